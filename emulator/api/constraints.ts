@@ -1,0 +1,92 @@
+import type { Model, Shape } from './model.ts';
+
+/**
+ * What is wrong with a decoded input by the model's own limits, each in AWS's words; empty where nothing is.
+ * Types are the codec's business: a value of the wrong type never gets here.
+ */
+export function violations(model: Model, shapeName: string, value: unknown, path = ''): string[] {
+  const shape = model.shapes[shapeName]!;
+  const at = (name: string) => (path ? `${path}.${name}` : name);
+  switch (shape.type) {
+    case 'structure': {
+      const record = value as Record<string, unknown>;
+      const missing = (shape.required ?? [])
+        .filter((name) => record[name] === undefined)
+        .map((name) => `Value null at '${at(lowerFirst(name))}' failed to satisfy constraint: Member must not be null`);
+      const nested = Object.entries(shape.members ?? {})
+        .filter(([name]) => record[name] !== undefined)
+        .flatMap(([name, member]) => violations(model, member.shape, record[name], at(lowerFirst(name))));
+      return [...missing, ...nested];
+    }
+    case 'list': {
+      const list = value as unknown[];
+      const items = list.flatMap((item, index) => violations(model, shape.member!, item, `${path}.${index + 1}.member`));
+      return [...range(shape, list.length, 'length', shown(value), path), ...items];
+    }
+    case 'map': {
+      const entries = Object.entries(value as Record<string, unknown>);
+      const items = entries.flatMap(([key, item]) => [
+        ...violations(model, shape.key!, key, `${path}.key`),
+        ...violations(model, shape.value!, item, `${path}.${key}.member`),
+      ]);
+      return [...range(shape, entries.length, 'length', shown(value), path), ...items];
+    }
+    case 'string':
+      return text(shape, value as string, path);
+    case 'blob':
+      return range(shape, (value as Buffer).length, 'length', 'java.nio.HeapByteBuffer', path);
+    case 'integer':
+    case 'long':
+    case 'float':
+    case 'double':
+      return range(shape, value as number, 'value', String(value), path);
+    default:
+      return [];
+  }
+}
+
+function text(shape: Shape, value: string, path: string): string[] {
+  const found = range(shape, value.length, 'length', value, path);
+  if (shape.enum && !shape.enum.includes(value)) {
+    found.push(
+      `Value '${value}' at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${shape.enum.join(', ')}]`,
+    );
+  }
+  if (shape.pattern && !expression(shape.pattern)?.test(value)) {
+    found.push(
+      `Value '${value}' at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${shape.pattern}`,
+    );
+  }
+  return found;
+}
+
+function range(shape: Shape, measure: number, what: 'length' | 'value', value: string, path: string): string[] {
+  const wrong = (relation: string, limit: number) =>
+    `Value '${value}' at '${path}' failed to satisfy constraint: Member must have ${what} ${relation} than or equal to ${limit}`;
+  if (shape.min !== undefined && measure < shape.min) return [wrong('greater', shape.min)];
+  if (shape.max !== undefined && measure > shape.max) return [wrong('less', shape.max)];
+  return [];
+}
+
+const compiled = new Map<string, RegExp>();
+
+function expression(pattern: string): RegExp {
+  let found = compiled.get(pattern);
+  if (!found) {
+    try {
+      found = new RegExp(`^(?:${pattern})$`, 'su');
+    } catch {
+      found = new RegExp(`^(?:${pattern})$`, 's'); // escapes that only the older syntax takes
+    }
+    compiled.set(pattern, found);
+  }
+  return found;
+}
+
+function lowerFirst(name: string): string {
+  return name[0]!.toLowerCase() + name.slice(1);
+}
+
+function shown(value: unknown): string {
+  return Array.isArray(value) ? `[${value.join(', ')}]` : JSON.stringify(value);
+}

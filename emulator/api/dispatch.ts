@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../iam/caller.ts';
+import { services } from '../services.ts';
+import type { World } from '../world.ts';
+import { violations } from './constraints.ts';
+import { AwsError } from './error.ts';
+import { loadModel } from './model.ts';
+import type { Call, Service } from './service.ts';
+
+/**
+ * Runs one operation for a caller, whether it came over HTTP or from another service: limits of the model, faults that a test
+ * asked for, permissions, then the operation. Holds the clock meanwhile, except while the operation is parked.
+ *
+ * @param input decoded: Buffers for blobs, Dates for timestamps
+ * @throws AwsError what the service answers
+ */
+export async function dispatch(world: World, modelName: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
+  const service = serviceOf(modelName);
+  const activity = caller.kind === 'role' ? caller.activity : undefined;
+  const hold = world.clock.hold();
+  activity?.requestBegan();
+  const call: Call = {
+    world,
+    caller,
+    requestId: randomUUID(),
+    park: async (wait) => {
+      hold.park();
+      activity?.requestParked();
+      try {
+        return await wait;
+      } finally {
+        activity?.requestUnparked();
+        hold.unpark();
+      }
+    },
+  };
+  try {
+    const run = service.operations[operation];
+    if (!run)
+      throw new AwsError('UnknownOperationException', `${service.model} ${operation} is not emulated; docs/api-coverage.md lists what is`);
+    checkLimits(service, operation, input);
+    authorize(world, service, operation, input, caller);
+    const fault = world.faults.take(`${modelName}:${operation}`, input);
+    if (fault?.when === 'before') throw fault.error;
+    const output = await run(input, call);
+    if (fault?.when === 'after') throw fault.error;
+    return output;
+  } finally {
+    activity?.requestEnded();
+    hold.release();
+  }
+}
+
+export function serviceOf(modelName: string): Service {
+  const service = services.find(({ model }) => model === modelName);
+  if (!service) throw new AwsError('UnknownOperationException', `the service ${modelName} is not emulated`, { status: 404 });
+  return service;
+}
+
+function checkLimits(service: Service, operation: string, input: unknown): void {
+  const model = loadModel(service.model);
+  const shape = model.operations[operation]?.input;
+  const found = shape ? violations(model, shape, input) : [];
+  if (found.length === 0) return;
+  const count = `${found.length} validation error${found.length > 1 ? 's' : ''} detected`;
+  throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);
+}
+
+function authorize(world: World, service: Service, operation: string, input: unknown, caller: Caller): void {
+  if (caller.kind === 'person') return;
+  const action = `${service.iamPrefix}:${service.actions?.[operation] ?? operation}`;
+  const resources = service.resources?.[operation]?.(input, world) ?? ['*'];
+  const denial = world.iam.denial(caller, action, resources);
+  if (denial) throw new AwsError(service.denied ?? 'AccessDeniedException', denial);
+}

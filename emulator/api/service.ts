@@ -1,0 +1,32 @@
+import type { Caller } from '../iam/caller.ts';
+import type { World } from '../world.ts';
+
+/** One request, as an operation sees it beside its input. */
+export interface Call {
+  world: World;
+  caller: Caller;
+  requestId: string;
+  /** Waits for virtual time (or anything that takes some) without holding the clock: rule R2's *parked*. */
+  park<T>(wait: Promise<T>): Promise<T>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the model has checked the input; each operation names the members that it reads
+export type Operation<Input = any, Output = unknown> = (input: Input, call: Call) => Output | Promise<Output>;
+
+/** A service: its model's operations that are emulated. An operation of the model that is absent here is refused by name. */
+export interface Service {
+  /** The file name of the model. */
+  readonly model: string;
+  /** The prefix of its IAM actions. */
+  readonly iamPrefix: string;
+  readonly operations: Record<string, Operation>;
+  /** ARNs that a call acts on, for IAM; `['*']` where an operation is not listed: it takes no resource. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly resources?: Record<string, (input: any, world: World) => string[]>;
+  /** IAM action where it is not the operation's name (`lambda:InvokeFunction`). */
+  readonly actions?: Record<string, string>;
+  /** The error code of a request that breaks the model's limits; `ValidationException` by default. */
+  readonly invalid?: string;
+  /** The error code of a caller without permission; `AccessDeniedException` by default. */
+  readonly denied?: string;
+}

@@ -1,0 +1,205 @@
+/**
+ * Virtual time of one emulator. Rules R1–R6 of docs/decisions/0005-clock-rules.md.
+ *
+ * Time stands still while anything holds it, and jumps from timer to timer while nothing does. A timer *drives* (time may jump to
+ * it) or *rides* (it fires only when time passes it for another reason). All times are milliseconds since the Unix epoch.
+ */
+export type TimerKind = 'drive' | 'ride';
+
+export interface Timer {
+  readonly at: number;
+  readonly kind: TimerKind;
+  readonly label: string;
+  cancel(): void;
+}
+
+interface Entry extends Timer {
+  order: number;
+  run: () => void;
+}
+
+/** Keeps the clock still until released. A parked hold does not count: its owner waits for virtual time itself. */
+export interface Hold {
+  park(): void;
+  unpark(): void;
+  release(): void;
+}
+
+/** `'max'`: jump as soon as nothing holds. A number: that many virtual seconds pass in a real one. */
+export type Speed = 'max' | number;
+
+export class VirtualClock {
+  readonly #speed: Speed;
+  #virtual: number;
+  #realBase = performance.now();
+  #holds = 0;
+  #order = 0;
+  #entries: Entry[] = [];
+  #pending: NodeJS.Immediate | NodeJS.Timeout | undefined;
+  #advanceTo: number | undefined;
+  #idle: (() => void)[] = [];
+  #stopped = false;
+
+  constructor(options: { speed?: Speed; epoch: number }) {
+    this.#speed = options.speed ?? 'max';
+    this.#virtual = options.epoch;
+  }
+
+  now(): number {
+    if (this.#speed === 'max' || this.#holds > 0) return this.#virtual;
+    return this.#virtual + (performance.now() - this.#realBase) * this.#speed;
+  }
+
+  date(): Date {
+    return new Date(this.now());
+  }
+
+  /** Runs `run` at `at`. Timers of the same instant fire in the order in which they were set. */
+  at(kind: TimerKind, at: number, label: string, run: () => void): Timer {
+    const order = this.#order++;
+    const entry: Entry = { at: Math.max(at, this.now()), kind, label, order, run, cancel: () => this.#remove(entry) };
+    const index = this.#entries.findIndex((other) => other.at > entry.at);
+    this.#entries.splice(index === -1 ? this.#entries.length : index, 0, entry);
+    this.#consider();
+    return entry;
+  }
+
+  after(kind: TimerKind, seconds: number, label: string, run: () => void): Timer {
+    return this.at(kind, this.now() + seconds * 1000, label, run);
+  }
+
+  sleep(seconds: number, label: string, kind: TimerKind = 'drive'): Promise<void> {
+    return new Promise((resolve) => this.after(kind, seconds, label, resolve));
+  }
+
+  hold(): Hold {
+    let counted = false;
+    let released = false;
+    const count = (wanted: boolean) => {
+      if (wanted === counted) return;
+      counted = wanted;
+      if (wanted) this.#freeze();
+      else this.#thaw();
+    };
+    count(true);
+    return {
+      park: () => count(false),
+      unpark: () => count(!released),
+      release: () => {
+        released = true;
+        count(false);
+      },
+    };
+  }
+
+  /** Holds the clock while `work` runs: for work that leaves the event loop (disk, crypto, a process). */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const hold = this.hold();
+    try {
+      return await work();
+    } finally {
+      hold.release();
+    }
+  }
+
+  /** Lets `seconds` pass, firing riders on the way; resolves when the clock has arrived. */
+  async advance(seconds: number): Promise<void> {
+    const target = this.now() + seconds * 1000;
+    this.#advanceTo = Math.max(this.#advanceTo ?? 0, target);
+    this.#consider();
+    while (this.now() < target && !this.#stopped) await this.idle();
+  }
+
+  /** Resolves when nothing holds the clock and no timer drives it. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idle.push(resolve);
+      this.#consider();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#entries = [];
+    this.#unschedule();
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #remove(entry: Entry): void {
+    const index = this.#entries.indexOf(entry);
+    if (index !== -1) this.#entries.splice(index, 1);
+  }
+
+  #freeze(): void {
+    if (this.#holds === 0) this.#virtual = this.now();
+    this.#holds++;
+    this.#unschedule();
+  }
+
+  #thaw(): void {
+    this.#holds--;
+    if (this.#holds > 0) return;
+    this.#realBase = performance.now();
+    this.#consider();
+  }
+
+  #unschedule(): void {
+    if (this.#pending === undefined) return;
+    clearImmediate(this.#pending as NodeJS.Immediate);
+    clearTimeout(this.#pending as NodeJS.Timeout);
+    this.#pending = undefined;
+  }
+
+  /** The instant that time may move to, or undefined where nothing moves it. */
+  #target(): number | undefined {
+    const next = this.#entries[0];
+    const drives = this.#entries.some((entry) => entry.kind === 'drive');
+    if (next && (drives || this.#speed !== 'max' || next.at <= (this.#advanceTo ?? 0))) return next.at;
+    return this.#advanceTo;
+  }
+
+  #consider(): void {
+    if (this.#holds > 0 || this.#stopped) return;
+    this.#unschedule();
+    const target = this.#target();
+    if (target === undefined && this.#idle.length === 0) return;
+    const delay = target === undefined || this.#speed === 'max' || this.#advanceTo !== undefined ? 0 : (target - this.now()) / this.#speed;
+    // two turns of the event loop drain what the last timer started before time moves again
+    this.#pending = delay > 1 ? setTimeout(() => this.#turn(), delay) : setImmediate(() => this.#drained());
+  }
+
+  #drained(): void {
+    this.#pending = setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#pending = undefined;
+    if (this.#holds > 0 || this.#stopped) return;
+    const target = this.#target();
+    const next = this.#entries[0];
+    if (target === undefined) {
+      for (const resolve of this.#idle.splice(0)) resolve();
+      return;
+    }
+    if (this.#speed !== 'max' && this.#advanceTo === undefined && target > this.now() + 1) {
+      this.#consider();
+      if (!this.#entries.some((entry) => entry.kind === 'drive')) for (const resolve of this.#idle.splice(0)) resolve();
+      return;
+    }
+    this.#virtual = Math.max(this.now(), target);
+    this.#realBase = performance.now();
+    if (next && next.at <= this.#virtual) {
+      this.#entries.shift();
+      next.run();
+    }
+    if (
+      this.#advanceTo !== undefined &&
+      this.#virtual >= this.#advanceTo &&
+      !((this.#entries[0]?.at ?? Number.POSITIVE_INFINITY) <= this.#virtual)
+    ) {
+      this.#advanceTo = undefined;
+    }
+    this.#consider();
+    if (this.#pending === undefined) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AccountFile } from './account.ts';
+import { listen, type Route } from './api/server.ts';
+import type { Speed } from './clock/virtual-clock.ts';
+import { World } from './world.ts';
+
+export interface EmulatorOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  seed?: number;
+  speed?: Speed;
+  /** Multiplies the durations of AWS's work. */
+  durations?: number;
+  account?: AccountFile;
+}
+
+/** AWS on this machine: one account, one region. */
+export interface Emulator {
+  /** `http://127.0.0.1:PORT`, for any SDK's or CLI's endpoint. */
+  readonly url: string;
+  /** The folder that holds `cloudhsm-cli` and `configure-cli`. */
+  readonly bin: string;
+  readonly world: World;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a local AWS.
+ *
+ * @throws Error with `code` EADDRINUSE where the port is taken
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
+  const world = new World({ ...options, folder });
+  const routes: Record<string, Route> = {
+    advance: async (body) => {
+      await world.clock.advance(Number((body as { seconds: number }).seconds));
+      return { now: world.clock.date().toISOString() };
+    },
+  };
+  const server = await listen(world, options.port ?? 0, routes).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
+  return {
+    url: world.url,
+    bin: join(folder, 'bin'),
+    world,
+    stop: async () => {
+      world.clock.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

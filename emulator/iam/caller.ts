@@ -1,0 +1,19 @@
+/**
+ * Who sends a request. People (any credentials that the emulator did not issue) may do everything; a role may do what the
+ * template's policies allow.
+ */
+export type Caller =
+  | { kind: 'person'; arn: string; accessKeyId: string }
+  | { kind: 'role'; arn: string; roleArn: string; accessKeyId: string; activity: Activity | undefined };
+
+/** A running invocation or task, known by the access key that it was given. */
+export interface Activity {
+  readonly accessKeyId: string;
+  readonly roleArn: string;
+  readonly sessionName: string;
+  /** Called as requests of this activity begin, park, unpark and end, so that it can hold the clock by rule R2. */
+  requestBegan(): void;
+  requestParked(): void;
+  requestUnparked(): void;
+  requestEnded(): void;
+}

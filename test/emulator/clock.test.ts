@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../emulator/clock/virtual-clock.ts';
+
+const start = Date.UTC(2026, 0, 1);
+const seconds = (clock: VirtualClock) => (clock.now() - start) / 1000;
+
+describe('the virtual clock', () => {
+  it('jumps to timers that drive, in order, and fires riders on the way', async () => {
+    const clock = new VirtualClock({ epoch: start });
+    const fired: string[] = [];
+    for (const [kind, at] of [
+      ['ride', 20],
+      ['drive', 30],
+      ['drive', 10],
+      ['ride', 40],
+    ] as const) {
+      clock.after(kind, at, '', () => fired.push(`${kind} ${at} at ${seconds(clock)}`));
+    }
+    await clock.idle();
+    expect(fired).toEqual(['drive 10 at 10', 'ride 20 at 20', 'drive 30 at 30']);
+    expect(seconds(clock)).toBe(30);
+  });
+
+  it('stands still while something holds it, and not while the holder is parked', async () => {
+    const clock = new VirtualClock({ epoch: start });
+    const hold = clock.hold();
+    const waited = clock.sleep(60, 'activation');
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(seconds(clock)).toBe(0);
+    hold.park();
+    await waited;
+    hold.unpark();
+    expect(seconds(clock)).toBe(60);
+    hold.release();
+  });
+
+  it('fires what a fired timer starts before it jumps again', async () => {
+    const clock = new VirtualClock({ epoch: start });
+    const fired: number[] = [];
+    clock.after(
+      'drive',
+      10,
+      'first',
+      () => void Promise.resolve().then(() => clock.after('drive', 5, 'follow-up', () => fired.push(seconds(clock)))),
+    );
+    clock.after('drive', 30, 'later', () => fired.push(seconds(clock)));
+    await clock.idle();
+    expect(fired).toEqual([15, 30]);
+  });
+
+  it('advances by hand for riders', async () => {
+    const clock = new VirtualClock({ epoch: start });
+    let audits = 0;
+    const audit = () => {
+      audits++;
+      clock.after('ride', 3600, 'hourly audit', audit);
+    };
+    clock.after('ride', 3600, 'hourly audit', audit);
+    await clock.advance(24 * 3600);
+    expect(audits).toBe(24);
+    expect(seconds(clock)).toBe(24 * 3600);
+  });
+
+  it('cancels a timer', async () => {
+    const clock = new VirtualClock({ epoch: start });
+    clock.after('drive', 10, 'cancelled', () => expect.unreachable()).cancel();
+    await clock.idle();
+    expect(seconds(clock)).toBe(0);
+  });
+});
