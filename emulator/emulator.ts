@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { AccountFile } from './account.ts';
 import { listen, type Route } from './api/server.ts';
 import type { Speed } from './clock/virtual-clock.ts';
+import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
+import { installPrograms } from './data-plane/programs.ts';
+import { dataPlane } from './data-plane/route.ts';
 import { World } from './world.ts';
 
 export interface EmulatorOptions {
@@ -23,6 +26,12 @@ export interface Emulator {
   /** The folder that holds `cloudhsm-cli` and `configure-cli`. */
   readonly bin: string;
   readonly world: World;
+  /**
+   * Deploys a packaged CloudFormation template.
+   *
+   * @throws DeploymentError naming everything that is not supported
+   */
+  deploy(options: DeploymentOptions): Promise<Stack>;
   stop(): Promise<void>;
 }
 
@@ -39,15 +48,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await world.clock.advance(Number((body as { seconds: number }).seconds));
       return { now: world.clock.date().toISOString() };
     },
+    'data-plane': dataPlane(world),
   };
   const server = await listen(world, options.port ?? 0, routes).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
+  installPrograms(folder, world.url);
   return {
     url: world.url,
     bin: join(folder, 'bin'),
     world,
+    deploy: (options) => deploy(world, options),
     stop: async () => {
       world.clock.stop();
       server.closeAllConnections();

@@ -2,6 +2,7 @@ import type { AccountFile } from './account.ts';
 import { AcmPcaState } from './acm-pca/state.ts';
 import { type Speed, VirtualClock } from './clock/virtual-clock.ts';
 import { CloudHsmState } from './cloudhsmv2/state.ts';
+import { CloudWatchState } from './cloudwatch/state.ts';
 import { type DurationName, usualDurations } from './durations.ts';
 import { DynamoDbState } from './dynamodb/state.ts';
 import { Ec2State } from './ec2/state.ts';
@@ -44,6 +45,7 @@ export class World {
   readonly random: Seeded;
   readonly work = new WorkLog();
   readonly faults = new Faults();
+  readonly cloudwatch = new CloudWatchState();
   readonly activities: Activities;
   readonly #factor: number;
   /** Where the server listens: `http://127.0.0.1:PORT`. Set when it does. */

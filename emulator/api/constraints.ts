@@ -46,15 +46,16 @@ export function violations(model: Model, shapeName: string, value: unknown, path
 }
 
 function text(shape: Shape, value: string, path: string): string[] {
-  const found = range(shape, value.length, 'length', value, path);
+  const shownText = shape.sensitive ? '***' : value;
+  const found = range(shape, value.length, 'length', shownText, path);
   if (shape.enum && !shape.enum.includes(value)) {
     found.push(
-      `Value '${value}' at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${shape.enum.join(', ')}]`,
+      `Value '${shownText}' at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${shape.enum.join(', ')}]`,
     );
   }
   if (shape.pattern && !expression(shape.pattern)?.test(value)) {
     found.push(
-      `Value '${value}' at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${shape.pattern}`,
+      `Value '${shownText}' at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${shape.pattern}`,
     );
   }
   return found;

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { violations } from './constraints.ts';
 import { AwsError } from './error.ts';
 import { loadModel } from './model.ts';
+import { openRequest } from './open-request.ts';
 import type { Call, Service } from './service.ts';
 
 /**
@@ -16,24 +17,8 @@ import type { Call, Service } from './service.ts';
  */
 export async function dispatch(world: World, modelName: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
   const service = serviceOf(modelName);
-  const activity = caller.kind === 'role' ? caller.activity : undefined;
-  const hold = world.clock.hold();
-  activity?.requestBegan();
-  const call: Call = {
-    world,
-    caller,
-    requestId: randomUUID(),
-    park: async (wait) => {
-      hold.park();
-      activity?.requestParked();
-      try {
-        return await wait;
-      } finally {
-        activity?.requestUnparked();
-        hold.unpark();
-      }
-    },
-  };
+  const request = openRequest(world, caller);
+  const call: Call = { world, caller, requestId: randomUUID(), park: request.park };
   try {
     const run = service.operations[operation];
     if (!run)
@@ -46,8 +31,7 @@ export async function dispatch(world: World, modelName: string, operation: strin
     if (fault?.when === 'after') throw fault.error;
     return output;
   } finally {
-    activity?.requestEnded();
-    hold.release();
+    request.end();
   }
 }
 
@@ -69,7 +53,9 @@ function checkLimits(service: Service, operation: string, input: unknown): void 
 function authorize(world: World, service: Service, operation: string, input: unknown, caller: Caller): void {
   if (caller.kind === 'person') return;
   const action = `${service.iamPrefix}:${service.actions?.[operation] ?? operation}`;
-  const resources = service.resources?.[operation]?.(input, world) ?? ['*'];
-  const denial = world.iam.denial(caller, action, resources);
+  const resources = service.resources?.[operation]?.(input, world, caller) ?? ['*'];
+  const passed = service.passes?.[operation]?.(input, world);
+  const denial =
+    world.iam.denial(caller, action, resources, {}, input) ?? (passed && world.iam.passDenial(caller, passed.roleArns, passed.to));
   if (denial) throw new AwsError(service.denied ?? 'AccessDeniedException', denial);
 }

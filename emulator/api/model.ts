@@ -41,6 +41,8 @@ export interface Shape {
   min?: number;
   max?: number;
   pattern?: string;
+  /** A secret: never shown in a message. */
+  sensitive?: boolean;
   enum?: string[];
   payload?: string;
   union?: boolean;

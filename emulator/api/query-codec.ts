@@ -90,10 +90,12 @@ export function encodeXml(model: Model, operation: string, output: unknown, requ
 }
 
 export function encodeXmlError(model: Model, error: AwsError, requestId: string): string {
-  const detail = { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: error.code, Message: error.message, ...error.fields };
+  // an exception's name and its code on this wire may differ: NotFoundException is NotFound
+  const code = model.shapes[error.code]?.error?.code ?? error.code;
+  const detail = { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: error.message, ...error.fields };
   const content =
     model.metadata.protocol === 'ec2'
-      ? { Response: { Errors: { Error: { Code: error.code, Message: error.message } }, RequestID: requestId } }
+      ? { Response: { Errors: { Error: { Code: code, Message: error.message } }, RequestID: requestId } }
       : { ErrorResponse: { Error: detail, RequestId: requestId } };
   return builder.build(content) as string;
 }
@@ -110,10 +112,13 @@ function xmlValue(model: Model, shapeName: string, value: unknown): unknown {
       return encoded;
     }
     case 'list':
+      if (shape.flattened) return (value as unknown[]).map((item) => xmlValue(model, shape.member!, item));
       return {
         [model.metadata.protocol === 'ec2' ? 'item' : 'member']: (value as unknown[]).map((item) => xmlValue(model, shape.member!, item)),
       };
     case 'map':
+      if (shape.flattened)
+        return Object.entries(value as object).map(([Name, item]) => ({ Name, Value: xmlValue(model, shape.value!, item) }));
       return { entry: Object.entries(value as object).map(([key, item]) => ({ key, value: xmlValue(model, shape.value!, item) })) };
     case 'blob':
       return Buffer.from(value as Uint8Array).toString('base64');

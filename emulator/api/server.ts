@@ -58,7 +58,7 @@ async function answerTo(world: World, routes: Record<string, Route>, request: In
   const url = new URL(request.url ?? '/', world.url);
   const target = String(request.headers['x-amz-target'] ?? '');
   if (url.pathname.startsWith('/_emulator/')) return answerRoute(world, routes, url, request, body);
-  if (target.startsWith('DynamoDB_')) return world.dynamodb.answer(request, body, callerOf(world, request));
+  if (target.startsWith('DynamoDB_')) return answerDynamoDb(world, request, body);
   if (target) return answerJson(world, target, request, body);
   if (String(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'))
     return answerQuery(world, request, body);
@@ -67,17 +67,19 @@ async function answerTo(world: World, routes: Record<string, Route>, request: In
 
 /** Known by the SigV4 credential of its signature; the signature itself is not checked. */
 export function callerOf(world: World, request: IncomingMessage): Caller {
-  const accessKeyId = /Credential=([^/]+)\//.exec(String(request.headers.authorization ?? ''))?.[1] ?? 'anonymous';
+  const scope = /Credential=([^/]+)\/(?:\d+\/([^/]+)\/)?/.exec(String(request.headers.authorization ?? ''));
+  const accessKeyId = scope?.[1] ?? 'anonymous';
+  const region = scope?.[2] ?? world.region;
   const activity = world.activities.find(accessKeyId);
   if (activity) {
     const roleName = activity.roleArn.split('/').at(-1);
     const arn = `arn:aws:sts::${world.accountId}:assumed-role/${roleName}/${activity.sessionName}`;
-    return { kind: 'role', arn, roleArn: activity.roleArn, accessKeyId, activity };
+    return { kind: 'role', arn, roleArn: activity.roleArn, accessKeyId, activity, region };
   }
   if (world.activities.expired(accessKeyId)) {
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
   }
-  return { kind: 'person', arn: `arn:aws:iam::${world.accountId}:root`, accessKeyId };
+  return { kind: 'person', arn: `arn:aws:iam::${world.accountId}:root`, accessKeyId, region };
 }
 
 function jsonAnswer(status: number, value: unknown, version: string): Answer {
@@ -101,7 +103,20 @@ async function answerJson(world: World, target: string, request: IncomingMessage
     // both spellings: CloudHSM's models say Message, most say message, and every SDK reads either
     const text =
       service && loadModel(service.model).shapes[error.code]?.members?.Message ? { Message: error.message } : { message: error.message };
-    return jsonAnswer(error.status, { __type: error.code, ...text, ...error.fields }, version);
+    const answer = jsonAnswer(error.status, { __type: error.code, ...text, ...error.fields }, version);
+    // SDKs go on giving the error code that the service had before its JSON protocol
+    const queryCode = service?.queryModel?.().shapes[error.code]?.error?.code;
+    if (queryCode) answer.headers['x-amzn-query-error'] = `${queryCode};Sender`;
+    return answer;
+  }
+}
+
+async function answerDynamoDb(world: World, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  try {
+    return await world.dynamodb.answer(request, body, callerOf(world, request));
+  } catch (error) {
+    if (!(error instanceof AwsError) || error instanceof ConnectionCut) throw error;
+    return jsonAnswer(error.status, { __type: error.code, message: error.message, ...error.fields }, '1.0');
   }
 }
 
@@ -132,7 +147,7 @@ async function answerQuery(world: World, request: IncomingMessage, body: Buffer)
     const error = new AwsError('InvalidAction', `The action ${operation} of version ${version} is not emulated`);
     return { status: 400, headers: { 'content-type': 'text/xml' }, body: encodeXmlError(loadModel('sts'), error, randomUUID()) };
   }
-  const model = loadModel(service.model);
+  const model = service.queryModel?.() ?? loadModel(service.model);
   try {
     const inputShape = model.operations[operation]!.input;
     const input = inputShape ? decodeQuery(model, inputShape, fields) : {};

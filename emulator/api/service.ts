@@ -1,5 +1,6 @@
 import type { Caller } from '../iam/caller.ts';
 import type { World } from '../world.ts';
+import type { Model } from './model.ts';
 
 /** One request, as an operation sees it beside its input. */
 export interface Call {
@@ -17,12 +18,17 @@ export type Operation<Input = any, Output = unknown> = (input: Input, call: Call
 export interface Service {
   /** The file name of the model. */
   readonly model: string;
+  /** The model for form-encoded requests, where a service of the JSON protocol still takes them and names things otherwise. */
+  readonly queryModel?: () => Model;
   /** The prefix of its IAM actions. */
   readonly iamPrefix: string;
   readonly operations: Record<string, Operation>;
   /** ARNs that a call acts on, for IAM; `['*']` where an operation is not listed: it takes no resource. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly resources?: Record<string, (input: any, world: World) => string[]>;
+  readonly resources?: Record<string, (input: any, world: World, caller: Caller) => string[]>;
+  /** Roles that a call hands to a service (`ecs-tasks.amazonaws.com`), for iam:PassRole. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly passes?: Record<string, (input: any, world: World) => { roleArns: string[]; to: string }>;
   /** IAM action where it is not the operation's name (`lambda:InvokeFunction`). */
   readonly actions?: Record<string, string>;
   /** The error code of a request that breaks the model's limits; `ValidationException` by default. */

@@ -28,6 +28,9 @@ export interface Hold {
 /** `'max'`: jump as soon as nothing holds. A number: that many virtual seconds pass in a real one. */
 export type Speed = 'max' | number;
 
+/** A longer real timeout would fire at once; the turn that comes early waits again. */
+const longestTimeout = 2 ** 31 - 1;
+
 export class VirtualClock {
   readonly #speed: Speed;
   #virtual: number;
@@ -165,7 +168,7 @@ export class VirtualClock {
     if (target === undefined && this.#idle.length === 0) return;
     const delay = target === undefined || this.#speed === 'max' || this.#advanceTo !== undefined ? 0 : (target - this.now()) / this.#speed;
     // two turns of the event loop drain what the last timer started before time moves again
-    this.#pending = delay > 1 ? setTimeout(() => this.#turn(), delay) : setImmediate(() => this.#drained());
+    this.#pending = delay > 1 ? setTimeout(() => this.#turn(), Math.min(delay, longestTimeout)) : setImmediate(() => this.#drained());
   }
 
   #drained(): void {
@@ -200,6 +203,6 @@ export class VirtualClock {
       this.#advanceTo = undefined;
     }
     this.#consider();
-    if (this.#pending === undefined) for (const resolve of this.#idle.splice(0)) resolve();
+    if (this.#pending === undefined && this.#holds === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 }

@@ -1,3 +1,5 @@
+import type { BackupContent } from './backup.ts';
+
 export type ClusterState =
   | 'CREATE_IN_PROGRESS'
   | 'UNINITIALIZED'
@@ -26,17 +28,23 @@ export interface Hsm {
   hsmId: string;
   eniId: string;
   eniIp: string;
+  /** In clusters of network type DUALSTACK. */
+  eniIpV6?: string;
+  /** When descriptions begin to show the ENI, in virtual milliseconds. */
+  eniShownAt: number;
   availabilityZone: string;
   subnetId: string;
   state: HsmState;
   stateMessage: string;
-  /** The users on this HSM: HSMs that join are cloned from a backup, so they can differ. */
+  /** The users on this HSM, none until it is ACTIVE: HSMs that join are cloned from a backup, so they can differ. */
   users: HsmUser[];
 }
 
 export interface Cluster {
   clusterId: string;
   hsmType: string;
+  /** Until when a changed HSM type can be changed back. */
+  hsmTypeRollbackExpiration?: Date;
   mode: 'FIPS' | 'NON_FIPS';
   networkType: string;
   state: ClusterState;
@@ -48,6 +56,8 @@ export interface Cluster {
   subnetMapping: Record<string, string>;
   backupRetentionDays: number;
   sourceBackupId?: string;
+  /** What the cluster was made from, until it has a backup of its own. */
+  restoredFrom?: BackupContent;
   /** Clusters made from one another's backups share it: KMS refuses two key stores on one history. */
   history: string;
   tags: Map<string, string>;
@@ -63,4 +73,12 @@ export interface Cluster {
   /** The PEM given to InitializeCluster. */
   trustAnchor?: string;
   activated: boolean;
+  /** The password of the precrypto officer, which Client SDK 3 asked for at the first login. */
+  preCoPassword: string;
+  /** How many HSMs have ever been made, by availability zone. */
+  hsmsMade: Record<string, number>;
+  /** How many daily backups have been taken. */
+  dailyBackups: number;
+  /** Material of the keys that live in the cluster, by id; every HSM holds them all. */
+  keys: Map<string, Buffer>;
 }

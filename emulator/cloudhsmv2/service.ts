@@ -1,3 +1,76 @@
 import type { Service } from '../api/service.ts';
+import type { Caller } from '../iam/caller.ts';
+import type { World } from '../world.ts';
+import { backupArn, clusterArn } from './arn.ts';
+import { copyBackupToRegion } from './copy-backup-to-region.ts';
+import { createCluster } from './create-cluster.ts';
+import { createHsm } from './create-hsm.ts';
+import { deleteBackup } from './delete-backup.ts';
+import { deleteCluster } from './delete-cluster.ts';
+import { deleteHsm } from './delete-hsm.ts';
+import { deleteResourcePolicy } from './delete-resource-policy.ts';
+import { describeBackups } from './describe-backups.ts';
+import { describeClusters } from './describe-clusters.ts';
+import { getResourcePolicy } from './get-resource-policy.ts';
+import { initializeCluster } from './initialize-cluster.ts';
+import { listTags } from './list-tags.ts';
+import { modifyBackupAttributes } from './modify-backup-attributes.ts';
+import { modifyCluster } from './modify-cluster.ts';
+import { putResourcePolicy } from './put-resource-policy.ts';
+import { restoreBackup } from './restore-backup.ts';
+import { tagResource } from './tag-resource.ts';
+import { untagResource } from './untag-resource.ts';
 
-export const cloudhsmv2: Service = { model: 'cloudhsmv2', iamPrefix: 'cloudhsm', operations: {} };
+const cluster = ({ ClusterId }: { ClusterId: string }, world: World) => [clusterArn(world, ClusterId)];
+const backup = ({ BackupId }: { BackupId: string }, world: World, { region }: Caller) => [backupArn(world, BackupId, region)];
+const tagged = ({ ResourceId }: { ResourceId: string }, world: World, { region }: Caller) => [
+  ResourceId.startsWith('cluster-') ? clusterArn(world, ResourceId) : backupArn(world, ResourceId, region),
+];
+const named = ({ ResourceArn }: { ResourceArn?: string }) => [ResourceArn ?? '*'];
+
+export const cloudhsmv2: Service = {
+  model: 'cloudhsmv2',
+  iamPrefix: 'cloudhsm',
+  denied: 'CloudHsmAccessDeniedException',
+  operations: {
+    CopyBackupToRegion: copyBackupToRegion,
+    CreateCluster: createCluster,
+    CreateHsm: createHsm,
+    DeleteBackup: deleteBackup,
+    DeleteCluster: deleteCluster,
+    DeleteHsm: deleteHsm,
+    DeleteResourcePolicy: deleteResourcePolicy,
+    DescribeBackups: describeBackups,
+    DescribeClusters: describeClusters,
+    GetResourcePolicy: getResourcePolicy,
+    InitializeCluster: initializeCluster,
+    ListTags: listTags,
+    ModifyBackupAttributes: modifyBackupAttributes,
+    ModifyCluster: modifyCluster,
+    PutResourcePolicy: putResourcePolicy,
+    RestoreBackup: restoreBackup,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+  },
+  resources: {
+    CopyBackupToRegion: backup,
+    CreateCluster: ({ SourceBackupId: source }: { SourceBackupId?: string }, world) => {
+      if (source === undefined) return ['*'];
+      return [source.startsWith('arn:') ? source : backupArn(world, source)];
+    },
+    CreateHsm: cluster,
+    DeleteBackup: backup,
+    DeleteCluster: cluster,
+    DeleteHsm: cluster,
+    DeleteResourcePolicy: named,
+    GetResourcePolicy: named,
+    InitializeCluster: cluster,
+    ListTags: tagged,
+    ModifyBackupAttributes: backup,
+    ModifyCluster: cluster,
+    PutResourcePolicy: named,
+    RestoreBackup: backup,
+    TagResource: tagged,
+    UntagResource: tagged,
+  },
+};

@@ -1,10 +1,10 @@
 /**
  * Who sends a request. People (any credentials that the emulator did not issue) may do everything; a role may do what the
- * template's policies allow.
+ * template's policies allow. `region` is the one that the request was signed for; the world's where it is absent.
  */
 export type Caller =
-  | { kind: 'person'; arn: string; accessKeyId: string }
-  | { kind: 'role'; arn: string; roleArn: string; accessKeyId: string; activity: Activity | undefined };
+  | { kind: 'person'; arn: string; accessKeyId: string; region?: string }
+  | { kind: 'role'; arn: string; roleArn: string; accessKeyId: string; activity: Activity | undefined; region?: string };
 
 /** A running invocation or task, known by the access key that it was given. */
 export interface Activity {

@@ -1,3 +1,92 @@
 import type { Service } from '../api/service.ts';
+import type { World } from '../world.ts';
+import { cancelKeyDeletion } from './cancel-key-deletion.ts';
+import { keyArnOf } from './ciphertext.ts';
+import { connectCustomKeyStore } from './connect-custom-key-store.ts';
+import { createAlias } from './create-alias.ts';
+import { createCustomKeyStore } from './create-custom-key-store.ts';
+import { createKey } from './create-key.ts';
+import { decrypt } from './decrypt.ts';
+import { deleteAlias } from './delete-alias.ts';
+import { deleteCustomKeyStore } from './delete-custom-key-store.ts';
+import { describeCustomKeyStores } from './describe-custom-key-stores.ts';
+import { describeKey } from './describe-key.ts';
+import { disableKey } from './disable-key.ts';
+import { disconnectCustomKeyStore } from './disconnect-custom-key-store.ts';
+import { enableKey } from './enable-key.ts';
+import { enableKeyRotation } from './enable-key-rotation.ts';
+import { encrypt } from './encrypt.ts';
+import { keyArn } from './find-key.ts';
+import { generateDataKey } from './generate-data-key.ts';
+import { generateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts';
+import { getKeyPolicy } from './get-key-policy.ts';
+import { getKeyRotationStatus } from './get-key-rotation-status.ts';
+import { listAliases } from './list-aliases.ts';
+import { listKeys } from './list-keys.ts';
+import { listResourceTags } from './list-resource-tags.ts';
+import { putKeyPolicy } from './put-key-policy.ts';
+import { reEncrypt } from './re-encrypt.ts';
+import { scheduleKeyDeletion } from './schedule-key-deletion.ts';
+import { tagResource } from './tag-resource.ts';
+import { untagResource } from './untag-resource.ts';
+import { updateAlias } from './update-alias.ts';
+import { updateCustomKeyStore } from './update-custom-key-store.ts';
 
-export const kms: Service = { model: 'kms', iamPrefix: 'kms', operations: {} };
+/** Operations whose IAM resource is the key that KeyId names. */
+const ofKey = {
+  DescribeKey: describeKey,
+  EnableKey: enableKey,
+  DisableKey: disableKey,
+  ScheduleKeyDeletion: scheduleKeyDeletion,
+  CancelKeyDeletion: cancelKeyDeletion,
+  EnableKeyRotation: enableKeyRotation,
+  GetKeyRotationStatus: getKeyRotationStatus,
+  GetKeyPolicy: getKeyPolicy,
+  PutKeyPolicy: putKeyPolicy,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  ListResourceTags: listResourceTags,
+  Encrypt: encrypt,
+  GenerateDataKey: generateDataKey,
+  GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
+};
+
+export const kms: Service = {
+  model: 'kms',
+  iamPrefix: 'kms',
+  operations: {
+    ...ofKey,
+    CreateCustomKeyStore: createCustomKeyStore,
+    DescribeCustomKeyStores: describeCustomKeyStores,
+    ConnectCustomKeyStore: connectCustomKeyStore,
+    DisconnectCustomKeyStore: disconnectCustomKeyStore,
+    UpdateCustomKeyStore: updateCustomKeyStore,
+    DeleteCustomKeyStore: deleteCustomKeyStore,
+    CreateKey: createKey,
+    ListKeys: listKeys,
+    CreateAlias: createAlias,
+    UpdateAlias: updateAlias,
+    DeleteAlias: deleteAlias,
+    ListAliases: listAliases,
+    Decrypt: decrypt,
+    ReEncrypt: reEncrypt,
+  },
+  actions: { ReEncrypt: 'ReEncryptFrom' },
+  resources: {
+    ...Object.fromEntries(Object.keys(ofKey).map((operation) => [operation, ({ KeyId }, world) => [keyArn(world, KeyId)]])),
+    CreateAlias: ({ AliasName, TargetKeyId }, world) => [world.arn('kms', AliasName), keyArn(world, TargetKeyId)],
+    UpdateAlias: ({ AliasName, TargetKeyId }, world) => [world.arn('kms', AliasName), keyArn(world, AliasName), keyArn(world, TargetKeyId)],
+    DeleteAlias: ({ AliasName }, world) => [world.arn('kms', AliasName), keyArn(world, AliasName)],
+    Decrypt: ({ KeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, KeyId)],
+    ReEncrypt: ({ SourceKeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, SourceKeyId)],
+  },
+};
+
+function blobKey(world: World, blob: Buffer | undefined, reference: string | undefined): string {
+  if (reference !== undefined) return keyArn(world, reference);
+  try {
+    return keyArnOf(blob ?? Buffer.alloc(0));
+  } catch {
+    return '*';
+  }
+}

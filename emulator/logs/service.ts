@@ -1,3 +1,46 @@
 import type { Service } from '../api/service.ts';
+import type { World } from '../world.ts';
+import { createLogGroup } from './create-log-group.ts';
+import { createLogStream } from './create-log-stream.ts';
+import { describeLogGroups } from './describe-log-groups.ts';
+import { describeLogStreams } from './describe-log-streams.ts';
+import { filterLogEvents } from './filter-log-events.ts';
+import { getLogEvents } from './get-log-events.ts';
+import { putLogEvents } from './put-log-events.ts';
 
-export const logs: Service = { model: 'logs', iamPrefix: 'logs', operations: {} };
+interface GroupInput {
+  logGroupName?: string;
+  logGroupIdentifier?: string;
+  logStreamName?: string;
+}
+
+const groupArn = ({ logGroupName, logGroupIdentifier }: GroupInput, world: World) => {
+  if (logGroupIdentifier?.startsWith('arn:')) return [logGroupIdentifier];
+  return [world.arn('logs', `log-group:${logGroupName ?? logGroupIdentifier}`)];
+};
+const streamArn = (input: GroupInput, world: World) =>
+  groupArn(input, world).map((arn) => `${arn}:log-stream:${input.logStreamName ?? ''}`);
+
+export const logs: Service = {
+  model: 'logs',
+  iamPrefix: 'logs',
+  invalid: 'InvalidParameterException',
+  operations: {
+    CreateLogGroup: createLogGroup,
+    CreateLogStream: createLogStream,
+    DescribeLogGroups: describeLogGroups,
+    DescribeLogStreams: describeLogStreams,
+    FilterLogEvents: filterLogEvents,
+    GetLogEvents: getLogEvents,
+    PutLogEvents: putLogEvents,
+  },
+  // a group's actions name it with an empty stream: so AWS's messages show it, and so `log-group:<name>:*` in a policy matches
+  resources: {
+    CreateLogGroup: streamArn,
+    CreateLogStream: streamArn,
+    DescribeLogStreams: streamArn,
+    FilterLogEvents: streamArn,
+    GetLogEvents: streamArn,
+    PutLogEvents: streamArn,
+  },
+};

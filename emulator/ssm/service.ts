@@ -1,3 +1,18 @@
 import type { Service } from '../api/service.ts';
+import type { World } from '../world.ts';
+import { getParameter } from './get-parameter.ts';
+import { getParameters } from './get-parameters.ts';
+import { putParameter } from './put-parameter.ts';
 
-export const ssm: Service = { model: 'ssm', iamPrefix: 'ssm', operations: {} };
+const arnOf = (name: string, { ssm }: World) => (name.startsWith('arn:') ? name : ssm.parameterArn(name.split(':')[0]!));
+
+export const ssm: Service = {
+  model: 'ssm',
+  iamPrefix: 'ssm',
+  operations: { GetParameter: getParameter, GetParameters: getParameters, PutParameter: putParameter },
+  resources: {
+    GetParameter: ({ Name }: { Name: string }, world) => [arnOf(Name, world)],
+    GetParameters: ({ Names }: { Names: string[] }, world) => Names.map((name) => arnOf(name, world)),
+    PutParameter: ({ Name }: { Name: string }, world) => [arnOf(Name, world)],
+  },
+};

@@ -50,6 +50,19 @@ describe('the virtual clock', () => {
     expect(fired).toEqual([15, 30]);
   });
 
+  it('is not idle while what a fired timer began still holds it', async () => {
+    const clock = new VirtualClock({ epoch: start });
+    const done: string[] = [];
+    clock.after('drive', 10, 'issue', () => {
+      void clock.during(async () => {
+        for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+        done.push('issued');
+      });
+    });
+    await clock.idle();
+    expect(done).toEqual(['issued']);
+  });
+
   it('advances by hand for riders', async () => {
     const clock = new VirtualClock({ epoch: start });
     let audits = 0;

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// The command is TypeScript, which Node runs from version 24 on: on an older one, the project's own Node takes over.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import('../hsm.ts');
+} else {
+  const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', () => {
+    console.error('hsm needs Node 24: run `npm install` in the project, which brings it');
+    process.exitCode = 1;
+  });
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}

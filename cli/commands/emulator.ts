@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { AccountFile } from '../../emulator/account.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import { positiveNumber, wholeNumber } from '../target.ts';
+
+interface EmulatorOptions {
+  port: string;
+  speed: string;
+  seed?: string;
+  durations?: string;
+  account?: string;
+  deploy?: boolean;
+  stage: string;
+  json?: boolean;
+}
+
+export function emulatorCommand(): Command {
+  const command = new Command('emulator')
+    .description('run an AWS on this machine: CloudHSM, KMS, Step Functions, Lambda and what they need')
+    .option('--port <port>', 'port on 127.0.0.1', '4566')
+    .option('--speed <speed>', 'max, or how many virtual seconds pass in a real one', 'max')
+    .option('--seed <number>', 'the same seed gives the same run')
+    .option('--durations <factor>', 'how much longer than usual AWS takes')
+    .option('--account <file>', 'JSON file of the VPCs, CAs and quotas of the account')
+    .option('--deploy', 'deploy the packaged template to it')
+    .option('--stage <stage>', 'stage that is deployed', 'dev')
+    .option('--json', 'print one JSON line when it is ready')
+    .exitOverride()
+    .action(runEmulator);
+  command.addCommand(
+    new Command('advance')
+      .description('let virtual time pass on a running emulator, for schedules and expiries')
+      .requiredOption('--by <duration>', 'such as 90s, 30m, 24h or 7d')
+      .option('--url <url>', 'where it listens; AWS_ENDPOINT_URL without it', process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566')
+      .exitOverride()
+      .action(advance),
+  );
+  return command;
+}
+
+async function runEmulator(options: EmulatorOptions): Promise<void> {
+  const speed = options.speed === 'max' ? 'max' : positiveNumber('--speed', options.speed);
+  const account = options.account === undefined ? undefined : readAccount(options.account);
+  const [{ startEmulator }, { packagedTemplate }, { deployLocally }] = await Promise.all([
+    import('../../emulator/emulator.ts'),
+    import('../local/packaged.ts'),
+    import('../local/deploy.ts'),
+  ]);
+  const template = options.deploy ? packagedTemplate() : undefined;
+  const port = wholeNumber('--port', options.port);
+  const durations = positiveNumber('--durations', options.durations);
+  const emulator = await startEmulator({ port, seed: wholeNumber('--seed', options.seed), speed, durations, account }).catch((error) => {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new CommandError(`port ${options.port} is in use: give another with --port`);
+  });
+  if (template) await deployLocally(emulator, template, options.stage);
+  console.log(options.json ? JSON.stringify({ url: emulator.url, bin: emulator.bin }) : greeting(emulator, options));
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await emulator.stop();
+  process.exitCode = exitCodes.done;
+}
+
+function greeting({ url, bin }: Emulator, { deploy }: EmulatorOptions): string {
+  return [
+    `AWS on this machine: ${url}`,
+    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any`,
+    `  export PATH="${bin}:$PATH"   # cloudhsm-cli and configure-cli`,
+    deploy ? '  npx hsm provision -f examples/production.json' : '  start it with --deploy to have the state machines in it',
+  ].join('\n');
+}
+
+function readAccount(file: string): AccountFile {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as AccountFile;
+  } catch (error) {
+    throw new CommandError(`--account ${file}: ${(error as Error).message}`);
+  }
+}
+
+async function advance({ by, url }: { by: string; url: string }): Promise<void> {
+  const [, amount, unit = 's'] = /^(\d+)([smhd])$/.exec(by) ?? [];
+  if (!amount) throw new CommandError(`--by ${by}: has to be a number with s, m, h or d, such as 24h`);
+  const seconds = Number(amount) * { s: 1, m: 60, h: 3600, d: 86_400 }[unit as 's' | 'm' | 'h' | 'd'];
+  const response = await fetch(new URL('/_emulator/advance', url), { method: 'POST', body: JSON.stringify({ seconds }) }).catch(() => {
+    throw new CommandError(`no emulator answers at ${url}`);
+  });
+  console.log(((await response.json()) as { now: string }).now);
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Command } from 'commander';
+import { formatProblems } from '../../core/environment/check-environment.ts';
+import { type EnvironmentFile, InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
+import { exitCodes } from '../exit.ts';
+import { follow } from '../follow/follow.ts';
+import { failed, type SummaryDocument, summarize } from '../summary/document.ts';
+import { summaryText } from '../summary/text.ts';
+import { exitCodeOf, shortcomings } from '../summary/verdict.ts';
+import { findStateMachine, openTarget, type Target, type TargetOptions } from '../target.ts';
+import { targetCommand, withLocal } from './options.ts';
+
+interface ProvisionOptions extends TargetOptions {
+  file: string;
+  json?: boolean;
+}
+
+export function provisionCommand(): Command {
+  return withLocal(targetCommand('provision'))
+    .description('bring up the environment of a file, or adopt what stands of it')
+    .requiredOption('-f, --file <file>', 'environment file; - reads standard input')
+    .action(provision);
+}
+
+async function provision(options: ProvisionOptions): Promise<void> {
+  const file = readOrReport(options);
+  if (!file) return;
+  if (file.warnings.length > 0) console.error(`warning: ${formatProblems(file.warnings)}`);
+  const target = await openTarget(options);
+  try {
+    const document = await run(target, file);
+    const missing = document.outcome === 'SUCCEEDED' ? shortcomings(document, file.environment) : [];
+    console.log(options.json ? JSON.stringify(document, null, 2) : summaryText(document));
+    if (missing.length > 0) console.error(`hsm: not all of it holds: ${missing.join('; ')}`);
+    process.exitCode = missing.length > 0 ? exitCodes.failed : exitCodeOf(document);
+  } finally {
+    await target.close();
+  }
+}
+
+function readOrReport({ file, json }: ProvisionOptions): EnvironmentFile | undefined {
+  try {
+    return readEnvironmentFile(file);
+  } catch (error) {
+    if (!json || !(error instanceof InvalidEnvironmentFile)) throw error;
+    const message = formatProblems(error.problems);
+    console.log(JSON.stringify(failed(error.environmentName, { name: 'InvalidEnvironment', message, remedy: 'mend the file' }), null, 2));
+    console.error(`hsm: ${error.message}`);
+    process.exitCode = exitCodes.badInput;
+    return undefined;
+  }
+}
+
+async function run(target: Target, { environment, text }: EnvironmentFile): Promise<SummaryDocument> {
+  const stateMachineArn = await findStateMachine(target, 'provision');
+  // a rehearsal's name is fixed, so that the same seed gives the same history
+  const name = target.emulator ? `${environment.name}-rehearsal` : `${environment.name}-${randomUUID()}`;
+  const { executionArn = '' } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input: text }));
+  if (!target.emulator) console.error(`execution ${executionArn}`);
+  const interrupted = () => {
+    const rest = target.emulator ? 'the rehearsal is over' : `the execution goes on; watch it: npx hsm watch ${executionArn}`;
+    console.error(`\n${rest}`);
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted);
+  try {
+    return summarize(target, environment.name, await follow(target, executionArn));
+  } finally {
+    process.off('SIGINT', interrupted);
+  }
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { emulatorCommand } from './commands/emulator.ts';
+import { provisionCommand } from './commands/provision.ts';
+import { statusCommand } from './commands/status.ts';
+import { watchCommand } from './commands/watch.ts';
+import { exitCodes, explained } from './exit.ts';
+
+const program = new Command('hsm')
+  .description('AWS CloudHSM environments, from nothing to a proven KMS key')
+  .addCommand(provisionCommand())
+  .addCommand(watchCommand())
+  .addCommand(statusCommand())
+  .addCommand(emulatorCommand())
+  .configureHelp({ sortSubcommands: false })
+  .exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const known = explained(error);
+  if (known) {
+    console.error(`hsm: ${known.message}`);
+    process.exitCode = known.exitCode;
+  } else if ((error as { code?: string }).code?.startsWith('commander.')) {
+    process.exitCode = (error as { exitCode: number }).exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+  } else {
+    throw error;
+  }
+}

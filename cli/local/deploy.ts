@@ -1,0 +1,32 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import type { Template } from '../../emulator/cloudformation/template.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { artifacts, projectFolder } from './packaged.ts';
+
+const image = 'hsm-users:local';
+
+/**
+ * Deploys the packaged template to a local AWS, as an operator would: with the hardware roots that this AWS's hardware leads to,
+ * and an image of the task that is its program, run on this machine.
+ */
+export async function deployLocally(emulator: Emulator, template: Template, stage = 'dev'): Promise<void> {
+  const { aws, manufacturer } = emulator.world.cloudhsmv2.hardwareRoots();
+  emulator.world.ecs.images.set(image, { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] });
+  await emulator.deploy({
+    template,
+    artifacts,
+    stackName: `cloudhsm-lifecycle-${stage}`,
+    parameters: {
+      HsmUsersImage: image,
+      AwsHardwareRoot: aws,
+      AwsHardwareRootSha256: fingerprint(aws),
+      ManufacturerHardwareRoot: manufacturer,
+      ManufacturerHardwareRootSha256: fingerprint(manufacturer),
+    },
+  });
+}
+
+function fingerprint(pem: string): string {
+  return createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
+}

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Template } from '../../emulator/cloudformation/template.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+
+export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
+export const artifacts = join(projectFolder, '.serverless');
+const template = join(artifacts, 'cloudformation-template-update-stack.json');
+
+/** What the packaged artifact is made of. */
+const sources = [
+  'functions',
+  'core',
+  'tasks',
+  'statemachines',
+  'infrastructure',
+  'scripts/build.ts',
+  'scripts/bundling',
+  'serverless.yml',
+  'package-lock.json',
+];
+
+/**
+ * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer.
+ *
+ * @throws CommandError with the packager's output
+ */
+export function packagedTemplate(): Template {
+  if (!isFresh()) {
+    const packaged = spawnSync('npm', ['run', '--silent', 'package'], { cwd: projectFolder, encoding: 'utf8' });
+    if (packaged.status !== 0) throw new CommandError(`packaging failed:\n${packaged.stdout}${packaged.stderr}`, exitCodes.failed);
+  }
+  return JSON.parse(readFileSync(template, 'utf8')) as Template;
+}
+
+function isFresh(): boolean {
+  if (!existsSync(template) || !existsSync(join(projectFolder, 'dist/hsm-users/index.mjs'))) return false;
+  const packagedAt = statSync(template).mtimeMs;
+  return sources.every((source) => newest(join(projectFolder, source)) <= packagedAt);
+}
+
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  const children = readdirSync(path).map((name) => newest(join(path, name)));
+  return Math.max(stat.mtimeMs, ...children);
+}

@@ -1,0 +1,93 @@
+import { paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
+import type { Emulator } from '../emulator/emulator.ts';
+import { CommandError } from './exit.ts';
+
+export interface TargetOptions {
+  local?: boolean;
+  region?: string;
+  stage: string;
+  seed?: string;
+  durations?: string;
+}
+
+/** Where a workflow runs: AWS, an emulator at AWS_ENDPOINT_URL, or one of our own for this command. The same client for all. */
+export interface Target {
+  sfn: SFNClient;
+  stage: string;
+  region: string;
+  /** Only for `--local`. */
+  emulator: Emulator | undefined;
+  /** Milliseconds between two looks at a running execution. */
+  pollMilliseconds: number;
+  /** When work on the workflow itself began, after packaging: `performance.now()`. */
+  readyAt: number;
+  close(): Promise<void>;
+}
+
+/** @throws CommandError */
+export async function openTarget(options: TargetOptions): Promise<Target> {
+  if (options.local) return openLocal(options);
+  const sfn = new SFNClient({ ...(options.region && { region: options.region }) });
+  const region = await sfn.config.region();
+  const pollMilliseconds = process.env.AWS_ENDPOINT_URL ? 100 : 2000;
+  return {
+    sfn,
+    stage: options.stage,
+    region,
+    emulator: undefined,
+    pollMilliseconds,
+    readyAt: performance.now(),
+    close: async () => sfn.destroy(),
+  };
+}
+
+async function openLocal(options: TargetOptions): Promise<Target> {
+  // imported here: commands on AWS need not load an emulator
+  const [{ packagedTemplate }, { deployLocally }, { startEmulator }] = await Promise.all([
+    import('./local/packaged.ts'),
+    import('./local/deploy.ts'),
+    import('../emulator/emulator.ts'),
+  ]);
+  const template = packagedTemplate();
+  const readyAt = performance.now();
+  const emulator = await startEmulator({
+    seed: wholeNumber('--seed', options.seed),
+    durations: positiveNumber('--durations', options.durations),
+  });
+  await deployLocally(emulator, template, options.stage);
+  const { region } = emulator.world;
+  const sfn = new SFNClient({ endpoint: emulator.url, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  const close = async () => {
+    sfn.destroy();
+    await emulator.stop();
+  };
+  return { sfn, stage: options.stage, region, emulator, pollMilliseconds: 50, readyAt, close };
+}
+
+/**
+ * The ARN of a deployed state machine.
+ *
+ * @throws CommandError where it is not deployed
+ */
+export async function findStateMachine({ sfn, stage, region }: Target, name: string): Promise<string> {
+  const wanted = `cloudhsm-lifecycle-${stage}-${name}`;
+  for await (const { stateMachines = [] } of paginateListStateMachines({ client: sfn }, {})) {
+    const found = stateMachines.find((machine) => machine.name === wanted);
+    if (found?.stateMachineArn) return found.stateMachineArn;
+  }
+  throw new CommandError(
+    `the state machine ${wanted} is not deployed in ${region}: npx serverless deploy --stage ${stage} --region ${region}`,
+  );
+}
+
+export function wholeNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new CommandError(`${option} ${text}: has to be a whole number`);
+}
+
+export function positiveNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (Number(text) > 0) return Number(text);
+  throw new CommandError(`${option} ${text}: has to be a number above 0`);
+}

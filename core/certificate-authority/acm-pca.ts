@@ -1,0 +1,93 @@
+import {
+  ACMPCAClient,
+  DescribeCertificateAuthorityCommand,
+  GetCertificateAuthorityCertificateCommand,
+  GetCertificateCommand,
+  IssueCertificateCommand,
+  RequestInProgressException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-acm-pca';
+import { clientSettings } from '../aws/client-settings.ts';
+import { setting } from '../aws/setting.ts';
+import type { Problem } from '../environment/check-environment.ts';
+import { trustAnchorProblems } from '../pki/trust-anchor.ts';
+import type { CertificateAuthority } from './certificate-authority.ts';
+
+const pca = new ACMPCAClient(clientSettings);
+const path = 'certificateAuthority.arn';
+
+/** A root CA of AWS Private CA. It signs the CSR directly: CloudHSM knows one trust anchor and no chain. */
+export class AcmPca implements CertificateAuthority {
+  readonly #arn: string;
+  readonly #validityDays: number | undefined;
+
+  constructor(arn: string, validityDays?: number) {
+    this.#arn = arn;
+    this.#validityDays = validityDays;
+  }
+
+  async problems(): Promise<Problem[]> {
+    const region = this.#arn.split(':')[3];
+    if (region !== setting('AWS_REGION')) {
+      return [{ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${setting('AWS_REGION')}, where the cluster is` }];
+    }
+    try {
+      const { CertificateAuthority: ca } = await pca.send(new DescribeCertificateAuthorityCommand({ CertificateAuthorityArn: this.#arn }));
+      const algorithm = ca?.CertificateAuthorityConfiguration?.KeyAlgorithm ?? '';
+      const found: Problem[] = [];
+      if (ca?.Type !== 'ROOT')
+        found.push({ path, problem: `the CA is ${ca?.Type}`, remedy: 'name a ROOT CA: CloudHSM wants a self-signed trust anchor' });
+      if (ca?.Status !== 'ACTIVE') found.push({ path, problem: `the CA is ${ca?.Status}`, remedy: 'make it ACTIVE, or name another' });
+      if (!algorithm.startsWith('RSA_'))
+        found.push({ path, problem: `the CA's key is ${algorithm}`, remedy: 'name a CA with an RSA_2048 or RSA_4096 key' });
+      if (ca?.UsageMode && ca.UsageMode !== 'GENERAL_PURPOSE') {
+        found.push({
+          path,
+          problem: `the CA's usage mode is ${ca.UsageMode}`,
+          remedy: 'name a GENERAL_PURPOSE CA: the certificate has to last',
+        });
+      }
+      if (found.length > 0) return found;
+      return trustAnchorProblems(await this.trustAnchor()).map((problem) => ({ path, problem, remedy: 'name another root CA' }));
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+      return [{ path, problem: 'there is no such CA', remedy: 'copy the ARN from `aws acm-pca list-certificate-authorities`' }];
+    }
+  }
+
+  async trustAnchor(): Promise<string> {
+    const { Certificate = '' } = await pca.send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: this.#arn }));
+    return Certificate;
+  }
+
+  async request(csr: string, token: string): Promise<string> {
+    const { CertificateArn = '' } = await pca.send(
+      new IssueCertificateCommand({
+        CertificateAuthorityArn: this.#arn,
+        Csr: Buffer.from(csr),
+        SigningAlgorithm: 'SHA256WITHRSA',
+        Validity: this.#validityDays ? { Type: 'DAYS', Value: this.#validityDays } : await this.#untilTheCaEnds(),
+        IdempotencyToken: token.slice(0, 36),
+      }),
+    );
+    return CertificateArn;
+  }
+
+  async fetch(certificate: string): Promise<string | undefined> {
+    try {
+      const { Certificate } = await pca.send(
+        new GetCertificateCommand({ CertificateAuthorityArn: this.#arn, CertificateArn: certificate }),
+      );
+      return Certificate;
+    } catch (error) {
+      if (error instanceof RequestInProgressException) return undefined;
+      throw error;
+    }
+  }
+
+  /** A certificate may not outlive its CA: a day less. */
+  async #untilTheCaEnds() {
+    const { CertificateAuthority: ca } = await pca.send(new DescribeCertificateAuthorityCommand({ CertificateAuthorityArn: this.#arn }));
+    return { Type: 'ABSOLUTE', Value: Math.floor((ca?.NotAfter?.getTime() ?? 0) / 1000) - 86_400 } as const;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Problem } from '../environment/check-environment.ts';
+import type { Environment } from '../environment/environment.ts';
+import { AcmPca } from './acm-pca.ts';
+
+/** What the workflow asks of whoever signs the cluster's CSR. */
+export interface CertificateAuthority {
+  /** What keeps this CA from signing for CloudHSM. */
+  problems(): Promise<Problem[]>;
+  /** The self-signed root, PEM: the trust anchor of cluster and key store. */
+  trustAnchor(): Promise<string>;
+  /** Asks for a certificate; the same `token` gives the same certificate. Returns what `fetch` takes. */
+  request(csr: string, token: string): Promise<string>;
+  /** The certificate, PEM, or undefined while it is not issued. */
+  fetch(certificate: string): Promise<string | undefined>;
+}
+
+/** The CA that an environment file names. */
+export function certificateAuthorityOf({ certificateAuthority }: Environment): CertificateAuthority {
+  return new AcmPca(certificateAuthority.arn!, certificateAuthority.validityDays);
+}

@@ -1,0 +1,131 @@
+import { DescribeClustersCommand, type Cluster as Described } from '@aws-sdk/client-cloudhsm-v2';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { cloudhsm } from './client.ts';
+
+/** Written with CreateCluster itself: what makes a cluster ours, and whose. */
+export const environmentTag = 'cloudhsm-lifecycle:environment';
+/** The execution that created the cluster: only that one may remove it. */
+export const executionTag = 'cloudhsm-lifecycle:execution';
+
+export interface Hsm {
+  hsmId: string;
+  /** Stays when CloudHSM replaces a failed HSM: an HSM is known by its ENI. Empty until it has one. */
+  eniId: string;
+  ip: string;
+  availabilityZone: string;
+  state: string;
+}
+
+/** A cluster without its secrets: descriptions carry a password until activation, and never go into a state machine. */
+export interface Cluster {
+  clusterId: string;
+  state: string;
+  stateMessage: string;
+  hsmType: string;
+  mode: string;
+  securityGroupId: string;
+  vpcId: string;
+  /** {availability zone: subnet} */
+  subnetMapping: Record<string, string>;
+  backupRetentionDays: number;
+  hsms: Hsm[];
+  tags: Record<string, string>;
+  certificates: {
+    csr: string | undefined;
+    hsm: string | undefined;
+    awsHardware: string | undefined;
+    manufacturerHardware: string | undefined;
+    cluster: string | undefined;
+  };
+}
+
+/** The one cluster, by id. Throws ClusterMissing where there is none. */
+export async function getCluster(clusterId: string): Promise<Cluster> {
+  const { Clusters = [] } = await cloudhsm.send(new DescribeClustersCommand({ Filters: { clusterIds: [clusterId] } }));
+  const [found] = Clusters;
+  if (found && found.State !== 'DELETED') return toCluster(found);
+  throw missing(clusterId);
+}
+
+/** The environment's cluster. Throws ClusterMissing where there is none, ClusterAmbiguous where there are several. */
+export async function requireCluster(environmentName: string): Promise<Cluster> {
+  const found = await findCluster(environmentName);
+  if (found) return found;
+  throw missing(`environment ${environmentName}`);
+}
+
+function missing(to: string): LifecycleError {
+  return new LifecycleError('ClusterMissing', {
+    doing: 'reading the cluster',
+    to,
+    problem: 'there is no such cluster in this account and region',
+    remedy: 'provision the environment: that finds its cluster or creates one',
+  });
+}
+
+/** Every cluster of the account and region that is not deleted or being deleted. */
+export async function listClusters(): Promise<Cluster[]> {
+  const clusters: Cluster[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await cloudhsm.send(new DescribeClustersCommand({ NextToken, MaxResults: 25 }));
+    clusters.push(...(page.Clusters ?? []).map(toCluster));
+    ({ NextToken } = page);
+  } while (NextToken);
+  return clusters.filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS');
+}
+
+/**
+ * The environment's cluster, known by the tag that CreateCluster writes; undefined where there is none.
+ *
+ * @throws LifecycleError ClusterAmbiguous where there is more than one
+ */
+export async function findCluster(environmentName: string): Promise<Cluster | undefined> {
+  const found = (await listClusters()).filter(({ tags }) => tags[environmentTag] === environmentName);
+  if (found.length <= 1) return found[0];
+  throw new LifecycleError('ClusterAmbiguous', {
+    doing: 'finding the cluster',
+    to: `environment ${environmentName}`,
+    problem: `${found.length} clusters carry its tag ${environmentTag}: ${found.map(({ clusterId }) => clusterId).join(', ')}`,
+    remedy: 'delete the one that is not in use, or take the tag off it, and start the workflow again',
+  });
+}
+
+/** HSMs that exist or are coming into being: what counts, and what costs. */
+export function liveHsms({ hsms }: Pick<Cluster, 'hsms'>): Hsm[] {
+  return hsms.filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS');
+}
+
+export function activeHsms({ hsms }: Pick<Cluster, 'hsms'>): Hsm[] {
+  return hsms.filter(({ state }) => state === 'ACTIVE');
+}
+
+function toCluster(described: Described & { Mode?: string }): Cluster {
+  const { Certificates: certificates = {} } = described;
+  return {
+    clusterId: described.ClusterId ?? '',
+    state: described.State ?? '',
+    stateMessage: described.StateMessage ?? '',
+    hsmType: described.HsmType ?? '',
+    mode: described.Mode ?? 'FIPS', // clusters from before the field exist in FIPS mode only
+    securityGroupId: described.SecurityGroup ?? '',
+    vpcId: described.VpcId ?? '',
+    subnetMapping: described.SubnetMapping ?? {},
+    backupRetentionDays: Number(described.BackupRetentionPolicy?.Value ?? 90),
+    hsms: (described.Hsms ?? []).map((hsm) => ({
+      hsmId: hsm.HsmId ?? '',
+      eniId: hsm.EniId ?? '',
+      ip: hsm.EniIp ?? '',
+      availabilityZone: hsm.AvailabilityZone ?? '',
+      state: hsm.State ?? '',
+    })),
+    tags: Object.fromEntries((described.TagList ?? []).map(({ Key, Value }) => [Key, Value])),
+    certificates: {
+      csr: certificates.ClusterCsr,
+      hsm: certificates.HsmCertificate,
+      awsHardware: certificates.AwsHardwareCertificate,
+      manufacturerHardware: certificates.ManufacturerHardwareCertificate,
+      cluster: certificates.ClusterCertificate,
+    },
+  };
+}

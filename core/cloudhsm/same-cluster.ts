@@ -1,0 +1,25 @@
+import type { Environment } from '../environment/environment.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import type { Cluster } from './cluster.ts';
+
+/**
+ * An environment's cluster is adopted only where it is what the file describes: type, mode and subnets cannot be changed.
+ *
+ * @throws LifecycleError ClusterMismatch
+ */
+export function requireSameCluster(cluster: Cluster, environment: Environment): void {
+  const subnets = Object.values(cluster.subnetMapping);
+  const differing = [
+    cluster.hsmType !== environment.hsmType && `its HSM type is ${cluster.hsmType}, not ${environment.hsmType}`,
+    cluster.mode !== environment.mode && `its mode is ${cluster.mode}, not ${environment.mode}`,
+    (subnets.length !== environment.subnetIds.length || !environment.subnetIds.every((id) => subnets.includes(id))) &&
+      `its subnets are ${subnets.join(', ')}`,
+  ].filter((difference) => difference !== false);
+  if (differing.length === 0) return;
+  throw new LifecycleError('ClusterMismatch', {
+    doing: 'adopting the cluster',
+    to: cluster.clusterId,
+    problem: differing.join('; '),
+    remedy: 'these cannot be changed: write them into the file as they are, or choose another environment name',
+  });
+}

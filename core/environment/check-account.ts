@@ -1,0 +1,51 @@
+import { setting } from '../aws/setting.ts';
+import { certificateAuthorityOf } from '../certificate-authority/certificate-authority.ts';
+import { activeHsms, environmentTag, listClusters, liveHsms } from '../cloudhsm/cluster.ts';
+import { findKeyStore } from '../key-store/key-store.ts';
+import type { Problem } from './check-environment.ts';
+import { networkProblems } from './check-network.ts';
+import type { Environment } from './environment.ts';
+
+/** What only AWS knows of an environment: everything that would fail later, found before anything is created. */
+export async function accountProblems(environment: Environment): Promise<Problem[]> {
+  const found = await Promise.all([
+    certificateAuthorityOf(environment).problems(),
+    networkProblems(environment),
+    quotaProblems(environment),
+    keyStoreProblems(environment),
+  ]);
+  return found.flat();
+}
+
+async function quotaProblems(environment: Environment): Promise<Problem[]> {
+  const clusters = await listClusters();
+  const own = clusters.find(({ tags }) => tags[environmentTag] === environment.name);
+  const others = clusters.filter((cluster) => cluster !== own);
+  const [clusterQuota, hsmQuota] = [Number(setting('CLUSTER_QUOTA')), Number(setting('HSM_QUOTA'))];
+  const remedy = 'ask Service Quotas for more and say so in the parameters ClusterQuota and HsmQuota, or delete what is not in use';
+  const problems: Problem[] = [];
+  if (!own && others.length >= clusterQuota) {
+    problems.push({ path: 'name', problem: `the region has ${others.length} clusters and its quota is ${clusterQuota}`, remedy });
+  }
+  const elsewhere = others.reduce((sum, cluster) => sum + liveHsms(cluster).length, 0);
+  if (elsewhere + environment.hsmCount > hsmQuota) {
+    const problem = `${environment.hsmCount} HSMs beside the ${elsewhere} of other clusters are over the region's quota of ${hsmQuota}`;
+    problems.push({ path: 'hsmCount', problem, remedy });
+  }
+  if (own && activeHsms(own).length > environment.hsmCount) {
+    const problem = `the cluster has ${activeHsms(own).length} active HSMs already`;
+    problems.push({ path: 'hsmCount', problem, remedy: 'provisioning removes no HSM: ask for as many or more' });
+  }
+  return problems;
+}
+
+async function keyStoreProblems({ name, keyStore }: Environment): Promise<Problem[]> {
+  if (!keyStore) return [];
+  const taken = await findKeyStore(keyStore.name);
+  if (!taken) return [];
+  const clusters = await listClusters();
+  const own = clusters.find(({ tags }) => tags[environmentTag] === name);
+  if (taken.clusterId === own?.clusterId) return [];
+  const problem = `${taken.keyStoreId} has the name ${keyStore.name} already, over ${taken.clusterId}`;
+  return [{ path: 'keyStore.name', problem, remedy: 'choose another name: it is unique in an account and region' }];
+}

@@ -1,0 +1,126 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import { Environment } from './environment.ts';
+
+export interface Problem {
+  /** Where, as in `certificateAuthority.arn`. */
+  path: string;
+  problem: string;
+  remedy: string;
+}
+
+export type Checked = { environment: Environment; warnings: Problem[] } | { problems: Problem[] };
+
+/** Checks an environment by itself: its form, and what its values say of one another. What only AWS knows comes later. */
+export function checkEnvironment(value: unknown): Checked {
+  const parsed = Environment.safeParse(value);
+  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => explain(issue, value)) };
+  const problems = contradictions(parsed.data);
+  return problems.length > 0 ? { problems } : { environment: parsed.data, warnings: warnings(parsed.data) };
+}
+
+/** One line for each problem, for people. */
+export function formatProblems(problems: Problem[]): string {
+  return problems.map(({ path, problem, remedy }) => `${path || 'the file'}: ${problem}; ${remedy}`).join('\n');
+}
+
+function explain(issue: z.core.$ZodIssue, value: unknown): Problem[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownFields(issue.path);
+    return issue.keys.map((key) => {
+      const nearest = closest(key, known);
+      const near = distance(key, nearest) <= Math.max(2, key.length / 2);
+      return {
+        path: [...issue.path, key].join('.'),
+        problem: 'unknown field',
+        remedy: near ? `did you mean ${nearest}?` : `known here are ${known.join(', ')}`,
+      };
+    });
+  }
+  const given = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  if (given === undefined) return [{ path, problem: 'is missing', remedy: `add it (${allowed(issue)})` }];
+  return [{ path, problem: `${JSON.stringify(given)} is not accepted`, remedy: allowed(issue) }];
+}
+
+function allowed(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `has to be ${article(issue.expected)}`;
+    case 'invalid_value':
+      return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
+    case 'too_small':
+      return issue.message.startsWith('Too small') ? `has to be ${issue.minimum}${measure(issue.origin)} or more` : issue.message;
+    case 'too_big':
+      return `has to be ${issue.maximum}${measure(issue.origin)} or less`;
+    default:
+      return issue.message;
+  }
+}
+
+function measure(origin: string): string {
+  return origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
+}
+
+function article(type: string): string {
+  return type === 'int' ? 'a whole number' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+function knownFields(path: PropertyKey[]): string[] {
+  // biome-ignore lint/suspicious/noExplicitAny: walks zod's own definition, whose types differ by kind
+  let schema: any = Environment;
+  for (const key of path) {
+    schema = unwrapped(schema);
+    schema = typeof key === 'number' ? schema.element : schema.shape?.[key];
+  }
+  return Object.keys(unwrapped(schema)?.shape ?? {});
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+function unwrapped(schema: any): any {
+  return schema?.def?.innerType ? unwrapped(schema.def.innerType) : schema;
+}
+
+function contradictions(environment: Environment): Problem[] {
+  const { subnetIds, hsmCount, keyStore, certificateAuthority, purpose, cryptoUsers } = environment;
+  const problems: Problem[] = [];
+  const doubled = (path: string, names: string[]) => {
+    for (const [index, name] of names.entries()) {
+      if (names.indexOf(name) < index)
+        problems.push({ path: `${path}.${index}`, problem: `${name} stands here twice`, remedy: 'name each once' });
+    }
+  };
+  doubled('subnetIds', subnetIds);
+  doubled('cryptoUsers', cryptoUsers);
+  doubled(
+    'keyStore.keys',
+    (keyStore?.keys ?? []).map(({ name }) => name),
+  );
+  if (keyStore && hsmCount < 2) {
+    const problem = `${hsmCount} HSM is too few for a key store`;
+    problems.push({ path: 'hsmCount', problem, remedy: 'KMS needs two active HSMs in different availability zones: ask for 2 or more' });
+  }
+  if (certificateAuthority.type === 'acm-pca' && !certificateAuthority.arn) {
+    problems.push({ path: 'certificateAuthority.arn', problem: 'is missing', remedy: 'name the ARN of an ACTIVE RSA root CA of ACM PCA' });
+  }
+  if (certificateAuthority.type === 'self-signed' && purpose === 'production') {
+    const remedy = 'use a CA of ACM PCA (type acm-pca), or say "purpose": "testing"';
+    problems.push({ path: 'certificateAuthority.type', problem: 'a self-signed CA is for testing only', remedy });
+  }
+  if (certificateAuthority.type === 'self-signed' && certificateAuthority.arn) {
+    problems.push({ path: 'certificateAuthority.arn', problem: 'a self-signed CA has no ARN', remedy: 'remove it, or use type acm-pca' });
+  }
+  return problems;
+}
+
+function warnings(environment: Environment): Problem[] {
+  const found: Problem[] = [];
+  if (environment.hsmType === 'hsm1.medium') {
+    const problem = 'AWS no longer takes hsm1.medium for new clusters';
+    found.push({ path: 'hsmType', problem, remedy: 'use hsm2m.medium unless you restore an older cluster' });
+  }
+  if (environment.hsmCount < 2) {
+    found.push({ path: 'hsmCount', problem: 'one HSM is not highly available', remedy: 'ask for two or more in production' });
+  }
+  return found;
+}

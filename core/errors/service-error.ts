@@ -1,0 +1,76 @@
+import { type ErrorDetails, LifecycleError } from './lifecycle-error.ts';
+
+/** What an AWS SDK error carries, as far as it is read here. */
+interface SdkError extends Error {
+  $fault?: 'client' | 'server';
+  $metadata?: { httpStatusCode?: number };
+}
+
+const throttled = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded', 'ThrottledException']);
+const passing = new Set([
+  ...throttled,
+  'ProvisionedThroughputExceededException',
+  'RequestInProgressException',
+  'KMSInternalException',
+  'DependencyTimeoutException',
+  'LimitExceededException',
+  'InternalServerError',
+  'InternalServiceError',
+]);
+const denied = new Set([
+  'AccessDeniedException',
+  'AccessDenied',
+  'UnauthorizedOperation',
+  'CloudHsmAccessDeniedException',
+  'NotAuthorizedException',
+]);
+
+/** True where the request reached nobody, or nobody knows what became of it: no answer, or a server's fault. */
+export function outcomeUnknown(error: unknown): boolean {
+  const { $fault, $metadata, name } = error as SdkError;
+  if (throttled.has(name)) return false;
+  return $metadata?.httpStatusCode === undefined || $fault === 'server' || $metadata.httpStatusCode >= 500;
+}
+
+export function isTransient(error: unknown): boolean {
+  return passing.has((error as SdkError).name) || outcomeUnknown(error);
+}
+
+/**
+ * The workflow's error for an error of an AWS SDK: `TransientServiceError`, `AccessDenied` or `RequestRejected`.
+ * An error that no SDK made is returned as it is.
+ */
+export function serviceError(error: unknown, details: Pick<ErrorDetails, 'doing' | 'to'>): unknown {
+  if (!isSdkError(error)) return error;
+  const problem = `${error.name}: ${error.message}`;
+  if (isTransient(error)) {
+    const remedy = 'the step is tried again by itself; if it keeps failing, look at the AWS Health Dashboard and start the workflow again';
+    return new LifecycleError('TransientServiceError', { ...details, problem, remedy }, { cause: error });
+  }
+  if (denied.has(error.name)) {
+    const remedy = "give the function's role the action that the message names, or lift the service control policy that denies it";
+    return new LifecycleError('AccessDenied', { ...details, problem, remedy }, { cause: error });
+  }
+  return new LifecycleError(
+    'RequestRejected',
+    { ...details, problem, remedy: 'mend what the message names and start the workflow again' },
+    { cause: error },
+  );
+}
+
+/** As `serviceError`, for a create without a client token: where nobody knows whether it happened, `CreateOutcomeUnknown`. */
+export function createError(error: unknown, details: Pick<ErrorDetails, 'doing' | 'to'>): unknown {
+  if (!isSdkError(error) || !outcomeUnknown(error)) return serviceError(error, details);
+  const remedy = 'the step looks for the resource before it creates again; nothing is to be done';
+  return new LifecycleError(
+    'CreateOutcomeUnknown',
+    { ...details, problem: `no answer (${error.name}: ${error.message})`, remedy },
+    { cause: error },
+  );
+}
+
+function isSdkError(error: unknown): error is SdkError {
+  if (!(error instanceof Error) || error instanceof LifecycleError) return false;
+  const network = 'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code);
+  return '$metadata' in error || '$fault' in error || network || error.name === 'TimeoutError';
+}

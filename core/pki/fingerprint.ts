@@ -1,0 +1,6 @@
+import { createHash, type X509Certificate } from 'node:crypto';
+
+/** SHA-256 of a certificate's DER, hex. */
+export function sha256(certificate: X509Certificate): string {
+  return createHash('sha256').update(certificate.raw).digest('hex');
+}

@@ -1,0 +1,19 @@
+import { getCluster } from '../cloudhsm/cluster.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { csrHash } from './csr.ts';
+
+/**
+ * The cluster's CSR, PEM, as long as it is the verified one. CloudHSM makes another when it replaces the first HSM.
+ *
+ * @throws LifecycleError CsrChanged
+ */
+export async function readCsr(clusterId: string, verifiedSha256: string): Promise<string> {
+  const { csr } = (await getCluster(clusterId)).certificates;
+  if (csr && csrHash(csr) === verifiedSha256) return csr;
+  throw new LifecycleError('CsrChanged', {
+    doing: 'reading the certificate signing request',
+    to: clusterId,
+    problem: csr ? 'it is not the one that was verified' : 'it is gone',
+    remedy: 'CloudHSM has replaced the first HSM; the workflow verifies the new one by itself',
+  });
+}

@@ -1,0 +1,31 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { z } from 'zod';
+import { serviceError } from './errors/service-error.ts';
+
+const logger = new Logger({ serviceName: 'cloudhsm-lifecycle' });
+
+/**
+ * A step of a workflow as a Lambda handler: checks what comes in and what goes out, logs, and turns every error into one whose
+ * name the state machines know. It never answers in place of an error, so that Retry and Catch see it.
+ *
+ * @param act what the step does; it gets the checked input
+ */
+export function step<In extends z.ZodType, Out extends z.ZodType>(
+  Input: In,
+  Output: Out,
+  act: (input: z.output<In>) => Promise<z.input<Out>>,
+): (event: z.input<In>, context: Context) => Promise<z.output<Out>> {
+  return middy<z.input<In>, z.output<Out>>()
+    .use(injectLambdaContext(logger))
+    .use({
+      onError: (request) => {
+        const error = serviceError(request.error, { doing: 'calling AWS', to: request.context.functionName }) as Error;
+        logger.error(error.message, { errorName: error.name });
+        request.error = error;
+      },
+    })
+    .handler((async (event: z.input<In>) => Output.parse(await act(Input.parse(event)))) as never) as never;
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { World } from '../world.ts';
+import { generatedName } from './generated-name.ts';
+import { evaluate } from './intrinsics.ts';
+import { plan } from './plan.ts';
+import { readProperties } from './properties.ts';
+import type { CreatedResource, Deployment, ResourceType } from './resource-type.ts';
+import { resourceTypes } from './resource-types.ts';
+import { type Settled, settle } from './settle.ts';
+import { outlineProblems, type Template } from './template.ts';
+
+export interface DeploymentOptions {
+  template: Template;
+  /** The folder of the zips that the functions' Code.S3Key name. */
+  artifacts: string;
+  stackName: string;
+  parameters?: Record<string, string>;
+}
+
+export interface Stack {
+  resources: Record<string, { type: string; physicalId: string; arn?: string }>;
+  outputs: Record<string, string>;
+}
+
+/** Everything that keeps a template from being deployed. */
+export class DeploymentError extends Error {
+  readonly problems: string[];
+
+  constructor(stackName: string, problems: string[]) {
+    super(`stack ${stackName} cannot be deployed:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'DeploymentError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Creates what a packaged template declares. Everything that the emulator does not support is found before anything is created.
+ *
+ * @throws DeploymentError with every problem found
+ */
+export async function deploy(world: World, options: DeploymentOptions): Promise<Stack> {
+  const { template, stackName } = options;
+  const problems = outlineProblems(template);
+  const settled = settle(world, options, problems);
+  const order = plan(settled, problems);
+  if (problems.length > 0) throw new DeploymentError(stackName, problems);
+  return world.clock.during(() => create(world, options, settled, order));
+}
+
+async function create(world: World, options: DeploymentOptions, settled: Settled, order: string[]): Promise<Stack> {
+  const { stackName } = options;
+  const resources: Stack['resources'] = {};
+  for (const logicalId of order) {
+    const { type, properties } = settled.resources.get(logicalId)!;
+    const deployment: Deployment = {
+      world,
+      stackName,
+      logicalId,
+      generatedName: (maximumLength) => generatedName(world.random, stackName, logicalId, maximumLength),
+      artifact: (s3Key) => readArtifact(options.artifacts, s3Key),
+    };
+    const created = await createOne(resourceTypes.get(type)!, evaluate(properties, settled.scope), deployment);
+    settled.created.set(logicalId, created);
+    resources[logicalId] = { type, physicalId: created.physicalId, arn: created.arn };
+  }
+  const outputs = settled.outputs.map(([name, value]) => [name, String(evaluate(value, settled.scope))]);
+  return { resources, outputs: Object.fromEntries(outputs) };
+}
+
+/** Creates one resource; what stops it is told as CloudFormation would, with the resource's name. */
+async function createOne(resourceType: ResourceType, evaluated: unknown, deployment: Deployment): Promise<CreatedResource> {
+  const problems: string[] = [];
+  const properties = readProperties(resourceType.properties, evaluated, problems);
+  if (problems.length === 0) {
+    try {
+      return await resourceType.create(properties, deployment);
+    } catch (error) {
+      problems.push((error as Error).message);
+    }
+  }
+  const named = problems.map((problem) => `${deployment.logicalId} (${resourceType.type}): ${problem}`);
+  throw new DeploymentError(deployment.stackName, named);
+}
+
+async function readArtifact(folder: string, s3Key: string): Promise<Uint8Array> {
+  const file = join(folder, basename(s3Key));
+  try {
+    return await readFile(file);
+  } catch {
+    throw new Error(`property Code.S3Key: there is no ${basename(s3Key)} in ${folder}`);
+  }
+}

@@ -1,0 +1,7 @@
+import type { Caller } from '../iam/caller.ts';
+import type { World } from '../world.ts';
+
+/** Who deploys: a person, who may do everything. */
+export function deployer(world: World): Caller {
+  return { kind: 'person', arn: `arn:aws:iam::${world.accountId}:root`, accessKeyId: 'cloudformation' };
+}

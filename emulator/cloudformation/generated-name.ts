@@ -1,0 +1,15 @@
+import type { Seeded } from '../random/seeded.ts';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/**
+ * A physical name as CloudFormation makes one: stack, logical id and twelve random characters, joined by hyphens. Where that is too
+ * long, the stack's and the logical id's share is cut evenly.
+ */
+export function generatedName(random: Seeded, stackName: string, logicalId: string, maximumLength: number): string {
+  const suffix = random.text(12, alphabet, 'generated-name', stackName, logicalId);
+  const whole = `${stackName}-${logicalId}-${suffix}`;
+  if (whole.length <= maximumLength) return whole;
+  const share = Math.floor((maximumLength - suffix.length - 2) / 2);
+  return `${stackName.slice(0, share)}-${logicalId.slice(0, share)}-${suffix}`;
+}

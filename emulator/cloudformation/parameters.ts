@@ -1,0 +1,49 @@
+import type { Template, TemplateParameter } from './template.ts';
+
+const types: Record<string, (text: string) => string | string[]> = {
+  String: (text) => text,
+  Number: (text) => text,
+  CommaDelimitedList: (text) => text.split(',').map((item) => item.trim()),
+};
+
+/**
+ * The values of a template's parameters: those given, else the defaults.
+ *
+ * @param problems takes a line for each value that the template does not allow
+ */
+export function parameterValues(template: Template, given: Record<string, string>, problems: string[]): Record<string, unknown> {
+  const declared = template.Parameters ?? {};
+  for (const name of Object.keys(given)) {
+    if (!declared[name])
+      problems.push(
+        `parameter ${name}: the template declares none of that name; it declares ${Object.keys(declared).join(', ') || 'none'}`,
+      );
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, parameter] of Object.entries(declared)) {
+    const text = given[name] ?? parameter.Default;
+    const read = types[parameter.Type];
+    if (!read) problems.push(`parameter ${name}: type ${parameter.Type} is not supported; supported are ${Object.keys(types).join(', ')}`);
+    else if (text === undefined) problems.push(`parameter ${name}: it has no default and no value was given`);
+    else {
+      problems.push(
+        ...violations(parameter, String(text)).map((violation) => `parameter ${name}: ${parameter.ConstraintDescription ?? violation}`),
+      );
+      values[name] = read(String(text));
+    }
+  }
+  return values;
+}
+
+function violations(parameter: TemplateParameter, text: string): string[] {
+  const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
+  const broken: string[] = [];
+  if (AllowedValues && !AllowedValues.map(String).includes(text)) broken.push(`'${text}' is not one of ${AllowedValues.join(', ')}`);
+  if (AllowedPattern && !new RegExp(`^(?:${AllowedPattern})$`).test(text)) broken.push(`'${text}' does not match ${AllowedPattern}`);
+  if (MinLength !== undefined && text.length < Number(MinLength)) broken.push(`'${text}' is shorter than ${MinLength}`);
+  if (MaxLength !== undefined && text.length > Number(MaxLength)) broken.push(`'${text}' is longer than ${MaxLength}`);
+  if (parameter.Type === 'Number' && Number.isNaN(Number(text))) broken.push(`'${text}' is not a number`);
+  if (MinValue !== undefined && Number(text) < Number(MinValue)) broken.push(`${text} is less than ${MinValue}`);
+  if (MaxValue !== undefined && Number(text) > Number(MaxValue)) broken.push(`${text} is greater than ${MaxValue}`);
+  return broken;
+}

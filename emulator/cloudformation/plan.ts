@@ -1,0 +1,28 @@
+import { creationOrder } from './creation-order.ts';
+import { references } from './intrinsics.ts';
+import { readProperties } from './properties.ts';
+import { resourceTypes } from './resource-types.ts';
+import type { Settled } from './settle.ts';
+
+/**
+ * The order in which to create a template's resources.
+ *
+ * @param problems takes a line for each type and property that is not supported and each circle of dependencies
+ */
+export function plan({ resources }: Settled, problems: string[]): string[] {
+  for (const [logicalId, { type, properties }] of resources) {
+    const resourceType = resourceTypes.get(type);
+    if (!resourceType) {
+      problems.push(`${logicalId}: resource type ${type} is not supported; supported are ${[...resourceTypes.keys()].join(', ')}`);
+      continue;
+    }
+    const found: string[] = [];
+    readProperties(resourceType.properties, properties, found);
+    problems.push(...found.map((problem) => `${logicalId} (${type}): ${problem}`));
+  }
+  const dependencies = [...resources].map(([logicalId, { properties, dependsOn }]): [string, Set<string>] => {
+    const referred = references(properties).map(({ name }) => name);
+    return [logicalId, new Set([...dependsOn, ...referred].filter((name) => resources.has(name)))];
+  });
+  return creationOrder(new Map(dependencies), problems);
+}

@@ -1,0 +1,88 @@
+import { functionOf } from './intrinsics.ts';
+
+/** The properties that a resource type takes; any other is refused by name. */
+export type Properties = Record<string, Property>;
+
+type Kind = 'text' | 'number' | 'flag' | 'texts' | 'textMap' | 'document' | 'structure' | 'structures' | 'anything';
+
+export interface Property {
+  kind: Kind;
+  members?: Properties;
+  required?: boolean;
+  allowed?: string[];
+  /** Why it is accepted although it has no effect. */
+  inert?: string;
+}
+
+export const text: Property = { kind: 'text' };
+export const number: Property = { kind: 'number' };
+export const flag: Property = { kind: 'flag' };
+export const texts: Property = { kind: 'texts' };
+export const textMap: Property = { kind: 'textMap' };
+/** A JSON object that the service reads by rules of its own. */
+export const document: Property = { kind: 'document' };
+
+export const structure = (members: Properties): Property => ({ kind: 'structure', members });
+export const structures = (members: Properties): Property => ({ kind: 'structures', members });
+export const oneOf = (...allowed: string[]): Property => ({ kind: 'text', allowed });
+export const required = (property: Property): Property => ({ ...property, required: true });
+export const inert = (reason: string): Property => ({ kind: 'anything', inert: reason });
+
+export const tags = inert('nothing reads the tags of resources that a template makes');
+
+/**
+ * Reads a resource's properties: texts where numbers or flags are wanted become such, as CloudFormation has it. What is still an
+ * intrinsic function stays as it is.
+ *
+ * @param problems takes a line for each property that is unknown, missing or of another type
+ */
+export function readProperties(table: Properties, value: unknown, problems: string[], path = ''): Record<string, unknown> {
+  const given = value as Record<string, unknown>;
+  const at = (name: string) => (path ? `${path}.${name}` : name);
+  const supported = Object.keys(table).join(', ') || 'none';
+  for (const name of Object.keys(given)) {
+    if (!table[name]) problems.push(`property ${at(name)} is not supported; supported are ${supported}`);
+  }
+  const read: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(table)) {
+    if (given[name] !== undefined) read[name] = readProperty(property, given[name], problems, at(name));
+    else if (property.required) problems.push(`property ${at(name)} is missing`);
+  }
+  return read;
+}
+
+function readProperty(property: Property, value: unknown, problems: string[], path: string): unknown {
+  if (functionOf(value)) return value;
+  const wrong = (wanted: string) => {
+    problems.push(`property ${path} must be ${wanted}, not ${JSON.stringify(value)}`);
+    return value;
+  };
+  switch (property.kind) {
+    case 'text':
+      if (typeof value === 'object') return wrong('a text');
+      if (property.allowed && !property.allowed.includes(String(value))) return wrong(`one of ${property.allowed.join(', ')}`);
+      return String(value);
+    case 'number':
+      return typeof value === 'object' || Number.isNaN(Number(value)) || value === '' ? wrong('a number') : Number(value);
+    case 'flag':
+      return ['true', 'false'].includes(String(value)) ? String(value) === 'true' : wrong('true or false');
+    case 'texts':
+      return Array.isArray(value) ? value.map((item, index) => readProperty(text, item, problems, `${path}[${index}]`)) : wrong('a list');
+    case 'structure':
+    case 'textMap':
+    case 'document':
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
+      if (property.kind === 'structure') return readProperties(property.members!, value, problems, path);
+      if (property.kind === 'document') return value;
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readProperty(text, item, problems, `${path}.${key}`)]));
+    case 'structures':
+      if (!Array.isArray(value)) return wrong('a list');
+      return value.map((item, index) =>
+        typeof item === 'object' && item !== null && !functionOf(item)
+          ? readProperties(property.members!, item, problems, `${path}[${index}]`)
+          : readProperty({ kind: 'document' }, item, problems, `${path}[${index}]`),
+      );
+    case 'anything':
+      return value;
+  }
+}

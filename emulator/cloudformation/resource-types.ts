@@ -1,0 +1,52 @@
+import type { ResourceType } from './resource-type.ts';
+import { alarm } from './resources/cloudwatch-alarm.ts';
+import { table } from './resources/dynamodb-table.ts';
+import { repository } from './resources/ecr-repository.ts';
+import { cluster } from './resources/ecs-cluster.ts';
+import { taskDefinition } from './resources/ecs-task-definition.ts';
+import { rule } from './resources/events-rule.ts';
+import { managedPolicy } from './resources/iam-managed-policy.ts';
+import { policy } from './resources/iam-policy.ts';
+import { role } from './resources/iam-role.ts';
+import { eventInvokeConfig } from './resources/lambda-event-invoke-config.ts';
+import { lambdaFunction } from './resources/lambda-function.ts';
+import { permission } from './resources/lambda-permission.ts';
+import { version } from './resources/lambda-version.ts';
+import { logGroup } from './resources/logs-log-group.ts';
+import { bucket, bucketPolicy } from './resources/s3-bucket.ts';
+import { subscription } from './resources/sns-subscription.ts';
+import { topic } from './resources/sns-topic.ts';
+import { topicPolicy } from './resources/sns-topic-policy.ts';
+import { queue } from './resources/sqs-queue.ts';
+import { queuePolicy } from './resources/sqs-queue-policy.ts';
+import { parameter } from './resources/ssm-parameter.ts';
+import { stateMachine } from './resources/states-state-machine.ts';
+
+const supported: ResourceType[] = [
+  lambdaFunction,
+  version,
+  permission,
+  eventInvokeConfig,
+  logGroup,
+  role,
+  policy,
+  managedPolicy,
+  stateMachine,
+  rule,
+  queue,
+  queuePolicy,
+  topic,
+  topicPolicy,
+  subscription,
+  table,
+  cluster,
+  taskDefinition,
+  repository,
+  bucket,
+  bucketPolicy,
+  parameter,
+  alarm,
+];
+
+/** What a template may declare, by type name. */
+export const resourceTypes = new Map(supported.map((resourceType) => [resourceType.type, resourceType]));

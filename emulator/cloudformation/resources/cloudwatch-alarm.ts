@@ -1,0 +1,39 @@
+import { document, flag, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+/** Stored and listed: no metric moves it. */
+export const alarm: ResourceType = {
+  type: 'AWS::CloudWatch::Alarm',
+  attributes: ['Arn'],
+  properties: {
+    AlarmName: text,
+    AlarmDescription: text,
+    ActionsEnabled: flag,
+    AlarmActions: texts,
+    OKActions: texts,
+    InsufficientDataActions: texts,
+    ComparisonOperator: required(text),
+    DatapointsToAlarm: number,
+    Dimensions: structures({ Name: required(text), Value: required(text) }),
+    EvaluationPeriods: required(number),
+    ExtendedStatistic: text,
+    MetricName: text,
+    Metrics: {
+      kind: 'structures',
+      members: { Id: required(text), Expression: text, Label: text, MetricStat: document, Period: number, ReturnData: flag },
+    },
+    Namespace: text,
+    Period: number,
+    Statistic: oneOf('Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'),
+    Threshold: number,
+    TreatMissingData: oneOf('breaching', 'notBreaching', 'ignore', 'missing'),
+    Unit: text,
+    Tags: tags,
+  },
+  create(properties, { world, generatedName }) {
+    const AlarmName = properties.AlarmName ?? generatedName(255);
+    const AlarmArn = world.arn('cloudwatch', `alarm:${AlarmName}`);
+    world.cloudwatch.putAlarm({ ...properties, AlarmName, AlarmArn });
+    return { physicalId: AlarmName, arn: AlarmArn, attributes: { Arn: AlarmArn } };
+  },
+};

@@ -1,0 +1,49 @@
+import { deployer } from '../deployer.ts';
+import { flag, inert, number, oneOf, required, structure, structures, tags, text, texts } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+const keySchema = required(structures({ AttributeName: required(text), KeyType: required(oneOf('HASH', 'RANGE')) }));
+const throughput = structure({ ReadCapacityUnits: required(number), WriteCapacityUnits: required(number) });
+const projection = required(structure({ ProjectionType: oneOf('ALL', 'KEYS_ONLY', 'INCLUDE'), NonKeyAttributes: texts }));
+
+export const table: ResourceType = {
+  type: 'AWS::DynamoDB::Table',
+  attributes: ['Arn'],
+  properties: {
+    TableName: text,
+    AttributeDefinitions: required(structures({ AttributeName: required(text), AttributeType: required(oneOf('S', 'N', 'B')) })),
+    KeySchema: keySchema,
+    BillingMode: oneOf('PAY_PER_REQUEST', 'PROVISIONED'),
+    ProvisionedThroughput: throughput,
+    GlobalSecondaryIndexes: structures({
+      IndexName: required(text),
+      KeySchema: keySchema,
+      Projection: projection,
+      ProvisionedThroughput: throughput,
+    }),
+    LocalSecondaryIndexes: structures({ IndexName: required(text), KeySchema: keySchema, Projection: projection }),
+    TimeToLiveSpecification: structure({ AttributeName: text, Enabled: required(flag) }),
+    PointInTimeRecoverySpecification: inert('the table lives as long as the emulator'),
+    DeletionProtectionEnabled: inert('stacks are not deleted here'),
+    SSESpecification: inert('nothing else reads the storage'),
+    TableClass: inert('it is a matter of price'),
+    Tags: tags,
+  },
+  async create(properties, { world, generatedName }) {
+    const {
+      TableName = generatedName(255),
+      AttributeDefinitions,
+      KeySchema,
+      BillingMode = 'PROVISIONED',
+      ProvisionedThroughput,
+      GlobalSecondaryIndexes,
+      LocalSecondaryIndexes,
+      TimeToLiveSpecification,
+    } = properties;
+    const input = { AttributeDefinitions, KeySchema, BillingMode, ProvisionedThroughput, GlobalSecondaryIndexes, LocalSecondaryIndexes };
+    const arn = await world.dynamodb.createTable({ TableName, ...input });
+    const timeToLive = { TableName, TimeToLiveSpecification };
+    if (TimeToLiveSpecification?.Enabled) await world.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(world));
+    return { physicalId: TableName, arn, attributes: { Arn: arn } };
+  },
+};

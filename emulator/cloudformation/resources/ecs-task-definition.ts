@@ -1,0 +1,70 @@
+import { flag, inert, oneOf, required, structure, structures, tags, text, textMap, texts } from '../properties.ts';
+import { ResourceError, type ResourceType } from '../resource-type.ts';
+
+const process = 'a container is a process of this machine';
+
+const container = {
+  Name: required(text),
+  Image: required(text),
+  Command: texts,
+  EntryPoint: texts,
+  Environment: structures({ Name: required(text), Value: required(text) }),
+  LogConfiguration: structure({ LogDriver: required(oneOf('awslogs')), Options: textMap }),
+  Essential: flag,
+  Secrets: structures({ Name: required(text), ValueFrom: required(text) }),
+  LinuxParameters: inert(process),
+  ReadonlyRootFilesystem: inert(process),
+  User: inert(process),
+};
+
+export const taskDefinition: ResourceType = {
+  type: 'AWS::ECS::TaskDefinition',
+  attributes: ['TaskDefinitionArn'],
+  properties: {
+    Family: text,
+    Cpu: required(text),
+    Memory: required(text),
+    NetworkMode: required(oneOf('awsvpc')),
+    RequiresCompatibilities: required(texts),
+    ExecutionRoleArn: text,
+    TaskRoleArn: text,
+    ContainerDefinitions: required(structures(container)),
+    RuntimePlatform: inert(process),
+    EphemeralStorage: inert(process),
+    Tags: tags,
+  },
+  create(properties, { world, generatedName }) {
+    const { ContainerDefinitions, ExecutionRoleArn, TaskRoleArn, RequiresCompatibilities } = properties;
+    if (RequiresCompatibilities.join() !== 'FARGATE') throw new ResourceError('property RequiresCompatibilities must be [FARGATE]');
+    for (const roleArn of [ExecutionRoleArn, TaskRoleArn]) {
+      if (roleArn && !world.iam.assumable(roleArn, 'ecs-tasks.amazonaws.com', world.arn('ecs', 'task/*'))) {
+        throw new ResourceError(`ECS was unable to assume the role '${roleArn}': its trust policy does not let ecs-tasks.amazonaws.com in`);
+      }
+    }
+    const family = properties.Family ?? generatedName(255);
+    const arn = world.ecs.registerTaskDefinition({
+      family,
+      cpu: properties.Cpu,
+      memory: properties.Memory,
+      networkMode: properties.NetworkMode,
+      executionRoleArn: ExecutionRoleArn,
+      taskRoleArn: TaskRoleArn,
+      containers: ContainerDefinitions.map(containerOf),
+    });
+    return { physicalId: arn, arn, attributes: { TaskDefinitionArn: arn } };
+  },
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: checked by the table above
+function containerOf({ Name, Image, Essential, Command, EntryPoint, Environment, Secrets, LogConfiguration }: any) {
+  return {
+    name: Name,
+    image: Image,
+    essential: Essential,
+    command: Command,
+    entryPoint: EntryPoint,
+    environment: Environment?.map((variable: { Name: string; Value: string }) => ({ name: variable.Name, value: variable.Value })),
+    secrets: Secrets?.map((secret: { Name: string; ValueFrom: string }) => ({ name: secret.Name, valueFrom: secret.ValueFrom })),
+    logConfiguration: LogConfiguration && { logDriver: LogConfiguration.LogDriver, options: LogConfiguration.Options },
+  };
+}

@@ -1,0 +1,44 @@
+import { document, number, oneOf, required, structure, structures, text, textMap } from '../properties.ts';
+import { ResourceError, type ResourceType } from '../resource-type.ts';
+
+const target = {
+  Id: required(text),
+  Arn: required(text),
+  RoleArn: text,
+  Input: text,
+  InputPath: text,
+  InputTransformer: structure({ InputPathsMap: textMap, InputTemplate: required(text) }),
+  DeadLetterConfig: structure({ Arn: text }),
+  RetryPolicy: structure({ MaximumRetryAttempts: number, MaximumEventAgeInSeconds: number }),
+};
+
+export const rule: ResourceType = {
+  type: 'AWS::Events::Rule',
+  attributes: ['Arn'],
+  properties: {
+    Name: text,
+    Description: text,
+    State: oneOf('ENABLED', 'DISABLED'),
+    EventBusName: oneOf('default'),
+    EventPattern: document,
+    ScheduleExpression: text,
+    Targets: structures(target),
+  },
+  create(properties, { world, generatedName }) {
+    const { Name = generatedName(64), Description, State, EventPattern, ScheduleExpression, Targets = [] } = properties;
+    for (const { RoleArn } of Targets) {
+      if (RoleArn && !world.iam.assumable(RoleArn, 'events.amazonaws.com', world.arn('events', `rule/${Name}`))) {
+        throw new ResourceError(`Provided role '${RoleArn}' cannot be assumed by principal 'events.amazonaws.com'.`);
+      }
+    }
+    const arn = world.events.putRule({
+      name: Name,
+      description: Description,
+      state: State,
+      eventPattern: EventPattern,
+      scheduleExpression: ScheduleExpression,
+      targets: Targets,
+    });
+    return { physicalId: Name, arn, attributes: { Arn: arn } };
+  },
+};

@@ -1,0 +1,19 @@
+import { document, inert, required, text, texts } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const managedPolicy: ResourceType = {
+  type: 'AWS::IAM::ManagedPolicy',
+  attributes: ['PolicyArn'],
+  properties: {
+    ManagedPolicyName: text,
+    Path: text,
+    PolicyDocument: required(document),
+    Roles: texts,
+    Description: inert('it is for people'),
+  },
+  create({ ManagedPolicyName, Path, PolicyDocument, Roles = [] }, { world, generatedName }) {
+    const arn = world.iam.roles.createManagedPolicy(ManagedPolicyName ?? generatedName(128), PolicyDocument, Path);
+    for (const roleName of Roles) world.iam.roles.attach(roleName, arn);
+    return { physicalId: arn, arn, attributes: { PolicyArn: arn } };
+  },
+};

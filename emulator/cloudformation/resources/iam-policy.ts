@@ -1,0 +1,13 @@
+import { document, required, text, texts } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+/** An inline policy of one or more roles. */
+export const policy: ResourceType = {
+  type: 'AWS::IAM::Policy',
+  attributes: [],
+  properties: { PolicyName: required(text), PolicyDocument: required(document), Roles: required(texts) },
+  create({ PolicyName, PolicyDocument, Roles }, { world, generatedName }) {
+    for (const roleName of Roles) world.iam.roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
+    return { physicalId: generatedName(128) };
+  },
+};

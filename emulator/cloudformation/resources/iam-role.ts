@@ -1,0 +1,33 @@
+import { document, inert, required, structures, tags, text, texts } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const role: ResourceType = {
+  type: 'AWS::IAM::Role',
+  attributes: ['Arn', 'RoleId'],
+  properties: {
+    RoleName: text,
+    Path: text,
+    AssumeRolePolicyDocument: required(document),
+    Policies: structures({ PolicyName: required(text), PolicyDocument: required(document) }),
+    ManagedPolicyArns: texts,
+    Description: inert('it is for people'),
+    MaxSessionDuration: inert('an activity of a function or task ends before any session'),
+    Tags: tags,
+  },
+  create(properties, { world, generatedName }) {
+    const roleName = properties.RoleName ?? generatedName(64);
+    const arn = world.iam.putRole({
+      roleName,
+      path: properties.Path,
+      assumeRolePolicy: properties.AssumeRolePolicyDocument,
+      policies: (properties.Policies ?? []).map(policyOf),
+      managedPolicyArns: properties.ManagedPolicyArns,
+    });
+    const roleId = `AROA${world.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-id', arn)}`;
+    return { physicalId: roleName, arn, attributes: { Arn: arn, RoleId: roleId } };
+  },
+};
+
+function policyOf({ PolicyName, PolicyDocument }: { PolicyName: string; PolicyDocument: unknown }) {
+  return { policyName: PolicyName, policyDocument: PolicyDocument };
+}

@@ -1,0 +1,48 @@
+import { inert, number, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
+import { ResourceError, type ResourceType } from '../resource-type.ts';
+
+export const lambdaFunction: ResourceType = {
+  type: 'AWS::Lambda::Function',
+  attributes: ['Arn'],
+  properties: {
+    FunctionName: text,
+    Description: text,
+    Handler: required(text),
+    Runtime: required(oneOf('nodejs24.x', 'nodejs22.x', 'nodejs20.x')),
+    Role: required(text),
+    Code: required(structure({ S3Bucket: inert('the zips lie in a folder'), S3Key: required(text) })),
+    Environment: structure({ Variables: textMap }),
+    MemorySize: number,
+    Timeout: number,
+    LoggingConfig: structure({ LogGroup: text, LogFormat: oneOf('Text', 'JSON'), ApplicationLogLevel: text, SystemLogLevel: text }),
+    TracingConfig: structure({ Mode: required(oneOf('Active', 'PassThrough')) }),
+    Architectures: inert('functions run on the architecture of this machine'),
+    Tags: tags,
+  },
+  async create(properties, { world, generatedName, artifact }) {
+    const { Role, Code, Handler, FunctionName = generatedName(64) } = properties;
+    const arn = world.arn('lambda', `function:${FunctionName}`);
+    if (!world.iam.assumable(Role, 'lambda.amazonaws.com', arn)) {
+      throw new ResourceError('The role defined for the function cannot be assumed by Lambda.');
+    }
+    if (properties.TracingConfig?.Mode === 'Active') {
+      const denial = world.iam.demand(world.iam.roleCaller(Role, FunctionName), 'lambda:tracing');
+      if (denial)
+        throw new ResourceError(`The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${denial}`);
+    }
+    world.lambda.create({
+      name: FunctionName,
+      roleArn: Role,
+      handler: Handler,
+      code: await artifact(Code.S3Key),
+      timeoutSeconds: properties.Timeout ?? 3,
+      memoryMegabytes: properties.MemorySize ?? 128,
+      environment: properties.Environment?.Variables ?? {},
+      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName}`,
+      description: properties.Description,
+      runtime: properties.Runtime,
+    });
+    world.iam.resourcePolicies.guard(arn);
+    return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
+  },
+};

@@ -1,0 +1,31 @@
+import { oneOf, required, text } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+/** A statement of a function's resource policy, as the API makes one of these members. */
+export const permission: ResourceType = {
+  type: 'AWS::Lambda::Permission',
+  attributes: [],
+  properties: {
+    FunctionName: required(text),
+    Action: required(oneOf('lambda:InvokeFunction')),
+    Principal: required(text),
+    SourceArn: text,
+    SourceAccount: text,
+  },
+  create({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { world, generatedName }) {
+    const functionArn = FunctionName.startsWith('arn:') ? FunctionName : world.arn('lambda', `function:${FunctionName}`);
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Service: Principal },
+      Action,
+      Resource: functionArn,
+      Condition: {
+        ...(SourceArn && { ArnLike: { 'aws:SourceArn': SourceArn } }),
+        ...(SourceAccount && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
+      },
+    };
+    const id = generatedName(100);
+    world.iam.resourcePolicies.put(functionArn, id, { Statement: statement });
+    return { physicalId: id };
+  },
+};

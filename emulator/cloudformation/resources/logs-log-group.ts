@@ -1,0 +1,20 @@
+import { inert, number, tags, text } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const logGroup: ResourceType = {
+  type: 'AWS::Logs::LogGroup',
+  attributes: ['Arn'],
+  properties: {
+    LogGroupName: text,
+    RetentionInDays: number,
+    KmsKeyId: inert('nothing else reads the storage'),
+    LogGroupClass: inert('it is a matter of price'),
+    Tags: tags,
+  },
+  create({ LogGroupName, RetentionInDays }, { world, generatedName }) {
+    const name = LogGroupName ?? generatedName(512);
+    world.logs.createGroup(name, RetentionInDays);
+    const arn = `${world.arn('logs', `log-group:${name}`)}:*`;
+    return { physicalId: name, arn, attributes: { Arn: arn } };
+  },
+};

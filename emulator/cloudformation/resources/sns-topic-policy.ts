@@ -1,0 +1,12 @@
+import { document, required, texts } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const topicPolicy: ResourceType = {
+  type: 'AWS::SNS::TopicPolicy',
+  attributes: [],
+  properties: { Topics: required(texts), PolicyDocument: required(document) },
+  create({ Topics, PolicyDocument }, { world, generatedName }) {
+    for (const arn of Topics) world.iam.resourcePolicies.put(world.sns.topic(arn).arn, 'Policy', PolicyDocument);
+    return { physicalId: generatedName(128) };
+  },
+};

@@ -1,0 +1,21 @@
+import { inert, required, structures, tags, text } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const topic: ResourceType = {
+  type: 'AWS::SNS::Topic',
+  attributes: ['TopicArn', 'TopicName'],
+  properties: {
+    TopicName: text,
+    Subscription: structures({ Protocol: required(text), Endpoint: required(text) }),
+    DisplayName: inert('it is for people'),
+    KmsMasterKeyId: inert('nothing else reads the storage'),
+    Tags: tags,
+  },
+  create({ TopicName, Subscription = [] }, { world, generatedName }) {
+    const name = TopicName ?? generatedName(256);
+    const arn = world.sns.createTopic(name);
+    world.iam.resourcePolicies.guard(arn);
+    for (const { Protocol, Endpoint } of Subscription) world.sns.subscribe(arn, Protocol, Endpoint);
+    return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };
+  },
+};

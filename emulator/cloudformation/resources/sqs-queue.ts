@@ -1,0 +1,32 @@
+import { document, flag, inert, number, tags, text } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const queue: ResourceType = {
+  type: 'AWS::SQS::Queue',
+  attributes: ['Arn', 'QueueName', 'QueueUrl'],
+  properties: {
+    QueueName: text,
+    DelaySeconds: number,
+    MaximumMessageSize: number,
+    MessageRetentionPeriod: number,
+    ReceiveMessageWaitTimeSeconds: number,
+    RedriveAllowPolicy: document,
+    RedrivePolicy: document,
+    VisibilityTimeout: number,
+    SqsManagedSseEnabled: flag,
+    KmsMasterKeyId: inert('nothing else reads the storage'),
+    KmsDataKeyReusePeriodSeconds: inert('nothing else reads the storage'),
+    Tags: tags,
+  },
+  create({ QueueName, KmsMasterKeyId: _key, KmsDataKeyReusePeriodSeconds: _reuse, Tags: _tags, ...attributes }, { world, generatedName }) {
+    const name = QueueName ?? generatedName(80);
+    const texts = Object.entries(attributes).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ]);
+    const arn = world.sqs.createQueue(name, Object.fromEntries(texts));
+    world.iam.resourcePolicies.guard(arn);
+    const url = world.sqs.url(world.sqs.queue(name));
+    return { physicalId: url, arn, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
+  },
+};

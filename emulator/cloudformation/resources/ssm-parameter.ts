@@ -1,0 +1,22 @@
+import { dispatch } from '../../api/dispatch.ts';
+import { deployer } from '../deployer.ts';
+import { inert, oneOf, required, text } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const parameter: ResourceType = {
+  type: 'AWS::SSM::Parameter',
+  attributes: ['Type', 'Value'],
+  properties: {
+    Name: text,
+    Type: required(oneOf('String', 'StringList')),
+    Value: required(text),
+    Description: text,
+    Tier: inert('it is a matter of price'),
+    Tags: inert('nothing reads the tags of resources that a template makes'),
+  },
+  async create({ Name: given, Type, Value, Description }, { world, generatedName }) {
+    const Name = given ?? generatedName(1000);
+    await dispatch(world, 'ssm', 'PutParameter', { Name, Type, Value, Description }, deployer(world));
+    return { physicalId: Name, arn: world.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
+  },
+};

@@ -1,0 +1,96 @@
+import type { World } from '../world.ts';
+import { references, type Scope, settleConditions, TemplateError, truth, unsupportedFunctions } from './intrinsics.ts';
+import { parameterValues } from './parameters.ts';
+import type { CreatedResource } from './resource-type.ts';
+import { resourceTypes } from './resource-types.ts';
+import type { Template } from './template.ts';
+
+/** A template whose parameters and conditions have their values. */
+export interface Settled {
+  resources: Map<string, { type: string; properties: Record<string, unknown>; dependsOn: string[] }>;
+  outputs: [name: string, value: unknown][];
+  created: Map<string, CreatedResource>;
+  scope: Scope;
+}
+
+/**
+ * Gives a template's parameters and conditions their values.
+ *
+ * @param problems takes a line for each value that is not allowed and each name that is not there
+ */
+export function settle(
+  world: World,
+  { template, stackName, parameters = {} }: { template: Template; stackName: string; parameters?: Record<string, string> },
+  problems: string[],
+): Settled {
+  const created = new Map<string, CreatedResource>();
+  const known: Record<string, unknown> = {
+    'AWS::AccountId': world.accountId,
+    'AWS::Region': world.region,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::StackName': stackName,
+    'AWS::StackId': world.arn('cloudformation', `stack/${stackName}/${world.random.uuid('stack', stackName)}`),
+    ...parameterValues(template, parameters, problems),
+  };
+  const scope: Scope = {
+    ref: (name) => known[name] ?? created.get(name)?.physicalId,
+    attribute: (name, attribute) => created.get(name)?.attributes?.[attribute],
+    condition: (name) => (template.Conditions?.[name] === undefined ? undefined : truth(template.Conditions[name], scope)),
+  };
+  const within = <T>(where: string, work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      problems.push(`${where}: ${error.message}`);
+      return undefined;
+    }
+  };
+  const wanted = (where: string, condition: string | undefined) =>
+    condition === undefined || within(where, () => truth({ Condition: condition }, scope)) === true;
+  const resources: Settled['resources'] = new Map();
+  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
+    if (!wanted(logicalId, resource.Condition)) continue;
+    const properties = within(logicalId, () => settleConditions(resource.Properties ?? {}, scope)) ?? {};
+    resources.set(logicalId, {
+      type: resource.Type,
+      properties: properties as Record<string, unknown>,
+      dependsOn: [resource.DependsOn ?? []].flat(),
+    });
+  }
+  const outputs = Object.entries(template.Outputs ?? {})
+    .filter(([name, output]) => wanted(`output ${name}`, output.Condition))
+    .map(([name, output]): [string, unknown] => [name, within(`output ${name}`, () => settleConditions(output.Value, scope))]);
+  checkReferences(resources, outputs, (name) => known[name] !== undefined || name === 'AWS::NoValue', problems);
+  return { resources, outputs, created, scope };
+}
+
+function checkReferences(
+  resources: Settled['resources'],
+  outputs: Settled['outputs'],
+  isKnown: (name: string) => boolean,
+  problems: string[],
+): void {
+  const places = [
+    ...[...resources].map(([logicalId, { properties }]) => ({ where: logicalId, value: properties as unknown })),
+    ...outputs.map(([name, value]) => ({ where: `output ${name}`, value })),
+  ];
+  for (const { where, value } of places) {
+    problems.push(...unsupportedFunctions(value).map((problem) => `${where}: ${problem}`));
+    for (const { name, attribute } of references(value)) {
+      const type = resources.get(name)?.type;
+      if (!type && (attribute !== undefined || !isKnown(name)))
+        problems.push(`${where}: it refers to ${name}, which the template does not have`);
+      const attributes = type && resourceTypes.get(type)?.attributes;
+      if (attribute !== undefined && attributes && !attributes.includes(attribute)) {
+        problems.push(`${where}: ${type} has no attribute ${attribute} here; it has ${attributes.join(', ') || 'none'}`);
+      }
+    }
+  }
+  for (const [logicalId, { dependsOn }] of resources) {
+    for (const name of dependsOn) {
+      if (!resources.has(name)) problems.push(`${logicalId}: DependsOn names ${name}, which the template does not have`);
+    }
+  }
+}

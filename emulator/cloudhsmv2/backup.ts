@@ -1,0 +1,31 @@
+import type { HsmUser } from './cluster.ts';
+
+export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
+
+/** What a backup holds of the cluster at the moment that it was taken. */
+export interface BackupContent {
+  users: HsmUser[];
+  keys: Map<string, Buffer>;
+  clusterCertificate?: string;
+  trustAnchor?: string;
+  history: string;
+}
+
+export interface Backup {
+  backupId: string;
+  region: string;
+  state: BackupState;
+  /** The cluster that was backed up. */
+  clusterId: string;
+  createdAt: Date;
+  hsmType: string;
+  mode: 'FIPS' | 'NON_FIPS';
+  neverExpires: boolean;
+  tags: Map<string, string>;
+  /** When a backup in PENDING_DELETION is deleted for good. */
+  deleteAt?: Date;
+  /** Of a copy from another region. */
+  copy?: { copiedAt: Date; sourceRegion: string; sourceBackup: string; sourceCluster: string };
+  policy?: string;
+  content: BackupContent;
+}

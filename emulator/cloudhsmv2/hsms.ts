@@ -1,0 +1,102 @@
+import { copyUsers, keptBackups, takeBackup } from './backups.ts';
+import type { Cluster, Hsm, HsmUser } from './cluster.ts';
+import { takeHsmFate } from './fates.ts';
+import { identifier } from './identifiers.ts';
+import { identify } from './identity.ts';
+import type { CloudHsmState } from './state.ts';
+import { transition } from './transition.ts';
+
+/** Begins to make an HSM behind an ENI that exists. */
+export function addHsm(state: CloudHsmState, cluster: Cluster, availabilityZone: string, eni: { eniId: string; ip: string }): Hsm {
+  const { world, settings } = state;
+  const hsmId = newHsmId(state, cluster, availabilityZone);
+  const hsm: Hsm = {
+    hsmId,
+    eniId: eni.eniId,
+    eniIp: eni.ip,
+    eniIpV6: cluster.networkType === 'DUALSTACK' ? addressV6(state, eni.eniId) : undefined,
+    eniShownAt: world.clock.now() + settings.eniShownAfter * 1000,
+    availabilityZone,
+    subnetId: cluster.subnetMapping[availabilityZone]!,
+    state: 'CREATE_IN_PROGRESS',
+    stateMessage: '',
+    users: [],
+  };
+  cluster.hsms.push(hsm);
+  const fate = takeHsmFate(state.fates, availabilityZone);
+  const users = usersOfJoiner(state, cluster, hsmId);
+  transition(world, `create ${hsmId}`, world.duration('createHsm', hsmId), async () => {
+    if (hsm.hsmId !== hsmId || hsm.state !== 'CREATE_IN_PROGRESS') return;
+    if (fate === 'DELETED') return dropHsm(state, cluster, hsm);
+    await join(state, cluster, hsm, users);
+    if (fate) Object.assign(hsm, { state: fate, stateMessage: 'The HSM could not be made ready' });
+  });
+  return hsm;
+}
+
+/** Puts a new HSM in the place of one that failed: a new id, the same ENI and IP, users and keys from a backup. */
+export function replaceHsm(state: CloudHsmState, cluster: Cluster, hsm: Hsm): void {
+  const { world } = state;
+  hsm.state = 'DEGRADED';
+  const hsmId = newHsmId(state, cluster, hsm.availabilityZone);
+  const users = usersOfJoiner(state, cluster, hsmId);
+  Object.assign(hsm, { hsmId, state: 'CREATE_IN_PROGRESS', stateMessage: '', users: [] });
+  if (cluster.state === 'UNINITIALIZED') cluster.certificates = {};
+  transition(world, `replace ${hsmId}`, world.duration('replaceHsm', hsmId), async () => {
+    if (hsm.hsmId === hsmId && hsm.state === 'CREATE_IN_PROGRESS') await join(state, cluster, hsm, users);
+  });
+}
+
+/** Begins to remove an HSM; its ENI goes with it. */
+export function removeHsm(state: CloudHsmState, cluster: Cluster, hsm: Hsm): void {
+  const { world } = state;
+  if (cluster.activated) takeBackup(state, cluster, 'removed', hsm.hsmId);
+  hsm.state = 'DELETE_IN_PROGRESS';
+  transition(world, `delete ${hsm.hsmId}`, world.duration('deleteHsm', hsm.hsmId), () => dropHsm(state, cluster, hsm));
+}
+
+function dropHsm(state: CloudHsmState, cluster: Cluster, hsm: Hsm): void {
+  hsm.state = 'DELETED';
+  cluster.hsms.splice(cluster.hsms.indexOf(hsm), 1);
+  if (cluster.state === 'UNINITIALIZED') cluster.certificates = {};
+  state.world.ec2.deleteNetworkInterface(hsm.eniId);
+}
+
+async function join(state: CloudHsmState, cluster: Cluster, hsm: Hsm, users: HsmUser[]): Promise<void> {
+  if (cluster.state === 'UNINITIALIZED') cluster.certificates = await identify(state.world, hsm.hsmId);
+  hsm.users = users;
+  hsm.state = 'ACTIVE';
+}
+
+/**
+ * Who will be on an HSM that joins now: in an activated cluster those of a backup, one taken from an active HSM at this moment or, where
+ * none is active, the newest, and then its keys are all the keys that are left.
+ */
+function usersOfJoiner(state: CloudHsmState, cluster: Cluster, hsmId: string): HsmUser[] {
+  if (!cluster.activated) return newUsers();
+  const taken = takeBackup(state, cluster, 'added', hsmId);
+  if (taken) return copyUsers(taken.content.users);
+  const content = keptBackups(state, cluster.clusterId)[0]?.content ?? cluster.restoredFrom;
+  if (!content) return newUsers();
+  cluster.keys.clear();
+  for (const [id, material] of content.keys) cluster.keys.set(id, material);
+  return copyUsers(content.users);
+}
+
+function newUsers(): HsmUser[] {
+  return [
+    { username: 'admin', role: 'unactivated-admin', password: 'password', badLogins: 0, locked: false },
+    { username: 'app_user', role: 'internal(APPLIANCE_USER)', password: '', badLogins: 0, locked: false },
+  ];
+}
+
+function newHsmId(state: CloudHsmState, cluster: Cluster, availabilityZone: string): string {
+  const ordinal = (cluster.hsmsMade[availabilityZone] ?? 0) + 1;
+  cluster.hsmsMade[availabilityZone] = ordinal;
+  return identifier(state.world, 'hsm', cluster.clusterId, availabilityZone, ordinal);
+}
+
+function addressV6(state: CloudHsmState, eniId: string): string {
+  const groups = state.world.random.hex(20, 'ipv6', eniId).match(/.{4}/g)!;
+  return `2600:1f18:0:${groups.join(':')}`;
+}

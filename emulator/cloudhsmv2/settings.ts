@@ -1,0 +1,11 @@
+/** Where the real service's behaviour is unknown or has changed over time; docs/api-coverage.md names the assumptions. */
+export interface CloudHsmSettings {
+  /** Virtual seconds that DescribeClusters and DescribeBackups still list what is DELETED. */
+  deletedListedFor: number;
+  /** HSM types that CreateCluster takes. AWS has closed hsm1.medium for new clusters, and its guide still uses it. */
+  hsmTypes: string[];
+  /** Virtual seconds from CreateHsm until descriptions show the HSM's ENI and IP. */
+  eniShownAfter: number;
+}
+
+export const usualSettings: CloudHsmSettings = { deletedListedFor: 3600, hsmTypes: ['hsm1.medium', 'hsm2m.medium'], eniShownAfter: 0 };

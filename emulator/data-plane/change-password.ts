@@ -1,0 +1,20 @@
+import type { Command } from './command.ts';
+import { CliError } from './error.ts';
+import { checkNotLoggedIn } from './sessions.ts';
+import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
+
+/** `user change-password`: one's own, or by an admin anyone's. It unlocks the user. */
+export const changePassword: Command<{ username: string; role: string; password: string }> = {
+  login: 'self',
+  run: (connection, options) => {
+    const { cluster, hsms } = connection;
+    const username = checkedUsername(options.username);
+    const role = checkedRole(options.role);
+    checkPassword(cluster, options.password);
+    const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === username && user.role === role));
+    if (users.length === 0) throw new CliError('Specified user does not exist');
+    checkNotLoggedIn(connection, username);
+    for (const user of users) Object.assign(user, { password: options.password, badLogins: 0, locked: false });
+    return { username, role };
+  },
+};

@@ -1,0 +1,18 @@
+import type { Command } from './command.ts';
+import { CliError } from './error.ts';
+import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
+
+/** `user create`: on every HSM that does not hold the user; that is also how a user that misses on some is mended. */
+export const createUser: Command<{ username: string; role: string; password: string }> = {
+  login: 'admin',
+  run: ({ cluster, hsms }, options) => {
+    const username = checkedUsername(options.username);
+    const role = checkedRole(options.role);
+    checkPassword(cluster, options.password);
+    const without = hsms.filter(({ users }) => !users.some((user) => user.username === username));
+    const otherRole = hsms.some(({ users }) => users.some((user) => user.username === username && user.role !== role));
+    if (without.length === 0 || otherRole) throw new CliError('User already exists');
+    for (const { users } of without) users.push({ username, role, password: options.password, badLogins: 0, locked: false });
+    return { username, role };
+  },
+};

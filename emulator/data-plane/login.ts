@@ -1,0 +1,38 @@
+import type { HsmUser } from '../cloudhsmv2/cluster.ts';
+import type { Connection } from './connection.ts';
+import { CliError } from './error.ts';
+
+/** Bad logins in a row that lock a user. */
+const badLoginsToLock = 5;
+
+export interface Credentials {
+  role: string;
+  username: string;
+  password: string;
+}
+
+/** A user who is logged in. */
+export interface Session {
+  username: string;
+  role: HsmUser['role'];
+}
+
+/**
+ * Logs in on every HSM that holds the user. Each HSM counts the bad logins of a user for itself and locks the user at the fifth.
+ *
+ * @throws CliError
+ */
+export function login({ hsms }: Connection, { role, username, password }: Credentials): Session {
+  const wanted = username.toLowerCase();
+  const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === wanted && user.role === role));
+  if (users.length === 0) throw new CliError('Incorrect authentication credentials');
+  if (users.some(({ locked }) => locked)) throw new CliError('User is locked: an admin must change the password');
+  const wrong = users.filter((user) => user.password !== password);
+  for (const user of wrong) {
+    user.badLogins++;
+    user.locked = user.badLogins >= badLoginsToLock;
+  }
+  if (wrong.length > 0) throw new CliError('Incorrect authentication credentials');
+  for (const user of users) user.badLogins = 0;
+  return { username: wanted, role: role as Session['role'] };
+}

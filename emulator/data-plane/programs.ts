@@ -1,0 +1,24 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Puts the emulated `cloudhsm-cli` and `configure-cli` into `<folder>/bin`. Their configuration lives in `<folder>/etc`, where they
+ * also find the emulator's URL; HSM_EMULATOR_ETC names another folder for the configuration of one process.
+ */
+export function installPrograms(folder: string, url: string): void {
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  mkdirSync(join(folder, 'etc'), { recursive: true });
+  writeFileSync(join(folder, 'etc', 'emulator.json'), JSON.stringify({ url }));
+  for (const name of ['cloudhsm-cli', 'configure-cli']) {
+    const source = fileURLToPath(new URL(`./bin/${name}.mjs`, import.meta.url));
+    const program = join(folder, 'bin', name);
+    // this process's Node: there may be none on the PATH of who starts the program
+    writeFileSync(program, `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(source)} ${quoted(join(folder, 'etc'))} "$@"\n`);
+    chmodSync(program, 0o755);
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

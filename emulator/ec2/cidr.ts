@@ -1,0 +1,31 @@
+/** An IPv4 range, `10.0.1.0/24`, as numbers. */
+export interface Range {
+  first: number;
+  size: number;
+}
+
+export function parseCidr(cidr: string): Range {
+  const [address, bits] = cidr.split('/') as [string, string];
+  const size = 2 ** (32 - Number(bits));
+  return { first: Math.floor(parseAddress(address) / size) * size, size };
+}
+
+export function parseAddress(address: string): number {
+  return address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+}
+
+export function formatAddress(number: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
+}
+
+/** True where every address of `inner` lies in `outer`. */
+export function covers(outer: string, inner: string): boolean {
+  const [a, b] = [parseCidr(outer), parseCidr(inner)];
+  return a.first <= b.first && b.first + b.size <= a.first + a.size;
+}
+
+/** The addresses that EC2 hands out: it keeps the first four and the last of every subnet. */
+export function usable(cidr: string): Range {
+  const { first, size } = parseCidr(cidr);
+  return { first: first + 4, size: size - 5 };
+}

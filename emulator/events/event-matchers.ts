@@ -1,0 +1,146 @@
+import { BlockList, isIP } from 'node:net';
+import { invalidPattern } from './invalid-pattern.ts';
+
+/** A value of an event that is neither object nor list. */
+export type Leaf = string | number | boolean | null;
+
+/** Whether the values of an event's field meet one element of a pattern's list. No value: the field is absent. */
+export type Matcher = (leaves: Leaf[]) => boolean;
+
+type Test = (leaf: Leaf) => boolean;
+
+/** @throws AwsError InvalidEventPatternException */
+export function compileMatcher(wanted: unknown): Matcher {
+  if (Array.isArray(wanted)) throw invalidPattern('Match value must be String, number, true, false, or null');
+  if (typeof wanted !== 'object' || wanted === null) return any((leaf) => leaf === wanted);
+  const entries = Object.entries(wanted);
+  if (entries.length === 0) throw invalidPattern('Match expression name not found');
+  const [operator, operand] = entries[0]!;
+  const compile = operators[operator];
+  if (!compile) throw invalidPattern(`Unrecognized match type ${operator}`);
+  if (entries.length > 1) throw invalidPattern('Only one key allowed in match expression');
+  return compile(operand);
+}
+
+function any(test: Test): Matcher {
+  return (leaves) => leaves.some(test);
+}
+
+function onText(test: (text: string) => boolean): Test {
+  return (leaf) => typeof leaf === 'string' && test(leaf);
+}
+
+const operators: Record<string, (operand: unknown) => Matcher> = {
+  prefix: (operand) => any(affix('prefix', operand)),
+  suffix: (operand) => any(affix('suffix', operand)),
+  'equals-ignore-case': (operand) => any(sameLetters('equals-ignore-case', operand)),
+  wildcard: (operand) => any(wildcard(operand)),
+  'anything-but': (operand) => any(anythingBut(operand)),
+  numeric: (operand) => any(numeric(operand)),
+  cidr: (operand) => any(cidr(operand)),
+  exists: (operand) => {
+    if (typeof operand !== 'boolean') throw invalidPattern('exists match pattern must be either true or false.');
+    return (leaves) => leaves.length > 0 === operand;
+  },
+};
+
+function text(operator: string, operand: unknown): string {
+  if (typeof operand !== 'string') throw invalidPattern(`${operator} match pattern must be a string`);
+  return operand;
+}
+
+function affix(operator: 'prefix' | 'suffix', operand: unknown): Test {
+  const holds = (whole: string, part: string) => (operator === 'prefix' ? whole.startsWith(part) : whole.endsWith(part));
+  if (typeof operand === 'object' && operand !== null && 'equals-ignore-case' in operand) {
+    const part = text(operator, operand['equals-ignore-case']).toLowerCase();
+    return onText((whole) => holds(whole.toLowerCase(), part));
+  }
+  const part = text(operator, operand);
+  return onText((whole) => holds(whole, part));
+}
+
+function sameLetters(operator: string, operand: unknown): Test {
+  const wanted = text(operator, operand).toLowerCase();
+  return onText((found) => found.toLowerCase() === wanted);
+}
+
+/** `*` stands for any characters; a backslash before it, or before another, takes it literally. */
+function wildcard(operand: unknown): Test {
+  const pattern = text('wildcard', operand);
+  let expression = '';
+  for (let index = 0; index < pattern.length; index++) {
+    const character = pattern[index]!;
+    if (character === '\\') {
+      const next = pattern[++index];
+      if (next !== '*' && next !== '\\') throw invalidPattern(`Invalid escape character at pos ${index - 1}`);
+      expression += `\\${next}`;
+    } else if (character === '*') {
+      if (pattern[index + 1] === '*') throw invalidPattern(`Consecutive wildcard characters at pos ${index}`);
+      expression += '.*';
+    } else {
+      expression += character.replace(/[.+?^${}()|[\]/]/, '\\$&');
+    }
+  }
+  const compiled = new RegExp(`^${expression}$`, 's');
+  return onText((found) => compiled.test(found));
+}
+
+/** What `anything-but` may hold beside plain values, each with one text or a list of them. */
+const exclusions: Record<string, (operand: unknown) => Test> = {
+  prefix: (operand) => affix('prefix', operand),
+  suffix: (operand) => affix('suffix', operand),
+  'equals-ignore-case': (operand) => sameLetters('equals-ignore-case', operand),
+  wildcard,
+};
+
+function anythingBut(operand: unknown): Test {
+  if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
+    const [operator, excluded] = Object.entries(operand)[0] ?? [];
+    if (operator === undefined) throw invalidPattern('Anything-But expression name not found');
+    const compile = exclusions[operator];
+    if (!compile) throw invalidPattern(`Unsupported anything-but pattern: ${operator}`);
+    const tests = [excluded].flat().map(compile);
+    return (leaf) => !tests.some((test) => test(leaf));
+  }
+  const excluded = [operand].flat();
+  if (excluded.length === 0) throw invalidPattern('Empty arrays are not allowed');
+  if (excluded.some((value) => typeof value !== 'string' && typeof value !== 'number'))
+    throw invalidPattern('Value of anything-but must be an array or single string/number value.');
+  return (leaf) => !excluded.includes(leaf);
+}
+
+const comparisons: Record<string, (found: number, bound: number) => boolean> = {
+  '=': (found, bound) => found === bound,
+  '<': (found, bound) => found < bound,
+  '<=': (found, bound) => found <= bound,
+  '>': (found, bound) => found > bound,
+  '>=': (found, bound) => found >= bound,
+};
+
+function numeric(operand: unknown): Test {
+  if (!Array.isArray(operand)) throw invalidPattern('Value of numeric must be an array.');
+  if (operand.length !== 2 && operand.length !== 4)
+    throw invalidPattern('Invalid member in numeric match: one comparison or two are allowed');
+  const tests: ((found: number) => boolean)[] = [];
+  for (let index = 0; index < operand.length; index += 2) {
+    const [operator, bound] = [operand[index], operand[index + 1]];
+    const compare = typeof operator === 'string' ? comparisons[operator] : undefined;
+    if (!compare) throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
+    if (typeof bound !== 'number') throw invalidPattern(`Value of ${operator} must be numeric`);
+    if (Math.abs(bound) > 5e9) throw invalidPattern('Value must be between -5.0E9 and 5.0E9, inclusive');
+    tests.push((found) => compare(found, bound));
+  }
+  return (leaf) => typeof leaf === 'number' && tests.every((test) => test(leaf));
+}
+
+function cidr(operand: unknown): Test {
+  const [address = '', bits = ''] = text('cidr', operand).split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const block = new BlockList();
+  try {
+    block.addSubnet(address, Number.parseInt(bits, 10), family);
+  } catch {
+    throw invalidPattern(`Malformed CIDR, ${operand}`);
+  }
+  return onText((found) => isIP(found) === (family === 'ipv6' ? 6 : 4) && block.check(found, family));
+}

@@ -1,0 +1,75 @@
+import { compileMatcher, type Leaf, type Matcher } from './event-matchers.ts';
+import { invalidPattern } from './invalid-pattern.ts';
+
+/** Whether an event has what a pattern asks for. */
+export type Match = (event: unknown) => boolean;
+
+/**
+ * Reads an event pattern (JSON).
+ *
+ * @throws AwsError InvalidEventPatternException naming what is wrong
+ */
+export function compilePattern(pattern: string): Match {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(pattern);
+  } catch (error) {
+    throw invalidPattern((error as Error).message);
+  }
+  if (!isObject(parsed)) throw invalidPattern('Filter is not an object');
+  return compileObject(parsed, false);
+}
+
+/** Operators, which as a field's name inside `$or` would be read as one. */
+const reserved = ['exactly', 'prefix', 'suffix', 'numeric', 'cidr', 'anything-but', 'exists', 'equals-ignore-case', 'wildcard'];
+
+function compileObject(pattern: Record<string, unknown>, inOr: boolean): Match {
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) throw invalidPattern('Empty objects are not allowed');
+  const conditions = entries.map(([name, wanted]): Match => {
+    if (name === '$or') return compileOr(wanted);
+    if (inOr && reserved.includes(name)) throw invalidPattern(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
+    if (Array.isArray(wanted)) return compileField(name, wanted);
+    if (isObject(wanted)) return compileNested(name, compileObject(wanted, inOr));
+    throw invalidPattern(`"${name}" must be an object or an array`);
+  });
+  return (event) => conditions.every((holds) => holds(event));
+}
+
+function compileOr(alternatives: unknown): Match {
+  if (!Array.isArray(alternatives)) throw invalidPattern('It must be an Array followed with $or.');
+  const matches = alternatives.map((alternative) => {
+    if (!isObject(alternative)) throw invalidPattern('Only JSON object is allowed in array of $or relationship.');
+    return compileObject(alternative, true);
+  });
+  if (matches.length < 2) throw invalidPattern('There must have at least 2 Objects in $or relationship.');
+  return (event) => matches.some((match) => match(event));
+}
+
+/** A field's values: one that matches is enough, of the pattern's and of the event's. */
+function compileField(name: string, wanted: unknown[]): Match {
+  if (wanted.length === 0) throw invalidPattern('Empty arrays are not allowed');
+  const matchers: Matcher[] = wanted.map(compileMatcher);
+  return (event) => {
+    const leaves = isObject(event) ? leavesOf(event[name]) : [];
+    return matchers.some((matches) => matches(leaves));
+  };
+}
+
+/** In a list of objects, one of them must match as a whole; a field that is absent is an empty object. */
+function compileNested(name: string, match: Match): Match {
+  return (event) => {
+    const value = isObject(event) ? event[name] : undefined;
+    const candidates = [value].flat(Number.POSITIVE_INFINITY).filter(isObject);
+    return candidates.length > 0 ? candidates.some(match) : match({});
+  };
+}
+
+function leavesOf(value: unknown): Leaf[] {
+  if (value === undefined) return [];
+  return [value].flat(Number.POSITIVE_INFINITY).filter((item): item is Leaf => item === null || typeof item !== 'object');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

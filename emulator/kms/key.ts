@@ -1,0 +1,29 @@
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'Unavailable';
+
+/** A symmetric encryption key. */
+export interface Key {
+  keyId: string;
+  arn: string;
+  createdAt: Date;
+  description: string;
+  origin: 'AWS_KMS' | 'AWS_CLOUDHSM';
+  /** Whose material lives in that store's cluster. */
+  customKeyStoreId?: string;
+  /** Of a key that KMS itself holds. */
+  material?: Buffer;
+  enabled: boolean;
+  deletionDate?: Date;
+  policy: string;
+  tags: Map<string, string>;
+  rotation?: { periodInDays: number; next: Date };
+  /** How often it has encrypted or made a data key: initialization vectors and data keys come from it. */
+  uses: number;
+}
+
+export interface Alias {
+  name: string;
+  arn: string;
+  targetKeyId: string;
+  createdAt: Date;
+  updatedAt: Date;
+}

@@ -1,0 +1,40 @@
+import { AwsError } from '../api/error.ts';
+import type { Operation } from '../api/service.ts';
+import { checkActive, checkConfiguration, existingCluster } from './cluster-requirements.ts';
+
+interface Input {
+  CustomKeyStoreId: string;
+  NewCustomKeyStoreName?: string;
+  KeyStorePassword?: string;
+  CloudHsmClusterId?: string;
+}
+
+/** Takes a new name, kmsuser's present password, or a cluster made from a backup of the present one; the store must be DISCONNECTED. */
+export const updateCustomKeyStore: Operation<Input> = (input, { world }) => {
+  const store = world.kms.customKeyStore(input.CustomKeyStoreId);
+  const { NewCustomKeyStoreName: name = store.name, CloudHsmClusterId: clusterId = store.clusterId, KeyStorePassword } = input;
+  if (store.state !== 'DISCONNECTED') {
+    throw new AwsError(
+      'CustomKeyStoreInvalidStateException',
+      `The custom key store ${store.id} is ${store.state}; it must be DISCONNECTED to be updated.`,
+    );
+  }
+  for (const other of world.kms.customKeyStores.values()) {
+    if (other !== store && other.name === name) {
+      throw new AwsError('CustomKeyStoreNameInUseException', `The custom key store name ${name} is in use by ${other.id}.`);
+    }
+  }
+  if (input.CloudHsmClusterId !== undefined) {
+    const cluster = existingCluster(world, clusterId);
+    checkActive(cluster);
+    if (cluster.history !== store.history) {
+      throw new AwsError(
+        'CloudHsmClusterNotRelatedException',
+        `The AWS CloudHSM cluster ${clusterId} does not share a backup history with ${store.clusterId}.`,
+      );
+    }
+    checkConfiguration(world, cluster, 2);
+  }
+  Object.assign(store, { name, clusterId, kmsuserPassword: KeyStorePassword ?? store.kmsuserPassword });
+  return {};
+};

@@ -1,0 +1,32 @@
+import type { ExecutionEnvironments } from './execution-environments.ts';
+
+/** What a function is created with. */
+export interface NewFunction {
+  name: string;
+  roleArn: string;
+  /** `file.export`. */
+  handler: string;
+  /** A zip. */
+  code: Uint8Array;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  environment: Record<string, string>;
+  /** `/aws/lambda/<name>` by default. */
+  logGroup?: string;
+  description?: string;
+  /** `nodejs24.x` by default; a runtime before it takes callbacks. */
+  runtime?: string;
+}
+
+export interface LambdaFunction extends Required<Omit<NewFunction, 'code' | 'description'>> {
+  arn: string;
+  description: string;
+  /** Folder of the unpacked zip. */
+  root: string;
+  codeSize: number;
+  codeSha256: string;
+  createdAt: Date;
+  environments: ExecutionEnvironments;
+  /** How often it was invoked. */
+  invocations: number;
+}

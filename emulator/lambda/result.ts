@@ -1,0 +1,58 @@
+import type { ReportedError } from './runtime/protocol.ts';
+import type { Outcome } from './worker-pool.ts';
+
+/** What an invocation came to. */
+export interface InvocationResult {
+  /** JSON: the answer, or the error. */
+  payload: Buffer;
+  /** Always `Unhandled` where there is an error: AWS answers no other value today. */
+  functionError?: 'Unhandled';
+  errorType?: string;
+  /** What Lambda itself logs about the error. */
+  platformError?: string;
+  /** The last 4 KB of its log, as base64. */
+  log: string;
+}
+
+type Result = Omit<InvocationResult, 'log'>;
+
+const largestAnswer = 6_291_556;
+
+/** The answer or error as Lambda gives it to the caller. */
+export function resultOf(outcome: Exclude<Outcome, { kind: 'ended' }> | Outcome, requestId: string): Result {
+  switch (outcome.kind) {
+    case 'answered': {
+      const payload = Buffer.from(outcome.answer);
+      if (payload.length <= largestAnswer) return { payload };
+      return failure({
+        errorType: 'Function.ResponseSizeTooLarge',
+        errorMessage: `Response payload size exceeded maximum allowed payload size (${largestAnswer} bytes).`,
+      });
+    }
+    case 'failed':
+      return failure(outcome.error);
+    case 'exited': {
+      const how =
+        outcome.code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${outcome.code}`;
+      return exit(requestId, how, 'Runtime.ExitError');
+    }
+    case 'outOfMemory':
+      return exit(requestId, 'Runtime exited with error: signal: killed', 'Runtime.OutOfMemory');
+    case 'ended':
+      return exit(requestId, 'Runtime exited with error: signal: killed', 'Runtime.ExitError');
+  }
+}
+
+export function timedOut(requestId: string, seconds: number): Result {
+  const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
+  return failure({ errorType: 'Sandbox.Timedout', errorMessage });
+}
+
+function exit(requestId: string, how: string, errorType: string): Result {
+  const errorMessage = `RequestId: ${requestId} Error: ${how}`;
+  return { ...failure({ errorType, errorMessage }), platformError: `${errorMessage}\n${errorType}` };
+}
+
+function failure(error: ReportedError): Result {
+  return { payload: Buffer.from(JSON.stringify(error)), functionError: 'Unhandled', errorType: error.errorType };
+}

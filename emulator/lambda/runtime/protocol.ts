@@ -1,0 +1,41 @@
+/** What the pool and its workers say to each other. */
+
+/** A function as a worker needs it. */
+export interface Code {
+  /** Folder of the unpacked bundle. */
+  root: string;
+  /** `file.export`, as in the function's configuration. */
+  handler: string;
+  /** Runtimes before `nodejs24.x` take callbacks. */
+  runtime: string;
+}
+
+export interface InvocationContext {
+  functionName: string;
+  functionVersion: string;
+  invokedFunctionArn: string;
+  memoryLimitInMB: string;
+  awsRequestId: string;
+  logGroupName: string;
+  logStreamName: string;
+  /** Milliseconds left when the handler starts. Virtual time stands still while it runs. */
+  remainingMilliseconds: number;
+}
+
+export type Task =
+  | { kind: 'load'; code: Code; variables: Record<string, string> }
+  | { kind: 'invoke'; code: Code; variables: Record<string, string>; event: string; context: InvocationContext };
+
+/** An error as Lambda's Node.js runtime reports it: the payload of a failed invocation. */
+export interface ReportedError {
+  errorType: string;
+  errorMessage: string;
+  trace?: string[];
+}
+
+export type Report =
+  | { kind: 'console'; level: string; text: string }
+  | { kind: 'output'; text: string }
+  /** The task is done: with an answer (JSON), or an error. After a fatal one the worker exits. */
+  | { kind: 'done'; answer: string }
+  | { kind: 'done'; error: ReportedError; fatal: boolean };

@@ -1,0 +1,88 @@
+import { pathToFileURL } from 'node:url';
+import { parentPort } from 'node:worker_threads';
+import { callHandler } from './call-handler.ts';
+import { captureOutput } from './captured-output.ts';
+import { type Handler, loadHandler } from './load-handler.ts';
+import { ProcessEnvironment } from './process-environment.ts';
+import type { Report, Task } from './protocol.ts';
+import { RuntimeError, reported } from './runtime-error.ts';
+
+/** A worker of the pool: loads functions once and runs one invocation at a time. */
+const pool = parentPort!;
+const exit = process.exit.bind(process);
+const environment = new ProcessEnvironment();
+const handlers = new Map<string, Handler>();
+const here = new URL('.', import.meta.url).href;
+let root = '';
+let onIdle: (() => void) | undefined;
+
+const send = (report: Report) => pool.postMessage(report);
+const describe = (thrown: unknown) => {
+  const places: [string, string][] = [
+    [pathToFileURL(root).href, 'file:///var/task'],
+    [root, '/var/task'],
+    [here, 'file:///var/runtime/'],
+  ];
+  return reported(thrown, places);
+};
+
+captureOutput(send);
+environment.install();
+process.on('beforeExit', () => {
+  const settle = onIdle;
+  onIdle = undefined;
+  settle?.();
+});
+process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129));
+process.on('unhandledRejection', (reason) =>
+  fail('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', String(reason)), 128),
+);
+pool.on('message', (task: Task) => void run(task));
+
+async function run(task: Task): Promise<void> {
+  root = task.code.root;
+  await environment.replace(task.variables);
+  // from here on the worker lives only as long as the function has something to do
+  pool.unref();
+  try {
+    const handler = await handlerOf(task);
+    if (task.kind === 'load') return done({ kind: 'done', answer: 'null' });
+    const { event, context, code } = task;
+    const answer = await callHandler(handler, code.runtime, JSON.parse(event), context, (settle) => {
+      onIdle = settle;
+    });
+    done({ kind: 'done', answer: serialized(answer) });
+  } catch (error) {
+    const description = describe(error);
+    console.error(task.kind === 'load' ? 'Uncaught Exception' : 'Invoke Error', `\t${JSON.stringify(description)}`);
+    done({ kind: 'done', error: description, fatal: false });
+  }
+}
+
+async function handlerOf(task: Task): Promise<Handler> {
+  const key = `${task.code.root} ${task.code.handler}`;
+  const handler = handlers.get(key) ?? (await loadHandler(task.code));
+  handlers.set(key, handler);
+  return handler;
+}
+
+function serialized(answer: unknown): string {
+  try {
+    return JSON.stringify(answer === undefined ? null : answer) ?? 'null';
+  } catch {
+    throw new Error('Unable to stringify response body');
+  }
+}
+
+function done(report: Report): void {
+  onIdle = undefined;
+  pool.ref();
+  send(report);
+}
+
+function fail(what: string, error: unknown, code: number): void {
+  const description = describe(error);
+  console.error(what, `\t${JSON.stringify(description)}`);
+  done({ kind: 'done', error: description, fatal: true });
+  exit(code);
+}

@@ -1,0 +1,29 @@
+import type { Call } from '../api/service.ts';
+import { page } from './page.ts';
+
+interface DescribeLogGroupsInput {
+  logGroupNamePrefix?: string;
+  logGroupNamePattern?: string;
+  nextToken?: string;
+  limit?: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
+export function describeLogGroups(input: DescribeLogGroupsInput, { world }: Call): unknown {
+  const pattern = (input.logGroupNamePattern ?? '').toLowerCase();
+  const groups = [...world.logs.groups.values()]
+    .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const { items, nextToken } = page(groups, input.nextToken, input.limit ?? 50);
+  const logGroups = items.map((group) => ({
+    logGroupName: group.name,
+    creationTime: group.createdAt,
+    retentionInDays: group.retentionDays,
+    metricFilterCount: 0,
+    arn: `${world.logs.arn(group)}:*`,
+    logGroupArn: world.logs.arn(group),
+    storedBytes: 0,
+    logGroupClass: 'STANDARD',
+  }));
+  return { logGroups, nextToken };
+}

@@ -1,0 +1,3 @@
+import './reflection.ts';
+
+export * from '@peculiar/x509';

@@ -1,0 +1,38 @@
+import type { Call } from '../api/service.ts';
+import type { World } from '../world.ts';
+import { invalidParameter, markedForDeletion, notFound } from './refusals.ts';
+import type { Secret } from './secret.ts';
+
+interface Input {
+  SecretId: string;
+  RecoveryWindowInDays?: number;
+  ForceDeleteWithoutRecovery?: boolean;
+}
+
+/**
+ * Marks a secret for deletion in 7 to 30 days, 30 by default, or deletes it at once. Deleting at once what is not there succeeds, so
+ * that it can be repeated.
+ *
+ * @throws AwsError ResourceNotFoundException, InvalidParameterException, InvalidRequestException
+ */
+export function deleteSecret(input: Input, { world }: Call) {
+  const { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
+  if (force && days !== undefined)
+    throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+  if (days !== undefined && (days < 7 || days > 30))
+    throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
+  const secret = world.secretsManager.find(SecretId);
+  if (force) return deleteNow(world, SecretId, secret);
+  if (!secret) throw notFound();
+  if (secret.deletion) throw markedForDeletion();
+  const seconds = (days ?? 30) * 86_400;
+  const timer = world.clock.after('ride', seconds, `delete ${secret.name}`, () => world.secretsManager.secrets.delete(secret.name));
+  secret.deletion = { markedAt: world.clock.date(), timer };
+  return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(timer.at) };
+}
+
+function deleteNow(world: World, secretId: string, secret: Secret | undefined) {
+  secret?.deletion?.timer.cancel();
+  if (secret) world.secretsManager.secrets.delete(secret.name);
+  return { ARN: secret?.arn, Name: secret?.name ?? secretId, DeletionDate: world.clock.date() };
+}

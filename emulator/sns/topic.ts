@@ -1,0 +1,37 @@
+import type { MessageAttribute } from '../sqs/message.ts';
+
+export interface Topic {
+  arn: string;
+  name: string;
+  attributes: Record<string, string>;
+  subscriptions: Subscription[];
+  messages: PublishedMessage[];
+}
+
+/** What a topic took, whether or not anyone was subscribed. */
+export interface PublishedMessage {
+  messageId: string;
+  subject: string | undefined;
+  message: string;
+  /** `json` where `message` holds a text per protocol. */
+  messageStructure: string | undefined;
+  attributes: Record<string, MessageAttribute>;
+  publishedAt: Date;
+}
+
+export interface Subscription {
+  arn: string;
+  topicArn: string;
+  protocol: string;
+  endpoint: string;
+  attributes: Record<string, string>;
+  /** People must confirm an address before it gets messages; nobody confirms here. */
+  pending: boolean;
+}
+
+/** The text for a subscriber: the one for its protocol, where the publisher wrote one for each. */
+export function textFor(message: PublishedMessage, protocol: string): string {
+  if (message.messageStructure !== 'json') return message.message;
+  const texts = JSON.parse(message.message) as Record<string, string>;
+  return texts[protocol] ?? texts.default!;
+}

@@ -1,0 +1,25 @@
+import type { QueueMessage } from './message.ts';
+
+export interface Queue {
+  name: string;
+  arn: string;
+  /** As set by the caller, over the defaults. */
+  attributes: Record<string, string>;
+  createdAt: number;
+  messages: QueueMessage[];
+  /** How many messages it ever took, for the messages' ids. */
+  sent: number;
+}
+
+/** Messages past their retention period are gone. */
+export function dropExpired(queue: Queue, now: number): void {
+  const retention = Number(queue.attributes.MessageRetentionPeriod) * 1000;
+  queue.messages = queue.messages.filter(({ sentAt }) => now - sentAt < retention);
+}
+
+/** The queue's dead-letter queue and after how many receives a message goes there. */
+export function redrive(queue: Queue): { deadLetterTargetArn: string; maxReceiveCount: number } | undefined {
+  if (!queue.attributes.RedrivePolicy) return undefined;
+  const policy = JSON.parse(queue.attributes.RedrivePolicy) as { deadLetterTargetArn: string; maxReceiveCount: number | string };
+  return { deadLetterTargetArn: policy.deadLetterTargetArn, maxReceiveCount: Number(policy.maxReceiveCount) };
+}

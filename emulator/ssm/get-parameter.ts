@@ -1,0 +1,12 @@
+import { AwsError } from '../api/error.ts';
+import type { Call } from '../api/service.ts';
+import { findParameter, shownParameter } from './find-parameter.ts';
+
+/** @throws AwsError ParameterNotFound, ParameterVersionNotFound */
+export function getParameter({ Name, WithDecryption = false }: { Name: string; WithDecryption?: boolean }, { world }: Call) {
+  const found = findParameter(world, Name);
+  if (!found) throw new AwsError('ParameterNotFound', '');
+  const { name, version, selector } = found;
+  if (!version) throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find version ${selector?.slice(1)} of ${name}.`);
+  return { Parameter: shownParameter(world, { name, version, selector }, WithDecryption) };
+}

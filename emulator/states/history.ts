@@ -1,0 +1,61 @@
+/** The most events that an execution may have. */
+export const historyLimit = 25_000;
+
+export interface HistoryEvent {
+  timestamp: Date;
+  type: string;
+  id: number;
+  previousEventId: number;
+  /** The one member named `…EventDetails`, if the type has details. */
+  [details: string]: unknown;
+}
+
+/** Thrown in place of the event that would leave no room for the execution's last one. */
+export class HistoryFull extends Error {
+  constructor() {
+    super(`The execution reached the maximum number of history events (${historyLimit}).`);
+    this.name = 'HistoryFull';
+  }
+}
+
+/** The events of one execution, as GetExecutionHistory lists them. */
+export class History {
+  readonly #now: () => Date;
+  readonly events: HistoryEvent[] = [];
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /**
+   * Adds an event.
+   *
+   * @param details member of the event by name, such as `stateEnteredEventDetails`
+   * @returns its id
+   * @throws HistoryFull
+   */
+  record(type: string, previousEventId: number, details: Record<string, unknown> = {}): number {
+    const last = type.startsWith('Execution');
+    if (this.events.length >= historyLimit - (last ? 0 : 1)) throw new HistoryFull();
+    const id = this.events.length + 1;
+    this.events.push({ timestamp: this.#now(), type, id, previousEventId, ...details });
+    return id;
+  }
+}
+
+/** Data of an event: the text, and AWS's note that it is whole. */
+export function eventData(member: 'input' | 'output', value: unknown): Record<string, unknown> {
+  return { [member]: JSON.stringify(value), [`${member}Details`]: { truncated: false } };
+}
+
+const dataMembers = ['input', 'output', 'parameters', 'assignedVariables'];
+
+/** The event without what the execution worked on, for `includeExecutionData: false`. */
+export function withoutData(event: HistoryEvent): HistoryEvent {
+  const entries = Object.entries(event).map(([name, value]) => {
+    if (!name.endsWith('EventDetails')) return [name, value];
+    const details = Object.entries(value as Record<string, unknown>).filter(([member]) => !dataMembers.includes(member));
+    return [name, Object.fromEntries(details)];
+  });
+  return Object.fromEntries(entries) as HistoryEvent;
+}

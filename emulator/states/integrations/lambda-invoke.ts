@@ -1,0 +1,58 @@
+import type { Integration, TaskCall } from './integration.ts';
+import { functionError } from './lambda-error.ts';
+import { sdkMetadata } from './sdk-metadata.ts';
+import { callService, parametersObject, requireParameters, type ServiceNames } from './service-call.ts';
+
+export const lambdaNames: ServiceNames = { model: 'lambda', prefix: 'Lambda', general: 'AWSLambdaException', service: 'Lambda' };
+
+export interface Invocation {
+  StatusCode: number;
+  Payload: Buffer;
+  FunctionError?: string;
+  ExecutedVersion?: string;
+}
+
+/**
+ * @param input of the function, as a JSON value
+ * @returns the service's answer
+ * @throws StateError of the service or, with the function's errorType, of the function
+ */
+export async function invoke(call: TaskCall, request: Record<string, unknown>, input: unknown): Promise<Invocation> {
+  const payload = Buffer.from(JSON.stringify(input ?? {}));
+  const answer = (await callService(lambdaNames, 'Invoke', { ...request, Payload: payload }, call)) as Invocation;
+  if (answer.FunctionError) throw functionError(answer.Payload.toString());
+  return answer;
+}
+
+/** The function's answer: a JSON value where it is JSON, else the text. */
+export function answered(payload: Buffer | undefined): unknown {
+  const text = payload?.toString() ?? '';
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `arn:aws:states:::lambda:invoke`. */
+export const lambdaInvoke: Integration = {
+  patterns: ['', '.waitForTaskToken'],
+  async request(call, parameters) {
+    const { Payload, ...request } = parametersObject(parameters);
+    requireParameters(request, 'FunctionName');
+    const answer = await invoke(call, request, Payload);
+    const version = answer.ExecutedVersion ?? '$LATEST';
+    const headers = {
+      'X-Amz-Executed-Version': version,
+      'x-amzn-Remapped-Content-Length': '0',
+      'X-Amzn-Trace-Id': `root=1-${call.world.random.hex(8, 'trace', ...call.purpose)}-${call.world.random.hex(24, 'trace', ...call.purpose)};sampled=0`,
+    };
+    return {
+      ExecutedVersion: version,
+      Payload: answered(answer.Payload),
+      ...sdkMetadata(call, answer.Payload?.toString() ?? '', 'application/json', headers),
+      StatusCode: answer.StatusCode,
+    };
+  },
+};

@@ -1,0 +1,31 @@
+import type { Integration } from './integration.ts';
+import { lambdaInvoke } from './lambda-invoke.ts';
+import { publish } from './publish.ts';
+import { putEvents } from './put-events.ts';
+import { runTask } from './run-task.ts';
+import { startExecution } from './start-execution.ts';
+
+/** By service and action. */
+export const integrations: Record<string, Integration> = {
+  'lambda:invoke': lambdaInvoke,
+  'states:startExecution': startExecution,
+  'ecs:runTask': runTask,
+  'events:putEvents': putEvents,
+  'sns:publish': publish,
+};
+
+/** What a Task's Resource stands for: a function, or an integration and how it is called. */
+export type Resource =
+  | { kind: 'function'; arn: string }
+  | { kind: 'service'; integration: Integration; pattern: string; resourceType: string; resource: string };
+
+/** @returns undefined where nothing of the kind is emulated */
+export function parseResource(arn: string): Resource | undefined {
+  if (/^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/.test(arn)) return { kind: 'function', arn };
+  const parts = /^arn:aws[\w-]*:states:::(?<service>\w+):(?<action>\w+)(?<pattern>\.[\w:]+)?$/.exec(arn)?.groups;
+  if (!parts) return undefined;
+  const { service = '', action = '', pattern = '' } = parts;
+  const integration = integrations[`${service}:${action}`];
+  if (!integration?.patterns.includes(pattern)) return undefined;
+  return { kind: 'service', integration, pattern, resourceType: service, resource: `${action}${pattern}` };
+}

@@ -1,0 +1,44 @@
+import { StateError } from '../state-error.ts';
+import type { Integration, TaskCall } from './integration.ts';
+import { demandJobPermissions } from './job-permissions.ts';
+import { toModelNames, toStateNames } from './member-names.ts';
+import { sdkMetadata } from './sdk-metadata.ts';
+import { callService, parametersObject, requireParameters } from './service-call.ts';
+
+const names = { model: 'stepfunctions', prefix: 'StepFunctions', general: 'AWSStepFunctionsException', service: 'Sfn' };
+
+/** `arn:aws:states:::states:startExecution`; with `.sync:2` the child's output is the task's, as JSON. */
+export const startExecution: Integration = {
+  patterns: ['', '.sync:2', '.waitForTaskToken'],
+  jobWaits: true,
+  async request(call, parameters) {
+    const { Input, ...rest } = parametersObject(parameters);
+    requireParameters(rest, 'StateMachineArn');
+    const text = typeof Input === 'string' ? Input : JSON.stringify(Input ?? {});
+    const name = rest.Name ?? call.world.random.uuid('child-execution', ...call.purpose);
+    const input = toModelNames(names.model, 'StartExecution', { ...rest, Name: name, Input: text });
+    const response = toStateNames(await callService(names, 'StartExecution', input, call)) as Record<string, unknown>;
+    return { ...response, ...sdkMetadata(call, JSON.stringify(response), 'application/x-amz-json-1.0') };
+  },
+  permit(call, parameters) {
+    const stateMachine = String(parametersObject(parameters).StateMachineArn).split(':').at(-1)!;
+    demandJobPermissions(call, 'states:startExecution.sync', { stateMachine }, `${names.prefix}.${names.general}`);
+  },
+  job(call, _parameters, response) {
+    const executionArn = String(response.ExecutionArn);
+    return {
+      finished: finished(call, executionArn),
+      cancel: async () => {
+        await callService(names, 'StopExecution', { executionArn }, call);
+      },
+    };
+  },
+};
+
+async function finished(call: TaskCall, executionArn: string): Promise<unknown> {
+  await call.world.states.execution(executionArn).ended;
+  const described = toStateNames(await callService(names, 'DescribeExecution', { executionArn }, call)) as Record<string, unknown>;
+  if (described.Status !== 'SUCCEEDED') throw new StateError('States.TaskFailed', JSON.stringify(described));
+  const parsed = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : text);
+  return { ...described, Input: parsed(described.Input), Output: parsed(described.Output) };
+}

@@ -1,0 +1,18 @@
+import type { Branch } from '../branch.ts';
+import type { ChoiceState } from '../definition.ts';
+import { StateError } from '../state-error.ts';
+import { evaluate } from './evaluation.ts';
+import { type Step, shape } from './step.ts';
+
+/** The first rule whose Condition is true; else Default, with the state's own Output and Assign. */
+export async function runChoice(branch: Branch, state: ChoiceState): Promise<Step> {
+  const otherwise = branch.current.input;
+  for (const [index, rule] of state.Choices.entries()) {
+    const prefix = `Choices[${index}]/`;
+    if (await evaluate(branch, rule.Condition, `${prefix}Condition`, { type: 'boolean' })) {
+      return shape(branch, rule, rule.Next, { prefix, otherwise });
+    }
+  }
+  if (state.Default !== undefined) return shape(branch, state, state.Default, { otherwise });
+  throw new StateError('States.NoChoiceMatched', `No choice rule of the state '${branch.current.name}' matched, and it has no Default.`);
+}

@@ -1,0 +1,60 @@
+import type { Branch } from '../branch.ts';
+import { contextObject } from '../context-object.ts';
+import { EvaluationError, evaluateField, expectType, type JsonType } from '../expressions.ts';
+import { StateError } from '../state-error.ts';
+
+/** What `$states` holds beside the input, depending on where a field stands. */
+export interface Visible {
+  result?: unknown;
+  errorOutput?: unknown;
+  token?: string;
+  item?: Branch['item'];
+}
+
+/**
+ * Evaluates a field of the branch's current state. A failure is recorded as EvaluationFailed.
+ *
+ * @param options.type what it must give
+ * @param options.final whether the state's own Retry and Catch may not handle its failure
+ * @throws StateError States.QueryEvaluationError
+ */
+export async function evaluate(
+  branch: Branch,
+  field: unknown,
+  location: string,
+  options: { visible?: Visible; type?: JsonType; final?: boolean } = {},
+): Promise<unknown> {
+  const { token, item, ...visible } = options.visible ?? {};
+  const { execution, current } = branch;
+  try {
+    const value = await evaluateField(field, location, {
+      states: { input: current.input, ...visible, context: contextObject(branch, token, item) },
+      variables: branch.variables,
+      surroundings: {
+        millis: execution.world.clock.now(),
+        world: execution.world,
+        purpose: ['jsonata', execution.arn, branch.previous, item?.index ?? 0],
+      },
+    });
+    if (options.type) expectType(value, options.type, field, location);
+    return value;
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    throw evaluationFailure(branch, error.message, error.location, options.final);
+  }
+}
+
+/** Records EvaluationFailed for the current state. @returns the error to throw */
+export function evaluationFailure(branch: Branch, why: string, location: string | undefined, final = false): StateError {
+  const { name, id, before } = branch.current;
+  const error = 'States.QueryEvaluationError';
+  const cause = `An error occurred while executing the state '${name}' (entered at the event id #${id}). ${why}`;
+  // nothing has happened since the state was entered: AWS lets the event point to before that, except in Wait
+  const previous = branch.previous === id && branch.state.Type !== 'Wait' ? before : branch.previous;
+  const eventId = branch.record(
+    'EvaluationFailed',
+    { evaluationFailedEventDetails: { error, cause, ...(location ? { location } : {}), state: name } },
+    previous,
+  );
+  return new StateError(error, cause, { eventId, final });
+}

@@ -1,0 +1,38 @@
+import type { Branch } from '../branch.ts';
+import type { MapState } from '../definition.ts';
+import { evaluate, evaluationFailure } from './evaluation.ts';
+
+export interface MapLimits {
+  concurrency: number;
+  /** How many iterations may fail; undefined where the first failure fails the state with its own error. */
+  tolerated: number | undefined;
+}
+
+/** Most iterations of an inline Map at a time. */
+const mostConcurrent = 40;
+
+/** The items: of Items, else the state's input, which must then be an array. */
+export async function itemsOf(branch: Branch, state: MapState): Promise<unknown[]> {
+  if (state.Items !== undefined) return (await evaluate(branch, state.Items, 'Items', { type: 'array' })) as unknown[];
+  const { input } = branch.current;
+  if (Array.isArray(input)) return input;
+  throw evaluationFailure(branch, `Map state input must be an array but was: ${JSON.stringify(input)}`, undefined);
+}
+
+export async function mapLimits(branch: Branch, state: MapState, items: number): Promise<MapLimits> {
+  const most = await count(branch, state.MaxConcurrency, 'MaxConcurrency');
+  const failures = await count(branch, state.ToleratedFailureCount, 'ToleratedFailureCount');
+  const percentage = await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100);
+  const share = percentage === undefined ? undefined : Math.floor((items * percentage) / 100);
+  const tolerated = failures === undefined ? share : Math.min(failures, share ?? failures);
+  return { concurrency: Math.min(most || mostConcurrent, mostConcurrent), tolerated };
+}
+
+async function count(branch: Branch, field: unknown, location: string, most?: number): Promise<number | undefined> {
+  if (field === undefined) return undefined;
+  const value = (await evaluate(branch, field, location, { type: 'number' })) as number;
+  const whole = most !== undefined || Number.isInteger(value);
+  if (whole && value >= 0 && value <= (most ?? value)) return value;
+  const allowed = most === undefined ? 'a non-negative integer' : `a number between 0 and ${most}`;
+  throw evaluationFailure(branch, `The ${location} field must be ${allowed} but was: ${value}`, location);
+}

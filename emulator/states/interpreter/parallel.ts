@@ -1,0 +1,53 @@
+import { Branch } from '../branch.ts';
+import type { ParallelState } from '../definition.ts';
+import { StateError } from '../state-error.ts';
+import { abortBranches, closeFailed } from './abort.ts';
+import { evaluate } from './evaluation.ts';
+import { recover } from './recover.ts';
+import { runBranch } from './run-branch.ts';
+import { resumed, sideBySide } from './side-by-side.ts';
+import { following, type Step, shape } from './step.ts';
+
+/** All branches side by side, each with the same input; the first failure ends the others. */
+export function runParallel(branch: Branch, state: ParallelState): Promise<Step> {
+  return recover(
+    branch,
+    state,
+    () => runBranches(branch, state),
+    (failure) => branch.record('ParallelStateFailed', {}, failure.eventId),
+  );
+}
+
+async function runBranches(branch: Branch, state: ParallelState): Promise<Step> {
+  const branches = resumed(branch) ?? (await begin(branch, state));
+  let last = branch.previous;
+  const run = async (one: Branch) => {
+    if (one.output) return;
+    // every branch starts before any enters its first state
+    await undefined;
+    try {
+      await runBranch(one);
+      last = one.previous;
+    } catch (failure) {
+      if (!(failure instanceof StateError)) throw failure;
+      failure.eventId ??= one.previous;
+      closeFailed(one, failure.eventId);
+      abortBranches(branches, failure.eventId);
+      throw failure;
+    }
+  };
+  await sideBySide(branches.map(run), () => {
+    for (const one of branches) one.scope.abort();
+  });
+  branch.record('ParallelStateSucceeded', {}, last);
+  const result = branches.map(({ output }) => output?.value);
+  const step = await shape(branch, state, following(state), { visible: { result }, otherwise: result });
+  return { ...step, exitAfter: last };
+}
+
+async function begin(branch: Branch, state: ParallelState): Promise<Branch[]> {
+  const input = state.Arguments === undefined ? branch.current.input : await evaluate(branch, state.Arguments, 'Arguments');
+  const previous = branch.record('ParallelStateStarted');
+  branch.current.branches = state.Branches.map((block) => new Branch(branch.execution, block, { input, previous, parent: branch }));
+  return branch.current.branches;
+}

@@ -1,0 +1,13 @@
+import type { Branch } from '../branch.ts';
+
+/** Lets virtual seconds pass in a branch; the timer goes when the branch is aborted. */
+export async function sleep(branch: Branch, seconds: number, label: string): Promise<void> {
+  const { clock } = branch.execution.world;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = clock.after('drive', seconds, label, resolve);
+  try {
+    await branch.scope.wait(promise);
+  } finally {
+    timer.cancel();
+  }
+}

@@ -1,0 +1,47 @@
+import type { Branch } from '../branch.ts';
+import { checkDataLimit } from '../data-limit.ts';
+import type { TaskState } from '../definition.ts';
+import { parseResource } from '../integrations/resource.ts';
+import { evaluate } from './evaluation.ts';
+import { recover } from './recover.ts';
+import { runServiceTask } from './service-task.ts';
+import { following, type Step, shape } from './step.ts';
+import { invokeFunction } from './task-function.ts';
+import type { TaskLimits } from './task-limits.ts';
+
+/** Each attempt evaluates the fields anew, so that a retry gets its own token and its own RetryCount. */
+export function runTask(branch: Branch, state: TaskState): Promise<Step> {
+  return recover(branch, state, async () => {
+    const result = await attempt(branch, state);
+    return shape(branch, state, following(state), { visible: { result }, otherwise: result });
+  });
+}
+
+async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
+  const resource = parseResource(state.Resource);
+  if (!resource) throw new Error(`the definition was let through with the resource ${state.Resource}`);
+  const { execution } = branch;
+  const attemptPurpose = [execution.arn, branch.previous];
+  const waits = resource.kind === 'service' && resource.pattern === '.waitForTaskToken';
+  const token = waits ? execution.world.states.tokens.draw(...attemptPurpose) : undefined;
+  const parameters =
+    state.Arguments === undefined ? branch.current.input : await evaluate(branch, state.Arguments, 'Arguments', { visible: { token } });
+  checkDataLimit(branch.current.name, parameters);
+  const limits: TaskLimits = {
+    timeoutSeconds: await seconds(branch, state.TimeoutSeconds, 'TimeoutSeconds'),
+    heartbeatSeconds: await seconds(branch, state.HeartbeatSeconds, 'HeartbeatSeconds'),
+  };
+  const call = {
+    world: execution.world,
+    caller: execution.world.iam.roleCaller(execution.machine.roleArn, execution.name),
+    executionArn: execution.arn,
+    purpose: attemptPurpose,
+  };
+  if (resource.kind === 'function') return invokeFunction(branch, resource.arn, parameters, limits, call);
+  return runServiceTask(branch, resource, parameters, limits, call, token);
+}
+
+async function seconds(branch: Branch, field: unknown, location: string): Promise<number | undefined> {
+  if (field === undefined) return undefined;
+  return (await evaluate(branch, field, location, { type: 'number' })) as number;
+}

@@ -1,0 +1,35 @@
+import type { Branch } from '../branch.ts';
+import type { WaitState } from '../definition.ts';
+import { evaluate, evaluationFailure } from './evaluation.ts';
+import { sleep } from './sleep.ts';
+import { following, type Step, shape } from './step.ts';
+
+/** The longest that a Wait may take, in seconds. */
+const longest = 99_999_999;
+
+export async function runWait(branch: Branch, state: WaitState): Promise<Step> {
+  const until = state.Timestamp === undefined ? await afterSeconds(branch, state) : await timestamp(branch, state);
+  const seconds = (until - branch.execution.world.clock.now()) / 1000;
+  if (seconds > 0) await sleep(branch, seconds, `Wait ${branch.current.name}`);
+  return shape(branch, state, following(state), { otherwise: branch.current.input });
+}
+
+async function afterSeconds(branch: Branch, state: WaitState): Promise<number> {
+  const seconds = (await evaluate(branch, state.Seconds, 'Seconds', { type: 'number' })) as number;
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > longest) {
+    throw evaluationFailure(branch, `The Seconds field must be an integer between 0 and ${longest} but was: ${seconds}`, 'Seconds');
+  }
+  return branch.execution.world.clock.now() + seconds * 1000;
+}
+
+const isoDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+async function timestamp(branch: Branch, state: WaitState): Promise<number> {
+  const text = (await evaluate(branch, state.Timestamp, 'Timestamp', { type: 'string' })) as string;
+  const at = isoDateTime.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) {
+    const why = `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`;
+    throw evaluationFailure(branch, why, 'Timestamp');
+  }
+  return at;
+}

@@ -1,0 +1,15 @@
+import type { MachineDefinition } from './definition.ts';
+
+/** A state machine as CreateStateMachine made it. */
+export interface StateMachine {
+  arn: string;
+  name: string;
+  roleArn: string;
+  /** As it was given. */
+  text: string;
+  definition: MachineDefinition;
+  creationDate: Date;
+  status: 'ACTIVE' | 'DELETING';
+  loggingConfiguration: unknown;
+  tracingConfiguration: unknown;
+}

@@ -1,0 +1,19 @@
+import type { Operation } from '../../api/service.ts';
+import { withoutData } from '../history.ts';
+import { page } from '../page.ts';
+
+interface Input {
+  executionArn: string;
+  maxResults?: number;
+  reverseOrder?: boolean;
+  nextToken?: string;
+  includeExecutionData?: boolean;
+}
+
+export const getExecutionHistory: Operation<Input> = (input, { world }) => {
+  const { events } = world.states.execution(input.executionArn).history;
+  const ordered = input.reverseOrder ? events.toReversed() : events;
+  const of = JSON.stringify([input.executionArn, input.reverseOrder === true]);
+  const { items, ...more } = page(ordered, of, input.maxResults, input.nextToken);
+  return { events: input.includeExecutionData === false ? items.map(withoutData) : items, ...more };
+};

@@ -1,0 +1,40 @@
+import type { Branch } from './branch.ts';
+import { type Execution, secondsOfYear } from './execution.ts';
+import { historyLimit } from './history.ts';
+import { Scope } from './scope.ts';
+
+const secondsToRedrive = 14 * 24 * 3600;
+
+/** `redriveStatus` of DescribeExecution, and for what is not redrivable the reason. */
+export function redriveStatus(execution: Execution): { redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE'; redriveStatusReason?: string } {
+  const refuse = (redriveStatusReason: string) => ({ redriveStatus: 'NOT_REDRIVABLE' as const, redriveStatusReason });
+  const { status, stopDate, world, history } = execution;
+  if (status === 'RUNNING' || status === 'SUCCEEDED') return refuse(`Execution is ${status} and cannot be redriven`);
+  if (stopDate && world.clock.now() - stopDate.getTime() > secondsToRedrive * 1000) {
+    return refuse('Execution is past the redrivable period of 14 days and cannot be redriven');
+  }
+  if (world.clock.now() - execution.startDate.getTime() >= secondsOfYear * 1000) {
+    return refuse('Execution is past the maximum open time of one year and cannot be redriven');
+  }
+  if (history.events.length >= historyLimit - 1) return refuse('Execution history event limit exceeded and cannot be redriven');
+  return { redriveStatus: 'REDRIVABLE' };
+}
+
+/** Readies a branch to go on with the state it stopped in: inner branches that succeeded keep their output, retry counts begin anew. */
+export function prepareRedrive(branch: Branch): void {
+  if (branch.output) return;
+  branch.scope = new Scope();
+  prepareEntry(branch);
+}
+
+function prepareEntry(branch: Branch): void {
+  const { entry } = branch;
+  if (!entry) return;
+  entry.retryCount = 0;
+  entry.resuming = entry.branches !== undefined;
+  for (const inner of entry.branches ?? []) {
+    if (inner.output) continue;
+    inner.scope = branch.scope.child();
+    prepareEntry(inner);
+  }
+}

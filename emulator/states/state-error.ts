@@ -1,0 +1,46 @@
+/** Why a state failed, in the names that Retry and Catch match. */
+export class StateError extends Error {
+  /** The error's name; absent where a Fail state gave none. */
+  readonly error: string | undefined;
+  override readonly cause: string | undefined;
+  /** The id of the history event that tells of it, where one does: what comes after it points back there. */
+  eventId: number | undefined;
+  /** A failure that no Retry and no Catch of the state itself may handle, such as one of a catcher's own Output. */
+  readonly final: boolean;
+
+  constructor(error: string | undefined, cause: string | undefined, options: { final?: boolean; eventId?: number } = {}) {
+    super(cause ?? error ?? 'the state failed');
+    this.name = 'StateError';
+    this.error = error;
+    this.cause = cause;
+    this.final = options.final ?? false;
+    this.eventId = options.eventId;
+  }
+}
+
+/** `$states.errorOutput`: what a catcher sees of a failure. */
+export function errorOutput(failure: StateError): { Error: string; Cause: string } {
+  return { Error: failure.error ?? '', Cause: failure.cause ?? '' };
+}
+
+/** Errors that the wildcards do not match: only their own name does. */
+const beyondWildcards = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+
+/** Whether an `ErrorEquals` names a failure. `States.TaskFailed` is a wildcard for everything but time-outs. */
+export function matches(errorEquals: string[], failure: StateError): boolean {
+  if (failure.final) return false;
+  const error = failure.error ?? '';
+  return errorEquals.some((name) => {
+    if (name === error) return true;
+    if (name === 'States.ALL') return !beyondWildcards.has(error);
+    if (name === 'States.HeartbeatTimeout') return failure instanceof HeartbeatTimeout;
+    return name === 'States.TaskFailed' && !beyondWildcards.has(error) && error !== 'States.Timeout';
+  });
+}
+
+/** Reported as States.Timeout (AWS's histories say so), and matched by States.HeartbeatTimeout besides. */
+export class HeartbeatTimeout extends StateError {
+  constructor() {
+    super('States.Timeout', undefined);
+  }
+}

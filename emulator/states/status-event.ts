@@ -1,0 +1,33 @@
+import type { Execution } from './execution.ts';
+import { redriveStatus } from './redrive.ts';
+
+/** Tells EventBridge what an execution's status is now. */
+export function emitStatus(execution: Execution): void {
+  const { world, arn, machine, name, status, startDate, stopDate, inputText, output, error, cause } = execution;
+  const included = { included: true };
+  world.events.emit({
+    source: 'aws.states',
+    detailType: 'Step Functions Execution Status Change',
+    resources: [arn],
+    detail: {
+      executionArn: arn,
+      stateMachineArn: machine.arn,
+      name,
+      status,
+      startDate: startDate.getTime(),
+      stopDate: stopDate?.getTime() ?? null,
+      input: inputText,
+      output: output ?? null,
+      stateMachineVersionArn: null,
+      stateMachineAliasArn: null,
+      redriveCount: execution.redriveCount,
+      redriveDate: execution.redriveDate?.getTime() ?? null,
+      redriveStatusReason: null,
+      ...redriveStatus(execution),
+      inputDetails: included,
+      outputDetails: output === undefined ? null : included,
+      error: error ?? null,
+      cause: cause ?? null,
+    },
+  });
+}

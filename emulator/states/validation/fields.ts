@@ -1,0 +1,137 @@
+import { compile, expressionIn } from '../expressions.ts';
+import { type Fields, type Findings, isObject } from './findings.ts';
+
+/** A check of one field's value. */
+export type Check = (value: unknown, path: string, findings: Findings) => void;
+
+/** The fields that something may have. A name that is absent here is refused. */
+export interface FieldRules {
+  required: Record<string, Check>;
+  optional: Record<string, Check>;
+}
+
+/** JSONPath's fields, which AWS refuses with words of their own. */
+const jsonPathOnly = new Set([
+  'InputPath',
+  'OutputPath',
+  'ResultPath',
+  'ResultSelector',
+  'Parameters',
+  'Result',
+  'ItemsPath',
+  'SecondsPath',
+  'TimestampPath',
+  'TimeoutSecondsPath',
+  'HeartbeatSecondsPath',
+  'MaxConcurrencyPath',
+  'ToleratedFailureCountPath',
+  'ToleratedFailurePercentagePath',
+  'ErrorPath',
+  'CausePath',
+  'Variable',
+]);
+
+export function checkFields(fields: Fields, rules: FieldRules, path: string, findings: Findings): void {
+  for (const name of Object.keys(rules.required)) {
+    if (fields[name] === undefined) findings.schema(`The field '${name}' is required but was missing`, path);
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    const check = rules.required[name] ?? rules.optional[name];
+    if (check) check(value, `${path}/${name}`, findings);
+    else if (jsonPathOnly.has(name)) {
+      const why = `The QueryLanguage is set to 'JSONata', but field '${name}' is only supported for the 'JSONPath' QueryLanguage`;
+      findings.schema(why, path);
+    } else findings.schema(`Field '${name}' is not supported`, path);
+  }
+}
+
+function last(path: string): string {
+  return path.split('/').at(-1)!;
+}
+
+export const text: Check = (value, path, findings) => {
+  if (typeof value !== 'string') findings.schema(`The field '${last(path)}' must be a string`, path);
+};
+
+export const truth: Check = (value, path, findings) => {
+  if (value !== true) findings.schema(`The field '${last(path)}' must be true`, path);
+};
+
+export const anything: Check = () => {};
+
+export function oneOf(...values: string[]): Check {
+  return (value, path, findings) => {
+    if (!values.includes(value as string)) {
+      findings.schema(`The field '${last(path)}' should have one of these values: [${values.join(', ')}]`, path);
+    }
+  };
+}
+
+export function integer(least: number, most = 99_999_999): Check {
+  return (value, path, findings) => {
+    if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
+    findings.schema(`The field '${last(path)}' must be an integer between ${least} and ${most}`, path);
+  };
+}
+
+export function number(least: number): Check {
+  return (value, path, findings) => {
+    if (typeof value !== 'number' || value < least)
+      findings.schema(`The field '${last(path)}' must be a number of at least ${least}`, path);
+  };
+}
+
+/** JSON with JSONata in its strings: every expression must be JSONata. */
+export const template: Check = (value, path, findings) => {
+  const expression = expressionIn(value);
+  if (expression !== undefined) {
+    try {
+      compile(expression);
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      findings.schema(`The JSONata expression '${expression}' is not valid. ${code}: ${message}`, path);
+    }
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => void template(item, `${path}[${index}]`, findings));
+  } else if (isObject(value)) {
+    for (const [name, item] of Object.entries(value)) template(item, `${path}/${name}`, findings);
+  }
+};
+
+/** A JSONata expression, or a literal that `literal` takes. */
+export function expressionOr(literal: Check): Check {
+  return (value, path, findings) => (expressionIn(value) === undefined ? literal(value, path, findings) : template(value, path, findings));
+}
+
+export const object: Check = (value, path, findings) => {
+  if (isObject(value)) template(value, path, findings);
+  else findings.schema(`The field '${last(path)}' must be an object`, path);
+};
+
+const variable = /^[\p{L}_][\p{L}\p{N}_]{0,79}$/u;
+
+/** Assign: variables by name, `states` being taken. */
+export const assign: Check = (value, path, findings) => {
+  object(value, path, findings);
+  if (!isObject(value)) return;
+  for (const name of Object.keys(value)) {
+    if (!variable.test(name) || name === 'states') findings.schema(`The variable name '${name}' is not valid`, `${path}/${name}`);
+  }
+};
+
+/** @param least how many there must be */
+export function list(item: Check, least = 1): Check {
+  return (value, path, findings) => {
+    if (!Array.isArray(value)) findings.schema(`The field '${last(path)}' must be an array`, path);
+    else if (value.length < least) findings.schema(`The field '${last(path)}' must have at least ${least} elements`, path);
+    else value.forEach((one, index) => void item(one, `${path}[${index}]`, findings));
+  };
+}
+
+/** An object with fields of its own. */
+export function structure(rules: FieldRules): Check {
+  return (value, path, findings) => {
+    if (isObject(value)) checkFields(value, rules, path, findings);
+    else findings.schema(`The field '${last(path)}' must be an object`, path);
+  };
+}

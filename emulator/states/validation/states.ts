@@ -1,0 +1,143 @@
+import { parseResource } from '../integrations/resource.ts';
+import {
+  anything,
+  assign,
+  type Check,
+  checkFields,
+  expressionOr,
+  type FieldRules,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  structure,
+  template,
+  text,
+  truth,
+} from './fields.ts';
+import { type Fields, type Findings, isObject } from './findings.ts';
+
+const stateTypes = ['Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Parallel', 'Map'];
+
+const errorEquals = list(text);
+
+const catcher = structure({
+  required: { ErrorEquals: errorEquals, Next: text },
+  optional: { Output: template, Assign: assign, Comment: text },
+});
+
+const retrier = structure({
+  required: { ErrorEquals: errorEquals },
+  optional: {
+    IntervalSeconds: integer(1),
+    MaxAttempts: integer(0),
+    BackoffRate: number(1),
+    MaxDelaySeconds: integer(1, 31_622_400),
+    JitterStrategy: oneOf('FULL', 'NONE'),
+    Comment: text,
+  },
+});
+
+const choice = structure({
+  required: { Condition: expressionOr(anything), Next: text },
+  optional: { Output: template, Assign: assign, Comment: text },
+});
+
+const resource: Check = (value, path, findings) => {
+  text(value, path, findings);
+  if (typeof value !== 'string' || parseResource(value)) return;
+  const why = 'The value is not a valid resource ARN, or the resource is not available in this region.';
+  findings.schema(`The resource provided ${value} is not recognized. ${why}`, path);
+};
+
+/** AWS asks for its RoleArn; a cross-account role is not emulated. */
+const credentials: Check = (value, path, findings) => {
+  if (isObject(value) && value.RoleArn !== undefined)
+    findings.schema("Field 'Credentials' is not supported", path.replace(/\/Credentials$/, ''));
+  else findings.schema("The field 'RoleArn' is required but was missing", path);
+};
+
+const shaping = { Output: template, Assign: assign };
+const going = { Next: text, End: truth };
+const recovery = { Retry: list(retrier, 0), Catch: list(catcher, 0) };
+const common = { Comment: text, QueryLanguage: oneOf('JSONata') };
+const seconds = expressionOr(integer(1));
+const items = expressionOr(list(template, 0));
+
+const inline = structure({ required: {}, optional: { Mode: oneOf('INLINE') } });
+/** A block's states are checked with the block, by ./blocks.ts. */
+const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text, QueryLanguage: oneOf('JSONata') } };
+const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: inline } };
+
+const rules: Record<string, FieldRules> = {
+  Task: {
+    required: { Resource: resource },
+    optional: {
+      ...shaping,
+      ...going,
+      ...recovery,
+      Arguments: template,
+      TimeoutSeconds: seconds,
+      HeartbeatSeconds: seconds,
+      Credentials: credentials,
+    },
+  },
+  Pass: { required: {}, optional: { ...shaping, ...going } },
+  Choice: { required: { Choices: list(choice) }, optional: { ...shaping, Default: text } },
+  Wait: { required: {}, optional: { ...shaping, ...going, Seconds: expressionOr(integer(0)), Timestamp: expressionOr(text) } },
+  Succeed: { required: {}, optional: { Output: template } },
+  Fail: { required: {}, optional: { Error: expressionOr(text), Cause: expressionOr(text) } },
+  Parallel: {
+    required: { Branches: list(structure(block)) },
+    optional: { ...shaping, ...going, ...recovery, Arguments: template },
+  },
+  Map: {
+    required: { ItemProcessor: structure(processor) },
+    optional: {
+      ...shaping,
+      ...going,
+      ...recovery,
+      Items: items,
+      ItemSelector: expressionOr(object),
+      MaxConcurrency: expressionOr(integer(0)),
+      ToleratedFailureCount: expressionOr(integer(0)),
+      ToleratedFailurePercentage: expressionOr(number(0)),
+    },
+  },
+};
+
+/** Checks one state by itself: its type, its fields and their values. */
+export function checkState(state: unknown, path: string, findings: Findings): void {
+  if (!isObject(state)) {
+    findings.schema('A state must be an object', path);
+    return;
+  }
+  oneOf(...stateTypes)(state.Type, `${path}/Type`, findings);
+  const own = rules[String(state.Type)];
+  if (!own) return;
+  checkFields(state, { required: own.required, optional: { ...own.optional, ...common, Type: anything } }, path, findings);
+  if ('Next' in own.optional && (state.Next === undefined) === (state.End === undefined)) {
+    findings.schema("A state must have either a field 'Next' or a field 'End'", path);
+  }
+  if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined)) {
+    findings.schema('A Wait state must have exactly one of the fields [Seconds, Timestamp]', path);
+  }
+  checkRecovery(state, path, findings);
+}
+
+/** `States.ALL` stands alone and last; a heartbeat is shorter than the time-out. */
+function checkRecovery(state: Fields, path: string, findings: Findings): void {
+  for (const field of ['Retry', 'Catch']) {
+    const handlers = Array.isArray(state[field]) ? (state[field] as Fields[]) : [];
+    handlers.forEach((handler, index) => {
+      const names = Array.isArray(handler?.ErrorEquals) ? (handler.ErrorEquals as unknown[]) : [];
+      if (!names.includes('States.ALL') || (names.length === 1 && index === handlers.length - 1)) return;
+      findings.schema(`States.ALL must appear alone and at end of the list`, `${path}/${field}[${index}]/ErrorEquals`);
+    });
+  }
+  const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+    findings.schema("The field 'HeartbeatSeconds' must be smaller than the field 'TimeoutSeconds'", path);
+  }
+}

@@ -1,0 +1,28 @@
+import { ConnectCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { kms } from '../core/key-store/client.ts';
+import { requireKeyStore } from '../core/key-store/require-key-store.ts';
+import { holdLease, Lease } from '../core/lease/lease.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ keyStoreId: z.string(), lease: Lease });
+const Output = z.object({ state: z.string() });
+
+/** Asks KMS to connect. A FAILED store has to be disconnected first, which takes a while: then the step is retried. */
+export const handler = step(Input, Output, async ({ keyStoreId, lease }) => {
+  const { state, errorCode } = await requireKeyStore(keyStoreId);
+  if (state === 'CONNECTED' || state === 'CONNECTING') return { state };
+  await holdLease(lease);
+  if (state === 'DISCONNECTED') {
+    await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
+    return { state: 'CONNECTING' };
+  }
+  if (state === 'FAILED') await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
+  throw new LifecycleError('KeyStoreDisconnecting', {
+    doing: 'connecting the key store',
+    to: keyStoreId,
+    problem: `its last connection failed (${errorCode ?? 'no code'}), and it is being disconnected`,
+    remedy: 'the step is tried again by itself',
+  });
+});

@@ -1,0 +1,51 @@
+import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { clientSettings } from '../core/aws/client-settings.ts';
+import { createOnce } from '../core/create-once.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { kms } from '../core/key-store/client.ts';
+import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
+import { holdLease, Lease } from '../core/lease/lease.ts';
+import { step } from '../core/step.ts';
+
+const secretsManager = new SecretsManagerClient(clientSettings);
+
+const Input = z.object({
+  name: z.string(),
+  clusterId: z.string(),
+  kmsUserSecret: z.string().describe('The ARN of the secret of kmsuser.'),
+  trustAnchor: z.string(),
+  lease: Lease,
+  startedAt: z.iso.datetime().describe('When this workflow began: what is younger, it has created.'),
+  attempt: z.int(),
+});
+const Output = z.object({ keyStoreId: z.string(), state: z.string(), created: z.array(z.string()) });
+
+/** Finds the key store by its name, or creates it over the cluster. */
+export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, attempt }) => {
+  const create = async (): Promise<KeyStore> => {
+    await holdLease(lease);
+    const { SecretString = '{}' } = await secretsManager.send(new GetSecretValueCommand({ SecretId: kmsUserSecret }));
+    const { CustomKeyStoreId = '' } = await kms.send(
+      new CreateCustomKeyStoreCommand({
+        CustomKeyStoreName: name,
+        CloudHsmClusterId: clusterId,
+        KeyStorePassword: (JSON.parse(SecretString) as { password: string }).password,
+        TrustAnchorCertificate: trustAnchor,
+      }),
+    );
+    return (await getKeyStore(CustomKeyStoreId))!;
+  };
+  const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
+  const keyStore = await createOnce({ find: () => findKeyStore(name), create, attempt, describing });
+  if (keyStore.clusterId !== clusterId) {
+    throw new LifecycleError('KeyStoreNameTaken', {
+      ...describing,
+      problem: `${keyStore.keyStoreId} has the name already, over ${keyStore.clusterId}`,
+      remedy: 'choose another name in keyStore.name: it is unique in an account and region',
+    });
+  }
+  const { keyStoreId, state, createdAt } = keyStore;
+  return { keyStoreId, state, created: createdAt >= new Date(startedAt) ? [keyStoreId] : [] };
+});

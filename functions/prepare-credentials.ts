@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { certificateAuthorityOf } from '../core/certificate-authority/certificate-authority.ts';
+import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { ensureCredential, findSecret, secretName } from '../core/credentials/credentials.ts';
+import { Environment } from '../core/environment/environment.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { findKeyStore } from '../core/key-store/key-store.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ environment: Environment });
+const Output = z.object({
+  clusterId: z.string(),
+  secrets: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
+  created: z.array(z.string()),
+  trustAnchor: z.string().describe('PEM of the root that clients trust.'),
+  kmsLoggedIn: z.boolean().describe('KMS holds kmsuser: it has rotated the password, and the secret is stale.'),
+});
+
+/**
+ * A password for each user, in Secrets Manager only. The administrator's is never made anew for a cluster that has one already:
+ * without the old one the cluster is lost.
+ */
+export const handler = step(Input, Output, async ({ environment }) => {
+  const { clusterId, state } = await requireCluster(environment.name);
+  if (state === 'ACTIVE' && !(await findSecret(secretName(environment.name, 'admin')))) {
+    throw new LifecycleError('AdminSecretMissing', {
+      doing: 'preparing the passwords',
+      to: clusterId,
+      problem: `the cluster is activated and the secret ${secretName(environment.name, 'admin')} is gone`,
+      remedy:
+        'restore the secret with the password of the user admin, as {"username":"admin","password":"…"}, and start the workflow again',
+    });
+  }
+  const users = ['admin', ...environment.cryptoUsers, ...(environment.keyStore ? ['kmsuser'] : [])];
+  const credentials = await Promise.all(users.map((user) => ensureCredential(environment.name, user)));
+  const keyStore = environment.keyStore && (await findKeyStore(environment.keyStore.name));
+  return {
+    clusterId,
+    secrets: Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn])),
+    created: credentials.filter(({ created }) => created).map(({ arn }) => arn),
+    trustAnchor: await certificateAuthorityOf(environment).trustAnchor(),
+    kmsLoggedIn: ['CONNECTED', 'CONNECTING'].includes(keyStore?.state ?? ''),
+  };
+});

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { DecryptCommand, EncryptCommand } from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { kms } from '../core/key-store/client.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ keyArn: z.string() });
+const Output = z.object({ proof: z.literal(true) });
+
+/** Encrypts random bytes in the HSMs and decrypts them again. */
+export const handler = step(Input, Output, async ({ keyArn }) => {
+  const plaintext = randomBytes(32);
+  const EncryptionContext = { purpose: 'cloudhsm-lifecycle-proof' };
+  const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId: keyArn, Plaintext: plaintext, EncryptionContext }));
+  const { Plaintext, KeyId } = await kms.send(new DecryptCommand({ KeyId: keyArn, CiphertextBlob, EncryptionContext }));
+  if (KeyId === keyArn && Plaintext && plaintext.equals(Plaintext)) return { proof: true as const };
+  throw new LifecycleError('KeyProofFailed', {
+    doing: 'proving the key',
+    to: keyArn,
+    problem: 'what was decrypted is not what was encrypted',
+    remedy: 'do not use the key; ask AWS Support',
+  });
+});

@@ -1,0 +1,27 @@
+import { DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
+import * as z from 'zod';
+import { cloudhsm } from '../core/cloudhsm/client.ts';
+import { executionTag, findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
+import { holdLease, Lease } from '../core/lease/lease.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ lease: Lease });
+const Output = z.object({ remaining: z.int().describe('HSMs and clusters that are still there.') });
+
+/**
+ * Removes what costs money of a run that failed: its own cluster, as long as nobody can have put keys into it. One pass; the
+ * state machine repeats it until nothing is found twice, since a function of a failed branch may still be at work.
+ */
+export const handler = step(Input, Output, async ({ lease }) => {
+  const cluster = await findCluster(lease.environment);
+  if (!cluster || cluster.tags[executionTag] !== lease.holder || cluster.certificates.cluster) return { remaining: 0 };
+  const hsms = liveHsms(cluster);
+  if (cluster.state === 'CREATE_IN_PROGRESS' || cluster.state === 'INITIALIZE_IN_PROGRESS') return { remaining: 1 + hsms.length };
+  await holdLease(lease);
+  for (const { hsmId, state } of hsms) {
+    if (state !== 'CREATE_IN_PROGRESS') await cloudhsm.send(new DeleteHsmCommand({ ClusterId: cluster.clusterId, HsmId: hsmId }));
+  }
+  if (cluster.hsms.every(({ state }) => state === 'DELETED'))
+    await cloudhsm.send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
+  return { remaining: 1 + hsms.length };
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { accountProblems } from '../core/environment/check-account.ts';
+import { checkEnvironment, formatProblems, type Problem } from '../core/environment/check-environment.ts';
+import { Environment } from '../core/environment/environment.ts';
+import { environmentHash } from '../core/environment/environment-hash.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { step } from '../core/step.ts';
+
+const Output = z.object({
+  environment: Environment,
+  environmentHash: z.string(),
+  warnings: z.array(z.object({ path: z.string(), problem: z.string(), remedy: z.string() })),
+});
+
+/** The first state of a workflow: events and the console bypass the CLI, so the file is checked here, by its form and by the account. */
+export const handler = step(z.unknown(), Output, async (file) => {
+  const checked = checkEnvironment(file);
+  if ('problems' in checked) throw invalid(file, checked.problems);
+  const problems = await accountProblems(checked.environment);
+  if (problems.length > 0) throw invalid(file, problems);
+  return { ...checked, environmentHash: environmentHash(checked.environment) };
+});
+
+function invalid(file: unknown, problems: Problem[]): LifecycleError {
+  return new LifecycleError('InvalidEnvironment', {
+    doing: 'checking the environment file',
+    to: String((file as { name?: unknown } | null)?.name ?? 'no name'),
+    problem: formatProblems(problems),
+    remedy: 'mend the file and start the workflow again; nothing was created',
+  });
+}

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { getCluster } from '../core/cloudhsm/cluster.ts';
+import { verifyHardwareIdentity } from '../core/pki/hardware-identity.ts';
+import { hardwareRoots } from '../core/pki/hardware-roots.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ clusterId: z.string() });
+const Output = z.object({ csrSha256: z.string(), awsRootSha256: z.string(), manufacturerRootSha256: z.string() });
+
+/** Proves that the CSR was made inside genuine hardware, before anybody signs it. */
+export const handler = step(Input, Output, async ({ clusterId }) => {
+  const [{ certificates }, roots] = await Promise.all([getCluster(clusterId), hardwareRoots()]);
+  return verifyHardwareIdentity({
+    clusterId,
+    csr: certificates.csr ?? '',
+    hsm: certificates.hsm ?? '',
+    awsHardware: certificates.awsHardware ?? '',
+    manufacturerHardware: certificates.manufacturerHardware ?? '',
+    ...roots,
+  });
+});

@@ -1,0 +1,188 @@
+// Every function with what it may do, and nothing more. Its role trusts Lambda and may write to its own log group.
+const arn = (service, resource) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}` });
+const allow = (actions, resource = '*') => ({ Effect: 'Allow', Action: actions, Resource: resource });
+
+const clusters = arn('cloudhsm', 'cluster/*');
+const secrets = arn('secretsmanager', 'secret:cloudhsm-lifecycle/*');
+const authorities = arn('acm-pca', 'certificate-authority/*');
+const keys = arn('kms', 'key/*');
+const leases = { 'Fn::GetAtt': ['LeaseTable', 'Arn'] };
+const executions = arn('states', 'execution:${self:service}-${sls:stage}-*');
+
+// CloudHSM makes network interfaces and a security group in the caller's name
+const networkOfCluster = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeNetworkInterfaceAttribute',
+  'ec2:DetachNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:CreateSecurityGroup',
+  'ec2:AuthorizeSecurityGroupIngress',
+  'ec2:AuthorizeSecurityGroupEgress',
+  'ec2:RevokeSecurityGroupEgress',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DeleteSecurityGroup',
+  'ec2:CreateTags',
+  'ec2:DescribeVpcs',
+  'ec2:DescribeSubnets',
+  'iam:CreateServiceLinkedRole',
+];
+
+const holdLease = allow(['dynamodb:GetItem', 'dynamodb:PutItem'], leases);
+const describeClusters = allow('cloudhsm:DescribeClusters');
+const leaseTable = { LEASE_TABLE: { Ref: 'LeaseTable' } };
+
+const steps = {
+  'validate-environment': {
+    permissions: [
+      describeClusters,
+      allow(['acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
+      allow(['ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
+      allow('kms:DescribeCustomKeyStores'),
+    ],
+    environment: { CLUSTER_QUOTA: { Ref: 'ClusterQuota' }, HSM_QUOTA: { Ref: 'HsmQuota' } },
+  },
+  'acquire-lease': {
+    permissions: [holdLease, allow('states:DescribeExecution', executions)],
+    environment: leaseTable,
+  },
+  'release-lease': { permissions: [allow('dynamodb:DeleteItem', leases)], environment: leaseTable },
+  'create-cluster': {
+    permissions: [
+      describeClusters,
+      allow(['cloudhsm:CreateCluster', 'cloudhsm:TagResource']),
+      allow('cloudhsm:ModifyCluster', clusters),
+      allow(networkOfCluster),
+      holdLease,
+    ],
+    environment: leaseTable,
+  },
+  'check-cluster': { permissions: [describeClusters] },
+  'create-hsm': {
+    permissions: [describeClusters, allow('cloudhsm:CreateHsm'), allow(networkOfCluster), holdLease],
+    environment: leaseTable,
+  },
+  'check-hsms': { permissions: [describeClusters] },
+  'verify-hardware': {
+    permissions: [describeClusters, allow('ssm:GetParameters', arn('ssm', 'parameter/${self:service}/${sls:stage}/hardware-roots/*'))],
+    environment: {
+      AWS_ROOT_PARAMETER: { Ref: 'AwsHardwareRootParameter' },
+      AWS_ROOT_SHA256: { Ref: 'AwsHardwareRootSha256' },
+      MANUFACTURER_ROOT_PARAMETER: { Ref: 'ManufacturerHardwareRootParameter' },
+      MANUFACTURER_ROOT_SHA256: { Ref: 'ManufacturerHardwareRootSha256' },
+    },
+  },
+  'issue-certificate': {
+    permissions: [describeClusters, allow(['acm-pca:DescribeCertificateAuthority', 'acm-pca:IssueCertificate'], authorities)],
+  },
+  'check-certificate': {
+    permissions: [describeClusters, allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities)],
+  },
+  'initialize-cluster': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:InitializeCluster', clusters),
+      allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
+      holdLease,
+    ],
+    environment: leaseTable,
+  },
+  'prepare-credentials': {
+    permissions: [
+      describeClusters,
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets),
+      allow('secretsmanager:GetRandomPassword'),
+      allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
+      allow('kms:DescribeCustomKeyStores'),
+    ],
+  },
+  'check-backup': { permissions: [allow('cloudhsm:DescribeBackups')] },
+  'plan-hsms': { permissions: [describeClusters] },
+  'create-key-store': {
+    permissions: [
+      describeClusters,
+      allow(['kms:CreateCustomKeyStore', 'kms:DescribeCustomKeyStores']),
+      allow('iam:CreateServiceLinkedRole'),
+      allow('secretsmanager:GetSecretValue', secrets),
+      holdLease,
+    ],
+    environment: leaseTable,
+  },
+  'connect-key-store': {
+    permissions: [allow(['kms:ConnectCustomKeyStore', 'kms:DisconnectCustomKeyStore', 'kms:DescribeCustomKeyStores']), holdLease],
+    environment: leaseTable,
+  },
+  'check-key-store': { permissions: [allow('kms:DescribeCustomKeyStores')] },
+  'create-kms-key': {
+    permissions: [
+      allow(['kms:CreateKey', 'kms:ListKeys', 'kms:TagResource']),
+      allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
+      holdLease,
+    ],
+    environment: leaseTable,
+  },
+  'prove-kms-key': { permissions: [allow(['kms:Encrypt', 'kms:Decrypt'], keys)] },
+  'publish-outcome': { permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores')] },
+  'explain-failure': { permissions: [] },
+  'remove-created': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DeleteHsm'),
+      allow('cloudhsm:DeleteCluster', clusters),
+      allow(networkOfCluster),
+      holdLease,
+    ],
+    environment: leaseTable,
+  },
+};
+
+const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter) => letter.toUpperCase());
+const roleName = (name) => `${pascal(name)}FunctionRole`;
+
+const functions = Object.fromEntries(
+  Object.entries(steps).map(([name, { environment = {} }]) => [
+    name,
+    {
+      handler: `dist/${name}/index.handler`,
+      role: roleName(name),
+      timeout: 30,
+      memorySize: 256,
+      environment: { ...environment, POWERTOOLS_SERVICE_NAME: '${self:service}' },
+      package: { patterns: [`dist/${name}/**`] },
+    },
+  ]),
+);
+
+const roles = {
+  Resources: Object.fromEntries(
+    Object.entries(steps).map(([name, { permissions }]) => [
+      roleName(name),
+      {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+          },
+          Policies: [
+            {
+              PolicyName: name,
+              PolicyDocument: {
+                Version: '2012-10-17',
+                Statement: [
+                  allow(
+                    ['logs:CreateLogStream', 'logs:PutLogEvents'],
+                    arn('logs', `log-group:/aws/lambda/\${self:service}-\${sls:stage}-${name}:*`),
+                  ),
+                  ...permissions,
+                ],
+              },
+            },
+          ],
+        },
+      },
+    ]),
+  ),
+};
+
+module.exports = { functions, roles };

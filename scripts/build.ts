@@ -1,0 +1,30 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+/** Bundles each function, and the program of the task hsm-users, to dist/<name>/index.mjs. */
+const settings: BuildOptions = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.mjs' },
+  outdir: 'dist',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // what is still CommonJS inside a bundle asks for `require`
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+};
+const lambdaCredentials = resolve('scripts/bundling/lambda-credentials.ts');
+
+rmSync('dist', { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...settings,
+    entryPoints: Object.fromEntries(readdirSync('functions').map((file) => [`${basename(file, '.ts')}/index`, `functions/${file}`])),
+    alias: { '@aws-sdk/credential-provider-node': lambdaCredentials, '@aws-sdk/client-sts': lambdaCredentials },
+  }),
+  build({ ...settings, entryPoints: { 'hsm-users/index': 'tasks/hsm-users/index.ts' } }),
+]);

@@ -1,0 +1,45 @@
+import { X509Certificate } from 'node:crypto';
+import { GetCertificateAuthorityCertificateCommand, ListCertificateAuthoritiesCommand } from '@aws-sdk/client-acm-pca';
+import { describe, expect, it } from 'vitest';
+import { day, defaultArn, privateCa } from './private-ca.ts';
+
+describe('certificate authorities', () => {
+  it('begin with one ACTIVE general-purpose RSA root, valid since before the clock began', async () => {
+    const { world, pca, describeAuthority } = await privateCa();
+    const { CertificateAuthorities } = await pca.send(new ListCertificateAuthoritiesCommand({}));
+    expect(CertificateAuthorities).toHaveLength(1);
+    const authority = await describeAuthority();
+    expect(CertificateAuthorities![0]).toEqual(authority);
+    expect(authority).toMatchObject({ Arn: defaultArn, Type: 'ROOT', Status: 'ACTIVE', UsageMode: 'GENERAL_PURPOSE' });
+    const { Certificate } = await pca.send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: defaultArn }));
+    const certificate = new X509Certificate(Certificate!);
+    expect(certificate.ca && certificate.verify(certificate.publicKey)).toBe(true);
+    expect(certificate.validFromDate.getTime()).toBeLessThan(world.clock.now());
+    expect(certificate.validToDate).toEqual(authority.NotAfter);
+    expect(BigInt(`0x${certificate.serialNumber}`).toString()).toBe(authority.Serial);
+    expect(Certificate!.length).toBeLessThanOrEqual(5000);
+  });
+
+  it('are those of the account file, in their states', async () => {
+    const states = ['ACTIVE', 'DISABLED', 'EXPIRED', 'PENDING_CERTIFICATE', 'DELETED'] as const;
+    const declared = states.map((status, index) => ({ id: `a${index}111111-2222-4333-8444-555555555555`, status }));
+    const { pca, describeAuthority } = await privateCa({ certificateAuthorities: declared });
+    const found: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page: { CertificateAuthorities?: { Status?: string }[]; NextToken?: string } = await pca.send(
+        new ListCertificateAuthoritiesCommand({ MaxResults: 2, NextToken }),
+      );
+      found.push(...page.CertificateAuthorities!.map(({ Status }) => Status!));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    expect(found).toEqual(states);
+    await expect(describeAuthority()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('expire with their certificate', async () => {
+    const { world, describeAuthority } = await privateCa();
+    await world.clock.advance(10 * 366 * day);
+    expect((await describeAuthority()).Status).toBe('EXPIRED');
+  });
+});

@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resourceTypes } from '../../../emulator/cloudformation/resource-types.ts';
+import { localAws, request } from '../../local-aws.ts';
+import { sampleArtifacts } from './sample.ts';
+
+const madeByHand = 'arn:aws:iam::123456789012:role/made-by-hand';
+const trusting = (service: string) => ({ Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] });
+
+/** Deploys resources and gives what Ref says of each as the stack's physical ids, and the emulator. */
+async function deployed(resources: Record<string, object>, outputs: Record<string, object> = {}) {
+  const emulator = await localAws();
+  const template = {
+    Resources: resources as never,
+    Outputs: Object.fromEntries(Object.entries(outputs).map(([name, Value]) => [name, { Value }])),
+  };
+  const artifacts = sampleArtifacts();
+  const stack = await emulator.deploy({ template, artifacts, stackName: 'sample' });
+  return { emulator, world: emulator.world, artifacts, ...stack };
+}
+
+const sendLetter = {
+  Type: 'AWS::Lambda::Function',
+  Properties: { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: madeByHand, Code: { S3Key: 'a/send-letter.zip' } },
+};
+
+describe('AWS::Lambda', () => {
+  it('lets a service invoke a function for the source that a permission names', async () => {
+    const Properties = {
+      FunctionName: { 'Fn::GetAtt': 'Letter.Arn' },
+      Action: 'lambda:InvokeFunction',
+      Principal: 'events.amazonaws.com',
+      SourceArn: 'arn:aws:events:us-east-1:123456789012:rule/daily',
+    };
+    const { world, resources } = await deployed({ Letter: sendLetter, Permission: { Type: 'AWS::Lambda::Permission', Properties } });
+    const denial = (rule: string) =>
+      world.iam.resourcePolicies.denial(
+        'events.amazonaws.com',
+        'lambda:InvokeFunction',
+        resources.Letter!.arn!,
+        `arn:aws:events:us-east-1:123456789012:rule/${rule}`,
+      );
+    expect(denial('daily')).toBeUndefined();
+    expect(denial('hourly')).toContain('not authorized');
+  });
+
+  it('makes a version of exactly the code that the template was packaged with', async () => {
+    const zip = readFileSync(join(sampleArtifacts(), 'send-letter.zip'));
+    const version = (CodeSha256: string) => ({ Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Letter' }, CodeSha256 } });
+    const right = createHash('sha256').update(zip).digest('base64');
+    const { resources } = await deployed({ Letter: sendLetter, Version: version(right) });
+    expect(resources.Version?.physicalId).toBe(`${resources.Letter?.arn}:1`);
+    await expect(deployed({ Letter: sendLetter, Version: version('another') })).rejects.toThrow(/CodeSHA256 \(another\) is different/);
+  });
+
+  it("takes Lambda's own figures for asynchronous invocations and refuses others by name", async () => {
+    const config = (MaximumRetryAttempts: number) => ({
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: { FunctionName: { Ref: 'Letter' }, Qualifier: '$LATEST', MaximumRetryAttempts },
+    });
+    await deployed({ Letter: sendLetter, Config: config(2) });
+    await expect(deployed({ Letter: sendLetter, Config: config(0) })).rejects.toThrow(/MaximumRetryAttempts must be 2, not 0/);
+  });
+
+  it('needs permission to trace where tracing is active', async () => {
+    const traced = (ManagedPolicyArns: string[]) => ({
+      Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'), ManagedPolicyArns } },
+      Letter: {
+        ...sendLetter,
+        Properties: { ...sendLetter.Properties, Role: { 'Fn::GetAtt': 'Role.Arn' }, TracingConfig: { Mode: 'Active' } },
+      },
+    });
+    await deployed(traced(['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess']));
+    await expect(deployed(traced([]))).rejects.toThrow(/does not have permissions to call PutTraceSegments on XRAY/);
+  });
+});
+
+describe('AWS::IAM', () => {
+  it('puts inline and managed policies on roles', async () => {
+    const PolicyDocument = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+    const { world, resources } = await deployed({
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: { RoleName: 'r', Path: '/hsm/', AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') },
+      },
+      Inline: {
+        Type: 'AWS::IAM::Policy',
+        Properties: { PolicyName: 'p', Roles: [{ Ref: 'Role' }], PolicyDocument: PolicyDocument('sqs:SendMessage') },
+      },
+      Managed: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: PolicyDocument('sns:Publish') } },
+    });
+    expect(resources.Role?.arn).toBe('arn:aws:iam::123456789012:role/hsm/r');
+    const caller = world.iam.roleCaller(resources.Role!.arn!, 's');
+    expect(world.iam.denial(caller, 'sqs:SendMessage', ['*'])).toBeUndefined();
+    expect(world.iam.denial(caller, 'sns:Publish', ['*'])).toBeUndefined();
+    expect(world.iam.denial(caller, 'sns:Subscribe', ['*'])).toContain('not authorized');
+  });
+});
+
+describe('AWS::StepFunctions::StateMachine', () => {
+  it('takes a definition as a text with substitutions, and logging and tracing', async () => {
+    const definition = { QueryLanguage: 'JSONata', StartAt: 'Done', States: { Done: { Type: 'Pass', Output: `\${Result}`, End: true } } };
+    const { emulator, resources } = await deployed({
+      Group: { Type: 'AWS::Logs::LogGroup' },
+      Machine: {
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: {
+          RoleArn: madeByHand,
+          DefinitionString: JSON.stringify(definition),
+          DefinitionSubstitutions: { Result: 42 },
+          LoggingConfiguration: {
+            Level: 'ERROR',
+            Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: { 'Fn::GetAtt': 'Group.Arn' } } }],
+          },
+          TracingConfiguration: { Enabled: 'true' },
+        },
+      },
+    });
+    const machine = await request(emulator, 'stepfunctions', 'DescribeStateMachine', { stateMachineArn: resources.Machine?.physicalId });
+    expect(JSON.parse(machine.definition).States.Done.Output).toBe('42');
+    expect(machine.loggingConfiguration).toEqual({
+      level: 'ERROR',
+      destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: resources.Group?.arn } }],
+    });
+    expect(machine.tracingConfiguration).toEqual({ enabled: true });
+  });
+
+  it('takes its definition once', async () => {
+    const machine = (properties: object) =>
+      deployed({ Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn: madeByHand, ...properties } } });
+    await expect(machine({})).rejects.toThrow(/one of the properties Definition and DefinitionString/);
+    await expect(machine({ Definition: {}, DefinitionString: '{}' })).rejects.toThrow(
+      /one of the properties Definition and DefinitionString/,
+    );
+  });
+});
+
+describe('AWS::ECS', () => {
+  it('makes clusters, task definitions and the URIs of their images', async () => {
+    const { emulator, world, resources } = await deployed({
+      Cluster: { Type: 'AWS::ECS::Cluster' },
+      Images: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'hsm-users', ImageTagMutability: 'IMMUTABLE' } },
+      Task: {
+        Type: 'AWS::ECS::TaskDefinition',
+        Properties: {
+          Family: 'hsm-users',
+          Cpu: 256,
+          Memory: '512',
+          NetworkMode: 'awsvpc',
+          RequiresCompatibilities: ['FARGATE'],
+          ExecutionRoleArn: madeByHand,
+          TaskRoleArn: madeByHand,
+          ContainerDefinitions: [
+            {
+              Name: 'hsm-users',
+              Image: { 'Fn::Sub': `\${Images.RepositoryUri}:1` },
+              Environment: [{ Name: 'STAGE', Value: 'dev' }],
+              LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': '/tasks', 'awslogs-region': { Ref: 'AWS::Region' } } },
+            },
+          ],
+        },
+      },
+    });
+    expect(resources.Cluster?.arn).toBe(`arn:aws:ecs:us-east-1:123456789012:cluster/${resources.Cluster?.physicalId}`);
+    expect(world.ecs.clusters.has(resources.Cluster!.physicalId)).toBe(true);
+    const { taskDefinition } = await request(emulator, 'ecs', 'DescribeTaskDefinition', { taskDefinition: resources.Task?.physicalId });
+    expect(taskDefinition).toMatchObject({
+      family: 'hsm-users',
+      cpu: '256',
+      executionRoleArn: madeByHand,
+      containerDefinitions: [
+        {
+          image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/hsm-users:1',
+          environment: [{ name: 'STAGE', value: 'dev' }],
+          logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': '/tasks', 'awslogs-region': 'us-east-1' } },
+        },
+      ],
+    });
+  });
+});
+
+describe('other resources', () => {
+  it('are what their services say of them', async () => {
+    const { emulator, outputs, resources } = await deployed(
+      {
+        Parameter: {
+          Type: 'AWS::SSM::Parameter',
+          Properties: { Name: '/hsm/image', Type: 'String', Value: { 'Fn::GetAtt': 'Topic.TopicName' } },
+        },
+        Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'outcomes', DisplayName: 'Outcomes' } },
+        TopicPolicy: {
+          Type: 'AWS::SNS::TopicPolicy',
+          Properties: {
+            Topics: [{ Ref: 'Topic' }],
+            PolicyDocument: {
+              Statement: [
+                { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: { Ref: 'Topic' } },
+              ],
+            },
+          },
+        },
+        Letters: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'letters', VisibilityTimeout: '60' } },
+        Subscription: {
+          Type: 'AWS::SNS::Subscription',
+          Properties: {
+            TopicArn: { Ref: 'Topic' },
+            Protocol: 'sqs',
+            Endpoint: { 'Fn::GetAtt': 'Letters.Arn' },
+            RawMessageDelivery: true,
+            FilterPolicy: { outcome: ['FAILED'] },
+          },
+        },
+      },
+      { Parameter: { 'Fn::GetAtt': 'Parameter.Value' }, Queue: { 'Fn::GetAtt': 'Letters.QueueName' } },
+    );
+    expect(outputs).toEqual({ Parameter: 'outcomes', Queue: 'letters' });
+    const { Parameter } = await request(emulator, 'ssm', 'GetParameter', { Name: '/hsm/image' });
+    expect(Parameter).toMatchObject({ Value: 'outcomes', Type: 'String' });
+    const { world } = emulator;
+    expect(world.sns.topic(resources.Topic!.physicalId).subscriptions[0]?.attributes).toEqual({
+      FilterPolicy: '{"outcome":["FAILED"]}',
+      RawMessageDelivery: 'true',
+    });
+    expect(
+      world.iam.resourcePolicies.denial(
+        'events.amazonaws.com',
+        'sns:Publish',
+        resources.Topic!.arn!,
+        'arn:aws:events:us-east-1:123456789012:rule/a',
+      ),
+    ).toBeUndefined();
+    expect(world.sqs.queue('letters').attributes.VisibilityTimeout).toBe('60');
+  });
+});
+
+describe('the table of types', () => {
+  it('gives a reason wherever it accepts a property without effect', () => {
+    const reasons = [...resourceTypes.values()].flatMap(({ properties }) =>
+      Object.values(properties)
+        .filter(({ kind }) => kind === 'anything')
+        .map(({ inert }) => inert ?? ''),
+    );
+    expect(reasons.length).toBeGreaterThan(20);
+    expect(reasons.filter((reason) => reason.split(' ').length < 4)).toEqual([]);
+  });
+});

@@ -1,0 +1,172 @@
+import { execFile } from 'node:child_process';
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { manufacture } from '../../../emulator/cloudhsmv2/hardware/manufacture.ts';
+import { issueCertificate } from '../../../emulator/pki/certificate.ts';
+import { readCsr } from '../../../emulator/pki/csr.ts';
+import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
+import { Seeded } from '../../../emulator/random/seeded.ts';
+import { localAws } from '../../local-aws.ts';
+import { addHsm, describeCluster, hsm, initialize, newCluster } from './lifecycle.ts';
+import { organisation } from './organisation.ts';
+
+const run = promisify(execFile);
+
+function folderWith(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'identity-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+async function withCsr() {
+  const aws = await localAws();
+  const clusterId = await newCluster(aws);
+  await addHsm(aws, clusterId);
+  const { Certificates } = await describeCluster(aws, clusterId);
+  return { aws, clusterId, certificates: Certificates as Record<string, string> };
+}
+
+describe('the identity of the first HSM', () => {
+  it('is verified by openssl up to both roots, and its key is the CSR’s', async () => {
+    const { aws, certificates } = await withCsr();
+    const roots = aws.world.cloudhsmv2.hardwareRoots();
+    const cwd = folderWith({
+      'aws-root.pem': roots.aws,
+      'manufacturer-root.pem': roots.manufacturer,
+      'aws.pem': certificates.AwsHardwareCertificate!,
+      'manufacturer.pem': certificates.ManufacturerHardwareCertificate!,
+      'hsm.pem': certificates.HsmCertificate!,
+      'cluster.csr': certificates.ClusterCsr!,
+    });
+    for (const chain of ['aws', 'manufacturer']) {
+      const { stdout } = await run('openssl', ['verify', '-CAfile', `${chain}-root.pem`, '-untrusted', `${chain}.pem`, 'hsm.pem'], { cwd });
+      expect(stdout).toBe('hsm.pem: OK\n');
+    }
+    await expect(
+      run('openssl', ['verify', '-CAfile', 'aws-root.pem', '-untrusted', 'manufacturer.pem', 'hsm.pem'], { cwd }),
+    ).rejects.toThrow();
+    const ofHsm = await run('openssl', ['x509', '-in', 'hsm.pem', '-noout', '-pubkey'], { cwd });
+    const ofCsr = await run('openssl', ['req', '-in', 'cluster.csr', '-noout', '-verify', '-pubkey'], { cwd });
+    expect(ofCsr.stdout).toContain(ofHsm.stdout);
+    const subject = await run('openssl', ['req', '-in', 'cluster.csr', '-noout', '-subject', '-nameopt', 'RFC2253'], { cwd });
+    expect(subject.stdout).toMatch(/CN=HSM:[\w.-]+:PARTN:\d+\\, for FIPS mode\+L=SanJose\+OU=N3FIPS\+O=Cavium\+ST=CA\+C=US/);
+  });
+
+  it('rests on hardware certificates that are what manufacture() makes', async () => {
+    for (const [file, pem] of Object.entries(await manufacture())) {
+      expect(readFileSync(new URL(`../../../emulator/cloudhsmv2/hardware/${file}`, import.meta.url), 'utf8')).toBe(pem);
+    }
+  });
+
+  it('differs from cluster to cluster and is the same for the same seed', async () => {
+    const [one, again] = [await withCsr(), await withCsr()];
+    expect(again.certificates).toEqual(one.certificates);
+    const other = await newCluster(one.aws);
+    await addHsm(one.aws, other);
+    expect((await describeCluster(one.aws, other)).Certificates.ClusterCsr).not.toBe(one.certificates.ClusterCsr);
+  });
+});
+
+describe('InitializeCluster', () => {
+  it('takes a CSR signed by openssl, and shows the cluster’s certificate afterwards', async () => {
+    const { aws, clusterId, certificates } = await withCsr();
+    const cwd = folderWith({ 'cluster.csr': certificates.ClusterCsr! });
+    const openssl = (line: string) => run('openssl', line.split(' '), { cwd });
+    await openssl('req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 3652 -subj /O=Example/CN=Root');
+    await openssl('x509 -req -days 3652 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
+    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(cwd, name), 'utf8'));
+    const hold = aws.world.clock.hold();
+    const answer = await hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor });
+    expect(answer.State).toBe('INITIALIZE_IN_PROGRESS');
+    await expect(hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor })).rejects.toThrow(
+      'INITIALIZE_IN_PROGRESS',
+    );
+    hold.release();
+    await aws.world.clock.idle();
+    const cluster = await describeCluster(aws, clusterId);
+    expect(cluster.State).toBe('INITIALIZED');
+    expect(cluster.Certificates).toEqual({ ClusterCertificate: SignedCert });
+    expect(aws.world.cloudhsmv2.cluster(clusterId)?.trustAnchor).toBe(TrustAnchor);
+  });
+
+  it('is refused before there is a CSR, and for an unknown cluster', async () => {
+    const aws = await localAws();
+    const ClusterId = await newCluster(aws);
+    const given = { SignedCert: 'x', TrustAnchor: 'x' };
+    await expect(hsm(aws, 'InitializeCluster', { ClusterId, ...given })).rejects.toThrow('no certificate signing request');
+    await expect(hsm(aws, 'InitializeCluster', { ClusterId: 'cluster-22222222222', ...given })).rejects.toMatchObject({
+      code: 'CloudHsmResourceNotFoundException',
+    });
+  });
+
+  it('refuses a wrong trust anchor, another key, and what is no certificate', async () => {
+    const { aws, clusterId, certificates } = await withCsr();
+    const SignedCert = await organisation.sign(certificates.ClusterCsr!);
+    const TrustAnchor = await organisation.root();
+    const stranger = seededRsaKey(new Seeded(5), 2048, 'stranger');
+    const { name: subject, validity } = organisation;
+    const self = { subject, issuer: subject, publicKey: createPublicKey(stranger), signingKey: stranger, serialHex: '01', ...validity };
+    const impostor = await issueCertificate({ ...self, ca: true });
+    const ownKey = await issueCertificate({ ...self, signingKey: organisation.key, ca: false });
+    const attempt = (input: object) => hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor, ...input });
+    await expect(attempt({ TrustAnchor: impostor })).rejects.toThrow('not signed by the TrustAnchor');
+    await expect(attempt({ SignedCert: ownKey })).rejects.toThrow("not that of the cluster's CSR");
+    await expect(attempt({ SignedCert: 'nonsense' })).rejects.toThrow('SignedCert is not a PEM-encoded');
+    await expect(attempt({ TrustAnchor: SignedCert.replace('M', 'N') })).rejects.toThrow('TrustAnchor is not a PEM-encoded');
+    expect((await describeCluster(aws, clusterId)).State).toBe('UNINITIALIZED');
+  });
+
+  it.each([
+    ['a root of 3072 bits', 'rsa:3072', '', '2048 or 4096 bits'],
+    ['a root that is not RSA', 'ec:curve.pem', '', '2048 or 4096 bits'],
+    ['extensions without basic constraints', 'rsa:2048', '[bare]\nsubjectKeyIdentifier=hash\n', 'without Basic Constraints'],
+  ])('refuses a trust anchor with %s', async (_, key, extensions, message) => {
+    const { aws, clusterId, certificates } = await withCsr();
+    const config = `[req]\ndistinguished_name=dn\n[dn]\n[v3]\nbasicConstraints=critical,CA:TRUE\n${extensions}`;
+    const cwd = folderWith({ 'cluster.csr': certificates.ClusterCsr!, 'ca.conf': config });
+    const openssl = (line: string) => run('openssl', line.split(' '), { cwd });
+    if (key.startsWith('ec')) await openssl('ecparam -name prime256v1 -out curve.pem');
+    const section = extensions ? 'bare' : 'v3';
+    await openssl(
+      `req -x509 -config ca.conf -extensions ${section} -newkey ${key} -nodes -keyout ca.key -out ca.crt -days 99 -subj /CN=Root`,
+    );
+    await openssl('x509 -req -days 9 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
+    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(cwd, name), 'utf8'));
+    await expect(hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor })).rejects.toThrow(message);
+  });
+
+  it('takes a chain that ends in a self-signed root, and no chain without it', async () => {
+    const { aws, clusterId, certificates } = await withCsr();
+    const issuing = seededRsaKey(new Seeded(6), 2048, 'issuing');
+    const name = [{ CN: ['Issuing CA'] }];
+    const { name: issuer, key: signingKey, validity } = organisation;
+    const intermediate = await issueCertificate({
+      ...{ subject: name, issuer, signingKey, publicKey: createPublicKey(issuing), serialHex: '02', ca: true, ...validity },
+    });
+    const { subject, publicKey } = await readCsr(certificates.ClusterCsr!);
+    const SignedCert = await issueCertificate({
+      subject,
+      issuer: name,
+      publicKey,
+      signingKey: issuing,
+      serialHex: '03',
+      ca: false,
+      ...validity,
+    });
+    const attempt = (TrustAnchor: string) => hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor });
+    await expect(attempt(intermediate)).rejects.toThrow('not a self-signed');
+    expect(await attempt(intermediate + (await organisation.root()))).toMatchObject({ State: 'INITIALIZE_IN_PROGRESS' });
+  });
+
+  it('does not compare validity with the virtual clock', async () => {
+    const { aws, clusterId } = await withCsr();
+    await aws.world.clock.advance(25 * 365 * 24 * 3600);
+    expect(new X509Certificate(await organisation.root()).validToDate.getTime()).toBeLessThan(aws.world.clock.now());
+    expect(await initialize(aws, clusterId)).toMatchObject({ State: 'INITIALIZE_IN_PROGRESS' });
+  });
+});

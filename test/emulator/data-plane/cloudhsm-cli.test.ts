@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../emulator/api/error.ts';
+import { localAws } from '../../local-aws.ts';
+import { addHsm, adminPassword, describeCluster, newCluster } from '../cloudhsmv2/lifecycle.ts';
+import { organisation } from '../cloudhsmv2/organisation.ts';
+import { active, configured, initialized } from './configured-cluster.ts';
+import { admin, cli, program } from './programs.ts';
+
+const password = 'first-Password1';
+
+describe('cluster activate', () => {
+  it('gives the admin a password, takes its time, and makes the cluster ACTIVE with a backup', async () => {
+    const { aws, cluster } = await initialized();
+    expect((await cli(aws, 'user list')).data.users).toEqual([
+      { username: 'admin', role: 'unactivated-admin', locked: 'false', mfa: [], quorum: [], 'cluster-coverage': 'full' },
+      { username: 'app_user', role: 'internal(APPLIANCE_USER)', locked: 'false', mfa: [], quorum: [], 'cluster-coverage': 'full' },
+    ]);
+    const from = aws.world.clock.now();
+    expect(await cli(aws, `cluster activate --password ${password}`)).toEqual({ error_code: 0, data: 'Cluster activation successful' });
+    const seconds = (aws.world.clock.now() - from) / 1000;
+    expect(seconds).toBeGreaterThanOrEqual(60);
+    expect(aws.world.work.seconds(from, from + 60_000)).toBe(60);
+    expect((await describeCluster(aws, cluster.clusterId)).State).toBe('ACTIVE');
+    expect((await cli(aws, 'user list')).data.users[0]).toMatchObject({ username: 'admin', role: 'admin' });
+    expect(await cli(aws, 'login --username admin --role admin --password wrong-password')).toMatchObject({ error_code: 1 });
+    expect(await cli(aws, `login --username ADMIN --role admin --password ${password}`)).toEqual({
+      error_code: 0,
+      data: { username: 'admin', role: 'admin' },
+    });
+  });
+
+  it('is refused the second time', async () => {
+    const { aws } = await active();
+    expect(await cli(aws, `cluster activate --password ${password}`)).toEqual({
+      error_code: 1,
+      data: 'Cluster has already been activated',
+    });
+  });
+
+  it('succeeds for one of two who activate at once', async () => {
+    const { aws } = await initialized();
+    const both = await Promise.all([
+      cli(aws, `cluster activate --password ${password}`),
+      cli(aws, 'cluster activate --password other-Password1'),
+    ]);
+    expect(both.map(({ error_code }) => error_code).sort()).toEqual([0, 1]);
+  });
+
+  it('refuses a password that is too short or too long', async () => {
+    const { aws } = await initialized();
+    for (const bad of ['short12', 'x'.repeat(33)]) {
+      expect(await cli(aws, `cluster activate --password ${bad}`)).toEqual({
+        error_code: 1,
+        data: 'Password must have between 8 and 32 characters',
+      });
+    }
+  });
+
+  it('lets time pass for a task that does nothing but wait for it', async () => {
+    const { aws } = await initialized();
+    const task = aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1');
+    const environment = { AWS_ACCESS_KEY_ID: task.credentials.accessKeyId };
+    expect(await cli(aws, `cluster activate --password ${password}`, environment)).toMatchObject({ error_code: 0 });
+    const stopped = aws.world.clock.now();
+    await new Promise(setImmediate);
+    expect(aws.world.clock.now()).toBe(stopped);
+    task.end();
+    expect(await cli(aws, 'user list', environment)).toEqual({
+      error_code: 1,
+      data: 'The security token included in the request is expired',
+    });
+  });
+});
+
+describe('the connection', () => {
+  it('is checked against the issuing certificate where one is there', async () => {
+    const { aws, ip } = await active();
+    const etc = join(aws.world.folder, 'etc-of-a-task');
+    const own = { HSM_EMULATOR_ETC: etc };
+    await program(aws, 'configure-cli', ['-a', ip], own);
+    expect(existsSync(join(etc, 'cloudhsm-cli.cfg'))).toBe(true);
+    expect(await cli(aws, 'user list', own)).toMatchObject({ error_code: 0 });
+
+    writeFileSync(join(etc, 'customerCA.crt'), aws.world.cloudhsmv2.hardwareRoots().aws);
+    expect((await cli(aws, 'user list', own)).data).toMatch(/certificate verify failed/);
+
+    writeFileSync(join(etc, 'anchor.pem'), await organisation.root());
+    await program(aws, 'configure-cli', ['--hsm-ca-cert', join(etc, 'anchor.pem')], own);
+    expect(await cli(aws, 'user list', own)).toMatchObject({ error_code: 0 });
+
+    await program(aws, 'configure-cli', [`--hsm-ca-cert=${join(etc, 'none.pem')}`], own);
+    expect((await cli(aws, 'user list', own)).data).toMatch(/none\.pem does not exist/);
+  });
+
+  it('shows the hardware of every HSM from the address of one', async () => {
+    const { aws } = await active(3);
+    const { data } = await cli(aws, 'cluster hsm-info');
+    expect(new Set(data.hsms.map((hsm: Record<string, string>) => hsm['serial-number'])).size).toBe(3);
+  });
+
+  it('fails where no HSM is configured, none answers, or the cluster is not initialized', async () => {
+    const aws = await localAws();
+    expect((await cli(aws, 'user list')).data).toMatch(/run configure-cli/);
+    await program(aws, 'configure-cli', ['-a', '10.0.0.99', '10.0.1.99']);
+    expect((await cli(aws, 'user list')).data).toBe('Could not connect to any HSM: 10.0.0.99:2223, 10.0.1.99:2223 timed out');
+    const clusterId = await newCluster(aws);
+    await addHsm(aws, clusterId);
+    await configured(aws, clusterId);
+    expect((await cli(aws, `cluster activate --password ${password}`)).data).toMatch(/not initialized/);
+  });
+
+  it('is lost when the HSM fails meanwhile', async () => {
+    const { aws, cluster } = await initialized();
+    const task = aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1');
+    aws.world.clock.after('drive', 20, 'failure', () => aws.world.cloudhsmv2.failHsm(cluster.hsms[0]!.eniId));
+    const environment = { AWS_ACCESS_KEY_ID: task.credentials.accessKeyId };
+    expect((await cli(aws, `cluster activate --password ${password}`, environment)).data).toMatch(/Could not connect/);
+    task.end();
+    expect(cluster.activated).toBe(false);
+  });
+
+  it('can be made to lose its answer', async () => {
+    const { aws } = await active();
+    const error = new AwsError('ConnectionLost', 'the connection was lost');
+    aws.world.faults.inject({ operation: 'data-plane:user create', when: 'after', error });
+    const line = 'user create --username bob --role crypto-user --password bob-password';
+    expect(await cli(aws, line, admin(adminPassword))).toEqual({ error_code: 1, data: 'the connection was lost' });
+    expect((await cli(aws, line, admin(adminPassword))).data).toBe('User already exists');
+  });
+});
+
+describe('configure-cli', () => {
+  it('finds the ACTIVE HSMs of a cluster by its id', async () => {
+    const { aws, cluster } = await active(2);
+    expect(
+      await program(aws, 'configure-cli', ['--cluster-id', cluster.clusterId, '--region', 'us-east-1', '--endpoint', aws.url]),
+    ).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+    });
+    expect(await cli(aws, 'user list')).toMatchObject({ error_code: 0 });
+  });
+
+  it.each([
+    [1, ['--cluster-id', 'cluster-22222222222'], /no cluster cluster-22222222222/],
+    [1, [], /nothing to configure/],
+    [2, ['--colour', 'red'], /unexpected argument '--colour'/],
+    [2, ['-a'], /a value is required for '-a'/],
+  ])('exits with %i on %j', async (exitCode, words, message) => {
+    const aws = await localAws();
+    expect(await program(aws, 'configure-cli', words)).toMatchObject({ exitCode, stderr: expect.stringMatching(message) });
+  });
+});
+
+describe('the command line of cloudhsm-cli', () => {
+  it.each([
+    ['user lst', /unrecognized subcommand 'user lst'/],
+    ['user create --username bob', /required arguments were not provided: --role/],
+  ])('exits with 2 on %j', async (line, message) => {
+    const aws = await localAws();
+    expect(await program(aws, 'cloudhsm-cli', line.split(' '))).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(message),
+      stdout: '',
+    });
+  });
+
+  it.skipIf(!existsSync('/usr/bin/script'))('asks twice for a password on the terminal, without echo', async () => {
+    const { aws } = await initialized();
+    const typed = async (...lines: string[]) => {
+      const child = spawn('/usr/bin/script', ['-qec', `${join(aws.bin, 'cloudhsm-cli')} cluster activate`, '/dev/null']);
+      let shown = '';
+      child.stdout.on('data', (chunk) => {
+        shown += chunk;
+        if (/password:$/.test(String(chunk).trim())) child.stdin.write(`${lines.shift()}\r`);
+      });
+      await new Promise((resolve) => child.on('close', resolve));
+      return shown;
+    };
+    expect(await typed(password, 'another-Password')).toMatch(/Passwords do not match/);
+    const shown = await typed(password, password);
+    expect(shown).toContain('Cluster activation successful');
+    expect(shown).not.toContain(password);
+  });
+});

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import type { Emulator } from '../../../emulator/emulator.ts';
+
+export interface Outcome {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs one of the emulator's programs the way people and tasks do. */
+export function program(aws: Emulator, name: string, words: string[], environment: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const env = { PATH: process.env.PATH, ...environment };
+    execFile(join(aws.bin, name), words, { env }, (error, stdout, stderr) => {
+      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+/** Runs `cloudhsm-cli` and reads its JSON, which must agree with the exit code. */
+export async function cli(
+  aws: Emulator,
+  line: string,
+  environment: Record<string, string> = {},
+): Promise<{ error_code: number; data: any }> {
+  const { exitCode, stdout, stderr } = await program(aws, 'cloudhsm-cli', line.split(' '), environment);
+  if (stderr || exitCode !== JSON.parse(stdout).error_code) throw new Error(`exit ${exitCode}: ${stdout}${stderr}`);
+  return JSON.parse(stdout);
+}
+
+export const admin = (password: string) => ({ CLOUDHSM_ROLE: 'admin', CLOUDHSM_PIN: `admin:${password}` });

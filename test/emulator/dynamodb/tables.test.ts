@@ -1,0 +1,201 @@
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../emulator/api/error.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { connection, localAws } from '../../local-aws.ts';
+
+const leases = {
+  TableName: 'leases',
+  BillingMode: 'PAY_PER_REQUEST' as const,
+  AttributeDefinitions: [
+    { AttributeName: 'environment', AttributeType: 'S' as const },
+    { AttributeName: 'holder', AttributeType: 'S' as const },
+  ],
+  KeySchema: [{ AttributeName: 'environment', KeyType: 'HASH' as const }],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'by-holder',
+      KeySchema: [{ AttributeName: 'holder', KeyType: 'HASH' as const }],
+      Projection: { ProjectionType: 'ALL' as const },
+    },
+  ],
+};
+
+async function withLeases(options = {}): Promise<{ emulator: Emulator; client: DynamoDBClient }> {
+  const emulator = await localAws(options);
+  await emulator.world.dynamodb.createTable(leases);
+  return { emulator, client: new DynamoDBClient(connection(emulator)) };
+}
+
+const claim = (holder: string) =>
+  new PutItemCommand({
+    TableName: 'leases',
+    Item: { environment: { S: 'production' }, holder: { S: holder }, taken: { N: '1' } },
+    ConditionExpression: 'attribute_not_exists(environment)',
+  });
+
+describe('DynamoDB', () => {
+  it('describes a table by the account, the virtual clock and the seed', async () => {
+    const { client, emulator } = await withLeases({ account: { accountId: '999900001111', region: 'eu-west-1' } });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'leases' }));
+    expect(Table).toMatchObject({
+      TableArn: 'arn:aws:dynamodb:eu-west-1:999900001111:table/leases',
+      TableStatus: 'ACTIVE',
+      CreationDateTime: new Date('2026-01-05T09:00:00Z'),
+      TableId: emulator.world.random.uuid('table', 'leases', 0),
+    });
+    expect(Table!.GlobalSecondaryIndexes![0]!.IndexArn).toBe('arn:aws:dynamodb:eu-west-1:999900001111:table/leases/index/by-holder');
+  });
+
+  it('gives a lease to one of two that ask at once', async () => {
+    const { client } = await withLeases();
+    const claims = await Promise.allSettled([client.send(claim('first')), client.send(claim('second'))]);
+    expect(claims.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const { reason } = claims.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    expect(reason).toMatchObject({ name: 'ConditionalCheckFailedException', message: 'The conditional request failed' });
+    const { Item } = await client.send(new GetItemCommand({ TableName: 'leases', Key: { environment: { S: 'production' } } }));
+    expect(Item!.holder!.S).toBe(claims[0]!.status === 'fulfilled' ? 'first' : 'second');
+  });
+
+  it('names the holder to who asks for the item that the condition failed on', async () => {
+    const { client } = await withLeases();
+    await client.send(claim('first'));
+    const asking = claim('second');
+    asking.input.ReturnValuesOnConditionCheckFailure = 'ALL_OLD';
+    await expect(client.send(asking)).rejects.toMatchObject({ Item: { environment: { S: 'production' }, holder: { S: 'first' } } });
+  });
+
+  it('updates and deletes under conditions', async () => {
+    const { client } = await withLeases();
+    const Key = { environment: { S: 'production' } };
+    await client.send(claim('first'));
+    const update = (holder: string) =>
+      new UpdateItemCommand({
+        TableName: 'leases',
+        Key,
+        UpdateExpression: 'SET holder = :next ADD taken :one',
+        ConditionExpression: 'holder = :held',
+        ExpressionAttributeValues: { ':next': { S: 'second' }, ':held': { S: holder }, ':one': { N: '1' } },
+        ReturnValues: 'ALL_NEW',
+      });
+    await expect(client.send(update('nobody'))).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    expect((await client.send(update('first'))).Attributes).toMatchObject({ holder: { S: 'second' }, taken: { N: '2' } });
+    const release = (holder: string) =>
+      new DeleteItemCommand({
+        TableName: 'leases',
+        Key,
+        ConditionExpression: 'holder = :held',
+        ExpressionAttributeValues: { ':held': { S: holder } },
+      });
+    await expect(client.send(release('first'))).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    await client.send(release('second'));
+    expect((await client.send(new GetItemCommand({ TableName: 'leases', Key }))).Item).toBeUndefined();
+  });
+
+  it('queries an index', async () => {
+    const { client } = await withLeases();
+    await client.send(claim('first'));
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: 'leases',
+        IndexName: 'by-holder',
+        KeyConditionExpression: 'holder = :h',
+        ExpressionAttributeValues: { ':h': { S: 'first' } },
+      }),
+    );
+    expect(Items).toHaveLength(1);
+  });
+
+  it('keeps a time-to-live attribute', async () => {
+    const { client } = await withLeases();
+    const TimeToLiveSpecification = { AttributeName: 'expires', Enabled: true };
+    await client.send(new UpdateTimeToLiveCommand({ TableName: 'leases', TimeToLiveSpecification }));
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: 'leases' }));
+    expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
+    await expect(client.send(new UpdateTimeToLiveCommand({ TableName: 'leases', TimeToLiveSpecification }))).rejects.toThrow(
+      'TimeToLive is already enabled',
+    );
+  });
+
+  it('creates and deletes tables without taking virtual time', async () => {
+    const emulator = await localAws();
+    const client = new DynamoDBClient(connection(emulator));
+    const before = emulator.world.clock.now();
+    const { TableDescription } = await client.send(new CreateTableCommand(leases));
+    expect(TableDescription!.TableStatus).toBe('CREATING');
+    expect((await client.send(new DescribeTableCommand({ TableName: 'leases' }))).Table!.TableStatus).toBe('ACTIVE');
+    await expect(client.send(new CreateTableCommand(leases))).rejects.toMatchObject({ name: 'ResourceInUseException' });
+    await client.send(new DeleteTableCommand({ TableName: 'leases' }));
+    expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+    await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    expect(emulator.world.clock.now()).toBe(before);
+  });
+
+  it('lets a role do what its policies allow, on the table and its index', async () => {
+    const { emulator } = await withLeases();
+    const roleArn = emulator.world.iam.putRole({
+      roleName: 'lease-keeper',
+      assumeRolePolicy: {
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      },
+      policies: [
+        {
+          policyName: 'leases',
+          policyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:Query'], Resource: emulator.world.arn('dynamodb', 'table/leases') },
+            ],
+          },
+        },
+      ],
+    });
+    const activity = emulator.world.activities.begin(roleArn, 'acquire-lease');
+    const client = new DynamoDBClient(connection(emulator, activity.credentials));
+    await client.send(claim('first'));
+    await expect(
+      client.send(new DeleteItemCommand({ TableName: 'leases', Key: { environment: { S: 'production' } } })),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('dynamodb:DeleteItem on resource: arn:aws:dynamodb:us-east-1:123456789012:table/leases'),
+    });
+    const byHolder = new QueryCommand({
+      TableName: 'leases',
+      IndexName: 'by-holder',
+      KeyConditionExpression: 'holder = :h',
+      ExpressionAttributeValues: { ':h': { S: 'first' } },
+    });
+    await expect(client.send(byHolder)).rejects.toThrow('table/leases/index/by-holder');
+    activity.end();
+    await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ExpiredTokenException' });
+  });
+
+  it('loses an answer that a test asked to lose, after the write', async () => {
+    const { emulator, client } = await withLeases();
+    const error = new AwsError('ProvisionedThroughputExceededException', 'slow down');
+    emulator.world.faults.inject({ operation: 'dynamodb:PutItem', when: 'after', error });
+    await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ProvisionedThroughputExceededException' });
+    await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+  });
+
+  it('refuses an operation that it does not emulate by name', async () => {
+    const { client } = await withLeases();
+    const transaction = new TransactWriteItemsCommand({
+      TransactItems: [{ Delete: { TableName: 'leases', Key: { environment: { S: 'x' } } } }],
+    });
+    await expect(client.send(transaction)).rejects.toThrow('DynamoDB TransactWriteItems is not emulated');
+  });
+});

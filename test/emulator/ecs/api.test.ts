@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { request } from '../../local-aws.ts';
+import { call, ecsAws, finished, runTask } from './tasks.ts';
+
+const network = { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d'] } };
+
+describe('RunTask', () => {
+  it.each([
+    ['an unknown cluster', { cluster: 'other' }, 'ClusterNotFoundException', 'Cluster not found.'],
+    ['an unknown task definition', { taskDefinition: 'other' }, 'ClientException', 'TaskDefinition not found.'],
+    ['no network', { networkConfiguration: undefined }, 'InvalidParameterException', 'Network Configuration must be provided'],
+    ['an unknown container', { overrides: { containerOverrides: [{ name: 'x' }] } }, 'InvalidParameterException', 'container named x'],
+    [
+      'an unknown subnet',
+      { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-x'] } } },
+      'InvalidParameterException',
+      'InvalidSubnetID.NotFound',
+    ],
+    ['a capacity provider', { capacityProviderStrategy: [] }, 'InvalidParameterException', 'capacityProviderStrategy is not emulated'],
+    ['another launch type', { launchType: 'EC2' }, 'InvalidParameterException', 'EC2 is not emulated'],
+  ])('refuses %s', async (_, input, code, message) => {
+    const emulator = await ecsAws('');
+    await expect(call(emulator, 'RunTask', { taskDefinition: 'hsm-users', networkConfiguration: network, ...input })).rejects.toMatchObject(
+      {
+        code,
+        message: expect.stringContaining(message),
+      },
+    );
+    expect(emulator.world.ec2.networkInterfaces.size).toBe(0);
+  });
+
+  it('starts nothing again for a client token that it knows', async () => {
+    const emulator = await ecsAws('');
+    const first = await runTask(emulator, { clientToken: 'once' });
+    const second = await runTask(emulator, { clientToken: 'once' });
+    expect(second.taskArn).toBe(first.taskArn);
+    expect(emulator.world.ecs.tasks.size).toBe(1);
+  });
+});
+
+describe('tasks, clusters and task definitions', () => {
+  it('are listed and described', async () => {
+    const emulator = await ecsAws('');
+    const { clock } = emulator.world;
+    const stopped = await finished(emulator, { tags: [{ key: 'a', value: 'b' }] });
+    const hold = clock.hold();
+    const running = await runTask(emulator, { startedBy: 'someone' });
+    const list = async (input: object) => (await call(emulator, 'ListTasks', input)).taskArns;
+    expect(await list({})).toEqual([running.taskArn]);
+    expect(await list({ startedBy: 'nobody' })).toEqual([]);
+    expect(await list({ desiredStatus: 'STOPPED', family: 'hsm-users' })).toEqual([stopped.taskArn]);
+    const id = stopped.taskArn.split('/').at(-1)!;
+    const described = await call(emulator, 'DescribeTasks', { tasks: [id, 'missing'], include: ['TAGS'] });
+    expect(described.tasks).toMatchObject([
+      { taskArn: stopped.taskArn, tags: [{ key: 'a', value: 'b' }], stoppedAt: stopped.stoppedAt!.getTime() / 1000 },
+    ]);
+    expect(described.failures).toEqual([{ arn: 'arn:aws:ecs:us-east-1:123456789012:task/tasks/missing', reason: 'MISSING' }]);
+    const clusters = await request(emulator, 'ecs', 'DescribeClusters', { clusters: ['tasks', 'other'] });
+    expect(clusters.clusters).toMatchObject([{ clusterName: 'tasks', status: 'ACTIVE', pendingTasksCount: 1, runningTasksCount: 0 }]);
+    expect(clusters.failures).toMatchObject([{ reason: 'MISSING' }]);
+    expect((await request(emulator, 'ecs', 'ListClusters')).clusterArns).toEqual(['arn:aws:ecs:us-east-1:123456789012:cluster/tasks']);
+    const { taskDefinition } = await request(emulator, 'ecs', 'DescribeTaskDefinition', { taskDefinition: 'hsm-users' });
+    expect(taskDefinition).toMatchObject({
+      revision: 1,
+      containerDefinitions: [{ name: 'users', environment: [{ name: 'MODE', value: 'check' }] }],
+    });
+    hold.release();
+    await emulator.world.ecs.waitForTask(running.taskArn);
+  });
+
+  it('cannot be registered for Fargate without what it needs', async () => {
+    const emulator = await ecsAws('');
+    const { ecs } = emulator.world;
+    const definition = {
+      family: 'f',
+      cpu: 256,
+      memory: 512,
+      networkMode: 'awsvpc',
+      containers: [{ name: 'c', image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/i:1' }],
+    };
+    expect(() => ecs.registerTaskDefinition(definition)).toThrow(/execution role ARN to support ECR images/);
+    expect(() => ecs.registerTaskDefinition({ ...definition, networkMode: 'bridge' })).toThrow(/network mode/);
+  });
+});

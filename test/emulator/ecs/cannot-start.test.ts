@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { ecsAws, finished, image, printed } from './tasks.ts';
+
+const vpc = (endpoints: string[]) => ({
+  account: {
+    vpcs: [
+      {
+        id: 'vpc-0a1b2c3d',
+        nat: false,
+        endpoints,
+        subnets: [{ id: 'subnet-0a1b2c3d', availabilityZone: 'us-east-1a' }],
+        securityGroups: [{ id: 'sg-0a1b2c3d4e5f60718', egress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, cidr: '0.0.0.0/0' }] }],
+      },
+    ],
+  },
+});
+
+describe('a task that cannot start', () => {
+  it.each([
+    ['to anything', [], /^ResourceInitializationError: unable to pull secrets or registry auth: .*Amazon ECR/],
+    ['to the registry', ['ecr.api'], /^CannotPullContainerError: .*i\/o timeout/],
+    ['to the layers', ['ecr.api', 'ecr.dkr', 'logs'], /^CannotPullContainerError: .*starport-layer-bucket.*i\/o timeout/],
+    ['to the logs', ['ecr.api', 'ecr.dkr', 's3'], /^ResourceInitializationError: failed to validate logger args: .*Amazon CloudWatch/],
+  ])('for want of a way %s is stopped', async (_, endpoints, reason) => {
+    const emulator = await ecsAws(`console.log('ran');`, {}, vpc(endpoints));
+    const task = await finished(emulator);
+    expect(task).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason: expect.stringMatching(reason) });
+    expect(task.containers[0]!.exitCode).toBeUndefined();
+    expect(printed(emulator)).toEqual([]);
+  });
+
+  it('runs where every endpoint is there', async () => {
+    const emulator = await ecsAws('', {}, vpc(['ecr.api', 'ecr.dkr', 's3', 'logs']));
+    expect((await finished(emulator)).containers[0]!.exitCode).toBe(0);
+  });
+
+  it('finds nobody at Secrets Manager where its network has no way there', async () => {
+    const script = `import { get } from 'node:http';
+      const url = process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? process.env.AWS_ENDPOINT_URL;
+      get(url, () => console.log('somebody')).on('error', ({ code }) => console.log(code));`;
+    const emulator = await ecsAws(script, {}, vpc(['ecr.api', 'ecr.dkr', 's3', 'logs']));
+    await finished(emulator);
+    expect(printed(emulator)).toEqual(['ECONNREFUSED']);
+  });
+
+  it('for want of its image is stopped', async () => {
+    const emulator = await ecsAws('');
+    emulator.world.ecs.images.clear();
+    expect(await finished(emulator)).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: `CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${image}: ${image}: not found`,
+    });
+  });
+
+  it('for want of its log group is stopped', async () => {
+    const emulator = await ecsAws('');
+    emulator.world.logs.groups.clear();
+    expect((await finished(emulator)).stoppedReason).toMatch(
+      /ResourceNotFoundException: The specified log group does not exist\. : exit status 1$/,
+    );
+  });
+
+  it('for want of its program is stopped', async () => {
+    const emulator = await ecsAws('');
+    emulator.world.ecs.images.set(image, { entrypoint: ['/nowhere/program'] });
+    expect(await finished(emulator)).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(/^CannotStartContainerError: .*ENOENT/),
+    });
+  });
+});

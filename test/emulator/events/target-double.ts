@@ -1,0 +1,19 @@
+import { onTestFinished } from 'vitest';
+import { serviceOf } from '../../../emulator/api/dispatch.ts';
+import type { Call, Operation } from '../../../emulator/api/service.ts';
+
+/** Puts another operation in a service's place for one test, and keeps what it was asked. */
+export function double(model: string, operation: string, answer: Operation): { input: any; call: Call }[] {
+  const asked: { input: any; call: Call }[] = [];
+  const { operations } = serviceOf(model);
+  const original = operations[operation];
+  operations[operation] = (input, call) => {
+    asked.push({ input, call });
+    return answer(input, call);
+  };
+  onTestFinished(() => {
+    if (original) operations[operation] = original;
+    else delete operations[operation];
+  });
+  return asked;
+}

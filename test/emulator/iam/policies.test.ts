@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { RequestContext } from '../../../emulator/iam/conditions.ts';
+import { decide } from '../../../emulator/iam/evaluation.ts';
+import { readPolicy } from '../../../emulator/iam/policy-document.ts';
+
+const table = 'arn:aws:dynamodb:us-east-1:123456789012:table/leases';
+const decision = (statements: object[], action: string, resource: string, context: RequestContext = {}) =>
+  decide(readPolicy({ Version: '2012-10-17', Statement: statements }, 'identity', 'policy'), action, resource, context);
+
+describe('policy evaluation', () => {
+  it('allows what a statement names, and nothing else', () => {
+    const allow = [{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: table }];
+    expect(decision(allow, 'dynamodb:PutItem', table)).toBe('allowed');
+    expect(decision(allow, 'dynamodb:putitem', table)).toBe('allowed');
+    expect(decision(allow, 'dynamodb:DeleteItem', table)).toBe('not allowed');
+    expect(decision(allow, 'dynamodb:PutItem', `${table}2`)).toBe('not allowed');
+    expect(decision(allow, 'dynamodb:PutItem', table.toUpperCase())).toBe('not allowed');
+  });
+
+  it('takes * for any characters and ? for one, and nothing else as special', () => {
+    const allow = [{ Effect: 'Allow', Action: ['dynamodb:*Item'], Resource: 'arn:aws:dynamodb:*:*:table/lea?es' }];
+    expect(decision(allow, 'dynamodb:DeleteItem', table)).toBe('allowed');
+    expect(decision(allow, 'dynamodb:DeleteTable', table)).toBe('not allowed');
+    expect(decision(allow, 'dynamodb:DeleteItem', table.replace('leases', 'leaes'))).toBe('not allowed');
+    const dotted = [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::a.b' }];
+    expect(decision(dotted, 's3:GetObject', 'arn:aws:s3:::axb')).toBe('not allowed');
+  });
+
+  it('lets an explicit deny win over any allow', () => {
+    const statements = [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Effect: 'Deny', Action: 'dynamodb:Delete*', Resource: '*' },
+    ];
+    expect(decision(statements, 'dynamodb:DeleteTable', table)).toBe('explicitly denied');
+    expect(decision(statements, 'dynamodb:PutItem', table)).toBe('allowed');
+  });
+
+  it('does not let a statement about one resource allow an action that takes none', () => {
+    expect(decision([{ Effect: 'Allow', Action: 'kms:CreateKey', Resource: 'arn:aws:kms:us-east-1:1:key/*' }], 'kms:CreateKey', '*')).toBe(
+      'not allowed',
+    );
+  });
+
+  it('reads NotAction and NotResource as everything but', () => {
+    const statements = [{ Effect: 'Allow', NotAction: 'iam:*', NotResource: table }];
+    expect(decision(statements, 'dynamodb:PutItem', `${table}2`)).toBe('allowed');
+    expect(decision(statements, 'dynamodb:PutItem', table)).toBe('not allowed');
+    expect(decision(statements, 'iam:PassRole', '*')).toBe('not allowed');
+  });
+
+  it.each([
+    ['StringEquals', 'ecs-tasks.amazonaws.com', true],
+    ['StringEquals', 'ecs*', false],
+    ['StringLike', 'ecs*', true],
+    ['StringNotEquals', 'lambda.amazonaws.com', true],
+    ['StringNotLike', 'ecs*', false],
+    ['StringEqualsIgnoreCase', 'ECS-TASKS.amazonaws.com', true],
+    ['StringEqualsIfExists', 'ecs-tasks.amazonaws.com', true],
+    ['ForAnyValue:StringEquals', 'ecs-tasks.amazonaws.com', true],
+    ['ForAllValues:StringLike', 'lambda*', false],
+    ['Null', 'false', true],
+  ])('evaluates %s %s', (operator, value, met) => {
+    const statements = [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { [operator]: { 'iam:PassedToService': value } } }];
+    const context = { 'IAM:passedToService': 'ecs-tasks.amazonaws.com' };
+    expect(decision(statements, 'iam:PassRole', '*', context)).toBe(met ? 'allowed' : 'not allowed');
+  });
+
+  it.each([
+    ['StringEquals', 'not allowed'],
+    ['StringNotEquals', 'allowed'],
+    ['StringEqualsIfExists', 'allowed'],
+    ['ForAnyValue:StringEquals', 'not allowed'],
+    ['ForAllValues:StringEquals', 'allowed'],
+  ])('evaluates %s on a key that the request lacks: %s', (operator, expected) => {
+    const statements = [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { [operator]: { 'aws:TagKeys': 'x' } } }];
+    expect(decision(statements, 'kms:CreateKey', '*')).toBe(expected);
+  });
+
+  it('compares ARNs part by part', () => {
+    const like = (pattern: string) => [
+      { Effect: 'Allow', Action: '*', Resource: '*', Condition: { ArnLike: { 'aws:SourceArn': pattern } } },
+    ];
+    const context = { 'aws:SourceArn': 'arn:aws:events:us-east-1:123456789012:rule/requested' };
+    expect(decision(like('arn:aws:events:*:*:rule/*'), 'sqs:SendMessage', '*', context)).toBe('allowed');
+    expect(decision(like('arn:aws:*:rule/*'), 'sqs:SendMessage', '*', context)).toBe('not allowed');
+  });
+
+  it('needs every condition, and any of the values of one', () => {
+    const Condition = {
+      StringEquals: { 'aws:RequestedRegion': ['eu-west-1', 'us-east-1'] },
+      Bool: { 'aws:SecureTransport': true },
+    };
+    const statements = [{ Effect: 'Allow', Action: '*', Resource: '*', Condition }];
+    const context = { 'aws:RequestedRegion': 'us-east-1', 'aws:SecureTransport': 'true' };
+    expect(decision(statements, 'a:B', '*', context)).toBe('allowed');
+    expect(decision(statements, 'a:B', '*', { ...context, 'aws:SecureTransport': 'false' })).toBe('not allowed');
+  });
+});
+
+describe('reading a policy', () => {
+  const statement = { Effect: 'Allow', Action: 'kms:CreateKey', Resource: '*' };
+  it.each([
+    ['an unknown operator', { ...statement, Condition: { NumericLessThan: { 'aws:TagKeys': 1 } } }, /operator NumericLessThan/],
+    ['an unknown key', { ...statement, Condition: { StringEquals: { 'kms:ViaService': 'x' } } }, /condition key kms:ViaService/],
+    ['a principal', { ...statement, Principal: '*' }, /Principal is not supported in this kind of policy/],
+    ['a policy variable', { ...statement, Resource: `arn:aws:s3:::b/\${aws:username}` }, /policy variables/],
+    ['no action', { Effect: 'Allow', Resource: '*' }, /needs Action or NotAction/],
+    ['both actions', { ...statement, NotAction: 'kms:*' }, /needs Action or NotAction, and not both/],
+    ['an action without a service', { ...statement, Action: 'CreateKey' }, /Action CreateKey is not of the form/],
+    ['a resource that is no ARN', { ...statement, Resource: 'leases' }, /Resource leases must be in ARN format/],
+    ['an unknown effect', { ...statement, Effect: 'Permit' }, /Effect Permit/],
+  ])('refuses %s by name', (_, refused, message) => {
+    expect(() => readPolicy({ Statement: [statement, refused] }, 'identity', 'policy p of role r')).toThrow(message);
+  });
+
+  it('collects every problem, with the policy and the statement', () => {
+    const refused = { ...statement, Sid: 'Keys', Effect: 'Permit', Action: 'CreateKey' };
+    expect(() => readPolicy({ Version: '2013', Statement: refused }, 'identity', 'policy p of role r')).toThrow(
+      /^policy p of role r: Version 2013.*; Statement Keys: Effect Permit.*; Statement Keys: Action CreateKey/,
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import {
+  CreateAliasCommand,
+  DeleteAliasCommand,
+  DescribeKeyCommand,
+  ListAliasesCommand,
+  ListKeysCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-kms';
+import { describe, expect, it } from 'vitest';
+import { kmsWithCluster } from './key-store.ts';
+import { createKey, encrypt } from './keys.ts';
+
+describe('naming a key', () => {
+  it('takes the id, the ARN, an alias and the alias’s ARN', async () => {
+    const { kms, world } = await kmsWithCluster();
+    const { KeyId, Arn } = await createKey(kms);
+    await kms.send(new CreateAliasCommand({ AliasName: 'alias/application', TargetKeyId: KeyId }));
+    for (const name of [KeyId!, Arn!, 'alias/application', world.arn('kms', 'alias/application')]) {
+      expect(await encrypt(kms, name)).toMatchObject({ KeyId: Arn });
+    }
+  });
+
+  it.each([
+    [
+      '11111111-2222-4333-8444-555555555555',
+      "Key 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555' does not exist",
+    ],
+    ['alias/none', 'Alias arn:aws:kms:us-east-1:123456789012:alias/none is not found.'],
+    ['nonsense', "Invalid keyId 'nonsense'"],
+    ['arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-4333-8444-555555555555', 'Invalid arn eu-west-1'],
+  ])('does not find %s', async (KeyId, message) => {
+    const { kms } = await kmsWithCluster();
+    await expect(kms.send(new DescribeKeyCommand({ KeyId }))).rejects.toMatchObject({ name: 'NotFoundException', message });
+  });
+
+  it('keeps aliases: unique, movable, listed by key, deletable', async () => {
+    const { kms } = await kmsWithCluster();
+    const [one, two] = [await createKey(kms), await createKey(kms)];
+    const AliasName = 'alias/application';
+    const create = (name: string) => kms.send(new CreateAliasCommand({ AliasName: name, TargetKeyId: one.KeyId }));
+    const targets = async (KeyId?: string) =>
+      (await kms.send(new ListAliasesCommand({ KeyId }))).Aliases!.map((alias) => [alias.AliasName, alias.TargetKeyId]);
+    await create(AliasName);
+    await expect(create(AliasName)).rejects.toMatchObject({ name: 'AlreadyExistsException' });
+    await expect(create('application')).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(create('alias/aws/mine')).rejects.toMatchObject({ name: 'InvalidAliasNameException' });
+    await kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId: two.KeyId }));
+    expect(await targets()).toEqual([[AliasName, two.KeyId]]);
+    expect(await targets(one.KeyId)).toEqual([]);
+    await kms.send(new DeleteAliasCommand({ AliasName }));
+    expect(await targets()).toEqual([]);
+    await expect(kms.send(new DeleteAliasCommand({ AliasName }))).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+
+  it('lists keys in pages', async () => {
+    const { kms } = await kmsWithCluster();
+    const made = [];
+    for (let count = 0; count < 5; count++) made.push((await createKey(kms)).KeyId);
+    const found: (string | undefined)[] = [];
+    let Marker: string | undefined;
+    do {
+      const page: { Keys?: { KeyId?: string }[]; NextMarker?: string } = await kms.send(new ListKeysCommand({ Limit: 2, Marker }));
+      found.push(...page.Keys!.map(({ KeyId }) => KeyId));
+      Marker = page.NextMarker;
+    } while (Marker);
+    expect(found).toEqual(made);
+    await expect(kms.send(new ListKeysCommand({ Marker: 'nonsense' }))).rejects.toMatchObject({ name: 'InvalidMarkerException' });
+  });
+});

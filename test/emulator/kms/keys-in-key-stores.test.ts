@@ -1,0 +1,115 @@
+import {
+  ConnectCustomKeyStoreCommand,
+  type CreateKeyCommandInput,
+  DecryptCommand,
+  DescribeKeyCommand,
+  DisableKeyCommand,
+  DisconnectCustomKeyStoreCommand,
+  EnableKeyCommand,
+  EnableKeyRotationCommand,
+  GetKeyRotationStatusCommand,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';
+import { describe, expect, it } from 'vitest';
+import { activeHsm } from './key-store.ts';
+import { connectedStore, createKey, EncryptionContext, encrypt, keyInStore, Plaintext } from './keys.ts';
+
+describe('a key in a custom key store', () => {
+  it('is described with its store and cluster, and its material is in the cluster', async () => {
+    const { world, cluster, kms, CustomKeyStoreId } = await connectedStore();
+    const key = await createKey(kms, {
+      Origin: 'AWS_CLOUDHSM',
+      CustomKeyStoreId,
+      Description: 'application data',
+      Tags: [{ TagKey: 'owner', TagValue: 'security' }],
+    });
+    expect(key).toMatchObject({
+      Arn: world.arn('kms', `key/${key.KeyId}`),
+      AWSAccountId: '123456789012',
+      Description: 'application data',
+      Origin: 'AWS_CLOUDHSM',
+      KeyState: 'Enabled',
+      Enabled: true,
+      KeySpec: 'SYMMETRIC_DEFAULT',
+      MultiRegion: false,
+      CustomKeyStoreId,
+      CloudHsmClusterId: cluster.clusterId,
+    });
+    expect(await kms.send(new DescribeKeyCommand({ KeyId: key.Arn }))).toMatchObject({ KeyMetadata: key });
+    expect(cluster.keys.get(key.KeyId!)).toHaveLength(32);
+    const { Tags } = await kms.send(new ListResourceTagsCommand({ KeyId: key.KeyId }));
+    expect(Tags).toEqual([{ TagKey: 'owner', TagValue: 'security' }]);
+  });
+
+  it('encrypts under the material in the cluster and nothing else', async () => {
+    const { kms, cluster, KeyId, key } = await keyInStore();
+    const { CiphertextBlob } = await encrypt(kms, KeyId);
+    expect(Buffer.from(CiphertextBlob!).includes(Plaintext)).toBe(false);
+    const decrypted = await kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }));
+    expect(Buffer.from(decrypted.Plaintext!)).toEqual(Plaintext);
+    expect(decrypted.KeyId).toBe(key.Arn);
+    cluster.keys.set(KeyId, Buffer.alloc(32));
+    await expect(kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).rejects.toMatchObject({
+      name: 'InvalidCiphertextException',
+    });
+    cluster.keys.delete(KeyId);
+    await expect(encrypt(kms, KeyId)).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
+  });
+
+  it('is Unavailable while its store is not CONNECTED, and as before afterwards', async () => {
+    const { kms, world, KeyId, CustomKeyStoreId } = await keyInStore();
+    const state = async () => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata!.KeyState;
+    await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
+    expect(await state()).toBe('Unavailable');
+    await expect(encrypt(kms, KeyId)).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
+    await kms.send(new DisableKeyCommand({ KeyId }));
+    expect(await state()).toBe('Unavailable');
+    await world.clock.idle();
+    await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId }));
+    await world.clock.idle();
+    expect(await state()).toBe('Disabled');
+    await kms.send(new EnableKeyCommand({ KeyId }));
+    expect(await encrypt(kms, KeyId)).toMatchObject({ EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' });
+  });
+
+  it('cannot be used while the cluster has no active HSM, though the store stays CONNECTED', async () => {
+    const { kms, cluster, KeyId } = await keyInStore();
+    const [first] = cluster.hsms;
+    const kmsuser = first!.users[0]!.password;
+    cluster.hsms = [];
+    await expect(encrypt(kms, KeyId)).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
+    expect((await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata!.KeyState).toBe('Enabled');
+    const stale = activeHsm('hsm-bbbbbbbbbbb', 'us-east-1a', 'subnet-0a000001');
+    cluster.hsms = [stale];
+    await expect(encrypt(kms, KeyId)).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
+    const fresh = activeHsm('hsm-ccccccccccc', 'us-east-1a', 'subnet-0a000001');
+    fresh.users[0]!.password = kmsuser;
+    cluster.hsms = [stale, fresh];
+    expect((await encrypt(kms, KeyId)).CiphertextBlob).toBeDefined();
+  });
+
+  it.each([
+    ['a store that does not exist', { CustomKeyStoreId: 'cks-unknown' }, 'CustomKeyStoreNotFoundException'],
+    ['another origin', { Origin: 'AWS_KMS' }, 'ValidationException'],
+    ['an RSA key', { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }, 'UnsupportedOperationException'],
+    ['a multi-Region key', { MultiRegion: true }, 'UnsupportedOperationException'],
+  ] as [string, CreateKeyCommandInput, string][])('is not created with %s', async (_, change, name) => {
+    const { kms, CustomKeyStoreId } = await connectedStore();
+    await expect(createKey(kms, { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId, ...change })).rejects.toMatchObject({ name });
+  });
+
+  it('needs a CONNECTED store and two active HSMs to be created', async () => {
+    const { kms, cluster, CustomKeyStoreId } = await connectedStore();
+    const create = () => createKey(kms, { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId });
+    cluster.hsms[1]!.state = 'DEGRADED';
+    await expect(create()).rejects.toMatchObject({ name: 'CloudHsmClusterInvalidConfigurationException' });
+    await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
+    await expect(create()).rejects.toMatchObject({ name: 'CustomKeyStoreInvalidStateException' });
+  });
+
+  it('takes no rotation', async () => {
+    const { kms, KeyId } = await keyInStore();
+    await expect(kms.send(new EnableKeyRotationCommand({ KeyId }))).rejects.toMatchObject({ name: 'UnsupportedOperationException' });
+    await expect(kms.send(new GetKeyRotationStatusCommand({ KeyId }))).rejects.toMatchObject({ name: 'UnsupportedOperationException' });
+  });
+});

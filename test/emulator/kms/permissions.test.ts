@@ -1,0 +1,36 @@
+import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient, ReEncryptCommand } from '@aws-sdk/client-kms';
+import { describe, expect, it } from 'vitest';
+import { connection, localAws } from '../../local-aws.ts';
+
+describe('permissions on keys', () => {
+  it('are asked for by the ARN of the key, however it is named', async () => {
+    const emulator = await localAws();
+    const { world } = emulator;
+    const person = new KMSClient(connection(emulator));
+    const [allowed, other] = [0, 1].map(() => person.send(new CreateKeyCommand({})));
+    const [mine, theirs] = [(await allowed!).KeyMetadata!, (await other!).KeyMetadata!];
+    const roleArn = world.iam.putRole({
+      roleName: 'prover',
+      assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
+      policies: [
+        {
+          policyName: 'prove',
+          policyDocument: {
+            Statement: [{ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom'], Resource: mine.Arn }],
+          },
+        },
+      ],
+    });
+    const activity = world.activities.begin(roleArn, 'prove');
+    const role = new KMSClient(connection(emulator, activity.credentials));
+    const Plaintext = Buffer.from('proof');
+    const { CiphertextBlob } = await role.send(new EncryptCommand({ KeyId: mine.KeyId, Plaintext }));
+    expect(Buffer.from((await role.send(new DecryptCommand({ CiphertextBlob }))).Plaintext!)).toEqual(Plaintext);
+    const foreign = await person.send(new EncryptCommand({ KeyId: theirs.KeyId, Plaintext }));
+    const denied = { name: 'AccessDeniedException', message: expect.stringContaining(theirs.Arn!) };
+    await expect(role.send(new EncryptCommand({ KeyId: theirs.KeyId, Plaintext }))).rejects.toMatchObject(denied);
+    await expect(role.send(new DecryptCommand({ CiphertextBlob: foreign.CiphertextBlob }))).rejects.toMatchObject(denied);
+    await expect(role.send(new ReEncryptCommand({ CiphertextBlob, DestinationKeyId: theirs.KeyId }))).rejects.toMatchObject(denied);
+    activity.end();
+  });
+});

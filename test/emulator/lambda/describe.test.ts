@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { createFunction, lambdaAws, zip } from './functions.ts';
+
+describe('functions as they stand', () => {
+  it('are described as they were created', async () => {
+    const emulator = await lambdaAws();
+    const arn = createFunction(emulator, 'create-hsm', 'export const handler = async () => 1;', {
+      environment: { A: 'b' },
+      timeoutSeconds: 9,
+    });
+    const get = async (path: string) => (await fetch(`${emulator.url}/2015-03-31/functions${path}`)).json() as Promise<any>;
+    const configuration = {
+      FunctionName: 'create-hsm',
+      FunctionArn: arn,
+      Runtime: 'nodejs24.x',
+      Role: 'arn:aws:iam::123456789012:role/create-hsm',
+      Handler: 'index.handler',
+      Timeout: 9,
+      MemorySize: 256,
+      Environment: { Variables: { A: 'b' } },
+      State: 'Active',
+      LastModified: '2026-01-05T09:00:00.000+0000',
+      LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/create-hsm' },
+    };
+    expect(await get('/create-hsm/configuration')).toMatchObject(configuration);
+    expect((await get(`/${encodeURIComponent(arn)}`)).Configuration).toMatchObject(configuration);
+    expect(await get('/other')).toMatchObject({ Message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:other' });
+  });
+
+  it('are listed by name, in pages', async () => {
+    const emulator = await lambdaAws();
+    for (const name of ['c', 'a', 'b']) createFunction(emulator, name, 'export const handler = async () => 1;');
+    const list = async (query: string) => (await fetch(`${emulator.url}/2015-03-31/functions${query}`)).json() as Promise<any>;
+    const first = await list('?MaxItems=2');
+    expect(first.Functions.map((fn: any) => fn.FunctionName)).toEqual(['a', 'b']);
+    const second = await list(`?MaxItems=2&Marker=${first.NextMarker}`);
+    expect(second.Functions.map((fn: any) => fn.FunctionName)).toEqual(['c']);
+    expect(second.NextMarker).toBeUndefined();
+  });
+
+  it('are not made of bytes that are no zip, nor of entries that leave their folder', async () => {
+    const emulator = await lambdaAws();
+    expect(() => createFunction(emulator, 'broken', '', { code: Buffer.from('no zip') })).toThrow(/Could not unzip/);
+    expect(() => createFunction(emulator, 'evil', '', { code: zip({ '../../evil.mjs': '1' }) })).toThrow(/Could not unzip/);
+  });
+
+  it('run their new code once it is replaced', async () => {
+    const emulator = await lambdaAws();
+    const { invoke } = await import('./functions.ts');
+    createFunction(emulator, 'f', 'export const handler = async () => 1;');
+    expect((await invoke(emulator, 'f')).payload).toBe(1);
+    createFunction(emulator, 'f', 'export const handler = async () => 2;');
+    expect((await invoke(emulator, 'f')).payload).toBe(2);
+  });
+});

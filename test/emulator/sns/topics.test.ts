@@ -1,0 +1,174 @@
+import { XMLParser } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { localAws } from '../../local-aws.ts';
+import { double } from '../events/target-double.ts';
+
+const topicArn = 'arn:aws:sns:us-east-1:123456789012:outcomes';
+
+async function ask(emulator: Emulator, Action: string, fields: Record<string, string> = {}) {
+  const response = await fetch(emulator.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body: new URLSearchParams({ Action, Version: '2010-03-31', ...fields }),
+  });
+  const body = new XMLParser({ parseTagValue: false }).parse(await response.text());
+  return { status: response.status, result: body[`${Action}Response`]?.[`${Action}Result`], error: body.ErrorResponse?.Error };
+}
+
+async function withTopic() {
+  const emulator = await localAws();
+  emulator.world.sns.createTopic('outcomes');
+  const { sns, sqs, iam, clock } = emulator.world;
+  return { emulator, sns, sqs, iam, clock };
+}
+
+describe('a topic', () => {
+  it('is created once by its name and listed', async () => {
+    const emulator = await localAws();
+    expect((await ask(emulator, 'CreateTopic', { Name: 'outcomes' })).result).toEqual({ TopicArn: topicArn });
+    expect((await ask(emulator, 'CreateTopic', { Name: 'outcomes' })).result).toEqual({ TopicArn: topicArn });
+    expect((await ask(emulator, 'ListTopics')).result).toEqual({ Topics: { member: { TopicArn: topicArn } } });
+  });
+
+  it('keeps what was published, for people who would have received it', async () => {
+    const { emulator, sns } = await withTopic();
+    const subscription = { TopicArn: topicArn, Protocol: 'email', Endpoint: 'keys@example.org' };
+    expect((await ask(emulator, 'Subscribe', subscription)).result).toEqual({ SubscriptionArn: 'pending confirmation' });
+    const { result } = await ask(emulator, 'ListSubscriptionsByTopic', { TopicArn: topicArn });
+    expect(result.Subscriptions.member).toEqual({
+      SubscriptionArn: 'PendingConfirmation',
+      Owner: '123456789012',
+      Protocol: 'email',
+      Endpoint: 'keys@example.org',
+      TopicArn: topicArn,
+    });
+    const published = await ask(emulator, 'Publish', { TopicArn: topicArn, Subject: 'Ready', Message: 'production is ready' });
+    expect(sns.messages(topicArn)).toMatchObject([
+      {
+        messageId: published.result.MessageId,
+        subject: 'Ready',
+        message: 'production is ready',
+        publishedAt: new Date('2026-01-05T09:00:00Z'),
+      },
+    ]);
+  });
+
+  it('delivers to a queue in SNS’s envelope, or raw, by the subscription’s filter', async () => {
+    const { emulator, sns, sqs, clock } = await withTopic();
+    const [wrapped, raw, filtered] = ['wrapped', 'raw', 'filtered'].map((name) => sqs.createQueue(name)) as [string, string, string];
+    sns.subscribe(topicArn, 'sqs', wrapped);
+    sns.subscribe(topicArn, 'sqs', raw, { RawMessageDelivery: 'true' });
+    sns.subscribe(topicArn, 'sqs', filtered, { FilterPolicy: '{"outcome":["FAILED"]}' });
+    const outcome = (value: string) => ({
+      TopicArn: topicArn,
+      Subject: 'Outcome',
+      Message: value,
+      'MessageAttributes.entry.1.Name': 'outcome',
+      'MessageAttributes.entry.1.Value.DataType': 'String',
+      'MessageAttributes.entry.1.Value.StringValue': value,
+    });
+    const { result } = await ask(emulator, 'Publish', outcome('SUCCEEDED'));
+    await clock.idle();
+    await ask(emulator, 'Publish', outcome('FAILED'));
+    await clock.idle();
+    expect(JSON.parse(sqs.messages(wrapped)[0]!.body)).toMatchObject({
+      Type: 'Notification',
+      MessageId: result.MessageId,
+      TopicArn: topicArn,
+      Subject: 'Outcome',
+      Message: 'SUCCEEDED',
+      Timestamp: '2026-01-05T09:00:00.000Z',
+      MessageAttributes: { outcome: { Type: 'String', Value: 'SUCCEEDED' } },
+    });
+    expect(sqs.messages(raw)).toMatchObject([
+      { body: 'SUCCEEDED', attributes: { outcome: { StringValue: 'SUCCEEDED' } } },
+      { body: 'FAILED' },
+    ]);
+    expect(sqs.messages(filtered).map(({ body }) => JSON.parse(body).Message)).toEqual(['FAILED']);
+  });
+
+  it('delivers only where the queue’s policy lets it in', async () => {
+    const { emulator, sns, sqs, iam, clock } = await withTopic();
+    const queue = sqs.createQueue('guarded');
+    iam.resourcePolicies.guard(queue);
+    sns.subscribe(topicArn, 'sqs', queue);
+    await ask(emulator, 'Publish', { TopicArn: topicArn, Message: 'one' });
+    await clock.idle();
+    expect(sqs.messages(queue)).toEqual([]);
+    iam.resourcePolicies.put(queue, 'topic', {
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queue }],
+    });
+    await ask(emulator, 'Publish', { TopicArn: topicArn, Message: 'two' });
+    await clock.idle();
+    expect(sqs.messages(queue).map(({ body }) => JSON.parse(body).Message)).toEqual(['two']);
+  });
+
+  it('invokes a function with the text for its protocol', async () => {
+    const { emulator, sns, clock } = await withTopic();
+    const invoked = double('lambda', 'Invoke', () => ({ StatusCode: 202, Payload: Buffer.alloc(0) }));
+    const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:notify';
+    const { arn } = sns.subscribe(topicArn, 'lambda', functionArn);
+    const texts = JSON.stringify({ default: 'for all', lambda: 'for functions' });
+    await ask(emulator, 'Publish', { TopicArn: topicArn, Message: texts, MessageStructure: 'json' });
+    await clock.idle();
+    expect(invoked).toMatchObject([{ input: { FunctionName: functionArn, InvocationType: 'Event' } }]);
+    expect(JSON.parse(invoked[0]!.input.Payload).Records).toMatchObject([
+      { EventSource: 'aws:sns', EventSubscriptionArn: arn, Sns: { TopicArn: topicArn, Message: 'for functions' } },
+    ]);
+  });
+
+  it('delivers nothing more to who unsubscribed', async () => {
+    const { emulator, sns, sqs, clock } = await withTopic();
+    const queue = sqs.createQueue('inbox');
+    const { result } = await ask(emulator, 'Subscribe', { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queue });
+    expect(await ask(emulator, 'Unsubscribe', { SubscriptionArn: result.SubscriptionArn })).toMatchObject({ status: 200 });
+    expect(sns.topic(topicArn).subscriptions).toEqual([]);
+    await ask(emulator, 'Publish', { TopicArn: topicArn, Message: 'one' });
+    await clock.idle();
+    expect(sqs.messages(queue)).toEqual([]);
+  });
+
+  it.each<[string, string, Record<string, string>, number, string, string]>([
+    ['a subject of two lines', 'Publish', { Subject: 'a\nb', Message: 'm' }, 400, 'InvalidParameter', 'Invalid parameter: Subject'],
+    [
+      'a subject of 101 characters',
+      'Publish',
+      { Subject: 'a'.repeat(101), Message: 'm' },
+      400,
+      'InvalidParameter',
+      'Invalid parameter: Subject',
+    ],
+    ['an empty message', 'Publish', { Message: '' }, 400, 'InvalidParameter', 'Invalid parameter: Empty message'],
+    ['a message over 256 KiB', 'Publish', { Message: 'a'.repeat(262_145) }, 400, 'InvalidParameter', 'Invalid parameter: Message too long'],
+    [
+      'texts without a default one',
+      'Publish',
+      { Message: '{"email":"a"}', MessageStructure: 'json' },
+      400,
+      'InvalidParameter',
+      'Invalid parameter: Message Structure - No default entry in JSON message body',
+    ],
+    ['a topic that is not there', 'Publish', { TopicArn: `${topicArn}2`, Message: 'm' }, 404, 'NotFound', 'Topic does not exist'],
+    [
+      'a protocol that is not emulated',
+      'Subscribe',
+      { Protocol: 'sms', Endpoint: '+1' },
+      400,
+      'InvalidParameter',
+      'Does not support this protocol: sms',
+    ],
+    [
+      'an endpoint of another protocol',
+      'Subscribe',
+      { Protocol: 'sqs', Endpoint: 'a@b' },
+      400,
+      'InvalidParameter',
+      'Invalid parameter: Endpoint',
+    ],
+  ])('refuses %s', async (_, action, fields, status, code, message) => {
+    const { emulator } = await withTopic();
+    const refused = await ask(emulator, action, { TopicArn: topicArn, ...fields });
+    expect(refused).toMatchObject({ status, error: { Code: code, Message: expect.stringContaining(message) } });
+  });
+});

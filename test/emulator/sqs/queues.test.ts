@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { localAws, request } from '../../local-aws.ts';
+
+const ask = (emulator: Emulator, operation: string, input: object) => request(emulator, 'sqs', operation, input);
+
+async function withQueue(Attributes: Record<string, string> = {}) {
+  const emulator = await localAws();
+  const { QueueUrl } = await ask(emulator, 'CreateQueue', { QueueName: 'inbox', Attributes });
+  return { emulator, clock: emulator.world.clock, QueueUrl };
+}
+
+describe('a queue', () => {
+  it('is found by its name and describes itself', async () => {
+    const { emulator, QueueUrl } = await withQueue({ VisibilityTimeout: '60' });
+    expect(QueueUrl).toBe(`${emulator.url}/123456789012/inbox`);
+    expect(await ask(emulator, 'GetQueueUrl', { QueueName: 'inbox' })).toEqual({ QueueUrl });
+    expect(await ask(emulator, 'ListQueues', { QueueNamePrefix: 'in' })).toEqual({ QueueUrls: [QueueUrl] });
+    const { Attributes } = await ask(emulator, 'GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
+    expect(Attributes).toMatchObject({
+      QueueArn: 'arn:aws:sqs:us-east-1:123456789012:inbox',
+      VisibilityTimeout: '60',
+      MessageRetentionPeriod: '345600',
+      ApproximateNumberOfMessages: '0',
+      CreatedTimestamp: String(Date.UTC(2026, 0, 5, 9) / 1000),
+    });
+    expect(await ask(emulator, 'GetQueueAttributes', { QueueUrl })).toEqual({});
+  });
+
+  it('is the same one when it is created again alike, and another is refused', async () => {
+    const { emulator, QueueUrl } = await withQueue({ VisibilityTimeout: '60' });
+    const again = (VisibilityTimeout: string) => ask(emulator, 'CreateQueue', { QueueName: 'inbox', Attributes: { VisibilityTimeout } });
+    expect(await again('60')).toEqual({ QueueUrl });
+    await expect(again('30')).rejects.toMatchObject({ code: 'QueueNameExists' });
+  });
+
+  it.each([
+    ['a value out of range', { QueueName: 'q', Attributes: { VisibilityTimeout: '43201' } }, 'InvalidAttributeValue'],
+    ['a policy that is not JSON', { QueueName: 'q', Attributes: { Policy: 'all' } }, 'InvalidAttributeValue'],
+    ['an attribute that nobody sets', { QueueName: 'q', Attributes: { QueueArn: 'arn' } }, 'InvalidAttributeName'],
+    ['a name with a space', { QueueName: 'my queue' }, 'InvalidParameterValue'],
+    ['a FIFO queue’s name', { QueueName: 'q.fifo' }, 'UnsupportedOperation'],
+  ])('is refused with %s', async (_, input, code) => {
+    const emulator = await localAws();
+    await expect(ask(emulator, 'CreateQueue', input)).rejects.toMatchObject({ code });
+  });
+
+  it('hides a received message for its visibility timeout, until it is deleted', async () => {
+    const { emulator, clock, QueueUrl } = await withQueue({ VisibilityTimeout: '30' });
+    await ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'hello' });
+    const receive = async () =>
+      (await ask(emulator, 'ReceiveMessage', { QueueUrl, WaitTimeSeconds: 20, AttributeNames: ['All'] })).Messages;
+    const [first] = await receive();
+    expect(first).toMatchObject({
+      Body: 'hello',
+      MD5OfBody: '5d41402abc4b2a76b9719d911017c592',
+      Attributes: { ApproximateReceiveCount: '1' },
+    });
+    expect(await receive()).toBeUndefined();
+    await clock.advance(29);
+    expect(await receive()).toBeUndefined();
+    await clock.advance(1);
+    const [second] = await receive();
+    expect(second).toMatchObject({ MessageId: first.MessageId, Attributes: { ApproximateReceiveCount: '2' } });
+    await ask(emulator, 'DeleteMessage', { QueueUrl, ReceiptHandle: second.ReceiptHandle });
+    await clock.advance(60);
+    expect(await receive()).toBeUndefined();
+    await expect(ask(emulator, 'DeleteMessage', { QueueUrl, ReceiptHandle: 'mine' })).rejects.toMatchObject({
+      code: 'ReceiptHandleIsInvalid',
+    });
+  });
+
+  it('gives ten messages at most, late ones later, and forgets them after their retention', async () => {
+    const { emulator, clock, QueueUrl } = await withQueue({ MessageRetentionPeriod: '60' });
+    for (let n = 0; n < 11; n++) await ask(emulator, 'SendMessage', { QueueUrl, MessageBody: `${n}` });
+    await ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'late', DelaySeconds: 50 });
+    const receive = async (MaxNumberOfMessages: number) =>
+      (await ask(emulator, 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages })).Messages;
+    expect(await receive(10)).toHaveLength(10);
+    expect(await receive(10)).toHaveLength(1);
+    await clock.advance(50);
+    const count = async () =>
+      (await ask(emulator, 'GetQueueAttributes', { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] })).Attributes;
+    expect(await count()).toEqual({ ApproximateNumberOfMessages: '12' });
+    await clock.advance(10);
+    expect(await count()).toEqual({ ApproximateNumberOfMessages: '0' });
+    await expect(receive(11)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+
+  it('carries message attributes with AWS’s digest', async () => {
+    const { emulator, QueueUrl } = await withQueue();
+    const MessageAttributes = {
+      color: { DataType: 'String', StringValue: 'red' },
+      bytes: { DataType: 'Binary', BinaryValue: Buffer.from('abc').toString('base64') },
+    };
+    const sent = await ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'hello', MessageAttributes });
+    const { Messages } = await ask(emulator, 'ReceiveMessage', { QueueUrl, MessageAttributeNames: ['All'] });
+    expect(Messages[0].MessageAttributes).toEqual(MessageAttributes);
+    expect(Messages[0].MD5OfMessageAttributes).toBe(sent.MD5OfMessageAttributes);
+    // the digest of `color` alone, computed from AWS's description of the algorithm
+    await ask(emulator, 'PurgeQueue', { QueueUrl });
+    const one = await ask(emulator, 'SendMessage', {
+      QueueUrl,
+      MessageBody: 'hello',
+      MessageAttributes: { color: MessageAttributes.color },
+    });
+    expect(one.MD5OfMessageAttributes).toBe('20ca9041878c8c65d5a4bf6eaf446c21');
+  });
+
+  it('gives up a message that was received too often to its dead-letter queue', async () => {
+    const emulator = await localAws();
+    const { sqs, clock } = emulator.world;
+    const letters = sqs.createQueue('dead-letters');
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: letters, maxReceiveCount: 2 });
+    const inbox = sqs.createQueue('inbox', { VisibilityTimeout: '10', RedrivePolicy });
+    sqs.send(inbox, 'poison');
+    for (let n = 0; n < 3; n++) {
+      await ask(emulator, 'ReceiveMessage', { QueueUrl: `${emulator.url}/123456789012/inbox` });
+      await clock.advance(10);
+    }
+    expect(sqs.messages(inbox)).toEqual([]);
+    expect(sqs.messages(letters)).toMatchObject([{ body: 'poison', receiveCount: 2, deadLetterSource: inbox }]);
+  });
+
+  it('that does not exist, and a message that is too long, are refused', async () => {
+    const { emulator, QueueUrl } = await withQueue({ MaximumMessageSize: '1024' });
+    await expect(ask(emulator, 'SendMessage', { QueueUrl: `${QueueUrl}x`, MessageBody: 'a' })).rejects.toMatchObject({
+      code: 'QueueDoesNotExist',
+      message: 'The specified queue does not exist.',
+    });
+    await expect(ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'a'.repeat(1025) })).rejects.toMatchObject({
+      code: 'InvalidParameterValue',
+      message: 'One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.',
+    });
+  });
+});

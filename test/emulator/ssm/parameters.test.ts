@@ -1,0 +1,61 @@
+import { GetParameterCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from 'vitest';
+import { connection, localAws } from '../../local-aws.ts';
+
+async function account() {
+  const aws = await localAws();
+  return { ssm: aws.world.ssm, client: new SSMClient(connection(aws)) };
+}
+
+describe('a parameter', () => {
+  it('keeps its versions and is found by name, ARN and version', async () => {
+    const { client } = await account();
+    await client.send(new PutParameterCommand({ Name: '/hsm/anchor', Value: 'one', Type: 'String' }));
+    const put = await client.send(new PutParameterCommand({ Name: '/hsm/anchor', Value: 'two', Overwrite: true }));
+    expect(put).toMatchObject({ Version: 2, Tier: 'Standard' });
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: '/hsm/anchor' }));
+    expect(Parameter).toMatchObject({
+      Value: 'two',
+      Version: 2,
+      Type: 'String',
+      ARN: 'arn:aws:ssm:us-east-1:123456789012:parameter/hsm/anchor',
+      LastModifiedDate: new Date('2026-01-05T09:00:00Z'),
+    });
+    expect((await client.send(new GetParameterCommand({ Name: Parameter!.ARN! }))).Parameter!.Value).toBe('two');
+    const old = await client.send(new GetParameterCommand({ Name: '/hsm/anchor:1' }));
+    expect(old.Parameter).toMatchObject({ Value: 'one', Selector: ':1' });
+  });
+
+  it('shows a SecureString only decrypted', async () => {
+    const { client } = await account();
+    await client.send(new PutParameterCommand({ Name: 'pin', Value: 'secret', Type: 'SecureString' }));
+    expect((await client.send(new GetParameterCommand({ Name: 'pin' }))).Parameter!.Value).not.toContain('secret');
+    expect((await client.send(new GetParameterCommand({ Name: 'pin', WithDecryption: true }))).Parameter!.Value).toBe('secret');
+  });
+
+  it('is fetched with others, and those that are not there are named', async () => {
+    const { client, ssm } = await account();
+    ssm.putParameter('a', '1');
+    ssm.putParameter('b', '2', 'StringList');
+    const { Parameters, InvalidParameters } = await client.send(new GetParametersCommand({ Names: ['a', 'none', 'b', 'b:7'] }));
+    expect(Parameters!.map(({ Name, Value }) => [Name, Value])).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+    expect(InvalidParameters).toEqual(['none', 'b:7']);
+  });
+
+  it.each([
+    ['ParameterNotFound', new GetParameterCommand({ Name: 'none' })],
+    ['ParameterVersionNotFound', new GetParameterCommand({ Name: 'a:9' })],
+    ['ParameterAlreadyExists', new PutParameterCommand({ Name: 'a', Value: '2', Type: 'String' })],
+    ['ValidationException', new PutParameterCommand({ Name: 'new', Value: '2' })],
+    ['ValidationException', new PutParameterCommand({ Name: 'a b', Value: '2', Type: 'String' })],
+    ['ValidationException', new PutParameterCommand({ Name: 'new', Value: 'x'.repeat(4097), Type: 'String' })],
+    ['ParameterPatternMismatchException', new PutParameterCommand({ Name: 'new', Value: 'x', Type: 'String', AllowedPattern: '\\d+' })],
+  ])('refuses with %s', async (name, command) => {
+    const { client, ssm } = await account();
+    ssm.putParameter('a', '1');
+    await expect(client.send(command as GetParameterCommand)).rejects.toMatchObject({ name });
+  });
+});

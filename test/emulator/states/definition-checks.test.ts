@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { checkedDefinition } from '../../../emulator/states/validation/definition.ts';
+
+const end = { Type: 'Pass', End: true };
+const why = (definition: unknown) => {
+  try {
+    checkedDefinition(typeof definition === 'string' ? definition : JSON.stringify(definition));
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+const states = (States: object, rest: object = {}) =>
+  why({ QueryLanguage: 'JSONata', StartAt: Object.keys(States)[0] ?? 'none', States, ...rest });
+const task = (rest: object) => states({ T: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true, ...rest } });
+const refusal = (text: string) => `Invalid State Machine Definition: '${text}'`;
+
+describe('a definition is refused', () => {
+  it('that is no JSON, or JSONPath', () => {
+    expect(why('{')).toContain('INVALID_JSON_DESCRIPTION');
+    expect(why({ StartAt: 'P', States: { P: end } })).toContain('JSONata');
+    expect(states({ P: { ...end, QueryLanguage: 'JSONPath' } })).toContain(
+      "The field 'QueryLanguage' should have one of these values: [JSONata]",
+    );
+    expect(states({ P: { ...end, InputPath: '$.a' } })).toContain(
+      "field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/P",
+    );
+  });
+
+  it('with a type or a field that is not known, by its name', () => {
+    const types = '[Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]';
+    expect(states({ P: { Type: 'Sleep', End: true } })).toBe(
+      refusal(`SCHEMA_VALIDATION_FAILED: The field 'Type' should have one of these values: ${types} at /States/P/Type`),
+    );
+    expect(states({ P: { ...end, comment: '' } })).toBe(refusal("SCHEMA_VALIDATION_FAILED: Field 'comment' is not supported at /States/P"));
+    expect(states({ P: end }, { Timeout: 1 })).toContain("Field 'Timeout' is not supported at /");
+    expect(task({ Credentials: { RoleArn: 'arn' } })).toContain("Field 'Credentials' is not supported at /States/T");
+    const ItemProcessor = { StartAt: 'P', States: { P: end } };
+    for (const field of ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label']) {
+      expect(states({ M: { Type: 'Map', ItemProcessor, End: true, [field]: {} } })).toContain(
+        `Field '${field}' is not supported at /States/M`,
+      );
+    }
+    const distributed = { ...ItemProcessor, ProcessorConfig: { Mode: 'DISTRIBUTED' } };
+    expect(states({ M: { Type: 'Map', ItemProcessor: distributed, End: true } })).toContain('[INLINE]');
+  });
+
+  it('with a resource that is not emulated', () => {
+    for (const Resource of [
+      'arn:aws:states:::sqs:sendMessage',
+      'arn:aws:states:::aws-sdk:s3:getObject',
+      'arn:aws:states:::lambda:invoke.sync',
+    ]) {
+      expect(task({ Resource })).toContain(`The resource provided ${Resource} is not recognized.`);
+    }
+  });
+
+  it('with a transition that leads nowhere, or a state that nothing leads to', () => {
+    expect(states({ A: { Type: 'Pass', Next: 'B' } })).toBe(
+      refusal("MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next"),
+    );
+    expect(states({ A: end, B: end })).toBe(refusal('MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B'));
+    expect(why({ QueryLanguage: 'JSONata', StartAt: 'X', States: { A: end } })).toContain("Missing 'StartAt' target: X at /StartAt");
+    expect(states({ A: { Type: 'Pass' } })).toContain("either a field 'Next' or a field 'End'");
+    const Choices = [{ Condition: '{% true %}', Next: 'B' }];
+    expect(states({ C: { Type: 'Choice', Choices, Default: 'C' } })).toContain("Missing 'Next' target: B at /States/C/Choices[0]/Next");
+    const Branches = [{ StartAt: 'I', States: { I: { Type: 'Pass', Next: 'After' } } }];
+    expect(states({ P: { Type: 'Parallel', Branches, Next: 'After' }, After: end })).toContain(
+      "Missing 'Next' target: After at /States/P/Branches[0]/States/I/Next",
+    );
+  });
+
+  it('with names that are too long, or used twice', () => {
+    expect(states({ ['n'.repeat(81)]: end })).toContain('at most 80 characters');
+    const Branches = [{ StartAt: 'P', States: { P: end } }];
+    expect(states({ P: { Type: 'Parallel', Branches, End: true } })).toContain("The state name 'P' is used more than once");
+    expect(states({ P: { ...end, Assign: { states: 1 } } })).toContain("The variable name 'states' is not valid");
+  });
+
+  it('with broken JSONata', () => {
+    expect(states({ P: { ...end, Output: { a: ['{% 1 + %}'] } } })).toContain("The JSONata expression '1 +' is not valid. S0207");
+  });
+
+  it('with handlers and time limits that cannot be', () => {
+    const handler = { ErrorEquals: ['States.ALL'] };
+    expect(task({ Retry: [handler, { ErrorEquals: ['E'] }] })).toContain('States.ALL must appear alone and at end of the list');
+    expect(task({ Retry: [{ ErrorEquals: ['States.ALL', 'E'] }] })).toContain('States.ALL must appear alone');
+    expect(task({ Retry: [{ ...handler, BackoffRate: 0.5 }] })).toContain('BackoffRate');
+    expect(task({ Retry: [{ ...handler, MaxAttempts: '{% 3 %}' }] })).toContain('MaxAttempts');
+    expect(task({ TimeoutSeconds: 0 })).toContain('TimeoutSeconds');
+    expect(task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 })).toContain('HeartbeatSeconds');
+    expect(states({ W: { Type: 'Wait', Seconds: 1, Timestamp: '{% $now() %}', End: true } })).toContain('[Seconds, Timestamp]');
+  });
+});
+
+describe('a definition is accepted', () => {
+  it('with everything that the emulator does', () => {
+    const Choices = [{ Condition: '{% $states.input.a %}', Next: 'T', Assign: { v: 1 }, Output: {}, Comment: 'c' }];
+    const Retry = [
+      { ErrorEquals: ['States.ALL'], IntervalSeconds: 1, MaxAttempts: 0, BackoffRate: 1.5, MaxDelaySeconds: 5, JitterStrategy: 'FULL' },
+    ];
+    const Catch = [
+      { ErrorEquals: ['States.ALL'], Next: 'F', Output: '{% $states.errorOutput %}', Assign: { e: '{% $states.errorOutput.Error %}' } },
+    ];
+    const ItemProcessor = { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'I', States: { I: end } };
+    const definition = {
+      C: { Type: 'Choice', Choices, Default: 'W', Comment: 'c' },
+      W: { Type: 'Wait', Seconds: '{% 1 %}', Next: 'T' },
+      T: { Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask.sync', TimeoutSeconds: '{% 60 %}', Retry, Catch, Next: 'M' },
+      M: { Type: 'Map', Items: [1], ItemSelector: {}, ItemProcessor, MaxConcurrency: 2, ToleratedFailurePercentage: 10, Next: 'P' },
+      P: { Type: 'Parallel', Branches: [{ StartAt: 'J', States: { J: end } }], Arguments: {}, Next: 'S' },
+      S: { Type: 'Succeed', Output: {} },
+      F: { Type: 'Fail', Error: '{% "E" %}', Cause: 'c' },
+    };
+    expect(states(definition, { Comment: 'all', TimeoutSeconds: 60, Version: '1.0' })).toBe('accepted');
+  });
+});

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { localAws } from '../../local-aws.ts';
+import { run } from './executions.ts';
+
+describe('JSONata in a state', () => {
+  const evaluated = async (expression: string, input: unknown = {}) => {
+    const aws = await localAws();
+    return run(aws, { P: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } }, input);
+  };
+
+  it("has AWS's own functions", async () => {
+    const expression = `{
+      "partition": $partition([1..5], 2), "range": $range(0, 1, 0.5), "hash": $hash("a", "SHA-256"), "parse": $parse('{"a":[1]}'),
+      "same": $random(7) = $random(7), "apart": $random() != $random(), "uuid": $contains($uuid(), /^[0-9a-f-]{36}$/)
+    }`;
+    expect((await evaluated(expression)).output).toEqual({
+      partition: [[1, 2], [3, 4], [5]],
+      range: [0, 0.5, 1],
+      hash: createHash('sha256').update('a').digest('hex'),
+      parse: { a: [1] },
+      same: true,
+      apart: true,
+      uuid: true,
+    });
+  });
+
+  it('reads virtual time', async () => {
+    const { output } = await evaluated('{"now": $now(), "day": $now("[Y0001]-[M01]-[D01]"), "millis": $millis() = $toMillis($now())}');
+    expect(output).toEqual({ now: '2026-01-05T09:00:00.000Z', day: '2026-01-05', millis: true });
+  });
+
+  it('has no $eval', async () => {
+    const { error, cause } = await evaluated('$eval("1+1")');
+    expect(error).toBe('States.QueryEvaluationError');
+    expect(cause).toContain("specified for the field 'Output' threw an error during evaluation. T1006: ");
+  });
+
+  it('says which function was called wrongly', async () => {
+    const { cause } = await evaluated('$abs("x")');
+    expect(cause).toBe(
+      `An error occurred while executing the state 'P' (entered at the event id #2). The JSONata expression '$abs("x")' specified for the field 'Output' threw an error during evaluation. T0410: Argument 1 of function "abs" does not match function signature`,
+    );
+  });
+
+  it('unwraps a single match, and brackets keep the list', async () => {
+    const expression = '{"one": $states.input.a[$ > 2], "list": [$states.input.a[$ > 2]]}';
+    expect((await evaluated(expression, { a: [1, 2, 3] })).output).toEqual({ one: 3, list: [3] });
+  });
+
+  it('knows the execution, the machine and the state', async () => {
+    const { output, executionArn } = await evaluated('$states.context', { n: 1 });
+    expect(output).toEqual({
+      Execution: {
+        Id: executionArn,
+        Input: { n: 1 },
+        StartTime: '2026-01-05T09:00:00.000Z',
+        Name: executionArn.split(':').at(-1),
+        RoleArn: 'arn:aws:iam::123456789012:role/machine',
+        RedriveCount: 0,
+      },
+      StateMachine: { Id: 'arn:aws:states:us-east-1:123456789012:stateMachine:machine-0', Name: 'machine-0' },
+      State: { Name: 'P', EnteredTime: '2026-01-05T09:00:00.000Z' },
+    });
+  });
+
+  it('sees in Assign the variables as they were', async () => {
+    const aws = await localAws();
+    const { output } = await run(aws, {
+      A: { Type: 'Pass', Assign: { x: 1, y: 2 }, Next: 'B' },
+      B: { Type: 'Pass', Assign: { x: '{% $y %}', y: '{% $x %}' }, Output: '{% $x %}', Next: 'C' },
+      C: { Type: 'Pass', Output: '{% [$states.input, $x, $y] %}', End: true },
+    });
+    expect(output).toEqual([1, 2, 1]);
+  });
+
+  it('must give a Condition a boolean', async () => {
+    const aws = await localAws();
+    const Choices = [{ Condition: '{% "yes" %}', Next: 'C' }];
+    const { cause } = await run(aws, { C: { Type: 'Choice', Choices, Default: 'C' } });
+    expect(cause).toContain(
+      `specified for the field 'Choices[0]/Condition' returned an unexpected result type. Expected 'boolean', but was 'string'`,
+    );
+  });
+});
+
+describe('limits', () => {
+  it('256 KiB are the most that a state may hand on', async () => {
+    const aws = await localAws();
+    const Output = (length: number) => `{% $join([1..${length}].("x")) %}`;
+    const fits = await run(aws, { P: { Type: 'Pass', Output: Output(262_142), End: true } });
+    expect(fits.status).toBe('SUCCEEDED');
+    const { error, cause } = await run(aws, { P: { Type: 'Pass', Output: Output(262_143), End: true } });
+    expect(error).toBe('States.DataLimitExceeded');
+    expect(cause).toContain("The state/task 'P' returned a result with a size exceeding");
+  });
+
+  it('25,000 events are the most that an execution may have', async () => {
+    const aws = await localAws();
+    const { executionArn, status, cause } = await run(aws, { Loop: { Type: 'Pass', Next: 'Loop' } });
+    expect(status).toBe('FAILED');
+    expect(cause).toBe('The execution reached the maximum number of history events (25000).');
+    expect(aws.world.states.execution(executionArn).history.events).toHaveLength(25_000);
+  });
+
+  it('no rule of a Choice that matches is States.NoChoiceMatched', async () => {
+    const aws = await localAws();
+    const { error } = await run(aws, { C: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'C' }] } });
+    expect(error).toBe('States.NoChoiceMatched');
+  });
+});

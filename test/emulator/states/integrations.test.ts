@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { localAws, request } from '../../local-aws.ts';
+import { ecsAws, image, securityGroup, subnet } from '../ecs/tasks.ts';
+import { createMachine, finish, invoking, type Outcome, run, start } from './executions.ts';
+import { echo, installFunctions, raise } from './functions.ts';
+
+const task = (action: string, Arguments: object, rest: object = {}) => ({
+  Type: 'Task',
+  Resource: `arn:aws:states:::${action}`,
+  Arguments,
+  End: true,
+  ...rest,
+});
+
+/** Runs one state under a role with these statements only. */
+async function runAs(aws: Emulator, Statement: object[], state: object): Promise<Outcome> {
+  const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+  const policies = [{ policyName: 'own', policyDocument: { Version: '2012-10-17', Statement } }];
+  const roleArn = aws.world.iam.putRole({ roleName: 'limited', assumeRolePolicy, policies } as never);
+  return finish(aws, await start(aws, await createMachine(aws, { StartAt: 'T', States: { T: state } }, { roleArn }), {}, 'run'));
+}
+
+describe('lambda:invoke', () => {
+  it("is denied outside the machine's role, with AWS's message", async () => {
+    const aws = await localAws();
+    const { work } = installFunctions(aws, { work: echo });
+    const { error, cause } = await runAs(
+      aws,
+      [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: `${work}-other` }],
+      invoking(work),
+    );
+    expect(error).toBe('Lambda.AWSLambdaException');
+    expect(cause).toMatch(
+      new RegExp(
+        `^User: arn:aws:sts::123456789012:assumed-role/limited/run is not authorized to perform: lambda:InvokeFunction on resource: ${work} because no identity-based policy allows the lambda:InvokeFunction action \\(Service: Lambda, Status Code: 403, Request ID: \\S+\\)$`,
+      ),
+    );
+    const allowed = await runAs(aws, [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: work }], invoking(work));
+    expect(allowed.status).toBe('SUCCEEDED');
+  });
+
+  it('gives the state the answer and what the SDK saw of it', async () => {
+    const aws = await localAws();
+    const { work } = installFunctions(aws, { work: echo });
+    const { output } = await run(aws, { T: invoking(work) }, { n: 1 });
+    expect(Object.keys(output)).toEqual(['ExecutedVersion', 'Payload', 'SdkHttpMetadata', 'SdkResponseMetadata', 'StatusCode']);
+    expect(output).toMatchObject({
+      ExecutedVersion: '$LATEST',
+      Payload: { n: 1 },
+      StatusCode: 200,
+      SdkHttpMetadata: { HttpStatusCode: 200 },
+    });
+  });
+
+  it('fails with Lambda.Unknown where the answer has no errorType', async () => {
+    const aws = await localAws();
+    const { functionError } = await import('../../../emulator/states/integrations/lambda-error.ts');
+    const { error, cause } = functionError('{"errorMessage":"Task timed out after 3.00 seconds"}');
+    expect(error).toBe('Lambda.Unknown');
+    expect(cause).toContain('Returned payload: {"errorMessage":"Task timed out after 3.00 seconds"}');
+    expect(aws.world.states.running()).toEqual([]);
+  });
+});
+
+describe("a function's own ARN as Resource", () => {
+  it('gives its answer as the result, and fails with its error', async () => {
+    const aws = await localAws();
+    const { work, broken } = installFunctions(aws, { work: echo, broken: raise });
+    const good = await run(aws, { T: { Type: 'Task', Resource: work, TimeoutSeconds: 9, End: true } }, { n: 1 });
+    expect(good.output).toEqual({ n: 1 });
+    expect(good.events[2].lambdaFunctionScheduledEventDetails).toMatchObject({ resource: work, input: '{"n":1}', timeoutInSeconds: 9 });
+    const bad = await run(aws, { T: { Type: 'Task', Resource: broken, End: true } });
+    expect(bad.error).toBe('Exception');
+    expect(JSON.parse(bad.cause)).toMatchObject({ errorType: 'Exception', errorMessage: 'Some exception was raised.' });
+    expect(bad.types.slice(2, 5)).toEqual(['LambdaFunctionScheduled', 'LambdaFunctionStarted', 'LambdaFunctionFailed']);
+  });
+});
+
+describe('events:putEvents', () => {
+  it('puts events with objects as Detail, and the execution among their resources', async () => {
+    const aws = await localAws();
+    const entry = { Source: 'mine', DetailType: 'Done', Detail: { of: '{% $states.context.Execution.Name %}' } };
+    const { output, executionArn } = await run(aws, { T: task('events:putEvents', { Entries: [entry] }) });
+    expect(output).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
+    const put = aws.world.events.events.find(({ source }) => source === 'mine');
+    expect(put).toMatchObject({ resources: [executionArn], detail: { of: executionArn.split(':').at(-1) } });
+  });
+
+  it('fails with EventBridge.FailedEntry where an entry is refused', async () => {
+    const aws = await localAws();
+    const { error, cause } = await run(aws, {
+      T: task('events:putEvents', { Entries: [{ Source: 'aws.x', DetailType: 'd', Detail: {} }] }),
+    });
+    expect(error).toBe('EventBridge.FailedEntry');
+    expect(JSON.parse(cause)).toMatchObject({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'NotAuthorizedForSourceException' }] });
+  });
+});
+
+describe('sns:publish', () => {
+  it('publishes a Message, JSON as text, and names a missing topic', async () => {
+    const aws = await localAws();
+    const TopicArn = aws.world.sns.createTopic('outcomes');
+    const { output } = await run(aws, { T: task('sns:publish', { TopicArn, Subject: 's', Message: { outcome: 'good' } }) });
+    expect(aws.world.sns.messages(TopicArn)).toMatchObject([{ messageId: output.MessageId, message: '{"outcome":"good"}', subject: 's' }]);
+    const { error } = await run(aws, { T: task('sns:publish', { TopicArn: `${TopicArn}-none`, Message: 'm' }) });
+    expect(error).toBe('SNS.NotFoundException');
+  });
+});
+
+describe('ecs:runTask.sync', () => {
+  const runTask = (rest: object = {}) =>
+    task(
+      'ecs:runTask.sync',
+      {
+        Cluster: 'tasks',
+        TaskDefinition: 'hsm-users',
+        LaunchType: 'FARGATE',
+        NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [subnet], SecurityGroups: [securityGroup] } },
+        Overrides: { ContainerOverrides: [{ Name: 'users', Environment: [{ Name: 'CODE', Value: 0 }] }] },
+      },
+      rest,
+    );
+
+  it('lasts until the task has stopped, and gives its description', async () => {
+    const aws = await ecsAws('process.exit(Number(process.env.CODE));');
+    const { output, types, events, seconds } = await run(aws, { T: runTask() });
+    expect(output).toMatchObject({ LastStatus: 'STOPPED', StartedBy: 'AWS Step Functions', Containers: [{ Name: 'users', ExitCode: 0 }] });
+    expect(types.slice(2, 6)).toEqual(['TaskScheduled', 'TaskStarted', 'TaskSubmitted', 'TaskSucceeded']);
+    expect(events[2].taskScheduledEventDetails).toMatchObject({ resource: 'runTask.sync', resourceType: 'ecs' });
+    expect(seconds).toBeGreaterThan(20);
+  });
+
+  it("fails with the stopped task as its cause where a container's exit code is not 0", async () => {
+    const aws = await ecsAws('process.exit(20);');
+    const { error, cause } = await run(aws, { T: runTask() });
+    expect(error).toBe('States.TaskFailed');
+    expect(JSON.parse(cause)).toMatchObject({ StopCode: 'EssentialContainerExited', Containers: [{ ExitCode: 20 }] });
+  });
+
+  it('fails with the reason where the task cannot start', async () => {
+    const aws = await ecsAws('');
+    aws.world.ecs.images.delete(image);
+    const { error, cause } = await run(aws, { T: runTask() });
+    expect(error).toBe('States.TaskFailed');
+    expect(JSON.parse(cause).StoppedReason).toContain('CannotPullContainerError');
+  });
+
+  it('stops the task when its time is over', async () => {
+    const aws = await ecsAws('');
+    const { error, types } = await run(aws, { T: runTask({ TimeoutSeconds: 5 }) });
+    expect([error, types.at(-2)]).toEqual(['States.Timeout', 'TaskTimedOut']);
+    await aws.world.clock.idle();
+    const { tasks } = await request(aws, 'ecs', 'DescribeTasks', { cluster: 'tasks', tasks: [...aws.world.ecs.tasks.keys()] });
+    expect(tasks).toMatchObject([{ lastStatus: 'STOPPED', stoppedReason: expect.stringContaining('Step Functions') }]);
+  });
+
+  it('names what ECS refuses', async () => {
+    const aws = await ecsAws('');
+    const state = task('ecs:runTask.sync', { Cluster: 'other', TaskDefinition: 'hsm-users', LaunchType: 'FARGATE' });
+    const { error, types } = await run(aws, { T: state });
+    expect([error, types.at(-2)]).toEqual(['ECS.ClusterNotFoundException', 'TaskSubmitFailed']);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { localAws, request } from '../../local-aws.ts';
+import { asking, createMachine, finish, invoking, run, start, waitingToken } from './executions.ts';
+import { echo, installFunctions } from './functions.ts';
+
+const answering = (aws: any, operation: string, input: object) => request(aws, 'stepfunctions', operation, input);
+
+describe('waiting', () => {
+  it('passes virtual time only', async () => {
+    const aws = await localAws();
+    const { seconds, types } = await run(aws, { Pause: { Type: 'Wait', Seconds: 3600, End: true } });
+    expect(seconds).toBe(3600);
+    expect(types).toEqual(['ExecutionStarted', 'WaitStateEntered', 'WaitStateExited', 'ExecutionSucceeded']);
+  });
+
+  it('waits until a Timestamp', async () => {
+    const aws = await localAws();
+    const { seconds } = await run(aws, { Pause: { Type: 'Wait', Timestamp: '{% $fromMillis($millis() + 90000) %}', End: true } });
+    expect(seconds).toBe(90);
+  });
+
+  it('refuses seconds that are not whole', async () => {
+    const aws = await localAws();
+    const { error, cause } = await run(aws, { Pause: { Type: 'Wait', Seconds: '{% 1.5 %}', End: true } });
+    expect(error).toBe('States.QueryEvaluationError');
+    expect(cause).toContain('Seconds');
+  });
+});
+
+describe('a task', () => {
+  it('fails with States.Timeout after TimeoutSeconds, which may be JSONata', async () => {
+    const aws = await localAws();
+    const slow = 'export const handler = () => new Promise(() => {}); setInterval(() => {}, 1e6);';
+    const { stuck } = installFunctions(aws, { stuck: slow });
+    aws.world.lambda.watchdogSeconds = 0.3;
+    const { error, types, seconds } = await run(
+      aws,
+      { Try: invoking(stuck, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) },
+      { limit: 5 },
+    );
+    expect(error).toBe('States.Timeout');
+    expect(types.slice(-2)).toEqual(['TaskTimedOut', 'ExecutionFailed']);
+    expect(seconds).toBe(5);
+  });
+});
+
+describe('an execution', () => {
+  it("ends TIMED_OUT after the machine's TimeoutSeconds, past every Catch", async () => {
+    const aws = await localAws();
+    const { ask } = installFunctions(aws, { ask: echo });
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+    const States = { Ask: asking(ask, { Catch, End: true }), Caught: { Type: 'Pass', End: true } };
+    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Ask', States, TimeoutSeconds: 600 }));
+    const token = await waitingToken(aws, executionArn);
+    expect(aws.world.states.running()).toHaveLength(1);
+    await aws.world.clock.advance(600);
+    const { status, types, error } = await finish(aws, executionArn);
+    expect([status, error, types.at(-1)]).toEqual(['TIMED_OUT', undefined, 'ExecutionTimedOut']);
+    await expect(answering(aws, 'SendTaskSuccess', { taskToken: token, output: '1' })).rejects.toMatchObject({ code: 'TaskTimedOut' });
+  });
+
+  it('lasts a year at most, and its tokens with it', async () => {
+    const aws = await localAws();
+    const { ask } = installFunctions(aws, { ask: echo });
+    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Ask', States: { Ask: asking(ask) } }));
+    const taskToken = await waitingToken(aws, executionArn);
+    await aws.world.clock.advance(364 * 86400);
+    await answering(aws, 'SendTaskHeartbeat', { taskToken });
+    await aws.world.clock.advance(86400);
+    expect((await finish(aws, executionArn)).status).toBe('TIMED_OUT');
+    await expect(answering(aws, 'SendTaskHeartbeat', { taskToken })).rejects.toMatchObject({ code: 'TaskTimedOut' });
+  });
+});
