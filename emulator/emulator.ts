@@ -62,6 +62,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     deploy: (options) => deploy(world, options),
     stop: async () => {
       world.clock.stop();
+      world.ecs.close();
+      await world.lambda.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });

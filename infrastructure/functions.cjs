@@ -144,7 +144,7 @@ const functions = Object.fromEntries(
     name,
     {
       handler: `dist/${name}/index.handler`,
-      role: roleName(name),
+      role: { 'Fn::Sub': `\${${roleName(name)}.Arn}` }, // by name alone, the framework adds a DependsOn that is there already
       timeout: 30,
       memorySize: 256,
       environment: { ...environment, POWERTOOLS_SERVICE_NAME: '${self:service}' },

@@ -98,7 +98,7 @@ export class Execution {
       if (reason instanceof Aborted) return;
       if (reason instanceof StateError) this.#close('FAILED', 'ExecutionFailed', reason);
       else if (reason instanceof HistoryFull) this.#close('FAILED', 'ExecutionFailed', { error: 'States.Runtime', cause: reason.message });
-      else throw reason;
+      else this.#close('FAILED', 'ExecutionFailed', { error: 'States.Runtime', cause: internal(reason) });
     }
   }
 
@@ -129,4 +129,9 @@ export class Execution {
     this.#end();
     emitStatus(this);
   }
+}
+
+/** What only a defect of the emulator brings about: it shows in the execution, since nobody waits for its run. */
+function internal(reason: unknown): string {
+  return `The emulator failed: ${reason instanceof Error ? reason.stack : String(reason)}`;
 }

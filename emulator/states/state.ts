@@ -23,11 +23,17 @@ export class StatesState {
    *
    * @param wanted.definition Amazon States Language, as text
    * @returns its ARN
-   * @throws AwsError InvalidName, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting, StateMachineTypeNotSupported
+   * @throws AwsError InvalidName, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting, StateMachineTypeNotSupported,
+   * AccessDeniedException for a role that Step Functions may not assume
    */
   createStateMachine(wanted: NewMachine): string {
     checkName(wanted.name);
     const machine = newMachine(this.world, wanted);
+    if (!this.world.iam.assumable(machine.roleArn, 'states.amazonaws.com', machine.arn)) {
+      const why =
+        'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.';
+      throw new AwsError('AccessDeniedException', why);
+    }
     const existing = this.machines.get(machine.arn);
     if (existing?.status === 'DELETING') {
       throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${machine.arn}'`);

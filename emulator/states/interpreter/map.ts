@@ -8,7 +8,7 @@ import { itemsOf, type MapLimits, mapLimits } from './map-fields.ts';
 import { recover } from './recover.ts';
 import { runBranch } from './run-branch.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
-import { following, type Step, shape } from './step.ts';
+import { type Step, shape } from './step.ts';
 
 /** An inline Map: an iteration for every item, at most MaxConcurrency at a time. */
 export function runMap(branch: Branch, state: MapState): Promise<Step> {
@@ -55,7 +55,7 @@ class Iterations {
     });
     branch.record('MapStateSucceeded', {}, this.#last);
     const result = this.#branches.filter(({ output }) => output).map(({ output }) => output?.value);
-    const step = await shape(branch, this.#state, following(this.#state), { visible: { result }, otherwise: result });
+    const step = await shape(branch, this.#state, this.#state.Next, { visible: { result }, otherwise: result });
     return { ...step, exitAfter: this.#last };
   }
 

@@ -6,7 +6,7 @@ import { evaluate } from './evaluation.ts';
 import { recover } from './recover.ts';
 import { runBranch } from './run-branch.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
-import { following, type Step, shape } from './step.ts';
+import { type Step, shape } from './step.ts';
 
 /** All branches side by side, each with the same input; the first failure ends the others. */
 export function runParallel(branch: Branch, state: ParallelState): Promise<Step> {
@@ -41,7 +41,7 @@ async function runBranches(branch: Branch, state: ParallelState): Promise<Step> 
   });
   branch.record('ParallelStateSucceeded', {}, last);
   const result = branches.map(({ output }) => output?.value);
-  const step = await shape(branch, state, following(state), { visible: { result }, otherwise: result });
+  const step = await shape(branch, state, state.Next, { visible: { result }, otherwise: result });
   return { ...step, exitAfter: last };
 }
 

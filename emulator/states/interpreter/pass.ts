@@ -1,7 +1,7 @@
 import type { Branch } from '../branch.ts';
 import type { PassState } from '../definition.ts';
-import { following, type Step, shape } from './step.ts';
+import { type Step, shape } from './step.ts';
 
 export function runPass(branch: Branch, state: PassState): Promise<Step> {
-  return shape(branch, state, following(state), { otherwise: branch.current.input });
+  return shape(branch, state, state.Next, { otherwise: branch.current.input });
 }

@@ -36,8 +36,3 @@ export async function shape(
   }
   return { output, next, assigned };
 }
-
-/** `Next` of a state, or undefined where it is an `End`. */
-export function following(state: { Next?: string; End?: boolean }): string | undefined {
-  return state.Next;
-}

@@ -2,10 +2,10 @@ import type { Branch } from '../branch.ts';
 import { checkDataLimit } from '../data-limit.ts';
 import type { TaskState } from '../definition.ts';
 import { parseResource } from '../integrations/resource.ts';
-import { evaluate } from './evaluation.ts';
+import { evaluate, evaluationFailure } from './evaluation.ts';
 import { recover } from './recover.ts';
 import { runServiceTask } from './service-task.ts';
-import { following, type Step, shape } from './step.ts';
+import { type Step, shape } from './step.ts';
 import { invokeFunction } from './task-function.ts';
 import type { TaskLimits } from './task-limits.ts';
 
@@ -13,7 +13,7 @@ import type { TaskLimits } from './task-limits.ts';
 export function runTask(branch: Branch, state: TaskState): Promise<Step> {
   return recover(branch, state, async () => {
     const result = await attempt(branch, state);
-    return shape(branch, state, following(state), { visible: { result }, otherwise: result });
+    return shape(branch, state, state.Next, { visible: { result }, otherwise: result });
   });
 }
 
@@ -43,5 +43,7 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
 
 async function seconds(branch: Branch, field: unknown, location: string): Promise<number | undefined> {
   if (field === undefined) return undefined;
-  return (await evaluate(branch, field, location, { type: 'number' })) as number;
+  const value = (await evaluate(branch, field, location, { type: 'number' })) as number;
+  if (Number.isInteger(value) && value > 0) return value;
+  throw evaluationFailure(branch, `The ${location} field must be a positive integer but was: ${value}`, location);
 }

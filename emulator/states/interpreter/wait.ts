@@ -2,7 +2,7 @@ import type { Branch } from '../branch.ts';
 import type { WaitState } from '../definition.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
 import { sleep } from './sleep.ts';
-import { following, type Step, shape } from './step.ts';
+import { type Step, shape } from './step.ts';
 
 /** The longest that a Wait may take, in seconds. */
 const longest = 99_999_999;
@@ -11,7 +11,7 @@ export async function runWait(branch: Branch, state: WaitState): Promise<Step> {
   const until = state.Timestamp === undefined ? await afterSeconds(branch, state) : await timestamp(branch, state);
   const seconds = (until - branch.execution.world.clock.now()) / 1000;
   if (seconds > 0) await sleep(branch, seconds, `Wait ${branch.current.name}`);
-  return shape(branch, state, following(state), { otherwise: branch.current.input });
+  return shape(branch, state, state.Next, { otherwise: branch.current.input });
 }
 
 async function afterSeconds(branch: Branch, state: WaitState): Promise<number> {

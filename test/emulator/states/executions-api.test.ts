@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { localAws, request } from '../../local-aws.ts';
-import { createMachine, finish, machineRole, run, start } from './executions.ts';
+import { createMachine, finish, invoking, machineRole, run, start } from './executions.ts';
+import { echo, installFunctions, raise } from './functions.ts';
 
 const pass = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
 const slow = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 3600, End: true } } };
@@ -121,6 +122,27 @@ describe('executions', () => {
   });
 });
 
+describe('executions with functions', () => {
+  it('are the same, event by event, for the same seed, whatever order the workers end in', async () => {
+    const once = async () => {
+      const aws = await localAws({ seed: 5 });
+      const { work, broken } = installFunctions(aws, { work: echo, broken: raise });
+      const Retry = [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1, JitterStrategy: 'FULL' }];
+      const Catch = [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput.Error %}', Next: 'Caught' }];
+      const States = {
+        Which: { Type: 'Choice', Choices: [{ Condition: '{% $states.input % 2 = 0 %}', Next: 'Good' }], Default: 'Bad' },
+        Good: invoking(work),
+        Bad: invoking(broken, { Retry, Catch, End: true }),
+        Caught: { Type: 'Pass', End: true },
+      };
+      const { events } = await run(aws, { Each: { Type: 'Map', ItemProcessor: { StartAt: 'Which', States }, End: true } }, [0, 1, 2, 3, 4]);
+      // a stack trace names the folder of this run's emulator
+      return JSON.stringify(events).replaceAll(aws.world.folder, '');
+    };
+    expect(await once()).toBe(await once());
+  });
+});
+
 describe('state machines', () => {
   it('are created once, found again when nothing differs, and refused when something does', async () => {
     const aws = await localAws();
@@ -148,6 +170,13 @@ describe('state machines', () => {
     await expect(call(aws, 'DescribeStateMachine', { stateMachineArn })).rejects.toMatchObject({ code: 'StateMachineDoesNotExist' });
     expect((await call(aws, 'DescribeStateMachineForExecution', { executionArn })).stateMachineArn).toBe(stateMachineArn);
     expect(await call(aws, 'DeleteStateMachine', { stateMachineArn })).toEqual({});
+  });
+
+  it('need a role that Step Functions may assume', async () => {
+    const aws = await localAws();
+    const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+    const roleArn = aws.world.iam.putRole({ roleName: 'other', assumeRolePolicy, policies: [] } as never);
+    await expect(createMachine(aws, pass, { roleArn })).rejects.toMatchObject({ code: 'AccessDeniedException' });
   });
 
   it('of the type EXPRESS are refused', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import { functionError } from '../../../emulator/states/integrations/lambda-error.ts';
 import { localAws, request } from '../../local-aws.ts';
 import { ecsAws, image, securityGroup, subnet } from '../ecs/tasks.ts';
 import { createMachine, finish, invoking, type Outcome, run, start } from './executions.ts';
@@ -53,13 +54,20 @@ describe('lambda:invoke', () => {
     });
   });
 
-  it('fails with Lambda.Unknown where the answer has no errorType', async () => {
+  it("fails with the platform's words for a function that is past its time limit", async () => {
     const aws = await localAws();
-    const { functionError } = await import('../../../emulator/states/integrations/lambda-error.ts');
+    const { stuck } = installFunctions(aws, { stuck: 'export const handler = () => new Promise((done) => setTimeout(done, 1e8));' });
+    aws.world.lambda.watchdogSeconds = 0.3;
+    const { error, cause, seconds } = await run(aws, { T: invoking(stuck) });
+    expect(['Lambda.Unknown', 'Sandbox.Timedout']).toContain(error);
+    expect(cause).toContain('Task timed out after 30.00 seconds');
+    expect(seconds).toBeGreaterThanOrEqual(30);
+  });
+
+  it('fails with Lambda.Unknown where the answer has no errorType', () => {
     const { error, cause } = functionError('{"errorMessage":"Task timed out after 3.00 seconds"}');
     expect(error).toBe('Lambda.Unknown');
     expect(cause).toContain('Returned payload: {"errorMessage":"Task timed out after 3.00 seconds"}');
-    expect(aws.world.states.running()).toEqual([]);
   });
 });
 

@@ -44,6 +44,17 @@ describe('a task', () => {
   });
 });
 
+describe('time limits of a task', () => {
+  it('must be positive whole numbers when they are evaluated', async () => {
+    const aws = await localAws();
+    for (const TimeoutSeconds of ['{% 0 %}', '{% 1.5 %}', '{% -1 %}']) {
+      const { error, cause } = await run(aws, { Try: invoking('any', { TimeoutSeconds, End: true }) });
+      expect(error).toBe('States.QueryEvaluationError');
+      expect(cause).toContain('The TimeoutSeconds field must be a positive integer');
+    }
+  });
+});
+
 describe('an execution', () => {
   it("ends TIMED_OUT after the machine's TimeoutSeconds, past every Catch", async () => {
     const aws = await localAws();
