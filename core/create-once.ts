@@ -4,7 +4,8 @@ import { createError } from './errors/service-error.ts';
 export interface CreateOnce<T> {
   /** What was created already, by whatever the resource can be known; undefined where there is none. */
   find: () => Promise<T | undefined>;
-  create: () => Promise<T>;
+  /** Asks for it, once; undefined where it was asked for and is not to be seen yet. */
+  create: () => Promise<T | undefined>;
   /** How often the state machine has retried this step: `$states.context.State.RetryCount`. */
   attempt: number;
   describing: Pick<ErrorDetails, 'doing' | 'to'>;
@@ -26,9 +27,13 @@ export async function createOnce<T>({ find, create, attempt, describing }: Creat
       remedy: 'the step looks once more before it creates again; nothing is to be done',
     });
   }
-  try {
-    return await create();
-  } catch (error) {
+  const created = await create().catch((error: unknown) => {
     throw createError(error, describing);
-  }
+  });
+  if (created !== undefined) return created;
+  throw new LifecycleError('CreateOutcomeUnknown', {
+    ...describing,
+    problem: 'AWS has taken the request, and what it creates is not to be seen yet',
+    remedy: 'the step looks for it before it creates again; nothing is to be done',
+  });
 }

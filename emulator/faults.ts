@@ -1,4 +1,5 @@
 import { AwsError } from './api/error.ts';
+import type { Caller } from './iam/caller.ts';
 
 /** The caller gets no answer at all: the server cuts the connection. */
 export class ConnectionCut extends AwsError {
@@ -17,8 +18,8 @@ export interface Fault {
   times?: number;
   /** How many requests pass first; 0 by default. */
   skip?: number;
-  /** Only requests whose input it accepts. */
-  only?: (input: unknown) => boolean;
+  /** Only requests whose input and caller it accepts. */
+  only?: (input: unknown, caller: Caller) => boolean;
 }
 
 /** Faults that a test asks for: an error or a lost answer for the next requests of an operation. */
@@ -29,9 +30,9 @@ export class Faults {
     this.#faults.push({ times: 1, skip: 0, only: () => true, ...fault });
   }
 
-  take(operation: string, input: unknown): Fault | undefined {
+  take(operation: string, input: unknown, caller: Caller): Fault | undefined {
     for (const fault of this.#faults) {
-      if (fault.operation !== operation || fault.times === 0 || !fault.only(input)) continue;
+      if (fault.operation !== operation || fault.times === 0 || !fault.only(input, caller)) continue;
       if (fault.skip > 0) {
         fault.skip--;
         continue;

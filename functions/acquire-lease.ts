@@ -24,12 +24,12 @@ export const handler = step(Input, Output, async ({ environment, environmentHash
     return { acquired: true, lease };
   }
   if (await putLease(lease)) return { acquired: true, lease };
-  const held = await getLease(environment);
+  let held = await getLease(environment);
   if (!held || !(await isRunning(held.holder))) {
     if (await putLease(lease, held?.holder)) return { acquired: true, lease };
-  } else if (held.environmentHash === environmentHash) {
-    return { acquired: false, lease: held, runningExecution: held.holder };
+    held = await getLease(environment); // another start was faster
   }
+  if (held?.environmentHash === environmentHash) return { acquired: false, lease: held, runningExecution: held.holder };
   const holder = held?.holder ?? 'another execution';
   throw new LifecycleError('LeaseHeld', {
     doing: 'taking the lease',

@@ -1,7 +1,7 @@
 import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
 import { cloudhsm } from '../core/cloudhsm/client.ts';
-import { type Cluster, environmentTag, executionTag, findCluster, getCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, environmentTag, executionTag, findCluster, seeCluster } from '../core/cloudhsm/cluster.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
 import { createOnce } from '../core/create-once.ts';
 import { Environment } from '../core/environment/environment.ts';
@@ -27,7 +27,7 @@ export const handler = step(Input, Output, async ({ environment, lease, attempt 
   return { clusterId: cluster.clusterId, created: cluster.tags[executionTag] === lease.holder ? [cluster.clusterId] : [] };
 });
 
-async function create(environment: Environment, lease: Lease): Promise<Cluster> {
+async function create(environment: Environment, lease: Lease): Promise<Cluster | undefined> {
   await holdLease(lease);
   const { Cluster } = await cloudhsm.send(
     new CreateClusterCommand({
@@ -43,7 +43,7 @@ async function create(environment: Environment, lease: Lease): Promise<Cluster> 
       ...{ Mode: environment.mode }, // newer than the client: it reaches the wire, only the type does not know it
     }),
   );
-  return getCluster(Cluster?.ClusterId ?? '');
+  return seeCluster(Cluster?.ClusterId ?? '');
 }
 
 function retention({ backupRetentionDays }: Environment) {

@@ -27,8 +27,9 @@ export const handler = step(Input, Output, async ({ clusterId, lease, availabili
   };
   const create = async () => {
     await holdLease(lease);
-    await cloudhsm.send(new CreateHsmCommand({ ClusterId: clusterId, AvailabilityZone: zone }));
-    return alive();
+    const { Hsm } = await cloudhsm.send(new CreateHsmCommand({ ClusterId: clusterId, AvailabilityZone: zone }));
+    const hsms = await alive();
+    return hsms.some(({ hsmId }) => hsmId === Hsm?.HsmId) ? hsms : undefined;
   };
   let hsms: Hsm[] = [];
   while (hsms.length < wanted) {

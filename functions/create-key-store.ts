@@ -24,7 +24,7 @@ const Output = z.object({ keyStoreId: z.string(), state: z.string(), created: z.
 
 /** Finds the key store by its name, or creates it over the cluster. */
 export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, attempt }) => {
-  const create = async (): Promise<KeyStore> => {
+  const create = async (): Promise<KeyStore | undefined> => {
     await holdLease(lease);
     const { SecretString = '{}' } = await secretsManager.send(new GetSecretValueCommand({ SecretId: kmsUserSecret }));
     const { CustomKeyStoreId = '' } = await kms.send(
@@ -35,7 +35,7 @@ export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecr
         TrustAnchorCertificate: trustAnchor,
       }),
     );
-    return (await getKeyStore(CustomKeyStoreId))!;
+    return getKeyStore(CustomKeyStoreId);
   };
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
   const keyStore = await createOnce({ find: () => findKeyStore(name), create, attempt, describing });

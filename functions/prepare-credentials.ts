@@ -7,6 +7,9 @@ import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { findKeyStore } from '../core/key-store/key-store.ts';
 import { step } from '../core/step.ts';
 
+/** The states of a cluster that has no administrator yet; in any other it has one, or may have. */
+const beforeActivation = ['UNINITIALIZED', 'INITIALIZE_IN_PROGRESS', 'INITIALIZED'];
+
 const Input = z.object({ environment: Environment });
 const Output = z.object({
   clusterId: z.string(),
@@ -22,7 +25,7 @@ const Output = z.object({
  */
 export const handler = step(Input, Output, async ({ environment }) => {
   const { clusterId, state } = await requireCluster(environment.name);
-  if (state === 'ACTIVE' && !(await findSecret(secretName(environment.name, 'admin')))) {
+  if (!beforeActivation.includes(state) && !(await findSecret(secretName(environment.name, 'admin')))) {
     throw new LifecycleError('AdminSecretMissing', {
       doing: 'preparing the passwords',
       to: clusterId,

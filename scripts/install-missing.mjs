@@ -10,6 +10,9 @@ const upToDate = existsSync(installed) && statSync(installed).mtimeMs >= statSyn
 
 if (!upToDate) {
   console.error('installing packages …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: project,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   process.exitCode = status ?? 1;
 }

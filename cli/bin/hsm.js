@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // The command is TypeScript, which Node runs from version 24 on: on an older one, the project's own Node takes over.
 import { spawn } from 'node:child_process';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  module.enableCompileCache();
   await import('../hsm.ts');
 } else {
   const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));

@@ -57,11 +57,18 @@ async function runEmulator(options: EmulatorOptions): Promise<void> {
   });
   if (template) await deployLocally(emulator, template, options.stage);
   console.log(options.json ? JSON.stringify({ url: emulator.url, bin: emulator.bin }) : greeting(emulator, options));
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
+  await ended();
   await emulator.stop();
   process.exitCode = exitCodes.done;
+}
+
+/** Resolves when the command is told to end, or when whoever started it is gone: npx hands signals no further than its shell. */
+function ended(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+  });
 }
 
 function greeting({ url, bin }: Emulator, { deploy }: EmulatorOptions): string {

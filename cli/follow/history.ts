@@ -1,21 +1,52 @@
-import { type HistoryEvent, paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
+import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
 
-/** An execution's events, oldest first. */
-export async function readHistory(sfn: SFNClient, executionArn: string): Promise<HistoryEvent[]> {
-  const events: HistoryEvent[] = [];
-  for await (const page of paginateGetExecutionHistory({ client: sfn, pageSize: 1000 }, { executionArn }))
-    events.push(...(page.events ?? []));
-  return events;
-}
+/** The events of an execution and of its parts, read piece by piece while it runs. */
+export class History {
+  readonly events: HistoryEvent[] = [];
+  readonly #sfn: SFNClient;
+  readonly #executionArn: string;
+  readonly #parts = new Map<string, History>();
 
-/** The executions that these events started as parts. */
-export function childExecutions(events: HistoryEvent[]): string[] {
-  return events
-    .filter(({ taskSubmittedEventDetails }) => taskSubmittedEventDetails?.resourceType === 'states')
-    .map(
-      ({ taskSubmittedEventDetails }) => (JSON.parse(taskSubmittedEventDetails?.output ?? '{}') as { ExecutionArn?: string }).ExecutionArn,
-    )
-    .filter((arn) => arn !== undefined);
+  constructor(sfn: SFNClient, executionArn: string) {
+    this.#sfn = sfn;
+    this.#executionArn = executionArn;
+  }
+
+  /** Reads what is new, of the parts too, and returns it, oldest first. */
+  async readOn(): Promise<HistoryEvent[]> {
+    const own = await this.#readOwn();
+    this.events.push(...own);
+    for (const arn of own.map(childExecution).filter((child) => child !== undefined)) this.#parts.set(arn, new History(this.#sfn, arn));
+    const ofParts = await Promise.all([...this.#parts.values()].map((part) => part.readOn()));
+    return [...own, ...ofParts.flat()].toSorted((a, b) => (a.timestamp?.getTime() ?? 0) - (b.timestamp?.getTime() ?? 0));
+  }
+
+  /** State transitions as AWS bills them, of the parts too: each state entered, and each retry. */
+  get transitions(): number {
+    return [...this.#parts.values()].reduce((sum, part) => sum + part.transitions, countTransitions(this.events));
+  }
+
+  /** From the newest event back to the last one known. */
+  async #readOwn(): Promise<HistoryEvent[]> {
+    const known = this.events.at(-1)?.id ?? 0;
+    const fresh = new Map<number | undefined, HistoryEvent>();
+    let nextToken: string | undefined;
+    do {
+      const page = await this.#sfn.send(
+        new GetExecutionHistoryCommand({
+          executionArn: this.#executionArn,
+          reverseOrder: true,
+          maxResults: known > 0 ? 50 : 1000,
+          nextToken,
+        }),
+      );
+      const unknown = (page.events ?? []).filter(({ id = 0 }) => id > known);
+      // pages of a history that grows meanwhile may overlap
+      for (const event of unknown) fresh.set(event.id, event);
+      nextToken = unknown.length === page.events?.length ? page.nextToken : undefined;
+    } while (nextToken);
+    return [...fresh.values()].toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
+  }
 }
 
 /** What the execution had created when it ended: the workflow keeps it in its variable `created`. */
@@ -24,10 +55,15 @@ export function createdSoFar(events: HistoryEvent[]): string[] {
   return JSON.parse(last?.stateExitedEventDetails?.assignedVariables?.created ?? '[]') as string[];
 }
 
-/** State transitions as AWS bills them: each state entered, and each retry. */
 export function countTransitions(events: HistoryEvent[]): number {
   const count = (ofType: (type: string) => boolean) => events.filter(({ type = '' }) => ofType(type)).length;
   const tries = count((type) => type === 'LambdaFunctionScheduled' || type === 'TaskScheduled');
   const tasks = count((type) => type === 'TaskStateEntered');
   return count((type) => type.endsWith('StateEntered')) + Math.max(0, tries - tasks);
+}
+
+/** The execution that an event says was started as a part. */
+function childExecution({ taskSubmittedEventDetails }: HistoryEvent): string | undefined {
+  if (taskSubmittedEventDetails?.resourceType !== 'states') return undefined;
+  return (JSON.parse(taskSubmittedEventDetails.output ?? '{}') as { ExecutionArn?: string }).ExecutionArn;
 }

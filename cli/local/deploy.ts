@@ -9,8 +9,15 @@ const image = 'hsm-users:local';
 /**
  * Deploys the packaged template to a local AWS, as an operator would: with the hardware roots that this AWS's hardware leads to,
  * and an image of the task that is its program, run on this machine.
+ *
+ * @param parameters of the stack that differ
  */
-export async function deployLocally(emulator: Emulator, template: Template, stage = 'dev'): Promise<void> {
+export async function deployLocally(
+  emulator: Emulator,
+  template: Template,
+  stage = 'dev',
+  parameters: Record<string, string> = {},
+): Promise<void> {
   const { aws, manufacturer } = emulator.world.cloudhsmv2.hardwareRoots();
   emulator.world.ecs.images.set(image, { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] });
   await emulator.deploy({
@@ -23,8 +30,10 @@ export async function deployLocally(emulator: Emulator, template: Template, stag
       AwsHardwareRootSha256: fingerprint(aws),
       ManufacturerHardwareRoot: manufacturer,
       ManufacturerHardwareRootSha256: fingerprint(manufacturer),
+      ...parameters,
     },
   });
+  void emulator.world.lambda.preload();
 }
 
 function fingerprint(pem: string): string {

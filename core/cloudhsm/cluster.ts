@@ -41,10 +41,16 @@ export interface Cluster {
 
 /** The one cluster, by id. Throws ClusterMissing where there is none. */
 export async function getCluster(clusterId: string): Promise<Cluster> {
+  const found = await seeCluster(clusterId);
+  if (found) return found;
+  throw missing(clusterId);
+}
+
+/** As `getCluster`; undefined where there is none, as it can be for a moment after it was created. */
+export async function seeCluster(clusterId: string): Promise<Cluster | undefined> {
   const { Clusters = [] } = await cloudhsm.send(new DescribeClustersCommand({ Filters: { clusterIds: [clusterId] } }));
   const [found] = Clusters;
-  if (found && found.State !== 'DELETED') return toCluster(found);
-  throw missing(clusterId);
+  return found && found.State !== 'DELETED' ? toCluster(found) : undefined;
 }
 
 /** The environment's cluster. Throws ClusterMissing where there is none, ClusterAmbiguous where there are several. */

@@ -38,6 +38,8 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Problem[] {
       };
     });
   }
+  if (issue.code === 'invalid_key')
+    return issue.issues.map((inner) => ({ path, problem: 'its name is not accepted', remedy: allowed(inner) }));
   const given = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
   if (given === undefined) return [{ path, problem: 'is missing', remedy: `add it (${allowed(issue)})` }];
   return [{ path, problem: `${JSON.stringify(given)} is not accepted`, remedy: allowed(issue) }];
@@ -50,20 +52,22 @@ function allowed(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
     case 'too_small':
-      return issue.message.startsWith('Too small') ? `has to be ${issue.minimum}${measure(issue.origin)} or more` : issue.message;
+      return issue.message.startsWith('Too small') ? `has to be ${amount(issue.minimum, issue.origin)} or more` : issue.message;
     case 'too_big':
-      return `has to be ${issue.maximum}${measure(issue.origin)} or less`;
+      return `has to be ${amount(issue.maximum, issue.origin)} or less`;
     default:
       return issue.message;
   }
 }
 
-function measure(origin: string): string {
-  return origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
+function amount(limit: number | bigint, origin: string): string {
+  const unit = { string: 'character', array: 'item' }[origin];
+  return unit ? `${limit} ${unit}${limit === 1 ? '' : 's'}` : String(limit);
 }
 
 function article(type: string): string {
-  return type === 'int' ? 'a whole number' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+  if (type === 'int') return 'a whole number';
+  return type === 'record' ? 'an object' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 function knownFields(path: PropertyKey[]): string[] {
@@ -103,9 +107,9 @@ function contradictions(environment: Environment): Problem[] {
   if (certificateAuthority.type === 'acm-pca' && !certificateAuthority.arn) {
     problems.push({ path: 'certificateAuthority.arn', problem: 'is missing', remedy: 'name the ARN of an ACTIVE RSA root CA of ACM PCA' });
   }
-  if (certificateAuthority.type === 'self-signed' && purpose === 'production') {
-    const remedy = 'use a CA of ACM PCA (type acm-pca), or say "purpose": "testing"';
-    problems.push({ path: 'certificateAuthority.type', problem: 'a self-signed CA is for testing only', remedy });
+  if (certificateAuthority.type === 'self-signed') {
+    const problem = purpose === 'production' ? 'a self-signed CA is for testing only' : 'a self-signed CA is not supported by this version';
+    problems.push({ path: 'certificateAuthority.type', problem, remedy: 'use a root CA of ACM PCA (type acm-pca)' });
   }
   if (certificateAuthority.type === 'self-signed' && certificateAuthority.arn) {
     problems.push({ path: 'certificateAuthority.arn', problem: 'a self-signed CA has no ARN', remedy: 'remove it, or use type acm-pca' });

@@ -1,5 +1,5 @@
 import { exitCodes } from '../users/exit-codes.ts';
-import { LifecycleError } from './lifecycle-error.ts';
+import { LifecycleError, withRemedy } from './lifecycle-error.ts';
 
 export interface Failure {
   error: string;
@@ -14,15 +14,22 @@ interface Cause {
   Containers?: { ExitCode?: number; Reason?: string }[];
   StoppedReason?: string;
   TaskArn?: string;
+  ExecutionArn?: string;
+  Status?: string;
 }
+
+/** For what no function of ours has explained: a time limit, a platform's error, a mistake of ours. */
+const usualRemedy =
+  'start the workflow again, it goes on from where it was; if it fails the same way, read the log of the step that the execution shows as failed';
 
 /** The error and cause that people should see for what a state machine caught. */
 export function explainFailure(error: string, cause: string): Failure {
   const parsed = parse(cause);
-  if (parsed?.errorMessage !== undefined) return { error, cause: parsed.errorMessage };
+  if (parsed?.errorMessage !== undefined) return { error, cause: withRemedy(parsed.errorMessage, usualRemedy) };
   if (parsed?.Containers) return explainTask(parsed);
   if (parsed?.Error !== undefined) return explainFailure(parsed.Error, parsed.Cause ?? '');
-  return { error, cause: cause || 'the state machine gives no cause' };
+  const part = parsed?.ExecutionArn && `the part ${parsed.ExecutionArn} ended ${parsed.Status}`;
+  return { error, cause: withRemedy(part || cause || 'the state machine gives no cause', usualRemedy) };
 }
 
 function explainTask({ Containers = [], StoppedReason = '', TaskArn = '' }: Cause): Failure {

@@ -74,6 +74,11 @@ export function splitRemedy(text: string): { message: string; remedy: string } {
   return at === -1 ? { message: text, remedy: '' } : { message: text.slice(0, at), remedy: text.slice(at + remedyMark.length) };
 }
 
+/** A text with a remedy: its own, or this one where it has none. */
+export function withRemedy(text: string, remedy: string): string {
+  return text.includes(remedyMark) ? text : `${text}${remedyMark}${remedy}`;
+}
+
 function upperFirst(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
 }

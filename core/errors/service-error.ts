@@ -13,7 +13,6 @@ const passing = new Set([
   'RequestInProgressException',
   'KMSInternalException',
   'DependencyTimeoutException',
-  'LimitExceededException',
   'InternalServerError',
   'InternalServiceError',
 ]);

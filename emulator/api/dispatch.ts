@@ -25,7 +25,7 @@ export async function dispatch(world: World, modelName: string, operation: strin
       throw new AwsError('UnknownOperationException', `${service.model} ${operation} is not emulated; docs/api-coverage.md lists what is`);
     checkLimits(service, operation, input);
     authorize(world, service, operation, input, caller);
-    const fault = world.faults.take(`${modelName}:${operation}`, input);
+    const fault = world.faults.take(`${modelName}:${operation}`, input, caller);
     if (fault?.when === 'before') throw fault.error;
     const output = await run(input, call);
     if (fault?.when === 'after') throw fault.error;

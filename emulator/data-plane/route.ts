@@ -49,7 +49,7 @@ export function dataPlane(world: World): Route {
     if (!command) throw new AwsError('UnknownCommand', `the emulated cloudhsm-cli does not know '${request.command}'`);
     const open = openRequest(world, caller);
     try {
-      const fault = world.faults.take(`data-plane:${request.command}`, request.options);
+      const fault = world.faults.take(`data-plane:${request.command}`, request.options, caller);
       if (fault?.when === 'before') throw fault.error;
       const connection = connect(world, request.configuration);
       command.check?.(connection, request.options);

@@ -50,7 +50,7 @@ export class DynamoDbState {
     try {
       const denial = caller.kind === 'role' && world.iam.denial(caller, `dynamodb:${operation}`, resourcesOf(world, input));
       if (denial) throw new AwsError('AccessDeniedException', denial);
-      const fault = world.faults.take(`dynamodb:${operation}`, input);
+      const fault = world.faults.take(`dynamodb:${operation}`, input, caller);
       if (fault?.when === 'before') throw fault.error;
       const output = await this.#run(operation, input);
       if (fault?.when === 'after') throw fault.error;

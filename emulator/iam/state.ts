@@ -19,6 +19,8 @@ export class IamState {
   readonly world: World;
   readonly roles: Roles;
   readonly resourcePolicies: ResourcePolicies;
+  /** AWS's message for every call that was denied, oldest first. */
+  readonly denials: string[] = [];
   readonly #exercises = new Exercises();
 
   constructor(world: World) {
@@ -135,7 +137,9 @@ export class IamState {
       decision === 'explicitly denied'
         ? 'with an explicit deny in an identity-based policy'
         : `because no identity-based policy allows the ${action} action`;
-    return `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+    const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+    this.denials.push(message);
+    return message;
   }
 
   #context(caller: RoleCaller): RequestContext {

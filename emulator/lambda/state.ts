@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
+import { loading } from './loading.ts';
 import type { InvocationResult } from './result.ts';
 import { unpack } from './unpack.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -66,6 +67,15 @@ export class LambdaState {
   invoke(fn: LambdaFunction, event: string, requestId: string): Promise<InvocationResult> {
     this.#workers ??= new WorkerPool(this.pool);
     return invocationOf(this.world, this.#workers, fn, event, requestId, this.watchdogSeconds);
+  }
+
+  /**
+   * Loads all functions in a worker, one after the other, while nothing waits for it: their first invocations then need not. It
+   * saves real time only; in virtual time they start cold.
+   */
+  async preload(): Promise<void> {
+    this.#workers ??= new WorkerPool(this.pool);
+    for (const fn of this.functions.values()) await this.#workers.run(loading(this.world, fn));
   }
 
   /** Ends all workers. */

@@ -32,8 +32,13 @@ export async function proveAdmin(admin: Login): Promise<void> {
 }
 
 /** A crypto user that exists and can log in with this password; one whose password differs gets this one. */
-export async function ensureCryptoUser(admin: Login, username: string, password: string): Promise<'created' | 'reset' | 'kept'> {
-  const user = (await listUsers()).find((known) => known.username === username);
+export async function ensureCryptoUser(
+  users: User[],
+  admin: Login,
+  username: string,
+  password: string,
+): Promise<'created' | 'reset' | 'kept'> {
+  const user = users.find((known) => known.username === username);
   if (!user) {
     await change(admin, 'create', ['--username', username, '--role', 'crypto-user', '--password', password]);
     await proveCryptoUser(username, password);
