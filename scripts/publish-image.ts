@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+/**
+ * Builds the image of tasks/hsm-users and pushes it to the repository of a deployed stage, tagged by its content; prints the URI
+ * for the parameter HsmUsersImage. Needs Docker, the AWS CLI and credentials that may push.
+ */
+const { values } = parseArgs({ options: { stage: { type: 'string', default: 'dev' }, region: { type: 'string', default: 'us-east-1' } } });
+const { stage, region } = values;
+const dockerfile = 'tasks/hsm-users/Dockerfile';
+
+run('npm', ['run', '--silent', 'build']);
+const account = aws(['sts', 'get-caller-identity', '--query', 'Account']);
+const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+const content = createHash('sha256').update(readFileSync(dockerfile)).update(readFileSync('dist/hsm-users/index.mjs'));
+const image = `${registry}/cloudhsm-lifecycle-${stage}/hsm-users:${content.digest('hex').slice(0, 16)}`;
+
+execFileSync('docker', ['login', '--username', 'AWS', '--password-stdin', registry], {
+  input: aws(['ecr', 'get-login-password']),
+  stdio: ['pipe', 2, 2],
+});
+run('docker', ['build', '--platform', 'linux/amd64', '--file', dockerfile, '--tag', image, '.']);
+run('docker', ['push', image]);
+console.log(image);
+
+function aws(args: string[]): string {
+  return execFileSync('aws', [...args, '--region', region, '--output', 'text'], { encoding: 'utf8' }).trim();
+}
+
+function run(command: string, args: string[]): void {
+  execFileSync(command, args, { stdio: ['ignore', 2, 2] });
+}
