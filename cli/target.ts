@@ -61,7 +61,7 @@ async function openLocal(options: TargetOptions): Promise<Target> {
     sfn.destroy();
     await emulator.stop();
   };
-  return { sfn, stage: options.stage, region, emulator, pollMilliseconds: 100, readyAt, close };
+  return { sfn, stage: options.stage, region, emulator, pollMilliseconds: 200, readyAt, close };
 }
 
 /**

@@ -46,5 +46,6 @@ function figures({ time, steps, cost }: SummaryDocument): [string, string][] {
 }
 
 function minutes(seconds: number): string {
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -6,7 +6,7 @@ import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
 import { loading } from './loading.ts';
 import type { InvocationResult } from './result.ts';
-import { unpack } from './unpack.ts';
+import { keepZip } from './unpack.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** The functions of the account, and the workers that run them. */
@@ -36,7 +36,7 @@ export class LambdaState {
     const codeSha256 = createHash('sha256').update(code).digest('base64');
     // a folder per content: workers keep what they have loaded from a folder
     const root = join(world.folder, 'functions', name, Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 12));
-    unpack(code, root);
+    keepZip(code, root);
     const arn = world.arn('lambda', `function:${name}`);
     this.functions.set(name, {
       logGroup: `/aws/lambda/${name}`,

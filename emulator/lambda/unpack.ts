@@ -1,30 +1,40 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import { AwsError } from '../api/error.ts';
 
 /**
- * Unpacks a function's zip into a folder of its own, in place of what was there.
+ * Keeps a function's zip, to be unpacked by the worker that loads it first.
  *
+ * @param root the folder that it will be unpacked to
  * @throws AwsError InvalidParameterValueException for bytes that are no zip, or entries that leave the folder
  */
-export function unpack(zip: Uint8Array, folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(entries(zip))) {
+export function keepZip(zip: Uint8Array, root: string): void {
+  const names: string[] = [];
+  try {
+    unzipSync(zip, { filter: ({ name }) => names.push(name) === 0 });
+  } catch {
+    throw invalidZip();
+  }
+  if (names.some((name) => !resolve(root, name).startsWith(resolve(root) + sep))) throw invalidZip();
+  mkdirSync(dirname(root), { recursive: true });
+  writeFileSync(`${root}.zip`, zip);
+}
+
+/** Unpacks the kept zip of a folder that is not there yet. */
+export function unpackOnce(root: string): void {
+  if (existsSync(root) || !existsSync(`${root}.zip`)) return;
+  const folder = mkdtempSync(`${root}.`);
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(`${root}.zip`)))) {
     if (name.endsWith('/')) continue;
     const file = join(folder, name);
-    if (!resolve(file).startsWith(resolve(folder) + sep)) throw invalidZip();
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-}
-
-function entries(zip: Uint8Array): Record<string, Uint8Array> {
   try {
-    return unzipSync(zip);
+    renameSync(folder, root);
   } catch {
-    throw invalidZip();
+    rmSync(folder, { recursive: true }); // another worker was faster
   }
 }
 

@@ -2,6 +2,8 @@ import { checkPrimeSync, createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Seeded } from './seeded.ts';
 
 const publicExponent = 65537n;
+/** Rounds of Miller–Rabin: enough for keys that protect nothing. */
+const checks = 8;
 
 /**
  * An RSA private key that is a function of the seed and the purpose, so that certificates, CSRs and their hashes are the same
@@ -30,7 +32,7 @@ function seededPrime(random: Seeded, bits: number, ...purpose: (string | number)
   start[0]! |= 0xc0; // the product of two such primes has its full length
   start[start.length - 1]! |= 1;
   for (let candidate = toBigInt(start); ; candidate += 2n) {
-    if ((candidate - 1n) % publicExponent !== 0n && !hasSmallFactor(candidate) && checkPrimeSync(candidate)) return candidate;
+    if ((candidate - 1n) % publicExponent !== 0n && !hasSmallFactor(candidate) && checkPrimeSync(candidate, { checks })) return candidate;
   }
 }
 

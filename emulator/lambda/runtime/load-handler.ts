@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Code } from './protocol.ts';
+import { unpackOnce } from '../unpack.ts';
 import { RuntimeError } from './runtime-error.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a user's function
@@ -23,6 +24,7 @@ export async function loadHandler(code: Code): Promise<Handler> {
     throw new RuntimeError('MalformedHandlerName', `'${code.handler}' ${why}`);
   }
   if (name === undefined || path === undefined) throw new RuntimeError('MalformedHandlerName', 'Bad handler');
+  unpackOnce(code.root);
   const exported = await load(resolve(code.root, dirname(code.handler), name), name).catch((error: unknown) => {
     if (error instanceof SyntaxError) throw new RuntimeError('UserCodeSyntaxError', String(error));
     if ((error as { code?: string }).code === 'MODULE_NOT_FOUND') throw new RuntimeError('ImportModuleError', String(error));
