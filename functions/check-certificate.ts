@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certificateAuthorityOf } from '../core/certificate-authority/certificate-authority.ts';
+import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { checkClusterCertificate } from '../core/pki/cluster-certificate.ts';
 import { readCsr } from '../core/pki/read-csr.ts';

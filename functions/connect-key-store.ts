@@ -1,20 +1,30 @@
-import { ConnectCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import { ConnectCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod';
+import { readPassword } from '../core/credentials/read-password.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { kms } from '../core/key-store/client.ts';
 import { requireKeyStore } from '../core/key-store/require-key-store.ts';
 import { holdLease, Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ keyStoreId: z.string(), lease: Lease });
+const Input = z.object({
+  keyStoreId: z.string(),
+  kmsUserSecret: z.string().describe('The ARN of the secret of kmsuser.'),
+  lease: Lease,
+});
 const Output = z.object({ state: z.string() });
 
-/** Asks KMS to connect. A FAILED store has to be disconnected first, which takes a while: then the step is retried. */
-export const handler = step(Input, Output, async ({ keyStoreId, lease }) => {
+/**
+ * Tells KMS the password of kmsuser and asks it to connect: KMS has rotated the one that it knew when it connected last, and the
+ * users' task has reset it since. A FAILED store has to be disconnected first, which takes a while: then the step is retried.
+ */
+export const handler = step(Input, Output, async ({ keyStoreId, kmsUserSecret, lease }) => {
   const { state, errorCode } = await requireKeyStore(keyStoreId);
   if (state === 'CONNECTED' || state === 'CONNECTING') return { state };
   await holdLease(lease);
   if (state === 'DISCONNECTED') {
+    const KeyStorePassword = await readPassword(kmsUserSecret);
+    await kms.send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId, KeyStorePassword }));
     await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
     return { state: 'CONNECTING' };
   }

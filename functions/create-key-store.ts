@@ -1,15 +1,12 @@
 import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { clientSettings } from '../core/aws/client-settings.ts';
 import { createOnce } from '../core/create-once.ts';
+import { readPassword } from '../core/credentials/read-password.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { kms } from '../core/key-store/client.ts';
 import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
 import { holdLease, Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
-
-const secretsManager = new SecretsManagerClient(clientSettings);
 
 const Input = z.object({
   name: z.string(),
@@ -26,12 +23,12 @@ const Output = z.object({ keyStoreId: z.string(), state: z.string(), created: z.
 export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, attempt }) => {
   const create = async (): Promise<KeyStore | undefined> => {
     await holdLease(lease);
-    const { SecretString = '{}' } = await secretsManager.send(new GetSecretValueCommand({ SecretId: kmsUserSecret }));
+    const KeyStorePassword = await readPassword(kmsUserSecret);
     const { CustomKeyStoreId = '' } = await kms.send(
       new CreateCustomKeyStoreCommand({
         CustomKeyStoreName: name,
         CloudHsmClusterId: clusterId,
-        KeyStorePassword: (JSON.parse(SecretString) as { password: string }).password,
+        KeyStorePassword,
         TrustAnchorCertificate: trustAnchor,
       }),
     );

@@ -1,6 +1,6 @@
 import { InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
-import { certificateAuthorityOf } from '../core/certificate-authority/certificate-authority.ts';
+import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { cloudhsm } from '../core/cloudhsm/client.ts';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
 import { Environment } from '../core/environment/environment.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certificateAuthorityOf } from '../core/certificate-authority/certificate-authority.ts';
+import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { ensureCredential, findSecret, secretName } from '../core/credentials/credentials.ts';
 import { Environment } from '../core/environment/environment.ts';

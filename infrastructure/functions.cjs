@@ -109,7 +109,11 @@ const steps = {
     environment: leaseTable,
   },
   'connect-key-store': {
-    permissions: [allow(['kms:ConnectCustomKeyStore', 'kms:DisconnectCustomKeyStore', 'kms:DescribeCustomKeyStores']), holdLease],
+    permissions: [
+      allow(['kms:ConnectCustomKeyStore', 'kms:DisconnectCustomKeyStore', 'kms:DescribeCustomKeyStores', 'kms:UpdateCustomKeyStore']),
+      allow('secretsmanager:GetSecretValue', secrets),
+      holdLease,
+    ],
     environment: leaseTable,
   },
   'check-key-store': { permissions: [allow('kms:DescribeCustomKeyStores')] },

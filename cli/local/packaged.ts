@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import { CommandError, exitCodes } from '../exit.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 export const artifacts = join(projectFolder, '.serverless');
@@ -23,11 +24,16 @@ const sources = [
 ];
 
 /**
- * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer.
+ * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer; commands that
+ * start together do so once.
  *
  * @throws CommandError with the packager's output
  */
 export function packagedTemplate(): Template {
+  return oneAtATime(join(projectFolder, 'node_modules/.packaging'), freshTemplate);
+}
+
+function freshTemplate(): Template {
   if (!isFresh()) {
     const packaged = spawnSync('npm', ['run', '--silent', 'package'], { cwd: projectFolder, encoding: 'utf8' });
     if (packaged.status !== 0) throw new CommandError(`packaging failed:\n${packaged.stdout}${packaged.stderr}`, exitCodes.failed);

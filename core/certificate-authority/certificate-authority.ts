@@ -1,6 +1,4 @@
 import type { Problem } from '../environment/check-environment.ts';
-import type { Environment } from '../environment/environment.ts';
-import { AcmPca } from './acm-pca.ts';
 
 /** What the workflow asks of whoever signs the cluster's CSR. */
 export interface CertificateAuthority {
@@ -12,9 +10,4 @@ export interface CertificateAuthority {
   request(csr: string, token: string): Promise<string>;
   /** The certificate, PEM, or undefined while it is not issued. */
   fetch(certificate: string): Promise<string | undefined>;
-}
-
-/** The CA that an environment file names. */
-export function certificateAuthorityOf({ certificateAuthority }: Environment): CertificateAuthority {
-  return new AcmPca(certificateAuthority.arn!, certificateAuthority.validityDays);
 }

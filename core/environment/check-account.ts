@@ -1,5 +1,5 @@
 import { setting } from '../aws/setting.ts';
-import { certificateAuthorityOf } from '../certificate-authority/certificate-authority.ts';
+import { certificateAuthorityOf } from '../certificate-authority/named-authority.ts';
 import { activeHsms, environmentTag, listClusters, liveHsms } from '../cloudhsm/cluster.ts';
 import { findKeyStore } from '../key-store/key-store.ts';
 import type { Problem } from './check-environment.ts';

@@ -11,7 +11,7 @@ const Credential = z.object({ username: z.string(), password: z.string().min(7).
  * @throws TaskFailure AdminSecretMissing, naming the secret
  */
 export async function readPasswords(secrets: Record<string, string>): Promise<Map<string, string>> {
-  const secretsManager = new SecretsManagerClient({ ...clientSettings, maxAttempts: 3 });
+  const secretsManager = new SecretsManagerClient({ ...clientSettings, maxAttempts: 3, retryStrategy: undefined });
   const passwords = new Map<string, string>();
   for (const [user, arn] of Object.entries(secrets)) {
     try {

@@ -1,0 +1,6 @@
+import { packagedTemplate } from '../cli/local/packaged.ts';
+
+/** Packages once, before any test file deploys the artifact. */
+export function setup(): void {
+  packagedTemplate();
+}

@@ -1,0 +1,20 @@
+import { ACMPCAClient } from '@aws-sdk/client-acm-pca';
+import { CloudHSMV2Client } from '@aws-sdk/client-cloudhsm-v2';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { mockClient } from 'aws-sdk-client-mock';
+
+// each client is mocked here and nowhere else: a second mock would take the place of the first
+
+export const cloudhsm = mockClient(CloudHSMV2Client);
+export const dynamodb = mockClient(DynamoDBClient);
+export const ec2 = mockClient(EC2Client);
+export const kms = mockClient(KMSClient);
+export const pca = mockClient(ACMPCAClient);
+export const secretsManager = mockClient(SecretsManagerClient);
+export const sfn = mockClient(SFNClient);
+export const ssm = mockClient(SSMClient);

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { Followed } from '../../../cli/follow/follow.ts';
+import { failed, summarize } from '../../../cli/summary/document.ts';
+import type { Target } from '../../../cli/target.ts';
+import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
+import { succeeded } from './documents.ts';
+
+const onAws = { region: 'us-east-1', emulator: undefined, readyAt: performance.now() } as unknown as Target;
+const onThisMachine = { ...onAws, emulator: { world: { work: { seconds: () => 2400.04 } } } } as unknown as Target;
+const { environment, outcome, execution, cluster, certificate, backup, keyStore, secrets, created } = succeeded();
+const output = { environment, outcome, execution, cluster, certificate, backup, keyStore, secrets, created };
+
+/** An execution that has ended after 40 minutes and 40 seconds. */
+function ended(changes: Partial<Followed['execution']> = {}): Followed {
+  const [startDate, stopDate] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-01-01T00:40:40Z')];
+  const ofExecution = {
+    $metadata: {},
+    executionArn: 'arn:execution',
+    stateMachineArn: 'arn:machine',
+    status: 'SUCCEEDED' as const,
+    startDate,
+    stopDate,
+  };
+  return { execution: { ...ofExecution, output: JSON.stringify(output), ...changes }, transitions: 400, created: ['cluster-aaaaaaaaaaa'] };
+}
+
+test('holds what the execution answers, with time, steps and cost', () => {
+  const document = summarize(onThisMachine, 'production', ended());
+
+  expect(document).toEqual({
+    ...output,
+    time: { cloudSeconds: 2440, wallSeconds: expect.any(Number), criticalPathSeconds: 2400, overhead: 1.0167 },
+    steps: { transitions: 400, price: 0.01 },
+    cost: { perHour: 4.8, perMonth: 3505, currency: 'USD' },
+  });
+});
+
+test('on AWS nobody knows the critical path: null, not a guess', () => {
+  expect(summarize(onAws, 'production', ended()).time).toMatchObject({ criticalPathSeconds: null, overhead: null });
+});
+
+test('a failed execution gives name, message and remedy apart, and what it had created', () => {
+  const { message } = new LifecycleError('CsrChanged', { doing: 'reading', to: 'cluster-1', problem: 'it is gone', remedy: 'wait' });
+
+  const document = summarize(onAws, 'production', ended({ status: 'FAILED', error: 'CsrChanged', cause: message, output: undefined }));
+
+  expect(document).toMatchObject({
+    environment: 'production',
+    outcome: 'FAILED',
+    error: { name: 'CsrChanged', message: 'Reading (cluster-1): it is gone', remedy: 'wait' },
+    execution: 'arn:execution',
+    cluster: null,
+    created: ['cluster-aaaaaaaaaaa'],
+    steps: { transitions: 400 },
+  });
+});
+
+test.each([['ABORTED'], ['TIMED_OUT']] as const)('an execution that is %s has that for its error', (status) => {
+  expect(summarize(onAws, 'production', ended({ status, output: undefined })).error).toEqual({ name: status, message: '', remedy: '' });
+});
+
+test('a second start of the same file names the execution that does the work', () => {
+  const already = { environment: 'production', outcome: 'ALREADY_RUNNING', execution: 'arn:first' };
+
+  const document = summarize(onAws, 'production', ended({ output: JSON.stringify(already) }));
+
+  expect(document).toMatchObject({ outcome: 'ALREADY_RUNNING', execution: 'arn:first', created: [], cluster: null });
+  expect(document).not.toHaveProperty('error');
+});
+
+test('every document has the same fields, whatever became of the run', () => {
+  const error = { name: 'InvalidEnvironment', message: 'hsmCount', remedy: 'mend the file' };
+
+  const fields = Object.keys(summarize(onAws, 'production', ended()));
+
+  expect(Object.keys(failed('production', error)).toSorted()).toEqual([...fields, 'error'].toSorted());
+});

@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkEnvironment, formatProblems } from '../../../../core/environment/check-environment.ts';
+import { environmentFile } from '../../environments.ts';
+
+function problemsOf(file: unknown) {
+  const checked = checkEnvironment(file);
+  return 'problems' in checked ? checked.problems : [];
+}
+
+const arn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/11111111-2222-4333-8444-555555555555';
+const [a, b] = ['subnet-0aaa1111aaa1111aa', 'subnet-0bbb2222bbb2222bb'];
+const keys = [{ name: 'documents' }];
+
+test.each(['production', 'testing'])('accepts examples/%s.json', (name) => {
+  const file: unknown = JSON.parse(readFileSync(new URL(`../../../../examples/${name}.json`, import.meta.url), 'utf8'));
+
+  expect(problemsOf(file)).toEqual([]);
+});
+
+test('fills in what a short file leaves out', () => {
+  const checked = checkEnvironment({
+    version: 1,
+    name: 'small',
+    subnetIds: [a, b],
+    hsmCount: 2,
+    certificateAuthority: { type: 'acm-pca', arn },
+  });
+
+  expect(checked).toEqual({
+    environment: {
+      version: 1,
+      name: 'small',
+      purpose: 'production',
+      hsmType: 'hsm2m.medium',
+      mode: 'FIPS',
+      subnetIds: [a, b],
+      hsmCount: 2,
+      backupRetentionDays: 90,
+      tags: {},
+      certificateAuthority: { type: 'acm-pca', arn },
+      activation: { type: 'automatic', securityGroupIds: [] },
+      cryptoUsers: ['application'],
+      onFailure: 'keep',
+    },
+    warnings: [],
+  });
+});
+
+test.each([
+  ['a wrong type', { hsmCount: '3' }, 'hsmCount', '"3" is not accepted', 'has to be a number'],
+  ['half an HSM', { hsmCount: 2.5 }, 'hsmCount', '2.5 is not accepted', 'has to be a whole number'],
+  ['null', { tags: null }, 'tags', 'null is not accepted', 'has to be an object'],
+  ['a tag without a name', { tags: { '': 'x' } }, 'tags.', 'its name is not accepted', 'has to be 1 character or more'],
+  [
+    'a tag too long',
+    { tags: { Name: 'x'.repeat(257) } },
+    'tags.Name',
+    expect.stringContaining('not accepted'),
+    'has to be 256 characters or less',
+  ],
+  ['a missing name', { name: undefined }, 'name', 'is missing', 'add it (has to be a string)'],
+  ['a format from the future', { version: 2 }, 'version', '2 is not accepted', 'has to be 1'],
+  ['an unknown field near a known one', { hsmCounts: 3 }, 'hsmCounts', 'unknown field', 'did you mean hsmCount?'],
+  [
+    'an unknown field near no other',
+    { quorum: 2 },
+    'quorum',
+    'unknown field',
+    expect.stringContaining('known here are $schema, version, name'),
+  ],
+  [
+    'an unknown field further down',
+    { activation: { securityGroupId: [] } },
+    'activation.securityGroupId',
+    'unknown field',
+    'did you mean securityGroupIds?',
+  ],
+  [
+    'an unknown field of a key',
+    { keyStore: { name: 'store', keys: [{ name: 'documents', descripton: '' }] } },
+    'keyStore.keys.0.descripton',
+    'unknown field',
+    'did you mean description?',
+  ],
+  [
+    'a name that tags and secrets cannot hold',
+    { name: 'Prod_1' },
+    'name',
+    '"Prod_1" is not accepted',
+    expect.stringContaining('lower-case'),
+  ],
+  ['one subnet', { subnetIds: [a] }, 'subnetIds', `["${a}"] is not accepted`, expect.stringContaining('different availability zones')],
+  [
+    'something else than a subnet',
+    { subnetIds: [a, 'vpc-1'] },
+    'subnetIds.1',
+    '"vpc-1" is not accepted',
+    expect.stringContaining('subnet id such as'),
+  ],
+  ['a subnet twice', { subnetIds: [a, a] }, 'subnetIds.1', `${a} stands here twice`, 'name each once'],
+  ['no HSM', { hsmCount: 0, keyStore: undefined }, 'hsmCount', '0 is not accepted', 'has to be 1 or more'],
+  ['more HSMs than a cluster takes', { hsmCount: 29 }, 'hsmCount', '29 is not accepted', 'has to be 28 or less'],
+  [
+    'one HSM for a key store',
+    { hsmCount: 1 },
+    'hsmCount',
+    '1 HSM is too few for a key store',
+    expect.stringContaining('ask for 2 or more'),
+  ],
+  [
+    'an HSM type that is not sold',
+    { hsmType: 'hsm3.large' },
+    'hsmType',
+    '"hsm3.large" is not accepted',
+    'has to be "hsm2m.medium" or "hsm1.medium"',
+  ],
+  ['a mode that is none', { mode: 'fips' }, 'mode', '"fips" is not accepted', 'has to be "FIPS" or "NON_FIPS"'],
+  [
+    "CloudHSM's own user",
+    { cryptoUsers: ['app_user'] },
+    'cryptoUsers.0',
+    '"app_user" is not accepted',
+    expect.stringContaining('choose another name'),
+  ],
+  [
+    "KMS's own user",
+    { cryptoUsers: ['kmsuser'] },
+    'cryptoUsers.0',
+    '"kmsuser" is not accepted',
+    expect.stringContaining('choose another name'),
+  ],
+  [
+    'the administrator',
+    { cryptoUsers: ['admin'] },
+    'cryptoUsers.0',
+    '"admin" is not accepted',
+    expect.stringContaining('choose another name'),
+  ],
+  [
+    'a colon in a name: it splits a PIN',
+    { cryptoUsers: ['a:b'] },
+    'cryptoUsers.0',
+    '"a:b" is not accepted',
+    expect.stringContaining('has to be a letter'),
+  ],
+  ['a crypto user twice', { cryptoUsers: ['one', 'two', 'one'] }, 'cryptoUsers.2', 'one stands here twice', 'name each once'],
+  ['a retention too short', { backupRetentionDays: 6 }, 'backupRetentionDays', '6 is not accepted', 'has to be 7 or more'],
+  ['a retention too long', { backupRetentionDays: 380 }, 'backupRetentionDays', '380 is not accepted', 'has to be 379 or less'],
+  [
+    'a malformed ARN',
+    { certificateAuthority: { type: 'acm-pca', arn: 'arn:aws:acm-pca:ca/1' } },
+    'certificateAuthority.arn',
+    '"arn:aws:acm-pca:ca/1" is not accepted',
+    expect.stringContaining('is not an ACM PCA ARN such as'),
+  ],
+  [
+    'ACM PCA without an ARN',
+    { certificateAuthority: { type: 'acm-pca' } },
+    'certificateAuthority.arn',
+    'is missing',
+    expect.stringContaining('ACTIVE RSA root CA'),
+  ],
+  [
+    'a self-signed CA in production',
+    { certificateAuthority: { type: 'self-signed' } },
+    'certificateAuthority.type',
+    'a self-signed CA is for testing only',
+    expect.stringContaining('acm-pca'),
+  ],
+  [
+    'a self-signed CA for testing, which nothing here signs with',
+    { purpose: 'testing', certificateAuthority: { type: 'self-signed' } },
+    'certificateAuthority.type',
+    expect.stringContaining('not supported'),
+    expect.stringContaining('acm-pca'),
+  ],
+  [
+    'a key store without a key',
+    { keyStore: { name: 'store', keys: [] } },
+    'keyStore.keys',
+    '[] is not accepted',
+    expect.stringContaining('proven'),
+  ],
+  [
+    'a key twice',
+    { keyStore: { name: 'store', keys: [...keys, ...keys] } },
+    'keyStore.keys.1',
+    'documents stands here twice',
+    'name each once',
+  ],
+  ['a key store without a name', { keyStore: { name: '', keys } }, 'keyStore.name', '"" is not accepted', 'has to be 1 character or more'],
+  [
+    'something else than a security group',
+    { activation: { securityGroupIds: ['default'] } },
+    'activation.securityGroupIds.0',
+    '"default" is not accepted',
+    expect.stringContaining('security group id such as'),
+  ],
+  ['another wish on failure', { onFailure: 'delete' }, 'onFailure', '"delete" is not accepted', 'has to be "keep" or "remove"'],
+])('refuses %s with path, problem and remedy', (_, changes: Record<string, unknown>, path, problem, remedy) => {
+  expect(problemsOf(environmentFile(changes))).toEqual([{ path, problem, remedy }]);
+});
+
+test('says all at once what is wrong', () => {
+  const problems = problemsOf(environmentFile({ hsmCount: 0, mode: 'fips', hsmCounts: 3 }));
+
+  expect(problems.map(({ path }) => path).toSorted()).toEqual(['hsmCount', 'hsmCounts', 'mode']);
+});
+
+test.each([[null], ['text'], [[]], [undefined]])('refuses %j as a whole', (file) => {
+  expect(problemsOf(file)).toMatchObject([{ path: '', remedy: expect.stringContaining('has to be an object') }]);
+});
+
+test('warns of hsm1.medium, which AWS no longer takes for new clusters', () => {
+  expect(checkEnvironment(environmentFile({ hsmType: 'hsm1.medium' }))).toMatchObject({
+    warnings: [{ path: 'hsmType', problem: expect.stringContaining('no longer'), remedy: expect.stringContaining('hsm2m.medium') }],
+  });
+});
+
+test('warns of a single HSM', () => {
+  expect(checkEnvironment(environmentFile({ hsmCount: 1, keyStore: undefined }))).toMatchObject({
+    warnings: [{ path: 'hsmCount', problem: 'one HSM is not highly available' }],
+  });
+});
+
+test('puts each problem into a line for people', () => {
+  const problems = [
+    { path: 'hsmCount', problem: '0 is not accepted', remedy: 'has to be 1 or more' },
+    { path: '', problem: 'is not JSON', remedy: 'mend it there' },
+  ];
+
+  expect(formatProblems(problems)).toBe('hsmCount: 0 is not accepted; has to be 1 or more\nthe file: is not JSON; mend it there');
+});

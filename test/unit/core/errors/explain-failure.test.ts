@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { explainFailure } from '../../../../core/errors/explain-failure.ts';
+import { LifecycleError, splitRemedy } from '../../../../core/errors/lifecycle-error.ts';
+import { exitCodeOf, exitCodes } from '../../../../core/users/exit-codes.ts';
+
+const message = new LifecycleError('CsrChanged', { doing: 'reading', to: 'cluster-1', problem: 'it is gone', remedy: 'wait' }).message;
+const taskArn = 'arn:aws:ecs:us-east-1:123456789012:task/hsm-users/0123456789abcdef';
+const generic =
+  'start the workflow again, it goes on from where it was; if it fails the same way, read the log of the step that the execution shows as failed';
+
+const stoppedTask = (container: object, stopped: object = {}) =>
+  JSON.stringify({
+    TaskArn: taskArn,
+    StopCode: 'EssentialContainerExited',
+    StoppedReason: 'Essential container in task exited',
+    ...stopped,
+    Containers: [container],
+  });
+
+test("shows a function's own message", () => {
+  const cause = JSON.stringify({ errorMessage: message, errorType: 'CsrChanged', trace: ['at…'] });
+
+  expect(explainFailure('CsrChanged', cause)).toEqual({ error: 'CsrChanged', cause: message });
+});
+
+test.each(exitCodes)('reads exit code $code of the task as $error', ({ code, error, problem, remedy }) => {
+  const explained = explainFailure('States.TaskFailed', stoppedTask({ ExitCode: code }));
+
+  expect(explained.error).toBe(error);
+  expect(explained.cause).toBe(`Setting up the users (task 0123456789abcdef): ${problem} Remedy: ${remedy}`);
+});
+
+test.each([
+  ['an image that is not there', { Reason: 'CannotPullContainerError: not found' }, {}, 'CannotPullContainerError: not found'],
+  ['a network without egress', {}, { StoppedReason: 'ResourceInitializationError: unable to pull secrets' }, 'ResourceInitializationError'],
+  ['an exit code that says nothing', { ExitCode: 1 }, { StoppedReason: '' }, 'the container ended with exit code 1'],
+])('a task that could not do its work says why: %s', (_, container, stopped, problem) => {
+  const explained = explainFailure('States.TaskFailed', stoppedTask(container, stopped));
+
+  expect(explained.error).toBe('UserTaskFailed');
+  expect(explained.cause).toContain(problem);
+  expect(splitRemedy(explained.cause).remedy).toContain('npm run publish-image');
+});
+
+test("fails with the error and the cause of a part, not with the part's failing", () => {
+  const cause = JSON.stringify({ ExecutionArn: 'arn:part', Status: 'FAILED', Error: 'KeyStoreConnectionFailed', Cause: message });
+
+  expect(explainFailure('States.TaskFailed', cause)).toEqual({ error: 'KeyStoreConnectionFailed', cause: message });
+});
+
+test("explains a part's raw cause, too", () => {
+  const inner = JSON.stringify({ errorMessage: message, errorType: 'CsrChanged' });
+  const cause = JSON.stringify({ Status: 'FAILED', Error: 'CsrChanged', Cause: inner });
+
+  expect(explainFailure('States.TaskFailed', cause)).toEqual({ error: 'CsrChanged', cause: message });
+});
+
+test('a part that was stopped or ran out of time is named, and its input is not repeated', () => {
+  const cause = JSON.stringify({ ExecutionArn: 'arn:part', Status: 'TIMED_OUT', Input: '{"name":"production"}' });
+
+  expect(explainFailure('States.TaskFailed', cause)).toEqual({
+    error: 'States.TaskFailed',
+    cause: `the part arn:part ended TIMED_OUT Remedy: ${generic}`,
+  });
+});
+
+test.each([
+  ['nothing', 'States.Timeout', '', 'the state machine gives no cause'],
+  ['plain text', 'ECS.InvalidParameterException', 'No such task definition', 'No such task definition'],
+  ['JSON that is no object', 'States.Runtime', '42', '42'],
+  ["a function's mistake", 'TypeError', '{"errorMessage":"x is undefined"}', 'x is undefined'],
+])('always ends with a remedy: %s', (_, error, cause, problem) => {
+  expect(explainFailure(error, cause)).toEqual({ error, cause: `${problem} Remedy: ${generic}` });
+});
+
+test('every exit code stands for one error, and 1 for any other', () => {
+  expect(new Set(exitCodes.map(({ code }) => code)).size).toBe(exitCodes.length);
+  for (const { code, error } of exitCodes) expect(exitCodeOf(error)).toBe(code);
+  expect(exitCodeOf('UserTaskFailed')).toBe(1);
+});

@@ -1,0 +1,79 @@
+import { GetCertificateAuthorityCertificateCommand, GetCertificateCommand, RequestInProgressException } from '@aws-sdk/client-acm-pca';
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/check-certificate.ts';
+import { cloudhsm, pca } from '../aws.ts';
+import { certify, csrOf, fingerprint } from '../certificates.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
+import { environment } from '../environments.ts';
+import { context } from '../lambda-context.ts';
+import { rejection } from '../service-errors.ts';
+
+const certificateArn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1/certificate/2';
+const waiting = { awaited: 'issueCertificate' as const, since: '2026-06-01T00:00:00Z', now: '2026-06-01T00:00:01Z', deadlineSeconds: 900 };
+let csr: string;
+let root: string;
+
+beforeAll(async () => {
+  [csr, root] = await Promise.all([csrOf('HSM'), certify({ owner: 'organisation' })]);
+});
+
+beforeEach(() => {
+  cloudhsm.reset();
+  pca.reset();
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Certificates: { ClusterCsr: csr } })] });
+  pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
+});
+
+const event = () => ({ environment: environment(), clusterId, csrSha256: fingerprint(csr), certificate: certificateArn, waiting });
+
+test('is ready with a certificate that passes', async () => {
+  pca.on(GetCertificateCommand).resolves({ Certificate: await certify({ owner: 'HSM', by: 'organisation', ca: false }) });
+
+  expect(await handler(event(), context)).toMatchObject({ ready: true, pending: false });
+  expect(pca.commandCalls(GetCertificateCommand)[0]!.args[0].input).toEqual({
+    CertificateAuthorityArn: environment().certificateAuthority.arn,
+    CertificateArn: certificateArn,
+  });
+});
+
+test('waits on while the CA is at work', async () => {
+  pca.on(GetCertificateCommand).rejects(new RequestInProgressException({ message: 'in progress', $metadata: { httpStatusCode: 400 } }));
+
+  const result = await handler(event(), context);
+
+  expect(result).toMatchObject({ ready: false, pending: true });
+  expect(result.waitSeconds).toBeGreaterThan(0);
+  expect(cloudhsm.calls()).toHaveLength(0);
+});
+
+test('refuses a certificate that somebody else has signed', async () => {
+  pca.on(GetCertificateCommand).resolves({ Certificate: await certify({ owner: 'HSM', by: 'somebody', ca: false }) });
+
+  await expect(handler(event(), context)).rejects.toMatchObject({
+    name: 'CertificateRefused',
+    details: { problem: expect.stringContaining('not signed by the trust anchor') },
+  });
+});
+
+test("holds the certificate's validity against the state machine's time", async () => {
+  pca.on(GetCertificateCommand).resolves({
+    Certificate: await certify({ owner: 'HSM', by: 'organisation', ca: false, to: '2026-05-31T00:00:00Z' }),
+  });
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'CertificateRefused' });
+});
+
+test('sees that the CSR changed while it was being signed', async () => {
+  pca.on(GetCertificateCommand).resolves({ Certificate: await certify({ owner: 'HSM', by: 'organisation', ca: false }) });
+  const changed = describedCluster({ Certificates: { ClusterCsr: await csrOf('another HSM') } });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [changed] });
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'CsrChanged' });
+});
+
+test('a CA that failed is final', async () => {
+  pca.on(GetCertificateCommand).rejects(rejection('RequestFailedException'));
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'RequestRejected' });
+});

@@ -1,0 +1,183 @@
+import { CreateClusterCommand, DescribeClustersCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/create-cluster.ts';
+import { cloudhsm, dynamodb } from '../aws.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
+import { environment } from '../environments.ts';
+import { context } from '../lambda-context.ts';
+import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { connectionCut, rejection, serverFault } from '../service-errors.ts';
+
+const event = { environment: environment(), lease, attempt: 0 };
+const ours = { 'cloudhsm-lifecycle:execution': execution };
+
+beforeEach(() => {
+  cloudhsm.reset();
+  leaseHeldBy(execution);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+});
+
+test('creates the cluster with its tags in the same request, so that it is ours from its first moment', async () => {
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+  cloudhsm
+    .on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } })
+    .resolves({ Clusters: [describedCluster({ State: 'CREATE_IN_PROGRESS', tags: ours })] });
+
+  const result = await handler(event, context);
+
+  expect(result).toEqual({ clusterId, created: [clusterId] });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
+  expect(cloudhsm.commandCalls(CreateClusterCommand)[0]!.args[0].input).toEqual({
+    HsmType: 'hsm2m.medium',
+    SubnetIds: ['subnet-0aaa1111aaa1111aa', 'subnet-0bbb2222bbb2222bb', 'subnet-0ccc3333ccc3333cc'],
+    BackupRetentionPolicy: { Type: 'DAYS', Value: '90' },
+    Mode: 'FIPS',
+    TagList: [
+      { Key: 'Environment', Value: 'Production' },
+      { Key: 'Name', Value: 'prod-hsm-cluster' },
+      { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
+      { Key: 'cloudhsm-lifecycle:execution', Value: execution },
+    ],
+  });
+  expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);
+});
+
+test("a file's own tags cannot claim another environment's cluster", async () => {
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
+  const tags = { 'cloudhsm-lifecycle:environment': 'somebody-else' };
+
+  await handler({ ...event, environment: environment({ tags }) }, context);
+
+  const { TagList = [] } = cloudhsm.commandCalls(CreateClusterCommand)[0]!.args[0].input;
+  expect(TagList.filter(({ Key }) => Key === 'cloudhsm-lifecycle:environment')).toEqual([
+    { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
+  ]);
+});
+
+test('looks at the lease right before it creates', async () => {
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
+
+  await handler(event, context);
+
+  const look = dynamodb.commandCalls(GetItemCommand)[0]!;
+  expect(look.args[0].input.ConsistentRead).toBe(true);
+  expect(look.calledAfter(cloudhsm.commandCalls(DescribeClustersCommand)[0]!)).toBe(true);
+  expect(look.calledBefore(cloudhsm.commandCalls(CreateClusterCommand)[0]!)).toBe(true);
+});
+
+test('creates nothing once another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
+});
+
+test('adopts the cluster that a lost response already created, as its own', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'CREATE_IN_PROGRESS', tags: ours })] });
+
+  expect(await handler({ ...event, attempt: 1 }, context)).toEqual({ clusterId, created: [clusterId] });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
+});
+
+test('adopts the cluster of an earlier run without claiming to have created it', async () => {
+  const tags = { 'cloudhsm-lifecycle:execution': otherExecution };
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ tags })] });
+
+  expect(await handler(event, context)).toEqual({ clusterId, created: [] });
+  expect(cloudhsm.calls()).toHaveLength(1);
+});
+
+test('finds the cluster on a later page', async () => {
+  const other = describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb', TagList: [] });
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolvesOnce({ Clusters: [other], NextToken: 'next' })
+    .resolves({ Clusters: [describedCluster()] });
+
+  expect(await handler(event, context)).toMatchObject({ clusterId });
+  expect(cloudhsm.commandCalls(DescribeClustersCommand)[1]!.args[0].input).toEqual({ NextToken: 'next', MaxResults: 25 });
+});
+
+test.each([['DELETED'], ['DELETE_IN_PROGRESS']] as const)('does not adopt a cluster that is %s', async (State) => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb', State })] });
+  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+
+  expect(await handler(event, context)).toMatchObject({ clusterId });
+});
+
+test('stops where two clusters carry the tag of the environment, and names both', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster(), describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb' })] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'ClusterAmbiguous',
+    details: {
+      to: 'environment production',
+      problem: expect.stringContaining('cluster-aaaaaaaaaaa, cluster-bbbbbbbbbbb'),
+      remedy: expect.stringContaining('delete the one that is not in use'),
+    },
+  });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
+});
+
+test.each([
+  ['a connection that was cut', connectionCut()],
+  ['an internal failure', serverFault()],
+])('after %s nobody knows whether the cluster was created', async (_, error) => {
+  cloudhsm.on(CreateClusterCommand).rejects(error);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown', details: { doing: 'creating the cluster' } });
+});
+
+test('looks twice before it creates again', async () => {
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
+
+  await expect(handler({ ...event, attempt: 1 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
+
+  expect(await handler({ ...event, attempt: 2 }, context)).toMatchObject({ clusterId });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
+});
+
+test('looks again where the new cluster is not to be seen yet', async () => {
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+});
+
+test('a refusal is final and says why', async () => {
+  cloudhsm.on(CreateClusterCommand).rejects(rejection('CloudHsmInvalidRequestException', 'Subnet is full'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'RequestRejected',
+    details: { problem: 'CloudHsmInvalidRequestException: Subnet is full' },
+  });
+});
+
+test('gives an adopted cluster the retention that the file asks for, under the lease', async () => {
+  const BackupRetentionPolicy = { Type: 'DAYS' as const, Value: '7' };
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ BackupRetentionPolicy })] });
+  cloudhsm.on(ModifyClusterCommand).resolves({});
+
+  await handler(event, context);
+
+  const modification = cloudhsm.commandCalls(ModifyClusterCommand)[0]!;
+  expect(modification.args[0].input).toEqual({ ClusterId: clusterId, BackupRetentionPolicy: { Type: 'DAYS', Value: '90' } });
+  expect(dynamodb.commandCalls(GetItemCommand)[0]!.calledBefore(modification)).toBe(true);
+});
+
+test('does not adopt a cluster that is not what the file describes', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({
+    Clusters: [describedCluster({ HsmType: 'hsm1.medium', BackupRetentionPolicy: { Type: 'DAYS', Value: '7' } })],
+  });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'ClusterMismatch',
+    details: { to: clusterId, problem: 'its HSM type is hsm1.medium, not hsm2m.medium' },
+  });
+  expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);
+});

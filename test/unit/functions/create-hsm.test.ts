@@ -1,0 +1,151 @@
+import { CreateHsmCommand, DescribeClustersCommand, type Hsm } from '@aws-sdk/client-cloudhsm-v2';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/create-hsm.ts';
+import { cloudhsm, dynamodb } from '../aws.ts';
+import { clusterId, describedCluster, describedHsm, zones } from '../clusters.ts';
+import { context } from '../lambda-context.ts';
+import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { connectionCut, rejection } from '../service-errors.ts';
+
+const first = { clusterId, lease, availabilityZones: zones, wanted: 1, before: [], attempt: 0 };
+const secondZone = { clusterId, lease, availabilityZones: ['us-east-1b'], wanted: 1, before: ['hsm-aaaaaaaaaa1'], attempt: 0 };
+
+/** A cluster that shows these HSMs, and from now on each that is created. */
+function clusterWith(...hsms: Hsm[]): void {
+  cloudhsm.on(DescribeClustersCommand).callsFake(() => ({ Clusters: [describedCluster({ Hsms: hsms })] }));
+  cloudhsm.on(CreateHsmCommand).callsFake(({ AvailabilityZone }) => {
+    const created = describedHsm(hsms.length + 1, { AvailabilityZone, State: 'CREATE_IN_PROGRESS' });
+    hsms.push(created);
+    return { Hsm: created };
+  });
+}
+
+const creates = () => cloudhsm.commandCalls(CreateHsmCommand).map(({ args }) => args[0].input);
+
+beforeEach(() => {
+  cloudhsm.reset();
+  leaseHeldBy(execution);
+});
+
+test('creates the first HSM in the first zone', async () => {
+  clusterWith();
+
+  expect(await handler(first, context)).toEqual({ created: ['hsm-aaaaaaaaaa1'] });
+  expect(creates()).toEqual([{ ClusterId: clusterId, AvailabilityZone: 'us-east-1a' }]);
+});
+
+test('adopts an HSM that stands, in whichever zone it is', async () => {
+  clusterWith(describedHsm(3, { AvailabilityZone: 'us-east-1c' }));
+
+  expect(await handler({ ...first, before: ['hsm-aaaaaaaaaa3'] }, context)).toEqual({ created: [] });
+  expect(creates()).toEqual([]);
+});
+
+test('adopts the HSM that a lost response already created, as its own', async () => {
+  clusterWith(describedHsm(1, { State: 'CREATE_IN_PROGRESS', EniId: undefined, EniIp: undefined }));
+
+  expect(await handler({ ...first, attempt: 1 }, context)).toEqual({ created: ['hsm-aaaaaaaaaa1'] });
+  expect(creates()).toEqual([]);
+});
+
+test('counts the HSMs of its own zone only', async () => {
+  clusterWith(describedHsm(1), describedHsm(3));
+
+  expect(await handler(secondZone, context)).toEqual({ created: ['hsm-aaaaaaaaaa3'] });
+  expect(creates()).toEqual([{ ClusterId: clusterId, AvailabilityZone: 'us-east-1b' }]);
+});
+
+test.each([['DELETED'], ['DELETE_IN_PROGRESS']] as const)('does not count an HSM that is %s', async (State) => {
+  clusterWith(describedHsm(1, { State }));
+
+  await handler(first, context);
+
+  expect(creates()).toHaveLength(1);
+});
+
+test('counts a degraded HSM: CloudHSM replaces it by itself', async () => {
+  clusterWith(describedHsm(1, { State: 'DEGRADED' }));
+
+  await handler(first, context);
+
+  expect(creates()).toEqual([]);
+});
+
+test('creates as many as are missing in the zone, and looks before each', async () => {
+  clusterWith();
+
+  const result = await handler({ ...secondZone, wanted: 2, before: [] }, context);
+
+  expect(result.created).toHaveLength(2);
+  expect(creates()).toHaveLength(2);
+  for (const create of cloudhsm.commandCalls(CreateHsmCommand)) {
+    const looks = cloudhsm.commandCalls(DescribeClustersCommand).filter((look) => look.calledBefore(create));
+    expect(looks.length).toBeGreaterThan(0);
+  }
+});
+
+test('checks the lease before each create', async () => {
+  clusterWith();
+
+  await handler({ ...secondZone, wanted: 2, before: [] }, context);
+
+  const checks = dynamodb.commandCalls(GetItemCommand);
+  expect(checks).toHaveLength(2);
+  for (const [index, create] of cloudhsm.commandCalls(CreateHsmCommand).entries()) expect(checks[index]!.calledBefore(create)).toBe(true);
+});
+
+test('creates nothing once another execution holds the lease', async () => {
+  clusterWith();
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(first, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(creates()).toEqual([]);
+});
+
+test('creates one HSM, not many, where a new one is not to be seen yet', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  cloudhsm.on(CreateHsmCommand).resolves({ Hsm: describedHsm(1) });
+
+  await expect(handler(first, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(creates()).toHaveLength(1);
+});
+
+test('nor many where one stands beside the new one', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(2)] })] });
+  cloudhsm.on(CreateHsmCommand).resolves({ Hsm: describedHsm(5) });
+
+  await expect(handler({ ...secondZone, wanted: 2 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(creates()).toHaveLength(1);
+});
+
+test('looks twice before it creates again', async () => {
+  clusterWith();
+
+  await expect(handler({ ...first, attempt: 1 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(creates()).toEqual([]);
+
+  await handler({ ...first, attempt: 2 }, context);
+  expect(creates()).toHaveLength(1);
+});
+
+test('after a cut connection nobody knows whether the HSM was created', async () => {
+  clusterWith();
+  cloudhsm.on(CreateHsmCommand).rejects(connectionCut());
+
+  await expect(handler(first, context)).rejects.toMatchObject({
+    name: 'CreateOutcomeUnknown',
+    details: { doing: 'creating an HSM in us-east-1a', to: clusterId },
+  });
+});
+
+test('the refusal of a second HSM before activation is final', async () => {
+  clusterWith();
+  const message = `Cluster '${clusterId}' already contains an HSM but has not yet been fully activated`;
+  cloudhsm.on(CreateHsmCommand).rejects(rejection('CloudHsmInvalidRequestException', message));
+
+  await expect(handler(first, context)).rejects.toMatchObject({
+    name: 'RequestRejected',
+    details: { problem: `CloudHsmInvalidRequestException: ${message}` },
+  });
+});

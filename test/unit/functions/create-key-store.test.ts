@@ -1,0 +1,124 @@
+import { CreateCustomKeyStoreCommand, CustomKeyStoreNotFoundException, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/create-key-store.ts';
+import { kms, secretsManager } from '../aws.ts';
+import { clusterId } from '../clusters.ts';
+import { context, loggedErrors } from '../lambda-context.ts';
+import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { connectionCut, rejection } from '../service-errors.ts';
+
+const keyStoreId = 'cks-1234567890abcdef0';
+const event = {
+  name: 'hsm-backed-keystore',
+  clusterId,
+  kmsUserSecret: 'secret-arn',
+  trustAnchor: 'root',
+  lease,
+  startedAt: '2026-01-01T00:00:00Z',
+  attempt: 0,
+};
+const described = {
+  CustomKeyStoreId: keyStoreId,
+  CustomKeyStoreName: event.name,
+  CloudHsmClusterId: clusterId,
+  ConnectionState: 'DISCONNECTED' as const,
+  CreationDate: new Date('2026-01-01T00:30:00Z'),
+};
+
+const creates = () => kms.commandCalls(CreateCustomKeyStoreCommand).map(({ args }) => args[0].input);
+
+beforeEach(() => {
+  kms.reset();
+  secretsManager.reset();
+  loggedErrors.length = 0;
+  leaseHeldBy(execution);
+  kms.on(DescribeCustomKeyStoresCommand).rejects(new CustomKeyStoreNotFoundException({ message: 'none', $metadata: {} }));
+  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId: keyStoreId }).resolves({ CustomKeyStores: [described] });
+  kms.on(CreateCustomKeyStoreCommand).resolves({ CustomKeyStoreId: keyStoreId });
+  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: '{"username":"kmsuser","password":"Kms0Password"}' });
+});
+
+test('creates the key store with the password of kmsuser, which goes nowhere else', async () => {
+  const result = await handler(event, context);
+
+  expect(result).toEqual({ keyStoreId, state: 'DISCONNECTED', created: [keyStoreId] });
+  expect(secretsManager.commandCalls(GetSecretValueCommand)[0]!.args[0].input).toEqual({ SecretId: 'secret-arn' });
+  expect(creates()).toEqual([
+    {
+      CustomKeyStoreName: 'hsm-backed-keystore',
+      CloudHsmClusterId: clusterId,
+      KeyStorePassword: 'Kms0Password',
+      TrustAnchorCertificate: 'root',
+    },
+  ]);
+});
+
+test('adopts the key store of an earlier run without reading the password', async () => {
+  const earlier = { ...described, ConnectionState: 'CONNECTED' as const, CreationDate: new Date('2025-12-01T00:00:00Z') };
+  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: event.name }).resolves({ CustomKeyStores: [earlier] });
+
+  expect(await handler(event, context)).toEqual({ keyStoreId, state: 'CONNECTED', created: [] });
+  expect(creates()).toEqual([]);
+  expect(secretsManager.calls()).toHaveLength(0);
+});
+
+test('adopts the key store that a lost response already created, as its own', async () => {
+  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: event.name }).resolves({ CustomKeyStores: [described] });
+
+  expect(await handler({ ...event, attempt: 1 }, context)).toMatchObject({ created: [keyStoreId] });
+  expect(creates()).toEqual([]);
+});
+
+test('does not take the key store of another cluster', async () => {
+  const foreign = { ...described, CloudHsmClusterId: 'cluster-bbbbbbbbbbb' };
+  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: event.name }).resolves({ CustomKeyStores: [foreign] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'KeyStoreNameTaken',
+    details: {
+      problem: `${keyStoreId} has the name already, over cluster-bbbbbbbbbbb`,
+      remedy: expect.stringContaining('choose another name in keyStore.name'),
+    },
+  });
+});
+
+test('creates nothing once another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(creates()).toEqual([]);
+});
+
+test('looks twice before it creates again', async () => {
+  await expect(handler({ ...event, attempt: 1 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(creates()).toEqual([]);
+
+  await handler({ ...event, attempt: 2 }, context);
+  expect(creates()).toHaveLength(1);
+});
+
+test('looks again where the new key store is not to be seen yet', async () => {
+  kms
+    .on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId: keyStoreId })
+    .rejects(new CustomKeyStoreNotFoundException({ message: 'none', $metadata: {} }));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+});
+
+test.each([
+  ['CreateOutcomeUnknown', connectionCut()],
+  ['RequestRejected', rejection('CloudHsmClusterInUseException')],
+  ['RequestRejected', rejection('LimitExceededException')],
+])('has an error of KMS sorted, without the password in message or log: %s', async (name, error) => {
+  kms.on(CreateCustomKeyStoreCommand).rejects(error);
+
+  const thrown = await handler(event, context).then(
+    () => undefined,
+    (reason: Error) => reason,
+  );
+
+  expect(thrown?.name).toBe(name);
+  expect(thrown?.message).not.toContain('Kms0Password');
+  expect(JSON.stringify(loggedErrors)).not.toContain('Kms0Password');
+});

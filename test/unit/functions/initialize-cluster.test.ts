@@ -1,0 +1,80 @@
+import { GetCertificateAuthorityCertificateCommand, GetCertificateCommand } from '@aws-sdk/client-acm-pca';
+import { DescribeClustersCommand, InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/initialize-cluster.ts';
+import { cloudhsm, pca } from '../aws.ts';
+import { csrOf, fingerprint } from '../certificates.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
+import { environment } from '../environments.ts';
+import { context } from '../lambda-context.ts';
+import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { connectionCut } from '../service-errors.ts';
+
+let csr: string;
+
+beforeAll(async () => {
+  csr = await csrOf('HSM');
+});
+
+beforeEach(() => {
+  cloudhsm.reset();
+  pca.reset();
+  leaseHeldBy(execution);
+  pca.on(GetCertificateCommand).resolves({ Certificate: 'certificate' });
+  pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: 'root' });
+  uninitializedWith(csr);
+  cloudhsm.on(InitializeClusterCommand).resolves({ State: 'INITIALIZE_IN_PROGRESS' });
+});
+
+function uninitializedWith(ClusterCsr: string): void {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED', Certificates: { ClusterCsr } })] });
+}
+
+const event = () => ({ environment: environment(), lease, clusterId, csrSha256: fingerprint(csr), certificate: 'certificate-arn' });
+
+test('initializes with the certificate and the root that signed it', async () => {
+  expect(await handler(event(), context)).toEqual({ state: 'INITIALIZE_IN_PROGRESS' });
+  expect(cloudhsm.commandCalls(InitializeClusterCommand).map(({ args }) => args[0].input)).toEqual([
+    { ClusterId: clusterId, SignedCert: 'certificate', TrustAnchor: 'root' },
+  ]);
+});
+
+test('compares the CSR right before, as the last look of all', async () => {
+  await handler(event(), context);
+
+  const initialization = cloudhsm.commandCalls(InitializeClusterCommand)[0]!;
+  const lastLook = cloudhsm.commandCalls(DescribeClustersCommand).at(-1)!;
+  expect(lastLook.calledAfter(pca.commandCalls(GetCertificateCommand)[0]!)).toBe(true);
+  expect(lastLook.calledBefore(initialization)).toBe(true);
+});
+
+test('does not initialize a cluster whose CSR is another by now', async () => {
+  uninitializedWith(await csrOf('another HSM'));
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'CsrChanged' });
+  expect(cloudhsm.commandCalls(InitializeClusterCommand)).toHaveLength(0);
+});
+
+test('does not initialize once another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(cloudhsm.commandCalls(InitializeClusterCommand)).toHaveLength(0);
+});
+
+test.each([['INITIALIZE_IN_PROGRESS'], ['INITIALIZED'], ['ACTIVE']] as const)(
+  'leaves a cluster that is %s already: a lost response must not initialize it twice',
+  async (State) => {
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State })] });
+
+    expect(await handler(event(), context)).toEqual({ state: State });
+    expect(cloudhsm.commandCalls(InitializeClusterCommand)).toHaveLength(0);
+    expect(pca.calls()).toHaveLength(0);
+  },
+);
+
+test('has a cut connection tried again', async () => {
+  cloudhsm.on(InitializeClusterCommand).rejects(connectionCut());
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+});

@@ -1,0 +1,53 @@
+import { DecryptCommand, EncryptCommand } from '@aws-sdk/client-kms';
+import { beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/prove-kms-key.ts';
+import { kms } from '../aws.ts';
+import { context } from '../lambda-context.ts';
+import { rejection } from '../service-errors.ts';
+
+const keyArn = 'arn:aws:kms:us-east-1:123456789012:key/1';
+
+/** A KMS that turns each byte around; `spoil` changes what a decryption answers. */
+function kmsAnswers(spoil: (answer: { Plaintext: Uint8Array; KeyId: string }) => object = (answer) => answer): void {
+  const turned = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0xff));
+  kms.on(EncryptCommand).callsFake(({ Plaintext }) => ({ CiphertextBlob: turned(Plaintext) }));
+  kms.on(DecryptCommand).callsFake(({ CiphertextBlob }) => spoil({ Plaintext: turned(CiphertextBlob), KeyId: keyArn }));
+}
+
+beforeEach(() => {
+  kms.reset();
+});
+
+test('proves a key by an encryption and a decryption of random bytes', async () => {
+  kmsAnswers();
+
+  expect(await handler({ keyArn }, context)).toEqual({ proof: true });
+  await handler({ keyArn }, context);
+
+  const [first, second] = kms.commandCalls(EncryptCommand).map(({ args }) => args[0].input);
+  const decryption = kms.commandCalls(DecryptCommand)[0]!.args[0].input;
+  expect(first).toMatchObject({ KeyId: keyArn, EncryptionContext: { purpose: 'cloudhsm-lifecycle-proof' } });
+  expect(first!.Plaintext).toHaveLength(32);
+  expect(first!.Plaintext).not.toEqual(second!.Plaintext);
+  expect(decryption).toMatchObject({ KeyId: keyArn, EncryptionContext: { purpose: 'cloudhsm-lifecycle-proof' } });
+  expect(decryption.CiphertextBlob).not.toEqual(first!.Plaintext);
+});
+
+test.each([
+  ['other bytes', (answer: { KeyId: string }) => ({ ...answer, Plaintext: Buffer.alloc(32) })],
+  ['nothing', (answer: { KeyId: string }) => ({ KeyId: answer.KeyId })],
+  ['the answer of another key', (answer: { Plaintext: Uint8Array }) => ({ ...answer, KeyId: 'arn:other' })],
+])('is not convinced by %s', async (_, spoil) => {
+  kmsAnswers(spoil as never);
+
+  await expect(handler({ keyArn }, context)).rejects.toMatchObject({
+    name: 'KeyProofFailed',
+    details: { to: keyArn, remedy: expect.stringContaining('do not use the key') },
+  });
+});
+
+test('a key that KMS refuses to use is no proof', async () => {
+  kms.on(EncryptCommand).rejects(rejection('DisabledException'));
+
+  await expect(handler({ keyArn }, context)).rejects.toMatchObject({ name: 'RequestRejected' });
+});
