@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { constantKeys } from './bundling/constant-keys.ts';
 
 /** Bundles each function, and the program of the task hsm-users, to dist/<name>/index.mjs. */
 const settings: BuildOptions = {
@@ -12,6 +13,7 @@ const settings: BuildOptions = {
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   outdir: 'dist',
+  plugins: [constantKeys],
   legalComments: 'none',
   logLevel: 'warning',
   // what is still CommonJS inside a bundle asks for `require`
