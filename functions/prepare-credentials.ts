@@ -10,7 +10,10 @@ import { step } from '../core/step.ts';
 /** The states of a cluster that has no administrator yet; in any other it has one, or may have. */
 const beforeActivation = ['UNINITIALIZED', 'INITIALIZE_IN_PROGRESS', 'INITIALIZED'];
 
-const Input = z.object({ environment: Environment });
+const Input = z.object({
+  environment: Environment,
+  startedAt: z.iso.datetime().describe('When this workflow began: what is younger, it has created.'),
+});
 const Output = z.object({
   clusterId: z.string(),
   secrets: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
@@ -23,7 +26,7 @@ const Output = z.object({
  * A password for each user, in Secrets Manager only. The administrator's is never made anew for a cluster that has one already:
  * without the old one the cluster is lost.
  */
-export const handler = step(Input, Output, async ({ environment }) => {
+export const handler = step(Input, Output, async ({ environment, startedAt }) => {
   const { clusterId, state } = await requireCluster(environment.name);
   if (!beforeActivation.includes(state) && !(await findSecret(secretName(environment.name, 'admin')))) {
     throw new LifecycleError('AdminSecretMissing', {
@@ -35,7 +38,7 @@ export const handler = step(Input, Output, async ({ environment }) => {
     });
   }
   const users = ['admin', ...environment.cryptoUsers, ...(environment.keyStore ? ['kmsuser'] : [])];
-  const credentials = await Promise.all(users.map((user) => ensureCredential(environment.name, user)));
+  const credentials = await Promise.all(users.map((user) => ensureCredential(environment.name, user, new Date(startedAt))));
   const keyStore = environment.keyStore && (await findKeyStore(environment.keyStore.name));
   return {
     clusterId,

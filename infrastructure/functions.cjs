@@ -9,24 +9,27 @@ const keys = arn('kms', 'key/*');
 const leases = { 'Fn::GetAtt': ['LeaseTable', 'Arn'] };
 const executions = arn('states', 'execution:${self:service}-${sls:stage}-*');
 
-// CloudHSM makes network interfaces and a security group in the caller's name
-const networkOfCluster = [
-  'ec2:CreateNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeNetworkInterfaceAttribute',
-  'ec2:DetachNetworkInterface',
-  'ec2:DeleteNetworkInterface',
+// What CloudHSM does in the network in the caller's name, by operation
+const securityGroupOfCluster = [
   'ec2:CreateSecurityGroup',
   'ec2:AuthorizeSecurityGroupIngress',
   'ec2:AuthorizeSecurityGroupEgress',
   'ec2:RevokeSecurityGroupEgress',
   'ec2:DescribeSecurityGroups',
-  'ec2:DeleteSecurityGroup',
-  'ec2:CreateTags',
-  'ec2:DescribeVpcs',
   'ec2:DescribeSubnets',
-  'iam:CreateServiceLinkedRole',
 ];
+const networkOf = {
+  createCluster: [...securityGroupOfCluster, 'ec2:CreateTags', 'ec2:DescribeVpcs', 'iam:CreateServiceLinkedRole'],
+  createHsm: [
+    ...securityGroupOfCluster,
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeNetworkInterfaceAttribute',
+    'ec2:DeleteNetworkInterface',
+  ],
+  deleteHsm: ['ec2:DetachNetworkInterface', 'ec2:DeleteNetworkInterface'],
+  deleteCluster: ['ec2:DeleteSecurityGroup'],
+};
 
 const holdLease = allow(['dynamodb:GetItem', 'dynamodb:PutItem'], leases);
 const describeClusters = allow('cloudhsm:DescribeClusters');
@@ -52,14 +55,14 @@ const steps = {
       describeClusters,
       allow(['cloudhsm:CreateCluster', 'cloudhsm:TagResource']),
       allow('cloudhsm:ModifyCluster', clusters),
-      allow(networkOfCluster),
+      allow(networkOf.createCluster),
       holdLease,
     ],
     environment: leaseTable,
   },
   'check-cluster': { permissions: [describeClusters] },
   'create-hsm': {
-    permissions: [describeClusters, allow('cloudhsm:CreateHsm'), allow(networkOfCluster), holdLease],
+    permissions: [describeClusters, allow('cloudhsm:CreateHsm'), allow(networkOf.createHsm), holdLease],
     environment: leaseTable,
   },
   'check-hsms': { permissions: [describeClusters] },
@@ -133,7 +136,7 @@ const steps = {
       describeClusters,
       allow('cloudhsm:DeleteHsm'),
       allow('cloudhsm:DeleteCluster', clusters),
-      allow(networkOfCluster),
+      allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
       holdLease,
     ],
     environment: leaseTable,

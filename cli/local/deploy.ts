@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { artifacts, projectFolder } from './packaged.ts';
@@ -17,10 +18,10 @@ export async function deployLocally(
   template: Template,
   stage = 'dev',
   parameters: Record<string, string> = {},
-): Promise<void> {
+): Promise<Stack> {
   const { aws, manufacturer } = emulator.world.cloudhsmv2.hardwareRoots();
   emulator.world.ecs.images.set(image, { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] });
-  await emulator.deploy({
+  const stack = await emulator.deploy({
     template,
     artifacts,
     stackName: `cloudhsm-lifecycle-${stage}`,
@@ -34,6 +35,7 @@ export async function deployLocally(
     },
   });
   void emulator.world.lambda.preload();
+  return stack;
 }
 
 function fingerprint(pem: string): string {

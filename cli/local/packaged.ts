@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Template } from '../../emulator/cloudformation/template.ts';
@@ -35,8 +35,11 @@ export function packagedTemplate(): Template {
 
 function freshTemplate(): Template {
   if (!isFresh()) {
+    const begun = new Date();
     const packaged = spawnSync('npm', ['run', '--silent', 'package'], { cwd: projectFolder, encoding: 'utf8' });
     if (packaged.status !== 0) throw new CommandError(`packaging failed:\n${packaged.stdout}${packaged.stderr}`, exitCodes.failed);
+    // a source that was changed meanwhile is newer than what was packaged
+    utimesSync(template, begun, begun);
   }
   return JSON.parse(readFileSync(template, 'utf8')) as Template;
 }

@@ -13,11 +13,16 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 
 const secretsManager = new SecretsManagerClient(clientSettings);
 
-/** The ARN of a secret; undefined where there is none. */
-export async function findSecret(name: string): Promise<string | undefined> {
+export interface FoundSecret {
+  arn: string;
+  createdAt: Date;
+}
+
+/** A secret by its name; undefined where there is none. */
+export async function findSecret(name: string): Promise<FoundSecret | undefined> {
   try {
-    const secret = await secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
-    if (!secret.DeletedDate) return secret.ARN;
+    const { ARN = '', CreatedDate = new Date(0), DeletedDate } = await secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
+    if (!DeletedDate) return { arn: ARN, createdAt: CreatedDate };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
@@ -28,11 +33,13 @@ export async function findSecret(name: string): Promise<string | undefined> {
 /**
  * A secret {username, password} with a new password, which nobody sees: it goes from Secrets Manager to Secrets Manager.
  * Returns its ARN; an existing secret is left as it is.
+ *
+ * @param startedAt when the workflow began: what is younger, it has created, in a try whose answer was lost
  */
-export async function ensureCredential(environment: string, username: string): Promise<{ arn: string; created: boolean }> {
+export async function ensureCredential(environment: string, username: string, startedAt: Date): Promise<{ arn: string; created: boolean }> {
   const name = secretName(environment, username);
   const found = await findSecret(name);
-  if (found) return { arn: found, created: false };
+  if (found) return { arn: found.arn, created: found.createdAt >= startedAt };
   // kmsuser's may hold letters and digits only, and `:` would split a PIN: one rule for all
   const { RandomPassword: password } = await secretsManager.send(
     new GetRandomPasswordCommand({ PasswordLength: 32, ExcludePunctuation: true, RequireEachIncludedType: true }),
@@ -48,7 +55,7 @@ export async function ensureCredential(environment: string, username: string): P
     );
     return { arn: ARN, created: true };
   } catch (error) {
-    if (error instanceof ResourceExistsException) return { arn: (await findSecret(name)) ?? name, created: true };
+    if (error instanceof ResourceExistsException) return { arn: (await findSecret(name))?.arn ?? name, created: true };
     if (error instanceof InvalidRequestException) throw beingDeleted(name);
     throw error;
   }

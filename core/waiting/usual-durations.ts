@@ -1,15 +1,16 @@
 /**
- * How long AWS usually takes, in seconds, from the shortest to the longest that people report, and the deadline after which a
- * wait is given up. Reports: docs/api-coverage.md, section Durations.
+ * How long AWS usually takes, in seconds, from the shortest to the longest that people report (docs/api-coverage.md, section
+ * Durations), and the seconds between two looks meanwhile. Where more time lies between the two, looks lie further apart: a run
+ * shall take little more time than AWS does, and few looks. docs/decisions/0004-polling.md says how these were found.
  */
 export const usualDurations = {
-  createCluster: { shortest: 120, longest: 240 },
-  createHsm: { shortest: 300, longest: 600 },
-  initializeCluster: { shortest: 120, longest: 300 },
-  activateCluster: { shortest: 60, longest: 240 },
-  issueCertificate: { shortest: 1, longest: 4 },
-  createBackup: { shortest: 60, longest: 180 },
-  connectKeyStore: { shortest: 300, longest: 1200 },
+  createCluster: { shortest: 120, longest: 240, step: 12 },
+  createHsm: { shortest: 300, longest: 600, step: 13 },
+  initializeCluster: { shortest: 120, longest: 300, step: 10 },
+  activateCluster: { shortest: 60, longest: 240, step: 10 },
+  issueCertificate: { shortest: 1, longest: 4, step: 1 },
+  createBackup: { shortest: 60, longest: 180, step: 12 },
+  connectKeyStore: { shortest: 300, longest: 1200, step: 21 },
 } as const;
 
 export type Awaited = keyof typeof usualDurations;

@@ -24,7 +24,9 @@ export function post(url, { service, region = 'us-east-1', headers = {} }, docum
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
     socket.on('end', () => {
-      const [top, body = ''] = Buffer.concat(chunks).toString().split(/\r\n\r\n([\s\S]*)/);
+      const [top, body = ''] = Buffer.concat(chunks)
+        .toString()
+        .split(/\r\n\r\n([\s\S]*)/);
       const status = Number(top.split(' ')[1]);
       try {
         resolve({ status, body: JSON.parse(body) });

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Code } from './protocol.ts';
 import { unpackOnce } from '../unpack.ts';
+import type { Code } from './protocol.ts';
 import { RuntimeError } from './runtime-error.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a user's function

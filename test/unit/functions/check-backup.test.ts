@@ -28,7 +28,7 @@ test('waits on while there is none', async () => {
 
   const result = await handler(event, context);
 
-  expect(result).toMatchObject({ ready: false, pending: true, waitSeconds: 10 });
+  expect(result).toMatchObject({ ready: false, pending: true, waitSeconds: 12 });
   expect(result.backupId).toBeUndefined();
 });
 

@@ -33,7 +33,7 @@ test('is ready in a state that is waited for, and tells what the next steps need
 test('goes on waiting in a state on the way there, and says how long', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'CREATE_IN_PROGRESS' })] });
 
-  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 138 });
+  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 120 });
 });
 
 test.each([

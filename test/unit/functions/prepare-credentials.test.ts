@@ -17,7 +17,8 @@ import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
 
 const password = 'Generated0Password1Never2Shown34';
-const event = { environment: environment() };
+const startedAt = '2026-01-05T09:00:00.000Z';
+const event = { environment: environment(), startedAt };
 const nothing = { message: 'none', $metadata: { httpStatusCode: 400 } };
 
 const arnOf = (user: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/production/${user}-AbCdEf`;
@@ -80,7 +81,7 @@ test('keeps the secrets that stand', async () => {
 test('makes none for kmsuser where the file asks for no key store', async () => {
   secretsOf();
 
-  const { secrets } = await handler({ environment: environment({ keyStore: undefined }) }, context);
+  const { secrets } = await handler({ ...event, environment: environment({ keyStore: undefined }) }, context);
 
   expect(Object.keys(secrets)).toEqual(['admin', 'application']);
   expect(kms.calls()).toHaveLength(0);

@@ -4,15 +4,15 @@ import { progress } from '../../../../core/waiting/progress.ts';
 const waiting = { awaited: 'createCluster' as const, since: '2026-01-01T00:00:00Z', now: '2026-01-01T00:06:00Z', deadlineSeconds: 3600 };
 
 test('ready: no further wait, and the pace that this one showed', () => {
-  expect(progress(waiting, true, 'cluster-1')).toEqual({ ready: true, pending: false, waitSeconds: 0, pace: 1.7 });
+  expect(progress(waiting, true, 'cluster-1')).toEqual({ ready: true, pending: false, waitSeconds: 0, pace: 2.12 });
 });
 
 test('pending: seconds until the next look, and the pace as it was', () => {
-  expect(progress({ ...waiting, now: '2026-01-01T00:00:30Z', pace: 1.5 }, false, 'cluster-1')).toEqual({
+  expect(progress({ ...waiting, now: '2026-01-01T00:00:30Z', pace: 1.25 }, false, 'cluster-1')).toEqual({
     ready: false,
     pending: true,
-    waitSeconds: 177,
-    pace: 1.5,
+    waitSeconds: 90,
+    pace: 1.25,
   });
 });
 

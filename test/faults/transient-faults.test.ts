@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { AwsError } from '../../emulator/api/error.ts';
+import { ConnectionCut, type Fault } from '../../emulator/faults.ts';
+import { deploy, deployed } from '../workflow/deployment.ts';
+import { production } from '../workflow/environment-file.ts';
+import { type RequestKind, recordRequests, sentBy } from './requests.ts';
+
+let kinds: RequestKind[];
+
+beforeAll(async () => {
+  const deployment = await deploy();
+  try {
+    kinds = recordRequests(deployment.world);
+    expect((await deployment.run(production)).status).toBe('SUCCEEDED');
+  } finally {
+    await deployment.emulator.stop();
+  }
+});
+
+test('a good run sends requests of many kinds, each under a role of its own', () => {
+  expect(kinds.length).toBeGreaterThan(60);
+});
+
+describe.each<{ fault: string; when: Fault['when']; error: () => AwsError; parts: number }>([
+  { fault: 'is throttled', when: 'before', error: () => new AwsError('ThrottlingException', 'Rate exceeded'), parts: 5 },
+  { fault: 'meets a server error', when: 'before', error: () => new AwsError('InternalFailure', 'It failed', { status: 500 }), parts: 5 },
+  { fault: 'gets no answer', when: 'after', error: () => new ConnectionCut(), parts: 5 },
+])('where one request of each kind $fault', ({ when, error, parts }) => {
+  test.each(Array.from({ length: parts }, (_, part) => ({ part })))('the run succeeds (part $part of the kinds)', async ({ part }) => {
+    const deployment = await deployed();
+    for (const { roleArn, operation } of partOf(parts, part)) {
+      deployment.world.faults.inject({ operation, when, error: error(), only: sentBy(roleArn) });
+    }
+    const run = await deployment.run(production);
+    expect(run.message).toBe('');
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' }, keyStore: { state: 'CONNECTED' } } });
+    expect(deployment.world.cloudhsmv2.clusters.size).toBe(1);
+  });
+});
+
+/** The kinds of a run that meets as few of one role as can be: a step that meets more faults than it retries may fail. */
+function partOf(parts: number, part: number): RequestKind[] {
+  return [...Map.groupBy(kinds, ({ roleArn }) => roleArn).values()].flatMap((ofRole) =>
+    ofRole.filter((_, index) => index % parts === part),
+  );
+}

@@ -1,0 +1,127 @@
+import { DescribeExecutionCommand, type ExecutionStatus, type HistoryEvent, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { onTestFinished } from 'vitest';
+import { History } from '../../cli/follow/history.ts';
+import { deployLocally } from '../../cli/local/deploy.ts';
+import { packagedTemplate } from '../../cli/local/packaged.ts';
+import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import { AwsError } from '../../emulator/api/error.ts';
+import type { Stack } from '../../emulator/cloudformation/deploy.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
+import type { World } from '../../emulator/world.ts';
+import { connection } from '../local-aws.ts';
+import { expectInvariants } from './invariants.ts';
+
+export interface DeploymentOptions extends EmulatorOptions {
+  /** Parameters of the stack that differ from those of `deployLocally`. */
+  parameters?: Record<string, string>;
+}
+
+/** An execution that has ended. */
+export interface Run {
+  executionArn: string;
+  status: ExecutionStatus | undefined;
+  error: string | undefined;
+  /** What was being done, to what, and what was wrong; and what to do about it. */
+  message: string;
+  remedy: string;
+  output: Outcome;
+  /** Virtual seconds from start to end, and those of them in which AWS was at work. */
+  seconds: number;
+  criticalPathSeconds: number;
+  overhead: number;
+  /** Of the execution and its parts, as AWS bills them. */
+  transitions: number;
+  /** Of the execution and its parts, oldest first. */
+  events: HistoryEvent[];
+  /** Names of the states entered, in order, parts included. */
+  states: string[];
+}
+
+/** The packaged template, deployed to a local AWS. */
+export class Deployment {
+  readonly emulator: Emulator;
+  readonly world: World;
+  readonly stack: Stack;
+  readonly sfn: SFNClient;
+  #started = 0;
+
+  constructor(emulator: Emulator, stack: Stack) {
+    this.emulator = emulator;
+    this.stack = stack;
+    this.world = emulator.world;
+    this.sfn = new SFNClient(connection(emulator));
+  }
+
+  /** The ARN of a machine by its short name, as in `provision`. */
+  machine(name: string): string {
+    return this.world.arn('states', `stateMachine:cloudhsm-lifecycle-dev-${name}`);
+  }
+
+  /** Starts a machine with a file, or with anything else, and returns the execution's ARN. */
+  async start(file: unknown, machine = 'provision'): Promise<string> {
+    const wanted = { stateMachineArn: this.machine(machine), name: `run-${++this.#started}`, input: JSON.stringify(file) };
+    const { executionArn = '' } = await this.sfn.send(new StartExecutionCommand(wanted));
+    return executionArn;
+  }
+
+  /** Starts a machine with a file and waits, in virtual time, for the end of everything that it set going. */
+  async run(file: unknown, machine = 'provision'): Promise<Run> {
+    const executionArn = await this.start(file, machine);
+    await this.world.clock.idle();
+    return this.ended(executionArn);
+  }
+
+  /** What became of an execution. The invariants hold after every run. */
+  async ended(executionArn: string): Promise<Run> {
+    const { status, error, cause, output, startDate, stopDate } = await this.sfn.send(new DescribeExecutionCommand({ executionArn }));
+    const history = new History(this.sfn, executionArn);
+    const events = await history.readOn();
+    await expectInvariants(this.world);
+    const seconds = ((stopDate?.getTime() ?? Number.NaN) - startDate!.getTime()) / 1000;
+    const criticalPathSeconds = this.world.work.seconds(startDate!.getTime(), stopDate?.getTime() ?? Number.NaN);
+    return {
+      executionArn,
+      status,
+      error,
+      ...splitRemedy(cause ?? ''),
+      output: JSON.parse(output ?? 'null') as Outcome,
+      seconds,
+      criticalPathSeconds,
+      overhead: seconds / criticalPathSeconds,
+      transitions: history.transitions,
+      events,
+      states: events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
+    };
+  }
+}
+
+/** A deployment for several tests; `emulator.stop()` ends it. */
+export async function deploy({ parameters, ...options }: DeploymentOptions = {}): Promise<Deployment> {
+  const emulator = await startEmulator(options);
+  return new Deployment(emulator, await deployLocally(emulator, packagedTemplate(), 'dev', parameters));
+}
+
+/** A deployment for one test; it stops with the test. */
+export async function deployed(options: DeploymentOptions = {}): Promise<Deployment> {
+  const deployment = await deploy(options);
+  onTestFinished(() => deployment.emulator.stop());
+  return deployment;
+}
+
+/** Calls `happens` at each request of an operation (`model:Operation`), before it is answered. */
+export function onEachRequest<Input>(world: World, operation: string, happens: (input: Input) => void): void {
+  const only = (input: unknown) => {
+    happens(input as Input);
+    return false;
+  };
+  world.faults.inject({ operation, when: 'before', error: new AwsError('Unused', 'this fault meets no request'), only });
+}
+
+/** The same at one request: the first, or after some. */
+export function onRequest<Input>(world: World, operation: string, happens: (input: Input) => void, skip = 0): void {
+  let seen = 0;
+  onEachRequest(world, operation, (input: Input) => {
+    if (seen++ === skip) happens(input);
+  });
+}

@@ -1,0 +1,61 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { type Deployment, deployed, type Run } from './deployment.ts';
+import { production, withoutKeyStore } from './environment-file.ts';
+
+describe.each([
+  { seed: 1, durations: 1 },
+  { seed: 8, durations: 1 },
+  { seed: 3, durations: 2 },
+])('with seed $seed and durations × $durations', (options) => {
+  test('an environment file becomes a proven environment, in little more than the time that AWS takes', async () => {
+    const deployment = await deployed(options);
+    const run = await deployment.run(production);
+    expectEverythingInPlace(deployment, run);
+    expect(run.overhead).toBeLessThanOrEqual(1.03);
+    expect(run.transitions).toBeLessThanOrEqual(400);
+  });
+});
+
+test('the same seed gives the same run', async () => {
+  const [first, second] = await Promise.all([deployed({ seed: 4 }), deployed({ seed: 4 })]);
+  const runs = await Promise.all([first.run(withoutKeyStore()), second.run(withoutKeyStore())]);
+  const story = ({ events, output }: Run) => ({ events: events.map(({ type, timestamp }) => [type, timestamp]), output });
+  expect(story(runs[0])).toEqual(story(runs[1]));
+});
+
+test('a second run adopts everything and creates nothing, and what the file newly asks for is added', async () => {
+  const deployment = await deployed();
+  const file = withoutKeyStore();
+  const first = await deployment.run(file);
+  const second = await deployment.run(file);
+  expect(second).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { created: [], cluster: first.output.cluster, secrets: first.output.secrets },
+  });
+
+  const more = await deployment.run({ ...file, hsmCount: 3, backupRetentionDays: 30, cryptoUsers: ['application', 'reports'] });
+  expect(more.output.cluster.hsms).toHaveLength(3);
+  expect(more.output.created).toHaveLength(2);
+  expect(more.output.created).toContainEqual(expect.stringContaining('cloudhsm-lifecycle/production/reports'));
+  expect(deployment.world.cloudhsmv2.cluster(first.output.cluster.id)?.backupRetentionDays).toBe(30);
+});
+
+function expectEverythingInPlace({ world }: Deployment, { status, output }: Run): void {
+  expect(status).toBe('SUCCEEDED');
+  const { cluster, keyStore, backup, certificate, created, secrets } = output;
+  expect(cluster).toMatchObject({ state: 'ACTIVE', hsmType: 'hsm2m.medium', mode: 'FIPS' });
+  expect(cluster.hsms.map(({ state, availabilityZone }) => [state, availabilityZone])).toEqual([
+    ['ACTIVE', 'us-east-1a'],
+    ['ACTIVE', 'us-east-1b'],
+    ['ACTIVE', 'us-east-1c'],
+  ]);
+  expect(keyStore).toMatchObject({ state: 'CONNECTED', proof: true });
+  expect(backup).toMatchObject({ state: 'READY' });
+  expect(Object.keys(secrets).toSorted()).toEqual(['admin', 'application', 'kmsuser']);
+  expect(created).toHaveLength(9); // a cluster, three HSMs, three secrets, a key store, a key
+  const { certificates, trustAnchor } = world.cloudhsmv2.cluster(cluster.id)!;
+  const signed = new X509Certificate(certificates.clusterCertificate!);
+  expect(signed.verify(new X509Certificate(trustAnchor!).publicKey)).toBe(true);
+  expect(certificate.sha256).toBe(signed.fingerprint256.replaceAll(':', '').toLowerCase());
+}
