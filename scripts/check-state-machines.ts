@@ -78,6 +78,7 @@ function undefinedVariables(machine: Machine, name: string): string[] {
     if (key === 'Assign') for (const variable of Object.keys(value as object)) assigned.add(variable);
     return value;
   });
+  for (const [, variable] of text.matchAll(/\$(\w+)\s*:=/g)) assigned.add(variable!); // bound inside an expression
   const read = [...text.matchAll(/\{%(.*?)%\}/g)].flatMap(([, expression]) => [...expression!.matchAll(/\$([a-zA-Z_]\w*)(?!\w*\s*\()/g)]);
   const missing = new Set(read.map(([, variable]) => variable!).filter((variable) => !assigned.has(variable)));
   return [...missing].map((variable) => `no state of ${name} assigns $${variable}`);

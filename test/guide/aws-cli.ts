@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Ended, run } from '../e2e/command.ts';
+
+/** The AWS CLI of this machine: Debian's where it is installed. */
+function program(): string {
+  const candidates = ['/usr/bin/aws', ...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'aws'))];
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (found) return found;
+  throw new Error('there is no AWS CLI on this machine: install the package awscli (apt-get install awscli)');
+}
+
+/** The AWS CLI against one endpoint, with one working folder. */
+export class AwsCli {
+  readonly #url: string;
+  readonly #folder: string;
+
+  constructor(url: string, folder: string) {
+    this.#url = url;
+    this.#folder = folder;
+  }
+
+  /** Runs a command to its end. Versions before 2.13 know no AWS_ENDPOINT_URL, hence the option. */
+  run(...parameters: string[]): Promise<Ended> {
+    return run(program(), [...parameters, '--endpoint-url', this.#url], { folder: this.#folder });
+  }
+
+  /**
+   * What a command that succeeds prints as text, without the last line break.
+   *
+   * @throws Error with what it says on stderr
+   */
+  async text(...parameters: string[]): Promise<string> {
+    return (await this.#success(...parameters, '--output', 'text')).trimEnd();
+  }
+
+  /** The JSON that a command that succeeds prints. */
+  async json(...parameters: string[]): Promise<unknown> {
+    return JSON.parse(await this.#success(...parameters, '--output', 'json'));
+  }
+
+  /** What a command that is refused says. */
+  async refusal(...parameters: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.run(...parameters);
+    if (exitCode === 0) throw new Error(`aws ${parameters.join(' ')} was accepted: ${stdout.trim()}`);
+    return stderr.trim();
+  }
+
+  /** Repeats a question until its answer is the expected one. The clock of an emulator at full speed passes between two questions. */
+  async until(expected: string, ...question: string[]): Promise<void> {
+    let answer = '';
+    for (let asked = 0; asked < 10; asked++) {
+      answer = await this.text(...question);
+      if (answer === expected) return;
+    }
+    throw new Error(`aws ${question.join(' ')}: ${answer} after ten questions, not ${expected}`);
+  }
+
+  async #success(...parameters: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.run(...parameters);
+    if (exitCode === 0) return stdout;
+    throw new Error(`aws ${parameters.join(' ')}: exit code ${exitCode}: ${stderr.trim()}`);
+  }
+}
