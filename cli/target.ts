@@ -27,9 +27,15 @@ export interface Target {
 /** @throws CommandError */
 export async function openTarget(options: TargetOptions): Promise<Target> {
   if (options.local) return openLocal(options);
+  for (const option of ['seed', 'durations'] as const) {
+    if (options[option] !== undefined) throw new CommandError(`--${option} is for rehearsals: give --local too`);
+  }
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (endpoint && !URL.canParse(endpoint))
+    throw new CommandError(`AWS_ENDPOINT_URL ${endpoint}: has to be a URL such as http://127.0.0.1:4566`);
   const sfn = new SFNClient({ ...(options.region && { region: options.region }) });
   const region = await sfn.config.region();
-  const pollMilliseconds = process.env.AWS_ENDPOINT_URL ? 100 : 2000;
+  const pollMilliseconds = endpoint ? 100 : 2000;
   return {
     sfn,
     stage: options.stage,

@@ -41,7 +41,11 @@ export function emulatorCommand(): Command {
 }
 
 async function runEmulator(options: EmulatorOptions): Promise<void> {
+  const over = ended();
   const speed = options.speed === 'max' ? 'max' : positiveNumber('--speed', options.speed);
+  const port = portNumber(options.port);
+  const seed = wholeNumber('--seed', options.seed);
+  const durations = positiveNumber('--durations', options.durations);
   const account = options.account === undefined ? undefined : readAccount(options.account);
   const [{ startEmulator }, { packagedTemplate }, { deployLocally }] = await Promise.all([
     import('../../emulator/emulator.ts'),
@@ -49,15 +53,13 @@ async function runEmulator(options: EmulatorOptions): Promise<void> {
     import('../local/deploy.ts'),
   ]);
   const template = options.deploy ? packagedTemplate() : undefined;
-  const port = wholeNumber('--port', options.port);
-  const durations = positiveNumber('--durations', options.durations);
-  const emulator = await startEmulator({ port, seed: wholeNumber('--seed', options.seed), speed, durations, account }).catch((error) => {
+  const emulator = await startEmulator({ port, seed, speed, durations, account }).catch((error) => {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
     throw new CommandError(`port ${options.port} is in use: give another with --port`);
   });
   if (template) await deployLocally(emulator, template, options.stage);
   console.log(options.json ? JSON.stringify({ url: emulator.url, bin: emulator.bin }) : greeting(emulator, options));
-  await ended();
+  await over;
   await emulator.stop();
   process.exitCode = exitCodes.done;
 }
@@ -80,6 +82,12 @@ function greeting({ url, bin }: Emulator, { deploy }: EmulatorOptions): string {
   ].join('\n');
 }
 
+function portNumber(text: string): number {
+  const port = wholeNumber('--port', text) ?? 0;
+  if (port > 65_535) throw new CommandError(`--port ${text}: has to be 65535 or less`);
+  return port;
+}
+
 function readAccount(file: string): AccountFile {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as AccountFile;
@@ -92,6 +100,7 @@ async function advance({ by, url }: { by: string; url: string }): Promise<void> 
   const [, amount, unit = 's'] = /^(\d+)([smhd])$/.exec(by) ?? [];
   if (!amount) throw new CommandError(`--by ${by}: has to be a number with s, m, h or d, such as 24h`);
   const seconds = Number(amount) * { s: 1, m: 60, h: 3600, d: 86_400 }[unit as 's' | 'm' | 'h' | 'd'];
+  if (!URL.canParse(url)) throw new CommandError(`--url ${url}: has to be a URL such as http://127.0.0.1:4566`);
   const response = await fetch(new URL('/_emulator/advance', url), { method: 'POST', body: JSON.stringify({ seconds }) }).catch(() => {
     throw new CommandError(`no emulator answers at ${url}`);
   });

@@ -26,7 +26,8 @@ async function status(environment: string | undefined, options: StatusOptions): 
     const described = await Promise.all(executions.map((execution) => describe(target, execution)));
     const shown = described.filter((execution) => environment === undefined || execution.environment === environment);
     if (options.json) console.log(JSON.stringify(shown, null, 2));
-    else if (shown.length === 0) console.log('no execution yet: npx hsm provision -f FILE starts one');
+    else if (shown.length === 0)
+      console.log(`no execution${environment === undefined ? '' : ` of ${environment}`} yet: npx hsm provision -f FILE starts one`);
     else
       for (const { environment: name, status: state, startedAt, execution, error } of shown)
         console.log([startedAt, state, name, error, execution].join('  '));

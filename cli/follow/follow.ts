@@ -5,6 +5,9 @@ import { createdSoFar, History } from './history.ts';
 import { describeState } from './phases.ts';
 import { ProgressDisplay } from './progress-display.ts';
 
+/** What the workflow and each of its parts begin with. */
+const firstState = 'ValidateEnvironment';
+
 export interface Followed {
   execution: DescribeExecutionOutput;
   /** Of the execution and of its parts. */
@@ -16,11 +19,15 @@ export interface Followed {
 export async function follow(target: Target, executionArn: string): Promise<Followed> {
   const display = new ProgressDisplay();
   const history = new History(target.sfn, executionArn);
+  let begun = false;
   for (;;) {
     const execution = await target.sfn.send(new DescribeExecutionCommand({ executionArn }));
     for (const { stateEnteredEventDetails, timestamp } of await history.readOn()) {
       const phase = describeState(stateEnteredEventDetails?.name ?? '');
-      if (phase) display.show(phase, secondsBetween(execution.startDate, timestamp));
+      // every part checks the file again: that tells people nothing
+      if (!phase || (begun && stateEnteredEventDetails?.name === firstState)) continue;
+      begun = true;
+      display.show(phase, secondsBetween(execution.startDate, timestamp));
     }
     if (execution.status !== 'RUNNING') {
       display.end(execution.status === 'SUCCEEDED');

@@ -10,14 +10,14 @@ interface Phase {
 /** What each state of a workflow means to somebody who watches. States that are not here show nothing of their own. */
 const phases: Record<string, Phase> = {
   ValidateEnvironment: { says: 'checking the environment file' },
-  CreateCluster: { says: 'creating the cluster', awaited: 'createCluster' },
+  CreateCluster: { says: 'finding or creating the cluster', awaited: 'createCluster' },
   CreateHsm: { says: 'creating HSMs', awaited: 'createHsm' },
   VerifyHardware: { says: 'verifying the hardware identity' },
   IssueCertificate: { says: 'having the CSR signed', awaited: 'issueCertificate' },
   InitializeCluster: { says: 'initializing the cluster', awaited: 'initializeCluster' },
   PrepareCredentials: { says: 'preparing the passwords' },
   HsmUsers: { says: 'activating the cluster and creating its users', awaited: 'activateCluster' },
-  ScaleHsms: { says: 'adding HSMs', awaited: 'createHsm' },
+  ScaleHsms: { says: 'spreading the HSMs over the availability zones' },
   'HsmUsers (coverage)': { says: 'checking that every user is on every HSM' },
   CheckBackup: { says: 'checking the backup', awaited: 'createBackup' },
   CreateKeyStore: { says: 'creating the key store' },

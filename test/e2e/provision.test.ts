@@ -32,7 +32,7 @@ describe('a rehearsal', () => {
     expect(Object.keys(document.secrets)).toEqual(['admin', 'application', 'kmsuser']);
     expect(document.time.overhead).toBeLessThanOrEqual(1.03);
     expect(document.steps.transitions).toBeLessThanOrEqual(400);
-    expect(stderr).toMatch(/^\d\d:\d\d {2}creating the cluster/m);
+    expect(stderr).toMatch(/^\d\d:\d\d {2}finding or creating the cluster/m);
     expect([...stderr].every((character) => character === '\n' || character >= ' ')).toBe(true);
     expect(exitCode).toBe(0);
   });

@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, type ExecutionStatus, type HistoryEvent, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { History } from '../../cli/follow/history.ts';
 import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
@@ -109,19 +109,42 @@ export async function deployed(options: DeploymentOptions = {}): Promise<Deploym
   return deployment;
 }
 
-/** Calls `happens` at each request of an operation (`model:Operation`), before it is answered. */
-export function onEachRequest<Input>(world: World, operation: string, happens: (input: Input) => void): void {
+/**
+ * A deployment for all tests of a file, in an account with room for an environment for each: starting one takes longer than most
+ * runs in it.
+ */
+export function sharedDeployment(options: DeploymentOptions = {}): () => Deployment {
+  const account = { ...options.account, quotas: { clusters: 50, hsms: 200, customKeyStores: 50 } };
+  const parameters = { ClusterQuota: '50', HsmQuota: '200', ...options.parameters };
+  let deployment: Deployment;
+  beforeAll(async () => {
+    deployment = await deploy({ ...options, account, parameters });
+  });
+  afterAll(() => deployment.emulator.stop());
+  return () => deployment;
+}
+
+/**
+ * Calls `happens` at each request of an operation (`model:Operation`), before it is answered.
+ *
+ * @returns what ends it
+ */
+export function onEachRequest<Input>(world: World, operation: string, happens: (input: Input) => void): () => void {
+  let ended = false;
   const only = (input: unknown) => {
-    happens(input as Input);
+    if (!ended) happens(input as Input);
     return false;
   };
   world.faults.inject({ operation, when: 'before', error: new AwsError('Unused', 'this fault meets no request'), only });
+  return () => {
+    ended = true;
+  };
 }
 
-/** The same at one request: the first, or after some. */
-export function onRequest<Input>(world: World, operation: string, happens: (input: Input) => void, skip = 0): void {
-  let seen = 0;
-  onEachRequest(world, operation, (input: Input) => {
-    if (seen++ === skip) happens(input);
+/** The same at the next request only. */
+export function onNextRequest<Input>(world: World, operation: string, happens: (input: Input) => void): void {
+  const end = onEachRequest(world, operation, (input: Input) => {
+    end();
+    happens(input);
   });
 }

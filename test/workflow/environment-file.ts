@@ -15,6 +15,11 @@ export function environmentFile(changes: Partial<EnvironmentFile> = {}): Environ
   return { ...production, ...changes };
 }
 
+/** The example under another name, its key store too. */
+export function environmentNamed(name: string): typeof production {
+  return { ...production, name, keyStore: { ...production.keyStore, name } };
+}
+
 /** The least that the workflow brings up: two HSMs and no key store. */
 export function withoutKeyStore(changes: Partial<EnvironmentFile> = {}): EnvironmentFile {
   const { keyStore: _none, ...rest } = production;

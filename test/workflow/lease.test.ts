@@ -1,23 +1,20 @@
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
-import { type Deployment, deployed } from './deployment.ts';
-import { environmentFile, withoutKeyStore } from './environment-file.ts';
+import { type Run, sharedDeployment } from './deployment.ts';
+import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 import { leases } from './invariants.ts';
 
-test('of two starts with the same file one does the work; a start with another file is refused and told who does', async () => {
-  const deployment = await deployed();
-  const first = await deployment.start(withoutKeyStore());
-  const same = await deployment.start(withoutKeyStore());
-  const other = await deployment.start(withoutKeyStore({ hsmCount: 3 }));
-  await deployment.world.clock.idle();
+const deployment = sharedDeployment();
 
-  const runs = [await deployment.ended(first), await deployment.ended(same)];
-  expect(runs.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
-  const worker = runs.find(({ output }) => output.outcome === 'SUCCEEDED')!;
-  const bystander = runs.find((run) => run !== worker)!;
-  expect(bystander.output).toMatchObject({ environment: 'production', outcome: 'ALREADY_RUNNING', execution: worker.executionArn });
+test('of two starts with the same file one does the work; a start with another file is refused and told who does', async () => {
+  const file = withoutKeyStore({ name: 'same' });
+  const [first, same, other] = await runTogether(file, file, { ...file, hsmCount: 3 });
+
+  expect([first!.status, same!.status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+  const [worker, bystander] = first!.output.outcome === 'SUCCEEDED' ? [first!, same!] : [same!, first!];
+  expect(bystander.output).toMatchObject({ environment: 'same', outcome: 'ALREADY_RUNNING', execution: worker.executionArn });
   expect(bystander.seconds).toBeLessThan(10);
-  expect(await deployment.ended(other)).toMatchObject({
+  expect(other).toMatchObject({
     status: 'FAILED',
     error: 'LeaseHeld',
     message: expect.stringContaining(worker.executionArn),
@@ -26,53 +23,63 @@ test('of two starts with the same file one does the work; a start with another f
 });
 
 test('two environments are provisioned side by side', async () => {
-  const deployment = await deployed();
-  const started = [await deployment.start(withoutKeyStore()), await deployment.start(withoutKeyStore({ name: 'staging' }))];
-  await deployment.world.clock.idle();
-  const runs = [await deployment.ended(started[0]!), await deployment.ended(started[1]!)];
+  const runs = await runTogether(withoutKeyStore({ name: 'left' }), withoutKeyStore({ name: 'right' }));
   expect(runs.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
-  expect(deployment.world.cloudhsmv2.clusters.size).toBe(2);
 });
 
 test('a run that is aborted frees its lease and is told of; a later run adopts what it left', async () => {
-  const deployment = await deployed();
-  const { world } = deployment;
-  const aborted = await startAndAbort(deployment, 900);
+  const { world } = deployment();
+  const file = withoutKeyStore({ name: 'aborted' });
+  const aborted = await runAndAbort(file, 900);
   expect(aborted.status).toBe('ABORTED');
   expect(await leases(world)).toEqual([]);
-  const failure = world.events.events.find((event) => event['detail-type'] === 'Environment Failed');
-  expect(failure?.detail).toMatchObject({ environment: 'production', execution: aborted.executionArn, error: 'ABORTED' });
-  const [message] = [...world.sns.topics.values()].flatMap(({ messages }) => messages);
-  expect(message).toMatchObject({ subject: 'CloudHSM environment production failed: ABORTED', message: expect.stringContaining('Remedy') });
+  const failure = world.events.events.findLast((event) => event['detail-type'] === 'Environment Failed');
+  expect(failure?.detail).toMatchObject({ environment: 'aborted', execution: aborted.executionArn, error: 'ABORTED' });
+  const message = [...world.sns.topics.values()].flatMap(({ messages }) => messages).at(-1);
+  expect(message).toMatchObject({ subject: 'CloudHSM environment aborted failed: ABORTED', message: expect.stringContaining('Remedy') });
 
-  const [left] = world.cloudhsmv2.clusters.keys();
-  const next = await deployment.run(withoutKeyStore());
+  const left = [...world.cloudhsmv2.clusters.keys()].at(-1)!;
+  const next = await deployment().run(file);
   expect(next).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { id: left } } });
   expect(next.output.created).not.toContain(left);
 });
 
 test('an aborted run that is redriven takes the lease again and goes on', async () => {
-  const deployment = await deployed();
-  const { executionArn } = await startAndAbort(deployment, 900);
-  await deployment.sfn.send(new RedriveExecutionCommand({ executionArn }));
-  await deployment.world.clock.idle();
-  expect(await deployment.ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
+  const { executionArn } = await runAndAbort(withoutKeyStore({ name: 'redriven' }), 900);
+  await deployment().sfn.send(new RedriveExecutionCommand({ executionArn }));
+  await deployment().world.clock.idle();
+  expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
 });
 
 test('a run whose time is up frees its lease and is told of', async () => {
-  const deployment = await deployed();
-  deployment.world.states.machine(deployment.machine('provision')).definition.TimeoutSeconds = 600;
-  const run = await deployment.run(environmentFile());
+  const { definition } = deployment().world.states.machine(deployment().machine('provision'));
+  const usual = definition.TimeoutSeconds;
+  definition.TimeoutSeconds = 600;
+  const run = await deployment().run(withoutKeyStore({ name: 'late' }));
+  definition.TimeoutSeconds = usual;
   expect(run.status).toBe('TIMED_OUT');
-  expect(await leases(deployment.world)).toEqual([]);
+  expect(await leases(deployment().world)).toEqual([]);
 });
 
-async function startAndAbort(deployment: Deployment, afterSeconds: number) {
-  const { sfn, world } = deployment;
-  const executionArn = await deployment.start(withoutKeyStore());
+/** Starts several at one instant of virtual time. */
+async function runTogether(...files: EnvironmentFile[]): Promise<Run[]> {
+  const { world } = deployment();
+  const hold = world.clock.hold();
+  const started: string[] = [];
+  for (const file of files) started.push(await deployment().start(file));
+  hold.release();
+  await world.clock.idle();
+  const runs: Run[] = [];
+  for (const executionArn of started) runs.push(await deployment().ended(executionArn));
+  return runs;
+}
+
+async function runAndAbort(file: EnvironmentFile, afterSeconds: number): Promise<Run> {
+  const { sfn, world } = deployment();
+  const executionArn = await deployment().start(file);
   world.clock.after('ride', afterSeconds, 'an operator', () => {
     void world.clock.during(() => sfn.send(new StopExecutionCommand({ executionArn })));
   });
   await world.clock.idle();
-  return deployment.ended(executionArn);
+  return deployment().ended(executionArn);
 }

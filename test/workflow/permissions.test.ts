@@ -27,7 +27,7 @@ test('every permission of every role is used by some workflow, and no call goes 
 /** Runs that between them do everything that a workflow can do. */
 async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const { emulator, world } = deployment;
-  const leases = loseLeaseBeforeEachChange(deployment);
+  const keepLeases = loseLeaseBeforeEachChange(deployment);
   world.kms.failNextConnection('INTERNAL_ERROR');
   expect((await deployment.run(production)).error).toBe('KeyStoreConnectionFailed');
   expect((await deployment.run(production)).status).toBe('SUCCEEDED');
@@ -39,7 +39,7 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   await world.clock.idle();
   expect([...world.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['ACTIVE', 'DELETED']);
 
-  leases.keep();
+  keepLeases();
   const file = { ...production, backupRetentionDays: 30 };
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
   await world.clock.idle();
@@ -47,21 +47,15 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
 }
 
 /** As after a redrive: the lease was freed when the run failed, and whoever changes something takes it again. */
-function loseLeaseBeforeEachChange({ world, stack }: Deployment): { keep: () => void } {
-  let losing = true;
+function loseLeaseBeforeEachChange({ world, stack }: Deployment): () => void {
   const table = stack.resources.LeaseTable!.physicalId;
   const changes = /-(create-cluster|create-hsm|initialize-cluster|create-key-store|connect-key-store|create-kms-key|remove-created)$/;
   const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
-  onEachRequest(world, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
-    if (!losing || !changes.test(FunctionName)) return;
+  return onEachRequest(world, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
+    if (!changes.test(FunctionName)) return;
     for (const environment of ['production', 'staging']) {
       const input = { TableName: table, Key: { environment: { S: environment } } };
       void world.dynamodb.call('DeleteItem', input, person);
     }
   });
-  return {
-    keep: () => {
-      losing = false;
-    },
-  };
 }

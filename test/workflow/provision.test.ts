@@ -5,7 +5,6 @@ import { production, withoutKeyStore } from './environment-file.ts';
 
 describe.each([
   { seed: 1, durations: 1 },
-  { seed: 8, durations: 1 },
   { seed: 3, durations: 2 },
 ])('with seed $seed and durations × $durations', (options) => {
   test('an environment file becomes a proven environment, in little more than the time that AWS takes', async () => {

@@ -1,48 +1,54 @@
-import { expect, test } from 'vitest';
-import type { World } from '../../emulator/world.ts';
-import { deployed } from './deployment.ts';
-import { withoutKeyStore } from './environment-file.ts';
+import { afterEach, expect, test } from 'vitest';
+import { sharedDeployment } from './deployment.ts';
+import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 
-const removing = withoutKeyStore({ onFailure: 'remove' });
+const deployment = sharedDeployment();
+const removing = (name: string) => withoutKeyStore({ name, onFailure: 'remove' });
+
+afterEach(() => {
+  deployment().world.account.durations = {};
+});
 
 test('onFailure remove takes away the HSM and the cluster of a run that fails before initialization', async () => {
-  const deployment = await deployed();
-  deployment.world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
-  expect(await deployment.run(removing)).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
-  expect(standing(deployment.world)).toEqual([]);
+  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  expect(await deployment().run(removing('removed'))).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
+  expect(standing('removed')).toEqual([]);
 
-  expect(await deployment.run(removing)).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await deployment().run(removing('removed'))).toMatchObject({ status: 'SUCCEEDED' });
 });
 
 test('an HSM that is still coming into being is removed when it has come', async () => {
-  const deployment = await deployed({ account: { durations: { createHsm: [7000, 7000] } } });
-  expect(await deployment.run(removing)).toMatchObject({ status: 'FAILED', error: 'WaitDeadlineExceeded' });
-  expect(standing(deployment.world)).toEqual([]);
+  deployment().world.account.durations = { createHsm: [7000, 7000] };
+  expect(await deployment().run(removing('slow'))).toMatchObject({ status: 'FAILED', error: 'WaitDeadlineExceeded' });
+  expect(standing('slow')).toEqual([]);
 });
 
 test('onFailure keep leaves the HSM and the cluster', async () => {
-  const deployment = await deployed();
-  deployment.world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
-  expect(await deployment.run(withoutKeyStore())).toMatchObject({ status: 'FAILED' });
-  expect(standing(deployment.world)).toEqual([{ state: 'UNINITIALIZED', hsms: 1 }]);
-});
-
-test('an initialized cluster is never removed', async () => {
-  const deployment = await deployed();
-  deployment.world.ecs.images.clear();
-  expect(await deployment.run(removing)).toMatchObject({ status: 'FAILED', error: 'UserTaskFailed' });
-  expect(standing(deployment.world)).toEqual([{ state: 'INITIALIZED', hsms: 1 }]);
+  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  expect(await deployment().run(withoutKeyStore({ name: 'kept' }))).toMatchObject({ status: 'FAILED' });
+  expect(standing('kept')).toEqual([{ state: 'UNINITIALIZED', hsms: 1 }]);
 });
 
 test('a cluster that another run created is never removed', async () => {
-  const deployment = await deployed({ parameters: { AwsHardwareRoot: 'missing', AwsHardwareRootSha256: 'missing' } });
-  await deployment.run(withoutKeyStore());
-  expect(await deployment.run(removing)).toMatchObject({ status: 'FAILED', error: 'HardwareRootMissing' });
-  expect(standing(deployment.world)).toEqual([{ state: 'UNINITIALIZED', hsms: 1 }]);
+  const { ssm } = deployment().world;
+  const name = '/cloudhsm-lifecycle/dev/hardware-roots/aws';
+  const root = ssm.parameters.get(name)!.at(-1)!.value;
+  ssm.putParameter(name, 'missing');
+  const file: EnvironmentFile = withoutKeyStore({ name: 'older' });
+  await deployment().run(file);
+  expect(await deployment().run({ ...file, onFailure: 'remove' })).toMatchObject({ status: 'FAILED', error: 'HardwareRootMissing' });
+  ssm.putParameter(name, root);
+  expect(standing('older')).toEqual([{ state: 'UNINITIALIZED', hsms: 1 }]);
 });
 
-function standing({ cloudhsmv2 }: World) {
-  return [...cloudhsmv2.clusters.values()]
-    .filter(({ state }) => state !== 'DELETED')
+test('an initialized cluster is never removed', async () => {
+  deployment().world.ecs.images.clear();
+  expect(await deployment().run(removing('initialized'))).toMatchObject({ status: 'FAILED', error: 'UserTaskFailed' });
+  expect(standing('initialized')).toEqual([{ state: 'INITIALIZED', hsms: 1 }]);
+});
+
+function standing(environment: string) {
+  return [...deployment().world.cloudhsmv2.clusters.values()]
+    .filter(({ state, tags }) => state !== 'DELETED' && tags.get('cloudhsm-lifecycle:environment') === environment)
     .map(({ state, hsms }) => ({ state, hsms: hsms.length }));
 }

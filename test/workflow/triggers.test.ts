@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../cli/local/packaged.ts';
 import { request } from '../local-aws.ts';
-import { type Deployment, deployed, type Run } from './deployment.ts';
+import { type Deployment, deployed, type Run, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
+
+const deployment = sharedDeployment();
 
 test('the event, the bare file and the command line start the same run', async () => {
   const file = withoutKeyStore();
@@ -28,21 +30,19 @@ test('the event, the bare file and the command line start the same run', async (
 });
 
 test('an invalid environment that comes by event ends FAILED and creates nothing', async () => {
-  const deployment = await deployed();
-  await requestEnvironment(deployment, { ...withoutKeyStore(), hsmCount: 0 });
-  expect(await deployment.ended(onlyExecution(deployment))).toMatchObject({
+  await requestEnvironment(deployment(), { ...withoutKeyStore(), hsmCount: 0 });
+  expect(await deployment().ended(onlyExecution(deployment()))).toMatchObject({
     status: 'FAILED',
     error: 'InvalidEnvironment',
     message: expect.stringContaining('hsmCount'),
   });
-  expect(deployment.world.cloudhsmv2.clusters.size).toBe(0);
+  expect(deployment().world.cloudhsmv2.clusters.size).toBe(0);
 });
 
 test.each([{ input: {} }, { input: [] }, { input: 'production' }, { input: null }, { input: { name: 7 } }])(
   'an input that is no environment at all ($input) ends FAILED, and people are told',
   async ({ input }) => {
-    const deployment = await deployed();
-    expect(await deployment.run(input)).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
+    expect(await deployment().run(input)).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
   },
 );
 

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ConnectionCut } from '../../emulator/faults.ts';
-import { type Deployment, deploy, deployed } from './deployment.ts';
+import { sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
-let deployment: Deployment;
+const deployment = sharedDeployment();
 
 beforeAll(async () => {
-  deployment = await deploy();
-  expect((await deployment.run(withoutKeyStore())).status).toBe('SUCCEEDED');
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
 });
-
-afterAll(() => deployment.emulator.stop());
 
 test('after a run every user stands on every HSM, with the password of its secret', () => {
   const { cluster, passwordOf } = standing();
@@ -28,7 +25,7 @@ test('a wrong password of admin fails the run before it locks anybody, and the r
   const version = secret('admin');
   const right = version.secretString;
   version.secretString = JSON.stringify({ username: 'admin', password: 'notTheOneThatWasGiven' });
-  expect(await deployment.run(withoutKeyStore())).toMatchObject({
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({
     status: 'FAILED',
     error: 'AdminPasswordWrong',
     remedy: expect.stringContaining('five bad logins'),
@@ -36,14 +33,14 @@ test('a wrong password of admin fails the run before it locks anybody, and the r
   const admins = cluster.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'admin'));
   expect(admins.map(({ locked }) => locked)).toEqual([false, false]);
   version.secretString = right;
-  expect((await deployment.run(withoutKeyStore())).status).toBe('SUCCEEDED');
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
 });
 
 test('a crypto user whose password differs from its secret gets the secret’s', async () => {
   const { cluster, passwordOf } = standing();
   const users = cluster.hsms.flatMap((hsm) => hsm.users.filter(({ username }) => username === 'application'));
   for (const user of users) user.password = 'somethingElse7';
-  expect((await deployment.run(withoutKeyStore())).status).toBe('SUCCEEDED');
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
   expect(users.map(({ password }) => password)).toEqual([passwordOf('application'), passwordOf('application')]);
 });
 
@@ -51,7 +48,7 @@ test('a user that is missing on an HSM fails the run', async () => {
   const [hsm] = standing().cluster.hsms;
   const all = hsm!.users;
   hsm!.users = all.filter(({ username }) => username !== 'application');
-  expect(await deployment.run(withoutKeyStore())).toMatchObject({
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({
     status: 'FAILED',
     error: 'UserMissingOnHsm',
     remedy: expect.stringContaining('delete the user'),
@@ -60,11 +57,11 @@ test('a user that is missing on an HSM fails the run', async () => {
 });
 
 test('without the secret of admin an activated cluster is left alone', async () => {
-  const { secrets } = deployment.world.secretsManager;
+  const { secrets } = deployment().world.secretsManager;
   const name = 'cloudhsm-lifecycle/production/admin';
   const kept = secrets.get(name)!;
   secrets.delete(name);
-  expect(await deployment.run(withoutKeyStore())).toMatchObject({
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({
     status: 'FAILED',
     error: 'AdminSecretMissing',
     message: expect.stringContaining(name),
@@ -75,10 +72,10 @@ test('without the secret of admin an activated cluster is left alone', async () 
 });
 
 test('without the image of the task the run fails and says how to publish it', async () => {
-  const { images } = deployment.world.ecs;
+  const { images } = deployment().world.ecs;
   const known = [...images];
   images.clear();
-  expect(await deployment.run(withoutKeyStore())).toMatchObject({
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({
     status: 'FAILED',
     error: 'UserTaskFailed',
     message: expect.stringContaining('CannotPullContainerError'),
@@ -88,13 +85,12 @@ test('without the image of the task the run fails and says how to publish it', a
 });
 
 test('an activation whose answer is lost is not done twice', async () => {
-  const fresh = await deployed();
-  fresh.world.faults.inject({ operation: 'data-plane:cluster activate', when: 'after', error: new ConnectionCut() });
-  expect((await fresh.run(withoutKeyStore())).status).toBe('SUCCEEDED');
+  deployment().world.faults.inject({ operation: 'data-plane:cluster activate', when: 'after', error: new ConnectionCut() });
+  expect((await deployment().run(withoutKeyStore({ name: 'lost' }))).status).toBe('SUCCEEDED');
 });
 
 function standing() {
-  const { cloudhsmv2, secretsManager } = deployment.world;
+  const { cloudhsmv2, secretsManager } = deployment().world;
   const [cluster] = cloudhsmv2.clusters.values();
   const secret = (user: string) => [...secretsManager.existing(`cloudhsm-lifecycle/production/${user}`).versions.values()][0]!;
   const passwordOf = (user: string) => (JSON.parse(secret(user).secretString!) as { password: string }).password;
