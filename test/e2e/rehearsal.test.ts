@@ -13,18 +13,20 @@ const hsmIn = (availabilityZone: string) => ({
   state: 'ACTIVE',
 });
 
+let production: SummaryDocument;
+let testing: SummaryDocument;
+
 describe('a rehearsal of the example for production', () => {
   let ended: Ended;
-  let document: SummaryDocument;
 
   beforeAll(async () => {
-    ended = await rehearse('production', '--json');
-    document = JSON.parse(ended.stdout) as SummaryDocument;
-  });
+    ended = await hsm(['provision', '-f', 'examples/production.json', '--local', '--json']);
+    production = JSON.parse(ended.stdout) as SummaryDocument;
+  }, 60_000);
 
   test('ends well, with one document on stdout that has every field', () => {
     expect(ended.exitCode).toBe(0);
-    expect(document).toEqual({
+    expect(production).toEqual({
       environment: 'production',
       outcome: 'SUCCEEDED',
       execution: arn('states', 'execution:cloudhsm-lifecycle-dev-provision:production-\\w+'),
@@ -46,7 +48,7 @@ describe('a rehearsal of the example for production', () => {
         state: 'CONNECTED',
         keyArn: arn('kms', 'key/[0-9a-f-]{36}'),
         proof: true,
-        keys: [{ name: 'documents', keyArn: document.keyStore?.keyArn }],
+        keys: [{ name: 'documents', keyArn: production.keyStore?.keyArn }],
       },
       secrets: {
         admin: arn('secretsmanager', 'secret:cloudhsm-lifecycle/production/admin-\\w{6}'),
@@ -66,14 +68,14 @@ describe('a rehearsal of the example for production', () => {
   });
 
   test('names what it created, each thing once', () => {
-    const { cluster, keyStore, secrets, created } = document;
+    const { cluster, keyStore, secrets, created } = production;
     const keyId = keyStore?.keyArn.split('/').at(-1);
     const things = [cluster?.id, ...(cluster?.hsms ?? []).map(({ id }) => id), keyStore?.id, keyId, ...Object.values(secrets)];
     expect(created.toSorted()).toEqual(things.toSorted());
   });
 
   test('has figures that agree with one another', () => {
-    const { time, steps, cost } = document;
+    const { time, steps, cost } = production;
     expect(time.cloudSeconds).toBeGreaterThan(1200);
     expect(time.cloudSeconds / time.criticalPathSeconds!).toBeCloseTo(time.overhead!, 3);
     expect(time.overhead).toBeGreaterThanOrEqual(1);
@@ -94,45 +96,37 @@ describe('a rehearsal of the example for production', () => {
   });
 });
 
-test('the same seed gives the same document, wall time aside, and another seed another one', async () => {
-  const [first, again] = [await document('production', '--seed', '7'), await document('production', '--seed', '7')];
-  expect(withoutWallTime(first)).toEqual(withoutWallTime(again));
-  const other = await document('production', '--seed', '8');
-  expect(other.cluster?.id).not.toBe(first.cluster?.id);
-  expect(other.time.cloudSeconds).not.toBe(first.time.cloudSeconds);
+describe('rehearsals of the example for testing', () => {
+  const seeded = ['--local', '--seed', '7'];
+
+  test('are the same with the same seed, wall time aside, whether the file has a name or comes on standard input', async () => {
+    const input = readFileSync(join(project, 'examples/testing.json'), 'utf8');
+    const runs = [
+      await hsm(['provision', '-f', 'examples/testing.json', '--json', ...seeded]),
+      await hsm(['provision', '-f', '-', '--json', ...seeded], { input }),
+    ];
+    const [first, again] = runs.map(({ stdout }) => JSON.parse(stdout) as SummaryDocument);
+    expect(first).toMatchObject({ environment: 'testing', outcome: 'SUCCEEDED', keyStore: null });
+    expect(withoutWallTime(first!)).toEqual(withoutWallTime(again!));
+    expect(first!.cluster?.id).not.toBe(production.cluster?.id);
+    testing = first!;
+  });
+
+  test('end with a summary for people, and take as much longer as AWS does', async () => {
+    const { exitCode, stdout, stderr } = await hsm(['provision', '-f', 'examples/testing.json', ...seeded, '--durations', '2']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('warning: hsmCount: one HSM is not highly available');
+    expect(stdout).toMatch(/^testing is ready\n/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    const rows = [...stdout.matchAll(/^ {2}(\S+(?: \S+)*) {2,}\S/gm)].map(([, label]) => label);
+    expect(rows).toEqual(
+      expect.arrayContaining(['cluster', 'HSMs', 'CA', 'backup', 'key store', 'cloud time', 'wall time', 'steps', 'cost']),
+    );
+    const [, minutes] = /cloud time +(\d+) min/.exec(stdout)!;
+    expect((Number(minutes) * 60) / testing.time.cloudSeconds).toBeGreaterThan(1.8);
+  });
 });
-
-test('the example for testing ends with a summary for people, and takes longer where AWS does', async () => {
-  const [usual, slow] = [await rehearse('testing'), await document('testing', '--durations', '2')];
-  expect(usual.exitCode).toBe(0);
-  expect(usual.stderr).toContain('warning: hsmCount: one HSM is not highly available');
-  expect(usual.stdout).toMatch(/^testing is ready\n/);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-  expect(usual.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
-  const rows = [...usual.stdout.matchAll(/^ {2}(\S+(?: \S+)*) {2,}\S/gm)].map(([, label]) => label);
-  expect(rows).toEqual(expect.arrayContaining(['cluster', 'HSMs', 'CA', 'backup', 'key store', 'cloud time', 'wall time', 'steps', 'cost']));
-  const [, minutes] = /cloud time +(\d+) min/.exec(usual.stdout)!;
-  expect(slow.outcome).toBe('SUCCEEDED');
-  expect(slow.keyStore).toBeNull();
-  expect(slow.time.cloudSeconds / 60).toBeGreaterThan(1.5 * Number(minutes));
-});
-
-test('a file is read from standard input too', async () => {
-  const input = readFileSync(join(project, 'examples/testing.json'), 'utf8');
-  const { exitCode, stdout } = await hsm(['provision', '-f', '-', '--local', '--json'], { input });
-  expect(exitCode).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ environment: 'testing', outcome: 'SUCCEEDED' });
-});
-
-function rehearse(example: string, ...options: string[]): Promise<Ended> {
-  return hsm(['provision', '-f', `examples/${example}.json`, '--local', ...options]);
-}
-
-async function document(example: string, ...options: string[]): Promise<SummaryDocument> {
-  const { exitCode, stdout, stderr } = await rehearse(example, '--json', ...options);
-  expect(exitCode, stderr).toBe(0);
-  return JSON.parse(stdout) as SummaryDocument;
-}
 
 function withoutWallTime({ time, ...rest }: SummaryDocument) {
   return { ...rest, time: { ...time, wallSeconds: 0 } };
