@@ -11,7 +11,7 @@ let kinds: RequestKind[];
 beforeAll(async () => {
   kinds = recordRequests(deployment().world);
   expect((await deployment().run(environmentNamed('good'))).status).toBe('SUCCEEDED');
-});
+}, 60_000);
 
 test('a good run sends requests of many kinds, each under a role of its own', () => {
   expect(kinds.length).toBeGreaterThan(60);

@@ -129,7 +129,7 @@ beforeAll(async () => {
     sessions: new Set(),
     attempts: 0,
   });
-});
+}, 60_000);
 
 afterAll(() => deployment.emulator.stop());
 

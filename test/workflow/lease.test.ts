@@ -1,6 +1,6 @@
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
-import { type Run, sharedDeployment } from './deployment.ts';
+import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 import { leases } from './invariants.ts';
 
@@ -8,7 +8,13 @@ const deployment = sharedDeployment();
 
 test('of two starts with the same file one does the work; a start with another file is refused and told who does', async () => {
   const file = withoutKeyStore({ name: 'same' });
-  const [first, same, other] = await runTogether(file, file, { ...file, hsmCount: 3 });
+  const { world } = deployment();
+  let late: Promise<string> | undefined;
+  onNextRequest(world, 'cloudhsmv2:CreateCluster', () => {
+    late = world.clock.during(() => deployment().start({ ...file, hsmCount: 3 }));
+  });
+  const [first, same] = await runTogether(file, file);
+  const other = await deployment().ended(await late!);
 
   expect([first!.status, same!.status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
   const [worker, bystander] = first!.output.outcome === 'SUCCEEDED' ? [first!, same!] : [same!, first!];

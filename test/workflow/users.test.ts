@@ -7,7 +7,7 @@ const deployment = sharedDeployment();
 
 beforeAll(async () => {
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
-});
+}, 60_000);
 
 test('after a run every user stands on every HSM, with the password of its secret', () => {
   const { cluster, passwordOf } = standing();
