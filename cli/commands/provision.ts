@@ -3,7 +3,7 @@ import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Command } from 'commander';
 import { formatProblems } from '../../core/environment/check-environment.ts';
 import { type EnvironmentFile, InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
-import { exitCodes } from '../exit.ts';
+import { exitCodes, explained } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
 import { failed, type SummaryDocument, summarize } from '../summary/document.ts';
 import { summaryText } from '../summary/text.ts';
@@ -24,8 +24,16 @@ export function provisionCommand(): Command {
 }
 
 async function provision(options: ProvisionOptions): Promise<void> {
-  const file = readOrReport(options);
-  if (!file) return;
+  try {
+    await provisionFile(options);
+  } catch (error) {
+    if (options.json) reportRefusal(error);
+    throw error;
+  }
+}
+
+async function provisionFile(options: ProvisionOptions): Promise<void> {
+  const file = readEnvironmentFile(options.file);
   if (file.warnings.length > 0) console.error(`warning: ${formatProblems(file.warnings)}`);
   const target = await openTarget(options);
   try {
@@ -39,17 +47,15 @@ async function provision(options: ProvisionOptions): Promise<void> {
   }
 }
 
-function readOrReport({ file, json }: ProvisionOptions): EnvironmentFile | undefined {
-  try {
-    return readEnvironmentFile(file);
-  } catch (error) {
-    if (!json || !(error instanceof InvalidEnvironmentFile)) throw error;
-    const message = formatProblems(error.problems);
-    console.log(JSON.stringify(failed(error.environmentName, { name: 'InvalidEnvironment', message, remedy: 'mend the file' }), null, 2));
-    console.error(`hsm: ${error.message}`);
-    process.exitCode = exitCodes.badInput;
-    return undefined;
-  }
+/** Programs get a document where no execution could be followed, too; people get the same on stderr. */
+function reportRefusal(error: unknown): void {
+  const known = explained(error);
+  if (!known) return;
+  const document =
+    known instanceof InvalidEnvironmentFile
+      ? failed(known.environmentName, { name: 'InvalidEnvironment', message: formatProblems(known.problems), remedy: 'mend the file' })
+      : failed('', { name: (error as Error).name, message: known.message, remedy: 'mend that and run the same command again' });
+  console.log(JSON.stringify(document, null, 2));
 }
 
 async function run(target: Target, { environment, text }: EnvironmentFile): Promise<SummaryDocument> {
@@ -61,7 +67,7 @@ async function run(target: Target, { environment, text }: EnvironmentFile): Prom
   const interrupted = () => {
     const rest = target.emulator ? 'the rehearsal is over' : `the execution goes on; watch it: npx hsm watch ${executionArn}`;
     console.error(`\n${rest}`);
-    process.exit(130);
+    void target.close().finally(() => process.exit(130));
   };
   process.once('SIGINT', interrupted);
   try {

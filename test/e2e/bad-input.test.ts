@@ -112,13 +112,14 @@ test('every problem of a file is named at once, each on a line of its own', asyn
 });
 
 test.each([
-  { what: 'a file that does not exist', name: 'missing.json', says: /there is no file .*missing\.json: give an environment file with -f/ },
-  { what: 'a folder', name: '.', says: /there is no file/ },
-])('$what is refused, with --json by a document too', async ({ name, says }) => {
-  const { exitCode, stdout, stderr } = await hsm(['provision', '-f', join(folder, name), '--json']);
+  { what: 'a file that does not exist', name: 'missing.json' },
+  { what: 'a folder', name: '.' },
+])('$what is refused in one line, with --json by a document too', async ({ name }) => {
+  const file = join(folder, name);
+  const { exitCode, stdout, stderr } = await hsm(['provision', '-f', file, '--json']);
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(says);
-  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'FAILED', error: { name: 'InvalidEnvironment' }, created: [] });
+  expect(stderr).toBe(`hsm: there is no file ${file}: give an environment file with -f, such as examples/production.json\n`);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'FAILED', error: { message: expect.stringContaining(file) }, created: [] });
 });
 
 test('a file that is not JSON is refused with the place', async () => {
