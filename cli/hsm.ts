@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { emulatorCommand } from './commands/emulator.ts';
 import { provisionCommand } from './commands/provision.ts';
@@ -5,7 +6,10 @@ import { statusCommand } from './commands/status.ts';
 import { watchCommand } from './commands/watch.ts';
 import { exitCodes, explained } from './exit.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
 const program = new Command('hsm')
+  .version(version)
   .description('AWS CloudHSM environments, from nothing to a proven KMS key')
   .addCommand(provisionCommand())
   .addCommand(watchCommand())

@@ -64,6 +64,12 @@ test.each([
   expectOneLine(await hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } }), says);
 });
 
+test('hsm without a command, or with an unknown one, says what there is', async () => {
+  expect(await hsm([])).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('provision [options]') });
+  expect(await hsm(['teleport'])).toMatchObject({ exitCode: 2, stderr: "error: unknown command 'teleport'\n" });
+  expect(await hsm(['--version'])).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
 test('a port in use is one line and exit code 2', async () => {
   const { port } = new URL(emulator.url);
   expectOneLine(await hsm(['emulator', '--port', port]), `port ${port} is in use: give another with --port`);

@@ -1,0 +1,168 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { paginateGetExecutionHistory, paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SummaryDocument } from '../../cli/summary/document.ts';
+import { AwsCli } from '../guide/aws-cli.ts';
+import { type Ended, hsm, project, type RunningEmulator, run, startEmulatorCommand } from './command.ts';
+
+// One emulator, as `hsm emulator --deploy` leaves it running: the tests act on it one after the other.
+
+const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+const file = join(project, 'examples/production.json');
+const stateMachine = 'arn:aws:states:us-east-1:123456789012:stateMachine:cloudhsm-lifecycle-dev-provision';
+let emulator: RunningEmulator;
+let aws: AwsCli;
+let first: SummaryDocument;
+
+beforeAll(async () => {
+  emulator = await startEmulatorCommand('--deploy');
+  aws = new AwsCli(emulator.url, folder);
+  const provisioned = await atEmulator('provision', '-f', file, '--json');
+  expect(provisioned.exitCode, provisioned.stderr).toBe(0);
+  first = JSON.parse(provisioned.stdout) as SummaryDocument;
+}, 60_000);
+
+afterAll(async () => {
+  await emulator?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a file is provisioned at AWS_ENDPOINT_URL as it is on AWS: the critical path is not known', () => {
+  expect(first).toMatchObject({ outcome: 'SUCCEEDED', keyStore: { state: 'CONNECTED', proof: true } });
+  expect(first.created).toHaveLength(9);
+  expect(first.time).toMatchObject({ criticalPathSeconds: null, overhead: null });
+});
+
+test('the same file provisioned again adopts everything and creates nothing', async () => {
+  const { exitCode, stdout } = await atEmulator('provision', '-f', file, '--json');
+  expect(exitCode).toBe(0);
+  const second = JSON.parse(stdout) as SummaryDocument;
+  expect(second).toMatchObject({
+    outcome: 'SUCCEEDED',
+    created: [],
+    cluster: first.cluster,
+    secrets: first.secrets,
+    keyStore: first.keyStore,
+  });
+  expect(second.execution).not.toBe(first.execution);
+});
+
+test('the AWS CLI starts the same workflow with the bare file', async () => {
+  const started = ['--state-machine-arn', stateMachine, '--name', 'by-hand', '--input', `file://${file}`, '--query', 'executionArn'];
+  const execution = await aws.text('stepfunctions', 'start-execution', ...started);
+  await aws.until('SUCCEEDED', 'stepfunctions', 'describe-execution', '--execution-arn', execution, '--query', 'status');
+  const watched = await atEmulator('watch', execution, '--json');
+  expect(watched.exitCode).toBe(0);
+  expect(JSON.parse(watched.stdout)).toMatchObject({ execution, outcome: 'SUCCEEDED', created: [], cluster: first.cluster });
+});
+
+test('the AWS CLI asks for the same environment by an event', async () => {
+  const before = await statuses();
+  const entry = { Source: 'cloudhsm.lifecycle', DetailType: 'Environment Requested', Detail: readFileSync(file, 'utf8') };
+  writeFileSync(join(folder, 'entries.json'), JSON.stringify([entry]));
+  expect(await aws.text('events', 'put-events', '--entries', 'file://entries.json', '--query', 'FailedEntryCount')).toBe('0');
+  await aws.until([...before, 'SUCCEEDED'].join('\t'), ...listStatuses());
+});
+
+test('the AWS CLI alone encrypts and decrypts with the new key', async () => {
+  writeFileSync(join(folder, 'plain'), 'sensitive data');
+  const keyId = first.keyStore!.keyArn;
+  const ciphertext = await aws.text('kms', 'encrypt', '--key-id', keyId, '--plaintext', 'fileb://plain', '--query', 'CiphertextBlob');
+  writeFileSync(join(folder, 'cipher'), Buffer.from(ciphertext, 'base64'));
+  const plaintext = await aws.text('kms', 'decrypt', '--ciphertext-blob', 'fileb://cipher', '--query', 'Plaintext');
+  expect(Buffer.from(plaintext, 'base64').toString()).toBe('sensitive data');
+});
+
+test("openssl accepts the cluster's certificate against the CA that the file names", async () => {
+  const { certificateAuthority } = JSON.parse(readFileSync(file, 'utf8')) as { certificateAuthority: { arn: string } };
+  const authority = ['--certificate-authority-arn', certificateAuthority.arn, '--query', 'Certificate'];
+  const anchor = await aws.text('acm-pca', 'get-certificate-authority-certificate', ...authority);
+  const ofCluster = ['--filters', `clusterIds=${first.cluster!.id}`, '--query', 'Clusters[0].Certificates.ClusterCertificate'];
+  const certificate = await aws.text('cloudhsmv2', 'describe-clusters', ...ofCluster);
+  writeFileSync(join(folder, 'anchor.pem'), `${anchor}\n`);
+  writeFileSync(join(folder, 'cluster.pem'), `${certificate}\n`);
+  const verified = await run('openssl', ['verify', '-CAfile', 'anchor.pem', 'cluster.pem'], { folder });
+  expect(verified).toMatchObject({ exitCode: 0, stdout: 'cluster.pem: OK\n' });
+});
+
+test('no secret value stands in any execution history', async () => {
+  const connection = { endpoint: emulator.url, region: 'us-east-1', credentials: { accessKeyId: 'person', secretAccessKey: 'secret' } };
+  const secrets = new SecretsManagerClient(connection);
+  const values = await Promise.all(
+    Object.values(first.secrets).map(async (SecretId) => {
+      const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+      return (JSON.parse(SecretString) as { password: string }).password;
+    }),
+  );
+  expect(values).toHaveLength(3);
+  for (const value of values) expect(value.length).toBeGreaterThanOrEqual(8);
+  const { histories, executions } = await everyHistory(new SFNClient(connection));
+  expect(executions).toBeGreaterThanOrEqual(6); // with the parts
+  expect(histories).toContain(first.cluster!.id);
+  for (const value of values) expect(histories.includes(value)).toBe(false);
+  expect(histories).not.toMatch(/PRIVATE KEY|PreCoPassword/);
+});
+
+test('status lists the executions, newest first, for people and for programs', async () => {
+  const { stdout, exitCode } = await atEmulator('status', '--json');
+  expect(exitCode).toBe(0);
+  const executions = JSON.parse(stdout) as Record<string, string>[];
+  expect(executions).toHaveLength(4);
+  for (const execution of executions) expect(execution).toMatchObject({ environment: 'production', status: 'SUCCEEDED', error: '' });
+  expect(executions.at(-1)).toMatchObject({ execution: first.execution });
+  expect(executions.map(({ startedAt }) => startedAt)).toEqual(
+    executions
+      .map(({ startedAt }) => startedAt)
+      .toSorted()
+      .toReversed(),
+  );
+
+  const { stdout: lines } = await atEmulator('status', 'production');
+  expect(lines.trimEnd().split('\n')).toEqual(
+    executions.map(({ execution }) => expect.stringMatching(new RegExp(`SUCCEEDED.*${execution}$`))),
+  );
+  expect((await atEmulator('status', 'staging')).stdout).toContain('no execution of staging yet');
+});
+
+test('a day that passes brings the daily backup', async () => {
+  const backups = ['cloudhsmv2', 'describe-backups', '--filters', `clusterIds=${first.cluster!.id}`, '--query', 'length(Backups)'];
+  const before = Number(await aws.text(...backups));
+  const { exitCode, stdout } = await atEmulator('emulator', 'advance', '--by', '24h');
+  expect(exitCode).toBe(0);
+  expect(Date.parse(stdout.trim()) - Date.parse(first.backup!.createdAt)).toBeGreaterThanOrEqual(24 * 3600 * 1000);
+  expect(Number(await aws.text(...backups))).toBe(before + 1);
+});
+
+function atEmulator(...parameters: string[]): Promise<Ended> {
+  return hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } });
+}
+
+function listStatuses(): string[] {
+  return ['stepfunctions', 'list-executions', '--state-machine-arn', stateMachine, '--query', 'executions[].status'];
+}
+
+async function statuses(): Promise<string[]> {
+  return (await aws.text(...listStatuses())).split('\t');
+}
+
+/** The text of every history, the parts' included. */
+async function everyHistory(client: SFNClient): Promise<{ histories: string; executions: number }> {
+  const arns: string[] = [];
+  for await (const { stateMachines = [] } of paginateListStateMachines({ client }, {})) {
+    for (const { stateMachineArn } of stateMachines) {
+      for await (const { executions = [] } of paginateListExecutions({ client }, { stateMachineArn })) {
+        arns.push(...executions.map(({ executionArn = '' }) => executionArn));
+      }
+    }
+  }
+  const texts: string[] = [];
+  for (const executionArn of arns) {
+    for await (const { events } of paginateGetExecutionHistory({ client }, { executionArn, includeExecutionData: true })) {
+      texts.push(JSON.stringify(events));
+    }
+  }
+  return { histories: texts.join('\n'), executions: arns.length };
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { hsm, project, type RunningEmulator, start, startEmulatorCommand } from './command.ts';
+
+// Slow enough that an execution still runs when the next command comes, fast enough that nobody waits: twenty minutes in ten seconds.
+const speed = '120';
+const name = 'examples/testing.json';
+let emulator: RunningEmulator;
+
+beforeAll(async () => {
+  emulator = await startEmulatorCommand('--deploy', '--speed', speed);
+}, 60_000);
+
+afterAll(async () => void (await emulator?.stop()));
+
+test('a run that is interrupted goes on, keeps others out meanwhile, and can be watched to its end', async () => {
+  const variables = { AWS_ENDPOINT_URL: emulator.url };
+  const first = start('hsm', ['provision', '-f', name], { variables });
+  const execution = (await first.line('stderr', /^execution arn:/)).split(' ')[1]!;
+  await first.line('stderr', /creating the cluster/);
+
+  const changed = JSON.stringify({ ...JSON.parse(readFileSync(join(project, name), 'utf8')), backupRetentionDays: 30 });
+  const [same, other] = await Promise.all([
+    hsm(['provision', '-f', name, '--json'], { variables }),
+    hsm(['provision', '-f', '-', '--json'], { variables, input: changed }),
+  ]);
+  expect(same.exitCode, same.stderr).toBe(0);
+  expect(JSON.parse(same.stdout)).toMatchObject({ outcome: 'ALREADY_RUNNING', execution, created: [] });
+  expect(other.exitCode, other.stderr).toBe(3);
+  const refused = JSON.parse(other.stdout) as { error: { message: string; remedy: string } };
+  expect(refused).toMatchObject({ outcome: 'FAILED', error: { name: 'LeaseHeld' }, created: [] });
+  expect(`${refused.error.message} ${refused.error.remedy}`).toContain(execution);
+
+  first.signal('SIGINT');
+  const interrupted = await first.ended;
+  expect(interrupted.exitCode).toBe(130);
+  expect(interrupted.stderr.trimEnd().split('\n').at(-1)).toBe(`the execution goes on; watch it: npx hsm watch ${execution}`);
+  const { stdout } = await hsm(['status', 'testing', '--json'], { variables });
+  expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ execution, status: 'RUNNING', endedAt: null }));
+
+  const watched = await hsm(['watch', execution], { variables });
+  expect(watched.exitCode, watched.stderr).toBe(0);
+  expect(watched.stdout).toMatch(/^testing is ready\n/);
+  expect(watched.stderr).toMatch(/\d\d:\d\d {2}initializing the cluster/);
+});
+
+test('a rehearsal that is interrupted is over, and leaves nothing behind', async () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'together-'));
+  onTestFinished(() => rmSync(temporary, { recursive: true }));
+  const rehearsal = start('hsm', ['provision', '-f', name, '--local'], { variables: { TMPDIR: temporary } });
+  await rehearsal.line('stderr', /creating the cluster/);
+  rehearsal.signal('SIGINT');
+  const { exitCode, stdout, stderr } = await rehearsal.ended; // its output is open as long as anything of it lives
+  expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe('the rehearsal is over');
+  expect(readdirSync(temporary).filter((entry) => entry.startsWith('hsm-'))).toEqual([]);
+});
