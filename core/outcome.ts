@@ -66,7 +66,7 @@ export async function composeOutcome(parts: OutcomeParts): Promise<Outcome> {
     backup,
     keyStore,
     secrets,
-    created: created.toSorted(),
+    created: [...new Set(created)].toSorted(),
   };
 }
 

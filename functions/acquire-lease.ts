@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { isRunning } from '../core/lease/execution.ts';
+import { lifeOf } from '../core/lease/execution.ts';
 import { getLease, holdLease, Lease, putLease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -9,6 +9,7 @@ const Input = z.object({
   environmentHash: z.string(),
   execution: z.string(),
   leaseHolder: z.string().optional().describe('The execution that a child run works for.'),
+  now: z.iso.datetime(),
 });
 const Output = z.object({
   acquired: z.boolean(),
@@ -17,15 +18,18 @@ const Output = z.object({
 });
 
 /** One environment, one running workflow. A lease whose execution has ended is taken over. */
-export const handler = step(Input, Output, async ({ environment, environmentHash, execution, leaseHolder }) => {
+export const handler = step(Input, Output, async ({ environment, environmentHash, execution, leaseHolder, now }) => {
   const lease: Lease = { environment, environmentHash, holder: leaseHolder ?? execution };
   if (leaseHolder) {
+    await requireRunning(leaseHolder, now);
     await holdLease(lease);
     return { acquired: true, lease };
   }
   if (await putLease(lease)) return { acquired: true, lease };
   let held = await getLease(environment);
-  if (!held || !(await isRunning(held.holder))) {
+  const life = held ? await lifeOf(held.holder, now) : 'over';
+  if (life === 'settling') throw settling(environment, held!.holder);
+  if (life === 'over') {
     if (await putLease(lease, held?.holder)) return { acquired: true, lease };
     held = await getLease(environment); // another start was faster
   }
@@ -38,3 +42,27 @@ export const handler = step(Input, Output, async ({ environment, environmentHash
     remedy: 'wait until it ends, or stop it, and start the workflow again',
   });
 });
+
+/** A part works under its parent's lease. What is no running execution of ours is nobody's parent: a lease in its name would stay. */
+async function requireRunning(leaseHolder: string, now: string): Promise<void> {
+  const life = await lifeOf(leaseHolder, now).catch((error: Error) => {
+    if (['AccessDeniedException', 'InvalidArn', 'ValidationException'].includes(error.name)) return 'unknown';
+    throw error;
+  });
+  if (life === 'running') return;
+  throw new LifecycleError('InvalidEnvironment', {
+    doing: 'taking the lease',
+    to: leaseHolder,
+    problem: 'parent.leaseHolder is no running execution of this deployment',
+    remedy: 'leave parent out of the file: a workflow sets it for its parts',
+  });
+}
+
+function settling(environment: string, holder: string): LifecycleError {
+  return new LifecycleError('LeaseSettling', {
+    doing: 'taking the lease',
+    to: `environment ${environment}`,
+    problem: `${holder} has ended this minute, and a function of it may still be at work`,
+    remedy: 'the step is tried again by itself',
+  });
+}

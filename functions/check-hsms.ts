@@ -1,19 +1,26 @@
 import * as z from 'zod';
-import { activeHsms, getCluster } from '../core/cloudhsm/cluster.ts';
+import { activeHsms, type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
+import { unexpectedState } from '../core/cloudhsm/unexpected-state.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { step } from '../core/step.ts';
 import { progress } from '../core/waiting/progress.ts';
 import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
-const Input = z.object({ clusterId: z.string(), wanted: z.int().min(1), waiting: Waiting });
+const Input = z.object({
+  clusterId: z.string(),
+  clusterStates: z.array(z.string()).describe('States of the cluster in which its HSMs come up; any other is an error.'),
+  wanted: z.int().min(1),
+  waiting: Waiting,
+});
 const Output = Progress.extend({
   clusterState: z.string(),
   hsms: z.array(z.object({ hsmId: z.string(), eniId: z.string(), ip: z.string(), availabilityZone: z.string(), state: z.string() })),
 });
 
-/** Looks at a cluster's HSMs once: ready when as many as wanted are ACTIVE. */
-export const handler = step(Input, Output, async ({ clusterId, wanted, waiting }) => {
+/** Looks at a cluster's HSMs once: ready when as many as wanted are ACTIVE, and the first of a new cluster shows what proves it. */
+export const handler = step(Input, Output, async ({ clusterId, clusterStates, wanted, waiting }) => {
   const cluster = await getCluster(clusterId);
+  if (!clusterStates.includes(cluster.state)) throw unexpectedState(cluster);
   const degraded = cluster.hsms.filter(({ state }) => state === 'DEGRADED');
   const active = activeHsms(cluster);
   if (degraded.length > 0 && active.length < wanted) {
@@ -25,5 +32,12 @@ export const handler = step(Input, Output, async ({ clusterId, wanted, waiting }
       remedy: 'delete it with `aws cloudhsmv2 delete-hsm` and start the workflow again: it creates another',
     });
   }
-  return { ...progress(waiting, active.length >= wanted, clusterId), clusterState: cluster.state, hsms: cluster.hsms };
+  const ready = active.length >= wanted && (cluster.state !== 'UNINITIALIZED' || showsEvidence(cluster));
+  return { ...progress(waiting, ready, clusterId), clusterState: cluster.state, hsms: cluster.hsms };
 });
+
+/** CSR and hardware certificates come with the first HSM, and may be shown a moment later. */
+function showsEvidence({ certificates }: Cluster): boolean {
+  const { csr, hsm, awsHardware, manufacturerHardware } = certificates;
+  return [csr, hsm, awsHardware, manufacturerHardware].every((pem) => pem);
+}

@@ -1,35 +1,40 @@
 import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
 import { cloudhsm } from '../core/cloudhsm/client.ts';
-import { type Cluster, environmentTag, executionTag, findCluster, seeCluster } from '../core/cloudhsm/cluster.ts';
+import { environmentTag, executionTag, findCluster, seeCluster } from '../core/cloudhsm/cluster.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
 import { createOnce } from '../core/create-once.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { holdLease, Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ environment: Environment, lease: Lease, attempt: z.int() });
+const Input = z.object({ environment: Environment, lease: Lease, now: z.iso.datetime() });
 const Output = z.object({ clusterId: z.string(), created: z.array(z.string()) });
 
+/** The states in which CloudHSM takes another retention; a cluster that is adopted in transition keeps its own until the next run. */
+const modifiable = ['UNINITIALIZED', 'INITIALIZED', 'ACTIVE'];
+
 /** Finds the environment's cluster, or creates it; either way it has the retention that the file asks for. */
-export const handler = step(Input, Output, async ({ environment, lease, attempt }) => {
+export const handler = step(Input, Output, async ({ environment, lease, now }) => {
   const cluster = await createOnce({
     find: () => findCluster(environment.name),
     create: () => create(environment, lease),
-    attempt,
+    see: ({ Cluster }) => seeCluster(Cluster?.ClusterId ?? ''),
+    what: 'cluster',
+    lease,
+    now,
     describing: { doing: 'creating the cluster', to: `environment ${environment.name}` },
   });
   requireSameCluster(cluster, environment);
-  if (cluster.backupRetentionDays !== environment.backupRetentionDays && cluster.state !== 'CREATE_IN_PROGRESS') {
+  if (cluster.backupRetentionDays !== environment.backupRetentionDays && modifiable.includes(cluster.state)) {
     await holdLease(lease);
     await cloudhsm.send(new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) }));
   }
   return { clusterId: cluster.clusterId, created: cluster.tags[executionTag] === lease.holder ? [cluster.clusterId] : [] };
 });
 
-async function create(environment: Environment, lease: Lease): Promise<Cluster | undefined> {
-  await holdLease(lease);
-  const { Cluster } = await cloudhsm.send(
+function create(environment: Environment, lease: Lease) {
+  return cloudhsm.send(
     new CreateClusterCommand({
       HsmType: environment.hsmType,
       SubnetIds: environment.subnetIds,
@@ -43,7 +48,6 @@ async function create(environment: Environment, lease: Lease): Promise<Cluster |
       ...{ Mode: environment.mode }, // newer than the client: it reaches the wire, only the type does not know it
     }),
   );
-  return seeCluster(Cluster?.ClusterId ?? '');
 }
 
 function retention({ backupRetentionDays }: Environment) {

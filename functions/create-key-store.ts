@@ -1,11 +1,11 @@
-import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import { CreateCustomKeyStoreCommand, type CreateCustomKeyStoreCommandOutput } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { createOnce } from '../core/create-once.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { kms } from '../core/key-store/client.ts';
-import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
-import { holdLease, Lease } from '../core/lease/lease.ts';
+import { findKeyStore, getKeyStore } from '../core/key-store/key-store.ts';
+import { Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -15,16 +15,15 @@ const Input = z.object({
   trustAnchor: z.string(),
   lease: Lease,
   startedAt: z.iso.datetime().describe('When this workflow began: what is younger, it has created.'),
-  attempt: z.int(),
+  now: z.iso.datetime(),
 });
 const Output = z.object({ keyStoreId: z.string(), state: z.string(), created: z.array(z.string()) });
 
 /** Finds the key store by its name, or creates it over the cluster. */
-export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, attempt }) => {
-  const create = async (): Promise<KeyStore | undefined> => {
-    await holdLease(lease);
+export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, now }) => {
+  const create = async () => {
     const KeyStorePassword = await readPassword(kmsUserSecret);
-    const { CustomKeyStoreId = '' } = await kms.send(
+    return kms.send(
       new CreateCustomKeyStoreCommand({
         CustomKeyStoreName: name,
         CloudHsmClusterId: clusterId,
@@ -32,10 +31,10 @@ export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecr
         TrustAnchorCertificate: trustAnchor,
       }),
     );
-    return getKeyStore(CustomKeyStoreId);
   };
+  const see = ({ CustomKeyStoreId = '' }: CreateCustomKeyStoreCommandOutput) => getKeyStore(CustomKeyStoreId);
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
-  const keyStore = await createOnce({ find: () => findKeyStore(name), create, attempt, describing });
+  const keyStore = await createOnce({ find: () => findKeyStore(name), create, see, what: `key store ${name}`, lease, now, describing });
   if (keyStore.clusterId !== clusterId) {
     throw new LifecycleError('KeyStoreNameTaken', {
       ...describing,

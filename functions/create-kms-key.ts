@@ -1,10 +1,10 @@
-import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, type CreateKeyCommandOutput } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { environmentTag } from '../core/cloudhsm/cluster.ts';
 import { createOnce } from '../core/create-once.ts';
 import { kms } from '../core/key-store/client.ts';
 import { findKmsKey, keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
-import { holdLease, Lease } from '../core/lease/lease.ts';
+import { Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -14,15 +14,14 @@ const Input = z.object({
   description: z.string(),
   lease: Lease,
   startedAt: z.iso.datetime().describe('When this workflow began: what is younger, it has created.'),
-  attempt: z.int(),
+  now: z.iso.datetime(),
 });
 const Output = z.object({ keyId: z.string(), keyArn: z.string(), created: z.array(z.string()) });
 
 /** Finds the key that the file declares, by the tags given at its creation, or creates it in the key store. */
-export const handler = step(Input, Output, async ({ environment, keyStoreId, name, description, lease, startedAt, attempt }) => {
-  const create = async () => {
-    await holdLease(lease);
-    const { KeyMetadata } = await kms.send(
+export const handler = step(Input, Output, async ({ environment, keyStoreId, name, description, lease, startedAt, now }) => {
+  const create = () =>
+    kms.send(
       new CreateKeyCommand({
         Origin: 'AWS_CLOUDHSM',
         CustomKeyStoreId: keyStoreId,
@@ -33,9 +32,16 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
         ],
       }),
     );
-    return toKmsKey(KeyMetadata!);
-  };
+  const see = async ({ KeyMetadata }: CreateKeyCommandOutput) => toKmsKey(KeyMetadata!);
   const describing = { doing: `creating the key ${name}`, to: keyStoreId };
-  const key = await createOnce({ find: () => findKmsKey(keyStoreId, environment, name), create, attempt, describing });
+  const key = await createOnce({
+    find: () => findKmsKey(keyStoreId, environment, name),
+    create,
+    see,
+    what: `key ${name}`,
+    lease,
+    now,
+    describing,
+  });
   return { keyId: key.keyId, keyArn: key.keyArn, created: key.createdAt >= new Date(startedAt) ? [key.keyId] : [] };
 });

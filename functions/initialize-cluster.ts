@@ -1,4 +1,4 @@
-import { InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { CloudHsmInvalidRequestException, InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
 import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { cloudhsm } from '../core/cloudhsm/client.ts';
@@ -19,6 +19,11 @@ export const handler = step(Input, Output, async ({ environment, lease, clusterI
   const [SignedCert, TrustAnchor] = await Promise.all([authority.fetch(certificate), authority.trustAnchor()]);
   await holdLease(lease);
   await readCsr(clusterId, csrSha256);
-  const initialized = await cloudhsm.send(new InitializeClusterCommand({ ClusterId: clusterId, SignedCert, TrustAnchor }));
-  return { state: initialized.State ?? '' };
+  try {
+    const initialized = await cloudhsm.send(new InitializeClusterCommand({ ClusterId: clusterId, SignedCert, TrustAnchor }));
+    return { state: initialized.State ?? '' };
+  } catch (error) {
+    if (error instanceof CloudHsmInvalidRequestException) await readCsr(clusterId, csrSha256); // changed between the two requests?
+    throw error;
+  }
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DecryptCommand, EncryptCommand } from '@aws-sdk/client-kms';
+import { DecryptCommand, EncryptCommand, NotFoundException } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { kms } from '../core/key-store/client.ts';
@@ -12,7 +12,7 @@ const Output = z.object({ proof: z.literal(true) });
 export const handler = step(Input, Output, async ({ keyArn }) => {
   const plaintext = randomBytes(32);
   const EncryptionContext = { purpose: 'cloudhsm-lifecycle-proof' };
-  const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId: keyArn, Plaintext: plaintext, EncryptionContext }));
+  const CiphertextBlob = await encrypt(keyArn, plaintext, EncryptionContext);
   const { Plaintext, KeyId } = await kms.send(new DecryptCommand({ KeyId: keyArn, CiphertextBlob, EncryptionContext }));
   if (KeyId === keyArn && Plaintext && plaintext.equals(Plaintext)) return { proof: true as const };
   throw new LifecycleError('KeyProofFailed', {
@@ -22,3 +22,17 @@ export const handler = step(Input, Output, async ({ keyArn }) => {
     remedy: 'do not use the key; ask AWS Support',
   });
 });
+
+async function encrypt(KeyId: string, Plaintext: Uint8Array, EncryptionContext: Record<string, string>): Promise<Uint8Array | undefined> {
+  try {
+    return (await kms.send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext }))).CiphertextBlob;
+  } catch (error) {
+    throw error instanceof NotFoundException ? notVisible(KeyId, error) : error;
+  }
+}
+
+/** KMS shows a new key everywhere only after a moment. */
+function notVisible(keyArn: string, cause: Error): LifecycleError {
+  const remedy = 'the step is tried again by itself; if it keeps failing, see in CloudTrail who deleted the key';
+  return new LifecycleError('TransientServiceError', { doing: 'proving the key', to: keyArn, problem: cause.message, remedy }, { cause });
+}

@@ -6,6 +6,10 @@ import { environmentHash } from '../core/environment/environment-hash.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { step } from '../core/step.ts';
 
+const Input = z.object({
+  file: z.unknown().describe('The input of the execution: the bare environment file.'),
+  part: z.boolean().describe('Whether the workflow may run as a part of another, which then sets parent.'),
+});
 const Output = z.object({
   environment: Environment,
   environmentHash: z.string(),
@@ -13,13 +17,16 @@ const Output = z.object({
 });
 
 /** The first state of a workflow: events and the console bypass the CLI, so the file is checked here, by its form and by the account. */
-export const handler = step(z.unknown(), Output, async (file) => {
+export const handler = step(Input, Output, async ({ file, part }) => {
   const checked = checkEnvironment(file);
   if ('problems' in checked) throw invalid(file, checked.problems);
+  if (checked.environment.parent && !part) throw invalid(file, [ownParent]);
   const problems = await accountProblems(checked.environment);
   if (problems.length > 0) throw invalid(file, problems);
   return { ...checked, environmentHash: environmentHash(checked.environment) };
 });
+
+const ownParent: Problem = { path: 'parent', problem: 'this workflow is no part of another', remedy: 'leave it out' };
 
 function invalid(file: unknown, problems: Problem[]): LifecycleError {
   return new LifecycleError('InvalidEnvironment', {

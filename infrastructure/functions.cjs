@@ -32,6 +32,7 @@ const networkOf = {
 };
 
 const holdLease = allow(['dynamodb:GetItem', 'dynamodb:PutItem'], leases);
+const noteCreate = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], leases);
 const describeClusters = allow('cloudhsm:DescribeClusters');
 const leaseTable = { LEASE_TABLE: { Ref: 'LeaseTable' } };
 
@@ -49,20 +50,23 @@ const steps = {
     permissions: [holdLease, allow('states:DescribeExecution', executions)],
     environment: leaseTable,
   },
-  'release-lease': { permissions: [allow('dynamodb:DeleteItem', leases)], environment: leaseTable },
+  'release-lease': {
+    permissions: [allow('dynamodb:DeleteItem', leases), allow('states:DescribeExecution', executions)],
+    environment: leaseTable,
+  },
   'create-cluster': {
     permissions: [
       describeClusters,
       allow(['cloudhsm:CreateCluster', 'cloudhsm:TagResource']),
       allow('cloudhsm:ModifyCluster', clusters),
       allow(networkOf.createCluster),
-      holdLease,
+      noteCreate,
     ],
     environment: leaseTable,
   },
   'check-cluster': { permissions: [describeClusters] },
   'create-hsm': {
-    permissions: [describeClusters, allow('cloudhsm:CreateHsm'), allow(networkOf.createHsm), holdLease],
+    permissions: [describeClusters, allow('cloudhsm:CreateHsm'), allow(networkOf.createHsm), noteCreate],
     environment: leaseTable,
   },
   'check-hsms': { permissions: [describeClusters] },
@@ -107,7 +111,7 @@ const steps = {
       allow(['kms:CreateCustomKeyStore', 'kms:DescribeCustomKeyStores']),
       allow('iam:CreateServiceLinkedRole'),
       allow('secretsmanager:GetSecretValue', secrets),
-      holdLease,
+      noteCreate,
     ],
     environment: leaseTable,
   },
@@ -124,7 +128,7 @@ const steps = {
     permissions: [
       allow(['kms:CreateKey', 'kms:ListKeys', 'kms:TagResource']),
       allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
-      holdLease,
+      noteCreate,
     ],
     environment: leaseTable,
   },

@@ -13,7 +13,9 @@ const knownErrors = new Set<string>([
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
   'Lambda.TooManyRequestsException',
+  'Lambda.ClientExecutionTimeoutException',
   'Lambda.Unknown',
+  'Runtime.ExitError',
   'Sandbox.Timedout',
 ]);
 /** Errors of other services that a Retry names. */

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Command } from 'commander';
 import { formatProblems } from '../../core/environment/check-environment.ts';
+import { shortcomings } from '../../core/shortcomings.ts';
 import { type EnvironmentFile, InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
 import { exitCodes, explained } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
 import { failed, type SummaryDocument, summarize } from '../summary/document.ts';
 import { summaryText } from '../summary/text.ts';
-import { exitCodeOf, shortcomings } from '../summary/verdict.ts';
+import { exitCodeOf } from '../summary/verdict.ts';
 import { findStateMachine, openTarget, type Target, type TargetOptions } from '../target.ts';
 import { targetCommand, withLocal } from './options.ts';
 

@@ -1,5 +1,5 @@
 import { exitCodes } from '../users/exit-codes.ts';
-import { LifecycleError, withRemedy } from './lifecycle-error.ts';
+import { type ErrorName, isErrorName, LifecycleError, withRemedy } from './lifecycle-error.ts';
 
 export interface Failure {
   error: string;
@@ -13,10 +13,18 @@ interface Cause {
   Cause?: string;
   Containers?: { ExitCode?: number; Reason?: string }[];
   StoppedReason?: string;
+  Failures?: { Reason?: string }[];
   TaskArn?: string;
   ExecutionArn?: string;
   Status?: string;
 }
+
+/** What Step Functions reports of a call itself, by what it means for us; the first that fits counts. */
+const platformErrors: [RegExp, ErrorName][] = [
+  [/AccessDenied/, 'AccessDenied'],
+  [/^[A-Za-z]+\.(.*Invalid|Validation|.*NotFound|.*DoesNotExist|.*AlreadyExists|ClientException)/, 'RequestRejected'],
+  [/^(Lambda|ECS|SNS|EventBridge|StepFunctions|Sandbox|Runtime)\.|^States\.Timeout$/, 'TransientServiceError'],
+];
 
 /** For what no function of ours has explained: a time limit, a platform's error, a mistake of ours. */
 const usualRemedy =
@@ -25,11 +33,19 @@ const usualRemedy =
 /** The error and cause that people should see for what a state machine caught. */
 export function explainFailure(error: string, cause: string): Failure {
   const parsed = parse(cause);
-  if (parsed?.errorMessage !== undefined) return { error, cause: withRemedy(parsed.errorMessage, usualRemedy) };
+  if (parsed?.errorMessage !== undefined) return named(error, parsed.errorMessage);
   if (parsed?.Containers) return explainTask(parsed);
+  if (parsed?.Failures) return explainTask({ StoppedReason: parsed.Failures.map(({ Reason }) => Reason).join(', ') });
   if (parsed?.Error !== undefined) return explainFailure(parsed.Error, parsed.Cause ?? '');
   const part = parsed?.ExecutionArn && `the part ${parsed.ExecutionArn} ended ${parsed.Status}`;
-  return { error, cause: withRemedy(part || cause || 'the state machine gives no cause', usualRemedy) };
+  return named(error, part || cause || 'the state machine gives no cause');
+}
+
+/** Under a name of ours: people look the names up, and alarms count them. */
+function named(error: string, text: string): Failure {
+  if (isErrorName(error)) return { error, cause: withRemedy(text, usualRemedy) };
+  const [, name = 'StepFailed'] = platformErrors.find(([meaning]) => meaning.test(error)) ?? [];
+  return { error: name, cause: withRemedy(`${error}: ${text}`, usualRemedy) };
 }
 
 function explainTask({ Containers = [], StoppedReason = '', TaskArn = '' }: Cause): Failure {

@@ -14,6 +14,7 @@ export const errorNames = [
   // who may work on the environment
   'LeaseHeld',
   'LeaseLost',
+  'LeaseSettling',
   // cluster and HSMs
   'ClusterAmbiguous',
   'ClusterDegraded',
@@ -40,9 +41,17 @@ export const errorNames = [
   'KeyStoreDisconnecting',
   'KeyStoreConnectionFailed',
   'KeyProofFailed',
+  // at the end
+  'EnvironmentIncomplete',
+  // what nothing explains
+  'StepFailed',
 ] as const;
 
 export type ErrorName = (typeof errorNames)[number];
+
+export function isErrorName(name: string): name is ErrorName {
+  return (errorNames as readonly string[]).includes(name);
+}
 
 export interface ErrorDetails {
   /** What was being done, as in `creating the first HSM`. */

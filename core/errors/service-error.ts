@@ -6,11 +6,18 @@ interface SdkError extends Error {
   $metadata?: { httpStatusCode?: number };
 }
 
-const throttled = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded', 'ThrottledException']);
+const throttled = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'ThrottledException',
+  'SlowDown',
+]);
 const passing = new Set([
-  ...throttled,
   'ProvisionedThroughputExceededException',
   'RequestInProgressException',
+  'RequestTimeoutException',
   'KMSInternalException',
   'DependencyTimeoutException',
   'InternalServerError',
@@ -24,15 +31,21 @@ const denied = new Set([
   'NotAuthorizedException',
 ]);
 
-/** True where the request reached nobody, or nobody knows what became of it: no answer, or a server's fault. */
+/** True where the request reached nobody, or nobody knows what became of it: no answer, half an answer, or a server's fault. */
 export function outcomeUnknown(error: unknown): boolean {
-  const { $fault, $metadata, name } = error as SdkError;
-  if (throttled.has(name)) return false;
-  return $metadata?.httpStatusCode === undefined || $fault === 'server' || $metadata.httpStatusCode >= 500;
+  const { $fault, $metadata } = error as SdkError;
+  if (isThrottled(error)) return false;
+  const status = $metadata?.httpStatusCode;
+  return status === undefined || status < 300 || status >= 500 || status === 408 || $fault === 'server';
 }
 
 export function isTransient(error: unknown): boolean {
-  return passing.has((error as SdkError).name) || outcomeUnknown(error);
+  return isThrottled(error) || passing.has((error as SdkError).name) || outcomeUnknown(error);
+}
+
+function isThrottled(error: unknown): boolean {
+  const { name, $metadata } = error as SdkError;
+  return throttled.has(name) || $metadata?.httpStatusCode === 429;
 }
 
 /**

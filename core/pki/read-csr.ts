@@ -10,10 +10,19 @@ import { csrHash } from './csr.ts';
 export async function readCsr(clusterId: string, verifiedSha256: string): Promise<string> {
   const { csr } = (await getCluster(clusterId)).certificates;
   if (csr && csrHash(csr) === verifiedSha256) return csr;
-  throw new LifecycleError('CsrChanged', {
+  throw csr ? csrChanged(clusterId, 'it is not the one that was verified') : csrGone(clusterId);
+}
+
+/** CloudHSM shows no CSR, or not all that proves it: its first HSM is being replaced. */
+export function csrGone(clusterId: string): LifecycleError {
+  return csrChanged(clusterId, 'it is gone');
+}
+
+function csrChanged(clusterId: string, problem: string): LifecycleError {
+  return new LifecycleError('CsrChanged', {
     doing: 'reading the certificate signing request',
     to: clusterId,
-    problem: csr ? 'it is not the one that was verified' : 'it is gone',
+    problem,
     remedy: 'CloudHSM has replaced the first HSM; the workflow verifies the new one by itself',
   });
 }

@@ -19,7 +19,8 @@ export const exitCodes: ExitCode[] = [
     code: 21,
     error: 'UserMissingOnHsm',
     problem: 'a user does not stand on every HSM',
-    remedy: 'delete the user with the CloudHSM CLI and start the workflow again: it creates the user on all HSMs',
+    remedy:
+      'delete the HSM that misses it (the log of the task names user and coverage) and start the workflow again: another is cloned with all users; do not delete the user, its keys would go with it',
   },
   {
     code: 22,

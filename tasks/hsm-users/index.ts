@@ -6,7 +6,7 @@ import { configureCli, type Login } from './cloudhsm-cli.ts';
 import { readPasswords } from './passwords.ts';
 import { HsmUsersRequest } from './request.ts';
 import { TaskFailure } from './task-failure.ts';
-import { activate, ensureCryptoUser, listUsers, proveAdmin, requireFullCoverage } from './users.ts';
+import { activate, ensureCryptoUser, isNew, listUsers, proveAdmin, requireFullCoverage } from './users.ts';
 
 /**
  * The container's entrypoint: activates a cluster and sets up its users, or only verifies that every user stands on every HSM.
@@ -21,9 +21,10 @@ async function run(request: HsmUsersRequest): Promise<void> {
   const cryptoUsers = [...passwords.keys()].filter((user) => user !== 'admin');
   if (action === 'set-up') {
     const admin: Login = { username: 'admin', password: passwords.get('admin')!, role: 'admin' };
-    console.log(`cluster ${clusterId}: ${await activate(admin.password)}`);
-    await proveAdmin(admin);
-    const users = await listUsers();
+    const found = await listUsers();
+    console.log(`cluster ${clusterId}: ${await activate(found, admin.password)}`);
+    await proveAdmin(found, admin);
+    const users = isNew(found) ? await listUsers() : found;
     for (const user of cryptoUsers) {
       if (user === 'kmsuser' && kmsLoggedIn) continue;
       console.log(`${user}: ${await ensureCryptoUser(users, admin, user, passwords.get(user)!)}`);

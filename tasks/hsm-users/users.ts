@@ -16,17 +16,24 @@ export async function listUsers(): Promise<User[]> {
 }
 
 /** Makes the cluster's administrator, once: an activated cluster is left as it is. */
-export async function activate(password: string): Promise<'activated' | 'already active'> {
-  const users = await listUsers();
-  if (!users.some(({ role }) => role === 'unactivated-admin')) return 'already active';
+export async function activate(users: User[], password: string): Promise<'activated' | 'already active'> {
+  if (!isNew(users)) return 'already active';
   const answer = await cloudhsmCli(['cluster', 'activate', '--password', password]);
   if (answer.errorCode === 0) return 'activated';
   if (/already been activated/i.test(String(answer.data))) return 'already active';
   throw new TaskFailure('ActivationFailed', `cluster activate: ${String(answer.data)}`);
 }
 
+/** Whether nobody has activated the cluster when its users were listed. */
+export function isNew(users: User[]): boolean {
+  return users.some(({ role }) => role === 'unactivated-admin');
+}
+
 /** Throws AdminPasswordWrong before anything is changed with a wrong password: five bad logins lock the user. */
-export async function proveAdmin(admin: Login): Promise<void> {
+export async function proveAdmin(users: User[], admin: Login): Promise<void> {
+  if (users.some(({ username, locked }) => username === admin.username && locked === 'true')) {
+    throw new TaskFailure('AdminPasswordWrong', `${admin.username} is locked after bad logins`);
+  }
   const answer = await login(admin);
   if (answer.errorCode !== 0) throw new TaskFailure('AdminPasswordWrong', `login as ${admin.username}: ${String(answer.data)}`);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { failed, type SummaryDocument } from '../../../cli/summary/document.ts';
-import { exitCodeOf, shortcomings } from '../../../cli/summary/verdict.ts';
+import { exitCodeOf } from '../../../cli/summary/verdict.ts';
+import { shortcomings } from '../../../core/shortcomings.ts';
 import { environment } from '../environments.ts';
 import { succeeded } from './documents.ts';
 

@@ -4,9 +4,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/acquire-lease.ts';
 import { dynamodb, sfn } from '../aws.ts';
 import { context } from '../lambda-context.ts';
-import { conditionFailed, execution, leaseHeldBy, otherExecution } from '../leases.ts';
+import { conditionFailed, execution, leaseHeldBy, now, otherExecution } from '../leases.ts';
+import { rejection } from '../service-errors.ts';
 
-const event = { environment: 'production', environmentHash: 'aa11', execution };
+const event = { environment: 'production', environmentHash: 'aa11', execution, now };
 
 beforeEach(() => {
   sfn.reset();
@@ -64,7 +65,7 @@ test.each([['FAILED'], ['TIMED_OUT'], ['ABORTED'], ['SUCCEEDED']] as const)(
   'takes over the lease of an execution that is %s',
   async (status) => {
     leaseHeldBy(otherExecution, 'bb22');
-    sfn.on(DescribeExecutionCommand).resolves({ status });
+    sfn.on(DescribeExecutionCommand).resolves({ status, stopDate: new Date('2026-01-01T00:08:59Z') });
 
     const result = await handler(event, context);
 
@@ -101,19 +102,39 @@ test('of two that take over at once, the slower one sees that the same file is r
 
 test('a part works under the lease of the execution that started it', async () => {
   leaseHeldBy(otherExecution);
+  sfn.on(DescribeExecutionCommand, { executionArn: otherExecution }).resolves({ status: 'RUNNING' });
 
   const result = await handler({ ...event, leaseHolder: otherExecution }, context);
 
   expect(result).toEqual({ acquired: true, lease: { environment: 'production', holder: otherExecution, environmentHash: 'aa11' } });
   expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(0);
-  expect(sfn.calls()).toHaveLength(0);
 });
 
 test('a part stops where its parent has lost the lease', async () => {
   leaseHeldBy(otherExecution);
+  sfn.on(DescribeExecutionCommand, { executionArn: execution }).resolves({ status: 'RUNNING' });
 
   await expect(handler({ ...event, leaseHolder: execution }, context)).rejects.toMatchObject({
     name: 'LeaseLost',
     details: { problem: `${otherExecution} works on it now` },
   });
+});
+
+test('waits before it takes over from an execution that has just ended: a function of it may still be creating', async () => {
+  leaseHeldBy(otherExecution, 'bb22');
+  sfn.on(DescribeExecutionCommand).resolves({ status: 'ABORTED', stopDate: new Date('2026-01-01T00:09:30Z') });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseSettling' });
+  expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(1);
+});
+
+test.each([
+  ['has ended', () => sfn.on(DescribeExecutionCommand).resolves({ status: 'FAILED' })],
+  ['is no execution of ours', () => sfn.on(DescribeExecutionCommand).rejects(rejection('AccessDeniedException'))],
+  ['is no execution at all', () => sfn.on(DescribeExecutionCommand).rejects(rejection('InvalidArn'))],
+])('works for no parent that %s', async (_, answer) => {
+  answer();
+
+  await expect(handler({ ...event, leaseHolder: 'x' }, context)).rejects.toMatchObject({ name: 'InvalidEnvironment' });
+  expect(dynamodb.calls()).toHaveLength(0);
 });

@@ -6,7 +6,7 @@ import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { context } from '../lambda-context.ts';
 
 const waiting = { awaited: 'createHsm' as const, since: '2026-01-01T00:00:00Z', now: '2026-01-01T00:07:30Z', deadlineSeconds: 5400 };
-const event = { clusterId, wanted: 2, waiting };
+const event = { clusterId, clusterStates: ['UNINITIALIZED', 'ACTIVE'], wanted: 2, waiting };
 
 beforeEach(() => {
   cloudhsm.reset();
@@ -54,4 +54,25 @@ test('a degraded HSM beside enough active ones does not matter', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
   expect(await handler(event, context)).toMatchObject({ ready: true });
+});
+
+test('a cluster in any other state ends the wait by its name', async () => {
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Hsms: [describedHsm(1), describedHsm(2)] })] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterDegraded' });
+});
+
+test('the first HSM is waited for until CSR and hardware certificates are shown', async () => {
+  const shown = { ClusterCsr: 'csr', HsmCertificate: 'hsm', AwsHardwareCertificate: 'aws', ManufacturerHardwareCertificate: 'maker' };
+  const cluster = { State: 'UNINITIALIZED' as const, Hsms: [describedHsm(1)] };
+  const first = { ...event, wanted: 1 };
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolves({ Clusters: [describedCluster({ ...cluster, Certificates: { ...shown, ClusterCsr: undefined } })] });
+  expect(await handler(first, context)).toMatchObject({ ready: false, pending: true });
+
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ ...cluster, Certificates: shown })] });
+  expect(await handler(first, context)).toMatchObject({ ready: true });
 });

@@ -6,10 +6,10 @@ import { cloudhsm, dynamodb } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
-import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMinutesLater } from '../leases.ts';
 import { connectionCut, rejection, serverFault } from '../service-errors.ts';
 
-const event = { environment: environment(), lease, attempt: 0 };
+const event = { environment: environment(), lease, now };
 const ours = { 'cloudhsm-lifecycle:execution': execution };
 
 beforeEach(() => {
@@ -78,7 +78,7 @@ test('creates nothing once another execution holds the lease', async () => {
 test('adopts the cluster that a lost response already created, as its own', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'CREATE_IN_PROGRESS', tags: ours })] });
 
-  expect(await handler({ ...event, attempt: 1 }, context)).toEqual({ clusterId, created: [clusterId] });
+  expect(await handler(event, context)).toEqual({ clusterId, created: [clusterId] });
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
 });
 
@@ -133,14 +133,18 @@ test.each([
 });
 
 test('looks twice before it creates again', async () => {
-  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+  cloudhsm
+    .on(CreateClusterCommand)
+    .rejectsOnce(connectionCut())
+    .resolves({ Cluster: { ClusterId: clusterId } });
   cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
 
-  await expect(handler({ ...event, attempt: 1 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
-  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
-
-  expect(await handler({ ...event, attempt: 2 }, context)).toMatchObject({ clusterId });
+  for (const at of [now, aMinuteLater])
+    await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
+
+  expect(await handler({ ...event, now: twoMinutesLater }, context)).toMatchObject({ clusterId });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(2);
 });
 
 test('looks again where the new cluster is not to be seen yet', async () => {
@@ -169,6 +173,17 @@ test('gives an adopted cluster the retention that the file asks for, under the l
   expect(modification.args[0].input).toEqual({ ClusterId: clusterId, BackupRetentionPolicy: { Type: 'DAYS', Value: '90' } });
   expect(dynamodb.commandCalls(GetItemCommand)[0]!.calledBefore(modification)).toBe(true);
 });
+
+test.each([['CREATE_IN_PROGRESS'], ['INITIALIZE_IN_PROGRESS'], ['MODIFY_IN_PROGRESS']] as const)(
+  'adopts a cluster that is %s with the retention that it has: CloudHSM takes no other now',
+  async (State) => {
+    const BackupRetentionPolicy = { Type: 'DAYS' as const, Value: '7' };
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State, BackupRetentionPolicy })] });
+
+    expect(await handler(event, context)).toMatchObject({ clusterId });
+    expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);
+  },
+);
 
 test('does not adopt a cluster that is not what the file describes', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({

@@ -5,7 +5,7 @@ import { handler } from '../../../functions/create-key-store.ts';
 import { kms, secretsManager } from '../aws.ts';
 import { clusterId } from '../clusters.ts';
 import { context, loggedErrors } from '../lambda-context.ts';
-import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMinutesLater } from '../leases.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
@@ -16,7 +16,7 @@ const event = {
   trustAnchor: 'root',
   lease,
   startedAt: '2026-01-01T00:00:00Z',
-  attempt: 0,
+  now,
 };
 const described = {
   CustomKeyStoreId: keyStoreId,
@@ -66,7 +66,7 @@ test('adopts the key store of an earlier run without reading the password', asyn
 test('adopts the key store that a lost response already created, as its own', async () => {
   kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: event.name }).resolves({ CustomKeyStores: [described] });
 
-  expect(await handler({ ...event, attempt: 1 }, context)).toMatchObject({ created: [keyStoreId] });
+  expect(await handler(event, context)).toMatchObject({ created: [keyStoreId] });
   expect(creates()).toEqual([]);
 });
 
@@ -91,11 +91,13 @@ test('creates nothing once another execution holds the lease', async () => {
 });
 
 test('looks twice before it creates again', async () => {
-  await expect(handler({ ...event, attempt: 1 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
-  expect(creates()).toEqual([]);
-
-  await handler({ ...event, attempt: 2 }, context);
+  kms.on(CreateCustomKeyStoreCommand).rejectsOnce(connectionCut()).resolves({ CustomKeyStoreId: keyStoreId });
+  for (const at of [now, aMinuteLater])
+    await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   expect(creates()).toHaveLength(1);
+
+  await handler({ ...event, now: twoMinutesLater }, context);
+  expect(creates()).toHaveLength(2);
 });
 
 test('looks again where the new key store is not to be seen yet', async () => {

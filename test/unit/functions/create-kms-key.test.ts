@@ -1,10 +1,17 @@
-import { CreateKeyCommand, DescribeKeyCommand, type KeyMetadata, ListKeysCommand, ListResourceTagsCommand } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  type KeyMetadata,
+  ListKeysCommand,
+  ListResourceTagsCommand,
+  NotFoundException,
+} from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/create-kms-key.ts';
 import { kms } from '../aws.ts';
 import { context } from '../lambda-context.ts';
-import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
-import { connectionCut } from '../service-errors.ts';
+import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMinutesLater } from '../leases.ts';
+import { connectionCut, rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
 const event = {
@@ -14,7 +21,7 @@ const event = {
   description: 'HSM-backed encryption key',
   lease,
   startedAt: '2026-01-01T00:00:00Z',
-  attempt: 0,
+  now,
 };
 
 interface Standing extends Partial<KeyMetadata> {
@@ -85,7 +92,7 @@ test('adopts the key of an earlier run', async () => {
 test('adopts the key that a lost response already created, as its own', async () => {
   keysAre(key('lost', { CreationDate: new Date('2026-01-01T00:41:00Z') }));
 
-  expect(await handler({ ...event, attempt: 1 }, context)).toMatchObject({ created: ['lost'] });
+  expect(await handler(event, context)).toMatchObject({ created: ['lost'] });
 });
 
 test('finds the key on a later page', async () => {
@@ -109,6 +116,16 @@ test.each([
   expect(await handler(event, context)).toMatchObject({ keyId: 'new' });
 });
 
+test.each([
+  ['denies us by its policy', rejection('AccessDeniedException')],
+  ['goes while we look', new NotFoundException({ message: 'gone', $metadata: { httpStatusCode: 400 } })],
+])('passes over a key of somebody else that %s', async (_, error) => {
+  keysAre(key('foreign'), key('old'));
+  kms.on(DescribeKeyCommand, { KeyId: 'foreign' }).rejects(error);
+
+  expect(await handler(event, context)).toMatchObject({ keyId: 'old' });
+});
+
 test('creates nothing once another execution holds the lease', async () => {
   leaseHeldBy(otherExecution);
 
@@ -120,9 +137,9 @@ test('looks twice before it creates again', async () => {
   kms.on(CreateKeyCommand).rejectsOnce(connectionCut()).resolves(key('new'));
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
-  await expect(handler({ ...event, attempt: 1 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  await expect(handler({ ...event, now: aMinuteLater }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   expect(creates()).toHaveLength(1);
 
-  await handler({ ...event, attempt: 2 }, context);
+  await handler({ ...event, now: twoMinutesLater }, context);
   expect(creates()).toHaveLength(2);
 });

@@ -18,5 +18,5 @@ test('takes what a Choice says itself', async () => {
 });
 
 test('has a name even for a failure without any', async () => {
-  expect(await handler({}, context)).toMatchObject({ error: 'States.Unknown', cause: expect.stringContaining(' Remedy: ') });
+  expect(await handler({}, context)).toMatchObject({ error: 'StepFailed', cause: expect.stringContaining(' Remedy: ') });
 });

@@ -1,5 +1,5 @@
 import { GetCertificateAuthorityCertificateCommand, GetCertificateCommand } from '@aws-sdk/client-acm-pca';
-import { DescribeClustersCommand, InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { CloudHsmInvalidRequestException, DescribeClustersCommand, InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/initialize-cluster.ts';
 import { cloudhsm, pca } from '../aws.ts';
@@ -77,4 +77,22 @@ test('has a cut connection tried again', async () => {
   cloudhsm.on(InitializeClusterCommand).rejects(connectionCut());
 
   await expect(handler(event(), context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+});
+
+test('a refusal because the CSR changed in the last moment is told as that', async () => {
+  const another = await csrOf('another HSM');
+  cloudhsm.on(InitializeClusterCommand).callsFake(() => {
+    uninitializedWith(another);
+    throw new CloudHsmInvalidRequestException({ message: 'does not match', $metadata: { httpStatusCode: 400 } });
+  });
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'CsrChanged' });
+});
+
+test('a refusal of the same CSR is final', async () => {
+  cloudhsm
+    .on(InitializeClusterCommand)
+    .rejects(new CloudHsmInvalidRequestException({ message: 'bad', $metadata: { httpStatusCode: 400 } }));
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'RequestRejected' });
 });

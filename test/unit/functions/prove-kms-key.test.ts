@@ -1,4 +1,4 @@
-import { DecryptCommand, EncryptCommand } from '@aws-sdk/client-kms';
+import { DecryptCommand, EncryptCommand, NotFoundException } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/prove-kms-key.ts';
 import { kms } from '../aws.ts';
@@ -50,4 +50,10 @@ test('a key that KMS refuses to use is no proof', async () => {
   kms.on(EncryptCommand).rejects(rejection('DisabledException'));
 
   await expect(handler({ keyArn }, context)).rejects.toMatchObject({ name: 'RequestRejected' });
+});
+
+test('a new key that KMS does not show everywhere yet is tried again', async () => {
+  kms.on(EncryptCommand).rejects(new NotFoundException({ message: 'Key does not exist', $metadata: { httpStatusCode: 400 } }));
+
+  await expect(handler({ keyArn }, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyArn } });
 });

@@ -11,7 +11,7 @@ import { execution } from '../leases.ts';
 
 const keyStore = { keyStoreId: 'cks-1', keys: [{ name: 'documents', keyArn: 'arn:key', proof: true as const }] };
 const event = {
-  environment: environment(),
+  environment: environment({ hsmCount: 2 }),
   execution,
   clusterId,
   keyStore,
@@ -69,19 +69,40 @@ test('tells people in one sentence each', async () => {
   expect(message).toBe(`Cluster ${clusterId} is ACTIVE with 2 HSMs, key store cks-1 CONNECTED. Execution: ${execution}`);
 });
 
-test('an environment without a key store or backup says so', async () => {
-  cloudhsm.on(DescribeBackupsCommand).resolves({});
+test('an environment without a key store says so', async () => {
+  const { outcome, message } = await handler(
+    { ...event, environment: environment({ hsmCount: 2, keyStore: undefined }), keyStore: null },
+    context,
+  );
 
-  const { outcome, message } = await handler({ ...event, keyStore: null }, context);
-
-  expect(outcome).toMatchObject({ keyStore: null, backup: null });
+  expect(outcome).toMatchObject({ keyStore: null });
   expect(message).not.toContain('key store');
   expect(kms.calls()).toHaveLength(0);
 });
 
 test('the outcome holds no password of a description', async () => {
-  const described = { ...describedCluster({ Certificates: { ClusterCertificate: certificate } }), PreCoPassword: 'precious-secret' };
+  const described = {
+    ...describedCluster({ Hsms: [describedHsm(1), describedHsm(2)], Certificates: { ClusterCertificate: certificate } }),
+    PreCoPassword: 'precious-secret',
+  };
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [described] });
 
   expect(JSON.stringify(await handler(event, context))).not.toContain('precious-secret');
+});
+
+test('what has failed since it was checked is no success', async () => {
+  const Hsms = [describedHsm(1), describedHsm(2, { State: 'DEGRADED' })];
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Hsms, Certificates: { ClusterCertificate: certificate } })] });
+  cloudhsm.on(DescribeBackupsCommand).resolves({});
+  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', ConnectionState: 'FAILED' }] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'EnvironmentIncomplete',
+    details: {
+      problem: 'the cluster is DEGRADED; 1 of 2 HSMs are ACTIVE; there is no READY backup; the key store is FAILED',
+      remedy: expect.stringContaining('start the workflow again'),
+    },
+  });
 });

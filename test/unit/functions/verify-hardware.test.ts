@@ -109,11 +109,11 @@ test('refuses hardware that leads to other roots', async () => {
   });
 });
 
-test('refuses a cluster that shows no certificates yet', async () => {
+test('takes missing certificates for a first HSM that is being replaced', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
 
   await expect(handler(event, context)).rejects.toMatchObject({
-    name: 'HardwareIdentityRefused',
-    details: { problem: 'HsmCertificate is not a certificate in PEM form' },
+    name: 'CsrChanged',
+    details: { problem: 'it is gone' },
   });
 });

@@ -128,6 +128,15 @@ test('with a wrong admin password it logs in once and changes nothing: five bad 
   expect(printed).toContain('login as admin');
 });
 
+test('does not knock at a locked admin', async () => {
+  cluster = FakeCluster.activated(passwords.admin!);
+  cluster.users.admin!.locked = 'true';
+
+  expect(await run()).toBe(20);
+  expect(cluster.commands).toEqual(['user list']);
+  expect(printed).toContain('locked');
+});
+
 test('gives a user whose password differs the one of its secret', async () => {
   cluster = FakeCluster.activated(passwords.admin!);
   cluster.users.application = { password: 'an older one', role: 'crypto-user' };

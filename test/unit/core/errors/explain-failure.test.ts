@@ -59,18 +59,29 @@ test('a part that was stopped or ran out of time is named, and its input is not 
   const cause = JSON.stringify({ ExecutionArn: 'arn:part', Status: 'TIMED_OUT', Input: '{"name":"production"}' });
 
   expect(explainFailure('States.TaskFailed', cause)).toEqual({
-    error: 'States.TaskFailed',
-    cause: `the part arn:part ended TIMED_OUT Remedy: ${generic}`,
+    error: 'StepFailed',
+    cause: `States.TaskFailed: the part arn:part ended TIMED_OUT Remedy: ${generic}`,
   });
 });
 
 test.each([
-  ['nothing', 'States.Timeout', '', 'the state machine gives no cause'],
-  ['plain text', 'ECS.InvalidParameterException', 'No such task definition', 'No such task definition'],
-  ['JSON that is no object', 'States.Runtime', '42', '42'],
-  ["a function's mistake", 'TypeError', '{"errorMessage":"x is undefined"}', 'x is undefined'],
-])('always ends with a remedy: %s', (_, error, cause, problem) => {
-  expect(explainFailure(error, cause)).toEqual({ error, cause: `${problem} Remedy: ${generic}` });
+  ['nothing', 'States.Timeout', '', 'the state machine gives no cause', 'TransientServiceError'],
+  ['what the platform reports', 'Lambda.ServiceException', 'Internal', 'Internal', 'TransientServiceError'],
+  ['what the platform refuses', 'ECS.InvalidParameterException', 'No such task definition', 'No such task definition', 'RequestRejected'],
+  ['what a role lacks', 'ECS.AccessDeniedException', 'not authorized', 'not authorized', 'AccessDenied'],
+  ['JSON that is no object', 'States.Runtime', '42', '42', 'StepFailed'],
+  ["a function's mistake", 'TypeError', '{"errorMessage":"x is undefined"}', 'x is undefined', 'StepFailed'],
+])('always has a name of ours, the original one, and a remedy: %s', (_, original, cause, problem, error) => {
+  expect(explainFailure(original, cause)).toEqual({ error, cause: `${original}: ${problem} Remedy: ${generic}` });
+});
+
+test('a task that Fargate has no room for is the task’s failure', () => {
+  const cause = JSON.stringify({ Failures: [{ Reason: 'Capacity is unavailable at this time' }], Tasks: [] });
+
+  expect(explainFailure('States.TaskFailed', cause)).toMatchObject({
+    error: 'UserTaskFailed',
+    cause: expect.stringContaining('Capacity is unavailable'),
+  });
 });
 
 test('every exit code stands for one error, and 1 for any other', () => {

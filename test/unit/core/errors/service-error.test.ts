@@ -6,11 +6,15 @@ import { connectionCut, rejection, serverFault } from '../../service-errors.ts';
 const details = { doing: 'asking AWS', to: 'a resource' };
 const timeout = Object.assign(new Error('socket timed out'), { name: 'TimeoutError' });
 const refusedConnection = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+const halfAnAnswer = Object.assign(new Error('aborted'), { name: 'Error', $metadata: { httpStatusCode: 200 } });
+const tooMany = Object.assign(rejection('SomethingNew'), { $metadata: { httpStatusCode: 429 } });
 const badGateway = Object.assign(new Error('Bad Gateway'), { name: 'Error', $metadata: { httpStatusCode: 502 } });
 
 test.each<[string, Error, string, string]>([
   ['an internal failure of CloudHSM', serverFault(), 'TransientServiceError', 'CreateOutcomeUnknown'],
   ['an error page of something in between', badGateway, 'TransientServiceError', 'CreateOutcomeUnknown'],
+  ['an answer that broke off', halfAnAnswer, 'TransientServiceError', 'CreateOutcomeUnknown'],
+  ['too many requests under another name', tooMany, 'TransientServiceError', 'TransientServiceError'],
   ['a cut connection', connectionCut(), 'TransientServiceError', 'CreateOutcomeUnknown'],
   ['a refused connection', refusedConnection, 'TransientServiceError', 'CreateOutcomeUnknown'],
   ['a time-out', timeout, 'TransientServiceError', 'CreateOutcomeUnknown'],
