@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { setting } from '../core/aws/setting.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { lifeOf } from '../core/lease/execution.ts';
 import { getLease, holdLease, Lease, putLease } from '../core/lease/lease.ts';
@@ -45,11 +46,7 @@ export const handler = step(Input, Output, async ({ environment, environmentHash
 
 /** A part works under its parent's lease. What is no running execution of ours is nobody's parent: a lease in its name would stay. */
 async function requireRunning(leaseHolder: string, now: string): Promise<void> {
-  const life = await lifeOf(leaseHolder, now).catch((error: Error) => {
-    if (['AccessDeniedException', 'InvalidArn', 'ValidationException'].includes(error.name)) return 'unknown';
-    throw error;
-  });
-  if (life === 'running') return;
+  if (leaseHolder.startsWith(setting('EXECUTION_PREFIX')) && (await lifeOf(leaseHolder, now)) === 'running') return;
   throw new LifecycleError('InvalidEnvironment', {
     doing: 'taking the lease',
     to: leaseHolder,

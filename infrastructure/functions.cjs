@@ -7,7 +7,8 @@ const secrets = arn('secretsmanager', 'secret:cloudhsm-lifecycle/*');
 const authorities = arn('acm-pca', 'certificate-authority/*');
 const keys = arn('kms', 'key/*');
 const leases = { 'Fn::GetAtt': ['LeaseTable', 'Arn'] };
-const executions = arn('states', 'execution:${self:service}-${sls:stage}-*');
+const executionPrefix = 'execution:${self:service}-${sls:stage}-';
+const executions = arn('states', `${executionPrefix}*`);
 
 // What CloudHSM does in the network in the caller's name, by operation
 const securityGroupOfCluster = [
@@ -48,7 +49,7 @@ const steps = {
   },
   'acquire-lease': {
     permissions: [holdLease, allow('states:DescribeExecution', executions)],
-    environment: leaseTable,
+    environment: { ...leaseTable, EXECUTION_PREFIX: arn('states', executionPrefix) },
   },
   'release-lease': {
     permissions: [allow('dynamodb:DeleteItem', leases), allow('states:DescribeExecution', executions)],

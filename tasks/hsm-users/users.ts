@@ -29,13 +29,18 @@ export function isNew(users: User[]): boolean {
   return users.some(({ role }) => role === 'unactivated-admin');
 }
 
+/** A refused login, in whatever words. The CLI gives no codes, and what is not known to be a refusal may pass by another try. */
+const aboutCredentials = /incorrect|invalid|credential|password|\bpin\b|lock|auth|log ?in|denied/i;
+
 /** Throws AdminPasswordWrong before anything is changed with a wrong password: five bad logins lock the user. */
 export async function proveAdmin(users: User[], admin: Login): Promise<void> {
   if (users.some(({ username, locked }) => username === admin.username && locked === 'true')) {
     throw new TaskFailure('AdminPasswordWrong', `${admin.username} is locked after bad logins`);
   }
   const answer = await login(admin);
-  if (answer.errorCode !== 0) throw new TaskFailure('AdminPasswordWrong', `login as ${admin.username}: ${String(answer.data)}`);
+  if (answer.errorCode === 0) return;
+  const error = aboutCredentials.test(String(answer.data)) ? 'AdminPasswordWrong' : 'HsmUnreachable';
+  throw new TaskFailure(error, `login as ${admin.username}: ${String(answer.data)}`);
 }
 
 /** A crypto user that exists and can log in with this password; one whose password differs gets this one. */

@@ -50,6 +50,45 @@ test('a run that is aborted frees its lease and is told of; a later run adopts w
   expect(next.output.created).not.toContain(left);
 });
 
+test('a cluster that an aborted run is still creating is awaited and adopted by the next, not created twice', async () => {
+  const { sfn, world } = deployment();
+  const file = withoutKeyStore({ name: 'in-flight' });
+  const started = await deployment().start(file);
+  let next: Promise<string> | undefined;
+  onNextRequest(world, 'cloudhsmv2:CreateCluster', () => {
+    next = world.clock.during(async () => {
+      await sfn.send(new StopExecutionCommand({ executionArn: started }));
+      return deployment().start(file);
+    });
+  });
+  await world.clock.idle();
+  expect(await deployment().ended(await next!)).toMatchObject({ status: 'SUCCEEDED' });
+  const clusters = [...world.cloudhsmv2.clusters.values()].filter(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === 'in-flight');
+  expect(clusters).toHaveLength(1);
+});
+
+test('a run that is redriven at once keeps its lease when the news of its end comes late', async () => {
+  const { sfn, world } = deployment();
+  const executionArn = await deployment().start(withoutKeyStore({ name: 'at-once' }));
+  world.clock.after('ride', 900, 'an operator', () => {
+    void world.clock.during(async () => {
+      await sfn.send(new StopExecutionCommand({ executionArn }));
+      await sfn.send(new RedriveExecutionCommand({ executionArn }));
+    });
+  });
+  await world.clock.idle();
+  expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('a file that claims to be a part of a workflow is refused, and no lease stays behind', async () => {
+  const parent = { leaseHolder: 'x', pace: 1 };
+  for (const machine of ['provision', 'scale-hsms']) {
+    const run = await deployment().run(withoutKeyStore({ name: 'claimed', parent }), machine);
+    expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment', message: expect.stringContaining('parent') });
+  }
+  expect((await deployment().run(withoutKeyStore({ name: 'claimed' }))).status).toBe('SUCCEEDED');
+});
+
 test('an aborted run that is redriven takes the lease again and goes on', async () => {
   const { executionArn } = await runAndAbort(withoutKeyStore({ name: 'redriven' }), 900);
   await deployment().sfn.send(new RedriveExecutionCommand({ executionArn }));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ConnectionCut } from '../../emulator/faults.ts';
-import { sharedDeployment } from './deployment.ts';
+import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
@@ -87,6 +87,16 @@ test('without the image of the task the run fails and says how to publish it', a
 test('an activation whose answer is lost is not done twice', async () => {
   deployment().world.faults.inject({ operation: 'data-plane:cluster activate', when: 'after', error: new ConnectionCut() });
   expect((await deployment().run(withoutKeyStore({ name: 'lost' }))).status).toBe('SUCCEEDED');
+});
+
+test('an HSM that is replaced before its users are set up is waited for', async () => {
+  const { world } = deployment();
+  onNextRequest(world, 'ecs:RunTask', () => {
+    world.cloudhsmv2.failHsm([...world.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
+  });
+  const run = await deployment().run(withoutKeyStore({ name: 'replaced' }));
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
+  expect(run.states.filter((state) => state === 'HsmUsers').length).toBeGreaterThan(1);
 });
 
 function standing() {

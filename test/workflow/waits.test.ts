@@ -110,6 +110,26 @@ test('an HSM that breaks while it joins fails the run, and the next run goes on 
   expect(mended.output.cluster.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE']);
 });
 
+test('a cluster that becomes DEGRADED while its first HSM is awaited fails the run as that', async () => {
+  const { world } = deployment();
+  onNextRequest(world, 'cloudhsmv2:CreateHsm', ({ ClusterId }: { ClusterId: string }) => {
+    world.clock.after('ride', 60, 'degrade', () => world.cloudhsmv2.degradeCluster(ClusterId));
+  });
+  expect(await deployment().run(withoutKeyStore({ name: 'degrading' }))).toMatchObject({ status: 'FAILED', error: 'ClusterDegraded' });
+});
+
+test('what breaks after it was checked is no success', async () => {
+  const { world } = deployment();
+  onNextRequest(world, 'cloudhsmv2:DescribeBackups', () => {
+    world.cloudhsmv2.degradeHsm([...world.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
+  });
+  expect(await deployment().run(withoutKeyStore({ name: 'late' }))).toMatchObject({
+    status: 'FAILED',
+    error: 'EnvironmentIncomplete',
+    message: expect.stringContaining('1 of 2 HSMs are ACTIVE'),
+  });
+});
+
 /** How long AWS takes from now on, where it is not the usual. */
 function takes(durations: Durations): void {
   deployment().world.account.durations = durations;

@@ -128,6 +128,13 @@ test('with a wrong admin password it logs in once and changes nothing: five bad 
   expect(printed).toContain('login as admin');
 });
 
+test('a login that nobody answers says nothing of the password', async () => {
+  cluster = FakeCluster.activated(passwords.admin!);
+  cluster.answers['quorum token-sign list'] = refusal('Could not connect to any HSM: 10.0.0.1:2223 timed out');
+
+  expect(await run()).toBe(22);
+});
+
 test('does not knock at a locked admin', async () => {
   cluster = FakeCluster.activated(passwords.admin!);
   cluster.users.admin!.locked = 'true';
@@ -198,7 +205,7 @@ test.each([
   ['no HSM can be reached', 'user list', refusal('Could not connect to any HSM'), 22, 'Could not connect to any HSM'],
   ['the activation is refused', 'cluster activate', refusal('Internal error'), 23, 'cluster activate: Internal error'],
   ['a user cannot be created', 'user create', refusal('Maximum number of users'), 1, 'user create application: Maximum number of users'],
-  ['a new user cannot log in', 'quorum token-sign list', refusal('no'), 20, 'login as admin: no'],
+  ['the admin cannot log in', 'quorum token-sign list', refusal('Incorrect authentication credentials'), 20, 'login as admin: Incorrect'],
   [
     'the CLI prints no JSON',
     'user create',
