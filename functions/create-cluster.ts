@@ -1,7 +1,8 @@
 import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
+import { setting } from '../core/aws/setting.ts';
 import { cloudhsm } from '../core/cloudhsm/client.ts';
-import { environmentTag, executionTag, findCluster, seeCluster } from '../core/cloudhsm/cluster.ts';
+import { environmentTag, executionTag, findCluster, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
 import { createOnce } from '../core/create-once.ts';
 import { Environment } from '../core/environment/environment.ts';
@@ -34,17 +35,13 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
 });
 
 function create(environment: Environment, lease: Lease) {
+  const ownTags = { [environmentTag]: environment.name, [stageTag]: setting('STAGE'), [executionTag]: lease.holder };
   return cloudhsm.send(
     new CreateClusterCommand({
       HsmType: environment.hsmType,
       SubnetIds: environment.subnetIds,
       BackupRetentionPolicy: retention(environment),
-      TagList: Object.entries({ ...environment.tags, [environmentTag]: environment.name, [executionTag]: lease.holder }).map(
-        ([Key, Value]) => ({
-          Key,
-          Value,
-        }),
-      ),
+      TagList: Object.entries({ ...environment.tags, ...ownTags }).map(([Key, Value]) => ({ Key, Value })),
       ...{ Mode: environment.mode }, // newer than the client: it reaches the wire, only the type does not know it
     }),
   );

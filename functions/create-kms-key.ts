@@ -1,6 +1,7 @@
 import { CreateKeyCommand, type CreateKeyCommandOutput } from '@aws-sdk/client-kms';
 import * as z from 'zod';
-import { environmentTag } from '../core/cloudhsm/cluster.ts';
+import { setting } from '../core/aws/setting.ts';
+import { environmentTag, stageTag } from '../core/cloudhsm/cluster.ts';
 import { createOnce } from '../core/create-once.ts';
 import { kms } from '../core/key-store/client.ts';
 import { findKmsKey, keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
@@ -28,6 +29,7 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
         Description: description || `${name} of the CloudHSM environment ${environment}`,
         Tags: [
           { TagKey: environmentTag, TagValue: environment },
+          { TagKey: stageTag, TagValue: setting('STAGE') },
           { TagKey: keyTag, TagValue: name },
         ],
       }),

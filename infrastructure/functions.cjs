@@ -1,14 +1,29 @@
 // Every function with what it may do, and nothing more. Its role trusts Lambda and may write to its own log group.
 const arn = (service, resource) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}` });
-const allow = (actions, resource = '*') => ({ Effect: 'Allow', Action: actions, Resource: resource });
+const allow = (actions, resource = '*', condition = undefined) => ({
+  Effect: 'Allow',
+  Action: actions,
+  Resource: resource,
+  ...(condition && { Condition: condition }),
+});
 
 const clusters = arn('cloudhsm', 'cluster/*');
-const secrets = arn('secretsmanager', 'secret:cloudhsm-lifecycle/*');
+const secrets = arn('secretsmanager', 'secret:cloudhsm-lifecycle/${sls:stage}/*');
 const authorities = arn('acm-pca', 'certificate-authority/*');
 const keys = arn('kms', 'key/*');
 const leases = { 'Fn::GetAtt': ['LeaseTable', 'Arn'] };
 const executionPrefix = 'execution:${self:service}-${sls:stage}-';
 const executions = arn('states', `${executionPrefix}*`);
+
+// Clusters and keys are ours by the tag that is given to them when they are created
+const ofThisStage = { StringEquals: { 'aws:ResourceTag/cloudhsm-lifecycle:stage': '${sls:stage}' } };
+const taggedByUs = { StringEquals: { 'aws:RequestTag/cloudhsm-lifecycle:stage': '${sls:stage}' } };
+const serviceLinkedRole = (service, name) =>
+  allow(
+    'iam:CreateServiceLinkedRole',
+    { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/aws-service-role/${service}/${name}` },
+    { StringEquals: { 'iam:AWSServiceName': service } },
+  );
 
 // What CloudHSM does in the network in the caller's name, by operation
 const securityGroupOfCluster = [
@@ -20,7 +35,7 @@ const securityGroupOfCluster = [
   'ec2:DescribeSubnets',
 ];
 const networkOf = {
-  createCluster: [...securityGroupOfCluster, 'ec2:CreateTags', 'ec2:DescribeVpcs', 'iam:CreateServiceLinkedRole'],
+  createCluster: [...securityGroupOfCluster, 'ec2:CreateTags', 'ec2:DescribeVpcs'],
   createHsm: [
     ...securityGroupOfCluster,
     'ec2:CreateNetworkInterface',
@@ -36,6 +51,7 @@ const holdLease = allow(['dynamodb:GetItem', 'dynamodb:PutItem'], leases);
 const noteCreate = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], leases);
 const describeClusters = allow('cloudhsm:DescribeClusters');
 const leaseTable = { LEASE_TABLE: { Ref: 'LeaseTable' } };
+const stage = { STAGE: '${sls:stage}' };
 
 const steps = {
   'validate-environment': {
@@ -45,7 +61,7 @@ const steps = {
       allow(['ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
       allow('kms:DescribeCustomKeyStores'),
     ],
-    environment: { CLUSTER_QUOTA: { Ref: 'ClusterQuota' }, HSM_QUOTA: { Ref: 'HsmQuota' } },
+    environment: { ...stage, CLUSTER_QUOTA: { Ref: 'ClusterQuota' }, HSM_QUOTA: { Ref: 'HsmQuota' } },
   },
   'acquire-lease': {
     permissions: [holdLease, allow('states:DescribeExecution', executions)],
@@ -58,12 +74,13 @@ const steps = {
   'create-cluster': {
     permissions: [
       describeClusters,
-      allow(['cloudhsm:CreateCluster', 'cloudhsm:TagResource']),
-      allow('cloudhsm:ModifyCluster', clusters),
+      allow(['cloudhsm:CreateCluster', 'cloudhsm:TagResource'], '*', taggedByUs),
+      allow('cloudhsm:ModifyCluster', clusters, ofThisStage),
       allow(networkOf.createCluster),
+      serviceLinkedRole('cloudhsm.amazonaws.com', 'AWSServiceRoleForCloudHSM'),
       noteCreate,
     ],
-    environment: leaseTable,
+    environment: { ...leaseTable, ...stage },
   },
   'check-cluster': { permissions: [describeClusters] },
   'create-hsm': {
@@ -81,7 +98,14 @@ const steps = {
     },
   },
   'issue-certificate': {
-    permissions: [describeClusters, allow(['acm-pca:DescribeCertificateAuthority', 'acm-pca:IssueCertificate'], authorities)],
+    permissions: [
+      describeClusters,
+      allow('acm-pca:DescribeCertificateAuthority', authorities),
+      // a certificate for the cluster, never one for a CA
+      allow('acm-pca:IssueCertificate', authorities, {
+        StringLike: { 'acm-pca:TemplateArn': 'arn:*:acm-pca:::template/EndEntityCertificate/V*' },
+      }),
+    ],
   },
   'check-certificate': {
     permissions: [describeClusters, allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities)],
@@ -89,7 +113,7 @@ const steps = {
   'initialize-cluster': {
     permissions: [
       describeClusters,
-      allow('cloudhsm:InitializeCluster', clusters),
+      allow('cloudhsm:InitializeCluster', clusters, ofThisStage),
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       holdLease,
     ],
@@ -103,14 +127,15 @@ const steps = {
       allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
       allow('kms:DescribeCustomKeyStores'),
     ],
+    environment: stage,
   },
   'check-backup': { permissions: [allow('cloudhsm:DescribeBackups')] },
-  'plan-hsms': { permissions: [describeClusters] },
+  'plan-hsms': { permissions: [describeClusters], environment: stage },
   'create-key-store': {
     permissions: [
       describeClusters,
       allow(['kms:CreateCustomKeyStore', 'kms:DescribeCustomKeyStores']),
-      allow('iam:CreateServiceLinkedRole'),
+      serviceLinkedRole('cks.kms.amazonaws.com', 'AWSServiceRoleForKeyManagementServiceCustomKeyStores'),
       allow('secretsmanager:GetSecretValue', secrets),
       noteCreate,
     ],
@@ -127,24 +152,25 @@ const steps = {
   'check-key-store': { permissions: [allow('kms:DescribeCustomKeyStores')] },
   'create-kms-key': {
     permissions: [
-      allow(['kms:CreateKey', 'kms:ListKeys', 'kms:TagResource']),
+      allow('kms:ListKeys'),
+      allow(['kms:CreateKey', 'kms:TagResource'], '*', taggedByUs),
       allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
       noteCreate,
     ],
-    environment: leaseTable,
+    environment: { ...leaseTable, ...stage },
   },
-  'prove-kms-key': { permissions: [allow(['kms:Encrypt', 'kms:Decrypt'], keys)] },
+  'prove-kms-key': { permissions: [allow(['kms:Encrypt', 'kms:Decrypt'], keys, ofThisStage)] },
   'publish-outcome': { permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores')] },
   'explain-failure': { permissions: [] },
   'remove-created': {
     permissions: [
       describeClusters,
       allow('cloudhsm:DeleteHsm'),
-      allow('cloudhsm:DeleteCluster', clusters),
+      allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
       allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
       holdLease,
     ],
-    environment: leaseTable,
+    environment: { ...leaseTable, ...stage },
   },
 };
 

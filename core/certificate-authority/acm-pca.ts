@@ -67,6 +67,7 @@ export class AcmPca implements CertificateAuthority {
         Csr: Buffer.from(csr),
         SigningAlgorithm: 'SHA256WITHRSA',
         Validity: this.#validityDays ? { Type: 'DAYS', Value: this.#validityDays } : await this.#untilTheCaEnds(),
+        TemplateArn: `arn:${this.#arn.split(':')[1]}:acm-pca:::template/EndEntityCertificate/V1`,
         IdempotencyToken: token.slice(0, 36),
       }),
     );

@@ -1,9 +1,12 @@
 import { DescribeClustersCommand, type Cluster as Described } from '@aws-sdk/client-cloudhsm-v2';
+import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { cloudhsm } from './client.ts';
 
 /** Written with CreateCluster itself: what makes a cluster ours, and whose. */
 export const environmentTag = 'cloudhsm-lifecycle:environment';
+/** Written with it: each stage of the deployment has environments of its own. */
+export const stageTag = 'cloudhsm-lifecycle:stage';
 /** The execution that created the cluster: only that one may remove it. */
 export const executionTag = 'cloudhsm-lifecycle:execution';
 
@@ -87,7 +90,7 @@ export async function listClusters(): Promise<Cluster[]> {
  * @throws LifecycleError ClusterAmbiguous where there is more than one
  */
 export async function findCluster(environmentName: string): Promise<Cluster | undefined> {
-  const found = (await listClusters()).filter(({ tags }) => tags[environmentTag] === environmentName);
+  const found = (await listClusters()).filter((cluster) => isOf(cluster, environmentName));
   if (found.length <= 1) return found[0];
   throw new LifecycleError('ClusterAmbiguous', {
     doing: 'finding the cluster',
@@ -95,6 +98,11 @@ export async function findCluster(environmentName: string): Promise<Cluster | un
     problem: `${found.length} clusters carry its tag ${environmentTag}: ${found.map(({ clusterId }) => clusterId).join(', ')}`,
     remedy: 'delete the one that is not in use, or take the tag off it, and start the workflow again',
   });
+}
+
+/** Whether a cluster is an environment's, of this stage. */
+export function isOf({ tags }: Pick<Cluster, 'tags'>, environmentName: string): boolean {
+  return tags[environmentTag] === environmentName && tags[stageTag] === setting('STAGE');
 }
 
 /** HSMs that exist or are coming into being: what counts, and what costs. */

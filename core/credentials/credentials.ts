@@ -8,7 +8,8 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { clientSettings } from '../aws/client-settings.ts';
-import { environmentTag } from '../cloudhsm/cluster.ts';
+import { setting } from '../aws/setting.ts';
+import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 
 const secretsManager = new SecretsManagerClient(clientSettings);
@@ -50,7 +51,10 @@ export async function ensureCredential(environment: string, username: string, st
         Name: name,
         Description: `CloudHSM user ${username} of the environment ${environment}`,
         SecretString: JSON.stringify({ username, password }),
-        Tags: [{ Key: environmentTag, Value: environment }],
+        Tags: [
+          { Key: environmentTag, Value: environment },
+          { Key: stageTag, Value: setting('STAGE') },
+        ],
       }),
     );
     return { arn: ARN, created: true };
@@ -62,7 +66,7 @@ export async function ensureCredential(environment: string, username: string, st
 }
 
 export function secretName(environment: string, username: string): string {
-  return `cloudhsm-lifecycle/${environment}/${username}`;
+  return `cloudhsm-lifecycle/${setting('STAGE')}/${environment}/${username}`;
 }
 
 function beingDeleted(name: string): LifecycleError {

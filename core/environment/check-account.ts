@@ -1,6 +1,6 @@
 import { setting } from '../aws/setting.ts';
 import { certificateAuthorityOf } from '../certificate-authority/named-authority.ts';
-import { activeHsms, environmentTag, listClusters, liveHsms } from '../cloudhsm/cluster.ts';
+import { activeHsms, isOf, listClusters, liveHsms } from '../cloudhsm/cluster.ts';
 import { findKeyStore } from '../key-store/key-store.ts';
 import type { Problem } from './check-environment.ts';
 import { networkProblems } from './check-network.ts';
@@ -19,7 +19,7 @@ export async function accountProblems(environment: Environment): Promise<Problem
 
 async function quotaProblems(environment: Environment): Promise<Problem[]> {
   const clusters = await listClusters();
-  const own = clusters.find(({ tags }) => tags[environmentTag] === environment.name);
+  const own = clusters.find((cluster) => isOf(cluster, environment.name));
   const others = clusters.filter((cluster) => cluster !== own);
   const [clusterQuota, hsmQuota] = [Number(setting('CLUSTER_QUOTA')), Number(setting('HSM_QUOTA'))];
   const remedy = 'ask Service Quotas for more and say so in the parameters ClusterQuota and HsmQuota, or delete what is not in use';
@@ -44,7 +44,7 @@ async function keyStoreProblems({ name, keyStore }: Environment): Promise<Proble
   const taken = await findKeyStore(keyStore.name);
   if (!taken) return [];
   const clusters = await listClusters();
-  const own = clusters.find(({ tags }) => tags[environmentTag] === name);
+  const own = clusters.find((cluster) => isOf(cluster, name));
   if (taken.clusterId === own?.clusterId) return [];
   const problem = `${taken.keyStoreId} has the name ${keyStore.name} already, over ${taken.clusterId}`;
   return [{ path: 'keyStore.name', problem, remedy: 'choose another name: it is unique in an account and region' }];

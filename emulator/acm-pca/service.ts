@@ -1,4 +1,5 @@
 import type { Service } from '../api/service.ts';
+import type { RequestContext } from '../iam/conditions.ts';
 import { createCertificateAuthority } from './create-certificate-authority.ts';
 import { createPermission } from './create-permission.ts';
 import { deleteCertificateAuthority } from './delete-certificate-authority.ts';
@@ -58,4 +59,5 @@ export const acmPca: Service = {
     ...Object.fromEntries(Object.keys(ofAuthority).map((operation) => [operation, onAuthority])),
     ...Object.fromEntries(Object.keys(ofPolicy).map((operation) => [operation, onResource])),
   },
+  context: (_resource, { TemplateArn }) => (TemplateArn === undefined ? ({} as RequestContext) : { 'acm-pca:TemplateArn': TemplateArn }),
 };

@@ -55,7 +55,8 @@ function authorize(world: World, service: Service, operation: string, input: unk
   const action = `${service.iamPrefix}:${service.actions?.[operation] ?? operation}`;
   const resources = service.resources?.[operation]?.(input, world, caller) ?? ['*'];
   const passed = service.passes?.[operation]?.(input, world);
+  const context = (resource: string) => service.context?.(resource, input, world) ?? {};
   const denial =
-    world.iam.denial(caller, action, resources, {}, input) ?? (passed && world.iam.passDenial(caller, passed.roleArns, passed.to));
+    world.iam.denial(caller, action, resources, context, input) ?? (passed && world.iam.passDenial(caller, passed.roleArns, passed.to));
   if (denial) throw new AwsError(service.denied ?? 'AccessDeniedException', denial);
 }

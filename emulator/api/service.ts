@@ -1,4 +1,5 @@
 import type { Caller } from '../iam/caller.ts';
+import type { RequestContext } from '../iam/conditions.ts';
 import type { World } from '../world.ts';
 import type { Model } from './model.ts';
 
@@ -26,6 +27,9 @@ export interface Service {
   /** ARNs that a call acts on, for IAM; `['*']` where an operation is not listed: it takes no resource. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly resources?: Record<string, (input: any, world: World, caller: Caller) => string[]>;
+  /** Condition keys for IAM beside those that every request has: the tags of a resource, members that policies may name. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly context?: (resource: string, input: any, world: World) => RequestContext;
   /** Roles that a call hands to a service (`ecs-tasks.amazonaws.com`), for iam:PassRole. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly passes?: Record<string, (input: any, world: World) => { roleArns: string[]; to: string }>;

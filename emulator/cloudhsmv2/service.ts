@@ -1,5 +1,6 @@
 import type { Service } from '../api/service.ts';
 import type { Caller } from '../iam/caller.ts';
+import { resourceTags } from '../iam/resource-tags.ts';
 import type { World } from '../world.ts';
 import { backupArn, clusterArn } from './arn.ts';
 import { copyBackupToRegion } from './copy-backup-to-region.ts';
@@ -73,4 +74,5 @@ export const cloudhsmv2: Service = {
     TagResource: tagged,
     UntagResource: tagged,
   },
+  context: (resource, _input, world) => resourceTags(world.cloudhsmv2.cluster(resource.split('/').at(-1)!)?.tags),
 };

@@ -29,11 +29,13 @@ const operators: Record<string, { compare: Comparison; negated?: boolean }> = {
 
 /** The keys that the emulator knows the value of, or knows to be absent; `/*` stands for any tag key. */
 export const knownConditionKeys = [
+  'acm-pca:TemplateArn',
   'aws:PrincipalAccount',
   'aws:PrincipalArn',
   'aws:RequestTag/*',
   'aws:RequestedRegion',
   'aws:ResourceAccount',
+  'aws:ResourceTag/*',
   'aws:SecureTransport',
   'aws:SourceAccount',
   'aws:SourceArn',

@@ -66,17 +66,23 @@ export class IamState {
    * What they allow is recorded as exercised.
    *
    * @param resources ARNs, all of which must be allowed; `*` for an action that takes none
-   * @param context further condition keys of the request
+   * @param contextOf further condition keys of the request, by the resource that it is on
    * @param input the request, for its tags and for the dependent actions that hang on a member of it
    */
-  denial(caller: RoleCaller, action: string, resources: string[], context: RequestContext = {}, input?: unknown): string | undefined {
-    const full = { ...requestTags(input), ...context };
+  denial(
+    caller: RoleCaller,
+    action: string,
+    resources: string[],
+    contextOf: (resource: string) => RequestContext = () => ({}),
+    input?: unknown,
+  ): string | undefined {
+    const tags = requestTags(input);
     for (const resource of resources) {
-      const refused = this.#refusal(caller, action, resource, full);
+      const refused = this.#refusal(caller, action, resource, { ...tags, ...contextOf(resource) });
       if (refused) return refused;
     }
     const given = (member: string) => (input as Record<string, unknown> | undefined)?.[member] !== undefined;
-    return this.#dependentDenial(caller, action, resources, {}, full, given);
+    return this.#dependentDenial(caller, action, resources, {}, tags, given);
   }
 
   /**
@@ -92,7 +98,7 @@ export class IamState {
 
   /** The same for handing roles to a service, as RunTask hands a task its roles. */
   passDenial(caller: RoleCaller, roleArns: string[], service: string): string | undefined {
-    return this.denial(caller, 'iam:PassRole', roleArns, { 'iam:PassedToService': service });
+    return this.denial(caller, 'iam:PassRole', roleArns, () => ({ 'iam:PassedToService': service }));
   }
 
   exercised(): Exercise[] {

@@ -1,4 +1,5 @@
 import type { Service } from '../api/service.ts';
+import { resourceTags } from '../iam/resource-tags.ts';
 import type { World } from '../world.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
 import { keyArnOf } from './ciphertext.ts';
@@ -80,6 +81,7 @@ export const kms: Service = {
     Decrypt: ({ KeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, KeyId)],
     ReEncrypt: ({ SourceKeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, SourceKeyId)],
   },
+  context: (resource, _input, world) => resourceTags(world.kms.keys.get(resource.split('/').at(-1)!)?.tags),
 };
 
 function blobKey(world: World, blob: Buffer | undefined, reference: string | undefined): string {

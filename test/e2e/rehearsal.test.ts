@@ -51,9 +51,9 @@ describe('a rehearsal of the example for production', () => {
         keys: [{ name: 'documents', keyArn: production.keyStore?.keyArn }],
       },
       secrets: {
-        admin: arn('secretsmanager', 'secret:cloudhsm-lifecycle/production/admin-\\w{6}'),
-        application: arn('secretsmanager', 'secret:cloudhsm-lifecycle/production/application-\\w{6}'),
-        kmsuser: arn('secretsmanager', 'secret:cloudhsm-lifecycle/production/kmsuser-\\w{6}'),
+        admin: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/admin-\\w{6}'),
+        application: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/application-\\w{6}'),
+        kmsuser: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/kmsuser-\\w{6}'),
       },
       created: expect.any(Array),
       time: {

@@ -18,3 +18,6 @@ export const pca = mockClient(ACMPCAClient);
 export const secretsManager = mockClient(SecretsManagerClient);
 export const sfn = mockClient(SFNClient);
 export const ssm = mockClient(SSMClient);
+
+/** What the template gives every function that asks for it. */
+process.env.STAGE = 'dev';

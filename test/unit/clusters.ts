@@ -7,7 +7,7 @@ type Described = Cluster & { Mode?: string };
 
 /** A cluster as DescribeClusters shows it: of the environment `production`, ACTIVE and without HSMs unless told. */
 export function describedCluster({ tags = {}, ...changes }: Partial<Described> & { tags?: Record<string, string> } = {}): Described {
-  const allTags = { 'cloudhsm-lifecycle:environment': 'production', ...tags };
+  const allTags = { 'cloudhsm-lifecycle:environment': 'production', 'cloudhsm-lifecycle:stage': 'dev', ...tags };
   return {
     ClusterId: clusterId,
     State: 'ACTIVE',

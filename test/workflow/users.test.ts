@@ -58,7 +58,7 @@ test('a user that is missing on an HSM fails the run', async () => {
 
 test('without the secret of admin an activated cluster is left alone', async () => {
   const { secrets } = deployment().world.secretsManager;
-  const name = 'cloudhsm-lifecycle/production/admin';
+  const name = 'cloudhsm-lifecycle/dev/production/admin';
   const kept = secrets.get(name)!;
   secrets.delete(name);
   expect(await deployment().run(withoutKeyStore())).toMatchObject({
@@ -102,7 +102,7 @@ test('an HSM that is replaced before its users are set up is waited for', async 
 function standing() {
   const { cloudhsmv2, secretsManager } = deployment().world;
   const [cluster] = cloudhsmv2.clusters.values();
-  const secret = (user: string) => [...secretsManager.existing(`cloudhsm-lifecycle/production/${user}`).versions.values()][0]!;
+  const secret = (user: string) => [...secretsManager.existing(`cloudhsm-lifecycle/dev/production/${user}`).versions.values()][0]!;
   const passwordOf = (user: string) => (JSON.parse(secret(user).secretString!) as { password: string }).password;
   return { cluster: cluster!, secret, passwordOf };
 }

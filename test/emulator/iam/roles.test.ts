@@ -88,23 +88,23 @@ describe('dependent actions', () => {
     const all = ['cloudhsm:CreateCluster', ...dependents('cloudhsm:CreateCluster')];
     for (const missing of dependents('cloudhsm:CreateCluster')) {
       const { world, caller } = await withRole([allow(all.filter((action) => action !== missing))]);
-      expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], {}, input)).toContain(
+      expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain(
         `is not authorized to perform: ${missing} on resource`,
       );
     }
     const { world, caller } = await withRole([allow(all)]);
-    expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], {}, input)).toBeUndefined();
+    expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
   });
 
   it('come after their action', async () => {
     const { world, caller } = await withRole([allow('ec2:*')]);
-    expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], {}, input)).toContain('perform: cloudhsm:CreateCluster');
+    expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('perform: cloudhsm:CreateCluster');
   });
 
   it('hang on a member of the request where they say so', async () => {
     const { world, caller } = await withRole([allow('kms:CreateKey')]);
-    expect(world.iam.denial(caller, 'kms:CreateKey', ['*'], {}, {})).toBeUndefined();
-    expect(world.iam.denial(caller, 'kms:CreateKey', ['*'], {}, { Tags: [] })).toContain('perform: kms:TagResource');
+    expect(world.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, {})).toBeUndefined();
+    expect(world.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, { Tags: [] })).toContain('perform: kms:TagResource');
   });
 
   it('carry the condition keys of their own call', async () => {
@@ -113,9 +113,9 @@ describe('dependent actions', () => {
       allow('iam:CreateServiceLinkedRole', '*', { StringEquals: { 'iam:AWSServiceName': service } }),
     ];
     const right = await withRole(linked('cloudhsm.amazonaws.com'));
-    expect(right.world.iam.denial(right.caller, 'cloudhsm:CreateCluster', ['*'], {}, input)).toBeUndefined();
+    expect(right.world.iam.denial(right.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
     const wrong = await withRole(linked('cks.kms.amazonaws.com'));
-    expect(wrong.world.iam.denial(wrong.caller, 'cloudhsm:CreateCluster', ['*'], {}, input)).toContain('AWSServiceRoleForCloudHSM');
+    expect(wrong.world.iam.denial(wrong.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('AWSServiceRoleForCloudHSM');
   });
 
   it('are asked for by integrations, on the resources that these name', async () => {

@@ -33,4 +33,26 @@ describe('permissions on keys', () => {
     await expect(role.send(new ReEncryptCommand({ CiphertextBlob, DestinationKeyId: theirs.KeyId }))).rejects.toMatchObject(denied);
     activity.end();
   });
+
+  it('may hang on the tags of the key', async () => {
+    const emulator = await localAws();
+    const { world } = emulator;
+    const person = new KMSClient(connection(emulator));
+    const tagged = await person.send(new CreateKeyCommand({ Tags: [{ TagKey: 'stage', TagValue: 'dev' }] }));
+    const untagged = await person.send(new CreateKeyCommand({}));
+    const Condition = { StringEquals: { 'aws:ResourceTag/stage': 'dev' } };
+    const roleArn = world.iam.putRole({
+      roleName: 'tagged',
+      assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
+      policies: [
+        { policyName: 'use', policyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*', Condition }] } },
+      ],
+    });
+    const activity = world.activities.begin(roleArn, 'use');
+    const role = new KMSClient(connection(emulator, activity.credentials));
+    const encrypt = (KeyId = '') => role.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from('proof') }));
+    expect((await encrypt(tagged.KeyMetadata?.KeyId)).CiphertextBlob).toBeDefined();
+    await expect(encrypt(untagged.KeyMetadata?.KeyId)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    activity.end();
+  });
 });

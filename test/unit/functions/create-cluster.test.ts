@@ -37,6 +37,7 @@ test('creates the cluster with its tags in the same request, so that it is ours 
       { Key: 'Environment', Value: 'Production' },
       { Key: 'Name', Value: 'prod-hsm-cluster' },
       { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
+      { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
       { Key: 'cloudhsm-lifecycle:execution', Value: execution },
     ],
   });
@@ -99,6 +100,15 @@ test('finds the cluster on a later page', async () => {
 
   expect(await handler(event, context)).toMatchObject({ clusterId });
   expect(cloudhsm.commandCalls(DescribeClustersCommand)[1]!.args[0].input).toEqual({ NextToken: 'next', MaxResults: 25 });
+});
+
+test("another stage's cluster of the same name is not ours", async () => {
+  const ofOther = describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb', tags: { 'cloudhsm-lifecycle:stage': 'prod' } });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [ofOther] });
+  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+
+  expect(await handler(event, context)).toMatchObject({ clusterId });
 });
 
 test.each([['DELETED'], ['DELETE_IN_PROGRESS']] as const)('does not adopt a cluster that is %s', async (State) => {

@@ -70,6 +70,7 @@ test('creates the key in the key store, with the tags that it is found by in the
       Description: 'HSM-backed encryption key',
       Tags: [
         { TagKey: 'cloudhsm-lifecycle:environment', TagValue: 'production' },
+        { TagKey: 'cloudhsm-lifecycle:stage', TagValue: 'dev' },
         { TagKey: 'cloudhsm-lifecycle:key', TagValue: 'documents' },
       ],
     },

@@ -32,6 +32,7 @@ test('has the verified CSR signed, as long as the CA lasts less a day', async ()
     Csr: Buffer.from(csr),
     SigningAlgorithm: 'SHA256WITHRSA',
     Validity: { Type: 'ABSOLUTE', Value: Date.parse('2036-01-01T00:00:00Z') / 1000 },
+    TemplateArn: 'arn:aws:acm-pca:::template/EndEntityCertificate/V1',
     IdempotencyToken: fingerprint(csr).slice(0, 36),
   });
 });

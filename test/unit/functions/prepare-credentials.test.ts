@@ -21,13 +21,13 @@ const startedAt = '2026-01-05T09:00:00.000Z';
 const event = { environment: environment(), startedAt };
 const nothing = { message: 'none', $metadata: { httpStatusCode: 400 } };
 
-const arnOf = (user: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/production/${user}-AbCdEf`;
+const arnOf = (user: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/dev/production/${user}-AbCdEf`;
 
 /** Secrets Manager with the secrets of these users; others are created. */
 function secretsOf(...users: string[]): void {
   secretsManager.on(DescribeSecretCommand).rejects(new ResourceNotFoundException(nothing));
   for (const user of users) {
-    secretsManager.on(DescribeSecretCommand, { SecretId: `cloudhsm-lifecycle/production/${user}` }).resolves({ ARN: arnOf(user) });
+    secretsManager.on(DescribeSecretCommand, { SecretId: `cloudhsm-lifecycle/dev/production/${user}` }).resolves({ ARN: arnOf(user) });
   }
   secretsManager.on(GetRandomPasswordCommand).resolves({ RandomPassword: password });
   secretsManager.on(CreateSecretCommand).callsFake(({ Name }) => ({ ARN: arnOf(Name.split('/').at(-1)) }));
@@ -52,10 +52,13 @@ test('makes a password for each user of an initialized cluster, and hands out no
   expect(JSON.stringify(result)).not.toContain(password);
   expect(createdSecrets()).toHaveLength(3);
   expect(createdSecrets()).toContainEqual({
-    Name: 'cloudhsm-lifecycle/production/kmsuser',
+    Name: 'cloudhsm-lifecycle/dev/production/kmsuser',
     Description: 'CloudHSM user kmsuser of the environment production',
     SecretString: JSON.stringify({ username: 'kmsuser', password }),
-    Tags: [{ Key: 'cloudhsm-lifecycle:environment', Value: 'production' }],
+    Tags: [
+      { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
+      { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
+    ],
   });
 });
 
@@ -75,7 +78,7 @@ test('keeps the secrets that stand', async () => {
   secretsOf('admin', 'application');
 
   expect(await handler(event, context)).toMatchObject({ created: [arnOf('kmsuser')], secrets: { admin: arnOf('admin') } });
-  expect(createdSecrets().map(({ Name }) => Name)).toEqual(['cloudhsm-lifecycle/production/kmsuser']);
+  expect(createdSecrets().map(({ Name }) => Name)).toEqual(['cloudhsm-lifecycle/dev/production/kmsuser']);
 });
 
 test('makes none for kmsuser where the file asks for no key store', async () => {
@@ -97,7 +100,7 @@ test.each([['ACTIVE'], ['UPDATE_IN_PROGRESS'], ['MODIFY_IN_PROGRESS'], ['DEGRADE
       name: 'AdminSecretMissing',
       details: {
         to: clusterId,
-        problem: expect.stringContaining('cloudhsm-lifecycle/production/admin'),
+        problem: expect.stringContaining('cloudhsm-lifecycle/dev/production/admin'),
         remedy: expect.stringContaining('restore the secret'),
       },
     });
@@ -115,12 +118,12 @@ test('goes on with an activated cluster whose admin secret is there', async () =
 test('makes no password in place of one that is scheduled for deletion', async () => {
   secretsOf('application', 'kmsuser');
   secretsManager
-    .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/production/admin' })
+    .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/admin' })
     .resolves({ ARN: arnOf('admin'), DeletedDate: new Date('2026-01-01T00:00:00Z') });
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'AdminSecretMissing',
-    details: { remedy: expect.stringContaining('aws secretsmanager restore-secret --secret-id cloudhsm-lifecycle/production/admin') },
+    details: { remedy: expect.stringContaining('aws secretsmanager restore-secret --secret-id cloudhsm-lifecycle/dev/production/admin') },
   });
   expect(createdSecrets()).toEqual([]);
 });
@@ -135,7 +138,7 @@ test('says the same where only CreateSecret tells that the secret is scheduled f
 test('takes the secret that came into being between its look and its create', async () => {
   secretsOf('application', 'kmsuser');
   secretsManager
-    .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/production/admin' })
+    .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/admin' })
     .rejectsOnce(new ResourceNotFoundException(nothing))
     .resolves({ ARN: arnOf('admin') });
   secretsManager.on(CreateSecretCommand).rejects(new ResourceExistsException(nothing));
