@@ -8,7 +8,7 @@ export interface Wait {
 /** Share of the time already waited, between two looks after the usual time is over. */
 const afterwards = 0.036;
 /** Of a pace that was learned: the first look comes early, since the pace is a guess. */
-const caution = 0.8;
+const caution = 0.9;
 /** Up to this share of the longest usual time a wait shows nothing unusual: it was seen some seconds after its end. */
 const usual = 1.04;
 /** How much a wait counts against those before it. */

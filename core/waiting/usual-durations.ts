@@ -5,12 +5,12 @@
  */
 export const usualDurations = {
   createCluster: { shortest: 120, longest: 240, step: 12 },
-  createHsm: { shortest: 300, longest: 600, step: 13 },
-  initializeCluster: { shortest: 120, longest: 300, step: 10 },
+  createHsm: { shortest: 300, longest: 600, step: 12 },
+  initializeCluster: { shortest: 120, longest: 300, step: 9 },
   activateCluster: { shortest: 60, longest: 240, step: 10 },
   issueCertificate: { shortest: 1, longest: 4, step: 1 },
   createBackup: { shortest: 60, longest: 180, step: 12 },
-  connectKeyStore: { shortest: 300, longest: 1200, step: 21 },
+  connectKeyStore: { shortest: 300, longest: 1200, step: 18 },
 } as const;
 
 export type Awaited = keyof typeof usualDurations;

@@ -32,7 +32,7 @@ test('is ready once as many as wanted are ACTIVE, and lists every HSM by its ENI
 test.each([['CREATE_IN_PROGRESS'], ['DELETE_IN_PROGRESS'], ['DELETED']] as const)('an HSM that is %s does not count', async (State) => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1), describedHsm(2, { State })] })] });
 
-  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 13 });
+  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 12 });
 });
 
 test('a degraded HSM that is needed ends the wait, with its id and what to do', async () => {

@@ -25,7 +25,7 @@ test('is ready once KMS is connected', async () => {
 test('waits on while KMS connects', async () => {
   keyStoreIs({ ConnectionState: 'CONNECTING' });
 
-  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 21, state: 'CONNECTING' });
+  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 18, state: 'CONNECTING' });
 });
 
 test.each([

@@ -17,8 +17,8 @@ test('sleeps through the time in which nothing is to be expected', () => {
 });
 
 test('looks often while completion is likely', () => {
-  expect(nextWait('createHsm', 300)).toEqual({ waitSeconds: 13 });
-  expect(nextWait('createHsm', 600)).toEqual({ waitSeconds: 13 });
+  expect(nextWait('createHsm', 300)).toEqual({ waitSeconds: 12 });
+  expect(nextWait('createHsm', 600)).toEqual({ waitSeconds: 12 });
 });
 
 test('looks ever less often after the usual time', () => {
@@ -27,8 +27,8 @@ test('looks ever less often after the usual time', () => {
 });
 
 test('follows the pace of the day', () => {
-  expect(nextWait('createHsm', 0, 2)).toEqual({ waitSeconds: 480 });
-  expect(nextWait('createHsm', 1000, 2)).toEqual({ waitSeconds: 26 });
+  expect(nextWait('createHsm', 0, 2)).toEqual({ waitSeconds: 540 });
+  expect(nextWait('createHsm', 1000, 2)).toEqual({ waitSeconds: 24 });
 });
 
 test.each(all)('waits whole seconds, at least one: %s', (awaited) => {

@@ -11,7 +11,7 @@ test('pending: seconds until the next look, and the pace as it was', () => {
   expect(progress({ ...waiting, now: '2026-01-01T00:00:30Z', pace: 1.25 }, false, 'cluster-1')).toEqual({
     ready: false,
     pending: true,
-    waitSeconds: 90,
+    waitSeconds: 105,
     pace: 1.25,
   });
 });
