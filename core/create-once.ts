@@ -1,6 +1,7 @@
 import { type ErrorDetails, LifecycleError } from './errors/lifecycle-error.ts';
 import { createError } from './errors/service-error.ts';
-import { createNoted, forgetCreate, type Lease, noteCreate } from './lease/lease.ts';
+import { createNoted, forgetCreate, noteCreate } from './lease/create-notes.ts';
+import type { Lease } from './lease/lease.ts';
 
 export interface CreateOnce<T, Answer> {
   /** What was created already, by whatever the resource can be known; undefined where there is none. */

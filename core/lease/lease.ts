@@ -1,18 +1,8 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { clientSettings } from '../aws/client-settings.ts';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-
-const dynamodb = new DynamoDBClient(clientSettings);
+import { dynamodb, readLeaseItem } from './lease-item.ts';
 
 /** Who works on an environment: at most one execution at a time. */
 export const Lease = z.object({
@@ -42,15 +32,8 @@ export async function putLease(lease: Lease, replaces: string = lease.holder): P
 }
 
 export async function getLease(environment: string): Promise<Lease | undefined> {
-  const item = await read(environment);
+  const item = await readLeaseItem(environment);
   return item && { environment, holder: item.holder?.S ?? '', environmentHash: item.environmentHash?.S ?? '' };
-}
-
-async function read(environment: string): Promise<Record<string, AttributeValue> | undefined> {
-  const { Item } = await dynamodb.send(
-    new GetItemCommand({ TableName: setting('LEASE_TABLE'), Key: { environment: { S: environment } }, ConsistentRead: true }),
-  );
-  return Item;
 }
 
 /** Takes the lease away where `holder` holds it; nothing happens where it does not. */
@@ -86,42 +69,4 @@ export async function holdLease(lease: Lease): Promise<void> {
     problem: `${holder} works on it now`,
     remedy: 'let that execution end; then start the workflow again if something is still missing',
   });
-}
-
-/** When the holder asked for something that takes no client token: ISO 8601; undefined where it did not. */
-export async function createNoted(lease: Lease, what: string): Promise<string | undefined> {
-  const item = await read(lease.environment);
-  return item?.holder?.S === lease.holder ? item[noteOf(what)]?.S : undefined;
-}
-
-/**
- * Notes on the lease that something is about to be asked for. As `holdLease`, it lets only the holder go on.
- *
- * @throws LifecycleError LeaseLost where another execution holds it
- */
-export async function noteCreate(lease: Lease, what: string, at: string): Promise<void> {
-  await holdLease(lease);
-  await change(lease, 'SET #note = :at', what, { ':at': { S: at } });
-}
-
-/** Takes the note back: it is known that nothing was created. */
-export async function forgetCreate(lease: Lease, what: string): Promise<void> {
-  await change(lease, 'REMOVE #note', what);
-}
-
-async function change(lease: Lease, UpdateExpression: string, what: string, values: Record<string, AttributeValue> = {}): Promise<void> {
-  await dynamodb.send(
-    new UpdateItemCommand({
-      TableName: setting('LEASE_TABLE'),
-      Key: { environment: { S: lease.environment } },
-      UpdateExpression,
-      ConditionExpression: 'holder = :holder',
-      ExpressionAttributeNames: { '#note': noteOf(what) },
-      ExpressionAttributeValues: { ':holder': { S: lease.holder }, ...values },
-    }),
-  );
-}
-
-function noteOf(what: string): string {
-  return `asked for ${what}`;
 }

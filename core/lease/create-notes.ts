@@ -1,0 +1,42 @@
+import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { setting } from '../aws/setting.ts';
+import { holdLease, type Lease } from './lease.ts';
+import { dynamodb, readLeaseItem } from './lease-item.ts';
+
+/** When the holder asked for something that takes no client token: ISO 8601; undefined where it did not. */
+export async function createNoted(lease: Lease, what: string): Promise<string | undefined> {
+  const item = await readLeaseItem(lease.environment);
+  return item?.holder?.S === lease.holder ? item[noteOf(what)]?.S : undefined;
+}
+
+/**
+ * Notes on the lease that something is about to be asked for. As `holdLease`, it lets only the holder go on.
+ *
+ * @throws LifecycleError LeaseLost where another execution holds it
+ */
+export async function noteCreate(lease: Lease, what: string, at: string): Promise<void> {
+  await holdLease(lease);
+  await change(lease, 'SET #note = :at', what, { ':at': { S: at } });
+}
+
+/** Takes the note back: it is known that nothing was created. */
+export async function forgetCreate(lease: Lease, what: string): Promise<void> {
+  await change(lease, 'REMOVE #note', what);
+}
+
+async function change(lease: Lease, UpdateExpression: string, what: string, values: Record<string, AttributeValue> = {}): Promise<void> {
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: setting('LEASE_TABLE'),
+      Key: { environment: { S: lease.environment } },
+      UpdateExpression,
+      ConditionExpression: 'holder = :holder',
+      ExpressionAttributeNames: { '#note': noteOf(what) },
+      ExpressionAttributeValues: { ':holder': { S: lease.holder }, ...values },
+    }),
+  );
+}
+
+function noteOf(what: string): string {
+  return `asked for ${what}`;
+}
