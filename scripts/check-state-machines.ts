@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import aslValidator from 'asl-validator';
 import { errorNames } from '../core/errors/lifecycle-error.ts';
+import { shadowedVariables } from '../emulator/states/validation/variables.ts';
 import { allStates, type Machine, readMachines, type State } from './state-machines/definition.ts';
 
 /** Holds the state machines to the language and to the project's own conventions; says what departs, and exits 1 for it. */
@@ -33,6 +34,9 @@ function checkMachine(name: string, machine: Machine): string[] {
     ...names.filter((state, index) => names.indexOf(state) < index).map((state) => `the state name ${state} stands twice`),
     ...states.flatMap(([state, definition]) => checkState(state, definition).map((finding) => `${state}: ${finding}`)),
     ...undefinedVariables(machine, name),
+    ...shadowedVariables({ ...machine }).map(
+      (found) => `the variable ${found.name} is already assigned in an outer scope, at ${found.path}`,
+    ),
   ];
 }
 

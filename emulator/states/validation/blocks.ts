@@ -1,4 +1,5 @@
 import { type Fields, type Findings, isObject } from './findings.ts';
+import { innerBlocks } from './inner-blocks.ts';
 import { checkState } from './states.ts';
 
 /** @param names of all states of the machine so far: they are unique in it */
@@ -17,13 +18,6 @@ export function checkBlock(block: Fields, path: string, findings: Findings, name
     if (isObject(state)) for (const [inner, where] of innerBlocks(state, at)) checkBlock(inner, where, findings, names);
   }
   checkTransitions(block, states, path, findings);
-}
-
-function innerBlocks(state: Fields, path: string): [Fields, string][] {
-  const branches = Array.isArray(state.Branches) ? state.Branches : [];
-  const blocks: [unknown, string][] = branches.map((branch, index) => [branch, `${path}/Branches[${index}]`]);
-  if (state.ItemProcessor !== undefined) blocks.push([state.ItemProcessor, `${path}/ItemProcessor`]);
-  return blocks.filter((one): one is [Fields, string] => isObject(one[0]));
 }
 
 /** Every transition has a target in the same block, and every state is reached by one. */

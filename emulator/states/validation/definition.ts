@@ -3,6 +3,7 @@ import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
 import { Findings, isObject } from './findings.ts';
+import { shadowedVariables } from './variables.ts';
 
 /**
  * The definition that a text holds. Whatever the emulator does not do is refused by its name, JSONPath included.
@@ -39,7 +40,11 @@ function checkMachine(machine: unknown, findings: Findings): void {
     optional: { QueryLanguage: anything, Comment: text, Version: text, TimeoutSeconds: integer(1) },
   };
   checkFields(machine, rules, '', findings);
-  if (machine.States !== undefined) checkBlock(machine, '', findings, new Set());
+  if (machine.States === undefined) return;
+  checkBlock(machine, '', findings, new Set());
+  for (const { name, path } of shadowedVariables(machine)) {
+    findings.schema(`The variable '${name}' is already assigned in an outer scope`, path);
+  }
 }
 
 function invalid(why: string): AwsError {

@@ -77,6 +77,25 @@ describe('a definition is refused', () => {
     expect(states({ P: { ...end, Assign: { states: 1 } } })).toContain("The variable name 'states' is not valid");
   });
 
+  it('with a variable of an inner scope that an outer scope assigns too', () => {
+    const inner = (rest: object) => ({ StartAt: 'I', States: { I: { Type: 'Pass', End: true, ...rest } } });
+    const shadow = (path: string) => refusal(`SCHEMA_VALIDATION_FAILED: The variable 'v' is already assigned in an outer scope at ${path}`);
+    const branch = { Type: 'Parallel', Branches: [inner({ Assign: { v: 1 } })], Next: 'After' };
+    const After = { ...end, Assign: { v: 2 } };
+    expect(states({ P: branch, After })).toBe(shadow('/States/P/Branches[0]/States/I/Assign/v'));
+    const map = { Type: 'Map', ItemProcessor: inner({ Assign: { v: 1 } }), End: true, Assign: { v: 2 } };
+    expect(states({ M: map })).toBe(shadow('/States/M/ItemProcessor/States/I/Assign/v'));
+    const Choices = [{ Condition: '{% true %}', Next: 'J', Assign: { v: 1 } }];
+    const chooses = { StartAt: 'I', States: { I: { Type: 'Choice', Choices, Default: 'J' }, J: end } };
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'After', Assign: { v: 2 } }];
+    const chosen = { Type: 'Parallel', Branches: [chooses], Next: 'T' };
+    const tried = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Catch, Next: 'After' };
+    expect(states({ P: chosen, T: tried, After: end })).toBe(shadow('/States/P/Branches[0]/States/I/Choices[0]/Assign/v'));
+    expect(states({ P: { ...branch, Catch }, After: end })).toBe('accepted');
+    const apart = [inner({ Assign: { v: 1 } }), { StartAt: 'J', States: { J: { ...end, Assign: { v: 2 } } } }];
+    expect(states({ P: { Type: 'Parallel', Branches: apart, End: true, Assign: { w: 1 } } })).toBe('accepted');
+  });
+
   it('with broken JSONata', () => {
     expect(states({ P: { ...end, Output: { a: ['{% 1 + %}'] } } })).toContain("The JSONata expression '1 +' is not valid. S0207");
   });

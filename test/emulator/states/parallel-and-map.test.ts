@@ -16,18 +16,18 @@ describe('Parallel', () => {
 
   it('gives branches its Arguments and the variables, and takes no variable back', async () => {
     const aws = await localAws();
-    const Branches = [block({ Inner: { Type: 'Pass', Assign: { v: 'inner' }, Output: '{% $v & $states.input.from %}', End: true } })];
+    const Branches = [block({ Inner: { Type: 'Pass', Assign: { w: 'inner' }, Output: '{% $v & $states.input.from %}', End: true } })];
     const { output } = await run(aws, {
       Outer: { Type: 'Pass', Assign: { v: 'outer' }, Next: 'Both' },
       Both: {
         Type: 'Parallel',
         Arguments: { from: ' scope' },
         Branches,
-        Output: { inner: '{% $states.result[0] %}', v: '{% $v %}' },
+        Output: { inner: '{% $states.result[0] %}', taken: '{% $exists($w) %}' },
         End: true,
       },
     });
-    expect(output).toEqual({ inner: 'outer scope', v: 'outer' });
+    expect(output).toEqual({ inner: 'outer scope', taken: false });
   });
 
   it('aborts the other branches when one fails, and tells of each state that it cut', async () => {

@@ -1,0 +1,9 @@
+import { type Fields, isObject } from './findings.ts';
+
+/** The blocks inside a state, the branches of a Parallel or the processor of a Map, each with its path. */
+export function innerBlocks(state: Fields, path: string): [Fields, string][] {
+  const branches = Array.isArray(state.Branches) ? state.Branches : [];
+  const blocks: [unknown, string][] = branches.map((branch, index) => [branch, `${path}/Branches[${index}]`]);
+  if (state.ItemProcessor !== undefined) blocks.push([state.ItemProcessor, `${path}/ItemProcessor`]);
+  return blocks.filter((one): one is [Fields, string] => isObject(one[0]));
+}
