@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { boundEvaluation, Effort } from './evaluation-bound.ts';
 import { registerFunctions, type Surroundings, surroundingsName } from './jsonata-functions.ts';
 
 /** Why a field could not be evaluated; `message` is AWS's sentence about the expression, without what names the state. */
@@ -28,6 +29,7 @@ export function compile(text: string): jsonata.Expression {
   if (!expression) {
     expression = jsonata(text);
     registerFunctions(expression);
+    boundEvaluation(expression);
     compiled.set(text, expression);
   }
   return expression;
@@ -66,6 +68,7 @@ async function evaluateExpression(text: string, location: string, bindings: Bind
     ...bindings.variables,
     states: bindings.states,
     [surroundingsName]: { ...bindings.surroundings, purpose: [...bindings.surroundings.purpose, location], drawn: 0 },
+    [Effort.key]: new Effort(),
   };
   let result: unknown;
   try {

@@ -25,6 +25,24 @@ describe('JSONata in a state', () => {
     });
   });
 
+  it('that never ends fails its own execution, and leaves the others alone', async () => {
+    const aws = await localAws();
+    const endless = async (call: string) => {
+      const { error, cause } = await run(aws, { P: { Type: 'Pass', Output: `{% ($f := function($n){ ${call} }; $f(0)) %}`, End: true } });
+      expect(error).toBe('States.QueryEvaluationError');
+      return cause;
+    };
+    expect(await endless('$f($n + 1)')).toContain('U1001: Expression evaluation timeout: Check for infinite loop');
+    expect(await endless('1 + $f($n + 1)')).toContain('U1001: Stack overflow error');
+    const { output } = await run(aws, { P: { Type: 'Pass', Output: '{% 1 + 1 %}', End: true } });
+    expect(output).toBe(2);
+  });
+
+  it('may go deep, as long as it ends', async () => {
+    const expression = '($sum := function($n){ $n = 0 ? 0 : $n + $sum($n - 1) }; $sum(1000))';
+    expect((await evaluated(expression)).output).toBe(500_500);
+  });
+
   it('reads virtual time', async () => {
     const { output } = await evaluated('{"now": $now(), "day": $now("[Y0001]-[M01]-[D01]"), "millis": $millis() = $toMillis($now())}');
     expect(output).toEqual({ now: '2026-01-05T09:00:00.000Z', day: '2026-01-05', millis: true });

@@ -1,0 +1,49 @@
+import type jsonata from 'jsonata';
+
+/**
+ * What an evaluation may take. An endless one would hold up every execution, since an evaluation leaves no room for anything else
+ * until it ends. Steps and depth come first, for they are the same in every run; time is for steps that are slow.
+ */
+const most = { steps: 2_000_000, depth: 5_000, milliseconds: 30_000 };
+const stepsBetweenLooks = 1_000;
+
+/** What an evaluation took so far. It travels in the frame under a name that no expression can write. */
+export class Effort {
+  static readonly key = ' effort';
+  #steps = 0;
+  #depth = 0;
+  #until = 0;
+
+  /** @throws the error of an evaluation that takes too much, as JSONata's documentation words it */
+  enter(): void {
+    if (this.#steps++ % stepsBetweenLooks === 0) this.#look();
+    if (++this.#depth > most.depth) {
+      throw tooMuch('Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.');
+    }
+    if (this.#steps > most.steps) throw tooMuch('Expression evaluation timeout: Check for infinite loop');
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  #look(): void {
+    const now = performance.now();
+    this.#until ||= now + most.milliseconds;
+    if (now > this.#until) throw tooMuch('Expression evaluation timeout: Check for infinite loop');
+  }
+}
+
+function tooMuch(message: string): Error {
+  return Object.assign(new Error(message), { code: 'U1001' });
+}
+
+/** Counts the steps of an expression's evaluations, by the hooks that JSONata has for this. */
+export function boundEvaluation(expression: jsonata.Expression): void {
+  const hook = (name: string, count: (effort: Effort | undefined) => void) => {
+    const called = (_step: unknown, _input: unknown, environment: jsonata.Environment) => count(environment.lookup(Effort.key));
+    expression.assign(Symbol.for(name) as never, called);
+  };
+  hook('jsonata.__evaluate_entry', (effort) => effort?.enter());
+  hook('jsonata.__evaluate_exit', (effort) => effort?.leave());
+}
