@@ -51,7 +51,7 @@ class Attempt {
       this.#tell('Scheduled', { region, parameters: JSON.stringify(parameters), ...limitDetails(this.#limits) });
       this.#tell('Started');
       const output = await (token === undefined ? this.#called(parameters) : this.#answered(parameters, token));
-      checkDataLimit(this.#branch.current.name, output);
+      checkDataLimit(this.#resource.resourceType, output);
       this.#tell('Succeeded', eventData('output', output));
       return output;
     } catch (failure) {

@@ -18,7 +18,7 @@ export async function invokeFunction(branch: Branch, arn: string, input: unknown
   try {
     const answer = await watch.over(invoke(call, { FunctionName: arn }, input));
     const output = answered(answer.Payload);
-    checkDataLimit(branch.current.name, output);
+    checkDataLimit(arn, output);
     branch.record('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: eventData('output', output) });
     return output;
   } catch (failure) {

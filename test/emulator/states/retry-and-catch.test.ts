@@ -87,11 +87,28 @@ describe('Catch', () => {
     expect(await matched(['States.TaskFailed'], failing('Mine'))).toBe('Mine');
     expect(await matched(['States.TaskFailed'], failing('States.Timeout'))).toBe('FAILED');
     expect(await matched(['States.ALL'], failing('States.Timeout'))).toBe('States.Timeout');
-    for (const terminal of ['States.DataLimitExceeded', 'States.Runtime']) {
-      expect(await matched(['States.ALL'], failing(terminal))).toBe('FAILED');
-      expect(await matched(['States.TaskFailed'], failing(terminal))).toBe('FAILED');
-      expect(await matched([terminal], failing(terminal))).toBe(terminal);
+    expect(await matched(['States.ALL'], failing('States.DataLimitExceeded'))).toBe('States.DataLimitExceeded');
+    expect(await matched(['States.ALL'], failing('States.Runtime'))).toBe('FAILED');
+    for (const apart of ['States.DataLimitExceeded', 'States.Runtime']) {
+      expect(await matched(['States.TaskFailed'], failing(apart))).toBe('FAILED');
+      expect(await matched([apart], failing(apart))).toBe(apart);
     }
+  });
+
+  it("handles an answer that is too large, under the integration's or the function's name", async () => {
+    const aws = await localAws();
+    const { large } = installFunctions(aws, { large: "export const handler = async () => 'é'.repeat(140_000);" });
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+    const caught = async (task: object) => {
+      const { output, types } = await run(aws, { Try: { ...task, Catch }, Caught: { Type: 'Pass', End: true } });
+      return { ...output, last: types.findLast((type) => type.endsWith('Failed')) };
+    };
+    const cause = (what: string) =>
+      `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+    const exceeded = { Error: 'States.DataLimitExceeded' };
+    expect(await caught(invoking(large))).toEqual({ ...exceeded, Cause: cause('lambda'), last: 'TaskFailed' });
+    const direct = await caught({ Type: 'Task', Resource: large, End: true });
+    expect(direct).toEqual({ ...exceeded, Cause: cause(large), last: 'LambdaFunctionFailed' });
   });
 
   it('handles an evaluation error of a task, and none of its own', async () => {
