@@ -6,6 +6,7 @@ export interface TaskCall {
   world: World;
   /** Under the machine's role. */
   caller: RoleCaller;
+  machineArn: string;
   executionArn: string;
   /** A path for random values that no other attempt shares. */
   purpose: (string | number)[];

@@ -1,27 +1,26 @@
 import { StateError } from '../state-error.ts';
-import type { Integration } from './integration.ts';
+import type { Integration, TaskCall } from './integration.ts';
 import { toModelNames, toStateNames } from './member-names.ts';
-import { sdkMetadata } from './sdk-metadata.ts';
 import { callService, parametersObject, requireParameters } from './service-call.ts';
 
 const names = { model: 'events', prefix: 'EventBridge', general: 'AmazonEventBridgeException', service: 'EventBridge' };
 
-/** `arn:aws:states:::events:putEvents`: Detail may be an object; an entry that EventBridge refuses fails the task. */
+/** `arn:aws:states:::events:putEvents`: Detail may be an object; an entry that EventBridge refuses fails the task. No metadata, as recorded. */
 export const putEvents: Integration = {
   patterns: ['', '.waitForTaskToken'],
   async request(call, parameters) {
     const given = parametersObject(parameters);
     requireParameters(given, 'Entries');
-    const entries = (given.Entries as Record<string, unknown>[]).map((entry) => withExecution(entry, call.executionArn));
+    const entries = (given.Entries as Record<string, unknown>[]).map((entry) => withExecution(entry, call));
     const input = toModelNames(names.model, 'PutEvents', { ...given, Entries: entries });
     const response = toStateNames(await callService(names, 'PutEvents', input, call)) as Record<string, unknown>;
     if (Number(response.FailedEntryCount) > 0) throw new StateError('EventBridge.FailedEntry', JSON.stringify(response));
-    return { ...response, ...sdkMetadata(call, JSON.stringify(response), 'application/x-amz-json-1.1') };
+    return response;
   },
 };
 
-/** Step Functions adds the execution to the resources of each event. */
-function withExecution(entry: Record<string, unknown>, executionArn: string): Record<string, unknown> {
+/** Step Functions adds the machine and the execution to the resources of each event. */
+function withExecution(entry: Record<string, unknown>, { machineArn, executionArn }: TaskCall): Record<string, unknown> {
   const detail = typeof entry.Detail === 'string' ? entry.Detail : JSON.stringify(entry.Detail ?? {});
-  return { ...entry, Detail: detail, Resources: [...((entry.Resources as string[] | undefined) ?? []), executionArn] };
+  return { ...entry, Detail: detail, Resources: [...((entry.Resources as string[] | undefined) ?? []), machineArn, executionArn] };
 }

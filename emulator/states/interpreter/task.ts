@@ -34,6 +34,7 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
   const call = {
     world: execution.world,
     caller: execution.world.iam.roleCaller(execution.machine.roleArn, execution.name),
+    machineArn: execution.machine.arn,
     executionArn: execution.arn,
     purpose: attemptPurpose,
   };

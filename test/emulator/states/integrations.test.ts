@@ -86,13 +86,14 @@ describe("a function's own ARN as Resource", () => {
 });
 
 describe('events:putEvents', () => {
-  it('puts events with objects as Detail, and the execution among their resources', async () => {
+  it('puts events with objects as Detail, and the machine and the execution behind their resources', async () => {
     const aws = await localAws();
-    const entry = { Source: 'mine', DetailType: 'Done', Detail: { of: '{% $states.context.Execution.Name %}' } };
+    const entry = { Source: 'mine', DetailType: 'Done', Resources: ['own'], Detail: { of: '{% $states.context.Execution.Name %}' } };
     const { output, executionArn } = await run(aws, { T: task('events:putEvents', { Entries: [entry] }) });
-    expect(output).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
+    expect(output).toEqual({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
     const put = aws.world.events.events.find(({ source }) => source === 'mine');
-    expect(put).toMatchObject({ resources: [executionArn], detail: { of: executionArn.split(':').at(-1) } });
+    const machine = aws.world.states.execution(executionArn).machine.arn;
+    expect(put).toMatchObject({ resources: ['own', machine, executionArn], detail: { of: executionArn.split(':').at(-1) } });
   });
 
   it('fails with EventBridge.FailedEntry where an entry is refused', async () => {
