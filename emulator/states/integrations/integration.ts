@@ -1,5 +1,6 @@
 import type { RoleCaller } from '../../iam/state.ts';
 import type { World } from '../../world.ts';
+import type { AcceptedArguments } from './arguments.ts';
 
 /** The work of one attempt of a task, as an integration sees it. */
 export interface TaskCall {
@@ -24,6 +25,7 @@ export interface Job {
 export interface Integration {
   /** The ways in which AWS lets it be called, by what follows the action in the ARN; '' is the plain call. */
   readonly patterns: readonly string[];
+  readonly accepts: AcceptedArguments;
   /** Parameters with what AWS adds to them. */
   complete?(parameters: unknown, call: TaskCall): unknown;
   /**

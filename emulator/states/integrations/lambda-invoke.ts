@@ -1,7 +1,7 @@
 import type { Integration, TaskCall } from './integration.ts';
 import { functionError } from './lambda-error.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
-import { callService, parametersObject, requireParameters, type ServiceNames } from './service-call.ts';
+import { callService, parametersObject, type ServiceNames } from './service-call.ts';
 
 export const lambdaNames: ServiceNames = { model: 'lambda', prefix: 'Lambda', general: 'AWSLambdaException', service: 'Lambda' };
 
@@ -38,9 +38,9 @@ export function answered(payload: Buffer | undefined): unknown {
 /** `arn:aws:states:::lambda:invoke`. */
 export const lambdaInvoke: Integration = {
   patterns: ['', '.waitForTaskToken'],
+  accepts: { model: 'lambda', operation: 'Invoke', required: ['FunctionName'], unsupported: ['DurableExecutionName', 'TenantId'] },
   async request(call, parameters) {
     const { Payload, ...request } = parametersObject(parameters);
-    requireParameters(request, 'FunctionName');
     const answer = await invoke(call, request, Payload);
     const version = answer.ExecutedVersion ?? '$LATEST';
     const headers = {

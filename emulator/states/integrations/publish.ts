@@ -8,6 +8,7 @@ const names = { model: 'sns', prefix: 'SNS', general: 'AmazonSNSException', serv
 /** `arn:aws:states:::sns:publish`: a Message that is not text is published as JSON. */
 export const publish: Integration = {
   patterns: ['', '.waitForTaskToken'],
+  accepts: { model: names.model, operation: 'Publish', required: [] },
   async request(call, parameters) {
     const { Message, ...rest } = parametersObject(parameters);
     const text = Message === undefined || typeof Message === 'string' ? Message : JSON.stringify(Message);

@@ -1,16 +1,16 @@
 import { StateError } from '../state-error.ts';
 import type { Integration, TaskCall } from './integration.ts';
 import { toModelNames, toStateNames } from './member-names.ts';
-import { callService, parametersObject, requireParameters } from './service-call.ts';
+import { callService, parametersObject } from './service-call.ts';
 
 const names = { model: 'events', prefix: 'EventBridge', general: 'AmazonEventBridgeException', service: 'EventBridge' };
 
 /** `arn:aws:states:::events:putEvents`: Detail may be an object; an entry that EventBridge refuses fails the task. No metadata, as recorded. */
 export const putEvents: Integration = {
   patterns: ['', '.waitForTaskToken'],
+  accepts: { model: names.model, operation: 'PutEvents', required: ['Entries'], unsupported: ['EndpointId'] },
   async request(call, parameters) {
     const given = parametersObject(parameters);
-    requireParameters(given, 'Entries');
     const entries = (given.Entries as Record<string, unknown>[]).map((entry) => withExecution(entry, call));
     const input = toModelNames(names.model, 'PutEvents', { ...given, Entries: entries });
     const response = toStateNames(await callService(names, 'PutEvents', input, call)) as Record<string, unknown>;

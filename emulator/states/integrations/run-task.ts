@@ -3,7 +3,7 @@ import type { Integration, TaskCall } from './integration.ts';
 import { demandJobPermissions } from './job-permissions.ts';
 import { toModelNames, toStateNames } from './member-names.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
-import { callService, parametersObject, requireParameters } from './service-call.ts';
+import { callService, parametersObject } from './service-call.ts';
 
 const names = { model: 'ecs', prefix: 'ECS', general: 'AmazonECSException', service: 'Ecs' };
 
@@ -21,10 +21,10 @@ interface StoppedTask {
 /** `arn:aws:states:::ecs:runTask`; with `.sync` it lasts until the task has stopped, and fails as its containers do. */
 export const runTask: Integration = {
   patterns: ['', '.sync', '.waitForTaskToken'],
+  accepts: { model: names.model, operation: 'RunTask', required: ['TaskDefinition'] },
   complete: (parameters) => ({ ...parametersObject(parameters), StartedBy: 'AWS Step Functions' }),
   async request(call, parameters) {
     const given = parametersObject(parameters);
-    requireParameters(given, 'TaskDefinition');
     const input = toModelNames(names.model, 'RunTask', given);
     const response = toStateNames(await callService(names, 'RunTask', input, call)) as RunTaskResponse;
     const whole = { Failures: [], ...response };

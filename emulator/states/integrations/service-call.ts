@@ -51,17 +51,8 @@ function exceptionName(names: ServiceNames, operation: string, code: string): st
   return modelled.endsWith('Exception') ? modelled : `${modelled}Exception`;
 }
 
-/** @throws StateError where the evaluated Arguments are not an object */
+/** @throws StateError where the Arguments are not an object */
 export function parametersObject(parameters: unknown): Record<string, unknown> {
   if (typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters)) return parameters as Record<string, unknown>;
   throw new StateError('States.Runtime', `The Arguments of the task must be an object but were: ${JSON.stringify(parameters)}`);
-}
-
-/**
- * @param needed names that must be there
- * @throws StateError as AWS refuses Arguments without them
- */
-export function requireParameters(parameters: Record<string, unknown>, ...needed: string[]): void {
-  const missing = needed.find((name) => parameters[name] === undefined);
-  if (missing) throw new StateError('States.Runtime', `The field '${missing}' is required but was missing in the Arguments of the task`);
 }

@@ -3,17 +3,17 @@ import type { Integration, TaskCall } from './integration.ts';
 import { demandJobPermissions } from './job-permissions.ts';
 import { toModelNames, toStateNames } from './member-names.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
-import { callService, parametersObject, requireParameters } from './service-call.ts';
+import { callService, parametersObject } from './service-call.ts';
 
 const names = { model: 'stepfunctions', prefix: 'StepFunctions', general: 'AWSStepFunctionsException', service: 'Sfn' };
 
 /** `arn:aws:states:::states:startExecution`; with `.sync:2` the child's output is the task's, as JSON. */
 export const startExecution: Integration = {
   patterns: ['', '.sync:2', '.waitForTaskToken'],
+  accepts: { model: names.model, operation: 'StartExecution', required: ['StateMachineArn'], unsupported: ['TraceHeader'] },
   jobWaits: true,
   async request(call, parameters) {
     const { Input, ...rest } = parametersObject(parameters);
-    requireParameters(rest, 'StateMachineArn');
     const text = typeof Input === 'string' ? Input : JSON.stringify(Input ?? {});
     const name = rest.Name ?? call.world.random.uuid('child-execution', ...call.purpose);
     const input = toModelNames(names.model, 'StartExecution', { ...rest, Name: name, Input: text });

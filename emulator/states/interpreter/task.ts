@@ -1,7 +1,10 @@
 import type { Branch } from '../branch.ts';
 import { checkDataLimit } from '../data-limit.ts';
 import type { TaskState } from '../definition.ts';
-import { parseResource } from '../integrations/resource.ts';
+import { complaintsAbout } from '../integrations/arguments.ts';
+import { parseResource, type Resource } from '../integrations/resource.ts';
+import { parametersObject } from '../integrations/service-call.ts';
+import { StateError } from '../state-error.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
 import { recover } from './recover.ts';
 import { runServiceTask } from './service-task.ts';
@@ -27,6 +30,7 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
   const parameters =
     state.Arguments === undefined ? branch.current.input : await evaluate(branch, state.Arguments, 'Arguments', { visible: { token } });
   checkDataLimit(branch.current.name, parameters);
+  checkParameters(branch, resource, parameters);
   const limits: TaskLimits = {
     timeoutSeconds: await seconds(branch, state.TimeoutSeconds, 'TimeoutSeconds'),
     heartbeatSeconds: await seconds(branch, state.HeartbeatSeconds, 'HeartbeatSeconds'),
@@ -40,6 +44,18 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
   };
   if (resource.kind === 'function') return invokeFunction(branch, resource.arn, parameters, limits, call);
   return runServiceTask(branch, resource, parameters, limits, call, token);
+}
+
+/** @throws StateError before the task is scheduled, as recorded: there is no event of the task */
+function checkParameters(branch: Branch, resource: Resource, parameters: unknown): void {
+  if (resource.kind === 'function') return;
+  const complaints = complaintsAbout(parametersObject(parameters), resource.integration.accepts);
+  if (complaints.length === 0) return;
+  const { name, id } = branch.current;
+  const why = complaints.map(({ message }) => message).join(', ');
+  const where = `An error occurred while executing the state '${name}' (entered at the event id #${id}).`;
+  const cause = `${where} The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${why}]`;
+  throw new StateError('States.Runtime', cause);
 }
 
 async function seconds(branch: Branch, field: unknown, location: string): Promise<number | undefined> {

@@ -1,3 +1,4 @@
+import { complaintsAbout } from '../integrations/arguments.ts';
 import { parseResource } from '../integrations/resource.ts';
 import {
   anything,
@@ -124,6 +125,16 @@ export function checkState(state: unknown, path: string, findings: Findings): vo
     findings.schema('A Wait state must have exactly one of the fields [Seconds, Timestamp]', path);
   }
   checkRecovery(state, path, findings);
+  checkArguments(state, path, findings);
+}
+
+/** Literal Arguments of a service; what expressions make of theirs is checked when the task runs. */
+function checkArguments(state: Fields, path: string, findings: Findings): void {
+  const called = state.Type === 'Task' && typeof state.Resource === 'string' ? parseResource(state.Resource) : undefined;
+  if (called?.kind !== 'service' || !isObject(state.Arguments)) return;
+  for (const { message, path: inside } of complaintsAbout(state.Arguments, called.integration.accepts)) {
+    findings.schema(message, `${path}/Arguments${inside}`);
+  }
 }
 
 /** `States.ALL` stands alone and last; a heartbeat is shorter than the time-out. */

@@ -96,6 +96,24 @@ describe('a definition is refused', () => {
     expect(states({ P: { Type: 'Parallel', Branches: apart, End: true, Assign: { w: 1 } } })).toBe('accepted');
   });
 
+  it('with Arguments that the service does not take, at any depth, or without those that it needs', () => {
+    const refused = (what: string, path = '') => refusal(`SCHEMA_VALIDATION_FAILED: ${what} at /States/T/Arguments${path}`);
+    const unknown = (name: string) => `The field "${name}" is not supported by Step Functions`;
+    expect(task({ Arguments: { FunctionName: 'f', Paylod: {} } })).toBe(refused(unknown('Paylod')));
+    expect(task({ Arguments: { functionName: 'f', Payload: {} } })).toContain("The field 'FunctionName' is required but was missing");
+    expect(task({ Arguments: { FunctionName: 'f', TenantId: 't' } })).toBe(refused(unknown('TenantId')));
+    const calling = (action: string, Arguments: object) => task({ Resource: `arn:aws:states:::${action}`, Arguments });
+    const environment = { ContainerOverrides: [{ Name: 'c', Environment: [{ name: 'A', Value: 'b' }] }] };
+    expect(calling('ecs:runTask.sync', { TaskDefinition: 't', Overrides: environment })).toBe(
+      refused(unknown('name'), '/Overrides/ContainerOverrides[0]/Environment[0]'),
+    );
+    expect(calling('events:putEvents', { Entries: [{ Source: 's', Details: {} }] })).toBe(refused(unknown('Details'), '/Entries[0]'));
+    expect(calling('states:startExecution.sync:2', { StateMachineArn: 'a', TraceHeader: 'h' })).toBe(refused(unknown('TraceHeader')));
+    const attributes = { a: { DataType: 'String', StringValue: 's' } };
+    expect(calling('sns:publish', { TopicArn: 't', Message: { any: 1 }, MessageAttributes: attributes })).toBe('accepted');
+    expect(calling('sns:publish', { TopicArn: 't', Message: 'm', Topic: 't' })).toBe(refused(unknown('Topic')));
+  });
+
   it('with broken JSONata', () => {
     expect(states({ P: { ...end, Output: { a: ['{% 1 + %}'] } } })).toContain("The JSONata expression '1 +' is not valid. S0207");
   });

@@ -54,6 +54,16 @@ describe('lambda:invoke', () => {
     });
   });
 
+  it('fails before it is scheduled where its evaluated Arguments hold what Step Functions does not take', async () => {
+    const aws = await localAws();
+    const state = { ...invoking('f'), Arguments: '{% {"FunctionName": "f", "Paylod": 1} %}' };
+    const { error, cause, types } = await run(aws, { T: state });
+    expect([error, types]).toEqual(['States.Runtime', ['ExecutionStarted', 'TaskStateEntered', 'ExecutionFailed']]);
+    expect(cause).toBe(
+      `An error occurred while executing the state 'T' (entered at the event id #2). The Parameters '{"FunctionName":"f","Paylod":1}' could not be used to start the Task: [The field "Paylod" is not supported by Step Functions]`,
+    );
+  });
+
   it("fails with the platform's words for a function that is past its time limit", async () => {
     const aws = await localAws();
     const { stuck } = installFunctions(aws, { stuck: 'export const handler = () => new Promise((done) => setTimeout(done, 1e8));' });
