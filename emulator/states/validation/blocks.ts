@@ -23,7 +23,8 @@ export function checkBlock(block: Fields, path: string, findings: Findings, name
 /** Every transition has a target in the same block, and every state is reached by one. */
 function checkTransitions(block: Fields, states: Fields, path: string, findings: Findings): void {
   const start = block.StartAt;
-  if (typeof start === 'string' && !(start in states)) findings.transition(`Missing 'StartAt' target: ${start}`, `${path}/StartAt`);
+  if (typeof start === 'string' && !Object.hasOwn(states, start))
+    findings.transition(`Missing 'StartAt' target: ${start}`, `${path}/StartAt`);
   const reached = new Set<string>();
   const visit = (name: string) => {
     if (reached.has(name) || !isObject(states[name])) return;
@@ -35,7 +36,7 @@ function checkTransitions(block: Fields, states: Fields, path: string, findings:
     if (!isObject(state)) continue;
     for (const [target, field] of transitions(state)) {
       const at = `${path}/States/${name}/${field}`;
-      if (!(target in states)) findings.transition(`Missing '${field.split('/').at(-1)}' target: ${target}`, at);
+      if (!Object.hasOwn(states, target)) findings.transition(`Missing '${field.split('/').at(-1)}' target: ${target}`, at);
     }
     if (!reached.has(name)) findings.transition(`State "${name}" is not reachable.`, `${path}/States/${name}`);
   }

@@ -33,10 +33,11 @@ const jsonPathOnly = new Set([
 
 export function checkFields(fields: Fields, rules: FieldRules, path: string, findings: Findings): void {
   for (const name of Object.keys(rules.required)) {
-    if (fields[name] === undefined) findings.schema(`The field '${name}' is required but was missing`, path);
+    if (!Object.hasOwn(fields, name)) findings.schema(`The field '${name}' is required but was missing`, path);
   }
   for (const [name, value] of Object.entries(fields)) {
-    const check = rules.required[name] ?? rules.optional[name];
+    const known = [rules.required, rules.optional].find((fields) => Object.hasOwn(fields, name));
+    const check = known?.[name];
     if (check) check(value, `${path}/${name}`, findings);
     else if (jsonPathOnly.has(name)) {
       const why = `The QueryLanguage is set to 'JSONata', but field '${name}' is only supported for the 'JSONPath' QueryLanguage`;

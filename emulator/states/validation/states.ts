@@ -115,8 +115,8 @@ export function checkState(state: unknown, path: string, findings: Findings): vo
     return;
   }
   oneOf(...stateTypes)(state.Type, `${path}/Type`, findings);
-  const own = rules[String(state.Type)];
-  if (!own) return;
+  if (!Object.hasOwn(rules, String(state.Type))) return;
+  const own = rules[String(state.Type)]!;
   checkFields(state, { required: own.required, optional: { ...own.optional, ...common, Type: anything } }, path, findings);
   if ('Next' in own.optional && (state.Next === undefined) === (state.End === undefined)) {
     findings.schema("A state must have either a field 'Next' or a field 'End'", path);

@@ -70,6 +70,19 @@ describe('a definition is refused', () => {
     );
   });
 
+  it('with names that every object has, where nothing else has them', () => {
+    expect(states({ P: { Type: 'Pass', Next: 'toString' } })).toBe(
+      refusal("MISSING_TRANSITION_TARGET: Missing 'Next' target: toString at /States/P/Next"),
+    );
+    expect(why({ QueryLanguage: 'JSONata', StartAt: 'constructor', States: { P: end } })).toContain(
+      "Missing 'StartAt' target: constructor",
+    );
+    expect(states({ P: { ...end, constructor: 'c', toString: 't' } })).toContain("Field 'constructor' is not supported at /States/P");
+    const named = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'P', States: { P: end } }).replace('"End"', '"__proto__":1,"End"');
+    expect(why(named)).toContain("Field '__proto__' is not supported at /States/P");
+    expect(states({ P: { Type: 'toString', End: true } })).toContain("The field 'Type' should have one of these values");
+  });
+
   it('with names that are too long, or used twice', () => {
     expect(states({ ['n'.repeat(81)]: end })).toContain('at most 80 characters');
     const Branches = [{ StartAt: 'P', States: { P: end } }];
