@@ -114,13 +114,14 @@ export class Execution {
   #close(status: ExecutionStatus, type: string, result: { output?: unknown; error?: string; cause?: string }): void {
     if (this.status !== 'RUNNING') return;
     this.#timer?.cancel();
-    const previous = this.#root.previous;
+    // recorded: what stops an execution from outside points back to nothing
+    const previous = status === 'ABORTED' ? 0 : this.#root.previous;
     this.#root.scope.abort();
     const { error, cause } = result;
     const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
     const details = status === 'SUCCEEDED' ? eventData('output', result.output) : failure;
     const member = `${type[0]!.toLowerCase()}${type.slice(1)}EventDetails`;
-    this.history.record(type, previous, Object.keys(details).length > 0 ? { [member]: details } : {});
+    this.history.record(type, previous, Object.keys(details).length > 0 || status === 'ABORTED' ? { [member]: details } : {});
     this.status = status;
     this.stopDate = this.world.clock.date();
     this.output = status === 'SUCCEEDED' ? JSON.stringify(result.output) : undefined;

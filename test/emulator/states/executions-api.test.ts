@@ -85,9 +85,21 @@ describe('executions', () => {
     const { stopDate } = await call(aws, 'StopExecution', { executionArn, error: 'Why', cause: 'because' });
     expect(await call(aws, 'StopExecution', { executionArn, error: 'Other' })).toEqual({ stopDate });
     hold.release();
-    const { status, error, cause, types } = await finish(aws, executionArn);
+    const { status, error, cause, types, events } = await finish(aws, executionArn);
     expect({ status, error, cause }).toEqual({ status: 'ABORTED', error: 'Why', cause: 'because' });
     expect(types).toEqual(['ExecutionStarted', 'WaitStateEntered', 'ExecutionAborted']);
+    expect(events[2]).toMatchObject({ previousEventId: 0, executionAbortedEventDetails: { error: 'Why', cause: 'because' } });
+  });
+
+  it('are stopped without an error, which leaves details that are empty', async () => {
+    const aws = await localAws();
+    const hold = aws.world.clock.hold();
+    const executionArn = await start(aws, await createMachine(aws, slow));
+    await call(aws, 'StopExecution', { executionArn });
+    hold.release();
+    const { error, cause, events } = await finish(aws, executionArn);
+    expect([error, cause]).toEqual([undefined, undefined]);
+    expect(events.at(-1)).toMatchObject({ type: 'ExecutionAborted', previousEventId: 0, executionAbortedEventDetails: {} });
   });
 
   it('that do not exist are not described, stopped or redriven', async () => {
