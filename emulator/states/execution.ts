@@ -2,6 +2,7 @@ import type { World } from '../world.ts';
 import { Branch } from './branch.ts';
 import { eventData, History, HistoryFull } from './history.ts';
 import { runBranch } from './interpreter/run-branch.ts';
+import { logEvent } from './logging.ts';
 import type { StateMachine } from './machine.ts';
 import { prepareRedrive } from './redrive.ts';
 import { Aborted } from './scope.ts';
@@ -53,7 +54,10 @@ export class Execution {
     this.input = JSON.parse(begin.input);
     this.traceHeader = begin.traceHeader;
     this.startDate = world.clock.date();
-    this.history = new History(() => world.clock.date());
+    this.history = new History(
+      () => world.clock.date(),
+      (event) => logEvent(this, event),
+    );
     ({ promise: this.ended, resolve: this.#end } = Promise.withResolvers<void>());
     const details = { ...eventData('input', this.input), roleArn: machine.roleArn };
     const previous = this.history.record('ExecutionStarted', 0, { executionStartedEventDetails: details });

@@ -21,10 +21,13 @@ export class HistoryFull extends Error {
 /** The events of one execution, as GetExecutionHistory lists them. */
 export class History {
   readonly #now: () => Date;
+  readonly #told: (event: HistoryEvent) => void;
   readonly events: HistoryEvent[] = [];
 
-  constructor(now: () => Date) {
+  /** @param told of every event that is recorded */
+  constructor(now: () => Date, told: (event: HistoryEvent) => void) {
     this.#now = now;
+    this.#told = told;
   }
 
   /**
@@ -38,7 +41,9 @@ export class History {
     const last = type.startsWith('Execution');
     if (this.events.length >= historyLimit - (last ? 0 : 1)) throw new HistoryFull();
     const id = this.events.length + 1;
-    this.events.push({ timestamp: this.#now(), type, id, previousEventId, ...details });
+    const event = { timestamp: this.#now(), type, id, previousEventId, ...details };
+    this.events.push(event);
+    this.#told(event);
     return id;
   }
 }

@@ -1,4 +1,5 @@
 import type { MachineDefinition } from './definition.ts';
+import type { LoggingConfiguration } from './logging.ts';
 
 /** A state machine as CreateStateMachine made it. */
 export interface StateMachine {
@@ -10,6 +11,6 @@ export interface StateMachine {
   definition: MachineDefinition;
   creationDate: Date;
   status: 'ACTIVE' | 'DELETING';
-  loggingConfiguration: unknown;
+  loggingConfiguration: LoggingConfiguration;
   tracingConfiguration: unknown;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../api/error.ts';
 import type { World } from '../world.ts';
+import type { LoggingConfiguration } from './logging.ts';
 import type { StateMachine } from './machine.ts';
 import { checkedDefinition } from './validation/definition.ts';
 
@@ -11,7 +12,7 @@ export interface NewMachine {
   roleArn: string;
   /** Only STANDARD is emulated. */
   type?: string;
-  loggingConfiguration?: unknown;
+  loggingConfiguration?: LoggingConfiguration;
   tracingConfiguration?: unknown;
 }
 
@@ -28,7 +29,7 @@ export function newMachine(world: World, wanted: NewMachine): StateMachine {
     definition: checkedDefinition(wanted.definition),
     creationDate: world.clock.date(),
     status: 'ACTIVE',
-    loggingConfiguration: wanted.loggingConfiguration ?? { level: 'OFF', includeExecutionData: false },
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...wanted.loggingConfiguration },
     tracingConfiguration: wanted.tracingConfiguration ?? { enabled: false },
   };
 }

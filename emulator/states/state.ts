@@ -1,6 +1,7 @@
 import { AwsError } from '../api/error.ts';
 import type { World } from '../world.ts';
 import type { Execution } from './execution.ts';
+import { checkLogging } from './logging.ts';
 import type { StateMachine } from './machine.ts';
 import { checkArn, checkName } from './names.ts';
 import { type NewMachine, newMachine, same } from './new-machine.ts';
@@ -24,7 +25,7 @@ export class StatesState {
    * @param wanted.definition Amazon States Language, as text
    * @returns its ARN
    * @throws AwsError InvalidName, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting, StateMachineTypeNotSupported,
-   * AccessDeniedException for a role that Step Functions may not assume
+   * InvalidLoggingConfiguration, AccessDeniedException for a role that Step Functions may not assume or that may not log
    */
   createStateMachine(wanted: NewMachine): string {
     checkName(wanted.name);
@@ -34,6 +35,7 @@ export class StatesState {
         'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.';
       throw new AwsError('AccessDeniedException', why);
     }
+    checkLogging(this.world, machine.loggingConfiguration, machine.roleArn, machine.name);
     const existing = this.machines.get(machine.arn);
     if (existing?.status === 'DELETING') {
       throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${machine.arn}'`);

@@ -1,3 +1,4 @@
+import type { LoggingConfiguration } from '../../states/logging.ts';
 import type { World } from '../../world.ts';
 import { substituted } from '../definition-substitutions.ts';
 import { document, flag, oneOf, required, structure, structures, tags, text, textMap } from '../properties.ts';
@@ -31,7 +32,7 @@ export const stateMachine: ResourceType = {
       definition: substituted(sources[0], DefinitionSubstitutions),
       roleArn: RoleArn,
       type: properties.StateMachineType,
-      loggingConfiguration: apiShape(properties.LoggingConfiguration),
+      loggingConfiguration: apiShape(properties.LoggingConfiguration) as LoggingConfiguration | undefined,
       tracingConfiguration: apiShape(properties.TracingConfiguration),
     });
     return { physicalId: arn, arn, attributes: { Arn: arn, Name: name } };

@@ -122,6 +122,7 @@ describe('AWS::StepFunctions::StateMachine', () => {
     expect(JSON.parse(machine.definition).States.Done.Output).toBe('42');
     expect(machine.loggingConfiguration).toEqual({
       level: 'ERROR',
+      includeExecutionData: false,
       destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: resources.Group?.arn } }],
     });
     expect(machine.tracingConfiguration).toEqual({ enabled: true });
