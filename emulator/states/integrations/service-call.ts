@@ -34,21 +34,23 @@ function serviceError(names: ServiceNames, operation: string, error: AwsError, c
   if (error.code === 'ConnectionCut') {
     return new StateError(`${names.prefix}.SdkClientException`, 'Unable to execute HTTP request: The target server failed to respond');
   }
-  const denied = /^AccessDenied/.test(error.code) || error.code === 'AuthorizationError';
-  const status = denied ? 403 : error.status;
   const requestId = call.world.random.uuid('request-id', ...call.purpose);
+  const model = loadModel(names.model);
+  const modelled = model.operations[operation]?.errors.find(
+    (shape) => shape === error.code || model.shapes[shape]?.error?.code === error.code,
+  );
+  // services of the JSON protocols answer a refusal of IAM with 400, others with 403
+  const refused = /^AccessDenied/.test(error.code) && model.metadata.protocol !== 'json' ? 403 : error.status;
+  const status = (modelled && model.shapes[modelled]?.error?.httpStatusCode) ?? refused;
   return new StateError(
-    `${names.prefix}.${exceptionName(names, operation, error.code)}`,
+    `${names.prefix}.${modelled ? exceptionName(modelled) : names.general}`,
     `${error.message} (Service: ${names.service}, Status Code: ${status}, Request ID: ${requestId})`,
   );
 }
 
 /** The SDK has a class for every error of the operation's model, always named an exception; anything else is its general one. */
-function exceptionName(names: ServiceNames, operation: string, code: string): string {
-  const model = loadModel(names.model);
-  const modelled = model.operations[operation]?.errors.find((shape) => shape === code || model.shapes[shape]?.error?.code === code);
-  if (!modelled) return names.general;
-  return modelled.endsWith('Exception') ? modelled : `${modelled}Exception`;
+function exceptionName(shape: string): string {
+  return shape.endsWith('Exception') ? shape : `${shape}Exception`;
 }
 
 /** @throws StateError where the Arguments are not an object */

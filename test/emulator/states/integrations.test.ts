@@ -127,6 +127,20 @@ describe('sns:publish', () => {
   });
 });
 
+describe('a denied call', () => {
+  it('has in its cause the status that the service answers with', async () => {
+    const aws = await localAws();
+    const TopicArn = aws.world.sns.createTopic('outcomes');
+    const denied = async (action: string, Arguments: object) => {
+      const { error, cause } = await runAs(aws, [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }], task(action, Arguments));
+      return [error, /Status Code: (\d+)/.exec(cause)?.[1]];
+    };
+    const entry = { Source: 'mine', DetailType: 'd', Detail: {} };
+    expect(await denied('sns:publish', { TopicArn, Message: 'm' })).toEqual(['SNS.AuthorizationErrorException', '403']);
+    expect(await denied('events:putEvents', { Entries: [entry] })).toEqual(['EventBridge.AmazonEventBridgeException', '400']);
+  });
+});
+
 describe('ecs:runTask.sync', () => {
   const runTask = (rest: object = {}) =>
     task(
