@@ -9,10 +9,15 @@ export function checkName(name: string): void {
   if (name.length === 0 || name.length > 80 || refused.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 }
 
+const arns = {
+  stateMachine: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+$/,
+  execution: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
+  role: /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
+};
+
 /** @throws AwsError InvalidArn */
-export function checkArn(arn: string, kind: 'stateMachine' | 'execution'): void {
-  const resource = kind === 'execution' ? 'execution:[^:]+:[^:]+' : 'stateMachine:[^:]+';
-  if (new RegExp(`^arn:aws[\\w-]*:states:[\\w-]+:\\d{12}:${resource}$`).test(arn)) return;
+export function checkArn(arn: string, kind: keyof typeof arns): void {
+  if (arns[kind].test(arn)) return;
   const prefix = arn.startsWith('arn:') ? '' : ' prefix';
   throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN${prefix}: ${arn}'`);
 }

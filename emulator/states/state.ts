@@ -24,11 +24,12 @@ export class StatesState {
    *
    * @param wanted.definition Amazon States Language, as text
    * @returns its ARN
-   * @throws AwsError InvalidName, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting, StateMachineTypeNotSupported,
+   * @throws AwsError InvalidName, InvalidArn, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting, StateMachineTypeNotSupported,
    * InvalidLoggingConfiguration, AccessDeniedException for a role that Step Functions may not assume or that may not log
    */
   createStateMachine(wanted: NewMachine): string {
     checkName(wanted.name);
+    checkArn(wanted.roleArn, 'role');
     const machine = newMachine(this.world, wanted);
     if (!this.world.iam.assumable(machine.roleArn, 'states.amazonaws.com', machine.arn)) {
       const why =

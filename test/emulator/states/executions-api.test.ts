@@ -184,6 +184,13 @@ describe('state machines', () => {
     expect(await call(aws, 'DeleteStateMachine', { stateMachineArn })).toEqual({});
   });
 
+  it("need a role's ARN", async () => {
+    const aws = await localAws();
+    const invalid = { code: 'InvalidArn', message: "Invalid Arn: 'Invalid ARN prefix: foo'" };
+    await expect(createMachine(aws, pass, { roleArn: 'foo' })).rejects.toMatchObject(invalid);
+    await expect(createMachine(aws, pass, { roleArn: 'arn:aws:iam::123456789012:user/u' })).rejects.toMatchObject({ code: 'InvalidArn' });
+  });
+
   it('need a role that Step Functions may assume', async () => {
     const aws = await localAws();
     const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
