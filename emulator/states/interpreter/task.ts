@@ -31,10 +31,7 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
     state.Arguments === undefined ? branch.current.input : await evaluate(branch, state.Arguments, 'Arguments', { visible: { token } });
   checkDataLimit(branch.current.name, parameters);
   checkParameters(branch, resource, parameters);
-  const limits: TaskLimits = {
-    timeoutSeconds: await seconds(branch, state.TimeoutSeconds, 'TimeoutSeconds'),
-    heartbeatSeconds: await seconds(branch, state.HeartbeatSeconds, 'HeartbeatSeconds'),
-  };
+  const limits = await limitsOf(branch, state);
   const call = {
     world: execution.world,
     caller: execution.world.iam.roleCaller(execution.machine.roleArn, execution.name),
@@ -56,6 +53,16 @@ function checkParameters(branch: Branch, resource: Resource, parameters: unknown
   const where = `An error occurred while executing the state '${name}' (entered at the event id #${id}).`;
   const cause = `${where} The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${why}]`;
   throw new StateError('States.Runtime', cause);
+}
+
+async function limitsOf(branch: Branch, state: TaskState): Promise<TaskLimits> {
+  const timeoutSeconds = await seconds(branch, state.TimeoutSeconds, 'TimeoutSeconds');
+  const heartbeatSeconds = await seconds(branch, state.HeartbeatSeconds, 'HeartbeatSeconds');
+  if (timeoutSeconds !== undefined && heartbeatSeconds !== undefined && heartbeatSeconds >= timeoutSeconds) {
+    const why = `The HeartbeatSeconds field must be smaller than TimeoutSeconds (${timeoutSeconds}) but was: ${heartbeatSeconds}`;
+    throw evaluationFailure(branch, why, 'HeartbeatSeconds');
+  }
+  return { timeoutSeconds, heartbeatSeconds };
 }
 
 async function seconds(branch: Branch, field: unknown, location: string): Promise<number | undefined> {

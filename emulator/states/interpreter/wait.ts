@@ -1,5 +1,6 @@
 import type { Branch } from '../branch.ts';
 import type { WaitState } from '../definition.ts';
+import { parseTimestamp } from '../timestamp.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
 import { sleep } from './sleep.ts';
 import { type Step, shape } from './step.ts';
@@ -22,11 +23,9 @@ async function afterSeconds(branch: Branch, state: WaitState): Promise<number> {
   return branch.execution.world.clock.now() + seconds * 1000;
 }
 
-const isoDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
-
 async function timestamp(branch: Branch, state: WaitState): Promise<number> {
   const text = (await evaluate(branch, state.Timestamp, 'Timestamp', { type: 'string' })) as string;
-  const at = isoDateTime.test(text) ? Date.parse(text) : Number.NaN;
+  const at = parseTimestamp(text);
   if (Number.isNaN(at)) {
     const why = `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`;
     throw evaluationFailure(branch, why, 'Timestamp');

@@ -1,4 +1,5 @@
 import { compile, expressionIn } from '../expressions.ts';
+import { parseTimestamp } from '../timestamp.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
 
 /** A check of one field's value. */
@@ -75,12 +76,22 @@ export function integer(least: number, most = 99_999_999): Check {
   };
 }
 
-export function number(least: number): Check {
+export function number(least: number, most = Number.POSITIVE_INFINITY): Check {
   return (value, path, findings) => {
-    if (typeof value !== 'number' || value < least)
-      findings.schema(`The field '${last(path)}' must be a number of at least ${least}`, path);
+    if (typeof value === 'number' && value >= least && value <= most) return;
+    const limits = Number.isFinite(most) ? `between ${least} and ${most}` : `of at least ${least}`;
+    findings.schema(`The field '${last(path)}' must be a number ${limits}`, path);
   };
 }
+
+export const timestamp: Check = (value, path, findings) => {
+  if (Number.isNaN(parseTimestamp(String(value)))) findings.schema('String does not match RFC3339 timestamp', path);
+};
+
+/** A literal in place of an expression that gives a boolean. */
+export const boolean: Check = (value, path, findings) => {
+  if (typeof value !== 'boolean') findings.schema(`The field '${last(path)}' must be a JSONata expression or a boolean`, path);
+};
 
 /** JSON with JSONata in its strings: every expression must be JSONata. */
 export const template: Check = (value, path, findings) => {

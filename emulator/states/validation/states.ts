@@ -3,6 +3,7 @@ import { parseResource } from '../integrations/resource.ts';
 import {
   anything,
   assign,
+  boolean,
   type Check,
   checkFields,
   expressionOr,
@@ -15,6 +16,7 @@ import {
   structure,
   template,
   text,
+  timestamp,
   truth,
 } from './fields.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
@@ -41,7 +43,7 @@ const retrier = structure({
 });
 
 const choice = structure({
-  required: { Condition: expressionOr(anything), Next: text },
+  required: { Condition: expressionOr(boolean), Next: text },
   optional: { Output: template, Assign: assign, Comment: text },
 });
 
@@ -86,7 +88,7 @@ const rules: Record<string, FieldRules> = {
   },
   Pass: { required: {}, optional: { ...shaping, ...going } },
   Choice: { required: { Choices: list(choice) }, optional: { ...shaping, Default: text } },
-  Wait: { required: {}, optional: { ...shaping, ...going, Seconds: expressionOr(integer(0)), Timestamp: expressionOr(text) } },
+  Wait: { required: {}, optional: { ...shaping, ...going, Seconds: expressionOr(integer(0)), Timestamp: expressionOr(timestamp) } },
   Succeed: { required: {}, optional: { Output: template } },
   Fail: { required: {}, optional: { Error: expressionOr(text), Cause: expressionOr(text) } },
   Parallel: {
@@ -103,7 +105,7 @@ const rules: Record<string, FieldRules> = {
       ItemSelector: expressionOr(object),
       MaxConcurrency: expressionOr(integer(0)),
       ToleratedFailureCount: expressionOr(integer(0)),
-      ToleratedFailurePercentage: expressionOr(number(0)),
+      ToleratedFailurePercentage: expressionOr(number(0, 100)),
     },
   },
 };

@@ -140,6 +140,28 @@ describe('a definition is refused', () => {
     expect(task({ TimeoutSeconds: 0 })).toContain('TimeoutSeconds');
     expect(task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 })).toContain('HeartbeatSeconds');
     expect(states({ W: { Type: 'Wait', Seconds: 1, Timestamp: '{% $now() %}', End: true } })).toContain('[Seconds, Timestamp]');
+    // the first five were recorded
+    const malformed = [
+      '2016-12-05 21:29:29Z',
+      '2016-12-05T21:29:29',
+      '2016-13-05T21:29:29Z',
+      '2016-12-05T25:29:29Z',
+      '05-12-2016T21:29:29Z',
+    ];
+    for (const Timestamp of [...malformed, '2026-02-30T00:00:00Z']) {
+      const why = 'SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/W/Timestamp';
+      expect(states({ W: { Type: 'Wait', Timestamp, End: true } })).toBe(refusal(why));
+    }
+    expect(states({ W: { Type: 'Wait', Timestamp: '2016-03-05T21:29:29.243167252Z', End: true } })).toBe('accepted');
+  });
+
+  it('with literals that a Map or a Choice cannot use', () => {
+    const ItemProcessor = { StartAt: 'I', States: { I: end } };
+    const map = { Type: 'Map', ItemProcessor, End: true, ToleratedFailurePercentage: 101 };
+    expect(states({ M: map })).toContain("The field 'ToleratedFailurePercentage' must be a number between 0 and 100");
+    const choice = (Condition: unknown) => states({ C: { Type: 'Choice', Choices: [{ Condition, Next: 'P' }] }, P: end });
+    expect(choice('true')).toContain("The field 'Condition' must be a JSONata expression or a boolean at /States/C/Choices[0]/Condition");
+    expect(choice(true)).toBe('accepted');
   });
 });
 

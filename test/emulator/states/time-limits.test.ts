@@ -19,6 +19,13 @@ describe('waiting', () => {
     expect(seconds).toBe(90);
   });
 
+  it('fails at a Timestamp that is no date', async () => {
+    const aws = await localAws();
+    const { error, cause } = await run(aws, { Pause: { Type: 'Wait', Timestamp: '{% "2026-02-30T00:00:00Z" %}', End: true } });
+    expect(error).toBe('States.QueryEvaluationError');
+    expect(cause).toContain('cannot be parsed as an ISO-8601 extended offset date-time format string: 2026-02-30T00:00:00Z');
+  });
+
   it('refuses seconds that are not whole', async () => {
     const aws = await localAws();
     const { error, cause } = await run(aws, { Pause: { Type: 'Wait', Seconds: '{% 1.5 %}', End: true } });
@@ -45,6 +52,14 @@ describe('a task', () => {
 });
 
 describe('time limits of a task', () => {
+  it('must leave a heartbeat within the time-out when they are evaluated', async () => {
+    const aws = await localAws();
+    const limits = { TimeoutSeconds: 60, HeartbeatSeconds: '{% 60 %}' };
+    const { error, cause } = await run(aws, { Try: invoking('any', { ...limits, End: true }) });
+    expect(error).toBe('States.QueryEvaluationError');
+    expect(cause).toContain('The HeartbeatSeconds field must be smaller than TimeoutSeconds (60) but was: 60');
+  });
+
   it('must be positive whole numbers when they are evaluated', async () => {
     const aws = await localAws();
     for (const TimeoutSeconds of ['{% 0 %}', '{% 1.5 %}', '{% -1 %}']) {
