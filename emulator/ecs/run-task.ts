@@ -20,6 +20,9 @@ export interface RunTaskInput {
   networkConfiguration?: { awsvpcConfiguration?: { subnets: string[]; securityGroups?: string[]; assignPublicIp?: string } };
 }
 
+/** Characters of the overrides as JSON, its formatting included. */
+const longestOverrides = 8192;
+
 /** Members that change where or how a task runs in ways that are not emulated. `enableExecuteCommand` has no effect. */
 const refused = ['capacityProviderStrategy', 'placementConstraints', 'placementStrategy', 'volumeConfigurations'];
 
@@ -46,6 +49,8 @@ function check(input: RunTaskInput): void {
     if ((input as unknown as Record<string, unknown>)[member] !== undefined) throw invalid(`${member} is not emulated`);
   if (input.launchType && input.launchType !== 'FARGATE') throw invalid(`the launch type ${input.launchType} is not emulated`);
   if ((input.count ?? 1) < 1 || (input.count ?? 1) > 10) throw invalid('count must be between 1 and 10');
+  if (input.overrides && JSON.stringify(input.overrides).length > longestOverrides)
+    throw invalid(`Container Overrides length must be at most ${longestOverrides}`);
   const subnets = input.networkConfiguration?.awsvpcConfiguration?.subnets;
   if (!subnets) throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
   if (subnets.length === 0) throw invalid('subnets can not be empty.');

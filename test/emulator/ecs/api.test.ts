@@ -16,6 +16,12 @@ describe('RunTask', () => {
       'InvalidParameterException',
       'InvalidSubnetID.NotFound',
     ],
+    [
+      'overrides of more than 8,192 characters',
+      { overrides: { containerOverrides: [{ name: 'users', environment: [{ name: 'A', value: 'a'.repeat(8120) }] }] } },
+      'InvalidParameterException',
+      'Container Overrides length must be at most 8192',
+    ],
     ['a capacity provider', { capacityProviderStrategy: [] }, 'InvalidParameterException', 'capacityProviderStrategy is not emulated'],
     ['another launch type', { launchType: 'EC2' }, 'InvalidParameterException', 'EC2 is not emulated'],
   ])('refuses %s', async (_, input, code, message) => {
@@ -27,6 +33,13 @@ describe('RunTask', () => {
       },
     );
     expect(emulator.world.ec2.networkInterfaces.size).toBe(0);
+  });
+
+  it('takes overrides of 8,192 characters', async () => {
+    const emulator = await ecsAws('');
+    const overrides = (value: string) => ({ containerOverrides: [{ name: 'users', environment: [{ name: 'A', value }] }] });
+    const room = 8192 - JSON.stringify(overrides('')).length;
+    expect(await finished(emulator, { overrides: overrides('a'.repeat(room)) })).toMatchObject({ containers: [{ exitCode: 0 }] });
   });
 
   it('starts nothing again for a client token that it knows', async () => {
