@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { Credentials } from '../iam/activities.ts';
 import type { World } from '../world.ts';
@@ -10,8 +10,8 @@ const nowhere = 'http://127.0.0.1:9';
 
 /**
  * A container's environment: its own variables, what Fargate adds, and what stands for the image on this machine: PATH with the
- * emulated CloudHSM programs, HOME, and HSM_EMULATOR_ETC, the folder of the task's own that holds those programs' configuration.
- * Creates the folders. Where the task's network has no way to Secrets Manager, its SDKs find nobody there.
+ * emulated CloudHSM programs, HOME, TMPDIR, and HSM_EMULATOR_ETC, which holds those programs' configuration, in a folder of the task's
+ * own. Creates the folders. Where the task's network has no way to Secrets Manager, its SDKs find nobody there.
  */
 export function containerEnvironment(
   world: World,
@@ -19,9 +19,9 @@ export function containerEnvironment(
   variables: KeyValue[],
   credentials: Credentials | undefined,
 ): { environment: Record<string, string>; folder: string } {
-  const folder = join(world.folder, 'tasks', task.id);
-  const [home, etc] = [join(folder, 'home'), join(folder, 'etc')];
-  for (const path of [home, etc]) mkdirSync(path, { recursive: true });
+  const folder = folderOf(world, task);
+  const [home, etc, temporary] = [join(folder, 'home'), join(folder, 'etc'), join(folder, 'tmp')];
+  for (const path of [home, etc, temporary]) mkdirSync(path, { recursive: true });
   const path = [join(world.folder, 'bin'), dirname(process.execPath), process.env.PATH ?? ''].join(delimiter);
   const role: Record<string, string> = credentials
     ? {
@@ -35,6 +35,7 @@ export function containerEnvironment(
   const environment = {
     PATH: path,
     HOME: home,
+    TMPDIR: temporary,
     HSM_EMULATOR_ETC: etc,
     AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
     AWS_REGION: world.region,
@@ -45,4 +46,13 @@ export function containerEnvironment(
     ...Object.fromEntries(variables.map(({ name, value }) => [name, value])),
   };
   return { environment, folder: home };
+}
+
+/** A stopped task leaves no files behind. */
+export function removeFiles(world: World, task: TaskRecord): void {
+  rmSync(folderOf(world, task), { recursive: true, force: true, maxRetries: 3 });
+}
+
+function folderOf(world: World, task: TaskRecord): string {
+  return join(world.folder, 'tasks', task.id);
 }

@@ -1,6 +1,6 @@
 import type { RunningActivity } from '../iam/activities.ts';
 import type { World } from '../world.ts';
-import { containerEnvironment } from './container-environment.ts';
+import { containerEnvironment, removeFiles } from './container-environment.ts';
 import { ContainerProcess, type Ended } from './container-process.ts';
 import { CannotStart, prepare } from './preparation.ts';
 import { rolesOf, type Task, type TaskRecord, type TaskStatus } from './task.ts';
@@ -121,6 +121,7 @@ async function end(world: World, task: TaskRecord): Promise<Task> {
   await clock.sleep(world.duration('stopTask', task.id), `stop of task ${task.id}`);
   world.work.record(`stop of task ${task.id}`, from, clock.now());
   world.ec2.deleteNetworkInterface(task.network.eniId);
+  removeFiles(world, task);
   shown.attachments[0]!.status = 'DELETED';
   shown.stoppedAt = clock.date();
   advance(task, 'STOPPED');

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { call, ecsAws, finished, printed, runTask, subnet } from './tasks.ts';
 
@@ -78,11 +80,23 @@ describe('a task', () => {
       'HSM_EMULATOR_ETC',
       'MODE',
       'PATH',
+      'TMPDIR',
     ]);
     expect(environment).toMatchObject({ MODE: 'create', AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: emulator.url });
     expect(environment.PATH.split(':')[0]).toBe(emulator.bin);
     expect(environment.HSM_EMULATOR_ETC).toContain(task.taskArn.split('/').at(-1)!);
     expect(emulator.world.activities.expired(environment.AWS_ACCESS_KEY_ID)).toBe(true);
+  });
+
+  it('has a folder for temporary files, and leaves none behind', async () => {
+    const script = `import { existsSync, mkdtempSync } from 'node:fs'; import { tmpdir } from 'node:os'; import { join } from 'node:path';
+      const made = mkdtempSync(join(tmpdir(), 'own-')); console.log(JSON.stringify({ made, exists: existsSync(made) }));`;
+    const emulator = await ecsAws(script);
+    const { taskArn } = await finished(emulator);
+    const { made, exists } = JSON.parse(printed(emulator)[0]!);
+    expect(made).toContain(join(emulator.world.folder, 'tasks', taskArn.split('/').at(-1)!));
+    expect([exists, existsSync(made)]).toEqual([true, false]);
+    expect(readdirSync(join(emulator.world.folder, 'tasks'))).toEqual([]);
   });
 
   it('logs stdout and stderr to prefix/container/task', async () => {
