@@ -2,9 +2,10 @@ import type jsonata from 'jsonata';
 
 /**
  * What an evaluation may take. An endless one would hold up every execution, since an evaluation leaves no room for anything else
- * until it ends. Steps and depth come first, for they are the same in every run; time is for steps that are slow.
+ * until it ends, and one that grows would take all memory. Steps and depth come first, for they are the same in every run; time is
+ * for steps that are slow. The items of an array are those that JSONata allows a range.
  */
-const most = { steps: 2_000_000, depth: 5_000, milliseconds: 30_000 };
+const most = { steps: 2_000_000, depth: 5_000, milliseconds: 30_000, items: 10_000_000 };
 const stepsBetweenLooks = 1_000;
 
 /** What an evaluation took so far. It travels in the frame under a name that no expression can write. */
@@ -23,8 +24,9 @@ export class Effort {
     if (this.#steps > most.steps) throw tooMuch('Expression evaluation timeout: Check for infinite loop');
   }
 
-  leave(): void {
+  leave(result: unknown): void {
     this.#depth--;
+    if (Array.isArray(result) && result.length > most.items) throw tooMuch(`The array has more than ${most.items} items`);
   }
 
   #look(): void {
@@ -40,10 +42,11 @@ function tooMuch(message: string): Error {
 
 /** Counts the steps of an expression's evaluations, by the hooks that JSONata has for this. */
 export function boundEvaluation(expression: jsonata.Expression): void {
-  const hook = (name: string, count: (effort: Effort | undefined) => void) => {
-    const called = (_step: unknown, _input: unknown, environment: jsonata.Environment) => count(environment.lookup(Effort.key));
+  const hook = (name: string, count: (effort: Effort | undefined, result: unknown) => void) => {
+    const called = (_step: unknown, _input: unknown, environment: jsonata.Environment, result: unknown) =>
+      count(environment.lookup(Effort.key), result);
     expression.assign(Symbol.for(name) as never, called);
   };
   hook('jsonata.__evaluate_entry', (effort) => effort?.enter());
-  hook('jsonata.__evaluate_exit', (effort) => effort?.leave());
+  hook('jsonata.__evaluate_exit', (effort, result) => effort?.leave(result));
 }

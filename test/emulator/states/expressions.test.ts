@@ -27,13 +27,16 @@ describe('JSONata in a state', () => {
 
   it('that never ends fails its own execution, and leaves the others alone', async () => {
     const aws = await localAws();
-    const endless = async (call: string) => {
-      const { error, cause } = await run(aws, { P: { Type: 'Pass', Output: `{% ($f := function($n){ ${call} }; $f(0)) %}`, End: true } });
+    const endless = async (call: string, from = '0') => {
+      const { error, cause } = await run(aws, {
+        P: { Type: 'Pass', Output: `{% ($f := function($n){ ${call} }; $f(${from})) %}`, End: true },
+      });
       expect(error).toBe('States.QueryEvaluationError');
       return cause;
     };
     expect(await endless('$f($n + 1)')).toContain('U1001: Expression evaluation timeout: Check for infinite loop');
     expect(await endless('1 + $f($n + 1)')).toContain('U1001: Stack overflow error');
+    expect(await endless('$f($append($n, $n))', '[1]')).toContain('U1001: The array has more than 10000000 items');
     const { output } = await run(aws, { P: { Type: 'Pass', Output: '{% 1 + 1 %}', End: true } });
     expect(output).toBe(2);
   });
