@@ -30,7 +30,7 @@ export function publish(input: Input, { world }: Call) {
   return { MessageId: world.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
 }
 
-/** At most 100 characters, no line breaks or control characters. */
+/** UTF-8 text (ASCII, in older versions of the API reference) of at most 100 characters, no line breaks or control characters. */
 function checkSubject(subject: string | undefined): void {
   if (subject !== undefined && !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(subject)) throw invalid('Subject');
 }

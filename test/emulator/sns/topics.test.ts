@@ -129,7 +129,21 @@ describe('a topic', () => {
     expect(sqs.messages(queue)).toEqual([]);
   });
 
+  it('takes a subject of any script', async () => {
+    const { emulator, sns } = await withTopic();
+    await ask(emulator, 'Publish', { TopicArn: topicArn, Subject: 'Prêt – 準備完了', Message: 'm' });
+    expect(sns.messages(topicArn)).toMatchObject([{ subject: 'Prêt – 準備完了' }]);
+  });
+
   it.each<[string, string, Record<string, string>, number, string, string]>([
+    [
+      'a subject with a control character',
+      'Publish',
+      { Subject: 'a\u0007', Message: 'm' },
+      400,
+      'InvalidParameter',
+      'Invalid parameter: Subject',
+    ],
     ['a subject of two lines', 'Publish', { Subject: 'a\nb', Message: 'm' }, 400, 'InvalidParameter', 'Invalid parameter: Subject'],
     [
       'a subject of 101 characters',
