@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountFile } from './account.ts';
+import { AwsError } from './api/error.ts';
 import { listen, type Route } from './api/server.ts';
 import type { Speed } from './clock/virtual-clock.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
@@ -45,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const world = new World({ ...options, folder });
   const routes: Record<string, Route> = {
     advance: async (body) => {
-      await world.clock.advance(Number((body as { seconds: number }).seconds));
+      await world.clock.advance(advanceSeconds(body));
       return { now: world.clock.date().toISOString() };
     },
     'data-plane': dataPlane(world),
@@ -69,4 +70,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const tenYears = 10 * 365 * 86_400;
+
+/** @throws AwsError where the body names no span that the clock can move by */
+function advanceSeconds(body: unknown): number {
+  const { seconds } = (body ?? {}) as { seconds?: unknown };
+  if (typeof seconds === 'number' && seconds >= 0 && seconds <= tenYears) return seconds;
+  throw new AwsError('ValidationException', `seconds is ${JSON.stringify(seconds)}: has to be a number from 0 to ${tenYears} (ten years)`);
 }

@@ -104,5 +104,7 @@ async function advance({ by, url }: { by: string; url: string }): Promise<void> 
   const response = await fetch(new URL('/_emulator/advance', url), { method: 'POST', body: JSON.stringify({ seconds }) }).catch(() => {
     throw new CommandError(`no emulator answers at ${url}`);
   });
-  console.log(((await response.json()) as { now: string }).now);
+  const answer = (await response.json()) as { now: string; message?: string };
+  if (!response.ok) throw new CommandError(`--by ${by}: ${answer.message}`);
+  console.log(answer.now);
 }

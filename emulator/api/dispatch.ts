@@ -20,7 +20,7 @@ export async function dispatch(world: World, modelName: string, operation: strin
   const request = openRequest(world, caller);
   const call: Call = { world, caller, requestId: randomUUID(), park: request.park };
   try {
-    const run = service.operations[operation];
+    const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
     if (!run)
       throw new AwsError('UnknownOperationException', `${service.model} ${operation} is not emulated; docs/api-coverage.md lists what is`);
     checkLimits(service, operation, input);

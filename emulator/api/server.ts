@@ -38,10 +38,10 @@ export async function listen(world: World, port: number, routes: Record<string, 
 }
 
 async function serve(world: World, routes: Record<string, Route>, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = await received(request);
+  if (!body) return void request.socket.destroy();
   try {
-    const answer = await answerTo(world, routes, request, Buffer.concat(chunks));
+    const answer = await answerTo(world, routes, request, body);
     response.writeHead(answer.status, { 'x-amzn-requestid': randomUUID(), ...answer.headers });
     response.end(answer.body);
   } catch (error) {
@@ -51,6 +51,17 @@ async function serve(world: World, routes: Record<string, Route>, request: Incom
       return;
     }
     request.socket.destroy();
+  }
+}
+
+/** The body of a request; undefined where its sender has gone before it was complete. */
+async function received(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  } catch {
+    return undefined;
   }
 }
 
@@ -129,20 +140,19 @@ function parseJson(body: Buffer): unknown {
 }
 
 function operationModel(model: Model, operation: string) {
-  const found = model.operations[operation];
-  if (!found)
+  if (!Object.hasOwn(model.operations, operation))
     throw new AwsError(
       'UnknownOperationException',
       `${model.metadata.serviceId} ${operation} is not emulated; docs/api-coverage.md lists what is`,
     );
-  return found;
+  return model.operations[operation]!;
 }
 
 async function answerQuery(world: World, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const fields = new Map(new URLSearchParams(body.toString()));
   const operation = fields.get('Action') ?? '';
   const version = fields.get('Version');
-  const service = services.find(({ model }) => loadModel(model).metadata.apiVersion === version && loadModel(model).operations[operation]);
+  const service = services.find(({ model }) => loadModel(model).metadata.apiVersion === version && Object.hasOwn(loadModel(model).operations, operation));
   if (!service) {
     const error = new AwsError('InvalidAction', `The action ${operation} of version ${version} is not emulated`);
     return { status: 400, headers: { 'content-type': 'text/xml' }, body: encodeXmlError(loadModel('sts'), error, randomUUID()) };
@@ -161,7 +171,7 @@ async function answerQuery(world: World, request: IncomingMessage, body: Buffer)
 
 async function answerRest(world: World, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   try {
-    const path = decodeURI(url.pathname);
+    const path = decodedPath(url);
     for (const service of services) {
       const model = loadModel(service.model);
       if (model.metadata.protocol !== 'rest-json') continue;
@@ -184,8 +194,17 @@ async function answerRest(world: World, url: URL, request: IncomingMessage, body
   }
 }
 
+function decodedPath(url: URL): string {
+  try {
+    return decodeURI(url.pathname);
+  } catch {
+    throw new AwsError('BadRequestException', `the path ${url.pathname} is not percent-encoded UTF-8`);
+  }
+}
+
 async function answerRoute(world: World, routes: Record<string, Route>, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
-  const route = routes[url.pathname.slice('/_emulator/'.length)];
+  const name = url.pathname.slice('/_emulator/'.length);
+  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (!route) return jsonAnswer(404, { message: `no route ${url.pathname}` }, '1.1');
   try {
     return jsonAnswer(200, await route(body.length > 0 ? parseJson(body) : {}, { caller: callerOf(world, request) }), '1.1');

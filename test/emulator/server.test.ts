@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { connection, localAws, request } from '../local-aws.ts';
@@ -18,4 +20,47 @@ describe('the local AWS', () => {
     });
     expect(await response.text()).toContain('<Account>123456789012</Account>');
   });
+
+  it.each([
+    ['TrentService', 'toString'],
+    ['BaldrApiService', 'constructor'],
+    ['BaldrApiService', '__proto__'],
+    ['ACMPrivateCA', 'hasOwnProperty'],
+  ])('refuses %s.%s, which every object has and no service', async (prefix, operation) => {
+    const { url } = await localAws();
+    const response = await fetch(url, { method: 'POST', headers: { 'x-amz-target': `${prefix}.${operation}` }, body: '{}' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
+  });
+
+  it('refuses a path that is no text', async () => {
+    const { url } = await localAws();
+    expect((await fetch(`${url}/%`)).status).toBe(400);
+  });
+
+  it('outlives a client that goes away in the middle of a request', async () => {
+    const emulator = await localAws();
+    const { hostname, port } = new URL(emulator.url);
+    for (const leave of ['end', 'resetAndDestroy'] as const) {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx');
+      const gone = once(socket, 'close');
+      socket[leave]();
+      await gone;
+    }
+    expect(await request(emulator, 'kms', 'ListKeys')).toMatchObject({ Keys: [] });
+  });
+
+  it.each([{}, { seconds: 'abc' }, { seconds: -1 }, { seconds: 1e18 }, null])(
+    'leaves the clock alone where it is to advance by %j',
+    async (body) => {
+      const { url, world } = await localAws();
+      const before = world.clock.now();
+      const response = await fetch(`${url}/_emulator/advance`, { method: 'POST', body: JSON.stringify(body) });
+      expect(response.status).toBe(400);
+      expect(world.clock.now()).toBe(before);
+    },
+  );
 });
