@@ -2,30 +2,31 @@ import type jsonata from 'jsonata';
 
 /**
  * What an evaluation may take. An endless one would hold up every execution, since an evaluation leaves no room for anything else
- * until it ends, and one that grows would take all memory. Steps and depth come first, for they are the same in every run; time is
- * for steps that are slow. The items of an array are those that JSONata allows a range.
+ * until it ends, and one that grows would take all memory. Steps come first, all of them and those that are open at a time, for
+ * they are the same in every run; time is for steps that are slow. Open are the levels of a recursion, and the groups of a grouping, which
+ * JSONata evaluates side by side. The items of an array are those that JSONata allows a range.
  */
-const most = { steps: 2_000_000, depth: 5_000, milliseconds: 30_000, items: 10_000_000 };
+const most = { steps: 2_000_000, open: 200_000, milliseconds: 30_000, items: 10_000_000 };
 const stepsBetweenLooks = 1_000;
 
 /** What an evaluation took so far. It travels in the frame under a name that no expression can write. */
 export class Effort {
   static readonly key = ' effort';
   #steps = 0;
-  #depth = 0;
+  #open = 0;
   #until = 0;
 
   /** @throws the error of an evaluation that takes too much, as JSONata's documentation words it */
   enter(): void {
     if (this.#steps++ % stepsBetweenLooks === 0) this.#look();
-    if (++this.#depth > most.depth) {
+    if (++this.#open > most.open) {
       throw tooMuch('Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.');
     }
     if (this.#steps > most.steps) throw tooMuch('Expression evaluation timeout: Check for infinite loop');
   }
 
   leave(result: unknown): void {
-    this.#depth--;
+    this.#open--;
     if (Array.isArray(result) && result.length > most.items) throw tooMuch(`The array has more than ${most.items} items`);
   }
 

@@ -41,9 +41,11 @@ describe('JSONata in a state', () => {
     expect(output).toBe(2);
   });
 
-  it('may go deep, as long as it ends', async () => {
+  it('may go deep and wide, as long as it ends', async () => {
     const expression = '($sum := function($n){ $n = 0 ? 0 : $n + $sum($n - 1) }; $sum(1000))';
     expect((await evaluated(expression)).output).toBe(500_500);
+    const groups = '$count($keys([1..10000]{"k" & $string($): {"item": $}}))';
+    expect((await evaluated(groups)).output).toBe(10_000);
   });
 
   it('reads virtual time', async () => {
