@@ -53,7 +53,8 @@ export function eventData(member: 'input' | 'output', value: unknown): Record<st
   return { [member]: JSON.stringify(value), [`${member}Details`]: { truncated: false } };
 }
 
-const dataMembers = ['input', 'output', 'parameters', 'assignedVariables'];
+/** Members of an event's details that hold what the execution worked on. */
+export const dataMembers = ['input', 'output', 'parameters', 'assignedVariables'];
 
 /** The event without what the execution worked on, for `includeExecutionData: false`. */
 export function withoutData(event: HistoryEvent): HistoryEvent {

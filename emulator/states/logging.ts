@@ -1,7 +1,7 @@
 import { AwsError } from '../api/error.ts';
 import type { World } from '../world.ts';
 import type { Execution } from './execution.ts';
-import type { HistoryEvent } from './history.ts';
+import { dataMembers, type HistoryEvent } from './history.ts';
 
 export interface LoggingConfiguration {
   level?: 'OFF' | 'FATAL' | 'ERROR' | 'ALL';
@@ -17,7 +17,8 @@ const logged = {
   ALL: /^/,
 };
 
-const data = ['input', 'output', 'parameters', 'assignedVariables'].flatMap((member) => [member, `${member}Details`]);
+/** Of an event without data its log has, as recorded, not even the notes on them. */
+const data = dataMembers.flatMap((member) => [member, `${member}Details`]);
 
 /** @throws AwsError InvalidLoggingConfiguration; AccessDeniedException where the role may not have logs delivered */
 export function checkLogging(world: World, { level, destinations = [] }: LoggingConfiguration, roleArn: string, machine: string): void {
