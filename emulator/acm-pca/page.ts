@@ -9,7 +9,7 @@ export function page<T>(
   items: T[],
   { MaxResults = 1000, NextToken }: { MaxResults?: number; NextToken?: string },
 ): { items: T[]; NextToken?: string } {
-  const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString());
+  const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString() || Number.NaN);
   if (!Number.isInteger(start) || start < 0 || start > items.length) {
     throw new AwsError('InvalidNextTokenException', 'The token specified in the NextToken argument is not valid.');
   }

@@ -9,9 +9,15 @@ export interface Validity {
  * When a certificate with this validity ends.
  *
  * @param now when it is issued, milliseconds
- * @throws AwsError InvalidArgsException where an END_DATE is not a date
+ * @throws AwsError InvalidArgsException where an END_DATE is not a date, ValidationException where the end is beyond all dates
  */
-export function validityEnd({ Type, Value }: Validity, now: number): Date {
+export function validityEnd(validity: Validity, now: number): Date {
+  const end = calendarEnd(validity, now);
+  if (!Number.isNaN(end.getTime())) return end;
+  throw new AwsError('ValidationException', `The certificate validity of ${validity.Value} ${validity.Type} ends at no date.`);
+}
+
+function calendarEnd({ Type, Value }: Validity, now: number): Date {
   const end = new Date(now);
   switch (Type) {
     case 'ABSOLUTE':

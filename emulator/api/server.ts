@@ -152,7 +152,9 @@ async function answerQuery(world: World, request: IncomingMessage, body: Buffer)
   const fields = new Map(new URLSearchParams(body.toString()));
   const operation = fields.get('Action') ?? '';
   const version = fields.get('Version');
-  const service = services.find(({ model }) => loadModel(model).metadata.apiVersion === version && Object.hasOwn(loadModel(model).operations, operation));
+  const service = services.find(
+    ({ model }) => loadModel(model).metadata.apiVersion === version && Object.hasOwn(loadModel(model).operations, operation),
+  );
   if (!service) {
     const error = new AwsError('InvalidAction', `The action ${operation} of version ${version} is not emulated`);
     return { status: 400, headers: { 'content-type': 'text/xml' }, body: encodeXmlError(loadModel('sts'), error, randomUUID()) };

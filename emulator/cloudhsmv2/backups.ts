@@ -50,10 +50,12 @@ export function copyUsers(users: HsmUser[]): HsmUser[] {
   return users.map((user) => ({ ...user }));
 }
 
-/** The cluster's own backups that are kept, the newest first. */
+/** The cluster's own backups that are kept, the newest first. A copy that came back from another region is none: no policy governs it. */
 export function keptBackups(state: CloudHsmState, clusterId: string): Backup[] {
   return [...state.backups.values()]
-    .filter((backup) => backup.clusterId === clusterId && (backup.state === 'READY' || backup.state === 'CREATE_IN_PROGRESS'))
+    .filter(
+      (backup) => backup.clusterId === clusterId && !backup.copy && (backup.state === 'READY' || backup.state === 'CREATE_IN_PROGRESS'),
+    )
     .reverse() // of one moment, the later
     .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }

@@ -16,7 +16,7 @@ interface Input {
 export const copyBackupToRegion: Operation<Input> = ({ DestinationRegion, BackupId, TagList }, call) => {
   const { world } = call;
   const source = backupOf(call, BackupId);
-  const tags = toTags(TagList);
+  const tags = TagList?.length ? toTags(TagList) : new Map(source.tags);
   if (DestinationRegion === source.region) throw invalidRequest(`Backup '${BackupId}' is in ${DestinationRegion} already`);
   requireBackupState(source, 'CopyBackupToRegion', 'READY');
   const copies = world.cloudhsmv2.backupsIn(DestinationRegion);

@@ -37,7 +37,7 @@ function shownCertificates(cluster: Cluster) {
   const { clusterCsr, hsmCertificate, awsHardwareCertificate, manufacturerHardwareCertificate, clusterCertificate } = cluster.certificates;
   if (clusterCertificate) return { ClusterCertificate: clusterCertificate };
   return {
-    ClusterCsr: clusterCsr,
+    ClusterCsr: cluster.state === 'UNINITIALIZED' ? clusterCsr : undefined,
     HsmCertificate: hsmCertificate,
     AwsHardwareCertificate: awsHardwareCertificate,
     ManufacturerHardwareCertificate: manufacturerHardwareCertificate,

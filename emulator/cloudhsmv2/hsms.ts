@@ -28,8 +28,8 @@ export function addHsm(state: CloudHsmState, cluster: Cluster, availabilityZone:
   transition(world, `create ${hsmId}`, world.duration('createHsm', hsmId), async () => {
     if (hsm.hsmId !== hsmId || hsm.state !== 'CREATE_IN_PROGRESS') return;
     if (fate === 'DELETED') return dropHsm(state, cluster, hsm);
+    if (fate) return void Object.assign(hsm, { state: fate, stateMessage: 'The HSM could not be made ready' });
     await join(state, cluster, hsm, users);
-    if (fate) Object.assign(hsm, { state: fate, stateMessage: 'The HSM could not be made ready' });
   });
   return hsm;
 }

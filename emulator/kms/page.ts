@@ -6,7 +6,7 @@ import { AwsError } from '../api/error.ts';
  * @throws AwsError InvalidMarkerException
  */
 export function page<T>(items: T[], { Limit = 100, Marker }: { Limit?: number; Marker?: string }) {
-  const start = Marker === undefined ? 0 : Number(Buffer.from(Marker, 'base64').toString());
+  const start = Marker === undefined ? 0 : Number(Buffer.from(Marker, 'base64').toString() || Number.NaN);
   if (!Number.isInteger(start) || start < 0 || start > items.length)
     throw new AwsError('InvalidMarkerException', 'The marker is not valid.');
   const end = start + Limit;

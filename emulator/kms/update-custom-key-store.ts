@@ -9,14 +9,15 @@ interface Input {
   CloudHsmClusterId?: string;
 }
 
-/** Takes a new name, kmsuser's present password, or a cluster made from a backup of the present one; the store must be DISCONNECTED. */
+/** Takes a new name, kmsuser's present password, or a cluster made from a backup of the present one; only a name while it is connected. */
 export const updateCustomKeyStore: Operation<Input> = (input, { world }) => {
   const store = world.kms.customKeyStore(input.CustomKeyStoreId);
   const { NewCustomKeyStoreName: name = store.name, CloudHsmClusterId: clusterId = store.clusterId, KeyStorePassword } = input;
-  if (store.state !== 'DISCONNECTED') {
+  const onlyName = KeyStorePassword === undefined && input.CloudHsmClusterId === undefined;
+  if (store.state !== 'DISCONNECTED' && !(store.state === 'CONNECTED' && onlyName)) {
     throw new AwsError(
       'CustomKeyStoreInvalidStateException',
-      `The custom key store ${store.id} is ${store.state}; it must be DISCONNECTED to be updated.`,
+      `The custom key store ${store.id} is ${store.state}; it must be DISCONNECTED to be updated, or CONNECTED to be renamed.`,
     );
   }
   for (const other of world.kms.customKeyStores.values()) {

@@ -20,10 +20,7 @@ export function putVersion(world: World, secret: Secret, token: string | undefin
   const existing = secret.versions.get(versionId);
   if (existing) {
     if (sameValue(existing, value)) return existing;
-    throw new AwsError(
-      'ResourceExistsException',
-      `You can't use ClientRequestToken ${versionId} because that value is already in use for a version of secret ${secret.arn}.`,
-    );
+    throw tokenInUse(secret, versionId);
   }
   const version: SecretVersion = {
     versionId,
@@ -36,6 +33,11 @@ export function putVersion(world: World, secret: Secret, token: string | undefin
   secret.changedAt = version.createdAt;
   for (const stage of versionAt(secret, 'AWSCURRENT') ? stages : new Set([...stages, 'AWSCURRENT'])) moveStage(secret, stage, version);
   return version;
+}
+
+export function tokenInUse(secret: Secret, token: string): AwsError {
+  const problem = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.arn}.`;
+  return new AwsError('ResourceExistsException', problem);
 }
 
 export function sameValue(version: SecretVersion, { SecretString, SecretBinary }: Value): boolean {

@@ -34,6 +34,9 @@ describe('certificate authorities', () => {
       NextToken = page.NextToken;
     } while (NextToken);
     expect(found).toEqual(states);
+    await expect(pca.send(new ListCertificateAuthoritiesCommand({ NextToken: 'x' }))).rejects.toMatchObject({
+      name: 'InvalidNextTokenException',
+    });
     await expect(describeAuthority()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 

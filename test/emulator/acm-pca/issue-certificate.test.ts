@@ -154,6 +154,8 @@ describe('IssueCertificate', () => {
     ['text that is no CSR', { Csr: Buffer.from('not a CSR') }, 'MalformedCSRException'],
     ['a signing algorithm of another family', { SigningAlgorithm: 'SHA256WITHECDSA' }, 'InvalidArgsException'],
     ['a validity beyond its own', { Validity: { Type: 'YEARS', Value: 11 } }, 'ValidationException'],
+    ['an end beyond all dates', { Validity: { Type: 'DAYS', Value: 1_000_000_000 } }, 'ValidationException'],
+    ['an instant beyond all dates', { Validity: { Type: 'ABSOLUTE', Value: 10 ** 15 } }, 'ValidationException'],
     ['an end in the past', { Validity: { Type: 'ABSOLUTE', Value: 1_000_000_000 } }, 'ValidationException'],
     ['an END_DATE that is no date', { Validity: { Type: 'END_DATE', Value: 261399000000 } }, 'InvalidArgsException'],
     [

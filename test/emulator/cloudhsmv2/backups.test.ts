@@ -1,4 +1,4 @@
-import { CloudHSMV2Client, DeleteBackupCommand, DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { CloudHSMV2Client, CopyBackupToRegionCommand, DeleteBackupCommand, DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { connection, localAws } from '../../local-aws.ts';
@@ -146,6 +146,19 @@ describe('CopyBackupToRegion', () => {
     expect((await west.send(find)).Backups![0]!.BackupState).toBe('READY');
     await west.send(new DeleteBackupCommand({ BackupId: copy!.BackupId }));
     expect((await west.send(find)).Backups![0]!.BackupState).toBe('PENDING_DELETION');
+  });
+
+  it('takes the tags of its source where none are given, and keeps a copy that comes back from the retention of the cluster', async () => {
+    const { aws, backupId } = await withBackup({ BackupRetentionPolicy: { Type: 'DAYS', Value: '7' } });
+    await hsm(aws, 'TagResource', { ResourceId: backupId, TagList: [{ Key: 'kept', Value: 'yes' }] });
+    await hsm(aws, 'CopyBackupToRegion', { BackupId: backupId, DestinationRegion: 'us-west-2' });
+    await aws.world.clock.idle();
+    const west = inRegion(aws, 'us-west-2');
+    const [there] = (await west.send(new DescribeBackupsCommand({}))).Backups!;
+    expect(there!.TagList).toEqual([{ Key: 'kept', Value: 'yes' }]);
+    await west.send(new CopyBackupToRegionCommand({ BackupId: there!.BackupId!, DestinationRegion: 'us-east-1' }));
+    await aws.world.clock.advance(20 * day);
+    expect(await describeBackups(aws, { sourceBackupIds: [there!.BackupId] })).toMatchObject([{ BackupState: 'READY' }]);
   });
 
   it('refuses its own region and a backup that is not READY', async () => {

@@ -101,6 +101,18 @@ describe('CreateHsm', () => {
     expect(aws.world.ec2.networkInterfaces.has(failed.EniId)).toBe(false);
   });
 
+  it('proves nothing where the first ends DEGRADED: it was never ACTIVE', async () => {
+    const aws = await localAws();
+    const clusterId = await newCluster(aws);
+    aws.world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+    await addHsm(aws, clusterId);
+    expect(await describeCluster(aws, clusterId)).toMatchObject({
+      State: 'UNINITIALIZED',
+      Certificates: {},
+      Hsms: [{ State: 'DEGRADED' }],
+    });
+  });
+
   it('shows the ENI later where the setting says so', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);

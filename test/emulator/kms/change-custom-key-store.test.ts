@@ -24,7 +24,7 @@ describe('UpdateCustomKeyStore', () => {
     expect(await describeStore(setting, id)).toMatchObject({ CloudHsmClusterId: restored.clusterId, CustomKeyStoreName: 'moved' });
   });
 
-  it('takes a DISCONNECTED store and a free name', async () => {
+  it('takes a free name, and anything else while the store is DISCONNECTED only', async () => {
     const setting = await kmsWithCluster();
     const id = await createStore(setting);
     const other = await activeCluster(setting.emulator, 'cluster-ccccccccccc');
@@ -33,7 +33,14 @@ describe('UpdateCustomKeyStore', () => {
       setting.kms.send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: id, NewCustomKeyStoreName }));
     await expect(rename('taken')).rejects.toMatchObject({ name: 'CustomKeyStoreNameInUseException' });
     await connect(setting, id);
-    await expect(rename('free')).rejects.toMatchObject({ name: 'CustomKeyStoreInvalidStateException' });
+    await rename('free');
+    expect(await describeStore(setting, id)).toMatchObject({ CustomKeyStoreName: 'free', ConnectionState: 'CONNECTED' });
+    const password = new UpdateCustomKeyStoreCommand({
+      CustomKeyStoreId: id,
+      NewCustomKeyStoreName: 'other',
+      KeyStorePassword: 'kmsPassw0rd',
+    });
+    await expect(setting.kms.send(password)).rejects.toMatchObject({ name: 'CustomKeyStoreInvalidStateException' });
   });
 });
 

@@ -70,6 +70,17 @@ describe('a secret', () => {
     }
   });
 
+  it('is not updated under the token of a version that stands, whatever the value', async () => {
+    const { client } = await withSecret();
+    const update = new UpdateSecretCommand({ SecretId: 'hsm/admin', SecretString: 'one', ClientRequestToken: first });
+    await expect(client.send(update)).rejects.toMatchObject({ name: 'ResourceExistsException' });
+  });
+
+  it.each(['x', 'LTU'])('is listed by no page token that was not given: %s', async (NextToken) => {
+    const { client } = await withSecret();
+    await expect(client.send(new ListSecretsCommand({ NextToken }))).rejects.toMatchObject({ name: 'InvalidNextTokenException' });
+  });
+
   it('holds bytes, and may hold nothing yet', async () => {
     const { client } = await account();
     const bytes = Buffer.from([0, 255, 1]);
