@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkEnvironment, formatProblems, type Problem } from '../core/environment/check-environment.ts';
 import type { Environment } from '../core/environment/environment.ts';
-import { CommandError } from './exit.ts';
+import { CommandError, exitCodes } from './exit.ts';
 
 /** An environment file that does not pass: `problems` for people and for `--json`. */
 export class InvalidEnvironmentFile extends CommandError {
@@ -9,7 +9,11 @@ export class InvalidEnvironmentFile extends CommandError {
   readonly environmentName: string;
 
   constructor(file: string, problems: Problem[], environmentName: string) {
-    super(`${file} is not an environment file that can be provisioned\n${formatProblems(problems)}`);
+    super(
+      `${file} is not an environment file that can be provisioned\n${formatProblems(problems)}`,
+      exitCodes.badInput,
+      'InvalidEnvironment',
+    );
     this.problems = problems;
     this.environmentName = environmentName;
   }
@@ -48,4 +52,10 @@ function read(file: string): string {
   } catch {
     throw new CommandError(`there is no file ${file}: give an environment file with -f, such as examples/production.json`);
   }
+}
+
+/** The environment that an execution's input names; empty where the input is no such file. */
+export function environmentNameIn(input: string | undefined): string {
+  const { name } = (JSON.parse(input ?? '{}') ?? {}) as { name?: unknown };
+  return typeof name === 'string' ? name : '';
 }

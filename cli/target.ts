@@ -1,6 +1,6 @@
 import { paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
 import type { Emulator } from '../emulator/emulator.ts';
-import { CommandError } from './exit.ts';
+import { CommandError, exitCodes } from './exit.ts';
 
 export interface TargetOptions {
   local?: boolean;
@@ -26,6 +26,7 @@ export interface Target {
 
 /** @throws CommandError */
 export async function openTarget(options: TargetOptions): Promise<Target> {
+  checkStage(options.stage);
   if (options.local) return openLocal(options);
   for (const option of ['seed', 'durations'] as const) {
     if (options[option] !== undefined) throw new CommandError(`--${option} is for rehearsals: give --local too`);
@@ -70,6 +71,12 @@ async function openLocal(options: TargetOptions): Promise<Target> {
   return { sfn, stage: options.stage, region, emulator, pollMilliseconds: 200, readyAt, close };
 }
 
+/** @throws CommandError where no stack can have such a stage */
+export function checkStage(stage: string): void {
+  if (!/^[a-zA-Z][a-zA-Z0-9-]{0,30}$/.test(stage))
+    throw new CommandError(`--stage ${stage}: has to be letters, digits and -, beginning with a letter`);
+}
+
 /**
  * The ARN of a deployed state machine.
  *
@@ -83,6 +90,8 @@ export async function findStateMachine({ sfn, stage, region }: Target, name: str
   }
   throw new CommandError(
     `the state machine ${wanted} is not deployed in ${region}: npx serverless deploy --stage ${stage} --region ${region}`,
+    exitCodes.badInput,
+    'NotDeployed',
   );
 }
 

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { AccountFile } from '../../emulator/account.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import { positiveNumber, wholeNumber } from '../target.ts';
+import { checkStage, positiveNumber, wholeNumber } from '../target.ts';
 
 interface EmulatorOptions {
   port: string;
@@ -42,6 +42,7 @@ export function emulatorCommand(): Command {
 
 async function runEmulator(options: EmulatorOptions): Promise<void> {
   const over = ended();
+  checkStage(options.stage);
   const speed = options.speed === 'max' ? 'max' : positiveNumber('--speed', options.speed);
   const port = portNumber(options.port);
   const seed = wholeNumber('--seed', options.seed);
@@ -76,7 +77,7 @@ function ended(): Promise<void> {
 function greeting({ url, bin }: Emulator, { deploy }: EmulatorOptions): string {
   return [
     `AWS on this machine: ${url}`,
-    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any`,
+    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any`,
     `  export PATH="${bin}:$PATH"   # cloudhsm-cli and configure-cli`,
     deploy ? '  npx hsm provision -f examples/production.json' : '  start it with --deploy to have the state machines in it',
   ].join('\n');

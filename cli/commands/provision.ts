@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { formatProblems } from '../../core/environment/check-environment.ts';
 import { shortcomings } from '../../core/shortcomings.ts';
 import { type EnvironmentFile, InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
-import { exitCodes, explained } from '../exit.ts';
+import { type CommandError, exitCodes, explained } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
+import { ContactLost, goesOn } from '../follow/goes-on.ts';
 import { failed, type SummaryDocument, summarize } from '../summary/document.ts';
 import { summaryText } from '../summary/text.ts';
 import { exitCodeOf } from '../summary/verdict.ts';
@@ -25,16 +26,19 @@ export function provisionCommand(): Command {
 }
 
 async function provision(options: ProvisionOptions): Promise<void> {
+  let environmentName = '';
   try {
-    await provisionFile(options);
+    const file = readEnvironmentFile(options.file);
+    environmentName = file.environment.name;
+    await provisionFile(file, options);
   } catch (error) {
-    if (options.json) reportRefusal(error);
+    const known = explained(error);
+    if (options.json && known) console.log(JSON.stringify(refusal(known, environmentName), null, 2));
     throw error;
   }
 }
 
-async function provisionFile(options: ProvisionOptions): Promise<void> {
-  const file = readEnvironmentFile(options.file);
+async function provisionFile(file: EnvironmentFile, options: ProvisionOptions): Promise<void> {
   if (file.warnings.length > 0) console.error(`warning: ${formatProblems(file.warnings)}`);
   const target = await openTarget(options);
   try {
@@ -49,14 +53,16 @@ async function provisionFile(options: ProvisionOptions): Promise<void> {
 }
 
 /** Programs get a document where no execution could be followed, too; people get the same on stderr. */
-function reportRefusal(error: unknown): void {
-  const known = explained(error);
-  if (!known) return;
-  const document =
-    known instanceof InvalidEnvironmentFile
-      ? failed(known.environmentName, { name: 'InvalidEnvironment', message: formatProblems(known.problems), remedy: 'mend the file' })
-      : failed('', { name: (error as Error).name, message: known.message, remedy: 'mend that and run the same command again' });
-  console.log(JSON.stringify(document, null, 2));
+function refusal(error: CommandError, environmentName: string): SummaryDocument {
+  const { name, message } = error;
+  if (error instanceof InvalidEnvironmentFile) {
+    return failed(error.environmentName, { name, message: formatProblems(error.problems), remedy: 'mend the file' });
+  }
+  if (error instanceof ContactLost) {
+    const remedy = `npx hsm watch ${error.executionArn}`;
+    return { ...failed(environmentName, { name, message, remedy }), execution: error.executionArn };
+  }
+  return failed(environmentName, { name, message, remedy: 'mend that and run the same command again' });
 }
 
 async function run(target: Target, { environment, text }: EnvironmentFile): Promise<SummaryDocument> {
@@ -66,7 +72,7 @@ async function run(target: Target, { environment, text }: EnvironmentFile): Prom
   const { executionArn = '' } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input: text }));
   if (!target.emulator) console.error(`execution ${executionArn}`);
   const interrupted = () => {
-    const rest = target.emulator ? 'the rehearsal is over' : `the execution goes on; watch it: npx hsm watch ${executionArn}`;
+    const rest = target.emulator ? 'the rehearsal is over' : goesOn(executionArn);
     console.error(`\n${rest}`);
     void target.close().finally(() => process.exit(130));
   };

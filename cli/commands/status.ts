@@ -1,6 +1,7 @@
 import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import type { Command } from 'commander';
 import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
+import { environmentNameIn } from '../environment-file.ts';
 import { findStateMachine, openTarget, type Target, type TargetOptions } from '../target.ts';
 import { targetCommand } from './options.ts';
 
@@ -39,7 +40,7 @@ async function status(environment: string | undefined, options: StatusOptions): 
 async function describe({ sfn }: Target, { executionArn }: ExecutionListItem) {
   const { input, status: state, startDate, stopDate, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
   return {
-    environment: (JSON.parse(input ?? '{}') as { name?: string }).name ?? '',
+    environment: environmentNameIn(input),
     status: state ?? '',
     startedAt: startDate?.toISOString() ?? '',
     endedAt: stopDate?.toISOString() ?? null,

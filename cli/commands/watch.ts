@@ -1,6 +1,7 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, InvalidArn } from '@aws-sdk/client-sfn';
 import type { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { environmentNameIn } from '../environment-file.ts';
+import { CommandError, exitCodes } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
 import { summarize } from '../summary/document.ts';
 import { summaryText } from '../summary/text.ts';
@@ -34,9 +35,9 @@ async function watch(executionArn: string, options: WatchOptions): Promise<void>
 async function environmentName({ sfn }: Target, executionArn: string): Promise<string> {
   try {
     const { input } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-    return (JSON.parse(input ?? '{}') as { name?: string }).name ?? '';
+    return environmentNameIn(input);
   } catch (error) {
     if (!(error instanceof ExecutionDoesNotExist) && !(error instanceof InvalidArn)) throw error;
-    throw new CommandError(`there is no execution ${executionArn}: npx hsm status lists them`);
+    throw new CommandError(`there is no execution ${executionArn}: npx hsm status lists them`, exitCodes.badInput, 'NoSuchExecution');
   }
 }

@@ -2,7 +2,13 @@ import ora from 'ora';
 
 /** Shows on stderr what goes on: one line that changes for a person at a terminal, a line for each phase into a pipe. */
 export class ProgressDisplay {
-  readonly #spinner = ora({ stream: process.stderr, isEnabled: Boolean(process.stderr.isTTY) && !process.env.CI, discardStdin: false });
+  readonly #spinner = ora({
+    stream: process.stderr,
+    // a terminal that says it has no columns makes a spinner turn for ever
+    isEnabled: Boolean(process.stderr.isTTY) && process.stderr.columns > 0 && !process.env.CI,
+    color: process.env.NO_COLOR ? false : 'cyan',
+    discardStdin: false,
+  });
   #phase = '';
 
   /** @param cloudSeconds since the workflow began */

@@ -37,7 +37,8 @@ function freshTemplate(): Template {
   if (!isFresh()) {
     const begun = new Date();
     const packaged = spawnSync('npm', ['run', '--silent', 'package'], { cwd: projectFolder, encoding: 'utf8' });
-    if (packaged.status !== 0) throw new CommandError(`packaging failed:\n${packaged.stdout}${packaged.stderr}`, exitCodes.failed);
+    if (packaged.status !== 0)
+      throw new CommandError(`packaging failed:\n${packaged.stdout}${packaged.stderr}`, exitCodes.failed, 'PackagingFailed');
     // a source that was changed meanwhile is newer than what was packaged
     utimesSync(template, begun, begun);
   }

@@ -1,21 +1,27 @@
 import { styleText } from 'node:util';
 import type { SummaryDocument } from './document.ts';
 
+/** Colours on a terminal, unless it or its owner wants none. */
+function coloured(format: 'bold' | 'green' | 'red', text: string): string {
+  return styleText(format, text, { stream: process.stdout });
+}
+
 /** The summary for people. */
 export function summaryText(document: SummaryDocument): string {
   if (document.outcome === 'ALREADY_RUNNING') {
     return `${document.environment} is being provisioned with the same file: already running\n  watch it: npx hsm watch ${document.execution}`;
   }
   if (document.outcome === 'FAILED') return failure(document);
-  const rows: [string, string][] = [...resources(document), ...figures(document)];
+  const rows = [...resources(document), ...figures(document)];
   const width = Math.max(...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, value]) => `  ${styleText('bold', label.padEnd(width))}  ${value}`);
-  return [styleText('green', `${document.environment} is ready`), ...lines].join('\n');
+  const lines = rows.map(([label, value]) => `  ${coloured('bold', label.padEnd(width))}  ${value}`);
+  const headline = document.cluster ? `${document.environment} is ready` : 'the execution has succeeded';
+  return [coloured('green', headline), ...lines].join('\n');
 }
 
 function failure({ environment, error, execution, created }: SummaryDocument): string {
-  const lines = [styleText('red', `${environment} failed: ${error?.name}`), `  ${error?.message.replaceAll('\n', '\n  ')}`];
-  if (error?.remedy) lines.push(`  ${styleText('bold', 'remedy')}  ${error.remedy}`);
+  const lines = [coloured('red', `${environment} failed: ${error?.name}`), `  ${error?.message.replaceAll('\n', '\n  ')}`];
+  if (error?.remedy) lines.push(`  ${coloured('bold', 'remedy')}  ${error.remedy}`);
   if (created.length > 0) lines.push(`  created: ${created.join(', ')}`);
   if (execution) lines.push(`  execution: ${execution}`);
   return lines.join('\n');
@@ -31,8 +37,15 @@ function resources({ cluster, certificate, backup, keyStore, created }: SummaryD
     ['backup', backup ? `${backup.id} ${backup.state}, ${backup.createdAt}` : 'none'],
     ['key store', keyStore ? `${keyStore.id} ${keyStore.state}` : 'none asked for'],
     ...(keyStore ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as [string, string]] : []),
-    ['created', created.length > 0 ? created.join(', ') : 'nothing: everything stood already'],
+    ['created', created.length > 0 ? shortly(created) : 'nothing: everything stood already'],
   ];
+}
+
+/** Secrets by their user; everything else by its id. */
+function shortly(created: string[]): string {
+  const secrets = created.map((id) => /:secret:.*\/([^/]+)-\w{6}$/.exec(id)?.[1]).filter((user) => user !== undefined);
+  const others = created.filter((id) => !id.includes(':secret:'));
+  return [...others, ...(secrets.length > 0 ? [`secrets of ${secrets.join(', ')}`] : [])].join(', ');
 }
 
 function figures({ time, steps, cost }: SummaryDocument): [string, string][] {

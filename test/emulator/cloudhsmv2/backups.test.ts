@@ -158,7 +158,7 @@ describe('CopyBackupToRegion', () => {
     expect(there!.TagList).toEqual([{ Key: 'kept', Value: 'yes' }]);
     await west.send(new CopyBackupToRegionCommand({ BackupId: there!.BackupId!, DestinationRegion: 'us-east-1' }));
     await aws.world.clock.advance(20 * day);
-    expect(await describeBackups(aws, { sourceBackupIds: [there!.BackupId] })).toMatchObject([{ BackupState: 'READY' }]);
+    expect(await describeBackups(aws, { sourceBackupIds: [there!.BackupId!] })).toMatchObject([{ BackupState: 'READY' }]);
   });
 
   it('refuses its own region and a backup that is not READY', async () => {

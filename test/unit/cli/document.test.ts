@@ -56,7 +56,21 @@ test('a failed execution gives name, message and remedy apart, and what it had c
 });
 
 test.each([['ABORTED'], ['TIMED_OUT']] as const)('an execution that is %s has that for its error', (status) => {
-  expect(summarize(onAws, 'production', ended({ status, output: undefined })).error).toEqual({ name: status, message: '', remedy: '' });
+  expect(summarize(onAws, 'production', ended({ status, output: undefined })).error).toEqual({
+    name: status,
+    message: `the execution ended ${status}`,
+    remedy: expect.stringContaining('start the workflow again'),
+  });
+});
+
+test.each([
+  ['scale-hsms', { clusterId: 'cluster-1', hsms: [], created: ['hsm-1'] }],
+  ['report-failure', {}],
+])('an execution of %s that succeeded claims nothing of the environment', (_, output) => {
+  const document = summarize(onAws, 'production', ended({ output: JSON.stringify(output) }));
+
+  expect(document).toMatchObject({ outcome: 'SUCCEEDED', cluster: null, keyStore: null });
+  expect(document).not.toHaveProperty('error');
 });
 
 test('a second start of the same file names the execution that does the work', () => {

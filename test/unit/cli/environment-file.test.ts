@@ -62,7 +62,7 @@ test.each([['null'], ['"text"'], ['[]']])('%s is JSON and no environment', (text
 test('a file that is not there is one line', () => {
   expect(() => readEnvironmentFile(join(folder, 'none.json'))).toThrow(
     expect.objectContaining({
-      name: 'CommandError',
+      name: 'BadOption',
       exitCode: 2,
       message: expect.stringMatching(/^there is no file .*none\.json: give an environment file/),
     }),

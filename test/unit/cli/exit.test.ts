@@ -4,20 +4,44 @@ import { CommandError, explained } from '../../../cli/exit.ts';
 const thrown = (name: string, message = 'because', more: object = {}) => Object.assign(new Error(message), { name, ...more });
 
 test.each([
-  ['no credentials', thrown('CredentialsProviderError'), 'no AWS credentials: set AWS_PROFILE, or rehearse on this machine with --local'],
+  [
+    'no credentials',
+    thrown('CredentialsProviderError', 'no profile prood'),
+    'NoCredentials',
+    'no AWS credentials (no profile prood): set AWS_PROFILE or log in, or rehearse on this machine with --local',
+  ],
   [
     'no region',
     thrown('Error', 'Region is missing'),
+    'NoRegion',
     'no AWS region: set AWS_REGION or give --region, or rehearse on this machine with --local',
   ],
   [
     'nobody at the endpoint',
     thrown('Error', 'connect ECONNREFUSED 127.0.0.1:4566', { code: 'ECONNREFUSED' }),
+    'EndpointUnreachable',
     'nothing answers at the endpoint (connect ECONNREFUSED 127.0.0.1:4566)',
   ],
-  ['refused credentials', thrown('ExpiredTokenException', 'expired'), 'AWS refuses these credentials: expired'],
-])('%s is one line that says what to do', (_, error, message) => {
-  expect(explained(error)).toMatchObject({ message, exitCode: 2 });
+  [
+    'no network',
+    thrown('Error', 'getaddrinfo EAI_AGAIN', { code: 'EAI_AGAIN' }),
+    'EndpointUnreachable',
+    'nothing answers at the endpoint (getaddrinfo EAI_AGAIN)',
+  ],
+  ['refused credentials', thrown('ExpiredTokenException', 'expired'), 'CredentialsRefused', 'AWS refuses these credentials: expired'],
+  ['a wrong signature', thrown('SignatureDoesNotMatch', 'wrong'), 'CredentialsRefused', 'AWS refuses these credentials: wrong'],
+])('%s is one line that says what to do', (_, error, name, message) => {
+  expect(explained(error)).toMatchObject({ name, message, exitCode: 2 });
+});
+
+test('an endpoint that fails is one line, and no bad input', () => {
+  const error = thrown('ServiceUnavailable', 'busy', { $metadata: { httpStatusCode: 503 } });
+
+  expect(explained(error)).toMatchObject({
+    name: 'ServiceFailed',
+    message: 'the endpoint answers with an error (ServiceUnavailable, status 503): busy',
+    exitCode: 1,
+  });
 });
 
 test('a command that says itself what is wrong is left as it is', () => {

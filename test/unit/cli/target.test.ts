@@ -26,7 +26,7 @@ test('says how to deploy where it is not deployed', async () => {
   sfn.on(ListStateMachinesCommand).resolves({ stateMachines: [] });
 
   await expect(findStateMachine(target, 'provision')).rejects.toMatchObject({
-    name: 'CommandError',
+    name: 'NotDeployed',
     message:
       'the state machine cloudhsm-lifecycle-dev-provision is not deployed in eu-west-1: npx serverless deploy --stage dev --region eu-west-1',
   });

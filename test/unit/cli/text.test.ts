@@ -23,6 +23,14 @@ test('shows all that stands, and what it took', () => {
   ]);
 });
 
+test('names secrets by their users, and everything else by its id', () => {
+  const secret = (user: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/dev/production/${user}-AbCdEf`;
+
+  expect(plain(succeeded({ created: [secret('admin'), secret('kmsuser'), 'cks-1', 'cluster-1'] }))).toContain(
+    'created     cks-1, cluster-1, secrets of admin, kmsuser\n',
+  );
+});
+
 test('says that a second run created nothing', () => {
   expect(plain(succeeded({ created: [] }))).toContain('created     nothing: everything stood already');
 });
