@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 
 /**
- * Builds the image of tasks/hsm-users and pushes it to the repository of a deployed stage, tagged by its content; prints the URI
- * for the parameter HsmUsersImage. Needs Docker, the AWS CLI and credentials that may push.
+ * Builds the image of tasks/hsm-users and pushes it to the repository of a deployed stage, tagged by its content. Prints
+ * the URI and notes it for the next deployment of that stage. Needs Docker, the AWS CLI and credentials that may push.
  */
 const { values } = parseArgs({ options: { stage: { type: 'string', default: 'dev' }, region: { type: 'string', default: 'us-east-1' } } });
 const { stage, region } = values;
+const { notePublishedImage } = createRequire(import.meta.url)('../infrastructure/hsm-users-image.cjs');
 const dockerfile = 'tasks/hsm-users/Dockerfile';
 
 run('npm', ['run', '--silent', 'build']);
@@ -23,6 +25,7 @@ execFileSync('docker', ['login', '--username', 'AWS', '--password-stdin', regist
 });
 run('docker', ['build', '--platform', 'linux/amd64', '--file', dockerfile, '--tag', image, '.']);
 run('docker', ['push', image]);
+notePublishedImage('.', stage, region, image);
 console.log(image);
 
 function aws(args: string[]): string {

@@ -17,6 +17,8 @@ const sources = [
   'tasks',
   'statemachines',
   'infrastructure',
+  'hardware-roots',
+  '.hsm-users-image.dev.us-east-1',
   'scripts/build.ts',
   'scripts/bundling',
   'serverless.yml',
@@ -52,6 +54,7 @@ function isFresh(): boolean {
 }
 
 function newest(path: string): number {
+  if (!existsSync(path)) return 0;
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
   const children = readdirSync(path).map((name) => newest(join(path, name)));
