@@ -89,5 +89,6 @@ function lowerFirst(name: string): string {
 }
 
 function shown(value: unknown): string {
-  return Array.isArray(value) ? `[${value.join(', ')}]` : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -37,6 +37,10 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
       if (typeof value === 'number') return new Date(value * 1000);
       if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return new Date(value);
       throw wrongType('Timestamp');
+    case 'integer':
+    case 'long':
+      if (!Number.isInteger(value)) throw wrongType('Integer');
+      return value;
     default:
       if (typeof value !== 'number') throw wrongType('Number');
       return value;

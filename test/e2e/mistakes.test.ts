@@ -20,7 +20,7 @@ afterAll(async () => {
 test.each([
   {
     what: 'no credentials',
-    says: 'no AWS credentials: set AWS_PROFILE',
+    says: 'no AWS credentials',
     variables: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, HOME: folder },
   },
   {

@@ -33,6 +33,17 @@ describe('the local AWS', () => {
     expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
   });
 
+  it('takes no fraction for a whole number, and prints lists as their members', async () => {
+    const emulator = await localAws();
+    await expect(request(emulator, 'cloudhsmv2', 'DescribeClusters', { MaxResults: 1.5 })).rejects.toMatchObject({
+      code: 'SerializationException',
+    });
+    const TagList = Array.from({ length: 51 }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
+    await expect(request(emulator, 'cloudhsmv2', 'TagResource', { ResourceId: 'cluster-aaaaaaaaaaa', TagList })).rejects.toThrow(
+      '[{"Key":"key-0"',
+    );
+  });
+
   it('refuses a path that is no text', async () => {
     const { url } = await localAws();
     expect((await fetch(`${url}/%`)).status).toBe(400);
@@ -43,7 +54,7 @@ describe('the local AWS', () => {
     const { hostname, port } = new URL(emulator.url);
     for (const leave of ['end', 'resetAndDestroy'] as const) {
       const socket = connect(Number(port), hostname);
-      socket.on('error', () => {});
+      socket.on('error', () => {}).resume();
       await once(socket, 'connect');
       socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx');
       const gone = once(socket, 'close');

@@ -42,7 +42,9 @@ async function run() {
 
 function clientConfiguration() {
   const etc = configurationFolder(emulatorEtc);
-  const [{ cluster }] = readConfiguration(etc).clusters;
+  const [{ cluster, cluster_id: configured }] = readConfiguration(etc).clusters;
+  const wanted = options['--cluster-id'];
+  if (wanted && wanted !== configured) throw new Error(`The cluster ${wanted} is not configured: run configure-cli --cluster-id ${wanted}`);
   const servers = cluster.servers.filter(({ enable }) => enable).map(({ hostname }) => hostname);
   if (existsSync(cluster.hsm_ca_file)) return { servers, issuer: readFileSync(cluster.hsm_ca_file, 'utf8') };
   if (cluster.hsm_ca_file === join(etc, 'customerCA.crt')) return { servers };

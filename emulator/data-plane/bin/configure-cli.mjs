@@ -20,6 +20,7 @@ const [{ cluster }] = configuration.clusters;
 if (words.length === 0) fail('nothing to configure: give -a, --cluster-id, --hsm-ca-cert or a key availability option');
 if (lists['-a'] && options['--cluster-id']) fail("the argument '-a' cannot be used with '--cluster-id'");
 const addresses = lists['-a'] ?? (options['--cluster-id'] && (await addressesOf(options['--cluster-id'])));
+if (addresses) configuration.clusters[0].cluster_id = options['--cluster-id'];
 if (addresses) cluster.servers = addresses.map((hostname) => ({ hostname, port: 2223, enable: true }));
 if (options['--hsm-ca-cert']) cluster.hsm_ca_file = options['--hsm-ca-cert'];
 if (flags.length > 0) cluster.options = { disable_key_availability_check: flags.at(-1) === '--disable-key-availability-check' };

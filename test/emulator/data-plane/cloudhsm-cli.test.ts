@@ -132,6 +132,16 @@ describe('the connection', () => {
   });
 });
 
+describe('--cluster-id', () => {
+  it('names the configured cluster, and no other is touched in its place', async () => {
+    const { aws, cluster } = await initialized();
+    const other = await cli(aws, `cluster activate --password ${password} --cluster-id cluster-zzzzzzzzzzz`);
+    expect(other).toEqual({ error_code: 1, data: expect.stringContaining('cluster-zzzzzzzzzzz is not configured') });
+    await program(aws, 'configure-cli', ['--cluster-id', cluster.clusterId, '--region', 'us-east-1', '--endpoint', aws.url]);
+    expect((await cli(aws, `user list --cluster-id ${cluster.clusterId}`)).data.users[0]).toMatchObject({ role: 'unactivated-admin' });
+  });
+});
+
 describe('configure-cli', () => {
   it('finds the ACTIVE HSMs of a cluster by its id', async () => {
     const { aws, cluster } = await active(2);
