@@ -4,11 +4,14 @@ const subnetId = z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id
 const securityGroupId = z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0');
 const userName = z
   .string()
-  .regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,30}$/, 'has to be a letter, then up to 30 letters, digits, - or _')
+  .regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter')
   .refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM or KMS itself; choose another name');
 
 /** CloudHSM's appliance user, its administrator and KMS's user. */
 export const reservedUsers = ['app_user', 'admin', 'kmsuser'];
+
+/** The ARNs of their secrets travel in the overrides of RunTask, which ECS limits to 8192 characters. */
+const mostUsers = 20;
 
 /**
  * The environment file: everything that the workflow needs to know. Its JSON Schema, schema/environment.json, is made from this.
@@ -60,7 +63,7 @@ export const Environment = z
           .describe("Given to the task beside the cluster's own, for egress to port 443."),
       })
       .prefault({}),
-    cryptoUsers: z.array(userName).max(100).default(['application']),
+    cryptoUsers: z.array(userName).max(mostUsers).default(['application']),
     keyStore: z
       .strictObject({
         name: z.string().min(1).max(256),
