@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { AccountFile } from '../../emulator/account.ts';
+import { readAccountFile } from '../../emulator/account-file.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { checkStage, positiveNumber, wholeNumber } from '../target.ts';
@@ -91,7 +92,7 @@ function portNumber(text: string): number {
 
 function readAccount(file: string): AccountFile {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as AccountFile;
+    return readAccountFile(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new CommandError(`--account ${file}: ${(error as Error).message}`);
   }

@@ -47,7 +47,7 @@ test('fills in what a short file leaves out', () => {
   });
 });
 
-test.each([
+test.each<[string, Record<string, unknown>, string, unknown, unknown]>([
   ['a wrong type', { hsmCount: '3' }, 'hsmCount', '"3" is not accepted', 'has to be a number'],
   ['half an HSM', { hsmCount: 2.5 }, 'hsmCount', '2.5 is not accepted', 'has to be a whole number'],
   ['null', { tags: null }, 'tags', 'null is not accepted', 'has to be an object'],
@@ -144,13 +144,15 @@ test.each([
     '"a:b" is not accepted',
     expect.stringContaining('lower-case letters, digits or _'),
   ],
-  ...['Reports', 'a-b', '_a', '1st', 'a'.repeat(32), 'reports\n'].map((name): [string, object, string, string, unknown] => [
-    `the crypto user ${JSON.stringify(name)}, which CloudHSM would refuse or fold`,
-    { cryptoUsers: [name] },
-    'cryptoUsers.0',
-    `${JSON.stringify(name)} is not accepted`,
-    'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter',
-  ]),
+  ...['Reports', 'a-b', '_a', '1st', 'a'.repeat(32), 'reports\n'].map(
+    (name): [string, Record<string, unknown>, string, unknown, unknown] => [
+      `the crypto user ${JSON.stringify(name)}, which CloudHSM would refuse or fold`,
+      { cryptoUsers: [name] },
+      'cryptoUsers.0',
+      `${JSON.stringify(name)} is not accepted`,
+      'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter',
+    ],
+  ),
   [
     'more crypto users than the task can be told of',
     { cryptoUsers: Array.from({ length: 21 }, (_, index) => `u${index}`) },
@@ -212,7 +214,7 @@ test.each([
     expect.stringContaining('security group id such as'),
   ],
   ['another wish on failure', { onFailure: 'delete' }, 'onFailure', '"delete" is not accepted', 'has to be "keep" or "remove"'],
-])('refuses %s with path, problem and remedy', (_, changes: Record<string, unknown>, path, problem, remedy) => {
+])('refuses %s with path, problem and remedy', (_, changes, path, problem, remedy) => {
   expect(problemsOf(environmentFile(changes))).toEqual([{ path, problem, remedy }]);
 });
 
