@@ -4,6 +4,7 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
   EC2Client,
+  type Route,
   type RouteTable,
   type SecurityGroup,
   type Subnet,
@@ -93,9 +94,14 @@ function leadsOut(subnetId: string, tables: RouteTable[]): boolean {
   const own = tables.find(({ Associations = [] }) => Associations.some(({ SubnetId }) => SubnetId === subnetId));
   const table = own ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
   return (table?.Routes ?? []).some(
-    ({ DestinationCidrBlock, NatGatewayId, TransitGatewayId, NetworkInterfaceId }) =>
-      DestinationCidrBlock === '0.0.0.0/0' && (NatGatewayId ?? TransitGatewayId ?? NetworkInterfaceId) !== undefined,
+    (route) => route.DestinationCidrBlock === '0.0.0.0/0' && route.State !== 'blackhole' && servesPrivateSubnets(route),
   );
+}
+
+/** What carries packets of a task without a public address: anything but an internet gateway. */
+function servesPrivateSubnets({ GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn }: Route): boolean {
+  if ([NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn].some((target) => target !== undefined)) return true;
+  return /^(vgw|vpce)-/.test(GatewayId ?? '');
 }
 
 function isNotFound(error: unknown): error is Error {

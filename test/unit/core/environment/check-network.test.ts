@@ -120,6 +120,10 @@ test.each<[string, Route, boolean]>([
   ['a transit gateway', { TransitGatewayId: 'tgw-1' }, true],
   ['an appliance', { NetworkInterfaceId: 'eni-1' }, true],
   ['an internet gateway, without a public address', { GatewayId: 'igw-1' }, false],
+  ['a firewall endpoint', { GatewayId: 'vpce-1' }, true],
+  ['a virtual private gateway', { GatewayId: 'vgw-1' }, true],
+  ['a core network', { CoreNetworkArn: 'arn:core' }, true],
+  ['a NAT gateway that is gone', { NatGatewayId: 'nat-1', State: 'blackhole' }, false],
 ])('a default route to %s', async (_, target, leadsOut) => {
   const Routes = [{ DestinationCidrBlock: '0.0.0.0/0', ...target }];
   ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ Associations: [{ Main: true }], Routes }] });
