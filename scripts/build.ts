@@ -28,5 +28,6 @@ await Promise.all([
     entryPoints: Object.fromEntries(readdirSync('functions').map((file) => [`${basename(file, '.ts')}/index`, `functions/${file}`])),
     alias: { '@aws-sdk/credential-provider-node': lambdaCredentials, '@aws-sdk/client-sts': lambdaCredentials },
   }),
-  build({ ...settings, entryPoints: { 'hsm-users/index': 'tasks/hsm-users/index.ts' } }),
+  // the Node that tasks/hsm-users/Dockerfile installs
+  build({ ...settings, target: 'node22', entryPoints: { 'hsm-users/index': 'tasks/hsm-users/index.ts' } }),
 ]);

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 
 /**
- * Builds the image of tasks/hsm-users and pushes it to the repository of a deployed stage, tagged by its content. Prints
- * the URI and notes it for the next deployment of that stage. Needs Docker, the AWS CLI and credentials that may push.
+ * Builds the image of tasks/hsm-users, with the base image and the CloudHSM CLI as they are today, and pushes it to the repository of a
+ * deployed stage under a tag of its own: the repository lets no tag be moved. Prints the URI and notes it for the next deployment of that stage. Needs Docker, the AWS CLI and credentials that may push.
  */
 const { values } = parseArgs({ options: { stage: { type: 'string', default: 'dev' }, region: { type: 'string', default: 'us-east-1' } } });
 const { stage, region } = values;
@@ -16,14 +16,15 @@ const dockerfile = 'tasks/hsm-users/Dockerfile';
 run('npm', ['run', '--silent', 'build']);
 const account = aws(['sts', 'get-caller-identity', '--query', 'Account']);
 const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
-const content = createHash('sha256').update(readFileSync(dockerfile)).update(readFileSync('dist/hsm-users/index.mjs'));
-const image = `${registry}/cloudhsm-lifecycle-${stage}/hsm-users:${content.digest('hex').slice(0, 16)}`;
+const builtAt = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+const program = createHash('sha256').update(readFileSync('dist/hsm-users/index.mjs')).digest('hex').slice(0, 12);
+const image = `${registry}/cloudhsm-lifecycle-${stage}/hsm-users:${builtAt}-${program}`;
 
 execFileSync('docker', ['login', '--username', 'AWS', '--password-stdin', registry], {
   input: aws(['ecr', 'get-login-password']),
   stdio: ['pipe', 2, 2],
 });
-run('docker', ['build', '--platform', 'linux/amd64', '--file', dockerfile, '--tag', image, '.']);
+run('docker', ['build', '--pull', '--no-cache', '--platform', 'linux/amd64', '--file', dockerfile, '--tag', image, '.']);
 run('docker', ['push', image]);
 notePublishedImage('.', stage, region, image);
 console.log(image);
