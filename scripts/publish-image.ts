@@ -5,8 +5,9 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 
 /**
- * Builds the image of tasks/hsm-users, with the base image and the CloudHSM CLI as they are today, and pushes it to the repository of a
- * deployed stage under a tag of its own: the repository lets no tag be moved. Prints the URI and notes it for the next deployment of that stage. Needs Docker, the AWS CLI and credentials that may push.
+ * Builds the image of tasks/hsm-users, with the base image and the CloudHSM CLI as they are today, and pushes it to the repository of
+ * a deployed stage under a tag of its own: the repository lets no tag be moved. Prints the URI and notes it for the next deployment of
+ * that stage. Needs Docker, the AWS CLI and credentials that may push.
  */
 const { values } = parseArgs({ options: { stage: { type: 'string', default: 'dev' }, region: { type: 'string', default: 'us-east-1' } } });
 const { stage, region } = values;
