@@ -26,6 +26,8 @@ export interface EnvironmentFile {
   warnings: Problem[];
 }
 
+const setByWorkflows: Problem = { path: 'parent', problem: 'is set by workflows for their parts', remedy: 'leave it out' };
+
 /**
  * Reads and checks an environment file; `-` is standard input.
  *
@@ -43,6 +45,7 @@ export function readEnvironmentFile(file: string): EnvironmentFile {
   const checked = checkEnvironment(value);
   if ('problems' in checked)
     throw new InvalidEnvironmentFile(file, checked.problems, String((value as { name?: unknown } | null)?.name ?? ''));
+  if (checked.environment.parent) throw new InvalidEnvironmentFile(file, [setByWorkflows], checked.environment.name);
   return { ...checked, text };
 }
 

@@ -8,6 +8,7 @@ import { step } from '../core/step.ts';
 
 const Input = z.object({
   file: z.unknown().describe('The input of the execution: the bare environment file.'),
+  now: z.iso.datetime(),
   part: z.boolean().describe('Whether the workflow may run as a part of another, which then sets parent.'),
 });
 const Output = z.object({
@@ -17,11 +18,11 @@ const Output = z.object({
 });
 
 /** The first state of a workflow: events and the console bypass the CLI, so the file is checked here, by its form and by the account. */
-export const handler = step(Input, Output, async ({ file, part }) => {
+export const handler = step(Input, Output, async ({ file, now, part }) => {
   const checked = checkEnvironment(file);
   if ('problems' in checked) throw invalid(file, checked.problems);
   if (checked.environment.parent && !part) throw invalid(file, [ownParent]);
-  const problems = await accountProblems(checked.environment);
+  const problems = await accountProblems(checked.environment, now);
   if (problems.length > 0) throw invalid(file, problems);
   return { ...checked, environmentHash: environmentHash(checked.environment) };
 });

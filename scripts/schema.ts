@@ -6,7 +6,8 @@ import { Environment } from '../core/environment/environment.ts';
 const file = 'schema/environment.json';
 const schema = {
   title: 'CloudHSM environment',
-  ...z.toJSONSchema(Environment, { io: 'input' }),
+  description: Environment.description,
+  ...z.toJSONSchema(Environment.omit({ parent: true }), { io: 'input' }), // what workflows set is no word of people
 };
 const text = `${JSON.stringify(schema, null, 2)}\n`;
 if (!process.argv.includes('--check')) writeFileSync(file, text);

@@ -2,8 +2,12 @@ import type { Problem } from '../environment/check-environment.ts';
 
 /** What the workflow asks of whoever signs the cluster's CSR. */
 export interface CertificateAuthority {
-  /** What keeps this CA from signing for CloudHSM. */
-  problems(): Promise<Problem[]>;
+  /**
+   * What keeps this CA from signing for CloudHSM.
+   *
+   * @param now ISO 8601: the state machine's time
+   */
+  problems(now: string): Promise<Problem[]>;
   /** The self-signed root, PEM: the trust anchor of cluster and key store. */
   trustAnchor(): Promise<string>;
   /** Asks for a certificate; the same `token` gives the same certificate. Returns what `fetch` takes. */

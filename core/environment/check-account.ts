@@ -7,9 +7,9 @@ import { networkProblems } from './check-network.ts';
 import type { Environment } from './environment.ts';
 
 /** What only AWS knows of an environment: everything that would fail later, found before anything is created. */
-export async function accountProblems(environment: Environment): Promise<Problem[]> {
+export async function accountProblems(environment: Environment, now: string): Promise<Problem[]> {
   const found = await Promise.all([
-    certificateAuthorityOf(environment).problems(),
+    certificateAuthorityOf(environment).problems(now),
     networkProblems(environment),
     quotaProblems(environment),
     keyStoreProblems(environment),

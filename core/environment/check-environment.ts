@@ -2,6 +2,9 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { Environment } from './environment.ts';
 
+/** How much of a file's own text a problem repeats. */
+const mostShown = 80;
+
 export interface Problem {
   /** Where, as in `certificateAuthority.arn`. */
   path: string;
@@ -14,7 +17,7 @@ export type Checked = { environment: Environment; warnings: Problem[] } | { prob
 /** Checks an environment by itself: its form, and what its values say of one another. What only AWS knows comes later. */
 export function checkEnvironment(value: unknown): Checked {
   const parsed = Environment.safeParse(value);
-  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => explain(issue, value)) };
+  if (!parsed.success) return { problems: telling(parsed.error.issues).flatMap((issue) => explain(issue, value)) };
   const problems = contradictions(parsed.data);
   return problems.length > 0 ? { problems } : { environment: parsed.data, warnings: warnings(parsed.data) };
 }
@@ -24,15 +27,24 @@ export function formatProblems(problems: Problem[]): string {
   return problems.map(({ path, problem, remedy }) => `${path || 'the file'}: ${problem}; ${remedy}`).join('\n');
 }
 
+/** Without what follows from another issue of the same value: the size of a wrong type, and the limits of a safe integer. */
+function telling(issues: z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const wrongType = new Set(issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => path.join('.')));
+  return issues.filter(
+    ({ code, path, ...issue }) =>
+      (code === 'invalid_type' || !wrongType.has(path.join('.'))) && !('origin' in issue && issue.origin === 'int'),
+  );
+}
+
 function explain(issue: z.core.$ZodIssue, value: unknown): Problem[] {
-  const path = issue.path.join('.');
+  const path = shortened(issue.path.join('.'));
   if (issue.code === 'unrecognized_keys') {
     const known = knownFields(issue.path);
     return issue.keys.map((key) => {
       const nearest = closest(key, known);
       const near = distance(key, nearest) <= Math.max(2, key.length / 2);
       return {
-        path: [...issue.path, key].join('.'),
+        path: shortened([...issue.path, key].join('.')),
         problem: 'unknown field',
         remedy: near ? `did you mean ${nearest}?` : `known here are ${known.join(', ')}`,
       };
@@ -42,7 +54,16 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Problem[] {
     return issue.issues.map((inner) => ({ path, problem: 'its name is not accepted', remedy: allowed(inner) }));
   const given = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
   if (given === undefined) return [{ path, problem: 'is missing', remedy: `add it (${allowed(issue)})` }];
-  return [{ path, problem: `${JSON.stringify(given)} is not accepted`, remedy: allowed(issue) }];
+  return [{ path, problem: `${shortened(shown(given))} is not accepted`, remedy: allowed(issue) }];
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+/** Problems are for people, and Step Functions cuts long ones off. */
+function shortened(text: string): string {
+  return text.length > mostShown ? `${text.slice(0, mostShown - 1)}…` : text;
 }
 
 function allowed(issue: z.core.$ZodIssue): string {

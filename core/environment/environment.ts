@@ -13,6 +13,23 @@ export const reservedUsers = ['app_user', 'admin', 'kmsuser'];
 /** The ARNs of their secrets travel in the overrides of RunTask, which ECS limits to 8192 characters. */
 const mostUsers = 20;
 
+/** CloudHSM takes 50 tags of a cluster, and the workflow writes three of its own. */
+const mostTags = 47;
+const tagText = z
+  .string()
+  .refine((text) => /^[\p{L}\p{N}\p{Zs}+\-=._:/@]*$/u.test(text), 'may hold letters, digits, spaces and + - = . _ : / @ only');
+const tagKey = tagText
+  .min(1)
+  .max(128)
+  .regex(/^(?![aA][wW][sS]:)/, 'may not begin with aws:, which AWS keeps for itself')
+  .regex(/^(?!cloudhsm-lifecycle:)/, 'may not begin with cloudhsm-lifecycle:, which the workflow keeps for itself');
+const tags = z
+  .record(tagKey, tagText.max(256))
+  .refine(
+    (all) => Object.keys(all).length <= mostTags,
+    `has to be ${mostTags} tags or less: CloudHSM takes 50, three of them the workflow's`,
+  );
+
 /**
  * The environment file: everything that the workflow needs to know. Its JSON Schema, schema/environment.json, is made from this.
  */
@@ -34,7 +51,7 @@ export const Environment = z
       .describe('Private subnets of one VPC, one for each availability zone; a cluster keeps them for life.'),
     hsmCount: z.int().min(1).max(28).describe('How many HSMs, spread over the availability zones.'),
     backupRetentionDays: z.int().min(7).max(379).default(90),
-    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+    tags: tags.default({}),
     certificateAuthority: z
       .strictObject({
         type: z.enum(['acm-pca', 'self-signed']),

@@ -44,19 +44,6 @@ test('creates the cluster with its tags in the same request, so that it is ours 
   expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);
 });
 
-test("a file's own tags cannot claim another environment's cluster", async () => {
-  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
-  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
-  const tags = { 'cloudhsm-lifecycle:environment': 'somebody-else' };
-
-  await handler({ ...event, environment: environment({ tags }) }, context);
-
-  const { TagList = [] } = cloudhsm.commandCalls(CreateClusterCommand)[0]!.args[0].input;
-  expect(TagList.filter(({ Key }) => Key === 'cloudhsm-lifecycle:environment')).toEqual([
-    { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
-  ]);
-});
-
 test('looks at the lease right before it creates', async () => {
   cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
   cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });

@@ -59,6 +59,45 @@ test.each<[string, Record<string, unknown>, string, unknown, unknown]>([
     expect.stringContaining('not accepted'),
     'has to be 256 characters or less',
   ],
+  ['a tag of AWS itself', { tags: { 'AWS:owner': 'x' } }, 'tags.AWS:owner', 'its name is not accepted', expect.stringContaining('aws:')],
+  [
+    "a tag of the workflow's",
+    { tags: { 'cloudhsm-lifecycle:stage': 'prod' } },
+    'tags.cloudhsm-lifecycle:stage',
+    'its name is not accepted',
+    expect.stringContaining('the workflow keeps for itself'),
+  ],
+  [
+    'a tag with a name that AWS refuses',
+    { tags: { 'cost*': 'x' } },
+    'tags.cost*',
+    'its name is not accepted',
+    'may hold letters, digits, spaces and + - = . _ : / @ only',
+  ],
+  [
+    'a tag with a value that AWS refuses',
+    { tags: { owner: 'a,b\n' } },
+    'tags.owner',
+    '"a,b\\n" is not accepted',
+    'may hold letters, digits, spaces and + - = . _ : / @ only',
+  ],
+  [
+    'more tags than are left for people',
+    { tags: Object.fromEntries(Array.from({ length: 48 }, (_, index) => [`tag${index}`, 'x'])) },
+    'tags',
+    expect.stringContaining('is not accepted'),
+    expect.stringContaining('has to be 47 tags or less'),
+  ],
+  ['subnets that are one text', { subnetIds: `${a}, ${b}` }, 'subnetIds', `"${a}, ${b}" is not accepted`, 'has to be an array'],
+  ['a number that is far too large', { hsmCount: 1e30 }, 'hsmCount', '1e+30 is not accepted', 'has to be 28 or less'],
+  ['a number that is far too small', { hsmCount: -1e30, keyStore: undefined }, 'hsmCount', '-1e+30 is not accepted', 'has to be 1 or more'],
+  [
+    'a long text, of which it repeats the beginning',
+    { mode: 'x'.repeat(999) },
+    'mode',
+    `"${'x'.repeat(78)}… is not accepted`,
+    expect.any(String),
+  ],
   ['a missing name', { name: undefined }, 'name', 'is missing', 'add it (has to be a string)'],
   ['a format from the future', { version: 2 }, 'version', '2 is not accepted', 'has to be 1'],
   ['an unknown field near a known one', { hsmCounts: 3 }, 'hsmCounts', 'unknown field', 'did you mean hsmCount?'],
@@ -216,6 +255,14 @@ test.each<[string, Record<string, unknown>, string, unknown, unknown]>([
   ['another wish on failure', { onFailure: 'delete' }, 'onFailure', '"delete" is not accepted', 'has to be "keep" or "remove"'],
 ])('refuses %s with path, problem and remedy', (_, changes, path, problem, remedy) => {
   expect(problemsOf(environmentFile(changes))).toEqual([{ path, problem, remedy }]);
+});
+
+test('accepts what AWS allows in tags, in any language', () => {
+  expect(problemsOf(environmentFile({ tags: { 'Cost centre/2+3': 'Größe = 5 _ a.b:c@d-e', empty: '' } }))).toEqual([]);
+});
+
+test('shortens the path of a field whose name is endless', () => {
+  expect(problemsOf(environmentFile({ ['x'.repeat(999)]: 1 }))).toMatchObject([{ path: `${'x'.repeat(79)}…` }]);
 });
 
 test('says all at once what is wrong', () => {
