@@ -73,6 +73,15 @@ export function encodeJson(model: Model, shapeName: string, value: unknown): unk
   }
 }
 
+/** @throws AwsError SerializationException */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    throw new AwsError('SerializationException', 'the request body is not JSON');
+  }
+}
+
 function wrongType(expected: string): AwsError {
   return new AwsError('SerializationException', `Expected ${expected} in the request body`);
 }

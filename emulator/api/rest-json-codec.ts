@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { decodeJson, encodeJson } from './json-codec.ts';
+import { AwsError } from './error.ts';
+import { decodeJson, encodeJson, parseJson } from './json-codec.ts';
 import type { Model } from './model.ts';
 
 export interface RestRequest {
@@ -28,9 +29,17 @@ export function matchRest(model: Model, method: string, path: string): { operati
         return '([^/]+)';
       });
     const found = new RegExp(`^${pattern}/?$`).exec(path);
-    if (found) return { operation, labels: Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1]!)])) };
+    if (found) return { operation, labels: Object.fromEntries(names.map((name, index) => [name, decodedLabel(found[index + 1]!)])) };
   }
   return undefined;
+}
+
+function decodedLabel(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('BadRequestException', `${text} in the path is not percent-encoded UTF-8`);
+  }
 }
 
 export function decodeRest(model: Model, operation: string, labels: Record<string, string>, request: RestRequest): unknown {
@@ -52,10 +61,10 @@ export function decodeRest(model: Model, operation: string, labels: Record<strin
   const inputShape = model.operations[operation]!.input!;
   if (shape.payload) {
     const blob = model.shapes[shape.members![shape.payload]!.shape]!.type === 'blob';
-    if (request.body.length > 0) located[shape.payload] = blob ? request.body : JSON.parse(request.body.toString());
+    if (request.body.length > 0) located[shape.payload] = blob ? request.body : parseJson(request.body);
     return located;
   }
-  const body = request.body.length > 0 ? (decodeJson(model, inputShape, JSON.parse(request.body.toString())) as object) : {};
+  const body = request.body.length > 0 ? (decodeJson(model, inputShape, parseJson(request.body)) as object) : {};
   return { ...body, ...located };
 }
 

@@ -7,7 +7,7 @@ import { services } from '../services.ts';
 import type { World } from '../world.ts';
 import { dispatch } from './dispatch.ts';
 import { AwsError } from './error.ts';
-import { decodeJson, encodeJson } from './json-codec.ts';
+import { decodeJson, encodeJson, parseJson } from './json-codec.ts';
 import { loadModel, type Model } from './model.ts';
 import { decodeQuery, encodeXml, encodeXmlError } from './query-codec.ts';
 import { decodeRest, encodeRest, matchRest } from './rest-json-codec.ts';
@@ -66,6 +66,7 @@ async function received(request: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 async function answerTo(world: World, routes: Record<string, Route>, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  if (!URL.canParse(request.url ?? '/', world.url)) return jsonAnswer(400, { message: `${request.url} is no path` }, '1.1');
   const url = new URL(request.url ?? '/', world.url);
   const target = String(request.headers['x-amz-target'] ?? '');
   if (url.pathname.startsWith('/_emulator/')) return answerRoute(world, routes, url, request, body);
@@ -131,14 +132,6 @@ async function answerDynamoDb(world: World, request: IncomingMessage, body: Buff
   }
 }
 
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    throw new AwsError('SerializationException', 'the request body is not JSON');
-  }
-}
-
 function operationModel(model: Model, operation: string) {
   if (!Object.hasOwn(model.operations, operation))
     throw new AwsError(
@@ -173,11 +166,10 @@ async function answerQuery(world: World, request: IncomingMessage, body: Buffer)
 
 async function answerRest(world: World, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   try {
-    const path = decodedPath(url);
     for (const service of services) {
       const model = loadModel(service.model);
       if (model.metadata.protocol !== 'rest-json') continue;
-      const matched = matchRest(model, request.method ?? 'GET', path);
+      const matched = matchRest(model, request.method ?? 'GET', url.pathname);
       if (!matched) continue;
       const rest = { method: request.method ?? 'GET', url, headers: request.headers, body };
       const input = decodeRest(model, matched.operation, matched.labels, rest);
@@ -193,14 +185,6 @@ async function answerRest(world: World, url: URL, request: IncomingMessage, body
     if (!(error instanceof AwsError) || error instanceof ConnectionCut) throw error;
     const headers = { 'content-type': 'application/json', 'x-amzn-errortype': error.code };
     return { status: error.status, headers, body: JSON.stringify({ message: error.message, Message: error.message, ...error.fields }) };
-  }
-}
-
-function decodedPath(url: URL): string {
-  try {
-    return decodeURI(url.pathname);
-  } catch {
-    throw new AwsError('BadRequestException', `the path ${url.pathname} is not percent-encoded UTF-8`);
   }
 }
 

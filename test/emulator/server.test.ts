@@ -44,9 +44,18 @@ describe('the local AWS', () => {
     );
   });
 
-  it('refuses a path that is no text', async () => {
-    const { url } = await localAws();
-    expect((await fetch(`${url}/%`)).status).toBe(400);
+  it.each([
+    ['is no text', '/2015-03-31/functions/%E0%A4%A', 400],
+    ['is no path', '//', 400],
+    ['names nothing', '/%', 404],
+  ])('refuses a path that %s', async (_, path, status) => {
+    const { hostname, port } = new URL((await localAws()).url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    for await (const text of socket) answer += text;
+    expect(answer).toContain(` ${status} `);
+    expect(answer).not.toContain('.ts:');
   });
 
   it('outlives a client that goes away in the middle of a request', async () => {
