@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { activeHsms, type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
+import { activeHsms, type Cluster, getCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
 import { unexpectedState } from '../core/cloudhsm/unexpected-state.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { step } from '../core/step.ts';
-import { progress } from '../core/waiting/progress.ts';
+import { elapsedSeconds, progress } from '../core/waiting/progress.ts';
+import { usualDurations } from '../core/waiting/usual-durations.ts';
 import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
 const Input = z.object({
@@ -30,6 +31,15 @@ export const handler = step(Input, Output, async ({ clusterId, clusterStates, wa
       to: clusterId,
       problem: `${ids} is DEGRADED`,
       remedy: 'delete it with `aws cloudhsmv2 delete-hsm` and start the workflow again: it creates another',
+    });
+  }
+  const alive = liveHsms(cluster);
+  if (alive.length < wanted && elapsedSeconds(waiting) > usualDurations.createHsm.longest) {
+    throw new LifecycleError('HsmMissing', {
+      doing: 'checking the HSMs',
+      to: clusterId,
+      problem: `CloudHSM lists ${alive.length} of ${wanted}, and has had the time to show the others`,
+      remedy: 'start the workflow again: it creates what is missing; see in CloudTrail whether somebody deletes HSMs',
     });
   }
   const ready = active.length >= wanted && (cluster.state !== 'UNINITIALIZED' || showsEvidence(cluster));

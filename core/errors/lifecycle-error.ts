@@ -22,6 +22,7 @@ export const errorNames = [
   'ClusterMissing',
   'ClusterMismatch',
   'HsmDegraded',
+  'HsmMissing',
   'WaitDeadlineExceeded',
   // identity and certificates
   'HardwareRootMissing',

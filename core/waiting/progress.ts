@@ -20,13 +20,17 @@ export interface Progress {
   pace: number;
 }
 
+export function elapsedSeconds({ since, now }: Pick<Waiting, 'since' | 'now'>): number {
+  return (Date.parse(now) - Date.parse(since)) / 1000;
+}
+
 /**
  * Ready, or pending with the seconds until the next look.
  *
  * @throws LifecycleError WaitDeadlineExceeded
  */
 export function progress(waiting: Waiting, ready: boolean, to: string): Progress {
-  const elapsed = (Date.parse(waiting.now) - Date.parse(waiting.since)) / 1000;
+  const elapsed = elapsedSeconds(waiting);
   const pace = waiting.pace ?? 1;
   if (ready) return { ready, pending: false, waitSeconds: 0, pace: learnedPace(waiting.awaited, elapsed, pace) };
   if (elapsed > waiting.deadlineSeconds) {

@@ -130,6 +130,15 @@ test('what breaks after it was checked is no success', async () => {
   });
 });
 
+test('an HSM whose creation fails and that vanishes ends the wait soon, and the next run creates another', async () => {
+  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DELETED' });
+  const file = withoutKeyStore({ name: 'vanished' });
+  const run = await deployment().run(file);
+  expect(run).toMatchObject({ status: 'FAILED', error: 'HsmMissing' });
+  expect(run.seconds).toBeLessThan(1200);
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+});
+
 /** How long AWS takes from now on, where it is not the usual. */
 function takes(durations: Durations): void {
   deployment().world.account.durations = durations;

@@ -76,3 +76,14 @@ test('the first HSM is waited for until CSR and hardware certificates are shown'
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ ...cluster, Certificates: shown })] });
   expect(await handler(first, context)).toMatchObject({ ready: true });
 });
+
+test('an HSM that was created and is gone is waited for as long as one usually takes, and no longer', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
+  expect(await handler(event, context)).toMatchObject({ pending: true });
+
+  const later = { ...event, waiting: { ...waiting, now: '2026-01-01T00:10:01Z' } };
+  await expect(handler(later, context)).rejects.toMatchObject({
+    name: 'HsmMissing',
+    details: { to: clusterId, problem: expect.stringContaining('1 of 2'), remedy: expect.stringContaining('creates what is missing') },
+  });
+});
