@@ -15,7 +15,7 @@ const leases = { 'Fn::GetAtt': ['LeaseTable', 'Arn'] };
 const executionPrefix = 'execution:${self:service}-${sls:stage}-';
 const executions = arn('states', `${executionPrefix}*`);
 
-// Clusters and keys are ours by the tag that is given to them when they are created
+// Clusters are ours by the tag that is given to them when they are created
 const ofThisStage = { StringEquals: { 'aws:ResourceTag/cloudhsm-lifecycle:stage': '${sls:stage}' } };
 const taggedByUs = { StringEquals: { 'aws:RequestTag/cloudhsm-lifecycle:stage': '${sls:stage}' } };
 const serviceLinkedRole = (service, name) =>
@@ -159,7 +159,10 @@ const steps = {
     ],
     environment: { ...leaseTable, ...stage },
   },
-  'prove-kms-key': { permissions: [allow(['kms:Encrypt', 'kms:Decrypt'], keys, ofThisStage)] },
+  // tags of a key may take minutes to count; its origin counts at once
+  'prove-kms-key': {
+    permissions: [allow(['kms:Encrypt', 'kms:Decrypt'], keys, { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } })],
+  },
   'publish-outcome': { permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores')] },
   'explain-failure': { permissions: [] },
   'remove-created': {

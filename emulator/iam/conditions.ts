@@ -42,6 +42,7 @@ export const knownConditionKeys = [
   'aws:TagKeys',
   'iam:AWSServiceName',
   'iam:PassedToService',
+  'kms:KeyOrigin',
 ];
 
 /** Why a condition cannot be evaluated here; undefined where it can. */

@@ -81,7 +81,10 @@ export const kms: Service = {
     Decrypt: ({ KeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, KeyId)],
     ReEncrypt: ({ SourceKeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, SourceKeyId)],
   },
-  context: (resource, _input, world) => resourceTags(world.kms.keys.get(resource.split('/').at(-1)!)?.tags),
+  context: (resource, _input, world) => {
+    const key = world.kms.keys.get(resource.split('/').at(-1)!);
+    return key ? { ...resourceTags(key.tags), 'kms:KeyOrigin': key.origin } : {};
+  },
 };
 
 function blobKey(world: World, blob: Buffer | undefined, reference: string | undefined): string {
