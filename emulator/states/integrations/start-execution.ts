@@ -37,8 +37,23 @@ export const startExecution: Integration = {
 
 async function finished(call: TaskCall, executionArn: string): Promise<unknown> {
   await call.world.states.execution(executionArn).ended;
-  const described = toStateNames(await callService(names, 'DescribeExecution', { executionArn }, call)) as Record<string, unknown>;
+  const described = toStateNames(await describe(call, executionArn)) as Record<string, unknown>;
   if (described.Status !== 'SUCCEEDED') throw new StateError('States.TaskFailed', JSON.stringify(described));
   const parsed = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : text);
   return { ...described, Input: parsed(described.Input), Output: parsed(described.Output) };
+}
+
+/** How often Step Functions asks for the same child before its task fails. */
+const polls = 10;
+const lasting = /DoesNotExist|not authorized/;
+
+/** Step Functions waits by itself: what fails for the moment is asked for again, and no second child begins for it. */
+async function describe(call: TaskCall, executionArn: string): Promise<unknown> {
+  for (let poll = 1; ; poll++) {
+    try {
+      return await callService(names, 'DescribeExecution', { executionArn }, call);
+    } catch (error) {
+      if (poll === polls || !(error instanceof StateError) || lasting.test(`${error.error} ${error.cause}`)) throw error;
+    }
+  }
 }
