@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectionCut } from '../../../emulator/faults.ts';
 import { localAws, request } from '../../local-aws.ts';
 import { asking, createMachine, finish, start, waitingToken } from './executions.ts';
 import { echo, installFunctions } from './functions.ts';
@@ -10,6 +11,8 @@ const child = (StateMachineArn: string, rest: object = {}) => ({
   End: true,
   ...rest,
 });
+
+const ofRole = (_input: unknown, { kind }: { kind: string }) => kind === 'role';
 
 describe('startExecution.sync:2', () => {
   it('waits for the child and has its output as JSON', async () => {
@@ -67,6 +70,16 @@ describe('startExecution.sync:2', () => {
     const { output, seconds } = await finish(aws, executionArn);
     expect(output.Output).toBe('yes');
     expect(seconds).toBeLessThan(5);
+  });
+
+  it('asks for the child again where the answer fails, and starts no second one', async () => {
+    const aws = await localAws();
+    const inner = await createMachine(aws, { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } });
+    const outer = await createMachine(aws, { StartAt: 'Child', States: { Child: child(inner) } });
+    aws.world.faults.inject({ operation: 'stepfunctions:DescribeExecution', when: 'before', error: new ConnectionCut(), only: ofRole });
+    expect((await finish(aws, await start(aws, outer))).status).toBe('SUCCEEDED');
+    const { executions } = await request(aws, 'stepfunctions', 'ListExecutions', { stateMachineArn: inner });
+    expect(executions).toHaveLength(1);
   });
 
   it("needs the permissions that Step Functions asks of the parent's role", async () => {
