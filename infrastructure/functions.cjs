@@ -10,6 +10,7 @@ const allow = (actions, resource = '*', condition = undefined) => ({
 const clusters = arn('cloudhsm', 'cluster/*');
 const secrets = arn('secretsmanager', 'secret:cloudhsm-lifecycle/${sls:stage}/*');
 const authorities = arn('acm-pca', 'certificate-authority/*');
+const ownRoots = arn('ssm', 'parameter/${self:service}/${sls:stage}/environments/*');
 const keys = arn('kms', 'key/*');
 const leases = { 'Fn::GetAtt': ['LeaseTable', 'Arn'] };
 const executionPrefix = 'execution:${self:service}-${sls:stage}-';
@@ -105,10 +106,17 @@ const steps = {
       allow('acm-pca:IssueCertificate', authorities, {
         StringLike: { 'acm-pca:TemplateArn': 'arn:*:acm-pca:::template/EndEntityCertificate/V*' },
       }),
+      allow(['ssm:GetParameter', 'ssm:PutParameter'], ownRoots),
     ],
+    environment: stage,
   },
   'check-certificate': {
-    permissions: [describeClusters, allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities)],
+    permissions: [
+      describeClusters,
+      allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
+      allow('ssm:GetParameter', ownRoots),
+    ],
+    environment: stage,
   },
   'initialize-cluster': {
     permissions: [
@@ -116,8 +124,9 @@ const steps = {
       allow('cloudhsm:InitializeCluster', clusters, ofThisStage),
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       holdLease,
+      allow('ssm:GetParameter', ownRoots),
     ],
-    environment: leaseTable,
+    environment: { ...leaseTable, ...stage },
   },
   'prepare-credentials': {
     permissions: [
@@ -126,6 +135,7 @@ const steps = {
       allow('secretsmanager:GetRandomPassword'),
       allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
       allow('kms:DescribeCustomKeyStores'),
+      allow('ssm:GetParameter', ownRoots),
     ],
     environment: stage,
   },

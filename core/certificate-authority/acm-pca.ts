@@ -11,13 +11,13 @@ import { clientSettings } from '../aws/client-settings.ts';
 import { setting } from '../aws/setting.ts';
 import type { Problem } from '../environment/check-environment.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
-import type { CertificateAuthority } from './certificate-authority.ts';
+import type { CertificateAuthority, Signer } from './certificate-authority.ts';
 
 const pca = new ACMPCAClient(clientSettings);
 const path = 'certificateAuthority.arn';
 
 /** A root CA of AWS Private CA. It signs the CSR directly: CloudHSM knows one trust anchor and no chain. */
-export class AcmPca implements CertificateAuthority {
+export class AcmPca implements CertificateAuthority, Signer {
   readonly #arn: string;
   readonly #validityDays: number | undefined;
 

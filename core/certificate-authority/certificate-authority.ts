@@ -10,8 +10,16 @@ export interface CertificateAuthority {
   problems(now: string): Promise<Problem[]>;
   /** The self-signed root, PEM: the trust anchor of cluster and key store. */
   trustAnchor(): Promise<string>;
-  /** Asks for a certificate; the same `token` gives the same certificate. Returns what `fetch` takes. */
-  request(csr: string, token: string): Promise<string>;
   /** The certificate, PEM, or undefined while it is not issued. */
   fetch(certificate: string): Promise<string | undefined>;
+}
+
+/** A CA that can be asked for a certificate: only one step does. */
+export interface Signer {
+  /**
+   * Asks for a certificate; the same `token` gives the same certificate. Returns what `fetch` takes.
+   *
+   * @param now ISO 8601: the state machine's time
+   */
+  request(csr: string, token: string, now: string): Promise<string>;
 }

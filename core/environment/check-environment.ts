@@ -128,9 +128,13 @@ function contradictions(environment: Environment): Problem[] {
   if (certificateAuthority.type === 'acm-pca' && !certificateAuthority.arn) {
     problems.push({ path: 'certificateAuthority.arn', problem: 'is missing', remedy: 'name the ARN of an ACTIVE RSA root CA of ACM PCA' });
   }
-  if (certificateAuthority.type === 'self-signed') {
-    const problem = purpose === 'production' ? 'a self-signed CA is for testing only' : 'a self-signed CA is not supported by this version';
-    problems.push({ path: 'certificateAuthority.type', problem, remedy: 'use a root CA of ACM PCA (type acm-pca)' });
+  if (certificateAuthority.type === 'self-signed' && purpose === 'production') {
+    const problem = 'a self-signed CA is for testing only';
+    problems.push({
+      path: 'certificateAuthority.type',
+      problem,
+      remedy: 'use a root CA of ACM PCA (type acm-pca), or say that the purpose is testing',
+    });
   }
   if (certificateAuthority.type === 'self-signed' && certificateAuthority.arn) {
     problems.push({ path: 'certificateAuthority.arn', problem: 'a self-signed CA has no ARN', remedy: 'remove it, or use type acm-pca' });

@@ -54,7 +54,9 @@ export const Environment = z
     tags: tags.default({}),
     certificateAuthority: z
       .strictObject({
-        type: z.enum(['acm-pca', 'self-signed']),
+        type: z
+          .enum(['acm-pca', 'self-signed'])
+          .describe('acm-pca: a root CA of AWS Private CA. self-signed: a root made for this cluster, for testing only.'),
         arn: z
           .string()
           .regex(

@@ -39,6 +39,9 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   await world.clock.idle();
   expect([...world.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['ACTIVE', 'DELETED']);
 
+  const testing = withoutKeyStore({ name: 'testing', hsmCount: 1, purpose: 'testing', certificateAuthority: { type: 'self-signed' } });
+  expect((await deployment.run(testing)).status).toBe('SUCCEEDED');
+
   keepLeases();
   const file = { ...production, backupRetentionDays: 30 };
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
@@ -53,7 +56,7 @@ function loseLeaseBeforeEachChange({ world, stack }: Deployment): () => void {
   const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
   return onEachRequest(world, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!changes.test(FunctionName)) return;
-    for (const environment of ['production', 'staging']) {
+    for (const environment of ['production', 'staging', 'testing']) {
       const input = { TableName: table, Key: { environment: { S: environment } } };
       void world.dynamodb.call('DeleteItem', input, person);
     }

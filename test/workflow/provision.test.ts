@@ -16,6 +16,15 @@ describe.each([
   });
 });
 
+test('a testing environment signs for itself, and a later run finds its root', async () => {
+  const deployment = await deployed();
+  const file = withoutKeyStore({ purpose: 'testing', certificateAuthority: { type: 'self-signed' } });
+  const first = await deployment.run(file);
+  expect(first).toMatchObject({ status: 'SUCCEEDED', output: { certificate: { issuer: 'CN=cloudhsm-lifecycle testing root' } } });
+  expect(await deployment.run(file)).toMatchObject({ status: 'SUCCEEDED', output: { created: [], certificate: first.output.certificate } });
+  expect(deployment.world.acmPca.authority(production.certificateAuthority.arn!).issued.size).toBe(0);
+});
+
 test('the same seed gives the same run', async () => {
   const [first, second] = await Promise.all([deployed({ seed: 4 }), deployed({ seed: 4 })]);
   const runs = await Promise.all([first.run(withoutKeyStore()), second.run(withoutKeyStore())]);

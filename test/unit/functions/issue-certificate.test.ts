@@ -7,6 +7,7 @@ import { csrOf, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
+import { now } from '../leases.ts';
 
 const certificateArn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1/certificate/2';
 let csr: string;
@@ -26,7 +27,9 @@ beforeEach(() => {
 test('has the verified CSR signed, as long as the CA lasts less a day', async () => {
   const checked = environment();
 
-  expect(await handler({ environment: checked, clusterId, csrSha256: fingerprint(csr) }, context)).toEqual({ certificate: certificateArn });
+  expect(await handler({ environment: checked, clusterId, csrSha256: fingerprint(csr), now }, context)).toEqual({
+    certificate: certificateArn,
+  });
   expect(pca.commandCalls(IssueCertificateCommand)[0]!.args[0].input).toEqual({
     CertificateAuthorityArn: checked.certificateAuthority.arn,
     Csr: Buffer.from(csr),
@@ -41,14 +44,14 @@ test('has it signed for as many days as the file says', async () => {
   const { certificateAuthority } = environment();
   const checked = environment({ certificateAuthority: { ...certificateAuthority, validityDays: 3650 } });
 
-  await handler({ environment: checked, clusterId, csrSha256: fingerprint(csr) }, context);
+  await handler({ environment: checked, clusterId, csrSha256: fingerprint(csr), now }, context);
 
   expect(pca.commandCalls(IssueCertificateCommand)[0]!.args[0].input.Validity).toEqual({ Type: 'DAYS', Value: 3650 });
   expect(pca.commandCalls(DescribeCertificateAuthorityCommand)).toHaveLength(0);
 });
 
 test('a repeated step asks with the same token, so that it gets the same certificate', async () => {
-  const event = { environment: environment(), clusterId, csrSha256: fingerprint(csr) };
+  const event = { environment: environment(), clusterId, csrSha256: fingerprint(csr), now };
 
   await handler(event, context);
   await handler(event, context);
@@ -58,7 +61,7 @@ test('a repeated step asks with the same token, so that it gets the same certifi
 });
 
 test('has nothing signed but the CSR that was verified', async () => {
-  const event = { environment: environment(), clusterId, csrSha256: fingerprint(await csrOf('another HSM')) };
+  const event = { environment: environment(), clusterId, csrSha256: fingerprint(await csrOf('another HSM')), now };
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'CsrChanged',
@@ -70,7 +73,7 @@ test('has nothing signed but the CSR that was verified', async () => {
 test('says that the CSR is gone while CloudHSM replaces the first HSM', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
 
-  await expect(handler({ environment: environment(), clusterId, csrSha256: fingerprint(csr) }, context)).rejects.toMatchObject({
+  await expect(handler({ environment: environment(), clusterId, csrSha256: fingerprint(csr), now }, context)).rejects.toMatchObject({
     name: 'CsrChanged',
     details: { problem: 'it is gone' },
   });
