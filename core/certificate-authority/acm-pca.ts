@@ -26,7 +26,7 @@ export class AcmPca implements CertificateAuthority, Signer {
     this.#validityDays = validityDays;
   }
 
-  async problems(now: string): Promise<Problem[]> {
+  async problems(signingAt: string | undefined): Promise<Problem[]> {
     const region = this.#arn.split(':')[3];
     if (region !== setting('AWS_REGION')) {
       return [{ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${setting('AWS_REGION')}, where the cluster is` }];
@@ -47,7 +47,7 @@ export class AcmPca implements CertificateAuthority, Signer {
           remedy: 'name a GENERAL_PURPOSE CA: the certificate has to last',
         });
       }
-      found.push(...this.#validityProblems(ca?.NotAfter, now));
+      if (signingAt) found.push(...this.#validityProblems(ca?.NotAfter, signingAt));
       if (found.length > 0) return found;
       return trustAnchorProblems(await this.trustAnchor()).map((problem) => ({ path, problem, remedy: 'name another root CA' }));
     } catch (error) {
@@ -56,8 +56,8 @@ export class AcmPca implements CertificateAuthority, Signer {
     }
   }
 
-  #validityProblems(caEnds: Date | undefined, now: string): Problem[] {
-    const days = Math.floor(((caEnds?.getTime() ?? 0) - Date.parse(now)) / 86_400_000) - 1;
+  #validityProblems(caEnds: Date | undefined, signingAt: string): Problem[] {
+    const days = Math.floor(((caEnds?.getTime() ?? 0) - Date.parse(signingAt)) / 86_400_000) - 1;
     if (caEnds === undefined || this.#validityDays === undefined || this.#validityDays <= days) return [];
     const problem = `${this.#validityDays} days are more than the CA itself is valid, until ${caEnds.toISOString()}`;
     const remedy = days > 0 ? `ask for ${days} or less, or leave it out` : 'renew the CA, or name another';

@@ -5,9 +5,9 @@ export interface CertificateAuthority {
   /**
    * What keeps this CA from signing for CloudHSM.
    *
-   * @param now ISO 8601: the state machine's time
+   * @param signingAt ISO 8601: when it would sign; undefined where the cluster has its certificate already
    */
-  problems(now: string): Promise<Problem[]>;
+  problems(signingAt: string | undefined): Promise<Problem[]>;
   /** The self-signed root, PEM: the trust anchor of cluster and key store. */
   trustAnchor(): Promise<string>;
   /** The certificate, PEM, or undefined while it is not issued. */

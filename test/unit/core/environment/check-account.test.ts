@@ -108,3 +108,12 @@ test('asks KMS nothing where the file wants no key store', async () => {
 
   expect(kms.calls()).toHaveLength(0);
 });
+
+test('asks for no validity of a certificate that stands: the CA grows older', async () => {
+  const { certificateAuthority } = environment();
+  const checked = environment({ certificateAuthority: { ...certificateAuthority, validityDays: 36_500 } });
+  expect(await accountProblems(checked, now)).toMatchObject([{ path: 'certificateAuthority.validityDays' }]);
+
+  clustersAre(describedCluster({ Certificates: { ClusterCertificate: 'signed' } }));
+  expect(await accountProblems(checked, now)).toEqual([]);
+});
