@@ -98,7 +98,7 @@ function knownFields(path: PropertyKey[]): string[] {
     schema = unwrapped(schema);
     schema = typeof key === 'number' ? schema.element : schema.shape?.[key];
   }
-  return Object.keys(unwrapped(schema)?.shape ?? {});
+  return Object.keys(unwrapped(schema)?.shape ?? {}).filter((name) => name !== 'parent'); // which no person writes
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above

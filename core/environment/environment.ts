@@ -2,13 +2,13 @@ import * as z from 'zod';
 
 const subnetId = z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0');
 const securityGroupId = z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0');
+/** CloudHSM's appliance user, its administrator and KMS's user. */
+export const reservedUsers = ['app_user', 'admin', 'kmsuser'];
 const userName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter')
-  .refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM or KMS itself; choose another name');
-
-/** CloudHSM's appliance user, its administrator and KMS's user. */
-export const reservedUsers = ['app_user', 'admin', 'kmsuser'];
+  .refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM or KMS itself; choose another name')
+  .meta({ not: { enum: reservedUsers } });
 
 /** The ARNs of their secrets travel in the overrides of RunTask, which ECS limits to 8192 characters. */
 const mostUsers = 20;
@@ -28,10 +28,12 @@ const tags = z
   .refine(
     (all) => Object.keys(all).length <= mostTags,
     `has to be ${mostTags} tags or less: CloudHSM takes 50, three of them the workflow's`,
-  );
+  )
+  .meta({ maxProperties: mostTags });
 
 /**
- * The environment file: everything that the workflow needs to know. Its JSON Schema, schema/environment.json, is made from this.
+ * The environment file: everything that the workflow needs to know. Its JSON Schema, schema/environment.json, is made from this; `meta`
+ * says there what a check in code says here.
  */
 export const Environment = z
   .strictObject({
@@ -48,6 +50,7 @@ export const Environment = z
       .array(subnetId)
       .min(2, 'needs at least two subnets, in different availability zones')
       .max(10)
+      .meta({ uniqueItems: true })
       .describe('Private subnets of one VPC, one for each availability zone; a cluster keeps them for life.'),
     hsmCount: z.int().min(1).max(28).describe('How many HSMs, spread over the availability zones.'),
     backupRetentionDays: z.int().min(7).max(379).default(90),
@@ -71,6 +74,8 @@ export const Environment = z
           .optional()
           .describe("Days that the cluster's certificate is valid; as long as the CA itself without it."),
       })
+      // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+      .meta({ if: { properties: { type: { const: 'acm-pca' } } }, then: { required: ['arn'] } })
       .describe('Who signs the certificate signing request of the cluster.'),
     activation: z
       .strictObject({
@@ -82,7 +87,7 @@ export const Environment = z
           .describe("Given to the task beside the cluster's own, for egress to port 443."),
       })
       .prefault({}),
-    cryptoUsers: z.array(userName).max(mostUsers).default(['application']),
+    cryptoUsers: z.array(userName).max(mostUsers).meta({ uniqueItems: true }).default(['application']),
     keyStore: z
       .strictObject({
         name: z.string().min(1).max(256),
