@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { activeHsms, type Cluster, getCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
+import { hsmDegraded, hsmMissing } from '../core/cloudhsm/hsm-failures.ts';
 import { unexpectedState } from '../core/cloudhsm/unexpected-state.ts';
-import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { step } from '../core/step.ts';
 import { elapsedSeconds, progress } from '../core/waiting/progress.ts';
 import { usualDurations } from '../core/waiting/usual-durations.ts';
@@ -22,26 +22,11 @@ const Output = Progress.extend({
 export const handler = step(Input, Output, async ({ clusterId, clusterStates, wanted, waiting }) => {
   const cluster = await getCluster(clusterId);
   if (!clusterStates.includes(cluster.state)) throw unexpectedState(cluster);
+  const [active, alive] = [activeHsms(cluster), liveHsms(cluster)];
   const degraded = cluster.hsms.filter(({ state }) => state === 'DEGRADED');
-  const active = activeHsms(cluster);
-  if (degraded.length > 0 && active.length < wanted) {
-    const ids = degraded.map(({ hsmId, eniId }) => `${hsmId} (${eniId})`).join(', ');
-    throw new LifecycleError('HsmDegraded', {
-      doing: 'checking the HSMs',
-      to: clusterId,
-      problem: `${ids} is DEGRADED`,
-      remedy: 'delete it with `aws cloudhsmv2 delete-hsm` and start the workflow again: it creates another',
-    });
-  }
-  const alive = liveHsms(cluster);
-  if (alive.length < wanted && elapsedSeconds(waiting) > usualDurations.createHsm.longest) {
-    throw new LifecycleError('HsmMissing', {
-      doing: 'checking the HSMs',
-      to: clusterId,
-      problem: `CloudHSM lists ${alive.length} of ${wanted}, and has had the time to show the others`,
-      remedy: 'start the workflow again: it creates what is missing; see in CloudTrail whether somebody deletes HSMs',
-    });
-  }
+  if (degraded.length > 0 && active.length < wanted) throw hsmDegraded(clusterId, degraded);
+  const timeToShow = elapsedSeconds(waiting) > usualDurations.createHsm.longest;
+  if (alive.length < wanted && timeToShow) throw hsmMissing(clusterId, alive.length, wanted);
   const ready = active.length >= wanted && (cluster.state !== 'UNINITIALIZED' || showsEvidence(cluster));
   return { ...progress(waiting, ready, clusterId), clusterState: cluster.state, hsms: cluster.hsms };
 });

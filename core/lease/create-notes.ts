@@ -1,4 +1,4 @@
-import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { setting } from '../aws/setting.ts';
 import { holdLease, type Lease } from './lease.ts';
 import { dynamodb, readLeaseItem } from './lease-item.ts';
@@ -10,13 +10,20 @@ export async function createNoted(lease: Lease, what: string): Promise<string | 
 }
 
 /**
- * Notes on the lease that something is about to be asked for. As `holdLease`, it lets only the holder go on.
+ * Notes on the lease that something is about to be asked for. The write is the check: as `holdLease`, it lets only the holder go on,
+ * and a redriven execution take its lease again.
  *
  * @throws LifecycleError LeaseLost where another execution holds it
  */
 export async function noteCreate(lease: Lease, what: string, at: string): Promise<void> {
-  await holdLease(lease);
-  await change(lease, 'SET #note = :at', what, { ':at': { S: at } });
+  const note = () => change(lease, 'SET #note = :at', what, { ':at': { S: at } });
+  try {
+    await note();
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    await holdLease(lease);
+    await note();
+  }
 }
 
 /** Takes the note back: it is known that nothing was created. */
