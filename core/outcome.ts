@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
-import { cloudhsm } from './cloudhsm/client.ts';
+import { cloudhsm } from './aws/cloudhsm.ts';
 import { getCluster, liveHsms } from './cloudhsm/cluster.ts';
 import type { Environment } from './environment/environment.ts';
 import { requireKeyStore } from './key-store/require-key-store.ts';
@@ -80,7 +80,7 @@ function describeCertificate(pem: string): Outcome['certificate'] {
 }
 
 async function newestBackup(clusterId: string): Promise<Outcome['backup']> {
-  const { Backups = [] } = await cloudhsm.send(
+  const { Backups = [] } = await cloudhsm().send(
     new DescribeBackupsCommand({ Filters: { clusterIds: [clusterId], states: ['READY'] }, SortAscending: false, MaxResults: 1 }),
   );
   const [newest] = Backups;

@@ -1,8 +1,8 @@
 import { ConnectCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod';
+import { kms } from '../core/aws/kms.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { kms } from '../core/key-store/client.ts';
 import { requireKeyStore } from '../core/key-store/require-key-store.ts';
 import { holdLease, Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
@@ -24,11 +24,11 @@ export const handler = step(Input, Output, async ({ keyStoreId, kmsUserSecret, l
   await holdLease(lease);
   if (state === 'DISCONNECTED') {
     const KeyStorePassword = await readPassword(kmsUserSecret);
-    await kms.send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId, KeyStorePassword }));
-    await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
+    await kms().send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId, KeyStorePassword }));
+    await kms().send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
     return { state: 'CONNECTING' };
   }
-  if (state === 'FAILED') await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
+  if (state === 'FAILED') await kms().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
   throw new LifecycleError('KeyStoreDisconnecting', {
     doing: 'connecting the key store',
     to: keyStoreId,

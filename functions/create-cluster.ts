@@ -1,7 +1,7 @@
 import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
+import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { setting } from '../core/aws/setting.ts';
-import { cloudhsm } from '../core/cloudhsm/client.ts';
 import { environmentTag, executionTag, findCluster, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
 import { createOnce } from '../core/create-once.ts';
@@ -29,14 +29,14 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   requireSameCluster(cluster, environment);
   if (cluster.backupRetentionDays !== environment.backupRetentionDays && modifiable.includes(cluster.state)) {
     await holdLease(lease);
-    await cloudhsm.send(new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) }));
+    await cloudhsm().send(new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) }));
   }
   return { clusterId: cluster.clusterId, created: cluster.tags[executionTag] === lease.holder ? [cluster.clusterId] : [] };
 });
 
 function create(environment: Environment, lease: Lease) {
   const ownTags = { [environmentTag]: environment.name, [stageTag]: setting('STAGE'), [executionTag]: lease.holder };
-  return cloudhsm.send(
+  return cloudhsm().send(
     new CreateClusterCommand({
       HsmType: environment.hsmType,
       SubnetIds: environment.subnetIds,

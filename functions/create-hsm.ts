@@ -1,6 +1,6 @@
 import { CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
-import { cloudhsm } from '../core/cloudhsm/client.ts';
+import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { getCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
 import { createOnce } from '../core/create-once.ts';
 import { Lease } from '../core/lease/lease.ts';
@@ -29,7 +29,7 @@ export const handler = step(Input, Output, async ({ clusterId, lease, availabili
     };
     hsms = await createOnce({
       find,
-      create: () => cloudhsm.send(new CreateHsmCommand({ ClusterId: clusterId, AvailabilityZone: zone })),
+      create: () => cloudhsm().send(new CreateHsmCommand({ ClusterId: clusterId, AvailabilityZone: zone })),
       see: find,
       what: `HSM ${count} in ${zone}`,
       lease,

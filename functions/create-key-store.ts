@@ -1,9 +1,9 @@
 import { CreateCustomKeyStoreCommand, type CreateCustomKeyStoreCommandOutput } from '@aws-sdk/client-kms';
 import * as z from 'zod';
+import { kms } from '../core/aws/kms.ts';
 import { createOnce } from '../core/create-once.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { kms } from '../core/key-store/client.ts';
 import { findKeyStore, getKeyStore } from '../core/key-store/key-store.ts';
 import { Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
@@ -23,7 +23,7 @@ const Output = z.object({ keyStoreId: z.string(), state: z.string(), created: z.
 export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, now }) => {
   const create = async () => {
     const KeyStorePassword = await readPassword(kmsUserSecret);
-    return kms.send(
+    return kms().send(
       new CreateCustomKeyStoreCommand({
         CustomKeyStoreName: name,
         CloudHsmClusterId: clusterId,

@@ -1,9 +1,9 @@
 import { CreateKeyCommand, type CreateKeyCommandOutput } from '@aws-sdk/client-kms';
 import * as z from 'zod';
+import { kms } from '../core/aws/kms.ts';
 import { setting } from '../core/aws/setting.ts';
 import { environmentTag, stageTag } from '../core/cloudhsm/cluster.ts';
 import { createOnce } from '../core/create-once.ts';
-import { kms } from '../core/key-store/client.ts';
 import { findKmsKey, keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
 import { Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
@@ -22,7 +22,7 @@ const Output = z.object({ keyId: z.string(), keyArn: z.string(), created: z.arra
 /** Finds the key that the file declares, by the tags given at its creation, or creates it in the key store. */
 export const handler = step(Input, Output, async ({ environment, keyStoreId, name, description, lease, startedAt, now }) => {
   const create = () =>
-    kms.send(
+    kms().send(
       new CreateKeyCommand({
         Origin: 'AWS_CLOUDHSM',
         CustomKeyStoreId: keyStoreId,

@@ -1,7 +1,7 @@
 import { CloudHsmInvalidRequestException, InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
+import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
-import { cloudhsm } from '../core/cloudhsm/client.ts';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { holdLease, Lease } from '../core/lease/lease.ts';
@@ -20,7 +20,7 @@ export const handler = step(Input, Output, async ({ environment, lease, clusterI
   await holdLease(lease);
   await readCsr(clusterId, csrSha256);
   try {
-    const initialized = await cloudhsm.send(new InitializeClusterCommand({ ClusterId: clusterId, SignedCert, TrustAnchor }));
+    const initialized = await cloudhsm().send(new InitializeClusterCommand({ ClusterId: clusterId, SignedCert, TrustAnchor }));
     return { state: initialized.State ?? '' };
   } catch (error) {
     if (error instanceof CloudHsmInvalidRequestException) await readCsr(clusterId, csrSha256); // changed between the two requests?

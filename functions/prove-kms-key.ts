@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { DecryptCommand, EncryptCommand, NotFoundException } from '@aws-sdk/client-kms';
 import * as z from 'zod';
+import { kms } from '../core/aws/kms.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { kms } from '../core/key-store/client.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ keyArn: z.string() });
@@ -13,7 +13,7 @@ export const handler = step(Input, Output, async ({ keyArn }) => {
   const plaintext = randomBytes(32);
   const EncryptionContext = { purpose: 'cloudhsm-lifecycle-proof' };
   const CiphertextBlob = await encrypt(keyArn, plaintext, EncryptionContext);
-  const { Plaintext, KeyId } = await kms.send(new DecryptCommand({ KeyId: keyArn, CiphertextBlob, EncryptionContext }));
+  const { Plaintext, KeyId } = await kms().send(new DecryptCommand({ KeyId: keyArn, CiphertextBlob, EncryptionContext }));
   if (KeyId === keyArn && Plaintext && plaintext.equals(Plaintext)) return { proof: true as const };
   throw new LifecycleError('KeyProofFailed', {
     doing: 'proving the key',
@@ -25,7 +25,7 @@ export const handler = step(Input, Output, async ({ keyArn }) => {
 
 async function encrypt(KeyId: string, Plaintext: Uint8Array, EncryptionContext: Record<string, string>): Promise<Uint8Array | undefined> {
   try {
-    return (await kms.send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext }))).CiphertextBlob;
+    return (await kms().send(new EncryptCommand({ KeyId, Plaintext, EncryptionContext }))).CiphertextBlob;
   } catch (error) {
     throw error instanceof NotFoundException ? notVisible(KeyId, error) : error;
   }

@@ -1,6 +1,6 @@
 import { DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
-import { cloudhsm } from '../core/cloudhsm/client.ts';
+import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { executionTag, findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
 import { holdLease, Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
@@ -19,9 +19,9 @@ export const handler = step(Input, Output, async ({ lease }) => {
   if (cluster.state === 'CREATE_IN_PROGRESS' || cluster.state === 'INITIALIZE_IN_PROGRESS') return { remaining: 1 + hsms.length };
   await holdLease(lease);
   for (const { hsmId, state } of hsms) {
-    if (state !== 'CREATE_IN_PROGRESS') await cloudhsm.send(new DeleteHsmCommand({ ClusterId: cluster.clusterId, HsmId: hsmId }));
+    if (state !== 'CREATE_IN_PROGRESS') await cloudhsm().send(new DeleteHsmCommand({ ClusterId: cluster.clusterId, HsmId: hsmId }));
   }
   if (cluster.hsms.every(({ state }) => state === 'DELETED'))
-    await cloudhsm.send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
+    await cloudhsm().send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
   return { remaining: 1 + hsms.length };
 });

@@ -1,5 +1,4 @@
 import {
-  ACMPCAClient,
   DescribeCertificateAuthorityCommand,
   GetCertificateAuthorityCertificateCommand,
   GetCertificateCommand,
@@ -7,13 +6,12 @@ import {
   RequestInProgressException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-acm-pca';
-import { clientSettings } from '../aws/client-settings.ts';
+import { acmPca } from '../aws/acm-pca.ts';
 import { setting } from '../aws/setting.ts';
 import type { Problem } from '../environment/check-environment.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
 import type { CertificateAuthority, Signer } from './certificate-authority.ts';
 
-const pca = new ACMPCAClient(clientSettings);
 const path = 'certificateAuthority.arn';
 
 /** A root CA of AWS Private CA. It signs the CSR directly: CloudHSM knows one trust anchor and no chain. */
@@ -32,7 +30,9 @@ export class AcmPca implements CertificateAuthority, Signer {
       return [{ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${setting('AWS_REGION')}, where the cluster is` }];
     }
     try {
-      const { CertificateAuthority: ca } = await pca.send(new DescribeCertificateAuthorityCommand({ CertificateAuthorityArn: this.#arn }));
+      const { CertificateAuthority: ca } = await acmPca().send(
+        new DescribeCertificateAuthorityCommand({ CertificateAuthorityArn: this.#arn }),
+      );
       const algorithm = ca?.CertificateAuthorityConfiguration?.KeyAlgorithm ?? '';
       const found: Problem[] = [];
       if (ca?.Type !== 'ROOT')
@@ -65,12 +65,12 @@ export class AcmPca implements CertificateAuthority, Signer {
   }
 
   async trustAnchor(): Promise<string> {
-    const { Certificate = '' } = await pca.send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: this.#arn }));
+    const { Certificate = '' } = await acmPca().send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: this.#arn }));
     return Certificate;
   }
 
   async request(csr: string, token: string): Promise<string> {
-    const { CertificateArn = '' } = await pca.send(
+    const { CertificateArn = '' } = await acmPca().send(
       new IssueCertificateCommand({
         CertificateAuthorityArn: this.#arn,
         Csr: Buffer.from(csr),
@@ -85,7 +85,7 @@ export class AcmPca implements CertificateAuthority, Signer {
 
   async fetch(certificate: string): Promise<string | undefined> {
     try {
-      const { Certificate } = await pca.send(
+      const { Certificate } = await acmPca().send(
         new GetCertificateCommand({ CertificateAuthorityArn: this.#arn, CertificateArn: certificate }),
       );
       return Certificate;
@@ -97,7 +97,9 @@ export class AcmPca implements CertificateAuthority, Signer {
 
   /** A certificate may not outlive its CA: a day less. */
   async #untilTheCaEnds() {
-    const { CertificateAuthority: ca } = await pca.send(new DescribeCertificateAuthorityCommand({ CertificateAuthorityArn: this.#arn }));
+    const { CertificateAuthority: ca } = await acmPca().send(
+      new DescribeCertificateAuthorityCommand({ CertificateAuthorityArn: this.#arn }),
+    );
     return { Type: 'ABSOLUTE', Value: Math.floor((ca?.NotAfter?.getTime() ?? 0) / 1000) - 86_400 } as const;
   }
 }

@@ -1,11 +1,9 @@
-import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { clientSettings } from '../aws/client-settings.ts';
+import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
 import { setting } from '../aws/setting.ts';
+import { ssm } from '../aws/ssm.ts';
 import type { Problem } from '../environment/check-environment.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
-
-export const ssm = new SSMClient(clientSettings);
 
 /** A root that signed once, with the certificate that it signed. Its key is gone. PEM texts. */
 export interface OwnRoot {
@@ -48,7 +46,7 @@ export class SelfSigned implements CertificateAuthority {
 
   async find(): Promise<OwnRoot | undefined> {
     try {
-      const { Parameter } = await ssm.send(new GetParameterCommand({ Name: this.parameter }));
+      const { Parameter } = await ssm().send(new GetParameterCommand({ Name: this.parameter }));
       return JSON.parse(Parameter?.Value ?? 'null') as OwnRoot;
     } catch (error) {
       if (error instanceof ParameterNotFound) return undefined;

@@ -1,7 +1,7 @@
 import { DescribeClustersCommand, type Cluster as Described } from '@aws-sdk/client-cloudhsm-v2';
+import { cloudhsm } from '../aws/cloudhsm.ts';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { cloudhsm } from './client.ts';
 
 /** Written with CreateCluster itself: what makes a cluster ours, and whose. */
 export const environmentTag = 'cloudhsm-lifecycle:environment';
@@ -51,7 +51,7 @@ export async function getCluster(clusterId: string): Promise<Cluster> {
 
 /** As `getCluster`; undefined where there is none, as it can be for a moment after it was created. */
 export async function seeCluster(clusterId: string): Promise<Cluster | undefined> {
-  const { Clusters = [] } = await cloudhsm.send(new DescribeClustersCommand({ Filters: { clusterIds: [clusterId] } }));
+  const { Clusters = [] } = await cloudhsm().send(new DescribeClustersCommand({ Filters: { clusterIds: [clusterId] } }));
   const [found] = Clusters;
   return found && found.State !== 'DELETED' ? toCluster(found) : undefined;
 }
@@ -77,7 +77,7 @@ export async function listClusters(): Promise<Cluster[]> {
   const clusters: Cluster[] = [];
   let NextToken: string | undefined;
   do {
-    const page = await cloudhsm.send(new DescribeClustersCommand({ NextToken, MaxResults: 25 }));
+    const page = await cloudhsm().send(new DescribeClustersCommand({ NextToken, MaxResults: 25 }));
     clusters.push(...(page.Clusters ?? []).map(toCluster));
     ({ NextToken } = page);
   } while (NextToken);

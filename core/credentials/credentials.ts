@@ -5,14 +5,11 @@ import {
   InvalidRequestException,
   ResourceExistsException,
   ResourceNotFoundException,
-  SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from '../aws/client-settings.ts';
+import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-
-const secretsManager = new SecretsManagerClient(clientSettings);
 
 export interface FoundSecret {
   arn: string;
@@ -22,7 +19,7 @@ export interface FoundSecret {
 /** A secret by its name; undefined where there is none. */
 export async function findSecret(name: string): Promise<FoundSecret | undefined> {
   try {
-    const { ARN = '', CreatedDate = new Date(0), DeletedDate } = await secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
+    const { ARN = '', CreatedDate = new Date(0), DeletedDate } = await secretsManager().send(new DescribeSecretCommand({ SecretId: name }));
     if (!DeletedDate) return { arn: ARN, createdAt: CreatedDate };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
@@ -42,11 +39,11 @@ export async function ensureCredential(environment: string, username: string, st
   const found = await findSecret(name);
   if (found) return { arn: found.arn, created: found.createdAt >= startedAt };
   // kmsuser's may hold letters and digits only, and `:` would split a PIN: one rule for all
-  const { RandomPassword: password } = await secretsManager.send(
+  const { RandomPassword: password } = await secretsManager().send(
     new GetRandomPasswordCommand({ PasswordLength: 32, ExcludePunctuation: true, RequireEachIncludedType: true }),
   );
   try {
-    const { ARN = '' } = await secretsManager.send(
+    const { ARN = '' } = await secretsManager().send(
       new CreateSecretCommand({
         Name: name,
         Description: `CloudHSM user ${username} of the environment ${environment}`,

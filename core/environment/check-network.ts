@@ -3,17 +3,14 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
-  EC2Client,
   type Route,
   type RouteTable,
   type SecurityGroup,
   type Subnet,
 } from '@aws-sdk/client-ec2';
-import { clientSettings } from '../aws/client-settings.ts';
+import { ec2 } from '../aws/ec2.ts';
 import type { Problem } from './check-environment.ts';
 import type { Environment } from './environment.ts';
-
-const ec2 = new EC2Client(clientSettings);
 
 /** What the task that sets up users has to reach, beside the HSMs. */
 const neededEndpoints = ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager'];
@@ -27,7 +24,7 @@ export async function networkProblems(environment: Environment): Promise<Problem
 
 async function findSubnets(SubnetIds: string[]): Promise<{ found: Subnet[] } | { problems: Problem[] }> {
   try {
-    const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds }));
+    const { Subnets = [] } = await ec2().send(new DescribeSubnetsCommand({ SubnetIds }));
     return { found: SubnetIds.map((id) => Subnets.find(({ SubnetId }) => SubnetId === id)!) };
   } catch (error) {
     if (!isNotFound(error)) throw error;
@@ -68,7 +65,7 @@ async function egressProblems({ activation }: Environment, subnets: Subnet[]): P
 async function findSecurityGroups(GroupIds: string[]): Promise<{ found: SecurityGroup[] } | { problems: Problem[] }> {
   if (GroupIds.length === 0) return { found: [] };
   try {
-    const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }));
+    const { SecurityGroups = [] } = await ec2().send(new DescribeSecurityGroupsCommand({ GroupIds }));
     return { found: SecurityGroups };
   } catch (error) {
     if (!isNotFound(error)) throw error;
@@ -84,9 +81,9 @@ function allowsHttps({ IpPermissionsEgress = [] }: SecurityGroup): boolean {
 
 async function missingEndpoints(subnets: Subnet[]): Promise<string[]> {
   const vpc = [{ Name: 'vpc-id', Values: [subnets[0]?.VpcId ?? ''] }];
-  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({ Filters: vpc }));
+  const { RouteTables = [] } = await ec2().send(new DescribeRouteTablesCommand({ Filters: vpc }));
   if (subnets.every(({ SubnetId = '' }) => leadsOut(SubnetId, RouteTables))) return [];
-  const { VpcEndpoints = [] } = await ec2.send(new DescribeVpcEndpointsCommand({ Filters: vpc }));
+  const { VpcEndpoints = [] } = await ec2().send(new DescribeVpcEndpointsCommand({ Filters: vpc }));
   return neededEndpoints.filter((name) => !VpcEndpoints.some(({ ServiceName = '' }) => ServiceName.endsWith(`.${name}`)));
 }
 

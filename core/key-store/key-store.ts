@@ -1,5 +1,5 @@
 import { CustomKeyStoreNotFoundException, type CustomKeyStoresListEntry, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
-import { kms } from './client.ts';
+import { kms } from '../aws/kms.ts';
 
 export interface KeyStore {
   keyStoreId: string;
@@ -23,7 +23,7 @@ export async function getKeyStore(keyStoreId: string): Promise<KeyStore | undefi
 
 async function describe(by: { CustomKeyStoreName: string } | { CustomKeyStoreId: string }): Promise<KeyStore | undefined> {
   try {
-    const { CustomKeyStores = [] } = await kms.send(new DescribeCustomKeyStoresCommand(by));
+    const { CustomKeyStores = [] } = await kms().send(new DescribeCustomKeyStoresCommand(by));
     return CustomKeyStores[0] && toKeyStore(CustomKeyStores[0]);
   } catch (error) {
     if (error instanceof CustomKeyStoreNotFoundException) return undefined;

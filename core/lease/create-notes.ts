@@ -1,7 +1,8 @@
 import { type AttributeValue, ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { dynamodb } from '../aws/dynamodb.ts';
 import { setting } from '../aws/setting.ts';
 import { holdLease, type Lease } from './lease.ts';
-import { dynamodb, readLeaseItem } from './lease-item.ts';
+import { readLeaseItem } from './lease-item.ts';
 
 /** When the holder asked for something that takes no client token: ISO 8601; undefined where it did not. */
 export async function createNoted(lease: Lease, what: string): Promise<string | undefined> {
@@ -32,7 +33,7 @@ export async function forgetCreate(lease: Lease, what: string): Promise<void> {
 }
 
 async function change(lease: Lease, UpdateExpression: string, what: string, values: Record<string, AttributeValue> = {}): Promise<void> {
-  await dynamodb.send(
+  await dynamodb().send(
     new UpdateItemCommand({
       TableName: setting('LEASE_TABLE'),
       Key: { environment: { S: lease.environment } },

@@ -1,7 +1,5 @@
-import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
-import { clientSettings } from '../aws/client-settings.ts';
-
-const sfn = new SFNClient(clientSettings);
+import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
+import { sfn } from '../aws/sfn.ts';
 
 /** How long a function of an execution that has ended may still be at work, in seconds: their time limit, and a little more. */
 const settlingSeconds = 60;
@@ -16,7 +14,7 @@ export type Life = 'running' | 'settling' | 'over';
  */
 export async function lifeOf(executionArn: string, now: string): Promise<Life> {
   try {
-    const { status, stopDate } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    const { status, stopDate } = await sfn().send(new DescribeExecutionCommand({ executionArn }));
     if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
     return Date.parse(now) - (stopDate?.getTime() ?? 0) < settlingSeconds * 1000 ? 'settling' : 'over';
   } catch (error) {

@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { dynamodb } from '../aws/dynamodb.ts';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { dynamodb, readLeaseItem } from './lease-item.ts';
+import { readLeaseItem } from './lease-item.ts';
 
 /** Who works on an environment: at most one execution at a time. */
 export const Lease = z.object({
@@ -16,7 +17,7 @@ export type Lease = z.output<typeof Lease>;
 /** Puts the lease down where nobody holds it, or `replaces` does. False where somebody else does. */
 export async function putLease(lease: Lease, replaces: string = lease.holder): Promise<boolean> {
   try {
-    await dynamodb.send(
+    await dynamodb().send(
       new PutItemCommand({
         TableName: setting('LEASE_TABLE'),
         Item: { environment: { S: lease.environment }, holder: { S: lease.holder }, environmentHash: { S: lease.environmentHash } },
@@ -39,7 +40,7 @@ export async function getLease(environment: string): Promise<Lease | undefined> 
 /** Takes the lease away where `holder` holds it; nothing happens where it does not. */
 export async function deleteLease(environment: string, holder: string): Promise<boolean> {
   try {
-    await dynamodb.send(
+    await dynamodb().send(
       new DeleteItemCommand({
         TableName: setting('LEASE_TABLE'),
         Key: { environment: { S: environment } },

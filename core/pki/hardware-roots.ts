@@ -1,11 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { clientSettings } from '../aws/client-settings.ts';
+import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import { setting } from '../aws/setting.ts';
+import { ssm } from '../aws/ssm.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { sha256 } from './fingerprint.ts';
-
-const ssm = new SSMClient(clientSettings);
 
 /**
  * The two roots that the operator gave the deployment, PEM, each held against the hash that the deployment pins: whoever can write
@@ -14,7 +12,7 @@ const ssm = new SSMClient(clientSettings);
  * @throws LifecycleError HardwareRootMissing
  */
 export async function hardwareRoots(): Promise<{ awsRoot: string; manufacturerRoot: string }> {
-  const { Parameters = [] } = await ssm.send(
+  const { Parameters = [] } = await ssm().send(
     new GetParametersCommand({ Names: [setting('AWS_ROOT_PARAMETER'), setting('MANUFACTURER_ROOT_PARAMETER')] }),
   );
   const root = (parameter: string, pinned: string) => {

@@ -1,6 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { clientSettings } from '../../core/aws/client-settings.ts';
 import { TaskFailure } from './task-failure.ts';
 
 const Credential = z.object({ username: z.string(), password: z.string().min(7).max(32) });
@@ -11,7 +10,7 @@ const Credential = z.object({ username: z.string(), password: z.string().min(7).
  * @throws TaskFailure AdminSecretMissing, naming the secret
  */
 export async function readPasswords(secrets: Record<string, string>): Promise<Map<string, string>> {
-  const secretsManager = new SecretsManagerClient({ ...clientSettings, maxAttempts: 3, retryStrategy: undefined });
+  const secretsManager = new SecretsManagerClient({ maxAttempts: 3 });
   const passwords = new Map<string, string>();
   for (const [user, arn] of Object.entries(secrets)) {
     try {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CloudHSMV2Client, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keepNewerFields } from '../../../../core/cloudhsm/newer-fields.ts';
+import { keepNewerFields } from '../../../../core/aws/older-clients/newer-fields.ts';
 import { isTransient } from '../../../../core/errors/service-error.ts';
 import { cloudhsm } from '../../aws.ts';
 

@@ -1,0 +1,30 @@
+import { askOnce } from './older-clients/ask-once.ts';
+import { endpoint } from './older-clients/endpoint.ts';
+
+/** Where, and as whom, AWS is asked. Whatever is left out is the caller's own. */
+export interface Place {
+  region?: string;
+  credentials?: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
+}
+
+/** How every client is made. One attempt: the state machine retries the whole step, which looks before it acts. */
+export interface ClientSettings extends Place {
+  maxAttempts: number;
+  retryStrategy: typeof askOnce;
+  endpoint?: string;
+}
+
+const here: Place = {};
+const clients = new WeakMap<object, Map<object, unknown>>();
+
+/**
+ * The client of a service for a place, made when it is first asked for, once for each place object.
+ *
+ * @param make makes it: `(settings) => new KMSClient(settings)`; the same function gives the same client
+ */
+export function clientOf<Client>(make: (settings: ClientSettings) => Client, place: Place = here): Client {
+  const made = clients.get(place) ?? new Map<object, unknown>();
+  clients.set(place, made);
+  if (!made.has(make)) made.set(make, make({ maxAttempts: 1, retryStrategy: askOnce, ...endpoint(), ...place }));
+  return made.get(make) as Client;
+}

@@ -1,0 +1,26 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { type ClientSettings, clientOf } from '../../../../core/aws/clients.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('makes a client when it is first asked for, and once for each place', () => {
+  const made: ClientSettings[] = [];
+  const make = (settings: ClientSettings) => {
+    made.push(settings);
+    return { settings };
+  };
+  const ireland = { region: 'eu-west-1' };
+
+  expect(clientOf(make)).toBe(clientOf(make));
+  expect(clientOf(make, ireland)).toBe(clientOf(make, ireland));
+  expect(clientOf(make, ireland)).not.toBe(clientOf(make));
+  expect(made.map(({ region }) => region)).toEqual([undefined, 'eu-west-1']);
+});
+
+test('asks the endpoint of the environment at the time of the first call, and once', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566');
+  const { endpoint, maxAttempts, retryStrategy } = clientOf((settings: ClientSettings) => settings);
+
+  expect({ endpoint, maxAttempts }).toEqual({ endpoint: 'http://127.0.0.1:4566', maxAttempts: 1 });
+  await expect(retryStrategy.refreshRetryTokenForRetry()).rejects.toThrow('the state machine retries the whole step');
+});
