@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
+import { notePublishedImage } from '../infrastructure/hsm-users-image.ts';
 
 /**
  * Builds the image of tasks/hsm-users, with the base image and the CloudHSM CLI as they are today, and pushes it to the repository of
@@ -11,7 +11,6 @@ import { parseArgs } from 'node:util';
  */
 const { values } = parseArgs({ options: { stage: { type: 'string', default: 'dev' }, region: { type: 'string', default: 'us-east-1' } } });
 const { stage, region } = values;
-const { notePublishedImage } = createRequire(import.meta.url)('../infrastructure/hsm-users-image.cjs');
 const dockerfile = 'tasks/hsm-users/Dockerfile';
 
 run('npm', ['run', '--silent', 'build']);

@@ -1,14 +1,11 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { notePublishedImage, publishedImage } from '../../../infrastructure/hsm-users-image.ts';
+import { parameters } from '../../../infrastructure/parameters.ts';
 import { certify } from '../certificates.ts';
-
-const require = createRequire(import.meta.url);
-const parameters = require('../../../infrastructure/parameters.cjs');
-const { publishedImage, notePublishedImage } = require('../../../infrastructure/hsm-users-image.cjs');
 
 let folder: string;
 beforeEach(() => {
@@ -23,8 +20,8 @@ async function defaults(hardwareRoots: string): Promise<Record<string, unknown>>
     'sls:stage': 'unit-test',
     'self:provider.region': 'us-east-1',
   };
-  const { Parameters } = await parameters({ resolveVariable: async (name: string) => known[name] });
-  return Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]: [string, any]) => [name, Default]));
+  const { Parameters } = await parameters(async (name) => known[name]!);
+  return Object.fromEntries(Object.entries(Parameters!).map(([name, { Default }]) => [name, Default]));
 }
 
 function fingerprint(pem: string): string {

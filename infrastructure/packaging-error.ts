@@ -1,10 +1,8 @@
 /** What keeps the template from being packaged: path, problem, remedy. */
-class PackagingError extends Error {
-  constructor(message) {
+export class PackagingError extends Error {
+  constructor(message: string) {
     super(message);
     // osls prints the stack of what a resolver throws
     this.stack = message;
   }
 }
-
-module.exports = { PackagingError };

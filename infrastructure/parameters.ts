@@ -1,14 +1,18 @@
-const { existsSync } = require('node:fs');
-const { join, resolve } = require('node:path');
-const { publishedImage } = require('./hsm-users-image.cjs');
-const { PackagingError } = require('./packaging-error.cjs');
-const { readHardwareRoot } = require('./read-hardware-root.cjs');
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Parameter, TemplatePart } from './cloudformation.ts';
+import { publishedImage } from './hsm-users-image.ts';
+import { PackagingError } from './packaging-error.ts';
+import { type HardwareRoot, readHardwareRoot } from './read-hardware-root.ts';
 
-const project = join(__dirname, '..');
-const missing = { pem: 'missing', sha256: 'missing' };
+/** What the packager knows: a variable of serverless.yml, without its `${}`. */
+export type Resolve = (variable: string) => Promise<string>;
+
+const project = join(import.meta.dirname, '..');
+const missing: HardwareRoot = { pem: 'missing', sha256: 'missing' };
 
 /** The stack's parameters. Their defaults come from files, so that a deployment without arguments repeats the one before. */
-module.exports = async ({ resolveVariable }) => {
+export async function parameters(resolveVariable: Resolve): Promise<TemplatePart> {
   const roots = hardwareRoots(await resolveVariable("param:hardwareRoots, ''"));
   const image = publishedImage(project, await resolveVariable('sls:stage'), await resolveVariable('self:provider.region'));
   return {
@@ -18,21 +22,17 @@ module.exports = async ({ resolveVariable }) => {
       AwsHardwareRootSha256: text(roots.aws.sha256, "SHA-256 of that certificate's DER, hex."),
       ManufacturerHardwareRoot: text(roots.manufacturer.pem, "The hardware manufacturer's root certificate (PEM), downloaded by you."),
       ManufacturerHardwareRootSha256: text(roots.manufacturer.sha256, "SHA-256 of that certificate's DER, hex."),
-      ClusterQuota: {
-        Type: 'Number',
-        Default: '${param:clusterQuota, 4}',
-        Description: 'CloudHSM clusters that the account may have in the region.',
-      },
-      HsmQuota: { Type: 'Number', Default: '${param:hsmQuota, 6}', Description: 'HSMs that the account may have in the region.' },
+      ClusterQuota: number('${param:clusterQuota, 4}', 'CloudHSM clusters that the account may have in the region.'),
+      HsmQuota: number('${param:hsmQuota, 6}', 'HSMs that the account may have in the region.'),
     },
   };
-};
+}
 
 /** Both roots or none: with one alone, every run would fail at VerifyHardware. */
-function hardwareRoots(given) {
+function hardwareRoots(given: string): { aws: HardwareRoot; manufacturer: HardwareRoot } {
   const folder = resolve(project, given || 'hardware-roots');
   if (!given && !existsSync(folder)) return { aws: missing, manufacturer: missing };
-  const root = (name) => {
+  const root = (name: string) => {
     const file = join(folder, name);
     const found = readHardwareRoot(file);
     if (!found) throw new PackagingError(`${file}: is missing; put the root there that docs/operations.md says how to download`);
@@ -41,6 +41,10 @@ function hardwareRoots(given) {
   return { aws: root('aws.pem'), manufacturer: root('manufacturer.pem') };
 }
 
-function text(value, description) {
+function text(value: string, description: string): Parameter {
   return { Type: 'String', Default: value, Description: description };
+}
+
+function number(value: string, description: string): Parameter {
+  return { Type: 'Number', Default: value, Description: description };
 }

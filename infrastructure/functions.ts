@@ -1,30 +1,22 @@
-// Every function with what it may do, and nothing more. Its role trusts Lambda and may write to its own log group.
-const arn = (service, resource) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}` });
-const allow = (actions, resource = '*', condition = undefined) => ({
-  Effect: 'Allow',
-  Action: actions,
-  Resource: resource,
-  ...(condition && { Condition: condition }),
-});
+import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
+import { allow, role, type Statement } from './iam.ts';
 
 const clusters = arn('cloudhsm', 'cluster/*');
-const secrets = arn('secretsmanager', 'secret:cloudhsm-lifecycle/${sls:stage}/*');
+const secrets = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`);
 const authorities = arn('acm-pca', 'certificate-authority/*');
-const ownRoots = arn('ssm', 'parameter/${self:service}/${sls:stage}/environments/*');
+const ownRoots = arn('ssm', `parameter/${service}/${stage}/environments/*`);
 const keys = arn('kms', 'key/*');
-const leases = { 'Fn::GetAtt': ['LeaseTable', 'Arn'] };
-const executionPrefix = 'execution:${self:service}-${sls:stage}-';
+const leases = attribute('LeaseTable', 'Arn');
+const executionPrefix = `execution:${prefix}-`;
 const executions = arn('states', `${executionPrefix}*`);
 
 // Clusters are ours by the tag that is given to them when they are created
-const ofThisStage = { StringEquals: { 'aws:ResourceTag/cloudhsm-lifecycle:stage': '${sls:stage}' } };
-const taggedByUs = { StringEquals: { 'aws:RequestTag/cloudhsm-lifecycle:stage': '${sls:stage}' } };
-const serviceLinkedRole = (service, name) =>
-  allow(
-    'iam:CreateServiceLinkedRole',
-    { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/aws-service-role/${service}/${name}` },
-    { StringEquals: { 'iam:AWSServiceName': service } },
-  );
+const ofThisStage = { StringEquals: { 'aws:ResourceTag/cloudhsm-lifecycle:stage': stage } };
+const taggedByUs = { StringEquals: { 'aws:RequestTag/cloudhsm-lifecycle:stage': stage } };
+const serviceLinkedRole = (principal: string, name: string) =>
+  allow('iam:CreateServiceLinkedRole', sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/aws-service-role/${principal}/${name}`), {
+    StringEquals: { 'iam:AWSServiceName': principal },
+  });
 
 // What CloudHSM does in the network in the caller's name, by operation
 const securityGroupOfCluster = [
@@ -51,10 +43,16 @@ const networkOf = {
 const holdLease = allow(['dynamodb:GetItem', 'dynamodb:PutItem'], leases);
 const noteCreate = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], leases);
 const describeClusters = allow('cloudhsm:DescribeClusters');
-const leaseTable = { LEASE_TABLE: { Ref: 'LeaseTable' } };
-const stage = { STAGE: '${sls:stage}' };
+const leaseTable = { LEASE_TABLE: ref('LeaseTable') };
+const ofStage = { STAGE: stage };
 
-const steps = {
+interface Step {
+  permissions: Statement[];
+  environment?: Record<string, unknown>;
+}
+
+/** Every function with what it may do, and nothing more. */
+const steps: Record<string, Step> = {
   'validate-environment': {
     permissions: [
       describeClusters,
@@ -62,7 +60,7 @@ const steps = {
       allow(['ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
       allow('kms:DescribeCustomKeyStores'),
     ],
-    environment: { ...stage, CLUSTER_QUOTA: { Ref: 'ClusterQuota' }, HSM_QUOTA: { Ref: 'HsmQuota' } },
+    environment: { ...ofStage, CLUSTER_QUOTA: ref('ClusterQuota'), HSM_QUOTA: ref('HsmQuota') },
   },
   'acquire-lease': {
     permissions: [holdLease, allow('states:DescribeExecution', executions)],
@@ -81,7 +79,7 @@ const steps = {
       serviceLinkedRole('cloudhsm.amazonaws.com', 'AWSServiceRoleForCloudHSM'),
       noteCreate,
     ],
-    environment: { ...leaseTable, ...stage },
+    environment: { ...leaseTable, ...ofStage },
   },
   'check-cluster': { permissions: [describeClusters] },
   'create-hsm': {
@@ -90,12 +88,12 @@ const steps = {
   },
   'check-hsms': { permissions: [describeClusters] },
   'verify-hardware': {
-    permissions: [describeClusters, allow('ssm:GetParameters', arn('ssm', 'parameter/${self:service}/${sls:stage}/hardware-roots/*'))],
+    permissions: [describeClusters, allow('ssm:GetParameters', arn('ssm', `parameter/${service}/${stage}/hardware-roots/*`))],
     environment: {
-      AWS_ROOT_PARAMETER: { Ref: 'AwsHardwareRootParameter' },
-      AWS_ROOT_SHA256: { Ref: 'AwsHardwareRootSha256' },
-      MANUFACTURER_ROOT_PARAMETER: { Ref: 'ManufacturerHardwareRootParameter' },
-      MANUFACTURER_ROOT_SHA256: { Ref: 'ManufacturerHardwareRootSha256' },
+      AWS_ROOT_PARAMETER: ref('AwsHardwareRootParameter'),
+      AWS_ROOT_SHA256: ref('AwsHardwareRootSha256'),
+      MANUFACTURER_ROOT_PARAMETER: ref('ManufacturerHardwareRootParameter'),
+      MANUFACTURER_ROOT_SHA256: ref('ManufacturerHardwareRootSha256'),
     },
   },
   'issue-certificate': {
@@ -108,7 +106,7 @@ const steps = {
       }),
       allow(['ssm:GetParameter', 'ssm:PutParameter'], ownRoots),
     ],
-    environment: stage,
+    environment: ofStage,
   },
   'check-certificate': {
     permissions: [
@@ -116,7 +114,7 @@ const steps = {
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       allow('ssm:GetParameter', ownRoots),
     ],
-    environment: stage,
+    environment: ofStage,
   },
   'initialize-cluster': {
     permissions: [
@@ -126,7 +124,7 @@ const steps = {
       holdLease,
       allow('ssm:GetParameter', ownRoots),
     ],
-    environment: { ...leaseTable, ...stage },
+    environment: { ...leaseTable, ...ofStage },
   },
   'prepare-credentials': {
     permissions: [
@@ -137,10 +135,10 @@ const steps = {
       allow('kms:DescribeCustomKeyStores'),
       allow('ssm:GetParameter', ownRoots),
     ],
-    environment: stage,
+    environment: ofStage,
   },
   'check-backup': { permissions: [allow('cloudhsm:DescribeBackups')] },
-  'plan-hsms': { permissions: [describeClusters], environment: stage },
+  'plan-hsms': { permissions: [describeClusters], environment: ofStage },
   'create-key-store': {
     permissions: [
       describeClusters,
@@ -167,7 +165,7 @@ const steps = {
       allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
       noteCreate,
     ],
-    environment: { ...leaseTable, ...stage },
+    environment: { ...leaseTable, ...ofStage },
   },
   // tags of a key may take minutes to count; its origin counts at once
   'prove-kms-key': {
@@ -183,57 +181,36 @@ const steps = {
       allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
       holdLease,
     ],
-    environment: { ...leaseTable, ...stage },
+    environment: { ...leaseTable, ...ofStage },
   },
 };
 
-const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter) => letter.toUpperCase());
-const roleName = (name) => `${pascal(name)}FunctionRole`;
+const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
+const roleName = (name: string) => `${pascal(name)}FunctionRole`;
 
-const functions = Object.fromEntries(
+export const functions = Object.fromEntries(
   Object.entries(steps).map(([name, { environment = {} }]) => [
     name,
     {
       handler: `dist/${name}/index.handler`,
-      role: { 'Fn::Sub': `\${${roleName(name)}.Arn}` }, // by name alone, the framework adds a DependsOn that is there already
+      role: sub(`\${${roleName(name)}.Arn}`), // by name alone, the framework adds a DependsOn that is there already
       timeout: 30,
       memorySize: 256,
-      environment: { ...environment, POWERTOOLS_SERVICE_NAME: '${self:service}' },
+      environment: { ...environment, POWERTOOLS_SERVICE_NAME: service },
       package: { patterns: [`dist/${name}/**`] },
     },
   ]),
 );
 
-const roles = {
+/** A function's role trusts Lambda and may write to the function's own log group. */
+export const functionRoles: TemplatePart = {
   Resources: Object.fromEntries(
-    Object.entries(steps).map(([name, { permissions }]) => [
-      roleName(name),
-      {
-        Type: 'AWS::IAM::Role',
-        Properties: {
-          AssumeRolePolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-          },
-          Policies: [
-            {
-              PolicyName: name,
-              PolicyDocument: {
-                Version: '2012-10-17',
-                Statement: [
-                  allow(
-                    ['logs:CreateLogStream', 'logs:PutLogEvents'],
-                    arn('logs', `log-group:/aws/lambda/\${self:service}-\${sls:stage}-${name}:*`),
-                  ),
-                  ...permissions,
-                ],
-              },
-            },
-          ],
-        },
-      },
-    ]),
+    Object.entries(steps).map(([name, { permissions }]): [string, Resource] => {
+      const logs = arn('logs', `log-group:/aws/lambda/${prefix}-${name}:*`);
+      return [
+        roleName(name),
+        role('lambda.amazonaws.com', name, [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logs), ...permissions]),
+      ];
+    }),
   ),
 };
-
-module.exports = { functions, roles };

@@ -1,0 +1,57 @@
+import { arn, attribute, prefix, ref, stage, sub, type TemplatePart } from './cloudformation.ts';
+import { allow, role } from './iam.ts';
+
+/** The task that runs the CloudHSM CLI beside the HSMs. */
+export const hsmUsers: TemplatePart = {
+  Resources: {
+    HsmUsersRepository: {
+      Type: 'AWS::ECR::Repository',
+      Properties: {
+        RepositoryName: `${prefix}/hsm-users`,
+        ImageScanningConfiguration: { ScanOnPush: true },
+        ImageTagMutability: 'IMMUTABLE',
+      },
+    },
+    TaskCluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: prefix } },
+    HsmUsersLogGroup: {
+      Type: 'AWS::Logs::LogGroup',
+      Properties: { LogGroupName: `/aws/ecs/${prefix}/hsm-users`, RetentionInDays: 90 },
+    },
+    HsmUsersTask: {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: {
+        Family: `${prefix}-hsm-users`,
+        RequiresCompatibilities: ['FARGATE'],
+        NetworkMode: 'awsvpc',
+        Cpu: '256',
+        Memory: '512',
+        ExecutionRoleArn: attribute('HsmUsersExecutionRole', 'Arn'),
+        TaskRoleArn: attribute('HsmUsersTaskRole', 'Arn'),
+        ContainerDefinitions: [
+          {
+            Name: 'hsm-users',
+            Image: ref('HsmUsersImage'),
+            Essential: true,
+            LogConfiguration: {
+              LogDriver: 'awslogs',
+              Options: {
+                'awslogs-group': ref('HsmUsersLogGroup'),
+                'awslogs-region': ref('AWS::Region'),
+                'awslogs-stream-prefix': 'task',
+              },
+            },
+          },
+        ],
+      },
+    },
+    HsmUsersExecutionRole: role('ecs-tasks.amazonaws.com', 'start', [
+      allow('ecr:GetAuthorizationToken'),
+      allow(['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'], attribute('HsmUsersRepository', 'Arn')),
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], sub('${HsmUsersLogGroup.Arn}')),
+    ]),
+    HsmUsersTaskRole: role('ecs-tasks.amazonaws.com', 'set-up-users', [
+      allow('cloudhsm:DescribeClusters'),
+      allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`)),
+    ]),
+  },
+};
