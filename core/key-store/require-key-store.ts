@@ -1,14 +1,15 @@
-import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { knownToBeThere } from '../errors/late.ts';
 import { getKeyStore, type KeyStore } from './key-store.ts';
 
-/** The key store of an id. Throws RequestRejected where somebody has deleted it. */
-export async function requireKeyStore(keyStoreId: string): Promise<KeyStore> {
-  const keyStore = await getKeyStore(keyStoreId);
-  if (keyStore) return keyStore;
-  throw new LifecycleError('RequestRejected', {
+/**
+ * The key store of an id that this run knows.
+ *
+ * @throws LifecycleError TransientServiceError where KMS does not show it
+ */
+export function requireKeyStore(keyStoreId: string): Promise<KeyStore> {
+  return knownToBeThere(() => getKeyStore(keyStoreId), {
     doing: 'reading the key store',
     to: keyStoreId,
-    problem: 'there is no such key store',
-    remedy: 'somebody has deleted it; start the workflow again to create another',
+    problem: 'KMS does not show it, though this run has found or made it',
   });
 }

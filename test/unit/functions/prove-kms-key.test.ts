@@ -1,4 +1,4 @@
-import { DecryptCommand, EncryptCommand, NotFoundException } from '@aws-sdk/client-kms';
+import { DecryptCommand, EncryptCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/prove-kms-key.ts';
 import { kms } from '../aws.ts';
@@ -52,8 +52,14 @@ test('a key that KMS refuses to use is no proof', async () => {
   await expect(handler({ keyArn }, context)).rejects.toMatchObject({ name: 'RequestRejected' });
 });
 
-test('a new key that KMS does not show everywhere yet is tried again', async () => {
-  kms.on(EncryptCommand).rejects(new NotFoundException({ message: 'Key does not exist', $metadata: { httpStatusCode: 400 } }));
+test.each([
+  ['NotFoundException', EncryptCommand],
+  ['KMSInvalidStateException', EncryptCommand],
+  ['NotFoundException', DecryptCommand],
+  ['KMSInvalidStateException', DecryptCommand],
+])('a young key that KMS does not take for use everywhere yet is tried again: %s', async (name, Command) => {
+  kmsAnswers();
+  kms.on(Command as typeof EncryptCommand).rejects(rejection(name));
 
   await expect(handler({ keyArn }, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyArn } });
 });
