@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import aslValidator from 'asl-validator';
-import { errorNames } from '../core/errors/lifecycle-error.ts';
+import { errorNames } from '../core/errors/error-table.ts';
 import { shadowedVariables } from '../emulator/states/validation/variables.ts';
 import { allStates, type Machine, readMachines, type State } from './state-machines/definition.ts';
 

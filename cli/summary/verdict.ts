@@ -1,13 +1,12 @@
+import { type ErrorKind, errorTable, isErrorName } from '../../core/errors/error-table.ts';
 import { exitCodes } from '../exit.ts';
 import type { SummaryDocument } from './document.ts';
 
-/** Error names that say that the file is at fault, and those that say that somebody else is at work. */
-const badInput = new Set(['InvalidEnvironment', 'ClusterMismatch', 'KeyStoreNameTaken']);
-const refused = new Set(['LeaseHeld', 'LeaseLost']);
+const byKind: Partial<Record<ErrorKind, number>> = { 'bad input': exitCodes.badInput, held: exitCodes.refused };
 
 /** The exit code of a run by its document. */
 export function exitCodeOf(document: SummaryDocument): number {
   if (document.outcome !== 'FAILED') return exitCodes.done;
   const name = document.error?.name ?? '';
-  return badInput.has(name) ? exitCodes.badInput : refused.has(name) ? exitCodes.refused : exitCodes.failed;
+  return (isErrorName(name) && byKind[errorTable[name].kind]) || exitCodes.failed;
 }

@@ -1,5 +1,6 @@
 import { exitCodes } from '../users/exit-codes.ts';
-import { type ErrorName, isErrorName, LifecycleError, withRemedy } from './lifecycle-error.ts';
+import { type ErrorName, errorTable, isErrorName } from './error-table.ts';
+import { LifecycleError, withRemedy } from './lifecycle-error.ts';
 
 export interface Failure {
   error: string;
@@ -26,10 +27,6 @@ const platformErrors: [RegExp, ErrorName][] = [
   [/^(Lambda|ECS|SNS|EventBridge|StepFunctions|Sandbox|Runtime)\.|^States\.Timeout$/, 'TransientServiceError'],
 ];
 
-/** For what no function of ours has explained: a time limit, a platform's error, a mistake of ours. */
-const usualRemedy =
-  'start the workflow again, it goes on from where it was; if it fails the same way, read the log of the step that the execution shows as failed';
-
 /** The error and cause that people should see for what a state machine caught. */
 export function explainFailure(error: string, cause: string): Failure {
   const parsed = parse(cause);
@@ -43,9 +40,9 @@ export function explainFailure(error: string, cause: string): Failure {
 
 /** Under a name of ours: people look the names up, and alarms count them. */
 function named(error: string, text: string): Failure {
-  if (isErrorName(error)) return { error, cause: withRemedy(text, usualRemedy) };
-  const [, name = 'StepFailed'] = platformErrors.find(([meaning]) => meaning.test(error)) ?? [];
-  return { error: name, cause: withRemedy(`${error}: ${text}`, usualRemedy) };
+  if (isErrorName(error)) return { error, cause: withRemedy(text, errorTable[error].remedy) };
+  const [, name] = platformErrors.find(([meaning]) => meaning.test(error)) ?? [/./, 'StepFailed' as const];
+  return { error: name, cause: withRemedy(`${error}: ${text}`, errorTable[name].remedy) };
 }
 
 function explainTask({ Containers = [], StoppedReason = '', TaskArn = '' }: Cause): Failure {
@@ -55,7 +52,7 @@ function explainTask({ Containers = [], StoppedReason = '', TaskArn = '' }: Caus
     doing: 'setting up the users',
     to: `task ${TaskArn.split('/').at(-1)}`,
     problem: known?.problem ?? (Containers[0]?.Reason || StoppedReason || `the container ended with exit code ${exitCode}`),
-    remedy: known?.remedy ?? "read the task's log; is the image published (`npm run publish-image`) and has the task egress to port 443?",
+    remedy: known?.remedy,
   });
   return { error: name, cause: message };
 }

@@ -1,58 +1,4 @@
-/**
- * Every error name that a state machine can meet, in one place. State machines match on these words, so they are literal and never
- * change with minification.
- */
-export const errorNames = [
-  // bad input
-  'InvalidEnvironment',
-  // worth another try as it is
-  'TransientServiceError',
-  'CreateOutcomeUnknown',
-  // refused by AWS, for good
-  'AccessDenied',
-  'RequestRejected',
-  // who may work on the environment
-  'LeaseHeld',
-  'LeaseLost',
-  'LeaseSettling',
-  // cluster and HSMs
-  'ClusterAmbiguous',
-  'ClusterDegraded',
-  'ClusterStateUnexpected',
-  'ClusterMissing',
-  'ClusterMismatch',
-  'HsmDegraded',
-  'HsmMissing',
-  'WaitDeadlineExceeded',
-  // identity and certificates
-  'HardwareRootMissing',
-  'HardwareIdentityRefused',
-  'CsrChanged',
-  'CertificateRefused',
-  'TrustAnchorRefused',
-  // users
-  'AdminSecretMissing',
-  'AdminPasswordWrong',
-  'UserMissingOnHsm',
-  'HsmUnreachable',
-  'ActivationFailed',
-  'UserTaskFailed',
-  // key store
-  'KeyStoreNameTaken',
-  'KeyStoreDisconnecting',
-  'KeyStoreConnectionFailed',
-  'KeyProofFailed',
-  // at the end
-  'EnvironmentIncomplete',
-  // what nothing explains
-  'StepFailed',
-] as const;
-
-export type ErrorName = (typeof errorNames)[number];
-
-export function isErrorName(name: string): name is ErrorName {
-  return (errorNames as readonly string[]).includes(name);
-}
+import { type ErrorName, errorTable } from './error-table.ts';
 
 export interface ErrorDetails {
   /** What was being done, as in `creating the first HSM`. */
@@ -61,20 +7,21 @@ export interface ErrorDetails {
   to: string;
   /** What was wrong. */
   problem: string;
-  /** What to do about it. */
-  remedy: string;
+  /** What to do about it; what the error table says of the name without it. */
+  remedy?: string;
 }
 
 const remedyMark = ' Remedy: ';
 
 /** An error of the workflow: says what was being done, to what, what was wrong and what to do. */
 export class LifecycleError extends Error {
-  readonly details: ErrorDetails;
+  readonly details: Required<ErrorDetails>;
 
   constructor(name: ErrorName, details: ErrorDetails, options?: ErrorOptions) {
-    super(`${upperFirst(details.doing)} (${details.to}): ${details.problem}${remedyMark}${details.remedy}`, options);
+    const { doing, to, problem, remedy = errorTable[name].remedy } = details;
+    super(`${upperFirst(doing)} (${to}): ${problem}${remedyMark}${remedy}`, options);
     this.name = name;
-    this.details = details;
+    this.details = { doing, to, problem, remedy };
   }
 }
 

@@ -56,27 +56,21 @@ export function serviceError(error: unknown, details: Pick<ErrorDetails, 'doing'
   if (!isSdkError(error)) return error;
   const problem = `${error.name}: ${error.message}`;
   if (isTransient(error)) {
-    const remedy = 'the step is tried again by itself; if it keeps failing, look at the AWS Health Dashboard and start the workflow again';
-    return new LifecycleError('TransientServiceError', { ...details, problem, remedy }, { cause: error });
+    return new LifecycleError('TransientServiceError', { ...details, problem }, { cause: error });
   }
   if (denied.has(error.name)) {
     const remedy = "give the function's role the action that the message names, or lift the service control policy that denies it";
     return new LifecycleError('AccessDenied', { ...details, problem, remedy }, { cause: error });
   }
-  return new LifecycleError(
-    'RequestRejected',
-    { ...details, problem, remedy: 'mend what the message names and start the workflow again' },
-    { cause: error },
-  );
+  return new LifecycleError('RequestRejected', { ...details, problem }, { cause: error });
 }
 
 /** As `serviceError`, for a create without a client token: where nobody knows whether it happened, `CreateOutcomeUnknown`. */
 export function createError(error: unknown, details: Pick<ErrorDetails, 'doing' | 'to'>): unknown {
   if (!isSdkError(error) || !outcomeUnknown(error)) return serviceError(error, details);
-  const remedy = 'the step looks for the resource before it creates again; nothing is to be done';
   return new LifecycleError(
     'CreateOutcomeUnknown',
-    { ...details, problem: `no answer (${error.name}: ${error.message})`, remedy },
+    { ...details, problem: `no answer (${error.name}: ${error.message})` },
     { cause: error },
   );
 }

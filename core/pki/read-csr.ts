@@ -22,7 +22,6 @@ function csrChanged(clusterId: string, problem: string): LifecycleError {
   return new LifecycleError('CsrChanged', {
     doing: 'reading the certificate signing request',
     to: clusterId,
-    problem,
-    remedy: 'CloudHSM has replaced the first HSM; the workflow verifies the new one by itself',
+    problem: `${problem}: CloudHSM has replaced the first HSM`,
   });
 }

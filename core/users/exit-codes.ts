@@ -1,4 +1,4 @@
-import type { ErrorName } from '../errors/lifecycle-error.ts';
+import type { ErrorName } from '../errors/error-table.ts';
 
 interface ExitCode {
   code: number;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
-import { errorNames } from '../../core/errors/lifecycle-error.ts';
+import { errorNames } from '../../core/errors/error-table.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';
 import type { Execution } from '../../emulator/states/execution.ts';
 import type { World } from '../../emulator/world.ts';

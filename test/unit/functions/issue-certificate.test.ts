@@ -65,7 +65,7 @@ test('has nothing signed but the CSR that was verified', async () => {
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'CsrChanged',
-    details: { to: clusterId, problem: 'it is not the one that was verified' },
+    details: { to: clusterId, problem: 'it is not the one that was verified: CloudHSM has replaced the first HSM' },
   });
   expect(pca.calls()).toHaveLength(0);
 });
@@ -75,6 +75,6 @@ test('says that the CSR is gone while CloudHSM replaces the first HSM', async ()
 
   await expect(handler({ environment: environment(), clusterId, csrSha256: fingerprint(csr), now }, context)).rejects.toMatchObject({
     name: 'CsrChanged',
-    details: { problem: 'it is gone' },
+    details: { problem: 'it is gone: CloudHSM has replaced the first HSM' },
   });
 });

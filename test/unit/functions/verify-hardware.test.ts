@@ -114,6 +114,6 @@ test('takes missing certificates for a first HSM that is being replaced', async 
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'CsrChanged',
-    details: { problem: 'it is gone' },
+    details: { problem: 'it is gone: CloudHSM has replaced the first HSM' },
   });
 });

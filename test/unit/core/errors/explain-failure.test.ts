@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
+import { type ErrorName, errorTable } from '../../../../core/errors/error-table.ts';
 import { explainFailure } from '../../../../core/errors/explain-failure.ts';
 import { LifecycleError, splitRemedy } from '../../../../core/errors/lifecycle-error.ts';
 import { exitCodeOf, exitCodes } from '../../../../core/users/exit-codes.ts';
 
 const message = new LifecycleError('CsrChanged', { doing: 'reading', to: 'cluster-1', problem: 'it is gone', remedy: 'wait' }).message;
 const taskArn = 'arn:aws:ecs:us-east-1:123456789012:task/hsm-users/0123456789abcdef';
-const generic =
-  'start the workflow again, it goes on from where it was; if it fails the same way, read the log of the step that the execution shows as failed';
 
 const stoppedTask = (container: object, stopped: object = {}) =>
   JSON.stringify({
@@ -60,11 +59,11 @@ test('a part that was stopped or ran out of time is named, and its input is not 
 
   expect(explainFailure('States.TaskFailed', cause)).toEqual({
     error: 'StepFailed',
-    cause: `States.TaskFailed: the part arn:part ended TIMED_OUT Remedy: ${generic}`,
+    cause: `States.TaskFailed: the part arn:part ended TIMED_OUT Remedy: ${errorTable.StepFailed.remedy}`,
   });
 });
 
-test.each([
+test.each<[string, string, string, string, ErrorName]>([
   ['nothing', 'States.Timeout', '', 'the state machine gives no cause', 'TransientServiceError'],
   ['what the platform reports', 'Lambda.ServiceException', 'Internal', 'Internal', 'TransientServiceError'],
   ['what the platform refuses', 'ECS.InvalidParameterException', 'No such task definition', 'No such task definition', 'RequestRejected'],
@@ -72,7 +71,7 @@ test.each([
   ['JSON that is no object', 'States.Runtime', '42', '42', 'StepFailed'],
   ["a function's mistake", 'TypeError', '{"errorMessage":"x is undefined"}', 'x is undefined', 'StepFailed'],
 ])('always has a name of ours, the original one, and a remedy: %s', (_, original, cause, problem, error) => {
-  expect(explainFailure(original, cause)).toEqual({ error, cause: `${original}: ${problem} Remedy: ${generic}` });
+  expect(explainFailure(original, cause)).toEqual({ error, cause: `${original}: ${problem} Remedy: ${errorTable[error].remedy}` });
 });
 
 test('a task that Fargate has no room for is the task’s failure', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { errorNames, LifecycleError, splitRemedy, withRemedy } from '../../../../core/errors/lifecycle-error.ts';
+import { errorNames } from '../../../../core/errors/error-table.ts';
+import { LifecycleError, splitRemedy, withRemedy } from '../../../../core/errors/lifecycle-error.ts';
 
 const details = { doing: 'creating the cluster', to: 'environment production', problem: 'no subnet', remedy: 'add one' };
 

@@ -38,7 +38,7 @@ test.each<[string, Error, string, string]>([
 });
 
 test.each([
-  ['TransientServiceError', serverFault(), 'tried again by itself'],
+  ['TransientServiceError', serverFault(), 'AWS Health Dashboard'],
   ['AccessDenied', rejection('AccessDeniedException'), "give the function's role the action"],
   ['RequestRejected', rejection('ValidationException'), 'start the workflow again'],
 ])('%s says what to do', (_, error, remedy) => {

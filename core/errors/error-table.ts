@@ -1,0 +1,206 @@
+/**
+ * What kind of thing went wrong: `bad input` the file is at fault · `held` somebody else is at work, or came first · `refused` AWS
+ * refuses for good · `transient` AWS kept failing through all retries · `domain` a condition of cluster, certificates, users or keys.
+ */
+export type ErrorKind = 'bad input' | 'held' | 'refused' | 'transient' | 'domain';
+
+interface ErrorRow {
+  kind: ErrorKind;
+  /** What it means, in half a sentence. */
+  meaning: string;
+  /** What to do, where the cause says nothing more exact. */
+  remedy: string;
+}
+
+const again = 'start the workflow again; it goes on from where it was';
+
+/**
+ * Every error name that a state machine can meet, in one place: exit codes, the table of docs/operations.md and the alarms come from
+ * here. State machines match on these words, so they are literal and never change with minification.
+ */
+export const errorTable = {
+  InvalidEnvironment: {
+    kind: 'bad input',
+    meaning: 'the file, or what it names, does not pass',
+    remedy: 'mend what each line says and start the workflow again',
+  },
+  ClusterMismatch: {
+    kind: 'bad input',
+    meaning: 'the standing cluster has another type, mode or subnets',
+    remedy: 'write the file as the cluster is, or choose another environment name',
+  },
+  KeyStoreNameTaken: {
+    kind: 'bad input',
+    meaning: "the name belongs to another cluster's key store",
+    remedy: 'choose another name in keyStore.name',
+  },
+  LeaseHeld: {
+    kind: 'held',
+    meaning: 'another execution works on the environment',
+    remedy: 'let it end, or stop it, and start the workflow again',
+  },
+  LeaseLost: {
+    kind: 'held',
+    meaning: 'another execution has taken the environment over',
+    remedy: 'let that execution end; then start the workflow again if something is still missing',
+  },
+  LeaseSettling: {
+    kind: 'held',
+    meaning: 'the execution before has just ended, or is not to be seen yet, and its functions may still work',
+    remedy: 'start the workflow again in five minutes',
+  },
+  RequestOutdated: {
+    kind: 'held',
+    meaning: 'the request is older than the last teardown of the environment',
+    remedy: 'send the request again if the environment is still wanted',
+  },
+  AccessDenied: {
+    kind: 'refused',
+    meaning: 'a role, a policy or a key does not allow a call',
+    remedy: 'allow the role the action that the message names, then start the workflow again',
+  },
+  RequestRejected: {
+    kind: 'refused',
+    meaning: 'AWS refuses a call for good',
+    remedy: 'mend what the message names and start the workflow again',
+  },
+  TransientServiceError: {
+    kind: 'transient',
+    meaning: 'AWS kept failing through all retries, or did not show what was there before',
+    remedy: `look at the AWS Health Dashboard, then ${again}`,
+  },
+  CreateOutcomeUnknown: {
+    kind: 'transient',
+    meaning: 'AWS gave no answer to a create, and what it creates did not appear',
+    remedy: `look at the AWS Health Dashboard, then ${again}: it looks for the resource before it creates another`,
+  },
+  ClusterAmbiguous: {
+    kind: 'domain',
+    meaning: "several clusters carry the environment's tag",
+    remedy: 'delete the spare one, or take its tag off, and start the workflow again',
+  },
+  ClusterDegraded: {
+    kind: 'domain',
+    meaning: 'CloudHSM reports that the cluster failed',
+    remedy: 'delete a cluster that holds no keys; with keys in it, ask AWS Support before you touch it',
+  },
+  ClusterStateUnexpected: {
+    kind: 'domain',
+    meaning: 'somebody else works on the cluster',
+    remedy: 'see in CloudTrail who does; start the workflow again when they are done',
+  },
+  ClusterMissing: {
+    kind: 'domain',
+    meaning: 'the environment has no cluster',
+    remedy: 'provision the environment: that finds its cluster or creates one',
+  },
+  HsmDegraded: {
+    kind: 'domain',
+    meaning: 'CloudHSM reports that an HSM failed',
+    remedy: 'delete the HSM that the cause names and start the workflow again: it creates another',
+  },
+  HsmMissing: {
+    kind: 'domain',
+    meaning: 'an HSM that was created is not there any more',
+    remedy: 'start the workflow again: it creates what is missing; see in CloudTrail whether somebody deletes HSMs',
+  },
+  WaitDeadlineExceeded: {
+    kind: 'domain',
+    meaning: 'AWS took far longer than usual',
+    remedy: `look at the resource and at the AWS Health Dashboard, then ${again}`,
+  },
+  HardwareRootMissing: {
+    kind: 'domain',
+    meaning: 'the deployment has no hardware root, or its hash differs',
+    remedy: 'download the root as docs/operations.md says under "Hardware roots" and deploy again',
+  },
+  HardwareIdentityRefused: {
+    kind: 'domain',
+    meaning: "a hardware certificate chain or the CSR's key does not verify",
+    remedy: 'sign nothing; check the hardware roots, then ask AWS Support',
+  },
+  CsrChanged: {
+    kind: 'domain',
+    meaning: 'CloudHSM replaced the first HSM again and again while its CSR was being signed',
+    remedy: 'start the workflow again later: it verifies and signs the new one',
+  },
+  CertificateRefused: {
+    kind: 'domain',
+    meaning: 'the CA signed something else than was asked for',
+    remedy: 'look at the CA and its templates, then start the workflow again',
+  },
+  TrustAnchorRefused: {
+    kind: 'domain',
+    meaning: 'the CA cannot be the trust anchor of a cluster',
+    remedy: 'name another root CA in certificateAuthority',
+  },
+  AdminSecretMissing: {
+    kind: 'domain',
+    meaning: "the secret of an activated cluster's admin is gone or gives no password",
+    remedy: 'restore the secret with the password of admin: another cannot be made',
+  },
+  AdminPasswordWrong: {
+    kind: 'domain',
+    meaning: "the cluster refuses the admin's password",
+    remedy:
+      "put the right password into the admin's secret before you start the workflow again: each run tries once, and five bad logins lock the user",
+  },
+  UserMissingOnHsm: {
+    kind: 'domain',
+    meaning: 'a user does not stand on every HSM, and creating it again did not help',
+    remedy: "read the task's log, which names user and coverage, then start the workflow again",
+  },
+  HsmUnreachable: {
+    kind: 'domain',
+    meaning: 'the task reaches no HSM',
+    remedy: 'check that the security group of the cluster still allows TCP 2223 to 2225 to itself, then start the workflow again',
+  },
+  ActivationFailed: {
+    kind: 'domain',
+    meaning: 'the cluster could not be activated',
+    remedy: `read the task's log, then ${again}`,
+  },
+  UserTaskFailed: {
+    kind: 'domain',
+    meaning: 'the task that sets up users could not do its work',
+    remedy: "read the task's log; is the image published (`npm run publish-image`) and has the task egress to port 443?",
+  },
+  KeyStoreDisconnecting: {
+    kind: 'domain',
+    meaning: 'the key store did not disconnect in time',
+    remedy: `wait until it is DISCONNECTED, then ${again}`,
+  },
+  KeyStoreConnectionFailed: {
+    kind: 'domain',
+    meaning: 'KMS could not connect the key store',
+    remedy: 'the cause says what its code means',
+  },
+  KeyProofFailed: {
+    kind: 'domain',
+    meaning: 'decryption gave something else than was encrypted',
+    remedy: 'do not use the key; ask AWS Support',
+  },
+  EnvironmentIncomplete: {
+    kind: 'domain',
+    meaning: 'something broke after it had been checked, and did not come back',
+    remedy: 'start the workflow again: it brings up what is missing',
+  },
+  EnvironmentSurplus: {
+    kind: 'domain',
+    meaning: 'more stands than the file asks for',
+    remedy: 'ask for as much in the file, or remove what the cause names, and start the workflow again',
+  },
+  StepFailed: {
+    kind: 'domain',
+    meaning: 'a step failed in a way that no function explains',
+    remedy: `${again}; if it fails the same way, read the log of the step that the execution shows as failed`,
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorName = keyof typeof errorTable;
+
+export const errorNames = Object.keys(errorTable) as ErrorName[];
+
+export function isErrorName(name: string): name is ErrorName {
+  return Object.hasOwn(errorTable, name);
+}
