@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { checkEnvironment, formatProblems, type Problem } from '../core/environment/check-environment.ts';
+import { checkEnvironment } from '../core/environment/check-environment.ts';
 import type { Environment } from '../core/environment/environment.ts';
+import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { CommandError, exitCodes } from './exit.ts';
 
 /** An environment file that does not pass: `problems` for people and for `--json`. */

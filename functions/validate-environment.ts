@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { accountProblems } from '../core/environment/check-account.ts';
-import { checkEnvironment, formatProblems, type Problem } from '../core/environment/check-environment.ts';
+import { checkEnvironment } from '../core/environment/check-environment.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { environmentHash } from '../core/environment/environment-hash.ts';
+import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { preflight } from '../core/preflight/preflight.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -22,9 +23,10 @@ export const handler = step(Input, Output, async ({ file, now, part }) => {
   const checked = checkEnvironment(file);
   if ('problems' in checked) throw invalid(file, checked.problems);
   if (checked.environment.parent && !part) throw invalid(file, [ownParent]);
-  const problems = await accountProblems(checked.environment, now);
-  if (problems.length > 0) throw invalid(file, problems);
-  return { ...checked, environmentHash: environmentHash(checked.environment) };
+  const { environment } = checked;
+  const found = await preflight(environment, now);
+  if (found.problems.length > 0) throw invalid(file, found.problems);
+  return { environment, environmentHash: environmentHash(environment), warnings: [...checked.warnings, ...found.warnings] };
 });
 
 const ownParent: Problem = { path: 'parent', problem: 'this workflow is no part of another', remedy: 'leave it out' };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Command } from 'commander';
-import { formatProblems } from '../../core/environment/check-environment.ts';
+import { formatProblems } from '../../core/environment/problem.ts';
 import { shortcomings } from '../../core/shortcomings.ts';
 import { type EnvironmentFile, InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
 import { type CommandError, exitCodes, explained } from '../exit.ts';

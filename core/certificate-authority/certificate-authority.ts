@@ -1,13 +1,5 @@
-import type { Problem } from '../environment/check-environment.ts';
-
 /** What the workflow asks of whoever signs the cluster's CSR. */
 export interface CertificateAuthority {
-  /**
-   * What keeps this CA from signing for CloudHSM.
-   *
-   * @param signingAt ISO 8601: when it would sign; undefined where the cluster has its certificate already
-   */
-  problems(signingAt: string | undefined): Promise<Problem[]>;
   /** The self-signed root, PEM: the trust anchor of cluster and key store. */
   trustAnchor(): Promise<string>;
   /** The certificate, PEM, or undefined while it is not issued. */

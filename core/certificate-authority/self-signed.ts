@@ -1,7 +1,6 @@
 import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
 import { setting } from '../aws/setting.ts';
 import { ssm } from '../aws/ssm.ts';
-import type { Problem } from '../environment/check-environment.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 
@@ -22,10 +21,6 @@ export class SelfSigned implements CertificateAuthority {
 
   constructor(environment: string) {
     this.parameter = `/cloudhsm-lifecycle/${setting('STAGE')}/environments/${environment}/certificate-authority`;
-  }
-
-  async problems(): Promise<Problem[]> {
-    return [];
   }
 
   async trustAnchor(): Promise<string> {

@@ -1,16 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { Environment } from './environment.ts';
-
-/** How much of a file's own text a problem repeats. */
-const mostShown = 80;
-
-export interface Problem {
-  /** Where, as in `certificateAuthority.arn`. */
-  path: string;
-  problem: string;
-  remedy: string;
-}
+import { type Problem, shortened } from './problem.ts';
 
 export type Checked = { environment: Environment; warnings: Problem[] } | { problems: Problem[] };
 
@@ -20,11 +11,6 @@ export function checkEnvironment(value: unknown): Checked {
   if (!parsed.success) return { problems: telling(parsed.error.issues).flatMap((issue) => explain(issue, value)) };
   const problems = contradictions(parsed.data);
   return problems.length > 0 ? { problems } : { environment: parsed.data, warnings: warnings(parsed.data) };
-}
-
-/** One line for each problem, for people. */
-export function formatProblems(problems: Problem[]): string {
-  return problems.map(({ path, problem, remedy }) => `${path || 'the file'}: ${problem}; ${remedy}`).join('\n');
 }
 
 /** Without what follows from another issue of the same value: the size of a wrong type, and the limits of a safe integer. */
@@ -59,11 +45,6 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Problem[] {
 
 function shown(value: unknown): string {
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
-}
-
-/** Problems are for people, and Step Functions cuts long ones off. */
-function shortened(text: string): string {
-  return text.length > mostShown ? `${text.slice(0, mostShown - 1)}…` : text;
 }
 
 function allowed(issue: z.core.$ZodIssue): string {

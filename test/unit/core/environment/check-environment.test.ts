@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkEnvironment, formatProblems } from '../../../../core/environment/check-environment.ts';
+import { checkEnvironment } from '../../../../core/environment/check-environment.ts';
+import { formatProblems } from '../../../../core/environment/problem.ts';
 import { environmentFile } from '../../environments.ts';
 
 function problemsOf(file: unknown) {

@@ -7,7 +7,9 @@ import {
   type Route,
 } from '@aws-sdk/client-ec2';
 import { beforeEach, expect, test } from 'vitest';
-import { networkProblems } from '../../../../core/environment/check-network.ts';
+import type { Environment } from '../../../../core/environment/environment.ts';
+import type { Problem } from '../../../../core/environment/problem.ts';
+import { checkNetwork } from '../../../../core/preflight/network.ts';
 import { healthyAccount, subnets } from '../../account.ts';
 import { ec2 } from '../../aws.ts';
 import { environment } from '../../environments.ts';
@@ -20,10 +22,14 @@ function egress(...IpPermissionsEgress: IpPermission[]): void {
   ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ IpPermissionsEgress }] });
 }
 
+async function problemsOf(checked: Environment): Promise<Problem[]> {
+  return (await checkNetwork(checked)).problems;
+}
+
 beforeEach(healthyAccount);
 
 test('finds nothing wrong with three private subnets behind a NAT gateway', async () => {
-  expect(await networkProblems(environment())).toEqual([]);
+  expect(await problemsOf(environment())).toEqual([]);
   expect(ec2.commandCalls(DescribeRouteTablesCommand)[0]!.args[0].input).toEqual({
     Filters: [{ Name: 'vpc-id', Values: ['vpc-00000001'] }],
   });
@@ -33,7 +39,7 @@ test('names a subnet that does not exist, in the words of EC2', async () => {
   const message = "The subnet ID 'subnet-0aaa1111aaa1111aa' does not exist";
   ec2.on(DescribeSubnetsCommand).rejects(rejection('InvalidSubnetID.NotFound', message));
 
-  expect(await networkProblems(environment())).toEqual([
+  expect(await problemsOf(environment())).toEqual([
     { path: 'subnetIds', problem: message, remedy: 'name subnets of this account and region' },
   ]);
 });
@@ -41,7 +47,7 @@ test('names a subnet that does not exist, in the words of EC2', async () => {
 test('refuses two subnets of one availability zone', async () => {
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [subnets[0]!, { ...subnets[1]!, AvailabilityZone: 'us-east-1a' }, subnets[2]!] });
 
-  expect(await networkProblems(environment())).toEqual([
+  expect(await problemsOf(environment())).toEqual([
     {
       path: 'subnetIds.1',
       problem: 'subnet-0bbb2222bbb2222bb is in us-east-1a, as subnet-0aaa1111aaa1111aa is',
@@ -53,19 +59,19 @@ test('refuses two subnets of one availability zone', async () => {
 test('refuses subnets of two VPCs', async () => {
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [subnets[0]!, subnets[1]!, { ...subnets[2]!, VpcId: 'vpc-00000002' }] });
 
-  expect(await networkProblems(environment())).toMatchObject([{ path: 'subnetIds.2', remedy: 'name subnets of one VPC' }]);
+  expect(await problemsOf(environment())).toMatchObject([{ path: 'subnetIds.2', remedy: 'name subnets of one VPC' }]);
 });
 
 test("keeps the file's order, whatever the order of EC2's answer", async () => {
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [{ ...subnets[2]!, VpcId: 'vpc-00000002' }, subnets[1]!, subnets[0]!] });
 
-  expect(await networkProblems(environment())).toMatchObject([{ path: 'subnetIds.2' }]);
+  expect(await problemsOf(environment())).toMatchObject([{ path: 'subnetIds.2' }]);
 });
 
 test('refuses a task without a security group: the one of the cluster lets nothing out', async () => {
   const checked = environment({ activation: { securityGroupIds: [] } });
 
-  expect(await networkProblems(checked)).toEqual([
+  expect(await problemsOf(checked)).toEqual([
     {
       path: 'activation.securityGroupIds',
       problem: 'no egress to port 443 for the task that sets up users',
@@ -84,13 +90,13 @@ test.each([
 ])('a group that allows %s lets the task out: %j %s', async (_, permission, passes) => {
   egress(permission);
 
-  expect((await networkProblems(environment())).length === 0).toBe(passes);
+  expect((await problemsOf(environment())).length === 0).toBe(passes);
 });
 
 test('names a security group that does not exist', async () => {
   ec2.on(DescribeSecurityGroupsCommand).rejects(rejection('InvalidGroup.NotFound', 'The security group does not exist'));
 
-  expect(await networkProblems(environment())).toMatchObject([
+  expect(await problemsOf(environment())).toMatchObject([
     { path: 'activation.securityGroupIds', problem: 'The security group does not exist' },
   ]);
 });
@@ -99,7 +105,7 @@ test('names the endpoints that are missing where no route leads out', async () =
   ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: noRoute });
   ec2.on(DescribeVpcEndpointsCommand).resolves({ VpcEndpoints: ['ecr.api', 'ecr.dkr', 'logs'].map(endpoint) });
 
-  expect(await networkProblems(environment())).toEqual([
+  expect(await problemsOf(environment())).toEqual([
     {
       path: 'subnetIds',
       problem: 'the subnets have neither a route to the internet nor endpoints for s3, secretsmanager',
@@ -112,7 +118,7 @@ test('is content with the endpoints instead of a route', async () => {
   ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: noRoute });
   ec2.on(DescribeVpcEndpointsCommand).resolves({ VpcEndpoints: ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager'].map(endpoint) });
 
-  expect(await networkProblems(environment())).toEqual([]);
+  expect(await problemsOf(environment())).toEqual([]);
 });
 
 test.each<[string, Route, boolean]>([
@@ -128,7 +134,7 @@ test.each<[string, Route, boolean]>([
   const Routes = [{ DestinationCidrBlock: '0.0.0.0/0', ...target }];
   ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ Associations: [{ Main: true }], Routes }] });
 
-  expect((await networkProblems(environment())).length === 0).toBe(leadsOut);
+  expect((await problemsOf(environment())).length === 0).toBe(leadsOut);
 });
 
 test("a subnet's own route table counts before the main one", async () => {
@@ -139,11 +145,11 @@ test("a subnet's own route table counts before the main one", async () => {
     ],
   });
 
-  expect(await networkProblems(environment())).toMatchObject([{ path: 'subnetIds', problem: expect.stringContaining('ecr.api') }]);
+  expect(await problemsOf(environment())).toMatchObject([{ path: 'subnetIds', problem: expect.stringContaining('ecr.api') }]);
 });
 
 test('an EC2 that refuses for another reason is no fault of the file', async () => {
   ec2.on(DescribeSubnetsCommand).rejects(rejection('UnauthorizedOperation'));
 
-  await expect(networkProblems(environment())).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+  await expect(problemsOf(environment())).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
 });

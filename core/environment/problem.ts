@@ -1,0 +1,21 @@
+/** How much of a file's own text a problem repeats, and how many problems are put into words. */
+const [mostShown, mostProblems] = [80, 10];
+
+/** What is wrong with an environment file, or with what it names. */
+export interface Problem {
+  /** Where, as in `certificateAuthority.arn`. */
+  path: string;
+  problem: string;
+  remedy: string;
+}
+
+/** One line for each problem, for people; of many the first ten, and how many more there are. */
+export function formatProblems(problems: Problem[]): string {
+  const lines = problems.slice(0, mostProblems).map(({ path, problem, remedy }) => `${path || 'the file'}: ${problem}; ${remedy}`);
+  return [...lines, ...(problems.length > mostProblems ? [`and ${problems.length - mostProblems} more`] : [])].join('\n');
+}
+
+/** Problems are for people, and Step Functions cuts long ones off. */
+export function shortened(text: string): string {
+  return text.length > mostShown ? `${text.slice(0, mostShown - 1)}…` : text;
+}
