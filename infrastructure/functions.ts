@@ -1,5 +1,6 @@
 import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { allow, role, type Statement } from './iam.ts';
+import { pascal } from './names.ts';
 
 const clusters = arn('cloudhsm', 'cluster/*');
 const secrets = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`);
@@ -185,7 +186,6 @@ const steps: Record<string, Step> = {
   },
 };
 
-const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
 const roleName = (name: string) => `${pascal(name)}FunctionRole`;
 
 export const functions = Object.fromEntries(

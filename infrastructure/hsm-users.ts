@@ -1,6 +1,9 @@
 import { arn, attribute, prefix, ref, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { allow, role } from './iam.ts';
 
+/** Runs name the task by its family, so that a deployment in their midst does not take its revision away. */
+export const taskFamily = `${prefix}-hsm-users`;
+
 /** The task that runs the CloudHSM CLI beside the HSMs. */
 export const hsmUsers: TemplatePart = {
   Resources: {
@@ -20,7 +23,7 @@ export const hsmUsers: TemplatePart = {
     HsmUsersTask: {
       Type: 'AWS::ECS::TaskDefinition',
       Properties: {
-        Family: `${prefix}-hsm-users`,
+        Family: taskFamily,
         RequiresCompatibilities: ['FARGATE'],
         NetworkMode: 'awsvpc',
         Cpu: '256',

@@ -2,16 +2,31 @@ import type { TemplatePart } from './cloudformation.ts';
 import { functionRoles, functions } from './functions.ts';
 import { hardwareRoots } from './hardware-roots.ts';
 import { hsmUsers } from './hsm-users.ts';
+import { intents } from './intents.ts';
 import { lease } from './lease.ts';
 import { notifications } from './notifications.ts';
 import { parameters, type Resolve } from './parameters.ts';
+import { readDefinitions } from './state-machines/definition.ts';
+import { deployedMachines } from './state-machines/machines.ts';
+import { readRetryPolicies } from './state-machines/retry-policies.ts';
+import { stateMachines } from './state-machines.ts';
 import { triggers } from './triggers.ts';
 
 /** What serverless.yml takes from here. */
 export { functions };
 
 export async function resources({ resolveVariable }: { resolveVariable: Resolve }): Promise<TemplatePart> {
-  return joined([functionRoles, await parameters(resolveVariable), lease, hardwareRoots, hsmUsers, triggers, notifications]);
+  const machines = deployedMachines(readDefinitions(), intents);
+  return joined([
+    await parameters(resolveVariable),
+    functionRoles,
+    lease,
+    hardwareRoots,
+    hsmUsers,
+    stateMachines(machines, readRetryPolicies(), Object.keys(functions)),
+    triggers(machines),
+    notifications,
+  ]);
 }
 
 function joined(parts: TemplatePart[]): TemplatePart {

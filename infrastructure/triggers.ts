@@ -1,8 +1,9 @@
 import { attribute, type Resource, ref, type TemplatePart } from './cloudformation.ts';
 import { allow, role } from './iam.ts';
+import type { Machine } from './state-machines/machines.ts';
 
 /** What starts the workflows beside people: the event for a new environment, and the end of a run that failed. */
-export const triggers: TemplatePart = {
+export const triggers = (machines: Machine[]): TemplatePart => ({
   Resources: {
     EnvironmentRequestedRule: {
       Type: 'AWS::Events::Rule',
@@ -14,7 +15,7 @@ export const triggers: TemplatePart = {
             Id: 'provision',
             Arn: ref('ProvisionStateMachine'),
             RoleArn: attribute('EnvironmentRequestedRole', 'Arn'),
-            InputPath: '$.detail',
+            ...input(machines),
             DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
           },
         ],
@@ -30,7 +31,7 @@ export const triggers: TemplatePart = {
           'detail-type': ['Step Functions Execution Status Change'],
           detail: {
             status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-            stateMachineArn: [ref('ProvisionStateMachine'), ref('ScaleHsmsStateMachine'), ref('ConnectKeyStoreStateMachine')],
+            stateMachineArn: reported(machines),
           },
         },
         Targets: [
@@ -69,8 +70,24 @@ export const triggers: TemplatePart = {
       },
     },
   },
-};
+});
+
+/** Whoever holds a lease; a body's failure is its entry's to report. */
+function reported(machines: Machine[]): object[] {
+  return machines.filter(({ kind, file }) => kind !== 'body' && file !== 'report-failure').map(({ logicalId }) => ref(logicalId));
+}
 
 function mayStart(machine: string): Resource {
   return role('events.amazonaws.com', 'start', [allow('states:StartExecution', ref(machine))]);
+}
+
+/** A machine that is no entry takes the file alone. */
+function input(machines: Machine[]): object {
+  if (!machines.some(({ kind }) => kind === 'entry')) return { InputPath: '$.detail' };
+  return {
+    InputTransformer: {
+      InputPathsMap: { detail: '$.detail', time: '$.time', id: '$.id' },
+      InputTemplate: '{"detail": <detail>, "time": <time>, "id": <id>}',
+    },
+  };
 }

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import aslValidator from 'asl-validator';
 import { errorNames } from '../core/errors/error-table.ts';
 import { shadowedVariables } from '../emulator/states/validation/variables.ts';
-import { allStates, type Machine, readMachines, type State } from './state-machines/definition.ts';
+import { allStates, type Definition, readDefinitions, type State } from '../infrastructure/state-machines/definition.ts';
+import { expandRetries, readRetryPolicies } from '../infrastructure/state-machines/retry-policies.ts';
 
 /** Holds the state machines to the language and to the project's own conventions; says what departs, and exits 1 for it. */
 const knownErrors = new Set<string>([
@@ -22,11 +23,14 @@ const knownErrors = new Set<string>([
 /** Errors of other services that a Retry names. */
 const serviceError = /^(ECS|SNS|EventBridge|StepFunctions)\.[A-Z]\w+$/;
 
-const findings = [...readMachines()].flatMap(([name, machine]) => checkMachine(name, machine).map((finding) => `${name}: ${finding}`));
+const policies = readRetryPolicies();
+const findings = [...readDefinitions()].flatMap(([name, definition]) =>
+  checkMachine(name, expandRetries(definition, policies, name)).map((finding) => `${name}: ${finding}`),
+);
 for (const finding of findings) console.error(finding);
 process.exitCode = findings.length > 0 ? 1 : 0;
 
-function checkMachine(name: string, machine: Machine): string[] {
+function checkMachine(name: string, machine: Definition): string[] {
   const states = allStates(machine);
   const names = states.map(([state]) => state);
   return [
@@ -40,7 +44,7 @@ function checkMachine(name: string, machine: Machine): string[] {
   ];
 }
 
-function checkLanguage(machine: Machine): string[] {
+function checkLanguage(machine: Definition): string[] {
   // the validator changes what it is given
   const { isValid, errors } = aslValidator(structuredClone(machine));
   return isValid ? [] : errors.map((error) => JSON.stringify(error));
@@ -71,13 +75,13 @@ function checkFunction(name: string, state: State): string[] {
   const pascal = name.replace(/ \(.*\)$/, '');
   const file = `functions/${pascal.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()}.ts`;
   const found = existsSync(file) ? [] : [`there is no ${file}`];
-  const called = state.Arguments?.FunctionName;
+  const called = typeof state.Arguments === 'object' ? state.Arguments.FunctionName : undefined;
   if (called !== `\${${pascal}Function}`) found.push(`calls ${called}, not ${pascal}Function`);
   return found;
 }
 
 /** Variables that an expression reads and no state assigns; the language's own validator does not see them. */
-function undefinedVariables(machine: Machine, name: string): string[] {
+function undefinedVariables(machine: Definition, name: string): string[] {
   const assigned = new Set(['states']);
   const text = JSON.stringify(machine);
   JSON.stringify(machine, (key, value: unknown) => {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Machine, readMachines, type State } from './state-machines/definition.ts';
+import { type Block, readDefinitions, type State } from '../infrastructure/state-machines/definition.ts';
 
 /**
  * Puts a diagram of each state machine into docs/architecture.md, between its marks; with --check, says whether they are true.
@@ -8,7 +8,7 @@ import { type Machine, readMachines, type State } from './state-machines/definit
 const file = 'docs/architecture.md';
 const before = readFileSync(file, 'utf8');
 let after = before;
-for (const [name, machine] of readMachines()) {
+for (const [name, machine] of readDefinitions()) {
   const mark = new RegExp(`(<!-- diagram: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
   if (!mark.test(after)) throw new Error(`${file} has no place for the diagram of ${name}: <!-- diagram: ${name} --> … <!-- end -->`);
   after = after.replace(mark, (_, start: string, end: string) => `${start}\`\`\`mermaid\n${diagram(machine)}\n\`\`\`\n${end}`);
@@ -19,12 +19,12 @@ else if (after !== before) {
   process.exitCode = 1;
 }
 
-function diagram(machine: Machine): string {
+function diagram(machine: Block): string {
   const ids = new Map<string, string>();
   return ['flowchart TD', ...lines(machine, ids, '  ')].join('\n');
 }
 
-function lines(machine: Machine, ids: Map<string, string>, indent: string): string[] {
+function lines(machine: Block, ids: Map<string, string>, indent: string): string[] {
   const shown = Object.entries(machine.States).filter(([name]) => !hidden(name));
   return shown.flatMap(([name, state]) => [
     ...node(name, state, ids, indent),

@@ -1,0 +1,38 @@
+import type { Resource, TemplatePart } from './cloudformation.ts';
+import { attribute } from './cloudformation.ts';
+import { role } from './iam.ts';
+import { type Definition, eachState } from './state-machines/definition.ts';
+import type { Machine } from './state-machines/machines.ts';
+import { permissionsOf } from './state-machines/permissions.ts';
+import { meaningOf, placeholdersIn } from './state-machines/placeholders.ts';
+import { expandRetries, type RetryPolicies } from './state-machines/retry-policies.ts';
+
+/** Every state machine with its role; both follow from the machine's definition. */
+export function stateMachines(machines: Machine[], policies: RetryPolicies, functions: string[]): TemplatePart {
+  return {
+    Resources: Object.fromEntries(
+      machines.flatMap((machine): [string, Resource][] => {
+        const meaning = (placeholder: string) => meaningOf(placeholder, { machine, machines, functions });
+        const definition = inAnyPartition(expandRetries(machine.definition, policies, machine.file));
+        const roleId = `${machine.logicalId.replace(/StateMachine$/, '')}Role`;
+        const properties = {
+          StateMachineName: machine.name,
+          RoleArn: attribute(roleId, 'Arn'),
+          Definition: definition,
+          DefinitionSubstitutions: Object.fromEntries(placeholdersIn(definition).map((name) => [name, meaning(name).value])),
+        };
+        return [
+          [machine.logicalId, { Type: 'AWS::StepFunctions::StateMachine', Properties: properties }],
+          [roleId, role('states.amazonaws.com', 'run', permissionsOf(definition, machine.file, meaning))],
+        ];
+      }),
+    ),
+  };
+}
+
+/** Files say `arn:aws:`, so that they open in Workflow Studio; the template is deployed in other partitions too. */
+function inAnyPartition(definition: Definition): Definition {
+  return eachState(definition, (state) =>
+    state.Resource ? { ...state, Resource: state.Resource.replace(/^arn:aws:/, 'arn:${Partition}:') } : state,
+  );
+}
