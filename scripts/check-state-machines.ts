@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import aslValidator from 'asl-validator';
 import { errorNames } from '../core/errors/error-table.ts';
 import { shadowedVariables } from '../emulator/states/validation/variables.ts';
-import { allStates, type Definition, readDefinitions, type State } from '../infrastructure/state-machines/definition.ts';
-import { expandRetries, readRetryPolicies } from '../infrastructure/state-machines/retry-policies.ts';
+import { allStates, type Definition, type State } from '../infrastructure/state-machines/definition.ts';
+import { expandedDefinitions } from '../infrastructure/state-machines/retry-policies.ts';
 
 /** Holds the state machines to the language and to the project's own conventions; says what departs, and exits 1 for it. */
 const knownErrors = new Set<string>([
@@ -23,9 +23,8 @@ const knownErrors = new Set<string>([
 /** Errors of other services that a Retry names. */
 const serviceError = /^(ECS|SNS|EventBridge|StepFunctions)\.[A-Z]\w+$/;
 
-const policies = readRetryPolicies();
-const findings = [...readDefinitions()].flatMap(([name, definition]) =>
-  checkMachine(name, expandRetries(definition, policies, name)).map((finding) => `${name}: ${finding}`),
+const findings = [...expandedDefinitions()].flatMap(([name, machine]) =>
+  checkMachine(name, machine).map((finding) => `${name}: ${finding}`),
 );
 for (const finding of findings) console.error(finding);
 process.exitCode = findings.length > 0 ? 1 : 0;

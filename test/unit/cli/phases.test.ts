@@ -1,13 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { describeState } from '../../../cli/follow/phases.ts';
-
-interface State {
-  Type: string;
-  States?: Record<string, State>;
-  Branches?: { States: Record<string, State> }[];
-  ItemProcessor?: { States: Record<string, State> };
-}
+import { readDefinitions, type State } from '../../../infrastructure/state-machines/definition.ts';
 
 /** The states of a machine, those of branches and items included, each with the name of the state around it. */
 function statesOf(states: Record<string, State>, within?: string): { name: string; type: string; within: string | undefined }[] {
@@ -18,10 +12,9 @@ function statesOf(states: Record<string, State>, within?: string): { name: strin
   ]);
 }
 
-const folder = new URL('../../../statemachines/', import.meta.url);
-const states = readdirSync(folder)
-  .filter((file) => file !== 'report-failure.asl.json') // runs after the workflow: nobody watches it
-  .flatMap((file) => statesOf((JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { States: Record<string, State> }).States));
+const states = [...readDefinitions()]
+  .filter(([file]) => file !== 'report-failure') // runs after the workflow: nobody watches it
+  .flatMap(([, { States }]) => statesOf(States));
 
 /** What is over in a moment and says nothing to people. */
 const bookkeeping = ['AcquireLease', 'ReleaseLease', 'PlanHsms', 'AnnounceOutcome', 'NotifyOutcome'];

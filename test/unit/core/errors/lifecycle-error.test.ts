@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { errorNames } from '../../../../core/errors/error-table.ts';
 import { LifecycleError, splitRemedy, withRemedy } from '../../../../core/errors/lifecycle-error.ts';
+import { allStates } from '../../../../infrastructure/state-machines/definition.ts';
+import { expandedDefinitions } from '../../../../infrastructure/state-machines/retry-policies.ts';
 
 const details = { doing: 'creating the cluster', to: 'environment production', problem: 'no subnet', remedy: 'add one' };
 
@@ -31,12 +32,12 @@ test('gets a remedy only where it has none', () => {
 });
 
 test('every name of ours that a state machine matches on is in the list', () => {
-  const folder = new URL('../../../../statemachines/', import.meta.url);
-  const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
-  const matched = texts.flatMap((text) =>
-    [...text.matchAll(/"ErrorEquals": \[([^\]]*)\]/g)].flatMap(([, names]) => JSON.parse(`[${names}]`) as string[]),
-  );
-  const thrownByAsl = texts.flatMap((text) => [...text.matchAll(/"failure": \{ "Error": "(\w+)"/g)].map(([, name]) => name!));
+  const machines = [...expandedDefinitions().values()];
+  const matched = machines
+    .flatMap(allStates)
+    .flatMap(([, { Retry = [], Catch = [] }]) => [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals));
+  const texts = machines.map((machine) => JSON.stringify(machine));
+  const thrownByAsl = texts.flatMap((text) => [...text.matchAll(/"failure":\{"Error":"(\w+)"/g)].map(([, name]) => name!));
 
   const ours = new Set([...matched.filter((name) => /^[A-Za-z]+$/.test(name)), ...thrownByAsl]);
 
