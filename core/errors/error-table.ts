@@ -74,6 +74,11 @@ export const errorTable = {
     meaning: 'AWS gave no answer to a create, and what it creates did not appear',
     remedy: `look at the AWS Health Dashboard, then ${again}: it looks for the resource before it creates another`,
   },
+  ClusterBusy: {
+    kind: 'transient',
+    meaning: 'CloudHSM, or somebody through it, was at work on the cluster for longer than the workflow waits',
+    remedy: `see in CloudTrail who changes the cluster; when its state is settled, ${again}`,
+  },
   ClusterAmbiguous: {
     kind: 'domain',
     meaning: "several clusters carry the environment's tag",

@@ -1,0 +1,93 @@
+import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
+import type { Cluster } from './cluster.ts';
+
+/** How far a cluster has come: it exists, it carries its owner's certificate, it has an administrator. */
+export type Stage = 'created' | 'initialized' | 'activated';
+
+interface Life {
+  /** CloudHSM is at work on it: what the state says of the stage is old, and nothing can be changed meanwhile. */
+  passing?: true;
+  /** The stages that it has reached for certain. */
+  reached: Stage[];
+  /** It does not come back by itself. */
+  over?: 'failed' | 'gone';
+}
+
+/** What each state of a cluster means. MODIFY_IN_PROGRESS and UPDATE_IN_PROGRESS say nothing of what lies beneath. */
+const lives: Record<string, Life> = {
+  CREATE_IN_PROGRESS: { passing: true, reached: [] },
+  UNINITIALIZED: { reached: ['created'] },
+  INITIALIZE_IN_PROGRESS: { passing: true, reached: ['created'] },
+  INITIALIZED: { reached: ['created', 'initialized'] },
+  ACTIVE: { reached: ['created', 'initialized', 'activated'] },
+  UPDATE_IN_PROGRESS: { passing: true, reached: ['created'] },
+  MODIFY_IN_PROGRESS: { passing: true, reached: ['created'] },
+  ROLLBACK_IN_PROGRESS: { reached: [], over: 'failed' },
+  DEGRADED: { reached: ['created'], over: 'failed' },
+  DELETE_IN_PROGRESS: { reached: [], over: 'gone' },
+  DELETED: { reached: [], over: 'gone' },
+};
+
+const unknown: Life = { reached: [], over: 'failed' };
+
+export function isPassing({ state }: Pick<Cluster, 'state'>): boolean {
+  return lives[state]?.passing === true;
+}
+
+/** Whether it carries its owner's certificate: from then on it is somebody's, and may hold keys. */
+export function isClaimed({ state, certificates }: Pick<Cluster, 'state' | 'certificates'>): boolean {
+  return certificates.cluster !== undefined || (lives[state] ?? unknown).reached.includes('initialized');
+}
+
+/** Whether it has an administrator; `unknown` while CloudHSM is at work on a claimed cluster, or after it failed. */
+export function hasAdmin(cluster: Pick<Cluster, 'state' | 'certificates'>): 'yes' | 'no' | 'unknown' {
+  const { reached, passing, over } = lives[cluster.state] ?? unknown;
+  if (reached.includes('activated')) return 'yes';
+  return (passing || over) && isClaimed(cluster) ? 'unknown' : 'no';
+}
+
+/**
+ * Where a cluster stands on its way to a stage: `ready` when it has reached it and nobody is at work on it.
+ *
+ * @throws LifecycleError ClusterDegraded, ClusterStateUnexpected where it does not get there
+ */
+export function progressTo(stage: Stage, cluster: Cluster): 'ready' | 'pending' {
+  const { passing, reached, over } = lives[cluster.state] ?? unknown;
+  if (over) throw clusterOver(cluster, over);
+  return !passing && reached.includes(stage) ? 'ready' : 'pending';
+}
+
+/** Throws what `progressTo` throws of a cluster that does not come back. */
+export function requireLife(cluster: Cluster): void {
+  const { over } = lives[cluster.state] ?? unknown;
+  if (over) throw clusterOver(cluster, over);
+}
+
+function clusterOver(cluster: Cluster, over: 'failed' | 'gone'): LifecycleError {
+  const { clusterId, state, stateMessage } = cluster;
+  const told = {
+    doing: 'checking the cluster',
+    to: clusterId,
+    problem: `its state is ${state}${stateMessage ? ` (${stateMessage})` : ''}`,
+  };
+  if (over === 'gone') return new LifecycleError('ClusterStateUnexpected', { ...told, remedy: afterDeletion });
+  return new LifecycleError('ClusterDegraded', { ...told, remedy: remedyOf(cluster) });
+}
+
+const afterDeletion = 'somebody deletes it (CloudTrail names them); start the workflow again when it is gone: it creates another';
+
+function remedyOf({ clusterId, state, hsms, certificates }: Cluster): string {
+  if (state === 'ROLLBACK_IN_PROGRESS') return 'CloudHSM takes it back by itself; start the workflow again when it is gone';
+  if (certificates.cluster) return 'it may hold keys: ask AWS Support before you touch it';
+  const alive = hsms.filter((hsm) => hsm.state !== 'DELETED' && hsm.state !== 'DELETE_IN_PROGRESS');
+  const commands = [
+    ...alive.map(({ hsmId }) => `aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id ${hsmId}`),
+    `aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}`,
+  ];
+  return `it holds no keys: delete it (${commands.map((command) => `\`${command}\``).join(', then ')}) and start the workflow again`;
+}
+
+/** CloudHSM is at work on the cluster and takes no change: the state machine tries again until it is done. */
+export function clusterBusy({ clusterId, state }: Pick<Cluster, 'clusterId' | 'state'>, doing: ErrorDetails['doing']): LifecycleError {
+  return new LifecycleError('ClusterBusy', { doing, to: clusterId, problem: `its state is ${state}` });
+}

@@ -1,0 +1,72 @@
+import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
+import { createError } from '../errors/service-error.ts';
+import { type CreateNote, forgetCreate, noteCreate, readNote, settleCreate } from './create-notes.ts';
+import type { Lease } from './lease.ts';
+
+export interface CreateOnce<T, Answer> {
+  /** What was created already, by whatever the resource can be known; undefined where there is none. */
+  find: () => Promise<T | undefined>;
+  /** The one request that creates it. */
+  create: () => Promise<Answer>;
+  /** The resource by the answer; undefined where it is not to be seen yet. */
+  see: (answer: Answer) => Promise<T | undefined>;
+  /** The ids of what was found. */
+  ids: (found: T) => string[];
+  /** Ids that were there before this resource was asked for. */
+  known?: string[];
+  /** The id under which the record knows the resource: then it is looked for before another is created. */
+  onRecord?: string;
+  /** The same word for the same resource, whoever retries: `cluster`, `HSM 2 in us-east-1a`. */
+  what: string;
+  lease: Lease;
+  /** ISO 8601: the state machine's time. */
+  now: string;
+  describing: Pick<ErrorDetails, 'doing' | 'to'>;
+}
+
+/** The state machine retries CreateOutcomeUnknown after 60 seconds: by then it has looked twice. */
+const graceSeconds = 115;
+
+/**
+ * Find, then create: for creates that take no client token. A note remembers when the resource was asked for, so that whoever
+ * retries, after whatever error, in whatever run, looks for it until the grace period is over before creating it again. What is
+ * found is settled in one write: the note goes, and the run that has asked for it lists it as created.
+ *
+ * @throws LifecycleError CreateOutcomeUnknown, which the state machine retries; LeaseLost
+ */
+export async function createOnce<T, Answer>(wanted: CreateOnce<T, Answer>): Promise<T> {
+  const { find, see, what, lease, now, describing, known = [], onRecord } = wanted;
+  const found = await find();
+  const note = await readNote(lease.environment, what);
+  if (found !== undefined) return settled(wanted, found, note);
+  if (note && Date.parse(now) - Date.parse(note.at) < graceSeconds * 1000) {
+    throw outcomeUnknown(describing, `it was asked for at ${note.at} and is not to be seen yet`);
+  }
+  const before = onRecord ? [...known, onRecord] : known;
+  await noteCreate(lease, what, { at: now, known: before });
+  if (onRecord && !note) throw outcomeUnknown(describing, `the record knows it as ${onRecord}, and it is not to be seen`);
+  const created = await see(await ask(wanted));
+  if (created !== undefined) return settled(wanted, created, { at: now, by: lease.holder, known: before });
+  throw outcomeUnknown(describing, 'AWS has taken the request, and what it creates is not to be seen yet');
+}
+
+async function settled<T, Answer>({ what, lease, ids }: CreateOnce<T, Answer>, found: T, note: CreateNote | undefined): Promise<T> {
+  if (!note) return found;
+  const created = note.by === lease.holder ? ids(found).filter((id) => !note.known.includes(id)) : [];
+  await settleCreate(lease, what, created);
+  return found;
+}
+
+async function ask<T, Answer>({ create, what, lease, describing }: CreateOnce<T, Answer>): Promise<Answer> {
+  try {
+    return await create();
+  } catch (cause) {
+    const error = createError(cause, describing);
+    if ((error as Error).name !== 'CreateOutcomeUnknown') await forgetCreate(lease, what);
+    throw error;
+  }
+}
+
+function outcomeUnknown(describing: Pick<ErrorDetails, 'doing' | 'to'>, problem: string): LifecycleError {
+  return new LifecycleError('CreateOutcomeUnknown', { ...describing, problem });
+}

@@ -1,0 +1,31 @@
+import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
+import { sfn } from '../aws/sfn.ts';
+
+/** How long a function of an execution that has ended may still be at work, in seconds: their time limit, and a little more. */
+const settlingSeconds = 60;
+/** How long after its start Step Functions may not show an execution yet, in seconds: its reads are eventually consistent. */
+const appearingSeconds = 300;
+
+/** `settling`: it has ended, and a function of it may still be at work; or it is too young to be missed. */
+export type Life = 'running' | 'settling' | 'over';
+
+/**
+ * Whether an execution still works.
+ *
+ * @param since ISO 8601: when it is known to have begun
+ * @param now ISO 8601: the state machine's time
+ */
+export async function lifeOf(executionArn: string, since: string, now: string): Promise<Life> {
+  try {
+    const { status, stopDate } = await sfn().send(new DescribeExecutionCommand({ executionArn }));
+    if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
+    return age(stopDate?.toISOString() ?? since, now) < settlingSeconds ? 'settling' : 'over';
+  } catch (error) {
+    if (!(error instanceof ExecutionDoesNotExist)) throw error;
+    return age(since, now) < appearingSeconds ? 'settling' : 'over';
+  }
+}
+
+function age(since: string, now: string): number {
+  return (Date.parse(now) - Date.parse(since)) / 1000;
+}

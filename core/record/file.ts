@@ -1,0 +1,81 @@
+import { Environment } from '../environment/environment.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { changeItem, readItem } from './item.ts';
+
+/** What the record knows of an environment beside its lease. */
+export interface EnvironmentRecord {
+  /** As it was last asked for; undefined for an environment that stands and was never asked for here. */
+  environment: Environment | undefined;
+  hash: string | undefined;
+  /** ISO 8601. */
+  requestedAt: string | undefined;
+  clusterId: string | undefined;
+  keyStoreId: string | undefined;
+  /** ARN of each declared key, by its name. */
+  keyArns: Record<string, string>;
+  /** Where the trust anchor is escrowed, and the SHA-256 of its DER, hex. */
+  trustAnchor: { secretArn: string; sha256: string } | undefined;
+  /** ISO 8601: when the environment was last torn down. */
+  tornDownAt: string | undefined;
+}
+
+const keyPrefix = 'key ';
+
+export async function readRecord(name: string): Promise<EnvironmentRecord> {
+  const item = (await readItem(name, 'file')) ?? {};
+  const [secretArn, sha256] = [item.trustAnchor?.S, item.trustAnchorSha256?.S];
+  return {
+    environment: item.file?.S === undefined ? undefined : Environment.parse(JSON.parse(item.file.S)),
+    hash: item.hash?.S,
+    requestedAt: item.requestedAt?.S,
+    clusterId: item.clusterId?.S,
+    keyStoreId: item.keyStoreId?.S,
+    keyArns: Object.fromEntries(
+      Object.entries(item)
+        .filter(([attribute]) => attribute.startsWith(keyPrefix))
+        .map(([attribute, { S = '' }]) => [attribute.slice(keyPrefix.length), S]),
+    ),
+    trustAnchor: secretArn && sha256 ? { secretArn, sha256 } : undefined,
+    tornDownAt: item.tornDownAt?.S,
+  };
+}
+
+/**
+ * The environment file as it was last asked for: steps get an environment's name and read it here, since a state machine's input
+ * stands in its parent's results.
+ *
+ * @throws LifecycleError InvalidEnvironment where there is none
+ */
+export async function environmentOnRecord(name: string): Promise<Environment> {
+  const { environment } = await readRecord(name);
+  if (environment) return environment;
+  throw new LifecycleError('InvalidEnvironment', {
+    doing: 'reading the environment file',
+    to: `environment ${name}`,
+    problem: 'no file of it is on record',
+    remedy: `provision it once with its file: npx hsm provision -f FILE`,
+  });
+}
+
+/** Keeps the file that is asked for. The caller holds the lease. */
+export async function recordFile(environment: Environment, hash: string, requestedAt: string): Promise<void> {
+  await changeItem(environment.name, 'file', {
+    set: { file: { S: JSON.stringify(environment) }, hash: { S: hash }, requestedAt: { S: requestedAt } },
+  });
+}
+
+export async function recordCluster(name: string, clusterId: string): Promise<void> {
+  await changeItem(name, 'file', { set: { clusterId: { S: clusterId } } });
+}
+
+export async function recordKeyStore(name: string, keyStoreId: string): Promise<void> {
+  await changeItem(name, 'file', { set: { keyStoreId: { S: keyStoreId } } });
+}
+
+export async function recordKey(name: string, key: string, keyArn: string): Promise<void> {
+  await changeItem(name, 'file', { set: { [`${keyPrefix}${key}`]: { S: keyArn } } });
+}
+
+export async function recordTrustAnchor(name: string, { secretArn, sha256 }: { secretArn: string; sha256: string }): Promise<void> {
+  await changeItem(name, 'file', { set: { trustAnchor: { S: secretArn }, trustAnchorSha256: { S: sha256 } } });
+}

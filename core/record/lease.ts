@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { setting } from '../aws/setting.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { lifeOf } from './execution-life.ts';
+import { changeItem, type Item, readItem } from './item.ts';
+
+/** Who works on an environment, and at what: at most one execution at a time. */
+export const Lease = z.object({
+  environment: z.string(),
+  intent: z.string(),
+  hash: z.string().describe('Of what was asked for: file and request.'),
+  holder: z.string().describe('The ARN of the execution that was started; the bodies that it starts work under it.'),
+});
+
+export type Lease = z.output<typeof Lease>;
+
+/** A lease that somebody holds, since when (ISO 8601). */
+export type HeldLease = Lease & { since: string };
+
+export async function readLease(environment: string): Promise<HeldLease | undefined> {
+  return heldLease(environment, await readItem(environment, 'lease'));
+}
+
+function heldLease(environment: string, item: Item | undefined): HeldLease | undefined {
+  if (!item?.holder?.S) return undefined;
+  return {
+    environment,
+    intent: item.intent?.S ?? '',
+    hash: item.hash?.S ?? '',
+    holder: item.holder.S,
+    since: item.since?.S ?? '',
+  };
+}
+
+/**
+ * Takes the lease where nobody holds it, or `replaces` does. False where somebody else does. What its holder creates is listed on it
+ * from now on; an execution that takes it again goes on with its own list.
+ *
+ * @param now ISO 8601: the state machine's time
+ */
+export async function takeLease(lease: Lease, now: string, replaces: string = lease.holder): Promise<boolean> {
+  const item = await readItem(lease.environment, 'lease');
+  const again = item?.createdBy?.S === lease.holder;
+  const since = item?.holder?.S === lease.holder ? (item.since?.S ?? now) : now;
+  const { intent, hash, holder } = lease;
+  return changeItem(lease.environment, 'lease', {
+    set: { intent: { S: intent }, hash: { S: hash }, holder: { S: holder }, since: { S: since }, createdBy: { S: holder } },
+    remove: again ? [] : ['created'],
+    where: (name, value) => `attribute_not_exists(${name('holder')}) OR ${name('holder')} = ${value({ S: replaces })}`,
+  });
+}
+
+/** Frees the environment where `holder` holds it; false where it does not. What the item says of creates stays. */
+export async function freeLease(environment: string, holder: string): Promise<boolean> {
+  return changeItem(environment, 'lease', { remove: ['intent', 'hash', 'holder', 'since'], where: heldBy(holder) });
+}
+
+export function heldBy(holder: string) {
+  return (name: (attribute: string) => string, value: (of: { S: string }) => string) => `${name('holder')} = ${value({ S: holder })}`;
+}
+
+/** Called right before every change that is not noted as a create. Throws LeaseLost where this execution does not hold the lease. */
+export async function holdLease(lease: Lease): Promise<void> {
+  const held = await readLease(lease.environment);
+  if (held?.holder !== lease.holder) throw leaseLost(lease, held);
+}
+
+/**
+ * The first check of a body. An execution that was aborted or timed out has lost its lease: redriven, it takes it again, if nobody
+ * has come between. A body that somebody starts by hand has no entry that runs, and changes nothing.
+ *
+ * @param now ISO 8601: the state machine's time
+ * @throws LifecycleError LeaseLost, LeaseHeld
+ */
+export async function holdLeaseAgain(lease: Lease, now: string): Promise<void> {
+  const held = await readLease(lease.environment);
+  if (held?.holder === lease.holder) return;
+  if (held) throw leaseHeld(lease.environment, held);
+  const ofAnEntry = lease.holder.startsWith(setting('ENTRY_PREFIX'));
+  if (!ofAnEntry || (await lifeOf(lease.holder, now, now)) !== 'running') throw leaseLost(lease, undefined);
+  const asked = (await readItem(lease.environment, 'file'))?.hash?.S;
+  if (asked !== lease.hash) throw leaseLost(lease, undefined);
+  if (!(await takeLease(lease, now))) throw leaseLost(lease, await readLease(lease.environment));
+}
+
+export function leaseHeld(environment: string, { holder, intent }: Pick<HeldLease, 'holder' | 'intent'>): LifecycleError {
+  return new LifecycleError('LeaseHeld', {
+    doing: 'taking the lease',
+    to: `environment ${environment}`,
+    problem: `${intent} is at work on it: ${holder}`,
+    remedy: `wait until it ends (npx hsm watch ${holder}), or stop it (aws stepfunctions stop-execution --execution-arn ${holder}), and start the workflow again`,
+  });
+}
+
+export function leaseLost({ environment }: Lease, held: HeldLease | undefined): LifecycleError {
+  return new LifecycleError('LeaseLost', {
+    doing: 'checking the lease',
+    to: `environment ${environment}`,
+    problem: held ? `${held.intent} works on it now: ${held.holder}` : 'the execution that this one works for does not hold it',
+    ...(!held && { remedy: 'start the workflow again; a body is started by its workflow only' }),
+  });
+}

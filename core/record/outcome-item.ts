@@ -1,0 +1,22 @@
+import { changeItem, readItem } from './item.ts';
+
+/** How the last run of an intent ended. */
+export interface LastOutcome {
+  /** ISO 8601. */
+  at: string;
+  execution: string;
+  /** What the run answered, as JSON. */
+  outcome: unknown;
+}
+
+export async function recordOutcome(environment: string, intent: string, { at, execution, outcome }: LastOutcome): Promise<void> {
+  const set = { at: { S: at }, execution: { S: execution }, outcome: { S: JSON.stringify(outcome) } };
+  await changeItem(environment, `outcome#${intent}`, { set });
+}
+
+export async function readOutcome(environment: string, intent: string): Promise<LastOutcome | undefined> {
+  const item = await readItem(environment, `outcome#${intent}`);
+  return item?.outcome?.S === undefined
+    ? undefined
+    : { at: item.at?.S ?? '', execution: item.execution?.S ?? '', outcome: JSON.parse(item.outcome.S) };
+}
