@@ -1,10 +1,12 @@
-import { CreateCustomKeyStoreCommand, type CreateCustomKeyStoreCommandOutput } from '@aws-sdk/client-kms';
+import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { kms } from '../core/aws/kms.ts';
 import { createOnce } from '../core/create-once.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { findKeyStore, getKeyStore } from '../core/key-store/key-store.ts';
+import { inTheWay } from '../core/key-store/in-the-way.ts';
+import { findKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
+import { keyStoreRefusal } from '../core/key-store/refusal.ts';
 import { Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -19,29 +21,31 @@ const Input = z.object({
 });
 const Output = z.object({ keyStoreId: z.string(), state: z.string(), created: z.array(z.string()) });
 
-/** Finds the key store by its name, or creates it over the cluster. */
+/** Finds the key store that the cluster has, or creates one over it. */
 export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, now }) => {
-  const create = async () => {
-    const KeyStorePassword = await readPassword(kmsUserSecret);
-    return kms().send(
-      new CreateCustomKeyStoreCommand({
-        CustomKeyStoreName: name,
-        CloudHsmClusterId: clusterId,
-        KeyStorePassword,
-        TrustAnchorCertificate: trustAnchor,
-      }),
-    );
-  };
-  const see = ({ CustomKeyStoreId = '' }: CreateCustomKeyStoreCommandOutput) => getKeyStore(CustomKeyStoreId);
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
-  const keyStore = await createOnce({ find: () => findKeyStore(name), create, see, what: `key store ${name}`, lease, now, describing });
-  if (keyStore.clusterId !== clusterId) {
-    throw new LifecycleError('KeyStoreNameTaken', {
-      ...describing,
-      problem: `${keyStore.keyStoreId} has the name already, over ${keyStore.clusterId}`,
-      remedy: 'choose another name in keyStore.name: it is unique in an account and region',
-    });
-  }
+  const create = async (): Promise<KeyStore> => {
+    const KeyStorePassword = await readPassword(kmsUserSecret);
+    const wanted = { CustomKeyStoreName: name, CloudHsmClusterId: clusterId, KeyStorePassword, TrustAnchorCertificate: trustAnchor };
+    try {
+      const { CustomKeyStoreId: keyStoreId = '' } = await kms().send(new CreateCustomKeyStoreCommand(wanted));
+      return { keyStoreId, name, clusterId, state: 'DISCONNECTED', errorCode: undefined, createdAt: new Date(now) };
+    } catch (error) {
+      return (await inTheWay(error, { name, clusterId }, describing)) ?? Promise.reject(keyStoreRefusal(error, describing));
+    }
+  };
+  const find = () => findKeyStore(clusterId);
+  const keyStore = await createOnce({ find, create, see: async (made) => made, what: 'key store', lease, now, describing });
+  if (keyStore.name !== name) throw otherName(keyStore, describing);
   const { keyStoreId, state, createdAt } = keyStore;
   return { keyStoreId, state, created: createdAt >= new Date(startedAt) ? [keyStoreId] : [] };
 });
+
+/** Somebody made it since the file was checked. */
+function otherName({ name, keyStoreId, clusterId }: KeyStore, describing: { doing: string; to: string }): LifecycleError {
+  return new LifecycleError('KeyStoreMismatch', {
+    ...describing,
+    problem: `the cluster ${clusterId} has the key store ${name} (${keyStoreId})`,
+    remedy: `write ${JSON.stringify(name)} in keyStore.name and start the workflow again`,
+  });
+}

@@ -19,7 +19,7 @@ const Output = z.object({
   secrets: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
   created: z.array(z.string()),
   trustAnchor: z.string().describe('PEM of the root that clients trust.'),
-  kmsLoggedIn: z.boolean().describe('KMS holds kmsuser: it has rotated the password, and the secret is stale.'),
+  kmsLoggedIn: z.boolean().describe('KMS holds kmsuser, or may: it has rotated the password, and the secret is stale.'),
 });
 
 /**
@@ -39,12 +39,12 @@ export const handler = step(Input, Output, async ({ environment, startedAt }) =>
   }
   const users = ['admin', ...environment.cryptoUsers, ...(environment.keyStore ? ['kmsuser'] : [])];
   const credentials = await Promise.all(users.map((user) => ensureCredential(environment.name, user, new Date(startedAt))));
-  const keyStore = environment.keyStore && (await findKeyStore(environment.keyStore.name));
+  const keyStore = environment.keyStore && (await findKeyStore(clusterId));
   return {
     clusterId,
     secrets: Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn])),
     created: credentials.filter(({ created }) => created).map(({ arn }) => arn),
     trustAnchor: await certificateAuthorityOf(environment).trustAnchor(),
-    kmsLoggedIn: ['CONNECTED', 'CONNECTING'].includes(keyStore?.state ?? ''),
+    kmsLoggedIn: ['CONNECTED', 'CONNECTING', 'DISCONNECTING'].includes(keyStore?.state ?? ''),
   };
 });

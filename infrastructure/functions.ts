@@ -61,7 +61,7 @@ const steps: Record<string, Step> = {
       allow(['ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
       allow('kms:DescribeCustomKeyStores'),
     ],
-    environment: { ...ofStage, CLUSTER_QUOTA: ref('ClusterQuota'), HSM_QUOTA: ref('HsmQuota') },
+    environment: { ...ofStage, CLUSTER_QUOTA: ref('ClusterQuota'), HSM_QUOTA: ref('HsmQuota'), KEY_STORE_QUOTA: ref('KeyStoreQuota') },
   },
   'acquire-lease': {
     permissions: [holdLease, allow('states:DescribeExecution', executions)],

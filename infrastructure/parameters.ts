@@ -24,6 +24,7 @@ export async function parameters(resolveVariable: Resolve): Promise<TemplatePart
       ManufacturerHardwareRootSha256: text(roots.manufacturer.sha256, "SHA-256 of that certificate's DER, hex."),
       ClusterQuota: number('${param:clusterQuota, 4}', 'CloudHSM clusters that the account may have in the region.'),
       HsmQuota: number('${param:hsmQuota, 6}', 'HSMs that the account may have in the region.'),
+      KeyStoreQuota: number('${param:keyStoreQuota, 10}', 'Custom key stores that the account may have in the region.'),
     },
   };
 }

@@ -34,6 +34,11 @@ export const errorTable = {
     meaning: "the name belongs to another cluster's key store",
     remedy: 'choose another name in keyStore.name',
   },
+  KeyStoreMismatch: {
+    kind: 'bad input',
+    meaning: 'the cluster has a key store of another name',
+    remedy: 'write its name in keyStore.name: a cluster has one key store at most',
+  },
   LeaseHeld: {
     kind: 'held',
     meaning: 'another execution works on the environment',

@@ -1,9 +1,15 @@
-import { CustomKeyStoreNotFoundException, type CustomKeyStoresListEntry, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import {
+  CustomKeyStoreNotFoundException,
+  type CustomKeyStoresListEntry,
+  DescribeCustomKeyStoresCommand,
+  paginateDescribeCustomKeyStores,
+} from '@aws-sdk/client-kms';
 import { kms } from '../aws/kms.ts';
 
 export interface KeyStore {
   keyStoreId: string;
   name: string;
+  /** Empty for a store outside AWS. */
   clusterId: string;
   /** DISCONNECTED, CONNECTING, CONNECTED, FAILED or DISCONNECTING. */
   state: string;
@@ -12,18 +18,27 @@ export interface KeyStore {
   createdAt: Date;
 }
 
-/** The key store of a name; undefined where there is none. A name is unique in an account and region. */
-export async function findKeyStore(name: string): Promise<KeyStore | undefined> {
-  return describe({ CustomKeyStoreName: name });
+/** Every key store of the account and region. */
+export async function listKeyStores(): Promise<KeyStore[]> {
+  const stores: KeyStore[] = [];
+  for await (const { CustomKeyStores = [] } of paginateDescribeCustomKeyStores({ client: kms() }, {})) {
+    stores.push(...CustomKeyStores.map(toKeyStore));
+  }
+  return stores;
 }
 
+/**
+ * The key store of a cluster; undefined where KMS shows none. A cluster has one at most, and keeps it when the store gets another
+ * name: it is known by the tie, never by its name.
+ */
+export async function findKeyStore(clusterId: string): Promise<KeyStore | undefined> {
+  return (await listKeyStores()).find((store) => store.clusterId === clusterId);
+}
+
+/** The key store of an id; undefined where KMS shows none. */
 export async function getKeyStore(keyStoreId: string): Promise<KeyStore | undefined> {
-  return describe({ CustomKeyStoreId: keyStoreId });
-}
-
-async function describe(by: { CustomKeyStoreName: string } | { CustomKeyStoreId: string }): Promise<KeyStore | undefined> {
   try {
-    const { CustomKeyStores = [] } = await kms().send(new DescribeCustomKeyStoresCommand(by));
+    const { CustomKeyStores = [] } = await kms().send(new DescribeCustomKeyStoresCommand({ CustomKeyStoreId: keyStoreId }));
     return CustomKeyStores[0] && toKeyStore(CustomKeyStores[0]);
   } catch (error) {
     if (error instanceof CustomKeyStoreNotFoundException) return undefined;

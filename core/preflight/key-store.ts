@@ -1,16 +1,51 @@
+import { setting } from '../aws/setting.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
-import { findKeyStore } from '../key-store/key-store.ts';
-import { type Findings, nothing, refused } from './findings.ts';
+import { type KeyStore, listKeyStores } from '../key-store/key-store.ts';
+import { type Findings, nothing, refused, together } from './findings.ts';
 
 /**
- * A key store's name is unique in an account and region.
+ * A cluster has one key store at most, so the one that it has is meant, whatever its name. Where it has none, another has to be
+ * possible: its name is unique in an account and region, and key stores are counted there.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  */
-export async function checkKeyStore({ keyStore }: Environment, own: Cluster | undefined): Promise<Findings> {
-  const taken = keyStore && (await findKeyStore(keyStore.name));
-  if (!taken || taken.clusterId === own?.clusterId) return nothing;
-  const problem = `${taken.keyStoreId} has the name ${keyStore.name} already, over ${taken.clusterId}`;
+export async function checkKeyStore({ keyStore }: Environment, clusters: Cluster[], own: Cluster | undefined): Promise<Findings> {
+  if (!keyStore) return nothing;
+  const stores = await listKeyStores();
+  const standing = own && stores.find(({ clusterId }) => clusterId === own.clusterId);
+  if (standing) return checkName(keyStore.name, standing);
+  return together([checkNameFree(keyStore.name, stores), checkRelatives(stores, clusters, own), checkQuota(stores)]);
+}
+
+function checkName(name: string, standing: KeyStore): Findings {
+  if (standing.name === name) return nothing;
+  const problem = `the cluster has the key store ${standing.name} (${standing.keyStoreId})`;
+  return refused({ path: 'keyStore.name', problem, remedy: 'write its name: a cluster has one key store at most' });
+}
+
+function checkNameFree(name: string, stores: KeyStore[]): Findings {
+  const taken = stores.find((store) => store.name === name);
+  if (!taken) return nothing;
+  const problem = `${taken.keyStoreId} has the name ${name} already, over ${taken.clusterId || 'a key manager outside AWS'}`;
   return refused({ path: 'keyStore.name', problem, remedy: 'choose another name: it is unique in an account and region' });
+}
+
+/** Clusters that come from one backup carry the same certificate, and KMS takes one of them only. */
+function checkRelatives(stores: KeyStore[], clusters: Cluster[], own: Cluster | undefined): Findings {
+  const certificate = own?.certificates.cluster;
+  const related = clusters.filter(({ certificates }) => certificate && certificates.cluster === certificate);
+  const taken = stores.find((store) => related.some(({ clusterId }) => clusterId === store.clusterId));
+  if (!taken) return nothing;
+  const problem = `${taken.keyStoreId} stands over ${taken.clusterId}, which has its backup history in common with ${own!.clusterId}`;
+  return refused({ path: 'keyStore', problem, remedy: 'leave it out: KMS takes one cluster of a backup history only' });
+}
+
+function checkQuota(stores: KeyStore[]): Findings {
+  const quota = Number(setting('KEY_STORE_QUOTA'));
+  if (stores.length < quota) return nothing;
+  const problem = `the region has ${stores.length} custom key stores and its quota is ${quota}`;
+  const remedy = 'ask Service Quotas for more and say so in the parameter KeyStoreQuota, delete one that is not in use, or leave it out';
+  return refused({ path: 'keyStore', problem, remedy });
 }

@@ -21,7 +21,7 @@ export async function preflight(environment: Environment, now: string): Promise<
     checkNetwork(environment),
     checkQuotas(environment, clusters, own),
     checkStandingCluster(environment, own),
-    checkKeyStore(environment, own),
+    checkKeyStore(environment, clusters, own),
   ]);
   return together(findings);
 }

@@ -6,7 +6,7 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
 } from '@aws-sdk/client-ec2';
-import { CustomKeyStoreNotFoundException, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { cloudhsm, ec2, kms, pca } from './aws.ts';
 import { certify } from './certificates.ts';
 
@@ -29,7 +29,7 @@ export const subnets = [
 /** An account in which examples/production.json can be provisioned: a root CA, three private subnets with a NAT gateway, nothing else. */
 export async function healthyAccount(): Promise<void> {
   for (const client of [pca, cloudhsm, ec2, kms]) client.reset();
-  Object.assign(process.env, { AWS_REGION: 'us-east-1', CLUSTER_QUOTA: '4', HSM_QUOTA: '6' });
+  Object.assign(process.env, { AWS_REGION: 'us-east-1', CLUSTER_QUOTA: '4', HSM_QUOTA: '6', KEY_STORE_QUOTA: '10' });
   pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority: rootAuthority });
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: await certify({ owner: 'organisation' }) });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
@@ -41,5 +41,5 @@ export async function healthyAccount(): Promise<void> {
     RouteTables: [{ Associations: [{ Main: true }], Routes: [{ DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1' }] }],
   });
   ec2.on(DescribeVpcEndpointsCommand).resolves({ VpcEndpoints: [] });
-  kms.on(DescribeCustomKeyStoresCommand).rejects(new CustomKeyStoreNotFoundException({ message: 'none', $metadata: {} }));
+  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountFile } from '../../emulator/account.ts';
-import { type Deployment, deploy } from './deployment.ts';
-import { type EnvironmentFile, environmentFile, withoutKeyStore } from './environment-file.ts';
+import { type Deployment, deploy, deployed } from './deployment.ts';
+import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
 
 const ids = {
   root: '11111111-2222-4333-8444-555555555555',
@@ -161,6 +161,15 @@ test('a region that has its quota of clusters takes no further one', async () =>
   } finally {
     await crowded.emulator.stop();
   }
+});
+
+test('a region that has its quota of key stores is told so before there is a cluster', async () => {
+  const crowded = await deployed({ account: { quotas: { customKeyStores: 0 } }, parameters: { KeyStoreQuota: '0' } });
+  expect(await crowded.run(production)).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('keyStore: the region has 0 custom key stores and its quota is 0'),
+  });
+  expect(crowded.world.cloudhsmv2.clusters.size).toBe(0);
 });
 
 function ca(id: string): Partial<EnvironmentFile> {

@@ -115,7 +115,7 @@ export async function deployed(options: DeploymentOptions = {}): Promise<Deploym
  */
 export function sharedDeployment(options: DeploymentOptions = {}): () => Deployment {
   const account = { ...options.account, quotas: { clusters: 50, hsms: 200, customKeyStores: 50 } };
-  const parameters = { ClusterQuota: '50', HsmQuota: '200', ...options.parameters };
+  const parameters = { ClusterQuota: '50', HsmQuota: '200', KeyStoreQuota: '50', ...options.parameters };
   let deployment: Deployment;
   beforeAll(async () => {
     deployment = await deploy({ ...options, account, parameters });

@@ -1,4 +1,4 @@
-import { CreateCustomKeyStoreCommand, CustomKeyStoreNotFoundException, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import { CreateCustomKeyStoreCommand, type CustomKeyStoresListEntry, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/create-key-store.ts';
@@ -26,6 +26,12 @@ const described = {
   CreationDate: new Date('2026-01-01T00:30:00Z'),
 };
 
+const foreign = { ...described, CustomKeyStoreId: 'cks-other', CustomKeyStoreName: 'other', CloudHsmClusterId: 'cluster-bbbbbbbbbbb' };
+
+function keyStoresAre(...CustomKeyStores: CustomKeyStoresListEntry[]): void {
+  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores });
+}
+
 const creates = () => kms.commandCalls(CreateCustomKeyStoreCommand).map(({ args }) => args[0].input);
 
 beforeEach(() => {
@@ -33,8 +39,7 @@ beforeEach(() => {
   secretsManager.reset();
   loggedErrors.length = 0;
   leaseHeldBy(execution);
-  kms.on(DescribeCustomKeyStoresCommand).rejects(new CustomKeyStoreNotFoundException({ message: 'none', $metadata: {} }));
-  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId: keyStoreId }).resolves({ CustomKeyStores: [described] });
+  keyStoresAre();
   kms.on(CreateCustomKeyStoreCommand).resolves({ CustomKeyStoreId: keyStoreId });
   secretsManager.on(GetSecretValueCommand).resolves({ SecretString: '{"username":"kmsuser","password":"Kms0Password"}' });
 });
@@ -56,7 +61,7 @@ test('creates the key store with the password of kmsuser, which goes nowhere els
 
 test('adopts the key store of an earlier run without reading the password', async () => {
   const earlier = { ...described, ConnectionState: 'CONNECTED' as const, CreationDate: new Date('2025-12-01T00:00:00Z') };
-  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: event.name }).resolves({ CustomKeyStores: [earlier] });
+  keyStoresAre(foreign, earlier);
 
   expect(await handler(event, context)).toEqual({ keyStoreId, state: 'CONNECTED', created: [] });
   expect(creates()).toEqual([]);
@@ -64,20 +69,56 @@ test('adopts the key store of an earlier run without reading the password', asyn
 });
 
 test('adopts the key store that a lost response already created, as its own', async () => {
-  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: event.name }).resolves({ CustomKeyStores: [described] });
+  keyStoresAre(described);
 
   expect(await handler(event, context)).toMatchObject({ created: [keyStoreId] });
   expect(creates()).toEqual([]);
 });
 
+test('knows the key store by its cluster, and names it where the file names another', async () => {
+  keyStoresAre({ ...described, CustomKeyStoreName: 'standing' });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'KeyStoreMismatch',
+    details: {
+      problem: `the cluster ${clusterId} has the key store standing (${keyStoreId})`,
+      remedy: 'write "standing" in keyStore.name and start the workflow again',
+    },
+  });
+  expect(creates()).toEqual([]);
+});
+
+test.each([['CustomKeyStoreNameInUseException'], ['CloudHsmClusterInUseException']])(
+  'where KMS says %s it looks again, and takes what stands over the cluster',
+  async (name) => {
+    kms
+      .on(DescribeCustomKeyStoresCommand)
+      .resolvesOnce({ CustomKeyStores: [] })
+      .resolves({ CustomKeyStores: [described] });
+    kms.on(CreateCustomKeyStoreCommand).rejects(rejection(name));
+
+    expect(await handler(event, context)).toMatchObject({ keyStoreId, created: [keyStoreId] });
+  },
+);
+
+test.each([['CustomKeyStoreNameInUseException'], ['CloudHsmClusterInUseException']])(
+  'where KMS says %s and shows no such key store, it is looked for again',
+  async (name) => {
+    keyStoresAre(foreign);
+    kms.on(CreateCustomKeyStoreCommand).rejects(rejection(name));
+
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+  },
+);
+
 test('does not take the key store of another cluster', async () => {
-  const foreign = { ...described, CloudHsmClusterId: 'cluster-bbbbbbbbbbb' };
-  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: event.name }).resolves({ CustomKeyStores: [foreign] });
+  keyStoresAre({ ...foreign, CustomKeyStoreName: event.name });
+  kms.on(CreateCustomKeyStoreCommand).rejects(rejection('CustomKeyStoreNameInUseException'));
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'KeyStoreNameTaken',
     details: {
-      problem: `${keyStoreId} has the name already, over cluster-bbbbbbbbbbb`,
+      problem: 'cks-other has the name already, over cluster-bbbbbbbbbbb',
       remedy: expect.stringContaining('choose another name in keyStore.name'),
     },
   });
@@ -100,18 +141,19 @@ test('looks twice before it creates again', async () => {
   expect(creates()).toHaveLength(2);
 });
 
-test('looks again where the new key store is not to be seen yet', async () => {
-  kms
-    .on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId: keyStoreId })
-    .rejects(new CustomKeyStoreNotFoundException({ message: 'none', $metadata: {} }));
-
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+test('does not wait until the new key store is to be seen: KMS has named it', async () => {
+  expect(await handler(event, context)).toEqual({ keyStoreId, state: 'DISCONNECTED', created: [keyStoreId] });
+  expect(kms.commandCalls(DescribeCustomKeyStoresCommand), 'the look before').toHaveLength(1);
 });
 
 test.each([
   ['CreateOutcomeUnknown', connectionCut()],
-  ['RequestRejected', rejection('CloudHsmClusterInUseException')],
+  ['TransientServiceError', rejection('CloudHsmClusterNotActiveException')],
+  ['TransientServiceError', rejection('CloudHsmClusterNotFoundException')],
+  ['RequestRejected', rejection('CloudHsmClusterInvalidConfigurationException')],
+  ['RequestRejected', rejection('IncorrectTrustAnchorException')],
   ['RequestRejected', rejection('LimitExceededException')],
+  ['AccessDenied', rejection('AccessDeniedException')],
 ])('has an error of KMS sorted, without the password in message or log: %s', async (name, error) => {
   kms.on(CreateCustomKeyStoreCommand).rejects(error);
 

@@ -1,53 +1,116 @@
-import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import { type CustomKeyStoresListEntry, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
-import type { Environment } from '../../../../core/environment/environment.ts';
-import { preflight } from '../../../../core/preflight/preflight.ts';
-import { healthyAccount } from '../../account.ts';
-import { cloudhsm, kms } from '../../aws.ts';
-import { clusterId, describedCluster } from '../../clusters.ts';
+import type { Cluster } from '../../../../core/cloudhsm/cluster.ts';
+import { checkKeyStore } from '../../../../core/preflight/key-store.ts';
+import { kms } from '../../aws.ts';
 import { environment } from '../../environments.ts';
-import { now } from '../../leases.ts';
 
-function clustersAre(...Clusters: ReturnType<typeof describedCluster>[]): void {
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters });
+const wanted = environment();
+
+const own = cluster('cluster-aaaaaaaaaaa');
+
+function cluster(clusterId: string, certificate?: string): Cluster {
+  return { clusterId, certificates: { cluster: certificate } } as Cluster;
 }
 
-async function problemsOf(checked: Environment) {
-  return (await preflight(checked, now)).problems;
+async function problems(...given: Parameters<typeof checkKeyStore>) {
+  return (await checkKeyStore(...given)).problems;
 }
 
-beforeEach(healthyAccount);
+function keyStore(CustomKeyStoreId: string, CustomKeyStoreName: string, CloudHsmClusterId?: string): CustomKeyStoresListEntry {
+  return { CustomKeyStoreId, CustomKeyStoreName, CloudHsmClusterId };
+}
 
-test('finds that the name of the key store is taken', async () => {
-  clustersAre(describedCluster());
-  const taken = { CustomKeyStoreId: 'cks-1', CustomKeyStoreName: 'hsm-backed-keystore', CloudHsmClusterId: 'cluster-bbbbbbbbbbb' };
-  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreName: 'hsm-backed-keystore' }).resolves({ CustomKeyStores: [taken] });
+function keyStoresAre(...CustomKeyStores: CustomKeyStoresListEntry[]): void {
+  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores });
+}
 
-  expect(await problemsOf(environment())).toEqual([
+beforeEach(() => {
+  kms.reset();
+  process.env.KEY_STORE_QUOTA = '10';
+  keyStoresAre();
+});
+
+test('a new key store with a free name can be had, with a cluster and before there is one', async () => {
+  expect(await problems(wanted, [], undefined)).toEqual([]);
+  expect(await problems(wanted, [own], own)).toEqual([]);
+});
+
+test('asks KMS nothing where the file wants no key store', async () => {
+  expect(await problems(environment({ keyStore: undefined }), [own], own)).toEqual([]);
+  expect(kms.calls()).toHaveLength(0);
+});
+
+test('the key store that the cluster has is meant, whatever stands beside it', async () => {
+  process.env.KEY_STORE_QUOTA = '2';
+  keyStoresAre(keyStore('cks-2', 'other', 'cluster-bbbbbbbbbbb'), keyStore('cks-1', 'hsm-backed-keystore', own.clusterId));
+
+  expect(await problems(wanted, [own], own)).toEqual([]);
+});
+
+test('another name than that of the key store that the cluster has is refused, with the name to write', async () => {
+  keyStoresAre(keyStore('cks-1', 'standing', own.clusterId));
+
+  expect(await problems(wanted, [own], own)).toEqual([
     {
       path: 'keyStore.name',
-      problem: 'cks-1 has the name hsm-backed-keystore already, over cluster-bbbbbbbbbbb',
-      remedy: expect.stringContaining('choose another name'),
+      problem: 'the cluster has the key store standing (cks-1)',
+      remedy: 'write its name: a cluster has one key store at most',
     },
   ]);
 });
 
-test('finds it taken before there is a cluster', async () => {
-  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', CloudHsmClusterId: clusterId }] });
+test('finds the key store of the cluster on a later page', async () => {
+  kms
+    .on(DescribeCustomKeyStoresCommand)
+    .resolves({ CustomKeyStores: [keyStore('cks-2', 'other', 'c')], Truncated: true, NextMarker: 'more' });
+  kms.on(DescribeCustomKeyStoresCommand, { Marker: 'more' }).resolves({ CustomKeyStores: [keyStore('cks-1', 'standing', own.clusterId)] });
 
-  expect(await problemsOf(environment())).toMatchObject([{ path: 'keyStore.name' }]);
+  expect(await problems(wanted, [own], own)).toMatchObject([{ problem: expect.stringContaining('cks-1') }]);
 });
 
-test("the environment's own key store is to be adopted", async () => {
-  clustersAre(describedCluster());
-  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', CloudHsmClusterId: clusterId }] });
+test.each([
+  ['over another cluster', 'cluster-bbbbbbbbbbb', 'over cluster-bbbbbbbbbbb'],
+  ['outside AWS', undefined, 'over a key manager outside AWS'],
+])('a name that a key store %s has is taken', async (_, clusterId, says) => {
+  keyStoresAre(keyStore('cks-1', 'hsm-backed-keystore', clusterId));
 
-  expect(await problemsOf(environment())).toEqual([]);
+  for (const cluster of [own, undefined]) {
+    expect(await problems(wanted, [own], cluster)).toEqual([
+      {
+        path: 'keyStore.name',
+        problem: `cks-1 has the name hsm-backed-keystore already, ${says}`,
+        remedy: 'choose another name: it is unique in an account and region',
+      },
+    ]);
+  }
 });
 
-test('asks KMS nothing where the file wants no key store', async () => {
-  await problemsOf(environment({ keyStore: undefined }));
+test('a cluster from the same backup as one with a key store cannot have another', async () => {
+  const [restored, original] = [cluster('cluster-aaaaaaaaaaa', 'certificate'), cluster('cluster-bbbbbbbbbbb', 'certificate')];
+  keyStoresAre(keyStore('cks-1', 'other', original.clusterId));
 
-  expect(kms.calls()).toHaveLength(0);
+  expect(await problems(wanted, [restored, original], restored)).toEqual([
+    {
+      path: 'keyStore',
+      problem: 'cks-1 stands over cluster-bbbbbbbbbbb, which has its backup history in common with cluster-aaaaaaaaaaa',
+      remedy: expect.stringContaining('leave it out'),
+    },
+  ]);
+});
+
+test.each([
+  ['0', 0],
+  ['2', 2],
+])('a quota of %s is used up by as many key stores', async (quota, standing) => {
+  process.env.KEY_STORE_QUOTA = quota;
+  keyStoresAre(...Array.from({ length: standing }, (_, index) => keyStore(`cks-${index}`, `other-${index}`, `cluster-${index}`)));
+
+  expect(await problems(wanted, [own], own)).toEqual([
+    {
+      path: 'keyStore',
+      problem: `the region has ${quota} custom key stores and its quota is ${quota}`,
+      remedy: expect.stringContaining('KeyStoreQuota'),
+    },
+  ]);
 });
