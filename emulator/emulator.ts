@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountFile } from './account.ts';
 import { AwsError } from './api/error.ts';
-import { listen, type Route } from './api/server.ts';
+import { listen, type Route, type Served } from './api/server.ts';
 import type { Speed } from './clock/virtual-clock.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
 import { installPrograms } from './data-plane/programs.ts';
@@ -26,7 +26,10 @@ export interface Emulator {
   readonly url: string;
   /** The folder that holds `cloudhsm-cli` and `configure-cli`. */
   readonly bin: string;
+  /** What there is in this AWS: another one after each reset. */
   readonly world: World;
+  /** Begins anew, as if it had just been started: nothing is deployed, and time begins again. Only for when nothing is under way. */
+  reset(): void;
   /**
    * Deploys a packaged CloudFormation template.
    *
@@ -43,25 +46,30 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
-  const world = new World({ ...options, folder });
-  const routes: Record<string, Route> = {
-    advance: async (body) => {
-      await world.clock.advance(advanceSeconds(body));
-      return { now: world.clock.date().toISOString() };
-    },
-    'data-plane': dataPlane(world),
-  };
-  const server = await listen(world, options.port ?? 0, routes).catch((error: unknown) => {
+  let served = serving(new World({ ...options, folder }));
+  const { server, url } = await listen(() => served, options.port ?? 0).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
-  installPrograms(folder, world.url);
+  served.world.url = url;
+  installPrograms(folder, url);
   return {
-    url: world.url,
+    url,
     bin: join(folder, 'bin'),
-    world,
-    deploy: (options) => deploy(world, options),
+    get world() {
+      return served.world;
+    },
+    reset: () => {
+      const before = served.world;
+      before.clock.stop();
+      before.ecs.close();
+      served = serving(new World({ ...options, folder }));
+      served.world.url = url;
+      served.world.lambda.takeWorkers(before);
+    },
+    deploy: (options) => deploy(served.world, options),
     stop: async () => {
+      const { world } = served;
       world.clock.stop();
       world.ecs.close();
       await world.lambda.close();
@@ -70,6 +78,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function serving(world: World): Served {
+  const advance: Route = async (body) => {
+    await world.clock.advance(advanceSeconds(body));
+    return { now: world.clock.date().toISOString() };
+  };
+  return { world, routes: { advance, 'data-plane': dataPlane(world) } };
 }
 
 const tenYears = 10 * 365 * 86_400;

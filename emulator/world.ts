@@ -1,5 +1,6 @@
 import type { AccountFile } from './account.ts';
 import { AcmPcaState } from './acm-pca/state.ts';
+import { CallLog } from './call-log.ts';
 import { type Speed, VirtualClock } from './clock/virtual-clock.ts';
 import { CloudHsmState } from './cloudhsmv2/state.ts';
 import { CloudWatchState } from './cloudwatch/state.ts';
@@ -44,7 +45,8 @@ export class World {
   readonly clock: VirtualClock;
   readonly random: Seeded;
   readonly work = new WorkLog();
-  readonly faults = new Faults();
+  readonly faults: Faults;
+  readonly calls = new CallLog();
   readonly cloudwatch = new CloudWatchState();
   readonly activities: Activities;
   readonly #factor: number;
@@ -73,6 +75,7 @@ export class World {
     this.region = this.account.region ?? 'us-east-1';
     this.folder = options.folder;
     this.clock = new VirtualClock({ speed: options.speed, epoch });
+    this.faults = new Faults(() => this.clock.now());
     this.random = new Seeded(options.seed ?? 1);
     this.#factor = options.durations ?? 1;
     this.activities = new Activities(this.clock, this.random);

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { serviceCaller } from '../events/service-caller.ts';
 import type { Caller } from '../iam/caller.ts';
 import { services } from '../services.ts';
 import type { World } from '../world.ts';
 import { violations } from './constraints.ts';
 import { AwsError } from './error.ts';
+import { exchange } from './exchange.ts';
 import { loadModel } from './model.ts';
 import { openRequest } from './open-request.ts';
-import type { Call, Service } from './service.ts';
+import type { Service } from './service.ts';
 
 /**
  * Runs one operation for a caller, whether it came over HTTP or from another service: limits of the model, faults that a test
@@ -18,17 +20,21 @@ import type { Call, Service } from './service.ts';
 export async function dispatch(world: World, modelName: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
   const service = serviceOf(modelName);
   const request = openRequest(world, caller);
-  const call: Call = { world, caller, requestId: randomUUID(), park: request.park };
   try {
     const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
     if (!run)
       throw new AwsError('UnknownOperationException', `${service.model} ${operation} is not emulated; docs/api-coverage.md lists what is`);
     checkLimits(service, operation, input);
     authorize(world, service, operation, input, caller);
-    const fault = world.faults.take(`${modelName}:${operation}`, input, caller);
-    if (fault?.when === 'before') throw fault.error;
-    const output = await run(input, call);
-    if (fault?.when === 'after') throw fault.error;
+    const requestId = randomUUID();
+    const output = await exchange(world, {
+      operation: `${modelName}:${operation}`,
+      input,
+      caller,
+      request,
+      run: ({ park }) => run(input, { world, caller, requestId, park }),
+    });
+    await lookAround(world);
     return output;
   } finally {
     request.end();
@@ -59,4 +65,14 @@ function authorize(world: World, service: Service, operation: string, input: unk
   const denial =
     world.iam.denial(caller, action, resources, context, input) ?? (passed && world.iam.passDenial(caller, passed.roleArns, passed.to));
   if (denial) throw new AwsError(service.denied ?? 'AccessDeniedException', denial);
+}
+
+/** What is answered now may soon be asked for as an answer of before. */
+async function lookAround(world: World): Promise<void> {
+  const caller = serviceCaller('emulator');
+  for (const past of world.faults.pasts()) {
+    const [model = '', operation = ''] = past.operation.split(':');
+    const run = serviceOf(model).operations[operation]!;
+    await past.look((input) => run(input, { world, caller, requestId: randomUUID(), park: (wait) => wait }));
+  }
 }

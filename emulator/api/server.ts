@@ -21,20 +21,30 @@ interface Answer {
 /** What the emulator serves beside AWS's APIs, under `/_emulator/<name>`: JSON in, JSON out. */
 export type Route = (body: unknown, request: { caller: Caller }) => Promise<unknown>;
 
+/** The world that answers, and what it serves beside AWS's APIs. */
+export interface Served {
+  world: World;
+  routes: Record<string, Route>;
+}
+
 /**
  * One port for all services, on 127.0.0.1 only.
  *
+ * @param served asked for each request, so that another world may come in its place
+ * @returns the server and its URL
  * @throws Error with `code` EADDRINUSE where the port is taken
  */
-export async function listen(world: World, port: number, routes: Record<string, Route>): Promise<Server> {
-  const server = createServer((request, response) => void serve(world, routes, request, response));
+export async function listen(served: () => Served, port: number): Promise<{ server: Server; url: string }> {
+  const server = createServer((request, response) => {
+    const { world, routes } = served();
+    void serve(world, routes, request, response);
+  });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return server;
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 async function serve(world: World, routes: Record<string, Route>, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,6 @@
 import { AwsError } from '../api/error.ts';
-import { openRequest } from '../api/open-request.ts';
+import { exchange } from '../api/exchange.ts';
+import { type OpenRequest, openRequest } from '../api/open-request.ts';
 import type { Route } from '../api/server.ts';
 import type { World } from '../world.ts';
 import { activateCluster } from './activate-cluster.ts';
@@ -49,18 +50,9 @@ export function dataPlane(world: World): Route {
     if (!command) throw new AwsError('UnknownCommand', `the emulated cloudhsm-cli does not know '${request.command}'`);
     const open = openRequest(world, caller);
     try {
-      const fault = world.faults.take(`data-plane:${request.command}`, request.options, caller);
-      if (fault?.when === 'before') throw fault.error;
-      const connection = connect(world, request.configuration);
-      command.check?.(connection, request.options);
-      const from = world.clock.now();
-      const seconds = command.seconds?.(world, connection) ?? 1;
-      await open.park(world.clock.sleep(seconds, `cloudhsm-cli ${request.command}`));
-      world.work.record(`cloudhsm-cli ${request.command} on ${connection.cluster.clusterId}`, from, world.clock.now());
-      // HSMs may have come and gone meanwhile
-      const now = connect(world, request.configuration);
-      const data = command.run(now, request.options, session(command, now, request));
-      if (fault?.when === 'after') throw fault.error;
+      const operation = `data-plane:${request.command}`;
+      const run = (during: OpenRequest) => runCommand(world, command, request, during);
+      const data = await exchange(world, { operation, input: request.options, caller, request: open, run });
       return { error_code: 0, data };
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
@@ -69,6 +61,18 @@ export function dataPlane(world: World): Route {
       open.end();
     }
   };
+}
+
+async function runCommand(world: World, command: Command, request: CliRequest, open: OpenRequest): Promise<unknown> {
+  const connection = connect(world, request.configuration);
+  command.check?.(connection, request.options);
+  const from = world.clock.now();
+  const seconds = command.seconds?.(world, connection) ?? 1;
+  await open.park(world.clock.sleep(seconds, `cloudhsm-cli ${request.command}`));
+  world.work.record(`cloudhsm-cli ${request.command} on ${connection.cluster.clusterId}`, from, world.clock.now());
+  // HSMs may have come and gone meanwhile
+  const now = connect(world, request.configuration);
+  return command.run(now, request.options, session(command, now, request));
 }
 
 function session(command: Command, connection: Parameters<Command['run']>[0], request: CliRequest): Session | undefined {

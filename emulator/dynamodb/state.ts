@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../api/error.ts';
+import { exchange } from '../api/exchange.ts';
 import { openRequest } from '../api/open-request.ts';
 import type { Caller } from '../iam/caller.ts';
 import type { World } from '../world.ts';
@@ -50,11 +51,8 @@ export class DynamoDbState {
     try {
       const denial = caller.kind === 'role' && world.iam.denial(caller, `dynamodb:${operation}`, resourcesOf(world, input));
       if (denial) throw new AwsError('AccessDeniedException', denial);
-      const fault = world.faults.take(`dynamodb:${operation}`, input, caller);
-      if (fault?.when === 'before') throw fault.error;
-      const output = await this.#run(operation, input);
-      if (fault?.when === 'after') throw fault.error;
-      return output;
+      const run = () => this.#run(operation, input);
+      return (await exchange(world, { operation: `dynamodb:${operation}`, input, caller, request, run })) as Output;
     } finally {
       request.end();
     }

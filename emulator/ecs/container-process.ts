@@ -43,6 +43,11 @@ export class ContainerProcess {
     });
   }
 
+  /** Ends it at once. */
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+
   /** SIGTERM, and SIGKILL to what does not end by it. */
   stop(): void {
     this.#process.kill('SIGTERM');

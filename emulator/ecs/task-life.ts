@@ -64,6 +64,9 @@ async function runContainers(
   task.stop = () => {
     for (const process of processes) process.stop();
   };
+  activity?.killed.addEventListener('abort', () => {
+    for (const process of processes) process.kill();
+  });
   task.shown.startedAt = world.clock.date();
   task.shown.connectivity = 'CONNECTED';
   advance(task, 'RUNNING');

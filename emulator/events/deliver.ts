@@ -14,6 +14,8 @@ export interface Delivery {
   event: EventEnvelope;
   /** When the bus took the event, in virtual milliseconds: its age counts from then. */
   ingestedAt: number;
+  /** How often it was delivered before: EventBridge promises at least once. */
+  earlier?: number;
 }
 
 /** EventBridge's own limits, where a target sets none. */
@@ -23,6 +25,9 @@ const usualAgeSeconds = 86_400;
 /** Delivers an event to a target, about half a second after the bus took it. */
 export function deliver(world: World, delivery: Delivery): void {
   const { rule, target, event } = delivery;
+  world.events.deliveries.push({ rule: rule.name, event: event.id });
+  const again = world.events.takeRepeat(rule.name);
+  if (again) attemptAfter(world, { ...delivery, earlier: 1 }, again.afterSeconds, 0);
   const seconds = world.random.between(0.3, 0.7, 'event-delivery', event.id, rule.name, target.Id);
   attemptAfter(world, delivery, seconds, 0);
 }
@@ -33,10 +38,10 @@ function attemptAfter(world: World, delivery: Delivery, seconds: number, retries
 }
 
 async function attempt(world: World, delivery: Delivery, retries: number): Promise<void> {
-  const { rule, target, event, ingestedAt } = delivery;
+  const { rule, target, event, ingestedAt, earlier = 0 } = delivery;
   try {
     const input = targetInput(rule, target, event, new Date(ingestedAt));
-    await invokeTarget(world, rule, target, event, input);
+    await invokeTarget(world, rule, target, event, input, earlier);
   } catch (error) {
     afterFailure(world, delivery, retries, deliveryFailure(error));
   }

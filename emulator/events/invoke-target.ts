@@ -18,9 +18,17 @@ const actions: Record<Exclude<TargetKind, 'states' | 'logs'>, string> = {
 /**
  * Hands an event's input to a target: under the target's role where it has one, else by the resource's own policy.
  *
+ * @param earlier how often it was delivered before: each delivery starts an execution of its own
  * @throws AwsError what the target's service answered, or why it could not be called
  */
-export async function invokeTarget(world: World, rule: Rule, target: Target, event: EventEnvelope, input: string): Promise<void> {
+export async function invokeTarget(
+  world: World,
+  rule: Rule,
+  target: Target,
+  event: EventEnvelope,
+  input: string,
+  earlier = 0,
+): Promise<void> {
   const kind = kindOf(target)!;
   const caller = callerFor(world, rule, target, kind, event);
   switch (kind) {
@@ -28,7 +36,7 @@ export async function invokeTarget(world: World, rule: Rule, target: Target, eve
       await dispatch(world, 'lambda', 'Invoke', { FunctionName: target.Arn, InvocationType: 'Event', Payload: Buffer.from(input) }, caller);
       return;
     case 'states': {
-      const name = `${event.id}_${world.random.uuid('rule-execution', event.id, rule.name, target.Id)}`;
+      const name = `${event.id}_${world.random.uuid('rule-execution', event.id, rule.name, target.Id, ...(earlier ? [earlier] : []))}`;
       await dispatch(world, 'stepfunctions', 'StartExecution', { stateMachineArn: target.Arn, name, input }, caller);
       return;
     }

@@ -28,6 +28,16 @@ export interface EmittedEvent {
   time?: Date;
 }
 
+/** A delivery that comes twice. */
+export interface Repeat {
+  /** The rule's name. */
+  rule: string;
+  /** How many deliveries of the rule pass first. */
+  skip: number;
+  /** Virtual seconds from the event to its second delivery. */
+  afterSeconds: number;
+}
+
 const mostTargets = 5;
 
 /** The account's default event bus and its rules. */
@@ -37,6 +47,9 @@ export class EventsState {
   /** Events that the bus took, oldest first. */
   readonly events: EventEnvelope[] = [];
   readonly failedInvocations: FailedInvocation[] = [];
+  /** Each event on its way to a target, oldest first. */
+  readonly deliveries: { rule: string; event: string }[] = [];
+  readonly #repeats: Repeat[] = [];
   readonly #alike = new Map<string, number>();
 
   constructor(world: World) {
@@ -119,6 +132,20 @@ export class EventsState {
   fire(rule: Rule, time: Date): void {
     const event = this.#envelope({ source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn], time });
     this.#deliverToTargets(rule, event);
+  }
+
+  /** Has an event delivered to a rule's target twice, the second time that much later. Called again, another one too. */
+  deliverTwice(repeat: Repeat): void {
+    this.#repeats.push({ ...repeat });
+  }
+
+  /** The repetition that a test asked of this delivery. */
+  takeRepeat(rule: string): Repeat | undefined {
+    const wanted = this.#repeats.filter((repeat) => repeat.rule === rule);
+    const due = wanted.find(({ skip }) => skip === 0);
+    for (const repeat of wanted) repeat.skip--;
+    if (due) this.#repeats.splice(this.#repeats.indexOf(due), 1);
+    return due;
   }
 
   #deliverToTargets(rule: Rule, event: EventEnvelope): void {

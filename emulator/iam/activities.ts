@@ -11,6 +11,8 @@ export interface Credentials {
 /** An activity under way, with what its starter needs: credentials for it, and its end. */
 export interface RunningActivity extends Activity {
   readonly credentials: Credentials;
+  /** Aborted when it has to die at once. */
+  readonly killed: AbortSignal;
   /** Ends it: its access key stops working and it no longer holds the clock. */
   end(): void;
 }
@@ -32,6 +34,8 @@ export class Activities {
   begin(roleArn: string, sessionName: string): RunningActivity {
     const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'access-key', this.#count++)}`;
     const hold = this.#clock.hold();
+    const killing = new AbortController();
+    const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
     let open = 0;
     let parked = 0;
     const weigh = () => (open > 0 && parked === open ? hold.park() : hold.unpark());
@@ -60,7 +64,11 @@ export class Activities {
         open--;
         weigh();
       },
+      ended,
+      killed: killing.signal,
+      kill: () => killing.abort(),
       end: () => {
+        tellEnded();
         this.#running.delete(accessKeyId);
         this.#ended.add(accessKeyId);
         hold.release();

@@ -16,4 +16,8 @@ export interface Activity {
   requestParked(): void;
   requestUnparked(): void;
   requestEnded(): void;
+  /** Resolves when it is over. */
+  readonly ended: Promise<void>;
+  /** Ends it at this moment, as if its sandbox or container had died. */
+  kill(): void;
 }

@@ -72,16 +72,18 @@ export async function invocationOf(
       logStreamName: environment.logStream,
       remainingMilliseconds: deadline - world.clock.now(),
     };
+    activity.killed.addEventListener('abort', () => ending.abort());
     outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context }));
     limit.cancel();
   }
+  const died = activity.killed.aborted;
   const finished = world.clock.now() + cost / 2;
-  const late = outcome.kind === 'ended' || finished > deadline;
+  const late = (outcome.kind === 'ended' && !died) || finished > deadline;
   await until(late ? deadline : finished);
   activity.end();
 
   const result = late ? timedOut(requestId, fn.timeoutSeconds) : resultOf(outcome, requestId);
-  const lost = late || outcome.kind === 'exited' || outcome.kind === 'outOfMemory' || (outcome.kind === 'failed' && outcome.fatal);
+  const lost = late || died || outcome.kind === 'exited' || outcome.kind === 'outOfMemory' || (outcome.kind === 'failed' && outcome.fatal);
   if (lost) fn.environments.discard(environment);
   else fn.environments.giveBack(environment, world.clock.now());
   if (late) log.platform(`${world.clock.date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);

@@ -23,6 +23,12 @@ export class LambdaState {
     this.world = world;
   }
 
+  /** Goes on with the workers of another world, and with what they have loaded from its folder. */
+  takeWorkers({ lambda }: World): void {
+    this.#workers = lambda.#workers;
+    lambda.#workers = undefined;
+  }
+
   /**
    * Creates a function, or replaces the one of that name, and returns its ARN.
    *

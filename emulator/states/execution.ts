@@ -56,7 +56,10 @@ export class Execution {
     this.startDate = world.clock.date();
     this.history = new History(
       () => world.clock.date(),
-      (event) => logEvent(this, event),
+      (event) => {
+        logEvent(this, event);
+        for (const tell of world.states.watchers) tell(this, event);
+      },
     );
     ({ promise: this.ended, resolve: this.#end } = Promise.withResolvers<void>());
     const details = { ...eventData('input', this.input), roleArn: machine.roleArn };

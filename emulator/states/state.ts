@@ -1,6 +1,7 @@
 import { AwsError } from '../api/error.ts';
 import type { World } from '../world.ts';
 import type { Execution } from './execution.ts';
+import type { HistoryEvent } from './history.ts';
 import { checkLogging } from './logging.ts';
 import type { StateMachine } from './machine.ts';
 import { checkArn, checkName } from './names.ts';
@@ -13,6 +14,8 @@ export class StatesState {
   readonly machines = new Map<string, StateMachine>();
   readonly executions = new Map<string, Execution>();
   readonly tokens: TaskTokens;
+  /** Told of every event of every execution, at the instant at which it is recorded. */
+  readonly watchers = new Set<(execution: Execution, event: HistoryEvent) => void>();
 
   constructor(world: World) {
     this.world = world;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AwsError } from '../../emulator/api/error.ts';
-import { ConnectionCut, type Fault } from '../../emulator/faults.ts';
+import { ConnectionCut } from '../../emulator/faults.ts';
 import { sharedDeployment } from '../workflow/deployment.ts';
 import { environmentNamed } from '../workflow/environment-file.ts';
 import { type RequestKind, recordRequests, sentBy } from './requests.ts';
@@ -17,7 +17,7 @@ test('a good run sends requests of many kinds, each under a role of its own', ()
   expect(kinds.length).toBeGreaterThan(60);
 });
 
-describe.each<{ fault: string; when: Fault['when']; error: () => AwsError; parts: number; name: string }>([
+describe.each<{ fault: string; when: 'before' | 'after'; error: () => AwsError; parts: number; name: string }>([
   { fault: 'is throttled', when: 'before', error: () => new AwsError('ThrottlingException', 'Rate exceeded'), parts: 5, name: 'throttled' },
   {
     fault: 'meets a server error',

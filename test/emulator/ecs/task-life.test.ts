@@ -60,6 +60,22 @@ describe('a task', () => {
     expect(task).toMatchObject({ stopCode: 'EssentialContainerExited', containers: [{ exitCode: 20 }] });
   });
 
+  it('is over at once where its container is killed at a call of it', async () => {
+    const emulator = await ecsAws(`await fetch(process.env.AWS_ENDPOINT_URL, {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'secretsmanager.ListSecrets',
+        'content-type': 'application/x-amz-json-1.1',
+        authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/us-east-1/secretsmanager/aws4_request, S',
+      },
+      body: '{}',
+    });
+    console.log('went on');`);
+    emulator.world.faults.inject({ operation: 'secretsmanager:ListSecrets', when: 'after', kills: true });
+    expect(await finished(emulator)).toMatchObject({ stopCode: 'EssentialContainerExited', containers: [{ exitCode: 137 }] });
+    expect((await finished(emulator)).containers).toMatchObject([{ exitCode: 0 }]);
+  });
+
   it('gives the container what a Fargate task has, and nothing of this machine', async () => {
     const emulator = await ecsAws('console.log(JSON.stringify({ environment: process.env, parameters: process.argv.slice(2) }));');
     process.env.OF_THE_HOST = '1';

@@ -42,6 +42,21 @@ describe('a delivery', () => {
     expect(name.length).toBeLessThanOrEqual(80);
   });
 
+  it('comes twice where a test wants it, and starts an execution each time', async () => {
+    const emulator = await localAws();
+    const { events, clock } = emulator.world;
+    const started = double('stepfunctions', 'StartExecution', () => ({ executionArn: 'arn', startDate: new Date(0) }));
+    const RoleArn = ruleRole(emulator, 'states:StartExecution');
+    events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'provision', Arn: machineArn, RoleArn }] });
+    events.deliverTwice({ rule: 'requested', skip: 1, afterSeconds: 90 });
+    const [once, twice] = [events.emit(requested), events.emit(requested)];
+    await clock.idle();
+    const names = started.map(({ input }) => (input as { name: string }).name);
+    expect(names.map((name) => name.slice(0, 36)).toSorted()).toEqual([once, twice, twice].toSorted());
+    expect(new Set(names).size).toBe(3);
+    expect(events.deliveries).toEqual([once, twice].map((event) => ({ rule: 'requested', event })));
+  });
+
   it('invokes a function that lets the rule in, and no other', async () => {
     const emulator = await localAws();
     const { events, clock, iam } = emulator.world;

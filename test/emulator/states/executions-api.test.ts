@@ -8,6 +8,18 @@ const pass = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
 const slow = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 3600, End: true } } };
 const call = (aws: Emulator, operation: string, input: object = {}) => request(aws, 'stepfunctions', operation, input);
 
+describe('watchers', () => {
+  it('are told of every event of every execution as it is recorded', async () => {
+    const aws = await localAws();
+    const told: string[] = [];
+    aws.world.states.watchers.add(({ machine }, { type }) => told.push(`${machine.name} ${type}`));
+    await finish(aws, await start(aws, await createMachine(aws, pass, { name: 'watched' })));
+    expect(told).toEqual(
+      ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'].map((type) => `watched ${type}`),
+    );
+  });
+});
+
 describe('StartExecution', () => {
   it('answers the running execution for the same name and input, and refuses the name otherwise for 90 days', async () => {
     const aws = await localAws();
