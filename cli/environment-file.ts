@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { sizeProblem } from '../core/environment/bounds.ts';
 import { checkEnvironment } from '../core/environment/check-environment.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { CommandError, exitCodes } from './exit.ts';
+import { textOf } from './file-text.ts';
+import { parseJson, repeatedMembers } from './json-text.ts';
 
 /** An environment file that does not pass: `problems` for people and for `--json`. */
 export class InvalidEnvironmentFile extends CommandError {
@@ -11,7 +13,7 @@ export class InvalidEnvironmentFile extends CommandError {
 
   constructor(file: string, problems: Problem[], environmentName: string) {
     super(
-      `${file} is not an environment file that can be provisioned\n${formatProblems(problems)}`,
+      `${file === '-' ? 'standard input' : file} is not an environment file that can be provisioned\n${formatProblems(problems)}`,
       exitCodes.badInput,
       'InvalidEnvironment',
     );
@@ -29,37 +31,36 @@ export interface EnvironmentFile {
 
 const setByWorkflows: Problem = { path: 'parent', problem: 'is set by workflows for their parts', remedy: 'leave it out' };
 
+/** No input of a state machine is longer, and what is longer is not looked into. */
+const mostText = 256 * 1024;
+
 /**
  * Reads and checks an environment file; `-` is standard input.
  *
- * @throws CommandError, InvalidEnvironmentFile
+ * @throws InvalidEnvironmentFile
  */
 export function readEnvironmentFile(file: string): EnvironmentFile {
-  const text = read(file);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const problem = { path: '', problem: `is not JSON (${(error as Error).message})`, remedy: 'mend it there' };
-    throw new InvalidEnvironmentFile(file, [problem], '');
-  }
+  const refused = (problems: Problem[], name = '') => new InvalidEnvironmentFile(file, problems, name);
+  const read = textOf(file);
+  if ('fault' in read) throw refused([{ path: '', ...read.fault }]);
+  const { text } = read;
+  if (text.length > mostText) throw refused([sizeProblem(Buffer.byteLength(text))]);
+  const parsed = parseJson(text);
+  if ('fault' in parsed) throw refused([{ path: '', ...parsed.fault }]);
+  const { value } = parsed;
   const checked = checkEnvironment(value);
-  if ('problems' in checked)
-    throw new InvalidEnvironmentFile(file, checked.problems, String((value as { name?: unknown } | null)?.name ?? ''));
-  if (checked.environment.parent) throw new InvalidEnvironmentFile(file, [setByWorkflows], checked.environment.name);
+  const problems = [...repeatedMembers(text), ...('problems' in checked ? checked.problems : [])];
+  if ('problems' in checked || problems.length > 0) throw refused(problems, nameIn(value));
+  if (checked.environment.parent) throw refused([setByWorkflows], checked.environment.name);
   return { ...checked, text };
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch {
-    throw new CommandError(`there is no file ${file}: give an environment file with -f, such as examples/production.json`);
-  }
 }
 
 /** The environment that an execution's input names; empty where the input is no such file. */
 export function environmentNameIn(input: string | undefined): string {
-  const { name } = (JSON.parse(input ?? '{}') ?? {}) as { name?: unknown };
+  return nameIn(JSON.parse(input ?? '{}'));
+}
+
+function nameIn(value: unknown): string {
+  const { name } = (value ?? {}) as { name?: unknown };
   return typeof name === 'string' ? name : '';
 }

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { boundsProblems } from './bounds.ts';
 import { Environment } from './environment.ts';
 import { type Problem, shortened } from './problem.ts';
 
@@ -7,6 +8,8 @@ export type Checked = { environment: Environment; warnings: Problem[] } | { prob
 
 /** Checks an environment by itself: its form, and what its values say of one another. What only AWS knows comes later. */
 export function checkEnvironment(value: unknown): Checked {
+  const unfit = boundsProblems(value);
+  if (unfit.length > 0) return { problems: unfit };
   const parsed = Environment.safeParse(value);
   if (!parsed.success) return { problems: telling(parsed.error.issues).flatMap((issue) => explain(issue, value)) };
   const problems = contradictions(parsed.data);
@@ -88,7 +91,7 @@ function unwrapped(schema: any): any {
 }
 
 function contradictions(environment: Environment): Problem[] {
-  const { subnetIds, hsmCount, keyStore, certificateAuthority, purpose, cryptoUsers } = environment;
+  const { subnetIds, hsmCount, hsmType, mode, keyStore, certificateAuthority, purpose, cryptoUsers } = environment;
   const problems: Problem[] = [];
   const doubled = (path: string, names: string[]) => {
     for (const [index, name] of names.entries()) {
@@ -102,6 +105,9 @@ function contradictions(environment: Environment): Problem[] {
     'keyStore.keys',
     (keyStore?.keys ?? []).map(({ name }) => name),
   );
+  if (hsmType === 'hsm1.medium' && mode === 'NON_FIPS') {
+    problems.push({ path: 'mode', problem: 'hsm1.medium has no NON_FIPS mode', remedy: 'use FIPS, or hsm2m.medium' });
+  }
   if (keyStore && hsmCount < 2) {
     const problem = `${hsmCount} HSM is too few for a key store`;
     problems.push({ path: 'hsmCount', problem, remedy: 'KMS needs two active HSMs in different availability zones: ask for 2 or more' });

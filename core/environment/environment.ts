@@ -80,6 +80,12 @@ export const Environment = z
     activation: z
       .strictObject({
         type: z.enum(['automatic']).default('automatic'),
+        network: z
+          .enum(['checked', 'trusted'])
+          .default('checked')
+          .describe(
+            'trusted: whether the task reaches AWS is not warned of where it cannot be seen, as with endpoints in another VPC or account.',
+          ),
         securityGroupIds: z
           .array(securityGroupId)
           .max(4)
@@ -94,7 +100,10 @@ export const Environment = z
         keys: z
           .array(
             z.strictObject({
-              name: z.string().regex(/^[a-zA-Z0-9/_-]{1,128}$/, 'has to be 1 to 128 letters, digits, /, _ or -'),
+              name: z
+                .string()
+                .regex(/^[a-zA-Z0-9/_-]{1,128}$/, 'has to be 1 to 128 letters, digits, /, _ or -')
+                .regex(/^(?!alias\/)/, 'has to be a name alone: the workflow puts alias/ before it'),
               description: z.string().max(8192).default(''),
             }),
           )

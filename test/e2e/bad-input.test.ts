@@ -112,21 +112,49 @@ test('every problem of a file is named at once, each on a line of its own', asyn
 });
 
 test.each([
-  { what: 'a file that does not exist', name: 'missing.json' },
-  { what: 'a folder', name: '.' },
-])('$what is refused in one line, with --json by a document too', async ({ name }) => {
+  {
+    what: 'a file that does not exist',
+    name: 'missing.json',
+    says: 'does not exist; name one that does, such as examples/production.json',
+  },
+  { what: 'a folder', name: '.', says: 'is a folder; name the file in it' },
+])('$what is refused in two lines, with --json by a document too', async ({ name, says }) => {
   const file = join(folder, name);
   const { exitCode, stdout, stderr } = await hsm(['provision', '-f', file, '--json']);
   expect(exitCode).toBe(2);
-  expect(stderr).toBe(`hsm: there is no file ${file}: give an environment file with -f, such as examples/production.json\n`);
-  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'FAILED', error: { message: expect.stringContaining(file) }, created: [] });
+  expect(stderr).toBe(`hsm: ${file} is not an environment file that can be provisioned\nthe file: ${says}\n`);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'FAILED',
+    error: { name: 'InvalidEnvironment', message: `the file: ${says}` },
+    created: [],
+  });
 });
 
-test('a file that is not JSON is refused with the place', async () => {
-  const { exitCode, stdout, stderr } = await hsm(['provision', '-f', '-', '--json'], { input: '{ "version": 1,\n "name" }' });
+test.each([
+  ['that is not JSON', '{ "version": 1,\n "name" }', 'the file: line 2, column 9: a colon is missing before it'],
+  [
+    'with a name twice',
+    `{ "name": "b", ${JSON.stringify(example).slice(1)}`,
+    'name: stands here twice, at line 1, column 3 and line 1, column ',
+  ],
+  ['in YAML', 'version: 1\nname: production\n', 'the file: line 1, column 1: this is YAML; write it as JSON'],
+  ['with nothing in it', '', 'the file: is empty; write an environment into it'],
+])('a file %s is refused with the place', async (_, input, says) => {
+  const { exitCode, stdout, stderr } = await hsm(['provision', '-f', '-', '--json'], { input });
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/the file: is not JSON \(.*line 2.*\)/);
-  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'FAILED', error: { name: 'InvalidEnvironment' } });
+  expect(stderr).toContain(`hsm: standard input is not an environment file that can be provisioned\n${says}`);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'FAILED',
+    error: { name: 'InvalidEnvironment', message: expect.stringContaining(says) },
+  });
+});
+
+test('a file with endless fields is answered briefly', async () => {
+  const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`field${index}`, index]));
+  const { exitCode, stderr } = await hsm(['provision', '-f', '-'], { input: JSON.stringify({ ...example, ...fields }) });
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/the file: has \d+ bytes, and 24576 are the most; shorten/);
+  expect(stderr.length).toBeLessThan(500);
 });
 
 test('hsm1.medium is taken with a warning', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkEnvironment } from '../../core/environment/check-environment.ts';
+import { formatProblems } from '../../core/environment/problem.ts';
 import type { AccountFile } from '../../emulator/account.ts';
 import { type Deployment, deploy, deployed } from './deployment.ts';
 import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
@@ -145,6 +147,19 @@ test.each(cases)('$what is refused before anything is created', async ({ file, p
 test('every problem of a file is named at once', async () => {
   const run = await deployment.run(environmentFile({ hsmCount: 7, ...ca(ids.disabled) }));
   for (const path of ['hsmCount', 'certificateAuthority.arn']) expect(run.message).toContain(`${path}: `);
+});
+
+test.each([
+  ['a value that is not accepted', JSON.stringify(environmentFile({ hsmCount: 0 }))],
+  ['a member that programs lose', JSON.stringify(environmentFile()).replace('"tags":{', '"tags":{"__proto__":"x",')],
+  ['more bytes than an environment has', JSON.stringify(environmentFile({ tags: { note: 'x'.repeat(24_576) } }))],
+  ['far too deep nesting', `{"tags":${'['.repeat(900)}${']'.repeat(900)}}`],
+  ['no object', '"production"'],
+])('%s is refused by the workflow in the words of the command', async (_, text) => {
+  const checked = checkEnvironment(JSON.parse(text));
+  const run = await deployment.runText(text);
+  expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
+  expect(run.message).toContain(formatProblems('problems' in checked ? checked.problems : []));
 });
 
 test('a region that has its quota of clusters takes no further one', async () => {

@@ -60,14 +60,23 @@ export class Deployment {
 
   /** Starts a machine with a file, or with anything else, and returns the execution's ARN. */
   async start(file: unknown, machine = 'provision'): Promise<string> {
-    const wanted = { stateMachineArn: this.machine(machine), name: `run-${++this.#started}`, input: JSON.stringify(file) };
+    return this.startText(JSON.stringify(file), machine);
+  }
+
+  async startText(input: string, machine = 'provision'): Promise<string> {
+    const wanted = { stateMachineArn: this.machine(machine), name: `run-${++this.#started}`, input };
     const { executionArn = '' } = await this.sfn.send(new StartExecutionCommand(wanted));
     return executionArn;
   }
 
   /** Starts a machine with a file and waits, in virtual time, for the end of everything that it set going. */
   async run(file: unknown, machine = 'provision'): Promise<Run> {
-    const executionArn = await this.start(file, machine);
+    return this.runText(JSON.stringify(file), machine);
+  }
+
+  /** The same with the input as text. */
+  async runText(input: string, machine = 'provision'): Promise<Run> {
+    const executionArn = await this.startText(input, machine);
     await this.world.clock.idle();
     return this.ended(executionArn);
   }

@@ -40,7 +40,7 @@ test('fills in what a short file leaves out', () => {
       backupRetentionDays: 90,
       tags: {},
       certificateAuthority: { type: 'acm-pca', arn },
-      activation: { type: 'automatic', securityGroupIds: [] },
+      activation: { type: 'automatic', network: 'checked', securityGroupIds: [] },
       cryptoUsers: ['application'],
       onFailure: 'keep',
     },
@@ -246,6 +246,34 @@ test.each<[string, Record<string, unknown>, string, unknown, unknown]>([
     '"default" is not accepted',
     expect.stringContaining('security group id such as'),
   ],
+  [
+    'the mode that hsm1.medium does not have',
+    { hsmType: 'hsm1.medium', mode: 'NON_FIPS' },
+    'mode',
+    'hsm1.medium has no NON_FIPS mode',
+    expect.stringContaining('hsm2m.medium'),
+  ],
+  [
+    'a key whose name begins as an alias does',
+    { keyStore: { name: 'store', keys: [{ name: 'alias/documents' }] } },
+    'keyStore.keys.0.name',
+    '"alias/documents" is not accepted',
+    expect.stringContaining('puts alias/'),
+  ],
+  [
+    'a tag that a program would lose',
+    { tags: JSON.parse('{"__proto__": "x"}') },
+    'tags.__proto__',
+    'its name is not accepted',
+    expect.stringContaining('choose another name'),
+  ],
+  [
+    'a network that is neither checked nor trusted',
+    { activation: { network: 'open' } },
+    'activation.network',
+    '"open" is not accepted',
+    'has to be "checked" or "trusted"',
+  ],
   ['another wish on failure', { onFailure: 'delete' }, 'onFailure', '"delete" is not accepted', 'has to be "keep" or "remove"'],
 ])('refuses %s with path, problem and remedy', (_, changes, path, problem, remedy) => {
   expect(problemsOf(environmentFile(changes))).toEqual([{ path, problem, remedy }]);
@@ -279,6 +307,39 @@ test('warns of a single HSM', () => {
   expect(checkEnvironment(environmentFile({ hsmCount: 1, keyStore: undefined }))).toMatchObject({
     warnings: [{ path: 'hsmCount', problem: 'one HSM is not highly available' }],
   });
+});
+
+test('refuses what is larger than an environment may be, and says nothing else of it', () => {
+  const description = 'x'.repeat(8000);
+  const large = environmentFile({
+    hsmCount: 0,
+    keyStore: { name: 'store', keys: ['a', 'b', 'c', 'd'].map((name) => ({ name, description })) },
+  });
+  const bytes = Buffer.byteLength(JSON.stringify(large));
+
+  expect(problemsOf(large)).toEqual([
+    { path: '', problem: `has ${bytes} bytes, and 24576 are the most`, remedy: expect.stringContaining('shorten') },
+  ]);
+});
+
+test('measures a file as compact JSON: white space does not count', () => {
+  const description = 'x'.repeat(4000);
+  const keys = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, description }));
+  const padded = `${JSON.stringify(environmentFile({ keyStore: { name: 'store', keys } }), null, 8)}${' '.repeat(9000)}`;
+
+  expect(problemsOf(JSON.parse(padded))).toEqual([]);
+});
+
+test('answers endless nesting and endless fields briefly', () => {
+  const nested: unknown = JSON.parse(`${'['.repeat(12_000)}${']'.repeat(12_000)}`);
+  expect(problemsOf({ ...environmentFile(), tags: nested })).toEqual([
+    { path: 'tags', problem: 'is nested deeper than 16 levels', remedy: expect.stringContaining('schema/environment.json') },
+  ]);
+
+  const fields = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`f${index}`, 1]));
+  const told = formatProblems(problemsOf({ ...environmentFile(), ...fields }));
+  expect(told.split('\n')).toHaveLength(11);
+  expect(told).toMatch(/\nand 1990 more$/);
 });
 
 test('puts each problem into a line for people', () => {
