@@ -8,7 +8,7 @@ export interface Resource {
   Type: string;
   Properties: object;
   DependsOn?: string[];
-  DeletionPolicy?: 'Retain';
+  DeletionPolicy?: 'Retain' | 'Delete';
   UpdateReplacePolicy?: 'Retain';
 }
 

@@ -1,10 +1,12 @@
 import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
+import { recordSettings } from './environments-table.ts';
 import { allow, role, type Statement } from './iam.ts';
 import { pascal } from './names.ts';
 
 const clusters = arn('cloudhsm', 'cluster/*');
 const secrets = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`);
-const authorities = arn('acm-pca', 'certificate-authority/*');
+// the organisation's CA may be another account's, shared by RAM
+const authorities = sub('arn:${AWS::Partition}:acm-pca:${AWS::Region}:*:certificate-authority/*');
 const ownRoots = arn('ssm', `parameter/${service}/${stage}/environments/*`);
 const keys = arn('kms', 'key/*');
 const leases = attribute('LeaseTable', 'Arn');
@@ -44,7 +46,7 @@ const networkOf = {
 const holdLease = allow(['dynamodb:GetItem', 'dynamodb:PutItem'], leases);
 const noteCreate = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], leases);
 const describeClusters = allow('cloudhsm:DescribeClusters');
-const leaseTable = { LEASE_TABLE: ref('LeaseTable') };
+const leaseTable = { LEASE_TABLE: ref('LeaseTable'), ...recordSettings };
 const ofStage = { STAGE: stage };
 
 interface Step {
@@ -84,7 +86,7 @@ const steps: Record<string, Step> = {
   },
   'check-cluster': { permissions: [describeClusters] },
   'create-hsm': {
-    permissions: [describeClusters, allow('cloudhsm:CreateHsm'), allow(networkOf.createHsm), noteCreate],
+    permissions: [describeClusters, allow('cloudhsm:CreateHsm', clusters, ofThisStage), allow(networkOf.createHsm), noteCreate],
     environment: leaseTable,
   },
   'check-hsms': { permissions: [describeClusters] },
@@ -168,16 +170,20 @@ const steps: Record<string, Step> = {
     ],
     environment: { ...leaseTable, ...ofStage },
   },
-  // tags of a key may take minutes to count; its origin counts at once
+  // tags of a key may take minutes to count; its origin counts at once, and so does what the proof says of itself
   'prove-kms-key': {
-    permissions: [allow(['kms:Encrypt', 'kms:Decrypt'], keys, { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } })],
+    permissions: [
+      allow(['kms:Encrypt', 'kms:Decrypt'], keys, {
+        StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM', 'kms:EncryptionContext:purpose': 'cloudhsm-lifecycle-proof' },
+      }),
+    ],
   },
   'publish-outcome': { permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores')] },
   'explain-failure': { permissions: [] },
   'remove-created': {
     permissions: [
       describeClusters,
-      allow('cloudhsm:DeleteHsm'),
+      allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
       allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
       allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
       holdLease,

@@ -13,6 +13,8 @@ export const hsmUsers: TemplatePart = {
         RepositoryName: `${prefix}/hsm-users`,
         ImageScanningConfiguration: { ScanOnPush: true },
         ImageTagMutability: 'IMMUTABLE',
+        LifecyclePolicy: { LifecyclePolicyText: JSON.stringify({ rules: [keepNewest(10)] }) },
+        EmptyOnDelete: true,
       },
     },
     TaskCluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: prefix } },
@@ -22,6 +24,8 @@ export const hsmUsers: TemplatePart = {
     },
     HsmUsersTask: {
       Type: 'AWS::ECS::TaskDefinition',
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Retain', // a task that waits for its machine still starts in the revision that it was given
       Properties: {
         Family: taskFamily,
         RequiresCompatibilities: ['FARGATE'],
@@ -58,3 +62,12 @@ export const hsmUsers: TemplatePart = {
     ]),
   },
 };
+
+function keepNewest(images: number): object {
+  return {
+    rulePriority: 1,
+    description: `Keeps the newest ${images} images.`,
+    selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: images },
+    action: { type: 'expire' },
+  };
+}

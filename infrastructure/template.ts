@@ -1,4 +1,5 @@
 import type { TemplatePart } from './cloudformation.ts';
+import { environmentsTable } from './environments-table.ts';
 import { functionRoles, functions } from './functions.ts';
 import { hardwareRoots } from './hardware-roots.ts';
 import { hsmUsers } from './hsm-users.ts';
@@ -21,6 +22,7 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     await parameters(resolveVariable),
     functionRoles,
     lease,
+    environmentsTable,
     hardwareRoots,
     hsmUsers,
     stateMachines(machines, readRetryPolicies(), Object.keys(functions)),

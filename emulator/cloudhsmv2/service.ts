@@ -53,6 +53,7 @@ export const cloudhsmv2: Service = {
     TagResource: tagResource,
     UntagResource: untagResource,
   },
+  // DeleteHsm and the lists take none: AWS's Service Authorization Reference
   resources: {
     CopyBackupToRegion: backup,
     CreateCluster: ({ SourceBackupId: source }: { SourceBackupId?: string }, world) => {
@@ -62,7 +63,6 @@ export const cloudhsmv2: Service = {
     CreateHsm: cluster,
     DeleteBackup: backup,
     DeleteCluster: cluster,
-    DeleteHsm: cluster,
     DeleteResourcePolicy: named,
     GetResourcePolicy: named,
     InitializeCluster: cluster,

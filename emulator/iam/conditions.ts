@@ -27,7 +27,7 @@ const operators: Record<string, { compare: Comparison; negated?: boolean }> = {
   Bool: { compare: (wanted, found) => wanted.toLowerCase() === found.toLowerCase() },
 };
 
-/** The keys that the emulator knows the value of, or knows to be absent; `/*` stands for any tag key. */
+/** The keys that the emulator knows the value of, or knows to be absent; `*` stands for any tag, or any key of an encryption context. */
 export const knownConditionKeys = [
   'acm-pca:TemplateArn',
   'aws:PrincipalAccount',
@@ -42,6 +42,7 @@ export const knownConditionKeys = [
   'aws:TagKeys',
   'iam:AWSServiceName',
   'iam:PassedToService',
+  'kms:EncryptionContext:*',
   'kms:KeyOrigin',
 ];
 

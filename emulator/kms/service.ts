@@ -1,4 +1,5 @@
 import type { Service } from '../api/service.ts';
+import type { RequestContext } from '../iam/conditions.ts';
 import { resourceTags } from '../iam/resource-tags.ts';
 import type { World } from '../world.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
@@ -81,11 +82,19 @@ export const kms: Service = {
     Decrypt: ({ KeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, KeyId)],
     ReEncrypt: ({ SourceKeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, SourceKeyId)],
   },
-  context: (resource, _input, world) => {
+  context: (resource, input, world) => {
     const key = world.kms.keys.get(resource.split('/').at(-1)!);
-    return key ? { ...resourceTags(key.tags), 'kms:KeyOrigin': key.origin } : {};
+    return key ? { ...resourceTags(key.tags), ...encryptionContext(input), 'kms:KeyOrigin': key.origin } : {};
   },
 };
+
+type Context = Record<string, string>;
+
+/** ReEncrypt is asked for its source first. */
+function encryptionContext(input: { EncryptionContext?: Context; SourceEncryptionContext?: Context }): RequestContext {
+  const given = input.EncryptionContext ?? input.SourceEncryptionContext ?? {};
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [`kms:EncryptionContext:${key}`, value]));
+}
 
 function blobKey(world: World, blob: Buffer | undefined, reference: string | undefined): string {
   if (reference !== undefined) return keyArn(world, reference);

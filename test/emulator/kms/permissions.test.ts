@@ -55,4 +55,31 @@ describe('permissions on keys', () => {
     await expect(encrypt(untagged.KeyMetadata?.KeyId)).rejects.toMatchObject({ name: 'AccessDeniedException' });
     activity.end();
   });
+
+  it('may hang on the encryption context of the request', async () => {
+    const emulator = await localAws();
+    const { world } = emulator;
+    const { KeyMetadata } = await new KMSClient(connection(emulator)).send(new CreateKeyCommand({}));
+    const Condition = { StringEquals: { 'kms:EncryptionContext:purpose': 'proof' } };
+    const roleArn = world.iam.putRole({
+      roleName: 'prover',
+      assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
+      policies: [
+        {
+          policyName: 'prove',
+          policyDocument: { Statement: [{ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: '*', Condition }] },
+        },
+      ],
+    });
+    const activity = world.activities.begin(roleArn, 'prove');
+    const role = new KMSClient(connection(emulator, activity.credentials));
+    const request = { KeyId: KeyMetadata?.KeyId, Plaintext: Buffer.from('proof') };
+    const { CiphertextBlob } = await role.send(new EncryptCommand({ ...request, EncryptionContext: { purpose: 'proof' } }));
+    const opened = await role.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: { purpose: 'proof' } }));
+    expect(Buffer.from(opened.Plaintext!).toString()).toBe('proof');
+    const denied = { name: 'AccessDeniedException' };
+    await expect(role.send(new EncryptCommand(request))).rejects.toMatchObject(denied);
+    await expect(role.send(new EncryptCommand({ ...request, EncryptionContext: { purpose: 'payroll' } }))).rejects.toMatchObject(denied);
+    activity.end();
+  });
 });

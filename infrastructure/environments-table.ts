@@ -1,0 +1,39 @@
+import { arn, attribute, prefix, ref, type TemplatePart } from './cloudformation.ts';
+import { allow } from './iam.ts';
+
+/** The record of each environment. It outlives the stack: with it goes what is known of clusters that stand and are billed. */
+export const environmentsTable: TemplatePart = {
+  Resources: {
+    EnvironmentsTable: {
+      Type: 'AWS::DynamoDB::Table',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [
+          { AttributeName: 'environment', AttributeType: 'S' },
+          { AttributeName: 'item', AttributeType: 'S' },
+        ],
+        KeySchema: [
+          { AttributeName: 'environment', KeyType: 'HASH' },
+          { AttributeName: 'item', KeyType: 'RANGE' },
+        ],
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        DeletionProtectionEnabled: true,
+      },
+    },
+  },
+  Outputs: {
+    EnvironmentsTableName: {
+      Description: 'The record of each environment; it stays when the stack goes.',
+      Value: ref('EnvironmentsTable'),
+    },
+  },
+};
+
+/** What a function needs to know to read or change the record, and to tell an entry's execution from a body's. */
+export const recordSettings = { ENVIRONMENTS_TABLE: ref('EnvironmentsTable'), ENTRY_PREFIX: arn('states', `execution:${prefix}-`) };
+
+const table = attribute('EnvironmentsTable', 'Arn');
+export const readRecord = allow('dynamodb:GetItem', table);
+export const changeRecord = allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table);
