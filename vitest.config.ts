@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './test/long-files-first.ts';
 
 export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // all cores: most of the time is computing, and a process that works leaves nothing for vitest itself to do
+    maxWorkers: '100%',
+    // tests leave nothing behind, so their files share a process for each core, which loads SDKs and emulator once
+    isolate: false,
+    sequence: { sequencer: LongFilesFirst },
     projects: [
-      // unit tests leave nothing behind, so their files share a process and load the SDKs once
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
         extends: true,
         test: { name: 'local AWS', include: ['test/**/*.test.ts'], exclude: ['test/unit/**'], globalSetup: ['test/packaged.ts'] },

@@ -6,33 +6,45 @@ import type jsonata from 'jsonata';
  * they are the same in every run; time is for steps that are slow. Open are the levels of a recursion, and the groups of a grouping, which
  * JSONata evaluates side by side. The items of an array are those that JSONata allows a range.
  */
-const most = { steps: 2_000_000, open: 200_000, milliseconds: 30_000, items: 10_000_000 };
+export interface Bound {
+  steps: number;
+  open: number;
+  milliseconds: number;
+  items: number;
+}
+
+export const usualBound: Bound = { steps: 2_000_000, open: 200_000, milliseconds: 30_000, items: 10_000_000 };
 const stepsBetweenLooks = 1_000;
 
 /** What an evaluation took so far. It travels in the frame under a name that no expression can write. */
 export class Effort {
   static readonly key = ' effort';
+  readonly #most: Bound;
   #steps = 0;
   #open = 0;
   #until = 0;
 
+  constructor(most: Bound) {
+    this.#most = most;
+  }
+
   /** @throws the error of an evaluation that takes too much, as JSONata's documentation words it */
   enter(): void {
     if (this.#steps++ % stepsBetweenLooks === 0) this.#look();
-    if (++this.#open > most.open) {
+    if (++this.#open > this.#most.open) {
       throw tooMuch('Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.');
     }
-    if (this.#steps > most.steps) throw tooMuch('Expression evaluation timeout: Check for infinite loop');
+    if (this.#steps > this.#most.steps) throw tooMuch('Expression evaluation timeout: Check for infinite loop');
   }
 
   leave(result: unknown): void {
     this.#open--;
-    if (Array.isArray(result) && result.length > most.items) throw tooMuch(`The array has more than ${most.items} items`);
+    if (Array.isArray(result) && result.length > this.#most.items) throw tooMuch(`The array has more than ${this.#most.items} items`);
   }
 
   #look(): void {
     const now = performance.now();
-    this.#until ||= now + most.milliseconds;
+    this.#until ||= now + this.#most.milliseconds;
     if (now > this.#until) throw tooMuch('Expression evaluation timeout: Check for infinite loop');
   }
 }

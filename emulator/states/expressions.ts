@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { boundEvaluation, Effort } from './evaluation-bound.ts';
+import { type Bound, boundEvaluation, Effort } from './evaluation-bound.ts';
 import { registerFunctions, type Surroundings, surroundingsName } from './jsonata-functions.ts';
 
 /** Why a field could not be evaluated; `message` is AWS's sentence about the expression, without what names the state. */
@@ -40,6 +40,8 @@ export interface Bindings {
   states: Record<string, unknown>;
   variables: Record<string, unknown>;
   surroundings: Omit<Surroundings, 'drawn'>;
+  /** What the evaluation of an expression may take. */
+  bound: Bound;
 }
 
 /**
@@ -68,7 +70,7 @@ async function evaluateExpression(text: string, location: string, bindings: Bind
     ...bindings.variables,
     states: bindings.states,
     [surroundingsName]: { ...bindings.surroundings, purpose: [...bindings.surroundings.purpose, location], drawn: 0 },
-    [Effort.key]: new Effort(),
+    [Effort.key]: new Effort(bindings.bound),
   };
   let result: unknown;
   try {

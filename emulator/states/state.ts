@@ -1,5 +1,6 @@
 import { AwsError } from '../api/error.ts';
 import type { World } from '../world.ts';
+import { type Bound, usualBound } from './evaluation-bound.ts';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { checkLogging } from './logging.ts';
@@ -16,6 +17,8 @@ export class StatesState {
   readonly tokens: TaskTokens;
   /** Told of every event of every execution, at the instant at which it is recorded. */
   readonly watchers = new Set<(execution: Execution, event: HistoryEvent) => void>();
+  /** What the evaluation of an expression may take. */
+  evaluationBound: Bound = usualBound;
 
   constructor(world: World) {
     this.world = world;

@@ -35,6 +35,7 @@ export async function evaluate(
         world: execution.world,
         purpose: ['jsonata', execution.arn, branch.previous, item?.index ?? 0],
       },
+      bound: execution.world.states.evaluationBound,
     });
     if (options.type) expectType(value, options.type, field, location);
     return value;

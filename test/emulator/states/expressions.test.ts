@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { usualBound } from '../../../emulator/states/evaluation-bound.ts';
 import { localAws } from '../../local-aws.ts';
 import { run } from './executions.ts';
 
@@ -25,20 +26,32 @@ describe('JSONata in a state', () => {
     });
   });
 
+  const endless = {
+    steps: '($f := function($n){ $f($n + 1) }; $f(0))',
+    levels: '($f := function($n){ 1 + $f($n + 1) }; $f(0))',
+    items: '($f := function($n){ $f($append($n, $n)) }; $f([1]))',
+  };
+
   it('that never ends fails its own execution, and leaves the others alone', async () => {
     const aws = await localAws();
-    const endless = async (call: string, from = '0') => {
-      const { error, cause } = await run(aws, {
-        P: { Type: 'Pass', Output: `{% ($f := function($n){ ${call} }; $f(${from})) %}`, End: true },
-      });
+    aws.world.states.evaluationBound = { steps: 100_000, open: 10_000, milliseconds: 30_000, items: 5_000 };
+    const failure = async (expression: string) => {
+      const { error, cause } = await run(aws, { P: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } });
       expect(error).toBe('States.QueryEvaluationError');
       return cause;
     };
-    expect(await endless('$f($n + 1)')).toContain('U1001: Expression evaluation timeout: Check for infinite loop');
-    expect(await endless('1 + $f($n + 1)')).toContain('U1001: Stack overflow error');
-    expect(await endless('$f($append($n, $n))', '[1]')).toContain('U1001: The array has more than 10000000 items');
+    expect(await failure(endless.steps)).toContain('U1001: Expression evaluation timeout: Check for infinite loop');
+    expect(await failure(endless.levels)).toContain('U1001: Stack overflow error');
+    expect(await failure(endless.items)).toContain('U1001: The array has more than 5000 items');
+    aws.world.states.evaluationBound = { ...usualBound, milliseconds: -1 };
+    expect(await failure('1 + 1')).toContain('U1001: Expression evaluation timeout: Check for infinite loop');
+    aws.world.states.evaluationBound = usualBound;
     const { output } = await run(aws, { P: { Type: 'Pass', Output: '{% 1 + 1 %}', End: true } });
     expect(output).toBe(2);
+  });
+
+  it('is bounded without being told', async () => {
+    expect((await evaluated(endless.items)).cause).toContain('U1001: The array has more than 10000000 items');
   });
 
   it('may go deep and wide, as long as it ends', async () => {
@@ -110,7 +123,7 @@ describe('JSONata in a state', () => {
 describe('limits', () => {
   it('256 KiB are the most that a state may hand on', async () => {
     const aws = await localAws();
-    const Output = (length: number) => `{% $join([1..${length}].("x")) %}`;
+    const Output = (length: number) => `{% $pad("", ${length}, "x") %}`;
     const fits = await run(aws, { P: { Type: 'Pass', Output: Output(262_142), End: true } });
     expect(fits.status).toBe('SUCCEEDED');
     const { error, cause } = await run(aws, { P: { Type: 'Pass', Output: Output(262_143), End: true } });
