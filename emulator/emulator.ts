@@ -8,6 +8,7 @@ import type { Speed } from './clock/virtual-clock.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
 import { installPrograms } from './data-plane/programs.ts';
 import { dataPlane } from './data-plane/route.ts';
+import type { SharedWorkers } from './lambda/worker-pool.ts';
 import { World } from './world.ts';
 
 export interface EmulatorOptions {
@@ -18,6 +19,11 @@ export interface EmulatorOptions {
   /** Multiplies the durations of AWS's work. */
   durations?: number;
   account?: AccountFile;
+  /**
+   * Threads for functions, shared with other emulators of this process: loading bundles takes most of the time of a first run.
+   * What a function keeps between two invocations, it then keeps from one emulator to the next.
+   */
+  workers?: SharedWorkers;
 }
 
 /** AWS on this machine: one account, one region. */

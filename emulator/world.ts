@@ -14,6 +14,7 @@ import { Activities } from './iam/activities.ts';
 import { IamState } from './iam/state.ts';
 import { KmsState } from './kms/state.ts';
 import { LambdaState } from './lambda/state.ts';
+import type { SharedWorkers } from './lambda/worker-pool.ts';
 import { LogsState } from './logs/state.ts';
 import { Seeded } from './random/seeded.ts';
 import { SecretsManagerState } from './secretsmanager/state.ts';
@@ -29,6 +30,8 @@ export interface WorldOptions {
   /** Multiplies every duration of CloudHSM, KMS and ECS. */
   durations?: number;
   account?: AccountFile;
+  /** Threads for functions that others use too; its own by default. */
+  workers?: SharedWorkers;
   /** Folder for what must be files: bundles, the emulated CLIs. */
   folder: string;
 }
@@ -91,7 +94,7 @@ export class World {
     this.sns = new SnsState(this);
     this.events = new EventsState(this);
     this.dynamodb = new DynamoDbState(this);
-    this.lambda = new LambdaState(this);
+    this.lambda = new LambdaState(this, options.workers);
     this.ecs = new EcsState(this);
     this.states = new StatesState(this);
   }

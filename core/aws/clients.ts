@@ -11,7 +11,7 @@ export interface Place {
 export interface ClientSettings extends Place {
   maxAttempts: number;
   retryStrategy: typeof askOnce;
-  endpoint?: string;
+  endpoint?: () => Promise<{ url: URL }>;
 }
 
 const here: Place = {};

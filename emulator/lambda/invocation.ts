@@ -15,6 +15,7 @@ import type { Outcome, WorkerPool } from './worker-pool.ts';
  * Holds the clock when it returns. Never rejects.
  *
  * @param event JSON
+ * @param limits.end ends it at once
  */
 export async function invocationOf(
   world: World,
@@ -22,7 +23,7 @@ export async function invocationOf(
   fn: LambdaFunction,
   event: string,
   requestId: string,
-  watchdogSeconds: number,
+  limits: { watchdogSeconds: number; end: AbortSignal },
 ): Promise<InvocationResult> {
   const start = world.clock.now();
   const { environment, cold } = fn.environments.take(start);
@@ -37,8 +38,8 @@ export async function invocationOf(
   const ending = new AbortController();
   const work = (task: Task): Work => ({
     task,
-    signal: ending.signal,
-    watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, watchdogSeconds),
+    signal: AbortSignal.any([ending.signal, limits.end]),
+    watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, limits.watchdogSeconds),
     virtualNow: () => world.clock.now(),
     onConsole: (level, text) => log.console(level, text),
     onOutput: (text) => log.output(text),

@@ -7,7 +7,7 @@ import { invocationOf } from './invocation.ts';
 import { loading } from './loading.ts';
 import type { InvocationResult } from './result.ts';
 import { keepZip } from './unpack.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { type SharedWorkers, WorkerPool } from './worker-pool.ts';
 
 /** The functions of the account, and the workers that run them. */
 export class LambdaState {
@@ -15,18 +15,22 @@ export class LambdaState {
   readonly functions = new Map<string, LambdaFunction>();
   /** Real seconds after which hung code is ended; the function's own limit where that is shorter. */
   watchdogSeconds = 10;
-  /** What the pool is made with, at the first invocation. */
+  /** What the account's own pool is made with, at the first invocation. */
   readonly pool = { workers: 2, heapMegabytes: 512 };
-  #workers: WorkerPool | undefined;
+  readonly #shared: SharedWorkers | undefined;
+  #own: WorkerPool | undefined;
+  readonly #closing = new AbortController();
 
-  constructor(world: World) {
+  /** @param shared the workers to use, where others use them too */
+  constructor(world: World, shared?: SharedWorkers) {
     this.world = world;
+    this.#shared = shared;
   }
 
   /** Goes on with the workers of another world, and with what they have loaded from its folder. */
   takeWorkers({ lambda }: World): void {
-    this.#workers = lambda.#workers;
-    lambda.#workers = undefined;
+    this.#own = lambda.#own;
+    lambda.#own = undefined;
   }
 
   /**
@@ -41,7 +45,7 @@ export class LambdaState {
     const day = world.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
     const codeSha256 = createHash('sha256').update(code).digest('base64');
     // a folder per content: workers keep what they have loaded from a folder
-    const root = join(world.folder, 'functions', name, Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 12));
+    const root = join(this.#folder, name, Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 12));
     keepZip(code, root);
     const arn = world.arn('lambda', `function:${name}`);
     this.functions.set(name, {
@@ -71,8 +75,10 @@ export class LambdaState {
    * @param event JSON
    */
   invoke(fn: LambdaFunction, event: string, requestId: string): Promise<InvocationResult> {
-    this.#workers ??= new WorkerPool(this.pool);
-    return invocationOf(this.world, this.#workers, fn, event, requestId, this.watchdogSeconds);
+    return invocationOf(this.world, this.#workers, fn, event, requestId, {
+      watchdogSeconds: this.watchdogSeconds,
+      end: this.#closing.signal,
+    });
   }
 
   /**
@@ -80,13 +86,26 @@ export class LambdaState {
    * saves real time only; in virtual time they start cold.
    */
   async preload(): Promise<void> {
-    this.#workers ??= new WorkerPool(this.pool);
-    for (const fn of this.functions.values()) await this.#workers.run(loading(this.world, fn));
+    for (const fn of this.functions.values()) {
+      if (this.#closing.signal.aborted) return;
+      if (!this.#workers.hasLoaded(fn.root)) await this.#workers.run(loading(this.world, fn));
+    }
   }
 
-  /** Ends all workers. */
+  /** Ends what runs, and all workers but shared ones. */
   async close(): Promise<void> {
-    await this.#workers?.close();
+    this.#closing.abort();
+    await this.#own?.close();
+  }
+
+  get #workers(): WorkerPool {
+    if (this.#shared) return this.#shared.pool;
+    this.#own ??= new WorkerPool(this.pool);
+    return this.#own;
+  }
+
+  get #folder(): string {
+    return this.#shared?.folder ?? join(this.world.folder, 'functions');
   }
 
   readonly #requestCounts = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import { AwsError } from '../api/error.ts';
@@ -17,8 +17,12 @@ export function keepZip(zip: Uint8Array, root: string): void {
     throw invalidZip();
   }
   if (names.some((name) => !resolve(root, name).startsWith(resolve(root) + sep))) throw invalidZip();
+  if (existsSync(`${root}.zip`)) return;
   mkdirSync(dirname(root), { recursive: true });
-  writeFileSync(`${root}.zip`, zip);
+  const file = join(mkdtempSync(`${root}.`), 'zip');
+  writeFileSync(file, zip);
+  renameSync(file, `${root}.zip`); // at once: another process may unpack it
+  rmdirSync(dirname(file));
 }
 
 /** Unpacks the kept zip of a folder that is not there yet. */

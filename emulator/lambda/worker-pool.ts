@@ -17,6 +17,12 @@ export interface PoolOptions {
   heapMegabytes: number;
 }
 
+/** Workers that the emulators of a process share, and the folder of the bundles that they load. */
+export interface SharedWorkers {
+  pool: WorkerPool;
+  folder: string;
+}
+
 const surplusWorkers = 14;
 const stalledAfterMilliseconds = 300;
 

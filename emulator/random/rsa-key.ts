@@ -10,6 +10,16 @@ const checks = 8;
  * in every run of a seed. For the emulator's hardware and CAs only: whoever knows the seed knows the key.
  */
 export function seededRsaKey(random: Seeded, bits: number, ...purpose: (string | number)[]): KeyObject {
+  const which = JSON.stringify([random.seed, bits, ...purpose]);
+  const key = found.get(which) ?? newRsaKey(random, bits, ...purpose);
+  found.set(which, key);
+  return key;
+}
+
+/** Keys of this process: finding primes takes long, and the emulators of one seed ask for the same keys. */
+const found = new Map<string, KeyObject>();
+
+function newRsaKey(random: Seeded, bits: number, ...purpose: (string | number)[]): KeyObject {
   const p = seededPrime(random, bits / 2, ...purpose, 'p');
   const q = seededPrime(random, bits / 2, ...purpose, 'q');
   const d = inverse(publicExponent, (p - 1n) * (q - 1n));

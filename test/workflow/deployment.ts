@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, type ExecutionStatus, type HistoryEvent, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { History } from '../../cli/follow/history.ts';
 import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
@@ -8,6 +8,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import { AwsError } from '../../emulator/api/error.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
+import { type SharedWorkers, WorkerPool } from '../../emulator/lambda/worker-pool.ts';
 import type { World } from '../../emulator/world.ts';
 import { connection } from '../local-aws.ts';
 import { expectInvariants } from './invariants.ts';
@@ -105,9 +106,20 @@ export class Deployment {
   }
 }
 
+let shared: SharedWorkers | undefined;
+
+/**
+ * What all deployments of this process run functions with. Ours keep SDK clients between two invocations and nothing else, and
+ * clients ask the endpoint of the invocation.
+ */
+function sharedWorkers(): SharedWorkers {
+  shared ??= { folder: inject('bundles'), pool: new WorkerPool({ workers: 2, heapMegabytes: 512 }) };
+  return shared;
+}
+
 /** A deployment for several tests; `emulator.stop()` ends it. */
 export async function deploy({ parameters, ...options }: DeploymentOptions = {}): Promise<Deployment> {
-  const emulator = await startEmulator(options);
+  const emulator = await startEmulator({ ...options, workers: options.workers ?? sharedWorkers() });
   return new Deployment(emulator, await deployLocally(emulator, packagedTemplate(), 'dev', parameters));
 }
 

@@ -17,10 +17,13 @@ test('makes a client when it is first asked for, and once for each place', () =>
   expect(made.map(({ region }) => region)).toEqual([undefined, 'eu-west-1']);
 });
 
-test('asks the endpoint of the environment at the time of the first call, and once', async () => {
+test('asks the endpoint of the environment at the time of the call, and once', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566');
   const { endpoint, maxAttempts, retryStrategy } = clientOf((settings: ClientSettings) => settings);
 
-  expect({ endpoint, maxAttempts }).toEqual({ endpoint: 'http://127.0.0.1:4566', maxAttempts: 1 });
+  expect(await endpoint?.()).toEqual({ url: new URL('http://127.0.0.1:4566') });
+  vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4567');
+  expect(await endpoint?.()).toEqual({ url: new URL('http://127.0.0.1:4567') });
+  expect(maxAttempts).toBe(1);
   await expect(retryStrategy.refreshRetryTokenForRetry()).rejects.toThrow('the state machine retries the whole step');
 });
