@@ -166,6 +166,9 @@ const steps: Record<string, Step> = {
       allow('kms:ListKeys'),
       allow(['kms:CreateKey', 'kms:TagResource'], '*', taggedByUs),
       allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
+      // needed on the alias and on the key; tags of a key may take minutes to count, its origin counts at once
+      allow('kms:CreateAlias', arn('kms', `alias/cloudhsm-lifecycle/${stage}/*`)),
+      allow('kms:CreateAlias', keys, { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } }),
       noteCreate,
     ],
     environment: { ...leaseTable, ...ofStage },

@@ -185,6 +185,16 @@ export const errorTable = {
     meaning: 'KMS could not connect the key store',
     remedy: 'the cause says what its code means',
   },
+  KmsKeyUnusable: {
+    kind: 'domain',
+    meaning: 'the key of a declared name is disabled, on its way to deletion, or in another key store',
+    remedy: 'mend the key as the cause says, or declare it under another name, and start the workflow again',
+  },
+  KmsKeyAmbiguous: {
+    kind: 'domain',
+    meaning: 'several keys carry the name of a declared one',
+    remedy: 'give the one that is in use the alias that the cause names, and start the workflow again',
+  },
   KeyProofFailed: {
     kind: 'domain',
     meaning: 'decryption gave something else than was encrypted',

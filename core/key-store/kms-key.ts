@@ -1,49 +1,54 @@
-import { DescribeKeyCommand, type KeyMetadata, ListResourceTagsCommand, NotFoundException, paginateListKeys } from '@aws-sdk/client-kms';
+import { DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { kms } from '../aws/kms.ts';
-import { environmentTag } from '../cloudhsm/cluster.ts';
+import { setting } from '../aws/setting.ts';
 
-/** Given in CreateKey itself: by it and the environment's tag a key is found again. */
+/** Given in CreateKey itself: by it and the environment's tag a key is found that has no alias yet. */
 export const keyTag = 'cloudhsm-lifecycle:key';
 
-/** An account may have thousands of keys, and KMS lists them without saying what they are. */
-const atOnce = 10;
+/** A key that an environment file declares. */
+export interface DeclaredKey {
+  environment: string;
+  /** As the file names it. */
+  name: string;
+  keyStoreId: string;
+}
 
 export interface KmsKey {
   keyId: string;
   keyArn: string;
+  /** Undefined for a key outside key stores. */
+  keyStoreId: string | undefined;
+  /** Enabled, Disabled, PendingDeletion, Unavailable, … */
+  state: string;
   createdAt: Date;
 }
 
-/** The key that an environment file declares, in a key store; undefined where there is none. Keys on their way to deletion do not count. */
-export async function findKmsKey(keyStoreId: string, environment: string, name: string): Promise<KmsKey | undefined> {
-  for await (const { Keys = [] } of paginateListKeys({ client: kms() }, { Limit: 1000 })) {
-    for (let first = 0; first < Keys.length; first += atOnce) {
-      const described = await Promise.all(Keys.slice(first, first + atOnce).map(({ KeyId = '' }) => describe(KeyId)));
-      const inStore = described.filter((key) => key?.CustomKeyStoreId === keyStoreId && key.KeyState !== 'PendingDeletion');
-      for (const key of inStore) {
-        const tags = await tagsOf(key!.KeyId!);
-        if (tags[environmentTag] === environment && tags[keyTag] === name) return toKmsKey(key!);
-      }
-    }
-  }
-  return undefined;
+/** The name by which an environment's key is known, to us and to applications: KMS keeps it unique. */
+export function keyAlias(environment: string, name: string): string {
+  return `alias/cloudhsm-lifecycle/${setting('STAGE')}/${environment}/${name}`;
 }
 
-/** A key of somebody else may deny us by its policy, or go while we look. */
-async function describe(KeyId: string): Promise<KeyMetadata | undefined> {
+/**
+ * The key of an id, an ARN or an alias; undefined where KMS shows none.
+ *
+ * @throws what else KMS says: a denied read is not a missing key
+ */
+export async function describeKey(KeyId: string): Promise<KmsKey | undefined> {
   try {
-    return (await kms().send(new DescribeKeyCommand({ KeyId }))).KeyMetadata;
+    const { KeyMetadata } = await kms().send(new DescribeKeyCommand({ KeyId }));
+    return KeyMetadata && toKmsKey(KeyMetadata);
   } catch (error) {
-    if (error instanceof NotFoundException || (error as Error).name === 'AccessDeniedException') return undefined;
+    if ((error as Error).name === 'NotFoundException') return undefined;
     throw error;
   }
 }
 
-export function toKmsKey({ KeyId = '', Arn = '', CreationDate = new Date(0) }: KeyMetadata): KmsKey {
-  return { keyId: KeyId, keyArn: Arn, createdAt: CreationDate };
-}
-
-async function tagsOf(KeyId: string): Promise<Record<string, string>> {
-  const { Tags = [] } = await kms().send(new ListResourceTagsCommand({ KeyId }));
-  return Object.fromEntries(Tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]));
+export function toKmsKey(metadata: KeyMetadata): KmsKey {
+  return {
+    keyId: metadata.KeyId ?? '',
+    keyArn: metadata.Arn ?? '',
+    keyStoreId: metadata.CustomKeyStoreId,
+    state: metadata.KeyState ?? '',
+    createdAt: metadata.CreationDate ?? new Date(0),
+  };
 }

@@ -27,13 +27,17 @@ export function findKeyById(world: World, reference: string): Key {
   throw new AwsError('NotFoundException', `Key '${world.arn('kms', `key/${keyId}`)}' does not exist`);
 }
 
-/** The ARN of the key that a reference names, for IAM; of what it would name where it names nothing. */
+/**
+ * The ARN of the key that a reference names, for IAM; of what it would name where it names nothing. An alias stands for its key: one
+ * that names none is asked for as a key that nobody knows.
+ */
 export function keyArn(world: World, reference: string): string {
   try {
     return findKey(world, reference).arn;
   } catch {
-    if (reference.startsWith('arn:')) return reference;
-    return world.arn('kms', reference.startsWith('alias/') ? reference : `key/${reference}`);
+    const name = reference.startsWith('arn:') ? reference.split(':').slice(5).join(':') : reference;
+    if (name.startsWith('alias/')) return world.arn('kms', 'key/unknown');
+    return reference.startsWith('arn:') ? reference : world.arn('kms', `key/${reference}`);
   }
 }
 

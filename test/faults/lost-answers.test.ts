@@ -16,6 +16,7 @@ const creates = {
   'kms:CreateCustomKeyStore': 1,
   'kms:ConnectCustomKeyStore': 1,
   'kms:CreateKey': 1,
+  'kms:CreateAlias': 1,
 };
 
 const deployment = sharedDeployment();

@@ -1,5 +1,14 @@
-import { CreateCustomKeyStoreCommand, KMSClient } from '@aws-sdk/client-kms';
-import { beforeAll, expect, test } from 'vitest';
+import {
+  CancelKeyDeletionCommand,
+  CreateCustomKeyStoreCommand,
+  EnableKeyCommand,
+  KMSClient,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import { AwsError } from '../../emulator/api/error.ts';
+import type { Caller } from '../../emulator/iam/caller.ts';
 import { connection } from '../local-aws.ts';
 import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';
@@ -8,6 +17,7 @@ const deployment = sharedDeployment();
 
 /** An environment with its key store connected, for what happens to one that stands. */
 const file = environmentNamed('standing');
+const alias = 'alias/cloudhsm-lifecycle/dev/standing/documents';
 let standing: Run;
 
 beforeAll(async () => {
@@ -63,12 +73,91 @@ test('one that somebody makes while the run is under way fails the run by its na
   expect(await deployment().run({ ...wanted, keyStore: { ...wanted.keyStore, name: 'faster' } })).toMatchObject({ status: 'SUCCEEDED' });
 });
 
+test('a key of an earlier version, which has no alias, gets it', async () => {
+  const { aliases, keys } = deployment().world.kms;
+  const { targetKeyId } = aliases.get(alias)!;
+  aliases.delete(alias);
+  expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { created: [], keyStore: standing.output.keyStore } });
+  expect(aliases.get(alias)).toMatchObject({ targetKeyId });
+  expect([...keys.values()].filter(({ tags }) => tags.get(environmentTag) === 'standing')).toHaveLength(1);
+});
+
+test('a key on its way to deletion is refused, and serves again after what the remedy says', async () => {
+  const kms = person();
+  const { keyArn } = standing.output.keyStore!;
+  await kms.send(new ScheduleKeyDeletionCommand({ KeyId: keyArn, PendingWindowInDays: 7 }));
+  const refused = await deployment().run(file);
+  expect(refused).toMatchObject({ error: 'KmsKeyUnusable', message: expect.stringContaining(`${keyArn} is on its way to deletion`) });
+
+  const [, cancelled] = /`aws kms cancel-key-deletion --key-id (\S+)`/.exec(refused.remedy)!;
+  const [, enabled] = /`aws kms enable-key --key-id (\S+)`/.exec(refused.remedy)!;
+  await kms.send(new CancelKeyDeletionCommand({ KeyId: cancelled }));
+  await kms.send(new EnableKeyCommand({ KeyId: enabled }));
+  expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { keyArn } } });
+});
+
+test('a look at the alias that is denied fails the run, and no second key is made', async () => {
+  const { world } = deployment();
+  const error = new AwsError('AccessDeniedException', 'not authorized to perform: kms:DescribeKey with an explicit deny');
+  world.faults.inject({ operation: 'kms:DescribeKey', when: 'before', error });
+  const keys = world.kms.keys.size;
+  expect(await deployment().run(file)).toMatchObject({ error: 'AccessDenied', message: expect.stringContaining('kms:DescribeKey') });
+  expect(world.kms.keys.size).toBe(keys);
+});
+
+describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $times times over', ({ times }) => {
+  test('a key store and its key are made once, connected and proven', async () => {
+    const { faults } = deployment().world;
+    const late = (operation: string, code: string, only?: ReturnType<typeof ofFunction>) =>
+      faults.inject({ operation, when: 'before', error: new AwsError(code, 'not to be seen yet'), times, ...(only && { only }) });
+    const met = [
+      late('secretsmanager:GetSecretValue', 'ResourceNotFoundException', ofFunction('create-key-store')),
+      late('secretsmanager:GetSecretValue', 'ResourceNotFoundException', ofFunction('connect-key-store')),
+      late('kms:DescribeCustomKeyStores', 'CustomKeyStoreNotFoundException', ofFunction('connect-key-store')),
+      late('kms:DescribeCustomKeyStores', 'CustomKeyStoreNotFoundException', ofFunction('check-key-store')),
+      late('kms:CreateKey', 'CustomKeyStoreInvalidStateException'),
+      late('kms:CreateAlias', 'NotFoundException'),
+      late('kms:Encrypt', 'NotFoundException'),
+      late('kms:Decrypt', 'KMSInvalidStateException'),
+    ];
+    const name = `late-${times}`;
+    const run = await deployment().run(environmentNamed(name));
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+    expect(run.output.created, 'a cluster, three HSMs, three secrets, a key store, a key').toHaveLength(9);
+    expect(met.map((requests) => requests())).toEqual(Array(8).fill(times));
+    expect(keyStoresOver(run)).toHaveLength(1);
+    expect(deployment().world.kms.keysOf(run.output.keyStore!.id)).toHaveLength(1);
+  });
+
+  test('a key that stands is adopted, not made again', async () => {
+    const { faults } = deployment().world;
+    const error = new AwsError('NotFoundException', 'not to be seen yet');
+    const met = faults.inject({ operation: 'kms:DescribeKey', when: 'before', error, times });
+    expect(await deployment().run(file)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: { created: [], keyStore: standing.output.keyStore },
+    });
+    expect(met()).toBe(times);
+  });
+});
+
+/** Accepts the requests of a function of ours. */
+function ofFunction(name: string): (input: unknown, caller: Caller) => boolean {
+  const role = name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
+  return (_input, caller) => caller.kind === 'role' && caller.roleArn.includes(`${role}FunctionRole`);
+}
+
+function person(): KMSClient {
+  return new KMSClient(connection(deployment().emulator));
+}
+
 /** What a person does who makes a key store over a run's cluster. */
 async function makeKeyStore({ output }: Run, CustomKeyStoreName: string) {
   const { trustAnchor: TrustAnchorCertificate, clusterId: CloudHsmClusterId } = deployment().world.cloudhsmv2.cluster(output.cluster.id)!;
-  const kms = new KMSClient(connection(deployment().emulator));
   const KeyStorePassword = 'WhateverItIs7';
-  return kms.send(new CreateCustomKeyStoreCommand({ CustomKeyStoreName, CloudHsmClusterId, TrustAnchorCertificate, KeyStorePassword }));
+  return person().send(
+    new CreateCustomKeyStoreCommand({ CustomKeyStoreName, CloudHsmClusterId, TrustAnchorCertificate, KeyStorePassword }),
+  );
 }
 
 /** kmsuser on each HSM of a run's cluster. */

@@ -1,5 +1,13 @@
-import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient, ReEncryptCommand } from '@aws-sdk/client-kms';
-import { describe, expect, it } from 'vitest';
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DecryptCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  KMSClient,
+  ReEncryptCommand,
+} from '@aws-sdk/client-kms';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { connection, localAws } from '../../local-aws.ts';
 
 describe('permissions on keys', () => {
@@ -81,5 +89,40 @@ describe('permissions on keys', () => {
     await expect(role.send(new EncryptCommand(request))).rejects.toMatchObject(denied);
     await expect(role.send(new EncryptCommand({ ...request, EncryptionContext: { purpose: 'payroll' } }))).rejects.toMatchObject(denied);
     activity.end();
+  });
+
+  it('let a role give aliases to keys of an origin, and look for an alias that names no key yet', async () => {
+    const emulator = await localAws();
+    const { world } = emulator;
+    const person = new KMSClient(connection(emulator));
+    const { KeyId, Arn } = (await person.send(new CreateKeyCommand({}))).KeyMetadata!;
+    const allowed = (KeyOrigin: string) => [
+      { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: world.arn('kms', 'key/*') },
+      { Effect: 'Allow', Action: 'kms:CreateAlias', Resource: world.arn('kms', 'alias/mine/*') },
+      {
+        Effect: 'Allow',
+        Action: 'kms:CreateAlias',
+        Resource: world.arn('kms', 'key/*'),
+        Condition: { StringEquals: { 'kms:KeyOrigin': KeyOrigin } },
+      },
+    ];
+    const kms = (origin: string) => {
+      const roleArn = world.iam.putRole({
+        roleName: origin,
+        assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
+        policies: [{ policyName: 'name', policyDocument: { Statement: allowed(origin) } }],
+      });
+      const activity = world.activities.begin(roleArn, 'name');
+      onTestFinished(() => activity.end());
+      return new KMSClient(connection(emulator, activity.credentials));
+    };
+    const AliasName = 'alias/mine/documents';
+    await expect(kms('AWS_KMS').send(new DescribeKeyCommand({ KeyId: AliasName }))).rejects.toMatchObject({ name: 'NotFoundException' });
+    const create = (origin: string, name: string) => kms(origin).send(new CreateAliasCommand({ AliasName: name, TargetKeyId: KeyId }));
+    const denied = (message: string) => ({ name: 'AccessDeniedException', message: expect.stringContaining(message) });
+    await expect(create('AWS_CLOUDHSM', AliasName)).rejects.toMatchObject(denied(Arn!));
+    await expect(create('AWS_KMS', 'alias/other')).rejects.toMatchObject(denied('alias/other'));
+    await create('AWS_KMS', AliasName);
+    expect((await kms('AWS_KMS').send(new DescribeKeyCommand({ KeyId: AliasName }))).KeyMetadata?.Arn).toBe(Arn);
   });
 });

@@ -1,10 +1,10 @@
 import {
+  CreateAliasCommand,
   CreateKeyCommand,
   DescribeKeyCommand,
   type KeyMetadata,
   ListKeysCommand,
   ListResourceTagsCommand,
-  NotFoundException,
 } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/create-kms-key.ts';
@@ -14,12 +14,14 @@ import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMi
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
+const alias = 'alias/cloudhsm-lifecycle/dev/production/documents';
 const event = {
   environment: 'production',
   keyStoreId,
   name: 'documents',
   description: 'HSM-backed encryption key',
   lease,
+  keyStoreIsNew: false,
   startedAt: '2026-01-01T00:00:00Z',
   now,
 };
@@ -28,7 +30,11 @@ interface Standing extends Partial<KeyMetadata> {
   tags?: Record<string, string>;
 }
 
-const own = { 'cloudhsm-lifecycle:environment': 'production', 'cloudhsm-lifecycle:key': 'documents' };
+const own = {
+  'cloudhsm-lifecycle:environment': 'production',
+  'cloudhsm-lifecycle:stage': 'dev',
+  'cloudhsm-lifecycle:key': 'documents',
+};
 
 /** A key of the account, in the key store and tagged as ours unless told. */
 function key(KeyId: string, { tags = own, ...metadata }: Standing = {}) {
@@ -43,6 +49,8 @@ function key(KeyId: string, { tags = own, ...metadata }: Standing = {}) {
   return { KeyMetadata, Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })) };
 }
 
+const missing = () => rejection('NotFoundException', `Alias ${alias} is not found.`);
+
 /** KMS with these keys. */
 function keysAre(...keys: ReturnType<typeof key>[]): void {
   kms.on(ListKeysCommand).resolves({ Keys: keys.map(({ KeyMetadata: { KeyId } }) => ({ KeyId })) });
@@ -52,16 +60,23 @@ function keysAre(...keys: ReturnType<typeof key>[]): void {
   }
 }
 
+function aliasNames({ KeyMetadata }: ReturnType<typeof key>): void {
+  kms.on(DescribeKeyCommand, { KeyId: alias }).resolves({ KeyMetadata });
+}
+
 const creates = () => kms.commandCalls(CreateKeyCommand).map(({ args }) => args[0].input);
+const aliases = () => kms.commandCalls(CreateAliasCommand).map(({ args }) => args[0].input);
 
 beforeEach(() => {
   kms.reset();
   leaseHeldBy(execution);
   keysAre();
+  kms.on(DescribeKeyCommand, { KeyId: alias }).rejects(missing());
   kms.on(CreateKeyCommand).resolves(key('new', { CreationDate: new Date('2026-01-01T00:40:00Z') }));
+  kms.on(CreateAliasCommand).resolves({});
 });
 
-test('creates the key in the key store, with the tags that it is found by in the same request', async () => {
+test('creates the key in the key store, tagged in the same request, and gives it its alias', async () => {
   expect(await handler(event, context)).toEqual({ keyId: 'new', keyArn: 'arn:new', created: ['new'] });
   expect(creates()).toEqual([
     {
@@ -75,6 +90,7 @@ test('creates the key in the key store, with the tags that it is found by in the
       ],
     },
   ]);
+  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: 'arn:new' }]);
 });
 
 test('describes a key that the file does not describe', async () => {
@@ -83,20 +99,29 @@ test('describes a key that the file does not describe', async () => {
   expect(creates()[0]!.Description).toBe('documents of the CloudHSM environment production');
 });
 
-test('adopts the key of an earlier run', async () => {
-  keysAre(key('old', { CreationDate: new Date('2025-12-01T00:00:00Z') }));
+test('finds the key that stands by one question, however many keys the account has', async () => {
+  aliasNames(key('old'));
 
   expect(await handler(event, context)).toEqual({ keyId: 'old', keyArn: 'arn:old', created: [] });
+  expect(kms.calls()).toHaveLength(1);
+});
+
+test('looks for no key without an alias in a key store that this run has made', async () => {
+  await handler({ ...event, keyStoreIsNew: true }, context);
+
+  expect(kms.commandCalls(ListKeysCommand)).toHaveLength(0);
+  expect(creates()).toHaveLength(1);
+});
+
+test('gives the key of an earlier version, known by its tags, its alias', async () => {
+  keysAre(key('foreign', { tags: {} }), key('old'));
+
+  expect(await handler(event, context)).toEqual({ keyId: 'old', keyArn: 'arn:old', created: [] });
+  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: 'arn:old' }]);
   expect(creates()).toEqual([]);
 });
 
-test('adopts the key that a lost response already created, as its own', async () => {
-  keysAre(key('lost', { CreationDate: new Date('2026-01-01T00:41:00Z') }));
-
-  expect(await handler(event, context)).toMatchObject({ created: ['lost'] });
-});
-
-test('finds the key on a later page', async () => {
+test('finds such a key on a later page', async () => {
   keysAre(key('old'));
   kms.on(ListKeysCommand).resolves({ Keys: [], Truncated: true, NextMarker: 'next' });
   kms.on(ListKeysCommand, { Marker: 'next' }).resolves({ Keys: [{ KeyId: 'old' }] });
@@ -108,24 +133,127 @@ test.each([
   ['of another key store', key('other', { CustomKeyStoreId: 'cks-other' })],
   ['of no key store', key('other', { CustomKeyStoreId: undefined })],
   ['of another environment', key('other', { tags: { ...own, 'cloudhsm-lifecycle:environment': 'testing' } })],
+  ['of another stage', key('other', { tags: { ...own, 'cloudhsm-lifecycle:stage': 'prod' } })],
   ['of another name', key('other', { tags: { ...own, 'cloudhsm-lifecycle:key': 'archive' } })],
   ['of somebody else', key('other', { tags: {} })],
-  ['on its way to deletion', key('other', { KeyState: 'PendingDeletion' })],
 ])('does not take a key %s', async (_, standing) => {
   keysAre(standing);
 
   expect(await handler(event, context)).toMatchObject({ keyId: 'new' });
 });
 
-test.each([
-  ['denies us by its policy', rejection('AccessDeniedException')],
-  ['goes while we look', new NotFoundException({ message: 'gone', $metadata: { httpStatusCode: 400 } })],
-])('passes over a key of somebody else that %s', async (_, error) => {
+test('passes over a key whose own policy keeps us out: ours leave it to the roles', async () => {
   keysAre(key('foreign'), key('old'));
-  kms.on(DescribeKeyCommand, { KeyId: 'foreign' }).rejects(error);
+  const denied = 'is not authorized to perform: kms:DescribeKey because no resource-based policy allows the kms:DescribeKey action';
+  kms.on(DescribeKeyCommand, { KeyId: 'foreign' }).rejects(rejection('AccessDeniedException', denied));
 
   expect(await handler(event, context)).toMatchObject({ keyId: 'old' });
 });
+
+test.each([
+  ['the alias', alias],
+  ['a key that may be ours', 'old'],
+])('a look at %s that is denied is an error, and no reason for a second key', async (_, KeyId) => {
+  keysAre(key('old'));
+  const denied = 'is not authorized to perform: kms:DescribeKey because no identity-based policy allows the kms:DescribeKey action';
+  kms.on(DescribeKeyCommand, { KeyId }).rejects(rejection('AccessDeniedException', denied));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'AccessDenied' });
+  expect(creates()).toEqual([]);
+});
+
+test.each([
+  ['the key', DescribeKeyCommand],
+  ['its tags', ListResourceTagsCommand],
+])('where KMS lists a key and does not show %s, it is looked for again', async (_, Command) => {
+  keysAre(key('old'));
+  kms.on(Command as typeof DescribeKeyCommand, { KeyId: 'old' }).rejects(rejection('NotFoundException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'old' } });
+  expect(creates()).toEqual([]);
+});
+
+test.each<[string, Standing, RegExp, RegExp]>([
+  ['on its way to deletion', { KeyState: 'PendingDeletion' }, /deletion/, /aws kms cancel-key-deletion --key-id arn:old.*enable-key/],
+  ['disabled', { KeyState: 'Disabled' }, /disabled/, /aws kms enable-key --key-id arn:old/],
+  ['of another key store', { CustomKeyStoreId: 'cks-other' }, /cks-other/, /aws kms delete-alias --alias-name alias\/cloudhsm/],
+  ['of no key store', { CustomKeyStoreId: undefined }, /no key store/, /aws kms delete-alias/],
+])('a key %s behind the alias is refused, with what to do about it', async (_, standing, problem, remedy) => {
+  aliasNames(key('old', standing));
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'KmsKeyUnusable',
+    details: { problem: expect.stringMatching(problem), remedy: expect.stringMatching(remedy) },
+  });
+  expect(creates()).toEqual([]);
+});
+
+test('so is one without an alias that is on its way to deletion', async () => {
+  keysAre(key('old', { KeyState: 'PendingDeletion' }));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'KmsKeyUnusable' });
+  expect(creates()).toEqual([]);
+});
+
+test('takes the key that lives where another of its name is on its way to deletion', async () => {
+  keysAre(key('old', { KeyState: 'PendingDeletion' }), key('living'));
+
+  expect(await handler(event, context)).toMatchObject({ keyId: 'living' });
+});
+
+test('two keys of the name are named, and neither is taken', async () => {
+  keysAre(key('one'), key('two'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'KmsKeyAmbiguous',
+    details: {
+      problem: 'arn:one, arn:two are all tagged as it',
+      remedy: expect.stringContaining(`aws kms create-alias --alias-name ${alias} --target-key-id KEY`),
+    },
+  });
+  expect(aliases()).toEqual([]);
+});
+
+test('an alias that stands already and names the key is what was wanted', async () => {
+  keysAre(key('old'));
+  kms.on(DescribeKeyCommand, { KeyId: alias }).rejectsOnce(missing()).resolves(key('old'));
+  kms.on(CreateAliasCommand).rejects(rejection('AlreadyExistsException'));
+
+  expect(await handler(event, context)).toMatchObject({ keyId: 'old' });
+});
+
+test('an alias that names another key is told', async () => {
+  kms.on(DescribeKeyCommand, { KeyId: alias }).rejectsOnce(missing()).resolves(key('other'));
+  kms.on(CreateAliasCommand).rejects(rejection('AlreadyExistsException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'KmsKeyAmbiguous',
+    details: { problem: `${alias} names arn:other, and arn:new is tagged as the same key` },
+  });
+});
+
+test.each([
+  ['does not show the new key', 'NotFoundException'],
+  ['has the alias and does not show it', 'AlreadyExistsException'],
+])('where KMS %s, the key is looked for, not made again', async (_, name) => {
+  kms.on(CreateAliasCommand).rejectsOnce(rejection(name)).resolves({});
+  const first = { ...event, keyStoreIsNew: true };
+  await expect(handler(first, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+
+  keysAre(key('new'));
+  expect(await handler({ ...first, now: aMinuteLater }, context)).toMatchObject({ keyId: 'new' });
+  expect(creates()).toHaveLength(1);
+});
+
+test.each([['CustomKeyStoreInvalidStateException'], ['CustomKeyStoreNotFoundException'], ['KMSInvalidStateException']])(
+  'a key store that KMS has just connected and takes no key yet is tried again: %s',
+  async (name) => {
+    kms.on(CreateKeyCommand).rejectsOnce(rejection(name)).resolves(key('new'));
+
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+    expect(await handler(event, context)).toMatchObject({ keyId: 'new' });
+  },
+);
 
 test('creates nothing once another execution holds the lease', async () => {
   leaseHeldBy(otherExecution);
@@ -134,13 +262,23 @@ test('creates nothing once another execution holds the lease', async () => {
   expect(creates()).toEqual([]);
 });
 
-test('looks twice before it creates again', async () => {
+test('names nothing either', async () => {
+  leaseHeldBy(otherExecution);
+  keysAre(key('old'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(aliases()).toEqual([]);
+});
+
+test('looks twice before it creates again, also in a key store that this run has made', async () => {
   kms.on(CreateKeyCommand).rejectsOnce(connectionCut()).resolves(key('new'));
+  const first = { ...event, keyStoreIsNew: true };
 
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
-  await expect(handler({ ...event, now: aMinuteLater }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  await expect(handler(first, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  await expect(handler({ ...first, now: aMinuteLater }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   expect(creates()).toHaveLength(1);
+  expect(kms.commandCalls(ListKeysCommand)).toHaveLength(1);
 
-  await handler({ ...event, now: twoMinutesLater }, context);
+  await handler({ ...first, now: twoMinutesLater }, context);
   expect(creates()).toHaveLength(2);
 });

@@ -1,0 +1,81 @@
+import { ListResourceTagsCommand, paginateListKeys } from '@aws-sdk/client-kms';
+import { kms } from '../aws/kms.ts';
+import { setting } from '../aws/setting.ts';
+import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { knownToBeThere } from '../errors/late.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { type DeclaredKey, describeKey, type KmsKey, keyAlias, keyTag } from './kms-key.ts';
+import { requireUsable } from './usable-key.ts';
+
+/** An account may have thousands of keys, and KMS lists them without saying what they are. */
+const atOnce = 10;
+
+/** A key, and whether its alias names it already. */
+export interface FoundKey extends KmsKey {
+  named: boolean;
+}
+
+/**
+ * The key that an environment file declares: one question, by its alias.
+ *
+ * @param mayBeUnnamed whether it may stand without its alias: then every key of the account is asked for its tags
+ * @throws LifecycleError KmsKeyUnusable, KmsKeyAmbiguous
+ */
+export async function findKmsKey(declared: DeclaredKey, mayBeUnnamed: boolean): Promise<FoundKey | undefined> {
+  const key = await describeKey(keyAlias(declared.environment, declared.name));
+  if (key) return { ...requireUsable(key, declared), named: true };
+  const unnamed = mayBeUnnamed ? await findByTags(declared) : undefined;
+  return unnamed && { ...requireUsable(unnamed, declared), named: false };
+}
+
+async function findByTags(declared: DeclaredKey): Promise<KmsKey | undefined> {
+  const found: KmsKey[] = [];
+  for await (const { Keys = [] } of paginateListKeys({ client: kms() }, { Limit: 1000 })) {
+    for (let first = 0; first < Keys.length; first += atOnce) {
+      const described = await Promise.all(Keys.slice(first, first + atOnce).map(({ KeyId = '' }) => describeListed(KeyId)));
+      const inStore = described.filter((key): key is KmsKey => key?.keyStoreId === declared.keyStoreId);
+      for (const key of inStore) if (await isTagged(key, declared)) found.push(key);
+    }
+  }
+  const living = found.filter(({ state }) => state !== 'PendingDeletion');
+  if (living.length > 1) throw ambiguous(declared, living);
+  return living[0] ?? found[0];
+}
+
+/**
+ * A key that KMS lists. One whose own policy keeps us out is somebody else's: ours carry the policy that KMS gives by default, under
+ * which roles decide. What a role or a control policy denies us may be ours.
+ */
+async function describeListed(keyId: string): Promise<KmsKey | undefined> {
+  try {
+    return await knownToBeThere(() => describeKey(keyId), {
+      doing: 'looking through the keys',
+      to: keyId,
+      problem: 'KMS lists the key and does not describe it',
+    });
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === 'AccessDeniedException' && /resource-based policy/.test(message)) return undefined;
+    throw error;
+  }
+}
+
+async function isTagged({ keyId }: KmsKey, { environment, name }: DeclaredKey): Promise<boolean> {
+  const { Tags = [] } = await knownToBeThere(
+    () => kms().send(new ListResourceTagsCommand({ KeyId: keyId })),
+    { doing: 'reading the tags of a key', to: keyId, problem: 'KMS describes the key and does not show its tags' },
+    ['NotFoundException'],
+  );
+  const tags = Object.fromEntries(Tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]));
+  return tags[environmentTag] === environment && tags[stageTag] === setting('STAGE') && tags[keyTag] === name;
+}
+
+function ambiguous({ environment, name, keyStoreId }: DeclaredKey, keys: KmsKey[]): LifecycleError {
+  const alias = keyAlias(environment, name);
+  return new LifecycleError('KmsKeyAmbiguous', {
+    doing: `finding the key ${name}`,
+    to: keyStoreId,
+    problem: `${keys.map(({ keyArn }) => keyArn).join(', ')} are all tagged as it`,
+    remedy: `give the one that is in use the alias, and start the workflow again: \`aws kms create-alias --alias-name ${alias} --target-key-id KEY\``,
+  });
+}
