@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
-import type { AccountFile } from './account.ts';
+import type { AccountFile, VpcDeclaration } from './account.ts';
 import { type DurationName, usualDurations } from './durations.ts';
 
 const hexId = (kind: string) =>
@@ -12,36 +12,118 @@ const range = z
   .tuple([z.number().min(0), z.number()])
   .refine(([shortest, longest]) => longest >= shortest, 'has to be [shortest, longest]');
 
-const vpc = z.strictObject({
-  id: hexId('vpc'),
-  subnets: z.array(
+const zone = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d((-[a-z]+\d*)+-\d+)?[a-z]?$/, 'has to be a zone such as us-east-1a or us-east-1-bos-1a');
+const account = z.string().regex(/^\d{12}$/, 'has to be 12 digits');
+const service = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'has to be the last part of a service name, such as ecr.api');
+
+const rules = z
+  .array(
     z.strictObject({
-      id: hexId('subnet'),
-      availabilityZone: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'has to be a zone such as us-east-1a'),
+      protocol: z.string(),
+      fromPort: port.optional(),
+      toPort: port.optional(),
       cidr: cidr.optional(),
-      freeAddresses: count.optional(),
+      group: hexId('sg').optional(),
+      prefixListOf: z.enum(['s3', 'dynamodb']).optional(),
     }),
-  ),
-  securityGroups: z
+  )
+  .optional();
+
+const routeTable = z.strictObject({
+  id: hexId('rtb'),
+  main: z.boolean().optional(),
+  subnets: z.array(hexId('subnet')).optional(),
+  routes: z
     .array(
       z.strictObject({
-        id: hexId('sg'),
-        egress: z.array(z.strictObject({ protocol: z.string(), fromPort: port.optional(), toPort: port.optional(), cidr })).optional(),
+        destination: z.union([cidr, hexId('pl')], 'has to be a range such as 0.0.0.0/0 or a prefix list such as pl-01234567'),
+        target: z
+          .string()
+          .regex(
+            /^((nat|igw|tgw|vgw|pcx|eni|i|lgw|cagw|eigw|vpce)-[0-9a-f]{8,17}|arn:aws[a-z-]*:networkmanager:.*)$/,
+            'has to be the id of a gateway, an interface or an instance, such as nat-0123456789abcdef0',
+          ),
+        blackhole: z.boolean().optional(),
+        reaches: z.array(service).optional(),
       }),
     )
     .optional(),
-  nat: z.boolean().optional(),
-  endpoints: z.array(z.string()).optional(),
 });
 
-const certificateAuthority = z.strictObject({
-  id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'has to be a UUID'),
-  type: z.enum(['ROOT', 'SUBORDINATE']).optional(),
-  status: z.enum(['ACTIVE', 'DISABLED', 'CREATING', 'PENDING_CERTIFICATE', 'DELETED', 'EXPIRED', 'FAILED']).optional(),
-  keyAlgorithm: z.enum(['RSA_2048', 'RSA_4096', 'EC_prime256v1']).optional(),
-  usageMode: z.enum(['GENERAL_PURPOSE', 'SHORT_LIVED_CERTIFICATE']).optional(),
-  commonName: z.string().min(1).max(64).optional(),
-  years: z.number().positive().max(100).optional(),
+const endpoint = z.union(
+  [
+    service,
+    z.strictObject({
+      service,
+      type: z.enum(['Interface', 'Gateway']).optional(),
+      state: z.enum(['available', 'pending', 'pendingAcceptance', 'rejected', 'deleting', 'deleted', 'failed', 'expired']).optional(),
+      privateDns: z.boolean().optional(),
+      subnets: z.array(hexId('subnet')).optional(),
+      securityGroups: z.array(hexId('sg')).optional(),
+      routeTables: z.array(hexId('rtb')).optional(),
+    }),
+  ],
+  'has to be a service such as ecr.api, or {"service": …} with type, state, privateDns, subnets, securityGroups or routeTables',
+);
+
+const vpc = z
+  .strictObject({
+    id: hexId('vpc'),
+    owner: account.optional(),
+    subnets: z.array(
+      z.strictObject({ id: hexId('subnet'), availabilityZone: zone, cidr: cidr.optional(), freeAddresses: count.optional() }),
+    ),
+    securityGroups: z.array(z.strictObject({ id: hexId('sg'), egress: rules, ingress: rules })).optional(),
+    nat: z.boolean().optional(),
+    routeTables: z.array(routeTable).min(1).optional(),
+    endpoints: z.array(endpoint).optional(),
+  })
+  .superRefine((declared, context) => {
+    for (const [path, message] of contradictions(declared)) context.addIssue({ code: 'custom', path, message });
+  });
+
+/** What a VPC names that it does not have. */
+function contradictions({ subnets, nat, routeTables = [], endpoints = [] }: VpcDeclaration): [(string | number)[], string][] {
+  const found: [(string | number)[], string][] = [];
+  const named = (path: (string | number)[], ids: string[] | undefined, known: string[], what: string) => {
+    for (const [index, id] of (ids ?? []).entries())
+      if (!known.includes(id)) found.push([[...path, index], `names no ${what} of this VPC`]);
+  };
+  const [subnetIds, tableIds] = [subnets.map(({ id }) => id), routeTables.map(({ id }) => id)];
+  if (nat !== undefined && routeTables.length > 0) found.push([['nat'], 'says what routeTables say themselves: leave one of them out']);
+  for (const [index, table] of routeTables.entries()) named(['routeTables', index, 'subnets'], table.subnets, subnetIds, 'subnet');
+  for (const [index, one] of endpoints.entries()) {
+    if (typeof one === 'string') continue;
+    named(['endpoints', index, 'subnets'], one.subnets, subnetIds, 'subnet');
+    named(['endpoints', index, 'routeTables'], one.routeTables, tableIds, 'route table');
+  }
+  return found;
+}
+
+const certificateAuthority = z
+  .strictObject({
+    id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'has to be a UUID'),
+    owner: account.optional(),
+    type: z.enum(['ROOT', 'SUBORDINATE']).optional(),
+    status: z.enum(['ACTIVE', 'DISABLED', 'CREATING', 'PENDING_CERTIFICATE', 'DELETED', 'EXPIRED', 'FAILED']).optional(),
+    keyAlgorithm: z.enum(['RSA_2048', 'RSA_4096', 'EC_prime256v1']).optional(),
+    usageMode: z.enum(['GENERAL_PURPOSE', 'SHORT_LIVED_CERTIFICATE']).optional(),
+    commonName: z.string().min(1).max(64).optional(),
+    years: z.number().positive().max(100).optional(),
+    endsInDays: z.number().positive().max(36_500).optional(),
+  })
+  .refine(({ years, endsInDays }) => years === undefined || endsInDays === undefined, {
+    path: ['endsInDays'],
+    message: 'says when it ends, and so does years: leave one of them out',
+  });
+
+const secret = z.strictObject({
+  name: z.string().regex(/^[\w/+=.@!-]{1,512}$/, 'has to be the name of a secret: letters, digits and /_+=.@!-'),
+  value: z.unknown().optional(),
+  pendingDeletion: z.boolean().optional(),
+  tags: z.record(z.string(), z.string()).optional(),
 });
 
 const durations = Object.fromEntries(Object.keys(usualDurations).map((name) => [name, range.optional()])) as Record<
@@ -50,16 +132,15 @@ const durations = Object.fromEntries(Object.keys(usualDurations).map((name) => [
 >;
 
 const accountFile: z.ZodType<AccountFile> = z.strictObject({
-  accountId: z
-    .string()
-    .regex(/^\d{12}$/, 'has to be 12 digits')
-    .optional(),
+  accountId: account.optional(),
   region: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'has to be a region such as us-east-1')
     .optional(),
   vpcs: z.array(vpc).optional(),
+  zonesWithoutCloudHsm: z.array(zone).optional(),
   certificateAuthorities: z.array(certificateAuthority).optional(),
+  secrets: z.array(secret).optional(),
   quotas: z
     .strictObject({
       clusters: count.optional(),
@@ -71,22 +152,57 @@ const accountFile: z.ZodType<AccountFile> = z.strictObject({
   durations: z.strictObject(durations).optional(),
 });
 
-const knownFields = ['accountId', 'region', 'vpcs', 'certificateAuthorities', 'quotas', 'durations', ...Object.keys(usualDurations)];
+/** How many mistakes are named at once. */
+const mostNamed = 10;
 
 /**
  * An account file, checked.
  *
- * @throws Error with one line that names the path, what is wrong and what is allowed
+ * @throws Error with a line for each mistake, which names the path, what is wrong and what is allowed
  */
 export function readAccountFile(text: string): AccountFile {
-  const parsed = accountFile.safeParse(JSON.parse(text));
+  const parsed = accountFile.safeParse(parsedJson(text), { error: inWords });
   if (parsed.success) return parsed.data;
-  throw new Error(explain(parsed.error.issues[0]!));
+  const lines = parsed.error.issues.flatMap(explain);
+  const more = lines.length > mostNamed ? [`and ${lines.length - mostNamed} more`] : [];
+  throw new Error([...lines.slice(0, mostNamed), ...more].join('\n'));
 }
 
-function explain(issue: z.core.$ZodIssue): string {
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`the file: is not JSON (${(error as Error).message})`);
+  }
+}
+
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return `has to be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
+  if (issue.code === 'invalid_value') return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
+  if (issue.code === 'too_small') return `has to be ${issue.minimum} or more${issue.origin === 'array' ? ' items' : ''}`;
+  if (issue.code === 'too_big') return `has to be ${issue.maximum} or less`;
+  return undefined;
+}
+
+const nouns: Record<string, string> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'an array',
+  tuple: 'an array [shortest, longest]',
+  int: 'a whole number',
+};
+
+function explain(issue: z.core.$ZodIssue): string[] {
   const path = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return `${path || 'the file'}: ${issue.message}`;
-  const [field = ''] = issue.keys;
-  return `${[...issue.path, field].join('.')}: unknown field; did you mean ${closest(field, knownFields)}?`;
+  if (issue.code !== 'unrecognized_keys') return [`${path || 'the file'}: ${issue.message}`];
+  const known = fieldsAt(issue.path);
+  return issue.keys.map((field) => `${[...issue.path, field].join('.')}: unknown field; did you mean ${closest(field, known)}?`);
+}
+
+/** The fields that an account file has in a place. */
+function fieldsAt(path: PropertyKey[]): string[] {
+  // biome-ignore lint/suspicious/noExplicitAny: walks zod's own definitions, whose types differ by kind
+  const inner = (schema: any): any => (schema.def.innerType ? inner(schema.def.innerType) : schema);
+  const at = path.reduce((schema, key) => inner(typeof key === 'number' ? schema.element : schema.shape[key]), inner(accountFile));
+  return Object.keys(at.shape);
 }

@@ -19,7 +19,7 @@ function declaredAuthority(world: World, declaration: CertificateAuthorityDeclar
   const { id, type = 'ROOT', status = 'ACTIVE', keyAlgorithm = 'RSA_2048', usageMode = 'GENERAL_PURPOSE' } = declaration;
   const createdAt = new Date(world.clock.now() - 30 * day);
   const authority: CertificateAuthority = {
-    arn: world.arn('acm-pca', `certificate-authority/${id}`),
+    arn: `arn:aws:acm-pca:${world.region}:${declaration.owner ?? world.accountId}:certificate-authority/${id}`,
     type,
     status,
     usageMode,
@@ -55,11 +55,12 @@ function installedCertificate(
   authority: CertificateAuthority,
   declaration: CertificateAuthorityDeclaration,
 ): InstalledCertificate {
-  const { id, years = 10, status } = declaration;
+  const { id, years = 10, endsInDays, status } = declaration;
   const notBefore = new Date(authority.createdAt);
   if (status === 'EXPIRED') notBefore.setUTCFullYear(notBefore.getUTCFullYear() - years);
   const notAfter = new Date(notBefore);
-  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
+  if (endsInDays === undefined) notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
+  else notAfter.setTime(world.clock.now() + endsInDays * day);
   const serialHex = serialNumber(world, 'authority', id);
   const subject = distinguishedName(authority.configuration.Subject);
   const certify = (signingKey: KeyObject, issuer = subject) =>

@@ -6,7 +6,8 @@ export const listCertificateAuthorities: Operation<{ MaxResults?: number; NextTo
   input,
   { world },
 ) => {
-  const own = input.ResourceOwner === 'OTHER_ACCOUNTS' ? [] : [...world.acmPca.authorities.values()];
-  const { items, NextToken } = page(own, input);
+  const others = input.ResourceOwner === 'OTHER_ACCOUNTS';
+  const listed = [...world.acmPca.authorities.values()].filter(({ arn }) => (arn.split(':')[4] !== world.accountId) === others);
+  const { items, NextToken } = page(listed, input);
   return { CertificateAuthorities: items.map((authority) => description(authority, world.clock.now())), NextToken };
 };

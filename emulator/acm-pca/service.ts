@@ -1,4 +1,4 @@
-import type { Service } from '../api/service.ts';
+import type { Operation, Service } from '../api/service.ts';
 import type { RequestContext } from '../iam/conditions.ts';
 import { createCertificateAuthority } from './create-certificate-authority.ts';
 import { createPermission } from './create-permission.ts';
@@ -18,6 +18,7 @@ import { listTags } from './list-tags.ts';
 import { putPolicy } from './put-policy.ts';
 import { restoreCertificateAuthority } from './restore-certificate-authority.ts';
 import { revokeCertificate } from './revoke-certificate.ts';
+import { sharedWithUs } from './sharing.ts';
 import { tagCertificateAuthority } from './tag-certificate-authority.ts';
 import { untagCertificateAuthority } from './untag-certificate-authority.ts';
 import { updateCertificateAuthority } from './update-certificate-authority.ts';
@@ -43,7 +44,11 @@ const ofAuthority = {
 
 const ofPolicy = { PutPolicy: putPolicy, GetPolicy: getPolicy, DeletePolicy: deletePolicy };
 
-const onAuthority = ({ CertificateAuthorityArn }: { CertificateAuthorityArn: string }) => [CertificateAuthorityArn];
+interface OnAuthority {
+  CertificateAuthorityArn: string;
+}
+
+const onAuthority = ({ CertificateAuthorityArn }: OnAuthority) => [CertificateAuthorityArn];
 const onResource = ({ ResourceArn }: { ResourceArn: string }) => [ResourceArn];
 
 export const acmPca: Service = {
@@ -52,7 +57,7 @@ export const acmPca: Service = {
   operations: {
     CreateCertificateAuthority: createCertificateAuthority,
     ListCertificateAuthorities: listCertificateAuthorities,
-    ...ofAuthority,
+    ...Object.fromEntries(Object.entries(ofAuthority).map(([name, run]) => [name, sharedWithUs(name, run as Operation<OnAuthority>)])),
     ...ofPolicy,
   },
   resources: {

@@ -44,9 +44,9 @@ export const createCluster: Operation<Input> = (input, { world, caller }) => {
 function newCluster(world: World, input: Input): Cluster {
   const state = world.cloudhsmv2;
   const { HsmType, SourceBackupId, Mode } = input;
-  if (!state.settings.hsmTypes.includes(HsmType))
-    throw invalidRequest(`The HSM type '${HsmType}' is not available; available: ${state.settings.hsmTypes.join(', ')}`);
+  if (!state.settings.hsmTypes.includes(HsmType)) throw invalidRequest('Provided HsmType is not supported.');
   if (HsmType === 'hsm1.medium' && Mode === 'NON_FIPS') throw invalidRequest('hsm1.medium has no NON_FIPS mode');
+  if (HsmType !== 'hsm1.medium' && Mode === undefined) throw invalidRequest('Mode is a required argument for this hsm type.');
   const tags = toTags(input.TagList);
   const backupRetentionDays = input.BackupRetentionPolicy ? retentionDays(input.BackupRetentionPolicy) : usualRetentionDays;
   const { vpcId, subnetMapping } = mapSubnets(world, input.SubnetIds);

@@ -26,6 +26,8 @@ export const createHsm: Operation<Input> = (input, call) => {
     throw invalidRequest(
       `Cluster '${cluster.clusterId}' has no subnet in ${input.AvailabilityZone}; it has: ${Object.keys(cluster.subnetMapping).join(', ')}`,
     );
+  if (world.account.zonesWithoutCloudHsm?.includes(input.AvailabilityZone))
+    throw invalidRequest(`AWS CloudHSM is not available in ${input.AvailabilityZone}`);
   checkHsmQuotas(state, cluster);
   const eni = createNetworkInterface(world, cluster, subnetId, input.IpAddress);
   return { Hsm: describeHsm(world, cluster, addHsm(state, cluster, input.AvailabilityZone, eni)) };

@@ -2,10 +2,10 @@
 export interface CloudHsmSettings {
   /** Virtual seconds that DescribeClusters and DescribeBackups still list what is DELETED. */
   deletedListedFor: number;
-  /** HSM types that CreateCluster takes. AWS has closed hsm1.medium for new clusters, and its guide still uses it. */
+  /** HSM types that CreateCluster takes. AWS has closed hsm1.medium for new clusters in 2026; those that stand go on. */
   hsmTypes: string[];
   /** Virtual seconds from CreateHsm until descriptions show the HSM's ENI and IP. */
   eniShownAfter: number;
 }
 
-export const usualSettings: CloudHsmSettings = { deletedListedFor: 3600, hsmTypes: ['hsm1.medium', 'hsm2m.medium'], eniShownAfter: 0 };
+export const usualSettings: CloudHsmSettings = { deletedListedFor: 3600, hsmTypes: ['hsm2m.medium'], eniShownAfter: 0 };

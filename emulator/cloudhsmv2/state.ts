@@ -22,7 +22,7 @@ export class CloudHsmState {
 
   constructor(world: World) {
     this.world = world;
-    this.settings = { ...usualSettings };
+    this.settings = structuredClone(usualSettings);
   }
 
   cluster(id: string): Cluster | undefined {

@@ -24,6 +24,14 @@ export function covers(outer: string, inner: string): boolean {
   return a.first <= b.first && b.first + b.size <= a.first + a.size;
 }
 
+/** True where every address of `wanted` lies in one of the ranges: two halves cover the whole. */
+export function coverTogether(ranges: string[], wanted: string): boolean {
+  const { first, size } = parseCidr(wanted);
+  const sorted = ranges.map(parseCidr).toSorted((a, b) => a.first - b.first);
+  const reached = sorted.reduce((end, range) => (range.first <= end ? Math.max(end, range.first + range.size) : end), first);
+  return reached >= first + size;
+}
+
 /** The addresses that EC2 hands out: it keeps the first four and the last of every subnet. */
 export function usable(cidr: string): Range {
   const { first, size } = parseCidr(cidr);

@@ -1,12 +1,25 @@
-import type { VpcDeclaration } from '../account.ts';
+import type { SecurityGroupRuleDeclaration, VpcDeclaration } from '../account.ts';
 import type { World } from '../world.ts';
 import { covers, usable } from './cidr.ts';
-import { everything, type SecurityGroup, type Subnet, type Vpc } from './network.ts';
+import { declaredEndpoints } from './declared-endpoints.ts';
+import { declaredRouteTables } from './declared-route-tables.ts';
+import {
+  everything,
+  type RouteTable,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  type Subnet,
+  type Vpc,
+  type VpcEndpoint,
+} from './network.ts';
+import { prefixListId } from './network-ids.ts';
 
 interface Network {
   vpcs: Vpc[];
   subnets: Subnet[];
   securityGroups: SecurityGroup[];
+  routeTables: RouteTable[];
+  endpoints: VpcEndpoint[];
 }
 
 /** The network that the account file declares, or the one VPC of an account that declares none. Each VPC has its default group. */
@@ -17,42 +30,67 @@ export function declaredNetwork(world: World): Network {
     vpcs: networks.flatMap(({ vpcs }) => vpcs),
     subnets: networks.flatMap(({ subnets }) => subnets),
     securityGroups: networks.flatMap(({ securityGroups }) => securityGroups),
+    routeTables: networks.flatMap(({ routeTables }) => routeTables),
+    endpoints: networks.flatMap(({ endpoints }) => endpoints),
   };
 }
 
 function declaredVpc(world: World, declaration: VpcDeclaration, index: number): Network {
   const given = declaration.subnets.flatMap(({ cidr }) => cidr ?? []);
   const prefix = given[0]?.split('.').slice(0, 2).join('.') ?? `10.${index}`;
-  const vpcId = declaration.id;
+  const vpc: Vpc = { vpcId: declaration.id, cidr: `${prefix}.0.0/16`, ownerId: declaration.owner ?? world.accountId };
+  const subnets = declaredSubnets(declaration, prefix, given);
+  const subnetIds = subnets.map(({ subnetId }) => subnetId);
+  const routeTables = declaredRouteTables(world, declaration, vpc, subnetIds);
+  return {
+    vpcs: [vpc],
+    subnets,
+    securityGroups: [defaultGroup(world, vpc), ...declaredGroups(world, declaration, vpc)],
+    routeTables,
+    endpoints: declaredEndpoints(world, declaration, subnetIds, routeTables),
+  };
+}
+
+function declaredSubnets({ id: vpcId, subnets }: VpcDeclaration, prefix: string, given: string[]): Subnet[] {
   const free = Array.from({ length: 256 }, (_, third) => `${prefix}.${third}.0/24`).filter(
     (range) => !given.some((cidr) => covers(range, cidr) || covers(cidr, range)),
   );
-  const subnets = declaration.subnets.map((subnet) => {
-    const cidr = subnet.cidr ?? free.shift()!;
-    return {
-      subnetId: subnet.id,
-      vpcId,
-      availabilityZone: subnet.availabilityZone,
-      cidr,
-      freeAddresses: subnet.freeAddresses ?? usable(cidr).size,
-    };
-  });
+  return subnets.map(({ id: subnetId, availabilityZone, cidr = free.shift()!, freeAddresses = usable(cidr).size }) => ({
+    subnetId,
+    vpcId,
+    availabilityZone,
+    cidr,
+    freeAddresses,
+  }));
+}
+
+function defaultGroup(world: World, { vpcId, ownerId }: Vpc): SecurityGroup {
   const groupId = `sg-${world.random.hex(17, 'default-security-group', vpcId)}`;
-  const defaultGroup: SecurityGroup = {
+  return {
     groupId,
     groupName: 'default',
     description: 'default VPC security group',
     vpcId,
+    ownerId,
     ingress: [{ protocol: '-1', groupId }],
     egress: [everything],
   };
-  const declared = (declaration.securityGroups ?? []).map((group): SecurityGroup => {
-    const egress = group.egress ?? [everything];
-    return { groupId: group.id, groupName: group.id, description: 'Declared', vpcId, ingress: [], egress };
+}
+
+/** Groups of this account, in a VPC that another owns too. */
+function declaredGroups(world: World, { securityGroups = [] }: VpcDeclaration, { vpcId }: Vpc): SecurityGroup[] {
+  const rule = ({ group, prefixListOf, ...rest }: SecurityGroupRuleDeclaration): SecurityGroupRule => ({
+    ...rest,
+    ...(group && { groupId: group }),
+    ...(prefixListOf && { prefixList: prefixListId(world, prefixListOf) }),
   });
-  return {
-    vpcs: [{ vpcId, cidr: `${prefix}.0.0/16`, nat: declaration.nat ?? true, endpoints: declaration.endpoints ?? [] }],
-    subnets,
-    securityGroups: [defaultGroup, ...declared],
-  };
+  return securityGroups.map(({ id, ingress = [], egress }) => ({
+    groupId: id,
+    groupName: id,
+    description: 'Declared',
+    vpcId,
+    ownerId: world.accountId,
+    ingress: ingress.map(rule),
+    egress: egress?.map(rule) ?? [everything],
+  }));
 }

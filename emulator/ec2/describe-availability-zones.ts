@@ -1,6 +1,7 @@
 import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
-import { availabilityZones, zoneId } from './availability-zones.ts';
+import type { World } from '../world.ts';
+import { availabilityZones, zoneId, zoneType } from './availability-zones.ts';
 import { type FilterValues, listing, type Request } from './listing.ts';
 
 /** @throws AwsError InvalidParameterValue for a zone of another region */
@@ -8,12 +9,13 @@ export function describeAvailabilityZones(input: Request & { ZoneNames?: string[
   const filters: FilterValues<string> = {
     'zone-name': (zone) => [zone],
     'zone-id': (zone) => [zoneId(zone)],
-    'zone-type': () => ['availability-zone'],
+    'zone-type': (zone) => [zoneType(zone)],
     'region-name': () => [world.region],
-    'opt-in-status': () => ['opt-in-not-required'],
+    'opt-in-status': (zone) => [optIn(zone)],
     state: () => ['available'],
   };
-  const all = availabilityZones(world.region);
+  // Local Zones only where somebody has opted in and made a subnet
+  const all = [...new Set([...availabilityZones(world.region), ...zonesOfSubnets(world)])];
   for (const [wanted, known] of [
     [input.ZoneNames ?? [], all],
     [input.ZoneIds ?? [], all.map(zoneId)],
@@ -26,13 +28,26 @@ export function describeAvailabilityZones(input: Request & { ZoneNames?: string[
     AvailabilityZones: listing(zones, filters, input).page.map((zone) => ({
       ZoneName: zone,
       ZoneId: zoneId(zone),
-      ZoneType: 'availability-zone',
-      GroupName: `${world.region}-zg-1`,
-      NetworkBorderGroup: world.region,
+      ZoneType: zoneType(zone),
+      GroupName: groupOf(world, zone),
+      NetworkBorderGroup: zoneType(zone) === 'availability-zone' ? world.region : groupOf(world, zone),
+      ParentZoneName: zoneType(zone) === 'availability-zone' ? undefined : `${world.region}a`,
       RegionName: world.region,
-      OptInStatus: 'opt-in-not-required',
+      OptInStatus: optIn(zone),
       State: 'available',
       Messages: [],
     })),
   };
+}
+
+function zonesOfSubnets(world: World): string[] {
+  return [...world.ec2.subnets.values()].map(({ availabilityZone }) => availabilityZone);
+}
+
+function optIn(zone: string): string {
+  return zoneType(zone) === 'availability-zone' ? 'opt-in-not-required' : 'opted-in';
+}
+
+function groupOf(world: World, zone: string): string {
+  return zoneType(zone) === 'availability-zone' ? `${world.region}-zg-1` : zone.replace(/[a-z]$/, '');
 }

@@ -1,8 +1,8 @@
 import type { Call } from '../api/service.ts';
 import type { World } from '../world.ts';
 import { type FilterValues, listing, named, type Request } from './listing.ts';
+import type { Route, RouteTable } from './network.ts';
 import { notFound } from './not-found.ts';
-import { type RouteTable, routeTables } from './route-table.ts';
 
 const filters: FilterValues<RouteTable> = {
   'route-table-id': ({ routeTableId }) => [routeTableId],
@@ -10,26 +10,27 @@ const filters: FilterValues<RouteTable> = {
   'association.subnet-id': ({ subnetIds }) => subnetIds,
   'association.main': ({ main }) => [String(main)],
   'route.destination-cidr-block': ({ routes }) => routes.map(({ destination }) => destination),
-  'route.nat-gateway-id': ({ routes }) => routes.map(({ natGatewayId }) => natGatewayId),
-  'route.gateway-id': ({ routes }) => routes.map(({ gatewayId }) => gatewayId),
+  'route.nat-gateway-id': ({ routes }) => routes.map((route) => targetOf(route).NatGatewayId),
+  'route.gateway-id': ({ routes }) => routes.map((route) => targetOf(route).GatewayId),
+  'route.transit-gateway-id': ({ routes }) => routes.map((route) => targetOf(route).TransitGatewayId),
+  'route.state': ({ routes }) => routes.map(stateOf),
 };
 
 /** @throws AwsError InvalidRouteTableID.NotFound */
 export function describeRouteTables(input: Request & { RouteTableIds?: string[] }, { world }: Call) {
   for (const id of named(input, 'association.subnet-id')) world.ec2.subnet(id);
-  const all = routeTables(world);
   const tables = input.RouteTableIds?.map((id) => {
-    const table = all.find(({ routeTableId }) => routeTableId === id);
+    const table = world.ec2.routeTables.find(({ routeTableId }) => routeTableId === id);
     if (!table) throw notFound('routeTable', id);
     return table;
   });
-  const { page, NextToken } = listing(tables ?? all, filters, input);
+  const { page, NextToken } = listing(tables ?? world.ec2.routeTables, filters, input);
   return { NextToken, RouteTables: page.map((table) => described(world, table)) };
 }
 
 function described(world: World, { routeTableId, vpcId, main, subnetIds, routes }: RouteTable) {
   const association = (subnetId?: string) => ({
-    Main: main,
+    Main: subnetId === undefined,
     RouteTableAssociationId: `rtbassoc-${world.random.hex(17, 'route-table-association', subnetId ?? vpcId)}`,
     RouteTableId: routeTableId,
     SubnetId: subnetId,
@@ -38,17 +39,37 @@ function described(world: World, { routeTableId, vpcId, main, subnetIds, routes 
   return {
     RouteTableId: routeTableId,
     VpcId: vpcId,
-    OwnerId: world.accountId,
-    Associations: main ? [association()] : subnetIds.map(association),
+    OwnerId: world.ec2.vpc(vpcId)!.ownerId,
+    Associations: [...(main ? [association()] : []), ...subnetIds.map(association)],
     PropagatingVgws: [],
-    Routes: routes.map(({ destination, prefixList, gatewayId, natGatewayId }) => ({
-      DestinationCidrBlock: destination,
-      DestinationPrefixListId: prefixList,
-      GatewayId: gatewayId,
-      NatGatewayId: natGatewayId,
-      Origin: gatewayId === 'local' ? 'CreateRouteTable' : 'CreateRoute',
-      State: 'active',
+    Routes: routes.map((route) => ({
+      ...(route.destination.includes('/') ? { DestinationCidrBlock: route.destination } : { DestinationPrefixListId: route.destination }),
+      ...targetOf(route),
+      Origin: route.target === 'local' ? 'CreateRouteTable' : 'CreateRoute',
+      State: stateOf(route),
     })),
     Tags: [],
   };
+}
+
+/** The member of the API that names a target, by how its id begins. */
+const members: [RegExp, string][] = [
+  [/^nat-/, 'NatGatewayId'],
+  [/^tgw-/, 'TransitGatewayId'],
+  [/^pcx-/, 'VpcPeeringConnectionId'],
+  [/^eni-/, 'NetworkInterfaceId'],
+  [/^i-/, 'InstanceId'],
+  [/^lgw-/, 'LocalGatewayId'],
+  [/^cagw-/, 'CarrierGatewayId'],
+  [/^eigw-/, 'EgressOnlyInternetGatewayId'],
+  [/^arn:/, 'CoreNetworkArn'],
+];
+
+function targetOf({ target }: Route): Record<string, string> {
+  const [, member = 'GatewayId'] = members.find(([beginning]) => beginning.test(target)) ?? [];
+  return { [member]: target };
+}
+
+function stateOf({ blackhole }: Route): string {
+  return blackhole ? 'blackhole' : 'active';
 }

@@ -15,20 +15,24 @@ const filters: FilterValues<SecurityGroup> = {
   'egress.ip-permission.cidr': ({ egress }) => egress.map(({ cidr }) => cidr),
 };
 
-/** @throws AwsError InvalidGroup.NotFound */
+/**
+ * Groups of this account only: those of the owner of a shared VPC are not the participant's to see.
+ *
+ * @throws AwsError InvalidGroup.NotFound
+ */
 export function describeSecurityGroups(input: Request & { GroupIds?: string[]; GroupNames?: string[] }, { world }: Call) {
   for (const id of named(input, 'group-id')) world.ec2.securityGroup(id);
   const byId = input.GroupIds?.map((id) => {
     const group = world.ec2.securityGroup(id);
-    if (!group) throw notFound('securityGroup', id);
+    if (group?.ownerId !== world.accountId) throw notFound('securityGroup', id);
     return group;
   });
   const byName = input.GroupNames?.flatMap((name) => {
-    const groups = [...world.ec2.securityGroups.values()].filter(({ groupName }) => groupName === name);
+    const groups = own(world).filter(({ groupName }) => groupName === name);
     if (groups.length === 0) throw notFound('securityGroup', name);
     return groups;
   });
-  const groups = byId || byName ? new Set([...(byId ?? []), ...(byName ?? [])]) : world.ec2.securityGroups.values();
+  const groups = byId || byName ? new Set([...(byId ?? []), ...(byName ?? [])]) : own(world);
   const { page, NextToken } = listing([...groups], filters, input);
   return {
     NextToken,
@@ -37,13 +41,17 @@ export function describeSecurityGroups(input: Request & { GroupIds?: string[]; G
       GroupName: group.groupName,
       Description: group.description,
       VpcId: group.vpcId,
-      OwnerId: world.accountId,
+      OwnerId: group.ownerId,
       SecurityGroupArn: world.arn('ec2', `security-group/${group.groupId}`),
       IpPermissions: permissions(world, group.ingress),
       IpPermissionsEgress: permissions(world, group.egress),
       Tags: [],
     })),
   };
+}
+
+function own(world: World): SecurityGroup[] {
+  return [...world.ec2.securityGroups.values()].filter(({ ownerId }) => ownerId === world.accountId);
 }
 
 /** EC2 shows rules of the same protocol and ports as one permission. */
@@ -58,6 +66,6 @@ function permissions(world: World, rules: SecurityGroupRule[]) {
       .map(({ groupId }) => ({ GroupId: groupId, UserId: world.accountId })),
     IpRanges: alike.filter(({ cidr }) => cidr !== undefined).map(({ cidr }) => ({ CidrIp: cidr })),
     Ipv6Ranges: [],
-    PrefixListIds: [],
+    PrefixListIds: alike.filter(({ prefixList }) => prefixList !== undefined).map(({ prefixList }) => ({ PrefixListId: prefixList })),
   }));
 }

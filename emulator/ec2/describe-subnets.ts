@@ -32,7 +32,7 @@ export function describeSubnets(input: Request & { SubnetIds?: string[] }, { wor
       SubnetId: subnet.subnetId,
       SubnetArn: world.arn('ec2', `subnet/${subnet.subnetId}`),
       VpcId: subnet.vpcId,
-      OwnerId: world.accountId,
+      OwnerId: world.ec2.vpc(subnet.vpcId)!.ownerId,
       State: 'available',
       CidrBlock: subnet.cidr,
       AvailabilityZone: subnet.availabilityZone,

@@ -23,7 +23,7 @@ export function describeVpcs(input: Request & { VpcIds?: string[] }, { world }: 
     NextToken,
     Vpcs: page.map((vpc) => ({
       VpcId: vpc.vpcId,
-      OwnerId: world.accountId,
+      OwnerId: vpc.ownerId,
       State: 'available',
       CidrBlock: vpc.cidr,
       CidrBlockAssociationSet: [

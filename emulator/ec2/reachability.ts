@@ -1,24 +1,75 @@
-import { covers } from './cidr.ts';
-import type { SecurityGroup, Vpc } from './network.ts';
+import { coverTogether } from './cidr.ts';
+import type { Route, RouteTable, SecurityGroup, SecurityGroupRule, Subnet, Vpc, VpcEndpoint } from './network.ts';
 
-/** Services whose VPC endpoint is a gateway: routed to public addresses, so that a group must let those through. */
-export const gatewayServices = ['s3', 'dynamodb'];
+/** Where something runs, and what EC2 knows of the way out from there. */
+export interface Surroundings {
+  vpc: Vpc;
+  subnet: Subnet;
+  table: RouteTable;
+  /** Of the VPC. */
+  endpoints: VpcEndpoint[];
+  groups: SecurityGroup[];
+  /** The groups of the account, by id. */
+  groupOf: (id: string) => SecurityGroup | undefined;
+}
+
+const anywhere = '0.0.0.0/0';
 
 /**
- * The endpoints that something with these groups in a private subnet of this VPC cannot reach over HTTPS: it needs egress 443 in
- * one of the groups, and a NAT gateway or the service's endpoint in the VPC (whose own group is taken to admit the VPC).
+ * Whether something in a subnet, with no public address, reaches a service (`ecr.api`, `s3` …) over HTTPS: at an endpoint of the VPC, at
+ * one that a route leads to, or over the internet. Its groups have to let port 443 out to there.
  */
-export function unreachableFrom(vpc: Vpc, groups: SecurityGroup[], endpoints: string[]): string[] {
-  const https = groups
-    .flatMap(({ egress }) => egress)
-    .filter(
-      ({ protocol, fromPort, toPort }) => protocol === '-1' || (protocol === 'tcp' && (fromPort ?? 0) <= 443 && (toPort ?? 65_535) >= 443),
-    );
-  const reaches = (cidr: string) => https.some((rule) => rule.cidr !== undefined && covers(rule.cidr, cidr));
-  const internet = reaches('0.0.0.0/0');
-  return endpoints.filter((endpoint) => {
-    if (vpc.nat && internet) return false;
-    if (!vpc.endpoints.includes(endpoint)) return true;
-    return gatewayServices.includes(endpoint) ? !internet : !reaches(vpc.cidr);
-  });
+export function reaches(from: Surroundings, service: string): boolean {
+  const own = from.endpoints.filter((endpoint) => endpoint.service === service && endpoint.state === 'available');
+  const interfaces = own.filter(({ type, privateDns }) => type === 'Interface' && privateDns);
+  // names lead to the endpoint, whatever routes there are
+  if (interfaces.length > 0) return interfaces.some((endpoint) => reachesInterface(from, endpoint));
+  const gateway = own.find(({ routeTableIds }) => routeTableIds.includes(from.table.routeTableId));
+  if (gateway) return letsOutTo(from, gateway);
+  const routes = from.table.routes.filter(({ blackhole }) => !blackhole);
+  const beyond = routes.filter((route) => route.reaches?.includes(service));
+  if (beyond.some(({ destination }) => isRange(destination) && letsOut(from.groups, destination))) return true;
+  const outward = routes.filter((route) => leadsOut(route) && isRange(route.destination)).map(({ destination }) => destination);
+  return coverTogether(outward, anywhere) && letsOut(from.groups, anywhere);
+}
+
+function reachesInterface({ vpc, subnet, groups, groupOf }: Surroundings, { securityGroupIds }: VpcEndpoint): boolean {
+  const allowedOut = letsOut(groups, vpc.cidr) || groups.some((group) => https(group.egress).some((rule) => names(rule, securityGroupIds)));
+  const own = groups.map(({ groupId }) => groupId);
+  const guards = securityGroupIds.flatMap((id) => groupOf(id)?.ingress ?? []);
+  const allowedIn =
+    securityGroupIds.length === 0 || coverTogether(ranges(https(guards)), subnet.cidr) || https(guards).some((rule) => names(rule, own));
+  return allowedOut && allowedIn;
+}
+
+/** To a gateway endpoint packets go by the addresses of its service: by their list, or by a range of everything. */
+function letsOutTo({ groups, table }: Surroundings, { endpointId }: VpcEndpoint): boolean {
+  const list = table.routes.find(({ target }) => target === endpointId)?.destination;
+  return letsOut(groups, anywhere) || groups.some(({ egress }) => https(egress).some(({ prefixList }) => prefixList === list));
+}
+
+function leadsOut({ target, reaches: beyond }: Route): boolean {
+  return target !== 'local' && beyond === undefined && !/^(igw|eigw)-/.test(target);
+}
+
+function letsOut(groups: SecurityGroup[], range: string): boolean {
+  return coverTogether(ranges(groups.flatMap(({ egress }) => https(egress))), range);
+}
+
+function https(rules: SecurityGroupRule[]): SecurityGroupRule[] {
+  return rules.filter(
+    ({ protocol, fromPort = 0, toPort = 65_535 }) => protocol === '-1' || (protocol === 'tcp' && fromPort <= 443 && toPort >= 443),
+  );
+}
+
+function ranges(rules: SecurityGroupRule[]): string[] {
+  return rules.flatMap(({ cidr }) => cidr ?? []);
+}
+
+function names({ groupId }: SecurityGroupRule, ids: string[]): boolean {
+  return groupId !== undefined && ids.includes(groupId);
+}
+
+function isRange(destination: string): boolean {
+  return destination.includes('/');
 }

@@ -4,9 +4,18 @@ import { allocateAddress } from './allocate-address.ts';
 import { availabilityZones } from './availability-zones.ts';
 import { usable } from './cidr.ts';
 import { declaredNetwork } from './declared-network.ts';
-import { httpsAnywhere, type NetworkInterface, type SecurityGroup, type SecurityGroupRule, type Subnet, type Vpc } from './network.ts';
+import {
+  httpsAnywhere,
+  type NetworkInterface,
+  type RouteTable,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  type Subnet,
+  type Vpc,
+  type VpcEndpoint,
+} from './network.ts';
 import { notFound } from './not-found.ts';
-import { unreachableFrom } from './reachability.ts';
+import { reaches } from './reachability.ts';
 
 /** EC2's own quota of subnets in a VPC. */
 const subnetsPerVpc = 200;
@@ -21,6 +30,8 @@ export class Ec2State {
   readonly subnets = new Map<string, Subnet>();
   readonly securityGroups = new Map<string, SecurityGroup>();
   readonly networkInterfaces = new Map<string, NetworkInterface>();
+  readonly routeTables: RouteTable[];
+  readonly endpoints: VpcEndpoint[];
   readonly #assumed: boolean;
   readonly #deletedGroups = new Set<string>();
   readonly #created = new Map<string, number>();
@@ -32,6 +43,8 @@ export class Ec2State {
     for (const vpc of network.vpcs) this.vpcs.set(vpc.vpcId, vpc);
     for (const subnet of network.subnets) this.subnets.set(subnet.subnetId, subnet);
     for (const group of network.securityGroups) this.securityGroups.set(group.groupId, group);
+    this.routeTables = network.routeTables;
+    this.endpoints = network.endpoints;
   }
 
   subnet(id: string): Subnet | undefined {
@@ -48,6 +61,7 @@ export class Ec2State {
       freeAddresses: usable(cidr).size,
     };
     this.subnets.set(id, subnet);
+    this.routeTables.find(({ main }) => !main)!.subnetIds.push(id);
     return subnet;
   }
 
@@ -63,6 +77,7 @@ export class Ec2State {
       groupName: `group-${id.slice(3)}`,
       description: 'Taken to exist: no VPCs are declared',
       vpcId: this.#onlyVpc().vpcId,
+      ownerId: this.world.accountId,
       ingress: [],
       egress: [httpsAnywhere],
     };
@@ -90,7 +105,8 @@ export class Ec2State {
     const ordinal = this.#ordinal(`group ${group.vpcId} ${group.groupName}`);
     const groupId = `sg-${this.world.random.hex(17, 'security-group', group.vpcId, group.groupName, ordinal)}`;
     const own = (rule: SecurityGroupRule) => (rule.groupId === 'self' ? { ...rule, groupId } : rule);
-    this.securityGroups.set(groupId, { ...group, groupId, ingress: group.ingress.map(own), egress: group.egress.map(own) });
+    const ownerId = this.world.accountId;
+    this.securityGroups.set(groupId, { ...group, groupId, ownerId, ingress: group.ingress.map(own), egress: group.egress.map(own) });
     return groupId;
   }
 
@@ -146,13 +162,27 @@ export class Ec2State {
       if (!group) throw notFound('securityGroup', id);
       return group;
     });
-    const missing = new Set<string>();
-    for (const id of subnetIds) {
-      const subnet = this.subnet(id);
-      if (!subnet) throw notFound('subnet', id);
-      for (const endpoint of unreachableFrom(this.vpcs.get(subnet.vpcId)!, groups, endpoints)) missing.add(endpoint);
-    }
-    return endpoints.filter((endpoint) => missing.has(endpoint));
+    const surroundings = subnetIds.map((id) => this.#around(id, groups));
+    return endpoints.filter((endpoint) => !surroundings.every((from) => reaches(from, endpoint)));
+  }
+
+  /** A subnet's own route table, or the main one of its VPC. */
+  routeTableOf({ subnetId, vpcId }: Subnet): RouteTable {
+    const tables = this.routeTables.filter((table) => table.vpcId === vpcId);
+    return tables.find(({ subnetIds }) => subnetIds.includes(subnetId)) ?? tables.find(({ main }) => main)!;
+  }
+
+  #around(subnetId: string, groups: SecurityGroup[]) {
+    const subnet = this.subnet(subnetId);
+    if (!subnet) throw notFound('subnet', subnetId);
+    return {
+      vpc: this.vpcs.get(subnet.vpcId)!,
+      subnet,
+      table: this.routeTableOf(subnet),
+      endpoints: this.endpoints.filter(({ vpcId }) => vpcId === subnet.vpcId),
+      groups,
+      groupOf: (id: string) => this.securityGroup(id),
+    };
   }
 
   #onlyVpc(): Vpc {

@@ -107,7 +107,13 @@ function networkOf(world: World, input: RunTaskInput, taskArn: string) {
   const subnetId = subnetIds[0]!;
   try {
     for (const id of subnetIds) if (!world.ec2.subnet(id)) throw missing('subnet', id);
-    for (const id of securityGroupIds) if (!world.ec2.securityGroup(id)) throw missing('security group', id);
+    for (const id of securityGroupIds) {
+      const group = world.ec2.securityGroup(id);
+      if (!group) throw missing('security group', id);
+      // the sentence of https://github.com/hashicorp/waypoint/issues/4629
+      if (group.vpcId !== world.ec2.subnet(subnetId)!.vpcId)
+        throw invalid(`Security group ${id} does not appear to belong to the same VPC as the input subnets.`);
+    }
     const { eniId, ip } = world.ec2.createNetworkInterface({ subnetId, groupIds: securityGroupIds, description: taskArn });
     const details = [
       { name: 'subnetId', value: subnetId },

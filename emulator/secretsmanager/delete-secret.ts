@@ -2,6 +2,7 @@ import type { Call } from '../api/service.ts';
 import type { World } from '../world.ts';
 import { invalidParameter, markedForDeletion, notFound } from './refusals.ts';
 import type { Secret } from './secret.ts';
+import { usualWindowDays } from './state.ts';
 
 interface Input {
   SecretId: string;
@@ -25,10 +26,8 @@ export function deleteSecret(input: Input, { world }: Call) {
   if (force) return deleteNow(world, SecretId, secret);
   if (!secret) throw notFound();
   if (secret.deletion) throw markedForDeletion();
-  const seconds = (days ?? 30) * 86_400;
-  const timer = world.clock.after('ride', seconds, `delete ${secret.name}`, () => world.secretsManager.secrets.delete(secret.name));
-  secret.deletion = { markedAt: world.clock.date(), timer };
-  return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(timer.at) };
+  const deletionDate = world.secretsManager.markForDeletion(secret, days ?? usualWindowDays);
+  return { ARN: secret.arn, Name: secret.name, DeletionDate: deletionDate };
 }
 
 function deleteNow(world: World, secretId: string, secret: Secret | undefined) {

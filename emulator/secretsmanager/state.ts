@@ -1,6 +1,10 @@
 import type { World } from '../world.ts';
+import { declareSecrets } from './declared-secrets.ts';
 import { markedForDeletion, notFound } from './refusals.ts';
 import type { Secret } from './secret.ts';
+
+/** From DeleteSecret until a secret is gone, unless it is told otherwise. */
+export const usualWindowDays = 30;
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -13,6 +17,7 @@ export class SecretsManagerState {
 
   constructor(world: World) {
     this.world = world;
+    declareSecrets(world, this);
   }
 
   /** A secret by its name, its ARN, or its ARN without the six random characters. */
@@ -47,6 +52,13 @@ export class SecretsManagerState {
   add(secret: Secret): void {
     this.#created.set(secret.name, (this.#created.get(secret.name) ?? 0) + 1);
     this.secrets.set(secret.name, secret);
+  }
+
+  /** Returns when it will be gone. */
+  markForDeletion(secret: Secret, days: number): Date {
+    const timer = this.world.clock.after('ride', days * 86_400, `delete ${secret.name}`, () => this.secrets.delete(secret.name));
+    secret.deletion = { markedAt: this.world.clock.date(), timer };
+    return new Date(timer.at);
   }
 
   /** How many passwords this caller was given before: a password depends on who asks, and not on what others do at the time. */

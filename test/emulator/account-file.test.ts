@@ -13,27 +13,107 @@ test('takes an account with everything in it', () => {
         nat: false,
         endpoints: ['s3'],
       },
+      {
+        id: 'vpc-0fedcba9876543210',
+        owner: '999988887777',
+        subnets: [{ id: 'subnet-0bbb2222bbb2222bb', availabilityZone: 'us-east-1-bos-1a' }],
+        securityGroups: [
+          {
+            id: 'sg-0bbb2222bbb2222bb',
+            ingress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, group: 'sg-0e6e55e6e55e6e55e' }],
+            egress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, prefixListOf: 's3' }],
+          },
+        ],
+        routeTables: [
+          {
+            id: 'rtb-0aaa1111aaa1111aa',
+            main: true,
+            subnets: ['subnet-0bbb2222bbb2222bb'],
+            routes: [
+              { destination: '0.0.0.0/1', target: 'tgw-0123456789abcdef0' },
+              { destination: 'pl-01234567', target: 'tgw-0123456789abcdef0', blackhole: true },
+              { destination: '10.0.0.0/8', target: 'pcx-0123456789abcdef0', reaches: ['ecr.api'] },
+            ],
+          },
+        ],
+        endpoints: [
+          {
+            service: 'ecr.api',
+            state: 'deleting',
+            privateDns: false,
+            subnets: ['subnet-0bbb2222bbb2222bb'],
+            securityGroups: ['sg-0e6e55e6e55e6e55e'],
+          },
+          { service: 's3', type: 'Gateway', routeTables: ['rtb-0aaa1111aaa1111aa'] },
+        ],
+      },
     ],
-    certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', status: 'DISABLED', years: 3 }],
-    quotas: { clusters: 2 },
+    zonesWithoutCloudHsm: ['eu-central-1c'],
+    certificateAuthorities: [
+      { id: '11111111-2222-4333-8444-555555555555', status: 'DISABLED', years: 3 },
+      { id: '22222222-2222-4333-8444-555555555555', owner: '999988887777', endsInDays: 0.5 },
+    ],
+    secrets: [
+      {
+        name: 'cloudhsm-lifecycle/dev/production/admin',
+        value: { username: 'admin', password: 'x' },
+        tags: { 'cloudhsm-lifecycle:stage': 'dev' },
+      },
+      { name: 'cloudhsm-lifecycle/dev/production/application', pendingDeletion: true },
+    ],
+    quotas: { clusters: 2, customKeyStores: 0 },
     durations: { createHsm: [1, 2] },
   };
 
   expect(readAccountFile(JSON.stringify(account))).toEqual(account);
 });
 
-test.each([
-  [null, /^the file: .*expected object/],
-  [[], /^the file: .*expected object/],
-  [{ vpcs: 'x' }, /^vpcs: .*expected array/],
-  [{ vpcs: [{ id: 'vpc-12345678' }] }, /^vpcs\.0\.subnets: .*expected array/],
-  [{ vpcs: [{ id: 'mine', subnets: [] }] }, /^vpcs\.0\.id: has to be an id such as vpc-/],
-  [{ quota: {} }, /^quota: unknown field; did you mean quotas\?/],
-  [{ accountId: '12' }, /^accountId: has to be 12 digits/],
-  [{ region: 'mars' }, /^region: has to be a region such as/],
-  [{ quotas: { clusters: 'two' } }, /^quotas\.clusters: .*expected number/],
-  [{ durations: { createHsm: 5 } }, /^durations\.createHsm: .*expected tuple/],
-  [{ durations: { createHsm: [5, 1] } }, /^durations\.createHsm: has to be \[shortest, longest\]/],
-])('refuses %j in one line', (account, message) => {
-  expect(() => readAccountFile(JSON.stringify(account))).toThrow(message);
+const subnets = [{ id: 'subnet-0aaa1111aaa1111aa', availabilityZone: 'us-east-1a' }];
+const vpc = (rest: object) => ({ vpcs: [{ id: 'vpc-12345678', subnets, ...rest }] });
+const ca = { id: '11111111-2222-4333-8444-555555555555' };
+
+test.each<[unknown, string]>([
+  [null, 'the file: has to be an object'],
+  [[], 'the file: has to be an object'],
+  [{ vpcs: 'x' }, 'vpcs: has to be an array'],
+  [{ vpcs: [{ id: 'vpc-12345678' }] }, 'vpcs.0.subnets: has to be an array'],
+  [{ vpcs: [{ id: 'mine', subnets: [] }] }, 'vpcs.0.id: has to be an id such as vpc-0123456789abcdef0'],
+  [{ quota: {} }, 'quota: unknown field; did you mean quotas?'],
+  [vpc({ endpoint: [] }), 'vpcs.0.endpoint: unknown field; did you mean endpoints?'],
+  [vpc({ securityGroups: [{ id: 'sg-12345678', egres: [] }] }), 'vpcs.0.securityGroups.0.egres: unknown field; did you mean egress?'],
+  [{ accountId: '12' }, 'accountId: has to be 12 digits'],
+  [{ region: 'mars' }, 'region: has to be a region such as us-east-1'],
+  [{ quotas: { clusters: 'two' } }, 'quotas.clusters: has to be a number'],
+  [{ quotas: { clusters: -1 } }, 'quotas.clusters: has to be 0 or more'],
+  [{ durations: { createHsm: 5 } }, 'durations.createHsm: has to be an array [shortest, longest]'],
+  [{ durations: { createHsm: [5, 1] } }, 'durations.createHsm: has to be [shortest, longest]'],
+  [{ zonesWithoutCloudHsm: ['a'] }, 'zonesWithoutCloudHsm.0: has to be a zone such as us-east-1a or us-east-1-bos-1a'],
+  [
+    vpc({ endpoints: [{ state: 'gone' }] }),
+    expect.stringMatching(/^vpcs\.0\.endpoints\.0: has to be a service such as ecr\.api, or/) as never,
+  ],
+  [vpc({ routeTables: [] }), 'vpcs.0.routeTables: has to be 1 or more items'],
+  [
+    vpc({ routeTables: [{ id: 'rtb-12345678', subnets: ['subnet-12345678'] }] }),
+    'vpcs.0.routeTables.0.subnets.0: names no subnet of this VPC',
+  ],
+  [vpc({ nat: true, routeTables: [{ id: 'rtb-12345678' }] }), 'vpcs.0.nat: says what routeTables say themselves: leave one of them out'],
+  [
+    vpc({ endpoints: [{ service: 's3', routeTables: ['rtb-12345678'] }] }),
+    'vpcs.0.endpoints.0.routeTables.0: names no route table of this VPC',
+  ],
+  [
+    { certificateAuthorities: [{ ...ca, years: 1, endsInDays: 1 }] },
+    'certificateAuthorities.0.endsInDays: says when it ends, and so does years: leave one of them out',
+  ],
+  [{ secrets: [{ name: 'a b' }] }, 'secrets.0.name: has to be the name of a secret: letters, digits and /_+=.@!-'],
+  [{ accountId: '1', region: 'x' }, 'accountId: has to be 12 digits\nregion: has to be a region such as us-east-1'],
+])('refuses %j in words', (account, message) => {
+  expect(() => readAccountFile(JSON.stringify(account))).toThrow(expect.objectContaining({ message }));
+});
+
+test('says that a text is no JSON, and names ten mistakes of many', () => {
+  expect(() => readAccountFile('{')).toThrow(/^the file: is not JSON \(/);
+  const zones = Array.from({ length: 12 }, () => 'nowhere');
+  expect(() => readAccountFile(JSON.stringify({ zonesWithoutCloudHsm: zones }))).toThrow(/^(zonesWithoutCloudHsm.*\n){10}and 2 more$/);
 });

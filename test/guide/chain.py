@@ -53,7 +53,7 @@ def read(name):
         return file.read()
 
 
-created = cloudhsm.create_cluster(HsmType="hsm1.medium", SubnetIds=["subnet-aaa11111", "subnet-bbb22222"])
+created = cloudhsm.create_cluster(HsmType="hsm2m.medium", Mode="FIPS", SubnetIds=["subnet-aaa11111", "subnet-bbb22222"])
 cluster_id = created["Cluster"]["ClusterId"]
 until("UNINITIALIZED", lambda: cluster()["State"])
 assert "ClusterCsr" not in cluster()["Certificates"]

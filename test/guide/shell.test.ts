@@ -36,7 +36,17 @@ afterAll(async () => {
 
 test('step 1: a cluster is created over two availability zones, and it has no CSR yet', async () => {
   clusterId = await aws.text(
-    ...['cloudhsmv2', 'create-cluster', '--hsm-type', 'hsm1.medium', '--subnet-ids', 'subnet-aaa11111', 'subnet-bbb22222'],
+    ...[
+      'cloudhsmv2',
+      'create-cluster',
+      '--hsm-type',
+      'hsm2m.medium',
+      '--mode',
+      'FIPS',
+      '--subnet-ids',
+      'subnet-aaa11111',
+      'subnet-bbb22222',
+    ],
     ...['--tag-list', 'Key=Environment,Value=Production', 'Key=Name,Value=prod-hsm-cluster', '--query', 'Cluster.ClusterId'],
   );
   await aws.until('UNINITIALIZED', ...cluster('State'));

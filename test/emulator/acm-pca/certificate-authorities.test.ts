@@ -1,5 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { GetCertificateAuthorityCertificateCommand, ListCertificateAuthoritiesCommand } from '@aws-sdk/client-acm-pca';
+import {
+  GetCertificateAuthorityCertificateCommand,
+  GetCertificateAuthorityCsrCommand,
+  ListCertificateAuthoritiesCommand,
+} from '@aws-sdk/client-acm-pca';
 import { describe, expect, it } from 'vitest';
 import { day, defaultArn, privateCa } from './private-ca.ts';
 
@@ -38,6 +42,36 @@ describe('certificate authorities', () => {
       name: 'InvalidNextTokenException',
     });
     await expect(describeAuthority()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('end when the account file says', async () => {
+    const { world, describeAuthority } = await privateCa({
+      certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', endsInDays: 0.5 }],
+    });
+    expect((await describeAuthority()).NotAfter!.getTime() - world.clock.now()).toBe(12 * 3600_000);
+  });
+
+  it('may be another account’s, shared by AWS RAM: to read and to sign end-entity certificates', async () => {
+    const [id, owner] = ['11111111-2222-4333-8444-555555555555', '999988887777'];
+    const { pca, describeAuthority } = await privateCa({ certificateAuthorities: [{ id, owner }] });
+    const shared = defaultArn.replace('123456789012', owner);
+    expect(await describeAuthority(shared)).toMatchObject({ Arn: shared, OwnerAccount: owner, Status: 'ACTIVE' });
+    expect((await pca.send(new ListCertificateAuthoritiesCommand({}))).CertificateAuthorities).toEqual([]);
+    const others = await pca.send(new ListCertificateAuthoritiesCommand({ ResourceOwner: 'OTHER_ACCOUNTS' }));
+    expect(others.CertificateAuthorities).toMatchObject([{ Arn: shared }]);
+    const csr = pca.send(new GetCertificateAuthorityCsrCommand({ CertificateAuthorityArn: shared }));
+    await expect(csr).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it('of another account that does not share them are denied, as if nobody knew them', async () => {
+    const { describeAuthority } = await privateCa();
+    const foreign = defaultArn.replace('123456789012', '999988887777');
+    await expect(describeAuthority(foreign)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringMatching(
+        /^User: .* is not authorized to perform: acm-pca:DescribeCertificateAuthority on resource: .* because no resource-based policy allows/,
+      ),
+    });
   });
 
   it('expire with their certificate', async () => {

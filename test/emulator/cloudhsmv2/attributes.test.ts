@@ -3,7 +3,7 @@ import { dispatch } from '../../../emulator/api/dispatch.ts';
 import { loadModel } from '../../../emulator/api/model.ts';
 import { cloudhsmv2 } from '../../../emulator/cloudhsmv2/service.ts';
 import { localAws } from '../../local-aws.ts';
-import { activeCluster, course, describeBackups, describeCluster, hsm, newCluster } from './lifecycle.ts';
+import { activeCluster, course, describeBackups, describeCluster, hsm, newCluster, olderAws } from './lifecycle.ts';
 
 const invalid = { code: 'CloudHsmInvalidRequestException' };
 const notFound = { code: 'CloudHsmResourceNotFoundException' };
@@ -57,7 +57,7 @@ describe('ModifyCluster', () => {
   });
 
   it('moves hsm1.medium to hsm2m.medium, back within a day, and nowhere else', async () => {
-    const aws = await localAws();
+    const aws = await olderAws();
     const clusterId = await activeCluster(aws, { HsmType: 'hsm1.medium' });
     const change = async (HsmType: string) => {
       await hsm(aws, 'ModifyCluster', { ClusterId: clusterId, HsmType });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { localAws } from '../../local-aws.ts';
 import { course, describeCluster, hsm, newCluster, subnets, zones } from './lifecycle.ts';
 
-const minimal = { HsmType: 'hsm2m.medium', SubnetIds: subnets };
+const minimal = { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: subnets };
 
 describe('CreateCluster', () => {
   it('answers while it is at work and ends UNINITIALIZED without a CSR', async () => {
@@ -53,8 +53,9 @@ describe('CreateCluster', () => {
   it.each([
     ['a retention below 7 days', { BackupRetentionPolicy: { Type: 'DAYS', Value: '6' } }, /between 7 and 379/],
     ['a retention above 379 days', { BackupRetentionPolicy: { Type: 'DAYS', Value: '380' } }, /between 7 and 379/],
-    ['an HSM type that does not exist', { HsmType: 'hsm9.large' }, /hsm9.large/],
-    ['hsm1.medium in NON_FIPS mode', { HsmType: 'hsm1.medium', Mode: 'NON_FIPS' }, /NON_FIPS/],
+    ['an HSM type that does not exist', { HsmType: 'hsm9.large' }, /^Provided HsmType is not supported\.$/],
+    ['hsm1.medium', { HsmType: 'hsm1.medium' }, /^Provided HsmType is not supported\.$/],
+    ['hsm2m.medium without a mode', { Mode: undefined }, /^Mode is a required argument for this hsm type\.$/],
   ])('refuses %s', async (_, input, message) => {
     const aws = await localAws();
     await expect(hsm(aws, 'CreateCluster', { ...minimal, ...input })).rejects.toMatchObject({

@@ -71,13 +71,20 @@ describe('CreateHsm', () => {
   it('refuses a zone without a subnet, an unknown cluster and one that is being created', async () => {
     const aws = await localAws();
     const hold = aws.world.clock.hold();
-    const { Cluster } = await hsm(aws, 'CreateCluster', { HsmType: 'hsm1.medium', SubnetIds: ['subnet-0a1b2c3d'] });
+    const { Cluster } = await hsm(aws, 'CreateCluster', { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: ['subnet-0a1b2c3d'] });
     const create = (ClusterId: string, AvailabilityZone: string) => hsm(aws, 'CreateHsm', { ClusterId, AvailabilityZone });
     await expect(create(Cluster.ClusterId, zones[0]!)).rejects.toThrow('CREATE_IN_PROGRESS');
     hold.release();
     await aws.world.clock.idle();
     await expect(create(Cluster.ClusterId, zones[2]!)).rejects.toThrow('no subnet in us-east-1c');
     await expect(create('cluster-22222222222', zones[0]!)).rejects.toMatchObject({ code: 'CloudHsmResourceNotFoundException' });
+  });
+
+  it('makes none in a zone in which CloudHSM is not', async () => {
+    const aws = await localAws({ account: { zonesWithoutCloudHsm: ['us-east-1a'] } });
+    const clusterId = await newCluster(aws);
+    await expect(addHsm(aws, clusterId, 0)).rejects.toMatchObject({ ...invalid, message: 'AWS CloudHSM is not available in us-east-1a' });
+    expect((await addHsm(aws, clusterId, 1)).AvailabilityZone).toBe('us-east-1b');
   });
 
   it('stops at six HSMs in the region, and at the account’s quota per cluster', async () => {

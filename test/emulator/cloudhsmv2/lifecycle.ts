@@ -19,9 +19,16 @@ export async function describeBackups(aws: Emulator, filters: Record<string, str
   return (await hsm(aws, 'DescribeBackups', { Filters: filters })).Backups;
 }
 
+/** As it was when AWS still made clusters of hsm1.medium. */
+export async function olderAws(): Promise<Emulator> {
+  const aws = await localAws();
+  aws.world.cloudhsmv2.settings.hsmTypes.push('hsm1.medium');
+  return aws;
+}
+
 /** A cluster whose creation is over. */
 export async function newCluster(aws: Emulator, input: object = {}): Promise<string> {
-  const { Cluster } = await hsm(aws, 'CreateCluster', { HsmType: 'hsm2m.medium', SubnetIds: subnets, ...input });
+  const { Cluster } = await hsm(aws, 'CreateCluster', { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: subnets, ...input });
   await aws.world.clock.idle();
   return Cluster.ClusterId;
 }

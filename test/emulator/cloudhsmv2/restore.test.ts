@@ -34,16 +34,18 @@ describe('a cluster from a backup', () => {
     const { aws, backupId } = await withBackup({ Mode: 'NON_FIPS' });
     const input = { HsmType: 'hsm2m.medium', SubnetIds: subnets, SourceBackupId: backupId };
     await expect(hsm(aws, 'CreateCluster', { ...input, Mode: 'FIPS' })).rejects.toThrow('NON_FIPS cluster and cannot make a FIPS one');
-    expect((await describeCluster(aws, await newCluster(aws, { SourceBackupId: backupId }))).Mode).toBe('NON_FIPS');
+    const clusterId = await newCluster(aws, { SourceBackupId: backupId, Mode: 'NON_FIPS' });
+    expect((await describeCluster(aws, clusterId)).Mode).toBe('NON_FIPS');
   });
 
   it('refuses an unknown backup, one that is pending deletion, and hsm2m.medium’s for hsm1.medium', async () => {
     const { aws, backupId } = await withBackup();
     const create = (SourceBackupId: string, HsmType = 'hsm2m.medium') =>
-      hsm(aws, 'CreateCluster', { HsmType, SubnetIds: subnets, SourceBackupId });
+      hsm(aws, 'CreateCluster', { HsmType, Mode: 'FIPS', SubnetIds: subnets, SourceBackupId });
     await expect(create('backup-22222222222')).rejects.toMatchObject(notFound);
     await expect(create(`arn:aws:cloudhsm:us-east-1:999999999999:backup/${backupId}`)).rejects.toMatchObject(notFound);
-    await expect(create(backupId, 'hsm1.medium')).rejects.toThrow('hsm1.medium');
+    aws.world.cloudhsmv2.settings.hsmTypes.push('hsm1.medium');
+    await expect(create(backupId, 'hsm1.medium')).rejects.toThrow('cannot make a cluster of hsm1.medium');
     await hsm(aws, 'DeleteBackup', { BackupId: backupId });
     await expect(create(backupId)).rejects.toThrow('PENDING_DELETION');
   });

@@ -151,6 +151,144 @@ describe('a declared network', () => {
   });
 });
 
+const https = (rule: object) => [{ protocol: 'tcp', fromPort: 443, toPort: 443, ...rule }];
+
+/** What a task cannot reach of ecr.api, s3 and logs, in a VPC of one subnet with this group and table. */
+async function cutOff(vpc: object, egress: object[] = https({ cidr: '0.0.0.0/0' }), guards: object[] = []) {
+  const account = {
+    vpcs: [
+      {
+        id: 'vpc-0aaaaaaaaaaaaaaaa',
+        subnets: [{ id: 'subnet-0aaaaaaaaaaaaaaa1', availabilityZone: 'us-east-1a', cidr: '10.9.1.0/24' }],
+        securityGroups: [{ id: 'sg-0aaaaaaaaaaaaaaa1', egress }, ...guards],
+        ...vpc,
+      },
+    ],
+  } as AccountFile;
+  const { ec2 } = await network(account);
+  return ec2.unreachable(['subnet-0aaaaaaaaaaaaaaa1'], ['sg-0aaaaaaaaaaaaaaa1'], ['ecr.api', 's3', 'logs']);
+}
+
+const nothing = ['ecr.api', 's3', 'logs'];
+const table = (...routes: object[]) => ({ routeTables: [{ id: 'rtb-0aaaaaaaaaaaaaaa1', routes }] });
+const tgw = 'tgw-0aaaaaaaaaaaaaaaa';
+
+describe('a way out of a subnet', () => {
+  it.each<[string, object, string[]]>([
+    ['a NAT gateway', table({ destination: '0.0.0.0/0', target: 'nat-0aaaaaaaaaaaaaaaa' }), []],
+    ['a NAT gateway that is gone', table({ destination: '0.0.0.0/0', target: 'nat-0aaaaaaaaaaaaaaaa', blackhole: true }), nothing],
+    ['an internet gateway, without a public address', table({ destination: '0.0.0.0/0', target: 'igw-0aaaaaaaaaaaaaaaa' }), nothing],
+    ['a transit gateway', table({ destination: '0.0.0.0/0', target: tgw }), []],
+    ['two halves', table({ destination: '0.0.0.0/1', target: tgw }, { destination: '128.0.0.0/1', target: tgw }), []],
+    ['half of the addresses', table({ destination: '0.0.0.0/1', target: tgw }), nothing],
+    ['a local gateway', table({ destination: '0.0.0.0/0', target: 'lgw-0aaaaaaaaaaaaaaaa' }), []],
+    ['an instance', table({ destination: '0.0.0.0/0', target: 'i-0aaaaaaaaaaaaaaaa' }), []],
+    ['central endpoints', table({ destination: '10.0.0.0/8', target: tgw, reaches: ['ecr.api', 'logs'] }), ['s3']],
+    ['a hub with nothing in it', table({ destination: '0.0.0.0/0', target: tgw, reaches: [] }), nothing],
+    ['the VPC alone', table(), nothing],
+  ])('is %s, or is none', async (_, vpc, unreachable) => {
+    expect(await cutOff(vpc)).toEqual(unreachable);
+  });
+
+  it.each<[string, (string | object)[], string[]]>([
+    ['of both kinds', ['ecr.api', 's3', 'logs'], []],
+    ['that is being deleted', ['ecr.api', 's3', { service: 'logs', state: 'deleting' }], ['logs']],
+    ['that no name leads to', ['ecr.api', 's3', { service: 'logs', privateDns: false }], ['logs']],
+    ['on no route table of the subnet', ['ecr.api', 'logs', { service: 's3', routeTables: [] }], ['s3']],
+    ['for S3 as an interface', ['ecr.api', 'logs', { service: 's3', type: 'Interface' }], []],
+  ])('is an endpoint %s, or is none', async (_, endpoints, unreachable) => {
+    expect(await cutOff({ nat: false, endpoints })).toEqual(unreachable);
+  });
+
+  it.each<[string, object[], string[]]>([
+    ['the VPC and the list of S3', [...https({ cidr: '10.9.0.0/16' }), ...https({ prefixListOf: 's3' })], []],
+    ['the VPC alone', https({ cidr: '10.9.0.0/16' }), ['s3']],
+    ['the VPC in halves', [...https({ cidr: '10.9.0.0/17' }), ...https({ cidr: '10.9.128.0/17' })], ['s3']],
+    ["the endpoint's group", https({ group: 'sg-0aaaaaaaaaaaaaaa2' }), ['s3', 'logs']],
+  ])('needs a group that lets 443 out to it: %s', async (_, egress, unreachable) => {
+    const guard = { id: 'sg-0aaaaaaaaaaaaaaa2', ingress: https({ cidr: '10.9.0.0/16' }) };
+    const endpoints = [{ service: 'ecr.api', securityGroups: ['sg-0aaaaaaaaaaaaaaa2'] }, 's3', 'logs'];
+    expect(await cutOff({ nat: false, endpoints }, egress, [guard])).toEqual(unreachable);
+  });
+
+  it.each<[string, object[], string[]]>([
+    ["the task's group", https({ group: 'sg-0aaaaaaaaaaaaaaa1' }), []],
+    ["the task's subnet", https({ cidr: '10.9.1.0/24' }), []],
+    ['another subnet', https({ cidr: '10.9.2.0/24' }), ['ecr.api']],
+    ['nothing', [], ['ecr.api']],
+  ])('is an interface endpoint whose group lets in %s, or is none', async (_, ingress, unreachable) => {
+    const endpoints = [{ service: 'ecr.api', securityGroups: ['sg-0aaaaaaaaaaaaaaa2'] }, 's3', 'logs'];
+    expect(await cutOff({ nat: false, endpoints }, undefined, [{ id: 'sg-0aaaaaaaaaaaaaaa2', ingress }])).toEqual(unreachable);
+  });
+
+  it('is shown as EC2 shows it', async () => {
+    const routes = [
+      { destination: '0.0.0.0/1', target: tgw },
+      { destination: '128.0.0.0/1', target: 'nat-0aaaaaaaaaaaaaaaa', blackhole: true },
+      { destination: 'pl-01234567', target: 'lgw-0aaaaaaaaaaaaaaaa' },
+    ];
+    const subnets = [{ id: 'subnet-0aaaaaaaaaaaaaaa1', availabilityZone: 'us-east-1a' }];
+    const vpc = { id: 'vpc-0aaaaaaaaaaaaaaaa', subnets, routeTables: [{ id: 'rtb-0aaaaaaaaaaaaaaa1', routes }] };
+    const { client } = await network({ vpcs: [vpc] });
+    const { RouteTables } = await client.send(new DescribeRouteTablesCommand({}));
+    expect(RouteTables).toMatchObject([
+      {
+        Associations: [{ Main: true }],
+        Routes: [
+          { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' },
+          { DestinationCidrBlock: '0.0.0.0/1', TransitGatewayId: tgw, State: 'active' },
+          { DestinationCidrBlock: '128.0.0.0/1', NatGatewayId: 'nat-0aaaaaaaaaaaaaaaa', State: 'blackhole' },
+          { DestinationPrefixListId: 'pl-01234567', LocalGatewayId: 'lgw-0aaaaaaaaaaaaaaaa', State: 'active' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('a VPC that another account shares', () => {
+  const shared: AccountFile = {
+    vpcs: [
+      {
+        id: 'vpc-0aaaaaaaaaaaaaaaa',
+        owner: '999988887777',
+        nat: false,
+        endpoints: ['ecr.api'],
+        subnets: [{ id: 'subnet-0aaaaaaaaaaaaaaa1', availabilityZone: 'us-east-1a' }],
+        securityGroups: [{ id: 'sg-0aaaaaaaaaaaaaaa1' }],
+      },
+    ],
+  };
+
+  it('shows its participants subnets, routes and their own groups, and no endpoint', async () => {
+    const { client, ec2 } = await network(shared);
+    expect((await client.send(new DescribeSubnetsCommand({}))).Subnets).toMatchObject([{ OwnerId: '999988887777' }]);
+    expect((await client.send(new DescribeRouteTablesCommand({}))).RouteTables).toHaveLength(2);
+    expect((await client.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints).toEqual([]);
+    const { SecurityGroups } = await client.send(new DescribeSecurityGroupsCommand({}));
+    expect(SecurityGroups).toMatchObject([{ GroupId: 'sg-0aaaaaaaaaaaaaaa1', OwnerId: '123456789012' }]);
+    expect(ec2.unreachable(['subnet-0aaaaaaaaaaaaaaa1'], ['sg-0aaaaaaaaaaaaaaa1'], ['ecr.api'])).toEqual([]);
+  });
+});
+
+describe('zones beside a region', () => {
+  it('are listed with what they are where a subnet is in them', async () => {
+    const subnets = [{ id: 'subnet-0aaaaaaaaaaaaaaa1', availabilityZone: 'us-east-1-bos-1a' }];
+    const { client } = await network({ vpcs: [{ id: 'vpc-0aaaaaaaaaaaaaaaa', subnets }] });
+    const { AvailabilityZones } = await client.send(
+      new DescribeAvailabilityZonesCommand({ Filters: [{ Name: 'zone-type', Values: ['local-zone'] }] }),
+    );
+    expect(AvailabilityZones).toMatchObject([
+      {
+        ZoneName: 'us-east-1-bos-1a',
+        ZoneId: 'use1-bos1-az1',
+        ZoneType: 'local-zone',
+        GroupName: 'us-east-1-bos-1',
+        OptInStatus: 'opted-in',
+      },
+    ]);
+  });
+});
+
 describe('a network interface', () => {
   const wanted = { subnetId: 'subnet-0aaaaaaaaaaaaaaa1', groupIds: ['sg-0aaaaaaaaaaaaaaa1'], description: 'CloudHSM Managed Interface' };
 

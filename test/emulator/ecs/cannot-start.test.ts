@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ecsAws, finished, image, printed } from './tasks.ts';
+import { ecsAws, finished, image, printed, runTask } from './tasks.ts';
 
 const vpc = (endpoints: string[]) => ({
   account: {
@@ -41,6 +41,16 @@ describe('a task that cannot start', () => {
     const emulator = await ecsAws(script, {}, vpc(['ecr.api', 'ecr.dkr', 's3', 'logs']));
     await finished(emulator);
     expect(printed(emulator)).toEqual(['ECONNREFUSED']);
+  });
+
+  it('is refused with a group of another VPC', async () => {
+    const other = { id: 'vpc-0b1b2c3d', subnets: [], securityGroups: [{ id: 'sg-0b1b2c3d4e5f60718' }] };
+    const emulator = await ecsAws('', {}, { account: { vpcs: [...vpc([]).account.vpcs, other] } });
+    const awsvpcConfiguration = { subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d4e5f60718', 'sg-0b1b2c3d4e5f60718'] };
+    await expect(runTask(emulator, { networkConfiguration: { awsvpcConfiguration } })).rejects.toMatchObject({
+      code: 'InvalidParameterException',
+      message: 'Security group sg-0b1b2c3d4e5f60718 does not appear to belong to the same VPC as the input subnets.',
+    });
   });
 
   it('for want of its image is stopped', async () => {

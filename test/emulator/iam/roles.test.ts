@@ -81,7 +81,12 @@ describe('a role', () => {
 });
 
 describe('dependent actions', () => {
-  const input = { HsmType: 'hsm2m.medium', SubnetIds: ['subnet-0123456789abcdef0'], TagList: [{ Key: 'environment', Value: 'payments' }] };
+  const input = {
+    HsmType: 'hsm2m.medium',
+    Mode: 'FIPS',
+    SubnetIds: ['subnet-0123456789abcdef0'],
+    TagList: [{ Key: 'environment', Value: 'payments' }],
+  };
   const dependents = (action: string) => dependentActions.filter((line) => line.action === action).map(({ needs }) => needs);
 
   it('are asked for with their action, each of them by name', async () => {

@@ -37,6 +37,27 @@ async function withSecret() {
   return { aws, client, arn: ARN!, value, put };
 }
 
+describe('the secrets of an account file', () => {
+  it('are there from the start: with a text, a document or nothing, with tags, and pending deletion', async () => {
+    const secrets = [
+      { name: 'text', value: 'one', tags: { owner: 'security' } },
+      { name: 'document', value: { username: 'admin' } },
+      { name: 'empty' },
+      { name: 'going', value: 'two', pendingDeletion: true },
+    ];
+    const aws = await localAws({ account: { secrets } });
+    const client = new SecretsManagerClient(connection(aws));
+    const value = (SecretId: string) => client.send(new GetSecretValueCommand({ SecretId }));
+    expect(await value('text')).toMatchObject({ SecretString: 'one', VersionStages: ['AWSCURRENT'] });
+    expect((await value('document')).SecretString).toBe('{"username":"admin"}');
+    await expect(value('empty')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(value('going')).rejects.toMatchObject({ name: 'InvalidRequestException' });
+    expect((await client.send(new DescribeSecretCommand({ SecretId: 'text' }))).Tags).toEqual([{ Key: 'owner', Value: 'security' }]);
+    await client.send(new RestoreSecretCommand({ SecretId: 'going' }));
+    expect((await value('going')).SecretString).toBe('two');
+  });
+});
+
 describe('a secret', () => {
   it('is found by name, ARN, and ARN without the random characters', async () => {
     const { client, arn } = await withSecret();

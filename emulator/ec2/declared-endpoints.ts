@@ -1,0 +1,39 @@
+import type { VpcDeclaration } from '../account.ts';
+import type { World } from '../world.ts';
+import { gatewayServices, type RouteTable, type VpcEndpoint } from './network.ts';
+import { endpointId, prefixListId } from './network-ids.ts';
+
+/** The endpoints of a VPC. A gateway endpoint puts its route into its tables. */
+export function declaredEndpoints(
+  world: World,
+  { id: vpcId, endpoints = [] }: VpcDeclaration,
+  subnetIds: string[],
+  tables: RouteTable[],
+): VpcEndpoint[] {
+  return endpoints.map((declared): VpcEndpoint => {
+    const wanted = typeof declared === 'string' ? { service: declared } : declared;
+    const { service, type = gatewayServices.includes(service) ? 'Gateway' : 'Interface', state = 'available' } = wanted;
+    const gateway = type === 'Gateway';
+    const endpoint = {
+      endpointId: endpointId(world, vpcId, service),
+      vpcId,
+      service,
+      type,
+      state,
+      privateDns: !gateway && (wanted.privateDns ?? true),
+      subnetIds: gateway ? [] : (wanted.subnets ?? subnetIds),
+      routeTableIds: gateway ? (wanted.routeTables ?? usualTables(tables)) : [],
+      securityGroupIds: wanted.securityGroups ?? [],
+    };
+    for (const table of tables.filter(({ routeTableId }) => endpoint.routeTableIds.includes(routeTableId))) {
+      table.routes.push({ destination: prefixListId(world, service), target: endpoint.endpointId, blackhole: false });
+    }
+    return endpoint;
+  });
+}
+
+/** Those of subnets; where no table names any, the main one is all subnets'. */
+function usualTables(tables: RouteTable[]): string[] {
+  const named = tables.filter(({ main }) => !main);
+  return (named.length > 0 ? named : tables).map(({ routeTableId }) => routeTableId);
+}
