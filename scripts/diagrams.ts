@@ -1,73 +1,47 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { type Block, readDefinitions, type State } from '../infrastructure/state-machines/definition.ts';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { allStates, type Definition, fileOf, readDefinitions } from '../infrastructure/state-machines/definition.ts';
+import { diagram } from './state-machines/diagram.ts';
 
-/**
- * Puts a diagram of each state machine into docs/architecture.md, between its marks; with --check, says whether they are true.
- * Only the way of a run that goes well, and catches that go somewhere of their own: every other failure goes to ExplainFailure.
- */
-const file = 'docs/architecture.md';
-const before = readFileSync(file, 'utf8');
-let after = before;
-for (const [name, machine] of readDefinitions()) {
-  const mark = new RegExp(`(<!-- diagram: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
-  if (!mark.test(after)) throw new Error(`${file} has no place for the diagram of ${name}: <!-- diagram: ${name} --> … <!-- end -->`);
-  after = after.replace(mark, (_, start: string, end: string) => `${start}\`\`\`mermaid\n${diagram(machine)}\n\`\`\`\n${end}`);
-}
-if (!process.argv.includes('--check')) writeFileSync(file, after);
-else if (after !== before) {
-  console.error(`the diagrams of ${file} are not what the state machines say: run npm run diagrams`);
-  process.exitCode = 1;
-}
+/** Writes a page for each state machine to docs/state-machines; with --check, says whether the pages are what the machines say. */
+const folder = 'docs/state-machines';
 
-function diagram(machine: Block): string {
-  const ids = new Map<string, string>();
-  return ['flowchart TD', ...lines(machine, ids, '  ')].join('\n');
-}
+const pages = new Map([...readDefinitions()].map(([name, definition]) => [join(folder, `${name}.md`), page(name, definition)]));
+const standing = existsSync(folder)
+  ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+  : [];
+const left = standing.map((file) => join(folder, file)).filter((file) => !pages.has(file));
 
-function lines(machine: Block, ids: Map<string, string>, indent: string): string[] {
-  const shown = Object.entries(machine.States).filter(([name]) => !hidden(name));
-  return shown.flatMap(([name, state]) => [
-    ...node(name, state, ids, indent),
-    ...edges(state)
-      .filter(({ to }) => !hidden(to))
-      .map(({ to, label }) => `${indent}${id(name, ids)} -->${label ? `|${label}|` : ''} ${id(to, ids)}`),
-  ]);
-}
-
-function node(name: string, state: State, ids: Map<string, string>, indent: string): string[] {
-  const parts = [...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])];
-  if (parts.length > 0) {
-    return [`${indent}subgraph ${id(name, ids)}["${name}"]`, ...parts.flatMap((part) => lines(part, ids, `${indent}  `)), `${indent}end`];
+if (process.argv.includes('--check')) {
+  const wrong = [...pages].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text).map(([file]) => file);
+  for (const file of [...wrong, ...left]) console.error(`${file} is not what the state machines say: run npm run diagrams`);
+  process.exitCode = wrong.length + left.length > 0 ? 1 : 0;
+} else {
+  for (const file of left) rmSync(file);
+  for (const [file, text] of pages) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
-  const shapes: Record<string, [string, string]> = {
-    Choice: ['{"', '"}'],
-    Wait: ['(["', '"])'],
-    Succeed: ['(("', '"))'],
-    Fail: ['(("', '"))'],
-  };
-  const [open, close] = shapes[state.Type] ?? ['["', '"]'];
-  return [`${indent}${id(name, ids)}${open}${name}${close}`];
 }
 
-function edges(state: State): { to: string; label?: string }[] {
-  const catches = (state.Catch ?? []).filter(({ ErrorEquals }) => !ErrorEquals.includes('States.ALL'));
-  return [
-    ...(state.Choices ?? []).map(({ Next }, index) => ({
-      to: Next,
-      label: state.Choices!.length === 1 && index === 0 ? 'yes' : undefined,
-    })),
-    ...(state.Default ? [{ to: state.Default, label: state.Choices?.length === 1 ? 'no' : undefined }] : []),
-    ...(state.Next ? [{ to: state.Next }] : []),
-    ...catches.map(({ Next, ErrorEquals }) => ({ to: Next, label: ErrorEquals.join(', ') })),
-  ];
+function page(name: string, definition: Definition): string {
+  const rows = allStates(definition).map(([state, { Comment = '' }]) => `| ${cell(state)} | ${cell(Comment)} |`);
+  return `# ${name}
+
+${definition.Comment ?? ''}
+
+Made of \`${fileOf(name)}\` by \`npm run diagrams\`.
+
+\`\`\`mermaid
+${diagram(definition)}
+\`\`\`
+
+| state | what it does, and why |
+|---|---|
+${rows.join('\n')}
+`;
 }
 
-/** Where every failure ends; drawn once in the text, not in each diagram. */
-function hidden(name: string): boolean {
-  return ['ExplainFailure', 'Failed', 'Remove what was created?', 'RemoveCreated', 'Nothing left?', 'Wait for removal'].includes(name);
-}
-
-function id(name: string, ids: Map<string, string>): string {
-  if (!ids.has(name)) ids.set(name, `s${ids.size}`);
-  return ids.get(name)!;
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
 }

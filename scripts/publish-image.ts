@@ -14,11 +14,13 @@ const { stage, region } = values;
 const dockerfile = 'tasks/hsm-users/Dockerfile';
 
 run('npm', ['run', '--silent', 'build']);
-const account = aws(['sts', 'get-caller-identity', '--query', 'Account']);
-const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+const name = `cloudhsm-lifecycle-${stage}/hsm-users`;
+// AWS knows best: the host's last part differs between partitions
+const repository = aws(['ecr', 'describe-repositories', '--repository-names', name, '--query', 'repositories[0].repositoryUri']);
+const registry = repository.slice(0, repository.indexOf('/'));
 const builtAt = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
 const program = createHash('sha256').update(readFileSync('dist/hsm-users/index.mjs')).digest('hex').slice(0, 12);
-const image = `${registry}/cloudhsm-lifecycle-${stage}/hsm-users:${builtAt}-${program}`;
+const image = `${repository}:${builtAt}-${program}`;
 
 execFileSync('docker', ['login', '--username', 'AWS', '--password-stdin', registry], {
   input: aws(['ecr', 'get-login-password']),
