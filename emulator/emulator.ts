@@ -58,7 +58,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw error;
   });
   served.world.url = url;
-  installPrograms(folder, url);
+  installPrograms(served.world, folder);
   return {
     url,
     bin: join(folder, 'bin'),

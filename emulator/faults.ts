@@ -9,6 +9,9 @@ export class ConnectionCut extends AwsError {
   }
 }
 
+/** Nor is the caller told: the connection stays open until it gives up. */
+export class NoAnswer extends ConnectionCut {}
+
 /** What a fault does to a request that meets it. `before`: the operation does not run. `after`: it ran, and its answer is lost. */
 export type Harm =
   /** The caller gets this error, or with ConnectionCut no answer. */

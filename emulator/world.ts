@@ -4,6 +4,7 @@ import { CallLog } from './call-log.ts';
 import { type Speed, VirtualClock } from './clock/virtual-clock.ts';
 import { CloudHsmState } from './cloudhsmv2/state.ts';
 import { CloudWatchState } from './cloudwatch/state.ts';
+import { DataPlaneState } from './data-plane/settings.ts';
 import { type DurationName, usualDurations } from './durations.ts';
 import { DynamoDbState } from './dynamodb/state.ts';
 import { Ec2State } from './ec2/state.ts';
@@ -51,6 +52,7 @@ export class World {
   readonly faults: Faults;
   readonly calls = new CallLog();
   readonly cloudwatch = new CloudWatchState();
+  readonly dataPlane = new DataPlaneState();
   readonly activities: Activities;
   readonly #factor: number;
   /** Where the server listens: `http://127.0.0.1:PORT`. Set when it does. */

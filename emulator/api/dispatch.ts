@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { serviceCaller } from '../events/service-caller.ts';
+import { ConnectionCut } from '../faults.ts';
 import type { Caller } from '../iam/caller.ts';
 import { services } from '../services.ts';
 import type { World } from '../world.ts';
@@ -24,6 +25,7 @@ export async function dispatch(world: World, modelName: string, operation: strin
     const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
     if (!run)
       throw new AwsError('UnknownOperationException', `${service.model} ${operation} is not emulated; docs/api-coverage.md lists what is`);
+    checkRoute(world, service, caller);
     checkLimits(service, operation, input);
     authorize(world, service, operation, input, caller);
     const requestId = randomUUID();
@@ -45,6 +47,18 @@ export function serviceOf(modelName: string): Service {
   const service = services.find(({ model }) => model === modelName);
   if (!service) throw new AwsError('UnknownOperationException', `the service ${modelName} is not emulated`, { status: 404 });
   return service;
+}
+
+/**
+ * What runs in a VPC reaches a service only where its network has a way there. On AWS such a connection times out after minutes.
+ *
+ * @throws ConnectionCut
+ */
+function checkRoute(world: World, service: Service, caller: Caller): void {
+  const network = caller.kind === 'role' ? caller.activity?.network : undefined;
+  if (!network) return;
+  const endpoint = loadModel(service.model).metadata.endpointPrefix;
+  if (world.ec2.unreachable(network.subnetIds, network.securityGroupIds, [endpoint]).length > 0) throw new ConnectionCut();
 }
 
 function checkLimits(service: Service, operation: string, input: unknown): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConnectionCut } from '../faults.ts';
+import { ConnectionCut, NoAnswer } from '../faults.ts';
 import type { Caller } from '../iam/caller.ts';
 import { services } from '../services.ts';
 import type { World } from '../world.ts';
@@ -60,7 +60,7 @@ async function serve(world: World, routes: Record<string, Route>, request: Incom
       response.end(JSON.stringify({ __type: 'InternalFailure', message: String((error as Error).stack ?? error) }));
       return;
     }
-    request.socket.destroy();
+    if (!(error instanceof NoAnswer)) request.socket.destroy();
   }
 }
 
@@ -205,7 +205,7 @@ async function answerRoute(world: World, routes: Record<string, Route>, url: URL
   try {
     return jsonAnswer(200, await route(body.length > 0 ? parseJson(body) : {}, { caller: callerOf(world, request) }), '1.1');
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof AwsError) || error instanceof ConnectionCut) throw error;
     return jsonAnswer(error.status, { __type: error.code, message: error.message }, '1.1');
   }
 }

@@ -2,10 +2,12 @@ import type { World } from '../world.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './login.ts';
 
+/** Who must be logged in; `self` is the user named in the options, or an admin; `any` is whoever it is. */
+export type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
+
 /** A command of the CloudHSM CLI, as the HSMs carry it out. */
 export interface Command<Options = Record<string, string>> {
-  /** Who must be logged in; `self` is the user named in the options, or an admin; `any` is whoever it is. */
-  login: 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
+  login: Needed | ((world: World) => Needed);
   /** Virtual seconds that it takes; one by default. */
   seconds?: (world: World, connection: Connection) => number;
   /** Refuses, before time passes, what cannot be done. @throws CliError */

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { Cluster, Hsm } from '../cloudhsmv2/cluster.ts';
+import type { Caller } from '../iam/caller.ts';
 import type { World } from '../world.ts';
-import { CliError } from './error.ts';
+import { NoContext } from './error.ts';
 
 /** What a client was configured with. */
 export interface ClientConfiguration {
@@ -9,6 +10,8 @@ export interface ClientConfiguration {
   servers: string[];
   /** The issuing certificate, PEM; without one, any HSM is trusted. */
   issuer?: string;
+  /** A certificate file that the configuration names and that is not there. */
+  missingIssuer?: string;
 }
 
 /** A client's connection to the HSMs of a cluster that answer. */
@@ -18,26 +21,38 @@ export interface Connection {
   hsms: Hsm[];
 }
 
-/** @throws CliError where no configured HSM answers, or it does not present a certificate under the client's issuing one */
-export function connect(world: World, configuration: ClientConfiguration): Connection {
-  const { servers } = configuration;
-  if (servers.length === 0) throw new CliError('No HSM is configured: run configure-cli with -a or --cluster-id');
+/** @throws NoContext where no configured HSM answers, or it does not present a certificate under the client's issuing one */
+export function connect(world: World, configuration: ClientConfiguration, caller: Caller): Connection {
+  const { servers, issuer, missingIssuer } = configuration;
+  if (servers.length === 0) throw new NoContext('no HSM is configured: run configure-cli with -a or --cluster-id');
+  if (missingIssuer) throw new NoContext(`the issuing certificate ${missingIssuer} does not exist`);
   for (const cluster of world.cloudhsmv2.clusters.values()) {
     const hsms = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
     const reached = hsms.find(({ eniIp }) => servers.includes(eniIp));
-    if (!reached) continue;
+    if (!reached || !admits(world, cluster, caller)) continue;
     if (!operational.has(cluster.state))
-      throw new CliError(`Could not connect to the HSM at ${reached.eniIp}:2223: the cluster is not initialized (state ${cluster.state})`);
-    if (configuration.issuer !== undefined) checkIssuer(reached.eniIp, configuration.issuer, cluster.trustAnchor ?? '');
+      throw new NoContext(`could not connect to the HSM at ${reached.eniIp}:2223: the cluster is not initialized (state ${cluster.state})`);
+    if (issuer !== undefined) checkIssuer(reached.eniIp, issuer, cluster.trustAnchor ?? '');
     return { world, cluster, hsms };
   }
-  throw new CliError(`Could not connect to any HSM: ${servers.map((server) => `${server}:2223`).join(', ')} timed out`);
+  throw new NoContext(`could not connect to any HSM: ${servers.map((server) => `${server}:2223`).join(', ')} timed out`);
 }
 
 const operational = new Set(['INITIALIZED', 'ACTIVE', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED']);
 
+/** Whether the cluster's security group lets a caller in. People are taken to sit where it does; a task has its own groups. */
+function admits(world: World, { securityGroupId }: Cluster, caller: Caller): boolean {
+  const network = caller.kind === 'role' ? caller.activity?.network : undefined;
+  if (!network) return true;
+  const ingress = world.ec2.securityGroup(securityGroupId)?.ingress ?? [];
+  return ingress.some(({ protocol, fromPort, toPort, groupId }) => {
+    const opens = protocol === '-1' || (protocol === 'tcp' && (fromPort ?? 0) <= 2223 && (toPort ?? 65_535) >= 2225);
+    return opens && groupId !== undefined && network.securityGroupIds.includes(groupId);
+  });
+}
+
 function checkIssuer(ip: string, issuer: string, trustAnchor: string): void {
-  const failed = (why: string) => new CliError(`Could not connect to the HSM at ${ip}:2223: TLS handshake failed: ${why}`);
+  const failed = (why: string) => new NoContext(`could not connect to the HSM at ${ip}:2223: TLS handshake failed: ${why}`);
   let trusted: string[];
   try {
     trusted = fingerprints(issuer);

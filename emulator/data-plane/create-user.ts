@@ -2,10 +2,10 @@ import type { Command } from './command.ts';
 import { CliError } from './error.ts';
 import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
 
-/** `user create`: on every HSM that does not hold the user; that is also how a user that misses on some is mended. */
+/** `user create`: on every HSM that does not hold the user; done again, it mends a user that misses on some. */
 export const createUser: Command<{ username: string; role: string; password: string }> = {
   login: 'admin',
-  run: ({ cluster, hsms }, options) => {
+  run: ({ world, cluster, hsms }, options) => {
     const username = checkedUsername(options.username);
     const role = checkedRole(options.role);
     checkPassword(cluster, options.password);
@@ -13,6 +13,9 @@ export const createUser: Command<{ username: string; role: string; password: str
     const otherRole = hsms.some(({ users }) => users.some((user) => user.username === username && user.role !== role));
     if (without.length === 0 || otherRole) throw new CliError('User already exists');
     for (const { users } of without) users.push({ username, role, password: options.password, badLogins: 0, locked: false });
+    if (world.dataPlane.settings.repeatedCreate === 'sets the password') {
+      for (const user of hsms.flatMap(({ users }) => users)) if (user.username === username) user.password = options.password;
+    }
     return { username, role };
   },
 };

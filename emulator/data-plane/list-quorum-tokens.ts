@@ -1,4 +1,7 @@
 import type { Command } from './command.ts';
 
-/** `quorum token-sign list`: admins and crypto users may; no tokens exist, since no quorum is set. */
-export const listQuorumTokens: Command = { login: 'any', run: () => ({ tokens: [] }) };
+/** `quorum token-sign list`: no tokens exist, since no quorum is set. */
+export const listQuorumTokens: Command = {
+  login: ({ dataPlane }) => (dataPlane.settings.quorumTokensNeedLogin ? 'any' : 'none'),
+  run: () => ({ tokens: [] }),
+};

@@ -1,8 +1,8 @@
 import type { Command } from './command.ts';
 
 /**
- * `user list`: everyone whom some HSM holds. `cluster-coverage` is `full` where every ACTIVE HSM does, otherwise `inconsistent`,
- * as is the role of a user who differs between HSMs.
+ * `user list`: everyone whom some HSM holds. `cluster-coverage` is `full` where every ACTIVE HSM does, otherwise `inconsistent`; so
+ * are the role and the lock of a user who differs between HSMs.
  */
 export const listUsers: Command = {
   login: 'none',
@@ -12,17 +12,18 @@ export const listUsers: Command = {
       ({ username }) => username,
     );
     return {
-      users: [...byName].map(([username, held]) => {
-        const roles = new Set(held.map(({ role }) => role));
-        return {
-          username,
-          role: roles.size === 1 ? held[0]!.role : 'inconsistent',
-          locked: String(held.some(({ locked }) => locked)),
-          mfa: [],
-          quorum: [],
-          'cluster-coverage': held.length === hsms.length ? 'full' : 'inconsistent',
-        };
-      }),
+      users: [...byName].map(([username, held]) => ({
+        username,
+        role: agreed(held.map(({ role }) => role)),
+        locked: agreed(held.map(({ locked }) => String(locked))),
+        mfa: [],
+        quorum: [],
+        'cluster-coverage': held.length === hsms.length ? 'full' : 'inconsistent',
+      })),
     };
   },
 };
+
+function agreed(values: string[]): string {
+  return values.every((value) => value === values[0]) ? values[0]! : 'inconsistent';
+}

@@ -2,9 +2,6 @@ import type { HsmUser } from '../cloudhsmv2/cluster.ts';
 import type { Connection } from './connection.ts';
 import { CliError } from './error.ts';
 
-/** Bad logins in a row that lock a user. */
-const badLoginsToLock = 5;
-
 export interface Credentials {
   role: string;
   username: string;
@@ -18,17 +15,19 @@ export interface Session {
 }
 
 /**
- * Logs in on every HSM that holds the user. Each HSM counts the bad logins of a user for itself and locks the user at the fifth.
+ * Logs in on every HSM that holds the user. Each HSM counts the bad logins of a user for itself, and locks the user when they are
+ * too many.
  *
  * @throws CliError
  */
-export function login({ hsms }: Connection, { role, username, password }: Credentials): Session {
+export function login({ world, hsms }: Connection, { role, username, password }: Credentials): Session {
+  const { badLoginsToLock, badLoginCountsOn } = world.dataPlane.settings;
   const wanted = username.toLowerCase();
   const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === wanted && user.role === role));
   if (users.length === 0) throw new CliError('Incorrect authentication credentials');
   if (users.some(({ locked }) => locked)) throw new CliError('User is locked: an admin must change the password');
   const wrong = users.filter((user) => user.password !== password);
-  for (const user of wrong) {
+  for (const user of badLoginCountsOn === 'every HSM' ? wrong : wrong.slice(0, 1)) {
     user.badLogins++;
     user.locked = user.badLogins >= badLoginsToLock;
   }

@@ -1,6 +1,6 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Seeded } from '../random/seeded.ts';
-import type { Activity } from './caller.ts';
+import type { Activity, NetworkPlace } from './caller.ts';
 
 export interface Credentials {
   accessKeyId: string;
@@ -31,7 +31,7 @@ export class Activities {
   }
 
   /** Starts an activity under a role. `sessionName` is what AWS would name its session: a function's name, a task's id. */
-  begin(roleArn: string, sessionName: string): RunningActivity {
+  begin(roleArn: string, sessionName: string, network?: NetworkPlace): RunningActivity {
     const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'access-key', this.#count++)}`;
     const hold = this.#clock.hold();
     const killing = new AbortController();
@@ -43,6 +43,7 @@ export class Activities {
       accessKeyId,
       roleArn,
       sessionName,
+      network,
       credentials: {
         accessKeyId,
         secretAccessKey: this.#random.hex(40, 'secret-key', accessKeyId),

@@ -6,11 +6,19 @@ export type Caller =
   | { kind: 'person'; arn: string; accessKeyId: string; region?: string }
   | { kind: 'role'; arn: string; roleArn: string; accessKeyId: string; activity: Activity | undefined; region?: string };
 
+/** Where in a VPC something runs. */
+export interface NetworkPlace {
+  subnetIds: string[];
+  securityGroupIds: string[];
+}
+
 /** A running invocation or task, known by the access key that it was given. */
 export interface Activity {
   readonly accessKeyId: string;
   readonly roleArn: string;
   readonly sessionName: string;
+  /** Where it runs; what is in no VPC reaches everything. */
+  readonly network: NetworkPlace | undefined;
   /** Called as requests of this activity begin, park, unpark and end, so that it can hold the clock by rule R2. */
   requestBegan(): void;
   requestParked(): void;

@@ -1,22 +1,24 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The folder of this process's configuration, `/opt/cloudhsm/etc` of the real SDK. */
 export function configurationFolder(emulatorEtc) {
   return process.env.HSM_EMULATOR_ETC || emulatorEtc;
 }
 
-export function emulatorUrl(emulatorEtc) {
-  return JSON.parse(readFileSync(join(emulatorEtc, 'emulator.json'), 'utf8')).url;
+/** @returns {{url: string, version: string}} where the emulator listens, and which version of the CLI it takes the part of */
+export function emulator(emulatorEtc) {
+  return JSON.parse(readFileSync(join(emulatorEtc, 'emulator.json'), 'utf8'));
 }
 
 /** `cloudhsm-cli.cfg` as Client SDK 5 writes it, or a new one. */
 export function readConfiguration(etc) {
   const file = join(etc, 'cloudhsm-cli.cfg');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  const log_file = join(dirname(etc), 'run', 'cloudhsm-cli.log');
   return {
     clusters: [{ type: 'hsm1', cluster: { hsm_ca_file: join(etc, 'customerCA.crt'), servers: [] } }],
-    logging: { log_type: 'term', log_level: 'info' },
+    logging: { log_type: 'file', log_file, log_level: 'info', log_interval: 'daily' },
   };
 }
 

@@ -12,7 +12,9 @@ export function readCommandLine(program, words, commands) {
   const rest = command === '' ? [...words] : words.slice(command.split(' ').length);
   const read = { command, options: {}, flags: [], lists: {} };
   while (rest.length > 0) {
-    const [name, inline] = splitOption(rest.shift());
+    const word = rest.shift();
+    if (command === '' && !word.startsWith('-')) usageError(program, `unrecognized subcommand '${word}'`, commands);
+    const [name, inline] = splitOption(word);
     const option = known.find((candidate) => candidate.replace(/[?!+]+$/, '') === name);
     if (!option) usageError(program, `unexpected argument '${name}' found`, commands);
     if (option.endsWith('!')) {
@@ -22,6 +24,7 @@ export function readCommandLine(program, words, commands) {
     const value = inline ?? rest.shift();
     if (value === undefined) usageError(program, `a value is required for '${name}' but none was supplied`, commands);
     if (option.endsWith('+')) {
+      if (read.lists[name]) usageError(program, `the argument '${name} <VALUE>...' cannot be used multiple times`, commands);
       read.lists[name] = [value];
       while (rest.length > 0 && !rest[0].startsWith('-')) read.lists[name].push(rest.shift());
     } else read.options[name] = value;

@@ -1,4 +1,4 @@
-import { configurationFolder, emulatorUrl, readConfiguration, writeConfiguration } from './client-configuration.mjs';
+import { configurationFolder, emulator, readConfiguration, writeConfiguration } from './client-configuration.mjs';
 import { readCommandLine } from './command-line.mjs';
 import { post } from './post.mjs';
 
@@ -29,7 +29,7 @@ writeConfiguration(etc, configuration);
 async function addressesOf(clusterId) {
   const headers = { 'x-amz-target': 'BaldrApiService.DescribeClusters', 'content-type': 'application/x-amz-json-1.1' };
   const region = options['--region'] ?? process.env.AWS_REGION;
-  const url = options['--endpoint'] ?? emulatorUrl(emulatorEtc);
+  const url = options['--endpoint'] ?? emulator(emulatorEtc).url;
   const { status, body } = await post(url, { service: 'cloudhsm', region, headers }, { Filters: { clusterIds: [clusterId] } }).catch(
     (error) => fail(error.message || error.code),
   );

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../emulator/api/error.ts';
+import { ConnectionCut, NoAnswer } from '../../../emulator/faults.ts';
 import { localAws } from '../../local-aws.ts';
 import { addHsm, adminPassword, describeCluster, newCluster } from '../cloudhsmv2/lifecycle.ts';
 import { organisation } from '../cloudhsmv2/organisation.ts';
 import { active, configured, initialized } from './configured-cluster.ts';
-import { admin, cli, program } from './programs.ts';
+import { admin, cli, noContext, program } from './programs.ts';
 
 const password = 'first-Password1';
 
@@ -78,21 +79,25 @@ describe('cluster activate', () => {
 describe('the connection', () => {
   it('is checked against the issuing certificate where one is there', async () => {
     const { aws, ip } = await active();
-    const etc = join(aws.world.folder, 'etc-of-a-task');
+    const etc = join(aws.world.folder, 'own/etc');
     const own = { HSM_EMULATOR_ETC: etc };
+    const refused = async () => {
+      expect((await program(aws, 'cloudhsm-cli', ['user', 'list'], own)).stderr).toBe('Error: Failed to initialize hsm1 context\n');
+      return readFileSync(join(etc, '../run/cloudhsm-cli.log'), 'utf8');
+    };
     await program(aws, 'configure-cli', ['-a', ip], own);
     expect(existsSync(join(etc, 'cloudhsm-cli.cfg'))).toBe(true);
     expect(await cli(aws, 'user list', own)).toMatchObject({ error_code: 0 });
 
     writeFileSync(join(etc, 'customerCA.crt'), aws.world.cloudhsmv2.hardwareRoots().aws);
-    expect((await cli(aws, 'user list', own)).data).toMatch(/certificate verify failed/);
+    expect(await refused()).toMatch(/certificate verify failed/);
 
     writeFileSync(join(etc, 'anchor.pem'), await organisation.root());
     await program(aws, 'configure-cli', ['--hsm-ca-cert', join(etc, 'anchor.pem')], own);
     expect(await cli(aws, 'user list', own)).toMatchObject({ error_code: 0 });
 
     await program(aws, 'configure-cli', [`--hsm-ca-cert=${join(etc, 'none.pem')}`], own);
-    expect((await cli(aws, 'user list', own)).data).toMatch(/none\.pem does not exist/);
+    expect(await refused()).toMatch(/none\.pem does not exist/);
   });
 
   it('shows the hardware of every HSM from the address of one', async () => {
@@ -103,13 +108,33 @@ describe('the connection', () => {
 
   it('fails where no HSM is configured, none answers, or the cluster is not initialized', async () => {
     const aws = await localAws();
-    expect((await cli(aws, 'user list')).data).toMatch(/run configure-cli/);
+    expect(await noContext(aws, 'user list')).toMatch(/run configure-cli/);
     await program(aws, 'configure-cli', ['-a', '10.0.0.99', '10.0.1.99']);
-    expect((await cli(aws, 'user list')).data).toBe('Could not connect to any HSM: 10.0.0.99:2223, 10.0.1.99:2223 timed out');
+    expect(await noContext(aws, 'user list')).toMatch(/could not connect to any HSM: 10.0.0.99:2223, 10.0.1.99:2223 timed out$/);
     const clusterId = await newCluster(aws);
     await addHsm(aws, clusterId);
     await configured(aws, clusterId);
-    expect((await cli(aws, `cluster activate --password ${password}`)).data).toMatch(/not initialized/);
+    expect(await noContext(aws, `cluster activate --password ${password}`)).toMatch(/not initialized/);
+  });
+
+  it('says that it fails in the document of all other failures, where the setting is that', async () => {
+    const aws = await localAws();
+    aws.world.dataPlane.settings.noContext = 'json';
+    expect(await cli(aws, 'user list')).toEqual({ error_code: 1, data: 'Failed to initialize hsm1 context' });
+  });
+
+  it('is open to a task that carries the security group of the cluster, and to no other', async () => {
+    const { aws, cluster } = await active();
+    const beginIn = (group: string) => {
+      const network = { subnetIds: [cluster.hsms[0]!.subnetId], securityGroupIds: [group] };
+      return aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', network);
+    };
+    const inside = beginIn(cluster.securityGroupId);
+    expect(await cli(aws, 'user list', { AWS_ACCESS_KEY_ID: inside.accessKeyId })).toMatchObject({ error_code: 0 });
+    inside.end();
+    const outside = beginIn('sg-0a1b2c3d4e5f60718');
+    expect(await noContext(aws, 'user list', { AWS_ACCESS_KEY_ID: outside.accessKeyId })).toMatch(/timed out$/);
+    outside.end();
   });
 
   it('is lost when the HSM fails meanwhile', async () => {
@@ -117,18 +142,37 @@ describe('the connection', () => {
     const task = aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1');
     aws.world.clock.after('drive', 20, 'failure', () => aws.world.cloudhsmv2.failHsm(cluster.hsms[0]!.eniId));
     const environment = { AWS_ACCESS_KEY_ID: task.credentials.accessKeyId };
-    expect((await cli(aws, `cluster activate --password ${password}`, environment)).data).toMatch(/Could not connect/);
+    expect(await noContext(aws, `cluster activate --password ${password}`, environment)).toMatch(/could not connect/);
     task.end();
     expect(cluster.activated).toBe(false);
   });
 
   it('can be made to lose its answer', async () => {
     const { aws } = await active();
-    const error = new AwsError('ConnectionLost', 'the connection was lost');
-    aws.world.faults.inject({ operation: 'data-plane:user create', when: 'after', error });
+    aws.world.faults.inject({ operation: 'data-plane:user create', when: 'after', error: new ConnectionCut() });
     const line = 'user create --username bob --role crypto-user --password bob-password';
-    expect(await cli(aws, line, admin(adminPassword))).toEqual({ error_code: 1, data: 'the connection was lost' });
+    expect(await cli(aws, line, admin(adminPassword))).toEqual({ error_code: 1, data: 'HSM is disconnected' });
     expect((await cli(aws, line, admin(adminPassword))).data).toBe('User already exists');
+  });
+
+  it('can be made to fail with words in place of a document', async () => {
+    const { aws } = await active();
+    const error = new AwsError('Panic', 'the client panicked');
+    aws.world.faults.inject({ operation: 'data-plane:user list', when: 'before', error });
+    expect(await program(aws, 'cloudhsm-cli', ['user', 'list'])).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: 'Error: the client panicked\n',
+    });
+  });
+
+  it('can be made to stay without an answer until the caller gives up', async () => {
+    const { aws } = await active();
+    const met = aws.world.faults.inject({ operation: 'data-plane:user list', when: 'before', error: new NoAnswer() });
+    const child = spawn(join(aws.bin, 'cloudhsm-cli'), ['user', 'list']);
+    await vi.waitUntil(() => met() === 1);
+    child.kill();
+    expect(await new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)))).toBe('SIGTERM');
   });
 });
 
@@ -154,11 +198,20 @@ describe('configure-cli', () => {
     expect(await cli(aws, 'user list')).toMatchObject({ error_code: 0 });
   });
 
+  it('takes the addresses of HSMs as they are, and asks nobody', async () => {
+    const aws = await localAws();
+    expect(await program(aws, 'configure-cli', ['-a', '10.0.0.1', '10.0.0.2'])).toMatchObject({ exitCode: 0, stderr: '' });
+    const { clusters } = JSON.parse(readFileSync(join(aws.bin, '../etc/cloudhsm-cli.cfg'), 'utf8'));
+    expect(clusters[0]).toMatchObject({ type: 'hsm1', cluster: { servers: [{ hostname: '10.0.0.1' }, { hostname: '10.0.0.2' }] } });
+  });
+
   it.each([
     [1, ['--cluster-id', 'cluster-22222222222'], /no cluster cluster-22222222222/],
     [1, [], /nothing to configure/],
     [2, ['--colour', 'red'], /unexpected argument '--colour'/],
     [2, ['-a'], /a value is required for '-a'/],
+    [2, ['-a', '10.0.0.1', '-a', '10.0.0.2'], /'-a <VALUE>\.\.\.' cannot be used multiple times/],
+    [2, ['update', '-a', '10.0.0.1'], /unrecognized subcommand 'update'/],
   ])('exits with %i on %j', async (exitCode, words, message) => {
     const aws = await localAws();
     expect(await program(aws, 'configure-cli', words)).toMatchObject({ exitCode, stderr: expect.stringMatching(message) });
@@ -166,6 +219,18 @@ describe('configure-cli', () => {
 });
 
 describe('the command line of cloudhsm-cli', () => {
+  it('tells its version', async () => {
+    const aws = await localAws();
+    expect(await program(aws, 'cloudhsm-cli', ['--version'])).toEqual({ exitCode: 0, stdout: 'cloudhsm-cli 5.18.0\n', stderr: '' });
+  });
+
+  it('may end well with an error_code of 1: the reference does not say', async () => {
+    const { aws } = await active();
+    aws.world.dataPlane.settings.exitStatusOfError = 0;
+    const { exitCode, stdout } = await program(aws, 'cloudhsm-cli', ['cluster', 'activate', '--password', password]);
+    expect([exitCode, JSON.parse(stdout).error_code]).toEqual([0, 1]);
+  });
+
   it.each([
     ['user lst', /unrecognized subcommand 'user lst'/],
     ['user create --username bob', /required arguments were not provided: --role/],

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
 
 export interface Outcome {
@@ -30,3 +32,10 @@ export async function cli(
 }
 
 export const admin = (password: string) => ({ CLOUDHSM_ROLE: 'admin', CLOUDHSM_PIN: `admin:${password}` });
+
+/** What the CLI prints where it comes to no session with an HSM, and the reason that it keeps for its log. */
+export async function noContext(aws: Emulator, line: string, environment: Record<string, string> = {}): Promise<string> {
+  const printed = await program(aws, 'cloudhsm-cli', line.split(' '), environment);
+  expect(printed).toEqual({ exitCode: 1, stdout: '', stderr: 'Error: Failed to initialize hsm1 context\n' });
+  return readFileSync(join(aws.bin, '../run/cloudhsm-cli.log'), 'utf8').trimEnd().split('\n').at(-1)!;
+}

@@ -60,6 +60,52 @@ describe('users', () => {
     expect(await cli(aws, 'login --username bob --role crypto-user --password bob-password')).toMatchObject({ error_code: 0 });
   });
 
+  it('may be locked on one HSM only, and an admin unlocks them there too', async () => {
+    const { aws } = await active(2);
+    aws.world.dataPlane.settings.badLoginCountsOn = 'one HSM';
+    const asAdmin = admin(adminPassword);
+    await cli(aws, 'user create --username bob --role crypto-user --password bob-password', asAdmin);
+    for (let attempt = 1; attempt <= 5; attempt++) await cli(aws, 'login --username bob --role crypto-user --password not-bobs-password');
+    expect((await cli(aws, 'user list')).data.users.at(-1)).toMatchObject({ username: 'bob', locked: 'inconsistent' });
+    await cli(aws, 'user change-password --username bob --role crypto-user --password bob-password', asAdmin);
+    expect((await cli(aws, 'user list')).data.users.at(-1)).toMatchObject({ username: 'bob', locked: 'false' });
+  });
+
+  it('have an inconsistent role where it differs between HSMs, until they are deleted under the wrong one and created again', async () => {
+    const { aws, cluster } = await active(2);
+    const asAdmin = admin(adminPassword);
+    await cli(aws, 'user create --username bob --role crypto-user --password bob-password', asAdmin);
+    cluster.hsms[1]!.users.find(({ username }) => username === 'bob')!.role = 'admin';
+    expect((await cli(aws, 'user list')).data.users.at(-1)).toMatchObject({ username: 'bob', role: 'inconsistent' });
+    expect(await cli(aws, 'user delete --username bob --role admin', asAdmin)).toMatchObject({ error_code: 0 });
+    await cli(aws, 'user create --username bob --role crypto-user --password bob-password', asAdmin);
+    expect((await cli(aws, 'user list')).data.users.at(-1)).toMatchObject({ role: 'crypto-user', 'cluster-coverage': 'full' });
+  });
+
+  it.each([
+    ['keeps the password', 'the-one-before'],
+    ['sets the password', 'the-one-given'],
+  ] as const)('created again keep or get a password where they stand: the setting "%s"', async (setting, password) => {
+    const { aws, cluster } = await active(2);
+    aws.world.dataPlane.settings.repeatedCreate = setting;
+    await cli(aws, 'user create --username bob --role crypto-user --password the-one-before', admin(adminPassword));
+    cluster.hsms[1]!.users = cluster.hsms[1]!.users.filter(({ username }) => username !== 'bob');
+    await cli(aws, 'user create --username bob --role crypto-user --password the-one-given', admin(adminPassword));
+    const passwords = cluster.hsms.map(({ users }) => users.find(({ username }) => username === 'bob')!.password);
+    expect(passwords).toEqual([password, 'the-one-given']);
+  });
+
+  it('and whoever is none of them see the tokens of a quorum, which prove no password', async () => {
+    const { aws, cluster } = await active();
+    const tokens = { error_code: 0, data: { tokens: [] } };
+    expect(await cli(aws, 'quorum token-sign list')).toEqual(tokens);
+    expect(await cli(aws, 'quorum token-sign list', admin('wrong-password'))).toEqual(tokens);
+    expect(cluster.hsms[0]!.users[0]!.badLogins).toBe(0);
+
+    aws.world.dataPlane.settings.quorumTokensNeedLogin = true;
+    expect((await cli(aws, 'quorum token-sign list')).data).toMatch(/Not logged in/);
+  });
+
   it('are refused with a reason', async () => {
     const { aws } = await active();
     const refusals: [line: string, environment: Record<string, string>, reason: RegExp | string][] = [

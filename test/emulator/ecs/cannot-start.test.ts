@@ -34,13 +34,24 @@ describe('a task that cannot start', () => {
     expect((await finished(emulator)).containers[0]!.exitCode).toBe(0);
   });
 
-  it('finds nobody at Secrets Manager where its network has no way there', async () => {
-    const script = `import { get } from 'node:http';
-      const url = process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? process.env.AWS_ENDPOINT_URL;
-      get(url, () => console.log('somebody')).on('error', ({ code }) => console.log(code));`;
-    const emulator = await ecsAws(script, {}, vpc(['ecr.api', 'ecr.dkr', 's3', 'logs']));
-    await finished(emulator);
-    expect(printed(emulator)).toEqual(['ECONNREFUSED']);
+  it.each([
+    ['secretsmanager', 'secretsmanager.GetRandomPassword'],
+    ['cloudhsmv2', 'BaldrApiService.DescribeClusters'],
+  ])('finds nobody at %s where its network has no way there', async (endpoint, target) => {
+    const script = `import { request } from 'node:http';
+      const headers = { 'x-amz-target': '${target}', 'content-type': 'application/x-amz-json-1.1',
+        authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260105/us-east-1/any/aws4_request' };
+      const sent = request(process.env.AWS_ENDPOINT_URL, { method: 'POST', headers }, (answer) => {
+        console.log(answer.statusCode);
+        answer.destroy();
+      });
+      sent.on('error', ({ code }) => console.log(code)).end('{}');`;
+    const served = await ecsAws(script, {}, vpc(['ecr.api', 'ecr.dkr', 's3', 'logs', endpoint]));
+    await finished(served);
+    expect(printed(served)).toEqual(['200']);
+    const cut = await ecsAws(script, {}, vpc(['ecr.api', 'ecr.dkr', 's3', 'logs']));
+    await finished(cut);
+    expect(printed(cut)).toEqual(['ECONNRESET']);
   });
 
   it('is refused with a group of another VPC', async () => {

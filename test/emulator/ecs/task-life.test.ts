@@ -93,14 +93,13 @@ describe('a task', () => {
       'AWS_SECRET_ACCESS_KEY',
       'AWS_SESSION_TOKEN',
       'HOME',
-      'HSM_EMULATOR_ETC',
       'MODE',
       'PATH',
       'TMPDIR',
     ]);
     expect(environment).toMatchObject({ MODE: 'create', AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: emulator.url });
-    expect(environment.PATH.split(':')[0]).toBe(emulator.bin);
-    expect(environment.HSM_EMULATOR_ETC).toContain(task.taskArn.split('/').at(-1)!);
+    const own = join(emulator.world.folder, 'tasks', task.taskArn.split('/').at(-1)!);
+    expect(environment.PATH.split(':')[0]).toBe(join(own, 'cloudhsm/bin'));
     expect(emulator.world.activities.expired(environment.AWS_ACCESS_KEY_ID)).toBe(true);
   });
 
