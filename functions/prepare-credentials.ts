@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { ensureCredential, findSecret, secretName } from '../core/credentials/credentials.ts';
+import { escrowTrustAnchor } from '../core/credentials/trust-anchor-escrow.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { findKeyStore } from '../core/key-store/key-store.ts';
@@ -19,7 +20,14 @@ const Output = z.object({
   secrets: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
   created: z.array(z.string()),
   trustAnchor: z.string().describe('PEM of the root that clients trust.'),
-  kmsLoggedIn: z.boolean().describe('KMS holds kmsuser, or may: it has rotated the password, and the secret is stale.'),
+  request: z
+    .object({
+      clusterId: z.string(),
+      users: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
+      trustAnchor: z.string().describe('ARN of the secret that holds the root that clients trust.'),
+      kmsUser: z.enum(['set', 'leave']).describe('leave: KMS holds kmsuser; it has rotated the password, and the secret is stale.'),
+    })
+    .describe('What the task hsm-users is asked, but for its action and the addresses of the HSMs.'),
 });
 
 /**
@@ -40,11 +48,16 @@ export const handler = step(Input, Output, async ({ environment, startedAt }) =>
   const users = ['admin', ...environment.cryptoUsers, ...(environment.keyStore ? ['kmsuser'] : [])];
   const credentials = await Promise.all(users.map((user) => ensureCredential(environment.name, user, new Date(startedAt))));
   const keyStore = environment.keyStore && (await findKeyStore(clusterId));
+  const secrets = Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn]));
+  const trustAnchor = await certificateAuthorityOf(environment).trustAnchor();
+  const { secretArn } = await escrowTrustAnchor(environment.name, trustAnchor);
+  // DISCONNECTING counts as connected: KMS may still be logged in
+  const free = keyStore === undefined || ['DISCONNECTED', 'FAILED'].includes(keyStore.state);
   return {
     clusterId,
-    secrets: Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn])),
+    secrets,
     created: credentials.filter(({ created }) => created).map(({ arn }) => arn),
-    trustAnchor: await certificateAuthorityOf(environment).trustAnchor(),
-    kmsLoggedIn: ['CONNECTED', 'CONNECTING', 'DISCONNECTING'].includes(keyStore?.state ?? ''),
+    trustAnchor,
+    request: { clusterId, users: secrets, trustAnchor: secretArn, kmsUser: free ? ('set' as const) : ('leave' as const) },
   };
 });

@@ -57,7 +57,6 @@ export const hsmUsers: TemplatePart = {
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], sub('${HsmUsersLogGroup.Arn}')),
     ]),
     HsmUsersTaskRole: role('ecs-tasks.amazonaws.com', 'set-up-users', [
-      allow('cloudhsm:DescribeClusters'),
       allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`)),
     ]),
   },

@@ -146,8 +146,14 @@ export const errorTable = {
   },
   AdminSecretMissing: {
     kind: 'domain',
-    meaning: "the secret of an activated cluster's admin is gone or gives no password",
+    meaning: "the secret of an activated cluster's admin is gone",
     remedy: 'restore the secret with the password of admin: another cannot be made',
+  },
+  SecretUnusable: {
+    kind: 'domain',
+    meaning: 'a secret cannot be read, or what stands in it is of no use',
+    remedy:
+      'give the secret that the cause names its value back: {"username":"…","password":"…"} for a user, the PEM text for the trust anchor; then start the workflow again',
   },
   AdminPasswordWrong: {
     kind: 'domain',
@@ -155,10 +161,34 @@ export const errorTable = {
     remedy:
       "put the right password into the admin's secret before you start the workflow again: each run tries once, and five bad logins lock the user",
   },
+  UserPasswordDiffers: {
+    kind: 'domain',
+    meaning: 'the cluster refuses the password in the secret of a crypto user, and whoever uses another would be locked out by a change',
+    remedy:
+      'put the password that is in use into the secret that the cause names, or set the secret’s as an admin (`cloudhsm-cli user change-password`); then start the workflow again: each run tries once, and five bad logins lock the user',
+  },
+  UserLocked: {
+    kind: 'domain',
+    meaning: 'a user is locked after bad logins, on some HSMs or on all',
+    remedy:
+      'find out who logs in with a wrong password, then unlock the user as an admin (`cloudhsm-cli user change-password`) and start the workflow again',
+  },
+  UserRoleInconsistent: {
+    kind: 'domain',
+    meaning: 'a user has another role on one HSM than on another',
+    remedy:
+      'delete the user as an admin under the role that it should not have (`cloudhsm-cli user delete --role`), then start the workflow again: it creates the user where it misses',
+  },
   UserMissingOnHsm: {
     kind: 'domain',
     meaning: 'a user does not stand on every HSM, and creating it again did not help',
-    remedy: "read the task's log, which names user and coverage, then start the workflow again",
+    remedy: 'start the workflow again when no HSM is being created: it creates the user again where it misses',
+  },
+  QuorumApprovalNeeded: {
+    kind: 'domain',
+    meaning: 'the cluster wants several admins to approve a change of users',
+    remedy:
+      'run the command that the cause names with an approved quorum token (`--approval`) and the password of the secret, then start the workflow again: it finds the change done',
   },
   HsmUnreachable: {
     kind: 'domain',

@@ -51,8 +51,9 @@ function explainTask({ Containers = [], StoppedReason = '', TaskArn = '' }: Caus
   const { message, name } = new LifecycleError(known?.error ?? 'UserTaskFailed', {
     doing: 'setting up the users',
     to: `task ${TaskArn.split('/').at(-1)}`,
-    problem: known?.problem ?? (Containers[0]?.Reason || StoppedReason || `the container ended with exit code ${exitCode}`),
-    remedy: known?.remedy,
+    problem: known
+      ? errorTable[known.error].meaning
+      : Containers[0]?.Reason || StoppedReason || `the container ended with exit code ${exitCode}`,
   });
   return { error: name, cause: message };
 }

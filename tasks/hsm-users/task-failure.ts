@@ -1,12 +1,15 @@
 import type { ErrorName } from '../../core/errors/error-table.ts';
 
-/** Ends the task with the exit code of an error's name. The text goes to the log: no password may stand in it. */
+/** Ends the task with the exit code of an error's name, and with these last words. */
 export class TaskFailure extends Error {
   readonly error: ErrorName;
+  /** What to do, where it is more exact than what the error table says. */
+  readonly remedy: string | undefined;
 
-  constructor(error: ErrorName, message: string) {
-    super(message);
+  constructor(error: ErrorName, problem: string, remedy?: string) {
+    super(problem);
     this.name = 'TaskFailure';
     this.error = error;
+    this.remedy = remedy;
   }
 }

@@ -1,7 +1,11 @@
+import { CloudHSMV2Client, CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DisconnectCustomKeyStoreCommand, KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, expect, test } from 'vitest';
-import { ConnectionCut } from '../../emulator/faults.ts';
+import { AwsError } from '../../emulator/api/error.ts';
+import { ConnectionCut, NoAnswer } from '../../emulator/faults.ts';
+import { connection } from '../local-aws.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
-import { withoutKeyStore } from './environment-file.ts';
+import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
 
@@ -36,24 +40,92 @@ test('a wrong password of admin fails the run before it locks anybody, and the r
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
 });
 
-test('a crypto user whose password differs from its secret gets the secret’s', async () => {
-  const { cluster, passwordOf } = standing();
-  const users = cluster.hsms.flatMap((hsm) => hsm.users.filter(({ username }) => username === 'application'));
-  for (const user of users) user.password = 'somethingElse7';
+test('a crypto user whose password somebody has changed keeps it, and the run says whose and which secret', async () => {
+  const { cluster, secret, usersNamed } = standing();
+  for (const user of usersNamed('application')) user.password = 'changedByHand7';
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({ status: 'FAILED', error: 'UserPasswordDiffers' });
+  expect(usersNamed('application').map(({ password, badLogins }) => ({ password, badLogins }))).toEqual(
+    Array(cluster.hsms.length).fill({ password: 'changedByHand7', badLogins: 1 }),
+  );
+  // as the remedy says: the password that is in use goes into the secret
+  secret('application').secretString = JSON.stringify({ username: 'application', password: 'changedByHand7' });
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
-  expect(users.map(({ password }) => password)).toEqual([passwordOf('application'), passwordOf('application')]);
 });
 
-test('a user that is missing on an HSM fails the run', async () => {
-  const [hsm] = standing().cluster.hsms;
-  const all = hsm!.users;
-  hsm!.users = all.filter(({ username }) => username !== 'application');
-  expect(await deployment().run(withoutKeyStore())).toMatchObject({
-    status: 'FAILED',
-    error: 'UserMissingOnHsm',
-    remedy: expect.stringContaining('delete the HSM that misses it'),
-  });
-  hsm!.users = all;
+test('an admin who is locked is not knocked at, and the run goes on once another has unlocked it', async () => {
+  const { usersNamed } = standing();
+  for (const user of usersNamed('admin')) Object.assign(user, { locked: true, badLogins: 5 });
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({ status: 'FAILED', error: 'UserLocked' });
+  expect(usersNamed('admin').map(({ badLogins }) => badLogins)).toEqual([5, 5]);
+  for (const user of usersNamed('admin')) Object.assign(user, { locked: false, badLogins: 0 });
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
+});
+
+test('a user that misses on an HSM is created there again', async () => {
+  const { cluster, passwordOf, usersNamed } = standing();
+  const [hsm] = cluster.hsms;
+  hsm!.users = hsm!.users.filter(({ username }) => username !== 'application');
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
+  expect(usersNamed('application').map(({ password }) => password)).toEqual(Array(2).fill(passwordOf('application')));
+});
+
+test('users are changed only while no HSM joins, and stand on the one that has joined', async () => {
+  const file = withoutKeyStore({ name: 'joining' });
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+  const { world } = deployment();
+  const cluster = [...world.cloudhsmv2.clusters.values()].at(-1)!;
+  const zone = Object.keys(cluster.subnetMapping).find((name) => !cluster.hsms.some(({ availabilityZone }) => availabilityZone === name))!;
+  const person = new CloudHSMV2Client(connection(deployment().emulator));
+  await person.send(new CreateHsmCommand({ ClusterId: cluster.clusterId, AvailabilityZone: zone }));
+  const run = await deployment().run({ ...file, hsmCount: 3, cryptoUsers: ['application', 'signer'] });
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
+  expect(cluster.hsms.map(({ users }) => users.some(({ username }) => username === 'signer'))).toEqual([true, true, true]);
+});
+
+test('a user who is an admin on one HSM is an error of its own, and the run goes on once the wrong half is deleted', async () => {
+  const { cluster, usersNamed } = standing();
+  usersNamed('application')[0]!.role = 'admin';
+  const run = await deployment().run(withoutKeyStore());
+  expect(run).toMatchObject({ status: 'FAILED', error: 'UserRoleInconsistent' });
+  const [hsm] = cluster.hsms;
+  hsm!.users = hsm!.users.filter(({ username, role }) => username !== 'application' || role !== 'admin');
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
+  expect(usersNamed('application').map(({ role }) => role)).toEqual(['crypto-user', 'crypto-user']);
+});
+
+test('a CLI that prints words in place of a document is read, and tried again where no HSM answered', async () => {
+  const { faults } = deployment().world;
+  faults.inject({ operation: 'data-plane:user list', when: 'before', error: new AwsError('Words', 'Failed to initialize hsm1 context') });
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
+
+  const words = 'the client panicked';
+  faults.inject({ operation: 'data-plane:user list', when: 'before', error: new AwsError('Words', words), times: 3 });
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({ status: 'FAILED', error: 'HsmUnreachable' });
+});
+
+test('a CLI that hangs is ended by its time limit, and tried again', async () => {
+  const { ecs, faults } = deployment().world;
+  const [container] = ecs.taskDefinitions.at(-1)!.containerDefinitions;
+  container!.environment = [{ name: 'HSM_USERS_COMMAND_SECONDS', value: '1' }];
+  const hangs = faults.inject({ operation: 'data-plane:user list', when: 'before', error: new NoAnswer() });
+  expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
+  expect(hangs()).toBe(1);
+  container!.environment = [];
+});
+
+test('kmsuser that is locked fails the run, and works again after what the remedy says', async () => {
+  const file = environmentNamed('locked-out');
+  const first = await deployment().run(file);
+  expect(first.status).toBe('SUCCEEDED');
+  const { world } = deployment();
+  const cluster = world.cloudhsmv2.cluster(first.output.cluster.id)!;
+  for (const user of cluster.hsms.flatMap(({ users }) => users))
+    if (user.username === 'kmsuser') Object.assign(user, { locked: true, badLogins: 5 });
+  expect(await deployment().run(file)).toMatchObject({ status: 'FAILED', error: 'UserLocked' });
+  const kms = new KMSClient(connection(deployment().emulator));
+  await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: first.output.keyStore!.id }));
+  await world.clock.idle();
+  expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
 });
 
 test('without the secret of admin an activated cluster is left alone', async () => {
@@ -104,5 +176,6 @@ function standing() {
   const [cluster] = cloudhsmv2.clusters.values();
   const secret = (user: string) => [...secretsManager.existing(`cloudhsm-lifecycle/dev/production/${user}`).versions.values()][0]!;
   const passwordOf = (user: string) => (JSON.parse(secret(user).secretString!) as { password: string }).password;
-  return { cluster: cluster!, secret, passwordOf };
+  const usersNamed = (name: string) => cluster!.hsms.flatMap((hsm) => hsm.users.filter(({ username }) => username === name));
+  return { cluster: cluster!, secret, passwordOf, usersNamed };
 }

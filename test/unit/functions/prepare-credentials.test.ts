@@ -9,9 +9,10 @@ import {
   ResourceExistsException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/prepare-credentials.ts';
 import { cloudhsm, kms, pca, secretsManager } from '../aws.ts';
+import { certify } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
@@ -35,10 +36,16 @@ function secretsOf(...users: string[]): void {
 
 const createdSecrets = () => secretsManager.commandCalls(CreateSecretCommand).map(({ args }) => args[0].input);
 
+let root: string;
+
+beforeAll(async () => {
+  root = await certify({ owner: 'organisation' });
+});
+
 beforeEach(() => {
   for (const client of [cloudhsm, secretsManager, pca, kms]) client.reset();
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'INITIALIZED' })] });
-  pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: 'root' });
+  pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
   kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
 });
 
@@ -48,9 +55,15 @@ test('makes a password for each user of an initialized cluster, and hands out no
   const result = await handler(event, context);
 
   const secrets = { admin: arnOf('admin'), application: arnOf('application'), kmsuser: arnOf('kmsuser') };
-  expect(result).toEqual({ clusterId, secrets, created: Object.values(secrets), trustAnchor: 'root', kmsLoggedIn: false });
+  expect(result).toEqual({
+    clusterId,
+    secrets,
+    created: Object.values(secrets),
+    trustAnchor: root,
+    request: { clusterId, users: secrets, trustAnchor: arnOf('trust-anchor'), kmsUser: 'set' },
+  });
   expect(JSON.stringify(result)).not.toContain(password);
-  expect(createdSecrets()).toHaveLength(3);
+  expect(createdSecrets()).toHaveLength(4);
   expect(createdSecrets()).toContainEqual({
     Name: 'cloudhsm-lifecycle/dev/production/kmsuser',
     Description: 'CloudHSM user kmsuser of the environment production',
@@ -78,7 +91,8 @@ test('keeps the secrets that stand', async () => {
   secretsOf('admin', 'application');
 
   expect(await handler(event, context)).toMatchObject({ created: [arnOf('kmsuser')], secrets: { admin: arnOf('admin') } });
-  expect(createdSecrets().map(({ Name }) => Name)).toEqual(['cloudhsm-lifecycle/dev/production/kmsuser']);
+  const names = ['kmsuser', 'trust-anchor'].map((name) => `cloudhsm-lifecycle/dev/production/${name}`);
+  expect(createdSecrets().map(({ Name }) => Name)).toEqual(names);
 });
 
 test('makes none for kmsuser where the file asks for no key store', async () => {
@@ -142,21 +156,31 @@ test('takes the secret that came into being between its look and its create', as
     .rejectsOnce(new ResourceNotFoundException(nothing))
     .resolves({ ARN: arnOf('admin') });
   secretsManager.on(CreateSecretCommand).rejects(new ResourceExistsException(nothing));
+  secretsManager
+    .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/trust-anchor' })
+    .resolves({ ARN: arnOf('trust-anchor') });
 
   expect(await handler(event, context)).toMatchObject({ secrets: { admin: arnOf('admin') } });
 });
 
 test.each([
-  ['CONNECTED', true],
-  ['CONNECTING', true],
-  ['DISCONNECTED', false],
-  ['DISCONNECTING', true],
-  ['FAILED', false],
-] as const)('knows whether KMS is logged in as kmsuser: %s', async (ConnectionState, kmsLoggedIn) => {
+  ['CONNECTED', 'leave'],
+  ['CONNECTING', 'leave'],
+  ['DISCONNECTED', 'set'],
+  ['DISCONNECTING', 'leave'],
+  ['FAILED', 'set'],
+] as const)('kmsuser is ours only while KMS is not logged in as it: %s', async (ConnectionState, kmsUser) => {
   secretsOf('admin', 'application', 'kmsuser');
   kms
     .on(DescribeCustomKeyStoresCommand)
     .resolves({ CustomKeyStores: [{ CloudHsmClusterId: clusterId, CustomKeyStoreName: 'of whatever name', ConnectionState }] });
 
-  expect(await handler(event, context)).toMatchObject({ kmsLoggedIn });
+  expect(await handler(event, context)).toMatchObject({ request: { kmsUser } });
+});
+
+test('keeps the trust anchor in a secret of its own', async () => {
+  secretsOf('admin', 'application', 'kmsuser');
+
+  await handler(event, context);
+  expect(createdSecrets()).toMatchObject([{ Name: 'cloudhsm-lifecycle/dev/production/trust-anchor', SecretString: root }]);
 });

@@ -22,11 +22,12 @@ test("shows a function's own message", () => {
   expect(explainFailure('CsrChanged', cause)).toEqual({ error: 'CsrChanged', cause: message });
 });
 
-test.each(exitCodes)('reads exit code $code of the task as $error', ({ code, error, problem, remedy }) => {
+test.each(exitCodes)('reads exit code $code of the task as $error', ({ code, error }) => {
   const explained = explainFailure('States.TaskFailed', stoppedTask({ ExitCode: code }));
 
   expect(explained.error).toBe(error);
-  expect(explained.cause).toBe(`Setting up the users (task 0123456789abcdef): ${problem} Remedy: ${remedy}`);
+  const { meaning, remedy } = errorTable[error];
+  expect(explained.cause).toBe(`Setting up the users (task 0123456789abcdef): ${meaning} Remedy: ${remedy}`);
 });
 
 test.each([

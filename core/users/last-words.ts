@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { errorNames } from '../errors/error-table.ts';
+
+/**
+ * What the task hsm-users says of its failure, in the last line of its log: ECS hands on an exit code and nothing else, so that
+ * whoever explains the failure reads the words there. No password stands in them.
+ */
+export const LastWords = z.object({
+  failure: z.object({
+    error: z.enum(errorNames),
+    problem: z.string().describe('What was wrong, with the names of user, secret and command.'),
+    remedy: z.string().optional().describe('What to do, where it is more exact than what the error table says.'),
+  }),
+});
+
+export type LastWords = z.output<typeof LastWords>;
+
+/** The last words among the lines of a log; undefined where there are none. */
+export function lastWordsIn(lines: string[]): LastWords['failure'] | undefined {
+  for (const line of lines.toReversed()) {
+    const words = LastWords.safeParse(parsed(line));
+    if (words.success) return words.data.failure;
+  }
+  return undefined;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exitCodeOf } from '../../core/users/exit-codes.ts';
+import { CloudHsmCli } from './cloudhsm-cli.ts';
+import type { Execute } from './execute.ts';
+import { describeImage } from './image.ts';
+import { Limits } from './limits.ts';
+import { Log } from './log.ts';
+import { HsmUsersRequest } from './request.ts';
+import { Secrets } from './secrets.ts';
+import { setUp } from './set-up.ts';
+import { TaskFailure } from './task-failure.ts';
+import { listUsers, requireFullCoverage, requireRoles, requireUnlocked } from './user-list.ts';
+
+/** What the task has of the world around it. */
+export interface Surroundings {
+  variables: NodeJS.ProcessEnv;
+  execute: Execute;
+  print: (line: string) => void;
+  /** Seconds of a clock that only goes on. */
+  now: () => number;
+}
+
+/**
+ * Activates a cluster and sets up its users, or only verifies that every user stands on every HSM.
+ *
+ * @returns the exit code (core/users/exit-codes.ts); the last line that is printed says what was wrong
+ */
+export async function runTask({ variables, execute, print, now }: Surroundings): Promise<number> {
+  const log = new Log(print);
+  const { HSM_USERS_COMMAND_SECONDS: command, HSM_USERS_TASK_SECONDS: task } = variables;
+  const limits = new Limits({ commandSeconds: command ? Number(command) : undefined, taskSeconds: task ? Number(task) : undefined }, now);
+  const cli = new CloudHsmCli({ execute, variables, limits, log });
+  try {
+    const request = requested(variables.HSM_USERS_REQUEST);
+    const passwords = await prepare(cli, log, request);
+    log.say(
+      `${request.action} ${request.clusterId} (${request.addresses.join(', ')}) with ${await cli.describe()}; ${await describeImage(variables)}`,
+    );
+    if (request.action === 'set-up') await setUp(cli, log, { ...request, passwords });
+    await verify(cli, request);
+    log.say('every user stands on every HSM');
+    return 0;
+  } catch (error) {
+    for (const line of cli.logTail()) log.say(`cloudhsm-cli.log: ${line}`);
+    if (!(error instanceof TaskFailure)) log.say(String((error as Error).stack ?? error));
+    const failure = error instanceof TaskFailure ? error : new TaskFailure('UserTaskFailed', String((error as Error).message));
+    log.lastWords({ failure: { error: failure.error, problem: failure.message, remedy: failure.remedy } });
+    return exitCodeOf(failure.error);
+  }
+}
+
+function requested(text = '{}'): HsmUsersRequest {
+  const request = HsmUsersRequest.safeParse(JSON.parse(text));
+  if (request.success) return request.data;
+  const problems = request.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const remedy = 'deploy the stack and publish the image from the same version, then start the workflow again';
+  throw new TaskFailure('UserTaskFailed', `the request is not understood: ${problems.join('; ')}`, remedy);
+}
+
+/** Reads the secrets that are needed and points the CLI at the HSMs. Returns the passwords, none where nobody is to log in. */
+async function prepare(
+  cli: CloudHsmCli,
+  log: Log,
+  { action, addresses, users, trustAnchor }: HsmUsersRequest,
+): Promise<Map<string, string>> {
+  const secrets = new Secrets(log);
+  const passwords = action === 'set-up' ? await secrets.passwords(users) : new Map<string, string>();
+  const root = join(mkdtempSync(join(tmpdir(), 'hsm-users-')), 'customerCA.crt');
+  writeFileSync(root, await secrets.trustAnchor(trustAnchor));
+  await cli.configure(addresses, root);
+  return passwords;
+}
+
+async function verify(cli: CloudHsmCli, { users, kmsUser }: HsmUsersRequest): Promise<void> {
+  const [found, names] = [await listUsers(cli), Object.keys(users)];
+  requireRoles(found, names);
+  requireUnlocked(found, names);
+  requireFullCoverage(found, names, kmsUser);
+}

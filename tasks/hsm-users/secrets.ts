@@ -1,0 +1,70 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { isTransient } from '../../core/errors/service-error.ts';
+import type { Log } from './log.ts';
+import { TaskFailure } from './task-failure.ts';
+
+const Credential = z.object({ username: z.string(), password: z.string().min(7).max(32) });
+
+/** Reads what the request names by ARN. Nothing is kept but in this process. */
+export class Secrets {
+  readonly #client: SecretsManagerClient;
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    // a container has the time that a function has not; and a network without a way out has to be noticed
+    this.#client = new SecretsManagerClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 10_000, requestTimeout: 20_000 } });
+    this.#log = log;
+  }
+
+  /**
+   * The password of each user. The log conceals them from now on.
+   *
+   * @throws TaskFailure SecretUnusable, TransientServiceError, naming the secret
+   */
+  async passwords(users: Record<string, string>): Promise<Map<string, string>> {
+    const passwords = new Map<string, string>();
+    for (const [user, arn] of Object.entries(users)) {
+      const credential = Credential.safeParse(parsed(await this.#read(arn, user)));
+      if (!credential.success)
+        throw unusable(arn, user, 'it holds no {"username":"…","password":"…"} with a password of 7 to 32 characters');
+      this.#log.conceal(credential.data.password);
+      passwords.set(user, credential.data.password);
+    }
+    return passwords;
+  }
+
+  /** The root that clients trust, PEM. Throws as `passwords` does. */
+  async trustAnchor(arn: string): Promise<string> {
+    const pem = await this.#read(arn, 'the trust anchor');
+    if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw unusable(arn, 'the trust anchor', 'it holds no certificate in PEM');
+    return pem;
+  }
+
+  async #read(arn: string, of: string): Promise<string> {
+    try {
+      const { SecretString = '' } = await this.#client.send(new GetSecretValueCommand({ SecretId: arn }));
+      return SecretString;
+    } catch (error) {
+      const { name, message } = error as Error;
+      // it was there a moment ago, when the task was started: Secrets Manager shows it late
+      const late = name === 'ResourceNotFoundException';
+      if (late || isTransient(error)) {
+        throw new TaskFailure('TransientServiceError', `reading the secret ${arn} of ${of}: ${name}: ${message}`);
+      }
+      throw unusable(arn, of, `it cannot be read (${name}: ${message})`);
+    }
+  }
+}
+
+function unusable(arn: string, of: string, why: string): TaskFailure {
+  return new TaskFailure('SecretUnusable', `the secret ${arn} of ${of}: ${why}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+import { speaksOfConnection } from './answer.ts';
+import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
+import type { Log } from './log.ts';
+import type { HsmUsersRequest } from './request.ts';
+import { TaskFailure } from './task-failure.ts';
+import { coverageOf, isNew, listUsers, requireRoles, requireUnlocked, type User } from './user-list.ts';
+
+export interface Wanted extends Pick<HsmUsersRequest, 'users' | 'kmsUser'> {
+  passwords: Map<string, string>;
+}
+
+/**
+ * Activates a new cluster and sets up its users. It looks first: what people have to mend ends it before anything is changed, and each
+ * password is proven once, so that a wrong one costs one bad login a run. Repeatable; users that are as they should be are left alone.
+ *
+ * @throws TaskFailure
+ */
+export async function setUp(cli: CloudHsmCli, log: Log, { users, passwords, kmsUser }: Wanted): Promise<void> {
+  const loginOf = (username: string): Login => {
+    return { username, password: passwords.get(username)!, role: username === 'admin' ? 'admin' : 'crypto-user' };
+  };
+  const admin = loginOf('admin');
+  const found = await activated(cli, log, admin.password);
+  requireRoles(found, Object.keys(users));
+  // a new password unlocks kmsuser
+  requireUnlocked(
+    found,
+    Object.keys(users).filter((name) => name !== 'kmsuser' || kmsUser === 'leave'),
+  );
+  await proveAdmin(cli, admin);
+
+  const cryptoUsers = Object.keys(users).filter((name) => name !== 'admin' && name !== 'kmsuser');
+  const incomplete = (name: string) => coverageOf(found, name) !== 'full';
+  const standing = cryptoUsers.filter((name) => !incomplete(name));
+  const refusals = await refusedLogins(cli, standing.map(loginOf), users);
+  if (refusals.length > 0) throw new TaskFailure('UserPasswordDiffers', `${refusals.join('; ')}; nothing was changed`);
+
+  // how AWS mends a user that misses on some HSMs, too: it is created again
+  const ours = kmsUser === 'set' && 'kmsuser' in users ? [...cryptoUsers, 'kmsuser'] : cryptoUsers;
+  const created = ['admin', ...ours].filter(incomplete);
+  for (const name of created) {
+    await change(cli, 'create', loginOf(name), admin);
+    log.say(`${name}: created${coverageOf(found, name) === 'none' ? '' : ' where it missed'}`);
+  }
+  // KMS gave it another password when it connected last
+  const stale = ours.includes('kmsuser') && coverageOf(found, 'kmsuser') !== 'none';
+  if (stale) await change(cli, 'change-password', loginOf('kmsuser'), admin);
+  if (stale) log.say('kmsuser: password set');
+
+  const changed = ours.filter((name) => created.includes(name) || name === 'kmsuser');
+  const remaining = await refusedLogins(cli, changed.map(loginOf), users);
+  if (remaining.length > 0) throw new TaskFailure('UserPasswordDiffers', `${remaining.join('; ')}, though it was set up with it`);
+}
+
+/** The users of the cluster, which is activated now. Throws ActivationFailed. */
+async function activated(cli: CloudHsmCli, log: Log, password: string): Promise<User[]> {
+  const found = await listUsers(cli);
+  if (!isNew(found)) return found;
+  const answer = await cli.run(['cluster', 'activate', '--password', password]);
+  // an answer may be lost, and somebody else may have been faster: what counts is who is admin now
+  const users = await listUsers(cli);
+  if (isNew(users)) throw failed('ActivationFailed', 'cluster activate', answer.ok ? 'the cluster has no admin after it' : answer.words);
+  log.say(`cluster: ${answer.ok ? 'activated' : 'already active'}`);
+  return users;
+}
+
+/** Throws AdminPasswordWrong before anything is changed: five bad logins lock the user. */
+async function proveAdmin(cli: CloudHsmCli, admin: Login): Promise<void> {
+  const refused = await login(cli, admin);
+  if (refused !== undefined) throw new TaskFailure('AdminPasswordWrong', `the login of admin is refused: ${refused}`);
+}
+
+/** What is to be said of the users whose password is not their secret's. */
+async function refusedLogins(cli: CloudHsmCli, logins: Login[], secrets: Record<string, string>): Promise<string[]> {
+  const refusals: string[] = [];
+  for (const user of logins) {
+    const refused = await login(cli, user);
+    const { username } = user;
+    if (refused !== undefined) refusals.push(`${username} refuses the password of its secret ${secrets[username]} (${refused})`);
+  }
+  return refusals;
+}
+
+/**
+ * Proves a password by the one command that does nothing but need it: listing users or quorum tokens needs no login.
+ *
+ * @returns the words of a refusal; undefined where the password is right
+ * @throws TaskFailure HsmUnreachable where the answer is not about the password
+ */
+async function login(cli: CloudHsmCli, { username, role, password }: Login): Promise<string | undefined> {
+  const answer = await cli.run(['login', '--username', username, '--role', role, '--password', password]);
+  if (answer.ok) return undefined;
+  if (speaksOfConnection(answer.words))
+    throw new TaskFailure('HsmUnreachable', `cloudhsm-cli login --username ${username}: ${answer.words}`);
+  // the words for a wrong password are not documented: where the HSMs answer, it was the password
+  requireUnlocked(await listUsers(cli), [username]);
+  return answer.words;
+}
+
+async function change(cli: CloudHsmCli, what: 'create' | 'change-password', user: Login, admin: Login): Promise<void> {
+  const { username, role, password } = user;
+  const answer = await cli.run(['user', what, '--username', username, '--role', role, '--password', password], admin);
+  if (answer.ok || /already exists/i.test(answer.words)) return;
+  throw failed('UserTaskFailed', `user ${what} --username ${username} --role ${role}`, answer.words);
+}
+
+function failed(error: 'ActivationFailed' | 'UserTaskFailed', doing: string, words: string): TaskFailure {
+  const said = `cloudhsm-cli ${doing}: ${words}`;
+  if (/quorum approval/i.test(words)) return new TaskFailure('QuorumApprovalNeeded', said);
+  return new TaskFailure(speaksOfConnection(words) ? 'HsmUnreachable' : error, said);
+}

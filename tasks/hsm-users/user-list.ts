@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { speaksOfConnection } from './answer.ts';
+import type { CloudHsmCli } from './cloudhsm-cli.ts';
+import { TaskFailure } from './task-failure.ts';
+
+const UserList = z.object({
+  users: z.array(
+    z.object({
+      username: z.string(),
+      role: z.string(),
+      /** A text on every page of the reference; a truth value would be read too. */
+      locked: z.union([z.string(), z.boolean()]).transform(String),
+      'cluster-coverage': z.string(),
+    }),
+  ),
+});
+
+export type User = z.output<typeof UserList>['users'][number];
+
+/**
+ * The cluster's users, as the HSMs that are there now hold them; needs no login.
+ *
+ * @throws TaskFailure HsmUnreachable
+ */
+export async function listUsers(cli: CloudHsmCli): Promise<User[]> {
+  const answer = await cli.run(['user', 'list']);
+  if (!answer.ok) throw new TaskFailure('HsmUnreachable', `cloudhsm-cli user list: ${answer.words}`, remedyFor(answer.words));
+  const list = UserList.safeParse(answer.data);
+  if (list.success) return list.data.users;
+  throw new TaskFailure('UserTaskFailed', 'cloudhsm-cli user list answers in a form that this version does not know');
+}
+
+/** Nobody has activated the cluster yet. */
+export function isNew(users: User[]): boolean {
+  return users.some(({ role }) => role === 'unactivated-admin');
+}
+
+/** Throws UserRoleInconsistent where one of these users has another role than it should have, on some HSM or on all. */
+export function requireRoles(users: User[], names: string[]): void {
+  for (const { username, role } of users.filter((user) => names.includes(user.username))) {
+    const [right, wrong] = username === 'admin' ? ['admin', 'crypto-user'] : ['crypto-user', 'admin'];
+    if (role !== 'inconsistent' && role !== wrong) continue;
+    const remedy = `as an admin, delete it under the role that it should not have (\`cloudhsm-cli user delete --username ${username} --role ${wrong}\`: CloudHSM refuses to where that would take keys along), then start the workflow again: it creates the user where it misses`;
+    throw new TaskFailure('UserRoleInconsistent', `the role of ${username} is ${role}, not ${right} on every HSM`, remedy);
+  }
+}
+
+/** Throws UserLocked where one of these users is locked: another login would not help. */
+export function requireUnlocked(users: User[], names: string[]): void {
+  for (const { username, locked } of users.filter((user) => names.includes(user.username))) {
+    if (locked === 'false') continue;
+    const where = locked === 'true' ? 'is locked' : 'is locked on some HSMs';
+    throw new TaskFailure('UserLocked', `${username} ${where} after bad logins`, unlocking(username));
+  }
+}
+
+/** Throws UserMissingOnHsm where one of these users is not on every HSM that is there now. */
+export function requireFullCoverage(users: User[], names: string[], kmsUser: 'set' | 'leave'): void {
+  for (const name of names) {
+    const coverage = coverageOf(users, name);
+    if (coverage === 'full') continue;
+    const remedy = name === 'kmsuser' && kmsUser === 'leave' ? freeingKmsUser : undefined;
+    throw new TaskFailure('UserMissingOnHsm', `${name} has the cluster coverage ${coverage}`, remedy);
+  }
+}
+
+/** `full`, another word of the CLI, or `none` for a user that stands nowhere. */
+export function coverageOf(users: User[], name: string): string {
+  return users.find(({ username }) => username === name)?.['cluster-coverage'] ?? 'none';
+}
+
+/** While a key store is connected, KMS alone knows the password of kmsuser. */
+const freeingKmsUser =
+  'disconnect the key store (`aws kms describe-custom-key-stores` shows its id; then `aws kms disconnect-custom-key-store --custom-key-store-id ID`; its keys cannot be used meanwhile) and start the workflow again: it gives kmsuser the password of its secret on every HSM and connects the key store';
+
+function unlocking(username: string): string | undefined {
+  if (username === 'kmsuser') return freeingKmsUser;
+  if (username === 'admin') {
+    return 'another admin has to unlock it (`cloudhsm-cli user change-password --username admin --role admin`, with the password of the secret); without another admin the cluster has to be restored from a backup. Then start the workflow again';
+  }
+  return `find out who logs in as ${username} with a wrong password; then, as an admin, \`cloudhsm-cli user change-password --username ${username} --role crypto-user\` with the password of its secret, and start the workflow again`;
+}
+
+function remedyFor(words: string): string | undefined {
+  return speaksOfConnection(words) ? undefined : "read the task's log, which shows the end of the CLI's own, then start the workflow again";
+}
