@@ -1,96 +1,249 @@
-import { expect } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
-import { errorNames } from '../../core/errors/error-table.ts';
+import { type ErrorName, errorNames, errorTable } from '../../core/errors/error-table.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';
+import type { Cluster, Hsm } from '../../emulator/cloudhsmv2/cluster.ts';
 import type { Execution } from '../../emulator/states/execution.ts';
 import type { World } from '../../emulator/world.ts';
+import { type RecordedItem, recordedItems } from './record.ts';
 import { secretValues, writtenDown } from './secrecy.ts';
 
-/** What holds whenever nothing runs, whatever was done to AWS meanwhile: docs/architecture.md, Invariants. */
-export async function expectInvariants(world: World): Promise<void> {
-  expectNothingTwice(world);
-  expectNamedEnds(world);
-  await expectSecrecy(world);
-  await expectFreeLeases(world);
-  expect(world.iam.denials, 'calls outside the role of their caller').toEqual([]);
+/** One kind of promise: what breaks it in this world, each in words. */
+type Invariant = (world: World) => string[] | Promise<string[]>;
+
+const invariants: Invariant[] = [
+  oneOfEachThing,
+  noMoreHsmsThanAskedFor,
+  namedEnds,
+  everyoneTold,
+  nothingDeletedThatMustStay,
+  liveKeyStoresUntouched,
+  noSecretWrittenDown,
+  freeLeases,
+  notesOnlyOfWhatIsUnresolved,
+  noCallOutsideOfRoles,
+];
+
+/**
+ * What holds whenever nothing runs, whatever was done to AWS meanwhile: docs/architecture.md, Invariants.
+ *
+ * @returns each one that is broken, in words; empty where all of them hold
+ */
+export async function brokenInvariants(world: World): Promise<string[]> {
+  const broken: string[] = [];
+  for (const invariant of invariants) broken.push(...(await invariant(world)));
+  return broken;
 }
 
-/** At most one cluster for each environment, no more HSMs than asked for, one key store and one key for each declared key. */
-function expectNothingTwice(world: World): void {
-  const clusters = [...world.cloudhsmv2.clusters.values()].filter(({ state }) => !['DELETED', 'DELETE_IN_PROGRESS'].includes(state));
-  const environments = clusters.flatMap(({ tags }) => tags.get(environmentTag) ?? []);
-  expect(environments, 'environments with more than one cluster').toEqual([...new Set(environments)]);
-  for (const { tags, hsms } of clusters) {
-    const alive = new Set(hsms.filter(({ state }) => !['DELETED', 'DELETE_IN_PROGRESS'].includes(state)).map(({ eniId }) => eniId));
-    expect(alive.size, 'HSMs alive').toBeLessThanOrEqual(askedFor(world, tags.get(environmentTag)));
-  }
+/** At most one cluster for each environment, one key store for each cluster, and one key for each declared key. */
+function oneOfEachThing(world: World): string[] {
   const stores = [...world.kms.customKeyStores.values()].map(({ clusterId }) => clusterId);
-  expect(stores, 'clusters with more than one key store').toEqual([...new Set(stores)]);
   const keys = [...world.kms.keys.values()]
     .filter(({ tags, deletionDate }) => tags.has(keyTag) && !deletionDate)
     .map(({ tags }) => `${tags.get(environmentTag)} ${tags.get(keyTag)}`);
-  expect(keys, 'declared keys with more than one key').toEqual([...new Set(keys)]);
+  return [
+    ...repeated(clustersOfOurs(world).map(environmentOf)).map((name) => `environment ${name} has more than one cluster`),
+    ...repeated(stores).map((id) => `${id} has more than one key store`),
+    ...repeated(keys).map((key) => `there is more than one key ${key}`),
+  ];
 }
 
-function askedFor(world: World, environment: string | undefined): number {
-  const files = [...world.states.executions.values()].map(({ input }) => input as { name?: string; hsmCount?: number } | null);
-  return Math.max(0, ...files.filter((file) => file?.name === environment).map((file) => file?.hsmCount ?? 0));
-}
-
-/** A run ends SUCCEEDED, or FAILED with an error of the taxonomy and a remedy; and programs and people are told which. */
-function expectNamedEnds(world: World): void {
-  expect(world.events.failedInvocations, 'events that no target took').toEqual([]);
-  const ended = [...world.states.executions.values()].filter(({ status }) => status !== 'RUNNING');
-  for (const execution of ended) {
-    const { machine, status, error, cause } = execution;
-    if (machine.name.endsWith('report-failure')) expect([status, cause], 'the report of a failure').toEqual(['SUCCEEDED', undefined]);
-    if (status === 'FAILED') {
-      expect(errorNames, cause).toContain(error);
-      expect(cause).toMatch(/ Remedy: ./);
-    }
-    if (isWorkflow(execution)) expectTold(world, execution);
-  }
-}
-
-function expectTold(world: World, { arn, status, output }: Execution): void {
-  if (output?.includes('ALREADY_RUNNING')) return;
-  const told = world.events.events.filter(({ source, detail }) => {
-    return source === 'cloudhsm.lifecycle' && (detail as { execution?: string }).execution === arn;
+/** HSMs are counted by ENI: CloudHSM may put a new one in the place of an old one. */
+function noMoreHsmsThanAskedFor(world: World): string[] {
+  return clustersOfOurs(world).flatMap((cluster) => {
+    const alive = new Set(aliveHsms(cluster).map(({ eniId }) => eniId)).size;
+    const asked = askedFor(world, environmentOf(cluster));
+    return alive > asked ? [`environment ${environmentOf(cluster)} has ${alive} HSMs, and ${asked} were asked for`] : [];
   });
-  // a redriven execution is told of twice; the last word counts
-  const type = status === 'SUCCEEDED' ? 'Environment Ready' : 'Environment Failed';
-  expect(told.at(-1)?.['detail-type'], 'what programs are told').toBe(type);
-  const messages = [...world.sns.topics.values()].flatMap((topic) => topic.messages);
-  expect(
-    messages.some(({ message }) => message.includes(arn)),
-    'a message for people',
-  ).toBe(true);
 }
 
-/** A provisioning run of its own, no part of another. */
-function isWorkflow({ machine, input }: Execution): boolean {
-  return machine.name.endsWith('-provision') && (input as { parent?: unknown } | null)?.parent === undefined;
+const notFinal = /nothing is to be done|(is|are) (tried|asked|looked for) again|tries again by itself/;
+
+/** What people start ends SUCCEEDED, or FAILED with an error of the table and a remedy that is one. */
+function namedEnds(world: World): string[] {
+  return ended(world).flatMap(({ arn, machine, status, error, cause = '' }) => {
+    if (machine.name.endsWith('report-failure')) return status === 'SUCCEEDED' ? [] : [`the report ${arn} ended ${status}: ${cause}`];
+    if (status !== 'FAILED' || isBody(machine.name)) return [];
+    return [
+      ...((errorNames as string[]).includes(error ?? '') ? [] : [`${arn} failed with ${error}, which is in no table: ${cause}`]),
+      ...(/ Remedy: ./.test(cause) ? [] : [`the cause of ${arn} has no remedy: ${cause}`]),
+      ...(notFinal.test(cause) ? [`the cause of ${arn} says that it goes on, and it does not: ${cause}`] : []),
+    ];
+  });
+}
+
+/** Programs and people are told how each run ended. */
+function everyoneTold(world: World): string[] {
+  const lost = world.events.failedInvocations.map(({ targetArn, errorMessage }) => `an event did not reach ${targetArn}: ${errorMessage}`);
+  const untold = ended(world)
+    .filter(isEntry)
+    .filter(({ output }) => !output?.includes('ALREADY_RUNNING'))
+    .flatMap((run) => {
+      const last = eventsAbout(world, run).at(-1)?.['detail-type'];
+      // a redriven execution is told of twice; the last word counts
+      const right = run.status === 'SUCCEEDED' ? /^Environment (Ready|Changed|Waiting)$/ : /^Environment Failed$/;
+      return [
+        ...(right.test(last ?? '') ? [] : [`programs are told ${last} of ${run.arn}, which ended ${run.status}`]),
+        ...(noticesAbout(world, run).length > 0 ? [] : [`people are told nothing of ${run.arn}`]),
+      ];
+    });
+  return [...lost, ...untold];
+}
+
+/** Every HSM that stands after a failure is billed: the cause or a notice names it. */
+export function billedThingsNamed(world: World): string[] {
+  return latestEntries(world).flatMap((run) => {
+    if (run.status === 'SUCCEEDED' || ['bad input', 'held'].includes(errorTable[run.error as ErrorName]?.kind)) return [];
+    const words = [run.cause ?? '', ...noticesAbout(world, run), JSON.stringify(eventsAbout(world, run))].join('\n');
+    const standing = clustersOfOurs(world)
+      .filter((cluster) => environmentOf(cluster) === environmentNamedBy(run))
+      .flatMap(aliveHsms);
+    return standing
+      .filter(({ hsmId, eniId }) => !words.includes(hsmId) && !words.includes(eniId))
+      .map(({ hsmId }) => `${run.arn} ended ${run.status}, and nobody is told that ${hsmId} stands and is billed`);
+  });
+}
+
+/** No role deletes the last READY backup of a cluster, a cluster with keys in use, or anything that is not tagged as ours. */
+function nothingDeletedThatMustStay(world: World): string[] {
+  const clusters = [...world.cloudhsmv2.clusters.values()];
+  const gone = clusters.filter(({ state }) => state === 'DELETED' || state === 'DELETE_IN_PROGRESS').map(({ clusterId }) => clusterId);
+  const byRoles = world.calls.calls.filter(({ caller }) => caller.kind === 'role');
+  const touched = byRoles
+    .filter(({ operation }) => /^cloudhsmv2:Delete(Cluster|Hsm)$/.test(operation))
+    .map(({ input }) => (input as { ClusterId: string }).ClusterId);
+  const backups = byRoles
+    .filter(({ operation }) => operation === 'cloudhsmv2:DeleteBackup')
+    .map(({ input }) => world.cloudhsmv2.backups.get((input as { BackupId: string }).BackupId)?.clusterId);
+  const ready = [...world.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY').map(({ clusterId }) => clusterId);
+  return [
+    ...clusters
+      .filter(({ clusterId, tags }) => touched.includes(clusterId) && !tags.has(environmentTag))
+      .map(({ clusterId }) => `${clusterId} is not tagged as ours, and it or an HSM of it was deleted`),
+    ...backups.filter((id) => id && !ready.includes(id)).map((id) => `the last READY backup of ${id} was deleted`),
+    ...[...world.kms.keys.values()]
+      .filter(({ customKeyStoreId, deletionDate }) => customKeyStoreId && !deletionDate)
+      .map(({ customKeyStoreId }) => world.kms.customKeyStores.get(customKeyStoreId!)?.clusterId ?? '')
+      .filter((clusterId) => gone.includes(clusterId))
+      .map((clusterId) => `${clusterId} was deleted with keys in use`),
+  ];
+}
+
+/** While KMS is logged in as kmsuser, nobody tries its password, changes it or locks it. */
+function liveKeyStoresUntouched(world: World): string[] {
+  return [...world.kms.customKeyStores.values()]
+    .filter(({ state }) => state === 'CONNECTED')
+    .flatMap(({ id, clusterId, sessions, kmsuserPassword }) =>
+      (world.cloudhsmv2.cluster(clusterId)?.hsms ?? []).flatMap(({ hsmId, users }) => {
+        const kmsuser = users.find(({ username }) => username === 'kmsuser');
+        if (!kmsuser) return [];
+        return [
+          ...(kmsuser.badLogins > 0 ? [`kmsuser of ${id} has ${kmsuser.badLogins} bad logins on ${hsmId}`] : []),
+          ...(kmsuser.locked ? [`kmsuser of ${id} is locked on ${hsmId}`] : []),
+          ...(sessions.has(hsmId) && kmsuser.password !== kmsuserPassword
+            ? [`kmsuser of ${id} was given another password on ${hsmId}`]
+            : []),
+        ];
+      }),
+    );
 }
 
 /** No password, PIN or private key in any place that people and programs read. */
-async function expectSecrecy(world: World): Promise<void> {
+async function noSecretWrittenDown(world: World): Promise<string[]> {
   const text = await writtenDown(world);
   const leaked = secretValues(world).filter(({ value }) => text.includes(value));
-  expect(leaked.map(({ what }) => what)).toEqual([]);
-  expect(text).not.toMatch(/PRIVATE KEY|PreCoPassword/);
+  const forbidden = [...new Set(text.match(/PRIVATE KEY|PreCoPassword/g) ?? [])];
+  return [...leaked.map(({ what }) => what), ...forbidden].map((what) => `${what} is written down where people and programs read it`);
 }
 
 /** What has ended holds no lease. */
-async function expectFreeLeases(world: World): Promise<void> {
+async function freeLeases(world: World): Promise<string[]> {
   const running = new Set(world.states.running().map(({ arn }) => arn));
-  const held = (await leases(world)).filter(({ holder }) => !running.has(holder));
-  expect(held, 'leases of executions that have ended').toEqual([]);
+  return (await leases(world))
+    .filter(({ holder }) => !running.has(holder))
+    .map(({ environment, holder }) => `${holder} has ended and holds the lease of ${environment}`);
+}
+
+/** What was asked for and is there, or was never made, is noted no more once a run has succeeded. */
+async function notesOnlyOfWhatIsUnresolved(world: World): Promise<string[]> {
+  const succeeded = latestEntries(world).filter(({ status }) => status === 'SUCCEEDED');
+  const environments = new Set(succeeded.map(environmentNamedBy));
+  return (await recordedItems(world))
+    .filter(({ environment }) => environments.has(environment))
+    .flatMap(({ environment, notes }) => notes.map((note) => `"${note}" is still noted of ${environment}, whose last run succeeded`));
+}
+
+function noCallOutsideOfRoles(world: World): string[] {
+  return world.iam.denials;
 }
 
 /** Who holds which environment. */
 export async function leases(world: World): Promise<{ environment: string; holder: string }[]> {
-  const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
-  const { TableNames } = (await world.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
-  const { Items } = (await world.dynamodb.call('Scan', { TableName: TableNames[0] }, person)) as { Items: Record<string, { S: string }>[] };
-  return Items.map(({ environment, holder }) => ({ environment: environment!.S, holder: holder!.S }));
+  const held = (item: RecordedItem): item is RecordedItem & { holder: string } => item.holder !== undefined;
+  return (await recordedItems(world)).filter(held).map(({ environment, holder }) => ({ environment, holder }));
+}
+
+function clustersOfOurs(world: World): Cluster[] {
+  return [...world.cloudhsmv2.clusters.values()].filter(
+    ({ state, tags }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS' && tags.has(environmentTag),
+  );
+}
+
+function environmentOf({ tags }: Cluster): string {
+  return tags.get(environmentTag)!;
+}
+
+function aliveHsms({ hsms }: Cluster): Hsm[] {
+  return hsms.filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS');
+}
+
+/** The most HSMs that anyone has asked for. */
+function askedFor(world: World, environment: string): number {
+  const requests = [...world.states.executions.values()].filter((execution) => environmentNamedBy(execution) === environment);
+  return Math.max(0, ...requests.map(({ input }) => (input as { hsmCount?: number } | null)?.hsmCount ?? 0));
+}
+
+function environmentNamedBy({ input }: Execution): string | undefined {
+  const { name, environment } = (input ?? {}) as { name?: string; environment?: string };
+  return name ?? environment;
+}
+
+/** The story of an intent, which an entry runs: the entry says how it ended. */
+function isBody(machineName: string): boolean {
+  return machineName.startsWith('cloudhsm-lifecycle-body-');
+}
+
+/** A run that somebody started, no part of another. */
+function isEntry({ machine, input }: Execution): boolean {
+  return (
+    /^cloudhsm-lifecycle-[a-z0-9]+-(provision|scale|connect)$/.test(machine.name) &&
+    (input as { parent?: unknown } | null)?.parent === undefined
+  );
+}
+
+function ended(world: World): Execution[] {
+  return [...world.states.executions.values()].filter(({ status }) => status !== 'RUNNING');
+}
+
+/** The run of each environment that ended last. */
+function latestEntries(world: World): Execution[] {
+  const ends = ended(world)
+    .filter(isEntry)
+    .filter(({ output }) => !output?.includes('ALREADY_RUNNING'));
+  const byEnd = ends.toSorted((a, b) => (a.stopDate?.getTime() ?? 0) - (b.stopDate?.getTime() ?? 0));
+  return [...new Map(byEnd.map((run) => [environmentNamedBy(run), run])).values()];
+}
+
+function eventsAbout(world: World, { arn }: Execution) {
+  return world.events.events.filter(
+    ({ source, detail }) => source === 'cloudhsm.lifecycle' && (detail as { execution?: string }).execution === arn,
+  );
+}
+
+function noticesAbout(world: World, { arn }: Execution): string[] {
+  const messages = [...world.sns.topics.values()].flatMap((topic) => topic.messages);
+  return messages.map(({ message }) => message).filter((message) => message.includes(arn));
+}
+
+function repeated(values: string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -1,4 +1,5 @@
 import type { World } from '../../emulator/world.ts';
+import { allItems } from './record.ts';
 
 export interface SecretValue {
   what: string;
@@ -37,7 +38,7 @@ function passwordIn(secretString: string): string {
   return (JSON.parse(secretString) as { password?: string }).password ?? '';
 }
 
-/** What people and programs can read: executions and their histories, logs, events, messages, queues, tasks and tables. */
+/** What people and programs can read: executions and their histories, logs, events, messages, queues, tasks, parameters and tables. */
 export async function writtenDown(world: World): Promise<string> {
   const executions = [...world.states.executions.values()].map(({ inputText, output, error, cause, history }) => {
     return [inputText, output, error, cause, history.events];
@@ -46,7 +47,9 @@ export async function writtenDown(world: World): Promise<string> {
   const messages = [...world.sns.topics.values()].map((topic) => topic.messages);
   const queues = [...world.sqs.queues.values()].map((queue) => queue.messages);
   const tasks = [...world.ecs.tasks.values()].map(({ shown }) => shown);
-  const texts = [executions, logs, world.events.events, messages, queues, tasks, world.ec2.securityGroups, world.ssm.parameters];
+  const tables = await allItems(world);
+  const { securityGroups } = world.ec2;
+  const texts = [executions, logs, world.events.events, messages, queues, tasks, securityGroups, world.ssm.parameters, tables];
   // as they stand in JSON inside JSON, quotes are escaped; passwords have none
   return JSON.stringify(texts, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
 }

@@ -1,0 +1,29 @@
+import type { World } from '../../emulator/world.ts';
+
+/** An item of the deployment's tables, as far as tests look at it. */
+export interface RecordedItem {
+  environment: string;
+  /** Of the lease, while somebody holds it. */
+  holder: string | undefined;
+  /** Of creates whose outcome nobody has seen yet. */
+  notes: string[];
+}
+
+type Attributes = Record<string, { S?: string }>;
+
+const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+
+/** What stands in the tables. */
+export async function allItems(world: World): Promise<Attributes[]> {
+  const { TableNames } = (await world.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
+  const scans = await Promise.all(TableNames.map((TableName) => world.dynamodb.call('Scan', { TableName }, person)));
+  return scans.flatMap(({ Items }) => Items as Attributes[]);
+}
+
+export async function recordedItems(world: World): Promise<RecordedItem[]> {
+  return (await allItems(world)).map((item) => ({
+    environment: item.environment?.S ?? '',
+    holder: item.holder?.S,
+    notes: Object.keys(item).filter((attribute) => attribute.startsWith('asked for ')),
+  }));
+}
