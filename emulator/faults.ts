@@ -18,6 +18,8 @@ export type Harm =
   | { when: 'before' | 'after'; error: AwsError }
   /** The function or container that sent it dies at this moment. */
   | { when: 'before' | 'after'; kills: true }
+  /** Somebody else does something at this moment: once it is done, and before it is answered. */
+  | { whenDone: () => unknown }
   /** The answer comes this many virtual seconds after the operation ran. */
   | { answeredAfterSeconds: number }
   /** No answer comes; this many virtual seconds after its caller gave up, the operation runs all the same. */

@@ -31,6 +31,11 @@ async function suffer(world: World, wanted: Exchange, fault: Injected): Promise<
   const { operation, input, caller, request, run } = wanted;
   if (fault.past) return fault.past.stale(input, () => run(request));
   if ('runsAfterSeconds' in fault) return runLater(world, wanted, fault.runsAfterSeconds);
+  if ('whenDone' in fault) {
+    const output = await run(request);
+    await fault.whenDone();
+    return output;
+  }
   if ('answeredAfterSeconds' in fault) {
     try {
       return await run(request);

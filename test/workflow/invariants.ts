@@ -94,12 +94,14 @@ export function billedThingsNamed(world: World): string[] {
   return latestEntries(world).flatMap((run) => {
     if (run.status === 'SUCCEEDED' || ['bad input', 'held'].includes(errorTable[run.error as ErrorName]?.kind)) return [];
     const words = [run.cause ?? '', ...noticesAbout(world, run), JSON.stringify(eventsAbout(world, run))].join('\n');
-    const standing = clustersOfOurs(world)
+    const unnamed = clustersOfOurs(world)
       .filter((cluster) => environmentOf(cluster) === environmentNamedBy(run))
-      .flatMap(aliveHsms);
-    return standing
-      .filter(({ hsmId, eniId }) => !words.includes(hsmId) && !words.includes(eniId))
-      .map(({ hsmId }) => `${run.arn} ended ${run.status}, and nobody is told that ${hsmId} stands and is billed`);
+      .flatMap(aliveHsms)
+      .filter(({ hsmId, eniId }) => !words.includes(hsmId) && !words.includes(eniId));
+    if (unnamed.length === 0) return [];
+    return [
+      `${run.arn} ended ${run.status}, and nobody is told what stands and is billed: ${unnamed.map(({ hsmId }) => hsmId).join(', ')}`,
+    ];
   });
 }
 

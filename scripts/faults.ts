@@ -1,0 +1,106 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { InvalidArgumentError, program } from 'commander';
+import { partsOf } from '../test/faults/cases.ts';
+import { draw } from '../test/faults/draw.ts';
+import type { Verdict } from '../test/faults/judge.ts';
+import { failure, table } from '../test/faults/table.ts';
+import { Worker } from '../test/faults/worker-process.ts';
+
+interface Options {
+  intent?: string;
+  scenario?: string;
+  kind?: string;
+  sample?: number;
+  seed: string;
+  case?: string;
+  json?: string;
+  shard?: { part: number; parts: number };
+  resume?: string;
+  workers: number;
+}
+
+/**
+ * Breaks a call, a resource or a run at one place at a time, and looks at what the workflow promises: docs/reliability.md.
+ * Exits 0 only where every case passed.
+ */
+program
+  .name('npm run faults --')
+  .description('Runs the workflows with one fault each, and checks what they promise')
+  .option('--intent <name>', 'only this intent, as in provision')
+  .option('--scenario <name>', 'only this scenario, as in provision/first-run')
+  .option('--kind <name>', 'only this kind of fault, as in stale-read')
+  .option('--sample <n>', 'this many cases, drawn evenly over scenarios and kinds by the seed', positive)
+  .option('--seed <text>', 'what draws and orders the cases', new Date().toISOString().slice(0, 10))
+  .option('--case <id>', 'this case only')
+  .option('--shard <i/n>', 'the i-th of n parts of the cases', shard)
+  .option('--resume <file>', 'keeps each result there, and runs no case that has passed according to it')
+  .option('--json <file>', 'writes all results there')
+  .option('--workers <n>', 'processes that run cases side by side', positive, 2)
+  .showHelpAfterError();
+const options = program.parse().opts<Options>();
+
+const began = Date.now();
+const workers = Array.from({ length: options.case ? 1 : options.workers }, () => new Worker());
+const verdicts = earlier();
+const cases = await chosen(workers[0]!);
+const left = cases.filter((id) => !verdicts.some((verdict) => verdict.id === id));
+console.error(`${left.length} of ${cases.length} cases to run, seed ${options.seed}`);
+await Promise.all(workers.map(runThem));
+for (const worker of workers) worker.end();
+report();
+
+async function chosen(worker: Worker): Promise<string[]> {
+  if (options.case) return [options.case];
+  const all = await worker.list(options.scenario ?? (options.intent ? `${options.intent}/` : ''));
+  const wanted = all.filter((id) => options.kind === undefined || partsOf(id).kind === options.kind);
+  if (wanted.length === 0) program.error('no case is like that');
+  const drawn = draw(wanted, options.sample ?? wanted.length, options.seed);
+  const { part, parts } = options.shard ?? { part: 1, parts: 1 };
+  return drawn.filter((_, index) => index % parts === part - 1);
+}
+
+async function runThem(worker: Worker): Promise<void> {
+  for (let id = left.shift(); id !== undefined; id = left.shift()) {
+    const verdict = await worker.run(id);
+    verdicts.push(verdict);
+    if (options.resume) appendFileSync(options.resume, `${JSON.stringify(verdict)}\n`);
+    if (!verdict.passed) console.error(failure(verdict));
+    if (verdicts.length % 25 === 0) console.error(`${verdicts.length} of ${cases.length} · ${failed().length} failed · ${rate()} a minute`);
+  }
+}
+
+/** Those that have passed before, where the run is a resumed one. */
+function earlier(): Verdict[] {
+  if (!options.resume || !existsSync(options.resume)) return [];
+  const lines = readFileSync(options.resume, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Verdict).filter(({ passed }) => passed);
+}
+
+function failed(): Verdict[] {
+  return verdicts.filter(({ passed }) => !passed);
+}
+
+function rate(): string {
+  return ((60_000 * verdicts.length) / (Date.now() - began)).toFixed(1);
+}
+
+function report(): void {
+  console.log(table(verdicts));
+  console.log(`\n${verdicts.length} cases, ${failed().length} failed, seed ${options.seed}, ${rate()} a minute`);
+  for (const { id } of failed()) console.log(`npm run faults -- --case ${id}`);
+  if (options.json)
+    writeFileSync(options.json, JSON.stringify({ seed: options.seed, date: new Date().toISOString(), verdicts }, undefined, 2));
+  process.exitCode = failed().length > 0 ? 1 : 0;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('a whole number from 1 is needed');
+}
+
+function shard(text: string): { part: number; parts: number } {
+  const [part = 0, parts = 0] = text.split('/').map(Number);
+  if (part >= 1 && part <= parts) return { part, parts };
+  throw new InvalidArgumentError('i/n is needed, as in 1/4');
+}

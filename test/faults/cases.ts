@@ -1,0 +1,30 @@
+import type { Kind, Target } from './kind.ts';
+import { callKinds } from './kinds/calls.ts';
+import { domainKinds } from './kinds/domain.ts';
+import { momentKinds } from './kinds/moments.ts';
+import type { Recording } from './recording.ts';
+
+/** Every kind of fault, in the order of the table. */
+export const kinds: Kind[] = [...callKinds, ...momentKinds, ...domainKinds];
+
+/** One fault in one run. */
+export interface FaultCase {
+  /** `<intent>/<scenario>/<kind>/<target>`. */
+  id: string;
+  kind: Kind;
+  target: Target;
+}
+
+/** All that can happen to a scenario, one at a time. */
+export function casesOf(recording: Recording): FaultCase[] {
+  const { name, kinds: only } = recording.scenario;
+  return kinds
+    .filter((kind) => only === undefined || only.includes(kind.name))
+    .flatMap((kind) => kind.targets(recording).map((target) => ({ id: `${name}/${kind.name}/${target.id}`, kind, target })));
+}
+
+/** The parts of an id. */
+export function partsOf(id: string): { intent: string; scenario: string; kind: string } {
+  const [intent = '', scenario = '', kind = ''] = id.split('/');
+  return { intent, scenario: `${intent}/${scenario}`, kind };
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { partsOf } from './cases.ts';
+
+/**
+ * Draws cases by a seed: evenly over scenarios and kinds, so that no kind of many targets takes the place of one of few.
+ *
+ * @returns at most `count` ids, in an order of the seed's
+ */
+export function draw(ids: string[], count: number, seed: string): string[] {
+  const shuffled = ids.toSorted((a, b) => compare(lot(seed, a), lot(seed, b)));
+  const groups = [...Map.groupBy(shuffled, (id) => `${partsOf(id).scenario}/${partsOf(id).kind}`)];
+  const inTurn = groups.toSorted(([a], [b]) => compare(lot(seed, a), lot(seed, b))).map(([, group]) => group);
+  const drawn: string[] = [];
+  for (let turn = 0; drawn.length < Math.min(count, ids.length); turn++) drawn.push(...inTurn.flatMap((group) => group[turn] ?? []));
+  return drawn.slice(0, count);
+}
+
+function lot(seed: string, id: string): string {
+  return createHash('sha256').update(`${seed} ${id}`).digest('hex');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,109 @@
+import type { Execution } from '../../emulator/states/execution.ts';
+import { billedThingsNamed, brokenInvariants } from '../workflow/invariants.ts';
+import type { FaultCase } from './cases.ts';
+import { missing } from './in-place.ts';
+import type { Case } from './kind.ts';
+import { machineOf, type Recording, startScenario } from './recording.ts';
+import type { Rig } from './rig.ts';
+
+/** What came of a case. */
+export interface Verdict {
+  id: string;
+  passed: boolean;
+  /** How the run that the fault struck ended. */
+  end: string;
+  /** What should not have come, in words; empty where it passed. */
+  problems: string[];
+  seconds: number;
+  /** It did not come to rest: the rig cannot be used again. */
+  broken: boolean;
+}
+
+/**
+ * Runs one case: the fault strikes, all comes to rest, the promises are looked at; where something is missing, its cause is taken
+ * away and the run is started again.
+ */
+export async function judge(rig: Rig, recording: Recording, { id, kind, target }: FaultCase): Promise<Verdict> {
+  const began = performance.now();
+  const problems: string[] = [];
+  const on: Case = { rig, recording, id };
+  let end = 'not started';
+  let broken = false;
+  try {
+    const { scenario } = recording;
+    await rig.fresh();
+    await scenario.prepare?.(rig);
+    const earlier = rig.runs(machineOf(scenario)).length;
+    const struck = await kind.arm(on, target);
+    await startScenario(rig, scenario);
+    await rig.idle();
+    await kind.afterwards?.(on);
+    const runs = rig.runs(machineOf(scenario)).slice(earlier);
+    end = runs.map(endOf).join(', ');
+    if (!struck()) problems.push('the fault met nothing');
+    if (kind.expected === 'the same end') problems.push(...runs.filter((run) => !endsAs(recording, run)).map(unexpected));
+    problems.push(...(await standing(rig)));
+    const complete = runs.some(({ status }) => status === 'SUCCEEDED') && missing(rig, scenario.file).length === 0;
+    if (!complete && kind.expected === 'the same end' && recording.end.status === 'SUCCEEDED') {
+      problems.push(...missing(rig, scenario.file));
+    }
+    if (!complete) problems.push(...(await again(on)));
+  } catch (error) {
+    broken = true;
+    problems.push(`the case broke: ${(error as Error).message}`);
+  }
+  return { id, passed: problems.length === 0, end, problems: problems.map(readable), seconds: (performance.now() - began) / 1000, broken };
+}
+
+/** What every run has to leave behind. */
+async function standing(rig: Rig): Promise<string[]> {
+  return [...(await brokenInvariants(rig.world)), ...billedThingsNamed(rig.world)];
+}
+
+/** Started again, once its cause is gone, a run succeeds from where it was. */
+async function again({ rig, recording: { scenario } }: Case): Promise<string[]> {
+  await cure(rig);
+  await scenario.cure?.(rig);
+  const run = await rig.run(scenario.input, machineOf(scenario));
+  const ended = run.status === 'SUCCEEDED' ? missing(rig, scenario.file) : [unexpected(run)];
+  return [...ended, ...(await standing(rig))].map((problem) => `started again: ${problem}`);
+}
+
+/** What remedies ask of people. */
+async function cure(rig: Rig): Promise<void> {
+  const { world } = rig;
+  world.faults.clear();
+  world.cloudhsmv2.fates.clusters.length = world.cloudhsmv2.fates.hsms.length = 0;
+  for (const { arn, status } of world.acmPca.authorities.values()) {
+    if (status === 'DISABLED') await rig.ask('acm-pca', 'UpdateCertificateAuthority', { CertificateAuthorityArn: arn, Status: 'ACTIVE' });
+  }
+  for (const { name, deletion } of world.secretsManager.secrets.values()) {
+    if (deletion) await rig.ask('secretsmanager', 'RestoreSecret', { SecretId: name });
+  }
+  await rig.deleteDegradedHsms();
+  for (const { clusterId, state, hsms } of world.cloudhsmv2.clusters.values()) {
+    if (state === 'DEGRADED' && hsms.length === 0) await rig.ask('cloudhsmv2', 'DeleteCluster', { ClusterId: clusterId });
+  }
+  await rig.idle();
+}
+
+function endsAs({ end }: Recording, { status, error }: Execution): boolean {
+  return status === end.status && error === end.error;
+}
+
+function endOf({ status, error }: Execution): string {
+  return error === undefined ? status : `${status} ${error}`;
+}
+
+function unexpected(run: Execution): string {
+  const { history, cause = '' } = run;
+  const entered = history.events.filter(({ stateEnteredEventDetails: details }) => details !== undefined);
+  const names = entered.map(({ stateEnteredEventDetails: details }) => (details as { name: string }).name);
+  const path = names.filter((name) => !/^(Failed|ExplainFailure|Remove what was created\?)$/.test(name));
+  return `it ended ${endOf(run)} after ${path.at(-1)}: ${cause.split('\n')[0]!.slice(0, 400)}`;
+}
+
+/** Without what is the same in every ARN. */
+function readable(problem: string): string {
+  return problem.replaceAll(/arn:aws:states:[\w-]+:\d{12}:(execution|stateMachine):cloudhsm-lifecycle-/g, '');
+}

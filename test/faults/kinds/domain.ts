@@ -1,0 +1,92 @@
+import type { ConnectionErrorCode } from '../../../emulator/kms/custom-key-store.ts';
+import { type Kind, kind, type Target } from '../kind.ts';
+import type { Recording } from '../recording.ts';
+
+/** What AWS's resources do by themselves, where they do not do what they were made for. */
+export const domainKinds: Kind[] = [connectionFails(), hsmIsNotMade(), clusterIsNotMade(), deliveredTwice()];
+
+const connectionErrors: ConnectionErrorCode[] = [
+  'INVALID_CREDENTIALS',
+  'CLUSTER_NOT_FOUND',
+  'NETWORK_ERRORS',
+  'INTERNAL_ERROR',
+  'INSUFFICIENT_CLOUDHSM_HSMS',
+  'USER_LOCKED_OUT',
+  'USER_NOT_FOUND',
+  'USER_LOGGED_IN',
+  'SUBNET_NOT_FOUND',
+  'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET',
+];
+
+function connectionFails(): Kind {
+  return kind<Target & { code: ConnectionErrorCode }>({
+    name: 'connection-failed',
+    expected: 'a named end',
+    targets: (recording) =>
+      timesOf(recording, 'kms:ConnectCustomKeyStore') > 0 ? connectionErrors.map((code) => ({ id: code, code })) : [],
+    arm: ({ rig: { world } }, { code }) => {
+      world.kms.failNextConnection(code);
+      return () => [...world.kms.customKeyStores.values()].some(({ attempts }) => attempts > 0);
+    },
+  });
+}
+
+/** CreateHsm is answered, and the HSM never becomes ACTIVE. */
+function hsmIsNotMade(): Kind {
+  const ends = ['DEGRADED', 'DELETED'] as const;
+  return kind<Target & { end: (typeof ends)[number]; nth: number }>({
+    name: 'hsm-not-made',
+    expected: 'a named end',
+    targets: (recording) =>
+      Array.from({ length: timesOf(recording, 'cloudhsmv2:CreateHsm') }, (_, index) => index + 1).flatMap((nth) =>
+        ends.map((end) => ({ id: `${end}.${nth}`, end, nth })),
+      ),
+    arm: ({ rig: { world } }, { end, nth }) => {
+      const { fates, faults } = { fates: world.cloudhsmv2.fates, faults: world.faults };
+      let asked = 0;
+      const only = () => {
+        if (++asked === nth) fates.hsms.unshift({ ends: end });
+        return false;
+      };
+      faults.inject({ operation: 'cloudhsmv2:CreateHsm', whenDone: () => {}, only });
+      return () => asked >= nth;
+    },
+  });
+}
+
+function clusterIsNotMade(): Kind {
+  const ends = ['DEGRADED', 'ROLLBACK_IN_PROGRESS'] as const;
+  return kind<Target & { end: (typeof ends)[number] }>({
+    name: 'cluster-not-made',
+    expected: 'a named end',
+    targets: (recording) => (timesOf(recording, 'cloudhsmv2:CreateCluster') > 0 ? ends.map((end) => ({ id: end, end })) : []),
+    arm: ({ rig: { world } }, { end }) => {
+      const { fates } = world.cloudhsmv2;
+      fates.clusters.push({ ends: end });
+      return () => fates.clusters.length === 0;
+    },
+  });
+}
+
+/** EventBridge delivers at least once: at once, or when all is over. */
+function deliveredTwice(): Kind {
+  return kind<Target & { rule: string; skip: number; afterSeconds: number }>({
+    name: 'delivered-twice',
+    expected: 'the same end',
+    targets: ({ deliveries }) =>
+      deliveries.flatMap((rule, index) => {
+        const nth = deliveries.slice(0, index + 1).filter((other) => other === rule).length;
+        const name = rule.replace(/^cloudhsm-lifecycle-dev-/, '').replace(/-[A-Z0-9]{12}$/, '');
+        return [1, 300, 7200].map((afterSeconds) => ({ id: `${name}.${nth}.${afterSeconds}s`, rule, skip: nth - 1, afterSeconds }));
+      }),
+    arm: ({ rig: { world } }, { rule, skip, afterSeconds }) => {
+      const before = world.events.deliveries.length;
+      world.events.deliverTwice({ rule, skip, afterSeconds });
+      return () => world.events.deliveries.slice(before).filter((delivery) => delivery.rule === rule).length > skip;
+    },
+  });
+}
+
+function timesOf({ calls }: Recording, operation: string): number {
+  return calls.filter((call) => call.operation === operation).length;
+}

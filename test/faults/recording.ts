@@ -1,0 +1,154 @@
+import type { PastAnswers } from '../../emulator/api/past-answers.ts';
+import type { LoggedCall } from '../../emulator/call-log.ts';
+import type { Execution, ExecutionStatus } from '../../emulator/states/execution.ts';
+import type { Moment, Rig } from './rig.ts';
+import type { Scenario } from './scenario.ts';
+
+/** The request of a caller for something, for the nth time in a run. */
+export interface RecordedCall {
+  /** As `Rig.nameOf` says. */
+  caller: string;
+  /** A function or a container, which can die; else a service. */
+  canDie: boolean;
+  operation: string;
+  /** The function that is invoked, or the machine that is started; `` for anything else. */
+  subject: string;
+  /** Which one of the same caller, operation and subject, from 1. */
+  nth: number;
+  /** Which one of those with the same input. */
+  nthOfInput: number;
+  input: unknown;
+  /** A read whose answer had been another one before: an answer of before would differ. */
+  canBeStale: boolean;
+}
+
+/** A state as it was entered in a run, and what stood then. */
+export interface RecordedMoment extends Moment {
+  type: string;
+  cluster: string | undefined;
+  activeHsms: number;
+  /** Names of the environment's secrets. */
+  secrets: string[];
+}
+
+/** A run without any fault. */
+export interface Recording {
+  scenario: Scenario;
+  end: { status: ExecutionStatus; error: string | undefined };
+  calls: RecordedCall[];
+  moments: RecordedMoment[];
+  /** The rules that delivered something, once for each delivery. */
+  deliveries: string[];
+}
+
+const reads = /:(Describe|List|Get|BatchGet)(?!RandomPassword)|^kms:Encrypt$/;
+
+/** Runs a scenario twice: to see which requests there are, and which of them had another answer before. */
+export async function record(rig: Rig, scenario: Scenario): Promise<Recording> {
+  const first = await cleanRun(rig, scenario, []);
+  const readable = first.calls.filter(({ operation, caller }) => canBeOld(operation) && activityOf(caller));
+  const inputs = Map.groupBy(readable, ({ operation }) => operation);
+  const asked = [...inputs].map(([operation, calls]) => ({ operation, inputs: calls.map(({ input }) => input) }));
+  const { calls, execution, moments, deliveries, pasts } = await cleanRun(rig, scenario, asked);
+  const { status, error } = execution;
+  return { scenario, end: { status, error }, calls: numbered(rig, calls, pasts), moments, deliveries };
+}
+
+/** DynamoDB is read consistently, and the HSMs answer for themselves. */
+function canBeOld(operation: string): boolean {
+  return reads.test(operation) && !/^(dynamodb|data-plane|ssm|ecs|lambda):/.test(operation);
+}
+
+interface CleanRun {
+  execution: Execution;
+  calls: LoggedCall[];
+  moments: RecordedMoment[];
+  deliveries: string[];
+  pasts: PastAnswers[];
+}
+
+async function cleanRun(rig: Rig, scenario: Scenario, asked: { operation: string; inputs: unknown[] }[]): Promise<CleanRun> {
+  await rig.fresh();
+  await scenario.prepare?.(rig);
+  const { world } = rig;
+  // they look at what is answered and are met by nobody
+  for (const { operation, inputs } of asked) world.faults.inject({ operation, stale: true, inputs, only: () => false });
+  const pasts = world.faults.pasts();
+  const moments = watchMoments(rig, scenario.file.name);
+  const [callsBefore, deliveriesBefore] = [world.calls.calls.length, world.events.deliveries.length];
+  await startScenario(rig, scenario);
+  await rig.idle();
+  return {
+    execution: rig.runs(machineOf(scenario)).at(-1)!,
+    calls: world.calls.calls.slice(callsBefore),
+    moments,
+    deliveries: world.events.deliveries.slice(deliveriesBefore).map(({ rule }) => rule),
+    pasts,
+  };
+}
+
+export async function startScenario(rig: Rig, scenario: Scenario): Promise<void> {
+  if (scenario.byEvent) await rig.request(scenario.input);
+  else await rig.start(scenario.input, machineOf(scenario));
+}
+
+export function machineOf({ name }: Scenario): string {
+  return name.split('/')[0]!;
+}
+
+function numbered(rig: Rig, logged: LoggedCall[], pasts: PastAnswers[]): RecordedCall[] {
+  const seen = new Map<string, number>();
+  return logged.flatMap(({ at, caller, operation, input }) => {
+    const name = rig.nameOf(caller);
+    if (name === undefined) return [];
+    const subject = subjectOf(operation, input);
+    const key = `${name} ${operation} ${subject}`;
+    const nth = count(seen, key);
+    const nthOfInput = count(seen, `${key} ${JSON.stringify(input)}`);
+    const past = pasts.find((one) => one.operation === operation);
+    const canDie = activityOf(caller);
+    return {
+      caller: name,
+      canDie,
+      operation,
+      subject,
+      nth,
+      nthOfInput,
+      input,
+      canBeStale: canDie && (past?.hadChanged(input, at) ?? false),
+    };
+  });
+}
+
+function count(seen: Map<string, number>, key: string): number {
+  const nth = (seen.get(key) ?? 0) + 1;
+  seen.set(key, nth);
+  return nth;
+}
+
+function activityOf(caller: LoggedCall['caller']): boolean {
+  return caller.kind === 'role' && caller.activity !== undefined;
+}
+
+/** What an invocation or a start is of: requests for different ones are different steps. */
+export function subjectOf(operation: string, input: unknown): string {
+  const { FunctionName, stateMachineArn } = input as { FunctionName?: string; stateMachineArn?: string };
+  if (operation === 'lambda:Invoke') return FunctionName!.split(':').at(-1)!;
+  return operation === 'stepfunctions:StartExecution' ? stateMachineArn!.split(':').at(-1)! : '';
+}
+
+function watchMoments(rig: Rig, environment: string): RecordedMoment[] {
+  const moments: RecordedMoment[] = [];
+  const entered = new Map<string, number>();
+  rig.world.states.watchers.add((execution, { type, stateEnteredEventDetails }) => {
+    const state = (stateEnteredEventDetails as { name: string } | undefined)?.name;
+    const machine = rig.machineName(execution);
+    if (state === undefined) return;
+    const nth = count(entered, `${machine} ${state}`);
+    const [cluster] = rig.clusters(environment);
+    const secrets = [...rig.world.secretsManager.secrets.keys()].filter((name) => name.includes(`/${environment}/`));
+    const activeHsms = cluster?.hsms.filter((hsm) => hsm.state === 'ACTIVE').length ?? 0;
+    moments.push({ machine, state, nth, type: type.replace('StateEntered', ''), cluster: cluster?.state, activeHsms, secrets });
+  });
+  return moments;
+}

@@ -1,0 +1,159 @@
+import { deployLocally } from '../../cli/local/deploy.ts';
+import { packagedTemplate } from '../../cli/local/packaged.ts';
+import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import { dispatch } from '../../emulator/api/dispatch.ts';
+import type { Stack } from '../../emulator/cloudformation/deploy.ts';
+import type { Cluster, Hsm } from '../../emulator/cloudhsmv2/cluster.ts';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import type { Caller } from '../../emulator/iam/caller.ts';
+import type { Execution } from '../../emulator/states/execution.ts';
+import type { World } from '../../emulator/world.ts';
+
+export const person: Caller = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' };
+
+/** The moment at which an execution enters a state for the nth time. */
+export interface Moment {
+  machine: string;
+  state: string;
+  nth: number;
+}
+
+const stage = 'dev';
+const secondsForACase = 180;
+
+/** A deployment on a local AWS that begins anew for each case: the same seed, so the same run until the fault comes. */
+export class Rig {
+  readonly #emulator: Emulator;
+  readonly #template = packagedTemplate();
+  #stack!: Stack;
+  #roles = new Map<string, string>();
+  #started = 0;
+
+  private constructor(emulator: Emulator) {
+    this.#emulator = emulator;
+  }
+
+  static async start(): Promise<Rig> {
+    return new Rig(await startEmulator());
+  }
+
+  get world(): World {
+    return this.#emulator.world;
+  }
+
+  async stop(): Promise<void> {
+    await this.#emulator.stop();
+  }
+
+  /** An account in which nothing stands but the deployment. */
+  async fresh(): Promise<void> {
+    this.#emulator.reset();
+    this.#stack = await deployLocally(this.#emulator, this.#template, stage);
+    const roles = Object.entries(this.#stack.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
+    this.#roles = new Map(roles.map(([logicalId, { physicalId }]) => [physicalId, logicalId.replace(/Role$/, '')]));
+    this.#started = 0;
+  }
+
+  /** Who sends a request, by the logical name of its role or the service's; undefined for people. */
+  nameOf(caller: Caller): string | undefined {
+    if (caller.kind === 'person') return /^(\w+)\.amazonaws\.com$/.exec(caller.arn)?.[1];
+    const name = caller.roleArn.split('/').at(-1)!;
+    return this.#roles.get(name) ?? name;
+  }
+
+  /** `provision`, `body-provision`, `report-failure`. */
+  machineName({ machine }: Execution): string {
+    return machine.name.replace(/^cloudhsm-lifecycle-/, '').replace(`${stage}-`, '');
+  }
+
+  /** Starts an entry machine as a person would, and returns the execution's ARN. */
+  async start(input: unknown, machine: string): Promise<string> {
+    const stateMachineArn = this.world.arn('states', `stateMachine:cloudhsm-lifecycle-${stage}-${machine}`);
+    const name = `run-${++this.#started}`;
+    const { executionArn } = (await this.ask('stepfunctions', 'StartExecution', {
+      stateMachineArn,
+      name,
+      input: JSON.stringify(input),
+    })) as { executionArn: string };
+    return executionArn;
+  }
+
+  /** Asks for an environment by the event that programs send. */
+  async request(file: unknown): Promise<void> {
+    const Entries = [{ Source: 'cloudhsm.lifecycle', DetailType: 'Environment Requested', Detail: JSON.stringify(file) }];
+    await this.ask('events', 'PutEvents', { Entries });
+  }
+
+  async run(input: unknown, machine: string): Promise<Execution> {
+    const executionArn = await this.start(input, machine);
+    await this.idle();
+    return this.world.states.execution(executionArn);
+  }
+
+  /** The end of everything that was set going, in virtual time. @throws Error where no end is in sight */
+  async idle(): Promise<void> {
+    const { promise: tooLong, reject } = Promise.withResolvers<never>();
+    const limit = setTimeout(
+      () => reject(new Error(`it did not end within ${secondsForACase} s: ${this.#whatRuns()}`)),
+      secondsForACase * 1000,
+    );
+    try {
+      await Promise.race([this.world.clock.idle(), tooLong]);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  /** Asks a service for something as a person. */
+  ask(model: string, operation: string, input: unknown): Promise<unknown> {
+    return dispatch(this.world, model, operation, input, person);
+  }
+
+  /** Does something at a moment. @returns whether it came */
+  at(moment: Moment, act: () => unknown): () => boolean {
+    let entries = 0;
+    const { watchers } = this.world.states;
+    const watch: Parameters<typeof watchers.add>[0] = (execution, event) => {
+      const entered = event.stateEnteredEventDetails as { name: string } | undefined;
+      if (entered?.name !== moment.state || this.machineName(execution) !== moment.machine) return;
+      if (++entries !== moment.nth) return;
+      this.world.clock.after('drive', 0, `at ${moment.state}`, () => void this.world.clock.during(async () => act()));
+    };
+    watchers.add(watch);
+    return () => entries >= moment.nth;
+  }
+
+  clusters(environment: string): Cluster[] {
+    const gone = ['DELETED', 'DELETE_IN_PROGRESS'];
+    return [...this.world.cloudhsmv2.clusters.values()].filter(
+      ({ tags, state }) => tags.get(environmentTag) === environment && !gone.includes(state),
+    );
+  }
+
+  /** The executions of an entry machine, in the order in which they were started. */
+  runs(machine: string): Execution[] {
+    return [...this.world.states.executions.values()].filter((execution) => this.machineName(execution) === machine);
+  }
+
+  /** As the remedies say. */
+  async deleteDegradedHsms(): Promise<void> {
+    for (const cluster of this.world.cloudhsmv2.clusters.values()) {
+      for (const { hsmId } of cluster.hsms.filter(({ state }: Hsm) => state === 'DEGRADED')) {
+        await this.ask('cloudhsmv2', 'DeleteHsm', { ClusterId: cluster.clusterId, HsmId: hsmId });
+      }
+    }
+    await this.idle();
+  }
+
+  #whatRuns(): string {
+    return this.world.states
+      .running()
+      .map((execution) => `${this.machineName(execution)} in ${lastState(execution)}`)
+      .join(', ');
+  }
+}
+
+function lastState({ history }: Execution): string {
+  const entered = history.events.findLast(({ stateEnteredEventDetails: details }) => details !== undefined);
+  return (entered?.stateEnteredEventDetails as { name: string } | undefined)?.name ?? 'no state';
+}

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs';
+import type { EnvironmentFile } from '../workflow/environment-file.ts';
+import type { Rig } from './rig.ts';
+
+/** A run that faults are brought into, one at a time. */
+export interface Scenario {
+  /** As in `provision/first-run`: the intent, which is the entry machine's name too, and what is special about this run of it. */
+  name: string;
+  /** What the entry machine is given. */
+  input: unknown;
+  /** The environment that has to stand at the end of a run that succeeds. */
+  file: EnvironmentFile;
+  /** Started by the event that asks for it, not by StartExecution. */
+  byEvent?: boolean;
+  /** What happened before. */
+  prepare?: (rig: Rig) => Promise<void> | void;
+  /** Takes away what lets the run fail without any fault. */
+  cure?: (rig: Rig) => Promise<void> | void;
+  /** Only these kinds of faults. */
+  kinds?: string[];
+}
+
+/** All scenarios, in the order of their files: scenarios/<intent>.ts each list their own. */
+export async function allScenarios(): Promise<Scenario[]> {
+  const folder = new URL('scenarios/', import.meta.url);
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .toSorted();
+  const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<{ scenarios: Scenario[] }>));
+  return modules.flatMap(({ scenarios }) => scenarios);
+}

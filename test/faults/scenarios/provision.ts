@@ -1,0 +1,31 @@
+import { environmentFile, environmentNamed } from '../../workflow/environment-file.ts';
+import type { Scenario } from '../scenario.ts';
+
+const file = environmentNamed('faulty');
+const removing = environmentFile({ name: 'faulty', onFailure: 'remove' });
+
+export const scenarios: Scenario[] = [
+  { name: 'provision/first-run', input: file, file },
+  { name: 'provision/requested', input: file, file, byEvent: true, kinds: ['delivered-twice'] },
+  {
+    name: 'provision/adoption',
+    input: file,
+    file,
+    prepare: async (rig) => {
+      await rig.run(file, 'provision');
+    },
+  },
+  {
+    name: 'provision/failure-keep',
+    input: file,
+    file,
+    prepare: ({ world }) => void world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED', availabilityZone: 'us-east-1b' }),
+    cure: (rig) => rig.deleteDegradedHsms(),
+  },
+  {
+    name: 'provision/failure-remove',
+    input: removing,
+    file: removing,
+    prepare: ({ world }) => void world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' }),
+  },
+];

@@ -1,0 +1,33 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Verdict } from './judge.ts';
+import type { Order } from './worker.ts';
+
+/** A process that runs cases, one at a time. */
+export class Worker {
+  readonly #process: ChildProcess = fork(new URL('./worker.ts', import.meta.url));
+
+  async list(scenarios: string): Promise<string[]> {
+    return (await this.#ask({ list: scenarios })).ids as string[];
+  }
+
+  async run(id: string): Promise<Verdict> {
+    return (await this.#ask({ run: id })).verdict as Verdict;
+  }
+
+  end(): void {
+    this.#process.disconnect();
+  }
+
+  #ask(order: Order): Promise<{ ids?: string[]; verdict?: Verdict }> {
+    return new Promise((resolve, reject) => {
+      const ended = (code: number | null) => reject(new Error(`the worker ended with ${code} at ${JSON.stringify(order)}`));
+      this.#process.once('exit', ended);
+      this.#process.once('message', (answer: { ids?: string[]; verdict?: Verdict; error?: string }) => {
+        this.#process.off('exit', ended);
+        if (answer.error) reject(new Error(answer.error));
+        else resolve(answer);
+      });
+      this.#process.send(order);
+    });
+  }
+}
