@@ -2,37 +2,47 @@ import { ConnectCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, UpdateCu
 import * as z from 'zod';
 import { kms } from '../core/aws/kms.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
-import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { anotherTry, connectionFailure } from '../core/key-store/connection-failure.ts';
+import { keyStoreRefusal } from '../core/key-store/refusal.ts';
 import { requireKeyStore } from '../core/key-store/require-key-store.ts';
 import { holdLease, Lease } from '../core/lease/lease.ts';
 import { step } from '../core/step.ts';
+import { nextWait } from '../core/waiting/next-wait.ts';
 
 const Input = z.object({
   keyStoreId: z.string(),
   kmsUserSecret: z.string().describe('The ARN of the secret of kmsuser.'),
   lease: Lease,
+  failures: z.array(z.string()).describe('The codes with which connections have failed in this run.'),
+  pace: z.number(),
 });
-const Output = z.object({ state: z.string() });
+const Output = z.object({
+  asked: z.enum(['connect', 'disconnect']).describe('What KMS has been asked for, by this step or before.'),
+  waitSeconds: z.int().describe('Until the first look at what comes of it.'),
+});
 
 /**
- * Tells KMS the password of kmsuser and asks it to connect: KMS has rotated the one that it knew when it connected last, and the
- * users' task has reset it since. A FAILED store has to be disconnected first, which takes a while: then the step is retried.
+ * Brings the key store one step nearer to CONNECTED. A connection that failed is taken down first. Then KMS is told the password of
+ * kmsuser, which the users' task has reset since KMS rotated its own, and asked to connect, unless that has failed for good: the
+ * store stays DISCONNECTED, so that kmsuser can be set up anew.
  */
-export const handler = step(Input, Output, async ({ keyStoreId, kmsUserSecret, lease }) => {
-  const { state, errorCode } = await requireKeyStore(keyStoreId);
-  if (state === 'CONNECTED' || state === 'CONNECTING') return { state };
+export const handler = step(Input, Output, async ({ keyStoreId, kmsUserSecret, lease, failures, pace }) => {
+  const keyStore = await requireKeyStore(keyStoreId);
+  const { state } = keyStore;
+  if (state === 'CONNECTED' || state === 'CONNECTING') return { asked: 'connect' as const, waitSeconds: 0 };
+  if (state === 'DISCONNECTING') return { asked: 'disconnect' as const, waitSeconds: 0 };
+  if (state === 'DISCONNECTED' && anotherTry(failures) === undefined) throw connectionFailure(keyStore, failures);
   await holdLease(lease);
-  if (state === 'DISCONNECTED') {
-    const KeyStorePassword = await readPassword(kmsUserSecret);
-    await kms().send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId, KeyStorePassword }));
-    await kms().send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
-    return { state: 'CONNECTING' };
+  const tied = { CustomKeyStoreId: keyStoreId };
+  try {
+    if (state === 'FAILED') {
+      await kms().send(new DisconnectCustomKeyStoreCommand(tied));
+      return { asked: 'disconnect' as const, ...nextWait('disconnectKeyStore', 0, pace) };
+    }
+    await kms().send(new UpdateCustomKeyStoreCommand({ ...tied, KeyStorePassword: await readPassword(kmsUserSecret) }));
+    await kms().send(new ConnectCustomKeyStoreCommand(tied));
+    return { asked: 'connect' as const, ...nextWait('connectKeyStore', 0, pace) };
+  } catch (error) {
+    throw keyStoreRefusal(error, { doing: `${state === 'FAILED' ? 'dis' : ''}connecting the key store`, to: keyStoreId });
   }
-  if (state === 'FAILED') await kms().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
-  throw new LifecycleError('KeyStoreDisconnecting', {
-    doing: 'connecting the key store',
-    to: keyStoreId,
-    problem: `its last connection failed (${errorCode ?? 'no code'}), and it is being disconnected`,
-    remedy: 'the step is tried again by itself',
-  });
 });

@@ -205,11 +205,6 @@ export const errorTable = {
     meaning: 'the task that sets up users could not do its work',
     remedy: "read the task's log; is the image published (`npm run publish-image`) and has the task egress to port 443?",
   },
-  KeyStoreDisconnecting: {
-    kind: 'domain',
-    meaning: 'the key store did not disconnect in time',
-    remedy: `wait until it is DISCONNECTED, then ${again}`,
-  },
   KeyStoreConnectionFailed: {
     kind: 'domain',
     meaning: 'KMS could not connect the key store',

@@ -11,6 +11,7 @@ export const usualDurations = {
   issueCertificate: { shortest: 1, longest: 4, step: 1 },
   createBackup: { shortest: 60, longest: 180, step: 12 },
   connectKeyStore: { shortest: 300, longest: 1200, step: 18 },
+  disconnectKeyStore: { shortest: 10, longest: 60, step: 10 },
 } as const;
 
 export type Awaited = keyof typeof usualDurations;

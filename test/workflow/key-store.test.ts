@@ -1,6 +1,7 @@
 import {
   CancelKeyDeletionCommand,
   CreateCustomKeyStoreCommand,
+  DisconnectCustomKeyStoreCommand,
   EnableKeyCommand,
   KMSClient,
   ScheduleKeyDeletionCommand,
@@ -8,6 +9,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { AwsError } from '../../emulator/api/error.ts';
+import type { HsmUser } from '../../emulator/cloudhsmv2/cluster.ts';
 import type { Caller } from '../../emulator/iam/caller.ts';
 import { connection } from '../local-aws.ts';
 import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
@@ -120,11 +122,12 @@ describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $time
       late('kms:Encrypt', 'NotFoundException'),
       late('kms:Decrypt', 'KMSInvalidStateException'),
     ];
+    const shownAsBefore = showsKeyStoreAsBeforeItConnects(times);
     const name = `late-${times}`;
     const run = await deployment().run(environmentNamed(name));
     expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
     expect(run.output.created, 'a cluster, three HSMs, three secrets, a key store, a key').toHaveLength(9);
-    expect(met.map((requests) => requests())).toEqual(Array(8).fill(times));
+    expect([...met.map((requests) => requests()), shownAsBefore()]).toEqual(Array(9).fill(times));
     expect(keyStoresOver(run)).toHaveLength(1);
     expect(deployment().world.kms.keysOf(run.output.keyStore!.id)).toHaveLength(1);
   });
@@ -140,6 +143,75 @@ describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $time
     expect(met()).toBe(times);
   });
 });
+
+test('a connection that may come about by itself is taken down and tried again, minutes later', async () => {
+  const { world } = deployment();
+  for (const code of ['INTERNAL_ERROR', 'NETWORK_ERRORS'] as const) world.kms.failNextConnection(code);
+  const run = await deployment().run(environmentNamed('again'));
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+  expect(keyStoresOver(run).map(({ attempts }) => attempts)).toEqual([3]);
+});
+
+test('one that fails three times fails the run, and the next run connects', async () => {
+  const { world } = deployment();
+  for (let attempt = 1; attempt <= 3; attempt++) world.kms.failNextConnection('NETWORK_ERRORS');
+  expect(await deployment().run(environmentNamed('unreachable'))).toMatchObject({
+    status: 'FAILED',
+    error: 'KeyStoreConnectionFailed',
+    message: expect.stringContaining('KMS reports NETWORK_ERRORS, after 3 tries'),
+    remedy: expect.stringContaining('TCP 2223 to 2225'),
+  });
+  expect((await deployment().run(environmentNamed('unreachable'))).status).toBe('SUCCEEDED');
+});
+
+describe('a connection that needs somebody', () => {
+  const failing = environmentNamed('failing');
+
+  test.each<[string, (users: HsmUser[]) => unknown]>([
+    ['USER_LOCKED_OUT', (users) => Object.assign(users[0]!, { badLogins: 5, locked: true })],
+    ['INVALID_CREDENTIALS', (users) => users.map((user) => Object.assign(user, { password: 'SomethingElse7' }))],
+  ])('is told and taken down at once, and comes about in the next run: %s', async (code, spoil) => {
+    const { world } = deployment();
+    onNextRequest(world, 'kms:ConnectCustomKeyStore', ({ CustomKeyStoreId }: { CustomKeyStoreId: string }) => {
+      const { clusterId } = world.kms.customKeyStore(CustomKeyStoreId);
+      spoil(world.cloudhsmv2.cluster(clusterId)!.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'kmsuser')));
+    });
+    expect(await deployment().run(failing)).toMatchObject({
+      status: 'FAILED',
+      error: 'KeyStoreConnectionFailed',
+      message: expect.stringContaining(`KMS reports ${code}`),
+      remedy: expect.stringContaining('provision the environment again'),
+    });
+    expect([...world.kms.customKeyStores.values()].at(-1)).toMatchObject({ name: 'failing', state: 'DISCONNECTED' });
+
+    const mended = await deployment().run(failing);
+    expect(mended).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+    expect(kmsusers(mended)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+    await person().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: mended.output.keyStore!.id }));
+    await world.clock.idle();
+  });
+
+  test('a key store that somebody has left with a failed connection is taken down and connected', async () => {
+    const { world } = deployment();
+    const store = [...world.kms.customKeyStores.values()].find(({ name }) => name === 'failing')!;
+    Object.assign(store, { state: 'FAILED', errorCode: 'INVALID_CREDENTIALS' });
+    const run = await deployment().run(failing);
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+    expect(kmsusers(run)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+  });
+});
+
+/** The first looks at a key store after ConnectCustomKeyStore show it as it was before. */
+function showsKeyStoreAsBeforeItConnects(times: number): () => number {
+  const { world } = deployment();
+  let met = () => 0;
+  onNextRequest(world, 'kms:UpdateCustomKeyStore', ({ CustomKeyStoreId }: { CustomKeyStoreId: string }) => {
+    const only = ofFunction('check-key-store');
+    // those that are not answered at all come first
+    met = world.faults.inject({ operation: 'kms:DescribeCustomKeyStores', stale: true, inputs: [{ CustomKeyStoreId }], times, only });
+  });
+  return () => met();
+}
 
 /** Accepts the requests of a function of ours. */
 function ofFunction(name: string): (input: unknown, caller: Caller) => boolean {

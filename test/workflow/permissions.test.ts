@@ -28,7 +28,7 @@ test('every permission of every role is used by some workflow, and no call goes 
 async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const { emulator, world } = deployment;
   const keepLeases = loseLeaseBeforeEachChange(deployment);
-  world.kms.failNextConnection('INTERNAL_ERROR');
+  world.kms.failNextConnection('USER_LOGGED_IN');
   expect((await deployment.run(production)).error).toBe('KeyStoreConnectionFailed');
   expect((await deployment.run(production)).status).toBe('SUCCEEDED');
 

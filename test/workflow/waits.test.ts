@@ -79,22 +79,6 @@ test('a certificate that takes longer is waited for', async () => {
   expect(run.states.filter((state) => state === 'Wait for certificate').length).toBeGreaterThan(5);
 });
 
-test('a key store that does not connect fails the run with what its code means, and a later run connects it', async () => {
-  const { world } = deployment();
-  const codes = { NETWORK_ERRORS: 'security group', INTERNAL_ERROR: 'again', INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET: 'address' } as const;
-  for (const [code, remedy] of Object.entries(codes)) {
-    world.kms.failNextConnection(code as keyof typeof codes);
-    expect(await deployment().run(environmentNamed('key-store'))).toMatchObject({
-      status: 'FAILED',
-      error: 'KeyStoreConnectionFailed',
-      message: expect.stringContaining(code),
-      remedy: expect.stringContaining(remedy),
-    });
-  }
-  const mended = await deployment().run(environmentNamed('key-store'));
-  expect(mended).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
-});
-
 test('an HSM that breaks while it joins fails the run, and the next run goes on once it is deleted', async () => {
   const { emulator, world } = deployment();
   const file = withoutKeyStore({ name: 'joining' });

@@ -8,17 +8,20 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/connect-key-store.ts';
 import { kms, secretsManager } from '../aws.ts';
+import { clusterId } from '../clusters.ts';
 import { context } from '../lambda-context.ts';
 import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
-const event = { keyStoreId, kmsUserSecret: 'secret-arn', lease };
+const event = { keyStoreId, kmsUserSecret: 'secret-arn', lease, failures: [], pace: 1 };
 
-function keyStoreIs(ConnectionState: string, ConnectionErrorCode?: 'INVALID_CREDENTIALS'): void {
-  const entry = { CustomKeyStoreId: keyStoreId, ConnectionState: ConnectionState as 'CONNECTED', ConnectionErrorCode };
+function keyStoreIs(ConnectionState: string): void {
+  const entry = { CustomKeyStoreId: keyStoreId, CloudHsmClusterId: clusterId, ConnectionState: ConnectionState as 'CONNECTED' };
   kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId: keyStoreId }).resolves({ CustomKeyStores: [entry] });
 }
 
+const updates = () => kms.commandCalls(UpdateCustomKeyStoreCommand).map(({ args }) => args[0].input);
 const connects = () => kms.commandCalls(ConnectCustomKeyStoreCommand).map(({ args }) => args[0].input);
 const disconnects = () => kms.commandCalls(DisconnectCustomKeyStoreCommand).map(({ args }) => args[0].input);
 
@@ -37,44 +40,81 @@ beforeEach(() => {
 test('connects a disconnected key store with the password that the secret holds: KMS has rotated its own', async () => {
   keyStoreIs('DISCONNECTED');
 
-  expect(await handler(event, context)).toEqual({ state: 'CONNECTING' });
-  expect(kms.commandCalls(UpdateCustomKeyStoreCommand).map(({ args }) => args[0].input)).toEqual([
-    { CustomKeyStoreId: keyStoreId, KeyStorePassword: 'Kms0Password' },
-  ]);
+  expect(await handler(event, context)).toEqual({ asked: 'connect', waitSeconds: 300 });
+  expect(updates()).toEqual([{ CustomKeyStoreId: keyStoreId, KeyStorePassword: 'Kms0Password' }]);
   expect(connects()).toEqual([{ CustomKeyStoreId: keyStoreId }]);
 });
 
-test.each([['CONNECTED'], ['CONNECTING']])('leaves a key store that is %s', async (state) => {
+test.each([
+  ['CONNECTED', 'connect'],
+  ['CONNECTING', 'connect'],
+  ['DISCONNECTING', 'disconnect'],
+])('leaves a key store that is %s, and looks at once', async (state, asked) => {
   keyStoreIs(state);
 
-  expect(await handler(event, context)).toEqual({ state });
-  expect(connects()).toEqual([]);
+  expect(await handler(event, context)).toEqual({ asked, waitSeconds: 0 });
+  expect([...updates(), ...connects(), ...disconnects()]).toEqual([]);
 });
 
-test('disconnects a key store whose connection failed, and is tried again', async () => {
-  keyStoreIs('FAILED', 'INVALID_CREDENTIALS');
+test('takes a connection down that failed, whatever comes of it', async () => {
+  keyStoreIs('FAILED');
 
-  await expect(handler(event, context)).rejects.toMatchObject({
-    name: 'KeyStoreDisconnecting',
-    details: { to: keyStoreId, problem: expect.stringContaining('INVALID_CREDENTIALS') },
-  });
-  expect(disconnects()).toEqual([{ CustomKeyStoreId: keyStoreId }]);
-  expect(connects()).toEqual([]);
+  for (const failures of [['INTERNAL_ERROR'], ['INVALID_CREDENTIALS']]) {
+    expect(await handler({ ...event, failures }, context)).toEqual({ asked: 'disconnect', waitSeconds: 10 });
+  }
+  expect(disconnects()).toEqual(Array(2).fill({ CustomKeyStoreId: keyStoreId }));
+  expect([...updates(), ...connects()]).toEqual([]);
 });
 
-test('asks only once for a disconnection', async () => {
-  keyStoreIs('DISCONNECTING');
-
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'KeyStoreDisconnecting' });
-  expect(disconnects()).toEqual([]);
-});
-
-test('changes nothing once another execution holds the lease', async () => {
+test('connects again where it may pass by itself', async () => {
   keyStoreIs('DISCONNECTED');
-  leaseHeldBy(otherExecution);
 
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
-  expect(connects()).toEqual([]);
+  expect(await handler({ ...event, failures: ['INTERNAL_ERROR'] }, context)).toMatchObject({ asked: 'connect' });
+});
+
+test.each([
+  ['that does not pass by itself', ['INVALID_CREDENTIALS']],
+  ['that has not passed', ['INTERNAL_ERROR', 'INTERNAL_ERROR', 'INTERNAL_ERROR']],
+])('tells of a failure %s once the key store is disconnected, and tries no password again', async (_, failures) => {
+  keyStoreIs('DISCONNECTED');
+
+  await expect(handler({ ...event, failures }, context)).rejects.toMatchObject({
+    name: 'KeyStoreConnectionFailed',
+    details: { to: keyStoreId, problem: expect.stringContaining(failures.at(-1)!) },
+  });
+  expect([...updates(), ...connects()]).toEqual([]);
+});
+
+test.each([['DISCONNECTED'], ['FAILED']])(
+  'changes nothing of a key store that is %s once another execution holds the lease',
+  async (state) => {
+    keyStoreIs(state);
+    leaseHeldBy(otherExecution);
+
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+    expect([...updates(), ...connects(), ...disconnects()]).toEqual([]);
+  },
+);
+
+test.each([
+  ['UpdateCustomKeyStore', 'DISCONNECTED', UpdateCustomKeyStoreCommand],
+  ['ConnectCustomKeyStore', 'DISCONNECTED', ConnectCustomKeyStoreCommand],
+  ['DisconnectCustomKeyStore', 'FAILED', DisconnectCustomKeyStoreCommand],
+])('where %s finds the key store in another state than the look before, it is looked at again', async (_, state, Command) => {
+  keyStoreIs(state);
+  kms.on(Command as typeof ConnectCustomKeyStoreCommand).rejects(rejection('CustomKeyStoreInvalidStateException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyStoreId } });
+});
+
+test.each([
+  ['CloudHsmClusterNotActiveException', 'TransientServiceError'],
+  ['CloudHsmClusterInvalidConfigurationException', 'RequestRejected'],
+])('sorts what KMS says of the cluster: %s', async (refusal, name) => {
+  keyStoreIs('DISCONNECTED');
+  kms.on(ConnectCustomKeyStoreCommand).rejects(rejection(refusal));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name, details: { to: keyStoreId } });
 });
 
 test('a key store that KMS does not show yet is looked for again', async () => {

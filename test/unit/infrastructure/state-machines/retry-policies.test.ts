@@ -18,7 +18,7 @@ function machine(state: State): Definition {
 }
 
 test('a retrier that is nothing but a name becomes the policy of that name, in its place', () => {
-  const own: Retrier = { ErrorEquals: ['KeyStoreDisconnecting'], IntervalSeconds: 15, MaxAttempts: 40 };
+  const own: Retrier = { ErrorEquals: ['ClusterBusy'], IntervalSeconds: 15, MaxAttempts: 40 };
 
   const expanded = expandRetries(machine(task(own, { ErrorEquals: ['FunctionUnavailable'] })), policies, 'scale');
 
