@@ -2,16 +2,35 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { clientPackages } from '../infrastructure/client-sdk.ts';
 import { notePublishedImage } from '../infrastructure/hsm-users-image.ts';
 
 /**
- * Builds the image of tasks/hsm-users, with the base image and the CloudHSM CLI as they are today, and pushes it to the repository of
- * a deployed stage under a tag of its own: the repository lets no tag be moved. Prints the URI and notes it for the next deployment of
- * that stage. Needs Docker, the AWS CLI and credentials that may push.
+ * Builds the image of tasks/hsm-users, with the base image of today and the CloudHSM CLI of a version whose SHA-256 is known, and pushes
+ * it to the repository of a deployed stage under a tag of its own: the repository lets no tag be moved. Prints the URI, and notes it for
+ * the next deployment of that stage with its digest and what is in it. Needs Docker, the AWS CLI and credentials that may push.
  */
-const { values } = parseArgs({ options: { stage: { type: 'string', default: 'dev' }, region: { type: 'string', default: 'us-east-1' } } });
-const { stage, region } = values;
+const { values } = parseArgs({
+  options: {
+    stage: { type: 'string', default: 'dev' },
+    region: { type: 'string', default: 'us-east-1' },
+    'cli-version': { type: 'string', default: '5.18.0' },
+  },
+});
+const { stage, region, 'cli-version': version } = values;
 const dockerfile = 'tasks/hsm-users/Dockerfile';
+
+const known = clientPackages().filter(
+  ({ platform, architecture, component }) => `${platform} ${architecture} ${component}` === 'al2023 x86_64 cli',
+);
+const cli = known.find((candidate) => candidate.version === version);
+if (!cli) {
+  const versions = known.map((candidate) => candidate.version).join(', ');
+  console.error(
+    `publish-image: the SHA-256 of the CloudHSM CLI ${version} is not known; known are ${versions}. docs/operations.md says how to add one`,
+  );
+  process.exit(2);
+}
 
 run('npm', ['run', '--silent', 'build']);
 const name = `cloudhsm-lifecycle-${stage}/hsm-users`;
@@ -20,16 +39,20 @@ const repository = aws(['ecr', 'describe-repositories', '--repository-names', na
 const registry = repository.slice(0, repository.indexOf('/'));
 const builtAt = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
 const program = createHash('sha256').update(readFileSync('dist/hsm-users/index.mjs')).digest('hex').slice(0, 12);
-const image = `${repository}:${builtAt}-${program}`;
+const tag = `${builtAt}-${program}-cli-${version}`;
+const uri = `${repository}:${tag}`;
 
 execFileSync('docker', ['login', '--username', 'AWS', '--password-stdin', registry], {
   input: aws(['ecr', 'get-login-password']),
   stdio: ['pipe', 2, 2],
 });
-run('docker', ['build', '--pull', '--no-cache', '--platform', 'linux/amd64', '--file', dockerfile, '--tag', image, '.']);
-run('docker', ['push', image]);
-notePublishedImage('.', stage, region, image);
-console.log(image);
+const built = ['--platform', 'linux/amd64', '--build-arg', `CLOUDHSM_CLI_VERSION=${version}`];
+run('docker', ['build', '--pull', '--no-cache', ...built, '--file', dockerfile, '--tag', uri, '.']);
+run('docker', ['push', uri]);
+const images = ['--repository-name', name, '--image-ids', `imageTag=${tag}`];
+const digest = aws(['ecr', 'describe-images', ...images, '--query', 'imageDetails[0].imageDigest']);
+notePublishedImage('.', stage, region, { uri, digest, cli });
+console.log(uri);
 
 function aws(args: string[]): string {
   return execFileSync('aws', [...args, '--region', region, '--output', 'text'], { encoding: 'utf8' }).trim();

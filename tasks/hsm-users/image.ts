@@ -1,11 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 /**
- * Which image this is, for the log: the package of the CloudHSM CLI that was built into it, and its own digest as Fargate tells a
- * container.
+ * Which image this is, for the log: the package of the CloudHSM CLI in it, as install-cli.sh has noted it, and the image's own digest,
+ * as Fargate tells a container.
  */
 export async function describeImage(variables: NodeJS.ProcessEnv): Promise<string> {
-  const { CLOUDHSM_CLI_SHA256: sha256 = 'unknown', ECS_CONTAINER_METADATA_URI_V4: metadata } = variables;
-  const digest = metadata ? await digestAt(metadata) : 'unknown';
-  return `image ${digest}, package sha256 ${sha256}`;
+  const { CLOUDHSM_CLI_PACKAGE: note, ECS_CONTAINER_METADATA_URI_V4: metadata } = variables;
+  return `image ${metadata ? await digestAt(metadata) : 'unknown'}, package ${note && existsSync(note) ? readFileSync(note, 'utf8').trim() : 'unknown'}`;
 }
 
 async function digestAt(metadata: string): Promise<string> {

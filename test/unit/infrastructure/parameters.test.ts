@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -60,8 +60,11 @@ test('a folder that was named and is not there is refused', async () => {
 });
 
 test('a published image stays for its stage and region alone', () => {
-  notePublishedImage(folder, 'prod', 'us-east-1', 'registry/hsm-users:1');
+  const cli = { version: '5.18.0', sha256: 'def' };
+  notePublishedImage(folder, 'prod', 'us-east-1', { uri: 'registry/hsm-users:1', digest: 'sha256:abc', cli });
 
+  const note = readFileSync(join(folder, '.hsm-users-image.prod.us-east-1'), 'utf8');
+  expect(note).toBe('registry/hsm-users:1\ndigest sha256:abc\ncloudhsm-cli 5.18.0 sha256 def\n');
   expect(publishedImage(folder, 'prod', 'us-east-1')).toBe('registry/hsm-users:1');
   expect(publishedImage(folder, 'prod', 'eu-central-1')).toBe('hsm-users:unpublished');
   expect(publishedImage(folder, 'dev', 'us-east-1')).toBe('hsm-users:unpublished');

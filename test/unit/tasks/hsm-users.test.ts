@@ -415,9 +415,13 @@ test('the log says which CLI and which image it was', async () => {
   await new Promise((resolve) => metadata.once('listening', resolve));
   const url = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`;
 
-  await run({}, { ECS_CONTAINER_METADATA_URI_V4: url, CLOUDHSM_CLI_SHA256: 'def' });
+  const folder = mkdtempSync(join(tmpdir(), 'image-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'package'), 'cloudhsm-cli 5.18.0 sha256 def\n');
+
+  await run({}, { ECS_CONTAINER_METADATA_URI_V4: url, CLOUDHSM_CLI_PACKAGE: join(folder, 'package') });
   expect(printed[0]).toBe(
-    'set-up cluster-aaaaaaaaaaa (10.0.0.1, 10.0.1.1) with cloudhsm-cli 5.18.0, cluster type unknown; image repository/hsm-users:1@sha256:abc, package sha256 def',
+    'set-up cluster-aaaaaaaaaaa (10.0.0.1, 10.0.1.1) with cloudhsm-cli 5.18.0, cluster type unknown; image repository/hsm-users:1@sha256:abc, package cloudhsm-cli 5.18.0 sha256 def',
   );
 });
 
