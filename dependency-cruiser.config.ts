@@ -37,7 +37,7 @@ export default {
       name: 'no-circle-of-folders',
       comment: 'two folders that need each other are one, or share something that is a third',
       scope: 'folder',
-      severity: 'warn',
+      severity: 'error',
       from: { path: '^core' },
       to: { circular: true },
     },

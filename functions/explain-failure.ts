@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { explainFailure } from '../core/errors/explain-failure.ts';
+import { explainFailure } from '../core/failures/explain-failure.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ Error: z.string().optional(), Cause: z.string().optional() });

@@ -1,6 +1,6 @@
+import { type ErrorName, errorTable, isErrorName } from '../errors/error-table.ts';
+import { LifecycleError, withRemedy } from '../errors/lifecycle-error.ts';
 import { exitCodes } from '../users/exit-codes.ts';
-import { type ErrorName, errorTable, isErrorName } from './error-table.ts';
-import { LifecycleError, withRemedy } from './lifecycle-error.ts';
 
 export interface Failure {
   error: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ErrorName, errorTable } from '../../../../core/errors/error-table.ts';
-import { explainFailure } from '../../../../core/errors/explain-failure.ts';
 import { LifecycleError, splitRemedy } from '../../../../core/errors/lifecycle-error.ts';
+import { explainFailure } from '../../../../core/failures/explain-failure.ts';
 import { exitCodeOf, exitCodes } from '../../../../core/users/exit-codes.ts';
 
 const message = new LifecycleError('CsrChanged', { doing: 'reading', to: 'cluster-1', problem: 'it is gone', remedy: 'wait' }).message;
