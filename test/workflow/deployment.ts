@@ -5,7 +5,7 @@ import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
 import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import { AwsError } from '../../emulator/api/error.ts';
+import type { LoggedCall } from '../../emulator/call-log.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
 import { type SharedWorkers, WorkerPool } from '../../emulator/lambda/worker-pool.ts';
@@ -150,16 +150,12 @@ export function sharedDeployment(options: DeploymentOptions = {}): () => Deploym
  *
  * @returns what ends it
  */
-export function onEachRequest<Input>(world: World, operation: string, happens: (input: Input) => void): () => void {
-  let ended = false;
-  const only = (input: unknown) => {
-    if (!ended) happens(input as Input);
-    return false;
+export function onEachRequest<Input>({ calls }: World, operation: string, happens: (input: Input) => void): () => void {
+  const watch = (call: LoggedCall) => {
+    if (call.operation === operation) happens(call.input as Input);
   };
-  world.faults.inject({ operation, when: 'before', error: new AwsError('Unused', 'this fault meets no request'), only });
-  return () => {
-    ended = true;
-  };
+  calls.watchers.add(watch);
+  return () => void calls.watchers.delete(watch);
 }
 
 /** The same at the next request only. */

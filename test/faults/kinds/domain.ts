@@ -42,13 +42,10 @@ function hsmIsNotMade(): Kind {
         ends.map((end) => ({ id: `${end}.${nth}`, end, nth })),
       ),
     arm: ({ rig: { world } }, { end, nth }) => {
-      const { fates, faults } = { fates: world.cloudhsmv2.fates, faults: world.faults };
       let asked = 0;
-      const only = () => {
-        if (++asked === nth) fates.hsms.unshift({ ends: end });
-        return false;
-      };
-      faults.inject({ operation: 'cloudhsmv2:CreateHsm', whenDone: () => {}, only });
+      world.calls.watchers.add(({ operation }) => {
+        if (operation === 'cloudhsmv2:CreateHsm' && ++asked === nth) world.cloudhsmv2.fates.hsms.unshift({ ends: end });
+      });
       return () => asked >= nth;
     },
   });

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Verdict } from '../../faults/judge.ts';
+import { failure, table } from '../../faults/table.ts';
+
+const verdict = (id: string, problems: string[] = []): Verdict => ({
+  id,
+  passed: problems.length === 0,
+  end: 'SUCCEEDED',
+  problems,
+  seconds: 1,
+  broken: false,
+});
+
+test('the table counts by kind and intent, and leaves empty what was not run', () => {
+  const verdicts = [
+    verdict('provision/first-run/throttled/a', ['it ended FAILED']),
+    verdict('provision/adoption/throttled/a'),
+    verdict('provision/first-run/stopped/a'),
+    verdict('scale/up/throttled/a'),
+  ];
+  expect(table(verdicts).split('\n')).toEqual([
+    '           provision  scale', //
+    'throttled        1/2    1/1',
+    'stopped          1/1       ',
+    'all              2/3    1/1',
+  ]);
+});
+
+test('a failure names its case, its end and each broken promise', () => {
+  expect(failure(verdict('provision/first-run/stopped/a', ['a lease is held', 'nobody is told']))).toBe(
+    '✗ provision/first-run/stopped/a\n  it ended SUCCEEDED\n  a lease is held\n  nobody is told',
+  );
+});
