@@ -1,11 +1,13 @@
 import type { Kind, Target } from './kind.ts';
 import { callKinds } from './kinds/calls.ts';
-import { domainKinds } from './kinds/domain.ts';
-import { momentKinds } from './kinds/moments.ts';
+import { deliveredTwice } from './kinds/deliveries.ts';
+import { resourceKinds } from './kinds/resources.ts';
+import { startsAndStops } from './kinds/starts-and-stops.ts';
+import { unmadeKinds } from './kinds/unmade.ts';
 import type { Recording } from './recording.ts';
 
 /** Every kind of fault, in the order of the table. */
-export const kinds: Kind[] = [...callKinds, ...momentKinds, ...domainKinds];
+export const kinds: Kind[] = [...callKinds, deliveredTwice(), ...startsAndStops, ...resourceKinds, ...unmadeKinds];
 
 /** One fault in one run. */
 export interface FaultCase {

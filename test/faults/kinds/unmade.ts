@@ -2,8 +2,8 @@ import type { ConnectionErrorCode } from '../../../emulator/kms/custom-key-store
 import { type Kind, kind, type Target } from '../kind.ts';
 import type { Recording } from '../recording.ts';
 
-/** What AWS's resources do by themselves, where they do not do what they were made for. */
-export const domainKinds: Kind[] = [connectionFails(), hsmIsNotMade(), clusterIsNotMade(), deliveredTwice()];
+/** What AWS takes on and does not bring about. */
+export const unmadeKinds: Kind[] = [connectionFails(), hsmIsNotMade(), clusterIsNotMade()];
 
 const connectionErrors: ConnectionErrorCode[] = [
   'INVALID_CREDENTIALS',
@@ -61,25 +61,6 @@ function clusterIsNotMade(): Kind {
       const { fates } = world.cloudhsmv2;
       fates.clusters.push({ ends: end });
       return () => fates.clusters.length === 0;
-    },
-  });
-}
-
-/** EventBridge delivers at least once: at once, or when all is over. */
-function deliveredTwice(): Kind {
-  return kind<Target & { rule: string; skip: number; afterSeconds: number }>({
-    name: 'delivered-twice',
-    expected: 'the same end',
-    targets: ({ deliveries }) =>
-      deliveries.flatMap((rule, index) => {
-        const nth = deliveries.slice(0, index + 1).filter((other) => other === rule).length;
-        const name = rule.replace(/^cloudhsm-lifecycle-dev-/, '').replace(/-[A-Z0-9]{12}$/, '');
-        return [1, 300, 7200].map((afterSeconds) => ({ id: `${name}.${nth}.${afterSeconds}s`, rule, skip: nth - 1, afterSeconds }));
-      }),
-    arm: ({ rig: { world } }, { rule, skip, afterSeconds }) => {
-      const before = world.events.deliveries.length;
-      world.events.deliverTwice({ rule, skip, afterSeconds });
-      return () => world.events.deliveries.slice(before).filter((delivery) => delivery.rule === rule).length > skip;
     },
   });
 }

@@ -1,0 +1,20 @@
+import { type Kind, kind, type Target } from '../kind.ts';
+
+/** EventBridge delivers at least once: at once, or when all is over. */
+export function deliveredTwice(): Kind {
+  return kind<Target & { rule: string; skip: number; afterSeconds: number }>({
+    name: 'delivered-twice',
+    expected: 'the same end',
+    targets: ({ deliveries }) =>
+      deliveries.flatMap((rule, index) => {
+        const nth = deliveries.slice(0, index + 1).filter((other) => other === rule).length;
+        const name = rule.replace(/^cloudhsm-lifecycle-dev-/, '').replace(/-[A-Z0-9]{12}$/, '');
+        return [1, 300, 7200].map((afterSeconds) => ({ id: `${name}.${nth}.${afterSeconds}s`, rule, skip: nth - 1, afterSeconds }));
+      }),
+    arm: ({ rig: { world } }, { rule, skip, afterSeconds }) => {
+      const before = world.events.deliveries.length;
+      world.events.deliverTwice({ rule, skip, afterSeconds });
+      return () => world.events.deliveries.slice(before).filter((delivery) => delivery.rule === rule).length > skip;
+    },
+  });
+}

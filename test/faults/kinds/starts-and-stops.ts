@@ -1,0 +1,58 @@
+import type { Caller } from '../../../emulator/iam/caller.ts';
+import { type Case, type Kind, kind } from '../kind.ts';
+import { machineOf, startScenario } from '../recording.ts';
+import { happens } from './at-moments.ts';
+import { type CallTarget, callTargets, changingCalls, isOf } from './calls.ts';
+
+/** What people do with executions: StopExecution, RedriveExecution, and another start. */
+export const startsAndStops: Kind[] = [
+  happens('stopped', { expected: 'a named end', act: stop }),
+  stoppedAtChange(),
+  happens('stopped-and-started', {
+    expected: 'a named end',
+    act: async (on) => {
+      await stop(on);
+      on.rig.world.clock.after('drive', 5, 'a person', () => void startScenario(on.rig, on.recording.scenario));
+    },
+  }),
+  {
+    ...happens('redriven', { expected: 'the same end', act: stop }),
+    afterwards: async (on) => {
+      await redrive(on);
+      await on.rig.idle();
+    },
+  },
+  happens('redriven-at-once', {
+    expected: 'the same end',
+    act: async (on) => {
+      await stop(on);
+      await redrive(on);
+    },
+  }),
+  happens('two-starts', { expected: 'the same end', act: ({ rig, recording }) => startScenario(rig, recording.scenario) }),
+];
+
+/** Right after a change, and before the run knows of it. */
+function stoppedAtChange(): Kind {
+  return kind<CallTarget>({
+    name: 'stopped-at-change',
+    expected: 'a named end',
+    targets: (recording) => callTargets(changingCalls(recording).filter(({ canDie }) => canDie)),
+    arm: (on, { call }) => {
+      const only = (input: unknown, caller: Caller) => isOf(on, call, input, caller);
+      const met = on.rig.world.faults.inject({ operation: call.operation, skip: call.nth - 1, only, whenDone: () => stop(on) });
+      return () => met() > 0;
+    },
+  });
+}
+
+async function stop({ rig, recording }: Case): Promise<void> {
+  const running = rig.runs(machineOf(recording.scenario)).find(({ status }) => status === 'RUNNING');
+  if (running) await rig.ask('stepfunctions', 'StopExecution', { executionArn: running.arn });
+}
+
+async function redrive({ rig, recording }: Case): Promise<void> {
+  for (const { arn, status } of rig.runs(machineOf(recording.scenario))) {
+    if (status === 'ABORTED') await rig.ask('stepfunctions', 'RedriveExecution', { executionArn: arn });
+  }
+}
