@@ -29,8 +29,6 @@ export interface EnvironmentFile {
   warnings: Problem[];
 }
 
-const setByWorkflows: Problem = { path: 'parent', problem: 'is set by workflows for their parts', remedy: 'leave it out' };
-
 /** No input of a state machine is longer, and what is longer is not looked into. */
 const mostText = 256 * 1024;
 
@@ -51,7 +49,6 @@ export function readEnvironmentFile(file: string): EnvironmentFile {
   const checked = checkEnvironment(value);
   const problems = [...repeatedMembers(text), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) throw refused(problems, nameIn(value));
-  if (checked.environment.parent) throw refused([setByWorkflows], checked.environment.name);
   return { ...checked, text };
 }
 

@@ -1,20 +1,27 @@
 import { X509Certificate } from 'node:crypto';
-import { DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
-import { cloudhsm } from './aws/cloudhsm.ts';
-import { getCluster, liveHsms } from './cloudhsm/cluster.ts';
-import type { Environment } from './environment/environment.ts';
-import { requireKeyStore } from './key-store/require-key-store.ts';
+import { newestBackup } from './cloudhsm/backup.ts';
+import { type Cluster, getCluster } from './cloudhsm/cluster.ts';
 import { sha256 } from './pki/fingerprint.ts';
+import { createdBy } from './record/create-notes.ts';
+import { type RecordWithFile, recordWithFile } from './record/file.ts';
+import type { Lease } from './record/lease.ts';
+import { readUsers } from './record/users.ts';
+import { standingHsms, standingKeyStore } from './standing.ts';
 
-export const KeyStoreProof = z.object({
-  keyStoreId: z.string(),
-  keys: z.array(z.object({ name: z.string(), keyArn: z.string(), proof: z.literal(true) })),
+/** What a body answers. */
+export const BodyResult = z.object({
+  clusterId: z.string(),
+  keyStore: z
+    .object({ keyStoreId: z.string(), keys: z.array(z.object({ name: z.string(), keyArn: z.string() })) })
+    .optional()
+    .describe('What was connected, with the keys that were proven.'),
 });
 
-/** What stands at the end of a successful run. It is the output of the state machine and the detail of `Environment Ready`. */
+/** What stands at the end of a successful run. It is the output of an entry machine and the detail of `Environment Ready`. */
 export const Outcome = z.object({
   environment: z.string(),
+  intent: z.string(),
   outcome: z.literal('SUCCEEDED'),
   execution: z.string(),
   cluster: z.object({
@@ -31,47 +38,46 @@ export const Outcome = z.object({
       id: z.string(),
       state: z.string(),
       keyArn: z.string().describe('The first key; all are in keys.'),
-      proof: z.literal(true),
+      proof: z.literal(true).nullable().describe('Whether this run has proven every key; null where it has not tried.'),
       keys: z.array(z.object({ name: z.string(), keyArn: z.string() })),
     })
     .nullable(),
   secrets: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
   created: z.array(z.string()).describe('Ids of what this run created.'),
+  removed: z.array(z.string()).describe('Ids of what this run removed.'),
+  warnings: z.array(z.object({ path: z.string(), problem: z.string(), remedy: z.string() })),
 });
 
 export type Outcome = z.output<typeof Outcome>;
 
-export interface OutcomeParts {
-  environment: Environment;
-  execution: string;
-  clusterId: string;
-  keyStore: z.output<typeof KeyStoreProof> | null;
-  secrets: Record<string, string>;
-  created: string[];
-}
-
-/** Reads cluster, certificate, backup and key store as they are now. */
-export async function composeOutcome(parts: OutcomeParts): Promise<Outcome> {
-  const { environment, execution, clusterId, secrets, created } = parts;
-  const [cluster, backup, keyStore] = await Promise.all([getCluster(clusterId), newestBackup(clusterId), readKeyStore(parts.keyStore)]);
-  const hsms = liveHsms(cluster)
-    .map(({ hsmId: id, ...hsm }) => ({ id, ...hsm }))
-    .toSorted((a, b) => (`${a.availabilityZone} ${a.eniId}` < `${b.availabilityZone} ${b.eniId}` ? -1 : 1));
+/** Reads cluster, certificate, backup, key store and secrets as they are now. */
+export async function composeOutcome(lease: Lease, result: z.output<typeof BodyResult>, warnings: Outcome['warnings']): Promise<Outcome> {
+  const record = await recordWithFile(lease.environment);
+  const [cluster, backup, keyStore, secrets, created] = await Promise.all([
+    getCluster(result.clusterId),
+    newestBackup(result.clusterId),
+    readKeyStore(result, record),
+    readUsers(lease.environment),
+    createdBy(lease),
+  ]);
   return {
-    environment: environment.name,
+    environment: lease.environment,
+    intent: lease.intent,
     outcome: 'SUCCEEDED',
-    execution,
-    cluster: { id: clusterId, state: cluster.state, hsmType: cluster.hsmType, mode: cluster.mode, hsms },
-    certificate: describeCertificate(cluster.certificates.cluster ?? ''),
+    execution: lease.holder,
+    cluster: { id: cluster.clusterId, state: cluster.state, hsmType: cluster.hsmType, mode: cluster.mode, hsms: standingHsms(cluster) },
+    certificate: describeCertificate(cluster),
     backup,
     keyStore,
     secrets,
-    created: [...new Set(created)].toSorted(),
+    created,
+    removed: [],
+    warnings,
   };
 }
 
-function describeCertificate(pem: string): Outcome['certificate'] {
-  const certificate = new X509Certificate(pem);
+function describeCertificate({ certificates }: Cluster): Outcome['certificate'] {
+  const certificate = new X509Certificate(certificates.cluster ?? '');
   return {
     issuer: certificate.issuer.replaceAll('\n', ', '),
     sha256: sha256(certificate),
@@ -79,18 +85,10 @@ function describeCertificate(pem: string): Outcome['certificate'] {
   };
 }
 
-async function newestBackup(clusterId: string): Promise<Outcome['backup']> {
-  const { Backups = [] } = await cloudhsm().send(
-    new DescribeBackupsCommand({ Filters: { clusterIds: [clusterId], states: ['READY'] }, SortAscending: false, MaxResults: 1 }),
-  );
-  const [newest] = Backups;
-  if (!newest) return null;
-  return { id: newest.BackupId ?? '', state: newest.BackupState ?? '', createdAt: newest.CreateTimestamp?.toISOString() ?? '' };
-}
-
-async function readKeyStore(proof: OutcomeParts['keyStore']): Promise<Outcome['keyStore']> {
-  if (!proof) return null;
-  const { state } = await requireKeyStore(proof.keyStoreId);
-  const keys = proof.keys.map(({ name, keyArn }) => ({ name, keyArn }));
-  return { id: proof.keyStoreId, state, keyArn: keys[0]?.keyArn ?? '', proof: true, keys };
+async function readKeyStore(result: z.output<typeof BodyResult>, record: RecordWithFile): Promise<Outcome['keyStore']> {
+  if (!record.environment.keyStore) return null;
+  const standing = await standingKeyStore(result.clusterId, record);
+  if (!standing) return null;
+  const { id, state, keys } = standing;
+  return { id, state, keyArn: keys[0]?.keyArn ?? '', proof: result.keyStore ? true : null, keys };
 }

@@ -5,13 +5,14 @@ import { readPassword } from '../core/credentials/read-password.ts';
 import { anotherTry, connectionFailure } from '../core/key-store/connection-failure.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
 import { requireKeyStore } from '../core/key-store/require-key-store.ts';
-import { holdLease, Lease } from '../core/lease/lease.ts';
+import { holdLease, Lease } from '../core/record/lease.ts';
+import { kmsUserSecret } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 import { nextWait } from '../core/waiting/next-wait.ts';
 
 const Input = z.object({
+  environment: z.string(),
   keyStoreId: z.string(),
-  kmsUserSecret: z.string().describe('The ARN of the secret of kmsuser.'),
   lease: Lease,
   failures: z.array(z.string()).describe('The codes with which connections have failed in this run.'),
   pace: z.number(),
@@ -26,7 +27,7 @@ const Output = z.object({
  * kmsuser, which the users' task has reset since KMS rotated its own, and asked to connect, unless that has failed for good: the
  * store stays DISCONNECTED, so that kmsuser can be set up anew.
  */
-export const handler = step(Input, Output, async ({ keyStoreId, kmsUserSecret, lease, failures, pace }) => {
+export const handler = step(Input, Output, async ({ environment, keyStoreId, lease, failures, pace }) => {
   const keyStore = await requireKeyStore(keyStoreId);
   const { state } = keyStore;
   if (state === 'CONNECTED' || state === 'CONNECTING') return { asked: 'connect' as const, waitSeconds: 0 };
@@ -39,7 +40,8 @@ export const handler = step(Input, Output, async ({ keyStoreId, kmsUserSecret, l
       await kms().send(new DisconnectCustomKeyStoreCommand(tied));
       return { asked: 'disconnect' as const, ...nextWait('disconnectKeyStore', 0, pace) };
     }
-    await kms().send(new UpdateCustomKeyStoreCommand({ ...tied, KeyStorePassword: await readPassword(kmsUserSecret) }));
+    const KeyStorePassword = await readPassword(await kmsUserSecret(environment));
+    await kms().send(new UpdateCustomKeyStoreCommand({ ...tied, KeyStorePassword }));
     await kms().send(new ConnectCustomKeyStoreCommand(tied));
     return { asked: 'connect' as const, ...nextWait('connectKeyStore', 0, pace) };
   } catch (error) {

@@ -3,35 +3,40 @@ import * as z from 'zod';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { setting } from '../core/aws/setting.ts';
 import { environmentTag, executionTag, findCluster, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';
+import { isPassing } from '../core/cloudhsm/life.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
-import { createOnce } from '../core/create-once.ts';
-import { Environment } from '../core/environment/environment.ts';
-import { holdLease, Lease } from '../core/lease/lease.ts';
+import type { Environment } from '../core/environment/environment.ts';
+import { createOnce } from '../core/record/create-once.ts';
+import { recordCluster, recordWithFile } from '../core/record/file.ts';
+import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ environment: Environment, lease: Lease, now: z.iso.datetime() });
-const Output = z.object({ clusterId: z.string(), created: z.array(z.string()) });
-
-/** The states in which CloudHSM takes another retention; a cluster that is adopted in transition keeps its own until the next run. */
-const modifiable = ['UNINITIALIZED', 'INITIALIZED', 'ACTIVE'];
+const Input = z.object({ environment: z.string(), lease: Lease, now: z.iso.datetime() });
+const Output = z.object({ clusterId: z.string() });
 
 /** Finds the environment's cluster, or creates it; either way it has the retention that the file asks for. */
-export const handler = step(Input, Output, async ({ environment, lease, now }) => {
+export const handler = step(Input, Output, async ({ environment: name, lease, now }) => {
+  await holdLeaseAgain(lease, now);
+  const { environment, clusterId: onRecord } = await recordWithFile(name);
   const cluster = await createOnce({
-    find: () => findCluster(environment.name),
+    find: () => findCluster(name),
     create: () => create(environment, lease),
     see: ({ Cluster }) => seeCluster(Cluster?.ClusterId ?? ''),
+    ids: ({ clusterId }) => [clusterId],
+    onRecord,
     what: 'cluster',
     lease,
     now,
-    describing: { doing: 'creating the cluster', to: `environment ${environment.name}` },
+    describing: { doing: 'creating the cluster', to: `environment ${name}` },
   });
   requireSameCluster(cluster, environment);
-  if (cluster.backupRetentionDays !== environment.backupRetentionDays && modifiable.includes(cluster.state)) {
+  if (cluster.clusterId !== onRecord) await recordCluster(name, cluster.clusterId);
+  // one that CloudHSM is at work on keeps its own until the next run
+  if (cluster.backupRetentionDays !== environment.backupRetentionDays && !isPassing(cluster)) {
     await holdLease(lease);
     await cloudhsm().send(new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) }));
   }
-  return { clusterId: cluster.clusterId, created: cluster.tags[executionTag] === lease.holder ? [cluster.clusterId] : [] };
+  return { clusterId: cluster.clusterId };
 });
 
 function create(environment: Environment, lease: Lease) {

@@ -1,31 +1,33 @@
 import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { kms } from '../core/aws/kms.ts';
-import { createOnce } from '../core/create-once.ts';
+import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
+import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { inTheWay } from '../core/key-store/in-the-way.ts';
 import { findKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
-import { Lease } from '../core/lease/lease.ts';
+import { createOnce } from '../core/record/create-once.ts';
+import { recordKeyStore, recordWithFile } from '../core/record/file.ts';
+import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { readTrustAnchor } from '../core/record/trust-anchor.ts';
+import { kmsUserSecret } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({
-  name: z.string(),
-  clusterId: z.string(),
-  kmsUserSecret: z.string().describe('The ARN of the secret of kmsuser.'),
-  trustAnchor: z.string(),
-  lease: Lease,
-  startedAt: z.iso.datetime().describe('When this workflow began: what is younger, it has created.'),
-  now: z.iso.datetime(),
-});
-const Output = z.object({ keyStoreId: z.string(), state: z.string(), created: z.array(z.string()) });
+const Input = z.object({ environment: z.string(), lease: Lease, now: z.iso.datetime() });
+const Output = z.object({ clusterId: z.string(), keyStoreId: z.string(), state: z.string(), keys: z.array(z.string()) });
 
 /** Finds the key store that the cluster has, or creates one over it. */
-export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecret, trustAnchor, lease, startedAt, now }) => {
+export const handler = step(Input, Output, async ({ environment, lease, now }) => {
+  await holdLeaseAgain(lease, now);
+  const record = await recordWithFile(environment);
+  const { clusterId } = await requireCluster(environment, record.clusterId);
+  const { name, keys } = requireDeclared(record.environment);
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
   const create = async (): Promise<KeyStore> => {
-    const KeyStorePassword = await readPassword(kmsUserSecret);
+    const [trustAnchor, secret] = await Promise.all([readTrustAnchor(record), kmsUserSecret(environment)]);
+    const KeyStorePassword = await readPassword(secret);
     const wanted = { CustomKeyStoreName: name, CloudHsmClusterId: clusterId, KeyStorePassword, TrustAnchorCertificate: trustAnchor };
     try {
       const { CustomKeyStoreId: keyStoreId = '' } = await kms().send(new CreateCustomKeyStoreCommand(wanted));
@@ -34,12 +36,32 @@ export const handler = step(Input, Output, async ({ name, clusterId, kmsUserSecr
       return (await inTheWay(error, { name, clusterId }, describing)) ?? Promise.reject(keyStoreRefusal(error, describing));
     }
   };
-  const find = () => findKeyStore(clusterId);
-  const keyStore = await createOnce({ find, create, see: async (made) => made, what: 'key store', lease, now, describing });
+  const keyStore = await createOnce({
+    find: () => findKeyStore(clusterId),
+    create,
+    see: async (made) => made,
+    ids: ({ keyStoreId }) => [keyStoreId],
+    onRecord: record.keyStoreId,
+    what: 'key store',
+    lease,
+    now,
+    describing,
+  });
   if (keyStore.name !== name) throw otherName(keyStore, describing);
-  const { keyStoreId, state, createdAt } = keyStore;
-  return { keyStoreId, state, created: createdAt >= new Date(startedAt) ? [keyStoreId] : [] };
+  const { keyStoreId, state } = keyStore;
+  if (keyStoreId !== record.keyStoreId) await recordKeyStore(environment, keyStoreId);
+  return { clusterId, keyStoreId, state, keys: keys.map((key) => key.name) };
 });
+
+function requireDeclared({ name, keyStore }: Environment): NonNullable<Environment['keyStore']> {
+  if (keyStore) return keyStore;
+  throw new LifecycleError('InvalidEnvironment', {
+    doing: 'connecting the key store',
+    to: `environment ${name}`,
+    problem: 'its file declares no keyStore',
+    remedy: 'write keyStore into the file and provision the environment',
+  });
+}
 
 /** Somebody made it since the file was checked. */
 function otherName({ name, keyStoreId, clusterId }: KeyStore, describing: { doing: string; to: string }): LifecycleError {

@@ -3,34 +3,32 @@ import * as z from 'zod';
 import { kms } from '../core/aws/kms.ts';
 import { setting } from '../core/aws/setting.ts';
 import { environmentTag, stageTag } from '../core/cloudhsm/cluster.ts';
-import { createOnce } from '../core/create-once.ts';
 import { type FoundKey, findKmsKey } from '../core/key-store/find-kms-key.ts';
 import { keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
 import { nameKmsKey } from '../core/key-store/name-kms-key.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
-import { createNoted } from '../core/lease/create-notes.ts';
-import { holdLease, Lease } from '../core/lease/lease.ts';
+import { createdBy, readNote } from '../core/record/create-notes.ts';
+import { createOnce } from '../core/record/create-once.ts';
+import { recordKey, recordWithFile } from '../core/record/file.ts';
+import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
   environment: z.string(),
   keyStoreId: z.string(),
   name: z.string(),
-  description: z.string(),
   lease: Lease,
-  keyStoreIsNew: z.boolean().describe('Whether this run has made the key store: then no key stands in it but those that are noted.'),
-  startedAt: z.iso.datetime().describe('When this workflow began: what is younger, it has created.'),
   now: z.iso.datetime(),
 });
-const Output = z.object({ keyId: z.string(), keyArn: z.string(), created: z.array(z.string()) });
+const Output = z.object({ keyArn: z.string() });
 
 /** Finds the key that the file declares, by its alias, or creates it in the key store and gives it the alias. */
-export const handler = step(Input, Output, async (input) => {
-  const { environment, keyStoreId, name, description, lease, keyStoreIsNew, startedAt, now } = input;
+export const handler = step(Input, Output, async ({ environment, keyStoreId, name, lease, now }) => {
   const declared = { environment, keyStoreId, name };
   const describing = { doing: `creating the key ${name}`, to: keyStoreId };
   const what = `key ${name}`;
-  const mayBeUnnamed = !keyStoreIsNew || (await createNoted(lease, what)) !== undefined;
+  const record = await recordWithFile(environment);
+  const description = record.environment.keyStore?.keys.find((key) => key.name === name)?.description;
   const create = async () => {
     try {
       return await kms().send(
@@ -56,11 +54,28 @@ export const handler = step(Input, Output, async (input) => {
     await nameKmsKey(key, declared);
     return { ...key, named: true };
   };
+  const mayBeUnnamed = await mayHoldUnnamedKeys(lease, keyStoreId, what);
   const find = async () => {
     const found = await findKmsKey(declared, mayBeUnnamed);
     return found && named(found);
   };
-  const see = ({ KeyMetadata }: CreateKeyCommandOutput) => named({ ...toKmsKey(KeyMetadata!), named: false });
-  const key = await createOnce({ find, create, see, what, lease, now, describing });
-  return { keyId: key.keyId, keyArn: key.keyArn, created: key.createdAt >= new Date(startedAt) ? [key.keyId] : [] };
+  const key = await createOnce({
+    find,
+    create,
+    see: ({ KeyMetadata }: CreateKeyCommandOutput) => named({ ...toKmsKey(KeyMetadata!), named: false }),
+    ids: ({ keyId }) => [keyId],
+    onRecord: record.keyArns[name]?.split('/').at(-1),
+    what,
+    lease,
+    now,
+    describing,
+  });
+  if (key.keyArn !== record.keyArns[name]) await recordKey(environment, name, key.keyArn);
+  return { keyArn: key.keyArn };
 });
+
+/** A key store that this run has made holds no key but those that are noted; in an older one a key of an earlier version may stand. */
+async function mayHoldUnnamedKeys(lease: Lease, keyStoreId: string, what: string): Promise<boolean> {
+  if (await readNote(lease.environment, what)) return true;
+  return !(await createdBy(lease)).includes(keyStoreId);
+}

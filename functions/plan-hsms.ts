@@ -1,23 +1,23 @@
 import * as z from 'zod';
 import { liveHsms, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { missingHsms } from '../core/cloudhsm/hsm-plan.ts';
-import { Environment } from '../core/environment/environment.ts';
+import { recordWithFile } from '../core/record/file.ts';
+import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ environment: Environment });
+const Input = z.object({ environment: z.string(), lease: Lease, now: z.iso.datetime() });
 const Output = z.object({
   clusterId: z.string(),
   create: z.array(z.object({ availabilityZone: z.string(), wanted: z.int() })),
-  before: z.array(z.string()),
 });
 
 /** What is missing to the HSMs that the file asks for, by availability zone. */
-export const handler = step(Input, Output, async ({ environment }) => {
-  const cluster = await requireCluster(environment.name);
-  const alive = liveHsms(cluster);
+export const handler = step(Input, Output, async ({ environment: name, lease, now }) => {
+  await holdLeaseAgain(lease, now);
+  const { environment, clusterId } = await recordWithFile(name);
+  const cluster = await requireCluster(name, clusterId);
   return {
     clusterId: cluster.clusterId,
-    create: missingHsms(Object.keys(cluster.subnetMapping), alive, environment.hsmCount),
-    before: alive.map(({ hsmId }) => hsmId),
+    create: missingHsms(Object.keys(cluster.subnetMapping), liveHsms(cluster), environment.hsmCount),
   };
 });

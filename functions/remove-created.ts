@@ -1,12 +1,14 @@
 import { DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { executionTag, findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
-import { holdLease, Lease } from '../core/lease/lease.ts';
+import { findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
+import { isClaimed, isPassing } from '../core/cloudhsm/life.ts';
+import { hasCreated } from '../core/record/create-notes.ts';
+import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease });
-const Output = z.object({ remaining: z.int().describe('HSMs and clusters that are still there.') });
+const Output = z.object({ remaining: z.array(z.string()).describe('Ids of HSMs and clusters that are still there.') });
 
 /**
  * Removes what costs money of a run that failed: its own cluster, as long as nobody can have put keys into it. One pass; the
@@ -14,14 +16,16 @@ const Output = z.object({ remaining: z.int().describe('HSMs and clusters that ar
  */
 export const handler = step(Input, Output, async ({ lease }) => {
   const cluster = await findCluster(lease.environment);
-  if (!cluster || cluster.tags[executionTag] !== lease.holder || cluster.certificates.cluster) return { remaining: 0 };
+  if (!cluster || isClaimed(cluster) || !(await hasCreated(lease, 'cluster', cluster.clusterId))) return { remaining: [] };
   const hsms = liveHsms(cluster);
-  if (cluster.state === 'CREATE_IN_PROGRESS' || cluster.state === 'INITIALIZE_IN_PROGRESS') return { remaining: 1 + hsms.length };
+  const remaining = [cluster.clusterId, ...hsms.map(({ hsmId }) => hsmId)];
+  if (isPassing(cluster)) return { remaining };
   await holdLease(lease);
   for (const { hsmId, state } of hsms) {
     if (state !== 'CREATE_IN_PROGRESS') await cloudhsm().send(new DeleteHsmCommand({ ClusterId: cluster.clusterId, HsmId: hsmId }));
   }
-  if (cluster.hsms.every(({ state }) => state === 'DELETED'))
+  if (cluster.hsms.every(({ state }) => state === 'DELETED')) {
     await cloudhsm().send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
-  return { remaining: 1 + hsms.length };
+  }
+  return { remaining };
 });

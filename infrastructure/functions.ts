@@ -1,5 +1,5 @@
 import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
-import { recordSettings } from './environments-table.ts';
+import { changeRecord, readRecord, recordSettings as record } from './environments-table.ts';
 import { allow, role, type Statement } from './iam.ts';
 import { pascal } from './names.ts';
 
@@ -9,9 +9,8 @@ const secrets = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`);
 const authorities = sub('arn:${AWS::Partition}:acm-pca:${AWS::Region}:*:certificate-authority/*');
 const ownRoots = arn('ssm', `parameter/${service}/${stage}/environments/*`);
 const keys = arn('kms', 'key/*');
-const leases = attribute('LeaseTable', 'Arn');
-const executionPrefix = `execution:${prefix}-`;
-const executions = arn('states', `${executionPrefix}*`);
+const entries = arn('states', `execution:${prefix}-*`);
+const bodies = arn('states', `execution:${service}-body-${stage}-*`);
 
 // Clusters are ours by the tag that is given to them when they are created
 const ofThisStage = { StringEquals: { 'aws:ResourceTag/cloudhsm-lifecycle:stage': stage } };
@@ -43,10 +42,9 @@ const networkOf = {
   deleteCluster: ['ec2:DeleteSecurityGroup'],
 };
 
-const holdLease = allow(['dynamodb:GetItem', 'dynamodb:PutItem'], leases);
-const noteCreate = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], leases);
+const freeRecord = allow('dynamodb:UpdateItem', attribute('EnvironmentsTable', 'Arn'));
+const seeEntries = allow('states:DescribeExecution', entries);
 const describeClusters = allow('cloudhsm:DescribeClusters');
-const leaseTable = { LEASE_TABLE: ref('LeaseTable'), ...recordSettings };
 const ofStage = { STAGE: stage };
 
 interface Step {
@@ -56,23 +54,24 @@ interface Step {
 
 /** Every function with what it may do, and nothing more. */
 const steps: Record<string, Step> = {
-  'validate-environment': {
+  'validate-request': {
     permissions: [
       describeClusters,
       allow(['acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       allow(['ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
       allow('kms:DescribeCustomKeyStores'),
+      readRecord,
     ],
-    environment: { ...ofStage, CLUSTER_QUOTA: ref('ClusterQuota'), HSM_QUOTA: ref('HsmQuota'), KEY_STORE_QUOTA: ref('KeyStoreQuota') },
+    environment: {
+      ...record,
+      ...ofStage,
+      CLUSTER_QUOTA: ref('ClusterQuota'),
+      HSM_QUOTA: ref('HsmQuota'),
+      KEY_STORE_QUOTA: ref('KeyStoreQuota'),
+    },
   },
-  'acquire-lease': {
-    permissions: [holdLease, allow('states:DescribeExecution', executions)],
-    environment: { ...leaseTable, EXECUTION_PREFIX: arn('states', executionPrefix) },
-  },
-  'release-lease': {
-    permissions: [allow('dynamodb:DeleteItem', leases), allow('states:DescribeExecution', executions)],
-    environment: leaseTable,
-  },
+  'acquire-lease': { permissions: [changeRecord, seeEntries], environment: record },
+  'release-lease': { permissions: [freeRecord, seeEntries], environment: record },
   'create-cluster': {
     permissions: [
       describeClusters,
@@ -80,14 +79,15 @@ const steps: Record<string, Step> = {
       allow('cloudhsm:ModifyCluster', clusters, ofThisStage),
       allow(networkOf.createCluster),
       serviceLinkedRole('cloudhsm.amazonaws.com', 'AWSServiceRoleForCloudHSM'),
-      noteCreate,
+      changeRecord,
+      seeEntries,
     ],
-    environment: { ...leaseTable, ...ofStage },
+    environment: { ...record, ...ofStage },
   },
   'check-cluster': { permissions: [describeClusters] },
   'create-hsm': {
-    permissions: [describeClusters, allow('cloudhsm:CreateHsm', clusters, ofThisStage), allow(networkOf.createHsm), noteCreate],
-    environment: leaseTable,
+    permissions: [describeClusters, allow('cloudhsm:CreateHsm', clusters, ofThisStage), allow(networkOf.createHsm), changeRecord],
+    environment: record,
   },
   'check-hsms': { permissions: [describeClusters] },
   'verify-hardware': {
@@ -108,57 +108,67 @@ const steps: Record<string, Step> = {
         StringLike: { 'acm-pca:TemplateArn': 'arn:*:acm-pca:::template/EndEntityCertificate/V*' },
       }),
       allow(['ssm:GetParameter', 'ssm:PutParameter'], ownRoots),
+      readRecord,
     ],
-    environment: ofStage,
+    environment: { ...record, ...ofStage },
   },
   'check-certificate': {
     permissions: [
       describeClusters,
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       allow('ssm:GetParameter', ownRoots),
+      readRecord,
     ],
-    environment: ofStage,
+    environment: { ...record, ...ofStage },
   },
   'initialize-cluster': {
     permissions: [
       describeClusters,
       allow('cloudhsm:InitializeCluster', clusters, ofThisStage),
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
-      holdLease,
+      readRecord,
       allow('ssm:GetParameter', ownRoots),
     ],
-    environment: { ...leaseTable, ...ofStage },
+    environment: { ...record, ...ofStage },
   },
   'prepare-credentials': {
     permissions: [
       describeClusters,
       allow(['secretsmanager:DescribeSecret', 'secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets),
       allow('secretsmanager:GetRandomPassword'),
+      allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*/trust-anchor-*`)), // public
       allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
       allow('kms:DescribeCustomKeyStores'),
       allow('ssm:GetParameter', ownRoots),
+      changeRecord,
     ],
-    environment: ofStage,
+    environment: { ...record, ...ofStage },
   },
+  'check-task': { permissions: [] },
   'check-backup': { permissions: [allow('cloudhsm:DescribeBackups')] },
-  'plan-hsms': { permissions: [describeClusters], environment: ofStage },
+  'check-environment': {
+    permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), readRecord],
+    environment: record,
+  },
+  'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
   'create-key-store': {
     permissions: [
       describeClusters,
       allow(['kms:CreateCustomKeyStore', 'kms:DescribeCustomKeyStores']),
       serviceLinkedRole('cks.kms.amazonaws.com', 'AWSServiceRoleForKeyManagementServiceCustomKeyStores'),
       allow('secretsmanager:GetSecretValue', secrets),
-      noteCreate,
+      changeRecord,
+      seeEntries,
     ],
-    environment: leaseTable,
+    environment: { ...record, ...ofStage },
   },
   'connect-key-store': {
     permissions: [
       allow(['kms:ConnectCustomKeyStore', 'kms:DisconnectCustomKeyStore', 'kms:DescribeCustomKeyStores', 'kms:UpdateCustomKeyStore']),
       allow('secretsmanager:GetSecretValue', secrets),
-      holdLease,
+      readRecord,
     ],
-    environment: leaseTable,
+    environment: record,
   },
   'check-key-store': { permissions: [allow('kms:DescribeCustomKeyStores')] },
   'create-kms-key': {
@@ -169,9 +179,9 @@ const steps: Record<string, Step> = {
       // needed on the alias and on the key; tags of a key may take minutes to count, its origin counts at once
       allow('kms:CreateAlias', arn('kms', `alias/cloudhsm-lifecycle/${stage}/*`)),
       allow('kms:CreateAlias', keys, { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } }),
-      noteCreate,
+      changeRecord,
     ],
-    environment: { ...leaseTable, ...ofStage },
+    environment: { ...record, ...ofStage },
   },
   // tags of a key may take minutes to count; its origin counts at once, and so does what the proof says of itself
   'prove-kms-key': {
@@ -181,17 +191,22 @@ const steps: Record<string, Step> = {
       }),
     ],
   },
-  'publish-outcome': { permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores')] },
-  'explain-failure': { permissions: [] },
+  'publish-outcome': {
+    permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), changeRecord],
+    environment: record,
+  },
+  'explain-failure': { permissions: [readRecord, allow('states:DescribeExecution', bodies)], environment: record },
+  'describe-failure': { permissions: [describeClusters], environment: ofStage },
+  'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
   'remove-created': {
     permissions: [
       describeClusters,
       allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
       allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
       allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
-      holdLease,
+      readRecord,
     ],
-    environment: { ...leaseTable, ...ofStage },
+    environment: { ...record, ...ofStage },
   },
 };
 

@@ -1,10 +1,9 @@
+import { intents } from '../core/intents.ts';
 import type { TemplatePart } from './cloudformation.ts';
 import { environmentsTable } from './environments-table.ts';
 import { functionRoles, functions } from './functions.ts';
 import { hardwareRoots } from './hardware-roots.ts';
 import { hsmUsers } from './hsm-users.ts';
-import { intents } from './intents.ts';
-import { lease } from './lease.ts';
 import { notifications } from './notifications.ts';
 import { parameters, type Resolve } from './parameters.ts';
 import { readDefinitions } from './state-machines/definition.ts';
@@ -21,7 +20,6 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
   return joined([
     await parameters(resolveVariable),
     functionRoles,
-    lease,
     environmentsTable,
     hardwareRoots,
     hsmUsers,

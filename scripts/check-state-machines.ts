@@ -1,4 +1,4 @@
-import { intents } from '../infrastructure/intents.ts';
+import { intents } from '../core/intents.ts';
 import { readDefinitions } from '../infrastructure/state-machines/definition.ts';
 import { expandRetries, policiesFile, readRetryPolicies } from '../infrastructure/state-machines/retry-policies.ts';
 import { departures } from './state-machines/conventions.ts';

@@ -7,7 +7,7 @@ const file = 'schema/environment.json';
 const schema = {
   title: 'CloudHSM environment',
   description: Environment.description,
-  ...z.toJSONSchema(Environment.omit({ parent: true }), { io: 'input' }), // what workflows set is no word of people
+  ...z.toJSONSchema(Environment, { io: 'input' }),
 };
 const text = `${JSON.stringify(schema, null, 2)}\n`;
 if (!process.argv.includes('--check')) writeFileSync(file, text);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Command } from 'commander';
+import { asAsked } from '../../core/as-asked.ts';
 import { formatProblems } from '../../core/environment/problem.ts';
-import { shortcomings } from '../../core/shortcomings.ts';
 import { type EnvironmentFile, InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
 import { type CommandError, exitCodes, explained } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
@@ -43,7 +43,7 @@ async function provisionFile(file: EnvironmentFile, options: ProvisionOptions): 
   const target = await openTarget(options);
   try {
     const document = await run(target, file);
-    const missing = document.outcome === 'SUCCEEDED' ? shortcomings(document, file.environment) : [];
+    const missing = document.outcome === 'SUCCEEDED' ? asAsked(document, file.environment).missing : [];
     console.log(options.json ? JSON.stringify(document, null, 2) : summaryText(document));
     if (missing.length > 0) console.error(`hsm: not all of it holds: ${missing.join('; ')}`);
     process.exitCode = missing.length > 0 ? exitCodes.failed : exitCodeOf(document);

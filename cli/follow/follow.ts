@@ -12,7 +12,7 @@ const patience = 5;
 const pauseAfterFailure = 1000;
 
 /** What the workflow and each of its parts begin with. */
-const firstState = 'ValidateEnvironment';
+const firstState = 'ValidateRequest';
 
 export interface Followed {
   execution: DescribeExecutionOutput;

@@ -9,7 +9,7 @@ interface Phase {
 
 /** What each state of a workflow means to somebody who watches. States that are not here show nothing of their own. */
 const phases: Record<string, Phase> = {
-  ValidateEnvironment: { says: 'checking the environment file' },
+  ValidateRequest: { says: 'checking the environment file' },
   CreateCluster: { says: 'finding or creating the cluster', awaited: 'createCluster' },
   CreateHsm: { says: 'creating HSMs', awaited: 'createHsm' },
   VerifyHardware: { says: 'verifying the hardware identity' },
@@ -25,6 +25,7 @@ const phases: Record<string, Phase> = {
   'Create and prove the keys': { says: 'creating and proving the keys' },
   PublishOutcome: { says: 'reading the outcome' },
   RemoveCreated: { says: 'removing what this run created' },
+  WaitForPeople: { says: 'waiting for people' },
   ExplainFailure: { says: 'it failed: finding out why' },
 };
 

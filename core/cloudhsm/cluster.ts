@@ -1,6 +1,7 @@
 import { DescribeClustersCommand, type Cluster as Described } from '@aws-sdk/client-cloudhsm-v2';
 import { cloudhsm } from '../aws/cloudhsm.ts';
 import { setting } from '../aws/setting.ts';
+import { knownToBeThere, lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 
 /** Written with CreateCluster itself: what makes a cluster ours, and whose. */
@@ -17,6 +18,8 @@ export interface Hsm {
   ip: string;
   availabilityZone: string;
   state: string;
+  /** What CloudHSM says of the state; often empty. */
+  stateMessage: string;
 }
 
 /** A cluster without its secrets: descriptions carry a password until activation, and never go into a state machine. */
@@ -42,11 +45,13 @@ export interface Cluster {
   };
 }
 
-/** The one cluster, by id. Throws ClusterMissing where there is none. */
+/** A cluster that this run has found or made. Throws TransientServiceError where CloudHSM does not show it. */
 export async function getCluster(clusterId: string): Promise<Cluster> {
-  const found = await seeCluster(clusterId);
-  if (found) return found;
-  throw missing(clusterId);
+  return knownToBeThere(() => seeCluster(clusterId), {
+    doing: 'reading the cluster',
+    to: clusterId,
+    problem: 'CloudHSM does not show it, though this run has found or made it',
+  });
 }
 
 /** As `getCluster`; undefined where there is none, as it can be for a moment after it was created. */
@@ -56,20 +61,22 @@ export async function seeCluster(clusterId: string): Promise<Cluster | undefined
   return found && found.State !== 'DELETED' ? toCluster(found) : undefined;
 }
 
-/** The environment's cluster. Throws ClusterMissing where there is none, ClusterAmbiguous where there are several. */
-export async function requireCluster(environmentName: string): Promise<Cluster> {
+/**
+ * The environment's cluster.
+ *
+ * @param onRecord the id under which the record knows it: then it is missed only for a while
+ * @throws LifecycleError ClusterMissing where there is none, ClusterAmbiguous where there are several
+ */
+export async function requireCluster(environmentName: string, onRecord: string | undefined): Promise<Cluster> {
   const found = await findCluster(environmentName);
   if (found) return found;
-  throw missing(`environment ${environmentName}`);
-}
-
-function missing(to: string): LifecycleError {
-  return new LifecycleError('ClusterMissing', {
-    doing: 'reading the cluster',
-    to,
-    problem: 'there is no such cluster in this account and region',
-    remedy: 'provision the environment: that finds its cluster or creates one',
-  });
+  const to = `environment ${environmentName}`;
+  if (onRecord) {
+    const problem = `the record knows its cluster as ${onRecord}, and CloudHSM does not show it`;
+    const remedy = 'start the workflow again; if the cluster is gone for good, provision the environment: that creates another';
+    throw lateAnswer({ doing: 'reading the cluster', to, problem, remedy });
+  }
+  throw new LifecycleError('ClusterMissing', { doing: 'reading the cluster', to, problem: 'it has no cluster in this account and region' });
 }
 
 /** Every cluster of the account and region that is not deleted or being deleted. */
@@ -132,6 +139,7 @@ function toCluster(described: Described & { Mode?: string }): Cluster {
       ip: hsm.EniIp ?? '',
       availabilityZone: hsm.AvailabilityZone ?? '',
       state: hsm.State ?? '',
+      stateMessage: hsm.StateMessage ?? '',
     })),
     tags: Object.fromEntries((described.TagList ?? []).map(({ Key, Value }) => [Key, Value])),
     certificates: {

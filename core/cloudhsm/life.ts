@@ -10,7 +10,7 @@ interface Life {
   /** The stages that it has reached for certain. */
   reached: Stage[];
   /** It does not come back by itself. */
-  over?: 'failed' | 'gone';
+  over?: 'failed' | 'gone' | 'unknown';
 }
 
 /** What each state of a cluster means. MODIFY_IN_PROGRESS and UPDATE_IN_PROGRESS say nothing of what lies beneath. */
@@ -28,7 +28,8 @@ const lives: Record<string, Life> = {
   DELETED: { reached: [], over: 'gone' },
 };
 
-const unknown: Life = { reached: [], over: 'failed' };
+/** A state that is news to us: nothing is concluded from it. */
+const unknown: Life = { reached: [], over: 'unknown' };
 
 export function isPassing({ state }: Pick<Cluster, 'state'>): boolean {
   return lives[state]?.passing === true;
@@ -43,6 +44,7 @@ export function isClaimed({ state, certificates }: Pick<Cluster, 'state' | 'cert
 export function hasAdmin(cluster: Pick<Cluster, 'state' | 'certificates'>): 'yes' | 'no' | 'unknown' {
   const { reached, passing, over } = lives[cluster.state] ?? unknown;
   if (reached.includes('activated')) return 'yes';
+  if (over === 'unknown') return 'unknown';
   return (passing || over) && isClaimed(cluster) ? 'unknown' : 'no';
 }
 
@@ -63,13 +65,14 @@ export function requireLife(cluster: Cluster): void {
   if (over) throw clusterOver(cluster, over);
 }
 
-function clusterOver(cluster: Cluster, over: 'failed' | 'gone'): LifecycleError {
+function clusterOver(cluster: Cluster, over: NonNullable<Life['over']>): LifecycleError {
   const { clusterId, state, stateMessage } = cluster;
   const told = {
     doing: 'checking the cluster',
     to: clusterId,
     problem: `its state is ${state}${stateMessage ? ` (${stateMessage})` : ''}`,
   };
+  if (over === 'unknown') return new LifecycleError('ClusterStateUnexpected', told);
   if (over === 'gone') return new LifecycleError('ClusterStateUnexpected', { ...told, remedy: afterDeletion });
   return new LifecycleError('ClusterDegraded', { ...told, remedy: remedyOf(cluster) });
 }

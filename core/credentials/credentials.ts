@@ -9,18 +9,21 @@ import {
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { knownToBeThere } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { creationToken } from './creation-token.ts';
 
 export interface FoundSecret {
   arn: string;
-  createdAt: Date;
+  /** Ids of its versions; the first is the token that it was made with. */
+  versions: string[];
 }
 
 /** A secret by its name; undefined where there is none. */
 export async function findSecret(name: string): Promise<FoundSecret | undefined> {
   try {
-    const { ARN = '', CreatedDate = new Date(0), DeletedDate } = await secretsManager().send(new DescribeSecretCommand({ SecretId: name }));
-    if (!DeletedDate) return { arn: ARN, createdAt: CreatedDate };
+    const { ARN = '', VersionIdsToStages = {}, DeletedDate } = await secretsManager().send(new DescribeSecretCommand({ SecretId: name }));
+    if (!DeletedDate) return { arn: ARN, versions: Object.keys(VersionIdsToStages) };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
@@ -30,14 +33,15 @@ export async function findSecret(name: string): Promise<FoundSecret | undefined>
 
 /**
  * A secret {username, password} with a new password, which nobody sees: it goes from Secrets Manager to Secrets Manager.
- * Returns its ARN; an existing secret is left as it is.
+ * Returns its ARN, and whether this run has made it; an existing secret is left as it is.
  *
- * @param startedAt when the workflow began: what is younger, it has created, in a try whose answer was lost
+ * @param run the execution that makes it
  */
-export async function ensureCredential(environment: string, username: string, startedAt: Date): Promise<{ arn: string; created: boolean }> {
+export async function ensureCredential(environment: string, username: string, run: string): Promise<{ arn: string; created: boolean }> {
   const name = secretName(environment, username);
+  const token = creationToken(run, name);
   const found = await findSecret(name);
-  if (found) return { arn: found.arn, created: found.createdAt >= startedAt };
+  if (found) return { arn: found.arn, created: found.versions.includes(token) };
   // kmsuser's may hold letters and digits only, and `:` would split a PIN: one rule for all
   const { RandomPassword: password } = await secretsManager().send(
     new GetRandomPasswordCommand({ PasswordLength: 32, ExcludePunctuation: true, RequireEachIncludedType: true }),
@@ -46,6 +50,7 @@ export async function ensureCredential(environment: string, username: string, st
     const { ARN = '' } = await secretsManager().send(
       new CreateSecretCommand({
         Name: name,
+        ClientRequestToken: token,
         Description: `CloudHSM user ${username} of the environment ${environment}`,
         SecretString: JSON.stringify({ username, password }),
         Tags: [
@@ -56,7 +61,11 @@ export async function ensureCredential(environment: string, username: string, st
     );
     return { arn: ARN, created: true };
   } catch (error) {
-    if (error instanceof ResourceExistsException) return { arn: (await findSecret(name))?.arn ?? name, created: true };
+    if (error instanceof ResourceExistsException) {
+      const late = { doing: 'making a password', to: name, problem: 'Secrets Manager has the secret and does not show it yet' };
+      const { arn, versions } = await knownToBeThere(() => findSecret(name), late);
+      return { arn, created: versions.includes(token) };
+    }
     if (error instanceof InvalidRequestException) throw beingDeleted(name);
     throw error;
   }

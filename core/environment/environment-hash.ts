@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts';
 
 /** Two files mean the same environment when this is the same, whatever the order of their fields. SHA-256, hex. */
 export function environmentHash(environment: Environment): string {
-  const { $schema: _schema, parent: _parent, ...content } = environment;
+  const { $schema: _schema, ...content } = environment;
   return createHash('sha256')
     .update(JSON.stringify(sorted(content)))
     .digest('hex');

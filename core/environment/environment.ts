@@ -116,10 +116,6 @@ export const Environment = z
       .enum(['keep', 'remove'])
       .default('keep')
       .describe('What happens to billed resources that a failed run created: remove deletes them while the cluster is not initialized.'),
-    parent: z
-      .strictObject({ leaseHolder: z.string(), pace: z.number() })
-      .optional()
-      .describe('Set by a workflow that starts another as its part; people leave it out.'),
   })
   .describe('An AWS CloudHSM environment.');
 

@@ -1,13 +1,16 @@
+import * as z from 'zod';
+
 /** How much of a file's own text a problem repeats, and how many problems are put into words. */
 const [mostShown, mostProblems] = [80, 10];
 
 /** What is wrong with an environment file, or with what it names. */
-export interface Problem {
-  /** Where, as in `certificateAuthority.arn`. */
-  path: string;
-  problem: string;
-  remedy: string;
-}
+export const Problem = z.object({
+  path: z.string().describe('Where, as in `certificateAuthority.arn`.'),
+  problem: z.string(),
+  remedy: z.string(),
+});
+
+export type Problem = z.output<typeof Problem>;
 
 /** One line for each problem, for people; of many the first ten, and how many more there are. */
 export function formatProblems(problems: Problem[]): string {

@@ -225,6 +225,11 @@ export const errorTable = {
     meaning: 'decryption gave something else than was encrypted',
     remedy: 'do not use the key; ask AWS Support',
   },
+  PeopleDeadlineExceeded: {
+    kind: 'domain',
+    meaning: 'nobody answered what the workflow waited for people for',
+    remedy: 'do what the notification asks for and start the workflow again: it goes on from where it was',
+  },
   EnvironmentIncomplete: {
     kind: 'domain',
     meaning: 'something broke after it had been checked, and did not come back',

@@ -1,6 +1,6 @@
 import { type ErrorName, errorTable, isErrorName } from '../errors/error-table.ts';
-import { LifecycleError, withRemedy } from '../errors/lifecycle-error.ts';
-import { exitCodes } from '../users/exit-codes.ts';
+import { withRemedy } from '../errors/lifecycle-error.ts';
+import { explainTask } from '../users/explain-task.ts';
 
 export interface Failure {
   error: string;
@@ -12,10 +12,8 @@ interface Cause {
   errorMessage?: string;
   Error?: string;
   Cause?: string;
-  Containers?: { ExitCode?: number; Reason?: string }[];
-  StoppedReason?: string;
-  Failures?: { Reason?: string }[];
-  TaskArn?: string;
+  Containers?: object[];
+  Failures?: object[];
   ExecutionArn?: string;
   Status?: string;
 }
@@ -31,10 +29,12 @@ const platformErrors: [RegExp, ErrorName][] = [
 export function explainFailure(error: string, cause: string): Failure {
   const parsed = parse(cause);
   if (parsed?.errorMessage !== undefined) return named(error, parsed.errorMessage);
-  if (parsed?.Containers) return explainTask(parsed);
-  if (parsed?.Failures) return explainTask({ StoppedReason: parsed.Failures.map(({ Reason }) => Reason).join(', ') });
+  if (parsed?.Containers || parsed?.Failures) {
+    const task = explainTask(cause);
+    return { error: task.name, cause: task.message };
+  }
   if (parsed?.Error !== undefined) return explainFailure(parsed.Error, parsed.Cause ?? '');
-  const part = parsed?.ExecutionArn && `the part ${parsed.ExecutionArn} ended ${parsed.Status}`;
+  const part = parsed?.ExecutionArn && `${parsed.ExecutionArn} ended ${parsed.Status}`;
   return named(error, part || cause || 'the state machine gives no cause');
 }
 
@@ -43,19 +43,6 @@ function named(error: string, text: string): Failure {
   if (isErrorName(error)) return { error, cause: withRemedy(text, errorTable[error].remedy) };
   const [, name] = platformErrors.find(([meaning]) => meaning.test(error)) ?? [/./, 'StepFailed' as const];
   return { error: name, cause: withRemedy(`${error}: ${text}`, errorTable[name].remedy) };
-}
-
-function explainTask({ Containers = [], StoppedReason = '', TaskArn = '' }: Cause): Failure {
-  const exitCode = Containers[0]?.ExitCode;
-  const known = exitCodes.find(({ code }) => code === exitCode);
-  const { message, name } = new LifecycleError(known?.error ?? 'UserTaskFailed', {
-    doing: 'setting up the users',
-    to: `task ${TaskArn.split('/').at(-1)}`,
-    problem: known
-      ? errorTable[known.error].meaning
-      : Containers[0]?.Reason || StoppedReason || `the container ended with exit code ${exitCode}`,
-  });
-  return { error: name, cause: message };
 }
 
 function parse(cause: string): Cause | undefined {

@@ -18,6 +18,11 @@ export function csrGone(clusterId: string): LifecycleError {
   return csrChanged(clusterId, 'it is gone');
 }
 
+/** Verified and signed again and again, in vain. */
+export function csrUnstable(clusterId: string, changes: number): LifecycleError {
+  return csrChanged(clusterId, `it has changed ${changes} times while it was being signed`);
+}
+
 function csrChanged(clusterId: string, problem: string): LifecycleError {
   return new LifecycleError('CsrChanged', {
     doing: 'reading the certificate signing request',

@@ -1,5 +1,5 @@
 import { changeItem, readItem } from './item.ts';
-import { heldBy, type Lease, leaseLost, readLease } from './lease.ts';
+import { heldBy, holdLease, type Lease, leaseLost, readLease } from './lease.ts';
 
 /** That something without a client token was asked for, and is to be looked for. Notes belong to the environment and outlive runs. */
 export interface CreateNote {
@@ -17,13 +17,30 @@ export async function readNote(environment: string, what: string): Promise<Creat
 }
 
 /**
- * Notes that something is about to be asked for. The write is the check: only the holder of the lease goes on.
+ * Notes that something is about to be asked for. The write is the check: only the holder of the lease goes on, and of two functions
+ * that have found nothing, the one that was killed and still works among them, only the first.
  *
+ * @param seen the note that was there when the resource was looked for
+ * @returns false where another function has noted it since
  * @throws LifecycleError LeaseLost
  */
-export async function noteCreate(lease: Lease, what: string, { at, known }: Omit<CreateNote, 'by'>): Promise<void> {
+export async function noteCreate(
+  lease: Lease,
+  what: string,
+  { at, known }: Omit<CreateNote, 'by'>,
+  seen: CreateNote | undefined,
+): Promise<boolean> {
   const note = { M: { at: { S: at }, by: { S: lease.holder }, known: { L: known.map((id) => ({ S: id })) } } };
-  await change(lease, { set: { [noteOf(what)]: note } });
+  const noted = await changeItem(lease.environment, 'lease', {
+    set: { [noteOf(what)]: note },
+    where: (name, value) => {
+      const before = name(noteOf(what));
+      const unchanged = seen ? `${before}.${name('at')} = ${value({ S: seen.at })}` : `attribute_not_exists(${before})`;
+      return `${heldBy(lease.holder)(name, value)} AND ${unchanged}`;
+    },
+  });
+  if (!noted) await holdLease(lease);
+  return noted;
 }
 
 /** Takes the note back: it is known that nothing was created. */
@@ -45,6 +62,13 @@ export async function listCreated(lease: Lease, created: string[]): Promise<void
 export async function createdBy({ environment, holder }: Pick<Lease, 'environment' | 'holder'>): Promise<string[]> {
   const item = await readItem(environment, 'lease');
   return item?.createdBy?.S === holder ? (item.created?.SS ?? []).toSorted() : [];
+}
+
+/** Whether the lease's holder has created something: it is listed, or was asked for and appeared after the answer was lost. */
+export async function hasCreated(lease: Lease, what: string, id: string): Promise<boolean> {
+  if ((await createdBy(lease)).includes(id)) return true;
+  const note = await readNote(lease.environment, what);
+  return note?.by === lease.holder && !note.known.includes(id);
 }
 
 async function change(lease: Lease, what: Parameters<typeof changeItem>[2]): Promise<void> {

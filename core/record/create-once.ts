@@ -12,8 +12,8 @@ export interface CreateOnce<T, Answer> {
   see: (answer: Answer) => Promise<T | undefined>;
   /** The ids of what was found. */
   ids: (found: T) => string[];
-  /** Ids that were there before this resource was asked for. */
-  known?: string[];
+  /** Ids that were there when this resource was last looked for. */
+  known?: () => string[];
   /** The id under which the record knows the resource: then it is looked for before another is created. */
   onRecord?: string;
   /** The same word for the same resource, whoever retries: `cluster`, `HSM 2 in us-east-1a`. */
@@ -35,15 +35,17 @@ const graceSeconds = 115;
  * @throws LifecycleError CreateOutcomeUnknown, which the state machine retries; LeaseLost
  */
 export async function createOnce<T, Answer>(wanted: CreateOnce<T, Answer>): Promise<T> {
-  const { find, see, what, lease, now, describing, known = [], onRecord } = wanted;
+  const { find, see, what, lease, now, describing, known = () => [], onRecord } = wanted;
   const found = await find();
   const note = await readNote(lease.environment, what);
   if (found !== undefined) return settled(wanted, found, note);
   if (note && Date.parse(now) - Date.parse(note.at) < graceSeconds * 1000) {
     throw outcomeUnknown(describing, `it was asked for at ${note.at} and is not to be seen yet`);
   }
-  const before = onRecord ? [...known, onRecord] : known;
-  await noteCreate(lease, what, { at: now, known: before });
+  const before = onRecord ? [...known(), onRecord] : known();
+  if (!(await noteCreate(lease, what, { at: now, known: before }, note))) {
+    throw outcomeUnknown(describing, 'another try has asked for it this moment');
+  }
   if (onRecord && !note) throw outcomeUnknown(describing, `the record knows it as ${onRecord}, and it is not to be seen`);
   const created = await see(await ask(wanted));
   if (created !== undefined) return settled(wanted, created, { at: now, by: lease.holder, known: before });

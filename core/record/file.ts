@@ -40,21 +40,30 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
   };
 }
 
+/** The record of an environment whose file is there. */
+export type RecordWithFile = EnvironmentRecord & { environment: Environment };
+
 /**
- * The environment file as it was last asked for: steps get an environment's name and read it here, since a state machine's input
- * stands in its parent's results.
+ * The record, with the environment file as it was last asked for: steps get an environment's name and read it here, since a state
+ * machine's input stands in its parent's results.
  *
- * @throws LifecycleError InvalidEnvironment where there is none
+ * @throws LifecycleError InvalidEnvironment where no file is on record
  */
-export async function environmentOnRecord(name: string): Promise<Environment> {
-  const { environment } = await readRecord(name);
-  if (environment) return environment;
+export async function recordWithFile(name: string): Promise<RecordWithFile> {
+  const record = await readRecord(name);
+  const { environment } = record;
+  if (environment) return { ...record, environment };
   throw new LifecycleError('InvalidEnvironment', {
     doing: 'reading the environment file',
     to: `environment ${name}`,
     problem: 'no file of it is on record',
-    remedy: `provision it once with its file: npx hsm provision -f FILE`,
+    remedy: 'provision it once with its file: npx hsm provision -f FILE',
   });
+}
+
+/** The environment file alone. Throws as `recordWithFile`. */
+export async function environmentOnRecord(name: string): Promise<Environment> {
+  return (await recordWithFile(name)).environment;
 }
 
 /** Keeps the file that is asked for. The caller holds the lease. */

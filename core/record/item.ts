@@ -5,7 +5,7 @@ import { setting } from '../aws/setting.ts';
 export type Item = Record<string, AttributeValue>;
 
 /** What of an environment is kept in which item: each is written by another step. */
-export type ItemName = 'lease' | 'file' | 'users' | `outcome#${string}`;
+export type ItemName = 'lease' | 'file' | 'users' | `outcome#${string}` | `waiting#${string}`;
 
 /** An item of an environment's record, as it is now; undefined where nothing was written yet. */
 export async function readItem(environment: string, item: ItemName): Promise<Item | undefined> {

@@ -46,7 +46,12 @@ export async function takeLease(lease: Lease, now: string, replaces: string = le
   return changeItem(lease.environment, 'lease', {
     set: { intent: { S: intent }, hash: { S: hash }, holder: { S: holder }, since: { S: since }, createdBy: { S: holder } },
     remove: again ? [] : ['created'],
-    where: (name, value) => `attribute_not_exists(${name('holder')}) OR ${name('holder')} = ${value({ S: replaces })}`,
+    where: (name, value) => {
+      const listed = name('createdBy');
+      const sameList = item?.createdBy?.S ? `${listed} = ${value(item.createdBy as { S: string })}` : `attribute_not_exists(${listed})`;
+      const held = name('holder');
+      return `attribute_not_exists(${held}) AND ${sameList} OR ${held} = ${value({ S: replaces })} AND ${sameList}`;
+    },
   });
 }
 

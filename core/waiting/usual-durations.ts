@@ -10,6 +10,8 @@ export const usualDurations = {
   activateCluster: { shortest: 60, longest: 240, step: 10 },
   issueCertificate: { shortest: 1, longest: 4, step: 1 },
   createBackup: { shortest: 60, longest: 180, step: 12 },
+  /** Until what failed after it had been checked stands again: usually nothing has. */
+  environment: { shortest: 1, longest: 600, step: 20 },
   connectKeyStore: { shortest: 300, longest: 1200, step: 18 },
   disconnectKeyStore: { shortest: 10, longest: 60, step: 10 },
 } as const;

@@ -1,3 +1,6 @@
+/** Characters that Step Functions keeps of an error and of its cause, by its API's model; what is longer is cut. */
+const longest = { error: 256, cause: 32_768 };
+
 /** Why a state failed, in the names that Retry and Catch match. */
 export class StateError extends Error {
   /** The error's name; absent where a Fail state gave none. */
@@ -11,8 +14,8 @@ export class StateError extends Error {
   constructor(error: string | undefined, cause: string | undefined, options: { final?: boolean; eventId?: number } = {}) {
     super(cause ?? error ?? 'the state failed');
     this.name = 'StateError';
-    this.error = error;
-    this.cause = cause;
+    this.error = error?.slice(0, longest.error);
+    this.cause = cause?.slice(0, longest.cause);
     this.final = options.final ?? false;
     this.eventId = options.eventId;
   }

@@ -1,5 +1,5 @@
+import type { Intent } from '../../core/intents.ts';
 import { prefix, service, stage } from '../cloudformation.ts';
-import type { Intent } from '../intents.ts';
 import { pascal } from '../names.ts';
 import { PackagingError } from '../packaging-error.ts';
 import { type Definition, fileOf } from './definition.ts';
@@ -21,7 +21,7 @@ export interface Machine {
 const bodies = 'bodies/';
 
 /** Each file is a machine of its name; run.asl.json alone is one for each intent that has a body. */
-export function deployedMachines(definitions: Map<string, Definition>, intents: Record<string, Intent>): Machine[] {
+export function deployedMachines(definitions: Map<string, Definition>, intents: Record<string, Pick<Intent, 'lease'>>): Machine[] {
   const run = definitions.get('run');
   const entries = Object.entries(intents)
     .filter(([intent]) => run && definitions.has(bodies + intent))

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 test('a file is provisioned at AWS_ENDPOINT_URL as it is on AWS: the critical path is not known', () => {
   expect(first).toMatchObject({ outcome: 'SUCCEEDED', keyStore: { state: 'CONNECTED', proof: true } });
-  expect(first.created).toHaveLength(9);
+  expect(first.created).toHaveLength(10);
   expect(first.time).toMatchObject({ criticalPathSeconds: null, overhead: null });
 });
 

@@ -54,9 +54,10 @@ export class Deployment {
     this.sfn = new SFNClient(connection(emulator));
   }
 
-  /** The ARN of a machine by its short name, as in `provision`. */
+  /** The ARN of a machine: an entry by its intent, as in `provision`, a body as in `body/provision`. */
   machine(name: string): string {
-    return this.world.arn('states', `stateMachine:cloudhsm-lifecycle-dev-${name}`);
+    const [first, intent] = name.split('/');
+    return this.world.arn('states', `stateMachine:cloudhsm-lifecycle-${intent ? `body-dev-${intent}` : `dev-${first}`}`);
   }
 
   /** Starts a machine with a file, or with anything else, and returns the execution's ARN. */

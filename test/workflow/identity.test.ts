@@ -54,7 +54,7 @@ test('a CSR that never stays the same ends the run after a few tries', async () 
   const end = onEachRequest(deployment().world, 'acm-pca:IssueCertificate', () => replaceFirstHsm(deployment().world));
   const run = await deployment().run(withoutKeyStore({ name: 'restless' }));
   end();
-  expect(run).toMatchObject({ status: 'FAILED', error: 'CsrChanged', remedy: expect.stringContaining('replaced the first HSM') });
+  expect(run).toMatchObject({ status: 'FAILED', error: 'CsrChanged', message: expect.stringContaining('replaced the first HSM') });
   expect(run.states.filter((state) => state === 'VerifyHardware')).toHaveLength(4);
 });
 

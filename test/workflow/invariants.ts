@@ -201,12 +201,18 @@ function aliveHsms({ hsms }: Cluster): Hsm[] {
 /** The most HSMs that anyone has asked for. */
 function askedFor(world: World, environment: string): number {
   const requests = [...world.states.executions.values()].filter((execution) => environmentNamedBy(execution) === environment);
-  return Math.max(0, ...requests.map(({ input }) => (input as { hsmCount?: number } | null)?.hsmCount ?? 0));
+  return Math.max(0, ...requests.map(({ input }) => requested(input).hsmCount ?? requested(input).hsms ?? 0));
 }
 
 function environmentNamedBy({ input }: Execution): string | undefined {
-  const { name, environment } = (input ?? {}) as { name?: string; environment?: string };
+  const { name, environment } = requested(input);
   return name ?? environment;
+}
+
+/** What an input asks for: a file, or changes, bare or in an event. */
+function requested(input: unknown): { name?: string; environment?: string; hsmCount?: number; hsms?: number } {
+  const { detail } = (input ?? {}) as { detail?: object };
+  return (detail ?? input ?? {}) as object;
 }
 
 /** The story of an intent, which an entry runs: the entry says how it ended. */
@@ -215,11 +221,8 @@ function isBody(machineName: string): boolean {
 }
 
 /** A run that somebody started, no part of another. */
-function isEntry({ machine, input }: Execution): boolean {
-  return (
-    /^cloudhsm-lifecycle-[a-z0-9]+-(provision|scale|connect)$/.test(machine.name) &&
-    (input as { parent?: unknown } | null)?.parent === undefined
-  );
+function isEntry({ machine }: Execution): boolean {
+  return /^cloudhsm-lifecycle-[a-z0-9]+-(provision|scale|connect)$/.test(machine.name);
 }
 
 function ended(world: World): Execution[] {

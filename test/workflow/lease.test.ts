@@ -1,5 +1,7 @@
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
+import { Environment } from '../../core/environment/environment.ts';
+import { environmentHash } from '../../core/environment/environment-hash.ts';
 import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 import { leases } from './invariants.ts';
@@ -80,13 +82,18 @@ test('a run that is redriven at once keeps its lease when the news of its end co
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('a file that claims to be a part of a workflow is refused, and no lease stays behind', async () => {
-  const parent = { leaseHolder: 'x', pace: 1 };
-  for (const machine of ['provision', 'scale-hsms']) {
-    const run = await deployment().run(withoutKeyStore({ name: 'claimed', parent }), machine);
-    expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment', message: expect.stringContaining('parent') });
+test('a body that somebody starts by hand changes nothing', async () => {
+  const file = withoutKeyStore({ name: 'by-hand' });
+  const first = await deployment().run(file);
+  const hash = environmentHash(Environment.parse(file));
+  for (const holder of [first.executionArn, 'arn:aws:states:us-east-1:123456789012:execution:elsewhere:x']) {
+    const lease = { environment: 'by-hand', intent: 'provision', hash, holder };
+    for (const body of ['body/provision', 'body/scale']) {
+      const run = await deployment().run({ environment: 'by-hand', hash, lease, pace: 1, request: {} }, body);
+      expect(run).toMatchObject({ status: 'FAILED', error: 'LeaseLost' });
+    }
   }
-  expect((await deployment().run(withoutKeyStore({ name: 'claimed' }))).status).toBe('SUCCEEDED');
+  expect(await leases(deployment().world)).toEqual([]);
 });
 
 test('an aborted run that is redriven takes the lease again and goes on', async () => {
@@ -98,10 +105,9 @@ test('an aborted run that is redriven takes the lease again and goes on', async 
 
 test('a run whose time is up frees its lease and is told of', async () => {
   const { definition } = deployment().world.states.machine(deployment().machine('provision'));
-  const usual = definition.TimeoutSeconds;
   definition.TimeoutSeconds = 600;
   const run = await deployment().run(withoutKeyStore({ name: 'late' }));
-  definition.TimeoutSeconds = usual;
+  delete definition.TimeoutSeconds;
   expect(run.status).toBe('TIMED_OUT');
   expect(await leases(deployment().world)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { AwsError } from '../../emulator/api/error.ts';
 import { request } from '../local-aws.ts';
-import { type Deployment, deployed, onEachRequest } from './deployment.ts';
+import { type Deployment, deployed, onEachRequest, onNextRequest } from './deployment.ts';
 import { production, withoutKeyStore } from './environment-file.ts';
 
 /** What no run on this machine can use: its image of the task comes from no registry. */
@@ -14,23 +15,34 @@ const withoutNat = {
   securityGroups: [{ id: 'sg-0e6e55e6e55e6e55e' }],
 };
 
+/** The entries come from one definition, and what fails in one fails in each: they count as one role. */
+const entryRole = /^(Provision|Scale|Connect)Role: /;
+
 test('every permission of every role is used by some workflow, and no call goes beyond them', async () => {
   const deployment = await deployed({ account: { vpcs: [withoutNat] } });
   await exerciseEveryWorkflow(deployment);
   const { iam } = deployment.world;
-  const unused = Object.entries(deployment.stack.resources)
-    .filter(([, { type }]) => type === 'AWS::IAM::Role')
-    .flatMap(([role, { arn }]) => iam.unexercised(arn!).map(({ action, resources }) => `${role}: ${action} on ${resources.join(', ')}`));
-  expect(unused.filter((permission) => !beyondThisMachine.test(permission))).toEqual([]);
+  const roles = Object.entries(deployment.stack.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
+  const unused = roles.flatMap(([role, { arn }]) =>
+    iam.unexercised(arn!).map(({ action, resources }) => `${role}: ${action} on ${resources.join(', ')}`),
+  );
+  const ofEntries = unused.filter((permission) => entryRole.test(permission)).map((permission) => permission.replace(entryRole, ''));
+  const inEveryEntry = ofEntries.filter((permission) => ofEntries.filter((other) => other === permission).length === 3);
+  expect([
+    ...unused.filter((permission) => !beyondThisMachine.test(permission) && !entryRole.test(permission)),
+    ...new Set(inEveryEntry),
+  ]).toEqual([]);
 });
 
 /** Runs that between them do everything that a workflow can do. */
 async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const { emulator, world } = deployment;
-  const keepLeases = loseLeaseBeforeEachChange(deployment);
+  const keepLeases = loseLeaseBeforeEachBody(deployment);
   world.kms.failNextConnection('USER_LOGGED_IN');
   expect((await deployment.run(production)).error).toBe('KeyStoreConnectionFailed');
   expect((await deployment.run(production)).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production' }, 'scale')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
   world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const requested = withoutKeyStore({ name: 'staging', onFailure: 'remove' });
@@ -41,6 +53,9 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
 
   const testing = withoutKeyStore({ name: 'testing', hsmCount: 1, purpose: 'testing', certificateAuthority: { type: 'self-signed' } });
   expect((await deployment.run(testing)).status).toBe('SUCCEEDED');
+  await failTask(deployment, testing);
+  await failWithLongCause(deployment, testing);
+  await waitForPeople(deployment, testing);
 
   keepLeases();
   world.kms.aliases.clear(); // as an earlier version left its keys
@@ -50,16 +65,68 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
 }
 
-/** As after a redrive: the lease was freed when the run failed, and whoever changes something takes it again. */
-function loseLeaseBeforeEachChange({ world, stack }: Deployment): () => void {
-  const table = stack.resources.LeaseTable!.physicalId;
-  const changes = /-(create-cluster|create-hsm|initialize-cluster|create-key-store|connect-key-store|create-kms-key|remove-created)$/;
-  const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
-  return onEachRequest(world, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
-    if (!changes.test(FunctionName)) return;
+/** A task that cannot start. */
+async function failTask(deployment: Deployment, file: object): Promise<void> {
+  const { images } = deployment.world.ecs;
+  const published = [...images];
+  images.clear();
+  expect((await deployment.run(file)).error).toBe('UserTaskFailed');
+  for (const [name, image] of published) images.set(name, image);
+}
+
+/** Longer than Step Functions keeps of a cause: the child is asked for its own. */
+async function failWithLongCause(deployment: Deployment, file: object): Promise<void> {
+  const error = new AwsError('CloudHsmInvalidRequestException', `It is no valid request: ${'"'.repeat(15_000)}`);
+  deployment.world.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error });
+  const run = await deployment.run(file);
+  expect(run).toMatchObject({ error: 'RequestRejected', message: expect.stringContaining('It is no valid request') });
+}
+
+/** A body that waits for people once; the answer comes while no token is out. */
+async function waitForPeople(deployment: Deployment, file: { name?: string }): Promise<void> {
+  const { world } = deployment;
+  const machine = world.states.machine(deployment.machine('body/provision'));
+  const whole = machine.definition;
+  const since = world.clock.date().toISOString();
+  const waiting = { for: 'test', since, deadline: since, publish: { subject: 'Waiting', message: 'Answer it.' } };
+  machine.definition = {
+    QueryLanguage: 'JSONata',
+    StartAt: 'Waiting',
+    States: { Waiting: { Type: 'Succeed', Output: { result: {}, pace: 1, waiting } } },
+  } as never;
+  await answer(deployment, file.name!, since);
+  onNextRequest(world, 'stepfunctions:SendTaskSuccess', () => {
+    machine.definition = whole;
+  });
+  expect((await deployment.run(file)).status).toBe('SUCCEEDED');
+}
+
+async function answer(deployment: Deployment, environment: string, at: string): Promise<void> {
+  await changeItem(deployment, environment, 'waiting#provision', {
+    UpdateExpression: 'SET answer = :answer, answeredAt = :at',
+    ExpressionAttributeValues: { ':answer': { S: '{}' }, ':at': { S: at } },
+  });
+}
+
+/** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
+function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
+  const first = /-(create-cluster|plan-hsms|create-key-store)$/;
+  return onEachRequest(deployment.world, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
+    if (!first.test(FunctionName)) return;
     for (const environment of ['production', 'staging', 'testing']) {
-      const input = { TableName: table, Key: { environment: { S: environment } } };
-      void world.dynamodb.call('DeleteItem', input, person);
+      void changeItem(deployment, environment, 'lease', { UpdateExpression: 'REMOVE holder, intent, since' });
     }
   });
+}
+
+function changeItem({ world, stack }: Deployment, environment: string, item: string, change: ItemChange): Promise<unknown> {
+  const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+  const Key = { environment: { S: environment }, item: { S: item } };
+  const input: object = { TableName: stack.resources.EnvironmentsTable!.physicalId, Key, ...change };
+  return world.dynamodb.call('UpdateItem', input, person);
+}
+
+interface ItemChange {
+  UpdateExpression: string;
+  ExpressionAttributeValues?: Record<string, { S: string }>;
 }

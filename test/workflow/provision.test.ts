@@ -61,7 +61,7 @@ function expectEverythingInPlace({ world }: Deployment, { status, output }: Run)
   expect(keyStore).toMatchObject({ state: 'CONNECTED', proof: true });
   expect(backup).toMatchObject({ state: 'READY' });
   expect(Object.keys(secrets).toSorted()).toEqual(['admin', 'application', 'kmsuser']);
-  expect(created).toHaveLength(9); // a cluster, three HSMs, three secrets, a key store, a key
+  expect(created).toHaveLength(10); // a cluster, three HSMs, four secrets, a key store, a key
   const { certificates, trustAnchor } = world.cloudhsmv2.cluster(cluster.id)!;
   const signed = new X509Certificate(certificates.clusterCertificate!);
   expect(signed.verify(new X509Certificate(trustAnchor!).publicKey)).toBe(true);

@@ -10,9 +10,11 @@ export interface SecretValue {
 export function secretValues(world: World): SecretValue[] {
   const clusters = [...world.cloudhsmv2.clusters.values()];
   const values = [
-    ...[...world.secretsManager.secrets.values()].flatMap(({ name, versions }) =>
-      [...versions.values()].map(({ secretString = '{}' }) => ({ what: name, value: passwordIn(secretString) })),
-    ),
+    ...[...world.secretsManager.secrets.values()]
+      .filter(({ name }) => !name.endsWith('/trust-anchor')) // public
+      .flatMap(({ name, versions }) =>
+        [...versions.values()].map(({ secretString = '{}' }) => ({ what: name, value: passwordIn(secretString) })),
+      ),
     ...clusters.map(({ clusterId, preCoPassword }) => ({ what: `PRECO password of ${clusterId}`, value: preCoPassword })),
     ...clusters.flatMap(({ hsms }) =>
       hsms.flatMap(({ hsmId, users }) =>

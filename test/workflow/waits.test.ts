@@ -19,7 +19,7 @@ test('a cluster that ends DEGRADED fails the run with what to do about it', asyn
     status: 'FAILED',
     error: 'ClusterDegraded',
     message: expect.stringMatching(/cluster-\w+.*DEGRADED.*could not be created/),
-    remedy: expect.stringContaining('delete a cluster that was never initialized'),
+    remedy: expect.stringMatching(/holds no keys: delete it .*delete-cluster --cluster-id cluster-/),
   });
 });
 
@@ -36,7 +36,7 @@ test('a first HSM that ends DEGRADED fails the run and names the HSM', async () 
   deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   expect(await deployment().run(withoutKeyStore({ name: 'hsm-degraded' }))).toMatchObject({
     error: 'HsmDegraded',
-    message: expect.stringMatching(/hsm-\w+ \(eni-\w+\) is DEGRADED/),
+    message: expect.stringMatching(/DEGRADED, and not replaced by CloudHSM: hsm-\w+ \(eni-\w+\)/),
     remedy: expect.stringContaining('delete-hsm'),
   });
 });
@@ -109,8 +109,8 @@ test('what breaks after it was checked is no success', async () => {
   });
   expect(await deployment().run(withoutKeyStore({ name: 'late' }))).toMatchObject({
     status: 'FAILED',
-    error: 'EnvironmentIncomplete',
-    message: expect.stringContaining('1 of 2 HSMs are ACTIVE'),
+    error: 'HsmDegraded',
+    message: expect.stringContaining('not replaced by CloudHSM'),
   });
 });
 

@@ -148,14 +148,3 @@ test.each([
     }),
   );
 });
-
-test('a parent is no word of people', () => {
-  const text = JSON.stringify(environmentFile({ parent: { leaseHolder: 'arn:parent', pace: 1 } }));
-
-  expect(() => readEnvironmentFile(file(text))).toThrow(
-    expect.objectContaining({
-      name: 'InvalidEnvironment',
-      problems: [expect.objectContaining({ path: 'parent', remedy: 'leave it out' })],
-    }),
-  );
-});

@@ -17,7 +17,18 @@ const states = [...readDefinitions()]
   .flatMap(([, { States }]) => statesOf(States));
 
 /** What is over in a moment and says nothing to people. */
-const bookkeeping = ['AcquireLease', 'ReleaseLease', 'PlanHsms', 'AnnounceOutcome', 'NotifyOutcome'];
+const bookkeeping = [
+  'AcquireLease',
+  'RunBody', // its states are shown
+  'AnnounceWaiting',
+  'ReleaseLease (waiting)',
+  'NotifyWaiting',
+  'PlanHsms',
+  'AnnounceOutcome',
+  'NotifyOutcome',
+  'ReleaseLease',
+  'ExplainFailure (removal)',
+];
 
 test('every task that does something has a phase, or stands in a state that has one', () => {
   const working = states.filter(({ name, type }) => type === 'Task' && !/^Check/.test(name) && !bookkeeping.includes(name));

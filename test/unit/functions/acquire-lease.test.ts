@@ -1,145 +1,149 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
+import { readRecord } from '../../../core/record/file.ts';
+import { readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/acquire-lease.ts';
 import { dynamodb, sfn } from '../aws.ts';
+import { environment } from '../environments.ts';
+import { execution, executionIs, executionIsUnknown, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { conditionFailed, execution, leaseHeldBy, now, otherExecution } from '../leases.ts';
+import { conditionFailed, emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
+import { serverFault } from '../service-errors.ts';
 
-process.env.EXECUTION_PREFIX = 'arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-dev-';
-
-const event = { environment: 'production', environmentHash: 'aa11', execution, now };
+const requestedAt = '2026-01-01T00:09:00.000Z';
+const event = { lease, file: environment(), requestedAt, now };
+const another = { intent: 'scale', hash: 'bb22' };
 
 beforeEach(() => {
   sfn.reset();
-  dynamodb.reset();
+  emptyRecord();
 });
 
-test('takes a lease that nobody holds, with one conditional write', async () => {
-  dynamodb.on(PutItemCommand).resolves({});
+test('takes a lease that nobody holds, and puts the file on record', async () => {
+  expect(await handler(event, context)).toEqual({ acquired: true, running: execution });
 
-  const result = await handler(event, context);
-
-  const lease = { environment: 'production', holder: execution, environmentHash: 'aa11' };
-  expect(result).toEqual({ acquired: true, lease });
-  expect(dynamodb.calls()).toHaveLength(1);
-  expect(dynamodb.commandCalls(PutItemCommand)[0]!.args[0].input).toEqual({
-    TableName: 'leases',
-    Item: { environment: { S: 'production' }, holder: { S: execution }, environmentHash: { S: 'aa11' } },
-    ConditionExpression: 'attribute_not_exists(environment) OR holder = :replaces',
-    ExpressionAttributeValues: { ':replaces': { S: execution } },
-  });
+  expect(await readLease('production')).toEqual({ ...lease, since: now });
+  expect(await readRecord('production')).toMatchObject({ environment: environment(), hash: 'aa11', requestedAt });
 });
 
 test('takes its own lease again: the step may be retried', async () => {
-  leaseHeldBy(execution);
+  await handler(event, context);
 
-  expect(await handler(event, context)).toMatchObject({ acquired: true });
+  expect(await handler(event, context)).toEqual({ acquired: true, running: execution });
+  expect(sfn.calls()).toHaveLength(0);
 });
 
-test('says who is running already where the same file is being provisioned', async () => {
-  leaseHeldBy(otherExecution, 'aa11');
-  sfn.on(DescribeExecutionCommand, { executionArn: otherExecution }).resolves({ status: 'RUNNING' });
+test('says who is running already where the same is being done with the same file', async () => {
+  leaseHeldBy(otherExecution);
+  executionIs(otherExecution, 'RUNNING');
 
-  const result = await handler(event, context);
-
-  const lease = { environment: 'production', holder: otherExecution, environmentHash: 'aa11' };
-  expect(result).toEqual({ acquired: false, lease, runningExecution: otherExecution });
-  expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(1);
+  expect(await handler(event, context)).toEqual({ acquired: false, running: otherExecution });
+  expect(await readLease('production')).toMatchObject({ holder: otherExecution });
 });
 
-test('refuses another file while an execution runs, and names that execution', async () => {
-  leaseHeldBy(otherExecution, 'bb22');
-  sfn.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
+test.each<[string, { hash?: string; intent?: string }]>([
+  ['another file', { hash: 'bb22' }],
+  ['another intent', { intent: 'scale' }],
+])('refuses %s while an execution runs, and names that execution', async (_, held) => {
+  fileOnRecord({ hsmCount: 5 });
+  leaseHeldBy(otherExecution, held);
+  executionIs(otherExecution, 'RUNNING');
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'LeaseHeld',
     details: {
       to: 'environment production',
-      problem: expect.stringContaining(otherExecution),
+      problem: `${held.intent ?? 'provision'} is at work on it: ${otherExecution}`,
       remedy: expect.stringContaining('wait until it ends'),
     },
   });
+  expect(await readRecord('production'), 'the file on record').toMatchObject({ environment: { hsmCount: 5 } });
 });
 
-test.each([['FAILED'], ['TIMED_OUT'], ['ABORTED'], ['SUCCEEDED']] as const)(
-  'takes over the lease of an execution that is %s',
-  async (status) => {
-    leaseHeldBy(otherExecution, 'bb22');
-    sfn.on(DescribeExecutionCommand).resolves({ status, stopDate: new Date('2026-01-01T00:08:59Z') });
+test.each(['FAILED', 'TIMED_OUT', 'ABORTED', 'SUCCEEDED'] as const)('takes over the lease of an execution that is %s', async (status) => {
+  leaseHeldBy(otherExecution, another);
+  executionIs(otherExecution, status, '2026-01-01T00:08:59Z');
 
-    const result = await handler(event, context);
-
-    expect(result.acquired).toBe(true);
-    expect(result.lease.holder).toBe(execution);
-    const takeOver = dynamodb.commandCalls(PutItemCommand)[1]!.args[0].input;
-    expect(takeOver.ExpressionAttributeValues).toEqual({ ':replaces': { S: otherExecution } });
-  },
-);
-
-test('does not take over from an execution that waits to be redriven', async () => {
-  leaseHeldBy(otherExecution, 'bb22');
-  sfn.on(DescribeExecutionCommand).resolves({ status: 'PENDING_REDRIVE' });
-
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
+  expect(await handler(event, context)).toEqual({ acquired: true, running: execution });
+  expect(await readLease('production')).toEqual({ ...lease, since: now });
 });
 
-test('takes over from an execution that Step Functions no longer knows', async () => {
-  leaseHeldBy(otherExecution, 'bb22');
-  sfn.on(DescribeExecutionCommand).rejects(new ExecutionDoesNotExist({ message: 'gone', $metadata: {} }));
+test('takes over from an execution of the same file that has ended', async () => {
+  leaseHeldBy(otherExecution);
+  executionIs(otherExecution, 'FAILED', '2026-01-01T00:08:59Z');
 
   expect(await handler(event, context)).toMatchObject({ acquired: true });
 });
 
-test('of two that take over at once, the slower one sees that the same file is running', async () => {
-  const faster = `${otherExecution}-faster`;
-  const held = (holder: string) => ({ Item: { environment: { S: 'production' }, holder: { S: holder }, environmentHash: { S: 'aa11' } } });
-  dynamodb.on(PutItemCommand).rejects(conditionFailed());
-  dynamodb.on(GetItemCommand).resolvesOnce(held(otherExecution)).resolves(held(faster));
-  sfn.on(DescribeExecutionCommand, { executionArn: otherExecution }).resolves({ status: 'FAILED' });
+test('does not take over from an execution that waits to be redriven', async () => {
+  leaseHeldBy(otherExecution, another);
+  executionIs(otherExecution, 'PENDING_REDRIVE');
 
-  expect(await handler(event, context)).toMatchObject({ acquired: false, runningExecution: faster });
-});
-
-test('a part works under the lease of the execution that started it', async () => {
-  leaseHeldBy(otherExecution);
-  sfn.on(DescribeExecutionCommand, { executionArn: otherExecution }).resolves({ status: 'RUNNING' });
-
-  const result = await handler({ ...event, leaseHolder: otherExecution }, context);
-
-  expect(result).toEqual({ acquired: true, lease: { environment: 'production', holder: otherExecution, environmentHash: 'aa11' } });
-  expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(0);
-});
-
-test('a part stops where its parent has lost the lease', async () => {
-  leaseHeldBy(otherExecution);
-  sfn.on(DescribeExecutionCommand, { executionArn: execution }).resolves({ status: 'RUNNING' });
-
-  await expect(handler({ ...event, leaseHolder: execution }, context)).rejects.toMatchObject({
-    name: 'LeaseLost',
-    details: { problem: `${otherExecution} works on it now` },
-  });
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
 });
 
 test('waits before it takes over from an execution that has just ended: a function of it may still be creating', async () => {
-  leaseHeldBy(otherExecution, 'bb22');
-  sfn.on(DescribeExecutionCommand).resolves({ status: 'ABORTED', stopDate: new Date('2026-01-01T00:09:30Z') });
+  leaseHeldBy(otherExecution, another);
+  executionIs(otherExecution, 'ABORTED', '2026-01-01T00:09:30Z');
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'LeaseSettling',
+    details: { to: 'environment production', problem: expect.stringContaining(otherExecution) },
+  });
+  expect(await readLease('production')).toMatchObject({ holder: otherExecution });
+});
+
+test('waits before it takes over from a young execution that Step Functions does not show', async () => {
+  leaseHeldBy(otherExecution, { ...another, since: '2026-01-01T00:06:00.000Z' });
+  executionIsUnknown(otherExecution);
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseSettling' });
-  expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(1);
+  expect(await readLease('production')).toMatchObject({ holder: otherExecution });
 });
 
-test('works for no parent that has ended', async () => {
-  sfn.on(DescribeExecutionCommand).resolves({ status: 'FAILED' });
+test('takes over from an old one that Step Functions no longer knows', async () => {
+  leaseHeldBy(otherExecution, { ...another, since: '2026-01-01T00:04:00.000Z' });
+  executionIsUnknown(otherExecution);
 
-  await expect(handler({ ...event, leaseHolder: otherExecution }, context)).rejects.toMatchObject({ name: 'InvalidEnvironment' });
-  expect(dynamodb.calls()).toHaveLength(0);
+  expect(await handler(event, context)).toMatchObject({ acquired: true });
 });
 
-test.each(['x', 'arn:aws:states:us-east-1:123456789012:execution:somebody-else:run'])(
-  'asks nobody about a parent that is none of ours: %s',
-  async (leaseHolder) => {
-    await expect(handler({ ...event, leaseHolder }, context)).rejects.toMatchObject({ name: 'InvalidEnvironment' });
-    expect([...sfn.calls(), ...dynamodb.calls()]).toEqual([]);
-  },
-);
+/** Another that is faster than we are: it has the lease when we have looked at its holder. */
+function takenOverMeanwhile(held: Parameters<typeof leaseHeldBy>[1]): string {
+  const faster = `${otherExecution}-faster`;
+  sfn.on(DescribeExecutionCommand).callsFake(() => {
+    leaseHeldBy(faster, held);
+    return { status: 'FAILED' };
+  });
+  return faster;
+}
+
+test('of two that take over at once, the slower one sees that the same is being done', async () => {
+  leaseHeldBy(otherExecution, another);
+  const faster = takenOverMeanwhile({});
+
+  expect(await handler(event, context)).toEqual({ acquired: false, running: faster });
+});
+
+test('or is refused where it is something else', async () => {
+  leaseHeldBy(otherExecution, another);
+  const faster = takenOverMeanwhile(another);
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'LeaseHeld',
+    details: { problem: `scale is at work on it: ${faster}` },
+  });
+});
+
+test('looks again where another that was faster has ended already', async () => {
+  dynamodb.on(UpdateItemCommand).rejects(conditionFailed());
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseSettling' });
+});
+
+test('has a failing table tried again', async () => {
+  dynamodb.on(UpdateItemCommand).rejects(serverFault('InternalServerError'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+});

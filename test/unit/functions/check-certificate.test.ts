@@ -7,6 +7,7 @@ import { certify, csrOf, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
+import { emptyRecord, fileOnRecord } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const certificateArn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1/certificate/2';
@@ -21,11 +22,13 @@ beforeAll(async () => {
 beforeEach(() => {
   cloudhsm.reset();
   pca.reset();
+  emptyRecord();
+  fileOnRecord();
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Certificates: { ClusterCsr: csr } })] });
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
 });
 
-const event = () => ({ environment: environment(), clusterId, csrSha256: fingerprint(csr), certificate: certificateArn, waiting });
+const event = () => ({ environment: 'production', clusterId, csrSha256: fingerprint(csr), certificate: certificateArn, waiting });
 
 test('is ready with a certificate that passes', async () => {
   pca.on(GetCertificateCommand).resolves({ Certificate: await certify({ owner: 'HSM', by: 'organisation', ca: false }) });

@@ -2,20 +2,19 @@ import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/check-cluster.ts';
 import { cloudhsm } from '../aws.ts';
-import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
 import { context } from '../lambda-context.ts';
 import { rejection, serverFault } from '../service-errors.ts';
 
 const waiting = { awaited: 'createCluster' as const, since: '2026-01-01T00:00:00Z', now: '2026-01-01T00:00:00Z', deadlineSeconds: 3600 };
-const event = { clusterId, ready: ['UNINITIALIZED', 'ACTIVE'], pending: ['CREATE_IN_PROGRESS'], waiting };
+const event = { clusterId, until: 'created' as const, waiting };
 
 beforeEach(() => {
   cloudhsm.reset();
 });
 
-test('is ready in a state that is waited for, and tells what the next steps need', async () => {
-  const Hsms = [describedHsm(1), describedHsm(2, { State: 'DELETED' })];
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED', Hsms })] });
+test('is ready at the stage that is waited for, and tells what the next steps need', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED' })] });
 
   expect(await handler(event, context)).toEqual({
     ready: true,
@@ -23,9 +22,7 @@ test('is ready in a state that is waited for, and tells what the next steps need
     waitSeconds: 0,
     pace: 1,
     state: 'UNINITIALIZED',
-    securityGroupId: 'sg-0c1c1c1c1c1c1c1c1',
     availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
-    liveHsms: ['hsm-aaaaaaaaaa1'],
   });
   expect(cloudhsm.commandCalls(DescribeClustersCommand)[0]!.args[0].input).toEqual({ Filters: { clusterIds: [clusterId] } });
 });
@@ -37,11 +34,26 @@ test('goes on waiting in a state on the way there, and says how long', async () 
 });
 
 test.each([
+  ['initialized', 'INITIALIZED', true],
+  ['initialized', 'ACTIVE', true],
+  ['initialized', 'INITIALIZE_IN_PROGRESS', false],
+  ['activated', 'ACTIVE', true],
+  ['activated', 'INITIALIZED', false],
+  ['activated', 'MODIFY_IN_PROGRESS', false],
+] as const)('until %s, %s is ready: %s', async (until, State, ready) => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: State as 'ACTIVE' })] });
+
+  expect(await handler({ ...event, until }, context)).toMatchObject({ ready, pending: !ready, state: State });
+});
+
+test.each([
   ['DEGRADED', 'ClusterDegraded'],
   ['ROLLBACK_IN_PROGRESS', 'ClusterDegraded'],
   ['DELETE_IN_PROGRESS', 'ClusterStateUnexpected'],
 ] as const)('%s ends the wait with %s', async (State, name) => {
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State, StateMessage: 'something broke' })] });
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolves({ Clusters: [describedCluster({ State: State as 'ACTIVE', StateMessage: 'something broke' })] });
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name,
@@ -56,7 +68,10 @@ test.each([
 test('a state that is news to us is an error, not a wait', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'HIBERNATING' as 'ACTIVE' })] });
 
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterStateUnexpected' });
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'ClusterStateUnexpected',
+    details: { problem: 'its state is HIBERNATING' },
+  });
 });
 
 test('gives up after the deadline', async () => {
@@ -72,10 +87,10 @@ test('gives up after the deadline', async () => {
 test.each([
   ['no cluster', { Clusters: [] }],
   ['a deleted one', { Clusters: [describedCluster({ State: 'DELETED' })] }],
-])('%s under the id is ClusterMissing', async (_, answer) => {
+])('%s under the id is looked for again: this run has found or made it', async (_, answer) => {
   cloudhsm.on(DescribeClustersCommand).resolves(answer);
 
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterMissing', details: { to: clusterId } });
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: clusterId } });
 });
 
 test('the password in a description never leaves the function', async () => {

@@ -6,14 +6,15 @@ import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { context } from '../lambda-context.ts';
 
 const waiting = { awaited: 'createHsm' as const, since: '2026-01-01T00:00:00Z', now: '2026-01-01T00:07:30Z', deadlineSeconds: 5400 };
-const event = { clusterId, clusterStates: ['UNINITIALIZED', 'ACTIVE'], wanted: 2, waiting };
+const later = { ...waiting, now: '2026-01-01T00:10:01Z' };
+const event = { clusterId, wanted: 2, csrChanges: 0, waiting };
 
 beforeEach(() => {
   cloudhsm.reset();
 });
 
-test('is ready once as many as wanted are ACTIVE, and lists every HSM by its ENI', async () => {
-  const Hsms = [describedHsm(1), describedHsm(2)];
+test('is ready once as many as wanted are ACTIVE, and gives the addresses of these', async () => {
+  const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3, { State: 'CREATE_IN_PROGRESS' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
   expect(await handler(event, context)).toEqual({
@@ -21,11 +22,8 @@ test('is ready once as many as wanted are ACTIVE, and lists every HSM by its ENI
     pending: false,
     waitSeconds: 0,
     pace: 1,
-    clusterState: 'ACTIVE',
-    hsms: [
-      { hsmId: 'hsm-aaaaaaaaaa1', eniId: 'eni-00000001', ip: '10.0.0.1', availabilityZone: 'us-east-1a', state: 'ACTIVE' },
-      { hsmId: 'hsm-aaaaaaaaaa2', eniId: 'eni-00000002', ip: '10.0.0.2', availabilityZone: 'us-east-1b', state: 'ACTIVE' },
-    ],
+    claimed: true,
+    addresses: ['10.0.0.1', '10.0.0.2'],
   });
 });
 
@@ -35,15 +33,16 @@ test.each([['CREATE_IN_PROGRESS'], ['DELETE_IN_PROGRESS'], ['DELETED']] as const
   expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 12 });
 });
 
-test('a degraded HSM that is needed ends the wait, with its id and what to do', async () => {
+test('a degraded HSM that is needed is waited for as long as CloudHSM may replace it; then it ends the wait, with its id and what to do', async () => {
   const Hsms = [describedHsm(1), describedHsm(2, { State: 'DEGRADED' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+  expect(await handler(event, context)).toMatchObject({ pending: true });
 
-  await expect(handler(event, context)).rejects.toMatchObject({
+  await expect(handler({ ...event, waiting: later }, context)).rejects.toMatchObject({
     name: 'HsmDegraded',
     details: {
       to: clusterId,
-      problem: 'hsm-aaaaaaaaaa2 (eni-00000002) is DEGRADED',
+      problem: expect.stringContaining('hsm-aaaaaaaaaa2 (eni-00000002)'),
       remedy: expect.stringContaining('aws cloudhsmv2 delete-hsm'),
     },
   });
@@ -53,10 +52,17 @@ test('a degraded HSM beside enough active ones does not matter', async () => {
   const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3, { State: 'DEGRADED' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
-  expect(await handler(event, context)).toMatchObject({ ready: true });
+  expect(await handler({ ...event, waiting: later }, context)).toMatchObject({ ready: true });
 });
 
-test('a cluster in any other state ends the wait by its name', async () => {
+test('a cluster that CloudHSM is at work on is waited for, whatever its HSMs are', async () => {
+  const Hsms = [describedHsm(1), describedHsm(2)];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'MODIFY_IN_PROGRESS' as 'ACTIVE', Hsms })] });
+
+  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true });
+});
+
+test('a cluster that has failed ends the wait by its name', async () => {
   cloudhsm
     .on(DescribeClustersCommand)
     .resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Hsms: [describedHsm(1), describedHsm(2)] })] });
@@ -71,18 +77,34 @@ test('the first HSM is waited for until CSR and hardware certificates are shown'
   cloudhsm
     .on(DescribeClustersCommand)
     .resolves({ Clusters: [describedCluster({ ...cluster, Certificates: { ...shown, ClusterCsr: undefined } })] });
-  expect(await handler(first, context)).toMatchObject({ ready: false, pending: true });
+  expect(await handler(first, context)).toMatchObject({ ready: false, pending: true, claimed: false });
 
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ ...cluster, Certificates: shown })] });
-  expect(await handler(first, context)).toMatchObject({ ready: true });
+  expect(await handler(first, context)).toMatchObject({ ready: true, claimed: false });
+});
+
+test('a claimed cluster has its certificate: no CSR is waited for', async () => {
+  const claimed = { State: 'INITIALIZED' as const, Certificates: { ClusterCertificate: 'PEM' }, Hsms: [describedHsm(1)] };
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster(claimed)] });
+
+  expect(await handler({ ...event, wanted: 1 }, context)).toMatchObject({ ready: true, claimed: true });
+});
+
+test('a CSR that changes again and again while it is being signed ends the wait', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED', Hsms: [describedHsm(1)] })] });
+  expect(await handler({ ...event, csrChanges: 3 }, context)).toMatchObject({ pending: true });
+
+  await expect(handler({ ...event, csrChanges: 4 }, context)).rejects.toMatchObject({
+    name: 'CsrChanged',
+    details: { to: clusterId, problem: expect.stringContaining('it has changed 4 times') },
+  });
 });
 
 test('an HSM that was created and is gone is waited for as long as one usually takes, and no longer', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
   expect(await handler(event, context)).toMatchObject({ pending: true });
 
-  const later = { ...event, waiting: { ...waiting, now: '2026-01-01T00:10:01Z' } };
-  await expect(handler(later, context)).rejects.toMatchObject({
+  await expect(handler({ ...event, waiting: later }, context)).rejects.toMatchObject({
     name: 'HsmMissing',
     details: { to: clusterId, problem: expect.stringContaining('1 of 2'), remedy: expect.stringContaining('creates what is missing') },
   });

@@ -1,5 +1,6 @@
 import {
   ConnectCustomKeyStoreCommand,
+  CustomKeyStoreNotFoundException,
   DescribeCustomKeyStoresCommand,
   DisconnectCustomKeyStoreCommand,
   UpdateCustomKeyStoreCommand,
@@ -9,12 +10,15 @@ import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/connect-key-store.ts';
 import { kms, secretsManager } from '../aws.ts';
 import { clusterId } from '../clusters.ts';
+import { execution, lease, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { emptyRecord, leaseHeldBy, usersOnRecord } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
-const event = { keyStoreId, kmsUserSecret: 'secret-arn', lease, failures: [], pace: 1 };
+const event = { environment: 'production', keyStoreId, lease, failures: [], pace: 1 };
+
+const notFound = new CustomKeyStoreNotFoundException({ message: 'no such key store', $metadata: { httpStatusCode: 400 } });
 
 function keyStoreIs(ConnectionState: string): void {
   const entry = { CustomKeyStoreId: keyStoreId, CloudHsmClusterId: clusterId, ConnectionState: ConnectionState as 'CONNECTED' };
@@ -27,6 +31,8 @@ const disconnects = () => kms.commandCalls(DisconnectCustomKeyStoreCommand).map(
 
 beforeEach(() => {
   kms.reset();
+  emptyRecord();
+  usersOnRecord({ admin: 'admin-arn', kmsuser: 'secret-arn' });
   leaseHeldBy(execution);
   kms.on(ConnectCustomKeyStoreCommand).resolves({});
   kms.on(DisconnectCustomKeyStoreCommand).resolves({});
@@ -117,8 +123,22 @@ test.each([
   await expect(handler(event, context)).rejects.toMatchObject({ name, details: { to: keyStoreId } });
 });
 
-test('a key store that KMS does not show yet is looked for again', async () => {
-  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
+test.each<[string, () => void]>([
+  ['does not show', () => kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] })],
+  ['says it does not know', () => kms.on(DescribeCustomKeyStoresCommand).rejects(notFound)],
+])('a key store that KMS %s yet is looked for again', async (_, answers) => {
+  answers();
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyStoreId } });
+});
+
+test('says what to do where the environment was provisioned without a key store', async () => {
+  usersOnRecord({ admin: 'admin-arn' });
+  keyStoreIs('DISCONNECTED');
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'AdminSecretMissing',
+    details: { remedy: expect.stringContaining('provision the environment') },
+  });
+  expect([...updates(), ...connects()]).toEqual([]);
 });

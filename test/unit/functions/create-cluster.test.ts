@@ -1,19 +1,25 @@
 import { CreateClusterCommand, DescribeClustersCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
+import { createdBy, readNote } from '../../../core/record/create-notes.ts';
+import { readRecord } from '../../../core/record/file.ts';
+import { freeLease, readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/create-cluster.ts';
-import { cloudhsm, dynamodb } from '../aws.ts';
+import { cloudhsm, dynamodb, sfn } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
-import { environment } from '../environments.ts';
+import { aMinuteLater, bodyExecution, execution, executionIs, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMinutesLater } from '../leases.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 import { connectionCut, rejection, serverFault } from '../service-errors.ts';
 
-const event = { environment: environment(), lease, now };
+const event = { environment: 'production', lease, now };
 const ours = { 'cloudhsm-lifecycle:execution': execution };
 
 beforeEach(() => {
   cloudhsm.reset();
+  sfn.reset();
+  emptyRecord();
+  fileOnRecord();
   leaseHeldBy(execution);
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
 });
@@ -26,7 +32,8 @@ test('creates the cluster with its tags in the same request, so that it is ours 
 
   const result = await handler(event, context);
 
-  expect(result).toEqual({ clusterId, created: [clusterId] });
+  expect(result).toEqual({ clusterId });
+  expect(await createdBy(lease)).toEqual([clusterId]);
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
   expect(cloudhsm.commandCalls(CreateClusterCommand)[0]!.args[0].input).toEqual({
     HsmType: 'hsm2m.medium',
@@ -44,38 +51,101 @@ test('creates the cluster with its tags in the same request, so that it is ours 
   expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);
 });
 
-test('looks at the lease right before it creates', async () => {
+test('puts the cluster on record', async () => {
   cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
   cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
 
   await handler(event, context);
 
-  const look = dynamodb.commandCalls(GetItemCommand)[0]!;
-  expect(look.args[0].input.ConsistentRead).toBe(true);
-  expect(look.calledAfter(cloudhsm.commandCalls(DescribeClustersCommand)[0]!)).toBe(true);
-  expect(look.calledBefore(cloudhsm.commandCalls(CreateClusterCommand)[0]!)).toBe(true);
+  expect(await readRecord('production')).toMatchObject({ clusterId });
 });
 
-test('creates nothing once another execution holds the lease', async () => {
+test('notes under the lease that it creates, right before it does', async () => {
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
+
+  await handler(event, context);
+
+  const note = dynamodb.commandCalls(UpdateItemCommand)[0]!;
+  expect(note.args[0].input.ConditionExpression).toBeDefined();
+  expect(note.calledAfter(cloudhsm.commandCalls(DescribeClustersCommand)[0]!)).toBe(true);
+  expect(note.calledBefore(cloudhsm.commandCalls(CreateClusterCommand)[0]!)).toBe(true);
+});
+
+test('creates nothing while another execution holds the lease', async () => {
   leaseHeldBy(otherExecution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
+  expect(cloudhsm.calls()).toHaveLength(0);
+});
+
+test('creates nothing once another execution takes the lease, even while it looks', async () => {
+  cloudhsm.on(DescribeClustersCommand).callsFake(() => {
+    leaseHeldBy(otherExecution);
+    return { Clusters: [] };
+  });
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
 });
 
+test('goes on under a lease that was freed before the run was redriven', async () => {
+  await freeLease('production', execution);
+  executionIs(execution, 'RUNNING');
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+
+  expect(await handler(event, context)).toEqual({ clusterId });
+  expect(await readLease('production')).toMatchObject({ holder: execution });
+});
+
+test('does nothing for a body that somebody has started by hand', async () => {
+  await freeLease('production', execution);
+  executionIs(bodyExecution, 'RUNNING');
+
+  await expect(handler({ ...event, lease: { ...lease, holder: bodyExecution } }, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(cloudhsm.calls()).toHaveLength(0);
+});
+
+test('says what to do where no file is on record', async () => {
+  emptyRecord();
+  leaseHeldBy(execution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'InvalidEnvironment' });
+});
+
 test('adopts the cluster that a lost response already created, as its own', async () => {
+  cloudhsm.on(CreateClusterCommand).rejects(connectionCut());
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'CREATE_IN_PROGRESS', tags: ours })] });
 
-  expect(await handler(event, context)).toEqual({ clusterId, created: [clusterId] });
-  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
+  expect(await handler({ ...event, now: aMinuteLater }, context)).toEqual({ clusterId });
+
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
+  expect(await createdBy(lease)).toEqual([clusterId]);
+  expect(await readNote('production', 'cluster')).toBeUndefined();
 });
 
 test('adopts the cluster of an earlier run without claiming to have created it', async () => {
   const tags = { 'cloudhsm-lifecycle:execution': otherExecution };
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ tags })] });
 
-  expect(await handler(event, context)).toEqual({ clusterId, created: [] });
+  expect(await handler(event, context)).toEqual({ clusterId });
+  expect(await createdBy(lease)).toEqual([]);
+  expect(await readRecord('production')).toMatchObject({ clusterId });
   expect(cloudhsm.calls()).toHaveLength(1);
+});
+
+test('looks for the cluster that the record knows before it creates another', async () => {
+  fileOnRecord({}, { clusterId: 'cluster-bbbbbbbbbbb' });
+  cloudhsm.on(CreateClusterCommand).resolves({ Cluster: { ClusterId: clusterId } });
+  cloudhsm.on(DescribeClustersCommand, { Filters: { clusterIds: [clusterId] } }).resolves({ Clusters: [describedCluster()] });
+
+  for (const at of [now, aMinuteLater])
+    await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
+
+  expect(await handler({ ...event, now: twoMinutesLater }, context)).toEqual({ clusterId });
+  expect(await readRecord('production')).toMatchObject({ clusterId });
 });
 
 test('finds the cluster on a later page', async () => {
@@ -166,16 +236,26 @@ test('gives an adopted cluster the retention that the file asks for, under the l
 
   await handler(event, context);
 
-  const modification = cloudhsm.commandCalls(ModifyClusterCommand)[0]!;
-  expect(modification.args[0].input).toEqual({ ClusterId: clusterId, BackupRetentionPolicy: { Type: 'DAYS', Value: '90' } });
-  expect(dynamodb.commandCalls(GetItemCommand)[0]!.calledBefore(modification)).toBe(true);
+  expect(cloudhsm.commandCalls(ModifyClusterCommand).map(({ args }) => args[0].input)).toEqual([
+    { ClusterId: clusterId, BackupRetentionPolicy: { Type: 'DAYS', Value: '90' } },
+  ]);
 });
 
-test.each([['CREATE_IN_PROGRESS'], ['INITIALIZE_IN_PROGRESS'], ['MODIFY_IN_PROGRESS']] as const)(
+test('leaves it its retention once another execution holds the lease', async () => {
+  cloudhsm.on(DescribeClustersCommand).callsFake(() => {
+    leaseHeldBy(otherExecution);
+    return { Clusters: [describedCluster({ BackupRetentionPolicy: { Type: 'DAYS', Value: '7' } })] };
+  });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);
+});
+
+test.each(['CREATE_IN_PROGRESS', 'INITIALIZE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS'] as const)(
   'adopts a cluster that is %s with the retention that it has: CloudHSM takes no other now',
   async (State) => {
     const BackupRetentionPolicy = { Type: 'DAYS' as const, Value: '7' };
-    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State, BackupRetentionPolicy })] });
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: State as 'ACTIVE', BackupRetentionPolicy })] });
 
     expect(await handler(event, context)).toMatchObject({ clusterId });
     expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);

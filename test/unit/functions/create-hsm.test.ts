@@ -1,15 +1,17 @@
 import { CreateHsmCommand, DescribeClustersCommand, type Hsm } from '@aws-sdk/client-cloudhsm-v2';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
+import { createdBy, readNote } from '../../../core/record/create-notes.ts';
 import { handler } from '../../../functions/create-hsm.ts';
 import { cloudhsm, dynamodb } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm, zones } from '../clusters.ts';
+import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMinutesLater } from '../leases.ts';
+import { emptyRecord, leaseHeldBy } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
-const first = { clusterId, lease, availabilityZones: zones, wanted: 1, before: [], now };
-const secondZone = { clusterId, lease, availabilityZones: ['us-east-1b'], wanted: 1, before: ['hsm-aaaaaaaaaa1'], now };
+const first = { environment: 'production', clusterId, lease, availabilityZones: zones, wanted: 1, now };
+const secondZone = { ...first, availabilityZones: ['us-east-1b'] };
 
 /** A cluster that shows these HSMs, and from now on each that is created. */
 function clusterWith(...hsms: Hsm[]): void {
@@ -25,35 +27,58 @@ const creates = () => cloudhsm.commandCalls(CreateHsmCommand).map(({ args }) => 
 
 beforeEach(() => {
   cloudhsm.reset();
+  emptyRecord();
   leaseHeldBy(execution);
 });
 
 test('creates the first HSM in the first zone', async () => {
   clusterWith();
 
-  expect(await handler(first, context)).toEqual({ created: ['hsm-aaaaaaaaaa1'] });
+  expect(await handler(first, context)).toEqual({});
   expect(creates()).toEqual([{ ClusterId: clusterId, AvailabilityZone: 'us-east-1a' }]);
+  expect(await createdBy(lease)).toEqual(['hsm-aaaaaaaaaa1']);
 });
 
 test('adopts an HSM that stands, in whichever zone it is', async () => {
   clusterWith(describedHsm(3, { AvailabilityZone: 'us-east-1c' }));
 
-  expect(await handler({ ...first, before: ['hsm-aaaaaaaaaa3'] }, context)).toEqual({ created: [] });
+  await handler(first, context);
+
   expect(creates()).toEqual([]);
+  expect(await createdBy(lease)).toEqual([]);
 });
 
 test('adopts the HSM that a lost response already created, as its own', async () => {
+  clusterWith();
+  cloudhsm.on(CreateHsmCommand).rejects(connectionCut());
+  await expect(handler(first, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   clusterWith(describedHsm(1, { State: 'CREATE_IN_PROGRESS', EniId: undefined, EniIp: undefined }));
 
-  expect(await handler(first, context)).toEqual({ created: ['hsm-aaaaaaaaaa1'] });
-  expect(creates()).toEqual([]);
+  await handler({ ...first, now: aMinuteLater }, context);
+
+  expect(creates()).toHaveLength(1);
+  expect(await createdBy(lease)).toEqual(['hsm-aaaaaaaaaa1']);
+  expect(await readNote('production', 'HSM 1 in us-east-1a')).toBeUndefined();
+});
+
+test('lists none of the HSMs that stood before beside the one whose answer was lost', async () => {
+  clusterWith(describedHsm(2));
+  cloudhsm.on(CreateHsmCommand).rejects(connectionCut());
+  await expect(handler({ ...secondZone, wanted: 2 }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  clusterWith(describedHsm(2), describedHsm(5));
+
+  await handler({ ...secondZone, wanted: 2, now: aMinuteLater }, context);
+
+  expect(await createdBy(lease)).toEqual(['hsm-aaaaaaaaaa5']);
 });
 
 test('counts the HSMs of its own zone only', async () => {
   clusterWith(describedHsm(1), describedHsm(3));
 
-  expect(await handler(secondZone, context)).toEqual({ created: ['hsm-aaaaaaaaaa3'] });
+  await handler(secondZone, context);
+
   expect(creates()).toEqual([{ ClusterId: clusterId, AvailabilityZone: 'us-east-1b' }]);
+  expect(await createdBy(lease)).toEqual(['hsm-aaaaaaaaaa3']);
 });
 
 test.each([['DELETED'], ['DELETE_IN_PROGRESS']] as const)('does not count an HSM that is %s', async (State) => {
@@ -75,9 +100,9 @@ test('counts a degraded HSM: CloudHSM replaces it by itself', async () => {
 test('creates as many as are missing in the zone, and looks before each', async () => {
   clusterWith();
 
-  const result = await handler({ ...secondZone, wanted: 2, before: [] }, context);
+  await handler({ ...secondZone, wanted: 2 }, context);
 
-  expect(result.created).toHaveLength(2);
+  expect(await createdBy(lease)).toHaveLength(2);
   expect(creates()).toHaveLength(2);
   for (const create of cloudhsm.commandCalls(CreateHsmCommand)) {
     const looks = cloudhsm.commandCalls(DescribeClustersCommand).filter((look) => look.calledBefore(create));
@@ -85,12 +110,12 @@ test('creates as many as are missing in the zone, and looks before each', async 
   }
 });
 
-test('checks the lease before each create', async () => {
+test('notes each create under the lease, right before it', async () => {
   clusterWith();
 
-  await handler({ ...secondZone, wanted: 2, before: [] }, context);
+  await handler({ ...secondZone, wanted: 2 }, context);
 
-  const checks = dynamodb.commandCalls(GetItemCommand);
+  const checks = dynamodb.commandCalls(UpdateItemCommand).filter(({ args }) => args[0].input.ConditionExpression);
   const created = cloudhsm.commandCalls(CreateHsmCommand);
   expect(checks.filter((check) => check.calledBefore(created[0]!))).not.toHaveLength(0);
   expect(checks.filter((check) => check.calledAfter(created[0]!) && check.calledBefore(created[1]!))).not.toHaveLength(0);
@@ -151,4 +176,22 @@ test('the refusal of a second HSM before activation is final', async () => {
     name: 'RequestRejected',
     details: { problem: `CloudHsmInvalidRequestException: ${message}` },
   });
+});
+
+test('has the step tried again while CloudHSM is at work on the cluster, and keeps no note of it', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'MODIFY_IN_PROGRESS' as 'ACTIVE' })] });
+
+  await expect(handler(first, context)).rejects.toMatchObject({
+    name: 'ClusterBusy',
+    details: { doing: 'creating an HSM in us-east-1a', to: clusterId },
+  });
+  expect(creates()).toEqual([]);
+  expect(await readNote('production', 'HSM 1 in us-east-1a')).toBeUndefined();
+});
+
+test('creates no HSM in a cluster that has failed', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'DEGRADED' })] });
+
+  await expect(handler(first, context)).rejects.toMatchObject({ name: 'ClusterDegraded' });
+  expect(creates()).toEqual([]);
 });

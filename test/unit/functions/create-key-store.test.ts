@@ -1,26 +1,25 @@
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { CreateCustomKeyStoreCommand, type CustomKeyStoresListEntry, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
+import { createdBy } from '../../../core/record/create-notes.ts';
+import { readRecord } from '../../../core/record/file.ts';
+import { freeLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/create-key-store.ts';
-import { kms, secretsManager } from '../aws.ts';
-import { clusterId } from '../clusters.ts';
+import { cloudhsm, kms, secretsManager, sfn } from '../aws.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
+import { aMinuteLater, bodyExecution, execution, executionIs, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context, loggedErrors } from '../lambda-context.ts';
-import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMinutesLater } from '../leases.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, usersOnRecord } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
-const event = {
-  name: 'hsm-backed-keystore',
-  clusterId,
-  kmsUserSecret: 'secret-arn',
-  trustAnchor: 'root',
-  lease,
-  startedAt: '2026-01-01T00:00:00Z',
-  now,
-};
+const event = { environment: 'production', lease, now };
+const file = { keyStore: { name: 'hsm-backed-keystore', keys: [{ name: 'documents' }, { name: 'archive' }] } };
+const onRecord = { clusterId, trustAnchor: 'anchor-arn', trustAnchorSha256: 'abcd' };
 const described = {
   CustomKeyStoreId: keyStoreId,
-  CustomKeyStoreName: event.name,
+  CustomKeyStoreName: 'hsm-backed-keystore',
   CloudHsmClusterId: clusterId,
   ConnectionState: 'DISCONNECTED' as const,
   CreationDate: new Date('2026-01-01T00:30:00Z'),
@@ -35,20 +34,26 @@ function keyStoresAre(...CustomKeyStores: CustomKeyStoresListEntry[]): void {
 const creates = () => kms.commandCalls(CreateCustomKeyStoreCommand).map(({ args }) => args[0].input);
 
 beforeEach(() => {
-  kms.reset();
-  secretsManager.reset();
+  for (const client of [cloudhsm, kms, secretsManager, sfn]) client.reset();
   loggedErrors.length = 0;
+  emptyRecord();
+  fileOnRecord(file, onRecord);
+  usersOnRecord({ admin: 'admin-arn', kmsuser: 'secret-arn' });
   leaseHeldBy(execution);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
   keyStoresAre();
   kms.on(CreateCustomKeyStoreCommand).resolves({ CustomKeyStoreId: keyStoreId });
-  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: '{"username":"kmsuser","password":"Kms0Password"}' });
+  secretsManager
+    .on(GetSecretValueCommand, { SecretId: 'secret-arn' })
+    .resolves({ SecretString: '{"username":"kmsuser","password":"Kms0Password"}' });
+  secretsManager.on(GetSecretValueCommand, { SecretId: 'anchor-arn' }).resolves({ SecretString: 'root' });
 });
 
-test('creates the key store with the password of kmsuser, which goes nowhere else', async () => {
+test('creates the key store with the root on record and the password of kmsuser, which goes nowhere else', async () => {
   const result = await handler(event, context);
 
-  expect(result).toEqual({ keyStoreId, state: 'DISCONNECTED', created: [keyStoreId] });
-  expect(secretsManager.commandCalls(GetSecretValueCommand)[0]!.args[0].input).toEqual({ SecretId: 'secret-arn' });
+  expect(result).toEqual({ clusterId, keyStoreId, state: 'DISCONNECTED', keys: ['documents', 'archive'] });
+  expect(await createdBy(lease)).toEqual([keyStoreId]);
   expect(creates()).toEqual([
     {
       CustomKeyStoreName: 'hsm-backed-keystore',
@@ -63,16 +68,60 @@ test('adopts the key store of an earlier run without reading the password', asyn
   const earlier = { ...described, ConnectionState: 'CONNECTED' as const, CreationDate: new Date('2025-12-01T00:00:00Z') };
   keyStoresAre(foreign, earlier);
 
-  expect(await handler(event, context)).toEqual({ keyStoreId, state: 'CONNECTED', created: [] });
+  expect(await handler(event, context)).toMatchObject({ keyStoreId, state: 'CONNECTED' });
+  expect(await createdBy(lease)).toEqual([]);
   expect(creates()).toEqual([]);
   expect(secretsManager.calls()).toHaveLength(0);
 });
 
-test('adopts the key store that a lost response already created, as its own', async () => {
+test('puts the key store on record, created or adopted', async () => {
   keyStoresAre(described);
 
-  expect(await handler(event, context)).toMatchObject({ created: [keyStoreId] });
+  await handler(event, context);
+
+  expect(await readRecord('production')).toMatchObject({ keyStoreId });
+});
+
+test('adopts the key store that a lost response already created, as its own', async () => {
+  kms.on(CreateCustomKeyStoreCommand).rejects(connectionCut());
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  keyStoresAre(described);
+
+  expect(await handler({ ...event, now: aMinuteLater }, context)).toMatchObject({ keyStoreId });
+  expect(await createdBy(lease)).toEqual([keyStoreId]);
+  expect(creates()).toHaveLength(1);
+});
+
+test('looks for the key store that the record knows before it creates another', async () => {
+  fileOnRecord(file, { ...onRecord, keyStoreId: 'cks-known' });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   expect(creates()).toEqual([]);
+});
+
+test('says what to do where the file on record declares none', async () => {
+  fileOnRecord({ keyStore: undefined }, onRecord);
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { problem: 'its file declares no keyStore', remedy: 'write keyStore into the file and provision the environment' },
+  });
+});
+
+test('creates none for an environment that was provisioned without kmsuser', async () => {
+  usersOnRecord({ admin: 'admin-arn' });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'AdminSecretMissing' });
+  expect(creates()).toEqual([]);
+});
+
+test('says what to do where the environment has no cluster', async () => {
+  emptyRecord();
+  fileOnRecord(file);
+  leaseHeldBy(execution);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterMissing' });
 });
 
 test('knows the key store by its cluster, and names it where the file names another', async () => {
@@ -97,7 +146,8 @@ test.each([['CustomKeyStoreNameInUseException'], ['CloudHsmClusterInUseException
       .resolves({ CustomKeyStores: [described] });
     kms.on(CreateCustomKeyStoreCommand).rejects(rejection(name));
 
-    expect(await handler(event, context)).toMatchObject({ keyStoreId, created: [keyStoreId] });
+    expect(await handler(event, context)).toMatchObject({ keyStoreId });
+    expect(await readRecord('production')).toMatchObject({ keyStoreId });
   },
 );
 
@@ -112,7 +162,7 @@ test.each([['CustomKeyStoreNameInUseException'], ['CloudHsmClusterInUseException
 );
 
 test('does not take the key store of another cluster', async () => {
-  keyStoresAre({ ...foreign, CustomKeyStoreName: event.name });
+  keyStoresAre({ ...foreign, CustomKeyStoreName: 'hsm-backed-keystore' });
   kms.on(CreateCustomKeyStoreCommand).rejects(rejection('CustomKeyStoreNameInUseException'));
 
   await expect(handler(event, context)).rejects.toMatchObject({
@@ -124,11 +174,29 @@ test('does not take the key store of another cluster', async () => {
   });
 });
 
-test('creates nothing once another execution holds the lease', async () => {
+test('creates nothing while another execution holds the lease', async () => {
   leaseHeldBy(otherExecution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
+  expect(creates()).toEqual([]);
+});
+
+test('creates nothing once another execution takes the lease, even while it looks', async () => {
+  kms.on(DescribeCustomKeyStoresCommand).callsFake(() => {
+    leaseHeldBy(otherExecution);
+    return { CustomKeyStores: [] };
+  });
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
   expect(creates()).toEqual([]);
+});
+
+test('does nothing for a body that somebody has started by hand', async () => {
+  await freeLease('production', execution);
+  executionIs(bodyExecution, 'RUNNING');
+
+  await expect(handler({ ...event, lease: { ...lease, holder: bodyExecution } }, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect([...cloudhsm.calls(), ...kms.calls()]).toEqual([]);
 });
 
 test('looks twice before it creates again', async () => {
@@ -142,7 +210,7 @@ test('looks twice before it creates again', async () => {
 });
 
 test('does not wait until the new key store is to be seen: KMS has named it', async () => {
-  expect(await handler(event, context)).toEqual({ keyStoreId, state: 'DISCONNECTED', created: [keyStoreId] });
+  expect(await handler(event, context)).toMatchObject({ keyStoreId, state: 'DISCONNECTED' });
   expect(kms.commandCalls(DescribeCustomKeyStoresCommand), 'the look before').toHaveLength(1);
 });
 

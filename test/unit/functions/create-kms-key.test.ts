@@ -7,24 +7,23 @@ import {
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
+import { createdBy } from '../../../core/record/create-notes.ts';
+import { readRecord } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/create-kms-key.ts';
 import { kms } from '../aws.ts';
+import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { aMinuteLater, execution, lease, leaseHeldBy, now, otherExecution, twoMinutesLater } from '../leases.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
 const alias = 'alias/cloudhsm-lifecycle/dev/production/documents';
-const event = {
-  environment: 'production',
-  keyStoreId,
-  name: 'documents',
-  description: 'HSM-backed encryption key',
-  lease,
-  keyStoreIsNew: false,
-  startedAt: '2026-01-01T00:00:00Z',
-  now,
-};
+const event = { environment: 'production', keyStoreId, name: 'documents', lease, now };
+
+/** From now on the file declares the key with this description. */
+function declared(description: string, attributes: Record<string, string> = {}): void {
+  fileOnRecord({ keyStore: { name: 'store', keys: [{ name: 'archive' }, { name: 'documents', description }] } }, attributes);
+}
 
 interface Standing extends Partial<KeyMetadata> {
   tags?: Record<string, string>;
@@ -40,7 +39,7 @@ const own = {
 function key(KeyId: string, { tags = own, ...metadata }: Standing = {}) {
   const KeyMetadata = {
     KeyId,
-    Arn: `arn:${KeyId}`,
+    Arn: arnOf(KeyId),
     CustomKeyStoreId: keyStoreId,
     KeyState: 'Enabled' as const,
     CreationDate: new Date(0),
@@ -64,11 +63,14 @@ function aliasNames({ KeyMetadata }: ReturnType<typeof key>): void {
   kms.on(DescribeKeyCommand, { KeyId: alias }).resolves({ KeyMetadata });
 }
 
+const arnOf = (keyId: string) => `arn:aws:kms:us-east-1:123456789012:key/${keyId}`;
 const creates = () => kms.commandCalls(CreateKeyCommand).map(({ args }) => args[0].input);
 const aliases = () => kms.commandCalls(CreateAliasCommand).map(({ args }) => args[0].input);
 
 beforeEach(() => {
   kms.reset();
+  emptyRecord();
+  declared('HSM-backed encryption key');
   leaseHeldBy(execution);
   keysAre();
   kms.on(DescribeKeyCommand, { KeyId: alias }).rejects(missing());
@@ -77,7 +79,8 @@ beforeEach(() => {
 });
 
 test('creates the key in the key store, tagged in the same request, and gives it its alias', async () => {
-  expect(await handler(event, context)).toEqual({ keyId: 'new', keyArn: 'arn:new', created: ['new'] });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('new') });
+  expect(await createdBy(lease)).toEqual(['new']);
   expect(creates()).toEqual([
     {
       Origin: 'AWS_CLOUDHSM',
@@ -90,11 +93,13 @@ test('creates the key in the key store, tagged in the same request, and gives it
       ],
     },
   ]);
-  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: 'arn:new' }]);
+  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: arnOf('new') }]);
 });
 
 test('describes a key that the file does not describe', async () => {
-  await handler({ ...event, description: '' }, context);
+  declared('');
+
+  await handler(event, context);
 
   expect(creates()[0]!.Description).toBe('documents of the CloudHSM environment production');
 });
@@ -102,12 +107,46 @@ test('describes a key that the file does not describe', async () => {
 test('finds the key that stands by one question, however many keys the account has', async () => {
   aliasNames(key('old'));
 
-  expect(await handler(event, context)).toEqual({ keyId: 'old', keyArn: 'arn:old', created: [] });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('old') });
+  expect(await createdBy(lease)).toEqual([]);
   expect(kms.calls()).toHaveLength(1);
 });
 
+test('puts the key on record, created or adopted', async () => {
+  await handler(event, context);
+  expect(await readRecord('production')).toMatchObject({ keyArns: { documents: arnOf('new') } });
+
+  aliasNames(key('old'));
+  await handler(event, context);
+  expect(await readRecord('production')).toMatchObject({ keyArns: { documents: arnOf('old') } });
+});
+
+test('adopts the key that a lost response already created, as its own, and gives it its alias', async () => {
+  kms.on(CreateKeyCommand).rejects(connectionCut());
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  keysAre(key('lost'));
+
+  expect(await handler({ ...event, now: aMinuteLater }, context)).toEqual({ keyArn: arnOf('lost') });
+  expect(await createdBy(lease)).toEqual(['lost']);
+  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: arnOf('lost') }]);
+});
+
+test('looks for the key that the record knows before it creates another', async () => {
+  declared('', { 'key documents': arnOf('known') });
+
+  for (const at of [now, aMinuteLater])
+    await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(creates()).toEqual([]);
+
+  aliasNames(key('known'));
+  expect(await handler({ ...event, now: twoMinutesLater }, context)).toEqual({ keyArn: arnOf('known') });
+  expect(await createdBy(lease)).toEqual([]);
+});
+
 test('looks for no key without an alias in a key store that this run has made', async () => {
-  await handler({ ...event, keyStoreIsNew: true }, context);
+  leaseHeldBy(execution, { created: [keyStoreId] });
+
+  await handler(event, context);
 
   expect(kms.commandCalls(ListKeysCommand)).toHaveLength(0);
   expect(creates()).toHaveLength(1);
@@ -116,8 +155,9 @@ test('looks for no key without an alias in a key store that this run has made', 
 test('gives the key of an earlier version, known by its tags, its alias', async () => {
   keysAre(key('foreign', { tags: {} }), key('old'));
 
-  expect(await handler(event, context)).toEqual({ keyId: 'old', keyArn: 'arn:old', created: [] });
-  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: 'arn:old' }]);
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('old') });
+  expect(await createdBy(lease)).toEqual([]);
+  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: arnOf('old') }]);
   expect(creates()).toEqual([]);
 });
 
@@ -126,7 +166,7 @@ test('finds such a key on a later page', async () => {
   kms.on(ListKeysCommand).resolves({ Keys: [], Truncated: true, NextMarker: 'next' });
   kms.on(ListKeysCommand, { Marker: 'next' }).resolves({ Keys: [{ KeyId: 'old' }] });
 
-  expect(await handler(event, context)).toMatchObject({ keyId: 'old' });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('old') });
 });
 
 test.each([
@@ -139,7 +179,7 @@ test.each([
 ])('does not take a key %s', async (_, standing) => {
   keysAre(standing);
 
-  expect(await handler(event, context)).toMatchObject({ keyId: 'new' });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('new') });
 });
 
 test('passes over a key whose own policy keeps us out: ours leave it to the roles', async () => {
@@ -147,7 +187,7 @@ test('passes over a key whose own policy keeps us out: ours leave it to the role
   const denied = 'is not authorized to perform: kms:DescribeKey because no resource-based policy allows the kms:DescribeKey action';
   kms.on(DescribeKeyCommand, { KeyId: 'foreign' }).rejects(rejection('AccessDeniedException', denied));
 
-  expect(await handler(event, context)).toMatchObject({ keyId: 'old' });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('old') });
 });
 
 test.each([
@@ -174,8 +214,8 @@ test.each([
 });
 
 test.each<[string, Standing, RegExp, RegExp]>([
-  ['on its way to deletion', { KeyState: 'PendingDeletion' }, /deletion/, /aws kms cancel-key-deletion --key-id arn:old.*enable-key/],
-  ['disabled', { KeyState: 'Disabled' }, /disabled/, /aws kms enable-key --key-id arn:old/],
+  ['on its way to deletion', { KeyState: 'PendingDeletion' }, /deletion/, /aws kms cancel-key-deletion --key-id arn:\S+\/old.*enable-key/],
+  ['disabled', { KeyState: 'Disabled' }, /disabled/, /aws kms enable-key --key-id arn:\S+\/old/],
   ['of another key store', { CustomKeyStoreId: 'cks-other' }, /cks-other/, /aws kms delete-alias --alias-name alias\/cloudhsm/],
   ['of no key store', { CustomKeyStoreId: undefined }, /no key store/, /aws kms delete-alias/],
 ])('a key %s behind the alias is refused, with what to do about it', async (_, standing, problem, remedy) => {
@@ -198,7 +238,7 @@ test('so is one without an alias that is on its way to deletion', async () => {
 test('takes the key that lives where another of its name is on its way to deletion', async () => {
   keysAre(key('old', { KeyState: 'PendingDeletion' }), key('living'));
 
-  expect(await handler(event, context)).toMatchObject({ keyId: 'living' });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('living') });
 });
 
 test('two keys of the name are named, and neither is taken', async () => {
@@ -207,7 +247,7 @@ test('two keys of the name are named, and neither is taken', async () => {
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'KmsKeyAmbiguous',
     details: {
-      problem: 'arn:one, arn:two are all tagged as it',
+      problem: `${arnOf('one')}, ${arnOf('two')} are all tagged as it`,
       remedy: expect.stringContaining(`aws kms create-alias --alias-name ${alias} --target-key-id KEY`),
     },
   });
@@ -219,7 +259,7 @@ test('an alias that stands already and names the key is what was wanted', async 
   kms.on(DescribeKeyCommand, { KeyId: alias }).rejectsOnce(missing()).resolves(key('old'));
   kms.on(CreateAliasCommand).rejects(rejection('AlreadyExistsException'));
 
-  expect(await handler(event, context)).toMatchObject({ keyId: 'old' });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('old') });
 });
 
 test('an alias that names another key is told', async () => {
@@ -228,7 +268,7 @@ test('an alias that names another key is told', async () => {
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'KmsKeyAmbiguous',
-    details: { problem: `${alias} names arn:other, and arn:new is tagged as the same key` },
+    details: { problem: `${alias} names ${arnOf('other')}, and ${arnOf('new')} is tagged as the same key` },
   });
 });
 
@@ -237,12 +277,13 @@ test.each([
   ['has the alias and does not show it', 'AlreadyExistsException'],
 ])('where KMS %s, the key is looked for, not made again', async (_, name) => {
   kms.on(CreateAliasCommand).rejectsOnce(rejection(name)).resolves({});
-  const first = { ...event, keyStoreIsNew: true };
-  await expect(handler(first, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+  leaseHeldBy(execution, { created: [keyStoreId] });
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
 
   keysAre(key('new'));
-  expect(await handler({ ...first, now: aMinuteLater }, context)).toMatchObject({ keyId: 'new' });
+  expect(await handler({ ...event, now: aMinuteLater }, context)).toEqual({ keyArn: arnOf('new') });
   expect(creates()).toHaveLength(1);
+  expect(await createdBy(lease)).toEqual([keyStoreId, 'new']);
 });
 
 test.each([['CustomKeyStoreInvalidStateException'], ['CustomKeyStoreNotFoundException'], ['KMSInvalidStateException']])(
@@ -251,7 +292,7 @@ test.each([['CustomKeyStoreInvalidStateException'], ['CustomKeyStoreNotFoundExce
     kms.on(CreateKeyCommand).rejectsOnce(rejection(name)).resolves(key('new'));
 
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
-    expect(await handler(event, context)).toMatchObject({ keyId: 'new' });
+    expect(await handler(event, context)).toEqual({ keyArn: arnOf('new') });
   },
 );
 
@@ -272,13 +313,13 @@ test('names nothing either', async () => {
 
 test('looks twice before it creates again, also in a key store that this run has made', async () => {
   kms.on(CreateKeyCommand).rejectsOnce(connectionCut()).resolves(key('new'));
-  const first = { ...event, keyStoreIsNew: true };
+  leaseHeldBy(execution, { created: [keyStoreId] });
 
-  await expect(handler(first, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
-  await expect(handler({ ...first, now: aMinuteLater }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  await expect(handler({ ...event, now: aMinuteLater }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   expect(creates()).toHaveLength(1);
   expect(kms.commandCalls(ListKeysCommand)).toHaveLength(1);
 
-  await handler({ ...first, now: twoMinutesLater }, context);
+  await handler({ ...event, now: twoMinutesLater }, context);
   expect(creates()).toHaveLength(2);
 });

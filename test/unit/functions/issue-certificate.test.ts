@@ -6,8 +6,9 @@ import { cloudhsm, pca } from '../aws.ts';
 import { csrOf, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { now } from '../leases.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 
 const certificateArn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1/certificate/2';
 let csr: string;
@@ -19,19 +20,20 @@ beforeAll(async () => {
 beforeEach(() => {
   cloudhsm.reset();
   pca.reset();
+  emptyRecord();
+  fileOnRecord();
+  leaseHeldBy(execution);
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Certificates: { ClusterCsr: csr } })] });
   pca.on(IssueCertificateCommand).resolves({ CertificateArn: certificateArn });
   pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority: { NotAfter: new Date('2036-01-02T00:00:00.500Z') } });
 });
 
-test('has the verified CSR signed, as long as the CA lasts less a day', async () => {
-  const checked = environment();
+const event = () => ({ environment: 'production', lease, clusterId, csrSha256: fingerprint(csr), now });
 
-  expect(await handler({ environment: checked, clusterId, csrSha256: fingerprint(csr), now }, context)).toEqual({
-    certificate: certificateArn,
-  });
+test('has the verified CSR signed, as long as the CA lasts less a day', async () => {
+  expect(await handler(event(), context)).toEqual({ certificate: certificateArn });
   expect(pca.commandCalls(IssueCertificateCommand)[0]!.args[0].input).toEqual({
-    CertificateAuthorityArn: checked.certificateAuthority.arn,
+    CertificateAuthorityArn: environment().certificateAuthority.arn,
     Csr: Buffer.from(csr),
     SigningAlgorithm: 'SHA256WITHRSA',
     Validity: { Type: 'ABSOLUTE', Value: Date.parse('2036-01-01T00:00:00Z') / 1000 },
@@ -41,29 +43,24 @@ test('has the verified CSR signed, as long as the CA lasts less a day', async ()
 });
 
 test('has it signed for as many days as the file says', async () => {
-  const { certificateAuthority } = environment();
-  const checked = environment({ certificateAuthority: { ...certificateAuthority, validityDays: 3650 } });
+  fileOnRecord({ certificateAuthority: { ...environment().certificateAuthority, validityDays: 3650 } });
 
-  await handler({ environment: checked, clusterId, csrSha256: fingerprint(csr), now }, context);
+  await handler(event(), context);
 
   expect(pca.commandCalls(IssueCertificateCommand)[0]!.args[0].input.Validity).toEqual({ Type: 'DAYS', Value: 3650 });
   expect(pca.commandCalls(DescribeCertificateAuthorityCommand)).toHaveLength(0);
 });
 
 test('a repeated step asks with the same token, so that it gets the same certificate', async () => {
-  const event = { environment: environment(), clusterId, csrSha256: fingerprint(csr), now };
-
-  await handler(event, context);
-  await handler(event, context);
+  await handler(event(), context);
+  await handler(event(), context);
 
   const [once, again] = pca.commandCalls(IssueCertificateCommand).map(({ args }) => args[0].input.IdempotencyToken);
   expect(once).toBe(again);
 });
 
 test('has nothing signed but the CSR that was verified', async () => {
-  const event = { environment: environment(), clusterId, csrSha256: fingerprint(await csrOf('another HSM')), now };
-
-  await expect(handler(event, context)).rejects.toMatchObject({
+  await expect(handler({ ...event(), csrSha256: fingerprint(await csrOf('another HSM')) }, context)).rejects.toMatchObject({
     name: 'CsrChanged',
     details: { to: clusterId, problem: 'it is not the one that was verified: CloudHSM has replaced the first HSM' },
   });
@@ -73,8 +70,15 @@ test('has nothing signed but the CSR that was verified', async () => {
 test('says that the CSR is gone while CloudHSM replaces the first HSM', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
 
-  await expect(handler({ environment: environment(), clusterId, csrSha256: fingerprint(csr), now }, context)).rejects.toMatchObject({
+  await expect(handler(event(), context)).rejects.toMatchObject({
     name: 'CsrChanged',
     details: { problem: 'it is gone: CloudHSM has replaced the first HSM' },
   });
+});
+
+test('has nothing signed once another execution holds the lease', async () => {
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(pca.calls()).toHaveLength(0);
 });

@@ -10,17 +10,23 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { creationToken } from '../../../core/credentials/creation-token.ts';
+import { createdBy } from '../../../core/record/create-notes.ts';
+import { readRecord } from '../../../core/record/file.ts';
+import { readUsers } from '../../../core/record/users.ts';
 import { handler } from '../../../functions/prepare-credentials.ts';
 import { cloudhsm, kms, pca, secretsManager } from '../aws.ts';
-import { certify } from '../certificates.ts';
+import { certify, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
+import { execution, lease, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 
 const password = 'Generated0Password1Never2Shown34';
-const startedAt = '2026-01-05T09:00:00.000Z';
-const event = { environment: environment(), startedAt };
+const event = { environment: 'production', lease };
 const nothing = { message: 'none', $metadata: { httpStatusCode: 400 } };
+let root: string;
 
 const arnOf = (user: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/dev/production/${user}-AbCdEf`;
 
@@ -34,9 +40,12 @@ function secretsOf(...users: string[]): void {
   secretsManager.on(CreateSecretCommand).callsFake(({ Name }) => ({ ARN: arnOf(Name.split('/').at(-1)) }));
 }
 
-const createdSecrets = () => secretsManager.commandCalls(CreateSecretCommand).map(({ args }) => args[0].input);
-
-let root: string;
+/** What was created, but for the trust anchor. */
+const createdSecrets = () =>
+  secretsManager
+    .commandCalls(CreateSecretCommand)
+    .map(({ args }) => args[0].input)
+    .filter(({ Name }) => !Name!.endsWith('/trust-anchor'));
 
 beforeAll(async () => {
   root = await certify({ owner: 'organisation' });
@@ -44,6 +53,9 @@ beforeAll(async () => {
 
 beforeEach(() => {
   for (const client of [cloudhsm, secretsManager, pca, kms]) client.reset();
+  emptyRecord();
+  fileOnRecord();
+  leaseHeldBy(execution);
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'INITIALIZED' })] });
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
   kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
@@ -54,18 +66,19 @@ test('makes a password for each user of an initialized cluster, and hands out no
 
   const result = await handler(event, context);
 
-  const secrets = { admin: arnOf('admin'), application: arnOf('application'), kmsuser: arnOf('kmsuser') };
+  const users = { admin: arnOf('admin'), application: arnOf('application'), kmsuser: arnOf('kmsuser') };
   expect(result).toEqual({
-    clusterId,
-    secrets,
-    created: Object.values(secrets),
-    trustAnchor: root,
-    request: { clusterId, users: secrets, trustAnchor: arnOf('trust-anchor'), kmsUser: 'set' },
+    keyStoreWanted: true,
+    subnetIds: ['subnet-0aaa1111aaa1111aa', 'subnet-0bbb2222bbb2222bb', 'subnet-0ccc3333ccc3333cc'],
+    securityGroupIds: ['sg-0c1c1c1c1c1c1c1c1', ...environment().activation.securityGroupIds],
+    request: { clusterId, users, trustAnchor: arnOf('trust-anchor'), kmsUser: 'set' },
   });
+  expect(await createdBy(lease)).toEqual([...Object.values(users), arnOf('trust-anchor')].toSorted());
   expect(JSON.stringify(result)).not.toContain(password);
-  expect(createdSecrets()).toHaveLength(4);
+  expect(createdSecrets()).toHaveLength(3);
   expect(createdSecrets()).toContainEqual({
     Name: 'cloudhsm-lifecycle/dev/production/kmsuser',
+    ClientRequestToken: creationToken(execution, 'cloudhsm-lifecycle/dev/production/kmsuser'),
     Description: 'CloudHSM user kmsuser of the environment production',
     SecretString: JSON.stringify({ username: 'kmsuser', password }),
     Tags: [
@@ -73,6 +86,52 @@ test('makes a password for each user of an initialized cluster, and hands out no
       { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
     ],
   });
+});
+
+test('lists a secret that it made in a try whose answer was lost', async () => {
+  secretsOf('application', 'kmsuser');
+  const name = 'cloudhsm-lifecycle/dev/production/admin';
+  secretsManager
+    .on(DescribeSecretCommand, { SecretId: name })
+    .resolves({ ARN: arnOf('admin'), VersionIdsToStages: { [creationToken(execution, name)]: ['AWSCURRENT'] } });
+
+  await handler(event, context);
+
+  expect(createdSecrets()).toEqual([]);
+  expect(await createdBy(lease)).toEqual([arnOf('admin'), arnOf('trust-anchor')]);
+});
+
+test("gives the task the cluster's security group and those that the file adds", async () => {
+  fileOnRecord({ activation: { securityGroupIds: ['sg-0aaaaaaaaaaaaaaaa'] } });
+  secretsOf();
+
+  expect(await handler(event, context)).toMatchObject({ securityGroupIds: ['sg-0c1c1c1c1c1c1c1c1', 'sg-0aaaaaaaaaaaaaaaa'] });
+});
+
+test('puts the secrets of the users on record, and the trust anchor with its hash', async () => {
+  secretsOf();
+
+  await handler(event, context);
+
+  expect(await readUsers('production')).toEqual({ admin: arnOf('admin'), application: arnOf('application'), kmsuser: arnOf('kmsuser') });
+  expect(await readRecord('production')).toMatchObject({ trustAnchor: { secretArn: arnOf('trust-anchor'), sha256: fingerprint(root) } });
+});
+
+test('keeps the root that signed beside the passwords', async () => {
+  secretsOf();
+
+  await handler(event, context);
+
+  const anchors = secretsManager.commandCalls(CreateSecretCommand).map(({ args }) => args[0].input);
+  expect(anchors).toContainEqual(expect.objectContaining({ Name: 'cloudhsm-lifecycle/dev/production/trust-anchor', SecretString: root }));
+});
+
+test('makes nothing once another execution holds the lease', async () => {
+  secretsOf();
+  leaseHeldBy(otherExecution);
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(secretsManager.commandCalls(CreateSecretCommand)).toHaveLength(0);
 });
 
 test('asks for passwords that kmsuser may have and that a PIN can hold: letters and digits, 32 at most', async () => {
@@ -90,34 +149,45 @@ test('asks for passwords that kmsuser may have and that a PIN can hold: letters 
 test('keeps the secrets that stand', async () => {
   secretsOf('admin', 'application');
 
-  expect(await handler(event, context)).toMatchObject({ created: [arnOf('kmsuser')], secrets: { admin: arnOf('admin') } });
-  const names = ['kmsuser', 'trust-anchor'].map((name) => `cloudhsm-lifecycle/dev/production/${name}`);
-  expect(createdSecrets().map(({ Name }) => Name)).toEqual(names);
+  expect(await handler(event, context)).toMatchObject({ request: { users: { admin: arnOf('admin') } } });
+  expect(await createdBy(lease)).toEqual([arnOf('kmsuser'), arnOf('trust-anchor')]);
+  expect(createdSecrets().map(({ Name }) => Name)).toEqual(['cloudhsm-lifecycle/dev/production/kmsuser']);
 });
 
 test('makes none for kmsuser where the file asks for no key store', async () => {
+  fileOnRecord({ keyStore: undefined });
   secretsOf();
 
-  const { secrets } = await handler({ ...event, environment: environment({ keyStore: undefined }) }, context);
+  const { keyStoreWanted, request } = await handler(event, context);
 
-  expect(Object.keys(secrets)).toEqual(['admin', 'application']);
+  expect(keyStoreWanted).toBe(false);
+  expect(Object.keys(request.users)).toEqual(['admin', 'application']);
   expect(kms.calls()).toHaveLength(0);
 });
 
-test.each([['ACTIVE'], ['UPDATE_IN_PROGRESS'], ['MODIFY_IN_PROGRESS'], ['DEGRADED']] as const)(
-  'never makes a new admin password for an activated cluster: %s',
+test('never makes a new admin password for an activated cluster', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  secretsOf('application', 'kmsuser');
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'AdminSecretMissing',
+    details: {
+      to: clusterId,
+      problem: expect.stringContaining('cloudhsm-lifecycle/dev/production/admin'),
+      remedy: expect.stringContaining('restore the secret'),
+    },
+  });
+  expect(createdSecrets()).toEqual([]);
+});
+
+test.each(['UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED'])(
+  'nor for a claimed cluster that is %s: nobody knows whether it has an administrator, and it is looked at again',
   async (State) => {
-    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State })] });
+    const claimed = describedCluster({ State: State as 'ACTIVE', Certificates: { ClusterCertificate: 'PEM' } });
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [claimed] });
     secretsOf('application', 'kmsuser');
 
-    await expect(handler(event, context)).rejects.toMatchObject({
-      name: 'AdminSecretMissing',
-      details: {
-        to: clusterId,
-        problem: expect.stringContaining('cloudhsm-lifecycle/dev/production/admin'),
-        remedy: expect.stringContaining('restore the secret'),
-      },
-    });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterBusy', details: { to: clusterId } });
     expect(createdSecrets()).toEqual([]);
   },
 );
@@ -126,7 +196,9 @@ test('goes on with an activated cluster whose admin secret is there', async () =
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
   secretsOf('admin', 'application', 'kmsuser');
 
-  expect(await handler(event, context)).toMatchObject({ created: [] });
+  await handler(event, context);
+
+  expect(createdSecrets()).toEqual([]);
 });
 
 test('makes no password in place of one that is scheduled for deletion', async () => {
@@ -155,21 +227,18 @@ test('takes the secret that came into being between its look and its create', as
     .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/admin' })
     .rejectsOnce(new ResourceNotFoundException(nothing))
     .resolves({ ARN: arnOf('admin') });
-  secretsManager.on(CreateSecretCommand).rejects(new ResourceExistsException(nothing));
-  secretsManager
-    .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/trust-anchor' })
-    .resolves({ ARN: arnOf('trust-anchor') });
+  secretsManager.on(CreateSecretCommand, { Name: 'cloudhsm-lifecycle/dev/production/admin' }).rejects(new ResourceExistsException(nothing));
 
-  expect(await handler(event, context)).toMatchObject({ secrets: { admin: arnOf('admin') } });
+  expect(await handler(event, context)).toMatchObject({ request: { users: { admin: arnOf('admin') } } });
 });
 
 test.each([
   ['CONNECTED', 'leave'],
   ['CONNECTING', 'leave'],
-  ['DISCONNECTED', 'set'],
   ['DISCONNECTING', 'leave'],
-  ['FAILED', 'set'],
-] as const)('kmsuser is ours only while KMS is not logged in as it: %s', async (ConnectionState, kmsUser) => {
+  ['FAILED', 'leave'],
+  ['DISCONNECTED', 'set'],
+] as const)('kmsuser is touched only while KMS cannot be logged in as it: %s is %s', async (ConnectionState, kmsUser) => {
   secretsOf('admin', 'application', 'kmsuser');
   kms
     .on(DescribeCustomKeyStoresCommand)
@@ -178,9 +247,18 @@ test.each([
   expect(await handler(event, context)).toMatchObject({ request: { kmsUser } });
 });
 
-test('keeps the trust anchor in a secret of its own', async () => {
+test('a cluster that the record knows and CloudHSM does not show is looked for again', async () => {
+  fileOnRecord({}, { clusterId });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+  secretsOf();
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+  expect(createdSecrets()).toEqual([]);
+});
+
+test('so is a key store that the record knows and KMS does not show: kmsuser is left alone until its state is seen', async () => {
+  fileOnRecord({}, { clusterId, keyStoreId: 'cks-1' });
   secretsOf('admin', 'application', 'kmsuser');
 
-  await handler(event, context);
-  expect(createdSecrets()).toMatchObject([{ Name: 'cloudhsm-lifecycle/dev/production/trust-anchor', SecretString: root }]);
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'cks-1' } });
 });

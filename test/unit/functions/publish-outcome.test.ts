@@ -1,23 +1,18 @@
 import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { readOutcome } from '../../../core/record/outcome-item.ts';
 import { handler } from '../../../functions/publish-outcome.ts';
 import { cloudhsm, kms } from '../aws.ts';
 import { certify, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
-import { environment } from '../environments.ts';
+import { execution, lease, now } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { execution } from '../leases.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, usersOnRecord } from '../record.ts';
 
-const keyStore = { keyStoreId: 'cks-1', keys: [{ name: 'documents', keyArn: 'arn:key', proof: true as const }] };
-const event = {
-  environment: environment({ hsmCount: 2 }),
-  execution,
-  clusterId,
-  keyStore,
-  secrets: { admin: 'arn:admin' },
-  created: ['hsm-b', 'cluster-a'],
-};
+const keyStore = { keyStoreId: 'cks-1', keys: [{ name: 'documents', keyArn: 'arn:key' }] };
+const event = { lease, result: { clusterId, keyStore }, warnings: [], now };
+const file = { hsmCount: 2, keyStore: { name: 'store', keys: [{ name: 'documents' }] } };
 let certificate: string;
 
 beforeAll(async () => {
@@ -27,6 +22,10 @@ beforeAll(async () => {
 beforeEach(() => {
   cloudhsm.reset();
   kms.reset();
+  emptyRecord();
+  fileOnRecord(file, { 'key documents': 'arn:key' });
+  usersOnRecord({ admin: 'arn:admin' });
+  leaseHeldBy(execution, { created: ['hsm-b', 'cluster-a'] });
   const Hsms = [describedHsm(2), describedHsm(3, { State: 'DELETED' }), describedHsm(1)];
   cloudhsm
     .on(DescribeClustersCommand)
@@ -34,7 +33,9 @@ beforeEach(() => {
   cloudhsm.on(DescribeBackupsCommand).resolves({
     Backups: [{ BackupId: 'backup-a', BackupState: 'READY', CreateTimestamp: new Date('2026-01-01T00:30:00Z') }],
   });
-  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', ConnectionState: 'CONNECTED' }] });
+  kms.on(DescribeCustomKeyStoresCommand).resolves({
+    CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', CloudHsmClusterId: clusterId, ConnectionState: 'CONNECTED' }],
+  });
 });
 
 test('reads what stands, HSMs by zone', async () => {
@@ -42,6 +43,7 @@ test('reads what stands, HSMs by zone', async () => {
 
   expect(outcome).toEqual({
     environment: 'production',
+    intent: 'provision',
     outcome: 'SUCCEEDED',
     execution,
     cluster: {
@@ -59,6 +61,45 @@ test('reads what stands, HSMs by zone', async () => {
     keyStore: { id: 'cks-1', state: 'CONNECTED', keyArn: 'arn:key', proof: true, keys: [{ name: 'documents', keyArn: 'arn:key' }] },
     secrets: { admin: 'arn:admin' },
     created: ['cluster-a', 'hsm-b'],
+    removed: [],
+    warnings: [],
+  });
+});
+
+test('puts it on record, as the last outcome of the intent', async () => {
+  const { outcome } = await handler(event, context);
+
+  expect(await readOutcome('production', 'provision')).toEqual({ at: now, execution, outcome });
+});
+
+test('passes on what the request was warned of', async () => {
+  const warnings = [{ path: 'hsmCount', problem: 'one HSM is not highly available', remedy: 'ask for two' }];
+
+  expect(await handler({ ...event, warnings }, context)).toMatchObject({ outcome: { warnings } });
+});
+
+test('a provisioned environment is ready, any other has changed', async () => {
+  expect(await handler(event, context)).toMatchObject({ detailType: 'Environment Ready' });
+  expect(await handler({ ...event, lease: { ...lease, intent: 'scale' } }, context)).toMatchObject({
+    detailType: 'Environment Changed',
+    subject: 'CloudHSM environment production has changed: scale',
+    outcome: { intent: 'scale' },
+  });
+});
+
+test('a run that has proven no key does not claim it: the key store is told as it stands', async () => {
+  kms.on(DescribeCustomKeyStoresCommand).resolves({
+    CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', CloudHsmClusterId: clusterId, ConnectionState: 'DISCONNECTED' }],
+  });
+
+  expect(await handler({ ...event, result: { clusterId } }, context)).toMatchObject({
+    outcome: { keyStore: { id: 'cks-1', state: 'DISCONNECTED', proof: null, keyArn: 'arn:key' } },
+  });
+});
+
+test('another run has created what the record lists, not this one', async () => {
+  expect(await handler({ ...event, lease: { ...lease, holder: `${execution}-again` } }, context)).toMatchObject({
+    outcome: { created: [] },
   });
 });
 
@@ -70,10 +111,9 @@ test('tells people in one sentence each', async () => {
 });
 
 test('an environment without a key store says so', async () => {
-  const { outcome, message } = await handler(
-    { ...event, environment: environment({ hsmCount: 2, keyStore: undefined }), keyStore: null },
-    context,
-  );
+  fileOnRecord({ ...file, keyStore: undefined });
+
+  const { outcome, message } = await handler({ ...event, result: { clusterId } }, context);
 
   expect(outcome).toMatchObject({ keyStore: null });
   expect(message).not.toContain('key store');
@@ -88,21 +128,4 @@ test('the outcome holds no password of a description', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [described] });
 
   expect(JSON.stringify(await handler(event, context))).not.toContain('precious-secret');
-});
-
-test('what has failed since it was checked is no success', async () => {
-  const Hsms = [describedHsm(1), describedHsm(2, { State: 'DEGRADED' })];
-  cloudhsm
-    .on(DescribeClustersCommand)
-    .resolves({ Clusters: [describedCluster({ State: 'DEGRADED', Hsms, Certificates: { ClusterCertificate: certificate } })] });
-  cloudhsm.on(DescribeBackupsCommand).resolves({});
-  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', ConnectionState: 'FAILED' }] });
-
-  await expect(handler(event, context)).rejects.toMatchObject({
-    name: 'EnvironmentIncomplete',
-    details: {
-      problem: 'the cluster is DEGRADED; 1 of 2 HSMs are ACTIVE; there is no READY backup; the key store is FAILED',
-      remedy: expect.stringContaining('start the workflow again'),
-    },
-  });
 });

@@ -1,53 +1,83 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
+import { readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/release-lease.ts';
 import { dynamodb, sfn } from '../aws.ts';
+import { environmentFile } from '../environments.ts';
+import { execution, executionIs, executionIsUnknown, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { conditionFailed, execution, now } from '../leases.ts';
+import { emptyRecord, leaseHeldBy, stored } from '../record.ts';
 import { serverFault } from '../service-errors.ts';
 
 const event = { environment: 'production', holder: execution, now };
+const { environment: _, ...unnamed } = { ...event, onBehalf: true };
 
 beforeEach(() => {
-  dynamodb.reset();
   sfn.reset();
+  emptyRecord();
+  leaseHeldBy(execution, { created: ['cluster-1'] });
 });
 
-test('deletes the lease only where this execution holds it', async () => {
-  dynamodb.on(DeleteItemCommand).resolves({});
+test('frees the environment, asks nobody, and leaves what the run has created to be read', async () => {
+  expect(await handler(event, context)).toEqual({ environment: 'production', released: true, holderRuns: false });
 
-  expect(await handler(event, context)).toEqual({ released: true, holderRuns: false });
-  expect(dynamodb.commandCalls(DeleteItemCommand)[0]!.args[0].input).toEqual({
-    TableName: 'leases',
-    Key: { environment: { S: 'production' } },
-    ConditionExpression: 'holder = :holder',
-    ExpressionAttributeValues: { ':holder': { S: execution } },
-  });
+  expect(stored('lease')).toEqual({ createdBy: execution, created: ['cluster-1'] });
+  expect(sfn.calls()).toHaveLength(0);
 });
 
 test('leaves the lease of another execution alone, without an error', async () => {
-  dynamodb.on(DeleteItemCommand).rejects(conditionFailed());
+  leaseHeldBy(otherExecution);
 
-  expect(await handler(event, context)).toEqual({ released: false, holderRuns: false });
+  expect(await handler(event, context)).toEqual({ environment: 'production', released: false, holderRuns: false });
+  expect(await readLease('production')).toMatchObject({ holder: otherExecution });
 });
 
 test('has a failing table tried again', async () => {
-  dynamodb.on(DeleteItemCommand).rejects(serverFault('InternalServerError'));
+  dynamodb.on(UpdateItemCommand).rejects(serverFault('InternalServerError'));
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
 });
 
-test('releases on behalf of an execution that has ended', async () => {
-  dynamodb.on(DeleteItemCommand).resolves({});
-  sfn.on(DescribeExecutionCommand, { executionArn: execution }).resolves({ status: 'ABORTED' });
+test.each(['ABORTED', 'TIMED_OUT', 'FAILED'] as const)('releases on behalf of an execution that is %s', async (status) => {
+  executionIs(execution, status, now);
 
-  expect(await handler({ ...event, onBehalf: true }, context)).toEqual({ released: true, holderRuns: false });
+  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, holderRuns: false });
+});
+
+test('releases on behalf of an execution that nobody knows', async () => {
+  executionIsUnknown(execution);
+
+  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, holderRuns: false });
 });
 
 test('leaves its lease to an execution that was redriven before the news of its end came', async () => {
-  sfn.on(DescribeExecutionCommand, { executionArn: execution }).resolves({ status: 'RUNNING' });
+  executionIs(execution, 'RUNNING');
 
-  expect(await handler({ ...event, onBehalf: true }, context)).toEqual({ released: false, holderRuns: true });
+  expect(await handler({ ...event, onBehalf: true }, context)).toEqual({ environment: 'production', released: false, holderRuns: true });
+  expect(dynamodb.calls()).toHaveLength(0);
+});
+
+test.each([
+  ['a file', environmentFile()],
+  ['a name', { environment: 'production', hsms: 3 }],
+  ['an event', { detail: environmentFile(), time: '2026-01-01T00:00:00Z', id: '6f1c7a52' }],
+])('finds the environment in the input of the holder: %s', async (__, input) => {
+  executionIs(execution, 'FAILED', now);
+
+  expect(await handler({ ...unnamed, input: JSON.stringify(input) }, context)).toEqual({
+    environment: 'production',
+    released: true,
+    holderRuns: false,
+  });
+});
+
+test.each([
+  ['AWS leaves out', null],
+  ['names none', '{"version":1}'],
+  ['is no JSON', 'production'],
+])('frees nothing where the input %s', async (__, input) => {
+  executionIs(execution, 'FAILED', now);
+
+  expect(await handler({ ...unnamed, input }, context)).toEqual({ environment: '', released: false, holderRuns: false });
   expect(dynamodb.calls()).toHaveLength(0);
 });

@@ -1,18 +1,18 @@
 import { DeleteClusterCommand, DeleteHsmCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
+import { noteCreate } from '../../../core/record/create-notes.ts';
 import { handler } from '../../../functions/remove-created.ts';
-import { cloudhsm, dynamodb } from '../aws.ts';
+import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { execution, lease, leaseHeldBy, otherExecution } from '../leases.ts';
+import { emptyRecord, leaseHeldBy, store } from '../record.ts';
 
 const event = { lease };
 
-/** The environment's cluster, created by this run and never initialized unless told. */
+/** The environment's cluster, never initialized unless told. */
 function standing(changes: Parameters<typeof describedCluster>[0] = {}): void {
-  const tags = { 'cloudhsm-lifecycle:execution': execution };
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED', tags, ...changes })] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED', ...changes })] });
 }
 
 const deletedHsms = () => cloudhsm.commandCalls(DeleteHsmCommand).map(({ args }) => args[0].input);
@@ -20,13 +20,14 @@ const deletedClusters = () => cloudhsm.commandCalls(DeleteClusterCommand).map(({
 
 beforeEach(() => {
   cloudhsm.reset();
-  leaseHeldBy(execution);
+  emptyRecord();
+  leaseHeldBy(execution, { created: [clusterId] });
 });
 
 test('deletes the HSM first: a cluster is deleted only when it is empty', async () => {
   standing({ Hsms: [describedHsm(1)] });
 
-  expect(await handler(event, context)).toEqual({ remaining: 2 });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
   expect(deletedHsms()).toEqual([{ ClusterId: clusterId, HsmId: 'hsm-aaaaaaaaaa1' }]);
   expect(deletedClusters()).toEqual([]);
 });
@@ -34,7 +35,7 @@ test('deletes the HSM first: a cluster is deleted only when it is empty', async 
 test('waits for an HSM that is being deleted', async () => {
   standing({ Hsms: [describedHsm(1, { State: 'DELETE_IN_PROGRESS' })] });
 
-  expect(await handler(event, context)).toEqual({ remaining: 1 });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId] });
   expect(deletedHsms()).toEqual([]);
   expect(deletedClusters()).toEqual([]);
 });
@@ -42,37 +43,65 @@ test('waits for an HSM that is being deleted', async () => {
 test('deletes the cluster once it is empty', async () => {
   standing({ Hsms: [describedHsm(1, { State: 'DELETED' })] });
 
-  expect(await handler(event, context)).toEqual({ remaining: 1 });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId] });
   expect(deletedClusters()).toEqual([{ ClusterId: clusterId }]);
-});
-
-test('checks the lease before it deletes', async () => {
-  standing({ Hsms: [describedHsm(1)] });
-
-  await handler(event, context);
-
-  expect(dynamodb.commandCalls(GetItemCommand)[0]!.calledBefore(cloudhsm.commandCalls(DeleteHsmCommand)[0]!)).toBe(true);
 });
 
 test('deletes nothing once another execution holds the lease', async () => {
   standing({ Hsms: [describedHsm(1)] });
-  leaseHeldBy(otherExecution);
+  store('lease', { holder: otherExecution });
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseLost' });
+  expect(deletedHsms()).toEqual([]);
+});
+
+test('deletes nothing once another execution has a list of its own', async () => {
+  standing({ Hsms: [describedHsm(1)] });
+  leaseHeldBy(otherExecution, { created: [clusterId] });
+
+  expect(await handler(event, context)).toEqual({ remaining: [] });
   expect(deletedHsms()).toEqual([]);
 });
 
 test('never touches an initialized cluster: somebody may have put keys into it', async () => {
   standing({ State: 'INITIALIZED', Certificates: { ClusterCertificate: 'PEM' }, Hsms: [describedHsm(1)] });
 
-  expect(await handler(event, context)).toEqual({ remaining: 0 });
+  expect(await handler(event, context)).toEqual({ remaining: [] });
   expect(deletedHsms()).toEqual([]);
 });
 
-test('never touches the cluster of another run', async () => {
-  standing({ tags: { 'cloudhsm-lifecycle:execution': otherExecution }, Hsms: [describedHsm(1)] });
+test.each(['UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED'])(
+  'nor one that carries a certificate in whatever state: %s',
+  async (State) => {
+    standing({ State: State as 'ACTIVE', Certificates: { ClusterCertificate: 'PEM' }, Hsms: [describedHsm(1)] });
 
-  expect(await handler(event, context)).toEqual({ remaining: 0 });
+    expect(await handler(event, context)).toEqual({ remaining: [] });
+    expect(deletedHsms()).toEqual([]);
+  },
+);
+
+test('removes a cluster that has failed before anybody claimed it', async () => {
+  standing({ State: 'DEGRADED', Hsms: [describedHsm(1)] });
+
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
+  expect(deletedHsms()).toHaveLength(1);
+});
+
+test('removes the cluster that appeared after its answer was lost', async () => {
+  leaseHeldBy(execution);
+  await noteCreate(lease, 'cluster', { at: now, known: [] }, undefined);
+  standing({ Hsms: [describedHsm(1)] });
+
+  await handler(event, context);
+
+  expect(deletedHsms()).toHaveLength(1);
+});
+
+test('never touches the cluster of another run, whatever its tags say', async () => {
+  leaseHeldBy(execution);
+  standing({ tags: { 'cloudhsm-lifecycle:execution': execution }, Hsms: [describedHsm(1)] });
+
+  expect(await handler(event, context)).toEqual({ remaining: [] });
   expect(deletedHsms()).toEqual([]);
 });
 
@@ -81,7 +110,7 @@ test.each([['CREATE_IN_PROGRESS'], ['INITIALIZE_IN_PROGRESS']] as const)(
   async (State) => {
     standing({ State, Hsms: [describedHsm(1)] });
 
-    expect(await handler(event, context)).toEqual({ remaining: 2 });
+    expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
     expect(deletedHsms()).toEqual([]);
   },
 );
@@ -89,7 +118,7 @@ test.each([['CREATE_IN_PROGRESS'], ['INITIALIZE_IN_PROGRESS']] as const)(
 test('leaves an HSM that is being created until it can be deleted', async () => {
   standing({ Hsms: [describedHsm(1, { State: 'CREATE_IN_PROGRESS' })] });
 
-  expect(await handler(event, context)).toEqual({ remaining: 2 });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
   expect(deletedHsms()).toEqual([]);
   expect(deletedClusters()).toEqual([]);
 });
@@ -97,5 +126,5 @@ test('leaves an HSM that is being created until it can be deleted', async () => 
 test('has nothing to do where there is no cluster', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
 
-  expect(await handler(event, context)).toEqual({ remaining: 0 });
+  expect(await handler(event, context)).toEqual({ remaining: [] });
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Intent } from '../../../infrastructure/intents.ts';
+import type { Intent } from '../../../core/intents.ts';
 import type { Definition, State } from '../../../infrastructure/state-machines/definition.ts';
 import { deployedMachines } from '../../../infrastructure/state-machines/machines.ts';
 import { stateMachines } from '../../../infrastructure/state-machines.ts';
 
 const functions = ['validate-request', 'create-hsm', 'create-kms-key'];
-const intents: Record<string, Intent> = { provision: { lease: 'environment' }, scale: { lease: 'environment' } };
+const intents: Record<string, Pick<Intent, 'lease'>> = { provision: { lease: 'environment' }, scale: { lease: 'environment' } };
 
 const sub = (text: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${text}` });
 const machineArn = (name: string) => sub(`states:\${AWS::Region}:\${AWS::AccountId}:stateMachine:${name}`);

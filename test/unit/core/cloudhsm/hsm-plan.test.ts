@@ -12,6 +12,7 @@ function alive(...inZones: string[]): Hsm[] {
     ip: '',
     availabilityZone,
     state: 'ACTIVE',
+    stateMessage: '',
   }));
 }
 

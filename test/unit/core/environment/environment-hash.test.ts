@@ -19,7 +19,6 @@ test('does not depend on the order of fields', () => {
 
 test.each([
   ['the schema that an editor reads', { $schema: 'https://example.com/schema.json' }],
-  ['what a parent workflow adds', { parent: { leaseHolder: 'arn:parent', pace: 2 } }],
   ['a default that is written out', { onFailure: 'keep' }],
 ])('does not depend on %s', (_, changes) => {
   expect(environmentHash(environment(changes))).toBe(environmentHash(environment({ onFailure: undefined })));

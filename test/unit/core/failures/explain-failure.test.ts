@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
 import { type ErrorName, errorTable } from '../../../../core/errors/error-table.ts';
-import { LifecycleError, splitRemedy } from '../../../../core/errors/lifecycle-error.ts';
+import { LifecycleError } from '../../../../core/errors/lifecycle-error.ts';
 import { explainFailure } from '../../../../core/failures/explain-failure.ts';
-import { exitCodeOf, exitCodes } from '../../../../core/users/exit-codes.ts';
 
 const message = new LifecycleError('CsrChanged', { doing: 'reading', to: 'cluster-1', problem: 'it is gone', remedy: 'wait' }).message;
-const taskArn = 'arn:aws:ecs:us-east-1:123456789012:task/hsm-users/0123456789abcdef';
-
-const stoppedTask = (container: object, stopped: object = {}) =>
-  JSON.stringify({
-    TaskArn: taskArn,
-    StopCode: 'EssentialContainerExited',
-    StoppedReason: 'Essential container in task exited',
-    ...stopped,
-    Containers: [container],
-  });
 
 test("shows a function's own message", () => {
   const cause = JSON.stringify({ errorMessage: message, errorType: 'CsrChanged', trace: ['at…'] });
@@ -22,45 +11,51 @@ test("shows a function's own message", () => {
   expect(explainFailure('CsrChanged', cause)).toEqual({ error: 'CsrChanged', cause: message });
 });
 
-test.each(exitCodes)('reads exit code $code of the task as $error', ({ code, error }) => {
-  const explained = explainFailure('States.TaskFailed', stoppedTask({ ExitCode: code }));
+test('explains a task that stopped by its exit code', () => {
+  const cause = JSON.stringify({ TaskArn: 'arn:aws:ecs:us-east-1:123456789012:task/hsm-users/0123', Containers: [{ ExitCode: 22 }] });
+  const { meaning, remedy } = errorTable.HsmUnreachable;
 
-  expect(explained.error).toBe(error);
-  const { meaning, remedy } = errorTable[error];
-  expect(explained.cause).toBe(`Setting up the users (task 0123456789abcdef): ${meaning} Remedy: ${remedy}`);
+  expect(explainFailure('States.TaskFailed', cause)).toEqual({
+    error: 'HsmUnreachable',
+    cause: `Setting up the users (task 0123): ${meaning} Remedy: ${remedy}`,
+  });
 });
 
-test.each([
-  ['an image that is not there', { Reason: 'CannotPullContainerError: not found' }, {}, 'CannotPullContainerError: not found'],
-  ['a network without egress', {}, { StoppedReason: 'ResourceInitializationError: unable to pull secrets' }, 'ResourceInitializationError'],
-  ['an exit code that says nothing', { ExitCode: 1 }, { StoppedReason: '' }, 'the container ended with exit code 1'],
-])('a task that could not do its work says why: %s', (_, container, stopped, problem) => {
-  const explained = explainFailure('States.TaskFailed', stoppedTask(container, stopped));
+test("explains the task of a child, whose failure has the child's words in it", () => {
+  const task = JSON.stringify({ Containers: [{ ExitCode: 22 }] });
+  const cause = JSON.stringify({ ExecutionArn: 'arn:child', Status: 'FAILED', Error: 'States.TaskFailed', Cause: task });
 
-  expect(explained.error).toBe('UserTaskFailed');
-  expect(explained.cause).toContain(problem);
-  expect(splitRemedy(explained.cause).remedy).toContain('npm run publish-image');
+  expect(explainFailure('States.TaskFailed', cause).error).toBe('HsmUnreachable');
 });
 
-test("fails with the error and the cause of a part, not with the part's failing", () => {
-  const cause = JSON.stringify({ ExecutionArn: 'arn:part', Status: 'FAILED', Error: 'KeyStoreConnectionFailed', Cause: message });
+test('a task that Fargate has no room for is the task’s failure', () => {
+  const cause = JSON.stringify({ Failures: [{ Reason: 'Capacity is unavailable at this time' }], Tasks: [] });
+
+  expect(explainFailure('States.TaskFailed', cause)).toMatchObject({
+    error: 'UserTaskFailed',
+    cause: expect.stringContaining('Capacity is unavailable'),
+  });
+});
+
+test("fails with the error and the cause of a child run, not with the child's failing", () => {
+  const cause = JSON.stringify({ ExecutionArn: 'arn:child', Status: 'FAILED', Error: 'KeyStoreConnectionFailed', Cause: message });
 
   expect(explainFailure('States.TaskFailed', cause)).toEqual({ error: 'KeyStoreConnectionFailed', cause: message });
 });
 
-test("explains a part's raw cause, too", () => {
+test("explains a child's raw cause, too", () => {
   const inner = JSON.stringify({ errorMessage: message, errorType: 'CsrChanged' });
   const cause = JSON.stringify({ Status: 'FAILED', Error: 'CsrChanged', Cause: inner });
 
   expect(explainFailure('States.TaskFailed', cause)).toEqual({ error: 'CsrChanged', cause: message });
 });
 
-test('a part that was stopped or ran out of time is named, and its input is not repeated', () => {
-  const cause = JSON.stringify({ ExecutionArn: 'arn:part', Status: 'TIMED_OUT', Input: '{"name":"production"}' });
+test('a child that was stopped or ran out of time is named, and its input is not repeated', () => {
+  const cause = JSON.stringify({ ExecutionArn: 'arn:child', Status: 'TIMED_OUT', Input: '{"name":"production"}' });
 
   expect(explainFailure('States.TaskFailed', cause)).toEqual({
     error: 'StepFailed',
-    cause: `States.TaskFailed: the part arn:part ended TIMED_OUT Remedy: ${errorTable.StepFailed.remedy}`,
+    cause: `States.TaskFailed: arn:child ended TIMED_OUT Remedy: ${errorTable.StepFailed.remedy}`,
   });
 });
 
@@ -73,19 +68,4 @@ test.each<[string, string, string, string, ErrorName]>([
   ["a function's mistake", 'TypeError', '{"errorMessage":"x is undefined"}', 'x is undefined', 'StepFailed'],
 ])('always has a name of ours, the original one, and a remedy: %s', (_, original, cause, problem, error) => {
   expect(explainFailure(original, cause)).toEqual({ error, cause: `${original}: ${problem} Remedy: ${errorTable[error].remedy}` });
-});
-
-test('a task that Fargate has no room for is the task’s failure', () => {
-  const cause = JSON.stringify({ Failures: [{ Reason: 'Capacity is unavailable at this time' }], Tasks: [] });
-
-  expect(explainFailure('States.TaskFailed', cause)).toMatchObject({
-    error: 'UserTaskFailed',
-    cause: expect.stringContaining('Capacity is unavailable'),
-  });
-});
-
-test('every exit code stands for one error, and 1 for any other', () => {
-  expect(new Set(exitCodes.map(({ code }) => code)).size).toBe(exitCodes.length);
-  for (const { code, error } of exitCodes) expect(exitCodeOf(error)).toBe(code);
-  expect(exitCodeOf('UserTaskFailed')).toBe(1);
 });

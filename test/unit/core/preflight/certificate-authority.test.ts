@@ -9,7 +9,7 @@ import { healthyAccount, rootAuthority } from '../../account.ts';
 import { pca } from '../../aws.ts';
 import { certify } from '../../certificates.ts';
 import { environment } from '../../environments.ts';
-import { now } from '../../leases.ts';
+import { now } from '../../executions.ts';
 import { rejection } from '../../service-errors.ts';
 
 const arn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/11111111-2222-4333-8444-555555555555';

@@ -6,7 +6,7 @@ import { healthyAccount } from '../../account.ts';
 import { cloudhsm } from '../../aws.ts';
 import { describedCluster, describedHsm } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
-import { now } from '../../leases.ts';
+import { now } from '../../executions.ts';
 
 function clustersAre(...Clusters: ReturnType<typeof describedCluster>[]): void {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters });

@@ -6,7 +6,7 @@ import { healthyAccount } from '../../account.ts';
 import { cloudhsm } from '../../aws.ts';
 import { describedCluster, describedHsm } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
-import { now } from '../../leases.ts';
+import { now } from '../../executions.ts';
 
 /** A cluster of another environment with as many HSMs. */
 function foreign(number: number, hsms = 0) {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Intent } from '../../../../infrastructure/intents.ts';
+import type { Intent } from '../../../../core/intents.ts';
 import type { Definition } from '../../../../infrastructure/state-machines/definition.ts';
 import { deployedMachines } from '../../../../infrastructure/state-machines/machines.ts';
 
 const definition: Definition = { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } };
-const intents: Record<string, Intent> = { provision: { lease: 'environment' }, drill: { lease: 'drill' } };
+const intents: Record<string, Pick<Intent, 'lease'>> = { provision: { lease: 'environment' }, drill: { lease: 'drill' } };
 
 function deployed(...files: string[]) {
   return deployedMachines(new Map(files.map((file) => [file, definition])), intents);

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { Environment } from './environment/environment.ts';
+
+/** What is locked while an intent runs: its environment, that environment's drill, or nothing. */
+export type LeaseKind = 'environment' | 'drill' | 'none';
+
+/** What people and programs may ask for beside a whole file: `{ environment: NAME, …changes }`. */
+export interface Intent {
+  lease: LeaseKind;
+  /** The members that may stand beside the environment's name. */
+  Changes: z.ZodType<Record<string, unknown>>;
+  /** The file that they make of the one on record. */
+  changed: (environment: Environment, changes: Record<string, unknown>) => Environment;
+  /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
+  schedule?: string;
+}
+
+const asOnRecord = { Changes: z.strictObject({}), changed: (environment: Environment) => environment };
+
+/**
+ * Everything that can be asked for. Each intent has an entry, which is statemachines/run.asl.json under its name, and a body of that
+ * name in statemachines/bodies. What holds the same lease does not run side by side.
+ */
+export const intents: Record<string, Intent> = {
+  provision: { lease: 'environment', ...asOnRecord },
+  scale: {
+    lease: 'environment',
+    Changes: z.strictObject({ hsms: z.int().min(1).max(28).optional() }),
+    changed: (environment, { hsms = environment.hsmCount }) => ({ ...environment, hsmCount: hsms as number }),
+  },
+  connect: { lease: 'environment', ...asOnRecord },
+};

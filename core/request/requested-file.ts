@@ -1,0 +1,21 @@
+import { Environment } from '../environment/environment.ts';
+import { explainIssues } from '../environment/explain-issues.ts';
+import { intents } from '../intents.ts';
+import { environmentOnRecord } from '../record/file.ts';
+import { invalidRequest } from './refusals.ts';
+import type { Request } from './request.ts';
+
+/**
+ * The environment file that is asked for: as it was given, or the one on record with the changes that the intent takes.
+ *
+ * @throws LifecycleError InvalidEnvironment where there is none on record, or the changes are none of the intent's
+ */
+export async function requestedFile(intent: string, asked: Request['asked']): Promise<unknown> {
+  if ('file' in asked) return asked.file;
+  const { Changes, changed } = intents[intent]!;
+  const name = Environment.shape.name.safeParse(asked.environment);
+  if (!name.success) throw invalidRequest(asked.environment, explainIssues(name.error.issues, asked.environment, Environment.shape.name));
+  const changes = Changes.safeParse(asked.changes);
+  if (!changes.success) throw invalidRequest(asked.environment, explainIssues(changes.error.issues, asked.changes, Changes));
+  return changed(await environmentOnRecord(asked.environment), changes.data);
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { asAsked } from '../core/as-asked.ts';
+import { getCluster } from '../core/cloudhsm/cluster.ts';
+import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
+import { requireLife } from '../core/cloudhsm/life.ts';
+import type { Environment } from '../core/environment/environment.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { recordWithFile } from '../core/record/file.ts';
+import { parts, readStanding } from '../core/standing.ts';
+import { step } from '../core/step.ts';
+import { elapsedSeconds, progress } from '../core/waiting/progress.ts';
+import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
+
+const Input = z.object({
+  environment: z.string(),
+  clusterId: z.string(),
+  parts: z.array(z.enum(parts)).describe('What the body has to leave as asked.'),
+  waiting: Waiting,
+});
+const Output = Progress.extend({ addresses: z.array(z.string()).describe('Of the ACTIVE HSMs.') });
+
+/**
+ * As asked for? Looks once at what stands, which may have failed since it was checked: CloudHSM replaces an HSM by itself, and a read
+ * may be late. What is not as asked after the deadline ends the body, by name.
+ */
+export const handler = step(Input, Output, async ({ environment: name, clusterId, parts: asked, waiting }) => {
+  const record = await recordWithFile(name);
+  const cluster = await getCluster(clusterId);
+  requireLife(cluster);
+  const standing = await readStanding(cluster, record, asked);
+  const { missing, surplus } = asAsked(standing, record.environment, asked);
+  if (asked.includes('hsms') && missing.length > 0) requireComing(cluster, record.environment.hsmCount, elapsedSeconds(waiting));
+  if (elapsedSeconds(waiting) > waiting.deadlineSeconds) requireAsAsked(record.environment, missing, surplus);
+  const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
+  return { ...progress(waiting, missing.length + surplus.length === 0, clusterId), addresses: active.map(({ ip }) => ip) };
+});
+
+function requireAsAsked({ name }: Environment, missing: string[], surplus: string[]): void {
+  const told = { doing: 'reading what stands', to: `environment ${name}` };
+  if (missing.length > 0) throw new LifecycleError('EnvironmentIncomplete', { ...told, problem: missing.join('; ') });
+  if (surplus.length > 0) throw new LifecycleError('EnvironmentSurplus', { ...told, problem: surplus.join('; ') });
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { step } from '../core/step.ts';
+import { explainTask, mayPass } from '../core/users/explain-task.ts';
+
+const Input = z.object({
+  stopped: z.object({ Error: z.string(), Cause: z.string() }).describe('What the state machine caught of the task.'),
+  tries: z.int().describe('How many tasks have failed in this run.'),
+});
+const Output = z.object({});
+
+const mostTries = 2;
+
+/** What a task has ended with: worth another try, or an error with a name and words. A bad login is not worth one: five lock the user. */
+export const handler = step(Input, Output, async ({ stopped, tries }) => {
+  if (tries <= mostTries && mayPass(stopped.Cause)) return {};
+  throw explainTask(stopped.Cause);
+});

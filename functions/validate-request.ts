@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { checkEnvironment } from '../core/environment/check-environment.ts';
+import { Environment } from '../core/environment/environment.ts';
+import { environmentHash } from '../core/environment/environment-hash.ts';
+import { Problem } from '../core/environment/problem.ts';
+import { preflight } from '../core/preflight/preflight.ts';
+import { invalidRequest, requireCurrent } from '../core/request/refusals.ts';
+import { environmentNameOf, readRequest } from '../core/request/request.ts';
+import { requestedFile } from '../core/request/requested-file.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ intent: z.string(), input: z.unknown().describe('The input of the execution.'), now: z.iso.datetime() });
+const Output = z.object({
+  environment: z.string(),
+  file: Environment,
+  hash: z.string().describe('Of what is asked for.'),
+  changes: z.record(z.string(), z.unknown()),
+  onFailure: z.enum(['keep', 'remove']),
+  requestedAt: z.string(),
+  warnings: z.array(Problem),
+});
+
+/** The first state of every workflow: events and the console bypass the CLI, so what is asked for is checked here, by its form and by the account. */
+export const handler = step(Input, Output, async ({ intent, input, now }) => {
+  const { asked, requestedAt } = readRequest(input, now);
+  const to = environmentNameOf(input) ?? 'no name';
+  const checked = checkEnvironment(await requestedFile(intent, asked));
+  if ('problems' in checked) throw invalidRequest(to, checked.problems);
+  const { environment } = checked;
+  await requireCurrent(environment.name, requestedAt);
+  const found = await preflight(environment, now);
+  if (found.problems.length > 0) throw invalidRequest(to, found.problems);
+  return {
+    environment: environment.name,
+    file: environment,
+    hash: environmentHash(environment),
+    changes: 'changes' in asked ? asked.changes : {},
+    onFailure: environment.onFailure,
+    requestedAt,
+    warnings: [...checked.warnings, ...found.warnings],
+  };
+});

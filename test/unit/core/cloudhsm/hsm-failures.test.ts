@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Cluster, Hsm } from '../../../../core/cloudhsm/cluster.ts';
+import { requireComing } from '../../../../core/cloudhsm/hsm-failures.ts';
+import { usualDurations } from '../../../../core/waiting/usual-durations.ts';
+
+const { longest } = usualDurations.createHsm;
+
+function hsm(number: number, state: string, stateMessage = ''): Hsm {
+  return { hsmId: `hsm-${number}`, eniId: `eni-${number}`, ip: '', availabilityZone: 'us-east-1a', state, stateMessage };
+}
+
+/** A look at these HSMs, of which two are wanted, so many seconds after they were asked for. */
+function look(seconds: number, ...hsms: Hsm[]): () => void {
+  return () => requireComing({ clusterId: 'cluster-1', hsms } as unknown as Cluster, 2, seconds);
+}
+
+test.each<[string, Hsm[]]>([
+  ['is degraded: CloudHSM replaces it by itself', [hsm(1, 'ACTIVE'), hsm(2, 'DEGRADED')]],
+  ['is not to be seen: lists may be late', [hsm(1, 'ACTIVE')]],
+  ['is being deleted', [hsm(1, 'ACTIVE'), hsm(2, 'DELETE_IN_PROGRESS')]],
+])('nothing is said as long as an HSM usually takes where one %s', (_, hsms) => {
+  expect(look(longest, ...hsms)).not.toThrow();
+});
+
+test.each<[string, Hsm[]]>([
+  ['are active', [hsm(1, 'ACTIVE'), hsm(2, 'ACTIVE')]],
+  ['come into being', [hsm(1, 'ACTIVE'), hsm(2, 'CREATE_IN_PROGRESS')]],
+])('nothing is said afterwards where as many as wanted %s', (_, hsms) => {
+  expect(look(longest + 1, ...hsms)).not.toThrow();
+});
+
+test('an HSM that stays degraded is named, with what CloudHSM says of it and the command that deletes it', () => {
+  expect(look(longest + 1, hsm(1, 'ACTIVE'), hsm(2, 'DEGRADED', 'hardware failure'))).toThrow(
+    expect.objectContaining({
+      name: 'HsmDegraded',
+      details: {
+        doing: 'checking the HSMs',
+        to: 'cluster-1',
+        problem: 'DEGRADED, and not replaced by CloudHSM: hsm-2 (eni-2): hardware failure',
+        remedy:
+          'delete it (`aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-2`) and start the workflow again: it creates another',
+      },
+    }),
+  );
+});
+
+test('every one that is degraded is named', () => {
+  expect(look(longest + 1, hsm(1, 'DEGRADED'), hsm(2, 'DEGRADED'))).toThrow(/hsm-1 \(eni-1\), hsm-2 \(eni-2\)/);
+});
+
+test.each<[string, Hsm[]]>([
+  ['is gone', [hsm(1, 'ACTIVE')]],
+  ['is being deleted', [hsm(1, 'ACTIVE'), hsm(2, 'DELETE_IN_PROGRESS')]],
+  ['is deleted', [hsm(1, 'ACTIVE'), hsm(2, 'DELETED')]],
+])('an HSM that %s, and does not come back, is missed', (_, hsms) => {
+  expect(look(longest + 1, ...hsms)).toThrow(
+    expect.objectContaining({
+      name: 'HsmMissing',
+      details: expect.objectContaining({ to: 'cluster-1', problem: expect.stringContaining('lists 1 of 2') }),
+    }),
+  );
+});

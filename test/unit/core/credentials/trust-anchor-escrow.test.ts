@@ -1,0 +1,97 @@
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  ResourceExistsException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-secrets-manager';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { creationToken } from '../../../../core/credentials/creation-token.ts';
+import { escrowTrustAnchor } from '../../../../core/credentials/trust-anchor-escrow.ts';
+import { secretsManager } from '../../aws.ts';
+import { certify, fingerprint } from '../../certificates.ts';
+import { execution, otherExecution } from '../../executions.ts';
+import { rejection } from '../../service-errors.ts';
+
+const name = 'cloudhsm-lifecycle/dev/production/trust-anchor';
+let root: string;
+let kept: string;
+
+const creates = () => secretsManager.commandCalls(CreateSecretCommand).map(({ args }) => args[0].input);
+
+beforeAll(async () => {
+  [root, kept] = await Promise.all([certify({ owner: 'organisation' }), certify({ owner: 'the CA before' })]);
+});
+
+beforeEach(() => {
+  secretsManager.reset();
+  secretsManager.on(DescribeSecretCommand).rejects(new ResourceNotFoundException({ message: 'none', $metadata: { httpStatusCode: 400 } }));
+  secretsManager.on(CreateSecretCommand).resolves({ ARN: 'arn:secret' });
+  secretsManager.on(GetSecretValueCommand, { SecretId: 'arn:kept' }).resolves({ SecretString: kept });
+});
+
+test('keeps the root beside the passwords, tagged as they are, and tells where it is and what it is', async () => {
+  expect(await escrowTrustAnchor('production', root, execution)).toEqual({
+    secretArn: 'arn:secret',
+    sha256: fingerprint(root),
+    created: true,
+  });
+  expect(creates()).toEqual([
+    {
+      Name: name,
+      ClientRequestToken: creationToken(execution, name),
+      Description: 'Trust anchor of the CloudHSM environment production',
+      SecretString: root,
+      Tags: [
+        { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
+        { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
+      ],
+    },
+  ]);
+});
+
+test.each([
+  ['made in an earlier try', execution, true],
+  ["made in another's run", otherExecution, false],
+])('leaves one that was %s, says whose it is, and gives the hash of what is kept', async (_, run, created) => {
+  secretsManager
+    .on(DescribeSecretCommand, { SecretId: name })
+    .resolves({ ARN: 'arn:kept', VersionIdsToStages: { [creationToken(run, name)]: ['AWSCURRENT'] } });
+
+  expect(await escrowTrustAnchor('production', root, execution)).toEqual({
+    secretArn: 'arn:kept',
+    sha256: fingerprint(kept),
+    created,
+  });
+  expect(creates()).toEqual([]);
+});
+
+test('does not make another while one waits for its deletion', async () => {
+  secretsManager.on(DescribeSecretCommand).resolves({ ARN: 'arn:kept', DeletedDate: new Date('2026-01-01T00:00:00Z') });
+
+  await expect(escrowTrustAnchor('production', root, execution)).rejects.toMatchObject({
+    details: { to: name, remedy: expect.stringContaining(`aws secretsmanager restore-secret --secret-id ${name}`) },
+  });
+  expect(creates()).toEqual([]);
+});
+
+test('one that Secrets Manager has and does not show yet is looked for again', async () => {
+  secretsManager.on(CreateSecretCommand).rejects(new ResourceExistsException({ message: 'exists', $metadata: { httpStatusCode: 400 } }));
+
+  await expect(escrowTrustAnchor('production', root, execution)).rejects.toMatchObject({
+    name: 'TransientServiceError',
+    details: { to: name },
+  });
+});
+
+test('passes on what Secrets Manager refuses', async () => {
+  const error = rejection('LimitExceededException');
+  secretsManager.on(CreateSecretCommand).rejects(error);
+
+  await expect(escrowTrustAnchor('production', root, execution)).rejects.toBe(error);
+});
+
+test('keeps nothing that is no certificate', async () => {
+  await expect(escrowTrustAnchor('production', 'root', execution)).rejects.toThrow();
+  expect(await secretsManager.commandCalls(GetSecretValueCommand)).toHaveLength(0);
+});

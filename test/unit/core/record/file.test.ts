@@ -1,0 +1,97 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, test } from 'vitest';
+import {
+  environmentOnRecord,
+  readRecord,
+  recordCluster,
+  recordFile,
+  recordKey,
+  recordKeyStore,
+  recordTrustAnchor,
+  recordWithFile,
+} from '../../../../core/record/file.ts';
+import { dynamodb } from '../../aws.ts';
+import { environment } from '../../environments.ts';
+import { now } from '../../executions.ts';
+import { emptyRecord, fileOnRecord, store } from '../../record.ts';
+
+beforeEach(emptyRecord);
+
+test('keeps the file with its hash and the time at which it was asked for, in one write', async () => {
+  const file = environment({ hsmCount: 5 });
+
+  await recordFile(file, 'aa11', now);
+
+  expect(await readRecord('production')).toMatchObject({ environment: file, hash: 'aa11', requestedAt: now });
+  expect(dynamodb.commandCalls(UpdateItemCommand)).toHaveLength(1);
+});
+
+test('a file that is asked for later takes the place of the one before, and what stands stays known', async () => {
+  await recordFile(environment(), 'aa11', now);
+  await recordCluster('production', 'cluster-1');
+
+  await recordFile(environment({ hsmCount: 5 }), 'bb22', now);
+
+  expect(await readRecord('production')).toMatchObject({ environment: { hsmCount: 5 }, hash: 'bb22', clusterId: 'cluster-1' });
+});
+
+test('knows cluster, key store, keys and trust anchor, each written by itself', async () => {
+  await recordCluster('production', 'cluster-1');
+  await recordKeyStore('production', 'cks-1');
+  await recordKey('production', 'documents', 'arn:documents');
+  await recordKey('production', 'billing/2026', 'arn:billing');
+  await recordTrustAnchor('production', { secretArn: 'arn:secret', sha256: 'abcd' });
+
+  expect(await readRecord('production')).toEqual({
+    environment: undefined,
+    hash: undefined,
+    requestedAt: undefined,
+    clusterId: 'cluster-1',
+    keyStoreId: 'cks-1',
+    keyArns: { documents: 'arn:documents', 'billing/2026': 'arn:billing' },
+    trustAnchor: { secretArn: 'arn:secret', sha256: 'abcd' },
+    tornDownAt: undefined,
+  });
+});
+
+test('knows nothing of an environment that was never asked for', async () => {
+  expect(await readRecord('production')).toMatchObject({
+    environment: undefined,
+    clusterId: undefined,
+    keyArns: {},
+    trustAnchor: undefined,
+  });
+});
+
+test('a file of before a field existed gets its default', async () => {
+  const { onFailure: _, ...older } = environment();
+  store('file', { file: JSON.stringify(older) });
+
+  expect((await environmentOnRecord('production')).onFailure).toBe('keep');
+});
+
+test('knows when the environment was torn down', async () => {
+  fileOnRecord({}, { tornDownAt: now });
+
+  expect(await readRecord('production')).toMatchObject({ tornDownAt: now });
+});
+
+test('a step that needs the file gets it with the rest of the record', async () => {
+  fileOnRecord({}, { clusterId: 'cluster-1' });
+
+  expect(await recordWithFile('production')).toMatchObject({ environment: environment(), clusterId: 'cluster-1' });
+  expect(await environmentOnRecord('production')).toEqual(environment());
+});
+
+test('says what to do where no file is on record', async () => {
+  await recordCluster('production', 'cluster-1');
+
+  await expect(recordWithFile('production')).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: {
+      to: 'environment production',
+      problem: 'no file of it is on record',
+      remedy: 'provision it once with its file: npx hsm provision -f FILE',
+    },
+  });
+});

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test } from 'vitest';
+import { requestedFile } from '../../../../core/request/requested-file.ts';
+import { dynamodb } from '../../aws.ts';
+import { environment } from '../../environments.ts';
+import { emptyRecord, fileOnRecord } from '../../record.ts';
+
+beforeEach(emptyRecord);
+
+test('a file that is given is what is asked for, whatever is on record and whatever it looks like', async () => {
+  fileOnRecord();
+
+  expect(await requestedFile('provision', { file: 'anything' })).toBe('anything');
+});
+
+test.each(['provision', 'scale', 'connect'])('a name alone asks for the file on record: %s', async (intent) => {
+  fileOnRecord({ hsmCount: 5 });
+
+  expect(await requestedFile(intent, { environment: 'production', changes: {} })).toEqual(environment({ hsmCount: 5 }));
+});
+
+test('scaling changes how many HSMs the file on record asks for, and nothing else', async () => {
+  fileOnRecord({ hsmCount: 5 });
+
+  expect(await requestedFile('scale', { environment: 'production', changes: { hsms: 2 } })).toEqual(environment({ hsmCount: 2 }));
+});
+
+test.each([
+  ['a change that scaling does not know', { hsm: 2 }, 'hsm: unknown field; did you mean hsms?'],
+  ['a count that is none', { hsms: 'two' }, 'hsms: "two" is not accepted; has to be a number'],
+  ['fewer than one', { hsms: 0 }, 'hsms: 0 is not accepted; has to be 1 or more'],
+  ['more than a cluster takes', { hsms: 29 }, 'hsms: 29 is not accepted; has to be 28 or less'],
+])('refuses %s, before it looks at the record', async (_, changes, problem) => {
+  await expect(requestedFile('scale', { environment: 'production', changes })).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { to: 'production', problem, remedy: expect.stringContaining('nothing was created') },
+  });
+});
+
+test.each(['provision', 'connect'])('%s takes no changes', async (intent) => {
+  await expect(requestedFile(intent, { environment: 'production', changes: { hsms: 3 } })).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { problem: 'hsms: unknown field; leave it out' },
+  });
+});
+
+test.each(['', 'Production', 'x'.repeat(32)])(
+  'refuses a name that no environment can have, before it looks at the record: %j',
+  async (environment) => {
+    await expect(requestedFile('scale', { environment, changes: {} })).rejects.toMatchObject({
+      name: 'InvalidEnvironment',
+      details: { problem: expect.stringContaining('is not accepted') },
+    });
+    expect(dynamodb.calls()).toHaveLength(0);
+  },
+);
+
+test('says what to do where the environment is not on record', async () => {
+  await expect(requestedFile('scale', { environment: 'production', changes: { hsms: 2 } })).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { problem: 'no file of it is on record', remedy: expect.stringContaining('hsm provision -f') },
+  });
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { handler } from '../../../functions/check-task.ts';
+import { context, loggedErrors } from '../lambda-context.ts';
+
+const stopped = (exitCode: number) => ({ Error: 'States.TaskFailed', Cause: JSON.stringify({ Containers: [{ ExitCode: exitCode }] }) });
+
+test.each([
+  ['an HSM that was not reached', 22],
+  ['an exit code that says nothing', 1],
+  ['a user that was missing', 21],
+])('%s is worth two more tries', async (_, exitCode) => {
+  for (const tries of [1, 2]) expect(await handler({ stopped: stopped(exitCode), tries }, context)).toEqual({});
+
+  await expect(handler({ stopped: stopped(exitCode), tries: 3 }, context)).rejects.toMatchObject({
+    details: { doing: 'setting up the users' },
+  });
+});
+
+test.each([
+  [21, 'UserMissingOnHsm'],
+  [22, 'HsmUnreachable'],
+  [23, 'ActivationFailed'],
+  [24, 'SecretUnusable'],
+  [1, 'UserTaskFailed'],
+])('after the last try exit code %i is %s', async (exitCode, name) => {
+  await expect(handler({ stopped: stopped(exitCode), tries: 3 }, context)).rejects.toMatchObject({ name });
+});
+
+test.each([
+  ['a wrong password of admin: five bad logins lock the user', 20, 'AdminPasswordWrong'],
+  ['a locked user', 25, 'UserLocked'],
+  ['what people have to mend', 24, 'SecretUnusable'],
+])('%s is not tried again', async (_, exitCode, name) => {
+  await expect(handler({ stopped: stopped(exitCode), tries: 1 }, context)).rejects.toMatchObject({ name });
+});
+
+test('a task that could not start is tried again, and says why in the end', async () => {
+  const noRoom = { Error: 'States.TaskFailed', Cause: '{"Failures":[{"Reason":"Capacity is unavailable at this time"}]}' };
+  loggedErrors.length = 0;
+
+  expect(await handler({ stopped: noRoom, tries: 1 }, context)).toEqual({});
+  await expect(handler({ stopped: noRoom, tries: 3 }, context)).rejects.toMatchObject({
+    name: 'UserTaskFailed',
+    details: { problem: 'Capacity is unavailable at this time' },
+  });
+  expect(loggedErrors).toHaveLength(1);
+});

@@ -1,0 +1,89 @@
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/describe-failure.ts';
+import { cloudhsm } from '../aws.ts';
+import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
+import { execution, now } from '../executions.ts';
+import { context } from '../lambda-context.ts';
+
+const event = {
+  environment: 'production',
+  execution,
+  status: 'FAILED',
+  error: 'HsmMissing',
+  cause: 'One is gone Remedy: start again',
+  now,
+};
+
+beforeEach(() => {
+  process.env.AWS_REGION = 'us-east-1';
+  cloudhsm.reset();
+  const Hsms = [describedHsm(2), describedHsm(3, { State: 'DELETED' }), describedHsm(1, { State: 'DEGRADED' })];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+});
+
+test('tells programs what failed, why, and what stands and is billed', async () => {
+  const { detail } = await handler(event, context);
+
+  expect(detail).toEqual({
+    environment: 'production',
+    execution,
+    error: 'HsmMissing',
+    cause: 'One is gone Remedy: start again',
+    standing: { clusterId, hsms: ['hsm-aaaaaaaaaa1', 'hsm-aaaaaaaaaa2'], perHour: 3.2 },
+  });
+});
+
+test('tells people the same in words', async () => {
+  const { subject, message } = await handler(event, context);
+
+  expect(subject).toBe('CloudHSM environment production failed: HsmMissing');
+  expect(message.split('\n\n')).toEqual([
+    'One is gone Remedy: start again',
+    `Standing and billed: 2 HSMs of ${clusterId} (hsm-aaaaaaaaaa1, hsm-aaaaaaaaaa2), about USD 3.2 an hour, as of ${now}.`,
+    `Execution: ${execution}`,
+  ]);
+});
+
+test.each([
+  ['there is no cluster', [], null],
+  ['the cluster has no HSM', [describedCluster()], { clusterId, hsms: [], perHour: 0 }],
+])('says that nothing is billed where %s', async (_, Clusters, standing) => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters });
+
+  const { detail, message } = await handler(event, context);
+
+  expect(detail.standing).toEqual(standing);
+  expect(message).toContain('No HSM of it stands.');
+});
+
+test.each(['ABORTED', 'TIMED_OUT'])('a run that is %s says so, and how it goes on', async (status) => {
+  const { detail, subject } = await handler({ ...event, status, error: '', cause: '' }, context);
+
+  expect(subject).toBe(`CloudHSM environment production failed: ${status}`);
+  expect(detail).toMatchObject({
+    error: status,
+    cause: `The execution ended ${status}. Remedy: \`aws stepfunctions redrive-execution --execution-arn ${execution}\`, or start the workflow again; it goes on from where it was`,
+  });
+});
+
+test('an environment that nobody could name is told of without a look', async () => {
+  const { detail, subject } = await handler({ ...event, environment: '' }, context);
+
+  expect(detail).toMatchObject({ environment: 'without a name', standing: null });
+  expect(subject).toBe('CloudHSM environment without a name failed: HsmMissing');
+  expect(cloudhsm.calls()).toHaveLength(0);
+});
+
+test('the subject is what SNS takes, whatever the name: plain characters on one line, 100 at most', async () => {
+  const { subject } = await handler({ ...event, environment: `ünï\ncode${'x'.repeat(200)}` }, context);
+
+  expect(subject).toMatch(/^CloudHSM environment \?n\?\?codex+$/);
+  expect(subject).toHaveLength(100);
+});
+
+test('a description says no secret of the cluster', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ...describedCluster(), PreCoPassword: 'precious-secret' }] });
+
+  expect(JSON.stringify(await handler(event, context))).not.toContain('precious-secret');
+});
