@@ -57,6 +57,9 @@ function strikes(name: string, at: (call: RecordedCall) => boolean, harm: (call:
   });
 }
 
+/** How long after an old answer another one is as old. */
+const secondsOfStaleness = 120;
+
 /** The answer of before the last change, to a request and to whoever asks for the same next. */
 function staleReads(): Kind {
   return kind<CallTarget>({
@@ -71,17 +74,19 @@ function staleReads(): Kind {
       ),
     arm: (on, { call }) => {
       const wanted = JSON.stringify(call.input);
-      let before = 0;
+      const { clock } = on.rig.world;
+      let seen = 0;
+      let from = 0;
       const met = on.rig.world.faults.inject({
         operation: call.operation,
         stale: true,
         inputs: [call.input],
         times: 2,
-        // the next request for the same is answered the same, whoever sends it
         only: (input, caller) => {
           if (JSON.stringify(input) !== wanted) return false;
-          if (before < call.nthOfInput && isOf(on, call, input, caller)) before++;
-          return before === call.nthOfInput;
+          if (seen < call.nthOfInput && isOf(on, call, input, caller) && ++seen === call.nthOfInput) from = clock.now();
+          // the next request for the same is answered the same, whoever sends it, if it comes soon
+          return seen === call.nthOfInput && clock.now() - from <= secondsOfStaleness * 1000;
         },
       });
       return () => met() > 0;
