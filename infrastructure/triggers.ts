@@ -2,7 +2,15 @@ import { attribute, type Resource, ref, type TemplatePart } from './cloudformati
 import { allow, role } from './iam.ts';
 import type { Machine } from './state-machines/machines.ts';
 
-/** What starts the workflows beside people: the event for a new environment, and the end of a run that failed. */
+/** When it was asked for counts: an old request does not bring back what was torn down since. */
+const request = {
+  InputTransformer: {
+    InputPathsMap: { detail: '$.detail', time: '$.time', id: '$.id' },
+    InputTemplate: '{"detail": <detail>, "time": <time>, "id": <id>}',
+  },
+};
+
+/** What starts the workflows beside people: the event for a new environment, the clock, and the end of a run that failed. */
 export const triggers = (machines: Machine[]): TemplatePart => ({
   Resources: {
     EnvironmentRequestedRule: {
@@ -15,7 +23,7 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
             Id: 'provision',
             Arn: ref('ProvisionStateMachine'),
             RoleArn: attribute('EnvironmentRequestedRole', 'Arn'),
-            ...input(machines),
+            ...request,
             DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
           },
         ],
@@ -45,6 +53,7 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
       },
     },
     RunFailedRole: mayStart('ReportFailureStateMachine'),
+    ...Object.fromEntries(scheduled(machines).flatMap(schedule)),
     UndeliveredEvents: {
       Type: 'AWS::SQS::Queue',
       Properties: { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true },
@@ -62,7 +71,11 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
               Action: 'sqs:SendMessage',
               Resource: attribute('UndeliveredEvents', 'Arn'),
               Condition: {
-                ArnEquals: { 'aws:SourceArn': [attribute('EnvironmentRequestedRule', 'Arn'), attribute('RunFailedRule', 'Arn')] },
+                ArnEquals: {
+                  'aws:SourceArn': ['EnvironmentRequestedRule', 'RunFailedRule', ...scheduled(machines).map(ruleOf)].map((rule) =>
+                    attribute(rule, 'Arn'),
+                  ),
+                },
               },
             },
           ],
@@ -74,20 +87,32 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
 
 /** Whoever holds a lease; a body's failure is its entry's to report. */
 function reported(machines: Machine[]): object[] {
-  return machines.filter(({ kind, file }) => kind !== 'body' && file !== 'report-failure').map(({ logicalId }) => ref(logicalId));
+  return machines.filter(({ kind }) => kind === 'entry').map(({ logicalId }) => ref(logicalId));
+}
+
+function scheduled(machines: Machine[]): Machine[] {
+  return machines.filter(({ schedule }) => schedule !== undefined);
+}
+
+const ruleOf = ({ logicalId }: Machine) => `${logicalId}Schedule`;
+
+/** The rule that starts a machine by the clock, and its role. */
+function schedule(machine: Machine): [string, Resource][] {
+  const roleId = `${ruleOf(machine)}Role`;
+  const target = {
+    Id: machine.own.Intent,
+    Arn: ref(machine.logicalId),
+    RoleArn: attribute(roleId, 'Arn'),
+    ...request,
+    DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
+  };
+  const properties = { Description: `Starts ${machine.own.Intent}.`, ScheduleExpression: machine.schedule, Targets: [target] };
+  return [
+    [ruleOf(machine), { Type: 'AWS::Events::Rule', Properties: properties }],
+    [roleId, mayStart(machine.logicalId)],
+  ];
 }
 
 function mayStart(machine: string): Resource {
   return role('events.amazonaws.com', 'start', [allow('states:StartExecution', ref(machine))]);
-}
-
-/** A machine that is no entry takes the file alone. */
-function input(machines: Machine[]): object {
-  if (!machines.some(({ kind }) => kind === 'entry')) return { InputPath: '$.detail' };
-  return {
-    InputTransformer: {
-      InputPathsMap: { detail: '$.detail', time: '$.time', id: '$.id' },
-      InputTemplate: '{"detail": <detail>, "time": <time>, "id": <id>}',
-    },
-  };
 }

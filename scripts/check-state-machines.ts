@@ -1,4 +1,3 @@
-import { intents } from '../core/intents.ts';
 import { readDefinitions } from '../infrastructure/state-machines/definition.ts';
 import { expandRetries, policiesFile, readRetryPolicies } from '../infrastructure/state-machines/retry-policies.ts';
 import { departures } from './state-machines/conventions.ts';
@@ -16,7 +15,7 @@ const findings = [
     const found = [...languageFaults(writtenOut), ...departures(writtenOut), ...retryCopies(definition, policies)];
     return found.map((finding) => `${name}: ${finding}`);
   }),
-  ...envelopeFaults(definitions, Object.keys(intents)),
+  ...envelopeFaults(definitions),
   ...unusedPolicies(definitions.values(), policies).map((policy) => `${policiesFile}: no state names ${policy}`),
 ];
 for (const finding of findings) console.error(finding);

@@ -16,19 +16,28 @@ export interface Machine {
   kind: 'entry' | 'body' | 'other';
   /** What its placeholders stand for that no other machine's do. */
   own: Record<string, string>;
+  /** When it starts by itself, as EventBridge writes it. */
+  schedule?: string | undefined;
 }
 
 const bodies = 'bodies/';
 
-/** Each file is a machine of its name; run.asl.json alone is one for each intent that has a body. */
-export function deployedMachines(definitions: Map<string, Definition>, intents: Record<string, Pick<Intent, 'lease'>>): Machine[] {
-  const run = definitions.get('run');
-  const entries = Object.entries(intents)
-    .filter(([intent]) => run && definitions.has(bodies + intent))
-    .map(([intent, { lease }]): Machine => {
-      const own = { Intent: intent, Lease: lease, Body: bodyName(intent) };
-      return { ...entryName(intent), file: 'run', definition: run!, kind: 'entry', own };
-    });
+/**
+ * Each file is a machine of its name; run.asl.json alone is one for each intent.
+ *
+ * @throws PackagingError for an intent without a body, and for a file that would take the name of an entry
+ */
+export function deployedMachines(
+  definitions: Map<string, Definition>,
+  intents: Record<string, Pick<Intent, 'lease' | 'schedule'>>,
+): Machine[] {
+  const entries = Object.entries(intents).map(([intent, { lease, schedule }]): Machine => {
+    for (const file of ['run', bodies + intent]) {
+      if (!definitions.has(file)) throw new PackagingError(`${fileOf(file)}: is missing; the intent ${intent} of core/intents.ts needs it`);
+    }
+    const own = { Intent: intent, Lease: lease, Body: bodyName(intent) };
+    return { ...entryName(intent), file: 'run', definition: definitions.get('run')!, kind: 'entry', own, schedule };
+  });
   const others = [...definitions]
     .filter(([file]) => file !== 'run')
     .map(([file, definition]): Machine => {

@@ -2,22 +2,15 @@ import { allStates, type Block, type Definition } from '../../infrastructure/sta
 
 const bodies = 'bodies/';
 
-/**
- * What does not keep to envelope and bodies: run.asl.json alone takes the lease; a body fails where it fails, in a state of its own
- * making, and each intent has one.
- */
-export function envelopeFaults(definitions: Map<string, Definition>, intents: string[]): string[] {
-  if (!definitions.has('run')) return [];
-  return [
-    ...intents.filter((intent) => !definitions.has(bodies + intent)).map((intent) => `the intent ${intent} has no ${bodies}${intent}`),
-    ...[...definitions].flatMap(([name, definition]) => {
-      const faults = [
-        ...(name === 'run' ? [] : leases(definition)),
-        ...(name.startsWith(bodies) ? [...ends(definition), ...catchesAll(definition)] : []),
-      ];
-      return faults.map((fault) => `${name}: ${fault}`);
-    }),
-  ];
+/** What does not keep to envelope and bodies: run.asl.json alone takes the lease, and a body fails in the state that fails. */
+export function envelopeFaults(definitions: Map<string, Definition>): string[] {
+  return [...definitions].flatMap(([name, definition]) => {
+    const faults = [
+      ...(name === 'run' ? [] : leases(definition)),
+      ...(name.startsWith(bodies) ? [...ends(definition), ...catchesAll(definition)] : []),
+    ];
+    return faults.map((fault) => `${name}: ${fault}`);
+  });
 }
 
 function leases(definition: Definition): string[] {

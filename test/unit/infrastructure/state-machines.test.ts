@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Intent } from '../../../core/intents.ts';
 import type { Definition, State } from '../../../infrastructure/state-machines/definition.ts';
 import { deployedMachines } from '../../../infrastructure/state-machines/machines.ts';
 import { stateMachines } from '../../../infrastructure/state-machines.ts';
 
 const functions = ['validate-request', 'create-hsm', 'create-kms-key'];
-const intents: Record<string, Pick<Intent, 'lease'>> = { provision: { lease: 'environment' }, scale: { lease: 'environment' } };
 
 const sub = (text: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${text}` });
 const machineArn = (name: string) => sub(`states:\${AWS::Region}:\${AWS::AccountId}:stateMachine:${name}`);
@@ -28,9 +26,11 @@ function inOrder(states: Record<string, State>): Definition {
   return { StartAt: names[0]!, States: Object.fromEntries(linked) };
 }
 
-/** The resources of machines that are written in these files. */
+/** The resources of machines that are written in these files; where the envelope is among them, each body has an entry. */
 function packaged(files: Record<string, Record<string, State>>): Record<string, any> {
   const definitions = new Map(Object.entries(files).map(([file, states]) => [file, inOrder(states)]));
+  const bodies = Object.keys(files).flatMap((file) => /^bodies\/(.*)/.exec(file)?.[1] ?? []);
+  const intents = files.run ? Object.fromEntries(bodies.map((intent) => [intent, { lease: 'environment' as const }])) : {};
   return stateMachines(deployedMachines(definitions, intents), {}, functions).Resources!;
 }
 

@@ -41,13 +41,20 @@ test('the envelope is deployed once for each intent, with a body of its own', ()
 });
 
 test('a body may be a part of others alone', () => {
-  expect(deployed('bodies/users', 'run').map(({ name, kind }) => [name, kind])).toEqual([
-    ['${self:service}-body-${sls:stage}-users', 'body'],
-  ]);
+  const machines = deployed('bodies/drill', 'bodies/provision', 'bodies/users', 'run');
+
+  expect(machines.filter(({ name }) => name.endsWith('users')).map(({ kind }) => kind)).toEqual(['body']);
+});
+
+test('an intent without a body is refused, and so is one without the envelope', () => {
+  expect(() => deployed('bodies/provision', 'run')).toThrow(
+    'statemachines/bodies/drill.asl.json: is missing; the intent drill of core/intents.ts needs it',
+  );
+  expect(() => deployed('bodies/provision', 'bodies/drill')).toThrow('statemachines/run.asl.json: is missing');
 });
 
 test('a file that would take the name of an entry is refused', () => {
-  expect(() => deployed('bodies/provision', 'provision', 'run')).toThrow(
+  expect(() => deployed('bodies/drill', 'bodies/provision', 'provision', 'run')).toThrow(
     "statemachines/provision.asl.json: ${self:service}-${sls:stage}-provision is an intent's entry already; name the file otherwise",
   );
 });

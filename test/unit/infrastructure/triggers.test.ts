@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Definition } from '../../../infrastructure/state-machines/definition.ts';
+import { deployedMachines } from '../../../infrastructure/state-machines/machines.ts';
+import { triggers } from '../../../infrastructure/triggers.ts';
+
+const definition: Definition = { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } };
+const files = ['bodies/audit', 'bodies/provision', 'report-failure', 'run'];
+const machines = deployedMachines(new Map(files.map((file) => [file, definition])), {
+  provision: { lease: 'environment' },
+  audit: { lease: 'none', schedule: 'cron(0 4 * * ? *)' },
+});
+const Resources: Record<string, any> = triggers(machines).Resources!;
+
+test('an intent with a schedule starts by the clock, under a role that may start its entry alone', () => {
+  expect(Resources.AuditStateMachineSchedule.Properties).toMatchObject({
+    ScheduleExpression: 'cron(0 4 * * ? *)',
+    Targets: [{ Arn: { Ref: 'AuditStateMachine' }, RoleArn: { 'Fn::GetAtt': ['AuditStateMachineScheduleRole', 'Arn'] } }],
+  });
+  expect(Resources.AuditStateMachineScheduleRole.Properties.Policies[0].PolicyDocument.Statement).toEqual([
+    { Effect: 'Allow', Action: 'states:StartExecution', Resource: { Ref: 'AuditStateMachine' } },
+  ]);
+  expect(Resources.ProvisionStateMachineSchedule).toBeUndefined();
+});
+
+test('what cannot be delivered is kept, of every rule', () => {
+  const rules = Object.keys(Resources).filter((name) => Resources[name].Type === 'AWS::Events::Rule');
+
+  const { Condition } = Resources.UndeliveredEventsPolicy.Properties.PolicyDocument.Statement[0];
+  expect(Condition.ArnEquals['aws:SourceArn'].map((arn: any) => arn['Fn::GetAtt'][0])).toEqual(rules);
+});
+
+test('a request comes with its time and id', () => {
+  const [target] = Resources.EnvironmentRequestedRule.Properties.Targets;
+
+  expect(target.InputTransformer).toEqual({
+    InputPathsMap: { detail: '$.detail', time: '$.time', id: '$.id' },
+    InputTemplate: '{"detail": <detail>, "time": <time>, "id": <id>}',
+  });
+});
+
+test('the end of every entry is reported, and of nothing else', () => {
+  expect(Resources.RunFailedRule.Properties.EventPattern.detail.stateMachineArn).toEqual([
+    { Ref: 'ProvisionStateMachine' },
+    { Ref: 'AuditStateMachine' },
+  ]);
+});
