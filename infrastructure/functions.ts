@@ -46,6 +46,13 @@ const freeRecord = allow('dynamodb:UpdateItem', attribute('EnvironmentsTable', '
 const seeEntries = allow('states:DescribeExecution', entries);
 const describeClusters = allow('cloudhsm:DescribeClusters');
 const ofStage = { STAGE: stage };
+const readHardwareRoots = allow('ssm:GetParameters', arn('ssm', `parameter/${service}/${stage}/hardware-roots/*`));
+const hardwareRoots = {
+  AWS_ROOT_PARAMETER: ref('AwsHardwareRootParameter'),
+  AWS_ROOT_SHA256: ref('AwsHardwareRootSha256'),
+  MANUFACTURER_ROOT_PARAMETER: ref('ManufacturerHardwareRootParameter'),
+  MANUFACTURER_ROOT_SHA256: ref('ManufacturerHardwareRootSha256'),
+};
 
 interface Step {
   permissions: Statement[];
@@ -58,13 +65,19 @@ const steps: Record<string, Step> = {
     permissions: [
       describeClusters,
       allow(['acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
-      allow(['ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
+      allow(['ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones', 'ec2:DescribeSecurityGroups']),
+      allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
       allow('kms:DescribeCustomKeyStores'),
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secrets),
+      readHardwareRoots,
       readRecord,
     ],
     environment: {
       ...record,
       ...ofStage,
+      ...hardwareRoots,
+      ACCOUNT_ID: ref('AWS::AccountId'),
+      HSM_USERS_IMAGE: ref('HsmUsersImage'),
       CLUSTER_QUOTA: ref('ClusterQuota'),
       HSM_QUOTA: ref('HsmQuota'),
       KEY_STORE_QUOTA: ref('KeyStoreQuota'),
@@ -91,13 +104,8 @@ const steps: Record<string, Step> = {
   },
   'check-hsms': { permissions: [describeClusters] },
   'verify-hardware': {
-    permissions: [describeClusters, allow('ssm:GetParameters', arn('ssm', `parameter/${service}/${stage}/hardware-roots/*`))],
-    environment: {
-      AWS_ROOT_PARAMETER: ref('AwsHardwareRootParameter'),
-      AWS_ROOT_SHA256: ref('AwsHardwareRootSha256'),
-      MANUFACTURER_ROOT_PARAMETER: ref('ManufacturerHardwareRootParameter'),
-      MANUFACTURER_ROOT_SHA256: ref('ManufacturerHardwareRootSha256'),
-    },
+    permissions: [describeClusters, readHardwareRoots],
+    environment: hardwareRoots,
   },
   'issue-certificate': {
     permissions: [

@@ -1,36 +1,47 @@
 import type { CertificateAuthority } from '@aws-sdk/client-acm-pca';
-import { setting } from '../aws/setting.ts';
 import { AcmPca, describeAuthority } from '../certificate-authority/acm-pca.ts';
-import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
+import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused } from './findings.ts';
 
 const path = 'certificateAuthority.arn';
 
 /**
- * Whether the CA can sign for CloudHSM: an ACTIVE, general-purpose RSA root that is valid for long enough. A self-signed one is made when
- * it is needed, and a cluster that has its certificate needs no other.
+ * Whether the CA can sign for CloudHSM: an ACTIVE, general-purpose RSA root, this account's or shared with it, that is valid for long
+ * enough. A self-signed one is made when it is needed, and a cluster that has its certificate needs no other.
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/initialize-cluster.html,
- * https://docs.aws.amazon.com/privateca/latest/APIReference/API_IssueCertificate.html
- *
- * @param now ISO 8601: when it would sign
+ * https://docs.aws.amazon.com/privateca/latest/APIReference/API_IssueCertificate.html,
+ * https://docs.aws.amazon.com/privateca/latest/userguide/pca-rbp.html (shared CAs)
  */
-export async function checkCertificateAuthority(environment: Environment, own: Cluster | undefined, now: string): Promise<Findings> {
+export async function checkCertificateAuthority(environment: Environment, facts: Facts): Promise<Findings> {
   const { type, arn = '', validityDays } = environment.certificateAuthority;
   if (type === 'self-signed') return nothing;
-  const region = arn.split(':')[3];
-  if (region !== setting('AWS_REGION')) {
-    return refused({ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${setting('AWS_REGION')}, where the cluster is` });
+  const [, , , region, owner = ''] = arn.split(':');
+  if (region !== facts.region) {
+    return refused({ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${facts.region}, where the cluster is` });
   }
-  const ca = await describeAuthority(arn);
-  if (!ca) return refused({ path, problem: 'there is no such CA', remedy: 'copy the ARN from `aws acm-pca list-certificate-authorities`' });
-  const found = own?.certificates.cluster ? unfitness(ca) : [...unfitness(ca), ...validityProblems(ca, validityDays, now)];
-  if (found.length > 0) return refused(...found);
-  const anchor = trustAnchorProblems(await new AcmPca(arn).trustAnchor());
-  return refused(...anchor.map((problem) => ({ path, problem, remedy: 'name another root CA' })));
+  try {
+    const ca = await describeAuthority(arn);
+    if (!ca)
+      return refused({ path, problem: 'there is no such CA', remedy: 'copy the ARN from `aws acm-pca list-certificate-authorities`' });
+    const unfit = [...unfitness(ca), ...(facts.own?.certificates.cluster ? [] : validityProblems(ca, validityDays, facts.now))];
+    if (unfit.length > 0) return refused(...unfit);
+    const anchor = trustAnchorProblems(await new AcmPca(arn).trustAnchor());
+    return refused(...anchor.map((problem) => ({ path, problem, remedy: 'name another root CA' })));
+  } catch (error) {
+    if (owner === facts.accountId || !notShared(error)) throw error;
+    const problem = `the account ${owner} does not share this CA with the account ${facts.accountId}`;
+    const remedy = `let it share the CA by AWS RAM, with a permission to describe it and to issue EndEntityCertificate/V1, and accept the share`;
+    return refused({ path, problem, remedy });
+  }
+}
+
+/** A role of this account that is too narrow is denied in other words. */
+function notShared(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AccessDeniedException' && error.message.includes('no resource-based policy allows');
 }
 
 function unfitness(ca: CertificateAuthority): Problem[] {
@@ -48,11 +59,15 @@ function unfitness(ca: CertificateAuthority): Problem[] {
   return found;
 }
 
+/** A certificate ends with its CA at the latest, and one that is asked for without an end gets a day less. */
 function validityProblems({ NotAfter: ends }: CertificateAuthority, wanted: number | undefined, now: string): Problem[] {
-  if (ends === undefined || wanted === undefined) return [];
+  if (ends === undefined) return [];
   const days = Math.floor((ends.getTime() - Date.parse(now)) / 86_400_000) - 1;
-  if (wanted <= days) return [];
+  if (days < 1) {
+    const problem = `the CA ends ${ends.toISOString()}, and its certificate for the cluster would before`;
+    return [{ path, problem, remedy: 'renew the CA, or name another: the trust anchor has to last as long as the cluster' }];
+  }
+  if (wanted === undefined || wanted <= days) return [];
   const problem = `${wanted} days are more than the CA itself is valid, until ${ends.toISOString()}`;
-  const remedy = days > 0 ? `ask for ${days} or less, or leave it out` : 'renew the CA, or name another';
-  return [{ path: 'certificateAuthority.validityDays', problem, remedy }];
+  return [{ path: 'certificateAuthority.validityDays', problem, remedy: `ask for ${days} or less, or leave it out` }];
 }

@@ -1,37 +1,73 @@
-import { DescribeRouteTablesCommand, DescribeVpcEndpointsCommand, type Route, type RouteTable, type Subnet } from '@aws-sdk/client-ec2';
-import { ec2 } from '../aws/ec2.ts';
-import { type Findings, nothing, refused } from './findings.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Problem } from '../environment/problem.ts';
+import { endpointsOf } from '../network/endpoints.ts';
+import { type Reach, reachOf } from '../network/reach.ts';
+import { routeTablesOf, tableOf } from '../network/routes.ts';
+import { joined, type SecurityGroup } from '../network/security-groups.ts';
+import type { Subnet } from '../network/subnets.ts';
+import type { Facts } from './facts.ts';
+import type { Findings } from './findings.ts';
 
-/** What the task that sets up users has to reach, beside the HSMs. */
-const neededEndpoints = ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager'];
+/** What the task that sets up users has to reach beside the HSMs: its image, its layers, its log, the secrets. */
+const needed = ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager'];
 
-/** The task fetches its image and secrets, and writes its log: over the internet or over endpoints. */
-export async function checkEgress(subnets: Subnet[]): Promise<Findings> {
-  const missing = await missingEndpoints(subnets);
-  if (missing.length === 0) return nothing;
-  const problem = `the subnets have neither a route to the internet nor endpoints for ${missing.join(', ')}`;
-  const remedy = 'add a NAT gateway or these VPC endpoints: the task fetches its image and secrets';
-  return refused({ path: 'subnetIds', problem, remedy });
+/**
+ * The task fetches its image and secrets and writes its log over HTTPS, from any of the subnets, without a public address. What is seen
+ * to be out of reach is a problem. What cannot be seen, such as endpoints beyond a transit gateway, is a warning, which
+ * `activation.network: "trusted"` silences.
+ *
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html, https://github.com/aws/amazon-ecs-agent/issues/2235,
+ * https://github.com/ministryofjustice/modernisation-platform/issues/13221 (central endpoints),
+ * https://github.com/mondoohq/mql/pull/10199 (halves of a default route)
+ */
+export async function checkEgress(
+  { activation }: Environment,
+  { region, accountId, own }: Facts,
+  subnets: Subnet[],
+  groups: SecurityGroup[],
+): Promise<Findings> {
+  const { vpcId = '', ownerId = '' } = subnets[0] ?? {};
+  const shared = ownerId !== accountId;
+  const [tables, endpoints] = await Promise.all([routeTablesOf(vpcId), shared ? undefined : endpointsOf(vpcId, region)]);
+  const reaches = subnets.map((subnet) => {
+    const from = { subnet, table: tableOf(subnet.subnetId, tables), endpoints, groups: [...groups, ...groupOf(own)] };
+    return { subnetId: subnet.subnetId, services: needed.map((service) => ({ service, ...reachOf(service, from) })) };
+  });
+  const problems = told('no', reaches).map(({ subnetIds, services }): Problem => {
+    const problem = `from ${subnetIds} there is no way to ${services}`;
+    return { path: 'subnetIds', problem, remedy: 'add a NAT gateway, or VPC endpoints that serve these subnets: the task needs them' };
+  });
+  const warnings = told('unseen', reaches).map(({ subnetIds, services }): Problem => {
+    const problem = `whether the task reaches them from ${subnetIds} cannot be seen: ${services}`;
+    return { path: 'activation.network', problem, remedy: 'make sure that it does, and write "trusted" here' };
+  });
+  return { problems, warnings: activation.network === 'trusted' ? [] : warnings };
 }
 
-async function missingEndpoints(subnets: Subnet[]): Promise<string[]> {
-  const vpc = [{ Name: 'vpc-id', Values: [subnets[0]?.VpcId ?? ''] }];
-  const { RouteTables = [] } = await ec2().send(new DescribeRouteTablesCommand({ Filters: vpc }));
-  if (subnets.every(({ SubnetId = '' }) => leadsOut(SubnetId, RouteTables))) return [];
-  const { VpcEndpoints = [] } = await ec2().send(new DescribeVpcEndpointsCommand({ Filters: vpc }));
-  return neededEndpoints.filter((name) => !VpcEndpoints.some(({ ServiceName = '' }) => ServiceName.endsWith(`.${name}`)));
+/** The task carries the cluster's own group, which an endpoint may let in; it lets nothing out on port 443. */
+function groupOf(own: Cluster | undefined): SecurityGroup[] {
+  return own ? [{ groupId: own.securityGroupId, vpcId: own.vpcId, out: joined([]), in: joined([]) }] : [];
 }
 
-function leadsOut(subnetId: string, tables: RouteTable[]): boolean {
-  const own = tables.find(({ Associations = [] }) => Associations.some(({ SubnetId }) => SubnetId === subnetId));
-  const table = own ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
-  return (table?.Routes ?? []).some(
-    (route) => route.DestinationCidrBlock === '0.0.0.0/0' && route.State !== 'blackhole' && servesPrivateSubnets(route),
+interface FromSubnet {
+  subnetId: string;
+  services: (Reach & { service: string })[];
+}
+
+/** In words, what is out of reach or out of sight, by reason; subnets alike are named together. */
+function told(reached: Reach['reached'], subnets: FromSubnet[]): { subnetIds: string; services: string }[] {
+  const texts = subnets.map(({ subnetId, services }) => {
+    const byWhy = Map.groupBy(
+      services.filter((one) => one.reached === reached),
+      ({ why }) => why,
+    );
+    const text = [...byWhy].map(([why, alike]) => `${alike.map(({ service }) => service).join(', ')} (${why})`);
+    return { subnetId, services: text.join('; ') };
+  });
+  const alike = Map.groupBy(
+    texts.filter(({ services }) => services),
+    ({ services }) => services,
   );
-}
-
-/** What carries packets of a task without a public address: anything but an internet gateway. */
-function servesPrivateSubnets({ GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn }: Route): boolean {
-  if ([NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn].some((target) => target !== undefined)) return true;
-  return /^(vgw|vpce)-/.test(GatewayId ?? '');
+  return [...alike].map(([services, from]) => ({ subnetIds: from.map(({ subnetId }) => subnetId).join(', '), services }));
 }

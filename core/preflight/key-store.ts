@@ -2,6 +2,7 @@ import { setting } from '../aws/setting.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type KeyStore, listKeyStores } from '../key-store/key-store.ts';
+import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
 
 /**
@@ -11,7 +12,7 @@ import { type Findings, nothing, refused, together } from './findings.ts';
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  */
-export async function checkKeyStore({ keyStore }: Environment, clusters: Cluster[], own: Cluster | undefined): Promise<Findings> {
+export async function checkKeyStore({ keyStore }: Environment, { clusters, own }: Facts): Promise<Findings> {
   if (!keyStore) return nothing;
   const stores = await listKeyStores();
   const standing = own && stores.find(({ clusterId }) => clusterId === own.clusterId);

@@ -1,12 +1,16 @@
 import type { Environment } from '../environment/environment.ts';
-import { namedSecurityGroups, namedSubnets } from '../network/named.ts';
+import { namedSecurityGroups } from '../network/security-groups.ts';
+import { namedSubnets } from '../network/subnets.ts';
 import { checkEgress } from './egress.ts';
+import type { Facts } from './facts.ts';
 import { type Findings, refused, together } from './findings.ts';
+import { checkFreeAddresses } from './free-addresses.ts';
 import { checkSecurityGroups } from './security-groups.ts';
 import { checkSubnets } from './subnets.ts';
+import { checkZones } from './zones.ts';
 
 /** The network in which HSMs and the task that sets up users have to work. Of what does not exist, nothing more is asked. */
-export async function checkNetwork(environment: Environment): Promise<Findings> {
+export async function checkNetwork(environment: Environment, facts: Facts): Promise<Findings> {
   const { subnetIds, activation } = environment;
   const [subnets, groups] = await Promise.all([namedSubnets(subnetIds), namedSecurityGroups(activation.securityGroupIds)]);
   const missing = [
@@ -16,7 +20,12 @@ export async function checkNetwork(environment: Environment): Promise<Findings> 
       : []),
   ];
   if ('missing' in subnets || 'missing' in groups) return refused(...missing);
-  const found = [checkSubnets(subnets.found), checkSecurityGroups(groups.found)];
-  if (found.every(({ problems }) => problems.length === 0)) found.push(await checkEgress(subnets.found));
-  return together(found);
+  const found = [
+    checkSubnets(subnets.found),
+    checkZones(subnets.found),
+    checkFreeAddresses(environment, facts, subnets.found),
+    checkSecurityGroups(groups.found, subnets.found),
+  ];
+  const fits = found.every(({ problems }) => problems.length === 0);
+  return together(fits ? [...found, await checkEgress(environment, facts, subnets.found, groups.found)] : found);
 }

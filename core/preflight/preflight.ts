@@ -1,27 +1,34 @@
-import { isOf, listClusters } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import { checkCertificateAuthority } from './certificate-authority.ts';
+import { checkDeployment } from './deployment.ts';
+import { type Check, readFacts } from './facts.ts';
 import { type Findings, together } from './findings.ts';
+import { checkHsmType } from './hsm-type.ts';
 import { checkKeyStore } from './key-store.ts';
 import { checkNetwork } from './network.ts';
 import { checkQuotas } from './quotas.ts';
+import { checkSecrets } from './secrets.ts';
 import { checkStandingCluster } from './standing-cluster.ts';
+
+/** In the order in which people read what they find. */
+const checks: Check[] = [
+  checkDeployment,
+  checkHsmType,
+  checkStandingCluster,
+  checkQuotas,
+  checkNetwork,
+  checkCertificateAuthority,
+  checkSecrets,
+  checkKeyStore,
+];
 
 /**
  * Everything that would fail later and that AWS can tell now, before anything is created. Reads only. Each check is a file of this folder
- * and names its source.
+ * and names its source. It wants the settings of the step ValidateRequest.
  *
  * @param now ISO 8601: the state machine's time
  */
 export async function preflight(environment: Environment, now: string): Promise<Findings> {
-  const clusters = await listClusters();
-  const own = clusters.find((cluster) => isOf(cluster, environment.name));
-  const findings = await Promise.all([
-    checkCertificateAuthority(environment, own, now),
-    checkNetwork(environment),
-    checkQuotas(environment, clusters, own),
-    checkStandingCluster(environment, own),
-    checkKeyStore(environment, clusters, own),
-  ]);
-  return together(findings);
+  const facts = await readFacts(environment, now);
+  return together(await Promise.all(checks.map((check) => check(environment, facts))));
 }

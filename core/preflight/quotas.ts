@@ -1,7 +1,8 @@
 import { setting } from '../aws/setting.ts';
-import { type Cluster, liveHsms } from '../cloudhsm/cluster.ts';
+import { liveHsms } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
+import type { Facts } from './facts.ts';
 import { type Findings, refused } from './findings.ts';
 
 const remedy = 'ask Service Quotas for more and say so in the parameters ClusterQuota and HsmQuota, or delete what is not in use';
@@ -11,7 +12,7 @@ const remedy = 'ask Service Quotas for more and say so in the parameters Cluster
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/limits.html
  */
-export function checkQuotas(environment: Environment, clusters: Cluster[], own: Cluster | undefined): Findings {
+export function checkQuotas(environment: Environment, { clusters, own }: Facts): Findings {
   const others = clusters.filter((cluster) => cluster !== own);
   const [clusterQuota, hsmQuota] = [Number(setting('CLUSTER_QUOTA')), Number(setting('HSM_QUOTA'))];
   const problems: Problem[] = [];

@@ -1,17 +1,22 @@
-import type { SecurityGroup } from '@aws-sdk/client-ec2';
-import { type Findings, nothing, refused } from './findings.ts';
+import { joined, letsNothing, type SecurityGroup } from '../network/security-groups.ts';
+import type { Subnet } from '../network/subnets.ts';
+import { type Findings, refused } from './findings.ts';
 
-const path = 'activation.securityGroupIds';
-
-/** The task that sets up users gets the cluster's own group, which lets out 2223–2225 only, and these. */
-export function checkSecurityGroups(groups: SecurityGroup[]): Findings {
-  if (groups.some(allowsHttps)) return nothing;
+/**
+ * The task that sets up users gets the cluster's own group, which lets out 2223–2225 only, and these. ECS takes groups of the subnets'
+ * VPC only.
+ *
+ * https://docs.aws.amazon.com/cloudhsm/latest/userguide/configure-sg.html, https://github.com/hashicorp/waypoint/issues/4629
+ */
+export function checkSecurityGroups(groups: SecurityGroup[], [subnet]: Subnet[]): Findings {
+  const path = 'activation.securityGroupIds';
+  const foreign = groups.flatMap(({ groupId, vpcId }, index) => {
+    if (vpcId === subnet?.vpcId) return [];
+    const problem = `${groupId} is in ${vpcId}, and the subnets are in ${subnet?.vpcId}`;
+    return [{ path: `${path}.${index}`, problem, remedy: `name security groups of ${subnet?.vpcId}` }];
+  });
+  if (foreign.length > 0) return refused(...foreign);
+  if (!letsNothing(joined(groups.map(({ out }) => out)))) return refused();
   const problem = 'no egress to port 443 for the task that sets up users';
   return refused({ path, problem, remedy: "name a security group that allows it: the cluster's own allows 2223–2225 only" });
-}
-
-function allowsHttps({ IpPermissionsEgress = [] }: SecurityGroup): boolean {
-  return IpPermissionsEgress.some(
-    ({ IpProtocol, FromPort = 0, ToPort = 65535 }) => IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= 443 && ToPort >= 443),
-  );
 }

@@ -1,5 +1,5 @@
-import type { Subnet } from '@aws-sdk/client-ec2';
 import type { Problem } from '../environment/problem.ts';
+import type { Subnet } from '../network/subnets.ts';
 import { type Findings, refused } from './findings.ts';
 
 /**
@@ -10,15 +10,15 @@ import { type Findings, refused } from './findings.ts';
 export function checkSubnets(subnets: Subnet[]): Findings {
   const problems: Problem[] = [];
   const [first] = subnets;
-  for (const [index, { SubnetId, AvailabilityZone, VpcId }] of subnets.entries()) {
+  for (const [index, { subnetId, availabilityZone, vpcId }] of subnets.entries()) {
     const path = `subnetIds.${index}`;
-    const twin = subnets.slice(0, index).find((other) => other.AvailabilityZone === AvailabilityZone);
+    const twin = subnets.slice(0, index).find((other) => other.availabilityZone === availabilityZone);
     if (twin) {
-      const problem = `${SubnetId} is in ${AvailabilityZone}, as ${twin.SubnetId} is`;
+      const problem = `${subnetId} is in ${availabilityZone}, as ${twin.subnetId} is`;
       problems.push({ path, problem, remedy: 'name one subnet for each availability zone' });
     }
-    if (VpcId !== first?.VpcId) {
-      problems.push({ path, problem: `${SubnetId} is in another VPC than ${first?.SubnetId}`, remedy: 'name subnets of one VPC' });
+    if (vpcId !== first?.vpcId) {
+      problems.push({ path, problem: `${subnetId} is in another VPC than ${first?.subnetId}`, remedy: 'name subnets of one VPC' });
     }
   }
   return refused(...problems);

@@ -8,7 +8,7 @@ export function invalidRequest(to: string, problems: Problem[]): LifecycleError 
     doing: 'checking the environment file',
     to,
     problem: formatProblems(problems),
-    remedy: 'mend the file and start the workflow again; nothing was created',
+    remedy: 'mend what each line names and start the workflow again; nothing was created',
   });
 }
 

@@ -3,12 +3,18 @@ import type { World } from '../world.ts';
 import { gatewayServices, type RouteTable, type VpcEndpoint } from './network.ts';
 import { endpointId, prefixListId } from './network-ids.ts';
 
+interface Surroundings {
+  subnetIds: string[];
+  routeTables: RouteTable[];
+  /** The group of interface endpoints for which none is declared. */
+  guard: string;
+}
+
 /** The endpoints of a VPC. A gateway endpoint puts its route into its tables. */
 export function declaredEndpoints(
   world: World,
   { id: vpcId, endpoints = [] }: VpcDeclaration,
-  subnetIds: string[],
-  tables: RouteTable[],
+  { subnetIds, routeTables, guard }: Surroundings,
 ): VpcEndpoint[] {
   return endpoints.map((declared): VpcEndpoint => {
     const wanted = typeof declared === 'string' ? { service: declared } : declared;
@@ -22,10 +28,10 @@ export function declaredEndpoints(
       state,
       privateDns: !gateway && (wanted.privateDns ?? true),
       subnetIds: gateway ? [] : (wanted.subnets ?? subnetIds),
-      routeTableIds: gateway ? (wanted.routeTables ?? usualTables(tables)) : [],
-      securityGroupIds: wanted.securityGroups ?? [],
+      routeTableIds: gateway ? (wanted.routeTables ?? usualTables(routeTables)) : [],
+      securityGroupIds: gateway ? [] : (wanted.securityGroups ?? [guard]),
     };
-    for (const table of tables.filter(({ routeTableId }) => endpoint.routeTableIds.includes(routeTableId))) {
+    for (const table of routeTables.filter(({ routeTableId }) => endpoint.routeTableIds.includes(routeTableId))) {
       table.routes.push({ destination: prefixListId(world, service), target: endpoint.endpointId, blackhole: false });
     }
     return endpoint;

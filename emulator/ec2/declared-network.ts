@@ -42,12 +42,15 @@ function declaredVpc(world: World, declaration: VpcDeclaration, index: number): 
   const subnets = declaredSubnets(declaration, prefix, given);
   const subnetIds = subnets.map(({ subnetId }) => subnetId);
   const routeTables = declaredRouteTables(world, declaration, vpc, subnetIds);
+  const guard = endpointGroup(world, vpc);
+  const endpoints = declaredEndpoints(world, declaration, { subnetIds, routeTables, guard: guard.groupId });
+  const guarded = endpoints.some(({ securityGroupIds }) => securityGroupIds.includes(guard.groupId));
   return {
     vpcs: [vpc],
     subnets,
-    securityGroups: [defaultGroup(world, vpc), ...declaredGroups(world, declaration, vpc)],
+    securityGroups: [defaultGroup(world, vpc), ...(guarded ? [guard] : []), ...declaredGroups(world, declaration, vpc)],
     routeTables,
-    endpoints: declaredEndpoints(world, declaration, subnetIds, routeTables),
+    endpoints,
   };
 }
 
@@ -73,6 +76,19 @@ function defaultGroup(world: World, { vpcId, ownerId }: Vpc): SecurityGroup {
     vpcId,
     ownerId,
     ingress: [{ protocol: '-1', groupId }],
+    egress: [everything],
+  };
+}
+
+/** Of interface endpoints that are declared without a group: it lets the VPC in. */
+function endpointGroup(world: World, { vpcId, ownerId, cidr }: Vpc): SecurityGroup {
+  return {
+    groupId: `sg-${world.random.hex(17, 'endpoint-security-group', vpcId)}`,
+    groupName: 'endpoints',
+    description: 'Lets 443 in from the VPC',
+    vpcId,
+    ownerId,
+    ingress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, cidr }],
     egress: [everything],
   };
 }

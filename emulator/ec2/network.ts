@@ -63,7 +63,7 @@ export interface VpcEndpoint {
   privateDns: boolean;
   subnetIds: string[];
   routeTableIds: string[];
-  /** Groups that guard an interface endpoint; without any it lets in the whole VPC. */
+  /** Groups that guard an interface endpoint. */
   securityGroupIds: string[];
 }
 

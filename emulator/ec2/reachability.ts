@@ -37,8 +37,7 @@ function reachesInterface({ vpc, subnet, groups, groupOf }: Surroundings, { secu
   const allowedOut = letsOut(groups, vpc.cidr) || groups.some((group) => https(group.egress).some((rule) => names(rule, securityGroupIds)));
   const own = groups.map(({ groupId }) => groupId);
   const guards = securityGroupIds.flatMap((id) => groupOf(id)?.ingress ?? []);
-  const allowedIn =
-    securityGroupIds.length === 0 || coverTogether(ranges(https(guards)), subnet.cidr) || https(guards).some((rule) => names(rule, own));
+  const allowedIn = coverTogether(ranges(https(guards)), subnet.cidr) || https(guards).some((rule) => names(rule, own));
   return allowedOut && allowedIn;
 }
 

@@ -110,7 +110,7 @@ const cases: { what: string; file: Partial<EnvironmentFile>; path: string; says:
       activation: { securityGroupIds: ['sg-0bbbbbbbbbbbbbbbb'] },
     },
     path: 'subnetIds',
-    says: /endpoints for ecr.api, ecr.dkr, secretsmanager; add a NAT gateway/,
+    says: /no way to ecr\.api, ecr\.dkr, secretsmanager \(it has no endpoint.*; add a NAT gateway/,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { World } from '../../emulator/world.ts';
-import { deployed, onEachRequest, onNextRequest, sharedDeployment } from './deployment.ts';
+import { deployed, onEachRequest, onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
@@ -18,26 +18,33 @@ test('hardware that does not lead to the roots of the deployment is refused befo
   expect(certificatesOf(wrong.world)).toBe(0);
 });
 
-test('a deployment without a root fails the run before anybody signs', async () => {
-  const rootless = await deployed({ parameters: { ManufacturerHardwareRoot: 'missing', ManufacturerHardwareRootSha256: 'missing' } });
-  expect(await rootless.run(withoutKeyStore())).toMatchObject({
-    error: 'HardwareRootMissing',
-    message: expect.stringContaining('hardware-roots/manufacturer'),
-    remedy: expect.stringContaining('deploy again'),
+const parameter = '/cloudhsm-lifecycle/dev/hardware-roots/aws';
+
+/** Puts another root there when the next request of an operation comes, and the right one back after the run. */
+async function runWithForeignRoot(name: string, operation?: string): Promise<Run> {
+  const { world } = deployment();
+  const { aws, manufacturer } = world.cloudhsmv2.hardwareRoots();
+  const exchange = () => void world.ssm.putParameter(parameter, manufacturer);
+  if (operation) onNextRequest(world, operation, exchange);
+  else exchange();
+  const run = await deployment().run(withoutKeyStore({ name }));
+  world.ssm.putParameter(parameter, aws);
+  return run;
+}
+
+test('a root that was exchanged behind the deployment’s back is refused before anything is created', async () => {
+  expect(await runWithForeignRoot('exchanged')).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining(`deployment.hardwareRoots: ${parameter}: its SHA-256 is not the one that AWS_ROOT_SHA256 pins`),
   });
-  expect(certificatesOf(rootless.world)).toBe(0);
 });
 
-test('a root that was exchanged behind the deployment’s back is not trusted', async () => {
-  const { ssm, cloudhsmv2 } = deployment().world;
-  const { aws, manufacturer } = cloudhsmv2.hardwareRoots();
-  const name = '/cloudhsm-lifecycle/dev/hardware-roots/aws';
-  ssm.putParameter(name, manufacturer);
-  expect(await deployment().run(withoutKeyStore({ name: 'exchanged' }))).toMatchObject({
+test('a root that is exchanged while the run goes on is not trusted', async () => {
+  expect(await runWithForeignRoot('behind', 'cloudhsmv2:CreateHsm')).toMatchObject({
     error: 'HardwareRootMissing',
     message: expect.stringContaining('AWS_ROOT_SHA256'),
+    remedy: expect.stringContaining('deploy again'),
   });
-  ssm.putParameter(name, aws);
 });
 
 test.each([

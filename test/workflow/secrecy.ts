@@ -37,7 +37,16 @@ export function secretValues(world: World): SecretValue[] {
 /** The trust anchor is no secret, though it stands in one: clients hand it to everybody. */
 function passwordIn(secretString: string): string {
   if (secretString.startsWith('-----BEGIN CERTIFICATE-----')) return '';
-  return (JSON.parse(secretString) as { password?: string }).password ?? '';
+  return documentIn(secretString).password ?? '';
+}
+
+/** A secret that is no document is all password. */
+function documentIn(secretString: string): { password?: string } {
+  try {
+    return JSON.parse(secretString) as { password?: string };
+  } catch {
+    return { password: secretString };
+  }
 }
 
 /** What people and programs can read: executions and their histories, logs, events, messages, queues, tasks, parameters and tables. */

@@ -121,7 +121,11 @@ describe('a declared network', () => {
       "The subnet ID 'subnet-0000000a' does not exist",
     );
     const { SecurityGroups } = await client.send(new DescribeSecurityGroupsCommand({}));
-    expect(SecurityGroups).toHaveLength(4);
+    expect(SecurityGroups!.map(({ GroupName }) => GroupName)).toEqual([
+      'default',
+      'endpoints',
+      ...declared.vpcs![0]!.securityGroups!.map(({ id }) => id),
+    ]);
   });
 
   it('shows its endpoints and routes', async () => {

@@ -3,13 +3,13 @@ import {
   GetCertificateAuthorityCertificateCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-acm-pca';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Cluster } from '../../../../core/cloudhsm/cluster.ts';
 import { checkCertificateAuthority } from '../../../../core/preflight/certificate-authority.ts';
-import { healthyAccount, rootAuthority } from '../../account.ts';
+import { emptyAccount, healthyAccount, rootAuthority, standing } from '../../account.ts';
 import { pca } from '../../aws.ts';
 import { certify } from '../../certificates.ts';
 import { environment } from '../../environments.ts';
-import { now } from '../../executions.ts';
 import { rejection } from '../../service-errors.ts';
 
 const arn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/11111111-2222-4333-8444-555555555555';
@@ -17,7 +17,7 @@ const path = 'certificateAuthority.arn';
 
 async function problemsOf(authority: string, validityDays?: number) {
   const checked = environment({ certificateAuthority: { type: 'acm-pca', arn: authority, validityDays } });
-  return (await checkCertificateAuthority(checked, undefined, now)).problems;
+  return (await checkCertificateAuthority(checked, emptyAccount)).problems;
 }
 
 beforeEach(healthyAccount);
@@ -92,4 +92,60 @@ test('refuses more days than the CA itself is valid, and says how many it takes'
       remedy: 'ask for 3650 or less, or leave it out',
     },
   ]);
+});
+
+function endsAt(NotAfter: string): void {
+  pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority: { ...rootAuthority, NotAfter: new Date(NotAfter) } });
+}
+
+test('refuses a root that ends before a certificate of the cluster could', async () => {
+  endsAt('2026-01-02T12:00:00Z');
+
+  expect(await problemsOf(arn)).toEqual([
+    {
+      path,
+      problem: 'the CA ends 2026-01-02T12:00:00.000Z, and its certificate for the cluster would before',
+      remedy: expect.stringContaining('renew the CA'),
+    },
+  ]);
+
+  endsAt('2026-01-03T12:00:00Z');
+  expect(await problemsOf(arn)).toEqual([]);
+});
+
+test('asks for no validity where the cluster has its certificate: the CA grows older', async () => {
+  endsAt('2026-01-02T12:00:00Z');
+  const certificates = { cluster: 'signed' } as Cluster['certificates'];
+
+  expect(await checkCertificateAuthority(environment(), standing({ certificates }))).toEqual({ problems: [], warnings: [] });
+});
+
+describe('a CA of another account', () => {
+  const foreign = arn.replace('123456789012', '999988887777');
+  const denied = (why: string) => {
+    const message = `User: arn:role is not authorized to perform: acm-pca:DescribeCertificateAuthority on resource: ${foreign} because ${why}`;
+    pca.on(DescribeCertificateAuthorityCommand).rejects(rejection('AccessDeniedException', message));
+  };
+
+  test('is taken where it is shared', async () => {
+    expect(await problemsOf(foreign)).toEqual([]);
+  });
+
+  test('is refused by the name of the share where it is not', async () => {
+    denied('no resource-based policy allows the acm-pca:DescribeCertificateAuthority action');
+
+    expect(await problemsOf(foreign)).toEqual([
+      {
+        path,
+        problem: 'the account 999988887777 does not share this CA with the account 123456789012',
+        remedy: expect.stringContaining('AWS RAM'),
+      },
+    ]);
+  });
+
+  test('that the role may not read is no fault of the share', async () => {
+    denied('no identity-based policy allows the acm-pca:DescribeCertificateAuthority action');
+
+    await expect(problemsOf(foreign)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
 });

@@ -1,7 +1,9 @@
 import { type CustomKeyStoresListEntry, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
 import type { Cluster } from '../../../../core/cloudhsm/cluster.ts';
+import type { Environment } from '../../../../core/environment/environment.ts';
 import { checkKeyStore } from '../../../../core/preflight/key-store.ts';
+import { emptyAccount } from '../../account.ts';
 import { kms } from '../../aws.ts';
 import { environment } from '../../environments.ts';
 
@@ -13,8 +15,8 @@ function cluster(clusterId: string, certificate?: string): Cluster {
   return { clusterId, certificates: { cluster: certificate } } as Cluster;
 }
 
-async function problems(...given: Parameters<typeof checkKeyStore>) {
-  return (await checkKeyStore(...given)).problems;
+async function problems(checked: Environment, clusters: Cluster[], own: Cluster | undefined) {
+  return (await checkKeyStore(checked, { ...emptyAccount, clusters, own })).problems;
 }
 
 function keyStore(CustomKeyStoreId: string, CustomKeyStoreName: string, CloudHsmClusterId?: string): CustomKeyStoresListEntry {

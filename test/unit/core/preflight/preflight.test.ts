@@ -38,3 +38,13 @@ test('does not provision down: it never removes an HSM', async () => {
     { path: 'hsmCount', problem: 'the cluster has 4 active HSMs already', remedy: 'provisioning removes no HSM: ask for as many or more' },
   ]);
 });
+
+test('refuses hsm1.medium for a new cluster, and takes it where one stands', async () => {
+  const checked = environment({ hsmType: 'hsm1.medium' });
+  expect(await problemsOf(checked)).toEqual([
+    { path: 'hsmType', problem: 'AWS takes hsm1.medium for no new cluster', remedy: 'use hsm2m.medium' },
+  ]);
+
+  clustersAre(describedCluster({ HsmType: 'hsm1.medium' }));
+  expect(await problemsOf(checked)).toEqual([]);
+});

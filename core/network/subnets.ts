@@ -1,0 +1,37 @@
+import { DescribeAvailabilityZonesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import { ec2 } from '../aws/ec2.ts';
+import { type Named, unlessMissing } from './named.ts';
+
+export interface Subnet {
+  subnetId: string;
+  vpcId: string;
+  cidr: string;
+  availabilityZone: string;
+  /** `availability-zone`, or `local-zone`, `wavelength-zone` and `outpost` for places beside a region. */
+  place: string;
+  freeAddresses: number;
+  /** The account that owns it: another's subnets may be shared with this one. */
+  ownerId: string;
+}
+
+/** Subnets in the order of their ids. */
+export async function namedSubnets(ids: string[]): Promise<Named<Subnet>> {
+  return unlessMissing(async () => {
+    const { Subnets = [] } = await ec2().send(new DescribeSubnetsCommand({ SubnetIds: ids }));
+    const places = await placesOf([...new Set(Subnets.map(({ AvailabilityZone = '' }) => AvailabilityZone))]);
+    return Subnets.toSorted((a, b) => ids.indexOf(a.SubnetId!) - ids.indexOf(b.SubnetId!)).map((subnet) => ({
+      subnetId: subnet.SubnetId ?? '',
+      vpcId: subnet.VpcId ?? '',
+      cidr: subnet.CidrBlock ?? '',
+      availabilityZone: subnet.AvailabilityZone ?? '',
+      place: subnet.OutpostArn ? 'outpost' : (places.get(subnet.AvailabilityZone ?? '') ?? ''),
+      freeAddresses: subnet.AvailableIpAddressCount ?? 0,
+      ownerId: subnet.OwnerId ?? '',
+    }));
+  });
+}
+
+async function placesOf(ZoneNames: string[]): Promise<Map<string, string>> {
+  const { AvailabilityZones = [] } = await ec2().send(new DescribeAvailabilityZonesCommand({ ZoneNames }));
+  return new Map(AvailabilityZones.map(({ ZoneName = '', ZoneType = '' }) => [ZoneName, ZoneType]));
+}

@@ -1,0 +1,26 @@
+import { setting } from '../aws/setting.ts';
+import { type Cluster, isOf, listClusters } from '../cloudhsm/cluster.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Findings } from './findings.ts';
+
+/** What checks have in common, read once. */
+export interface Facts {
+  /** ISO 8601: the state machine's time. */
+  now: string;
+  region: string;
+  /** The account that asks. */
+  accountId: string;
+  /** Of the account and region, those that are not being deleted. */
+  clusters: Cluster[];
+  /** The environment's, where it has one. */
+  own: Cluster | undefined;
+}
+
+/** One question to AWS before anything is created: whether something can serve, not whether it exists. It reads only. */
+export type Check = (environment: Environment, facts: Facts) => Findings | Promise<Findings>;
+
+export async function readFacts({ name }: Environment, now: string): Promise<Facts> {
+  const clusters = await listClusters();
+  const own = clusters.find((cluster) => isOf(cluster, name));
+  return { now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, own };
+}

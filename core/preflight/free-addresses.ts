@@ -1,0 +1,31 @@
+import { liveHsms } from '../cloudhsm/cluster.ts';
+import { missingHsms } from '../cloudhsm/hsm-plan.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Subnet } from '../network/subnets.ts';
+import type { Facts } from './facts.ts';
+import { type Findings, refused } from './findings.ts';
+
+/**
+ * Each HSM takes an address of its zone's subnet for good. One more is taken for a while in any of them: by the task that sets up users,
+ * and later by KMS, which connects to the key store from every subnet.
+ *
+ * https://docs.aws.amazon.com/kms/latest/developerguide/connect-keystore.html, https://github.com/aws/karpenter-provider-aws/issues/3380
+ */
+export function checkFreeAddresses(environment: Environment, { own }: Facts, subnets: Subnet[]): Findings {
+  const alive = own ? liveHsms(own) : [];
+  const zones = subnets.map(({ availabilityZone }) => availabilityZone);
+  const targets = new Map(
+    missingHsms(zones, alive, environment.hsmCount).map(({ availabilityZone, wanted }) => [availabilityZone, wanted]),
+  );
+  const problems = subnets.flatMap(({ subnetId, availabilityZone, freeAddresses }, index) => {
+    const standing = alive.filter((hsm) => hsm.availabilityZone === availabilityZone).length;
+    const hsms = (targets.get(availabilityZone) ?? standing) - standing;
+    if (freeAddresses > hsms) return [];
+    const needs = `${hsms + 1} ${hsms === 0 ? 'is' : 'are'} needed: ${hsms} for HSMs, one for the task that sets up users and for KMS`;
+    const remedy = own
+      ? 'free addresses in it: a cluster keeps its subnets'
+      : `free addresses in it, or name another subnet of ${availabilityZone}`;
+    return [{ path: `subnetIds.${index}`, problem: `${subnetId} has ${freeAddresses} free addresses, and ${needs}`, remedy }];
+  });
+  return refused(...problems);
+}

@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emulator/account.ts';
+import { type Deployment, type DeploymentOptions, deployed } from './deployment.ts';
+import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
+
+const [a, b, c] = production.subnetIds as [string, string, string];
+const group = 'sg-0e6e55e6e55e6e55e';
+const services = ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager'];
+const tgw = 'tgw-0123456789abcdef0';
+const everywhere = '0.0.0.0/0';
+
+/** The VPC of examples/production.json, with what is unusual about it. */
+function vpc(changes: Partial<VpcDeclaration> = {}): VpcDeclaration {
+  const zones = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+  const subnets = [a, b, c].map((id, index) => ({ id, availabilityZone: zones[index]! }));
+  return { id: 'vpc-0123456789abcdef0', subnets, securityGroups: [{ id: group }], ...changes };
+}
+
+/** That VPC with routes of its own choice, and without a NAT gateway. */
+function routed(routes: { destination: string; target: string; reaches?: string[] }[], endpoints: VpcDeclaration['endpoints'] = []) {
+  return { vpcs: [vpc({ routeTables: [{ id: 'rtb-0123456789abcdef0', subnets: [a, b, c], routes }], endpoints })] };
+}
+
+/** That VPC without any route out. */
+function isolated(endpoints: VpcDeclaration['endpoints'], rest: Partial<VpcDeclaration> = {}): AccountFile {
+  return { vpcs: [vpc({ nat: false, endpoints, ...rest })] };
+}
+
+interface Case {
+  what: string;
+  account?: AccountFile;
+  parameters?: Record<string, string>;
+  file?: Partial<EnvironmentFile>;
+  /** The one line that the cause, or a warning, has to hold. */
+  says: RegExp;
+}
+
+function secret(user: string, rest: Partial<SecretDeclaration>): SecretDeclaration {
+  const tags = { 'cloudhsm-lifecycle:environment': 'production', 'cloudhsm-lifecycle:stage': 'dev' };
+  return { name: `cloudhsm-lifecycle/dev/production/${user}`, value: { username: user, password: 'x'.repeat(32) }, tags, ...rest };
+}
+
+const refused: Case[] = [
+  {
+    what: 'a security group of another VPC',
+    account: { vpcs: [vpc(), vpc({ id: 'vpc-0fedcba9876543210', subnets: [], securityGroups: [{ id: 'sg-0bbbbbbbbbbbbbbbb' }] })] },
+    file: { activation: { securityGroupIds: ['sg-0bbbbbbbbbbbbbbbb'] } },
+    says: /^activation\.securityGroupIds\.0: sg-0b+ is in vpc-0fedcba9876543210, and the subnets are in vpc-0123456789abcdef0; name /,
+  },
+  {
+    what: 'a subnet without a free address',
+    account: {
+      vpcs: [
+        vpc({
+          subnets: [
+            { id: a, availabilityZone: 'us-east-1a' },
+            { id: b, availabilityZone: 'us-east-1b', freeAddresses: 0 },
+            { id: c, availabilityZone: 'us-east-1c' },
+          ],
+        }),
+      ],
+    },
+    says: /^subnetIds\.1: subnet-0bbb2222bbb2222bb has 0 free addresses, and 2 are needed: 1 for HSMs/,
+  },
+  {
+    what: "S3's gateway endpoint on another route table",
+    account: {
+      vpcs: [
+        vpc({
+          routeTables: [{ id: 'rtb-0123456789abcdef0', subnets: [a, b, c] }, { id: 'rtb-0fedcba9876543210' }],
+          endpoints: [...services.filter((service) => service !== 's3'), { service: 's3', routeTables: ['rtb-0fedcba9876543210'] }],
+        }),
+      ],
+    },
+    says: /^subnetIds: from .* there is no way to s3 \(its endpoint vpce-\w+ is not on the route table rtb-0123456789abcdef0/,
+  },
+  {
+    what: 'an endpoint that is being deleted',
+    account: isolated([...services.filter((service) => service !== 'logs'), { service: 'logs', state: 'deleting' }]),
+    says: /^subnetIds: .* no way to logs \(its endpoint vpce-\w+ is deleting, and no route leads out of the VPC\)/,
+  },
+  {
+    what: 'an endpoint that no name leads to',
+    account: isolated([...services.filter((service) => service !== 'logs'), { service: 'logs', privateDns: false }]),
+    says: /^subnetIds: .* no way to logs \(its endpoint vpce-\w+ has no private DNS/,
+  },
+  {
+    what: 'endpoints whose own group lets nobody in',
+    account: isolated(
+      services.map((service) => (service === 's3' ? service : { service, securityGroups: ['sg-0aaaaaaaaaaaaaaaa'] })),
+      { securityGroups: [{ id: group }, { id: 'sg-0aaaaaaaaaaaaaaaa' }] },
+    ),
+    says: /^subnetIds: .* no way to ecr\.api \(the security groups of its endpoint vpce-\w+ do not let 443 in/,
+  },
+  {
+    what: 'a VPC without any way out',
+    account: isolated([]),
+    says: /^subnetIds: .* no way to ecr\.api, ecr\.dkr, s3, logs, secretsmanager \(it has no endpoint, and no route leads out of the VPC\)/,
+  },
+  {
+    what: 'an internet gateway for tasks without a public address',
+    account: routed([{ destination: everywhere, target: 'igw-0123456789abcdef0' }]),
+    says: /^subnetIds: .* no way to ecr\.api/,
+  },
+  {
+    what: 'a subnet in a Local Zone',
+    account: {
+      vpcs: [
+        vpc({
+          subnets: [
+            { id: a, availabilityZone: 'us-east-1-bos-1a' },
+            { id: b, availabilityZone: 'us-east-1b' },
+            { id: c, availabilityZone: 'us-east-1c' },
+          ],
+        }),
+      ],
+    },
+    says: /^subnetIds\.0: subnet-0aaa1111aaa1111aa is in us-east-1-bos-1a, a Local Zone, where CloudHSM makes no HSM; name /,
+  },
+  {
+    what: 'a quota of no custom key store',
+    account: { quotas: { customKeyStores: 0 } },
+    parameters: { KeyStoreQuota: '0' },
+    says: /^keyStore: the region has 0 custom key stores and its quota is 0; ask Service Quotas/,
+  },
+  {
+    what: 'a secret that is scheduled for deletion',
+    account: { secrets: [secret('application', { pendingDeletion: true })] },
+    says: /^cryptoUsers\.0: the secret \S+\/application is scheduled for deletion; `aws secretsmanager restore-secret/,
+  },
+  {
+    what: 'a secret that is no JSON',
+    account: { secrets: [secret('application', { value: 'hunter2' })] },
+    says: /^cryptoUsers\.0: the secret \S+\/application is no JSON \{"username", "password"\}; put /,
+  },
+  {
+    what: 'a secret that is not ours',
+    account: { secrets: [secret('admin', { tags: {} })] },
+    says: /^name: the secret \S+\/admin is not tagged as this environment's; .*aws secretsmanager tag-resource/,
+  },
+  {
+    what: 'a root that ends within a day, without validityDays',
+    account: { certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', endsInDays: 0.9 }] },
+    says: /^certificateAuthority\.arn: the CA ends 2026-01-06T.*; renew the CA, or name another/,
+  },
+  {
+    what: 'a CA of another account that is not shared',
+    file: { certificateAuthority: { type: 'acm-pca', arn: production.certificateAuthority.arn!.replace('123456789012', '999988887777') } },
+    says: /^certificateAuthority\.arn: the account 999988887777 does not share this CA with the account 123456789012; .*AWS RAM/,
+  },
+  {
+    what: 'a stack without hardware roots',
+    parameters: { AwsHardwareRoot: 'missing', AwsHardwareRootSha256: 'missing' },
+    says: /^deployment\.hardwareRoots: \S+ it holds no certificate; download the root as docs\/operations\.md says/,
+  },
+  {
+    what: 'a stack without the image of the task',
+    parameters: { HsmUsersImage: 'missing' },
+    says: /^deployment\.HsmUsersImage: the stack was deployed without the image .*; publish it with `npm run publish-image`/,
+  },
+  {
+    what: 'hsm1.medium for a new cluster',
+    file: { hsmType: 'hsm1.medium' },
+    says: /^hsmType: AWS takes hsm1\.medium for no new cluster; use hsm2m\.medium$/,
+  },
+];
+
+test.each(refused)('$what is refused before anything is created, within seconds', async ({ account, parameters, file, says }) => {
+  const deployment = await deployed({ account, parameters });
+  const secrets = deployment.world.secretsManager.secrets.size;
+  const run = await deployment.run(environmentFile(file));
+  expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
+  const lines = run.message.replace('Checking the environment file (production): ', '').split('\n');
+  expect(lines).toEqual([expect.stringMatching(says)]);
+  expect(run.message).not.toContain('hunter2');
+  expect(run.seconds).toBeLessThan(30);
+  const { cloudhsmv2, kms, secretsManager } = deployment.world;
+  expect([cloudhsmv2.clusters.size, kms.keys.size, secretsManager.secrets.size]).toEqual([0, 0, secrets]);
+});
+
+const warned: Case[] = [
+  {
+    what: 'halves of a default route to a transit gateway',
+    account: routed([
+      { destination: '0.0.0.0/1', target: tgw },
+      { destination: '128.0.0.0/1', target: tgw },
+    ]),
+    says: /cannot be seen: .*packets leave by tgw-0123456789abcdef0 \(0\.0\.0\.0\/1\), tgw-0123456789abcdef0 \(128\.0\.0\.0\/1\)/,
+  },
+  {
+    what: 'a hub VPC with central endpoints',
+    account: routed([{ destination: '10.0.0.0/8', target: tgw, reaches: services }]),
+    says: /cannot be seen: .*packets leave by tgw-0123456789abcdef0 \(10\.0\.0\.0\/8\)/,
+  },
+  {
+    what: 'a local gateway',
+    account: routed([{ destination: everywhere, target: 'lgw-0123456789abcdef0' }]),
+    says: /cannot be seen: .*packets leave by lgw-0123456789abcdef0/,
+  },
+  {
+    what: 'an egress instance',
+    account: routed([{ destination: everywhere, target: 'i-0123456789abcdef0' }]),
+    says: /cannot be seen: .*packets leave by i-0123456789abcdef0/,
+  },
+  {
+    what: 'subnets that another account shares, with its endpoints',
+    account: isolated(services, { owner: '999988887777' }),
+    says: /cannot be seen: .*only the account 999988887777 sees the endpoints/,
+  },
+];
+
+describe('what cannot be seen', () => {
+  test.each(warned)('$what is a warning, and the environment comes up', async ({ account, says }) => {
+    const deployment = await deployed({ account });
+    const run = await deployment.run(withoutKeyStore());
+    expect(run.status, run.message).toBe('SUCCEEDED');
+    const [warning, ...others] = run.output.warnings;
+    expect(warning).toMatchObject({ path: 'activation.network', problem: expect.stringMatching(says) });
+    expect(others).toEqual([]);
+  });
+
+  test('is silent where the network is trusted', async () => {
+    const deployment = await deployed({ account: routed([{ destination: everywhere, target: tgw }]) });
+    const activation = { securityGroupIds: [group], network: 'trusted' as const };
+    const run = await deployment.run(withoutKeyStore({ activation }));
+    expect(run.status, run.message).toBe('SUCCEEDED');
+    expect(run.output.warnings).toEqual([]);
+  });
+
+  test('and is not there fails when the task starts, with its reason', async () => {
+    const deployment = await deployed({ account: routed([{ destination: everywhere, target: tgw, reaches: [] }]) });
+    const run = await deployment.run(withoutKeyStore());
+    expect(run).toMatchObject({ status: 'FAILED', error: 'UserTaskFailed', message: expect.stringMatching(/Amazon (ECR|CloudWatch)/) });
+  });
+});
+
+describe('a network of endpoints alone', () => {
+  test('needs none for CloudHSM: the task gets the addresses of the HSMs', async () => {
+    await comesUp({ account: isolated(services) });
+  });
+
+  test('may guard its endpoints by groups, and let the task out to these and to S3 only', async () => {
+    const https = { protocol: 'tcp', fromPort: 443, toPort: 443 };
+    const guarded = services.map((service) => (service === 's3' ? service : { service, securityGroups: ['sg-0aaaaaaaaaaaaaaaa'] }));
+    const securityGroups = [
+      {
+        id: group,
+        egress: [
+          { ...https, group: 'sg-0aaaaaaaaaaaaaaaa' },
+          { ...https, prefixListOf: 's3' as const },
+        ],
+      },
+      { id: 'sg-0aaaaaaaaaaaaaaaa', ingress: [{ ...https, group }] },
+    ];
+    await comesUp({ account: isolated(guarded, { securityGroups }) });
+  });
+});
+
+test('a CA that another account shares signs', async () => {
+  const owner = '999988887777';
+  const arn = production.certificateAuthority.arn!.replace('123456789012', owner);
+  const account = { certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', owner }] };
+  await comesUp({ account }, { certificateAuthority: { type: 'acm-pca', arn } });
+});
+
+test('secrets that are ours and sound are used as they are', async () => {
+  const password = 'KeptSinceBeforeTheFirstRun1';
+  const deployment = await comesUp({ account: { secrets: [secret('application', { value: { username: 'application', password } })] } });
+  const [cluster] = deployment.world.cloudhsmv2.clusters.values();
+  for (const { users } of cluster!.hsms) expect(users.find(({ username }) => username === 'application')).toMatchObject({ password });
+});
+
+/** Runs the least environment there, which comes up without a warning. */
+async function comesUp(options: DeploymentOptions, file: Partial<EnvironmentFile> = {}): Promise<Deployment> {
+  const deployment = await deployed(options);
+  const run = await deployment.run(withoutKeyStore(file));
+  expect(run.status, run.message).toBe('SUCCEEDED');
+  expect(run.output.warnings).toEqual([]);
+  return deployment;
+}
