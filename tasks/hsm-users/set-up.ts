@@ -107,5 +107,7 @@ async function change(cli: CloudHsmCli, what: 'create' | 'change-password', user
 function failed(error: 'ActivationFailed' | 'UserTaskFailed', doing: string, words: string): TaskFailure {
   const said = `cloudhsm-cli ${doing}: ${words}`;
   if (/quorum approval/i.test(words)) return new TaskFailure('QuorumApprovalNeeded', said);
+  // KMS may show for a while that a key store is disconnected, though it is logged in already
+  if (/logged in/i.test(words) && doing.includes('kmsuser')) return new TaskFailure('TransientServiceError', said);
   return new TaskFailure(speaksOfConnection(words) ? 'HsmUnreachable' : error, said);
 }

@@ -239,6 +239,16 @@ test('gives kmsuser the password of its secret without ever trying the one that 
   expect(cli.on('kmsuser')).toEqual(Array(2).fill({ role: 'crypto-user', password: passwords.kmsuser, badLogins: 0 }));
 });
 
+test('kmsuser that KMS is logged in as, though its key store was shown as disconnected, is looked at again', async () => {
+  cli = CliStandIn.activated(passwords.admin!);
+  cli.give('application', passwords.application!);
+  cli.give('kmsuser', 'rotated by KMS');
+  cli.instead.push({ words: 'user change-password', ends: refused('User kmsuser is logged in') });
+
+  expect(await run({ kmsUser: 'set' })).toBe(28);
+  expect(cli.on('kmsuser')).toMatchObject([{ password: 'rotated by KMS', badLogins: 0 }]);
+});
+
 test('a user that misses on an HSM is created again, as AWS says, and proven there too', async () => {
   cli = CliStandIn.activated(passwords.admin!, 3);
   cli.give('application', passwords.application!, 'crypto-user', cli.hsms.slice(0, 2));
@@ -334,7 +344,9 @@ test('an activation whose answer is lost has happened all the same', async () =>
   expect(await run()).toBe(0);
 });
 
-const refused = (data: string) => ({ stdout: JSON.stringify({ error_code: 1, data }) });
+function refused(data: string): { stdout: string } {
+  return { stdout: JSON.stringify({ error_code: 1, data }) };
+}
 
 test.each([
   ['no HSM can be reached', 'user list', { stderr: 'Error: Failed to initialize hsm1 context' }, 22, 'Failed to initialize hsm1 context'],
