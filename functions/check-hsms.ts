@@ -20,7 +20,7 @@ const Output = Progress.extend({
 
 const mostCsrChanges = 3;
 
-/** Looks at a cluster's HSMs once: ready when as many as wanted are ACTIVE, and the first of a new cluster shows what proves it. */
+/** Looks at a cluster's HSMs once: ready when as many as wanted are ACTIVE, none joins, and the first of a new cluster shows what proves it. */
 export const handler = step(Input, Output, async ({ clusterId, wanted, csrChanges, waiting }) => {
   if (csrChanges > mostCsrChanges) throw csrUnstable(clusterId, csrChanges);
   const cluster = await getCluster(clusterId);
@@ -28,7 +28,9 @@ export const handler = step(Input, Output, async ({ clusterId, wanted, csrChange
   const active = activeHsms(cluster);
   if (active.length < wanted) requireComing(cluster, wanted, elapsedSeconds(waiting));
   const claimed = isClaimed(cluster);
-  const ready = settled && active.length >= wanted && (claimed || showsEvidence(cluster));
+  // users and policies that are changed while an HSM joins would miss on it for ever
+  const joining = cluster.hsms.some(({ state }) => state === 'CREATE_IN_PROGRESS');
+  const ready = settled && !joining && active.length >= wanted && (claimed || showsEvidence(cluster));
   return { ...progress(waiting, ready, clusterId), claimed, addresses: active.map(({ ip }) => ip) };
 });
 

@@ -1,19 +1,21 @@
 import * as z from 'zod';
-import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { clusterBusy, hasAdmin } from '../core/cloudhsm/life.ts';
 import { ensureCredential, findSecret, secretName } from '../core/credentials/credentials.ts';
 import { escrowTrustAnchor } from '../core/credentials/trust-anchor-escrow.ts';
-import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { findKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
+import { kmsUserOf } from '../core/key-store/kms-user.ts';
 import { listCreated } from '../core/record/create-notes.ts';
-import { type EnvironmentRecord, recordTrustAnchor, recordWithFile } from '../core/record/file.ts';
+import { recordTrustAnchor, recordWithFile } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { recordUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ environment: z.string(), lease: Lease });
+const Input = z.object({
+  environment: z.string(),
+  lease: Lease,
+  looks: z.int().describe('How often this step has been tried before.'),
+});
 const Output = z.object({
   keyStoreWanted: z.boolean(),
   subnetIds: z.array(z.string()),
@@ -22,7 +24,7 @@ const Output = z.object({
     clusterId: z.string(),
     users: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
     trustAnchor: z.string().describe('ARN of the secret that holds the root that clients trust.'),
-    kmsUser: z.enum(['set', 'leave']).describe('leave: KMS holds kmsuser; it has rotated the password, and the secret is stale.'),
+    kmsUser: z.enum(['set', 'leave']).describe('leave: kmsuser is KMS’s, or nobody’s.'),
   }),
 });
 
@@ -30,7 +32,7 @@ const Output = z.object({
  * A password for each user, in Secrets Manager only, and the trust anchor beside them. The administrator's is never made anew for a
  * cluster that has one already: without the old one the cluster is lost.
  */
-export const handler = step(Input, Output, async ({ environment: name, lease }) => {
+export const handler = step(Input, Output, async ({ environment: name, lease, looks }) => {
   const record = await recordWithFile(name);
   const { environment } = record;
   const cluster = await requireCluster(name, record.clusterId);
@@ -38,13 +40,12 @@ export const handler = step(Input, Output, async ({ environment: name, lease }) 
   const users = ['admin', ...environment.cryptoUsers, ...(environment.keyStore ? ['kmsuser'] : [])];
   await holdLease(lease);
   const credentials = await Promise.all(users.map((user) => ensureCredential(name, user, lease.holder)));
-  const trustAnchor = await escrowTrustAnchor(name, await certificateAuthorityOf(environment).trustAnchor(), lease.holder);
+  const trustAnchor = await escrowTrustAnchor(cluster, environment, lease.holder);
   const made = credentials.filter(({ created }) => created).map(({ arn }) => arn);
   await listCreated(lease, trustAnchor.created ? [...made, trustAnchor.secretArn] : made);
   const secrets = Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn]));
   await recordUsers(name, secrets);
   await recordTrustAnchor(name, trustAnchor);
-  const keyStore = environment.keyStore && (await standingKeyStore(cluster.clusterId, record));
   return {
     keyStoreWanted: environment.keyStore !== undefined,
     subnetIds: environment.subnetIds,
@@ -53,21 +54,10 @@ export const handler = step(Input, Output, async ({ environment: name, lease }) 
       clusterId: cluster.clusterId,
       users: secrets,
       trustAnchor: trustAnchor.secretArn,
-      kmsUser: !keyStore || keyStore.state === 'DISCONNECTED' ? ('set' as const) : ('leave' as const),
+      kmsUser: environment.keyStore ? await kmsUserOf(cluster.clusterId, record.keyStoreId, looks) : ('leave' as const),
     },
   };
 });
-
-/** Throws where the record knows a store that KMS does not show: without seeing its state, kmsuser is left alone. */
-async function standingKeyStore(clusterId: string, { keyStoreId }: EnvironmentRecord): Promise<KeyStore | undefined> {
-  const found = await findKeyStore(clusterId);
-  if (found || !keyStoreId) return found;
-  throw lateAnswer({
-    doing: 'preparing the passwords',
-    to: keyStoreId,
-    problem: 'KMS does not show the key store, though the record knows it',
-  });
-}
 
 async function requireAdminSecret(name: string, cluster: Cluster): Promise<void> {
   const admin = hasAdmin(cluster);

@@ -1,5 +1,6 @@
 import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from './environments-table.ts';
+import { taskLogGroup } from './hsm-users.ts';
 import { allow, role, type Statement } from './iam.ts';
 import { pascal } from './names.ts';
 
@@ -152,7 +153,10 @@ const steps: Record<string, Step> = {
     ],
     environment: { ...record, ...ofStage },
   },
-  'check-task': { permissions: [] },
+  'check-task': {
+    permissions: [allow('logs:GetLogEvents', arn('logs', `log-group:${taskLogGroup}:log-stream:task/hsm-users/*`))],
+    environment: { HSM_USERS_LOG_GROUP: ref('HsmUsersLogGroup') },
+  },
   'check-backup': { permissions: [allow('cloudhsm:DescribeBackups')] },
   'check-environment': {
     permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), readRecord],

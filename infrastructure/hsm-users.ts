@@ -4,6 +4,9 @@ import { allow, role } from './iam.ts';
 /** Runs name the task by its family, so that a deployment in their midst does not take its revision away. */
 export const taskFamily = `${prefix}-hsm-users`;
 
+/** Where the task writes; whoever explains its failure reads its last words there. */
+export const taskLogGroup = `/aws/ecs/${prefix}/hsm-users`;
+
 /** The task that runs the CloudHSM CLI beside the HSMs. */
 export const hsmUsers: TemplatePart = {
   Resources: {
@@ -20,7 +23,7 @@ export const hsmUsers: TemplatePart = {
     TaskCluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: prefix } },
     HsmUsersLogGroup: {
       Type: 'AWS::Logs::LogGroup',
-      Properties: { LogGroupName: `/aws/ecs/${prefix}/hsm-users`, RetentionInDays: 90 },
+      Properties: { LogGroupName: taskLogGroup, RetentionInDays: 90 },
     },
     HsmUsersTask: {
       Type: 'AWS::ECS::TaskDefinition',

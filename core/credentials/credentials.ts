@@ -19,7 +19,7 @@ export interface FoundSecret {
   versions: string[];
 }
 
-/** A secret by its name; undefined where there is none. */
+/** A secret by its name; undefined where there is none. Throws SecretUnusable where it is scheduled for deletion. */
 export async function findSecret(name: string): Promise<FoundSecret | undefined> {
   try {
     const { ARN = '', VersionIdsToStages = {}, DeletedDate } = await secretsManager().send(new DescribeSecretCommand({ SecretId: name }));
@@ -76,8 +76,8 @@ export function secretName(environment: string, username: string): string {
 }
 
 function beingDeleted(name: string): LifecycleError {
-  return new LifecycleError('AdminSecretMissing', {
-    doing: 'reading a password',
+  return new LifecycleError('SecretUnusable', {
+    doing: 'reading a secret',
     to: name,
     problem: 'the secret is scheduled for deletion',
     remedy: `\`aws secretsmanager restore-secret --secret-id ${name}\` and start the workflow again`,

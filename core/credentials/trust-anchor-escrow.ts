@@ -2,8 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { CreateSecretCommand, ResourceExistsException } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { certificateAuthorityOf } from '../certificate-authority/named-authority.ts';
+import { type Cluster, environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import type { Environment } from '../environment/environment.ts';
 import { lateAnswer } from '../errors/late.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { sha256 } from '../pki/fingerprint.ts';
 import { creationToken } from './creation-token.ts';
 import { findSecret, secretName } from './credentials.ts';
@@ -22,28 +25,36 @@ export interface EscrowedTrustAnchor {
  * as cluster or backup exist, whatever becomes of the CA. One that is kept already stays.
  *
  * @param run the execution that makes it
+ * @throws LifecycleError TrustAnchorRefused where the cluster's certificate was signed by another root; SecretUnusable
  */
-export async function escrowTrustAnchor(environment: string, pem: string, run: string): Promise<EscrowedTrustAnchor> {
-  const Name = secretName(environment, 'trust-anchor');
+export async function escrowTrustAnchor(
+  cluster: Pick<Cluster, 'clusterId' | 'certificates'>,
+  environment: Environment,
+  run: string,
+): Promise<EscrowedTrustAnchor> {
+  const Name = secretName(environment.name, 'trust-anchor');
   const ClientRequestToken = creationToken(run, Name);
-  const given = hashOf(pem);
   const found = await findSecret(Name);
-  if (found)
-    return { secretArn: found.arn, sha256: hashOf(await readSecretText(found.arn)), created: found.versions.includes(ClientRequestToken) };
+  if (found) {
+    const kept = signerOf(cluster, await readSecretText(found.arn), Name);
+    return { secretArn: found.arn, sha256: sha256(kept), created: found.versions.includes(ClientRequestToken) };
+  }
+  const pem = await certificateAuthorityOf(environment).trustAnchor();
+  const root = signerOf(cluster, pem, Name);
   try {
     const { ARN = '' } = await secretsManager().send(
       new CreateSecretCommand({
         Name,
         ClientRequestToken,
-        Description: `Trust anchor of the CloudHSM environment ${environment}`,
+        Description: `Trust anchor of the CloudHSM environment ${environment.name}`,
         SecretString: pem,
         Tags: [
-          { Key: environmentTag, Value: environment },
+          { Key: environmentTag, Value: environment.name },
           { Key: stageTag, Value: setting('STAGE') },
         ],
       }),
     );
-    return { secretArn: ARN, sha256: given, created: true };
+    return { secretArn: ARN, sha256: sha256(root), created: true };
   } catch (error) {
     if (!(error instanceof ResourceExistsException)) throw error;
     throw lateAnswer(
@@ -53,6 +64,21 @@ export async function escrowTrustAnchor(environment: string, pem: string, run: s
   }
 }
 
-function hashOf(pem: string): string {
-  return sha256(new X509Certificate(pem));
+/** A PEM text as the root that signed the cluster's certificate. */
+function signerOf({ clusterId, certificates }: Pick<Cluster, 'clusterId' | 'certificates'>, pem: string, name: string): X509Certificate {
+  const refuse = (problem: string) =>
+    new LifecycleError('TrustAnchorRefused', {
+      doing: 'keeping the trust anchor',
+      to: clusterId,
+      problem,
+      remedy: `put the root that did sign it, as PEM text, into the secret ${name} (\`aws secretsmanager create-secret --name ${name} --secret-string file://root.pem\`, or \`put-secret-value\` where there is one) and start the workflow again`,
+    });
+  let root: X509Certificate;
+  try {
+    root = new X509Certificate(pem);
+  } catch {
+    throw refuse('what is given as the trust anchor is no certificate in PEM');
+  }
+  if (certificates.cluster === undefined || new X509Certificate(certificates.cluster).verify(root.publicKey)) return root;
+  throw refuse(`its certificate is not signed by the root ${root.subject.replaceAll('\n', ', ')}`);
 }

@@ -1,6 +1,8 @@
 import { errorTable } from '../errors/error-table.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { LastWords } from './last-words.ts';
+import type { TaskLog } from './task-log.ts';
 
 /** What Step Functions tells of a task that stopped, or that could not start. */
 interface StoppedTask {
@@ -10,16 +12,36 @@ interface StoppedTask {
   TaskArn?: string;
 }
 
-/** The error that a stopped task stands for. @param cause of States.TaskFailed: JSON */
-export function explainTask(cause: string): LifecycleError {
+/** What a task has left of itself beyond what ECS says. */
+export interface TaskReport {
+  log: TaskLog;
+  lastWords: LastWords['failure'] | undefined;
+}
+
+/**
+ * The error that a stopped task stands for, in the task's own words where it has left some.
+ *
+ * @param cause of States.TaskFailed: JSON
+ */
+export function explainTask(cause: string, report?: TaskReport): LifecycleError {
   const { Containers = [], StoppedReason = '', Failures = [], TaskArn = '' } = parsed(cause);
   const known = knownExit(Containers);
+  const name = known?.error ?? 'UserTaskFailed';
   const reason = Containers[0]?.Reason || StoppedReason || Failures.map(({ Reason }) => Reason).join(', ');
-  return new LifecycleError(known?.error ?? 'UserTaskFailed', {
+  const said = known ? errorTable[known.error].meaning : reason || `the container ended with exit code ${Containers[0]?.ExitCode}`;
+  const words = report?.lastWords?.error === name ? report.lastWords : undefined;
+  return new LifecycleError(name, {
     doing: 'setting up the users',
-    to: `task ${TaskArn.split('/').at(-1)}`,
-    problem: known ? errorTable[known.error].meaning : reason || `the container ended with exit code ${Containers[0]?.ExitCode}`,
+    to: `task ${TaskArn.split('/').at(-1)}${report ? `, log stream ${report.log.stream} of ${report.log.group}` : ''}`,
+    problem: words?.problem ?? said,
+    remedy: words?.remedy,
   });
+}
+
+/** The ARN of a task whose container has run; undefined where none has. */
+export function taskThatRan(cause: string): string | undefined {
+  const { Containers: [container] = [], TaskArn } = parsed(cause);
+  return container?.ExitCode === undefined ? undefined : TaskArn;
 }
 
 /** Whether another task may end better: not where a bad login would count, or people have to mend something. */

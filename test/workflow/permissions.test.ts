@@ -65,13 +65,16 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
 }
 
-/** A task that cannot start. */
+/** A task that cannot start, and one that says what is wrong. */
 async function failTask(deployment: Deployment, file: object): Promise<void> {
   const { images } = deployment.world.ecs;
   const published = [...images];
   images.clear();
   expect((await deployment.run(file)).error).toBe('UserTaskFailed');
   for (const [name, image] of published) images.set(name, image);
+  const error = new AwsError('Words', 'Failed to initialize hsm1 context');
+  deployment.world.faults.inject({ operation: 'data-plane:user list', when: 'before', error, times: 3 });
+  expect((await deployment.run(file)).error).toBe('HsmUnreachable');
 }
 
 /** Longer than Step Functions keeps of a cause: the child is asked for its own. */

@@ -1,5 +1,6 @@
 import { CloudHSMV2Client, CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { DisconnectCustomKeyStoreCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../emulator/api/error.ts';
 import { ConnectionCut, NoAnswer } from '../../emulator/faults.ts';
@@ -43,7 +44,13 @@ test('a wrong password of admin fails the run before it locks anybody, and the r
 test('a crypto user whose password somebody has changed keeps it, and the run says whose and which secret', async () => {
   const { cluster, secret, usersNamed } = standing();
   for (const user of usersNamed('application')) user.password = 'changedByHand7';
-  expect(await deployment().run(withoutKeyStore())).toMatchObject({ status: 'FAILED', error: 'UserPasswordDiffers' });
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({
+    status: 'FAILED',
+    error: 'UserPasswordDiffers',
+    message: expect.stringMatching(
+      /application refuses the password of its secret arn:aws:secretsmanager:.*production\/application-\S+ .*nothing was changed/,
+    ),
+  });
   expect(usersNamed('application').map(({ password, badLogins }) => ({ password, badLogins }))).toEqual(
     Array(cluster.hsms.length).fill({ password: 'changedByHand7', badLogins: 1 }),
   );
@@ -55,7 +62,12 @@ test('a crypto user whose password somebody has changed keeps it, and the run sa
 test('an admin who is locked is not knocked at, and the run goes on once another has unlocked it', async () => {
   const { usersNamed } = standing();
   for (const user of usersNamed('admin')) Object.assign(user, { locked: true, badLogins: 5 });
-  expect(await deployment().run(withoutKeyStore())).toMatchObject({ status: 'FAILED', error: 'UserLocked' });
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({
+    status: 'FAILED',
+    error: 'UserLocked',
+    message: expect.stringContaining('admin is locked after bad logins'),
+    remedy: expect.stringContaining('user change-password --username admin --role admin'),
+  });
   expect(usersNamed('admin').map(({ badLogins }) => badLogins)).toEqual([5, 5]);
   for (const user of usersNamed('admin')) Object.assign(user, { locked: false, badLogins: 0 });
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
@@ -86,7 +98,12 @@ test('a user who is an admin on one HSM is an error of its own, and the run goes
   const { cluster, usersNamed } = standing();
   usersNamed('application')[0]!.role = 'admin';
   const run = await deployment().run(withoutKeyStore());
-  expect(run).toMatchObject({ status: 'FAILED', error: 'UserRoleInconsistent' });
+  expect(run).toMatchObject({
+    status: 'FAILED',
+    error: 'UserRoleInconsistent',
+    message: expect.stringContaining('the role of application is inconsistent'),
+    remedy: expect.stringContaining('cloudhsm-cli user delete --username application --role admin'),
+  });
   const [hsm] = cluster.hsms;
   hsm!.users = hsm!.users.filter(({ username, role }) => username !== 'application' || role !== 'admin');
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
@@ -100,7 +117,11 @@ test('a CLI that prints words in place of a document is read, and tried again wh
 
   const words = 'the client panicked';
   faults.inject({ operation: 'data-plane:user list', when: 'before', error: new AwsError('Words', words), times: 3 });
-  expect(await deployment().run(withoutKeyStore())).toMatchObject({ status: 'FAILED', error: 'HsmUnreachable' });
+  expect(await deployment().run(withoutKeyStore())).toMatchObject({
+    status: 'FAILED',
+    error: 'HsmUnreachable',
+    message: expect.stringContaining('cloudhsm-cli user list: Error: the client panicked'),
+  });
 });
 
 test('a CLI that hangs is ended by its time limit, and tried again', async () => {
@@ -117,15 +138,33 @@ test('kmsuser that is locked fails the run, and works again after what the remed
   const file = environmentNamed('locked-out');
   const first = await deployment().run(file);
   expect(first.status).toBe('SUCCEEDED');
-  const { world } = deployment();
+  const { world, sfn, emulator } = deployment();
   const cluster = world.cloudhsmv2.cluster(first.output.cluster.id)!;
-  for (const user of cluster.hsms.flatMap(({ users }) => users))
-    if (user.username === 'kmsuser') Object.assign(user, { locked: true, badLogins: 5 });
-  expect(await deployment().run(file)).toMatchObject({ status: 'FAILED', error: 'UserLocked' });
-  const kms = new KMSClient(connection(deployment().emulator));
+  const kmsusers = cluster.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'kmsuser'));
+  for (const user of kmsusers) Object.assign(user, { locked: true, badLogins: 5 });
+  const executionArn = await deployment().start(file);
+  await world.clock.idle();
+  const { error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+  expect([error, cause]).toEqual(['UserLocked', expect.stringContaining('aws kms disconnect-custom-key-store --custom-key-store-id')]);
+
+  const kms = new KMSClient(connection(emulator));
   await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: first.output.keyStore!.id }));
   await world.clock.idle();
   expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+});
+
+test('a key store that KMS still shows as disconnected keeps its kmsuser, which is logged in', async () => {
+  const file = environmentNamed('shown-late');
+  const first = await deployment().run(file);
+  const { world } = deployment();
+  const store = world.kms.customKeyStores.get(first.output.keyStore!.id)!;
+  store.state = 'DISCONNECTED';
+  onNextRequest(world, 'ecs:RunTask', () => {
+    store.state = 'CONNECTED';
+  });
+  const run = await deployment().run(file);
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+  expect(run.states.filter((state) => state === 'HsmUsers')).toHaveLength(2);
 });
 
 test('without the secret of admin an activated cluster is left alone', async () => {

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 test('is ready once as many as wanted are ACTIVE, and gives the addresses of these', async () => {
-  const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3, { State: 'CREATE_IN_PROGRESS' })];
+  const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3, { State: 'DELETE_IN_PROGRESS' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
   expect(await handler(event, context)).toEqual({
@@ -31,6 +31,13 @@ test.each([['CREATE_IN_PROGRESS'], ['DELETE_IN_PROGRESS'], ['DELETED']] as const
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1), describedHsm(2, { State })] })] });
 
   expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, waitSeconds: 12 });
+});
+
+test('one that joins beside enough active ones is waited for: who is changed meanwhile would miss on it', async () => {
+  const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3, { State: 'CREATE_IN_PROGRESS' })];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, addresses: ['10.0.0.1', '10.0.0.2'] });
 });
 
 test('a degraded HSM that is needed is waited for as long as CloudHSM may replace it; then it ends the wait, with its id and what to do', async () => {

@@ -1,8 +1,22 @@
-import { expect, test } from 'vitest';
+import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/check-task.ts';
+import { cloudwatchLogs } from '../aws.ts';
 import { context, loggedErrors } from '../lambda-context.ts';
+import { rejection } from '../service-errors.ts';
+
+process.env.HSM_USERS_LOG_GROUP = '/aws/ecs/hsm-users';
+
+beforeEach(() => {
+  cloudwatchLogs.reset();
+});
 
 const stopped = (exitCode: number) => ({ Error: 'States.TaskFailed', Cause: JSON.stringify({ Containers: [{ ExitCode: exitCode }] }) });
+
+const ofTask = (exitCode: number) => {
+  const TaskArn = 'arn:aws:ecs:us-east-1:123456789012:task/hsm-users/0123456789abcdef';
+  return { Error: 'States.TaskFailed', Cause: JSON.stringify({ TaskArn, Containers: [{ ExitCode: exitCode }] }) };
+};
 
 test.each([
   ['an HSM that was not reached', 22],
@@ -32,6 +46,28 @@ test.each([
   ['what people have to mend', 24, 'SecretUnusable'],
 ])('%s is not tried again', async (_, exitCode, name) => {
   await expect(handler({ stopped: stopped(exitCode), tries: 1 }, context)).rejects.toMatchObject({ name });
+});
+
+test('the error is told in the last words of the task, which stand in its log', async () => {
+  const failure = { error: 'UserLocked', problem: 'application is locked after bad logins', remedy: 'unlock it' };
+  const events = [{ message: 'set-up cluster-1' }, { message: JSON.stringify({ failure }) }];
+  cloudwatchLogs.on(GetLogEventsCommand).resolves({ events });
+
+  await expect(handler({ stopped: ofTask(25), tries: 1 }, context)).rejects.toMatchObject({
+    name: 'UserLocked',
+    details: { problem: failure.problem, remedy: failure.remedy },
+  });
+  expect(cloudwatchLogs.commandCalls(GetLogEventsCommand)[0]!.args[0].input).toEqual({
+    logGroupName: '/aws/ecs/hsm-users',
+    logStreamName: 'task/hsm-users/0123456789abcdef',
+    limit: 50,
+  });
+});
+
+test('words that cannot be read take nothing from the error', async () => {
+  cloudwatchLogs.on(GetLogEventsCommand).rejects(rejection('ResourceNotFoundException'));
+
+  await expect(handler({ stopped: ofTask(25), tries: 1 }, context)).rejects.toMatchObject({ name: 'UserLocked' });
 });
 
 test('a task that could not start is tried again, and says why in the end', async () => {

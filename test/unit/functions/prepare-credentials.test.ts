@@ -24,7 +24,7 @@ import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 
 const password = 'Generated0Password1Never2Shown34';
-const event = { environment: 'production', lease };
+const event = { environment: 'production', lease, looks: 0 };
 const nothing = { message: 'none', $metadata: { httpStatusCode: 400 } };
 let root: string;
 
@@ -208,7 +208,7 @@ test('makes no password in place of one that is scheduled for deletion', async (
     .resolves({ ARN: arnOf('admin'), DeletedDate: new Date('2026-01-01T00:00:00Z') });
 
   await expect(handler(event, context)).rejects.toMatchObject({
-    name: 'AdminSecretMissing',
+    name: 'SecretUnusable',
     details: { remedy: expect.stringContaining('aws secretsmanager restore-secret --secret-id cloudhsm-lifecycle/dev/production/admin') },
   });
   expect(createdSecrets()).toEqual([]);
@@ -218,7 +218,7 @@ test('says the same where only CreateSecret tells that the secret is scheduled f
   secretsOf('application', 'kmsuser');
   secretsManager.on(CreateSecretCommand).rejects(new InvalidRequestException(nothing));
 
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'AdminSecretMissing' });
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'SecretUnusable' });
 });
 
 test('takes the secret that came into being between its look and its create', async () => {
@@ -256,9 +256,10 @@ test('a cluster that the record knows and CloudHSM does not show is looked for a
   expect(createdSecrets()).toEqual([]);
 });
 
-test('so is a key store that the record knows and KMS does not show: kmsuser is left alone until its state is seen', async () => {
+test('so is a key store that the record knows and KMS does not show, until it is known to be gone', async () => {
   fileOnRecord({}, { clusterId, keyStoreId: 'cks-1' });
   secretsOf('admin', 'application', 'kmsuser');
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'cks-1' } });
+  expect(await handler({ ...event, looks: 5 }, context)).toMatchObject({ request: { kmsUser: 'set' } });
 });

@@ -1,3 +1,4 @@
+import { GetCertificateAuthorityCertificateCommand } from '@aws-sdk/client-acm-pca';
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
@@ -8,22 +9,35 @@ import {
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { creationToken } from '../../../../core/credentials/creation-token.ts';
 import { escrowTrustAnchor } from '../../../../core/credentials/trust-anchor-escrow.ts';
-import { secretsManager } from '../../aws.ts';
+import { pca, secretsManager } from '../../aws.ts';
 import { certify, fingerprint } from '../../certificates.ts';
+import { clusterId } from '../../clusters.ts';
+import { environment } from '../../environments.ts';
 import { execution, otherExecution } from '../../executions.ts';
 import { rejection } from '../../service-errors.ts';
 
 const name = 'cloudhsm-lifecycle/dev/production/trust-anchor';
 let root: string;
 let kept: string;
+let signed: string;
 
 const creates = () => secretsManager.commandCalls(CreateSecretCommand).map(({ args }) => args[0].input);
 
 beforeAll(async () => {
-  [root, kept] = await Promise.all([certify({ owner: 'organisation' }), certify({ owner: 'the CA before' })]);
+  [root, kept, signed] = await Promise.all([
+    certify({ owner: 'organisation' }),
+    certify({ owner: 'organisation', to: '2040-01-01T00:00:00Z' }),
+    certify({ owner: 'HSM', by: 'organisation', ca: false }),
+  ]);
 });
 
+/** A cluster with this certificate. */
+const cluster = (certificate: string | undefined = signed) => ({ clusterId, certificates: { ...noCertificates, cluster: certificate } });
+const noCertificates = { csr: undefined, hsm: undefined, awsHardware: undefined, manufacturerHardware: undefined };
+
 beforeEach(() => {
+  pca.reset();
+  pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
   secretsManager.reset();
   secretsManager.on(DescribeSecretCommand).rejects(new ResourceNotFoundException({ message: 'none', $metadata: { httpStatusCode: 400 } }));
   secretsManager.on(CreateSecretCommand).resolves({ ARN: 'arn:secret' });
@@ -31,7 +45,7 @@ beforeEach(() => {
 });
 
 test('keeps the root beside the passwords, tagged as they are, and tells where it is and what it is', async () => {
-  expect(await escrowTrustAnchor('production', root, execution)).toEqual({
+  expect(await escrowTrustAnchor(cluster(), environment(), execution)).toEqual({
     secretArn: 'arn:secret',
     sha256: fingerprint(root),
     created: true,
@@ -58,7 +72,7 @@ test.each([
     .on(DescribeSecretCommand, { SecretId: name })
     .resolves({ ARN: 'arn:kept', VersionIdsToStages: { [creationToken(run, name)]: ['AWSCURRENT'] } });
 
-  expect(await escrowTrustAnchor('production', root, execution)).toEqual({
+  expect(await escrowTrustAnchor(cluster(), environment(), execution)).toEqual({
     secretArn: 'arn:kept',
     sha256: fingerprint(kept),
     created,
@@ -69,7 +83,7 @@ test.each([
 test('does not make another while one waits for its deletion', async () => {
   secretsManager.on(DescribeSecretCommand).resolves({ ARN: 'arn:kept', DeletedDate: new Date('2026-01-01T00:00:00Z') });
 
-  await expect(escrowTrustAnchor('production', root, execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({
     details: { to: name, remedy: expect.stringContaining(`aws secretsmanager restore-secret --secret-id ${name}`) },
   });
   expect(creates()).toEqual([]);
@@ -78,7 +92,7 @@ test('does not make another while one waits for its deletion', async () => {
 test('one that Secrets Manager has and does not show yet is looked for again', async () => {
   secretsManager.on(CreateSecretCommand).rejects(new ResourceExistsException({ message: 'exists', $metadata: { httpStatusCode: 400 } }));
 
-  await expect(escrowTrustAnchor('production', root, execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({
     name: 'TransientServiceError',
     details: { to: name },
   });
@@ -88,10 +102,32 @@ test('passes on what Secrets Manager refuses', async () => {
   const error = rejection('LimitExceededException');
   secretsManager.on(CreateSecretCommand).rejects(error);
 
-  await expect(escrowTrustAnchor('production', root, execution)).rejects.toBe(error);
+  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toBe(error);
 });
 
-test('keeps nothing that is no certificate', async () => {
-  await expect(escrowTrustAnchor('production', 'root', execution)).rejects.toThrow();
-  expect(await secretsManager.commandCalls(GetSecretValueCommand)).toHaveLength(0);
+test.each([
+  ['is no certificate', () => 'root', /no certificate in PEM/],
+  ["did not sign the cluster's certificate", () => certify({ owner: 'another' }), /is not signed by the root .*another/],
+])('keeps no root that %s, and says where to put the right one', async (_, given, problem) => {
+  pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: await given() });
+
+  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({
+    name: 'TrustAnchorRefused',
+    details: { to: clusterId, problem: expect.stringMatching(problem), remedy: expect.stringContaining(`create-secret --name ${name}`) },
+  });
+  expect(creates()).toEqual([]);
+});
+
+test('takes no root that somebody has put there and that did not sign', async () => {
+  secretsManager.on(DescribeSecretCommand, { SecretId: name }).resolves({ ARN: 'arn:kept' });
+  secretsManager.on(GetSecretValueCommand, { SecretId: 'arn:kept' }).resolves({ SecretString: await certify({ owner: 'another' }) });
+
+  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({ name: 'TrustAnchorRefused' });
+});
+
+test('asks the CA for nothing once its root is kept', async () => {
+  secretsManager.on(DescribeSecretCommand, { SecretId: name }).resolves({ ARN: 'arn:kept' });
+
+  await escrowTrustAnchor(cluster(), environment(), execution);
+  expect(pca.calls()).toHaveLength(0);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorTable } from '../../../../core/errors/error-table.ts';
 import { exitCodes } from '../../../../core/users/exit-codes.ts';
-import { explainTask, mayPass } from '../../../../core/users/explain-task.ts';
+import { explainTask, mayPass, taskThatRan } from '../../../../core/users/explain-task.ts';
 
 /** What Step Functions tells of a task that stopped. */
 const stoppedTask = (container: object, stopped: object = {}) =>
@@ -20,6 +20,45 @@ test.each(exitCodes)('reads exit code $code of the task as $error', ({ code, err
     name: error,
     details: { doing: 'setting up the users', to: 'task 0123456789abcdef', problem, remedy },
   });
+});
+
+const log = { group: '/aws/ecs/hsm-users', stream: 'task/hsm-users/0123456789abcdef' };
+
+test('says what the task has said last, what it has said to do, and where the rest stands', () => {
+  const lastWords = { error: 'UserLocked' as const, problem: 'application is locked', remedy: 'unlock application' };
+
+  expect(explainTask(stoppedTask({ ExitCode: 25 }), { log, lastWords })).toMatchObject({
+    name: 'UserLocked',
+    details: {
+      to: 'task 0123456789abcdef, log stream task/hsm-users/0123456789abcdef of /aws/ecs/hsm-users',
+      problem: 'application is locked',
+      remedy: 'unlock application',
+    },
+  });
+});
+
+test('takes the words of a failure that has no exit code of its own', () => {
+  const lastWords = { error: 'UserTaskFailed' as const, problem: 'the image holds no program cloudhsm-cli' };
+
+  expect(explainTask(stoppedTask({ ExitCode: 1 }), { log, lastWords })).toMatchObject({ details: { problem: lastWords.problem } });
+});
+
+test.each([
+  ['there are none', undefined],
+  ['they are those of another error', { error: 'HsmUnreachable' as const, problem: 'of an earlier try' }],
+])('says what the exit code means where words were looked for and %s', (_, lastWords) => {
+  expect(explainTask(stoppedTask({ ExitCode: 25 }), { log, lastWords })).toMatchObject({
+    name: 'UserLocked',
+    details: { problem: errorTable.UserLocked.meaning, remedy: errorTable.UserLocked.remedy },
+  });
+});
+
+test.each([
+  ['a container that has ended', stoppedTask({ ExitCode: 20 }), true],
+  ['a container that never began', stoppedTask({ Reason: 'CannotPullContainerError' }), false],
+  ['no task at all', '{"Failures":[{"Reason":"Capacity is unavailable"}]}', false],
+])('%s has left words, or not', (_, cause, ran) => {
+  expect(taskThatRan(cause) !== undefined).toBe(ran);
 });
 
 test.each([
