@@ -14,6 +14,7 @@ const Input = z.object({
   environment: z.string(),
   keyStoreId: z.string(),
   lease: Lease,
+  kmsUser: z.enum(['set', 'leave']).describe('set: this run has given kmsuser the password of its secret. leave: KMS knows it better.'),
   failures: z.array(z.string()).describe('The codes with which connections have failed in this run.'),
   pace: z.number(),
 });
@@ -23,11 +24,11 @@ const Output = z.object({
 });
 
 /**
- * Brings the key store one step nearer to CONNECTED. A connection that failed is taken down first. Then KMS is told the password of
- * kmsuser, which the users' task has reset since KMS rotated its own, and asked to connect, unless that has failed for good: the
- * store stays DISCONNECTED, so that kmsuser can be set up anew.
+ * Brings the key store one step nearer to CONNECTED. A connection that failed is taken down first. Then KMS is asked to connect,
+ * unless that has failed for good: the store stays DISCONNECTED, so that kmsuser can be set up anew. KMS rotates the password of
+ * kmsuser whenever it connects, so it is told one only where the users' task has just set it.
  */
-export const handler = step(Input, Output, async ({ environment, keyStoreId, lease, failures, pace }) => {
+export const handler = step(Input, Output, async ({ environment, keyStoreId, lease, kmsUser, failures, pace }) => {
   const keyStore = await requireKeyStore(keyStoreId);
   const { state } = keyStore;
   if (state === 'CONNECTED' || state === 'CONNECTING') return { asked: 'connect' as const, waitSeconds: 0 };
@@ -40,8 +41,10 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, lea
       await kms().send(new DisconnectCustomKeyStoreCommand(tied));
       return { asked: 'disconnect' as const, ...nextWait('disconnectKeyStore', 0, pace) };
     }
-    const KeyStorePassword = await readPassword(await kmsUserSecret(environment));
-    await kms().send(new UpdateCustomKeyStoreCommand({ ...tied, KeyStorePassword }));
+    if (kmsUser === 'set') {
+      const KeyStorePassword = await readPassword(await kmsUserSecret(environment));
+      await kms().send(new UpdateCustomKeyStoreCommand({ ...tied, KeyStorePassword }));
+    }
     await kms().send(new ConnectCustomKeyStoreCommand(tied));
     return { asked: 'connect' as const, ...nextWait('connectKeyStore', 0, pace) };
   } catch (error) {

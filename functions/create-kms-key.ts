@@ -54,9 +54,9 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
     await nameKmsKey(key, declared);
     return { ...key, named: true };
   };
-  const mayBeUnnamed = await mayHoldUnnamedKeys(lease, keyStoreId, what);
+  const elsewhere = { onRecord: record.keyArns[name], mayBeUnnamed: await mayHoldUnnamedKeys(lease, keyStoreId, what) };
   const find = async () => {
-    const found = await findKmsKey(declared, mayBeUnnamed);
+    const found = await findKmsKey(declared, elsewhere);
     return found && named(found);
   };
   const key = await createOnce({
@@ -64,7 +64,6 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
     create,
     see: ({ KeyMetadata }: CreateKeyCommandOutput) => named({ ...toKmsKey(KeyMetadata!), named: false }),
     ids: ({ keyId }) => [keyId],
-    onRecord: record.keyArns[name]?.split('/').at(-1),
     what,
     lease,
     now,

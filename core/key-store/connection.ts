@@ -7,8 +7,8 @@ import type { KeyStore } from './key-store.ts';
 export type Asked = 'nothing' | 'connect' | 'disconnect';
 
 /**
- * What a state means: `ready` · `pending` KMS is at work · `act` KMS is to be asked for something · `failed` the connection that
- * this run has asked for has ended so · `late` the state of before the request, which KMS may show for minutes.
+ * What a state means: `ready` · `pending` KMS is at work · `act` KMS is to be asked for something · `failed` the connection has
+ * ended so · `late` the state of before the request, which KMS may show for minutes.
  */
 type Meaning = 'ready' | 'pending' | 'act' | 'failed' | 'late';
 
@@ -17,7 +17,7 @@ const meanings: Record<string, Record<Asked, Meaning>> = {
   CONNECTING: { nothing: 'pending', connect: 'pending', disconnect: 'pending' },
   DISCONNECTING: { nothing: 'pending', connect: 'late', disconnect: 'pending' },
   DISCONNECTED: { nothing: 'act', connect: 'late', disconnect: 'act' },
-  FAILED: { nothing: 'act', connect: 'failed', disconnect: 'late' },
+  FAILED: { nothing: 'failed', connect: 'failed', disconnect: 'late' },
 };
 
 /** Reads of KMS are consistent after seconds usually, after minutes at the latest. */

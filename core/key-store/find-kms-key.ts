@@ -15,17 +15,34 @@ export interface FoundKey extends KmsKey {
   named: boolean;
 }
 
+/** Where a key may be known from beside its alias. */
+export interface Elsewhere {
+  /** Its ARN, where the record knows it. */
+  onRecord: string | undefined;
+  /** Whether it may stand without alias and unknown to the record: then every key of the account is asked for its tags. */
+  mayBeUnnamed: boolean;
+}
+
 /**
  * The key that an environment file declares: one question, by its alias.
  *
- * @param mayBeUnnamed whether it may stand without its alias: then every key of the account is asked for its tags
- * @throws LifecycleError KmsKeyUnusable, KmsKeyAmbiguous
+ * @throws LifecycleError KmsKeyUnusable, KmsKeyAmbiguous; TransientServiceError where KMS does not show what the record knows
  */
-export async function findKmsKey(declared: DeclaredKey, mayBeUnnamed: boolean): Promise<FoundKey | undefined> {
+export async function findKmsKey(declared: DeclaredKey, { onRecord, mayBeUnnamed }: Elsewhere): Promise<FoundKey | undefined> {
   const key = await describeKey(keyAlias(declared.environment, declared.name));
   if (key) return { ...requireUsable(key, declared), named: true };
-  const unnamed = mayBeUnnamed ? await findByTags(declared) : undefined;
+  const unnamed = onRecord ? await knownKey(onRecord, declared) : mayBeUnnamed ? await findByTags(declared) : undefined;
   return unnamed && { ...requireUsable(unnamed, declared), named: false };
+}
+
+function knownKey(keyArn: string, { name }: DeclaredKey): Promise<KmsKey> {
+  return knownToBeThere(() => describeKey(keyArn), {
+    doing: `finding the key ${name}`,
+    to: keyArn,
+    problem: 'KMS shows neither the key nor its alias, though the record knows it',
+    remedy:
+      'start the workflow again: KMS shows keys late at times; if the key was deleted for good (CloudTrail: DeleteKey), declare another under another name',
+  });
 }
 
 async function findByTags(declared: DeclaredKey): Promise<KmsKey | undefined> {

@@ -77,8 +77,10 @@ export async function recordCluster(name: string, clusterId: string): Promise<vo
   await changeItem(name, 'file', { set: { clusterId: { S: clusterId } } });
 }
 
-export async function recordKeyStore(name: string, keyStoreId: string): Promise<void> {
-  await changeItem(name, 'file', { set: { keyStoreId: { S: keyStoreId } } });
+/** Another key store than before has none of the keys of before. */
+export async function recordKeyStore({ environment, keyArns }: RecordWithFile, keyStoreId: string): Promise<void> {
+  const remove = Object.keys(keyArns).map((key) => `${keyPrefix}${key}`);
+  await changeItem(environment.name, 'file', { set: { keyStoreId: { S: keyStoreId } }, remove });
 }
 
 export async function recordKey(name: string, key: string, keyArn: string): Promise<void> {

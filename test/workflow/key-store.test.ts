@@ -14,6 +14,7 @@ import type { Caller } from '../../emulator/iam/caller.ts';
 import { connection } from '../local-aws.ts';
 import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';
+import { forgetOnRecord } from './record.ts';
 
 const deployment = sharedDeployment();
 
@@ -75,10 +76,28 @@ test('one that somebody makes while the run is under way fails the run by its na
   expect(await deployment().run({ ...wanted, keyStore: { ...wanted.keyStore, name: 'faster' } })).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('a key of an earlier version, which has no alias, gets it', async () => {
+test('a key store that somebody has disconnected is connected again, with the password that KMS knows', async () => {
+  const { world } = deployment();
+  const CustomKeyStoreId = standing.output.keyStore!.id;
+  for (const intent of ['connect', 'provision']) {
+    await person().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
+    await world.clock.idle();
+    const run = await deployment().run({ environment: 'standing' }, intent);
+    expect(run.message).toBe('');
+    expect(run.status).toBe('SUCCEEDED');
+    expect(world.kms.customKeyStore(CustomKeyStoreId).state).toBe('CONNECTED');
+    expect(kmsusers(standing)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+  }
+});
+
+test.each([
+  ['the record', async () => {}],
+  ['its tags', () => forgetOnRecord(deployment().world, 'standing', 'file', 'key documents')],
+])('a key without an alias gets it, known by %s', async (_, forget) => {
   const { aliases, keys } = deployment().world.kms;
   const { targetKeyId } = aliases.get(alias)!;
   aliases.delete(alias);
+  await forget();
   expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { created: [], keyStore: standing.output.keyStore } });
   expect(aliases.get(alias)).toMatchObject({ targetKeyId });
   expect([...keys.values()].filter(({ tags }) => tags.get(environmentTag) === 'standing')).toHaveLength(1);
@@ -191,13 +210,17 @@ describe('a connection that needs somebody', () => {
     await world.clock.idle();
   });
 
-  test('a key store that somebody has left with a failed connection is taken down and connected', async () => {
+  test.each([
+    ['USER_LOGGED_IN', 'FAILED', 'end that session'],
+    ['INTERNAL_ERROR', 'SUCCEEDED', ''],
+  ] as const)('one that somebody has left FAILED is taken down before anything is tried: %s', async (errorCode, status, remedy) => {
     const { world } = deployment();
     const store = [...world.kms.customKeyStores.values()].find(({ name }) => name === 'failing')!;
-    Object.assign(store, { state: 'FAILED', errorCode: 'INVALID_CREDENTIALS' });
-    const run = await deployment().run(failing);
-    expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
-    expect(kmsusers(run)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+    Object.assign(store, { state: 'FAILED', errorCode, sessions: new Set() });
+    expect(await deployment().run(failing)).toMatchObject({ status, remedy: expect.stringContaining(remedy) });
+    const mended = await deployment().run(failing);
+    expect(mended).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+    expect(kmsusers(mended)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
   });
 });
 

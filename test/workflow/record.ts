@@ -20,6 +20,16 @@ export async function allItems(world: World): Promise<Attributes[]> {
   return scans.flatMap(({ Items }) => Items as Attributes[]);
 }
 
+/** Takes an attribute off an item of an environment's record. */
+export async function forgetOnRecord(world: World, environment: string, item: string, attribute: string): Promise<void> {
+  const { TableNames } = (await world.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
+  for (const TableName of TableNames) {
+    const Key = { environment: { S: environment }, item: { S: item } };
+    const removal: object = { TableName, Key, UpdateExpression: 'REMOVE #it', ExpressionAttributeNames: { '#it': attribute } };
+    await world.dynamodb.call('UpdateItem', removal, person);
+  }
+}
+
 export async function recordedItems(world: World): Promise<RecordedItem[]> {
   return (await allItems(world)).map((item) => ({
     environment: item.environment?.S ?? '',

@@ -16,7 +16,7 @@ import { emptyRecord, leaseHeldBy, usersOnRecord } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
-const event = { environment: 'production', keyStoreId, lease, failures: [], pace: 1 };
+const event = { environment: 'production', keyStoreId, lease, kmsUser: 'set' as const, failures: [], pace: 1 };
 
 const notFound = new CustomKeyStoreNotFoundException({ message: 'no such key store', $metadata: { httpStatusCode: 400 } });
 
@@ -43,11 +43,19 @@ beforeEach(() => {
     .resolves({ SecretString: '{"username":"kmsuser","password":"Kms0Password"}' });
 });
 
-test('connects a disconnected key store with the password that the secret holds: KMS has rotated its own', async () => {
+test('connects a disconnected key store with the password of the secret, where this run has given it to kmsuser', async () => {
   keyStoreIs('DISCONNECTED');
 
   expect(await handler(event, context)).toEqual({ asked: 'connect', waitSeconds: 300 });
   expect(updates()).toEqual([{ CustomKeyStoreId: keyStoreId, KeyStorePassword: 'Kms0Password' }]);
+  expect(connects()).toEqual([{ CustomKeyStoreId: keyStoreId }]);
+});
+
+test('tells KMS no password where kmsuser was left alone: the secret has an older one', async () => {
+  keyStoreIs('DISCONNECTED');
+
+  expect(await handler({ ...event, kmsUser: 'leave' }, context)).toEqual({ asked: 'connect', waitSeconds: 300 });
+  expect(updates()).toEqual([]);
   expect(connects()).toEqual([{ CustomKeyStoreId: keyStoreId }]);
 });
 

@@ -131,16 +131,26 @@ test('adopts the key that a lost response already created, as its own, and gives
   expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: arnOf('lost') }]);
 });
 
-test('looks for the key that the record knows before it creates another', async () => {
+test('gives the key that the record knows its alias, without looking through the account', async () => {
   declared('', { 'key documents': arnOf('known') });
+  kms.on(DescribeKeyCommand, { KeyId: arnOf('known') }).resolves(key('known'));
 
-  for (const at of [now, aMinuteLater])
-    await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(await handler(event, context)).toEqual({ keyArn: arnOf('known') });
+  expect(aliases()).toEqual([{ AliasName: alias, TargetKeyId: arnOf('known') }]);
+  expect(kms.commandCalls(ListKeysCommand)).toHaveLength(0);
+});
+
+test('a key that the record knows and KMS does not show is looked for again, and never made a second time', async () => {
+  declared('', { 'key documents': arnOf('known') });
+  kms.on(DescribeKeyCommand, { KeyId: arnOf('known') }).rejects(rejection('NotFoundException'));
+
+  for (const at of [now, aMinuteLater, twoMinutesLater]) {
+    await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({
+      name: 'TransientServiceError',
+      details: { to: arnOf('known'), remedy: expect.stringContaining('declare another under another name') },
+    });
+  }
   expect(creates()).toEqual([]);
-
-  aliasNames(key('known'));
-  expect(await handler({ ...event, now: twoMinutesLater }, context)).toEqual({ keyArn: arnOf('known') });
-  expect(await createdBy(lease)).toEqual([]);
 });
 
 test('looks for no key without an alias in a key store that this run has made', async () => {

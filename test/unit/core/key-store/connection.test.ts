@@ -17,7 +17,7 @@ test.each<[string, string, string, string]>([
   ['CONNECTING', 'pending', 'pending', 'pending'],
   ['DISCONNECTED', 'act', 'pending', 'act'],
   ['DISCONNECTING', 'pending', 'pending', 'pending'],
-  ['FAILED', 'act', 'act, NETWORK_ERRORS counted', 'pending'],
+  ['FAILED', 'act, NETWORK_ERRORS counted', 'act, NETWORK_ERRORS counted', 'pending'],
 ])('%s: %s where KMS was asked for nothing, %s to connect, %s to disconnect', (state, nothing, connect, disconnect) => {
   const asked = ['nothing', 'connect', 'disconnect'] as const;
 

@@ -36,22 +36,32 @@ test('a file that is asked for later takes the place of the one before, and what
 });
 
 test('knows cluster, key store, keys and trust anchor, each written by itself', async () => {
+  await recordFile(environment(), 'aa11', now);
   await recordCluster('production', 'cluster-1');
-  await recordKeyStore('production', 'cks-1');
+  await recordKeyStore(await recordWithFile('production'), 'cks-1');
   await recordKey('production', 'documents', 'arn:documents');
   await recordKey('production', 'billing/2026', 'arn:billing');
   await recordTrustAnchor('production', { secretArn: 'arn:secret', sha256: 'abcd' });
 
   expect(await readRecord('production')).toEqual({
-    environment: undefined,
-    hash: undefined,
-    requestedAt: undefined,
+    environment: environment(),
+    hash: 'aa11',
+    requestedAt: now,
     clusterId: 'cluster-1',
     keyStoreId: 'cks-1',
     keyArns: { documents: 'arn:documents', 'billing/2026': 'arn:billing' },
     trustAnchor: { secretArn: 'arn:secret', sha256: 'abcd' },
     tornDownAt: undefined,
   });
+});
+
+test('another key store has none of the keys of the one before', async () => {
+  await recordFile(environment(), 'aa11', now);
+  await recordKey('production', 'documents', 'arn:documents');
+
+  await recordKeyStore(await recordWithFile('production'), 'cks-2');
+
+  expect(await readRecord('production')).toMatchObject({ keyStoreId: 'cks-2', keyArns: {} });
 });
 
 test('knows nothing of an environment that was never asked for', async () => {
