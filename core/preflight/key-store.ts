@@ -5,15 +5,24 @@ import { type KeyStore, listKeyStores } from '../key-store/key-store.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
 
+/** Regions of CloudHSM in which KMS takes no key store over a cluster. */
+const withoutKeyStores = ['eu-south-2'];
+
 /**
  * A cluster has one key store at most, so the one that it has is meant, whatever its name. Where it has none, another has to be
  * possible: its name is unique in an account and region, and key stores are counted there.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/keystore-cloudhsm.html, regions
  */
 export async function checkKeyStore({ keyStore }: Environment, { clusters, own }: Facts): Promise<Findings> {
   if (!keyStore) return nothing;
+  const region = setting('AWS_REGION');
+  if (withoutKeyStores.includes(region)) {
+    const problem = `KMS has no CloudHSM key stores in ${region}, though CloudHSM is there`;
+    return refused({ path: 'keyStore', problem, remedy: 'leave it out: applications use the HSMs directly' });
+  }
   const stores = await listKeyStores();
   const standing = own && stores.find(({ clusterId }) => clusterId === own.clusterId);
   if (standing) return checkName(keyStore.name, standing);

@@ -29,7 +29,7 @@ function keyStoresAre(...CustomKeyStores: CustomKeyStoresListEntry[]): void {
 
 beforeEach(() => {
   kms.reset();
-  process.env.KEY_STORE_QUOTA = '10';
+  Object.assign(process.env, { KEY_STORE_QUOTA: '10', AWS_REGION: 'us-east-1' });
   keyStoresAre();
 });
 
@@ -41,6 +41,18 @@ test('a new key store with a free name can be had, with a cluster and before the
 test('asks KMS nothing where the file wants no key store', async () => {
   expect(await problems(environment({ keyStore: undefined }), [own], own)).toEqual([]);
   expect(kms.calls()).toHaveLength(0);
+});
+
+test('a region without key stores is told before anything is created', async () => {
+  process.env.AWS_REGION = 'eu-south-2';
+
+  expect(await problems(wanted, [], undefined)).toEqual([
+    {
+      path: 'keyStore',
+      problem: 'KMS has no CloudHSM key stores in eu-south-2, though CloudHSM is there',
+      remedy: expect.stringContaining('leave it out'),
+    },
+  ]);
 });
 
 test('the key store that the cluster has is meant, whatever stands beside it', async () => {
