@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { liveHsms, requireCluster } from '../core/cloudhsm/cluster.ts';
-import { missingHsms } from '../core/cloudhsm/hsm-plan.ts';
+import { planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { recordWithFile } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
@@ -16,8 +16,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, no
   await holdLeaseAgain(lease, now);
   const { environment, clusterId } = await recordWithFile(name);
   const cluster = await requireCluster(name, clusterId);
-  return {
-    clusterId: cluster.clusterId,
-    create: missingHsms(Object.keys(cluster.subnetMapping), liveHsms(cluster), environment.hsmCount),
-  };
+  const zones = Object.keys(cluster.subnetMapping);
+  const { create } = planHsms({ zones, alive: liveHsms(cluster), count: environment.hsmCount, zonesToKeep: environment.keyStore ? 2 : 0 });
+  return { clusterId: cluster.clusterId, create };
 });

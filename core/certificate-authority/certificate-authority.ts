@@ -1,3 +1,8 @@
+import type { Environment } from '../environment/environment.ts';
+
+/** As an environment file names it; named-authority.ts and named-signer.ts say who each is. */
+export type CertificateAuthorityKind = Environment['certificateAuthority']['type'];
+
 /** What the workflow asks of whoever signs the cluster's CSR. */
 export interface CertificateAuthority {
   /** The self-signed root, PEM: the trust anchor of cluster and key store. */

@@ -6,14 +6,33 @@ export interface ZoneTarget {
   wanted: number;
 }
 
+export interface HsmPlan {
+  /** The zones that need more. */
+  create: ZoneTarget[];
+  /** The HSMs that shall go, in this order. */
+  remove: Hsm[];
+}
+
+export interface WantedHsms {
+  /** The zones that HSMs may be made in. */
+  zones: string[];
+  /** The HSMs that live. */
+  alive: Hsm[];
+  count: number;
+  /** In how many zones an ACTIVE HSM has to stay: two where a key store stands. */
+  zonesToKeep: number;
+}
+
 /**
- * The zones that need more HSMs, so that `count` live ones are spread as evenly as those that stand already allow.
- * Removes nothing: a zone that has more than its share keeps them.
+ * What makes `count` HSMs of those that live: what is missing is spread as evenly as what stands allows; what is too much goes from the
+ * fullest zone, DEGRADED before healthy, and never the last ACTIVE one of a zone that the keys need.
  */
-export function missingHsms(zones: string[], alive: Hsm[], count: number): ZoneTarget[] {
-  const standing = new Map(
-    zones.toSorted().map((zone) => [zone, alive.filter(({ availabilityZone }) => availabilityZone === zone).length]),
-  );
+export function planHsms({ zones, alive, count, zonesToKeep }: WantedHsms): HsmPlan {
+  return { create: missingHsms(zones, alive, count), remove: surplusHsms(alive, count, zonesToKeep) };
+}
+
+function missingHsms(zones: string[], alive: Hsm[], count: number): ZoneTarget[] {
+  const standing = new Map(zones.toSorted().map((zone) => [zone, inZone(alive, zone).length]));
   const wanted = new Map(standing);
   for (let missing = count - alive.length; missing > 0; missing--) {
     const [emptiest] = [...wanted].reduce((least, zone) => (zone[1] < least[1] ? zone : least));
@@ -22,4 +41,33 @@ export function missingHsms(zones: string[], alive: Hsm[], count: number): ZoneT
   return [...wanted]
     .filter(([zone, target]) => target > standing.get(zone)!)
     .map(([availabilityZone, target]) => ({ availabilityZone, wanted: target }));
+}
+
+function surplusHsms(alive: Hsm[], count: number, zonesToKeep: number): Hsm[] {
+  let staying = alive;
+  const going: Hsm[] = [];
+  while (staying.length > count) {
+    const [next] = staying.filter((hsm) => mayGo(hsm, staying, zonesToKeep)).toSorted((a, b) => firstToGo(a, b, staying));
+    if (!next) break;
+    going.push(next);
+    staying = staying.filter((hsm) => hsm !== next);
+  }
+  return going;
+}
+
+/** An HSM that is not ACTIVE serves nobody; the last ACTIVE one of a zone goes only while enough zones keep one. */
+function mayGo({ availabilityZone, state }: Hsm, staying: Hsm[], zonesToKeep: number): boolean {
+  const active = staying.filter((hsm) => hsm.state === 'ACTIVE');
+  if (state !== 'ACTIVE' || inZone(active, availabilityZone).length > 1) return true;
+  return new Set(active.map((hsm) => hsm.availabilityZone)).size > zonesToKeep;
+}
+
+function firstToGo(a: Hsm, b: Hsm, staying: Hsm[]): number {
+  const healthy = Number(a.state === 'ACTIVE') - Number(b.state === 'ACTIVE');
+  const fuller = inZone(staying, b.availabilityZone).length - inZone(staying, a.availabilityZone).length;
+  return healthy || fuller || (a.eniId < b.eniId ? 1 : -1);
+}
+
+function inZone(hsms: Hsm[], zone: string): Hsm[] {
+  return hsms.filter(({ availabilityZone }) => availabilityZone === zone);
 }

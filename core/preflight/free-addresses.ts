@@ -1,5 +1,5 @@
 import { liveHsms } from '../cloudhsm/cluster.ts';
-import { missingHsms } from '../cloudhsm/hsm-plan.ts';
+import { planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Subnet } from '../network/subnets.ts';
 import type { Facts } from './facts.ts';
@@ -15,7 +15,10 @@ export function checkFreeAddresses(environment: Environment, { own }: Facts, sub
   const alive = own ? liveHsms(own) : [];
   const zones = subnets.map(({ availabilityZone }) => availabilityZone);
   const targets = new Map(
-    missingHsms(zones, alive, environment.hsmCount).map(({ availabilityZone, wanted }) => [availabilityZone, wanted]),
+    planHsms({ zones, alive, count: environment.hsmCount, zonesToKeep: 0 }).create.map(({ availabilityZone, wanted }) => [
+      availabilityZone,
+      wanted,
+    ]),
   );
   const problems = subnets.flatMap(({ subnetId, availabilityZone, freeAddresses }, index) => {
     const standing = alive.filter((hsm) => hsm.availabilityZone === availabilityZone).length;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Hsm } from '../../../../core/cloudhsm/cluster.ts';
-import { missingHsms } from '../../../../core/cloudhsm/hsm-plan.ts';
+import { planHsms } from '../../../../core/cloudhsm/hsm-plan.ts';
 
 const zones = ['c', 'a', 'b'];
 
@@ -19,7 +19,10 @@ function alive(...inZones: string[]): Hsm[] {
 /** {zone: HSMs that shall be alive there} */
 function plan(count: number, ...standing: string[]): Record<string, number> {
   return Object.fromEntries(
-    missingHsms(zones, alive(...standing), count).map(({ availabilityZone, wanted }) => [availabilityZone, wanted]),
+    planHsms({ zones, alive: alive(...standing), count, zonesToKeep: 0 }).create.map(({ availabilityZone, wanted }) => [
+      availabilityZone,
+      wanted,
+    ]),
   );
 }
 
@@ -30,7 +33,7 @@ test.each<[string, number, string[], Record<string, number>]>([
   ['the gap first', 4, ['a', 'a', 'c'], { b: 1 }],
   ['around what stands unevenly', 6, ['a', 'a', 'a'], { b: 2, c: 1 }],
   ['nothing where enough stand', 3, ['a', 'b', 'c'], {}],
-  ['nothing where too many stand: it removes none', 2, ['a', 'b', 'c'], {}],
+  ['nothing where too many stand', 2, ['a', 'b', 'c'], {}],
   ['nothing where enough stand unevenly', 3, ['a', 'a', 'a'], {}],
 ])('plans %s', (_, count, standing, expected) => {
   expect(plan(count, ...standing)).toEqual(expected);
@@ -45,4 +48,26 @@ test('brings every count to exactly that many, as even as what stands allows', (
       if (count >= 9) expect(Math.max(...after) - Math.min(...after)).toBeLessThanOrEqual(1);
     }
   }
+});
+
+/** Zones of the HSMs that go, in order; `!` marks one that is DEGRADED. */
+function removed(count: number, zonesToKeep: number, ...standing: string[]): string[] {
+  const hsms = alive(...standing.map((zone) => zone.replace('!', ''))).map((hsm, index) =>
+    standing[index]!.endsWith('!') ? { ...hsm, state: 'DEGRADED' } : hsm,
+  );
+  return planHsms({ zones, alive: hsms, count, zonesToKeep }).remove.map(
+    ({ availabilityZone, state }) => availabilityZone + (state === 'DEGRADED' ? '!' : ''),
+  );
+}
+
+test.each<[string, number, number, string[], string[]]>([
+  ['none where enough stand', 3, 2, ['a', 'b', 'c'], []],
+  ['from the fullest zone', 3, 2, ['a', 'a', 'a', 'b', 'c'], ['a', 'a']],
+  ['a degraded one before a healthy one', 2, 2, ['a', 'a', 'b!'], ['b!']],
+  ['down to the zones that the keys need', 1, 2, ['a', 'b', 'c'], ['c']],
+  ['never the last of a zone that the keys need', 1, 2, ['a', 'a', 'b'], ['a']],
+  ['a degraded one though it is alone in its zone', 2, 2, ['a', 'b', 'c!'], ['c!']],
+  ['all of them where no key store stands', 0, 0, ['a', 'b'], ['b', 'a']],
+])('removes %s', (_, count, zonesToKeep, standing, expected) => {
+  expect(removed(count, zonesToKeep, ...standing)).toEqual(expected);
 });
