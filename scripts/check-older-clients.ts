@@ -17,7 +17,11 @@ for (const name of older) {
 
 function newestVersion(name: string): string | undefined {
   try {
-    return execFileSync('npm', ['view', name, 'version'], { encoding: 'utf8', timeout: 20_000, stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('npm', ['view', name, 'version'], {
+      encoding: 'utf8',
+      timeout: 20_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return undefined;
   }
