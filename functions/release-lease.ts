@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lifeOf } from '../core/record/execution-life.ts';
+import { recovered } from '../core/record/execution-life.ts';
 import { freeLease } from '../core/record/lease.ts';
 import { environmentNameOf } from '../core/request/request.ts';
 import { step } from '../core/step.ts';
@@ -8,16 +8,19 @@ const Input = z.object({
   environment: z.string().optional(),
   input: z.string().nullish().describe("The holder's input, where the environment's name stands in it. AWS leaves a long one out."),
   holder: z.string(),
-  now: z.iso.datetime(),
   onBehalf: z.boolean().default(false).describe('Somebody else releases it, for a holder that is thought to have ended.'),
 });
-const Output = z.object({ environment: z.string(), released: z.boolean(), holderRuns: z.boolean() });
+const Output = z.object({
+  environment: z.string(),
+  released: z.boolean(),
+  recovered: z.boolean().describe('It has not failed after all.'),
+});
 
-/** Frees the environment for the next workflow, where this execution holds it. One that was redriven meanwhile keeps it. */
-export const handler = step(Input, Output, async ({ environment, input, holder, now, onBehalf }) => {
+/** Frees the environment for the next workflow, where this execution holds it. One that was redriven meanwhile keeps it while it runs. */
+export const handler = step(Input, Output, async ({ environment, input, holder, onBehalf }) => {
   const name = environment ?? nameIn(input);
-  const holderRuns = onBehalf && (await lifeOf(holder, now, now)) === 'running';
-  return { environment: name, released: !holderRuns && name !== '' && (await freeLease(name, holder)), holderRuns };
+  const isFine = onBehalf && (await recovered(holder));
+  return { environment: name, released: !isFine && name !== '' && (await freeLease(name, holder)), recovered: isFine };
 });
 
 function nameIn(input: string | null | undefined): string {

@@ -26,6 +26,17 @@ export async function lifeOf(executionArn: string, since: string, now: string): 
   }
 }
 
+/** Whether an execution that had ended was redriven since, and has not failed again: it runs, or it has succeeded. */
+export async function recovered(executionArn: string): Promise<boolean> {
+  try {
+    const { status } = await sfn().send(new DescribeExecutionCommand({ executionArn }));
+    return status === 'RUNNING' || status === 'PENDING_REDRIVE' || status === 'SUCCEEDED';
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return false;
+    throw error;
+  }
+}
+
 function age(since: string, now: string): number {
   return (Date.parse(now) - Date.parse(since)) / 1000;
 }

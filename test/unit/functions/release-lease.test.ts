@@ -9,7 +9,7 @@ import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy, stored } from '../record.ts';
 import { serverFault } from '../service-errors.ts';
 
-const event = { environment: 'production', holder: execution, now };
+const event = { environment: 'production', holder: execution };
 const { environment: _, ...unnamed } = { ...event, onBehalf: true };
 
 beforeEach(() => {
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 test('frees the environment, asks nobody, and leaves what the run has created to be read', async () => {
-  expect(await handler(event, context)).toEqual({ environment: 'production', released: true, holderRuns: false });
+  expect(await handler(event, context)).toEqual({ environment: 'production', released: true, recovered: false });
 
   expect(stored('lease')).toEqual({ createdBy: execution, created: ['cluster-1'] });
   expect(sfn.calls()).toHaveLength(0);
@@ -28,7 +28,7 @@ test('frees the environment, asks nobody, and leaves what the run has created to
 test('leaves the lease of another execution alone, without an error', async () => {
   leaseHeldBy(otherExecution);
 
-  expect(await handler(event, context)).toEqual({ environment: 'production', released: false, holderRuns: false });
+  expect(await handler(event, context)).toEqual({ environment: 'production', released: false, recovered: false });
   expect(await readLease('production')).toMatchObject({ holder: otherExecution });
 });
 
@@ -41,21 +41,24 @@ test('has a failing table tried again', async () => {
 test.each(['ABORTED', 'TIMED_OUT', 'FAILED'] as const)('releases on behalf of an execution that is %s', async (status) => {
   executionIs(execution, status, now);
 
-  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, holderRuns: false });
+  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, recovered: false });
 });
 
 test('releases on behalf of an execution that nobody knows', async () => {
   executionIsUnknown(execution);
 
-  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, holderRuns: false });
+  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, recovered: false });
 });
 
-test('leaves its lease to an execution that was redriven before the news of its end came', async () => {
-  executionIs(execution, 'RUNNING');
+test.each(['RUNNING', 'PENDING_REDRIVE', 'SUCCEEDED'] as const)(
+  'says that a redriven execution has not failed: it is %s',
+  async (status) => {
+    executionIs(execution, status);
 
-  expect(await handler({ ...event, onBehalf: true }, context)).toEqual({ environment: 'production', released: false, holderRuns: true });
-  expect(dynamodb.calls()).toHaveLength(0);
-});
+    expect(await handler({ ...event, onBehalf: true }, context)).toEqual({ environment: 'production', released: false, recovered: true });
+    expect(dynamodb.calls()).toHaveLength(0);
+  },
+);
 
 test.each([
   ['a file', environmentFile()],
@@ -67,7 +70,7 @@ test.each([
   expect(await handler({ ...unnamed, input: JSON.stringify(input) }, context)).toEqual({
     environment: 'production',
     released: true,
-    holderRuns: false,
+    recovered: false,
   });
 });
 
@@ -78,6 +81,6 @@ test.each([
 ])('frees nothing where the input %s', async (__, input) => {
   executionIs(execution, 'FAILED', now);
 
-  expect(await handler({ ...unnamed, input }, context)).toEqual({ environment: '', released: false, holderRuns: false });
+  expect(await handler({ ...unnamed, input }, context)).toEqual({ environment: '', released: false, recovered: false });
   expect(dynamodb.calls()).toHaveLength(0);
 });
