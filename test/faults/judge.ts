@@ -40,8 +40,14 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
     await kind.afterwards?.(on);
     const runs = rig.runs(machineOf(scenario)).slice(earlier);
     end = runs.map(endOf).join(', ');
+    if (workers(runs).length === 0) problems.push('nobody did the work');
     if (!struck()) problems.push('the fault met nothing');
-    if (kind.expected === 'the same end') problems.push(...runs.filter((run) => !endsAs(recording, run)).map(unexpected));
+    if (kind.expected === 'the same end')
+      problems.push(
+        ...workers(runs)
+          .filter((run) => !endsAs(recording, run))
+          .map(unexpected),
+      );
     problems.push(...(await standing(rig)));
     const complete = runs.some(({ status }) => status === 'SUCCEEDED') && missing(rig, scenario.file).length === 0;
     if (!complete && kind.expected === 'the same end' && recording.end.status === 'SUCCEEDED') {
@@ -89,6 +95,11 @@ async function cure(rig: Rig): Promise<void> {
 
 function endsAs({ end }: Recording, { status, error }: Execution): boolean {
   return status === end.status && error === end.error;
+}
+
+/** Those that did not leave the work to another. */
+function workers(runs: Execution[]): Execution[] {
+  return runs.filter(({ output }) => !output?.includes('ALREADY_RUNNING'));
 }
 
 function endOf({ status, error }: Execution): string {
