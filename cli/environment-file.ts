@@ -52,11 +52,6 @@ export function readEnvironmentFile(file: string): EnvironmentFile {
   return { ...checked, text };
 }
 
-/** The environment that an execution's input names; empty where the input is no such file. */
-export function environmentNameIn(input: string | undefined): string {
-  return nameIn(JSON.parse(input ?? '{}'));
-}
-
 function nameIn(value: unknown): string {
   const { name } = (value ?? {}) as { name?: unknown };
   return typeof name === 'string' ? name : '';

@@ -1,33 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
-import { emulatorCommand } from './commands/emulator.ts';
-import { provisionCommand } from './commands/provision.ts';
-import { statusCommand } from './commands/status.ts';
-import { watchCommand } from './commands/watch.ts';
-import { exitCodes, explained } from './exit.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-
-const program = new Command('hsm')
-  .version(version)
-  .description('AWS CloudHSM environments, from nothing to a proven KMS key')
-  .addCommand(provisionCommand())
-  .addCommand(watchCommand())
-  .addCommand(statusCommand())
-  .addCommand(emulatorCommand())
-  .configureHelp({ sortSubcommands: false })
-  .exitOverride();
+import { CommanderError } from '@commander-js/extra-typings';
+import { exitCodes } from './exit.ts';
+import { printDocument } from './output.ts';
+import { hsmProgram } from './program.ts';
 
 try {
-  await program.parseAsync();
+  await hsmProgram().parseAsync();
 } catch (error) {
-  const known = explained(error);
-  if (known) {
-    console.error(`hsm: ${known.message}`);
-    process.exitCode = known.exitCode;
-  } else if ((error as { code?: string }).code?.startsWith('commander.')) {
-    process.exitCode = (error as { exitCode: number }).exitCode === 0 ? exitCodes.done : exitCodes.badInput;
-  } else {
-    throw error;
-  }
+  if (!(error instanceof CommanderError)) throw error;
+  // what is wrong with the options is said already, and help was shown
+  process.exitCode = error.exitCode === exitCodes.done ? exitCodes.done : exitCodes.badInput;
+  if (process.exitCode === exitCodes.badInput && process.argv.includes('--json')) printDocument(await misuse(error));
+}
+
+/** The document of a command that was called in a wrong way. */
+async function misuse({ message }: CommanderError): Promise<unknown> {
+  const [command = ''] = process.argv.slice(2);
+  const error = { name: 'BadOption', message: message.replace(/^error: /, ''), remedy: `see npx hsm ${command} --help` };
+  const [{ intents }, { failed }, { plainFailure }] = await Promise.all([
+    import('./intents/intents.ts'),
+    import('./summary/document.ts'),
+    import('./perform.ts'),
+  ]);
+  return Object.hasOwn(intents, command) ? failed('', command, error) : plainFailure(error);
 }

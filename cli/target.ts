@@ -1,22 +1,36 @@
-import { paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
-import type { Emulator } from '../emulator/emulator.ts';
+import { paginateListStateMachines, type SFNClient } from '@aws-sdk/client-sfn';
+import type { Place } from '../core/aws/clients.ts';
+import { sfn } from '../core/aws/sfn.ts';
 import { CommandError, exitCodes } from './exit.ts';
+import { healthOf } from './local/health.ts';
+import type { StartedEmulator } from './local/start.ts';
+import { whole } from './text/wrap.ts';
+import { callsTold } from './verbose.ts';
 
 export interface TargetOptions {
   local?: boolean;
   region?: string;
   stage: string;
-  seed?: string;
-  durations?: string;
+  seed?: number;
+  durations?: number;
 }
 
-/** Where a workflow runs: AWS, an emulator at AWS_ENDPOINT_URL, or one of our own for this command. The same client for all. */
+/** Where a command works: AWS, an emulator at AWS_ENDPOINT_URL, or one of our own for this command. The same calls for all. */
 export interface Target {
+  /** For the clients of core/aws. */
+  place: Place;
   sfn: SFNClient;
   stage: string;
   region: string;
+  /** Options that a command has to repeat to come to the same place: ` --stage prod`. */
+  again: string;
+  /** Whether nothing of it is real. */
+  rehearsal: boolean;
   /** Only for `--local`. */
-  emulator: Emulator | undefined;
+  emulator: StartedEmulator | undefined;
+  /** The cloud's time, in milliseconds since the Unix epoch; read anew now and then where it is virtual. */
+  now(): number;
+  readClock(): Promise<void>;
   /** Milliseconds between two looks at a running execution. */
   pollMilliseconds: number;
   /** When work on the workflow itself began, after packaging: `performance.now()`. */
@@ -24,9 +38,11 @@ export interface Target {
   close(): Promise<void>;
 }
 
+/** People read: what fails by chance is asked again, unlike a step's call, which its state machine repeats. */
+const patient = { maxAttempts: 3, retryStrategy: undefined };
+
 /** @throws CommandError */
 export async function openTarget(options: TargetOptions): Promise<Target> {
-  checkStage(options.stage);
   if (options.local) return openLocal(options);
   for (const option of ['seed', 'durations'] as const) {
     if (options[option] !== undefined) throw new CommandError(`--${option} is for rehearsals: give --local too`);
@@ -34,47 +50,60 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (endpoint && !URL.canParse(endpoint))
     throw new CommandError(`AWS_ENDPOINT_URL ${endpoint}: has to be a URL such as http://127.0.0.1:4566`);
-  const sfn = new SFNClient({ ...(options.region && { region: options.region }) });
-  const region = await sfn.config.region();
-  const pollMilliseconds = endpoint ? 100 : 2000;
+  const place: Place = { ...patient, ...callsTold(), ...(options.region && { region: options.region }) };
+  const client = sfn(place);
+  const region = await client.config.region();
+  const health = endpoint ? await healthOf(endpoint) : undefined;
+  let virtual = health?.now;
   return {
-    sfn,
+    place,
+    sfn: client,
     stage: options.stage,
     region,
+    again: again(options),
+    rehearsal: health !== undefined,
     emulator: undefined,
-    pollMilliseconds,
+    now: () => virtual ?? Date.now(),
+    readClock: async () => {
+      if (health && endpoint) virtual = (await healthOf(endpoint))?.now ?? virtual;
+    },
+    pollMilliseconds: endpoint ? 100 : 2000,
     readyAt: performance.now(),
-    close: async () => sfn.destroy(),
+    close: async () => client.destroy(),
   };
 }
 
-async function openLocal(options: TargetOptions): Promise<Target> {
+function again({ stage, region }: TargetOptions): string {
+  const usual = region === undefined || region === process.env.AWS_REGION;
+  return `${stage === 'dev' ? '' : ` --stage ${stage}`}${usual ? '' : ` --region ${region}`}`;
+}
+
+async function openLocal({ stage, seed, durations }: TargetOptions): Promise<Target> {
   // imported here: commands on AWS need not load an emulator
-  const [{ packagedTemplate }, { deployLocally }, { startEmulator }] = await Promise.all([
-    import('./local/packaged.ts'),
-    import('./local/deploy.ts'),
-    import('../emulator/emulator.ts'),
-  ]);
-  const template = packagedTemplate();
-  const readyAt = performance.now();
-  const emulator = await startEmulator({
-    seed: wholeNumber('--seed', options.seed),
-    durations: positiveNumber('--durations', options.durations),
-  });
-  await deployLocally(emulator, template, options.stage);
-  const { region } = emulator.world;
-  const sfn = new SFNClient({ endpoint: emulator.url, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  const { startEmulator } = await import('./local/start.ts');
+  const emulator = await startEmulator({ seed, durations }, { stage });
+  const { region, readyAt, world, url: endpoint } = emulator;
+  const credentials = async () => ({ accessKeyId: 'local', secretAccessKey: 'local' });
+  const place: Place & { endpoint: string } = { ...patient, ...callsTold(), region, credentials, endpoint };
+  const client = sfn(place);
   const close = async () => {
-    sfn.destroy();
+    client.destroy();
     await emulator.stop();
   };
-  return { sfn, stage: options.stage, region, emulator, pollMilliseconds: 200, readyAt, close };
-}
-
-/** @throws CommandError where no stack can have such a stage */
-export function checkStage(stage: string): void {
-  if (!/^[a-zA-Z][a-zA-Z0-9-]{0,30}$/.test(stage))
-    throw new CommandError(`--stage ${stage}: has to be letters, digits and -, beginning with a letter`);
+  return {
+    place,
+    sfn: client,
+    stage,
+    region,
+    again: '',
+    rehearsal: true,
+    emulator,
+    now: () => world.clock.now(),
+    readClock: async () => {},
+    pollMilliseconds: 200,
+    readyAt,
+    close,
+  };
 }
 
 /**
@@ -82,27 +111,23 @@ export function checkStage(stage: string): void {
  *
  * @throws CommandError where it is not deployed
  */
-export async function findStateMachine({ sfn, stage, region }: Target, name: string): Promise<string> {
-  const wanted = `cloudhsm-lifecycle-${stage}-${name}`;
+export async function findStateMachine(target: Pick<Target, 'sfn' | 'stage' | 'region' | 'rehearsal'>, name: string): Promise<string> {
+  const { sfn, stage, region, rehearsal } = target;
+  const wanted = `${machinePrefix(stage)}${name}`;
   for await (const { stateMachines = [] } of paginateListStateMachines({ client: sfn }, {})) {
     const found = stateMachines.find((machine) => machine.name === wanted);
     if (found?.stateMachineArn) return found.stateMachineArn;
   }
+  const deploy = rehearsal ? 'npx hsm emulator --deploy' : `npx serverless deploy --stage ${stage} --region ${region}`;
   throw new CommandError(
-    `the state machine ${wanted} is not deployed in ${region}: npx serverless deploy --stage ${stage} --region ${region}`,
+    `the state machine ${wanted} is not deployed ${rehearsal ? 'on this emulator' : `in ${region}`}`,
     exitCodes.badInput,
     'NotDeployed',
+    { remedy: whole(deploy) },
   );
 }
 
-export function wholeNumber(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new CommandError(`${option} ${text}: has to be a whole number`);
-}
-
-export function positiveNumber(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (Number(text) > 0) return Number(text);
-  throw new CommandError(`${option} ${text}: has to be a number above 0`);
+/** What the names of a stage's state machines begin with. */
+export function machinePrefix(stage: string): string {
+  return `cloudhsm-lifecycle-${stage}-`;
 }

@@ -1,7 +1,9 @@
-/** USD for an HSM and hour. AWS changes prices: https://aws.amazon.com/cloudhsm/pricing is the truth. */
+/** USD for an HSM and hour, where it is known. AWS changes prices: https://aws.amazon.com/cloudhsm/pricing is the truth. */
 const hsmHour: Record<string, Record<string, number>> = {
   'us-east-1': { 'hsm1.medium': 1.6, 'hsm2m.medium': 1.6 },
+  'ap-southeast-1': { 'hsm2m.medium': 1.86 },
 };
+/** A guess for all others. */
 const usualHsmHour = 1.6;
 const hoursPerMonth = 730;
 /** USD for a key in a custom key store, and month. */
@@ -13,12 +15,16 @@ export interface Cost {
   perHour: number;
   perMonth: number;
   currency: 'USD';
+  /** Only where it is true: the region's price is not known here, and may differ. */
+  guessed?: true;
 }
 
 /** What an environment costs while it stands. */
 export function environmentCost(region: string, hsmType: string, hsms: number, keys: number): Cost {
-  const hourly = hsms * (hsmHour[region]?.[hsmType] ?? usualHsmHour);
-  return { perHour: round(hourly), perMonth: round(hourly * hoursPerMonth + keys * keyMonth), currency: 'USD' };
+  const known = hsmHour[region]?.[hsmType];
+  const hourly = hsms * (known ?? usualHsmHour);
+  const cost: Cost = { perHour: round(hourly), perMonth: round(hourly * hoursPerMonth + keys * keyMonth), currency: 'USD' };
+  return known === undefined ? { ...cost, guessed: true } : cost;
 }
 
 export function transitionsCost(transitions: number): number {

@@ -91,7 +91,13 @@ function serving(world: World): Served {
     await world.clock.advance(advanceSeconds(body));
     return { now: world.clock.date().toISOString() };
   };
-  return { world, routes: { advance, 'data-plane': dataPlane(world) } };
+  const health: Route = async () => ({
+    status: 'ok',
+    now: world.clock.date().toISOString(),
+    bin: join(world.folder, 'bin'),
+    pkcs11: null,
+  });
+  return { world, routes: { advance, health, 'data-plane': dataPlane(world) } };
 }
 
 const tenYears = 10 * 365 * 86_400;

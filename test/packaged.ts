@@ -12,8 +12,8 @@ declare module 'vitest' {
 }
 
 /** Packages once, before any test file deploys the artifact. */
-export function setup(project: TestProject): () => void {
-  packagedTemplate();
+export async function setup(project: TestProject): Promise<() => void> {
+  await packagedTemplate();
   const bundles = mkdtempSync(join(tmpdir(), 'hsm-bundles-'));
   project.provide('bundles', bundles);
   return () => rmSync(bundles, { recursive: true, force: true });

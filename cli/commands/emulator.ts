@@ -1,66 +1,67 @@
-import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
-import type { AccountFile } from '../../emulator/account.ts';
-import { readAccountFile } from '../../emulator/account-file.ts';
-import type { Emulator } from '../../emulator/emulator.ts';
+import { Option } from '@commander-js/extra-typings';
+import { InvalidArgumentError } from 'commander';
 import { CommandError, exitCodes } from '../exit.ts';
-import { checkStage, positiveNumber, wholeNumber } from '../target.ts';
+import { hsmCommand, nameAndValue, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
+import { print, printDocument, printLine } from '../output.ts';
+import { perform } from '../perform.ts';
+import { whole } from '../text/wrap.ts';
+
+export function emulatorCommand() {
+  const command = hsmCommand('emulator', [
+    ['npx hsm emulator --deploy', 'an AWS account on this machine, with the state machines in it'],
+    ['npx hsm emulator --speed 60 --port 0 --json', 'a minute a second, on a free port, for a program that reads the line it prints'],
+    ['npx hsm emulator --deploy --param ClusterQuota=10', 'with another value of a parameter of the template'],
+    ['npx hsm emulator advance --by 24h', 'let a day pass on the one that runs'],
+  ])
+    .description('run an AWS on this machine: CloudHSM, KMS, Step Functions, Lambda and what they need')
+    .addOption(new Option('--port <port>', 'port on 127.0.0.1; 0 takes a free one').argParser(port).default(4566))
+    .addOption(
+      new Option('--speed <speed>', 'max, or how many virtual seconds pass in a real one').argParser(speed).default('max' as const),
+    )
+    .addOption(new Option('--seed <number>', 'the same seed gives the same run').argParser(wholeNumber))
+    .addOption(new Option('--durations <factor>', 'how much longer than usual AWS takes').argParser(positiveNumber))
+    .option('--account <file>', 'JSON file of what the account holds')
+    .option('--deploy', 'deploy the packaged template to it')
+    .addOption(new Option('--param <name=value>', 'parameter of the template, with --deploy; may be given again').argParser(nameAndValue))
+    .addOption(new Option('--stage <stage>', 'stage that is deployed').argParser(stage).default('dev'))
+    .action((options) => perform(options, () => runEmulator(options)));
+  return command.addCommand(advanceCommand());
+}
+
+function advanceCommand() {
+  return hsmCommand('advance', [['npx hsm emulator advance --by 24h', 'brings the daily backup, and whatever else a day brings']])
+    .description('let virtual time pass on a running emulator, for schedules and expiries')
+    .addOption(new Option('--by <duration>', 'such as 90s, 30m, 24h or 7d').argParser(timeSpan).makeOptionMandatory())
+    .addOption(new Option('--url <url>', 'where it listens').env('AWS_ENDPOINT_URL').argParser(url).default('http://127.0.0.1:4566'))
+    .action((options) => perform(options, () => advance(options)));
+}
+
+function speed(text: string): number | 'max' {
+  if (text === 'max') return text;
+  if (Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('It has to be max, or a number above 0.');
+}
 
 interface EmulatorOptions {
-  port: string;
-  speed: string;
-  seed?: string;
-  durations?: string;
+  port: number;
+  speed: number | 'max';
+  seed?: number;
+  durations?: number;
   account?: string;
-  deploy?: boolean;
+  deploy?: true;
+  param?: Record<string, string>;
   stage: string;
-  json?: boolean;
+  json?: true;
 }
 
-export function emulatorCommand(): Command {
-  const command = new Command('emulator')
-    .description('run an AWS on this machine: CloudHSM, KMS, Step Functions, Lambda and what they need')
-    .option('--port <port>', 'port on 127.0.0.1', '4566')
-    .option('--speed <speed>', 'max, or how many virtual seconds pass in a real one', 'max')
-    .option('--seed <number>', 'the same seed gives the same run')
-    .option('--durations <factor>', 'how much longer than usual AWS takes')
-    .option('--account <file>', 'JSON file of the VPCs, CAs and quotas of the account')
-    .option('--deploy', 'deploy the packaged template to it')
-    .option('--stage <stage>', 'stage that is deployed', 'dev')
-    .option('--json', 'print one JSON line when it is ready')
-    .exitOverride()
-    .action(runEmulator);
-  command.addCommand(
-    new Command('advance')
-      .description('let virtual time pass on a running emulator, for schedules and expiries')
-      .requiredOption('--by <duration>', 'such as 90s, 30m, 24h or 7d')
-      .option('--url <url>', 'where it listens; AWS_ENDPOINT_URL without it', process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:4566')
-      .exitOverride()
-      .action(advance),
-  );
-  return command;
-}
-
-async function runEmulator(options: EmulatorOptions): Promise<void> {
+async function runEmulator({ account, deploy, param, stage, json, ...options }: EmulatorOptions): Promise<void> {
   const over = ended();
-  checkStage(options.stage);
-  const speed = options.speed === 'max' ? 'max' : positiveNumber('--speed', options.speed);
-  const port = portNumber(options.port);
-  const seed = wholeNumber('--seed', options.seed);
-  const durations = positiveNumber('--durations', options.durations);
-  const account = options.account === undefined ? undefined : readAccount(options.account);
-  const [{ startEmulator }, { packagedTemplate }, { deployLocally }] = await Promise.all([
-    import('../../emulator/emulator.ts'),
-    import('../local/packaged.ts'),
-    import('../local/deploy.ts'),
-  ]);
-  const template = options.deploy ? packagedTemplate() : undefined;
-  const emulator = await startEmulator({ port, seed, speed, durations, account }).catch((error) => {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new CommandError(`port ${options.port} is in use: give another with --port`);
-  });
-  if (template) await deployLocally(emulator, template, options.stage);
-  console.log(options.json ? JSON.stringify({ url: emulator.url, bin: emulator.bin }) : greeting(emulator, options));
+  if (param && !deploy) throw new CommandError('--param is for a deployment: give --deploy too');
+  const { readAccount, startEmulator } = await import('../local/start.ts');
+  const holding = account === undefined ? {} : { account: await readAccount(account) };
+  const emulator = await startEmulator({ ...options, ...holding }, deploy && { stage, parameters: param });
+  if (json) printLine({ url: emulator.url, bin: emulator.bin, pkcs11: null });
+  else print(greeting(emulator, deploy));
   await over;
   await emulator.stop();
   process.exitCode = exitCodes.done;
@@ -70,43 +71,38 @@ async function runEmulator(options: EmulatorOptions): Promise<void> {
 function ended(): Promise<void> {
   const parent = process.ppid;
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
     setInterval(() => process.ppid !== parent && resolve(), 500).unref();
   });
 }
 
-function greeting({ url, bin }: Emulator, { deploy }: EmulatorOptions): string {
+/** What to type in another terminal. Each command is a line of its own, to be copied. */
+function greeting({ url, bin, region }: { url: string; bin: string; region: string }, deployed: boolean | undefined): string {
   return [
-    `AWS on this machine: ${url}`,
-    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any`,
+    `AWS on this machine: ${url}, ${region}`,
+    'In another terminal:',
+    `  export AWS_ENDPOINT_URL=${url}`,
+    `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
+    '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
     `  export PATH="${bin}:$PATH"   # cloudhsm-cli and configure-cli`,
-    deploy ? '  npx hsm provision -f examples/production.json' : '  start it with --deploy to have the state machines in it',
+    deployed ? '  npx hsm provision -f examples/production.json' : '  aws cloudhsmv2 describe-clusters',
+    deployed ? 'Ctrl-C ends it.' : `Ctrl-C ends it. The state machines are not in it: start it with --deploy for them.`,
   ].join('\n');
 }
 
-function portNumber(text: string): number {
-  const port = wholeNumber('--port', text) ?? 0;
-  if (port > 65_535) throw new CommandError(`--port ${text}: has to be 65535 or less`);
-  return port;
-}
-
-function readAccount(file: string): AccountFile {
-  try {
-    return readAccountFile(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new CommandError(`--account ${file}: ${(error as Error).message}`);
-  }
-}
-
-async function advance({ by, url }: { by: string; url: string }): Promise<void> {
-  const [, amount, unit = 's'] = /^(\d+)([smhd])$/.exec(by) ?? [];
-  if (!amount) throw new CommandError(`--by ${by}: has to be a number with s, m, h or d, such as 24h`);
-  const seconds = Number(amount) * { s: 1, m: 60, h: 3600, d: 86_400 }[unit as 's' | 'm' | 'h' | 'd'];
-  if (!URL.canParse(url)) throw new CommandError(`--url ${url}: has to be a URL such as http://127.0.0.1:4566`);
-  const response = await fetch(new URL('/_emulator/advance', url), { method: 'POST', body: JSON.stringify({ seconds }) }).catch(() => {
-    throw new CommandError(`no emulator answers at ${url}`);
+async function advance({ by, url, json }: { by: number; url: string; json?: true }): Promise<void> {
+  const request = { method: 'POST', body: JSON.stringify({ seconds: by }) };
+  const response = await fetch(new URL('/_emulator/advance', url), request).catch((cause: unknown) => {
+    throw new CommandError(`no emulator answers at ${url}`, exitCodes.badInput, 'EndpointUnreachable', {
+      remedy: `start one, with ${whole('npx hsm emulator')}, or say with --url where it is`,
+      cause,
+    });
   });
-  const answer = (await response.json()) as { now: string; message?: string };
-  if (!response.ok) throw new CommandError(`--by ${by}: ${answer.message}`);
-  console.log(answer.now);
+  const answer = (await response.json().catch(() => ({}))) as { now?: string; message?: string };
+  if (!response.ok || !answer.now) {
+    const why = answer.message ?? `it answers with status ${response.status}, so it may be something else`;
+    throw new CommandError(`the clock at ${url} was not moved: ${why}`, exitCodes.badInput, 'ServiceFailed');
+  }
+  if (json) printDocument({ now: answer.now });
+  else print(answer.now);
 }

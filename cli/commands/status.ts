@@ -1,51 +1,58 @@
-import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import type { Command } from 'commander';
-import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
-import { environmentNameIn } from '../environment-file.ts';
-import { findStateMachine, openTarget, type Target, type TargetOptions } from '../target.ts';
-import { targetCommand } from './options.ts';
+import { targetCommand } from '../options.ts';
+import { print, printDocument, styled, width } from '../output.ts';
+import { perform } from '../perform.ts';
 
-interface StatusOptions extends TargetOptions {
-  json?: boolean;
-}
-
-/** How many executions are looked at. */
-const newest = 20;
-
-export function statusCommand(): Command {
-  return targetCommand('status')
-    .description('list the newest provisioning executions, or those of one environment')
+export function statusCommand() {
+  return targetCommand('status', [
+    ['npx hsm status', 'who has asked for what, and what has become of it'],
+    ['npx hsm status production --json', 'the executions of one environment, with their ARNs, causes and remedies'],
+  ])
+    .description('list the newest executions, or those of one environment')
     .argument('[environment]', 'name of an environment')
-    .action(status);
+    .action((environment, options) => perform(options, () => status(environment, options)));
 }
 
-async function status(environment: string | undefined, options: StatusOptions): Promise<void> {
+async function status(environment: string | undefined, options: { json?: boolean; region?: string; stage: string }): Promise<void> {
+  const [{ openTarget }, { newestExecutions }, { splitRemedy }, { table }, { duration }] = await Promise.all([
+    import('../target.ts'),
+    import('../executions.ts'),
+    import('../../core/errors/lifecycle-error.ts'),
+    import('../text/table.ts'),
+    import('../text/duration.ts'),
+  ]);
   const target = await openTarget(options);
   try {
-    const stateMachineArn = await findStateMachine(target, 'provision');
-    const { executions = [] } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: newest }));
-    const described = await Promise.all(executions.map((execution) => describe(target, execution)));
-    const shown = described.filter((execution) => environment === undefined || execution.environment === environment);
-    if (options.json) console.log(JSON.stringify(shown, null, 2));
-    else if (shown.length === 0)
-      console.log(`no execution${environment === undefined ? '' : ` of ${environment}`} yet: npx hsm provision -f FILE starts one`);
-    else
-      for (const { environment: name, status: state, startedAt, execution, error } of shown)
-        console.log([startedAt, state, name, error, execution].join('  '));
+    const executions = await newestExecutions(target, environment);
+    if (options.json) {
+      printDocument(
+        executions.map(({ environment, intent, status = '', startDate, stopDate, error = '', cause = '', executionArn = '' }) => ({
+          environment,
+          intent,
+          status,
+          startedAt: startDate?.toISOString() ?? '',
+          endedAt: stopDate?.toISOString() ?? null,
+          error,
+          ...splitRemedy(cause),
+          execution: executionArn,
+        })),
+      );
+    } else if (executions.length === 0) {
+      print(
+        `no execution${environment === undefined ? '' : ` of ${environment}`} yet: npx hsm provision -f FILE${target.again} starts one`,
+      );
+    } else {
+      const rows = executions.map(({ environment, intent, status = '', startDate, stopDate, error = '' }) => {
+        const seconds = ((stopDate?.getTime() ?? target.now()) - (startDate?.getTime() ?? 0)) / 1000;
+        return [shortDate(startDate), environment, intent, status, duration(seconds), error];
+      });
+      print(table(['STARTED', 'ENVIRONMENT', 'INTENT', 'STATUS', 'TIME', 'ERROR'], rows, width(), (text) => styled('bold', text)));
+    }
   } finally {
     await target.close();
   }
 }
 
-async function describe({ sfn }: Target, { executionArn }: ExecutionListItem) {
-  const { input, status: state, startDate, stopDate, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-  return {
-    environment: environmentNameIn(input),
-    status: state ?? '',
-    startedAt: startDate?.toISOString() ?? '',
-    endedAt: stopDate?.toISOString() ?? null,
-    error: error ?? '',
-    ...splitRemedy(cause ?? ''),
-    execution: executionArn ?? '',
-  };
+/** To the minute, in UTC: 2026-01-05 09:00. */
+function shortDate(date: Date | undefined): string {
+  return date?.toISOString().slice(0, 16).replace('T', ' ') ?? '';
 }

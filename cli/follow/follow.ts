@@ -4,57 +4,74 @@ import { explained } from '../exit.ts';
 import type { Target } from '../target.ts';
 import { ContactLost } from './goes-on.ts';
 import { createdSoFar, History } from './history.ts';
-import { describeState } from './phases.ts';
-import { ProgressDisplay } from './progress-display.ts';
+import { Phases } from './phases.ts';
+import { type ProgressSource, showProgress } from './progress.ts';
+import { Stories } from './stories.ts';
 
 /** Looks that may fail one after another, each tried three times by the SDK, before contact is lost; and milliseconds between them. */
 const patience = 5;
 const pauseAfterFailure = 1000;
 
-/** What the workflow and each of its parts begin with. */
-const firstState = 'ValidateRequest';
-
 export interface Followed {
   execution: DescribeExecutionOutput;
-  /** Of the execution and of its parts. */
+  /** Of the execution and of those that it started. */
   transitions: number;
   created: string[];
 }
 
+export interface FollowOptions {
+  /** What `hsm watch` finds the execution by. */
+  watchedAs: string;
+  /** How much the cloud's clock is ahead of ours, in milliseconds. */
+  ahead?: number;
+  pause?: (milliseconds: number) => Promise<unknown>;
+}
+
 /** Follows an execution to its end, showing what goes on. Needs nothing but Step Functions, so AWS and local are one. */
-export async function follow(target: Target, executionArn: string): Promise<Followed> {
-  const display = new ProgressDisplay();
+export async function follow(
+  target: Target,
+  executionArn: string,
+  { watchedAs, ahead = 0, pause = delay }: FollowOptions,
+): Promise<Followed> {
   const history = new History(target.sfn, executionArn);
-  let begun = false;
-  let failedLooks = 0;
-  for (;;) {
-    const look = await lookAt(target, executionArn, history).catch((error: Error) => {
-      failedLooks++;
-      if (failedLooks > patience || explained(error)?.name === 'CredentialsRefused') throw new ContactLost(executionArn, error);
-    });
-    if (!look) {
-      await delay(Math.max(target.pollMilliseconds, pauseAfterFailure));
-      continue;
+  const stories = new Stories(target.sfn);
+  const phases = new Phases();
+  const source: ProgressSource = {
+    phases: phases.all,
+    chapters: undefined,
+    startedAt: target.now() + ahead,
+    now: () => target.now() + ahead,
+  };
+  const progress = await showProgress(source);
+  try {
+    for (let failedLooks = 0; ; ) {
+      const look = await lookAt(target, executionArn, history).catch((error: Error) => {
+        failedLooks++;
+        if (failedLooks > patience || explained(error)?.name === 'CredentialsRefused')
+          throw new ContactLost(target, watchedAs, executionArn, error);
+      });
+      if (!look) {
+        await pause(Math.max(target.pollMilliseconds, pauseAfterFailure));
+        continue;
+      }
+      failedLooks = 0;
+      const { execution, events } = look;
+      source.startedAt = execution.startDate?.getTime() ?? source.startedAt;
+      for (const event of events) phases.take(event, event.executionArn, await stories.of(event.executionArn));
+      source.chapters ??= await stories.chapters(executionArn);
+      progress.show();
+      if (execution.status !== 'RUNNING') {
+        return { execution, transitions: history.transitions, created: createdSoFar(history.events) };
+      }
+      await pause(target.pollMilliseconds);
     }
-    failedLooks = 0;
-    const { execution, events } = look;
-    for (const { stateEnteredEventDetails, timestamp } of events) {
-      const phase = describeState(stateEnteredEventDetails?.name ?? '');
-      // every part checks the file again: that tells people nothing
-      if (!phase || (begun && stateEnteredEventDetails?.name === firstState)) continue;
-      begun = true;
-      display.show(phase, secondsBetween(execution.startDate, timestamp));
-    }
-    if (execution.status !== 'RUNNING') {
-      display.end(execution.status === 'SUCCEEDED');
-      return { execution, transitions: history.transitions, created: createdSoFar(history.events) };
-    }
-    await delay(target.pollMilliseconds);
+  } finally {
+    progress.end();
   }
 }
 
-async function lookAt({ sfn }: Target, executionArn: string, history: History) {
-  const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+async function lookAt({ sfn, readClock }: Target, executionArn: string, history: History) {
+  const [execution] = await Promise.all([sfn.send(new DescribeExecutionCommand({ executionArn })), readClock()]);
   return { execution, events: await history.readOn() };
 }
 

@@ -1,8 +1,11 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
 
+/** An event, and the execution that it belongs to. */
+export type TracedEvent = HistoryEvent & { executionArn: string };
+
 /** The events of an execution and of its parts, read piece by piece while it runs. */
 export class History {
-  readonly events: HistoryEvent[] = [];
+  readonly events: TracedEvent[] = [];
   readonly #sfn: SFNClient;
   readonly #executionArn: string;
   readonly #parts = new Map<string, History>();
@@ -13,11 +16,11 @@ export class History {
   }
 
   /** Reads what is new, of the parts too, and returns it, oldest first. */
-  async readOn(): Promise<HistoryEvent[]> {
+  async readOn(): Promise<TracedEvent[]> {
     const own = await this.#readOwn();
     this.events.push(...own);
     for (const arn of own.map(childExecution).filter((child) => child !== undefined)) this.#parts.set(arn, new History(this.#sfn, arn));
-    const ofParts = await Promise.all([...this.#parts.values()].map((part) => part.readOn()));
+    const ofParts = await Promise.all([...this.#parts.values()].filter((part) => !part.over).map((part) => part.readOn()));
     return [...own, ...ofParts.flat()].toSorted((a, b) => (a.timestamp?.getTime() ?? 0) - (b.timestamp?.getTime() ?? 0));
   }
 
@@ -26,10 +29,15 @@ export class History {
     return [...this.#parts.values()].reduce((sum, part) => sum + part.transitions, countTransitions(this.events));
   }
 
+  /** Whether the execution has ended, and nothing more is to come. */
+  get over(): boolean {
+    return /^Execution(Succeeded|Failed|Aborted|TimedOut)$/.test(this.events.at(-1)?.type ?? '');
+  }
+
   /** From the newest event back to the last one known. */
-  async #readOwn(): Promise<HistoryEvent[]> {
+  async #readOwn(): Promise<TracedEvent[]> {
     const known = this.events.at(-1)?.id ?? 0;
-    const fresh = new Map<number | undefined, HistoryEvent>();
+    const fresh = new Map<number | undefined, TracedEvent>();
     let nextToken: string | undefined;
     do {
       const page = await this.#sfn.send(
@@ -42,7 +50,7 @@ export class History {
       );
       const unknown = (page.events ?? []).filter(({ id = 0 }) => id > known);
       // pages of a history that grows meanwhile may overlap
-      for (const event of unknown) fresh.set(event.id, event);
+      for (const event of unknown) fresh.set(event.id, { ...event, executionArn: this.#executionArn });
       nextToken = unknown.length === page.events?.length ? page.nextToken : undefined;
     } while (nextToken);
     return [...fresh.values()].toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));

@@ -1,13 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Template } from '../../emulator/cloudformation/template.ts';
+import { during } from '../during.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 export const artifacts = join(projectFolder, '.serverless');
+const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');
 
 /** What the packaged artifact is made of. */
@@ -25,26 +27,39 @@ const sources = [
   'package-lock.json',
 ];
 
+/** How commands that start together wait for the one that packages: ten minutes at most. */
+const turns = { retries: 1200, minTimeout: 500, factor: 1 };
+
 /**
  * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer; commands that
  * start together do so once.
  *
  * @throws CommandError with the packager's output
  */
-export function packagedTemplate(): Template {
-  return oneAtATime(join(projectFolder, 'node_modules/.packaging'), freshTemplate);
+export async function packagedTemplate(): Promise<Template> {
+  if (!isFresh() || existsSync(lockFile)) await during('packaging', packagedOnce);
+  return JSON.parse(readFileSync(template, 'utf8')) as Template;
 }
 
-function freshTemplate(): Template {
-  if (!isFresh()) {
-    const begun = new Date();
-    const packaged = spawnSync('npm', ['run', '--silent', 'package'], { cwd: projectFolder, encoding: 'utf8' });
-    if (packaged.status !== 0)
-      throw new CommandError(`packaging failed:\n${packaged.stdout}${packaged.stderr}`, exitCodes.failed, 'PackagingFailed');
-    // a source that was changed meanwhile is newer than what was packaged
-    utimesSync(template, begun, begun);
+async function packagedOnce(): Promise<void> {
+  const { lock } = await import('proper-lockfile');
+  const release = await lock(projectFolder, { lockfilePath: lockFile, retries: turns });
+  try {
+    if (!isFresh()) await packageAnew();
+  } finally {
+    await release();
   }
-  return JSON.parse(readFileSync(template, 'utf8')) as Template;
+}
+
+async function packageAnew(): Promise<void> {
+  const begun = new Date();
+  const packager = spawn('npm', ['run', '--silent', 'package'], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const output of [packager.stdout, packager.stderr]) output.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  const [status] = (await once(packager, 'close')) as [number | null];
+  if (status !== 0) throw new CommandError(`packaging failed:\n${printed}`, exitCodes.failed, 'PackagingFailed');
+  // a source that was changed meanwhile is newer than what was packaged
+  utimesSync(template, begun, begun);
 }
 
 function isFresh(): boolean {

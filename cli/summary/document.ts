@@ -1,14 +1,16 @@
 import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import { environmentCost, transitionsCost } from '../../core/pricing.ts';
+import { type Cost, environmentCost, transitionsCost } from '../../core/pricing.ts';
 import { type Followed, secondsBetween } from '../follow/follow.ts';
+import type { FailureDetails } from '../perform.ts';
 import type { Target } from '../target.ts';
 
-/** What `--json` prints: one document, whatever became of the run. What cannot be known is null. */
-export interface SummaryDocument {
+/** What `--json` prints of a run: one document, whatever became of it. What cannot be known is null. */
+export interface RunDocument {
   environment: string;
+  intent: string;
   outcome: 'SUCCEEDED' | 'FAILED' | 'ALREADY_RUNNING';
-  error?: { name: string; message: string; remedy: string };
+  error?: FailureDetails;
   execution: string | null;
   cluster: Outcome['cluster'] | null;
   certificate: Outcome['certificate'] | null;
@@ -16,18 +18,27 @@ export interface SummaryDocument {
   keyStore: Outcome['keyStore'];
   secrets: Record<string, string>;
   created: string[];
+  removed: string[];
   time: { cloudSeconds: number; wallSeconds: number; criticalPathSeconds: number | null; overhead: number | null };
   steps: { transitions: number; price: number };
-  cost: { perHour: number; perMonth: number; currency: string } | null;
+  cost: Cost | null;
 }
 
 /** The document of an execution that has ended. */
-export function summarize(target: Target, environmentName: string, { execution, transitions, created }: Followed): SummaryDocument {
+export function summarize(
+  target: Target,
+  { environment, intent }: { environment: string; intent: string },
+  { execution, transitions, created }: Followed,
+): RunDocument {
   const cloudSeconds = secondsBetween(execution.startDate, execution.stopDate);
   const criticalPathSeconds = target.emulator
     ? round(target.emulator.world.work.seconds(execution.startDate!.getTime(), execution.stopDate!.getTime()), 1)
     : null;
-  const measured = {
+  const run: RunDocument = {
+    ...nothing(environment, intent),
+    outcome: 'SUCCEEDED',
+    execution: execution.executionArn ?? null,
+    created,
     time: {
       cloudSeconds: round(cloudSeconds, 1),
       wallSeconds: round((performance.now() - target.readyAt) / 1000, 2),
@@ -36,36 +47,41 @@ export function summarize(target: Target, environmentName: string, { execution, 
     },
     steps: { transitions, price: transitionsCost(transitions) },
   };
-  const arn = execution.executionArn ?? null;
-  if (execution.status !== 'SUCCEEDED') {
-    const { message, remedy } = splitRemedy(execution.cause ?? '');
-    const error = {
-      name: execution.error ?? execution.status ?? 'FAILED',
-      message: message || `the execution ended ${execution.status}`,
-      remedy: remedy || 'start the workflow again: it goes on from where it was',
-    };
-    return { ...failed(environmentName, error), execution: arn, created, ...measured };
-  }
+  if (execution.status !== 'SUCCEEDED') return { ...run, outcome: 'FAILED', error: failureOf(execution) };
   const output = JSON.parse(execution.output ?? '{}') as
     | Outcome
     | { outcome: 'ALREADY_RUNNING'; execution: string }
     | { outcome?: undefined };
-  if (output.outcome !== 'SUCCEEDED') {
-    const { error: _error, ...nothing } = failed(environmentName, { name: '', message: '', remedy: '' });
-    if (output.outcome === 'ALREADY_RUNNING') return { ...nothing, outcome: output.outcome, execution: output.execution, ...measured };
-    // a part of a workflow, or the report of a failure: what stands is not theirs to say
-    return { ...nothing, outcome: 'SUCCEEDED', execution: arn, created, ...measured };
-  }
+  // a part of a workflow, or the report of a failure: what stands is not theirs to say
+  if (output.outcome === undefined) return run;
+  if (output.outcome === 'ALREADY_RUNNING') return { ...run, ...output, created: [] };
   const { cluster, keyStore } = output;
-  return { ...output, ...measured, cost: environmentCost(target.region, cluster.hsmType, cluster.hsms.length, keyStore?.keys.length ?? 0) };
+  return {
+    ...run,
+    ...output,
+    cost: environmentCost(target.region, cluster.hsmType, cluster.hsms.length, keyStore?.keys.length ?? 0),
+  };
 }
 
 /** The document of a run that has nothing to show, or never began. */
-export function failed(environment: string, error: { name: string; message: string; remedy: string }): SummaryDocument {
+export function failed(environment: string, intent: string, error: FailureDetails, execution: string | null = null): RunDocument {
+  return { ...nothing(environment, intent), error, execution };
+}
+
+function failureOf({ error, cause = '', status = 'FAILED' }: Followed['execution']): FailureDetails {
+  const { message, remedy } = splitRemedy(cause);
+  return {
+    name: error ?? status,
+    message: message || `the execution ended ${status}`,
+    remedy: remedy || 'start the workflow again: it goes on from where it was',
+  };
+}
+
+function nothing(environment: string, intent: string): RunDocument {
   return {
     environment,
+    intent,
     outcome: 'FAILED',
-    error,
     execution: null,
     cluster: null,
     certificate: null,
@@ -73,6 +89,7 @@ export function failed(environment: string, error: { name: string; message: stri
     keyStore: null,
     secrets: {},
     created: [],
+    removed: [],
     time: { cloudSeconds: 0, wallSeconds: 0, criticalPathSeconds: null, overhead: null },
     steps: { transitions: 0, price: 0 },
     cost: null,

@@ -1,42 +1,68 @@
-import { styleText } from 'node:util';
-import type { SummaryDocument } from './document.ts';
+import { howToWatch } from '../follow/goes-on.ts';
+import { intents } from '../intents/intents.ts';
+import { styled, width } from '../output.ts';
+import { duration } from '../text/duration.ts';
+import { type Field, fields } from '../text/fields.ts';
+import { whole, wrap } from '../text/wrap.ts';
+import type { RunDocument } from './document.ts';
 
-/** Colours on a terminal, unless it or its owner wants none. */
-function coloured(format: 'bold' | 'green' | 'red', text: string): string {
-  return styleText(format, text, { stream: process.stdout });
+export interface Telling {
+  /** Whether nothing of it was real. */
+  rehearsal: boolean;
+  /** Options that a command has to repeat to come to the same place. */
+  again: string;
+  /** How wide the terminal is. */
+  columns?: number;
 }
 
-/** The summary for people. */
-export function summaryText(document: SummaryDocument): string {
-  if (document.outcome === 'ALREADY_RUNNING') {
-    return `${document.environment} is being provisioned with the same file: already running\n  watch it: npx hsm watch ${document.execution}`;
+/** How a run has ended that has not failed, for people. */
+export function resultText(document: RunDocument, { rehearsal, again, columns = width() }: Telling): string {
+  const { environment, intent, outcome, execution } = document;
+  if (outcome === 'ALREADY_RUNNING') {
+    return `${environment}: ${intent} runs already, as it is asked for here\n  ${execution}\n  watch it: ${howToWatch({ again }, environment)}`;
   }
-  if (document.outcome === 'FAILED') return failure(document);
   const rows = [...resources(document), ...figures(document)];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, value]) => `  ${coloured('bold', label.padEnd(width))}  ${value}`);
-  const headline = document.cluster ? `${document.environment} is ready` : 'the execution has succeeded';
-  return [coloured('green', headline), ...lines].join('\n');
+  const headline = wrap(headlineOf(document, rehearsal), columns, 2);
+  return [styled('green', headline), ...fields(rows, columns, (label) => styled('bold', label))].join('\n');
 }
 
-function failure({ environment, error, execution, created }: SummaryDocument): string {
-  const lines = [coloured('red', `${environment} failed: ${error?.name}`), `  ${error?.message.replaceAll('\n', '\n  ')}`];
-  if (error?.remedy) lines.push(`  ${coloured('bold', 'remedy')}  ${error.remedy}`);
-  if (created.length > 0) lines.push(`  created: ${created.join(', ')}`);
-  if (execution) lines.push(`  execution: ${execution}`);
-  return lines.join('\n');
+/** Nobody takes a rehearsal for the real thing. */
+function headlineOf(document: RunDocument, rehearsal: boolean): string {
+  const { environment, intent, cluster, keyStore } = document;
+  if (!cluster) return 'the execution has succeeded';
+  if (!rehearsal) return intents[intent]?.done(document) ?? `${intent} of ${environment} is done`;
+  const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE').length;
+  const stands = [`${active} HSM${active === 1 ? '' : 's'} active`, ...(keyStore ? [`key store ${keyStore.state.toLowerCase()}`] : [])];
+  return `rehearsal of ${environment} done: ${stands.join(', ')}`;
 }
 
-function resources({ cluster, certificate, backup, keyStore, created }: SummaryDocument): [string, string][] {
+/** What has failed, and what else people have to know of it. */
+export function failureText(document: RunDocument, { rehearsal, columns = width() }: Telling): { problem: string; facts: string } {
+  const { environment, intent, error, created, execution } = document;
+  const facts: Field[] = [
+    ['remedy', error?.remedy ?? ''],
+    ['created', created.length > 0 ? shortly(created) : ''],
+    ['execution', execution ?? ''],
+  ];
+  return {
+    problem: `${rehearsal ? 'the rehearsal of ' : ''}${environment || intent} failed: ${error?.name}\n${error?.message}`,
+    facts: fields(
+      facts.filter(([, value]) => value !== ''),
+      columns,
+    ).join('\n'),
+  };
+}
+
+function resources({ cluster, certificate, backup, keyStore, created }: RunDocument): Field[] {
   if (!cluster) return [];
-  const hsms = cluster.hsms.map(({ availabilityZone, state, ip }) => `${availabilityZone} ${state} ${ip}`).join(', ');
+  const hsms = cluster.hsms.map(({ availabilityZone, state, ip }) => whole(`${availabilityZone} ${state} ${ip}`)).join(', ');
   return [
     ['cluster', `${cluster.id} ${cluster.state}, ${cluster.hsmType} ${cluster.mode}`],
-    ['HSMs', hsms],
-    ['CA', `${certificate?.issuer}, certificate until ${certificate?.notAfter.slice(0, 10)}`],
+    ['HSMs', hsms || 'none'],
+    ['CA', `${certificate?.issuer}; certificate until ${certificate?.notAfter.slice(0, 10)}`],
     ['backup', backup ? `${backup.id} ${backup.state}, ${backup.createdAt}` : 'none'],
     ['key store', keyStore ? `${keyStore.id} ${keyStore.state}` : 'none asked for'],
-    ...(keyStore ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as [string, string]] : []),
+    ...(keyStore ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as const] : []),
     ['created', created.length > 0 ? shortly(created) : 'nothing: everything stood already'],
   ];
 }
@@ -48,17 +74,18 @@ function shortly(created: string[]): string {
   return [...others, ...(secrets.length > 0 ? [`secrets of ${secrets.join(', ')}`] : [])].join(', ');
 }
 
-function figures({ time, steps, cost }: SummaryDocument): [string, string][] {
+function figures({ time, steps, cost }: RunDocument): Field[] {
   const overhead = time.overhead ? `, ${((time.overhead - 1) * 100).toFixed(1)} % beyond what AWS itself took` : '';
   return [
-    ['cloud time', `${minutes(time.cloudSeconds)}${overhead}`],
+    ['cloud time', `${whole(duration(time.cloudSeconds))}${overhead}`],
     ['wall time', `${time.wallSeconds.toFixed(1)} s`],
     ['steps', `${steps.transitions} state transitions, $${steps.price.toFixed(4)}`],
-    ['cost', cost ? `${cost.currency} ${cost.perHour.toFixed(2)} an hour, ${cost.perMonth.toFixed(2)} a month while it stands` : ''],
+    ...(cost ? [['cost', costText(cost)] as const] : []),
   ];
 }
 
-function minutes(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+/** Prices of regions that are not in the table are a guess, and say so. */
+export function costText({ currency, perHour, perMonth, guessed }: NonNullable<RunDocument['cost']>): string {
+  const amount = `${currency} ${perHour.toFixed(2)} an hour, ${perMonth.toFixed(2)} a month while it stands`;
+  return guessed ? `${amount} (a guess: the price of this region is not known here; see aws.amazon.com/cloudhsm/pricing)` : amount;
 }

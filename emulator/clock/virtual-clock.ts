@@ -40,6 +40,7 @@ export class VirtualClock {
   #entries: Entry[] = [];
   #pending: NodeJS.Immediate | NodeJS.Timeout | undefined;
   #advanceTo: number | undefined;
+  #arrivals: { at: number; resolve: () => void }[] = [];
   #idle: (() => void)[] = [];
   #stopped = false;
 
@@ -105,12 +106,15 @@ export class VirtualClock {
     }
   }
 
-  /** Lets `seconds` pass, firing riders on the way; resolves when the clock has arrived. */
+  /** Lets `seconds` pass, at every speed, firing riders on the way; resolves when the clock has arrived. */
   async advance(seconds: number): Promise<void> {
-    const target = this.now() + seconds * 1000;
-    this.#advanceTo = Math.max(this.#advanceTo ?? 0, target);
-    this.#consider();
-    while (this.now() < target && !this.#stopped) await this.idle();
+    if (this.#stopped) return;
+    const at = this.now() + seconds * 1000;
+    this.#advanceTo = Math.max(this.#advanceTo ?? 0, at);
+    await new Promise<void>((resolve) => {
+      this.#arrivals.push({ at, resolve });
+      this.#consider();
+    });
   }
 
   /** Resolves when nothing holds the clock and no timer drives it. */
@@ -126,6 +130,7 @@ export class VirtualClock {
     this.#entries = [];
     this.#unschedule();
     for (const resolve of this.#idle.splice(0)) resolve();
+    for (const { resolve } of this.#arrivals.splice(0)) resolve();
   }
 
   #remove(entry: Entry): void {
@@ -156,9 +161,9 @@ export class VirtualClock {
   /** The instant that time may move to, or undefined where nothing moves it. */
   #target(): number | undefined {
     const next = this.#entries[0];
-    const drives = this.#entries.some((entry) => entry.kind === 'drive');
-    if (next && (drives || this.#speed !== 'max' || next.at <= (this.#advanceTo ?? 0))) return next.at;
-    return this.#advanceTo;
+    if (this.#advanceTo !== undefined) return Math.min(this.#advanceTo, next?.at ?? this.#advanceTo);
+    const moves = this.#speed !== 'max' || this.#entries.some((entry) => entry.kind === 'drive');
+    return moves ? next?.at : undefined;
   }
 
   #consider(): void {
@@ -202,6 +207,7 @@ export class VirtualClock {
     ) {
       this.#advanceTo = undefined;
     }
+    this.#arrivals = this.#arrivals.filter(({ at, resolve }) => at > this.#virtual || resolve());
     this.#consider();
     if (this.#pending === undefined && this.#holds === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }

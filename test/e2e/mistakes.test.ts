@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { hsm, type RunningEmulator, start, startEmulatorCommand } from './command.ts';
 
 const provision = ['provision', '-f', 'examples/production.json'];
@@ -25,25 +27,64 @@ test.each([
   },
   {
     what: 'no region',
-    says: 'no AWS region: set AWS_REGION',
+    says: 'no AWS region: set AWS_REGION or give --region',
     variables: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, HOME: folder },
   },
   { what: 'nobody at the endpoint', says: 'nothing answers at the endpoint', variables: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } },
   { what: 'an endpoint that is no URL', says: 'AWS_ENDPOINT_URL nowhere: has to be a URL', variables: { AWS_ENDPOINT_URL: 'nowhere' } },
-  { what: 'a seed that is no number', with: [...provision, '--local', '--seed', 'seven'], says: '--seed seven: has to be a whole number' },
+  {
+    what: 'a seed that is no number',
+    with: [...provision, '--local', '--seed', 'seven'],
+    says: "option '--seed <number>' argument 'seven' is invalid. It has to be a whole number.",
+  },
   { what: 'a seed on AWS', with: [...provision, '--seed', '7'], says: '--seed is for rehearsals: give --local too' },
-  { what: 'a factor of zero', with: [...provision, '--local', '--durations', '0'], says: '--durations 0: has to be a number above 0' },
-  { what: 'a port that is no number', with: ['emulator', '--port', 'http'], says: '--port http: has to be a whole number' },
-  { what: 'a port beyond all ports', with: ['emulator', '--port', '70000'], says: '--port 70000: has to be 65535 or less' },
-  { what: 'an unknown speed', with: ['emulator', '--speed', 'fast'], says: '--speed fast: has to be' },
-  { what: 'an account file that is not there', with: ['emulator', '--account', 'nowhere.json'], says: '--account nowhere.json: ' },
-  { what: 'a duration without a unit', with: ['emulator', 'advance', '--by', '24'], says: '--by 24: has to be a number with s, m, h or d' },
+  {
+    what: 'a factor of zero',
+    with: [...provision, '--local', '--durations', '0'],
+    says: "option '--durations <factor>' argument '0' is invalid. It has to be a number above 0.",
+  },
+  {
+    what: 'a port that is no number',
+    with: ['emulator', '--port', 'http'],
+    says: "option '--port <port>' argument 'http' is invalid. It has to be a whole number.",
+  },
+  {
+    what: 'a port beyond all ports',
+    with: ['emulator', '--port', '70000'],
+    says: "option '--port <port>' argument '70000' is invalid. It has to be 65535 or less.",
+  },
+  {
+    what: 'an unknown speed',
+    with: ['emulator', '--speed', 'fast'],
+    says: "option '--speed <speed>' argument 'fast' is invalid. It has to be max, or a number above 0.",
+  },
+  {
+    what: 'an account file that is not there',
+    with: ['emulator', '--account', 'nowhere.json'],
+    says: '--account nowhere.json: does not exist',
+  },
+  {
+    what: 'a duration without a unit',
+    with: ['emulator', 'advance', '--by', '24'],
+    says: "option '--by <duration>' argument '24' is invalid. It has to be a number with s, m, h or d, such as 24h.",
+  },
   {
     what: 'no emulator to advance',
     with: ['emulator', 'advance', '--by', '24h', '--url', 'http://127.0.0.1:1'],
-    says: 'no emulator answers at http://127.0.0.1:1',
+    says: 'no emulator answers at http://127.0.0.1:1: start one, with npx hsm emulator',
   },
-  { what: 'a URL that is none', with: ['emulator', 'advance', '--by', '24h', '--url', 'nowhere'], says: '--url nowhere: has to be a URL' },
+  {
+    what: 'a URL that is none',
+    with: ['emulator', 'advance', '--by', '24h', '--url', 'nowhere'],
+    says: "option '--url <url>' argument 'nowhere' is invalid. It has to be a URL",
+  },
+  {
+    what: 'a parameter without a deployment',
+    with: ['emulator', '--param', 'HsmQuota=8'],
+    says: '--param is for a deployment: give --deploy too',
+  },
+  { what: 'no file', with: ['provision'], says: "required option '-f, --file <file>' not specified" },
+  { what: 'an unknown option', with: ['status', '--whatever'], says: "unknown option '--whatever'" },
 ])('$what is one line and exit code 2', async ({ with: parameters = provision, says, variables }) => {
   expectOneLine(await hsm(parameters, { variables: variables ?? {} }), says);
 });
@@ -52,13 +93,13 @@ test.each([
   {
     what: 'provisioning',
     with: provision,
-    says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed in us-east-1: npx serverless deploy',
+    says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed on this emulator: npx hsm emulator --deploy',
   },
   { what: 'asking for the status', with: ['status'], says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed' },
   {
     what: 'watching',
     with: ['watch', 'arn:aws:states:us-east-1:123456789012:execution:none:none'],
-    says: 'there is no execution arn:aws:states',
+    says: 'there is no execution arn:aws:states:us-east-1:123456789012:execution:none:none: npx hsm status lists them',
   },
 ])('$what where nothing is deployed is one line and exit code 2', async ({ with: parameters, says }) => {
   expectOneLine(await hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } }), says);
@@ -66,13 +107,63 @@ test.each([
 
 test('hsm without a command, or with an unknown one, says what there is', async () => {
   expect(await hsm([])).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('provision [options]') });
-  expect(await hsm(['teleport'])).toMatchObject({ exitCode: 2, stderr: "error: unknown command 'teleport'\n" });
+  expect(await hsm(['teleport'])).toMatchObject({ exitCode: 2, stderr: "hsm: unknown command 'teleport'\n" });
   expect(await hsm(['--version'])).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
 
-test('a port in use is one line and exit code 2', async () => {
+test.each([[provision], [['watch', 'production']], [['status']], [['emulator', 'advance', '--by', '1h', '--url', 'http://127.0.0.1:1']]])(
+  'hsm %j prints one document with --json where it fails, and the same in words',
+  async (parameters) => {
+    const { exitCode, stdout, stderr } = await hsm([...parameters, '--json'], { variables: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } });
+
+    const { outcome, error } = JSON.parse(stdout) as { outcome: string; error: { name: string; message: string; remedy: string } };
+    expect({ exitCode, outcome, name: error.name }).toEqual({ exitCode: 2, outcome: 'FAILED', name: 'EndpointUnreachable' });
+    expect(error.remedy).toMatch(/\w/);
+    expect(stderr).toContain(`hsm: ${error.message}`);
+  },
+);
+
+test('hsm prints a document where the options are wrong, too', async () => {
+  const { exitCode, stdout } = await hsm(['status', '--stage', '2nd', '--json']);
+
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'FAILED',
+    error: { name: 'BadOption', message: expect.stringContaining('--stage') },
+  });
+});
+
+test('--verbose tells each call, and where an error comes from', async () => {
+  const { stderr } = await hsm(['status', '--verbose'], { variables: { AWS_ENDPOINT_URL: emulator.url } });
+
+  expect(stderr).toMatch(/^SFN ListStateMachines → 200$/m);
+  expect(stderr).toMatch(/^ +at .*findStateMachine/m);
+});
+
+test('a change on AWS is asked for, and where nobody can be asked, --yes has to say so', async () => {
+  const deployed = createServer((request, response) => {
+    const machine = { name: 'cloudhsm-lifecycle-dev-provision', stateMachineArn: 'arn:machine', type: 'STANDARD', creationDate: 0 };
+    const lists = request.headers['x-amz-target'] === 'AWSStepFunctions.ListStateMachines';
+    response.writeHead(lists ? 200 : 404, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify(lists ? { stateMachines: [machine] } : { __type: 'StateMachineDoesNotExist', message: 'gone' }));
+  });
+  await new Promise<void>((resolve) => deployed.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void deployed.close());
+  const variables = { AWS_ENDPOINT_URL: `http://127.0.0.1:${(deployed.address() as AddressInfo).port}` };
+
+  const asked = await hsm(provision, { variables });
+  const agreed = await hsm([...provision, '--yes'], { variables });
+
+  expectOneLine(asked, 'this changes something real (production in us-east-1: 3 HSMs (hsm2m.medium), the key store hsm-backed-keystore; ');
+  expect(asked.stderr).toContain('and there is nobody to ask: give --yes');
+  expect(agreed.stderr).toContain('StateMachineDoesNotExist');
+});
+
+test('a port in use is said, and ends with exit code 2', async () => {
   const { port } = new URL(emulator.url);
-  expectOneLine(await hsm(['emulator', '--port', port]), `port ${port} is in use: give another with --port`);
+  const { exitCode, stderr } = await hsm(['emulator', '--port', port]);
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe(`hsm: port ${port} is in use: give another with --port`);
+  expect(exitCode).toBe(2);
 });
 
 test('an emulator ends when the process that started it is killed', async () => {
@@ -84,10 +175,10 @@ test('an emulator ends when the process that started it is killed', async () => 
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
-test('an emulator that is told to end says no word and leaves exit code 0', async () => {
+test('an emulator that is told to end says no more and leaves exit code 0', async () => {
   const other = await startEmulatorCommand();
   const { exitCode, stderr } = await other.stop();
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'starting the local AWS …\n' });
 });
 
 function expectOneLine({ exitCode, stdout, stderr }: { exitCode: number | null; stdout: string; stderr: string }, says: string): void {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { SummaryDocument } from '../../cli/summary/document.ts';
+import type { RunDocument } from '../../cli/summary/document.ts';
 import { type Ended, hsm, project } from './command.ts';
 
 const arn = (service: string, rest: string) => expect.stringMatching(new RegExp(`^arn:aws:${service}:us-east-1:123456789012:${rest}$`));
@@ -13,21 +13,22 @@ const hsmIn = (availabilityZone: string) => ({
   state: 'ACTIVE',
 });
 
-let production: SummaryDocument;
-let testing: SummaryDocument;
+let production: RunDocument;
+let testing: RunDocument;
 
 describe('a rehearsal of the example for production', () => {
   let ended: Ended;
 
   beforeAll(async () => {
     ended = await hsm(['provision', '-f', 'examples/production.json', '--local', '--json']);
-    production = JSON.parse(ended.stdout) as SummaryDocument;
+    production = JSON.parse(ended.stdout) as RunDocument;
   }, 60_000);
 
   test('ends well, with one document on stdout that has every field', () => {
     expect(ended.exitCode).toBe(0);
     expect(production).toEqual({
       environment: 'production',
+      intent: 'provision',
       outcome: 'SUCCEEDED',
       execution: arn('states', 'execution:cloudhsm-lifecycle-dev-provision:production-\\w+'),
       cluster: {
@@ -56,6 +57,7 @@ describe('a rehearsal of the example for production', () => {
         kmsuser: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/kmsuser-\\w{6}'),
       },
       created: expect.any(Array),
+      removed: [],
       time: {
         cloudSeconds: expect.any(Number),
         wallSeconds: expect.any(Number),
@@ -87,11 +89,15 @@ describe('a rehearsal of the example for production', () => {
   });
 
   test('tells its progress on stderr, a line for each phase and no control characters', () => {
-    const lines = ended.stderr.trimEnd().split('\n');
+    const [starting, ...lines] = ended.stderr
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line !== 'packaging …');
+    expect(starting).toBe('starting the local AWS …');
     expect(lines.length).toBeGreaterThan(10);
-    for (const line of lines) expect(line).toMatch(/^\d\d:\d\d {2}[a-z][ -~–]+$/);
+    for (const line of lines) expect(line).toMatch(/^\d\d:\d\d {2}[a-z][ -~·]+$/);
     expect(lines.map((line) => line.slice(0, 5))).toEqual(lines.map((line) => line.slice(0, 5)).toSorted());
-    expect(lines.filter((line) => line.includes('checking the environment file'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('checking the request'))).toHaveLength(1);
     expect(lines).toContainEqual(expect.stringContaining('connecting the key store (usually 5 to 20 minutes)'));
   });
 });
@@ -105,7 +111,7 @@ describe('rehearsals of the example for testing', () => {
       await hsm(['provision', '-f', 'examples/testing.json', '--json', ...seeded]),
       await hsm(['provision', '-f', '-', '--json', ...seeded], { input }),
     ];
-    const [first, again] = runs.map(({ stdout }) => JSON.parse(stdout) as SummaryDocument);
+    const [first, again] = runs.map(({ stdout }) => JSON.parse(stdout) as RunDocument);
     expect(first).toMatchObject({ environment: 'testing', outcome: 'SUCCEEDED', keyStore: null });
     expect(withoutWallTime(first!)).toEqual(withoutWallTime(again!));
     expect(first!.cluster?.id).not.toBe(production.cluster?.id);
@@ -116,7 +122,7 @@ describe('rehearsals of the example for testing', () => {
     const { exitCode, stdout, stderr } = await hsm(['provision', '-f', 'examples/testing.json', ...seeded, '--durations', '2']);
     expect(exitCode).toBe(0);
     expect(stderr).toContain('warning: hsmCount: one HSM is not highly available');
-    expect(stdout).toMatch(/^testing is ready\n/);
+    expect(stdout).toMatch(/^rehearsal of testing done: 1 HSM active\n/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     const rows = [...stdout.matchAll(/^ {2}(\S+(?: \S+)*) {2,}\S/gm)].map(([, label]) => label);
@@ -128,6 +134,6 @@ describe('rehearsals of the example for testing', () => {
   });
 });
 
-function withoutWallTime({ time, ...rest }: SummaryDocument) {
+function withoutWallTime({ time, ...rest }: RunDocument) {
   return { ...rest, time: { ...time, wallSeconds: 0 } };
 }

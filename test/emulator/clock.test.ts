@@ -76,6 +76,31 @@ describe('the virtual clock', () => {
     expect(seconds(clock)).toBe(24 * 3600);
   });
 
+  it.each(['max', 1, 30, 0.001] as const)('advances by hand by just as much at speed %s, however far the next timer is', async (speed) => {
+    const clock = new VirtualClock({ epoch: start, speed });
+    const fired: string[] = [];
+    clock.after('ride', 300, 'schedule', () => fired.push(`schedule at ${Math.round(seconds(clock))}`));
+    clock.after('ride', 3 * 86_400, 'expiry', () => fired.push('expiry'));
+    await Promise.all([clock.advance(600), clock.advance(60)]);
+    expect(fired).toEqual(['schedule at 300']);
+    expect(seconds(clock)).toBeGreaterThanOrEqual(600);
+    expect(seconds(clock)).toBeLessThan(660);
+    clock.stop();
+  });
+
+  it('arrives where work takes long, and at once when it is stopped', async () => {
+    const clock = new VirtualClock({ epoch: start, speed: 1 });
+    clock.after('ride', 10, 'report', () => void clock.during(() => new Promise((resolve) => setImmediate(resolve))));
+    await clock.advance(20);
+    expect(Math.round(seconds(clock))).toBe(20);
+    const endless = clock.hold();
+    const advanced = clock.advance(20);
+    clock.stop();
+    await advanced;
+    await clock.advance(20);
+    endless.release();
+  });
+
   it('cancels a timer', async () => {
     const clock = new VirtualClock({ epoch: start });
     clock.after('drive', 10, 'cancelled', () => expect.unreachable()).cancel();

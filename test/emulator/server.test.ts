@@ -11,6 +11,12 @@ describe('the local AWS', () => {
     await expect(new KMSClient(connection(emulator)).send(new ListKeysCommand({ Limit: 0 }))).rejects.toThrow();
   });
 
+  it('says that it is well, what time it is and where its programs are', async () => {
+    const emulator = await localAws();
+    const response = await fetch(`${emulator.url}/_emulator/health`);
+    expect(await response.json()).toEqual({ status: 'ok', now: '2026-01-05T09:00:00.000Z', bin: emulator.bin, pkcs11: null });
+  });
+
   it('knows a caller by the access key', async () => {
     const emulator = await localAws();
     const response = await fetch(emulator.url, {

@@ -48,7 +48,7 @@ export class Rig {
   /** An account in which nothing stands but the deployment. */
   async fresh(): Promise<void> {
     this.#emulator.reset();
-    this.#stack = await deployLocally(this.#emulator, this.#template, stage);
+    this.#stack = await deployLocally(this.#emulator, await this.#template, stage);
     const roles = Object.entries(this.#stack.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
     this.#roles = new Map(roles.map(([logicalId, { physicalId }]) => [physicalId, logicalId.replace(/Role$/, '')]));
     this.#started = 0;

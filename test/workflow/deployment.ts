@@ -121,7 +121,7 @@ function sharedWorkers(): SharedWorkers {
 /** A deployment for several tests; `emulator.stop()` ends it. */
 export async function deploy({ parameters, ...options }: DeploymentOptions = {}): Promise<Deployment> {
   const emulator = await startEmulator({ ...options, workers: options.workers ?? sharedWorkers() });
-  return new Deployment(emulator, await deployLocally(emulator, packagedTemplate(), 'dev', parameters));
+  return new Deployment(emulator, await deployLocally(emulator, await packagedTemplate(), 'dev', parameters));
 }
 
 /** A deployment for one test; it stops with the test. */

@@ -7,6 +7,7 @@ import { succeeded } from './documents.ts';
 
 const onAws = { region: 'us-east-1', emulator: undefined, readyAt: performance.now() } as unknown as Target;
 const onThisMachine = { ...onAws, emulator: { world: { work: { seconds: () => 2400.04 } } } } as unknown as Target;
+const asked = { environment: 'production', intent: 'provision' };
 const { environment, outcome, execution, cluster, certificate, backup, keyStore, secrets, created } = succeeded();
 const output = { environment, outcome, execution, cluster, certificate, backup, keyStore, secrets, created };
 
@@ -25,10 +26,12 @@ function ended(changes: Partial<Followed['execution']> = {}): Followed {
 }
 
 test('holds what the execution answers, with time, steps and cost', () => {
-  const document = summarize(onThisMachine, 'production', ended());
+  const document = summarize(onThisMachine, asked, ended());
 
   expect(document).toEqual({
     ...output,
+    intent: 'provision',
+    removed: [],
     time: { cloudSeconds: 2440, wallSeconds: expect.any(Number), criticalPathSeconds: 2400, overhead: 1.0167 },
     steps: { transitions: 400, price: 0.01 },
     cost: { perHour: 4.8, perMonth: 3505, currency: 'USD' },
@@ -36,13 +39,19 @@ test('holds what the execution answers, with time, steps and cost', () => {
 });
 
 test('on AWS nobody knows the critical path: null, not a guess', () => {
-  expect(summarize(onAws, 'production', ended()).time).toMatchObject({ criticalPathSeconds: null, overhead: null });
+  expect(summarize(onAws, asked, ended()).time).toMatchObject({ criticalPathSeconds: null, overhead: null });
+});
+
+test('a price that is guessed says so', () => {
+  const document = summarize({ ...onAws, region: 'eu-north-1' }, asked, ended());
+
+  expect(document.cost).toEqual({ perHour: 4.8, perMonth: 3505, currency: 'USD', guessed: true });
 });
 
 test('a failed execution gives name, message and remedy apart, and what it had created', () => {
   const { message } = new LifecycleError('CsrChanged', { doing: 'reading', to: 'cluster-1', problem: 'it is gone', remedy: 'wait' });
 
-  const document = summarize(onAws, 'production', ended({ status: 'FAILED', error: 'CsrChanged', cause: message, output: undefined }));
+  const document = summarize(onAws, asked, ended({ status: 'FAILED', error: 'CsrChanged', cause: message, output: undefined }));
 
   expect(document).toMatchObject({
     environment: 'production',
@@ -56,7 +65,7 @@ test('a failed execution gives name, message and remedy apart, and what it had c
 });
 
 test.each([['ABORTED'], ['TIMED_OUT']] as const)('an execution that is %s has that for its error', (status) => {
-  expect(summarize(onAws, 'production', ended({ status, output: undefined })).error).toEqual({
+  expect(summarize(onAws, asked, ended({ status, output: undefined })).error).toEqual({
     name: status,
     message: `the execution ended ${status}`,
     remedy: expect.stringContaining('start the workflow again'),
@@ -67,7 +76,7 @@ test.each([
   ['scale-hsms', { clusterId: 'cluster-1', hsms: [], created: ['hsm-1'] }],
   ['report-failure', {}],
 ])('an execution of %s that succeeded claims nothing of the environment', (_, output) => {
-  const document = summarize(onAws, 'production', ended({ output: JSON.stringify(output) }));
+  const document = summarize(onAws, asked, ended({ output: JSON.stringify(output) }));
 
   expect(document).toMatchObject({ outcome: 'SUCCEEDED', cluster: null, keyStore: null });
   expect(document).not.toHaveProperty('error');
@@ -76,7 +85,7 @@ test.each([
 test('a second start of the same file names the execution that does the work', () => {
   const already = { environment: 'production', outcome: 'ALREADY_RUNNING', execution: 'arn:first' };
 
-  const document = summarize(onAws, 'production', ended({ output: JSON.stringify(already) }));
+  const document = summarize(onAws, asked, ended({ output: JSON.stringify(already) }));
 
   expect(document).toMatchObject({ outcome: 'ALREADY_RUNNING', execution: 'arn:first', created: [], cluster: null });
   expect(document).not.toHaveProperty('error');
@@ -85,7 +94,7 @@ test('a second start of the same file names the execution that does the work', (
 test('every document has the same fields, whatever became of the run', () => {
   const error = { name: 'InvalidEnvironment', message: 'hsmCount', remedy: 'mend the file' };
 
-  const fields = Object.keys(summarize(onAws, 'production', ended()));
+  const fields = Object.keys(summarize(onAws, asked, ended()));
 
-  expect(Object.keys(failed('production', error)).toSorted()).toEqual([...fields, 'error'].toSorted());
+  expect(Object.keys(failed('production', 'provision', error)).toSorted()).toEqual([...fields, 'error'].toSorted());
 });

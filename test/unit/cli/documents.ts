@@ -1,7 +1,7 @@
-import type { SummaryDocument } from '../../../cli/summary/document.ts';
+import type { RunDocument } from '../../../cli/summary/document.ts';
 
 /** The document of a run that brought up examples/production.json. */
-export function succeeded(changes: Partial<SummaryDocument> = {}): SummaryDocument {
+export function succeeded(changes: Partial<RunDocument> = {}): RunDocument {
   const hsm = (number: number, zone: string) => ({
     id: `hsm-aaaaaaaaaa${number}`,
     eniId: `eni-0000000${number}`,
@@ -11,6 +11,7 @@ export function succeeded(changes: Partial<SummaryDocument> = {}): SummaryDocume
   });
   return {
     environment: 'production',
+    intent: 'provision',
     outcome: 'SUCCEEDED',
     execution: 'arn:execution',
     cluster: {
@@ -25,6 +26,7 @@ export function succeeded(changes: Partial<SummaryDocument> = {}): SummaryDocume
     keyStore: { id: 'cks-1', state: 'CONNECTED', keyArn: 'arn:key', proof: true, keys: [{ name: 'documents', keyArn: 'arn:key' }] },
     secrets: { admin: 'arn:admin' },
     created: ['cluster-aaaaaaaaaaa', 'cks-1'],
+    removed: [],
     time: { cloudSeconds: 2465.4, wallSeconds: 3.21, criticalPathSeconds: 2425, overhead: 1.0167 },
     steps: { transitions: 345, price: 0.00863 },
     cost: { perHour: 4.8, perMonth: 3505, currency: 'USD' },

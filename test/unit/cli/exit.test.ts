@@ -8,30 +8,34 @@ test.each([
     'no credentials',
     thrown('CredentialsProviderError', 'no profile prood'),
     'NoCredentials',
-    'no AWS credentials (no profile prood): set AWS_PROFILE or log in, or rehearse on this machine with --local',
+    'no AWS credentials (no profile prood)',
+    'set AWS_PROFILE or log in, or rehearse on this machine with --local',
   ],
   [
     'no region',
     thrown('Error', 'Region is missing'),
     'NoRegion',
-    'no AWS region: set AWS_REGION or give --region, or rehearse on this machine with --local',
+    'no AWS region',
+    'set AWS_REGION or give --region, or rehearse on this machine with --local',
   ],
   [
     'nobody at the endpoint',
     thrown('Error', 'connect ECONNREFUSED 127.0.0.1:4566', { code: 'ECONNREFUSED' }),
     'EndpointUnreachable',
     'nothing answers at the endpoint (connect ECONNREFUSED 127.0.0.1:4566)',
+    '',
   ],
   [
     'no network',
     thrown('Error', 'getaddrinfo EAI_AGAIN', { code: 'EAI_AGAIN' }),
     'EndpointUnreachable',
     'nothing answers at the endpoint (getaddrinfo EAI_AGAIN)',
+    '',
   ],
-  ['refused credentials', thrown('ExpiredTokenException', 'expired'), 'CredentialsRefused', 'AWS refuses these credentials: expired'],
-  ['a wrong signature', thrown('SignatureDoesNotMatch', 'wrong'), 'CredentialsRefused', 'AWS refuses these credentials: wrong'],
-])('%s is one line that says what to do', (_, error, name, message) => {
-  expect(explained(error)).toMatchObject({ name, message, exitCode: 2 });
+  ['refused credentials', thrown('ExpiredTokenException', 'expired'), 'CredentialsRefused', 'AWS refuses these credentials: expired', ''],
+  ['a wrong signature', thrown('SignatureDoesNotMatch', 'wrong'), 'CredentialsRefused', 'AWS refuses these credentials: wrong', ''],
+])('%s says what is wrong and what to do', (_, error, name, message, remedy) => {
+  expect(explained(error)).toMatchObject({ name, message, remedy, exitCode: 2, cause: error });
 });
 
 test('an endpoint that fails is one line, and no bad input', () => {

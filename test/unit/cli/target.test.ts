@@ -1,9 +1,9 @@
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
-import { findStateMachine, positiveNumber, type Target, wholeNumber } from '../../../cli/target.ts';
+import { findStateMachine, type Target } from '../../../cli/target.ts';
 import { sfn } from '../aws.ts';
 
-const target = { sfn: new SFNClient({}), stage: 'dev', region: 'eu-west-1' } as Target;
+const target = { sfn: new SFNClient({}), stage: 'dev', region: 'eu-west-1', rehearsal: false } as Target;
 
 beforeEach(() => {
   sfn.reset();
@@ -27,24 +27,17 @@ test('says how to deploy where it is not deployed', async () => {
 
   await expect(findStateMachine(target, 'provision')).rejects.toMatchObject({
     name: 'NotDeployed',
-    message:
-      'the state machine cloudhsm-lifecycle-dev-provision is not deployed in eu-west-1: npx serverless deploy --stage dev --region eu-west-1',
+    exitCode: 2,
+    message: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed in eu-west-1',
+    remedy: expect.stringMatching(/^npx.serverless.deploy.--stage.dev.--region.eu-west-1$/),
   });
 });
 
-test('takes numbers of options as they are meant', () => {
-  expect(wholeNumber('--seed', '42')).toBe(42);
-  expect(wholeNumber('--seed', undefined)).toBeUndefined();
-  expect(positiveNumber('--durations', '0.5')).toBe(0.5);
-  expect(positiveNumber('--durations', undefined)).toBeUndefined();
-});
+test('says how to start an emulator that has it where an emulator lacks it', async () => {
+  sfn.on(ListStateMachinesCommand).resolves({ stateMachines: [] });
 
-test.each([['4.5'], ['-1'], ['many'], ['']])('refuses --seed %j', (text) => {
-  expect(() => wholeNumber('--seed', text)).toThrow(
-    expect.objectContaining({ exitCode: 2, message: `--seed ${text}: has to be a whole number` }),
-  );
-});
-
-test.each([['0'], ['-2'], ['twice'], ['']])('refuses --durations %j', (text) => {
-  expect(() => positiveNumber('--durations', text)).toThrow(expect.objectContaining({ exitCode: 2 }));
+  await expect(findStateMachine({ ...target, rehearsal: true }, 'provision')).rejects.toMatchObject({
+    message: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed on this emulator',
+    remedy: expect.stringMatching(/^npx.hsm.emulator.--deploy$/),
+  });
 });

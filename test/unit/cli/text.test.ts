@@ -1,17 +1,19 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { failed } from '../../../cli/summary/document.ts';
-import { summaryText } from '../../../cli/summary/text.ts';
+import { failed, type RunDocument } from '../../../cli/summary/document.ts';
+import { failureText, resultText, type Telling } from '../../../cli/summary/text.ts';
 import { succeeded } from './documents.ts';
 
-const plain = (document: Parameters<typeof summaryText>[0]) => stripVTControlCharacters(summaryText(document));
+const real = { rehearsal: false, again: '', columns: Number.POSITIVE_INFINITY };
+const plain = (document: RunDocument, telling: Partial<Telling> = {}) =>
+  stripVTControlCharacters(resultText(document, { ...real, ...telling }));
 
 test('shows all that stands, and what it took', () => {
   expect(plain(succeeded()).split('\n')).toEqual([
     'production is ready',
     '  cluster     cluster-aaaaaaaaaaa ACTIVE, hsm2m.medium FIPS',
     '  HSMs        us-east-1a ACTIVE 10.0.0.1, us-east-1b ACTIVE 10.0.0.2, us-east-1c ACTIVE 10.0.0.3',
-    '  CA          CN=Example Root, certificate until 2036-01-01',
+    '  CA          CN=Example Root; certificate until 2036-01-01',
     '  backup      backup-aaaaaaaaaaa READY, 2026-01-01T00:30:00.000Z',
     '  key store   cks-1 CONNECTED',
     '  key proof   encrypted and decrypted with arn:key',
@@ -54,25 +56,62 @@ test('never shows sixty seconds of a minute', () => {
   expect(plain(succeeded({ time }))).toContain('cloud time  2 min 0 s');
 });
 
-test('a failure shows its name, its message, what to do and what was created', () => {
-  const error = { name: 'InvalidEnvironment', message: 'one problem\nanother problem', remedy: 'mend the file' };
+test('a rehearsal is never taken for the real thing', () => {
+  const [headline] = plain(succeeded(), { rehearsal: true }).split('\n');
 
-  const text = plain({ ...failed('production', error), execution: 'arn:execution', created: ['cluster-1'] });
+  expect(headline).toBe('rehearsal of production done: 3 HSMs active, key store connected');
+});
 
-  expect(text.split('\n')).toEqual([
-    'production failed: InvalidEnvironment',
-    '  one problem',
-    '  another problem',
-    '  remedy  mend the file',
-    '  created: cluster-1',
-    '  execution: arn:execution',
+test.each([
+  ['scale', 'production has 3 HSMs'],
+  ['connect', 'the key store of production is connected and its keys are proven'],
+])('%s says what has come of it', (intent, headline) => {
+  expect(plain(succeeded({ intent })).split('\n')[0]).toBe(headline);
+});
+
+test('a guessed price says so', () => {
+  const cost = { perHour: 4.8, perMonth: 3505, currency: 'USD' as const, guessed: true as const };
+
+  expect(plain(succeeded({ cost }))).toMatch(/cost .* \(a guess: the price of this region is not known here/);
+});
+
+const key = 'arn:aws:kms:us-east-1:123456789012:key/d624775b-e61a-4634-a216-25a4e78b087b';
+
+test.each([80, 40])('at %i columns every line fits but those that hold an ARN, which stay whole', (columns) => {
+  const document = succeeded({ keyStore: { id: 'cks-5e93a611a39dfde8f', state: 'CONNECTED', keyArn: key, proof: true, keys: [] } });
+  const lines = plain(document, { columns }).split('\n');
+
+  expect(lines.filter((line) => line.length > columns && !line.trimStart().startsWith('arn:'))).toEqual([]);
+  expect(lines.filter((line) => line.includes(key))).toHaveLength(1);
+  for (const zone of ['a 10.0.0.1', 'b 10.0.0.2']) expect(lines.join('\n')).toContain(`us-east-1${zone.replace(' ', ' ACTIVE ')}`);
+});
+
+test('on a narrow terminal each value stands below its label', () => {
+  expect(plain(succeeded(), { columns: 40 }).split('\n').slice(0, 4)).toEqual([
+    'production is ready',
+    '  cluster',
+    '    cluster-aaaaaaaaaaa ACTIVE,',
+    '    hsm2m.medium FIPS',
   ]);
 });
 
-test('a run that is being done already says how to watch it', () => {
-  const { error: _error, ...document } = failed('production', { name: '', message: '', remedy: '' });
+test('a failure shows its name, its message, what to do and what was created', () => {
+  const error = { name: 'InvalidEnvironment', message: 'one problem\nanother problem', remedy: 'mend the file' };
+  const document = { ...failed('production', 'provision', error, 'arn:execution'), created: ['cluster-1'] };
 
-  expect(plain({ ...document, outcome: 'ALREADY_RUNNING', execution: 'arn:first' })).toMatch(
-    /already running\n {2}watch it: npx hsm watch arn:first$/,
-  );
+  const { problem, facts } = failureText(document, real);
+
+  expect(problem).toBe('production failed: InvalidEnvironment\none problem\nanother problem');
+  expect(facts.split('\n')).toEqual(['  remedy     mend the file', '  created    cluster-1', '  execution  arn:execution']);
+  expect(failureText(document, { ...real, rehearsal: true }).problem).toMatch(/^the rehearsal of production failed: /);
+});
+
+test('a run that is being done already says how to watch it', () => {
+  const { error: _error, ...document } = failed('production', 'provision', { name: '', message: '', remedy: '' });
+
+  expect(plain({ ...document, outcome: 'ALREADY_RUNNING', execution: 'arn:first' }, { again: ' --stage prod' }).split('\n')).toEqual([
+    'production: provision runs already, as it is asked for here',
+    '  arn:first',
+    '  watch it: npx hsm watch production --stage prod',
+  ]);
 });

@@ -11,10 +11,11 @@ test.each([
   ['LeaseLost', 3],
   ['LeaseSettling', 3],
   ['RequestOutdated', 3],
+  ['AccessDenied', 3],
   ['ClusterDegraded', 1],
   ['TIMED_OUT', 1],
 ])('%s ends with exit code %i', (name, exitCode) => {
-  expect(exitCodeOf(failed('production', { name, message: '', remedy: '' }))).toBe(exitCode);
+  expect(exitCodeOf(failed('production', 'provision', { name, message: '', remedy: '' }))).toBe(exitCode);
 });
 
 test('a success, and a run that goes on elsewhere, end with 0', () => {

@@ -9,8 +9,15 @@ test('a parked environment costs its keys alone', () => {
   expect(environmentCost('us-east-1', 'hsm2m.medium', 0, 1)).toEqual({ perHour: 0, perMonth: 1, currency: 'USD' });
 });
 
-test('takes the usual price where it knows none for a region or a type', () => {
-  expect(environmentCost('eu-north-1', 'hsm9.large', 1, 0).perHour).toBe(1.6);
+test.each([
+  ['a region', 'eu-north-1', 'hsm2m.medium'],
+  ['a type', 'us-east-1', 'hsm9.large'],
+])('says that it guesses where it knows no price of %s', (_, region, hsmType) => {
+  expect(environmentCost(region, hsmType, 1, 0)).toEqual({ perHour: 1.6, perMonth: 1168, currency: 'USD', guessed: true });
+});
+
+test('prices differ by region', () => {
+  expect(environmentCost('ap-southeast-1', 'hsm2m.medium', 1, 0)).toEqual({ perHour: 1.86, perMonth: 1357.8, currency: 'USD' });
 });
 
 test('four hundred transitions cost a cent', () => {

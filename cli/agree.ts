@@ -1,0 +1,19 @@
+import { CommandError, exitCodes } from './exit.ts';
+import { note } from './output.ts';
+
+/**
+ * Asks whether to go on, where something real changes.
+ *
+ * @param plan what it brings about
+ * @throws CommandError NotAgreed
+ */
+export async function agree(plan: string): Promise<void> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    const problem = `this changes something real (${plan}), and there is nobody to ask`;
+    throw new CommandError(problem, exitCodes.badInput, 'NotAgreed', { remedy: 'give --yes' });
+  }
+  note(plan);
+  const { confirm } = await import('@inquirer/prompts');
+  const yes = await confirm({ message: 'Go on?', default: false }, { output: process.stderr });
+  if (!yes) throw new CommandError('nothing was changed', exitCodes.refused, 'NotAgreed', { remedy: 'run it again when you agree' });
+}

@@ -1,0 +1,104 @@
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionOutput,
+  ExecutionDoesNotExist,
+  type ExecutionListItem,
+  InvalidArn,
+  ListExecutionsCommand,
+  paginateListStateMachines,
+} from '@aws-sdk/client-sfn';
+import { CommandError, exitCodes } from './exit.ts';
+import { machineOf } from './follow/phases.ts';
+import { intents } from './intents/intents.ts';
+import { findStateMachine, machinePrefix, type Target } from './target.ts';
+import { whole } from './text/wrap.ts';
+
+/** How many executions are looked at, the newest first. */
+const newest = 20;
+
+/** An execution of an intent, and the environment that it works on. */
+export interface KnownExecution extends DescribeExecutionOutput {
+  environment: string;
+  intent: string;
+}
+
+/**
+ * The newest executions of all intents, or those among them that work on an environment.
+ *
+ * @throws CommandError where no intent is deployed
+ */
+export async function newestExecutions(target: Target, environment?: string): Promise<KnownExecution[]> {
+  const lists = await Promise.all(
+    (await entryMachines(target)).map(async (stateMachineArn) => {
+      const { executions = [] } = await target.sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: newest }));
+      return executions;
+    }),
+  );
+  const executions = lists.flat().toSorted((a, b) => begun(b) - begun(a));
+  const described = await Promise.all(executions.slice(0, newest).map(({ executionArn }) => describe(target, executionArn ?? '')));
+  return environment === undefined ? described : described.filter((execution) => execution.environment === environment);
+}
+
+/** @throws CommandError NoSuchExecution */
+export async function knownExecution(target: Target, executionArn: string): Promise<KnownExecution> {
+  try {
+    return await describe(target, executionArn);
+  } catch (error) {
+    if (!(error instanceof ExecutionDoesNotExist) && !(error instanceof InvalidArn)) throw error;
+    throw noExecution(`there is no execution ${executionArn}`, target);
+  }
+}
+
+/**
+ * The execution that works on an environment; where none does, the newest that has.
+ *
+ * @throws CommandError NoSuchExecution
+ */
+export async function executionOn(target: Target, environment: string): Promise<KnownExecution> {
+  const executions = await newestExecutions(target, environment);
+  const execution = executions.find(({ status }) => status === 'RUNNING') ?? executions[0];
+  if (!execution) throw noExecution(`no execution works, or has worked lately, on ${environment}`, target);
+  return execution;
+}
+
+function noExecution(problem: string, { again }: Pick<Target, 'again'>): CommandError {
+  return new CommandError(problem, exitCodes.badInput, 'NoSuchExecution', { remedy: `${whole(`npx hsm status${again}`)} lists them` });
+}
+
+async function describe({ sfn, stage }: Target, executionArn: string): Promise<KnownExecution> {
+  const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+  const machine = machineOf(executionArn);
+  return {
+    ...execution,
+    environment: environmentNameIn(execution.input),
+    intent: machine.replace(machinePrefix(stage), '').replace(/^cloudhsm-lifecycle-/, ''),
+  };
+}
+
+/** The state machines of the intents, as far as they are deployed. */
+async function entryMachines(target: Target): Promise<string[]> {
+  const names = new Set(Object.keys(intents).map((intent) => `${machinePrefix(target.stage)}${intent}`));
+  const found: string[] = [];
+  for await (const { stateMachines = [] } of paginateListStateMachines({ client: target.sfn }, {}))
+    found.push(...stateMachines.filter(({ name = '' }) => names.has(name)).map(({ stateMachineArn = '' }) => stateMachineArn));
+  return found.length > 0 ? found : [await findStateMachine(target, 'provision')];
+}
+
+function begun({ startDate }: ExecutionListItem): number {
+  return startDate?.getTime() ?? 0;
+}
+
+/** The environment that an execution's input names: a file, a request, or an event's detail. Empty where it names none. */
+export function environmentNameIn(input: string | undefined): string {
+  const { name, environment, detail } = parsed(input);
+  const found = typeof detail === 'object' && detail !== null ? environmentNameIn(JSON.stringify(detail)) : (name ?? environment);
+  return typeof found === 'string' ? found : '';
+}
+
+function parsed(input = '{}'): { name?: unknown; environment?: unknown; detail?: unknown } {
+  try {
+    return JSON.parse(input) ?? {};
+  } catch {
+    return {};
+  }
+}

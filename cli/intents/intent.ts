@@ -1,0 +1,45 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Problem } from '../../core/environment/problem.ts';
+import { type Example, targetCommand } from '../options.ts';
+import type { RunDocument } from '../summary/document.ts';
+
+/** What can be asked for of an environment: each is a state machine of its own, `cloudhsm-lifecycle-STAGE-<name>`. */
+export type IntentName = 'provision' | 'scale' | 'connect';
+
+export interface Intent {
+  name: IntentName;
+  /** Its command, which hands what is asked for to `run`. */
+  command(run: RunIntent): CommandUnknownOpts;
+  /** What has come of it, where it was real: `production is ready`. */
+  done(document: RunDocument): string;
+}
+
+/** What somebody asks for. */
+export interface Request {
+  environment: string;
+  /** The input of the state machine. */
+  input: string;
+  warnings: Problem[];
+  /** What it brings about, for the person who is asked whether to go on. */
+  plan(region: string): string;
+  /** What is missing to what was asked for, where the run has succeeded. */
+  shortcomings?(document: RunDocument): string[];
+}
+
+/** Starts the state machine of an intent with what is asked for, and follows it to its end. */
+export type RunIntent = (intent: Intent, read: () => Request | Promise<Request>, options: RunOptions) => Promise<void>;
+
+export interface RunOptions {
+  region?: string;
+  stage: string;
+  local?: boolean;
+  seed?: number;
+  durations?: number;
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** A command that starts the state machine of an intent. */
+export function intentCommand(name: IntentName, examples: Example[]) {
+  return targetCommand(name, examples).option('-y, --yes', 'do not ask');
+}

@@ -1,0 +1,7 @@
+import { connect } from './connect.ts';
+import type { Intent } from './intent.ts';
+import { provision } from './provision.ts';
+import { scale } from './scale.ts';
+
+/** Every intent, by its name. */
+export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect };

@@ -1,0 +1,20 @@
+/** What an emulator says of itself. */
+export interface Health {
+  /** Its virtual time, in milliseconds since the Unix epoch. */
+  now: number;
+  bin: string;
+}
+
+const patience = 2000;
+
+/** The emulator at an endpoint; undefined where nobody answers, or something else does. */
+export async function healthOf(endpoint: string): Promise<Health | undefined> {
+  try {
+    const response = await fetch(new URL('/_emulator/health', endpoint), { signal: AbortSignal.timeout(patience) });
+    if (!response.ok) return undefined;
+    const { now, bin } = (await response.json()) as { now: string; bin: string };
+    return { now: Date.parse(now), bin };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import type { AccountFile } from '../../emulator/account.ts';
+import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
+import { during } from '../during.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import { textOf } from '../file-text.ts';
+import { parseJson } from '../json-text.ts';
+import { packagedTemplate } from './packaged.ts';
+
+/** What is deployed to a local AWS. */
+export interface LocalStack {
+  stage: string;
+  /** Parameters of the template that differ from what a rehearsal has. */
+  parameters?: Record<string, string>;
+}
+
+export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'world' | 'stop'> {
+  region: string;
+  /** When it began to start, all that it needs being loaded: `performance.now()`. */
+  readyAt: number;
+}
+
+/**
+ * Starts a local AWS, and deploys the packaged template to it where a stack is given. Packages first where a source is newer. Says
+ * what it does, since either may take a while.
+ *
+ * @throws CommandError
+ */
+export async function startEmulator(options: EmulatorOptions, stack?: LocalStack): Promise<StartedEmulator> {
+  const template = stack && (await packagedTemplate());
+  return during('starting the local AWS', async () => {
+    const [emulators, { deployLocally }] = await Promise.all([import('../../emulator/emulator.ts'), import('./deploy.ts')]);
+    const readyAt = performance.now();
+    const emulator = await emulators.startEmulator(options).catch((error: Error & { code?: string }) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      throw new CommandError(`port ${options.port} is in use: give another with --port`);
+    });
+    const { url, bin, world } = emulator;
+    if (stack && template) await deployed(emulator, () => deployLocally(emulator, template, stack.stage, stack.parameters));
+    return { url, bin, world, region: world.region, readyAt, stop: () => emulator.stop() };
+  });
+}
+
+/** A stack that cannot be deployed leaves nothing running. */
+async function deployed(emulator: Emulator, deploy: () => Promise<unknown>): Promise<void> {
+  try {
+    await deploy();
+  } catch (error) {
+    await emulator.stop();
+    if ((error as Error).name !== 'DeploymentError') throw error;
+    throw new CommandError((error as Error).message, exitCodes.badInput, 'BadOption', { cause: error });
+  }
+}
+
+/**
+ * Reads what an account holds.
+ *
+ * @throws CommandError
+ */
+export async function readAccount(file: string): Promise<AccountFile> {
+  const { readAccountFile } = await import('../../emulator/account-file.ts');
+  const read = textOf(file);
+  if ('fault' in read) throw refused(file, read.fault.problem, read.fault.remedy);
+  const parsed = parseJson(read.text);
+  if ('fault' in parsed) throw refused(file, parsed.fault.problem, parsed.fault.remedy);
+  try {
+    return readAccountFile(read.text);
+  } catch (error) {
+    throw refused(file, (error as Error).message, 'docs/local-aws.md shows one with everything that can stand in it');
+  }
+}
+
+function refused(file: string, problem: string, remedy: string): CommandError {
+  return new CommandError(`--account ${file}: ${problem}`, exitCodes.badInput, 'BadOption', { remedy });
+}

@@ -1,0 +1,87 @@
+import { styleText } from 'node:util';
+import { wrap } from './text/wrap.ts';
+
+// The only place that prints. Results go to stdout; progress, warnings and errors to stderr.
+
+/** Columns of a terminal; `Infinity` into a pipe, where nothing is wrapped. */
+function columns({ isTTY, columns = 0 }: NodeJS.WriteStream): number {
+  return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
+}
+
+/** How wide a result may be. */
+export function width(): number {
+  return columns(process.stdout);
+}
+
+/** How wide a line of progress may be. */
+export function progressWidth(): number {
+  return columns(process.stderr);
+}
+
+type Format = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
+
+/** A part of a result that stands out on a terminal, unless it or its owner wants no colours. */
+export function styled(format: Format, text: string): string {
+  return styleText(format, text, { stream: process.stdout });
+}
+
+/** The same for progress and errors. */
+export function styledProgress(format: Format, text: string): string {
+  return styleText(format, text, { stream: process.stderr });
+}
+
+/** A result for people. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A result for programs: what `--json` asks for. */
+export function printDocument(document: unknown): void {
+  print(JSON.stringify(document, null, 2));
+}
+
+/** A result for programs that read line by line. */
+export function printLine(document: unknown): void {
+  print(JSON.stringify(document));
+}
+
+/** What goes on, beside the result. */
+export function note(text: string): void {
+  process.stderr.write(`${wrap(text, progressWidth(), 2)}\n`);
+}
+
+export function warn(text: string): void {
+  note(`${styledProgress('yellow', 'warning')}: ${text}`);
+}
+
+/** Every error of a command begins alike. */
+export function complain(text: string): void {
+  note(`${styledProgress('red', 'hsm')}: ${text.trimEnd()}`);
+}
+
+/** Whether there is a person at a terminal who sees lines change. A terminal that says it has no columns cannot show that. */
+export function isWatched(): boolean {
+  return progressWidth() !== Number.POSITIVE_INFINITY && !process.env.CI;
+}
+
+/** Lines at the end of the terminal that change, below those that stay. */
+export interface LiveLines {
+  show(lines: string[]): void;
+  /** Prints lines that stay, above those that change. */
+  keep(lines: string[]): void;
+  end(): void;
+}
+
+/** Loaded only where somebody watches. */
+export async function liveLines(): Promise<LiveLines> {
+  const { createLogUpdate } = await import('log-update');
+  const update = createLogUpdate(process.stderr);
+  return {
+    show: (lines) => update(lines.join('\n')),
+    keep: (lines) => update.persist(lines.join('\n')),
+    end: () => {
+      update.clear();
+      update.done();
+    },
+  };
+}

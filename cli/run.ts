@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { formatProblems } from '../core/environment/problem.ts';
+import { agree } from './agree.ts';
+import { InvalidEnvironmentFile } from './environment-file.ts';
+import { executionOn, knownExecution } from './executions.ts';
+import { exitCodes } from './exit.ts';
+import { follow } from './follow/follow.ts';
+import { ContactLost, howToWatch } from './follow/goes-on.ts';
+import type { Intent, Request, RunOptions } from './intents/intent.ts';
+import { complain, note, print, printDocument, progressWidth, warn } from './output.ts';
+import { type FailureDetails, perform } from './perform.ts';
+import { failed, type RunDocument, summarize } from './summary/document.ts';
+import { failureText, resultText } from './summary/text.ts';
+import { exitCodeOf } from './summary/verdict.ts';
+import { findStateMachine, openTarget, type Target } from './target.ts';
+import { whole } from './text/wrap.ts';
+
+/** An execution that is followed. */
+interface Run {
+  environment: string;
+  /** An intent's name; another machine's where somebody watches such. */
+  intent: string;
+  executionArn: string;
+  /** What `hsm watch` finds it by. */
+  watchedAs: string;
+  /** How much the cloud's clock is ahead of ours, in milliseconds. */
+  ahead?: number;
+}
+
+/**
+ * Starts the state machine of an intent and follows it to its end: progress on stderr, the result on stdout.
+ *
+ * @param read what somebody asks for, from options and files
+ */
+export async function runIntent(intent: Intent, read: () => Request | Promise<Request>, options: RunOptions): Promise<void> {
+  let environment = '';
+  await perform(
+    options,
+    async () => {
+      const request = await read();
+      environment = request.environment;
+      if (request.warnings.length > 0) warn(formatProblems(request.warnings));
+      const target = await openTarget(options);
+      try {
+        const run = await start(target, intent, request, options);
+        const document = await followToItsEnd(target, run, options);
+        complete(document, request);
+      } finally {
+        await target.close();
+      }
+    },
+    (error, cause) => beginning(environment, intent.name, error, cause),
+  );
+}
+
+/**
+ * Follows an execution that somebody has started.
+ *
+ * @param watchedAs its ARN, or the environment that it works on
+ */
+export async function watch(watchedAs: string, options: RunOptions): Promise<void> {
+  await perform(
+    options,
+    async () => {
+      const [, region = options.region] = /^arn:[\w-]+:states:([\w-]+):/.exec(watchedAs) ?? [];
+      const target = await openTarget({ ...options, region });
+      try {
+        const find = watchedAs.startsWith('arn:') ? knownExecution : executionOn;
+        const { environment, intent, executionArn = '' } = await find(target, watchedAs);
+        await followToItsEnd(target, { environment, intent, executionArn, watchedAs }, options);
+      } finally {
+        await target.close();
+      }
+    },
+    (error, cause) => beginning('', '', error, cause),
+  );
+}
+
+async function start(target: Target, intent: Intent, { environment, input, plan }: Request, { yes }: RunOptions): Promise<Run> {
+  const stateMachineArn = await findStateMachine(target, intent.name);
+  if (!target.rehearsal && !yes) await agree(plan(target.region));
+  // a rehearsal's name is fixed, so that the same seed gives the same history
+  const name = target.emulator ? `${environment}-rehearsal` : `${environment}-${randomUUID()}`;
+  const { executionArn = '', startDate } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
+  if (!target.emulator) note(`execution ${executionArn}`);
+  const ahead = target.rehearsal || !startDate ? 0 : startDate.getTime() - Date.now();
+  return { environment, intent: intent.name, executionArn, watchedAs: environment, ahead };
+}
+
+async function followToItsEnd(target: Target, run: Run, options: RunOptions): Promise<RunDocument> {
+  const interrupted = () => void interrupt(target, run, options);
+  process.on('SIGINT', interrupted);
+  try {
+    const document = summarize(target, run, await follow(target, run.executionArn, run));
+    show(target, document, options);
+    return document;
+  } finally {
+    process.off('SIGINT', interrupted);
+  }
+}
+
+/** The command ends; what runs on AWS does not. */
+async function interrupt(target: Target, { environment, intent, executionArn, watchedAs }: Run, { json }: RunOptions): Promise<void> {
+  const again = target.emulator ? 'run it again' : howToWatch(target, watchedAs);
+  const message = target.emulator ? 'the rehearsal is over' : 'the execution goes on';
+  if (json) {
+    const error = { name: 'Interrupted', message, remedy: again };
+    printDocument(failed(environment, intent, error, target.emulator ? null : executionArn));
+  }
+  note(`\n${target.emulator ? message : `${message}; watch it: ${whole(again)}`}`);
+  await target.close();
+  process.exit(exitCodes.interrupted);
+}
+
+/** Shows how a run has ended: what has come of it on stdout; what went wrong on stderr, with `--json` as a document, too. */
+function show(target: Target, document: RunDocument, { json }: RunOptions): void {
+  if (json) printDocument(document);
+  if (document.outcome === 'FAILED') {
+    const { problem, facts } = failureText(document, { ...target, columns: progressWidth() });
+    complain(problem);
+    note(facts);
+  } else if (!json) print(resultText(document, target));
+  process.exitCode = exitCodeOf(document);
+}
+
+/** A run that has succeeded has brought about what was asked for: the command looks itself. */
+function complete(document: RunDocument, { shortcomings }: Request): void {
+  const missing = document.outcome === 'SUCCEEDED' ? (shortcomings?.(document) ?? []) : [];
+  if (missing.length === 0) return;
+  complain(`not all of it holds: ${missing.join('; ')}`);
+  process.exitCode = exitCodes.failed;
+}
+
+/** The document of a run that could not be followed to its end, or never began. */
+function beginning(environment: string, intent: string, error: FailureDetails, cause: unknown): RunDocument {
+  if (cause instanceof InvalidEnvironmentFile) {
+    const message = formatProblems(cause.problems);
+    return failed(cause.environmentName, intent, { ...error, message, remedy: 'mend the file' });
+  }
+  return failed(environment, intent, error, cause instanceof ContactLost ? cause.executionArn : null);
+}
