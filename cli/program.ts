@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from '@commander-js/extra-typings';
+import { completionCommand } from './commands/completion.ts';
 import { emulatorCommand } from './commands/emulator.ts';
 import { statusCommand } from './commands/status.ts';
 import { watchCommand } from './commands/watch.ts';
@@ -27,6 +28,6 @@ export function hsmProgram() {
       ].join('\n'),
     );
   for (const intent of Object.values(intents)) program.addCommand(intent.command(run));
-  for (const command of [watchCommand(), statusCommand(), emulatorCommand()]) program.addCommand(command);
+  for (const command of [watchCommand(), statusCommand(), emulatorCommand(), completionCommand(() => program)]) program.addCommand(command);
   return inOneVoice(program);
 }
