@@ -32,7 +32,10 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   if (asked.includes('hsms') && missing.length > 0) requireComing(cluster, record.environment.hsmCount, elapsedSeconds(waiting));
   if (elapsedSeconds(waiting) > waiting.deadlineSeconds) requireAsAsked(record.environment, missing, surplus);
   const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
-  return { ...progress(waiting, missing.length + surplus.length === 0, clusterId), addresses: active.map(({ ip }) => ip) };
+  const { hsmCount } = record.environment;
+  const coming = asked.includes('hsms') && active.length < hsmCount ? `${active.length} of ${hsmCount} HSMs active` : undefined;
+  const seen = coming ?? missing[0] ?? surplus[0];
+  return { ...progress(waiting, missing.length + surplus.length === 0, clusterId), seen, addresses: active.map(({ ip }) => ip) };
 });
 
 function requireAsAsked({ name }: Environment, missing: string[], surplus: string[]): void {

@@ -31,7 +31,8 @@ export const handler = step(Input, Output, async ({ clusterId, wanted, csrChange
   // users and policies that are changed while an HSM joins would miss on it for ever
   const joining = cluster.hsms.some(({ state }) => state === 'CREATE_IN_PROGRESS');
   const ready = settled && !joining && active.length >= wanted && (claimed || showsEvidence(cluster));
-  return { ...progress(waiting, ready, clusterId), claimed, addresses: active.map(({ ip }) => ip) };
+  const seen = `${active.length} of ${wanted} HSMs active`;
+  return { ...progress(waiting, ready, clusterId), seen, claimed, addresses: active.map(({ ip }) => ip) };
 });
 
 /** CSR and hardware certificates come with the first HSM, and may be shown a moment later. */

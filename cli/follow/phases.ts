@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { awaitedIn, type Story, usualTime } from './story.ts';
+import { asAwaited, awaitedIn, type Story, usualTime } from './story.ts';
 
 /** What goes on for a while, in words. */
 export interface Phase {
@@ -21,8 +21,6 @@ interface Thread {
   phase?: Phase;
   /** Its task has failed, and was not tried again so far. */
   failing: boolean;
-  /** How many HSMs its check waits for. */
-  wanted?: number;
   within?: Thread;
 }
 
@@ -151,20 +149,17 @@ function threadOf({ type, previousEventId = 0, stateExitedEventDetails }: Histor
 
 function schedule({ taskScheduledEventDetails }: HistoryEvent, thread: Thread): void {
   thread.failing = false;
-  const parameters = parsed(taskScheduledEventDetails?.parameters) as { Payload?: { wanted?: unknown } };
-  const { wanted } = parameters.Payload ?? {};
-  thread.wanted = typeof wanted === 'number' ? wanted : undefined;
-  const awaited = awaitedIn(parameters);
+  const awaited = awaitedIn(parsed(taskScheduledEventDetails?.parameters));
   if (thread.phase && awaited) thread.phase.usually ??= usualTime(awaited);
 }
 
 function succeed({ taskSucceededEventDetails }: HistoryEvent, thread: Thread): void {
   if (!thread.phase) return;
   thread.phase.seen = undefined;
-  const { Payload } = parsed(taskSucceededEventDetails?.output) as { Payload?: { hsms?: { state?: string }[] } };
-  if (!thread.wanted || !Array.isArray(Payload?.hsms)) return;
-  const active = Payload.hsms.filter(({ state }) => state === 'ACTIVE').length;
-  thread.phase.seen = `${active} of ${thread.wanted} HSMs active`;
+  const { Payload } = parsed(taskSucceededEventDetails?.output) as { Payload?: { seen?: string; awaited?: string } };
+  thread.phase.seen = Payload?.seen;
+  const awaited = asAwaited(Payload?.awaited);
+  if (awaited) thread.phase.usually = usualTime(awaited);
 }
 
 function fail({ taskFailedEventDetails, type }: HistoryEvent, thread: Thread): void {

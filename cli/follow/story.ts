@@ -58,13 +58,17 @@ export class Story {
 /** What is awaited, by the input of a check step. */
 export function awaitedIn(parameters: unknown): Awaited | undefined {
   const { Payload } = (parameters ?? {}) as { Payload?: { waiting?: { awaited?: string } } };
-  const awaited = Payload?.waiting?.awaited ?? '';
-  return Object.hasOwn(usualDurations, awaited) ? (awaited as Awaited) : undefined;
+  return asAwaited(Payload?.waiting?.awaited);
+}
+
+export function asAwaited(awaited: string | undefined): Awaited | undefined {
+  return awaited !== undefined && Object.hasOwn(usualDurations, awaited) ? (awaited as Awaited) : undefined;
 }
 
 export function usualTime(awaited: Awaited): string {
   const { shortest, longest } = usualDurations[awaited];
-  return longest < 60 ? 'usually seconds' : `usually ${Math.ceil(shortest / 60)} to ${Math.ceil(longest / 60)} minutes`;
+  if (longest < 60) return 'usually seconds';
+  return `usually ${shortest < 60 ? 'up' : Math.ceil(shortest / 60)} to ${Math.ceil(longest / 60)} minutes`;
 }
 
 interface Definition {

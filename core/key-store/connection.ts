@@ -51,7 +51,7 @@ export function connectionProgress(
   if (meaning === 'late' && elapsed > lateSeconds) return act;
   if (meaning !== 'act') {
     const awaited = asked === 'disconnect' || state === 'DISCONNECTING' ? 'disconnectKeyStore' : 'connectKeyStore';
-    return { ...progress({ ...waiting, awaited }, meaning === 'ready', keyStoreId), failures };
+    return { ...progress({ ...waiting, awaited }, meaning === 'ready', keyStoreId), awaited, failures };
   }
   const pause = Math.ceil((anotherTry(failures) ?? 0) - elapsed);
   return pause > 0 ? { ...act, pending: true, waitSeconds: pause } : act;

@@ -18,6 +18,10 @@ export interface Progress {
   pending: boolean;
   waitSeconds: number;
   pace: number;
+  /** What was seen, in a few words, for who watches. */
+  seen?: string;
+  /** What is awaited, where the check decides it. */
+  awaited?: Awaited;
 }
 
 export function elapsedSeconds({ since, now }: Pick<Waiting, 'since' | 'now'>): number {

@@ -126,14 +126,19 @@ test('what another execution does is told by that one', () => {
   expect(phases.all[0]?.failed).toBe(false);
 });
 
-test('tells how many HSMs are active, as the last check saw it', () => {
-  const parameters = JSON.stringify({ Payload: { wanted: 3, waiting: { awaited: 'createHsm' } } });
-  const output = JSON.stringify({ Payload: { hsms: [{ state: 'ACTIVE' }, { state: 'CREATE_IN_PROGRESS' }, { state: 'ACTIVE' }] } });
+test('tells what the last check saw, and how long it usually takes', () => {
+  const parameters = JSON.stringify({ Payload: { waiting: { awaited: 'createHsm' } } });
+  const output = JSON.stringify({ Payload: { seen: '2 of 3 HSMs active' } });
   enters('Publish');
   happens('TaskScheduled', { taskScheduledEventDetails: { resourceType: 'lambda', resource: 'invoke', region: '', parameters } });
   happens('TaskSucceeded', { taskSucceededEventDetails: { resourceType: 'lambda', resource: 'invoke', output } });
 
   expect(phases.current).toMatchObject([{ seen: '2 of 3 HSMs active', usually: 'usually 5 to 10 minutes' }]);
+
+  const decided = JSON.stringify({ Payload: { awaited: 'connectKeyStore' } });
+  happens('TaskSucceeded', { taskSucceededEventDetails: { resourceType: 'lambda', resource: 'invoke', output: decided } });
+
+  expect(phases.current).toMatchObject([{ seen: undefined, usually: 'usually 5 to 20 minutes' }]);
 });
 
 test('an error that is tried again is told and forgotten, and is no failure', () => {

@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest';
 import { Story } from '../../../cli/follow/story.ts';
+import { readDefinitions } from '../../../infrastructure/state-machines/definition.ts';
+
+interface State {
+  Type: string;
+  Next?: string;
+  Default?: string;
+  Choices?: { Next: string }[];
+  Branches?: Definition[];
+}
+
+interface Definition {
+  StartAt: string;
+  States: Record<string, unknown>;
+}
 
 const check = (awaited: string) => ({ Payload: { waiting: { awaited, deadlineSeconds: 3600 } } });
 const child = 'arn:aws:states:us-east-1:123456789012:stateMachine:cloudhsm-lifecycle-body-dev-scale';
@@ -86,6 +100,27 @@ test('outlines a run without detours and failures, in order, and where another m
     { words: 'proving the keys' },
     { words: 'reading the outcome' },
   ]);
+});
+
+const machines = [...readDefinitions()].filter(([name]) => name !== 'report-failure'); // which nobody watches
+
+test.each(machines)('%s tells something wherever it waits or works, but for a moment', (_, definition) => {
+  const told = new Story(JSON.stringify(definition));
+  const silent: string[] = [];
+  /** Follows every way once, with what was told last; a branch, an item or what comes after them begin with nothing told. */
+  const walk = ({ States, StartAt }: Definition, name = StartAt, words: string | undefined = undefined, seen = new Set<string>()) => {
+    const state = States[name] as State | undefined;
+    if (!state || seen.has(`${name} ${words}`)) return;
+    seen.add(`${name} ${words}`);
+    const now = told.startsAnother(name) ? 'told there' : (told.words(name) ?? (state.Type === 'Parallel' ? undefined : words));
+    if (state.Type === 'Wait' && !now) silent.push(name);
+    for (const branch of state.Branches ?? []) walk(branch);
+    for (const next of [state.Next, state.Default, ...(state.Choices ?? []).map(({ Next }) => Next)])
+      if (next) walk({ States, StartAt }, next, now, seen);
+  };
+  walk(definition as unknown as Definition);
+
+  expect(silent).toEqual([]);
 });
 
 test('knows where a branch ends, and what another execution tells', () => {

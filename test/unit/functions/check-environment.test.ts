@@ -51,7 +51,12 @@ test('is ready where all of it stands, and gives the addresses of the HSMs', asy
 test('an HSM that has failed since is waited for, while CloudHSM replaces it', async () => {
   clusterIs([one, { ...two, State: 'DEGRADED' }]);
 
-  expect(await handler(after(9), context)).toMatchObject({ ready: false, pending: true, addresses: ['10.0.0.1'] });
+  expect(await handler(after(9), context)).toMatchObject({
+    ready: false,
+    pending: true,
+    seen: '1 of 2 HSMs active',
+    addresses: ['10.0.0.1'],
+  });
 });
 
 test('an HSM that CloudHSM has replaced behind the same ENI is neither missing nor too much', async () => {

@@ -22,6 +22,7 @@ test('is ready once as many as wanted are ACTIVE, and gives the addresses of the
     pending: false,
     waitSeconds: 0,
     pace: 1,
+    seen: '2 of 2 HSMs active',
     claimed: true,
     addresses: ['10.0.0.1', '10.0.0.2'],
   });

@@ -19,7 +19,14 @@ beforeEach(() => {
 test('is ready once KMS is connected', async () => {
   keyStoreIs({ ConnectionState: 'CONNECTED' });
 
-  expect(await handler(event, context)).toEqual({ ready: true, pending: false, waitSeconds: 0, pace: 1, failures: [] });
+  expect(await handler(event, context)).toEqual({
+    ready: true,
+    pending: false,
+    waitSeconds: 0,
+    pace: 1,
+    awaited: 'connectKeyStore',
+    failures: [],
+  });
 });
 
 test('waits on while KMS connects', async () => {
