@@ -19,9 +19,9 @@ export interface FaultCase {
 
 /** All that can happen to a scenario, one at a time. */
 export function casesOf(recording: Recording): FaultCase[] {
-  const { name, kinds: only } = recording.scenario;
+  const { name, kinds: only, without = [] } = recording.scenario;
   return kinds
-    .filter((kind) => only === undefined || only.includes(kind.name))
+    .filter((kind) => (only === undefined || only.includes(kind.name)) && !without.includes(kind.name))
     .flatMap((kind) => kind.targets(recording).map((target) => ({ id: `${name}/${kind.name}/${target.id}`, kind, target })));
 }
 

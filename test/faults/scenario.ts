@@ -18,6 +18,8 @@ export interface Scenario {
   cure?: (rig: Rig) => Promise<void> | void;
   /** Only these kinds of faults. */
   kinds?: string[];
+  /** All kinds but these: what they break, this intent does not mend. */
+  without?: string[];
 }
 
 /** All scenarios, in the order of their files: scenarios/<intent>.ts each list their own. */
