@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { LeftOut } from './test/foreign-tools/left-out.ts';
 import { LongFilesFirst } from './test/long-files-first.ts';
 
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // tests leave nothing behind, so their files share a process for each core, which loads SDKs and emulator once
     isolate: false,
+    reporters: [...configDefaults.reporters, new LeftOut()],
     sequence: { sequencer: LongFilesFirst },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },

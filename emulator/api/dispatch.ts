@@ -8,6 +8,7 @@ import { violations } from './constraints.ts';
 import { AwsError } from './error.ts';
 import { exchange } from './exchange.ts';
 import { loadModel } from './model.ts';
+import { notEmulated } from './not-emulated.ts';
 import { openRequest } from './open-request.ts';
 import type { Service } from './service.ts';
 
@@ -23,8 +24,7 @@ export async function dispatch(world: World, modelName: string, operation: strin
   const request = openRequest(world, caller);
   try {
     const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
-    if (!run)
-      throw new AwsError('UnknownOperationException', `${service.model} ${operation} is not emulated; docs/api-coverage.md lists what is`);
+    if (!run) throw notEmulated(service.model, operation);
     checkRoute(world, service, caller);
     checkLimits(service, operation, input);
     authorize(world, service, operation, input, caller);

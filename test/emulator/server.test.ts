@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { cbor } from '@smithy/core/cbor';
 import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../emulator/api/error.ts';
 import { connection, localAws, request } from '../local-aws.ts';
 
 describe('the local AWS', () => {
@@ -37,6 +39,75 @@ describe('the local AWS', () => {
     const response = await fetch(url, { method: 'POST', headers: { 'x-amz-target': `${prefix}.${operation}` }, body: '{}' });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
+  });
+
+  describe('refuses what is not emulated in one sentence, in the protocol of its caller:', () => {
+    const signed = (service: string) => ({
+      authorization: `AWS4-HMAC-SHA256 Credential=person/20260105/us-east-1/${service}/aws4_request`,
+    });
+    const form = (service: string, fields: Record<string, string>) => ({
+      headers: signed(service),
+      body: new URLSearchParams(fields),
+    });
+    const target = (service: string, operation: string) => ({ headers: { ...signed(service), 'x-amz-target': operation }, body: '{}' });
+
+    it.each([
+      ['a service, JSON', target('monitoring', 'GraniteServiceVersion20100801.PutMetricData'), '{"__type":"UnknownOperationException"'],
+      ['a service, form', form('monitoring', { Action: 'PutMetricData', Version: '2010-08-01' }), '<Code>InvalidAction</Code>'],
+      ['an operation, JSON', target('kms', 'TrentService.PutMetricData'), '{"__type":"UnknownOperationException"'],
+      ['an operation, form', form('sns', { Action: 'PutMetricData', Version: '2010-03-31' }), '<Code>InvalidAction</Code>'],
+      ['an operation, form of EC2', form('ec2', { Action: 'PutMetricData', Version: '2016-11-15' }), '<Code>InvalidAction</Code>'],
+      ['an operation, form of SQS', form('sqs', { Action: 'PutMetricData', Version: '2012-11-05' }), '<Code>InvalidAction</Code>'],
+    ])('%s', async (_, request, start) => {
+      const { url } = await localAws();
+      const response = await fetch(url, { method: 'POST', ...request });
+      const service = /\d\/([a-z0-9]+)\/aws4/.exec(request.headers.authorization.replace('us-east-1/', ''))?.[1];
+      const text = await response.text();
+      expect(response.status).toBe(400);
+      expect(text).toContain(start);
+      expect(text).toContain(`${service} PutMetricData is not emulated; docs/api-coverage.md lists what is`);
+    });
+
+    it('a path', async () => {
+      const { url } = await localAws();
+      const response = await fetch(`${url}/2013-04-01/hostedzone`, { headers: signed('route53') });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({
+        message: 'route53 GET /2013-04-01/hostedzone is not emulated; docs/api-coverage.md lists what is',
+      });
+    });
+
+    it('CBOR', async () => {
+      const { url } = await localAws();
+      const path = '/service/GraniteServiceVersion20100801/operation/PutMetricData';
+      const headers = { ...signed('monitoring'), 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' };
+      const response = await fetch(url + path, { method: 'POST', headers, body: Buffer.from('a0', 'hex') });
+      expect(response.status).toBe(400);
+      expect(response.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
+      expect(cbor.deserialize(new Uint8Array(await response.arrayBuffer()))).toEqual({
+        __type: 'UnknownOperationException',
+        message: 'monitoring PutMetricData is not emulated; docs/api-coverage.md lists what is',
+      });
+    });
+  });
+
+  it('answers what nobody expected in the protocol of its caller', async () => {
+    const { url, world } = await localAws();
+    const broken = () => {
+      throw new TypeError('a mistake of the emulator');
+    };
+    for (const operation of ['sns:ListTopics', 'kms:ListKeys', 'lambda:ListFunctions'])
+      world.faults.inject({ operation, when: 'before', error: new AwsError('Unused', ''), only: broken });
+    const answers = [
+      await fetch(url, { method: 'POST', body: new URLSearchParams({ Action: 'ListTopics', Version: '2010-03-31' }) }),
+      await fetch(url, { method: 'POST', headers: { 'x-amz-target': 'TrentService.ListKeys' }, body: '{}' }),
+      await fetch(`${url}/2015-03-31/functions`),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([500, 500, 500]);
+    const [xml, json, rest] = await Promise.all(answers.map((answer) => answer.text()));
+    expect(xml).toMatch(/<Code>InternalFailure<\/Code><Message>TypeError: a mistake of the emulator/);
+    expect(JSON.parse(json!)).toMatchObject({ __type: 'InternalFailure', message: expect.stringContaining('a mistake of the emulator') });
+    expect(JSON.parse(rest!)).toMatchObject({ message: expect.stringContaining('a mistake of the emulator') });
   });
 
   it('takes no fraction for a whole number, and prints lists as their members', async () => {

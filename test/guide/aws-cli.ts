@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Ended, run } from '../e2e/command.ts';
+import { tool } from '../foreign-tools/tool.ts';
 
-/** The AWS CLI of this machine: Debian's where it is installed. */
-function program(): string {
-  const candidates = ['/usr/bin/aws', ...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'aws'))];
-  const found = candidates.find((candidate) => existsSync(candidate));
-  if (found) return found;
-  throw new Error('there is no AWS CLI on this machine: install the package awscli (apt-get install awscli)');
-}
+/** The AWS CLI of the PATH, of whatever version; AWS_CLI names another one. */
+const program = process.env.AWS_CLI ?? 'aws';
+
+export const awsCli = tool('the AWS CLI', 'awscli', program, '--version');
 
 /** The AWS CLI against one endpoint, with one working folder. */
 export class AwsCli {
@@ -22,7 +18,7 @@ export class AwsCli {
 
   /** Runs a command to its end. Versions before 2.13 know no AWS_ENDPOINT_URL, hence the option. */
   run(...parameters: string[]): Promise<Ended> {
-    return run(program(), [...parameters, '--endpoint-url', this.#url], { folder: this.#folder });
+    return run(program, [...parameters, '--endpoint-url', this.#url], { folder: this.#folder });
   }
 
   /**

@@ -4,9 +4,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { run, startEmulatorCommand } from '../e2e/command.ts';
+import { openssl } from '../foreign-tools/openssl.ts';
+import { needs, tool } from '../foreign-tools/tool.ts';
 
-test('boto3 goes the way of the guide, from an empty account to a key in HSMs', async () => {
-  const python = await pythonWithBoto3();
+/** Of the PATH, or Debian's: another Python may come first. */
+const boto3 = ['python3', '/usr/bin/python3'].map((python) => ({
+  python,
+  ...tool('boto3 for Python 3', 'python3-boto3', python, '-c', 'import boto3'),
+}));
+
+test('boto3 goes the way of the guide, from an empty account to a key in HSMs', async (context) => {
+  const { python, ...importable } = boto3.find(({ found }) => found()) ?? boto3[0]!;
+  needs(context, importable, openssl);
   const emulator = await startEmulatorCommand('--speed', 'max');
   const folder = mkdtempSync(join(tmpdir(), 'guide-'));
   onTestFinished(async () => {
@@ -18,11 +27,3 @@ test('boto3 goes the way of the guide, from an empty account to a key in HSMs', 
   expect(exitCode, stderr).toBe(0);
   expect(JSON.parse(stdout)).toEqual({ hsms: ['ACTIVE', 'ACTIVE'], keyStore: 'CONNECTED', backups: 2 });
 });
-
-async function pythonWithBoto3(): Promise<string> {
-  for (const python of ['/usr/bin/python3', 'python3']) {
-    const imported = await run(python, ['-c', 'import boto3']).catch(() => undefined);
-    if (imported?.exitCode === 0) return python;
-  }
-  throw new Error('python3 has no boto3 on this machine: install the package python3-boto3 (apt-get install python3-boto3)');
-}

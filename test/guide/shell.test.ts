@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { project, type RunningEmulator, run, startEmulatorCommand } from '../e2e/command.ts';
-import { AwsCli } from './aws-cli.ts';
+import { openssl, runOpenssl } from '../foreign-tools/openssl.ts';
+import { needs } from '../foreign-tools/tool.ts';
+import { AwsCli, awsCli } from './aws-cli.ts';
 
 // The shell lines of a guide to setting up CloudHSM by hand, in its order, through the real AWS CLI: each test goes on where the one
 // before it stopped. Ids are made valid; `--tags` is `--tag-list`, as the AWS CLI calls it. What the guide installs from the internet
@@ -22,9 +24,10 @@ beforeAll(async () => {
   aws = new AwsCli(emulator.url, folder);
 });
 
-beforeEach(({ skip, onTestFailed }) => {
-  skip(stuck, 'a step before it failed');
-  onTestFailed(() => {
+beforeEach((context) => {
+  needs(context, awsCli, openssl);
+  context.skip(stuck, 'a step before it failed');
+  context.onTestFailed(() => {
     stuck = true;
   });
 });
@@ -69,38 +72,22 @@ test('step 3: both hardware chains lead to the roots that an operator downloads,
   write({ 'aws-hardware.pem': AwsHardwareCertificate, 'manufacturer-hardware.pem': ManufacturerHardwareCertificate });
   for (const maker of ['aws', 'manufacturer']) {
     const root = join(project, `emulator/cloudhsmv2/hardware/${maker}-root.pem`);
-    expect(await openssl('verify', '-CAfile', root, '-untrusted', `${maker}-hardware.pem`, 'hsm.pem')).toBe('hsm.pem: OK\n');
+    const verified = runOpenssl(folder, `verify -untrusted ${maker}-hardware.pem -CAfile`, root, 'hsm.pem');
+    expect(verified).toBe('hsm.pem: OK\n');
   }
-  const [ofCsr, ofHsm] = [
-    await openssl('req', '-in', 'cluster-csr.pem', '-noout', '-pubkey'),
-    await openssl('x509', '-in', 'hsm.pem', '-noout', '-pubkey'),
-  ];
+  const ofCsr = runOpenssl(folder, 'req -in cluster-csr.pem -noout -pubkey');
+  const ofHsm = runOpenssl(folder, 'x509 -in hsm.pem -noout -pubkey');
   expect(ofCsr).toContain('BEGIN PUBLIC KEY');
   expect(ofCsr).toBe(ofHsm);
-  expect(await openssl('req', '-in', 'cluster-csr.pem', '-noout', '-subject')).toContain('HSM:');
+  expect(runOpenssl(folder, 'req -in cluster-csr.pem -noout -subject')).toContain('HSM:');
 });
 
 test('step 3: openssl signs the CSR, a foreign trust anchor is refused, and the cluster is initialized with the right one', async () => {
-  await openssl('genrsa', '-out', 'ca-key.pem', '2048');
-  await openssl('req', '-new', '-x509', '-key', 'ca-key.pem', '-out', 'ca-cert.pem', '-days', '3650', '-subj', '/CN=CloudHSM CA');
-  await openssl(
-    ...['x509', '-req', '-in', 'cluster-csr.pem', '-CA', 'ca-cert.pem', '-CAkey', 'ca-key.pem'],
-    ...['-CAcreateserial', '-out', 'cluster-cert.pem', '-days', '3650', '-sha256'],
-  );
-  await openssl(
-    'req',
-    '-new',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'other-key.pem',
-    '-out',
-    'other.pem',
-    '-subj',
-    '/CN=other',
-  );
+  runOpenssl(folder, 'genrsa -out ca-key.pem 2048');
+  runOpenssl(folder, 'req -new -x509 -key ca-key.pem -out ca-cert.pem -days 3650 -subj', '/CN=CloudHSM CA');
+  const signing = '-CA ca-cert.pem -CAkey ca-key.pem -CAcreateserial -days 3650 -sha256';
+  runOpenssl(folder, `x509 -req -in cluster-csr.pem -out cluster-cert.pem ${signing}`);
+  runOpenssl(folder, 'req -new -x509 -newkey rsa:2048 -nodes -keyout other-key.pem -out other.pem -subj /CN=other');
   const initialize = (anchor: string) =>
     `cloudhsmv2 initialize-cluster --cluster-id ${clusterId} --signed-cert file://cluster-cert.pem --trust-anchor file://${anchor}`.split(
       ' ',
@@ -208,12 +195,6 @@ function createUser(name: string, adminPassword = password) {
 function program(name: string, parameters: string[], variables: Record<string, string> = {}) {
   const PATH = [emulator.bin, process.env.PATH].join(delimiter);
   return run(name, parameters, { folder, variables: { ...variables, PATH } });
-}
-
-async function openssl(...parameters: string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await run('openssl', parameters, { folder });
-  expect(exitCode, stderr).toBe(0);
-  return stdout;
 }
 
 function write(files: Record<string, string | undefined>): void {

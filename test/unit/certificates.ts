@@ -6,14 +6,24 @@ import type { DistinguishedName } from '../../emulator/pki/distinguished-name.ts
 const keys = new Map<string, KeyObject>();
 
 /** An RSA key that is the same wherever a test names it. */
-export function keyOf(owner: string, modulusLength = 2048): KeyObject {
-  if (!keys.has(owner)) keys.set(owner, generateKeyPairSync('rsa', { modulusLength }).privateKey);
+export function keyOf(owner: string): KeyObject {
+  if (!keys.has(owner)) keys.set(owner, rsaKey(2048));
   return keys.get(owner)!;
+}
+
+export function rsaKey(modulusLength: number): KeyObject {
+  return generateKeyPairSync('rsa', { modulusLength }).privateKey;
+}
+
+export function ellipticKey(): KeyObject {
+  return generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
 }
 
 export interface Certified {
   /** Whose key it is; also the common name. */
   owner: string;
+  /** The owner's key where it is of another kind. */
+  key?: KeyObject;
   /** Who signs; the owner, where nobody else is named. */
   by?: string;
   ca?: boolean;
@@ -22,12 +32,13 @@ export interface Certified {
 }
 
 /** A certificate, PEM, of one owner's key and signed with another's. */
-export function certify({ owner, by = owner, ca = true, from = '2026-01-01T00:00:00Z', to = '2046-01-01T00:00:00Z' }: Certified) {
+export function certify(wanted: Certified) {
+  const { owner, key = keyOf(owner), by = owner, ca = true, from = '2026-01-01T00:00:00Z', to = '2046-01-01T00:00:00Z' } = wanted;
   return issueCertificate({
     subject: nameOf(owner),
     issuer: nameOf(by),
-    publicKey: createPublicKey(keyOf(owner)),
-    signingKey: keyOf(by),
+    publicKey: createPublicKey(key),
+    signingKey: by === owner ? key : keyOf(by),
     serialHex: '1234',
     notBefore: new Date(from),
     notAfter: new Date(to),

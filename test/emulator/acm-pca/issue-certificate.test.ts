@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ACMPCAClient,
@@ -10,35 +8,26 @@ import {
   IssueCertificateCommand,
   type IssueCertificateCommandInput,
 } from '@aws-sdk/client-acm-pca';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountFile } from '../../../emulator/account.ts';
+import { createCsr } from '../../../emulator/pki/csr.ts';
+import type { DistinguishedName } from '../../../emulator/pki/distinguished-name.ts';
+import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
+import { Seeded } from '../../../emulator/random/seeded.ts';
+import { folderWith, openssl, runOpenssl } from '../../foreign-tools/openssl.ts';
+import { needs } from '../../foreign-tools/tool.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'acm-pca-'));
-const file = (name: string) => join(folder, name);
-const openssl = (...args: string[]) => execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-const awkward = '/C=US/ST=CA/O=Cavium/OU=N3FIPS/L=SanJose+CN=HSM:A1B2C3:PARTN:12, for FIPS mode';
-
+const key = seededRsaKey(new Seeded(12), 2048, 'requester');
 let csr: Buffer;
 
-beforeAll(() => {
-  openssl(
-    'req',
-    '-new',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-multivalue-rdn',
-    '-keyout',
-    file('key.pem'),
-    '-out',
-    file('csr.pem'),
-    '-subj',
-    awkward,
-  );
-  csr = readFileSync(file('csr.pem'));
+beforeAll(async () => {
+  const subject: DistinguishedName = [
+    { C: ['US'], ST: ['CA'], O: ['Cavium'] },
+    { L: ['SanJose'], CN: ['HSM:A1B2C3:PARTN:12, for FIPS mode'] },
+  ];
+  csr = Buffer.from(await createCsr({ subject, key }));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 async function authority(account: AccountFile = {}) {
   const emulator = await localAws({ account });
@@ -62,42 +51,51 @@ async function authority(account: AccountFile = {}) {
   return { emulator, client, issue, get, own };
 }
 
-/** The DER of a certificate's or CSR's subject, as openssl sees it. */
-function subjectOf(kind: 'req' | 'x509', name: string): string {
-  return openssl(kind, '-in', file(name), '-noout', '-subject', '-nameopt', 'dump_der,dump_all,sep_multiline');
-}
-
 describe('IssueCertificate', () => {
-  it('signs a CSR with a multi-valued RDN and commas so that openssl verifies it, its subject unchanged', async () => {
+  it('signs the key of a CSR, and shows the chain', async () => {
     const { emulator, issue, get, own } = await authority();
     const arn = await issue();
     await emulator.world.clock.idle();
     const { Certificate, CertificateChain } = await get(arn);
     const root = await own();
-    writeFileSync(file('certificate.pem'), Certificate!);
-    writeFileSync(file('root.pem'), root.Certificate!);
-    expect(openssl('verify', '-x509_strict', '-CAfile', file('root.pem'), file('certificate.pem'))).toContain('certificate.pem: OK');
-    expect(subjectOf('x509', 'certificate.pem')).toBe(subjectOf('req', 'csr.pem'));
-    expect(subjectOf('req', 'csr.pem')).toContain('+');
-    expect(openssl('x509', '-in', file('certificate.pem'), '-noout', '-pubkey')).toBe(
-      openssl('req', '-in', file('csr.pem'), '-noout', '-pubkey'),
-    );
+    const certificate = new X509Certificate(Certificate!);
+    expect(certificate.checkPrivateKey(key)).toBe(true);
+    expect(certificate.verify(new X509Certificate(root.Certificate!).publicKey)).toBe(true);
+    expect(certificate.ca).toBe(false);
+    expect(arn.endsWith(`/certificate/${certificate.serialNumber.toLowerCase()}`)).toBe(true);
     expect(CertificateChain).toBe(root.Certificate);
     expect(root.CertificateChain).toBeUndefined();
   });
 
-  it('puts what the end-entity template says into the certificate', async () => {
+  it('signs a CSR of openssl with a multi-valued RDN and commas so that openssl verifies it, its subject unchanged', async (context) => {
+    needs(context, openssl);
+    const folder = folderWith();
+    const subject = '/C=US/ST=CA/O=Cavium/OU=N3FIPS/L=SanJose+CN=HSM:A1B2C3:PARTN:12, for FIPS mode';
+    runOpenssl(folder, 'req -new -newkey rsa:2048 -nodes -multivalue-rdn -keyout key.pem -out csr.pem -subj', subject);
+    const { emulator, issue, get, own } = await authority();
+    const arn = await issue({ Csr: readFileSync(join(folder, 'csr.pem')) });
+    await emulator.world.clock.idle();
+    writeFileSync(join(folder, 'certificate.pem'), (await get(arn)).Certificate!);
+    writeFileSync(join(folder, 'root.pem'), (await own()).Certificate!);
+    expect(runOpenssl(folder, 'verify -x509_strict -CAfile root.pem certificate.pem')).toContain('certificate.pem: OK');
+    const subjectOf = (kind: string, name: string) =>
+      runOpenssl(folder, `${kind} -in ${name} -noout -subject -nameopt dump_der,dump_all,sep_multiline`);
+    expect(subjectOf('x509', 'certificate.pem')).toBe(subjectOf('req', 'csr.pem'));
+    expect(subjectOf('req', 'csr.pem')).toContain('+');
+    const publicKey = runOpenssl(folder, 'req -in csr.pem -noout -pubkey');
+    expect(runOpenssl(folder, 'x509 -in certificate.pem -noout -pubkey')).toBe(publicKey);
+  });
+
+  it('puts what the end-entity template says into the certificate', async (context) => {
+    needs(context, openssl);
     const { emulator, issue, get } = await authority();
     const arn = await issue({ SigningAlgorithm: 'SHA512WITHRSA' });
     await emulator.world.clock.idle();
-    const certificate = new X509Certificate((await get(arn)).Certificate!);
-    writeFileSync(file('extensions.pem'), certificate.toString());
-    const text = openssl('x509', '-in', file('extensions.pem'), '-noout', '-text');
-    expect(certificate.ca).toBe(false);
+    const folder = folderWith({ 'extensions.pem': (await get(arn)).Certificate! });
+    const text = runOpenssl(folder, 'x509 -in extensions.pem -noout -text');
     expect(text).toContain('Signature Algorithm: sha512WithRSAEncryption');
     expect(text).toContain('Digital Signature, Key Encipherment');
     expect(text).toContain('TLS Web Server Authentication, TLS Web Client Authentication');
-    expect(arn.endsWith(`/certificate/${certificate.serialNumber.toLowerCase()}`)).toBe(true);
   });
 
   it('answers RequestInProgressException until the certificate is issued', async () => {
@@ -202,7 +200,8 @@ describe('IssueCertificate', () => {
     await expect(issue({ Validity: { Type: 'DAYS', Value: 7 } })).resolves.toContain('/certificate/');
   });
 
-  it('signs with an elliptic-curve CA and shows the chain of a subordinate one', async () => {
+  it('signs with an elliptic-curve CA and shows the chain of a subordinate one', async (context) => {
+    needs(context, openssl);
     const { emulator, issue, get, own } = await authority({
       certificateAuthorities: [{ id: 'aaaaaaaa-2222-4333-8444-555555555555', type: 'SUBORDINATE', keyAlgorithm: 'EC_prime256v1' }],
     });
@@ -211,9 +210,7 @@ describe('IssueCertificate', () => {
     const { Certificate, CertificateChain } = await get(arn);
     const { Certificate: intermediate, CertificateChain: root } = await own();
     expect(CertificateChain).toBe(`${intermediate}\n${root}`);
-    writeFileSync(file('leaf.pem'), Certificate!);
-    writeFileSync(file('intermediate.pem'), intermediate!);
-    writeFileSync(file('top.pem'), root!);
-    expect(openssl('verify', '-CAfile', file('top.pem'), '-untrusted', file('intermediate.pem'), file('leaf.pem'))).toContain('OK');
+    const folder = folderWith({ 'leaf.pem': Certificate!, 'intermediate.pem': intermediate!, 'top.pem': root! });
+    expect(runOpenssl(folder, 'verify -CAfile top.pem -untrusted intermediate.pem leaf.pem')).toContain('OK');
   });
 });

@@ -1,27 +1,17 @@
-import { execFile } from 'node:child_process';
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { manufacture } from '../../../emulator/cloudhsmv2/hardware/manufacture.ts';
 import { issueCertificate } from '../../../emulator/pki/certificate.ts';
 import { readCsr } from '../../../emulator/pki/csr.ts';
 import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
 import { Seeded } from '../../../emulator/random/seeded.ts';
+import { folderWith, openssl, runOpenssl } from '../../foreign-tools/openssl.ts';
+import { needs } from '../../foreign-tools/tool.ts';
 import { localAws } from '../../local-aws.ts';
 import { addHsm, describeCluster, hsm, initialize, newCluster } from './lifecycle.ts';
 import { organisation } from './organisation.ts';
-
-const run = promisify(execFile);
-
-function folderWith(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'identity-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return folder;
-}
 
 async function withCsr() {
   const aws = await localAws();
@@ -32,10 +22,11 @@ async function withCsr() {
 }
 
 describe('the identity of the first HSM', () => {
-  it('is verified by openssl up to both roots, and its key is the CSR’s', async () => {
+  it('is verified by openssl up to both roots, and its key is the CSR’s', async (context) => {
+    needs(context, openssl);
     const { aws, certificates } = await withCsr();
     const roots = aws.world.cloudhsmv2.hardwareRoots();
-    const cwd = folderWith({
+    const folder = folderWith({
       'aws-root.pem': roots.aws,
       'manufacturer-root.pem': roots.manufacturer,
       'aws.pem': certificates.AwsHardwareCertificate!,
@@ -44,17 +35,14 @@ describe('the identity of the first HSM', () => {
       'cluster.csr': certificates.ClusterCsr!,
     });
     for (const chain of ['aws', 'manufacturer']) {
-      const { stdout } = await run('openssl', ['verify', '-CAfile', `${chain}-root.pem`, '-untrusted', `${chain}.pem`, 'hsm.pem'], { cwd });
-      expect(stdout).toBe('hsm.pem: OK\n');
+      expect(runOpenssl(folder, `verify -CAfile ${chain}-root.pem -untrusted ${chain}.pem hsm.pem`)).toBe('hsm.pem: OK\n');
     }
-    await expect(
-      run('openssl', ['verify', '-CAfile', 'aws-root.pem', '-untrusted', 'manufacturer.pem', 'hsm.pem'], { cwd }),
-    ).rejects.toThrow();
-    const ofHsm = await run('openssl', ['x509', '-in', 'hsm.pem', '-noout', '-pubkey'], { cwd });
-    const ofCsr = await run('openssl', ['req', '-in', 'cluster.csr', '-noout', '-verify', '-pubkey'], { cwd });
-    expect(ofCsr.stdout).toContain(ofHsm.stdout);
-    const subject = await run('openssl', ['req', '-in', 'cluster.csr', '-noout', '-subject', '-nameopt', 'RFC2253'], { cwd });
-    expect(subject.stdout).toMatch(/CN=HSM:[\w.-]+:PARTN:\d+\\, for FIPS mode\+L=SanJose\+OU=N3FIPS\+O=Cavium\+ST=CA\+C=US/);
+    expect(() => runOpenssl(folder, 'verify -CAfile aws-root.pem -untrusted manufacturer.pem hsm.pem')).toThrow('unable to get');
+    const ofHsm = runOpenssl(folder, 'x509 -in hsm.pem -noout -pubkey');
+    expect(runOpenssl(folder, 'req -in cluster.csr -noout -verify -pubkey')).toContain(ofHsm);
+    expect(runOpenssl(folder, 'req -in cluster.csr -noout -subject -nameopt RFC2253')).toMatch(
+      /CN=HSM:[\w.-]+:PARTN:\d+\\, for FIPS mode\+L=SanJose\+OU=N3FIPS\+O=Cavium\+ST=CA\+C=US/,
+    );
   });
 
   it('rests on hardware certificates that are what manufacture() makes', async () => {
@@ -73,13 +61,13 @@ describe('the identity of the first HSM', () => {
 });
 
 describe('InitializeCluster', () => {
-  it('takes a CSR signed by openssl, and shows the cluster’s certificate afterwards', async () => {
+  it('takes a CSR signed by openssl, and shows the cluster’s certificate afterwards', async (context) => {
+    needs(context, openssl);
     const { aws, clusterId, certificates } = await withCsr();
-    const cwd = folderWith({ 'cluster.csr': certificates.ClusterCsr! });
-    const openssl = (line: string) => run('openssl', line.split(' '), { cwd });
-    await openssl('req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 3652 -subj /O=Example/CN=Root');
-    await openssl('x509 -req -days 3652 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
-    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(cwd, name), 'utf8'));
+    const folder = folderWith({ 'cluster.csr': certificates.ClusterCsr! });
+    runOpenssl(folder, 'req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 3652 -subj /O=Example/CN=Root');
+    runOpenssl(folder, 'x509 -req -days 3652 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
+    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(folder, name), 'utf8'));
     const hold = aws.world.clock.hold();
     const answer = await hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor });
     expect(answer.State).toBe('INITIALIZE_IN_PROGRESS');
@@ -121,22 +109,21 @@ describe('InitializeCluster', () => {
     expect((await describeCluster(aws, clusterId)).State).toBe('UNINITIALIZED');
   });
 
-  it.each([
+  it.for([
     ['a root of 3072 bits', 'rsa:3072', '', '2048 or 4096 bits'],
     ['a root that is not RSA', 'ec:curve.pem', '', '2048 or 4096 bits'],
     ['extensions without basic constraints', 'rsa:2048', '[bare]\nsubjectKeyIdentifier=hash\n', 'without Basic Constraints'],
-  ])('refuses a trust anchor with %s', async (_, key, extensions, message) => {
+  ] as const)('refuses a trust anchor with %s', async ([, key, extensions, message], context) => {
+    needs(context, openssl);
     const { aws, clusterId, certificates } = await withCsr();
     const config = `[req]\ndistinguished_name=dn\n[dn]\n[v3]\nbasicConstraints=critical,CA:TRUE\n${extensions}`;
-    const cwd = folderWith({ 'cluster.csr': certificates.ClusterCsr!, 'ca.conf': config });
-    const openssl = (line: string) => run('openssl', line.split(' '), { cwd });
-    if (key.startsWith('ec')) await openssl('ecparam -name prime256v1 -out curve.pem');
+    const folder = folderWith({ 'cluster.csr': certificates.ClusterCsr!, 'ca.conf': config });
+    if (key.startsWith('ec')) runOpenssl(folder, 'ecparam -name prime256v1 -out curve.pem');
     const section = extensions ? 'bare' : 'v3';
-    await openssl(
-      `req -x509 -config ca.conf -extensions ${section} -newkey ${key} -nodes -keyout ca.key -out ca.crt -days 99 -subj /CN=Root`,
-    );
-    await openssl('x509 -req -days 9 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
-    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(cwd, name), 'utf8'));
+    const root = `-config ca.conf -extensions ${section} -newkey ${key} -nodes -keyout ca.key -out ca.crt -days 99 -subj /CN=Root`;
+    runOpenssl(folder, `req -x509 ${root}`);
+    runOpenssl(folder, 'x509 -req -days 9 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
+    const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(folder, name), 'utf8'));
     await expect(hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor })).rejects.toThrow(message);
   });
 

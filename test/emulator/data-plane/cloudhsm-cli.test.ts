@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../emulator/api/error.ts';
 import { ConnectionCut, NoAnswer } from '../../../emulator/faults.ts';
+import { needs, tool } from '../../foreign-tools/tool.ts';
 import { localAws } from '../../local-aws.ts';
 import { addHsm, adminPassword, describeCluster, newCluster } from '../cloudhsmv2/lifecycle.ts';
 import { organisation } from '../cloudhsmv2/organisation.ts';
@@ -11,6 +12,7 @@ import { active, configured, initialized } from './configured-cluster.ts';
 import { admin, cli, noContext, program } from './programs.ts';
 
 const password = 'first-Password1';
+const script = tool('script (of util-linux)', 'bsdutils', 'script', '--version');
 
 describe('cluster activate', () => {
   it('gives the admin a password, takes its time, and makes the cluster ACTIVE with a backup', async () => {
@@ -243,10 +245,11 @@ describe('the command line of cloudhsm-cli', () => {
     });
   });
 
-  it.skipIf(!existsSync('/usr/bin/script'))('asks twice for a password on the terminal, without echo', async () => {
+  it('asks twice for a password on the terminal, without echo', async (context) => {
+    needs(context, script);
     const { aws } = await initialized();
     const typed = async (...lines: string[]) => {
-      const child = spawn('/usr/bin/script', ['-qec', `${join(aws.bin, 'cloudhsm-cli')} cluster activate`, '/dev/null']);
+      const child = spawn('script', ['-qec', `${join(aws.bin, 'cloudhsm-cli')} cluster activate`, '/dev/null']);
       let shown = '';
       child.stdout.on('data', (chunk) => {
         shown += chunk;

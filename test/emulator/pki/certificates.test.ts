@@ -1,14 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issueCertificate } from '../../../emulator/pki/certificate.ts';
 import { createCsr, readCsr } from '../../../emulator/pki/csr.ts';
 import type { DistinguishedName } from '../../../emulator/pki/distinguished-name.ts';
 import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
 import { Seeded } from '../../../emulator/random/seeded.ts';
+import { folderWith, openssl, runOpenssl } from '../../foreign-tools/openssl.ts';
+import { needs } from '../../foreign-tools/tool.ts';
 
 const random = new Seeded(7);
 const rootKey = seededRsaKey(random, 2048, 'root');
@@ -23,24 +23,17 @@ const root = () =>
     ...{ serialHex: '01', ca: true, ...validity },
   });
 
-function openssl(files: Record<string, string>, ...args: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pki-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return execFileSync('openssl', args, { cwd: folder, encoding: 'latin1', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
 describe('issued certificates', () => {
-  it('are accepted by openssl with their chain', async () => {
+  it('are accepted by openssl with their chain', async (context) => {
+    needs(context, openssl);
     const csr = await readCsr(await createCsr({ subject: awkward, key: leafKey }));
     const leaf = await issueCertificate({
       ...{ subject: csr.subject, issuer: rootName, publicKey: csr.publicKey, signingKey: rootKey, hash: 'SHA-512' },
       ...{ serialHex: 'f00d', ca: false, ...validity },
     });
-    expect(openssl({ 'root.pem': await root(), 'leaf.pem': leaf }, 'verify', '-x509_strict', '-CAfile', 'root.pem', 'leaf.pem')).toBe(
-      'leaf.pem: OK\n',
-    );
-    expect(openssl({ 'leaf.pem': leaf }, 'x509', '-in', 'leaf.pem', '-noout', '-text')).toContain('sha512WithRSAEncryption');
+    const folder = folderWith({ 'root.pem': await root(), 'leaf.pem': leaf });
+    expect(runOpenssl(folder, 'verify -x509_strict -CAfile root.pem leaf.pem')).toBe('leaf.pem: OK\n');
+    expect(runOpenssl(folder, 'x509 -in leaf.pem -noout -text')).toContain('sha512WithRSAEncryption');
   });
 
   it('carry serial, validity and a CA’s constraints as asked', async () => {
@@ -58,19 +51,22 @@ describe('issued certificates', () => {
 });
 
 describe('certificate signing requests', () => {
-  it('keep a multi-valued RDN and a comma inside a value', async () => {
+  it('keep a multi-valued RDN and a comma inside a value', async (context) => {
+    needs(context, openssl);
     const csr = await createCsr({ subject: awkward, key: leafKey });
-    const shown = openssl({ 'csr.pem': csr }, 'req', '-in', 'csr.pem', '-noout', '-verify', '-subject', '-nameopt', 'RFC2253');
+    const shown = runOpenssl(folderWith({ 'csr.pem': csr }), 'req -in csr.pem -noout -verify -subject -nameopt RFC2253');
     expect(shown).toContain('+');
     expect(shown).toContain('CN=HSM:1:PARTN:2\\, for FIPS mode');
   });
 
-  it('order the attributes of an RDN as DER does, so that openssl copies the name unchanged', async () => {
+  it('order the attributes of an RDN as DER does, so that openssl copies the name unchanged', async (context) => {
+    needs(context, openssl);
     const unordered = [{ CN: ['A rather long common name'], L: ['San Jose'], O: ['Cavium'], C: ['US'] }];
     const csr = await createCsr({ subject: unordered, key: leafKey });
     const files = { 'csr.pem': csr, 'root.pem': await root(), 'root.key': String(rootKey.export({ type: 'pkcs8', format: 'pem' })) };
-    const signed = openssl(files, ...'x509 -req -in csr.pem -CA root.pem -CAkey root.key -set_serial 2 -outform DER -out -'.split(' '));
-    const [own, copied] = [Buffer.from((await readCsr(csr)).subject), Buffer.from(signed, 'latin1')];
+    const folder = folderWith(files);
+    runOpenssl(folder, 'x509 -req -in csr.pem -CA root.pem -CAkey root.key -set_serial 2 -outform DER -out signed.der');
+    const [own, copied] = [Buffer.from((await readCsr(csr)).subject), readFileSync(join(folder, 'signed.der'))];
     expect(copied.includes(own)).toBe(true);
   });
 

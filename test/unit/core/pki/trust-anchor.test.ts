@@ -1,15 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { trustAnchorProblems } from '../../../../core/pki/trust-anchor.ts';
-import { certify } from '../../certificates.ts';
-import { selfSigned } from './openssl.ts';
+import { folderWith, openssl, runOpenssl } from '../../../foreign-tools/openssl.ts';
+import { needs } from '../../../foreign-tools/tool.ts';
+import { certify, ellipticKey, rsaKey } from '../../certificates.ts';
 
-test('accepts a root as openssl makes it', () => {
-  expect(trustAnchorProblems(selfSigned(['rsa:2048']))).toEqual([]);
+test('accepts a root', async () => {
+  expect(trustAnchorProblems(await certify({ owner: 'organisation' }))).toEqual([]);
+});
+
+test('accepts a root as openssl makes it', (context) => {
+  needs(context, openssl);
+  const folder = folderWith();
+  runOpenssl(folder, 'req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out root.pem -days 3650 -subj /O=Example/CN=Root');
+
+  expect(trustAnchorProblems(readFileSync(join(folder, 'root.pem'), 'utf8'))).toEqual([]);
 });
 
 test.each([
-  ['a key of 3072 bits', () => selfSigned(['rsa:3072']), ['its RSA key has 3072 bits, not 2048 or 4096']],
-  ['an elliptic key', () => selfSigned(['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1']), ['its key is not RSA']],
+  ['a key of 3072 bits', () => certify({ owner: 'organisation', key: rsaKey(3072) }), ['its RSA key has 3072 bits, not 2048 or 4096']],
+  ['an elliptic key', () => certify({ owner: 'organisation', key: ellipticKey() }), ['its key is not RSA']],
   ['one that is no CA', () => certify({ owner: 'organisation', ca: false }), ['its basic constraints do not make it a CA']],
   ['one that somebody else has signed', () => certify({ owner: 'organisation', by: 'somebody' }), ['it is not self-signed']],
   ['a text that is no certificate', () => 'none', ['it is not a certificate in PEM form']],
