@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // a test that reaches no assertion proves nothing
+    expect: { requireAssertions: true },
     // all cores: most of the time is computing, and a process that works leaves nothing for vitest itself to do
     maxWorkers: '100%',
     // tests leave nothing behind, so their files share a process for each core, which loads SDKs and emulator once
