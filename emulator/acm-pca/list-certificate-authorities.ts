@@ -8,6 +8,6 @@ export const listCertificateAuthorities: Operation<{ MaxResults?: number; NextTo
 ) => {
   const others = input.ResourceOwner === 'OTHER_ACCOUNTS';
   const listed = [...world.acmPca.authorities.values()].filter(({ arn }) => (arn.split(':')[4] !== world.accountId) === others);
-  const { items, NextToken } = page(listed, input);
+  const { items, NextToken } = page(listed, 'ListCertificateAuthorities', input);
   return { CertificateAuthorities: items.map((authority) => description(authority, world.clock.now())), NextToken };
 };

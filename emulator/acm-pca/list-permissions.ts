@@ -6,6 +6,6 @@ export const listPermissions: Operation<{ CertificateAuthorityArn: string; MaxRe
   { world },
 ) => {
   const { arn, permissions } = world.acmPca.authority(input.CertificateAuthorityArn);
-  const { items, NextToken } = page([...permissions.values()], input);
+  const { items, NextToken } = page([...permissions.values()], 'ListPermissions', input);
   return { Permissions: items.map((permission) => ({ CertificateAuthorityArn: arn, ...permission })), NextToken };
 };

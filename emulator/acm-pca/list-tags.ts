@@ -5,6 +5,7 @@ export const listTags: Operation<{ CertificateAuthorityArn: string; MaxResults?:
   const { tags } = world.acmPca.authority(input.CertificateAuthorityArn);
   const { items, NextToken } = page(
     [...tags].map(([Key, Value]) => ({ Key, Value })),
+    'ListTags',
     input,
   );
   return { Tags: items, NextToken };

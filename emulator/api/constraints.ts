@@ -21,7 +21,7 @@ export function violations(model: Model, shapeName: string, value: unknown, path
     case 'list': {
       const list = value as unknown[];
       const items = list.flatMap((item, index) => violations(model, shape.member!, item, `${path}.${index + 1}.member`));
-      return [...range(shape, list.length, 'length', shown(value), path), ...items];
+      return [...range(shape, list.length, 'length', shown(listed(shape, shape.member!), value), path), ...items];
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, unknown>);
@@ -29,41 +29,42 @@ export function violations(model: Model, shapeName: string, value: unknown, path
         ...violations(model, shape.key!, key, `${path}.key`),
         ...violations(model, shape.value!, item, `${path}.${key}.member`),
       ]);
-      return [...range(shape, entries.length, 'length', shown(value), path), ...items];
+      return [...range(shape, entries.length, 'length', shown(listed(shape, shape.value!), value), path), ...items];
     }
     case 'string':
       return text(shape, value as string, path);
     case 'blob':
-      return range(shape, (value as Buffer).length, 'length', 'java.nio.HeapByteBuffer', path);
+      return range(shape, (value as Buffer).length, 'length', shown(shape, 'java.nio.HeapByteBuffer'), path);
     case 'integer':
     case 'long':
     case 'float':
     case 'double':
-      return range(shape, value as number, 'value', String(value), path);
+      return range(shape, value as number, 'value', shown(shape, value), path);
     default:
       return [];
+  }
+
+  /** A list of secrets is one. */
+  function listed(shape: Shape, item: string): Shape {
+    return model.shapes[item]!.sensitive ? { ...shape, sensitive: true } : shape;
   }
 }
 
 function text(shape: Shape, value: string, path: string): string[] {
-  const shownText = shape.sensitive ? '***' : value;
-  const found = range(shape, value.length, 'length', shownText, path);
+  const which = shown(shape, value);
+  const found = range(shape, value.length, 'length', which, path);
   if (shape.enum && !shape.enum.includes(value)) {
-    found.push(
-      `Value '${shownText}' at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${shape.enum.join(', ')}]`,
-    );
+    found.push(`Value${which} at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
   }
   if (shape.pattern && !expression(shape.pattern)?.test(value)) {
-    found.push(
-      `Value '${shownText}' at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${shape.pattern}`,
-    );
+    found.push(`Value${which} at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${shape.pattern}`);
   }
   return found;
 }
 
 function range(shape: Shape, measure: number, what: 'length' | 'value', value: string, path: string): string[] {
   const wrong = (relation: string, limit: number) =>
-    `Value '${value}' at '${path}' failed to satisfy constraint: Member must have ${what} ${relation} than or equal to ${limit}`;
+    `Value${value} at '${path}' failed to satisfy constraint: Member must have ${what} ${relation} than or equal to ${limit}`;
   if (shape.min !== undefined && measure < shape.min) return [wrong('greater', shape.min)];
   if (shape.max !== undefined && measure > shape.max) return [wrong('less', shape.max)];
   return [];
@@ -88,7 +89,12 @@ function lowerFirst(name: string): string {
   return name[0]!.toLowerCase() + name.slice(1);
 }
 
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+/** The value as a message names it, after a space; nothing of a secret one. */
+function shown({ sensitive }: Shape, value: unknown): string {
+  return sensitive ? '' : ` '${printed(value)}'`;
+}
+
+function printed(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

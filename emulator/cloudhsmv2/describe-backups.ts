@@ -13,7 +13,7 @@ interface Input {
 
 /** The newest first unless told otherwise. No other account shares anything with this one, so that `Shared` finds none. */
 export const describeBackups: Operation<Input> = (input, { world, caller }) => {
-  const { Filters, MaxResults = 50, NextToken, Shared = false, SortAscending = false } = input;
+  const { Filters, Shared = false, SortAscending = false } = input;
   const all = Shared ? [] : [...world.cloudhsmv2.backupsIn(caller.region ?? world.region).values()];
   const backups = filtered(all, Filters, {
     backupIds: (backup) => backup.backupId,
@@ -22,6 +22,6 @@ export const describeBackups: Operation<Input> = (input, { world, caller }) => {
     states: (backup) => backup.state,
     neverExpires: (backup) => String(backup.neverExpires),
   }).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  const { items, nextToken } = page(SortAscending ? backups : backups.reverse(), MaxResults, NextToken);
-  return { Backups: items.map((backup) => describeBackup(world, backup)), NextToken: nextToken };
+  const { items, NextToken } = page(SortAscending ? backups : backups.reverse(), 'DescribeBackups', input);
+  return { Backups: items.map((backup) => describeBackup(world, backup)), NextToken };
 };

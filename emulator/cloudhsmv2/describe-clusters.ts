@@ -9,13 +9,13 @@ interface Input {
   NextToken?: string;
 }
 
-export const describeClusters: Operation<Input> = ({ Filters, MaxResults = 25, NextToken }, { world, caller }) => {
+export const describeClusters: Operation<Input> = (input, { world, caller }) => {
   const here = (caller.region ?? world.region) === world.region;
-  const clusters = filtered(here ? [...world.cloudhsmv2.clusters.values()] : [], Filters, {
+  const clusters = filtered(here ? [...world.cloudhsmv2.clusters.values()] : [], input.Filters, {
     clusterIds: (cluster) => cluster.clusterId,
     vpcIds: (cluster) => cluster.vpcId,
     states: (cluster) => cluster.state,
   });
-  const { items, nextToken } = page(clusters, MaxResults, NextToken);
-  return { Clusters: items.map((cluster) => describeCluster(world, cluster)), NextToken: nextToken };
+  const { items, NextToken } = page(clusters, 'DescribeClusters', input, 25);
+  return { Clusters: items.map((cluster) => describeCluster(world, cluster)), NextToken };
 };

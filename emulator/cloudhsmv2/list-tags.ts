@@ -8,7 +8,7 @@ interface Input {
   NextToken?: string;
 }
 
-export const listTags: Operation<Input> = ({ ResourceId, MaxResults = 50, NextToken }, call) => {
-  const { items, nextToken } = page(tagList(tagsOf(call, ResourceId)), MaxResults, NextToken);
-  return { TagList: items, NextToken: nextToken };
+export const listTags: Operation<Input> = (input, call) => {
+  const { items, NextToken } = page(tagList(tagsOf(call, input.ResourceId)), 'ListTags', input);
+  return { TagList: items, NextToken };
 };

@@ -1,4 +1,5 @@
 import { AwsError } from '../api/error.ts';
+import { pager } from '../api/page.ts';
 
 interface Filter {
   Name?: string;
@@ -32,12 +33,18 @@ export function listing<Resource>(
     if (!filters[Name] && !byTag(Name)) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
   }
   const matching = resources.filter((resource) => (request.Filters ?? []).every((filter) => passes(resource, filters, filter)));
-  const start = request.NextToken === undefined ? 0 : Number(Buffer.from(request.NextToken, 'base64url').toString());
-  if (!Number.isInteger(start)) throw new AwsError('InvalidNextToken', 'The token is invalid.');
-  const end = start + (request.MaxResults ?? matching.length);
-  const next = end < matching.length ? { NextToken: Buffer.from(String(end)).toString('base64url') } : {};
-  return { page: matching.slice(start, end), ...next };
+  const { items, NextToken } = paged(matching, Object.keys(filters).join(), request);
+  return { page: items, NextToken };
 }
+
+/** Everything in one page where the request names no size. */
+const paged = pager({
+  size: 'MaxResults',
+  token: 'NextToken',
+  next: 'NextToken',
+  usual: Number.POSITIVE_INFINITY,
+  invalidToken: () => new AwsError('InvalidNextToken', 'The token is invalid.'),
+});
 
 function passes<Resource>(resource: Resource, filters: FilterValues<Resource>, { Name = '', Values = [] }: Filter): boolean {
   const held = filters[Name]?.(resource) ?? [];

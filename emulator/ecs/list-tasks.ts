@@ -1,5 +1,6 @@
 import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
+import { page } from './page.ts';
 
 interface ListTasksInput {
   cluster?: string;
@@ -18,14 +19,12 @@ export function listTasks(input: ListTasksInput, { world }: Call): unknown {
   const { clusterArn } = world.ecs.cluster(input.cluster);
   for (const member of ['serviceName', 'containerInstance'] as const)
     if (input[member] !== undefined) throw new AwsError('InvalidParameterException', `${member} is not emulated`);
-  const from = Number(input.nextToken ?? 0);
-  if (!Number.isInteger(from)) throw new AwsError('InvalidParameterException', 'Invalid token');
   const arns = [...world.ecs.tasks.values()]
     .filter(({ shown }) => shown.clusterArn === clusterArn && shown.desiredStatus === (input.desiredStatus ?? 'RUNNING'))
     .filter(({ definition }) => input.family === undefined || definition.family === input.family)
     .filter(({ shown }) => input.startedBy === undefined || shown.startedBy === input.startedBy)
     .filter(({ shown }) => input.launchType === undefined || shown.launchType === input.launchType)
     .map(({ shown }) => shown.taskArn);
-  const next = from + (input.maxResults ?? 100);
-  return { taskArns: arns.slice(from, next), nextToken: next < arns.length ? String(next) : undefined };
+  const { items, nextToken } = page(arns, 'ListTasks', input);
+  return { taskArns: items, nextToken };
 }

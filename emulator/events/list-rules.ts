@@ -1,6 +1,6 @@
 import type { Call } from '../api/service.ts';
 import { checkBus } from './event-bus.ts';
-import { page } from './paging.ts';
+import { page } from './page.ts';
 import { describe } from './rule.ts';
 
 interface Input {
@@ -15,6 +15,6 @@ export function listRules(input: Input, { world }: Call) {
   const rules = [...world.events.rules.values()]
     .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, nextToken } = page(rules, input.Limit, input.NextToken);
-  return { Rules: items.map(describe), NextToken: nextToken };
+  const { items, NextToken } = page(rules, 'ListRules', input);
+  return { Rules: items.map(describe), NextToken };
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../api/service.ts';
 import { checkBus } from './event-bus.ts';
-import { page } from './paging.ts';
+import { page } from './page.ts';
 
 interface Input {
   Rule: string;
@@ -11,6 +11,6 @@ interface Input {
 
 export function listTargetsByRule(input: Input, { world }: Call) {
   checkBus(world, input.EventBusName);
-  const { items, nextToken } = page([...world.events.rule(input.Rule).targets.values()], input.Limit, input.NextToken);
-  return { Targets: items, NextToken: nextToken };
+  const { items, NextToken } = page([...world.events.rule(input.Rule).targets.values()], 'ListTargetsByRule', input);
+  return { Targets: items, NextToken };
 }

@@ -5,7 +5,11 @@ import { checkNotPendingDeletion } from './key-state.ts';
 
 export const createAlias: Operation<{ AliasName: string; TargetKeyId: string }> = ({ AliasName, TargetKeyId }, { world }) => {
   const { aliases } = world.kms;
-  if (!AliasName.startsWith('alias/')) throw new AwsError('ValidationException', 'Alias must start with the prefix "alias/".');
+  if (!AliasName.startsWith('alias/'))
+    throw new AwsError(
+      'ValidationException',
+      'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    );
   if (AliasName.startsWith('alias/aws/') || AliasName.includes(':'))
     throw new AwsError('InvalidAliasNameException', `The alias name ${AliasName} is not valid.`);
   const arn = world.arn('kms', AliasName);

@@ -20,7 +20,7 @@ export const describeCustomKeyStores: Operation<Input> = (input, { world }) => {
   if (found.length === 0 && (id ?? name) !== undefined) {
     throw new AwsError('CustomKeyStoreNotFoundException', `The custom key store ${id ?? name} does not exist.`);
   }
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, 'DescribeCustomKeyStores', input);
   return { CustomKeyStores: items.map(entry), ...rest };
 };
 

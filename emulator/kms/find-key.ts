@@ -23,7 +23,8 @@ export function findKeyById(world: World, reference: string): Key {
   const keyId = nameOf(world, reference).replace(/^key\//, '');
   const key = world.kms.keys.get(keyId);
   if (key) return key;
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(keyId)) throw new AwsError('NotFoundException', `Invalid keyId '${reference}'`);
+  if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/.test(keyId))
+    throw new AwsError('NotFoundException', `Invalid keyId '${reference}'`);
   throw new AwsError('NotFoundException', `Key '${world.arn('kms', `key/${keyId}`)}' does not exist`);
 }
 

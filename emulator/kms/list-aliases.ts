@@ -5,7 +5,7 @@ import { page } from './page.ts';
 export const listAliases: Operation<{ KeyId?: string; Limit?: number; Marker?: string }> = (input, { world }) => {
   const key = input.KeyId === undefined ? undefined : findKeyById(world, input.KeyId);
   const found = [...world.kms.aliases.values()].filter(({ targetKeyId }) => !key || targetKeyId === key.keyId);
-  const { items, ...rest } = page(found, { Limit: 50, ...input });
+  const { items, ...rest } = page(found, 'ListAliases', input, 50);
   const Aliases = items.map((alias) => ({
     AliasName: alias.name,
     AliasArn: alias.arn,

@@ -14,7 +14,7 @@ export function describeLogGroups(input: DescribeLogGroupsInput, { world }: Call
   const groups = [...world.logs.groups.values()]
     .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, nextToken } = page(groups, input.nextToken, input.limit ?? 50);
+  const { items, nextToken } = page(groups, 'DescribeLogGroups', input);
   const logGroups = items.map((group) => ({
     logGroupName: group.name,
     creationTime: group.createdAt,

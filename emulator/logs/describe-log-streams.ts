@@ -18,7 +18,7 @@ export function describeLogStreams(input: DescribeLogStreamsInput, { world }: Ca
   const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? '')).toSorted(byName);
   if (input.orderBy === 'LastEventTime') streams.sort((a, b) => (a.events.at(-1)?.timestamp ?? 0) - (b.events.at(-1)?.timestamp ?? 0));
   if (input.descending) streams.reverse();
-  const { items, nextToken } = page(streams, input.nextToken, input.limit ?? 50);
+  const { items, nextToken } = page(streams, 'DescribeLogStreams', input);
   const logStreams = items.map(({ name, createdAt, events }) => ({
     logStreamName: name,
     creationTime: createdAt,

@@ -30,6 +30,6 @@ export function filterLogEvents(input: FilterLogEventsInput, { world }: Call): u
     .flatMap(({ name, events }) => events.map((event) => ({ logStreamName: name, ...event })))
     .filter(({ timestamp, message }) => timestamp >= startTime && timestamp <= endTime && matches(message))
     .toSorted((a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1));
-  const { items, nextToken } = page(found, input.nextToken, input.limit ?? 10_000);
+  const { items, nextToken } = page(found, 'FilterLogEvents', input, 10_000);
   return { events: items, searchedLogStreams: [], nextToken };
 }

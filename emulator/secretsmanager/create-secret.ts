@@ -1,6 +1,6 @@
 import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
-import { checkValue, putVersion, sameValue } from './put-version.ts';
+import { checkValue, putVersion, sameValue, tokenInUse } from './put-version.ts';
 import { invalidParameter, invalidRequest } from './refusals.ts';
 import type { Secret, Value } from './secret.ts';
 import { putTags, type Tag } from './tags.ts';
@@ -31,6 +31,7 @@ export function createSecret(input: Input, { world }: Call) {
   if (holder) {
     const version = token === undefined ? undefined : holder.versions.get(token);
     if (version && sameValue(version, input)) return { ARN: holder.arn, Name: name, VersionId: version.versionId };
+    if (version) throw tokenInUse(holder, version.versionId);
     throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
   }
   const now = world.clock.date();
@@ -39,7 +40,6 @@ export function createSecret(input: Input, { world }: Call) {
     name,
     description: input.Description,
     kmsKeyId: input.KmsKeyId,
-    tags: new Map(),
     createdAt: now,
     changedAt: now,
     versions: new Map(),

@@ -9,12 +9,12 @@ export function declareSecrets(world: World, state: SecretsManagerState): void {
   for (const declaration of world.account.secrets ?? []) declare(world, state, declaration);
 }
 
-function declare(world: World, state: SecretsManagerState, { name, value, pendingDeletion, tags = {} }: SecretDeclaration): void {
+function declare(world: World, state: SecretsManagerState, { name, value, pendingDeletion, tags }: SecretDeclaration): void {
   const now = world.clock.date();
   const secret: Secret = {
     arn: state.nextArn(name),
     name,
-    tags: new Map(Object.entries(tags)),
+    tags: tags && new Map(Object.entries(tags)),
     createdAt: now,
     changedAt: now,
     versions: new Map(),

@@ -11,8 +11,8 @@ interface Input {
 }
 
 /**
- * Marks a secret for deletion in 7 to 30 days, 30 by default, or deletes it at once. Deleting at once what is not there succeeds, so
- * that it can be repeated.
+ * Marks a secret for deletion in 7 to 30 days, 30 by default, or deletes it at once. Deleting at once what is not there succeeds and
+ * answers as if it had been, so that it can be repeated.
  *
  * @throws AwsError ResourceNotFoundException, InvalidParameterException, InvalidRequestException
  */
@@ -33,5 +33,6 @@ export function deleteSecret(input: Input, { world }: Call) {
 function deleteNow(world: World, secretId: string, secret: Secret | undefined) {
   secret?.deletion?.timer.cancel();
   if (secret) world.secretsManager.secrets.delete(secret.name);
-  return { ARN: secret?.arn, Name: secret?.name ?? secretId, DeletionDate: world.clock.date() };
+  const arn = secret?.arn ?? world.secretsManager.nextArn(secretId);
+  return { ARN: arn, Name: secret?.name ?? secretId, DeletionDate: world.clock.date() };
 }

@@ -6,7 +6,7 @@ export function described(secret: Secret) {
   return {
     ARN: secret.arn,
     Name: secret.name,
-    Description: secret.description,
+    Description: secret.description || undefined,
     KmsKeyId: secret.kmsKeyId,
     CreatedDate: secret.createdAt,
     LastChangedDate: secret.changedAt,

@@ -12,7 +12,7 @@ interface Input {
 export function listSecretVersionIds(input: Input, { world }: Call) {
   const secret = world.secretsManager.existing(input.SecretId);
   const versions = [...secret.versions.values()].filter(({ stages }) => input.IncludeDeprecated || stages.size > 0);
-  const { items, NextToken } = page(versions, input.MaxResults ?? 100, input.NextToken);
+  const { items, NextToken } = page(versions, 'ListSecretVersionIds', input);
   return {
     ARN: secret.arn,
     Name: secret.name,

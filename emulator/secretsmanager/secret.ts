@@ -15,7 +15,8 @@ export interface Secret {
   name: string;
   description?: string;
   kmsKeyId?: string;
-  tags: Map<string, string>;
+  /** Undefined until it is tagged for the first time. */
+  tags?: Map<string, string>;
   createdAt: Date;
   changedAt: Date;
   accessedAt?: Date;
@@ -34,13 +35,18 @@ export function versionAt(secret: Secret, stage: string): SecretVersion | undefi
   return [...secret.versions.values()].find(({ stages }) => stages.has(stage));
 }
 
-/** Puts a label on a version and takes it off the one that had it. The version that loses AWSCURRENT becomes AWSPREVIOUS. */
+/**
+ * Puts a label on a version and takes it off the one that had it. The version that loses AWSCURRENT becomes AWSPREVIOUS, and is no
+ * longer AWSPENDING.
+ */
 export function moveStage(secret: Secret, stage: string, version: SecretVersion): void {
   const previous = versionAt(secret, stage);
   if (previous === version) return;
   previous?.stages.delete(stage);
   version.stages.add(stage);
-  if (stage === 'AWSCURRENT' && previous) moveStage(secret, 'AWSPREVIOUS', previous);
+  if (stage !== 'AWSCURRENT' || !previous) return;
+  previous.stages.delete('AWSPENDING');
+  moveStage(secret, 'AWSPREVIOUS', previous);
 }
 
 /** Dates of access are kept to the day, as the service does. */

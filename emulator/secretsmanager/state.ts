@@ -20,13 +20,16 @@ export class SecretsManagerState {
     declareSecrets(world, this);
   }
 
-  /** A secret by its name, its ARN, or its ARN without the six random characters. */
+  /**
+   * A secret by its name, its ARN, or its ARN without the six random characters; what ends like them is taken for a whole ARN.
+   */
   find(secretId: string): Secret | undefined {
     const byName = this.secrets.get(secretId);
     if (byName || !secretId.startsWith('arn:')) return byName;
     for (const secret of this.secrets.values()) if (secret.arn === secretId) return secret;
     const prefix = this.world.arn('secretsmanager', 'secret:');
-    return secretId.startsWith(prefix) ? this.secrets.get(secretId.slice(prefix.length)) : undefined;
+    const partial = secretId.startsWith(prefix) && !/-[A-Za-z0-9]{6}$/.test(secretId);
+    return partial ? this.secrets.get(secretId.slice(prefix.length)) : undefined;
   }
 
   /** @throws AwsError ResourceNotFoundException */

@@ -10,11 +10,13 @@ export interface Tag {
 export function putTags(secret: Secret, tags: Tag[]): void {
   const reserved = tags.find(({ Key }) => Key?.toLowerCase().startsWith('aws:'));
   if (reserved) throw invalidParameter(`Invalid tag key: ${reserved.Key}. Tag keys that begin with aws: are reserved.`);
-  const all = new Map([...secret.tags, ...tags.map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
+  if (tags.length === 0) return;
+  const all = new Map([...(secret.tags ?? []), ...tags.map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
   if (all.size > 50) throw invalidParameter('A secret can have at most 50 tags.');
   secret.tags = all;
 }
 
-export function listedTags(secret: Secret): Tag[] {
-  return [...secret.tags].map(([Key, Value]) => ({ Key, Value }));
+/** Undefined where it never had one. */
+export function listedTags({ tags }: Secret): Tag[] | undefined {
+  return tags && [...tags].map(([Key, Value]) => ({ Key, Value }));
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../api/service.ts';
-import { checkValue, putVersion, tokenInUse } from './put-version.ts';
+import { checkValue, putVersion } from './put-version.ts';
 import type { Value } from './secret.ts';
 
 interface Input extends Value {
@@ -15,7 +15,6 @@ export function updateSecret(input: Input, { world }: Call) {
   checkValue(input);
   const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
   const token = input.ClientRequestToken;
-  if (hasValue && token !== undefined && secret.versions.has(token)) throw tokenInUse(secret, token);
   const version = hasValue ? putVersion(world, secret, token, input) : undefined;
   secret.description = input.Description ?? secret.description;
   secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;

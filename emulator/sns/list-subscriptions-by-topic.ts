@@ -1,9 +1,11 @@
 import type { Call } from '../api/service.ts';
+import { page } from './page.ts';
 
-/** All in one answer; AWS gives pages of 100. */
-export function listSubscriptionsByTopic(input: { TopicArn: string }, { world }: Call) {
+export function listSubscriptionsByTopic(input: { TopicArn: string; NextToken?: string }, { world }: Call) {
+  const { items, NextToken } = page(world.sns.topic(input.TopicArn).subscriptions, 'ListSubscriptionsByTopic', input);
   return {
-    Subscriptions: world.sns.topic(input.TopicArn).subscriptions.map((subscription) => ({
+    NextToken,
+    Subscriptions: items.map((subscription) => ({
       SubscriptionArn: subscription.pending ? 'PendingConfirmation' : subscription.arn,
       Owner: world.accountId,
       Protocol: subscription.protocol,

@@ -1,6 +1,7 @@
 import type { Call } from '../api/service.ts';
+import { page } from './page.ts';
 
-/** All in one answer; AWS gives pages of 100. */
-export function listTopics(_input: object, { world }: Call) {
-  return { Topics: [...world.sns.topics.keys()].map((TopicArn) => ({ TopicArn })) };
+export function listTopics(input: { NextToken?: string }, { world }: Call) {
+  const { items, NextToken } = page([...world.sns.topics.keys()], 'ListTopics', input);
+  return { Topics: items.map((TopicArn) => ({ TopicArn })), NextToken };
 }

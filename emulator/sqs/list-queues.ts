@@ -1,8 +1,17 @@
 import type { Call } from '../api/service.ts';
+import { page } from './page.ts';
 
-/** At most 1,000 in one answer, as with AWS; further pages are not emulated. */
-export function listQueues(input: { QueueNamePrefix?: string; MaxResults?: number }, { world }: Call) {
+interface Input {
+  QueueNamePrefix?: string;
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+/** At most 1,000 in one answer; a token for more only where the request names a size, as with AWS. */
+export function listQueues(input: Input, { world }: Call) {
   const names = [...world.sqs.queues.keys()].filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
-  const urls = names.slice(0, input.MaxResults ?? 1000).map((name) => world.sqs.url(world.sqs.queue(name)));
-  return urls.length > 0 ? { QueueUrls: urls } : {};
+  const { items, NextToken } = page(names, 'ListQueues', input);
+  if (items.length === 0) return {};
+  const QueueUrls = items.map((name) => world.sqs.url(world.sqs.queue(name)));
+  return { QueueUrls, NextToken: input.MaxResults === undefined ? undefined : NextToken };
 }

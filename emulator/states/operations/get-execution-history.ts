@@ -13,7 +13,6 @@ interface Input {
 export const getExecutionHistory: Operation<Input> = (input, { world }) => {
   const { events } = world.states.execution(input.executionArn).history;
   const ordered = input.reverseOrder ? events.toReversed() : events;
-  const of = JSON.stringify([input.executionArn, input.reverseOrder === true]);
-  const { items, ...more } = page(ordered, of, input.maxResults, input.nextToken);
+  const { items, ...more } = page(ordered, 'GetExecutionHistory', input);
   return { events: input.includeExecutionData === false ? items.map(withoutData) : items, ...more };
 };

@@ -14,7 +14,7 @@ interface Input {
 
 /** The newest first. */
 export const listExecutions: Operation<Input> = (input, { world }) => {
-  const { stateMachineArn, mapRunArn, statusFilter, redriveFilter, maxResults, nextToken } = input;
+  const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
   if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
     throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
   }
@@ -25,7 +25,7 @@ export const listExecutions: Operation<Input> = (input, { world }) => {
     (statusFilter === undefined || execution.status === statusFilter) &&
     (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
   const found = [...world.states.executions.values()].filter(wanted).reverse();
-  const { items, ...more } = page(found, JSON.stringify([arn, statusFilter, redriveFilter]), maxResults, nextToken);
+  const { items, ...more } = page(found, 'ListExecutions', input);
   return { executions: items.map(summary), ...more };
 };
 

@@ -80,21 +80,21 @@ describe('a secret', () => {
     const { client, arn } = await withSecret();
     const same = new CreateSecretCommand({ Name: 'hsm/admin', SecretString: 'one', ClientRequestToken: first });
     expect(await client.send(same)).toMatchObject({ ARN: arn, VersionId: first });
-    for (const [SecretString, ClientRequestToken] of [
-      ['two', first],
-      ['one', second],
-    ]) {
-      await expect(client.send(new CreateSecretCommand({ Name: 'hsm/admin', SecretString, ClientRequestToken }))).rejects.toMatchObject({
-        name: 'ResourceExistsException',
-        message: 'The operation failed because the secret hsm/admin already exists.',
-      });
-    }
+    const again = (SecretString: string, ClientRequestToken: string) =>
+      client.send(new CreateSecretCommand({ Name: 'hsm/admin', SecretString, ClientRequestToken }));
+    await expect(again('one', second)).rejects.toMatchObject({
+      name: 'ResourceExistsException',
+      message: 'The operation failed because the secret hsm/admin already exists.',
+    });
+    await expect(again('two', first)).rejects.toMatchObject({ name: 'ResourceExistsException', message: expect.stringContaining(first) });
   });
 
-  it('is not updated under the token of a version that stands, whatever the value', async () => {
+  it('is updated under the token of a version that stands with the same value only', async () => {
     const { client } = await withSecret();
-    const update = new UpdateSecretCommand({ SecretId: 'hsm/admin', SecretString: 'one', ClientRequestToken: first });
-    await expect(client.send(update)).rejects.toMatchObject({ name: 'ResourceExistsException' });
+    const update = (SecretString: string) =>
+      client.send(new UpdateSecretCommand({ SecretId: 'hsm/admin', SecretString, ClientRequestToken: first }));
+    expect((await update('one')).VersionId).toBe(first);
+    await expect(update('two')).rejects.toMatchObject({ name: 'ResourceExistsException' });
   });
 
   it.each(['x', 'LTU'])('is listed by no page token that was not given: %s', async (NextToken) => {
@@ -292,5 +292,5 @@ it('does not repeat a value that is too long', async () => {
     .send(new CreateSecretCommand({ Name: 'long', SecretString: 'secret'.repeat(20_000) }))
     .catch((error) => error);
   expect(failure.name).toBe('ValidationException');
-  expect(failure.message).toContain("Value '***' at 'secretString'");
+  expect(failure.message).toContain("Value at 'secretString'");
 });

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { request, ServiceError } from '../../local-aws.ts';
@@ -16,10 +15,8 @@ interface RecordedCase {
   expected: Recorded;
 }
 
-/** Beside the repository, and no part of it. */
-const file = resolve(import.meta.dirname, '../../../../shared/recordings/cases.json');
-const cases: RecordedCase[] = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RecordedCase[]) : [];
-const missing = `no recordings of AWS's behaviour: ${file} is not there (they are not part of the repository)`;
+const file = new URL('../recordings/step-functions.json', import.meta.url);
+const cases = JSON.parse(readFileSync(file, 'utf8')) as RecordedCase[];
 
 describe('Step Functions as AWS recorded it', () => {
   let aws: Emulator;
@@ -30,8 +27,6 @@ describe('Step Functions as AWS recorded it', () => {
     functions = installFunctions(aws, { echo, raise });
   });
   afterAll(() => aws.stop());
-
-  if (cases.length === 0) it(missing, (context) => context.skip(missing));
 
   for (const [index, recorded] of cases.entries()) {
     it(`${recorded.group}: ${recorded.name}`, async () => {
