@@ -64,6 +64,8 @@ function checkRoute(world: World, service: Service, caller: Caller): void {
 function checkLimits(service: Service, operation: string, input: unknown): void {
   const model = loadModel(service.model);
   const shape = model.operations[operation]?.input;
+  const absent = shape && model.shapes[shape]!.required?.find((name) => (input as Record<string, unknown>)[name] === undefined);
+  if (absent && service.missing) throw service.missing(absent);
   const found = shape ? violations(model, shape, input) : [];
   if (found.length === 0) return;
   const count = `${found.length} validation error${found.length > 1 ? 's' : ''} detected`;

@@ -1,6 +1,7 @@
 import type { Caller } from '../iam/caller.ts';
 import type { RequestContext } from '../iam/conditions.ts';
 import type { World } from '../world.ts';
+import type { AwsError } from './error.ts';
 import type { Model } from './model.ts';
 
 /** One request, as an operation sees it beside its input. */
@@ -37,6 +38,8 @@ export interface Service {
   readonly actions?: Record<string, string>;
   /** The error code of a request that breaks the model's limits; `ValidationException` by default. */
   readonly invalid?: string;
+  /** What it answers where a member of the request that has to be there is missing, if that is no breach like others. */
+  readonly missing?: (member: string) => AwsError;
   /** The error code of a caller without permission; `AccessDeniedException` by default. */
   readonly denied?: string;
 }

@@ -1,7 +1,12 @@
 import type { Call } from '../api/service.ts';
 
-/** Tags are accepted and not kept. */
-export function createQueue(input: { QueueName: string; Attributes?: Record<string, string> }, { world }: Call) {
-  const arn = world.sqs.createQueue(input.QueueName, input.Attributes);
+interface Input {
+  QueueName: string;
+  Attributes?: Record<string, string>;
+  tags?: Record<string, string>;
+}
+
+export function createQueue(input: Input, { world }: Call) {
+  const arn = world.sqs.createQueue(input.QueueName, input.Attributes, input.tags);
   return { QueueUrl: world.sqs.url(world.sqs.queue(arn)) };
 }

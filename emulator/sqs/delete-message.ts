@@ -7,5 +7,5 @@ export function deleteMessage(input: { QueueUrl: string; ReceiptHandle: string }
   if (!/^[A-Za-z0-9+/]{128}$/.test(input.ReceiptHandle)) {
     throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${input.ReceiptHandle}" is not a valid receipt handle.`);
   }
-  queue.messages = queue.messages.filter(({ receiptHandle }) => receiptHandle !== input.ReceiptHandle);
+  queue.messages = queue.messages.filter(({ receiptHandles }) => !receiptHandles.includes(input.ReceiptHandle));
 }

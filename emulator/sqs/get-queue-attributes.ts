@@ -1,4 +1,6 @@
 import type { Call } from '../api/service.ts';
+import { attributeNames } from './queue-attributes.ts';
+import { unknownAttribute } from './refusals.ts';
 
 export function getQueueAttributes(input: { QueueUrl: string; AttributeNames?: string[] }, { world }: Call) {
   const queue = world.sqs.queue(input.QueueUrl);
@@ -16,6 +18,7 @@ export function getQueueAttributes(input: { QueueUrl: string; AttributeNames?: s
     ApproximateNumberOfMessagesDelayed: count(({ visibleAt, receiveCount }) => visibleAt > now && receiveCount === 0),
   };
   const wanted = input.AttributeNames ?? [];
+  for (const name of wanted) if (!attributeNames.has(name)) throw unknownAttribute(name);
   const shown = Object.entries(all).filter(([name]) => wanted.includes('All') || wanted.includes(name));
   return shown.length > 0 ? { Attributes: Object.fromEntries(shown) } : {};
 }

@@ -17,9 +17,11 @@ export interface QueueMessage {
   visibleAt: number;
   firstReceivedAt: number | undefined;
   receiveCount: number;
-  /** Of the last receive. */
-  receiptHandle: string | undefined;
+  /** Of each receive: an earlier one deletes the message, too. */
+  receiptHandles: string[];
   senderId: string;
+  traceHeader: string | undefined;
+  groupId: string | undefined;
   /** ARN of the queue that gave it up, in a dead-letter queue. */
   deadLetterSource: string | undefined;
 }

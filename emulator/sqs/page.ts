@@ -1,5 +1,5 @@
-import { AwsError } from '../api/error.ts';
 import { pager } from '../api/page.ts';
+import { invalidParameter } from './refusals.ts';
 
 /** @throws AwsError InvalidParameterValueException */
 export const page = pager({
@@ -7,5 +7,5 @@ export const page = pager({
   token: 'NextToken',
   next: 'NextToken',
   usual: 1000,
-  invalidToken: () => new AwsError('InvalidParameterValueException', 'Invalid or expired next token.'),
+  invalidToken: () => invalidParameter('Invalid or expired next token.'),
 });

@@ -16,8 +16,10 @@ const wireNames: Record<string, Record<string, string>> = {
   SendMessageRequest: { MessageAttributes: 'MessageAttribute', MessageSystemAttributes: 'MessageSystemAttribute' },
 };
 
-/** Error codes of the older protocol where they are not the exception's name. */
+/** Error codes of the older protocol where they are not the exception's name; some have no shape. */
 const wireErrors: Record<string, string> = {
+  InvalidParameterValueException: 'InvalidParameterValue',
+  MissingRequiredParameterException: 'MissingParameter',
   PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
   QueueDeletedRecently: 'AWS.SimpleQueueService.QueueDeletedRecently',
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
@@ -39,7 +41,9 @@ export function sqsQueryModel(): Model {
   for (const [name, shape] of Object.entries(model.shapes)) {
     if (shape.type === 'list' || shape.type === 'map') shape.flattened = true;
     for (const [member, wireName] of Object.entries(wireNames[name] ?? {})) shape.members![member]!.locationName = wireName;
-    if (wireErrors[name]) shape.error = { code: wireErrors[name] };
+  }
+  for (const [name, code] of Object.entries(wireErrors)) {
+    model.shapes[name] = { ...(model.shapes[name] ?? { type: 'structure' }), error: { code } };
   }
   return model;
 }

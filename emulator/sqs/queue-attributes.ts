@@ -1,4 +1,5 @@
 import { AwsError } from '../api/error.ts';
+import { invalidAttribute, unknownAttribute } from './refusals.ts';
 
 /** Defaults and ranges of the attributes that a caller may set. Source: SQS API reference, CreateQueue. */
 const numbers: Record<string, { usual: number; lowest: number; highest: number }> = {
@@ -12,6 +13,22 @@ const numbers: Record<string, { usual: number; lowest: number; highest: number }
 /** Kept and shown, without effect here: nothing reads the storage. */
 const keptOnly = ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'RedriveAllowPolicy'];
 const documents = ['Policy', 'RedrivePolicy', 'RedriveAllowPolicy'];
+/** They need `FifoQueue`, which a standard queue does not have. */
+const ofFifo = ['DeduplicationScope', 'FifoThroughputLimit'];
+const computed = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+  'QueueArn',
+];
+
+/** What may be asked for; a standard queue has no value for those of FIFO queues. */
+export const attributeNames = new Set([
+  ...['All', 'FifoQueue', 'ContentBasedDeduplication'],
+  ...[...Object.keys(numbers), ...keptOnly, ...documents, ...ofFifo, ...computed],
+]);
 
 export function usualAttributes(): Record<string, string> {
   return {
@@ -24,15 +41,14 @@ export function usualAttributes(): Record<string, string> {
 export function checkAttributes(attributes: Record<string, string>): void {
   for (const [name, value] of Object.entries(attributes)) {
     const range = numbers[name];
-    const invalid = () => new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
     if (range) {
       const number = Number(value);
-      if (!Number.isInteger(number) || number < range.lowest || number > range.highest) throw invalid();
+      if (!Number.isInteger(number) || number < range.lowest || number > range.highest) throw invalidAttribute(name);
     } else if (documents.includes(name)) {
-      if (!isJson(value)) throw invalid();
-    } else if (!keptOnly.includes(name)) {
-      throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
-    }
+      if (!isJson(value)) throw invalidAttribute(name);
+    } else if (ofFifo.includes(name)) {
+      throw new AwsError('InvalidAttributeName', `You can specify the ${name} only when FifoQueue is set to true.`);
+    } else if (!keptOnly.includes(name)) throw unknownAttribute(name);
   }
 }
 

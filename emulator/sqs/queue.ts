@@ -9,6 +9,14 @@ export interface Queue {
   messages: QueueMessage[];
   /** How many messages it ever took, for the messages' ids. */
   sent: number;
+  tags: Record<string, string>;
+  /** Told of every message that comes: long polls. */
+  awaiting: Set<() => void>;
+}
+
+export function put(queue: Queue, ...messages: QueueMessage[]): void {
+  queue.messages.push(...messages);
+  for (const hear of queue.awaiting) hear();
 }
 
 /** Messages past their retention period are gone. */

@@ -1,8 +1,8 @@
-import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
 import type { World } from '../world.ts';
 import { md5OfAttributes, md5OfBody, type QueueMessage } from './message.ts';
-import { type Queue, redrive } from './queue.ts';
+import { dropExpired, put, type Queue, redrive } from './queue.ts';
+import { invalidValue, refuseFifo, unknownAttribute } from './refusals.ts';
 
 interface Input {
   QueueUrl: string;
@@ -11,29 +11,75 @@ interface Input {
   AttributeNames?: string[];
   MessageSystemAttributeNames?: string[];
   MessageAttributeNames?: string[];
+  WaitTimeSeconds?: number;
+  ReceiveRequestAttemptId?: string;
 }
 
-/** Answers at once with what is there: a long poll would wait for virtual time that its caller may be holding up. */
-export function receiveMessage(input: Input, { world }: Call) {
+/** What may be asked for; messages of standard queues have no value for those of FIFO queues. */
+const systemAttributeNames = new Set([
+  ...['All', 'SenderId', 'SentTimestamp', 'ApproximateReceiveCount', 'ApproximateFirstReceiveTimestamp', 'SequenceNumber'],
+  ...['MessageDeduplicationId', 'MessageGroupId', 'AWSTraceHeader', 'DeadLetterQueueSourceArn'],
+]);
+
+/**
+ * What may be received now; a long poll waits for it in virtual time.
+ *
+ * @throws AwsError QueueDoesNotExist, InvalidParameterValueException, InvalidAttributeName
+ */
+export async function receiveMessage(input: Input, { world, park }: Call) {
   const queue = world.sqs.queue(input.QueueUrl);
-  const most = input.MaxNumberOfMessages ?? 1;
-  if (most < 1 || most > 10) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ${most} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
-    );
+  const most = checked(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', [1, 10], 'Must be between 1 and 10, if provided.');
+  const waitSeconds = Number(input.WaitTimeSeconds ?? queue.attributes.ReceiveMessageWaitTimeSeconds);
+  const until = world.clock.now() + 1000 * checked(waitSeconds, 'WaitTimeSeconds', [0, 20], 'Must be >= 0 and <= 20, if provided.');
+  const hidden = Number(input.VisibilityTimeout ?? queue.attributes.VisibilityTimeout);
+  checked(hidden, 'VisibilityTimeout', [0, 43_200], 'VisibilityTimeout must be an integer between 0 and 43200');
+  refuseFifo({ ReceiveRequestAttemptId: input.ReceiveRequestAttemptId });
+  checkNames([...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])]);
+  for (;;) {
+    const received = take(world, queue, most, hidden * 1000);
+    if (received.length > 0) return { Messages: received.map((message) => shown(message, input)) };
+    if (world.clock.now() >= until) return {};
+    await park(change(world, queue, until));
   }
+}
+
+function checked(value: number, parameter: string, [least, most]: [number, number], reason: string): number {
+  if (value >= least && value <= most) return value;
+  throw invalidValue(value, parameter, reason);
+}
+
+function checkNames(names: string[]): void {
+  const unknown = names.find((name) => !systemAttributeNames.has(name));
+  if (unknown) throw unknownAttribute(unknown);
+}
+
+/** When something may be received that may not now: a message comes, one may be received again, or the wait is over. */
+function change(world: World, queue: Queue, until: number): Promise<void> {
+  return new Promise((resolve) => {
+    const now = world.clock.now();
+    const next = Math.min(until, ...queue.messages.map(({ visibleAt }) => visibleAt).filter((at) => at > now));
+    const end = () => {
+      timer.cancel();
+      queue.awaiting.delete(end);
+      resolve();
+    };
+    const timer = world.clock.at('drive', next, `a receive from ${queue.name}`, end);
+    queue.awaiting.add(end);
+  });
+}
+
+function take(world: World, queue: Queue, most: number, hiddenMilliseconds: number): QueueMessage[] {
   giveUpOnOften(world, queue);
   const now = world.clock.now();
-  const invisibleFor = (input.VisibilityTimeout ?? Number(queue.attributes.VisibilityTimeout)) * 1000;
+  dropExpired(queue, now);
   const received = queue.messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
   for (const message of received) {
     message.receiveCount++;
     message.firstReceivedAt ??= now;
-    message.visibleAt = now + invisibleFor;
-    message.receiptHandle = world.random.bytes(96, 'receipt', message.messageId, message.receiveCount).toString('base64');
+    message.visibleAt = now + hiddenMilliseconds;
+    message.receiptHandles.push(world.random.bytes(96, 'receipt', message.messageId, message.receiveCount).toString('base64'));
   }
-  return received.length > 0 ? { Messages: received.map((message) => shown(message, input)) } : {};
+  return received;
 }
 
 /** Moves what was received too often to the dead-letter queue. */
@@ -44,7 +90,7 @@ function giveUpOnOften(world: World, queue: Queue): void {
   const now = world.clock.now();
   const often = queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount >= policy.maxReceiveCount && visibleAt <= now);
   queue.messages = queue.messages.filter((message) => !often.includes(message));
-  deadLetters.messages.push(...often.map((message) => ({ ...message, deadLetterSource: queue.arn })));
+  put(deadLetters, ...often.map((message) => ({ ...message, deadLetterSource: queue.arn })));
 }
 
 function shown(message: QueueMessage, input: Input) {
@@ -53,6 +99,8 @@ function shown(message: QueueMessage, input: Input) {
     SentTimestamp: String(message.sentAt),
     ApproximateReceiveCount: String(message.receiveCount),
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    AWSTraceHeader: message.traceHeader,
+    MessageGroupId: message.groupId,
     DeadLetterQueueSourceArn: message.deadLetterSource,
   };
   const wanted = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
@@ -60,7 +108,7 @@ function shown(message: QueueMessage, input: Input) {
   const own = Object.entries(message.attributes).filter(([name]) => isWanted(name, input.MessageAttributeNames ?? []));
   return {
     MessageId: message.messageId,
-    ReceiptHandle: message.receiptHandle,
+    ReceiptHandle: message.receiptHandles.at(-1),
     MD5OfBody: md5OfBody(message.body),
     Body: message.body,
     Attributes: attributes.length > 0 ? Object.fromEntries(attributes) : undefined,
@@ -71,5 +119,5 @@ function shown(message: QueueMessage, input: Input) {
 
 /** By name, by the beginning of a name (`trace.*`), or all. */
 function isWanted(name: string, wanted: string[]): boolean {
-  return wanted.some((each) => ['All', '.*', name].includes(each) || (each.endsWith('.*') && name.startsWith(each.slice(0, -2))));
+  return wanted.some((each) => ['All', '*', '.*', name].includes(each) || (each.endsWith('.*') && name.startsWith(each.slice(0, -2))));
 }

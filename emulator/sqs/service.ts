@@ -8,6 +8,7 @@ import { listQueues } from './list-queues.ts';
 import { purgeQueue } from './purge-queue.ts';
 import { sqsQueryModel } from './query-model.ts';
 import { receiveMessage } from './receive-message.ts';
+import { missingParameter } from './refusals.ts';
 import { sendMessage } from './send-message.ts';
 
 const byUrl = ({ QueueUrl }: { QueueUrl: string }, world: World) => [world.arn('sqs', QueueUrl.split('/').at(-1)!)];
@@ -17,6 +18,8 @@ export const sqs: Service = {
   model: 'sqs',
   queryModel: sqsQueryModel,
   iamPrefix: 'sqs',
+  invalid: 'InvalidParameterValueException',
+  missing: missingParameter,
   operations: {
     CreateQueue: createQueue,
     DeleteMessage: deleteMessage,

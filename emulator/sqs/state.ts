@@ -1,8 +1,9 @@
 import { AwsError } from '../api/error.ts';
 import type { World } from '../world.ts';
 import { type MessageAttribute, messageSize, type QueueMessage } from './message.ts';
-import { dropExpired, type Queue } from './queue.ts';
+import { dropExpired, put, type Queue } from './queue.ts';
 import { checkAttributes, usualAttributes } from './queue-attributes.ts';
+import { invalidAttribute, invalidParameter } from './refusals.ts';
 
 /** The account's standard queues. */
 export class SqsState {
@@ -17,13 +18,13 @@ export class SqsState {
    * Creates a queue, or finds the one of the same name and attributes.
    *
    * @returns its ARN
-   * @throws AwsError QueueNameExists, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue, UnsupportedOperation
+   * @throws AwsError QueueNameExists, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValueException, UnsupportedOperation
    */
-  createQueue(name: string, attributes: Record<string, string> = {}): string {
+  createQueue(name: string, attributes: Record<string, string> = {}, tags: Record<string, string> = {}): string {
     if (name.endsWith('.fifo') || attributes.FifoQueue === 'true')
       throw new AwsError('UnsupportedOperation', 'FIFO queues are not emulated; docs/api-coverage.md lists what is');
     if (!/^[a-zA-Z0-9_-]{1,80}$/.test(name)) {
-      throw new AwsError('InvalidParameterValue', 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
+      throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
     }
     checkAttributes(attributes);
     const existing = this.queues.get(name);
@@ -36,6 +37,7 @@ export class SqsState {
       );
     }
     const arn = this.world.arn('sqs', name);
+    if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
     this.queues.set(name, {
       name,
       arn,
@@ -43,8 +45,9 @@ export class SqsState {
       createdAt: this.world.clock.now(),
       messages: [],
       sent: 0,
+      tags,
+      awaiting: new Set(),
     });
-    if (attributes.Policy) this.world.iam.resourcePolicies.put(arn, 'Policy', attributes.Policy);
     return arn;
   }
 
@@ -74,21 +77,18 @@ export class SqsState {
    * Puts a message into a queue.
    *
    * @param attributes message attributes, as in the API
-   * @throws AwsError QueueDoesNotExist, InvalidParameterValue where it is too long
+   * @throws AwsError QueueDoesNotExist, InvalidParameterValueException where it is too long
    */
   send(
     reference: string,
     body: string,
     attributes: Record<string, MessageAttribute> = {},
-    options: { delaySeconds?: number; senderId?: string } = {},
+    options: { delaySeconds?: number; senderId?: string; traceHeader?: string; groupId?: string } = {},
   ): QueueMessage {
     const queue = this.queue(reference);
     const limit = Number(queue.attributes.MaximumMessageSize);
     if (messageSize(body, attributes) > limit) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
-      );
+      throw invalidParameter(`One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`);
     }
     const now = this.world.clock.now();
     const message: QueueMessage = {
@@ -99,12 +99,23 @@ export class SqsState {
       visibleAt: now + (options.delaySeconds ?? Number(queue.attributes.DelaySeconds)) * 1000,
       firstReceivedAt: undefined,
       receiveCount: 0,
-      receiptHandle: undefined,
+      receiptHandles: [],
       senderId: options.senderId ?? this.world.accountId,
+      traceHeader: options.traceHeader,
+      groupId: options.groupId,
       deadLetterSource: undefined,
     };
-    queue.messages.push(message);
+    put(queue, message);
     return message;
+  }
+
+  #putPolicy(arn: string, policy: string): void {
+    try {
+      this.world.iam.resourcePolicies.put(arn, 'Policy', policy);
+    } catch (error) {
+      if (error instanceof AwsError) throw invalidAttribute('Policy', error.message);
+      throw error;
+    }
   }
 
   /** What a queue holds, received or not. */

@@ -37,8 +37,8 @@ export async function answerJson(world: World, target: string, request: Incoming
     const text = model.shapes[error.code]?.members?.Message ? { Message: error.message } : { message: error.message };
     const answer = jsonAnswer(error.status, { __type: error.code, ...text, ...error.fields }, version);
     // SDKs go on giving the error code that the service had before its JSON protocol
-    const queryCode = service.queryModel?.().shapes[error.code]?.error?.code;
-    if (queryCode) answer.headers['x-amzn-query-error'] = `${queryCode};Sender`;
+    const queryCode = service.queryModel && (service.queryModel().shapes[error.code]?.error?.code ?? error.code);
+    if (queryCode) answer.headers['x-amzn-query-error'] = `${queryCode};${error.status < 500 ? 'Sender' : 'Receiver'}`;
     return answer;
   }
 }

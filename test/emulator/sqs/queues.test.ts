@@ -38,7 +38,10 @@ describe('a queue', () => {
     ['a value out of range', { QueueName: 'q', Attributes: { VisibilityTimeout: '43201' } }, 'InvalidAttributeValue'],
     ['a policy that is not JSON', { QueueName: 'q', Attributes: { Policy: 'all' } }, 'InvalidAttributeValue'],
     ['an attribute that nobody sets', { QueueName: 'q', Attributes: { QueueArn: 'arn' } }, 'InvalidAttributeName'],
-    ['a name with a space', { QueueName: 'my queue' }, 'InvalidParameterValue'],
+    ['a name with a space', { QueueName: 'my queue' }, 'InvalidParameterValueException'],
+    ['an attribute that nobody knows', { QueueName: 'q', Attributes: { Colour: 'red' } }, 'InvalidAttributeName'],
+    ['a policy that says nothing', { QueueName: 'q', Attributes: { Policy: '{"Statement":[{}]}' } }, 'InvalidAttributeValue'],
+    ['no name', {}, 'MissingRequiredParameterException'],
     ['a FIFO queue’s name', { QueueName: 'q.fifo' }, 'UnsupportedOperation'],
   ])('is refused with %s', async (_, input, code) => {
     const emulator = await localAws();
@@ -48,8 +51,7 @@ describe('a queue', () => {
   it('hides a received message for its visibility timeout, until it is deleted', async () => {
     const { emulator, clock, QueueUrl } = await withQueue({ VisibilityTimeout: '30' });
     await ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'hello' });
-    const receive = async () =>
-      (await ask(emulator, 'ReceiveMessage', { QueueUrl, WaitTimeSeconds: 20, AttributeNames: ['All'] })).Messages;
+    const receive = async () => (await ask(emulator, 'ReceiveMessage', { QueueUrl, AttributeNames: ['All'] })).Messages;
     const [first] = await receive();
     expect(first).toMatchObject({
       Body: 'hello',
@@ -70,6 +72,41 @@ describe('a queue', () => {
     });
   });
 
+  it('is polled as long as told, in virtual time: until a message may be received', async () => {
+    const { emulator, clock, QueueUrl } = await withQueue({ VisibilityTimeout: '5', ReceiveMessageWaitTimeSeconds: '20' });
+    const receive = async (more: object = {}) => {
+      const began = clock.now();
+      const { Messages = [] } = await ask(emulator, 'ReceiveMessage', { QueueUrl, ...more });
+      return [Messages[0]?.Body, (clock.now() - began) / 1000];
+    };
+    expect(await receive({ WaitTimeSeconds: 0 })).toEqual([undefined, 0]);
+    expect(await receive()).toEqual([undefined, 20]);
+    await ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'late', DelaySeconds: 3 });
+    expect(await receive({ WaitTimeSeconds: 2 })).toEqual([undefined, 2]);
+    expect(await receive()).toEqual(['late', 1]);
+    expect(await receive(), 'after its visibility timeout').toEqual(['late', 5]);
+    await ask(emulator, 'PurgeQueue', { QueueUrl });
+    clock.after('drive', 7, 'send', () => emulator.world.sqs.send('inbox', 'sent meanwhile'));
+    expect(await receive()).toEqual(['sent meanwhile', 7]);
+  });
+
+  it.each([
+    ['GetQueueAttributes', { AttributeNames: ['Colour'] }, 'InvalidAttributeName'],
+    ['ReceiveMessage', { MessageSystemAttributeNames: ['Colour'] }, 'InvalidAttributeName'],
+    ['ReceiveMessage', { ReceiveRequestAttemptId: 'a' }, 'InvalidParameterValueException'],
+    ['ReceiveMessage', { VisibilityTimeout: 43_201 }, 'InvalidParameterValueException'],
+    ['SendMessage', { MessageBody: 'x', MessageDeduplicationId: 'a' }, 'InvalidParameterValueException'],
+    [
+      'SendMessage',
+      { MessageBody: 'x', MessageSystemAttributes: { Other: { DataType: 'String', StringValue: 'x' } } },
+      'InvalidParameterValueException',
+    ],
+    ['SendMessage', {}, 'MissingRequiredParameterException'],
+  ])('refuses %s with %j by name', async (operation, input, code) => {
+    const { emulator, QueueUrl } = await withQueue();
+    await expect(ask(emulator, operation, { QueueUrl, ...input })).rejects.toMatchObject({ code });
+  });
+
   it('gives ten messages at most, late ones later, and forgets them after their retention', async () => {
     const { emulator, clock, QueueUrl } = await withQueue({ MessageRetentionPeriod: '60' });
     for (let n = 0; n < 11; n++) await ask(emulator, 'SendMessage', { QueueUrl, MessageBody: `${n}` });
@@ -84,7 +121,7 @@ describe('a queue', () => {
     expect(await count()).toEqual({ ApproximateNumberOfMessages: '12' });
     await clock.advance(10);
     expect(await count()).toEqual({ ApproximateNumberOfMessages: '0' });
-    await expect(receive(11)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+    await expect(receive(11)).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
   });
 
   it('carries message attributes with AWS’s digest', async () => {
@@ -129,7 +166,7 @@ describe('a queue', () => {
       message: 'The specified queue does not exist.',
     });
     await expect(ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'a'.repeat(1025) })).rejects.toMatchObject({
-      code: 'InvalidParameterValue',
+      code: 'InvalidParameterValueException',
       message: 'One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.',
     });
   });
