@@ -15,27 +15,33 @@ const Input = z.object({
   environment: z.string(),
   clusterId: z.string(),
   parts: z.array(z.enum(parts)).describe('What the body has to leave as asked.'),
+  brokenSince: z.iso.datetime().nullable().default(null).describe('Since when HSMs have failed or are missing, by the looks before.'),
   waiting: Waiting,
 });
-const Output = Progress.extend({ addresses: z.array(z.string()).describe('Of the ACTIVE HSMs.') });
+const Output = Progress.extend({
+  addresses: z.array(z.string()).describe('Of the ACTIVE HSMs.'),
+  brokenSince: z.iso.datetime().nullable(),
+});
 
 /**
  * As asked for? Looks once at what stands, which may have failed since it was checked: CloudHSM replaces an HSM by itself, and a read
  * may be late. What is not as asked after the deadline ends the body, by name.
  */
-export const handler = step(Input, Output, async ({ environment: name, clusterId, parts: asked, waiting }) => {
+export const handler = step(Input, Output, async ({ environment: name, clusterId, parts: asked, brokenSince, waiting }) => {
   const record = await recordWithFile(name);
   const cluster = await getCluster(clusterId);
   requireLife(cluster);
   const standing = await readStanding(cluster, record, asked);
   const { missing, surplus } = asAsked(standing, record.environment, asked);
-  if (asked.includes('hsms') && missing.length > 0) requireComing(cluster, record.environment.hsmCount, elapsedSeconds(waiting));
+  const wanted = asked.includes('hsms') && missing.length > 0;
+  const broken = wanted ? requireComing(cluster, record.environment.hsmCount, brokenSince, waiting.now) : null;
   if (elapsedSeconds(waiting) > waiting.deadlineSeconds) requireAsAsked(record.environment, missing, surplus);
   const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
   const { hsmCount } = record.environment;
   const coming = asked.includes('hsms') && active.length < hsmCount ? `${active.length} of ${hsmCount} HSMs active` : undefined;
   const seen = coming ?? missing[0] ?? surplus[0];
-  return { ...progress(waiting, missing.length + surplus.length === 0, clusterId), seen, addresses: active.map(({ ip }) => ip) };
+  const ready = missing.length + surplus.length === 0;
+  return { ...progress(waiting, ready, clusterId), seen, addresses: active.map(({ ip }) => ip), brokenSince: broken };
 });
 
 function requireAsAsked({ name }: Environment, missing: string[], surplus: string[]): void {

@@ -4,35 +4,37 @@ import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
 import { isClaimed, progressTo } from '../core/cloudhsm/life.ts';
 import { csrUnstable } from '../core/pki/read-csr.ts';
 import { step } from '../core/step.ts';
-import { elapsedSeconds, progress } from '../core/waiting/progress.ts';
+import { progress } from '../core/waiting/progress.ts';
 import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
 const Input = z.object({
   clusterId: z.string(),
   wanted: z.int().min(1),
   csrChanges: z.int().describe('How often CloudHSM has replaced the first HSM while its CSR was being signed.'),
+  brokenSince: z.iso.datetime().nullable().default(null).describe('Since when HSMs have failed or are missing, by the looks before.'),
   waiting: Waiting,
 });
 const Output = Progress.extend({
   claimed: z.boolean().describe('It carries its certificate already.'),
   addresses: z.array(z.string()).describe('Of the ACTIVE HSMs.'),
+  brokenSince: z.iso.datetime().nullable(),
 });
 
 const mostCsrChanges = 3;
 
 /** Looks at a cluster's HSMs once: ready when as many as wanted are ACTIVE, none joins, and the first of a new cluster shows what proves it. */
-export const handler = step(Input, Output, async ({ clusterId, wanted, csrChanges, waiting }) => {
+export const handler = step(Input, Output, async ({ clusterId, wanted, csrChanges, brokenSince, waiting }) => {
   if (csrChanges > mostCsrChanges) throw csrUnstable(clusterId, csrChanges);
   const cluster = await getCluster(clusterId);
   const settled = progressTo('created', cluster) === 'ready';
   const active = activeHsms(cluster);
-  if (active.length < wanted) requireComing(cluster, wanted, elapsedSeconds(waiting));
+  const broken = active.length < wanted ? requireComing(cluster, wanted, brokenSince, waiting.now) : null;
   const claimed = isClaimed(cluster);
   // users and policies that are changed while an HSM joins would miss on it for ever
   const joining = cluster.hsms.some(({ state }) => state === 'CREATE_IN_PROGRESS');
   const ready = settled && !joining && active.length >= wanted && (claimed || showsEvidence(cluster));
   const seen = `${active.length} of ${wanted} HSMs active`;
-  return { ...progress(waiting, ready, clusterId), seen, claimed, addresses: active.map(({ ip }) => ip) };
+  return { ...progress(waiting, ready, clusterId), seen, claimed, addresses: active.map(({ ip }) => ip), brokenSince: broken };
 });
 
 /** CSR and hardware certificates come with the first HSM, and may be shown a moment later. */

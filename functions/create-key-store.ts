@@ -33,13 +33,14 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
       const { CustomKeyStoreId: keyStoreId = '' } = await kms().send(new CreateCustomKeyStoreCommand(wanted));
       return { keyStoreId, name, clusterId, state: 'DISCONNECTED', errorCode: undefined, createdAt: new Date(now) };
     } catch (error) {
-      return (await inTheWay(error, { name, clusterId }, describing)) ?? Promise.reject(keyStoreRefusal(error, describing));
+      throw keyStoreRefusal(error, describing);
     }
   };
   const keyStore = await createOnce({
     find: () => findKeyStore(clusterId),
     create,
     see: async (made) => made,
+    inTheWay: (refusal) => inTheWay(refusal, { name, clusterId }, describing),
     ids: ({ keyStoreId }) => [keyStoreId],
     onRecord: record.keyStoreId,
     what: 'key store',

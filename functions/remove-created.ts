@@ -4,6 +4,7 @@ import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
 import { isClaimed, isPassing } from '../core/cloudhsm/life.ts';
 import { hasCreated } from '../core/record/create-notes.ts';
+import { forgetCluster } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -25,6 +26,7 @@ export const handler = step(Input, Output, async ({ lease }) => {
     if (state !== 'CREATE_IN_PROGRESS') await cloudhsm().send(new DeleteHsmCommand({ ClusterId: cluster.clusterId, HsmId: hsmId }));
   }
   if (cluster.hsms.every(({ state }) => state === 'DELETED')) {
+    await forgetCluster(lease.environment, cluster.clusterId);
     await cloudhsm().send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
   }
   return { remaining };

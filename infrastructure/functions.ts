@@ -216,7 +216,7 @@ const steps: Record<string, Step> = {
       allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
       allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
       allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
-      readRecord,
+      changeRecord,
     ],
     environment: { ...record, ...ofStage },
   },

@@ -1,21 +1,27 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { usualDurations } from '../waiting/usual-durations.ts';
+import { elapsedSeconds } from '../waiting/progress.ts';
 import { type Cluster, type Hsm, liveHsms } from './cluster.ts';
 
 const doing = 'checking the HSMs';
 
+/** CloudHSM replaces an HSM that failed by itself, in ten minutes usually; and a list may be late. */
+const replacementSeconds = 1200;
+
 /**
- * Throws where HSMs that are wanted do not come any more. CloudHSM replaces one that failed by itself, and lists may be late: until
- * it has had the time, nothing is said.
+ * Since when HSMs that are wanted have failed or are not there, ISO 8601, as the looks of one wait see it; null while they come. Until
+ * CloudHSM has had the time to replace them, counted from the first look that saw it, nothing is said.
  *
+ * @param brokenSince what the look before has answered
+ * @param now ISO 8601: the state machine's time
  * @throws LifecycleError HsmDegraded, HsmMissing
  */
-export function requireComing(cluster: Cluster, wanted: number, elapsedSeconds: number): void {
-  if (elapsedSeconds <= usualDurations.createHsm.longest) return;
+export function requireComing(cluster: Cluster, wanted: number, brokenSince: string | null, now: string): string | null {
   const degraded = cluster.hsms.filter(({ state }) => state === 'DEGRADED');
-  if (degraded.length > 0) throw hsmDegraded(cluster.clusterId, degraded);
   const alive = liveHsms(cluster).length;
-  if (alive < wanted) throw hsmMissing(cluster.clusterId, alive, wanted);
+  if (degraded.length === 0 && alive >= wanted) return null;
+  const since = brokenSince ?? now;
+  if (elapsedSeconds({ since, now }) <= replacementSeconds) return since;
+  throw degraded.length > 0 ? hsmDegraded(cluster.clusterId, degraded) : hsmMissing(cluster.clusterId, alive, wanted);
 }
 
 function hsmDegraded(clusterId: string, degraded: Hsm[]): LifecycleError {

@@ -1,6 +1,6 @@
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
 import { createError } from '../errors/service-error.ts';
-import { type CreateNote, forgetCreate, noteCreate, readNote, settleCreate } from './create-notes.ts';
+import { type CreateNote, forgetCreate, noteCreate, readCreates, settleCreate } from './create-notes.ts';
 import type { Lease } from './lease.ts';
 
 export interface CreateOnce<T, Answer> {
@@ -10,6 +10,8 @@ export interface CreateOnce<T, Answer> {
   create: () => Promise<Answer>;
   /** The resource by the answer; undefined where it is not to be seen yet. */
   see: (answer: Answer) => Promise<T | undefined>;
+  /** What made AWS refuse the request, since it stood before and no look had shown it; undefined where AWS refused for another reason. */
+  inTheWay?: (refusal: unknown) => Promise<T | undefined>;
   /** The ids of what was found. */
   ids: (found: T) => string[];
   /** Ids that were there when this resource was last looked for. */
@@ -36,18 +38,21 @@ const graceSeconds = 115;
  */
 export async function createOnce<T, Answer>(wanted: CreateOnce<T, Answer>): Promise<T> {
   const { find, see, what, lease, now, describing, known = () => [], onRecord } = wanted;
+  const history = await readCreates(lease.environment, what);
+  const { note } = history;
   const found = await find();
-  const note = await readNote(lease.environment, what);
   if (found !== undefined) return settled(wanted, found, note);
   if (note && Date.parse(now) - Date.parse(note.at) < graceSeconds * 1000) {
     throw outcomeUnknown(describing, `it was asked for at ${note.at} and is not to be seen yet`);
   }
   const before = onRecord ? [...known(), onRecord] : known();
-  if (!(await noteCreate(lease, what, { at: now, known: before }, note))) {
+  if (!(await noteCreate(lease, what, { at: now, known: before }, history))) {
     throw outcomeUnknown(describing, 'another try has asked for it this moment');
   }
   if (onRecord && !note) throw outcomeUnknown(describing, `the record knows it as ${onRecord}, and it is not to be seen`);
-  const created = await see(await ask(wanted));
+  const asked = await ask(wanted, note);
+  if ('inTheWay' in asked) return asked.inTheWay;
+  const created = await see(asked.answer);
   if (created !== undefined) return settled(wanted, created, { at: now, by: lease.holder, known: before });
   throw outcomeUnknown(describing, 'AWS has taken the request, and what it creates is not to be seen yet');
 }
@@ -55,17 +60,25 @@ export async function createOnce<T, Answer>(wanted: CreateOnce<T, Answer>): Prom
 async function settled<T, Answer>({ what, lease, ids }: CreateOnce<T, Answer>, found: T, note: CreateNote | undefined): Promise<T> {
   if (!note) return found;
   const created = note.by === lease.holder ? ids(found).filter((id) => !note.known.includes(id)) : [];
-  await settleCreate(lease, what, created);
+  await settleCreate(lease, what, note.at, created);
   return found;
 }
 
-async function ask<T, Answer>({ create, what, lease, describing }: CreateOnce<T, Answer>): Promise<Answer> {
+/** Sends the request; what it did not create is taken for created only where an earlier request may have. */
+async function ask<T, Answer>(
+  wanted: CreateOnce<T, Answer>,
+  earlier: CreateNote | undefined,
+): Promise<{ answer: Answer } | { inTheWay: T }> {
+  const { create, what, lease, describing } = wanted;
   try {
-    return await create();
+    return { answer: await create() };
   } catch (cause) {
     const error = createError(cause, describing);
-    if ((error as Error).name !== 'CreateOutcomeUnknown') await forgetCreate(lease, what);
-    throw error;
+    if ((error as Error).name === 'CreateOutcomeUnknown') throw error;
+    await forgetCreate(lease, what, earlier);
+    const standing = await wanted.inTheWay?.(cause);
+    if (standing === undefined) throw error;
+    return { inTheWay: await settled(wanted, standing, earlier) };
   }
 }
 

@@ -77,6 +77,14 @@ export async function recordCluster(name: string, clusterId: string): Promise<vo
   await changeItem(name, 'file', { set: { clusterId: { S: clusterId } } });
 }
 
+/** The cluster goes: nobody shall look for it any more. */
+export async function forgetCluster(name: string, clusterId: string): Promise<void> {
+  await changeItem(name, 'file', {
+    remove: ['clusterId'],
+    where: (attribute, value) => `${attribute('clusterId')} = ${value({ S: clusterId })}`,
+  });
+}
+
 /** Another key store than before has none of the keys of before. */
 export async function recordKeyStore({ environment, keyArns }: RecordWithFile, keyStoreId: string): Promise<void> {
   const remove = Object.keys(keyArns).map((key) => `${keyPrefix}${key}`);

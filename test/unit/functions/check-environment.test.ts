@@ -17,7 +17,9 @@ const after = (minutes: number, asked = parts) => ({
   parts: asked,
   waiting: { ...waiting, now: new Date(Date.parse(waiting.since) + minutes * 60_000).toISOString() },
 });
-const [afterLongest, afterDeadline] = [after(11), after(41)];
+const afterDeadline = after(41);
+/** A look at minute 30, where the looks since minute 9 have seen something broken. */
+const stillBroken = { ...after(30), brokenSince: '2026-01-01T00:09:00.000Z' };
 
 const [one, two] = [describedHsm(1), describedHsm(2)];
 
@@ -45,17 +47,19 @@ test('is ready where all of it stands, and gives the addresses of the HSMs', asy
     waitSeconds: 0,
     pace: 1,
     addresses: ['10.0.0.1', '10.0.0.2'],
+    brokenSince: null,
   });
 });
 
-test('an HSM that has failed since is waited for, while CloudHSM replaces it', async () => {
+test('an HSM that fails is waited for, while CloudHSM replaces it, however long something else has been waited for before', async () => {
   clusterIs([one, { ...two, State: 'DEGRADED' }]);
 
-  expect(await handler(after(9), context)).toMatchObject({
+  expect(await handler(after(30), context)).toMatchObject({
     ready: false,
     pending: true,
     seen: '1 of 2 HSMs active',
     addresses: ['10.0.0.1'],
+    brokenSince: '2026-01-01T00:30:00.000Z',
   });
 });
 
@@ -68,16 +72,16 @@ test('an HSM that CloudHSM has replaced behind the same ENI is neither missing n
 test.each<[string, Hsm[], string, string]>([
   ['is not replaced', [one, { ...two, State: 'DEGRADED' }], 'HsmDegraded', 'hsm-aaaaaaaaaa2'],
   ['is gone', [one], 'HsmMissing', '1 of 2'],
-])('an HSM that %s in the time that one takes ends the body by name', async (_, hsms, name, problem) => {
+])('an HSM that %s in the time that CloudHSM takes ends the body by name', async (_, hsms, name, problem) => {
   clusterIs(hsms);
 
-  await expect(handler(afterLongest, context)).rejects.toMatchObject({ name, details: { problem: expect.stringContaining(problem) } });
+  await expect(handler(stillBroken, context)).rejects.toMatchObject({ name, details: { problem: expect.stringContaining(problem) } });
 });
 
 test('an HSM that is being replaced is waited for longer', async () => {
   clusterIs([one, { ...two, State: 'CREATE_IN_PROGRESS' }]);
 
-  expect(await handler(afterLongest, context)).toMatchObject({ pending: true });
+  expect(await handler(stillBroken, context)).toMatchObject({ pending: true });
 });
 
 test.each([

@@ -6,8 +6,10 @@ import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { context } from '../lambda-context.ts';
 
 const waiting = { awaited: 'createHsm' as const, since: '2026-01-01T00:00:00Z', now: '2026-01-01T00:07:30Z', deadlineSeconds: 5400 };
-const later = { ...waiting, now: '2026-01-01T00:10:01Z' };
+const later = { ...waiting, now: '2026-01-01T00:27:31Z' };
 const event = { clusterId, wanted: 2, csrChanges: 0, waiting };
+/** Twenty minutes after the look of `event`, which has seen something broken. */
+const muchLater = { ...event, brokenSince: waiting.now, waiting: later };
 
 beforeEach(() => {
   cloudhsm.reset();
@@ -25,6 +27,7 @@ test('is ready once as many as wanted are ACTIVE, and gives the addresses of the
     seen: '2 of 2 HSMs active',
     claimed: true,
     addresses: ['10.0.0.1', '10.0.0.2'],
+    brokenSince: null,
   });
 });
 
@@ -41,12 +44,13 @@ test('one that joins beside enough active ones is waited for: who is changed mea
   expect(await handler(event, context)).toMatchObject({ ready: false, pending: true, addresses: ['10.0.0.1', '10.0.0.2'] });
 });
 
-test('a degraded HSM that is needed is waited for as long as CloudHSM may replace it; then it ends the wait, with its id and what to do', async () => {
+test('a degraded HSM that is needed is waited for until CloudHSM has had the time to replace it; then it ends the wait, with its id and what to do', async () => {
   const Hsms = [describedHsm(1), describedHsm(2, { State: 'DEGRADED' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
-  expect(await handler(event, context)).toMatchObject({ pending: true });
+  expect(await handler(event, context)).toMatchObject({ pending: true, brokenSince: waiting.now });
+  expect(await handler({ ...event, waiting: later }, context)).toMatchObject({ pending: true, brokenSince: later.now });
 
-  await expect(handler({ ...event, waiting: later }, context)).rejects.toMatchObject({
+  await expect(handler(muchLater, context)).rejects.toMatchObject({
     name: 'HsmDegraded',
     details: {
       to: clusterId,
@@ -60,7 +64,7 @@ test('a degraded HSM beside enough active ones does not matter', async () => {
   const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3, { State: 'DEGRADED' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
-  expect(await handler({ ...event, waiting: later }, context)).toMatchObject({ ready: true });
+  expect(await handler(muchLater, context)).toMatchObject({ ready: true });
 });
 
 test('a cluster that CloudHSM is at work on is waited for, whatever its HSMs are', async () => {
@@ -108,11 +112,11 @@ test('a CSR that changes again and again while it is being signed ends the wait'
   });
 });
 
-test('an HSM that was created and is gone is waited for as long as one usually takes, and no longer', async () => {
+test('an HSM that was created and is gone is waited for as long, and no longer', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
   expect(await handler(event, context)).toMatchObject({ pending: true });
 
-  await expect(handler({ ...event, waiting: later }, context)).rejects.toMatchObject({
+  await expect(handler(muchLater, context)).rejects.toMatchObject({
     name: 'HsmMissing',
     details: { to: clusterId, problem: expect.stringContaining('1 of 2'), remedy: expect.stringContaining('creates what is missing') },
   });

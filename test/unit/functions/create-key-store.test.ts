@@ -148,6 +148,7 @@ test.each([['CustomKeyStoreNameInUseException'], ['CloudHsmClusterInUseException
 
     expect(await handler(event, context)).toMatchObject({ keyStoreId });
     expect(await readRecord('production')).toMatchObject({ keyStoreId });
+    expect(await createdBy(lease), 'it stood before').toEqual([]);
   },
 );
 

@@ -1,12 +1,13 @@
 import { DeleteClusterCommand, DeleteHsmCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
 import { noteCreate } from '../../../core/record/create-notes.ts';
+import { readRecord } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/remove-created.ts';
 import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
-import { execution, lease, now, otherExecution } from '../executions.ts';
+import { execution, lease, now, otherExecution, unasked } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, leaseHeldBy, store } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, store } from '../record.ts';
 
 const event = { lease };
 
@@ -45,6 +46,27 @@ test('deletes the cluster once it is empty', async () => {
 
   expect(await handler(event, context)).toEqual({ remaining: [clusterId] });
   expect(deletedClusters()).toEqual([{ ClusterId: clusterId }]);
+});
+
+test('takes the cluster off the record, so that the next run creates one without looking for it', async () => {
+  fileOnRecord({}, { clusterId });
+  standing();
+
+  await handler(event, context);
+
+  expect(await readRecord('production')).toMatchObject({ clusterId: undefined });
+});
+
+test('leaves a cluster on record that is not to be deleted yet, and another that has taken its place', async () => {
+  fileOnRecord({}, { clusterId });
+  standing({ Hsms: [describedHsm(1)] });
+  await handler(event, context);
+  expect(await readRecord('production')).toMatchObject({ clusterId });
+
+  fileOnRecord({}, { clusterId: 'cluster-bbbbbbbbbbb' });
+  standing();
+  await handler(event, context);
+  expect(await readRecord('production')).toMatchObject({ clusterId: 'cluster-bbbbbbbbbbb' });
 });
 
 test('deletes nothing once another execution holds the lease', async () => {
@@ -89,7 +111,7 @@ test('removes a cluster that has failed before anybody claimed it', async () => 
 
 test('removes the cluster that appeared after its answer was lost', async () => {
   leaseHeldBy(execution);
-  await noteCreate(lease, 'cluster', { at: now, known: [] }, undefined);
+  await noteCreate(lease, 'cluster', { at: now, known: [] }, unasked);
   standing({ Hsms: [describedHsm(1)] });
 
   await handler(event, context);

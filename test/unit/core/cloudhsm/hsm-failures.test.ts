@@ -1,36 +1,38 @@
 import { expect, test } from 'vitest';
 import type { Cluster, Hsm } from '../../../../core/cloudhsm/cluster.ts';
 import { requireComing } from '../../../../core/cloudhsm/hsm-failures.ts';
-import { usualDurations } from '../../../../core/waiting/usual-durations.ts';
 
-const { longest } = usualDurations.createHsm;
+const firstSeen = '2026-01-01T00:30:00.000Z';
+const twentyMinutesOn = '2026-01-01T00:50:00.000Z';
+const aSecondMore = '2026-01-01T00:50:01.000Z';
 
 function hsm(number: number, state: string, stateMessage = ''): Hsm {
   return { hsmId: `hsm-${number}`, eniId: `eni-${number}`, ip: '', availabilityZone: 'us-east-1a', state, stateMessage };
 }
 
-/** A look at these HSMs, of which two are wanted, so many seconds after they were asked for. */
-function look(seconds: number, ...hsms: Hsm[]): () => void {
-  return () => requireComing({ clusterId: 'cluster-1', hsms } as unknown as Cluster, 2, seconds);
+/** A look at these HSMs, of which two are wanted, at a time. */
+function look(now: string, brokenSince: string | null, ...hsms: Hsm[]): () => string | null {
+  return () => requireComing({ clusterId: 'cluster-1', hsms } as unknown as Cluster, 2, brokenSince, now);
 }
 
 test.each<[string, Hsm[]]>([
   ['is degraded: CloudHSM replaces it by itself', [hsm(1, 'ACTIVE'), hsm(2, 'DEGRADED')]],
   ['is not to be seen: lists may be late', [hsm(1, 'ACTIVE')]],
   ['is being deleted', [hsm(1, 'ACTIVE'), hsm(2, 'DELETE_IN_PROGRESS')]],
-])('nothing is said as long as an HSM usually takes where one %s', (_, hsms) => {
-  expect(look(longest, ...hsms)).not.toThrow();
+])('nothing is said for twenty minutes from the first look at which one %s', (_, hsms) => {
+  expect(look(firstSeen, null, ...hsms)()).toBe(firstSeen);
+  expect(look(twentyMinutesOn, firstSeen, ...hsms)()).toBe(firstSeen);
 });
 
 test.each<[string, Hsm[]]>([
   ['are active', [hsm(1, 'ACTIVE'), hsm(2, 'ACTIVE')]],
   ['come into being', [hsm(1, 'ACTIVE'), hsm(2, 'CREATE_IN_PROGRESS')]],
-])('nothing is said afterwards where as many as wanted %s', (_, hsms) => {
-  expect(look(longest + 1, ...hsms)).not.toThrow();
+])('nothing is said, and the time begins anew, once as many as wanted %s', (_, hsms) => {
+  expect(look(aSecondMore, firstSeen, ...hsms)()).toBeNull();
 });
 
 test('an HSM that stays degraded is named, with what CloudHSM says of it and the command that deletes it', () => {
-  expect(look(longest + 1, hsm(1, 'ACTIVE'), hsm(2, 'DEGRADED', 'hardware failure'))).toThrow(
+  expect(look(aSecondMore, firstSeen, hsm(1, 'ACTIVE'), hsm(2, 'DEGRADED', 'hardware failure'))).toThrow(
     expect.objectContaining({
       name: 'HsmDegraded',
       details: {
@@ -45,7 +47,7 @@ test('an HSM that stays degraded is named, with what CloudHSM says of it and the
 });
 
 test('every one that is degraded is named', () => {
-  expect(look(longest + 1, hsm(1, 'DEGRADED'), hsm(2, 'DEGRADED'))).toThrow(/hsm-1 \(eni-1\), hsm-2 \(eni-2\)/);
+  expect(look(aSecondMore, firstSeen, hsm(1, 'DEGRADED'), hsm(2, 'DEGRADED'))).toThrow(/hsm-1 \(eni-1\), hsm-2 \(eni-2\)/);
 });
 
 test.each<[string, Hsm[]]>([
@@ -53,7 +55,7 @@ test.each<[string, Hsm[]]>([
   ['is being deleted', [hsm(1, 'ACTIVE'), hsm(2, 'DELETE_IN_PROGRESS')]],
   ['is deleted', [hsm(1, 'ACTIVE'), hsm(2, 'DELETED')]],
 ])('an HSM that %s, and does not come back, is missed', (_, hsms) => {
-  expect(look(longest + 1, ...hsms)).toThrow(
+  expect(look(aSecondMore, firstSeen, ...hsms)).toThrow(
     expect.objectContaining({
       name: 'HsmMissing',
       details: expect.objectContaining({ to: 'cluster-1', problem: expect.stringContaining('lists 1 of 2') }),

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { LifecycleError } from '../../../../core/errors/lifecycle-error.ts';
 import { createdBy, noteCreate, readNote } from '../../../../core/record/create-notes.ts';
 import { type CreateOnce, createOnce } from '../../../../core/record/create-once.ts';
-import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../../executions.ts';
+import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater, unasked } from '../../executions.ts';
 import { emptyRecord, leaseHeldBy } from '../../record.ts';
 import { connectionCut, rejection, serverFault } from '../../service-errors.ts';
 
@@ -62,7 +62,7 @@ test('the note stands before the request is made, with what was there already', 
 
 test('of what is seen afterwards, only what was not there before is listed', async () => {
   const kinds = { ids: (all: string[]) => all, known: () => ['old'], see: async () => ['old', 'new'] };
-  const { see: _, ids: __, find: ___, ...rest } = wanted(found('answer'));
+  const { see: _, ids: __, find: ___, inTheWay: ____, ...rest } = wanted(found('answer'));
 
   await createOnce({ ...rest, ...kinds, find: async () => undefined });
 
@@ -104,7 +104,7 @@ test('what another run has asked for is looked for as long before it is created 
 
 test("what another run's request has brought is adopted and never listed as ours, and its note goes", async () => {
   leaseHeldBy(otherExecution);
-  await noteCreate(other, 'thing', { at: now, known: [] }, undefined);
+  await noteCreate(other, 'thing', { at: now, known: [] }, unasked);
   leaseHeldBy(execution);
 
   expect(await createOnce(wanted(found('new'), { now: aMinuteLater, find: found('theirs') }))).toBe('theirs');
@@ -156,6 +156,44 @@ test.each([
   await expect(createOnce(wanted(create))).rejects.toMatchObject({ name });
   expect(await noteOfThing()).toBeUndefined();
   expect(await createOnce(wanted(create, { now: aMinuteLater }))).toBe('new');
+});
+
+test('what stood before and made AWS refuse is adopted and never listed as created', async () => {
+  const refused = () => Promise.reject(rejection('ThereIsOneException'));
+  const inTheWay = async (refusal: unknown) => ((refusal as Error).name === 'ThereIsOneException' ? 'standing' : undefined);
+
+  expect(await createOnce(wanted(refused, { inTheWay }))).toBe('standing');
+  expect(await createdBy(lease)).toEqual([]);
+  expect(await noteOfThing()).toBeUndefined();
+});
+
+test('it is listed where an earlier request of this run may have brought it', async () => {
+  const create = vi.fn(() => Promise.reject(rejection('ThereIsOneException'))).mockRejectedValueOnce(connectionCut());
+  const inTheWay = found('made');
+  await expect(createOnce(wanted(create, { inTheWay }))).rejects.toMatchObject(unknown);
+
+  expect(await createOnce(wanted(create, { inTheWay, now: twoMinutesLater }))).toBe('made');
+  expect(await createdBy(lease)).toEqual(['made']);
+  expect(await noteOfThing()).toBeUndefined();
+});
+
+test('a refused request is forgotten, and an earlier one of unknown outcome is not', async () => {
+  const create = vi.fn(() => Promise.reject(rejection('ValidationException'))).mockRejectedValueOnce(connectionCut());
+  await expect(createOnce(wanted(create))).rejects.toMatchObject(unknown);
+
+  await expect(createOnce(wanted(create, { now: twoMinutesLater }))).rejects.toMatchObject({ name: 'RequestRejected' });
+  expect(await noteOfThing()).toMatchObject({ at: now });
+});
+
+test('a function that lags behind a whole create of another try creates no second one', async () => {
+  const create = vi.fn(found('new'));
+  const lagging = async () => {
+    await createOnce(wanted(create, { now: aMinuteLater }));
+    return undefined;
+  };
+
+  await expect(createOnce(wanted(create, { find: lagging }))).rejects.toMatchObject(unknown);
+  expect(create).toHaveBeenCalledOnce();
 });
 
 test("passes on a workflow's own error, and forgets: nothing was asked for", async () => {

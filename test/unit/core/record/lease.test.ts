@@ -14,6 +14,7 @@ import {
   now,
   otherExecution,
   twoMinutesLater,
+  unasked,
 } from '../../executions.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy, store, stored } from '../../record.ts';
 
@@ -82,7 +83,7 @@ test('is freed by nobody else, and not twice', async () => {
 
 test('what was asked for outlives the run that asked: its note stays when the lease is freed and taken by another', async () => {
   await takeLease(lease, now);
-  await noteCreate(lease, 'cluster', { at: now, known: [] }, undefined);
+  await noteCreate(lease, 'cluster', { at: now, known: [] }, unasked);
   const { 'asked for cluster': note } = stored('lease')!;
 
   await freeLease('production', execution);
@@ -93,9 +94,9 @@ test('what was asked for outlives the run that asked: its note stays when the le
 
 test('lists what its holder has created; another that takes it begins a list of its own', async () => {
   await takeLease(lease, now);
-  await settleCreate(lease, 'cluster', ['cluster-1']);
+  await settleCreate(lease, 'cluster', now, ['cluster-1']);
   await freeLease('production', execution);
-  expect(stored('lease')).toEqual({ createdBy: execution, created: ['cluster-1'] });
+  expect(stored('lease')).toEqual({ createdBy: execution, created: ['cluster-1'], 'settled cluster': now });
 
   await takeLease({ ...lease, holder: otherExecution }, aMinuteLater);
   expect(stored('lease')).toMatchObject({ createdBy: otherExecution });
@@ -104,7 +105,7 @@ test('lists what its holder has created; another that takes it begins a list of 
 
 test('an execution that takes it again goes on with its own list', async () => {
   await takeLease(lease, now);
-  await settleCreate(lease, 'cluster', ['cluster-1']);
+  await settleCreate(lease, 'cluster', now, ['cluster-1']);
   await freeLease('production', execution);
 
   await takeLease(lease, twoMinutesLater);
