@@ -57,6 +57,8 @@ const hardwareRoots = {
 
 interface Step {
   permissions: Statement[];
+  /** MiB; Lambda gives processor time by it. */
+  memorySize?: number;
   environment?: Record<string, unknown>;
 }
 
@@ -184,6 +186,7 @@ const steps: Record<string, Step> = {
   },
   'check-key-store': { permissions: [allow('kms:DescribeCustomKeyStores')] },
   'create-kms-key': {
+    memorySize: 1024, // it may have to look through thousands of keys, in 30 seconds
     permissions: [
       allow('kms:ListKeys'),
       allow(['kms:CreateKey', 'kms:TagResource'], '*', taggedByUs),
@@ -225,13 +228,13 @@ const steps: Record<string, Step> = {
 const roleName = (name: string) => `${pascal(name)}FunctionRole`;
 
 export const functions = Object.fromEntries(
-  Object.entries(steps).map(([name, { environment = {} }]) => [
+  Object.entries(steps).map(([name, { environment = {}, memorySize = 256 }]) => [
     name,
     {
       handler: `dist/${name}/index.handler`,
       role: sub(`\${${roleName(name)}.Arn}`), // by name alone, the framework adds a DependsOn that is there already
       timeout: 30,
-      memorySize: 256,
+      memorySize,
       environment: { ...environment, POWERTOOLS_SERVICE_NAME: service },
       package: { patterns: [`dist/${name}/**`] },
     },

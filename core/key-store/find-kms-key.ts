@@ -8,7 +8,7 @@ import { type DeclaredKey, describeKey, type KmsKey, keyAlias, keyTag } from './
 import { requireUsable } from './usable-key.ts';
 
 /** An account may have thousands of keys, and KMS lists them without saying what they are. */
-const atOnce = 10;
+const atOnce = 25;
 
 /** A key, and whether its alias names it already. */
 export interface FoundKey extends KmsKey {
