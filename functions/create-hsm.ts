@@ -3,23 +3,44 @@ import * as z from 'zod';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { type Cluster, getCluster, type Hsm, liveHsms } from '../core/cloudhsm/cluster.ts';
 import { whenSettled } from '../core/cloudhsm/when-settled.ts';
+import { zoneRefusal, zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { Lease } from '../core/record/lease.ts';
+import { noteRefusedZone, refusedZones } from '../core/record/refused-zones.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
   environment: z.string(),
   clusterId: z.string(),
   lease: Lease,
-  availabilityZones: z.array(z.string()).min(1).describe('Zones that are counted together; the first is created in.'),
+  availabilityZones: z.array(z.string()).min(1).describe('Zones that are counted together; the first that takes HSMs is created in.'),
   wanted: z.int().min(1).describe('How many HSMs shall be alive in these zones.'),
   now: z.iso.datetime(),
 });
-const Output = z.object({});
+const Output = z.object({
+  refused: z.boolean().describe('Whether the only zone takes no HSM: it is on record, and the HSMs are to be planned anew.'),
+});
 
-/** Brings the HSMs of a zone up to what is wanted. CreateHsm has no client token, so live HSMs are counted before each create. */
+/** Brings the HSMs of a zone up to what is wanted. Where CloudHSM makes none in the zone, another of them takes its place. */
 export const handler = step(Input, Output, async ({ clusterId, lease, availabilityZones, wanted, now }) => {
-  const [zone = ''] = availabilityZones;
+  const refused = await refusedZones(lease);
+  for (const zone of availabilityZones.filter((one) => !refused.has(one))) {
+    try {
+      await createIn(zone, { clusterId, lease, availabilityZones, wanted, now });
+      return { refused: false };
+    } catch (error) {
+      const why = zoneRefusal(error);
+      if (why === undefined) throw error;
+      await noteRefusedZone(lease, zone, why);
+      refused.set(zone, why);
+    }
+  }
+  if (availabilityZones.length === 1) return { refused: true };
+  throw zonesRefused(await getCluster(clusterId), 'an HSM', refused);
+});
+
+/** CreateHsm has no client token, so live HSMs are counted before each create. */
+async function createIn(zone: string, { clusterId, lease, availabilityZones, wanted, now }: Omit<z.output<typeof Input>, 'environment'>) {
   const doing = `creating an HSM in ${zone}`;
   const alive = (cluster: Cluster) => liveHsms(cluster).filter(({ availabilityZone }) => availabilityZones.includes(availabilityZone));
   let standing: Hsm[] = [];
@@ -43,5 +64,4 @@ export const handler = step(Input, Output, async ({ clusterId, lease, availabili
       describing: { doing, to: clusterId },
     });
   }
-  return {};
-});
+}

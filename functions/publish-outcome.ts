@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { zoneWarnings } from '../core/cloudhsm/zone-refusal.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';
 import { Lease } from '../core/record/lease.ts';
 import { recordOutcome } from '../core/record/outcome-item.ts';
+import { refusedZones } from '../core/record/refused-zones.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, result: BodyResult, warnings: z.array(Problem), now: z.iso.datetime() });
@@ -15,7 +17,7 @@ const Output = z.object({
 
 /** Reads what stands, puts it on record and into words: for the event, the notification and whoever started the workflow. */
 export const handler = step(Input, Output, async ({ lease, result, warnings, now }) => {
-  const outcome = await composeOutcome(lease, result, warnings);
+  const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });
   const { cluster, keyStore } = outcome;
   const store = keyStore ? `, key store ${keyStore.id} ${keyStore.state}` : '';

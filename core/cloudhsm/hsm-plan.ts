@@ -34,7 +34,7 @@ export function planHsms({ zones, alive, count, zonesToKeep }: WantedHsms): HsmP
 function missingHsms(zones: string[], alive: Hsm[], count: number): ZoneTarget[] {
   const standing = new Map(zones.toSorted().map((zone) => [zone, inZone(alive, zone).length]));
   const wanted = new Map(standing);
-  for (let missing = count - alive.length; missing > 0; missing--) {
+  for (let missing = zones.length > 0 ? count - alive.length : 0; missing > 0; missing--) {
     const [emptiest] = [...wanted].reduce((least, zone) => (zone[1] < least[1] ? zone : least));
     wanted.set(emptiest, wanted.get(emptiest)! + 1);
   }

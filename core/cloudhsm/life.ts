@@ -1,5 +1,6 @@
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
 import type { Cluster } from './cluster.ts';
+import { deletionCommands } from './deletion-commands.ts';
 
 /** How far a cluster has come: it exists, it carries its owner's certificate, it has an administrator. */
 export type Stage = 'created' | 'initialized' | 'activated';
@@ -79,15 +80,10 @@ function clusterOver(cluster: Cluster, over: NonNullable<Life['over']>): Lifecyc
 
 const afterDeletion = 'somebody deletes it (CloudTrail names them); start the workflow again when it is gone: it creates another';
 
-function remedyOf({ clusterId, state, hsms, certificates }: Cluster): string {
-  if (state === 'ROLLBACK_IN_PROGRESS') return 'CloudHSM takes it back by itself; start the workflow again when it is gone';
-  if (certificates.cluster) return 'it may hold keys: ask AWS Support before you touch it';
-  const alive = hsms.filter((hsm) => hsm.state !== 'DELETED' && hsm.state !== 'DELETE_IN_PROGRESS');
-  const commands = [
-    ...alive.map(({ hsmId }) => `aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id ${hsmId}`),
-    `aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}`,
-  ];
-  return `it holds no keys: delete it (${commands.map((command) => `\`${command}\``).join(', then ')}) and start the workflow again`;
+function remedyOf(cluster: Cluster): string {
+  if (cluster.state === 'ROLLBACK_IN_PROGRESS') return 'CloudHSM takes it back by itself; start the workflow again when it is gone';
+  if (cluster.certificates.cluster) return 'it may hold keys: ask AWS Support before you touch it';
+  return `it holds no keys: delete it (${deletionCommands(cluster)}) and start the workflow again`;
 }
 
 /** CloudHSM is at work on the cluster and takes no change: the state machine tries again until it is done. */

@@ -114,6 +114,11 @@ export const errorTable = {
     meaning: 'an HSM that was created is not there any more',
     remedy: 'start the workflow again: it creates what is missing; see in CloudTrail whether somebody deletes HSMs',
   },
+  ZonesRefused: {
+    kind: 'domain',
+    meaning: 'CloudHSM makes HSMs in too few of the availability zones of the subnets',
+    remedy: 'a cluster keeps its subnets: if it holds no keys, delete it, name subnets of other zones, and start the workflow again',
+  },
   WaitDeadlineExceeded: {
     kind: 'domain',
     meaning: 'AWS took far longer than usual',

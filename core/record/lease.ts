@@ -33,8 +33,8 @@ function heldLease(environment: string, item: Item | undefined): HeldLease | und
 }
 
 /**
- * Takes the lease where nobody holds it, or `replaces` does. False where somebody else does. What its holder creates is listed on it
- * from now on; an execution that takes it again goes on with its own list.
+ * Takes the lease where nobody holds it, or `replaces` does. False where somebody else does. What its holder creates, and the
+ * zones that refuse it, are listed on it from now on; an execution that takes it again goes on with its own lists.
  *
  * @param now ISO 8601: the state machine's time
  */
@@ -45,7 +45,7 @@ export async function takeLease(lease: Lease, now: string, replaces: string = le
   const { intent, hash, holder } = lease;
   return changeItem(lease.environment, 'lease', {
     set: { intent: { S: intent }, hash: { S: hash }, holder: { S: holder }, since: { S: since }, createdBy: { S: holder } },
-    remove: again ? [] : ['created'],
+    remove: again ? [] : ['created', 'refusedZones'],
     where: (name, value) => {
       const listed = name('createdBy');
       const sameList = item?.createdBy?.S ? `${listed} = ${value(item.createdBy as { S: string })}` : `attribute_not_exists(${listed})`;

@@ -41,7 +41,7 @@ export function store(item: ItemName, attributes: Record<string, string | string
 /** From now on this execution holds the lease of `production`, and has created nothing unless told. Notes of creates stay. */
 export function leaseHeldBy(holder: string, held: { intent?: string; hash?: string; since?: string; created?: string[] } = {}): void {
   const { intent = lease.intent, hash = lease.hash, since = '2026-01-01T00:00:00.000Z', created } = held;
-  const { created: _ofAnother, ...rest } = items.get(keyOf(lease.environment, 'lease')) ?? {};
+  const { created: _ofAnother, refusedZones: _ofItsToo, ...rest } = items.get(keyOf(lease.environment, 'lease')) ?? {};
   put('lease', rest);
   store('lease', { intent, hash, holder, since, createdBy: holder, ...(created && { created }) });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emulator/account.ts';
-import { type Deployment, type DeploymentOptions, deployed } from './deployment.ts';
+import { request } from '../local-aws.ts';
+import { type Deployment, type DeploymentOptions, deployed, type Run } from './deployment.ts';
 import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
 
 const [a, b, c] = production.subnetIds as [string, string, string];
@@ -278,3 +279,46 @@ async function comesUp(options: DeploymentOptions, file: Partial<EnvironmentFile
   expect(run.output.warnings).toEqual([]);
   return deployment;
 }
+
+describe('zones without CloudHSM, which only CreateHsm knows of', () => {
+  const without = (...zonesWithoutCloudHsm: string[]) => deployed({ account: { zonesWithoutCloudHsm } });
+  const zonesOf = ({ output }: Run) => output.cluster.hsms.map(({ availabilityZone }) => availabilityZone);
+
+  test.each([
+    ['the first zone', ['us-east-1a'], ['us-east-1b', 'us-east-1b', 'us-east-1c']],
+    ['a later zone', ['us-east-1c'], ['us-east-1a', 'us-east-1a', 'us-east-1b']],
+  ])('%s gives its HSM to the others, with a warning', async (_, refusing, zones) => {
+    const deployment = await without(...refusing);
+    const run = await deployment.run(environmentFile());
+    expect(run.status, run.message).toBe('SUCCEEDED');
+    expect(zonesOf(run)).toEqual(zones);
+    const problem = `CloudHSM refused HSMs in ${refusing[0]} (AWS CloudHSM is not available in ${refusing[0]})`;
+    expect(run.output.warnings).toMatchObject([{ path: 'subnetIds', problem }]);
+
+    const again = await deployment.run(environmentFile());
+    expect(again.output, again.message).toMatchObject({ outcome: 'SUCCEEDED', created: [], warnings: [] });
+  });
+
+  test('two of three leave one for HSMs alone, and too few for KMS', async () => {
+    const deployment = await without('us-east-1a', 'us-east-1b');
+    const alone = await deployment.run(withoutKeyStore({ name: 'alone' }));
+    expect(zonesOf(alone)).toEqual(['us-east-1c', 'us-east-1c']);
+    const run = await deployment.run(environmentFile({ hsmCount: 2 }));
+    expect(run).toMatchObject({ error: 'ZonesRefused', message: expect.stringContaining('the second of the two HSMs that KMS wants') });
+  });
+
+  test('all of them end the run, and its remedy brings the environment up', async () => {
+    const deployment = await without('us-east-1a', 'us-east-1b', 'us-east-1c');
+    const run = await deployment.run(withoutKeyStore());
+    expect(run).toMatchObject({ error: 'ZonesRefused', message: expect.stringContaining('there is no zone left for an HSM') });
+    const [, ClusterId] = /^a cluster keeps its subnets: delete it \(`aws cloudhsmv2 delete-cluster --cluster-id (\S+)`\)/.exec(
+      run.remedy,
+    )!;
+    await request(deployment.emulator, 'cloudhsmv2', 'DeleteCluster', { ClusterId });
+    await deployment.world.clock.idle();
+    const others = ['subnet-0ddd4444ddd4444dd', 'subnet-0eee5555eee5555ee']; // in us-east-1d and us-east-1e
+    const again = await deployment.run(withoutKeyStore({ subnetIds: others }));
+    expect(again.status, again.message).toBe('SUCCEEDED');
+    expect(zonesOf(again)).toEqual(['us-east-1d', 'us-east-1e']);
+  });
+});

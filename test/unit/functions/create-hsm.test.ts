@@ -1,7 +1,8 @@
 import { CreateHsmCommand, DescribeClustersCommand, type Hsm } from '@aws-sdk/client-cloudhsm-v2';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createdBy, readNote } from '../../../core/record/create-notes.ts';
+import { noteRefusedZone, refusedZones } from '../../../core/record/refused-zones.ts';
 import { handler } from '../../../functions/create-hsm.ts';
 import { cloudhsm, dynamodb } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm, zones } from '../clusters.ts';
@@ -34,7 +35,7 @@ beforeEach(() => {
 test('creates the first HSM in the first zone', async () => {
   clusterWith();
 
-  expect(await handler(first, context)).toEqual({});
+  expect(await handler(first, context)).toEqual({ refused: false });
   expect(creates()).toEqual([{ ClusterId: clusterId, AvailabilityZone: 'us-east-1a' }]);
   expect(await createdBy(lease)).toEqual(['hsm-aaaaaaaaaa1']);
 });
@@ -194,4 +195,70 @@ test('creates no HSM in a cluster that has failed', async () => {
 
   await expect(handler(first, context)).rejects.toMatchObject({ name: 'ClusterDegraded' });
   expect(creates()).toEqual([]);
+});
+
+describe('zones that take no HSM', () => {
+  const why = 'AWS CloudHSM is not available in';
+
+  /** A cluster in which CreateHsm is refused in these zones. */
+  function refusedIn(...refusing: string[]): void {
+    clusterWith();
+    for (const AvailabilityZone of refusing) {
+      cloudhsm
+        .on(CreateHsmCommand, { AvailabilityZone })
+        .rejects(rejection('CloudHsmInvalidRequestException', `${why} ${AvailabilityZone}`));
+    }
+  }
+
+  test('give their place to the next, and are noted for this run', async () => {
+    refusedIn('us-east-1a', 'us-east-1b');
+
+    expect(await handler(first, context)).toEqual({ refused: false });
+    expect(creates().map(({ AvailabilityZone }) => AvailabilityZone)).toEqual(zones);
+    expect(Object.fromEntries(await refusedZones(lease))).toEqual({
+      'us-east-1a': 'AWS CloudHSM is not available in us-east-1a',
+      'us-east-1b': 'AWS CloudHSM is not available in us-east-1b',
+    });
+    expect(await readNote('production', 'HSM 1 in us-east-1a')).toBeUndefined();
+  });
+
+  test('are not asked again in the same run, and are in the next', async () => {
+    clusterWith();
+    await noteRefusedZone(lease, 'us-east-1a', 'no CloudHSM');
+    await handler(first, context);
+    expect(creates()).toMatchObject([{ AvailabilityZone: 'us-east-1b' }]);
+
+    leaseHeldBy(otherExecution);
+    clusterWith();
+    await handler({ ...first, lease: { ...lease, holder: otherExecution } }, context);
+    expect(creates().at(-1)).toMatchObject({ AvailabilityZone: 'us-east-1a' });
+  });
+
+  test('alone end the step: the HSMs are planned anew', async () => {
+    refusedIn('us-east-1b');
+
+    expect(await handler(secondZone, context)).toEqual({ refused: true });
+    expect(creates()).toHaveLength(1);
+  });
+
+  test('all of them are an error that says how the cluster is deleted: its subnets stay', async () => {
+    refusedIn(...zones);
+
+    await expect(handler(first, context)).rejects.toMatchObject({
+      name: 'ZonesRefused',
+      details: {
+        to: clusterId,
+        problem: expect.stringMatching(/no zone left for an HSM: .*us-east-1a \(AWS .* us-east-1a\), us-east-1b .*, us-east-1c /),
+        remedy: expect.stringContaining(`\`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}\``),
+      },
+    });
+  });
+
+  test('are none where a quota is reached: no other zone would take more', async () => {
+    clusterWith();
+    cloudhsm.on(CreateHsmCommand).rejects(rejection('CloudHsmInvalidRequestException', 'The account has reached its limit of 6 HSMs'));
+
+    await expect(handler(first, context)).rejects.toMatchObject({ name: 'RequestRejected' });
+    expect(creates()).toHaveLength(1);
+  });
 });

@@ -1,5 +1,6 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
+import { noteRefusedZone } from '../../../core/record/refused-zones.ts';
 import { handler } from '../../../functions/plan-hsms.ts';
 import { cloudhsm, sfn } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
@@ -64,4 +65,38 @@ test('plans nothing for a body that somebody has started by hand', async () => {
 
   await expect(handler({ ...event, lease: { ...lease, holder: bodyExecution } }, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
   expect(cloudhsm.calls()).toHaveLength(0);
+});
+
+test('leaves out zones that have refused this run an HSM', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(2)] })] });
+  await noteRefusedZone(lease, 'us-east-1a', 'no CloudHSM');
+
+  expect(await handler(event, context)).toMatchObject({
+    create: [
+      { availabilityZone: 'us-east-1b', wanted: 2 },
+      { availabilityZone: 'us-east-1c', wanted: 1 },
+    ],
+  });
+});
+
+test.each([
+  ['no zone is left', {}, ['us-east-1a', 'us-east-1b', 'us-east-1c'], 'no zone left for an HSM'],
+  ['KMS would find HSMs in one zone only', {}, ['us-east-1a', 'us-east-1b'], 'the second of the two HSMs that KMS wants'],
+])('says so where %s', async (_, changes, refusing, problem) => {
+  fileOnRecord(changes);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  for (const zone of refusing) await noteRefusedZone(lease, zone, 'no CloudHSM');
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'ZonesRefused',
+    details: { problem: expect.stringContaining(problem) },
+  });
+});
+
+test('is content with one zone where no key store is wanted', async () => {
+  fileOnRecord({ keyStore: undefined, hsmCount: 2 });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  for (const zone of ['us-east-1a', 'us-east-1b']) await noteRefusedZone(lease, zone, 'no CloudHSM');
+
+  expect(await handler(event, context)).toMatchObject({ create: [{ availabilityZone: 'us-east-1c', wanted: 2 }] });
 });

@@ -71,3 +71,7 @@ test.each<[string, number, number, string[], string[]]>([
 ])('removes %s', (_, count, zonesToKeep, standing, expected) => {
   expect(removed(count, zonesToKeep, ...standing)).toEqual(expected);
 });
+
+test('plans nothing where no zone takes HSMs', () => {
+  expect(planHsms({ zones: [], alive: [], count: 3, zonesToKeep: 0 })).toEqual({ create: [], remove: [] });
+});
