@@ -66,7 +66,8 @@ function checkLimits(service: Service, operation: string, input: unknown): void 
   const shape = model.operations[operation]?.input;
   const absent = shape && model.shapes[shape]!.required?.find((name) => (input as Record<string, unknown>)[name] === undefined);
   if (absent && service.missing) throw service.missing(absent);
-  const found = shape ? violations(model, shape, input) : [];
+  const all = shape ? violations(model, shape, input) : [];
+  const found = service.hidesTexts ? all.map((problem) => problem.replace(/^Value '.*' (?=at .*regular expression)/s, 'Value ')) : all;
   if (found.length === 0) return;
   const count = `${found.length} validation error${found.length > 1 ? 's' : ''} detected`;
   throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);

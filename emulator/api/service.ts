@@ -38,6 +38,8 @@ export interface Service {
   readonly actions?: Record<string, string>;
   /** The error code of a request that breaks the model's limits; `ValidationException` by default. */
   readonly invalid?: string;
+  /** Whether its messages leave out a text that does not match a pattern. */
+  readonly hidesTexts?: boolean;
   /** What it answers where a member of the request that has to be there is missing, if that is no breach like others. */
   readonly missing?: (member: string) => AwsError;
   /** The error code of a caller without permission; `AccessDeniedException` by default. */

@@ -105,7 +105,9 @@ export class DynamoDbState {
     if (code === 'ConditionalCheckFailedException') {
       fields.Item = await itemOfFailure((name, about) => this.#ask(name, about), input as ConditionalWrite);
     }
-    throw new AwsError(code, code === 'UnknownOperationException' ? unknown : (message ?? ''), { status, fields });
+    const exists = code === 'ResourceInUseException' && operation === 'CreateTable';
+    const said = exists ? `Table already exists: ${(input as DynamoDbInput).TableName}` : (message ?? '');
+    throw new AwsError(code, code === 'UnknownOperationException' ? unknown : said, { status, fields });
   }
 
   #engineAnswer(operation: string, input: unknown) {

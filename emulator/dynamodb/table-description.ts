@@ -29,6 +29,7 @@ export class TableDescriptions {
       ...table,
       TableId: known.id,
       CreationDateTime: known.at,
+      DeletionProtectionEnabled: table.DeletionProtectionEnabled ?? false,
       BillingModeSummary: summary?.LastUpdateToPayPerRequestDateTime
         ? { ...summary, LastUpdateToPayPerRequestDateTime: known.at }
         : summary,

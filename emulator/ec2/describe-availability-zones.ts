@@ -30,6 +30,7 @@ export function describeAvailabilityZones(input: Request & { ZoneNames?: string[
       ZoneId: zoneId(zone),
       ZoneType: zoneType(zone),
       GroupName: groupOf(world, zone),
+      GroupLongName: zoneType(zone) === 'availability-zone' ? groupLongName(world) : undefined,
       NetworkBorderGroup: zoneType(zone) === 'availability-zone' ? world.region : groupOf(world, zone),
       ParentZoneName: zoneType(zone) === 'availability-zone' ? undefined : `${world.region}a`,
       RegionName: world.region,
@@ -47,6 +48,19 @@ function zonesOfSubnets(world: World): string[] {
 function optIn(zone: string): string {
   return zoneType(zone) === 'availability-zone' ? 'opt-in-not-required' : 'opted-in';
 }
+
+/** As the console names the region's zones; absent where it is not known here. */
+function groupLongName({ region }: World): string | undefined {
+  return regionNames[region] && `${regionNames[region]} 1`;
+}
+
+const regionNames: Record<string, string> = {
+  'us-east-1': 'US East (N. Virginia)',
+  'us-east-2': 'US East (Ohio)',
+  'us-west-2': 'US West (Oregon)',
+  'eu-west-1': 'Europe (Ireland)',
+  'eu-central-1': 'Europe (Frankfurt)',
+};
 
 function groupOf(world: World, zone: string): string {
   return zoneType(zone) === 'availability-zone' ? `${world.region}-zg-1` : zone.replace(/[a-z]$/, '');

@@ -134,7 +134,12 @@ function numeric(operand: unknown): Test {
 }
 
 function cidr(operand: unknown): Test {
-  const [address = '', bits = ''] = text('cidr', operand).split('/');
+  // AWS's own words, the prefix too
+  if (typeof operand !== 'string') throw invalidPattern('prefix match pattern must be a string');
+  const [address = '', bits, ...more] = operand.split('/');
+  if (bits === undefined || more.length > 0) throw invalidPattern("Malformed CIDR, one '/' required");
+  if (!/^\d+$/.test(bits)) throw invalidPattern('Malformed CIDR, mask bits must be an integer');
+  if (isIP(address) === 0) throw invalidPattern(`Nonstandard IP address: ${address}`);
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   const block = new BlockList();
   try {

@@ -43,16 +43,16 @@ function transformed(rule: Rule, transformer: NonNullable<Target['InputTransform
   }
 }
 
-/** Inside quotes a value stands as text, elsewhere as JSON; one whose path is not in the event leaves nothing. */
+/** Inside quotes a value stands as text, objects and lists without quotes of their own; elsewhere as JSON. What is not in the event is empty. */
 function fillIn(template: string, values: Record<string, unknown>): string {
   let quoted = false;
   return template.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/g, (found, name: string | undefined) => {
     if (found === '"') quoted = !quoted;
     if (name === undefined || !(name in values)) return found;
     const value = values[name];
-    if (value === undefined) return '';
+    if (value === undefined) return quoted ? '' : '""';
     const json = JSON.stringify(value);
     if (!quoted) return json;
-    return typeof value === 'string' ? json.slice(1, -1) : JSON.stringify(json).slice(1, -1);
+    return typeof value === 'string' ? json.slice(1, -1) : json.replaceAll('"', '');
   });
 }

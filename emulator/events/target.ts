@@ -40,9 +40,17 @@ export function checkTarget(target: Target): void {
   const inputs = [target.Input, target.InputPath, target.InputTransformer].filter((input) => input !== undefined);
   if (inputs.length > 1) throw refuse(`Only one of Input, InputPath, or InputTransformer must be provided for target ${target.Id}.`);
   if (target.Input !== undefined && !isJson(target.Input)) throw refuse(`JSON syntax error in input for target ${target.Id}`);
+  const placeholder = unknownPlaceholder(target.InputTransformer);
+  if (placeholder) throw refuse(`InputTemplate for target ${target.Id} contains invalid placeholder ${placeholder}.`);
   const deadLetters = target.DeadLetterConfig?.Arn;
   if (deadLetters !== undefined && !kinds.sqs.test(deadLetters))
     throw refuse(`Parameter DeadLetterConfig.Arn is not valid. Reason: ${deadLetters} is not an SQS queue`);
+}
+
+/** A placeholder of a template that neither the map nor EventBridge itself gives a value. */
+function unknownPlaceholder(transformer: Target['InputTransformer']): string | undefined {
+  const names = [...(transformer?.InputTemplate ?? '').matchAll(/<([A-Za-z0-9_.-]+)>/g)].map(([, name]) => name!);
+  return names.find((name) => !name.startsWith('aws.events.') && !Object.hasOwn(transformer?.InputPathsMap ?? {}, name));
 }
 
 function isJson(text: string): boolean {

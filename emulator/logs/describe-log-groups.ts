@@ -1,3 +1,4 @@
+import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
 import { page } from './page.ts';
 
@@ -10,6 +11,10 @@ interface DescribeLogGroupsInput {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
 export function describeLogGroups(input: DescribeLogGroupsInput, { world }: Call): unknown {
+  if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
+    const why = 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.';
+    throw new AwsError('InvalidParameterException', why);
+  }
   const pattern = (input.logGroupNamePattern ?? '').toLowerCase();
   const groups = [...world.logs.groups.values()]
     .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
@@ -24,6 +29,7 @@ export function describeLogGroups(input: DescribeLogGroupsInput, { world }: Call
     logGroupArn: world.logs.arn(group),
     storedBytes: 0,
     logGroupClass: 'STANDARD',
+    deletionProtectionEnabled: false,
   }));
   return { logGroups, nextToken };
 }

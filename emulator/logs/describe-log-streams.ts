@@ -1,3 +1,4 @@
+import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
 import { page } from './page.ts';
 
@@ -13,6 +14,10 @@ interface DescribeLogStreamsInput {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
 export function describeLogStreams(input: DescribeLogStreamsInput, { world }: Call): unknown {
+  if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined)
+    throw new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
+  if (input.orderBy === 'LastEventTime' && input.logStreamNamePrefix !== undefined)
+    throw new AwsError('InvalidParameterException', 'Cannot order by LastEventTime with a logStreamNamePrefix.');
   const group = world.logs.group(input.logGroupName ?? input.logGroupIdentifier);
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
   const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? '')).toSorted(byName);

@@ -12,7 +12,7 @@ const bytesPerEvent = 26;
 const newestMilliseconds = 2 * 3600_000;
 const oldestMilliseconds = 14 * 24 * 3600_000;
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html; sequence tokens are no longer used. */
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html; a sequence token is still given, and no longer asked for. */
 export function putLogEvents(input: PutLogEventsInput, { world }: Call): unknown {
   const stream = world.logs.stream(input.logGroupName, input.logStreamName);
   const { logEvents } = input;
@@ -27,8 +27,10 @@ export function putLogEvents(input: PutLogEventsInput, { world }: Call): unknown
   const tooNew = logEvents.findIndex(({ timestamp }) => timestamp > now + newestMilliseconds);
   const accepted = logEvents.slice(tooOld + 1, tooNew === -1 ? undefined : tooNew);
   for (const { timestamp, message } of accepted) world.logs.add(stream, timestamp, message);
-  if (accepted.length === logEvents.length) return {};
+  const nextSequenceToken = world.random.text(56, '0123456789', 'sequence-token', input.logGroupName, stream.name, stream.events.length);
+  if (accepted.length === logEvents.length) return { nextSequenceToken };
   return {
+    nextSequenceToken,
     rejectedLogEventsInfo: {
       tooOldLogEventEndIndex: tooOld === -1 ? undefined : tooOld + 1,
       tooNewLogEventStartIndex: tooNew === -1 ? undefined : tooNew,

@@ -24,6 +24,7 @@ const streamArn = (input: GroupInput, world: World) =>
 export const logs: Service = {
   model: 'logs',
   iamPrefix: 'logs',
+  hidesTexts: true,
   invalid: 'InvalidParameterException',
   operations: {
     CreateLogGroup: createLogGroup,

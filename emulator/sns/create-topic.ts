@@ -1,6 +1,12 @@
 import type { Call } from '../api/service.ts';
 
-/** Tags are accepted and not kept. */
-export function createTopic(input: { Name: string; Attributes?: Record<string, string> }, { world }: Call) {
-  return { TopicArn: world.sns.createTopic(input.Name, input.Attributes) };
+interface Input {
+  Name: string;
+  Attributes?: Record<string, string>;
+  Tags?: { Key: string; Value: string }[];
+}
+
+export function createTopic(input: Input, { world }: Call) {
+  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+  return { TopicArn: world.sns.createTopic(input.Name, input.Attributes, tags) };
 }

@@ -1,5 +1,36 @@
+import { AwsError } from '../api/error.ts';
 import { compilePattern } from '../events/event-pattern.ts';
 import type { PublishedMessage, Subscription } from './topic.ts';
+
+/**
+ * A filter policy is read when it is put, not when a message comes.
+ *
+ * @throws AwsError InvalidParameterException
+ */
+export function checkFilterPolicy(policy: string | undefined): void {
+  if (policy === undefined) return;
+  try {
+    compilePattern(policy);
+  } catch (error) {
+    const why = isJson(policy) ? (error as Error).message.replace('Event pattern is not valid. Reason: ', '') : notJson(policy);
+    throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: FilterPolicy: ${why}`);
+  }
+}
+
+function notJson(text: string): string {
+  const token = /[\w$]+/.exec(text)?.[0] ?? '';
+  const expected = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
+  return `failed to parse JSON. Unrecognized token '${token}': was expecting (${expected})`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Whether a subscription's filter policy lets a message through; policies are patterns of EventBridge's kind. */
 export function passesFilter(subscription: Subscription, message: PublishedMessage): boolean {
@@ -17,6 +48,6 @@ export function passesFilter(subscription: Subscription, message: PublishedMessa
 
 function plain({ DataType, StringValue }: { DataType: string; StringValue?: string }): unknown {
   if (StringValue === undefined) return null;
-  if (DataType === 'String.Array') return JSON.parse(StringValue);
+  if (DataType === 'String.Array') return isJson(StringValue) ? JSON.parse(StringValue) : null;
   return DataType.startsWith('Number') ? Number(StringValue) : StringValue;
 }

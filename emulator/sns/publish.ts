@@ -1,6 +1,7 @@
 import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
 import { type MessageAttribute, messageSize } from '../sqs/message.ts';
+import { checkArn } from './arn.ts';
 
 interface Input {
   TopicArn?: string;
@@ -17,7 +18,8 @@ const longest = 262_144;
 export function publish(input: Input, { world }: Call) {
   const topicArn = input.TopicArn ?? input.TargetArn;
   if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
-  if (!topicArn) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
+  if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
+  checkArn(input.TopicArn === undefined ? 'TargetArn' : 'TopicArn', topicArn);
   if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn)) throw invalid(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
   const topic = world.sns.topic(topicArn);
   const attributes = input.MessageAttributes ?? {};
@@ -49,7 +51,8 @@ function checkStructure({ Message, MessageStructure }: Input): void {
 
 function checkAttributes(attributes: Record<string, MessageAttribute>): void {
   for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
-    if (!/^(String|Number|Binary)(\.|$)/.test(DataType)) {
+    const [type] = DataType.split('.');
+    if (!/^(String|Number|Binary)(\..+)?$/.test(DataType)) {
       throw new AwsError(
         'InvalidParameterValueException',
         `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
@@ -60,6 +63,11 @@ function checkAttributes(attributes: Record<string, MessageAttribute>): void {
         'InvalidParameterValueException',
         `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
       );
+    }
+    const field = type === 'Binary' ? 'Binary' : 'String';
+    if ((field === 'Binary' ? BinaryValue : StringValue) === undefined) {
+      const why = `The message attribute '${name}' with type '${type}' must use field '${field}'.`;
+      throw new AwsError('InvalidParameterValueException', why);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { AwsError } from '../api/error.ts';
 import type { Service } from '../api/service.ts';
 import type { World } from '../world.ts';
 import { createTopic } from './create-topic.ts';
@@ -12,7 +13,8 @@ const byTopic = ({ TopicArn }: { TopicArn: string }) => [TopicArn];
 export const sns: Service = {
   model: 'sns',
   iamPrefix: 'sns',
-  invalid: 'InvalidParameterException',
+  invalid: 'ValidationError',
+  missing: (member) => new AwsError('InvalidParameterException', `Invalid parameter: ${member} Reason: no value for required parameter`),
   denied: 'AuthorizationErrorException',
   operations: {
     CreateTopic: createTopic,

@@ -1,6 +1,7 @@
 import { AwsError } from '../api/error.ts';
 import type { World } from '../world.ts';
 import { deliver } from './deliver.ts';
+import { checkFilterPolicy } from './filter-policy.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
 
 /** Protocols whose endpoints are people's: recorded, never sent to. */
@@ -22,7 +23,7 @@ export class SnsState {
    * @returns its ARN
    * @throws AwsError InvalidParameterException
    */
-  createTopic(name: string, attributes: Record<string, string> = {}): string {
+  createTopic(name: string, attributes: Record<string, string> = {}, tags: Record<string, string> = {}): string {
     if (name.endsWith('.fifo') || attributes.FifoTopic === 'true')
       throw new AwsError(
         'InvalidParameterException',
@@ -30,11 +31,25 @@ export class SnsState {
       );
     if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
     const arn = this.world.arn('sns', name);
-    if (!this.topics.has(arn)) {
-      this.topics.set(arn, { arn, name, attributes, subscriptions: [], messages: [] });
-      if (attributes.Policy) this.world.iam.resourcePolicies.put(arn, 'Policy', attributes.Policy);
+    const existing = this.topics.get(arn);
+    if (existing && Object.entries(tags).some(([key, value]) => existing.tags[key] !== value)) {
+      const why = 'Topic already exists with different tags';
+      throw new AwsError('InvalidParameterException', `Invalid parameter: Tags Reason: ${why}`);
+    }
+    if (!existing) {
+      if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
+      this.topics.set(arn, { arn, name, attributes, tags, subscriptions: [], messages: [] });
     }
     return arn;
+  }
+
+  #putPolicy(arn: string, policy: string): void {
+    try {
+      this.world.iam.resourcePolicies.put(arn, 'Policy', policy);
+    } catch (error) {
+      if (error instanceof AwsError) throw new AwsError('InvalidParameterException', `Invalid parameter: Policy Reason: ${error.message}`);
+      throw error;
+    }
   }
 
   /** @throws AwsError NotFoundException */
@@ -56,13 +71,12 @@ export class SnsState {
   subscribe(topicArn: string, protocol: string, endpoint: string, attributes: Record<string, string> = {}): Subscription {
     const topic = this.topic(topicArn);
     if (![...delivered, ...awaitsConfirmation].includes(protocol)) {
-      throw new AwsError(
-        'InvalidParameterException',
-        `Invalid parameter: Does not support this protocol: ${protocol}; emulated are ${[...delivered, ...awaitsConfirmation].join(', ')}`,
-      );
+      throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
     }
     const wellFormed = delivered.includes(protocol) ? endpoint.startsWith(`arn:aws:${protocol}:`) : isAddress(protocol, endpoint);
-    if (!wellFormed) throw new AwsError('InvalidParameterException', 'Invalid parameter: Endpoint');
+    if (!wellFormed)
+      throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
+    checkFilterPolicy(attributes.FilterPolicy);
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) return existing;
     const id = this.world.random.uuid('subscription', topicArn, protocol, endpoint);

@@ -4,6 +4,7 @@ export interface Topic {
   arn: string;
   name: string;
   attributes: Record<string, string>;
+  tags: Record<string, string>;
   subscriptions: Subscription[];
   messages: PublishedMessage[];
 }

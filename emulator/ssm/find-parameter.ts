@@ -13,9 +13,12 @@ export interface Found {
 export function findParameter({ ssm }: World, wanted: string): Found | undefined {
   const arn = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/.exec(wanted)?.[1];
   const [text, selector] = (arn ?? wanted).split(':') as [string, string | undefined];
-  const name = [text, `/${text}`].find((candidate) => (arn || candidate === text) && ssm.parameters.has(candidate));
-  if (!name) return undefined;
-  const versions = ssm.parameters.get(name)!;
+  // a name of one part is the same with and without the slash before it, and is shown as it was asked for
+  const other = text.startsWith('/') ? text.slice(1) : `/${text}`;
+  const held = [text, ...(arn || !text.slice(1).includes('/') ? [other] : [])].find((candidate) => ssm.parameters.has(candidate));
+  if (!held) return undefined;
+  const name = arn ? held : text;
+  const versions = ssm.parameters.get(held)!;
   if (selector === undefined) return { name, version: versions.at(-1) };
   return { name, selector: `:${selector}`, version: versions.find(({ version }) => String(version) === selector) };
 }

@@ -1,9 +1,11 @@
 import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
 import { findParameter, shownParameter } from './find-parameter.ts';
+import { checkParameterName } from './parameter-name.ts';
 
-/** @throws AwsError ParameterNotFound, ParameterVersionNotFound */
+/** @throws AwsError ParameterNotFound, ParameterVersionNotFound, ValidationException */
 export function getParameter({ Name, WithDecryption = false }: { Name: string; WithDecryption?: boolean }, { world }: Call) {
+  if (!Name.startsWith('arn:')) checkParameterName(Name.split(':')[0]!);
   const found = findParameter(world, Name);
   if (!found) throw new AwsError('ParameterNotFound', '');
   const { name, version, selector } = found;

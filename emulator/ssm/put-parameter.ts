@@ -1,5 +1,6 @@
 import { AwsError } from '../api/error.ts';
 import type { Call } from '../api/service.ts';
+import { checkNewName } from './parameter-name.ts';
 import type { ParameterType } from './state.ts';
 
 interface Input {
@@ -10,7 +11,10 @@ interface Input {
   AllowedPattern?: string;
   Tier?: 'Standard' | 'Advanced' | 'Intelligent-Tiering';
   DataType?: string;
+  Policies?: string;
 }
+
+const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 
 /** A standard parameter's longest value. */
 const longestValue = 4096;
@@ -19,11 +23,15 @@ const longestValue = 4096;
 export function putParameter(input: Input, { world }: Call) {
   const { Name: name, Value: value, Tier: tier = 'Standard' } = input;
   const current = world.ssm.parameters.get(name)?.at(-1);
-  if (!/^[\w./-]+$/.test(name))
+  checkNewName(name);
+  if (value === '') throw new AwsError('ValidationException', 'Parameter value: must have length greater than or equal to 1.');
+  if (input.DataType !== undefined && !dataTypes.includes(input.DataType))
     throw new AwsError(
       'ValidationException',
-      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+      `The following data type is not supported: ${input.DataType} (Data type names are all lowercase.)`,
     );
+  if (input.Policies !== undefined)
+    throw new AwsError('InvalidPolicyTypeException', 'Policies are not emulated; docs/api-coverage.md lists what is');
   if (current && !input.Overwrite)
     throw new AwsError(
       'ParameterAlreadyExists',

@@ -84,7 +84,7 @@ describe('an event pattern', () => {
     ['a lonely alternative', '{"$or":[{"source":["a"]}]}', /at least 2 Objects/],
     ['wildcards in a row', '{"source":[{"wildcard":"a**"}]}', /Consecutive wildcard characters/],
     ['an unknown exclusion', '{"source":[{"anything-but":{"cidr":"1.2.3.0/24"}}]}', /Unsupported anything-but pattern: cidr/],
-    ['a malformed block', '{"source":[{"cidr":"nowhere/8"}]}', /Malformed CIDR/],
+    ['a malformed block', '{"source":[{"cidr":"nowhere/8"}]}', /Nonstandard IP address: nowhere/],
     ['exists with a text', '{"source":[{"exists":"yes"}]}', /exists match pattern must be either true or false/],
   ])('refuses %s', (_, pattern, message) => {
     expect(() => compilePattern(pattern)).toThrow(

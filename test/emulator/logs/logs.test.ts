@@ -71,6 +71,7 @@ describe('log events', () => {
         logEvents: timestamps.map((timestamp) => ({ timestamp, message: `at ${timestamp}` })),
       });
     expect(await put(now - 15 * 86_400_000, now - 5, now + 3 * 3600_000)).toEqual({
+      nextSequenceToken: expect.stringMatching(/^\d{56}$/),
       rejectedLogEventsInfo: { tooOldLogEventEndIndex: 1, tooNewLogEventStartIndex: 2 },
     });
     await expect(put(now, now - 1)).rejects.toMatchObject({ message: expect.stringContaining('chronological order') });

@@ -170,7 +170,7 @@ describe('a topic', () => {
       { Protocol: 'sms', Endpoint: '+1' },
       400,
       'InvalidParameter',
-      'Does not support this protocol: sms',
+      'Amazon SNS does not support this protocol string: sms',
     ],
     [
       'an endpoint of another protocol',
@@ -178,7 +178,7 @@ describe('a topic', () => {
       { Protocol: 'sqs', Endpoint: 'a@b' },
       400,
       'InvalidParameter',
-      'Invalid parameter: Endpoint',
+      'Invalid parameter: SQS endpoint ARN',
     ],
   ])('refuses %s', async (_, action, fields, status, code, message) => {
     const { emulator } = await withTopic();
