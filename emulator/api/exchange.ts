@@ -1,5 +1,5 @@
 import { ConnectionCut, type Injected } from '../faults.ts';
-import type { Caller } from '../iam/caller.ts';
+import type { Activity, Caller } from '../iam/caller.ts';
 import type { World } from '../world.ts';
 import { AwsError } from './error.ts';
 import { type OpenRequest, openRequest } from './open-request.ts';
@@ -51,7 +51,7 @@ async function suffer(world: World, wanted: Exchange, fault: Injected): Promise<
   throw new ConnectionCut();
 }
 
-/** A service or function under a role that waits no longer than its own limit; AWS's own services see the connection cut. */
+/** A function or container waits no longer than its own limit; AWS's own services see the connection cut. */
 async function runLater(world: World, { operation, caller, request, run }: Exchange, seconds: number): Promise<never> {
   const activity = caller.kind === 'role' ? caller.activity : undefined;
   const goneCaller = activity ? { ...caller, activity: undefined } : caller;
@@ -65,8 +65,22 @@ async function runLater(world: World, { operation, caller, request, run }: Excha
       late.end();
     }
   };
-  const gone = activity?.ended ?? Promise.resolve();
+  const gone = gaveUp(world, activity);
   void gone.then(() => world.clock.after('drive', seconds, `late effect of ${operation}`, () => void begin()));
   await request.park(gone);
   throw new ConnectionCut();
+}
+
+/** When a caller has given up: after a limit of its own, or at its end; AWS's own services do at once. */
+function gaveUp(world: World, activity: Activity | undefined): Promise<void> {
+  if (!activity) return Promise.resolve();
+  const { ended, patienceSeconds, sessionName } = activity;
+  if (patienceSeconds === undefined) return ended;
+  return new Promise((resolve) => {
+    const timer = world.clock.after('drive', patienceSeconds, `patience of ${sessionName}`, resolve);
+    void ended.then(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
 }

@@ -23,6 +23,8 @@ export class EcsState {
   readonly clientTokens = new Map<string, Task[]>();
   /** Real seconds in which virtual time stands still before a container is taken to hang and killed. */
   watchdogSeconds = 60;
+  /** Virtual seconds after which what runs in a container gives up a request that nobody answers: its own limits count real time. */
+  patienceSeconds = 300;
 
   constructor(world: World) {
     this.world = world;

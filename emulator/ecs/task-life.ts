@@ -44,7 +44,7 @@ export async function live(world: World, task: TaskRecord, stopping: Promise<voi
 
   const { taskRole } = rolesOf(task.definition, task.shown.overrides);
   // a task without a role holds the clock like any other
-  const activity = world.activities.begin(taskRole ?? '', task.id, task.network);
+  const activity = world.activities.begin(taskRole ?? '', task.id, { network: task.network, patienceSeconds: world.ecs.patienceSeconds });
   const ended = await runContainers(world, task, secrets, taskRole ? activity : undefined);
   const failure = ended.find((container) => container.failure !== undefined)?.failure;
   const life =

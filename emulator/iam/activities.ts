@@ -1,6 +1,6 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Seeded } from '../random/seeded.ts';
-import type { Activity, NetworkPlace } from './caller.ts';
+import type { Activity } from './caller.ts';
 
 export interface Credentials {
   accessKeyId: string;
@@ -17,6 +17,9 @@ export interface RunningActivity extends Activity {
   end(): void;
 }
 
+/** What else is to be known of an activity. */
+export type Surroundings = Partial<Pick<Activity, 'network' | 'patienceSeconds'>>;
+
 /** The invocations and tasks under way. Each holds the clock unless it has requests open and all of them are parked (rule R2). */
 export class Activities {
   readonly #clock: VirtualClock;
@@ -31,7 +34,7 @@ export class Activities {
   }
 
   /** Starts an activity under a role. `sessionName` is what AWS would name its session: a function's name, a task's id. */
-  begin(roleArn: string, sessionName: string, network?: NetworkPlace): RunningActivity {
+  begin(roleArn: string, sessionName: string, { network, patienceSeconds }: Surroundings = {}): RunningActivity {
     const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'access-key', this.#count++)}`;
     const hold = this.#clock.hold();
     const killing = new AbortController();
@@ -44,6 +47,7 @@ export class Activities {
       roleArn,
       sessionName,
       network,
+      patienceSeconds,
       credentials: {
         accessKeyId,
         secretAccessKey: this.#random.hex(40, 'secret-key', accessKeyId),

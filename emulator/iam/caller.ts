@@ -19,6 +19,8 @@ export interface Activity {
   readonly sessionName: string;
   /** Where it runs; what is in no VPC reaches everything. */
   readonly network: NetworkPlace | undefined;
+  /** Virtual seconds after which it gives up a request by a limit of its own, which counts real time; at its end without one. */
+  readonly patienceSeconds: number | undefined;
   /** Called as requests of this activity begin, park, unpark and end, so that it can hold the clock by rule R2. */
   requestBegan(): void;
   requestParked(): void;

@@ -129,7 +129,7 @@ describe('the connection', () => {
     const { aws, cluster } = await active();
     const beginIn = (group: string) => {
       const network = { subnetIds: [cluster.hsms[0]!.subnetId], securityGroupIds: [group] };
-      return aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', network);
+      return aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', { network });
     };
     const inside = beginIn(cluster.securityGroupId);
     expect(await cli(aws, 'user list', { AWS_ACCESS_KEY_ID: inside.accessKeyId })).toMatchObject({ error_code: 0 });
@@ -155,6 +155,21 @@ describe('the connection', () => {
     const line = 'user create --username bob --role crypto-user --password bob-password';
     expect(await cli(aws, line, admin(adminPassword))).toEqual({ error_code: 1, data: 'HSM is disconnected' });
     expect((await cli(aws, line, admin(adminPassword))).data).toBe('User already exists');
+  });
+
+  it('can be made to do what is asked after its client has given up', async () => {
+    const { aws, cluster } = await active();
+    const task = aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', { patienceSeconds: 300 });
+    aws.world.faults.inject({ operation: 'data-plane:user create', runsAfterSeconds: 45 });
+    const line = 'user create --username bob --role crypto-user --password bob-password';
+    const from = aws.world.clock.now();
+    const lost = await cli(aws, line, { ...admin(adminPassword), AWS_ACCESS_KEY_ID: task.accessKeyId });
+    expect(lost).toEqual({ error_code: 1, data: 'HSM is disconnected' });
+    expect((aws.world.clock.now() - from) / 1000).toBe(300);
+    expect(cluster.hsms[0]!.users.some(({ username }) => username === 'bob')).toBe(false);
+    task.end();
+    await aws.world.clock.idle();
+    expect(cluster.hsms[0]!.users.some(({ username }) => username === 'bob')).toBe(true);
   });
 
   it('can be made to fail with words in place of a document', async () => {
