@@ -41,10 +41,12 @@ export async function follow(
     chapters: undefined,
     startedAt: target.now() + ahead,
     now: () => target.now() + ahead,
+    knownUntil: target.now() + ahead,
   };
   const progress = await showProgress(source);
   try {
     for (let failedLooks = 0; ; ) {
+      const lookedAt = source.now();
       const look = await lookAt(target, executionArn, history).catch((error: Error) => {
         failedLooks++;
         if (failedLooks > patience || explained(error)?.name === 'CredentialsRefused')
@@ -58,6 +60,7 @@ export async function follow(
       const { execution, events } = look;
       source.startedAt = execution.startDate?.getTime() ?? source.startedAt;
       for (const event of events) phases.take(event, event.executionArn, await stories.of(event.executionArn));
+      source.knownUntil = lookedAt;
       source.chapters ??= await stories.chapters(executionArn);
       progress.show();
       if (execution.status !== 'RUNNING') {

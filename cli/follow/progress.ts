@@ -19,6 +19,8 @@ export interface ProgressSource {
   /** When the execution started, and now, by the cloud's clock: milliseconds since the Unix epoch. */
   startedAt: number;
   now(): number;
+  /** Until when, by the cloud's clock, all that happened is known. */
+  knownUntil: number;
 }
 
 /** Shows on stderr what goes on. Both kinds say the same: the time is that at which a phase began. */
@@ -86,7 +88,8 @@ function told(source: ProgressSource): Progress {
       failed.add(phase);
       tell(phase.endedAt, `failed: ${phase.words}`);
     }
-    const now = source.now();
+    // later than that a phase may have begun that is not known yet
+    const now = source.knownUntil;
     const current = phases.filter(({ endedAt }) => endedAt === undefined);
     if (now - toldFor < minute || performance.now() - toldAt < second || current.length === 0) return;
     tell(now, [`still ${current.map(({ words }) => words).join(', and ')}`, ...facts(source)].join(' · '));
