@@ -34,9 +34,12 @@ export const handler = step(Input, Output, async ({ environment, execution, stat
   return {
     detail: { environment: name, execution, error, cause: told, standing },
     subject: `CloudHSM environment ${name} failed: ${error}`.replace(/[^ -~]/g, '?').slice(0, 100),
-    message: [told, billed(standing, now), `Execution: ${execution}`].join('\n\n'),
+    message: [told, billed(standing, now), ...(status === 'FAILED' ? [notRedriven] : []), `Execution: ${execution}`].join('\n\n'),
   };
 });
+
+/** It ends in a Fail state, which a redrive would only enter again. */
+const notRedriven = 'A FAILED execution is not redriven: start the workflow again; it goes on from what stands.';
 
 /** An aborted or timed out run can be redriven; it adopts what stands, as a new one does. */
 function afterEnd(execution: string): string {

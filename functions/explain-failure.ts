@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { boundedCause } from '../core/errors/lifecycle-error.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
 import { uncutCause } from '../core/failures/uncut-cause.ts';
 import { createdBy } from '../core/record/create-notes.ts';
@@ -18,5 +19,5 @@ const Output = z.object({
 export const handler = step(Input, Output, async ({ failure, lease }) => {
   const { Error: error = 'States.Unknown', Cause: cause = '' } = failure;
   const explained = explainFailure(error, await uncutCause(cause));
-  return { ...explained, created: lease.environment === '' ? [] : await createdBy(lease) };
+  return { error: explained.error, cause: boundedCause(explained.cause), created: lease.environment === '' ? [] : await createdBy(lease) };
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
 import { isClaimed, isPassing } from '../core/cloudhsm/life.ts';
+import { serviceError } from '../core/errors/service-error.ts';
 import { hasCreated } from '../core/record/create-notes.ts';
 import { forgetCluster } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
@@ -22,12 +23,16 @@ export const handler = step(Input, Output, async ({ lease }) => {
   const remaining = [cluster.clusterId, ...hsms.map(({ hsmId }) => hsmId)];
   if (isPassing(cluster)) return { remaining };
   await holdLease(lease);
-  for (const { hsmId, state } of hsms) {
-    if (state !== 'CREATE_IN_PROGRESS') await cloudhsm().send(new DeleteHsmCommand({ ClusterId: cluster.clusterId, HsmId: hsmId }));
-  }
-  if (cluster.hsms.every(({ state }) => state === 'DELETED')) {
-    await forgetCluster(lease.environment, cluster.clusterId);
-    await cloudhsm().send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
+  try {
+    for (const { hsmId, state } of hsms) {
+      if (state !== 'CREATE_IN_PROGRESS') await cloudhsm().send(new DeleteHsmCommand({ ClusterId: cluster.clusterId, HsmId: hsmId }));
+    }
+    if (cluster.hsms.every(({ state }) => state === 'DELETED')) {
+      await forgetCluster(lease.environment, cluster.clusterId);
+      await cloudhsm().send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
+    }
+  } catch (error) {
+    throw serviceError(error, { doing: 'removing what the run created', to: remaining.join(', ') });
   }
   return { remaining };
 });

@@ -99,11 +99,14 @@ export async function listClusters(): Promise<Cluster[]> {
 export async function findCluster(environmentName: string): Promise<Cluster | undefined> {
   const found = (await listClusters()).filter((cluster) => isOf(cluster, environmentName));
   if (found.length <= 1) return found[0];
+  const untagging = found.map(
+    ({ clusterId }) => `\`aws cloudhsmv2 untag-resource --resource-id ${clusterId} --tag-key-list ${environmentTag}\``,
+  );
   throw new LifecycleError('ClusterAmbiguous', {
     doing: 'finding the cluster',
     to: `environment ${environmentName}`,
     problem: `${found.length} clusters carry its tag ${environmentTag}: ${found.map(({ clusterId }) => clusterId).join(', ')}`,
-    remedy: 'delete the one that is not in use, or take the tag off it, and start the workflow again',
+    remedy: `take the tag off the one that is not in use (${untagging.join(' or ')}), delete it where it holds no keys, and start the workflow again`,
   });
 }
 

@@ -3,7 +3,7 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 import type { Cluster } from './cluster.ts';
 
 /**
- * An environment's cluster is adopted only where it is what the file describes: type, mode and subnets cannot be changed.
+ * An environment's cluster is adopted only where it is what the file describes: mode and subnets cannot be changed, and the type is changed by people.
  *
  * @throws LifecycleError ClusterMismatch
  */
@@ -20,6 +20,6 @@ export function requireSameCluster(cluster: Cluster, environment: Environment): 
     doing: 'adopting the cluster',
     to: cluster.clusterId,
     problem: differing.join('; '),
-    remedy: 'these cannot be changed: write them into the file as they are, or choose another environment name',
+    remedy: `mode and subnets cannot be changed, and the type is changed by \`aws cloudhsmv2 modify-cluster --cluster-id ${cluster.clusterId} --hsm-type ${environment.hsmType}\`: write into the file what the cluster is and start the workflow again, or choose another environment name`,
   });
 }

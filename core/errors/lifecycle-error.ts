@@ -36,6 +36,16 @@ export function withRemedy(text: string, remedy: string): string {
   return text.includes(remedyMark) ? text : `${text}${remedyMark}${remedy}`;
 }
 
+/** Step Functions takes 32,768 characters of a cause, and what could not be removed may come to it. */
+const longestCause = 12_000;
+
+/** A text short enough for the cause of an execution; its remedy stays whole. */
+export function boundedCause(text: string): string {
+  if (text.length <= longestCause) return text;
+  const { message, remedy } = splitRemedy(text);
+  return `${message.slice(0, longestCause / 2)} …${remedyMark}${remedy.slice(0, longestCause / 2)}`;
+}
+
 function upperFirst(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
 }

@@ -22,6 +22,10 @@ const passing = new Set([
   'DependencyTimeoutException',
   'InternalServerError',
   'InternalServiceError',
+  // credentials of a sandbox that was asleep: the next try has new ones
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
 ]);
 const denied = new Set([
   'AccessDeniedException',

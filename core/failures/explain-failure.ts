@@ -18,9 +18,11 @@ interface Cause {
   Status?: string;
 }
 
+/** A role of a state machine lacks a permission: some integrations report it under a name that stands for every error of the service. */
+const denied = /AccessDenied|AuthorizationError|not authorized to perform/;
+
 /** What Step Functions reports of a call itself, by what it means for us; the first that fits counts. */
 const platformErrors: [RegExp, ErrorName][] = [
-  [/AccessDenied/, 'AccessDenied'],
   [/^[A-Za-z]+\.(.*Invalid|Validation|.*NotFound|.*DoesNotExist|.*AlreadyExists|ClientException)/, 'RequestRejected'],
   [/^(Lambda|ECS|SNS|EventBridge|StepFunctions|Sandbox|Runtime)\.|^States\.Timeout$/, 'TransientServiceError'],
 ];
@@ -41,7 +43,12 @@ export function explainFailure(error: string, cause: string): Failure {
 /** Under a name of ours: people look the names up, and alarms count them. */
 function named(error: string, text: string): Failure {
   if (isErrorName(error)) return { error, cause: withRemedy(text, errorTable[error].remedy) };
+  if (/^[A-Z][A-Za-z]+\./.test(error) && denied.test(`${error} ${text}`)) return told('AccessDenied', error, text);
   const [, name] = platformErrors.find(([meaning]) => meaning.test(error)) ?? [/./, 'StepFailed' as const];
+  return told(name, error, text);
+}
+
+function told(name: ErrorName, error: string, text: string): Failure {
   return { error: name, cause: withRemedy(`${error}: ${text}`, errorTable[name].remedy) };
 }
 

@@ -93,7 +93,7 @@ export function leaseHeld(environment: string, { holder, intent }: Pick<HeldLeas
     doing: 'taking the lease',
     to: `environment ${environment}`,
     problem: `${intent} is at work on it: ${holder}`,
-    remedy: `wait until it ends (npx hsm watch ${holder}), or stop it (aws stepfunctions stop-execution --execution-arn ${holder}), and start the workflow again`,
+    remedy: `wait until it ends (\`npx hsm watch ${holder}\`), or stop it (\`aws stepfunctions stop-execution --execution-arn ${holder}\`), and start the workflow again`,
   });
 }
 

@@ -103,13 +103,32 @@ test('an aborted run that is redriven takes the lease again and goes on', async 
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
 });
 
-test('a run whose time is up frees its lease and is told of', async () => {
+test.each([300, 700, 1100, 1500])(
+  'a run that is stopped after %i s is redriven to success, with all that it has created',
+  async (seconds) => {
+    const { executionArn } = await runAndAbort(withoutKeyStore({ name: `stopped-${seconds}` }), seconds);
+    await deployment().sfn.send(new RedriveExecutionCommand({ executionArn }));
+    await deployment().world.clock.idle();
+    const run = await deployment().ended(executionArn);
+    expect(run.status).toBe('SUCCEEDED');
+    expect(run.output.created).toEqual(expect.arrayContaining([run.output.cluster.id, ...run.output.cluster.hsms.map(({ id }) => id)]));
+  },
+);
+
+test('a run whose time is up frees its lease and is told of, and is redriven to success', async () => {
   const { definition } = deployment().world.states.machine(deployment().machine('provision'));
   definition.TimeoutSeconds = 600;
   const run = await deployment().run(withoutKeyStore({ name: 'late' }));
   delete definition.TimeoutSeconds;
   expect(run.status).toBe('TIMED_OUT');
   expect(await leases(deployment().world)).toEqual([]);
+
+  const { executionArn } = run;
+  await deployment().sfn.send(new RedriveExecutionCommand({ executionArn }));
+  await deployment().world.clock.idle();
+  const redriven = await deployment().ended(executionArn);
+  expect(redriven.status).toBe('SUCCEEDED');
+  expect(redriven.output.created).toContain(redriven.output.cluster.id);
 });
 
 /** Starts several at one instant of virtual time. */

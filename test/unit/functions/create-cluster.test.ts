@@ -184,7 +184,7 @@ test('stops where two clusters carry the tag of the environment, and names both'
     details: {
       to: 'environment production',
       problem: expect.stringContaining('cluster-aaaaaaaaaaa, cluster-bbbbbbbbbbb'),
-      remedy: expect.stringContaining('delete the one that is not in use'),
+      remedy: expect.stringContaining('aws cloudhsmv2 untag-resource'),
     },
   });
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);

@@ -41,6 +41,7 @@ test('tells people the same in words', async () => {
   expect(message.split('\n\n')).toEqual([
     'One is gone Remedy: start again',
     `Standing and billed: 2 HSMs of ${clusterId} (hsm-aaaaaaaaaa1, hsm-aaaaaaaaaa2), about USD 3.2 an hour, as of ${now}.`,
+    'A FAILED execution is not redriven: start the workflow again; it goes on from what stands.',
     `Execution: ${execution}`,
   ]);
 });

@@ -8,6 +8,7 @@ import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { execution, lease, now, otherExecution, unasked } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy, store } from '../record.ts';
+import { rejection } from '../service-errors.ts';
 
 const event = { lease };
 
@@ -149,4 +150,14 @@ test('has nothing to do where there is no cluster', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
 
   expect(await handler(event, context)).toEqual({ remaining: [] });
+});
+
+test('says what it could not remove, and why', async () => {
+  standing({ Hsms: [describedHsm(1)] });
+  cloudhsm.on(DeleteHsmCommand).rejects(rejection('CloudHsmAccessDeniedException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'AccessDenied',
+    details: { doing: 'removing what the run created', to: `${clusterId}, hsm-aaaaaaaaaa1` },
+  });
 });

@@ -22,6 +22,7 @@ test.each<[string, Error, string, string]>([
   ['throttling as EC2 says it', rejection('RequestLimitExceeded'), 'TransientServiceError', 'TransientServiceError'],
   ['too many requests', rejection('TooManyRequestsException'), 'TransientServiceError', 'TransientServiceError'],
   ['a table that is too busy', rejection('ProvisionedThroughputExceededException'), 'TransientServiceError', 'TransientServiceError'],
+  ['credentials that have expired', rejection('ExpiredTokenException'), 'TransientServiceError', 'TransientServiceError'],
   ['denied access', rejection('AccessDeniedException'), 'AccessDenied', 'AccessDenied'],
   ['access denied by CloudHSM', rejection('CloudHsmAccessDeniedException'), 'AccessDenied', 'AccessDenied'],
   ['access denied by EC2', rejection('UnauthorizedOperation'), 'AccessDenied', 'AccessDenied'],

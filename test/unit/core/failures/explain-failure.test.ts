@@ -64,6 +64,13 @@ test.each<[string, string, string, string, ErrorName]>([
   ['what the platform reports', 'Lambda.ServiceException', 'Internal', 'Internal', 'TransientServiceError'],
   ['what the platform refuses', 'ECS.InvalidParameterException', 'No such task definition', 'No such task definition', 'RequestRejected'],
   ['what a role lacks', 'ECS.AccessDeniedException', 'not authorized', 'not authorized', 'AccessDenied'],
+  [
+    'what a role lacks, under the name for any error',
+    'Lambda.AWSLambdaException',
+    'User is not authorized to perform: lambda:InvokeFunction',
+    'User is not authorized to perform: lambda:InvokeFunction',
+    'AccessDenied',
+  ],
   ['JSON that is no object', 'States.Runtime', '42', '42', 'StepFailed'],
   ["a function's mistake", 'TypeError', '{"errorMessage":"x is undefined"}', 'x is undefined', 'StepFailed'],
 ])('always has a name of ours, the original one, and a remedy: %s', (_, original, cause, problem, error) => {

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { AwsError } from '../../emulator/api/error.ts';
+import { onNextRequest, sharedDeployment } from './deployment.ts';
+import { withoutKeyStore } from './environment-file.ts';
+import { commandsIn, runCommand } from './follow-remedy.ts';
+
+const deployment = sharedDeployment();
+
+/** Runs every command of a remedy as it stands, one after the other. */
+async function follow(remedy: string): Promise<number> {
+  const commands = commandsIn(remedy);
+  for (const command of commands) await runCommand(deployment().emulator, command);
+  return commands.length;
+}
+
+test('a cluster that failed is deleted by the commands of the remedy, and the next run makes another', async () => {
+  const file = withoutKeyStore({ name: 'cluster-degraded' });
+  deployment().world.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
+  const failed = await deployment().run(file);
+  expect(failed).toMatchObject({ status: 'FAILED', error: 'ClusterDegraded' });
+  expect(await follow(failed.remedy)).toBe(1);
+  expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('an HSM that failed is deleted by the command of the remedy, and the next run makes another', async () => {
+  const file = withoutKeyStore({ name: 'hsm-degraded' });
+  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  const failed = await deployment().run(file);
+  expect(failed).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
+  expect(await follow(failed.remedy)).toBe(1);
+  expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('what was removed already is not to be deleted again, and the cause says that it is gone', async () => {
+  const file = withoutKeyStore({ name: 'removed', onFailure: 'remove' });
+  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  expect(await deployment().run(file)).toMatchObject({
+    status: 'FAILED',
+    error: 'HsmDegraded',
+    message: expect.stringContaining('what this run created was removed'),
+    remedy: 'start the workflow again',
+  });
+});
+
+test('a removal that is denied is told with what stands, and why', async () => {
+  const { world } = deployment();
+  world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  const error = new AwsError('CloudHsmAccessDeniedException', 'not authorized to perform: cloudhsm:DeleteHsm');
+  onNextRequest(world, 'cloudhsmv2:CreateHsm', () => world.faults.inject({ operation: 'cloudhsmv2:DeleteHsm', when: 'before', error }));
+  const failed = await deployment().run(withoutKeyStore({ name: 'kept-by-denial', onFailure: 'remove' }));
+  expect(failed).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
+  expect(`${failed.message} ${failed.remedy}`).toMatch(/not removed, and is billed: .*cluster-\w+, hsm-\w+.*cloudhsm:DeleteHsm/);
+});
