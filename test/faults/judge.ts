@@ -1,5 +1,5 @@
 import type { Execution } from '../../emulator/states/execution.ts';
-import { billedThingsNamed, brokenInvariants } from '../workflow/invariants.ts';
+import { brokenInvariants } from '../workflow/invariants.ts';
 import type { FaultCase } from './cases.ts';
 import { missing } from './in-place.ts';
 import type { Case } from './kind.ts';
@@ -48,7 +48,7 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
           .filter((run) => !endsAs(recording, run))
           .map(unexpected),
       );
-    problems.push(...(await standing(rig)));
+    problems.push(...(await brokenInvariants(rig.world)));
     const complete = runs.some(({ status }) => status === 'SUCCEEDED') && missing(rig, scenario.file).length === 0;
     if (!complete && kind.expected === 'the same end' && recording.end.status === 'SUCCEEDED') {
       problems.push(...missing(rig, scenario.file));
@@ -61,18 +61,13 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
   return { id, passed: problems.length === 0, end, problems: problems.map(readable), seconds: (performance.now() - began) / 1000, broken };
 }
 
-/** What every run has to leave behind. */
-async function standing(rig: Rig): Promise<string[]> {
-  return [...(await brokenInvariants(rig.world)), ...billedThingsNamed(rig.world)];
-}
-
 /** Started again, once its cause is gone, a run succeeds from where it was. */
 async function again({ rig, recording: { scenario } }: Case): Promise<string[]> {
   await cure(rig);
   await scenario.cure?.(rig);
   const run = await rig.run(scenario.input, machineOf(scenario));
   const ended = run.status === 'SUCCEEDED' ? missing(rig, scenario.file) : [unexpected(run)];
-  return [...ended, ...(await standing(rig))].map((problem) => `started again: ${problem}`);
+  return [...ended, ...(await brokenInvariants(rig.world))].map((problem) => `started again: ${problem}`);
 }
 
 /** What remedies ask of people. */

@@ -15,6 +15,7 @@ const invariants: Invariant[] = [
   noMoreHsmsThanAskedFor,
   namedEnds,
   everyoneTold,
+  billedThingsNamed,
   nothingDeletedThatMustStay,
   liveKeyStoresUntouched,
   noSecretWrittenDown,
@@ -90,7 +91,7 @@ function everyoneTold(world: World): string[] {
 }
 
 /** Every HSM that stands after a failure is billed: the cause or a notice names it. */
-export function billedThingsNamed(world: World): string[] {
+function billedThingsNamed(world: World): string[] {
   return latestEntries(world).flatMap((run) => {
     if (run.status === 'SUCCEEDED' || ['bad input', 'held'].includes(errorTable[run.error as ErrorName]?.kind)) return [];
     const words = [run.cause ?? '', ...noticesAbout(world, run), JSON.stringify(eventsAbout(world, run))].join('\n');
