@@ -1,5 +1,5 @@
 import { CommandError, exitCodes } from './exit.ts';
-import { note } from './output.ts';
+import { isAnswering, note } from './output.ts';
 
 /**
  * Asks whether to go on, where something real changes.
@@ -8,7 +8,7 @@ import { note } from './output.ts';
  * @throws CommandError NotAgreed
  */
 export async function agree(plan: string): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  if (!isAnswering()) {
     const problem = `this changes something real (${plan}), and there is nobody to ask`;
     throw new CommandError(problem, exitCodes.badInput, 'NotAgreed', { remedy: 'give --yes' });
   }

@@ -1,3 +1,6 @@
+import { type ErrorKind, type ErrorName, errorTable } from '../core/errors/error-table.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+
 /** Exit codes of every command. */
 export const exitCodes = { done: 0, failed: 1, badInput: 2, refused: 3, interrupted: 130 } as const;
 
@@ -19,6 +22,15 @@ export type CommandErrorName =
   | 'ContactLost'
   | 'Interrupted';
 
+/** What an error of the workflow ends a command with, by what kind of thing went wrong. */
+export const exitCodeByKind: Readonly<Record<ErrorKind, number>> = {
+  'bad input': exitCodes.badInput,
+  held: exitCodes.refused,
+  refused: exitCodes.refused,
+  transient: exitCodes.failed,
+  domain: exitCodes.failed,
+};
+
 /** Ends the command with one line on stderr and no stack trace. */
 export class CommandError extends Error {
   readonly exitCode: number;
@@ -28,7 +40,7 @@ export class CommandError extends Error {
   constructor(
     message: string,
     exitCode: number = exitCodes.badInput,
-    name: CommandErrorName = 'BadOption',
+    name: CommandErrorName | ErrorName = 'BadOption',
     { remedy = '', cause }: { remedy?: string; cause?: unknown } = {},
   ) {
     super(message, { cause });
@@ -57,8 +69,10 @@ const orRehearse = 'or rehearse on this machine with --local';
 export function explained(error: unknown): CommandError | undefined {
   if (error instanceof CommandError) return error;
   const { name, code, message, $metadata } = error as Error & { code?: string; $metadata?: { httpStatusCode?: number } };
+  if (error instanceof LifecycleError) return ofWorkflow(error);
   const because = (text: string, exitCode: number, as: CommandErrorName, remedy = '') =>
     new CommandError(text, exitCode, as, { remedy, cause: error });
+  if (name === 'ExitPromptError') return because('interrupted: nothing was changed', exitCodes.interrupted, 'Interrupted');
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return because(`no AWS credentials (${message})`, exitCodes.badInput, 'NoCredentials', `set AWS_PROFILE or log in, ${orRehearse}`);
   }
@@ -74,4 +88,10 @@ export function explained(error: unknown): CommandError | undefined {
     return because(`the endpoint answers with an error (${name}${status}): ${message}`, exitCodes.failed, 'ServiceFailed');
   }
   return undefined;
+}
+
+function ofWorkflow(error: LifecycleError): CommandError {
+  const { doing, to, problem, remedy } = error.details;
+  const name = error.name as ErrorName;
+  return new CommandError(`${doing} (${to}): ${problem}`, exitCodeByKind[errorTable[name].kind], name, { remedy, cause: error });
 }

@@ -101,6 +101,13 @@ export function timeSpan(text: string): number {
   throw new InvalidArgumentError('It has to be a number with s, m, h or d, such as 24h.');
 }
 
+/** Words with commas between them. */
+export function listOfWords(text: string): string[] {
+  const words = text.split(',').map((word) => word.trim());
+  if (words.every((word) => word !== '')) return words;
+  throw new InvalidArgumentError('It has to be words with commas between them.');
+}
+
 /** Collects NAME=VALUE of an option that may be given several times. */
 export function nameAndValue(text: string, before: Record<string, string> = {}): Record<string, string> {
   const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];

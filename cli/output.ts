@@ -59,6 +59,11 @@ export function complain(text: string): void {
   note(`${styledProgress('red', 'hsm')}: ${text.trimEnd()}`);
 }
 
+/** Whether there is a person at a terminal who can be asked. */
+export function isAnswering(): boolean {
+  return Boolean(process.stdin.isTTY && process.stderr.isTTY);
+}
+
 /** Whether there is a person at a terminal who sees lines change. A terminal that says it has no columns cannot show that. */
 export function isWatched(): boolean {
   return progressWidth() !== Number.POSITIVE_INFINITY && !process.env.CI;

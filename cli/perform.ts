@@ -31,7 +31,7 @@ export async function perform(
     const known = explained(error);
     const details = known ? detailsOf(known) : mistake(error);
     if (json) printDocument(document(details, error));
-    complain(known?.remedy || !known ? `${details.message}: ${details.remedy}` : details.message);
+    complain(known?.remedy || !known ? `${details.message}; ${details.remedy}` : details.message);
     if (!known || isVerbose()) note(stacks(error));
     process.exitCode = known?.exitCode ?? exitCodes.failed;
   }

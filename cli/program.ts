@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { completionCommand } from './commands/completion.ts';
+import { describeCommand } from './commands/describe.ts';
 import { emulatorCommand } from './commands/emulator.ts';
+import { initCommand } from './commands/init.ts';
+import { listCommand } from './commands/list.ts';
 import { statusCommand } from './commands/status.ts';
+import { validateCommand } from './commands/validate.ts';
 import { watchCommand } from './commands/watch.ts';
 import type { RunIntent } from './intents/intent.ts';
 import { intents } from './intents/intents.ts';
 import { examplesText, exitCodesText, inOneVoice } from './options.ts';
+
+const examples = [
+  ['npx hsm provision -f examples/production.json --local', 'see it work, on this machine'],
+  ['npx hsm init', 'write an environment file of your own'],
+  ['npx hsm provision --help', 'examples and options of a command'],
+] as const;
 
 const run: RunIntent = async (...asked) => (await import('./run.ts')).runIntent(...asked);
 
@@ -16,18 +26,18 @@ export function hsmProgram() {
   const program = new Command('hsm')
     .version(version)
     .description('AWS CloudHSM environments, from nothing to a proven KMS key')
-    .addHelpText('after', () =>
-      [
-        '',
-        examplesText([
-          ['npx hsm provision -f examples/production.json --local', 'see it work, on this machine'],
-          ['npx hsm provision --help', 'examples and options of a command'],
-        ]),
-        '',
-        exitCodesText(),
-      ].join('\n'),
-    );
-  for (const intent of Object.values(intents)) program.addCommand(intent.command(run));
-  for (const command of [watchCommand(), statusCommand(), emulatorCommand(), completionCommand(() => program)]) program.addCommand(command);
+    .addHelpText('after', () => `\n${examplesText([...examples])}\n\n${exitCodesText()}`);
+  const groups: Record<string, CommandUnknownOpts[]> = {
+    'Write an environment file:': [initCommand(), validateCommand()],
+    'Change an environment:': Object.values(intents).map((intent) => intent.command(run)),
+    'See what stands and what goes on:': [listCommand(), describeCommand(), statusCommand(), watchCommand()],
+    'Rehearse:': [emulatorCommand()],
+    'Help:': [completionCommand(() => program)],
+  };
+  for (const [heading, commands] of Object.entries(groups)) {
+    program.commandsGroup(heading);
+    for (const command of commands) program.addCommand(command);
+  }
+  program.helpCommand('help [command]', 'display help for a command');
   return inOneVoice(program);
 }

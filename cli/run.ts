@@ -121,6 +121,7 @@ function show(target: Target, document: RunDocument, { json }: RunOptions): void
     complain(problem);
     note(facts);
   } else if (!json) print(resultText(document, target));
+  if (document.warnings.length > 0) warn(formatProblems(document.warnings));
   process.exitCode = exitCodeOf(document);
 }
 

@@ -5,7 +5,6 @@ import { CommandError, exitCodes } from './exit.ts';
 import { healthOf } from './local/health.ts';
 import type { StartedEmulator } from './local/start.ts';
 import { whole } from './text/wrap.ts';
-import { callsTold } from './verbose.ts';
 
 export interface TargetOptions {
   local?: boolean;
@@ -31,6 +30,8 @@ export interface Target {
   /** The cloud's time, in milliseconds since the Unix epoch; read anew now and then where it is virtual. */
   now(): number;
   readClock(): Promise<void>;
+  /** Makes it the place where core's own clients ask. */
+  takeAsDefault(): void;
   /** Milliseconds between two looks at a running execution. */
   pollMilliseconds: number;
   /** When work on the workflow itself began, after packaging: `performance.now()`. */
@@ -50,7 +51,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (endpoint && !URL.canParse(endpoint))
     throw new CommandError(`AWS_ENDPOINT_URL ${endpoint}: has to be a URL such as http://127.0.0.1:4566`);
-  const place: Place = { ...patient, ...callsTold(), ...(options.region && { region: options.region }) };
+  const place: Place = { ...patient, ...(options.region && { region: options.region }) };
   const client = sfn(place);
   const region = await client.config.region();
   const health = endpoint ? await healthOf(endpoint) : undefined;
@@ -66,6 +67,9 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     now: () => virtual ?? Date.now(),
     readClock: async () => {
       if (health && endpoint) virtual = (await healthOf(endpoint))?.now ?? virtual;
+    },
+    takeAsDefault: () => {
+      process.env.AWS_REGION = region;
     },
     pollMilliseconds: endpoint ? 100 : 2000,
     readyAt: performance.now(),
@@ -84,7 +88,7 @@ async function openLocal({ stage, seed, durations }: TargetOptions): Promise<Tar
   const emulator = await startEmulator({ seed, durations }, { stage });
   const { region, readyAt, world, url: endpoint } = emulator;
   const credentials = async () => ({ accessKeyId: 'local', secretAccessKey: 'local' });
-  const place: Place & { endpoint: string } = { ...patient, ...callsTold(), region, credentials, endpoint };
+  const place: Place & { endpoint: string } = { ...patient, region, credentials, endpoint };
   const client = sfn(place);
   const close = async () => {
     client.destroy();
@@ -100,6 +104,7 @@ async function openLocal({ stage, seed, durations }: TargetOptions): Promise<Tar
     emulator,
     now: () => world.clock.now(),
     readClock: async () => {},
+    takeAsDefault: () => Object.assign(process.env, { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint }),
     pollMilliseconds: 200,
     readyAt,
     close,
@@ -112,19 +117,20 @@ async function openLocal({ stage, seed, durations }: TargetOptions): Promise<Tar
  * @throws CommandError where it is not deployed
  */
 export async function findStateMachine(target: Pick<Target, 'sfn' | 'stage' | 'region' | 'rehearsal'>, name: string): Promise<string> {
-  const { sfn, stage, region, rehearsal } = target;
+  const { sfn, stage } = target;
   const wanted = `${machinePrefix(stage)}${name}`;
   for await (const { stateMachines = [] } of paginateListStateMachines({ client: sfn }, {})) {
     const found = stateMachines.find((machine) => machine.name === wanted);
     if (found?.stateMachineArn) return found.stateMachineArn;
   }
+  throw notDeployed(target, `the state machine ${wanted}`);
+}
+
+/** @param what is missing */
+export function notDeployed({ stage, region, rehearsal }: Pick<Target, 'stage' | 'region' | 'rehearsal'>, what: string): CommandError {
   const deploy = rehearsal ? 'npx hsm emulator --deploy' : `npx serverless deploy --stage ${stage} --region ${region}`;
-  throw new CommandError(
-    `the state machine ${wanted} is not deployed ${rehearsal ? 'on this emulator' : `in ${region}`}`,
-    exitCodes.badInput,
-    'NotDeployed',
-    { remedy: whole(deploy) },
-  );
+  const problem = `${what} is not deployed ${rehearsal ? 'on this emulator' : `in ${region}`}`;
+  return new CommandError(problem, exitCodes.badInput, 'NotDeployed', { remedy: whole(deploy) });
 }
 
 /** What the names of a stage's state machines begin with. */

@@ -1,3 +1,4 @@
+import { tellCalls } from '../core/aws/clients.ts';
 import { note, styledProgress } from './output.ts';
 
 /** What an SDK client tells its logger of a call. */
@@ -10,9 +11,10 @@ interface Call {
 
 let asked = false;
 
-/** From now on calls are told, and errors show where they come from: `--verbose`. */
+/** From now on each call is told, but nothing that is sent or answered, and errors show where they come from: `--verbose`. */
 export function beVerbose(): void {
   asked = true;
+  tellCalls({ info: tell, error: tell, debug: () => {}, warn: () => {}, trace: () => {} });
 }
 
 export function isVerbose(): boolean {
@@ -23,11 +25,4 @@ function tell({ clientName = '', commandName = '', error, metadata }: Call): voi
   const [service, operation] = [clientName.replace(/Client$/, ''), commandName.replace(/Command$/, '')];
   const outcome = error ? `${error.name}: ${error.message}` : metadata?.httpStatusCode;
   note(styledProgress('dim', `${service} ${operation} → ${outcome}`));
-}
-
-const logger = { trace: () => {}, debug: () => {}, info: tell, warn: () => {}, error: tell };
-
-/** The setting of AWS clients that makes each call known on stderr. Nothing that is sent or answered is shown. */
-export function callsTold(): { logger?: typeof logger } {
-  return asked ? { logger } : {};
 }

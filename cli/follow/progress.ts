@@ -79,20 +79,17 @@ function told(source: ProgressSource): Progress {
     [toldAt, toldFor] = [performance.now(), Math.max(toldFor, at)];
   };
   const show = () => {
-    for (; known < phases.length; known++) {
-      const { words, usually, begunAt } = phases[known]!;
-      tell(begunAt, `${words}${usually ? ` (${usually})` : ''}`);
-    }
-    for (const phase of phases) {
-      if (!phase.failed || phase.endedAt === undefined || failed.has(phase)) continue;
-      failed.add(phase);
-      tell(phase.endedAt, `failed: ${phase.words}`);
-    }
+    const begun = phases.slice(known).map((phase) => ({ at: phase.begunAt, text: withUsualTime(phase) }));
+    const failures = phases.filter((phase) => phase.failed && phase.endedAt !== undefined && !failed.has(phase));
+    const ends = failures.map(({ endedAt, words }) => ({ at: endedAt!, text: `failed: ${words}` }));
+    for (const { at, text } of [...ends, ...begun].toSorted((a, b) => a.at - b.at)) tell(at, text);
+    known = phases.length;
+    for (const phase of failures) failed.add(phase);
     // later than that a phase may have begun that is not known yet
     const now = source.knownUntil;
     const current = phases.filter(({ endedAt }) => endedAt === undefined);
     if (now - toldFor < minute || performance.now() - toldAt < second || current.length === 0) return;
-    tell(now, [`still ${current.map(({ words }) => words).join(', and ')}`, ...facts(source)].join(' · '));
+    tell(now, [`still ${current.map(withUsualTime).join(', and ')}`, ...facts(source)].join(' · '));
   };
   const timer = setInterval(show, second);
   return {
@@ -102,6 +99,10 @@ function told(source: ProgressSource): Progress {
       show();
     },
   };
+}
+
+function withUsualTime({ words, usually }: Phase): string {
+  return usually ? `${words} (${usually})` : words;
 }
 
 /** How far it is, and what was seen last, as far as it is known. */

@@ -21,7 +21,7 @@ export const scale: Intent = {
 function request(environment: string, hsmCount: number): Request {
   return {
     environment,
-    input: JSON.stringify({ environment, hsmCount }),
+    input: JSON.stringify({ environment, hsms: hsmCount }),
     warnings: [],
     plan: (region) => `${environment} in ${region}: ${hsmCount} HSM${hsmCount === 1 ? '' : 's'} from now on, whatever it has`,
   };

@@ -19,6 +19,8 @@ export interface RunDocument {
   secrets: Record<string, string>;
   created: string[];
   removed: string[];
+  /** What is to be known of what stands. */
+  warnings: Outcome['warnings'];
   time: { cloudSeconds: number; wallSeconds: number; criticalPathSeconds: number | null; overhead: number | null };
   steps: { transitions: number; price: number };
   cost: Cost | null;
@@ -90,6 +92,7 @@ function nothing(environment: string, intent: string): RunDocument {
     secrets: {},
     created: [],
     removed: [],
+    warnings: [],
     time: { cloudSeconds: 0, wallSeconds: 0, criticalPathSeconds: null, overhead: null },
     steps: { transitions: 0, price: 0 },
     cost: null,

@@ -62,7 +62,7 @@ function resources({ cluster, certificate, backup, keyStore, created }: RunDocum
     ['CA', `${certificate?.issuer}; certificate until ${certificate?.notAfter.slice(0, 10)}`],
     ['backup', backup ? `${backup.id} ${backup.state}, ${backup.createdAt}` : 'none'],
     ['key store', keyStore ? `${keyStore.id} ${keyStore.state}` : 'none asked for'],
-    ...(keyStore ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as const] : []),
+    ...(keyStore?.proof ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as const] : []),
     ['created', created.length > 0 ? shortly(created) : 'nothing: everything stood already'],
   ];
 }

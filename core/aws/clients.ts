@@ -12,6 +12,23 @@ export interface ClientSettings extends Place {
   maxAttempts: number;
   retryStrategy: typeof askOnce;
   endpoint?: () => Promise<{ url: URL }>;
+  logger?: CallLog;
+}
+
+/** Takes each call of a client, when it has been answered. */
+export interface CallLog {
+  info(call: object): void;
+  error(call: object): void;
+  debug(): void;
+  warn(): void;
+  trace(): void;
+}
+
+let log: CallLog | undefined;
+
+/** Clients that are made from now on tell each call. */
+export function tellCalls(to: CallLog): void {
+  log = to;
 }
 
 const here: Place = {};
@@ -25,6 +42,7 @@ const clients = new WeakMap<object, Map<object, unknown>>();
 export function clientOf<Client>(make: (settings: ClientSettings) => Client, place: Place = here): Client {
   const made = clients.get(place) ?? new Map<object, unknown>();
   clients.set(place, made);
-  if (!made.has(make)) made.set(make, make({ maxAttempts: 1, retryStrategy: askOnce, ...endpoint(), ...place }));
+  if (!made.has(make))
+    made.set(make, make({ maxAttempts: 1, retryStrategy: askOnce, ...(log && { logger: log }), ...endpoint(), ...place }));
   return made.get(make) as Client;
 }

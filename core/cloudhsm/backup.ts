@@ -1,4 +1,4 @@
-import { DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DescribeBackupsCommand, type Backup as Described, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v2';
 import { cloudhsm } from '../aws/cloudhsm.ts';
 
 /** A backup as it is shown: `createdAt` is ISO 8601. */
@@ -14,6 +14,17 @@ export async function newestBackup(clusterId: string): Promise<Backup | null> {
     new DescribeBackupsCommand({ Filters: { clusterIds: [clusterId], states: ['READY'] }, SortAscending: false, MaxResults: 1 }),
   );
   const [newest] = Backups;
-  if (!newest) return null;
-  return { id: newest.BackupId ?? '', state: newest.BackupState ?? '', createdAt: newest.CreateTimestamp?.toISOString() ?? '' };
+  return newest ? toBackup(newest) : null;
+}
+
+/** All backups of a cluster, the newest first. */
+export async function backupsOf(clusterId: string): Promise<Backup[]> {
+  const found: Backup[] = [];
+  for await (const { Backups = [] } of paginateDescribeBackups({ client: cloudhsm() }, { Filters: { clusterIds: [clusterId] } }))
+    found.push(...Backups.map(toBackup));
+  return found.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}
+
+function toBackup({ BackupId = '', BackupState = '', CreateTimestamp }: Described): Backup {
+  return { id: BackupId, state: BackupState, createdAt: CreateTimestamp?.toISOString() ?? '' };
 }

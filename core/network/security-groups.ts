@@ -21,6 +21,12 @@ export async function namedSecurityGroups(GroupIds: string[]): Promise<Named<Sec
   return unlessMissing(async () => ((await ec2().send(new DescribeSecurityGroupsCommand({ GroupIds }))).SecurityGroups ?? []).map(toGroup));
 }
 
+/** The groups of a VPC. */
+export async function securityGroupsOf(vpcId: string): Promise<SecurityGroup[]> {
+  const { SecurityGroups = [] } = await ec2().send(new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }));
+  return SecurityGroups.map(toGroup);
+}
+
 /** What several groups let through: each adds to the others. */
 export function joined(https: Https[]): Https {
   return {

@@ -1,4 +1,9 @@
-import { DescribeAvailabilityZonesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeAvailabilityZonesCommand,
+  type Subnet as Described,
+  DescribeSubnetsCommand,
+  paginateDescribeSubnets,
+} from '@aws-sdk/client-ec2';
 import { ec2 } from '../aws/ec2.ts';
 import { type Named, unlessMissing } from './named.ts';
 
@@ -18,17 +23,28 @@ export interface Subnet {
 export async function namedSubnets(ids: string[]): Promise<Named<Subnet>> {
   return unlessMissing(async () => {
     const { Subnets = [] } = await ec2().send(new DescribeSubnetsCommand({ SubnetIds: ids }));
-    const places = await placesOf([...new Set(Subnets.map(({ AvailabilityZone = '' }) => AvailabilityZone))]);
-    return Subnets.toSorted((a, b) => ids.indexOf(a.SubnetId!) - ids.indexOf(b.SubnetId!)).map((subnet) => ({
-      subnetId: subnet.SubnetId ?? '',
-      vpcId: subnet.VpcId ?? '',
-      cidr: subnet.CidrBlock ?? '',
-      availabilityZone: subnet.AvailabilityZone ?? '',
-      place: subnet.OutpostArn ? 'outpost' : (places.get(subnet.AvailabilityZone ?? '') ?? ''),
-      freeAddresses: subnet.AvailableIpAddressCount ?? 0,
-      ownerId: subnet.OwnerId ?? '',
-    }));
+    return withPlaces(Subnets.toSorted((a, b) => ids.indexOf(a.SubnetId!) - ids.indexOf(b.SubnetId!)));
   });
+}
+
+/** All subnets that this account sees, its own and those that are shared with it. */
+export async function allSubnets(): Promise<Subnet[]> {
+  const found: Described[] = [];
+  for await (const { Subnets = [] } of paginateDescribeSubnets({ client: ec2() }, {})) found.push(...Subnets);
+  return withPlaces(found);
+}
+
+async function withPlaces(subnets: Described[]): Promise<Subnet[]> {
+  const places = await placesOf([...new Set(subnets.map(({ AvailabilityZone = '' }) => AvailabilityZone))]);
+  return subnets.map((subnet) => ({
+    subnetId: subnet.SubnetId ?? '',
+    vpcId: subnet.VpcId ?? '',
+    cidr: subnet.CidrBlock ?? '',
+    availabilityZone: subnet.AvailabilityZone ?? '',
+    place: subnet.OutpostArn ? 'outpost' : (places.get(subnet.AvailabilityZone ?? '') ?? ''),
+    freeAddresses: subnet.AvailableIpAddressCount ?? 0,
+    ownerId: subnet.OwnerId ?? '',
+  }));
 }
 
 async function placesOf(ZoneNames: string[]): Promise<Map<string, string>> {

@@ -44,7 +44,8 @@ function notShared(error: unknown): boolean {
   return error instanceof Error && error.name === 'AccessDeniedException' && error.message.includes('no resource-based policy allows');
 }
 
-function unfitness(ca: CertificateAuthority): Problem[] {
+/** What keeps a CA from signing for CloudHSM, whenever that is. */
+export function unfitness(ca: CertificateAuthority): Problem[] {
   const algorithm = ca.CertificateAuthorityConfiguration?.KeyAlgorithm ?? '';
   const found: Problem[] = [];
   if (ca.Type !== 'ROOT')

@@ -1,5 +1,6 @@
 import type { SecurityGroupRuleDeclaration, VpcDeclaration } from '../account.ts';
 import type { World } from '../world.ts';
+import { availabilityZones } from './availability-zones.ts';
 import { covers, usable } from './cidr.ts';
 import { declaredEndpoints } from './declared-endpoints.ts';
 import { declaredRouteTables } from './declared-route-tables.ts';
@@ -24,7 +25,7 @@ interface Network {
 
 /** The network that the account file declares, or the one VPC of an account that declares none. Each VPC has its default group. */
 export function declaredNetwork(world: World): Network {
-  const declarations = world.account.vpcs ?? [{ id: `vpc-${world.random.hex(17, 'vpc')}`, subnets: [] }];
+  const declarations = world.account.vpcs ?? [usualVpc(world)];
   const networks = declarations.map((declaration, index) => declaredVpc(world, declaration, index));
   return {
     vpcs: networks.flatMap(({ vpcs }) => vpcs),
@@ -33,6 +34,19 @@ export function declaredNetwork(world: World): Network {
     routeTables: networks.flatMap(({ routeTables }) => routeTables),
     endpoints: networks.flatMap(({ endpoints }) => endpoints),
   };
+}
+
+/** What an account has that declares nothing: a VPC with a private subnet in each of three zones. */
+function usualVpc(world: World): VpcDeclaration {
+  const subnets = availabilityZones(world.region)
+    .slice(0, 3)
+    .map((availabilityZone, index) => ({
+      id: `subnet-${world.random.hex(17, 'subnet', availabilityZone)}`,
+      availabilityZone,
+      // beyond the ranges of the subnets that callers name
+      cidr: `10.0.${253 + index}.0/24`,
+    }));
+  return { id: `vpc-${world.random.hex(17, 'vpc')}`, subnets };
 }
 
 function declaredVpc(world: World, declaration: VpcDeclaration, index: number): Network {

@@ -21,8 +21,9 @@ import { reaches } from './reachability.ts';
 const subnetsPerVpc = 200;
 
 /**
- * VPCs and what is in them. Where the account file declares none, one VPC exists, and every well-formed id of a subnet or
- * security group that a caller names is taken to exist in it: subnets private, behind a NAT gateway, in successive zones.
+ * VPCs and what is in them. Where the account file declares none, one VPC exists with private subnets in three zones, and every
+ * well-formed id of a subnet or security group that a caller names is taken to exist in it: subnets private, behind a NAT gateway, in
+ * successive zones.
  */
 export class Ec2State {
   readonly world: World;
@@ -33,6 +34,7 @@ export class Ec2State {
   readonly routeTables: RouteTable[];
   readonly endpoints: VpcEndpoint[];
   readonly #assumed: boolean;
+  readonly #declaredSubnets: number;
   readonly #deletedGroups = new Set<string>();
   readonly #created = new Map<string, number>();
 
@@ -40,6 +42,7 @@ export class Ec2State {
     this.world = world;
     this.#assumed = world.account.vpcs === undefined;
     const network = declaredNetwork(world);
+    this.#declaredSubnets = network.subnets.length;
     for (const vpc of network.vpcs) this.vpcs.set(vpc.vpcId, vpc);
     for (const subnet of network.subnets) this.subnets.set(subnet.subnetId, subnet);
     for (const group of network.securityGroups) this.securityGroups.set(group.groupId, group);
@@ -50,7 +53,7 @@ export class Ec2State {
   subnet(id: string): Subnet | undefined {
     const known = this.subnets.get(id);
     if (known || !this.#assumed || !/^subnet-[0-9a-f]{8,17}$/i.test(id) || this.subnets.size === subnetsPerVpc) return known;
-    const index = this.subnets.size;
+    const index = this.subnets.size - this.#declaredSubnets;
     const zones = availabilityZones(this.world.region);
     const cidr = `10.0.${index}.0/24`;
     const subnet: Subnet = {

@@ -13,6 +13,8 @@ export interface CommandOptions {
   folder?: string;
   /** What it reads on standard input. */
   input?: string;
+  /** Leaves standard input open, for `type`. */
+  typing?: boolean;
 }
 
 export interface Ended {
@@ -32,15 +34,19 @@ export interface Running {
    * @throws Error with everything printed, where the program ends without such a line
    */
   line(output: 'stdout' | 'stderr', pattern: RegExp): Promise<string>;
+  /** Resolves when an output shows what matches, in the middle of a line too. */
+  shows(output: 'stdout' | 'stderr', pattern: RegExp): Promise<void>;
+  /** Types on standard input. */
+  type(text: string): void;
   signal(name: NodeJS.Signals): void;
 }
 
 /** Starts a program of the PATH, with the project's own commands on it. Nothing of this machine's AWS settings reaches it. */
-export function start(program: string, parameters: string[], { variables, folder = project, input }: CommandOptions = {}): Running {
+export function start(program: string, parameters: string[], { variables, folder = project, input, typing }: CommandOptions = {}): Running {
   const child = spawn(program, parameters, { cwd: folder, env: environment(variables), stdio: ['pipe', 'pipe', 'pipe'] });
   const printed = { stdout: '', stderr: '' };
   child.stdin.on('error', () => {}); // it may end without reading
-  child.stdin.end(input);
+  if (!typing) child.stdin.end(input);
   for (const output of ['stdout', 'stderr'] as const) {
     child[output].setEncoding('utf8').on('data', (text: string) => {
       printed[output] += text;
@@ -51,18 +57,31 @@ export function start(program: string, parameters: string[], { variables, folder
     child.once('close', (exitCode) => resolve({ exitCode, ...printed }));
   });
   ended.catch(() => {}); // who awaits it hears of it
-  const line = (output: 'stdout' | 'stderr', pattern: RegExp) =>
+  /** Resolves with what is found in an output as soon as it is there. */
+  const awaited = (output: 'stdout' | 'stderr', pattern: RegExp, find: (text: string) => string | undefined) =>
     new Promise<string>((resolve, reject) => {
       const look = () => {
-        const complete = printed[output].split('\n').slice(0, -1);
-        const found = complete.find((one) => pattern.test(one));
+        const found = find(printed[output]);
         if (found !== undefined) resolve(found);
       };
       look();
       child[output].on('data', look);
       ended.then(() => reject(new Error(`${program} ended without ${pattern}:\n${printed.stdout}${printed.stderr}`)), reject);
     });
-  return { pid: child.pid ?? 0, ended, line, signal: (name) => void child.kill(name) };
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    line: (output, pattern) =>
+      awaited(output, pattern, (text) =>
+        text
+          .split('\n')
+          .slice(0, -1)
+          .find((one) => pattern.test(one)),
+      ),
+    shows: async (output, pattern) => void (await awaited(output, pattern, (text) => (pattern.test(text) ? text : undefined))),
+    type: (text) => void child.stdin.write(text),
+    signal: (name) => void child.kill(name),
+  };
 }
 
 /** Runs a program to its end. */

@@ -27,7 +27,7 @@ test.each([
   },
   {
     what: 'no region',
-    says: 'no AWS region: set AWS_REGION or give --region',
+    says: 'no AWS region; set AWS_REGION or give --region',
     variables: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, HOME: folder },
   },
   { what: 'nobody at the endpoint', says: 'nothing answers at the endpoint', variables: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } },
@@ -71,7 +71,7 @@ test.each([
   {
     what: 'no emulator to advance',
     with: ['emulator', 'advance', '--by', '24h', '--url', 'http://127.0.0.1:1'],
-    says: 'no emulator answers at http://127.0.0.1:1: start one, with npx hsm emulator',
+    says: 'no emulator answers at http://127.0.0.1:1; start one, with npx hsm emulator',
   },
   {
     what: 'a URL that is none',
@@ -93,13 +93,13 @@ test.each([
   {
     what: 'provisioning',
     with: provision,
-    says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed on this emulator: npx hsm emulator --deploy',
+    says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed on this emulator; npx hsm emulator --deploy',
   },
   { what: 'asking for the status', with: ['status'], says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed' },
   {
     what: 'watching',
     with: ['watch', 'arn:aws:states:us-east-1:123456789012:execution:none:none'],
-    says: 'there is no execution arn:aws:states:us-east-1:123456789012:execution:none:none: npx hsm status lists them',
+    says: 'there is no execution arn:aws:states:us-east-1:123456789012:execution:none:none; npx hsm status lists them',
   },
 ])('$what where nothing is deployed is one line and exit code 2', async ({ with: parameters, says }) => {
   expectOneLine(await hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } }), says);
@@ -155,7 +155,7 @@ test('a change on AWS is asked for, and where nobody can be asked, --yes has to 
   const agreed = await hsm([...provision, '--yes'], { variables });
 
   expectOneLine(asked, 'this changes something real (production in us-east-1: 3 HSMs (hsm2m.medium), the key store hsm-backed-keystore; ');
-  expect(asked.stderr).toContain('and there is nobody to ask: give --yes');
+  expect(asked.stderr).toContain('and there is nobody to ask; give --yes');
   expect(agreed.stderr).toContain('StateMachineDoesNotExist');
 });
 

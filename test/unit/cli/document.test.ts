@@ -32,6 +32,7 @@ test('holds what the execution answers, with time, steps and cost', () => {
     ...output,
     intent: 'provision',
     removed: [],
+    warnings: [],
     time: { cloudSeconds: 2440, wallSeconds: expect.any(Number), criticalPathSeconds: 2400, overhead: 1.0167 },
     steps: { transitions: 400, price: 0.01 },
     cost: { perHour: 4.8, perMonth: 3505, currency: 'USD' },

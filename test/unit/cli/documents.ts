@@ -27,6 +27,7 @@ export function succeeded(changes: Partial<RunDocument> = {}): RunDocument {
     secrets: { admin: 'arn:admin' },
     created: ['cluster-aaaaaaaaaaa', 'cks-1'],
     removed: [],
+    warnings: [],
     time: { cloudSeconds: 2465.4, wallSeconds: 3.21, criticalPathSeconds: 2425, overhead: 1.0167 },
     steps: { transitions: 345, price: 0.00863 },
     cost: { perHour: 4.8, perMonth: 3505, currency: 'USD' },

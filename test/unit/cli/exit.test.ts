@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CommandError, explained } from '../../../cli/exit.ts';
+import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
 
 const thrown = (name: string, message = 'because', more: object = {}) => Object.assign(new Error(message), { name, ...more });
 
@@ -45,6 +46,21 @@ test('an endpoint that fails is one line, and no bad input', () => {
     name: 'ServiceFailed',
     message: 'the endpoint answers with an error (ServiceUnavailable, status 503): busy',
     exitCode: 1,
+  });
+});
+
+test('a question that is interrupted is no mistake', () => {
+  expect(explained(thrown('ExitPromptError'))).toMatchObject({ name: 'Interrupted', exitCode: 130 });
+});
+
+test('an error of the workflow keeps its name and remedy, and ends as a run would', () => {
+  const error = new LifecycleError('LeaseHeld', { doing: 'taking the lease', to: 'environment x', problem: 'held', remedy: 'wait' });
+
+  expect(explained(error)).toMatchObject({
+    name: 'LeaseHeld',
+    message: 'taking the lease (environment x): held',
+    remedy: 'wait',
+    exitCode: 3,
   });
 });
 

@@ -44,6 +44,12 @@ test('claims no proof where there is no key store', () => {
   expect(text).not.toContain('key proof');
 });
 
+test('claims no proof where this run has proven nothing', () => {
+  const keyStore = { ...succeeded().keyStore!, proof: null };
+
+  expect(plain(succeeded({ intent: 'scale', keyStore }))).toMatch(/key store {3}cks-1 CONNECTED\n {2}created/);
+});
+
 test('leaves out what cannot be known on AWS', () => {
   const time = { cloudSeconds: 60, wallSeconds: 61, criticalPathSeconds: null, overhead: null };
 

@@ -1,0 +1,119 @@
+import { environmentCost } from '../../core/pricing.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import { type Authority, authorities, type Network, networksOf, oneForEachZone } from './account.ts';
+import type { Questions } from './questions.ts';
+
+/** What somebody has said already, by options. */
+export interface Given {
+  name?: string;
+  purpose?: 'production' | 'testing';
+  vpc?: string;
+  subnets?: string[];
+  hsms?: number;
+  certificateAuthority?: string;
+  selfSigned?: boolean;
+  securityGroups?: string[];
+  /** False for none; true where nothing is said. */
+  keyStore?: string | boolean;
+}
+
+/** What goes into the file. */
+export interface Choices {
+  name: string;
+  purpose: 'production' | 'testing';
+  subnetIds: string[];
+  zones: string[];
+  hsmCount: number;
+  /** The CA's ARN; undefined for a self-signed one. */
+  authority: string | undefined;
+  securityGroupIds: string[];
+  keyStore: string | undefined;
+}
+
+/** How many zones are suggested, of those that there are. */
+const usualZones = 3;
+const usualHsms = 2;
+
+/**
+ * Makes the choices that an environment file wants: what was given, else what the account leaves no choice of, else what a person at the
+ * terminal answers; without a person what is usual, as long as nothing is guessed that matters.
+ *
+ * @param ask undefined where there is nobody to ask
+ * @throws CommandError where the account has nothing that fits, or several and nobody says which
+ */
+export async function choose(given: Given, region: string, ask: Questions | undefined): Promise<Choices> {
+  const name = given.name ?? (await ask?.name('production')) ?? 'production';
+  const purpose = given.purpose ?? (given.selfSigned ? 'testing' : ((await ask?.purpose()) ?? 'production'));
+  const network = await chooseNetwork(given, region, ask);
+  const chosen = await chooseSubnets(given, network, ask);
+  const zones = chosen.map(({ availabilityZone }) => availabilityZone);
+  const authority = await chooseAuthority({ ...given, purpose }, region, ask);
+  const keyStore = await chooseKeyStore(given, name, ask);
+  const least = keyStore === undefined ? 1 : 2;
+  const price = (hsms: number) => environmentCost(region, 'hsm2m.medium', hsms, keyStore === undefined ? 0 : 1);
+  const hsmCount = given.hsms ?? (await ask?.hsms(usualHsms, least, price)) ?? usualHsms;
+  const securityGroupIds = given.securityGroups ?? (await chooseGroups(network, ask));
+  return { name, purpose, subnetIds: chosen.map(({ subnetId }) => subnetId), zones, hsmCount, authority, securityGroupIds, keyStore };
+}
+
+async function chooseNetwork({ vpc, subnets }: Given, region: string, ask: Questions | undefined): Promise<Network> {
+  const networks = await networksOf();
+  const holds = (network: Network) => (subnets ?? []).every((id) => network.subnets.some(({ subnetId }) => subnetId === id));
+  const fitting = networks.filter((network) => (vpc === undefined || network.vpcId === vpc) && holds(network));
+  if (fitting.length === 1) return fitting[0]!;
+  const there = networks.map(({ vpcId }) => vpcId).join(', ') || 'none';
+  if (fitting.length === 0) {
+    const asked = subnets ? ` that holds ${subnets.join(', ')}` : vpc ? ` ${vpc}` : '';
+    const problem = `no VPC${asked} of ${region} has private subnets in two availability zones; those that have: ${there}`;
+    throw notFound(problem, 'make private subnets, one in each zone, or name others with --vpc or --subnets');
+  }
+  const answer = await ask?.network(fitting);
+  if (!answer) throw notFound(`several VPCs have private subnets in two availability zones: ${there}`, 'say with --vpc which');
+  return answer;
+}
+
+async function chooseSubnets({ subnets }: Given, network: Network, ask: Questions | undefined) {
+  if (subnets) return network.subnets.filter(({ subnetId }) => subnets.includes(subnetId));
+  const candidates = oneForEachZone(network.subnets);
+  const usual = candidates.toSorted((a, b) => b.freeAddresses - a.freeAddresses).slice(0, usualZones);
+  const suggested = candidates.filter((subnet) => usual.includes(subnet));
+  return candidates.length > 2 && ask ? ask.subnets(candidates, suggested) : suggested;
+}
+
+async function chooseAuthority(given: Given, region: string, ask: Questions | undefined): Promise<string | undefined> {
+  if (given.selfSigned) return undefined;
+  if (given.certificateAuthority) return given.certificateAuthority;
+  const found = await authorities();
+  if (given.purpose === 'testing' && ask) return ask.authority(found, true);
+  if (found.length === 1) return found[0]!.arn;
+  if (found.length === 0) {
+    if (given.purpose === 'testing') return undefined;
+    const problem = `${region} has no ACTIVE, GENERAL_PURPOSE root CA with an RSA key, of this account or shared with it`;
+    throw notFound(problem, 'make one in AWS Private CA, name one with --certificate-authority, or try it out with --self-signed');
+  }
+  if (!ask) throw notFound(`several root CAs could sign: ${found.map(shown).join(', ')}`, 'say with --certificate-authority which');
+  return ask.authority(found, false);
+}
+
+async function chooseKeyStore({ keyStore }: Given, name: string, ask: Questions | undefined): Promise<string | undefined> {
+  if (typeof keyStore === 'string') return keyStore;
+  if (keyStore === false) return undefined;
+  return ask ? ask.keyStore(name) : name;
+}
+
+/** The VPC's default group lets everything out, if nobody has narrowed it. */
+async function chooseGroups({ groupIds, vpcId }: Network, ask: Questions | undefined): Promise<string[]> {
+  if (groupIds.length === 0) {
+    const problem = `no security group of ${vpcId} lets the task that sets up users out on port 443`;
+    throw notFound(problem, 'make one, or name groups with --security-groups');
+  }
+  return groupIds.length > 1 && ask ? ask.groups(groupIds) : groupIds.slice(0, 1);
+}
+
+function shown({ arn, name }: Authority): string {
+  return `${arn} (${name})`;
+}
+
+function notFound(problem: string, remedy: string): CommandError {
+  return new CommandError(problem, exitCodes.badInput, 'NotFound', { remedy });
+}

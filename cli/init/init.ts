@@ -1,0 +1,96 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkEnvironment } from '../../core/environment/check-environment.ts';
+import { formatProblems } from '../../core/environment/problem.ts';
+import { environmentCost } from '../../core/pricing.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import { isAnswering, print, printDocument, styled, warn, width } from '../output.ts';
+import { costText } from '../summary/text.ts';
+import { openTarget } from '../target.ts';
+import { type Field, fields } from '../text/fields.ts';
+import { type Choices, choose, type Given } from './choices.ts';
+
+export interface InitOptions extends Given {
+  output?: string;
+  force?: boolean;
+  yes?: boolean;
+  json?: boolean;
+  region?: string;
+  stage: string;
+}
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Writes an environment file from what is given, found in the account, and answered at a terminal. */
+export async function init(options: InitOptions): Promise<void> {
+  const asked = isAnswering() && !options.yes && !options.json;
+  const questions = asked ? (await import('./questions.ts')).questions : undefined;
+  if (options.output) refuseToOverwrite(options.output, options.force);
+  const target = await openTarget(options);
+  try {
+    target.takeAsDefault();
+    const choices = await choose(options, target.region, questions);
+    const file = options.output ?? `${choices.name}.json`;
+    const { environment, warnings } = composed(choices, file);
+    if (file === '-') return printDocument(environment);
+    refuseToOverwrite(file, options.force);
+    writeFileSync(file, `${JSON.stringify(environment, null, 2)}\n`, { flag: options.force ? 'w' : 'wx' });
+    if (warnings.length > 0) warn(formatProblems(warnings));
+    if (options.json) printDocument({ file, environment });
+    else print(resultText(choices, file, target.region));
+  } finally {
+    await target.close();
+  }
+}
+
+function refuseToOverwrite(file: string, force: boolean | undefined): void {
+  if (force || file === '-' || !existsSync(file)) return;
+  throw new CommandError(`${file} exists already`, exitCodes.badInput, 'BadOption', {
+    remedy: 'give --force to overwrite it, or another file with -o',
+  });
+}
+
+/** @throws CommandError where what was given does not pass */
+function composed({ name, purpose, subnetIds, hsmCount, authority, securityGroupIds, keyStore }: Choices, file: string) {
+  const environment = {
+    $schema: schemaBeside(file),
+    version: 1,
+    name,
+    purpose,
+    subnetIds,
+    hsmCount,
+    certificateAuthority: authority ? { type: 'acm-pca', arn: authority } : { type: 'self-signed' },
+    activation: { securityGroupIds },
+    cryptoUsers: ['application'],
+    ...(keyStore && { keyStore: { name: keyStore, keys: [{ name: `${name}-documents`, description: 'HSM-backed encryption key' }] } }),
+  };
+  const checked = checkEnvironment(environment);
+  if ('warnings' in checked) return { environment, warnings: checked.warnings };
+  throw new CommandError(`this makes no environment file that passes\n${formatProblems(checked.problems)}`);
+}
+
+/** Where an editor finds the schema; only for a file of this project, which is where it is for everybody. */
+function schemaBeside(file: string): string | undefined {
+  const outside = file === '-' || relative(project, resolve(file)).startsWith('..');
+  return outside ? undefined : relative(dirname(resolve(file)), join(project, 'schema/environment.json'));
+}
+
+function resultText({ name, purpose, zones, hsmCount, authority, keyStore }: Choices, file: string, region: string): string {
+  const cost = environmentCost(region, 'hsm2m.medium', hsmCount, keyStore ? 1 : 0);
+  const rows: Field[] = [
+    ['environment', `${name}, for ${purpose}`],
+    ['HSMs', `${hsmCount} over ${zones.join(', ')}`],
+    ['CA', authority ?? 'a root of its own'],
+    ['key store', keyStore ?? 'none'],
+    ['cost', costText(cost)],
+  ];
+  return [
+    styled('green', `wrote ${file}`),
+    ...fields(rows, width(), (label) => styled('bold', label)),
+    'next:',
+    `  npx hsm validate -f ${file} --account`,
+    `  npx hsm provision -f ${file} --local`,
+    `  npx hsm provision -f ${file}`,
+  ].join('\n');
+}

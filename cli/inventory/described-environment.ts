@@ -1,0 +1,99 @@
+import { X509Certificate } from 'node:crypto';
+import { type Backup, backupsOf } from '../../core/cloudhsm/backup.ts';
+import { findCluster } from '../../core/cloudhsm/cluster.ts';
+import { type Cost, environmentCost } from '../../core/pricing.ts';
+import { readRecord } from '../../core/record/file.ts';
+import { readLease } from '../../core/record/lease.ts';
+import { readOutcome } from '../../core/record/outcome-item.ts';
+import { readUsers } from '../../core/record/users.ts';
+import { type StandingHsm, type StandingKeyStore, standingHsms, standingKeyStore } from '../../core/standing.ts';
+import { takeSettings } from '../deployment.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import { intents } from '../intents/intents.ts';
+import type { Target } from '../target.ts';
+import { whole } from '../text/wrap.ts';
+
+/** What `hsm describe --json` prints. */
+export interface DescribedEnvironment {
+  environment: string;
+  region: string;
+  requestedAt: string | null;
+  cluster: {
+    id: string;
+    state: string;
+    hsmType: string;
+    mode: string;
+    vpcId: string;
+    /** Subnet of each zone. */
+    zones: Record<string, string>;
+    hsms: StandingHsm[];
+    certificate: { issuer: string; notAfter: string } | null;
+  } | null;
+  hsmsAsked: number | null;
+  keyStore: StandingKeyStore | null;
+  /** ARN of each user's secret. */
+  users: Record<string, string>;
+  trustAnchor: { secretArn: string; sha256: string } | null;
+  backups: Backup[];
+  work: { intent: string; execution: string; since: string } | null;
+  /** The last success of each intent. */
+  lastRuns: { intent: string; at: string; execution: string }[];
+  /** The image of the task that sets up users. */
+  image: string;
+  cost: Cost | null;
+}
+
+/**
+ * Reads what stands of an environment, and the record of it. The deployment's settings are taken over first: they say where it is.
+ *
+ * @throws CommandError NoSuchEnvironment
+ */
+export async function readEnvironment(name: string, target: Target): Promise<DescribedEnvironment> {
+  await takeSettings(target);
+  const [record, users, lease, cluster, ...outcomes] = await Promise.all([
+    readRecord(name),
+    readUsers(name),
+    readLease(name),
+    findCluster(name),
+    ...Object.keys(intents).map(async (intent) => ({ intent, last: await readOutcome(name, intent) })),
+  ]);
+  if (!cluster && !record.environment) {
+    const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
+    throw new CommandError(`there is no environment ${name}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
+  }
+  const [backups, keyStore] = cluster
+    ? await Promise.all([backupsOf(cluster.clusterId), standingKeyStore(cluster.clusterId, record)])
+    : [[], null];
+  const hsms = cluster ? standingHsms(cluster) : [];
+  return {
+    environment: name,
+    region: target.region,
+    requestedAt: record.requestedAt ?? null,
+    cluster: cluster
+      ? {
+          id: cluster.clusterId,
+          state: cluster.state,
+          hsmType: cluster.hsmType,
+          mode: cluster.mode,
+          vpcId: cluster.vpcId,
+          zones: cluster.subnetMapping,
+          hsms,
+          certificate: cluster.certificates.cluster ? certificateOf(cluster.certificates.cluster) : null,
+        }
+      : null,
+    hsmsAsked: record.environment?.hsmCount ?? null,
+    keyStore,
+    users,
+    trustAnchor: record.trustAnchor ?? null,
+    backups,
+    work: lease ? { intent: lease.intent, execution: lease.holder, since: lease.since } : null,
+    lastRuns: outcomes.flatMap(({ intent, last }) => (last ? [{ intent, at: last.at, execution: last.execution }] : [])),
+    image: process.env.HSM_USERS_IMAGE ?? '',
+    cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, keyStore?.keys.length ?? 0) : null,
+  };
+}
+
+function certificateOf(pem: string): { issuer: string; notAfter: string } {
+  const { issuer, validTo } = new X509Certificate(pem);
+  return { issuer: issuer.replaceAll('\n', ', '), notAfter: new Date(validTo).toISOString() };
+}

@@ -1,0 +1,52 @@
+import { environmentTag, isOf, listClusters } from '../../core/cloudhsm/cluster.ts';
+import { listKeyStores } from '../../core/key-store/key-store.ts';
+import { type Cost, environmentCost } from '../../core/pricing.ts';
+import { environmentsOnRecord } from '../../core/record/environments.ts';
+import { readRecord } from '../../core/record/file.ts';
+import { readLease } from '../../core/record/lease.ts';
+import { standingHsms } from '../../core/standing.ts';
+import { takeSettings } from '../deployment.ts';
+import type { Target } from '../target.ts';
+
+/** An environment on record, and what stands of it: an item of what `hsm list --json` prints. */
+export interface ListedEnvironment {
+  environment: string;
+  /** The cluster's state; null where there is none, and how many where there are several. */
+  state: string | null;
+  cluster: string | null;
+  hsms: { active: number; asked: number | null };
+  keyStore: { id: string; state: string } | null;
+  /** Who works on it. */
+  work: { intent: string; execution: string; since: string } | null;
+  requestedAt: string | null;
+  /** What stands costs; null where nothing does. */
+  cost: Cost | null;
+}
+
+/** Everything on record, as it stands now. The deployment's settings are taken over first: they say where the record is. */
+export async function listEnvironments(target: Target): Promise<ListedEnvironment[]> {
+  await takeSettings(target);
+  const [onRecord, clusters, keyStores] = await Promise.all([environmentsOnRecord(), listClusters(), listKeyStores()]);
+  // a cluster that carries an environment's tag is billed, on record or not
+  const tagged = clusters
+    .flatMap((cluster) => cluster.tags[environmentTag] ?? [])
+    .filter((name) => clusters.some((one) => isOf(one, name)));
+  return Promise.all(
+    [...new Set([...onRecord, ...tagged])].toSorted().map(async (name): Promise<ListedEnvironment> => {
+      const [record, lease] = await Promise.all([readRecord(name), readLease(name)]);
+      const [cluster, ...others] = clusters.filter((one) => isOf(one, name));
+      const hsms = cluster ? standingHsms(cluster) : [];
+      const keyStore = keyStores.find(({ clusterId }) => clusterId === cluster?.clusterId);
+      return {
+        environment: name,
+        state: others.length > 0 ? `${others.length + 1} clusters` : (cluster?.state ?? null),
+        cluster: cluster?.clusterId ?? null,
+        hsms: { active: hsms.filter(({ state }) => state === 'ACTIVE').length, asked: record.environment?.hsmCount ?? null },
+        keyStore: cluster && keyStore ? { id: keyStore.keyStoreId, state: keyStore.state } : null,
+        work: lease ? { intent: lease.intent, execution: lease.holder, since: lease.since } : null,
+        requestedAt: record.requestedAt ?? null,
+        cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, Object.keys(record.keyArns).length) : null,
+      };
+    }),
+  );
+}

@@ -1,0 +1,123 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DescribedEnvironment } from '../../cli/inventory/described-environment.ts';
+import type { ListedEnvironment } from '../../cli/inventory/listed-environments.ts';
+import type { RunDocument } from '../../cli/summary/document.ts';
+import { type Ended, hsm, type RunningEmulator, startEmulatorCommand } from './command.ts';
+
+// From an account in which nothing stands to an environment that is described: the tests act on it one after the other.
+
+const folder = mkdtempSync(join(tmpdir(), 'inventory-'));
+const file = join(folder, 'staging.json');
+let emulator: RunningEmulator;
+
+beforeAll(async () => {
+  emulator = await startEmulatorCommand('--deploy', '--param', 'HsmQuota=4');
+}, 120_000);
+
+afterAll(async () => {
+  await emulator?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const atEmulator = (...parameters: string[]): Promise<Ended> => hsm(parameters, { variables: { AWS_ENDPOINT_URL: emulator.url } });
+
+test('init writes a file from what it finds in the account, says what is next, and overwrites nothing', async () => {
+  const { exitCode, stdout, stderr } = await atEmulator('init', '--yes', '--name', 'staging', '-o', file);
+
+  expect(exitCode, stderr).toBe(0);
+  expect(stdout).toMatch(
+    /^wrote .*staging\.json\n {2}environment {2}staging, for production\n {2}HSMs {9}2 over us-east-1a, us-east-1b, us-east-1c\n/,
+  );
+  expect(stdout).toContain(`npx hsm validate -f ${file} --account`);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'staging', hsmCount: 2, keyStore: { name: 'staging' } });
+
+  const again = await atEmulator('init', '--yes', '--name', 'other', '-o', file);
+  expect(again).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('exists already; give --force') });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'staging' });
+});
+
+test('init writes to standard output what validate reads from standard input', async () => {
+  const { stdout } = await atEmulator('init', '--yes', '--self-signed', '--no-key-store', '--hsms', '1', '-o', '-');
+  const { exitCode, stderr } = await hsm(['validate', '-f', '-'], { input: stdout });
+
+  expect(exitCode, stderr).toBe(0);
+  expect(stderr).toBe('warning: hsmCount: one HSM is not highly available; ask for two or more in production\n');
+  expect(existsSync(join(folder, 'production.json'))).toBe(false);
+});
+
+test('validate looks at the account where it is told to, as the workflow will, and changes nothing', async () => {
+  const fitting = await atEmulator('validate', '-f', file, '--account', '--json');
+  expect(fitting.exitCode, fitting.stderr).toBe(0);
+  expect(JSON.parse(fitting.stdout)).toEqual({ file, environment: 'staging', outcome: 'SUCCEEDED', problems: [], warnings: [] });
+
+  const greedy = join(folder, 'greedy.json');
+  writeFileSync(greedy, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), hsmCount: 6 }));
+  expect((await atEmulator('validate', '-f', greedy)).exitCode).toBe(0);
+  const { exitCode, stdout, stderr } = await atEmulator('validate', '-f', greedy, '--account', '--json');
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'FAILED',
+    problems: [{ path: 'hsmCount', problem: expect.stringContaining('quota of 4') }],
+  });
+  expect(stderr).toContain('hsmCount: 6 HSMs');
+
+  const { stdout: environments } = await atEmulator('list', '--json');
+  expect(JSON.parse(environments)).toEqual([]);
+  expect((await atEmulator('list')).stdout).toContain('no environment yet: npx hsm provision -f FILE');
+});
+
+test('what is not deployed is said by all of them, and how to have it', async () => {
+  const empty = await startEmulatorCommand();
+  for (const command of [['validate', '-f', file, '--account'], ['list'], ['describe', 'staging']]) {
+    const { exitCode, stderr } = await hsm(command, { variables: { AWS_ENDPOINT_URL: empty.url } });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/is not deployed on this emulator; npx hsm emulator --deploy$/m),
+    });
+  }
+  await empty.stop();
+});
+
+test('list and describe show what provision has brought up, and scale has changed', async () => {
+  const provisioned = await atEmulator('provision', '-f', file, '--json');
+  expect(provisioned.exitCode, provisioned.stderr).toBe(0);
+  const { cluster, keyStore, secrets } = JSON.parse(provisioned.stdout) as RunDocument;
+  const scaled = await atEmulator('scale', 'staging', '--hsms', '3', '--json');
+  expect(scaled.exitCode, scaled.stderr).toBe(0);
+  expect(JSON.parse(scaled.stdout)).toMatchObject({ intent: 'scale', outcome: 'SUCCEEDED', created: [expect.stringMatching(/^hsm-/)] });
+
+  const [listed, ...others] = JSON.parse((await atEmulator('list', '--json')).stdout) as ListedEnvironment[];
+  expect(others).toEqual([]);
+  expect(listed).toMatchObject({
+    environment: 'staging',
+    state: 'ACTIVE',
+    cluster: cluster?.id,
+    hsms: { active: 3, asked: 3 },
+    keyStore: { id: keyStore?.id, state: 'CONNECTED' },
+    work: null,
+    cost: { perHour: 4.8, currency: 'USD' },
+  });
+  expect((await atEmulator('list')).stdout).toMatch(/^staging {6}ACTIVE {3}3 of 3 {2}CONNECTED {2}USD 4\.80$/m);
+
+  const described = JSON.parse((await atEmulator('describe', 'staging', '--json')).stdout) as DescribedEnvironment;
+  expect(described).toMatchObject({ environment: 'staging', users: secrets, keyStore: { keys: keyStore?.keys }, work: null });
+  expect(described.cluster?.hsms).toHaveLength(3);
+  expect(described.backups.length).toBeGreaterThanOrEqual(2);
+  expect(described.lastRuns.map(({ intent }) => intent).toSorted()).toEqual(['provision', 'scale']);
+  expect((await atEmulator('describe', 'staging')).stdout).toMatch(
+    /^├─ cluster cluster-\w+ ACTIVE, hsm2m\.medium FIPS, 3 of 3 HSMs active$/m,
+  );
+});
+
+test('an environment that there is not is said, and which there are', async () => {
+  const { exitCode, stdout } = await atEmulator('describe', 'nobody', '--json');
+
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'FAILED',
+    error: { name: 'NoSuchEnvironment', message: 'there is no environment nobody' },
+  });
+});

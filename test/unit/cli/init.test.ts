@@ -1,0 +1,185 @@
+import { ListCertificateAuthoritiesCommand } from '@aws-sdk/client-acm-pca';
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  type Subnet,
+} from '@aws-sdk/client-ec2';
+import { beforeEach, expect, test } from 'vitest';
+import { choose } from '../../../cli/init/choices.ts';
+import type { Questions } from '../../../cli/init/questions.ts';
+import { ec2, pca } from '../aws.ts';
+
+const region = 'us-east-1';
+const root = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/11111111-2222-4333-8444-555555555555';
+const another = root.replaceAll('5', '6');
+
+const subnet = (name: string, zone: string, more: Partial<Subnet> = {}): Subnet => ({
+  SubnetId: `subnet-${name}`,
+  VpcId: 'vpc-1',
+  AvailabilityZone: `us-east-1${zone}`,
+  AvailableIpAddressCount: 200,
+  ...more,
+});
+
+function subnetsAre(...Subnets: Subnet[]): void {
+  ec2.on(DescribeSubnetsCommand).resolves({ Subnets });
+}
+
+function authoritiesAre(...arns: string[]): void {
+  pca.on(ListCertificateAuthoritiesCommand, { ResourceOwner: 'SELF' }).resolves({
+    CertificateAuthorities: arns.map((Arn) => ({
+      Arn,
+      Type: 'ROOT',
+      Status: 'ACTIVE',
+      UsageMode: 'GENERAL_PURPOSE',
+      CertificateAuthorityConfiguration: { KeyAlgorithm: 'RSA_4096', SigningAlgorithm: 'SHA256WITHRSA', Subject: { CommonName: 'Root' } },
+      NotAfter: new Date('2036-01-01'),
+    })),
+  });
+}
+
+beforeEach(() => {
+  for (const client of [ec2, pca]) client.reset();
+  pca.on(ListCertificateAuthoritiesCommand).resolves({ CertificateAuthorities: [] });
+  authoritiesAre(root);
+  subnetsAre(subnet('a', 'a'), subnet('b', 'b'), subnet('c', 'c'));
+  ec2.on(DescribeAvailabilityZonesCommand).callsFake(({ ZoneNames }) => ({
+    AvailabilityZones: ZoneNames.map((ZoneName: string) => ({
+      ZoneName,
+      ZoneType: ZoneName.includes('bos') ? 'local-zone' : 'availability-zone',
+    })),
+  }));
+  ec2.on(DescribeRouteTablesCommand).resolves({
+    RouteTables: [
+      {
+        RouteTableId: 'rtb-private',
+        Associations: [{ Main: true }],
+        Routes: [{ DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' }],
+      },
+      {
+        RouteTableId: 'rtb-public',
+        Associations: [{ SubnetId: 'subnet-public' }],
+        Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' }],
+      },
+    ],
+  });
+  const everything = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+  ec2.on(DescribeSecurityGroupsCommand).resolves({
+    SecurityGroups: [
+      { GroupId: 'sg-closed', VpcId: 'vpc-1' },
+      { GroupId: 'sg-open', VpcId: 'vpc-1', IpPermissionsEgress: [everything] },
+    ],
+  });
+});
+
+test('an account that leaves no choice is asked nothing', async () => {
+  expect(await choose({}, region, undefined)).toEqual({
+    name: 'production',
+    purpose: 'production',
+    subnetIds: ['subnet-a', 'subnet-b', 'subnet-c'],
+    zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+    hsmCount: 2,
+    authority: root,
+    securityGroupIds: ['sg-open'],
+    keyStore: 'production',
+  });
+});
+
+test('takes private subnets of availability zones only, one for each zone: that with most free addresses', async () => {
+  subnetsAre(
+    subnet('public', 'a'),
+    subnet('full', 'a', { AvailableIpAddressCount: 3 }),
+    subnet('roomy', 'a'),
+    subnet('b', 'b'),
+    subnet('near', 'x', { AvailabilityZone: 'us-east-1-bos-1a' }),
+    subnet('outpost', 'c', { OutpostArn: 'arn:outpost' }),
+  );
+
+  expect(await choose({}, region, undefined)).toMatchObject({ subnetIds: ['subnet-roomy', 'subnet-b'] });
+});
+
+test('what is given is taken, and nothing is asked for it', async () => {
+  authoritiesAre(root, another);
+  const given = {
+    name: 'staging',
+    purpose: 'testing' as const,
+    subnets: ['subnet-b', 'subnet-c'],
+    hsms: 4,
+    certificateAuthority: another,
+    securityGroups: ['sg-mine'],
+    keyStore: false,
+  };
+
+  expect(await choose(given, region, {} as Questions)).toEqual({
+    name: 'staging',
+    purpose: 'testing',
+    subnetIds: ['subnet-b', 'subnet-c'],
+    zones: ['us-east-1b', 'us-east-1c'],
+    hsmCount: 4,
+    authority: another,
+    securityGroupIds: ['sg-mine'],
+    keyStore: undefined,
+  });
+});
+
+test('a self-signed root makes it an environment for testing', async () => {
+  expect(await choose({ selfSigned: true }, region, undefined)).toMatchObject({ purpose: 'testing', authority: undefined });
+});
+
+test.each<[string, () => void, string, string]>([
+  ['no VPC fits', () => subnetsAre(subnet('a', 'a'), subnet('public', 'b')), 'has private subnets in two availability zones', '--vpc'],
+  [
+    'several VPCs fit',
+    () => subnetsAre(subnet('a', 'a'), subnet('b', 'b'), subnet('d', 'a', { VpcId: 'vpc-2' }), subnet('e', 'b', { VpcId: 'vpc-2' })),
+    'vpc-1, vpc-2',
+    'say with --vpc which',
+  ],
+  ['no CA can sign', () => authoritiesAre(), 'no ACTIVE, GENERAL_PURPOSE root CA', '--self-signed'],
+  ['several CAs could sign', () => authoritiesAre(root, another), another, 'say with --certificate-authority which'],
+  [
+    'no group lets the task out',
+    () => ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [] }),
+    'no security group of vpc-1',
+    '--security-groups',
+  ],
+])('where %s and nobody can be asked, says so and how to go on', async (_, are, problem, remedy) => {
+  are();
+
+  await expect(choose({}, region, undefined)).rejects.toMatchObject({
+    name: 'NotFound',
+    exitCode: 2,
+    message: expect.stringContaining(problem),
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
+test('a person at a terminal chooses what the account leaves open', async () => {
+  authoritiesAre(root, another);
+  subnetsAre(...['a', 'b', 'c', 'd'].map((zone) => subnet(zone, zone)));
+  const answers: Questions = {
+    name: async () => 'mine',
+    purpose: async () => 'production',
+    network: async () => expect.unreachable('there is one only'),
+    subnets: async (candidates, suggested) => {
+      expect([candidates.length, suggested.length]).toEqual([4, 3]);
+      return candidates.slice(2);
+    },
+    hsms: async (_usual, least, price) => {
+      expect([least, price(3).perMonth]).toEqual([2, 3505]);
+      return 3;
+    },
+    authority: async (found) => found[1]?.arn,
+    groups: async () => expect.unreachable('one only lets out'),
+    keyStore: async (usual) => `${usual}-keys`,
+  };
+
+  expect(await choose({}, region, answers)).toMatchObject({
+    name: 'mine',
+    subnetIds: ['subnet-c', 'subnet-d'],
+    hsmCount: 3,
+    authority: another,
+    keyStore: 'mine-keys',
+  });
+});

@@ -1,0 +1,133 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { DescribedEnvironment } from '../../../cli/inventory/described-environment.ts';
+import { environmentTree } from '../../../cli/inventory/environment-tree.ts';
+import { listText } from '../../../cli/inventory/list.ts';
+import type { ListedEnvironment } from '../../../cli/inventory/listed-environments.ts';
+import { tree } from '../../../cli/text/tree.ts';
+
+const wide = Number.POSITIVE_INFINITY;
+const cost = { perHour: 4.8, perMonth: 3505, currency: 'USD' as const };
+
+const listed = (changes: Partial<ListedEnvironment> = {}): ListedEnvironment => ({
+  environment: 'production',
+  state: 'ACTIVE',
+  cluster: 'cluster-a',
+  hsms: { active: 3, asked: 3 },
+  keyStore: { id: 'cks-1', state: 'CONNECTED' },
+  work: null,
+  requestedAt: '2026-01-05T09:00:00Z',
+  cost,
+  ...changes,
+});
+
+test('lists environments with state, HSMs and cost, and what all of it costs', () => {
+  const work = { intent: 'scale', execution: 'arn:execution', since: '2026-01-05T10:00:00Z' };
+  const parked = listed({
+    environment: 'staging',
+    hsms: { active: 0, asked: 0 },
+    keyStore: null,
+    cost: { perHour: 0, perMonth: 1, currency: 'USD', guessed: true },
+  });
+  const gone = listed({
+    environment: 'testing',
+    state: null,
+    cluster: null,
+    hsms: { active: 0, asked: 1 },
+    keyStore: null,
+    work,
+    cost: null,
+  });
+
+  expect(stripVTControlCharacters(listText([listed(), parked, gone], wide)).split('\n')).toEqual([
+    'ENVIRONMENT  CLUSTER  HSMS    KEY STORE  WORK        AN HOUR',
+    'production   ACTIVE   3 of 3  CONNECTED              USD 4.80',
+    'staging      ACTIVE   parked                         USD 0.00?',
+    'testing      none                        scale runs',
+    '',
+    'USD 3506.00 a month, as it stands; ? is a guess: the price of this region is not known here',
+  ]);
+});
+
+const described = (changes: Partial<DescribedEnvironment> = {}): DescribedEnvironment => ({
+  environment: 'production',
+  region: 'us-east-1',
+  requestedAt: '2026-01-05T09:00:00Z',
+  cluster: {
+    id: 'cluster-a',
+    state: 'ACTIVE',
+    hsmType: 'hsm2m.medium',
+    mode: 'FIPS',
+    vpcId: 'vpc-1',
+    zones: { 'us-east-1b': 'subnet-b', 'us-east-1a': 'subnet-a' },
+    hsms: [{ id: 'hsm-1', eniId: 'eni-1', ip: '10.0.0.1', availabilityZone: 'us-east-1a', state: 'ACTIVE' }],
+    certificate: { issuer: 'CN=Root', notAfter: '2036-01-01T00:00:00Z' },
+  },
+  hsmsAsked: 2,
+  keyStore: { id: 'cks-1', state: 'CONNECTED', keys: [{ name: 'documents', keyArn: 'arn:key' }] },
+  users: { admin: 'arn:admin' },
+  trustAnchor: { secretArn: 'arn:anchor', sha256: 'abcd' },
+  backups: [1, 2, 3, 4, 5].map((number) => ({ id: `backup-${number}`, state: 'READY', createdAt: `2026-01-0${number}T09:00:00Z` })),
+  work: null,
+  lastRuns: [
+    { intent: 'provision', at: '2026-01-05T09:40:00Z', execution: 'arn:first' },
+    { intent: 'scale', at: '2026-01-06T09:40:00Z', execution: 'arn:second' },
+  ],
+  image: 'hsm-users:1',
+  cost,
+  ...changes,
+});
+const drawn = (environment: DescribedEnvironment) => tree(environmentTree(environment), wide).map(stripVTControlCharacters);
+
+test('shows an environment as a tree: zones with their HSMs, keys, users, backups, runs', () => {
+  expect(drawn(described())).toEqual([
+    'production in us-east-1, asked for 2026-01-05 09:00',
+    '├─ cluster cluster-a ACTIVE, hsm2m.medium FIPS, 1 of 2 HSMs active',
+    '│  ├─ us-east-1a subnet-a',
+    '│  │  └─ hsm-1 ACTIVE 10.0.0.1 eni-1',
+    '│  ├─ us-east-1b subnet-b',
+    '│  │  └─ no HSM',
+    '│  ├─ VPC vpc-1',
+    '│  └─ certificate of CN=Root until 2036-01-01',
+    '├─ key store cks-1 CONNECTED',
+    '│  └─ key documents arn:key',
+    '├─ users, by their secrets',
+    '│  ├─ admin arn:admin',
+    '│  └─ trust anchor arn:anchor',
+    '├─ 5 READY backups',
+    '│  ├─ backup-1 READY 2026-01-01 09:00',
+    '│  ├─ backup-2 READY 2026-01-02 09:00',
+    '│  ├─ backup-3 READY 2026-01-03 09:00',
+    '│  └─ and 2 older',
+    '├─ cost: USD 4.80 an hour, 3505.00 a month while it stands',
+    '├─ image of the task that sets up users: hsm-users:1',
+    '└─ last runs',
+    '   ├─ scale 2026-01-06 09:40 arn:second',
+    '   └─ provision 2026-01-05 09:40 arn:first',
+  ]);
+});
+
+test('says what there is none of, and who is at work', () => {
+  const work = { intent: 'provision', execution: 'arn:running', since: '2026-01-05T09:00:00Z' };
+  const empty = described({
+    cluster: null,
+    keyStore: null,
+    users: {},
+    trustAnchor: null,
+    backups: [],
+    lastRuns: [],
+    cost: null,
+    image: '',
+    work,
+  });
+
+  expect(drawn(empty)).toEqual([
+    'production in us-east-1, asked for 2026-01-05 09:00',
+    '├─ no cluster',
+    '├─ no key store',
+    '├─ no users',
+    '├─ no backup',
+    '└─ last runs',
+    '   └─ provision runs since 2026-01-05 09:00 arn:running',
+  ]);
+});
