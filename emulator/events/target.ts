@@ -53,7 +53,7 @@ function unknownPlaceholder(transformer: Target['InputTransformer']): string | u
   return names.find((name) => !name.startsWith('aws.events.') && !Object.hasOwn(transformer?.InputPathsMap ?? {}, name));
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

@@ -1,5 +1,6 @@
 import { AwsError } from '../api/error.ts';
 import { compilePattern } from '../events/event-pattern.ts';
+import { isJson } from '../events/target.ts';
 import type { PublishedMessage, Subscription } from './topic.ts';
 
 /**
@@ -21,15 +22,6 @@ function notJson(text: string): string {
   const token = /[\w$]+/.exec(text)?.[0] ?? '';
   const expected = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
   return `failed to parse JSON. Unrecognized token '${token}': was expecting (${expected})`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether a subscription's filter policy lets a message through; policies are patterns of EventBridge's kind. */
