@@ -56,7 +56,8 @@ export class AcmPca implements CertificateAuthority, Signer {
       );
       return Certificate;
     } catch (error) {
-      if (error instanceof RequestInProgressException) return undefined;
+      // one that was asked for a moment ago may not be to be seen at all
+      if (error instanceof RequestInProgressException || error instanceof ResourceNotFoundException) return undefined;
       throw error;
     }
   }

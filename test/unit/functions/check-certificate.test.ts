@@ -1,4 +1,9 @@
-import { GetCertificateAuthorityCertificateCommand, GetCertificateCommand, RequestInProgressException } from '@aws-sdk/client-acm-pca';
+import {
+  GetCertificateAuthorityCertificateCommand,
+  GetCertificateCommand,
+  RequestInProgressException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-acm-pca';
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/check-certificate.ts';
@@ -40,8 +45,11 @@ test('is ready with a certificate that passes', async () => {
   });
 });
 
-test('waits on while the CA is at work', async () => {
-  pca.on(GetCertificateCommand).rejects(new RequestInProgressException({ message: 'in progress', $metadata: { httpStatusCode: 400 } }));
+test.each([
+  ['is at work', RequestInProgressException],
+  ['does not show yet what was asked for', ResourceNotFoundException],
+])('waits on while the CA %s', async (_, Refusal) => {
+  pca.on(GetCertificateCommand).rejects(new Refusal({ message: 'not now', $metadata: { httpStatusCode: 400 } }));
 
   const result = await handler(event(), context);
 
