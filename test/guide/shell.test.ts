@@ -142,7 +142,7 @@ test('a key store over the cluster connects', async () => {
   keyStoreId = await aws.text(...createKeyStore(), '--query', 'CustomKeyStoreId');
   await aws.text('kms', 'connect-custom-key-store', '--custom-key-store-id', keyStoreId);
   const state = ['--custom-key-store-id', keyStoreId, '--query', 'CustomKeyStores[0].ConnectionState'];
-  await aws.until('CONNECTED', 'kms', 'describe-custom-key-stores', ...state);
+  await expect(aws.until('CONNECTED', 'kms', 'describe-custom-key-stores', ...state)).resolves.toBeUndefined();
 });
 
 test('a KMS key in the HSMs encrypts and decrypts', async () => {
