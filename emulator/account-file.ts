@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
 import type { AccountFile, VpcDeclaration } from './account.ts';
-import { type DurationName, usualDurations } from './durations.ts';
+import { type DurationName, usualDurations } from './kernel/durations.ts';
 
 const hexId = (kind: string) =>
   z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `has to be an id such as ${kind}-0123456789abcdef0`);

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountFile } from './account.ts';
-import { AwsError } from './api/error.ts';
-import { listen, type Route, type Served } from './api/server.ts';
-import type { Speed } from './clock/virtual-clock.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
 import { installPrograms } from './data-plane/programs.ts';
 import { dataPlane } from './data-plane/route.ts';
-import type { SharedWorkers } from './lambda/worker-pool.ts';
+import { AwsError } from './kernel/aws-error.ts';
+import type { Speed } from './kernel/virtual-clock.ts';
+import { listen, type Route, type Served } from './protocol/server.ts';
+import type { SharedWorkers } from './services/lambda/worker-pool.ts';
 import { World } from './world.ts';
 
 export interface EmulatorOptions {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
-import { dispatch } from '../emulator/api/dispatch.ts';
 import { startEmulator } from '../emulator/emulator.ts';
+import { dispatch } from '../emulator/service/dispatch.ts';
 
 /**
  * Time and memory that the local Lambda takes to start functions cold: `node scripts/benchmark-lambda-pool.ts [functions]`.

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { loadModel } from '../emulator/api/model.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
+import { loadModel } from '../emulator/protocol/model.ts';
 
 /** A local AWS for one test, at full speed unless told; it stops with the test. */
 export async function localAws(options: EmulatorOptions = {}): Promise<Emulator> {

@@ -1,4 +1,4 @@
-import type { Caller } from '../iam/caller.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { World } from '../world.ts';
 
 /** Who deploys: a person, who may do everything. */

@@ -1,4 +1,4 @@
-import type { Seeded } from '../random/seeded.ts';
+import type { Seeded } from '../kernel/seeded.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 

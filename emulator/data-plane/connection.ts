@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type { Cluster, Hsm } from '../cloudhsmv2/cluster.ts';
-import type { Caller } from '../iam/caller.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Cluster, Hsm } from '../services/cloudhsmv2/cluster.ts';
 import type { World } from '../world.ts';
 import { NoContext } from './error.ts';
 

@@ -1,4 +1,4 @@
-import type { HsmUser } from '../cloudhsmv2/cluster.ts';
+import type { HsmUser } from '../services/cloudhsmv2/cluster.ts';
 import type { Connection } from './connection.ts';
 import { CliError } from './error.ts';
 

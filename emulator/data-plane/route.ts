@@ -1,9 +1,9 @@
-import { AwsError } from '../api/error.ts';
-import { exchange } from '../api/exchange.ts';
-import { type OpenRequest, openRequest } from '../api/open-request.ts';
-import type { Route } from '../api/server.ts';
-import { ConnectionCut } from '../faults.ts';
-import type { Caller } from '../iam/caller.ts';
+import { AwsError } from '../kernel/aws-error.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { ConnectionCut } from '../kernel/faults.ts';
+import type { Route } from '../protocol/server.ts';
+import { exchange } from '../service/exchange.ts';
+import { type OpenRequest, openRequest } from '../service/open-request.ts';
 import type { World } from '../world.ts';
 import { activateCluster } from './activate-cluster.ts';
 import { changePassword } from './change-password.ts';

@@ -1,6 +1,6 @@
 import aslValidator from 'asl-validator';
-import { AwsError } from '../../emulator/api/error.ts';
-import { checkedDefinition } from '../../emulator/states/validation/definition.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { checkedDefinition } from '../../emulator/services/states/validation/definition.ts';
 import type { Definition } from '../../infrastructure/state-machines/definition.ts';
 
 /** What the language's own validator and the local AWS's find in a definition that is written out. */

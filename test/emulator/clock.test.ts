@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../emulator/clock/virtual-clock.ts';
+import { VirtualClock } from '../../emulator/kernel/virtual-clock.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const seconds = (clock: VirtualClock) => (clock.now() - start) / 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../emulator/api/error.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import type { Caller } from '../../emulator/iam/caller.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import type { Caller } from '../../emulator/kernel/caller.ts';
 import { localAws, request } from '../local-aws.ts';
 import { createFunction, invoke, lambdaAws } from './lambda/functions.ts';
 

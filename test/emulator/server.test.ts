@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { cbor } from '@smithy/core/cbor';
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../emulator/api/error.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { connection, localAws, request } from '../local-aws.ts';
 
 describe('the local AWS', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AwsError } from '../../emulator/api/error.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { withoutKeyStore } from '../workflow/environment-file.ts';
 import { judge } from './judge.ts';
 import { type Expected, type Kind, kind, type Target } from './kind.ts';

@@ -1,4 +1,4 @@
-import type { Execution } from '../../emulator/states/execution.ts';
+import type { Execution } from '../../emulator/services/states/execution.ts';
 import { brokenInvariants } from '../workflow/invariants.ts';
 import type { FaultCase } from './cases.ts';
 import { missing } from './in-place.ts';

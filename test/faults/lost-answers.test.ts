@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
-import { AwsError } from '../../emulator/api/error.ts';
-import { ConnectionCut } from '../../emulator/faults.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { ConnectionCut } from '../../emulator/kernel/faults.ts';
 import { onNextRequest, sharedDeployment } from '../workflow/deployment.ts';
 import { environmentNamed } from '../workflow/environment-file.ts';
 

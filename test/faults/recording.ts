@@ -1,6 +1,6 @@
-import type { PastAnswers } from '../../emulator/api/past-answers.ts';
-import type { LoggedCall } from '../../emulator/call-log.ts';
-import type { Execution, ExecutionStatus } from '../../emulator/states/execution.ts';
+import type { LoggedCall } from '../../emulator/kernel/call-log.ts';
+import type { PastAnswers } from '../../emulator/kernel/past-answers.ts';
+import type { Execution, ExecutionStatus } from '../../emulator/services/states/execution.ts';
 import type { Moment, Rig } from './rig.ts';
 import type { Scenario } from './scenario.ts';
 

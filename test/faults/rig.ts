@@ -1,12 +1,12 @@
 import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
-import { dispatch } from '../../emulator/api/dispatch.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
-import type { Cluster, Hsm } from '../../emulator/cloudhsmv2/cluster.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import type { Caller } from '../../emulator/iam/caller.ts';
-import type { Execution } from '../../emulator/states/execution.ts';
+import type { Caller } from '../../emulator/kernel/caller.ts';
+import { dispatch } from '../../emulator/service/dispatch.ts';
+import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
+import type { Execution } from '../../emulator/services/states/execution.ts';
 import type { World } from '../../emulator/world.ts';
 
 export const person: Caller = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' };

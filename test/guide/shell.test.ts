@@ -62,7 +62,7 @@ test('step 3: both hardware chains lead to the roots that an operator downloads,
   write({ 'cluster-csr.pem': ClusterCsr, 'hsm.pem': HsmCertificate });
   write({ 'aws-hardware.pem': AwsHardwareCertificate, 'manufacturer-hardware.pem': ManufacturerHardwareCertificate });
   for (const maker of ['aws', 'manufacturer']) {
-    const root = join(project, `emulator/cloudhsmv2/hardware/${maker}-root.pem`);
+    const root = join(project, `emulator/services/cloudhsmv2/hardware/${maker}-root.pem`);
     const verified = runOpenssl(folder, `verify -untrusted ${maker}-hardware.pem -CAfile`, root, 'hsm.pem');
     expect(verified).toBe('hsm.pem: OK\n');
   }

@@ -1,8 +1,8 @@
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { type ErrorName, errorNames, errorTable } from '../../core/errors/error-table.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';
-import type { Cluster, Hsm } from '../../emulator/cloudhsmv2/cluster.ts';
-import type { Execution } from '../../emulator/states/execution.ts';
+import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
+import type { Execution } from '../../emulator/services/states/execution.ts';
 import type { World } from '../../emulator/world.ts';
 import { type RecordedItem, recordedItems } from './record.ts';
 import { secretValues, writtenDown } from './secrecy.ts';

@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
-import { AwsError } from '../../emulator/api/error.ts';
-import type { HsmUser } from '../../emulator/cloudhsmv2/cluster.ts';
-import type { Caller } from '../../emulator/iam/caller.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import type { Caller } from '../../emulator/kernel/caller.ts';
+import type { HsmUser } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { connection } from '../local-aws.ts';
 import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';

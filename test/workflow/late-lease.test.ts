@@ -1,7 +1,7 @@
 import { ExecutionDoesNotExist, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
-import { AwsError } from '../../emulator/api/error.ts';
-import { ConnectionCut } from '../../emulator/faults.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { ConnectionCut } from '../../emulator/kernel/faults.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../emulator/api/error.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { request } from '../local-aws.ts';
 import { type Deployment, deployed, onEachRequest, onNextRequest } from './deployment.ts';
 import { production, withoutKeyStore } from './environment-file.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../emulator/api/error.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 import { commandsIn, runCommand } from './follow-remedy.ts';

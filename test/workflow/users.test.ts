@@ -2,8 +2,8 @@ import { CloudHSMV2Client, CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2'
 import { DisconnectCustomKeyStoreCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, expect, test } from 'vitest';
-import { AwsError } from '../../emulator/api/error.ts';
-import { ConnectionCut, NoAnswer } from '../../emulator/faults.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { ConnectionCut, NoAnswer } from '../../emulator/kernel/faults.ts';
 import { connection } from '../local-aws.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';

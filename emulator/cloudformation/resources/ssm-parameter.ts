@@ -1,4 +1,4 @@
-import { dispatch } from '../../api/dispatch.ts';
+import { dispatch } from '../../service/dispatch.ts';
 import { deployer } from '../deployer.ts';
 import { inert, oneOf, required, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';

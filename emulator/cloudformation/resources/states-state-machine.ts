@@ -1,4 +1,4 @@
-import type { LoggingConfiguration } from '../../states/logging.ts';
+import type { LoggingConfiguration } from '../../services/states/logging.ts';
 import type { World } from '../../world.ts';
 import { substituted } from '../definition-substitutions.ts';
 import { document, flag, oneOf, required, structure, structures, tags, text, textMap } from '../properties.ts';

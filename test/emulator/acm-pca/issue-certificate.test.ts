@@ -10,10 +10,10 @@ import {
 } from '@aws-sdk/client-acm-pca';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountFile } from '../../../emulator/account.ts';
+import { Seeded } from '../../../emulator/kernel/seeded.ts';
 import { createCsr } from '../../../emulator/pki/csr.ts';
 import type { DistinguishedName } from '../../../emulator/pki/distinguished-name.ts';
-import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
-import { Seeded } from '../../../emulator/random/seeded.ts';
+import { seededRsaKey } from '../../../emulator/pki/rsa-key.ts';
 import { folderWith, openssl, runOpenssl } from '../../foreign-tools/openssl.ts';
 import { needs } from '../../foreign-tools/tool.ts';
 import { connection, localAws } from '../../local-aws.ts';

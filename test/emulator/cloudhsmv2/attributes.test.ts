@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dispatch } from '../../../emulator/api/dispatch.ts';
-import { loadModel } from '../../../emulator/api/model.ts';
-import { cloudhsmv2 } from '../../../emulator/cloudhsmv2/service.ts';
+import { loadModel } from '../../../emulator/protocol/model.ts';
+import { dispatch } from '../../../emulator/service/dispatch.ts';
+import { cloudhsmv2 } from '../../../emulator/services/cloudhsmv2/index.ts';
 import { localAws } from '../../local-aws.ts';
 import { activeCluster, course, describeBackups, describeCluster, hsm, newCluster, olderAws } from './lifecycle.ts';
 

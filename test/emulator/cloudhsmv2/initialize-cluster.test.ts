@@ -2,11 +2,11 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { manufacture } from '../../../emulator/cloudhsmv2/hardware/manufacture.ts';
+import { Seeded } from '../../../emulator/kernel/seeded.ts';
 import { issueCertificate } from '../../../emulator/pki/certificate.ts';
 import { readCsr } from '../../../emulator/pki/csr.ts';
-import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
-import { Seeded } from '../../../emulator/random/seeded.ts';
+import { seededRsaKey } from '../../../emulator/pki/rsa-key.ts';
+import { manufacture } from '../../../emulator/services/cloudhsmv2/hardware/manufacture.ts';
 import { folderWith, openssl, runOpenssl } from '../../foreign-tools/openssl.ts';
 import { needs } from '../../foreign-tools/tool.ts';
 import { localAws } from '../../local-aws.ts';
@@ -47,7 +47,7 @@ describe('the identity of the first HSM', () => {
 
   it('rests on hardware certificates that are what manufacture() makes', async () => {
     for (const [file, pem] of Object.entries(await manufacture())) {
-      expect(readFileSync(new URL(`../../../emulator/cloudhsmv2/hardware/${file}`, import.meta.url), 'utf8')).toBe(pem);
+      expect(readFileSync(new URL(`../../../emulator/services/cloudhsmv2/hardware/${file}`, import.meta.url), 'utf8')).toBe(pem);
     }
   });
 

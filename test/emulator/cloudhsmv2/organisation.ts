@@ -1,9 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { Seeded } from '../../../emulator/kernel/seeded.ts';
 import { issueCertificate } from '../../../emulator/pki/certificate.ts';
 import { readCsr } from '../../../emulator/pki/csr.ts';
 import type { DistinguishedName } from '../../../emulator/pki/distinguished-name.ts';
-import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
-import { Seeded } from '../../../emulator/random/seeded.ts';
+import { seededRsaKey } from '../../../emulator/pki/rsa-key.ts';
 
 const name: DistinguishedName = [{ O: ['Example Corp'] }, { CN: ['Example HSM Root'] }];
 const validity = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2046-01-01T00:00:00Z') };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Cluster } from '../../../emulator/cloudhsmv2/cluster.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import type { Cluster } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import { localAws } from '../../local-aws.ts';
 import { activeCluster, addHsm, initialize, newCluster } from '../cloudhsmv2/lifecycle.ts';
 import { program } from './programs.ts';

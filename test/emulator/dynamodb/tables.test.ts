@@ -14,8 +14,8 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../../emulator/api/error.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
 const leases = {

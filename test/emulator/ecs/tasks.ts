@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { NewTaskDefinition } from '../../../emulator/ecs/task-definition.ts';
 import type { Emulator, EmulatorOptions } from '../../../emulator/emulator.ts';
+import type { NewTaskDefinition } from '../../../emulator/services/ecs/task-definition.ts';
 import { localAws, request } from '../../local-aws.ts';
 
 export const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/hsm-users:1';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../../emulator/api/error.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { localAws } from '../../local-aws.ts';
 import { double } from './target-double.ts';
 

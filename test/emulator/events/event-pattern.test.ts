@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../emulator/events/event-pattern.ts';
+import { compilePattern } from '../../../emulator/services/events/event-pattern.ts';
 
 const event = {
   source: 'cloudhsm.lifecycle',

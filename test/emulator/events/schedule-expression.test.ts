@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSchedule } from '../../../emulator/events/schedule-expression.ts';
+import { parseSchedule } from '../../../emulator/services/events/schedule-expression.ts';
 
 /** The next times after Monday 5 January 2026, 09:00 UTC, without seconds. */
 function next(expression: string, count = 1): string[] {

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { serviceOf } from '../../../emulator/api/dispatch.ts';
-import type { Call, Operation } from '../../../emulator/api/service.ts';
+import { serviceOf } from '../../../emulator/service/dispatch.ts';
+import type { Call, Operation } from '../../../emulator/service/service.ts';
 
 /** Puts another operation in a service's place for one test, and keeps what it was asked. */
 export function double(model: string, operation: string, answer: Operation): { input: any; call: Call }[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestContext } from '../../../emulator/iam/conditions.ts';
-import { decide } from '../../../emulator/iam/evaluation.ts';
-import { readPolicy } from '../../../emulator/iam/policy-document.ts';
+import type { RequestContext } from '../../../emulator/services/iam/conditions.ts';
+import { decide } from '../../../emulator/services/iam/evaluation.ts';
+import { readPolicy } from '../../../emulator/services/iam/policy-document.ts';
 
 const table = 'arn:aws:dynamodb:us-east-1:123456789012:table/leases';
 const decision = (statements: object[], action: string, resource: string, context: RequestContext = {}) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import dependentActions from '../../../emulator/iam/dependent-actions.json' with { type: 'json' };
+import dependentActions from '../../../emulator/services/iam/dependent-actions.json' with { type: 'json' };
 import { localAws, request } from '../../local-aws.ts';
 
 const trusting = (service: string, Condition?: object) => ({

@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { AccountFile } from '../../../emulator/account.ts';
-import type { Cluster, Hsm } from '../../../emulator/cloudhsmv2/cluster.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import type { Cluster, Hsm } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
 /** kmsuser's password as people set it. */

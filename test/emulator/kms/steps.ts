@@ -5,7 +5,7 @@ import {
   DescribeCustomKeyStoresCommand,
   DisconnectCustomKeyStoreCommand,
 } from '@aws-sdk/client-kms';
-import type { Cluster, HsmUser } from '../../../emulator/cloudhsmv2/cluster.ts';
+import type { Cluster, HsmUser } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import type { kmsWithCluster } from './key-store.ts';
 
 export type Setting = Awaited<ReturnType<typeof kmsWithCluster>>;

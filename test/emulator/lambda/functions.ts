@@ -1,8 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
-import { dispatch } from '../../../emulator/api/dispatch.ts';
 import type { Emulator, EmulatorOptions } from '../../../emulator/emulator.ts';
-import type { NewFunction } from '../../../emulator/lambda/function.ts';
+import { dispatch } from '../../../emulator/service/dispatch.ts';
+import type { NewFunction } from '../../../emulator/services/lambda/function.ts';
 import { localAws } from '../../local-aws.ts';
 
 export const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;

@@ -2,11 +2,11 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Seeded } from '../../../emulator/kernel/seeded.ts';
 import { issueCertificate } from '../../../emulator/pki/certificate.ts';
 import { createCsr, readCsr } from '../../../emulator/pki/csr.ts';
 import type { DistinguishedName } from '../../../emulator/pki/distinguished-name.ts';
-import { seededRsaKey } from '../../../emulator/random/rsa-key.ts';
-import { Seeded } from '../../../emulator/random/seeded.ts';
+import { seededRsaKey } from '../../../emulator/pki/rsa-key.ts';
 import { folderWith, openssl, runOpenssl } from '../../foreign-tools/openssl.ts';
 import { needs } from '../../foreign-tools/tool.ts';
 

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import { loadModel, type Model, type Shape } from '../../../emulator/api/model.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import { loadModel, type Model, type Shape } from '../../../emulator/protocol/model.ts';
 
 export type Json = Record<string, unknown>;
 export type Answered = { kind: 'output' | 'error'; members: Json };

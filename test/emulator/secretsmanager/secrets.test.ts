@@ -16,7 +16,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
-import { secretsManager } from '../../../emulator/secretsmanager/service.ts';
+import { secretsManager } from '../../../emulator/services/secretsmanager/index.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
 const token = (letter: string) => letter.repeat(32);

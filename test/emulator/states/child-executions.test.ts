@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConnectionCut } from '../../../emulator/faults.ts';
+import { ConnectionCut } from '../../../emulator/kernel/faults.ts';
 import { localAws, request } from '../../local-aws.ts';
 import { asking, createMachine, finish, start, waitingToken } from './executions.ts';
 import { echo, installFunctions } from './functions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedDefinition } from '../../../emulator/states/validation/definition.ts';
+import { checkedDefinition } from '../../../emulator/services/states/validation/definition.ts';
 
 const end = { Type: 'Pass', End: true };
 const why = (definition: unknown) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { usualBound } from '../../../emulator/states/evaluation-bound.ts';
+import { usualBound } from '../../../emulator/services/states/evaluation-bound.ts';
 import { localAws } from '../../local-aws.ts';
 import { run } from './executions.ts';
 

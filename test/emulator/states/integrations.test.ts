@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
-import { functionError } from '../../../emulator/states/integrations/lambda-error.ts';
+import { functionError } from '../../../emulator/services/states/integrations/lambda-error.ts';
 import { localAws, request } from '../../local-aws.ts';
 import { ecsAws, image, securityGroup, subnet } from '../ecs/tasks.ts';
 import { createMachine, finish, invoking, type Outcome, run, start } from './executions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../../emulator/api/error.ts';
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { localAws, request } from '../../local-aws.ts';
 import { createMachine, finish, invoking, run, start } from './executions.ts';
 import { echo, installFunctions } from './functions.ts';

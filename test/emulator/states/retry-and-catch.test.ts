@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../../emulator/api/error.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { localAws } from '../../local-aws.ts';
 import { invoking, run } from './executions.ts';
 import { echo, installFunctions, raise } from './functions.ts';
@@ -132,7 +132,7 @@ describe('Catch', () => {
 
   it('names a lost answer as the SDK does', async () => {
     const { aws, echo } = await withFunctions();
-    const { ConnectionCut } = await import('../../../emulator/faults.ts');
+    const { ConnectionCut } = await import('../../../emulator/kernel/faults.ts');
     aws.world.faults.inject({ operation: 'lambda:Invoke', when: 'after', error: new ConnectionCut() });
     expect((await run(aws, { Try: invoking(echo) })).error).toBe('Lambda.SdkClientException');
   });

@@ -1,6 +1,6 @@
-import { AwsError } from '../../../emulator/api/error.ts';
-import { ConnectionCut, type Harm } from '../../../emulator/faults.ts';
-import type { Caller } from '../../../emulator/iam/caller.ts';
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
+import type { Caller } from '../../../emulator/kernel/caller.ts';
+import { ConnectionCut, type Harm } from '../../../emulator/kernel/faults.ts';
 import { type Case, type Kind, kind, slug, type Target } from '../kind.ts';
 import { type RecordedCall, type Recording, subjectOf } from '../recording.ts';
 import { failed, throttled } from './service-errors.ts';

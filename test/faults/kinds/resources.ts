@@ -1,4 +1,4 @@
-import type { Cluster, Hsm } from '../../../emulator/cloudhsmv2/cluster.ts';
+import type { Cluster, Hsm } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import type { Case, Kind } from '../kind.ts';
 import type { RecordedMoment, Recording } from '../recording.ts';
 import { happens, oneOf } from './at-moments.ts';

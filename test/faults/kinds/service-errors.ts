@@ -1,4 +1,4 @@
-import { AwsError } from '../../../emulator/api/error.ts';
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 
 const throttling: Record<string, AwsError> = {
   dynamodb: new AwsError('ThrottlingException', 'Throughput exceeds the current capacity of your table'),

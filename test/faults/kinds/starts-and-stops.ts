@@ -1,4 +1,4 @@
-import type { Caller } from '../../../emulator/iam/caller.ts';
+import type { Caller } from '../../../emulator/kernel/caller.ts';
 import { type Case, type Kind, kind } from '../kind.ts';
 import { machineOf, startScenario } from '../recording.ts';
 import { happens } from './at-moments.ts';

@@ -1,6 +1,0 @@
-import type { Operation } from '../api/service.ts';
-import { policyHolder } from './policy-holder.ts';
-
-export const getResourcePolicy: Operation<{ ResourceArn?: string }> = ({ ResourceArn }, call) => ({
-  Policy: policyHolder(call, ResourceArn).policy,
-});

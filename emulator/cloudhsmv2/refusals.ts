@@ -1,9 +1,0 @@
-import { AwsError } from '../api/error.ts';
-
-export function invalidRequest(message: string): AwsError {
-  return new AwsError('CloudHsmInvalidRequestException', message);
-}
-
-export function notFound(what: 'Cluster' | 'Backup' | 'HSM' | 'Resource', id: string): AwsError {
-  return new AwsError('CloudHsmResourceNotFoundException', `${what} '${id}' was not found`);
-}

@@ -1,8 +1,0 @@
-import type { Operation } from '../api/service.ts';
-import { tagsOf } from './tags.ts';
-
-export const untagResource: Operation<{ ResourceId: string; TagKeyList: string[] }> = ({ ResourceId, TagKeyList }, call) => {
-  const tags = tagsOf(call, ResourceId);
-  for (const key of TagKeyList) tags.delete(key);
-  return {};
-};

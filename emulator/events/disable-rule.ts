@@ -1,7 +1,0 @@
-import type { Call } from '../api/service.ts';
-import { checkBus } from './event-bus.ts';
-
-export function disableRule(input: { Name: string; EventBusName?: string }, { world }: Call) {
-  checkBus(world, input.EventBusName);
-  world.events.switchRule(input.Name, 'DISABLED');
-}

@@ -1,5 +1,0 @@
-import { AwsError } from '../api/error.ts';
-
-export function invalidPattern(reason: string): AwsError {
-  return new AwsError('InvalidEventPatternException', `Event pattern is not valid. Reason: ${reason}`);
-}

@@ -1,0 +1,94 @@
+import type { Activity } from './caller.ts';
+import type { Seeded } from './seeded.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+}
+
+/** An activity under way, with what its starter needs: credentials for it, and its end. */
+export interface RunningActivity extends Activity {
+  readonly credentials: Credentials;
+  /** Aborted when it has to die at once. */
+  readonly killed: AbortSignal;
+  /** Ends it: its access key stops working and it no longer holds the clock. */
+  end(): void;
+}
+
+/** What else is to be known of an activity. */
+export type Surroundings = Partial<Pick<Activity, 'network' | 'patienceSeconds'>>;
+
+/** The invocations and tasks under way. Each holds the clock unless it has requests open and all of them are parked (rule R2). */
+export class Activities {
+  readonly #clock: VirtualClock;
+  readonly #random: Seeded;
+  readonly #running = new Map<string, RunningActivity>();
+  readonly #ended = new Set<string>();
+  #count = 0;
+
+  constructor(clock: VirtualClock, random: Seeded) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Starts an activity under a role. `sessionName` is what AWS would name its session: a function's name, a task's id. */
+  begin(roleArn: string, sessionName: string, { network, patienceSeconds }: Surroundings = {}): RunningActivity {
+    const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'access-key', this.#count++)}`;
+    const hold = this.#clock.hold();
+    const killing = new AbortController();
+    const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
+    let open = 0;
+    let parked = 0;
+    const weigh = () => (open > 0 && parked === open ? hold.park() : hold.unpark());
+    const activity: RunningActivity = {
+      accessKeyId,
+      roleArn,
+      sessionName,
+      network,
+      patienceSeconds,
+      credentials: {
+        accessKeyId,
+        secretAccessKey: this.#random.hex(40, 'secret-key', accessKeyId),
+        sessionToken: this.#random.hex(64, 'session-token', accessKeyId),
+      },
+      requestBegan: () => {
+        open++;
+        weigh();
+      },
+      requestParked: () => {
+        parked++;
+        weigh();
+      },
+      requestUnparked: () => {
+        parked--;
+        weigh();
+      },
+      requestEnded: () => {
+        open--;
+        weigh();
+      },
+      ended,
+      killed: killing.signal,
+      kill: () => killing.abort(),
+      end: () => {
+        tellEnded();
+        this.#running.delete(accessKeyId);
+        this.#ended.add(accessKeyId);
+        hold.release();
+      },
+    };
+    this.#running.set(accessKeyId, activity);
+    return activity;
+  }
+
+  find(accessKeyId: string): Activity | undefined {
+    return this.#running.get(accessKeyId);
+  }
+
+  /** True for a key of an activity that is over. */
+  expired(accessKeyId: string): boolean {
+    return this.#ended.has(accessKeyId);
+  }
+}

@@ -1,9 +1,0 @@
-import type { Operation } from '../api/service.ts';
-import { findKeyById } from './find-key.ts';
-import { checkNotPendingDeletion } from './key-state.ts';
-
-export const enableKey: Operation<{ KeyId: string }> = ({ KeyId }, { world }) => {
-  const key = findKeyById(world, KeyId);
-  checkNotPendingDeletion(key);
-  key.enabled = true;
-};

@@ -1,7 +1,0 @@
-import type { Operation } from '../api/service.ts';
-import { type DataKeyInput, dataKey } from './generate-data-key.ts';
-
-export const generateDataKeyWithoutPlaintext: Operation<DataKeyInput> = (input, { world }) => {
-  const { Plaintext: _, ...rest } = dataKey(world, input);
-  return rest;
-};

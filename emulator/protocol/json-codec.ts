@@ -1,0 +1,87 @@
+import { AwsError } from '../kernel/aws-error.ts';
+import type { Model } from './model.ts';
+
+/**
+ * JSON on the wire ↔ values as operations see them: blobs are Buffers, timestamps are Dates. Members that the model does not
+ * name are dropped, as AWS does. A value of the wrong type is a SerializationException.
+ */
+export function decodeJson(model: Model, shapeName: string, value: unknown): unknown {
+  const shape = model.shapes[shapeName]!;
+  switch (shape.type) {
+    case 'structure': {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType('structure');
+      const record = value as Record<string, unknown>;
+      const decoded: Record<string, unknown> = {};
+      for (const [name, member] of Object.entries(shape.members ?? {})) {
+        const held = record[member.locationName ?? name] ?? record[name];
+        if (held !== undefined && held !== null) decoded[name] = decodeJson(model, member.shape, held);
+      }
+      return decoded;
+    }
+    case 'list':
+      if (!Array.isArray(value)) throw wrongType('collection');
+      return value.map((item) => decodeJson(model, shape.member!, item));
+    case 'map':
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType('map');
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decodeJson(model, shape.value!, item)]));
+    case 'string':
+      if (typeof value !== 'string') throw wrongType('String');
+      return value;
+    case 'boolean':
+      if (typeof value !== 'boolean') throw wrongType('Boolean');
+      return value;
+    case 'blob':
+      if (typeof value !== 'string') throw wrongType('Blob');
+      return Buffer.from(value, 'base64');
+    case 'timestamp':
+      if (typeof value === 'number') return new Date(value * 1000);
+      if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return new Date(value);
+      throw wrongType('Timestamp');
+    case 'integer':
+    case 'long':
+      if (!Number.isInteger(value)) throw wrongType('Integer');
+      return value;
+    default:
+      if (typeof value !== 'number') throw wrongType('Number');
+      return value;
+  }
+}
+
+export function encodeJson(model: Model, shapeName: string, value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  const shape = model.shapes[shapeName]!;
+  switch (shape.type) {
+    case 'structure': {
+      const record = value as Record<string, unknown>;
+      const encoded: Record<string, unknown> = {};
+      for (const [name, member] of Object.entries(shape.members ?? {})) {
+        const item = encodeJson(model, member.shape, record[name]);
+        if (item !== undefined) encoded[member.locationName ?? name] = item;
+      }
+      return encoded;
+    }
+    case 'list':
+      return (value as unknown[]).map((item) => encodeJson(model, shape.member!, item));
+    case 'map':
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encodeJson(model, shape.value!, item)]));
+    case 'blob':
+      return Buffer.from(value as Uint8Array).toString('base64');
+    case 'timestamp':
+      return (value as Date).getTime() / 1000;
+    default:
+      return value;
+  }
+}
+
+/** @throws AwsError SerializationException */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    throw new AwsError('SerializationException', 'the request body is not JSON');
+  }
+}
+
+function wrongType(expected: string): AwsError {
+  return new AwsError('SerializationException', `Expected ${expected} in the request body`);
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+/** The part of a botocore service model that is kept in ./models (see NOTICE there). */
+export interface Model {
+  metadata: {
+    apiVersion: string;
+    endpointPrefix: string;
+    signingName?: string;
+    jsonVersion?: string;
+    targetPrefix?: string;
+    protocol: string;
+    serviceId: string;
+    xmlNamespace?: string;
+  };
+  operations: Record<string, OperationModel>;
+  shapes: Record<string, Shape>;
+}
+
+export interface OperationModel {
+  input?: string;
+  output?: string;
+  errors: string[];
+  http?: { method: string; requestUri: string; responseCode?: number };
+}
+
+export interface Member {
+  shape: string;
+  location?: 'uri' | 'querystring' | 'header' | 'headers' | 'statusCode';
+  locationName?: string;
+  box?: boolean;
+  sensitive?: boolean;
+}
+
+export interface Shape {
+  type: 'structure' | 'list' | 'map' | 'string' | 'integer' | 'long' | 'float' | 'double' | 'boolean' | 'timestamp' | 'blob';
+  required?: string[];
+  members?: Record<string, Member>;
+  member?: string;
+  key?: string;
+  value?: string;
+  min?: number;
+  max?: number;
+  pattern?: string;
+  /** A secret: never shown in a message. */
+  sensitive?: boolean;
+  enum?: string[];
+  payload?: string;
+  union?: boolean;
+  exception?: boolean;
+  fault?: boolean;
+  error?: { code?: string; httpStatusCode?: number; senderFault?: boolean };
+  flattened?: boolean;
+}
+
+const loaded = new Map<string, Model>();
+
+/** The model of a service, by its file name in ./models. */
+export function loadModel(name: string): Model {
+  let model = loaded.get(name);
+  if (!model) {
+    model = JSON.parse(readFileSync(new URL(`./models/${name}.json`, import.meta.url), 'utf8')) as Model;
+    loaded.set(name, model);
+  }
+  return model;
+}

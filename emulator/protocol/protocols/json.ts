@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import type { AwsError } from '../../kernel/aws-error.ts';
+import { dispatch } from '../../service/dispatch.ts';
+import { notEmulated } from '../../service/not-emulated.ts';
+import { services } from '../../services.ts';
+import type { World } from '../../world.ts';
+import { callerOf, signingNameOf } from '../caller-of.ts';
+import { decodeJson, encodeJson, parseJson } from '../json-codec.ts';
+import { loadModel } from '../model.ts';
+import { type Answer, answered } from './answer.ts';
+
+export function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
+  return { status, headers: { 'content-type': `application/x-amz-json-${version}` }, body: JSON.stringify(value ?? {}) };
+}
+
+export function jsonRefusal(error: AwsError, version?: string): Answer {
+  return jsonAnswer(error.status, { __type: error.code, message: error.message, ...error.fields }, version);
+}
+
+/** @param target `PREFIX.Operation`, of the header X-Amz-Target */
+export async function answerJson(world: World, target: string, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  const [prefix, operation] = [target.slice(0, target.lastIndexOf('.')), target.slice(target.lastIndexOf('.') + 1)];
+  const service = services.find(({ model }) => loadModel(model).metadata.targetPrefix === prefix);
+  if (!service) return jsonRefusal(notEmulated(signingNameOf(request) ?? prefix, operation));
+  const model = loadModel(service.model);
+  const version = model.metadata.jsonVersion;
+  try {
+    if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation);
+    const { input: inputShape, output: outputShape } = model.operations[operation]!;
+    const wire = body.length > 0 ? parseJson(body) : {};
+    const input = inputShape ? decodeJson(model, inputShape, wire) : {};
+    const output = await dispatch(world, service.model, operation, input, callerOf(world, request));
+    return jsonAnswer(200, outputShape ? encodeJson(model, outputShape, output ?? {}) : {}, version);
+  } catch (thrown) {
+    const error = answered(thrown);
+    // both spellings: CloudHSM's models say Message, most say message, and every SDK reads either
+    const text = model.shapes[error.code]?.members?.Message ? { Message: error.message } : { message: error.message };
+    const answer = jsonAnswer(error.status, { __type: error.code, ...text, ...error.fields }, version);
+    // SDKs go on giving the error code that the service had before its JSON protocol
+    const queryCode = service.queryModel && (service.queryModel().shapes[error.code]?.error?.code ?? error.code);
+    if (queryCode) answer.headers['x-amzn-query-error'] = `${queryCode};${error.status < 500 ? 'Sender' : 'Receiver'}`;
+    return answer;
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Caller } from '../kernel/caller.ts';
+import { ConnectionCut, NoAnswer } from '../kernel/faults.ts';
+import type { World } from '../world.ts';
+import { callerOf } from './caller-of.ts';
+import { parseJson } from './json-codec.ts';
+import { type Answer, answered } from './protocols/answer.ts';
+import { refuseCbor, speaksCbor } from './protocols/cbor.ts';
+import { answerDynamoDb } from './protocols/dynamodb.ts';
+import { answerJson, jsonAnswer, jsonRefusal } from './protocols/json.ts';
+import { answerQuery } from './protocols/query.ts';
+import { answerRest } from './protocols/rest-json.ts';
+
+/** What the emulator serves beside AWS's APIs, under `/_emulator/<name>`: JSON in, JSON out. */
+export type Route = (body: unknown, request: { caller: Caller }) => Promise<unknown>;
+
+/** The world that answers, and what it serves beside AWS's APIs. */
+export interface Served {
+  world: World;
+  routes: Record<string, Route>;
+}
+
+/**
+ * One port for all services, on 127.0.0.1 only.
+ *
+ * @param served asked for each request, so that another world may come in its place
+ * @returns the server and its URL
+ * @throws Error with `code` EADDRINUSE where the port is taken
+ */
+export async function listen(served: () => Served, port: number): Promise<{ server: Server; url: string }> {
+  const server = createServer((request, response) => {
+    const { world, routes } = served();
+    void serve(world, routes, request, response);
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function serve(world: World, routes: Record<string, Route>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await received(request);
+  if (!body) return void request.socket.destroy();
+  try {
+    const answer = await answerTo(world, routes, request, body);
+    response.writeHead(answer.status, { 'x-amzn-requestid': randomUUID(), ...answer.headers });
+    response.end(answer.body);
+  } catch (error) {
+    if (error instanceof NoAnswer) return;
+    // each protocol answers with its own errors: what gets here has none
+    if (error instanceof ConnectionCut || response.headersSent) return void request.socket.destroy();
+    const answer = jsonRefusal(answered(error));
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+}
+
+/** The body of a request; undefined where its sender has gone before it was complete. */
+async function received(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  } catch {
+    return undefined;
+  }
+}
+
+async function answerTo(world: World, routes: Record<string, Route>, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  if (!URL.canParse(request.url ?? '/', world.url)) return jsonAnswer(400, { message: `${request.url} is no path` });
+  const url = new URL(request.url ?? '/', world.url);
+  const target = String(request.headers['x-amz-target'] ?? '');
+  if (url.pathname.startsWith('/_emulator/')) return answerRoute(world, routes, url, request, body);
+  if (speaksCbor(request)) return refuseCbor(request, url.pathname);
+  if (target.startsWith('DynamoDB_')) return answerDynamoDb(world, request, body);
+  if (target) return answerJson(world, target, request, body);
+  if (String(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'))
+    return answerQuery(world, request, body);
+  return answerRest(world, url, request, body);
+}
+
+async function answerRoute(world: World, routes: Record<string, Route>, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  const name = url.pathname.slice('/_emulator/'.length);
+  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  if (!route) return jsonAnswer(404, { message: `no route ${url.pathname}` });
+  try {
+    return jsonAnswer(200, await route(body.length > 0 ? parseJson(body) : {}, { caller: callerOf(world, request) }));
+  } catch (error) {
+    return jsonRefusal(answered(error));
+  }
+}

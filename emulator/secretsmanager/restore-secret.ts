@@ -1,9 +1,0 @@
-import type { Call } from '../api/service.ts';
-
-/** Cancels a deletion, if there is one. @throws AwsError ResourceNotFoundException */
-export function restoreSecret({ SecretId }: { SecretId: string }, { world }: Call) {
-  const secret = world.secretsManager.existing(SecretId);
-  secret.deletion?.timer.cancel();
-  secret.deletion = undefined;
-  return { ARN: secret.arn, Name: secret.name };
-}

@@ -1,0 +1,31 @@
+import type { Caller } from '../kernel/caller.ts';
+import type { World } from '../world.ts';
+
+/** A request under way. It holds the clock, its caller's activity knows of it (rule R2), and it must end. */
+export interface OpenRequest {
+  /** Waits for virtual time (or anything that takes some) without holding the clock. */
+  park<T>(wait: Promise<T>): Promise<T>;
+  end(): void;
+}
+
+export function openRequest(world: World, caller: Caller): OpenRequest {
+  const activity = caller.kind === 'role' ? caller.activity : undefined;
+  const hold = world.clock.hold();
+  activity?.requestBegan();
+  return {
+    park: async (wait) => {
+      hold.park();
+      activity?.requestParked();
+      try {
+        return await wait;
+      } finally {
+        activity?.requestUnparked();
+        hold.unpark();
+      }
+    },
+    end: () => {
+      activity?.requestEnded();
+      hold.release();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { CertificateAuthorityDeclaration } from '../../account.ts';
+import { issueCertificate } from '../../pki/certificate.ts';
+import type { World } from '../../world.ts';
+import { type CertificateAuthority, type InstalledCertificate, lazily } from './authority.ts';
+import { authorityKey } from './authority-key.ts';
+import { distinguishedName } from './subject.ts';
+
+const day = 24 * 3600 * 1000;
+const defaultId = '11111111-2222-4333-8444-555555555555';
+
+/** The CAs that exist before anyone acts: those of the account file, or one ACTIVE root with an RSA_2048 key. */
+export function declaredAuthorities(world: World): CertificateAuthority[] {
+  const declarations = world.account.certificateAuthorities ?? [{ id: defaultId }];
+  return declarations.map((declaration) => declaredAuthority(world, declaration));
+}
+
+function declaredAuthority(world: World, declaration: CertificateAuthorityDeclaration): CertificateAuthority {
+  const { id, type = 'ROOT', status = 'ACTIVE', keyAlgorithm = 'RSA_2048', usageMode = 'GENERAL_PURPOSE' } = declaration;
+  const createdAt = new Date(world.clock.now() - 30 * day);
+  const authority: CertificateAuthority = {
+    arn: `arn:aws:acm-pca:${world.region}:${declaration.owner ?? world.accountId}:certificate-authority/${id}`,
+    type,
+    status,
+    usageMode,
+    keyStorageSecurityStandard: 'FIPS_140_2_LEVEL_3_OR_HIGHER',
+    configuration: {
+      KeyAlgorithm: keyAlgorithm,
+      SigningAlgorithm: keyAlgorithm.startsWith('RSA') ? 'SHA256WITHRSA' : 'SHA256WITHECDSA',
+      Subject: {
+        Country: 'US',
+        Organization: 'Example Corp',
+        CommonName: declaration.commonName ?? `Example ${type} CA ${id.slice(0, 8)}`,
+      },
+    },
+    revocationConfiguration: { CrlConfiguration: { Enabled: false }, OcspConfiguration: { Enabled: false } },
+    createdAt,
+    lastStateChangeAt: createdAt,
+    restorableUntil: status === 'DELETED' ? new Date(world.clock.now() + 30 * day) : undefined,
+    key: lazily(() => authorityKey(world.random, keyAlgorithm, id)),
+    issued: new Map(),
+    issuances: new Map(),
+    tokens: new Map(),
+    tags: new Map(),
+    permissions: new Map(),
+  };
+  if (status !== 'CREATING' && status !== 'PENDING_CERTIFICATE' && status !== 'FAILED') {
+    authority.installed = installedCertificate(world, authority, declaration);
+  }
+  return authority;
+}
+
+function installedCertificate(
+  world: World,
+  authority: CertificateAuthority,
+  declaration: CertificateAuthorityDeclaration,
+): InstalledCertificate {
+  const { id, years = 10, endsInDays, status } = declaration;
+  const notBefore = new Date(authority.createdAt);
+  if (status === 'EXPIRED') notBefore.setUTCFullYear(notBefore.getUTCFullYear() - years);
+  const notAfter = new Date(notBefore);
+  if (endsInDays === undefined) notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
+  else notAfter.setTime(world.clock.now() + endsInDays * day);
+  const serialHex = serialNumber(world, 'authority', id);
+  const subject = distinguishedName(authority.configuration.Subject);
+  const certify = (signingKey: KeyObject, issuer = subject) =>
+    issueCertificate({
+      subject,
+      issuer,
+      publicKey: createPublicKey(authority.key()),
+      signingKey,
+      serialHex,
+      notBefore,
+      notAfter,
+      ca: true,
+      keyUsages: ['digitalSignature', 'keyCertSign', 'cRLSign'],
+    });
+  if (authority.type === 'ROOT') return { serialHex, notBefore, notAfter, certificate: lazily(() => certify(authority.key())) };
+
+  const rootName = distinguishedName({ Country: 'US', Organization: 'Example Corp', CommonName: `Example root above ${id.slice(0, 8)}` });
+  const rootKey = lazily(() => authorityKey(world.random, 'RSA_2048', id, 'root'));
+  const chain = lazily(() =>
+    issueCertificate({
+      subject: rootName,
+      issuer: rootName,
+      publicKey: createPublicKey(rootKey()),
+      signingKey: rootKey(),
+      serialHex: serialNumber(world, 'root', id),
+      notBefore,
+      notAfter,
+      ca: true,
+    }),
+  );
+  return { serialHex, notBefore, notAfter, certificate: lazily(() => certify(rootKey(), rootName)), chain };
+}
+
+/** A positive serial number of 16 bytes, in hexadecimal. */
+export function serialNumber(world: World, ...purpose: (string | number)[]): string {
+  const bytes = world.random.bytes(16, 'acm-pca', 'serial', ...purpose);
+  bytes[0] = (bytes[0]! & 0x7f) | 0x40;
+  return bytes.toString('hex');
+}

@@ -1,0 +1,17 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+
+interface Input {
+  CertificateAuthorityArn: string;
+  Principal: string;
+  SourceAccount?: string;
+  Actions: string[];
+}
+
+/** What AWS Certificate Manager may do with a CA. Kept and listed; nothing here acts as that service. */
+export const createPermission: Operation<Input> = (input, { world }) => {
+  const { permissions } = world.acmPca.authority(input.CertificateAuthorityArn);
+  const { Principal, Actions, SourceAccount = world.accountId } = input;
+  if (permissions.has(Principal)) throw new AwsError('PermissionAlreadyExistsException', `The permission for ${Principal} already exists`);
+  permissions.set(Principal, { Principal, Actions, SourceAccount, CreatedAt: world.clock.date() });
+};

@@ -1,0 +1,13 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+
+/** Kept and returned; a policy for other accounts is not evaluated, since there is one account here. */
+export const putPolicy: Operation<{ ResourceArn: string; Policy: string }> = ({ ResourceArn, Policy }, { world }) => {
+  const authority = world.acmPca.authority(ResourceArn);
+  try {
+    JSON.parse(Policy);
+  } catch {
+    throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
+  }
+  authority.policy = Policy;
+};

@@ -1,0 +1,78 @@
+import type { Caller } from '../../kernel/caller.ts';
+import { resourceTags } from '../../service/resource-tags.ts';
+import type { Service } from '../../service/service.ts';
+import type { World } from '../../world.ts';
+import { backupArn, clusterArn } from './arn.ts';
+import { copyBackupToRegion } from './operations/copy-backup-to-region.ts';
+import { createCluster } from './operations/create-cluster.ts';
+import { createHsm } from './operations/create-hsm.ts';
+import { deleteBackup } from './operations/delete-backup.ts';
+import { deleteCluster } from './operations/delete-cluster.ts';
+import { deleteHsm } from './operations/delete-hsm.ts';
+import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
+import { describeBackups } from './operations/describe-backups.ts';
+import { describeClusters } from './operations/describe-clusters.ts';
+import { getResourcePolicy } from './operations/get-resource-policy.ts';
+import { initializeCluster } from './operations/initialize-cluster.ts';
+import { listTags } from './operations/list-tags.ts';
+import { modifyBackupAttributes } from './operations/modify-backup-attributes.ts';
+import { modifyCluster } from './operations/modify-cluster.ts';
+import { putResourcePolicy } from './operations/put-resource-policy.ts';
+import { restoreBackup } from './operations/restore-backup.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+
+const cluster = ({ ClusterId }: { ClusterId: string }, world: World) => [clusterArn(world, ClusterId)];
+const backup = ({ BackupId }: { BackupId: string }, world: World, { region }: Caller) => [backupArn(world, BackupId, region)];
+const tagged = ({ ResourceId }: { ResourceId: string }, world: World, { region }: Caller) => [
+  ResourceId.startsWith('cluster-') ? clusterArn(world, ResourceId) : backupArn(world, ResourceId, region),
+];
+const named = ({ ResourceArn }: { ResourceArn?: string }) => [ResourceArn ?? '*'];
+
+export const cloudhsmv2: Service = {
+  model: 'cloudhsmv2',
+  iamPrefix: 'cloudhsm',
+  denied: 'CloudHsmAccessDeniedException',
+  operations: {
+    CopyBackupToRegion: copyBackupToRegion,
+    CreateCluster: createCluster,
+    CreateHsm: createHsm,
+    DeleteBackup: deleteBackup,
+    DeleteCluster: deleteCluster,
+    DeleteHsm: deleteHsm,
+    DeleteResourcePolicy: deleteResourcePolicy,
+    DescribeBackups: describeBackups,
+    DescribeClusters: describeClusters,
+    GetResourcePolicy: getResourcePolicy,
+    InitializeCluster: initializeCluster,
+    ListTags: listTags,
+    ModifyBackupAttributes: modifyBackupAttributes,
+    ModifyCluster: modifyCluster,
+    PutResourcePolicy: putResourcePolicy,
+    RestoreBackup: restoreBackup,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+  },
+  // DeleteHsm and the lists take none: AWS's Service Authorization Reference
+  resources: {
+    CopyBackupToRegion: backup,
+    CreateCluster: ({ SourceBackupId: source }: { SourceBackupId?: string }, world) => {
+      if (source === undefined) return ['*'];
+      return [source.startsWith('arn:') ? source : backupArn(world, source)];
+    },
+    CreateHsm: cluster,
+    DeleteBackup: backup,
+    DeleteCluster: cluster,
+    DeleteResourcePolicy: named,
+    GetResourcePolicy: named,
+    InitializeCluster: cluster,
+    ListTags: tagged,
+    ModifyBackupAttributes: backup,
+    ModifyCluster: cluster,
+    PutResourcePolicy: named,
+    RestoreBackup: backup,
+    TagResource: tagged,
+    UntagResource: tagged,
+  },
+  context: (resource, _input, world) => resourceTags(world.cloudhsmv2.cluster(resource.split('/').at(-1)!)?.tags),
+};

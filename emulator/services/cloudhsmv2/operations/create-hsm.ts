@@ -1,0 +1,48 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { World } from '../../../world.ts';
+import type { Cluster } from '../cluster.ts';
+import { clusterOf, requireState } from '../clusters.ts';
+import { describeHsm } from '../description.ts';
+import { addHsm } from '../hsms.ts';
+import { checkHsmQuotas } from '../quotas.ts';
+import { invalidRequest } from '../refusals.ts';
+
+interface Input {
+  ClusterId: string;
+  AvailabilityZone: string;
+  IpAddress?: string;
+}
+
+export const createHsm: Operation<Input> = (input, call) => {
+  const { world } = call;
+  const state = world.cloudhsmv2;
+  const cluster = clusterOf(call, input.ClusterId);
+  requireState(cluster, 'CreateHsm', ['UNINITIALIZED', 'INITIALIZE_IN_PROGRESS', 'INITIALIZED', 'ACTIVE', 'DEGRADED']);
+  if (!cluster.activated && cluster.hsms.length > 0)
+    throw invalidRequest(`Cluster '${cluster.clusterId}' already contains an HSM but has not yet been fully activated`);
+  const subnetId = cluster.subnetMapping[input.AvailabilityZone];
+  if (!subnetId)
+    throw invalidRequest(
+      `Cluster '${cluster.clusterId}' has no subnet in ${input.AvailabilityZone}; it has: ${Object.keys(cluster.subnetMapping).join(', ')}`,
+    );
+  if (world.account.zonesWithoutCloudHsm?.includes(input.AvailabilityZone))
+    throw invalidRequest(`AWS CloudHSM is not available in ${input.AvailabilityZone}`);
+  checkHsmQuotas(state, cluster);
+  const eni = createNetworkInterface(world, cluster, subnetId, input.IpAddress);
+  return { Hsm: describeHsm(world, cluster, addHsm(state, cluster, input.AvailabilityZone, eni)) };
+};
+
+function createNetworkInterface(world: World, cluster: Cluster, subnetId: string, privateIpAddress: string | undefined) {
+  try {
+    return world.ec2.createNetworkInterface({
+      subnetId,
+      groupIds: [cluster.securityGroupId],
+      privateIpAddress,
+      description: `CloudHSM Managed Interface of ${cluster.clusterId}`,
+    });
+  } catch (error) {
+    if (error instanceof AwsError) throw invalidRequest(error.message);
+    throw error;
+  }
+}

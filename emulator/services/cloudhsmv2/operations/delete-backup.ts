@@ -1,0 +1,11 @@
+import type { Operation } from '../../../service/service.ts';
+import { markForDeletion } from '../backups.ts';
+import { describeBackup } from '../description.ts';
+import { backupOf, requireBackupState } from '../named-backup.ts';
+
+export const deleteBackup: Operation<{ BackupId: string }> = ({ BackupId }, call) => {
+  const backup = backupOf(call, BackupId);
+  requireBackupState(backup, 'DeleteBackup', 'READY');
+  markForDeletion(call.world.cloudhsmv2, backup);
+  return { Backup: describeBackup(call.world, backup) };
+};

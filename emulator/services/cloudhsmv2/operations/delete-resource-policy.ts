@@ -1,0 +1,9 @@
+import type { Operation } from '../../../service/service.ts';
+import { policyHolder } from '../policy-holder.ts';
+
+export const deleteResourcePolicy: Operation<{ ResourceArn?: string }> = ({ ResourceArn }, call) => {
+  const backup = policyHolder(call, ResourceArn);
+  const Policy = backup.policy;
+  backup.policy = undefined;
+  return { ResourceArn, Policy };
+};

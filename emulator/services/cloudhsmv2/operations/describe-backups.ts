@@ -1,0 +1,27 @@
+import type { Operation } from '../../../service/service.ts';
+import { describeBackup } from '../description.ts';
+import { filtered } from '../filters.ts';
+import { page } from '../page.ts';
+
+interface Input {
+  Filters?: Record<string, string[]>;
+  MaxResults?: number;
+  NextToken?: string;
+  Shared?: boolean;
+  SortAscending?: boolean;
+}
+
+/** The newest first unless told otherwise. No other account shares anything with this one, so that `Shared` finds none. */
+export const describeBackups: Operation<Input> = (input, { world, caller }) => {
+  const { Filters, Shared = false, SortAscending = false } = input;
+  const all = Shared ? [] : [...world.cloudhsmv2.backupsIn(caller.region ?? world.region).values()];
+  const backups = filtered(all, Filters, {
+    backupIds: (backup) => backup.backupId,
+    sourceBackupIds: (backup) => backup.copy?.sourceBackup,
+    clusterIds: (backup) => backup.clusterId,
+    states: (backup) => backup.state,
+    neverExpires: (backup) => String(backup.neverExpires),
+  }).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  const { items, NextToken } = page(SortAscending ? backups : backups.reverse(), 'DescribeBackups', input);
+  return { Backups: items.map((backup) => describeBackup(world, backup)), NextToken };
+};

@@ -1,0 +1,10 @@
+import type { Operation } from '../../../service/service.ts';
+import { describeBackup } from '../description.ts';
+import { backupOf, requireBackupState } from '../named-backup.ts';
+
+export const modifyBackupAttributes: Operation<{ BackupId: string; NeverExpires: boolean }> = ({ BackupId, NeverExpires }, call) => {
+  const backup = backupOf(call, BackupId);
+  requireBackupState(backup, 'ModifyBackupAttributes', 'READY');
+  backup.neverExpires = NeverExpires;
+  return { Backup: describeBackup(call.world, backup) };
+};

@@ -1,0 +1,48 @@
+import type { Operation } from '../../../service/service.ts';
+import { expireBackups, takeBackup } from '../backups.ts';
+import type { Cluster } from '../cluster.ts';
+import { clusterOf, requireState } from '../clusters.ts';
+import { describeCluster } from '../description.ts';
+import { invalidRequest } from '../refusals.ts';
+import { type BackupRetentionPolicy, retentionDays } from '../retention.ts';
+import { transition } from '../transition.ts';
+
+interface Input {
+  ClusterId: string;
+  BackupRetentionPolicy?: BackupRetentionPolicy;
+  HsmType?: string;
+}
+
+/** Hours in which a change from hsm1.medium to hsm2m.medium can be undone. */
+const rollbackHours = 24;
+
+export const modifyCluster: Operation<Input> = (input, call) => {
+  const { world } = call;
+  const state = world.cloudhsmv2;
+  const cluster = clusterOf(call, input.ClusterId);
+  const { BackupRetentionPolicy, HsmType } = input;
+  if (!BackupRetentionPolicy && !HsmType) throw invalidRequest('A BackupRetentionPolicy or an HsmType is needed');
+  const days = BackupRetentionPolicy ? retentionDays(BackupRetentionPolicy) : cluster.backupRetentionDays;
+  requireState(cluster, 'ModifyCluster', HsmType ? ['ACTIVE'] : ['UNINITIALIZED', 'INITIALIZED', 'ACTIVE']);
+  if (HsmType) checkTypeChange(cluster, HsmType, world.clock.now());
+  if (HsmType) takeBackup(state, cluster, 'modified', HsmType, world.clock.now());
+  const before = cluster.state;
+  cluster.state = 'MODIFY_IN_PROGRESS';
+  transition(world, `modify ${cluster.clusterId}`, world.duration('modifyCluster', cluster.clusterId, world.clock.now()), () => {
+    cluster.state = before;
+    cluster.backupRetentionDays = days;
+    expireBackups(state, cluster);
+    if (!HsmType) return;
+    const goesBack = cluster.hsmTypeRollbackExpiration !== undefined;
+    cluster.hsmTypeRollbackExpiration = goesBack ? undefined : new Date(world.clock.now() + rollbackHours * 3600 * 1000);
+    cluster.hsmType = HsmType;
+  });
+  return { Cluster: describeCluster(world, cluster) };
+};
+
+function checkTypeChange(cluster: Cluster, wanted: string, now: number): void {
+  const forward = cluster.hsmType === 'hsm1.medium' && wanted === 'hsm2m.medium';
+  const back = wanted === 'hsm1.medium' && now < (cluster.hsmTypeRollbackExpiration?.getTime() ?? 0);
+  if (!forward && !back)
+    throw invalidRequest(`The HSM type of cluster '${cluster.clusterId}' cannot change from ${cluster.hsmType} to ${wanted}`);
+}

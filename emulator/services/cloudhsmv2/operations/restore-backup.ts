@@ -1,0 +1,11 @@
+import type { Operation } from '../../../service/service.ts';
+import { describeBackup } from '../description.ts';
+import { backupOf, requireBackupState } from '../named-backup.ts';
+
+export const restoreBackup: Operation<{ BackupId: string }> = ({ BackupId }, call) => {
+  const backup = backupOf(call, BackupId);
+  requireBackupState(backup, 'RestoreBackup', 'PENDING_DELETION');
+  backup.state = 'READY';
+  backup.deleteAt = undefined;
+  return { Backup: describeBackup(call.world, backup) };
+};

@@ -1,0 +1,12 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import { type Tag, tagLimit, tagsOf, toTags } from '../tags.ts';
+
+export const tagResource: Operation<{ ResourceId: string; TagList: Tag[] }> = ({ ResourceId, TagList }, call) => {
+  const tags = tagsOf(call, ResourceId);
+  const added = toTags(TagList);
+  if (new Set([...tags.keys(), ...added.keys()]).size > tagLimit)
+    throw new AwsError('CloudHsmResourceLimitExceededException', `'${ResourceId}' would have more than ${tagLimit} tags`);
+  for (const [key, value] of added) tags.set(key, value);
+  return {};
+};

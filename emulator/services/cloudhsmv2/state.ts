@@ -1,0 +1,88 @@
+import type { World } from '../../world.ts';
+import type { Backup } from './backup.ts';
+import { startDailyBackups, takeBackup } from './backups.ts';
+import type { Cluster, Hsm } from './cluster.ts';
+import type { Fates } from './fates.ts';
+import { hardwareCertificate } from './hardware/certificates.ts';
+import { replaceHsm } from './hsms.ts';
+import { invalidRequest, notFound } from './refusals.ts';
+import { type CloudHsmSettings, usualSettings } from './settings.ts';
+
+/** The clusters and backups of an account, and what a test may do to them that no API does. */
+export class CloudHsmState {
+  readonly world: World;
+  readonly clusters = new Map<string, Cluster>();
+  /** Backups in the world's own region. */
+  readonly backups = new Map<string, Backup>();
+  readonly settings: CloudHsmSettings;
+  readonly fates: Fates = { clusters: [], hsms: [] };
+  /** How many clusters have ever been made. */
+  clustersMade = 0;
+  readonly #copies = new Map<string, Map<string, Backup>>();
+
+  constructor(world: World) {
+    this.world = world;
+    this.settings = structuredClone(usualSettings);
+  }
+
+  cluster(id: string): Cluster | undefined {
+    return this.clusters.get(id);
+  }
+
+  /** The backups in a region: those of its own clusters, or the copies brought there. */
+  backupsIn(region: string): Map<string, Backup> {
+    if (region === this.world.region) return this.backups;
+    const copies = this.#copies.get(region) ?? new Map<string, Backup>();
+    this.#copies.set(region, copies);
+    return copies;
+  }
+
+  /**
+   * What `cluster activate` on the data plane ends with: the cluster is ACTIVE and its first automatic backup begins. The admin's password has to
+   * stand on the HSM by then, since that backup holds it.
+   *
+   * @throws AwsError CloudHsmInvalidRequestException where the cluster is not INITIALIZED
+   */
+  completeActivation(clusterId: string): void {
+    const cluster = this.#existing(clusterId);
+    if (cluster.state !== 'INITIALIZED') throw invalidRequest(`Cluster '${clusterId}' is ${cluster.state}, not INITIALIZED`);
+    for (const { users } of cluster.hsms) for (const user of users) if (user.role === 'unactivated-admin') user.role = 'admin';
+    cluster.activated = true;
+    cluster.state = 'ACTIVE';
+    takeBackup(this, cluster, 'activated');
+    startDailyBackups(this, cluster);
+  }
+
+  /** The HSM behind an ENI breaks, and CloudHSM replaces it: a new HSM id at the same ENI and IP. */
+  failHsm(eniId: string): void {
+    const { cluster, hsm } = this.#hsmAt(eniId);
+    if (hsm.state !== 'DELETE_IN_PROGRESS') replaceHsm(this, cluster, hsm);
+  }
+
+  degradeHsm(eniId: string, stateMessage = 'The HSM does not answer'): void {
+    Object.assign(this.#hsmAt(eniId).hsm, { state: 'DEGRADED', stateMessage });
+  }
+
+  degradeCluster(clusterId: string, stateMessage = 'The cluster is degraded'): void {
+    Object.assign(this.#existing(clusterId), { state: 'DEGRADED', stateMessage });
+  }
+
+  /** The two roots that an operator would download, as PEM. They are the same for every seed. */
+  hardwareRoots(): { aws: string; manufacturer: string } {
+    return { aws: hardwareCertificate('aws-root.pem'), manufacturer: hardwareCertificate('manufacturer-root.pem') };
+  }
+
+  #existing(clusterId: string): Cluster {
+    const cluster = this.clusters.get(clusterId);
+    if (!cluster) throw notFound('Cluster', clusterId);
+    return cluster;
+  }
+
+  #hsmAt(eniId: string): { cluster: Cluster; hsm: Hsm } {
+    for (const cluster of this.clusters.values()) {
+      const hsm = cluster.hsms.find((candidate) => candidate.eniId === eniId);
+      if (hsm) return { cluster, hsm };
+    }
+    throw notFound('HSM', eniId);
+  }
+}

@@ -1,0 +1,125 @@
+import type { IncomingMessage } from 'node:http';
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import { exchange } from '../../service/exchange.ts';
+import { openRequest } from '../../service/open-request.ts';
+import type { World } from '../../world.ts';
+import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { type DynamoDbInput, resourcesOf } from './resources.ts';
+import { TableDescriptions } from './table-description.ts';
+import { TimeToLive } from './time-to-live.ts';
+
+type Output = Record<string, unknown>;
+
+/** DynamoDB: dynalite's tables behind the account's permissions, faults and clock. */
+export class DynamoDbState {
+  readonly world: World;
+  readonly #timeToLive = new TimeToLive();
+  readonly #descriptions: TableDescriptions;
+  #engine: Engine | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+    this.#descriptions = new TableDescriptions(world);
+  }
+
+  /**
+   * Answers a DynamoDB request.
+   *
+   * @throws AwsError what DynamoDB answers instead
+   */
+  async answer(
+    request: IncomingMessage,
+    body: Buffer,
+    caller: Caller,
+  ): Promise<{ status: number; headers: Record<string, string>; body: string }> {
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    const output = await this.call(operation, parse(body), caller);
+    return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: JSON.stringify(output) };
+  }
+
+  /**
+   * Runs one operation for a caller, as dispatch does for the services that have a model.
+   *
+   * @param input as on the wire
+   * @throws AwsError what DynamoDB answers instead
+   */
+  async call(operation: string, input: DynamoDbInput, caller: Caller): Promise<Output> {
+    const { world } = this;
+    const request = openRequest(world, caller);
+    try {
+      const denial = caller.kind === 'role' && world.iam.denial(caller, `dynamodb:${operation}`, resourcesOf(world, input));
+      if (denial) throw new AwsError('AccessDeniedException', denial);
+      const run = () => this.#run(operation, input);
+      return (await exchange(world, { operation: `dynamodb:${operation}`, input, caller, request, run })) as Output;
+    } finally {
+      request.end();
+    }
+  }
+
+  /**
+   * Creates a table and waits until it is ACTIVE, which takes no virtual time.
+   *
+   * @param input of the CreateTable API
+   * @returns its ARN
+   */
+  async createTable(input: Output & { TableName: string }): Promise<string> {
+    await this.world.clock.during(() => this.#run('CreateTable', input));
+    return this.world.arn('dynamodb', `table/${input.TableName}`);
+  }
+
+  async deleteTable(tableName: string): Promise<void> {
+    await this.world.clock.during(() => this.#run('DeleteTable', { TableName: tableName }));
+  }
+
+  async #run(operation: string, input: DynamoDbInput): Promise<Output> {
+    if (operation === 'UpdateTimeToLive') {
+      await this.#ask('DescribeTable', { TableName: input.TableName });
+      return this.#timeToLive.update(input as Parameters<TimeToLive['update']>[0]);
+    }
+    const output = await this.#ask(operation, input);
+    const table = input.TableName ?? '';
+    if (operation === 'DescribeTimeToLive') return this.#timeToLive.describe(table);
+    if (operation === 'CreateTable') this.#descriptions.created(table);
+    if (operation === 'DeleteTable') this.#timeToLive.forget(table);
+    if (['CreateTable', 'UpdateTable', 'DeleteTable'].includes(operation)) await this.#settled(table);
+    return this.#descriptions.corrected(output);
+  }
+
+  /** Waits until a table is in no transition, so that none is ever seen half-way through by chance. */
+  async #settled(table: string): Promise<void> {
+    for (let settled = false; !settled; ) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      const { status, body } = await this.#engineAnswer('DescribeTable', { TableName: table });
+      settled = status !== 200 || (body.Table as Output).TableStatus === 'ACTIVE';
+    }
+  }
+
+  async #ask(operation: string, input: unknown): Promise<Output> {
+    const { status, body } = await this.#engineAnswer(operation, input);
+    if (status === 200) return body;
+    const { __type, message, ...fields } = body as { __type: string; message?: string; Item?: unknown };
+    const code = __type.split('#')[1]!;
+    const unknown = `DynamoDB ${operation} is not emulated; docs/api-coverage.md lists what is`;
+    if (code === 'ConditionalCheckFailedException') {
+      fields.Item = await itemOfFailure((name, about) => this.#ask(name, about), input as ConditionalWrite);
+    }
+    const exists = code === 'ResourceInUseException' && operation === 'CreateTable';
+    const said = exists ? `Table already exists: ${(input as DynamoDbInput).TableName}` : (message ?? '');
+    throw new AwsError(code, code === 'UnknownOperationException' ? unknown : said, { status, fields });
+  }
+
+  #engineAnswer(operation: string, input: unknown) {
+    this.#engine ??= startEngine(this.world);
+    return this.#engine(operation, input);
+  }
+}
+
+function parse(body: Buffer): DynamoDbInput {
+  try {
+    return JSON.parse(body.toString()) as DynamoDbInput;
+  } catch {
+    throw new AwsError('SerializationException', 'the request body is not JSON');
+  }
+}

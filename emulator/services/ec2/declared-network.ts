@@ -1,0 +1,126 @@
+import type { SecurityGroupRuleDeclaration, VpcDeclaration } from '../../account.ts';
+import type { World } from '../../world.ts';
+import { availabilityZones } from './availability-zones.ts';
+import { covers, usable } from './cidr.ts';
+import { declaredEndpoints } from './declared-endpoints.ts';
+import { declaredRouteTables } from './declared-route-tables.ts';
+import {
+  everything,
+  type RouteTable,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  type Subnet,
+  type Vpc,
+  type VpcEndpoint,
+} from './network.ts';
+import { prefixListId } from './network-ids.ts';
+
+interface Network {
+  vpcs: Vpc[];
+  subnets: Subnet[];
+  securityGroups: SecurityGroup[];
+  routeTables: RouteTable[];
+  endpoints: VpcEndpoint[];
+}
+
+/** The network that the account file declares, or the one VPC of an account that declares none. Each VPC has its default group. */
+export function declaredNetwork(world: World): Network {
+  const declarations = world.account.vpcs ?? [usualVpc(world)];
+  const networks = declarations.map((declaration, index) => declaredVpc(world, declaration, index));
+  return {
+    vpcs: networks.flatMap(({ vpcs }) => vpcs),
+    subnets: networks.flatMap(({ subnets }) => subnets),
+    securityGroups: networks.flatMap(({ securityGroups }) => securityGroups),
+    routeTables: networks.flatMap(({ routeTables }) => routeTables),
+    endpoints: networks.flatMap(({ endpoints }) => endpoints),
+  };
+}
+
+/** What an account has that declares nothing: a VPC with a private subnet in each of three zones. */
+function usualVpc(world: World): VpcDeclaration {
+  const subnets = availabilityZones(world.region)
+    .slice(0, 3)
+    .map((availabilityZone, index) => ({
+      id: `subnet-${world.random.hex(17, 'subnet', availabilityZone)}`,
+      availabilityZone,
+      // beyond the ranges of the subnets that callers name
+      cidr: `10.0.${253 + index}.0/24`,
+    }));
+  return { id: `vpc-${world.random.hex(17, 'vpc')}`, subnets };
+}
+
+function declaredVpc(world: World, declaration: VpcDeclaration, index: number): Network {
+  const given = declaration.subnets.flatMap(({ cidr }) => cidr ?? []);
+  const prefix = given[0]?.split('.').slice(0, 2).join('.') ?? `10.${index}`;
+  const vpc: Vpc = { vpcId: declaration.id, cidr: `${prefix}.0.0/16`, ownerId: declaration.owner ?? world.accountId };
+  const subnets = declaredSubnets(declaration, prefix, given);
+  const subnetIds = subnets.map(({ subnetId }) => subnetId);
+  const routeTables = declaredRouteTables(world, declaration, vpc, subnetIds);
+  const guard = endpointGroup(world, vpc);
+  const endpoints = declaredEndpoints(world, declaration, { subnetIds, routeTables, guard: guard.groupId });
+  const guarded = endpoints.some(({ securityGroupIds }) => securityGroupIds.includes(guard.groupId));
+  return {
+    vpcs: [vpc],
+    subnets,
+    securityGroups: [defaultGroup(world, vpc), ...(guarded ? [guard] : []), ...declaredGroups(world, declaration, vpc)],
+    routeTables,
+    endpoints,
+  };
+}
+
+function declaredSubnets({ id: vpcId, subnets }: VpcDeclaration, prefix: string, given: string[]): Subnet[] {
+  const free = Array.from({ length: 256 }, (_, third) => `${prefix}.${third}.0/24`).filter(
+    (range) => !given.some((cidr) => covers(range, cidr) || covers(cidr, range)),
+  );
+  return subnets.map(({ id: subnetId, availabilityZone, cidr = free.shift()!, freeAddresses = usable(cidr).size }) => ({
+    subnetId,
+    vpcId,
+    availabilityZone,
+    cidr,
+    freeAddresses,
+  }));
+}
+
+function defaultGroup(world: World, { vpcId, ownerId }: Vpc): SecurityGroup {
+  const groupId = `sg-${world.random.hex(17, 'default-security-group', vpcId)}`;
+  return {
+    groupId,
+    groupName: 'default',
+    description: 'default VPC security group',
+    vpcId,
+    ownerId,
+    ingress: [{ protocol: '-1', groupId }],
+    egress: [everything],
+  };
+}
+
+/** Of interface endpoints that are declared without a group: it lets the VPC in. */
+function endpointGroup(world: World, { vpcId, ownerId, cidr }: Vpc): SecurityGroup {
+  return {
+    groupId: `sg-${world.random.hex(17, 'endpoint-security-group', vpcId)}`,
+    groupName: 'endpoints',
+    description: 'Lets 443 in from the VPC',
+    vpcId,
+    ownerId,
+    ingress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, cidr }],
+    egress: [everything],
+  };
+}
+
+/** Groups of this account, in a VPC that another owns too. */
+function declaredGroups(world: World, { securityGroups = [] }: VpcDeclaration, { vpcId }: Vpc): SecurityGroup[] {
+  const rule = ({ group, prefixListOf, ...rest }: SecurityGroupRuleDeclaration): SecurityGroupRule => ({
+    ...rest,
+    ...(group && { groupId: group }),
+    ...(prefixListOf && { prefixList: prefixListId(world, prefixListOf) }),
+  });
+  return securityGroups.map(({ id, ingress = [], egress }) => ({
+    groupId: id,
+    groupName: id,
+    description: 'Declared',
+    vpcId,
+    ownerId: world.accountId,
+    ingress: ingress.map(rule),
+    egress: egress?.map(rule) ?? [everything],
+  }));
+}

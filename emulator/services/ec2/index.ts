@@ -1,0 +1,25 @@
+import type { Service } from '../../service/service.ts';
+import { describeAvailabilityZones } from './operations/describe-availability-zones.ts';
+import { describeNetworkInterfaces } from './operations/describe-network-interfaces.ts';
+import { describeRouteTables } from './operations/describe-route-tables.ts';
+import { describeSecurityGroups } from './operations/describe-security-groups.ts';
+import { describeSubnets } from './operations/describe-subnets.ts';
+import { describeVpcEndpoints } from './operations/describe-vpc-endpoints.ts';
+import { describeVpcs } from './operations/describe-vpcs.ts';
+
+/** EC2's Describe actions take no resource in IAM. */
+export const ec2: Service = {
+  model: 'ec2',
+  iamPrefix: 'ec2',
+  operations: {
+    DescribeAvailabilityZones: describeAvailabilityZones,
+    DescribeNetworkInterfaces: describeNetworkInterfaces,
+    DescribeRouteTables: describeRouteTables,
+    DescribeSecurityGroups: describeSecurityGroups,
+    DescribeSubnets: describeSubnets,
+    DescribeVpcEndpoints: describeVpcEndpoints,
+    DescribeVpcs: describeVpcs,
+  },
+  invalid: 'InvalidParameterValue',
+  denied: 'UnauthorizedOperation',
+};

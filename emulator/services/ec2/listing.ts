@@ -1,0 +1,69 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { pager } from '../../service/page.ts';
+
+interface Filter {
+  Name?: string;
+  Values?: string[];
+}
+
+/** The members that every Describe operation of EC2 shares. */
+export interface Request {
+  Filters?: Filter[];
+  MaxResults?: number;
+  NextToken?: string;
+  DryRun?: boolean;
+}
+
+/** What a resource holds under a filter's name. */
+export type FilterValues<Resource> = Record<string, (resource: Resource) => (string | undefined)[]>;
+
+/**
+ * One page of the resources that pass the filters. Values may hold `*` and `?`; `tag:` filters match nothing, since the emulated
+ * network has no tags.
+ *
+ * @throws AwsError InvalidParameterValue for a filter that the operation does not know, DryRunOperation
+ */
+export function listing<Resource>(
+  resources: Resource[],
+  filters: FilterValues<Resource>,
+  request: Request,
+): { page: Resource[]; NextToken?: string } {
+  if (request.DryRun) throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
+  for (const { Name = '' } of request.Filters ?? []) {
+    if (!filters[Name] && !byTag(Name)) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
+  }
+  const matching = resources.filter((resource) => (request.Filters ?? []).every((filter) => passes(resource, filters, filter)));
+  const { items, NextToken } = paged(matching, Object.keys(filters).join(), request);
+  return { page: items, NextToken };
+}
+
+/** Everything in one page where the request names no size. */
+const paged = pager({
+  size: 'MaxResults',
+  token: 'NextToken',
+  next: 'NextToken',
+  usual: Number.POSITIVE_INFINITY,
+  invalidToken: () => new AwsError('InvalidNextToken', 'The token is invalid.'),
+});
+
+function passes<Resource>(resource: Resource, filters: FilterValues<Resource>, { Name = '', Values = [] }: Filter): boolean {
+  const held = filters[Name]?.(resource) ?? [];
+  return Values.some((value) => held.some((item) => item !== undefined && wildcard(value).test(item)));
+}
+
+function byTag(filter: string): boolean {
+  return filter.startsWith('tag:') || filter === 'tag-key';
+}
+
+function wildcard(value: string): RegExp {
+  const source = value
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's');
+}
+
+/** The values of one filter, for ids that a caller names there. */
+export function named(request: Request, filter: string): string[] {
+  return (request.Filters ?? []).filter(({ Name }) => Name === filter).flatMap(({ Values }) => Values ?? []);
+}

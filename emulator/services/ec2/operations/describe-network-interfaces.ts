@@ -1,0 +1,48 @@
+import type { Call } from '../../../service/service.ts';
+import { zoneId } from '../availability-zones.ts';
+import { type FilterValues, listing, type Request } from '../listing.ts';
+import type { NetworkInterface } from '../network.ts';
+import { notFound } from '../not-found.ts';
+
+const filters: FilterValues<NetworkInterface> = {
+  'network-interface-id': ({ eniId }) => [eniId],
+  'subnet-id': ({ subnetId }) => [subnetId],
+  'vpc-id': ({ vpcId }) => [vpcId],
+  'availability-zone': ({ availabilityZone }) => [availabilityZone],
+  'private-ip-address': ({ ip }) => [ip],
+  'addresses.private-ip-address': ({ ip }) => [ip],
+  'group-id': ({ groupIds }) => groupIds,
+  description: ({ description }) => [description],
+  'interface-type': () => ['interface'],
+  status: () => ['in-use'],
+};
+
+/** @throws AwsError InvalidNetworkInterfaceID.NotFound */
+export function describeNetworkInterfaces(input: Request & { NetworkInterfaceIds?: string[] }, { world }: Call) {
+  const interfaces = input.NetworkInterfaceIds?.map((id) => {
+    const eni = world.ec2.networkInterfaces.get(id);
+    if (!eni) throw notFound('networkInterface', id);
+    return eni;
+  });
+  const { page, NextToken } = listing(interfaces ?? [...world.ec2.networkInterfaces.values()], filters, input);
+  return {
+    NextToken,
+    NetworkInterfaces: page.map((eni) => ({
+      NetworkInterfaceId: eni.eniId,
+      AvailabilityZone: eni.availabilityZone,
+      AvailabilityZoneId: zoneId(eni.availabilityZone),
+      SubnetId: eni.subnetId,
+      VpcId: eni.vpcId,
+      OwnerId: world.accountId,
+      Description: eni.description,
+      Groups: eni.groupIds.map((id) => ({ GroupId: id, GroupName: world.ec2.securityGroup(id)?.groupName })),
+      InterfaceType: 'interface',
+      MacAddress: `02:${world.random.hex(10, 'mac', eni.eniId).match(/../g)!.join(':')}`,
+      PrivateIpAddress: eni.ip,
+      PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: eni.ip }],
+      SourceDestCheck: true,
+      Status: 'in-use',
+      TagSet: [],
+    })),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Call } from '../../../service/service.ts';
+import { type FilterValues, listing, type Request } from '../listing.ts';
+import type { Vpc } from '../network.ts';
+import { notFound } from '../not-found.ts';
+
+const filters: FilterValues<Vpc> = {
+  'vpc-id': ({ vpcId }) => [vpcId],
+  cidr: ({ cidr }) => [cidr],
+  'cidr-block-association.cidr-block': ({ cidr }) => [cidr],
+  'is-default': () => ['false'],
+  state: () => ['available'],
+};
+
+/** @throws AwsError InvalidVpcID.NotFound */
+export function describeVpcs(input: Request & { VpcIds?: string[] }, { world }: Call) {
+  const vpcs = input.VpcIds?.map((id) => {
+    const vpc = world.ec2.vpc(id);
+    if (!vpc) throw notFound('vpc', id);
+    return vpc;
+  });
+  const { page, NextToken } = listing(vpcs ?? [...world.ec2.vpcs.values()], filters, input);
+  return {
+    NextToken,
+    Vpcs: page.map((vpc) => ({
+      VpcId: vpc.vpcId,
+      OwnerId: vpc.ownerId,
+      State: 'available',
+      CidrBlock: vpc.cidr,
+      CidrBlockAssociationSet: [
+        {
+          AssociationId: `vpc-cidr-assoc-${world.random.hex(17, 'vpc-cidr-association', vpc.vpcId)}`,
+          CidrBlock: vpc.cidr,
+          CidrBlockState: { State: 'associated' },
+        },
+      ],
+      InstanceTenancy: 'default',
+      IsDefault: false,
+      Tags: [],
+    })),
+  };
+}

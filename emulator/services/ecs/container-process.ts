@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
+import { watch } from '../../kernel/watchdog.ts';
+
+export interface ProcessOptions {
+  command: string[];
+  environment: Record<string, string>;
+  folder: string;
+  onLine: (line: string) => void;
+  watchdogMilliseconds: number;
+  virtualNow: () => number;
+}
+
+/** What is left of a container. `failure`: its program could not be started. */
+export interface Ended {
+  exitCode?: number;
+  failure?: string;
+}
+
+/** Real time that a process has after SIGTERM before SIGKILL; 30 seconds on AWS. */
+const graceMilliseconds = 1000;
+
+/** A container as a process of this machine. */
+export class ContainerProcess {
+  readonly ended: Promise<Ended>;
+  readonly #process: ChildProcess;
+  #kill: NodeJS.Timeout | undefined;
+
+  constructor({ command, environment, folder, onLine, watchdogMilliseconds, virtualNow }: ProcessOptions) {
+    const [program, ...parameters] = command;
+    this.#process = spawn(program!, parameters, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.#process.stdout!, this.#process.stderr!]) createInterface(stream).on('line', onLine);
+    const callOff = watch(watchdogMilliseconds, virtualNow, () => this.#process.kill('SIGKILL'));
+    this.ended = new Promise((resolve) => {
+      const end = (ended: Ended) => {
+        callOff();
+        clearTimeout(this.#kill);
+        resolve(ended);
+      };
+      this.#process.on('error', (error) => end({ failure: `exec: "${program}": ${error.message}` }));
+      this.#process.on('close', (code, signal) => end({ exitCode: code ?? 128 + constants.signals[signal!] }));
+    });
+  }
+
+  /** Ends it at once. */
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+
+  /** SIGTERM, and SIGKILL to what does not end by it. */
+  stop(): void {
+    this.#process.kill('SIGTERM');
+    this.#kill ??= setTimeout(() => this.#process.kill('SIGKILL'), graceMilliseconds);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Call } from '../../../service/service.ts';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
+export function describeClusters({ clusters = ['default'] }: { clusters?: string[] }, { world }: Call): unknown {
+  const names = clusters.map((reference) => reference.split('/').at(-1)!);
+  const tasks = [...world.ecs.tasks.values()].map(({ shown }) => shown);
+  const count = (clusterArn: string, ...statuses: string[]) =>
+    tasks.filter((task) => task.clusterArn === clusterArn && statuses.includes(task.lastStatus)).length;
+  return {
+    clusters: names.flatMap((name) => {
+      const cluster = world.ecs.clusters.get(name);
+      if (!cluster) return [];
+      const { clusterArn } = cluster;
+      return {
+        ...cluster,
+        status: 'ACTIVE',
+        registeredContainerInstancesCount: 0,
+        runningTasksCount: count(clusterArn, 'RUNNING'),
+        pendingTasksCount: count(clusterArn, 'PROVISIONING', 'PENDING'),
+        activeServicesCount: 0,
+        statistics: [],
+        tags: [],
+        settings: [],
+        capacityProviders: [],
+        defaultCapacityProviderStrategy: [],
+      };
+    }),
+    failures: names
+      .filter((name) => !world.ecs.clusters.has(name))
+      .map((name) => ({ arn: world.arn('ecs', `cluster/${name}`), reason: 'MISSING' })),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Call } from '../../../service/service.ts';
+
+interface DescribeTasksInput {
+  cluster?: string;
+  /** Ids or ARNs. */
+  tasks: string[];
+  include?: string[];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html; stopped tasks do not disappear after an hour. */
+export function describeTasks(input: DescribeTasksInput, { world }: Call): unknown {
+  const { clusterArn, clusterName } = world.ecs.cluster(input.cluster);
+  const found = input.tasks.map((reference) => ({ reference, task: world.ecs.task(clusterArn, reference) }));
+  return {
+    tasks: found.flatMap(({ task }) => (task ? [{ ...task.shown, tags: input.include?.includes('TAGS') ? task.shown.tags : [] }] : [])),
+    failures: found
+      .filter(({ task }) => !task)
+      .map(({ reference }) => ({ arn: world.arn('ecs', `task/${clusterName}/${reference.split('/').at(-1)}`), reason: 'MISSING' })),
+  };
+}

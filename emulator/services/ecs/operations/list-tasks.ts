@@ -1,0 +1,30 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import { page } from '../page.ts';
+
+interface ListTasksInput {
+  cluster?: string;
+  family?: string;
+  startedBy?: string;
+  desiredStatus?: 'RUNNING' | 'PENDING' | 'STOPPED';
+  launchType?: string;
+  serviceName?: string;
+  containerInstance?: string;
+  maxResults?: number;
+  nextToken?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
+export function listTasks(input: ListTasksInput, { world }: Call): unknown {
+  const { clusterArn } = world.ecs.cluster(input.cluster);
+  for (const member of ['serviceName', 'containerInstance'] as const)
+    if (input[member] !== undefined) throw new AwsError('InvalidParameterException', `${member} is not emulated`);
+  const arns = [...world.ecs.tasks.values()]
+    .filter(({ shown }) => shown.clusterArn === clusterArn && shown.desiredStatus === (input.desiredStatus ?? 'RUNNING'))
+    .filter(({ definition }) => input.family === undefined || definition.family === input.family)
+    .filter(({ shown }) => input.startedBy === undefined || shown.startedBy === input.startedBy)
+    .filter(({ shown }) => input.launchType === undefined || shown.launchType === input.launchType)
+    .map(({ shown }) => shown.taskArn);
+  const { items, nextToken } = page(arns, 'ListTasks', input);
+  return { taskArns: items, nextToken };
+}

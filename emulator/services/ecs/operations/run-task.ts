@@ -1,0 +1,138 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import type { World } from '../../../world.ts';
+import type { Tag, Task, TaskOverrides, TaskRecord } from '../task.ts';
+import { findTaskDefinition, type TaskDefinition } from '../task-definition.ts';
+import { live } from '../task-life.ts';
+
+export interface RunTaskInput {
+  cluster?: string;
+  taskDefinition: string;
+  count?: number;
+  clientToken?: string;
+  group?: string;
+  launchType?: string;
+  platformVersion?: string;
+  startedBy?: string;
+  enableExecuteCommand?: boolean;
+  tags?: Tag[];
+  overrides?: TaskOverrides;
+  networkConfiguration?: { awsvpcConfiguration?: { subnets: string[]; securityGroups?: string[]; assignPublicIp?: string } };
+}
+
+/** Characters of the overrides as JSON, its formatting included. */
+const longestOverrides = 8192;
+
+/** Members that change where or how a task runs in ways that are not emulated. `enableExecuteCommand` has no effect. */
+const refused = ['capacityProviderStrategy', 'placementConstraints', 'placementStrategy', 'volumeConfigurations'];
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+export function runTask(input: RunTaskInput, { world }: Call): unknown {
+  const { clusterArn, clusterName } = world.ecs.cluster(input.cluster);
+  const token = input.clientToken && `${clusterName} ${input.clientToken}`;
+  const earlier = token ? world.ecs.clientTokens.get(token) : undefined;
+  if (earlier) return { tasks: earlier, failures: [] };
+  check(input);
+  const definition = findTaskDefinition(world, input.taskDefinition);
+  if (!definition) throw new AwsError('ClientException', 'TaskDefinition not found.');
+  for (const { name } of input.overrides?.containerOverrides ?? []) {
+    if (!definition.containerDefinitions.some((container) => container.name === name))
+      throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);
+  }
+  const tasks = Array.from({ length: input.count ?? 1 }, () => start(world, input, definition, clusterArn, clusterName));
+  if (token) world.ecs.clientTokens.set(token, tasks);
+  return { tasks, failures: [] };
+}
+
+function check(input: RunTaskInput): void {
+  for (const member of refused)
+    if ((input as unknown as Record<string, unknown>)[member] !== undefined) throw invalid(`${member} is not emulated`);
+  if (input.launchType && input.launchType !== 'FARGATE') throw invalid(`the launch type ${input.launchType} is not emulated`);
+  if ((input.count ?? 1) < 1 || (input.count ?? 1) > 10) throw invalid('count must be between 1 and 10');
+  if (input.overrides && JSON.stringify(input.overrides).length > longestOverrides)
+    throw invalid(`Container Overrides length must be at most ${longestOverrides}`);
+  const subnets = input.networkConfiguration?.awsvpcConfiguration?.subnets;
+  if (!subnets) throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+  if (subnets.length === 0) throw invalid('subnets can not be empty.');
+}
+
+function start(world: World, input: RunTaskInput, definition: TaskDefinition, clusterArn: string, clusterName: string): Task {
+  const { ecs } = world;
+  const id = world.random.hex(32, 'task', clusterName, ecs.tasks.size);
+  const taskArn = world.arn('ecs', `task/${clusterName}/${id}`);
+  const network = networkOf(world, input, taskArn);
+  const attachmentId = world.random.uuid('attachment', id);
+  const networkInterfaces = [{ attachmentId, privateIpv4Address: network.ip }];
+  const shown: Task = {
+    taskArn,
+    taskDefinitionArn: definition.taskDefinitionArn,
+    clusterArn,
+    group: input.group ?? `family:${definition.family}`,
+    launchType: 'FARGATE',
+    platformVersion: '1.4.0',
+    platformFamily: 'Linux',
+    availabilityZone: network.availabilityZone,
+    cpu: input.overrides?.cpu ?? definition.cpu,
+    memory: input.overrides?.memory ?? definition.memory,
+    lastStatus: 'PROVISIONING',
+    desiredStatus: 'RUNNING',
+    healthStatus: 'UNKNOWN',
+    enableExecuteCommand: input.enableExecuteCommand ?? false,
+    startedBy: input.startedBy,
+    overrides: { containerOverrides: [], ...input.overrides },
+    attachments: [{ id: attachmentId, type: 'ElasticNetworkInterface', status: 'ATTACHED', details: network.details }],
+    containers: definition.containerDefinitions.map(({ name, image }) => ({
+      containerArn: world.arn('ecs', `container/${clusterName}/${id}/${world.random.uuid('container', id, name)}`),
+      taskArn,
+      name,
+      image,
+      lastStatus: 'PENDING',
+      healthStatus: 'UNKNOWN',
+      networkInterfaces,
+    })),
+    tags: input.tags ?? [],
+    version: 1,
+    createdAt: world.clock.date(),
+  };
+  const stopping = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<Task>();
+  const record: TaskRecord = { id, shown, definition, network, stop: () => stopping.resolve(), stopped: stopped.promise };
+  ecs.tasks.set(taskArn, record);
+  stopped.resolve(live(world, record, stopping.promise));
+  return structuredClone(shown);
+}
+
+function networkOf(world: World, input: RunTaskInput, taskArn: string) {
+  const { subnets: subnetIds, securityGroups: securityGroupIds = [] } = input.networkConfiguration!.awsvpcConfiguration!;
+  const subnetId = subnetIds[0]!;
+  try {
+    for (const id of subnetIds) if (!world.ec2.subnet(id)) throw missing('subnet', id);
+    for (const id of securityGroupIds) {
+      const group = world.ec2.securityGroup(id);
+      if (!group) throw missing('security group', id);
+      // the sentence of https://github.com/hashicorp/waypoint/issues/4629
+      if (group.vpcId !== world.ec2.subnet(subnetId)!.vpcId)
+        throw invalid(`Security group ${id} does not appear to belong to the same VPC as the input subnets.`);
+    }
+    const { eniId, ip } = world.ec2.createNetworkInterface({ subnetId, groupIds: securityGroupIds, description: taskArn });
+    const details = [
+      { name: 'subnetId', value: subnetId },
+      { name: 'networkInterfaceId', value: eniId },
+      { name: 'privateIPv4Address', value: ip },
+    ];
+    return { subnetIds: [subnetId], securityGroupIds, eniId, ip, details, availabilityZone: world.ec2.subnet(subnetId)!.availabilityZone };
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code === 'InvalidParameterException') throw error;
+    throw invalid(`${error.message} (ErrorCode: ${error.code})`);
+  }
+}
+
+function missing(what: 'subnet' | 'security group', id: string): AwsError {
+  const code = what === 'subnet' ? 'InvalidSubnetID.NotFound' : 'InvalidGroup.NotFound';
+  const name = what === 'subnet' ? 'subnet ID' : 'security group';
+  return invalid(`Error retrieving ${what} information for [${id}]: The ${name} '${id}' does not exist (ErrorCode: ${code})`);
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterException', message);
+}

@@ -1,0 +1,47 @@
+import { dispatch } from '../../service/dispatch.ts';
+import type { World } from '../../world.ts';
+import type { ContainerDefinition, KeyValue } from './task-definition.ts';
+
+/**
+ * The values of a container's secrets, read under the execution role.
+ *
+ * @throws Error in the words of Fargate's ResourceInitializationError
+ */
+export async function secretsOf(world: World, container: ContainerDefinition, executionRole: string, taskId: string): Promise<KeyValue[]> {
+  const caller = world.iam.roleCaller(executionRole, taskId);
+  const values: KeyValue[] = [];
+  for (const { name, valueFrom } of container.secrets ?? []) {
+    const { secret, jsonKey, stage, version } = secretReference(valueFrom);
+    const input = { SecretId: secret, VersionStage: stage, VersionId: version };
+    const { SecretString } = (await dispatch(world, 'secretsmanager', 'GetSecretValue', defined(input), caller).catch((error: Error) => {
+      throw new Error(
+        `service call has been retried 1 time(s): failed to fetch secret ${secret} from secrets manager: ${error.name}: ${error.message}`,
+      );
+    })) as { SecretString: string };
+    values.push({ name, value: jsonKey ? memberOf(SecretString, jsonKey) : SecretString });
+  }
+  return values;
+}
+
+/** `arn:aws:secretsmanager:region:account:secret:name[:json key[:stage[:version]]]`, or a plain name. */
+function secretReference(valueFrom: string) {
+  const parts = valueFrom.split(':');
+  const [jsonKey, stage, version] = valueFrom.startsWith('arn:') ? parts.slice(7).map((part) => part || undefined) : [];
+  return { secret: valueFrom.startsWith('arn:') ? parts.slice(0, 7).join(':') : valueFrom, jsonKey, stage, version };
+}
+
+function memberOf(json: string, key: string): string {
+  const missing = new Error(`retrieved secret from Secrets Manager did not contain json key ${key}`);
+  let document: Record<string, unknown>;
+  try {
+    document = JSON.parse(json) as Record<string, unknown>;
+  } catch {
+    throw missing;
+  }
+  if (document[key] === undefined) throw missing;
+  return String(document[key]);
+}
+
+function defined(input: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+}

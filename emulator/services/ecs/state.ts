@@ -1,0 +1,76 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import type { Task, TaskRecord } from './task.ts';
+import { type NewTaskDefinition, registerTaskDefinition, type TaskDefinition } from './task-definition.ts';
+
+/** How this machine runs a container image. */
+export interface Image {
+  /** Program and arguments; a container's command follows them. */
+  entrypoint: string[];
+}
+
+/** Clusters, task definitions and tasks: Fargate, containers as processes of this machine. */
+export class EcsState {
+  readonly world: World;
+  /** By name. */
+  readonly clusters = new Map<string, { clusterArn: string; clusterName: string }>();
+  readonly taskDefinitions: TaskDefinition[] = [];
+  /** Image URI → how this machine runs it. An image that is absent here is in no registry either. */
+  readonly images = new Map<string, Image>();
+  /** By ARN. */
+  readonly tasks = new Map<string, TaskRecord>();
+  /** Tasks started under a client token. */
+  readonly clientTokens = new Map<string, Task[]>();
+  /** Real seconds in which virtual time stands still before a container is taken to hang and killed. */
+  watchdogSeconds = 60;
+  /** Virtual seconds after which what runs in a container gives up a request that nobody answers: its own limits count real time. */
+  patienceSeconds = 300;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Creates a cluster, if it is not there, and returns its ARN. */
+  createCluster(name: string): string {
+    const clusterArn = this.world.arn('ecs', `cluster/${name}`);
+    this.clusters.set(name, { clusterArn, clusterName: name });
+    return clusterArn;
+  }
+
+  /** Registers a revision and returns its ARN. @throws AwsError ClientException for what Fargate does not run */
+  registerTaskDefinition(wanted: NewTaskDefinition): string {
+    return registerTaskDefinition(this.world, wanted);
+  }
+
+  /**
+   * @param reference name or ARN; the cluster `default` without it
+   * @throws AwsError ClusterNotFoundException
+   */
+  cluster(reference = 'default'): { clusterArn: string; clusterName: string } {
+    const cluster = this.clusters.get(reference.split('/').at(-1)!);
+    if (!cluster) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
+    return cluster;
+  }
+
+  /** A task of a cluster, by id or ARN. */
+  task(clusterArn: string, reference: string): TaskRecord | undefined {
+    const id = reference.split('/').at(-1);
+    return [...this.tasks.values()].find((task) => task.id === id && task.shown.clusterArn === clusterArn);
+  }
+
+  /**
+   * Resolves when a task has STOPPED, with its final description.
+   *
+   * @throws AwsError InvalidParameterException for a task that never was
+   */
+  waitForTask(taskArn: string): Promise<Task> {
+    const task = this.tasks.get(taskArn);
+    if (!task) throw new AwsError('InvalidParameterException', `The referenced task was not found: ${taskArn}`);
+    return task.stopped;
+  }
+
+  /** Ends every process that still runs. */
+  close(): void {
+    for (const { stop } of this.tasks.values()) stop();
+  }
+}

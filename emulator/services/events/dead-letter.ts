@@ -1,0 +1,55 @@
+import type { World } from '../../world.ts';
+import type { Delivery } from './deliver.ts';
+import type { DeliveryFailure } from './delivery-failure.ts';
+
+/** An event that a target did not get: what the metric FailedInvocations counts. */
+export interface FailedInvocation {
+  ruleArn: string;
+  targetArn: string;
+  eventId: string;
+  errorCode: string;
+  errorMessage: string;
+  /** Whether it lies in the target's dead-letter queue. */
+  kept: boolean;
+}
+
+interface End {
+  retries: number;
+  /** The limit of the retry policy that ended it; absent where the error was permanent. */
+  exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+}
+
+/** Puts an event into the target's dead-letter queue, whose policy must let EventBridge in; without one it is dropped. */
+export function deadLetter(world: World, delivery: Delivery, failure: DeliveryFailure, end: End): void {
+  const { rule, target, event } = delivery;
+  const queueArn = target.DeadLetterConfig?.Arn;
+  const kept =
+    queueArn !== undefined &&
+    world.sqs.find(queueArn) !== undefined &&
+    !world.iam.resourcePolicies.denial('events.amazonaws.com', 'sqs:SendMessage', queueArn, rule.arn);
+  if (kept) {
+    const texts: Record<string, string | undefined> = {
+      RULE_ARN: rule.arn,
+      TARGET_ARN: target.Arn,
+      ERROR_CODE: failure.code,
+      ERROR_MESSAGE: failure.message,
+      RETRY_ATTEMPTS: String(end.retries),
+      EXHAUSTED_RETRY_CONDITION: end.exhausted,
+    };
+    const attributes = Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1]));
+    world.sqs.send(
+      queueArn,
+      JSON.stringify(event),
+      Object.fromEntries(attributes.map(([name, StringValue]) => [name, { DataType: 'String', StringValue }])),
+      { senderId: 'events.amazonaws.com' },
+    );
+  }
+  world.events.failedInvocations.push({
+    ruleArn: rule.arn,
+    targetArn: target.Arn,
+    eventId: event.id,
+    errorCode: failure.code,
+    errorMessage: failure.message,
+    kept,
+  });
+}

@@ -1,0 +1,69 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import { serviceCaller } from '../../kernel/service-caller.ts';
+import { dispatch } from '../../service/dispatch.ts';
+import type { World } from '../../world.ts';
+import type { EventEnvelope } from './event.ts';
+import type { Rule } from './rule.ts';
+import { kindOf, type Target, type TargetKind } from './target.ts';
+
+const service = 'events.amazonaws.com';
+
+const actions: Record<Exclude<TargetKind, 'states' | 'logs'>, string> = {
+  lambda: 'lambda:InvokeFunction',
+  sns: 'sns:Publish',
+  sqs: 'sqs:SendMessage',
+};
+
+/**
+ * Hands an event's input to a target: under the target's role where it has one, else by the resource's own policy.
+ *
+ * @param earlier how often it was delivered before: each delivery starts an execution of its own
+ * @throws AwsError what the target's service answered, or why it could not be called
+ */
+export async function invokeTarget(
+  world: World,
+  rule: Rule,
+  target: Target,
+  event: EventEnvelope,
+  input: string,
+  earlier = 0,
+): Promise<void> {
+  const kind = kindOf(target)!;
+  const caller = callerFor(world, rule, target, kind, event);
+  switch (kind) {
+    case 'lambda':
+      await dispatch(world, 'lambda', 'Invoke', { FunctionName: target.Arn, InvocationType: 'Event', Payload: Buffer.from(input) }, caller);
+      return;
+    case 'states': {
+      const name = `${event.id}_${world.random.uuid('rule-execution', event.id, rule.name, target.Id, ...(earlier ? [earlier] : []))}`;
+      await dispatch(world, 'stepfunctions', 'StartExecution', { stateMachineArn: target.Arn, name, input }, caller);
+      return;
+    }
+    case 'sns':
+      await dispatch(world, 'sns', 'Publish', { TopicArn: target.Arn, Message: input }, caller);
+      return;
+    case 'sqs':
+      await dispatch(world, 'sqs', 'SendMessage', { QueueUrl: world.sqs.url(world.sqs.queue(target.Arn)), MessageBody: input }, caller);
+      return;
+    case 'logs': {
+      const group = target.Arn.split(':')[6]!;
+      // groups that it delivers to are not EventBridge's to create
+      if (!world.logs.groups.has(group)) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+      world.logs.append(group, event.id, input);
+    }
+  }
+}
+
+function callerFor(world: World, rule: Rule, target: Target, kind: TargetKind, event: EventEnvelope): Caller {
+  if (target.RoleArn) {
+    if (!world.iam.assumable(target.RoleArn, service, rule.arn))
+      throw new AwsError('FAILED_TO_ASSUME_ROLE', `${service} may not assume ${target.RoleArn}`);
+    return world.iam.roleCaller(target.RoleArn, event.id.replaceAll('-', ''));
+  }
+  if (kind !== 'states' && kind !== 'logs') {
+    const denial = world.iam.resourcePolicies.denial(service, actions[kind], target.Arn, rule.arn);
+    if (denial) throw new AwsError('AccessDeniedException', denial);
+  }
+  return serviceCaller(service);
+}

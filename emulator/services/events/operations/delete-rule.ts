@@ -1,0 +1,11 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import { checkBus } from '../event-bus.ts';
+
+/** Deleting what is not there succeeds, as with AWS. */
+export function deleteRule(input: { Name: string; EventBusName?: string }, { world }: Call) {
+  checkBus(world, input.EventBusName);
+  const rule = world.events.rules.get(input.Name);
+  if (rule && rule.targets.size > 0) throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
+  world.events.deleteRule(input.Name);
+}

@@ -1,0 +1,7 @@
+import type { Call } from '../../../service/service.ts';
+import { checkBus } from '../event-bus.ts';
+
+export function disableRule(input: { Name: string; EventBusName?: string }, { world }: Call) {
+  checkBus(world, input.EventBusName);
+  world.events.switchRule(input.Name, 'DISABLED');
+}

@@ -1,0 +1,20 @@
+import type { Call } from '../../../service/service.ts';
+import { checkBus } from '../event-bus.ts';
+import { page } from '../page.ts';
+import { describe } from '../rule.ts';
+
+interface Input {
+  NamePrefix?: string;
+  EventBusName?: string;
+  Limit?: number;
+  NextToken?: string;
+}
+
+export function listRules(input: Input, { world }: Call) {
+  checkBus(world, input.EventBusName);
+  const rules = [...world.events.rules.values()]
+    .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { items, NextToken } = page(rules, 'ListRules', input);
+  return { Rules: items.map(describe), NextToken };
+}

@@ -1,0 +1,47 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import type { World } from '../../../world.ts';
+import { type EventEntry, entrySize } from '../event.ts';
+import { isDefaultBus } from '../event-bus.ts';
+
+const largest = 256 * 1024;
+
+interface Result {
+  EventId?: string;
+  ErrorCode?: string;
+  ErrorMessage?: string;
+}
+
+/** Entries fail one by one; too much in all refuses the request. */
+export function putEvents({ Entries: entries }: { Entries: EventEntry[] }, { world }: Call) {
+  if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) >= largest)
+    throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
+  const results = entries.map((entry) => put(world, entry));
+  return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode).length, Entries: results };
+}
+
+function put(world: World, entry: EventEntry): Result {
+  for (const name of ['Source', 'DetailType', 'Detail'] as const) {
+    if (!entry[name]) return failed('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
+  }
+  if (entry.Source!.startsWith('aws.')) return failed('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  const detail = parseObject(entry.Detail!);
+  if (detail === undefined) return failed('MalformedDetail', 'Detail is malformed.');
+  // another bus does not exist: EventBridge takes the event and drops it
+  if (!isDefaultBus(world, entry.EventBusName)) return { EventId: world.random.uuid('dropped-event', JSON.stringify(entry)) };
+  const { Source: source, DetailType: detailType, Resources: resources, Time: time } = entry;
+  return { EventId: world.events.emit({ source: source!, detailType: detailType!, detail, resources, time }) };
+}
+
+function failed(ErrorCode: string, ErrorMessage: string): Result {
+  return { ErrorCode, ErrorMessage };
+}
+
+function parseObject(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

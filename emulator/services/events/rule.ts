@@ -1,0 +1,53 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Timer } from '../../kernel/virtual-clock.ts';
+import { compilePattern, type Match } from './event-pattern.ts';
+import { parseSchedule, type Schedule } from './schedule-expression.ts';
+import type { Target } from './target.ts';
+
+/** What a caller declares of a rule. */
+export interface RuleDeclaration {
+  Name: string;
+  Description?: string;
+  State?: string;
+  EventPattern?: string;
+  ScheduleExpression?: string;
+  RoleArn?: string;
+}
+
+export interface Rule {
+  name: string;
+  arn: string;
+  declaration: RuleDeclaration;
+  state: 'ENABLED' | 'DISABLED';
+  matches: Match | undefined;
+  schedule: Schedule | undefined;
+  /** The next firing of its schedule. */
+  timer: Timer | undefined;
+  targets: Map<string, Target>;
+}
+
+/**
+ * Reads a rule's pattern and schedule.
+ *
+ * @throws AwsError ValidationException, InvalidEventPatternException
+ */
+export function readRule(declaration: RuleDeclaration, arn: string, targets: Map<string, Target>): Rule {
+  const { Name: name, EventPattern: pattern, ScheduleExpression: expression } = declaration;
+  if (!pattern && !expression)
+    throw new AwsError('ValidationException', 'Parameter(s) EventPattern or ScheduleExpression must be specified.');
+  return {
+    name,
+    arn,
+    declaration,
+    state: declaration.State === 'DISABLED' ? 'DISABLED' : 'ENABLED',
+    matches: pattern ? compilePattern(pattern) : undefined,
+    schedule: expression ? parseSchedule(expression) : undefined,
+    timer: undefined,
+    targets,
+  };
+}
+
+/** A rule as the API shows it. */
+export function describe(rule: Rule) {
+  return { ...rule.declaration, Arn: rule.arn, State: rule.state, EventBusName: 'default' };
+}

@@ -1,0 +1,174 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import type { FailedInvocation } from './dead-letter.ts';
+import { deliver } from './deliver.ts';
+import { type EventEnvelope, wholeSeconds } from './event.ts';
+import { type Rule, type RuleDeclaration, readRule } from './rule.ts';
+import { scheduleNext } from './schedule.ts';
+import { checkTarget, type Target } from './target.ts';
+
+/** What a rule is made of, with its targets, as a template declares it. */
+export interface RuleWithTargets {
+  name: string;
+  description?: string;
+  state?: string;
+  /** JSON text, or the value that it stands for. */
+  eventPattern?: unknown;
+  scheduleExpression?: string;
+  targets?: Target[];
+}
+
+/** What there is to say of an event; the bus adds the rest. */
+export interface EmittedEvent {
+  source: string;
+  detailType: string;
+  detail: unknown;
+  resources?: string[];
+  /** Now, where it is absent. */
+  time?: Date;
+}
+
+/** A delivery that comes twice. */
+export interface Repeat {
+  /** The rule's name. */
+  rule: string;
+  /** How many deliveries of the rule pass first. */
+  skip: number;
+  /** Virtual seconds from the event to its second delivery. */
+  afterSeconds: number;
+}
+
+const mostTargets = 5;
+
+/** The account's default event bus and its rules. */
+export class EventsState {
+  readonly world: World;
+  readonly rules = new Map<string, Rule>();
+  /** Events that the bus took, oldest first. */
+  readonly events: EventEnvelope[] = [];
+  readonly failedInvocations: FailedInvocation[] = [];
+  /** Each event on its way to a target, oldest first. */
+  readonly deliveries: { rule: string; event: string }[] = [];
+  readonly #repeats: Repeat[] = [];
+  readonly #alike = new Map<string, number>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /**
+   * Creates or replaces a rule with its targets.
+   *
+   * @returns its ARN
+   * @throws AwsError as PutRule and PutTargets
+   */
+  putRule({ name, description, state, eventPattern, scheduleExpression, targets = [] }: RuleWithTargets): string {
+    const pattern = typeof eventPattern === 'string' || eventPattern === undefined ? eventPattern : JSON.stringify(eventPattern);
+    targets.forEach(checkTarget);
+    const rule = this.declareRule({
+      Name: name,
+      Description: description,
+      State: state,
+      EventPattern: pattern,
+      ScheduleExpression: scheduleExpression,
+    });
+    rule.targets.clear();
+    this.putTargets(rule, targets);
+    return rule.arn;
+  }
+
+  /** Creates a rule, or changes it and leaves its targets. */
+  declareRule(declaration: RuleDeclaration): Rule {
+    const existing = this.rules.get(declaration.Name);
+    const rule = readRule(declaration, this.world.arn('events', `rule/${declaration.Name}`), existing?.targets ?? new Map());
+    existing?.timer?.cancel();
+    this.rules.set(rule.name, rule);
+    scheduleNext(this.world, rule);
+    return rule;
+  }
+
+  /** Adds targets, or replaces those of the same ids. */
+  putTargets(rule: Rule, targets: Target[]): void {
+    targets.forEach(checkTarget);
+    const ids = new Set([...rule.targets.keys(), ...targets.map(({ Id }) => Id)]);
+    if (ids.size > mostTargets) throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
+    for (const target of targets) rule.targets.set(target.Id, target);
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  rule(name: string): Rule {
+    const rule = this.rules.get(name);
+    if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
+    return rule;
+  }
+
+  /** Switches a rule on or off. */
+  switchRule(name: string, state: Rule['state']): void {
+    const rule = this.rule(name);
+    rule.state = state;
+    rule.timer?.cancel();
+    scheduleNext(this.world, rule);
+  }
+
+  deleteRule(name: string): void {
+    this.rules.get(name)?.timer?.cancel();
+    this.rules.delete(name);
+  }
+
+  /**
+   * Takes an event and sends it to the targets of the rules that it matches. For events of AWS's own too.
+   *
+   * @returns the event's id
+   */
+  emit(emitted: EmittedEvent): string {
+    const event = this.#envelope(emitted);
+    for (const rule of this.rules.values()) {
+      if (rule.state === 'ENABLED' && rule.matches?.(event)) this.#deliverToTargets(rule, event);
+    }
+    return event.id;
+  }
+
+  /** Sends a schedule's event to its rule's targets, and to nobody else. */
+  fire(rule: Rule, time: Date): void {
+    const event = this.#envelope({ source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn], time });
+    this.#deliverToTargets(rule, event);
+  }
+
+  /** Has an event delivered to a rule's target twice, the second time that much later. Called again, another one too. */
+  deliverTwice(repeat: Repeat): void {
+    this.#repeats.push({ ...repeat });
+  }
+
+  /** The repetition that a test asked of this delivery. */
+  takeRepeat(rule: string): Repeat | undefined {
+    const wanted = this.#repeats.filter((repeat) => repeat.rule === rule);
+    const due = wanted.find(({ skip }) => skip === 0);
+    for (const repeat of wanted) repeat.skip--;
+    if (due) this.#repeats.splice(this.#repeats.indexOf(due), 1);
+    return due;
+  }
+
+  #deliverToTargets(rule: Rule, event: EventEnvelope): void {
+    for (const target of rule.targets.values()) deliver(this.world, { rule, target, event, ingestedAt: this.world.clock.now() });
+  }
+
+  #envelope({ source, detailType, detail, resources = [], time = this.world.clock.date() }: EmittedEvent): EventEnvelope {
+    // by content and instant, so that the order of concurrent callers does not matter
+    const content = JSON.stringify([source, detailType, detail, resources, time.getTime(), this.world.clock.now()]);
+    const ordinal = this.#alike.get(content) ?? 0;
+    this.#alike.set(content, ordinal + 1);
+    const event: EventEnvelope = {
+      version: '0',
+      id: this.world.random.uuid('event', content, ordinal),
+      'detail-type': detailType,
+      source,
+      account: this.world.accountId,
+      time: wholeSeconds(time),
+      region: this.world.region,
+      resources,
+      detail,
+    };
+    this.events.push(event);
+    return event;
+  }
+}

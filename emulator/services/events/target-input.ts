@@ -1,0 +1,58 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { type EventEnvelope, wholeSeconds } from './event.ts';
+import type { Rule } from './rule.ts';
+import type { Target } from './target.ts';
+
+/**
+ * The text that a target gets: the event, a part of it, a constant, or a text made of parts.
+ *
+ * @throws AwsError INVALID_JSON where a template's result should be JSON and is not
+ */
+export function targetInput(rule: Rule, target: Target, event: EventEnvelope, ingested: Date): string {
+  if (target.Input !== undefined) return target.Input;
+  if (target.InputPath !== undefined) return JSON.stringify(valueAt(event, target.InputPath) ?? null);
+  if (target.InputTransformer) return transformed(rule, target.InputTransformer, event, ingested);
+  return JSON.stringify(event);
+}
+
+/** The value at a path such as `$.detail.items[0].name`; undefined where there is none. */
+export function valueAt(event: unknown, path: string): unknown {
+  if (!/^\$(\.[^.[\]]+|\[\d+\]|\['[^']+'\])*$/.test(path)) return undefined;
+  let value = event;
+  for (const [, member, index, quoted] of path.matchAll(/\.([^.[\]]+)|\[(\d+)\]|\['([^']+)'\]/g)) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[member ?? index ?? quoted!];
+  }
+  return value;
+}
+
+function transformed(rule: Rule, transformer: NonNullable<Target['InputTransformer']>, event: EventEnvelope, ingested: Date): string {
+  const values: Record<string, unknown> = {
+    'aws.events.rule-arn': rule.arn,
+    'aws.events.rule-name': rule.name,
+    'aws.events.event.ingestion-time': wholeSeconds(ingested),
+    'aws.events.event': event,
+    'aws.events.event.json': event,
+  };
+  for (const [name, path] of Object.entries(transformer.InputPathsMap ?? {})) values[name] = valueAt(event, path);
+  const text = fillIn(transformer.InputTemplate, values);
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    throw new AwsError('INVALID_JSON', `the input template of rule ${rule.name} does not give JSON: ${text}`);
+  }
+}
+
+/** Inside quotes a value stands as text, objects and lists without quotes of their own; elsewhere as JSON. What is not in the event is empty. */
+function fillIn(template: string, values: Record<string, unknown>): string {
+  let quoted = false;
+  return template.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/g, (found, name: string | undefined) => {
+    if (found === '"') quoted = !quoted;
+    if (name === undefined || !(name in values)) return found;
+    const value = values[name];
+    if (value === undefined) return quoted ? '' : '""';
+    const json = JSON.stringify(value);
+    if (!quoted) return json;
+    return typeof value === 'string' ? json.slice(1, -1) : json.replaceAll('"', '');
+  });
+}

@@ -1,0 +1,115 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { type Condition, unknownCondition } from './conditions.ts';
+
+/** A policy as its author wrote it, as JSON text or as the value that it stands for; intrinsic functions resolved. */
+export type PolicyDocument = unknown;
+
+/** A statement as it is evaluated; of each pair (actions, notActions) and (resources, notResources) one is there. */
+export interface Statement {
+  sid: string | undefined;
+  effect: 'Allow' | 'Deny';
+  actions: string[] | undefined;
+  notActions: string[] | undefined;
+  resources: string[] | undefined;
+  notResources: string[] | undefined;
+  /** Services and ARNs of a trust or resource policy's Principal; `*` for anyone. */
+  principals: { services: string[]; arns: string[] } | undefined;
+  conditions: Condition[];
+}
+
+/** `identity`: whom it is attached to is the principal. `trust`: it is attached to a role, its own resource. `resource`: to a topic, a queue. */
+export type PolicyKind = 'identity' | 'trust' | 'resource';
+
+const elements: Record<PolicyKind, string[]> = {
+  identity: ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'],
+  trust: ['Sid', 'Effect', 'Action', 'Principal', 'Condition'],
+  resource: ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'],
+};
+
+/**
+ * Reads a policy, refusing by name whatever would not be evaluated here.
+ *
+ * @param where what the messages call the policy
+ * @throws AwsError MalformedPolicyDocument naming every problem
+ */
+export function readPolicy(document: PolicyDocument, kind: PolicyKind, where: string): Statement[] {
+  const problems: string[] = [];
+  const policy = asRecord(typeof document === 'string' ? parse(document, where) : document);
+  for (const name of Object.keys(policy)) if (!['Version', 'Id', 'Statement'].includes(name)) problems.push(`unknown element ${name}`);
+  if (policy.Version !== undefined && !['2012-10-17', '2008-10-17'].includes(String(policy.Version))) {
+    problems.push(`Version ${policy.Version}: allowed are 2012-10-17 and 2008-10-17`);
+  }
+  const statements = [policy.Statement ?? []].flat().map((statement, index) => readStatement(asRecord(statement), kind, index, problems));
+  if (statements.length === 0) problems.push('it has no Statement');
+  if (problems.length > 0) throw new AwsError('MalformedPolicyDocument', `${where}: ${problems.join('; ')}`);
+  return statements;
+}
+
+function parse(document: string, where: string): unknown {
+  try {
+    return JSON.parse(document);
+  } catch {
+    throw new AwsError('MalformedPolicyDocument', `${where}: it is not JSON`);
+  }
+}
+
+function readStatement(statement: Record<string, unknown>, kind: PolicyKind, index: number, problems: string[]): Statement {
+  const problem = (text: string) => problems.push(`Statement ${statement.Sid ?? index + 1}: ${text}`);
+  for (const name of Object.keys(statement)) {
+    if (!elements[kind].includes(name))
+      problem(`${name} is not supported in this kind of policy; supported are ${elements[kind].join(', ')}`);
+  }
+  if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') problem(`Effect ${statement.Effect}: allowed are Allow and Deny`);
+  exactlyOne(statement, 'Action', 'NotAction', problem);
+  if (kind !== 'trust') exactlyOne(statement, 'Resource', 'NotResource', problem);
+  if (kind !== 'identity' && statement.Principal === undefined) problem('Principal is missing');
+  const read: Statement = {
+    sid: statement.Sid as string | undefined,
+    effect: statement.Effect as 'Allow' | 'Deny',
+    actions: strings(statement.Action),
+    notActions: strings(statement.NotAction),
+    resources: strings(statement.Resource),
+    notResources: strings(statement.NotResource),
+    principals: statement.Principal === undefined ? undefined : readPrincipals(statement.Principal, problem),
+    conditions: readConditions(asRecord(statement.Condition ?? {})),
+  };
+  for (const action of [...(read.actions ?? []), ...(read.notActions ?? [])]) {
+    if (action !== '*' && !/^[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+$/.test(action)) problem(`Action ${action} is not of the form service:Action`);
+  }
+  for (const resource of [...(read.resources ?? []), ...(read.notResources ?? [])]) {
+    if (resource.includes('${')) problem(`policy variables are not supported: ${resource}`);
+    else if (resource !== '*' && !resource.startsWith('arn:')) problem(`Resource ${resource} must be in ARN format or "*"`);
+  }
+  for (const condition of read.conditions) {
+    const unknown = unknownCondition(condition);
+    if (unknown) problem(unknown);
+  }
+  return read;
+}
+
+function exactlyOne(statement: Record<string, unknown>, one: string, other: string, problem: (text: string) => void): void {
+  if ((statement[one] === undefined) === (statement[other] === undefined)) problem(`it needs ${one} or ${other}, and not both`);
+}
+
+function readPrincipals(principal: unknown, problem: (text: string) => void) {
+  if (principal === '*') return { services: ['*'], arns: ['*'] };
+  const record = asRecord(principal);
+  for (const name of Object.keys(record)) {
+    if (name !== 'Service' && name !== 'AWS') problem(`Principal ${name} is not supported; supported are Service and AWS`);
+  }
+  return { services: strings(record.Service) ?? [], arns: strings(record.AWS) ?? [] };
+}
+
+function readConditions(block: Record<string, unknown>): Condition[] {
+  return Object.entries(block).flatMap(([operator, keys]) =>
+    Object.entries(asRecord(keys)).map(([key, values]) => ({ operator, key, values: [values].flat().map(String) })),
+  );
+}
+
+function strings(value: unknown): string[] | undefined {
+  return value === undefined ? undefined : [value].flat().map(String);
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,44 @@
+import type { World } from '../../world.ts';
+import { decide } from './evaluation.ts';
+import { type PolicyDocument, readPolicy, type Statement } from './policy-document.ts';
+
+/**
+ * Policies on functions, queues and topics: who may act on them. Only what a template declares is guarded, and what was given a
+ * policy; any other resource is open to every service.
+ */
+export class ResourcePolicies {
+  readonly #world: World;
+  readonly #guarded = new Map<string, Map<string, Statement[]>>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** From now on, services need a policy of this resource. */
+  guard(resourceArn: string): void {
+    if (!this.#guarded.has(resourceArn)) this.#guarded.set(resourceArn, new Map());
+  }
+
+  /**
+   * Puts a policy on a resource, in the place of the one of that name.
+   *
+   * @throws AwsError MalformedPolicyDocument
+   */
+  put(resourceArn: string, policyName: string, document: PolicyDocument): void {
+    const statements = readPolicy(document, 'resource', `policy ${policyName} of ${resourceArn}`);
+    this.guard(resourceArn);
+    this.#guarded.get(resourceArn)!.set(policyName, statements);
+  }
+
+  /** AWS's message for a service that may not act on a resource by itself, without a role; undefined where it may. */
+  denial(service: string, action: string, resourceArn: string, sourceArn: string): string | undefined {
+    const policies = this.#guarded.get(resourceArn);
+    if (!policies) return undefined;
+    const speaking = [...policies.values()]
+      .flat()
+      .filter(({ principals }) => principals!.services.some((one) => one === service || one === '*'));
+    const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': this.#world.accountId, 'aws:SecureTransport': 'true' };
+    if (decide(speaking, action, resourceArn, context) === 'allowed') return undefined;
+    return `${service} is not authorized to perform: ${action} on resource: ${resourceArn} because no resource-based policy allows the ${action} action`;
+  }
+}

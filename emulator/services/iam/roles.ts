@@ -1,0 +1,97 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { awsManagedPolicies } from './managed-policies.ts';
+import { type PolicyDocument, readPolicy, type Statement } from './policy-document.ts';
+
+export interface InlinePolicy {
+  policyName: string;
+  policyDocument: PolicyDocument;
+}
+
+export interface RoleDeclaration {
+  roleName: string;
+  /** `/` by default. */
+  path?: string;
+  assumeRolePolicy: PolicyDocument;
+  policies: InlinePolicy[];
+  managedPolicyArns?: string[];
+}
+
+export interface Role {
+  readonly roleName: string;
+  readonly arn: string;
+  readonly trust: Statement[];
+  /** Inline policies by name. */
+  readonly policies: Map<string, Statement[]>;
+  readonly managedPolicyArns: string[];
+}
+
+/** An account's roles and managed policies. */
+export class Roles {
+  readonly #accountId: string;
+  readonly #roles = new Map<string, Role>();
+  readonly #managed = new Map<string, Statement[]>();
+
+  constructor(accountId: string) {
+    this.#accountId = accountId;
+  }
+
+  /** @throws AwsError MalformedPolicyDocument, NoSuchEntity for an unknown managed policy */
+  put(declaration: RoleDeclaration): string {
+    const { roleName, path = '/', managedPolicyArns = [] } = declaration;
+    const arn = `arn:aws:iam::${this.#accountId}:role${path}${roleName}`;
+    for (const policy of managedPolicyArns) this.#managedStatements(policy);
+    const trust = readPolicy(declaration.assumeRolePolicy, 'trust', `the trust policy of role ${roleName}`);
+    const policies = new Map(declaration.policies.map((policy) => [policy.policyName, readInline(roleName, policy)]));
+    this.#roles.set(arn, { roleName, arn, trust, policies, managedPolicyArns: [...managedPolicyArns] });
+    return arn;
+  }
+
+  /** Adds an inline policy to a role, or puts another in its place. */
+  putPolicy(roleName: string, policy: InlinePolicy): void {
+    this.#named(roleName).policies.set(policy.policyName, readInline(roleName, policy));
+  }
+
+  /** Creates a managed policy. Returns its ARN. */
+  createManagedPolicy(policyName: string, document: PolicyDocument, path = '/'): string {
+    const arn = `arn:aws:iam::${this.#accountId}:policy${path}${policyName}`;
+    this.#managed.set(arn, readPolicy(document, 'identity', `managed policy ${policyName}`));
+    return arn;
+  }
+
+  attach(roleName: string, policyArn: string): void {
+    this.#managedStatements(policyArn);
+    this.#named(roleName).managedPolicyArns.push(policyArn);
+  }
+
+  find(arn: string): Role | undefined {
+    return this.#roles.get(arn);
+  }
+
+  all(): Role[] {
+    return [...this.#roles.values()];
+  }
+
+  /** Everything that a role's policies say. */
+  statements(role: Role): Statement[] {
+    return [...[...role.policies.values()].flat(), ...role.managedPolicyArns.flatMap((arn) => this.#managedStatements(arn))];
+  }
+
+  #managedStatements(arn: string): Statement[] {
+    const own = this.#managed.get(arn);
+    if (own) return own;
+    const document = awsManagedPolicies[arn];
+    if (document) return readPolicy(document, 'identity', arn);
+    const known = [...this.#managed.keys(), ...Object.keys(awsManagedPolicies)].join(', ');
+    throw new AwsError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable; known here are ${known}`, { status: 404 });
+  }
+
+  #named(roleName: string): Role {
+    const role = this.all().find((one) => one.roleName === roleName);
+    if (!role) throw new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, { status: 404 });
+    return role;
+  }
+}
+
+function readInline(roleName: string, { policyName, policyDocument }: InlinePolicy): Statement[] {
+  return readPolicy(policyDocument, 'identity', `policy ${policyName} of role ${roleName}`);
+}

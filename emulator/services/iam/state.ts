@@ -1,0 +1,161 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import type { World } from '../../world.ts';
+import type { RequestContext } from './conditions.ts';
+import { dependentActions, fillIn } from './dependent-actions.ts';
+import { decide } from './evaluation.ts';
+import { type Exercise, Exercises, type Grant } from './exercise.ts';
+import { requestTags } from './request-tags.ts';
+import { ResourcePolicies } from './resource-policies.ts';
+import { type Role, type RoleDeclaration, Roles } from './roles.ts';
+
+export type RoleCaller = Caller & { kind: 'role' };
+
+/**
+ * Roles and what their policies allow. A role that nobody put here stands for one that a person made by other means: the emulator
+ * has no IAM API, so such a role may do everything and be assumed by anyone.
+ */
+export class IamState {
+  readonly world: World;
+  readonly roles: Roles;
+  readonly resourcePolicies: ResourcePolicies;
+  /** AWS's message for every call that was denied, oldest first. */
+  readonly denials: string[] = [];
+  readonly #exercises = new Exercises();
+
+  constructor(world: World) {
+    this.world = world;
+    this.roles = new Roles(world.accountId);
+    this.resourcePolicies = new ResourcePolicies(world);
+  }
+
+  /**
+   * Creates a role, or puts another in its place.
+   *
+   * @returns its ARN
+   * @throws AwsError MalformedPolicyDocument, NoSuchEntity for an unknown managed policy
+   */
+  putRole(declaration: RoleDeclaration): string {
+    return this.roles.put(declaration);
+  }
+
+  role(arn: string): Role | undefined {
+    return this.roles.find(arn);
+  }
+
+  /** The caller that a service is when it acts under a role: a machine's task, a rule's target. It holds the clock only while it calls. */
+  roleCaller(roleArn: string, sessionName: string): RoleCaller {
+    const arn = `arn:aws:sts::${this.world.accountId}:assumed-role/${roleArn.split('/').at(-1)}/${sessionName}`;
+    const accessKeyId = `ASIA${this.world.random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-caller', arn)}`;
+    return { kind: 'role', arn, roleArn, accessKeyId, activity: undefined };
+  }
+
+  /** Whether a service's principal (`lambda.amazonaws.com`) may assume a role for a resource of this account. */
+  assumable(roleArn: string, service: string, sourceArn: string): boolean {
+    const role = this.role(roleArn);
+    if (!role) return true;
+    const [name, ...domain] = service.split('.');
+    const regional = [name, this.world.region, ...domain].join('.');
+    const context = { 'aws:SourceAccount': this.world.accountId, 'aws:SourceArn': sourceArn };
+    const named = role.trust.filter(({ principals }) => principals?.services.some((one) => [service, regional, '*'].includes(one)));
+    return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
+  }
+
+  /**
+   * AWS's message for a call that the caller's policies do not allow, its dependent actions included; undefined where they do.
+   * What they allow is recorded as exercised.
+   *
+   * @param resources ARNs, all of which must be allowed; `*` for an action that takes none
+   * @param contextOf further condition keys of the request, by the resource that it is on
+   * @param input the request, for its tags and for the dependent actions that hang on a member of it
+   */
+  denial(
+    caller: RoleCaller,
+    action: string,
+    resources: string[],
+    contextOf: (resource: string) => RequestContext = () => ({}),
+    input?: unknown,
+  ): string | undefined {
+    const tags = requestTags(input);
+    for (const resource of resources) {
+      const refused = this.#refusal(caller, action, resource, { ...tags, ...contextOf(resource) });
+      if (refused) return refused;
+    }
+    const given = (member: string) => (input as Record<string, unknown> | undefined)?.[member] !== undefined;
+    return this.#dependentDenial(caller, action, resources, {}, tags, given);
+  }
+
+  /**
+   * The same for what a service does under a role beside its API calls: `states:startExecution.sync`, `ecs:runTask.sync`,
+   * `lambda:logging` … as dependent-actions.json lists them.
+   *
+   * @param names values for the names in braces there: `{ stateMachine }`, `{ cluster }`, `{ logGroup }`
+   */
+  demand(caller: RoleCaller, purpose: string, names: Record<string, string> = {}): string | undefined {
+    if (dependentActions(purpose).length === 0) throw new Error(`dependent-actions.json has no line for ${purpose}`);
+    return this.#dependentDenial(caller, purpose, [], names, {}, () => true);
+  }
+
+  /** The same for handing roles to a service, as RunTask hands a task its roles. */
+  passDenial(caller: RoleCaller, roleArns: string[], service: string): string | undefined {
+    return this.denial(caller, 'iam:PassRole', roleArns, () => ({ 'iam:PassedToService': service }));
+  }
+
+  exercised(): Exercise[] {
+    return this.#exercises.all();
+  }
+
+  /** What a role's policies allow and nothing has used. */
+  unexercised(roleArn: string): Grant[] {
+    const role = this.role(roleArn);
+    if (!role) throw new AwsError('NoSuchEntity', `The role ${roleArn} cannot be found.`, { status: 404 });
+    return this.#exercises.unused(roleArn, this.roles.statements(role));
+  }
+
+  #dependentDenial(
+    caller: RoleCaller,
+    action: string,
+    resources: string[],
+    names: Record<string, string>,
+    request: RequestContext,
+    given: (member: string) => boolean,
+  ): string | undefined {
+    const values = { region: this.world.region, account: this.world.accountId, ...names };
+    for (const { needs, on, when, context } of dependentActions(action)) {
+      if (when && !given(when)) continue;
+      for (const resource of on.flatMap((one) => (one === '{resource}' ? resources : [fillIn(one, values)]))) {
+        const refused = this.#refusal(caller, needs, resource, { ...request, ...context });
+        if (refused) return refused;
+      }
+    }
+    return undefined;
+  }
+
+  #refusal(caller: RoleCaller, action: string, resource: string, request: RequestContext): string | undefined {
+    const role = this.role(caller.roleArn);
+    if (!role) return undefined;
+    const decision = decide(this.roles.statements(role), action, resource, { ...this.#context(caller), ...request });
+    if (decision === 'allowed') {
+      this.#exercises.record({ roleArn: role.arn, action, resource });
+      return undefined;
+    }
+    const reason =
+      decision === 'explicitly denied'
+        ? 'with an explicit deny in an identity-based policy'
+        : `because no identity-based policy allows the ${action} action`;
+    const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+    this.denials.push(message);
+    return message;
+  }
+
+  #context(caller: RoleCaller): RequestContext {
+    return {
+      'aws:PrincipalAccount': this.world.accountId,
+      'aws:PrincipalArn': caller.roleArn,
+      'aws:RequestedRegion': this.world.region,
+      'aws:ResourceAccount': this.world.accountId,
+      // the emulator speaks plain HTTP on the loopback; policies see the TLS that AWS's endpoints have
+      'aws:SecureTransport': 'true',
+    };
+  }
+}

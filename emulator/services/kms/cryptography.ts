@@ -1,0 +1,66 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import { decryptUnder, type EncryptionContext, encryptUnder, keyArnOf } from './ciphertext.ts';
+import { findKey } from './find-key.ts';
+import type { Key } from './key.ts';
+import { keyMaterial } from './key-material.ts';
+import { checkEnabled } from './key-state.ts';
+
+/**
+ * Encrypts under a key that is usable now.
+ *
+ * @throws AwsError DisabledException, KMSInvalidStateException
+ */
+export function encryptWith(world: World, key: Key, plaintext: Buffer, context?: EncryptionContext): Buffer {
+  const material = usableMaterial(world, key);
+  const iv = world.random.bytes(12, 'kms', 'iv', key.keyId, key.uses++);
+  return encryptUnder(material, key.arn, iv, plaintext, context);
+}
+
+/**
+ * Decrypts a blob under the key that made it.
+ *
+ * @param reference the key that the caller expects, where one is named
+ * @throws AwsError InvalidCiphertextException, IncorrectKeyException, AccessDeniedException, DisabledException, KMSInvalidStateException
+ */
+export function decryptBlob(world: World, blob: Buffer, context?: EncryptionContext, reference?: string): { key: Key; plaintext: Buffer } {
+  const arn = keyArnOf(blob);
+  if (reference !== undefined && findKey(world, reference).arn !== arn) {
+    throw new AwsError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
+  }
+  const key = [...world.kms.keys.values()].find((candidate) => candidate.arn === arn);
+  if (!key) {
+    throw new AwsError(
+      'AccessDeniedException',
+      'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+    );
+  }
+  return { key, plaintext: decryptUnder(usableMaterial(world, key), blob, context) };
+}
+
+function usableMaterial(world: World, key: Key): Buffer {
+  checkEnabled(world, key);
+  return keyMaterial(world, key);
+}
+
+/** @throws AwsError ValidationException for an algorithm of asymmetric keys */
+export function checkAlgorithm(algorithm = 'SYMMETRIC_DEFAULT'): void {
+  if (algorithm === 'SYMMETRIC_DEFAULT') return;
+  throw new AwsError('ValidationException', `Algorithm ${algorithm} is incompatible with key spec SYMMETRIC_DEFAULT.`);
+}
+
+/** @throws AwsError DryRunOperationException, for a request that asks only whether it would succeed */
+export function endDryRun(dryRun: boolean | undefined): void {
+  if (dryRun)
+    throw new AwsError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.', { status: 412 });
+}
+
+/** @throws AwsError ValidationException */
+export function refuseRecipient(recipient: object | undefined): void {
+  if (recipient) throw new AwsError('ValidationException', 'Recipient (attestation of Nitro enclaves) is not emulated.');
+}
+
+/** The id of the material that KMS shows for keys of its own. */
+export function keyMaterialId(world: World, key: Key): string | undefined {
+  return key.origin === 'AWS_KMS' ? world.random.hex(64, 'kms', 'material-id', key.keyId) : undefined;
+}

@@ -1,0 +1,38 @@
+import type { World } from '../../world.ts';
+import type { Cluster } from '../cloudhsmv2/cluster.ts';
+import { activeHsms, clusterOf, hasDefaultRules } from './cluster-requirements.ts';
+import type { ConnectionErrorCode, CustomKeyStore } from './custom-key-store.ts';
+import { kmsuserOn, logIn } from './kmsuser.ts';
+
+const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * What KMS does in a store's cluster while it connects: reaches it, logs in as kmsuser on every ACTIVE HSM, and gives kmsuser a
+ * password that only KMS knows.
+ *
+ * @returns why it cannot; undefined where it is logged in
+ */
+export function logInToCluster(world: World, store: CustomKeyStore): ConnectionErrorCode | undefined {
+  const cluster = clusterOf(world, store.clusterId);
+  if (!cluster) return 'CLUSTER_NOT_FOUND';
+  const hsms = activeHsms(cluster);
+  if (hsms.length === 0) return 'INSUFFICIENT_CLOUDHSM_HSMS';
+  const unreachable = networkProblem(world, cluster);
+  if (unreachable) return unreachable;
+  const users = hsms.map(kmsuserOn);
+  if (users.includes(undefined)) return 'USER_NOT_FOUND';
+  if (users.some((user) => user!.locked)) return 'USER_LOCKED_OUT';
+  const loggedIn = users.map((user) => logIn(user!, store.kmsuserPassword));
+  if (loggedIn.includes(false)) return 'INVALID_CREDENTIALS';
+  store.kmsuserPassword = world.random.text(32, alphanumeric, 'kmsuser', store.id, store.attempts);
+  for (const user of users) user!.password = store.kmsuserPassword;
+  store.sessions = new Set(hsms.map(({ hsmId }) => hsmId));
+  return undefined;
+}
+
+function networkProblem(world: World, cluster: Cluster): ConnectionErrorCode | undefined {
+  const subnets = Object.values(cluster.subnetMapping).map((id) => world.ec2.subnet(id));
+  if (subnets.includes(undefined)) return 'SUBNET_NOT_FOUND';
+  if (subnets.some((subnet) => subnet!.freeAddresses < 1)) return 'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET';
+  return hasDefaultRules(world, cluster.securityGroupId) ? undefined : 'NETWORK_ERRORS';
+}

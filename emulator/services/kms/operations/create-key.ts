@@ -1,0 +1,85 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { World } from '../../../world.ts';
+import { checkConfiguration, existingCluster } from '../cluster-requirements.ts';
+import type { CustomKeyStore } from '../custom-key-store.ts';
+import type { Key } from '../key.ts';
+import { checkServed } from '../key-material.ts';
+import { keyMetadata } from '../key-metadata.ts';
+import { checkKeyPolicy, defaultKeyPolicy } from '../key-policy.ts';
+import { putTags, type Tag } from '../tags.ts';
+
+interface Input {
+  Policy?: string;
+  Description?: string;
+  KeyUsage?: string;
+  CustomerMasterKeySpec?: string;
+  KeySpec?: string;
+  Origin?: string;
+  CustomKeyStoreId?: string;
+  BypassPolicyLockoutSafetyCheck?: boolean;
+  Tags?: Tag[];
+  MultiRegion?: boolean;
+}
+
+/** Symmetric encryption keys of one region, in KMS or in a custom key store. */
+export const createKey: Operation<Input> = (input, { world, caller }) => {
+  const origin = checkKind(input);
+  if (input.Policy !== undefined) checkKeyPolicy(world, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
+  const tags = new Map<string, string>();
+  putTags({ tags }, input.Tags ?? []);
+  const store = input.CustomKeyStoreId === undefined ? undefined : world.kms.customKeyStore(input.CustomKeyStoreId);
+  if (store) checkReady(world, store);
+  const keyId = world.random.uuid('kms', 'key', world.kms.created.keys++);
+  const material = world.random.bytes(32, 'kms', 'material', keyId);
+  if (store) existingCluster(world, store.clusterId).keys.set(keyId, material);
+  const key: Key = {
+    keyId,
+    arn: world.arn('kms', `key/${keyId}`),
+    createdAt: world.clock.date(),
+    description: input.Description ?? '',
+    origin,
+    customKeyStoreId: store?.id,
+    material: store ? undefined : material,
+    enabled: true,
+    policy: input.Policy ?? defaultKeyPolicy(world),
+    tags,
+    uses: 0,
+  };
+  world.kms.keys.set(keyId, key);
+  return { KeyMetadata: keyMetadata(world, key) };
+};
+
+function checkKind(input: Input): Key['origin'] {
+  const { Origin = 'AWS_KMS', KeyUsage = 'ENCRYPT_DECRYPT', CustomKeyStoreId, MultiRegion } = input;
+  const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
+  if (Origin !== 'AWS_KMS' && Origin !== 'AWS_CLOUDHSM') throw unsupported(`Keys of the origin ${Origin} are not emulated.`);
+  if ((Origin === 'AWS_CLOUDHSM') !== (CustomKeyStoreId !== undefined)) {
+    throw new AwsError(
+      'ValidationException',
+      'A custom key store takes keys of the origin AWS_CLOUDHSM, and they need a custom key store.',
+    );
+  }
+  const inStore = Origin === 'AWS_CLOUDHSM';
+  if (spec !== 'SYMMETRIC_DEFAULT')
+    throw unsupported(inStore ? `A custom key store takes no key of the spec ${spec}.` : `Keys of the spec ${spec} are not emulated.`);
+  if (MultiRegion) throw unsupported(inStore ? 'A custom key store takes no multi-Region key.' : 'Multi-Region keys are not emulated.');
+  if (KeyUsage !== 'ENCRYPT_DECRYPT')
+    throw new AwsError('ValidationException', `KeyUsage ${KeyUsage} is incompatible with KeySpec ${spec}.`);
+  return Origin;
+}
+
+function checkReady(world: World, store: CustomKeyStore): void {
+  if (store.state !== 'CONNECTED') {
+    throw new AwsError(
+      'CustomKeyStoreInvalidStateException',
+      `The custom key store ${store.id} is ${store.state}; it must be CONNECTED to create a key in it.`,
+    );
+  }
+  checkConfiguration(world, existingCluster(world, store.clusterId), 2);
+  checkServed(world, store);
+}
+
+function unsupported(message: string): AwsError {
+  return new AwsError('UnsupportedOperationException', message);
+}

@@ -1,0 +1,22 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { EncryptionContext } from '../ciphertext.ts';
+import { checkAlgorithm, decryptBlob, endDryRun, keyMaterialId, refuseRecipient } from '../cryptography.ts';
+
+interface Input {
+  CiphertextBlob?: Buffer;
+  EncryptionContext?: EncryptionContext;
+  KeyId?: string;
+  EncryptionAlgorithm?: string;
+  Recipient?: object;
+  DryRun?: boolean;
+}
+
+export const decrypt: Operation<Input> = (input, { world }) => {
+  if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
+  checkAlgorithm(input.EncryptionAlgorithm);
+  refuseRecipient(input.Recipient);
+  const { key, plaintext } = decryptBlob(world, input.CiphertextBlob, input.EncryptionContext, input.KeyId);
+  endDryRun(input.DryRun);
+  return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyMaterialId: keyMaterialId(world, key) };
+};

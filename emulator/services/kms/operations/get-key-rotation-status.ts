@@ -1,0 +1,15 @@
+import type { Operation } from '../../../service/service.ts';
+import { findKeyById } from '../find-key.ts';
+import { checkRotatable } from './enable-key-rotation.ts';
+
+export const getKeyRotationStatus: Operation<{ KeyId: string }> = ({ KeyId }, { world }) => {
+  const key = findKeyById(world, KeyId);
+  checkRotatable(key);
+  const { rotation } = key;
+  return {
+    KeyId: key.arn,
+    KeyRotationEnabled: rotation !== undefined && !key.deletionDate,
+    RotationPeriodInDays: rotation?.periodInDays,
+    NextRotationDate: rotation?.next,
+  };
+};

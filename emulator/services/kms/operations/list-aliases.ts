@@ -1,0 +1,17 @@
+import type { Operation } from '../../../service/service.ts';
+import { findKeyById } from '../find-key.ts';
+import { page } from '../page.ts';
+
+export const listAliases: Operation<{ KeyId?: string; Limit?: number; Marker?: string }> = (input, { world }) => {
+  const key = input.KeyId === undefined ? undefined : findKeyById(world, input.KeyId);
+  const found = [...world.kms.aliases.values()].filter(({ targetKeyId }) => !key || targetKeyId === key.keyId);
+  const { items, ...rest } = page(found, 'ListAliases', input, 50);
+  const Aliases = items.map((alias) => ({
+    AliasName: alias.name,
+    AliasArn: alias.arn,
+    TargetKeyId: alias.targetKeyId,
+    CreationDate: alias.createdAt,
+    LastUpdatedDate: alias.updatedAt,
+  }));
+  return { Aliases, ...rest };
+};

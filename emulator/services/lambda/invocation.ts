@@ -1,0 +1,99 @@
+import type { World } from '../../world.ts';
+import type { LambdaFunction } from './function.ts';
+import { InvocationLog } from './invocation-log.ts';
+import type { Work } from './pooled-worker.ts';
+import { type InvocationResult, resultOf, timedOut } from './result.ts';
+import type { InvocationContext, Task } from './runtime/protocol.ts';
+import { variablesOf } from './variables.ts';
+import type { Outcome, WorkerPool } from './worker-pool.ts';
+
+/**
+ * One invocation in virtual time: initialization (if cold), half of what the invocation takes, the code, the other half. Since no
+ * two invocations take equally long, the code of two that start together does not run at the same instant, and what they do
+ * happens in the same order in every run of a seed. The code itself takes no time: it holds the clock, unless its requests wait.
+ *
+ * Holds the clock when it returns. Never rejects.
+ *
+ * @param event JSON
+ * @param limits.end ends it at once
+ */
+export async function invocationOf(
+  world: World,
+  pool: WorkerPool,
+  fn: LambdaFunction,
+  event: string,
+  requestId: string,
+  limits: { watchdogSeconds: number; end: AbortSignal },
+): Promise<InvocationResult> {
+  const start = world.clock.now();
+  const { environment, cold } = fn.environments.take(start);
+  const initialization = cold ? 1000 * world.duration('coldStart', fn.name, environment.ordinal) : 0;
+  const cost = 1000 * world.duration('invoke', fn.name, fn.invocations++);
+  const deadline = start + initialization + fn.timeoutSeconds * 1000;
+  const log = new InvocationLog(world, fn, environment.logStream, requestId);
+  const activity = world.activities.begin(fn.roleArn, fn.name);
+  const traceId = `Root=1-${Math.floor(start / 1000).toString(16)}-${world.random.hex(24, 'trace', requestId)};Parent=${world.random.hex(16, 'trace-parent', requestId)};Sampled=0`;
+  const code = { root: fn.root, handler: fn.handler, runtime: fn.runtime };
+  const variables = variablesOf(world, fn, { credentials: activity.credentials, logStream: environment.logStream, traceId });
+  const ending = new AbortController();
+  const work = (task: Task): Work => ({
+    task,
+    signal: AbortSignal.any([ending.signal, limits.end]),
+    watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, limits.watchdogSeconds),
+    virtualNow: () => world.clock.now(),
+    onConsole: (level, text) => log.console(level, text),
+    onOutput: (text) => log.output(text),
+  });
+  const until = (at: number) =>
+    new Promise<void>((resolve) => {
+      activity.requestBegan(); // it waits for virtual time, as a parked request does
+      activity.requestParked();
+      world.clock.at('drive', at, `invocation of ${fn.name}`, () => {
+        activity.requestUnparked();
+        activity.requestEnded();
+        resolve();
+      });
+    });
+
+  // the bundle is read at once, so that functions that start together load side by side in the pool's workers
+  const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables })) : undefined;
+  await until(Math.min(start + initialization + cost / 2, deadline));
+  log.platform(`START RequestId: ${requestId} Version: $LATEST`);
+  let outcome: Outcome;
+  if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
+  else {
+    const limit = world.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
+    const context: InvocationContext = {
+      functionName: fn.name,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: fn.arn,
+      memoryLimitInMB: String(fn.memoryMegabytes),
+      awsRequestId: requestId,
+      logGroupName: fn.logGroup,
+      logStreamName: environment.logStream,
+      remainingMilliseconds: deadline - world.clock.now(),
+    };
+    activity.killed.addEventListener('abort', () => ending.abort());
+    outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context }));
+    limit.cancel();
+  }
+  const died = activity.killed.aborted;
+  const finished = world.clock.now() + cost / 2;
+  const late = (outcome.kind === 'ended' && !died) || finished > deadline;
+  await until(late ? deadline : finished);
+  activity.end();
+
+  const result = late ? timedOut(requestId, fn.timeoutSeconds) : resultOf(outcome, requestId);
+  const lost = late || died || outcome.kind === 'exited' || outcome.kind === 'outOfMemory' || (outcome.kind === 'failed' && outcome.fatal);
+  if (lost) fn.environments.discard(environment);
+  else fn.environments.giveBack(environment, world.clock.now());
+  if (late) log.platform(`${world.clock.date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);
+  else if (result.platformError) log.platform(result.platformError);
+  log.end(fn, {
+    duration: world.clock.now() - start - initialization,
+    initDuration: cold ? initialization : undefined,
+    status: late ? 'timeout' : lost ? 'error' : undefined,
+    errorType: !late && lost ? result.errorType : undefined,
+  });
+  return { ...result, log: log.tail() };
+}

@@ -1,0 +1,55 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import { invokeAsynchronously } from '../asynchronous-invocation.ts';
+import { functionNamed } from '../function-name.ts';
+
+interface InvokeInput {
+  FunctionName: string;
+  Qualifier?: string;
+  InvocationType?: 'RequestResponse' | 'Event' | 'DryRun';
+  LogType?: 'None' | 'Tail';
+  Payload?: Buffer;
+}
+
+const largestPayload = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 };
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export async function invoke(input: InvokeInput, call: Call): Promise<unknown> {
+  const { world } = call;
+  const type = input.InvocationType ?? 'RequestResponse';
+  const fn = functionNamed(world, input.FunctionName, input.Qualifier);
+  const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
+  if (type === 'DryRun') return { StatusCode: 204 };
+  const requestId = world.lambda.requestId(fn);
+  if (type === 'Event') {
+    void invokeAsynchronously(world, fn, event, requestId);
+    return { StatusCode: 202 };
+  }
+  const { payload, functionError, log } = await call.park(world.lambda.invoke(fn, event, requestId));
+  return {
+    StatusCode: 200,
+    ExecutedVersion: '$LATEST',
+    Payload: payload,
+    FunctionError: functionError,
+    LogResult: input.LogType === 'Tail' ? log : undefined,
+  };
+}
+
+function eventOf(payload: Buffer, type: keyof typeof largestPayload): string {
+  const limit = largestPayload[type];
+  if (payload.length > limit) {
+    const message =
+      type === 'Event'
+        ? `${payload.length} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
+        : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
+    throw new AwsError('RequestEntityTooLargeException', message, { status: 413, fields: { Type: 'User' } });
+  }
+  const text = payload.toString() || '{}';
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const why = `Could not parse request body into json: Could not parse payload into json: ${(error as Error).message}`;
+    throw new AwsError('InvalidRequestContentException', why, { fields: { Type: 'User' } });
+  }
+  return text;
+}

@@ -1,0 +1,37 @@
+import type { Credentials } from '../../kernel/activities.ts';
+import type { World } from '../../world.ts';
+import type { LambdaFunction } from './function.ts';
+
+/**
+ * The environment of an invocation: the function's variables and what Lambda adds to them; AWS_ENDPOINT_URL, which points
+ * SDKs to this emulator, is the only other one. AWS_CREDENTIAL_EXPIRATION: see ./runtime/process-environment.ts.
+ */
+export function variablesOf(
+  world: World,
+  { name, environment, memoryMegabytes, logGroup, handler, runtime, root }: LambdaFunction,
+  invocation: { credentials: Credentials; logStream: string; traceId: string },
+): Record<string, string> {
+  const { credentials, logStream, traceId } = invocation;
+  return {
+    ...environment,
+    AWS_REGION: world.region,
+    AWS_DEFAULT_REGION: world.region,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_ENDPOINT_URL: world.url,
+    _HANDLER: handler,
+    _X_AMZN_TRACE_ID: traceId,
+    LAMBDA_TASK_ROOT: root,
+    LANG: 'en_US.UTF-8',
+    PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
+    TZ: ':UTC',
+  };
+}

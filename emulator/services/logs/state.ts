@@ -1,0 +1,88 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+
+export interface LogEvent {
+  timestamp: number;
+  ingestionTime: number;
+  message: string;
+  eventId: string;
+}
+
+export interface LogStream {
+  name: string;
+  createdAt: number;
+  events: LogEvent[];
+}
+
+export interface LogGroup {
+  name: string;
+  createdAt: number;
+  retentionDays: number | undefined;
+  streams: Map<string, LogStream>;
+}
+
+/** Log groups, their streams and events. All times are virtual, in milliseconds. Retention is kept, but nothing expires. */
+export class LogsState {
+  readonly world: World;
+  readonly groups = new Map<string, LogGroup>();
+  #events = 0;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Adds an event, now. A group or stream that does not exist is created, as the services that log for their users do. */
+  append(group: string, stream: string, message: string): void {
+    const into = this.createGroup(group).streams.get(stream) ?? this.createStream(group, stream);
+    this.add(into, this.world.clock.now(), message);
+  }
+
+  /** Creates a group, or sets the retention of the one that exists. */
+  createGroup(name: string, retentionDays?: number): LogGroup {
+    let group = this.groups.get(name);
+    if (!group) {
+      group = { name, createdAt: Math.floor(this.world.clock.now()), retentionDays: undefined, streams: new Map() };
+      this.groups.set(name, group);
+    }
+    group.retentionDays = retentionDays ?? group.retentionDays;
+    return group;
+  }
+
+  createStream(groupName: string, name: string): LogStream {
+    const stream = { name, createdAt: Math.floor(this.world.clock.now()), events: [] };
+    this.group(groupName).streams.set(name, stream);
+    return stream;
+  }
+
+  /** Adds an event to a stream, in the order of time. */
+  add(stream: LogStream, timestamp: number, message: string): void {
+    const { world } = this;
+    const at = Math.floor(timestamp);
+    const eventId = `3${String(this.#events++).padStart(55, '0')}`;
+    const event = { timestamp: at, ingestionTime: Math.floor(world.clock.now()), message, eventId };
+    const later = stream.events.findLastIndex((other) => other.timestamp <= at) + 1;
+    stream.events.splice(later, 0, event);
+  }
+
+  /**
+   * @param identifier a group's name or ARN
+   * @throws AwsError ResourceNotFoundException
+   */
+  group(identifier: string | undefined): LogGroup {
+    const name = identifier?.startsWith('arn:') ? identifier.split(':log-group:')[1]?.replace(/:\*$/, '') : identifier;
+    const group = this.groups.get(name ?? '');
+    if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+    return group;
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  stream(groupIdentifier: string | undefined, name: string): LogStream {
+    const stream = this.group(groupIdentifier).streams.get(name);
+    if (!stream) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
+    return stream;
+  }
+
+  arn(group: LogGroup): string {
+    return this.world.arn('logs', `log-group:${group.name}`);
+  }
+}

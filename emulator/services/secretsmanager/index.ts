@@ -1,0 +1,53 @@
+import type { Service } from '../../service/service.ts';
+import type { World } from '../../world.ts';
+import { createSecret } from './operations/create-secret.ts';
+import { deleteSecret } from './operations/delete-secret.ts';
+import { describeSecret } from './operations/describe-secret.ts';
+import { getRandomPassword } from './operations/get-random-password.ts';
+import { getSecretValue } from './operations/get-secret-value.ts';
+import { listSecretVersionIds } from './operations/list-secret-version-ids.ts';
+import { listSecrets } from './operations/list-secrets.ts';
+import { putSecretValue } from './operations/put-secret-value.ts';
+import { restoreSecret } from './operations/restore-secret.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateSecret } from './operations/update-secret.ts';
+import { updateSecretVersionStage } from './operations/update-secret-version-stage.ts';
+
+/** The secret's ARN; for one that is not there, the ARN that it would have. */
+const named = ({ SecretId }: { SecretId: string }, { secretsManager }: World) => [
+  secretsManager.find(SecretId)?.arn ?? (SecretId.startsWith('arn:') ? SecretId : secretsManager.nextArn(SecretId)),
+];
+
+export const secretsManager: Service = {
+  model: 'secretsmanager',
+  iamPrefix: 'secretsmanager',
+  operations: {
+    CreateSecret: createSecret,
+    DeleteSecret: deleteSecret,
+    DescribeSecret: describeSecret,
+    GetRandomPassword: getRandomPassword,
+    GetSecretValue: getSecretValue,
+    ListSecrets: listSecrets,
+    ListSecretVersionIds: listSecretVersionIds,
+    PutSecretValue: putSecretValue,
+    RestoreSecret: restoreSecret,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateSecret: updateSecret,
+    UpdateSecretVersionStage: updateSecretVersionStage,
+  },
+  resources: {
+    CreateSecret: ({ Name }: { Name: string }, { secretsManager }) => [secretsManager.nextArn(Name)],
+    DeleteSecret: named,
+    DescribeSecret: named,
+    GetSecretValue: named,
+    ListSecretVersionIds: named,
+    PutSecretValue: named,
+    RestoreSecret: named,
+    TagResource: named,
+    UntagResource: named,
+    UpdateSecret: named,
+    UpdateSecretVersionStage: named,
+  },
+};

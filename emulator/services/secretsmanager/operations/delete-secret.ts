@@ -1,0 +1,38 @@
+import type { Call } from '../../../service/service.ts';
+import type { World } from '../../../world.ts';
+import { invalidParameter, markedForDeletion, notFound } from '../refusals.ts';
+import type { Secret } from '../secret.ts';
+import { usualWindowDays } from '../state.ts';
+
+interface Input {
+  SecretId: string;
+  RecoveryWindowInDays?: number;
+  ForceDeleteWithoutRecovery?: boolean;
+}
+
+/**
+ * Marks a secret for deletion in 7 to 30 days, 30 by default, or deletes it at once. Deleting at once what is not there succeeds and
+ * answers as if it had been, so that it can be repeated.
+ *
+ * @throws AwsError ResourceNotFoundException, InvalidParameterException, InvalidRequestException
+ */
+export function deleteSecret(input: Input, { world }: Call) {
+  const { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
+  if (force && days !== undefined)
+    throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+  if (days !== undefined && (days < 7 || days > 30))
+    throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
+  const secret = world.secretsManager.find(SecretId);
+  if (force) return deleteNow(world, SecretId, secret);
+  if (!secret) throw notFound();
+  if (secret.deletion) throw markedForDeletion();
+  const deletionDate = world.secretsManager.markForDeletion(secret, days ?? usualWindowDays);
+  return { ARN: secret.arn, Name: secret.name, DeletionDate: deletionDate };
+}
+
+function deleteNow(world: World, secretId: string, secret: Secret | undefined) {
+  secret?.deletion?.timer.cancel();
+  if (secret) world.secretsManager.secrets.delete(secret.name);
+  const arn = secret?.arn ?? world.secretsManager.nextArn(secretId);
+  return { ARN: arn, Name: secret?.name ?? secretId, DeletionDate: world.clock.date() };
+}

@@ -1,0 +1,38 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import { invalidRequest } from '../refusals.ts';
+import { dayOf, type Secret, type SecretVersion, versionAt } from '../secret.ts';
+
+interface Input {
+  SecretId: string;
+  VersionId?: string;
+  VersionStage?: string;
+}
+
+/** The AWSCURRENT version unless another is named. @throws AwsError ResourceNotFoundException, InvalidRequestException */
+export function getSecretValue(input: Input, { world }: Call) {
+  const secret = world.secretsManager.usable(input.SecretId);
+  const version = wanted(secret, input);
+  version.accessedAt = dayOf(world.clock.date());
+  secret.accessedAt = version.accessedAt;
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    VersionId: version.versionId,
+    SecretString: version.secretString,
+    SecretBinary: version.secretBinary,
+    VersionStages: [...version.stages],
+    CreatedDate: version.createdAt,
+  };
+}
+
+function wanted(secret: Secret, { VersionId, VersionStage = VersionId ? undefined : 'AWSCURRENT' }: Input): SecretVersion {
+  const version = VersionId ? secret.versions.get(VersionId) : versionAt(secret, VersionStage!);
+  if (!version) {
+    const what = VersionId ? `VersionId: ${VersionId}` : `staging label: ${VersionStage}`;
+    throw new AwsError('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${what}`);
+  }
+  if (VersionStage && !version.stages.has(VersionStage))
+    throw invalidRequest('You provided a VersionStage that is not associated to the provided VersionId.');
+  return version;
+}

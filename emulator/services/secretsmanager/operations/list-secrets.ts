@@ -1,0 +1,38 @@
+import type { Call } from '../../../service/service.ts';
+import { described, stagesByVersion } from '../description.ts';
+import { passes } from '../filters.ts';
+import { page } from '../page.ts';
+import type { Secret } from '../secret.ts';
+
+interface Input {
+  IncludePlannedDeletion?: boolean;
+  MaxResults?: number;
+  NextToken?: string;
+  Filters?: { Key?: string; Values?: string[] }[];
+  SortOrder?: 'asc' | 'desc';
+  SortBy?: 'created-date' | 'last-accessed-date' | 'last-changed-date' | 'name';
+}
+
+/** Oldest first unless told. @throws AwsError InvalidNextTokenException */
+export function listSecrets(input: Input, { world }: Call) {
+  const { Filters: filters = [], SortOrder: order = 'asc', SortBy: by = 'created-date' } = input;
+  const secrets = [...world.secretsManager.secrets.values()]
+    .filter((secret) => input.IncludePlannedDeletion || !secret.deletion)
+    .filter((secret) => filters.every(({ Key = 'all', Values = [] }) => passes(secret, Key, Values)))
+    .sort((a, b) => compare(sortKey(a, by), sortKey(b, by)) * (order === 'asc' ? 1 : -1));
+  const { items, NextToken } = page(secrets, 'ListSecrets', input);
+  return {
+    NextToken,
+    SecretList: items.map((secret) => ({ ...described(secret), SecretVersionsToStages: stagesByVersion(secret) })),
+  };
+}
+
+function sortKey(secret: Secret, by: NonNullable<Input['SortBy']>): string | number {
+  if (by === 'name') return secret.name;
+  const dates = { 'created-date': secret.createdAt, 'last-accessed-date': secret.accessedAt, 'last-changed-date': secret.changedAt };
+  return dates[by]?.getTime() ?? 0;
+}
+
+function compare(a: string | number, b: string | number): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,20 @@
+import type { Call } from '../../../service/service.ts';
+import { checkValue, putVersion } from '../put-version.ts';
+import { invalidParameter } from '../refusals.ts';
+import type { Value } from '../secret.ts';
+
+interface Input extends Value {
+  SecretId: string;
+  ClientRequestToken?: string;
+  VersionStages?: string[];
+}
+
+/** @throws AwsError ResourceNotFoundException, ResourceExistsException, InvalidParameterException, InvalidRequestException */
+export function putSecretValue(input: Input, { world }: Call) {
+  const secret = world.secretsManager.usable(input.SecretId);
+  checkValue(input);
+  if (input.SecretString === undefined && input.SecretBinary === undefined)
+    throw invalidParameter('You must provide either SecretString or SecretBinary.');
+  const version = putVersion(world, secret, input.ClientRequestToken, input, input.VersionStages);
+  return { ARN: secret.arn, Name: secret.name, VersionId: version.versionId, VersionStages: [...version.stages] };
+}

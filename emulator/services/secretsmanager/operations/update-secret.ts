@@ -1,0 +1,23 @@
+import type { Call } from '../../../service/service.ts';
+import { checkValue, putVersion } from '../put-version.ts';
+import type { Value } from '../secret.ts';
+
+interface Input extends Value {
+  SecretId: string;
+  ClientRequestToken?: string;
+  Description?: string;
+  KmsKeyId?: string;
+}
+
+/** @throws AwsError ResourceNotFoundException, ResourceExistsException, InvalidParameterException, InvalidRequestException */
+export function updateSecret(input: Input, { world }: Call) {
+  const secret = world.secretsManager.usable(input.SecretId);
+  checkValue(input);
+  const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
+  const token = input.ClientRequestToken;
+  const version = hasValue ? putVersion(world, secret, token, input) : undefined;
+  secret.description = input.Description ?? secret.description;
+  secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
+  secret.changedAt = world.clock.date();
+  return { ARN: secret.arn, Name: secret.name, VersionId: version?.versionId };
+}

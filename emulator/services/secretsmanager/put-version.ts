@@ -1,0 +1,46 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import { invalidParameter } from './refusals.ts';
+import { moveStage, type Secret, type SecretVersion, type Value, versionAt } from './secret.ts';
+
+/** @throws AwsError InvalidParameterException where a request carries a text and a binary */
+export function checkValue({ SecretString, SecretBinary }: Value): void {
+  if (SecretString !== undefined && SecretBinary !== undefined)
+    throw invalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
+}
+
+/**
+ * Adds a version, known by the caller's token, and gives it the labels. The same token with the same value again is the version that
+ * is there. The first version of a secret is always AWSCURRENT.
+ *
+ * @throws AwsError ResourceExistsException where the token stands for another value
+ */
+export function putVersion(world: World, secret: Secret, token: string | undefined, value: Value, stages = ['AWSCURRENT']): SecretVersion {
+  const versionId = token ?? world.random.uuid('secret-version', secret.arn, secret.versions.size);
+  const existing = secret.versions.get(versionId);
+  if (existing) {
+    if (sameValue(existing, value)) return existing;
+    throw tokenInUse(secret, versionId);
+  }
+  const version: SecretVersion = {
+    versionId,
+    secretString: value.SecretString,
+    secretBinary: value.SecretBinary,
+    createdAt: world.clock.date(),
+    stages: new Set(),
+  };
+  secret.versions.set(versionId, version);
+  secret.changedAt = version.createdAt;
+  for (const stage of versionAt(secret, 'AWSCURRENT') ? stages : new Set([...stages, 'AWSCURRENT'])) moveStage(secret, stage, version);
+  return version;
+}
+
+export function tokenInUse(secret: Secret, token: string): AwsError {
+  const problem = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.arn}.`;
+  return new AwsError('ResourceExistsException', problem);
+}
+
+export function sameValue(version: SecretVersion, { SecretString, SecretBinary }: Value): boolean {
+  const sameBinary = SecretBinary ? version.secretBinary?.equals(SecretBinary) === true : version.secretBinary === undefined;
+  return sameBinary && version.secretString === SecretString;
+}

@@ -1,0 +1,45 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { compilePattern } from '../events/event-pattern.ts';
+import { isJson } from '../events/target.ts';
+import type { PublishedMessage, Subscription } from './topic.ts';
+
+/**
+ * A filter policy is read when it is put, not when a message comes.
+ *
+ * @throws AwsError InvalidParameterException
+ */
+export function checkFilterPolicy(policy: string | undefined): void {
+  if (policy === undefined) return;
+  try {
+    compilePattern(policy);
+  } catch (error) {
+    const why = isJson(policy) ? (error as Error).message.replace('Event pattern is not valid. Reason: ', '') : notJson(policy);
+    throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: FilterPolicy: ${why}`);
+  }
+}
+
+function notJson(text: string): string {
+  const token = /[\w$]+/.exec(text)?.[0] ?? '';
+  const expected = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
+  return `failed to parse JSON. Unrecognized token '${token}': was expecting (${expected})`;
+}
+
+/** Whether a subscription's filter policy lets a message through; policies are patterns of EventBridge's kind. */
+export function passesFilter(subscription: Subscription, message: PublishedMessage): boolean {
+  if (!subscription.attributes.FilterPolicy) return true;
+  const matches = compilePattern(subscription.attributes.FilterPolicy);
+  if (subscription.attributes.FilterPolicyScope === 'MessageBody') {
+    try {
+      return matches(JSON.parse(message.message));
+    } catch {
+      return false;
+    }
+  }
+  return matches(Object.fromEntries(Object.entries(message.attributes).map(([name, attribute]) => [name, plain(attribute)])));
+}
+
+function plain({ DataType, StringValue }: { DataType: string; StringValue?: string }): unknown {
+  if (StringValue === undefined) return null;
+  if (DataType === 'String.Array') return isJson(StringValue) ? JSON.parse(StringValue) : null;
+  return DataType.startsWith('Number') ? Number(StringValue) : StringValue;
+}

@@ -1,0 +1,34 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Service } from '../../service/service.ts';
+import type { World } from '../../world.ts';
+import { createTopic } from './operations/create-topic.ts';
+import { listSubscriptionsByTopic } from './operations/list-subscriptions-by-topic.ts';
+import { listTopics } from './operations/list-topics.ts';
+import { publish } from './operations/publish.ts';
+import { subscribe } from './operations/subscribe.ts';
+import { unsubscribe } from './operations/unsubscribe.ts';
+
+const byTopic = ({ TopicArn }: { TopicArn: string }) => [TopicArn];
+
+export const sns: Service = {
+  model: 'sns',
+  iamPrefix: 'sns',
+  invalid: 'ValidationError',
+  missing: (member) => new AwsError('InvalidParameterException', `Invalid parameter: ${member} Reason: no value for required parameter`),
+  denied: 'AuthorizationErrorException',
+  operations: {
+    CreateTopic: createTopic,
+    ListSubscriptionsByTopic: listSubscriptionsByTopic,
+    ListTopics: listTopics,
+    Publish: publish,
+    Subscribe: subscribe,
+    Unsubscribe: unsubscribe,
+  },
+  resources: {
+    CreateTopic: ({ Name }: { Name: string }, world: World) => [world.arn('sns', Name)],
+    ListSubscriptionsByTopic: byTopic,
+    ListTopics: (_input: object, world: World) => [world.arn('sns', '*')],
+    Publish: ({ TopicArn, TargetArn }: { TopicArn?: string; TargetArn?: string }) => [TopicArn ?? TargetArn ?? '*'],
+    Subscribe: byTopic,
+  },
+};

@@ -1,0 +1,77 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import { type MessageAttribute, messageSize } from '../../sqs/message.ts';
+import { checkArn } from '../arn.ts';
+
+interface Input {
+  TopicArn?: string;
+  TargetArn?: string;
+  PhoneNumber?: string;
+  Message: string;
+  Subject?: string;
+  MessageStructure?: string;
+  MessageAttributes?: Record<string, MessageAttribute>;
+}
+
+const longest = 262_144;
+
+export function publish(input: Input, { world }: Call) {
+  const topicArn = input.TopicArn ?? input.TargetArn;
+  if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
+  if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
+  checkArn(input.TopicArn === undefined ? 'TargetArn' : 'TopicArn', topicArn);
+  if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn)) throw invalid(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
+  const topic = world.sns.topic(topicArn);
+  const attributes = input.MessageAttributes ?? {};
+  if (input.Message === '') throw invalid('Empty message');
+  if (messageSize(input.Message, attributes) > longest) throw invalid('Message too long');
+  checkSubject(input.Subject);
+  checkStructure(input);
+  checkAttributes(attributes);
+  const { Message: message, Subject: subject, MessageStructure: messageStructure } = input;
+  return { MessageId: world.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
+}
+
+/** UTF-8 text (ASCII, in older versions of the API reference) of at most 100 characters, no line breaks or control characters. */
+function checkSubject(subject: string | undefined): void {
+  if (subject !== undefined && !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(subject)) throw invalid('Subject');
+}
+
+function checkStructure({ Message, MessageStructure }: Input): void {
+  if (MessageStructure === undefined) return;
+  if (MessageStructure !== 'json') throw invalid('MessageStructure');
+  let texts: Record<string, unknown>;
+  try {
+    texts = JSON.parse(Message) as Record<string, unknown>;
+  } catch {
+    throw invalid('Message Structure - JSON message body failed to parse');
+  }
+  if (typeof texts?.default !== 'string') throw invalid('Message Structure - No default entry in JSON message body');
+}
+
+function checkAttributes(attributes: Record<string, MessageAttribute>): void {
+  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
+    const [type] = DataType.split('.');
+    if (!/^(String|Number|Binary)(\..+)?$/.test(DataType)) {
+      throw new AwsError(
+        'InvalidParameterValueException',
+        `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+      );
+    }
+    if (!StringValue && !BinaryValue?.length) {
+      throw new AwsError(
+        'InvalidParameterValueException',
+        `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+      );
+    }
+    const field = type === 'Binary' ? 'Binary' : 'String';
+    if ((field === 'Binary' ? BinaryValue : StringValue) === undefined) {
+      const why = `The message attribute '${name}' with type '${type}' must use field '${field}'.`;
+      throw new AwsError('InvalidParameterValueException', why);
+    }
+  }
+}
+
+function invalid(what: string): AwsError {
+  return new AwsError('InvalidParameterException', `Invalid parameter: ${what}`);
+}

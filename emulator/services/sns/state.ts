@@ -1,0 +1,111 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import { deliver } from './deliver.ts';
+import { checkFilterPolicy } from './filter-policy.ts';
+import type { PublishedMessage, Subscription, Topic } from './topic.ts';
+
+/** Protocols whose endpoints are people's: recorded, never sent to. */
+const awaitsConfirmation = ['email', 'email-json', 'http', 'https'];
+const delivered = ['sqs', 'lambda'];
+
+/** The account's standard topics. */
+export class SnsState {
+  readonly world: World;
+  readonly topics = new Map<string, Topic>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /**
+   * Creates a topic, or finds the one of that name.
+   *
+   * @returns its ARN
+   * @throws AwsError InvalidParameterException
+   */
+  createTopic(name: string, attributes: Record<string, string> = {}, tags: Record<string, string> = {}): string {
+    if (name.endsWith('.fifo') || attributes.FifoTopic === 'true')
+      throw new AwsError(
+        'InvalidParameterException',
+        'Invalid parameter: FIFO topics are not emulated; docs/api-coverage.md lists what is',
+      );
+    if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
+    const arn = this.world.arn('sns', name);
+    const existing = this.topics.get(arn);
+    if (existing && Object.entries(tags).some(([key, value]) => existing.tags[key] !== value)) {
+      const why = 'Topic already exists with different tags';
+      throw new AwsError('InvalidParameterException', `Invalid parameter: Tags Reason: ${why}`);
+    }
+    if (!existing) {
+      if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
+      this.topics.set(arn, { arn, name, attributes, tags, subscriptions: [], messages: [] });
+    }
+    return arn;
+  }
+
+  #putPolicy(arn: string, policy: string): void {
+    try {
+      this.world.iam.resourcePolicies.put(arn, 'Policy', policy);
+    } catch (error) {
+      if (error instanceof AwsError) throw new AwsError('InvalidParameterException', `Invalid parameter: Policy Reason: ${error.message}`);
+      throw error;
+    }
+  }
+
+  /** @throws AwsError NotFoundException */
+  topic(arn: string): Topic {
+    const topic = this.topics.get(arn);
+    if (!topic) throw new AwsError('NotFoundException', 'Topic does not exist', { status: 404 });
+    return topic;
+  }
+
+  deleteTopic(arn: string): void {
+    this.topics.delete(arn);
+  }
+
+  /**
+   * Subscribes an endpoint; the same one again is the same subscription.
+   *
+   * @throws AwsError NotFoundException, InvalidParameterException
+   */
+  subscribe(topicArn: string, protocol: string, endpoint: string, attributes: Record<string, string> = {}): Subscription {
+    const topic = this.topic(topicArn);
+    if (![...delivered, ...awaitsConfirmation].includes(protocol)) {
+      throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
+    }
+    const wellFormed = delivered.includes(protocol) ? endpoint.startsWith(`arn:aws:${protocol}:`) : isAddress(protocol, endpoint);
+    if (!wellFormed)
+      throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
+    checkFilterPolicy(attributes.FilterPolicy);
+    const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
+    if (existing) return existing;
+    const id = this.world.random.uuid('subscription', topicArn, protocol, endpoint);
+    const pending = awaitsConfirmation.includes(protocol);
+    const subscription = { arn: `${topicArn}:${id}`, topicArn, protocol, endpoint, attributes, pending };
+    topic.subscriptions.push(subscription);
+    return subscription;
+  }
+
+  /**
+   * Takes a message and sends it on to the subscribers.
+   *
+   * @returns the message's id
+   */
+  publish(topicArn: string, message: Omit<PublishedMessage, 'messageId' | 'publishedAt'>): string {
+    const topic = this.topic(topicArn);
+    const messageId = this.world.random.uuid('sns-message', topicArn, topic.messages.length);
+    const published = { ...message, messageId, publishedAt: this.world.clock.date() };
+    topic.messages.push(published);
+    deliver(this.world, topic, published);
+    return messageId;
+  }
+
+  /** What a topic took, oldest first: what its subscribers, people too, would have received. */
+  messages(topicArn: string): readonly PublishedMessage[] {
+    return this.topic(topicArn).messages;
+  }
+}
+
+function isAddress(protocol: string, endpoint: string): boolean {
+  return protocol.startsWith('email') ? /^[^@\s]+@[^@\s]+$/.test(endpoint) : endpoint.startsWith(`${protocol}://`);
+}

@@ -1,0 +1,42 @@
+import type { Service } from '../../service/service.ts';
+import type { World } from '../../world.ts';
+import { createQueue } from './operations/create-queue.ts';
+import { deleteMessage } from './operations/delete-message.ts';
+import { getQueueAttributes } from './operations/get-queue-attributes.ts';
+import { getQueueUrl } from './operations/get-queue-url.ts';
+import { listQueues } from './operations/list-queues.ts';
+import { purgeQueue } from './operations/purge-queue.ts';
+import { receiveMessage } from './operations/receive-message.ts';
+import { sendMessage } from './operations/send-message.ts';
+import { sqsQueryModel } from './query-model.ts';
+import { missingParameter } from './refusals.ts';
+
+const byUrl = ({ QueueUrl }: { QueueUrl: string }, world: World) => [world.arn('sqs', QueueUrl.split('/').at(-1)!)];
+const byName = ({ QueueName }: { QueueName: string }, world: World) => [world.arn('sqs', QueueName)];
+
+export const sqs: Service = {
+  model: 'sqs',
+  queryModel: sqsQueryModel,
+  iamPrefix: 'sqs',
+  invalid: 'InvalidParameterValueException',
+  missing: missingParameter,
+  operations: {
+    CreateQueue: createQueue,
+    DeleteMessage: deleteMessage,
+    GetQueueAttributes: getQueueAttributes,
+    GetQueueUrl: getQueueUrl,
+    ListQueues: listQueues,
+    PurgeQueue: purgeQueue,
+    ReceiveMessage: receiveMessage,
+    SendMessage: sendMessage,
+  },
+  resources: {
+    CreateQueue: byName,
+    GetQueueUrl: byName,
+    DeleteMessage: byUrl,
+    GetQueueAttributes: byUrl,
+    PurgeQueue: byUrl,
+    ReceiveMessage: byUrl,
+    SendMessage: byUrl,
+  },
+};

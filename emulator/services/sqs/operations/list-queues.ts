@@ -1,0 +1,17 @@
+import type { Call } from '../../../service/service.ts';
+import { page } from '../page.ts';
+
+interface Input {
+  QueueNamePrefix?: string;
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+/** At most 1,000 in one answer; a token for more only where the request names a size, as with AWS. */
+export function listQueues(input: Input, { world }: Call) {
+  const names = [...world.sqs.queues.keys()].filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
+  const { items, NextToken } = page(names, 'ListQueues', input);
+  if (items.length === 0) return {};
+  const QueueUrls = items.map((name) => world.sqs.url(world.sqs.queue(name)));
+  return { QueueUrls, NextToken: input.MaxResults === undefined ? undefined : NextToken };
+}

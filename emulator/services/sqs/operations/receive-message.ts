@@ -1,0 +1,123 @@
+import type { Call } from '../../../service/service.ts';
+import type { World } from '../../../world.ts';
+import { md5OfAttributes, md5OfBody, type QueueMessage } from '../message.ts';
+import { dropExpired, put, type Queue, redrive } from '../queue.ts';
+import { invalidValue, refuseFifo, unknownAttribute } from '../refusals.ts';
+
+interface Input {
+  QueueUrl: string;
+  MaxNumberOfMessages?: number;
+  VisibilityTimeout?: number;
+  AttributeNames?: string[];
+  MessageSystemAttributeNames?: string[];
+  MessageAttributeNames?: string[];
+  WaitTimeSeconds?: number;
+  ReceiveRequestAttemptId?: string;
+}
+
+/** What may be asked for; messages of standard queues have no value for those of FIFO queues. */
+const systemAttributeNames = new Set([
+  ...['All', 'SenderId', 'SentTimestamp', 'ApproximateReceiveCount', 'ApproximateFirstReceiveTimestamp', 'SequenceNumber'],
+  ...['MessageDeduplicationId', 'MessageGroupId', 'AWSTraceHeader', 'DeadLetterQueueSourceArn'],
+]);
+
+/**
+ * What may be received now; a long poll waits for it in virtual time.
+ *
+ * @throws AwsError QueueDoesNotExist, InvalidParameterValueException, InvalidAttributeName
+ */
+export async function receiveMessage(input: Input, { world, park }: Call) {
+  const queue = world.sqs.queue(input.QueueUrl);
+  const most = checked(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', [1, 10], 'Must be between 1 and 10, if provided.');
+  const waitSeconds = Number(input.WaitTimeSeconds ?? queue.attributes.ReceiveMessageWaitTimeSeconds);
+  const until = world.clock.now() + 1000 * checked(waitSeconds, 'WaitTimeSeconds', [0, 20], 'Must be >= 0 and <= 20, if provided.');
+  const hidden = Number(input.VisibilityTimeout ?? queue.attributes.VisibilityTimeout);
+  checked(hidden, 'VisibilityTimeout', [0, 43_200], 'VisibilityTimeout must be an integer between 0 and 43200');
+  refuseFifo({ ReceiveRequestAttemptId: input.ReceiveRequestAttemptId });
+  checkNames([...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])]);
+  for (;;) {
+    const received = take(world, queue, most, hidden * 1000);
+    if (received.length > 0) return { Messages: received.map((message) => shown(message, input)) };
+    if (world.clock.now() >= until) return {};
+    await park(change(world, queue, until));
+  }
+}
+
+function checked(value: number, parameter: string, [least, most]: [number, number], reason: string): number {
+  if (value >= least && value <= most) return value;
+  throw invalidValue(value, parameter, reason);
+}
+
+function checkNames(names: string[]): void {
+  const unknown = names.find((name) => !systemAttributeNames.has(name));
+  if (unknown) throw unknownAttribute(unknown);
+}
+
+/** When something may be received that may not now: a message comes, one may be received again, or the wait is over. */
+function change(world: World, queue: Queue, until: number): Promise<void> {
+  return new Promise((resolve) => {
+    const now = world.clock.now();
+    const next = Math.min(until, ...queue.messages.map(({ visibleAt }) => visibleAt).filter((at) => at > now));
+    const end = () => {
+      timer.cancel();
+      queue.awaiting.delete(end);
+      resolve();
+    };
+    const timer = world.clock.at('drive', next, `a receive from ${queue.name}`, end);
+    queue.awaiting.add(end);
+  });
+}
+
+function take(world: World, queue: Queue, most: number, hiddenMilliseconds: number): QueueMessage[] {
+  giveUpOnOften(world, queue);
+  const now = world.clock.now();
+  dropExpired(queue, now);
+  const received = queue.messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
+  for (const message of received) {
+    message.receiveCount++;
+    message.firstReceivedAt ??= now;
+    message.visibleAt = now + hiddenMilliseconds;
+    message.receiptHandles.push(world.random.bytes(96, 'receipt', message.messageId, message.receiveCount).toString('base64'));
+  }
+  return received;
+}
+
+/** Moves what was received too often to the dead-letter queue. */
+function giveUpOnOften(world: World, queue: Queue): void {
+  const policy = redrive(queue);
+  const deadLetters = policy && world.sqs.find(policy.deadLetterTargetArn);
+  if (!policy || !deadLetters) return;
+  const now = world.clock.now();
+  const often = queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount >= policy.maxReceiveCount && visibleAt <= now);
+  queue.messages = queue.messages.filter((message) => !often.includes(message));
+  put(deadLetters, ...often.map((message) => ({ ...message, deadLetterSource: queue.arn })));
+}
+
+function shown(message: QueueMessage, input: Input) {
+  const system: Record<string, string | undefined> = {
+    SenderId: message.senderId,
+    SentTimestamp: String(message.sentAt),
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    AWSTraceHeader: message.traceHeader,
+    MessageGroupId: message.groupId,
+    DeadLetterQueueSourceArn: message.deadLetterSource,
+  };
+  const wanted = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const attributes = Object.entries(system).filter(([name, value]) => value && (wanted.includes('All') || wanted.includes(name)));
+  const own = Object.entries(message.attributes).filter(([name]) => isWanted(name, input.MessageAttributeNames ?? []));
+  return {
+    MessageId: message.messageId,
+    ReceiptHandle: message.receiptHandles.at(-1),
+    MD5OfBody: md5OfBody(message.body),
+    Body: message.body,
+    Attributes: attributes.length > 0 ? Object.fromEntries(attributes) : undefined,
+    MessageAttributes: own.length > 0 ? Object.fromEntries(own) : undefined,
+    MD5OfMessageAttributes: own.length > 0 ? md5OfAttributes(Object.fromEntries(own)) : undefined,
+  };
+}
+
+/** By name, by the beginning of a name (`trace.*`), or all. */
+function isWanted(name: string, wanted: string[]): boolean {
+  return wanted.some((each) => ['All', '*', '.*', name].includes(each) || (each.endsWith('.*') && name.startsWith(each.slice(0, -2))));
+}

@@ -1,0 +1,69 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import { type MessageAttribute, md5OfAttributes, md5OfBody } from '../message.ts';
+import { checkMessageAttributes } from '../message-attributes.ts';
+import { invalidParameter, invalidValue, missingParameter, refuseFifo } from '../refusals.ts';
+
+interface Input {
+  QueueUrl: string;
+  MessageBody: string;
+  DelaySeconds?: number;
+  MessageAttributes?: Record<string, MessageAttribute>;
+  MessageSystemAttributes?: Record<string, MessageAttribute>;
+  /** On a standard queue, whose messages are to share it fairly. */
+  MessageGroupId?: string;
+  MessageDeduplicationId?: string;
+}
+
+/** @throws AwsError QueueDoesNotExist, InvalidParameterValueException, InvalidMessageContents, MissingRequiredParameterException */
+export function sendMessage(input: Input, { world, caller }: Call) {
+  const { MessageAttributes: attributes = {}, MessageSystemAttributes: system = {} } = input;
+  world.sqs.queue(input.QueueUrl);
+  if (input.MessageBody === '') throw missingParameter('MessageBody');
+  checkBody(input.MessageBody);
+  checkDelay(input.DelaySeconds);
+  checkGroup(input.MessageGroupId);
+  refuseFifo({ MessageDeduplicationId: input.MessageDeduplicationId });
+  checkMessageAttributes(attributes);
+  checkSystemAttributes(system);
+  const message = world.sqs.send(input.QueueUrl, input.MessageBody, attributes, {
+    delaySeconds: input.DelaySeconds,
+    senderId: caller.kind === 'role' ? caller.arn.split(':')[5] : undefined,
+    traceHeader: system.AWSTraceHeader?.StringValue,
+    groupId: input.MessageGroupId,
+  });
+  return {
+    MessageId: message.messageId,
+    MD5OfMessageBody: md5OfBody(message.body),
+    MD5OfMessageAttributes: md5OfAttributes(attributes),
+    MD5OfMessageSystemAttributes: md5OfAttributes(system),
+  };
+}
+
+/** XML's characters only. */
+function checkBody(body: string): void {
+  const outside = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(body);
+  if (outside)
+    throw new AwsError(
+      'InvalidMessageContents',
+      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
+    );
+}
+
+function checkDelay(seconds: number | undefined): void {
+  if (seconds === undefined || (seconds >= 0 && seconds <= 900)) return;
+  throw invalidValue(seconds, 'DelaySeconds', 'DelaySeconds must be >= 0 and <= 900.');
+}
+
+function checkGroup(id: string | undefined): void {
+  if (id === undefined || /^[!-~]{1,128}$/.test(id)) return;
+  throw invalidValue(id, 'MessageGroupId', 'MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.');
+}
+
+function checkSystemAttributes(attributes: Record<string, MessageAttribute>): void {
+  for (const [name, { DataType, StringValue }] of Object.entries(attributes)) {
+    if (name !== 'AWSTraceHeader') throw invalidParameter(`Message system attribute name '${name}' is invalid.`);
+    if (DataType !== 'String' || !StringValue)
+      throw invalidParameter(`Message (system) attribute '${name}' must contain a non-empty value of type 'String'.`);
+  }
+}

@@ -1,0 +1,61 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { invalidAttribute, unknownAttribute } from './refusals.ts';
+
+/** Defaults and ranges of the attributes that a caller may set. Source: SQS API reference, CreateQueue. */
+const numbers: Record<string, { usual: number; lowest: number; highest: number }> = {
+  DelaySeconds: { usual: 0, lowest: 0, highest: 900 },
+  MaximumMessageSize: { usual: 1_048_576, lowest: 1024, highest: 1_048_576 },
+  MessageRetentionPeriod: { usual: 345_600, lowest: 60, highest: 1_209_600 },
+  ReceiveMessageWaitTimeSeconds: { usual: 0, lowest: 0, highest: 20 },
+  VisibilityTimeout: { usual: 30, lowest: 0, highest: 43_200 },
+};
+
+/** Kept and shown, without effect here: nothing reads the storage. */
+const keptOnly = ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'RedriveAllowPolicy'];
+const documents = ['Policy', 'RedrivePolicy', 'RedriveAllowPolicy'];
+/** They need `FifoQueue`, which a standard queue does not have. */
+const ofFifo = ['DeduplicationScope', 'FifoThroughputLimit'];
+const computed = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+  'QueueArn',
+];
+
+/** What may be asked for; a standard queue has no value for those of FIFO queues. */
+export const attributeNames = new Set([
+  ...['All', 'FifoQueue', 'ContentBasedDeduplication'],
+  ...[...Object.keys(numbers), ...keptOnly, ...documents, ...ofFifo, ...computed],
+]);
+
+export function usualAttributes(): Record<string, string> {
+  return {
+    ...Object.fromEntries(Object.entries(numbers).map(([name, { usual }]) => [name, String(usual)])),
+    SqsManagedSseEnabled: 'true',
+  };
+}
+
+/** @throws AwsError InvalidAttributeName, InvalidAttributeValue */
+export function checkAttributes(attributes: Record<string, string>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    const range = numbers[name];
+    if (range) {
+      const number = Number(value);
+      if (!Number.isInteger(number) || number < range.lowest || number > range.highest) throw invalidAttribute(name);
+    } else if (documents.includes(name)) {
+      if (!isJson(value)) throw invalidAttribute(name);
+    } else if (ofFifo.includes(name)) {
+      throw new AwsError('InvalidAttributeName', `You can specify the ${name} only when FifoQueue is set to true.`);
+    } else if (!keptOnly.includes(name)) throw unknownAttribute(name);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

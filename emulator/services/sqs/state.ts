@@ -1,0 +1,125 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import { type MessageAttribute, messageSize, type QueueMessage } from './message.ts';
+import { dropExpired, put, type Queue } from './queue.ts';
+import { checkAttributes, usualAttributes } from './queue-attributes.ts';
+import { invalidAttribute, invalidParameter } from './refusals.ts';
+
+/** The account's standard queues. */
+export class SqsState {
+  readonly world: World;
+  readonly queues = new Map<string, Queue>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /**
+   * Creates a queue, or finds the one of the same name and attributes.
+   *
+   * @returns its ARN
+   * @throws AwsError QueueNameExists, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValueException, UnsupportedOperation
+   */
+  createQueue(name: string, attributes: Record<string, string> = {}, tags: Record<string, string> = {}): string {
+    if (name.endsWith('.fifo') || attributes.FifoQueue === 'true')
+      throw new AwsError('UnsupportedOperation', 'FIFO queues are not emulated; docs/api-coverage.md lists what is');
+    if (!/^[a-zA-Z0-9_-]{1,80}$/.test(name)) {
+      throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
+    }
+    checkAttributes(attributes);
+    const existing = this.queues.get(name);
+    if (existing) {
+      const different = Object.entries(attributes).find(([attribute, value]) => existing.attributes[attribute] !== value);
+      if (!different) return existing.arn;
+      throw new AwsError(
+        'QueueNameExists',
+        `A queue already exists with the same name and a different value for attribute ${different[0]}`,
+      );
+    }
+    const arn = this.world.arn('sqs', name);
+    if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
+    this.queues.set(name, {
+      name,
+      arn,
+      attributes: { ...usualAttributes(), ...attributes },
+      createdAt: this.world.clock.now(),
+      messages: [],
+      sent: 0,
+      tags,
+      awaiting: new Set(),
+    });
+    return arn;
+  }
+
+  /** A queue by its ARN, URL or name. */
+  find(reference: string): Queue | undefined {
+    const queue = this.queues.get(reference.split(/[:/]/).at(-1)!);
+    if (queue) dropExpired(queue, this.world.clock.now());
+    return queue;
+  }
+
+  /** @throws AwsError QueueDoesNotExist */
+  queue(reference: string): Queue {
+    const queue = this.find(reference);
+    if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    return queue;
+  }
+
+  url(queue: Queue): string {
+    return `${this.world.url}/${this.world.accountId}/${queue.name}`;
+  }
+
+  deleteQueue(arn: string): void {
+    this.queues.delete(this.queue(arn).name);
+  }
+
+  /**
+   * Puts a message into a queue.
+   *
+   * @param attributes message attributes, as in the API
+   * @throws AwsError QueueDoesNotExist, InvalidParameterValueException where it is too long
+   */
+  send(
+    reference: string,
+    body: string,
+    attributes: Record<string, MessageAttribute> = {},
+    options: { delaySeconds?: number; senderId?: string; traceHeader?: string; groupId?: string } = {},
+  ): QueueMessage {
+    const queue = this.queue(reference);
+    const limit = Number(queue.attributes.MaximumMessageSize);
+    if (messageSize(body, attributes) > limit) {
+      throw invalidParameter(`One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`);
+    }
+    const now = this.world.clock.now();
+    const message: QueueMessage = {
+      messageId: this.world.random.uuid('message', queue.name, queue.sent++),
+      body,
+      attributes,
+      sentAt: now,
+      visibleAt: now + (options.delaySeconds ?? Number(queue.attributes.DelaySeconds)) * 1000,
+      firstReceivedAt: undefined,
+      receiveCount: 0,
+      receiptHandles: [],
+      senderId: options.senderId ?? this.world.accountId,
+      traceHeader: options.traceHeader,
+      groupId: options.groupId,
+      deadLetterSource: undefined,
+    };
+    put(queue, message);
+    return message;
+  }
+
+  #putPolicy(arn: string, policy: string): void {
+    try {
+      this.world.iam.resourcePolicies.put(arn, 'Policy', policy);
+    } catch (error) {
+      if (error instanceof AwsError) throw invalidAttribute('Policy', error.message);
+      throw error;
+    }
+  }
+
+  /** What a queue holds, received or not. */
+  messages(reference: string): readonly QueueMessage[] {
+    return this.queue(reference).messages;
+  }
+}

@@ -1,0 +1,43 @@
+import type { World } from '../../world.ts';
+import type { ParameterVersion } from './state.ts';
+
+/** A parameter as a request names it: by name or ARN, and with `:version` behind it, that version. */
+export interface Found {
+  name: string;
+  version?: ParameterVersion;
+  /** What stands behind the name, with the colon. */
+  selector?: string;
+}
+
+/** undefined where no parameter has the name; without `version` where the parameter has no such version. */
+export function findParameter({ ssm }: World, wanted: string): Found | undefined {
+  const arn = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/.exec(wanted)?.[1];
+  const [text, selector] = (arn ?? wanted).split(':') as [string, string | undefined];
+  // a name of one part is the same with and without the slash before it, and is shown as it was asked for
+  const other = text.startsWith('/') ? text.slice(1) : `/${text}`;
+  const held = [text, ...(arn || !text.slice(1).includes('/') ? [other] : [])].find((candidate) => ssm.parameters.has(candidate));
+  if (!held) return undefined;
+  const name = arn ? held : text;
+  const versions = ssm.parameters.get(held)!;
+  if (selector === undefined) return { name, version: versions.at(-1) };
+  return { name, selector: `:${selector}`, version: versions.find(({ version }) => String(version) === selector) };
+}
+
+/** As GetParameter and GetParameters show it. A SecureString that is not decrypted shows a ciphertext. */
+export function shownParameter(
+  { ssm }: World,
+  { name, version, selector }: Required<Pick<Found, 'name' | 'version'>> & Found,
+  decrypt: boolean,
+) {
+  const ciphertext = version.type === 'SecureString' && !decrypt;
+  return {
+    Name: name,
+    ARN: ssm.parameterArn(name),
+    Type: version.type,
+    Value: ciphertext ? ssm.world.random.bytes(96, 'secure-string', name, version.version).toString('base64') : version.value,
+    Version: version.version,
+    Selector: selector,
+    LastModifiedDate: version.modifiedAt,
+    DataType: version.dataType,
+  };
+}

@@ -1,0 +1,49 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Call } from '../../../service/service.ts';
+import { checkNewName } from '../parameter-name.ts';
+import type { ParameterType } from '../state.ts';
+
+interface Input {
+  Name: string;
+  Value: string;
+  Type?: ParameterType;
+  Overwrite?: boolean;
+  AllowedPattern?: string;
+  Tier?: 'Standard' | 'Advanced' | 'Intelligent-Tiering';
+  DataType?: string;
+  Policies?: string;
+}
+
+const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
+
+/** A standard parameter's longest value. */
+const longestValue = 4096;
+
+/** @throws AwsError ParameterAlreadyExists, ParameterPatternMismatchException, ValidationException */
+export function putParameter(input: Input, { world }: Call) {
+  const { Name: name, Value: value, Tier: tier = 'Standard' } = input;
+  const current = world.ssm.parameters.get(name)?.at(-1);
+  checkNewName(name);
+  if (value === '') throw new AwsError('ValidationException', 'Parameter value: must have length greater than or equal to 1.');
+  if (input.DataType !== undefined && !dataTypes.includes(input.DataType))
+    throw new AwsError(
+      'ValidationException',
+      `The following data type is not supported: ${input.DataType} (Data type names are all lowercase.)`,
+    );
+  if (input.Policies !== undefined)
+    throw new AwsError('InvalidPolicyTypeException', 'Policies are not emulated; docs/api-coverage.md lists what is');
+  if (current && !input.Overwrite)
+    throw new AwsError(
+      'ParameterAlreadyExists',
+      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+    );
+  if (!current && !input.Type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
+  if (tier === 'Standard' && value.length > longestValue)
+    throw new AwsError('ValidationException', `Standard tier parameters support a maximum parameter value of ${longestValue} characters.`);
+  if (input.AllowedPattern && !new RegExp(`^(?:${input.AllowedPattern})$`).test(value))
+    throw new AwsError(
+      'ParameterPatternMismatchException',
+      `Parameter value, cannot be validated against allowedPattern: ${input.AllowedPattern}`,
+    );
+  return { Version: world.ssm.putParameter(name, value, input.Type ?? current?.type, input.DataType ?? current?.dataType), Tier: tier };
+}

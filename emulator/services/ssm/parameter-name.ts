@@ -1,0 +1,23 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+
+const part = '[\\w.-]+';
+const wellFormed = new RegExp(`^(?:/?${part}|(?:/${part}){2,})$`);
+
+/**
+ * A name is one part, with or without a slash before it, or a path that begins with one.
+ *
+ * @throws AwsError ValidationException
+ */
+export function checkParameterName(name: string): void {
+  if (wellFormed.test(name)) return;
+  const rule =
+    'can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
+  throw new AwsError('ValidationException', `Parameter name: ${rule}`);
+}
+
+/** Names that AWS keeps for itself. @throws AwsError ValidationException */
+export function checkNewName(name: string): void {
+  checkParameterName(name);
+  const reserved = /^\/?(aws|ssm)/i.exec(name)?.[1]?.toLowerCase();
+  if (reserved) throw new AwsError('ValidationException', `Parameter name: can't be prefixed with "${reserved}" (case-insensitive).`);
+}

@@ -1,0 +1,66 @@
+import type { Service } from '../../service/service.ts';
+import type { World } from '../../world.ts';
+import { createStateMachine } from './operations/create-state-machine.ts';
+import { deleteStateMachine } from './operations/delete-state-machine.ts';
+import { describeExecution } from './operations/describe-execution.ts';
+import { describeStateMachine } from './operations/describe-state-machine.ts';
+import { describeStateMachineForExecution } from './operations/describe-state-machine-for-execution.ts';
+import { getExecutionHistory } from './operations/get-execution-history.ts';
+import { listExecutions } from './operations/list-executions.ts';
+import { listStateMachines } from './operations/list-state-machines.ts';
+import { describeMapRun, listMapRuns } from './operations/map-runs.ts';
+import { redriveExecution } from './operations/redrive-execution.ts';
+import { sendTaskFailure } from './operations/send-task-failure.ts';
+import { sendTaskHeartbeat } from './operations/send-task-heartbeat.ts';
+import { sendTaskSuccess } from './operations/send-task-success.ts';
+import { startExecution } from './operations/start-execution.ts';
+import { stopExecution } from './operations/stop-execution.ts';
+
+const onMachine = ({ stateMachineArn }: { stateMachineArn?: string }) => [stateMachineArn ?? '*'];
+const onExecution = ({ executionArn }: { executionArn: string }) => [executionArn];
+
+/** IAM knows a token by the machine whose task it belongs to. */
+const onToken = ({ taskToken }: { taskToken: string }, world: World) => {
+  const executionArn = world.states.tokens.executionOf(taskToken);
+  return [executionArn ? world.states.execution(executionArn).machine.arn : '*'];
+};
+
+export const states: Service = {
+  model: 'stepfunctions',
+  iamPrefix: 'states',
+  operations: {
+    CreateStateMachine: createStateMachine,
+    DeleteStateMachine: deleteStateMachine,
+    DescribeExecution: describeExecution,
+    DescribeMapRun: describeMapRun,
+    DescribeStateMachine: describeStateMachine,
+    DescribeStateMachineForExecution: describeStateMachineForExecution,
+    GetExecutionHistory: getExecutionHistory,
+    ListExecutions: listExecutions,
+    ListMapRuns: listMapRuns,
+    ListStateMachines: listStateMachines,
+    RedriveExecution: redriveExecution,
+    SendTaskFailure: sendTaskFailure,
+    SendTaskHeartbeat: sendTaskHeartbeat,
+    SendTaskSuccess: sendTaskSuccess,
+    StartExecution: startExecution,
+    StopExecution: stopExecution,
+  },
+  resources: {
+    CreateStateMachine: ({ name }: { name: string }, world) => [world.arn('states', `stateMachine:${name}`)],
+    DeleteStateMachine: onMachine,
+    DescribeExecution: onExecution,
+    DescribeMapRun: ({ mapRunArn }: { mapRunArn: string }) => [mapRunArn],
+    DescribeStateMachine: onMachine,
+    DescribeStateMachineForExecution: onExecution,
+    GetExecutionHistory: onExecution,
+    ListExecutions: onMachine,
+    ListMapRuns: onExecution,
+    RedriveExecution: onExecution,
+    SendTaskFailure: onToken,
+    SendTaskHeartbeat: onToken,
+    SendTaskSuccess: onToken,
+    StartExecution: onMachine,
+    StopExecution: onExecution,
+  },
+};

@@ -1,0 +1,23 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+
+/** White space, brackets, wildcards, special characters and controls: what a machine's or an execution's name may not have. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: AWS names them
+const refused = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff\ud800-\udfff]/;
+
+/** @throws AwsError InvalidName */
+export function checkName(name: string): void {
+  if (name.length === 0 || name.length > 80 || refused.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+}
+
+const arns = {
+  stateMachine: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+$/,
+  execution: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
+  role: /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
+};
+
+/** @throws AwsError InvalidArn */
+export function checkArn(arn: string, kind: keyof typeof arns): void {
+  if (arns[kind].test(arn)) return;
+  const prefix = arn.startsWith('arn:') ? '' : ' prefix';
+  throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN${prefix}: ${arn}'`);
+}

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import type { LoggingConfiguration } from './logging.ts';
+import type { StateMachine } from './machine.ts';
+import { checkedDefinition } from './validation/definition.ts';
+
+/** What CreateStateMachine and a template say of a machine. */
+export interface NewMachine {
+  name: string;
+  definition: string;
+  roleArn: string;
+  /** Only STANDARD is emulated. */
+  type?: string;
+  loggingConfiguration?: LoggingConfiguration;
+  tracingConfiguration?: unknown;
+}
+
+/** @throws AwsError InvalidDefinition, StateMachineTypeNotSupported */
+export function newMachine(world: World, wanted: NewMachine): StateMachine {
+  if (wanted.type !== undefined && wanted.type !== 'STANDARD') {
+    throw new AwsError('StateMachineTypeNotSupported', `State machines of the type ${wanted.type} are not emulated`);
+  }
+  return {
+    arn: world.arn('states', `stateMachine:${wanted.name}`),
+    name: wanted.name,
+    roleArn: wanted.roleArn,
+    text: wanted.definition,
+    definition: checkedDefinition(wanted.definition),
+    creationDate: world.clock.date(),
+    status: 'ACTIVE',
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...wanted.loggingConfiguration },
+    tracingConfiguration: wanted.tracingConfiguration ?? { enabled: false },
+  };
+}
+
+/** Whether creating `wanted` where `existing` is changes nothing; the role does not count, as AWS says. */
+export function same(existing: StateMachine, wanted: StateMachine): boolean {
+  return (
+    existing.text === wanted.text &&
+    isDeepStrictEqual(existing.loggingConfiguration, wanted.loggingConfiguration) &&
+    isDeepStrictEqual(existing.tracingConfiguration, wanted.tracingConfiguration)
+  );
+}

@@ -1,0 +1,26 @@
+import type { Operation } from '../../../service/service.ts';
+import { redriveStatus } from '../redrive.ts';
+
+export const describeExecution: Operation<{ executionArn: string; includedData?: string }> = (input, { world }) => {
+  const execution = world.states.execution(input.executionArn);
+  const data = input.includedData !== 'METADATA_ONLY';
+  const included = { included: data };
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.machine.arn,
+    name: execution.name,
+    status: execution.status,
+    startDate: execution.startDate,
+    stopDate: execution.stopDate,
+    input: data ? execution.inputText : undefined,
+    inputDetails: included,
+    output: data ? execution.output : undefined,
+    outputDetails: execution.output === undefined ? undefined : included,
+    traceHeader: execution.traceHeader,
+    error: data ? execution.error : undefined,
+    cause: data ? execution.cause : undefined,
+    redriveCount: execution.redriveCount,
+    redriveDate: execution.redriveDate,
+    ...redriveStatus(execution),
+  };
+};

@@ -1,0 +1,16 @@
+import type { Operation } from '../../../service/service.ts';
+
+/** The machine as it was when the execution started. */
+export const describeStateMachineForExecution: Operation<{ executionArn: string }> = ({ executionArn }, { world }) => {
+  const { machine } = world.states.execution(executionArn);
+  return {
+    stateMachineArn: machine.arn,
+    name: machine.name,
+    definition: machine.text,
+    roleArn: machine.roleArn,
+    updateDate: machine.creationDate,
+    loggingConfiguration: machine.loggingConfiguration,
+    tracingConfiguration: machine.tracingConfiguration,
+    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+  };
+};

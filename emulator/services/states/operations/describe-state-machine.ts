@@ -1,0 +1,17 @@
+import type { Operation } from '../../../service/service.ts';
+
+export const describeStateMachine: Operation<{ stateMachineArn: string; includedData?: string }> = (input, { world }) => {
+  const machine = world.states.machine(input.stateMachineArn);
+  return {
+    stateMachineArn: machine.arn,
+    name: machine.name,
+    status: machine.status,
+    ...(input.includedData === 'METADATA_ONLY' ? { definition: '{}' } : { definition: machine.text }),
+    roleArn: machine.roleArn,
+    type: 'STANDARD',
+    creationDate: machine.creationDate,
+    loggingConfiguration: machine.loggingConfiguration,
+    tracingConfiguration: machine.tracingConfiguration,
+    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+  };
+};

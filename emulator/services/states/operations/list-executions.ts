@@ -1,0 +1,43 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { Execution } from '../execution.ts';
+import { page } from '../page.ts';
+
+interface Input {
+  stateMachineArn?: string;
+  mapRunArn?: string;
+  statusFilter?: string;
+  redriveFilter?: 'REDRIVEN' | 'NOT_REDRIVEN';
+  maxResults?: number;
+  nextToken?: string;
+}
+
+/** The newest first. */
+export const listExecutions: Operation<Input> = (input, { world }) => {
+  const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
+  if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
+    throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
+  }
+  if (mapRunArn !== undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
+  const { arn } = world.states.machine(stateMachineArn!);
+  const wanted = (execution: Execution) =>
+    execution.machine.arn === arn &&
+    (statusFilter === undefined || execution.status === statusFilter) &&
+    (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
+  const found = [...world.states.executions.values()].filter(wanted).reverse();
+  const { items, ...more } = page(found, 'ListExecutions', input);
+  return { executions: items.map(summary), ...more };
+};
+
+function summary(execution: Execution) {
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.machine.arn,
+    name: execution.name,
+    status: execution.status,
+    startDate: execution.startDate,
+    stopDate: execution.stopDate,
+    redriveCount: execution.redriveCount,
+    redriveDate: execution.redriveDate,
+  };
+}

@@ -1,0 +1,46 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import { bytes, dataLimit } from '../data-limit.ts';
+import { Execution } from '../execution.ts';
+import { checkName } from '../names.ts';
+
+interface Input {
+  stateMachineArn: string;
+  name?: string;
+  input?: string;
+  traceHeader?: string;
+}
+
+const millisecondsOfNinetyDays = 90 * 24 * 3600 * 1000;
+
+export const startExecution: Operation<Input> = ({ stateMachineArn, name: given, input = '{}', traceHeader }, { world }) => {
+  const { states } = world;
+  if (given !== undefined) checkName(given);
+  const machine = states.machine(stateMachineArn);
+  if (machine.status === 'DELETING') {
+    throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
+  }
+  checkInput(input);
+  const name = given ?? world.random.uuid('execution', machine.arn, states.executions.size);
+  const arn = world.arn('states', `execution:${machine.name}:${name}`);
+  const existing = states.executions.get(arn);
+  if (existing?.status === 'RUNNING' && existing.inputText === input) return { executionArn: arn, startDate: existing.startDate };
+  const closed = existing?.stopDate?.getTime();
+  if (existing && (closed === undefined || world.clock.now() - closed < millisecondsOfNinetyDays)) {
+    throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+  }
+  const execution = new Execution(world, machine, { arn, name, input, traceHeader });
+  states.executions.set(arn, execution);
+  execution.start();
+  return { executionArn: arn, startDate: execution.startDate };
+};
+
+function checkInput(input: string): void {
+  const invalid = (why: string) => new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
+  if (bytes(input) > dataLimit) throw invalid(`the input exceeds ${dataLimit} bytes`);
+  try {
+    JSON.parse(input);
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
+}

@@ -1,0 +1,81 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { World } from '../../world.ts';
+import { type Bound, usualBound } from './evaluation-bound.ts';
+import type { Execution } from './execution.ts';
+import type { HistoryEvent } from './history.ts';
+import { checkLogging } from './logging.ts';
+import type { StateMachine } from './machine.ts';
+import { checkArn, checkName } from './names.ts';
+import { type NewMachine, newMachine, same } from './new-machine.ts';
+import { TaskTokens } from './task-tokens.ts';
+
+/** The account's state machines and their executions. */
+export class StatesState {
+  readonly world: World;
+  readonly machines = new Map<string, StateMachine>();
+  readonly executions = new Map<string, Execution>();
+  readonly tokens: TaskTokens;
+  /** Told of every event of every execution, at the instant at which it is recorded. */
+  readonly watchers = new Set<(execution: Execution, event: HistoryEvent) => void>();
+  /** What the evaluation of an expression may take. */
+  evaluationBound: Bound = usualBound;
+
+  constructor(world: World) {
+    this.world = world;
+    this.tokens = new TaskTokens(world);
+  }
+
+  /**
+   * Creates a state machine, or finds the same one.
+   *
+   * @param wanted.definition Amazon States Language, as text
+   * @returns its ARN
+   * @throws AwsError InvalidName, InvalidArn, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting, StateMachineTypeNotSupported,
+   * InvalidLoggingConfiguration, AccessDeniedException for a role that Step Functions may not assume or that may not log
+   */
+  createStateMachine(wanted: NewMachine): string {
+    checkName(wanted.name);
+    checkArn(wanted.roleArn, 'role');
+    const machine = newMachine(this.world, wanted);
+    if (!this.world.iam.assumable(machine.roleArn, 'states.amazonaws.com', machine.arn)) {
+      const why =
+        'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.';
+      throw new AwsError('AccessDeniedException', why);
+    }
+    checkLogging(this.world, machine.loggingConfiguration, machine.roleArn, machine.name);
+    const existing = this.machines.get(machine.arn);
+    if (existing?.status === 'DELETING') {
+      throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${machine.arn}'`);
+    }
+    if (existing && !same(existing, machine)) {
+      throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine.arn}'`);
+    }
+    if (!existing) this.machines.set(machine.arn, machine);
+    return machine.arn;
+  }
+
+  /** @throws AwsError InvalidArn, StateMachineDoesNotExist */
+  machine(arn: string): StateMachine {
+    checkArn(arn, 'stateMachine');
+    const machine = this.machines.get(arn);
+    if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    return machine;
+  }
+
+  /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
+  execution(arn: string): Execution {
+    checkArn(arn, 'execution');
+    const execution = this.executions.get(arn);
+    if (!execution) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    return execution;
+  }
+
+  running(): Execution[] {
+    return [...this.executions.values()].filter(({ status }) => status === 'RUNNING');
+  }
+
+  /** What AWS bills an execution for: every state entered and every retry. */
+  stateTransitions(executionArn: string): number {
+    return this.execution(executionArn).transitions;
+  }
+}

@@ -1,5 +1,0 @@
-import type { Call } from '../api/service.ts';
-
-export function getQueueUrl(input: { QueueName: string }, { world }: Call) {
-  return { QueueUrl: world.sqs.url(world.sqs.queue(input.QueueName)) };
-}

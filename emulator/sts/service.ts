@@ -1,9 +1,0 @@
-import type { Service } from '../api/service.ts';
-
-export const sts: Service = {
-  model: 'sts',
-  iamPrefix: 'sts',
-  operations: {
-    GetCallerIdentity: (_input, { caller, world }) => ({ UserId: caller.accessKeyId, Account: world.accountId, Arn: caller.arn }),
-  },
-};
