@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { setting } from '../core/aws/setting.ts';
-import { findCluster } from '../core/cloudhsm/cluster.ts';
-import { environmentCost } from '../core/pricing.ts';
-import { standingHsms } from '../core/standing.ts';
+import { clustersOf } from '../core/cloudhsm/cluster.ts';
+import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -28,13 +26,14 @@ const Output = z.object({
 /** Puts a run that did not succeed into words, with what stands and is billed: nobody else tells people of it. */
 export const handler = step(Input, Output, async ({ environment, execution, status, error: given, cause, now }) => {
   const error = given || status;
-  const standing = environment === '' ? null : await readBilled(environment);
+  const standing = environment === '' ? [] : (await clustersOf(environment)).map(billedOf);
   const told = cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`;
   const name = environment || 'without a name';
+  const billed = saysWhatIsBilled(told) ? [] : [standingWords(standing, now)];
   return {
-    detail: { environment: name, execution, error, cause: told, standing },
+    detail: { environment: name, execution, error, cause: told, standing: together(standing) },
     subject: `CloudHSM environment ${name} failed: ${error}`.replace(/[^ -~]/g, '?').slice(0, 100),
-    message: [told, billed(standing, now), ...(status === 'FAILED' ? [notRedriven] : []), `Execution: ${execution}`].join('\n\n'),
+    message: [told, ...billed, ...(status === 'FAILED' ? [notRedriven] : []), `Execution: ${execution}`].join('\n\n'),
   };
 });
 
@@ -46,18 +45,17 @@ function afterEnd(execution: string): string {
   return `\`aws stepfunctions redrive-execution --execution-arn ${execution}\`, or start the workflow again; it goes on from where it was`;
 }
 
-type Standing = z.output<typeof Output>['detail']['standing'];
-
-async function readBilled(environment: string): Promise<Standing> {
-  const cluster = await findCluster(environment);
-  if (!cluster) return null;
-  const hsms = standingHsms(cluster);
-  const { perHour } = environmentCost(setting('AWS_REGION'), cluster.hsmType, hsms.length, 0);
-  return { clusterId: cluster.clusterId, hsms: hsms.map(({ id }) => id), perHour };
+/** An environment has one cluster; of several, by a mishap, all HSMs are told. */
+function together(standing: Billed[]): z.output<typeof Output>['detail']['standing'] {
+  if (standing.length === 0) return null;
+  return {
+    clusterId: standing.map(({ clusterId }) => clusterId).join(', '),
+    hsms: standing.flatMap(({ hsms }) => hsms),
+    perHour: standing.reduce((sum, { perHour }) => sum + perHour, 0),
+  };
 }
 
-function billed(standing: Standing, now: string): string {
-  if (!standing || standing.hsms.length === 0) return 'No HSM of it stands.';
-  const { clusterId, hsms, perHour } = standing;
-  return `Standing and billed: ${hsms.length} HSMs of ${clusterId} (${hsms.join(', ')}), about USD ${perHour} an hour, as of ${now}.`;
+function standingWords(standing: Billed[], now: string): string {
+  const words = billedWords(standing);
+  return words ? `${words}, as of ${now}.` : 'No HSM of it stands.';
 }

@@ -1,13 +1,26 @@
 import * as z from 'zod';
-import { boundedCause } from '../core/errors/lifecycle-error.ts';
+import { type Cluster, clustersOf } from '../core/cloudhsm/cluster.ts';
+import { deletionCommands } from '../core/cloudhsm/deletion-commands.ts';
+import { billedOf, billedWords } from '../core/failures/billed.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
+import { finalCause } from '../core/failures/final-cause.ts';
+import type { Removal } from '../core/failures/removal.ts';
 import { uncutCause } from '../core/failures/uncut-cause.ts';
 import { createdBy } from '../core/record/create-notes.ts';
 import { step } from '../core/step.ts';
 
+const Caught = z.object({ Error: z.string().optional(), Cause: z.string().optional() });
 const Input = z.object({
-  failure: z.object({ Error: z.string().optional(), Cause: z.string().optional() }).describe('What the state machine caught.'),
+  failure: Caught.describe('What the state machine caught.'),
   lease: z.object({ environment: z.string(), holder: z.string() }),
+  removal: z
+    .object({
+      remaining: z.array(z.string()),
+      kept: z.string().nullable(),
+      failure: Caught.nullable().describe('What the state machine caught of the removal.'),
+    })
+    .nullable()
+    .describe('What became of removing what the run had created; null where its file asks for none.'),
 });
 const Output = z.object({
   error: z.string(),
@@ -16,8 +29,35 @@ const Output = z.object({
 });
 
 /** Turns what a state machine caught, from a function, a task or a child run, into the error and the cause that it fails with. */
-export const handler = step(Input, Output, async ({ failure, lease }) => {
-  const { Error: error = 'States.Unknown', Cause: cause = '' } = failure;
-  const explained = explainFailure(error, await uncutCause(cause));
-  return { error: explained.error, cause: boundedCause(explained.cause), created: lease.environment === '' ? [] : await createdBy(lease) };
+export const handler = step(Input, Output, async ({ failure, lease, removal }) => {
+  const named = lease.environment !== '';
+  const explained = await explain(failure);
+  const standing = named ? await readStanding(lease.environment) : { clusters: [] };
+  return {
+    error: explained.error,
+    cause: finalCause({
+      explained: explained.cause,
+      removal: removal ? await removalTold(removal) : undefined,
+      billed: 'unread' in standing ? standing.unread : billedWords(standing.clusters.map(billedOf)),
+      deletion: 'unread' in standing ? [] : standing.clusters.map(deletionCommands),
+    }),
+    created: named ? await createdBy(lease) : [],
+  };
 });
+
+async function explain({ Error: error = 'States.Unknown', Cause: cause = '' }: z.output<typeof Caught>) {
+  return explainFailure(error, await uncutCause(cause));
+}
+
+async function removalTold({ remaining, kept, failure }: NonNullable<z.output<typeof Input>['removal']>): Promise<Removal> {
+  return { remaining, kept: kept ?? undefined, stopped: failure ? (await explain(failure)).cause : undefined };
+}
+
+/** Why a run failed is told in any case: what stands cannot always be read. */
+async function readStanding(environment: string): Promise<{ clusters: Cluster[] } | { unread: string }> {
+  try {
+    return { clusters: await clustersOf(environment) };
+  } catch (error) {
+    return { unread: `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})` };
+  }
+}

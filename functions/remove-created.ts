@@ -1,7 +1,7 @@
 import { DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, findCluster, liveHsms } from '../core/cloudhsm/cluster.ts';
 import { isClaimed, isPassing } from '../core/cloudhsm/life.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { hasCreated } from '../core/record/create-notes.ts';
@@ -10,7 +10,10 @@ import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease });
-const Output = z.object({ remaining: z.array(z.string()).describe('Ids of HSMs and clusters that are still there.') });
+const Output = z.object({
+  remaining: z.array(z.string()).describe('Ids of HSMs and clusters that are still there.'),
+  kept: z.string().nullable().describe('Why what stands is left alone.'),
+});
 
 /**
  * Removes what costs money of a run that failed: its own cluster, as long as nobody can have put keys into it. One pass; the
@@ -18,10 +21,11 @@ const Output = z.object({ remaining: z.array(z.string()).describe('Ids of HSMs a
  */
 export const handler = step(Input, Output, async ({ lease }) => {
   const cluster = await findCluster(lease.environment);
-  if (!cluster || isClaimed(cluster) || !(await hasCreated(lease, 'cluster', cluster.clusterId))) return { remaining: [] };
+  const kept = cluster && (await reasonToKeep(cluster, lease));
+  if (!cluster || kept) return { remaining: [], kept: kept ?? null };
   const hsms = liveHsms(cluster);
   const remaining = [cluster.clusterId, ...hsms.map(({ hsmId }) => hsmId)];
-  if (isPassing(cluster)) return { remaining };
+  if (isPassing(cluster)) return { remaining, kept: null };
   await holdLease(lease);
   try {
     for (const { hsmId, state } of hsms) {
@@ -34,5 +38,10 @@ export const handler = step(Input, Output, async ({ lease }) => {
   } catch (error) {
     throw serviceError(error, { doing: 'removing what the run created', to: remaining.join(', ') });
   }
-  return { remaining };
+  return { remaining, kept: null };
 });
+
+async function reasonToKeep(cluster: Cluster, lease: Lease): Promise<string | undefined> {
+  if (isClaimed(cluster)) return `${cluster.clusterId} is initialized, and may hold keys`;
+  return (await hasCreated(lease, 'cluster', cluster.clusterId)) ? undefined : `${cluster.clusterId} was created by another run`;
+}

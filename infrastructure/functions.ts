@@ -210,7 +210,10 @@ const steps: Record<string, Step> = {
     permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), changeRecord],
     environment: record,
   },
-  'explain-failure': { permissions: [readRecord, allow('states:DescribeExecution', bodies)], environment: record },
+  'explain-failure': {
+    permissions: [describeClusters, readRecord, allow('states:DescribeExecution', bodies)],
+    environment: { ...record, ...ofStage },
+  },
   'describe-failure': { permissions: [describeClusters], environment: ofStage },
   'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
   'remove-created': {

@@ -97,7 +97,7 @@ export async function listClusters(): Promise<Cluster[]> {
  * @throws LifecycleError ClusterAmbiguous where there is more than one
  */
 export async function findCluster(environmentName: string): Promise<Cluster | undefined> {
-  const found = (await listClusters()).filter((cluster) => isOf(cluster, environmentName));
+  const found = await clustersOf(environmentName);
   if (found.length <= 1) return found[0];
   const untagging = found.map(
     ({ clusterId }) => `\`aws cloudhsmv2 untag-resource --resource-id ${clusterId} --tag-key-list ${environmentTag}\``,
@@ -108,6 +108,11 @@ export async function findCluster(environmentName: string): Promise<Cluster | un
     problem: `${found.length} clusters carry its tag ${environmentTag}: ${found.map(({ clusterId }) => clusterId).join(', ')}`,
     remedy: `take the tag off the one that is not in use (${untagging.join(' or ')}), delete it where it holds no keys, and start the workflow again`,
   });
+}
+
+/** Every cluster that carries the environment's tag: one, none, or by a mishap several. */
+export async function clustersOf(environmentName: string): Promise<Cluster[]> {
+  return (await listClusters()).filter((cluster) => isOf(cluster, environmentName));
 }
 
 /** Whether a cluster is an environment's, of this stage. */

@@ -45,7 +45,12 @@ function ofState(name: string, state: State): string[] {
   found.push(
     ...named.filter((error) => !knownErrors.has(error) && !serviceError.test(error)).map((error) => `unknown error name ${error}`),
   );
+  if (holdsNull(state)) found.push('holds null, which a template loses: write {% null %}');
   return found;
+}
+
+function holdsNull(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.values(value).some(holdsNull));
 }
 
 /** State name = function name = file name; a second use says where in parentheses. */

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { createdSoFar } from '../../cli/follow/history.ts';
 import { sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 
@@ -25,7 +26,9 @@ test('an HSM that is still coming into being is removed when it has come', async
 
 test('onFailure keep leaves the HSM and the cluster', async () => {
   deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
-  expect(await deployment().run(withoutKeyStore({ name: 'kept' }))).toMatchObject({ status: 'FAILED' });
+  const run = await deployment().run(withoutKeyStore({ name: 'kept' }));
+  expect(run).toMatchObject({ status: 'FAILED', message: expect.stringMatching(/Standing and billed: 1 HSM of cluster-\w+ \(hsm-\w+\)/) });
+  expect(createdSoFar(run.events)).toEqual([expect.stringMatching(/^cluster-/), expect.stringMatching(/^hsm-/)]);
   expect(standing('kept')).toEqual([{ state: 'UNINITIALIZED', hsms: 1 }]);
 });
 
@@ -33,13 +36,21 @@ test('a cluster that another run created is never removed', async () => {
   deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const file: EnvironmentFile = withoutKeyStore({ name: 'older' });
   await deployment().run(file);
-  expect(await deployment().run({ ...file, onFailure: 'remove' })).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
+  expect(await deployment().run({ ...file, onFailure: 'remove' })).toMatchObject({
+    status: 'FAILED',
+    error: 'HsmDegraded',
+    message: expect.stringMatching(/Nothing was removed: cluster-\w+ was created by another run\. Standing and billed: 1 HSM/),
+  });
   expect(standing('older')).toEqual([{ state: 'UNINITIALIZED', hsms: 1 }]);
 });
 
 test('an initialized cluster is never removed', async () => {
   deployment().world.ecs.images.clear();
-  expect(await deployment().run(removing('initialized'))).toMatchObject({ status: 'FAILED', error: 'UserTaskFailed' });
+  expect(await deployment().run(removing('initialized'))).toMatchObject({
+    status: 'FAILED',
+    error: 'UserTaskFailed',
+    message: expect.stringMatching(/Nothing was removed: cluster-\w+ is initialized, and may hold keys\. Standing and billed: 1 HSM/),
+  });
   expect(standing('initialized')).toEqual([{ state: 'INITIALIZED', hsms: 1 }]);
 });
 

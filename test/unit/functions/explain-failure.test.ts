@@ -1,14 +1,23 @@
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/explain-failure.ts';
-import { dynamodb, sfn } from '../aws.ts';
+import { cloudhsm, dynamodb, sfn } from '../aws.ts';
+import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { bodyExecution, execution, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy } from '../record.ts';
+import { rejection } from '../service-errors.ts';
 
 const lease = { environment: 'production', holder: execution };
 
+const explain = (failure: { Error?: string; Cause?: string }, more: Partial<Parameters<typeof handler>[0]> = {}) =>
+  handler({ failure, lease, removal: null, ...more }, context);
+
 beforeEach(() => {
+  process.env.AWS_REGION = 'us-east-1';
+  cloudhsm.reset();
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
   sfn.reset();
   emptyRecord();
 });
@@ -16,20 +25,20 @@ beforeEach(() => {
 test('takes what a Catch hands over', async () => {
   const failure = { Error: 'ClusterDegraded', Cause: '{"errorMessage":"It broke Remedy: mend it","errorType":"ClusterDegraded"}' };
 
-  expect(await handler({ failure, lease }, context)).toEqual({ error: 'ClusterDegraded', cause: 'It broke Remedy: mend it', created: [] });
+  expect(await explain(failure)).toEqual({ error: 'ClusterDegraded', cause: 'It broke Remedy: mend it', created: [] });
 });
 
 test('takes what a Choice says itself', async () => {
   const failure = { Error: 'PeopleDeadlineExceeded', Cause: 'nobody answered until 2026-01-31' };
 
-  expect(await handler({ failure, lease }, context)).toMatchObject({
+  expect(await explain(failure)).toMatchObject({
     error: 'PeopleDeadlineExceeded',
     cause: expect.stringMatching(/^nobody answered.* Remedy: /),
   });
 });
 
 test('has a name even for a failure without any', async () => {
-  expect(await handler({ failure: {}, lease }, context)).toMatchObject({
+  expect(await explain({})).toMatchObject({
     error: 'StepFailed',
     cause: expect.stringContaining(' Remedy: '),
   });
@@ -41,7 +50,7 @@ test('asks the body itself where its cause was cut', async () => {
     .on(DescribeExecutionCommand, { executionArn: bodyExecution })
     .resolves({ status: 'FAILED', error: 'HsmMissing', cause: '{"errorMessage":"One is gone Remedy: start again"}' });
 
-  expect(await handler({ failure: { Error: 'States.TaskFailed', Cause }, lease }, context)).toMatchObject({
+  expect(await explain({ Error: 'States.TaskFailed', Cause })).toMatchObject({
     error: 'HsmMissing',
     cause: 'One is gone Remedy: start again',
   });
@@ -50,7 +59,7 @@ test('asks the body itself where its cause was cut', async () => {
 test('names what the run had created when it failed', async () => {
   leaseHeldBy(execution, { created: ['hsm-1', 'cluster-1'] });
 
-  expect(await handler({ failure: { Error: 'HsmMissing', Cause: 'x' }, lease }, context)).toMatchObject({
+  expect(await explain({ Error: 'HsmMissing', Cause: 'x' })).toMatchObject({
     created: ['cluster-1', 'hsm-1'],
   });
 });
@@ -58,12 +67,41 @@ test('names what the run had created when it failed', async () => {
 test('names nothing of another run', async () => {
   leaseHeldBy(otherExecution, { created: ['cluster-1'] });
 
-  expect(await handler({ failure: { Error: 'LeaseHeld', Cause: 'x' }, lease }, context)).toMatchObject({ created: [] });
+  expect(await explain({ Error: 'LeaseHeld', Cause: 'x' })).toMatchObject({ created: [] });
 });
 
 test('a run that came to no environment has created nothing, and nobody is asked', async () => {
   const failure = { Error: 'InvalidEnvironment', Cause: '{"errorMessage":"no file"}' };
 
-  expect(await handler({ failure, lease: { environment: '', holder: execution } }, context)).toMatchObject({ created: [] });
+  expect(await explain(failure, { lease: { environment: '', holder: execution } })).toMatchObject({ created: [] });
   expect(dynamodb.calls()).toHaveLength(0);
+  expect(cloudhsm.calls()).toHaveLength(0);
+});
+
+const failure = { Error: 'HsmMissing', Cause: '{"errorMessage":"One is gone. Remedy: start again"}' };
+const standing = describedCluster({ Hsms: [describedHsm(1), describedHsm(2, { State: 'DELETED' })] });
+
+test('names what stands and is billed', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [standing] });
+
+  expect((await explain(failure)).cause).toBe(
+    `One is gone. Standing and billed: 1 HSM of ${clusterId} (hsm-aaaaaaaaaa1), about USD 1.6 an hour Remedy: start again`,
+  );
+});
+
+test('explains where what stands cannot be read', async () => {
+  cloudhsm.on(DescribeClustersCommand).rejects(rejection('CloudHsmAccessDeniedException', 'not authorized'));
+
+  expect((await explain(failure)).cause).toBe(
+    'One is gone. What stands and is billed could not be read (CloudHsmAccessDeniedException: not authorized) Remedy: start again',
+  );
+});
+
+test('tells of a removal that was denied, in the words of its own cause, and how to do it by hand', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [standing] });
+  const denied = { Error: 'AccessDenied', Cause: '{"errorMessage":"Removing (hsm-1): denied Remedy: allow it"}' };
+
+  expect((await explain(failure, { removal: { remaining: [], kept: null, failure: denied } })).cause).toBe(
+    `One is gone. What this run created was not removed, as the file asks: Removing (hsm-1): denied. Standing and billed: 1 HSM of ${clusterId} (hsm-aaaaaaaaaa1), about USD 1.6 an hour Remedy: start again; to be rid of what this run created: \`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id hsm-aaaaaaaaaa1\`, then \`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}\``,
+  );
 });

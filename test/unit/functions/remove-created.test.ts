@@ -29,7 +29,7 @@ beforeEach(() => {
 test('deletes the HSM first: a cluster is deleted only when it is empty', async () => {
   standing({ Hsms: [describedHsm(1)] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'], kept: null });
   expect(deletedHsms()).toEqual([{ ClusterId: clusterId, HsmId: 'hsm-aaaaaaaaaa1' }]);
   expect(deletedClusters()).toEqual([]);
 });
@@ -37,7 +37,7 @@ test('deletes the HSM first: a cluster is deleted only when it is empty', async 
 test('waits for an HSM that is being deleted', async () => {
   standing({ Hsms: [describedHsm(1, { State: 'DELETE_IN_PROGRESS' })] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [clusterId] });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId], kept: null });
   expect(deletedHsms()).toEqual([]);
   expect(deletedClusters()).toEqual([]);
 });
@@ -45,7 +45,7 @@ test('waits for an HSM that is being deleted', async () => {
 test('deletes the cluster once it is empty', async () => {
   standing({ Hsms: [describedHsm(1, { State: 'DELETED' })] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [clusterId] });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId], kept: null });
   expect(deletedClusters()).toEqual([{ ClusterId: clusterId }]);
 });
 
@@ -82,14 +82,14 @@ test('deletes nothing once another execution has a list of its own', async () =>
   standing({ Hsms: [describedHsm(1)] });
   leaseHeldBy(otherExecution, { created: [clusterId] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [] });
+  expect(await handler(event, context)).toEqual({ remaining: [], kept: `${clusterId} was created by another run` });
   expect(deletedHsms()).toEqual([]);
 });
 
 test('never touches an initialized cluster: somebody may have put keys into it', async () => {
   standing({ State: 'INITIALIZED', Certificates: { ClusterCertificate: 'PEM' }, Hsms: [describedHsm(1)] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [] });
+  expect(await handler(event, context)).toEqual({ remaining: [], kept: `${clusterId} is initialized, and may hold keys` });
   expect(deletedHsms()).toEqual([]);
 });
 
@@ -98,7 +98,7 @@ test.each(['UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED'])(
   async (State) => {
     standing({ State: State as 'ACTIVE', Certificates: { ClusterCertificate: 'PEM' }, Hsms: [describedHsm(1)] });
 
-    expect(await handler(event, context)).toEqual({ remaining: [] });
+    expect(await handler(event, context)).toEqual({ remaining: [], kept: `${clusterId} is initialized, and may hold keys` });
     expect(deletedHsms()).toEqual([]);
   },
 );
@@ -106,7 +106,7 @@ test.each(['UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED'])(
 test('removes a cluster that has failed before anybody claimed it', async () => {
   standing({ State: 'DEGRADED', Hsms: [describedHsm(1)] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'], kept: null });
   expect(deletedHsms()).toHaveLength(1);
 });
 
@@ -124,7 +124,7 @@ test('never touches the cluster of another run, whatever its tags say', async ()
   leaseHeldBy(execution);
   standing({ tags: { 'cloudhsm-lifecycle:execution': execution }, Hsms: [describedHsm(1)] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [] });
+  expect(await handler(event, context)).toEqual({ remaining: [], kept: `${clusterId} was created by another run` });
   expect(deletedHsms()).toEqual([]);
 });
 
@@ -133,7 +133,7 @@ test.each([['CREATE_IN_PROGRESS'], ['INITIALIZE_IN_PROGRESS']] as const)(
   async (State) => {
     standing({ State, Hsms: [describedHsm(1)] });
 
-    expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
+    expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'], kept: null });
     expect(deletedHsms()).toEqual([]);
   },
 );
@@ -141,7 +141,7 @@ test.each([['CREATE_IN_PROGRESS'], ['INITIALIZE_IN_PROGRESS']] as const)(
 test('leaves an HSM that is being created until it can be deleted', async () => {
   standing({ Hsms: [describedHsm(1, { State: 'CREATE_IN_PROGRESS' })] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'] });
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'], kept: null });
   expect(deletedHsms()).toEqual([]);
   expect(deletedClusters()).toEqual([]);
 });
@@ -149,7 +149,7 @@ test('leaves an HSM that is being created until it can be deleted', async () => 
 test('has nothing to do where there is no cluster', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
 
-  expect(await handler(event, context)).toEqual({ remaining: [] });
+  expect(await handler(event, context)).toEqual({ remaining: [], kept: null });
 });
 
 test('says what it could not remove, and why', async () => {

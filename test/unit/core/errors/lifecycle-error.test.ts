@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { errorNames } from '../../../../core/errors/error-table.ts';
-import { LifecycleError, splitRemedy, withRemedy } from '../../../../core/errors/lifecycle-error.ts';
+import { boundedCause, LifecycleError, splitRemedy, withRemedy } from '../../../../core/errors/lifecycle-error.ts';
 import { allStates } from '../../../../infrastructure/state-machines/definition.ts';
 import { expandedDefinitions } from '../../../../infrastructure/state-machines/retry-policies.ts';
 
@@ -29,6 +29,24 @@ test('gets a remedy only where it has none', () => {
 
   expect(withRemedy(message, 'start again')).toBe(message);
   expect(splitRemedy(withRemedy('socket hang up', 'start again'))).toEqual({ message: 'socket hang up', remedy: 'start again' });
+});
+
+test('a cause of usual length stays as it is', () => {
+  const { message } = new LifecycleError('RequestRejected', details);
+
+  expect(boundedCause(message)).toBe(message);
+});
+
+test('of a cause that is too long for Step Functions, the remedy stays whole and the rest is cut', () => {
+  const bounded = splitRemedy(boundedCause(`${'x'.repeat(40_000)} Remedy: add one`));
+
+  expect(bounded.remedy).toBe('add one');
+  expect(bounded.message).toMatch(/^x+ …$/);
+  expect(bounded.message.length).toBeLessThan(12_000);
+});
+
+test('a remedy without end is cut, too', () => {
+  expect(boundedCause(`no subnet Remedy: ${'y'.repeat(40_000)}`).length).toBeLessThan(32_768);
 });
 
 test('every name of ours that a state machine matches on is in the list', () => {
