@@ -22,10 +22,31 @@ const oneWay = Object.entries(mayImport).map(
   }),
 );
 
-/** Imports point one way, and core has no circles. Types count: what is known of another is a dependency too. */
+/** The emulator from below: each knows itself and what stands before it. Services know only those that their needs.ts names. */
+const layers = ['kernel', 'models', 'pki', 'service', 'services'];
+
+const layered = [...layers.entries()].map(
+  ([level, layer]): Rule => ({
+    name: `emulator-${layer}-knows-what-is-below`,
+    comment: `emulator/${layer} imports ${layers.slice(0, level + 1).join(', ')} only: see docs/architecture.md`,
+    severity: 'error',
+    from: { path: `^emulator/${layer}/` },
+    to: { path: '^emulator/', pathNot: layers.slice(0, level + 1).map((one) => `^emulator/${one}/`) },
+  }),
+);
+
+/** Imports point one way, without circles. Types count: what is known of another is a dependency too. */
 export default {
   forbidden: [
     ...oneWay,
+    ...layered,
+    {
+      name: 'emulator-protocol-knows-no-service',
+      comment: 'protocols speak for whatever the cloud names',
+      severity: 'error',
+      from: { path: '^emulator/protocol/' },
+      to: { path: '^emulator/services/' },
+    },
     {
       name: 'functions-stand-alone',
       comment: 'a function is one step: what two of them share belongs to core',
@@ -38,14 +59,14 @@ export default {
       comment: 'two folders that need each other are one, or share something that is a third',
       scope: 'folder',
       severity: 'error',
-      from: { path: '^core' },
+      from: { path: '^(core|emulator)' },
       to: { circular: true },
     },
     {
       name: 'no-circle-of-files',
       comment: 'nobody can read one without the other',
       severity: 'error',
-      from: { path: '^(core|functions|tasks|cli|infrastructure)/' },
+      from: { path: '^(core|functions|tasks|cli|emulator|infrastructure)/' },
       to: { circular: true },
     },
     {

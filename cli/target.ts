@@ -86,7 +86,7 @@ async function openLocal({ stage, seed, durations }: TargetOptions): Promise<Tar
   // imported here: commands on AWS need not load an emulator
   const { startEmulator } = await import('./local/start.ts');
   const emulator = await startEmulator({ seed, durations }, { stage });
-  const { region, readyAt, world, url: endpoint } = emulator;
+  const { region, readyAt, home, url: endpoint } = emulator;
   const credentials = async () => ({ accessKeyId: 'local', secretAccessKey: 'local' });
   const place: Place & { endpoint: string } = { ...patient, region, credentials, endpoint };
   const client = sfn(place);
@@ -102,7 +102,7 @@ async function openLocal({ stage, seed, durations }: TargetOptions): Promise<Tar
     again: '',
     rehearsal: true,
     emulator,
-    now: () => world.clock.now(),
+    now: () => home.clock.now(),
     readClock: async () => {},
     takeAsDefault: () => Object.assign(process.env, { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint }),
     pollMilliseconds: 200,

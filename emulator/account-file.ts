@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
-import type { AccountFile, VpcDeclaration } from './account.ts';
+import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
 
 const hexId = (kind: string) =>

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccountFile } from './account.ts';
+import { type AwsPlace, Cloud } from './cloud.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
-import { installPrograms } from './data-plane/programs.ts';
-import { dataPlane } from './data-plane/route.ts';
+import type { AccountFile } from './kernel/account.ts';
 import { AwsError } from './kernel/aws-error.ts';
 import type { Speed } from './kernel/virtual-clock.ts';
 import { listen, type Route, type Served } from './protocol/server.ts';
+import { installPrograms } from './services/data-plane/programs.ts';
+import { dataPlane } from './services/data-plane/route.ts';
 import type { SharedWorkers } from './services/lambda/worker-pool.ts';
-import { World } from './world.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes a free one. */
@@ -26,14 +26,16 @@ export interface EmulatorOptions {
   workers?: SharedWorkers;
 }
 
-/** AWS on this machine: one account, one region. */
+/** AWS on this machine. */
 export interface Emulator {
   /** `http://127.0.0.1:PORT`, for any SDK's or CLI's endpoint. */
   readonly url: string;
   /** The folder that holds `cloudhsm-cli` and `configure-cli`. */
   readonly bin: string;
-  /** What there is in this AWS: another one after each reset. */
-  readonly world: World;
+  /** All accounts and regions: others after each reset. */
+  readonly cloud: Cloud;
+  /** The account and region of whoever names none. */
+  readonly home: AwsPlace;
   /** Begins anew, as if it had just been started: nothing is deployed, and time begins again. Only for when nothing is under way. */
   reset(): void;
   /**
@@ -52,33 +54,34 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
-  let served = serving(new World({ ...options, folder }));
+  let cloud = new Cloud({ ...options, folder });
+  let served = serving(cloud);
   const { server, url } = await listen(() => served, options.port ?? 0).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
-  served.world.url = url;
-  installPrograms(served.world, folder);
+  cloud.kernel.url = url;
+  installPrograms(cloud.home, folder);
   return {
     url,
     bin: join(folder, 'bin'),
-    get world() {
-      return served.world;
+    get cloud() {
+      return cloud;
+    },
+    get home() {
+      return cloud.home;
     },
     reset: () => {
-      const before = served.world;
-      before.clock.stop();
-      before.ecs.close();
-      served = serving(new World({ ...options, folder }));
-      served.world.url = url;
-      served.world.lambda.takeWorkers(before);
+      const before = cloud;
+      before.stop();
+      cloud = new Cloud({ ...options, folder });
+      cloud.kernel.url = url;
+      cloud.home.lambda.takeWorkers(before.home.lambda);
+      served = serving(cloud);
     },
-    deploy: (options) => deploy(served.world, options),
+    deploy: (options) => deploy(cloud.home, options),
     stop: async () => {
-      const { world } = served;
-      world.clock.stop();
-      world.ecs.close();
-      await world.lambda.close();
+      await cloud.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });
@@ -86,18 +89,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function serving(world: World): Served {
+function serving(cloud: Cloud): Served<AwsPlace> {
+  const { clock, folder } = cloud.kernel;
   const advance: Route = async (body) => {
-    await world.clock.advance(advanceSeconds(body));
-    return { now: world.clock.date().toISOString() };
+    await clock.advance(advanceSeconds(body));
+    return { now: clock.date().toISOString() };
   };
-  const health: Route = async () => ({
-    status: 'ok',
-    now: world.clock.date().toISOString(),
-    bin: join(world.folder, 'bin'),
-    pkcs11: null,
-  });
-  return { world, routes: { advance, health, 'data-plane': dataPlane(world) } };
+  const health: Route = async () => ({ status: 'ok', now: clock.date().toISOString(), bin: join(folder, 'bin'), pkcs11: null });
+  return { cloud, routes: { advance, health, 'data-plane': dataPlane } };
 }
 
 const tenYears = 10 * 365 * 86_400;

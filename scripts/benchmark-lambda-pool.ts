@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { startEmulator } from '../emulator/emulator.ts';
-import { dispatch } from '../emulator/service/dispatch.ts';
 
 /**
  * Time and memory that the local Lambda takes to start functions cold: `node scripts/benchmark-lambda-pool.ts [functions]`.
@@ -45,11 +44,11 @@ for (let index = 0; index < count; index++) bundles.push(await bundle(index, fol
 rmSync(folder, { recursive: true });
 
 const emulator = await startEmulator();
-const { world } = emulator;
-const caller = { kind: 'person', arn: `arn:aws:iam::${world.accountId}:root`, accessKeyId: 'person' } as const;
-const common = { roleArn: `arn:aws:iam::${world.accountId}:role/any`, handler: 'index.handler', timeoutSeconds: 30, memoryMegabytes: 256 };
+const { home } = emulator;
+const caller = { kind: 'person', arn: `arn:aws:iam::${home.accountId}:root`, accessKeyId: 'person' } as const;
+const common = { roleArn: `arn:aws:iam::${home.accountId}:role/any`, handler: 'index.handler', timeoutSeconds: 30, memoryMegabytes: 256 };
 bundles.forEach((code, index) => {
-  world.lambda.create({ ...common, name: `f${index}`, code, environment: {} });
+  home.lambda.create({ ...common, name: `f${index}`, code, environment: {} });
 });
 
 async function measured(what: string, invokeAll: () => Promise<unknown>): Promise<void> {
@@ -63,17 +62,17 @@ async function measured(what: string, invokeAll: () => Promise<unknown>): Promis
 }
 
 async function invoke(index: number): Promise<void> {
-  const output = await dispatch(world, 'lambda', 'Invoke', { FunctionName: `f${index}` }, caller);
+  const output = await home.call('lambda', 'Invoke', { FunctionName: `f${index}` }, caller);
   const { Payload } = output as { Payload: Buffer };
   const answer = JSON.parse(Payload.toString()) as { index?: number };
   if (answer.index !== index) throw new Error(`f${index} answered ${Payload.toString()}`);
 }
 
 const size = bundles.reduce((sum, code) => sum + code.length, 0) / count / 1024;
-console.log(`${count} functions, ${size.toFixed(0)} KB of zip on average, ${world.lambda.pool.workers} workers`);
+console.log(`${count} functions, ${size.toFixed(0)} KB of zip on average, ${home.lambda.pool.workers} workers`);
 await measured('cold, all at once', () => Promise.all(bundles.map((_, index) => invoke(index))));
 await measured('warm, one by one', async () => {
   for (let index = 0; index < count; index++) await invoke(index);
 });
-await world.lambda.close();
+await home.lambda.close();
 await emulator.stop();

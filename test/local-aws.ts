@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
-import { loadModel } from '../emulator/protocol/model.ts';
+import { loadModel } from '../emulator/models/model.ts';
 
 /** A local AWS for one test, at full speed unless told; it stops with the test. */
 export async function localAws(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -11,7 +11,7 @@ export async function localAws(options: EmulatorOptions = {}): Promise<Emulator>
 
 /** What an SDK client needs to talk to the emulator, as a person unless credentials are given. */
 export function connection(emulator: Emulator, credentials = { accessKeyId: 'person', secretAccessKey: 'secret' }) {
-  return { endpoint: emulator.url, region: emulator.world.region, credentials, maxAttempts: 1 };
+  return { endpoint: emulator.url, region: emulator.home.region, credentials, maxAttempts: 1 };
 }
 
 export class ServiceError extends Error {
@@ -37,7 +37,7 @@ export async function request(
     headers: {
       'x-amz-target': `${targetPrefix}.${operation}`,
       'content-type': `application/x-amz-json-${jsonVersion}`,
-      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${emulator.world.region}/${signingName ?? endpointPrefix}/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${emulator.home.region}/${signingName ?? endpointPrefix}/aws4_request, SignedHeaders=host, Signature=0`,
     },
     body: JSON.stringify(input),
   });

@@ -20,7 +20,7 @@ export interface InitOptions extends Given {
   stage: string;
 }
 
-const project = fileURLToPath(new URL('../../', import.meta.url));
+const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Writes an environment file from what is given, found in the account, and answered at a terminal. */
 export async function init(options: InitOptions): Promise<void> {

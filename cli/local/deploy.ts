@@ -19,8 +19,8 @@ export async function deployLocally(
   stage = 'dev',
   parameters: Record<string, string> = {},
 ): Promise<Stack> {
-  const { aws, manufacturer } = emulator.world.cloudhsmv2.hardwareRoots();
-  emulator.world.ecs.images.set(image, { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] });
+  const { aws, manufacturer } = emulator.home.cloudhsmv2.hardwareRoots();
+  emulator.home.ecs.images.set(image, { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] });
   const stack = await emulator.deploy({
     template,
     artifacts,
@@ -34,7 +34,7 @@ export async function deployLocally(
       ...parameters,
     },
   });
-  void emulator.world.lambda.preload();
+  void emulator.home.lambda.preload();
   return stack;
 }
 

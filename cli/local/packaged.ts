@@ -7,7 +7,7 @@ import type { Template } from '../../emulator/cloudformation/template.ts';
 import { during } from '../during.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 
-export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 export const artifacts = join(projectFolder, '.serverless');
 const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');

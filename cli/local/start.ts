@@ -1,5 +1,5 @@
-import type { AccountFile } from '../../emulator/account.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
+import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { during } from '../during.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
@@ -13,7 +13,7 @@ export interface LocalStack {
   parameters?: Record<string, string>;
 }
 
-export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'world' | 'stop'> {
+export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'home' | 'stop'> {
   region: string;
   /** When it began to start, all that it needs being loaded: `performance.now()`. */
   readyAt: number;
@@ -34,9 +34,9 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       if (error.code !== 'EADDRINUSE') throw error;
       throw new CommandError(`port ${options.port} is in use: give another with --port`);
     });
-    const { url, bin, world } = emulator;
+    const { url, bin, home } = emulator;
     if (stack && template) await deployed(emulator, () => deployLocally(emulator, template, stack.stage, stack.parameters));
-    return { url, bin, world, region: world.region, readyAt, stop: () => emulator.stop() };
+    return { url, bin, home, region: home.region, readyAt, stop: () => emulator.stop() };
   });
 }
 

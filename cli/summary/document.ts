@@ -34,7 +34,7 @@ export function summarize(
 ): RunDocument {
   const cloudSeconds = secondsBetween(execution.startDate, execution.stopDate);
   const criticalPathSeconds = target.emulator
-    ? round(target.emulator.world.work.seconds(execution.startDate!.getTime(), execution.stopDate!.getTime()), 1)
+    ? round(target.emulator.home.work.seconds(execution.startDate!.getTime(), execution.stopDate!.getTime()), 1)
     : null;
   const run: RunDocument = {
     ...nothing(environment, intent),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { World } from '../world.ts';
+import type { AwsPlace } from '../cloud.ts';
 import { generatedName } from './generated-name.ts';
 import { evaluate } from './intrinsics.ts';
 import { plan } from './plan.ts';
@@ -39,25 +39,25 @@ export class DeploymentError extends Error {
  *
  * @throws DeploymentError with every problem found
  */
-export async function deploy(world: World, options: DeploymentOptions): Promise<Stack> {
+export async function deploy(place: AwsPlace, options: DeploymentOptions): Promise<Stack> {
   const { template, stackName } = options;
   const problems = outlineProblems(template);
-  const settled = settle(world, options, problems);
+  const settled = settle(place, options, problems);
   const order = plan(settled, problems);
   if (problems.length > 0) throw new DeploymentError(stackName, problems);
-  return world.clock.during(() => create(world, options, settled, order));
+  return place.clock.during(() => create(place, options, settled, order));
 }
 
-async function create(world: World, options: DeploymentOptions, settled: Settled, order: string[]): Promise<Stack> {
+async function create(place: AwsPlace, options: DeploymentOptions, settled: Settled, order: string[]): Promise<Stack> {
   const { stackName } = options;
   const resources: Stack['resources'] = {};
   for (const logicalId of order) {
     const { type, properties } = settled.resources.get(logicalId)!;
     const deployment: Deployment = {
-      world,
+      place,
       stackName,
       logicalId,
-      generatedName: (maximumLength) => generatedName(world.random, stackName, logicalId, maximumLength),
+      generatedName: (maximumLength) => generatedName(place.random, stackName, logicalId, maximumLength),
       artifact: (s3Key) => readArtifact(options.artifacts, s3Key),
     };
     const created = await createOne(resourceTypes.get(type)!, evaluate(properties, settled.scope), deployment);

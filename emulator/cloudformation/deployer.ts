@@ -1,7 +1,7 @@
+import type { AwsPlace } from '../cloud.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { World } from '../world.ts';
 
 /** Who deploys: a person, who may do everything. */
-export function deployer(world: World): Caller {
-  return { kind: 'person', arn: `arn:aws:iam::${world.accountId}:root`, accessKeyId: 'cloudformation' };
+export function deployer(place: AwsPlace): Caller {
+  return { kind: 'person', arn: `arn:aws:iam::${place.accountId}:root`, accessKeyId: 'cloudformation' };
 }

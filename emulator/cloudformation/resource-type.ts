@@ -1,9 +1,9 @@
-import type { World } from '../world.ts';
+import type { AwsPlace } from '../cloud.ts';
 import type { Properties } from './properties.ts';
 
 /** The deployment of one resource, as its type sees it. */
 export interface Deployment {
-  readonly world: World;
+  readonly place: AwsPlace;
   readonly stackName: string;
   readonly logicalId: string;
   /** A name as CloudFormation makes one, where the template gives none: stack, logical id and random characters. */

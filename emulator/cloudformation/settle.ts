@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { AwsPlace } from '../cloud.ts';
 import { references, type Scope, settleConditions, TemplateError, truth, unsupportedFunctions } from './intrinsics.ts';
 import { parameterValues } from './parameters.ts';
 import type { CreatedResource } from './resource-type.ts';
@@ -19,18 +19,18 @@ export interface Settled {
  * @param problems takes a line for each value that is not allowed and each name that is not there
  */
 export function settle(
-  world: World,
+  place: AwsPlace,
   { template, stackName, parameters = {} }: { template: Template; stackName: string; parameters?: Record<string, string> },
   problems: string[],
 ): Settled {
   const created = new Map<string, CreatedResource>();
   const known: Record<string, unknown> = {
-    'AWS::AccountId': world.accountId,
-    'AWS::Region': world.region,
+    'AWS::AccountId': place.accountId,
+    'AWS::Region': place.region,
     'AWS::Partition': 'aws',
     'AWS::URLSuffix': 'amazonaws.com',
     'AWS::StackName': stackName,
-    'AWS::StackId': world.arn('cloudformation', `stack/${stackName}/${world.random.uuid('stack', stackName)}`),
+    'AWS::StackId': place.arn('cloudformation', `stack/${stackName}/${place.random.uuid('stack', stackName)}`),
     ...parameterValues(template, parameters, problems),
   };
   const scope: Scope = {

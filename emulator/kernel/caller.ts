@@ -1,10 +1,12 @@
 /**
  * Who sends a request. People (any credentials that the emulator did not issue) may do everything; a role may do what the
- * template's policies allow. `region` is the one that the request was signed for; the world's where it is absent.
+ * template's policies allow.
  */
 export type Caller =
-  | { kind: 'person'; arn: string; accessKeyId: string; region?: string }
-  | { kind: 'role'; arn: string; roleArn: string; accessKeyId: string; activity: Activity | undefined; region?: string };
+  | { kind: 'person'; arn: string; accessKeyId: string }
+  | { kind: 'role'; arn: string; roleArn: string; accessKeyId: string; activity: Activity | undefined };
+
+export type RoleCaller = Caller & { kind: 'role' };
 
 /** Where in a VPC something runs. */
 export interface NetworkPlace {

@@ -6,9 +6,17 @@ import { createHash } from 'node:crypto';
  */
 export class Seeded {
   readonly seed: number;
+  readonly #within: string[];
 
-  constructor(seed: number) {
+  /** @param within what all purposes begin with */
+  constructor(seed: number, within: string[] = []) {
     this.seed = seed;
+    this.#within = within;
+  }
+
+  /** The same seed for another account and region, where all is drawn anew. */
+  within(...path: string[]): Seeded {
+    return new Seeded(this.seed, [...this.#within, ...path]);
   }
 
   bytes(length: number, ...purpose: (string | number)[]): Buffer {
@@ -16,7 +24,7 @@ export class Seeded {
     for (let block = 0; block * 32 < length; block++) {
       blocks.push(
         createHash('sha256')
-          .update(JSON.stringify([this.seed, block, ...purpose]))
+          .update(JSON.stringify([this.seed, block, ...this.#within, ...purpose]))
           .digest(),
       );
     }

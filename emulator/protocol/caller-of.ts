@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { World } from '../world.ts';
+import { partitionOf } from '../service/partition.ts';
+import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
 
 /** What SigV4 names: `Credential=ACCESS_KEY/20260105/REGION/SERVICE/aws4_request`. */
 function scopeOf({ headers }: IncomingMessage): { accessKeyId?: string; region?: string; signingName?: string } {
@@ -9,19 +10,28 @@ function scopeOf({ headers }: IncomingMessage): { accessKeyId?: string; region?:
   return { accessKeyId: scope?.[1], region: scope?.[2], signingName: scope?.[3] };
 }
 
-/** Known by the SigV4 credential of its signature; the signature itself is not checked. */
-export function callerOf(world: World, request: IncomingMessage): Caller {
-  const { accessKeyId = 'anonymous', region = world.region } = scopeOf(request);
-  const activity = world.activities.find(accessKeyId);
+/**
+ * Who sends a request, and where it goes: to the account of its credentials and the region that it is signed for. Callers are known
+ * by the access key of their signature; the signature itself is not checked. Twelve digits are a person of that account.
+ *
+ * @throws AwsError ExpiredTokenException
+ */
+export function callerOf<P extends AnsweringPlace>(cloud: AnsweringCloud<P>, request: IncomingMessage): { place: P; caller: Caller } {
+  const { home, kernel } = cloud;
+  const { accessKeyId = 'anonymous', region = home.region } = scopeOf(request);
+  const activity = kernel.activities.find(accessKeyId);
   if (activity) {
-    const roleName = activity.roleArn.split('/').at(-1);
-    const arn = `arn:aws:sts::${world.accountId}:assumed-role/${roleName}/${activity.sessionName}`;
-    return { kind: 'role', arn, roleArn: activity.roleArn, accessKeyId, activity, region };
+    const { roleArn, sessionName } = activity;
+    const [, partition, , , accountId] = roleArn.split(':') as [string, string, string, string, string];
+    const arn = `arn:${partition}:sts::${accountId}:assumed-role/${roleArn.split('/').at(-1)}/${sessionName}`;
+    return { place: cloud.at(accountId, region), caller: { kind: 'role', arn, roleArn, accessKeyId, activity } };
   }
-  if (world.activities.expired(accessKeyId)) {
+  if (kernel.activities.expired(accessKeyId)) {
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
   }
-  return { kind: 'person', arn: `arn:aws:iam::${world.accountId}:root`, accessKeyId, region };
+  const accountId = /^\d{12}$/.test(accessKeyId) ? accessKeyId : home.accountId;
+  const arn = `arn:${partitionOf(region)}:iam::${accountId}:root`;
+  return { place: cloud.at(accountId, region), caller: { kind: 'person', arn, accessKeyId } };
 }
 
 /** The service that a request is signed for, as in `kms` or `monitoring`. */

@@ -1,5 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Model } from './model.ts';
+import type { Model } from '../models/model.ts';
 
 /**
  * JSON on the wire ↔ values as operations see them: blobs are Buffers, timestamps are Dates. Members that the model does not

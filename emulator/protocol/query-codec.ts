@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Model } from './model.ts';
+import type { Model } from '../models/model.ts';
 
 /**
  * The Query and EC2 protocols: form fields (`SubnetId.1`, `Tags.member.1.Key`) in, XML out. Values are those of the JSON codec.

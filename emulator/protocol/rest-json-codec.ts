@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
+import type { Model } from '../models/model.ts';
 import { decodeJson, encodeJson, parseJson } from './json-codec.ts';
-import type { Model } from './model.ts';
 
 export interface RestRequest {
   method: string;

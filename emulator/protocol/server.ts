@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Caller } from '../kernel/caller.ts';
 import { ConnectionCut, NoAnswer } from '../kernel/faults.ts';
-import type { World } from '../world.ts';
 import { callerOf } from './caller-of.ts';
+import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
 import { parseJson } from './json-codec.ts';
 import { type Answer, answered } from './protocols/answer.ts';
 import { refuseCbor, speaksCbor } from './protocols/cbor.ts';
@@ -14,25 +14,25 @@ import { answerQuery } from './protocols/query.ts';
 import { answerRest } from './protocols/rest-json.ts';
 
 /** What the emulator serves beside AWS's APIs, under `/_emulator/<name>`: JSON in, JSON out. */
-export type Route = (body: unknown, request: { caller: Caller }) => Promise<unknown>;
+export type Route<P = AnsweringPlace> = (body: unknown, request: { place: P; caller: Caller }) => Promise<unknown>;
 
-/** The world that answers, and what it serves beside AWS's APIs. */
-export interface Served {
-  world: World;
-  routes: Record<string, Route>;
+/** The cloud that answers, and what it serves beside AWS's APIs. */
+export interface Served<P extends AnsweringPlace = AnsweringPlace> {
+  cloud: AnsweringCloud<P>;
+  routes: Record<string, Route<P>>;
 }
 
 /**
  * One port for all services, on 127.0.0.1 only.
  *
- * @param served asked for each request, so that another world may come in its place
+ * @param served asked for each request, so that another one may come in its place
  * @returns the server and its URL
  * @throws Error with `code` EADDRINUSE where the port is taken
  */
-export async function listen(served: () => Served, port: number): Promise<{ server: Server; url: string }> {
+export async function listen<P extends AnsweringPlace>(served: () => Served<P>, port: number): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
-    const { world, routes } = served();
-    void serve(world, routes, request, response);
+    const { cloud, routes } = served();
+    void serve(cloud, routes, request, response);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
@@ -42,11 +42,16 @@ export async function listen(served: () => Served, port: number): Promise<{ serv
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-async function serve(world: World, routes: Record<string, Route>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve<P extends AnsweringPlace>(
+  cloud: AnsweringCloud<P>,
+  routes: Record<string, Route<P>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const body = await received(request);
   if (!body) return void request.socket.destroy();
   try {
-    const answer = await answerTo(world, routes, request, body);
+    const answer = await answerTo(cloud, routes, request, body);
     response.writeHead(answer.status, { 'x-amzn-requestid': randomUUID(), ...answer.headers });
     response.end(answer.body);
   } catch (error) {
@@ -69,25 +74,36 @@ async function received(request: IncomingMessage): Promise<Buffer | undefined> {
   }
 }
 
-async function answerTo(world: World, routes: Record<string, Route>, request: IncomingMessage, body: Buffer): Promise<Answer> {
-  if (!URL.canParse(request.url ?? '/', world.url)) return jsonAnswer(400, { message: `${request.url} is no path` });
-  const url = new URL(request.url ?? '/', world.url);
+async function answerTo<P extends AnsweringPlace>(
+  cloud: AnsweringCloud<P>,
+  routes: Record<string, Route<P>>,
+  request: IncomingMessage,
+  body: Buffer,
+): Promise<Answer> {
+  if (!URL.canParse(request.url ?? '/', cloud.kernel.url)) return jsonAnswer(400, { message: `${request.url} is no path` });
+  const url = new URL(request.url ?? '/', cloud.kernel.url);
   const target = String(request.headers['x-amz-target'] ?? '');
-  if (url.pathname.startsWith('/_emulator/')) return answerRoute(world, routes, url, request, body);
+  if (url.pathname.startsWith('/_emulator/')) return answerRoute(cloud, routes, url, request, body);
   if (speaksCbor(request)) return refuseCbor(request, url.pathname);
-  if (target.startsWith('DynamoDB_')) return answerDynamoDb(world, request, body);
-  if (target) return answerJson(world, target, request, body);
+  if (target.startsWith('DynamoDB_')) return answerDynamoDb(cloud, request, body);
+  if (target) return answerJson(cloud, target, request, body);
   if (String(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'))
-    return answerQuery(world, request, body);
-  return answerRest(world, url, request, body);
+    return answerQuery(cloud, request, body);
+  return answerRest(cloud, url, request, body);
 }
 
-async function answerRoute(world: World, routes: Record<string, Route>, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
+async function answerRoute<P extends AnsweringPlace>(
+  cloud: AnsweringCloud<P>,
+  routes: Record<string, Route<P>>,
+  url: URL,
+  request: IncomingMessage,
+  body: Buffer,
+): Promise<Answer> {
   const name = url.pathname.slice('/_emulator/'.length);
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (!route) return jsonAnswer(404, { message: `no route ${url.pathname}` });
   try {
-    return jsonAnswer(200, await route(body.length > 0 ? parseJson(body) : {}, { caller: callerOf(world, request) }));
+    return jsonAnswer(200, await route(body.length > 0 ? parseJson(body) : {}, callerOf(cloud, request)));
   } catch (error) {
     return jsonRefusal(answered(error));
   }

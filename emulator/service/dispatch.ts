@@ -1,52 +1,70 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Caller } from '../kernel/caller.ts';
+import type { Caller, RoleCaller } from '../kernel/caller.ts';
 import { ConnectionCut } from '../kernel/faults.ts';
 import { serviceCaller } from '../kernel/service-caller.ts';
-import { violations } from '../protocol/constraints.ts';
-import { loadModel } from '../protocol/model.ts';
-import { services } from '../services.ts';
-import type { World } from '../world.ts';
+import { violations } from '../models/constraints.ts';
+import { loadModel } from '../models/model.ts';
 import { exchange } from './exchange.ts';
 import { notEmulated } from './not-emulated.ts';
 import { openRequest } from './open-request.ts';
+import type { Place } from './place.ts';
+import type { RequestContext } from './request-context.ts';
 import type { Service } from './service.ts';
+
+/** What decides, at every service's door, whether a request gets in. */
+export interface Guarded {
+  readonly iam: {
+    denial(
+      caller: RoleCaller,
+      action: string,
+      resources: string[],
+      contextOf: (resource: string) => RequestContext,
+      input: unknown,
+    ): string | undefined;
+    passDenial(caller: RoleCaller, roleArns: string[], service: string): string | undefined;
+  };
+  readonly ec2: { unreachable(subnetIds: string[], securityGroupIds: string[], endpoints: string[]): string[] };
+}
 
 /**
  * Runs one operation for a caller, whether it came over HTTP or from another service: limits of the model, faults that a test
  * asked for, permissions, then the operation. Holds the clock meanwhile, except while the operation is parked.
  *
+ * @param services all that are here, by the names of their models
  * @param input decoded: Buffers for blobs, Dates for timestamps
  * @throws AwsError what the service answers
  */
-export async function dispatch(world: World, modelName: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
-  const service = serviceOf(modelName);
-  const request = openRequest(world, caller);
+export async function dispatch<P extends Place & Guarded>(
+  place: P,
+  services: ReadonlyMap<string, Service<P>>,
+  modelName: string,
+  operation: string,
+  input: unknown,
+  caller: Caller,
+): Promise<unknown> {
+  const service = services.get(modelName);
+  if (!service) throw new AwsError('UnknownOperationException', `the service ${modelName} is not emulated`, { status: 404 });
+  const request = openRequest(place, caller);
   try {
     const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
     if (!run) throw notEmulated(service.model, operation);
-    checkRoute(world, service, caller);
+    checkRoute(place, service, caller);
     checkLimits(service, operation, input);
-    authorize(world, service, operation, input, caller);
+    authorize(place, service, operation, input, caller);
     const requestId = randomUUID();
-    const output = await exchange(world, {
+    const output = await exchange(place, {
       operation: `${modelName}:${operation}`,
       input,
       caller,
       request,
-      run: ({ park }) => run(input, { world, caller, requestId, park }),
+      run: ({ park }) => run(input, { place, caller, requestId, park }),
     });
-    await lookAround(world);
+    await lookAround(place, services);
     return output;
   } finally {
     request.end();
   }
-}
-
-export function serviceOf(modelName: string): Service {
-  const service = services.find(({ model }) => model === modelName);
-  if (!service) throw new AwsError('UnknownOperationException', `the service ${modelName} is not emulated`, { status: 404 });
-  return service;
 }
 
 /**
@@ -54,14 +72,14 @@ export function serviceOf(modelName: string): Service {
  *
  * @throws ConnectionCut
  */
-function checkRoute(world: World, service: Service, caller: Caller): void {
+function checkRoute<P extends Place & Guarded>(place: P, service: Service<P>, caller: Caller): void {
   const network = caller.kind === 'role' ? caller.activity?.network : undefined;
   if (!network) return;
   const endpoint = loadModel(service.model).metadata.endpointPrefix;
-  if (world.ec2.unreachable(network.subnetIds, network.securityGroupIds, [endpoint]).length > 0) throw new ConnectionCut();
+  if (place.ec2.unreachable(network.subnetIds, network.securityGroupIds, [endpoint]).length > 0) throw new ConnectionCut();
 }
 
-function checkLimits(service: Service, operation: string, input: unknown): void {
+function checkLimits<P extends Place>(service: Service<P>, operation: string, input: unknown): void {
   const model = loadModel(service.model);
   const shape = model.operations[operation]?.input;
   const absent = shape && model.shapes[shape]!.required?.find((name) => (input as Record<string, unknown>)[name] === undefined);
@@ -73,23 +91,23 @@ function checkLimits(service: Service, operation: string, input: unknown): void 
   throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);
 }
 
-function authorize(world: World, service: Service, operation: string, input: unknown, caller: Caller): void {
+function authorize<P extends Place & Guarded>(place: P, service: Service<P>, operation: string, input: unknown, caller: Caller): void {
   if (caller.kind === 'person') return;
   const action = `${service.iamPrefix}:${service.actions?.[operation] ?? operation}`;
-  const resources = service.resources?.[operation]?.(input, world, caller) ?? ['*'];
-  const passed = service.passes?.[operation]?.(input, world);
-  const context = (resource: string) => service.context?.(resource, input, world) ?? {};
+  const resources = service.resources?.[operation]?.(input, place, caller) ?? ['*'];
+  const passed = service.passes?.[operation]?.(input, place);
+  const context = (resource: string) => service.context?.(resource, input, place) ?? {};
   const denial =
-    world.iam.denial(caller, action, resources, context, input) ?? (passed && world.iam.passDenial(caller, passed.roleArns, passed.to));
+    place.iam.denial(caller, action, resources, context, input) ?? (passed && place.iam.passDenial(caller, passed.roleArns, passed.to));
   if (denial) throw new AwsError(service.denied ?? 'AccessDeniedException', denial);
 }
 
 /** What is answered now may soon be asked for as an answer of before. */
-async function lookAround(world: World): Promise<void> {
+async function lookAround<P extends Place>(place: P, services: ReadonlyMap<string, Service<P>>): Promise<void> {
   const caller = serviceCaller('emulator');
-  for (const past of world.faults.pasts()) {
+  for (const past of place.faults.pasts()) {
     const [model = '', operation = ''] = past.operation.split(':');
-    const run = serviceOf(model).operations[operation]!;
-    await past.look((input) => run(input, { world, caller, requestId: randomUUID(), park: (wait) => wait }));
+    const run = services.get(model)!.operations[operation]!;
+    await past.look((input) => run(input, { place, caller, requestId: randomUUID(), park: (wait) => wait }));
   }
 }

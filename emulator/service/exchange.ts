@@ -1,8 +1,8 @@
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Activity, Caller } from '../kernel/caller.ts';
 import { ConnectionCut, type Injected } from '../kernel/faults.ts';
-import type { World } from '../world.ts';
 import { type OpenRequest, openRequest } from './open-request.ts';
+import type { Place } from './place.ts';
 
 /** A request that a service has let in. */
 export interface Exchange {
@@ -20,17 +20,17 @@ export interface Exchange {
  *
  * @throws AwsError what the service, or the fault, answers instead
  */
-export async function exchange(world: World, wanted: Exchange): Promise<unknown> {
+export async function exchange(place: Place, wanted: Exchange): Promise<unknown> {
   const { operation, input, caller, request, run } = wanted;
-  world.calls.record({ at: world.clock.now(), caller, operation, input });
-  const fault = world.faults.take(operation, input, caller);
-  return fault ? suffer(world, wanted, fault) : run(request);
+  place.calls.record({ at: place.clock.now(), caller, operation, input });
+  const fault = place.faults.take(operation, input, caller);
+  return fault ? suffer(place, wanted, fault) : run(request);
 }
 
-async function suffer(world: World, wanted: Exchange, fault: Injected): Promise<unknown> {
+async function suffer(place: Place, wanted: Exchange, fault: Injected): Promise<unknown> {
   const { operation, input, caller, request, run } = wanted;
   if (fault.past) return fault.past.stale(input, () => run(request));
-  if ('runsAfterSeconds' in fault) return runLater(world, wanted, fault.runsAfterSeconds);
+  if ('runsAfterSeconds' in fault) return runLater(place, wanted, fault.runsAfterSeconds);
   if ('whenDone' in fault) {
     const output = await run(request);
     await fault.whenDone();
@@ -40,7 +40,7 @@ async function suffer(world: World, wanted: Exchange, fault: Injected): Promise<
     try {
       return await run(request);
     } finally {
-      await request.park(world.clock.sleep(fault.answeredAfterSeconds, `late answer to ${operation}`));
+      await request.park(place.clock.sleep(fault.answeredAfterSeconds, `late answer to ${operation}`));
     }
   }
   if ('when' in fault && fault.when === 'after') await run(request);
@@ -52,11 +52,11 @@ async function suffer(world: World, wanted: Exchange, fault: Injected): Promise<
 }
 
 /** A function or container waits no longer than its own limit; AWS's own services see the connection cut. */
-async function runLater(world: World, { operation, caller, request, run }: Exchange, seconds: number): Promise<never> {
+async function runLater(place: Place, { operation, caller, request, run }: Exchange, seconds: number): Promise<never> {
   const activity = caller.kind === 'role' ? caller.activity : undefined;
   const goneCaller = activity ? { ...caller, activity: undefined } : caller;
   const begin = async () => {
-    const late = openRequest(world, goneCaller as Caller);
+    const late = openRequest(place, goneCaller as Caller);
     try {
       await run(late);
     } catch (error) {
@@ -65,19 +65,19 @@ async function runLater(world: World, { operation, caller, request, run }: Excha
       late.end();
     }
   };
-  const gone = gaveUp(world, activity);
-  void gone.then(() => world.clock.after('drive', seconds, `late effect of ${operation}`, () => void begin()));
+  const gone = gaveUp(place, activity);
+  void gone.then(() => place.clock.after('drive', seconds, `late effect of ${operation}`, () => void begin()));
   await request.park(gone);
   throw new ConnectionCut();
 }
 
 /** When a caller has given up: after a limit of its own, or at its end; AWS's own services do at once. */
-function gaveUp(world: World, activity: Activity | undefined): Promise<void> {
+function gaveUp(place: Place, activity: Activity | undefined): Promise<void> {
   if (!activity) return Promise.resolve();
   const { ended, patienceSeconds, sessionName } = activity;
   if (patienceSeconds === undefined) return ended;
   return new Promise((resolve) => {
-    const timer = world.clock.after('drive', patienceSeconds, `patience of ${sessionName}`, resolve);
+    const timer = place.clock.after('drive', patienceSeconds, `patience of ${sessionName}`, resolve);
     void ended.then(() => {
       timer.cancel();
       resolve();

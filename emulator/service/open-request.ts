@@ -1,5 +1,5 @@
 import type { Caller } from '../kernel/caller.ts';
-import type { World } from '../world.ts';
+import type { Place } from './place.ts';
 
 /** A request under way. It holds the clock, its caller's activity knows of it (rule R2), and it must end. */
 export interface OpenRequest {
@@ -8,9 +8,9 @@ export interface OpenRequest {
   end(): void;
 }
 
-export function openRequest(world: World, caller: Caller): OpenRequest {
+export function openRequest(place: Place, caller: Caller): OpenRequest {
   const activity = caller.kind === 'role' ? caller.activity : undefined;
-  const hold = world.clock.hold();
+  const hold = place.clock.hold();
   activity?.requestBegan();
   return {
     park: async (wait) => {

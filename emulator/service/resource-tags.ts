@@ -1,4 +1,4 @@
-import type { RequestContext } from '../services/iam/conditions.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** The condition keys that the tags of the resource give on which a request acts. */
 export function resourceTags(tags: ReadonlyMap<string, string> = new Map()): RequestContext {

@@ -1,12 +1,13 @@
 import type { AwsError } from '../kernel/aws-error.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Model } from '../protocol/model.ts';
-import type { RequestContext } from '../services/iam/conditions.ts';
-import type { World } from '../world.ts';
+import type { Model } from '../models/model.ts';
+import type { Place } from './place.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** One request, as an operation sees it beside its input. */
-export interface Call {
-  world: World;
+export interface Call<P extends Place = Place> {
+  /** Its own service's state, and what the service needs of others. */
+  place: P;
   caller: Caller;
   requestId: string;
   /** Waits for virtual time (or anything that takes some) without holding the clock: rule R2's *parked*. */
@@ -14,26 +15,27 @@ export interface Call {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the model has checked the input; each operation names the members that it reads
-export type Operation<Input = any, Output = unknown> = (input: Input, call: Call) => Output | Promise<Output>;
+export type Operation<Input = any, P extends Place = Place> = (input: Input, call: Call<P>) => unknown;
 
 /** A service: its model's operations that are emulated. An operation of the model that is absent here is refused by name. */
-export interface Service {
+export interface Service<P extends Place = Place> {
   /** The file name of the model. */
   readonly model: string;
   /** The model for form-encoded requests, where a service of the JSON protocol still takes them and names things otherwise. */
   readonly queryModel?: () => Model;
   /** The prefix of its IAM actions. */
   readonly iamPrefix: string;
-  readonly operations: Record<string, Operation>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly operations: Record<string, Operation<any, P>>;
   /** ARNs that a call acts on, for IAM; `['*']` where an operation is not listed: it takes no resource. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly resources?: Record<string, (input: any, world: World, caller: Caller) => string[]>;
+  readonly resources?: Record<string, (input: any, place: P, caller: Caller) => string[]>;
   /** Condition keys for IAM beside those that every request has: the tags of a resource, members that policies may name. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly context?: (resource: string, input: any, world: World) => RequestContext;
+  readonly context?: (resource: string, input: any, place: P) => RequestContext;
   /** Roles that a call hands to a service (`ecs-tasks.amazonaws.com`), for iam:PassRole. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly passes?: Record<string, (input: any, world: World) => { roleArns: string[]; to: string }>;
+  readonly passes?: Record<string, (input: any, place: P) => { roleArns: string[]; to: string }>;
   /** IAM action where it is not the operation's name (`lambda:InvokeFunction`). */
   readonly actions?: Record<string, string>;
   /** The error code of a request that breaks the model's limits; `ValidationException` by default. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const project = fileURLToPath(new URL('../../', import.meta.url));
+export const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Variables that differ from this process's; undefined removes one. */
 export type Variables = Record<string, string | undefined>;

@@ -28,14 +28,14 @@ async function withFunction(): Promise<Emulator> {
   return aws;
 }
 
-const secrets = ({ world }: Emulator) => world.secretsManager.secrets.size;
+const secrets = ({ home }: Emulator) => home.secretsManager.secrets.size;
 
 describe('a fault', () => {
   it('is met by the requests it was asked for, and by no others', async () => {
     const aws = await localAws();
     const byOther = (_input: unknown, caller: Caller) => caller.accessKeyId === 'other';
     const error = new AwsError('ThrottlingException', 'Rate exceeded');
-    const met = aws.world.faults.inject({ operation: 'secretsmanager:ListSecrets', when: 'before', error, skip: 1, only: byOther });
+    const met = aws.home.faults.inject({ operation: 'secretsmanager:ListSecrets', when: 'before', error, skip: 1, only: byOther });
     const list = (who: string) => request(aws, 'secretsmanager', 'ListSecrets', {}, who);
     await list('person');
     await list('other');
@@ -50,7 +50,7 @@ describe('a fault', () => {
     { when: 'after', made: 1 },
   ] as const)('kills the function that calls, $when the call has its effect', async ({ when, made }) => {
     const aws = await withFunction();
-    aws.world.faults.inject({ operation: createSecret, when, kills: true });
+    aws.home.faults.inject({ operation: createSecret, when, kills: true });
     const { error, payload } = await invoke(aws, 'maker');
     expect(error).toBe('Unhandled');
     expect(payload.errorMessage).toContain('signal: killed');
@@ -60,41 +60,41 @@ describe('a fault', () => {
 
   it('lets an answer come late, after its effect', async () => {
     const aws = await localAws();
-    aws.world.faults.inject({ operation: createSecret, answeredAfterSeconds: 600 });
-    const start = aws.world.clock.now();
+    aws.home.faults.inject({ operation: createSecret, answeredAfterSeconds: 600 });
+    const start = aws.home.clock.now();
     const { Name } = await request(aws, 'secretsmanager', 'CreateSecret', { Name: 'late', SecretString: 'x' });
     expect(Name).toBe('late');
-    expect((aws.world.clock.now() - start) / 1000).toBe(600);
-    expect(aws.world.secretsManager.secrets.values().next().value?.createdAt.getTime()).toBe(start);
+    expect((aws.home.clock.now() - start) / 1000).toBe(600);
+    expect(aws.home.secretsManager.secrets.values().next().value?.createdAt.getTime()).toBe(start);
   });
 
   it('ends at its time limit a function whose answer comes too late', async () => {
     const aws = await withFunction();
-    aws.world.faults.inject({ operation: createSecret, answeredAfterSeconds: 600 });
+    aws.home.faults.inject({ operation: createSecret, answeredAfterSeconds: 600 });
     expect((await invoke(aws, 'maker')).payload.errorMessage).toContain('Task timed out after 30.00 seconds');
     expect(secrets(aws)).toBe(1);
   });
 
   it('lets the effect come some time after its caller gave up', async () => {
     const aws = await withFunction();
-    aws.world.faults.inject({ operation: createSecret, runsAfterSeconds: 45 });
+    aws.home.faults.inject({ operation: createSecret, runsAfterSeconds: 45 });
     expect((await invoke(aws, 'maker')).payload.errorMessage).toContain('Task timed out');
     expect(secrets(aws)).toBe(0);
-    const gaveUp = aws.world.clock.now();
-    await aws.world.clock.idle();
+    const gaveUp = aws.home.clock.now();
+    await aws.home.clock.idle();
     expect(secrets(aws)).toBe(1);
-    expect((aws.world.clock.now() - gaveUp) / 1000).toBe(45);
+    expect((aws.home.clock.now() - gaveUp) / 1000).toBe(45);
   });
 
   it('answers a read as of before the last change, and the same to whoever asks again', async () => {
     const aws = await localAws();
     const one = { SecretId: 'one' };
-    aws.world.faults.inject({ operation: describeSecret, stale: true, inputs: [one], times: 2, skip: 1 });
+    aws.home.faults.inject({ operation: describeSecret, stale: true, inputs: [one], times: 2, skip: 1 });
     const describeIt = () => request(aws, 'secretsmanager', 'DescribeSecret', one);
     await request(aws, 'secretsmanager', 'CreateSecret', { Name: 'one', SecretString: 'x', Description: 'first' });
     expect((await describeIt()).Description).toBe('first');
     await request(aws, 'secretsmanager', 'UpdateSecret', { ...one, Description: 'second' });
-    await aws.world.clock.advance(3600);
+    await aws.home.clock.advance(3600);
     expect((await describeIt()).Description).toBe('first');
     expect((await describeIt()).Description).toBe('first');
     expect((await describeIt()).Description).toBe('second');
@@ -103,7 +103,7 @@ describe('a fault', () => {
   it('hides what has just been made from the first who asks for it', async () => {
     const aws = await localAws();
     const one = { SecretId: 'one' };
-    aws.world.faults.inject({ operation: describeSecret, stale: true, inputs: [one] });
+    aws.home.faults.inject({ operation: describeSecret, stale: true, inputs: [one] });
     await request(aws, 'secretsmanager', 'ListSecrets');
     await request(aws, 'secretsmanager', 'CreateSecret', { Name: 'one', SecretString: 'x' });
     await expect(request(aws, 'secretsmanager', 'DescribeSecret', one)).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
@@ -115,7 +115,7 @@ describe('the log of calls', () => {
   it('says who asked for what, and when', async () => {
     const aws = await withFunction();
     await invoke(aws, 'maker');
-    const [invocation, creation] = aws.world.calls.calls;
+    const [invocation, creation] = aws.home.calls.calls;
     expect(invocation).toMatchObject({ operation: 'lambda:Invoke', caller: { kind: 'person' } });
     expect(creation).toMatchObject({ operation: createSecret, caller: { kind: 'role' }, input: { Name: 'made' } });
     expect(creation!.at).toBeGreaterThan(invocation!.at);
@@ -126,11 +126,11 @@ describe('a reset', () => {
   it('begins anew at the same address, in the same time, with functions that are loaded already', async () => {
     const aws = await withFunction();
     await invoke(aws, 'maker');
-    await aws.world.clock.advance(3600);
-    const before = aws.world;
+    await aws.home.clock.advance(3600);
+    const before = aws.home;
     aws.reset();
-    expect(aws.world).not.toBe(before);
-    expect(aws.world.clock.date().toISOString()).toBe('2026-01-05T09:00:00.000Z');
+    expect(aws.home).not.toBe(before);
+    expect(aws.home.clock.date().toISOString()).toBe('2026-01-05T09:00:00.000Z');
     expect((await request(aws, 'secretsmanager', 'ListSecrets')).SecretList).toEqual([]);
     createFunction(aws, 'maker', makesSecret);
     expect((await invoke(aws, 'maker')).payload.status).toBe(200);

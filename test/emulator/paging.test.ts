@@ -121,7 +121,7 @@ it('refuses a token of the same list with another filter', async () => {
 
 it('pages clusters of ECS', async () => {
   const aws = await localAws();
-  for (const name of ['one', 'two', 'three']) aws.world.ecs.createCluster(name);
+  for (const name of ['one', 'two', 'three']) aws.home.ecs.createCluster(name);
   const { members: first } = await call(aws, 'ecs', 'ListClusters', { maxResults: 2 });
   expect(first.clusterArns).toHaveLength(2);
   const { members: second } = await call(aws, 'ecs', 'ListClusters', { maxResults: 2, nextToken: first.nextToken });

@@ -92,12 +92,12 @@ describe('the local AWS', () => {
   });
 
   it('answers what nobody expected in the protocol of its caller', async () => {
-    const { url, world } = await localAws();
+    const { url, home } = await localAws();
     const broken = () => {
       throw new TypeError('a mistake of the emulator');
     };
     for (const operation of ['sns:ListTopics', 'kms:ListKeys', 'lambda:ListFunctions'])
-      world.faults.inject({ operation, when: 'before', error: new AwsError('Unused', ''), only: broken });
+      home.faults.inject({ operation, when: 'before', error: new AwsError('Unused', ''), only: broken });
     const answers = [
       await fetch(url, { method: 'POST', body: new URLSearchParams({ Action: 'ListTopics', Version: '2010-03-31' }) }),
       await fetch(url, { method: 'POST', headers: { 'x-amz-target': 'TrentService.ListKeys' }, body: '{}' }),
@@ -153,11 +153,11 @@ describe('the local AWS', () => {
   it.each([{}, { seconds: 'abc' }, { seconds: -1 }, { seconds: 1e18 }, null])(
     'leaves the clock alone where it is to advance by %j',
     async (body) => {
-      const { url, world } = await localAws();
-      const before = world.clock.now();
+      const { url, home } = await localAws();
+      const before = home.clock.now();
       const response = await fetch(`${url}/_emulator/advance`, { method: 'POST', body: JSON.stringify(body) });
       expect(response.status).toBe(400);
-      expect(world.clock.now()).toBe(before);
+      expect(home.clock.now()).toBe(before);
     },
   );
 });

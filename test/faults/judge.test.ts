@@ -23,7 +23,7 @@ function refused(expected: Expected, operation = 'cloudhsmv2:CreateCluster'): Ki
     expected,
     targets: () => [],
     arm: (on) => {
-      const met = on.rig.world.faults.inject({
+      const met = on.rig.home.faults.inject({
         operation,
         when: 'before',
         times: 9,

@@ -48,7 +48,7 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
           .filter((run) => !endsAs(recording, run))
           .map(unexpected),
       );
-    problems.push(...(await brokenInvariants(rig.world)));
+    problems.push(...(await brokenInvariants(rig.home)));
     const complete = runs.some(({ status }) => status === 'SUCCEEDED') && missing(rig, scenario.file).length === 0;
     if (!complete && kind.expected === 'the same end' && recording.end.status === 'SUCCEEDED') {
       problems.push(...missing(rig, scenario.file));
@@ -67,22 +67,22 @@ async function again({ rig, recording: { scenario } }: Case): Promise<string[]> 
   await scenario.cure?.(rig);
   const run = await rig.run(scenario.input, machineOf(scenario));
   const ended = run.status === 'SUCCEEDED' ? missing(rig, scenario.file) : [unexpected(run)];
-  return [...ended, ...(await brokenInvariants(rig.world))].map((problem) => `started again: ${problem}`);
+  return [...ended, ...(await brokenInvariants(rig.home))].map((problem) => `started again: ${problem}`);
 }
 
 /** What remedies ask of people. */
 async function cure(rig: Rig): Promise<void> {
-  const { world } = rig;
-  world.faults.clear();
-  world.cloudhsmv2.fates.clusters.length = world.cloudhsmv2.fates.hsms.length = 0;
-  for (const { arn, status } of world.acmPca.authorities.values()) {
+  const { home } = rig;
+  home.faults.clear();
+  home.cloudhsmv2.fates.clusters.length = home.cloudhsmv2.fates.hsms.length = 0;
+  for (const { arn, status } of home.acmPca.authorities.values()) {
     if (status === 'DISABLED') await rig.ask('acm-pca', 'UpdateCertificateAuthority', { CertificateAuthorityArn: arn, Status: 'ACTIVE' });
   }
-  for (const { name, deletion } of world.secretsManager.secrets.values()) {
+  for (const { name, deletion } of home.secretsManager.secrets.values()) {
     if (deletion) await rig.ask('secretsmanager', 'RestoreSecret', { SecretId: name });
   }
   await rig.deleteDegradedHsms();
-  for (const { clusterId, state, hsms } of world.cloudhsmv2.clusters.values()) {
+  for (const { clusterId, state, hsms } of home.cloudhsmv2.clusters.values()) {
     if (state === 'DEGRADED' && hsms.length === 0) await rig.ask('cloudhsmv2', 'DeleteCluster', { ClusterId: clusterId });
   }
   await rig.idle();

@@ -48,15 +48,15 @@ test.each<{ happens: string; name: string; when: 'before' | 'after'; error: AwsE
     // each request meets it once: where it is asked for again, a retry comes between two of them
     const skip = repeated.includes(operation) ? 1 : 0;
     for (let request = 0; request < times; request++)
-      deployment().world.faults.inject({ operation, when, error, only: ofRole, skip: request * skip });
+      deployment().home.faults.inject({ operation, when, error, only: ofRole, skip: request * skip });
   }
   await expectEachOnce(name);
 });
 
 test('a cluster whose creation was not answered, and which no list shows for a while, is not created again', async () => {
-  const { clock, cloudhsmv2, faults } = deployment().world;
+  const { clock, cloudhsmv2, faults } = deployment().home;
   faults.inject({ operation: 'cloudhsmv2:CreateCluster', when: 'after', error: new ConnectionCut() });
-  onNextRequest(deployment().world, 'cloudhsmv2:CreateCluster', () => {
+  onNextRequest(deployment().home, 'cloudhsmv2:CreateCluster', () => {
     clock.after('ride', 0, 'hide', () => {
       const [id, cluster] = [...cloudhsmv2.clusters].at(-1)!;
       cloudhsmv2.clusters.delete(id);
@@ -67,18 +67,18 @@ test('a cluster whose creation was not answered, and which no list shows for a w
 });
 
 async function expectEachOnce(name: string): Promise<void> {
-  const { world } = deployment();
+  const { home } = deployment();
   const run = await deployment().run(environmentNamed(name));
   expect(run.message).toBe('');
   expect(run.status).toBe('SUCCEEDED');
-  const clusters = [...world.cloudhsmv2.clusters.values()].filter(({ tags }) => tags.get(environmentTag) === name);
+  const clusters = [...home.cloudhsmv2.clusters.values()].filter(({ tags }) => tags.get(environmentTag) === name);
   expect(clusters.map(({ hsms }) => hsms.length)).toEqual([3]);
-  const stores = [...world.kms.customKeyStores.values()].filter((store) => store.name === name);
-  expect(stores.map((store) => world.kms.keysOf(store.id).length)).toEqual([1]);
-  const secrets = [...world.secretsManager.secrets.keys()].filter((secret) => secret.includes(`/${name}/`));
+  const stores = [...home.kms.customKeyStores.values()].filter((store) => store.name === name);
+  expect(stores.map((store) => home.kms.keysOf(store.id).length)).toEqual([1]);
+  const secrets = [...home.secretsManager.secrets.keys()].filter((secret) => secret.includes(`/${name}/`));
   expect(secrets.map((secret) => secret.split('/').at(-1)).toSorted()).toEqual(['admin', 'application', 'kmsuser', 'trust-anchor']);
   expect(run.output.created, 'a cluster, three HSMs, four secrets, a key store, a key').toHaveLength(10);
-  const bodies = [...world.states.executions.values()].filter(({ input }) => (input as { environment?: string }).environment === name);
+  const bodies = [...home.states.executions.values()].filter(({ input }) => (input as { environment?: string }).environment === name);
   expect(bodies.map(({ machine }) => machine.name.replace('cloudhsm-lifecycle-body-dev-', '')).toSorted()).toEqual([
     'connect',
     'provision',

@@ -70,19 +70,19 @@ interface CleanRun {
 async function cleanRun(rig: Rig, scenario: Scenario, asked: { operation: string; inputs: unknown[] }[]): Promise<CleanRun> {
   await rig.fresh();
   await scenario.prepare?.(rig);
-  const { world } = rig;
+  const { home } = rig;
   // they look at what is answered and are met by nobody
-  for (const { operation, inputs } of asked) world.faults.inject({ operation, stale: true, inputs, only: () => false });
-  const pasts = world.faults.pasts();
+  for (const { operation, inputs } of asked) home.faults.inject({ operation, stale: true, inputs, only: () => false });
+  const pasts = home.faults.pasts();
   const moments = watchMoments(rig, scenario.file.name);
-  const [callsBefore, deliveriesBefore] = [world.calls.calls.length, world.events.deliveries.length];
+  const [callsBefore, deliveriesBefore] = [home.calls.calls.length, home.events.deliveries.length];
   await startScenario(rig, scenario);
   await rig.idle();
   return {
     execution: rig.runs(machineOf(scenario)).at(-1)!,
-    calls: world.calls.calls.slice(callsBefore),
+    calls: home.calls.calls.slice(callsBefore),
     moments,
-    deliveries: world.events.deliveries.slice(deliveriesBefore).map(({ rule }) => rule),
+    deliveries: home.events.deliveries.slice(deliveriesBefore).map(({ rule }) => rule),
     pasts,
   };
 }
@@ -140,13 +140,13 @@ export function subjectOf(operation: string, input: unknown): string {
 function watchMoments(rig: Rig, environment: string): RecordedMoment[] {
   const moments: RecordedMoment[] = [];
   const entered = new Map<string, number>();
-  rig.world.states.watchers.add((execution, { type, stateEnteredEventDetails }) => {
+  rig.home.states.watchers.add((execution, { type, stateEnteredEventDetails }) => {
     const state = (stateEnteredEventDetails as { name: string } | undefined)?.name;
     const machine = rig.machineName(execution);
     if (state === undefined) return;
     const nth = count(entered, `${machine} ${state}`);
     const [cluster] = rig.clusters(environment);
-    const secrets = [...rig.world.secretsManager.secrets.keys()].filter((name) => name.includes(`/${environment}/`));
+    const secrets = [...rig.home.secretsManager.secrets.keys()].filter((name) => name.includes(`/${environment}/`));
     const activeHsms = cluster?.hsms.filter((hsm) => hsm.state === 'ACTIVE').length ?? 0;
     moments.push({ machine, state, nth, type: type.replace('StateEntered', ''), cluster: cluster?.state, activeHsms, secrets });
   });

@@ -1,13 +1,12 @@
 import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
-import { dispatch } from '../../emulator/service/dispatch.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
-import type { World } from '../../emulator/world.ts';
 
 export const person: Caller = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' };
 
@@ -37,8 +36,8 @@ export class Rig {
     return new Rig(await startEmulator());
   }
 
-  get world(): World {
-    return this.#emulator.world;
+  get home(): AwsPlace {
+    return this.#emulator.home;
   }
 
   async stop(): Promise<void> {
@@ -68,7 +67,7 @@ export class Rig {
 
   /** Starts an entry machine as a person would, and returns the execution's ARN. */
   async start(input: unknown, machine: string): Promise<string> {
-    const stateMachineArn = this.world.arn('states', `stateMachine:cloudhsm-lifecycle-${stage}-${machine}`);
+    const stateMachineArn = this.home.arn('states', `stateMachine:cloudhsm-lifecycle-${stage}-${machine}`);
     const name = `run-${++this.#started}`;
     const { executionArn } = (await this.ask('stepfunctions', 'StartExecution', {
       stateMachineArn,
@@ -87,7 +86,7 @@ export class Rig {
   async run(input: unknown, machine: string): Promise<Execution> {
     const executionArn = await this.start(input, machine);
     await this.idle();
-    return this.world.states.execution(executionArn);
+    return this.home.states.execution(executionArn);
   }
 
   /** The end of everything that was set going, in virtual time. @throws Error where no end is in sight */
@@ -98,7 +97,7 @@ export class Rig {
       secondsForACase * 1000,
     );
     try {
-      await Promise.race([this.world.clock.idle(), tooLong]);
+      await Promise.race([this.home.clock.idle(), tooLong]);
     } finally {
       clearTimeout(limit);
     }
@@ -106,18 +105,18 @@ export class Rig {
 
   /** Asks a service for something as a person. */
   ask(model: string, operation: string, input: unknown): Promise<unknown> {
-    return dispatch(this.world, model, operation, input, person);
+    return this.home.call(model, operation, input, person);
   }
 
   /** Does something at a moment. @returns whether it came */
   at(moment: Moment, act: () => unknown): () => boolean {
     let entries = 0;
-    const { watchers } = this.world.states;
+    const { watchers } = this.home.states;
     const watch: Parameters<typeof watchers.add>[0] = (execution, event) => {
       const entered = event.stateEnteredEventDetails as { name: string } | undefined;
       if (entered?.name !== moment.state || this.machineName(execution) !== moment.machine) return;
       if (++entries !== moment.nth) return;
-      this.world.clock.after('drive', 0, `at ${moment.state}`, () => void this.world.clock.during(async () => act()));
+      this.home.clock.after('drive', 0, `at ${moment.state}`, () => void this.home.clock.during(async () => act()));
     };
     watchers.add(watch);
     return () => entries >= moment.nth;
@@ -125,19 +124,19 @@ export class Rig {
 
   clusters(environment: string): Cluster[] {
     const gone = ['DELETED', 'DELETE_IN_PROGRESS'];
-    return [...this.world.cloudhsmv2.clusters.values()].filter(
+    return [...this.home.cloudhsmv2.clusters.values()].filter(
       ({ tags, state }) => tags.get(environmentTag) === environment && !gone.includes(state),
     );
   }
 
   /** The executions of an entry machine, in the order in which they were started. */
   runs(machine: string): Execution[] {
-    return [...this.world.states.executions.values()].filter((execution) => this.machineName(execution) === machine);
+    return [...this.home.states.executions.values()].filter((execution) => this.machineName(execution) === machine);
   }
 
   /** As the remedies say. */
   async deleteDegradedHsms(): Promise<void> {
-    for (const cluster of this.world.cloudhsmv2.clusters.values()) {
+    for (const cluster of this.home.cloudhsmv2.clusters.values()) {
       for (const { hsmId } of cluster.hsms.filter(({ state }: Hsm) => state === 'DEGRADED')) {
         await this.ask('cloudhsmv2', 'DeleteHsm', { ClusterId: cluster.clusterId, HsmId: hsmId });
       }
@@ -146,7 +145,7 @@ export class Rig {
   }
 
   #whatRuns(): string {
-    return this.world.states
+    return this.home.states
       .running()
       .map((execution) => `${this.machineName(execution)} in ${lastState(execution)}`)
       .join(', ');

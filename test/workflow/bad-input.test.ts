@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkEnvironment } from '../../core/environment/check-environment.ts';
 import { formatProblems } from '../../core/environment/problem.ts';
-import type { AccountFile } from '../../emulator/account.ts';
+import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { type Deployment, deploy, deployed } from './deployment.ts';
 import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
 
@@ -118,7 +118,7 @@ let deployment: Deployment;
 
 beforeAll(async () => {
   deployment = await deploy({ account });
-  const { kms } = deployment.world;
+  const { kms } = deployment.home;
   kms.customKeyStores.set('cks-0123456789abcdef0', {
     id: 'cks-0123456789abcdef0',
     name: 'taken',
@@ -136,12 +136,12 @@ beforeAll(async () => {
 afterAll(() => deployment.emulator.stop());
 
 test.each(cases)('$what is refused before anything is created', async ({ file, path, says }) => {
-  const { world } = deployment;
+  const { home } = deployment;
   const run = await deployment.run(environmentFile(file));
   expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment', remedy: expect.stringContaining('nothing was created') });
   expect(run.message).toContain(`${path}: `);
   expect(run.message).toMatch(says);
-  expect([world.cloudhsmv2.clusters.size, world.secretsManager.secrets.size, world.kms.keys.size]).toEqual([0, 0, 0]);
+  expect([home.cloudhsmv2.clusters.size, home.secretsManager.secrets.size, home.kms.keys.size]).toEqual([0, 0, 0]);
 });
 
 test('every problem of a file is named at once', async () => {
@@ -166,10 +166,10 @@ test('a region that has its quota of clusters takes no further one', async () =>
   const crowded = await deploy({ account: { durations: { createCluster: [7000, 7000] } }, parameters: { ClusterQuota: '1' } });
   try {
     const first = await crowded.start(withoutKeyStore());
-    crowded.world.clock.after('ride', 60, 'somebody else', () => {
-      void crowded.world.clock.during(() => crowded.start(withoutKeyStore({ name: 'staging' })));
+    crowded.home.clock.after('ride', 60, 'somebody else', () => {
+      void crowded.home.clock.during(() => crowded.start(withoutKeyStore({ name: 'staging' })));
     });
-    await crowded.world.clock.idle();
+    await crowded.home.clock.idle();
     expect(await crowded.ended(first)).toMatchObject({ error: 'WaitDeadlineExceeded' });
     const second = first.replace(/run-1$/, 'run-2');
     expect(await crowded.ended(second)).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('quota is 1') });
@@ -184,7 +184,7 @@ test('a region that has its quota of key stores is told so before there is a clu
     error: 'InvalidEnvironment',
     message: expect.stringContaining('keyStore: the region has 0 custom key stores and its quota is 0'),
   });
-  expect(crowded.world.cloudhsmv2.clusters.size).toBe(0);
+  expect(crowded.home.cloudhsmv2.clusters.size).toBe(0);
 });
 
 function ca(id: string): Partial<EnvironmentFile> {

@@ -4,10 +4,10 @@ import { production } from './environment-file.ts';
 
 test('a run whose deployment brings a new task meanwhile, and takes the old one away, goes on with the new', async () => {
   const deployment = await deployed();
-  const { ecs } = deployment.world;
+  const { ecs } = deployment.home;
   const [first] = ecs.taskDefinitions;
   let second = '';
-  onNextRequest(deployment.world, 'cloudhsmv2:InitializeCluster', () => {
+  onNextRequest(deployment.home, 'cloudhsmv2:InitializeCluster', () => {
     const { family, cpu, memory, networkMode, executionRoleArn, taskRoleArn, containerDefinitions: containers } = first!;
     second = ecs.registerTaskDefinition({ family, cpu, memory, networkMode, executionRoleArn, taskRoleArn, containers });
     ecs.taskDefinitions.splice(0, 1);

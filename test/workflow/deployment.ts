@@ -5,11 +5,11 @@ import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
 import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
 import type { LoggedCall } from '../../emulator/kernel/call-log.ts';
 import { type SharedWorkers, WorkerPool } from '../../emulator/services/lambda/worker-pool.ts';
-import type { World } from '../../emulator/world.ts';
 import { connection } from '../local-aws.ts';
 import { brokenInvariants } from './invariants.ts';
 
@@ -42,7 +42,7 @@ export interface Run {
 /** The packaged template, deployed to a local AWS. */
 export class Deployment {
   readonly emulator: Emulator;
-  readonly world: World;
+  readonly home: AwsPlace;
   readonly stack: Stack;
   readonly sfn: SFNClient;
   #started = 0;
@@ -50,14 +50,14 @@ export class Deployment {
   constructor(emulator: Emulator, stack: Stack) {
     this.emulator = emulator;
     this.stack = stack;
-    this.world = emulator.world;
+    this.home = emulator.home;
     this.sfn = new SFNClient(connection(emulator));
   }
 
   /** The ARN of a machine: an entry by its intent, as in `provision`, a body as in `body/provision`. */
   machine(name: string): string {
     const [first, intent] = name.split('/');
-    return this.world.arn('states', `stateMachine:cloudhsm-lifecycle-${intent ? `body-dev-${intent}` : `dev-${first}`}`);
+    return this.home.arn('states', `stateMachine:cloudhsm-lifecycle-${intent ? `body-dev-${intent}` : `dev-${first}`}`);
   }
 
   /** Starts a machine with a file, or with anything else, and returns the execution's ARN. */
@@ -79,7 +79,7 @@ export class Deployment {
   /** The same with the input as text. */
   async runText(input: string, machine = 'provision'): Promise<Run> {
     const executionArn = await this.startText(input, machine);
-    await this.world.clock.idle();
+    await this.home.clock.idle();
     return this.ended(executionArn);
   }
 
@@ -88,9 +88,9 @@ export class Deployment {
     const { status, error, cause, output, startDate, stopDate } = await this.sfn.send(new DescribeExecutionCommand({ executionArn }));
     const history = new History(this.sfn, executionArn);
     const events = await history.readOn();
-    expect(await brokenInvariants(this.world)).toEqual([]);
+    expect(await brokenInvariants(this.home)).toEqual([]);
     const seconds = ((stopDate?.getTime() ?? Number.NaN) - startDate!.getTime()) / 1000;
-    const criticalPathSeconds = this.world.work.seconds(startDate!.getTime(), stopDate?.getTime() ?? Number.NaN);
+    const criticalPathSeconds = this.home.work.seconds(startDate!.getTime(), stopDate?.getTime() ?? Number.NaN);
     return {
       executionArn,
       status,
@@ -151,7 +151,7 @@ export function sharedDeployment(options: DeploymentOptions = {}): () => Deploym
  *
  * @returns what ends it
  */
-export function onEachRequest<Input>({ calls }: World, operation: string, happens: (input: Input) => void): () => void {
+export function onEachRequest<Input>({ calls }: AwsPlace, operation: string, happens: (input: Input) => void): () => void {
   const watch = (call: LoggedCall) => {
     if (call.operation === operation) happens(call.input as Input);
   };
@@ -160,8 +160,8 @@ export function onEachRequest<Input>({ calls }: World, operation: string, happen
 }
 
 /** The same at the next request only. */
-export function onNextRequest<Input>(world: World, operation: string, happens: (input: Input) => void): void {
-  const end = onEachRequest(world, operation, (input: Input) => {
+export function onNextRequest<Input>(home: AwsPlace, operation: string, happens: (input: Input) => void): void {
+  const end = onEachRequest(home, operation, (input: Input) => {
     end();
     happens(input);
   });

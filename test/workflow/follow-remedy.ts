@@ -23,7 +23,7 @@ export async function runCommand(emulator: Emulator, command: string): Promise<v
     input[service === 'stepfunctions' ? lowerFirst(name) : name] = lists.includes(name) ? [options[at + 1]!] : options[at + 1]!;
   }
   await request(emulator, service, pascal(operation), input);
-  await emulator.world.clock.idle();
+  await emulator.home.clock.idle();
 }
 
 function pascal(words: string): string {

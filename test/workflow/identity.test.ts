@@ -1,13 +1,13 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { World } from '../../emulator/world.ts';
+import type { AwsPlace } from '../../emulator/cloud.ts';
 import { deployed, onEachRequest, onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
 
 test('hardware that does not lead to the roots of the deployment is refused before anybody signs', async () => {
-  const { manufacturer } = deployment().world.cloudhsmv2.hardwareRoots();
+  const { manufacturer } = deployment().home.cloudhsmv2.hardwareRoots();
   const wrong = await deployed({ parameters: { AwsHardwareRoot: manufacturer, AwsHardwareRootSha256: fingerprint(manufacturer) } });
   expect(await wrong.run(withoutKeyStore())).toMatchObject({
     status: 'FAILED',
@@ -15,20 +15,20 @@ test('hardware that does not lead to the roots of the deployment is refused befo
     message: expect.stringContaining('AwsHardwareCertificate is not signed by the AWS root'),
     remedy: expect.stringContaining('do not sign its CSR'),
   });
-  expect(certificatesOf(wrong.world)).toBe(0);
+  expect(certificatesOf(wrong.home)).toBe(0);
 });
 
 const parameter = '/cloudhsm-lifecycle/dev/hardware-roots/aws';
 
 /** Puts another root there when the next request of an operation comes, and the right one back after the run. */
 async function runWithForeignRoot(name: string, operation?: string): Promise<Run> {
-  const { world } = deployment();
-  const { aws, manufacturer } = world.cloudhsmv2.hardwareRoots();
-  const exchange = () => void world.ssm.putParameter(parameter, manufacturer);
-  if (operation) onNextRequest(world, operation, exchange);
+  const { home } = deployment();
+  const { aws, manufacturer } = home.cloudhsmv2.hardwareRoots();
+  const exchange = () => void home.ssm.putParameter(parameter, manufacturer);
+  if (operation) onNextRequest(home, operation, exchange);
   else exchange();
   const run = await deployment().run(withoutKeyStore({ name }));
-  world.ssm.putParameter(parameter, aws);
+  home.ssm.putParameter(parameter, aws);
   return run;
 }
 
@@ -51,26 +51,26 @@ test.each([
   { moment: 'while it is signed', operation: 'acm-pca:IssueCertificate' },
   { moment: 'before its certificate is fetched', operation: 'acm-pca:GetCertificate' },
 ])('a CSR that changes $moment is verified and signed anew', async ({ operation }) => {
-  onNextRequest(deployment().world, operation, () => replaceFirstHsm(deployment().world));
+  onNextRequest(deployment().home, operation, () => replaceFirstHsm(deployment().home));
   const run = await deployment().run(withoutKeyStore({ name: operation.slice(8).toLowerCase() }));
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
   expect(run.states.filter((state) => state === 'VerifyHardware')).toHaveLength(2);
 });
 
 test('a CSR that never stays the same ends the run after a few tries', async () => {
-  const end = onEachRequest(deployment().world, 'acm-pca:IssueCertificate', () => replaceFirstHsm(deployment().world));
+  const end = onEachRequest(deployment().home, 'acm-pca:IssueCertificate', () => replaceFirstHsm(deployment().home));
   const run = await deployment().run(withoutKeyStore({ name: 'restless' }));
   end();
   expect(run).toMatchObject({ status: 'FAILED', error: 'CsrChanged', message: expect.stringContaining('replaced the first HSM') });
   expect(run.states.filter((state) => state === 'VerifyHardware')).toHaveLength(4);
 });
 
-function replaceFirstHsm({ cloudhsmv2 }: World): void {
+function replaceFirstHsm({ cloudhsmv2 }: AwsPlace): void {
   const cluster = [...cloudhsmv2.clusters.values()].at(-1);
   cloudhsmv2.failHsm(cluster!.hsms[0]!.eniId);
 }
 
-function certificatesOf({ acmPca }: World): number {
+function certificatesOf({ acmPca }: AwsPlace): number {
   return [...acmPca.authorities.values()].reduce((sum, { issued }) => sum + issued.size, 0);
 }
 

@@ -1,14 +1,14 @@
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { type ErrorName, errorNames, errorTable } from '../../core/errors/error-table.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';
+import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
-import type { World } from '../../emulator/world.ts';
 import { type RecordedItem, recordedItems } from './record.ts';
 import { secretValues, writtenDown } from './secrecy.ts';
 
-/** One kind of promise: what breaks it in this world, each in words. */
-type Invariant = (world: World) => string[] | Promise<string[]>;
+/** One kind of promise: what breaks it in this home, each in words. */
+type Invariant = (home: AwsPlace) => string[] | Promise<string[]>;
 
 const invariants: Invariant[] = [
   oneOfEachThing,
@@ -29,30 +29,30 @@ const invariants: Invariant[] = [
  *
  * @returns each one that is broken, in words; empty where all of them hold
  */
-export async function brokenInvariants(world: World): Promise<string[]> {
+export async function brokenInvariants(home: AwsPlace): Promise<string[]> {
   const broken: string[] = [];
-  for (const invariant of invariants) broken.push(...(await invariant(world)));
+  for (const invariant of invariants) broken.push(...(await invariant(home)));
   return broken;
 }
 
 /** At most one cluster for each environment, one key store for each cluster, and one key for each declared key. */
-function oneOfEachThing(world: World): string[] {
-  const stores = [...world.kms.customKeyStores.values()].map(({ clusterId }) => clusterId);
-  const keys = [...world.kms.keys.values()]
+function oneOfEachThing(home: AwsPlace): string[] {
+  const stores = [...home.kms.customKeyStores.values()].map(({ clusterId }) => clusterId);
+  const keys = [...home.kms.keys.values()]
     .filter(({ tags, deletionDate }) => tags.has(keyTag) && !deletionDate)
     .map(({ tags }) => `${tags.get(environmentTag)} ${tags.get(keyTag)}`);
   return [
-    ...repeated(clustersOfOurs(world).map(environmentOf)).map((name) => `environment ${name} has more than one cluster`),
+    ...repeated(clustersOfOurs(home).map(environmentOf)).map((name) => `environment ${name} has more than one cluster`),
     ...repeated(stores).map((id) => `${id} has more than one key store`),
     ...repeated(keys).map((key) => `there is more than one key ${key}`),
   ];
 }
 
 /** HSMs are counted by ENI: CloudHSM may put a new one in the place of an old one. */
-function noMoreHsmsThanAskedFor(world: World): string[] {
-  return clustersOfOurs(world).flatMap((cluster) => {
+function noMoreHsmsThanAskedFor(home: AwsPlace): string[] {
+  return clustersOfOurs(home).flatMap((cluster) => {
     const alive = new Set(aliveHsms(cluster).map(({ eniId }) => eniId)).size;
-    const asked = askedFor(world, environmentOf(cluster));
+    const asked = askedFor(home, environmentOf(cluster));
     return alive > asked ? [`environment ${environmentOf(cluster)} has ${alive} HSMs, and ${asked} were asked for`] : [];
   });
 }
@@ -60,8 +60,8 @@ function noMoreHsmsThanAskedFor(world: World): string[] {
 const notFinal = /nothing is to be done|(is|are) (tried|asked|looked for) again|tries again by itself/;
 
 /** What people start ends SUCCEEDED, or FAILED with an error of the table and a remedy that is one. */
-function namedEnds(world: World): string[] {
-  return ended(world).flatMap(({ arn, machine, status, error, cause = '' }) => {
+function namedEnds(home: AwsPlace): string[] {
+  return ended(home).flatMap(({ arn, machine, status, error, cause = '' }) => {
     if (machine.name.endsWith('report-failure')) return status === 'SUCCEEDED' ? [] : [`the report ${arn} ended ${status}: ${cause}`];
     if (status !== 'FAILED' || isBody(machine.name)) return [];
     return [
@@ -73,29 +73,29 @@ function namedEnds(world: World): string[] {
 }
 
 /** Programs and people are told how each run ended. */
-function everyoneTold(world: World): string[] {
-  const lost = world.events.failedInvocations.map(({ targetArn, errorMessage }) => `an event did not reach ${targetArn}: ${errorMessage}`);
-  const untold = ended(world)
+function everyoneTold(home: AwsPlace): string[] {
+  const lost = home.events.failedInvocations.map(({ targetArn, errorMessage }) => `an event did not reach ${targetArn}: ${errorMessage}`);
+  const untold = ended(home)
     .filter(isEntry)
     .filter(({ output }) => !output?.includes('ALREADY_RUNNING'))
     .flatMap((run) => {
-      const last = eventsAbout(world, run).at(-1)?.['detail-type'];
+      const last = eventsAbout(home, run).at(-1)?.['detail-type'];
       // a redriven execution is told of twice; the last word counts
       const right = run.status === 'SUCCEEDED' ? /^Environment (Ready|Changed|Waiting)$/ : /^Environment Failed$/;
       return [
         ...(right.test(last ?? '') ? [] : [`programs are told ${last} of ${run.arn}, which ended ${run.status}`]),
-        ...(noticesAbout(world, run).length > 0 ? [] : [`people are told nothing of ${run.arn}`]),
+        ...(noticesAbout(home, run).length > 0 ? [] : [`people are told nothing of ${run.arn}`]),
       ];
     });
   return [...lost, ...untold];
 }
 
 /** Every HSM that stands after a failure is billed: the cause or a notice names it. */
-function billedThingsNamed(world: World): string[] {
-  return latestEntries(world).flatMap((run) => {
+function billedThingsNamed(home: AwsPlace): string[] {
+  return latestEntries(home).flatMap((run) => {
     if (run.status === 'SUCCEEDED' || ['bad input', 'held'].includes(errorTable[run.error as ErrorName]?.kind)) return [];
-    const words = [run.cause ?? '', ...noticesAbout(world, run), JSON.stringify(eventsAbout(world, run))].join('\n');
-    const unnamed = clustersOfOurs(world)
+    const words = [run.cause ?? '', ...noticesAbout(home, run), JSON.stringify(eventsAbout(home, run))].join('\n');
+    const unnamed = clustersOfOurs(home)
       .filter((cluster) => environmentOf(cluster) === environmentNamedBy(run))
       .flatMap(aliveHsms)
       .filter(({ hsmId, eniId }) => !words.includes(hsmId) && !words.includes(eniId));
@@ -107,36 +107,36 @@ function billedThingsNamed(world: World): string[] {
 }
 
 /** No role deletes the last READY backup of a cluster, a cluster with keys in use, or anything that is not tagged as ours. */
-function nothingDeletedThatMustStay(world: World): string[] {
-  const clusters = [...world.cloudhsmv2.clusters.values()];
+function nothingDeletedThatMustStay(home: AwsPlace): string[] {
+  const clusters = [...home.cloudhsmv2.clusters.values()];
   const gone = clusters.filter(({ state }) => state === 'DELETED' || state === 'DELETE_IN_PROGRESS').map(({ clusterId }) => clusterId);
-  const byRoles = world.calls.calls.filter(({ caller }) => caller.kind === 'role');
+  const byRoles = home.calls.calls.filter(({ caller }) => caller.kind === 'role');
   const touched = byRoles
     .filter(({ operation }) => /^cloudhsmv2:Delete(Cluster|Hsm)$/.test(operation))
     .map(({ input }) => (input as { ClusterId: string }).ClusterId);
   const backups = byRoles
     .filter(({ operation }) => operation === 'cloudhsmv2:DeleteBackup')
-    .map(({ input }) => world.cloudhsmv2.backups.get((input as { BackupId: string }).BackupId)?.clusterId);
-  const ready = [...world.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY').map(({ clusterId }) => clusterId);
+    .map(({ input }) => home.cloudhsmv2.backups.get((input as { BackupId: string }).BackupId)?.clusterId);
+  const ready = [...home.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY').map(({ clusterId }) => clusterId);
   return [
     ...clusters
       .filter(({ clusterId, tags }) => touched.includes(clusterId) && !tags.has(environmentTag))
       .map(({ clusterId }) => `${clusterId} is not tagged as ours, and it or an HSM of it was deleted`),
     ...backups.filter((id) => id && !ready.includes(id)).map((id) => `the last READY backup of ${id} was deleted`),
-    ...[...world.kms.keys.values()]
+    ...[...home.kms.keys.values()]
       .filter(({ customKeyStoreId, deletionDate }) => customKeyStoreId && !deletionDate)
-      .map(({ customKeyStoreId }) => world.kms.customKeyStores.get(customKeyStoreId!)?.clusterId ?? '')
+      .map(({ customKeyStoreId }) => home.kms.customKeyStores.get(customKeyStoreId!)?.clusterId ?? '')
       .filter((clusterId) => gone.includes(clusterId))
       .map((clusterId) => `${clusterId} was deleted with keys in use`),
   ];
 }
 
 /** While KMS is logged in as kmsuser, nobody tries its password, changes it or locks it. */
-function liveKeyStoresUntouched(world: World): string[] {
-  return [...world.kms.customKeyStores.values()]
+function liveKeyStoresUntouched(home: AwsPlace): string[] {
+  return [...home.kms.customKeyStores.values()]
     .filter(({ state }) => state === 'CONNECTED')
     .flatMap(({ id, clusterId, sessions, kmsuserPassword }) =>
-      (world.cloudhsmv2.cluster(clusterId)?.hsms ?? []).flatMap(({ hsmId, users }) => {
+      (home.cloudhsmv2.cluster(clusterId)?.hsms ?? []).flatMap(({ hsmId, users }) => {
         const kmsuser = users.find(({ username }) => username === 'kmsuser');
         if (!kmsuser) return [];
         return [
@@ -151,42 +151,42 @@ function liveKeyStoresUntouched(world: World): string[] {
 }
 
 /** No password, PIN or private key in any place that people and programs read. */
-async function noSecretWrittenDown(world: World): Promise<string[]> {
-  const text = await writtenDown(world);
-  const leaked = secretValues(world).filter(({ value }) => text.includes(value));
+async function noSecretWrittenDown(home: AwsPlace): Promise<string[]> {
+  const text = await writtenDown(home);
+  const leaked = secretValues(home).filter(({ value }) => text.includes(value));
   const forbidden = [...new Set(text.match(/PRIVATE KEY|PreCoPassword/g) ?? [])];
   return [...leaked.map(({ what }) => what), ...forbidden].map((what) => `${what} is written down where people and programs read it`);
 }
 
 /** What has ended holds no lease. */
-async function freeLeases(world: World): Promise<string[]> {
-  const running = new Set(world.states.running().map(({ arn }) => arn));
-  return (await leases(world))
+async function freeLeases(home: AwsPlace): Promise<string[]> {
+  const running = new Set(home.states.running().map(({ arn }) => arn));
+  return (await leases(home))
     .filter(({ holder }) => !running.has(holder))
     .map(({ environment, holder }) => `${holder} has ended and holds the lease of ${environment}`);
 }
 
 /** What was asked for and is there, or was never made, is noted no more once a run has succeeded. */
-async function notesOnlyOfWhatIsUnresolved(world: World): Promise<string[]> {
-  const succeeded = latestEntries(world).filter(({ status }) => status === 'SUCCEEDED');
+async function notesOnlyOfWhatIsUnresolved(home: AwsPlace): Promise<string[]> {
+  const succeeded = latestEntries(home).filter(({ status }) => status === 'SUCCEEDED');
   const environments = new Set(succeeded.map(environmentNamedBy));
-  return (await recordedItems(world))
+  return (await recordedItems(home))
     .filter(({ environment }) => environments.has(environment))
     .flatMap(({ environment, notes }) => notes.map((note) => `"${note}" is still noted of ${environment}, whose last run succeeded`));
 }
 
-function noCallOutsideOfRoles(world: World): string[] {
-  return world.iam.denials;
+function noCallOutsideOfRoles(home: AwsPlace): string[] {
+  return home.iam.denials;
 }
 
 /** Who holds which environment. */
-export async function leases(world: World): Promise<{ environment: string; holder: string }[]> {
+export async function leases(home: AwsPlace): Promise<{ environment: string; holder: string }[]> {
   const held = (item: RecordedItem): item is RecordedItem & { holder: string } => item.holder !== undefined;
-  return (await recordedItems(world)).filter(held).map(({ environment, holder }) => ({ environment, holder }));
+  return (await recordedItems(home)).filter(held).map(({ environment, holder }) => ({ environment, holder }));
 }
 
-function clustersOfOurs(world: World): Cluster[] {
-  return [...world.cloudhsmv2.clusters.values()].filter(
+function clustersOfOurs(home: AwsPlace): Cluster[] {
+  return [...home.cloudhsmv2.clusters.values()].filter(
     ({ state, tags }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS' && tags.has(environmentTag),
   );
 }
@@ -200,8 +200,8 @@ function aliveHsms({ hsms }: Cluster): Hsm[] {
 }
 
 /** The most HSMs that anyone has asked for. */
-function askedFor(world: World, environment: string): number {
-  const requests = [...world.states.executions.values()].filter((execution) => environmentNamedBy(execution) === environment);
+function askedFor(home: AwsPlace, environment: string): number {
+  const requests = [...home.states.executions.values()].filter((execution) => environmentNamedBy(execution) === environment);
   return Math.max(0, ...requests.map(({ input }) => requested(input).hsmCount ?? requested(input).hsms ?? 0));
 }
 
@@ -226,27 +226,27 @@ function isEntry({ machine }: Execution): boolean {
   return /^cloudhsm-lifecycle-[a-z0-9]+-(provision|scale|connect)$/.test(machine.name);
 }
 
-function ended(world: World): Execution[] {
-  return [...world.states.executions.values()].filter(({ status }) => status !== 'RUNNING');
+function ended(home: AwsPlace): Execution[] {
+  return [...home.states.executions.values()].filter(({ status }) => status !== 'RUNNING');
 }
 
 /** The run of each environment that ended last. */
-function latestEntries(world: World): Execution[] {
-  const ends = ended(world)
+function latestEntries(home: AwsPlace): Execution[] {
+  const ends = ended(home)
     .filter(isEntry)
     .filter(({ output }) => !output?.includes('ALREADY_RUNNING'));
   const byEnd = ends.toSorted((a, b) => (a.stopDate?.getTime() ?? 0) - (b.stopDate?.getTime() ?? 0));
   return [...new Map(byEnd.map((run) => [environmentNamedBy(run), run])).values()];
 }
 
-function eventsAbout(world: World, { arn }: Execution) {
-  return world.events.events.filter(
+function eventsAbout(home: AwsPlace, { arn }: Execution) {
+  return home.events.events.filter(
     ({ source, detail }) => source === 'cloudhsm.lifecycle' && (detail as { execution?: string }).execution === arn,
   );
 }
 
-function noticesAbout(world: World, { arn }: Execution): string[] {
-  const messages = [...world.sns.topics.values()].flatMap((topic) => topic.messages);
+function noticesAbout(home: AwsPlace, { arn }: Execution): string[] {
+  const messages = [...home.sns.topics.values()].flatMap((topic) => topic.messages);
   return messages.map(({ message }) => message).filter((message) => message.includes(arn));
 }
 

@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
-import type { HsmUser } from '../../emulator/services/cloudhsmv2/cluster.ts';
+import type { HsmUser } from '../../emulator/services/cloudhsmv2/hsm-user.ts';
 import { connection } from '../local-aws.ts';
 import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';
@@ -58,12 +58,12 @@ test('a key store that somebody has made over the cluster is named, and adopted 
 });
 
 test('one that somebody makes while the run is under way fails the run by its name', async () => {
-  const { world } = deployment();
-  onNextRequest(world, 'kms:CreateCustomKeyStore', ({ CloudHsmClusterId }: { CloudHsmClusterId: string }) => {
-    const { history } = world.cloudhsmv2.cluster(CloudHsmClusterId)!;
-    const [store] = world.kms.customKeyStores.values();
+  const { home } = deployment();
+  onNextRequest(home, 'kms:CreateCustomKeyStore', ({ CloudHsmClusterId }: { CloudHsmClusterId: string }) => {
+    const { history } = home.cloudhsmv2.cluster(CloudHsmClusterId)!;
+    const [store] = home.kms.customKeyStores.values();
     const byHand = { ...store!, id: 'cks-0123456789abcdef0', name: 'faster', clusterId: CloudHsmClusterId, history };
-    world.kms.customKeyStores.set(byHand.id, { ...byHand, state: 'DISCONNECTED' });
+    home.kms.customKeyStores.set(byHand.id, { ...byHand, state: 'DISCONNECTED' });
   });
   const wanted = environmentNamed('overtaken');
   const overtaken = await deployment().run(wanted);
@@ -77,24 +77,24 @@ test('one that somebody makes while the run is under way fails the run by its na
 });
 
 test('a key store that somebody has disconnected is connected again, with the password that KMS knows', async () => {
-  const { world } = deployment();
+  const { home } = deployment();
   const CustomKeyStoreId = standing.output.keyStore!.id;
   for (const intent of ['connect', 'provision']) {
     await person().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-    await world.clock.idle();
+    await home.clock.idle();
     const run = await deployment().run({ environment: 'standing' }, intent);
     expect(run.message).toBe('');
     expect(run.status).toBe('SUCCEEDED');
-    expect(world.kms.customKeyStore(CustomKeyStoreId).state).toBe('CONNECTED');
+    expect(home.kms.customKeyStore(CustomKeyStoreId).state).toBe('CONNECTED');
     expect(kmsusers(standing)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
   }
 });
 
 test.each([
   ['the record', async () => {}],
-  ['its tags', () => forgetOnRecord(deployment().world, 'standing', 'file', 'key documents')],
+  ['its tags', () => forgetOnRecord(deployment().home, 'standing', 'file', 'key documents')],
 ])('a key without an alias gets it, known by %s', async (_, forget) => {
-  const { aliases, keys } = deployment().world.kms;
+  const { aliases, keys } = deployment().home.kms;
   const { targetKeyId } = aliases.get(alias)!;
   aliases.delete(alias);
   await forget();
@@ -118,17 +118,17 @@ test('a key on its way to deletion is refused, and serves again after what the r
 });
 
 test('a look at the alias that is denied fails the run, and no second key is made', async () => {
-  const { world } = deployment();
+  const { home } = deployment();
   const error = new AwsError('AccessDeniedException', 'not authorized to perform: kms:DescribeKey with an explicit deny');
-  world.faults.inject({ operation: 'kms:DescribeKey', when: 'before', error });
-  const keys = world.kms.keys.size;
+  home.faults.inject({ operation: 'kms:DescribeKey', when: 'before', error });
+  const keys = home.kms.keys.size;
   expect(await deployment().run(file)).toMatchObject({ error: 'AccessDenied', message: expect.stringContaining('kms:DescribeKey') });
-  expect(world.kms.keys.size).toBe(keys);
+  expect(home.kms.keys.size).toBe(keys);
 });
 
 describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $times times over', ({ times }) => {
   test('a key store and its key are made once, connected and proven', async () => {
-    const { faults } = deployment().world;
+    const { faults } = deployment().home;
     const late = (operation: string, code: string, only?: ReturnType<typeof ofFunction>) =>
       faults.inject({ operation, when: 'before', error: new AwsError(code, 'not to be seen yet'), times, ...(only && { only }) });
     const met = [
@@ -148,11 +148,11 @@ describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $time
     expect(run.output.created, 'a cluster, three HSMs, four secrets, a key store, a key').toHaveLength(10);
     expect([...met.map((requests) => requests()), shownAsBefore()]).toEqual(Array(9).fill(times));
     expect(keyStoresOver(run)).toHaveLength(1);
-    expect(deployment().world.kms.keysOf(run.output.keyStore!.id)).toHaveLength(1);
+    expect(deployment().home.kms.keysOf(run.output.keyStore!.id)).toHaveLength(1);
   });
 
   test('a key that stands is adopted, not made again', async () => {
-    const { faults } = deployment().world;
+    const { faults } = deployment().home;
     const error = new AwsError('NotFoundException', 'not to be seen yet');
     const met = faults.inject({ operation: 'kms:DescribeKey', when: 'before', error, times });
     expect(await deployment().run(file)).toMatchObject({
@@ -164,16 +164,16 @@ describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $time
 });
 
 test('a connection that may come about by itself is taken down and tried again, minutes later', async () => {
-  const { world } = deployment();
-  for (const code of ['INTERNAL_ERROR', 'NETWORK_ERRORS'] as const) world.kms.failNextConnection(code);
+  const { home } = deployment();
+  for (const code of ['INTERNAL_ERROR', 'NETWORK_ERRORS'] as const) home.kms.failNextConnection(code);
   const run = await deployment().run(environmentNamed('again'));
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
   expect(keyStoresOver(run).map(({ attempts }) => attempts)).toEqual([3]);
 });
 
 test('one that fails three times fails the run, and the next run connects', async () => {
-  const { world } = deployment();
-  for (let attempt = 1; attempt <= 3; attempt++) world.kms.failNextConnection('NETWORK_ERRORS');
+  const { home } = deployment();
+  for (let attempt = 1; attempt <= 3; attempt++) home.kms.failNextConnection('NETWORK_ERRORS');
   expect(await deployment().run(environmentNamed('unreachable'))).toMatchObject({
     status: 'FAILED',
     error: 'KeyStoreConnectionFailed',
@@ -190,10 +190,10 @@ describe('a connection that needs somebody', () => {
     ['USER_LOCKED_OUT', (users) => Object.assign(users[0]!, { badLogins: 5, locked: true })],
     ['INVALID_CREDENTIALS', (users) => users.map((user) => Object.assign(user, { password: 'SomethingElse7' }))],
   ])('is told and taken down at once, and comes about in the next run: %s', async (code, spoil) => {
-    const { world } = deployment();
-    onNextRequest(world, 'kms:ConnectCustomKeyStore', ({ CustomKeyStoreId }: { CustomKeyStoreId: string }) => {
-      const { clusterId } = world.kms.customKeyStore(CustomKeyStoreId);
-      spoil(world.cloudhsmv2.cluster(clusterId)!.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'kmsuser')));
+    const { home } = deployment();
+    onNextRequest(home, 'kms:ConnectCustomKeyStore', ({ CustomKeyStoreId }: { CustomKeyStoreId: string }) => {
+      const { clusterId } = home.kms.customKeyStore(CustomKeyStoreId);
+      spoil(home.cloudhsmv2.cluster(clusterId)!.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'kmsuser')));
     });
     expect(await deployment().run(failing)).toMatchObject({
       status: 'FAILED',
@@ -201,21 +201,21 @@ describe('a connection that needs somebody', () => {
       message: expect.stringContaining(`KMS reports ${code}`),
       remedy: expect.stringContaining('provision the environment again'),
     });
-    expect([...world.kms.customKeyStores.values()].at(-1)).toMatchObject({ name: 'failing', state: 'DISCONNECTED' });
+    expect([...home.kms.customKeyStores.values()].at(-1)).toMatchObject({ name: 'failing', state: 'DISCONNECTED' });
 
     const mended = await deployment().run(failing);
     expect(mended).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
     expect(kmsusers(mended)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
     await person().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: mended.output.keyStore!.id }));
-    await world.clock.idle();
+    await home.clock.idle();
   });
 
   test.each([
     ['USER_LOGGED_IN', 'FAILED', 'end that session'],
     ['INTERNAL_ERROR', 'SUCCEEDED', ''],
   ] as const)('one that somebody has left FAILED is taken down before anything is tried: %s', async (errorCode, status, remedy) => {
-    const { world } = deployment();
-    const store = [...world.kms.customKeyStores.values()].find(({ name }) => name === 'failing')!;
+    const { home } = deployment();
+    const store = [...home.kms.customKeyStores.values()].find(({ name }) => name === 'failing')!;
     Object.assign(store, { state: 'FAILED', errorCode, sessions: new Set() });
     expect(await deployment().run(failing)).toMatchObject({ status, remedy: expect.stringContaining(remedy) });
     const mended = await deployment().run(failing);
@@ -226,12 +226,12 @@ describe('a connection that needs somebody', () => {
 
 /** The first looks at a key store after ConnectCustomKeyStore show it as it was before. */
 function showsKeyStoreAsBeforeItConnects(times: number): () => number {
-  const { world } = deployment();
+  const { home } = deployment();
   let met = () => 0;
-  onNextRequest(world, 'kms:UpdateCustomKeyStore', ({ CustomKeyStoreId }: { CustomKeyStoreId: string }) => {
+  onNextRequest(home, 'kms:UpdateCustomKeyStore', ({ CustomKeyStoreId }: { CustomKeyStoreId: string }) => {
     const only = ofFunction('check-key-store');
     // those that are not answered at all come first
-    met = world.faults.inject({ operation: 'kms:DescribeCustomKeyStores', stale: true, inputs: [{ CustomKeyStoreId }], times, only });
+    met = home.faults.inject({ operation: 'kms:DescribeCustomKeyStores', stale: true, inputs: [{ CustomKeyStoreId }], times, only });
   });
   return () => met();
 }
@@ -248,7 +248,7 @@ function person(): KMSClient {
 
 /** What a person does who makes a key store over a run's cluster. */
 async function makeKeyStore({ output }: Run, CustomKeyStoreName: string) {
-  const { trustAnchor: TrustAnchorCertificate, clusterId: CloudHsmClusterId } = deployment().world.cloudhsmv2.cluster(output.cluster.id)!;
+  const { trustAnchor: TrustAnchorCertificate, clusterId: CloudHsmClusterId } = deployment().home.cloudhsmv2.cluster(output.cluster.id)!;
   const KeyStorePassword = 'WhateverItIs7';
   return person().send(
     new CreateCustomKeyStoreCommand({ CustomKeyStoreName, CloudHsmClusterId, TrustAnchorCertificate, KeyStorePassword }),
@@ -257,12 +257,12 @@ async function makeKeyStore({ output }: Run, CustomKeyStoreName: string) {
 
 /** kmsuser on each HSM of a run's cluster. */
 function kmsusers({ output }: Run) {
-  const { hsms } = deployment().world.cloudhsmv2.cluster(output.cluster.id)!;
+  const { hsms } = deployment().home.cloudhsmv2.cluster(output.cluster.id)!;
   return hsms.flatMap(({ users }) =>
     users.filter(({ username }) => username === 'kmsuser').map(({ badLogins, locked }) => ({ badLogins, locked })),
   );
 }
 
 function keyStoresOver({ output }: Run) {
-  return [...deployment().world.kms.customKeyStores.values()].filter(({ clusterId }) => clusterId === output.cluster.id);
+  return [...deployment().home.kms.customKeyStores.values()].filter(({ clusterId }) => clusterId === output.cluster.id);
 }

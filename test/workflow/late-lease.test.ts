@@ -8,18 +8,18 @@ import { withoutKeyStore } from './environment-file.ts';
 const deployment = sharedDeployment();
 
 test('of two starts at one instant, the second waits until Step Functions shows the first, and takes no lease from it', async () => {
-  const { world } = deployment();
+  const { home } = deployment();
   const file = withoutKeyStore({ name: 'at-once' });
-  world.faults.inject({
+  home.faults.inject({
     operation: 'stepfunctions:DescribeExecution',
     when: 'before',
     error: new AwsError(ExecutionDoesNotExist.name, 'Execution Does Not Exist'),
     only: (_input, caller) => caller.kind === 'role' && caller.roleArn.includes('AcquireLease'),
   });
-  const hold = world.clock.hold();
+  const hold = home.clock.hold();
   const started = [await deployment().start(file), await deployment().start(file)];
   hold.release();
-  await world.clock.idle();
+  await home.clock.idle();
 
   const runs = [await deployment().ended(started[0]!), await deployment().ended(started[1]!)];
   expect(runs.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
@@ -28,14 +28,14 @@ test('of two starts at one instant, the second waits until Step Functions shows 
 });
 
 test('another intent with the same file is not the same run', async () => {
-  const { world } = deployment();
+  const { home } = deployment();
   const file = withoutKeyStore({ name: 'two-intents' });
   expect((await deployment().run(file)).status).toBe('SUCCEEDED');
-  const hold = world.clock.hold();
+  const hold = home.clock.hold();
   const scaling = await deployment().start(file, 'scale');
   const provisioning = await deployment().start(file);
   hold.release();
-  await world.clock.idle();
+  await home.clock.idle();
 
   const runs = [await deployment().ended(scaling), await deployment().ended(provisioning)];
   const [loser] = runs.filter(({ status }) => status === 'FAILED');
@@ -45,25 +45,25 @@ test('another intent with the same file is not the same run', async () => {
 });
 
 test('a cluster that was asked for by a run that was stopped, and that no list shows for a while, is not created again', async () => {
-  const { sfn, world } = deployment();
+  const { sfn, home } = deployment();
   const file = withoutKeyStore({ name: 'outlived' });
   const stopped = await deployment().start(file);
-  world.faults.inject({ operation: 'cloudhsmv2:CreateCluster', when: 'after', error: new ConnectionCut() });
-  onNextRequest(world, 'cloudhsmv2:CreateCluster', () => {
-    world.clock.after('ride', 0, 'hide', () => {
-      const [id, cluster] = [...world.cloudhsmv2.clusters].at(-1)!;
-      world.cloudhsmv2.clusters.delete(id);
-      world.clock.after('ride', 100, 'show', () => world.cloudhsmv2.clusters.set(id, cluster));
+  home.faults.inject({ operation: 'cloudhsmv2:CreateCluster', when: 'after', error: new ConnectionCut() });
+  onNextRequest(home, 'cloudhsmv2:CreateCluster', () => {
+    home.clock.after('ride', 0, 'hide', () => {
+      const [id, cluster] = [...home.cloudhsmv2.clusters].at(-1)!;
+      home.cloudhsmv2.clusters.delete(id);
+      home.clock.after('ride', 100, 'show', () => home.cloudhsmv2.clusters.set(id, cluster));
     });
-    world.clock.after('ride', 3, 'an operator', () => {
-      void world.clock.during(() => sfn.send(new StopExecutionCommand({ executionArn: stopped })));
+    home.clock.after('ride', 3, 'an operator', () => {
+      void home.clock.during(() => sfn.send(new StopExecutionCommand({ executionArn: stopped })));
     });
   });
   let next: Promise<string> | undefined;
-  world.clock.after('ride', 10, 'the operator again', () => {
-    next = world.clock.during(() => deployment().start(file));
+  home.clock.after('ride', 10, 'the operator again', () => {
+    next = home.clock.during(() => deployment().start(file));
   });
-  await world.clock.idle();
+  await home.clock.idle();
 
   expect((await deployment().ended(stopped)).status).toBe('ABORTED');
   const run = await deployment().ended(await next!);
@@ -73,7 +73,7 @@ test('a cluster that was asked for by a run that was stopped, and that no list s
 });
 
 function clustersOf(environment: string) {
-  return [...deployment().world.cloudhsmv2.clusters.values()].filter(
+  return [...deployment().home.cloudhsmv2.clusters.values()].filter(
     ({ tags }) => tags.get('cloudhsm-lifecycle:environment') === environment,
   );
 }

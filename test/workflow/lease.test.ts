@@ -10,10 +10,10 @@ const deployment = sharedDeployment();
 
 test('of two starts with the same file one does the work; a start with another file is refused and told who does', async () => {
   const file = withoutKeyStore({ name: 'same' });
-  const { world } = deployment();
+  const { home } = deployment();
   let late: Promise<string> | undefined;
-  onNextRequest(world, 'cloudhsmv2:CreateCluster', () => {
-    late = world.clock.during(() => deployment().start({ ...file, hsmCount: 3 }));
+  onNextRequest(home, 'cloudhsmv2:CreateCluster', () => {
+    late = home.clock.during(() => deployment().start({ ...file, hsmCount: 3 }));
   });
   const [first, same] = await runTogether(file, file);
   const other = await deployment().ended(await late!);
@@ -36,49 +36,49 @@ test('two environments are provisioned side by side', async () => {
 });
 
 test('a run that is aborted frees its lease and is told of; a later run adopts what it left', async () => {
-  const { world } = deployment();
+  const { home } = deployment();
   const file = withoutKeyStore({ name: 'aborted' });
   const aborted = await runAndAbort(file, 900);
   expect(aborted.status).toBe('ABORTED');
-  expect(await leases(world)).toEqual([]);
-  const failure = world.events.events.findLast((event) => event['detail-type'] === 'Environment Failed');
+  expect(await leases(home)).toEqual([]);
+  const failure = home.events.events.findLast((event) => event['detail-type'] === 'Environment Failed');
   expect(failure?.detail).toMatchObject({ environment: 'aborted', execution: aborted.executionArn, error: 'ABORTED' });
-  const message = [...world.sns.topics.values()].flatMap(({ messages }) => messages).at(-1);
+  const message = [...home.sns.topics.values()].flatMap(({ messages }) => messages).at(-1);
   expect(message).toMatchObject({ subject: 'CloudHSM environment aborted failed: ABORTED', message: expect.stringContaining('Remedy') });
 
-  const left = [...world.cloudhsmv2.clusters.keys()].at(-1)!;
+  const left = [...home.cloudhsmv2.clusters.keys()].at(-1)!;
   const next = await deployment().run(file);
   expect(next).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { id: left } } });
   expect(next.output.created).not.toContain(left);
 });
 
 test('a cluster that an aborted run is still creating is awaited and adopted by the next, not created twice', async () => {
-  const { sfn, world } = deployment();
+  const { sfn, home } = deployment();
   const file = withoutKeyStore({ name: 'in-flight' });
   const started = await deployment().start(file);
   let next: Promise<string> | undefined;
-  onNextRequest(world, 'cloudhsmv2:CreateCluster', () => {
-    next = world.clock.during(async () => {
+  onNextRequest(home, 'cloudhsmv2:CreateCluster', () => {
+    next = home.clock.during(async () => {
       await sfn.send(new StopExecutionCommand({ executionArn: started }));
       return deployment().start(file);
     });
   });
-  await world.clock.idle();
+  await home.clock.idle();
   expect(await deployment().ended(await next!)).toMatchObject({ status: 'SUCCEEDED' });
-  const clusters = [...world.cloudhsmv2.clusters.values()].filter(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === 'in-flight');
+  const clusters = [...home.cloudhsmv2.clusters.values()].filter(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === 'in-flight');
   expect(clusters).toHaveLength(1);
 });
 
 test('a run that is redriven at once keeps its lease when the news of its end comes late', async () => {
-  const { sfn, world } = deployment();
+  const { sfn, home } = deployment();
   const executionArn = await deployment().start(withoutKeyStore({ name: 'at-once' }));
-  world.clock.after('ride', 900, 'an operator', () => {
-    void world.clock.during(async () => {
+  home.clock.after('ride', 900, 'an operator', () => {
+    void home.clock.during(async () => {
       await sfn.send(new StopExecutionCommand({ executionArn }));
       await sfn.send(new RedriveExecutionCommand({ executionArn }));
     });
   });
-  await world.clock.idle();
+  await home.clock.idle();
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
 });
 
@@ -93,13 +93,13 @@ test('a body that somebody starts by hand changes nothing', async () => {
       expect(run).toMatchObject({ status: 'FAILED', error: 'LeaseLost' });
     }
   }
-  expect(await leases(deployment().world)).toEqual([]);
+  expect(await leases(deployment().home)).toEqual([]);
 });
 
 test('an aborted run that is redriven takes the lease again and goes on', async () => {
   const { executionArn } = await runAndAbort(withoutKeyStore({ name: 'redriven' }), 900);
   await deployment().sfn.send(new RedriveExecutionCommand({ executionArn }));
-  await deployment().world.clock.idle();
+  await deployment().home.clock.idle();
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
 });
 
@@ -108,7 +108,7 @@ test.each([300, 700, 1100, 1500])(
   async (seconds) => {
     const { executionArn } = await runAndAbort(withoutKeyStore({ name: `stopped-${seconds}` }), seconds);
     await deployment().sfn.send(new RedriveExecutionCommand({ executionArn }));
-    await deployment().world.clock.idle();
+    await deployment().home.clock.idle();
     const run = await deployment().ended(executionArn);
     expect(run.status).toBe('SUCCEEDED');
     expect(run.output.created).toEqual(expect.arrayContaining([run.output.cluster.id, ...run.output.cluster.hsms.map(({ id }) => id)]));
@@ -116,16 +116,16 @@ test.each([300, 700, 1100, 1500])(
 );
 
 test('a run whose time is up frees its lease and is told of, and is redriven to success', async () => {
-  const { definition } = deployment().world.states.machine(deployment().machine('provision'));
+  const { definition } = deployment().home.states.machine(deployment().machine('provision'));
   definition.TimeoutSeconds = 600;
   const run = await deployment().run(withoutKeyStore({ name: 'late' }));
   delete definition.TimeoutSeconds;
   expect(run.status).toBe('TIMED_OUT');
-  expect(await leases(deployment().world)).toEqual([]);
+  expect(await leases(deployment().home)).toEqual([]);
 
   const { executionArn } = run;
   await deployment().sfn.send(new RedriveExecutionCommand({ executionArn }));
-  await deployment().world.clock.idle();
+  await deployment().home.clock.idle();
   const redriven = await deployment().ended(executionArn);
   expect(redriven.status).toBe('SUCCEEDED');
   expect(redriven.output.created).toContain(redriven.output.cluster.id);
@@ -133,23 +133,23 @@ test('a run whose time is up frees its lease and is told of, and is redriven to 
 
 /** Starts several at one instant of virtual time. */
 async function runTogether(...files: EnvironmentFile[]): Promise<Run[]> {
-  const { world } = deployment();
-  const hold = world.clock.hold();
+  const { home } = deployment();
+  const hold = home.clock.hold();
   const started: string[] = [];
   for (const file of files) started.push(await deployment().start(file));
   hold.release();
-  await world.clock.idle();
+  await home.clock.idle();
   const runs: Run[] = [];
   for (const executionArn of started) runs.push(await deployment().ended(executionArn));
   return runs;
 }
 
 async function runAndAbort(file: EnvironmentFile, afterSeconds: number): Promise<Run> {
-  const { sfn, world } = deployment();
+  const { sfn, home } = deployment();
   const executionArn = await deployment().start(file);
-  world.clock.after('ride', afterSeconds, 'an operator', () => {
-    void world.clock.during(() => sfn.send(new StopExecutionCommand({ executionArn })));
+  home.clock.after('ride', afterSeconds, 'an operator', () => {
+    void home.clock.during(() => sfn.send(new StopExecutionCommand({ executionArn })));
   });
-  await world.clock.idle();
+  await home.clock.idle();
   return deployment().ended(executionArn);
 }

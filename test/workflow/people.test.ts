@@ -7,19 +7,19 @@ const deployment = sharedDeployment();
 const day = 86_400;
 
 test('a run that waits for people gives its lease back, reminds them each day, and goes on with their answer', async () => {
-  const { world, sfn } = deployment();
+  const { home, sfn } = deployment();
   waitInBody(deployment(), 10 * day);
   const executionArn = await deployment().start(withoutKeyStore({ name: 'patient' }));
-  await world.clock.idle();
+  await home.clock.idle();
   expect(await leaseHolder(deployment(), 'patient')).toBeUndefined();
   expect(waitings(deployment(), executionArn)).toHaveLength(1);
 
-  await world.clock.advance(2.5 * day);
+  await home.clock.advance(2.5 * day);
   expect(notices(deployment(), executionArn)).toHaveLength(3);
 
   goOn(deployment());
   await sfn.send(new SendTaskSuccessCommand({ taskToken: await token(deployment(), 'patient'), output: '{}' }));
-  await world.clock.idle();
+  await home.clock.idle();
   const run = await deployment().ended(executionArn);
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
 });
@@ -27,7 +27,7 @@ test('a run that waits for people gives its lease back, reminds them each day, a
 test('a run for which nobody has an answer until the deadline ends with that name', async () => {
   waitInBody(deployment(), 1.5 * day);
   const executionArn = await deployment().start(withoutKeyStore({ name: 'forgotten' }));
-  await deployment().world.clock.advance(3 * day);
+  await deployment().home.clock.advance(3 * day);
   const run = await deployment().ended(executionArn);
   goOn(deployment());
   expect(run).toMatchObject({ status: 'FAILED', error: 'PeopleDeadlineExceeded', message: expect.stringContaining('signature') });
@@ -36,10 +36,10 @@ test('a run for which nobody has an answer until the deadline ends with that nam
 const whole = new Map<string, unknown>();
 
 /** The body of provision ends at once and says what it waits for. */
-function waitInBody({ world }: Deployment, seconds: number): void {
-  const body = world.states.machine(deployment().machine('body/provision'));
+function waitInBody({ home }: Deployment, seconds: number): void {
+  const body = home.states.machine(deployment().machine('body/provision'));
   whole.set(body.name, whole.get(body.name) ?? body.definition);
-  const now = world.clock.date();
+  const now = home.clock.date();
   const deadline = new Date(now.getTime() + seconds * 1000).toISOString();
   const publish = { subject: 'A signature is wanted', message: 'Sign the CSR.' };
   const waiting = { for: 'signature', since: now.toISOString(), deadline, publish };
@@ -47,28 +47,28 @@ function waitInBody({ world }: Deployment, seconds: number): void {
   body.definition = { QueryLanguage: 'JSONata', StartAt: 'Waiting', States: { Waiting } } as never;
 }
 
-function goOn({ world }: Deployment): void {
-  const body = world.states.machine(deployment().machine('body/provision'));
+function goOn({ home }: Deployment): void {
+  const body = home.states.machine(deployment().machine('body/provision'));
   body.definition = whole.get(body.name) as never;
 }
 
-function waitings({ world }: Deployment, executionArn: string) {
-  return world.events.events.filter(
+function waitings({ home }: Deployment, executionArn: string) {
+  return home.events.events.filter(
     (event) => event['detail-type'] === 'Environment Waiting' && (event.detail as { execution: string }).execution === executionArn,
   );
 }
 
-function notices({ world }: Deployment, executionArn: string) {
-  return [...world.sns.topics.values()].flatMap(({ messages }) => messages).filter(({ message }) => message.includes(executionArn));
+function notices({ home }: Deployment, executionArn: string) {
+  return [...home.sns.topics.values()].flatMap(({ messages }) => messages).filter(({ message }) => message.includes(executionArn));
 }
 
-async function recorded({ world, stack }: Deployment, environment: string, item: string): Promise<Record<string, { S?: string }>> {
+async function recorded({ home, stack }: Deployment, environment: string, item: string): Promise<Record<string, { S?: string }>> {
   const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
   const input: object = {
     TableName: stack.resources.EnvironmentsTable!.physicalId,
     Key: { environment: { S: environment }, item: { S: item } },
   };
-  const { Item = {} } = (await world.dynamodb.call('GetItem', input, person)) as { Item?: Record<string, { S?: string }> };
+  const { Item = {} } = (await home.dynamodb.call('GetItem', input, person)) as { Item?: Record<string, { S?: string }> };
   return Item;
 }
 

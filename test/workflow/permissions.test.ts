@@ -22,7 +22,7 @@ const entryRole = /^(Provision|Scale|Connect)Role: /;
 test('every permission of every role is used by some workflow, and no call goes beyond them', async () => {
   const deployment = await deployed({ account: { vpcs: [withoutNat] } });
   await exerciseEveryWorkflow(deployment);
-  const { iam } = deployment.world;
+  const { iam } = deployment.home;
   const roles = Object.entries(deployment.stack.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
   const unused = roles.flatMap(([role, { arn }]) =>
     iam.unexercised(arn!).map(({ action, resources }) => `${role}: ${action} on ${resources.join(', ')}`),
@@ -37,20 +37,20 @@ test('every permission of every role is used by some workflow, and no call goes 
 
 /** Runs that between them do everything that a workflow can do. */
 async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
-  const { emulator, world } = deployment;
+  const { emulator, home } = deployment;
   const keepLeases = loseLeaseBeforeEachBody(deployment);
-  world.kms.failNextConnection('USER_LOGGED_IN');
+  home.kms.failNextConnection('USER_LOGGED_IN');
   expect((await deployment.run(production)).error).toBe('KeyStoreConnectionFailed');
   expect((await deployment.run(production)).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'scale')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
-  world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const requested = withoutKeyStore({ name: 'staging', onFailure: 'remove' });
   const entry = { Source: 'cloudhsm.lifecycle', DetailType: 'Environment Requested', Detail: JSON.stringify(requested) };
   await request(emulator, 'events', 'PutEvents', { Entries: [entry] });
-  await world.clock.idle();
-  expect([...world.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['ACTIVE', 'DELETED']);
+  await home.clock.idle();
+  expect([...home.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['ACTIVE', 'DELETED']);
 
   const testing = withoutKeyStore({ name: 'testing', hsmCount: 1, purpose: 'testing', certificateAuthority: { type: 'self-signed' } });
   expect((await deployment.run(testing)).status).toBe('SUCCEEDED');
@@ -60,40 +60,40 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
 
   keepLeases();
   // as an earlier version left its keys: known by their tags only
-  world.kms.aliases.clear();
-  await forgetOnRecord(world, 'production', 'file', 'key documents');
+  home.kms.aliases.clear();
+  await forgetOnRecord(home, 'production', 'file', 'key documents');
   const file = { ...production, backupRetentionDays: 30 };
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
-  await world.clock.idle();
+  await home.clock.idle();
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
 }
 
 /** A task that cannot start, and one that says what is wrong. */
 async function failTask(deployment: Deployment, file: object): Promise<void> {
-  const { images } = deployment.world.ecs;
+  const { images } = deployment.home.ecs;
   const published = [...images];
   images.clear();
   expect((await deployment.run(file)).error).toBe('UserTaskFailed');
   for (const [name, image] of published) images.set(name, image);
   const error = new AwsError('Words', 'Failed to initialize hsm1 context');
-  deployment.world.faults.inject({ operation: 'data-plane:user list', when: 'before', error, times: 3 });
+  deployment.home.faults.inject({ operation: 'data-plane:user list', when: 'before', error, times: 3 });
   expect((await deployment.run(file)).error).toBe('HsmUnreachable');
 }
 
 /** Longer than Step Functions keeps of a cause: the child is asked for its own. */
 async function failWithLongCause(deployment: Deployment, file: object): Promise<void> {
   const error = new AwsError('CloudHsmInvalidRequestException', `It is no valid request: ${'"'.repeat(15_000)}`);
-  deployment.world.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error });
+  deployment.home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error });
   const run = await deployment.run(file);
   expect(run).toMatchObject({ error: 'RequestRejected', message: expect.stringContaining('It is no valid request') });
 }
 
 /** A body that waits for people once; the answer comes while no token is out. */
 async function waitForPeople(deployment: Deployment, file: { name?: string }): Promise<void> {
-  const { world } = deployment;
-  const machine = world.states.machine(deployment.machine('body/provision'));
+  const { home } = deployment;
+  const machine = home.states.machine(deployment.machine('body/provision'));
   const whole = machine.definition;
-  const since = world.clock.date().toISOString();
+  const since = home.clock.date().toISOString();
   const waiting = { for: 'test', since, deadline: since, publish: { subject: 'Waiting', message: 'Answer it.' } };
   machine.definition = {
     QueryLanguage: 'JSONata',
@@ -101,7 +101,7 @@ async function waitForPeople(deployment: Deployment, file: { name?: string }): P
     States: { Waiting: { Type: 'Succeed', Output: { result: {}, pace: 1, waiting } } },
   } as never;
   await answer(deployment, file.name!, since);
-  onNextRequest(world, 'stepfunctions:SendTaskSuccess', () => {
+  onNextRequest(home, 'stepfunctions:SendTaskSuccess', () => {
     machine.definition = whole;
   });
   expect((await deployment.run(file)).status).toBe('SUCCEEDED');
@@ -117,7 +117,7 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
   const first = /-(create-cluster|plan-hsms|create-key-store)$/;
-  return onEachRequest(deployment.world, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
+  return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
     for (const environment of ['production', 'staging', 'testing']) {
       void changeItem(deployment, environment, 'lease', { UpdateExpression: 'REMOVE holder, intent, since' });
@@ -125,11 +125,11 @@ function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
   });
 }
 
-function changeItem({ world, stack }: Deployment, environment: string, item: string, change: ItemChange): Promise<unknown> {
+function changeItem({ home, stack }: Deployment, environment: string, item: string, change: ItemChange): Promise<unknown> {
   const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
   const Key = { environment: { S: environment }, item: { S: item } };
   const input: object = { TableName: stack.resources.EnvironmentsTable!.physicalId, Key, ...change };
-  return world.dynamodb.call('UpdateItem', input, person);
+  return home.dynamodb.call('UpdateItem', input, person);
 }
 
 interface ItemChange {

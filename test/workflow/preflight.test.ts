@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emulator/account.ts';
+import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emulator/kernel/account.ts';
 import { request } from '../local-aws.ts';
 import { type Deployment, type DeploymentOptions, deployed, type Run } from './deployment.ts';
 import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
@@ -168,14 +168,14 @@ const refused: Case[] = [
 
 test.each(refused)('$what is refused before anything is created, within seconds', async ({ account, parameters, file, says }) => {
   const deployment = await deployed({ account, parameters });
-  const secrets = deployment.world.secretsManager.secrets.size;
+  const secrets = deployment.home.secretsManager.secrets.size;
   const run = await deployment.run(environmentFile(file));
   expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
   const lines = run.message.replace('Checking the environment file (production): ', '').split('\n');
   expect(lines).toEqual([expect.stringMatching(says)]);
   expect(run.message).not.toContain('hunter2');
   expect(run.seconds).toBeLessThan(30);
-  const { cloudhsmv2, kms, secretsManager } = deployment.world;
+  const { cloudhsmv2, kms, secretsManager } = deployment.home;
   expect([cloudhsmv2.clusters.size, kms.keys.size, secretsManager.secrets.size]).toEqual([0, 0, secrets]);
 });
 
@@ -267,7 +267,7 @@ test('a CA that another account shares signs', async () => {
 test('secrets that are ours and sound are used as they are', async () => {
   const password = 'KeptSinceBeforeTheFirstRun1';
   const deployment = await comesUp({ account: { secrets: [secret('application', { value: { username: 'application', password } })] } });
-  const [cluster] = deployment.world.cloudhsmv2.clusters.values();
+  const [cluster] = deployment.home.cloudhsmv2.clusters.values();
   for (const { users } of cluster!.hsms) expect(users.find(({ username }) => username === 'application')).toMatchObject({ password });
 });
 
@@ -315,7 +315,7 @@ describe('zones without CloudHSM, which only CreateHsm knows of', () => {
       run.remedy,
     )!;
     await request(deployment.emulator, 'cloudhsmv2', 'DeleteCluster', { ClusterId });
-    await deployment.world.clock.idle();
+    await deployment.home.clock.idle();
     const others = ['subnet-0ddd4444ddd4444dd', 'subnet-0eee5555eee5555ee']; // in us-east-1d and us-east-1e
     const again = await deployment.run(withoutKeyStore({ subnetIds: others }));
     expect(again.status, again.message).toBe('SUCCEEDED');

@@ -22,7 +22,7 @@ test('a testing environment signs for itself, and a later run finds its root', a
   const first = await deployment.run(file);
   expect(first).toMatchObject({ status: 'SUCCEEDED', output: { certificate: { issuer: 'CN=cloudhsm-lifecycle testing root' } } });
   expect(await deployment.run(file)).toMatchObject({ status: 'SUCCEEDED', output: { created: [], certificate: first.output.certificate } });
-  expect(deployment.world.acmPca.authority(production.certificateAuthority.arn!).issued.size).toBe(0);
+  expect(deployment.home.acmPca.authority(production.certificateAuthority.arn!).issued.size).toBe(0);
 });
 
 test('the same seed gives the same run', async () => {
@@ -46,10 +46,10 @@ test('a second run adopts everything and creates nothing, and what the file newl
   expect(more.output.cluster.hsms).toHaveLength(3);
   expect(more.output.created).toHaveLength(2);
   expect(more.output.created).toContainEqual(expect.stringContaining('cloudhsm-lifecycle/dev/production/reports'));
-  expect(deployment.world.cloudhsmv2.cluster(first.output.cluster.id)?.backupRetentionDays).toBe(30);
+  expect(deployment.home.cloudhsmv2.cluster(first.output.cluster.id)?.backupRetentionDays).toBe(30);
 });
 
-function expectEverythingInPlace({ world }: Deployment, { status, output }: Run): void {
+function expectEverythingInPlace({ home }: Deployment, { status, output }: Run): void {
   expect(status).toBe('SUCCEEDED');
   const { cluster, keyStore, backup, certificate, created, secrets } = output;
   expect(cluster).toMatchObject({ state: 'ACTIVE', hsmType: 'hsm2m.medium', mode: 'FIPS' });
@@ -62,7 +62,7 @@ function expectEverythingInPlace({ world }: Deployment, { status, output }: Run)
   expect(backup).toMatchObject({ state: 'READY' });
   expect(Object.keys(secrets).toSorted()).toEqual(['admin', 'application', 'kmsuser']);
   expect(created).toHaveLength(10); // a cluster, three HSMs, four secrets, a key store, a key
-  const { certificates, trustAnchor } = world.cloudhsmv2.cluster(cluster.id)!;
+  const { certificates, trustAnchor } = home.cloudhsmv2.cluster(cluster.id)!;
   const signed = new X509Certificate(certificates.clusterCertificate!);
   expect(signed.verify(new X509Certificate(trustAnchor!).publicKey)).toBe(true);
   expect(certificate.sha256).toBe(signed.fingerprint256.replaceAll(':', '').toLowerCase());

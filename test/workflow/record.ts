@@ -1,4 +1,4 @@
-import type { World } from '../../emulator/world.ts';
+import type { AwsPlace } from '../../emulator/cloud.ts';
 
 /** An item of the deployment's tables, as far as tests look at it. */
 export interface RecordedItem {
@@ -14,24 +14,24 @@ type Attributes = Record<string, { S?: string }>;
 const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
 
 /** What stands in the tables. */
-export async function allItems(world: World): Promise<Attributes[]> {
-  const { TableNames } = (await world.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
-  const scans = await Promise.all(TableNames.map((TableName) => world.dynamodb.call('Scan', { TableName }, person)));
+export async function allItems(home: AwsPlace): Promise<Attributes[]> {
+  const { TableNames } = (await home.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
+  const scans = await Promise.all(TableNames.map((TableName) => home.dynamodb.call('Scan', { TableName }, person)));
   return scans.flatMap(({ Items }) => Items as Attributes[]);
 }
 
 /** Takes an attribute off an item of an environment's record. */
-export async function forgetOnRecord(world: World, environment: string, item: string, attribute: string): Promise<void> {
-  const { TableNames } = (await world.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
+export async function forgetOnRecord(home: AwsPlace, environment: string, item: string, attribute: string): Promise<void> {
+  const { TableNames } = (await home.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
   for (const TableName of TableNames) {
     const Key = { environment: { S: environment }, item: { S: item } };
     const removal: object = { TableName, Key, UpdateExpression: 'REMOVE #it', ExpressionAttributeNames: { '#it': attribute } };
-    await world.dynamodb.call('UpdateItem', removal, person);
+    await home.dynamodb.call('UpdateItem', removal, person);
   }
 }
 
-export async function recordedItems(world: World): Promise<RecordedItem[]> {
-  return (await allItems(world)).map((item) => ({
+export async function recordedItems(home: AwsPlace): Promise<RecordedItem[]> {
+  return (await allItems(home)).map((item) => ({
     environment: item.environment?.S ?? '',
     holder: item.holder?.S,
     notes: Object.keys(item).filter((attribute) => attribute.startsWith('asked for ')),

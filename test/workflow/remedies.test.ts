@@ -15,7 +15,7 @@ async function follow(remedy: string): Promise<number> {
 
 test('a cluster that failed is deleted by the commands of the remedy, and the next run makes another', async () => {
   const file = withoutKeyStore({ name: 'cluster-degraded' });
-  deployment().world.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
   const failed = await deployment().run(file);
   expect(failed).toMatchObject({ status: 'FAILED', error: 'ClusterDegraded' });
   expect(await follow(failed.remedy)).toBe(1);
@@ -24,7 +24,7 @@ test('a cluster that failed is deleted by the commands of the remedy, and the ne
 
 test('an HSM that failed is deleted by the command of the remedy, and the next run makes another', async () => {
   const file = withoutKeyStore({ name: 'hsm-degraded' });
-  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const failed = await deployment().run(file);
   expect(failed).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
   expect(await follow(failed.remedy)).toBe(1);
@@ -33,7 +33,7 @@ test('an HSM that failed is deleted by the command of the remedy, and the next r
 
 test('what was removed already is not to be deleted again, and the cause says that it is gone', async () => {
   const file = withoutKeyStore({ name: 'removed', onFailure: 'remove' });
-  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   expect(await deployment().run(file)).toMatchObject({
     status: 'FAILED',
     error: 'HsmDegraded',
@@ -43,10 +43,10 @@ test('what was removed already is not to be deleted again, and the cause says th
 });
 
 test('a removal that is denied is told with what stands, and why', async () => {
-  const { world } = deployment();
-  world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  const { home } = deployment();
+  home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const error = new AwsError('CloudHsmAccessDeniedException', 'not authorized to perform: cloudhsm:DeleteHsm');
-  onNextRequest(world, 'cloudhsmv2:CreateHsm', () => world.faults.inject({ operation: 'cloudhsmv2:DeleteHsm', when: 'before', error }));
+  onNextRequest(home, 'cloudhsmv2:CreateHsm', () => home.faults.inject({ operation: 'cloudhsmv2:DeleteHsm', when: 'before', error }));
   const failed = await deployment().run(withoutKeyStore({ name: 'kept-by-denial', onFailure: 'remove' }));
   expect(failed).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
   expect(failed.message).toMatch(

@@ -7,11 +7,11 @@ const deployment = sharedDeployment();
 const removing = (name: string) => withoutKeyStore({ name, onFailure: 'remove' });
 
 afterEach(() => {
-  deployment().world.account.durations = {};
+  deployment().home.account.durations = {};
 });
 
 test('onFailure remove takes away the HSM and the cluster of a run that fails before initialization', async () => {
-  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   expect(await deployment().run(removing('removed'))).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
   expect(standing('removed')).toEqual([]);
 
@@ -19,13 +19,13 @@ test('onFailure remove takes away the HSM and the cluster of a run that fails be
 });
 
 test('an HSM that is still coming into being is removed when it has come', async () => {
-  deployment().world.account.durations = { createHsm: [7000, 7000] };
+  deployment().home.account.durations = { createHsm: [7000, 7000] };
   expect(await deployment().run(removing('slow'))).toMatchObject({ status: 'FAILED', error: 'WaitDeadlineExceeded' });
   expect(standing('slow')).toEqual([]);
 });
 
 test('onFailure keep leaves the HSM and the cluster', async () => {
-  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const run = await deployment().run(withoutKeyStore({ name: 'kept' }));
   expect(run).toMatchObject({ status: 'FAILED', message: expect.stringMatching(/Standing and billed: 1 HSM of cluster-\w+ \(hsm-\w+\)/) });
   expect(createdSoFar(run.events)).toEqual([expect.stringMatching(/^cluster-/), expect.stringMatching(/^hsm-/)]);
@@ -33,7 +33,7 @@ test('onFailure keep leaves the HSM and the cluster', async () => {
 });
 
 test('a cluster that another run created is never removed', async () => {
-  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const file: EnvironmentFile = withoutKeyStore({ name: 'older' });
   await deployment().run(file);
   expect(await deployment().run({ ...file, onFailure: 'remove' })).toMatchObject({
@@ -45,7 +45,7 @@ test('a cluster that another run created is never removed', async () => {
 });
 
 test('an initialized cluster is never removed', async () => {
-  deployment().world.ecs.images.clear();
+  deployment().home.ecs.images.clear();
   expect(await deployment().run(removing('initialized'))).toMatchObject({
     status: 'FAILED',
     error: 'UserTaskFailed',
@@ -55,7 +55,7 @@ test('an initialized cluster is never removed', async () => {
 });
 
 function standing(environment: string) {
-  return [...deployment().world.cloudhsmv2.clusters.values()]
+  return [...deployment().home.cloudhsmv2.clusters.values()]
     .filter(({ state, tags }) => state !== 'DELETED' && tags.get('cloudhsm-lifecycle:environment') === environment)
     .map(({ state, hsms }) => ({ state, hsms: hsms.length }));
 }

@@ -1,4 +1,4 @@
-import type { World } from '../../emulator/world.ts';
+import type { AwsPlace } from '../../emulator/cloud.ts';
 import { allItems } from './record.ts';
 
 export interface SecretValue {
@@ -6,11 +6,11 @@ export interface SecretValue {
   value: string;
 }
 
-/** Every value of this world that nobody may read anywhere but in Secrets Manager. */
-export function secretValues(world: World): SecretValue[] {
-  const clusters = [...world.cloudhsmv2.clusters.values()];
+/** Every value of this home that nobody may read anywhere but in Secrets Manager. */
+export function secretValues(home: AwsPlace): SecretValue[] {
+  const clusters = [...home.cloudhsmv2.clusters.values()];
   const values = [
-    ...[...world.secretsManager.secrets.values()]
+    ...[...home.secretsManager.secrets.values()]
       .filter(({ name }) => !name.endsWith('/trust-anchor')) // public
       .flatMap(({ name, versions }) =>
         [...versions.values()].map(({ secretString = '{}' }) => ({ what: name, value: passwordIn(secretString) })),
@@ -23,7 +23,7 @@ export function secretValues(world: World): SecretValue[] {
           .map(({ username, password }) => ({ what: `${username} on ${hsmId}`, value: password })),
       ),
     ),
-    ...[...world.kms.customKeyStores.values()].map(({ id, kmsuserPassword }) => ({ what: `kmsuser of ${id}`, value: kmsuserPassword })),
+    ...[...home.kms.customKeyStores.values()].map(({ id, kmsuserPassword }) => ({ what: `kmsuser of ${id}`, value: kmsuserPassword })),
     ...clusters.flatMap(({ keys }) =>
       [...keys].flatMap(([id, material]) => [
         { what: `material of ${id}`, value: material.toString('base64') },
@@ -50,17 +50,17 @@ function documentIn(secretString: string): { password?: string } {
 }
 
 /** What people and programs can read: executions and their histories, logs, events, messages, queues, tasks, parameters and tables. */
-export async function writtenDown(world: World): Promise<string> {
-  const executions = [...world.states.executions.values()].map(({ inputText, output, error, cause, history }) => {
+export async function writtenDown(home: AwsPlace): Promise<string> {
+  const executions = [...home.states.executions.values()].map(({ inputText, output, error, cause, history }) => {
     return [inputText, output, error, cause, history.events];
   });
-  const logs = [...world.logs.groups.values()].flatMap(({ streams }) => [...streams.values()].map(({ events }) => events));
-  const messages = [...world.sns.topics.values()].map((topic) => topic.messages);
-  const queues = [...world.sqs.queues.values()].map((queue) => queue.messages);
-  const tasks = [...world.ecs.tasks.values()].map(({ shown }) => shown);
-  const tables = await allItems(world);
-  const { securityGroups } = world.ec2;
-  const texts = [executions, logs, world.events.events, messages, queues, tasks, securityGroups, world.ssm.parameters, tables];
+  const logs = [...home.logs.groups.values()].flatMap(({ streams }) => [...streams.values()].map(({ events }) => events));
+  const messages = [...home.sns.topics.values()].map((topic) => topic.messages);
+  const queues = [...home.sqs.queues.values()].map((queue) => queue.messages);
+  const tasks = [...home.ecs.tasks.values()].map(({ shown }) => shown);
+  const tables = await allItems(home);
+  const { securityGroups } = home.ec2;
+  const texts = [executions, logs, home.events.events, messages, queues, tasks, securityGroups, home.ssm.parameters, tables];
   // as they stand in JSON inside JSON, quotes are escaped; passwords have none
   return JSON.stringify(texts, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
 }

@@ -36,7 +36,7 @@ test('an invalid environment that comes by event ends FAILED and creates nothing
     error: 'InvalidEnvironment',
     message: expect.stringContaining('hsmCount'),
   });
-  expect(deployment().world.cloudhsmv2.clusters.size).toBe(0);
+  expect(deployment().home.cloudhsmv2.clusters.size).toBe(0);
 });
 
 test.each([{ input: {} }, { input: [] }, { input: 'production' }, { input: null }, { input: { name: 7 } }])(
@@ -46,24 +46,24 @@ test.each([{ input: {} }, { input: [] }, { input: 'production' }, { input: null 
   },
 );
 
-async function requestEnvironment({ emulator, world }: Deployment, file: EnvironmentFile): Promise<void> {
+async function requestEnvironment({ emulator, home }: Deployment, file: EnvironmentFile): Promise<void> {
   const entry = { Source: 'cloudhsm.lifecycle', DetailType: 'Environment Requested', Detail: JSON.stringify(file) };
   await request(emulator, 'events', 'PutEvents', { Entries: [entry] });
-  await world.clock.idle();
+  await home.clock.idle();
 }
 
-function onlyExecution({ world }: Deployment): string {
-  const [execution] = [...world.states.executions.values()].filter(({ machine }) => machine.name.endsWith('-provision'));
+function onlyExecution({ home }: Deployment): string {
+  const [execution] = [...home.states.executions.values()].filter(({ machine }) => machine.name.endsWith('-provision'));
   return execution!.arn;
 }
 
 async function provisionByCommand({ emulator }: Deployment, file: EnvironmentFile) {
-  const path = join(emulator.world.folder, 'environment.json');
+  const path = join(emulator.home.folder, 'environment.json');
   writeFileSync(path, JSON.stringify(file));
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL: emulator.url,
-    AWS_REGION: emulator.world.region,
+    AWS_REGION: emulator.home.region,
     AWS_ACCESS_KEY_ID: 'person',
     AWS_SECRET_ACCESS_KEY: 'secret',
   };

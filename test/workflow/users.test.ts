@@ -84,8 +84,8 @@ test('a user that misses on an HSM is created there again', async () => {
 test('users are changed only while no HSM joins, and stand on the one that has joined', async () => {
   const file = withoutKeyStore({ name: 'joining' });
   expect((await deployment().run(file)).status).toBe('SUCCEEDED');
-  const { world } = deployment();
-  const cluster = [...world.cloudhsmv2.clusters.values()].at(-1)!;
+  const { home } = deployment();
+  const cluster = [...home.cloudhsmv2.clusters.values()].at(-1)!;
   const zone = Object.keys(cluster.subnetMapping).find((name) => !cluster.hsms.some(({ availabilityZone }) => availabilityZone === name))!;
   const person = new CloudHSMV2Client(connection(deployment().emulator));
   await person.send(new CreateHsmCommand({ ClusterId: cluster.clusterId, AvailabilityZone: zone }));
@@ -111,7 +111,7 @@ test('a user who is an admin on one HSM is an error of its own, and the run goes
 });
 
 test('a CLI that prints words in place of a document is read, and tried again where no HSM answered', async () => {
-  const { faults } = deployment().world;
+  const { faults } = deployment().home;
   faults.inject({ operation: 'data-plane:user list', when: 'before', error: new AwsError('Words', 'Failed to initialize hsm1 context') });
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
 
@@ -125,7 +125,7 @@ test('a CLI that prints words in place of a document is read, and tried again wh
 });
 
 test('a CLI that hangs is ended by its time limit, and tried again', async () => {
-  const { ecs, faults } = deployment().world;
+  const { ecs, faults } = deployment().home;
   const [container] = ecs.taskDefinitions.at(-1)!.containerDefinitions;
   container!.environment = [{ name: 'HSM_USERS_COMMAND_SECONDS', value: '1' }];
   const hangs = faults.inject({ operation: 'data-plane:user list', when: 'before', error: new NoAnswer() });
@@ -138,28 +138,28 @@ test('kmsuser that is locked fails the run, and works again after what the remed
   const file = environmentNamed('locked-out');
   const first = await deployment().run(file);
   expect(first.status).toBe('SUCCEEDED');
-  const { world, sfn, emulator } = deployment();
-  const cluster = world.cloudhsmv2.cluster(first.output.cluster.id)!;
+  const { home, sfn, emulator } = deployment();
+  const cluster = home.cloudhsmv2.cluster(first.output.cluster.id)!;
   const kmsusers = cluster.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'kmsuser'));
   for (const user of kmsusers) Object.assign(user, { locked: true, badLogins: 5 });
   const executionArn = await deployment().start(file);
-  await world.clock.idle();
+  await home.clock.idle();
   const { error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
   expect([error, cause]).toEqual(['UserLocked', expect.stringContaining('aws kms disconnect-custom-key-store --custom-key-store-id')]);
 
   const kms = new KMSClient(connection(emulator));
   await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: first.output.keyStore!.id }));
-  await world.clock.idle();
+  await home.clock.idle();
   expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
 });
 
 test('a key store that KMS still shows as disconnected keeps its kmsuser, which is logged in', async () => {
   const file = environmentNamed('shown-late');
   const first = await deployment().run(file);
-  const { world } = deployment();
-  const store = world.kms.customKeyStores.get(first.output.keyStore!.id)!;
+  const { home } = deployment();
+  const store = home.kms.customKeyStores.get(first.output.keyStore!.id)!;
   store.state = 'DISCONNECTED';
-  onNextRequest(world, 'ecs:RunTask', () => {
+  onNextRequest(home, 'ecs:RunTask', () => {
     store.state = 'CONNECTED';
   });
   const run = await deployment().run(file);
@@ -168,7 +168,7 @@ test('a key store that KMS still shows as disconnected keeps its kmsuser, which 
 });
 
 test('without the secret of admin an activated cluster is left alone', async () => {
-  const { secrets } = deployment().world.secretsManager;
+  const { secrets } = deployment().home.secretsManager;
   const name = 'cloudhsm-lifecycle/dev/production/admin';
   const kept = secrets.get(name)!;
   secrets.delete(name);
@@ -183,7 +183,7 @@ test('without the secret of admin an activated cluster is left alone', async () 
 });
 
 test('without the image of the task the run fails and says how to publish it', async () => {
-  const { images } = deployment().world.ecs;
+  const { images } = deployment().home.ecs;
   const known = [...images];
   images.clear();
   expect(await deployment().run(withoutKeyStore())).toMatchObject({
@@ -196,14 +196,14 @@ test('without the image of the task the run fails and says how to publish it', a
 });
 
 test('an activation whose answer is lost is not done twice', async () => {
-  deployment().world.faults.inject({ operation: 'data-plane:cluster activate', when: 'after', error: new ConnectionCut() });
+  deployment().home.faults.inject({ operation: 'data-plane:cluster activate', when: 'after', error: new ConnectionCut() });
   expect((await deployment().run(withoutKeyStore({ name: 'lost' }))).status).toBe('SUCCEEDED');
 });
 
 test('an HSM that is replaced before its users are set up is waited for', async () => {
-  const { world } = deployment();
-  onNextRequest(world, 'ecs:RunTask', () => {
-    world.cloudhsmv2.failHsm([...world.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
+  const { home } = deployment();
+  onNextRequest(home, 'ecs:RunTask', () => {
+    home.cloudhsmv2.failHsm([...home.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
   });
   const run = await deployment().run(withoutKeyStore({ name: 'replaced' }));
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
@@ -211,7 +211,7 @@ test('an HSM that is replaced before its users are set up is waited for', async 
 });
 
 function standing() {
-  const { cloudhsmv2, secretsManager } = deployment().world;
+  const { cloudhsmv2, secretsManager } = deployment().home;
   const [cluster] = cloudhsmv2.clusters.values();
   const secret = (user: string) => [...secretsManager.existing(`cloudhsm-lifecycle/dev/production/${user}`).versions.values()][0]!;
   const passwordOf = (user: string) => (JSON.parse(secret(user).secretString!) as { password: string }).password;

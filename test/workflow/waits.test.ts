@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { AccountFile } from '../../emulator/account.ts';
+import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { request } from '../local-aws.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
@@ -14,7 +14,7 @@ const deployment = sharedDeployment();
 afterEach(() => takes({}));
 
 test('a cluster that ends DEGRADED fails the run with what to do about it', async () => {
-  deployment().world.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
   expect(await deployment().run(withoutKeyStore({ name: 'degraded' }))).toMatchObject({
     status: 'FAILED',
     error: 'ClusterDegraded',
@@ -24,7 +24,7 @@ test('a cluster that ends DEGRADED fails the run with what to do about it', asyn
 });
 
 test('a cluster that CloudHSM rolls back fails the run', async () => {
-  deployment().world.cloudhsmv2.fates.clusters.push({ ends: 'ROLLBACK_IN_PROGRESS' });
+  deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'ROLLBACK_IN_PROGRESS' });
   expect(await deployment().run(withoutKeyStore({ name: 'rolled-back' }))).toMatchObject({
     status: 'FAILED',
     error: 'ClusterDegraded',
@@ -33,7 +33,7 @@ test('a cluster that CloudHSM rolls back fails the run', async () => {
 });
 
 test('a first HSM that ends DEGRADED fails the run and names the HSM', async () => {
-  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   expect(await deployment().run(withoutKeyStore({ name: 'hsm-degraded' }))).toMatchObject({
     error: 'HsmDegraded',
     message: expect.stringMatching(/DEGRADED, and not replaced by CloudHSM: hsm-\w+ \(eni-\w+\)/),
@@ -42,9 +42,9 @@ test('a first HSM that ends DEGRADED fails the run and names the HSM', async () 
 });
 
 test('a cluster that becomes DEGRADED while it is initialized fails the run', async () => {
-  const { world } = deployment();
-  onNextRequest(world, 'cloudhsmv2:InitializeCluster', ({ ClusterId }: { ClusterId: string }) => {
-    world.clock.after('ride', 30, 'degrade', () => world.cloudhsmv2.degradeCluster(ClusterId));
+  const { home } = deployment();
+  onNextRequest(home, 'cloudhsmv2:InitializeCluster', ({ ClusterId }: { ClusterId: string }) => {
+    home.clock.after('ride', 30, 'degrade', () => home.cloudhsmv2.degradeCluster(ClusterId));
   });
   expect(await deployment().run(withoutKeyStore({ name: 'initializing' }))).toMatchObject({
     status: 'FAILED',
@@ -80,32 +80,32 @@ test('a certificate that takes longer is waited for', async () => {
 });
 
 test('an HSM that breaks while it joins fails the run, and the next run goes on once it is deleted', async () => {
-  const { emulator, world } = deployment();
+  const { emulator, home } = deployment();
   const file = withoutKeyStore({ name: 'joining' });
-  world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED', availabilityZone: 'us-east-1b' });
+  home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED', availabilityZone: 'us-east-1b' });
   expect(await deployment().run(file)).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
 
-  const cluster = [...world.cloudhsmv2.clusters.values()].at(-1)!;
+  const cluster = [...home.cloudhsmv2.clusters.values()].at(-1)!;
   const { hsmId: HsmId } = cluster.hsms.find(({ state }) => state === 'DEGRADED')!;
   await request(emulator, 'cloudhsmv2', 'DeleteHsm', { ClusterId: cluster.clusterId, HsmId });
-  await world.clock.idle();
+  await home.clock.idle();
   const mended = await deployment().run(file);
   expect(mended.status).toBe('SUCCEEDED');
   expect(mended.output.cluster.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE']);
 });
 
 test('a cluster that becomes DEGRADED while its first HSM is awaited fails the run as that', async () => {
-  const { world } = deployment();
-  onNextRequest(world, 'cloudhsmv2:CreateHsm', ({ ClusterId }: { ClusterId: string }) => {
-    world.clock.after('ride', 60, 'degrade', () => world.cloudhsmv2.degradeCluster(ClusterId));
+  const { home } = deployment();
+  onNextRequest(home, 'cloudhsmv2:CreateHsm', ({ ClusterId }: { ClusterId: string }) => {
+    home.clock.after('ride', 60, 'degrade', () => home.cloudhsmv2.degradeCluster(ClusterId));
   });
   expect(await deployment().run(withoutKeyStore({ name: 'degrading' }))).toMatchObject({ status: 'FAILED', error: 'ClusterDegraded' });
 });
 
 test('what breaks after it was checked is no success', async () => {
-  const { world } = deployment();
-  onNextRequest(world, 'cloudhsmv2:DescribeBackups', () => {
-    world.cloudhsmv2.degradeHsm([...world.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
+  const { home } = deployment();
+  onNextRequest(home, 'cloudhsmv2:DescribeBackups', () => {
+    home.cloudhsmv2.degradeHsm([...home.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
   });
   expect(await deployment().run(withoutKeyStore({ name: 'late' }))).toMatchObject({
     status: 'FAILED',
@@ -115,7 +115,7 @@ test('what breaks after it was checked is no success', async () => {
 });
 
 test('an HSM whose creation fails and that vanishes ends the wait soon, and the next run creates another', async () => {
-  deployment().world.cloudhsmv2.fates.hsms.push({ ends: 'DELETED' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DELETED' });
   const file = withoutKeyStore({ name: 'vanished' });
   const run = await deployment().run(file);
   expect(run).toMatchObject({ status: 'FAILED', error: 'HsmMissing' });
@@ -125,5 +125,5 @@ test('an HSM whose creation fails and that vanishes ends the wait soon, and the 
 
 /** How long AWS takes from now on, where it is not the usual. */
 function takes(durations: Durations): void {
-  deployment().world.account.durations = durations;
+  deployment().home.account.durations = durations;
 }

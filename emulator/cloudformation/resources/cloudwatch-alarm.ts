@@ -30,10 +30,10 @@ export const alarm: ResourceType = {
     Unit: text,
     Tags: tags,
   },
-  create(properties, { world, generatedName }) {
+  create(properties, { place, generatedName }) {
     const AlarmName = properties.AlarmName ?? generatedName(255);
-    const AlarmArn = world.arn('cloudwatch', `alarm:${AlarmName}`);
-    world.cloudwatch.putAlarm({ ...properties, AlarmName, AlarmArn });
+    const AlarmArn = place.arn('cloudwatch', `alarm:${AlarmName}`);
+    place.cloudwatch.putAlarm({ ...properties, AlarmName, AlarmArn });
     return { physicalId: AlarmName, arn: AlarmArn, attributes: { Arn: AlarmArn } };
   },
 };

@@ -29,7 +29,7 @@ export const table: ResourceType = {
     TableClass: inert('it is a matter of price'),
     Tags: tags,
   },
-  async create(properties, { world, generatedName }) {
+  async create(properties, { place, generatedName }) {
     const {
       TableName = generatedName(255),
       AttributeDefinitions,
@@ -41,9 +41,9 @@ export const table: ResourceType = {
       TimeToLiveSpecification,
     } = properties;
     const input = { AttributeDefinitions, KeySchema, BillingMode, ProvisionedThroughput, GlobalSecondaryIndexes, LocalSecondaryIndexes };
-    const arn = await world.dynamodb.createTable({ TableName, ...input });
+    const arn = await place.dynamodb.createTable({ TableName, ...input });
     const timeToLive = { TableName, TimeToLiveSpecification };
-    if (TimeToLiveSpecification?.Enabled) await world.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(world));
+    if (TimeToLiveSpecification?.Enabled) await place.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(place));
     return { physicalId: TableName, arn, attributes: { Arn: arn } };
   },
 };

@@ -16,10 +16,10 @@ export const repository: ResourceType = {
     RepositoryPolicyText: inert(noImages),
     Tags: tags,
   },
-  create({ RepositoryName }, { world, generatedName }) {
+  create({ RepositoryName }, { place, generatedName }) {
     const name = RepositoryName ?? generatedName(256).toLowerCase();
-    const arn = world.arn('ecr', `repository/${name}`);
-    const uri = `${world.accountId}.dkr.ecr.${world.region}.amazonaws.com/${name}`;
+    const arn = place.arn('ecr', `repository/${name}`);
+    const uri = `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com/${name}`;
     return { physicalId: name, arn, attributes: { Arn: arn, RepositoryUri: uri } };
   },
 };

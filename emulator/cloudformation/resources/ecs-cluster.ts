@@ -11,9 +11,9 @@ export const cluster: ResourceType = {
     ClusterSettings: inert('there are no container insights'),
     Tags: tags,
   },
-  create({ ClusterName }, { world, generatedName }) {
+  create({ ClusterName }, { place, generatedName }) {
     const name = ClusterName ?? generatedName(255);
-    const arn = world.ecs.createCluster(name);
+    const arn = place.ecs.createCluster(name);
     return { physicalId: name, arn, attributes: { Arn: arn } };
   },
 };

@@ -33,16 +33,16 @@ export const taskDefinition: ResourceType = {
     EphemeralStorage: inert(process),
     Tags: tags,
   },
-  create(properties, { world, generatedName }) {
+  create(properties, { place, generatedName }) {
     const { ContainerDefinitions, ExecutionRoleArn, TaskRoleArn, RequiresCompatibilities } = properties;
     if (RequiresCompatibilities.join() !== 'FARGATE') throw new ResourceError('property RequiresCompatibilities must be [FARGATE]');
     for (const roleArn of [ExecutionRoleArn, TaskRoleArn]) {
-      if (roleArn && !world.iam.assumable(roleArn, 'ecs-tasks.amazonaws.com', world.arn('ecs', 'task/*'))) {
+      if (roleArn && !place.iam.assumable(roleArn, 'ecs-tasks.amazonaws.com', place.arn('ecs', 'task/*'))) {
         throw new ResourceError(`ECS was unable to assume the role '${roleArn}': its trust policy does not let ecs-tasks.amazonaws.com in`);
       }
     }
     const family = properties.Family ?? generatedName(255);
-    const arn = world.ecs.registerTaskDefinition({
+    const arn = place.ecs.registerTaskDefinition({
       family,
       cpu: properties.Cpu,
       memory: properties.Memory,

@@ -24,14 +24,14 @@ export const rule: ResourceType = {
     ScheduleExpression: text,
     Targets: structures(target),
   },
-  create(properties, { world, generatedName }) {
+  create(properties, { place, generatedName }) {
     const { Name = generatedName(64), Description, State, EventPattern, ScheduleExpression, Targets = [] } = properties;
     for (const { RoleArn } of Targets) {
-      if (RoleArn && !world.iam.assumable(RoleArn, 'events.amazonaws.com', world.arn('events', `rule/${Name}`))) {
+      if (RoleArn && !place.iam.assumable(RoleArn, 'events.amazonaws.com', place.arn('events', `rule/${Name}`))) {
         throw new ResourceError(`Provided role '${RoleArn}' cannot be assumed by principal 'events.amazonaws.com'.`);
       }
     }
-    const arn = world.events.putRule({
+    const arn = place.events.putRule({
       name: Name,
       description: Description,
       state: State,

@@ -11,9 +11,9 @@ export const managedPolicy: ResourceType = {
     Roles: texts,
     Description: inert('it is for people'),
   },
-  create({ ManagedPolicyName, Path, PolicyDocument, Roles = [] }, { world, generatedName }) {
-    const arn = world.iam.roles.createManagedPolicy(ManagedPolicyName ?? generatedName(128), PolicyDocument, Path);
-    for (const roleName of Roles) world.iam.roles.attach(roleName, arn);
+  create({ ManagedPolicyName, Path, PolicyDocument, Roles = [] }, { place, generatedName }) {
+    const arn = place.iam.roles.createManagedPolicy(ManagedPolicyName ?? generatedName(128), PolicyDocument, Path);
+    for (const roleName of Roles) place.iam.roles.attach(roleName, arn);
     return { physicalId: arn, arn, attributes: { PolicyArn: arn } };
   },
 };

@@ -6,8 +6,8 @@ export const policy: ResourceType = {
   type: 'AWS::IAM::Policy',
   attributes: [],
   properties: { PolicyName: required(text), PolicyDocument: required(document), Roles: required(texts) },
-  create({ PolicyName, PolicyDocument, Roles }, { world, generatedName }) {
-    for (const roleName of Roles) world.iam.roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
+  create({ PolicyName, PolicyDocument, Roles }, { place, generatedName }) {
+    for (const roleName of Roles) place.iam.roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
     return { physicalId: generatedName(128) };
   },
 };

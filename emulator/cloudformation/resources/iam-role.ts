@@ -14,16 +14,16 @@ export const role: ResourceType = {
     MaxSessionDuration: inert('an activity of a function or task ends before any session'),
     Tags: tags,
   },
-  create(properties, { world, generatedName }) {
+  create(properties, { place, generatedName }) {
     const roleName = properties.RoleName ?? generatedName(64);
-    const arn = world.iam.putRole({
+    const arn = place.iam.putRole({
       roleName,
       path: properties.Path,
       assumeRolePolicy: properties.AssumeRolePolicyDocument,
       policies: (properties.Policies ?? []).map(policyOf),
       managedPolicyArns: properties.ManagedPolicyArns,
     });
-    const roleId = `AROA${world.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-id', arn)}`;
+    const roleId = `AROA${place.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-id', arn)}`;
     return { physicalId: roleName, arn, attributes: { Arn: arn, RoleId: roleId } };
   },
 };

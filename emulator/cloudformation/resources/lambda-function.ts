@@ -19,18 +19,18 @@ export const lambdaFunction: ResourceType = {
     Architectures: inert('functions run on the architecture of this machine'),
     Tags: tags,
   },
-  async create(properties, { world, generatedName, artifact }) {
+  async create(properties, { place, generatedName, artifact }) {
     const { Role, Code, Handler, FunctionName = generatedName(64) } = properties;
-    const arn = world.arn('lambda', `function:${FunctionName}`);
-    if (!world.iam.assumable(Role, 'lambda.amazonaws.com', arn)) {
+    const arn = place.arn('lambda', `function:${FunctionName}`);
+    if (!place.iam.assumable(Role, 'lambda.amazonaws.com', arn)) {
       throw new ResourceError('The role defined for the function cannot be assumed by Lambda.');
     }
     if (properties.TracingConfig?.Mode === 'Active') {
-      const denial = world.iam.demand(world.iam.roleCaller(Role, FunctionName), 'lambda:tracing');
+      const denial = place.iam.demand(place.iam.roleCaller(Role, FunctionName), 'lambda:tracing');
       if (denial)
         throw new ResourceError(`The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${denial}`);
     }
-    world.lambda.create({
+    place.lambda.create({
       name: FunctionName,
       roleArn: Role,
       handler: Handler,
@@ -42,7 +42,7 @@ export const lambdaFunction: ResourceType = {
       description: properties.Description,
       runtime: properties.Runtime,
     });
-    world.iam.resourcePolicies.guard(arn);
+    place.iam.resourcePolicies.guard(arn);
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
   },
 };

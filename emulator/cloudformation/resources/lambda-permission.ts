@@ -12,8 +12,8 @@ export const permission: ResourceType = {
     SourceArn: text,
     SourceAccount: text,
   },
-  create({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { world, generatedName }) {
-    const functionArn = FunctionName.startsWith('arn:') ? FunctionName : world.arn('lambda', `function:${FunctionName}`);
+  create({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { place, generatedName }) {
+    const functionArn = FunctionName.startsWith('arn:') ? FunctionName : place.arn('lambda', `function:${FunctionName}`);
     const statement = {
       Effect: 'Allow',
       Principal: { Service: Principal },
@@ -25,7 +25,7 @@ export const permission: ResourceType = {
       },
     };
     const id = generatedName(100);
-    world.iam.resourcePolicies.put(functionArn, id, { Statement: statement });
+    place.iam.resourcePolicies.put(functionArn, id, { Statement: statement });
     return { physicalId: id };
   },
 };

@@ -6,10 +6,10 @@ export const version: ResourceType = {
   type: 'AWS::Lambda::Version',
   attributes: ['FunctionArn', 'Version'],
   properties: { FunctionName: required(text), CodeSha256: text, Description: inert('it is for people') },
-  create({ FunctionName, CodeSha256 }, { world }) {
+  create({ FunctionName, CodeSha256 }, { place }) {
     const name = FunctionName.split(':').at(-1);
-    const fn = world.lambda.functions.get(name);
-    if (!fn) throw new ResourceError(`Function not found: ${world.arn('lambda', `function:${name}`)}`);
+    const fn = place.lambda.functions.get(name);
+    if (!fn) throw new ResourceError(`Function not found: ${place.arn('lambda', `function:${name}`)}`);
     if (CodeSha256 && CodeSha256 !== fn.codeSha256) {
       throw new ResourceError(`CodeSHA256 (${CodeSha256}) is different from current CodeSHA256 in $LATEST (${fn.codeSha256}).`);
     }

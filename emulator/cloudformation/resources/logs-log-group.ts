@@ -11,10 +11,10 @@ export const logGroup: ResourceType = {
     LogGroupClass: inert('it is a matter of price'),
     Tags: tags,
   },
-  create({ LogGroupName, RetentionInDays }, { world, generatedName }) {
+  create({ LogGroupName, RetentionInDays }, { place, generatedName }) {
     const name = LogGroupName ?? generatedName(512);
-    world.logs.createGroup(name, RetentionInDays);
-    const arn = `${world.arn('logs', `log-group:${name}`)}:*`;
+    place.logs.createGroup(name, RetentionInDays);
+    const arn = `${place.arn('logs', `log-group:${name}`)}:*`;
     return { physicalId: name, arn, attributes: { Arn: arn } };
   },
 };

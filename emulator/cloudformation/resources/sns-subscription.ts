@@ -12,8 +12,8 @@ export const subscription: ResourceType = {
     FilterPolicyScope: oneOf('MessageAttributes', 'MessageBody'),
     RawMessageDelivery: flag,
   },
-  create({ TopicArn, Protocol, Endpoint, FilterPolicy, FilterPolicyScope, RawMessageDelivery }, { world }) {
-    const { arn } = world.sns.subscribe(TopicArn, Protocol, Endpoint, {
+  create({ TopicArn, Protocol, Endpoint, FilterPolicy, FilterPolicyScope, RawMessageDelivery }, { place }) {
+    const { arn } = place.sns.subscribe(TopicArn, Protocol, Endpoint, {
       ...(FilterPolicy && { FilterPolicy: JSON.stringify(FilterPolicy) }),
       ...(FilterPolicyScope && { FilterPolicyScope }),
       ...(RawMessageDelivery !== undefined && { RawMessageDelivery: String(RawMessageDelivery) }),

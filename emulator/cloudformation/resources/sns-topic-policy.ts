@@ -5,8 +5,8 @@ export const topicPolicy: ResourceType = {
   type: 'AWS::SNS::TopicPolicy',
   attributes: [],
   properties: { Topics: required(texts), PolicyDocument: required(document) },
-  create({ Topics, PolicyDocument }, { world, generatedName }) {
-    for (const arn of Topics) world.iam.resourcePolicies.put(world.sns.topic(arn).arn, 'Policy', PolicyDocument);
+  create({ Topics, PolicyDocument }, { place, generatedName }) {
+    for (const arn of Topics) place.iam.resourcePolicies.put(place.sns.topic(arn).arn, 'Policy', PolicyDocument);
     return { physicalId: generatedName(128) };
   },
 };

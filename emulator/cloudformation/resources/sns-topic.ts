@@ -11,11 +11,11 @@ export const topic: ResourceType = {
     KmsMasterKeyId: inert('nothing else reads the storage'),
     Tags: tags,
   },
-  create({ TopicName, Subscription = [] }, { world, generatedName }) {
+  create({ TopicName, Subscription = [] }, { place, generatedName }) {
     const name = TopicName ?? generatedName(256);
-    const arn = world.sns.createTopic(name);
-    world.iam.resourcePolicies.guard(arn);
-    for (const { Protocol, Endpoint } of Subscription) world.sns.subscribe(arn, Protocol, Endpoint);
+    const arn = place.sns.createTopic(name);
+    place.iam.resourcePolicies.guard(arn);
+    for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(arn, Protocol, Endpoint);
     return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };
   },
 };

@@ -5,8 +5,8 @@ export const queuePolicy: ResourceType = {
   type: 'AWS::SQS::QueuePolicy',
   attributes: [],
   properties: { Queues: required(texts), PolicyDocument: required(document) },
-  create({ Queues, PolicyDocument }, { world, generatedName }) {
-    for (const url of Queues) world.iam.resourcePolicies.put(world.sqs.queue(url).arn, 'Policy', PolicyDocument);
+  create({ Queues, PolicyDocument }, { place, generatedName }) {
+    for (const url of Queues) place.iam.resourcePolicies.put(place.sqs.queue(url).arn, 'Policy', PolicyDocument);
     return { physicalId: generatedName(128) };
   },
 };

@@ -18,15 +18,15 @@ export const queue: ResourceType = {
     KmsDataKeyReusePeriodSeconds: inert('nothing else reads the storage'),
     Tags: tags,
   },
-  create({ QueueName, KmsMasterKeyId: _key, KmsDataKeyReusePeriodSeconds: _reuse, Tags: _tags, ...attributes }, { world, generatedName }) {
+  create({ QueueName, KmsMasterKeyId: _key, KmsDataKeyReusePeriodSeconds: _reuse, Tags: _tags, ...attributes }, { place, generatedName }) {
     const name = QueueName ?? generatedName(80);
     const texts = Object.entries(attributes).map(([key, value]) => [
       key,
       typeof value === 'object' ? JSON.stringify(value) : String(value),
     ]);
-    const arn = world.sqs.createQueue(name, Object.fromEntries(texts));
-    world.iam.resourcePolicies.guard(arn);
-    const url = world.sqs.url(world.sqs.queue(name));
+    const arn = place.sqs.createQueue(name, Object.fromEntries(texts));
+    place.iam.resourcePolicies.guard(arn);
+    const url = place.sqs.url(place.sqs.queue(name));
     return { physicalId: url, arn, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
   },
 };

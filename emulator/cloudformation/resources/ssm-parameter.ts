@@ -1,4 +1,3 @@
-import { dispatch } from '../../service/dispatch.ts';
 import { deployer } from '../deployer.ts';
 import { inert, oneOf, required, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
@@ -14,9 +13,9 @@ export const parameter: ResourceType = {
     Tier: inert('it is a matter of price'),
     Tags: inert('nothing reads the tags of resources that a template makes'),
   },
-  async create({ Name: given, Type, Value, Description }, { world, generatedName }) {
+  async create({ Name: given, Type, Value, Description }, { place, generatedName }) {
     const Name = given ?? generatedName(1000);
-    await dispatch(world, 'ssm', 'PutParameter', { Name, Type, Value, Description }, deployer(world));
-    return { physicalId: Name, arn: world.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
+    await place.call('ssm', 'PutParameter', { Name, Type, Value, Description }, deployer(place));
+    return { physicalId: Name, arn: place.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
   },
 };

@@ -1,5 +1,5 @@
-import type { LoggingConfiguration } from '../../services/states/logging.ts';
-import type { World } from '../../world.ts';
+import type { AwsPlace } from '../../cloud.ts';
+import type { LoggingConfiguration } from '../../services/states/machine.ts';
 import { substituted } from '../definition-substitutions.ts';
 import { document, flag, oneOf, required, structure, structures, tags, text, textMap } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
@@ -22,12 +22,12 @@ export const stateMachine: ResourceType = {
     TracingConfiguration: structure({ Enabled: flag }),
     Tags: tags,
   },
-  create(properties, { world, generatedName }) {
+  create(properties, { place, generatedName }) {
     const { RoleArn, DefinitionSubstitutions = {}, StateMachineName: name = generatedName(80) } = properties;
     const sources = [properties.Definition, properties.DefinitionString].filter((source) => source !== undefined);
     if (sources.length !== 1) throw new ResourceError('one of the properties Definition and DefinitionString is needed');
-    checkRole(world, RoleArn, name, properties);
-    const arn = world.states.createStateMachine({
+    checkRole(place, RoleArn, name, properties);
+    const arn = place.states.createStateMachine({
       name,
       definition: substituted(sources[0], DefinitionSubstitutions),
       roleArn: RoleArn,
@@ -41,19 +41,19 @@ export const stateMachine: ResourceType = {
 
 /** What CreateStateMachine asks of the role beside the machine's own calls. */
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above
-function checkRole(world: World, roleArn: string, name: string, { LoggingConfiguration, TracingConfiguration }: any): void {
-  if (!world.iam.assumable(roleArn, 'states.amazonaws.com', world.arn('states', `stateMachine:${name}`))) {
+function checkRole(place: AwsPlace, roleArn: string, name: string, { LoggingConfiguration, TracingConfiguration }: any): void {
+  if (!place.iam.assumable(roleArn, 'states.amazonaws.com', place.arn('states', `stateMachine:${name}`))) {
     throw new ResourceError(
       'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
     );
   }
-  const caller = world.iam.roleCaller(roleArn, name);
+  const caller = place.iam.roleCaller(roleArn, name);
   const logging = (LoggingConfiguration?.Level ?? 'OFF') !== 'OFF';
   for (const { CloudWatchLogsLogGroup } of (logging && LoggingConfiguration.Destinations) || [])
-    world.logs.group(CloudWatchLogsLogGroup.LogGroupArn);
-  const denied = logging && world.iam.demand(caller, 'states:logging');
+    place.logs.group(CloudWatchLogsLogGroup.LogGroupArn);
+  const denied = logging && place.iam.demand(caller, 'states:logging');
   if (denied) throw new ResourceError(`The state machine IAM Role is not authorized to access the Log Destination: ${denied}`);
-  const untraced = TracingConfiguration?.Enabled && world.iam.demand(caller, 'states:tracing');
+  const untraced = TracingConfiguration?.Enabled && place.iam.demand(caller, 'states:tracing');
   if (untraced) throw new ResourceError(`The state machine IAM Role is not authorized to access X-Ray: ${untraced}`);
 }
 

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import type { World } from '../../world.ts';
 import { callerOf } from '../caller-of.ts';
+import type { AnsweringCloud } from '../cloud.ts';
 import { type Answer, answered } from './answer.ts';
 import { jsonRefusal } from './json.ts';
 
 /** DynamoDB has its own door: what speaks behind it is dynalite. */
-export async function answerDynamoDb(world: World, request: IncomingMessage, body: Buffer): Promise<Answer> {
+export async function answerDynamoDb(cloud: AnsweringCloud, request: IncomingMessage, body: Buffer): Promise<Answer> {
   try {
-    return await world.dynamodb.answer(request, body, callerOf(world, request));
+    const { place, caller } = callerOf(cloud, request);
+    return await place.dynamodb.answer(request, body, caller);
   } catch (error) {
     return jsonRefusal(answered(error), '1.0');
   }

@@ -1,12 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { AwsError } from '../../kernel/aws-error.ts';
-import { dispatch } from '../../service/dispatch.ts';
+import { loadModel } from '../../models/model.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
-import { services } from '../../services.ts';
-import type { World } from '../../world.ts';
 import { callerOf, signingNameOf } from '../caller-of.ts';
+import type { AnsweringCloud } from '../cloud.ts';
 import { decodeJson, encodeJson, parseJson } from '../json-codec.ts';
-import { loadModel } from '../model.ts';
 import { type Answer, answered } from './answer.ts';
 
 export function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
@@ -18,9 +16,9 @@ export function jsonRefusal(error: AwsError, version?: string): Answer {
 }
 
 /** @param target `PREFIX.Operation`, of the header X-Amz-Target */
-export async function answerJson(world: World, target: string, request: IncomingMessage, body: Buffer): Promise<Answer> {
+export async function answerJson(cloud: AnsweringCloud, target: string, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const [prefix, operation] = [target.slice(0, target.lastIndexOf('.')), target.slice(target.lastIndexOf('.') + 1)];
-  const service = services.find(({ model }) => loadModel(model).metadata.targetPrefix === prefix);
+  const service = [...cloud.services.values()].find(({ model }) => loadModel(model).metadata.targetPrefix === prefix);
   if (!service) return jsonRefusal(notEmulated(signingNameOf(request) ?? prefix, operation));
   const model = loadModel(service.model);
   const version = model.metadata.jsonVersion;
@@ -29,7 +27,8 @@ export async function answerJson(world: World, target: string, request: Incoming
     const { input: inputShape, output: outputShape } = model.operations[operation]!;
     const wire = body.length > 0 ? parseJson(body) : {};
     const input = inputShape ? decodeJson(model, inputShape, wire) : {};
-    const output = await dispatch(world, service.model, operation, input, callerOf(world, request));
+    const { place, caller } = callerOf(cloud, request);
+    const output = await place.call(service.model, operation, input, caller);
     return jsonAnswer(200, outputShape ? encodeJson(model, outputShape, output ?? {}) : {}, version);
   } catch (thrown) {
     const error = answered(thrown);

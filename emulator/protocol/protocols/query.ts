@@ -1,37 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
-import { dispatch } from '../../service/dispatch.ts';
+import { loadModel, type Model } from '../../models/model.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
-import { services } from '../../services.ts';
-import type { World } from '../../world.ts';
+import type { Service } from '../../service/service.ts';
 import { callerOf, signingNameOf } from '../caller-of.ts';
-import { loadModel, type Model } from '../model.ts';
+import type { AnsweringCloud } from '../cloud.ts';
 import { decodeQuery, encodeXml, encodeXmlError } from '../query-codec.ts';
 import { type Answer, answered } from './answer.ts';
 
 /** Forms in, XML out: EC2, SNS, STS, and SQS as older clients speak to it. */
-export async function answerQuery(world: World, request: IncomingMessage, body: Buffer): Promise<Answer> {
+export async function answerQuery(cloud: AnsweringCloud, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const fields = new Map(new URLSearchParams(body.toString()));
   const operation = fields.get('Action') ?? '';
   const version = fields.get('Version');
-  const service = services.find(({ model }) => speaksForms(model) && loadModel(model).metadata.apiVersion === version);
+  const service = [...cloud.services.values()].find((one) => speaksForms(one) && loadModel(one.model).metadata.apiVersion === version);
   if (!service) return refusal(loadModel('sts'), notEmulated(signingNameOf(request) ?? `version ${version}`, operation));
   const model = service.queryModel?.() ?? loadModel(service.model);
   try {
     if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation);
     const inputShape = model.operations[operation]!.input;
     const input = inputShape ? decodeQuery(model, inputShape, fields) : {};
-    const output = await dispatch(world, service.model, operation, input, callerOf(world, request));
+    const { place, caller } = callerOf(cloud, request);
+    const output = await place.call(service.model, operation, input, caller);
     return xml(200, encodeXml(model, operation, output, randomUUID()));
   } catch (error) {
     return refusal(model, answered(error));
   }
 }
 
-function speaksForms(name: string): boolean {
-  const { protocol } = loadModel(name).metadata;
-  return protocol === 'query' || protocol === 'ec2' || services.some(({ model, queryModel }) => model === name && queryModel);
+function speaksForms({ model, queryModel }: Pick<Service, 'model' | 'queryModel'>): boolean {
+  const { protocol } = loadModel(model).metadata;
+  return protocol === 'query' || protocol === 'ec2' || queryModel !== undefined;
 }
 
 function refusal(model: Model, error: AwsError): Answer {

@@ -1,25 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
-import { dispatch } from '../../service/dispatch.ts';
+import { loadModel } from '../../models/model.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
-import { services } from '../../services.ts';
-import type { World } from '../../world.ts';
 import { callerOf, signingNameOf } from '../caller-of.ts';
-import { loadModel } from '../model.ts';
+import type { AnsweringCloud } from '../cloud.ts';
 import { decodeRest, encodeRest, matchRest } from '../rest-json-codec.ts';
 import { type Answer, answered } from './answer.ts';
 
 /** The operation is in the path and the method: Lambda. */
-export async function answerRest(world: World, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
+export async function answerRest(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   try {
     const method = request.method ?? 'GET';
-    for (const service of services) {
+    for (const service of cloud.services.values()) {
       const model = loadModel(service.model);
       if (model.metadata.protocol !== 'rest-json') continue;
       const matched = matchRest(model, method, url.pathname);
       if (!matched) continue;
       const input = decodeRest(model, matched.operation, matched.labels, { method, url, headers: request.headers, body });
-      const output = await dispatch(world, service.model, matched.operation, input, callerOf(world, request));
+      const { place, caller } = callerOf(cloud, request);
+      const output = await place.call(service.model, matched.operation, input, caller);
       return encodeRest(model, matched.operation, output);
     }
     const { code, message } = notEmulated(signingNameOf(request) ?? 'a service', `${method} ${url.pathname}`);

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { CertificateAuthorityDeclaration } from '../../account.ts';
+import type { CertificateAuthorityDeclaration } from '../../kernel/account.ts';
 import { issueCertificate } from '../../pki/certificate.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { type CertificateAuthority, type InstalledCertificate, lazily } from './authority.ts';
 import { authorityKey } from './authority-key.ts';
 import { distinguishedName } from './subject.ts';
@@ -10,16 +10,16 @@ const day = 24 * 3600 * 1000;
 const defaultId = '11111111-2222-4333-8444-555555555555';
 
 /** The CAs that exist before anyone acts: those of the account file, or one ACTIVE root with an RSA_2048 key. */
-export function declaredAuthorities(world: World): CertificateAuthority[] {
-  const declarations = world.account.certificateAuthorities ?? [{ id: defaultId }];
-  return declarations.map((declaration) => declaredAuthority(world, declaration));
+export function declaredAuthorities(place: Place): CertificateAuthority[] {
+  const declarations = place.account.certificateAuthorities ?? [{ id: defaultId }];
+  return declarations.map((declaration) => declaredAuthority(place, declaration));
 }
 
-function declaredAuthority(world: World, declaration: CertificateAuthorityDeclaration): CertificateAuthority {
+function declaredAuthority(place: Place, declaration: CertificateAuthorityDeclaration): CertificateAuthority {
   const { id, type = 'ROOT', status = 'ACTIVE', keyAlgorithm = 'RSA_2048', usageMode = 'GENERAL_PURPOSE' } = declaration;
-  const createdAt = new Date(world.clock.now() - 30 * day);
+  const createdAt = new Date(place.clock.now() - 30 * day);
   const authority: CertificateAuthority = {
-    arn: `arn:aws:acm-pca:${world.region}:${declaration.owner ?? world.accountId}:certificate-authority/${id}`,
+    arn: `arn:aws:acm-pca:${place.region}:${declaration.owner ?? place.accountId}:certificate-authority/${id}`,
     type,
     status,
     usageMode,
@@ -36,8 +36,8 @@ function declaredAuthority(world: World, declaration: CertificateAuthorityDeclar
     revocationConfiguration: { CrlConfiguration: { Enabled: false }, OcspConfiguration: { Enabled: false } },
     createdAt,
     lastStateChangeAt: createdAt,
-    restorableUntil: status === 'DELETED' ? new Date(world.clock.now() + 30 * day) : undefined,
-    key: lazily(() => authorityKey(world.random, keyAlgorithm, id)),
+    restorableUntil: status === 'DELETED' ? new Date(place.clock.now() + 30 * day) : undefined,
+    key: lazily(() => authorityKey(place.random, keyAlgorithm, id)),
     issued: new Map(),
     issuances: new Map(),
     tokens: new Map(),
@@ -45,13 +45,13 @@ function declaredAuthority(world: World, declaration: CertificateAuthorityDeclar
     permissions: new Map(),
   };
   if (status !== 'CREATING' && status !== 'PENDING_CERTIFICATE' && status !== 'FAILED') {
-    authority.installed = installedCertificate(world, authority, declaration);
+    authority.installed = installedCertificate(place, authority, declaration);
   }
   return authority;
 }
 
 function installedCertificate(
-  world: World,
+  place: Place,
   authority: CertificateAuthority,
   declaration: CertificateAuthorityDeclaration,
 ): InstalledCertificate {
@@ -60,8 +60,8 @@ function installedCertificate(
   if (status === 'EXPIRED') notBefore.setUTCFullYear(notBefore.getUTCFullYear() - years);
   const notAfter = new Date(notBefore);
   if (endsInDays === undefined) notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
-  else notAfter.setTime(world.clock.now() + endsInDays * day);
-  const serialHex = serialNumber(world, 'authority', id);
+  else notAfter.setTime(place.clock.now() + endsInDays * day);
+  const serialHex = serialNumber(place, 'authority', id);
   const subject = distinguishedName(authority.configuration.Subject);
   const certify = (signingKey: KeyObject, issuer = subject) =>
     issueCertificate({
@@ -78,14 +78,14 @@ function installedCertificate(
   if (authority.type === 'ROOT') return { serialHex, notBefore, notAfter, certificate: lazily(() => certify(authority.key())) };
 
   const rootName = distinguishedName({ Country: 'US', Organization: 'Example Corp', CommonName: `Example root above ${id.slice(0, 8)}` });
-  const rootKey = lazily(() => authorityKey(world.random, 'RSA_2048', id, 'root'));
+  const rootKey = lazily(() => authorityKey(place.random, 'RSA_2048', id, 'root'));
   const chain = lazily(() =>
     issueCertificate({
       subject: rootName,
       issuer: rootName,
       publicKey: createPublicKey(rootKey()),
       signingKey: rootKey(),
-      serialHex: serialNumber(world, 'root', id),
+      serialHex: serialNumber(place, 'root', id),
       notBefore,
       notAfter,
       ca: true,
@@ -95,8 +95,8 @@ function installedCertificate(
 }
 
 /** A positive serial number of 16 bytes, in hexadecimal. */
-export function serialNumber(world: World, ...purpose: (string | number)[]): string {
-  const bytes = world.random.bytes(16, 'acm-pca', 'serial', ...purpose);
+export function serialNumber(place: Place, ...purpose: (string | number)[]): string {
+  const bytes = place.random.bytes(16, 'acm-pca', 'serial', ...purpose);
   bytes[0] = (bytes[0]! & 0x7f) | 0x40;
   return bytes.toString('hex');
 }

@@ -1,5 +1,5 @@
+import type { RequestContext } from '../../service/request-context.ts';
 import type { Operation, Service } from '../../service/service.ts';
-import type { RequestContext } from '../iam/conditions.ts';
 import { createCertificateAuthority } from './operations/create-certificate-authority.ts';
 import { createPermission } from './operations/create-permission.ts';
 import { deleteCertificateAuthority } from './operations/delete-certificate-authority.ts';
@@ -22,6 +22,7 @@ import { tagCertificateAuthority } from './operations/tag-certificate-authority.
 import { untagCertificateAuthority } from './operations/untag-certificate-authority.ts';
 import { updateCertificateAuthority } from './operations/update-certificate-authority.ts';
 import { sharedWithUs } from './sharing.ts';
+import type { AcmPcaPlace } from './state.ts';
 
 const ofAuthority = {
   DescribeCertificateAuthority: describeCertificateAuthority,
@@ -51,13 +52,15 @@ interface OnAuthority {
 const onAuthority = ({ CertificateAuthorityArn }: OnAuthority) => [CertificateAuthorityArn];
 const onResource = ({ ResourceArn }: { ResourceArn: string }) => [ResourceArn];
 
-export const acmPca: Service = {
+export const acmPca: Service<AcmPcaPlace> = {
   model: 'acm-pca',
   iamPrefix: 'acm-pca',
   operations: {
     CreateCertificateAuthority: createCertificateAuthority,
     ListCertificateAuthorities: listCertificateAuthorities,
-    ...Object.fromEntries(Object.entries(ofAuthority).map(([name, run]) => [name, sharedWithUs(name, run as Operation<OnAuthority>)])),
+    ...Object.fromEntries(
+      Object.entries(ofAuthority).map(([name, run]) => [name, sharedWithUs(name, run as Operation<OnAuthority, AcmPcaPlace>)]),
+    ),
     ...ofPolicy,
   },
   resources: {

@@ -1,20 +1,24 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { type CertificateAuthority, statusAt } from './authority.ts';
 import { declaredAuthorities } from './declared-authorities.ts';
 
+export interface AcmPcaPlace extends Place {
+  readonly acmPca: AcmPcaState;
+}
+
 /** The private CAs of the account. */
 export class AcmPcaState {
-  readonly world: World;
+  readonly place: Place;
   readonly authorities = new Map<string, CertificateAuthority>();
   /** CreateCertificateAuthority by idempotency token. */
   readonly tokens = new Map<string, { at: number; arn: string }>();
   /** How many CAs have ever been created by a caller: their ids come from it. */
   created = 0;
 
-  constructor(world: World) {
-    this.world = world;
-    for (const authority of declaredAuthorities(world)) this.authorities.set(authority.arn, authority);
+  constructor(place: Place) {
+    this.place = place;
+    for (const authority of declaredAuthorities(place)) this.authorities.set(authority.arn, authority);
   }
 
   /** @throws AwsError InvalidArnException, ResourceNotFoundException */
@@ -35,7 +39,7 @@ export class AcmPcaState {
    */
   authorityIn(states: string[], arn: string, purpose: string): CertificateAuthority {
     const authority = this.authority(arn);
-    if (!states.includes(statusAt(authority, this.world.clock.now()))) {
+    if (!states.includes(statusAt(authority, this.place.clock.now()))) {
       throw new AwsError('InvalidStateException', `The certificate authority ${arn} is not in the correct state to ${purpose}`);
     }
     return authority;

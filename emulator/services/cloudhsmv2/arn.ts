@@ -1,10 +1,9 @@
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 
-export function clusterArn(world: World, clusterId: string): string {
-  return world.arn('cloudhsm', `cluster/${clusterId}`);
+export function clusterArn(place: Place, clusterId: string): string {
+  return place.arn('cloudhsm', `cluster/${clusterId}`);
 }
 
-/** @param region the backup's, where it is not the world's */
-export function backupArn(world: World, backupId: string, region = world.region): string {
-  return `arn:aws:cloudhsm:${region}:${world.accountId}:backup/${backupId}`;
+export function backupArn(place: Place, backupId: string): string {
+  return place.arn('cloudhsm', `backup/${backupId}`);
 }

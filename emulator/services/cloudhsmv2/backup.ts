@@ -1,4 +1,4 @@
-import type { HsmUser } from './cluster.ts';
+import type { HsmUser } from './hsm-user.ts';
 
 export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
 
@@ -13,7 +13,6 @@ export interface BackupContent {
 
 export interface Backup {
   backupId: string;
-  region: string;
   state: BackupState;
   /** The cluster that was backed up. */
   clusterId: string;

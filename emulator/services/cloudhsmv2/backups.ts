@@ -1,7 +1,8 @@
 import type { Backup, BackupContent } from './backup.ts';
-import type { Cluster, Hsm, HsmUser } from './cluster.ts';
+import type { Cluster, Hsm } from './cluster.ts';
+import type { HsmUser } from './hsm-user.ts';
 import { identifier } from './identifiers.ts';
-import type { CloudHsmState } from './state.ts';
+import type { Inventory } from './inventory.ts';
 import { transition } from './transition.ts';
 
 const day = 24 * 3600;
@@ -13,16 +14,15 @@ const restorableFor = 7 * day;
  *
  * @param occasion what makes it, once in the cluster's life: a part of the backup's id
  */
-export function takeBackup(state: CloudHsmState, cluster: Cluster, ...occasion: (string | number)[]): Backup | undefined {
+export function takeBackup(state: Inventory, cluster: Cluster, ...occasion: (string | number)[]): Backup | undefined {
   const source = cluster.hsms.find((hsm) => hsm.state === 'ACTIVE');
   if (!source) return undefined;
-  const { world } = state;
+  const { place } = state;
   const backup: Backup = {
-    backupId: identifier(world, 'backup', cluster.clusterId, ...occasion),
-    region: world.region,
+    backupId: identifier(place, 'backup', cluster.clusterId, ...occasion),
     state: 'CREATE_IN_PROGRESS',
     clusterId: cluster.clusterId,
-    createdAt: world.clock.date(),
+    createdAt: place.clock.date(),
     hsmType: cluster.hsmType,
     mode: cluster.mode,
     neverExpires: false,
@@ -30,7 +30,7 @@ export function takeBackup(state: CloudHsmState, cluster: Cluster, ...occasion: 
     content: contentOf(cluster, source),
   };
   state.backups.set(backup.backupId, backup);
-  transition(world, `back up ${cluster.clusterId}`, world.duration('createBackup', backup.backupId), () => {
+  transition(place, `back up ${cluster.clusterId}`, place.duration('createBackup', backup.backupId), () => {
     backup.state = 'READY';
   });
   return backup;
@@ -51,7 +51,7 @@ export function copyUsers(users: HsmUser[]): HsmUser[] {
 }
 
 /** The cluster's own backups that are kept, the newest first. A copy that came back from another region is none: no policy governs it. */
-export function keptBackups(state: CloudHsmState, clusterId: string): Backup[] {
+export function keptBackups(state: Inventory, clusterId: string): Backup[] {
   return [...state.backups.values()]
     .filter(
       (backup) => backup.clusterId === clusterId && !backup.copy && (backup.state === 'READY' || backup.state === 'CREATE_IN_PROGRESS'),
@@ -61,8 +61,8 @@ export function keptBackups(state: CloudHsmState, clusterId: string): Backup[] {
 }
 
 /** Every 24 hours while an HSM is active: a backup, and the end of backups whose retention is over. */
-export function startDailyBackups(state: CloudHsmState, cluster: Cluster): void {
-  state.world.clock.after('ride', day, `daily backup of ${cluster.clusterId}`, () => {
+export function startDailyBackups(state: Inventory, cluster: Cluster): void {
+  state.place.clock.after('ride', day, `daily backup of ${cluster.clusterId}`, () => {
     if (cluster.state === 'DELETE_IN_PROGRESS' || cluster.state === 'DELETED') return;
     cluster.dailyBackups++;
     takeBackup(state, cluster, 'daily', cluster.dailyBackups);
@@ -72,23 +72,21 @@ export function startDailyBackups(state: CloudHsmState, cluster: Cluster): void 
 }
 
 /** Marks backups older than the cluster's retention for deletion: never its last one, nor one that never expires. */
-export function expireBackups(state: CloudHsmState, cluster: Cluster): void {
-  const oldest = state.world.clock.now() - cluster.backupRetentionDays * day * 1000;
+export function expireBackups(state: Inventory, cluster: Cluster): void {
+  const oldest = state.place.clock.now() - cluster.backupRetentionDays * day * 1000;
   const [, ...older] = keptBackups(state, cluster.clusterId).filter((backup) => backup.state === 'READY');
   for (const backup of older) if (!backup.neverExpires && backup.createdAt.getTime() <= oldest) markForDeletion(state, backup);
 }
 
 /** PENDING_DELETION, and DELETED for good in seven days unless restored. */
-export function markForDeletion(state: CloudHsmState, backup: Backup): void {
-  const { clock } = state.world;
+export function markForDeletion(state: Inventory, backup: Backup): void {
+  const { clock } = state.place;
   const deleteAt = new Date(clock.now() + restorableFor * 1000);
   backup.state = 'PENDING_DELETION';
   backup.deleteAt = deleteAt;
   clock.at('ride', deleteAt.getTime(), `delete ${backup.backupId}`, () => {
     if (backup.state !== 'PENDING_DELETION' || backup.deleteAt !== deleteAt) return;
     backup.state = 'DELETED';
-    clock.after('ride', state.settings.deletedListedFor, `forget ${backup.backupId}`, () =>
-      state.backupsIn(backup.region).delete(backup.backupId),
-    );
+    clock.after('ride', state.settings.deletedListedFor, `forget ${backup.backupId}`, () => state.backups.delete(backup.backupId));
   });
 }

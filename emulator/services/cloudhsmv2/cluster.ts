@@ -1,4 +1,5 @@
 import type { BackupContent } from './backup.ts';
+import type { HsmUser } from './hsm-user.ts';
 
 export type ClusterState =
   | 'CREATE_IN_PROGRESS'
@@ -14,15 +15,6 @@ export type ClusterState =
   | 'DEGRADED';
 
 export type HsmState = 'CREATE_IN_PROGRESS' | 'ACTIVE' | 'DEGRADED' | 'DELETE_IN_PROGRESS' | 'DELETED';
-
-/** A user as it stands on one HSM. Passwords are kept in the clear: this is an emulator, and nothing prints them. */
-export interface HsmUser {
-  username: string;
-  role: 'admin' | 'unactivated-admin' | 'crypto-user' | 'internal(APPLIANCE_USER)';
-  password: string;
-  badLogins: number;
-  locked: boolean;
-}
 
 export interface Hsm {
   hsmId: string;

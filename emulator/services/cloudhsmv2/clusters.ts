@@ -1,7 +1,8 @@
 import type { Call } from '../../service/service.ts';
 import type { Cluster, ClusterState } from './cluster.ts';
+import type { Inventory } from './inventory.ts';
 import { invalidRequest, notFound } from './refusals.ts';
-import type { CloudHsmState } from './state.ts';
+import type { CloudHsmPlace } from './state.ts';
 import { transition } from './transition.ts';
 
 /**
@@ -9,10 +10,8 @@ import { transition } from './transition.ts';
  *
  * @throws AwsError CloudHsmResourceNotFoundException where there is none in the request's region, or it is DELETED
  */
-export function clusterOf(call: Call, clusterId: string): Cluster {
-  const { world } = call;
-  const here = (call.caller.region ?? world.region) === world.region;
-  const cluster = here ? world.cloudhsmv2.cluster(clusterId) : undefined;
+export function clusterOf(call: Call<CloudHsmPlace>, clusterId: string): Cluster {
+  const cluster = call.place.cloudhsmv2.cluster(clusterId);
   if (!cluster || cluster.state === 'DELETED') throw notFound('Cluster', clusterId);
   return cluster;
 }
@@ -24,13 +23,13 @@ export function requireState(cluster: Cluster, operation: string, states: Cluste
 }
 
 /** Brings a cluster to DELETED, after which it is listed for a while. */
-export function removeCluster(state: CloudHsmState, cluster: Cluster): void {
-  const { world } = state;
-  transition(world, `delete ${cluster.clusterId}`, world.duration('deleteCluster', cluster.clusterId), () => {
+export function removeCluster(state: Inventory, cluster: Cluster): void {
+  const { place } = state;
+  transition(place, `delete ${cluster.clusterId}`, place.duration('deleteCluster', cluster.clusterId), () => {
     cluster.state = 'DELETED';
     cluster.stateMessage = '';
-    if (world.ec2.securityGroup(cluster.securityGroupId)) world.ec2.deleteSecurityGroup(cluster.securityGroupId);
-    world.clock.after('ride', state.settings.deletedListedFor, `forget ${cluster.clusterId}`, () =>
+    if (place.ec2.securityGroup(cluster.securityGroupId)) place.ec2.deleteSecurityGroup(cluster.securityGroupId);
+    place.clock.after('ride', state.settings.deletedListedFor, `forget ${cluster.clusterId}`, () =>
       state.clusters.delete(cluster.clusterId),
     );
   });

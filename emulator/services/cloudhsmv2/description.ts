@@ -1,17 +1,17 @@
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { backupArn } from './arn.ts';
 import type { Backup } from './backup.ts';
 import type { Cluster, Hsm } from './cluster.ts';
 import { tagList } from './tags.ts';
 
 /** The Cluster shape of the API. */
-export function describeCluster(world: World, cluster: Cluster) {
+export function describeCluster(place: Place, cluster: Cluster) {
   return {
     BackupPolicy: 'DEFAULT',
     BackupRetentionPolicy: { Type: 'DAYS', Value: String(cluster.backupRetentionDays) },
     ClusterId: cluster.clusterId,
     CreateTimestamp: cluster.createdAt,
-    Hsms: cluster.hsms.map((hsm) => describeHsm(world, cluster, hsm)),
+    Hsms: cluster.hsms.map((hsm) => describeHsm(place, cluster, hsm)),
     HsmType: cluster.hsmType,
     HsmTypeRollbackExpiration: cluster.hsmTypeRollbackExpiration,
     PreCoPassword: showsPreCoPassword(cluster) ? cluster.preCoPassword : undefined,
@@ -45,9 +45,9 @@ function shownCertificates(cluster: Cluster) {
 }
 
 /** The Hsm shape of the API. */
-export function describeHsm(world: World, cluster: Cluster, hsm: Hsm) {
+export function describeHsm(place: Place, cluster: Cluster, hsm: Hsm) {
   const eni =
-    world.clock.now() >= hsm.eniShownAt
+    place.clock.now() >= hsm.eniShownAt
       ? { SubnetId: hsm.subnetId, EniId: hsm.eniId, EniIp: hsm.eniIp, EniIpV6: hsm.eniIpV6 }
       : { SubnetId: hsm.subnetId };
   return {
@@ -62,10 +62,10 @@ export function describeHsm(world: World, cluster: Cluster, hsm: Hsm) {
 }
 
 /** The Backup shape of the API. */
-export function describeBackup(world: World, backup: Backup) {
+export function describeBackup(place: Place, backup: Backup) {
   return {
     BackupId: backup.backupId,
-    BackupArn: backupArn(world, backup.backupId, backup.region),
+    BackupArn: backupArn(place, backup.backupId),
     BackupState: backup.state,
     ClusterId: backup.clusterId,
     CreateTimestamp: backup.createdAt,

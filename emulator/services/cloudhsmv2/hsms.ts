@@ -1,21 +1,22 @@
 import { copyUsers, keptBackups, takeBackup } from './backups.ts';
-import type { Cluster, Hsm, HsmUser } from './cluster.ts';
+import type { Cluster, Hsm } from './cluster.ts';
 import { takeHsmFate } from './fates.ts';
+import type { HsmUser } from './hsm-user.ts';
 import { identifier } from './identifiers.ts';
 import { identify } from './identity.ts';
-import type { CloudHsmState } from './state.ts';
+import type { Inventory } from './inventory.ts';
 import { transition } from './transition.ts';
 
 /** Begins to make an HSM behind an ENI that exists. */
-export function addHsm(state: CloudHsmState, cluster: Cluster, availabilityZone: string, eni: { eniId: string; ip: string }): Hsm {
-  const { world, settings } = state;
+export function addHsm(state: Inventory, cluster: Cluster, availabilityZone: string, eni: { eniId: string; ip: string }): Hsm {
+  const { place, settings } = state;
   const hsmId = newHsmId(state, cluster, availabilityZone);
   const hsm: Hsm = {
     hsmId,
     eniId: eni.eniId,
     eniIp: eni.ip,
     eniIpV6: cluster.networkType === 'DUALSTACK' ? addressV6(state, eni.eniId) : undefined,
-    eniShownAt: world.clock.now() + settings.eniShownAfter * 1000,
+    eniShownAt: place.clock.now() + settings.eniShownAfter * 1000,
     availabilityZone,
     subnetId: cluster.subnetMapping[availabilityZone]!,
     state: 'CREATE_IN_PROGRESS',
@@ -25,7 +26,7 @@ export function addHsm(state: CloudHsmState, cluster: Cluster, availabilityZone:
   cluster.hsms.push(hsm);
   const fate = takeHsmFate(state.fates, availabilityZone);
   const users = usersOfJoiner(state, cluster, hsmId);
-  transition(world, `create ${hsmId}`, world.duration('createHsm', hsmId), async () => {
+  transition(place, `create ${hsmId}`, place.duration('createHsm', hsmId), async () => {
     if (hsm.hsmId !== hsmId || hsm.state !== 'CREATE_IN_PROGRESS') return;
     if (fate === 'DELETED') return dropHsm(state, cluster, hsm);
     if (fate) return void Object.assign(hsm, { state: fate, stateMessage: 'The HSM could not be made ready' });
@@ -35,35 +36,35 @@ export function addHsm(state: CloudHsmState, cluster: Cluster, availabilityZone:
 }
 
 /** Puts a new HSM in the place of one that failed: a new id, the same ENI and IP, users and keys from a backup. */
-export function replaceHsm(state: CloudHsmState, cluster: Cluster, hsm: Hsm): void {
-  const { world } = state;
+export function replaceHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
+  const { place } = state;
   hsm.state = 'DEGRADED';
   const hsmId = newHsmId(state, cluster, hsm.availabilityZone);
   const users = usersOfJoiner(state, cluster, hsmId);
   Object.assign(hsm, { hsmId, state: 'CREATE_IN_PROGRESS', stateMessage: '', users: [] });
   if (cluster.state === 'UNINITIALIZED') cluster.certificates = {};
-  transition(world, `replace ${hsmId}`, world.duration('replaceHsm', hsmId), async () => {
+  transition(place, `replace ${hsmId}`, place.duration('replaceHsm', hsmId), async () => {
     if (hsm.hsmId === hsmId && hsm.state === 'CREATE_IN_PROGRESS') await join(state, cluster, hsm, users);
   });
 }
 
 /** Begins to remove an HSM; its ENI goes with it. */
-export function removeHsm(state: CloudHsmState, cluster: Cluster, hsm: Hsm): void {
-  const { world } = state;
+export function removeHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
+  const { place } = state;
   if (cluster.activated) takeBackup(state, cluster, 'removed', hsm.hsmId);
   hsm.state = 'DELETE_IN_PROGRESS';
-  transition(world, `delete ${hsm.hsmId}`, world.duration('deleteHsm', hsm.hsmId), () => dropHsm(state, cluster, hsm));
+  transition(place, `delete ${hsm.hsmId}`, place.duration('deleteHsm', hsm.hsmId), () => dropHsm(state, cluster, hsm));
 }
 
-function dropHsm(state: CloudHsmState, cluster: Cluster, hsm: Hsm): void {
+function dropHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
   hsm.state = 'DELETED';
   cluster.hsms.splice(cluster.hsms.indexOf(hsm), 1);
   if (cluster.state === 'UNINITIALIZED') cluster.certificates = {};
-  state.world.ec2.deleteNetworkInterface(hsm.eniId);
+  state.place.ec2.deleteNetworkInterface(hsm.eniId);
 }
 
-async function join(state: CloudHsmState, cluster: Cluster, hsm: Hsm, users: HsmUser[]): Promise<void> {
-  if (cluster.state === 'UNINITIALIZED') cluster.certificates = await identify(state.world, hsm.hsmId);
+async function join(state: Inventory, cluster: Cluster, hsm: Hsm, users: HsmUser[]): Promise<void> {
+  if (cluster.state === 'UNINITIALIZED') cluster.certificates = await identify(state.place, hsm.hsmId);
   hsm.users = users;
   hsm.state = 'ACTIVE';
 }
@@ -72,7 +73,7 @@ async function join(state: CloudHsmState, cluster: Cluster, hsm: Hsm, users: Hsm
  * Who will be on an HSM that joins now: in an activated cluster those of a backup, one taken from an active HSM at this moment or, where
  * none is active, the newest, and then its keys are all the keys that are left.
  */
-function usersOfJoiner(state: CloudHsmState, cluster: Cluster, hsmId: string): HsmUser[] {
+function usersOfJoiner(state: Inventory, cluster: Cluster, hsmId: string): HsmUser[] {
   if (!cluster.activated) return newUsers();
   const taken = takeBackup(state, cluster, 'added', hsmId);
   if (taken) return copyUsers(taken.content.users);
@@ -90,13 +91,13 @@ function newUsers(): HsmUser[] {
   ];
 }
 
-function newHsmId(state: CloudHsmState, cluster: Cluster, availabilityZone: string): string {
+function newHsmId(state: Inventory, cluster: Cluster, availabilityZone: string): string {
   const ordinal = (cluster.hsmsMade[availabilityZone] ?? 0) + 1;
   cluster.hsmsMade[availabilityZone] = ordinal;
-  return identifier(state.world, 'hsm', cluster.clusterId, availabilityZone, ordinal);
+  return identifier(state.place, 'hsm', cluster.clusterId, availabilityZone, ordinal);
 }
 
-function addressV6(state: CloudHsmState, eniId: string): string {
-  const groups = state.world.random.hex(20, 'ipv6', eniId).match(/.{4}/g)!;
+function addressV6(state: Inventory, eniId: string): string {
+  const groups = state.place.random.hex(20, 'ipv6', eniId).match(/.{4}/g)!;
   return `2600:1f18:0:${groups.join(':')}`;
 }

@@ -1,7 +1,5 @@
-import type { Caller } from '../../kernel/caller.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import { backupArn, clusterArn } from './arn.ts';
 import { copyBackupToRegion } from './operations/copy-backup-to-region.ts';
 import { createCluster } from './operations/create-cluster.ts';
@@ -21,15 +19,16 @@ import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { restoreBackup } from './operations/restore-backup.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
+import type { CloudHsmPlace } from './state.ts';
 
-const cluster = ({ ClusterId }: { ClusterId: string }, world: World) => [clusterArn(world, ClusterId)];
-const backup = ({ BackupId }: { BackupId: string }, world: World, { region }: Caller) => [backupArn(world, BackupId, region)];
-const tagged = ({ ResourceId }: { ResourceId: string }, world: World, { region }: Caller) => [
-  ResourceId.startsWith('cluster-') ? clusterArn(world, ResourceId) : backupArn(world, ResourceId, region),
+const cluster = ({ ClusterId }: { ClusterId: string }, place: CloudHsmPlace) => [clusterArn(place, ClusterId)];
+const backup = ({ BackupId }: { BackupId: string }, place: CloudHsmPlace) => [backupArn(place, BackupId)];
+const tagged = ({ ResourceId }: { ResourceId: string }, place: CloudHsmPlace) => [
+  ResourceId.startsWith('cluster-') ? clusterArn(place, ResourceId) : backupArn(place, ResourceId),
 ];
 const named = ({ ResourceArn }: { ResourceArn?: string }) => [ResourceArn ?? '*'];
 
-export const cloudhsmv2: Service = {
+export const cloudhsmv2: Service<CloudHsmPlace> = {
   model: 'cloudhsmv2',
   iamPrefix: 'cloudhsm',
   denied: 'CloudHsmAccessDeniedException',
@@ -56,9 +55,9 @@ export const cloudhsmv2: Service = {
   // DeleteHsm and the lists take none: AWS's Service Authorization Reference
   resources: {
     CopyBackupToRegion: backup,
-    CreateCluster: ({ SourceBackupId: source }: { SourceBackupId?: string }, world) => {
+    CreateCluster: ({ SourceBackupId: source }: { SourceBackupId?: string }, place) => {
       if (source === undefined) return ['*'];
-      return [source.startsWith('arn:') ? source : backupArn(world, source)];
+      return [source.startsWith('arn:') ? source : backupArn(place, source)];
     },
     CreateHsm: cluster,
     DeleteBackup: backup,
@@ -74,5 +73,5 @@ export const cloudhsmv2: Service = {
     TagResource: tagged,
     UntagResource: tagged,
   },
-  context: (resource, _input, world) => resourceTags(world.cloudhsmv2.cluster(resource.split('/').at(-1)!)?.tags),
+  context: (resource, _input, place) => resourceTags(place.cloudhsmv2.cluster(resource.split('/').at(-1)!)?.tags),
 };

@@ -1,14 +1,15 @@
 import type { Call } from '../../service/service.ts';
 import type { Backup } from './backup.ts';
 import { invalidRequest, notFound } from './refusals.ts';
+import type { CloudHsmPlace } from './state.ts';
 
 /**
  * The backup that a request names, in the region that it was sent to.
  *
  * @throws AwsError CloudHsmResourceNotFoundException
  */
-export function backupOf({ world, caller }: Call, backupId: string): Backup {
-  const backup = world.cloudhsmv2.backupsIn(caller.region ?? world.region).get(backupId);
+export function backupOf({ place }: Call<CloudHsmPlace>, backupId: string): Backup {
+  const backup = place.cloudhsmv2.backups.get(backupId);
   if (!backup || backup.state === 'DELETED') throw notFound('Backup', backupId);
   return backup;
 }

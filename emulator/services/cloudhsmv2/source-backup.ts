@@ -1,16 +1,16 @@
-import type { World } from '../../world.ts';
 import { backupArn } from './arn.ts';
 import type { Backup } from './backup.ts';
 import { invalidRequest, notFound } from './refusals.ts';
+import type { CloudHsmPlace } from './state.ts';
 
 /**
  * The backup that a cluster is to be made from, by id or ARN.
  *
  * @throws AwsError CloudHsmResourceNotFoundException, CloudHsmInvalidRequestException
  */
-export function sourceBackup(world: World, idOrArn: string, hsmType: string, mode: string | undefined): Backup {
+export function sourceBackup(place: CloudHsmPlace, idOrArn: string, hsmType: string, mode: string | undefined): Backup {
   const id = idOrArn.split('/').at(-1)!;
-  const backup = idOrArn === id || idOrArn === backupArn(world, id) ? world.cloudhsmv2.backups.get(id) : undefined;
+  const backup = idOrArn === id || idOrArn === backupArn(place, id) ? place.cloudhsmv2.backups.get(id) : undefined;
   if (!backup || backup.state === 'DELETED') throw notFound('Backup', idOrArn);
   if (backup.state !== 'READY') throw invalidRequest(`Backup '${id}' is ${backup.state}, not READY`);
   if (mode !== undefined && mode !== backup.mode)

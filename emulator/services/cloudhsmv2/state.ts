@@ -1,40 +1,37 @@
-import type { World } from '../../world.ts';
 import type { Backup } from './backup.ts';
 import { startDailyBackups, takeBackup } from './backups.ts';
 import type { Cluster, Hsm } from './cluster.ts';
 import type { Fates } from './fates.ts';
 import { hardwareCertificate } from './hardware/certificates.ts';
 import { replaceHsm } from './hsms.ts';
+import type { Inventory } from './inventory.ts';
+import type { CloudHsmNeeds } from './needs.ts';
 import { invalidRequest, notFound } from './refusals.ts';
 import { type CloudHsmSettings, usualSettings } from './settings.ts';
 
+export interface CloudHsmPlace extends CloudHsmNeeds {
+  readonly cloudhsmv2: CloudHsmState;
+  elsewhere(region: string): CloudHsmPlace;
+}
+
 /** The clusters and backups of an account, and what a test may do to them that no API does. */
-export class CloudHsmState {
-  readonly world: World;
+export class CloudHsmState implements Inventory {
+  readonly place: CloudHsmNeeds;
   readonly clusters = new Map<string, Cluster>();
-  /** Backups in the world's own region. */
+  /** Its clusters' own, and copies brought here from other regions. */
   readonly backups = new Map<string, Backup>();
   readonly settings: CloudHsmSettings;
   readonly fates: Fates = { clusters: [], hsms: [] };
   /** How many clusters have ever been made. */
   clustersMade = 0;
-  readonly #copies = new Map<string, Map<string, Backup>>();
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(place: CloudHsmNeeds) {
+    this.place = place;
     this.settings = structuredClone(usualSettings);
   }
 
   cluster(id: string): Cluster | undefined {
     return this.clusters.get(id);
-  }
-
-  /** The backups in a region: those of its own clusters, or the copies brought there. */
-  backupsIn(region: string): Map<string, Backup> {
-    if (region === this.world.region) return this.backups;
-    const copies = this.#copies.get(region) ?? new Map<string, Backup>();
-    this.#copies.set(region, copies);
-    return copies;
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { World } from '../../world.ts';
+import type { CloudHsmNeeds } from './needs.ts';
 import { invalidRequest } from './refusals.ts';
 
 /**
@@ -6,11 +6,11 @@ import { invalidRequest } from './refusals.ts';
  *
  * @throws AwsError CloudHsmInvalidRequestException for a subnet that does not exist, two in one zone, or two VPCs
  */
-export function mapSubnets(world: World, subnetIds: string[]): { vpcId: string; subnetMapping: Record<string, string> } {
+export function mapSubnets(place: CloudHsmNeeds, subnetIds: string[]): { vpcId: string; subnetMapping: Record<string, string> } {
   const subnetMapping: Record<string, string> = {};
   let vpcId = '';
   for (const subnetId of subnetIds) {
-    const subnet = world.ec2.subnet(subnetId);
+    const subnet = place.ec2.subnet(subnetId);
     if (!subnet) throw invalidRequest(`The subnet '${subnetId}' does not exist`);
     if (vpcId && subnet.vpcId !== vpcId)
       throw invalidRequest(`The subnets are not in one VPC: '${subnetId}' is in ${subnet.vpcId}, not ${vpcId}`);

@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Call } from '../../service/service.ts';
 import { notFound } from './refusals.ts';
+import type { CloudHsmPlace } from './state.ts';
 
 export interface Tag {
   Key: string;
@@ -30,11 +31,9 @@ export function tagList(tags: Map<string, string>): Tag[] {
  *
  * @throws AwsError CloudHsmResourceNotFoundException
  */
-export function tagsOf(call: Call, resourceId: string): Map<string, string> {
-  const { cloudhsmv2, region } = call.world;
-  const at = call.caller.region ?? region;
-  const cluster = at === region ? cloudhsmv2.cluster(resourceId) : undefined;
-  const resource = cluster ?? cloudhsmv2.backupsIn(at).get(resourceId);
+export function tagsOf(call: Call<CloudHsmPlace>, resourceId: string): Map<string, string> {
+  const { cloudhsmv2 } = call.place;
+  const resource = cloudhsmv2.cluster(resourceId) ?? cloudhsmv2.backups.get(resourceId);
   if (!resource || resource.state === 'DELETED') throw notFound('Resource', resourceId);
   return resource.tags;
 }

@@ -1,4 +1,4 @@
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 
 /** The members of requests that name what they act on. */
 export interface DynamoDbInput {
@@ -9,8 +9,8 @@ export interface DynamoDbInput {
 }
 
 /** ARNs that a request acts on, for IAM: the table, or its index where one is queried. */
-export function resourcesOf(world: World, { TableName, IndexName, ResourceArn, RequestItems }: DynamoDbInput): string[] {
-  const table = (name: string) => world.arn('dynamodb', `table/${name}`);
+export function resourcesOf(place: Place, { TableName, IndexName, ResourceArn, RequestItems }: DynamoDbInput): string[] {
+  const table = (name: string) => place.arn('dynamodb', `table/${name}`);
   if (TableName) return [IndexName ? `${table(TableName)}/index/${IndexName}` : table(TableName)];
   if (RequestItems) return Object.keys(RequestItems).map(table);
   return [ResourceArn ?? '*'];

@@ -3,25 +3,29 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { exchange } from '../../service/exchange.ts';
 import { openRequest } from '../../service/open-request.ts';
-import type { World } from '../../world.ts';
 import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
 import { type Engine, startEngine } from './engine.ts';
+import type { DynamoDbNeeds } from './needs.ts';
 import { type DynamoDbInput, resourcesOf } from './resources.ts';
 import { TableDescriptions } from './table-description.ts';
 import { TimeToLive } from './time-to-live.ts';
+
+export interface DynamoDbPlace extends DynamoDbNeeds {
+  readonly dynamodb: DynamoDbState;
+}
 
 type Output = Record<string, unknown>;
 
 /** DynamoDB: dynalite's tables behind the account's permissions, faults and clock. */
 export class DynamoDbState {
-  readonly world: World;
+  readonly place: DynamoDbNeeds;
   readonly #timeToLive = new TimeToLive();
   readonly #descriptions: TableDescriptions;
   #engine: Engine | undefined;
 
-  constructor(world: World) {
-    this.world = world;
-    this.#descriptions = new TableDescriptions(world);
+  constructor(place: DynamoDbNeeds) {
+    this.place = place;
+    this.#descriptions = new TableDescriptions(place);
   }
 
   /**
@@ -46,13 +50,13 @@ export class DynamoDbState {
    * @throws AwsError what DynamoDB answers instead
    */
   async call(operation: string, input: DynamoDbInput, caller: Caller): Promise<Output> {
-    const { world } = this;
-    const request = openRequest(world, caller);
+    const { place } = this;
+    const request = openRequest(place, caller);
     try {
-      const denial = caller.kind === 'role' && world.iam.denial(caller, `dynamodb:${operation}`, resourcesOf(world, input));
+      const denial = caller.kind === 'role' && place.iam.denial(caller, `dynamodb:${operation}`, resourcesOf(place, input));
       if (denial) throw new AwsError('AccessDeniedException', denial);
       const run = () => this.#run(operation, input);
-      return (await exchange(world, { operation: `dynamodb:${operation}`, input, caller, request, run })) as Output;
+      return (await exchange(place, { operation: `dynamodb:${operation}`, input, caller, request, run })) as Output;
     } finally {
       request.end();
     }
@@ -65,12 +69,12 @@ export class DynamoDbState {
    * @returns its ARN
    */
   async createTable(input: Output & { TableName: string }): Promise<string> {
-    await this.world.clock.during(() => this.#run('CreateTable', input));
-    return this.world.arn('dynamodb', `table/${input.TableName}`);
+    await this.place.clock.during(() => this.#run('CreateTable', input));
+    return this.place.arn('dynamodb', `table/${input.TableName}`);
   }
 
   async deleteTable(tableName: string): Promise<void> {
-    await this.world.clock.during(() => this.#run('DeleteTable', { TableName: tableName }));
+    await this.place.clock.during(() => this.#run('DeleteTable', { TableName: tableName }));
   }
 
   async #run(operation: string, input: DynamoDbInput): Promise<Output> {
@@ -111,7 +115,7 @@ export class DynamoDbState {
   }
 
   #engineAnswer(operation: string, input: unknown) {
-    this.#engine ??= startEngine(this.world);
+    this.#engine ??= startEngine(this.place);
     return this.#engine(operation, input);
   }
 }

@@ -1,20 +1,20 @@
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 
 type Description = Record<string, unknown> & { TableName: string };
 
 /** Takes real time and chance out of dynalite's descriptions of tables. */
 export class TableDescriptions {
-  readonly #world: World;
+  readonly #place: Place;
   readonly #created = new Map<string, { at: number; id: string }>();
   #tables = 0;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(place: Place) {
+    this.#place = place;
   }
 
   created(tableName: string): void {
-    const id = this.#world.random.uuid('table', tableName, this.#tables++);
-    this.#created.set(tableName, { at: Math.floor(this.#world.clock.now()) / 1000, id });
+    const id = this.#place.random.uuid('table', tableName, this.#tables++);
+    this.#created.set(tableName, { at: Math.floor(this.#place.clock.now()) / 1000, id });
   }
 
   /** The same answer, with its table's creation in virtual time and its id from the seed. */

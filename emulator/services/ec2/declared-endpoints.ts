@@ -1,5 +1,5 @@
-import type { VpcDeclaration } from '../../account.ts';
-import type { World } from '../../world.ts';
+import type { VpcDeclaration } from '../../kernel/account.ts';
+import type { Place } from '../../service/place.ts';
 import { gatewayServices, type RouteTable, type VpcEndpoint } from './network.ts';
 import { endpointId, prefixListId } from './network-ids.ts';
 
@@ -12,7 +12,7 @@ interface Surroundings {
 
 /** The endpoints of a VPC. A gateway endpoint puts its route into its tables. */
 export function declaredEndpoints(
-  world: World,
+  place: Place,
   { id: vpcId, endpoints = [] }: VpcDeclaration,
   { subnetIds, routeTables, guard }: Surroundings,
 ): VpcEndpoint[] {
@@ -21,7 +21,7 @@ export function declaredEndpoints(
     const { service, type = gatewayServices.includes(service) ? 'Gateway' : 'Interface', state = 'available' } = wanted;
     const gateway = type === 'Gateway';
     const endpoint = {
-      endpointId: endpointId(world, vpcId, service),
+      endpointId: endpointId(place, vpcId, service),
       vpcId,
       service,
       type,
@@ -32,7 +32,7 @@ export function declaredEndpoints(
       securityGroupIds: gateway ? [] : (wanted.securityGroups ?? [guard]),
     };
     for (const table of routeTables.filter(({ routeTableId }) => endpoint.routeTableIds.includes(routeTableId))) {
-      table.routes.push({ destination: prefixListId(world, service), target: endpoint.endpointId, blackhole: false });
+      table.routes.push({ destination: prefixListId(place, service), target: endpoint.endpointId, blackhole: false });
     }
     return endpoint;
   });

@@ -1,5 +1,5 @@
-import type { SecurityGroupRuleDeclaration, VpcDeclaration } from '../../account.ts';
-import type { World } from '../../world.ts';
+import type { SecurityGroupRuleDeclaration, VpcDeclaration } from '../../kernel/account.ts';
+import type { Place } from '../../service/place.ts';
 import { availabilityZones } from './availability-zones.ts';
 import { covers, usable } from './cidr.ts';
 import { declaredEndpoints } from './declared-endpoints.ts';
@@ -24,9 +24,9 @@ interface Network {
 }
 
 /** The network that the account file declares, or the one VPC of an account that declares none. Each VPC has its default group. */
-export function declaredNetwork(world: World): Network {
-  const declarations = world.account.vpcs ?? [usualVpc(world)];
-  const networks = declarations.map((declaration, index) => declaredVpc(world, declaration, index));
+export function declaredNetwork(place: Place): Network {
+  const declarations = place.account.vpcs ?? [usualVpc(place)];
+  const networks = declarations.map((declaration, index) => declaredVpc(place, declaration, index));
   return {
     vpcs: networks.flatMap(({ vpcs }) => vpcs),
     subnets: networks.flatMap(({ subnets }) => subnets),
@@ -37,32 +37,32 @@ export function declaredNetwork(world: World): Network {
 }
 
 /** What an account has that declares nothing: a VPC with a private subnet in each of three zones. */
-function usualVpc(world: World): VpcDeclaration {
-  const subnets = availabilityZones(world.region)
+function usualVpc(place: Place): VpcDeclaration {
+  const subnets = availabilityZones(place.region)
     .slice(0, 3)
     .map((availabilityZone, index) => ({
-      id: `subnet-${world.random.hex(17, 'subnet', availabilityZone)}`,
+      id: `subnet-${place.random.hex(17, 'subnet', availabilityZone)}`,
       availabilityZone,
       // beyond the ranges of the subnets that callers name
       cidr: `10.0.${253 + index}.0/24`,
     }));
-  return { id: `vpc-${world.random.hex(17, 'vpc')}`, subnets };
+  return { id: `vpc-${place.random.hex(17, 'vpc')}`, subnets };
 }
 
-function declaredVpc(world: World, declaration: VpcDeclaration, index: number): Network {
+function declaredVpc(place: Place, declaration: VpcDeclaration, index: number): Network {
   const given = declaration.subnets.flatMap(({ cidr }) => cidr ?? []);
   const prefix = given[0]?.split('.').slice(0, 2).join('.') ?? `10.${index}`;
-  const vpc: Vpc = { vpcId: declaration.id, cidr: `${prefix}.0.0/16`, ownerId: declaration.owner ?? world.accountId };
+  const vpc: Vpc = { vpcId: declaration.id, cidr: `${prefix}.0.0/16`, ownerId: declaration.owner ?? place.accountId };
   const subnets = declaredSubnets(declaration, prefix, given);
   const subnetIds = subnets.map(({ subnetId }) => subnetId);
-  const routeTables = declaredRouteTables(world, declaration, vpc, subnetIds);
-  const guard = endpointGroup(world, vpc);
-  const endpoints = declaredEndpoints(world, declaration, { subnetIds, routeTables, guard: guard.groupId });
+  const routeTables = declaredRouteTables(place, declaration, vpc, subnetIds);
+  const guard = endpointGroup(place, vpc);
+  const endpoints = declaredEndpoints(place, declaration, { subnetIds, routeTables, guard: guard.groupId });
   const guarded = endpoints.some(({ securityGroupIds }) => securityGroupIds.includes(guard.groupId));
   return {
     vpcs: [vpc],
     subnets,
-    securityGroups: [defaultGroup(world, vpc), ...(guarded ? [guard] : []), ...declaredGroups(world, declaration, vpc)],
+    securityGroups: [defaultGroup(place, vpc), ...(guarded ? [guard] : []), ...declaredGroups(place, declaration, vpc)],
     routeTables,
     endpoints,
   };
@@ -81,8 +81,8 @@ function declaredSubnets({ id: vpcId, subnets }: VpcDeclaration, prefix: string,
   }));
 }
 
-function defaultGroup(world: World, { vpcId, ownerId }: Vpc): SecurityGroup {
-  const groupId = `sg-${world.random.hex(17, 'default-security-group', vpcId)}`;
+function defaultGroup(place: Place, { vpcId, ownerId }: Vpc): SecurityGroup {
+  const groupId = `sg-${place.random.hex(17, 'default-security-group', vpcId)}`;
   return {
     groupId,
     groupName: 'default',
@@ -95,9 +95,9 @@ function defaultGroup(world: World, { vpcId, ownerId }: Vpc): SecurityGroup {
 }
 
 /** Of interface endpoints that are declared without a group: it lets the VPC in. */
-function endpointGroup(world: World, { vpcId, ownerId, cidr }: Vpc): SecurityGroup {
+function endpointGroup(place: Place, { vpcId, ownerId, cidr }: Vpc): SecurityGroup {
   return {
-    groupId: `sg-${world.random.hex(17, 'endpoint-security-group', vpcId)}`,
+    groupId: `sg-${place.random.hex(17, 'endpoint-security-group', vpcId)}`,
     groupName: 'endpoints',
     description: 'Lets 443 in from the VPC',
     vpcId,
@@ -108,18 +108,18 @@ function endpointGroup(world: World, { vpcId, ownerId, cidr }: Vpc): SecurityGro
 }
 
 /** Groups of this account, in a VPC that another owns too. */
-function declaredGroups(world: World, { securityGroups = [] }: VpcDeclaration, { vpcId }: Vpc): SecurityGroup[] {
+function declaredGroups(place: Place, { securityGroups = [] }: VpcDeclaration, { vpcId }: Vpc): SecurityGroup[] {
   const rule = ({ group, prefixListOf, ...rest }: SecurityGroupRuleDeclaration): SecurityGroupRule => ({
     ...rest,
     ...(group && { groupId: group }),
-    ...(prefixListOf && { prefixList: prefixListId(world, prefixListOf) }),
+    ...(prefixListOf && { prefixList: prefixListId(place, prefixListOf) }),
   });
   return securityGroups.map(({ id, ingress = [], egress }) => ({
     groupId: id,
     groupName: id,
     description: 'Declared',
     vpcId,
-    ownerId: world.accountId,
+    ownerId: place.accountId,
     ingress: ingress.map(rule),
     egress: egress?.map(rule) ?? [everything],
   }));

@@ -1,17 +1,17 @@
-import type { RouteTableDeclaration, VpcDeclaration } from '../../account.ts';
-import type { World } from '../../world.ts';
+import type { RouteTableDeclaration, VpcDeclaration } from '../../kernel/account.ts';
+import type { Place } from '../../service/place.ts';
 import type { Route, RouteTable, Vpc } from './network.ts';
 
 /**
  * The route tables of a VPC. Where none are declared there are two: the main one, which knows the VPC only, and the one of its subnets,
  * with the NAT gateway that the VPC has unless it says otherwise.
  */
-export function declaredRouteTables(world: World, declaration: VpcDeclaration, vpc: Vpc, subnetIds: string[]): RouteTable[] {
+export function declaredRouteTables(place: Place, declaration: VpcDeclaration, vpc: Vpc, subnetIds: string[]): RouteTable[] {
   const { id: vpcId, nat = true } = declaration;
-  const outward: Route = { destination: '0.0.0.0/0', target: `nat-${world.random.hex(17, 'nat-gateway', vpcId)}`, blackhole: false };
+  const outward: Route = { destination: '0.0.0.0/0', target: `nat-${place.random.hex(17, 'nat-gateway', vpcId)}`, blackhole: false };
   const tables: RouteTableDeclaration[] = declaration.routeTables ?? [
-    { id: `rtb-${world.random.hex(17, 'main-route-table', vpcId)}`, main: true },
-    { id: `rtb-${world.random.hex(17, 'private-route-table', vpcId)}`, subnets: subnetIds, routes: nat ? [outward] : [] },
+    { id: `rtb-${place.random.hex(17, 'main-route-table', vpcId)}`, main: true },
+    { id: `rtb-${place.random.hex(17, 'private-route-table', vpcId)}`, subnets: subnetIds, routes: nat ? [outward] : [] },
   ];
   const main = tables.find((table) => table.main) ?? tables[0];
   return tables.map((table) => ({

@@ -6,9 +6,10 @@ import { describeSecurityGroups } from './operations/describe-security-groups.ts
 import { describeSubnets } from './operations/describe-subnets.ts';
 import { describeVpcEndpoints } from './operations/describe-vpc-endpoints.ts';
 import { describeVpcs } from './operations/describe-vpcs.ts';
+import type { Ec2Place } from './state.ts';
 
 /** EC2's Describe actions take no resource in IAM. */
-export const ec2: Service = {
+export const ec2: Service<Ec2Place> = {
   model: 'ec2',
   iamPrefix: 'ec2',
   operations: {

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { allocateAddress } from './allocate-address.ts';
 import { availabilityZones } from './availability-zones.ts';
 import { usable } from './cidr.ts';
@@ -17,6 +17,10 @@ import {
 import { notFound } from './not-found.ts';
 import { reaches } from './reachability.ts';
 
+export interface Ec2Place extends Place {
+  readonly ec2: Ec2State;
+}
+
 /** EC2's own quota of subnets in a VPC. */
 const subnetsPerVpc = 200;
 
@@ -26,7 +30,7 @@ const subnetsPerVpc = 200;
  * successive zones.
  */
 export class Ec2State {
-  readonly world: World;
+  readonly place: Place;
   readonly vpcs = new Map<string, Vpc>();
   readonly subnets = new Map<string, Subnet>();
   readonly securityGroups = new Map<string, SecurityGroup>();
@@ -38,10 +42,10 @@ export class Ec2State {
   readonly #deletedGroups = new Set<string>();
   readonly #created = new Map<string, number>();
 
-  constructor(world: World) {
-    this.world = world;
-    this.#assumed = world.account.vpcs === undefined;
-    const network = declaredNetwork(world);
+  constructor(place: Place) {
+    this.place = place;
+    this.#assumed = place.account.vpcs === undefined;
+    const network = declaredNetwork(place);
     this.#declaredSubnets = network.subnets.length;
     for (const vpc of network.vpcs) this.vpcs.set(vpc.vpcId, vpc);
     for (const subnet of network.subnets) this.subnets.set(subnet.subnetId, subnet);
@@ -54,7 +58,7 @@ export class Ec2State {
     const known = this.subnets.get(id);
     if (known || !this.#assumed || !/^subnet-[0-9a-f]{8,17}$/i.test(id) || this.subnets.size === subnetsPerVpc) return known;
     const index = this.subnets.size - this.#declaredSubnets;
-    const zones = availabilityZones(this.world.region);
+    const zones = availabilityZones(this.place.region);
     const cidr = `10.0.${index}.0/24`;
     const subnet: Subnet = {
       subnetId: id,
@@ -80,7 +84,7 @@ export class Ec2State {
       groupName: `group-${id.slice(3)}`,
       description: 'Taken to exist: no VPCs are declared',
       vpcId: this.#onlyVpc().vpcId,
-      ownerId: this.world.accountId,
+      ownerId: this.place.accountId,
       ingress: [],
       egress: [httpsAnywhere],
     };
@@ -106,9 +110,9 @@ export class Ec2State {
         throw new AwsError('InvalidGroup.Duplicate', `The security group '${group.groupName}' already exists for VPC '${group.vpcId}'`);
     }
     const ordinal = this.#ordinal(`group ${group.vpcId} ${group.groupName}`);
-    const groupId = `sg-${this.world.random.hex(17, 'security-group', group.vpcId, group.groupName, ordinal)}`;
+    const groupId = `sg-${this.place.random.hex(17, 'security-group', group.vpcId, group.groupName, ordinal)}`;
     const own = (rule: SecurityGroupRule) => (rule.groupId === 'self' ? { ...rule, groupId } : rule);
-    const ownerId = this.world.accountId;
+    const ownerId = this.place.accountId;
     this.securityGroups.set(groupId, { ...group, groupId, ownerId, ingress: group.ingress.map(own), egress: group.egress.map(own) });
     return groupId;
   }
@@ -138,8 +142,8 @@ export class Ec2State {
     for (const id of groupIds) if (!this.securityGroup(id)) throw notFound('securityGroup', id);
     const taken = new Set([...this.networkInterfaces.values()].filter((eni) => eni.vpcId === subnet.vpcId).map((eni) => eni.ip));
     const ordinal = this.#ordinal(`eni ${subnetId}`);
-    const ip = allocateAddress(subnet, taken, wanted.privateIpAddress, this.world.random.fraction('eni-address', subnetId, ordinal));
-    const eniId = `eni-${this.world.random.hex(17, 'eni', subnetId, ordinal)}`;
+    const ip = allocateAddress(subnet, taken, wanted.privateIpAddress, this.place.random.fraction('eni-address', subnetId, ordinal));
+    const eniId = `eni-${this.place.random.hex(17, 'eni', subnetId, ordinal)}`;
     subnet.freeAddresses--;
     const { vpcId, availabilityZone } = subnet;
     this.networkInterfaces.set(eniId, { eniId, ip, subnetId, vpcId, availabilityZone, groupIds: [...groupIds], description });

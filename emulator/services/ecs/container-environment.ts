@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { installPrograms } from '../../data-plane/programs.ts';
 import type { Credentials } from '../../kernel/activities.ts';
-import type { World } from '../../world.ts';
+import { installPrograms } from '../data-plane/programs.ts';
+import type { EcsPlace } from './state.ts';
 import type { TaskRecord } from './task.ts';
 import type { KeyValue } from './task-definition.ts';
 
@@ -11,15 +11,15 @@ import type { KeyValue } from './task-definition.ts';
  * PATH with the emulated CloudHSM programs, which keep configuration and log in a folder of the task's own. Creates the folders.
  */
 export function containerEnvironment(
-  world: World,
+  place: EcsPlace,
   task: TaskRecord,
   variables: KeyValue[],
   credentials: Credentials | undefined,
 ): { environment: Record<string, string>; folder: string } {
-  const folder = folderOf(world, task);
+  const folder = folderOf(place, task);
   const [home, temporary, sdk] = [join(folder, 'home'), join(folder, 'tmp'), join(folder, 'cloudhsm')];
   for (const path of [home, temporary]) mkdirSync(path, { recursive: true });
-  installPrograms(world, sdk);
+  installPrograms(place, sdk);
   const path = [join(sdk, 'bin'), dirname(process.execPath), process.env.PATH ?? ''].join(delimiter);
   const role: Record<string, string> = credentials
     ? {
@@ -33,9 +33,9 @@ export function containerEnvironment(
     HOME: home,
     TMPDIR: temporary,
     AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
-    AWS_REGION: world.region,
-    AWS_DEFAULT_REGION: world.region,
-    AWS_ENDPOINT_URL: world.url,
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_ENDPOINT_URL: place.url,
     ...role,
     ...Object.fromEntries(variables.map(({ name, value }) => [name, value])),
   };
@@ -43,10 +43,10 @@ export function containerEnvironment(
 }
 
 /** A stopped task leaves no files behind. */
-export function removeFiles(world: World, task: TaskRecord): void {
-  rmSync(folderOf(world, task), { recursive: true, force: true, maxRetries: 3 });
+export function removeFiles(place: EcsPlace, task: TaskRecord): void {
+  rmSync(folderOf(place, task), { recursive: true, force: true, maxRetries: 3 });
 }
 
-function folderOf(world: World, task: TaskRecord): string {
-  return join(world.folder, 'tasks', task.id);
+function folderOf(place: EcsPlace, task: TaskRecord): string {
+  return join(place.folder, 'tasks', task.id);
 }

@@ -1,5 +1,5 @@
-import type { World } from '../../world.ts';
 import { secretsOf } from './secrets.ts';
+import type { EcsPlace } from './state.ts';
 import { rolesOf, type TaskRecord } from './task.ts';
 import { type ContainerDefinition, isEcr, type KeyValue } from './task-definition.ts';
 
@@ -15,18 +15,18 @@ export class CannotStart extends Error {}
  *
  * @throws CannotStart
  */
-export async function prepare(world: World, task: TaskRecord): Promise<Map<string, KeyValue[]>> {
+export async function prepare(place: EcsPlace, task: TaskRecord): Promise<Map<string, KeyValue[]>> {
   const { executionRole } = rolesOf(task.definition, task.shown.overrides);
   const { subnetIds, securityGroupIds } = task.network;
-  const cut = new Set(world.ec2.unreachable(subnetIds, securityGroupIds, ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager']));
+  const cut = new Set(place.ec2.unreachable(subnetIds, securityGroupIds, ['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager']));
   const denied = (action: string, resources: string[]) =>
-    executionRole ? world.iam.denial(world.iam.roleCaller(executionRole, task.id), action, resources) : undefined;
+    executionRole ? place.iam.denial(place.iam.roleCaller(executionRole, task.id), action, resources) : undefined;
   const secrets = new Map<string, KeyValue[]>();
   for (const container of task.definition.containerDefinitions) {
-    if (isEcr(container.image)) checkRegistry(world, cut, denied);
-    secrets.set(container.name, await retrieveSecrets(world, container, executionRole, cut, task.id));
-    checkImage(world, container.image, cut, denied);
-    checkLogs(world, container, cut, denied, task.id);
+    if (isEcr(container.image)) checkRegistry(place, cut, denied);
+    secrets.set(container.name, await retrieveSecrets(place, container, executionRole, cut, task.id));
+    checkImage(place, container.image, cut, denied);
+    checkLogs(place, container, cut, denied, task.id);
   }
   return secrets;
 }
@@ -35,8 +35,8 @@ type Denied = (action: string, resources: string[]) => string | undefined;
 
 const initialization = 'ResourceInitializationError: unable to pull secrets or registry auth:';
 
-function checkRegistry(world: World, cut: Set<string>, denied: Denied): void {
-  const url = `https://api.ecr.${world.region}.amazonaws.com/`;
+function checkRegistry(place: EcsPlace, cut: Set<string>, denied: Denied): void {
+  const url = `https://api.ecr.${place.region}.amazonaws.com/`;
   if (cut.has('ecr.api')) {
     const why = `There is a connection issue between the task and Amazon ECR. Check your task network configuration.`;
     const cause = `RequestError: send request failed caused by: Post "${url}": dial tcp: i/o timeout`;
@@ -50,7 +50,7 @@ function checkRegistry(world: World, cut: Set<string>, denied: Denied): void {
 }
 
 async function retrieveSecrets(
-  world: World,
+  place: EcsPlace,
   container: ContainerDefinition,
   executionRole: string | undefined,
   cut: Set<string>,
@@ -62,12 +62,12 @@ async function retrieveSecrets(
     const why = 'There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration.';
     throw new CannotStart(`${failed} ${why}`);
   }
-  return secretsOf(world, container, executionRole!, taskId).catch((error: Error) => {
+  return secretsOf(place, container, executionRole!, taskId).catch((error: Error) => {
     throw new CannotStart(`${failed} ${error.message}`);
   });
 }
 
-function checkImage(world: World, image: string, cut: Set<string>, denied: Denied): void {
+function checkImage(place: EcsPlace, image: string, cut: Set<string>, denied: Denied): void {
   const failed = (times: number, why: string) =>
     new CannotStart(
       `CannotPullContainerError: pull image manifest has been retried ${times} time(s): failed to resolve ref ${image}: ${why}`,
@@ -77,20 +77,26 @@ function checkImage(world: World, image: string, cut: Set<string>, denied: Denie
     const [host, tag] = [image.split('/')[0], /:([^:/]+)$/.exec(image)?.[1] ?? 'latest'];
     const head = `Head "https://${host}/v2/${ecr.repository}/manifests/${tag}"`;
     if (cut.has('ecr.dkr')) throw failed(5, `failed to do request: ${head}: dial tcp: i/o timeout`);
-    const repository = [world.arn('ecr', `repository/${ecr.repository}`)];
+    const repository = [place.arn('ecr', `repository/${ecr.repository}`)];
     const actions = ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'];
     if (actions.map((action) => denied(action, repository)).some((denial) => denial))
       throw failed(1, `unexpected status from HEAD request to https://${host}/v2/${ecr.repository}/manifests/${tag}: 403 Forbidden`);
   }
-  if (!world.ecs.images.has(image)) throw failed(7, `${image}: not found`);
+  if (!place.ecs.images.has(image)) throw failed(7, `${image}: not found`);
   if (ecr && cut.has('s3')) {
-    const layer = `https://prod-${world.region}-starport-layer-bucket.s3.${world.region}.amazonaws.com/`;
+    const layer = `https://prod-${place.region}-starport-layer-bucket.s3.${place.region}.amazonaws.com/`;
     const why = `failed to copy: httpReadSeeker: failed open: failed to do request: Get "${layer}": dial tcp: i/o timeout`;
     throw new CannotStart(`CannotPullContainerError: ref pull has been retried 5 time(s): ${why}`);
   }
 }
 
-function checkLogs(world: World, { name, logConfiguration }: ContainerDefinition, cut: Set<string>, denied: Denied, taskId: string): void {
+function checkLogs(
+  place: EcsPlace,
+  { name, logConfiguration }: ContainerDefinition,
+  cut: Set<string>,
+  denied: Denied,
+  taskId: string,
+): void {
   if (logConfiguration?.logDriver !== 'awslogs') return;
   const options = logConfiguration.options ?? {};
   const group = options['awslogs-group']!;
@@ -102,12 +108,12 @@ function checkLogs(world: World, { name, logConfiguration }: ContainerDefinition
   }
   const failed = (why: string) =>
     new CannotStart(`${invalid} create stream has been retried 1 times: failed to create Cloudwatch log stream: ${why} : exit status 1`);
-  const stream = [world.arn('logs', `log-group:${group}:log-stream:${options['awslogs-stream-prefix']}/${name}/${taskId}`)];
+  const stream = [place.arn('logs', `log-group:${group}:log-stream:${options['awslogs-stream-prefix']}/${name}/${taskId}`)];
   const create = options['awslogs-create-group'] === 'true' ? ['logs:CreateLogGroup'] : [];
   for (const action of [...create, 'logs:CreateLogStream', 'logs:PutLogEvents']) {
     const denial = denied(action, stream);
     if (denial) throw failed(`AccessDeniedException: ${denial}`);
   }
-  if (create.length === 0 && !world.logs.groups.has(group))
+  if (create.length === 0 && !place.logs.groups.has(group))
     throw failed('ResourceNotFoundException: The specified log group does not exist.');
 }

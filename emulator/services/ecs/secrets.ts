@@ -1,5 +1,4 @@
-import { dispatch } from '../../service/dispatch.ts';
-import type { World } from '../../world.ts';
+import type { EcsNeeds } from './needs.ts';
 import type { ContainerDefinition, KeyValue } from './task-definition.ts';
 
 /**
@@ -7,13 +6,18 @@ import type { ContainerDefinition, KeyValue } from './task-definition.ts';
  *
  * @throws Error in the words of Fargate's ResourceInitializationError
  */
-export async function secretsOf(world: World, container: ContainerDefinition, executionRole: string, taskId: string): Promise<KeyValue[]> {
-  const caller = world.iam.roleCaller(executionRole, taskId);
+export async function secretsOf(
+  place: EcsNeeds,
+  container: ContainerDefinition,
+  executionRole: string,
+  taskId: string,
+): Promise<KeyValue[]> {
+  const caller = place.iam.roleCaller(executionRole, taskId);
   const values: KeyValue[] = [];
   for (const { name, valueFrom } of container.secrets ?? []) {
     const { secret, jsonKey, stage, version } = secretReference(valueFrom);
     const input = { SecretId: secret, VersionStage: stage, VersionId: version };
-    const { SecretString } = (await dispatch(world, 'secretsmanager', 'GetSecretValue', defined(input), caller).catch((error: Error) => {
+    const { SecretString } = (await place.call('secretsmanager', 'GetSecretValue', defined(input), caller).catch((error: Error) => {
       throw new Error(
         `service call has been retried 1 time(s): failed to fetch secret ${secret} from secrets manager: ${error.name}: ${error.message}`,
       );

@@ -1,7 +1,11 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { EcsNeeds } from './needs.ts';
 import type { Task, TaskRecord } from './task.ts';
 import { type NewTaskDefinition, registerTaskDefinition, type TaskDefinition } from './task-definition.ts';
+
+export interface EcsPlace extends EcsNeeds {
+  readonly ecs: EcsState;
+}
 
 /** How this machine runs a container image. */
 export interface Image {
@@ -11,7 +15,7 @@ export interface Image {
 
 /** Clusters, task definitions and tasks: Fargate, containers as processes of this machine. */
 export class EcsState {
-  readonly world: World;
+  readonly place: EcsNeeds;
   /** By name. */
   readonly clusters = new Map<string, { clusterArn: string; clusterName: string }>();
   readonly taskDefinitions: TaskDefinition[] = [];
@@ -26,20 +30,20 @@ export class EcsState {
   /** Virtual seconds after which what runs in a container gives up a request that nobody answers: its own limits count real time. */
   patienceSeconds = 300;
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(place: EcsNeeds) {
+    this.place = place;
   }
 
   /** Creates a cluster, if it is not there, and returns its ARN. */
   createCluster(name: string): string {
-    const clusterArn = this.world.arn('ecs', `cluster/${name}`);
+    const clusterArn = this.place.arn('ecs', `cluster/${name}`);
     this.clusters.set(name, { clusterArn, clusterName: name });
     return clusterArn;
   }
 
   /** Registers a revision and returns its ARN. @throws AwsError ClientException for what Fargate does not run */
   registerTaskDefinition(wanted: NewTaskDefinition): string {
-    return registerTaskDefinition(this.world, wanted);
+    return registerTaskDefinition(this.place, this.taskDefinitions, wanted);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 
 export interface KeyValue {
   name: string;
@@ -51,7 +51,11 @@ export interface NewTaskDefinition {
  *
  * @throws AwsError ClientException for what Fargate does not run
  */
-export function registerTaskDefinition(world: World, { containers, cpu, memory, ...wanted }: NewTaskDefinition): string {
+export function registerTaskDefinition(
+  place: Place,
+  registered: TaskDefinition[],
+  { containers, cpu, memory, ...wanted }: NewTaskDefinition,
+): string {
   const { family, networkMode, executionRoleArn } = wanted;
   const refuse = (message: string) => new AwsError('ClientException', message);
   if (networkMode !== 'awsvpc') throw refuse('Fargate only supports network mode ‘awsvpc’.');
@@ -59,10 +63,10 @@ export function registerTaskDefinition(world: World, { containers, cpu, memory, 
     throw refuse('Fargate requires task definition to have execution role ARN to support log driver awslogs.');
   if (!executionRoleArn && containers.some(({ image }) => isEcr(image)))
     throw refuse('Fargate requires task definition to have execution role ARN to support ECR images.');
-  const revision = world.ecs.taskDefinitions.filter((other) => other.family === family).length + 1;
-  const taskDefinitionArn = world.arn('ecs', `task-definition/${family}:${revision}`);
+  const revision = registered.filter((other) => other.family === family).length + 1;
+  const taskDefinitionArn = place.arn('ecs', `task-definition/${family}:${revision}`);
   const containerDefinitions = containers.map((container) => ({ ...container, environment: pairs(container.environment) }));
-  world.ecs.taskDefinitions.push({
+  registered.push({
     ...wanted,
     taskDefinitionArn,
     revision,
@@ -72,17 +76,15 @@ export function registerTaskDefinition(world: World, { containers, cpu, memory, 
     containerDefinitions,
     requiresCompatibilities: ['FARGATE'],
     compatibilities: ['EC2', 'FARGATE'],
-    registeredAt: world.clock.date(),
+    registeredAt: place.clock.date(),
   });
   return taskDefinitionArn;
 }
 
 /** @param reference family (its newest revision), `family:revision` or ARN */
-export function findTaskDefinition(world: World, reference: string): TaskDefinition | undefined {
+export function findTaskDefinition(registered: TaskDefinition[], reference: string): TaskDefinition | undefined {
   const [family, revision] = reference.split('/').at(-1)!.split(':');
-  return world.ecs.taskDefinitions.findLast(
-    (one) => one.family === family && (revision === undefined || one.revision === Number(revision)),
-  );
+  return registered.findLast((one) => one.family === family && (revision === undefined || one.revision === Number(revision)));
 }
 
 /** An image in a private ECR repository, with the repository's name. */

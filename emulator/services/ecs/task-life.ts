@@ -1,8 +1,8 @@
 import type { RunningActivity } from '../../kernel/activities.ts';
-import type { World } from '../../world.ts';
 import { containerEnvironment, removeFiles } from './container-environment.ts';
 import { ContainerProcess, type Ended } from './container-process.ts';
 import { CannotStart, prepare } from './preparation.ts';
+import type { EcsPlace } from './state.ts';
 import { rolesOf, type Task, type TaskRecord, type TaskStatus } from './task.ts';
 import type { ContainerDefinition, KeyValue } from './task-definition.ts';
 
@@ -15,10 +15,10 @@ const provisioningShare = 0.4;
  *
  * @param stopping resolves when someone stops the task
  */
-export async function live(world: World, task: TaskRecord, stopping: Promise<void>): Promise<Task> {
-  const { clock } = world;
+export async function live(place: EcsPlace, task: TaskRecord, stopping: Promise<void>): Promise<Task> {
+  const { clock } = place;
   const start = clock.now();
-  const seconds = world.duration('startTask', task.id);
+  const seconds = place.duration('startTask', task.id);
   const label = `start of task ${task.id}`;
   const passOr = (cut: Promise<void>, length: number) =>
     new Promise<void>((resolve) => {
@@ -34,40 +34,40 @@ export async function live(world: World, task: TaskRecord, stopping: Promise<voi
   });
   await passOr(stopping, seconds * provisioningShare);
   advance(task, 'PENDING');
-  const secrets = userStopped ? undefined : await clock.during(() => prepare(world, task)).catch(asReason);
+  const secrets = userStopped ? undefined : await clock.during(() => prepare(place, task)).catch(asReason);
   if (secrets instanceof Map) task.shown.pullStartedAt = clock.date();
   if (!userStopped) await passOr(stopping, seconds * (1 - provisioningShare));
-  world.work.record(label, start, clock.now());
-  if (userStopped) return end(world, task);
-  if (!(secrets instanceof Map)) return fail(world, task, secrets!);
+  place.work.record(label, start, clock.now());
+  if (userStopped) return end(place, task);
+  if (!(secrets instanceof Map)) return fail(place, task, secrets!);
   task.shown.pullStoppedAt = clock.date();
 
   const { taskRole } = rolesOf(task.definition, task.shown.overrides);
   // a task without a role holds the clock like any other
-  const activity = world.activities.begin(taskRole ?? '', task.id, { network: task.network, patienceSeconds: world.ecs.patienceSeconds });
-  const ended = await runContainers(world, task, secrets, taskRole ? activity : undefined);
+  const activity = place.activities.begin(taskRole ?? '', task.id, { network: task.network, patienceSeconds: place.ecs.patienceSeconds });
+  const ended = await runContainers(place, task, secrets, taskRole ? activity : undefined);
   const failure = ended.find((container) => container.failure !== undefined)?.failure;
   const life =
-    failure === undefined ? end(world, task) : fail(world, task, `CannotStartContainerError: failed to create container: ${failure}`);
+    failure === undefined ? end(place, task) : fail(place, task, `CannotStartContainerError: failed to create container: ${failure}`);
   activity.end();
   return life;
 }
 
 async function runContainers(
-  world: World,
+  place: EcsPlace,
   task: TaskRecord,
   secrets: Map<string, KeyValue[]>,
   activity: RunningActivity | undefined,
 ): Promise<Ended[]> {
   const definitions = task.definition.containerDefinitions;
-  const processes = definitions.map((definition) => processOf(world, task, definition, secrets.get(definition.name)!, activity));
+  const processes = definitions.map((definition) => processOf(place, task, definition, secrets.get(definition.name)!, activity));
   task.stop = () => {
     for (const process of processes) process.stop();
   };
   activity?.killed.addEventListener('abort', () => {
     for (const process of processes) process.kill();
   });
-  task.shown.startedAt = world.clock.date();
+  task.shown.startedAt = place.clock.date();
   task.shown.connectivity = 'CONNECTED';
   advance(task, 'RUNNING');
   if (task.shown.desiredStatus === 'STOPPED') task.stop();
@@ -82,7 +82,7 @@ async function runContainers(
 }
 
 function processOf(
-  world: World,
+  place: EcsPlace,
   task: TaskRecord,
   definition: ContainerDefinition,
   secrets: KeyValue[],
@@ -90,29 +90,29 @@ function processOf(
 ): ContainerProcess {
   const override = task.shown.overrides.containerOverrides?.find(({ name }) => name === definition.name);
   const variables = [...(definition.environment ?? []), ...secrets, ...(override?.environment ?? [])];
-  const entrypoint = definition.entryPoint ?? world.ecs.images.get(definition.image)!.entrypoint;
+  const entrypoint = definition.entryPoint ?? place.ecs.images.get(definition.image)!.entrypoint;
   const options = definition.logConfiguration?.options;
   return new ContainerProcess({
-    ...containerEnvironment(world, task, variables, activity?.credentials),
+    ...containerEnvironment(place, task, variables, activity?.credentials),
     command: [...entrypoint, ...(override?.command ?? definition.command ?? [])],
-    watchdogMilliseconds: world.ecs.watchdogSeconds * 1000,
-    virtualNow: () => world.clock.now(),
+    watchdogMilliseconds: place.ecs.watchdogSeconds * 1000,
+    virtualNow: () => place.clock.now(),
     onLine: (line) => {
       if (definition.logConfiguration?.logDriver !== 'awslogs' || line === '') return;
-      world.logs.append(options!['awslogs-group']!, `${options!['awslogs-stream-prefix']}/${definition.name}/${task.id}`, line);
+      place.logs.append(options!['awslogs-group']!, `${options!['awslogs-stream-prefix']}/${definition.name}/${task.id}`, line);
     },
   });
 }
 
-function fail(world: World, task: TaskRecord, reason: string): Promise<Task> {
+function fail(place: EcsPlace, task: TaskRecord, reason: string): Promise<Task> {
   task.shown.stopCode ??= 'TaskFailedToStart';
   task.shown.stoppedReason ??= reason;
-  return end(world, task);
+  return end(place, task);
 }
 
 /** Sets what comes next before it returns, so that whoever held the clock may let go. */
-async function end(world: World, task: TaskRecord): Promise<Task> {
-  const { clock } = world;
+async function end(place: EcsPlace, task: TaskRecord): Promise<Task> {
+  const { clock } = place;
   const { shown } = task;
   const from = clock.now();
   shown.stopCode ??= 'EssentialContainerExited';
@@ -121,10 +121,10 @@ async function end(world: World, task: TaskRecord): Promise<Task> {
   shown.stoppingAt ??= clock.date();
   shown.executionStoppedAt = clock.date();
   advance(task, 'DEPROVISIONING');
-  await clock.sleep(world.duration('stopTask', task.id), `stop of task ${task.id}`);
-  world.work.record(`stop of task ${task.id}`, from, clock.now());
-  world.ec2.deleteNetworkInterface(task.network.eniId);
-  removeFiles(world, task);
+  await clock.sleep(place.duration('stopTask', task.id), `stop of task ${task.id}`);
+  place.work.record(`stop of task ${task.id}`, from, clock.now());
+  place.ec2.deleteNetworkInterface(task.network.eniId);
+  removeFiles(place, task);
   shown.attachments[0]!.status = 'DELETED';
   shown.stoppedAt = clock.date();
   advance(task, 'STOPPED');

@@ -1,6 +1,6 @@
-import type { World } from '../../world.ts';
-import type { Delivery } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
+import type { EventsNeeds } from './needs.ts';
 
 /** An event that a target did not get: what the metric FailedInvocations counts. */
 export interface FailedInvocation {
@@ -20,13 +20,18 @@ interface End {
 }
 
 /** Puts an event into the target's dead-letter queue, whose policy must let EventBridge in; without one it is dropped. */
-export function deadLetter(world: World, delivery: Delivery, failure: DeliveryFailure, end: End): void {
+export function deadLetter(
+  { place, failedInvocations }: { place: EventsNeeds; failedInvocations: FailedInvocation[] },
+  delivery: Delivery,
+  failure: DeliveryFailure,
+  end: End,
+): void {
   const { rule, target, event } = delivery;
   const queueArn = target.DeadLetterConfig?.Arn;
   const kept =
     queueArn !== undefined &&
-    world.sqs.find(queueArn) !== undefined &&
-    !world.iam.resourcePolicies.denial('events.amazonaws.com', 'sqs:SendMessage', queueArn, rule.arn);
+    place.sqs.find(queueArn) !== undefined &&
+    !place.iam.resourcePolicies.denial('events.amazonaws.com', 'sqs:SendMessage', queueArn, rule.arn);
   if (kept) {
     const texts: Record<string, string | undefined> = {
       RULE_ARN: rule.arn,
@@ -37,14 +42,14 @@ export function deadLetter(world: World, delivery: Delivery, failure: DeliveryFa
       EXHAUSTED_RETRY_CONDITION: end.exhausted,
     };
     const attributes = Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1]));
-    world.sqs.send(
+    place.sqs.send(
       queueArn,
       JSON.stringify(event),
       Object.fromEntries(attributes.map(([name, StringValue]) => [name, { DataType: 'String', StringValue }])),
       { senderId: 'events.amazonaws.com' },
     );
   }
-  world.events.failedInvocations.push({
+  failedInvocations.push({
     ruleArn: rule.arn,
     targetArn: target.Arn,
     eventId: event.id,

@@ -1,5 +1,4 @@
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import type { EventEntry } from './event.ts';
 import { deleteRule } from './operations/delete-rule.ts';
 import { describeRule } from './operations/describe-rule.ts';
@@ -11,18 +10,19 @@ import { putEvents } from './operations/put-events.ts';
 import { putRule } from './operations/put-rule.ts';
 import { putTargets } from './operations/put-targets.ts';
 import { removeTargets } from './operations/remove-targets.ts';
+import type { EventsPlace } from './state.ts';
 import type { Target } from './target.ts';
 
-const ruleArn = (name: string, world: World) => [world.arn('events', `rule/${name}`)];
-const byName = ({ Name }: { Name: string }, world: World) => ruleArn(Name, world);
-const byRule = ({ Rule }: { Rule: string }, world: World) => ruleArn(Rule, world);
+const ruleArn = (name: string, place: EventsPlace) => [place.arn('events', `rule/${name}`)];
+const byName = ({ Name }: { Name: string }, place: EventsPlace) => ruleArn(Name, place);
+const byRule = ({ Rule }: { Rule: string }, place: EventsPlace) => ruleArn(Rule, place);
 
-function buses({ Entries }: { Entries: EventEntry[] }, world: World): string[] {
+function buses({ Entries }: { Entries: EventEntry[] }, place: EventsPlace): string[] {
   const names = Entries.map(({ EventBusName = 'default' }) => EventBusName);
-  return [...new Set(names.map((name) => (name.startsWith('arn:') ? name : world.arn('events', `event-bus/${name}`))))];
+  return [...new Set(names.map((name) => (name.startsWith('arn:') ? name : place.arn('events', `event-bus/${name}`))))];
 }
 
-export const events: Service = {
+export const events: Service<EventsPlace> = {
   model: 'events',
   iamPrefix: 'events',
   operations: {
@@ -42,7 +42,7 @@ export const events: Service = {
     DescribeRule: byName,
     DisableRule: byName,
     EnableRule: byName,
-    ListRules: (_input: object, world: World) => ruleArn('*', world),
+    ListRules: (_input: object, place: EventsPlace) => ruleArn('*', place),
     ListTargetsByRule: byRule,
     PutEvents: buses,
     PutRule: byName,

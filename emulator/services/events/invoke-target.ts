@@ -1,9 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { serviceCaller } from '../../kernel/service-caller.ts';
-import { dispatch } from '../../service/dispatch.ts';
-import type { World } from '../../world.ts';
 import type { EventEnvelope } from './event.ts';
+import type { EventsNeeds } from './needs.ts';
 import type { Rule } from './rule.ts';
 import { kindOf, type Target, type TargetKind } from './target.ts';
 
@@ -22,7 +21,7 @@ const actions: Record<Exclude<TargetKind, 'states' | 'logs'>, string> = {
  * @throws AwsError what the target's service answered, or why it could not be called
  */
 export async function invokeTarget(
-  world: World,
+  place: EventsNeeds,
   rule: Rule,
   target: Target,
   event: EventEnvelope,
@@ -30,39 +29,39 @@ export async function invokeTarget(
   earlier = 0,
 ): Promise<void> {
   const kind = kindOf(target)!;
-  const caller = callerFor(world, rule, target, kind, event);
+  const caller = callerFor(place, rule, target, kind, event);
   switch (kind) {
     case 'lambda':
-      await dispatch(world, 'lambda', 'Invoke', { FunctionName: target.Arn, InvocationType: 'Event', Payload: Buffer.from(input) }, caller);
+      await place.call('lambda', 'Invoke', { FunctionName: target.Arn, InvocationType: 'Event', Payload: Buffer.from(input) }, caller);
       return;
     case 'states': {
-      const name = `${event.id}_${world.random.uuid('rule-execution', event.id, rule.name, target.Id, ...(earlier ? [earlier] : []))}`;
-      await dispatch(world, 'stepfunctions', 'StartExecution', { stateMachineArn: target.Arn, name, input }, caller);
+      const name = `${event.id}_${place.random.uuid('rule-execution', event.id, rule.name, target.Id, ...(earlier ? [earlier] : []))}`;
+      await place.call('stepfunctions', 'StartExecution', { stateMachineArn: target.Arn, name, input }, caller);
       return;
     }
     case 'sns':
-      await dispatch(world, 'sns', 'Publish', { TopicArn: target.Arn, Message: input }, caller);
+      await place.call('sns', 'Publish', { TopicArn: target.Arn, Message: input }, caller);
       return;
     case 'sqs':
-      await dispatch(world, 'sqs', 'SendMessage', { QueueUrl: world.sqs.url(world.sqs.queue(target.Arn)), MessageBody: input }, caller);
+      await place.call('sqs', 'SendMessage', { QueueUrl: place.sqs.url(place.sqs.queue(target.Arn)), MessageBody: input }, caller);
       return;
     case 'logs': {
       const group = target.Arn.split(':')[6]!;
       // groups that it delivers to are not EventBridge's to create
-      if (!world.logs.groups.has(group)) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
-      world.logs.append(group, event.id, input);
+      if (!place.logs.groups.has(group)) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+      place.logs.append(group, event.id, input);
     }
   }
 }
 
-function callerFor(world: World, rule: Rule, target: Target, kind: TargetKind, event: EventEnvelope): Caller {
+function callerFor(place: EventsNeeds, rule: Rule, target: Target, kind: TargetKind, event: EventEnvelope): Caller {
   if (target.RoleArn) {
-    if (!world.iam.assumable(target.RoleArn, service, rule.arn))
+    if (!place.iam.assumable(target.RoleArn, service, rule.arn))
       throw new AwsError('FAILED_TO_ASSUME_ROLE', `${service} may not assume ${target.RoleArn}`);
-    return world.iam.roleCaller(target.RoleArn, event.id.replaceAll('-', ''));
+    return place.iam.roleCaller(target.RoleArn, event.id.replaceAll('-', ''));
   }
   if (kind !== 'states' && kind !== 'logs') {
-    const denial = world.iam.resourcePolicies.denial(service, actions[kind], target.Arn, rule.arn);
+    const denial = place.iam.resourcePolicies.denial(service, actions[kind], target.Arn, rule.arn);
     if (denial) throw new AwsError('AccessDeniedException', denial);
   }
   return serviceCaller(service);

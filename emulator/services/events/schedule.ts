@@ -1,12 +1,12 @@
-import type { World } from '../../world.ts';
+import type { Bus } from './bus.ts';
 import type { Rule } from './rule.ts';
 
 /** Sets the timer for a rule's next firing. It rides: a schedule alone moves no time. */
-export function scheduleNext(world: World, rule: Rule, after = world.clock.date()): void {
+export function scheduleNext(bus: Bus, rule: Rule, after = bus.place.clock.date()): void {
   const next = rule.state === 'ENABLED' ? rule.schedule?.(after) : undefined;
   if (!next) return;
-  rule.timer = world.clock.at('ride', next.getTime(), `schedule of rule ${rule.name}`, () => {
-    world.events.fire(rule, next);
-    scheduleNext(world, rule, next);
+  rule.timer = bus.place.clock.at('ride', next.getTime(), `schedule of rule ${rule.name}`, () => {
+    bus.fire(rule, next);
+    scheduleNext(bus, rule, next);
   });
 }

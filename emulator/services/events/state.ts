@@ -1,11 +1,16 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { Bus, Repeat } from './bus.ts';
 import type { FailedInvocation } from './dead-letter.ts';
 import { deliver } from './deliver.ts';
 import { type EventEnvelope, wholeSeconds } from './event.ts';
+import type { EventsNeeds } from './needs.ts';
 import { type Rule, type RuleDeclaration, readRule } from './rule.ts';
 import { scheduleNext } from './schedule.ts';
 import { checkTarget, type Target } from './target.ts';
+
+export interface EventsPlace extends EventsNeeds {
+  readonly events: EventsState;
+}
 
 /** What a rule is made of, with its targets, as a template declares it. */
 export interface RuleWithTargets {
@@ -28,21 +33,11 @@ export interface EmittedEvent {
   time?: Date;
 }
 
-/** A delivery that comes twice. */
-export interface Repeat {
-  /** The rule's name. */
-  rule: string;
-  /** How many deliveries of the rule pass first. */
-  skip: number;
-  /** Virtual seconds from the event to its second delivery. */
-  afterSeconds: number;
-}
-
 const mostTargets = 5;
 
 /** The account's default event bus and its rules. */
-export class EventsState {
-  readonly world: World;
+export class EventsState implements Bus {
+  readonly place: EventsNeeds;
   readonly rules = new Map<string, Rule>();
   /** Events that the bus took, oldest first. */
   readonly events: EventEnvelope[] = [];
@@ -52,8 +47,8 @@ export class EventsState {
   readonly #repeats: Repeat[] = [];
   readonly #alike = new Map<string, number>();
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(place: EventsNeeds) {
+    this.place = place;
   }
 
   /**
@@ -80,10 +75,10 @@ export class EventsState {
   /** Creates a rule, or changes it and leaves its targets. */
   declareRule(declaration: RuleDeclaration): Rule {
     const existing = this.rules.get(declaration.Name);
-    const rule = readRule(declaration, this.world.arn('events', `rule/${declaration.Name}`), existing?.targets ?? new Map());
+    const rule = readRule(declaration, this.place.arn('events', `rule/${declaration.Name}`), existing?.targets ?? new Map());
     existing?.timer?.cancel();
     this.rules.set(rule.name, rule);
-    scheduleNext(this.world, rule);
+    scheduleNext(this, rule);
     return rule;
   }
 
@@ -107,7 +102,7 @@ export class EventsState {
     const rule = this.rule(name);
     rule.state = state;
     rule.timer?.cancel();
-    scheduleNext(this.world, rule);
+    scheduleNext(this, rule);
   }
 
   deleteRule(name: string): void {
@@ -149,22 +144,22 @@ export class EventsState {
   }
 
   #deliverToTargets(rule: Rule, event: EventEnvelope): void {
-    for (const target of rule.targets.values()) deliver(this.world, { rule, target, event, ingestedAt: this.world.clock.now() });
+    for (const target of rule.targets.values()) deliver(this, { rule, target, event, ingestedAt: this.place.clock.now() });
   }
 
-  #envelope({ source, detailType, detail, resources = [], time = this.world.clock.date() }: EmittedEvent): EventEnvelope {
+  #envelope({ source, detailType, detail, resources = [], time = this.place.clock.date() }: EmittedEvent): EventEnvelope {
     // by content and instant, so that the order of concurrent callers does not matter
-    const content = JSON.stringify([source, detailType, detail, resources, time.getTime(), this.world.clock.now()]);
+    const content = JSON.stringify([source, detailType, detail, resources, time.getTime(), this.place.clock.now()]);
     const ordinal = this.#alike.get(content) ?? 0;
     this.#alike.set(content, ordinal + 1);
     const event: EventEnvelope = {
       version: '0',
-      id: this.world.random.uuid('event', content, ordinal),
+      id: this.place.random.uuid('event', content, ordinal),
       'detail-type': detailType,
       source,
-      account: this.world.accountId,
+      account: this.place.accountId,
       time: wholeSeconds(time),
-      region: this.world.region,
+      region: this.place.region,
       resources,
       detail,
     };

@@ -1,7 +1,5 @@
+import type { RequestContext } from '../../service/request-context.ts';
 import { matchesArn, matchesWildcard } from '../../service/wildcard.ts';
-
-/** What a request says about itself, by condition key. A key that is absent here is absent from the request. */
-export type RequestContext = Record<string, string | string[]>;
 
 /** One line of a policy's Condition block. */
 export interface Condition {

@@ -1,4 +1,4 @@
-import type { RequestContext } from './conditions.ts';
+import type { RequestContext } from '../../service/request-context.ts';
 import entries from './dependent-actions.json' with { type: 'json' };
 
 /** One further permission that an action, an integration or a platform's service asks of its caller. */

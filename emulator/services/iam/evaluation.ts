@@ -1,5 +1,6 @@
+import type { RequestContext } from '../../service/request-context.ts';
 import { matchesWildcard } from '../../service/wildcard.ts';
-import { conditionsHold, type RequestContext } from './conditions.ts';
+import { conditionsHold } from './conditions.ts';
 import type { Statement } from './policy-document.ts';
 
 export type Decision = 'allowed' | 'explicitly denied' | 'not allowed';

@@ -1,4 +1,4 @@
-import type { RequestContext } from './conditions.ts';
+import type { RequestContext } from '../../service/request-context.ts';
 
 /** The condition keys that a request's tags give, whatever its service calls them: Tags, tags or TagList; Key, TagKey or key. */
 export function requestTags(input: unknown): RequestContext {

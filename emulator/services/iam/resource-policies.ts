@@ -1,4 +1,4 @@
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { decide } from './evaluation.ts';
 import { type PolicyDocument, readPolicy, type Statement } from './policy-document.ts';
 
@@ -7,11 +7,11 @@ import { type PolicyDocument, readPolicy, type Statement } from './policy-docume
  * policy; any other resource is open to every service.
  */
 export class ResourcePolicies {
-  readonly #world: World;
+  readonly #place: Place;
   readonly #guarded = new Map<string, Map<string, Statement[]>>();
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(place: Place) {
+    this.#place = place;
   }
 
   /** From now on, services need a policy of this resource. */
@@ -37,7 +37,7 @@ export class ResourcePolicies {
     const speaking = [...policies.values()]
       .flat()
       .filter(({ principals }) => principals!.services.some((one) => one === service || one === '*'));
-    const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': this.#world.accountId, 'aws:SecureTransport': 'true' };
+    const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': this.#place.accountId, 'aws:SecureTransport': 'true' };
     if (decide(speaking, action, resourceArn, context) === 'allowed') return undefined;
     return `${service} is not authorized to perform: ${action} on resource: ${resourceArn} because no resource-based policy allows the ${action} action`;
   }

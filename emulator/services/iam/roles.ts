@@ -28,17 +28,19 @@ export interface Role {
 /** An account's roles and managed policies. */
 export class Roles {
   readonly #accountId: string;
+  readonly #partition: string;
   readonly #roles = new Map<string, Role>();
   readonly #managed = new Map<string, Statement[]>();
 
-  constructor(accountId: string) {
+  constructor(accountId: string, partition: string) {
     this.#accountId = accountId;
+    this.#partition = partition;
   }
 
   /** @throws AwsError MalformedPolicyDocument, NoSuchEntity for an unknown managed policy */
   put(declaration: RoleDeclaration): string {
     const { roleName, path = '/', managedPolicyArns = [] } = declaration;
-    const arn = `arn:aws:iam::${this.#accountId}:role${path}${roleName}`;
+    const arn = `arn:${this.#partition}:iam::${this.#accountId}:role${path}${roleName}`;
     for (const policy of managedPolicyArns) this.#managedStatements(policy);
     const trust = readPolicy(declaration.assumeRolePolicy, 'trust', `the trust policy of role ${roleName}`);
     const policies = new Map(declaration.policies.map((policy) => [policy.policyName, readInline(roleName, policy)]));
@@ -53,7 +55,7 @@ export class Roles {
 
   /** Creates a managed policy. Returns its ARN. */
   createManagedPolicy(policyName: string, document: PolicyDocument, path = '/'): string {
-    const arn = `arn:aws:iam::${this.#accountId}:policy${path}${policyName}`;
+    const arn = `arn:${this.#partition}:iam::${this.#accountId}:policy${path}${policyName}`;
     this.#managed.set(arn, readPolicy(document, 'identity', `managed policy ${policyName}`));
     return arn;
   }

@@ -1,32 +1,36 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { Caller } from '../../kernel/caller.ts';
-import type { World } from '../../world.ts';
-import type { RequestContext } from './conditions.ts';
+import type { RoleCaller } from '../../kernel/caller.ts';
+import type { Place } from '../../service/place.ts';
+import type { RequestContext } from '../../service/request-context.ts';
+import type { IamAccount } from './account.ts';
 import { dependentActions, fillIn } from './dependent-actions.ts';
 import { decide } from './evaluation.ts';
-import { type Exercise, Exercises, type Grant } from './exercise.ts';
+import type { Exercise, Grant } from './exercise.ts';
 import { requestTags } from './request-tags.ts';
 import { ResourcePolicies } from './resource-policies.ts';
-import { type Role, type RoleDeclaration, Roles } from './roles.ts';
-
-export type RoleCaller = Caller & { kind: 'role' };
+import type { Role, RoleDeclaration, Roles } from './roles.ts';
 
 /**
  * Roles and what their policies allow. A role that nobody put here stands for one that a person made by other means: the emulator
  * has no IAM API, so such a role may do everything and be assumed by anyone.
  */
 export class IamState {
-  readonly world: World;
-  readonly roles: Roles;
+  readonly place: Place;
   readonly resourcePolicies: ResourcePolicies;
-  /** AWS's message for every call that was denied, oldest first. */
-  readonly denials: string[] = [];
-  readonly #exercises = new Exercises();
+  readonly #account: IamAccount;
 
-  constructor(world: World) {
-    this.world = world;
-    this.roles = new Roles(world.accountId);
-    this.resourcePolicies = new ResourcePolicies(world);
+  constructor(place: Place, account: IamAccount) {
+    this.place = place;
+    this.#account = account;
+    this.resourcePolicies = new ResourcePolicies(place);
+  }
+
+  get roles(): Roles {
+    return this.#account.roles;
+  }
+
+  get denials(): string[] {
+    return this.#account.denials;
   }
 
   /**
@@ -45,8 +49,8 @@ export class IamState {
 
   /** The caller that a service is when it acts under a role: a machine's task, a rule's target. It holds the clock only while it calls. */
   roleCaller(roleArn: string, sessionName: string): RoleCaller {
-    const arn = `arn:aws:sts::${this.world.accountId}:assumed-role/${roleArn.split('/').at(-1)}/${sessionName}`;
-    const accessKeyId = `ASIA${this.world.random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-caller', arn)}`;
+    const arn = `arn:${this.place.partition}:sts::${this.place.accountId}:assumed-role/${roleArn.split('/').at(-1)}/${sessionName}`;
+    const accessKeyId = `ASIA${this.place.random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-caller', arn)}`;
     return { kind: 'role', arn, roleArn, accessKeyId, activity: undefined };
   }
 
@@ -55,8 +59,8 @@ export class IamState {
     const role = this.role(roleArn);
     if (!role) return true;
     const [name, ...domain] = service.split('.');
-    const regional = [name, this.world.region, ...domain].join('.');
-    const context = { 'aws:SourceAccount': this.world.accountId, 'aws:SourceArn': sourceArn };
+    const regional = [name, this.place.region, ...domain].join('.');
+    const context = { 'aws:SourceAccount': this.place.accountId, 'aws:SourceArn': sourceArn };
     const named = role.trust.filter(({ principals }) => principals?.services.some((one) => [service, regional, '*'].includes(one)));
     return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
   }
@@ -102,14 +106,14 @@ export class IamState {
   }
 
   exercised(): Exercise[] {
-    return this.#exercises.all();
+    return this.#account.exercises.all();
   }
 
   /** What a role's policies allow and nothing has used. */
   unexercised(roleArn: string): Grant[] {
     const role = this.role(roleArn);
     if (!role) throw new AwsError('NoSuchEntity', `The role ${roleArn} cannot be found.`, { status: 404 });
-    return this.#exercises.unused(roleArn, this.roles.statements(role));
+    return this.#account.exercises.unused(roleArn, this.roles.statements(role));
   }
 
   #dependentDenial(
@@ -120,7 +124,7 @@ export class IamState {
     request: RequestContext,
     given: (member: string) => boolean,
   ): string | undefined {
-    const values = { region: this.world.region, account: this.world.accountId, ...names };
+    const values = { region: this.place.region, account: this.place.accountId, ...names };
     for (const { needs, on, when, context } of dependentActions(action)) {
       if (when && !given(when)) continue;
       for (const resource of on.flatMap((one) => (one === '{resource}' ? resources : [fillIn(one, values)]))) {
@@ -136,7 +140,7 @@ export class IamState {
     if (!role) return undefined;
     const decision = decide(this.roles.statements(role), action, resource, { ...this.#context(caller), ...request });
     if (decision === 'allowed') {
-      this.#exercises.record({ roleArn: role.arn, action, resource });
+      this.#account.exercises.record({ roleArn: role.arn, action, resource });
       return undefined;
     }
     const reason =
@@ -150,10 +154,10 @@ export class IamState {
 
   #context(caller: RoleCaller): RequestContext {
     return {
-      'aws:PrincipalAccount': this.world.accountId,
+      'aws:PrincipalAccount': this.place.accountId,
       'aws:PrincipalArn': caller.roleArn,
-      'aws:RequestedRegion': this.world.region,
-      'aws:ResourceAccount': this.world.accountId,
+      'aws:RequestedRegion': this.place.region,
+      'aws:ResourceAccount': this.place.accountId,
       // the emulator speaks plain HTTP on the loopback; policies see the TLS that AWS's endpoints have
       'aws:SecureTransport': 'true',
     };

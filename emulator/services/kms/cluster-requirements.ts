@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import type { Cluster, Hsm } from '../cloudhsmv2/cluster.ts';
 import type { SecurityGroupRule } from '../ec2/network.ts';
+import type { KmsNeeds } from './needs.ts';
 
-export function clusterOf(world: World, clusterId: string): Cluster | undefined {
-  const cluster = world.cloudhsmv2.cluster(clusterId);
+export function clusterOf(place: KmsNeeds, clusterId: string): Cluster | undefined {
+  const cluster = place.cloudhsmv2.cluster(clusterId);
   return cluster?.state === 'DELETED' ? undefined : cluster;
 }
 
@@ -14,8 +14,8 @@ export function activeHsms(cluster: Cluster): Hsm[] {
 }
 
 /** @throws AwsError CloudHsmClusterNotFoundException */
-export function existingCluster(world: World, clusterId: string): Cluster {
-  const cluster = clusterOf(world, clusterId);
+export function existingCluster(place: KmsNeeds, clusterId: string): Cluster {
+  const cluster = clusterOf(place, clusterId);
   if (!cluster) throw new AwsError('CloudHsmClusterNotFoundException', `The AWS CloudHSM cluster ${clusterId} does not exist.`);
   return cluster;
 }
@@ -32,12 +32,12 @@ export function checkActive({ clusterId, state }: Cluster): void {
  *
  * @throws AwsError CloudHsmClusterInvalidConfigurationException
  */
-export function checkConfiguration(world: World, cluster: Cluster, hsms: 1 | 2): void {
+export function checkConfiguration(place: KmsNeeds, cluster: Cluster, hsms: 1 | 2): void {
   const { clusterId, securityGroupId } = cluster;
   const invalid = (message: string) =>
     new AwsError('CloudHsmClusterInvalidConfigurationException', `The AWS CloudHSM cluster ${clusterId} ${message}`);
   if (Object.keys(cluster.subnetMapping).length < 2) throw invalid('must have subnets in at least two Availability Zones.');
-  if (!hasDefaultRules(world, securityGroupId)) {
+  if (!hasDefaultRules(place, securityGroupId)) {
     throw invalid(`must keep the rules of its security group ${securityGroupId}: TCP 2223-2225 from and to the group itself.`);
   }
   const zones = new Set(activeHsms(cluster).map(({ availabilityZone }) => availabilityZone)).size;
@@ -48,8 +48,8 @@ export function checkConfiguration(world: World, cluster: Cluster, hsms: 1 | 2):
   }
 }
 
-export function hasDefaultRules(world: World, securityGroupId: string): boolean {
-  const group = world.ec2.securityGroup(securityGroupId);
+export function hasDefaultRules(place: KmsNeeds, securityGroupId: string): boolean {
+  const group = place.ec2.securityGroup(securityGroupId);
   const opens = ({ protocol, fromPort, toPort, groupId }: SecurityGroupRule) =>
     groupId === securityGroupId && (protocol === '-1' || (protocol === 'tcp' && (fromPort ?? 0) <= 2223 && (toPort ?? 65535) >= 2225));
   if (!group) return false;

@@ -1,19 +1,19 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import { decryptUnder, type EncryptionContext, encryptUnder, keyArnOf } from './ciphertext.ts';
 import { findKey } from './find-key.ts';
 import type { Key } from './key.ts';
 import { keyMaterial } from './key-material.ts';
 import { checkEnabled } from './key-state.ts';
+import type { KmsPlace } from './state.ts';
 
 /**
  * Encrypts under a key that is usable now.
  *
  * @throws AwsError DisabledException, KMSInvalidStateException
  */
-export function encryptWith(world: World, key: Key, plaintext: Buffer, context?: EncryptionContext): Buffer {
-  const material = usableMaterial(world, key);
-  const iv = world.random.bytes(12, 'kms', 'iv', key.keyId, key.uses++);
+export function encryptWith(place: KmsPlace, key: Key, plaintext: Buffer, context?: EncryptionContext): Buffer {
+  const material = usableMaterial(place, key);
+  const iv = place.random.bytes(12, 'kms', 'iv', key.keyId, key.uses++);
   return encryptUnder(material, key.arn, iv, plaintext, context);
 }
 
@@ -23,24 +23,29 @@ export function encryptWith(world: World, key: Key, plaintext: Buffer, context?:
  * @param reference the key that the caller expects, where one is named
  * @throws AwsError InvalidCiphertextException, IncorrectKeyException, AccessDeniedException, DisabledException, KMSInvalidStateException
  */
-export function decryptBlob(world: World, blob: Buffer, context?: EncryptionContext, reference?: string): { key: Key; plaintext: Buffer } {
+export function decryptBlob(
+  place: KmsPlace,
+  blob: Buffer,
+  context?: EncryptionContext,
+  reference?: string,
+): { key: Key; plaintext: Buffer } {
   const arn = keyArnOf(blob);
-  if (reference !== undefined && findKey(world, reference).arn !== arn) {
+  if (reference !== undefined && findKey(place, reference).arn !== arn) {
     throw new AwsError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
   }
-  const key = [...world.kms.keys.values()].find((candidate) => candidate.arn === arn);
+  const key = [...place.kms.keys.values()].find((candidate) => candidate.arn === arn);
   if (!key) {
     throw new AwsError(
       'AccessDeniedException',
       'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
     );
   }
-  return { key, plaintext: decryptUnder(usableMaterial(world, key), blob, context) };
+  return { key, plaintext: decryptUnder(usableMaterial(place, key), blob, context) };
 }
 
-function usableMaterial(world: World, key: Key): Buffer {
-  checkEnabled(world, key);
-  return keyMaterial(world, key);
+function usableMaterial(place: KmsPlace, key: Key): Buffer {
+  checkEnabled(place, key);
+  return keyMaterial(place, key);
 }
 
 /** @throws AwsError ValidationException for an algorithm of asymmetric keys */
@@ -61,6 +66,6 @@ export function refuseRecipient(recipient: object | undefined): void {
 }
 
 /** The id of the material that KMS shows for keys of its own. */
-export function keyMaterialId(world: World, key: Key): string | undefined {
-  return key.origin === 'AWS_KMS' ? world.random.hex(64, 'kms', 'material-id', key.keyId) : undefined;
+export function keyMaterialId(place: KmsPlace, key: Key): string | undefined {
+  return key.origin === 'AWS_KMS' ? place.random.hex(64, 'kms', 'material-id', key.keyId) : undefined;
 }

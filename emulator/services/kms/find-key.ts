@@ -1,17 +1,17 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import { findAlias } from './find-alias.ts';
 import type { Key } from './key.ts';
+import type { KmsPlace } from './state.ts';
 
 /**
  * The key that an id, ARN, alias name or alias ARN names.
  *
  * @throws AwsError NotFoundException
  */
-export function findKey(world: World, reference: string): Key {
-  const name = nameOf(world, reference);
-  if (!name.startsWith('alias/')) return findKeyById(world, reference);
-  return world.kms.keys.get(findAlias(world, name).targetKeyId)!;
+export function findKey(place: KmsPlace, reference: string): Key {
+  const name = nameOf(place, reference);
+  if (!name.startsWith('alias/')) return findKeyById(place, reference);
+  return place.kms.keys.get(findAlias(place, name).targetKeyId)!;
 }
 
 /**
@@ -19,34 +19,34 @@ export function findKey(world: World, reference: string): Key {
  *
  * @throws AwsError NotFoundException
  */
-export function findKeyById(world: World, reference: string): Key {
-  const keyId = nameOf(world, reference).replace(/^key\//, '');
-  const key = world.kms.keys.get(keyId);
+export function findKeyById(place: KmsPlace, reference: string): Key {
+  const keyId = nameOf(place, reference).replace(/^key\//, '');
+  const key = place.kms.keys.get(keyId);
   if (key) return key;
   if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/.test(keyId))
     throw new AwsError('NotFoundException', `Invalid keyId '${reference}'`);
-  throw new AwsError('NotFoundException', `Key '${world.arn('kms', `key/${keyId}`)}' does not exist`);
+  throw new AwsError('NotFoundException', `Key '${place.arn('kms', `key/${keyId}`)}' does not exist`);
 }
 
 /**
  * The ARN of the key that a reference names, for IAM; of what it would name where it names nothing. An alias stands for its key: one
  * that names none is asked for as a key that nobody knows.
  */
-export function keyArn(world: World, reference: string): string {
+export function keyArn(place: KmsPlace, reference: string): string {
   try {
-    return findKey(world, reference).arn;
+    return findKey(place, reference).arn;
   } catch {
     const name = reference.startsWith('arn:') ? reference.split(':').slice(5).join(':') : reference;
-    if (name.startsWith('alias/')) return world.arn('kms', 'key/unknown');
-    return reference.startsWith('arn:') ? reference : world.arn('kms', `key/${reference}`);
+    if (name.startsWith('alias/')) return place.arn('kms', 'key/unknown');
+    return reference.startsWith('arn:') ? reference : place.arn('kms', `key/${reference}`);
   }
 }
 
-function nameOf(world: World, reference: string): string {
+function nameOf(place: KmsPlace, reference: string): string {
   if (!reference.startsWith('arn:')) return reference;
   const [, , service, region, , ...rest] = reference.split(':');
-  if (service !== 'kms' || region !== world.region) throw new AwsError('NotFoundException', `Invalid arn ${region}`);
+  if (service !== 'kms' || region !== place.region) throw new AwsError('NotFoundException', `Invalid arn ${region}`);
   const name = rest.join(':');
-  if (reference !== world.arn('kms', name)) throw new AwsError('NotFoundException', `Key '${reference}' does not exist`);
+  if (reference !== place.arn('kms', name)) throw new AwsError('NotFoundException', `Key '${reference}' does not exist`);
   return name;
 }

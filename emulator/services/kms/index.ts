@@ -1,7 +1,6 @@
+import type { RequestContext } from '../../service/request-context.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
-import type { RequestContext } from '../iam/conditions.ts';
 import { keyArnOf } from './ciphertext.ts';
 import { keyArn } from './find-key.ts';
 import { cancelKeyDeletion } from './operations/cancel-key-deletion.ts';
@@ -33,6 +32,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAlias } from './operations/update-alias.ts';
 import { updateCustomKeyStore } from './operations/update-custom-key-store.ts';
+import type { KmsPlace } from './state.ts';
 
 /** Operations whose IAM resource is the key that KeyId names. */
 const ofKey = {
@@ -53,7 +53,7 @@ const ofKey = {
   GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
 };
 
-export const kms: Service = {
+export const kms: Service<KmsPlace> = {
   model: 'kms',
   iamPrefix: 'kms',
   operations: {
@@ -75,15 +75,15 @@ export const kms: Service = {
   },
   actions: { ReEncrypt: 'ReEncryptFrom' },
   resources: {
-    ...Object.fromEntries(Object.keys(ofKey).map((operation) => [operation, ({ KeyId }, world) => [keyArn(world, KeyId)]])),
-    CreateAlias: ({ AliasName, TargetKeyId }, world) => [world.arn('kms', AliasName), keyArn(world, TargetKeyId)],
-    UpdateAlias: ({ AliasName, TargetKeyId }, world) => [world.arn('kms', AliasName), keyArn(world, AliasName), keyArn(world, TargetKeyId)],
-    DeleteAlias: ({ AliasName }, world) => [world.arn('kms', AliasName), keyArn(world, AliasName)],
-    Decrypt: ({ KeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, KeyId)],
-    ReEncrypt: ({ SourceKeyId, CiphertextBlob }, world) => [blobKey(world, CiphertextBlob, SourceKeyId)],
+    ...Object.fromEntries(Object.keys(ofKey).map((operation) => [operation, ({ KeyId }, place) => [keyArn(place, KeyId)]])),
+    CreateAlias: ({ AliasName, TargetKeyId }, place) => [place.arn('kms', AliasName), keyArn(place, TargetKeyId)],
+    UpdateAlias: ({ AliasName, TargetKeyId }, place) => [place.arn('kms', AliasName), keyArn(place, AliasName), keyArn(place, TargetKeyId)],
+    DeleteAlias: ({ AliasName }, place) => [place.arn('kms', AliasName), keyArn(place, AliasName)],
+    Decrypt: ({ KeyId, CiphertextBlob }, place) => [blobKey(place, CiphertextBlob, KeyId)],
+    ReEncrypt: ({ SourceKeyId, CiphertextBlob }, place) => [blobKey(place, CiphertextBlob, SourceKeyId)],
   },
-  context: (resource, input, world) => {
-    const key = world.kms.keys.get(resource.split('/').at(-1)!);
+  context: (resource, input, place) => {
+    const key = place.kms.keys.get(resource.split('/').at(-1)!);
     return key ? { ...resourceTags(key.tags), ...encryptionContext(input), 'kms:KeyOrigin': key.origin } : {};
   },
 };
@@ -96,8 +96,8 @@ function encryptionContext(input: { EncryptionContext?: Context; SourceEncryptio
   return Object.fromEntries(Object.entries(given).map(([key, value]) => [`kms:EncryptionContext:${key}`, value]));
 }
 
-function blobKey(world: World, blob: Buffer | undefined, reference: string | undefined): string {
-  if (reference !== undefined) return keyArn(world, reference);
+function blobKey(place: KmsPlace, blob: Buffer | undefined, reference: string | undefined): string {
+  if (reference !== undefined) return keyArn(place, reference);
   try {
     return keyArnOf(blob ?? Buffer.alloc(0));
   } catch {

@@ -1,20 +1,20 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import { activeHsms, clusterOf } from './cluster-requirements.ts';
 import type { CustomKeyStore } from './custom-key-store.ts';
 import type { Key } from './key.ts';
 import { kmsuserOn, logIn } from './kmsuser.ts';
+import type { KmsPlace } from './state.ts';
 
 /**
  * The material of a key that can be used now: for a custom key store, as the cluster's HSMs hold it.
  *
  * @throws AwsError KMSInvalidStateException where no HSM serves it
  */
-export function keyMaterial(world: World, key: Key): Buffer {
+export function keyMaterial(place: KmsPlace, key: Key): Buffer {
   if (key.material) return key.material;
-  const store = world.kms.customKeyStore(key.customKeyStoreId!);
-  checkServed(world, store);
-  const material = clusterOf(world, store.clusterId)?.keys.get(key.keyId);
+  const store = place.kms.customKeyStore(key.customKeyStoreId!);
+  checkServed(place, store);
+  const material = clusterOf(place, store.clusterId)?.keys.get(key.keyId);
   if (!material)
     throw new AwsError('KMSInvalidStateException', `The key material of ${key.arn} is not in the AWS CloudHSM cluster ${store.clusterId}.`);
   return material;
@@ -25,8 +25,8 @@ export function keyMaterial(world: World, key: Key): Buffer {
  *
  * @throws AwsError KMSInvalidStateException where it is logged in on no ACTIVE HSM
  */
-export function checkServed(world: World, store: CustomKeyStore): void {
-  const cluster = clusterOf(world, store.clusterId);
+export function checkServed(place: KmsPlace, store: CustomKeyStore): void {
+  const cluster = clusterOf(place, store.clusterId);
   const hsms = cluster ? activeHsms(cluster) : [];
   for (const hsm of hsms) {
     const user = kmsuserOn(hsm);

@@ -1,14 +1,14 @@
-import type { World } from '../../world.ts';
 import { keyMaterialId } from './cryptography.ts';
 import type { Key } from './key.ts';
 import { keyState } from './key-state.ts';
+import type { KmsPlace } from './state.ts';
 
 /** The API's KeyMetadata. */
-export function keyMetadata(world: World, key: Key) {
-  const state = keyState(world, key);
-  const store = key.customKeyStoreId === undefined ? undefined : world.kms.customKeyStore(key.customKeyStoreId);
+export function keyMetadata(place: KmsPlace, key: Key) {
+  const state = keyState(place, key);
+  const store = key.customKeyStoreId === undefined ? undefined : place.kms.customKeyStore(key.customKeyStoreId);
   return {
-    AWSAccountId: world.accountId,
+    AWSAccountId: place.accountId,
     KeyId: key.keyId,
     Arn: key.arn,
     CreationDate: key.createdAt,
@@ -25,6 +25,6 @@ export function keyMetadata(world: World, key: Key) {
     KeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: false,
-    CurrentKeyMaterialId: keyMaterialId(world, key),
+    CurrentKeyMaterialId: keyMaterialId(place, key),
   };
 }

@@ -1,9 +1,9 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 
 /** What KMS gives a key without a policy: IAM policies of the account decide. */
-export function defaultKeyPolicy(world: World): string {
+export function defaultKeyPolicy(place: Place): string {
   return JSON.stringify(
     {
       Version: '2012-10-17',
@@ -12,7 +12,7 @@ export function defaultKeyPolicy(world: World): string {
         {
           Sid: 'Enable IAM User Permissions',
           Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${world.accountId}:root` },
+          Principal: { AWS: `arn:aws:iam::${place.accountId}:root` },
           Action: 'kms:*',
           Resource: '*',
         },
@@ -34,13 +34,13 @@ interface Statement {
  *
  * @throws AwsError MalformedPolicyDocumentException
  */
-export function checkKeyPolicy(world: World, caller: Caller, policy: string, bypassLockoutCheck = false): void {
+export function checkKeyPolicy(place: Place, caller: Caller, policy: string, bypassLockoutCheck = false): void {
   const statements = statementsOf(policy);
   if (bypassLockoutCheck) return;
   const own = [
     '*',
-    world.accountId,
-    `arn:aws:iam::${world.accountId}:root`,
+    place.accountId,
+    `arn:aws:iam::${place.accountId}:root`,
     caller.arn,
     ...(caller.kind === 'role' ? [caller.roleArn] : []),
   ];

@@ -1,11 +1,11 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import type { Key, KeyState } from './key.ts';
+import type { KmsPlace } from './state.ts';
 
 /** Keys of a store that is not CONNECTED are Unavailable, whether enabled or not, unless they wait for their deletion. */
-export function keyState(world: World, key: Key): KeyState {
+export function keyState(place: KmsPlace, key: Key): KeyState {
   if (key.deletionDate) return 'PendingDeletion';
-  if (key.customKeyStoreId && world.kms.customKeyStore(key.customKeyStoreId).state !== 'CONNECTED') return 'Unavailable';
+  if (key.customKeyStoreId && place.kms.customKeyStore(key.customKeyStoreId).state !== 'CONNECTED') return 'Unavailable';
   return key.enabled ? 'Enabled' : 'Disabled';
 }
 
@@ -15,12 +15,12 @@ export function checkNotPendingDeletion(key: Key): void {
 }
 
 /** @throws AwsError DisabledException, KMSInvalidStateException */
-export function checkEnabled(world: World, key: Key): void {
+export function checkEnabled(place: KmsPlace, key: Key): void {
   checkNotPendingDeletion(key);
-  const state = keyState(world, key);
+  const state = keyState(place, key);
   if (state === 'Disabled') throw new AwsError('DisabledException', `${key.arn} is disabled.`);
   if (state === 'Unavailable') {
-    const { id, state: connection } = world.kms.customKeyStore(key.customKeyStoreId!);
+    const { id, state: connection } = place.kms.customKeyStore(key.customKeyStoreId!);
     throw new AwsError('KMSInvalidStateException', `${key.arn} is unavailable: its custom key store ${id} is ${connection}.`);
   }
 }

@@ -1,8 +1,8 @@
-import type { World } from '../../world.ts';
 import type { Cluster } from '../cloudhsmv2/cluster.ts';
 import { activeHsms, clusterOf, hasDefaultRules } from './cluster-requirements.ts';
 import type { ConnectionErrorCode, CustomKeyStore } from './custom-key-store.ts';
 import { kmsuserOn, logIn } from './kmsuser.ts';
+import type { KmsNeeds } from './needs.ts';
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -12,27 +12,27 @@ const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
  *
  * @returns why it cannot; undefined where it is logged in
  */
-export function logInToCluster(world: World, store: CustomKeyStore): ConnectionErrorCode | undefined {
-  const cluster = clusterOf(world, store.clusterId);
+export function logInToCluster(place: KmsNeeds, store: CustomKeyStore): ConnectionErrorCode | undefined {
+  const cluster = clusterOf(place, store.clusterId);
   if (!cluster) return 'CLUSTER_NOT_FOUND';
   const hsms = activeHsms(cluster);
   if (hsms.length === 0) return 'INSUFFICIENT_CLOUDHSM_HSMS';
-  const unreachable = networkProblem(world, cluster);
+  const unreachable = networkProblem(place, cluster);
   if (unreachable) return unreachable;
   const users = hsms.map(kmsuserOn);
   if (users.includes(undefined)) return 'USER_NOT_FOUND';
   if (users.some((user) => user!.locked)) return 'USER_LOCKED_OUT';
   const loggedIn = users.map((user) => logIn(user!, store.kmsuserPassword));
   if (loggedIn.includes(false)) return 'INVALID_CREDENTIALS';
-  store.kmsuserPassword = world.random.text(32, alphanumeric, 'kmsuser', store.id, store.attempts);
+  store.kmsuserPassword = place.random.text(32, alphanumeric, 'kmsuser', store.id, store.attempts);
   for (const user of users) user!.password = store.kmsuserPassword;
   store.sessions = new Set(hsms.map(({ hsmId }) => hsmId));
   return undefined;
 }
 
-function networkProblem(world: World, cluster: Cluster): ConnectionErrorCode | undefined {
-  const subnets = Object.values(cluster.subnetMapping).map((id) => world.ec2.subnet(id));
+function networkProblem(place: KmsNeeds, cluster: Cluster): ConnectionErrorCode | undefined {
+  const subnets = Object.values(cluster.subnetMapping).map((id) => place.ec2.subnet(id));
   if (subnets.includes(undefined)) return 'SUBNET_NOT_FOUND';
   if (subnets.some((subnet) => subnet!.freeAddresses < 1)) return 'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET';
-  return hasDefaultRules(world, cluster.securityGroupId) ? undefined : 'NETWORK_ERRORS';
+  return hasDefaultRules(place, cluster.securityGroupId) ? undefined : 'NETWORK_ERRORS';
 }

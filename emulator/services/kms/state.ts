@@ -1,11 +1,15 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import type { ConnectionErrorCode, CustomKeyStore } from './custom-key-store.ts';
 import type { Alias, Key } from './key.ts';
+import type { KmsNeeds } from './needs.ts';
+
+export interface KmsPlace extends KmsNeeds {
+  readonly kms: KmsState;
+}
 
 /** Keys, their aliases, and the custom key stores. */
 export class KmsState {
-  readonly world: World;
+  readonly place: KmsNeeds;
   readonly keys = new Map<string, Key>();
   /** By `alias/name`. */
   readonly aliases = new Map<string, Alias>();
@@ -14,8 +18,8 @@ export class KmsState {
   readonly created = { keys: 0, customKeyStores: 0 };
   readonly #failures: ConnectionErrorCode[] = [];
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(place: KmsNeeds) {
+    this.place = place;
   }
 
   /** Makes the next connection of a custom key store end FAILED. Called again, the one after it too. */

@@ -1,14 +1,14 @@
-import type { World } from '../../world.ts';
 import type { LambdaFunction } from './function.ts';
+import type { LambdaPlace } from './state.ts';
 
 /** Lambda's own back-off between the three attempts of an asynchronous invocation. */
 const retryAfterSeconds = [60, 120];
 
 /** Runs an event in the background; after an error Lambda tries it twice more, under the same request id. */
-export async function invokeAsynchronously(world: World, fn: LambdaFunction, event: string, requestId: string): Promise<void> {
+export async function invokeAsynchronously(place: LambdaPlace, fn: LambdaFunction, event: string, requestId: string): Promise<void> {
   for (const delay of [...retryAfterSeconds, undefined]) {
-    const { functionError } = await world.lambda.invoke(fn, event, requestId);
+    const { functionError } = await place.lambda.invoke(fn, event, requestId);
     if (!functionError || delay === undefined) return;
-    await world.clock.sleep(delay, `retry of ${fn.name}`);
+    await place.clock.sleep(delay, `retry of ${fn.name}`);
   }
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import type { LambdaFunction } from './function.ts';
+import type { LambdaPlace } from './state.ts';
 
 /** The plain name in a name, a partial ARN (`123456789012:function:name`) or an ARN, with its qualifier if it has one. */
 export function nameIn(reference: string): { name: string; qualifier: string | undefined } {
@@ -14,16 +14,16 @@ export function nameIn(reference: string): { name: string; qualifier: string | u
  * @param reference name, partial ARN or ARN
  * @throws AwsError ResourceNotFoundException; there are no versions or aliases beside `$LATEST`
  */
-export function functionNamed(world: World, reference: string, qualifier?: string): LambdaFunction {
+export function functionNamed(place: LambdaPlace, reference: string, qualifier?: string): LambdaFunction {
   const { name, qualifier: inName } = nameIn(reference);
-  const found = world.lambda.functions.get(name);
+  const found = place.lambda.functions.get(name);
   const wanted = qualifier ?? inName;
   if (found && (wanted === undefined || wanted === '$LATEST')) return found;
-  const arn = world.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`);
+  const arn = place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`);
   throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, { status: 404, fields: { Type: 'User' } });
 }
 
 /** The ARN that a reference means, for IAM. */
-export function arnOf(world: World, reference: string): string {
-  return world.arn('lambda', `function:${nameIn(reference).name}`);
+export function arnOf(place: LambdaPlace, reference: string): string {
+  return place.arn('lambda', `function:${nameIn(reference).name}`);
 }

@@ -1,14 +1,14 @@
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import { arnOf } from './function-name.ts';
 import { getFunction } from './operations/get-function.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
 import { invoke } from './operations/invoke.ts';
 import { listFunctions } from './operations/list-functions.ts';
+import type { LambdaPlace } from './state.ts';
 
-const functionArn = (input: { FunctionName: string }, world: World) => [arnOf(world, input.FunctionName)];
+const functionArn = (input: { FunctionName: string }, place: LambdaPlace) => [arnOf(place, input.FunctionName)];
 
-export const lambda: Service = {
+export const lambda: Service<LambdaPlace> = {
   model: 'lambda',
   iamPrefix: 'lambda',
   operations: {

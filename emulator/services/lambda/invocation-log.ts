@@ -1,11 +1,11 @@
-import type { World } from '../../world.ts';
 import type { LambdaFunction } from './function.ts';
+import type { LambdaNeeds } from './needs.ts';
 
 const tailBytes = 4096;
 
 /** The log of one invocation: what goes to the function's log group, and the tail that Invoke can return. */
 export class InvocationLog {
-  readonly #world: World;
+  readonly #place: LambdaNeeds;
   readonly #group: string;
   readonly #stream: string;
   readonly #requestId: string;
@@ -14,16 +14,16 @@ export class InvocationLog {
   #partial = '';
 
   /** Without the permissions to log, a function's role leaves nothing in its log group. */
-  constructor(world: World, fn: LambdaFunction, stream: string, requestId: string) {
+  constructor(place: LambdaNeeds, fn: LambdaFunction, stream: string, requestId: string) {
     const group = fn.logGroup;
-    const caller = world.iam.roleCaller(fn.roleArn, fn.name);
-    const actions = [...(world.logs.groups.has(group) ? [] : ['logs:CreateLogGroup']), 'logs:CreateLogStream', 'logs:PutLogEvents'];
+    const caller = place.iam.roleCaller(fn.roleArn, fn.name);
+    const actions = [...(place.logs.groups.has(group) ? [] : ['logs:CreateLogGroup']), 'logs:CreateLogStream', 'logs:PutLogEvents'];
     const denied = (action: string) => {
       const of = action === 'logs:CreateLogGroup' ? '' : stream;
-      return world.iam.denial(caller, action, [world.arn('logs', `log-group:${group}:log-stream:${of}`)]) !== undefined;
+      return place.iam.denial(caller, action, [place.arn('logs', `log-group:${group}:log-stream:${of}`)]) !== undefined;
     };
     this.#allowed = !actions.some(denied);
-    this.#world = world;
+    this.#place = place;
     this.#group = group;
     this.#stream = stream;
     this.#requestId = requestId;
@@ -31,7 +31,7 @@ export class InvocationLog {
 
   /** A `console` call, in the text format of Lambda's Node.js runtime. */
   console(level: string, text: string): void {
-    this.platform(`${this.#world.clock.date().toISOString()}\t${this.#requestId}\t${level}\t${text}`);
+    this.platform(`${this.#place.clock.date().toISOString()}\t${this.#requestId}\t${level}\t${text}`);
   }
 
   /** Something written to stdout or stderr: an event per line. */
@@ -43,7 +43,7 @@ export class InvocationLog {
 
   platform(line: string): void {
     this.#lines.push(line);
-    if (this.#allowed) this.#world.logs.append(this.#group, this.#stream, line);
+    if (this.#allowed) this.#place.logs.append(this.#group, this.#stream, line);
   }
 
   /** The lines that end an invocation. Durations in milliseconds. */
@@ -54,7 +54,7 @@ export class InvocationLog {
     if (this.#partial) this.output('\n');
     const { duration, initDuration, status, errorType } = measured;
     // assumption: what a Node.js function with an SDK client usually takes; this machine's figure would differ from run to run
-    const used = Math.min(memoryMegabytes, Math.round(this.#world.random.between(70, 110, 'memory', name)));
+    const used = Math.min(memoryMegabytes, Math.round(this.#place.random.between(70, 110, 'memory', name)));
     const fields = [
       `REPORT RequestId: ${this.#requestId}`,
       `Duration: ${duration.toFixed(2)} ms`,

@@ -1,11 +1,12 @@
-import type { World } from '../../world.ts';
 import type { LambdaFunction } from './function.ts';
 import { InvocationLog } from './invocation-log.ts';
+import type { LambdaNeeds } from './needs.ts';
+import type { Outcome } from './outcome.ts';
 import type { Work } from './pooled-worker.ts';
 import { type InvocationResult, resultOf, timedOut } from './result.ts';
 import type { InvocationContext, Task } from './runtime/protocol.ts';
 import { variablesOf } from './variables.ts';
-import type { Outcome, WorkerPool } from './worker-pool.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /**
  * One invocation in virtual time: initialization (if cold), half of what the invocation takes, the code, the other half. Since no
@@ -18,29 +19,29 @@ import type { Outcome, WorkerPool } from './worker-pool.ts';
  * @param limits.end ends it at once
  */
 export async function invocationOf(
-  world: World,
+  place: LambdaNeeds,
   pool: WorkerPool,
   fn: LambdaFunction,
   event: string,
   requestId: string,
   limits: { watchdogSeconds: number; end: AbortSignal },
 ): Promise<InvocationResult> {
-  const start = world.clock.now();
+  const start = place.clock.now();
   const { environment, cold } = fn.environments.take(start);
-  const initialization = cold ? 1000 * world.duration('coldStart', fn.name, environment.ordinal) : 0;
-  const cost = 1000 * world.duration('invoke', fn.name, fn.invocations++);
+  const initialization = cold ? 1000 * place.duration('coldStart', fn.name, environment.ordinal) : 0;
+  const cost = 1000 * place.duration('invoke', fn.name, fn.invocations++);
   const deadline = start + initialization + fn.timeoutSeconds * 1000;
-  const log = new InvocationLog(world, fn, environment.logStream, requestId);
-  const activity = world.activities.begin(fn.roleArn, fn.name);
-  const traceId = `Root=1-${Math.floor(start / 1000).toString(16)}-${world.random.hex(24, 'trace', requestId)};Parent=${world.random.hex(16, 'trace-parent', requestId)};Sampled=0`;
+  const log = new InvocationLog(place, fn, environment.logStream, requestId);
+  const activity = place.activities.begin(fn.roleArn, fn.name);
+  const traceId = `Root=1-${Math.floor(start / 1000).toString(16)}-${place.random.hex(24, 'trace', requestId)};Parent=${place.random.hex(16, 'trace-parent', requestId)};Sampled=0`;
   const code = { root: fn.root, handler: fn.handler, runtime: fn.runtime };
-  const variables = variablesOf(world, fn, { credentials: activity.credentials, logStream: environment.logStream, traceId });
+  const variables = variablesOf(place, fn, { credentials: activity.credentials, logStream: environment.logStream, traceId });
   const ending = new AbortController();
   const work = (task: Task): Work => ({
     task,
     signal: AbortSignal.any([ending.signal, limits.end]),
     watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, limits.watchdogSeconds),
-    virtualNow: () => world.clock.now(),
+    virtualNow: () => place.clock.now(),
     onConsole: (level, text) => log.console(level, text),
     onOutput: (text) => log.output(text),
   });
@@ -48,7 +49,7 @@ export async function invocationOf(
     new Promise<void>((resolve) => {
       activity.requestBegan(); // it waits for virtual time, as a parked request does
       activity.requestParked();
-      world.clock.at('drive', at, `invocation of ${fn.name}`, () => {
+      place.clock.at('drive', at, `invocation of ${fn.name}`, () => {
         activity.requestUnparked();
         activity.requestEnded();
         resolve();
@@ -62,7 +63,7 @@ export async function invocationOf(
   let outcome: Outcome;
   if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
   else {
-    const limit = world.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
+    const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
     const context: InvocationContext = {
       functionName: fn.name,
       functionVersion: '$LATEST',
@@ -71,14 +72,14 @@ export async function invocationOf(
       awsRequestId: requestId,
       logGroupName: fn.logGroup,
       logStreamName: environment.logStream,
-      remainingMilliseconds: deadline - world.clock.now(),
+      remainingMilliseconds: deadline - place.clock.now(),
     };
     activity.killed.addEventListener('abort', () => ending.abort());
     outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context }));
     limit.cancel();
   }
   const died = activity.killed.aborted;
-  const finished = world.clock.now() + cost / 2;
+  const finished = place.clock.now() + cost / 2;
   const late = (outcome.kind === 'ended' && !died) || finished > deadline;
   await until(late ? deadline : finished);
   activity.end();
@@ -86,11 +87,11 @@ export async function invocationOf(
   const result = late ? timedOut(requestId, fn.timeoutSeconds) : resultOf(outcome, requestId);
   const lost = late || died || outcome.kind === 'exited' || outcome.kind === 'outOfMemory' || (outcome.kind === 'failed' && outcome.fatal);
   if (lost) fn.environments.discard(environment);
-  else fn.environments.giveBack(environment, world.clock.now());
-  if (late) log.platform(`${world.clock.date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);
+  else fn.environments.giveBack(environment, place.clock.now());
+  if (late) log.platform(`${place.clock.date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);
   else if (result.platformError) log.platform(result.platformError);
   log.end(fn, {
-    duration: world.clock.now() - start - initialization,
+    duration: place.clock.now() - start - initialization,
     initDuration: cold ? initialization : undefined,
     status: late ? 'timeout' : lost ? 'error' : undefined,
     errorType: !late && lost ? result.errorType : undefined,

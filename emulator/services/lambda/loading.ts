@@ -1,4 +1,4 @@
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Work } from './pooled-worker.ts';
 import { variablesOf } from './variables.ts';
@@ -6,13 +6,13 @@ import { variablesOf } from './variables.ts';
 const credentials = { accessKeyId: 'none', secretAccessKey: 'none', sessionToken: 'none' };
 
 /** The work of loading a function's bundle and nothing more. What it prints or throws, its first invocation prints or throws again. */
-export function loading(world: World, fn: LambdaFunction): Work {
+export function loading(place: Place, fn: LambdaFunction): Work {
   const { root, handler, runtime } = fn;
   return {
     task: {
       kind: 'load',
       code: { root, handler, runtime },
-      variables: variablesOf(world, fn, { credentials, logStream: '', traceId: '' }),
+      variables: variablesOf(place, fn, { credentials, logStream: '', traceId: '' }),
     },
     signal: new AbortController().signal,
     watchdogMilliseconds: 10_000,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { watch } from '../../kernel/watchdog.ts';
+import type { Outcome } from './outcome.ts';
 import type { Report, Task } from './runtime/protocol.ts';
-import type { Outcome } from './worker-pool.ts';
 
 /** A task for a worker, with what its starter wants to hear and when it ends. */
 export interface Work {

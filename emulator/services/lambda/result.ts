@@ -1,5 +1,5 @@
+import type { Outcome } from './outcome.ts';
 import type { ReportedError } from './runtime/protocol.ts';
-import type { Outcome } from './worker-pool.ts';
 
 /** What an invocation came to. */
 export interface InvocationResult {

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { World } from '../../world.ts';
 import { ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
 import { loading } from './loading.ts';
+import type { LambdaNeeds } from './needs.ts';
 import type { InvocationResult } from './result.ts';
 import { keepZip } from './unpack.ts';
 import { type SharedWorkers, WorkerPool } from './worker-pool.ts';
 
+export interface LambdaPlace extends LambdaNeeds {
+  readonly lambda: LambdaState;
+}
+
 /** The functions of the account, and the workers that run them. */
 export class LambdaState {
-  readonly world: World;
+  readonly place: LambdaNeeds;
   readonly functions = new Map<string, LambdaFunction>();
   /** Real seconds after which hung code is ended; the function's own limit where that is shorter. */
   watchdogSeconds = 10;
@@ -22,15 +26,15 @@ export class LambdaState {
   readonly #closing = new AbortController();
 
   /** @param shared the workers to use, where others use them too */
-  constructor(world: World, shared?: SharedWorkers) {
-    this.world = world;
+  constructor(place: LambdaNeeds, shared?: SharedWorkers) {
+    this.place = place;
     this.#shared = shared;
   }
 
-  /** Goes on with the workers of another world, and with what they have loaded from its folder. */
-  takeWorkers({ lambda }: World): void {
-    this.#own = lambda.#own;
-    lambda.#own = undefined;
+  /** Goes on with the workers of another cloud, and with what they have loaded from its folder. */
+  takeWorkers(before: LambdaState): void {
+    this.#own = before.#own;
+    before.#own = undefined;
   }
 
   /**
@@ -40,14 +44,14 @@ export class LambdaState {
    */
   create(wanted: NewFunction): string {
     const { code, ...configuration } = wanted;
-    const { world } = this;
+    const { place } = this;
     const { name } = wanted;
-    const day = world.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
+    const day = place.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
     const codeSha256 = createHash('sha256').update(code).digest('base64');
     // a folder per content: workers keep what they have loaded from a folder
     const root = join(this.#folder, name, Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 12));
     keepZip(code, root);
-    const arn = world.arn('lambda', `function:${name}`);
+    const arn = place.arn('lambda', `function:${name}`);
     this.functions.set(name, {
       logGroup: `/aws/lambda/${name}`,
       description: '',
@@ -57,8 +61,8 @@ export class LambdaState {
       root,
       codeSize: code.length,
       codeSha256,
-      createdAt: world.clock.date(),
-      environments: new ExecutionEnvironments((ordinal) => `${day}/[$LATEST]${world.random.hex(32, 'log-stream', name, ordinal)}`),
+      createdAt: place.clock.date(),
+      environments: new ExecutionEnvironments((ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal)}`),
       invocations: 0,
     });
     return arn;
@@ -66,7 +70,7 @@ export class LambdaState {
 
   /** The id of the next invocation's request. */
   requestId(fn: LambdaFunction): string {
-    return this.world.random.uuid('invocation', fn.name, this.#requests(fn));
+    return this.place.random.uuid('invocation', fn.name, this.#requests(fn));
   }
 
   /**
@@ -75,7 +79,7 @@ export class LambdaState {
    * @param event JSON
    */
   invoke(fn: LambdaFunction, event: string, requestId: string): Promise<InvocationResult> {
-    return invocationOf(this.world, this.#workers, fn, event, requestId, {
+    return invocationOf(this.place, this.#workers, fn, event, requestId, {
       watchdogSeconds: this.watchdogSeconds,
       end: this.#closing.signal,
     });
@@ -88,7 +92,7 @@ export class LambdaState {
   async preload(): Promise<void> {
     for (const fn of this.functions.values()) {
       if (this.#closing.signal.aborted) return;
-      if (!this.#workers.hasLoaded(fn.root)) await this.#workers.run(loading(this.world, fn));
+      if (!this.#workers.hasLoaded(fn.root)) await this.#workers.run(loading(this.place, fn));
     }
   }
 
@@ -105,7 +109,7 @@ export class LambdaState {
   }
 
   get #folder(): string {
-    return this.#shared?.folder ?? join(this.world.folder, 'functions');
+    return this.#shared?.folder ?? join(this.place.folder, 'functions');
   }
 
   readonly #requestCounts = new Map<string, number>();

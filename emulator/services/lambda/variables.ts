@@ -1,5 +1,5 @@
 import type { Credentials } from '../../kernel/activities.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import type { LambdaFunction } from './function.ts';
 
 /**
@@ -7,15 +7,15 @@ import type { LambdaFunction } from './function.ts';
  * SDKs to this emulator, is the only other one. AWS_CREDENTIAL_EXPIRATION: see ./runtime/process-environment.ts.
  */
 export function variablesOf(
-  world: World,
+  place: Place,
   { name, environment, memoryMegabytes, logGroup, handler, runtime, root }: LambdaFunction,
   invocation: { credentials: Credentials; logStream: string; traceId: string },
 ): Record<string, string> {
   const { credentials, logStream, traceId } = invocation;
   return {
     ...environment,
-    AWS_REGION: world.region,
-    AWS_DEFAULT_REGION: world.region,
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
@@ -26,7 +26,7 @@ export function variablesOf(
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    AWS_ENDPOINT_URL: world.url,
+    AWS_ENDPOINT_URL: place.url,
     _HANDLER: handler,
     _X_AMZN_TRACE_ID: traceId,
     LAMBDA_TASK_ROOT: root,

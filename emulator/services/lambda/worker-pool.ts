@@ -1,14 +1,5 @@
+import type { Outcome } from './outcome.ts';
 import { PooledWorker, type Work } from './pooled-worker.ts';
-import type { ReportedError } from './runtime/protocol.ts';
-
-/** How a worker's task ended. */
-export type Outcome =
-  | { kind: 'answered'; answer: string }
-  | { kind: 'failed'; error: ReportedError; fatal: boolean }
-  | { kind: 'exited'; code: number }
-  | { kind: 'outOfMemory' }
-  /** By its signal or the watchdog. */
-  | { kind: 'ended' };
 
 export interface PoolOptions {
   /** Workers that run at once; more only while none of them gets on (a function that waits for another one). */

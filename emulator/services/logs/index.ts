@@ -1,5 +1,4 @@
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import { createLogGroup } from './operations/create-log-group.ts';
 import { createLogStream } from './operations/create-log-stream.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
@@ -7,6 +6,7 @@ import { describeLogStreams } from './operations/describe-log-streams.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
+import type { LogsPlace } from './state.ts';
 
 interface GroupInput {
   logGroupName?: string;
@@ -14,14 +14,14 @@ interface GroupInput {
   logStreamName?: string;
 }
 
-const groupArn = ({ logGroupName, logGroupIdentifier }: GroupInput, world: World) => {
+const groupArn = ({ logGroupName, logGroupIdentifier }: GroupInput, place: LogsPlace) => {
   if (logGroupIdentifier?.startsWith('arn:')) return [logGroupIdentifier];
-  return [world.arn('logs', `log-group:${logGroupName ?? logGroupIdentifier}`)];
+  return [place.arn('logs', `log-group:${logGroupName ?? logGroupIdentifier}`)];
 };
-const streamArn = (input: GroupInput, world: World) =>
-  groupArn(input, world).map((arn) => `${arn}:log-stream:${input.logStreamName ?? ''}`);
+const streamArn = (input: GroupInput, place: LogsPlace) =>
+  groupArn(input, place).map((arn) => `${arn}:log-stream:${input.logStreamName ?? ''}`);
 
-export const logs: Service = {
+export const logs: Service<LogsPlace> = {
   model: 'logs',
   iamPrefix: 'logs',
   hidesTexts: true,

@@ -1,5 +1,9 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
+
+export interface LogsPlace extends Place {
+  readonly logs: LogsState;
+}
 
 export interface LogEvent {
   timestamp: number;
@@ -23,25 +27,25 @@ export interface LogGroup {
 
 /** Log groups, their streams and events. All times are virtual, in milliseconds. Retention is kept, but nothing expires. */
 export class LogsState {
-  readonly world: World;
+  readonly place: Place;
   readonly groups = new Map<string, LogGroup>();
   #events = 0;
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(place: Place) {
+    this.place = place;
   }
 
   /** Adds an event, now. A group or stream that does not exist is created, as the services that log for their users do. */
   append(group: string, stream: string, message: string): void {
     const into = this.createGroup(group).streams.get(stream) ?? this.createStream(group, stream);
-    this.add(into, this.world.clock.now(), message);
+    this.add(into, this.place.clock.now(), message);
   }
 
   /** Creates a group, or sets the retention of the one that exists. */
   createGroup(name: string, retentionDays?: number): LogGroup {
     let group = this.groups.get(name);
     if (!group) {
-      group = { name, createdAt: Math.floor(this.world.clock.now()), retentionDays: undefined, streams: new Map() };
+      group = { name, createdAt: Math.floor(this.place.clock.now()), retentionDays: undefined, streams: new Map() };
       this.groups.set(name, group);
     }
     group.retentionDays = retentionDays ?? group.retentionDays;
@@ -49,17 +53,17 @@ export class LogsState {
   }
 
   createStream(groupName: string, name: string): LogStream {
-    const stream = { name, createdAt: Math.floor(this.world.clock.now()), events: [] };
+    const stream = { name, createdAt: Math.floor(this.place.clock.now()), events: [] };
     this.group(groupName).streams.set(name, stream);
     return stream;
   }
 
   /** Adds an event to a stream, in the order of time. */
   add(stream: LogStream, timestamp: number, message: string): void {
-    const { world } = this;
+    const { place } = this;
     const at = Math.floor(timestamp);
     const eventId = `3${String(this.#events++).padStart(55, '0')}`;
-    const event = { timestamp: at, ingestionTime: Math.floor(world.clock.now()), message, eventId };
+    const event = { timestamp: at, ingestionTime: Math.floor(place.clock.now()), message, eventId };
     const later = stream.events.findLastIndex((other) => other.timestamp <= at) + 1;
     stream.events.splice(later, 0, event);
   }
@@ -83,6 +87,6 @@ export class LogsState {
   }
 
   arn(group: LogGroup): string {
-    return this.world.arn('logs', `log-group:${group.name}`);
+    return this.place.arn('logs', `log-group:${group.name}`);
   }
 }

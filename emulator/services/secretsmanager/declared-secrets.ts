@@ -1,18 +1,24 @@
-import type { SecretDeclaration } from '../../account.ts';
-import type { World } from '../../world.ts';
+import type { SecretDeclaration } from '../../kernel/account.ts';
+import type { Place } from '../../service/place.ts';
 import { putVersion } from './put-version.ts';
-import type { Secret } from './secret.ts';
-import { type SecretsManagerState, usualWindowDays } from './state.ts';
+import { type Secret, usualWindowDays } from './secret.ts';
 
-/** The secrets that the account file declares. */
-export function declareSecrets(world: World, state: SecretsManagerState): void {
-  for (const declaration of world.account.secrets ?? []) declare(world, state, declaration);
+/** Who keeps them. */
+interface Keeper {
+  nextArn(name: string): string;
+  add(secret: Secret): void;
+  markForDeletion(secret: Secret, days: number): void;
 }
 
-function declare(world: World, state: SecretsManagerState, { name, value, pendingDeletion, tags }: SecretDeclaration): void {
-  const now = world.clock.date();
+/** The secrets that the account file declares. */
+export function declareSecrets(place: Place, keeper: Keeper): void {
+  for (const declaration of place.account.secrets ?? []) declare(place, keeper, declaration);
+}
+
+function declare(place: Place, keeper: Keeper, { name, value, pendingDeletion, tags }: SecretDeclaration): void {
+  const now = place.clock.date();
   const secret: Secret = {
-    arn: state.nextArn(name),
+    arn: keeper.nextArn(name),
     name,
     tags: tags && new Map(Object.entries(tags)),
     createdAt: now,
@@ -20,7 +26,7 @@ function declare(world: World, state: SecretsManagerState, { name, value, pendin
     versions: new Map(),
   };
   if (value !== undefined)
-    putVersion(world, secret, undefined, { SecretString: typeof value === 'string' ? value : JSON.stringify(value) });
-  state.add(secret);
-  if (pendingDeletion) state.markForDeletion(secret, usualWindowDays);
+    putVersion(place, secret, undefined, { SecretString: typeof value === 'string' ? value : JSON.stringify(value) });
+  keeper.add(secret);
+  if (pendingDeletion) keeper.markForDeletion(secret, usualWindowDays);
 }

@@ -1,5 +1,4 @@
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import { createSecret } from './operations/create-secret.ts';
 import { deleteSecret } from './operations/delete-secret.ts';
 import { describeSecret } from './operations/describe-secret.ts';
@@ -13,13 +12,14 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateSecret } from './operations/update-secret.ts';
 import { updateSecretVersionStage } from './operations/update-secret-version-stage.ts';
+import type { SecretsManagerPlace } from './state.ts';
 
 /** The secret's ARN; for one that is not there, the ARN that it would have. */
-const named = ({ SecretId }: { SecretId: string }, { secretsManager }: World) => [
+const named = ({ SecretId }: { SecretId: string }, { secretsManager }: SecretsManagerPlace) => [
   secretsManager.find(SecretId)?.arn ?? (SecretId.startsWith('arn:') ? SecretId : secretsManager.nextArn(SecretId)),
 ];
 
-export const secretsManager: Service = {
+export const secretsManager: Service<SecretsManagerPlace> = {
   model: 'secretsmanager',
   iamPrefix: 'secretsmanager',
   operations: {

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { invalidParameter } from './refusals.ts';
 import { moveStage, type Secret, type SecretVersion, type Value, versionAt } from './secret.ts';
 
@@ -15,8 +15,8 @@ export function checkValue({ SecretString, SecretBinary }: Value): void {
  *
  * @throws AwsError ResourceExistsException where the token stands for another value
  */
-export function putVersion(world: World, secret: Secret, token: string | undefined, value: Value, stages = ['AWSCURRENT']): SecretVersion {
-  const versionId = token ?? world.random.uuid('secret-version', secret.arn, secret.versions.size);
+export function putVersion(place: Place, secret: Secret, token: string | undefined, value: Value, stages = ['AWSCURRENT']): SecretVersion {
+  const versionId = token ?? place.random.uuid('secret-version', secret.arn, secret.versions.size);
   const existing = secret.versions.get(versionId);
   if (existing) {
     if (sameValue(existing, value)) return existing;
@@ -26,7 +26,7 @@ export function putVersion(world: World, secret: Secret, token: string | undefin
     versionId,
     secretString: value.SecretString,
     secretBinary: value.SecretBinary,
-    createdAt: world.clock.date(),
+    createdAt: place.clock.date(),
     stages: new Set(),
   };
   secret.versions.set(versionId, version);

@@ -53,3 +53,6 @@ export function moveStage(secret: Secret, stage: string, version: SecretVersion)
 export function dayOf(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 86_400_000) * 86_400_000);
 }
+
+/** From DeleteSecret until a secret is gone, unless it is told otherwise. */
+export const usualWindowDays = 30;

@@ -1,23 +1,24 @@
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { declareSecrets } from './declared-secrets.ts';
 import { markedForDeletion, notFound } from './refusals.ts';
 import type { Secret } from './secret.ts';
 
-/** From DeleteSecret until a secret is gone, unless it is told otherwise. */
-export const usualWindowDays = 30;
+export interface SecretsManagerPlace extends Place {
+  readonly secretsManager: SecretsManagerState;
+}
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 export class SecretsManagerState {
-  readonly world: World;
+  readonly place: Place;
   /** By name, which is unique in the account. */
   readonly secrets = new Map<string, Secret>();
   readonly #created = new Map<string, number>();
   readonly #passwords = new Map<string, number>();
 
-  constructor(world: World) {
-    this.world = world;
-    declareSecrets(world, this);
+  constructor(place: Place) {
+    this.place = place;
+    declareSecrets(place, this);
   }
 
   /**
@@ -27,7 +28,7 @@ export class SecretsManagerState {
     const byName = this.secrets.get(secretId);
     if (byName || !secretId.startsWith('arn:')) return byName;
     for (const secret of this.secrets.values()) if (secret.arn === secretId) return secret;
-    const prefix = this.world.arn('secretsmanager', 'secret:');
+    const prefix = this.place.arn('secretsmanager', 'secret:');
     const partial = secretId.startsWith(prefix) && !/-[A-Za-z0-9]{6}$/.test(secretId);
     return partial ? this.secrets.get(secretId.slice(prefix.length)) : undefined;
   }
@@ -48,8 +49,8 @@ export class SecretsManagerState {
 
   /** The ARN that the next secret of this name has: a name that was free again gets other random characters. */
   nextArn(name: string): string {
-    const suffix = this.world.random.text(6, letters, 'secret-arn', name, this.#created.get(name) ?? 0);
-    return this.world.arn('secretsmanager', `secret:${name}-${suffix}`);
+    const suffix = this.place.random.text(6, letters, 'secret-arn', name, this.#created.get(name) ?? 0);
+    return this.place.arn('secretsmanager', `secret:${name}-${suffix}`);
   }
 
   add(secret: Secret): void {
@@ -59,8 +60,8 @@ export class SecretsManagerState {
 
   /** Returns when it will be gone. */
   markForDeletion(secret: Secret, days: number): Date {
-    const timer = this.world.clock.after('ride', days * 86_400, `delete ${secret.name}`, () => this.secrets.delete(secret.name));
-    secret.deletion = { markedAt: this.world.clock.date(), timer };
+    const timer = this.place.clock.after('ride', days * 86_400, `delete ${secret.name}`, () => this.secrets.delete(secret.name));
+    secret.deletion = { markedAt: this.place.clock.date(), timer };
     return new Date(timer.at);
   }
 

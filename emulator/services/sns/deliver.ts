@@ -1,49 +1,48 @@
 import { serviceCaller } from '../../kernel/service-caller.ts';
-import { dispatch } from '../../service/dispatch.ts';
-import type { World } from '../../world.ts';
 import { passesFilter } from './filter-policy.ts';
+import type { SnsNeeds } from './needs.ts';
 import { type PublishedMessage, type Subscription, type Topic, textFor } from './topic.ts';
 
 const service = 'sns.amazonaws.com';
 
 /** Sends a message on to the topic's confirmed subscribers, a moment later. */
-export function deliver(world: World, topic: Topic, message: PublishedMessage): void {
+export function deliver(place: SnsNeeds, topic: Topic, message: PublishedMessage): void {
   for (const subscription of topic.subscriptions) {
     if (subscription.pending || !passesFilter(subscription, message)) continue;
-    const seconds = world.random.between(0.05, 0.2, 'sns-delivery', message.messageId, subscription.arn);
-    world.clock.after(
+    const seconds = place.random.between(0.05, 0.2, 'sns-delivery', message.messageId, subscription.arn);
+    place.clock.after(
       'drive',
       seconds,
       `sns delivery to ${subscription.endpoint}`,
-      () => void handOver(world, topic, subscription, message),
+      () => void handOver(place, topic, subscription, message),
     );
   }
 }
 
 /** A subscriber that is gone or does not let the topic in gets nothing: SNS drops the message. */
-async function handOver(world: World, topic: Topic, subscription: Subscription, message: PublishedMessage): Promise<void> {
+async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage): Promise<void> {
   const { protocol, endpoint } = subscription;
   const action = protocol === 'sqs' ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
-  if (world.iam.resourcePolicies.denial(service, action, endpoint, topic.arn)) return;
+  if (place.iam.resourcePolicies.denial(service, action, endpoint, topic.arn)) return;
   if (protocol === 'sqs') {
-    if (!world.sqs.find(endpoint)) return;
+    if (!place.sqs.find(endpoint)) return;
     const raw = subscription.attributes.RawMessageDelivery === 'true';
-    const body = raw ? textFor(message, protocol) : JSON.stringify(notification(world, subscription, message));
-    world.sqs.send(endpoint, body, raw ? message.attributes : {}, { senderId: service });
+    const body = raw ? textFor(message, protocol) : JSON.stringify(notification(place, subscription, message));
+    place.sqs.send(endpoint, body, raw ? message.attributes : {}, { senderId: service });
     return;
   }
   const record = {
     EventVersion: '1.0',
     EventSubscriptionArn: subscription.arn,
     EventSource: 'aws:sns',
-    Sns: notification(world, subscription, message),
+    Sns: notification(place, subscription, message),
   };
   const input = { FunctionName: endpoint, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify({ Records: [record] })) };
-  await dispatch(world, 'lambda', 'Invoke', input, serviceCaller(service)).catch(() => undefined);
+  await place.call('lambda', 'Invoke', input, serviceCaller(service)).catch(() => undefined);
 }
 
 /** The envelope of SNS, without its signature: nothing here has SNS's key. */
-function notification(world: World, subscription: Subscription, message: PublishedMessage) {
+function notification(place: SnsNeeds, subscription: Subscription, message: PublishedMessage) {
   const attributes = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
     name,
     { Type: DataType, Value: StringValue ?? BinaryValue?.toString('base64') },
@@ -55,7 +54,7 @@ function notification(world: World, subscription: Subscription, message: Publish
     Subject: message.subject,
     Message: textFor(message, subscription.protocol),
     Timestamp: message.publishedAt.toISOString(),
-    UnsubscribeURL: `${world.url}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
+    UnsubscribeURL: `${place.url}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
     MessageAttributes: attributes.length > 0 ? Object.fromEntries(attributes) : undefined,
   };
 }

@@ -1,16 +1,16 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import { createTopic } from './operations/create-topic.ts';
 import { listSubscriptionsByTopic } from './operations/list-subscriptions-by-topic.ts';
 import { listTopics } from './operations/list-topics.ts';
 import { publish } from './operations/publish.ts';
 import { subscribe } from './operations/subscribe.ts';
 import { unsubscribe } from './operations/unsubscribe.ts';
+import type { SnsPlace } from './state.ts';
 
 const byTopic = ({ TopicArn }: { TopicArn: string }) => [TopicArn];
 
-export const sns: Service = {
+export const sns: Service<SnsPlace> = {
   model: 'sns',
   iamPrefix: 'sns',
   invalid: 'ValidationError',
@@ -25,9 +25,9 @@ export const sns: Service = {
     Unsubscribe: unsubscribe,
   },
   resources: {
-    CreateTopic: ({ Name }: { Name: string }, world: World) => [world.arn('sns', Name)],
+    CreateTopic: ({ Name }: { Name: string }, place: SnsPlace) => [place.arn('sns', Name)],
     ListSubscriptionsByTopic: byTopic,
-    ListTopics: (_input: object, world: World) => [world.arn('sns', '*')],
+    ListTopics: (_input: object, place: SnsPlace) => [place.arn('sns', '*')],
     Publish: ({ TopicArn, TargetArn }: { TopicArn?: string; TargetArn?: string }) => [TopicArn ?? TargetArn ?? '*'],
     Subscribe: byTopic,
   },

@@ -1,8 +1,12 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import { deliver } from './deliver.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
+import type { SnsNeeds } from './needs.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
+
+export interface SnsPlace extends SnsNeeds {
+  readonly sns: SnsState;
+}
 
 /** Protocols whose endpoints are people's: recorded, never sent to. */
 const awaitsConfirmation = ['email', 'email-json', 'http', 'https'];
@@ -10,11 +14,11 @@ const delivered = ['sqs', 'lambda'];
 
 /** The account's standard topics. */
 export class SnsState {
-  readonly world: World;
+  readonly place: SnsNeeds;
   readonly topics = new Map<string, Topic>();
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(place: SnsNeeds) {
+    this.place = place;
   }
 
   /**
@@ -30,7 +34,7 @@ export class SnsState {
         'Invalid parameter: FIFO topics are not emulated; docs/api-coverage.md lists what is',
       );
     if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
-    const arn = this.world.arn('sns', name);
+    const arn = this.place.arn('sns', name);
     const existing = this.topics.get(arn);
     if (existing && Object.entries(tags).some(([key, value]) => existing.tags[key] !== value)) {
       const why = 'Topic already exists with different tags';
@@ -45,7 +49,7 @@ export class SnsState {
 
   #putPolicy(arn: string, policy: string): void {
     try {
-      this.world.iam.resourcePolicies.put(arn, 'Policy', policy);
+      this.place.iam.resourcePolicies.put(arn, 'Policy', policy);
     } catch (error) {
       if (error instanceof AwsError) throw new AwsError('InvalidParameterException', `Invalid parameter: Policy Reason: ${error.message}`);
       throw error;
@@ -79,7 +83,7 @@ export class SnsState {
     checkFilterPolicy(attributes.FilterPolicy);
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) return existing;
-    const id = this.world.random.uuid('subscription', topicArn, protocol, endpoint);
+    const id = this.place.random.uuid('subscription', topicArn, protocol, endpoint);
     const pending = awaitsConfirmation.includes(protocol);
     const subscription = { arn: `${topicArn}:${id}`, topicArn, protocol, endpoint, attributes, pending };
     topic.subscriptions.push(subscription);
@@ -93,10 +97,10 @@ export class SnsState {
    */
   publish(topicArn: string, message: Omit<PublishedMessage, 'messageId' | 'publishedAt'>): string {
     const topic = this.topic(topicArn);
-    const messageId = this.world.random.uuid('sns-message', topicArn, topic.messages.length);
-    const published = { ...message, messageId, publishedAt: this.world.clock.date() };
+    const messageId = this.place.random.uuid('sns-message', topicArn, topic.messages.length);
+    const published = { ...message, messageId, publishedAt: this.place.clock.date() };
     topic.messages.push(published);
-    deliver(this.world, topic, published);
+    deliver(this.place, topic, published);
     return messageId;
   }
 

@@ -1,5 +1,4 @@
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import { createQueue } from './operations/create-queue.ts';
 import { deleteMessage } from './operations/delete-message.ts';
 import { getQueueAttributes } from './operations/get-queue-attributes.ts';
@@ -10,11 +9,12 @@ import { receiveMessage } from './operations/receive-message.ts';
 import { sendMessage } from './operations/send-message.ts';
 import { sqsQueryModel } from './query-model.ts';
 import { missingParameter } from './refusals.ts';
+import type { SqsPlace } from './state.ts';
 
-const byUrl = ({ QueueUrl }: { QueueUrl: string }, world: World) => [world.arn('sqs', QueueUrl.split('/').at(-1)!)];
-const byName = ({ QueueName }: { QueueName: string }, world: World) => [world.arn('sqs', QueueName)];
+const byUrl = ({ QueueUrl }: { QueueUrl: string }, place: SqsPlace) => [place.arn('sqs', QueueUrl.split('/').at(-1)!)];
+const byName = ({ QueueName }: { QueueName: string }, place: SqsPlace) => [place.arn('sqs', QueueName)];
 
-export const sqs: Service = {
+export const sqs: Service<SqsPlace> = {
   model: 'sqs',
   queryModel: sqsQueryModel,
   iamPrefix: 'sqs',

@@ -1,4 +1,4 @@
-import { loadModel, type Model } from '../../protocol/model.ts';
+import { loadModel, type Model } from '../../models/model.ts';
 
 /** What lists and maps are called on the wire of the older protocol, by shape and member. */
 const wireNames: Record<string, Record<string, string>> = {

@@ -1,17 +1,21 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import { type MessageAttribute, messageSize, type QueueMessage } from './message.ts';
+import type { SqsNeeds } from './needs.ts';
 import { dropExpired, put, type Queue } from './queue.ts';
 import { checkAttributes, usualAttributes } from './queue-attributes.ts';
 import { invalidAttribute, invalidParameter } from './refusals.ts';
 
+export interface SqsPlace extends SqsNeeds {
+  readonly sqs: SqsState;
+}
+
 /** The account's standard queues. */
 export class SqsState {
-  readonly world: World;
+  readonly place: SqsNeeds;
   readonly queues = new Map<string, Queue>();
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(place: SqsNeeds) {
+    this.place = place;
   }
 
   /**
@@ -36,13 +40,13 @@ export class SqsState {
         `A queue already exists with the same name and a different value for attribute ${different[0]}`,
       );
     }
-    const arn = this.world.arn('sqs', name);
+    const arn = this.place.arn('sqs', name);
     if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
     this.queues.set(name, {
       name,
       arn,
       attributes: { ...usualAttributes(), ...attributes },
-      createdAt: this.world.clock.now(),
+      createdAt: this.place.clock.now(),
       messages: [],
       sent: 0,
       tags,
@@ -54,7 +58,7 @@ export class SqsState {
   /** A queue by its ARN, URL or name. */
   find(reference: string): Queue | undefined {
     const queue = this.queues.get(reference.split(/[:/]/).at(-1)!);
-    if (queue) dropExpired(queue, this.world.clock.now());
+    if (queue) dropExpired(queue, this.place.clock.now());
     return queue;
   }
 
@@ -66,7 +70,7 @@ export class SqsState {
   }
 
   url(queue: Queue): string {
-    return `${this.world.url}/${this.world.accountId}/${queue.name}`;
+    return `${this.place.url}/${this.place.accountId}/${queue.name}`;
   }
 
   deleteQueue(arn: string): void {
@@ -90,9 +94,9 @@ export class SqsState {
     if (messageSize(body, attributes) > limit) {
       throw invalidParameter(`One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`);
     }
-    const now = this.world.clock.now();
+    const now = this.place.clock.now();
     const message: QueueMessage = {
-      messageId: this.world.random.uuid('message', queue.name, queue.sent++),
+      messageId: this.place.random.uuid('message', queue.name, queue.sent++),
       body,
       attributes,
       sentAt: now,
@@ -100,7 +104,7 @@ export class SqsState {
       firstReceivedAt: undefined,
       receiveCount: 0,
       receiptHandles: [],
-      senderId: options.senderId ?? this.world.accountId,
+      senderId: options.senderId ?? this.place.accountId,
       traceHeader: options.traceHeader,
       groupId: options.groupId,
       deadLetterSource: undefined,
@@ -111,7 +115,7 @@ export class SqsState {
 
   #putPolicy(arn: string, policy: string): void {
     try {
-      this.world.iam.resourcePolicies.put(arn, 'Policy', policy);
+      this.place.iam.resourcePolicies.put(arn, 'Policy', policy);
     } catch (error) {
       if (error instanceof AwsError) throw invalidAttribute('Policy', error.message);
       throw error;

@@ -1,5 +1,4 @@
-import type { World } from '../../world.ts';
-import type { ParameterVersion } from './state.ts';
+import type { ParameterVersion, SsmPlace } from './state.ts';
 
 /** A parameter as a request names it: by name or ARN, and with `:version` behind it, that version. */
 export interface Found {
@@ -10,7 +9,7 @@ export interface Found {
 }
 
 /** undefined where no parameter has the name; without `version` where the parameter has no such version. */
-export function findParameter({ ssm }: World, wanted: string): Found | undefined {
+export function findParameter({ ssm }: SsmPlace, wanted: string): Found | undefined {
   const arn = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/.exec(wanted)?.[1];
   const [text, selector] = (arn ?? wanted).split(':') as [string, string | undefined];
   // a name of one part is the same with and without the slash before it, and is shown as it was asked for
@@ -25,7 +24,7 @@ export function findParameter({ ssm }: World, wanted: string): Found | undefined
 
 /** As GetParameter and GetParameters show it. A SecureString that is not decrypted shows a ciphertext. */
 export function shownParameter(
-  { ssm }: World,
+  { ssm }: SsmPlace,
   { name, version, selector }: Required<Pick<Found, 'name' | 'version'>> & Found,
   decrypt: boolean,
 ) {
@@ -34,7 +33,7 @@ export function shownParameter(
     Name: name,
     ARN: ssm.parameterArn(name),
     Type: version.type,
-    Value: ciphertext ? ssm.world.random.bytes(96, 'secure-string', name, version.version).toString('base64') : version.value,
+    Value: ciphertext ? ssm.place.random.bytes(96, 'secure-string', name, version.version).toString('base64') : version.value,
     Version: version.version,
     Selector: selector,
     LastModifiedDate: version.modifiedAt,

@@ -17,6 +17,9 @@ export interface Entry {
   resuming?: boolean;
 }
 
+/** Runs a branch to its end and returns its output: states that hold branches are given it. */
+export type RunBranch = (branch: Branch) => Promise<unknown>;
+
 /**
  * One line of control of an execution: the machine itself, a branch of a Parallel state, an iteration of a Map state. It holds all
  * that is needed to go on where it stopped.

@@ -1,5 +1,4 @@
 import type { Service } from '../../service/service.ts';
-import type { World } from '../../world.ts';
 import { createStateMachine } from './operations/create-state-machine.ts';
 import { deleteStateMachine } from './operations/delete-state-machine.ts';
 import { describeExecution } from './operations/describe-execution.ts';
@@ -15,17 +14,18 @@ import { sendTaskHeartbeat } from './operations/send-task-heartbeat.ts';
 import { sendTaskSuccess } from './operations/send-task-success.ts';
 import { startExecution } from './operations/start-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
+import type { StatesPlace } from './state.ts';
 
 const onMachine = ({ stateMachineArn }: { stateMachineArn?: string }) => [stateMachineArn ?? '*'];
 const onExecution = ({ executionArn }: { executionArn: string }) => [executionArn];
 
 /** IAM knows a token by the machine whose task it belongs to. */
-const onToken = ({ taskToken }: { taskToken: string }, world: World) => {
-  const executionArn = world.states.tokens.executionOf(taskToken);
-  return [executionArn ? world.states.execution(executionArn).machine.arn : '*'];
+const onToken = ({ taskToken }: { taskToken: string }, place: StatesPlace) => {
+  const executionArn = place.states.tokens.executionOf(taskToken);
+  return [executionArn ? place.states.execution(executionArn).machine.arn : '*'];
 };
 
-export const states: Service = {
+export const states: Service<StatesPlace> = {
   model: 'stepfunctions',
   iamPrefix: 'states',
   operations: {
@@ -47,7 +47,7 @@ export const states: Service = {
     StopExecution: stopExecution,
   },
   resources: {
-    CreateStateMachine: ({ name }: { name: string }, world) => [world.arn('states', `stateMachine:${name}`)],
+    CreateStateMachine: ({ name }: { name: string }, place) => [place.arn('states', `stateMachine:${name}`)],
     DeleteStateMachine: onMachine,
     DescribeExecution: onExecution,
     DescribeMapRun: ({ mapRunArn }: { mapRunArn: string }) => [mapRunArn],

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 
 /** What an evaluation can draw on beside its bindings. It travels in the frame under a name that no expression can write. */
 export interface Surroundings {
   millis: number;
-  world: World;
+  place: Place;
   /** The path that this evaluation's random values hang from. */
   purpose: (string | number)[];
   drawn: number;
@@ -71,12 +71,12 @@ export function registerFunctions(expression: jsonata.Expression): void {
   expression.registerFunction('hash', hash, '<s-s:s>');
   expression.registerFunction('parse', parse, '<s-:x>');
   expression.registerFunction('uuid', function () {
-    return surroundings(this).world.random.uuid(...draw(this));
+    return surroundings(this).place.random.uuid(...draw(this));
   });
   expression.registerFunction(
     'random',
     function (seed?: number) {
-      return surroundings(this).world.random.fraction(...(seed === undefined ? draw(this) : ['jsonata-random', seed]));
+      return surroundings(this).place.random.fraction(...(seed === undefined ? draw(this) : ['jsonata-random', seed]));
     },
     '<n?:n>',
   );

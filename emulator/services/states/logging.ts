@@ -1,13 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import type { Execution } from './execution.ts';
 import { dataMembers, type HistoryEvent } from './history.ts';
-
-export interface LoggingConfiguration {
-  level?: 'OFF' | 'FATAL' | 'ERROR' | 'ALL';
-  includeExecutionData?: boolean;
-  destinations?: { cloudWatchLogsLogGroup?: { logGroupArn: string } }[];
-}
+import type { LoggingConfiguration } from './machine.ts';
+import type { StatesNeeds } from './needs.ts';
 
 /** Which events a level logs: https://docs.aws.amazon.com/step-functions/latest/dg/cloudwatch-log-level.html */
 const logged = {
@@ -21,25 +16,30 @@ const logged = {
 const data = dataMembers.flatMap((member) => [member, `${member}Details`]);
 
 /** @throws AwsError InvalidLoggingConfiguration; AccessDeniedException where the role may not have logs delivered */
-export function checkLogging(world: World, { level, destinations = [] }: LoggingConfiguration, roleArn: string, machine: string): void {
+export function checkLogging(
+  place: StatesNeeds,
+  { level, destinations = [] }: LoggingConfiguration,
+  roleArn: string,
+  machine: string,
+): void {
   if (level === undefined || level === 'OFF') return;
   const refuse = (why: string) => new AwsError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${why}`);
   const logGroupArn = destinations[0]?.cloudWatchLogsLogGroup?.logGroupArn;
   if (destinations.length !== 1 || logGroupArn === undefined) throw refuse('Must specify exactly one Log Destination.');
-  if (!exists(world, logGroupArn)) throw refuse('Log Destination not found.');
-  if (world.iam.demand(world.iam.roleCaller(roleArn, machine), 'states:logging')) {
+  if (!exists(place, logGroupArn)) throw refuse('Log Destination not found.');
+  if (place.iam.demand(place.iam.roleCaller(roleArn, machine), 'states:logging')) {
     throw new AwsError('AccessDeniedException', 'The state machine IAM Role is not authorized to access the Log Destination');
   }
 }
 
 /** Delivers an event to the machine's log group, as far as its level wants it. */
 export function logEvent(execution: Execution, event: HistoryEvent): void {
-  const { world, machine, startDate } = execution;
+  const { place, machine, startDate } = execution;
   const { level = 'OFF', includeExecutionData, destinations } = machine.loggingConfiguration;
   if (!logged[level].test(event.type)) return;
-  const group = world.logs.group(destinations![0]!.cloudWatchLogsLogGroup!.logGroupArn);
+  const group = place.logs.group(destinations![0]!.cloudWatchLogsLogGroup!.logGroupArn);
   const minute = startDate.toISOString().slice(0, 16).replace(/[T:]/g, '-');
-  const stream = `states/${machine.name}/${minute}/${world.random.hex(8, 'states-log', machine.arn, minute)}`;
+  const stream = `states/${machine.name}/${minute}/${place.random.hex(8, 'states-log', machine.arn, minute)}`;
   const [, given = {}] = Object.entries(event).find(([name]) => name.endsWith('EventDetails')) ?? [];
   const details = Object.entries(given as object).filter(([member]) => includeExecutionData || !data.includes(member));
   const line = {
@@ -51,12 +51,12 @@ export function logEvent(execution: Execution, event: HistoryEvent): void {
     execution_arn: execution.arn,
     redrive_count: String(execution.redriveCount),
   };
-  world.logs.append(group.name, stream, JSON.stringify(line));
+  place.logs.append(group.name, stream, JSON.stringify(line));
 }
 
-function exists(world: World, logGroupArn: string): boolean {
+function exists(place: StatesNeeds, logGroupArn: string): boolean {
   try {
-    return world.logs.group(logGroupArn) !== undefined;
+    return place.logs.group(logGroupArn) !== undefined;
   } catch {
     return false;
   }

@@ -1,5 +1,10 @@
 import type { MachineDefinition } from './definition.ts';
-import type { LoggingConfiguration } from './logging.ts';
+
+export interface LoggingConfiguration {
+  level?: 'OFF' | 'FATAL' | 'ERROR' | 'ALL';
+  includeExecutionData?: boolean;
+  destinations?: { cloudWatchLogsLogGroup?: { logGroupArn: string } }[];
+}
 
 /** A state machine as CreateStateMachine made it. */
 export interface StateMachine {

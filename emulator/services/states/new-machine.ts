@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
-import type { LoggingConfiguration } from './logging.ts';
-import type { StateMachine } from './machine.ts';
+import type { Place } from '../../service/place.ts';
+import type { LoggingConfiguration, StateMachine } from './machine.ts';
 import { checkedDefinition } from './validation/definition.ts';
 
 /** What CreateStateMachine and a template say of a machine. */
@@ -17,17 +16,17 @@ export interface NewMachine {
 }
 
 /** @throws AwsError InvalidDefinition, StateMachineTypeNotSupported */
-export function newMachine(world: World, wanted: NewMachine): StateMachine {
+export function newMachine(place: Place, wanted: NewMachine): StateMachine {
   if (wanted.type !== undefined && wanted.type !== 'STANDARD') {
     throw new AwsError('StateMachineTypeNotSupported', `State machines of the type ${wanted.type} are not emulated`);
   }
   return {
-    arn: world.arn('states', `stateMachine:${wanted.name}`),
+    arn: place.arn('states', `stateMachine:${wanted.name}`),
     name: wanted.name,
     roleArn: wanted.roleArn,
     text: wanted.definition,
     definition: checkedDefinition(wanted.definition),
-    creationDate: world.clock.date(),
+    creationDate: place.clock.date(),
     status: 'ACTIVE',
     loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...wanted.loggingConfiguration },
     tracingConfiguration: wanted.tracingConfiguration ?? { enabled: false },

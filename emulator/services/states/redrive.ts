@@ -8,12 +8,12 @@ const secondsToRedrive = 14 * 24 * 3600;
 /** `redriveStatus` of DescribeExecution, and for what is not redrivable the reason. */
 export function redriveStatus(execution: Execution): { redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE'; redriveStatusReason?: string } {
   const refuse = (redriveStatusReason: string) => ({ redriveStatus: 'NOT_REDRIVABLE' as const, redriveStatusReason });
-  const { status, stopDate, world, history } = execution;
+  const { status, stopDate, place, history } = execution;
   if (status === 'RUNNING' || status === 'SUCCEEDED') return refuse(`Execution is ${status} and cannot be redriven`);
-  if (stopDate && world.clock.now() - stopDate.getTime() > secondsToRedrive * 1000) {
+  if (stopDate && place.clock.now() - stopDate.getTime() > secondsToRedrive * 1000) {
     return refuse('Execution is past the redrivable period of 14 days and cannot be redriven');
   }
-  if (world.clock.now() - execution.startDate.getTime() >= secondsOfYear * 1000) {
+  if (place.clock.now() - execution.startDate.getTime() >= secondsOfYear * 1000) {
     return refuse('Execution is past the maximum open time of one year and cannot be redriven');
   }
   if (history.events.length >= historyLimit - 1) return refuse('Execution history event limit exceeded and cannot be redriven');

@@ -1,17 +1,21 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
 import { type Bound, usualBound } from './evaluation-bound.ts';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { checkLogging } from './logging.ts';
 import type { StateMachine } from './machine.ts';
 import { checkArn, checkName } from './names.ts';
+import type { StatesNeeds } from './needs.ts';
 import { type NewMachine, newMachine, same } from './new-machine.ts';
 import { TaskTokens } from './task-tokens.ts';
 
+export interface StatesPlace extends StatesNeeds {
+  readonly states: StatesState;
+}
+
 /** The account's state machines and their executions. */
 export class StatesState {
-  readonly world: World;
+  readonly place: StatesNeeds;
   readonly machines = new Map<string, StateMachine>();
   readonly executions = new Map<string, Execution>();
   readonly tokens: TaskTokens;
@@ -20,9 +24,9 @@ export class StatesState {
   /** What the evaluation of an expression may take. */
   evaluationBound: Bound = usualBound;
 
-  constructor(world: World) {
-    this.world = world;
-    this.tokens = new TaskTokens(world);
+  constructor(place: StatesNeeds) {
+    this.place = place;
+    this.tokens = new TaskTokens(place);
   }
 
   /**
@@ -36,13 +40,13 @@ export class StatesState {
   createStateMachine(wanted: NewMachine): string {
     checkName(wanted.name);
     checkArn(wanted.roleArn, 'role');
-    const machine = newMachine(this.world, wanted);
-    if (!this.world.iam.assumable(machine.roleArn, 'states.amazonaws.com', machine.arn)) {
+    const machine = newMachine(this.place, wanted);
+    if (!this.place.iam.assumable(machine.roleArn, 'states.amazonaws.com', machine.arn)) {
       const why =
         'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.';
       throw new AwsError('AccessDeniedException', why);
     }
-    checkLogging(this.world, machine.loggingConfiguration, machine.roleArn, machine.name);
+    checkLogging(this.place, machine.loggingConfiguration, machine.roleArn, machine.name);
     const existing = this.machines.get(machine.arn);
     if (existing?.status === 'DELETING') {
       throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${machine.arn}'`);

@@ -3,9 +3,9 @@ import { redriveStatus } from './redrive.ts';
 
 /** Tells EventBridge what an execution's status is now. */
 export function emitStatus(execution: Execution): void {
-  const { world, arn, machine, name, status, startDate, stopDate, inputText, output, error, cause } = execution;
+  const { place, arn, machine, name, status, startDate, stopDate, inputText, output, error, cause } = execution;
   const included = { included: true };
-  world.events.emit({
+  place.events.emit({
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',
     resources: [arn],

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { World } from '../../world.ts';
+import type { Place } from '../../service/place.ts';
 import { StateError } from './state-error.ts';
 
 interface OpenTask {
@@ -11,17 +11,17 @@ interface OpenTask {
 
 /** The tokens of tasks that wait for an answer. */
 export class TaskTokens {
-  readonly #world: World;
+  readonly #place: Place;
   readonly #open = new Map<string, OpenTask>();
   readonly #closed = new Set<string>();
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(place: Place) {
+    this.#place = place;
   }
 
   /** A token for one attempt of a task. */
   draw(...purpose: (string | number)[]): string {
-    return `AQCw${this.#world.random.bytes(381, 'task-token', ...purpose).toString('base64')}`;
+    return `AQCw${this.#place.random.bytes(381, 'task-token', ...purpose).toString('base64')}`;
   }
 
   /**

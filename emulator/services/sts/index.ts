@@ -4,6 +4,6 @@ export const sts: Service = {
   model: 'sts',
   iamPrefix: 'sts',
   operations: {
-    GetCallerIdentity: (_input, { caller, world }) => ({ UserId: caller.accessKeyId, Account: world.accountId, Arn: caller.arn }),
+    GetCallerIdentity: (_input, { caller, place }) => ({ UserId: caller.accessKeyId, Account: place.accountId, Arn: caller.arn }),
   },
 };

@@ -22,14 +22,14 @@ import { certify, create, csrOf, day, defaultArn, privateCa } from './private-ca
 
 describe('the life of a certificate authority', () => {
   it('a root signs itself, is imported and issues; a subordinate is signed by it', async () => {
-    const { emulator, world, pca, describeAuthority } = await privateCa();
-    const hold = world.clock.hold();
+    const { emulator, home, pca, describeAuthority } = await privateCa();
+    const hold = home.clock.hold();
     const root = await create(pca, 'ROOT', 'token');
     expect(await create(pca, 'ROOT', 'token')).toBe(root);
     expect((await describeAuthority(root)).Status).toBe('CREATING');
     await expect(csrOf(pca, root)).rejects.toMatchObject({ name: 'RequestInProgressException' });
     hold.release();
-    await world.clock.idle();
+    await home.clock.idle();
     expect((await describeAuthority(root)).Status).toBe('PENDING_CERTIFICATE');
     const own = await certify(pca, emulator, root, await csrOf(pca, root), 'RootCACertificate');
     await pca.send(
@@ -38,7 +38,7 @@ describe('the life of a certificate authority', () => {
     expect(await describeAuthority(root)).toMatchObject({ Status: 'ACTIVE', NotAfter: new X509Certificate(own.Certificate!).validToDate });
 
     const subordinate = await create(pca, 'SUBORDINATE');
-    await world.clock.idle();
+    await home.clock.idle();
     const signed = await certify(pca, emulator, root, await csrOf(pca, subordinate), 'SubordinateCACertificate_PathLen0');
     const certificate = new X509Certificate(signed.Certificate!);
     expect(certificate.ca && certificate.verify(new X509Certificate(own.Certificate!).publicKey)).toBe(true);
@@ -57,9 +57,9 @@ describe('the life of a certificate authority', () => {
   });
 
   it('refuses to import what is not its certificate', async () => {
-    const { emulator, world, pca } = await privateCa();
+    const { emulator, home, pca } = await privateCa();
     const root = await create(pca, 'ROOT');
-    await world.clock.idle();
+    await home.clock.idle();
     const { Certificate: other } = await pca.send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: defaultArn }));
     const key = createPrivateKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
     const csr = Buffer.from(await createCsr({ subject: [{ CN: ['leaf'] }], key }));
@@ -78,7 +78,7 @@ describe('the life of a certificate authority', () => {
   });
 
   it('is disabled, deleted, restored, and gone when its time is over', async () => {
-    const { world, pca, describeAuthority } = await privateCa();
+    const { home, pca, describeAuthority } = await privateCa();
     const remove = () =>
       pca.send(new DeleteCertificateAuthorityCommand({ CertificateAuthorityArn: defaultArn, PermanentDeletionTimeInDays: 7 }));
     const set = (Status: 'ACTIVE' | 'DISABLED') =>
@@ -86,15 +86,15 @@ describe('the life of a certificate authority', () => {
     await expect(remove()).rejects.toMatchObject({ name: 'InvalidStateException' });
     await set('DISABLED');
     await remove();
-    expect(await describeAuthority()).toMatchObject({ Status: 'DELETED', RestorableUntil: new Date(world.clock.now() + 7 * day * 1000) });
+    expect(await describeAuthority()).toMatchObject({ Status: 'DELETED', RestorableUntil: new Date(home.clock.now() + 7 * day * 1000) });
     await expect(set('ACTIVE')).rejects.toMatchObject({ name: 'InvalidStateException' });
     await pca.send(new RestoreCertificateAuthorityCommand({ CertificateAuthorityArn: defaultArn }));
-    await world.clock.advance(8 * day);
+    await home.clock.advance(8 * day);
     expect((await describeAuthority()).Status).toBe('DISABLED');
     await set('ACTIVE');
     await set('DISABLED');
     await remove();
-    await world.clock.advance(8 * day);
+    await home.clock.advance(8 * day);
     await expect(describeAuthority()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 

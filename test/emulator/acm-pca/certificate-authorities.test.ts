@@ -9,7 +9,7 @@ import { day, defaultArn, privateCa } from './private-ca.ts';
 
 describe('certificate authorities', () => {
   it('begin with one ACTIVE general-purpose RSA root, valid since before the clock began', async () => {
-    const { world, pca, describeAuthority } = await privateCa();
+    const { home, pca, describeAuthority } = await privateCa();
     const { CertificateAuthorities } = await pca.send(new ListCertificateAuthoritiesCommand({}));
     expect(CertificateAuthorities).toHaveLength(1);
     const authority = await describeAuthority();
@@ -18,7 +18,7 @@ describe('certificate authorities', () => {
     const { Certificate } = await pca.send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: defaultArn }));
     const certificate = new X509Certificate(Certificate!);
     expect(certificate.ca && certificate.verify(certificate.publicKey)).toBe(true);
-    expect(certificate.validFromDate.getTime()).toBeLessThan(world.clock.now());
+    expect(certificate.validFromDate.getTime()).toBeLessThan(home.clock.now());
     expect(certificate.validToDate).toEqual(authority.NotAfter);
     expect(BigInt(`0x${certificate.serialNumber}`).toString()).toBe(authority.Serial);
     expect(Certificate!.length).toBeLessThanOrEqual(5000);
@@ -45,10 +45,10 @@ describe('certificate authorities', () => {
   });
 
   it('end when the account file says', async () => {
-    const { world, describeAuthority } = await privateCa({
+    const { home, describeAuthority } = await privateCa({
       certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', endsInDays: 0.5 }],
     });
-    expect((await describeAuthority()).NotAfter!.getTime() - world.clock.now()).toBe(12 * 3600_000);
+    expect((await describeAuthority()).NotAfter!.getTime() - home.clock.now()).toBe(12 * 3600_000);
   });
 
   it('may be another account’s, shared by AWS RAM: to read and to sign end-entity certificates', async () => {
@@ -75,8 +75,8 @@ describe('certificate authorities', () => {
   });
 
   it('expire with their certificate', async () => {
-    const { world, describeAuthority } = await privateCa();
-    await world.clock.advance(10 * 366 * day);
+    const { home, describeAuthority } = await privateCa();
+    await home.clock.advance(10 * 366 * day);
     expect((await describeAuthority()).Status).toBe('EXPIRED');
   });
 });

@@ -9,7 +9,7 @@ import {
   type IssueCertificateCommandInput,
 } from '@aws-sdk/client-acm-pca';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AccountFile } from '../../../emulator/account.ts';
+import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import { Seeded } from '../../../emulator/kernel/seeded.ts';
 import { createCsr } from '../../../emulator/pki/csr.ts';
 import type { DistinguishedName } from '../../../emulator/pki/distinguished-name.ts';
@@ -33,7 +33,7 @@ async function authority(account: AccountFile = {}) {
   const emulator = await localAws({ account });
   const client = new ACMPCAClient(connection(emulator));
   const id = account.certificateAuthorities?.[0]?.id ?? '11111111-2222-4333-8444-555555555555';
-  const CertificateAuthorityArn = emulator.world.arn('acm-pca', `certificate-authority/${id}`);
+  const CertificateAuthorityArn = emulator.home.arn('acm-pca', `certificate-authority/${id}`);
   const issue = (change: Partial<IssueCertificateCommandInput> = {}) =>
     client
       .send(
@@ -55,7 +55,7 @@ describe('IssueCertificate', () => {
   it('signs the key of a CSR, and shows the chain', async () => {
     const { emulator, issue, get, own } = await authority();
     const arn = await issue();
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     const { Certificate, CertificateChain } = await get(arn);
     const root = await own();
     const certificate = new X509Certificate(Certificate!);
@@ -74,7 +74,7 @@ describe('IssueCertificate', () => {
     runOpenssl(folder, 'req -new -newkey rsa:2048 -nodes -multivalue-rdn -keyout key.pem -out csr.pem -subj', subject);
     const { emulator, issue, get, own } = await authority();
     const arn = await issue({ Csr: readFileSync(join(folder, 'csr.pem')) });
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     writeFileSync(join(folder, 'certificate.pem'), (await get(arn)).Certificate!);
     writeFileSync(join(folder, 'root.pem'), (await own()).Certificate!);
     expect(runOpenssl(folder, 'verify -x509_strict -CAfile root.pem certificate.pem')).toContain('certificate.pem: OK');
@@ -90,7 +90,7 @@ describe('IssueCertificate', () => {
     needs(context, openssl);
     const { emulator, issue, get } = await authority();
     const arn = await issue({ SigningAlgorithm: 'SHA512WITHRSA' });
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     const folder = folderWith({ 'extensions.pem': (await get(arn)).Certificate! });
     const text = runOpenssl(folder, 'x509 -in extensions.pem -noout -text');
     expect(text).toContain('Signature Algorithm: sha512WithRSAEncryption');
@@ -100,22 +100,22 @@ describe('IssueCertificate', () => {
 
   it('answers RequestInProgressException until the certificate is issued', async () => {
     const { emulator, issue, get } = await authority();
-    const hold = emulator.world.clock.hold();
+    const hold = emulator.home.clock.hold();
     const arn = await issue();
     await expect(get(arn)).rejects.toMatchObject({ name: 'RequestInProgressException' });
-    const began = emulator.world.clock.now();
+    const began = emulator.home.clock.now();
     hold.release();
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     expect((await get(arn)).Certificate).toContain('BEGIN CERTIFICATE');
-    expect(emulator.world.clock.now() - began).toBeGreaterThan(500);
-    expect(emulator.world.work.seconds(began, emulator.world.clock.now())).toBeGreaterThan(0.5);
+    expect(emulator.home.clock.now() - began).toBeGreaterThan(500);
+    expect(emulator.home.work.seconds(began, emulator.home.clock.now())).toBeGreaterThan(0.5);
   });
 
   it('issues one certificate for an idempotency token within five minutes, and another after them', async () => {
     const { emulator, issue } = await authority();
     const [first, second] = await Promise.all([issue({ IdempotencyToken: 'once' }), issue({ IdempotencyToken: 'once' })]);
     expect(second).toBe(first);
-    await emulator.world.clock.advance(301);
+    await emulator.home.clock.advance(301);
     const third = await issue({ IdempotencyToken: 'once' });
     expect(third).not.toBe(first);
     expect(await issue()).not.toBe(third);
@@ -126,7 +126,7 @@ describe('IssueCertificate', () => {
     for (const _ of [1, 2]) {
       const { emulator, issue, get } = await authority();
       const arn = await issue();
-      await emulator.world.clock.idle();
+      await emulator.home.clock.idle();
       texts.push((await get(arn)).Certificate);
     }
     expect(texts[0]).toBe(texts[1]);
@@ -142,7 +142,7 @@ describe('IssueCertificate', () => {
   ] as const)('understands a validity of %s %i', async (Type, Value, end) => {
     const { emulator, issue, get } = await authority();
     const arn = await issue({ Validity: { Type, Value } });
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     const certificate = new X509Certificate((await get(arn)).Certificate!);
     expect(certificate.validToDate.toISOString()).toBe(end);
     expect(certificate.validFromDate.toISOString()).toBe('2026-01-05T08:00:00.000Z');
@@ -206,7 +206,7 @@ describe('IssueCertificate', () => {
       certificateAuthorities: [{ id: 'aaaaaaaa-2222-4333-8444-555555555555', type: 'SUBORDINATE', keyAlgorithm: 'EC_prime256v1' }],
     });
     const arn = await issue({ SigningAlgorithm: 'SHA256WITHECDSA' });
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     const { Certificate, CertificateChain } = await get(arn);
     const { Certificate: intermediate, CertificateChain: root } = await own();
     expect(CertificateChain).toBe(`${intermediate}\n${root}`);

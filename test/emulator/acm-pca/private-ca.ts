@@ -6,8 +6,8 @@ import {
   GetCertificateCommand,
   IssueCertificateCommand,
 } from '@aws-sdk/client-acm-pca';
-import type { AccountFile } from '../../../emulator/account.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
 export const defaultArn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/11111111-2222-4333-8444-555555555555';
@@ -18,7 +18,7 @@ export async function privateCa(account: AccountFile = {}) {
   const pca = new ACMPCAClient(connection(emulator));
   const describeAuthority = async (CertificateAuthorityArn = defaultArn) =>
     (await pca.send(new DescribeCertificateAuthorityCommand({ CertificateAuthorityArn }))).CertificateAuthority!;
-  return { emulator, world: emulator.world, pca, describeAuthority };
+  return { emulator, home: emulator.home, pca, describeAuthority };
 }
 
 export async function create(pca: ACMPCAClient, CertificateAuthorityType: 'ROOT' | 'SUBORDINATE', IdempotencyToken?: string) {
@@ -42,7 +42,7 @@ export async function csrOf(pca: ACMPCAClient, CertificateAuthorityArn: string) 
 }
 
 /** Has a CA sign a CSR under a template, and waits for the certificate. */
-export async function certify(pca: ACMPCAClient, { world }: Emulator, CertificateAuthorityArn: string, Csr: Buffer, template: string) {
+export async function certify(pca: ACMPCAClient, { home }: Emulator, CertificateAuthorityArn: string, Csr: Buffer, template: string) {
   const { CertificateArn } = await pca.send(
     new IssueCertificateCommand({
       CertificateAuthorityArn,
@@ -52,6 +52,6 @@ export async function certify(pca: ACMPCAClient, { world }: Emulator, Certificat
       Validity: { Type: 'DAYS', Value: template === 'RootCACertificate' ? 300 : 200 },
     }),
   );
-  await world.clock.idle();
+  await home.clock.idle();
   return await pca.send(new GetCertificateCommand({ CertificateAuthorityArn, CertificateArn }));
 }

@@ -23,34 +23,34 @@ describe('deploying a packaged template', () => {
   });
 
   it('gives functions their code, environment, role and limits', async () => {
-    const { world, stack } = await deployed();
-    expect(world.lambda.functions.get('sample-dev-send-letter')).toMatchObject({
+    const { home, stack } = await deployed();
+    expect(home.lambda.functions.get('sample-dev-send-letter')).toMatchObject({
       handler: 'dist/send-letter/index.handler',
       timeoutSeconds: 10,
       memoryMegabytes: 512,
       roleArn: stack.resources.SendLetterRole?.arn,
       environment: { QUEUE_URL: stack.resources.Letters?.physicalId, STAGE: 'dev' },
     });
-    expect(world.logs.groups.get('/aws/lambda/sample-dev-send-letter')?.retentionDays).toBe(30);
+    expect(home.logs.groups.get('/aws/lambda/sample-dev-send-letter')?.retentionDays).toBe(30);
   });
 
   it('gives rules their targets, queues their attributes and topics their subscriptions', async () => {
-    const { world, stack } = await deployed();
-    const [rule] = [...world.events.rules.values()];
+    const { home, stack } = await deployed();
+    const [rule] = [...home.events.rules.values()];
     expect(rule?.name).toBe(stack.resources.Requested?.physicalId);
     expect(rule?.targets.get('machine')).toMatchObject({ InputPath: '$.detail', RetryPolicy: { MaximumRetryAttempts: 3 } });
-    const letters = world.sqs.queue(stack.resources.Letters!.physicalId);
+    const letters = home.sqs.queue(stack.resources.Letters!.physicalId);
     expect(JSON.parse(letters.attributes.RedrivePolicy!)).toEqual({
       deadLetterTargetArn: stack.resources.DeadLetters?.arn,
       maxReceiveCount: 3,
     });
-    expect(world.sns.topic(stack.resources.Outcomes!.physicalId).subscriptions).toMatchObject([{ protocol: 'sqs', endpoint: letters.arn }]);
+    expect(home.sns.topic(stack.resources.Outcomes!.physicalId).subscriptions).toMatchObject([{ protocol: 'sqs', endpoint: letters.arn }]);
   });
 
   it('lets a service in where a policy of the template does, and only there', async () => {
-    const { world, stack } = await deployed();
+    const { home, stack } = await deployed();
     const denial = (queue: string) =>
-      world.iam.resourcePolicies.denial(
+      home.iam.resourcePolicies.denial(
         'events.amazonaws.com',
         'sqs:SendMessage',
         stack.resources[queue]!.arn!,
@@ -62,9 +62,9 @@ describe('deploying a packaged template', () => {
 
   it('makes what hangs on a condition only where it holds', async () => {
     expect((await deployed()).stack.resources).not.toHaveProperty('Unhealthy');
-    const { stack, world } = await deployed({ Stage: 'prod' });
+    const { stack, home } = await deployed({ Stage: 'prod' });
     expect(stack.outputs.Alarm).toBe(stack.resources.Unhealthy?.physicalId);
-    expect([...world.cloudwatch.alarms.values()]).toMatchObject([
+    expect([...home.cloudwatch.alarms.values()]).toMatchObject([
       { EvaluationPeriods: 1, AlarmActions: [stack.resources.Outcomes?.physicalId] },
     ]);
   });
@@ -79,7 +79,7 @@ describe('deploying a packaged template', () => {
   });
 
   it('takes no virtual time', async () => {
-    const { world } = await deployed();
-    expect(world.clock.date()).toEqual(new Date(Date.UTC(2026, 0, 5, 9)));
+    const { home } = await deployed();
+    expect(home.clock.date()).toEqual(new Date(Date.UTC(2026, 0, 5, 9)));
   });
 });

@@ -14,7 +14,7 @@ async function problemsOf(template: object, parameters?: Record<string, string>)
     (refusal: unknown) => refusal,
   );
   expect(error).toBeInstanceOf(DeploymentError);
-  expect(emulator.world.sqs.queues.size).toBe(0);
+  expect(emulator.home.sqs.queues.size).toBe(0);
   return (error as DeploymentError).problems;
 }
 

@@ -18,7 +18,7 @@ async function deployed(resources: Record<string, object>, outputs: Record<strin
   };
   const artifacts = sampleArtifacts();
   const stack = await emulator.deploy({ template, artifacts, stackName: 'sample' });
-  return { emulator, world: emulator.world, artifacts, ...stack };
+  return { emulator, home: emulator.home, artifacts, ...stack };
 }
 
 const sendLetter = {
@@ -34,9 +34,9 @@ describe('AWS::Lambda', () => {
       Principal: 'events.amazonaws.com',
       SourceArn: 'arn:aws:events:us-east-1:123456789012:rule/daily',
     };
-    const { world, resources } = await deployed({ Letter: sendLetter, Permission: { Type: 'AWS::Lambda::Permission', Properties } });
+    const { home, resources } = await deployed({ Letter: sendLetter, Permission: { Type: 'AWS::Lambda::Permission', Properties } });
     const denial = (rule: string) =>
-      world.iam.resourcePolicies.denial(
+      home.iam.resourcePolicies.denial(
         'events.amazonaws.com',
         'lambda:InvokeFunction',
         resources.Letter!.arn!,
@@ -80,7 +80,7 @@ describe('AWS::Lambda', () => {
 describe('AWS::IAM', () => {
   it('puts inline and managed policies on roles', async () => {
     const PolicyDocument = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
-    const { world, resources } = await deployed({
+    const { home, resources } = await deployed({
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: { RoleName: 'r', Path: '/hsm/', AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') },
@@ -92,10 +92,10 @@ describe('AWS::IAM', () => {
       Managed: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: PolicyDocument('sns:Publish') } },
     });
     expect(resources.Role?.arn).toBe('arn:aws:iam::123456789012:role/hsm/r');
-    const caller = world.iam.roleCaller(resources.Role!.arn!, 's');
-    expect(world.iam.denial(caller, 'sqs:SendMessage', ['*'])).toBeUndefined();
-    expect(world.iam.denial(caller, 'sns:Publish', ['*'])).toBeUndefined();
-    expect(world.iam.denial(caller, 'sns:Subscribe', ['*'])).toContain('not authorized');
+    const caller = home.iam.roleCaller(resources.Role!.arn!, 's');
+    expect(home.iam.denial(caller, 'sqs:SendMessage', ['*'])).toBeUndefined();
+    expect(home.iam.denial(caller, 'sns:Publish', ['*'])).toBeUndefined();
+    expect(home.iam.denial(caller, 'sns:Subscribe', ['*'])).toContain('not authorized');
   });
 });
 
@@ -140,7 +140,7 @@ describe('AWS::StepFunctions::StateMachine', () => {
 
 describe('AWS::ECS', () => {
   it('makes clusters, task definitions and the URIs of their images', async () => {
-    const { emulator, world, resources } = await deployed({
+    const { emulator, home, resources } = await deployed({
       Cluster: { Type: 'AWS::ECS::Cluster' },
       Images: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'hsm-users', ImageTagMutability: 'IMMUTABLE' } },
       Task: {
@@ -165,7 +165,7 @@ describe('AWS::ECS', () => {
       },
     });
     expect(resources.Cluster?.arn).toBe(`arn:aws:ecs:us-east-1:123456789012:cluster/${resources.Cluster?.physicalId}`);
-    expect(world.ecs.clusters.has(resources.Cluster!.physicalId)).toBe(true);
+    expect(home.ecs.clusters.has(resources.Cluster!.physicalId)).toBe(true);
     const { taskDefinition } = await request(emulator, 'ecs', 'DescribeTaskDefinition', { taskDefinition: resources.Task?.physicalId });
     expect(taskDefinition).toMatchObject({
       family: 'hsm-users',
@@ -219,20 +219,20 @@ describe('other resources', () => {
     expect(outputs).toEqual({ Parameter: 'outcomes', Queue: 'letters' });
     const { Parameter } = await request(emulator, 'ssm', 'GetParameter', { Name: '/hsm/image' });
     expect(Parameter).toMatchObject({ Value: 'outcomes', Type: 'String' });
-    const { world } = emulator;
-    expect(world.sns.topic(resources.Topic!.physicalId).subscriptions[0]?.attributes).toEqual({
+    const { home } = emulator;
+    expect(home.sns.topic(resources.Topic!.physicalId).subscriptions[0]?.attributes).toEqual({
       FilterPolicy: '{"outcome":["FAILED"]}',
       RawMessageDelivery: 'true',
     });
     expect(
-      world.iam.resourcePolicies.denial(
+      home.iam.resourcePolicies.denial(
         'events.amazonaws.com',
         'sns:Publish',
         resources.Topic!.arn!,
         'arn:aws:events:us-east-1:123456789012:rule/a',
       ),
     ).toBeUndefined();
-    expect(world.sqs.queue('letters').attributes.VisibilityTimeout).toBe('60');
+    expect(home.sqs.queue('letters').attributes.VisibilityTimeout).toBe('60');
   });
 });
 

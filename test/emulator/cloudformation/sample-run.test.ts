@@ -5,7 +5,7 @@ import { sampleArtifacts, sampleTemplate } from './sample.ts';
 async function sample() {
   const emulator = await localAws();
   const stack = await emulator.deploy({ template: sampleTemplate(), artifacts: sampleArtifacts(), stackName: 'sample-dev' });
-  const letters = () => emulator.world.sqs.messages(stack.resources.Letters!.arn!).map(({ body }) => body);
+  const letters = () => emulator.home.sqs.messages(stack.resources.Letters!.arn!).map(({ body }) => body);
   return { emulator, stack, letters };
 }
 
@@ -20,7 +20,7 @@ describe('a deployed sample', () => {
       stateMachineArn: stack.outputs.MachineArn,
       input,
     });
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     const execution = await request(emulator, 'stepfunctions', 'DescribeExecution', { executionArn });
     expect(letters()).toEqual(['hello']);
     expect(execution.status).toBe('FAILED');
@@ -31,25 +31,25 @@ describe('a deployed sample', () => {
     const { emulator, stack, letters } = await sample();
     const entry = { Source: 'sample', DetailType: 'Letter Requested', Detail: JSON.stringify({ text: 'by event' }) };
     await request(emulator, 'events', 'PutEvents', { Entries: [entry] });
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     expect(letters()).toEqual(['by event']);
-    expect(emulator.world.sqs.messages(stack.resources.DeadLetters!.arn!)).toEqual([]);
+    expect(emulator.home.sqs.messages(stack.resources.DeadLetters!.arn!)).toEqual([]);
   });
 
   it('knows which permissions it used', async () => {
     const { emulator, stack } = await sample();
-    const { world } = emulator;
+    const { home } = emulator;
     const input = JSON.stringify({ text: 'hello' });
-    expect(world.iam.unexercised(stack.resources.MachineRole!.arn!)).toHaveLength(1);
+    expect(home.iam.unexercised(stack.resources.MachineRole!.arn!)).toHaveLength(1);
     await request(emulator, 'stepfunctions', 'StartExecution', { stateMachineArn: stack.outputs.MachineArn, input });
-    await world.clock.idle();
-    expect(world.iam.unexercised(stack.resources.MachineRole!.arn!)).toEqual([]);
-    expect(world.iam.exercised()).toContainEqual({
+    await home.clock.idle();
+    expect(home.iam.unexercised(stack.resources.MachineRole!.arn!)).toEqual([]);
+    expect(home.iam.exercised()).toContainEqual({
       roleArn: stack.resources.SendLetterRole?.arn,
       action: 'sqs:SendMessage',
       resource: stack.resources.Letters?.arn,
     });
-    expect(world.iam.unexercised(stack.resources.RuleRole!.arn!)).toEqual([
+    expect(home.iam.unexercised(stack.resources.RuleRole!.arn!)).toEqual([
       { action: 'states:StartExecution', resources: [stack.outputs.MachineArn] },
     ]);
   });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadModel } from '../../../emulator/protocol/model.ts';
-import { dispatch } from '../../../emulator/service/dispatch.ts';
+import { loadModel } from '../../../emulator/models/model.ts';
 import { cloudhsmv2 } from '../../../emulator/services/cloudhsmv2/index.ts';
 import { localAws } from '../../local-aws.ts';
 import { activeCluster, course, describeBackups, describeCluster, hsm, newCluster, olderAws } from './lifecycle.ts';
@@ -15,10 +14,9 @@ describe('the CloudHSM API', () => {
   });
 
   it('names the resources that a permission is about', async () => {
-    const { world } = await localAws();
+    const { home } = await localAws();
     const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
-    const resources = (operation: string, input: object, region?: string) =>
-      cloudhsmv2.resources![operation]!(input, world, { ...person, region });
+    const resources = (operation: string, input: object, place = home) => cloudhsmv2.resources![operation]!(input, place, person);
     const cluster = 'arn:aws:cloudhsm:us-east-1:123456789012:cluster/cluster-22222222222';
     const backup = 'arn:aws:cloudhsm:us-east-1:123456789012:backup/backup-22222222222';
     expect(resources('CreateHsm', { ClusterId: 'cluster-22222222222' })).toEqual([cluster]);
@@ -26,7 +24,9 @@ describe('the CloudHSM API', () => {
     expect(resources('TagResource', { ResourceId: 'backup-22222222222' })).toEqual([backup]);
     expect(resources('CreateCluster', { SourceBackupId: 'backup-22222222222' })).toEqual([backup]);
     expect(resources('CreateCluster', {})).toEqual(['*']);
-    expect(resources('DeleteBackup', { BackupId: 'backup-22222222222' }, 'us-west-2')).toEqual([backup.replace('us-east-1', 'us-west-2')]);
+    expect(resources('DeleteBackup', { BackupId: 'backup-22222222222' }, home.elsewhere('us-west-2'))).toEqual([
+      backup.replace('us-east-1', 'us-west-2'),
+    ]);
   });
 });
 
@@ -34,12 +34,12 @@ describe('ModifyCluster', () => {
   it('changes the retention and passes through MODIFY_IN_PROGRESS', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const { Cluster } = await hsm(aws, 'ModifyCluster', { ClusterId: clusterId, BackupRetentionPolicy: { Type: 'DAYS', Value: '8' } });
     expect(Cluster).toMatchObject({ State: 'MODIFY_IN_PROGRESS', BackupRetentionPolicy: { Value: '90' } });
-    const states = course(aws, () => aws.world.cloudhsmv2.cluster(clusterId)!.state);
+    const states = course(aws, () => aws.home.cloudhsmv2.cluster(clusterId)!.state);
     hold.release();
-    await aws.world.clock.advance(60);
+    await aws.home.clock.advance(60);
     expect(await describeCluster(aws, clusterId)).toMatchObject({
       State: 'UNINITIALIZED',
       BackupRetentionPolicy: { Type: 'DAYS', Value: '8' },
@@ -61,7 +61,7 @@ describe('ModifyCluster', () => {
     const clusterId = await activeCluster(aws, { HsmType: 'hsm1.medium' });
     const change = async (HsmType: string) => {
       await hsm(aws, 'ModifyCluster', { ClusterId: clusterId, HsmType });
-      await aws.world.clock.idle();
+      await aws.home.clock.idle();
       return describeCluster(aws, clusterId);
     };
     await expect(change('hsm1.medium')).rejects.toMatchObject(invalid);
@@ -70,7 +70,7 @@ describe('ModifyCluster', () => {
     expect(await describeBackups(aws, { clusterIds: [clusterId] })).toHaveLength(2);
     expect((await change('hsm1.medium')).HsmType).toBe('hsm1.medium');
     await change('hsm2m.medium');
-    await aws.world.clock.advance(24 * 3600);
+    await aws.home.clock.advance(24 * 3600);
     await expect(change('hsm1.medium')).rejects.toMatchObject(invalid);
   });
 });
@@ -123,7 +123,7 @@ describe('resource policies', () => {
     const clusterId = await activeCluster(aws);
     const [{ BackupArn }] = await describeBackups(aws);
     const put = (ResourceArn: string, Policy = '{"Statement": []}') => hsm(aws, 'PutResourcePolicy', { ResourceArn, Policy });
-    await expect(put(aws.world.arn('cloudhsm', `cluster/${clusterId}`))).rejects.toMatchObject(invalid);
+    await expect(put(aws.home.arn('cloudhsm', `cluster/${clusterId}`))).rejects.toMatchObject(invalid);
     await expect(put(BackupArn.replace(/backup-\w+$/, 'backup-22222222222'))).rejects.toMatchObject(notFound);
     await expect(put(BackupArn, 'not JSON')).rejects.toMatchObject(invalid);
     await expect(hsm(aws, 'GetResourcePolicy', {})).rejects.toMatchObject(invalid);
@@ -134,7 +134,7 @@ describe('completeActivation', () => {
   it('is refused for a cluster that is not INITIALIZED', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
-    expect(() => aws.world.cloudhsmv2.completeActivation(clusterId)).toThrow('not INITIALIZED');
+    expect(() => aws.home.cloudhsmv2.completeActivation(clusterId)).toThrow('not INITIALIZED');
   });
 });
 
@@ -142,8 +142,8 @@ describe('a caller of another region', () => {
   it('sees none of the clusters', async () => {
     const aws = await localAws();
     const ClusterId = await newCluster(aws);
-    const elsewhere = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person', region: 'us-west-2' } as const;
-    const call = (operation: string, input: object) => dispatch(aws.world, 'cloudhsmv2', operation, input, elsewhere);
+    const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+    const call = (operation: string, input: object) => aws.home.elsewhere('us-west-2').call('cloudhsmv2', operation, input, person);
     expect(await call('DescribeClusters', {})).toMatchObject({ Clusters: [] });
     await expect(call('DeleteCluster', { ClusterId })).rejects.toMatchObject(notFound);
   });

@@ -28,11 +28,11 @@ describe('automatic backups', () => {
     });
     const { EniId } = await addHsm(aws, clusterId, 1);
     expect(await describeBackups(aws)).toHaveLength(2);
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, EniId });
     expect(await describeBackups(aws, { states: ['CREATE_IN_PROGRESS'] })).toHaveLength(1);
     hold.release();
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     expect(await describeBackups(aws, { states: ['READY'] })).toHaveLength(3);
   });
 
@@ -41,39 +41,39 @@ describe('automatic backups', () => {
     const clusterId = await newCluster(aws);
     const { EniId } = await addHsm(aws, clusterId);
     await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, EniId });
-    await aws.world.clock.advance(2 * day);
+    await aws.home.clock.advance(2 * day);
     expect(await describeBackups(aws)).toEqual([]);
   });
 
   it('are taken every day while an HSM is active', async () => {
     const { aws, clusterId } = await withBackup();
-    await aws.world.clock.advance(3 * day);
-    await aws.world.clock.idle();
+    await aws.home.clock.advance(3 * day);
+    await aws.home.clock.idle();
     expect(await describeBackups(aws)).toHaveLength(4);
     await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, EniId: (await describeCluster(aws, clusterId)).Hsms[0].EniId });
-    await aws.world.clock.advance(3 * day);
+    await aws.home.clock.advance(3 * day);
     expect(await describeBackups(aws)).toHaveLength(5);
   });
 
   it('expire by the cluster’s retention, restorable for seven days, except those that never expire', async () => {
     const { aws, backupId } = await withBackup({ BackupRetentionPolicy: { Type: 'DAYS', Value: '7' } });
-    await aws.world.clock.advance(day + 600);
+    await aws.home.clock.advance(day + 600);
     const [exempt] = await describeBackups(aws);
     const { Backup } = await hsm(aws, 'ModifyBackupAttributes', { BackupId: exempt.BackupId, NeverExpires: true });
     expect(Backup.NeverExpires).toBe(true);
     expect(await describeBackups(aws, { neverExpires: ['true'] })).toHaveLength(1);
-    await aws.world.clock.advance(7 * day);
+    await aws.home.clock.advance(7 * day);
     const [expired] = await describeBackups(aws, { backupIds: [backupId] });
     expect(expired).toMatchObject({ BackupState: 'PENDING_DELETION', DeleteTimestamp: expect.any(Number) });
     expect((await describeBackups(aws, { backupIds: [exempt.BackupId] }))[0].BackupState).toBe('READY');
-    await aws.world.clock.advance(8 * day);
+    await aws.home.clock.advance(8 * day);
     expect(await describeBackups(aws, { backupIds: [backupId] })).toEqual([]);
   });
 
   it('never lose a cluster’s last one to retention', async () => {
     const { aws, clusterId } = await withBackup({ BackupRetentionPolicy: { Type: 'DAYS', Value: '7' } });
     await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, EniId: (await describeCluster(aws, clusterId)).Hsms[0].EniId });
-    await aws.world.clock.advance(60 * day);
+    await aws.home.clock.advance(60 * day);
     expect(await describeBackups(aws)).toMatchObject([{ BackupState: 'READY' }]);
   });
 });
@@ -81,7 +81,7 @@ describe('automatic backups', () => {
 describe('DescribeBackups', () => {
   it('sorts the newest first unless told otherwise, and gives pages', async () => {
     const { aws } = await withBackup();
-    await aws.world.clock.advance(2 * day);
+    await aws.home.clock.advance(2 * day);
     const times = (answer: any) => answer.Backups.map((backup: any) => backup.CreateTimestamp);
     const newest = times(await hsm(aws, 'DescribeBackups'));
     expect(newest).toEqual(newest.toSorted((a: number, b: number) => b - a));
@@ -100,14 +100,14 @@ describe('DeleteBackup and RestoreBackup', () => {
     await expect(hsm(aws, 'RestoreBackup', { BackupId })).rejects.toMatchObject(invalid);
     const deleted = (await hsm(aws, 'DeleteBackup', { BackupId })).Backup;
     expect(deleted.BackupState).toBe('PENDING_DELETION');
-    expect(deleted.DeleteTimestamp * 1000 - aws.world.clock.now()).toBeCloseTo(7 * day * 1000, -3);
+    expect(deleted.DeleteTimestamp * 1000 - aws.home.clock.now()).toBeCloseTo(7 * day * 1000, -3);
     await expect(hsm(aws, 'DeleteBackup', { BackupId })).rejects.toMatchObject(invalid);
-    await aws.world.clock.advance(6 * day);
+    await aws.home.clock.advance(6 * day);
     expect((await hsm(aws, 'RestoreBackup', { BackupId })).Backup.BackupState).toBe('READY');
-    await aws.world.clock.advance(2 * day);
+    await aws.home.clock.advance(2 * day);
     expect((await describeBackups(aws, { backupIds: [BackupId] }))[0].BackupState).toBe('READY');
     await hsm(aws, 'DeleteBackup', { BackupId });
-    await aws.world.clock.advance(7 * day);
+    await aws.home.clock.advance(7 * day);
     expect((await describeBackups(aws, { backupIds: [BackupId] }))[0].BackupState).toBe('DELETED');
     await expect(hsm(aws, 'RestoreBackup', { BackupId })).rejects.toMatchObject(notFound);
   });
@@ -128,7 +128,7 @@ describe('CopyBackupToRegion', () => {
       TagList: [{ Key: 'copied-by', Value: 'test' }],
     });
     expect(DestinationBackup).toMatchObject({ SourceRegion: 'us-east-1', SourceBackup: backupId, SourceCluster: clusterId });
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     const west = inRegion(aws, 'us-west-2');
     const find = new DescribeBackupsCommand({ Filters: { sourceBackupIds: [backupId] } });
     const [copy] = (await west.send(find)).Backups!;
@@ -142,7 +142,7 @@ describe('CopyBackupToRegion', () => {
     });
     expect(copy!.BackupId).not.toBe(backupId);
     expect(await describeBackups(aws, { sourceBackupIds: [backupId] })).toEqual([]);
-    await aws.world.clock.advance(400 * day);
+    await aws.home.clock.advance(400 * day);
     expect((await west.send(find)).Backups![0]!.BackupState).toBe('READY');
     await west.send(new DeleteBackupCommand({ BackupId: copy!.BackupId }));
     expect((await west.send(find)).Backups![0]!.BackupState).toBe('PENDING_DELETION');
@@ -152,12 +152,12 @@ describe('CopyBackupToRegion', () => {
     const { aws, backupId } = await withBackup({ BackupRetentionPolicy: { Type: 'DAYS', Value: '7' } });
     await hsm(aws, 'TagResource', { ResourceId: backupId, TagList: [{ Key: 'kept', Value: 'yes' }] });
     await hsm(aws, 'CopyBackupToRegion', { BackupId: backupId, DestinationRegion: 'us-west-2' });
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     const west = inRegion(aws, 'us-west-2');
     const [there] = (await west.send(new DescribeBackupsCommand({}))).Backups!;
     expect(there!.TagList).toEqual([{ Key: 'kept', Value: 'yes' }]);
     await west.send(new CopyBackupToRegionCommand({ BackupId: there!.BackupId!, DestinationRegion: 'us-east-1' }));
-    await aws.world.clock.advance(20 * day);
+    await aws.home.clock.advance(20 * day);
     expect(await describeBackups(aws, { sourceBackupIds: [there!.BackupId!] })).toMatchObject([{ BackupState: 'READY' }]);
   });
 

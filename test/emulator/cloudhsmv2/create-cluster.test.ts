@@ -7,7 +7,7 @@ const minimal = { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: subnets };
 describe('CreateCluster', () => {
   it('answers while it is at work and ends UNINITIALIZED without a CSR', async () => {
     const aws = await localAws();
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const { Cluster } = await hsm(aws, 'CreateCluster', {
       ...minimal,
       TagList: [{ Key: 'environment', Value: 'test' }],
@@ -28,12 +28,12 @@ describe('CreateCluster', () => {
     });
     expect(Cluster.PreCoPassword).toBeUndefined();
     hold.release();
-    const began = aws.world.clock.now();
-    await aws.world.clock.idle();
-    const seconds = (aws.world.clock.now() - began) / 1000;
+    const began = aws.home.clock.now();
+    await aws.home.clock.idle();
+    const seconds = (aws.home.clock.now() - began) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(120);
     expect(seconds).toBeLessThanOrEqual(240);
-    expect(aws.world.work.seconds(began, aws.world.clock.now())).toBe(seconds);
+    expect(aws.home.work.seconds(began, aws.home.clock.now())).toBe(seconds);
     const ready = await describeCluster(aws, Cluster.ClusterId);
     expect(ready).toMatchObject({ State: 'UNINITIALIZED', Certificates: {} });
     expect(ready.PreCoPassword).toMatch(/^\w{7,32}$/);
@@ -43,7 +43,7 @@ describe('CreateCluster', () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
     const { SecurityGroup } = await describeCluster(aws, clusterId);
-    const group = aws.world.ec2.securityGroup(SecurityGroup)!;
+    const group = aws.home.ec2.securityGroup(SecurityGroup)!;
     expect(group.groupName).toBe(`cloudhsm-${clusterId}-sg`);
     const within = [{ protocol: 'tcp', fromPort: 2223, toPort: 2225, groupId: SecurityGroup }];
     expect(group.ingress).toEqual(within);
@@ -62,7 +62,7 @@ describe('CreateCluster', () => {
       code: 'CloudHsmInvalidRequestException',
       message: expect.stringMatching(message),
     });
-    expect(aws.world.cloudhsmv2.clusters.size).toBe(0);
+    expect(aws.home.cloudhsmv2.clusters.size).toBe(0);
   });
 
   it('refuses subnets of one zone, of two VPCs, and unknown ones', async () => {
@@ -104,13 +104,13 @@ describe('CreateCluster', () => {
 
   it('can be told to end DEGRADED or to roll back', async () => {
     const aws = await localAws();
-    aws.world.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' }, { ends: 'ROLLBACK_IN_PROGRESS' });
+    aws.home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' }, { ends: 'ROLLBACK_IN_PROGRESS' });
     expect(await describeCluster(aws, await newCluster(aws))).toMatchObject({ State: 'DEGRADED', StateMessage: expect.any(String) });
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const { Cluster } = await hsm(aws, 'CreateCluster', minimal);
-    const states = course(aws, () => aws.world.cloudhsmv2.cluster(Cluster.ClusterId)?.state);
+    const states = course(aws, () => aws.home.cloudhsmv2.cluster(Cluster.ClusterId)?.state);
     hold.release();
-    await aws.world.clock.advance(600);
+    await aws.home.clock.advance(600);
     expect(states).toEqual(['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'DELETED']);
   });
 
@@ -121,12 +121,15 @@ describe('CreateCluster', () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
-  it('is refused in a region that the emulator is not', async () => {
+  it('makes it in the region that the request is signed for', async () => {
     const aws = await localAws({ account: { region: 'eu-west-1' } });
     const { CloudHSMV2Client, CreateClusterCommand } = await import('@aws-sdk/client-cloudhsm-v2');
     const credentials = { accessKeyId: 'person', secretAccessKey: 'secret' };
     const client = new CloudHSMV2Client({ endpoint: aws.url, region: 'us-west-2', credentials, maxAttempts: 1 });
-    await expect(client.send(new CreateClusterCommand(minimal))).rejects.toThrow('in eu-west-1 only, not in us-west-2');
+    const { Cluster } = await client.send(new CreateClusterCommand(minimal));
+    expect(Object.keys(Cluster!.SubnetMapping!)[0]).toMatch(/^us-west-2/);
+    expect(aws.home.cloudhsmv2.clusters.size).toBe(0);
+    expect([...aws.home.elsewhere('us-west-2').cloudhsmv2.clusters.keys()]).toEqual([Cluster!.ClusterId]);
   });
 });
 
@@ -162,21 +165,21 @@ describe('DeleteCluster', () => {
     const clusterId = await newCluster(aws);
     const { SecurityGroup } = await describeCluster(aws, clusterId);
     expect((await hsm(aws, 'DeleteCluster', { ClusterId: clusterId })).Cluster.State).toBe('DELETE_IN_PROGRESS');
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     expect((await describeCluster(aws, clusterId)).State).toBe('DELETED');
-    expect(aws.world.ec2.securityGroup(SecurityGroup)).toBeUndefined();
+    expect(aws.home.ec2.securityGroup(SecurityGroup)).toBeUndefined();
     await expect(hsm(aws, 'DeleteCluster', { ClusterId: clusterId })).rejects.toMatchObject({ code: 'CloudHsmResourceNotFoundException' });
-    await aws.world.clock.advance(3600);
+    await aws.home.clock.advance(3600);
     expect(await describeCluster(aws, clusterId)).toBeUndefined();
   });
 
   it('is refused while the cluster has HSMs, and while it is being created', async () => {
     const aws = await localAws();
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const { Cluster } = await hsm(aws, 'CreateCluster', minimal);
     await expect(hsm(aws, 'DeleteCluster', { ClusterId: Cluster.ClusterId })).rejects.toThrow('CREATE_IN_PROGRESS');
     hold.release();
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     await hsm(aws, 'CreateHsm', { ClusterId: Cluster.ClusterId, AvailabilityZone: zones[0] });
     await expect(hsm(aws, 'DeleteCluster', { ClusterId: Cluster.ClusterId })).rejects.toMatchObject({
       code: 'CloudHsmInvalidRequestException',

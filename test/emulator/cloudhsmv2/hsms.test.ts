@@ -8,7 +8,7 @@ describe('CreateHsm', () => {
   it('makes the first HSM of an uninitialized cluster; the CSR appears only when it is ACTIVE', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const { Hsm } = await hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[1] });
     expect(Hsm).toMatchObject({
       HsmId: expect.stringMatching(/^hsm-[a-z2-7]{11}$/),
@@ -20,10 +20,10 @@ describe('CreateHsm', () => {
       State: 'CREATE_IN_PROGRESS',
     });
     expect((await describeCluster(aws, clusterId)).Certificates).toEqual({});
-    const began = aws.world.clock.now();
+    const began = aws.home.clock.now();
     hold.release();
-    await aws.world.clock.idle();
-    expect((aws.world.clock.now() - began) / 1000).toBeGreaterThanOrEqual(300);
+    await aws.home.clock.idle();
+    expect((aws.home.clock.now() - began) / 1000).toBeGreaterThanOrEqual(300);
     const cluster = await describeCluster(aws, clusterId);
     expect(cluster).toMatchObject({ State: 'UNINITIALIZED', Hsms: [{ ...Hsm, State: 'ACTIVE' }] });
     expect(Object.keys(cluster.Certificates).sort()).toEqual([
@@ -50,9 +50,9 @@ describe('CreateHsm', () => {
   it('adds HSMs in parallel to an active cluster, which stays ACTIVE', async () => {
     const aws = await localAws();
     const clusterId = await activeCluster(aws);
-    const states = course(aws, () => aws.world.cloudhsmv2.cluster(clusterId)!.state);
+    const states = course(aws, () => aws.home.cloudhsmv2.cluster(clusterId)!.state);
     await Promise.all([1, 2].map((zone) => hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[zone] })));
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     const { Hsms } = await describeCluster(aws, clusterId);
     expect(Hsms.map(({ AvailabilityZone, State }: any) => [AvailabilityZone, State]).sort()).toEqual(zones.map((zone) => [zone, 'ACTIVE']));
     expect(states).toEqual(['ACTIVE']);
@@ -65,17 +65,17 @@ describe('CreateHsm', () => {
     expect((await create('10.0.1.77')).Hsm.EniIp).toBe('10.0.1.77');
     await expect(create('10.0.1.77')).rejects.toMatchObject(invalid);
     await expect(create('192.168.0.9')).rejects.toMatchObject(invalid);
-    expect(aws.world.cloudhsmv2.cluster(clusterId)!.hsms).toHaveLength(2);
+    expect(aws.home.cloudhsmv2.cluster(clusterId)!.hsms).toHaveLength(2);
   });
 
   it('refuses a zone without a subnet, an unknown cluster and one that is being created', async () => {
     const aws = await localAws();
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const { Cluster } = await hsm(aws, 'CreateCluster', { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: ['subnet-0a1b2c3d'] });
     const create = (ClusterId: string, AvailabilityZone: string) => hsm(aws, 'CreateHsm', { ClusterId, AvailabilityZone });
     await expect(create(Cluster.ClusterId, zones[0]!)).rejects.toThrow('CREATE_IN_PROGRESS');
     hold.release();
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     await expect(create(Cluster.ClusterId, zones[2]!)).rejects.toThrow('no subnet in us-east-1c');
     await expect(create('cluster-22222222222', zones[0]!)).rejects.toMatchObject({ code: 'CloudHsmResourceNotFoundException' });
   });
@@ -99,19 +99,19 @@ describe('CreateHsm', () => {
   it('can be told to end DEGRADED or to fail', async () => {
     const aws = await localAws();
     const clusterId = await activeCluster(aws);
-    aws.world.cloudhsmv2.fates.hsms.push({ ends: 'DELETED', availabilityZone: zones[2] }, { ends: 'DEGRADED' });
+    aws.home.cloudhsmv2.fates.hsms.push({ ends: 'DELETED', availabilityZone: zones[2] }, { ends: 'DEGRADED' });
     const degraded = await addHsm(aws, clusterId, 1);
     const failed = await addHsm(aws, clusterId, 2);
     const { Hsms } = await describeCluster(aws, clusterId);
     expect(Hsms[1]).toMatchObject({ HsmId: degraded.HsmId, State: 'DEGRADED', StateMessage: expect.any(String) });
     expect(Hsms.map(({ HsmId }: any) => HsmId)).not.toContain(failed.HsmId);
-    expect(aws.world.ec2.networkInterfaces.has(failed.EniId)).toBe(false);
+    expect(aws.home.ec2.networkInterfaces.has(failed.EniId)).toBe(false);
   });
 
   it('proves nothing where the first ends DEGRADED: it was never ACTIVE', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
-    aws.world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+    aws.home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
     await addHsm(aws, clusterId);
     expect(await describeCluster(aws, clusterId)).toMatchObject({
       State: 'UNINITIALIZED',
@@ -123,12 +123,12 @@ describe('CreateHsm', () => {
   it('shows the ENI later where the setting says so', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
-    aws.world.cloudhsmv2.settings.eniShownAfter = 60;
-    const hold = aws.world.clock.hold();
+    aws.home.cloudhsmv2.settings.eniShownAfter = 60;
+    const hold = aws.home.clock.hold();
     const { Hsm } = await hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[0] });
     expect(Hsm.EniId).toBeUndefined();
     hold.release();
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     expect((await describeCluster(aws, clusterId)).Hsms[0]).toMatchObject({ EniId: expect.any(String), EniIp: expect.any(String) });
   });
 
@@ -146,14 +146,14 @@ describe('DeleteHsm', () => {
     const aws = await localAws();
     const clusterId = await activeCluster(aws);
     const [{ HsmId, EniId, ...rest }] = (await describeCluster(aws, clusterId)).Hsms;
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     expect(await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, [member]: { HsmId, EniId, ...rest }[member] })).toEqual({ HsmId });
     expect((await describeCluster(aws, clusterId)).Hsms[0].State).toBe('DELETE_IN_PROGRESS');
     await expect(hsm(aws, 'DeleteHsm', { ClusterId: clusterId, HsmId })).rejects.toThrow('DELETE_IN_PROGRESS');
     hold.release();
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     expect(await describeCluster(aws, clusterId)).toMatchObject({ State: 'ACTIVE', Hsms: [] });
-    expect(aws.world.ec2.networkInterfaces.has(EniId)).toBe(false);
+    expect(aws.home.ec2.networkInterfaces.has(EniId)).toBe(false);
   });
 
   it('needs exactly one of the three, of an HSM that exists', async () => {
@@ -169,15 +169,15 @@ describe('DeleteHsm', () => {
   it('parks a cluster, which comes back at the same IP with its users and keys', async () => {
     const aws = await localAws();
     const clusterId = await activeCluster(aws);
-    const cluster = aws.world.cloudhsmv2.cluster(clusterId)!;
+    const cluster = aws.home.cloudhsmv2.cluster(clusterId)!;
     cluster.keys.set('key', Buffer.from('material'));
     cluster.hsms[0]!.users.push({ username: 'app', role: 'crypto-user', password: 'secret', badLogins: 0, locked: false });
     const [{ HsmId, EniIp }] = (await describeCluster(aws, clusterId)).Hsms;
     await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, HsmId });
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     cluster.keys.set('lost', Buffer.from('made on no HSM'));
     const { Hsm } = await hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[0], IpAddress: EniIp });
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     expect(Hsm).toMatchObject({ EniIp, HsmId: expect.not.stringMatching(HsmId) });
     expect(cluster.hsms[0]!.users.map(({ username }) => username)).toEqual(['admin', 'app_user', 'app']);
     expect([...cluster.keys.keys()]).toEqual(['key']);

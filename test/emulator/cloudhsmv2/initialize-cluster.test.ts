@@ -25,7 +25,7 @@ describe('the identity of the first HSM', () => {
   it('is verified by openssl up to both roots, and its key is the CSR’s', async (context) => {
     needs(context, openssl);
     const { aws, certificates } = await withCsr();
-    const roots = aws.world.cloudhsmv2.hardwareRoots();
+    const roots = aws.home.cloudhsmv2.hardwareRoots();
     const folder = folderWith({
       'aws-root.pem': roots.aws,
       'manufacturer-root.pem': roots.manufacturer,
@@ -68,18 +68,18 @@ describe('InitializeCluster', () => {
     runOpenssl(folder, 'req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 3652 -subj /O=Example/CN=Root');
     runOpenssl(folder, 'x509 -req -days 3652 -in cluster.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out cluster.crt');
     const [SignedCert, TrustAnchor] = ['cluster.crt', 'ca.crt'].map((name) => readFileSync(join(folder, name), 'utf8'));
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const answer = await hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor });
     expect(answer.State).toBe('INITIALIZE_IN_PROGRESS');
     await expect(hsm(aws, 'InitializeCluster', { ClusterId: clusterId, SignedCert, TrustAnchor })).rejects.toThrow(
       'INITIALIZE_IN_PROGRESS',
     );
     hold.release();
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     const cluster = await describeCluster(aws, clusterId);
     expect(cluster.State).toBe('INITIALIZED');
     expect(cluster.Certificates).toEqual({ ClusterCertificate: SignedCert });
-    expect(aws.world.cloudhsmv2.cluster(clusterId)?.trustAnchor).toBe(TrustAnchor);
+    expect(aws.home.cloudhsmv2.cluster(clusterId)?.trustAnchor).toBe(TrustAnchor);
   });
 
   it('is refused before there is a CSR, and for an unknown cluster', async () => {
@@ -152,8 +152,8 @@ describe('InitializeCluster', () => {
 
   it('does not compare validity with the virtual clock', async () => {
     const { aws, clusterId } = await withCsr();
-    await aws.world.clock.advance(25 * 365 * 24 * 3600);
-    expect(new X509Certificate(await organisation.root()).validToDate.getTime()).toBeLessThan(aws.world.clock.now());
+    await aws.home.clock.advance(25 * 365 * 24 * 3600);
+    expect(new X509Certificate(await organisation.root()).validToDate.getTime()).toBeLessThan(aws.home.clock.now());
     expect(await initialize(aws, clusterId)).toMatchObject({ State: 'INITIALIZE_IN_PROGRESS' });
   });
 });

@@ -22,21 +22,21 @@ export async function describeBackups(aws: Emulator, filters: Record<string, str
 /** As it was when AWS still made clusters of hsm1.medium. */
 export async function olderAws(): Promise<Emulator> {
   const aws = await localAws();
-  aws.world.cloudhsmv2.settings.hsmTypes.push('hsm1.medium');
+  aws.home.cloudhsmv2.settings.hsmTypes.push('hsm1.medium');
   return aws;
 }
 
 /** A cluster whose creation is over. */
 export async function newCluster(aws: Emulator, input: object = {}): Promise<string> {
   const { Cluster } = await hsm(aws, 'CreateCluster', { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: subnets, ...input });
-  await aws.world.clock.idle();
+  await aws.home.clock.idle();
   return Cluster.ClusterId;
 }
 
 /** Adds an HSM and waits until that is over. */
 export async function addHsm(aws: Emulator, clusterId: string, zone = 0): Promise<any> {
   const { Hsm } = await hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[zone] });
-  await aws.world.clock.idle();
+  await aws.home.clock.idle();
   return Hsm;
 }
 
@@ -47,16 +47,16 @@ export async function initialize(aws: Emulator, clusterId: string): Promise<any>
     SignedCert: await organisation.sign(Certificates.ClusterCsr),
     TrustAnchor: await organisation.root(),
   });
-  await aws.world.clock.idle();
+  await aws.home.clock.idle();
   return answer;
 }
 
 /** What the data plane does when people activate a cluster. */
 export async function activate(aws: Emulator, clusterId: string): Promise<void> {
-  const admin = aws.world.cloudhsmv2.cluster(clusterId)!.hsms[0]!.users.find(({ username }) => username === 'admin')!;
+  const admin = aws.home.cloudhsmv2.cluster(clusterId)!.hsms[0]!.users.find(({ username }) => username === 'admin')!;
   admin.password = adminPassword;
-  aws.world.cloudhsmv2.completeActivation(clusterId);
-  await aws.world.clock.idle();
+  aws.home.cloudhsmv2.completeActivation(clusterId);
+  await aws.home.clock.idle();
 }
 
 /** An ACTIVE cluster with one HSM and its first backup. */
@@ -82,7 +82,7 @@ export function course<T>(aws: Emulator, value: () => T): T[] {
   const look = () => {
     const now = value();
     if (seen.at(-1) !== now) seen.push(now);
-    aws.world.clock.after('ride', 5, 'look', look);
+    aws.home.clock.after('ride', 5, 'look', look);
   };
   look();
   return seen;

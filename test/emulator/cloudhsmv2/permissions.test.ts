@@ -8,7 +8,7 @@ const TagList = [{ Key: 'stage', Value: 'dev' }];
 /** The access key of somebody who may do an action in clusters that have the tag, and what the network asks for beside it. */
 function whoMay(aws: Emulator, action: string): string {
   const Condition = { StringEquals: { 'aws:ResourceTag/stage': 'dev' } };
-  const roleArn = aws.world.iam.putRole({
+  const roleArn = aws.home.iam.putRole({
     roleName: 'operator',
     assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
     policies: [
@@ -23,7 +23,7 @@ function whoMay(aws: Emulator, action: string): string {
       },
     ],
   });
-  const activity = aws.world.activities.begin(roleArn, 'operate');
+  const activity = aws.home.activities.begin(roleArn, 'operate');
   onTestFinished(() => activity.end());
   return activity.credentials.accessKeyId;
 }

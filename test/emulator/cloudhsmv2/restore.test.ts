@@ -6,7 +6,7 @@ const notFound = { code: 'CloudHsmResourceNotFoundException' };
 describe('a cluster from a backup', () => {
   it('is ACTIVE without HSMs and has certificate, users and keys of its source', async () => {
     const { aws, clusterId } = await withBackup();
-    const source = aws.world.cloudhsmv2.cluster(clusterId)!;
+    const source = aws.home.cloudhsmv2.cluster(clusterId)!;
     source.keys.set('key', Buffer.from('material'));
     await addHsm(aws, clusterId, 1);
     const [backup] = await describeBackups(aws);
@@ -19,7 +19,7 @@ describe('a cluster from a backup', () => {
       Certificates: { ClusterCertificate: source.certificates.clusterCertificate },
     });
     await addHsm(aws, restored);
-    const cluster = aws.world.cloudhsmv2.cluster(restored)!;
+    const cluster = aws.home.cloudhsmv2.cluster(restored)!;
     expect(cluster.hsms[0]!.users).toMatchObject([{ username: 'admin', role: 'admin', password: adminPassword }, { username: 'app_user' }]);
     expect([...cluster.keys.keys()]).toEqual(['key']);
     expect(cluster.history).toBe(source.history);
@@ -44,7 +44,7 @@ describe('a cluster from a backup', () => {
       hsm(aws, 'CreateCluster', { HsmType, Mode: 'FIPS', SubnetIds: subnets, SourceBackupId });
     await expect(create('backup-22222222222')).rejects.toMatchObject(notFound);
     await expect(create(`arn:aws:cloudhsm:us-east-1:999999999999:backup/${backupId}`)).rejects.toMatchObject(notFound);
-    aws.world.cloudhsmv2.settings.hsmTypes.push('hsm1.medium');
+    aws.home.cloudhsmv2.settings.hsmTypes.push('hsm1.medium');
     await expect(create(backupId, 'hsm1.medium')).rejects.toThrow('cannot make a cluster of hsm1.medium');
     await hsm(aws, 'DeleteBackup', { BackupId: backupId });
     await expect(create(backupId)).rejects.toThrow('PENDING_DELETION');

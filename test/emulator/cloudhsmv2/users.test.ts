@@ -7,7 +7,7 @@ describe('the users of an HSM', () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);
     await addHsm(aws, clusterId);
-    const roles = () => aws.world.cloudhsmv2.cluster(clusterId)!.hsms[0]!.users.map(({ username, role }) => [username, role]);
+    const roles = () => aws.home.cloudhsmv2.cluster(clusterId)!.hsms[0]!.users.map(({ username, role }) => [username, role]);
     expect(roles()).toEqual([
       ['admin', 'unactivated-admin'],
       ['app_user', 'internal(APPLIANCE_USER)'],
@@ -20,16 +20,16 @@ describe('the users of an HSM', () => {
   it('are those of the moment of CreateHsm on one that joins: who was made later is missing there', async () => {
     const aws = await localAws();
     const clusterId = await activeCluster(aws);
-    const [first] = aws.world.cloudhsmv2.cluster(clusterId)!.hsms;
+    const [first] = aws.home.cloudhsmv2.cluster(clusterId)!.hsms;
     const make = (username: string) =>
       first!.users.push({ username, role: 'crypto-user', password: 'secret', badLogins: 0, locked: false });
     make('early');
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     await hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[1] });
     make('late');
     hold.release();
-    await aws.world.clock.idle();
-    const names = aws.world.cloudhsmv2.cluster(clusterId)!.hsms.map(({ users }) => users.map(({ username }) => username));
+    await aws.home.clock.idle();
+    const names = aws.home.cloudhsmv2.cluster(clusterId)!.hsms.map(({ users }) => users.map(({ username }) => username));
     expect(names).toEqual([
       ['admin', 'app_user', 'early', 'late'],
       ['admin', 'app_user', 'early'],

@@ -21,11 +21,11 @@ describe('cluster activate', () => {
       { username: 'admin', role: 'unactivated-admin', locked: 'false', mfa: [], quorum: [], 'cluster-coverage': 'full' },
       { username: 'app_user', role: 'internal(APPLIANCE_USER)', locked: 'false', mfa: [], quorum: [], 'cluster-coverage': 'full' },
     ]);
-    const from = aws.world.clock.now();
+    const from = aws.home.clock.now();
     expect(await cli(aws, `cluster activate --password ${password}`)).toEqual({ error_code: 0, data: 'Cluster activation successful' });
-    const seconds = (aws.world.clock.now() - from) / 1000;
+    const seconds = (aws.home.clock.now() - from) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(60);
-    expect(aws.world.work.seconds(from, from + 60_000)).toBe(60);
+    expect(aws.home.work.seconds(from, from + 60_000)).toBe(60);
     expect((await describeCluster(aws, cluster.clusterId)).State).toBe('ACTIVE');
     expect((await cli(aws, 'user list')).data.users[0]).toMatchObject({ username: 'admin', role: 'admin' });
     expect(await cli(aws, 'login --username admin --role admin --password wrong-password')).toMatchObject({ error_code: 1 });
@@ -64,12 +64,12 @@ describe('cluster activate', () => {
 
   it('lets time pass for a task that does nothing but wait for it', async () => {
     const { aws } = await initialized();
-    const task = aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1');
+    const task = aws.home.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1');
     const environment = { AWS_ACCESS_KEY_ID: task.credentials.accessKeyId };
     expect(await cli(aws, `cluster activate --password ${password}`, environment)).toMatchObject({ error_code: 0 });
-    const stopped = aws.world.clock.now();
+    const stopped = aws.home.clock.now();
     await new Promise(setImmediate);
-    expect(aws.world.clock.now()).toBe(stopped);
+    expect(aws.home.clock.now()).toBe(stopped);
     task.end();
     expect(await cli(aws, 'user list', environment)).toEqual({
       error_code: 1,
@@ -81,7 +81,7 @@ describe('cluster activate', () => {
 describe('the connection', () => {
   it('is checked against the issuing certificate where one is there', async () => {
     const { aws, ip } = await active();
-    const etc = join(aws.world.folder, 'own/etc');
+    const etc = join(aws.home.folder, 'own/etc');
     const own = { HSM_EMULATOR_ETC: etc };
     const refused = async () => {
       expect((await program(aws, 'cloudhsm-cli', ['user', 'list'], own)).stderr).toBe('Error: Failed to initialize hsm1 context\n');
@@ -91,7 +91,7 @@ describe('the connection', () => {
     expect(existsSync(join(etc, 'cloudhsm-cli.cfg'))).toBe(true);
     expect(await cli(aws, 'user list', own)).toMatchObject({ error_code: 0 });
 
-    writeFileSync(join(etc, 'customerCA.crt'), aws.world.cloudhsmv2.hardwareRoots().aws);
+    writeFileSync(join(etc, 'customerCA.crt'), aws.home.cloudhsmv2.hardwareRoots().aws);
     expect(await refused()).toMatch(/certificate verify failed/);
 
     writeFileSync(join(etc, 'anchor.pem'), await organisation.root());
@@ -121,7 +121,7 @@ describe('the connection', () => {
 
   it('says that it fails in the document of all other failures, where the setting is that', async () => {
     const aws = await localAws();
-    aws.world.dataPlane.settings.noContext = 'json';
+    aws.home.dataPlane.settings.noContext = 'json';
     expect(await cli(aws, 'user list')).toEqual({ error_code: 1, data: 'Failed to initialize hsm1 context' });
   });
 
@@ -129,7 +129,7 @@ describe('the connection', () => {
     const { aws, cluster } = await active();
     const beginIn = (group: string) => {
       const network = { subnetIds: [cluster.hsms[0]!.subnetId], securityGroupIds: [group] };
-      return aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', { network });
+      return aws.home.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', { network });
     };
     const inside = beginIn(cluster.securityGroupId);
     expect(await cli(aws, 'user list', { AWS_ACCESS_KEY_ID: inside.accessKeyId })).toMatchObject({ error_code: 0 });
@@ -141,8 +141,8 @@ describe('the connection', () => {
 
   it('is lost when the HSM fails meanwhile', async () => {
     const { aws, cluster } = await initialized();
-    const task = aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1');
-    aws.world.clock.after('drive', 20, 'failure', () => aws.world.cloudhsmv2.failHsm(cluster.hsms[0]!.eniId));
+    const task = aws.home.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1');
+    aws.home.clock.after('drive', 20, 'failure', () => aws.home.cloudhsmv2.failHsm(cluster.hsms[0]!.eniId));
     const environment = { AWS_ACCESS_KEY_ID: task.credentials.accessKeyId };
     expect(await noContext(aws, `cluster activate --password ${password}`, environment)).toMatch(/could not connect/);
     task.end();
@@ -151,7 +151,7 @@ describe('the connection', () => {
 
   it('can be made to lose its answer', async () => {
     const { aws } = await active();
-    aws.world.faults.inject({ operation: 'data-plane:user create', when: 'after', error: new ConnectionCut() });
+    aws.home.faults.inject({ operation: 'data-plane:user create', when: 'after', error: new ConnectionCut() });
     const line = 'user create --username bob --role crypto-user --password bob-password';
     expect(await cli(aws, line, admin(adminPassword))).toEqual({ error_code: 1, data: 'HSM is disconnected' });
     expect((await cli(aws, line, admin(adminPassword))).data).toBe('User already exists');
@@ -159,23 +159,23 @@ describe('the connection', () => {
 
   it('can be made to do what is asked after its client has given up', async () => {
     const { aws, cluster } = await active();
-    const task = aws.world.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', { patienceSeconds: 300 });
-    aws.world.faults.inject({ operation: 'data-plane:user create', runsAfterSeconds: 45 });
+    const task = aws.home.activities.begin('arn:aws:iam::123456789012:role/task', 'task-1', { patienceSeconds: 300 });
+    aws.home.faults.inject({ operation: 'data-plane:user create', runsAfterSeconds: 45 });
     const line = 'user create --username bob --role crypto-user --password bob-password';
-    const from = aws.world.clock.now();
+    const from = aws.home.clock.now();
     const lost = await cli(aws, line, { ...admin(adminPassword), AWS_ACCESS_KEY_ID: task.accessKeyId });
     expect(lost).toEqual({ error_code: 1, data: 'HSM is disconnected' });
-    expect((aws.world.clock.now() - from) / 1000).toBe(300);
+    expect((aws.home.clock.now() - from) / 1000).toBe(300);
     expect(cluster.hsms[0]!.users.some(({ username }) => username === 'bob')).toBe(false);
     task.end();
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     expect(cluster.hsms[0]!.users.some(({ username }) => username === 'bob')).toBe(true);
   });
 
   it('can be made to fail with words in place of a document', async () => {
     const { aws } = await active();
     const error = new AwsError('Panic', 'the client panicked');
-    aws.world.faults.inject({ operation: 'data-plane:user list', when: 'before', error });
+    aws.home.faults.inject({ operation: 'data-plane:user list', when: 'before', error });
     expect(await program(aws, 'cloudhsm-cli', ['user', 'list'])).toEqual({
       exitCode: 1,
       stdout: '',
@@ -185,7 +185,7 @@ describe('the connection', () => {
 
   it('can be made to stay without an answer until the caller gives up', async () => {
     const { aws } = await active();
-    const met = aws.world.faults.inject({ operation: 'data-plane:user list', when: 'before', error: new NoAnswer() });
+    const met = aws.home.faults.inject({ operation: 'data-plane:user list', when: 'before', error: new NoAnswer() });
     const child = spawn(join(aws.bin, 'cloudhsm-cli'), ['user', 'list']);
     await vi.waitUntil(() => met() === 1);
     child.kill();
@@ -243,7 +243,7 @@ describe('the command line of cloudhsm-cli', () => {
 
   it('may end well with an error_code of 1: the reference does not say', async () => {
     const { aws } = await active();
-    aws.world.dataPlane.settings.exitStatusOfError = 0;
+    aws.home.dataPlane.settings.exitStatusOfError = 0;
     const { exitCode, stdout } = await program(aws, 'cloudhsm-cli', ['cluster', 'activate', '--password', password]);
     expect([exitCode, JSON.parse(stdout).error_code]).toEqual([0, 1]);
   });

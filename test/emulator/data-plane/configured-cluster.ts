@@ -23,7 +23,7 @@ export async function active(hsms = 1) {
 }
 
 export async function configured(aws: Emulator, clusterId: string) {
-  const cluster = aws.world.cloudhsmv2.cluster(clusterId)!;
+  const cluster = aws.home.cloudhsmv2.cluster(clusterId)!;
   const ip = cluster.hsms[0]!.eniIp;
   expect(await program(aws, 'configure-cli', ['-a', ip, '--disable-key-availability-check'])).toMatchObject({ exitCode: 0 });
   return { aws, cluster, ip };

@@ -62,7 +62,7 @@ describe('users', () => {
 
   it('may be locked on one HSM only, and an admin unlocks them there too', async () => {
     const { aws } = await active(2);
-    aws.world.dataPlane.settings.badLoginCountsOn = 'one HSM';
+    aws.home.dataPlane.settings.badLoginCountsOn = 'one HSM';
     const asAdmin = admin(adminPassword);
     await cli(aws, 'user create --username bob --role crypto-user --password bob-password', asAdmin);
     for (let attempt = 1; attempt <= 5; attempt++) await cli(aws, 'login --username bob --role crypto-user --password not-bobs-password');
@@ -87,7 +87,7 @@ describe('users', () => {
     ['sets the password', 'the-one-given'],
   ] as const)('created again keep or get a password where they stand: the setting "%s"', async (setting, password) => {
     const { aws, cluster } = await active(2);
-    aws.world.dataPlane.settings.repeatedCreate = setting;
+    aws.home.dataPlane.settings.repeatedCreate = setting;
     await cli(aws, 'user create --username bob --role crypto-user --password the-one-before', admin(adminPassword));
     cluster.hsms[1]!.users = cluster.hsms[1]!.users.filter(({ username }) => username !== 'bob');
     await cli(aws, 'user create --username bob --role crypto-user --password the-one-given', admin(adminPassword));
@@ -102,7 +102,7 @@ describe('users', () => {
     expect(await cli(aws, 'quorum token-sign list', admin('wrong-password'))).toEqual(tokens);
     expect(cluster.hsms[0]!.users[0]!.badLogins).toBe(0);
 
-    aws.world.dataPlane.settings.quorumTokensNeedLogin = true;
+    aws.home.dataPlane.settings.quorumTokensNeedLogin = true;
     expect((await cli(aws, 'quorum token-sign list')).data).toMatch(/Not logged in/);
   });
 
@@ -143,11 +143,11 @@ describe('users', () => {
       }),
     );
     await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     const change = `user change-password --username kmsuser --role crypto-user --password ${password}`;
     expect((await cli(aws, change, admin(adminPassword))).data).toMatch(/logged in/);
     await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     expect(await cli(aws, change, admin(adminPassword))).toMatchObject({ error_code: 0 });
   });
 

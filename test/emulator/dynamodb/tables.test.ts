@@ -37,7 +37,7 @@ const leases = {
 
 async function withLeases(options = {}): Promise<{ emulator: Emulator; client: DynamoDBClient }> {
   const emulator = await localAws(options);
-  await emulator.world.dynamodb.createTable(leases);
+  await emulator.home.dynamodb.createTable(leases);
   return { emulator, client: new DynamoDBClient(connection(emulator)) };
 }
 
@@ -56,7 +56,7 @@ describe('DynamoDB', () => {
       TableArn: 'arn:aws:dynamodb:eu-west-1:999900001111:table/leases',
       TableStatus: 'ACTIVE',
       CreationDateTime: new Date('2026-01-05T09:00:00Z'),
-      TableId: emulator.world.random.uuid('table', 'leases', 0),
+      TableId: emulator.home.random.uuid('table', 'leases', 0),
     });
     expect(Table!.GlobalSecondaryIndexes![0]!.IndexArn).toBe('arn:aws:dynamodb:eu-west-1:999900001111:table/leases/index/by-holder');
   });
@@ -134,7 +134,7 @@ describe('DynamoDB', () => {
   it('creates and deletes tables without taking virtual time', async () => {
     const emulator = await localAws();
     const client = new DynamoDBClient(connection(emulator));
-    const before = emulator.world.clock.now();
+    const before = emulator.home.clock.now();
     const { TableDescription } = await client.send(new CreateTableCommand(leases));
     expect(TableDescription!.TableStatus).toBe('CREATING');
     expect((await client.send(new DescribeTableCommand({ TableName: 'leases' }))).Table!.TableStatus).toBe('ACTIVE');
@@ -142,12 +142,12 @@ describe('DynamoDB', () => {
     await client.send(new DeleteTableCommand({ TableName: 'leases' }));
     expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
     await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    expect(emulator.world.clock.now()).toBe(before);
+    expect(emulator.home.clock.now()).toBe(before);
   });
 
   it('lets a role do what its policies allow, on the table and its index', async () => {
     const { emulator } = await withLeases();
-    const roleArn = emulator.world.iam.putRole({
+    const roleArn = emulator.home.iam.putRole({
       roleName: 'lease-keeper',
       assumeRolePolicy: {
         Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -157,13 +157,13 @@ describe('DynamoDB', () => {
           policyName: 'leases',
           policyDocument: {
             Statement: [
-              { Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:Query'], Resource: emulator.world.arn('dynamodb', 'table/leases') },
+              { Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:Query'], Resource: emulator.home.arn('dynamodb', 'table/leases') },
             ],
           },
         },
       ],
     });
-    const activity = emulator.world.activities.begin(roleArn, 'acquire-lease');
+    const activity = emulator.home.activities.begin(roleArn, 'acquire-lease');
     const client = new DynamoDBClient(connection(emulator, activity.credentials));
     await client.send(claim('first'));
     await expect(
@@ -186,7 +186,7 @@ describe('DynamoDB', () => {
   it('loses an answer that a test asked to lose, after the write', async () => {
     const { emulator, client } = await withLeases();
     const error = new AwsError('ProvisionedThroughputExceededException', 'slow down');
-    emulator.world.faults.inject({ operation: 'dynamodb:PutItem', when: 'after', error });
+    emulator.home.faults.inject({ operation: 'dynamodb:PutItem', when: 'after', error });
     await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ProvisionedThroughputExceededException' });
     await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
   });

@@ -9,7 +9,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
-import type { AccountFile } from '../../../emulator/account.ts';
+import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
 const declared: AccountFile = {
@@ -33,7 +33,7 @@ const declared: AccountFile = {
 
 async function network(account?: AccountFile) {
   const emulator = await localAws({ account });
-  return { ec2: emulator.world.ec2, client: new EC2Client(connection(emulator)) };
+  return { ec2: emulator.home.ec2, client: new EC2Client(connection(emulator)) };
 }
 
 describe('the network of an account without declared VPCs', () => {

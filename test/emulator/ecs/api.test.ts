@@ -32,7 +32,7 @@ describe('RunTask', () => {
         message: expect.stringContaining(message),
       },
     );
-    expect(emulator.world.ec2.networkInterfaces.size).toBe(0);
+    expect(emulator.home.ec2.networkInterfaces.size).toBe(0);
   });
 
   it('takes overrides of 8,192 characters', async () => {
@@ -47,14 +47,14 @@ describe('RunTask', () => {
     const first = await runTask(emulator, { clientToken: 'once' });
     const second = await runTask(emulator, { clientToken: 'once' });
     expect(second.taskArn).toBe(first.taskArn);
-    expect(emulator.world.ecs.tasks.size).toBe(1);
+    expect(emulator.home.ecs.tasks.size).toBe(1);
   });
 });
 
 describe('tasks, clusters and task definitions', () => {
   it('are listed and described', async () => {
     const emulator = await ecsAws('');
-    const { clock } = emulator.world;
+    const { clock } = emulator.home;
     const stopped = await finished(emulator, { tags: [{ key: 'a', value: 'b' }] });
     const hold = clock.hold();
     const running = await runTask(emulator, { startedBy: 'someone' });
@@ -78,12 +78,12 @@ describe('tasks, clusters and task definitions', () => {
       containerDefinitions: [{ name: 'users', environment: [{ name: 'MODE', value: 'check' }] }],
     });
     hold.release();
-    await emulator.world.ecs.waitForTask(running.taskArn);
+    await emulator.home.ecs.waitForTask(running.taskArn);
   });
 
   it('cannot be registered for Fargate without what it needs', async () => {
     const emulator = await ecsAws('');
-    const { ecs } = emulator.world;
+    const { ecs } = emulator.home;
     const definition = {
       family: 'f',
       cpu: 256,

@@ -66,7 +66,7 @@ describe('a task that cannot start', () => {
 
   it('for want of its image is stopped', async () => {
     const emulator = await ecsAws('');
-    emulator.world.ecs.images.clear();
+    emulator.home.ecs.images.clear();
     expect(await finished(emulator)).toMatchObject({
       stopCode: 'TaskFailedToStart',
       stoppedReason: `CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${image}: ${image}: not found`,
@@ -75,7 +75,7 @@ describe('a task that cannot start', () => {
 
   it('for want of its log group is stopped', async () => {
     const emulator = await ecsAws('');
-    emulator.world.logs.groups.clear();
+    emulator.home.logs.groups.clear();
     expect((await finished(emulator)).stoppedReason).toMatch(
       /ResourceNotFoundException: The specified log group does not exist\. : exit status 1$/,
     );
@@ -83,7 +83,7 @@ describe('a task that cannot start', () => {
 
   it('for want of its program is stopped', async () => {
     const emulator = await ecsAws('');
-    emulator.world.ecs.images.set(image, { entrypoint: ['/nowhere/program'] });
+    emulator.home.ecs.images.set(image, { entrypoint: ['/nowhere/program'] });
     expect(await finished(emulator)).toMatchObject({
       stopCode: 'TaskFailedToStart',
       stoppedReason: expect.stringMatching(/^CannotStartContainerError: .*ENOENT/),

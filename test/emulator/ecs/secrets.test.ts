@@ -8,7 +8,7 @@ const create = async (emulator: Emulator, SecretString: string) =>
     .ARN as string;
 
 async function runWith(emulator: Emulator, valueFrom: string) {
-  emulator.world.ecs.registerTaskDefinition({
+  emulator.home.ecs.registerTaskDefinition({
     family: 'with-secret',
     cpu: 256,
     memory: 512,
@@ -51,11 +51,11 @@ describe('a task whose request waits for virtual time', () => {
     const { createFunction } = await import('../lambda/functions.ts');
     const emulator = await ecsAws(`await fetch(process.env.AWS_ENDPOINT_URL + '/2015-03-31/functions/slow/invocations', {
       method: 'POST', body: '{}', headers: { authorization: 'Credential=' + process.env.AWS_ACCESS_KEY_ID + '/' } });`);
-    const { world } = emulator;
-    world.account.durations = { invoke: [180, 180] };
+    const { home } = emulator;
+    home.account.durations = { invoke: [180, 180] };
     createFunction(emulator, 'slow', 'export const handler = async () => 1;', { timeoutSeconds: 600 });
     const { startedAt, executionStoppedAt } = await finished(emulator);
-    await world.lambda.close();
+    await home.lambda.close();
     expect((executionStoppedAt!.getTime() - startedAt!.getTime()) / 1000).toBeCloseTo(180, 0);
   });
 });

@@ -6,8 +6,8 @@ import { call, ecsAws, finished, printed, runTask, subnet } from './tasks.ts';
 describe('a task', () => {
   it('starts, runs its container and stops, in virtual time that is recorded as work of AWS', async () => {
     const emulator = await ecsAws(`console.log('done');`);
-    const { world } = emulator;
-    const start = world.clock.now();
+    const { home } = emulator;
+    const start = home.clock.now();
     const shown = await runTask(emulator, { startedBy: 'execution', tags: [{ key: 'a', value: 'b' }] });
     expect(shown).toMatchObject({
       taskArn: expect.stringMatching(/^arn:aws:ecs:us-east-1:123456789012:task\/tasks\/[0-9a-f]{32}$/),
@@ -19,7 +19,7 @@ describe('a task', () => {
       attachments: [{ details: expect.arrayContaining([{ name: 'subnetId', value: subnet }]) }],
       containers: [{ name: 'users', lastStatus: 'PENDING' }],
     });
-    const task = await world.ecs.waitForTask(shown.taskArn);
+    const task = await home.ecs.waitForTask(shown.taskArn);
     expect(task).toMatchObject({
       lastStatus: 'STOPPED',
       desiredStatus: 'STOPPED',
@@ -29,17 +29,17 @@ describe('a task', () => {
       startedBy: 'execution',
     });
     const id = task.taskArn.split('/').at(-1)!;
-    const [starting, stopping] = [world.duration('startTask', id), world.duration('stopTask', id)];
+    const [starting, stopping] = [home.duration('startTask', id), home.duration('stopTask', id)];
     expect((task.startedAt!.getTime() - start) / 1000).toBeCloseTo(starting, 2);
-    expect((world.clock.now() - start) / 1000).toBeCloseTo(starting + stopping, 6);
-    expect(world.work.seconds(start, world.clock.now())).toBeCloseTo(starting + stopping, 6);
-    expect(world.ec2.networkInterfaces.size).toBe(0);
+    expect((home.clock.now() - start) / 1000).toBeCloseTo(starting + stopping, 6);
+    expect(home.work.seconds(start, home.clock.now())).toBeCloseTo(starting + stopping, 6);
+    expect(home.ec2.networkInterfaces.size).toBe(0);
   });
 
   it('passes through the states of Fargate', async () => {
     const emulator = await ecsAws('');
     const { taskArn } = await runTask(emulator);
-    const { shown } = emulator.world.ecs.tasks.get(taskArn)!;
+    const { shown } = emulator.home.ecs.tasks.get(taskArn)!;
     const seen: string[] = [];
     let status = shown.lastStatus;
     Object.defineProperty(shown, 'lastStatus', {
@@ -50,7 +50,7 @@ describe('a task', () => {
         seen.push(next);
       },
     });
-    await emulator.world.ecs.waitForTask(taskArn);
+    await emulator.home.ecs.waitForTask(taskArn);
     expect(seen).toEqual(['PENDING', 'RUNNING', 'DEPROVISIONING', 'STOPPED']);
   });
 
@@ -71,7 +71,7 @@ describe('a task', () => {
       body: '{}',
     });
     console.log('went on');`);
-    emulator.world.faults.inject({ operation: 'secretsmanager:ListSecrets', when: 'after', kills: true });
+    emulator.home.faults.inject({ operation: 'secretsmanager:ListSecrets', when: 'after', kills: true });
     expect(await finished(emulator)).toMatchObject({ stopCode: 'EssentialContainerExited', containers: [{ exitCode: 137 }] });
     expect((await finished(emulator)).containers).toMatchObject([{ exitCode: 0 }]);
   });
@@ -98,9 +98,9 @@ describe('a task', () => {
       'TMPDIR',
     ]);
     expect(environment).toMatchObject({ MODE: 'create', AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: emulator.url });
-    const own = join(emulator.world.folder, 'tasks', task.taskArn.split('/').at(-1)!);
+    const own = join(emulator.home.folder, 'tasks', task.taskArn.split('/').at(-1)!);
     expect(environment.PATH.split(':')[0]).toBe(join(own, 'cloudhsm/bin'));
-    expect(emulator.world.activities.expired(environment.AWS_ACCESS_KEY_ID)).toBe(true);
+    expect(emulator.home.activities.expired(environment.AWS_ACCESS_KEY_ID)).toBe(true);
   });
 
   it('has a folder for temporary files, and leaves none behind', async () => {
@@ -109,22 +109,22 @@ describe('a task', () => {
     const emulator = await ecsAws(script);
     const { taskArn } = await finished(emulator);
     const { made, exists } = JSON.parse(printed(emulator)[0]!);
-    expect(made).toContain(join(emulator.world.folder, 'tasks', taskArn.split('/').at(-1)!));
+    expect(made).toContain(join(emulator.home.folder, 'tasks', taskArn.split('/').at(-1)!));
     expect([exists, existsSync(made)]).toEqual([true, false]);
-    expect(readdirSync(join(emulator.world.folder, 'tasks'))).toEqual([]);
+    expect(readdirSync(join(emulator.home.folder, 'tasks'))).toEqual([]);
   });
 
   it('logs stdout and stderr to prefix/container/task', async () => {
     const emulator = await ecsAws(`console.log('out'); console.error('err');`);
     const task = await finished(emulator);
-    const streams = emulator.world.logs.groups.get('/ecs/hsm-users')!.streams;
+    const streams = emulator.home.logs.groups.get('/ecs/hsm-users')!.streams;
     expect([...streams.keys()]).toEqual([`run/users/${task.taskArn.split('/').at(-1)}`]);
     expect(printed(emulator).toSorted()).toEqual(['err', 'out']);
   });
 
   it('holds the clock while its process runs', async () => {
     const emulator = await ecsAws('setTimeout(() => {}, 300);');
-    const { clock } = emulator.world;
+    const { clock } = emulator.home;
     const { startedAt, executionStoppedAt } = await finished(emulator);
     expect(executionStoppedAt).toEqual(startedAt);
     expect(clock.now()).toBeGreaterThan(startedAt!.getTime());
@@ -132,7 +132,7 @@ describe('a task', () => {
 
   it('is killed where it hangs', async () => {
     const emulator = await ecsAws('for (;;);');
-    emulator.world.ecs.watchdogSeconds = 0.5;
+    emulator.home.ecs.watchdogSeconds = 0.5;
     expect((await finished(emulator)).containers[0]!.exitCode).toBe(137);
   });
 
@@ -142,7 +142,7 @@ describe('a task', () => {
     [`process.on('SIGTERM', () => process.exit(7)); setTimeout(() => {}, 60_000);`, 7],
   ])('is stopped by StopTask: %s', async (script, exitCode) => {
     const emulator = await ecsAws(`${script} console.log('ready');`);
-    const { logs, ecs } = emulator.world;
+    const { logs, ecs } = emulator.home;
     const { taskArn } = await runTask(emulator);
     const append = logs.append.bind(logs);
     const ready = new Promise<void>((resolve) => {
@@ -163,11 +163,11 @@ describe('a task', () => {
 
   it('that is stopped before it runs never runs', async () => {
     const emulator = await ecsAws(`console.log('ran');`);
-    const hold = emulator.world.clock.hold();
+    const hold = emulator.home.clock.hold();
     const { taskArn } = await runTask(emulator);
     await call(emulator, 'StopTask', { task: taskArn });
     hold.release();
-    const task = await emulator.world.ecs.waitForTask(taskArn);
+    const task = await emulator.home.ecs.waitForTask(taskArn);
     expect(task).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' });
     expect(task.startedAt).toBeUndefined();
     expect(task.containers[0]!.exitCode).toBeUndefined();

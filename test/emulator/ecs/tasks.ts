@@ -16,7 +16,7 @@ export async function ecsAws(
   options: EmulatorOptions = {},
 ): Promise<Emulator> {
   const emulator = await localAws(options);
-  const { ecs, logs, folder } = emulator.world;
+  const { ecs, logs, folder } = emulator.home;
   onTestFinished(() => ecs.close());
   const file = join(folder, 'entrypoint.mjs');
   writeFileSync(file, script);
@@ -61,10 +61,10 @@ export async function runTask(emulator: Emulator, rest: object = {}): Promise<an
 /** Runs a task to its end. */
 export async function finished(emulator: Emulator, rest: object = {}) {
   const { taskArn } = await runTask(emulator, rest);
-  return emulator.world.ecs.waitForTask(taskArn);
+  return emulator.home.ecs.waitForTask(taskArn);
 }
 
 export function printed(emulator: Emulator): string[] {
-  const streams = [...emulator.world.logs.groups.get('/ecs/hsm-users')!.streams.values()];
+  const streams = [...emulator.home.logs.groups.get('/ecs/hsm-users')!.streams.values()];
   return streams.flatMap(({ events }) => events.map(({ message }) => message));
 }

@@ -11,7 +11,7 @@ const eventPattern = { source: ['cloudhsm.lifecycle'] };
 
 /** A role of the rule's, and what its one policy allows. */
 function ruleRole(emulator: Emulator, action: string, trusted = 'events.amazonaws.com'): string {
-  return emulator.world.iam.putRole({
+  return emulator.home.iam.putRole({
     roleName: 'start-provision',
     assumeRolePolicy: { Statement: [{ Effect: 'Allow', Principal: { Service: trusted }, Action: 'sts:AssumeRole' }] },
     policies: [{ policyName: 'start', policyDocument: { Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] } }],
@@ -19,7 +19,7 @@ function ruleRole(emulator: Emulator, action: string, trusted = 'events.amazonaw
 }
 
 function deadLetters(emulator: Emulator, arn: string) {
-  return emulator.world.sqs.messages(arn).map(({ body, attributes }) => ({
+  return emulator.home.sqs.messages(arn).map(({ body, attributes }) => ({
     event: JSON.parse(body),
     ...Object.fromEntries(Object.entries(attributes).map(([name, { StringValue }]) => [name, StringValue])),
   }));
@@ -28,7 +28,7 @@ function deadLetters(emulator: Emulator, arn: string) {
 describe('a delivery', () => {
   it('starts an execution under the rule’s role, named after the event, with the part of the event asked for', async () => {
     const emulator = await localAws();
-    const { events, clock, random } = emulator.world;
+    const { events, clock, random } = emulator.home;
     const started = double('stepfunctions', 'StartExecution', () => ({ executionArn: 'arn', startDate: new Date(0) }));
     const RoleArn = ruleRole(emulator, 'states:StartExecution');
     events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'provision', Arn: machineArn, RoleArn, InputPath: '$.detail' }] });
@@ -44,7 +44,7 @@ describe('a delivery', () => {
 
   it('comes twice where a test wants it, and starts an execution each time', async () => {
     const emulator = await localAws();
-    const { events, clock } = emulator.world;
+    const { events, clock } = emulator.home;
     const started = double('stepfunctions', 'StartExecution', () => ({ executionArn: 'arn', startDate: new Date(0) }));
     const RoleArn = ruleRole(emulator, 'states:StartExecution');
     events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'provision', Arn: machineArn, RoleArn }] });
@@ -59,7 +59,7 @@ describe('a delivery', () => {
 
   it('invokes a function that lets the rule in, and no other', async () => {
     const emulator = await localAws();
-    const { events, clock, iam } = emulator.world;
+    const { events, clock, iam } = emulator.home;
     const invoked = double('lambda', 'Invoke', () => ({ StatusCode: 202, Payload: Buffer.alloc(0) }));
     const ruleArn = events.putRule({ name: 'requested', eventPattern, targets: [{ Id: 'function', Arn: functionArn }] });
     iam.resourcePolicies.guard(functionArn);
@@ -86,7 +86,7 @@ describe('a delivery', () => {
 
   it('publishes to a topic and writes to a log group', async () => {
     const emulator = await localAws();
-    const { events, clock, sns, logs } = emulator.world;
+    const { events, clock, sns, logs } = emulator.home;
     const topic = sns.createTopic('outcomes');
     logs.createGroup('/aws/events/all');
     const group = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/all';
@@ -107,7 +107,7 @@ describe('a delivery', () => {
 
   it('does not happen for a rule that is switched off or that does not match', async () => {
     const emulator = await localAws();
-    const { events, clock, sqs } = emulator.world;
+    const { events, clock, sqs } = emulator.home;
     const inbox = sqs.createQueue('inbox');
     const targets = [{ Id: 'inbox', Arn: inbox }];
     events.putRule({ name: 'off', eventPattern, state: 'DISABLED', targets });
@@ -119,7 +119,7 @@ describe('a delivery', () => {
 
   it('is tried again after throttling, later each time', async () => {
     const emulator = await localAws();
-    const { events, clock } = emulator.world;
+    const { events, clock } = emulator.home;
     const times: number[] = [];
     double('lambda', 'Invoke', () => {
       times.push(clock.now());
@@ -137,7 +137,7 @@ describe('a delivery', () => {
 
   it('ends in the dead-letter queue when its retries are used up', async () => {
     const emulator = await localAws();
-    const { events, clock, sqs } = emulator.world;
+    const { events, clock, sqs } = emulator.home;
     const invoked = double('lambda', 'Invoke', () => {
       throw new AwsError('ServiceException', 'broken', { status: 500 });
     });
@@ -165,7 +165,7 @@ describe('a delivery', () => {
 
   it('ends when the event is too old', async () => {
     const emulator = await localAws();
-    const { events, clock, sqs } = emulator.world;
+    const { events, clock, sqs } = emulator.home;
     double('lambda', 'Invoke', () => {
       throw new AwsError('ServiceException', 'broken', { status: 500 });
     });
@@ -181,7 +181,7 @@ describe('a delivery', () => {
 
   it('gives up after a day by itself', async () => {
     const emulator = await localAws();
-    const { events, clock } = emulator.world;
+    const { events, clock } = emulator.home;
     const invoked = double('lambda', 'Invoke', () => {
       throw new AwsError('ServiceException', 'broken', { status: 500 });
     });
@@ -200,7 +200,7 @@ describe('a delivery', () => {
     ['a machine that is not there', 'states:StartExecution', 'events.amazonaws.com', 'NO_RESOURCE'],
   ])('goes to the dead-letter queue at once for %s', async (_, action, trusted, code) => {
     const emulator = await localAws();
-    const { events, clock, sqs } = emulator.world;
+    const { events, clock, sqs } = emulator.home;
     double('stepfunctions', 'StartExecution', () => {
       throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
     });
@@ -220,7 +220,7 @@ describe('a delivery', () => {
 
   it('is lost where the dead-letter queue does not let EventBridge in', async () => {
     const emulator = await localAws();
-    const { events, clock, sqs, iam } = emulator.world;
+    const { events, clock, sqs, iam } = emulator.home;
     const letters = sqs.createQueue('dead-letters');
     iam.resourcePolicies.guard(letters);
     const target = { Id: 'gone', Arn: 'arn:aws:sqs:us-east-1:123456789012:gone', DeadLetterConfig: { Arn: letters } };

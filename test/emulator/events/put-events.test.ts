@@ -6,7 +6,7 @@ const entry = { Source: 'cloudhsm.lifecycle', DetailType: 'Environment Requested
 
 async function withQueue(options = {}): Promise<{ emulator: Emulator; bodies: () => any[] }> {
   const emulator = await localAws(options);
-  const { sqs, events } = emulator.world;
+  const { sqs, events } = emulator.home;
   const inbox = sqs.createQueue('inbox');
   events.putRule({ name: 'all', eventPattern: { account: ['123456789012'] }, targets: [{ Id: 'inbox', Arn: inbox }] });
   return { emulator, bodies: () => sqs.messages(inbox).map(({ body }) => JSON.parse(body)) };
@@ -20,7 +20,7 @@ describe('PutEvents', () => {
     const { Entries, FailedEntryCount } = await put(emulator, { ...entry, Resources: ['arn:one'] });
     expect(FailedEntryCount).toBe(0);
     expect(bodies()).toEqual([]);
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     expect(bodies()).toEqual([
       {
         version: '0',
@@ -34,7 +34,7 @@ describe('PutEvents', () => {
         detail: { name: 'production' },
       },
     ]);
-    const seconds = (emulator.world.clock.now() - Date.UTC(2026, 0, 5, 9)) / 1000;
+    const seconds = (emulator.home.clock.now() - Date.UTC(2026, 0, 5, 9)) / 1000;
     expect(seconds).toBeGreaterThan(0.25);
     expect(seconds).toBeLessThan(0.75);
   });
@@ -42,7 +42,7 @@ describe('PutEvents', () => {
   it('takes the time of the event from its sender', async () => {
     const { emulator, bodies } = await withQueue();
     await put(emulator, { ...entry, Time: Date.UTC(2025, 11, 24, 18) / 1000 });
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     expect(bodies()[0].time).toBe('2025-12-24T18:00:00Z');
   });
 
@@ -64,7 +64,7 @@ describe('PutEvents', () => {
       { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter DetailType is not valid. Reason: DetailType is a required argument.' },
       { EventId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     ]);
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     expect(bodies()).toHaveLength(1);
   });
 
@@ -85,7 +85,7 @@ describe('PutEvents', () => {
   it('takes and drops what goes to a bus that does not exist', async () => {
     const { emulator, bodies } = await withQueue();
     expect((await put(emulator, { ...entry, EventBusName: 'nowhere' })).FailedEntryCount).toBe(0);
-    await emulator.world.clock.idle();
+    await emulator.home.clock.idle();
     expect(bodies()).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('PutEvents', () => {
 
   it('is for roles that may use the bus', async () => {
     const { emulator } = await withQueue();
-    const { iam, activities } = emulator.world;
+    const { iam, activities } = emulator.home;
     const roleArn = iam.putRole({
       roleName: 'elsewhere',
       assumeRolePolicy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
@@ -111,7 +111,7 @@ describe('PutEvents', () => {
         {
           policyName: 'bus',
           policyDocument: {
-            Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: emulator.world.arn('events', 'event-bus/default') }],
+            Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: emulator.home.arn('events', 'event-bus/default') }],
           },
         },
       ],

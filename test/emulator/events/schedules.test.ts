@@ -3,10 +3,10 @@ import { localAws } from '../../local-aws.ts';
 
 async function scheduled(scheduleExpression: string) {
   const emulator = await localAws();
-  const { sqs, events } = emulator.world;
+  const { sqs, events } = emulator.home;
   const inbox = sqs.createQueue('inbox');
   const ruleArn = events.putRule({ name: 'audit', scheduleExpression, targets: [{ Id: 'inbox', Arn: inbox }] });
-  return { clock: emulator.world.clock, events, sqs, ruleArn, times: () => sqs.messages(inbox).map(({ body }) => JSON.parse(body).time) };
+  return { clock: emulator.home.clock, events, sqs, ruleArn, times: () => sqs.messages(inbox).map(({ body }) => JSON.parse(body).time) };
 }
 
 describe('a scheduled rule', () => {

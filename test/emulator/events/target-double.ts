@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
-import { serviceOf } from '../../../emulator/service/dispatch.ts';
+import { type AwsPlace, services } from '../../../emulator/cloud.ts';
 import type { Call, Operation } from '../../../emulator/service/service.ts';
 
 /** Puts another operation in a service's place for one test, and keeps what it was asked. */
-export function double(model: string, operation: string, answer: Operation): { input: any; call: Call }[] {
-  const asked: { input: any; call: Call }[] = [];
-  const { operations } = serviceOf(model);
+export function double(model: string, operation: string, answer: Operation<any, AwsPlace>): { input: any; call: Call<AwsPlace> }[] {
+  const asked: { input: any; call: Call<AwsPlace> }[] = [];
+  const { operations } = services.get(model)!;
   const original = operations[operation];
   operations[operation] = (input, call) => {
     asked.push({ input, call });

@@ -6,7 +6,7 @@ const detail = { name: 'production', hsms: 3, 'cluster id': 'cluster-1', text: '
 /** What a queue gets of one event by a target's input. */
 async function inputOf(input: object) {
   const emulator = await localAws();
-  const { events, sqs, clock } = emulator.world;
+  const { events, sqs, clock } = emulator.home;
   const inbox = sqs.createQueue('inbox');
   const letters = sqs.createQueue('dead-letters');
   const targets = [{ Id: 'inbox', Arn: inbox, DeadLetterConfig: { Arn: letters }, ...input }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestContext } from '../../../emulator/services/iam/conditions.ts';
+import type { RequestContext } from '../../../emulator/service/request-context.ts';
 import { decide } from '../../../emulator/services/iam/evaluation.ts';
 import { readPolicy } from '../../../emulator/services/iam/policy-document.ts';
 

@@ -7,13 +7,13 @@ const trusting = (service: string, Condition?: object) => ({
 });
 
 async function withRole(statements: object[]) {
-  const { world } = await localAws();
-  const roleArn = world.iam.putRole({
+  const { home } = await localAws();
+  const roleArn = home.iam.putRole({
     roleName: 'create-cluster',
     assumeRolePolicy: trusting('lambda.amazonaws.com'),
     policies: [{ policyName: 'calls', policyDocument: { Statement: statements } }],
   });
-  return { world, roleArn, caller: world.iam.roleCaller(roleArn, 'create-cluster') };
+  return { home, roleArn, caller: home.iam.roleCaller(roleArn, 'create-cluster') };
 }
 
 const allow = (Action: string | string[], Resource: string | string[] = '*', Condition?: object) => ({
@@ -25,54 +25,54 @@ const allow = (Action: string | string[], Resource: string | string[] = '*', Con
 
 describe('a role', () => {
   it("is refused in AWS's words what no policy allows", async () => {
-    const { world, caller } = await withRole([allow('sqs:SendMessage')]);
-    expect(world.iam.denial(caller, 'sqs:ReceiveMessage', ['arn:aws:sqs:us-east-1:123456789012:letters'])).toBe(
+    const { home, caller } = await withRole([allow('sqs:SendMessage')]);
+    expect(home.iam.denial(caller, 'sqs:ReceiveMessage', ['arn:aws:sqs:us-east-1:123456789012:letters'])).toBe(
       'User: arn:aws:sts::123456789012:assumed-role/create-cluster/create-cluster is not authorized to perform: sqs:ReceiveMessage' +
         ' on resource: arn:aws:sqs:us-east-1:123456789012:letters because no identity-based policy allows the sqs:ReceiveMessage action',
     );
   });
 
   it("is refused in AWS's words what a policy denies", async () => {
-    const { world, caller } = await withRole([allow('sqs:*'), { Effect: 'Deny', Action: 'sqs:PurgeQueue', Resource: '*' }]);
-    expect(world.iam.denial(caller, 'sqs:PurgeQueue', ['*'])).toMatch(
+    const { home, caller } = await withRole([allow('sqs:*'), { Effect: 'Deny', Action: 'sqs:PurgeQueue', Resource: '*' }]);
+    expect(home.iam.denial(caller, 'sqs:PurgeQueue', ['*'])).toMatch(
       /: sqs:PurgeQueue on resource: \* with an explicit deny in an identity-based policy$/,
     );
   });
 
   it('needs every resource of a call', async () => {
-    const { world, caller } = await withRole([allow('sqs:SendMessage', 'arn:aws:sqs:*:*:a')]);
+    const { home, caller } = await withRole([allow('sqs:SendMessage', 'arn:aws:sqs:*:*:a')]);
     const [a, b] = ['arn:aws:sqs:us-east-1:123456789012:a', 'arn:aws:sqs:us-east-1:123456789012:b'] as const;
-    expect(world.iam.denial(caller, 'sqs:SendMessage', [a])).toBeUndefined();
-    expect(world.iam.denial(caller, 'sqs:SendMessage', [a, b])).toContain(`on resource: ${b}`);
+    expect(home.iam.denial(caller, 'sqs:SendMessage', [a])).toBeUndefined();
+    expect(home.iam.denial(caller, 'sqs:SendMessage', [a, b])).toContain(`on resource: ${b}`);
   });
 
   it('may do everything where no template declared it', async () => {
-    const { world } = await localAws();
-    const caller = world.iam.roleCaller('arn:aws:iam::123456789012:role/made-by-hand', 'someone');
-    expect(world.iam.denial(caller, 'sqs:PurgeQueue', ['*'])).toBeUndefined();
+    const { home } = await localAws();
+    const caller = home.iam.roleCaller('arn:aws:iam::123456789012:role/made-by-hand', 'someone');
+    expect(home.iam.denial(caller, 'sqs:PurgeQueue', ['*'])).toBeUndefined();
   });
 
   it('has the policies of its managed policies, its own and those of AWS', async () => {
-    const { world, roleArn } = await withRole([allow('kms:CreateKey')]);
-    const caller = world.iam.roleCaller(roleArn, 's');
-    const policyArn = world.iam.roles.createManagedPolicy('senders', { Statement: allow('sqs:SendMessage') });
-    world.iam.roles.attach('create-cluster', policyArn);
-    world.iam.roles.attach('create-cluster', 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole');
-    expect(world.iam.denial(caller, 'sqs:SendMessage', ['*'])).toBeUndefined();
-    expect(world.iam.demand(caller, 'lambda:logging', { logGroup: '/aws/lambda/f' })).toBeUndefined();
-    expect(() => world.iam.roles.attach('create-cluster', 'arn:aws:iam::aws:policy/AdministratorAccess')).toThrow(
+    const { home, roleArn } = await withRole([allow('kms:CreateKey')]);
+    const caller = home.iam.roleCaller(roleArn, 's');
+    const policyArn = home.iam.roles.createManagedPolicy('senders', { Statement: allow('sqs:SendMessage') });
+    home.iam.roles.attach('create-cluster', policyArn);
+    home.iam.roles.attach('create-cluster', 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole');
+    expect(home.iam.denial(caller, 'sqs:SendMessage', ['*'])).toBeUndefined();
+    expect(home.iam.demand(caller, 'lambda:logging', { logGroup: '/aws/lambda/f' })).toBeUndefined();
+    expect(() => home.iam.roles.attach('create-cluster', 'arn:aws:iam::aws:policy/AdministratorAccess')).toThrow(
       /AdministratorAccess does not exist/,
     );
   });
 
   it('is held to its policies over HTTP', async () => {
     const emulator = await localAws();
-    const roleArn = emulator.world.iam.putRole({
+    const roleArn = emulator.home.iam.putRole({
       roleName: 'reader',
       assumeRolePolicy: trusting('lambda.amazonaws.com'),
       policies: [{ policyName: 'calls', policyDocument: { Statement: allow('cloudhsm:DescribeBackups') } }],
     });
-    const { credentials, end } = emulator.world.activities.begin(roleArn, 'reader');
+    const { credentials, end } = emulator.home.activities.begin(roleArn, 'reader');
     await expect(request(emulator, 'cloudhsmv2', 'DescribeClusters', {}, credentials.accessKeyId)).rejects.toThrow(
       'assumed-role/reader/reader is not authorized to perform: cloudhsm:DescribeClusters on resource:',
     );
@@ -92,24 +92,24 @@ describe('dependent actions', () => {
   it('are asked for with their action, each of them by name', async () => {
     const all = ['cloudhsm:CreateCluster', ...dependents('cloudhsm:CreateCluster')];
     for (const missing of dependents('cloudhsm:CreateCluster')) {
-      const { world, caller } = await withRole([allow(all.filter((action) => action !== missing))]);
-      expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain(
+      const { home, caller } = await withRole([allow(all.filter((action) => action !== missing))]);
+      expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain(
         `is not authorized to perform: ${missing} on resource`,
       );
     }
-    const { world, caller } = await withRole([allow(all)]);
-    expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
+    const { home, caller } = await withRole([allow(all)]);
+    expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
   });
 
   it('come after their action', async () => {
-    const { world, caller } = await withRole([allow('ec2:*')]);
-    expect(world.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('perform: cloudhsm:CreateCluster');
+    const { home, caller } = await withRole([allow('ec2:*')]);
+    expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('perform: cloudhsm:CreateCluster');
   });
 
   it('hang on a member of the request where they say so', async () => {
-    const { world, caller } = await withRole([allow('kms:CreateKey')]);
-    expect(world.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, {})).toBeUndefined();
-    expect(world.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, { Tags: [] })).toContain('perform: kms:TagResource');
+    const { home, caller } = await withRole([allow('kms:CreateKey')]);
+    expect(home.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, {})).toBeUndefined();
+    expect(home.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, { Tags: [] })).toContain('perform: kms:TagResource');
   });
 
   it('carry the condition keys of their own call', async () => {
@@ -118,30 +118,30 @@ describe('dependent actions', () => {
       allow('iam:CreateServiceLinkedRole', '*', { StringEquals: { 'iam:AWSServiceName': service } }),
     ];
     const right = await withRole(linked('cloudhsm.amazonaws.com'));
-    expect(right.world.iam.denial(right.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
+    expect(right.home.iam.denial(right.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
     const wrong = await withRole(linked('cks.kms.amazonaws.com'));
-    expect(wrong.world.iam.denial(wrong.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('AWSServiceRoleForCloudHSM');
+    expect(wrong.home.iam.denial(wrong.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('AWSServiceRoleForCloudHSM');
   });
 
   it('are asked for by integrations, on the resources that these name', async () => {
-    const { world, caller } = await withRole([
+    const { home, caller } = await withRole([
       allow(['states:DescribeExecution', 'states:StopExecution'], 'arn:aws:states:us-east-1:123456789012:execution:scale-hsms:*'),
       allow('events:*', 'arn:aws:events:us-east-1:123456789012:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule'),
     ]);
-    expect(world.iam.demand(caller, 'states:startExecution.sync', { stateMachine: 'scale-hsms' })).toBeUndefined();
-    expect(world.iam.demand(caller, 'states:startExecution.sync', { stateMachine: 'teardown' })).toContain('execution:teardown:*');
-    expect(world.iam.demand(caller, 'ecs:runTask.sync', { cluster: 'tasks' })).toContain('perform: ecs:StopTask');
-    expect(() => world.iam.demand(caller, 'ecs:unknown.sync')).toThrow(/no line for ecs:unknown.sync/);
+    expect(home.iam.demand(caller, 'states:startExecution.sync', { stateMachine: 'scale-hsms' })).toBeUndefined();
+    expect(home.iam.demand(caller, 'states:startExecution.sync', { stateMachine: 'teardown' })).toContain('execution:teardown:*');
+    expect(home.iam.demand(caller, 'ecs:runTask.sync', { cluster: 'tasks' })).toContain('perform: ecs:StopTask');
+    expect(() => home.iam.demand(caller, 'ecs:unknown.sync')).toThrow(/no line for ecs:unknown.sync/);
   });
 
   it('name what passes a role, and to whom', async () => {
     const role = 'arn:aws:iam::123456789012:role/task';
-    const { world, caller } = await withRole([
+    const { home, caller } = await withRole([
       allow('iam:PassRole', role, { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } }),
     ]);
-    expect(world.iam.passDenial(caller, [role], 'ecs-tasks.amazonaws.com')).toBeUndefined();
-    expect(world.iam.passDenial(caller, [role], 'lambda.amazonaws.com')).toContain(`perform: iam:PassRole on resource: ${role}`);
-    expect(world.iam.passDenial(caller, [role, `${role}-execution`], 'ecs-tasks.amazonaws.com')).toContain(`${role}-execution`);
+    expect(home.iam.passDenial(caller, [role], 'ecs-tasks.amazonaws.com')).toBeUndefined();
+    expect(home.iam.passDenial(caller, [role], 'lambda.amazonaws.com')).toContain(`perform: iam:PassRole on resource: ${role}`);
+    expect(home.iam.passDenial(caller, [role, `${role}-execution`], 'ecs-tasks.amazonaws.com')).toContain(`${role}-execution`);
   });
 
   it('each name the page that says so', () => {
@@ -151,20 +151,20 @@ describe('dependent actions', () => {
 
 describe('what a role uses', () => {
   it('is recorded, dependent actions included, and the rest is known as unexercised', async () => {
-    const { world, roleArn, caller } = await withRole([
+    const { home, roleArn, caller } = await withRole([
       allow(['cloudhsm:DeleteHsm', 'ec2:DetachNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:CreateVpc']),
       allow('sqs:SendMessage', ['arn:aws:sqs:*:*:a', 'arn:aws:sqs:*:*:b']),
       { Effect: 'Deny', Action: 'kms:*', Resource: '*' },
     ]);
-    expect(world.iam.denial(caller, 'cloudhsm:DeleteHsm', ['*'])).toBeUndefined();
-    world.iam.denial(caller, 'sqs:DeleteQueue', ['*']);
-    expect(world.iam.exercised()).toContainEqual({
+    expect(home.iam.denial(caller, 'cloudhsm:DeleteHsm', ['*'])).toBeUndefined();
+    home.iam.denial(caller, 'sqs:DeleteQueue', ['*']);
+    expect(home.iam.exercised()).toContainEqual({
       roleArn,
       action: 'ec2:DetachNetworkInterface',
       resource: expect.stringContaining('network-interface'),
     });
-    expect(world.iam.exercised().map(({ action }) => action)).not.toContain('sqs:DeleteQueue');
-    expect(world.iam.unexercised(roleArn)).toEqual([
+    expect(home.iam.exercised().map(({ action }) => action)).not.toContain('sqs:DeleteQueue');
+    expect(home.iam.unexercised(roleArn)).toEqual([
       { action: 'ec2:CreateVpc', resources: ['*'] },
       { action: 'sqs:SendMessage', resources: ['arn:aws:sqs:*:*:a', 'arn:aws:sqs:*:*:b'] },
     ]);
@@ -173,10 +173,10 @@ describe('what a role uses', () => {
 
 describe('a trust policy', () => {
   const put = async (assumeRolePolicy: object) => {
-    const { world } = await localAws();
-    const arn = world.iam.putRole({ roleName: 'machine', assumeRolePolicy, policies: [] });
+    const { home } = await localAws();
+    const arn = home.iam.putRole({ roleName: 'machine', assumeRolePolicy, policies: [] });
     return (service: string, source = 'arn:aws:states:us-east-1:123456789012:stateMachine:provision') =>
-      world.iam.assumable(arn, service, source);
+      home.iam.assumable(arn, service, source);
   };
 
   it('says which service may assume the role, by its global or regional name', async () => {
@@ -201,14 +201,14 @@ describe('a trust policy', () => {
 
 describe('a resource policy', () => {
   it('lets a service act for the resource that it names, once a template declared one', async () => {
-    const { world } = await localAws();
+    const { home } = await localAws();
     const queue = 'arn:aws:sqs:us-east-1:123456789012:letters';
     const rule = 'arn:aws:events:us-east-1:123456789012:rule/requested';
-    const denial = (source = rule) => world.iam.resourcePolicies.denial('events.amazonaws.com', 'sqs:SendMessage', queue, source);
+    const denial = (source = rule) => home.iam.resourcePolicies.denial('events.amazonaws.com', 'sqs:SendMessage', queue, source);
     expect(denial()).toBeUndefined();
-    world.iam.resourcePolicies.guard(queue);
+    home.iam.resourcePolicies.guard(queue);
     expect(denial()).toContain('no resource-based policy allows the sqs:SendMessage action');
-    world.iam.resourcePolicies.put(queue, 'letters', {
+    home.iam.resourcePolicies.put(queue, 'letters', {
       Statement: {
         Effect: 'Allow',
         Principal: { Service: 'events.amazonaws.com' },

@@ -56,7 +56,7 @@ describe('DeleteCustomKeyStore', () => {
     await setting.kms.send(new ScheduleKeyDeletionCommand({ KeyId: KeyMetadata!.KeyId, PendingWindowInDays: 7 }));
     await expect(remove()).rejects.toMatchObject({ name: 'CustomKeyStoreHasCMKsException' });
     expect(setting.cluster.keys.size).toBe(1);
-    await setting.world.clock.advance(7 * 24 * 3600 + 1);
+    await setting.home.clock.advance(7 * 24 * 3600 + 1);
     expect(setting.cluster.keys.size).toBe(0);
     await disconnect(setting, CustomKeyStoreId);
     await remove();

@@ -6,19 +6,19 @@ import { connect, createStore, describeStore, disconnect, kmsusers, type Setting
 describe('ConnectCustomKeyStore', () => {
   it('returns at once, connects in its time, and gives kmsuser a password that only KMS knows', async () => {
     const setting = await kmsWithCluster();
-    const { world, cluster } = setting;
+    const { home, cluster } = setting;
     const id = await createStore(setting);
-    const began = world.clock.now();
-    const hold = world.clock.hold();
+    const began = home.clock.now();
+    const hold = home.clock.hold();
     await setting.kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId: id }));
     expect(await describeStore(setting, id)).toMatchObject({ ConnectionState: 'CONNECTING' });
     hold.release();
-    await world.clock.idle();
+    await home.clock.idle();
     expect(await describeStore(setting, id)).toMatchObject({ ConnectionState: 'CONNECTED' });
-    const seconds = (world.clock.now() - began) / 1000;
+    const seconds = (home.clock.now() - began) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(300);
     expect(seconds).toBeLessThanOrEqual(1200);
-    expect(world.work.seconds(began, world.clock.now())).toBeCloseTo(seconds);
+    expect(home.work.seconds(began, home.clock.now())).toBeCloseTo(seconds);
     const passwords = new Set(kmsusers(cluster).map((user) => user.password));
     expect(passwords.size).toBe(1);
     expect([...passwords][0]).toMatch(/^[A-Za-z0-9]{32}$/);
@@ -68,8 +68,8 @@ describe('ConnectCustomKeyStore', () => {
     ],
     [
       'NETWORK_ERRORS',
-      ({ cluster, world }) => {
-        world.ec2.securityGroup(cluster.securityGroupId)!.ingress = [];
+      ({ cluster, home }) => {
+        home.ec2.securityGroup(cluster.securityGroupId)!.ingress = [];
       },
     ],
     [
@@ -80,21 +80,21 @@ describe('ConnectCustomKeyStore', () => {
     ],
     [
       'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET',
-      ({ world }) => {
-        world.ec2.subnet('subnet-0a000002')!.freeAddresses = 0;
+      ({ home }) => {
+        home.ec2.subnet('subnet-0a000002')!.freeAddresses = 0;
       },
     ],
-    ['INTERNAL_ERROR', ({ world }) => world.kms.failNextConnection('INTERNAL_ERROR')],
+    ['INTERNAL_ERROR', ({ home }) => home.kms.failNextConnection('INTERNAL_ERROR')],
   ] as [string, (setting: Setting) => void][])('fails with %s, and wants a disconnect before the next try', async (code, damage) => {
     const setting = await kmsWithCluster();
     const id = await createStore(setting);
     const connecting = { CustomKeyStoreId: id };
     if (code === 'INTERNAL_ERROR') damage(setting);
-    const hold = setting.world.clock.hold();
+    const hold = setting.home.clock.hold();
     await setting.kms.send(new ConnectCustomKeyStoreCommand(connecting));
     if (code !== 'INTERNAL_ERROR') damage(setting);
     hold.release();
-    await setting.world.clock.idle();
+    await setting.home.clock.idle();
     expect(await describeStore(setting, id)).toMatchObject({ ConnectionState: 'FAILED', ConnectionErrorCode: code });
     await expect(setting.kms.send(new ConnectCustomKeyStoreCommand(connecting))).rejects.toMatchObject({
       name: 'CustomKeyStoreInvalidStateException',
@@ -137,12 +137,12 @@ describe('ConnectCustomKeyStore', () => {
   it('is given up by a disconnect', async () => {
     const setting = await kmsWithCluster();
     const id = await createStore(setting);
-    const hold = setting.world.clock.hold();
+    const hold = setting.home.clock.hold();
     await setting.kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId: id }));
     await setting.kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: id }));
     expect(await describeStore(setting, id)).toMatchObject({ ConnectionState: 'DISCONNECTING' });
     hold.release();
-    await setting.world.clock.idle();
+    await setting.home.clock.idle();
     expect(await describeStore(setting, id)).toMatchObject({ ConnectionState: 'DISCONNECTED' });
     await expect(disconnect(setting, id)).rejects.toMatchObject({ name: 'CustomKeyStoreInvalidStateException' });
     expect(kmsusers(setting.cluster)[0]!.password).toBe(password);

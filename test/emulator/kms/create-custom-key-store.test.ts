@@ -52,14 +52,14 @@ describe('CreateCustomKeyStore', () => {
     ],
     [
       'a security group without the default rules',
-      ({ cluster, world }) => {
-        world.ec2.securityGroup(cluster.securityGroupId)!.egress = [];
+      ({ cluster, home }) => {
+        home.ec2.securityGroup(cluster.securityGroupId)!.egress = [];
       },
       'CloudHsmClusterInvalidConfigurationException',
     ],
     [
       'another trust anchor',
-      ({ world }) => ({ TrustAnchorCertificate: world.cloudhsmv2.hardwareRoots().aws }),
+      ({ home }) => ({ TrustAnchorCertificate: home.cloudhsmv2.hardwareRoots().aws }),
       'IncorrectTrustAnchorException',
     ],
     ['a trust anchor over 5,000 characters', () => ({ TrustAnchorCertificate: 'x'.repeat(5001) }), 'ValidationException'],

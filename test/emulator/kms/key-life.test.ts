@@ -19,7 +19,7 @@ import { createKey, EncryptionContext, encrypt } from './keys.ts';
 
 describe('the life of a key', () => {
   it('refuses a disabled key and one that waits for its deletion, with KMS’s messages', async () => {
-    const { kms, world } = await kmsWithCluster();
+    const { kms, home } = await kmsWithCluster();
     const { KeyId, Arn } = await createKey(kms);
     const { CiphertextBlob } = await encrypt(kms, KeyId!);
     await kms.send(new DisableKeyCommand({ KeyId }));
@@ -34,7 +34,7 @@ describe('the life of a key', () => {
     await expect(kms.send(new CancelKeyDeletionCommand({ KeyId }))).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
     expect((await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata).toMatchObject({ KeyState: 'Disabled', Enabled: false });
     await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
-    await world.clock.advance(31 * 24 * 3600);
+    await home.clock.advance(31 * 24 * 3600);
     await expect(encrypt(kms, KeyId!)).rejects.toMatchObject({ name: 'NotFoundException' });
     await expect(kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -42,7 +42,7 @@ describe('the life of a key', () => {
   });
 
   it('waits 7 to 30 days for a deletion, and not for one that was cancelled', async () => {
-    const { kms, world } = await kmsWithCluster();
+    const { kms, home } = await kmsWithCluster();
     const { KeyId } = await createKey(kms);
     for (const PendingWindowInDays of [6, 31]) {
       await expect(kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays }))).rejects.toMatchObject({
@@ -51,12 +51,12 @@ describe('the life of a key', () => {
     }
     await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
     await kms.send(new CancelKeyDeletionCommand({ KeyId }));
-    await world.clock.advance(8 * 24 * 3600);
+    await home.clock.advance(8 * 24 * 3600);
     expect((await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata!.KeyState).toBe('Disabled');
   });
 
   it('keeps tags and a policy that cannot lock its writer out', async () => {
-    const { kms, world } = await kmsWithCluster();
+    const { kms, home } = await kmsWithCluster();
     const { KeyId } = await createKey(kms);
     const tag = (TagKey: string) => kms.send(new TagResourceCommand({ KeyId, Tags: [{ TagKey, TagValue: 'x' }] }));
     await tag('a');
@@ -65,7 +65,7 @@ describe('the life of a key', () => {
     expect((await kms.send(new ListResourceTagsCommand({ KeyId }))).Tags).toEqual([{ TagKey: 'b', TagValue: 'x' }]);
     await expect(tag('aws:mine')).rejects.toMatchObject({ name: 'TagException' });
     const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
-    expect(JSON.parse(Policy!).Statement[0].Principal).toEqual({ AWS: `arn:aws:iam::${world.accountId}:root` });
+    expect(JSON.parse(Policy!).Statement[0].Principal).toEqual({ AWS: `arn:aws:iam::${home.accountId}:root` });
     const put = (policy: string, BypassPolicyLockoutSafetyCheck?: boolean) =>
       kms.send(new PutKeyPolicyCommand({ KeyId, Policy: policy, BypassPolicyLockoutSafetyCheck }));
     const useOnly = JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt', Resource: '*' }] });

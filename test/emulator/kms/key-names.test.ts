@@ -12,10 +12,10 @@ import { createKey, encrypt } from './keys.ts';
 
 describe('naming a key', () => {
   it('takes the id, the ARN, an alias and the alias’s ARN', async () => {
-    const { kms, world } = await kmsWithCluster();
+    const { kms, home } = await kmsWithCluster();
     const { KeyId, Arn } = await createKey(kms);
     await kms.send(new CreateAliasCommand({ AliasName: 'alias/application', TargetKeyId: KeyId }));
-    for (const name of [KeyId!, Arn!, 'alias/application', world.arn('kms', 'alias/application')]) {
+    for (const name of [KeyId!, Arn!, 'alias/application', home.arn('kms', 'alias/application')]) {
       expect(await encrypt(kms, name)).toMatchObject({ KeyId: Arn });
     }
   });

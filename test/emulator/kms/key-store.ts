@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import type { AccountFile } from '../../../emulator/account.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
+import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import type { Cluster, Hsm } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
@@ -10,16 +10,16 @@ export const password = 'kmsuserPassword1';
 let trustAnchor: Promise<string> | undefined;
 
 /** The default CA's own certificate, PEM: what the hand-made clusters were initialized with. It is the same in every run of a seed. */
-function trustAnchorOf({ world }: Emulator): Promise<string> {
-  const [authority] = world.acmPca.authorities.values();
+function trustAnchorOf({ home }: Emulator): Promise<string> {
+  const [authority] = home.acmPca.authorities.values();
   trustAnchor ??= authority!.installed!.certificate();
   return trustAnchor;
 }
 
 /** An ACTIVE cluster with kmsuser and an ACTIVE HSM in each of so many zones, put there by hand. */
 export async function activeCluster(emulator: Emulator, clusterId = 'cluster-aaaaaaaaaaa', hsms = 2): Promise<Cluster> {
-  const { world } = emulator;
-  const subnets = ['subnet-0a000001', 'subnet-0a000002', 'subnet-0a000003'].map((id) => world.ec2.subnet(id)!);
+  const { home } = emulator;
+  const subnets = ['subnet-0a000001', 'subnet-0a000002', 'subnet-0a000003'].map((id) => home.ec2.subnet(id)!);
   const rule = { protocol: 'tcp', fromPort: 2223, toPort: 2225, groupId: 'self' };
   const { vpcId } = subnets[0]!;
   const cluster: Cluster = {
@@ -29,9 +29,9 @@ export async function activeCluster(emulator: Emulator, clusterId = 'cluster-aaa
     networkType: 'IPV4',
     state: 'ACTIVE',
     stateMessage: '',
-    createdAt: world.clock.date(),
+    createdAt: home.clock.date(),
     vpcId,
-    securityGroupId: world.ec2.createSecurityGroup({ groupName: clusterId, description: '', vpcId, ingress: [rule], egress: [rule] }),
+    securityGroupId: home.ec2.createSecurityGroup({ groupName: clusterId, description: '', vpcId, ingress: [rule], egress: [rule] }),
     subnetMapping: Object.fromEntries(subnets.map(({ availabilityZone, subnetId }) => [availabilityZone, subnetId])),
     backupRetentionDays: 90,
     history: clusterId,
@@ -47,7 +47,7 @@ export async function activeCluster(emulator: Emulator, clusterId = 'cluster-aaa
     dailyBackups: 0,
     keys: new Map(),
   };
-  world.cloudhsmv2.clusters.set(clusterId, cluster);
+  home.cloudhsmv2.clusters.set(clusterId, cluster);
   return cluster;
 }
 
@@ -77,5 +77,5 @@ export async function kmsWithCluster(account: AccountFile = {}) {
     TrustAnchorCertificate: cluster.trustAnchor!,
     KeyStorePassword: password,
   };
-  return { emulator, world: emulator.world, cluster, kms, input };
+  return { emulator, home: emulator.home, cluster, kms, input };
 }

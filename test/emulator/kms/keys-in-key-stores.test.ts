@@ -16,7 +16,7 @@ import { connectedStore, createKey, EncryptionContext, encrypt, keyInStore, Plai
 
 describe('a key in a custom key store', () => {
   it('is described with its store and cluster, and its material is in the cluster', async () => {
-    const { world, cluster, kms, CustomKeyStoreId } = await connectedStore();
+    const { home, cluster, kms, CustomKeyStoreId } = await connectedStore();
     const key = await createKey(kms, {
       Origin: 'AWS_CLOUDHSM',
       CustomKeyStoreId,
@@ -24,7 +24,7 @@ describe('a key in a custom key store', () => {
       Tags: [{ TagKey: 'owner', TagValue: 'security' }],
     });
     expect(key).toMatchObject({
-      Arn: world.arn('kms', `key/${key.KeyId}`),
+      Arn: home.arn('kms', `key/${key.KeyId}`),
       AWSAccountId: '123456789012',
       Description: 'application data',
       Origin: 'AWS_CLOUDHSM',
@@ -57,16 +57,16 @@ describe('a key in a custom key store', () => {
   });
 
   it('is Unavailable while its store is not CONNECTED, and as before afterwards', async () => {
-    const { kms, world, KeyId, CustomKeyStoreId } = await keyInStore();
+    const { kms, home, KeyId, CustomKeyStoreId } = await keyInStore();
     const state = async () => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata!.KeyState;
     await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
     expect(await state()).toBe('Unavailable');
     await expect(encrypt(kms, KeyId)).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
     await kms.send(new DisableKeyCommand({ KeyId }));
     expect(await state()).toBe('Unavailable');
-    await world.clock.idle();
+    await home.clock.idle();
     await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-    await world.clock.idle();
+    await home.clock.idle();
     expect(await state()).toBe('Disabled');
     await kms.send(new EnableKeyCommand({ KeyId }));
     expect(await encrypt(kms, KeyId)).toMatchObject({ EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' });

@@ -13,10 +13,10 @@ export const EncryptionContext = { purpose: 'proof', environment: 'production' }
 
 export async function connectedStore() {
   const setting = await kmsWithCluster();
-  const { kms, world, input } = setting;
+  const { kms, home, input } = setting;
   const { CustomKeyStoreId } = await kms.send(new CreateCustomKeyStoreCommand(input));
   await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-  await world.clock.idle();
+  await home.clock.idle();
   return { ...setting, CustomKeyStoreId: CustomKeyStoreId! };
 }
 

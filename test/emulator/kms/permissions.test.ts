@@ -13,11 +13,11 @@ import { connection, localAws } from '../../local-aws.ts';
 describe('permissions on keys', () => {
   it('are asked for by the ARN of the key, however it is named', async () => {
     const emulator = await localAws();
-    const { world } = emulator;
+    const { home } = emulator;
     const person = new KMSClient(connection(emulator));
     const [allowed, other] = [0, 1].map(() => person.send(new CreateKeyCommand({})));
     const [mine, theirs] = [(await allowed!).KeyMetadata!, (await other!).KeyMetadata!];
-    const roleArn = world.iam.putRole({
+    const roleArn = home.iam.putRole({
       roleName: 'prover',
       assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
       policies: [
@@ -29,7 +29,7 @@ describe('permissions on keys', () => {
         },
       ],
     });
-    const activity = world.activities.begin(roleArn, 'prove');
+    const activity = home.activities.begin(roleArn, 'prove');
     const role = new KMSClient(connection(emulator, activity.credentials));
     const Plaintext = Buffer.from('proof');
     const { CiphertextBlob } = await role.send(new EncryptCommand({ KeyId: mine.KeyId, Plaintext }));
@@ -44,19 +44,19 @@ describe('permissions on keys', () => {
 
   it('may hang on the tags of the key', async () => {
     const emulator = await localAws();
-    const { world } = emulator;
+    const { home } = emulator;
     const person = new KMSClient(connection(emulator));
     const tagged = await person.send(new CreateKeyCommand({ Tags: [{ TagKey: 'stage', TagValue: 'dev' }] }));
     const untagged = await person.send(new CreateKeyCommand({}));
     const Condition = { StringEquals: { 'aws:ResourceTag/stage': 'dev' } };
-    const roleArn = world.iam.putRole({
+    const roleArn = home.iam.putRole({
       roleName: 'tagged',
       assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
       policies: [
         { policyName: 'use', policyDocument: { Statement: [{ Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*', Condition }] } },
       ],
     });
-    const activity = world.activities.begin(roleArn, 'use');
+    const activity = home.activities.begin(roleArn, 'use');
     const role = new KMSClient(connection(emulator, activity.credentials));
     const encrypt = (KeyId = '') => role.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from('proof') }));
     expect((await encrypt(tagged.KeyMetadata?.KeyId)).CiphertextBlob).toBeDefined();
@@ -66,10 +66,10 @@ describe('permissions on keys', () => {
 
   it('may hang on the encryption context of the request', async () => {
     const emulator = await localAws();
-    const { world } = emulator;
+    const { home } = emulator;
     const { KeyMetadata } = await new KMSClient(connection(emulator)).send(new CreateKeyCommand({}));
     const Condition = { StringEquals: { 'kms:EncryptionContext:purpose': 'proof' } };
-    const roleArn = world.iam.putRole({
+    const roleArn = home.iam.putRole({
       roleName: 'prover',
       assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
       policies: [
@@ -79,7 +79,7 @@ describe('permissions on keys', () => {
         },
       ],
     });
-    const activity = world.activities.begin(roleArn, 'prove');
+    const activity = home.activities.begin(roleArn, 'prove');
     const role = new KMSClient(connection(emulator, activity.credentials));
     const request = { KeyId: KeyMetadata?.KeyId, Plaintext: Buffer.from('proof') };
     const { CiphertextBlob } = await role.send(new EncryptCommand({ ...request, EncryptionContext: { purpose: 'proof' } }));
@@ -93,26 +93,26 @@ describe('permissions on keys', () => {
 
   it('let a role give aliases to keys of an origin, and look for an alias that names no key yet', async () => {
     const emulator = await localAws();
-    const { world } = emulator;
+    const { home } = emulator;
     const person = new KMSClient(connection(emulator));
     const { KeyId, Arn } = (await person.send(new CreateKeyCommand({}))).KeyMetadata!;
     const allowed = (KeyOrigin: string) => [
-      { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: world.arn('kms', 'key/*') },
-      { Effect: 'Allow', Action: 'kms:CreateAlias', Resource: world.arn('kms', 'alias/mine/*') },
+      { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: home.arn('kms', 'key/*') },
+      { Effect: 'Allow', Action: 'kms:CreateAlias', Resource: home.arn('kms', 'alias/mine/*') },
       {
         Effect: 'Allow',
         Action: 'kms:CreateAlias',
-        Resource: world.arn('kms', 'key/*'),
+        Resource: home.arn('kms', 'key/*'),
         Condition: { StringEquals: { 'kms:KeyOrigin': KeyOrigin } },
       },
     ];
     const kms = (origin: string) => {
-      const roleArn = world.iam.putRole({
+      const roleArn = home.iam.putRole({
         roleName: origin,
         assumeRolePolicy: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
         policies: [{ policyName: 'name', policyDocument: { Statement: allowed(origin) } }],
       });
-      const activity = world.activities.begin(roleArn, 'name');
+      const activity = home.activities.begin(roleArn, 'name');
       onTestFinished(() => activity.end());
       return new KMSClient(connection(emulator, activity.credentials));
     };

@@ -20,10 +20,10 @@ import { password } from './key-store.ts';
 
 it('a cluster whose CSR the private CA signed takes a key store and its keys', async () => {
   const aws = await localAws();
-  const { world } = aws;
+  const { home } = aws;
   const pca = new ACMPCAClient(connection(aws));
   const kms = new KMSClient(connection(aws));
-  const CertificateAuthorityArn = [...world.acmPca.authorities.keys()][0]!;
+  const CertificateAuthorityArn = [...home.acmPca.authorities.keys()][0]!;
   const { Certificate: TrustAnchor } = await pca.send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn }));
 
   const ClusterId = await newCluster(aws);
@@ -37,10 +37,10 @@ it('a cluster whose CSR the private CA signed takes a key store and its keys', a
       Validity: { Type: 'YEARS', Value: 9 },
     }),
   );
-  await world.clock.idle();
+  await home.clock.idle();
   const { Certificate: SignedCert } = await pca.send(new GetCertificateCommand({ CertificateAuthorityArn, CertificateArn }));
   await hsm(aws, 'InitializeCluster', { ClusterId, SignedCert, TrustAnchor });
-  await world.clock.idle();
+  await home.clock.idle();
 
   const store = {
     CustomKeyStoreName: 'hsm-keys',
@@ -51,20 +51,20 @@ it('a cluster whose CSR the private CA signed takes a key store and its keys', a
   await expect(kms.send(new CreateCustomKeyStoreCommand(store))).rejects.toMatchObject({ name: 'CloudHsmClusterNotActiveException' });
   await activate(aws, ClusterId);
   await addHsm(aws, ClusterId, 1);
-  for (const { users } of world.cloudhsmv2.cluster(ClusterId)!.hsms) {
+  for (const { users } of home.cloudhsmv2.cluster(ClusterId)!.hsms) {
     users.push({ username: 'kmsuser', role: 'crypto-user', password, badLogins: 0, locked: false });
   }
   const { CustomKeyStoreId } = await kms.send(new CreateCustomKeyStoreCommand(store));
   await kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-  await world.clock.idle();
+  await home.clock.idle();
   const { CustomKeyStores } = await kms.send(new DescribeCustomKeyStoresCommand({ CustomKeyStoreId }));
   expect(CustomKeyStores![0]).toMatchObject({ ConnectionState: 'CONNECTED' });
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Origin: 'AWS_CLOUDHSM', CustomKeyStoreId }));
   const Plaintext = Buffer.from('proof');
   const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId: KeyMetadata!.KeyId, Plaintext }));
 
-  const [first] = world.cloudhsmv2.cluster(ClusterId)!.hsms;
-  world.cloudhsmv2.failHsm(first!.eniId);
-  await world.clock.idle();
+  const [first] = home.cloudhsmv2.cluster(ClusterId)!.hsms;
+  home.cloudhsmv2.failHsm(first!.eniId);
+  await home.clock.idle();
   expect(Buffer.from((await kms.send(new DecryptCommand({ CiphertextBlob }))).Plaintext!)).toEqual(Plaintext);
 });

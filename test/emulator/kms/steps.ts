@@ -5,7 +5,8 @@ import {
   DescribeCustomKeyStoresCommand,
   DisconnectCustomKeyStoreCommand,
 } from '@aws-sdk/client-kms';
-import type { Cluster, HsmUser } from '../../../emulator/services/cloudhsmv2/cluster.ts';
+import type { Cluster } from '../../../emulator/services/cloudhsmv2/cluster.ts';
+import type { HsmUser } from '../../../emulator/services/cloudhsmv2/hsm-user.ts';
 import type { kmsWithCluster } from './key-store.ts';
 
 export type Setting = Awaited<ReturnType<typeof kmsWithCluster>>;
@@ -22,13 +23,13 @@ export async function describeStore({ kms }: Setting, CustomKeyStoreId: string) 
 
 export async function connect(setting: Setting, CustomKeyStoreId: string) {
   await setting.kms.send(new ConnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-  await setting.world.clock.idle();
+  await setting.home.clock.idle();
   return await describeStore(setting, CustomKeyStoreId);
 }
 
 export async function disconnect(setting: Setting, CustomKeyStoreId: string) {
   await setting.kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
-  await setting.world.clock.idle();
+  await setting.home.clock.idle();
 }
 
 export const kmsusers = (cluster: Cluster): HsmUser[] => cluster.hsms.flatMap(({ users }) => users);

@@ -5,21 +5,21 @@ describe('an asynchronous invocation', () => {
   it('is accepted at once and runs in the background', async () => {
     const emulator = await lambdaAws();
     createFunction(emulator, 'prints', 'export const handler = async (event) => { console.log(event.n); };');
-    const start = emulator.world.clock.now();
+    const start = emulator.home.clock.now();
     expect(await invoke(emulator, 'prints', { n: 5 }, { InvocationType: 'Event' })).toMatchObject({ status: 202, payload: undefined });
-    expect(emulator.world.clock.now()).toBe(start);
-    await emulator.world.clock.idle();
+    expect(emulator.home.clock.now()).toBe(start);
+    await emulator.home.clock.idle();
     expect(logged(emulator, 'prints').filter((line) => line.endsWith('\tINFO\t5'))).toHaveLength(1);
   });
 
   it('that fails is tried twice more, after one and two minutes, under the same request id', async () => {
     const emulator = await lambdaAws();
-    const { world } = emulator;
+    const { home } = emulator;
     createFunction(emulator, 'fails', `export const handler = async () => { throw new Error('no'); };`);
-    const start = world.clock.now();
+    const start = home.clock.now();
     await invoke(emulator, 'fails', {}, { InvocationType: 'Event' });
-    await world.clock.idle();
-    const starts = [...world.logs.groups.get('/aws/lambda/fails')!.streams.values()]
+    await home.clock.idle();
+    const starts = [...home.logs.groups.get('/aws/lambda/fails')!.streams.values()]
       .flatMap(({ events }) => events)
       .filter(({ message }) => message.startsWith('START'));
     expect(new Set(starts.map(({ message }) => message)).size).toBe(1);

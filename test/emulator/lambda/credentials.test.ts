@@ -7,7 +7,7 @@ import { createFunction, invoke, lambdaAws, zip } from './functions.ts';
 
 /** A bundle as the product's are built, with the SDK in it. */
 async function bundled(emulator: Emulator, source: string): Promise<Uint8Array> {
-  const outfile = join(emulator.world.folder, 'bundle', 'index.mjs');
+  const outfile = join(emulator.home.folder, 'bundle', 'index.mjs');
   await build({
     stdin: { contents: source, resolveDir: import.meta.dirname },
     outfile,
@@ -25,8 +25,8 @@ async function bundled(emulator: Emulator, source: string): Promise<Uint8Array> 
 /** Access keys that the server sees, request by request. */
 function keysSeen(emulator: Emulator): string[] {
   const seen: string[] = [];
-  const find = emulator.world.activities.find.bind(emulator.world.activities);
-  emulator.world.activities.find = (accessKeyId) => {
+  const find = emulator.home.activities.find.bind(emulator.home.activities);
+  emulator.home.activities.find = (accessKeyId) => {
     seen.push(accessKeyId);
     return find(accessKeyId);
   };
@@ -41,7 +41,7 @@ describe('an SDK client that outlives an invocation', () => {
     ['@aws-sdk/client-cloudhsm-v2', 'CloudHSMV2Client', 'DescribeClustersCommand', '{}'],
   ])('signs with the credentials of each invocation: %s', async (name, client, command, input) => {
     const emulator = await lambdaAws();
-    emulator.world.lambda.pool.workers = 1;
+    emulator.home.lambda.pool.workers = 1;
     const code = await bundled(
       emulator,
       `import { ${client}, ${command} } from '${name}';

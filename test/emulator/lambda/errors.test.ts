@@ -15,12 +15,12 @@ describe('a failing function', () => {
     expect(payload).toMatchObject({ errorType: 'ClusterDegraded', errorMessage: 'hsm lost' });
     expect(payload.trace[0]).toBe('ClusterDegraded: hsm lost');
     expect(payload.trace[1]).toMatch(/^ {4}at .*file:\/\/\/var\/task\/index\.mjs:2:\d+\)$/);
-    expect(payload.trace.join('\n')).not.toContain(emulator.world.folder);
+    expect(payload.trace.join('\n')).not.toContain(emulator.home.folder);
   });
 
   it('has the same trace whatever its worker loaded before', async () => {
     const emulator = await lambdaAws();
-    emulator.world.lambda.pool.workers = 1;
+    emulator.home.lambda.pool.workers = 1;
     const source = `if (!globalThis.loadedOnce) { globalThis.loadedOnce = true; throw new Error('at first'); }
       export const handler = async () => { throw new Error('later'); };`;
     createFunction(emulator, 'broken', source);
@@ -85,7 +85,7 @@ describe('a failing function', () => {
     const emulator = await lambdaAws();
     createFunction(emulator, 'exits', `export const handler = async () => { console.log('before'); process.exit(${code}); };`);
     const { error, payload } = await invoke(emulator, 'exits');
-    const requestId = emulator.world.random.uuid('invocation', 'exits', 0);
+    const requestId = emulator.home.random.uuid('invocation', 'exits', 0);
     expect(error).toBe('Unhandled');
     expect(payload).toEqual({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: ${reason}` });
     expect(logged(emulator, 'exits').join('\n')).toContain('\tINFO\tbefore');
@@ -93,7 +93,7 @@ describe('a failing function', () => {
 
   it('answers running out of memory', async () => {
     const emulator = await lambdaAws();
-    emulator.world.lambda.pool.heapMegabytes = 48;
+    emulator.home.lambda.pool.heapMegabytes = 48;
     createFunction(
       emulator,
       'greedy',

@@ -1,7 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
 import type { Emulator, EmulatorOptions } from '../../../emulator/emulator.ts';
-import { dispatch } from '../../../emulator/service/dispatch.ts';
 import type { NewFunction } from '../../../emulator/services/lambda/function.ts';
 import { localAws } from '../../local-aws.ts';
 
@@ -10,7 +9,7 @@ export const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', a
 /** A local AWS whose workers end with the test. */
 export async function lambdaAws(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await localAws(options);
-  onTestFinished(() => emulator.world.lambda.close());
+  onTestFinished(() => emulator.home.lambda.close());
   return emulator;
 }
 
@@ -22,7 +21,7 @@ export function zip(files: Record<string, string | Uint8Array>): Uint8Array {
 
 /** Creates a function whose `index.mjs` is this text. */
 export function createFunction(emulator: Emulator, name: string, source: string, rest: Partial<NewFunction> = {}): string {
-  return emulator.world.lambda.create({
+  return emulator.home.lambda.create({
     name,
     roleArn: `arn:aws:iam::123456789012:role/${name}`,
     handler: 'index.handler',
@@ -43,7 +42,7 @@ export interface Invoked {
 
 export async function invoke(emulator: Emulator, name: string, event: unknown = {}, rest: object = {}): Promise<Invoked> {
   const input = { FunctionName: name, Payload: Buffer.from(JSON.stringify(event)), LogType: 'Tail', ...rest };
-  const output = (await dispatch(emulator.world, 'lambda', 'Invoke', input, person)) as any;
+  const output = (await emulator.home.call('lambda', 'Invoke', input, person)) as any;
   return {
     status: output.StatusCode,
     error: output.FunctionError,
@@ -54,6 +53,6 @@ export async function invoke(emulator: Emulator, name: string, event: unknown = 
 
 /** Messages in the function's log group, oldest first. */
 export function logged(emulator: Emulator, name: string): string[] {
-  const streams = [...(emulator.world.logs.groups.get(`/aws/lambda/${name}`)?.streams.values() ?? [])];
+  const streams = [...(emulator.home.logs.groups.get(`/aws/lambda/${name}`)?.streams.values() ?? [])];
   return streams.flatMap(({ events }) => events.map(({ message }) => message));
 }

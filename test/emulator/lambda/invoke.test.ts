@@ -19,7 +19,7 @@ describe('Invoke', () => {
       memoryLimitInMB: '256',
       logGroupName: '/aws/lambda/echo',
       logStreamName: expect.stringMatching(/^2026\/01\/05\/\[\$LATEST\][0-9a-f]{32}$/),
-      awsRequestId: emulator.world.random.uuid('invocation', 'echo', 0),
+      awsRequestId: emulator.home.random.uuid('invocation', 'echo', 0),
     });
     expect(payload.remaining).toBeGreaterThan(29_900);
     expect(payload.remaining).toBeLessThanOrEqual(30_000);
@@ -38,7 +38,7 @@ describe('Invoke', () => {
     const source = 'export const handler = async () => ({ ...process.env });';
     createFunction(emulator, 'first', source, { environment: { TABLE: 't' } });
     createFunction(emulator, 'second', source);
-    emulator.world.lambda.pool.workers = 1;
+    emulator.home.lambda.pool.workers = 1;
     const first = (await invoke(emulator, 'first')).payload;
     const second = (await invoke(emulator, 'second')).payload;
     expect(Object.keys(first).toSorted()).toEqual([

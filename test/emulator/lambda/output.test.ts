@@ -17,7 +17,7 @@ describe("a function's output", () => {
       };`;
     createFunction(emulator, 'prints', source);
     const { log } = await invoke(emulator, 'prints');
-    const requestId = emulator.world.random.uuid('invocation', 'prints', 0);
+    const requestId = emulator.home.random.uuid('invocation', 'prints', 0);
     const time = /2026-01-05T09:00:0\d\.\d{3}Z/g;
     expect(logged(emulator, 'prints').map((line) => line.replace(time, 'TIME'))).toEqual([
       `TIME\t${requestId}\tINFO\tloading`,

@@ -5,7 +5,7 @@ import { createFunction, invoke, lambdaAws, logged } from './functions.ts';
 function role(emulator: Emulator, roleName: string, ...actions: string[]): string {
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const allowed = { Effect: 'Allow', Action: actions, Resource: '*' };
-  return emulator.world.iam.putRole({
+  return emulator.home.iam.putRole({
     roleName,
     assumeRolePolicy: { Version: '2012-10-17', Statement: [trust] },
     policies: [{ policyName: 'allowed', policyDocument: { Version: '2012-10-17', Statement: [allowed] } }],

@@ -5,31 +5,31 @@ import { createFunction, invoke, lambdaAws, logged } from './functions.ts';
 const one = 'export const handler = async () => 1;';
 
 async function seconds(emulator: Emulator, run: () => Promise<unknown>): Promise<number> {
-  const start = emulator.world.clock.now();
+  const start = emulator.home.clock.now();
   await run();
-  return (emulator.world.clock.now() - start) / 1000;
+  return (emulator.home.clock.now() - start) / 1000;
 }
 
 describe('invocations in virtual time', () => {
   it('cost a cold start, then a warm one, as the seed says', async () => {
     const emulator = await lambdaAws();
-    const { world } = emulator;
+    const { home } = emulator;
     createFunction(emulator, 'one', one);
     const cold = await seconds(emulator, () => invoke(emulator, 'one'));
     const warm = await seconds(emulator, () => invoke(emulator, 'one'));
-    expect(cold).toBeCloseTo(world.duration('coldStart', 'one', 0) + world.duration('invoke', 'one', 0), 6);
-    expect(warm).toBeCloseTo(world.duration('invoke', 'one', 1), 6);
+    expect(cold).toBeCloseTo(home.duration('coldStart', 'one', 0) + home.duration('invoke', 'one', 0), 6);
+    expect(warm).toBeCloseTo(home.duration('invoke', 'one', 1), 6);
   });
 
   it('are cold when all environments are in use, and after ten idle minutes', async () => {
     const emulator = await lambdaAws();
     createFunction(emulator, 'one', one);
-    const starts = () => [...emulator.world.logs.groups.get('/aws/lambda/one')!.streams.keys()].length;
+    const starts = () => [...emulator.home.logs.groups.get('/aws/lambda/one')!.streams.keys()].length;
     await Promise.all([invoke(emulator, 'one'), invoke(emulator, 'one')]);
     expect(starts()).toBe(2);
     await Promise.all([invoke(emulator, 'one'), invoke(emulator, 'one')]);
     expect(starts()).toBe(2);
-    await emulator.world.clock.advance(601);
+    await emulator.home.clock.advance(601);
     await invoke(emulator, 'one');
     expect(starts()).toBe(3);
     expect(logged(emulator, 'one').filter((line) => line.includes('Init Duration'))).toHaveLength(3);
@@ -44,9 +44,7 @@ describe('invocations in virtual time', () => {
       for (let n = 0; n < 6; n++) createFunction(emulator, `f${n}`, print);
       const real = run === 0 ? [20, 0, 10, 0, 5, 0] : [0, 5, 0, 20, 0, 10];
       await Promise.all(real.map((delay, n) => invoke(emulator, `f${n}`, { n, delay })));
-      const lines = [...emulator.world.logs.groups.values()].flatMap(({ streams }) =>
-        [...streams.values()].flatMap(({ events }) => events),
-      );
+      const lines = [...emulator.home.logs.groups.values()].flatMap(({ streams }) => [...streams.values()].flatMap(({ events }) => events));
       const printed = lines.filter(({ message }) => message.includes('\tINFO\t')).toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
       orders.push(printed.map(({ timestamp, message }) => `${timestamp} ${message}`).join('\n'));
     }
@@ -60,7 +58,7 @@ describe('invocations in virtual time', () => {
     await invoke(emulator, 'slow');
     let fired = false;
     const invoked = seconds(emulator, () => invoke(emulator, 'slow'));
-    emulator.world.clock.after('drive', 1, 'a second later', () => {
+    emulator.home.clock.after('drive', 1, 'a second later', () => {
       fired = true;
     });
     expect(await invoked).toBeLessThan(1);
@@ -84,20 +82,20 @@ describe('invocations in virtual time', () => {
 describe('a time limit', () => {
   const timedOut = (emulator: Emulator, name: string, limit: string) => ({
     errorType: 'Sandbox.Timedout',
-    errorMessage: `RequestId: ${emulator.world.random.uuid('invocation', name, 0)} Error: Task timed out after ${limit} seconds`,
+    errorMessage: `RequestId: ${emulator.home.random.uuid('invocation', name, 0)} Error: Task timed out after ${limit} seconds`,
   });
 
   it('ends code that hangs, at virtual start and limit, in little real time', async () => {
     const emulator = await lambdaAws();
-    const { world } = emulator;
-    world.lambda.watchdogSeconds = 0.2;
+    const { home } = emulator;
+    home.lambda.watchdogSeconds = 0.2;
     createFunction(emulator, 'hangs', 'export const handler = async () => { for (;;); };', { timeoutSeconds: 60 });
     const real = performance.now();
-    const start = world.clock.now();
+    const start = home.clock.now();
     const { error, payload, log } = await invoke(emulator, 'hangs');
     expect(error).toBe('Unhandled');
     expect(payload).toEqual(timedOut(emulator, 'hangs', '60.00'));
-    expect((world.clock.now() - start) / 1000).toBeCloseTo(world.duration('coldStart', 'hangs', 0) + 60, 6);
+    expect((home.clock.now() - start) / 1000).toBeCloseTo(home.duration('coldStart', 'hangs', 0) + 60, 6);
     expect(performance.now() - real).toBeLessThan(5000);
     expect(log).toMatch(/Task timed out after 60.00 seconds\n/);
     expect(log).toContain('Status: timeout');
@@ -105,8 +103,8 @@ describe('a time limit', () => {
 
   it('ends code that waits in virtual time, at virtual start and limit', async () => {
     const emulator = await lambdaAws();
-    const { world } = emulator;
-    world.account.durations = { invoke: [20, 20] };
+    const { home } = emulator;
+    home.account.durations = { invoke: [20, 20] };
     createFunction(emulator, 'slow', 'export const handler = async () => 1;', { timeoutSeconds: 600 });
     const source = `export const handler = async () => {
       const headers = { authorization: \`Credential=\${process.env.AWS_ACCESS_KEY_ID}/\` };
@@ -114,15 +112,15 @@ describe('a time limit', () => {
       return 'too late';
     };`;
     createFunction(emulator, 'waits', source, { timeoutSeconds: 15 });
-    const start = world.clock.now();
+    const start = home.clock.now();
     const { payload } = await invoke(emulator, 'waits');
     expect(payload).toEqual(timedOut(emulator, 'waits', '15.00'));
-    expect((world.clock.now() - start) / 1000).toBeCloseTo(world.duration('coldStart', 'waits', 0) + 15, 6);
+    expect((home.clock.now() - start) / 1000).toBeCloseTo(home.duration('coldStart', 'waits', 0) + 15, 6);
   });
 
   it('starts the next invocation cold', async () => {
     const emulator = await lambdaAws();
-    emulator.world.lambda.watchdogSeconds = 0.1;
+    emulator.home.lambda.watchdogSeconds = 0.1;
     createFunction(emulator, 'hangs', 'export const handler = async ({ hang }) => { while (hang); return 1; };', { timeoutSeconds: 1 });
     await invoke(emulator, 'hangs', { hang: true });
     expect((await invoke(emulator, 'hangs')).log).toContain('Init Duration');

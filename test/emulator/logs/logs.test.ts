@@ -3,8 +3,8 @@ import { localAws, request } from '../../local-aws.ts';
 
 async function filled() {
   const emulator = await localAws();
-  const { world } = emulator;
-  world.logs.createGroup('/app', 30);
+  const { home } = emulator;
+  home.logs.createGroup('/app', 30);
   const lines = [
     '{"level":"INFO","code":200,"user":{"name":"ada"}}',
     '{"level":"ERROR","code":503}',
@@ -12,12 +12,12 @@ async function filled() {
     'plain quiet text',
   ];
   for (const line of lines) {
-    world.logs.append('/app', 'one', line);
-    await world.clock.advance(1);
+    home.logs.append('/app', 'one', line);
+    await home.clock.advance(1);
   }
-  world.logs.append('/app', 'two', 'last');
+  home.logs.append('/app', 'two', 'last');
   const call = (operation: string, input: object) => request(emulator, 'logs', operation, input);
-  return { emulator, world, call, lines };
+  return { emulator, home, call, lines };
 }
 
 describe('log groups and streams', () => {
@@ -25,12 +25,12 @@ describe('log groups and streams', () => {
     const emulator = await localAws();
     const call = (operation: string, input: object) => request(emulator, 'logs', operation, input);
     await call('CreateLogGroup', { logGroupName: '/b' });
-    emulator.world.logs.createGroup('/a', 14);
+    emulator.home.logs.createGroup('/a', 14);
     await expect(call('CreateLogGroup', { logGroupName: '/b' })).rejects.toMatchObject({ code: 'ResourceAlreadyExistsException' });
     await expect(call('CreateLogGroup', { logGroupName: 'no spaces' })).rejects.toMatchObject({ code: 'InvalidParameterException' });
     const { logGroups } = await call('DescribeLogGroups', {});
     expect(logGroups).toMatchObject([
-      { logGroupName: '/a', retentionInDays: 14, creationTime: emulator.world.clock.now() },
+      { logGroupName: '/a', retentionInDays: 14, creationTime: emulator.home.clock.now() },
       { logGroupName: '/b', arn: 'arn:aws:logs:us-east-1:123456789012:log-group:/b:*' },
     ]);
     expect(logGroups[1].retentionInDays).toBeUndefined();
@@ -62,8 +62,8 @@ describe('log groups and streams', () => {
 
 describe('log events', () => {
   it('are put in the order of time, and refused when they are too old or too new', async () => {
-    const { world, call } = await filled();
-    const now = world.clock.now();
+    const { home, call } = await filled();
+    const now = home.clock.now();
     const put = (...timestamps: number[]) =>
       call('PutLogEvents', {
         logGroupName: '/app',
@@ -114,8 +114,8 @@ describe('log events', () => {
   });
 
   it('are filtered by time and stream, in pages', async () => {
-    const { world, call, lines } = await filled();
-    const start = world.clock.now() - 4000;
+    const { home, call, lines } = await filled();
+    const start = home.clock.now() - 4000;
     const filter = (rest: object) => call('FilterLogEvents', { logGroupName: '/app', ...rest });
     const between = await filter({ startTime: start + 1000, endTime: start + 2000, limit: 1 });
     expect(between.events).toMatchObject([{ message: lines[1], timestamp: start + 1000, logStreamName: 'one' }]);

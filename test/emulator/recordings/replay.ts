@@ -35,8 +35,8 @@ const patience = 20;
 export async function replay(aws: Emulator, recorded: RecordedCase, unique: string): Promise<string[]> {
   const saved = new Map<string, unknown>([
     ['unique', unique],
-    ['account', aws.world.accountId],
-    ['region', aws.world.region],
+    ['account', aws.home.accountId],
+    ['region', aws.home.region],
   ]);
   let bound: Bound = new Map();
   const wrong: string[] = [];
@@ -59,12 +59,12 @@ async function untilItFits(aws: Emulator, step: Step, { exact, needs }: Recorded
   for (let second = 0; ; second++) {
     const trial: Bound = new Map(bound);
     // where a second has to last longer than a call, time stands still but for what waits for it
-    const hold = needs && !('WaitTimeSeconds' in step.input) ? aws.world.clock.hold() : undefined;
+    const hold = needs && !('WaitTimeSeconds' in step.input) ? aws.home.clock.hold() : undefined;
     const answer = await call(aws, step.service, step.operation, filled(step.input, saved) as Json).finally(() => hold?.release());
     const found = judged(expected, answer, saved, trial, expected.exact ?? exact ?? false);
     const waits = step.until ? found.length > 0 : step.await !== undefined && !(step.await in answer.members);
     if (!waits || second >= patience) return { answer, found, bound: trial };
-    await aws.world.clock.advance(1);
+    await aws.home.clock.advance(1);
   }
 }
 

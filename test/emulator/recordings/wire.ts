@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Emulator } from '../../../emulator/emulator.ts';
-import { loadModel, type Model, type Shape } from '../../../emulator/protocol/model.ts';
+import { loadModel, type Model, type Shape } from '../../../emulator/models/model.ts';
 
 export type Json = Record<string, unknown>;
 export type Answered = { kind: 'output' | 'error'; members: Json };
@@ -9,9 +9,9 @@ export type Answered = { kind: 'output' | 'error'; members: Json };
  * Asks over HTTP in the protocol of the service, and reads the answer as an SDK does: bytes are Buffers, times are Dates. The
  * parameters are not checked before.
  */
-export async function call({ url, world }: Emulator, service: string, operation: string, input: Json): Promise<Answered> {
+export async function call({ url, home }: Emulator, service: string, operation: string, input: Json): Promise<Answered> {
   const protocol = service === 'dynamodb' ? dynamodb : protocolOf(loadModel(service));
-  const signed = `AWS4-HMAC-SHA256 Credential=person/20260105/${world.region}/${service}/aws4_request`;
+  const signed = `AWS4-HMAC-SHA256 Credential=person/20260105/${home.region}/${service}/aws4_request`;
   const { headers, body } = protocol.encode(operation, input);
   const response = await fetch(url, { method: 'POST', headers: { ...headers, authorization: signed }, body });
   const text = await response.text();

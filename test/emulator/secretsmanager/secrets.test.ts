@@ -124,7 +124,7 @@ describe('a secret', () => {
       }),
     );
     await client.send(new UntagResourceCommand({ SecretId: 'hsm/admin', TagKeys: ['x'] }));
-    await aws.world.clock.advance(3600);
+    await aws.home.clock.advance(3600);
     await put('two', second);
     await value();
     await client.send(new UpdateSecretCommand({ SecretId: 'hsm/admin', Description: 'of the HSMs' }));
@@ -229,11 +229,11 @@ describe('the deletion of a secret', () => {
     expect((await client.send(new ListSecretsCommand({}))).SecretList).toEqual([]);
     expect((await client.send(new ListSecretsCommand({ IncludePlannedDeletion: true }))).SecretList).toHaveLength(1);
     await client.send(new RestoreSecretCommand({ SecretId: 'hsm/admin' }));
-    await aws.world.clock.advance(8 * 86_400);
+    await aws.home.clock.advance(8 * 86_400);
     expect((await value()).SecretString).toBe('one');
 
     await client.send(new DeleteSecretCommand({ SecretId: 'hsm/admin' }));
-    await aws.world.clock.advance(30 * 86_400);
+    await aws.home.clock.advance(30 * 86_400);
     await expect(value()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
@@ -279,7 +279,7 @@ describe('a random password', () => {
 it("names the secret's ARN for IAM, also before the secret exists", async () => {
   const { aws, client } = await account();
   const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
-  const resources = (operation: string, input: object) => secretsManager.resources![operation]!(input, aws.world, person);
+  const resources = (operation: string, input: object) => secretsManager.resources![operation]!(input, aws.home, person);
   const foreseen = resources('CreateSecret', { Name: 'hsm/admin' });
   const { ARN } = await client.send(new CreateSecretCommand({ Name: 'hsm/admin' }));
   expect(foreseen).toEqual([ARN]);

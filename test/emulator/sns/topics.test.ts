@@ -18,8 +18,8 @@ async function ask(emulator: Emulator, Action: string, fields: Record<string, st
 
 async function withTopic() {
   const emulator = await localAws();
-  emulator.world.sns.createTopic('outcomes');
-  const { sns, sqs, iam, clock } = emulator.world;
+  emulator.home.sns.createTopic('outcomes');
+  const { sns, sqs, iam, clock } = emulator.home;
   return { emulator, sns, sqs, iam, clock };
 }
 

@@ -37,7 +37,7 @@ describe('SQS’s older protocol', () => {
 
   it('sends, receives and deletes messages', async () => {
     const emulator = await localAws();
-    emulator.world.sqs.createQueue('inbox');
+    emulator.home.sqs.createQueue('inbox');
     const QueueUrl = `${emulator.url}/123456789012/inbox`;
     const { result: sent } = await ask(emulator, 'SendMessage', {
       QueueUrl,
@@ -60,7 +60,7 @@ describe('SQS’s older protocol', () => {
       MessageAttribute: { Name: 'color', Value: { DataType: 'String', StringValue: 'red' } },
     });
     expect((await ask(emulator, 'DeleteMessage', { QueueUrl, ReceiptHandle: result.Message.ReceiptHandle })).status).toBe(200);
-    expect(emulator.world.sqs.messages('inbox')).toEqual([]);
+    expect(emulator.home.sqs.messages('inbox')).toEqual([]);
   });
 
   it('names errors as it used to', async () => {

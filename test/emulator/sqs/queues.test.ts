@@ -7,7 +7,7 @@ const ask = (emulator: Emulator, operation: string, input: object) => request(em
 async function withQueue(Attributes: Record<string, string> = {}) {
   const emulator = await localAws();
   const { QueueUrl } = await ask(emulator, 'CreateQueue', { QueueName: 'inbox', Attributes });
-  return { emulator, clock: emulator.world.clock, QueueUrl };
+  return { emulator, clock: emulator.home.clock, QueueUrl };
 }
 
 describe('a queue', () => {
@@ -86,7 +86,7 @@ describe('a queue', () => {
     expect(await receive()).toEqual(['late', 1]);
     expect(await receive(), 'after its visibility timeout').toEqual(['late', 5]);
     await ask(emulator, 'PurgeQueue', { QueueUrl });
-    clock.after('drive', 7, 'send', () => emulator.world.sqs.send('inbox', 'sent meanwhile'));
+    clock.after('drive', 7, 'send', () => emulator.home.sqs.send('inbox', 'sent meanwhile'));
     expect(await receive()).toEqual(['sent meanwhile', 7]);
   });
 
@@ -146,7 +146,7 @@ describe('a queue', () => {
 
   it('gives up a message that was received too often to its dead-letter queue', async () => {
     const emulator = await localAws();
-    const { sqs, clock } = emulator.world;
+    const { sqs, clock } = emulator.home;
     const letters = sqs.createQueue('dead-letters');
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: letters, maxReceiveCount: 2 });
     const inbox = sqs.createQueue('inbox', { VisibilityTimeout: '10', RedrivePolicy });

@@ -4,7 +4,7 @@ import { connection, localAws } from '../../local-aws.ts';
 
 async function account() {
   const aws = await localAws();
-  return { ssm: aws.world.ssm, client: new SSMClient(connection(aws)) };
+  return { ssm: aws.home.ssm, client: new SSMClient(connection(aws)) };
 }
 
 describe('a parameter', () => {

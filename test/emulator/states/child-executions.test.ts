@@ -41,7 +41,7 @@ describe('startExecution.sync:2', () => {
     const inner = await createMachine(aws, { StartAt: 'Ask', States: { Ask: asking(ask) } });
     const outer = await createMachine(aws, { StartAt: 'Child', States: { Child: child(inner, { TimeoutSeconds: 3600 }) } });
     const childOf = async () => {
-      await aws.world.clock.idle();
+      await aws.home.clock.idle();
       const { executions } = await request(aws, 'stepfunctions', 'ListExecutions', { stateMachineArn: inner });
       return executions[0].executionArn as string;
     };
@@ -52,7 +52,7 @@ describe('startExecution.sync:2', () => {
     expect((await finish(aws, first)).status).toBe('ABORTED');
     const timed = await start(aws, outer);
     const second = await childOf();
-    await aws.world.clock.advance(3600);
+    await aws.home.clock.advance(3600);
     expect((await finish(aws, timed)).error).toBe('States.Timeout');
     expect((await finish(aws, second)).status).toBe('ABORTED');
   });
@@ -63,7 +63,7 @@ describe('startExecution.sync:2', () => {
     const inner = await createMachine(aws, { StartAt: 'Ask', States: { Ask: asking(ask) } });
     const outer = await createMachine(aws, { StartAt: 'Child', States: { Child: child(inner, { TimeoutSeconds: 86400 }) } });
     const executionArn = await start(aws, outer);
-    await aws.world.clock.idle();
+    await aws.home.clock.idle();
     const { executions } = await request(aws, 'stepfunctions', 'ListExecutions', { stateMachineArn: inner });
     const taskToken = await waitingToken(aws, executions[0].executionArn);
     await request(aws, 'stepfunctions', 'SendTaskSuccess', { taskToken, output: '"yes"' });
@@ -76,7 +76,7 @@ describe('startExecution.sync:2', () => {
     const aws = await localAws();
     const inner = await createMachine(aws, { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } });
     const outer = await createMachine(aws, { StartAt: 'Child', States: { Child: child(inner) } });
-    aws.world.faults.inject({ operation: 'stepfunctions:DescribeExecution', when: 'before', error: new ConnectionCut(), only: ofRole });
+    aws.home.faults.inject({ operation: 'stepfunctions:DescribeExecution', when: 'before', error: new ConnectionCut(), only: ofRole });
     expect((await finish(aws, await start(aws, outer))).status).toBe('SUCCEEDED');
     const { executions } = await request(aws, 'stepfunctions', 'ListExecutions', { stateMachineArn: inner });
     expect(executions).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('startExecution.sync:2', () => {
     const Statement = [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: inner }];
     const trust = { Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
     const policies = [{ policyName: 'own', policyDocument: { Version: '2012-10-17', Statement } }];
-    const roleArn = aws.world.iam.putRole({ roleName: 'parent', assumeRolePolicy: trust, policies } as never);
+    const roleArn = aws.home.iam.putRole({ roleName: 'parent', assumeRolePolicy: trust, policies } as never);
     const outer = await createMachine(aws, { StartAt: 'Child', States: { Child: child(inner) } }, { roleArn });
     const { error, cause, types } = await finish(aws, await start(aws, outer));
     expect(error).toBe('StepFunctions.AWSStepFunctionsException');

@@ -12,7 +12,7 @@ describe('watchers', () => {
   it('are told of every event of every execution as it is recorded', async () => {
     const aws = await localAws();
     const told: string[] = [];
-    aws.world.states.watchers.add(({ machine }, { type }) => told.push(`${machine.name} ${type}`));
+    aws.home.states.watchers.add(({ machine }, { type }) => told.push(`${machine.name} ${type}`));
     await finish(aws, await start(aws, await createMachine(aws, pass, { name: 'watched' })));
     expect(told).toEqual(
       ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'].map((type) => `watched ${type}`),
@@ -24,7 +24,7 @@ describe('StartExecution', () => {
   it('answers the running execution for the same name and input, and refuses the name otherwise for 90 days', async () => {
     const aws = await localAws();
     const machine = await createMachine(aws, slow);
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const first = await call(aws, 'StartExecution', { stateMachineArn: machine, name: 'one', input: '{"a":1}' });
     expect(await call(aws, 'StartExecution', { stateMachineArn: machine, name: 'one', input: '{"a":1}' })).toEqual(first);
     const again = (input: string) => call(aws, 'StartExecution', { stateMachineArn: machine, name: 'one', input });
@@ -33,7 +33,7 @@ describe('StartExecution', () => {
     hold.release();
     await finish(aws, first.executionArn);
     await expect(again('{"a":1}')).rejects.toMatchObject(taken);
-    await aws.world.clock.advance(90 * 86400);
+    await aws.home.clock.advance(90 * 86400);
     expect((await again('{"a":1}')).startDate).toBeGreaterThan(first.startDate);
   });
 
@@ -92,7 +92,7 @@ describe('executions', () => {
 
   it('are stopped with an error and a cause, once', async () => {
     const aws = await localAws();
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const executionArn = await start(aws, await createMachine(aws, slow));
     const { stopDate } = await call(aws, 'StopExecution', { executionArn, error: 'Why', cause: 'because' });
     expect(await call(aws, 'StopExecution', { executionArn, error: 'Other' })).toEqual({ stopDate });
@@ -105,7 +105,7 @@ describe('executions', () => {
 
   it('are stopped without an error, which leaves details that are empty', async () => {
     const aws = await localAws();
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const executionArn = await start(aws, await createMachine(aws, slow));
     await call(aws, 'StopExecution', { executionArn });
     hold.release();
@@ -126,7 +126,7 @@ describe('executions', () => {
   it('tell EventBridge of every change of their status', async () => {
     const aws = await localAws();
     const { executionArn } = await run(aws, { No: { Type: 'Fail', Error: 'E', Cause: 'C' } }, { n: 1 });
-    const details = aws.world.events.events.map((event: any) => event.detail).filter(({ executionArn: arn }: any) => arn === executionArn);
+    const details = aws.home.events.events.map((event: any) => event.detail).filter(({ executionArn: arn }: any) => arn === executionArn);
     expect(details).toMatchObject([
       { status: 'RUNNING', stopDate: null, output: null, input: '{"n":1}', redriveStatus: 'NOT_REDRIVABLE' },
       { status: 'FAILED', error: 'E', cause: 'C', output: null, redriveStatus: 'REDRIVABLE', redriveStatusReason: null },
@@ -161,7 +161,7 @@ describe('executions with functions', () => {
       };
       const { events } = await run(aws, { Each: { Type: 'Map', ItemProcessor: { StartAt: 'Which', States }, End: true } }, [0, 1, 2, 3, 4]);
       // a stack trace names the folder of this run's emulator
-      return JSON.stringify(events).replaceAll(aws.world.folder, '');
+      return JSON.stringify(events).replaceAll(aws.home.folder, '');
     };
     expect(await once()).toBe(await once());
   });
@@ -184,7 +184,7 @@ describe('state machines', () => {
   it('are deleted when their last execution has ended, and start none meanwhile', async () => {
     const aws = await localAws();
     const stateMachineArn = await createMachine(aws, slow);
-    const hold = aws.world.clock.hold();
+    const hold = aws.home.clock.hold();
     const executionArn = await start(aws, stateMachineArn);
     await call(aws, 'DeleteStateMachine', { stateMachineArn });
     expect(await call(aws, 'DescribeStateMachine', { stateMachineArn })).toMatchObject({ status: 'DELETING' });
@@ -206,7 +206,7 @@ describe('state machines', () => {
   it('need a role that Step Functions may assume', async () => {
     const aws = await localAws();
     const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
-    const roleArn = aws.world.iam.putRole({ roleName: 'other', assumeRolePolicy, policies: [] } as never);
+    const roleArn = aws.home.iam.putRole({ roleName: 'other', assumeRolePolicy, policies: [] } as never);
     await expect(createMachine(aws, pass, { roleArn })).rejects.toMatchObject({ code: 'AccessDeniedException' });
   });
 

@@ -23,7 +23,7 @@ export async function createMachine(
   options: { name?: string; roleArn?: string } = {},
 ): Promise<string> {
   const text = JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
-  const { name = `machine-${aws.world.states.machines.size}`, roleArn = machineRole } = options;
+  const { name = `machine-${aws.home.states.machines.size}`, roleArn = machineRole } = options;
   const created = await request(aws, 'stepfunctions', 'CreateStateMachine', { name, definition: text, roleArn });
   return created.stateMachineArn;
 }
@@ -35,7 +35,7 @@ export async function start(aws: Emulator, stateMachineArn: string, input: unkno
 
 /** Waits for the end of an execution. */
 export async function finish(aws: Emulator, executionArn: string): Promise<Outcome> {
-  await aws.world.states.execution(executionArn).ended;
+  await aws.home.states.execution(executionArn).ended;
   const described = await request(aws, 'stepfunctions', 'DescribeExecution', { executionArn });
   const { events } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn, maxResults: 1000 });
   return {
@@ -74,7 +74,7 @@ export function asking(functionArn: string, rest: object = { End: true }) {
 
 /** The token that the last task of an execution waits with, once it waits and time stands still. */
 export async function waitingToken(aws: Emulator, executionArn: string): Promise<string> {
-  await aws.world.clock.idle();
+  await aws.home.clock.idle();
   const { events } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn, reverseOrder: true });
   const scheduled = events.find(({ type }: { type: string }) => type === 'TaskScheduled');
   return JSON.parse(scheduled.taskScheduledEventDetails.parameters).Payload.token;

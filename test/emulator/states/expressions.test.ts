@@ -34,7 +34,7 @@ describe('JSONata in a state', () => {
 
   it('that never ends fails its own execution, and leaves the others alone', async () => {
     const aws = await localAws();
-    aws.world.states.evaluationBound = { steps: 100_000, open: 10_000, milliseconds: 30_000, items: 5_000 };
+    aws.home.states.evaluationBound = { steps: 100_000, open: 10_000, milliseconds: 30_000, items: 5_000 };
     const failure = async (expression: string) => {
       const { error, cause } = await run(aws, { P: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } });
       expect(error).toBe('States.QueryEvaluationError');
@@ -43,9 +43,9 @@ describe('JSONata in a state', () => {
     expect(await failure(endless.steps)).toContain('U1001: Expression evaluation timeout: Check for infinite loop');
     expect(await failure(endless.levels)).toContain('U1001: Stack overflow error');
     expect(await failure(endless.items)).toContain('U1001: The array has more than 5000 items');
-    aws.world.states.evaluationBound = { ...usualBound, milliseconds: -1 };
+    aws.home.states.evaluationBound = { ...usualBound, milliseconds: -1 };
     expect(await failure('1 + 1')).toContain('U1001: Expression evaluation timeout: Check for infinite loop');
-    aws.world.states.evaluationBound = usualBound;
+    aws.home.states.evaluationBound = usualBound;
     const { output } = await run(aws, { P: { Type: 'Pass', Output: '{% 1 + 1 %}', End: true } });
     expect(output).toBe(2);
   });
@@ -136,7 +136,7 @@ describe('limits', () => {
     const { executionArn, status, cause } = await run(aws, { Loop: { Type: 'Pass', Next: 'Loop' } });
     expect(status).toBe('FAILED');
     expect(cause).toBe('The execution reached the maximum number of history events (25000).');
-    expect(aws.world.states.execution(executionArn).history.events).toHaveLength(25_000);
+    expect(aws.home.states.execution(executionArn).history.events).toHaveLength(25_000);
   });
 
   it('no rule of a Choice that matches is States.NoChoiceMatched', async () => {

@@ -11,9 +11,9 @@ export const raise = `export const handler = async () => {
 export function installFunctions<Name extends string>(aws: Emulator, sources: Record<Name, string>): Record<Name, string> {
   const created = Object.entries<string>(sources).map(([name, source]) => [
     name,
-    aws.world.lambda.create({
+    aws.home.lambda.create({
       name,
-      roleArn: `arn:aws:iam::${aws.world.accountId}:role/${name}`,
+      roleArn: `arn:aws:iam::${aws.home.accountId}:role/${name}`,
       handler: 'index.handler',
       code: zipSync({ 'index.mjs': strToU8(source) }),
       timeoutSeconds: 30,

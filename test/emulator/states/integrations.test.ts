@@ -18,7 +18,7 @@ const task = (action: string, Arguments: object, rest: object = {}) => ({
 async function runAs(aws: Emulator, Statement: object[], state: object): Promise<Outcome> {
   const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
   const policies = [{ policyName: 'own', policyDocument: { Version: '2012-10-17', Statement } }];
-  const roleArn = aws.world.iam.putRole({ roleName: 'limited', assumeRolePolicy, policies } as never);
+  const roleArn = aws.home.iam.putRole({ roleName: 'limited', assumeRolePolicy, policies } as never);
   return finish(aws, await start(aws, await createMachine(aws, { StartAt: 'T', States: { T: state } }, { roleArn }), {}, 'run'));
 }
 
@@ -67,7 +67,7 @@ describe('lambda:invoke', () => {
   it("fails with the platform's words for a function that is past its time limit", async () => {
     const aws = await localAws();
     const { stuck } = installFunctions(aws, { stuck: 'export const handler = () => new Promise((done) => setTimeout(done, 1e8));' });
-    aws.world.lambda.watchdogSeconds = 0.3;
+    aws.home.lambda.watchdogSeconds = 0.3;
     const { error, cause, seconds } = await run(aws, { T: invoking(stuck) });
     expect(['Lambda.Unknown', 'Sandbox.Timedout']).toContain(error);
     expect(cause).toContain('Task timed out after 30.00 seconds');
@@ -101,8 +101,8 @@ describe('events:putEvents', () => {
     const entry = { Source: 'mine', DetailType: 'Done', Resources: ['own'], Detail: { of: '{% $states.context.Execution.Name %}' } };
     const { output, executionArn } = await run(aws, { T: task('events:putEvents', { Entries: [entry] }) });
     expect(output).toEqual({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
-    const put = aws.world.events.events.find(({ source }) => source === 'mine');
-    const machine = aws.world.states.execution(executionArn).machine.arn;
+    const put = aws.home.events.events.find(({ source }) => source === 'mine');
+    const machine = aws.home.states.execution(executionArn).machine.arn;
     expect(put).toMatchObject({ resources: ['own', machine, executionArn], detail: { of: executionArn.split(':').at(-1) } });
   });
 
@@ -119,9 +119,9 @@ describe('events:putEvents', () => {
 describe('sns:publish', () => {
   it('publishes a Message, JSON as text, and names a missing topic', async () => {
     const aws = await localAws();
-    const TopicArn = aws.world.sns.createTopic('outcomes');
+    const TopicArn = aws.home.sns.createTopic('outcomes');
     const { output } = await run(aws, { T: task('sns:publish', { TopicArn, Subject: 's', Message: { outcome: 'good' } }) });
-    expect(aws.world.sns.messages(TopicArn)).toMatchObject([{ messageId: output.MessageId, message: '{"outcome":"good"}', subject: 's' }]);
+    expect(aws.home.sns.messages(TopicArn)).toMatchObject([{ messageId: output.MessageId, message: '{"outcome":"good"}', subject: 's' }]);
     const { error } = await run(aws, { T: task('sns:publish', { TopicArn: `${TopicArn}-none`, Message: 'm' }) });
     expect(error).toBe('SNS.NotFoundException');
   });
@@ -130,7 +130,7 @@ describe('sns:publish', () => {
 describe('a denied call', () => {
   it('has in its cause the status that the service answers with', async () => {
     const aws = await localAws();
-    const TopicArn = aws.world.sns.createTopic('outcomes');
+    const TopicArn = aws.home.sns.createTopic('outcomes');
     const denied = async (action: string, Arguments: object) => {
       const { error, cause } = await runAs(aws, [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }], task(action, Arguments));
       return [error, /Status Code: (\d+)/.exec(cause)?.[1]];
@@ -173,7 +173,7 @@ describe('ecs:runTask.sync', () => {
 
   it('fails with the reason where the task cannot start', async () => {
     const aws = await ecsAws('');
-    aws.world.ecs.images.delete(image);
+    aws.home.ecs.images.delete(image);
     const { error, cause } = await run(aws, { T: runTask() });
     expect(error).toBe('States.TaskFailed');
     expect(JSON.parse(cause).StoppedReason).toContain('CannotPullContainerError');
@@ -183,8 +183,8 @@ describe('ecs:runTask.sync', () => {
     const aws = await ecsAws('');
     const { error, types } = await run(aws, { T: runTask({ TimeoutSeconds: 5 }) });
     expect([error, types.at(-2)]).toEqual(['States.Timeout', 'TaskTimedOut']);
-    await aws.world.clock.idle();
-    const { tasks } = await request(aws, 'ecs', 'DescribeTasks', { cluster: 'tasks', tasks: [...aws.world.ecs.tasks.keys()] });
+    await aws.home.clock.idle();
+    const { tasks } = await request(aws, 'ecs', 'DescribeTasks', { cluster: 'tasks', tasks: [...aws.home.ecs.tasks.keys()] });
     expect(tasks).toMatchObject([{ lastStatus: 'STOPPED', stoppedReason: expect.stringContaining('Step Functions') }]);
   });
 

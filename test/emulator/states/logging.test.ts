@@ -15,12 +15,12 @@ async function create(aws: Emulator, loggingConfiguration: object, roleArn = mac
 /** What a machine that fails leaves in its log group. */
 async function lines(configuration: object) {
   const aws = await localAws();
-  aws.world.logs.createGroup('machines');
+  aws.home.logs.createGroup('machines');
   const { executionArn, events } = await finish(
     aws,
     await start(aws, await create(aws, { destinations: [destination], ...configuration })),
   );
-  const streams = [...aws.world.logs.group('machines').streams.values()];
+  const streams = [...aws.home.logs.group('machines').streams.values()];
   return { executionArn, events, streams, lines: streams.flatMap((stream) => stream.events.map(({ message }) => JSON.parse(message))) };
 }
 
@@ -64,9 +64,9 @@ describe('the log of a state machine', () => {
       await refused({ level: 'ALL', destinations }, 'Must specify exactly one Log Destination.');
     }
     await refused({ level: 'ERROR', destinations: [destination] }, 'Log Destination not found.');
-    aws.world.logs.createGroup('machines');
+    aws.home.logs.createGroup('machines');
     const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
-    const roleArn = aws.world.iam.putRole({ roleName: 'silent', assumeRolePolicy, policies: [] } as never);
+    const roleArn = aws.home.iam.putRole({ roleName: 'silent', assumeRolePolicy, policies: [] } as never);
     const silent = create(aws, { level: 'ALL', destinations: [destination] }, roleArn);
     await expect(silent).rejects.toMatchObject({ code: 'AccessDeniedException' });
     const stateMachineArn = await create(aws, {});

@@ -55,7 +55,7 @@ async function observe(aws: Emulator, recorded: RecordedCase, index: number, fun
     return { status: 'REJECTED', error: error.code, cause: error.message, events: [] };
   }
   const { executionArn } = await request(aws, 'stepfunctions', 'StartExecution', { stateMachineArn, input: fill(recorded.input) });
-  await aws.world.states.execution(executionArn).ended;
+  await aws.home.states.execution(executionArn).ended;
   const described = await request(aws, 'stepfunctions', 'DescribeExecution', { executionArn });
   const { events } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn, maxResults: 1000 });
   return { ...described, events };

@@ -10,7 +10,7 @@ describe('RedriveExecution', () => {
   it('goes on with the failed state, its input and the variables, under the same ARN and history', async () => {
     const aws = await localAws();
     const { work } = installFunctions(aws, { work: echo });
-    aws.world.faults.inject(unavailable);
+    aws.home.faults.inject(unavailable);
     const States = {
       First: { Type: 'Pass', Assign: { kept: 'kept' }, Output: { n: 1 }, Next: 'Work' },
       Work: invoking(work, { Output: '{% $states.result.Payload %}', End: true }, { n: '{% $states.input.n %}', kept: '{% $kept %}' }),
@@ -19,7 +19,7 @@ describe('RedriveExecution', () => {
     const failed = await finish(aws, executionArn);
     expect(failed).toMatchObject({ status: 'FAILED', error: 'Lambda.ServiceException' });
     expect(await request(aws, 'stepfunctions', 'DescribeExecution', { executionArn })).toMatchObject({ redriveStatus: 'REDRIVABLE' });
-    await aws.world.clock.advance(60);
+    await aws.home.clock.advance(60);
     await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
     const redriven = await finish(aws, executionArn);
     expect(redriven).toMatchObject({ status: 'SUCCEEDED', output: { n: 1, kept: 'kept' }, error: undefined });
@@ -35,7 +35,7 @@ describe('RedriveExecution', () => {
     const aws = await localAws();
     const { work } = installFunctions(aws, { work: echo });
     const ItemProcessor = { StartAt: 'Work', States: { Work: invoking(work, { Output: '{% $states.result.Payload %}', End: true }) } };
-    aws.world.faults.inject({ ...unavailable, skip: 1 });
+    aws.home.faults.inject({ ...unavailable, skip: 1 });
     const { executionArn, status } = await run(aws, { Each: { Type: 'Map', MaxConcurrency: 1, ItemProcessor, End: true } }, [1, 2, 3]);
     expect(status).toBe('FAILED');
     await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
@@ -49,7 +49,7 @@ describe('RedriveExecution', () => {
   it('gives the retries anew', async () => {
     const aws = await localAws();
     const { work } = installFunctions(aws, { work: echo });
-    aws.world.faults.inject({ ...unavailable, times: 3 });
+    aws.home.faults.inject({ ...unavailable, times: 3 });
     const Retry = [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1 }];
     const { executionArn } = await run(aws, { Work: invoking(work, { Retry, End: true }) });
     await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
@@ -68,7 +68,7 @@ describe('RedriveExecution', () => {
     const good = await run(aws, { Yes: { Type: 'Pass', End: true } });
     const refused = { code: 'ExecutionNotRedrivable' };
     await expect(redrive(good.executionArn)).rejects.toMatchObject(refused);
-    await aws.world.clock.advance(14 * 86400 + 1);
+    await aws.home.clock.advance(14 * 86400 + 1);
     await expect(redrive(failed.executionArn)).rejects.toMatchObject(refused);
   });
 });

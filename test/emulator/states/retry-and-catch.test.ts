@@ -25,7 +25,7 @@ describe('Retry', () => {
     const { status, error, events, executionArn } = await run(aws, { Try: invoking(raise, { Retry, End: true }) });
     expect([status, error]).toEqual(['FAILED', 'Exception']);
     expect(waits(events)).toEqual([2, 6, 10, 10]);
-    expect(aws.world.states.stateTransitions(executionArn)).toBe(5);
+    expect(aws.home.states.stateTransitions(executionArn)).toBe(5);
   });
 
   it('waits at most as long with FULL jitter, the same for the same seed and other for another', async () => {
@@ -45,7 +45,7 @@ describe('Retry', () => {
   it('counts the attempts of each retrier apart', async () => {
     const { aws, echo } = await withFunctions();
     for (const code of ['TooManyRequestsException', 'ServiceException', 'TooManyRequestsException']) {
-      aws.world.faults.inject({ operation: 'lambda:Invoke', when: 'before', error: new AwsError(code, 'try later') });
+      aws.home.faults.inject({ operation: 'lambda:Invoke', when: 'before', error: new AwsError(code, 'try later') });
     }
     const Retry = [
       { ErrorEquals: ['Lambda.TooManyRequestsException'], IntervalSeconds: 1, MaxAttempts: 2, BackoffRate: 1 },
@@ -58,7 +58,7 @@ describe('Retry', () => {
 
   it('tells the state how often it was retried', async () => {
     const { aws, echo } = await withFunctions();
-    aws.world.faults.inject({ operation: 'lambda:Invoke', when: 'before', error: new AwsError('ServiceException', 'no'), times: 2 });
+    aws.home.faults.inject({ operation: 'lambda:Invoke', when: 'before', error: new AwsError('ServiceException', 'no'), times: 2 });
     const payload = { count: '{% $states.context.State.RetryCount %}' };
     const { output } = await run(aws, { Try: invoking(echo, { Retry: [{ ErrorEquals: ['States.ALL'] }], End: true }, payload) });
     expect(output.Payload).toEqual({ count: 2 });
@@ -133,7 +133,7 @@ describe('Catch', () => {
   it('names a lost answer as the SDK does', async () => {
     const { aws, echo } = await withFunctions();
     const { ConnectionCut } = await import('../../../emulator/kernel/faults.ts');
-    aws.world.faults.inject({ operation: 'lambda:Invoke', when: 'after', error: new ConnectionCut() });
+    aws.home.faults.inject({ operation: 'lambda:Invoke', when: 'after', error: new ConnectionCut() });
     expect((await run(aws, { Try: invoking(echo) })).error).toBe('Lambda.SdkClientException');
   });
 });

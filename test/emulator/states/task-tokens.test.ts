@@ -36,9 +36,9 @@ describe('a task that waits for its token', () => {
       Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Late' }],
       End: true,
     });
-    await aws.world.clock.advance(86399);
-    expect(aws.world.states.execution(executionArn).status).toBe('RUNNING');
-    await aws.world.clock.advance(1);
+    await aws.home.clock.advance(86399);
+    expect(aws.home.states.execution(executionArn).status).toBe('RUNNING');
+    await aws.home.clock.advance(1);
     expect((await finish(aws, executionArn)).output).toEqual({ Error: 'States.Timeout', Cause: '' });
     await expect(send(aws, 'SendTaskSuccess', { taskToken, output: '1' })).rejects.toMatchObject({ code: 'TaskTimedOut' });
   });
@@ -50,11 +50,11 @@ describe('a task that waits for its token', () => {
       End: true,
     });
     for (let beat = 0; beat < 3; beat++) {
-      await aws.world.clock.advance(50);
+      await aws.home.clock.advance(50);
       await send(aws, 'SendTaskHeartbeat', { taskToken });
     }
-    expect(aws.world.states.execution(executionArn).status).toBe('RUNNING');
-    await aws.world.clock.advance(61);
+    expect(aws.home.states.execution(executionArn).status).toBe('RUNNING');
+    await aws.home.clock.advance(61);
     const { types, output } = await finish(aws, executionArn);
     expect(types).toContain('TaskTimedOut');
     expect(output.Error).toBe('States.Timeout');

@@ -39,7 +39,7 @@ describe('a task', () => {
     const aws = await localAws();
     const slow = 'export const handler = () => new Promise(() => {}); setInterval(() => {}, 1e6);';
     const { stuck } = installFunctions(aws, { stuck: slow });
-    aws.world.lambda.watchdogSeconds = 0.3;
+    aws.home.lambda.watchdogSeconds = 0.3;
     const { error, types, seconds } = await run(
       aws,
       { Try: invoking(stuck, { TimeoutSeconds: '{% $states.input.limit %}', End: true }) },
@@ -78,8 +78,8 @@ describe('an execution', () => {
     const States = { Ask: asking(ask, { Catch, End: true }), Caught: { Type: 'Pass', End: true } };
     const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Ask', States, TimeoutSeconds: 600 }));
     const token = await waitingToken(aws, executionArn);
-    expect(aws.world.states.running()).toHaveLength(1);
-    await aws.world.clock.advance(600);
+    expect(aws.home.states.running()).toHaveLength(1);
+    await aws.home.clock.advance(600);
     const { status, types, error } = await finish(aws, executionArn);
     expect([status, error, types.at(-1)]).toEqual(['TIMED_OUT', undefined, 'ExecutionTimedOut']);
     await expect(answering(aws, 'SendTaskSuccess', { taskToken: token, output: '1' })).rejects.toMatchObject({ code: 'TaskTimedOut' });
@@ -90,9 +90,9 @@ describe('an execution', () => {
     const { ask } = installFunctions(aws, { ask: echo });
     const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Ask', States: { Ask: asking(ask) } }));
     const taskToken = await waitingToken(aws, executionArn);
-    await aws.world.clock.advance(364 * 86400);
+    await aws.home.clock.advance(364 * 86400);
     await answering(aws, 'SendTaskHeartbeat', { taskToken });
-    await aws.world.clock.advance(86400);
+    await aws.home.clock.advance(86400);
     expect((await finish(aws, executionArn)).status).toBe('TIMED_OUT');
     await expect(answering(aws, 'SendTaskHeartbeat', { taskToken })).rejects.toMatchObject({ code: 'TaskTimedOut' });
   });

@@ -51,7 +51,7 @@ function strikes(name: string, at: (call: RecordedCall) => boolean, harm: (call:
     targets: (recording) => callTargets(telling(recording.calls.filter(at))),
     arm: (on, { call }) => {
       const only = (input: unknown, caller: Caller) => isOf(on, call, input, caller);
-      const met = on.rig.world.faults.inject({ operation: call.operation, skip: call.nth - 1, only, ...harm(call) });
+      const met = on.rig.home.faults.inject({ operation: call.operation, skip: call.nth - 1, only, ...harm(call) });
       return () => met() > 0;
     },
   });
@@ -74,10 +74,10 @@ function staleReads(): Kind {
       ),
     arm: (on, { call }) => {
       const wanted = JSON.stringify(call.input);
-      const { clock } = on.rig.world;
+      const { clock } = on.rig.home;
       let seen = 0;
       let from = 0;
-      const met = on.rig.world.faults.inject({
+      const met = on.rig.home.faults.inject({
         operation: call.operation,
         stale: true,
         inputs: [call.input],
@@ -113,7 +113,7 @@ function notSeenYet(): Kind {
       const [code, message] = notThereYet[call.operation]!;
       const only = (input: unknown, caller: Caller) => isOf(on, call, input, caller);
       const error = new AwsError(code, message);
-      const met = on.rig.world.faults.inject({ operation: call.operation, when: 'before', error, times: 2, skip: call.nth - 1, only });
+      const met = on.rig.home.faults.inject({ operation: call.operation, when: 'before', error, times: 2, skip: call.nth - 1, only });
       return () => met() > 0;
     },
   });

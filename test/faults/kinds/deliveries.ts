@@ -11,10 +11,10 @@ export function deliveredTwice(): Kind {
         const name = rule.replace(/^cloudhsm-lifecycle-dev-/, '').replace(/-[A-Z0-9]{12}$/, '');
         return [1, 300, 7200].map((afterSeconds) => ({ id: `${name}.${nth}.${afterSeconds}s`, rule, skip: nth - 1, afterSeconds }));
       }),
-    arm: ({ rig: { world } }, { rule, skip, afterSeconds }) => {
-      const before = world.events.deliveries.length;
-      world.events.deliverTwice({ rule, skip, afterSeconds });
-      return () => world.events.deliveries.slice(before).filter((delivery) => delivery.rule === rule).length > skip;
+    arm: ({ rig: { home } }, { rule, skip, afterSeconds }) => {
+      const before = home.events.deliveries.length;
+      home.events.deliverTwice({ rule, skip, afterSeconds });
+      return () => home.events.deliveries.slice(before).filter((delivery) => delivery.rule === rule).length > skip;
     },
   });
 }

@@ -13,12 +13,12 @@ export const resourceKinds: Kind[] = [
   happens('hsm-degraded', {
     expected: 'a named end',
     when: withActiveHsm,
-    act: (on) => on.rig.world.cloudhsmv2.degradeHsm(someHsm(on).eniId),
+    act: (on) => on.rig.home.cloudhsmv2.degradeHsm(someHsm(on).eniId),
   }),
   happens('hsm-replaced', {
     expected: 'the same end',
     when: withActiveHsm,
-    act: (on) => on.rig.world.cloudhsmv2.failHsm(someHsm(on).eniId),
+    act: (on) => on.rig.home.cloudhsmv2.failHsm(someHsm(on).eniId),
   }),
   happens('hsm-deleted', {
     expected: 'a named end',
@@ -48,7 +48,7 @@ export const resourceKinds: Kind[] = [
     when: ({ secrets }) => secrets.length > 0,
     act: (on) => {
       const environment = on.recording.scenario.file.name;
-      const names = [...on.rig.world.secretsManager.secrets.keys()].filter((name) => name.includes(`/${environment}/`));
+      const names = [...on.rig.home.secretsManager.secrets.keys()].filter((name) => name.includes(`/${environment}/`));
       return on.rig.ask('secretsmanager', 'DeleteSecret', { SecretId: oneOf(names.toSorted(), on), RecoveryWindowInDays: 7 });
     },
   }),

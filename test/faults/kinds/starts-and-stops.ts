@@ -12,7 +12,7 @@ export const startsAndStops: Kind[] = [
     expected: 'a named end',
     act: async (on) => {
       await stop(on);
-      on.rig.world.clock.after('drive', 5, 'a person', () => void startScenario(on.rig, on.recording.scenario));
+      on.rig.home.clock.after('drive', 5, 'a person', () => void startScenario(on.rig, on.recording.scenario));
     },
   }),
   {
@@ -40,7 +40,7 @@ function stoppedAtChange(): Kind {
     targets: (recording) => callTargets(changingCalls(recording).filter(({ canDie }) => canDie)),
     arm: (on, { call }) => {
       const only = (input: unknown, caller: Caller) => isOf(on, call, input, caller);
-      const met = on.rig.world.faults.inject({ operation: call.operation, skip: call.nth - 1, only, whenDone: () => stop(on) });
+      const met = on.rig.home.faults.inject({ operation: call.operation, skip: call.nth - 1, only, whenDone: () => stop(on) });
       return () => met() > 0;
     },
   });

@@ -24,9 +24,9 @@ function connectionFails(): Kind {
     expected: 'a named end',
     targets: (recording) =>
       timesOf(recording, 'kms:ConnectCustomKeyStore') > 0 ? connectionErrors.map((code) => ({ id: code, code })) : [],
-    arm: ({ rig: { world } }, { code }) => {
-      world.kms.failNextConnection(code);
-      return () => [...world.kms.customKeyStores.values()].some(({ attempts }) => attempts > 0);
+    arm: ({ rig: { home } }, { code }) => {
+      home.kms.failNextConnection(code);
+      return () => [...home.kms.customKeyStores.values()].some(({ attempts }) => attempts > 0);
     },
   });
 }
@@ -41,10 +41,10 @@ function hsmIsNotMade(): Kind {
       Array.from({ length: timesOf(recording, 'cloudhsmv2:CreateHsm') }, (_, index) => index + 1).flatMap((nth) =>
         ends.map((end) => ({ id: `${end}.${nth}`, end, nth })),
       ),
-    arm: ({ rig: { world } }, { end, nth }) => {
+    arm: ({ rig: { home } }, { end, nth }) => {
       let asked = 0;
-      world.calls.watchers.add(({ operation }) => {
-        if (operation === 'cloudhsmv2:CreateHsm' && ++asked === nth) world.cloudhsmv2.fates.hsms.unshift({ ends: end });
+      home.calls.watchers.add(({ operation }) => {
+        if (operation === 'cloudhsmv2:CreateHsm' && ++asked === nth) home.cloudhsmv2.fates.hsms.unshift({ ends: end });
       });
       return () => asked >= nth;
     },
@@ -57,8 +57,8 @@ function clusterIsNotMade(): Kind {
     name: 'cluster-not-made',
     expected: 'a named end',
     targets: (recording) => (timesOf(recording, 'cloudhsmv2:CreateCluster') > 0 ? ends.map((end) => ({ id: end, end })) : []),
-    arm: ({ rig: { world } }, { end }) => {
-      const { fates } = world.cloudhsmv2;
+    arm: ({ rig: { home } }, { end }) => {
+      const { fates } = home.cloudhsmv2;
       fates.clusters.push({ ends: end });
       return () => fates.clusters.length === 0;
     },

@@ -11,7 +11,7 @@ export const scenarios: Scenario[] = [
     without: ['hsm-degraded', 'hsm-deleted'],
     prepare: async (rig) => {
       await rig.run(file, 'provision');
-      const [CustomKeyStoreId] = rig.world.kms.customKeyStores.keys();
+      const [CustomKeyStoreId] = rig.home.kms.customKeyStores.keys();
       await rig.ask('kms', 'DisconnectCustomKeyStore', { CustomKeyStoreId });
       await rig.idle();
     },

@@ -19,13 +19,13 @@ export const scenarios: Scenario[] = [
     name: 'provision/failure-keep',
     input: file,
     file,
-    prepare: ({ world }) => void world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED', availabilityZone: 'us-east-1b' }),
+    prepare: ({ home }) => void home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED', availabilityZone: 'us-east-1b' }),
     cure: (rig) => rig.deleteDegradedHsms(),
   },
   {
     name: 'provision/failure-remove',
     input: removing,
     file: removing,
-    prepare: ({ world }) => void world.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' }),
+    prepare: ({ home }) => void home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' }),
   },
 ];

@@ -6,7 +6,7 @@ import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
 import { succeeded } from './documents.ts';
 
 const onAws = { region: 'us-east-1', emulator: undefined, readyAt: performance.now() } as unknown as Target;
-const onThisMachine = { ...onAws, emulator: { world: { work: { seconds: () => 2400.04 } } } } as unknown as Target;
+const onThisMachine = { ...onAws, emulator: { home: { work: { seconds: () => 2400.04 } } } } as unknown as Target;
 const asked = { environment: 'production', intent: 'provision' };
 const { environment, outcome, execution, cluster, certificate, backup, keyStore, secrets, created } = succeeded();
 const output = { environment, outcome, execution, cluster, certificate, backup, keyStore, secrets, created };

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type AuthorityConfiguration, type CertificateAuthority, lazily, setStatus } from '../authority.ts';
 import { authorityKey, keyAlgorithms } from '../authority-key.ts';
+import type { AcmPcaPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 
 interface Input {
@@ -17,14 +18,14 @@ interface Input {
 const tokenLifetime = 5 * 60_000;
 
 /** CREATING, then PENDING_CERTIFICATE until its certificate is imported. */
-export const createCertificateAuthority: Operation<Input> = (input, { world }) => {
-  const now = world.clock.now();
-  const { acmPca } = world;
+export const createCertificateAuthority: Operation<Input, AcmPcaPlace> = (input, { place }) => {
+  const now = place.clock.now();
+  const { acmPca } = place;
   const earlier = acmPca.tokens.get(input.IdempotencyToken ?? '');
   if (earlier && now - earlier.at < tokenLifetime) return { CertificateAuthorityArn: earlier.arn };
   const configuration = input.CertificateAuthorityConfiguration;
   checkConfiguration(configuration);
-  const arn = world.arn('acm-pca', `certificate-authority/${world.random.uuid('acm-pca', acmPca.created++)}`);
+  const arn = place.arn('acm-pca', `certificate-authority/${place.random.uuid('acm-pca', acmPca.created++)}`);
   const authority: CertificateAuthority = {
     arn,
     type: input.CertificateAuthorityType,
@@ -38,7 +39,7 @@ export const createCertificateAuthority: Operation<Input> = (input, { world }) =
     },
     createdAt: new Date(now),
     lastStateChangeAt: new Date(now),
-    key: lazily(() => authorityKey(world.random, configuration.KeyAlgorithm, arn)),
+    key: lazily(() => authorityKey(place.random, configuration.KeyAlgorithm, arn)),
     issued: new Map(),
     issuances: new Map(),
     tokens: new Map(),
@@ -48,10 +49,10 @@ export const createCertificateAuthority: Operation<Input> = (input, { world }) =
   putTags(authority, input.Tags ?? []);
   acmPca.authorities.set(arn, authority);
   if (input.IdempotencyToken !== undefined) acmPca.tokens.set(input.IdempotencyToken, { at: now, arn });
-  const seconds = world.duration('issueCertificate', 'authority', arn);
-  world.work.record(`create ${arn}`, now, now + seconds * 1000);
-  world.clock.after('drive', seconds, `create ${arn}`, () => {
-    if (authority.status === 'CREATING') setStatus(authority, 'PENDING_CERTIFICATE', world.clock.now());
+  const seconds = place.duration('issueCertificate', 'authority', arn);
+  place.work.record(`create ${arn}`, now, now + seconds * 1000);
+  place.clock.after('drive', seconds, `create ${arn}`, () => {
+    if (authority.status === 'CREATING') setStatus(authority, 'PENDING_CERTIFICATE', place.clock.now());
   });
   return { CertificateAuthorityArn: arn };
 };

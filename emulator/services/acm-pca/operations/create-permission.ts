@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
 interface Input {
   CertificateAuthorityArn: string;
@@ -9,9 +10,9 @@ interface Input {
 }
 
 /** What AWS Certificate Manager may do with a CA. Kept and listed; nothing here acts as that service. */
-export const createPermission: Operation<Input> = (input, { world }) => {
-  const { permissions } = world.acmPca.authority(input.CertificateAuthorityArn);
-  const { Principal, Actions, SourceAccount = world.accountId } = input;
+export const createPermission: Operation<Input, AcmPcaPlace> = (input, { place }) => {
+  const { permissions } = place.acmPca.authority(input.CertificateAuthorityArn);
+  const { Principal, Actions, SourceAccount = place.accountId } = input;
   if (permissions.has(Principal)) throw new AwsError('PermissionAlreadyExistsException', `The permission for ${Principal} already exists`);
-  permissions.set(Principal, { Principal, Actions, SourceAccount, CreatedAt: world.clock.date() });
+  permissions.set(Principal, { Principal, Actions, SourceAccount, CreatedAt: place.clock.date() });
 };

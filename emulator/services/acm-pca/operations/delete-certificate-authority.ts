@@ -1,25 +1,26 @@
 import type { Operation } from '../../../service/service.ts';
 import { setStatus } from '../authority.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
 const day = 24 * 3600;
 
 /** An ACTIVE one must be disabled first. It can be restored until its time is over; one that never had a key is gone at once. */
-export const deleteCertificateAuthority: Operation<{ CertificateAuthorityArn: string; PermanentDeletionTimeInDays?: number }> = (
-  input,
-  { world },
-) => {
+export const deleteCertificateAuthority: Operation<
+  { CertificateAuthorityArn: string; PermanentDeletionTimeInDays?: number },
+  AcmPcaPlace
+> = (input, { place }) => {
   const states = ['CREATING', 'PENDING_CERTIFICATE', 'DISABLED', 'EXPIRED', 'FAILED'];
-  const authority = world.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'be deleted');
+  const authority = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'be deleted');
   const { arn } = authority;
   if (authority.status === 'CREATING' || authority.status === 'FAILED') {
-    world.acmPca.authorities.delete(arn);
+    place.acmPca.authorities.delete(arn);
     return;
   }
   const seconds = (input.PermanentDeletionTimeInDays ?? 30) * day;
-  const restorableUntil = new Date(world.clock.now() + seconds * 1000);
+  const restorableUntil = new Date(place.clock.now() + seconds * 1000);
   authority.restorableUntil = restorableUntil;
-  setStatus(authority, 'DELETED', world.clock.now());
-  world.clock.after('ride', seconds, `delete ${arn} for good`, () => {
-    if (authority.restorableUntil === restorableUntil) world.acmPca.authorities.delete(arn);
+  setStatus(authority, 'DELETED', place.clock.now());
+  place.clock.after('ride', seconds, `delete ${arn} for good`, () => {
+    if (authority.restorableUntil === restorableUntil) place.acmPca.authorities.delete(arn);
   });
 };

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
-export const deletePolicy: Operation<{ ResourceArn: string }> = ({ ResourceArn }, { world }) => {
-  world.acmPca.authority(ResourceArn).policy = undefined;
+export const deletePolicy: Operation<{ ResourceArn: string }, AcmPcaPlace> = ({ ResourceArn }, { place }) => {
+  place.acmPca.authority(ResourceArn).policy = undefined;
 };

@@ -1,8 +1,12 @@
 import type { Operation } from '../../../service/service.ts';
 import { type CertificateAuthority, statusAt } from '../authority.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
-export const describeCertificateAuthority: Operation<{ CertificateAuthorityArn: string }> = ({ CertificateAuthorityArn }, { world }) => ({
-  CertificateAuthority: description(world.acmPca.authority(CertificateAuthorityArn), world.clock.now()),
+export const describeCertificateAuthority: Operation<{ CertificateAuthorityArn: string }, AcmPcaPlace> = (
+  { CertificateAuthorityArn },
+  { place },
+) => ({
+  CertificateAuthority: description(place.acmPca.authority(CertificateAuthorityArn), place.clock.now()),
 });
 
 /** A CA as DescribeCertificateAuthority and ListCertificateAuthorities show it. */

@@ -1,8 +1,9 @@
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
 /** A root has no CertificateChain. */
-export const getCertificateAuthorityCertificate: Operation<{ CertificateAuthorityArn: string }> = async (input, { world }) => {
+export const getCertificateAuthorityCertificate: Operation<{ CertificateAuthorityArn: string }, AcmPcaPlace> = async (input, { place }) => {
   const states = ['ACTIVE', 'DISABLED', 'EXPIRED'];
-  const { installed } = world.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'have a certificate');
+  const { installed } = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'have a certificate');
   return { Certificate: (await installed!.certificate()).trimEnd(), CertificateChain: (await installed!.chain?.())?.trimEnd() };
 };

@@ -1,8 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
-export const getCertificate: Operation<{ CertificateAuthorityArn: string; CertificateArn: string }> = (input, { world }) => {
-  const authority = world.acmPca.authorityIn(
+export const getCertificate: Operation<{ CertificateAuthorityArn: string; CertificateArn: string }, AcmPcaPlace> = (input, { place }) => {
+  const authority = place.acmPca.authorityIn(
     ['ACTIVE', 'DISABLED', 'EXPIRED', 'PENDING_CERTIFICATE'],
     input.CertificateAuthorityArn,
     'have issued certificates.',

@@ -1,8 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
-export const getPolicy: Operation<{ ResourceArn: string }> = ({ ResourceArn }, { world }) => {
-  const { policy } = world.acmPca.authority(ResourceArn);
+export const getPolicy: Operation<{ ResourceArn: string }, AcmPcaPlace> = ({ ResourceArn }, { place }) => {
+  const { policy } = place.acmPca.authority(ResourceArn);
   if (policy === undefined) throw new AwsError('ResourceNotFoundException', `There is no policy for ${ResourceArn}`);
   return { Policy: policy };
 };

@@ -2,6 +2,7 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { setStatus } from '../authority.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
 interface Input {
   CertificateAuthorityArn: string;
@@ -10,9 +11,9 @@ interface Input {
 }
 
 /** Installs a CA's certificate, which makes it ACTIVE. */
-export const importCertificateAuthorityCertificate: Operation<Input> = (input, { world }) => {
+export const importCertificateAuthorityCertificate: Operation<Input, AcmPcaPlace> = (input, { place }) => {
   const states = ['PENDING_CERTIFICATE', 'ACTIVE', 'DISABLED', 'EXPIRED'];
-  const authority = world.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'import a certificate');
+  const authority = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'import a certificate');
   const [certificate, ...others] = certificatesIn(input.Certificate);
   const chain = certificatesIn(input.CertificateChain ?? Buffer.alloc(0));
   if (!certificate || others.length > 0) throw malformed('The certificate must be exactly one certificate in PEM form.');
@@ -40,7 +41,7 @@ export const importCertificateAuthorityCertificate: Operation<Input> = (input, {
     certificate: async () => pem,
     ...(chainPem && { chain: async () => chainPem }),
   };
-  setStatus(authority, 'ACTIVE', world.clock.now());
+  setStatus(authority, 'ACTIVE', place.clock.now());
 };
 
 function certificatesIn(text: Buffer): X509Certificate[] {

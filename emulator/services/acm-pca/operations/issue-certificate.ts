@@ -5,9 +5,9 @@ import { type CsrContent, readCsr } from '../../../pki/csr.ts';
 import type { Hash } from '../../../pki/signing.ts';
 import { X509Certificate } from '../../../pki/x509.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { type CertificateAuthority, type SigningAlgorithm, statusAt } from '../authority.ts';
 import { serialNumber } from '../declared-authorities.ts';
+import type { AcmPcaPlace } from '../state.ts';
 import { type Template, templateOf } from '../templates.ts';
 import { type Validity, validityEnd } from '../validity.ts';
 
@@ -27,10 +27,10 @@ const backdated = 3600_000;
 const shortLived = 7 * 24 * 3600_000;
 
 /** Signs at once; GetCertificate shows the certificate when the service's time for it has passed. */
-export const issueCertificate: Operation<Input> = async (input, { world }) => {
-  const authority = world.acmPca.authority(input.CertificateAuthorityArn);
+export const issueCertificate: Operation<Input, AcmPcaPlace> = async (input, { place }) => {
+  const authority = place.acmPca.authority(input.CertificateAuthorityArn);
   const template = templateOf(input.TemplateArn);
-  const status = statusAt(authority, world.clock.now());
+  const status = statusAt(authority, place.clock.now());
   if (status !== (template.selfSigned && !authority.installed ? 'PENDING_CERTIFICATE' : 'ACTIVE')) {
     throw new AwsError(
       'InvalidStateException',
@@ -39,24 +39,24 @@ export const issueCertificate: Operation<Input> = async (input, { world }) => {
   }
   const token = input.IdempotencyToken;
   const earlier = token === undefined ? undefined : authority.tokens.get(token);
-  if (earlier && world.clock.now() - earlier.at < tokenLifetime) return { CertificateArn: await earlier.issuing };
-  const issuing = issue(world, authority, template, input);
+  if (earlier && place.clock.now() - earlier.at < tokenLifetime) return { CertificateArn: await earlier.issuing };
+  const issuing = issue(place, authority, template, input);
   if (token !== undefined) {
-    authority.tokens.set(token, { at: world.clock.now(), issuing });
+    authority.tokens.set(token, { at: place.clock.now(), issuing });
     issuing.catch(() => authority.tokens.delete(token));
   }
   return { CertificateArn: await issuing };
 };
 
-async function issue(world: World, authority: CertificateAuthority, template: Template, input: Input): Promise<string> {
-  const now = world.clock.now();
+async function issue(place: AcmPcaPlace, authority: CertificateAuthority, template: Template, input: Input): Promise<string> {
+  const now = place.clock.now();
   if (input.ApiPassthrough) throw new AwsError('InvalidArgsException', 'ApiPassthrough is not emulated');
   checkFamily(authority, input.SigningAlgorithm);
   const validity = validityOf(authority, input, now);
   const csrHash = createHash('sha256').update(input.Csr).digest('hex');
   const ordinal = authority.issuances.get(csrHash) ?? 0;
   authority.issuances.set(csrHash, ordinal + 1);
-  const serialHex = serialNumber(world, authority.arn, csrHash, ordinal);
+  const serialHex = serialNumber(place, authority.arn, csrHash, ordinal);
   const csr = await readRequest(input.Csr);
   const issuer = template.selfSigned && !authority.installed ? undefined : await authority.installed!.certificate();
   const certificate = await sign({
@@ -76,9 +76,9 @@ async function issue(world: World, authority: CertificateAuthority, template: Te
   const chain = issuer === undefined ? '' : [issuer, (await authority.installed?.chain?.()) ?? ''].join('');
   const issued = { arn, serialHex, certificate, chain, issued: false, revoked: false };
   authority.issued.set(arn, issued);
-  const seconds = world.duration('issueCertificate', authority.arn, csrHash, ordinal);
-  world.work.record(`issue certificate ${serialHex}`, now, now + seconds * 1000);
-  world.clock.after('drive', seconds, `issue certificate ${serialHex}`, () => {
+  const seconds = place.duration('issueCertificate', authority.arn, csrHash, ordinal);
+  place.work.record(`issue certificate ${serialHex}`, now, now + seconds * 1000);
+  place.clock.after('drive', seconds, `issue certificate ${serialHex}`, () => {
     issued.issued = true;
   });
   return arn;

@@ -1,13 +1,14 @@
 import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { AcmPcaPlace } from '../state.ts';
 import { description } from './describe-certificate-authority.ts';
 
-export const listCertificateAuthorities: Operation<{ MaxResults?: number; NextToken?: string; ResourceOwner?: string }> = (
+export const listCertificateAuthorities: Operation<{ MaxResults?: number; NextToken?: string; ResourceOwner?: string }, AcmPcaPlace> = (
   input,
-  { world },
+  { place },
 ) => {
   const others = input.ResourceOwner === 'OTHER_ACCOUNTS';
-  const listed = [...world.acmPca.authorities.values()].filter(({ arn }) => (arn.split(':')[4] !== world.accountId) === others);
+  const listed = [...place.acmPca.authorities.values()].filter(({ arn }) => (arn.split(':')[4] !== place.accountId) === others);
   const { items, NextToken } = page(listed, 'ListCertificateAuthorities', input);
-  return { CertificateAuthorities: items.map((authority) => description(authority, world.clock.now())), NextToken };
+  return { CertificateAuthorities: items.map((authority) => description(authority, place.clock.now())), NextToken };
 };

@@ -1,11 +1,12 @@
 import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
-export const listPermissions: Operation<{ CertificateAuthorityArn: string; MaxResults?: number; NextToken?: string }> = (
+export const listPermissions: Operation<{ CertificateAuthorityArn: string; MaxResults?: number; NextToken?: string }, AcmPcaPlace> = (
   input,
-  { world },
+  { place },
 ) => {
-  const { arn, permissions } = world.acmPca.authority(input.CertificateAuthorityArn);
+  const { arn, permissions } = place.acmPca.authority(input.CertificateAuthorityArn);
   const { items, NextToken } = page([...permissions.values()], 'ListPermissions', input);
   return { Permissions: items.map((permission) => ({ CertificateAuthorityArn: arn, ...permission })), NextToken };
 };

@@ -1,8 +1,12 @@
 import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
-export const listTags: Operation<{ CertificateAuthorityArn: string; MaxResults?: number; NextToken?: string }> = (input, { world }) => {
-  const { tags } = world.acmPca.authority(input.CertificateAuthorityArn);
+export const listTags: Operation<{ CertificateAuthorityArn: string; MaxResults?: number; NextToken?: string }, AcmPcaPlace> = (
+  input,
+  { place },
+) => {
+  const { tags } = place.acmPca.authority(input.CertificateAuthorityArn);
   const { items, NextToken } = page(
     [...tags].map(([Key, Value]) => ({ Key, Value })),
     'ListTags',

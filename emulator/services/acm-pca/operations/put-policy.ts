@@ -1,9 +1,10 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
 /** Kept and returned; a policy for other accounts is not evaluated, since there is one account here. */
-export const putPolicy: Operation<{ ResourceArn: string; Policy: string }> = ({ ResourceArn, Policy }, { world }) => {
-  const authority = world.acmPca.authority(ResourceArn);
+export const putPolicy: Operation<{ ResourceArn: string; Policy: string }, AcmPcaPlace> = ({ ResourceArn, Policy }, { place }) => {
+  const authority = place.acmPca.authority(ResourceArn);
   try {
     JSON.parse(Policy);
   } catch {

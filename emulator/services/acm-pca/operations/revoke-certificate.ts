@@ -1,10 +1,14 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 
 /** Takes the serial number in hexadecimal, with or without colons. */
-export const revokeCertificate: Operation<{ CertificateAuthorityArn: string; CertificateSerial: string }> = (input, { world }) => {
+export const revokeCertificate: Operation<{ CertificateAuthorityArn: string; CertificateSerial: string }, AcmPcaPlace> = (
+  input,
+  { place },
+) => {
   const states = ['ACTIVE', 'DISABLED', 'EXPIRED'];
-  const authority = world.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'revoke certificates');
+  const authority = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'revoke certificates');
   const serial = input.CertificateSerial.replaceAll(':', '').toLowerCase();
   if (!/^[0-9a-f]+$/.test(serial))
     throw new AwsError('InvalidRequestException', `${input.CertificateSerial} is not a hexadecimal serial number`);

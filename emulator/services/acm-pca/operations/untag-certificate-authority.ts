@@ -1,8 +1,9 @@
 import type { Operation } from '../../../service/service.ts';
+import type { AcmPcaPlace } from '../state.ts';
 import type { Tag } from '../tags.ts';
 
 /** A tag given with a value goes only where it has that value. */
-export const untagCertificateAuthority: Operation<{ CertificateAuthorityArn: string; Tags: Tag[] }> = (input, { world }) => {
-  const { tags } = world.acmPca.authority(input.CertificateAuthorityArn);
+export const untagCertificateAuthority: Operation<{ CertificateAuthorityArn: string; Tags: Tag[] }, AcmPcaPlace> = (input, { place }) => {
+  const { tags } = place.acmPca.authority(input.CertificateAuthorityArn);
   for (const { Key, Value } of input.Tags) if (Value === undefined || tags.get(Key) === Value) tags.delete(Key);
 };

@@ -7,7 +7,7 @@ import { seededRsaKey } from '../../../pki/rsa-key.ts';
 
 /**
  * Makes what comes with the hardware and not with an account: the two roots that an operator downloads, and the two certificates
- * of the appliance, one from each. It depends on no world's seed, as the real roots are everybody's, so that an environment file can pin
+ * of the appliance, one from each. It depends on no place's seed, as the real roots are everybody's, so that an environment file can pin
  * them. The result is kept beside this file; `node emulator/services/cloudhsmv2/hardware/manufacture.ts` writes it again.
  */
 export async function manufacture(): Promise<Record<HardwareFile, string>> {

@@ -1,6 +1,4 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { startDailyBackups } from '../backups.ts';
 import type { Cluster } from '../cluster.ts';
 import { removeCluster } from '../clusters.ts';
@@ -10,6 +8,7 @@ import { checkClusterQuota } from '../quotas.ts';
 import { invalidRequest } from '../refusals.ts';
 import { type BackupRetentionPolicy, retentionDays, usualRetentionDays } from '../retention.ts';
 import { sourceBackup } from '../source-backup.ts';
+import type { CloudHsmPlace } from '../state.ts';
 import { mapSubnets } from '../subnet-mapping.ts';
 import { type Tag, toTags } from '../tags.ts';
 import { transition } from '../transition.ts';
@@ -25,34 +24,32 @@ interface Input {
 }
 
 /** Ends UNINITIALIZED or, from a backup, ACTIVE without HSMs. */
-export const createCluster: Operation<Input> = (input, { world, caller }) => {
-  if ((caller.region ?? world.region) !== world.region)
-    throw new AwsError('UnknownOperationException', `clusters are emulated in ${world.region} only, not in ${caller.region}`);
-  const cluster = newCluster(world, input);
-  const state = world.cloudhsmv2;
+export const createCluster: Operation<Input, CloudHsmPlace> = (input, { place }) => {
+  const cluster = newCluster(place, input);
+  const state = place.cloudhsmv2;
   state.clusters.set(cluster.clusterId, cluster);
   const fate = state.fates.clusters.shift()?.ends;
-  transition(world, `create ${cluster.clusterId}`, world.duration('createCluster', cluster.clusterId), () => {
+  transition(place, `create ${cluster.clusterId}`, place.duration('createCluster', cluster.clusterId), () => {
     cluster.state = fate ?? (cluster.activated ? 'ACTIVE' : 'UNINITIALIZED');
     if (fate) cluster.stateMessage = 'The cluster could not be created';
     if (fate === 'ROLLBACK_IN_PROGRESS') removeCluster(state, cluster);
     if (cluster.state === 'ACTIVE') startDailyBackups(state, cluster);
   });
-  return { Cluster: describeCluster(world, cluster) };
+  return { Cluster: describeCluster(place, cluster) };
 };
 
-function newCluster(world: World, input: Input): Cluster {
-  const state = world.cloudhsmv2;
+function newCluster(place: CloudHsmPlace, input: Input): Cluster {
+  const state = place.cloudhsmv2;
   const { HsmType, SourceBackupId, Mode } = input;
   if (!state.settings.hsmTypes.includes(HsmType)) throw invalidRequest('Provided HsmType is not supported.');
   if (HsmType === 'hsm1.medium' && Mode === 'NON_FIPS') throw invalidRequest('hsm1.medium has no NON_FIPS mode');
   if (HsmType !== 'hsm1.medium' && Mode === undefined) throw invalidRequest('Mode is a required argument for this hsm type.');
   const tags = toTags(input.TagList);
   const backupRetentionDays = input.BackupRetentionPolicy ? retentionDays(input.BackupRetentionPolicy) : usualRetentionDays;
-  const { vpcId, subnetMapping } = mapSubnets(world, input.SubnetIds);
-  const source = SourceBackupId === undefined ? undefined : sourceBackup(world, SourceBackupId, HsmType, Mode);
+  const { vpcId, subnetMapping } = mapSubnets(place, input.SubnetIds);
+  const source = SourceBackupId === undefined ? undefined : sourceBackup(place, SourceBackupId, HsmType, Mode);
   checkClusterQuota(state);
-  const clusterId = identifier(world, 'cluster', ++state.clustersMade);
+  const clusterId = identifier(place, 'cluster', ++state.clustersMade);
   return {
     clusterId,
     hsmType: HsmType,
@@ -60,9 +57,9 @@ function newCluster(world: World, input: Input): Cluster {
     networkType: input.NetworkType ?? 'IPV4',
     state: 'CREATE_IN_PROGRESS',
     stateMessage: '',
-    createdAt: world.clock.date(),
+    createdAt: place.clock.date(),
     vpcId,
-    securityGroupId: createSecurityGroup(world, clusterId, vpcId),
+    securityGroupId: createSecurityGroup(place, clusterId, vpcId),
     subnetMapping,
     backupRetentionDays,
     sourceBackupId: source?.backupId,
@@ -73,16 +70,16 @@ function newCluster(world: World, input: Input): Cluster {
     certificates: { clusterCertificate: source?.content.clusterCertificate },
     trustAnchor: source?.content.trustAnchor,
     activated: source !== undefined,
-    preCoPassword: world.random.text(16, 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 'preco', clusterId),
+    preCoPassword: place.random.text(16, 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 'preco', clusterId),
     hsmsMade: {},
     dailyBackups: 0,
     keys: new Map(source?.content.keys),
   };
 }
 
-function createSecurityGroup(world: World, clusterId: string, vpcId: string): string {
+function createSecurityGroup(place: CloudHsmPlace, clusterId: string, vpcId: string): string {
   const rule = { protocol: 'tcp', fromPort: 2223, toPort: 2225, groupId: 'self' };
-  return world.ec2.createSecurityGroup({
+  return place.ec2.createSecurityGroup({
     groupName: `cloudhsm-${clusterId}-sg`,
     description: 'CloudHSM managed security group',
     vpcId,

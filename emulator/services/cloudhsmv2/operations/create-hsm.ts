@@ -1,12 +1,12 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import type { Cluster } from '../cluster.ts';
 import { clusterOf, requireState } from '../clusters.ts';
 import { describeHsm } from '../description.ts';
 import { addHsm } from '../hsms.ts';
 import { checkHsmQuotas } from '../quotas.ts';
 import { invalidRequest } from '../refusals.ts';
+import type { CloudHsmPlace } from '../state.ts';
 
 interface Input {
   ClusterId: string;
@@ -14,9 +14,9 @@ interface Input {
   IpAddress?: string;
 }
 
-export const createHsm: Operation<Input> = (input, call) => {
-  const { world } = call;
-  const state = world.cloudhsmv2;
+export const createHsm: Operation<Input, CloudHsmPlace> = (input, call) => {
+  const { place } = call;
+  const state = place.cloudhsmv2;
   const cluster = clusterOf(call, input.ClusterId);
   requireState(cluster, 'CreateHsm', ['UNINITIALIZED', 'INITIALIZE_IN_PROGRESS', 'INITIALIZED', 'ACTIVE', 'DEGRADED']);
   if (!cluster.activated && cluster.hsms.length > 0)
@@ -26,16 +26,16 @@ export const createHsm: Operation<Input> = (input, call) => {
     throw invalidRequest(
       `Cluster '${cluster.clusterId}' has no subnet in ${input.AvailabilityZone}; it has: ${Object.keys(cluster.subnetMapping).join(', ')}`,
     );
-  if (world.account.zonesWithoutCloudHsm?.includes(input.AvailabilityZone))
+  if (place.account.zonesWithoutCloudHsm?.includes(input.AvailabilityZone))
     throw invalidRequest(`AWS CloudHSM is not available in ${input.AvailabilityZone}`);
   checkHsmQuotas(state, cluster);
-  const eni = createNetworkInterface(world, cluster, subnetId, input.IpAddress);
-  return { Hsm: describeHsm(world, cluster, addHsm(state, cluster, input.AvailabilityZone, eni)) };
+  const eni = createNetworkInterface(place, cluster, subnetId, input.IpAddress);
+  return { Hsm: describeHsm(place, cluster, addHsm(state, cluster, input.AvailabilityZone, eni)) };
 };
 
-function createNetworkInterface(world: World, cluster: Cluster, subnetId: string, privateIpAddress: string | undefined) {
+function createNetworkInterface(place: CloudHsmPlace, cluster: Cluster, subnetId: string, privateIpAddress: string | undefined) {
   try {
-    return world.ec2.createNetworkInterface({
+    return place.ec2.createNetworkInterface({
       subnetId,
       groupIds: [cluster.securityGroupId],
       privateIpAddress,

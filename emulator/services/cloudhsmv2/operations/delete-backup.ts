@@ -2,10 +2,11 @@ import type { Operation } from '../../../service/service.ts';
 import { markForDeletion } from '../backups.ts';
 import { describeBackup } from '../description.ts';
 import { backupOf, requireBackupState } from '../named-backup.ts';
+import type { CloudHsmPlace } from '../state.ts';
 
-export const deleteBackup: Operation<{ BackupId: string }> = ({ BackupId }, call) => {
+export const deleteBackup: Operation<{ BackupId: string }, CloudHsmPlace> = ({ BackupId }, call) => {
   const backup = backupOf(call, BackupId);
   requireBackupState(backup, 'DeleteBackup', 'READY');
-  markForDeletion(call.world.cloudhsmv2, backup);
-  return { Backup: describeBackup(call.world, backup) };
+  markForDeletion(call.place.cloudhsmv2, backup);
+  return { Backup: describeBackup(call.place, backup) };
 };

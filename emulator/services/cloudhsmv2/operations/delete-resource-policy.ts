@@ -1,7 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
 import { policyHolder } from '../policy-holder.ts';
+import type { CloudHsmPlace } from '../state.ts';
 
-export const deleteResourcePolicy: Operation<{ ResourceArn?: string }> = ({ ResourceArn }, call) => {
+export const deleteResourcePolicy: Operation<{ ResourceArn?: string }, CloudHsmPlace> = ({ ResourceArn }, call) => {
   const backup = policyHolder(call, ResourceArn);
   const Policy = backup.policy;
   backup.policy = undefined;

@@ -2,6 +2,7 @@ import type { Operation } from '../../../service/service.ts';
 import { describeBackup } from '../description.ts';
 import { filtered } from '../filters.ts';
 import { page } from '../page.ts';
+import type { CloudHsmPlace } from '../state.ts';
 
 interface Input {
   Filters?: Record<string, string[]>;
@@ -12,9 +13,9 @@ interface Input {
 }
 
 /** The newest first unless told otherwise. No other account shares anything with this one, so that `Shared` finds none. */
-export const describeBackups: Operation<Input> = (input, { world, caller }) => {
+export const describeBackups: Operation<Input, CloudHsmPlace> = (input, { place }) => {
   const { Filters, Shared = false, SortAscending = false } = input;
-  const all = Shared ? [] : [...world.cloudhsmv2.backupsIn(caller.region ?? world.region).values()];
+  const all = Shared ? [] : [...place.cloudhsmv2.backups.values()];
   const backups = filtered(all, Filters, {
     backupIds: (backup) => backup.backupId,
     sourceBackupIds: (backup) => backup.copy?.sourceBackup,
@@ -23,5 +24,5 @@ export const describeBackups: Operation<Input> = (input, { world, caller }) => {
     neverExpires: (backup) => String(backup.neverExpires),
   }).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const { items, NextToken } = page(SortAscending ? backups : backups.reverse(), 'DescribeBackups', input);
-  return { Backups: items.map((backup) => describeBackup(world, backup)), NextToken };
+  return { Backups: items.map((backup) => describeBackup(place, backup)), NextToken };
 };

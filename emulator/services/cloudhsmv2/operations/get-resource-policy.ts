@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { policyHolder } from '../policy-holder.ts';
+import type { CloudHsmPlace } from '../state.ts';
 
-export const getResourcePolicy: Operation<{ ResourceArn?: string }> = ({ ResourceArn }, call) => ({
+export const getResourcePolicy: Operation<{ ResourceArn?: string }, CloudHsmPlace> = ({ ResourceArn }, call) => ({
   Policy: policyHolder(call, ResourceArn).policy,
 });

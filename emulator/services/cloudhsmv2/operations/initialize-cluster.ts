@@ -2,6 +2,7 @@ import type { Operation } from '../../../service/service.ts';
 import { clusterOf, requireState } from '../clusters.ts';
 import { checkOwnership } from '../ownership.ts';
 import { invalidRequest } from '../refusals.ts';
+import type { CloudHsmPlace } from '../state.ts';
 import { transition } from '../transition.ts';
 
 interface Input {
@@ -10,8 +11,8 @@ interface Input {
   TrustAnchor: string;
 }
 
-export const initializeCluster: Operation<Input> = ({ ClusterId, SignedCert, TrustAnchor }, call) => {
-  const { world } = call;
+export const initializeCluster: Operation<Input, CloudHsmPlace> = ({ ClusterId, SignedCert, TrustAnchor }, call) => {
+  const { place } = call;
   const cluster = clusterOf(call, ClusterId);
   requireState(cluster, 'InitializeCluster', ['UNINITIALIZED']);
   const { hsmCertificate } = cluster.certificates;
@@ -19,7 +20,7 @@ export const initializeCluster: Operation<Input> = ({ ClusterId, SignedCert, Tru
   checkOwnership(SignedCert, TrustAnchor, hsmCertificate);
   cluster.state = 'INITIALIZE_IN_PROGRESS';
   cluster.trustAnchor = TrustAnchor;
-  transition(world, `initialize ${ClusterId}`, world.duration('initializeCluster', ClusterId), () => {
+  transition(place, `initialize ${ClusterId}`, place.duration('initializeCluster', ClusterId), () => {
     cluster.state = 'INITIALIZED';
     cluster.certificates = { clusterCertificate: SignedCert };
   });

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { CloudHsmPlace } from '../state.ts';
 import { tagList, tagsOf } from '../tags.ts';
 
 interface Input {
@@ -8,7 +9,7 @@ interface Input {
   NextToken?: string;
 }
 
-export const listTags: Operation<Input> = (input, call) => {
+export const listTags: Operation<Input, CloudHsmPlace> = (input, call) => {
   const { items, NextToken } = page(tagList(tagsOf(call, input.ResourceId)), 'ListTags', input);
   return { TagList: items, NextToken };
 };

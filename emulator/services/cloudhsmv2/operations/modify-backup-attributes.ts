@@ -1,10 +1,14 @@
 import type { Operation } from '../../../service/service.ts';
 import { describeBackup } from '../description.ts';
 import { backupOf, requireBackupState } from '../named-backup.ts';
+import type { CloudHsmPlace } from '../state.ts';
 
-export const modifyBackupAttributes: Operation<{ BackupId: string; NeverExpires: boolean }> = ({ BackupId, NeverExpires }, call) => {
+export const modifyBackupAttributes: Operation<{ BackupId: string; NeverExpires: boolean }, CloudHsmPlace> = (
+  { BackupId, NeverExpires },
+  call,
+) => {
   const backup = backupOf(call, BackupId);
   requireBackupState(backup, 'ModifyBackupAttributes', 'READY');
   backup.neverExpires = NeverExpires;
-  return { Backup: describeBackup(call.world, backup) };
+  return { Backup: describeBackup(call.place, backup) };
 };

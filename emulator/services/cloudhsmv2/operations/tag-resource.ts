@@ -1,8 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { CloudHsmPlace } from '../state.ts';
 import { type Tag, tagLimit, tagsOf, toTags } from '../tags.ts';
 
-export const tagResource: Operation<{ ResourceId: string; TagList: Tag[] }> = ({ ResourceId, TagList }, call) => {
+export const tagResource: Operation<{ ResourceId: string; TagList: Tag[] }, CloudHsmPlace> = ({ ResourceId, TagList }, call) => {
   const tags = tagsOf(call, ResourceId);
   const added = toTags(TagList);
   if (new Set([...tags.keys(), ...added.keys()]).size > tagLimit)

@@ -1,7 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
+import type { CloudHsmPlace } from '../state.ts';
 import { tagsOf } from '../tags.ts';
 
-export const untagResource: Operation<{ ResourceId: string; TagKeyList: string[] }> = ({ ResourceId, TagKeyList }, call) => {
+export const untagResource: Operation<{ ResourceId: string; TagKeyList: string[] }, CloudHsmPlace> = ({ ResourceId, TagKeyList }, call) => {
   const tags = tagsOf(call, ResourceId);
   for (const key of TagKeyList) tags.delete(key);
   return {};

@@ -1,21 +1,21 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { availabilityZones, zoneId, zoneType } from '../availability-zones.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
+import type { Ec2Place } from '../state.ts';
 
 /** @throws AwsError InvalidParameterValue for a zone of another region */
-export function describeAvailabilityZones(input: Request & { ZoneNames?: string[]; ZoneIds?: string[] }, { world }: Call) {
+export function describeAvailabilityZones(input: Request & { ZoneNames?: string[]; ZoneIds?: string[] }, { place }: Call<Ec2Place>) {
   const filters: FilterValues<string> = {
     'zone-name': (zone) => [zone],
     'zone-id': (zone) => [zoneId(zone)],
     'zone-type': (zone) => [zoneType(zone)],
-    'region-name': () => [world.region],
+    'region-name': () => [place.region],
     'opt-in-status': (zone) => [optIn(zone)],
     state: () => ['available'],
   };
   // Local Zones only where somebody has opted in and made a subnet
-  const all = [...new Set([...availabilityZones(world.region), ...zonesOfSubnets(world)])];
+  const all = [...new Set([...availabilityZones(place.region), ...zonesOfSubnets(place)])];
   for (const [wanted, known] of [
     [input.ZoneNames ?? [], all],
     [input.ZoneIds ?? [], all.map(zoneId)],
@@ -29,11 +29,11 @@ export function describeAvailabilityZones(input: Request & { ZoneNames?: string[
       ZoneName: zone,
       ZoneId: zoneId(zone),
       ZoneType: zoneType(zone),
-      GroupName: groupOf(world, zone),
-      GroupLongName: zoneType(zone) === 'availability-zone' ? groupLongName(world) : undefined,
-      NetworkBorderGroup: zoneType(zone) === 'availability-zone' ? world.region : groupOf(world, zone),
-      ParentZoneName: zoneType(zone) === 'availability-zone' ? undefined : `${world.region}a`,
-      RegionName: world.region,
+      GroupName: groupOf(place, zone),
+      GroupLongName: zoneType(zone) === 'availability-zone' ? groupLongName(place) : undefined,
+      NetworkBorderGroup: zoneType(zone) === 'availability-zone' ? place.region : groupOf(place, zone),
+      ParentZoneName: zoneType(zone) === 'availability-zone' ? undefined : `${place.region}a`,
+      RegionName: place.region,
       OptInStatus: optIn(zone),
       State: 'available',
       Messages: [],
@@ -41,8 +41,8 @@ export function describeAvailabilityZones(input: Request & { ZoneNames?: string[
   };
 }
 
-function zonesOfSubnets(world: World): string[] {
-  return [...world.ec2.subnets.values()].map(({ availabilityZone }) => availabilityZone);
+function zonesOfSubnets(place: Ec2Place): string[] {
+  return [...place.ec2.subnets.values()].map(({ availabilityZone }) => availabilityZone);
 }
 
 function optIn(zone: string): string {
@@ -50,7 +50,7 @@ function optIn(zone: string): string {
 }
 
 /** As the console names the region's zones; absent where it is not known here. */
-function groupLongName({ region }: World): string | undefined {
+function groupLongName({ region }: Ec2Place): string | undefined {
   return regionNames[region] && `${regionNames[region]} 1`;
 }
 
@@ -62,6 +62,6 @@ const regionNames: Record<string, string> = {
   'eu-central-1': 'Europe (Frankfurt)',
 };
 
-function groupOf(world: World, zone: string): string {
-  return zoneType(zone) === 'availability-zone' ? `${world.region}-zg-1` : zone.replace(/[a-z]$/, '');
+function groupOf(place: Ec2Place, zone: string): string {
+  return zoneType(zone) === 'availability-zone' ? `${place.region}-zg-1` : zone.replace(/[a-z]$/, '');
 }

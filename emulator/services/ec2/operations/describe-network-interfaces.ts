@@ -3,6 +3,7 @@ import { zoneId } from '../availability-zones.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { NetworkInterface } from '../network.ts';
 import { notFound } from '../not-found.ts';
+import type { Ec2Place } from '../state.ts';
 
 const filters: FilterValues<NetworkInterface> = {
   'network-interface-id': ({ eniId }) => [eniId],
@@ -18,13 +19,13 @@ const filters: FilterValues<NetworkInterface> = {
 };
 
 /** @throws AwsError InvalidNetworkInterfaceID.NotFound */
-export function describeNetworkInterfaces(input: Request & { NetworkInterfaceIds?: string[] }, { world }: Call) {
+export function describeNetworkInterfaces(input: Request & { NetworkInterfaceIds?: string[] }, { place }: Call<Ec2Place>) {
   const interfaces = input.NetworkInterfaceIds?.map((id) => {
-    const eni = world.ec2.networkInterfaces.get(id);
+    const eni = place.ec2.networkInterfaces.get(id);
     if (!eni) throw notFound('networkInterface', id);
     return eni;
   });
-  const { page, NextToken } = listing(interfaces ?? [...world.ec2.networkInterfaces.values()], filters, input);
+  const { page, NextToken } = listing(interfaces ?? [...place.ec2.networkInterfaces.values()], filters, input);
   return {
     NextToken,
     NetworkInterfaces: page.map((eni) => ({
@@ -33,11 +34,11 @@ export function describeNetworkInterfaces(input: Request & { NetworkInterfaceIds
       AvailabilityZoneId: zoneId(eni.availabilityZone),
       SubnetId: eni.subnetId,
       VpcId: eni.vpcId,
-      OwnerId: world.accountId,
+      OwnerId: place.accountId,
       Description: eni.description,
-      Groups: eni.groupIds.map((id) => ({ GroupId: id, GroupName: world.ec2.securityGroup(id)?.groupName })),
+      Groups: eni.groupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
       InterfaceType: 'interface',
-      MacAddress: `02:${world.random.hex(10, 'mac', eni.eniId).match(/../g)!.join(':')}`,
+      MacAddress: `02:${place.random.hex(10, 'mac', eni.eniId).match(/../g)!.join(':')}`,
       PrivateIpAddress: eni.ip,
       PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: eni.ip }],
       SourceDestCheck: true,

@@ -1,8 +1,8 @@
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
 import type { Route, RouteTable } from '../network.ts';
 import { notFound } from '../not-found.ts';
+import type { Ec2Place } from '../state.ts';
 
 const filters: FilterValues<RouteTable> = {
   'route-table-id': ({ routeTableId }) => [routeTableId],
@@ -17,21 +17,21 @@ const filters: FilterValues<RouteTable> = {
 };
 
 /** @throws AwsError InvalidRouteTableID.NotFound */
-export function describeRouteTables(input: Request & { RouteTableIds?: string[] }, { world }: Call) {
-  for (const id of named(input, 'association.subnet-id')) world.ec2.subnet(id);
+export function describeRouteTables(input: Request & { RouteTableIds?: string[] }, { place }: Call<Ec2Place>) {
+  for (const id of named(input, 'association.subnet-id')) place.ec2.subnet(id);
   const tables = input.RouteTableIds?.map((id) => {
-    const table = world.ec2.routeTables.find(({ routeTableId }) => routeTableId === id);
+    const table = place.ec2.routeTables.find(({ routeTableId }) => routeTableId === id);
     if (!table) throw notFound('routeTable', id);
     return table;
   });
-  const { page, NextToken } = listing(tables ?? world.ec2.routeTables, filters, input);
-  return { NextToken, RouteTables: page.map((table) => described(world, table)) };
+  const { page, NextToken } = listing(tables ?? place.ec2.routeTables, filters, input);
+  return { NextToken, RouteTables: page.map((table) => described(place, table)) };
 }
 
-function described(world: World, { routeTableId, vpcId, main, subnetIds, routes }: RouteTable) {
+function described(place: Ec2Place, { routeTableId, vpcId, main, subnetIds, routes }: RouteTable) {
   const association = (subnetId?: string) => ({
     Main: subnetId === undefined,
-    RouteTableAssociationId: `rtbassoc-${world.random.hex(17, 'route-table-association', subnetId ?? vpcId)}`,
+    RouteTableAssociationId: `rtbassoc-${place.random.hex(17, 'route-table-association', subnetId ?? vpcId)}`,
     RouteTableId: routeTableId,
     SubnetId: subnetId,
     AssociationState: { State: 'associated' },
@@ -39,7 +39,7 @@ function described(world: World, { routeTableId, vpcId, main, subnetIds, routes 
   return {
     RouteTableId: routeTableId,
     VpcId: vpcId,
-    OwnerId: world.ec2.vpc(vpcId)!.ownerId,
+    OwnerId: place.ec2.vpc(vpcId)!.ownerId,
     Associations: [...(main ? [association()] : []), ...subnetIds.map(association)],
     PropagatingVgws: [],
     Routes: routes.map((route) => ({

@@ -1,8 +1,8 @@
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../network.ts';
 import { notFound } from '../not-found.ts';
+import type { Ec2Place } from '../state.ts';
 
 const filters: FilterValues<SecurityGroup> = {
   'group-id': ({ groupId }) => [groupId],
@@ -20,19 +20,19 @@ const filters: FilterValues<SecurityGroup> = {
  *
  * @throws AwsError InvalidGroup.NotFound
  */
-export function describeSecurityGroups(input: Request & { GroupIds?: string[]; GroupNames?: string[] }, { world }: Call) {
-  for (const id of named(input, 'group-id')) world.ec2.securityGroup(id);
+export function describeSecurityGroups(input: Request & { GroupIds?: string[]; GroupNames?: string[] }, { place }: Call<Ec2Place>) {
+  for (const id of named(input, 'group-id')) place.ec2.securityGroup(id);
   const byId = input.GroupIds?.map((id) => {
-    const group = world.ec2.securityGroup(id);
-    if (group?.ownerId !== world.accountId) throw notFound('securityGroup', id);
+    const group = place.ec2.securityGroup(id);
+    if (group?.ownerId !== place.accountId) throw notFound('securityGroup', id);
     return group;
   });
   const byName = input.GroupNames?.flatMap((name) => {
-    const groups = own(world).filter(({ groupName }) => groupName === name);
+    const groups = own(place).filter(({ groupName }) => groupName === name);
     if (groups.length === 0) throw notFound('securityGroup', name);
     return groups;
   });
-  const groups = byId || byName ? new Set([...(byId ?? []), ...(byName ?? [])]) : own(world);
+  const groups = byId || byName ? new Set([...(byId ?? []), ...(byName ?? [])]) : own(place);
   const { page, NextToken } = listing([...groups], filters, input);
   return {
     NextToken,
@@ -42,20 +42,20 @@ export function describeSecurityGroups(input: Request & { GroupIds?: string[]; G
       Description: group.description,
       VpcId: group.vpcId,
       OwnerId: group.ownerId,
-      SecurityGroupArn: world.arn('ec2', `security-group/${group.groupId}`),
-      IpPermissions: permissions(world, group.ingress),
-      IpPermissionsEgress: permissions(world, group.egress),
+      SecurityGroupArn: place.arn('ec2', `security-group/${group.groupId}`),
+      IpPermissions: permissions(place, group.ingress),
+      IpPermissionsEgress: permissions(place, group.egress),
       Tags: [],
     })),
   };
 }
 
-function own(world: World): SecurityGroup[] {
-  return [...world.ec2.securityGroups.values()].filter(({ ownerId }) => ownerId === world.accountId);
+function own(place: Ec2Place): SecurityGroup[] {
+  return [...place.ec2.securityGroups.values()].filter(({ ownerId }) => ownerId === place.accountId);
 }
 
 /** EC2 shows rules of the same protocol and ports as one permission. */
-function permissions(world: World, rules: SecurityGroupRule[]) {
+function permissions(place: Ec2Place, rules: SecurityGroupRule[]) {
   const groups = Map.groupBy(rules, ({ protocol, fromPort, toPort }) => `${protocol} ${fromPort} ${toPort}`);
   return [...groups.values()].map((alike) => ({
     IpProtocol: alike[0]!.protocol,
@@ -63,7 +63,7 @@ function permissions(world: World, rules: SecurityGroupRule[]) {
     ToPort: alike[0]!.toPort,
     UserIdGroupPairs: alike
       .filter(({ groupId }) => groupId !== undefined)
-      .map(({ groupId }) => ({ GroupId: groupId, UserId: world.accountId })),
+      .map(({ groupId }) => ({ GroupId: groupId, UserId: place.accountId })),
     IpRanges: alike.filter(({ cidr }) => cidr !== undefined).map(({ cidr }) => ({ CidrIp: cidr })),
     Ipv6Ranges: [],
     PrefixListIds: alike.filter(({ prefixList }) => prefixList !== undefined).map(({ prefixList }) => ({ PrefixListId: prefixList })),

@@ -3,6 +3,7 @@ import { zoneId } from '../availability-zones.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
 import type { Subnet } from '../network.ts';
 import { notFound } from '../not-found.ts';
+import type { Ec2Place } from '../state.ts';
 
 const filters: FilterValues<Subnet> = {
   'subnet-id': ({ subnetId }) => [subnetId],
@@ -18,21 +19,21 @@ const filters: FilterValues<Subnet> = {
 };
 
 /** @throws AwsError InvalidSubnetID.NotFound */
-export function describeSubnets(input: Request & { SubnetIds?: string[] }, { world }: Call) {
-  for (const id of named(input, 'subnet-id')) world.ec2.subnet(id);
+export function describeSubnets(input: Request & { SubnetIds?: string[] }, { place }: Call<Ec2Place>) {
+  for (const id of named(input, 'subnet-id')) place.ec2.subnet(id);
   const subnets = input.SubnetIds?.map((id) => {
-    const subnet = world.ec2.subnet(id);
+    const subnet = place.ec2.subnet(id);
     if (!subnet) throw notFound('subnet', id);
     return subnet;
   });
-  const { page, NextToken } = listing(subnets ?? [...world.ec2.subnets.values()], filters, input);
+  const { page, NextToken } = listing(subnets ?? [...place.ec2.subnets.values()], filters, input);
   return {
     NextToken,
     Subnets: page.map((subnet) => ({
       SubnetId: subnet.subnetId,
-      SubnetArn: world.arn('ec2', `subnet/${subnet.subnetId}`),
+      SubnetArn: place.arn('ec2', `subnet/${subnet.subnetId}`),
       VpcId: subnet.vpcId,
-      OwnerId: world.ec2.vpc(subnet.vpcId)!.ownerId,
+      OwnerId: place.ec2.vpc(subnet.vpcId)!.ownerId,
       State: 'available',
       CidrBlock: subnet.cidr,
       AvailabilityZone: subnet.availabilityZone,

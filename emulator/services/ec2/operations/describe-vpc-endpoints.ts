@@ -1,23 +1,23 @@
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { VpcEndpoint } from '../network.ts';
 import { notFound } from '../not-found.ts';
+import type { Ec2Place } from '../state.ts';
 
 /**
  * Those of the account's own VPCs: the owner's, in a VPC that it shares, are not the participant's to see.
  *
  * @throws AwsError InvalidVpcEndpointId.NotFound
  */
-export function describeVpcEndpoints(input: Request & { VpcEndpointIds?: string[] }, { world }: Call) {
+export function describeVpcEndpoints(input: Request & { VpcEndpointIds?: string[] }, { place }: Call<Ec2Place>) {
   const filters: FilterValues<VpcEndpoint> = {
     'vpc-endpoint-id': ({ endpointId }) => [endpointId],
     'vpc-id': ({ vpcId }) => [vpcId],
-    'service-name': ({ service }) => [serviceName(world, service)],
+    'service-name': ({ service }) => [serviceName(place, service)],
     'vpc-endpoint-type': ({ type }) => [type],
     'vpc-endpoint-state': ({ state }) => [state],
   };
-  const all = world.ec2.endpoints.filter(({ vpcId }) => world.ec2.vpc(vpcId)!.ownerId === world.accountId);
+  const all = place.ec2.endpoints.filter(({ vpcId }) => place.ec2.vpc(vpcId)!.ownerId === place.accountId);
   const endpoints = input.VpcEndpointIds?.map((id) => {
     const endpoint = all.find(({ endpointId }) => endpointId === id);
     if (!endpoint) throw notFound('vpcEndpoint', id);
@@ -30,19 +30,19 @@ export function describeVpcEndpoints(input: Request & { VpcEndpointIds?: string[
       VpcEndpointId: endpoint.endpointId,
       VpcEndpointType: endpoint.type,
       VpcId: endpoint.vpcId,
-      ServiceName: serviceName(world, endpoint.service),
+      ServiceName: serviceName(place, endpoint.service),
       State: endpoint.state,
-      OwnerId: world.accountId,
+      OwnerId: place.accountId,
       PrivateDnsEnabled: endpoint.privateDns,
       RouteTableIds: endpoint.routeTableIds,
       SubnetIds: endpoint.subnetIds,
       NetworkInterfaceIds: [],
-      Groups: endpoint.securityGroupIds.map((id) => ({ GroupId: id, GroupName: world.ec2.securityGroup(id)?.groupName })),
+      Groups: endpoint.securityGroupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
       Tags: [],
     })),
   };
 }
 
-function serviceName(world: World, service: string): string {
-  return `com.amazonaws.${world.region}.${service}`;
+function serviceName(place: Ec2Place, service: string): string {
+  return `com.amazonaws.${place.region}.${service}`;
 }

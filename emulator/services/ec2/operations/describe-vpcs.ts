@@ -2,6 +2,7 @@ import type { Call } from '../../../service/service.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { Vpc } from '../network.ts';
 import { notFound } from '../not-found.ts';
+import type { Ec2Place } from '../state.ts';
 
 const filters: FilterValues<Vpc> = {
   'vpc-id': ({ vpcId }) => [vpcId],
@@ -12,13 +13,13 @@ const filters: FilterValues<Vpc> = {
 };
 
 /** @throws AwsError InvalidVpcID.NotFound */
-export function describeVpcs(input: Request & { VpcIds?: string[] }, { world }: Call) {
+export function describeVpcs(input: Request & { VpcIds?: string[] }, { place }: Call<Ec2Place>) {
   const vpcs = input.VpcIds?.map((id) => {
-    const vpc = world.ec2.vpc(id);
+    const vpc = place.ec2.vpc(id);
     if (!vpc) throw notFound('vpc', id);
     return vpc;
   });
-  const { page, NextToken } = listing(vpcs ?? [...world.ec2.vpcs.values()], filters, input);
+  const { page, NextToken } = listing(vpcs ?? [...place.ec2.vpcs.values()], filters, input);
   return {
     NextToken,
     Vpcs: page.map((vpc) => ({
@@ -28,7 +29,7 @@ export function describeVpcs(input: Request & { VpcIds?: string[] }, { world }: 
       CidrBlock: vpc.cidr,
       CidrBlockAssociationSet: [
         {
-          AssociationId: `vpc-cidr-assoc-${world.random.hex(17, 'vpc-cidr-association', vpc.vpcId)}`,
+          AssociationId: `vpc-cidr-assoc-${place.random.hex(17, 'vpc-cidr-association', vpc.vpcId)}`,
           CidrBlock: vpc.cidr,
           CidrBlockState: { State: 'associated' },
         },

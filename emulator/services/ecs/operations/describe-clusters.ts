@@ -1,14 +1,15 @@
 import type { Call } from '../../../service/service.ts';
+import type { EcsPlace } from '../state.ts';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
-export function describeClusters({ clusters = ['default'] }: { clusters?: string[] }, { world }: Call): unknown {
+export function describeClusters({ clusters = ['default'] }: { clusters?: string[] }, { place }: Call<EcsPlace>): unknown {
   const names = clusters.map((reference) => reference.split('/').at(-1)!);
-  const tasks = [...world.ecs.tasks.values()].map(({ shown }) => shown);
+  const tasks = [...place.ecs.tasks.values()].map(({ shown }) => shown);
   const count = (clusterArn: string, ...statuses: string[]) =>
     tasks.filter((task) => task.clusterArn === clusterArn && statuses.includes(task.lastStatus)).length;
   return {
     clusters: names.flatMap((name) => {
-      const cluster = world.ecs.clusters.get(name);
+      const cluster = place.ecs.clusters.get(name);
       if (!cluster) return [];
       const { clusterArn } = cluster;
       return {
@@ -26,7 +27,7 @@ export function describeClusters({ clusters = ['default'] }: { clusters?: string
       };
     }),
     failures: names
-      .filter((name) => !world.ecs.clusters.has(name))
-      .map((name) => ({ arn: world.arn('ecs', `cluster/${name}`), reason: 'MISSING' })),
+      .filter((name) => !place.ecs.clusters.has(name))
+      .map((name) => ({ arn: place.arn('ecs', `cluster/${name}`), reason: 'MISSING' })),
   };
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { EcsPlace } from '../state.ts';
 
 interface ListTasksInput {
   cluster?: string;
@@ -15,11 +16,11 @@ interface ListTasksInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
-export function listTasks(input: ListTasksInput, { world }: Call): unknown {
-  const { clusterArn } = world.ecs.cluster(input.cluster);
+export function listTasks(input: ListTasksInput, { place }: Call<EcsPlace>): unknown {
+  const { clusterArn } = place.ecs.cluster(input.cluster);
   for (const member of ['serviceName', 'containerInstance'] as const)
     if (input[member] !== undefined) throw new AwsError('InvalidParameterException', `${member} is not emulated`);
-  const arns = [...world.ecs.tasks.values()]
+  const arns = [...place.ecs.tasks.values()]
     .filter(({ shown }) => shown.clusterArn === clusterArn && shown.desiredStatus === (input.desiredStatus ?? 'RUNNING'))
     .filter(({ definition }) => input.family === undefined || definition.family === input.family)
     .filter(({ shown }) => input.startedBy === undefined || shown.startedBy === input.startedBy)

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
+import type { EcsPlace } from '../state.ts';
 import type { Tag, Task, TaskOverrides, TaskRecord } from '../task.ts';
 import { findTaskDefinition, type TaskDefinition } from '../task-definition.ts';
 import { live } from '../task-life.ts';
@@ -27,20 +27,20 @@ const longestOverrides = 8192;
 const refused = ['capacityProviderStrategy', 'placementConstraints', 'placementStrategy', 'volumeConfigurations'];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
-export function runTask(input: RunTaskInput, { world }: Call): unknown {
-  const { clusterArn, clusterName } = world.ecs.cluster(input.cluster);
+export function runTask(input: RunTaskInput, { place }: Call<EcsPlace>): unknown {
+  const { clusterArn, clusterName } = place.ecs.cluster(input.cluster);
   const token = input.clientToken && `${clusterName} ${input.clientToken}`;
-  const earlier = token ? world.ecs.clientTokens.get(token) : undefined;
+  const earlier = token ? place.ecs.clientTokens.get(token) : undefined;
   if (earlier) return { tasks: earlier, failures: [] };
   check(input);
-  const definition = findTaskDefinition(world, input.taskDefinition);
+  const definition = findTaskDefinition(place.ecs.taskDefinitions, input.taskDefinition);
   if (!definition) throw new AwsError('ClientException', 'TaskDefinition not found.');
   for (const { name } of input.overrides?.containerOverrides ?? []) {
     if (!definition.containerDefinitions.some((container) => container.name === name))
       throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);
   }
-  const tasks = Array.from({ length: input.count ?? 1 }, () => start(world, input, definition, clusterArn, clusterName));
-  if (token) world.ecs.clientTokens.set(token, tasks);
+  const tasks = Array.from({ length: input.count ?? 1 }, () => start(place, input, definition, clusterArn, clusterName));
+  if (token) place.ecs.clientTokens.set(token, tasks);
   return { tasks, failures: [] };
 }
 
@@ -56,12 +56,12 @@ function check(input: RunTaskInput): void {
   if (subnets.length === 0) throw invalid('subnets can not be empty.');
 }
 
-function start(world: World, input: RunTaskInput, definition: TaskDefinition, clusterArn: string, clusterName: string): Task {
-  const { ecs } = world;
-  const id = world.random.hex(32, 'task', clusterName, ecs.tasks.size);
-  const taskArn = world.arn('ecs', `task/${clusterName}/${id}`);
-  const network = networkOf(world, input, taskArn);
-  const attachmentId = world.random.uuid('attachment', id);
+function start(place: EcsPlace, input: RunTaskInput, definition: TaskDefinition, clusterArn: string, clusterName: string): Task {
+  const { ecs } = place;
+  const id = place.random.hex(32, 'task', clusterName, ecs.tasks.size);
+  const taskArn = place.arn('ecs', `task/${clusterName}/${id}`);
+  const network = networkOf(place, input, taskArn);
+  const attachmentId = place.random.uuid('attachment', id);
   const networkInterfaces = [{ attachmentId, privateIpv4Address: network.ip }];
   const shown: Task = {
     taskArn,
@@ -82,7 +82,7 @@ function start(world: World, input: RunTaskInput, definition: TaskDefinition, cl
     overrides: { containerOverrides: [], ...input.overrides },
     attachments: [{ id: attachmentId, type: 'ElasticNetworkInterface', status: 'ATTACHED', details: network.details }],
     containers: definition.containerDefinitions.map(({ name, image }) => ({
-      containerArn: world.arn('ecs', `container/${clusterName}/${id}/${world.random.uuid('container', id, name)}`),
+      containerArn: place.arn('ecs', `container/${clusterName}/${id}/${place.random.uuid('container', id, name)}`),
       taskArn,
       name,
       image,
@@ -92,35 +92,35 @@ function start(world: World, input: RunTaskInput, definition: TaskDefinition, cl
     })),
     tags: input.tags ?? [],
     version: 1,
-    createdAt: world.clock.date(),
+    createdAt: place.clock.date(),
   };
   const stopping = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<Task>();
   const record: TaskRecord = { id, shown, definition, network, stop: () => stopping.resolve(), stopped: stopped.promise };
   ecs.tasks.set(taskArn, record);
-  stopped.resolve(live(world, record, stopping.promise));
+  stopped.resolve(live(place, record, stopping.promise));
   return structuredClone(shown);
 }
 
-function networkOf(world: World, input: RunTaskInput, taskArn: string) {
+function networkOf(place: EcsPlace, input: RunTaskInput, taskArn: string) {
   const { subnets: subnetIds, securityGroups: securityGroupIds = [] } = input.networkConfiguration!.awsvpcConfiguration!;
   const subnetId = subnetIds[0]!;
   try {
-    for (const id of subnetIds) if (!world.ec2.subnet(id)) throw missing('subnet', id);
+    for (const id of subnetIds) if (!place.ec2.subnet(id)) throw missing('subnet', id);
     for (const id of securityGroupIds) {
-      const group = world.ec2.securityGroup(id);
+      const group = place.ec2.securityGroup(id);
       if (!group) throw missing('security group', id);
       // the sentence of https://github.com/hashicorp/waypoint/issues/4629
-      if (group.vpcId !== world.ec2.subnet(subnetId)!.vpcId)
+      if (group.vpcId !== place.ec2.subnet(subnetId)!.vpcId)
         throw invalid(`Security group ${id} does not appear to belong to the same VPC as the input subnets.`);
     }
-    const { eniId, ip } = world.ec2.createNetworkInterface({ subnetId, groupIds: securityGroupIds, description: taskArn });
+    const { eniId, ip } = place.ec2.createNetworkInterface({ subnetId, groupIds: securityGroupIds, description: taskArn });
     const details = [
       { name: 'subnetId', value: subnetId },
       { name: 'networkInterfaceId', value: eniId },
       { name: 'privateIPv4Address', value: ip },
     ];
-    return { subnetIds: [subnetId], securityGroupIds, eniId, ip, details, availabilityZone: world.ec2.subnet(subnetId)!.availabilityZone };
+    return { subnetIds: [subnetId], securityGroupIds, eniId, ip, details, availabilityZone: place.ec2.subnet(subnetId)!.availabilityZone };
   } catch (error) {
     if (!(error instanceof AwsError) || error.code === 'InvalidParameterException') throw error;
     throw invalid(`${error.message} (ErrorCode: ${error.code})`);

@@ -2,6 +2,7 @@ import type { Call } from '../../../service/service.ts';
 import { checkBus } from '../event-bus.ts';
 import { page } from '../page.ts';
 import { describe } from '../rule.ts';
+import type { EventsPlace } from '../state.ts';
 
 interface Input {
   NamePrefix?: string;
@@ -10,9 +11,9 @@ interface Input {
   NextToken?: string;
 }
 
-export function listRules(input: Input, { world }: Call) {
-  checkBus(world, input.EventBusName);
-  const rules = [...world.events.rules.values()]
+export function listRules(input: Input, { place }: Call<EventsPlace>) {
+  checkBus(place, input.EventBusName);
+  const rules = [...place.events.rules.values()]
     .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const { items, NextToken } = page(rules, 'ListRules', input);

@@ -1,6 +1,7 @@
 import type { Call } from '../../../service/service.ts';
 import { checkBus } from '../event-bus.ts';
 import { page } from '../page.ts';
+import type { EventsPlace } from '../state.ts';
 
 interface Input {
   Rule: string;
@@ -9,8 +10,8 @@ interface Input {
   NextToken?: string;
 }
 
-export function listTargetsByRule(input: Input, { world }: Call) {
-  checkBus(world, input.EventBusName);
-  const { items, NextToken } = page([...world.events.rule(input.Rule).targets.values()], 'ListTargetsByRule', input);
+export function listTargetsByRule(input: Input, { place }: Call<EventsPlace>) {
+  checkBus(place, input.EventBusName);
+  const { items, NextToken } = page([...place.events.rule(input.Rule).targets.values()], 'ListTargetsByRule', input);
   return { Targets: items, NextToken };
 }

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { type EventEntry, entrySize } from '../event.ts';
 import { isDefaultBus } from '../event-bus.ts';
+import type { EventsPlace } from '../state.ts';
 
 const largest = 256 * 1024;
 
@@ -13,14 +13,14 @@ interface Result {
 }
 
 /** Entries fail one by one; too much in all refuses the request. */
-export function putEvents({ Entries: entries }: { Entries: EventEntry[] }, { world }: Call) {
+export function putEvents({ Entries: entries }: { Entries: EventEntry[] }, { place }: Call<EventsPlace>) {
   if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) >= largest)
     throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
-  const results = entries.map((entry) => put(world, entry));
+  const results = entries.map((entry) => put(place, entry));
   return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode).length, Entries: results };
 }
 
-function put(world: World, entry: EventEntry): Result {
+function put(place: EventsPlace, entry: EventEntry): Result {
   for (const name of ['Source', 'DetailType', 'Detail'] as const) {
     if (!entry[name]) return failed('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
   }
@@ -28,9 +28,9 @@ function put(world: World, entry: EventEntry): Result {
   const detail = parseObject(entry.Detail!);
   if (detail === undefined) return failed('MalformedDetail', 'Detail is malformed.');
   // another bus does not exist: EventBridge takes the event and drops it
-  if (!isDefaultBus(world, entry.EventBusName)) return { EventId: world.random.uuid('dropped-event', JSON.stringify(entry)) };
+  if (!isDefaultBus(place, entry.EventBusName)) return { EventId: place.random.uuid('dropped-event', JSON.stringify(entry)) };
   const { Source: source, DetailType: detailType, Resources: resources, Time: time } = entry;
-  return { EventId: world.events.emit({ source: source!, detailType: detailType!, detail, resources, time }) };
+  return { EventId: place.events.emit({ source: source!, detailType: detailType!, detail, resources, time }) };
 }
 
 function failed(ErrorCode: string, ErrorMessage: string): Result {

@@ -3,10 +3,11 @@ import type { Operation } from '../../../service/service.ts';
 import { checkActive, checkConfiguration, clusterOf } from '../cluster-requirements.ts';
 import { beginTransition } from '../connection-transition.ts';
 import { logInToCluster } from '../log-in-to-cluster.ts';
+import type { KmsPlace } from '../state.ts';
 
 /** Returns at once; the store is CONNECTED or FAILED when KMS has tried. */
-export const connectCustomKeyStore: Operation<{ CustomKeyStoreId: string }> = ({ CustomKeyStoreId }, { world }) => {
-  const store = world.kms.customKeyStore(CustomKeyStoreId);
+export const connectCustomKeyStore: Operation<{ CustomKeyStoreId: string }, KmsPlace> = ({ CustomKeyStoreId }, { place }) => {
+  const store = place.kms.customKeyStore(CustomKeyStoreId);
   if (store.state === 'CONNECTED' || store.state === 'CONNECTING') return {};
   if (store.state !== 'DISCONNECTED') {
     throw new AwsError(
@@ -14,16 +15,16 @@ export const connectCustomKeyStore: Operation<{ CustomKeyStoreId: string }> = ({
       `The custom key store ${store.id} is ${store.state}; disconnect it before connecting it.`,
     );
   }
-  const cluster = clusterOf(world, store.clusterId);
+  const cluster = clusterOf(place, store.clusterId);
   if (cluster) {
     checkActive(cluster);
-    checkConfiguration(world, cluster, 1);
+    checkConfiguration(place, cluster, 1);
   }
   store.state = 'CONNECTING';
   store.errorCode = undefined;
-  const failure = world.kms.takeFailure();
-  beginTransition(world, store, 'connect', world.duration('connectKeyStore', store.id, store.attempts++), () => {
-    store.errorCode = failure ?? logInToCluster(world, store);
+  const failure = place.kms.takeFailure();
+  beginTransition(place, store, 'connect', place.duration('connectKeyStore', store.id, store.attempts++), () => {
+    store.errorCode = failure ?? logInToCluster(place, store);
     store.state = store.errorCode ? 'FAILED' : 'CONNECTED';
   });
   return {};

@@ -2,9 +2,10 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import type { KmsPlace } from '../state.ts';
 
-export const createAlias: Operation<{ AliasName: string; TargetKeyId: string }> = ({ AliasName, TargetKeyId }, { world }) => {
-  const { aliases } = world.kms;
+export const createAlias: Operation<{ AliasName: string; TargetKeyId: string }, KmsPlace> = ({ AliasName, TargetKeyId }, { place }) => {
+  const { aliases } = place.kms;
   if (!AliasName.startsWith('alias/'))
     throw new AwsError(
       'ValidationException',
@@ -12,10 +13,10 @@ export const createAlias: Operation<{ AliasName: string; TargetKeyId: string }> 
     );
   if (AliasName.startsWith('alias/aws/') || AliasName.includes(':'))
     throw new AwsError('InvalidAliasNameException', `The alias name ${AliasName} is not valid.`);
-  const arn = world.arn('kms', AliasName);
-  const key = findKeyById(world, TargetKeyId);
+  const arn = place.arn('kms', AliasName);
+  const key = findKeyById(place, TargetKeyId);
   if (aliases.has(AliasName)) throw new AwsError('AlreadyExistsException', `An alias with the name ${arn} already exists`);
   checkNotPendingDeletion(key);
-  const now = world.clock.date();
+  const now = place.clock.date();
   aliases.set(AliasName, { name: AliasName, arn, targetKeyId: key.keyId, createdAt: now, updatedAt: now });
 };

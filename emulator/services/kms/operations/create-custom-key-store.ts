@@ -1,9 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import type { Cluster } from '../../cloudhsmv2/cluster.ts';
 import { checkActive, checkConfiguration, checkTrustAnchor, existingCluster } from '../cluster-requirements.ts';
 import type { CustomKeyStore } from '../custom-key-store.ts';
+import type { KmsPlace } from '../state.ts';
 
 interface Input {
   CustomKeyStoreName: string;
@@ -17,31 +17,31 @@ interface Input {
 const usualQuota = 10;
 
 /** The values of an existing store that is not connected give that store's id again. */
-export const createCustomKeyStore: Operation<Input> = (input, { world }) => {
+export const createCustomKeyStore: Operation<Input, KmsPlace> = (input, { place }) => {
   const { name, clusterId, trustAnchor, kmsuserPassword } = required(input);
-  const { kms } = world;
+  const { kms } = place;
   const sameName = [...kms.customKeyStores.values()].find((store) => store.name === name);
   if (sameName) {
     const same = sameName.clusterId === clusterId && sameName.trustAnchor === trustAnchor && sameName.kmsuserPassword === kmsuserPassword;
     if (same && sameName.state === 'DISCONNECTED') return { CustomKeyStoreId: sameName.id };
     throw new AwsError('CustomKeyStoreNameInUseException', `The custom key store name ${name} is in use by ${sameName.id}.`);
   }
-  const cluster = existingCluster(world, clusterId);
+  const cluster = existingCluster(place, clusterId);
   checkActive(cluster);
-  checkUnused(world, cluster);
-  checkConfiguration(world, cluster, 2);
+  checkUnused(place, cluster);
+  checkConfiguration(place, cluster, 2);
   checkTrustAnchor(cluster, trustAnchor);
-  const quota = world.account.quotas?.customKeyStores ?? usualQuota;
+  const quota = place.account.quotas?.customKeyStores ?? usualQuota;
   if (kms.customKeyStores.size >= quota)
     throw new AwsError('LimitExceededException', `The account has reached its quota of ${quota} custom key stores.`);
   const store: CustomKeyStore = {
-    id: `cks-${world.random.hex(17, 'custom-key-store', kms.created.customKeyStores++)}`,
+    id: `cks-${place.random.hex(17, 'custom-key-store', kms.created.customKeyStores++)}`,
     name,
     clusterId,
     history: cluster.history,
     trustAnchor,
     kmsuserPassword,
-    createdAt: world.clock.date(),
+    createdAt: place.clock.date(),
     state: 'DISCONNECTED',
     sessions: new Set(),
     attempts: 0,
@@ -65,8 +65,8 @@ function required(input: Input) {
   };
 }
 
-function checkUnused(world: World, cluster: Cluster): void {
-  for (const store of world.kms.customKeyStores.values()) {
+function checkUnused(place: KmsPlace, cluster: Cluster): void {
+  for (const store of place.kms.customKeyStores.values()) {
     if (store.history !== cluster.history) continue;
     throw new AwsError(
       'CloudHsmClusterInUseException',

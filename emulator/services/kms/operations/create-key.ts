@@ -1,12 +1,12 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { checkConfiguration, existingCluster } from '../cluster-requirements.ts';
 import type { CustomKeyStore } from '../custom-key-store.ts';
 import type { Key } from '../key.ts';
 import { checkServed } from '../key-material.ts';
 import { keyMetadata } from '../key-metadata.ts';
 import { checkKeyPolicy, defaultKeyPolicy } from '../key-policy.ts';
+import type { KmsPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 
 interface Input {
@@ -23,31 +23,31 @@ interface Input {
 }
 
 /** Symmetric encryption keys of one region, in KMS or in a custom key store. */
-export const createKey: Operation<Input> = (input, { world, caller }) => {
+export const createKey: Operation<Input, KmsPlace> = (input, { place, caller }) => {
   const origin = checkKind(input);
-  if (input.Policy !== undefined) checkKeyPolicy(world, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
+  if (input.Policy !== undefined) checkKeyPolicy(place, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
   const tags = new Map<string, string>();
   putTags({ tags }, input.Tags ?? []);
-  const store = input.CustomKeyStoreId === undefined ? undefined : world.kms.customKeyStore(input.CustomKeyStoreId);
-  if (store) checkReady(world, store);
-  const keyId = world.random.uuid('kms', 'key', world.kms.created.keys++);
-  const material = world.random.bytes(32, 'kms', 'material', keyId);
-  if (store) existingCluster(world, store.clusterId).keys.set(keyId, material);
+  const store = input.CustomKeyStoreId === undefined ? undefined : place.kms.customKeyStore(input.CustomKeyStoreId);
+  if (store) checkReady(place, store);
+  const keyId = place.random.uuid('kms', 'key', place.kms.created.keys++);
+  const material = place.random.bytes(32, 'kms', 'material', keyId);
+  if (store) existingCluster(place, store.clusterId).keys.set(keyId, material);
   const key: Key = {
     keyId,
-    arn: world.arn('kms', `key/${keyId}`),
-    createdAt: world.clock.date(),
+    arn: place.arn('kms', `key/${keyId}`),
+    createdAt: place.clock.date(),
     description: input.Description ?? '',
     origin,
     customKeyStoreId: store?.id,
     material: store ? undefined : material,
     enabled: true,
-    policy: input.Policy ?? defaultKeyPolicy(world),
+    policy: input.Policy ?? defaultKeyPolicy(place),
     tags,
     uses: 0,
   };
-  world.kms.keys.set(keyId, key);
-  return { KeyMetadata: keyMetadata(world, key) };
+  place.kms.keys.set(keyId, key);
+  return { KeyMetadata: keyMetadata(place, key) };
 };
 
 function checkKind(input: Input): Key['origin'] {
@@ -69,15 +69,15 @@ function checkKind(input: Input): Key['origin'] {
   return Origin;
 }
 
-function checkReady(world: World, store: CustomKeyStore): void {
+function checkReady(place: KmsPlace, store: CustomKeyStore): void {
   if (store.state !== 'CONNECTED') {
     throw new AwsError(
       'CustomKeyStoreInvalidStateException',
       `The custom key store ${store.id} is ${store.state}; it must be CONNECTED to create a key in it.`,
     );
   }
-  checkConfiguration(world, existingCluster(world, store.clusterId), 2);
-  checkServed(world, store);
+  checkConfiguration(place, existingCluster(place, store.clusterId), 2);
+  checkServed(place, store);
 }
 
 function unsupported(message: string): AwsError {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { findAlias } from '../find-alias.ts';
+import type { KmsPlace } from '../state.ts';
 
-export const deleteAlias: Operation<{ AliasName: string }> = ({ AliasName }, { world }) => {
-  world.kms.aliases.delete(findAlias(world, AliasName).name);
+export const deleteAlias: Operation<{ AliasName: string }, KmsPlace> = ({ AliasName }, { place }) => {
+  place.kms.aliases.delete(findAlias(place, AliasName).name);
 };

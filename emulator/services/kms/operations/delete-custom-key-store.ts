@@ -1,10 +1,11 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { KmsPlace } from '../state.ts';
 
 /** Takes a DISCONNECTED store without keys; keys that wait for their deletion count. The cluster stays. */
-export const deleteCustomKeyStore: Operation<{ CustomKeyStoreId: string }> = ({ CustomKeyStoreId }, { world }) => {
-  const store = world.kms.customKeyStore(CustomKeyStoreId);
-  const keys = world.kms.keysOf(store.id).length;
+export const deleteCustomKeyStore: Operation<{ CustomKeyStoreId: string }, KmsPlace> = ({ CustomKeyStoreId }, { place }) => {
+  const store = place.kms.customKeyStore(CustomKeyStoreId);
+  const keys = place.kms.keysOf(store.id).length;
   if (keys > 0)
     throw new AwsError(
       'CustomKeyStoreHasCMKsException',
@@ -16,6 +17,6 @@ export const deleteCustomKeyStore: Operation<{ CustomKeyStoreId: string }> = ({ 
       `The custom key store ${store.id} is ${store.state}; it must be DISCONNECTED to be deleted.`,
     );
   }
-  world.kms.customKeyStores.delete(store.id);
+  place.kms.customKeyStores.delete(store.id);
   return {};
 };

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { CustomKeyStore } from '../custom-key-store.ts';
 import { page } from '../page.ts';
+import type { KmsPlace } from '../state.ts';
 
 interface Input {
   CustomKeyStoreId?: string;
@@ -10,11 +11,11 @@ interface Input {
   Marker?: string;
 }
 
-export const describeCustomKeyStores: Operation<Input> = (input, { world }) => {
+export const describeCustomKeyStores: Operation<Input, KmsPlace> = (input, { place }) => {
   const { CustomKeyStoreId: id, CustomKeyStoreName: name } = input;
   if (id !== undefined && name !== undefined)
     throw new AwsError('ValidationException', 'Give CustomKeyStoreId or CustomKeyStoreName, not both.');
-  const found = [...world.kms.customKeyStores.values()].filter(
+  const found = [...place.kms.customKeyStores.values()].filter(
     (store) => (id ?? store.id) === store.id && (name ?? store.name) === store.name,
   );
   if (found.length === 0 && (id ?? name) !== undefined) {

@@ -1,18 +1,19 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { beginTransition, endTransition } from '../connection-transition.ts';
+import type { KmsPlace } from '../state.ts';
 
 /** Makes the store's keys unavailable; a connection under way is given up. */
-export const disconnectCustomKeyStore: Operation<{ CustomKeyStoreId: string }> = ({ CustomKeyStoreId }, { world }) => {
-  const store = world.kms.customKeyStore(CustomKeyStoreId);
+export const disconnectCustomKeyStore: Operation<{ CustomKeyStoreId: string }, KmsPlace> = ({ CustomKeyStoreId }, { place }) => {
+  const store = place.kms.customKeyStore(CustomKeyStoreId);
   if (store.state === 'DISCONNECTED' || store.state === 'DISCONNECTING') {
     throw new AwsError('CustomKeyStoreInvalidStateException', `The custom key store ${store.id} is ${store.state}.`);
   }
-  endTransition(world, store);
+  endTransition(place, store);
   store.state = 'DISCONNECTING';
   store.errorCode = undefined;
   store.sessions.clear();
-  beginTransition(world, store, 'disconnect', world.duration('disconnectKeyStore', store.id, store.attempts), () => {
+  beginTransition(place, store, 'disconnect', place.duration('disconnectKeyStore', store.id, store.attempts), () => {
     store.state = 'DISCONNECTED';
   });
   return {};

@@ -1,9 +1,10 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import type { KmsPlace } from '../state.ts';
 
-export const enableKey: Operation<{ KeyId: string }> = ({ KeyId }, { world }) => {
-  const key = findKeyById(world, KeyId);
+export const enableKey: Operation<{ KeyId: string }, KmsPlace> = ({ KeyId }, { place }) => {
+  const key = findKeyById(place, KeyId);
   checkNotPendingDeletion(key);
   key.enabled = true;
 };

@@ -2,6 +2,7 @@ import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
 import { checkAlgorithm, encryptWith, endDryRun } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
+import type { KmsPlace } from '../state.ts';
 
 interface Input {
   KeyId: string;
@@ -11,10 +12,10 @@ interface Input {
   DryRun?: boolean;
 }
 
-export const encrypt: Operation<Input> = (input, { world }) => {
-  const key = findKey(world, input.KeyId);
+export const encrypt: Operation<Input, KmsPlace> = (input, { place }) => {
+  const key = findKey(place, input.KeyId);
   checkAlgorithm(input.EncryptionAlgorithm);
-  const CiphertextBlob = encryptWith(world, key, input.Plaintext, input.EncryptionContext);
+  const CiphertextBlob = encryptWith(place, key, input.Plaintext, input.EncryptionContext);
   endDryRun(input.DryRun);
   return { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
 };

@@ -1,7 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
+import type { KmsPlace } from '../state.ts';
 import { type DataKeyInput, dataKey } from './generate-data-key.ts';
 
-export const generateDataKeyWithoutPlaintext: Operation<DataKeyInput> = (input, { world }) => {
-  const { Plaintext: _, ...rest } = dataKey(world, input);
+export const generateDataKeyWithoutPlaintext: Operation<DataKeyInput, KmsPlace> = (input, { place }) => {
+  const { Plaintext: _, ...rest } = dataKey(place, input);
   return rest;
 };

@@ -1,9 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
 import { encryptWith, endDryRun, keyMaterialId, refuseRecipient } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
+import type { KmsPlace } from '../state.ts';
 
 export interface DataKeyInput {
   KeyId: string;
@@ -13,20 +13,20 @@ export interface DataKeyInput {
   DryRun?: boolean;
 }
 
-export const generateDataKey: Operation<DataKeyInput & { Recipient?: object }> = (input, { world }) => {
+export const generateDataKey: Operation<DataKeyInput & { Recipient?: object }, KmsPlace> = (input, { place }) => {
   refuseRecipient(input.Recipient);
-  return dataKey(world, input);
+  return dataKey(place, input);
 };
 
 /** A data key in the clear and under the KMS key. */
-export function dataKey(world: World, input: DataKeyInput) {
-  const key = findKey(world, input.KeyId);
+export function dataKey(place: KmsPlace, input: DataKeyInput) {
+  const key = findKey(place, input.KeyId);
   if ((input.NumberOfBytes === undefined) === (input.KeySpec === undefined)) {
     throw new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');
   }
   const bytes = input.NumberOfBytes ?? (input.KeySpec === 'AES_128' ? 16 : 32);
-  const Plaintext = world.random.bytes(bytes, 'kms', 'data-key', key.keyId, key.uses);
-  const CiphertextBlob = encryptWith(world, key, Plaintext, input.EncryptionContext);
+  const Plaintext = place.random.bytes(bytes, 'kms', 'data-key', key.keyId, key.uses);
+  const CiphertextBlob = encryptWith(place, key, Plaintext, input.EncryptionContext);
   endDryRun(input.DryRun);
-  return { CiphertextBlob, Plaintext, KeyId: key.arn, KeyMaterialId: keyMaterialId(world, key) };
+  return { CiphertextBlob, Plaintext, KeyId: key.arn, KeyMaterialId: keyMaterialId(place, key) };
 }

@@ -1,9 +1,10 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
+import type { KmsPlace } from '../state.ts';
 import { checkRotatable } from './enable-key-rotation.ts';
 
-export const getKeyRotationStatus: Operation<{ KeyId: string }> = ({ KeyId }, { world }) => {
-  const key = findKeyById(world, KeyId);
+export const getKeyRotationStatus: Operation<{ KeyId: string }, KmsPlace> = ({ KeyId }, { place }) => {
+  const key = findKeyById(place, KeyId);
   checkRotatable(key);
   const { rotation } = key;
   return {

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkKeyPolicy } from '../key-policy.ts';
+import type { KmsPlace } from '../state.ts';
 
 interface Input {
   KeyId: string;
@@ -10,9 +11,9 @@ interface Input {
   BypassPolicyLockoutSafetyCheck?: boolean;
 }
 
-export const putKeyPolicy: Operation<Input> = (input, { world, caller }) => {
-  const key = findKeyById(world, input.KeyId);
+export const putKeyPolicy: Operation<Input, KmsPlace> = (input, { place, caller }) => {
+  const key = findKeyById(place, input.KeyId);
   if (input.PolicyName !== undefined && input.PolicyName !== 'default') throw new AwsError('NotFoundException', 'No such policy exists');
-  checkKeyPolicy(world, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
+  checkKeyPolicy(place, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
   key.policy = input.Policy;
 };

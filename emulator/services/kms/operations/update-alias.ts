@@ -2,10 +2,11 @@ import type { Operation } from '../../../service/service.ts';
 import { findAlias } from '../find-alias.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import type { KmsPlace } from '../state.ts';
 
-export const updateAlias: Operation<{ AliasName: string; TargetKeyId: string }> = ({ AliasName, TargetKeyId }, { world }) => {
-  const alias = findAlias(world, AliasName);
-  const key = findKeyById(world, TargetKeyId);
+export const updateAlias: Operation<{ AliasName: string; TargetKeyId: string }, KmsPlace> = ({ AliasName, TargetKeyId }, { place }) => {
+  const alias = findAlias(place, AliasName);
+  const key = findKeyById(place, TargetKeyId);
   checkNotPendingDeletion(key);
-  Object.assign(alias, { targetKeyId: key.keyId, updatedAt: world.clock.date() });
+  Object.assign(alias, { targetKeyId: key.keyId, updatedAt: place.clock.date() });
 };

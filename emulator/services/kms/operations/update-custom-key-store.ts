@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkActive, checkConfiguration, existingCluster } from '../cluster-requirements.ts';
+import type { KmsPlace } from '../state.ts';
 
 interface Input {
   CustomKeyStoreId: string;
@@ -10,8 +11,8 @@ interface Input {
 }
 
 /** Takes a new name, kmsuser's present password, or a cluster made from a backup of the present one; only a name while it is connected. */
-export const updateCustomKeyStore: Operation<Input> = (input, { world }) => {
-  const store = world.kms.customKeyStore(input.CustomKeyStoreId);
+export const updateCustomKeyStore: Operation<Input, KmsPlace> = (input, { place }) => {
+  const store = place.kms.customKeyStore(input.CustomKeyStoreId);
   const { NewCustomKeyStoreName: name = store.name, CloudHsmClusterId: clusterId = store.clusterId, KeyStorePassword } = input;
   const onlyName = KeyStorePassword === undefined && input.CloudHsmClusterId === undefined;
   if (store.state !== 'DISCONNECTED' && !(store.state === 'CONNECTED' && onlyName)) {
@@ -20,13 +21,13 @@ export const updateCustomKeyStore: Operation<Input> = (input, { world }) => {
       `The custom key store ${store.id} is ${store.state}; it must be DISCONNECTED to be updated, or CONNECTED to be renamed.`,
     );
   }
-  for (const other of world.kms.customKeyStores.values()) {
+  for (const other of place.kms.customKeyStores.values()) {
     if (other !== store && other.name === name) {
       throw new AwsError('CustomKeyStoreNameInUseException', `The custom key store name ${name} is in use by ${other.id}.`);
     }
   }
   if (input.CloudHsmClusterId !== undefined) {
-    const cluster = existingCluster(world, clusterId);
+    const cluster = existingCluster(place, clusterId);
     checkActive(cluster);
     if (cluster.history !== store.history) {
       throw new AwsError(
@@ -34,7 +35,7 @@ export const updateCustomKeyStore: Operation<Input> = (input, { world }) => {
         `The AWS CloudHSM cluster ${clusterId} does not share a backup history with ${store.clusterId}.`,
       );
     }
-    checkConfiguration(world, cluster, 2);
+    checkConfiguration(place, cluster, 2);
   }
   Object.assign(store, { name, clusterId, kmsuserPassword: KeyStorePassword ?? store.kmsuserPassword });
   return {};

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { invokeAsynchronously } from '../asynchronous-invocation.ts';
 import { functionNamed } from '../function-name.ts';
+import type { LambdaPlace } from '../state.ts';
 
 interface InvokeInput {
   FunctionName: string;
@@ -14,18 +15,18 @@ interface InvokeInput {
 const largestPayload = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export async function invoke(input: InvokeInput, call: Call): Promise<unknown> {
-  const { world } = call;
+export async function invoke(input: InvokeInput, call: Call<LambdaPlace>): Promise<unknown> {
+  const { place } = call;
   const type = input.InvocationType ?? 'RequestResponse';
-  const fn = functionNamed(world, input.FunctionName, input.Qualifier);
+  const fn = functionNamed(place, input.FunctionName, input.Qualifier);
   const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
   if (type === 'DryRun') return { StatusCode: 204 };
-  const requestId = world.lambda.requestId(fn);
+  const requestId = place.lambda.requestId(fn);
   if (type === 'Event') {
-    void invokeAsynchronously(world, fn, event, requestId);
+    void invokeAsynchronously(place, fn, event, requestId);
     return { StatusCode: 202 };
   }
-  const { payload, functionError, log } = await call.park(world.lambda.invoke(fn, event, requestId));
+  const { payload, functionError, log } = await call.park(place.lambda.invoke(fn, event, requestId));
   return {
     StatusCode: 200,
     ExecutedVersion: '$LATEST',

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { LogsPlace } from '../state.ts';
 
 interface DescribeLogGroupsInput {
   logGroupNamePrefix?: string;
@@ -10,13 +11,13 @@ interface DescribeLogGroupsInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
-export function describeLogGroups(input: DescribeLogGroupsInput, { world }: Call): unknown {
+export function describeLogGroups(input: DescribeLogGroupsInput, { place }: Call<LogsPlace>): unknown {
   if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
     const why = 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.';
     throw new AwsError('InvalidParameterException', why);
   }
   const pattern = (input.logGroupNamePattern ?? '').toLowerCase();
-  const groups = [...world.logs.groups.values()]
+  const groups = [...place.logs.groups.values()]
     .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { items, nextToken } = page(groups, 'DescribeLogGroups', input);
@@ -25,8 +26,8 @@ export function describeLogGroups(input: DescribeLogGroupsInput, { world }: Call
     creationTime: group.createdAt,
     retentionInDays: group.retentionDays,
     metricFilterCount: 0,
-    arn: `${world.logs.arn(group)}:*`,
-    logGroupArn: world.logs.arn(group),
+    arn: `${place.logs.arn(group)}:*`,
+    logGroupArn: place.logs.arn(group),
     storedBytes: 0,
     logGroupClass: 'STANDARD',
     deletionProtectionEnabled: false,

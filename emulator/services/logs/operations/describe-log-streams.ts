@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { LogsPlace } from '../state.ts';
 
 interface DescribeLogStreamsInput {
   logGroupName?: string;
@@ -13,12 +14,12 @@ interface DescribeLogStreamsInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
-export function describeLogStreams(input: DescribeLogStreamsInput, { world }: Call): unknown {
+export function describeLogStreams(input: DescribeLogStreamsInput, { place }: Call<LogsPlace>): unknown {
   if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined)
     throw new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
   if (input.orderBy === 'LastEventTime' && input.logStreamNamePrefix !== undefined)
     throw new AwsError('InvalidParameterException', 'Cannot order by LastEventTime with a logStreamNamePrefix.');
-  const group = world.logs.group(input.logGroupName ?? input.logGroupIdentifier);
+  const group = place.logs.group(input.logGroupName ?? input.logGroupIdentifier);
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
   const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? '')).toSorted(byName);
   if (input.orderBy === 'LastEventTime') streams.sort((a, b) => (a.events.at(-1)?.timestamp ?? 0) - (b.events.at(-1)?.timestamp ?? 0));
@@ -30,7 +31,7 @@ export function describeLogStreams(input: DescribeLogStreamsInput, { world }: Ca
     firstEventTimestamp: events[0]?.timestamp,
     lastEventTimestamp: events.at(-1)?.timestamp,
     lastIngestionTime: events.at(-1)?.ingestionTime,
-    arn: `${world.logs.arn(group)}:log-stream:${name}`,
+    arn: `${place.logs.arn(group)}:log-stream:${name}`,
     storedBytes: 0,
   }));
   return { logStreams, nextToken };

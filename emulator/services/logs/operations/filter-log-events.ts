@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { filterOf } from '../filter-pattern.ts';
 import { page } from '../page.ts';
+import type { LogsPlace } from '../state.ts';
 
 interface FilterLogEventsInput {
   logGroupName?: string;
@@ -17,8 +18,8 @@ interface FilterLogEventsInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
-export function filterLogEvents(input: FilterLogEventsInput, { world }: Call): unknown {
-  const group = world.logs.group(input.logGroupName ?? input.logGroupIdentifier);
+export function filterLogEvents(input: FilterLogEventsInput, { place }: Call<LogsPlace>): unknown {
+  const group = place.logs.group(input.logGroupName ?? input.logGroupIdentifier);
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY, logStreamNames, logStreamNamePrefix } = input;
   if (logStreamNames && logStreamNamePrefix !== undefined)
     throw new AwsError('InvalidParameterException', 'logStreamNames and logStreamNamePrefix cannot both be specified.');

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
+import type { LogsPlace } from '../state.ts';
 
 interface GetLogEventsInput {
   logGroupName?: string;
@@ -18,8 +19,8 @@ interface GetLogEventsInput {
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html. At the end of a stream the token of
  * the request comes back.
  */
-export function getLogEvents(input: GetLogEventsInput, { world }: Call): unknown {
-  const stream = world.logs.stream(input.logGroupName ?? input.logGroupIdentifier, input.logStreamName);
+export function getLogEvents(input: GetLogEventsInput, { place }: Call<LogsPlace>): unknown {
+  const stream = place.logs.stream(input.logGroupName ?? input.logGroupIdentifier, input.logStreamName);
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, nextToken } = input;
   const events = stream.events.filter(({ timestamp }) => timestamp >= startTime && timestamp < endTime);
   const [, direction, position] = /^([fb])\/(\d+)$/.exec(nextToken ?? (input.startFromHead ? 'f/0' : `b/${events.length}`)) ?? [];

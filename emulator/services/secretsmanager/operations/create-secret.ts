@@ -3,6 +3,7 @@ import type { Call } from '../../../service/service.ts';
 import { checkValue, putVersion, sameValue, tokenInUse } from '../put-version.ts';
 import { invalidParameter, invalidRequest } from '../refusals.ts';
 import type { Secret, Value } from '../secret.ts';
+import type { SecretsManagerPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 
 interface Input extends Value {
@@ -15,7 +16,7 @@ interface Input extends Value {
 }
 
 /** @throws AwsError ResourceExistsException, InvalidRequestException, InvalidParameterException */
-export function createSecret(input: Input, { world }: Call) {
+export function createSecret(input: Input, { place }: Call<SecretsManagerPlace>) {
   const { Name: name, ClientRequestToken: token } = input;
   if (!/^[\w/+=.@!-]+$/.test(name))
     throw new AwsError(
@@ -24,7 +25,7 @@ export function createSecret(input: Input, { world }: Call) {
     );
   if (input.AddReplicaRegions) throw invalidParameter('Replicas are not emulated; docs/api-coverage.md lists what is');
   checkValue(input);
-  const state = world.secretsManager;
+  const state = place.secretsManager;
   const holder = state.secrets.get(name);
   if (holder?.deletion)
     throw invalidRequest("You can't create this secret because a secret with this name is already scheduled for deletion.");
@@ -34,7 +35,7 @@ export function createSecret(input: Input, { world }: Call) {
     if (version) throw tokenInUse(holder, version.versionId);
     throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
   }
-  const now = world.clock.date();
+  const now = place.clock.date();
   const secret: Secret = {
     arn: state.nextArn(name),
     name,
@@ -46,7 +47,7 @@ export function createSecret(input: Input, { world }: Call) {
   };
   putTags(secret, input.Tags ?? []);
   const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
-  const version = hasValue ? putVersion(world, secret, token, input) : undefined;
+  const version = hasValue ? putVersion(place, secret, token, input) : undefined;
   state.add(secret);
   return { ARN: secret.arn, Name: name, VersionId: version?.versionId };
 }

@@ -1,8 +1,8 @@
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { invalidParameter, markedForDeletion, notFound } from '../refusals.ts';
 import type { Secret } from '../secret.ts';
-import { usualWindowDays } from '../state.ts';
+import { usualWindowDays } from '../secret.ts';
+import type { SecretsManagerPlace } from '../state.ts';
 
 interface Input {
   SecretId: string;
@@ -16,23 +16,23 @@ interface Input {
  *
  * @throws AwsError ResourceNotFoundException, InvalidParameterException, InvalidRequestException
  */
-export function deleteSecret(input: Input, { world }: Call) {
+export function deleteSecret(input: Input, { place }: Call<SecretsManagerPlace>) {
   const { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
   if (force && days !== undefined)
     throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
   if (days !== undefined && (days < 7 || days > 30))
     throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
-  const secret = world.secretsManager.find(SecretId);
-  if (force) return deleteNow(world, SecretId, secret);
+  const secret = place.secretsManager.find(SecretId);
+  if (force) return deleteNow(place, SecretId, secret);
   if (!secret) throw notFound();
   if (secret.deletion) throw markedForDeletion();
-  const deletionDate = world.secretsManager.markForDeletion(secret, days ?? usualWindowDays);
+  const deletionDate = place.secretsManager.markForDeletion(secret, days ?? usualWindowDays);
   return { ARN: secret.arn, Name: secret.name, DeletionDate: deletionDate };
 }
 
-function deleteNow(world: World, secretId: string, secret: Secret | undefined) {
+function deleteNow(place: SecretsManagerPlace, secretId: string, secret: Secret | undefined) {
   secret?.deletion?.timer.cancel();
-  if (secret) world.secretsManager.secrets.delete(secret.name);
-  const arn = secret?.arn ?? world.secretsManager.nextArn(secretId);
-  return { ARN: arn, Name: secret?.name ?? secretId, DeletionDate: world.clock.date() };
+  if (secret) place.secretsManager.secrets.delete(secret.name);
+  const arn = secret?.arn ?? place.secretsManager.nextArn(secretId);
+  return { ARN: arn, Name: secret?.name ?? secretId, DeletionDate: place.clock.date() };
 }

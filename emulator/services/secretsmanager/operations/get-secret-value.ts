@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { invalidRequest } from '../refusals.ts';
 import { dayOf, type Secret, type SecretVersion, versionAt } from '../secret.ts';
+import type { SecretsManagerPlace } from '../state.ts';
 
 interface Input {
   SecretId: string;
@@ -10,10 +11,10 @@ interface Input {
 }
 
 /** The AWSCURRENT version unless another is named. @throws AwsError ResourceNotFoundException, InvalidRequestException */
-export function getSecretValue(input: Input, { world }: Call) {
-  const secret = world.secretsManager.usable(input.SecretId);
+export function getSecretValue(input: Input, { place }: Call<SecretsManagerPlace>) {
+  const secret = place.secretsManager.usable(input.SecretId);
   const version = wanted(secret, input);
-  version.accessedAt = dayOf(world.clock.date());
+  version.accessedAt = dayOf(place.clock.date());
   secret.accessedAt = version.accessedAt;
   return {
     ARN: secret.arn,

@@ -1,5 +1,6 @@
 import type { Call } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { SecretsManagerPlace } from '../state.ts';
 
 interface Input {
   SecretId: string;
@@ -9,8 +10,8 @@ interface Input {
 }
 
 /** Versions without a label only where asked for. @throws AwsError ResourceNotFoundException, InvalidNextTokenException */
-export function listSecretVersionIds(input: Input, { world }: Call) {
-  const secret = world.secretsManager.existing(input.SecretId);
+export function listSecretVersionIds(input: Input, { place }: Call<SecretsManagerPlace>) {
+  const secret = place.secretsManager.existing(input.SecretId);
   const versions = [...secret.versions.values()].filter(({ stages }) => input.IncludeDeprecated || stages.size > 0);
   const { items, NextToken } = page(versions, 'ListSecretVersionIds', input);
   return {

@@ -3,6 +3,7 @@ import { described, stagesByVersion } from '../description.ts';
 import { passes } from '../filters.ts';
 import { page } from '../page.ts';
 import type { Secret } from '../secret.ts';
+import type { SecretsManagerPlace } from '../state.ts';
 
 interface Input {
   IncludePlannedDeletion?: boolean;
@@ -14,9 +15,9 @@ interface Input {
 }
 
 /** Oldest first unless told. @throws AwsError InvalidNextTokenException */
-export function listSecrets(input: Input, { world }: Call) {
+export function listSecrets(input: Input, { place }: Call<SecretsManagerPlace>) {
   const { Filters: filters = [], SortOrder: order = 'asc', SortBy: by = 'created-date' } = input;
-  const secrets = [...world.secretsManager.secrets.values()]
+  const secrets = [...place.secretsManager.secrets.values()]
     .filter((secret) => input.IncludePlannedDeletion || !secret.deletion)
     .filter((secret) => filters.every(({ Key = 'all', Values = [] }) => passes(secret, Key, Values)))
     .sort((a, b) => compare(sortKey(a, by), sortKey(b, by)) * (order === 'asc' ? 1 : -1));

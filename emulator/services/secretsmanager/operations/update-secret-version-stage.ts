@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { invalidParameter } from '../refusals.ts';
 import { moveStage, type Secret, type SecretVersion, versionAt } from '../secret.ts';
+import type { SecretsManagerPlace } from '../state.ts';
 
 interface Input {
   SecretId: string;
@@ -17,9 +18,9 @@ const labelsPerVersion = 20;
  *
  * @throws AwsError ResourceNotFoundException, InvalidParameterException, InvalidRequestException, LimitExceededException
  */
-export function updateSecretVersionStage(input: Input, { world }: Call) {
+export function updateSecretVersionStage(input: Input, { place }: Call<SecretsManagerPlace>) {
   const { VersionStage: stage, RemoveFromVersionId: from, MoveToVersionId: to } = input;
-  const secret = world.secretsManager.usable(input.SecretId);
+  const secret = place.secretsManager.usable(input.SecretId);
   const holder = versionAt(secret, stage);
   if (from !== undefined) checkHolder(stage, holder, existing(secret, from));
   if (to !== undefined) {
@@ -36,7 +37,7 @@ export function updateSecretVersionStage(input: Input, { world }: Call) {
   } else if (stage === 'AWSCURRENT') {
     throw invalidParameter("You can only move staging label AWSCURRENT to a different secret version. It can't be completely removed.");
   } else holder?.stages.delete(stage);
-  secret.changedAt = world.clock.date();
+  secret.changedAt = place.clock.date();
   return { ARN: secret.arn, Name: secret.name };
 }
 

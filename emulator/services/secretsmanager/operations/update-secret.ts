@@ -1,6 +1,7 @@
 import type { Call } from '../../../service/service.ts';
 import { checkValue, putVersion } from '../put-version.ts';
 import type { Value } from '../secret.ts';
+import type { SecretsManagerPlace } from '../state.ts';
 
 interface Input extends Value {
   SecretId: string;
@@ -10,14 +11,14 @@ interface Input extends Value {
 }
 
 /** @throws AwsError ResourceNotFoundException, ResourceExistsException, InvalidParameterException, InvalidRequestException */
-export function updateSecret(input: Input, { world }: Call) {
-  const secret = world.secretsManager.usable(input.SecretId);
+export function updateSecret(input: Input, { place }: Call<SecretsManagerPlace>) {
+  const secret = place.secretsManager.usable(input.SecretId);
   checkValue(input);
   const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
   const token = input.ClientRequestToken;
-  const version = hasValue ? putVersion(world, secret, token, input) : undefined;
+  const version = hasValue ? putVersion(place, secret, token, input) : undefined;
   secret.description = input.Description ?? secret.description;
   secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
-  secret.changedAt = world.clock.date();
+  secret.changedAt = place.clock.date();
   return { ARN: secret.arn, Name: secret.name, VersionId: version?.versionId };
 }

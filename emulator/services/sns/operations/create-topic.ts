@@ -1,4 +1,5 @@
 import type { Call } from '../../../service/service.ts';
+import type { SnsPlace } from '../state.ts';
 
 interface Input {
   Name: string;
@@ -6,7 +7,7 @@ interface Input {
   Tags?: { Key: string; Value: string }[];
 }
 
-export function createTopic(input: Input, { world }: Call) {
+export function createTopic(input: Input, { place }: Call<SnsPlace>) {
   const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
-  return { TopicArn: world.sns.createTopic(input.Name, input.Attributes, tags) };
+  return { TopicArn: place.sns.createTopic(input.Name, input.Attributes, tags) };
 }

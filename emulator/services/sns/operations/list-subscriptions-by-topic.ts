@@ -1,13 +1,14 @@
 import type { Call } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import type { SnsPlace } from '../state.ts';
 
-export function listSubscriptionsByTopic(input: { TopicArn: string; NextToken?: string }, { world }: Call) {
-  const { items, NextToken } = page(world.sns.topic(input.TopicArn).subscriptions, 'ListSubscriptionsByTopic', input);
+export function listSubscriptionsByTopic(input: { TopicArn: string; NextToken?: string }, { place }: Call<SnsPlace>) {
+  const { items, NextToken } = page(place.sns.topic(input.TopicArn).subscriptions, 'ListSubscriptionsByTopic', input);
   return {
     NextToken,
     Subscriptions: items.map((subscription) => ({
       SubscriptionArn: subscription.pending ? 'PendingConfirmation' : subscription.arn,
-      Owner: world.accountId,
+      Owner: place.accountId,
       Protocol: subscription.protocol,
       Endpoint: subscription.endpoint,
       TopicArn: subscription.topicArn,

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { type MessageAttribute, messageSize } from '../../sqs/message.ts';
 import { checkArn } from '../arn.ts';
+import type { SnsPlace } from '../state.ts';
 
 interface Input {
   TopicArn?: string;
@@ -15,13 +16,13 @@ interface Input {
 
 const longest = 262_144;
 
-export function publish(input: Input, { world }: Call) {
+export function publish(input: Input, { place }: Call<SnsPlace>) {
   const topicArn = input.TopicArn ?? input.TargetArn;
   if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
   if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
   checkArn(input.TopicArn === undefined ? 'TargetArn' : 'TopicArn', topicArn);
   if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn)) throw invalid(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
-  const topic = world.sns.topic(topicArn);
+  const topic = place.sns.topic(topicArn);
   const attributes = input.MessageAttributes ?? {};
   if (input.Message === '') throw invalid('Empty message');
   if (messageSize(input.Message, attributes) > longest) throw invalid('Message too long');
@@ -29,7 +30,7 @@ export function publish(input: Input, { world }: Call) {
   checkStructure(input);
   checkAttributes(attributes);
   const { Message: message, Subject: subject, MessageStructure: messageStructure } = input;
-  return { MessageId: world.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
+  return { MessageId: place.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
 }
 
 /** UTF-8 text (ASCII, in older versions of the API reference) of at most 100 characters, no line breaks or control characters. */

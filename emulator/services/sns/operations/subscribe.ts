@@ -1,4 +1,5 @@
 import type { Call } from '../../../service/service.ts';
+import type { SnsPlace } from '../state.ts';
 
 interface Input {
   TopicArn: string;
@@ -8,7 +9,7 @@ interface Input {
   ReturnSubscriptionArn?: boolean;
 }
 
-export function subscribe(input: Input, { world }: Call) {
-  const subscription = world.sns.subscribe(input.TopicArn, input.Protocol, input.Endpoint ?? '', input.Attributes);
+export function subscribe(input: Input, { place }: Call<SnsPlace>) {
+  const subscription = place.sns.subscribe(input.TopicArn, input.Protocol, input.Endpoint ?? '', input.Attributes);
   return { SubscriptionArn: subscription.pending && !input.ReturnSubscriptionArn ? 'pending confirmation' : subscription.arn };
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../../../service/service.ts';
+import type { SqsPlace } from '../state.ts';
 
 interface Input {
   QueueName: string;
@@ -6,7 +7,7 @@ interface Input {
   tags?: Record<string, string>;
 }
 
-export function createQueue(input: Input, { world }: Call) {
-  const arn = world.sqs.createQueue(input.QueueName, input.Attributes, input.tags);
-  return { QueueUrl: world.sqs.url(world.sqs.queue(arn)) };
+export function createQueue(input: Input, { place }: Call<SqsPlace>) {
+  const arn = place.sqs.createQueue(input.QueueName, input.Attributes, input.tags);
+  return { QueueUrl: place.sqs.url(place.sqs.queue(arn)) };
 }

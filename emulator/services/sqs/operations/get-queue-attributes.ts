@@ -1,10 +1,11 @@
 import type { Call } from '../../../service/service.ts';
 import { attributeNames } from '../queue-attributes.ts';
 import { unknownAttribute } from '../refusals.ts';
+import type { SqsPlace } from '../state.ts';
 
-export function getQueueAttributes(input: { QueueUrl: string; AttributeNames?: string[] }, { world }: Call) {
-  const queue = world.sqs.queue(input.QueueUrl);
-  const now = world.clock.now();
+export function getQueueAttributes(input: { QueueUrl: string; AttributeNames?: string[] }, { place }: Call<SqsPlace>) {
+  const queue = place.sqs.queue(input.QueueUrl);
+  const now = place.clock.now();
   const count = (accepted: (message: { visibleAt: number; receiveCount: number }) => boolean) =>
     String(queue.messages.filter(accepted).length);
   const created = String(Math.floor(queue.createdAt / 1000));

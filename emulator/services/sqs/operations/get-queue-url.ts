@@ -1,5 +1,6 @@
 import type { Call } from '../../../service/service.ts';
+import type { SqsPlace } from '../state.ts';
 
-export function getQueueUrl(input: { QueueName: string }, { world }: Call) {
-  return { QueueUrl: world.sqs.url(world.sqs.queue(input.QueueName)) };
+export function getQueueUrl(input: { QueueName: string }, { place }: Call<SqsPlace>) {
+  return { QueueUrl: place.sqs.url(place.sqs.queue(input.QueueName)) };
 }

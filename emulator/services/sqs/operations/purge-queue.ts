@@ -1,5 +1,6 @@
 import type { Call } from '../../../service/service.ts';
+import type { SqsPlace } from '../state.ts';
 
-export function purgeQueue(input: { QueueUrl: string }, { world }: Call) {
-  world.sqs.queue(input.QueueUrl).messages = [];
+export function purgeQueue(input: { QueueUrl: string }, { place }: Call<SqsPlace>) {
+  place.sqs.queue(input.QueueUrl).messages = [];
 }

@@ -1,8 +1,8 @@
 import type { Call } from '../../../service/service.ts';
-import type { World } from '../../../world.ts';
 import { md5OfAttributes, md5OfBody, type QueueMessage } from '../message.ts';
 import { dropExpired, put, type Queue, redrive } from '../queue.ts';
 import { invalidValue, refuseFifo, unknownAttribute } from '../refusals.ts';
+import type { SqsPlace } from '../state.ts';
 
 interface Input {
   QueueUrl: string;
@@ -26,20 +26,20 @@ const systemAttributeNames = new Set([
  *
  * @throws AwsError QueueDoesNotExist, InvalidParameterValueException, InvalidAttributeName
  */
-export async function receiveMessage(input: Input, { world, park }: Call) {
-  const queue = world.sqs.queue(input.QueueUrl);
+export async function receiveMessage(input: Input, { place, park }: Call<SqsPlace>) {
+  const queue = place.sqs.queue(input.QueueUrl);
   const most = checked(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', [1, 10], 'Must be between 1 and 10, if provided.');
   const waitSeconds = Number(input.WaitTimeSeconds ?? queue.attributes.ReceiveMessageWaitTimeSeconds);
-  const until = world.clock.now() + 1000 * checked(waitSeconds, 'WaitTimeSeconds', [0, 20], 'Must be >= 0 and <= 20, if provided.');
+  const until = place.clock.now() + 1000 * checked(waitSeconds, 'WaitTimeSeconds', [0, 20], 'Must be >= 0 and <= 20, if provided.');
   const hidden = Number(input.VisibilityTimeout ?? queue.attributes.VisibilityTimeout);
   checked(hidden, 'VisibilityTimeout', [0, 43_200], 'VisibilityTimeout must be an integer between 0 and 43200');
   refuseFifo({ ReceiveRequestAttemptId: input.ReceiveRequestAttemptId });
   checkNames([...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])]);
   for (;;) {
-    const received = take(world, queue, most, hidden * 1000);
+    const received = take(place, queue, most, hidden * 1000);
     if (received.length > 0) return { Messages: received.map((message) => shown(message, input)) };
-    if (world.clock.now() >= until) return {};
-    await park(change(world, queue, until));
+    if (place.clock.now() >= until) return {};
+    await park(change(place, queue, until));
   }
 }
 
@@ -54,40 +54,40 @@ function checkNames(names: string[]): void {
 }
 
 /** When something may be received that may not now: a message comes, one may be received again, or the wait is over. */
-function change(world: World, queue: Queue, until: number): Promise<void> {
+function change(place: SqsPlace, queue: Queue, until: number): Promise<void> {
   return new Promise((resolve) => {
-    const now = world.clock.now();
+    const now = place.clock.now();
     const next = Math.min(until, ...queue.messages.map(({ visibleAt }) => visibleAt).filter((at) => at > now));
     const end = () => {
       timer.cancel();
       queue.awaiting.delete(end);
       resolve();
     };
-    const timer = world.clock.at('drive', next, `a receive from ${queue.name}`, end);
+    const timer = place.clock.at('drive', next, `a receive from ${queue.name}`, end);
     queue.awaiting.add(end);
   });
 }
 
-function take(world: World, queue: Queue, most: number, hiddenMilliseconds: number): QueueMessage[] {
-  giveUpOnOften(world, queue);
-  const now = world.clock.now();
+function take(place: SqsPlace, queue: Queue, most: number, hiddenMilliseconds: number): QueueMessage[] {
+  giveUpOnOften(place, queue);
+  const now = place.clock.now();
   dropExpired(queue, now);
   const received = queue.messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
   for (const message of received) {
     message.receiveCount++;
     message.firstReceivedAt ??= now;
     message.visibleAt = now + hiddenMilliseconds;
-    message.receiptHandles.push(world.random.bytes(96, 'receipt', message.messageId, message.receiveCount).toString('base64'));
+    message.receiptHandles.push(place.random.bytes(96, 'receipt', message.messageId, message.receiveCount).toString('base64'));
   }
   return received;
 }
 
 /** Moves what was received too often to the dead-letter queue. */
-function giveUpOnOften(world: World, queue: Queue): void {
+function giveUpOnOften(place: SqsPlace, queue: Queue): void {
   const policy = redrive(queue);
-  const deadLetters = policy && world.sqs.find(policy.deadLetterTargetArn);
+  const deadLetters = policy && place.sqs.find(policy.deadLetterTargetArn);
   if (!policy || !deadLetters) return;
-  const now = world.clock.now();
+  const now = place.clock.now();
   const often = queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount >= policy.maxReceiveCount && visibleAt <= now);
   queue.messages = queue.messages.filter((message) => !often.includes(message));
   put(deadLetters, ...often.map((message) => ({ ...message, deadLetterSource: queue.arn })));

@@ -3,6 +3,7 @@ import type { Call } from '../../../service/service.ts';
 import { type MessageAttribute, md5OfAttributes, md5OfBody } from '../message.ts';
 import { checkMessageAttributes } from '../message-attributes.ts';
 import { invalidParameter, invalidValue, missingParameter, refuseFifo } from '../refusals.ts';
+import type { SqsPlace } from '../state.ts';
 
 interface Input {
   QueueUrl: string;
@@ -16,9 +17,9 @@ interface Input {
 }
 
 /** @throws AwsError QueueDoesNotExist, InvalidParameterValueException, InvalidMessageContents, MissingRequiredParameterException */
-export function sendMessage(input: Input, { world, caller }: Call) {
+export function sendMessage(input: Input, { place, caller }: Call<SqsPlace>) {
   const { MessageAttributes: attributes = {}, MessageSystemAttributes: system = {} } = input;
-  world.sqs.queue(input.QueueUrl);
+  place.sqs.queue(input.QueueUrl);
   if (input.MessageBody === '') throw missingParameter('MessageBody');
   checkBody(input.MessageBody);
   checkDelay(input.DelaySeconds);
@@ -26,7 +27,7 @@ export function sendMessage(input: Input, { world, caller }: Call) {
   refuseFifo({ MessageDeduplicationId: input.MessageDeduplicationId });
   checkMessageAttributes(attributes);
   checkSystemAttributes(system);
-  const message = world.sqs.send(input.QueueUrl, input.MessageBody, attributes, {
+  const message = place.sqs.send(input.QueueUrl, input.MessageBody, attributes, {
     delaySeconds: input.DelaySeconds,
     senderId: caller.kind === 'role' ? caller.arn.split(':')[5] : undefined,
     traceHeader: system.AWSTraceHeader?.StringValue,

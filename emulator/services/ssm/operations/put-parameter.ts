@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call } from '../../../service/service.ts';
 import { checkNewName } from '../parameter-name.ts';
-import type { ParameterType } from '../state.ts';
+import type { ParameterType, SsmPlace } from '../state.ts';
 
 interface Input {
   Name: string;
@@ -20,9 +20,9 @@ const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 const longestValue = 4096;
 
 /** @throws AwsError ParameterAlreadyExists, ParameterPatternMismatchException, ValidationException */
-export function putParameter(input: Input, { world }: Call) {
+export function putParameter(input: Input, { place }: Call<SsmPlace>) {
   const { Name: name, Value: value, Tier: tier = 'Standard' } = input;
-  const current = world.ssm.parameters.get(name)?.at(-1);
+  const current = place.ssm.parameters.get(name)?.at(-1);
   checkNewName(name);
   if (value === '') throw new AwsError('ValidationException', 'Parameter value: must have length greater than or equal to 1.');
   if (input.DataType !== undefined && !dataTypes.includes(input.DataType))
@@ -45,5 +45,5 @@ export function putParameter(input: Input, { world }: Call) {
       'ParameterPatternMismatchException',
       `Parameter value, cannot be validated against allowedPattern: ${input.AllowedPattern}`,
     );
-  return { Version: world.ssm.putParameter(name, value, input.Type ?? current?.type, input.DataType ?? current?.dataType), Tier: tier };
+  return { Version: place.ssm.putParameter(name, value, input.Type ?? current?.type, input.DataType ?? current?.dataType), Tier: tier };
 }

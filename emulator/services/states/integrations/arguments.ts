@@ -1,4 +1,4 @@
-import { loadModel } from '../../../protocol/model.ts';
+import { loadModel } from '../../../models/model.ts';
 
 /** What the Arguments of a task that calls a service may hold: the members of the operation's input, in PascalCase throughout. */
 export interface AcceptedArguments {

@@ -1,10 +1,10 @@
-import type { World } from '../../../world.ts';
-import type { RoleCaller } from '../../iam/state.ts';
+import type { RoleCaller } from '../../../kernel/caller.ts';
+import type { ExecutionPlace } from '../execution.ts';
 import type { AcceptedArguments } from './arguments.ts';
 
 /** The work of one attempt of a task, as an integration sees it. */
 export interface TaskCall {
-  world: World;
+  place: ExecutionPlace;
   /** Under the machine's role. */
   caller: RoleCaller;
   machineArn: string;

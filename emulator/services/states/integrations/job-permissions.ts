@@ -9,6 +9,6 @@ import type { TaskCall } from './integration.ts';
  * @throws StateError
  */
 export function demandJobPermissions(call: TaskCall, purpose: string, names: Record<string, string>, error: string): void {
-  const denial = call.world.iam.demand(call.caller, purpose, names);
+  const denial = call.place.iam.demand(call.caller, purpose, names);
   if (denial) throw new StateError(error, denial);
 }

@@ -46,7 +46,7 @@ export const lambdaInvoke: Integration = {
     const headers = {
       'X-Amz-Executed-Version': version,
       'x-amzn-Remapped-Content-Length': '0',
-      'X-Amzn-Trace-Id': `root=1-${call.world.random.hex(8, 'trace', ...call.purpose)}-${call.world.random.hex(24, 'trace', ...call.purpose)};sampled=0`,
+      'X-Amzn-Trace-Id': `root=1-${call.place.random.hex(8, 'trace', ...call.purpose)}-${call.place.random.hex(24, 'trace', ...call.purpose)};sampled=0`,
     };
     return {
       ExecutedVersion: version,

@@ -1,4 +1,4 @@
-import { loadModel, type Model } from '../../../protocol/model.ts';
+import { loadModel, type Model } from '../../../models/model.ts';
 
 /**
  * A task's parameters, whose names are PascalCase throughout, as a service's input: the model's own names. Names that the model

@@ -51,7 +51,7 @@ export const runTask: Integration = {
 };
 
 async function finished(call: TaskCall, taskArn: string): Promise<unknown> {
-  const task = toStateNames(await call.world.ecs.waitForTask(taskArn)) as StoppedTask;
+  const task = toStateNames(await call.place.ecs.waitForTask(taskArn)) as StoppedTask;
   const containers = task.Containers ?? [];
   // a container that never ran has no exit code: the task could not start
   const succeeded = task.StopCode === 'EssentialContainerExited' && containers.every(({ ExitCode }) => ExitCode === 0);

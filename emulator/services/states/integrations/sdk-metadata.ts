@@ -11,12 +11,12 @@ export function sdkMetadata(
   contentType: string,
   extra: Record<string, string> = {},
 ): Record<string, unknown> {
-  const requestId = call.world.random.uuid('request-id', ...call.purpose);
+  const requestId = call.place.random.uuid('request-id', ...call.purpose);
   const headers: Record<string, string> = {
     Connection: 'keep-alive',
     'Content-Length': String(Buffer.byteLength(body)),
     'Content-Type': contentType,
-    Date: call.world.clock.date().toUTCString(),
+    Date: call.place.clock.date().toUTCString(),
     ...extra,
     'x-amzn-RequestId': requestId,
   };

@@ -1,6 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { loadModel } from '../../../protocol/model.ts';
-import { dispatch } from '../../../service/dispatch.ts';
+import { loadModel } from '../../../models/model.ts';
 import { StateError } from '../state-error.ts';
 import type { TaskCall } from './integration.ts';
 
@@ -23,7 +22,7 @@ export interface ServiceNames {
  */
 export async function callService(names: ServiceNames, operation: string, input: unknown, call: TaskCall): Promise<unknown> {
   try {
-    return await dispatch(call.world, names.model, operation, input, call.caller);
+    return await call.place.call(names.model, operation, input, call.caller);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw serviceError(names, operation, error, call);
@@ -34,7 +33,7 @@ function serviceError(names: ServiceNames, operation: string, error: AwsError, c
   if (error.code === 'ConnectionCut') {
     return new StateError(`${names.prefix}.SdkClientException`, 'Unable to execute HTTP request: The target server failed to respond');
   }
-  const requestId = call.world.random.uuid('request-id', ...call.purpose);
+  const requestId = call.place.random.uuid('request-id', ...call.purpose);
   const model = loadModel(names.model);
   const modelled = model.operations[operation]?.errors.find(
     (shape) => shape === error.code || model.shapes[shape]?.error?.code === error.code,

@@ -15,7 +15,7 @@ export const startExecution: Integration = {
   async request(call, parameters) {
     const { Input, ...rest } = parametersObject(parameters);
     const text = typeof Input === 'string' ? Input : JSON.stringify(Input ?? {});
-    const name = rest.Name ?? call.world.random.uuid('child-execution', ...call.purpose);
+    const name = rest.Name ?? call.place.random.uuid('child-execution', ...call.purpose);
     const input = toModelNames(names.model, 'StartExecution', { ...rest, Name: name, Input: text });
     const response = toStateNames(await callService(names, 'StartExecution', input, call)) as Record<string, unknown>;
     return { ...response, ...sdkMetadata(call, JSON.stringify(response), 'application/x-amz-json-1.0') };
@@ -36,7 +36,7 @@ export const startExecution: Integration = {
 };
 
 async function finished(call: TaskCall, executionArn: string): Promise<unknown> {
-  await call.world.states.execution(executionArn).ended;
+  await call.place.states.execution(executionArn).ended;
   const described = toStateNames(await describe(call, executionArn)) as Record<string, unknown>;
   if (described.Status !== 'SUCCEEDED') throw new StateError('States.TaskFailed', JSON.stringify(described));
   const parsed = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : text);

@@ -31,11 +31,11 @@ export async function evaluate(
       states: { input: current.input, ...visible, context: contextObject(branch, token, item) },
       variables: branch.variables,
       surroundings: {
-        millis: execution.world.clock.now(),
-        world: execution.world,
+        millis: execution.place.clock.now(),
+        place: execution.place,
         purpose: ['jsonata', execution.arn, branch.previous, item?.index ?? 0],
       },
-      bound: execution.world.states.evaluationBound,
+      bound: execution.place.states.evaluationBound,
     });
     if (options.type) expectType(value, options.type, field, location);
     return value;

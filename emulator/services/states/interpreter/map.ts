@@ -1,4 +1,4 @@
-import { Branch } from '../branch.ts';
+import { Branch, type RunBranch } from '../branch.ts';
 import type { MapState } from '../definition.ts';
 import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
@@ -6,16 +6,15 @@ import { abortBranches, closeFailed } from './abort.ts';
 import { evaluate } from './evaluation.ts';
 import { itemsOf, type MapLimits, mapLimits } from './map-fields.ts';
 import { recover } from './recover.ts';
-import { runBranch } from './run-branch.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
 import { type Step, shape } from './step.ts';
 
 /** An inline Map: an iteration for every item, at most MaxConcurrency at a time. */
-export function runMap(branch: Branch, state: MapState): Promise<Step> {
+export function runMap(branch: Branch, state: MapState, runBranch: RunBranch): Promise<Step> {
   return recover(
     branch,
     state,
-    () => new Iterations(branch, state).run(),
+    () => new Iterations(branch, state, runBranch).run(),
     (failure) => branch.record('MapStateFailed', {}, failure.eventId),
   );
 }
@@ -23,6 +22,7 @@ export function runMap(branch: Branch, state: MapState): Promise<Step> {
 class Iterations {
   readonly #branch: Branch;
   readonly #state: MapState;
+  readonly #runBranch: RunBranch;
   readonly #name: string;
   #items: unknown[] = [];
   #limits: MapLimits | undefined;
@@ -32,9 +32,10 @@ class Iterations {
   #last = 0;
   #over = false;
 
-  constructor(branch: Branch, state: MapState) {
+  constructor(branch: Branch, state: MapState, runBranch: RunBranch) {
     this.#branch = branch;
     this.#state = state;
+    this.#runBranch = runBranch;
     this.#name = branch.current.name;
   }
 
@@ -67,7 +68,7 @@ class Iterations {
       if (this.#branches[index]?.output) continue;
       const iteration = await this.#begin(index, previous);
       try {
-        await runBranch(iteration);
+        await this.#runBranch(iteration);
         previous = iteration.previous;
         this.#last = this.#tell('Succeeded', index, previous);
       } catch (failure) {

@@ -1,24 +1,23 @@
-import { Branch } from '../branch.ts';
+import { Branch, type RunBranch } from '../branch.ts';
 import type { ParallelState } from '../definition.ts';
 import { StateError } from '../state-error.ts';
 import { abortBranches, closeFailed } from './abort.ts';
 import { evaluate } from './evaluation.ts';
 import { recover } from './recover.ts';
-import { runBranch } from './run-branch.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
 import { type Step, shape } from './step.ts';
 
 /** All branches side by side, each with the same input; the first failure ends the others. */
-export function runParallel(branch: Branch, state: ParallelState): Promise<Step> {
+export function runParallel(branch: Branch, state: ParallelState, runBranch: RunBranch): Promise<Step> {
   return recover(
     branch,
     state,
-    () => runBranches(branch, state),
+    () => runBranches(branch, state, runBranch),
     (failure) => branch.record('ParallelStateFailed', {}, failure.eventId),
   );
 }
 
-async function runBranches(branch: Branch, state: ParallelState): Promise<Step> {
+async function runBranches(branch: Branch, state: ParallelState, runBranch: RunBranch): Promise<Step> {
   const branches = resumed(branch) ?? (await begin(branch, state));
   let last = branch.previous;
   const run = async (one: Branch) => {

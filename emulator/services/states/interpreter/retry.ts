@@ -24,6 +24,6 @@ export class Retries {
     const seconds = Math.min(grown, retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
     if (retrier.JitterStrategy !== 'FULL') return seconds;
     const { execution, current } = this.#branch;
-    return seconds * execution.world.random.fraction('retry-jitter', execution.arn, current.id, execution.redriveCount, index, attempt);
+    return seconds * execution.place.random.fraction('retry-jitter', execution.arn, current.id, execution.redriveCount, index, attempt);
   }
 }

@@ -35,7 +35,7 @@ function enter(branch: Branch, name: string, input: unknown): void {
   const before = branch.previous === 1 ? 0 : branch.previous;
   const type = branch.block.States[name]!.Type;
   const id = branch.record(`${type}StateEntered`, { stateEnteredEventDetails: { name, ...eventData('input', input) } }, before);
-  branch.entry = { name, input, id, before, enteredAt: branch.execution.world.clock.date(), retryCount: 0 };
+  branch.entry = { name, input, id, before, enteredAt: branch.execution.place.clock.date(), retryCount: 0 };
   branch.execution.transitions++;
 }
 
@@ -66,8 +66,8 @@ function runState(branch: Branch): Promise<Step> {
     case 'Fail':
       return runFail(branch, state);
     case 'Parallel':
-      return runParallel(branch, state);
+      return runParallel(branch, state, runBranch);
     case 'Map':
-      return runMap(branch, state);
+      return runMap(branch, state, runBranch);
   }
 }

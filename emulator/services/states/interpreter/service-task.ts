@@ -47,7 +47,7 @@ class Attempt {
   async run(given: unknown, token: string | undefined): Promise<unknown> {
     try {
       const parameters = this.#resource.integration.complete?.(given, this.#call) ?? given;
-      const region = this.#call.world.region;
+      const region = this.#call.place.region;
       this.#tell('Scheduled', { region, parameters: JSON.stringify(parameters), ...limitDetails(this.#limits) });
       this.#tell('Started');
       const output = await (token === undefined ? this.#called(parameters) : this.#answered(parameters, token));
@@ -78,7 +78,7 @@ class Attempt {
   }
 
   async #answered(parameters: unknown, token: string): Promise<unknown> {
-    const { tokens } = this.#call.world.states;
+    const { tokens } = this.#call.place.states;
     const answer = tokens.open(token, { executionArn: this.#call.executionArn, heartbeat: () => this.#watch.heartbeat() });
     try {
       await this.#submit(parameters);

@@ -2,7 +2,7 @@ import type { Branch } from '../branch.ts';
 
 /** Lets virtual seconds pass in a branch; the timer goes when the branch is aborted. */
 export async function sleep(branch: Branch, seconds: number, label: string): Promise<void> {
-  const { clock } = branch.execution.world;
+  const { clock } = branch.execution.place;
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = clock.after('drive', seconds, label, resolve);
   try {

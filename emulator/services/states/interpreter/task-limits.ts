@@ -58,6 +58,6 @@ export class Watch {
 
   #after(seconds: number, what: string, failure: () => StateError) {
     const label = `${what} of ${this.#branch.current.name}`;
-    return this.#branch.execution.world.clock.after(this.#kind, seconds, label, () => this.#deadline.reject(failure()));
+    return this.#branch.execution.place.clock.after(this.#kind, seconds, label, () => this.#deadline.reject(failure()));
   }
 }

@@ -26,15 +26,15 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
   const { execution } = branch;
   const attemptPurpose = [execution.arn, branch.previous];
   const waits = resource.kind === 'service' && resource.pattern === '.waitForTaskToken';
-  const token = waits ? execution.world.states.tokens.draw(...attemptPurpose) : undefined;
+  const token = waits ? execution.place.states.tokens.draw(...attemptPurpose) : undefined;
   const parameters =
     state.Arguments === undefined ? branch.current.input : await evaluate(branch, state.Arguments, 'Arguments', { visible: { token } });
   checkDataLimit(branch.current.name, parameters);
   checkParameters(branch, resource, parameters);
   const limits = await limitsOf(branch, state);
   const call = {
-    world: execution.world,
-    caller: execution.world.iam.roleCaller(execution.machine.roleArn, execution.name),
+    place: execution.place,
+    caller: execution.place.iam.roleCaller(execution.machine.roleArn, execution.name),
     machineArn: execution.machine.arn,
     executionArn: execution.arn,
     purpose: attemptPurpose,

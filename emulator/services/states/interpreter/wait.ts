@@ -10,7 +10,7 @@ const longest = 99_999_999;
 
 export async function runWait(branch: Branch, state: WaitState): Promise<Step> {
   const until = state.Timestamp === undefined ? await afterSeconds(branch, state) : await timestamp(branch, state);
-  const seconds = (until - branch.execution.world.clock.now()) / 1000;
+  const seconds = (until - branch.execution.place.clock.now()) / 1000;
   if (seconds > 0) await sleep(branch, seconds, `Wait ${branch.current.name}`);
   return shape(branch, state, state.Next, { otherwise: branch.current.input });
 }
@@ -20,7 +20,7 @@ async function afterSeconds(branch: Branch, state: WaitState): Promise<number> {
   if (!Number.isInteger(seconds) || seconds < 0 || seconds > longest) {
     throw evaluationFailure(branch, `The Seconds field must be an integer between 0 and ${longest} but was: ${seconds}`, 'Seconds');
   }
-  return branch.execution.world.clock.now() + seconds * 1000;
+  return branch.execution.place.clock.now() + seconds * 1000;
 }
 
 async function timestamp(branch: Branch, state: WaitState): Promise<number> {

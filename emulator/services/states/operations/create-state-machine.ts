@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { NewMachine } from '../new-machine.ts';
+import type { StatesPlace } from '../state.ts';
 
 interface Input extends NewMachine {
   publish?: boolean;
@@ -8,12 +9,12 @@ interface Input extends NewMachine {
 }
 
 /** Versions and customer-managed keys are not emulated, and refused. */
-export const createStateMachine: Operation<Input> = (input, { world }) => {
+export const createStateMachine: Operation<Input, StatesPlace> = (input, { place }) => {
   if (input.publish) throw new AwsError('ValidationException', 'Versions of state machines are not emulated: publish must be false');
   const encryption = input.encryptionConfiguration?.type ?? 'AWS_OWNED_KEY';
   if (encryption !== 'AWS_OWNED_KEY') {
     throw new AwsError('InvalidEncryptionConfiguration', `The encryption type ${encryption} is not emulated`);
   }
-  const stateMachineArn = world.states.createStateMachine(input);
-  return { stateMachineArn, creationDate: world.states.machine(stateMachineArn).creationDate };
+  const stateMachineArn = place.states.createStateMachine(input);
+  return { stateMachineArn, creationDate: place.states.machine(stateMachineArn).creationDate };
 };

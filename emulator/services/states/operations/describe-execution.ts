@@ -1,8 +1,9 @@
 import type { Operation } from '../../../service/service.ts';
 import { redriveStatus } from '../redrive.ts';
+import type { StatesPlace } from '../state.ts';
 
-export const describeExecution: Operation<{ executionArn: string; includedData?: string }> = (input, { world }) => {
-  const execution = world.states.execution(input.executionArn);
+export const describeExecution: Operation<{ executionArn: string; includedData?: string }, StatesPlace> = (input, { place }) => {
+  const execution = place.states.execution(input.executionArn);
   const data = input.includedData !== 'METADATA_ONLY';
   const included = { included: data };
   return {

@@ -1,8 +1,9 @@
 import type { Operation } from '../../../service/service.ts';
+import type { StatesPlace } from '../state.ts';
 
 /** The machine as it was when the execution started. */
-export const describeStateMachineForExecution: Operation<{ executionArn: string }> = ({ executionArn }, { world }) => {
-  const { machine } = world.states.execution(executionArn);
+export const describeStateMachineForExecution: Operation<{ executionArn: string }, StatesPlace> = ({ executionArn }, { place }) => {
+  const { machine } = place.states.execution(executionArn);
   return {
     stateMachineArn: machine.arn,
     name: machine.name,

@@ -1,7 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
+import type { StatesPlace } from '../state.ts';
 
-export const describeStateMachine: Operation<{ stateMachineArn: string; includedData?: string }> = (input, { world }) => {
-  const machine = world.states.machine(input.stateMachineArn);
+export const describeStateMachine: Operation<{ stateMachineArn: string; includedData?: string }, StatesPlace> = (input, { place }) => {
+  const machine = place.states.machine(input.stateMachineArn);
   return {
     stateMachineArn: machine.arn,
     name: machine.name,

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { withoutData } from '../history.ts';
 import { page } from '../page.ts';
+import type { StatesPlace } from '../state.ts';
 
 interface Input {
   executionArn: string;
@@ -10,8 +11,8 @@ interface Input {
   includeExecutionData?: boolean;
 }
 
-export const getExecutionHistory: Operation<Input> = (input, { world }) => {
-  const { events } = world.states.execution(input.executionArn).history;
+export const getExecutionHistory: Operation<Input, StatesPlace> = (input, { place }) => {
+  const { events } = place.states.execution(input.executionArn).history;
   const ordered = input.reverseOrder ? events.toReversed() : events;
   const { items, ...more } = page(ordered, 'GetExecutionHistory', input);
   return { events: input.includeExecutionData === false ? items.map(withoutData) : items, ...more };

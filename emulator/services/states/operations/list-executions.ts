@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Execution } from '../execution.ts';
 import { page } from '../page.ts';
+import type { StatesPlace } from '../state.ts';
 
 interface Input {
   stateMachineArn?: string;
@@ -13,18 +14,18 @@ interface Input {
 }
 
 /** The newest first. */
-export const listExecutions: Operation<Input> = (input, { world }) => {
+export const listExecutions: Operation<Input, StatesPlace> = (input, { place }) => {
   const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
   if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
     throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
   }
   if (mapRunArn !== undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
-  const { arn } = world.states.machine(stateMachineArn!);
+  const { arn } = place.states.machine(stateMachineArn!);
   const wanted = (execution: Execution) =>
     execution.machine.arn === arn &&
     (statusFilter === undefined || execution.status === statusFilter) &&
     (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
-  const found = [...world.states.executions.values()].filter(wanted).reverse();
+  const found = [...place.states.executions.values()].filter(wanted).reverse();
   const { items, ...more } = page(found, 'ListExecutions', input);
   return { executions: items.map(summary), ...more };
 };

@@ -1,7 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
+import type { StatesPlace } from '../state.ts';
 
-export const sendTaskFailure: Operation<{ taskToken: string; error?: string; cause?: string }> = (input, { world }) => {
-  world.states.tokens.waiting(input.taskToken).fail(input.error, input.cause);
-  world.states.tokens.close(input.taskToken);
+export const sendTaskFailure: Operation<{ taskToken: string; error?: string; cause?: string }, StatesPlace> = (input, { place }) => {
+  place.states.tokens.waiting(input.taskToken).fail(input.error, input.cause);
+  place.states.tokens.close(input.taskToken);
   return {};
 };

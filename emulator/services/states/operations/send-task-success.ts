@@ -1,9 +1,10 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
+import type { StatesPlace } from '../state.ts';
 
-export const sendTaskSuccess: Operation<{ taskToken: string; output: string }> = ({ taskToken, output }, { world }) => {
-  const task = world.states.tokens.waiting(taskToken);
+export const sendTaskSuccess: Operation<{ taskToken: string; output: string }, StatesPlace> = ({ taskToken, output }, { place }) => {
+  const task = place.states.tokens.waiting(taskToken);
   const invalid = (why: string) => new AwsError('InvalidOutput', `Invalid Output: '${why}'`);
   if (bytes(output) > dataLimit) throw invalid(`the output exceeds ${dataLimit} bytes`);
   let value: unknown;
@@ -13,6 +14,6 @@ export const sendTaskSuccess: Operation<{ taskToken: string; output: string }> =
     throw invalid((error as Error).message);
   }
   task.succeed(value);
-  world.states.tokens.close(taskToken);
+  place.states.tokens.close(taskToken);
   return {};
 };

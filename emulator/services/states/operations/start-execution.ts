@@ -1,8 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
-import { Execution } from '../execution.ts';
 import { checkName } from '../names.ts';
+import { StandardExecution } from '../standard-execution.ts';
+import type { StatesPlace } from '../state.ts';
 
 interface Input {
   stateMachineArn: string;
@@ -13,23 +14,23 @@ interface Input {
 
 const millisecondsOfNinetyDays = 90 * 24 * 3600 * 1000;
 
-export const startExecution: Operation<Input> = ({ stateMachineArn, name: given, input = '{}', traceHeader }, { world }) => {
-  const { states } = world;
+export const startExecution: Operation<Input, StatesPlace> = ({ stateMachineArn, name: given, input = '{}', traceHeader }, { place }) => {
+  const { states } = place;
   if (given !== undefined) checkName(given);
   const machine = states.machine(stateMachineArn);
   if (machine.status === 'DELETING') {
     throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
   }
   checkInput(input);
-  const name = given ?? world.random.uuid('execution', machine.arn, states.executions.size);
-  const arn = world.arn('states', `execution:${machine.name}:${name}`);
+  const name = given ?? place.random.uuid('execution', machine.arn, states.executions.size);
+  const arn = place.arn('states', `execution:${machine.name}:${name}`);
   const existing = states.executions.get(arn);
   if (existing?.status === 'RUNNING' && existing.inputText === input) return { executionArn: arn, startDate: existing.startDate };
   const closed = existing?.stopDate?.getTime();
-  if (existing && (closed === undefined || world.clock.now() - closed < millisecondsOfNinetyDays)) {
+  if (existing && (closed === undefined || place.clock.now() - closed < millisecondsOfNinetyDays)) {
     throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
   }
-  const execution = new Execution(world, machine, { arn, name, input, traceHeader });
+  const execution = new StandardExecution(place, machine, { arn, name, input, traceHeader });
   states.executions.set(arn, execution);
   execution.start();
   return { executionArn: arn, startDate: execution.startDate };

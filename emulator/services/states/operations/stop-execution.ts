@@ -1,8 +1,9 @@
 import type { Operation } from '../../../service/service.ts';
+import type { StatesPlace } from '../state.ts';
 
 /** Stopping what has ended changes nothing, and answers when it ended. */
-export const stopExecution: Operation<{ executionArn: string; error?: string; cause?: string }> = (input, { world }) => {
-  const execution = world.states.execution(input.executionArn);
+export const stopExecution: Operation<{ executionArn: string; error?: string; cause?: string }, StatesPlace> = (input, { place }) => {
+  const execution = place.states.execution(input.executionArn);
   execution.stop(input.error, input.cause);
   return { stopDate: execution.stopDate };
 };

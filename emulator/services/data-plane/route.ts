@@ -1,10 +1,8 @@
-import { AwsError } from '../kernel/aws-error.ts';
-import type { Caller } from '../kernel/caller.ts';
-import { ConnectionCut } from '../kernel/faults.ts';
-import type { Route } from '../protocol/server.ts';
-import { exchange } from '../service/exchange.ts';
-import { type OpenRequest, openRequest } from '../service/open-request.ts';
-import type { World } from '../world.ts';
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import { ConnectionCut } from '../../kernel/faults.ts';
+import { exchange } from '../../service/exchange.ts';
+import { type OpenRequest, openRequest } from '../../service/open-request.ts';
 import { activateCluster } from './activate-cluster.ts';
 import { changePassword } from './change-password.ts';
 import type { Command } from './command.ts';
@@ -17,6 +15,7 @@ import { listKeys } from './list-keys.ts';
 import { listQuorumTokens } from './list-quorum-tokens.ts';
 import { listUsers } from './list-users.ts';
 import { type Credentials, login as logIn, type Session } from './login.ts';
+import type { DataPlanePlace } from './needs.ts';
 import { type Printed, printedDocument, printedNoContext, printedText } from './printed.ts';
 import type { DataPlaneSettings } from './settings.ts';
 
@@ -47,32 +46,30 @@ interface CliRequest {
  * what the CLI prints. Takes virtual time, during which the caller's request is parked. Tests inject faults under
  * `data-plane:<command>`; an error that is no ConnectionCut is printed as plain text.
  */
-export function dataPlane(world: World): Route {
-  return async (body, { caller }) => {
-    const request = body as CliRequest;
-    const command = commands[request.command];
-    if (!command) throw new AwsError('UnknownCommand', `the emulated cloudhsm-cli does not know '${request.command}'`);
-    const open = openRequest(world, caller);
-    const run = (during: OpenRequest) => carryOut(world, command, request, caller, during);
-    const operation = `data-plane:${request.command}`;
-    const printed = await exchange(world, { operation, input: request.options, caller, request: open, run })
-      .then((data) => printedDocument(world.dataPlane.settings, 0, data))
-      .catch((error: unknown) => asPrinted(world.dataPlane.settings, error))
-      .finally(() => open.end());
-    const at = world.clock.date().toISOString();
-    return { ...printed, log: printed.log.map((line) => `${at} ${line}`) };
-  };
+export async function dataPlane(body: unknown, { place, caller }: { place: DataPlanePlace; caller: Caller }): Promise<Printed> {
+  const request = body as CliRequest;
+  const command = commands[request.command];
+  if (!command) throw new AwsError('UnknownCommand', `the emulated cloudhsm-cli does not know '${request.command}'`);
+  const open = openRequest(place, caller);
+  const run = (during: OpenRequest) => carryOut(place, command, request, caller, during);
+  const operation = `data-plane:${request.command}`;
+  const printed = await exchange(place, { operation, input: request.options, caller, request: open, run })
+    .then((data) => printedDocument(place.dataPlane.settings, 0, data))
+    .catch((error: unknown) => asPrinted(place.dataPlane.settings, error))
+    .finally(() => open.end());
+  const at = place.clock.date().toISOString();
+  return { ...printed, log: printed.log.map((line) => `${at} ${line}`) };
 }
 
-async function carryOut(world: World, command: Command, request: CliRequest, caller: Caller, open: OpenRequest): Promise<unknown> {
-  const connection = connect(world, request.configuration, caller);
+async function carryOut(place: DataPlanePlace, command: Command, request: CliRequest, caller: Caller, open: OpenRequest): Promise<unknown> {
+  const connection = connect(place, request.configuration, caller);
   command.check?.(connection, request.options);
-  const from = world.clock.now();
-  const seconds = command.seconds?.(world, connection) ?? 1;
-  await open.park(world.clock.sleep(seconds, `cloudhsm-cli ${request.command}`));
-  world.work.record(`cloudhsm-cli ${request.command} on ${connection.cluster.clusterId}`, from, world.clock.now());
+  const from = place.clock.now();
+  const seconds = command.seconds?.(place, connection) ?? 1;
+  await open.park(place.clock.sleep(seconds, `cloudhsm-cli ${request.command}`));
+  place.work.record(`cloudhsm-cli ${request.command} on ${connection.cluster.clusterId}`, from, place.clock.now());
   // HSMs may have come and gone meanwhile
-  const now = connect(world, request.configuration, caller);
+  const now = connect(place, request.configuration, caller);
   return command.run(now, request.options, session(command, now, request));
 }
 
@@ -84,7 +81,7 @@ function asPrinted(settings: DataPlaneSettings, error: unknown): Printed {
 }
 
 function session(command: Command, connection: Connection, request: CliRequest): Session | undefined {
-  const login = typeof command.login === 'function' ? command.login(connection.world) : command.login;
+  const login = typeof command.login === 'function' ? command.login(connection.place) : command.login;
   if (login === 'none') return undefined;
   if (!request.credentials) throw new CliError('Not logged in: set CLOUDHSM_ROLE and CLOUDHSM_PIN');
   const session = logIn(connection, request.credentials);

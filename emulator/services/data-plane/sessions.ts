@@ -7,8 +7,8 @@ import { CliError } from './error.ts';
  *
  * @throws CliError
  */
-export function checkNotLoggedIn({ world, hsms }: Connection, username: string): void {
-  const stores = [...world.kms.customKeyStores.values()];
+export function checkNotLoggedIn({ place, hsms }: Connection, username: string): void {
+  const stores = [...place.kms.customKeyStores.values()];
   const loggedIn = username === 'kmsuser' && hsms.some(({ hsmId }) => stores.some(({ sessions }) => sessions.has(hsmId)));
   if (loggedIn) throw new CliError(`User ${username} is logged in: a custom key store is connected`);
 }

@@ -1,15 +1,15 @@
-import type { World } from '../world.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './login.ts';
+import type { DataPlanePlace } from './needs.ts';
 
 /** Who must be logged in; `self` is the user named in the options, or an admin; `any` is whoever it is. */
 export type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
 
 /** A command of the CloudHSM CLI, as the HSMs carry it out. */
 export interface Command<Options = Record<string, string>> {
-  login: Needed | ((world: World) => Needed);
+  login: Needed | ((place: DataPlanePlace) => Needed);
   /** Virtual seconds that it takes; one by default. */
-  seconds?: (world: World, connection: Connection) => number;
+  seconds?: (place: DataPlanePlace, connection: Connection) => number;
   /** Refuses, before time passes, what cannot be done. @throws CliError */
   check?: (connection: Connection, options: Options) => void;
   /** Does it, and answers the `data` of the CLI's JSON. @throws CliError */

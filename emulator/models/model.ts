@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The part of a botocore service model that is kept in ./models (see NOTICE there). */
+/** The part of a botocore service model that is kept beside this file (see NOTICE). */
 export interface Model {
   metadata: {
     apiVersion: string;
@@ -54,11 +54,11 @@ export interface Shape {
 
 const loaded = new Map<string, Model>();
 
-/** The model of a service, by its file name in ./models. */
+/** The model of a service, by its file name. */
 export function loadModel(name: string): Model {
   let model = loaded.get(name);
   if (!model) {
-    model = JSON.parse(readFileSync(new URL(`./models/${name}.json`, import.meta.url), 'utf8')) as Model;
+    model = JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8')) as Model;
     loaded.set(name, model);
   }
   return model;

@@ -1,4 +1,4 @@
-import type { DurationName } from './kernel/durations.ts';
+import type { DurationName } from './durations.ts';
 
 /** What an account holds before anyone acts: the file of `hsm emulator --account`. Everything is optional. */
 export interface AccountFile {

@@ -1,17 +1,17 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { World } from '../world.ts';
+import type { DataPlanePlace } from './needs.ts';
 
 /**
  * Puts the emulated `cloudhsm-cli` and `configure-cli` into `<folder>/bin`, in a folder laid out as the real SDK's /opt/cloudhsm. Their
  * configuration lives in `<folder>/etc`, where they also find the emulator's URL, and their log in `<folder>/run`; HSM_EMULATOR_ETC
  * names another folder for the configuration of one process.
  */
-export function installPrograms(world: World, folder: string): void {
+export function installPrograms(place: Pick<DataPlanePlace, 'dataPlane' | 'url'>, folder: string): void {
   mkdirSync(join(folder, 'bin'), { recursive: true });
   mkdirSync(join(folder, 'etc'), { recursive: true });
-  writeFileSync(join(folder, 'etc', 'emulator.json'), JSON.stringify({ url: world.url, version: world.dataPlane.settings.version }));
+  writeFileSync(join(folder, 'etc', 'emulator.json'), JSON.stringify({ url: place.url, version: place.dataPlane.settings.version }));
   for (const name of ['cloudhsm-cli', 'configure-cli']) {
     const source = fileURLToPath(new URL(`./bin/${name}.mjs`, import.meta.url));
     const program = join(folder, 'bin', name);

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import type { Caller } from '../kernel/caller.ts';
-import type { Cluster, Hsm } from '../services/cloudhsmv2/cluster.ts';
-import type { World } from '../world.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import type { Cluster, Hsm } from '../cloudhsmv2/cluster.ts';
 import { NoContext } from './error.ts';
+import type { DataPlanePlace } from './needs.ts';
 
 /** What a client was configured with. */
 export interface ClientConfiguration {
@@ -16,24 +16,24 @@ export interface ClientConfiguration {
 
 /** A client's connection to the HSMs of a cluster that answer. */
 export interface Connection {
-  world: World;
+  place: DataPlanePlace;
   cluster: Cluster;
   hsms: Hsm[];
 }
 
 /** @throws NoContext where no configured HSM answers, or it does not present a certificate under the client's issuing one */
-export function connect(world: World, configuration: ClientConfiguration, caller: Caller): Connection {
+export function connect(place: DataPlanePlace, configuration: ClientConfiguration, caller: Caller): Connection {
   const { servers, issuer, missingIssuer } = configuration;
   if (servers.length === 0) throw new NoContext('no HSM is configured: run configure-cli with -a or --cluster-id');
   if (missingIssuer) throw new NoContext(`the issuing certificate ${missingIssuer} does not exist`);
-  for (const cluster of world.cloudhsmv2.clusters.values()) {
+  for (const cluster of place.cloudhsmv2.clusters.values()) {
     const hsms = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
     const reached = hsms.find(({ eniIp }) => servers.includes(eniIp));
-    if (!reached || !admits(world, cluster, caller)) continue;
+    if (!reached || !admits(place, cluster, caller)) continue;
     if (!operational.has(cluster.state))
       throw new NoContext(`could not connect to the HSM at ${reached.eniIp}:2223: the cluster is not initialized (state ${cluster.state})`);
     if (issuer !== undefined) checkIssuer(reached.eniIp, issuer, cluster.trustAnchor ?? '');
-    return { world, cluster, hsms };
+    return { place, cluster, hsms };
   }
   throw new NoContext(`could not connect to any HSM: ${servers.map((server) => `${server}:2223`).join(', ')} timed out`);
 }
@@ -41,10 +41,10 @@ export function connect(world: World, configuration: ClientConfiguration, caller
 const operational = new Set(['INITIALIZED', 'ACTIVE', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED']);
 
 /** Whether the cluster's security group lets a caller in. People are taken to sit where it does; a task has its own groups. */
-function admits(world: World, { securityGroupId }: Cluster, caller: Caller): boolean {
+function admits(place: DataPlanePlace, { securityGroupId }: Cluster, caller: Caller): boolean {
   const network = caller.kind === 'role' ? caller.activity?.network : undefined;
   if (!network) return true;
-  const ingress = world.ec2.securityGroup(securityGroupId)?.ingress ?? [];
+  const ingress = place.ec2.securityGroup(securityGroupId)?.ingress ?? [];
   return ingress.some(({ protocol, fromPort, toPort, groupId }) => {
     const opens = protocol === '-1' || (protocol === 'tcp' && (fromPort ?? 0) <= 2223 && (toPort ?? 65_535) >= 2225);
     return opens && groupId !== undefined && network.securityGroupIds.includes(groupId);

@@ -1,4 +1,4 @@
-import type { Cluster } from '../services/cloudhsmv2/cluster.ts';
+import type { Cluster } from '../cloudhsmv2/cluster.ts';
 import { CliError } from './error.ts';
 
 /** The name as CloudHSM keeps it. @throws CliError */

@@ -5,17 +5,17 @@ import { checkPassword } from './user-rules.ts';
 /** `cluster activate`: gives the first admin its password. The admin's role is `unactivated-admin` until then. */
 export const activateCluster: Command<{ password: string }> = {
   login: 'none',
-  seconds: (world, { cluster }) => world.duration('activateCluster', cluster.clusterId),
+  seconds: (place, { cluster }) => place.duration('activateCluster', cluster.clusterId),
   check: ({ cluster }, { password }) => {
     if (cluster.activated) throw new CliError('Cluster has already been activated');
     checkPassword(cluster, password);
   },
-  run: ({ world, cluster, hsms }, { password }) => {
+  run: ({ place, cluster, hsms }, { password }) => {
     if (cluster.activated) throw new CliError('Cluster has already been activated');
     for (const user of hsms.flatMap(({ users }) => users)) {
       if (user.role === 'unactivated-admin') Object.assign(user, { password, badLogins: 0, locked: false });
     }
-    world.cloudhsmv2.completeActivation(cluster.clusterId);
+    place.cloudhsmv2.completeActivation(cluster.clusterId);
     return 'Cluster activation successful';
   },
 };

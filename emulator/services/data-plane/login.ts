@@ -1,4 +1,4 @@
-import type { HsmUser } from '../services/cloudhsmv2/cluster.ts';
+import type { HsmUser } from '../cloudhsmv2/hsm-user.ts';
 import type { Connection } from './connection.ts';
 import { CliError } from './error.ts';
 
@@ -20,8 +20,8 @@ export interface Session {
  *
  * @throws CliError
  */
-export function login({ world, hsms }: Connection, { role, username, password }: Credentials): Session {
-  const { badLoginsToLock, badLoginCountsOn } = world.dataPlane.settings;
+export function login({ place, hsms }: Connection, { role, username, password }: Credentials): Session {
+  const { badLoginsToLock, badLoginCountsOn } = place.dataPlane.settings;
   const wanted = username.toLowerCase();
   const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === wanted && user.role === role));
   if (users.length === 0) throw new CliError('Incorrect authentication credentials');

@@ -5,7 +5,7 @@ import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
 /** `user create`: on every HSM that does not hold the user; done again, it mends a user that misses on some. */
 export const createUser: Command<{ username: string; role: string; password: string }> = {
   login: 'admin',
-  run: ({ world, cluster, hsms }, options) => {
+  run: ({ place, cluster, hsms }, options) => {
     const username = checkedUsername(options.username);
     const role = checkedRole(options.role);
     checkPassword(cluster, options.password);
@@ -13,7 +13,7 @@ export const createUser: Command<{ username: string; role: string; password: str
     const otherRole = hsms.some(({ users }) => users.some((user) => user.username === username && user.role !== role));
     if (without.length === 0 || otherRole) throw new CliError('User already exists');
     for (const { users } of without) users.push({ username, role, password: options.password, badLogins: 0, locked: false });
-    if (world.dataPlane.settings.repeatedCreate === 'sets the password') {
+    if (place.dataPlane.settings.repeatedCreate === 'sets the password') {
       for (const user of hsms.flatMap(({ users }) => users)) if (user.username === username) user.password = options.password;
     }
     return { username, role };

@@ -1,0 +1,163 @@
+import type { AccountFile } from './kernel/account.ts';
+import type { Caller } from './kernel/caller.ts';
+import { Kernel, type KernelOptions } from './kernel/kernel.ts';
+import { dispatch } from './service/dispatch.ts';
+import { partitionOf } from './service/partition.ts';
+import { Place } from './service/place.ts';
+import type { Service } from './service/service.ts';
+import { acmPca } from './services/acm-pca/index.ts';
+import { AcmPcaState } from './services/acm-pca/state.ts';
+import { cloudhsmv2 } from './services/cloudhsmv2/index.ts';
+import { CloudHsmState } from './services/cloudhsmv2/state.ts';
+import { CloudWatchState } from './services/cloudwatch/state.ts';
+import { DataPlaneState } from './services/data-plane/settings.ts';
+import { DynamoDbState } from './services/dynamodb/state.ts';
+import { ec2 } from './services/ec2/index.ts';
+import { Ec2State } from './services/ec2/state.ts';
+import { ecs } from './services/ecs/index.ts';
+import { EcsState } from './services/ecs/state.ts';
+import { events } from './services/events/index.ts';
+import { EventsState } from './services/events/state.ts';
+import { IamAccount } from './services/iam/account.ts';
+import { IamState } from './services/iam/state.ts';
+import { kms } from './services/kms/index.ts';
+import { KmsState } from './services/kms/state.ts';
+import { lambda } from './services/lambda/index.ts';
+import { LambdaState } from './services/lambda/state.ts';
+import type { SharedWorkers } from './services/lambda/worker-pool.ts';
+import { logs } from './services/logs/index.ts';
+import { LogsState } from './services/logs/state.ts';
+import { secretsManager } from './services/secretsmanager/index.ts';
+import { SecretsManagerState } from './services/secretsmanager/state.ts';
+import { sns } from './services/sns/index.ts';
+import { SnsState } from './services/sns/state.ts';
+import { sqs } from './services/sqs/index.ts';
+import { SqsState } from './services/sqs/state.ts';
+import { ssm } from './services/ssm/index.ts';
+import { SsmState } from './services/ssm/state.ts';
+import { states } from './services/states/index.ts';
+import { StatesState } from './services/states/state.ts';
+import { sts } from './services/sts/index.ts';
+
+export interface CloudOptions extends KernelOptions {
+  /** Threads for functions that others use too; its own by default. */
+  workers?: SharedWorkers;
+}
+
+/** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
+export const services = new Map<string, Service<AwsPlace>>(
+  [cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs].map((service) => [
+    service.model,
+    service as Service<AwsPlace>,
+  ]),
+);
+
+/** A region of an account with all its services. */
+export class AwsPlace extends Place {
+  readonly cloud: Cloud;
+  readonly cloudwatch = new CloudWatchState();
+  readonly dataPlane = new DataPlaneState();
+  readonly iam: IamState;
+  readonly ec2: Ec2State;
+  readonly cloudhsmv2: CloudHsmState;
+  readonly acmPca: AcmPcaState;
+  readonly kms: KmsState;
+  readonly secretsManager: SecretsManagerState;
+  readonly ssm: SsmState;
+  readonly logs: LogsState;
+  readonly sqs: SqsState;
+  readonly sns: SnsState;
+  readonly events: EventsState;
+  readonly dynamodb: DynamoDbState;
+  readonly lambda: LambdaState;
+  readonly ecs: EcsState;
+  readonly states: StatesState;
+
+  constructor(cloud: Cloud, accountId: string, region: string, account: AccountFile, iam: IamAccount) {
+    const { kernel } = cloud;
+    super(kernel, accountId, region, account, account === kernel.account ? kernel.random : kernel.random.within(accountId, region));
+    this.cloud = cloud;
+    this.iam = new IamState(this, iam);
+    this.ec2 = new Ec2State(this);
+    this.cloudhsmv2 = new CloudHsmState(this);
+    this.acmPca = new AcmPcaState(this);
+    this.kms = new KmsState(this);
+    this.secretsManager = new SecretsManagerState(this);
+    this.ssm = new SsmState(this);
+    this.logs = new LogsState(this);
+    this.sqs = new SqsState(this);
+    this.sns = new SnsState(this);
+    this.events = new EventsState(this);
+    this.dynamodb = new DynamoDbState(this);
+    this.lambda = new LambdaState(this, cloud.workers);
+    this.ecs = new EcsState(this);
+    this.states = new StatesState(this);
+  }
+
+  /** The same account in another region. */
+  elsewhere(region: string): AwsPlace {
+    return this.cloud.at(this.accountId, region);
+  }
+
+  call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
+    return dispatch(this, services, service, operation, input, caller);
+  }
+}
+
+/** AWS on this machine: any number of accounts and regions. The one file that names all services. */
+export class Cloud {
+  readonly kernel: Kernel;
+  readonly workers: SharedWorkers | undefined;
+  readonly services = services;
+  /** Where whoever names no account and no region is. */
+  readonly home: AwsPlace;
+  readonly #places = new Map<string, AwsPlace>();
+  readonly #accounts = new Map<string, IamAccount>();
+
+  constructor(options: CloudOptions) {
+    this.kernel = new Kernel(options);
+    this.workers = options.workers;
+    const { accountId = '123456789012', region = 'us-east-1' } = this.kernel.account;
+    this.home = this.at(accountId, region);
+  }
+
+  /** The region of an account; it is there from the first request on. */
+  at(accountId: string, region: string): AwsPlace {
+    const key = `${accountId} ${region}`;
+    let place = this.#places.get(key);
+    if (!place) {
+      place = new AwsPlace(this, accountId, region, this.#declared(), this.#iam(accountId, region));
+      this.#places.set(key, place);
+    }
+    return place;
+  }
+
+  places(): AwsPlace[] {
+    return [...this.#places.values()];
+  }
+
+  /** Stands still from now on. */
+  stop(): void {
+    this.kernel.clock.stop();
+    for (const { ecs } of this.places()) ecs.close();
+  }
+
+  /** Ends for good, with all that runs in it. */
+  async close(): Promise<void> {
+    this.stop();
+    await Promise.all(this.places().map(({ lambda }) => lambda.close()));
+  }
+
+  /** The account file speaks of the home place. */
+  #declared(): AccountFile {
+    return this.#places.size === 0 ? this.kernel.account : {};
+  }
+
+  #iam(accountId: string, region: string): IamAccount {
+    const known = this.#accounts.get(accountId);
+    if (known) return known;
+    const account = new IamAccount(accountId, partitionOf(region));
+    this.#accounts.set(accountId, account);
+    return account;
+  }
+}

@@ -1,0 +1,7 @@
+import type { Place } from '../../service/place.ts';
+import type { Ec2State } from '../ec2/state.ts';
+
+/** The other services of its place that this one works with. */
+export interface CloudHsmNeeds extends Place {
+  readonly ec2: Ec2State;
+}

@@ -1,0 +1,13 @@
+import type { Place } from '../../service/place.ts';
+import type { CloudHsmState } from '../cloudhsmv2/state.ts';
+import type { Ec2State } from '../ec2/state.ts';
+import type { KmsState } from '../kms/state.ts';
+import type { DataPlaneState } from './settings.ts';
+
+/** What the HSMs' side of the data plane works with. */
+export interface DataPlanePlace extends Place {
+  readonly dataPlane: DataPlaneState;
+  readonly cloudhsmv2: Pick<CloudHsmState, 'clusters' | 'completeActivation'>;
+  readonly ec2: Pick<Ec2State, 'securityGroup'>;
+  readonly kms: Pick<KmsState, 'customKeyStores'>;
+}

@@ -1,0 +1,9 @@
+import type { Place } from '../../service/place.ts';
+import type { IamState } from '../iam/state.ts';
+import type { LogsState } from '../logs/state.ts';
+
+/** The other services of its place that this one works with. */
+export interface LambdaNeeds extends Place {
+  readonly iam: Pick<IamState, 'denial' | 'roleCaller'>;
+  readonly logs: Pick<LogsState, 'append' | 'groups'>;
+}

@@ -1,0 +1,134 @@
+import { Branch } from './branch.ts';
+import { type Execution, type ExecutionPlace, type ExecutionStatus, secondsOfYear } from './execution.ts';
+import { eventData, History, HistoryFull } from './history.ts';
+import { runBranch } from './interpreter/run-branch.ts';
+import { logEvent } from './logging.ts';
+import type { StateMachine } from './machine.ts';
+import { prepareRedrive } from './redrive.ts';
+import { Aborted } from './scope.ts';
+
+import { StateError } from './state-error.ts';
+import { emitStatus } from './status-event.ts';
+
+/** One run of a state machine of the type STANDARD. */
+export class StandardExecution implements Execution {
+  readonly place: ExecutionPlace;
+  readonly arn: string;
+  readonly name: string;
+  readonly machine: StateMachine;
+  readonly inputText: string;
+  readonly input: unknown;
+  readonly startDate: Date;
+  readonly history: History;
+  readonly traceHeader: string | undefined;
+
+  status: ExecutionStatus = 'RUNNING';
+  stopDate: Date | undefined;
+  output: string | undefined;
+  error: string | undefined;
+  cause: string | undefined;
+  transitions = 0;
+  redriveCount = 0;
+  redriveDate: Date | undefined;
+  redriveToken: string | undefined;
+  ended: Promise<void>;
+  #end: () => void;
+  readonly #root: Branch;
+  #timer: { cancel(): void } | undefined;
+
+  constructor(place: ExecutionPlace, machine: StateMachine, begin: { arn: string; name: string; input: string; traceHeader?: string }) {
+    this.place = place;
+    this.machine = machine;
+    this.arn = begin.arn;
+    this.name = begin.name;
+    this.inputText = begin.input;
+    this.input = JSON.parse(begin.input);
+    this.traceHeader = begin.traceHeader;
+    this.startDate = place.clock.date();
+    this.history = new History(
+      () => place.clock.date(),
+      (event) => {
+        logEvent(this, event);
+        for (const tell of place.states.watchers) tell(this, event);
+      },
+    );
+    ({ promise: this.ended, resolve: this.#end } = Promise.withResolvers<void>());
+    const details = { ...eventData('input', this.input), roleArn: machine.roleArn };
+    const previous = this.history.record('ExecutionStarted', 0, { executionStartedEventDetails: details });
+    this.#root = new Branch(this, machine.definition, { input: this.input, previous });
+  }
+
+  start(): void {
+    this.#watch();
+    emitStatus(this);
+    queueMicrotask(() => void this.#run());
+  }
+
+  stop(error: string | undefined, cause: string | undefined): void {
+    if (this.status !== 'RUNNING') return;
+    this.#close('ABORTED', 'ExecutionAborted', { error, cause });
+  }
+
+  redrive(token: string | undefined): void {
+    this.redriveCount++;
+    this.transitions++;
+    this.redriveDate = this.place.clock.date();
+    this.redriveToken = token;
+    this.status = 'RUNNING';
+    this.stopDate = this.output = this.error = this.cause = undefined;
+    ({ promise: this.ended, resolve: this.#end } = Promise.withResolvers<void>());
+    prepareRedrive(this.#root);
+    this.#root.record(
+      'ExecutionRedriven',
+      { executionRedrivenEventDetails: { redriveCount: this.redriveCount } },
+      this.history.events.length,
+    );
+    this.start();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      const output = await runBranch(this.#root);
+      this.#close('SUCCEEDED', 'ExecutionSucceeded', { output });
+    } catch (reason) {
+      if (reason instanceof Aborted) return;
+      if (reason instanceof StateError) this.#close('FAILED', 'ExecutionFailed', reason);
+      else if (reason instanceof HistoryFull) this.#close('FAILED', 'ExecutionFailed', { error: 'States.Runtime', cause: reason.message });
+      else this.#close('FAILED', 'ExecutionFailed', { error: 'States.Runtime', cause: internal(reason) });
+    }
+  }
+
+  #watch(): void {
+    // a redrive begins the machine's own time-out anew, but not the year that an execution may be open
+    const open = (this.place.clock.now() - this.startDate.getTime()) / 1000;
+    const limit = Math.min(this.machine.definition.TimeoutSeconds ?? secondsOfYear, secondsOfYear - open);
+    this.#timer = this.place.clock.after('ride', limit, `TimeoutSeconds of ${this.name}`, () => {
+      this.#close('TIMED_OUT', 'ExecutionTimedOut', {});
+    });
+  }
+
+  #close(status: ExecutionStatus, type: string, result: { output?: unknown; error?: string; cause?: string }): void {
+    if (this.status !== 'RUNNING') return;
+    this.#timer?.cancel();
+    // recorded: what stops an execution from outside points back to nothing
+    const previous = status === 'ABORTED' ? 0 : this.#root.previous;
+    this.#root.scope.abort();
+    const { error, cause } = result;
+    const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+    const details = status === 'SUCCEEDED' ? eventData('output', result.output) : failure;
+    const member = `${type[0]!.toLowerCase()}${type.slice(1)}EventDetails`;
+    this.history.record(type, previous, Object.keys(details).length > 0 || status === 'ABORTED' ? { [member]: details } : {});
+    this.status = status;
+    this.stopDate = this.place.clock.date();
+    this.output = status === 'SUCCEEDED' ? JSON.stringify(result.output) : undefined;
+    this.error = error;
+    this.cause = cause;
+    this.#end();
+    emitStatus(this);
+  }
+}
+
+/** What only a defect of the emulator brings about: it shows in the execution, since nobody waits for its run. */
+function internal(reason: unknown): string {
+  return `The emulator failed: ${reason instanceof Error ? reason.stack : String(reason)}`;
+}
