@@ -50,7 +50,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   });
   if (keyStore.name !== name) throw otherName(keyStore, describing);
   const { keyStoreId, state } = keyStore;
-  if (keyStoreId !== record.keyStoreId) await recordKeyStore(record, keyStoreId);
+  if (keyStoreId !== record.keyStoreId) await recordKeyStore(environment, keyStoreId);
   return { clusterId, keyStoreId, state, keys: keys.map((key) => key.name) };
 });
 

@@ -7,7 +7,7 @@ import { type FoundKey, findKmsKey } from '../core/key-store/find-kms-key.ts';
 import { keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
 import { nameKmsKey } from '../core/key-store/name-kms-key.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
-import { createdBy, readNote } from '../core/record/create-notes.ts';
+import type { CreateHistory } from '../core/record/create-notes.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { recordKey, recordWithFile } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
@@ -26,7 +26,6 @@ const Output = z.object({ keyArn: z.string() });
 export const handler = step(Input, Output, async ({ environment, keyStoreId, name, lease, now }) => {
   const declared = { environment, keyStoreId, name };
   const describing = { doing: `creating the key ${name}`, to: keyStoreId };
-  const what = `key ${name}`;
   const record = await recordWithFile(environment);
   const description = record.environment.keyStore?.keys.find((key) => key.name === name)?.description;
   const create = async () => {
@@ -54,9 +53,10 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
     await nameKmsKey(key, declared);
     return { ...key, named: true };
   };
-  const elsewhere = { onRecord: record.keyArns[name], mayBeUnnamed: await mayHoldUnnamedKeys(lease, keyStoreId, what) };
-  const find = async () => {
-    const found = await findKmsKey(declared, elsewhere);
+  const find = async ({ note, created }: CreateHistory) => {
+    // a key store that this run has made holds no key but those that are noted; in an older one a key of an earlier version may stand
+    const mayBeUnnamed = note !== undefined || !created.includes(keyStoreId);
+    const found = await findKmsKey(declared, { onRecord: record.keyArns[name], mayBeUnnamed });
     return found && named(found);
   };
   const key = await createOnce({
@@ -64,7 +64,7 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
     create,
     see: ({ KeyMetadata }: CreateKeyCommandOutput) => named({ ...toKmsKey(KeyMetadata!), named: false }),
     ids: ({ keyId }) => [keyId],
-    what,
+    what: `key ${name}`,
     lease,
     now,
     describing,
@@ -72,9 +72,3 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   if (key.keyArn !== record.keyArns[name]) await recordKey(environment, name, key.keyArn);
   return { keyArn: key.keyArn };
 });
-
-/** A key store that this run has made holds no key but those that are noted; in an older one a key of an earlier version may stand. */
-async function mayHoldUnnamedKeys(lease: Lease, keyStoreId: string, what: string): Promise<boolean> {
-  if (await readNote(lease.environment, what)) return true;
-  return !(await createdBy(lease)).includes(keyStoreId);
-}

@@ -1,4 +1,4 @@
-import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
+import { arn, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from './environments-table.ts';
 import { taskLogGroup } from './hsm-users.ts';
 import { allow, role, type Statement } from './iam.ts';
@@ -43,7 +43,6 @@ const networkOf = {
   deleteCluster: ['ec2:DeleteSecurityGroup'],
 };
 
-const freeRecord = allow('dynamodb:UpdateItem', attribute('EnvironmentsTable', 'Arn'));
 const seeEntries = allow('states:DescribeExecution', entries);
 const describeClusters = allow('cloudhsm:DescribeClusters');
 const ofStage = { STAGE: stage };
@@ -87,7 +86,7 @@ const steps: Record<string, Step> = {
     },
   },
   'acquire-lease': { permissions: [changeRecord, seeEntries], environment: record },
-  'release-lease': { permissions: [freeRecord, seeEntries], environment: record },
+  'release-lease': { permissions: [changeRecord, seeEntries], environment: record },
   'create-cluster': {
     permissions: [
       describeClusters,

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { changeItem, readItem } from './item.ts';
-import { heldBy, holdLease, type Lease, leaseLost, readLease } from './lease.ts';
+import { changeItem, type Decide, type Item, readItem } from './item.ts';
+import { type Lease, requireHeld } from './lease.ts';
 
 /** That something without a client token was asked for, and is to be looked for. Notes belong to the environment and outlive runs. */
 export interface CreateNote {
@@ -17,19 +17,15 @@ export interface CreateHistory {
   note: CreateNote | undefined;
   /** When what was found last had been asked for, ISO 8601: a function that has looked before that knows nothing of it. */
   settled: string | undefined;
+  /** Ids of what the lease's holder has created so far, sorted. */
+  created: string[];
+  /** The item as it was read. */
+  item: Item;
 }
 
-export async function readCreates(environment: string, what: string): Promise<CreateHistory> {
-  const item = await readItem(environment, 'lease');
-  const note = item?.[noteOf(what)]?.M;
-  return {
-    note: note && { at: note.at?.S ?? '', by: note.by?.S ?? '', known: (note.known?.L ?? []).map(({ S = '' }) => S) },
-    settled: item?.[settledOf(what)]?.S,
-  };
-}
-
-export async function readNote(environment: string, what: string): Promise<CreateNote | undefined> {
-  return (await readCreates(environment, what)).note;
+export async function readCreates({ environment, holder }: Pick<Lease, 'environment' | 'holder'>, what: string): Promise<CreateHistory> {
+  const item = (await readItem(environment, 'lease')) ?? {};
+  return { note: noteIn(item, what), settled: item[settledOf(what)]?.S, created: listedIn(item, holder), item };
 }
 
 /**
@@ -42,55 +38,61 @@ export async function readNote(environment: string, what: string): Promise<Creat
  * @throws LifecycleError LeaseLost
  */
 export async function noteCreate(lease: Lease, what: string, { at, known }: Omit<CreateNote, 'by'>, seen: CreateHistory): Promise<boolean> {
-  const noted = await changeItem(lease.environment, 'lease', {
-    set: { [noteOf(what)]: noteItem({ at, by: lease.holder, known }) },
-    where: (name, value) => {
-      const [note, settled] = [name(noteOf(what)), name(settledOf(what))];
-      const sameNote = seen.note ? `${note}.${name('at')} = ${value({ S: seen.note.at })}` : `attribute_not_exists(${note})`;
-      const sameEnd = seen.settled ? `${settled} = ${value({ S: seen.settled })}` : `attribute_not_exists(${settled})`;
-      return `${heldBy(lease.holder)(name, value)} AND ${sameNote} AND ${sameEnd}`;
-    },
-  });
-  if (!noted) await holdLease(lease);
-  return noted;
-}
-
-/** Takes the note back: it is known that this request created nothing. What an earlier one has created, if it has, may still appear. */
-export async function forgetCreate(lease: Lease, what: string, earlier: CreateNote | undefined): Promise<void> {
-  await change(lease, earlier ? { set: { [noteOf(what)]: noteItem(earlier) } } : { remove: [noteOf(what)] });
+  const asSeen = (item: Item) => noteIn(item, what)?.at === seen.note?.at && item[settledOf(what)]?.S === seen.settled;
+  const note = { set: { [noteOf(what)]: noteItem({ at, by: lease.holder, known }) } };
+  return change(lease, (item) => (asSeen(item) ? note : undefined), seen.item);
 }
 
 /**
- * What was asked for is there: the note goes, and what this run has created is listed, in one write.
+ * Takes the note of a request back: it is known to have created nothing. What an earlier one has created, if it has, may still appear.
+ *
+ * @param at ISO 8601, of the note
+ */
+export async function forgetCreate(lease: Lease, what: string, at: string, earlier: CreateNote | undefined): Promise<void> {
+  const without = earlier ? { set: { [noteOf(what)]: noteItem(earlier) } } : { remove: [noteOf(what)] };
+  await change(lease, (item) => (noteIn(item, what)?.at === at ? without : undefined));
+}
+
+/**
+ * What was asked for is there: the note goes, and what this run has created is listed, in one write. A later note stays: what it has
+ * asked for may still appear.
  *
  * @param askedAt ISO 8601, of the note
  */
 export async function settleCreate(lease: Lease, what: string, askedAt: string, created: string[]): Promise<void> {
-  const set = { [settledOf(what)]: { S: askedAt } };
-  await change(lease, { set, remove: [noteOf(what)], ...(created.length > 0 && { add: { created } }) });
+  const listed = created.length > 0 ? { add: { created } } : {};
+  const settled = { ...listed, set: { [settledOf(what)]: { S: askedAt } }, remove: [noteOf(what)] };
+  await change(lease, (item) => ((noteIn(item, what)?.at ?? askedAt) === askedAt ? settled : listed));
 }
 
 /** Lists what this run has created by a request with a token of its own, which needs no note. */
 export async function listCreated(lease: Lease, created: string[]): Promise<void> {
-  if (created.length > 0) await change(lease, { add: { created } });
+  if (created.length > 0) await change(lease, () => ({ add: { created } }));
 }
 
 /** Ids of what the lease's holder has created, sorted. */
 export async function createdBy({ environment, holder }: Pick<Lease, 'environment' | 'holder'>): Promise<string[]> {
-  const item = await readItem(environment, 'lease');
-  return item?.createdBy?.S === holder ? (item.created?.SS ?? []).toSorted() : [];
+  return listedIn((await readItem(environment, 'lease')) ?? {}, holder);
 }
 
 /** Whether the lease's holder has created something: it is listed, or was asked for and appeared after the answer was lost. */
 export async function hasCreated(lease: Lease, what: string, id: string): Promise<boolean> {
-  if ((await createdBy(lease)).includes(id)) return true;
-  const note = await readNote(lease.environment, what);
-  return note?.by === lease.holder && !note.known.includes(id);
+  const { created, note } = await readCreates(lease, what);
+  return created.includes(id) || (note?.by === lease.holder && !note.known.includes(id));
 }
 
-async function change(lease: Lease, what: Parameters<typeof changeItem>[2]): Promise<void> {
-  const changed = await changeItem(lease.environment, 'lease', { ...what, where: heldBy(lease.holder) });
-  if (!changed) throw leaseLost(lease, await readLease(lease.environment));
+/** @throws LifecycleError LeaseLost where another holds the lease */
+function change(lease: Lease, decide: Decide, read?: Item): Promise<boolean> {
+  return changeItem(lease.environment, 'lease', (item) => decide(requireHeld(lease, item)), read);
+}
+
+function listedIn({ createdBy: author, created }: Item, holder: string): string[] {
+  return author?.S === holder ? (created?.SS ?? []).toSorted() : [];
+}
+
+function noteIn(item: Item, what: string): CreateNote | undefined {
+  const note = item[noteOf(what)]?.M;
+  return note && { at: note.at?.S ?? '', by: note.by?.S ?? '', known: (note.known?.L ?? []).map(({ S = '' }) => S) };
 }
 
 function noteItem({ at, by, known }: CreateNote): AttributeValue {

@@ -1,11 +1,11 @@
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
 import { createError } from '../errors/service-error.ts';
-import { type CreateNote, forgetCreate, noteCreate, readCreates, settleCreate } from './create-notes.ts';
+import { type CreateHistory, type CreateNote, forgetCreate, noteCreate, readCreates, settleCreate } from './create-notes.ts';
 import type { Lease } from './lease.ts';
 
 export interface CreateOnce<T, Answer> {
   /** What was created already, by whatever the resource can be known; undefined where there is none. */
-  find: () => Promise<T | undefined>;
+  find: (history: CreateHistory) => Promise<T | undefined>;
   /** The one request that creates it. */
   create: () => Promise<Answer>;
   /** The resource by the answer; undefined where it is not to be seen yet. */
@@ -38,9 +38,9 @@ const graceSeconds = 115;
  */
 export async function createOnce<T, Answer>(wanted: CreateOnce<T, Answer>): Promise<T> {
   const { find, see, what, lease, now, describing, known = () => [], onRecord } = wanted;
-  const history = await readCreates(lease.environment, what);
+  const history = await readCreates(lease, what);
   const { note } = history;
-  const found = await find();
+  const found = await find(history);
   if (found !== undefined) return settled(wanted, found, note);
   if (note && Date.parse(now) - Date.parse(note.at) < graceSeconds * 1000) {
     throw outcomeUnknown(describing, `it was asked for at ${note.at} and is not to be seen yet`);
@@ -69,13 +69,13 @@ async function ask<T, Answer>(
   wanted: CreateOnce<T, Answer>,
   earlier: CreateNote | undefined,
 ): Promise<{ answer: Answer } | { inTheWay: T }> {
-  const { create, what, lease, describing } = wanted;
+  const { create, what, lease, now, describing } = wanted;
   try {
     return { answer: await create() };
   } catch (cause) {
     const error = createError(cause, describing);
     if ((error as Error).name === 'CreateOutcomeUnknown') throw error;
-    await forgetCreate(lease, what, earlier);
+    await forgetCreate(lease, what, now, earlier);
     const standing = await wanted.inTheWay?.(cause);
     if (standing === undefined) throw error;
     return { inTheWay: await settled(wanted, standing, earlier) };

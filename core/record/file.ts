@@ -68,33 +68,31 @@ export async function environmentOnRecord(name: string): Promise<Environment> {
 
 /** Keeps the file that is asked for. The caller holds the lease. */
 export async function recordFile(environment: Environment, hash: string, requestedAt: string): Promise<void> {
-  await changeItem(environment.name, 'file', {
-    set: { file: { S: JSON.stringify(environment) }, hash: { S: hash }, requestedAt: { S: requestedAt } },
-  });
+  const set = { file: { S: JSON.stringify(environment) }, hash: { S: hash }, requestedAt: { S: requestedAt } };
+  await changeItem(environment.name, 'file', () => ({ set }));
 }
 
 export async function recordCluster(name: string, clusterId: string): Promise<void> {
-  await changeItem(name, 'file', { set: { clusterId: { S: clusterId } } });
+  await changeItem(name, 'file', () => ({ set: { clusterId: { S: clusterId } } }));
 }
 
 /** The cluster goes: nobody shall look for it any more. */
 export async function forgetCluster(name: string, clusterId: string): Promise<void> {
-  await changeItem(name, 'file', {
-    remove: ['clusterId'],
-    where: (attribute, value) => `${attribute('clusterId')} = ${value({ S: clusterId })}`,
-  });
+  await changeItem(name, 'file', (item) => (item.clusterId?.S === clusterId ? { remove: ['clusterId'] } : undefined));
 }
 
 /** Another key store than before has none of the keys of before. */
-export async function recordKeyStore({ environment, keyArns }: RecordWithFile, keyStoreId: string): Promise<void> {
-  const remove = Object.keys(keyArns).map((key) => `${keyPrefix}${key}`);
-  await changeItem(environment.name, 'file', { set: { keyStoreId: { S: keyStoreId } }, remove });
+export async function recordKeyStore(name: string, keyStoreId: string): Promise<void> {
+  await changeItem(name, 'file', (item) => {
+    if (item.keyStoreId?.S === keyStoreId) return undefined;
+    return { set: { keyStoreId: { S: keyStoreId } }, remove: Object.keys(item).filter((attribute) => attribute.startsWith(keyPrefix)) };
+  });
 }
 
 export async function recordKey(name: string, key: string, keyArn: string): Promise<void> {
-  await changeItem(name, 'file', { set: { [`${keyPrefix}${key}`]: { S: keyArn } } });
+  await changeItem(name, 'file', () => ({ set: { [`${keyPrefix}${key}`]: { S: keyArn } } }));
 }
 
 export async function recordTrustAnchor(name: string, { secretArn, sha256 }: { secretArn: string; sha256: string }): Promise<void> {
-  await changeItem(name, 'file', { set: { trustAnchor: { S: secretArn }, trustAnchorSha256: { S: sha256 } } });
+  await changeItem(name, 'file', () => ({ set: { trustAnchor: { S: secretArn }, trustAnchorSha256: { S: sha256 } } }));
 }

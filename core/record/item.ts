@@ -1,6 +1,7 @@
 import { type AttributeValue, ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../aws/dynamodb.ts';
 import { setting } from '../aws/setting.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -15,10 +16,6 @@ export async function readItem(environment: string, item: ItemName): Promise<Ite
   return Item;
 }
 
-/** Give the short names by which an expression speaks of an attribute and of a value. */
-type Name = (attribute: string) => string;
-type Value = (value: AttributeValue) => string;
-
 export interface ItemChange {
   /** Attributes that get a value. */
   set?: Item;
@@ -26,38 +23,66 @@ export interface ItemChange {
   add?: Record<string, string[]>;
   /** Attributes that go. */
   remove?: string[];
-  /** Only where this condition holds. */
-  where?: (name: Name, value: Value) => string;
 }
 
-/** Changes some attributes of an item and leaves the others. False where the condition does not hold. */
-export async function changeItem(environment: string, item: ItemName, change: ItemChange): Promise<boolean> {
-  const { set = {}, add = {}, remove = [], where } = change;
+/** What changes of an item that reads so; undefined where nothing shall. */
+export type Decide = (item: Item) => ItemChange | undefined;
+
+/** Counts the writes of an item. */
+const revision = 'revision';
+
+/** How often a write is decided anew because others wrote meanwhile: more than ever work at an item side by side. */
+const tries = 30;
+
+/**
+ * Changes some attributes of an item and leaves the others. A write counts only while the item is as it was read, or it is decided
+ * anew: one that AWS carries out late, when its caller has long given up and another has done its work, changes nothing any more.
+ *
+ * @param read the item, where the caller has read it already: the first try saves a read
+ * @returns whether something was changed
+ */
+export async function changeItem(environment: string, item: ItemName, decide: Decide, read?: Item): Promise<boolean> {
+  for (let last = read, left = tries; left > 0; last = undefined, left--) {
+    const found = last ?? (await readItem(environment, item)) ?? {};
+    const change = decide(found);
+    if (!change) return false;
+    if (await writeOver(found, { TableName: setting('ENVIRONMENTS_TABLE'), Key: key(environment, item) }, change)) return true;
+  }
+  throw new LifecycleError('TransientServiceError', {
+    doing: 'writing to the record',
+    to: `${item} of environment ${environment}`,
+    problem: `others have written to it ${tries} times meanwhile`,
+  });
+}
+
+/** False where the item is not as it was read any more. */
+async function writeOver(found: Item, where: { TableName: string; Key: Item }, { set = {}, add = {}, remove = [] }: ItemChange) {
   const names: Record<string, string> = {};
   const values: Item = {};
-  const name: Name = (attribute) => shortFor(names, '#a', attribute);
-  const value: Value = (given) => shortFor(values, ':v', given);
+  const name = (attribute: string) => shortFor(names, '#a', attribute);
+  const value = (given: AttributeValue) => shortFor(values, ':v', given);
+  const before = found[revision];
+  const sets = Object.entries({ ...set, [revision]: { N: String(Number(before?.N ?? 0) + 1) } });
+  const adds = Object.entries(add);
   const clauses = [
     clause(
       'SET',
-      Object.entries(set).map(([attribute, to]) => `${name(attribute)} = ${value(to)}`),
+      sets.map(([attribute, to]) => `${name(attribute)} = ${value(to)}`),
     ),
     clause(
       'ADD',
-      Object.entries(add).map(([attribute, members]) => `${name(attribute)} ${value({ SS: members })}`),
+      adds.map(([attribute, members]) => `${name(attribute)} ${value({ SS: members })}`),
     ),
     clause('REMOVE', remove.map(name)),
   ];
-  const ConditionExpression = where?.(name, value);
   try {
     await dynamodb().send(
       new UpdateItemCommand({
-        TableName: setting('ENVIRONMENTS_TABLE'),
-        Key: key(environment, item),
+        ...where,
         UpdateExpression: clauses.filter((text) => text !== '').join(' '),
-        ConditionExpression,
+        ConditionExpression: before ? `${name(revision)} = ${value(before)}` : `attribute_not_exists(${name(revision)})`,
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: Object.keys(values).length > 0 ? values : undefined,
+        ExpressionAttributeValues: values,
       }),
     );
     return true;
@@ -68,7 +93,7 @@ export async function changeItem(environment: string, item: ItemName, change: It
 }
 
 function shortFor<Long>(known: Record<string, Long>, prefix: string, long: Long): string {
-  const short = `${prefix}${Object.keys(known).length}`;
+  const short = Object.keys(known).find((one) => known[one] === long) ?? `${prefix}${Object.keys(known).length}`;
   known[short] = long;
   return short;
 }

@@ -39,35 +39,37 @@ function heldLease(environment: string, item: Item | undefined): HeldLease | und
  * @param now ISO 8601: the state machine's time
  */
 export async function takeLease(lease: Lease, now: string, replaces: string = lease.holder): Promise<boolean> {
-  const item = await readItem(lease.environment, 'lease');
-  const again = item?.createdBy?.S === lease.holder;
-  const since = item?.holder?.S === lease.holder ? (item.since?.S ?? now) : now;
   const { intent, hash, holder } = lease;
-  return changeItem(lease.environment, 'lease', {
-    set: { intent: { S: intent }, hash: { S: hash }, holder: { S: holder }, since: { S: since }, createdBy: { S: holder } },
-    remove: again ? [] : ['created', 'refusedZones'],
-    where: (name, value) => {
-      const listed = name('createdBy');
-      const sameList = item?.createdBy?.S ? `${listed} = ${value(item.createdBy as { S: string })}` : `attribute_not_exists(${listed})`;
-      const held = name('holder');
-      return `attribute_not_exists(${held}) AND ${sameList} OR ${held} = ${value({ S: replaces })} AND ${sameList}`;
-    },
+  return changeItem(lease.environment, 'lease', (item) => {
+    const before = item.holder?.S;
+    if (before !== undefined && before !== replaces) return undefined;
+    const since = before === holder ? (item.since?.S ?? now) : now;
+    return {
+      set: { intent: { S: intent }, hash: { S: hash }, holder: { S: holder }, since: { S: since }, createdBy: { S: holder } },
+      remove: item.createdBy?.S === holder ? [] : ['created', 'refusedZones'],
+    };
   });
 }
 
 /** Frees the environment where `holder` holds it; false where it does not. What the item says of creates stays. */
 export async function freeLease(environment: string, holder: string): Promise<boolean> {
-  return changeItem(environment, 'lease', { remove: ['intent', 'hash', 'holder', 'since'], where: heldBy(holder) });
+  const held = { remove: ['intent', 'hash', 'holder', 'since'] };
+  return changeItem(environment, 'lease', (item) => (item.holder?.S === holder ? held : undefined));
 }
 
-export function heldBy(holder: string) {
-  return (name: (attribute: string) => string, value: (of: { S: string }) => string) => `${name('holder')} = ${value({ S: holder })}`;
+/**
+ * The lease's item, where the lease holds it.
+ *
+ * @throws LifecycleError LeaseLost
+ */
+export function requireHeld(lease: Lease, item: Item): Item {
+  if (item.holder?.S !== lease.holder) throw leaseLost(lease, heldLease(lease.environment, item));
+  return item;
 }
 
 /** Called right before every change that is not noted as a create. Throws LeaseLost where this execution does not hold the lease. */
 export async function holdLease(lease: Lease): Promise<void> {
-  const held = await readLease(lease.environment);
-  if (held?.holder !== lease.holder) throw leaseLost(lease, held);
+  requireHeld(lease, (await readItem(lease.environment, 'lease')) ?? {});
 }
 
 /**

@@ -11,7 +11,7 @@ export interface LastOutcome {
 
 export async function recordOutcome(environment: string, intent: string, { at, execution, outcome }: LastOutcome): Promise<void> {
   const set = { at: { S: at }, execution: { S: execution }, outcome: { S: JSON.stringify(outcome) } };
-  await changeItem(environment, `outcome#${intent}`, { set });
+  await changeItem(environment, `outcome#${intent}`, () => ({ set }));
 }
 
 export async function readOutcome(environment: string, intent: string): Promise<LastOutcome | undefined> {

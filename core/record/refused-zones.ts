@@ -1,5 +1,5 @@
 import { changeItem, readItem } from './item.ts';
-import { heldBy, type Lease, leaseLost, readLease } from './lease.ts';
+import { type Lease, requireHeld } from './lease.ts';
 
 /**
  * Zones in which CloudHSM has refused this run an HSM, and its words. They are forgotten with the run: the next one asks again, since a
@@ -13,6 +13,8 @@ export async function refusedZones({ environment, holder }: Pick<Lease, 'environ
 
 /** @throws LifecycleError LeaseLost */
 export async function noteRefusedZone(lease: Lease, zone: string, why: string): Promise<void> {
-  const noted = await changeItem(lease.environment, 'lease', { add: { refusedZones: [`${zone} ${why}`] }, where: heldBy(lease.holder) });
-  if (!noted) throw leaseLost(lease, await readLease(lease.environment));
+  await changeItem(lease.environment, 'lease', (item) => {
+    requireHeld(lease, item);
+    return { add: { refusedZones: [`${zone} ${why}`] } };
+  });
 }

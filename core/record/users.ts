@@ -4,7 +4,7 @@ import { changeItem, readItem } from './item.ts';
 /** ARN of each user's secret, by user. */
 export async function recordUsers(environment: string, secrets: Record<string, string>): Promise<void> {
   const M = Object.fromEntries(Object.entries(secrets).map(([user, arn]) => [user, { S: arn }]));
-  await changeItem(environment, 'users', { set: { secrets: { M } } });
+  await changeItem(environment, 'users', () => ({ set: { secrets: { M } } }));
 }
 
 /** The ARN of the secret of kmsuser. Throws where the environment was provisioned without a key store. */

@@ -13,9 +13,8 @@ export type WaitingFor = z.output<typeof WaitingFor>;
 
 /** Keeps the token with which a run that waits for people is woken. */
 export async function recordWaiting(environment: string, intent: string, waiting: WaitingFor, token: string): Promise<void> {
-  await changeItem(environment, `waiting#${intent}`, {
-    set: { for: { S: waiting.for }, since: { S: waiting.since }, deadline: { S: waiting.deadline }, token: { S: token } },
-  });
+  const set = { for: { S: waiting.for }, since: { S: waiting.since }, deadline: { S: waiting.deadline }, token: { S: token } };
+  await changeItem(environment, `waiting#${intent}`, () => ({ set }));
 }
 
 /** People's answer since a time (ISO 8601), as JSON text; undefined where there is none yet. */

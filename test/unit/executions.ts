@@ -12,9 +12,6 @@ export const bodyExecution = `${executions}:cloudhsm-lifecycle-body-dev-provisio
 
 export const lease = { environment: 'production', intent: 'provision', hash: 'aa11', holder: execution };
 
-/** What the record says of something that nobody has asked for. */
-export const unasked = { note: undefined, settled: undefined };
-
 /** The state machine's time when a step begins, and when it is retried after creates whose outcome nobody knows. */
 export const now = '2026-01-01T00:10:00.000Z';
 export const aMinuteLater = '2026-01-01T00:11:00.500Z';

@@ -7,11 +7,12 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { type CreateNote, noteCreate, readCreates } from '../../core/record/create-notes.ts';
 import type { Item, ItemName } from '../../core/record/item.ts';
 import { dynamodb } from './aws.ts';
 import { environment } from './environments.ts';
 import { lease } from './executions.ts';
-import { rejection } from './service-errors.ts';
+import { connectionCut, rejection } from './service-errors.ts';
 
 process.env.ENVIRONMENTS_TABLE = 'environments';
 
@@ -26,9 +27,9 @@ export function emptyRecord(): void {
   dynamodb.on(UpdateItemCommand).callsFake(update);
 }
 
-/** An item as it is stored, without its key and in plain values: a set of strings is a sorted array. */
+/** An item as it is stored, without its key and the count of its writes, in plain values: a set of strings is a sorted array. */
 export function stored(item: ItemName, name = lease.environment): Record<string, unknown> | undefined {
-  const { environment: _, item: __, ...attributes } = items.get(keyOf(name, item)) ?? {};
+  const { environment: _, item: __, revision: ___, ...attributes } = items.get(keyOf(name, item)) ?? {};
   return items.has(keyOf(name, item)) ? plainItem(attributes) : undefined;
 }
 
@@ -46,6 +47,27 @@ export function leaseHeldBy(holder: string, held: { intent?: string; hash?: stri
   store('lease', { intent, hash, holder, since, createdBy: holder, ...(created && { created }) });
 }
 
+/** The next write gets no answer. @returns what carries it out all the same, whenever AWS does */
+export function unansweredWrite(): () => void {
+  let write: UpdateItemCommandInput | undefined;
+  dynamodb.on(UpdateItemCommand).callsFake((input: UpdateItemCommandInput) => {
+    if (write) return update(input);
+    write = input;
+    throw connectionCut();
+  });
+  return () => void update(write!);
+}
+
+/** Notes a create, as a step of this lease does that has looked a moment ago. */
+export async function note(what: string, asked: Omit<CreateNote, 'by'>, by = lease): Promise<boolean> {
+  return noteCreate(by, what, asked, await readCreates(by, what));
+}
+
+/** The note of a create in the record of `production`. */
+export async function noteOf(what: string): Promise<CreateNote | undefined> {
+  return (await readCreates(lease, what)).note;
+}
+
 /** From now on examples/production.json with these changes is on record, with what else the item of the file holds. */
 export function fileOnRecord(changes: Record<string, unknown> = {}, attributes: Record<string, string> = {}): void {
   const file = JSON.stringify(environment(changes));
@@ -58,7 +80,8 @@ export function usersOnRecord(secrets: Record<string, string>): void {
 }
 
 function put(item: ItemName, attributes: Item, name = lease.environment): void {
-  items.set(keyOf(name, item), { ...attributes, environment: { S: name }, item: { S: item } });
+  const before = Number(items.get(keyOf(name, item))?.revision?.N ?? 0);
+  items.set(keyOf(name, item), { ...attributes, environment: { S: name }, item: { S: item }, revision: { N: String(before + 1) } });
 }
 
 function get({ TableName, Key, ConsistentRead }: GetItemCommandInput): { Item?: Item } {
@@ -85,16 +108,10 @@ function requireUsed(updates: string, condition: string | undefined, given: obje
   if (unused) throw rejection('ValidationException', `Value unused in expressions: ${unused}`);
 }
 
-/** The conditions that core/record writes: an attribute is not there, an attribute or a member of it has a value; both, or either. */
+/** The conditions that core/record writes: an attribute is not there, or has a value. */
 function holds(condition: string, item: Item, names: Record<string, string>, values: Item): boolean {
-  const termHolds = (term: string) => {
-    const [, absent, path, value] = /^attribute_not_exists\((#\w+)\)$|^(#\w+(?:\.#\w+)?) = (:\w+)$/.exec(term) ?? unknown(term);
-    if (absent) return !(names[absent]! in item);
-    const [attribute, member] = path!.split('.').map((short) => names[short]!);
-    const found = item[attribute!];
-    return isDeepStrictEqual(member ? found?.M?.[member] : found, values[value!]);
-  };
-  return condition.split(' OR ').some((either) => either.split(' AND ').every(termHolds));
+  const [, absent, name, value] = /^attribute_not_exists\((#\w+)\)$|^(#\w+) = (:\w+)$/.exec(condition) ?? unknown(condition);
+  return absent ? !(names[absent]! in item) : isDeepStrictEqual(item[names[name!]!], values[value!]);
 }
 
 function changed(updates: string, item: Item, names: Record<string, string>, values: Item): Item {

@@ -72,6 +72,27 @@ test('a cluster that was asked for by a run that was stopped, and that no list s
   expect(clustersOf('outlived')).toHaveLength(1);
 });
 
+test('a file that AWS puts on record late takes the place of none that was asked for since', async () => {
+  const { sfn, home } = deployment();
+  const file = withoutKeyStore({ name: 'late-file', hsmCount: 3 });
+  const isFile = (input: unknown) => /"item":\{"S":"file"\}.*\\"hsmCount\\":3/.test(JSON.stringify(input));
+  const late = home.faults.inject({ operation: 'dynamodb:UpdateItem', runsAfterSeconds: 300, only: isFile });
+  const stopped = await deployment().start(file);
+  home.clock.after('ride', 60, 'an operator', () => {
+    void home.clock.during(() => sfn.send(new StopExecutionCommand({ executionArn: stopped })));
+  });
+  let next: Promise<string> | undefined;
+  home.clock.after('ride', 65, 'the operator again', () => {
+    next = home.clock.during(() => deployment().start({ ...file, hsmCount: 2 }));
+  });
+  await home.clock.idle();
+
+  expect(late()).toBe(1);
+  const run = await deployment().ended(await next!);
+  expect(run.status, run.message).toBe('SUCCEEDED');
+  expect(run.output.cluster.hsms).toHaveLength(2);
+});
+
 function clustersOf(environment: string) {
   return [...deployment().home.cloudhsmv2.clusters.values()].filter(
     ({ tags }) => tags.get('cloudhsm-lifecycle:environment') === environment,

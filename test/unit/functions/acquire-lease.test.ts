@@ -1,4 +1,4 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
 import { readRecord } from '../../../core/record/file.ts';
@@ -8,7 +8,7 @@ import { dynamodb, sfn } from '../aws.ts';
 import { environment } from '../environments.ts';
 import { execution, executionIs, executionIsUnknown, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { conditionFailed, emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 import { serverFault } from '../service-errors.ts';
 
 const requestedAt = '2026-01-01T00:09:00.000Z';
@@ -137,7 +137,12 @@ test('or is refused where it is something else', async () => {
 });
 
 test('looks again where another that was faster has ended already', async () => {
-  dynamodb.on(UpdateItemCommand).rejects(conditionFailed());
+  executionIs(otherExecution, 'FAILED', '2026-01-01T00:04:00.000Z');
+  const holders = [otherExecution, otherExecution, `${otherExecution}-faster`, undefined];
+  dynamodb.on(GetItemCommand).callsFake(() => {
+    const holder = holders.shift();
+    return { Item: holder ? { holder: { S: holder } } : {} };
+  });
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseSettling' });
 });

@@ -1,7 +1,7 @@
 import { CreateClusterCommand, DescribeClustersCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
-import { createdBy, readNote } from '../../../core/record/create-notes.ts';
+import { createdBy } from '../../../core/record/create-notes.ts';
 import { readRecord } from '../../../core/record/file.ts';
 import { freeLease, readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/create-cluster.ts';
@@ -9,7 +9,7 @@ import { cloudhsm, dynamodb, sfn } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { aMinuteLater, bodyExecution, execution, executionIs, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, noteOf } from '../record.ts';
 import { connectionCut, rejection, serverFault } from '../service-errors.ts';
 
 const event = { environment: 'production', lease, now };
@@ -122,7 +122,7 @@ test('adopts the cluster that a lost response already created, as its own', asyn
 
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
   expect(await createdBy(lease)).toEqual([clusterId]);
-  expect(await readNote('production', 'cluster')).toBeUndefined();
+  expect(await noteOf('cluster')).toBeUndefined();
 });
 
 test('adopts the cluster of an earlier run without claiming to have created it', async () => {

@@ -1,14 +1,14 @@
 import { CreateHsmCommand, DescribeClustersCommand, type Hsm } from '@aws-sdk/client-cloudhsm-v2';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createdBy, readNote } from '../../../core/record/create-notes.ts';
+import { createdBy } from '../../../core/record/create-notes.ts';
 import { noteRefusedZone, refusedZones } from '../../../core/record/refused-zones.ts';
 import { handler } from '../../../functions/create-hsm.ts';
 import { cloudhsm, dynamodb } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm, zones } from '../clusters.ts';
 import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, leaseHeldBy } from '../record.ts';
+import { emptyRecord, leaseHeldBy, noteOf } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const first = { environment: 'production', clusterId, lease, availabilityZones: zones, wanted: 1, now };
@@ -59,7 +59,7 @@ test('adopts the HSM that a lost response already created, as its own', async ()
 
   expect(creates()).toHaveLength(1);
   expect(await createdBy(lease)).toEqual(['hsm-aaaaaaaaaa1']);
-  expect(await readNote('production', 'HSM 1 in us-east-1a')).toBeUndefined();
+  expect(await noteOf('HSM 1 in us-east-1a')).toBeUndefined();
 });
 
 test('lists none of the HSMs that stood before beside the one whose answer was lost', async () => {
@@ -187,7 +187,7 @@ test('has the step tried again while CloudHSM is at work on the cluster, and kee
     details: { doing: 'creating an HSM in us-east-1a', to: clusterId },
   });
   expect(creates()).toEqual([]);
-  expect(await readNote('production', 'HSM 1 in us-east-1a')).toBeUndefined();
+  expect(await noteOf('HSM 1 in us-east-1a')).toBeUndefined();
 });
 
 test('creates no HSM in a cluster that has failed', async () => {
@@ -219,7 +219,7 @@ describe('zones that take no HSM', () => {
       'us-east-1a': 'AWS CloudHSM is not available in us-east-1a',
       'us-east-1b': 'AWS CloudHSM is not available in us-east-1b',
     });
-    expect(await readNote('production', 'HSM 1 in us-east-1a')).toBeUndefined();
+    expect(await noteOf('HSM 1 in us-east-1a')).toBeUndefined();
   });
 
   test('are not asked again in the same run, and are in the next', async () => {

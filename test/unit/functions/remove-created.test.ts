@@ -1,13 +1,12 @@
 import { DeleteClusterCommand, DeleteHsmCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
-import { noteCreate } from '../../../core/record/create-notes.ts';
 import { readRecord } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/remove-created.ts';
 import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
-import { execution, lease, now, otherExecution, unasked } from '../executions.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy, store } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, note, store } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const event = { lease };
@@ -112,7 +111,7 @@ test('removes a cluster that has failed before anybody claimed it', async () => 
 
 test('removes the cluster that appeared after its answer was lost', async () => {
   leaseHeldBy(execution);
-  await noteCreate(lease, 'cluster', { at: now, known: [] }, unasked);
+  await note('cluster', { at: now, known: [] });
   standing({ Hsms: [describedHsm(1)] });
 
   await handler(event, context);

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { LifecycleError } from '../../../../core/errors/lifecycle-error.ts';
-import { createdBy, noteCreate, readNote } from '../../../../core/record/create-notes.ts';
+import { createdBy } from '../../../../core/record/create-notes.ts';
 import { type CreateOnce, createOnce } from '../../../../core/record/create-once.ts';
-import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater, unasked } from '../../executions.ts';
-import { emptyRecord, leaseHeldBy } from '../../record.ts';
+import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../../executions.ts';
+import { emptyRecord, leaseHeldBy, note, noteOf } from '../../record.ts';
 import { connectionCut, rejection, serverFault } from '../../service-errors.ts';
 
 const describing = { doing: 'creating a thing', to: 'somewhere' };
@@ -32,7 +32,7 @@ function wanted(create: () => Promise<string>, changes: Partial<CreateOnce<strin
 
 const found = (thing: string) => async () => thing;
 const lostAnswer = () => Promise.reject(connectionCut());
-const noteOfThing = () => readNote('production', 'thing');
+const noteOfThing = () => noteOf('thing');
 
 test('takes what stands, creates nothing and claims nothing', async () => {
   const create = vi.fn(found('new'));
@@ -104,7 +104,7 @@ test('what another run has asked for is looked for as long before it is created 
 
 test("what another run's request has brought is adopted and never listed as ours, and its note goes", async () => {
   leaseHeldBy(otherExecution);
-  await noteCreate(other, 'thing', { at: now, known: [] }, unasked);
+  await note('thing', { at: now, known: [] }, other);
   leaseHeldBy(execution);
 
   expect(await createOnce(wanted(found('new'), { now: aMinuteLater, find: found('theirs') }))).toBe('theirs');

@@ -13,7 +13,7 @@ import {
 import { dynamodb } from '../../aws.ts';
 import { environment } from '../../environments.ts';
 import { now } from '../../executions.ts';
-import { emptyRecord, fileOnRecord, store } from '../../record.ts';
+import { emptyRecord, fileOnRecord, store, unansweredWrite } from '../../record.ts';
 
 beforeEach(emptyRecord);
 
@@ -38,7 +38,7 @@ test('a file that is asked for later takes the place of the one before, and what
 test('knows cluster, key store, keys and trust anchor, each written by itself', async () => {
   await recordFile(environment(), 'aa11', now);
   await recordCluster('production', 'cluster-1');
-  await recordKeyStore(await recordWithFile('production'), 'cks-1');
+  await recordKeyStore('production', 'cks-1');
   await recordKey('production', 'documents', 'arn:documents');
   await recordKey('production', 'billing/2026', 'arn:billing');
   await recordTrustAnchor('production', { secretArn: 'arn:secret', sha256: 'abcd' });
@@ -59,9 +59,27 @@ test('another key store has none of the keys of the one before', async () => {
   await recordFile(environment(), 'aa11', now);
   await recordKey('production', 'documents', 'arn:documents');
 
-  await recordKeyStore(await recordWithFile('production'), 'cks-2');
+  await recordKeyStore('production', 'cks-2');
 
   expect(await readRecord('production')).toMatchObject({ keyStoreId: 'cks-2', keyArns: {} });
+});
+
+test('the keys of a key store stay when it is put on record once more', async () => {
+  await recordKeyStore('production', 'cks-1');
+  await recordKey('production', 'documents', 'arn:documents');
+
+  await recordKeyStore('production', 'cks-1');
+
+  expect(await readRecord('production')).toMatchObject({ keyArns: { documents: 'arn:documents' } });
+});
+
+test('a file that is put on record late takes the place of none that was asked for since', async () => {
+  const late = unansweredWrite();
+  await expect(recordFile(environment(), 'aa11', now)).rejects.toThrow();
+  await recordFile(environment({ hsmCount: 5 }), 'bb22', now);
+
+  expect(late).toThrow('The conditional request failed');
+  expect(await readRecord('production')).toMatchObject({ environment: { hsmCount: 5 }, hash: 'bb22' });
 });
 
 test('knows nothing of an environment that was never asked for', async () => {

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
-import { noteCreate, settleCreate } from '../../../../core/record/create-notes.ts';
+import { settleCreate } from '../../../../core/record/create-notes.ts';
 import { freeLease, holdLease, holdLeaseAgain, readLease, takeLease } from '../../../../core/record/lease.ts';
 import { dynamodb, sfn } from '../../aws.ts';
 import {
@@ -14,9 +14,8 @@ import {
   now,
   otherExecution,
   twoMinutesLater,
-  unasked,
 } from '../../executions.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy, store, stored } from '../../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, note, store, stored, unansweredWrite } from '../../record.ts';
 
 const lost = { name: 'LeaseLost', details: { doing: 'checking the lease', to: 'environment production' } };
 
@@ -83,13 +82,13 @@ test('is freed by nobody else, and not twice', async () => {
 
 test('what was asked for outlives the run that asked: its note stays when the lease is freed and taken by another', async () => {
   await takeLease(lease, now);
-  await noteCreate(lease, 'cluster', { at: now, known: [] }, unasked);
-  const { 'asked for cluster': note } = stored('lease')!;
+  await note('cluster', { at: now, known: [] });
+  const { 'asked for cluster': noted } = stored('lease')!;
 
   await freeLease('production', execution);
   await takeLease({ ...lease, holder: otherExecution }, aMinuteLater);
 
-  expect(stored('lease')).toMatchObject({ 'asked for cluster': note });
+  expect(stored('lease')).toMatchObject({ 'asked for cluster': noted });
 });
 
 test('lists what its holder has created; another that takes it begins a list of its own', async () => {
@@ -113,15 +112,36 @@ test('an execution that takes it again goes on with its own list', async () => {
   expect(stored('lease')).toMatchObject({ created: ['cluster-1'], since: twoMinutesLater });
 });
 
-test('what another has created since the look is never taken for its own: then the lease is not taken', async () => {
+test('what another has created since the look is never taken for its own', async () => {
   await takeLease(lease, now);
   await freeLease('production', execution);
   const taking = takeLease(lease, aMinuteLater);
   store('lease', { createdBy: otherExecution, created: ['hsm-of-other'] });
 
-  expect(await taking).toBe(false);
-  expect(await takeLease(lease, aMinuteLater)).toBe(true);
+  expect(await taking).toBe(true);
+  expect(stored('lease')).toMatchObject({ createdBy: execution });
   expect(stored('lease')).not.toHaveProperty('created');
+});
+
+test('a lease that is taken late, when the run has taken it again and given it back, stays free', async () => {
+  const late = unansweredWrite();
+  await expect(takeLease(lease, now)).rejects.toThrow();
+  await takeLease(lease, aMinuteLater);
+  await freeLease('production', execution);
+
+  expect(late).toThrow('The conditional request failed');
+  expect(await readLease('production')).toBeUndefined();
+});
+
+test('a lease that is freed late is not taken from a run that has taken it again', async () => {
+  await takeLease(lease, now);
+  const late = unansweredWrite();
+  await expect(freeLease('production', execution)).rejects.toThrow();
+  await freeLease('production', execution);
+  await takeLease(lease, aMinuteLater);
+
+  expect(late).toThrow('The conditional request failed');
+  expect(await readLease('production')).toMatchObject({ holder: execution });
 });
 
 test('holding it costs one look and no write', async () => {
