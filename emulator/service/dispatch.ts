@@ -47,8 +47,8 @@ export async function dispatch<P extends Place & Guarded>(
   if (!service) throw new AwsError('UnknownOperationException', `the service ${modelName} is not emulated`, { status: 404 });
   const request = openRequest(place, caller);
   try {
-    const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
-    if (!run) throw notEmulated(service.model, operation);
+    const found = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+    if (!found) throw notEmulated(service.model, operation);
     checkRoute(place, service, caller);
     checkLimits(service, operation, input);
     authorize(place, service, operation, input, caller);
@@ -58,7 +58,7 @@ export async function dispatch<P extends Place & Guarded>(
       input,
       caller,
       request,
-      run: ({ park }) => run(input, { place, caller, requestId, park }),
+      run: ({ park }) => found.run(input, { place, caller, requestId, park }),
     });
     await lookAround(place, services);
     return output;
@@ -91,15 +91,25 @@ function checkLimits<P extends Place>(service: Service<P>, operation: string, in
   throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);
 }
 
-function authorize<P extends Place & Guarded>(place: P, service: Service<P>, operation: string, input: unknown, caller: Caller): void {
-  if (caller.kind === 'person') return;
-  const action = `${service.iamPrefix}:${service.actions?.[operation] ?? operation}`;
-  const resources = service.resources?.[operation]?.(input, place, caller) ?? ['*'];
-  const passed = service.passes?.[operation]?.(input, place);
-  const context = (resource: string) => service.context?.(resource, input, place) ?? {};
-  const denial =
-    place.iam.denial(caller, action, resources, context, input) ?? (passed && place.iam.passDenial(caller, passed.roleArns, passed.to));
-  if (denial) throw new AwsError(service.denied ?? 'AccessDeniedException', denial);
+function authorize<P extends Place & Guarded>(place: P, service: Service<P>, name: string, input: unknown, caller: Caller): void {
+  const operation = service.operations[name]!;
+  const action = `${service.iamPrefix}:${operation.action ?? name}`;
+  const resources = operation.resources?.(input, place) ?? ['*'];
+  const refuse = (why: string) => new AwsError(service.denied ?? 'AccessDeniedException', why);
+  if (caller.kind === 'role') {
+    const passed = operation.passes?.(input, place);
+    const context = (resource: string) => service.context?.(resource, input, place) ?? {};
+    const denial =
+      place.iam.denial(caller, action, resources, context, input) ?? (passed && place.iam.passDenial(caller, passed.roleArns, passed.to));
+    if (denial) throw refuse(denial);
+  }
+  for (const resource of resources) {
+    const foreign = resource.startsWith('arn:') && resource.split(':')[4] !== place.accountId;
+    if (!foreign || !service.admits || service.admits(resource, name, input, place)) continue;
+    // AWS's sentence, as in https://github.com/cert-manager/aws-privateca-issuer/issues/211
+    const why = `because no resource-based policy allows the ${action} action`;
+    throw refuse(`User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`);
+  }
 }
 
 /** What is answered now may soon be asked for as an answer of before. */
@@ -107,7 +117,7 @@ async function lookAround<P extends Place>(place: P, services: ReadonlyMap<strin
   const caller = serviceCaller('emulator');
   for (const past of place.faults.pasts()) {
     const [model = '', operation = ''] = past.operation.split(':');
-    const run = services.get(model)!.operations[operation]!;
-    await past.look((input) => run(input, { place, caller, requestId: randomUUID(), park: (wait) => wait }));
+    const found = services.get(model)!.operations[operation]!;
+    await past.look((input) => found.run(input, { place, caller, requestId: randomUUID(), park: (wait) => wait }));
   }
 }

@@ -14,8 +14,23 @@ export interface Call<P extends Place = Place> {
   park<T>(wait: Promise<T>): Promise<T>;
 }
 
+/** Roles that a call hands to a service (`ecs-tasks.amazonaws.com`). */
+export interface PassedRoles {
+  roleArns: string[];
+  to: string;
+}
+
+/** An operation: what it does, and beside it what IAM is asked about before. */
 // biome-ignore lint/suspicious/noExplicitAny: the model has checked the input; each operation names the members that it reads
-export type Operation<Input = any, P extends Place = Place> = (input: Input, call: Call<P>) => unknown;
+export interface Operation<Input = any, P extends Place = Place> {
+  /** The IAM action where it is not the operation's name (`lambda:InvokeFunction`). */
+  readonly action?: string;
+  /** ARNs that it acts on; without it, it takes no resource. */
+  resources?(input: Input, place: P): string[];
+  /** For iam:PassRole. */
+  passes?(input: Input, place: P): PassedRoles;
+  run(input: Input, call: Call<P>): unknown;
+}
 
 /** A service: its model's operations that are emulated. An operation of the model that is absent here is refused by name. */
 export interface Service<P extends Place = Place> {
@@ -27,17 +42,12 @@ export interface Service<P extends Place = Place> {
   readonly iamPrefix: string;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly operations: Record<string, Operation<any, P>>;
-  /** ARNs that a call acts on, for IAM; `['*']` where an operation is not listed: it takes no resource. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly resources?: Record<string, (input: any, place: P, caller: Caller) => string[]>;
   /** Condition keys for IAM beside those that every request has: the tags of a resource, members that policies may name. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly context?: (resource: string, input: any, place: P) => RequestContext;
-  /** Roles that a call hands to a service (`ecs-tasks.amazonaws.com`), for iam:PassRole. */
+  /** Whether a resource of another account lets this one in, whoever asks; where it is not said, this is not asked. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly passes?: Record<string, (input: any, place: P) => { roleArns: string[]; to: string }>;
-  /** IAM action where it is not the operation's name (`lambda:InvokeFunction`). */
-  readonly actions?: Record<string, string>;
+  readonly admits?: (resource: string, operation: string, input: any, place: P) => boolean;
   /** The error code of a request that breaks the model's limits; `ValidationException` by default. */
   readonly invalid?: string;
   /** Whether its messages leave out a text that does not match a pattern. */

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../service/request-context.ts';
-import type { Operation, Service } from '../../service/service.ts';
+import type { Service } from '../../service/service.ts';
 import { createCertificateAuthority } from './operations/create-certificate-authority.ts';
 import { createPermission } from './operations/create-permission.ts';
 import { deleteCertificateAuthority } from './operations/delete-certificate-authority.ts';
@@ -21,51 +21,35 @@ import { revokeCertificate } from './operations/revoke-certificate.ts';
 import { tagCertificateAuthority } from './operations/tag-certificate-authority.ts';
 import { untagCertificateAuthority } from './operations/untag-certificate-authority.ts';
 import { updateCertificateAuthority } from './operations/update-certificate-authority.ts';
-import { sharedWithUs } from './sharing.ts';
+import { admits } from './sharing.ts';
 import type { AcmPcaPlace } from './state.ts';
-
-const ofAuthority = {
-  DescribeCertificateAuthority: describeCertificateAuthority,
-  IssueCertificate: issueCertificate,
-  GetCertificate: getCertificate,
-  GetCertificateAuthorityCertificate: getCertificateAuthorityCertificate,
-  GetCertificateAuthorityCsr: getCertificateAuthorityCsr,
-  ImportCertificateAuthorityCertificate: importCertificateAuthorityCertificate,
-  RevokeCertificate: revokeCertificate,
-  UpdateCertificateAuthority: updateCertificateAuthority,
-  DeleteCertificateAuthority: deleteCertificateAuthority,
-  RestoreCertificateAuthority: restoreCertificateAuthority,
-  TagCertificateAuthority: tagCertificateAuthority,
-  UntagCertificateAuthority: untagCertificateAuthority,
-  ListTags: listTags,
-  CreatePermission: createPermission,
-  DeletePermission: deletePermission,
-  ListPermissions: listPermissions,
-};
-
-const ofPolicy = { PutPolicy: putPolicy, GetPolicy: getPolicy, DeletePolicy: deletePolicy };
-
-interface OnAuthority {
-  CertificateAuthorityArn: string;
-}
-
-const onAuthority = ({ CertificateAuthorityArn }: OnAuthority) => [CertificateAuthorityArn];
-const onResource = ({ ResourceArn }: { ResourceArn: string }) => [ResourceArn];
 
 export const acmPca: Service<AcmPcaPlace> = {
   model: 'acm-pca',
   iamPrefix: 'acm-pca',
   operations: {
     CreateCertificateAuthority: createCertificateAuthority,
+    CreatePermission: createPermission,
+    DeleteCertificateAuthority: deleteCertificateAuthority,
+    DeletePermission: deletePermission,
+    DeletePolicy: deletePolicy,
+    DescribeCertificateAuthority: describeCertificateAuthority,
+    GetCertificate: getCertificate,
+    GetCertificateAuthorityCertificate: getCertificateAuthorityCertificate,
+    GetCertificateAuthorityCsr: getCertificateAuthorityCsr,
+    GetPolicy: getPolicy,
+    ImportCertificateAuthorityCertificate: importCertificateAuthorityCertificate,
+    IssueCertificate: issueCertificate,
     ListCertificateAuthorities: listCertificateAuthorities,
-    ...Object.fromEntries(
-      Object.entries(ofAuthority).map(([name, run]) => [name, sharedWithUs(name, run as Operation<OnAuthority, AcmPcaPlace>)]),
-    ),
-    ...ofPolicy,
+    ListPermissions: listPermissions,
+    ListTags: listTags,
+    PutPolicy: putPolicy,
+    RestoreCertificateAuthority: restoreCertificateAuthority,
+    RevokeCertificate: revokeCertificate,
+    TagCertificateAuthority: tagCertificateAuthority,
+    UntagCertificateAuthority: untagCertificateAuthority,
+    UpdateCertificateAuthority: updateCertificateAuthority,
   },
-  resources: {
-    ...Object.fromEntries(Object.keys(ofAuthority).map((operation) => [operation, onAuthority])),
-    ...Object.fromEntries(Object.keys(ofPolicy).map((operation) => [operation, onResource])),
-  },
-  context: (_resource, { TemplateArn }) => (TemplateArn === undefined ? ({} as RequestContext) : { 'acm-pca:TemplateArn': TemplateArn }),
+  context: (_resource, { TemplateArn }): RequestContext => (TemplateArn === undefined ? {} : { 'acm-pca:TemplateArn': TemplateArn }),
+  admits,
 };

@@ -1,6 +1,5 @@
 import { resourceTags } from '../../service/resource-tags.ts';
 import type { Service } from '../../service/service.ts';
-import { backupArn, clusterArn } from './arn.ts';
 import { copyBackupToRegion } from './operations/copy-backup-to-region.ts';
 import { createCluster } from './operations/create-cluster.ts';
 import { createHsm } from './operations/create-hsm.ts';
@@ -20,13 +19,6 @@ import { restoreBackup } from './operations/restore-backup.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import type { CloudHsmPlace } from './state.ts';
-
-const cluster = ({ ClusterId }: { ClusterId: string }, place: CloudHsmPlace) => [clusterArn(place, ClusterId)];
-const backup = ({ BackupId }: { BackupId: string }, place: CloudHsmPlace) => [backupArn(place, BackupId)];
-const tagged = ({ ResourceId }: { ResourceId: string }, place: CloudHsmPlace) => [
-  ResourceId.startsWith('cluster-') ? clusterArn(place, ResourceId) : backupArn(place, ResourceId),
-];
-const named = ({ ResourceArn }: { ResourceArn?: string }) => [ResourceArn ?? '*'];
 
 export const cloudhsmv2: Service<CloudHsmPlace> = {
   model: 'cloudhsmv2',
@@ -51,27 +43,6 @@ export const cloudhsmv2: Service<CloudHsmPlace> = {
     RestoreBackup: restoreBackup,
     TagResource: tagResource,
     UntagResource: untagResource,
-  },
-  // DeleteHsm and the lists take none: AWS's Service Authorization Reference
-  resources: {
-    CopyBackupToRegion: backup,
-    CreateCluster: ({ SourceBackupId: source }: { SourceBackupId?: string }, place) => {
-      if (source === undefined) return ['*'];
-      return [source.startsWith('arn:') ? source : backupArn(place, source)];
-    },
-    CreateHsm: cluster,
-    DeleteBackup: backup,
-    DeleteCluster: cluster,
-    DeleteResourcePolicy: named,
-    GetResourcePolicy: named,
-    InitializeCluster: cluster,
-    ListTags: tagged,
-    ModifyBackupAttributes: backup,
-    ModifyCluster: cluster,
-    PutResourcePolicy: named,
-    RestoreBackup: backup,
-    TagResource: tagged,
-    UntagResource: tagged,
   },
   context: (resource, _input, place) => resourceTags(place.cloudhsmv2.cluster(resource.split('/').at(-1)!)?.tags),
 };

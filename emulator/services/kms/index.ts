@@ -1,8 +1,4 @@
-import type { RequestContext } from '../../service/request-context.ts';
-import { resourceTags } from '../../service/resource-tags.ts';
 import type { Service } from '../../service/service.ts';
-import { keyArnOf } from './ciphertext.ts';
-import { keyArn } from './find-key.ts';
 import { cancelKeyDeletion } from './operations/cancel-key-deletion.ts';
 import { connectCustomKeyStore } from './operations/connect-custom-key-store.ts';
 import { createAlias } from './operations/create-alias.ts';
@@ -32,75 +28,42 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAlias } from './operations/update-alias.ts';
 import { updateCustomKeyStore } from './operations/update-custom-key-store.ts';
+import { requestContext } from './request-context.ts';
 import type { KmsPlace } from './state.ts';
-
-/** Operations whose IAM resource is the key that KeyId names. */
-const ofKey = {
-  DescribeKey: describeKey,
-  EnableKey: enableKey,
-  DisableKey: disableKey,
-  ScheduleKeyDeletion: scheduleKeyDeletion,
-  CancelKeyDeletion: cancelKeyDeletion,
-  EnableKeyRotation: enableKeyRotation,
-  GetKeyRotationStatus: getKeyRotationStatus,
-  GetKeyPolicy: getKeyPolicy,
-  PutKeyPolicy: putKeyPolicy,
-  TagResource: tagResource,
-  UntagResource: untagResource,
-  ListResourceTags: listResourceTags,
-  Encrypt: encrypt,
-  GenerateDataKey: generateDataKey,
-  GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
-};
 
 export const kms: Service<KmsPlace> = {
   model: 'kms',
   iamPrefix: 'kms',
   operations: {
-    ...ofKey,
-    CreateCustomKeyStore: createCustomKeyStore,
-    DescribeCustomKeyStores: describeCustomKeyStores,
+    CancelKeyDeletion: cancelKeyDeletion,
     ConnectCustomKeyStore: connectCustomKeyStore,
-    DisconnectCustomKeyStore: disconnectCustomKeyStore,
-    UpdateCustomKeyStore: updateCustomKeyStore,
-    DeleteCustomKeyStore: deleteCustomKeyStore,
-    CreateKey: createKey,
-    ListKeys: listKeys,
     CreateAlias: createAlias,
-    UpdateAlias: updateAlias,
-    DeleteAlias: deleteAlias,
-    ListAliases: listAliases,
+    CreateCustomKeyStore: createCustomKeyStore,
+    CreateKey: createKey,
     Decrypt: decrypt,
+    DeleteAlias: deleteAlias,
+    DeleteCustomKeyStore: deleteCustomKeyStore,
+    DescribeCustomKeyStores: describeCustomKeyStores,
+    DescribeKey: describeKey,
+    DisableKey: disableKey,
+    DisconnectCustomKeyStore: disconnectCustomKeyStore,
+    EnableKey: enableKey,
+    EnableKeyRotation: enableKeyRotation,
+    Encrypt: encrypt,
+    GenerateDataKey: generateDataKey,
+    GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
+    GetKeyPolicy: getKeyPolicy,
+    GetKeyRotationStatus: getKeyRotationStatus,
+    ListAliases: listAliases,
+    ListKeys: listKeys,
+    ListResourceTags: listResourceTags,
+    PutKeyPolicy: putKeyPolicy,
     ReEncrypt: reEncrypt,
+    ScheduleKeyDeletion: scheduleKeyDeletion,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateAlias: updateAlias,
+    UpdateCustomKeyStore: updateCustomKeyStore,
   },
-  actions: { ReEncrypt: 'ReEncryptFrom' },
-  resources: {
-    ...Object.fromEntries(Object.keys(ofKey).map((operation) => [operation, ({ KeyId }, place) => [keyArn(place, KeyId)]])),
-    CreateAlias: ({ AliasName, TargetKeyId }, place) => [place.arn('kms', AliasName), keyArn(place, TargetKeyId)],
-    UpdateAlias: ({ AliasName, TargetKeyId }, place) => [place.arn('kms', AliasName), keyArn(place, AliasName), keyArn(place, TargetKeyId)],
-    DeleteAlias: ({ AliasName }, place) => [place.arn('kms', AliasName), keyArn(place, AliasName)],
-    Decrypt: ({ KeyId, CiphertextBlob }, place) => [blobKey(place, CiphertextBlob, KeyId)],
-    ReEncrypt: ({ SourceKeyId, CiphertextBlob }, place) => [blobKey(place, CiphertextBlob, SourceKeyId)],
-  },
-  context: (resource, input, place) => {
-    const key = place.kms.keys.get(resource.split('/').at(-1)!);
-    return key ? { ...resourceTags(key.tags), ...encryptionContext(input), 'kms:KeyOrigin': key.origin } : {};
-  },
+  context: requestContext,
 };
-
-type Context = Record<string, string>;
-
-/** ReEncrypt is asked for its source first. */
-function encryptionContext(input: { EncryptionContext?: Context; SourceEncryptionContext?: Context }): RequestContext {
-  const given = input.EncryptionContext ?? input.SourceEncryptionContext ?? {};
-  return Object.fromEntries(Object.entries(given).map(([key, value]) => [`kms:EncryptionContext:${key}`, value]));
-}
-
-function blobKey(place: KmsPlace, blob: Buffer | undefined, reference: string | undefined): string {
-  if (reference !== undefined) return keyArn(place, reference);
-  try {
-    return keyArnOf(blob ?? Buffer.alloc(0));
-  } catch {
-    return '*';
-  }
-}

@@ -1,12 +1,9 @@
 import type { Service } from '../../service/service.ts';
-import { arnOf } from './function-name.ts';
 import { getFunction } from './operations/get-function.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
 import { invoke } from './operations/invoke.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import type { LambdaPlace } from './state.ts';
-
-const functionArn = (input: { FunctionName: string }, place: LambdaPlace) => [arnOf(place, input.FunctionName)];
 
 export const lambda: Service<LambdaPlace> = {
   model: 'lambda',
@@ -17,6 +14,4 @@ export const lambda: Service<LambdaPlace> = {
     Invoke: invoke,
     ListFunctions: listFunctions,
   },
-  resources: { GetFunction: functionArn, GetFunctionConfiguration: functionArn, Invoke: functionArn },
-  actions: { Invoke: 'InvokeFunction' },
 };

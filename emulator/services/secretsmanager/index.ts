@@ -14,11 +14,6 @@ import { updateSecret } from './operations/update-secret.ts';
 import { updateSecretVersionStage } from './operations/update-secret-version-stage.ts';
 import type { SecretsManagerPlace } from './state.ts';
 
-/** The secret's ARN; for one that is not there, the ARN that it would have. */
-const named = ({ SecretId }: { SecretId: string }, { secretsManager }: SecretsManagerPlace) => [
-  secretsManager.find(SecretId)?.arn ?? (SecretId.startsWith('arn:') ? SecretId : secretsManager.nextArn(SecretId)),
-];
-
 export const secretsManager: Service<SecretsManagerPlace> = {
   model: 'secretsmanager',
   iamPrefix: 'secretsmanager',
@@ -36,18 +31,5 @@ export const secretsManager: Service<SecretsManagerPlace> = {
     UntagResource: untagResource,
     UpdateSecret: updateSecret,
     UpdateSecretVersionStage: updateSecretVersionStage,
-  },
-  resources: {
-    CreateSecret: ({ Name }: { Name: string }, { secretsManager }) => [secretsManager.nextArn(Name)],
-    DeleteSecret: named,
-    DescribeSecret: named,
-    GetSecretValue: named,
-    ListSecretVersionIds: named,
-    PutSecretValue: named,
-    RestoreSecret: named,
-    TagResource: named,
-    UntagResource: named,
-    UpdateSecret: named,
-    UpdateSecretVersionStage: named,
   },
 };

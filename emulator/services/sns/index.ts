@@ -8,8 +8,6 @@ import { subscribe } from './operations/subscribe.ts';
 import { unsubscribe } from './operations/unsubscribe.ts';
 import type { SnsPlace } from './state.ts';
 
-const byTopic = ({ TopicArn }: { TopicArn: string }) => [TopicArn];
-
 export const sns: Service<SnsPlace> = {
   model: 'sns',
   iamPrefix: 'sns',
@@ -23,12 +21,5 @@ export const sns: Service<SnsPlace> = {
     Publish: publish,
     Subscribe: subscribe,
     Unsubscribe: unsubscribe,
-  },
-  resources: {
-    CreateTopic: ({ Name }: { Name: string }, place: SnsPlace) => [place.arn('sns', Name)],
-    ListSubscriptionsByTopic: byTopic,
-    ListTopics: (_input: object, place: SnsPlace) => [place.arn('sns', '*')],
-    Publish: ({ TopicArn, TargetArn }: { TopicArn?: string; TargetArn?: string }) => [TopicArn ?? TargetArn ?? '*'],
-    Subscribe: byTopic,
   },
 };

@@ -11,9 +11,6 @@ import { sqsQueryModel } from './query-model.ts';
 import { missingParameter } from './refusals.ts';
 import type { SqsPlace } from './state.ts';
 
-const byUrl = ({ QueueUrl }: { QueueUrl: string }, place: SqsPlace) => [place.arn('sqs', QueueUrl.split('/').at(-1)!)];
-const byName = ({ QueueName }: { QueueName: string }, place: SqsPlace) => [place.arn('sqs', QueueName)];
-
 export const sqs: Service<SqsPlace> = {
   model: 'sqs',
   queryModel: sqsQueryModel,
@@ -29,14 +26,5 @@ export const sqs: Service<SqsPlace> = {
     PurgeQueue: purgeQueue,
     ReceiveMessage: receiveMessage,
     SendMessage: sendMessage,
-  },
-  resources: {
-    CreateQueue: byName,
-    GetQueueUrl: byName,
-    DeleteMessage: byUrl,
-    GetQueueAttributes: byUrl,
-    PurgeQueue: byUrl,
-    ReceiveMessage: byUrl,
-    SendMessage: byUrl,
   },
 };

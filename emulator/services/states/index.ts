@@ -16,15 +16,6 @@ import { startExecution } from './operations/start-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
 import type { StatesPlace } from './state.ts';
 
-const onMachine = ({ stateMachineArn }: { stateMachineArn?: string }) => [stateMachineArn ?? '*'];
-const onExecution = ({ executionArn }: { executionArn: string }) => [executionArn];
-
-/** IAM knows a token by the machine whose task it belongs to. */
-const onToken = ({ taskToken }: { taskToken: string }, place: StatesPlace) => {
-  const executionArn = place.states.tokens.executionOf(taskToken);
-  return [executionArn ? place.states.execution(executionArn).machine.arn : '*'];
-};
-
 export const states: Service<StatesPlace> = {
   model: 'stepfunctions',
   iamPrefix: 'states',
@@ -45,22 +36,5 @@ export const states: Service<StatesPlace> = {
     SendTaskSuccess: sendTaskSuccess,
     StartExecution: startExecution,
     StopExecution: stopExecution,
-  },
-  resources: {
-    CreateStateMachine: ({ name }: { name: string }, place) => [place.arn('states', `stateMachine:${name}`)],
-    DeleteStateMachine: onMachine,
-    DescribeExecution: onExecution,
-    DescribeMapRun: ({ mapRunArn }: { mapRunArn: string }) => [mapRunArn],
-    DescribeStateMachine: onMachine,
-    DescribeStateMachineForExecution: onExecution,
-    GetExecutionHistory: onExecution,
-    ListExecutions: onMachine,
-    ListMapRuns: onExecution,
-    RedriveExecution: onExecution,
-    SendTaskFailure: onToken,
-    SendTaskHeartbeat: onToken,
-    SendTaskSuccess: onToken,
-    StartExecution: onMachine,
-    StopExecution: onExecution,
   },
 };

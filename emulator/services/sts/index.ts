@@ -4,6 +4,8 @@ export const sts: Service = {
   model: 'sts',
   iamPrefix: 'sts',
   operations: {
-    GetCallerIdentity: (_input, { caller, place }) => ({ UserId: caller.accessKeyId, Account: place.accountId, Arn: caller.arn }),
+    GetCallerIdentity: {
+      run: (_input, { caller, place }) => ({ UserId: caller.accessKeyId, Account: place.accountId, Arn: caller.arn }),
+    },
   },
 };

@@ -15,8 +15,7 @@ describe('the CloudHSM API', () => {
 
   it('names the resources that a permission is about', async () => {
     const { home } = await localAws();
-    const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
-    const resources = (operation: string, input: object, place = home) => cloudhsmv2.resources![operation]!(input, place, person);
+    const resources = (operation: string, input: object, place = home) => cloudhsmv2.operations[operation]!.resources!(input, place);
     const cluster = 'arn:aws:cloudhsm:us-east-1:123456789012:cluster/cluster-22222222222';
     const backup = 'arn:aws:cloudhsm:us-east-1:123456789012:backup/backup-22222222222';
     expect(resources('CreateHsm', { ClusterId: 'cluster-22222222222' })).toEqual([cluster]);

@@ -278,8 +278,7 @@ describe('a random password', () => {
 
 it("names the secret's ARN for IAM, also before the secret exists", async () => {
   const { aws, client } = await account();
-  const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
-  const resources = (operation: string, input: object) => secretsManager.resources![operation]!(input, aws.home, person);
+  const resources = (operation: string, input: object) => secretsManager.operations[operation]!.resources!(input, aws.home);
   const foreseen = resources('CreateSecret', { Name: 'hsm/admin' });
   const { ARN } = await client.send(new CreateSecretCommand({ Name: 'hsm/admin' }));
   expect(foreseen).toEqual([ARN]);

@@ -1,26 +1,28 @@
 import type { Operation } from '../../../service/service.ts';
 import { setStatus } from '../authority.ts';
+import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
 const day = 24 * 3600;
 
 /** An ACTIVE one must be disabled first. It can be restored until its time is over; one that never had a key is gone at once. */
-export const deleteCertificateAuthority: Operation<
-  { CertificateAuthorityArn: string; PermanentDeletionTimeInDays?: number },
-  AcmPcaPlace
-> = (input, { place }) => {
-  const states = ['CREATING', 'PENDING_CERTIFICATE', 'DISABLED', 'EXPIRED', 'FAILED'];
-  const authority = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'be deleted');
-  const { arn } = authority;
-  if (authority.status === 'CREATING' || authority.status === 'FAILED') {
-    place.acmPca.authorities.delete(arn);
-    return;
-  }
-  const seconds = (input.PermanentDeletionTimeInDays ?? 30) * day;
-  const restorableUntil = new Date(place.clock.now() + seconds * 1000);
-  authority.restorableUntil = restorableUntil;
-  setStatus(authority, 'DELETED', place.clock.now());
-  place.clock.after('ride', seconds, `delete ${arn} for good`, () => {
-    if (authority.restorableUntil === restorableUntil) place.acmPca.authorities.delete(arn);
-  });
-};
+export const deleteCertificateAuthority: Operation<{ CertificateAuthorityArn: string; PermanentDeletionTimeInDays?: number }, AcmPcaPlace> =
+  {
+    resources: onAuthority,
+    run(input, { place }) {
+      const states = ['CREATING', 'PENDING_CERTIFICATE', 'DISABLED', 'EXPIRED', 'FAILED'];
+      const authority = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'be deleted');
+      const { arn } = authority;
+      if (authority.status === 'CREATING' || authority.status === 'FAILED') {
+        place.acmPca.authorities.delete(arn);
+        return;
+      }
+      const seconds = (input.PermanentDeletionTimeInDays ?? 30) * day;
+      const restorableUntil = new Date(place.clock.now() + seconds * 1000);
+      authority.restorableUntil = restorableUntil;
+      setStatus(authority, 'DELETED', place.clock.now());
+      place.clock.after('ride', seconds, `delete ${arn} for good`, () => {
+        if (authority.restorableUntil === restorableUntil) place.acmPca.authorities.delete(arn);
+      });
+    },
+  };

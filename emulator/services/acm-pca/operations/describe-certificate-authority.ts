@@ -1,13 +1,14 @@
 import type { Operation } from '../../../service/service.ts';
 import { type CertificateAuthority, statusAt } from '../authority.ts';
+import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
-export const describeCertificateAuthority: Operation<{ CertificateAuthorityArn: string }, AcmPcaPlace> = (
-  { CertificateAuthorityArn },
-  { place },
-) => ({
-  CertificateAuthority: description(place.acmPca.authority(CertificateAuthorityArn), place.clock.now()),
-});
+export const describeCertificateAuthority: Operation<{ CertificateAuthorityArn: string }, AcmPcaPlace> = {
+  resources: onAuthority,
+  run: ({ CertificateAuthorityArn }, { place }) => ({
+    CertificateAuthority: description(place.acmPca.authority(CertificateAuthorityArn), place.clock.now()),
+  }),
+};
 
 /** A CA as DescribeCertificateAuthority and ListCertificateAuthorities show it. */
 export function description(authority: CertificateAuthority, now: number) {

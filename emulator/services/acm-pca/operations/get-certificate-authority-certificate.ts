@@ -1,9 +1,13 @@
 import type { Operation } from '../../../service/service.ts';
+import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
 /** A root has no CertificateChain. */
-export const getCertificateAuthorityCertificate: Operation<{ CertificateAuthorityArn: string }, AcmPcaPlace> = async (input, { place }) => {
-  const states = ['ACTIVE', 'DISABLED', 'EXPIRED'];
-  const { installed } = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'have a certificate');
-  return { Certificate: (await installed!.certificate()).trimEnd(), CertificateChain: (await installed!.chain?.())?.trimEnd() };
+export const getCertificateAuthorityCertificate: Operation<{ CertificateAuthorityArn: string }, AcmPcaPlace> = {
+  resources: onAuthority,
+  async run(input, { place }) {
+    const states = ['ACTIVE', 'DISABLED', 'EXPIRED'];
+    const { installed } = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'have a certificate');
+    return { Certificate: (await installed!.certificate()).trimEnd(), CertificateChain: (await installed!.chain?.())?.trimEnd() };
+  },
 };

@@ -7,6 +7,7 @@ import { X509Certificate } from '../../../pki/x509.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type CertificateAuthority, type SigningAlgorithm, statusAt } from '../authority.ts';
 import { serialNumber } from '../declared-authorities.ts';
+import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 import { type Template, templateOf } from '../templates.ts';
 import { type Validity, validityEnd } from '../validity.ts';
@@ -27,25 +28,28 @@ const backdated = 3600_000;
 const shortLived = 7 * 24 * 3600_000;
 
 /** Signs at once; GetCertificate shows the certificate when the service's time for it has passed. */
-export const issueCertificate: Operation<Input, AcmPcaPlace> = async (input, { place }) => {
-  const authority = place.acmPca.authority(input.CertificateAuthorityArn);
-  const template = templateOf(input.TemplateArn);
-  const status = statusAt(authority, place.clock.now());
-  if (status !== (template.selfSigned && !authority.installed ? 'PENDING_CERTIFICATE' : 'ACTIVE')) {
-    throw new AwsError(
-      'InvalidStateException',
-      `The certificate authority ${authority.arn} is not in a valid state for issuing certificates`,
-    );
-  }
-  const token = input.IdempotencyToken;
-  const earlier = token === undefined ? undefined : authority.tokens.get(token);
-  if (earlier && place.clock.now() - earlier.at < tokenLifetime) return { CertificateArn: await earlier.issuing };
-  const issuing = issue(place, authority, template, input);
-  if (token !== undefined) {
-    authority.tokens.set(token, { at: place.clock.now(), issuing });
-    issuing.catch(() => authority.tokens.delete(token));
-  }
-  return { CertificateArn: await issuing };
+export const issueCertificate: Operation<Input, AcmPcaPlace> = {
+  resources: onAuthority,
+  async run(input, { place }) {
+    const authority = place.acmPca.authority(input.CertificateAuthorityArn);
+    const template = templateOf(input.TemplateArn);
+    const status = statusAt(authority, place.clock.now());
+    if (status !== (template.selfSigned && !authority.installed ? 'PENDING_CERTIFICATE' : 'ACTIVE')) {
+      throw new AwsError(
+        'InvalidStateException',
+        `The certificate authority ${authority.arn} is not in a valid state for issuing certificates`,
+      );
+    }
+    const token = input.IdempotencyToken;
+    const earlier = token === undefined ? undefined : authority.tokens.get(token);
+    if (earlier && place.clock.now() - earlier.at < tokenLifetime) return { CertificateArn: await earlier.issuing };
+    const issuing = issue(place, authority, template, input);
+    if (token !== undefined) {
+      authority.tokens.set(token, { at: place.clock.now(), issuing });
+      issuing.catch(() => authority.tokens.delete(token));
+    }
+    return { CertificateArn: await issuing };
+  },
 };
 
 async function issue(place: AcmPcaPlace, authority: CertificateAuthority, template: Template, input: Input): Promise<string> {

@@ -1,14 +1,18 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { onPolicyHolder } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
 /** Kept and returned; a policy for other accounts is not evaluated, since there is one account here. */
-export const putPolicy: Operation<{ ResourceArn: string; Policy: string }, AcmPcaPlace> = ({ ResourceArn, Policy }, { place }) => {
-  const authority = place.acmPca.authority(ResourceArn);
-  try {
-    JSON.parse(Policy);
-  } catch {
-    throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
-  }
-  authority.policy = Policy;
+export const putPolicy: Operation<{ ResourceArn: string; Policy: string }, AcmPcaPlace> = {
+  resources: onPolicyHolder,
+  run({ ResourceArn, Policy }, { place }) {
+    const authority = place.acmPca.authority(ResourceArn);
+    try {
+      JSON.parse(Policy);
+    } catch {
+      throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
+    }
+    authority.policy = Policy;
+  },
 };

@@ -6,6 +6,7 @@ import { describeCluster } from '../description.ts';
 import { identifier } from '../identifiers.ts';
 import { checkClusterQuota } from '../quotas.ts';
 import { invalidRequest } from '../refusals.ts';
+import { onBackup } from '../resources.ts';
 import { type BackupRetentionPolicy, retentionDays, usualRetentionDays } from '../retention.ts';
 import { sourceBackup } from '../source-backup.ts';
 import type { CloudHsmPlace } from '../state.ts';
@@ -24,18 +25,21 @@ interface Input {
 }
 
 /** Ends UNINITIALIZED or, from a backup, ACTIVE without HSMs. */
-export const createCluster: Operation<Input, CloudHsmPlace> = (input, { place }) => {
-  const cluster = newCluster(place, input);
-  const state = place.cloudhsmv2;
-  state.clusters.set(cluster.clusterId, cluster);
-  const fate = state.fates.clusters.shift()?.ends;
-  transition(place, `create ${cluster.clusterId}`, place.duration('createCluster', cluster.clusterId), () => {
-    cluster.state = fate ?? (cluster.activated ? 'ACTIVE' : 'UNINITIALIZED');
-    if (fate) cluster.stateMessage = 'The cluster could not be created';
-    if (fate === 'ROLLBACK_IN_PROGRESS') removeCluster(state, cluster);
-    if (cluster.state === 'ACTIVE') startDailyBackups(state, cluster);
-  });
-  return { Cluster: describeCluster(place, cluster) };
+export const createCluster: Operation<Input, CloudHsmPlace> = {
+  resources: ({ SourceBackupId }, place) => (SourceBackupId === undefined ? ['*'] : onBackup({ BackupId: SourceBackupId }, place)),
+  run(input, { place }) {
+    const cluster = newCluster(place, input);
+    const state = place.cloudhsmv2;
+    state.clusters.set(cluster.clusterId, cluster);
+    const fate = state.fates.clusters.shift()?.ends;
+    transition(place, `create ${cluster.clusterId}`, place.duration('createCluster', cluster.clusterId), () => {
+      cluster.state = fate ?? (cluster.activated ? 'ACTIVE' : 'UNINITIALIZED');
+      if (fate) cluster.stateMessage = 'The cluster could not be created';
+      if (fate === 'ROLLBACK_IN_PROGRESS') removeCluster(state, cluster);
+      if (cluster.state === 'ACTIVE') startDailyBackups(state, cluster);
+    });
+    return { Cluster: describeCluster(place, cluster) };
+  },
 };
 
 function newCluster(place: CloudHsmPlace, input: Input): Cluster {

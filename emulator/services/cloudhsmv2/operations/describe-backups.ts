@@ -13,16 +13,18 @@ interface Input {
 }
 
 /** The newest first unless told otherwise. No other account shares anything with this one, so that `Shared` finds none. */
-export const describeBackups: Operation<Input, CloudHsmPlace> = (input, { place }) => {
-  const { Filters, Shared = false, SortAscending = false } = input;
-  const all = Shared ? [] : [...place.cloudhsmv2.backups.values()];
-  const backups = filtered(all, Filters, {
-    backupIds: (backup) => backup.backupId,
-    sourceBackupIds: (backup) => backup.copy?.sourceBackup,
-    clusterIds: (backup) => backup.clusterId,
-    states: (backup) => backup.state,
-    neverExpires: (backup) => String(backup.neverExpires),
-  }).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  const { items, NextToken } = page(SortAscending ? backups : backups.reverse(), 'DescribeBackups', input);
-  return { Backups: items.map((backup) => describeBackup(place, backup)), NextToken };
+export const describeBackups: Operation<Input, CloudHsmPlace> = {
+  run(input, { place }) {
+    const { Filters, Shared = false, SortAscending = false } = input;
+    const all = Shared ? [] : [...place.cloudhsmv2.backups.values()];
+    const backups = filtered(all, Filters, {
+      backupIds: (backup) => backup.backupId,
+      sourceBackupIds: (backup) => backup.copy?.sourceBackup,
+      clusterIds: (backup) => backup.clusterId,
+      states: (backup) => backup.state,
+      neverExpires: (backup) => String(backup.neverExpires),
+    }).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+    const { items, NextToken } = page(SortAscending ? backups : backups.reverse(), 'DescribeBackups', input);
+    return { Backups: items.map((backup) => describeBackup(place, backup)), NextToken };
+  },
 };

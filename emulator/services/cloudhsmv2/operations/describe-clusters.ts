@@ -10,12 +10,14 @@ interface Input {
   NextToken?: string;
 }
 
-export const describeClusters: Operation<Input, CloudHsmPlace> = (input, { place }) => {
-  const clusters = filtered([...place.cloudhsmv2.clusters.values()], input.Filters, {
-    clusterIds: (cluster) => cluster.clusterId,
-    vpcIds: (cluster) => cluster.vpcId,
-    states: (cluster) => cluster.state,
-  });
-  const { items, NextToken } = page(clusters, 'DescribeClusters', input, 25);
-  return { Clusters: items.map((cluster) => describeCluster(place, cluster)), NextToken };
+export const describeClusters: Operation<Input, CloudHsmPlace> = {
+  run(input, { place }) {
+    const clusters = filtered([...place.cloudhsmv2.clusters.values()], input.Filters, {
+      clusterIds: (cluster) => cluster.clusterId,
+      vpcIds: (cluster) => cluster.vpcId,
+      states: (cluster) => cluster.state,
+    });
+    const { items, NextToken } = page(clusters, 'DescribeClusters', input, 25);
+    return { Clusters: items.map((cluster) => describeCluster(place, cluster)), NextToken };
+  },
 };

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import { onTagged } from '../resources.ts';
 import type { CloudHsmPlace } from '../state.ts';
 import { tagList, tagsOf } from '../tags.ts';
 
@@ -9,7 +10,10 @@ interface Input {
   NextToken?: string;
 }
 
-export const listTags: Operation<Input, CloudHsmPlace> = (input, call) => {
-  const { items, NextToken } = page(tagList(tagsOf(call, input.ResourceId)), 'ListTags', input);
-  return { TagList: items, NextToken };
+export const listTags: Operation<Input, CloudHsmPlace> = {
+  resources: onTagged,
+  run(input, call) {
+    const { items, NextToken } = page(tagList(tagsOf(call, input.ResourceId)), 'ListTags', input);
+    return { TagList: items, NextToken };
+  },
 };

@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { zoneId } from '../availability-zones.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { NetworkInterface } from '../network.ts';
@@ -19,31 +19,33 @@ const filters: FilterValues<NetworkInterface> = {
 };
 
 /** @throws AwsError InvalidNetworkInterfaceID.NotFound */
-export function describeNetworkInterfaces(input: Request & { NetworkInterfaceIds?: string[] }, { place }: Call<Ec2Place>) {
-  const interfaces = input.NetworkInterfaceIds?.map((id) => {
-    const eni = place.ec2.networkInterfaces.get(id);
-    if (!eni) throw notFound('networkInterface', id);
-    return eni;
-  });
-  const { page, NextToken } = listing(interfaces ?? [...place.ec2.networkInterfaces.values()], filters, input);
-  return {
-    NextToken,
-    NetworkInterfaces: page.map((eni) => ({
-      NetworkInterfaceId: eni.eniId,
-      AvailabilityZone: eni.availabilityZone,
-      AvailabilityZoneId: zoneId(eni.availabilityZone),
-      SubnetId: eni.subnetId,
-      VpcId: eni.vpcId,
-      OwnerId: place.accountId,
-      Description: eni.description,
-      Groups: eni.groupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
-      InterfaceType: 'interface',
-      MacAddress: `02:${place.random.hex(10, 'mac', eni.eniId).match(/../g)!.join(':')}`,
-      PrivateIpAddress: eni.ip,
-      PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: eni.ip }],
-      SourceDestCheck: true,
-      Status: 'in-use',
-      TagSet: [],
-    })),
-  };
-}
+export const describeNetworkInterfaces: Operation<Request & { NetworkInterfaceIds?: string[] }, Ec2Place> = {
+  run(input, { place }) {
+    const interfaces = input.NetworkInterfaceIds?.map((id) => {
+      const eni = place.ec2.networkInterfaces.get(id);
+      if (!eni) throw notFound('networkInterface', id);
+      return eni;
+    });
+    const { page, NextToken } = listing(interfaces ?? [...place.ec2.networkInterfaces.values()], filters, input);
+    return {
+      NextToken,
+      NetworkInterfaces: page.map((eni) => ({
+        NetworkInterfaceId: eni.eniId,
+        AvailabilityZone: eni.availabilityZone,
+        AvailabilityZoneId: zoneId(eni.availabilityZone),
+        SubnetId: eni.subnetId,
+        VpcId: eni.vpcId,
+        OwnerId: place.accountId,
+        Description: eni.description,
+        Groups: eni.groupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
+        InterfaceType: 'interface',
+        MacAddress: `02:${place.random.hex(10, 'mac', eni.eniId).match(/../g)!.join(':')}`,
+        PrivateIpAddress: eni.ip,
+        PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: eni.ip }],
+        SourceDestCheck: true,
+        Status: 'in-use',
+        TagSet: [],
+      })),
+    };
+  },
+};

@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
 import type { Route, RouteTable } from '../network.ts';
 import { notFound } from '../not-found.ts';
@@ -17,16 +17,18 @@ const filters: FilterValues<RouteTable> = {
 };
 
 /** @throws AwsError InvalidRouteTableID.NotFound */
-export function describeRouteTables(input: Request & { RouteTableIds?: string[] }, { place }: Call<Ec2Place>) {
-  for (const id of named(input, 'association.subnet-id')) place.ec2.subnet(id);
-  const tables = input.RouteTableIds?.map((id) => {
-    const table = place.ec2.routeTables.find(({ routeTableId }) => routeTableId === id);
-    if (!table) throw notFound('routeTable', id);
-    return table;
-  });
-  const { page, NextToken } = listing(tables ?? place.ec2.routeTables, filters, input);
-  return { NextToken, RouteTables: page.map((table) => described(place, table)) };
-}
+export const describeRouteTables: Operation<Request & { RouteTableIds?: string[] }, Ec2Place> = {
+  run(input, { place }) {
+    for (const id of named(input, 'association.subnet-id')) place.ec2.subnet(id);
+    const tables = input.RouteTableIds?.map((id) => {
+      const table = place.ec2.routeTables.find(({ routeTableId }) => routeTableId === id);
+      if (!table) throw notFound('routeTable', id);
+      return table;
+    });
+    const { page, NextToken } = listing(tables ?? place.ec2.routeTables, filters, input);
+    return { NextToken, RouteTables: page.map((table) => described(place, table)) };
+  },
+};
 
 function described(place: Ec2Place, { routeTableId, vpcId, main, subnetIds, routes }: RouteTable) {
   const association = (subnetId?: string) => ({

@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../network.ts';
 import { notFound } from '../not-found.ts';
@@ -20,35 +20,37 @@ const filters: FilterValues<SecurityGroup> = {
  *
  * @throws AwsError InvalidGroup.NotFound
  */
-export function describeSecurityGroups(input: Request & { GroupIds?: string[]; GroupNames?: string[] }, { place }: Call<Ec2Place>) {
-  for (const id of named(input, 'group-id')) place.ec2.securityGroup(id);
-  const byId = input.GroupIds?.map((id) => {
-    const group = place.ec2.securityGroup(id);
-    if (group?.ownerId !== place.accountId) throw notFound('securityGroup', id);
-    return group;
-  });
-  const byName = input.GroupNames?.flatMap((name) => {
-    const groups = own(place).filter(({ groupName }) => groupName === name);
-    if (groups.length === 0) throw notFound('securityGroup', name);
-    return groups;
-  });
-  const groups = byId || byName ? new Set([...(byId ?? []), ...(byName ?? [])]) : own(place);
-  const { page, NextToken } = listing([...groups], filters, input);
-  return {
-    NextToken,
-    SecurityGroups: page.map((group) => ({
-      GroupId: group.groupId,
-      GroupName: group.groupName,
-      Description: group.description,
-      VpcId: group.vpcId,
-      OwnerId: group.ownerId,
-      SecurityGroupArn: place.arn('ec2', `security-group/${group.groupId}`),
-      IpPermissions: permissions(place, group.ingress),
-      IpPermissionsEgress: permissions(place, group.egress),
-      Tags: [],
-    })),
-  };
-}
+export const describeSecurityGroups: Operation<Request & { GroupIds?: string[]; GroupNames?: string[] }, Ec2Place> = {
+  run(input, { place }) {
+    for (const id of named(input, 'group-id')) place.ec2.securityGroup(id);
+    const byId = input.GroupIds?.map((id) => {
+      const group = place.ec2.securityGroup(id);
+      if (group?.ownerId !== place.accountId) throw notFound('securityGroup', id);
+      return group;
+    });
+    const byName = input.GroupNames?.flatMap((name) => {
+      const groups = own(place).filter(({ groupName }) => groupName === name);
+      if (groups.length === 0) throw notFound('securityGroup', name);
+      return groups;
+    });
+    const groups = byId || byName ? new Set([...(byId ?? []), ...(byName ?? [])]) : own(place);
+    const { page, NextToken } = listing([...groups], filters, input);
+    return {
+      NextToken,
+      SecurityGroups: page.map((group) => ({
+        GroupId: group.groupId,
+        GroupName: group.groupName,
+        Description: group.description,
+        VpcId: group.vpcId,
+        OwnerId: group.ownerId,
+        SecurityGroupArn: place.arn('ec2', `security-group/${group.groupId}`),
+        IpPermissions: permissions(place, group.ingress),
+        IpPermissionsEgress: permissions(place, group.egress),
+        Tags: [],
+      })),
+    };
+  },
+};
 
 function own(place: Ec2Place): SecurityGroup[] {
   return [...place.ec2.securityGroups.values()].filter(({ ownerId }) => ownerId === place.accountId);

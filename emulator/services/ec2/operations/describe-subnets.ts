@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { zoneId } from '../availability-zones.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
 import type { Subnet } from '../network.ts';
@@ -19,31 +19,33 @@ const filters: FilterValues<Subnet> = {
 };
 
 /** @throws AwsError InvalidSubnetID.NotFound */
-export function describeSubnets(input: Request & { SubnetIds?: string[] }, { place }: Call<Ec2Place>) {
-  for (const id of named(input, 'subnet-id')) place.ec2.subnet(id);
-  const subnets = input.SubnetIds?.map((id) => {
-    const subnet = place.ec2.subnet(id);
-    if (!subnet) throw notFound('subnet', id);
-    return subnet;
-  });
-  const { page, NextToken } = listing(subnets ?? [...place.ec2.subnets.values()], filters, input);
-  return {
-    NextToken,
-    Subnets: page.map((subnet) => ({
-      SubnetId: subnet.subnetId,
-      SubnetArn: place.arn('ec2', `subnet/${subnet.subnetId}`),
-      VpcId: subnet.vpcId,
-      OwnerId: place.ec2.vpc(subnet.vpcId)!.ownerId,
-      State: 'available',
-      CidrBlock: subnet.cidr,
-      AvailabilityZone: subnet.availabilityZone,
-      AvailabilityZoneId: zoneId(subnet.availabilityZone),
-      AvailableIpAddressCount: subnet.freeAddresses,
-      DefaultForAz: false,
-      MapPublicIpOnLaunch: false,
-      AssignIpv6AddressOnCreation: false,
-      Ipv6CidrBlockAssociationSet: [],
-      Tags: [],
-    })),
-  };
-}
+export const describeSubnets: Operation<Request & { SubnetIds?: string[] }, Ec2Place> = {
+  run(input, { place }) {
+    for (const id of named(input, 'subnet-id')) place.ec2.subnet(id);
+    const subnets = input.SubnetIds?.map((id) => {
+      const subnet = place.ec2.subnet(id);
+      if (!subnet) throw notFound('subnet', id);
+      return subnet;
+    });
+    const { page, NextToken } = listing(subnets ?? [...place.ec2.subnets.values()], filters, input);
+    return {
+      NextToken,
+      Subnets: page.map((subnet) => ({
+        SubnetId: subnet.subnetId,
+        SubnetArn: place.arn('ec2', `subnet/${subnet.subnetId}`),
+        VpcId: subnet.vpcId,
+        OwnerId: place.ec2.vpc(subnet.vpcId)!.ownerId,
+        State: 'available',
+        CidrBlock: subnet.cidr,
+        AvailabilityZone: subnet.availabilityZone,
+        AvailabilityZoneId: zoneId(subnet.availabilityZone),
+        AvailableIpAddressCount: subnet.freeAddresses,
+        DefaultForAz: false,
+        MapPublicIpOnLaunch: false,
+        AssignIpv6AddressOnCreation: false,
+        Ipv6CidrBlockAssociationSet: [],
+        Tags: [],
+      })),
+    };
+  },
+};

@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { VpcEndpoint } from '../network.ts';
 import { notFound } from '../not-found.ts';
@@ -9,39 +9,41 @@ import type { Ec2Place } from '../state.ts';
  *
  * @throws AwsError InvalidVpcEndpointId.NotFound
  */
-export function describeVpcEndpoints(input: Request & { VpcEndpointIds?: string[] }, { place }: Call<Ec2Place>) {
-  const filters: FilterValues<VpcEndpoint> = {
-    'vpc-endpoint-id': ({ endpointId }) => [endpointId],
-    'vpc-id': ({ vpcId }) => [vpcId],
-    'service-name': ({ service }) => [serviceName(place, service)],
-    'vpc-endpoint-type': ({ type }) => [type],
-    'vpc-endpoint-state': ({ state }) => [state],
-  };
-  const all = place.ec2.endpoints.filter(({ vpcId }) => place.ec2.vpc(vpcId)!.ownerId === place.accountId);
-  const endpoints = input.VpcEndpointIds?.map((id) => {
-    const endpoint = all.find(({ endpointId }) => endpointId === id);
-    if (!endpoint) throw notFound('vpcEndpoint', id);
-    return endpoint;
-  });
-  const { page, NextToken } = listing(endpoints ?? all, filters, input);
-  return {
-    NextToken,
-    VpcEndpoints: page.map((endpoint) => ({
-      VpcEndpointId: endpoint.endpointId,
-      VpcEndpointType: endpoint.type,
-      VpcId: endpoint.vpcId,
-      ServiceName: serviceName(place, endpoint.service),
-      State: endpoint.state,
-      OwnerId: place.accountId,
-      PrivateDnsEnabled: endpoint.privateDns,
-      RouteTableIds: endpoint.routeTableIds,
-      SubnetIds: endpoint.subnetIds,
-      NetworkInterfaceIds: [],
-      Groups: endpoint.securityGroupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
-      Tags: [],
-    })),
-  };
-}
+export const describeVpcEndpoints: Operation<Request & { VpcEndpointIds?: string[] }, Ec2Place> = {
+  run(input, { place }) {
+    const filters: FilterValues<VpcEndpoint> = {
+      'vpc-endpoint-id': ({ endpointId }) => [endpointId],
+      'vpc-id': ({ vpcId }) => [vpcId],
+      'service-name': ({ service }) => [serviceName(place, service)],
+      'vpc-endpoint-type': ({ type }) => [type],
+      'vpc-endpoint-state': ({ state }) => [state],
+    };
+    const all = place.ec2.endpoints.filter(({ vpcId }) => place.ec2.vpc(vpcId)!.ownerId === place.accountId);
+    const endpoints = input.VpcEndpointIds?.map((id) => {
+      const endpoint = all.find(({ endpointId }) => endpointId === id);
+      if (!endpoint) throw notFound('vpcEndpoint', id);
+      return endpoint;
+    });
+    const { page, NextToken } = listing(endpoints ?? all, filters, input);
+    return {
+      NextToken,
+      VpcEndpoints: page.map((endpoint) => ({
+        VpcEndpointId: endpoint.endpointId,
+        VpcEndpointType: endpoint.type,
+        VpcId: endpoint.vpcId,
+        ServiceName: serviceName(place, endpoint.service),
+        State: endpoint.state,
+        OwnerId: place.accountId,
+        PrivateDnsEnabled: endpoint.privateDns,
+        RouteTableIds: endpoint.routeTableIds,
+        SubnetIds: endpoint.subnetIds,
+        NetworkInterfaceIds: [],
+        Groups: endpoint.securityGroupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
+        Tags: [],
+      })),
+    };
+  },
+};
 
 function serviceName(place: Ec2Place, service: string): string {
   return `com.amazonaws.${place.region}.${service}`;

@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { Vpc } from '../network.ts';
 import { notFound } from '../not-found.ts';
@@ -13,30 +13,32 @@ const filters: FilterValues<Vpc> = {
 };
 
 /** @throws AwsError InvalidVpcID.NotFound */
-export function describeVpcs(input: Request & { VpcIds?: string[] }, { place }: Call<Ec2Place>) {
-  const vpcs = input.VpcIds?.map((id) => {
-    const vpc = place.ec2.vpc(id);
-    if (!vpc) throw notFound('vpc', id);
-    return vpc;
-  });
-  const { page, NextToken } = listing(vpcs ?? [...place.ec2.vpcs.values()], filters, input);
-  return {
-    NextToken,
-    Vpcs: page.map((vpc) => ({
-      VpcId: vpc.vpcId,
-      OwnerId: vpc.ownerId,
-      State: 'available',
-      CidrBlock: vpc.cidr,
-      CidrBlockAssociationSet: [
-        {
-          AssociationId: `vpc-cidr-assoc-${place.random.hex(17, 'vpc-cidr-association', vpc.vpcId)}`,
-          CidrBlock: vpc.cidr,
-          CidrBlockState: { State: 'associated' },
-        },
-      ],
-      InstanceTenancy: 'default',
-      IsDefault: false,
-      Tags: [],
-    })),
-  };
-}
+export const describeVpcs: Operation<Request & { VpcIds?: string[] }, Ec2Place> = {
+  run(input, { place }) {
+    const vpcs = input.VpcIds?.map((id) => {
+      const vpc = place.ec2.vpc(id);
+      if (!vpc) throw notFound('vpc', id);
+      return vpc;
+    });
+    const { page, NextToken } = listing(vpcs ?? [...place.ec2.vpcs.values()], filters, input);
+    return {
+      NextToken,
+      Vpcs: page.map((vpc) => ({
+        VpcId: vpc.vpcId,
+        OwnerId: vpc.ownerId,
+        State: 'available',
+        CidrBlock: vpc.cidr,
+        CidrBlockAssociationSet: [
+          {
+            AssociationId: `vpc-cidr-assoc-${place.random.hex(17, 'vpc-cidr-association', vpc.vpcId)}`,
+            CidrBlock: vpc.cidr,
+            CidrBlockState: { State: 'associated' },
+          },
+        ],
+        InstanceTenancy: 'default',
+        IsDefault: false,
+        Tags: [],
+      })),
+    };
+  },
+};

@@ -1,4 +1,5 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { onTasks } from '../resources.ts';
 import type { EcsPlace } from '../state.ts';
 
 interface DescribeTasksInput {
@@ -9,13 +10,16 @@ interface DescribeTasksInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html; stopped tasks do not disappear after an hour. */
-export function describeTasks(input: DescribeTasksInput, { place }: Call<EcsPlace>): unknown {
-  const { clusterArn, clusterName } = place.ecs.cluster(input.cluster);
-  const found = input.tasks.map((reference) => ({ reference, task: place.ecs.task(clusterArn, reference) }));
-  return {
-    tasks: found.flatMap(({ task }) => (task ? [{ ...task.shown, tags: input.include?.includes('TAGS') ? task.shown.tags : [] }] : [])),
-    failures: found
-      .filter(({ task }) => !task)
-      .map(({ reference }) => ({ arn: place.arn('ecs', `task/${clusterName}/${reference.split('/').at(-1)}`), reason: 'MISSING' })),
-  };
-}
+export const describeTasks: Operation<DescribeTasksInput, EcsPlace> = {
+  resources: onTasks,
+  run(input, { place }) {
+    const { clusterArn, clusterName } = place.ecs.cluster(input.cluster);
+    const found = input.tasks.map((reference) => ({ reference, task: place.ecs.task(clusterArn, reference) }));
+    return {
+      tasks: found.flatMap(({ task }) => (task ? [{ ...task.shown, tags: input.include?.includes('TAGS') ? task.shown.tags : [] }] : [])),
+      failures: found
+        .filter(({ task }) => !task)
+        .map(({ reference }) => ({ arn: place.arn('ecs', `task/${clusterName}/${reference.split('/').at(-1)}`), reason: 'MISSING' })),
+    };
+  },
+};

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
 import type { EcsPlace } from '../state.ts';
 
@@ -16,16 +16,18 @@ interface ListTasksInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
-export function listTasks(input: ListTasksInput, { place }: Call<EcsPlace>): unknown {
-  const { clusterArn } = place.ecs.cluster(input.cluster);
-  for (const member of ['serviceName', 'containerInstance'] as const)
-    if (input[member] !== undefined) throw new AwsError('InvalidParameterException', `${member} is not emulated`);
-  const arns = [...place.ecs.tasks.values()]
-    .filter(({ shown }) => shown.clusterArn === clusterArn && shown.desiredStatus === (input.desiredStatus ?? 'RUNNING'))
-    .filter(({ definition }) => input.family === undefined || definition.family === input.family)
-    .filter(({ shown }) => input.startedBy === undefined || shown.startedBy === input.startedBy)
-    .filter(({ shown }) => input.launchType === undefined || shown.launchType === input.launchType)
-    .map(({ shown }) => shown.taskArn);
-  const { items, nextToken } = page(arns, 'ListTasks', input);
-  return { taskArns: items, nextToken };
-}
+export const listTasks: Operation<ListTasksInput, EcsPlace> = {
+  run(input, { place }) {
+    const { clusterArn } = place.ecs.cluster(input.cluster);
+    for (const member of ['serviceName', 'containerInstance'] as const)
+      if (input[member] !== undefined) throw new AwsError('InvalidParameterException', `${member} is not emulated`);
+    const arns = [...place.ecs.tasks.values()]
+      .filter(({ shown }) => shown.clusterArn === clusterArn && shown.desiredStatus === (input.desiredStatus ?? 'RUNNING'))
+      .filter(({ definition }) => input.family === undefined || definition.family === input.family)
+      .filter(({ shown }) => input.startedBy === undefined || shown.startedBy === input.startedBy)
+      .filter(({ shown }) => input.launchType === undefined || shown.launchType === input.launchType)
+      .map(({ shown }) => shown.taskArn);
+    const { items, nextToken } = page(arns, 'ListTasks', input);
+    return { taskArns: items, nextToken };
+  },
+};

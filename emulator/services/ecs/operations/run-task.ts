@@ -1,7 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { onDefinition } from '../resources.ts';
 import type { EcsPlace } from '../state.ts';
 import type { Tag, Task, TaskOverrides, TaskRecord } from '../task.ts';
+import { rolesOf } from '../task.ts';
 import { findTaskDefinition, type TaskDefinition } from '../task-definition.ts';
 import { live } from '../task-life.ts';
 
@@ -27,22 +29,30 @@ const longestOverrides = 8192;
 const refused = ['capacityProviderStrategy', 'placementConstraints', 'placementStrategy', 'volumeConfigurations'];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
-export function runTask(input: RunTaskInput, { place }: Call<EcsPlace>): unknown {
-  const { clusterArn, clusterName } = place.ecs.cluster(input.cluster);
-  const token = input.clientToken && `${clusterName} ${input.clientToken}`;
-  const earlier = token ? place.ecs.clientTokens.get(token) : undefined;
-  if (earlier) return { tasks: earlier, failures: [] };
-  check(input);
-  const definition = findTaskDefinition(place.ecs.taskDefinitions, input.taskDefinition);
-  if (!definition) throw new AwsError('ClientException', 'TaskDefinition not found.');
-  for (const { name } of input.overrides?.containerOverrides ?? []) {
-    if (!definition.containerDefinitions.some((container) => container.name === name))
-      throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);
-  }
-  const tasks = Array.from({ length: input.count ?? 1 }, () => start(place, input, definition, clusterArn, clusterName));
-  if (token) place.ecs.clientTokens.set(token, tasks);
-  return { tasks, failures: [] };
-}
+export const runTask: Operation<RunTaskInput, EcsPlace> = {
+  resources: onDefinition,
+  passes: ({ taskDefinition, overrides = {} }, place) => {
+    const definition = findTaskDefinition(place.ecs.taskDefinitions, taskDefinition);
+    const { taskRole, executionRole } = definition ? rolesOf(definition, overrides) : {};
+    return { roleArns: [taskRole, executionRole].filter((arn) => arn !== undefined), to: 'ecs-tasks.amazonaws.com' };
+  },
+  run(input, { place }) {
+    const { clusterArn, clusterName } = place.ecs.cluster(input.cluster);
+    const token = input.clientToken && `${clusterName} ${input.clientToken}`;
+    const earlier = token ? place.ecs.clientTokens.get(token) : undefined;
+    if (earlier) return { tasks: earlier, failures: [] };
+    check(input);
+    const definition = findTaskDefinition(place.ecs.taskDefinitions, input.taskDefinition);
+    if (!definition) throw new AwsError('ClientException', 'TaskDefinition not found.');
+    for (const { name } of input.overrides?.containerOverrides ?? []) {
+      if (!definition.containerDefinitions.some((container) => container.name === name))
+        throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);
+    }
+    const tasks = Array.from({ length: input.count ?? 1 }, () => start(place, input, definition, clusterArn, clusterName));
+    if (token) place.ecs.clientTokens.set(token, tasks);
+    return { tasks, failures: [] };
+  },
+};
 
 function check(input: RunTaskInput): void {
   for (const member of refused)

@@ -1,8 +1,12 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkBus } from '../event-bus.ts';
+import { byName } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
 
-export function disableRule(input: { Name: string; EventBusName?: string }, { place }: Call<EventsPlace>) {
-  checkBus(place, input.EventBusName);
-  place.events.switchRule(input.Name, 'DISABLED');
-}
+export const disableRule: Operation<{ Name: string; EventBusName?: string }, EventsPlace> = {
+  resources: byName,
+  run(input, { place }) {
+    checkBus(place, input.EventBusName);
+    place.events.switchRule(input.Name, 'DISABLED');
+  },
+};

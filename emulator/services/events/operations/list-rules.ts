@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkBus } from '../event-bus.ts';
 import { page } from '../page.ts';
 import { describe } from '../rule.ts';
@@ -11,11 +11,14 @@ interface Input {
   NextToken?: string;
 }
 
-export function listRules(input: Input, { place }: Call<EventsPlace>) {
-  checkBus(place, input.EventBusName);
-  const rules = [...place.events.rules.values()]
-    .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, NextToken } = page(rules, 'ListRules', input);
-  return { Rules: items.map(describe), NextToken };
-}
+export const listRules: Operation<Input, EventsPlace> = {
+  resources: (_input, place) => [place.arn('events', 'rule/*')],
+  run(input, { place }) {
+    checkBus(place, input.EventBusName);
+    const rules = [...place.events.rules.values()]
+      .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { items, NextToken } = page(rules, 'ListRules', input);
+    return { Rules: items.map(describe), NextToken };
+  },
+};

@@ -1,6 +1,7 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkBus } from '../event-bus.ts';
 import { page } from '../page.ts';
+import { byRule } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
 
 interface Input {
@@ -10,8 +11,11 @@ interface Input {
   NextToken?: string;
 }
 
-export function listTargetsByRule(input: Input, { place }: Call<EventsPlace>) {
-  checkBus(place, input.EventBusName);
-  const { items, NextToken } = page([...place.events.rule(input.Rule).targets.values()], 'ListTargetsByRule', input);
-  return { Targets: items, NextToken };
-}
+export const listTargetsByRule: Operation<Input, EventsPlace> = {
+  resources: byRule,
+  run(input, { place }) {
+    checkBus(place, input.EventBusName);
+    const { items, NextToken } = page([...place.events.rule(input.Rule).targets.values()], 'ListTargetsByRule', input);
+    return { Targets: items, NextToken };
+  },
+};

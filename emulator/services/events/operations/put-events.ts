@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { type EventEntry, entrySize } from '../event.ts';
 import { isDefaultBus } from '../event-bus.ts';
 import type { EventsPlace } from '../state.ts';
@@ -13,12 +13,18 @@ interface Result {
 }
 
 /** Entries fail one by one; too much in all refuses the request. */
-export function putEvents({ Entries: entries }: { Entries: EventEntry[] }, { place }: Call<EventsPlace>) {
-  if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) >= largest)
-    throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
-  const results = entries.map((entry) => put(place, entry));
-  return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode).length, Entries: results };
-}
+export const putEvents: Operation<{ Entries: EventEntry[] }, EventsPlace> = {
+  resources: ({ Entries }, place) => {
+    const names = Entries.map(({ EventBusName = 'default' }) => EventBusName);
+    return [...new Set(names.map((name) => (name.startsWith('arn:') ? name : place.arn('events', `event-bus/${name}`))))];
+  },
+  run({ Entries: entries }, { place }) {
+    if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) >= largest)
+      throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
+    const results = entries.map((entry) => put(place, entry));
+    return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode).length, Entries: results };
+  },
+};
 
 function put(place: EventsPlace, entry: EventEntry): Result {
   for (const name of ['Source', 'DetailType', 'Detail'] as const) {

@@ -1,10 +1,15 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkBus } from '../event-bus.ts';
+import { byRule } from '../resources.ts';
 import type { EventsPlace } from '../state.ts';
 import type { Target } from '../target.ts';
 
-export function putTargets(input: { Rule: string; EventBusName?: string; Targets: Target[] }, { place }: Call<EventsPlace>) {
-  checkBus(place, input.EventBusName);
-  place.events.putTargets(place.events.rule(input.Rule), input.Targets);
-  return { FailedEntryCount: 0, FailedEntries: [] };
-}
+export const putTargets: Operation<{ Rule: string; EventBusName?: string; Targets: Target[] }, EventsPlace> = {
+  resources: byRule,
+  passes: ({ Targets }) => ({ roleArns: Targets.flatMap(({ RoleArn }) => RoleArn ?? []), to: 'events.amazonaws.com' }),
+  run(input, { place }) {
+    checkBus(place, input.EventBusName);
+    place.events.putTargets(place.events.rule(input.Rule), input.Targets);
+    return { FailedEntryCount: 0, FailedEntries: [] };
+  },
+};

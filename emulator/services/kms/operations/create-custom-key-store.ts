@@ -17,37 +17,39 @@ interface Input {
 const usualQuota = 10;
 
 /** The values of an existing store that is not connected give that store's id again. */
-export const createCustomKeyStore: Operation<Input, KmsPlace> = (input, { place }) => {
-  const { name, clusterId, trustAnchor, kmsuserPassword } = required(input);
-  const { kms } = place;
-  const sameName = [...kms.customKeyStores.values()].find((store) => store.name === name);
-  if (sameName) {
-    const same = sameName.clusterId === clusterId && sameName.trustAnchor === trustAnchor && sameName.kmsuserPassword === kmsuserPassword;
-    if (same && sameName.state === 'DISCONNECTED') return { CustomKeyStoreId: sameName.id };
-    throw new AwsError('CustomKeyStoreNameInUseException', `The custom key store name ${name} is in use by ${sameName.id}.`);
-  }
-  const cluster = existingCluster(place, clusterId);
-  checkActive(cluster);
-  checkUnused(place, cluster);
-  checkConfiguration(place, cluster, 2);
-  checkTrustAnchor(cluster, trustAnchor);
-  const quota = place.account.quotas?.customKeyStores ?? usualQuota;
-  if (kms.customKeyStores.size >= quota)
-    throw new AwsError('LimitExceededException', `The account has reached its quota of ${quota} custom key stores.`);
-  const store: CustomKeyStore = {
-    id: `cks-${place.random.hex(17, 'custom-key-store', kms.created.customKeyStores++)}`,
-    name,
-    clusterId,
-    history: cluster.history,
-    trustAnchor,
-    kmsuserPassword,
-    createdAt: place.clock.date(),
-    state: 'DISCONNECTED',
-    sessions: new Set(),
-    attempts: 0,
-  };
-  kms.customKeyStores.set(store.id, store);
-  return { CustomKeyStoreId: store.id };
+export const createCustomKeyStore: Operation<Input, KmsPlace> = {
+  run(input, { place }) {
+    const { name, clusterId, trustAnchor, kmsuserPassword } = required(input);
+    const { kms } = place;
+    const sameName = [...kms.customKeyStores.values()].find((store) => store.name === name);
+    if (sameName) {
+      const same = sameName.clusterId === clusterId && sameName.trustAnchor === trustAnchor && sameName.kmsuserPassword === kmsuserPassword;
+      if (same && sameName.state === 'DISCONNECTED') return { CustomKeyStoreId: sameName.id };
+      throw new AwsError('CustomKeyStoreNameInUseException', `The custom key store name ${name} is in use by ${sameName.id}.`);
+    }
+    const cluster = existingCluster(place, clusterId);
+    checkActive(cluster);
+    checkUnused(place, cluster);
+    checkConfiguration(place, cluster, 2);
+    checkTrustAnchor(cluster, trustAnchor);
+    const quota = place.account.quotas?.customKeyStores ?? usualQuota;
+    if (kms.customKeyStores.size >= quota)
+      throw new AwsError('LimitExceededException', `The account has reached its quota of ${quota} custom key stores.`);
+    const store: CustomKeyStore = {
+      id: `cks-${place.random.hex(17, 'custom-key-store', kms.created.customKeyStores++)}`,
+      name,
+      clusterId,
+      history: cluster.history,
+      trustAnchor,
+      kmsuserPassword,
+      createdAt: place.clock.date(),
+      state: 'DISCONNECTED',
+      sessions: new Set(),
+      attempts: 0,
+    };
+    kms.customKeyStores.set(store.id, store);
+    return { CustomKeyStoreId: store.id };
+  },
 };
 
 function required(input: Input) {

@@ -23,31 +23,33 @@ interface Input {
 }
 
 /** Symmetric encryption keys of one region, in KMS or in a custom key store. */
-export const createKey: Operation<Input, KmsPlace> = (input, { place, caller }) => {
-  const origin = checkKind(input);
-  if (input.Policy !== undefined) checkKeyPolicy(place, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
-  const tags = new Map<string, string>();
-  putTags({ tags }, input.Tags ?? []);
-  const store = input.CustomKeyStoreId === undefined ? undefined : place.kms.customKeyStore(input.CustomKeyStoreId);
-  if (store) checkReady(place, store);
-  const keyId = place.random.uuid('kms', 'key', place.kms.created.keys++);
-  const material = place.random.bytes(32, 'kms', 'material', keyId);
-  if (store) existingCluster(place, store.clusterId).keys.set(keyId, material);
-  const key: Key = {
-    keyId,
-    arn: place.arn('kms', `key/${keyId}`),
-    createdAt: place.clock.date(),
-    description: input.Description ?? '',
-    origin,
-    customKeyStoreId: store?.id,
-    material: store ? undefined : material,
-    enabled: true,
-    policy: input.Policy ?? defaultKeyPolicy(place),
-    tags,
-    uses: 0,
-  };
-  place.kms.keys.set(keyId, key);
-  return { KeyMetadata: keyMetadata(place, key) };
+export const createKey: Operation<Input, KmsPlace> = {
+  run(input, { place, caller }) {
+    const origin = checkKind(input);
+    if (input.Policy !== undefined) checkKeyPolicy(place, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
+    const tags = new Map<string, string>();
+    putTags({ tags }, input.Tags ?? []);
+    const store = input.CustomKeyStoreId === undefined ? undefined : place.kms.customKeyStore(input.CustomKeyStoreId);
+    if (store) checkReady(place, store);
+    const keyId = place.random.uuid('kms', 'key', place.kms.created.keys++);
+    const material = place.random.bytes(32, 'kms', 'material', keyId);
+    if (store) existingCluster(place, store.clusterId).keys.set(keyId, material);
+    const key: Key = {
+      keyId,
+      arn: place.arn('kms', `key/${keyId}`),
+      createdAt: place.clock.date(),
+      description: input.Description ?? '',
+      origin,
+      customKeyStoreId: store?.id,
+      material: store ? undefined : material,
+      enabled: true,
+      policy: input.Policy ?? defaultKeyPolicy(place),
+      tags,
+      uses: 0,
+    };
+    place.kms.keys.set(keyId, key);
+    return { KeyMetadata: keyMetadata(place, key) };
+  },
 };
 
 function checkKind(input: Input): Key['origin'] {

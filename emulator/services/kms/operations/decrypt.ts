@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
 import { checkAlgorithm, decryptBlob, endDryRun, keyMaterialId, refuseRecipient } from '../cryptography.ts';
+import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {
@@ -13,11 +14,14 @@ interface Input {
   DryRun?: boolean;
 }
 
-export const decrypt: Operation<Input, KmsPlace> = (input, { place }) => {
-  if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
-  checkAlgorithm(input.EncryptionAlgorithm);
-  refuseRecipient(input.Recipient);
-  const { key, plaintext } = decryptBlob(place, input.CiphertextBlob, input.EncryptionContext, input.KeyId);
-  endDryRun(input.DryRun);
-  return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyMaterialId: keyMaterialId(place, key) };
+export const decrypt: Operation<Input, KmsPlace> = {
+  resources: ({ KeyId, CiphertextBlob }, place) => [keyOfBlob(place, CiphertextBlob, KeyId)],
+  run(input, { place }) {
+    if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
+    checkAlgorithm(input.EncryptionAlgorithm);
+    refuseRecipient(input.Recipient);
+    const { key, plaintext } = decryptBlob(place, input.CiphertextBlob, input.EncryptionContext, input.KeyId);
+    endDryRun(input.DryRun);
+    return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyMaterialId: keyMaterialId(place, key) };
+  },
 };

@@ -11,18 +11,20 @@ interface Input {
   Marker?: string;
 }
 
-export const describeCustomKeyStores: Operation<Input, KmsPlace> = (input, { place }) => {
-  const { CustomKeyStoreId: id, CustomKeyStoreName: name } = input;
-  if (id !== undefined && name !== undefined)
-    throw new AwsError('ValidationException', 'Give CustomKeyStoreId or CustomKeyStoreName, not both.');
-  const found = [...place.kms.customKeyStores.values()].filter(
-    (store) => (id ?? store.id) === store.id && (name ?? store.name) === store.name,
-  );
-  if (found.length === 0 && (id ?? name) !== undefined) {
-    throw new AwsError('CustomKeyStoreNotFoundException', `The custom key store ${id ?? name} does not exist.`);
-  }
-  const { items, ...rest } = page(found, 'DescribeCustomKeyStores', input);
-  return { CustomKeyStores: items.map(entry), ...rest };
+export const describeCustomKeyStores: Operation<Input, KmsPlace> = {
+  run(input, { place }) {
+    const { CustomKeyStoreId: id, CustomKeyStoreName: name } = input;
+    if (id !== undefined && name !== undefined)
+      throw new AwsError('ValidationException', 'Give CustomKeyStoreId or CustomKeyStoreName, not both.');
+    const found = [...place.kms.customKeyStores.values()].filter(
+      (store) => (id ?? store.id) === store.id && (name ?? store.name) === store.name,
+    );
+    if (found.length === 0 && (id ?? name) !== undefined) {
+      throw new AwsError('CustomKeyStoreNotFoundException', `The custom key store ${id ?? name} does not exist.`);
+    }
+    const { items, ...rest } = page(found, 'DescribeCustomKeyStores', input);
+    return { CustomKeyStores: items.map(entry), ...rest };
+  },
 };
 
 function entry(store: CustomKeyStore) {

@@ -1,10 +1,14 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
-export const disableKey: Operation<{ KeyId: string }, KmsPlace> = ({ KeyId }, { place }) => {
-  const key = findKeyById(place, KeyId);
-  checkNotPendingDeletion(key);
-  key.enabled = false;
+export const disableKey: Operation<{ KeyId: string }, KmsPlace> = {
+  resources: onKey,
+  run({ KeyId }, { place }) {
+    const key = findKeyById(place, KeyId);
+    checkNotPendingDeletion(key);
+    key.enabled = false;
+  },
 };

@@ -2,6 +2,7 @@ import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
 import { checkAlgorithm, encryptWith, endDryRun } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
+import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {
@@ -12,10 +13,13 @@ interface Input {
   DryRun?: boolean;
 }
 
-export const encrypt: Operation<Input, KmsPlace> = (input, { place }) => {
-  const key = findKey(place, input.KeyId);
-  checkAlgorithm(input.EncryptionAlgorithm);
-  const CiphertextBlob = encryptWith(place, key, input.Plaintext, input.EncryptionContext);
-  endDryRun(input.DryRun);
-  return { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+export const encrypt: Operation<Input, KmsPlace> = {
+  resources: onKey,
+  run(input, { place }) {
+    const key = findKey(place, input.KeyId);
+    checkAlgorithm(input.EncryptionAlgorithm);
+    const CiphertextBlob = encryptWith(place, key, input.Plaintext, input.EncryptionContext);
+    endDryRun(input.DryRun);
+    return { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+  },
 };

@@ -3,6 +3,7 @@ import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
 import { encryptWith, endDryRun, keyMaterialId, refuseRecipient } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
+import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
 export interface DataKeyInput {
@@ -13,9 +14,12 @@ export interface DataKeyInput {
   DryRun?: boolean;
 }
 
-export const generateDataKey: Operation<DataKeyInput & { Recipient?: object }, KmsPlace> = (input, { place }) => {
-  refuseRecipient(input.Recipient);
-  return dataKey(place, input);
+export const generateDataKey: Operation<DataKeyInput & { Recipient?: object }, KmsPlace> = {
+  resources: onKey,
+  run(input, { place }) {
+    refuseRecipient(input.Recipient);
+    return dataKey(place, input);
+  },
 };
 
 /** A data key in the clear and under the KMS key. */

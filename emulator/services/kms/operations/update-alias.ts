@@ -1,12 +1,15 @@
 import type { Operation } from '../../../service/service.ts';
 import { findAlias } from '../find-alias.ts';
-import { findKeyById } from '../find-key.ts';
+import { findKeyById, keyArn } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
 import type { KmsPlace } from '../state.ts';
 
-export const updateAlias: Operation<{ AliasName: string; TargetKeyId: string }, KmsPlace> = ({ AliasName, TargetKeyId }, { place }) => {
-  const alias = findAlias(place, AliasName);
-  const key = findKeyById(place, TargetKeyId);
-  checkNotPendingDeletion(key);
-  Object.assign(alias, { targetKeyId: key.keyId, updatedAt: place.clock.date() });
+export const updateAlias: Operation<{ AliasName: string; TargetKeyId: string }, KmsPlace> = {
+  resources: ({ AliasName, TargetKeyId }, place) => [place.arn('kms', AliasName), keyArn(place, AliasName), keyArn(place, TargetKeyId)],
+  run({ AliasName, TargetKeyId }, { place }) {
+    const alias = findAlias(place, AliasName);
+    const key = findKeyById(place, TargetKeyId);
+    checkNotPendingDeletion(key);
+    Object.assign(alias, { targetKeyId: key.keyId, updatedAt: place.clock.date() });
+  },
 };

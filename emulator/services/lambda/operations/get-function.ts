@@ -1,14 +1,15 @@
 import { pathToFileURL } from 'node:url';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { configurationOf } from '../configuration.ts';
 import { functionNamed } from '../function-name.ts';
+import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html; the code's location is the folder on this machine. */
-export function getFunction(
-  { FunctionName, Qualifier }: { FunctionName: string; Qualifier?: string },
-  { place }: Call<LambdaPlace>,
-): unknown {
-  const fn = functionNamed(place, FunctionName, Qualifier);
-  return { Configuration: configurationOf(fn), Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.root).href } };
-}
+export const getFunction: Operation<{ FunctionName: string; Qualifier?: string }, LambdaPlace> = {
+  resources: onFunction,
+  run({ FunctionName, Qualifier }, { place }) {
+    const fn = functionNamed(place, FunctionName, Qualifier);
+    return { Configuration: configurationOf(fn), Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.root).href } };
+  },
+};

@@ -1,7 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { invokeAsynchronously } from '../asynchronous-invocation.ts';
 import { functionNamed } from '../function-name.ts';
+import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
 interface InvokeInput {
@@ -15,26 +16,30 @@ interface InvokeInput {
 const largestPayload = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export async function invoke(input: InvokeInput, call: Call<LambdaPlace>): Promise<unknown> {
-  const { place } = call;
-  const type = input.InvocationType ?? 'RequestResponse';
-  const fn = functionNamed(place, input.FunctionName, input.Qualifier);
-  const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
-  if (type === 'DryRun') return { StatusCode: 204 };
-  const requestId = place.lambda.requestId(fn);
-  if (type === 'Event') {
-    void invokeAsynchronously(place, fn, event, requestId);
-    return { StatusCode: 202 };
-  }
-  const { payload, functionError, log } = await call.park(place.lambda.invoke(fn, event, requestId));
-  return {
-    StatusCode: 200,
-    ExecutedVersion: '$LATEST',
-    Payload: payload,
-    FunctionError: functionError,
-    LogResult: input.LogType === 'Tail' ? log : undefined,
-  };
-}
+export const invoke: Operation<InvokeInput, LambdaPlace> = {
+  action: 'InvokeFunction',
+  resources: onFunction,
+  async run(input, call) {
+    const { place } = call;
+    const type = input.InvocationType ?? 'RequestResponse';
+    const fn = functionNamed(place, input.FunctionName, input.Qualifier);
+    const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
+    if (type === 'DryRun') return { StatusCode: 204 };
+    const requestId = place.lambda.requestId(fn);
+    if (type === 'Event') {
+      void invokeAsynchronously(place, fn, event, requestId);
+      return { StatusCode: 202 };
+    }
+    const { payload, functionError, log } = await call.park(place.lambda.invoke(fn, event, requestId));
+    return {
+      StatusCode: 200,
+      ExecutedVersion: '$LATEST',
+      Payload: payload,
+      FunctionError: functionError,
+      LogResult: input.LogType === 'Tail' ? log : undefined,
+    };
+  },
+};
 
 function eventOf(payload: Buffer, type: keyof typeof largestPayload): string {
   const limit = largestPayload[type];

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
 import type { LogsPlace } from '../state.ts';
 
@@ -11,26 +11,28 @@ interface DescribeLogGroupsInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
-export function describeLogGroups(input: DescribeLogGroupsInput, { place }: Call<LogsPlace>): unknown {
-  if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
-    const why = 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.';
-    throw new AwsError('InvalidParameterException', why);
-  }
-  const pattern = (input.logGroupNamePattern ?? '').toLowerCase();
-  const groups = [...place.logs.groups.values()]
-    .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, nextToken } = page(groups, 'DescribeLogGroups', input);
-  const logGroups = items.map((group) => ({
-    logGroupName: group.name,
-    creationTime: group.createdAt,
-    retentionInDays: group.retentionDays,
-    metricFilterCount: 0,
-    arn: `${place.logs.arn(group)}:*`,
-    logGroupArn: place.logs.arn(group),
-    storedBytes: 0,
-    logGroupClass: 'STANDARD',
-    deletionProtectionEnabled: false,
-  }));
-  return { logGroups, nextToken };
-}
+export const describeLogGroups: Operation<DescribeLogGroupsInput, LogsPlace> = {
+  run(input, { place }) {
+    if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
+      const why = 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.';
+      throw new AwsError('InvalidParameterException', why);
+    }
+    const pattern = (input.logGroupNamePattern ?? '').toLowerCase();
+    const groups = [...place.logs.groups.values()]
+      .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const { items, nextToken } = page(groups, 'DescribeLogGroups', input);
+    const logGroups = items.map((group) => ({
+      logGroupName: group.name,
+      creationTime: group.createdAt,
+      retentionInDays: group.retentionDays,
+      metricFilterCount: 0,
+      arn: `${place.logs.arn(group)}:*`,
+      logGroupArn: place.logs.arn(group),
+      storedBytes: 0,
+      logGroupClass: 'STANDARD',
+      deletionProtectionEnabled: false,
+    }));
+    return { logGroups, nextToken };
+  },
+};

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import { onStream } from '../resources.ts';
 import type { LogsPlace } from '../state.ts';
 
 interface DescribeLogStreamsInput {
@@ -14,25 +15,28 @@ interface DescribeLogStreamsInput {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
-export function describeLogStreams(input: DescribeLogStreamsInput, { place }: Call<LogsPlace>): unknown {
-  if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined)
-    throw new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
-  if (input.orderBy === 'LastEventTime' && input.logStreamNamePrefix !== undefined)
-    throw new AwsError('InvalidParameterException', 'Cannot order by LastEventTime with a logStreamNamePrefix.');
-  const group = place.logs.group(input.logGroupName ?? input.logGroupIdentifier);
-  const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
-  const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? '')).toSorted(byName);
-  if (input.orderBy === 'LastEventTime') streams.sort((a, b) => (a.events.at(-1)?.timestamp ?? 0) - (b.events.at(-1)?.timestamp ?? 0));
-  if (input.descending) streams.reverse();
-  const { items, nextToken } = page(streams, 'DescribeLogStreams', input);
-  const logStreams = items.map(({ name, createdAt, events }) => ({
-    logStreamName: name,
-    creationTime: createdAt,
-    firstEventTimestamp: events[0]?.timestamp,
-    lastEventTimestamp: events.at(-1)?.timestamp,
-    lastIngestionTime: events.at(-1)?.ingestionTime,
-    arn: `${place.logs.arn(group)}:log-stream:${name}`,
-    storedBytes: 0,
-  }));
-  return { logStreams, nextToken };
-}
+export const describeLogStreams: Operation<DescribeLogStreamsInput, LogsPlace> = {
+  resources: onStream,
+  run(input, { place }) {
+    if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined)
+      throw new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
+    if (input.orderBy === 'LastEventTime' && input.logStreamNamePrefix !== undefined)
+      throw new AwsError('InvalidParameterException', 'Cannot order by LastEventTime with a logStreamNamePrefix.');
+    const group = place.logs.group(input.logGroupName ?? input.logGroupIdentifier);
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? '')).toSorted(byName);
+    if (input.orderBy === 'LastEventTime') streams.sort((a, b) => (a.events.at(-1)?.timestamp ?? 0) - (b.events.at(-1)?.timestamp ?? 0));
+    if (input.descending) streams.reverse();
+    const { items, nextToken } = page(streams, 'DescribeLogStreams', input);
+    const logStreams = items.map(({ name, createdAt, events }) => ({
+      logStreamName: name,
+      creationTime: createdAt,
+      firstEventTimestamp: events[0]?.timestamp,
+      lastEventTimestamp: events.at(-1)?.timestamp,
+      lastIngestionTime: events.at(-1)?.ingestionTime,
+      arn: `${place.logs.arn(group)}:log-stream:${name}`,
+      storedBytes: 0,
+    }));
+    return { logStreams, nextToken };
+  },
+};

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { onStream } from '../resources.ts';
 import type { LogsPlace } from '../state.ts';
 
 interface GetLogEventsInput {
@@ -19,17 +20,20 @@ interface GetLogEventsInput {
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html. At the end of a stream the token of
  * the request comes back.
  */
-export function getLogEvents(input: GetLogEventsInput, { place }: Call<LogsPlace>): unknown {
-  const stream = place.logs.stream(input.logGroupName ?? input.logGroupIdentifier, input.logStreamName);
-  const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, nextToken } = input;
-  const events = stream.events.filter(({ timestamp }) => timestamp >= startTime && timestamp < endTime);
-  const [, direction, position] = /^([fb])\/(\d+)$/.exec(nextToken ?? (input.startFromHead ? 'f/0' : `b/${events.length}`)) ?? [];
-  if (direction === undefined) throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
-  const at = Number(position);
-  const [from, to] = direction === 'f' ? [at, Math.min(at + limit, events.length)] : [Math.max(at - limit, 0), at];
-  return {
-    events: events.slice(from, to).map(({ timestamp, ingestionTime, message }) => ({ timestamp, ingestionTime, message })),
-    nextForwardToken: `f/${to}`,
-    nextBackwardToken: `b/${from}`,
-  };
-}
+export const getLogEvents: Operation<GetLogEventsInput, LogsPlace> = {
+  resources: onStream,
+  run(input, { place }) {
+    const stream = place.logs.stream(input.logGroupName ?? input.logGroupIdentifier, input.logStreamName);
+    const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, nextToken } = input;
+    const events = stream.events.filter(({ timestamp }) => timestamp >= startTime && timestamp < endTime);
+    const [, direction, position] = /^([fb])\/(\d+)$/.exec(nextToken ?? (input.startFromHead ? 'f/0' : `b/${events.length}`)) ?? [];
+    if (direction === undefined) throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
+    const at = Number(position);
+    const [from, to] = direction === 'f' ? [at, Math.min(at + limit, events.length)] : [Math.max(at - limit, 0), at];
+    return {
+      events: events.slice(from, to).map(({ timestamp, ingestionTime, message }) => ({ timestamp, ingestionTime, message })),
+      nextForwardToken: `f/${to}`,
+      nextBackwardToken: `b/${from}`,
+    };
+  },
+};

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion, sameValue, tokenInUse } from '../put-version.ts';
 import { invalidParameter, invalidRequest } from '../refusals.ts';
 import type { Secret, Value } from '../secret.ts';
@@ -16,38 +16,41 @@ interface Input extends Value {
 }
 
 /** @throws AwsError ResourceExistsException, InvalidRequestException, InvalidParameterException */
-export function createSecret(input: Input, { place }: Call<SecretsManagerPlace>) {
-  const { Name: name, ClientRequestToken: token } = input;
-  if (!/^[\w/+=.@!-]+$/.test(name))
-    throw new AwsError(
-      'ValidationException',
-      'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
-    );
-  if (input.AddReplicaRegions) throw invalidParameter('Replicas are not emulated; docs/api-coverage.md lists what is');
-  checkValue(input);
-  const state = place.secretsManager;
-  const holder = state.secrets.get(name);
-  if (holder?.deletion)
-    throw invalidRequest("You can't create this secret because a secret with this name is already scheduled for deletion.");
-  if (holder) {
-    const version = token === undefined ? undefined : holder.versions.get(token);
-    if (version && sameValue(version, input)) return { ARN: holder.arn, Name: name, VersionId: version.versionId };
-    if (version) throw tokenInUse(holder, version.versionId);
-    throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
-  }
-  const now = place.clock.date();
-  const secret: Secret = {
-    arn: state.nextArn(name),
-    name,
-    description: input.Description,
-    kmsKeyId: input.KmsKeyId,
-    createdAt: now,
-    changedAt: now,
-    versions: new Map(),
-  };
-  putTags(secret, input.Tags ?? []);
-  const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
-  const version = hasValue ? putVersion(place, secret, token, input) : undefined;
-  state.add(secret);
-  return { ARN: secret.arn, Name: name, VersionId: version?.versionId };
-}
+export const createSecret: Operation<Input, SecretsManagerPlace> = {
+  resources: ({ Name }, { secretsManager }) => [secretsManager.nextArn(Name)],
+  run(input, { place }) {
+    const { Name: name, ClientRequestToken: token } = input;
+    if (!/^[\w/+=.@!-]+$/.test(name))
+      throw new AwsError(
+        'ValidationException',
+        'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+      );
+    if (input.AddReplicaRegions) throw invalidParameter('Replicas are not emulated; docs/api-coverage.md lists what is');
+    checkValue(input);
+    const state = place.secretsManager;
+    const holder = state.secrets.get(name);
+    if (holder?.deletion)
+      throw invalidRequest("You can't create this secret because a secret with this name is already scheduled for deletion.");
+    if (holder) {
+      const version = token === undefined ? undefined : holder.versions.get(token);
+      if (version && sameValue(version, input)) return { ARN: holder.arn, Name: name, VersionId: version.versionId };
+      if (version) throw tokenInUse(holder, version.versionId);
+      throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
+    }
+    const now = place.clock.date();
+    const secret: Secret = {
+      arn: state.nextArn(name),
+      name,
+      description: input.Description,
+      kmsKeyId: input.KmsKeyId,
+      createdAt: now,
+      changedAt: now,
+      versions: new Map(),
+    };
+    putTags(secret, input.Tags ?? []);
+    const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
+    const version = hasValue ? putVersion(place, secret, token, input) : undefined;
+    state.add(secret);
+    return { ARN: secret.arn, Name: name, VersionId: version?.versionId };
+  },
+};

@@ -1,5 +1,6 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { invalidParameter, markedForDeletion, notFound } from '../refusals.ts';
+import { onSecret } from '../resources.ts';
 import type { Secret } from '../secret.ts';
 import { usualWindowDays } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
@@ -16,19 +17,22 @@ interface Input {
  *
  * @throws AwsError ResourceNotFoundException, InvalidParameterException, InvalidRequestException
  */
-export function deleteSecret(input: Input, { place }: Call<SecretsManagerPlace>) {
-  const { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
-  if (force && days !== undefined)
-    throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
-  if (days !== undefined && (days < 7 || days > 30))
-    throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
-  const secret = place.secretsManager.find(SecretId);
-  if (force) return deleteNow(place, SecretId, secret);
-  if (!secret) throw notFound();
-  if (secret.deletion) throw markedForDeletion();
-  const deletionDate = place.secretsManager.markForDeletion(secret, days ?? usualWindowDays);
-  return { ARN: secret.arn, Name: secret.name, DeletionDate: deletionDate };
-}
+export const deleteSecret: Operation<Input, SecretsManagerPlace> = {
+  resources: onSecret,
+  run(input, { place }) {
+    const { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
+    if (force && days !== undefined)
+      throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+    if (days !== undefined && (days < 7 || days > 30))
+      throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
+    const secret = place.secretsManager.find(SecretId);
+    if (force) return deleteNow(place, SecretId, secret);
+    if (!secret) throw notFound();
+    if (secret.deletion) throw markedForDeletion();
+    const deletionDate = place.secretsManager.markForDeletion(secret, days ?? usualWindowDays);
+    return { ARN: secret.arn, Name: secret.name, DeletionDate: deletionDate };
+  },
+};
 
 function deleteNow(place: SecretsManagerPlace, secretId: string, secret: Secret | undefined) {
   secret?.deletion?.timer.cancel();

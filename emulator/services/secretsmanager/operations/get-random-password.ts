@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { invalidParameter } from '../refusals.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -16,19 +16,21 @@ interface Input {
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 /** 32 characters, one of each type at least, unless told. @throws AwsError InvalidParameterException */
-export function getRandomPassword(input: Input, { place, caller }: Call<SecretsManagerPlace>) {
-  const types = characterTypes(input);
-  const pool = types.join('');
-  const length = input.PasswordLength ?? 32;
-  const required = (input.RequireEachIncludedType ?? true) ? types : [];
-  if (pool === '') throw invalidParameter('The password must have at least one type of character.');
-  if (length < required.length) throw invalidParameter('The password length is too short to include each required type of character.');
-  const purpose = ['random-password', caller.arn, place.secretsManager.nextPassword(caller.arn)];
-  const drawn = Array.from({ length }, (_, index) => place.random.text(1, required[index] ?? pool, ...purpose, index));
-  const order = new Map(drawn.map((_, index) => [index, place.random.fraction(...purpose, 'order', index)]));
-  const shuffled = [...order].sort(([, a], [, b]) => a - b).map(([index]) => drawn[index]);
-  return { RandomPassword: shuffled.join('') };
-}
+export const getRandomPassword: Operation<Input, SecretsManagerPlace> = {
+  run(input, { place, caller }) {
+    const types = characterTypes(input);
+    const pool = types.join('');
+    const length = input.PasswordLength ?? 32;
+    const required = (input.RequireEachIncludedType ?? true) ? types : [];
+    if (pool === '') throw invalidParameter('The password must have at least one type of character.');
+    if (length < required.length) throw invalidParameter('The password length is too short to include each required type of character.');
+    const purpose = ['random-password', caller.arn, place.secretsManager.nextPassword(caller.arn)];
+    const drawn = Array.from({ length }, (_, index) => place.random.text(1, required[index] ?? pool, ...purpose, index));
+    const order = new Map(drawn.map((_, index) => [index, place.random.fraction(...purpose, 'order', index)]));
+    const shuffled = [...order].sort(([, a], [, b]) => a - b).map(([index]) => drawn[index]);
+    return { RandomPassword: shuffled.join('') };
+  },
+};
 
 /** The types that remain, each with the characters of it that are not excluded. */
 function characterTypes(input: Input): string[] {

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { invalidRequest } from '../refusals.ts';
+import { onSecret } from '../resources.ts';
 import { dayOf, type Secret, type SecretVersion, versionAt } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -11,21 +12,24 @@ interface Input {
 }
 
 /** The AWSCURRENT version unless another is named. @throws AwsError ResourceNotFoundException, InvalidRequestException */
-export function getSecretValue(input: Input, { place }: Call<SecretsManagerPlace>) {
-  const secret = place.secretsManager.usable(input.SecretId);
-  const version = wanted(secret, input);
-  version.accessedAt = dayOf(place.clock.date());
-  secret.accessedAt = version.accessedAt;
-  return {
-    ARN: secret.arn,
-    Name: secret.name,
-    VersionId: version.versionId,
-    SecretString: version.secretString,
-    SecretBinary: version.secretBinary,
-    VersionStages: [...version.stages],
-    CreatedDate: version.createdAt,
-  };
-}
+export const getSecretValue: Operation<Input, SecretsManagerPlace> = {
+  resources: onSecret,
+  run(input, { place }) {
+    const secret = place.secretsManager.usable(input.SecretId);
+    const version = wanted(secret, input);
+    version.accessedAt = dayOf(place.clock.date());
+    secret.accessedAt = version.accessedAt;
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: version.versionId,
+      SecretString: version.secretString,
+      SecretBinary: version.secretBinary,
+      VersionStages: [...version.stages],
+      CreatedDate: version.createdAt,
+    };
+  },
+};
 
 function wanted(secret: Secret, { VersionId, VersionStage = VersionId ? undefined : 'AWSCURRENT' }: Input): SecretVersion {
   const version = VersionId ? secret.versions.get(VersionId) : versionAt(secret, VersionStage!);

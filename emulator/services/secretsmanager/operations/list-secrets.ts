@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { described, stagesByVersion } from '../description.ts';
 import { passes } from '../filters.ts';
 import { page } from '../page.ts';
@@ -15,18 +15,20 @@ interface Input {
 }
 
 /** Oldest first unless told. @throws AwsError InvalidNextTokenException */
-export function listSecrets(input: Input, { place }: Call<SecretsManagerPlace>) {
-  const { Filters: filters = [], SortOrder: order = 'asc', SortBy: by = 'created-date' } = input;
-  const secrets = [...place.secretsManager.secrets.values()]
-    .filter((secret) => input.IncludePlannedDeletion || !secret.deletion)
-    .filter((secret) => filters.every(({ Key = 'all', Values = [] }) => passes(secret, Key, Values)))
-    .sort((a, b) => compare(sortKey(a, by), sortKey(b, by)) * (order === 'asc' ? 1 : -1));
-  const { items, NextToken } = page(secrets, 'ListSecrets', input);
-  return {
-    NextToken,
-    SecretList: items.map((secret) => ({ ...described(secret), SecretVersionsToStages: stagesByVersion(secret) })),
-  };
-}
+export const listSecrets: Operation<Input, SecretsManagerPlace> = {
+  run(input, { place }) {
+    const { Filters: filters = [], SortOrder: order = 'asc', SortBy: by = 'created-date' } = input;
+    const secrets = [...place.secretsManager.secrets.values()]
+      .filter((secret) => input.IncludePlannedDeletion || !secret.deletion)
+      .filter((secret) => filters.every(({ Key = 'all', Values = [] }) => passes(secret, Key, Values)))
+      .sort((a, b) => compare(sortKey(a, by), sortKey(b, by)) * (order === 'asc' ? 1 : -1));
+    const { items, NextToken } = page(secrets, 'ListSecrets', input);
+    return {
+      NextToken,
+      SecretList: items.map((secret) => ({ ...described(secret), SecretVersionsToStages: stagesByVersion(secret) })),
+    };
+  },
+};
 
 function sortKey(secret: Secret, by: NonNullable<Input['SortBy']>): string | number {
   if (by === 'name') return secret.name;

@@ -1,6 +1,7 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion } from '../put-version.ts';
 import { invalidParameter } from '../refusals.ts';
+import { onSecret } from '../resources.ts';
 import type { Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -11,11 +12,14 @@ interface Input extends Value {
 }
 
 /** @throws AwsError ResourceNotFoundException, ResourceExistsException, InvalidParameterException, InvalidRequestException */
-export function putSecretValue(input: Input, { place }: Call<SecretsManagerPlace>) {
-  const secret = place.secretsManager.usable(input.SecretId);
-  checkValue(input);
-  if (input.SecretString === undefined && input.SecretBinary === undefined)
-    throw invalidParameter('You must provide either SecretString or SecretBinary.');
-  const version = putVersion(place, secret, input.ClientRequestToken, input, input.VersionStages);
-  return { ARN: secret.arn, Name: secret.name, VersionId: version.versionId, VersionStages: [...version.stages] };
-}
+export const putSecretValue: Operation<Input, SecretsManagerPlace> = {
+  resources: onSecret,
+  run(input, { place }) {
+    const secret = place.secretsManager.usable(input.SecretId);
+    checkValue(input);
+    if (input.SecretString === undefined && input.SecretBinary === undefined)
+      throw invalidParameter('You must provide either SecretString or SecretBinary.');
+    const version = putVersion(place, secret, input.ClientRequestToken, input, input.VersionStages);
+    return { ARN: secret.arn, Name: secret.name, VersionId: version.versionId, VersionStages: [...version.stages] };
+  },
+};

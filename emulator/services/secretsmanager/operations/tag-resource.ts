@@ -1,8 +1,12 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { onSecret } from '../resources.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 
 /** @throws AwsError ResourceNotFoundException, InvalidRequestException, InvalidParameterException */
-export function tagResource({ SecretId, Tags }: { SecretId: string; Tags: Tag[] }, { place }: Call<SecretsManagerPlace>) {
-  putTags(place.secretsManager.usable(SecretId), Tags);
-}
+export const tagResource: Operation<{ SecretId: string; Tags: Tag[] }, SecretsManagerPlace> = {
+  resources: onSecret,
+  run({ SecretId, Tags }, { place }) {
+    putTags(place.secretsManager.usable(SecretId), Tags);
+  },
+};

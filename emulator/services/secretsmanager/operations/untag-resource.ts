@@ -1,8 +1,12 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { onSecret } from '../resources.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
 /** @throws AwsError ResourceNotFoundException, InvalidRequestException */
-export function untagResource({ SecretId, TagKeys }: { SecretId: string; TagKeys: string[] }, { place }: Call<SecretsManagerPlace>) {
-  const { tags } = place.secretsManager.usable(SecretId);
-  for (const key of TagKeys) tags?.delete(key);
-}
+export const untagResource: Operation<{ SecretId: string; TagKeys: string[] }, SecretsManagerPlace> = {
+  resources: onSecret,
+  run({ SecretId, TagKeys }, { place }) {
+    const { tags } = place.secretsManager.usable(SecretId);
+    for (const key of TagKeys) tags?.delete(key);
+  },
+};

@@ -1,5 +1,6 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion } from '../put-version.ts';
+import { onSecret } from '../resources.ts';
 import type { Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -11,14 +12,17 @@ interface Input extends Value {
 }
 
 /** @throws AwsError ResourceNotFoundException, ResourceExistsException, InvalidParameterException, InvalidRequestException */
-export function updateSecret(input: Input, { place }: Call<SecretsManagerPlace>) {
-  const secret = place.secretsManager.usable(input.SecretId);
-  checkValue(input);
-  const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
-  const token = input.ClientRequestToken;
-  const version = hasValue ? putVersion(place, secret, token, input) : undefined;
-  secret.description = input.Description ?? secret.description;
-  secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
-  secret.changedAt = place.clock.date();
-  return { ARN: secret.arn, Name: secret.name, VersionId: version?.versionId };
-}
+export const updateSecret: Operation<Input, SecretsManagerPlace> = {
+  resources: onSecret,
+  run(input, { place }) {
+    const secret = place.secretsManager.usable(input.SecretId);
+    checkValue(input);
+    const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
+    const token = input.ClientRequestToken;
+    const version = hasValue ? putVersion(place, secret, token, input) : undefined;
+    secret.description = input.Description ?? secret.description;
+    secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
+    secret.changedAt = place.clock.date();
+    return { ARN: secret.arn, Name: secret.name, VersionId: version?.versionId };
+  },
+};

@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import type { SnsPlace } from '../state.ts';
 
 interface Input {
@@ -7,7 +7,10 @@ interface Input {
   Tags?: { Key: string; Value: string }[];
 }
 
-export function createTopic(input: Input, { place }: Call<SnsPlace>) {
-  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
-  return { TopicArn: place.sns.createTopic(input.Name, input.Attributes, tags) };
-}
+export const createTopic: Operation<Input, SnsPlace> = {
+  resources: ({ Name }, place) => [place.arn('sns', Name)],
+  run(input, { place }) {
+    const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+    return { TopicArn: place.sns.createTopic(input.Name, input.Attributes, tags) };
+  },
+};

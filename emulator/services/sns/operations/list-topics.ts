@@ -1,8 +1,11 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
 import type { SnsPlace } from '../state.ts';
 
-export function listTopics(input: { NextToken?: string }, { place }: Call<SnsPlace>) {
-  const { items, NextToken } = page([...place.sns.topics.keys()], 'ListTopics', input);
-  return { Topics: items.map((TopicArn) => ({ TopicArn })), NextToken };
-}
+export const listTopics: Operation<{ NextToken?: string }, SnsPlace> = {
+  resources: (_input, place) => [place.arn('sns', '*')],
+  run(input, { place }) {
+    const { items, NextToken } = page([...place.sns.topics.keys()], 'ListTopics', input);
+    return { Topics: items.map((TopicArn) => ({ TopicArn })), NextToken };
+  },
+};

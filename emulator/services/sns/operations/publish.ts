@@ -1,5 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { type MessageAttribute, messageSize } from '../../sqs/message.ts';
 import { checkArn } from '../arn.ts';
 import type { SnsPlace } from '../state.ts';
@@ -16,22 +16,25 @@ interface Input {
 
 const longest = 262_144;
 
-export function publish(input: Input, { place }: Call<SnsPlace>) {
-  const topicArn = input.TopicArn ?? input.TargetArn;
-  if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
-  if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
-  checkArn(input.TopicArn === undefined ? 'TargetArn' : 'TopicArn', topicArn);
-  if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn)) throw invalid(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
-  const topic = place.sns.topic(topicArn);
-  const attributes = input.MessageAttributes ?? {};
-  if (input.Message === '') throw invalid('Empty message');
-  if (messageSize(input.Message, attributes) > longest) throw invalid('Message too long');
-  checkSubject(input.Subject);
-  checkStructure(input);
-  checkAttributes(attributes);
-  const { Message: message, Subject: subject, MessageStructure: messageStructure } = input;
-  return { MessageId: place.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
-}
+export const publish: Operation<Input, SnsPlace> = {
+  resources: ({ TopicArn, TargetArn }) => [TopicArn ?? TargetArn ?? '*'],
+  run(input, { place }) {
+    const topicArn = input.TopicArn ?? input.TargetArn;
+    if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
+    if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
+    checkArn(input.TopicArn === undefined ? 'TargetArn' : 'TopicArn', topicArn);
+    if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn)) throw invalid(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
+    const topic = place.sns.topic(topicArn);
+    const attributes = input.MessageAttributes ?? {};
+    if (input.Message === '') throw invalid('Empty message');
+    if (messageSize(input.Message, attributes) > longest) throw invalid('Message too long');
+    checkSubject(input.Subject);
+    checkStructure(input);
+    checkAttributes(attributes);
+    const { Message: message, Subject: subject, MessageStructure: messageStructure } = input;
+    return { MessageId: place.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
+  },
+};
 
 /** UTF-8 text (ASCII, in older versions of the API reference) of at most 100 characters, no line breaks or control characters. */
 function checkSubject(subject: string | undefined): void {

@@ -1,4 +1,5 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { onTopic } from '../resources.ts';
 import type { SnsPlace } from '../state.ts';
 
 interface Input {
@@ -9,7 +10,10 @@ interface Input {
   ReturnSubscriptionArn?: boolean;
 }
 
-export function subscribe(input: Input, { place }: Call<SnsPlace>) {
-  const subscription = place.sns.subscribe(input.TopicArn, input.Protocol, input.Endpoint ?? '', input.Attributes);
-  return { SubscriptionArn: subscription.pending && !input.ReturnSubscriptionArn ? 'pending confirmation' : subscription.arn };
-}
+export const subscribe: Operation<Input, SnsPlace> = {
+  resources: onTopic,
+  run(input, { place }) {
+    const subscription = place.sns.subscribe(input.TopicArn, input.Protocol, input.Endpoint ?? '', input.Attributes);
+    return { SubscriptionArn: subscription.pending && !input.ReturnSubscriptionArn ? 'pending confirmation' : subscription.arn };
+  },
+};

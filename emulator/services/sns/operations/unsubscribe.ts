@@ -1,15 +1,17 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkArn } from '../arn.ts';
 import type { SnsPlace } from '../state.ts';
 
 /** Succeeds for a subscription that is gone, as with AWS. */
-export function unsubscribe(input: { SubscriptionArn: string }, { place }: Call<SnsPlace>) {
-  const topicArn = input.SubscriptionArn.split(':').slice(0, 6).join(':');
-  checkArn('SubscriptionArn', input.SubscriptionArn);
-  if (!/^arn:aws:sns:[^:]+:\d{12}:[^:]+:[^:]+$/.test(input.SubscriptionArn)) {
-    throw new AwsError('InvalidParameterException', 'Invalid parameter: SubscriptionId');
-  }
-  const topic = place.sns.topics.get(topicArn);
-  if (topic) topic.subscriptions = topic.subscriptions.filter(({ arn }) => arn !== input.SubscriptionArn);
-}
+export const unsubscribe: Operation<{ SubscriptionArn: string }, SnsPlace> = {
+  run(input, { place }) {
+    const topicArn = input.SubscriptionArn.split(':').slice(0, 6).join(':');
+    checkArn('SubscriptionArn', input.SubscriptionArn);
+    if (!/^arn:aws:sns:[^:]+:\d{12}:[^:]+:[^:]+$/.test(input.SubscriptionArn)) {
+      throw new AwsError('InvalidParameterException', 'Invalid parameter: SubscriptionId');
+    }
+    const topic = place.sns.topics.get(topicArn);
+    if (topic) topic.subscriptions = topic.subscriptions.filter(({ arn }) => arn !== input.SubscriptionArn);
+  },
+};

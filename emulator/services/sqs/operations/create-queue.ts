@@ -1,4 +1,5 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { byName } from '../resources.ts';
 import type { SqsPlace } from '../state.ts';
 
 interface Input {
@@ -7,7 +8,10 @@ interface Input {
   tags?: Record<string, string>;
 }
 
-export function createQueue(input: Input, { place }: Call<SqsPlace>) {
-  const arn = place.sqs.createQueue(input.QueueName, input.Attributes, input.tags);
-  return { QueueUrl: place.sqs.url(place.sqs.queue(arn)) };
-}
+export const createQueue: Operation<Input, SqsPlace> = {
+  resources: byName,
+  run(input, { place }) {
+    const arn = place.sqs.createQueue(input.QueueName, input.Attributes, input.tags);
+    return { QueueUrl: place.sqs.url(place.sqs.queue(arn)) };
+  },
+};

@@ -1,6 +1,10 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { byName } from '../resources.ts';
 import type { SqsPlace } from '../state.ts';
 
-export function getQueueUrl(input: { QueueName: string }, { place }: Call<SqsPlace>) {
-  return { QueueUrl: place.sqs.url(place.sqs.queue(input.QueueName)) };
-}
+export const getQueueUrl: Operation<{ QueueName: string }, SqsPlace> = {
+  resources: byName,
+  run(input, { place }) {
+    return { QueueUrl: place.sqs.url(place.sqs.queue(input.QueueName)) };
+  },
+};

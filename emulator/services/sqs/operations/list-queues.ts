@@ -1,4 +1,4 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
 import type { SqsPlace } from '../state.ts';
 
@@ -9,10 +9,12 @@ interface Input {
 }
 
 /** At most 1,000 in one answer; a token for more only where the request names a size, as with AWS. */
-export function listQueues(input: Input, { place }: Call<SqsPlace>) {
-  const names = [...place.sqs.queues.keys()].filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
-  const { items, NextToken } = page(names, 'ListQueues', input);
-  if (items.length === 0) return {};
-  const QueueUrls = items.map((name) => place.sqs.url(place.sqs.queue(name)));
-  return { QueueUrls, NextToken: input.MaxResults === undefined ? undefined : NextToken };
-}
+export const listQueues: Operation<Input, SqsPlace> = {
+  run(input, { place }) {
+    const names = [...place.sqs.queues.keys()].filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
+    const { items, NextToken } = page(names, 'ListQueues', input);
+    if (items.length === 0) return {};
+    const QueueUrls = items.map((name) => place.sqs.url(place.sqs.queue(name)));
+    return { QueueUrls, NextToken: input.MaxResults === undefined ? undefined : NextToken };
+  },
+};

@@ -1,6 +1,10 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
+import { byUrl } from '../resources.ts';
 import type { SqsPlace } from '../state.ts';
 
-export function purgeQueue(input: { QueueUrl: string }, { place }: Call<SqsPlace>) {
-  place.sqs.queue(input.QueueUrl).messages = [];
-}
+export const purgeQueue: Operation<{ QueueUrl: string }, SqsPlace> = {
+  resources: byUrl,
+  run(input, { place }) {
+    place.sqs.queue(input.QueueUrl).messages = [];
+  },
+};

@@ -1,7 +1,8 @@
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { md5OfAttributes, md5OfBody, type QueueMessage } from '../message.ts';
 import { dropExpired, put, type Queue, redrive } from '../queue.ts';
 import { invalidValue, refuseFifo, unknownAttribute } from '../refusals.ts';
+import { byUrl } from '../resources.ts';
 import type { SqsPlace } from '../state.ts';
 
 interface Input {
@@ -26,22 +27,25 @@ const systemAttributeNames = new Set([
  *
  * @throws AwsError QueueDoesNotExist, InvalidParameterValueException, InvalidAttributeName
  */
-export async function receiveMessage(input: Input, { place, park }: Call<SqsPlace>) {
-  const queue = place.sqs.queue(input.QueueUrl);
-  const most = checked(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', [1, 10], 'Must be between 1 and 10, if provided.');
-  const waitSeconds = Number(input.WaitTimeSeconds ?? queue.attributes.ReceiveMessageWaitTimeSeconds);
-  const until = place.clock.now() + 1000 * checked(waitSeconds, 'WaitTimeSeconds', [0, 20], 'Must be >= 0 and <= 20, if provided.');
-  const hidden = Number(input.VisibilityTimeout ?? queue.attributes.VisibilityTimeout);
-  checked(hidden, 'VisibilityTimeout', [0, 43_200], 'VisibilityTimeout must be an integer between 0 and 43200');
-  refuseFifo({ ReceiveRequestAttemptId: input.ReceiveRequestAttemptId });
-  checkNames([...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])]);
-  for (;;) {
-    const received = take(place, queue, most, hidden * 1000);
-    if (received.length > 0) return { Messages: received.map((message) => shown(message, input)) };
-    if (place.clock.now() >= until) return {};
-    await park(change(place, queue, until));
-  }
-}
+export const receiveMessage: Operation<Input, SqsPlace> = {
+  resources: byUrl,
+  async run(input, { place, park }) {
+    const queue = place.sqs.queue(input.QueueUrl);
+    const most = checked(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', [1, 10], 'Must be between 1 and 10, if provided.');
+    const waitSeconds = Number(input.WaitTimeSeconds ?? queue.attributes.ReceiveMessageWaitTimeSeconds);
+    const until = place.clock.now() + 1000 * checked(waitSeconds, 'WaitTimeSeconds', [0, 20], 'Must be >= 0 and <= 20, if provided.');
+    const hidden = Number(input.VisibilityTimeout ?? queue.attributes.VisibilityTimeout);
+    checked(hidden, 'VisibilityTimeout', [0, 43_200], 'VisibilityTimeout must be an integer between 0 and 43200');
+    refuseFifo({ ReceiveRequestAttemptId: input.ReceiveRequestAttemptId });
+    checkNames([...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])]);
+    for (;;) {
+      const received = take(place, queue, most, hidden * 1000);
+      if (received.length > 0) return { Messages: received.map((message) => shown(message, input)) };
+      if (place.clock.now() >= until) return {};
+      await park(change(place, queue, until));
+    }
+  },
+};
 
 function checked(value: number, parameter: string, [least, most]: [number, number], reason: string): number {
   if (value >= least && value <= most) return value;

@@ -1,8 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { type MessageAttribute, md5OfAttributes, md5OfBody } from '../message.ts';
 import { checkMessageAttributes } from '../message-attributes.ts';
 import { invalidParameter, invalidValue, missingParameter, refuseFifo } from '../refusals.ts';
+import { byUrl } from '../resources.ts';
 import type { SqsPlace } from '../state.ts';
 
 interface Input {
@@ -17,29 +18,32 @@ interface Input {
 }
 
 /** @throws AwsError QueueDoesNotExist, InvalidParameterValueException, InvalidMessageContents, MissingRequiredParameterException */
-export function sendMessage(input: Input, { place, caller }: Call<SqsPlace>) {
-  const { MessageAttributes: attributes = {}, MessageSystemAttributes: system = {} } = input;
-  place.sqs.queue(input.QueueUrl);
-  if (input.MessageBody === '') throw missingParameter('MessageBody');
-  checkBody(input.MessageBody);
-  checkDelay(input.DelaySeconds);
-  checkGroup(input.MessageGroupId);
-  refuseFifo({ MessageDeduplicationId: input.MessageDeduplicationId });
-  checkMessageAttributes(attributes);
-  checkSystemAttributes(system);
-  const message = place.sqs.send(input.QueueUrl, input.MessageBody, attributes, {
-    delaySeconds: input.DelaySeconds,
-    senderId: caller.kind === 'role' ? caller.arn.split(':')[5] : undefined,
-    traceHeader: system.AWSTraceHeader?.StringValue,
-    groupId: input.MessageGroupId,
-  });
-  return {
-    MessageId: message.messageId,
-    MD5OfMessageBody: md5OfBody(message.body),
-    MD5OfMessageAttributes: md5OfAttributes(attributes),
-    MD5OfMessageSystemAttributes: md5OfAttributes(system),
-  };
-}
+export const sendMessage: Operation<Input, SqsPlace> = {
+  resources: byUrl,
+  run(input, { place, caller }) {
+    const { MessageAttributes: attributes = {}, MessageSystemAttributes: system = {} } = input;
+    place.sqs.queue(input.QueueUrl);
+    if (input.MessageBody === '') throw missingParameter('MessageBody');
+    checkBody(input.MessageBody);
+    checkDelay(input.DelaySeconds);
+    checkGroup(input.MessageGroupId);
+    refuseFifo({ MessageDeduplicationId: input.MessageDeduplicationId });
+    checkMessageAttributes(attributes);
+    checkSystemAttributes(system);
+    const message = place.sqs.send(input.QueueUrl, input.MessageBody, attributes, {
+      delaySeconds: input.DelaySeconds,
+      senderId: caller.kind === 'role' ? caller.arn.split(':')[5] : undefined,
+      traceHeader: system.AWSTraceHeader?.StringValue,
+      groupId: input.MessageGroupId,
+    });
+    return {
+      MessageId: message.messageId,
+      MD5OfMessageBody: md5OfBody(message.body),
+      MD5OfMessageAttributes: md5OfAttributes(attributes),
+      MD5OfMessageSystemAttributes: md5OfAttributes(system),
+    };
+  },
+};
 
 /** XML's characters only. */
 function checkBody(body: string): void {

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Call } from '../../../service/service.ts';
+import type { Operation } from '../../../service/service.ts';
 import { checkNewName } from '../parameter-name.ts';
+import { onParameter } from '../resources.ts';
 import type { ParameterType, SsmPlace } from '../state.ts';
 
 interface Input {
@@ -20,30 +21,36 @@ const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 const longestValue = 4096;
 
 /** @throws AwsError ParameterAlreadyExists, ParameterPatternMismatchException, ValidationException */
-export function putParameter(input: Input, { place }: Call<SsmPlace>) {
-  const { Name: name, Value: value, Tier: tier = 'Standard' } = input;
-  const current = place.ssm.parameters.get(name)?.at(-1);
-  checkNewName(name);
-  if (value === '') throw new AwsError('ValidationException', 'Parameter value: must have length greater than or equal to 1.');
-  if (input.DataType !== undefined && !dataTypes.includes(input.DataType))
-    throw new AwsError(
-      'ValidationException',
-      `The following data type is not supported: ${input.DataType} (Data type names are all lowercase.)`,
-    );
-  if (input.Policies !== undefined)
-    throw new AwsError('InvalidPolicyTypeException', 'Policies are not emulated; docs/api-coverage.md lists what is');
-  if (current && !input.Overwrite)
-    throw new AwsError(
-      'ParameterAlreadyExists',
-      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
-    );
-  if (!current && !input.Type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
-  if (tier === 'Standard' && value.length > longestValue)
-    throw new AwsError('ValidationException', `Standard tier parameters support a maximum parameter value of ${longestValue} characters.`);
-  if (input.AllowedPattern && !new RegExp(`^(?:${input.AllowedPattern})$`).test(value))
-    throw new AwsError(
-      'ParameterPatternMismatchException',
-      `Parameter value, cannot be validated against allowedPattern: ${input.AllowedPattern}`,
-    );
-  return { Version: place.ssm.putParameter(name, value, input.Type ?? current?.type, input.DataType ?? current?.dataType), Tier: tier };
-}
+export const putParameter: Operation<Input, SsmPlace> = {
+  resources: ({ Name }, place) => [onParameter(place, Name)],
+  run(input, { place }) {
+    const { Name: name, Value: value, Tier: tier = 'Standard' } = input;
+    const current = place.ssm.parameters.get(name)?.at(-1);
+    checkNewName(name);
+    if (value === '') throw new AwsError('ValidationException', 'Parameter value: must have length greater than or equal to 1.');
+    if (input.DataType !== undefined && !dataTypes.includes(input.DataType))
+      throw new AwsError(
+        'ValidationException',
+        `The following data type is not supported: ${input.DataType} (Data type names are all lowercase.)`,
+      );
+    if (input.Policies !== undefined)
+      throw new AwsError('InvalidPolicyTypeException', 'Policies are not emulated; docs/api-coverage.md lists what is');
+    if (current && !input.Overwrite)
+      throw new AwsError(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+      );
+    if (!current && !input.Type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
+    if (tier === 'Standard' && value.length > longestValue)
+      throw new AwsError(
+        'ValidationException',
+        `Standard tier parameters support a maximum parameter value of ${longestValue} characters.`,
+      );
+    if (input.AllowedPattern && !new RegExp(`^(?:${input.AllowedPattern})$`).test(value))
+      throw new AwsError(
+        'ParameterPatternMismatchException',
+        `Parameter value, cannot be validated against allowedPattern: ${input.AllowedPattern}`,
+      );
+    return { Version: place.ssm.putParameter(name, value, input.Type ?? current?.type, input.DataType ?? current?.dataType), Tier: tier };
+  },
+};

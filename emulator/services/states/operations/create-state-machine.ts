@@ -9,12 +9,15 @@ interface Input extends NewMachine {
 }
 
 /** Versions and customer-managed keys are not emulated, and refused. */
-export const createStateMachine: Operation<Input, StatesPlace> = (input, { place }) => {
-  if (input.publish) throw new AwsError('ValidationException', 'Versions of state machines are not emulated: publish must be false');
-  const encryption = input.encryptionConfiguration?.type ?? 'AWS_OWNED_KEY';
-  if (encryption !== 'AWS_OWNED_KEY') {
-    throw new AwsError('InvalidEncryptionConfiguration', `The encryption type ${encryption} is not emulated`);
-  }
-  const stateMachineArn = place.states.createStateMachine(input);
-  return { stateMachineArn, creationDate: place.states.machine(stateMachineArn).creationDate };
+export const createStateMachine: Operation<Input, StatesPlace> = {
+  resources: ({ name }, place) => [place.arn('states', `stateMachine:${name}`)],
+  run(input, { place }) {
+    if (input.publish) throw new AwsError('ValidationException', 'Versions of state machines are not emulated: publish must be false');
+    const encryption = input.encryptionConfiguration?.type ?? 'AWS_OWNED_KEY';
+    if (encryption !== 'AWS_OWNED_KEY') {
+      throw new AwsError('InvalidEncryptionConfiguration', `The encryption type ${encryption} is not emulated`);
+    }
+    const stateMachineArn = place.states.createStateMachine(input);
+    return { stateMachineArn, creationDate: place.states.machine(stateMachineArn).creationDate };
+  },
 };

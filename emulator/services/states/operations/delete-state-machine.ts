@@ -1,16 +1,20 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkArn } from '../names.ts';
+import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
 /** A machine with running executions is DELETING until the last has ended; deleting what is not there succeeds. */
-export const deleteStateMachine: Operation<{ stateMachineArn: string }, StatesPlace> = ({ stateMachineArn }, { place }) => {
-  checkArn(stateMachineArn, 'stateMachine');
-  const machine = place.states.machines.get(stateMachineArn);
-  if (!machine || machine.status === 'DELETING') return {};
-  machine.status = 'DELETING';
-  const running = place.states.running().filter((execution) => execution.machine === machine);
-  const gone = () => place.states.machines.delete(stateMachineArn);
-  if (running.length === 0) gone();
-  else void Promise.all(running.map(({ ended }) => ended)).then(gone);
-  return {};
+export const deleteStateMachine: Operation<{ stateMachineArn: string }, StatesPlace> = {
+  resources: onMachine,
+  run({ stateMachineArn }, { place }) {
+    checkArn(stateMachineArn, 'stateMachine');
+    const machine = place.states.machines.get(stateMachineArn);
+    if (!machine || machine.status === 'DELETING') return {};
+    machine.status = 'DELETING';
+    const running = place.states.running().filter((execution) => execution.machine === machine);
+    const gone = () => place.states.machines.delete(stateMachineArn);
+    if (running.length === 0) gone();
+    else void Promise.all(running.map(({ ended }) => ended)).then(gone);
+    return {};
+  },
 };

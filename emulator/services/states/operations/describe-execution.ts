@@ -1,27 +1,31 @@
 import type { Operation } from '../../../service/service.ts';
 import { redriveStatus } from '../redrive.ts';
+import { onExecution } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
-export const describeExecution: Operation<{ executionArn: string; includedData?: string }, StatesPlace> = (input, { place }) => {
-  const execution = place.states.execution(input.executionArn);
-  const data = input.includedData !== 'METADATA_ONLY';
-  const included = { included: data };
-  return {
-    executionArn: execution.arn,
-    stateMachineArn: execution.machine.arn,
-    name: execution.name,
-    status: execution.status,
-    startDate: execution.startDate,
-    stopDate: execution.stopDate,
-    input: data ? execution.inputText : undefined,
-    inputDetails: included,
-    output: data ? execution.output : undefined,
-    outputDetails: execution.output === undefined ? undefined : included,
-    traceHeader: execution.traceHeader,
-    error: data ? execution.error : undefined,
-    cause: data ? execution.cause : undefined,
-    redriveCount: execution.redriveCount,
-    redriveDate: execution.redriveDate,
-    ...redriveStatus(execution),
-  };
+export const describeExecution: Operation<{ executionArn: string; includedData?: string }, StatesPlace> = {
+  resources: onExecution,
+  run(input, { place }) {
+    const execution = place.states.execution(input.executionArn);
+    const data = input.includedData !== 'METADATA_ONLY';
+    const included = { included: data };
+    return {
+      executionArn: execution.arn,
+      stateMachineArn: execution.machine.arn,
+      name: execution.name,
+      status: execution.status,
+      startDate: execution.startDate,
+      stopDate: execution.stopDate,
+      input: data ? execution.inputText : undefined,
+      inputDetails: included,
+      output: data ? execution.output : undefined,
+      outputDetails: execution.output === undefined ? undefined : included,
+      traceHeader: execution.traceHeader,
+      error: data ? execution.error : undefined,
+      cause: data ? execution.cause : undefined,
+      redriveCount: execution.redriveCount,
+      redriveDate: execution.redriveDate,
+      ...redriveStatus(execution),
+    };
+  },
 };

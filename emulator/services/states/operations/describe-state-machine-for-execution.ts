@@ -1,17 +1,21 @@
 import type { Operation } from '../../../service/service.ts';
+import { onExecution } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
 /** The machine as it was when the execution started. */
-export const describeStateMachineForExecution: Operation<{ executionArn: string }, StatesPlace> = ({ executionArn }, { place }) => {
-  const { machine } = place.states.execution(executionArn);
-  return {
-    stateMachineArn: machine.arn,
-    name: machine.name,
-    definition: machine.text,
-    roleArn: machine.roleArn,
-    updateDate: machine.creationDate,
-    loggingConfiguration: machine.loggingConfiguration,
-    tracingConfiguration: machine.tracingConfiguration,
-    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
-  };
+export const describeStateMachineForExecution: Operation<{ executionArn: string }, StatesPlace> = {
+  resources: onExecution,
+  run({ executionArn }, { place }) {
+    const { machine } = place.states.execution(executionArn);
+    return {
+      stateMachineArn: machine.arn,
+      name: machine.name,
+      definition: machine.text,
+      roleArn: machine.roleArn,
+      updateDate: machine.creationDate,
+      loggingConfiguration: machine.loggingConfiguration,
+      tracingConfiguration: machine.tracingConfiguration,
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    };
+  },
 };

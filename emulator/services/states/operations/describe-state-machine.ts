@@ -1,18 +1,22 @@
 import type { Operation } from '../../../service/service.ts';
+import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
-export const describeStateMachine: Operation<{ stateMachineArn: string; includedData?: string }, StatesPlace> = (input, { place }) => {
-  const machine = place.states.machine(input.stateMachineArn);
-  return {
-    stateMachineArn: machine.arn,
-    name: machine.name,
-    status: machine.status,
-    ...(input.includedData === 'METADATA_ONLY' ? { definition: '{}' } : { definition: machine.text }),
-    roleArn: machine.roleArn,
-    type: 'STANDARD',
-    creationDate: machine.creationDate,
-    loggingConfiguration: machine.loggingConfiguration,
-    tracingConfiguration: machine.tracingConfiguration,
-    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
-  };
+export const describeStateMachine: Operation<{ stateMachineArn: string; includedData?: string }, StatesPlace> = {
+  resources: onMachine,
+  run(input, { place }) {
+    const machine = place.states.machine(input.stateMachineArn);
+    return {
+      stateMachineArn: machine.arn,
+      name: machine.name,
+      status: machine.status,
+      ...(input.includedData === 'METADATA_ONLY' ? { definition: '{}' } : { definition: machine.text }),
+      roleArn: machine.roleArn,
+      type: 'STANDARD',
+      creationDate: machine.creationDate,
+      loggingConfiguration: machine.loggingConfiguration,
+      tracingConfiguration: machine.tracingConfiguration,
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    };
+  },
 };

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Execution } from '../execution.ts';
 import { page } from '../page.ts';
+import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
 interface Input {
@@ -14,20 +15,23 @@ interface Input {
 }
 
 /** The newest first. */
-export const listExecutions: Operation<Input, StatesPlace> = (input, { place }) => {
-  const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
-  if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
-    throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
-  }
-  if (mapRunArn !== undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
-  const { arn } = place.states.machine(stateMachineArn!);
-  const wanted = (execution: Execution) =>
-    execution.machine.arn === arn &&
-    (statusFilter === undefined || execution.status === statusFilter) &&
-    (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
-  const found = [...place.states.executions.values()].filter(wanted).reverse();
-  const { items, ...more } = page(found, 'ListExecutions', input);
-  return { executions: items.map(summary), ...more };
+export const listExecutions: Operation<Input, StatesPlace> = {
+  resources: onMachine,
+  run(input, { place }) {
+    const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
+    if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
+      throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
+    }
+    if (mapRunArn !== undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
+    const { arn } = place.states.machine(stateMachineArn!);
+    const wanted = (execution: Execution) =>
+      execution.machine.arn === arn &&
+      (statusFilter === undefined || execution.status === statusFilter) &&
+      (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
+    const found = [...place.states.executions.values()].filter(wanted).reverse();
+    const { items, ...more } = page(found, 'ListExecutions', input);
+    return { executions: items.map(summary), ...more };
+  },
 };
 
 function summary(execution: Execution) {

@@ -2,9 +2,11 @@ import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
 import type { StatesPlace } from '../state.ts';
 
-export const listStateMachines: Operation<{ maxResults?: number; nextToken?: string }, StatesPlace> = (input, { place }) => {
-  const machines = [...place.states.machines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, ...more } = page(machines, 'ListStateMachines', input);
-  const stateMachines = items.map(({ arn, name, creationDate }) => ({ stateMachineArn: arn, name, type: 'STANDARD', creationDate }));
-  return { stateMachines, ...more };
+export const listStateMachines: Operation<{ maxResults?: number; nextToken?: string }, StatesPlace> = {
+  run(input, { place }) {
+    const machines = [...place.states.machines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { items, ...more } = page(machines, 'ListStateMachines', input);
+    const stateMachines = items.map(({ arn, name, creationDate }) => ({ stateMachineArn: arn, name, type: 'STANDARD', creationDate }));
+    return { stateMachines, ...more };
+  },
 };

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
 import { checkName } from '../names.ts';
+import { onMachine } from '../resources.ts';
 import { StandardExecution } from '../standard-execution.ts';
 import type { StatesPlace } from '../state.ts';
 
@@ -14,26 +15,29 @@ interface Input {
 
 const millisecondsOfNinetyDays = 90 * 24 * 3600 * 1000;
 
-export const startExecution: Operation<Input, StatesPlace> = ({ stateMachineArn, name: given, input = '{}', traceHeader }, { place }) => {
-  const { states } = place;
-  if (given !== undefined) checkName(given);
-  const machine = states.machine(stateMachineArn);
-  if (machine.status === 'DELETING') {
-    throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
-  }
-  checkInput(input);
-  const name = given ?? place.random.uuid('execution', machine.arn, states.executions.size);
-  const arn = place.arn('states', `execution:${machine.name}:${name}`);
-  const existing = states.executions.get(arn);
-  if (existing?.status === 'RUNNING' && existing.inputText === input) return { executionArn: arn, startDate: existing.startDate };
-  const closed = existing?.stopDate?.getTime();
-  if (existing && (closed === undefined || place.clock.now() - closed < millisecondsOfNinetyDays)) {
-    throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
-  }
-  const execution = new StandardExecution(place, machine, { arn, name, input, traceHeader });
-  states.executions.set(arn, execution);
-  execution.start();
-  return { executionArn: arn, startDate: execution.startDate };
+export const startExecution: Operation<Input, StatesPlace> = {
+  resources: onMachine,
+  run({ stateMachineArn, name: given, input = '{}', traceHeader }, { place }) {
+    const { states } = place;
+    if (given !== undefined) checkName(given);
+    const machine = states.machine(stateMachineArn);
+    if (machine.status === 'DELETING') {
+      throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
+    }
+    checkInput(input);
+    const name = given ?? place.random.uuid('execution', machine.arn, states.executions.size);
+    const arn = place.arn('states', `execution:${machine.name}:${name}`);
+    const existing = states.executions.get(arn);
+    if (existing?.status === 'RUNNING' && existing.inputText === input) return { executionArn: arn, startDate: existing.startDate };
+    const closed = existing?.stopDate?.getTime();
+    if (existing && (closed === undefined || place.clock.now() - closed < millisecondsOfNinetyDays)) {
+      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    }
+    const execution = new StandardExecution(place, machine, { arn, name, input, traceHeader });
+    states.executions.set(arn, execution);
+    execution.start();
+    return { executionArn: arn, startDate: execution.startDate };
+  },
 };
 
 function checkInput(input: string): void {

@@ -1,0 +1,3 @@
+export function onTopic({ TopicArn }: { TopicArn: string }): string[] {
+  return [TopicArn];
+}
