@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
+import { checked } from './checked.ts';
 import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
 
@@ -152,20 +152,13 @@ const accountFile: z.ZodType<AccountFile> = z.strictObject({
   durations: z.strictObject(durations).optional(),
 });
 
-/** How many mistakes are named at once. */
-const mostNamed = 10;
-
 /**
  * An account file, checked.
  *
  * @throws Error with a line for each mistake, which names the path, what is wrong and what is allowed
  */
 export function readAccountFile(text: string): AccountFile {
-  const parsed = accountFile.safeParse(parsedJson(text), { error: inWords });
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.flatMap(explain);
-  const more = lines.length > mostNamed ? [`and ${lines.length - mostNamed} more`] : [];
-  throw new Error([...lines.slice(0, mostNamed), ...more].join('\n'));
+  return checked(accountFile, parsedJson(text), 'the file');
 }
 
 function parsedJson(text: string): unknown {
@@ -174,35 +167,4 @@ function parsedJson(text: string): unknown {
   } catch (error) {
     throw new Error(`the file: is not JSON (${(error as Error).message})`);
   }
-}
-
-function inWords(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type') return `has to be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
-  if (issue.code === 'invalid_value') return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
-  if (issue.code === 'too_small') return `has to be ${issue.minimum} or more${issue.origin === 'array' ? ' items' : ''}`;
-  if (issue.code === 'too_big') return `has to be ${issue.maximum} or less`;
-  return undefined;
-}
-
-const nouns: Record<string, string> = {
-  object: 'an object',
-  record: 'an object',
-  array: 'an array',
-  tuple: 'an array [shortest, longest]',
-  int: 'a whole number',
-};
-
-function explain(issue: z.core.$ZodIssue): string[] {
-  const path = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return [`${path || 'the file'}: ${issue.message}`];
-  const known = fieldsAt(issue.path);
-  return issue.keys.map((field) => `${[...issue.path, field].join('.')}: unknown field; did you mean ${closest(field, known)}?`);
-}
-
-/** The fields that an account file has in a place. */
-function fieldsAt(path: PropertyKey[]): string[] {
-  // biome-ignore lint/suspicious/noExplicitAny: walks zod's own definitions, whose types differ by kind
-  const inner = (schema: any): any => (schema.def.innerType ? inner(schema.def.innerType) : schema);
-  const at = path.reduce((schema, key) => inner(typeof key === 'number' ? schema.element : schema.shape[key]), inner(accountFile));
-  return Object.keys(at.shape);
 }

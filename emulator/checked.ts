@@ -1,0 +1,50 @@
+import { closest } from 'fastest-levenshtein';
+import * as z from 'zod';
+
+/** How many mistakes are named at once. */
+const mostNamed = 10;
+
+/**
+ * A value that people wrote, checked by a schema.
+ *
+ * @param whole what the value is called, as in `the file`
+ * @throws Error with a line for each mistake, which names the path, what is wrong and what is allowed
+ */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, whole: string): T {
+  const parsed = schema.safeParse(value, { error: inWords });
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.flatMap((issue) => explain(schema, issue, whole));
+  const more = lines.length > mostNamed ? [`and ${lines.length - mostNamed} more`] : [];
+  throw new Error([...lines.slice(0, mostNamed), ...more].join('\n'));
+}
+
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return `has to be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
+  if (issue.code === 'invalid_value') return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
+  if (issue.code === 'too_small') return `has to be ${issue.minimum} or more${issue.origin === 'array' ? ' items' : ''}`;
+  if (issue.code === 'too_big') return `has to be ${issue.maximum} or less`;
+  return undefined;
+}
+
+const nouns: Record<string, string> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'an array',
+  tuple: 'an array [shortest, longest]',
+  int: 'a whole number',
+};
+
+function explain(schema: z.ZodType, issue: z.core.$ZodIssue, whole: string): string[] {
+  const path = issue.path.join('.');
+  if (issue.code !== 'unrecognized_keys') return [`${path || whole}: ${issue.message}`];
+  const known = fieldsAt(schema, issue.path);
+  return issue.keys.map((field) => `${[...issue.path, field].join('.')}: unknown field; did you mean ${closest(field, known)}?`);
+}
+
+/** The fields that a value has in a place. */
+function fieldsAt(schema: z.ZodType, path: PropertyKey[]): string[] {
+  // biome-ignore lint/suspicious/noExplicitAny: walks zod's own definitions, whose types differ by kind
+  const inner = (within: any): any => (within.def.innerType ? inner(within.def.innerType) : within);
+  const at = path.reduce((within, key) => inner(typeof key === 'number' ? within.element : within.shape[key]), inner(schema));
+  return Object.keys(at.shape);
+}
