@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import * as z from 'zod';
+import type * as z from 'zod';
 
 /** How many mistakes are named at once. */
 const mostNamed = 10;
@@ -38,7 +38,8 @@ function explain(schema: z.ZodType, issue: z.core.$ZodIssue, whole: string): str
   const path = issue.path.join('.');
   if (issue.code !== 'unrecognized_keys') return [`${path || whole}: ${issue.message}`];
   const known = fieldsAt(schema, issue.path);
-  return issue.keys.map((field) => `${[...issue.path, field].join('.')}: unknown field; did you mean ${closest(field, known)}?`);
+  const instead = (field: string) => (known.length > 0 ? `did you mean ${closest(field, known)}?` : 'there are none here');
+  return issue.keys.map((field) => `${[...issue.path, field].join('.')}: unknown field; ${instead(field)}`);
 }
 
 /** The fields that a value has in a place. */

@@ -1,13 +1,21 @@
 import type { Caller } from './caller.ts';
 
-/** A request that a service let in. */
+/** A request as it reached a service. */
 export interface LoggedCall {
   /** Virtual milliseconds. */
   at: number;
+  accountId: string;
+  region: string;
   caller: Caller;
   /** `model:Operation`. */
   operation: string;
   input: unknown;
+  /** ARNs that it acts on, as IAM is asked about them; `*` where it takes none. */
+  resources: string[];
+  /** Whether the service let it in: it was well formed and its caller had permission. */
+  letIn: boolean;
+  /** The HTTP status that it was answered with; undefined while there is no answer, and where there never is one. */
+  status: number | undefined;
 }
 
 /** More than a day of an environment's life makes. */
@@ -15,13 +23,24 @@ const most = 50_000;
 
 /** Who asked for what, oldest first; the newest ones, where there were very many. */
 export class CallLog {
-  readonly calls: LoggedCall[] = [];
-  /** Told of each call before it is answered, and before it meets a fault. */
+  readonly requests: LoggedCall[] = [];
+  /** Told of each call that is let in, before it is answered, and before it meets a fault. */
   readonly watchers = new Set<(call: LoggedCall) => void>();
 
-  record(call: LoggedCall): void {
+  /** Those that services let in. */
+  get calls(): LoggedCall[] {
+    return this.requests.filter(({ letIn }) => letIn);
+  }
+
+  record(request: Omit<LoggedCall, 'resources' | 'letIn' | 'status'>): LoggedCall {
+    const logged = { ...request, resources: ['*'], letIn: false, status: undefined };
+    this.requests.push(logged);
+    if (this.requests.length > 2 * most) this.requests.splice(0, most);
+    return logged;
+  }
+
+  letIn(call: LoggedCall): void {
+    call.letIn = true;
     for (const tell of this.watchers) tell(call);
-    this.calls.push(call);
-    if (this.calls.length > 2 * most) this.calls.splice(0, most);
   }
 }

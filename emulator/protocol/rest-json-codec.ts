@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
+import { answerStatus } from '../models/answer-status.ts';
 import type { Model } from '../models/model.ts';
 import { decodeJson, encodeJson, parseJson } from './json-codec.ts';
 
@@ -75,16 +76,15 @@ function typed(model: Model, shapeName: string, value: string): unknown {
 }
 
 export function encodeRest(model: Model, operation: string, output: unknown): RestResponse {
-  const { output: outputShape, http } = model.operations[operation]!;
+  const { output: outputShape } = model.operations[operation]!;
   const shape = model.shapes[outputShape ?? ''];
   const headers: Record<string, string> = { 'content-type': 'application/json' };
-  let status = http?.responseCode ?? 200;
+  const status = answerStatus(model, operation, output);
   if (!shape) return { status, headers, body: '' };
   const record = (output ?? {}) as Record<string, unknown>;
   for (const [name, member] of Object.entries(shape.members ?? {})) {
     if (record[name] === undefined) continue;
     if (member.location === 'header') headers[member.locationName ?? name] = String(record[name]);
-    if (member.location === 'statusCode') status = Number(record[name]);
   }
   if (shape.payload) return { status, headers, body: (record[shape.payload] as Buffer | undefined) ?? '' };
   const inBody = Object.fromEntries(Object.entries(record).filter(([name]) => !shape.members?.[name]?.location));

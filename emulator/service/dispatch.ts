@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel/aws-error.ts';
+import type { LoggedCall } from '../kernel/call-log.ts';
 import type { Caller, RoleCaller } from '../kernel/caller.ts';
 import { ConnectionCut } from '../kernel/faults.ts';
 import { serviceCaller } from '../kernel/service-caller.ts';
+import { answerStatus } from '../models/answer-status.ts';
 import { violations } from '../models/constraints.ts';
 import { loadModel } from '../models/model.ts';
 import { exchange } from './exchange.ts';
+import { logged } from './logged.ts';
 import { notEmulated } from './not-emulated.ts';
 import { openRequest } from './open-request.ts';
 import type { Place } from './place.ts';
@@ -45,26 +48,24 @@ export async function dispatch<P extends Place & Guarded>(
 ): Promise<unknown> {
   const service = services.get(modelName);
   if (!service) throw new AwsError('UnknownOperationException', `the service ${modelName} is not emulated`, { status: 404 });
-  const request = openRequest(place, caller);
-  try {
-    const found = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
-    if (!found) throw notEmulated(service.model, operation);
-    checkRoute(place, service, caller);
-    checkLimits(service, operation, input);
-    authorize(place, service, operation, input, caller);
-    const requestId = randomUUID();
-    const output = await exchange(place, {
-      operation: `${modelName}:${operation}`,
-      input,
-      caller,
-      request,
-      run: ({ park }) => found.run(input, { place, caller, requestId, park }),
-    });
-    await lookAround(place, services);
-    return output;
-  } finally {
-    request.end();
-  }
+  const found = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+  if (!found) throw notEmulated(service.model, operation);
+  const answer = async (call: LoggedCall) => {
+    const request = openRequest(place, caller);
+    try {
+      checkRoute(place, service, caller);
+      checkLimits(service, operation, input);
+      authorize(place, service, operation, call);
+      const requestId = randomUUID();
+      const output = await exchange(place, { call, request, run: ({ park }) => found.run(input, { place, caller, requestId, park }) });
+      await lookAround(place, services);
+      return output;
+    } finally {
+      request.end();
+    }
+  };
+  const request = { operation: `${modelName}:${operation}`, input, caller };
+  return logged(place, request, answer, (output) => answerStatus(loadModel(modelName), operation, output));
 }
 
 /**
@@ -91,10 +92,12 @@ function checkLimits<P extends Place>(service: Service<P>, operation: string, in
   throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);
 }
 
-function authorize<P extends Place & Guarded>(place: P, service: Service<P>, name: string, input: unknown, caller: Caller): void {
+function authorize<P extends Place & Guarded>(place: P, service: Service<P>, name: string, call: LoggedCall): void {
+  const { input, caller } = call;
   const operation = service.operations[name]!;
   const action = `${service.iamPrefix}:${operation.action ?? name}`;
   const resources = operation.resources?.(input, place) ?? ['*'];
+  call.resources = resources;
   const refuse = (why: string) => new AwsError(service.denied ?? 'AccessDeniedException', why);
   if (caller.kind === 'role') {
     const passed = operation.passes?.(input, place);

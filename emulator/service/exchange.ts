@@ -1,4 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
+import type { LoggedCall } from '../kernel/call-log.ts';
 import type { Activity, Caller } from '../kernel/caller.ts';
 import { ConnectionCut, type Injected } from '../kernel/faults.ts';
 import { type OpenRequest, openRequest } from './open-request.ts';
@@ -6,29 +7,28 @@ import type { Place } from './place.ts';
 
 /** A request that a service has let in. */
 export interface Exchange {
-  /** `model:Operation`. */
-  operation: string;
-  input: unknown;
-  caller: Caller;
+  call: LoggedCall;
   request: OpenRequest;
   /** What the operation does and answers. It may wait for virtual time by the request that it is given. */
   run: (request: OpenRequest) => unknown;
 }
 
 /**
- * Answers a request: notes it in the log, and lets it meet the faults that a test asked for.
+ * Answers a request: notes in the log that it was let in, and lets it meet the faults that a test asked for.
  *
  * @throws AwsError what the service, or the fault, answers instead
  */
 export async function exchange(place: Place, wanted: Exchange): Promise<unknown> {
-  const { operation, input, caller, request, run } = wanted;
-  place.calls.record({ at: place.clock.now(), caller, operation, input });
+  const { call, request, run } = wanted;
+  const { operation, input, caller } = call;
+  place.calls.letIn(call);
   const fault = place.faults.take(operation, input, caller);
   return fault ? suffer(place, wanted, fault) : run(request);
 }
 
 async function suffer(place: Place, wanted: Exchange, fault: Injected): Promise<unknown> {
-  const { operation, input, caller, request, run } = wanted;
+  const { call, request, run } = wanted;
+  const { operation, input, caller } = call;
   if (fault.past) return fault.past.stale(input, () => run(request));
   if ('runsAfterSeconds' in fault) return runLater(place, wanted, fault.runsAfterSeconds);
   if ('whenDone' in fault) {
@@ -52,7 +52,7 @@ async function suffer(place: Place, wanted: Exchange, fault: Injected): Promise<
 }
 
 /** A function or container waits no longer than its own limit; AWS's own services see the connection cut. */
-async function runLater(place: Place, { operation, caller, request, run }: Exchange, seconds: number): Promise<never> {
+async function runLater(place: Place, { call: { operation, caller }, request, run }: Exchange, seconds: number): Promise<never> {
   const activity = caller.kind === 'role' ? caller.activity : undefined;
   const goneCaller = activity ? { ...caller, activity: undefined } : caller;
   const begin = async () => {

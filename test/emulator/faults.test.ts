@@ -120,6 +120,23 @@ describe('the log of calls', () => {
     expect(creation).toMatchObject({ operation: createSecret, caller: { kind: 'role' }, input: { Name: 'made' } });
     expect(creation!.at).toBeGreaterThan(invocation!.at);
   });
+
+  it('says what each was about and how it was answered, whether it was let in or not', async () => {
+    const aws = await localAws();
+    const { log, ask } = { log: aws.home.calls, ask: (operation: string, input = {}) => request(aws, 'kms', operation, input) };
+    const { KeyMetadata } = await ask('CreateKey');
+    await ask('DescribeKey', { KeyId: KeyMetadata.KeyId });
+    await expect(ask('DescribeKey', {})).rejects.toThrow();
+    aws.home.faults.inject({ operation: 'kms:ListKeys', when: 'before', error: new AwsError('Busy', 'later', { status: 503 }) });
+    await expect(ask('ListKeys')).rejects.toThrow('later');
+    expect(log.requests).toMatchObject([
+      { operation: 'kms:CreateKey', resources: ['*'], status: 200, letIn: true, region: 'us-east-1', accountId: '123456789012' },
+      { operation: 'kms:DescribeKey', resources: [KeyMetadata.Arn], status: 200, letIn: true },
+      { operation: 'kms:DescribeKey', status: 400, letIn: false },
+      { operation: 'kms:ListKeys', status: 503, letIn: true },
+    ]);
+    expect(log.calls).toHaveLength(3);
+  });
 });
 
 describe('a reset', () => {

@@ -1,7 +1,9 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { LoggedCall } from '../../kernel/call-log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { ConnectionCut } from '../../kernel/faults.ts';
 import { exchange } from '../../service/exchange.ts';
+import { logged } from '../../service/logged.ts';
 import { type OpenRequest, openRequest } from '../../service/open-request.ts';
 import { activateCluster } from './activate-cluster.ts';
 import { changePassword } from './change-password.ts';
@@ -50,13 +52,17 @@ export async function dataPlane(body: unknown, { place, caller }: { place: DataP
   const request = body as CliRequest;
   const command = commands[request.command];
   if (!command) throw new AwsError('UnknownCommand', `the emulated cloudhsm-cli does not know '${request.command}'`);
-  const open = openRequest(place, caller);
-  const run = (during: OpenRequest) => carryOut(place, command, request, caller, during);
+  const answer = async (call: LoggedCall) => {
+    const open = openRequest(place, caller);
+    const run = (during: OpenRequest) => carryOut(place, command, request, caller, during);
+    return exchange(place, { call, request: open, run })
+      .then((data) => printedDocument(place.dataPlane.settings, 0, data))
+      .catch((error: unknown) => asPrinted(place.dataPlane.settings, error))
+      .finally(() => open.end());
+  };
   const operation = `data-plane:${request.command}`;
-  const printed = await exchange(place, { operation, input: request.options, caller, request: open, run })
-    .then((data) => printedDocument(place.dataPlane.settings, 0, data))
-    .catch((error: unknown) => asPrinted(place.dataPlane.settings, error))
-    .finally(() => open.end());
+  const statusOf = ({ exitCode }: Printed) => (exitCode === 0 ? 200 : 400);
+  const printed = await logged(place, { operation, input: request.options, caller }, answer, statusOf);
   const at = place.clock.date().toISOString();
   return { ...printed, log: printed.log.map((line) => `${at} ${line}`) };
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { LoggedCall } from '../../kernel/call-log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { exchange } from '../../service/exchange.ts';
+import { logged } from '../../service/logged.ts';
 import { openRequest } from '../../service/open-request.ts';
 import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -51,15 +53,18 @@ export class DynamoDbState {
    */
   async call(operation: string, input: DynamoDbInput, caller: Caller): Promise<Output> {
     const { place } = this;
-    const request = openRequest(place, caller);
-    try {
-      const denial = caller.kind === 'role' && place.iam.denial(caller, `dynamodb:${operation}`, resourcesOf(place, input));
-      if (denial) throw new AwsError('AccessDeniedException', denial);
-      const run = () => this.#run(operation, input);
-      return (await exchange(place, { operation: `dynamodb:${operation}`, input, caller, request, run })) as Output;
-    } finally {
-      request.end();
-    }
+    const answer = async (call: LoggedCall) => {
+      const request = openRequest(place, caller);
+      try {
+        call.resources = resourcesOf(place, input);
+        const denial = caller.kind === 'role' && place.iam.denial(caller, `dynamodb:${operation}`, call.resources);
+        if (denial) throw new AwsError('AccessDeniedException', denial);
+        return (await exchange(place, { call, request, run: () => this.#run(operation, input) })) as Output;
+      } finally {
+        request.end();
+      }
+    };
+    return logged(place, { operation: `dynamodb:${operation}`, input, caller }, answer);
   }
 
   /**
