@@ -1,5 +1,6 @@
 import { type Backup, newestBackup } from './cloudhsm/backup.ts';
-import { type Cluster, type Hsm, liveHsms } from './cloudhsm/cluster.ts';
+import type { Cluster } from './cloudhsm/cluster.ts';
+import { type Hsm, liveHsms } from './cloudhsm/hsm.ts';
 import { findKeyStore } from './key-store/key-store.ts';
 import type { EnvironmentRecord } from './record/file.ts';
 

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { asAsked } from '../core/as-asked.ts';
-import { getCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
+import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
+import { planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
@@ -35,7 +37,7 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   const { missing, surplus } = asAsked(standing, record.environment, asked);
   const wanted = asked.includes('hsms') && missing.length > 0;
   const broken = wanted ? requireComing(cluster, record.environment.hsmCount, brokenSince, waiting.now) : null;
-  if (elapsedSeconds(waiting) > waiting.deadlineSeconds) requireAsAsked(record.environment, missing, surplus);
+  if (elapsedSeconds(waiting) > waiting.deadlineSeconds) requireAsAsked(cluster, record.environment, missing, surplus);
   const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
   const { hsmCount } = record.environment;
   const coming = asked.includes('hsms') && active.length < hsmCount ? `${active.length} of ${hsmCount} HSMs active` : undefined;
@@ -44,8 +46,17 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   return { ...progress(waiting, ready, clusterId), seen, addresses: active.map(({ ip }) => ip), brokenSince: broken };
 });
 
-function requireAsAsked({ name }: Environment, missing: string[], surplus: string[]): void {
-  const told = { doing: 'reading what stands', to: `environment ${name}` };
+function requireAsAsked(cluster: Cluster, environment: Environment, missing: string[], surplus: string[]): void {
+  const told = { doing: 'reading what stands', to: `environment ${environment.name}` };
   if (missing.length > 0) throw new LifecycleError('EnvironmentIncomplete', { ...told, problem: missing.join('; ') });
-  if (surplus.length > 0) throw new LifecycleError('EnvironmentSurplus', { ...told, problem: surplus.join('; ') });
+  if (surplus.length === 0) return;
+  throw new LifecycleError('EnvironmentSurplus', { ...told, problem: surplus.join('; '), remedy: ridding(cluster, environment) });
+}
+
+function ridding(cluster: Cluster, { hsmCount: count, keyStore }: Environment): string {
+  const alive = liveHsms(cluster);
+  const { remove } = planHsms({ zones: [], alive, count, zonesToKeep: keyStore ? 2 : 0 });
+  const commands = remove.map(({ hsmId }) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.clusterId} --hsm-id ${hsmId}\``);
+  const deletion = commands.length > 0 ? `, or delete what is too much (${commands.join(', ')}),` : '';
+  return `write "hsmCount": ${alive.length} into the file${deletion} and start the workflow again`;
 }

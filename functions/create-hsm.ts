@@ -1,7 +1,8 @@
 import { CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { type Cluster, getCluster, type Hsm, liveHsms } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
+import { type Hsm, liveHsms } from '../core/cloudhsm/hsm.ts';
 import { whenSettled } from '../core/cloudhsm/when-settled.ts';
 import { zoneRefusal, zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { createOnce } from '../core/record/create-once.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { liveHsms, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { recordWithFile } from '../core/record/file.ts';

@@ -3,6 +3,8 @@ import { cloudhsm } from '../aws/cloudhsm.ts';
 import { setting } from '../aws/setting.ts';
 import { knownToBeThere, lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { deletionCommands } from './deletion-commands.ts';
+import type { Hsm } from './hsm.ts';
 
 /** Written with CreateCluster itself: what makes a cluster ours, and whose. */
 export const environmentTag = 'cloudhsm-lifecycle:environment';
@@ -10,17 +12,6 @@ export const environmentTag = 'cloudhsm-lifecycle:environment';
 export const stageTag = 'cloudhsm-lifecycle:stage';
 /** The execution that created the cluster: only that one may remove it. */
 export const executionTag = 'cloudhsm-lifecycle:execution';
-
-export interface Hsm {
-  hsmId: string;
-  /** Stays when CloudHSM replaces a failed HSM: an HSM is known by its ENI. Empty until it has one. */
-  eniId: string;
-  ip: string;
-  availabilityZone: string;
-  state: string;
-  /** What CloudHSM says of the state; often empty. */
-  stateMessage: string;
-}
 
 /** A cluster without its secrets: descriptions carry a password until activation, and never go into a state machine. */
 export interface Cluster {
@@ -99,14 +90,15 @@ export async function listClusters(): Promise<Cluster[]> {
 export async function findCluster(environmentName: string): Promise<Cluster | undefined> {
   const found = await clustersOf(environmentName);
   if (found.length <= 1) return found[0];
-  const untagging = found.map(
-    ({ clusterId }) => `\`aws cloudhsmv2 untag-resource --resource-id ${clusterId} --tag-key-list ${environmentTag}\``,
+  const partings = found.map(
+    (cluster) =>
+      `${cluster.clusterId}: \`aws cloudhsmv2 untag-resource --resource-id ${cluster.clusterId} --tag-key-list ${environmentTag}\`, and where it holds no keys ${deletionCommands(cluster)}`,
   );
   throw new LifecycleError('ClusterAmbiguous', {
     doing: 'finding the cluster',
     to: `environment ${environmentName}`,
     problem: `${found.length} clusters carry its tag ${environmentTag}: ${found.map(({ clusterId }) => clusterId).join(', ')}`,
-    remedy: `take the tag off the one that is not in use (${untagging.join(' or ')}), delete it where it holds no keys, and start the workflow again`,
+    remedy: `take the tag off the one that is not in use, delete it, and start the workflow again (${partings.join('; ')})`,
   });
 }
 
@@ -118,11 +110,6 @@ export async function clustersOf(environmentName: string): Promise<Cluster[]> {
 /** Whether a cluster is an environment's, of this stage. */
 export function isOf({ tags }: Pick<Cluster, 'tags'>, environmentName: string): boolean {
   return tags[environmentTag] === environmentName && tags[stageTag] === setting('STAGE');
-}
-
-/** HSMs that exist or are coming into being: what counts, and what costs. */
-export function liveHsms({ hsms }: Pick<Cluster, 'hsms'>): Hsm[] {
-  return hsms.filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS');
 }
 
 export function activeHsms({ hsms }: Pick<Cluster, 'hsms'>): Hsm[] {

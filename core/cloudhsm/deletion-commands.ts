@@ -1,7 +1,7 @@
-import { type Cluster, liveHsms } from './cluster.ts';
+import { type Hsm, liveHsms } from './hsm.ts';
 
 /** What a person types to delete a cluster, its HSMs first. */
-export function deletionCommands({ clusterId, hsms }: Pick<Cluster, 'clusterId' | 'hsms'>): string {
+export function deletionCommands({ clusterId, hsms }: { clusterId: string; hsms: Hsm[] }): string {
   const commands = [
     ...liveHsms({ hsms }).map(({ hsmId }) => `aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id ${hsmId}`),
     `aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}`,

@@ -1,6 +1,7 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { elapsedSeconds } from '../waiting/progress.ts';
-import { type Cluster, type Hsm, liveHsms } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { type Hsm, liveHsms } from './hsm.ts';
 
 const doing = 'checking the HSMs';
 

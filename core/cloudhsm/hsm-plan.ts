@@ -1,4 +1,4 @@
-import type { Hsm } from './cluster.ts';
+import type { Hsm } from './hsm.ts';
 
 export interface ZoneTarget {
   availabilityZone: string;

@@ -1,4 +1,4 @@
-import { liveHsms } from '../cloudhsm/cluster.ts';
+import { liveHsms } from '../cloudhsm/hsm.ts';
 import { planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Subnet } from '../network/subnets.ts';

@@ -1,5 +1,5 @@
 import { setting } from '../aws/setting.ts';
-import { liveHsms } from '../cloudhsm/cluster.ts';
+import { liveHsms } from '../cloudhsm/hsm.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import type { Facts } from './facts.ts';

@@ -1,6 +1,6 @@
-import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { deadlineExceeded } from './deadline.ts';
 import { learnedPace, nextWait } from './next-wait.ts';
-import { type Awaited, usualDurations } from './usual-durations.ts';
+import type { Awaited } from './usual-durations.ts';
 
 /** What a state machine says of a wait: the sets of states are its own, so that they can be read there. */
 export interface Waiting {
@@ -37,14 +37,6 @@ export function progress(waiting: Waiting, ready: boolean, to: string): Progress
   const elapsed = elapsedSeconds(waiting);
   const pace = waiting.pace ?? 1;
   if (ready) return { ready, pending: false, waitSeconds: 0, pace: learnedPace(waiting.awaited, elapsed, pace) };
-  if (elapsed > waiting.deadlineSeconds) {
-    const { longest } = usualDurations[waiting.awaited];
-    throw new LifecycleError('WaitDeadlineExceeded', {
-      doing: `waiting for ${waiting.awaited}`,
-      to,
-      problem: `not done after ${Math.round(elapsed)} s; it usually takes up to ${longest} s`,
-      remedy: 'look at the resource in the console and at the AWS Health Dashboard; start the workflow again to go on from here',
-    });
-  }
+  if (elapsed > waiting.deadlineSeconds) throw deadlineExceeded(waiting.awaited, to, elapsed);
   return { ready, pending: true, ...nextWait(waiting.awaited, elapsed, pace), pace };
 }

@@ -12,7 +12,8 @@ import {
 import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { DescribeSecretCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
-import type { Cluster, Hsm } from '../../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../../core/cloudhsm/cluster.ts';
+import type { Hsm } from '../../core/cloudhsm/hsm.ts';
 import type { Facts } from '../../core/preflight/facts.ts';
 import { cloudhsm, ec2, kms, pca, secretsManager, ssm } from './aws.ts';
 import { certify, fingerprint } from './certificates.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountFile, SecretDeclaration, VpcDeclaration } from '../../emulator/kernel/account.ts';
-import { request } from '../local-aws.ts';
 import { type Deployment, type DeploymentOptions, deployed, type Run } from './deployment.ts';
 import { type EnvironmentFile, environmentFile, production, withoutKeyStore } from './environment-file.ts';
 
@@ -305,20 +304,5 @@ describe('zones without CloudHSM, which only CreateHsm knows of', () => {
     expect(zonesOf(alone)).toEqual(['us-east-1c', 'us-east-1c']);
     const run = await deployment.run(environmentFile({ hsmCount: 2 }));
     expect(run).toMatchObject({ error: 'ZonesRefused', message: expect.stringContaining('the second of the two HSMs that KMS wants') });
-  });
-
-  test('all of them end the run, and its remedy brings the environment up', async () => {
-    const deployment = await without('us-east-1a', 'us-east-1b', 'us-east-1c');
-    const run = await deployment.run(withoutKeyStore());
-    expect(run).toMatchObject({ error: 'ZonesRefused', message: expect.stringContaining('there is no zone left for an HSM') });
-    const [, ClusterId] = /^a cluster keeps its subnets: delete it \(`aws cloudhsmv2 delete-cluster --cluster-id (\S+)`\)/.exec(
-      run.remedy,
-    )!;
-    await request(deployment.emulator, 'cloudhsmv2', 'DeleteCluster', { ClusterId });
-    await deployment.home.clock.idle();
-    const others = ['subnet-0ddd4444ddd4444dd', 'subnet-0eee5555eee5555ee']; // in us-east-1d and us-east-1e
-    const again = await deployment.run(withoutKeyStore({ subnetIds: others }));
-    expect(again.status, again.message).toBe('SUCCEEDED');
-    expect(zonesOf(again)).toEqual(['us-east-1d', 'us-east-1e']);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createdSoFar } from '../../cli/follow/history.ts';
-import { sharedDeployment } from './deployment.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
@@ -52,6 +53,29 @@ test('an initialized cluster is never removed', async () => {
     message: expect.stringMatching(/Nothing was removed: cluster-\w+ is initialized, and may hold keys\. Standing and billed: 1 HSM/),
   });
   expect(standing('initialized')).toEqual([{ state: 'INITIALIZED', hsms: 1 }]);
+});
+
+test('what was removed already is not to be deleted again, and the cause says that it is gone', async () => {
+  const file = withoutKeyStore({ name: 'told', onFailure: 'remove' });
+  deployment().home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  expect(await deployment().run(file)).toMatchObject({
+    status: 'FAILED',
+    error: 'HsmDegraded',
+    message: expect.stringMatching(/What this run created was removed, as the file asks$/),
+    remedy: 'start the workflow again',
+  });
+});
+
+test('a removal that is denied is told with what stands, and why', async () => {
+  const { home } = deployment();
+  home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+  const error = new AwsError('CloudHsmAccessDeniedException', 'not authorized to perform: cloudhsm:DeleteHsm');
+  onNextRequest(home, 'cloudhsmv2:CreateHsm', () => home.faults.inject({ operation: 'cloudhsmv2:DeleteHsm', when: 'before', error }));
+  const failed = await deployment().run(withoutKeyStore({ name: 'kept-by-denial', onFailure: 'remove' }));
+  expect(failed).toMatchObject({ status: 'FAILED', error: 'HsmDegraded' });
+  expect(failed.message).toMatch(
+    /What this run created was not removed, as the file asks: .*cluster-\w+, hsm-\w+.*cloudhsm:DeleteHsm.*\. Standing and billed: 1 HSM of cluster-\w+ \(hsm-\w+\), about USD 1.6 an hour$/,
+  );
 });
 
 function standing(environment: string) {

@@ -80,7 +80,7 @@ test('gives up after the deadline', async () => {
 
   await expect(handler({ ...event, waiting: late }, context)).rejects.toMatchObject({
     name: 'WaitDeadlineExceeded',
-    details: { doing: 'waiting for createCluster', to: clusterId, problem: expect.stringContaining('3601 s') },
+    details: { doing: 'waiting for the cluster', to: clusterId, problem: expect.stringContaining('3601 s') },
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Cluster, Hsm } from '../../../../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../../../../core/cloudhsm/cluster.ts';
+import type { Hsm } from '../../../../core/cloudhsm/hsm.ts';
 import { requireComing } from '../../../../core/cloudhsm/hsm-failures.ts';
 
 const firstSeen = '2026-01-01T00:30:00.000Z';

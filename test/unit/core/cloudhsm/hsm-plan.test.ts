@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Hsm } from '../../../../core/cloudhsm/cluster.ts';
+import type { Hsm } from '../../../../core/cloudhsm/hsm.ts';
 import { planHsms } from '../../../../core/cloudhsm/hsm-plan.ts';
 
 const zones = ['c', 'a', 'b'];

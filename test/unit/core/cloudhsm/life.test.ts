@@ -1,6 +1,7 @@
 import { ClusterState } from '@aws-sdk/client-cloudhsm-v2';
 import { expect, test } from 'vitest';
-import type { Cluster, Hsm } from '../../../../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../../../../core/cloudhsm/cluster.ts';
+import type { Hsm } from '../../../../core/cloudhsm/hsm.ts';
 import { clusterBusy, hasAdmin, isClaimed, isPassing, progressTo, requireLife, type Stage } from '../../../../core/cloudhsm/life.ts';
 
 interface Row {
@@ -93,7 +94,7 @@ test.each<[string, Cluster, string]>([
   [
     'that may hold keys is not to be touched',
     cluster('DEGRADED', { certificate: 'PEM', hsms: [hsm('hsm-1', 'ACTIVE')] }),
-    'it may hold keys: ask AWS Support before you touch it',
+    'it may hold keys: ask AWS Support before you touch it; when it is ACTIVE again, start the workflow again',
   ],
   [
     'that CloudHSM takes back is waited for',

@@ -25,10 +25,10 @@ test('a second later it is given up', () => {
     expect.objectContaining({
       name: 'WaitDeadlineExceeded',
       details: {
-        doing: 'waiting for createCluster',
+        doing: 'waiting for the cluster',
         to: 'cluster-1',
         problem: 'not done after 3601 s; it usually takes up to 240 s',
-        remedy: expect.stringContaining('start the workflow again'),
+        remedy: expect.stringMatching(/`aws cloudhsmv2 describe-clusters --filters clusterIds=cluster-1`.*start the workflow again/),
       },
     }),
   );

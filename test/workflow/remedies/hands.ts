@@ -1,0 +1,27 @@
+import type { AwsPlace } from '../../../emulator/cloud.ts';
+
+/** What people do with a command of a service that the local AWS does not have, by `service operation`. */
+export const hands: Record<string, (home: AwsPlace, options: Record<string, string>) => void> = {
+  'ec2 authorize-security-group-ingress': (home, options) => allow(home, 'ingress', options),
+  'ec2 authorize-security-group-egress': (home, options) => allow(home, 'egress', options),
+  'service-quotas request-service-quota-increase': ({ account }, options) => {
+    const name = quotas[`${options['service-code']} ${options['quota-code']}`];
+    if (!name) throw new Error(`there is no such quota: ${JSON.stringify(options)}`);
+    account.quotas = { ...account.quotas, [name]: Number(options['desired-value']) };
+  },
+};
+
+/** https://docs.aws.amazon.com/general/latest/gr/cloudhsm.html */
+const quotas: Record<string, 'clusters' | 'hsms'> = { 'cloudhsm L-4B16B391': 'clusters', 'cloudhsm L-95BA35D1': 'hsms' };
+
+function allow({ ec2 }: AwsPlace, direction: 'ingress' | 'egress', options: Record<string, string>): void {
+  const { 'group-id': groupId = '', 'source-group': source, protocol = '', port = '' } = options;
+  const [fromPort, toPort] = port.split('-').map(Number);
+  ec2.securityGroup(groupId)![direction].push({ protocol, fromPort, toPort, groupId: source });
+}
+
+/** Options of a command that each take one word. */
+export function singleOptions(command: string): Record<string, string> {
+  const words = command.split(' ').slice(3);
+  return Object.fromEntries(words.flatMap((word, at) => (word.startsWith('--') ? [[word.slice(2), words[at + 1] ?? '']] : [])));
+}
