@@ -1,8 +1,8 @@
-import type { Bound } from './evaluation-bound.ts';
 import type { History, HistoryEvent } from './history.ts';
 import type { StateMachine } from './machine.ts';
 import type { StatesNeeds } from './needs.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import type { Turns } from './turns.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -13,7 +13,7 @@ export const secondsOfYear = 365 * 24 * 3600;
 export interface ExecutionPlace extends StatesNeeds {
   readonly states: {
     readonly tokens: TaskTokens;
-    readonly evaluationBound: Bound;
+    readonly turns: Turns;
     readonly watchers: ReadonlySet<(execution: Execution, event: HistoryEvent) => void>;
     /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
     execution(arn: string): Execution;

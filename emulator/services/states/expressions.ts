@@ -1,6 +1,6 @@
-import jsonata from 'jsonata';
-import { type Bound, boundEvaluation, Effort } from './evaluation-bound.ts';
-import { registerFunctions, type Surroundings, surroundingsName } from './jsonata-functions.ts';
+import { evaluate } from './jsonata/evaluate.ts';
+import { EvaluationFailure } from './jsonata/evaluate-here.ts';
+import type { Surroundings } from './jsonata/evaluation.ts';
 
 /** Why a field could not be evaluated; `message` is AWS's sentence about the expression, without what names the state. */
 export class EvaluationError extends Error {
@@ -21,27 +21,15 @@ export function expressionIn(text: unknown): string | undefined {
     : undefined;
 }
 
-const compiled = new Map<string, jsonata.Expression>();
-
-/** @throws the JSONata parser's error (`code`, `message`, `position`) where the text is not JSONata */
-export function compile(text: string): jsonata.Expression {
-  let expression = compiled.get(text);
-  if (!expression) {
-    expression = jsonata(text);
-    registerFunctions(expression);
-    boundEvaluation(expression);
-    compiled.set(text, expression);
-  }
-  return expression;
-}
-
-/** The names that an evaluation sees: `$states` and the variables. */
+/** What an evaluation sees, and how it is to go about it. */
 export interface Bindings {
   states: Record<string, unknown>;
   variables: Record<string, unknown>;
-  surroundings: Omit<Surroundings, 'drawn'>;
-  /** What the evaluation of an expression may take. */
-  bound: Bound;
+  surroundings: Surroundings;
+  /** Holds the clock while something takes real time. */
+  holding: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Told of each evaluation's work. @returns what to wait for, if anything */
+  worked: (work: number) => Promise<void> | undefined;
 }
 
 /**
@@ -65,31 +53,17 @@ export async function evaluateField(value: unknown, location: string, bindings: 
 }
 
 async function evaluateExpression(text: string, location: string, bindings: Bindings): Promise<unknown> {
-  const which = `The JSONata expression '${text}' specified for the field '${location}'`;
-  const frame = {
-    ...bindings.variables,
-    states: bindings.states,
-    [surroundingsName]: { ...bindings.surroundings, purpose: [...bindings.surroundings.purpose, location], drawn: 0 },
-    [Effort.key]: new Effort(bindings.bound),
-  };
-  let result: unknown;
+  const { variables, states, surroundings, holding, worked } = bindings;
+  const names = { ...variables, states };
   try {
-    result = await compile(text).evaluate(undefined, frame);
+    const { value, work } = await evaluate(text, names, { ...surroundings, purpose: [...surroundings.purpose, location] }, holding);
+    const turn = worked(work);
+    if (turn) await turn;
+    return value;
   } catch (error) {
-    const { code, message } = error as { code?: string; message?: string };
-    throw new EvaluationError(`${which} threw an error during evaluation${code ? `. ${code}` : ''}: ${message}`, location);
+    if (!(error instanceof EvaluationFailure)) throw error;
+    throw new EvaluationError(`The JSONata expression '${text}' specified for the field '${location}' ${error.message}`, location);
   }
-  if (result === undefined) throw new EvaluationError(`${which} returned nothing (undefined).`, location);
-  if (holdsFunction(result)) throw new EvaluationError(`${which} returned an unsupported result type.`, location);
-  // sequences of JSONata are arrays with members of their own: only the plain data goes on
-  return JSON.parse(JSON.stringify(result));
-}
-
-function holdsFunction(value: unknown): boolean {
-  if (typeof value === 'function') return true;
-  if (typeof value !== 'object' || value === null) return false;
-  if ('_jsonata_lambda' in value || '_jsonata_function' in value) return true;
-  return Object.values(value).some(holdsFunction);
 }
 
 export type JsonType = 'null' | 'array' | 'object' | 'string' | 'number' | 'boolean';

@@ -1,5 +1,4 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { type Bound, usualBound } from './evaluation-bound.ts';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { checkLogging } from './logging.ts';
@@ -8,6 +7,7 @@ import { checkArn, checkName } from './names.ts';
 import type { StatesNeeds } from './needs.ts';
 import { type NewMachine, newMachine, same } from './new-machine.ts';
 import { TaskTokens } from './task-tokens.ts';
+import { Turns } from './turns.ts';
 
 export interface StatesPlace extends StatesNeeds {
   readonly states: StatesState;
@@ -21,12 +21,12 @@ export class StatesState {
   readonly tokens: TaskTokens;
   /** Told of every event of every execution, at the instant at which it is recorded. */
   readonly watchers = new Set<(execution: Execution, event: HistoryEvent) => void>();
-  /** What the evaluation of an expression may take. */
-  evaluationBound: Bound = usualBound;
+  readonly turns: Turns;
 
   constructor(place: StatesNeeds) {
     this.place = place;
     this.tokens = new TaskTokens(place);
+    this.turns = new Turns(place.clock);
   }
 
   /**

@@ -32,10 +32,11 @@ export async function evaluate(
       variables: branch.variables,
       surroundings: {
         millis: execution.place.clock.now(),
-        place: execution.place,
+        random: execution.place.random,
         purpose: ['jsonata', execution.arn, branch.previous, item?.index ?? 0],
       },
-      bound: execution.place.states.evaluationBound,
+      holding: (work) => execution.place.clock.during(work),
+      worked: (work) => execution.place.states.turns.after(work),
     });
     if (options.type) expectType(value, options.type, field, location);
     return value;

@@ -10,6 +10,9 @@ import { runSucceed } from './succeed.ts';
 import { runTask } from './task.ts';
 import { runWait } from './wait.ts';
 
+/** Beside that of its expressions. */
+const workOfTransition = 10;
+
 /**
  * Runs a branch from its first state, or goes on with the state that it stopped in (a redrive), to its end.
  *
@@ -22,6 +25,8 @@ export async function runBranch(branch: Branch): Promise<unknown> {
   for (;;) {
     const step = await runState(branch);
     exit(branch, step);
+    const turn = branch.execution.place.states.turns.after(workOfTransition);
+    if (turn) await turn;
     if (step.next === undefined) {
       branch.output = { value: step.output };
       return step.output;

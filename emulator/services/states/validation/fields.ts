@@ -1,4 +1,5 @@
-import { compile, expressionIn } from '../expressions.ts';
+import { expressionIn } from '../expressions.ts';
+import { compile } from '../jsonata/compile.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
 
