@@ -2,7 +2,7 @@ import type { Execution } from '../../emulator/services/states/execution.ts';
 import { brokenInvariants } from '../workflow/invariants.ts';
 import type { FaultCase } from './cases.ts';
 import { missing } from './in-place.ts';
-import type { Case } from './kind.ts';
+import type { Case, Expected } from './kind.ts';
 import { machineOf, type Recording, startScenario } from './recording.ts';
 import type { Rig } from './rig.ts';
 
@@ -33,24 +33,19 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
     const { scenario } = recording;
     await rig.fresh();
     await scenario.prepare?.(rig);
-    const earlier = rig.runs(machineOf(scenario)).length;
+    const earlier = rig.entries().length;
     const struck = await kind.arm(on, target);
     await startScenario(rig, scenario);
     await rig.idle();
     await kind.afterwards?.(on);
-    const runs = rig.runs(machineOf(scenario)).slice(earlier);
+    const runs = rig.entries().slice(earlier);
     end = runs.map(endOf).join(', ');
     if (workers(runs).length === 0) problems.push('nobody did the work');
     if (!struck()) problems.push('the fault met nothing');
-    if (kind.expected === 'the same end')
-      problems.push(
-        ...workers(runs)
-          .filter((run) => !endsAs(recording, run))
-          .map(unexpected),
-      );
+    problems.push(...wrongEnds(kind.expected, recording, workers(runs)));
     problems.push(...(await brokenInvariants(rig.home)));
     const complete = runs.some(({ status }) => status === 'SUCCEEDED') && missing(rig, scenario.file).length === 0;
-    if (!complete && kind.expected === 'the same end' && recording.end.status === 'SUCCEEDED') {
+    if (!complete && kind.expected !== 'a named end' && recording.end.status === 'SUCCEEDED') {
       problems.push(...missing(rig, scenario.file));
     }
     if (!complete) problems.push(...(await again(on)));
@@ -90,6 +85,16 @@ async function cure(rig: Rig): Promise<void> {
 
 function endsAs({ end }: Recording, { status, error }: Execution): boolean {
   return status === end.status && error === end.error;
+}
+
+/** Who should have ended otherwise, in words. */
+function wrongEnds(expected: Expected, recording: Recording, runs: Execution[]): string[] {
+  const others = runs.filter((run) => !endsAs(recording, run));
+  if (expected === 'a named end') return [];
+  if (expected === 'the same end') return others.map(unexpected);
+  const holders = runs.filter((run) => endsAs(recording, run));
+  const refused = ({ error, cause = '' }: Execution) => error === 'LeaseHeld' && holders.some(({ arn }) => cause.includes(arn));
+  return others.filter((run) => !refused(run)).map(unexpected);
 }
 
 /** Those that did not leave the work to another. */

@@ -19,6 +19,8 @@ export interface Case {
 export type Expected =
   /** The same end as without it: AWS has such moments, and they pass. */
   | 'the same end'
+  /** Of all that are started, one ends as without it, and others at most with LeaseHeld. */
+  | 'the same end of one'
   /** SUCCEEDED, or an end with a name and a remedy. */
   | 'a named end';
 

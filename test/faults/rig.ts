@@ -134,6 +134,11 @@ export class Rig {
     return [...this.home.states.executions.values()].filter((execution) => this.machineName(execution) === machine);
   }
 
+  /** The executions that somebody started, in the order in which they were. */
+  entries(): Execution[] {
+    return [...this.home.states.executions.values()].filter((execution) => !/^(body-|report-failure)/.test(this.machineName(execution)));
+  }
+
   /** As the remedies say. */
   async deleteDegradedHsms(): Promise<void> {
     for (const cluster of this.home.cloudhsmv2.clusters.values()) {

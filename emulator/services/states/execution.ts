@@ -48,6 +48,8 @@ export interface Execution {
   readonly ended: Promise<void>;
   /** Ends it as StopExecution does. What has ended stays as it is. */
   stop(error: string | undefined, cause: string | undefined): void;
+  /** Ends it as if its time were up. What has ended stays as it is. */
+  timeOut(): void;
   /** Goes on with what failed. The caller has checked that it may. */
   redrive(token: string | undefined): void;
 }

@@ -6,7 +6,6 @@ import { logEvent } from './logging.ts';
 import type { StateMachine } from './machine.ts';
 import { prepareRedrive } from './redrive.ts';
 import { Aborted } from './scope.ts';
-
 import { StateError } from './state-error.ts';
 import { emitStatus } from './status-event.ts';
 
@@ -69,6 +68,10 @@ export class StandardExecution implements Execution {
     this.#close('ABORTED', 'ExecutionAborted', { error, cause });
   }
 
+  timeOut(): void {
+    this.#close('TIMED_OUT', 'ExecutionTimedOut', {});
+  }
+
   redrive(token: string | undefined): void {
     this.redriveCount++;
     this.transitions++;
@@ -102,9 +105,7 @@ export class StandardExecution implements Execution {
     // a redrive begins the machine's own time-out anew, but not the year that an execution may be open
     const open = (this.place.clock.now() - this.startDate.getTime()) / 1000;
     const limit = Math.min(this.machine.definition.TimeoutSeconds ?? secondsOfYear, secondsOfYear - open);
-    this.#timer = this.place.clock.after('ride', limit, `TimeoutSeconds of ${this.name}`, () => {
-      this.#close('TIMED_OUT', 'ExecutionTimedOut', {});
-    });
+    this.#timer = this.place.clock.after('ride', limit, `TimeoutSeconds of ${this.name}`, () => this.timeOut());
   }
 
   #close(status: ExecutionStatus, type: string, result: { output?: unknown; error?: string; cause?: string }): void {

@@ -85,6 +85,18 @@ describe('an execution', () => {
     await expect(answering(aws, 'SendTaskSuccess', { taskToken: token, output: '1' })).rejects.toMatchObject({ code: 'TaskTimedOut' });
   });
 
+  it('can be told that its time is up, once, and be redriven after it', async () => {
+    const aws = await localAws();
+    const States = { Pause: { Type: 'Wait', Seconds: 60, End: true } };
+    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Pause', States }));
+    aws.home.states.execution(executionArn).timeOut();
+    aws.home.states.execution(executionArn).timeOut();
+    const timedOut = await finish(aws, executionArn);
+    expect([timedOut.status, timedOut.types]).toEqual(['TIMED_OUT', ['ExecutionStarted', 'WaitStateEntered', 'ExecutionTimedOut']]);
+    await answering(aws, 'RedriveExecution', { executionArn });
+    expect((await finish(aws, executionArn)).status).toBe('SUCCEEDED');
+  });
+
   it('lasts a year at most, and its tokens with it', async () => {
     const aws = await localAws();
     const { ask } = installFunctions(aws, { ask: echo });

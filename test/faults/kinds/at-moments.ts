@@ -13,7 +13,7 @@ interface Happening {
   when?: (moment: RecordedMoment) => boolean;
   /** Whether it can have happened before the run, too. */
   before?: (recording: Recording) => boolean;
-  act: (on: Case) => unknown;
+  act: (on: Case, moment: RecordedMoment | undefined) => unknown;
 }
 
 /** A kind of fault that comes while a run is in a state: in each, the first and the last time. */
@@ -23,8 +23,8 @@ export function happens(name: string, { expected, when = () => true, before = ()
     expected,
     targets: (recording) => [...(before(recording) ? [{ id: 'before', moment: undefined }] : []), ...momentTargets(recording, when)],
     arm: async (on, { moment }) => {
-      if (moment) return on.rig.at(moment, () => act(on));
-      await act(on);
+      if (moment) return on.rig.at(moment, () => act(on, moment));
+      await act(on, undefined);
       return () => true;
     },
   });

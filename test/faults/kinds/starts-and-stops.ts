@@ -1,10 +1,11 @@
 import type { Caller } from '../../../emulator/kernel/caller.ts';
+import type { Execution } from '../../../emulator/services/states/execution.ts';
 import { type Case, type Kind, kind } from '../kind.ts';
 import { machineOf, startScenario } from '../recording.ts';
 import { happens } from './at-moments.ts';
 import { type CallTarget, callTargets, changingCalls, isOf } from './calls.ts';
 
-/** What people do with executions: StopExecution, RedriveExecution, and another start. */
+/** What people and time do to executions: StopExecution, RedriveExecution, another start; their own time is up. */
 export const startsAndStops: Kind[] = [
   happens('stopped', { expected: 'a named end', act: stop }),
   stoppedAtChange(),
@@ -29,7 +30,23 @@ export const startsAndStops: Kind[] = [
       await redrive(on);
     },
   }),
+  {
+    ...happens('timed-out-redriven', { expected: 'the same end', act: (on) => runningEntry(on)?.timeOut() }),
+    afterwards: async (on) => {
+      await redrive(on);
+      await on.rig.idle();
+    },
+  },
+  happens('body-timed-out', {
+    expected: 'a named end',
+    when: ({ machine }) => machine.startsWith('body-'),
+    act: ({ rig }, moment) => rig.runs(moment!.machine).at(-1)?.timeOut(),
+  }),
   happens('two-starts', { expected: 'the same end', act: ({ rig, recording }) => startScenario(rig, recording.scenario) }),
+  happens('another-file', {
+    expected: 'the same end of one',
+    act: ({ rig, recording: { scenario } }) => rig.start({ ...scenario.file, backupRetentionDays: 60 }, 'provision'),
+  }),
 ];
 
 /** Right after a change, and before the run knows of it. */
@@ -46,13 +63,17 @@ function stoppedAtChange(): Kind {
   });
 }
 
-async function stop({ rig, recording }: Case): Promise<void> {
-  const running = rig.runs(machineOf(recording.scenario)).find(({ status }) => status === 'RUNNING');
-  if (running) await rig.ask('stepfunctions', 'StopExecution', { executionArn: running.arn });
+async function stop(on: Case): Promise<void> {
+  const running = runningEntry(on);
+  if (running) await on.rig.ask('stepfunctions', 'StopExecution', { executionArn: running.arn });
 }
 
 async function redrive({ rig, recording }: Case): Promise<void> {
   for (const { arn, status } of rig.runs(machineOf(recording.scenario))) {
-    if (status === 'ABORTED') await rig.ask('stepfunctions', 'RedriveExecution', { executionArn: arn });
+    if (['ABORTED', 'TIMED_OUT'].includes(status)) await rig.ask('stepfunctions', 'RedriveExecution', { executionArn: arn });
   }
+}
+
+function runningEntry({ rig, recording }: Case): Execution | undefined {
+  return rig.runs(machineOf(recording.scenario)).find(({ status }) => status === 'RUNNING');
 }
