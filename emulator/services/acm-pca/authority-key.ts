@@ -1,6 +1,6 @@
 import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Seeded } from '../../kernel/seeded.ts';
-import { seededRsaKey } from '../../pki/rsa-key.ts';
+import { type KeyLength, seededRsaKey } from '../../pki/rsa-key.ts';
 import type { KeyAlgorithm } from './authority.ts';
 
 const curves = {
@@ -14,7 +14,7 @@ export const keyAlgorithms: string[] = ['RSA_2048', 'RSA_3072', 'RSA_4096', ...O
 /** A CA's private key: the same for the same seed and purpose. */
 export function authorityKey(random: Seeded, algorithm: KeyAlgorithm, ...purpose: string[]): KeyObject {
   if (algorithm === 'RSA_2048' || algorithm === 'RSA_3072' || algorithm === 'RSA_4096') {
-    return seededRsaKey(random, Number(algorithm.slice(4)), 'acm-pca', ...purpose);
+    return seededRsaKey(random, Number(algorithm.slice(4)) as KeyLength, 'acm-pca', ...purpose);
   }
   const { name, web, bytes } = curves[algorithm];
   const scalar = random.bytes(bytes, 'acm-pca', 'ec', ...purpose);
