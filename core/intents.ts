@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Environment } from './environment/environment.ts';
 
 /** What is locked while an intent runs: its environment, that environment's drill, or nothing. */
@@ -8,7 +8,7 @@ export type LeaseKind = 'environment' | 'drill' | 'none';
 export interface Intent {
   lease: LeaseKind;
   /** The members that may stand beside the environment's name. */
-  Changes: z.ZodType<Record<string, unknown>>;
+  Changes: z.ZodMiniType<Record<string, unknown>>;
   /** The file that they make of the one on record. */
   changed: (environment: Environment, changes: Record<string, unknown>) => Environment;
   /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
@@ -25,7 +25,7 @@ export const intents: Record<string, Intent> = {
   provision: { lease: 'environment', ...asOnRecord },
   scale: {
     lease: 'environment',
-    Changes: z.strictObject({ hsms: z.int().min(1).max(28).optional() }),
+    Changes: z.strictObject({ hsms: z.optional(z.int().check(z.minimum(1), z.maximum(28))) }),
     changed: (environment, { hsms = environment.hsmCount }) => ({ ...environment, hsmCount: hsms as number }),
   },
   connect: { lease: 'environment', ...asOnRecord },

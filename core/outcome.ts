@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { newestBackup } from './cloudhsm/backup.ts';
 import { type Cluster, getCluster } from './cloudhsm/cluster.ts';
 import { sha256 } from './pki/fingerprint.ts';
@@ -12,10 +12,8 @@ import { standingHsms, standingKeyStore } from './standing.ts';
 /** What a body answers. */
 export const BodyResult = z.object({
   clusterId: z.string(),
-  keyStore: z
-    .object({ keyStoreId: z.string(), keys: z.array(z.object({ name: z.string(), keyArn: z.string() })) })
-    .optional()
-    .describe('What was connected, with the keys that were proven.'),
+  /** What was connected, with the keys that were proven. */
+  keyStore: z.optional(z.object({ keyStoreId: z.string(), keys: z.array(z.object({ name: z.string(), keyArn: z.string() })) })),
 });
 
 /** What stands at the end of a successful run. It is the output of an entry machine and the detail of `Environment Ready`. */
@@ -32,19 +30,24 @@ export const Outcome = z.object({
     hsms: z.array(z.object({ id: z.string(), eniId: z.string(), ip: z.string(), availabilityZone: z.string(), state: z.string() })),
   }),
   certificate: z.object({ issuer: z.string(), sha256: z.string(), notAfter: z.string() }),
-  backup: z.object({ id: z.string(), state: z.string(), createdAt: z.string() }).nullable(),
-  keyStore: z
-    .object({
+  backup: z.nullable(z.object({ id: z.string(), state: z.string(), createdAt: z.string() })),
+  keyStore: z.nullable(
+    z.object({
       id: z.string(),
       state: z.string(),
-      keyArn: z.string().describe('The first key; all are in keys.'),
-      proof: z.literal(true).nullable().describe('Whether this run has proven every key; null where it has not tried.'),
+      /** The first key; all are in keys. */
+      keyArn: z.string(),
+      /** Whether this run has proven every key; null where it has not tried. */
+      proof: z.nullable(z.literal(true)),
       keys: z.array(z.object({ name: z.string(), keyArn: z.string() })),
-    })
-    .nullable(),
-  secrets: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
-  created: z.array(z.string()).describe('Ids of what this run created.'),
-  removed: z.array(z.string()).describe('Ids of what this run removed.'),
+    }),
+  ),
+  /** ARN of each user’s secret, by user. */
+  secrets: z.record(z.string(), z.string()),
+  /** Ids of what this run created. */
+  created: z.array(z.string()),
+  /** Ids of what this run removed. */
+  removed: z.array(z.string()),
   warnings: z.array(z.object({ path: z.string(), problem: z.string(), remedy: z.string() })),
 });
 

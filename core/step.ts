@@ -2,8 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { serviceError } from './errors/service-error.ts';
+import './in-english.ts';
 
 const logger = new Logger({ serviceName: 'cloudhsm-lifecycle' });
 
@@ -13,7 +14,7 @@ const logger = new Logger({ serviceName: 'cloudhsm-lifecycle' });
  *
  * @param act what the step does; it gets the checked input
  */
-export function step<In extends z.ZodType, Out extends z.ZodType>(
+export function step<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
   Input: In,
   Output: Out,
   act: (input: z.output<In>) => Promise<z.input<Out>>,
@@ -27,5 +28,11 @@ export function step<In extends z.ZodType, Out extends z.ZodType>(
         request.error = error;
       },
     })
-    .handler((async (event: z.input<In>) => Output.parse(await act(Input.parse(event)))) as never) as never;
+    .handler((async (event: z.input<In>) => checked(Output, await act(checked(Input, event)))) as never) as never;
+}
+
+function checked<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  throw Object.assign(new Error(error.message), { name: 'ZodError' });
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { lifeOf } from '../core/record/execution-life.ts';
@@ -7,7 +7,7 @@ import { Lease, leaseHeld, readLease, takeLease } from '../core/record/lease.ts'
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, file: Environment, requestedAt: z.string(), now: z.iso.datetime() });
-const Output = z.object({ acquired: z.boolean(), running: z.string().describe('The execution that holds the lease.') });
+const Output = z.object({ acquired: z.boolean() /** The execution that holds the lease. */, running: z.string() });
 
 /**
  * One environment, one running workflow. A lease whose execution is seen to have ended is taken over; the same intent with the same

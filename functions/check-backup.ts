@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { newestBackup } from '../core/cloudhsm/backup.ts';
 import { step } from '../core/step.ts';
 import { progress } from '../core/waiting/progress.ts';
 import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
 const Input = z.object({ clusterId: z.string(), waiting: Waiting });
-const Output = Progress.extend({ backupId: z.string().optional() });
+const Output = z.extend(Progress, { backupId: z.optional(z.string()) });
 
 /** Looks for a READY backup once. */
 export const handler = step(Input, Output, async ({ clusterId, waiting }) => {

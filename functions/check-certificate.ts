@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { checkClusterCertificate } from '../core/pki/cluster-certificate.ts';
 import { readCsr } from '../core/pki/read-csr.ts';

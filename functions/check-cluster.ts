@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
 import { progressTo } from '../core/cloudhsm/life.ts';
 import { step } from '../core/step.ts';
@@ -7,10 +7,11 @@ import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
 const Input = z.object({
   clusterId: z.string(),
-  until: z.enum(['created', 'initialized', 'activated']).describe('The stage that is waited for.'),
+  /** The stage that is waited for. */
+  until: z.enum(['created', 'initialized', 'activated']),
   waiting: Waiting,
 });
-const Output = Progress.extend({ state: z.string(), availabilityZones: z.array(z.string()) });
+const Output = z.extend(Progress, { state: z.string(), availabilityZones: z.array(z.string()) });
 
 /** Looks at the cluster once: what its state means is core/cloudhsm/life.ts's to say. */
 export const handler = step(Input, Output, async ({ clusterId, until, waiting }) => {

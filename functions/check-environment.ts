@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { asAsked } from '../core/as-asked.ts';
 import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
@@ -16,13 +16,16 @@ import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 const Input = z.object({
   environment: z.string(),
   clusterId: z.string(),
-  parts: z.array(z.enum(parts)).describe('What the body has to leave as asked.'),
-  brokenSince: z.iso.datetime().nullable().default(null).describe('Since when HSMs have failed or are missing, by the looks before.'),
+  /** What the body has to leave as asked. */
+  parts: z.array(z.enum(parts)),
+  /** Since when HSMs have failed or are missing, by the looks before. */
+  brokenSince: z._default(z.nullable(z.iso.datetime()), null),
   waiting: Waiting,
 });
-const Output = Progress.extend({
-  addresses: z.array(z.string()).describe('Of the ACTIVE HSMs.'),
-  brokenSince: z.iso.datetime().nullable(),
+const Output = z.extend(Progress, {
+  /** Of the ACTIVE HSMs. */
+  addresses: z.array(z.string()),
+  brokenSince: z.nullable(z.iso.datetime()),
 });
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { activeHsms, type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
 import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
 import { isClaimed, progressTo } from '../core/cloudhsm/life.ts';
@@ -9,15 +9,19 @@ import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
 const Input = z.object({
   clusterId: z.string(),
-  wanted: z.int().min(1),
-  csrChanges: z.int().describe('How often CloudHSM has replaced the first HSM while its CSR was being signed.'),
-  brokenSince: z.iso.datetime().nullable().default(null).describe('Since when HSMs have failed or are missing, by the looks before.'),
+  wanted: z.int().check(z.minimum(1)),
+  /** How often CloudHSM has replaced the first HSM while its CSR was being signed. */
+  csrChanges: z.int(),
+  /** Since when HSMs have failed or are missing, by the looks before. */
+  brokenSince: z._default(z.nullable(z.iso.datetime()), null),
   waiting: Waiting,
 });
-const Output = Progress.extend({
-  claimed: z.boolean().describe('It carries its certificate already.'),
-  addresses: z.array(z.string()).describe('Of the ACTIVE HSMs.'),
-  brokenSince: z.iso.datetime().nullable(),
+const Output = z.extend(Progress, {
+  /** It carries its certificate already. */
+  claimed: z.boolean(),
+  /** Of the ACTIVE HSMs. */
+  addresses: z.array(z.string()),
+  brokenSince: z.nullable(z.iso.datetime()),
 });
 
 const mostCsrChanges = 3;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { connectionProgress } from '../core/key-store/connection.ts';
 import { requireKeyStore } from '../core/key-store/require-key-store.ts';
 import { step } from '../core/step.ts';
@@ -6,11 +6,13 @@ import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 
 const Input = z.object({
   keyStoreId: z.string(),
-  asked: z.enum(['nothing', 'connect', 'disconnect']).describe('What this run has asked of KMS last.'),
-  failures: z.array(z.string()).describe('The codes with which connections have failed in this run.'),
-  waiting: Waiting.omit({ awaited: true }),
+  /** What this run has asked of KMS last. */
+  asked: z.enum(['nothing', 'connect', 'disconnect']),
+  /** The codes with which connections have failed in this run. */
+  failures: z.array(z.string()),
+  waiting: z.omit(Waiting, { awaited: true }),
 });
-const Output = Progress.extend({ failures: z.array(z.string()) });
+const Output = z.extend(Progress, { failures: z.array(z.string()) });
 
 /** Looks at the key store's connection once: ready, pending, or neither, when KMS is to be asked for something. */
 export const handler = step(Input, Output, async ({ keyStoreId, asked, failures, waiting }) => {

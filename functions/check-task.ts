@@ -1,11 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { step } from '../core/step.ts';
 import { explainTask, mayPass, taskThatRan } from '../core/users/explain-task.ts';
 import { lastWordsOf, logOfTask } from '../core/users/task-log.ts';
 
 const Input = z.object({
-  stopped: z.object({ Error: z.string(), Cause: z.string() }).describe('What the state machine caught of the task.'),
-  tries: z.int().describe('How many tasks have failed in this run.'),
+  /** What the state machine caught of the task. */
+  stopped: z.object({ Error: z.string(), Cause: z.string() }),
+  /** How many tasks have failed in this run. */
+  tries: z.int(),
 });
 const Output = z.object({});
 

@@ -1,5 +1,5 @@
 import { ConnectCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import { anotherTry, connectionFailure } from '../core/key-store/connection-failure.ts';
@@ -14,13 +14,17 @@ const Input = z.object({
   environment: z.string(),
   keyStoreId: z.string(),
   lease: Lease,
-  kmsUser: z.enum(['set', 'leave']).describe('set: this run has given kmsuser the password of its secret. leave: KMS knows it better.'),
-  failures: z.array(z.string()).describe('The codes with which connections have failed in this run.'),
+  /** set: this run has given kmsuser the password of its secret. leave: KMS knows it better. */
+  kmsUser: z.enum(['set', 'leave']),
+  /** The codes with which connections have failed in this run. */
+  failures: z.array(z.string()),
   pace: z.number(),
 });
 const Output = z.object({
-  asked: z.enum(['connect', 'disconnect']).describe('What KMS has been asked for, by this step or before.'),
-  waitSeconds: z.int().describe('Until the first look at what comes of it.'),
+  /** What KMS has been asked for, by this step or before. */
+  asked: z.enum(['connect', 'disconnect']),
+  /** Until the first look at what comes of it. */
+  waitSeconds: z.int(),
 });
 
 /**

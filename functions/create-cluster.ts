@@ -1,5 +1,5 @@
 import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { setting } from '../core/aws/setting.ts';
 import { environmentTag, executionTag, findCluster, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';

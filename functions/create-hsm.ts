@@ -1,5 +1,5 @@
 import { CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
 import { type Hsm, liveHsms } from '../core/cloudhsm/hsm.ts';
@@ -14,12 +14,15 @@ const Input = z.object({
   environment: z.string(),
   clusterId: z.string(),
   lease: Lease,
-  availabilityZones: z.array(z.string()).min(1).describe('Zones that are counted together; the first that takes HSMs is created in.'),
-  wanted: z.int().min(1).describe('How many HSMs shall be alive in these zones.'),
+  /** Zones that are counted together; the first that takes HSMs is created in. */
+  availabilityZones: z.array(z.string()).check(z.minLength(1)),
+  /** How many HSMs shall be alive in these zones. */
+  wanted: z.int().check(z.minimum(1)),
   now: z.iso.datetime(),
 });
 const Output = z.object({
-  refused: z.boolean().describe('Whether the only zone takes no HSM: it is on record, and the HSMs are to be planned anew.'),
+  /** Whether the only zone takes no HSM: it is on record, and the HSMs are to be planned anew. */
+  refused: z.boolean(),
 });
 
 /** Brings the HSMs of a zone up to what is wanted. Where CloudHSM makes none in the zone, another of them takes its place. */

@@ -1,5 +1,5 @@
 import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { readPassword } from '../core/credentials/read-password.ts';

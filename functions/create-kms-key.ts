@@ -1,5 +1,5 @@
 import { CreateKeyCommand, type CreateKeyCommandOutput } from '@aws-sdk/client-kms';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { setting } from '../core/aws/setting.ts';
 import { environmentTag, stageTag } from '../core/cloudhsm/cluster.ts';

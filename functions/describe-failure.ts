@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { clustersOf } from '../core/cloudhsm/cluster.ts';
 import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
 import { step } from '../core/step.ts';
@@ -17,7 +17,7 @@ const Output = z.object({
     execution: z.string(),
     error: z.string(),
     cause: z.string(),
-    standing: z.object({ clusterId: z.string(), hsms: z.array(z.string()), perHour: z.number() }).nullable(),
+    standing: z.nullable(z.object({ clusterId: z.string(), hsms: z.array(z.string()), perHour: z.number() })),
   }),
   subject: z.string(),
   message: z.string(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Cluster, clustersOf } from '../core/cloudhsm/cluster.ts';
 import { deletionCommands } from '../core/cloudhsm/deletion-commands.ts';
 import { billedOf, billedWords } from '../core/failures/billed.ts';
@@ -9,23 +9,26 @@ import { uncutCause } from '../core/failures/uncut-cause.ts';
 import { createdBy } from '../core/record/create-notes.ts';
 import { step } from '../core/step.ts';
 
-const Caught = z.object({ Error: z.string().optional(), Cause: z.string().optional() });
+const Caught = z.object({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
 const Input = z.object({
-  failure: Caught.describe('What the state machine caught.'),
+  /** What the state machine caught. */
+  failure: Caught,
   lease: z.object({ environment: z.string(), holder: z.string() }),
-  removal: z
-    .object({
+  /** What became of removing what the run had created; null where its file asks for none. */
+  removal: z.nullable(
+    z.object({
       remaining: z.array(z.string()),
-      kept: z.string().nullable(),
-      failure: Caught.nullable().describe('What the state machine caught of the removal.'),
-    })
-    .nullable()
-    .describe('What became of removing what the run had created; null where its file asks for none.'),
+      kept: z.nullable(z.string()),
+      /** What the state machine caught of the removal. */
+      failure: z.nullable(Caught),
+    }),
+  ),
 });
 const Output = z.object({
   error: z.string(),
   cause: z.string(),
-  created: z.array(z.string()).describe('Ids of what the run had created when it failed.'),
+  /** Ids of what the run had created when it failed. */
+  created: z.array(z.string()),
 });
 
 /** Turns what a state machine caught, from a function, a task or a child run, into the error and the cause that it fails with. */

@@ -1,5 +1,5 @@
 import { InitializeClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { getCluster } from '../core/cloudhsm/cluster.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { signerOf } from '../core/certificate-authority/named-signer.ts';
 import { readCsr } from '../core/pki/read-csr.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
@@ -6,7 +6,10 @@ import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.string(), csrSha256: z.string(), now: z.iso.datetime() });
-const Output = z.object({ certificate: z.string().describe('What the CA knows the certificate by.') });
+const Output = z.object({
+  /** What the CA knows the certificate by. */
+  certificate: z.string(),
+});
 
 /** Has the verified CSR signed. The CSR's hash is the idempotency token: a repeated step gets the same certificate. */
 export const handler = step(Input, Output, async ({ environment, lease, clusterId, csrSha256, now }) => {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { clusterBusy, hasAdmin } from '../core/cloudhsm/life.ts';
 import { ensureCredential, findSecret, secretName } from '../core/credentials/credentials.ts';
@@ -14,7 +14,8 @@ import { step } from '../core/step.ts';
 const Input = z.object({
   environment: z.string(),
   lease: Lease,
-  looks: z.int().describe('How often this step has been tried before.'),
+  /** How often this step has been tried before. */
+  looks: z.int(),
 });
 const Output = z.object({
   keyStoreWanted: z.boolean(),
@@ -22,9 +23,12 @@ const Output = z.object({
   securityGroupIds: z.array(z.string()),
   request: z.object({
     clusterId: z.string(),
-    users: z.record(z.string(), z.string()).describe('ARN of each user’s secret, by user.'),
-    trustAnchor: z.string().describe('ARN of the secret that holds the root that clients trust.'),
-    kmsUser: z.enum(['set', 'leave']).describe('leave: kmsuser is KMS’s, or nobody’s.'),
+    /** ARN of each user’s secret, by user. */
+    users: z.record(z.string(), z.string()),
+    /** ARN of the secret that holds the root that clients trust. */
+    trustAnchor: z.string(),
+    /** leave: kmsuser is KMS’s, or nobody’s. */
+    kmsUser: z.enum(['set', 'leave']),
   }),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { zoneWarnings } from '../core/cloudhsm/zone-refusal.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';

@@ -1,19 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { recovered } from '../core/record/execution-life.ts';
 import { freeLease } from '../core/record/lease.ts';
 import { environmentNameOf } from '../core/request/request.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
-  environment: z.string().optional(),
-  input: z.string().nullish().describe("The holder's input, where the environment's name stands in it. AWS leaves a long one out."),
+  environment: z.optional(z.string()),
+  /** The holder's input, where the environment's name stands in it. AWS leaves a long one out. */
+  input: z.nullish(z.string()),
   holder: z.string(),
-  onBehalf: z.boolean().default(false).describe('Somebody else releases it, for a holder that is thought to have ended.'),
+  /** Somebody else releases it, for a holder that is thought to have ended. */
+  onBehalf: z._default(z.boolean(), false),
 });
 const Output = z.object({
   environment: z.string(),
   released: z.boolean(),
-  recovered: z.boolean().describe('It has not failed after all.'),
+  /** It has not failed after all. */
+  recovered: z.boolean(),
 });
 
 /** Frees the environment for the next workflow, where this execution holds it. One that was redriven meanwhile keeps it while it runs. */

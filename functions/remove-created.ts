@@ -1,5 +1,5 @@
 import { DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { type Cluster, findCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
@@ -12,8 +12,10 @@ import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease });
 const Output = z.object({
-  remaining: z.array(z.string()).describe('Ids of HSMs and clusters that are still there.'),
-  kept: z.string().nullable().describe('Why what stands is left alone.'),
+  /** Ids of HSMs and clusters that are still there. */
+  remaining: z.array(z.string()),
+  /** Why what stands is left alone. */
+  kept: z.nullable(z.string()),
 });
 
 /**

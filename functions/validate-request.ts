@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { checkEnvironment } from '../core/environment/check-environment.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { environmentHash } from '../core/environment/environment-hash.ts';
@@ -9,11 +9,12 @@ import { environmentNameOf, readRequest } from '../core/request/request.ts';
 import { requestedFile } from '../core/request/requested-file.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ intent: z.string(), input: z.unknown().describe('The input of the execution.'), now: z.iso.datetime() });
+const Input = z.object({ intent: z.string() /** The input of the execution. */, input: z.unknown(), now: z.iso.datetime() });
 const Output = z.object({
   environment: z.string(),
   file: Environment,
-  hash: z.string().describe('Of what is asked for.'),
+  /** Of what is asked for. */
+  hash: z.string(),
   changes: z.record(z.string(), z.unknown()),
   onFailure: z.enum(['keep', 'remove']),
   requestedAt: z.string(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
 import { verifyHardwareIdentity } from '../core/pki/hardware-identity.ts';
 import { hardwareRoots } from '../core/pki/hardware-roots.ts';

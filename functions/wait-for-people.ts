@@ -1,5 +1,5 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sfn } from '../core/aws/sfn.ts';
 import { answerSince, recordWaiting, WaitingFor } from '../core/record/waiting-item.ts';
 import { step } from '../core/step.ts';

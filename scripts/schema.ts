@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Environment } from '../core/environment/environment.ts';
 
 /** Writes schema/environment.json from the environment's definition; with --check, says whether it is up to date. */
 const file = 'schema/environment.json';
 const schema = {
   title: 'CloudHSM environment',
-  description: Environment.description,
+  description: z.globalRegistry.get(Environment)?.description,
   ...z.toJSONSchema(Environment, { io: 'input' }),
 };
 const text = `${JSON.stringify(schema, null, 2)}\n`;

@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const subnetId = z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0');
-const securityGroupId = z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0');
+const subnetId = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0'));
+const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
 /** CloudHSM's appliance user, its administrator and KMS's user. */
 export const reservedUsers = ['app_user', 'admin', 'kmsuser'];
-const userName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter')
-  .refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM or KMS itself; choose another name')
-  .meta({ not: { enum: reservedUsers } });
+const userName = z.string().check(
+  z.regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter'),
+  z.refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM or KMS itself; choose another name'),
+  z.meta({ not: { enum: reservedUsers } }),
+);
 
 /** The ARNs of their secrets travel in the overrides of RunTask, which ECS limits to 8192 characters. */
 const mostUsers = 20;
@@ -17,19 +17,20 @@ const mostUsers = 20;
 const mostTags = 47;
 const tagText = z
   .string()
-  .refine((text) => /^[\p{L}\p{N}\p{Zs}+\-=._:/@]*$/u.test(text), 'may hold letters, digits, spaces and + - = . _ : / @ only');
-const tagKey = tagText
-  .min(1)
-  .max(128)
-  .regex(/^(?![aA][wW][sS]:)/, 'may not begin with aws:, which AWS keeps for itself')
-  .regex(/^(?!cloudhsm-lifecycle:)/, 'may not begin with cloudhsm-lifecycle:, which the workflow keeps for itself');
-const tags = z
-  .record(tagKey, tagText.max(256))
-  .refine(
+  .check(z.refine((text) => /^[\p{L}\p{N}\p{Zs}+\-=._:/@]*$/u.test(text), 'may hold letters, digits, spaces and + - = . _ : / @ only'));
+const tagKey = tagText.check(
+  z.minLength(1),
+  z.maxLength(128),
+  z.regex(/^(?![aA][wW][sS]:)/, 'may not begin with aws:, which AWS keeps for itself'),
+  z.regex(/^(?!cloudhsm-lifecycle:)/, 'may not begin with cloudhsm-lifecycle:, which the workflow keeps for itself'),
+);
+const tags = z.record(tagKey, tagText.check(z.maxLength(256))).check(
+  z.refine(
     (all) => Object.keys(all).length <= mostTags,
     `has to be ${mostTags} tags or less: CloudHSM takes 50, three of them the workflow's`,
-  )
-  .meta({ maxProperties: mostTags });
+  ),
+  z.meta({ maxProperties: mostTags }),
+);
 
 /**
  * The environment file: everything that the workflow needs to know. Its JSON Schema, schema/environment.json, is made from this; `meta`
@@ -37,87 +38,98 @@ const tags = z
  */
 export const Environment = z
   .strictObject({
-    $schema: z.string().optional(),
-    version: z.literal(1).describe('The version of this format.'),
+    $schema: z.optional(z.string()),
+    version: z.literal(1).check(z.describe('The version of this format.')),
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{1,30}$/, 'has to be 2 to 31 lower-case letters, digits or -, beginning with a letter')
-      .describe('The name of the environment: one cluster for each name in an account and region.'),
-    purpose: z.enum(['production', 'testing']).default('production').describe('Production refuses what is meant for trying out.'),
-    hsmType: z.enum(['hsm2m.medium', 'hsm1.medium']).default('hsm2m.medium'),
-    mode: z.enum(['FIPS', 'NON_FIPS']).default('FIPS'),
+      .check(
+        z.regex(/^[a-z][a-z0-9-]{1,30}$/, 'has to be 2 to 31 lower-case letters, digits or -, beginning with a letter'),
+        z.describe('The name of the environment: one cluster for each name in an account and region.'),
+      ),
+    purpose: z
+      ._default(z.enum(['production', 'testing']), 'production')
+      .check(z.describe('Production refuses what is meant for trying out.')),
+    hsmType: z._default(z.enum(['hsm2m.medium', 'hsm1.medium']), 'hsm2m.medium'),
+    mode: z._default(z.enum(['FIPS', 'NON_FIPS']), 'FIPS'),
     subnetIds: z
       .array(subnetId)
-      .min(2, 'needs at least two subnets, in different availability zones')
-      .max(10)
-      .meta({ uniqueItems: true })
-      .describe('Private subnets of one VPC, one for each availability zone; a cluster keeps them for life.'),
-    hsmCount: z.int().min(1).max(28).describe('How many HSMs, spread over the availability zones.'),
-    backupRetentionDays: z.int().min(7).max(379).default(90),
-    tags: tags.default({}),
+      .check(
+        z.minLength(2, 'needs at least two subnets, in different availability zones'),
+        z.maxLength(10),
+        z.meta({ uniqueItems: true }),
+        z.describe('Private subnets of one VPC, one for each availability zone; a cluster keeps them for life.'),
+      ),
+    hsmCount: z.int().check(z.minimum(1), z.maximum(28), z.describe('How many HSMs, spread over the availability zones.')),
+    backupRetentionDays: z._default(z.int().check(z.minimum(7), z.maximum(379)), 90),
+    tags: z._default(tags, {}),
     certificateAuthority: z
       .strictObject({
         type: z
           .enum(['acm-pca', 'self-signed'])
-          .describe('acm-pca: a root CA of AWS Private CA. self-signed: a root made for this cluster, for testing only.'),
-        arn: z
-          .string()
-          .regex(
-            /^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/,
-            'is not an ACM PCA ARN such as arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/UUID',
-          )
-          .optional(),
+          .check(z.describe('acm-pca: a root CA of AWS Private CA. self-signed: a root made for this cluster, for testing only.')),
+        arn: z.optional(
+          z
+            .string()
+            .check(
+              z.regex(
+                /^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/,
+                'is not an ACM PCA ARN such as arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/UUID',
+              ),
+            ),
+        ),
         validityDays: z
-          .int()
-          .min(1)
-          .max(36500)
-          .optional()
-          .describe("Days that the cluster's certificate is valid; as long as the CA itself without it."),
+          .optional(z.int().check(z.minimum(1), z.maximum(36500)))
+          .check(z.describe("Days that the cluster's certificate is valid; as long as the CA itself without it.")),
       })
-      // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-      .meta({ if: { properties: { type: { const: 'acm-pca' } } }, then: { required: ['arn'] } })
-      .describe('Who signs the certificate signing request of the cluster.'),
-    activation: z
-      .strictObject({
-        type: z.enum(['automatic']).default('automatic'),
+      .check(
+        // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+        z.meta({ if: { properties: { type: { const: 'acm-pca' } } }, then: { required: ['arn'] } }),
+        z.describe('Who signs the certificate signing request of the cluster.'),
+      ),
+    activation: z.prefault(
+      z.strictObject({
+        type: z._default(z.enum(['automatic']), 'automatic'),
         network: z
-          .enum(['checked', 'trusted'])
-          .default('checked')
-          .describe(
-            'trusted: whether the task reaches AWS is not warned of where it cannot be seen, as with endpoints in another VPC or account.',
+          ._default(z.enum(['checked', 'trusted']), 'checked')
+          .check(
+            z.describe(
+              'trusted: whether the task reaches AWS is not warned of where it cannot be seen, as with endpoints in another VPC or account.',
+            ),
           ),
         securityGroupIds: z
-          .array(securityGroupId)
-          .max(4)
-          .default([])
-          .describe("Given to the task beside the cluster's own, for egress to port 443."),
-      })
-      .prefault({}),
-    cryptoUsers: z.array(userName).max(mostUsers).meta({ uniqueItems: true }).default(['application']),
+          ._default(z.array(securityGroupId).check(z.maxLength(4)), [])
+          .check(z.describe("Given to the task beside the cluster's own, for egress to port 443.")),
+      }),
+      {},
+    ),
+    cryptoUsers: z._default(z.array(userName).check(z.maxLength(mostUsers), z.meta({ uniqueItems: true })), ['application']),
     keyStore: z
-      .strictObject({
-        name: z.string().min(1).max(256),
-        keys: z
-          .array(
-            z.strictObject({
-              name: z
-                .string()
-                .regex(/^[a-zA-Z0-9/_-]{1,128}$/, 'has to be 1 to 128 letters, digits, /, _ or -')
-                .regex(/^(?!alias\/)/, 'has to be a name alone: the workflow puts alias/ before it'),
-              description: z.string().max(8192).default(''),
-            }),
-          )
-          .min(1, 'needs a key: the key store is proven with one')
-          .max(50),
-      })
-      .optional()
-      .describe('The KMS custom key store to connect; none without it.'),
+      .optional(
+        z.strictObject({
+          name: z.string().check(z.minLength(1), z.maxLength(256)),
+          keys: z
+            .array(
+              z.strictObject({
+                name: z
+                  .string()
+                  .check(
+                    z.regex(/^[a-zA-Z0-9/_-]{1,128}$/, 'has to be 1 to 128 letters, digits, /, _ or -'),
+                    z.regex(/^(?!alias\/)/, 'has to be a name alone: the workflow puts alias/ before it'),
+                  ),
+                description: z._default(z.string().check(z.maxLength(8192)), ''),
+              }),
+            )
+            .check(z.minLength(1, 'needs a key: the key store is proven with one'), z.maxLength(50)),
+        }),
+      )
+      .check(z.describe('The KMS custom key store to connect; none without it.')),
     onFailure: z
-      .enum(['keep', 'remove'])
-      .default('keep')
-      .describe('What happens to billed resources that a failed run created: remove deletes them while the cluster is not initialized.'),
+      ._default(z.enum(['keep', 'remove']), 'keep')
+      .check(
+        z.describe('What happens to billed resources that a failed run created: remove deletes them while the cluster is not initialized.'),
+      ),
   })
-  .describe('An AWS CloudHSM environment.');
+  .check(z.describe('An AWS CloudHSM environment.'));
 
 /** A checked environment, defaults filled in. */
 export type Environment = z.output<typeof Environment>;

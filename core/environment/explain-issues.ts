@@ -1,9 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
+import '../in-english.ts';
 import { type Problem, shortened } from './problem.ts';
 
 /** What zod says of a value, in words for people: where, what is wrong, what is allowed. */
-export function explainIssues(issues: z.core.$ZodIssue[], value: unknown, Schema: z.ZodType): Problem[] {
+export function explainIssues(issues: z.core.$ZodIssue[], value: unknown, Schema: z.ZodMiniType): Problem[] {
   return telling(issues).flatMap((issue) => explain(issue, value, Schema));
 }
 
@@ -16,7 +17,7 @@ function telling(issues: z.core.$ZodIssue[]): z.core.$ZodIssue[] {
   );
 }
 
-function explain(issue: z.core.$ZodIssue, value: unknown, Schema: z.ZodType): Problem[] {
+function explain(issue: z.core.$ZodIssue, value: unknown, Schema: z.ZodMiniType): Problem[] {
   const path = shortened(issue.path.join('.'));
   if (issue.code === 'unrecognized_keys') {
     const known = knownFields(issue.path, Schema);
@@ -66,12 +67,12 @@ function article(type: string): string {
   return type === 'record' ? 'an object' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-function knownFields(path: PropertyKey[], Schema: z.ZodType): string[] {
+function knownFields(path: PropertyKey[], Schema: z.ZodMiniType): string[] {
   // biome-ignore lint/suspicious/noExplicitAny: walks zod's own definition, whose types differ by kind
   let schema: any = Schema;
   for (const key of path) {
     schema = unwrapped(schema);
-    schema = typeof key === 'number' ? schema.element : schema.shape?.[key];
+    schema = typeof key === 'number' ? schema.def.element : schema.shape?.[key];
   }
   return Object.keys(unwrapped(schema)?.shape ?? {});
 }

@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** How much of a file's own text a problem repeats, and how many problems are put into words. */
 const [mostShown, mostProblems] = [80, 10];
 
 /** What is wrong with an environment file, or with what it names. */
 export const Problem = z.object({
-  path: z.string().describe('Where, as in `certificateAuthority.arn`.'),
+  /** Where, as in `certificateAuthority.arn`. */
+  path: z.string(),
   problem: z.string(),
   remedy: z.string(),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { lifeOf } from './execution-life.ts';
@@ -8,8 +8,10 @@ import { changeItem, type Item, readItem } from './item.ts';
 export const Lease = z.object({
   environment: z.string(),
   intent: z.string(),
-  hash: z.string().describe('Of what was asked for: file and request.'),
-  holder: z.string().describe('The ARN of the execution that was started; the bodies that it starts work under it.'),
+  /** Of what was asked for: file and request. */
+  hash: z.string(),
+  /** The ARN of the execution that was started; the bodies that it starts work under it. */
+  holder: z.string(),
 });
 
 export type Lease = z.output<typeof Lease>;

@@ -1,9 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { changeItem, readItem } from './item.ts';
 
 /** What a body waits for people for. */
 export const WaitingFor = z.object({
-  for: z.string().describe('As in `certificate`.'),
+  /** As in `certificate`. */
+  for: z.string(),
   since: z.iso.datetime(),
   deadline: z.iso.datetime(),
   publish: z.object({ subject: z.string(), message: z.string() }),

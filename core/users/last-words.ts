@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { errorNames } from '../errors/error-table.ts';
 
 /**
@@ -8,8 +8,10 @@ import { errorNames } from '../errors/error-table.ts';
 export const LastWords = z.object({
   failure: z.object({
     error: z.enum(errorNames),
-    problem: z.string().describe('What was wrong, with the names of user, secret and command.'),
-    remedy: z.string().optional().describe('What to do, where it is more exact than what the error table says.'),
+    /** What was wrong, with the names of user, secret and command. */
+    problem: z.string(),
+    /** What to do, where it is more exact than what the error table says. */
+    remedy: z.optional(z.string()),
   }),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Awaited, usualDurations } from './usual-durations.ts';
 
 const awaited = z.enum(Object.keys(usualDurations) as [Awaited, ...Awaited[]]);
@@ -8,8 +8,8 @@ export const Waiting = z.object({
   awaited,
   since: z.iso.datetime(),
   now: z.iso.datetime(),
-  deadlineSeconds: z.int().positive(),
-  pace: z.number().optional(),
+  deadlineSeconds: z.int().check(z.positive()),
+  pace: z.optional(z.number()),
 });
 
 /** What a check step answers about it. */
@@ -18,6 +18,8 @@ export const Progress = z.object({
   pending: z.boolean(),
   waitSeconds: z.int(),
   pace: z.number(),
-  seen: z.string().optional().describe('What was seen, in a few words, for who watches.'),
-  awaited: awaited.optional().describe('What is awaited, where the check decides it.'),
+  /** What was seen, in a few words, for who watches. */
+  seen: z.optional(z.string()),
+  /** What is awaited, where the check decides it. */
+  awaited: z.optional(awaited),
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import '../../core/in-english.ts';
 import { exitCodeOf } from '../../core/users/exit-codes.ts';
 import { CloudHsmCli } from './cloudhsm-cli.ts';
 import type { Execute } from './execute.ts';

@@ -1,10 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isTransient } from '../../core/errors/service-error.ts';
 import type { Log } from './log.ts';
 import { TaskFailure } from './task-failure.ts';
 
-const Credential = z.object({ username: z.string(), password: z.string().min(7).max(32) });
+const Credential = z.object({ username: z.string(), password: z.string().check(z.minLength(7), z.maxLength(32)) });
 
 /** Reads what the request names by ARN. Nothing is kept but in this process. */
 export class Secrets {

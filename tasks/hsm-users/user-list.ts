@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli } from './cloudhsm-cli.ts';
 import { TaskFailure } from './task-failure.ts';
@@ -9,7 +9,7 @@ const UserList = z.object({
       username: z.string(),
       role: z.string(),
       /** A text on every page of the reference; a truth value would be read too. */
-      locked: z.union([z.string(), z.boolean()]).transform(String),
+      locked: z.pipe(z.union([z.string(), z.boolean()]), z.transform(String)),
       'cluster-coverage': z.string(),
     }),
   ),
