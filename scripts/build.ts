@@ -1,7 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { constantKeys } from './bundling/constant-keys.ts';
+import { leanSchemas } from './bundling/lean-schemas.ts';
+import { oneForAllClients } from './bundling/one-for-all-clients.ts';
+import { requiredBuiltins } from './bundling/required-builtins.ts';
+import { unusedParts } from './bundling/unused-parts.ts';
 
 /** Bundles each function, and the program of the task hsm-users, to dist/<name>/index.mjs. */
 const settings: BuildOptions = {
@@ -13,7 +16,7 @@ const settings: BuildOptions = {
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   outdir: 'dist',
-  plugins: [constantKeys],
+  plugins: [leanSchemas, oneForAllClients, requiredBuiltins, unusedParts],
   legalComments: 'none',
   logLevel: 'warning',
   // what is still CommonJS inside a bundle asks for `require`

@@ -1,6 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { CertificationRequest } from '@peculiar/asn1-csr';
-import { AsnConvert } from '@peculiar/asn1-schema';
+import { partsOf } from './der.ts';
 
 /** SHA-256 of a CSR's DER, hex: the same CSR has the same hash however its PEM is wrapped. */
 export function csrHash(csr: string): string {
@@ -9,8 +8,20 @@ export function csrHash(csr: string): string {
 
 /** @throws Error where the text is not a CSR */
 export function csrPublicKey(csr: string): KeyObject {
-  const { certificationRequestInfo } = AsnConvert.parse(toDer(csr), CertificationRequest);
-  return createPublicKey({ key: Buffer.from(AsnConvert.serialize(certificationRequestInfo.subjectPKInfo)), format: 'der', type: 'spki' });
+  return createPublicKey({ key: requestOf(csr).publicKey, format: 'der', type: 'spki' });
+}
+
+/**
+ * Whom a CSR asks a certificate for, as it stands there, in DER.
+ *
+ * @throws Error where the text is not a CSR
+ */
+export function requestOf(csr: string): { subject: Buffer; publicKey: Buffer } {
+  // CertificationRequest: info, algorithm, signature; its info: version, subject, subjectPKInfo, attributes (RFC 2986)
+  const [info, , signature] = partsOf(toDer(csr));
+  const [, subject, publicKey] = partsOf(info!);
+  if (!signature || !subject || !publicKey) throw new Error('these bytes are no certificate signing request');
+  return { subject, publicKey };
 }
 
 function toDer(pem: string): Buffer {

@@ -5,6 +5,8 @@ import { SelfSigned } from '../../../../core/certificate-authority/self-signed.t
 import { SelfSignedSigner } from '../../../../core/certificate-authority/self-signed-signer.ts';
 import { checkClusterCertificate } from '../../../../core/pki/cluster-certificate.ts';
 import { trustAnchorProblems } from '../../../../core/pki/trust-anchor.ts';
+import { folderWith, openssl, runOpenssl } from '../../../foreign-tools/openssl.ts';
+import { needs } from '../../../foreign-tools/tool.ts';
 import { ssm } from '../../aws.ts';
 import { csrOf } from '../../certificates.ts';
 import { now } from '../../executions.ts';
@@ -43,6 +45,22 @@ test('signs the CSR with a root of its own that CloudHSM and KMS take, and keeps
   expect(put).toEqual({ Name: parameter, Type: 'String', Overwrite: true });
   expect(Value).not.toContain('PRIVATE');
   expect(Value.length).toBeLessThan(4096);
+});
+
+test('openssl finds nothing wrong with either certificate, and the name of the HSM in one of them', async (context) => {
+  needs(context, openssl);
+  const signer = new SelfSignedSigner('testing', 36_500);
+  await signer.request(csr, 'aa11', now);
+  const files = { 'root.pem': await signer.trustAnchor(), 'certificate.pem': (await signer.fetch('aa11'))!, 'csr.pem': csr };
+  const folder = folderWith(files);
+
+  expect(runOpenssl(folder, 'verify -check_ss_sig -CAfile root.pem certificate.pem')).toBe('certificate.pem: OK\n');
+  const subject = runOpenssl(folder, 'x509 -in certificate.pem -noout -subject');
+  expect(subject).toBe(runOpenssl(folder, 'req -in csr.pem -noout -subject'));
+  expect(runOpenssl(folder, 'x509 -in root.pem -noout -ext basicConstraints,keyUsage')).toMatch(
+    /critical\n.*CA:TRUE, pathlen:0\n.*critical\n.*Certificate Sign\n/,
+  );
+  expect(new X509Certificate(files['root.pem']).validToDate.getUTCFullYear()).toBeGreaterThan(2120);
 });
 
 test('a repeated step gets the same certificate; another CSR gets another', async () => {

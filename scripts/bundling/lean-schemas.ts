@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/** Everything that is bundled and ours: what it does not name, it does not use. */
+const own = globSync(['core/**/*.ts', 'functions/*.ts', 'tasks/**/*.ts'])
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+
+/**
+ * Lets esbuild leave out what nobody uses of a service's shapes (half a megabyte of EC2, sixty kilobytes of SSM).
+ *
+ * - The SDK's schema files write `{ [_xN]: … }` with `const _xN = "xmlName"`. A computed key may have side effects as far as esbuild
+ *   knows, so it keeps the shape. The constant is written in its place.
+ * - They register every error of the service. One whose class we do not name is not registered: the client then throws the service's
+ *   base exception, with name, message and members all the same.
+ */
+export const leanSchemas: Plugin = {
+  name: 'lean-schemas',
+  setup(build) {
+    build.onLoad({ filter: /@aws-sdk\/[\w/-]+\/schemas\/schemas_\d+\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const constants = new Map([...source.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, name, value]) => [name!, value!]));
+      return {
+        contents: source
+          .replace(/\[(_\w+)\]:/g, (computed, name: string) => (constants.has(name) ? `${constants.get(name)}:` : computed))
+          .replace(/^n\d+_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) => (isNamed(name) ? line : '')),
+      };
+    });
+  },
+};
+
+function isNamed(error: string): boolean {
+  return new RegExp(`\\b${error}\\b`).test(own);
+}

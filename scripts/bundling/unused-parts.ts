@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/** Leaves out of the SDK what no step uses and esbuild cannot see to be unused. */
+export const unusedParts: Plugin = {
+  name: 'unused-parts',
+  setup(build) {
+    // loaded when it is needed: by operations that stream events, of which we call none, and on an instance of EC2
+    build.onResolve({ filter: /^@smithy\/(core\/event-streams|credential-provider-imds)$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { external: true } : undefined,
+    );
+    // a client tells its version in the User-Agent, and takes all of its package.json for it
+    build.onLoad({ filter: /@aws-sdk\/client-[\w-]+\/package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
