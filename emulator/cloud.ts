@@ -7,6 +7,7 @@ import { Place } from './service/place.ts';
 import type { Service } from './service/service.ts';
 import { acmPca } from './services/acm-pca/index.ts';
 import { AcmPcaState } from './services/acm-pca/state.ts';
+import type { Fates } from './services/cloudhsmv2/fates.ts';
 import { cloudhsmv2 } from './services/cloudhsmv2/index.ts';
 import { CloudHsmState } from './services/cloudhsmv2/state.ts';
 import { CloudWatchState } from './services/cloudwatch/state.ts';
@@ -20,6 +21,7 @@ import { events } from './services/events/index.ts';
 import { EventsState } from './services/events/state.ts';
 import { IamAccount } from './services/iam/account.ts';
 import { IamState } from './services/iam/state.ts';
+import type { ConnectionErrorCode } from './services/kms/custom-key-store.ts';
 import { kms } from './services/kms/index.ts';
 import { KmsState } from './services/kms/state.ts';
 import { lambda } from './services/lambda/index.ts';
@@ -79,9 +81,9 @@ export class AwsPlace extends Place {
     this.cloud = cloud;
     this.iam = new IamState(this, iam);
     this.ec2 = new Ec2State(this);
-    this.cloudhsmv2 = new CloudHsmState(this);
+    this.cloudhsmv2 = new CloudHsmState(this, cloud.fates);
     this.acmPca = new AcmPcaState(this);
-    this.kms = new KmsState(this);
+    this.kms = new KmsState(this, cloud.fates.connections);
     this.secretsManager = new SecretsManagerState(this);
     this.ssm = new SsmState(this);
     this.logs = new LogsState(this);
@@ -109,6 +111,8 @@ export class Cloud {
   readonly kernel: Kernel;
   readonly workers: SharedWorkers | undefined;
   readonly services = services;
+  /** What becomes of the next clusters, HSMs and connections of key stores, in whatever place they are made. */
+  readonly fates: Fates & { connections: ConnectionErrorCode[] } = { clusters: [], hsms: [], connections: [] };
   /** Where whoever names no account and no region is. */
   readonly home: AwsPlace;
   readonly #places = new Map<string, AwsPlace>();
@@ -136,7 +140,7 @@ export class Cloud {
     return [...this.#places.values()];
   }
 
-  /** Stands still from now on. */
+  /** Stands still from now on: tasks end, and requests that wait for its time are never answered. */
   stop(): void {
     this.kernel.clock.stop();
     for (const { ecs } of this.places()) ecs.close();

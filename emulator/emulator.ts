@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Operated } from './api/api-route.ts';
+import { ownApi } from './api/routes.ts';
 import { type AwsPlace, Cloud } from './cloud.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
 import type { AccountFile } from './kernel/account.ts';
-import { AwsError } from './kernel/aws-error.ts';
 import type { Speed } from './kernel/virtual-clock.ts';
-import { listen, type Route, type Served } from './protocol/server.ts';
+import { listen } from './protocol/server.ts';
 import { installPrograms } from './services/data-plane/programs.ts';
-import { dataPlane } from './services/data-plane/route.ts';
 import type { SharedWorkers } from './services/lambda/worker-pool.ts';
 
 export interface EmulatorOptions {
@@ -36,7 +36,7 @@ export interface Emulator {
   readonly cloud: Cloud;
   /** The account and region of whoever names none. */
   readonly home: AwsPlace;
-  /** Begins anew, as if it had just been started: nothing is deployed, and time begins again. Only for when nothing is under way. */
+  /** Begins anew, as if it had just been started: nothing is deployed, and time begins again. What is under way is ended. */
   reset(): void;
   /**
    * Deploys a packaged CloudFormation template.
@@ -54,9 +54,36 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
+  const bin = join(folder, 'bin');
   let cloud = new Cloud({ ...options, folder });
-  let served = serving(cloud);
-  const { server, url } = await listen(() => served, options.port ?? 0).catch((error: unknown) => {
+  let deployed: DeploymentOptions[] = [];
+  const reset = () => {
+    const before = cloud;
+    before.stop();
+    cloud = new Cloud({ ...options, folder });
+    cloud.kernel.url = before.kernel.url;
+    cloud.home.lambda.takeWorkers(before.home.lambda);
+    for (const { lambda } of before.places()) void lambda.close();
+    deployed = [];
+  };
+  const deployHere = async (wanted: DeploymentOptions) => {
+    const stack = await deploy(cloud.home, wanted);
+    deployed.push(wanted);
+    return stack;
+  };
+  const operated: Operated = {
+    bin,
+    get cloud() {
+      return cloud;
+    },
+    reset: async ({ deploy: again }) => {
+      const before = deployed;
+      reset();
+      if (again) for (const wanted of before) await deployHere(wanted);
+    },
+  };
+  const routes = ownApi(operated);
+  const { server, url } = await listen(() => ({ cloud, routes }), options.port ?? 0).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
@@ -64,22 +91,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   installPrograms(cloud.home, folder);
   return {
     url,
-    bin: join(folder, 'bin'),
+    bin,
     get cloud() {
       return cloud;
     },
     get home() {
       return cloud.home;
     },
-    reset: () => {
-      const before = cloud;
-      before.stop();
-      cloud = new Cloud({ ...options, folder });
-      cloud.kernel.url = url;
-      cloud.home.lambda.takeWorkers(before.home.lambda);
-      served = serving(cloud);
-    },
-    deploy: (options) => deploy(cloud.home, options),
+    reset,
+    deploy: deployHere,
     stop: async () => {
       await cloud.close();
       server.closeAllConnections();
@@ -87,23 +107,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function serving(cloud: Cloud): Served<AwsPlace> {
-  const { clock, folder } = cloud.kernel;
-  const advance: Route = async (body) => {
-    await clock.advance(advanceSeconds(body));
-    return { now: clock.date().toISOString() };
-  };
-  const health: Route = async () => ({ status: 'ok', now: clock.date().toISOString(), bin: join(folder, 'bin'), pkcs11: null });
-  return { cloud, routes: { advance, health, 'data-plane': dataPlane } };
-}
-
-const tenYears = 10 * 365 * 86_400;
-
-/** @throws AwsError where the body names no span that the clock can move by */
-function advanceSeconds(body: unknown): number {
-  const { seconds } = (body ?? {}) as { seconds?: unknown };
-  if (typeof seconds === 'number' && seconds >= 0 && seconds <= tenYears) return seconds;
-  throw new AwsError('ValidationException', `seconds is ${JSON.stringify(seconds)}: has to be a number from 0 to ${tenYears} (ten years)`);
 }

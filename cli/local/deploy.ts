@@ -20,10 +20,10 @@ export async function deployLocally(
   parameters: Record<string, string> = {},
 ): Promise<Stack> {
   const { aws, manufacturer } = emulator.home.cloudhsmv2.hardwareRoots();
-  emulator.home.ecs.images.set(image, { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] });
   const stack = await emulator.deploy({
     template,
     artifacts,
+    images: { [image]: { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] } },
     stackName: `cloudhsm-lifecycle-${stage}`,
     parameters: {
       HsmUsersImage: image,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { AwsPlace } from '../cloud.ts';
+import type { Image } from '../services/ecs/state.ts';
 import { generatedName } from './generated-name.ts';
 import { evaluate } from './intrinsics.ts';
 import { plan } from './plan.ts';
@@ -16,6 +17,8 @@ export interface DeploymentOptions {
   artifacts: string;
   stackName: string;
   parameters?: Record<string, string>;
+  /** How this machine runs the container images that tasks name. */
+  images?: Record<string, Image>;
 }
 
 export interface Stack {
@@ -45,6 +48,7 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions): Promi
   const settled = settle(place, options, problems);
   const order = plan(settled, problems);
   if (problems.length > 0) throw new DeploymentError(stackName, problems);
+  for (const [name, image] of Object.entries(options.images ?? {})) place.ecs.images.set(name, image);
   return place.clock.during(() => create(place, options, settled, order));
 }
 

@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.ts';
+import type { LoggedCall } from './call-log.ts';
 import type { Caller } from './caller.ts';
 import { PastAnswers } from './past-answers.ts';
 
@@ -20,8 +21,10 @@ export type Harm =
   | { when: 'before' | 'after'; kills: true }
   /** Somebody else does something at this moment: once it is done, and before it is answered. */
   | { whenDone: () => unknown }
-  /** The answer comes this many virtual seconds after the operation ran. */
+  /** The answer comes late. */
   | { answeredAfterSeconds: number }
+  /** The operation runs this many virtual seconds later. */
+  | { startsAfterSeconds: number }
   /** No answer comes; this many virtual seconds after its caller gave up, the operation runs all the same. */
   | { runsAfterSeconds: number }
   /**
@@ -39,6 +42,10 @@ export type Fault = Harm & {
   skip?: number;
   /** Only requests whose input and caller it accepts. */
   only?: (input: unknown, caller: Caller) => boolean;
+  /** Only requests to this account and region. */
+  place?: { accountId: string; region: string };
+  /** The answer, whatever it is, comes this many virtual seconds later. */
+  answeredAfterSeconds?: number;
 };
 
 /** A fault as a request meets it. */
@@ -68,9 +75,10 @@ export class Faults {
     this.#faults = [];
   }
 
-  take(operation: string, input: unknown, caller: Caller): Injected | undefined {
+  take({ operation, input, caller, accountId, region }: LoggedCall): Injected | undefined {
     for (const fault of this.#faults) {
       if (fault.operation !== operation || fault.times === 0 || !fault.only(input, caller)) continue;
+      if (fault.place && (fault.place.accountId !== accountId || fault.place.region !== region)) continue;
       if (fault.skip > 0) {
         fault.skip--;
         continue;

@@ -1,10 +1,13 @@
 import { AwsError } from './aws-error.ts';
+import type { LoggedCall } from './call-log.ts';
 
 type Answer = { output: unknown } | { error: AwsError };
 
-/** The answers to one input as time goes by. */
+type Where = Pick<LoggedCall, 'accountId' | 'region'>;
+type Call = Where & Pick<LoggedCall, 'input'>;
+
+/** The answers to one input in one place as time goes by. */
 interface Asked {
-  input: unknown;
   latest: Answer;
   /** Before the last change; undefined where the answer was always the same. */
   before: Answer | undefined;
@@ -36,14 +39,14 @@ export class PastAnswers {
     for (const input of inputs) this.#inputs.set(JSON.stringify(input), input);
   }
 
-  /** Notes what every input that is known would be answered now. */
-  async look(ask: (input: unknown) => unknown): Promise<void> {
-    for (const input of this.#inputs.values()) this.#note(input, await answerOf(() => ask(input)));
+  /** Notes what every input that is known would be answered now in a place. */
+  async look({ accountId, region }: Where, ask: (input: unknown) => unknown): Promise<void> {
+    for (const input of this.#inputs.values()) this.#note({ accountId, region, input }, await answerOf(() => ask(input)));
   }
 
-  /** Whether the answer had been another one before that instant. */
-  hadChanged(input: unknown, at: number): boolean {
-    return (this.#asked.get(JSON.stringify(input))?.changedAt ?? Number.POSITIVE_INFINITY) <= at;
+  /** Whether the answer to a call had been another one before it. */
+  hadChanged(call: Call & Pick<LoggedCall, 'at'>): boolean {
+    return (this.#asked.get(keyOf(call))?.changedAt ?? Number.POSITIVE_INFINITY) <= call.at;
   }
 
   /**
@@ -51,22 +54,21 @@ export class PastAnswers {
    *
    * @throws AwsError where the answer was a refusal
    */
-  async stale(input: unknown, ask: () => unknown): Promise<unknown> {
-    const key = JSON.stringify(input);
-    this.#inputs.set(key, input);
-    const now = this.#note(input, await answerOf(ask));
+  async stale(call: Call, ask: () => unknown): Promise<unknown> {
+    const key = keyOf(call);
+    this.#inputs.set(JSON.stringify(call.input), call.input);
+    const now = this.#note(call, await answerOf(ask));
     const answer = this.#served.get(key) ?? this.#asked.get(key)?.before ?? now;
     this.#served.set(key, answer);
     if ('error' in answer) throw answer.error;
     return answer.output;
   }
 
-  #note(input: unknown, answer: Answer): Answer {
-    const key = JSON.stringify(input);
+  #note(call: Call, answer: Answer): Answer {
+    const key = keyOf(call);
     const known = this.#asked.get(key);
     const changed = known !== undefined && this.#mark(known.latest) !== this.#mark(answer);
     this.#asked.set(key, {
-      input,
       latest: answer,
       before: changed ? known.latest : known?.before,
       changedAt: Math.min(known?.changedAt ?? Number.POSITIVE_INFINITY, changed ? this.#now() : Number.POSITIVE_INFINITY),
@@ -78,6 +80,10 @@ export class PastAnswers {
     if ('error' in answer) return `refused: ${answer.error.code}`;
     return neverTheSame.test(this.operation) ? 'done' : JSON.stringify(answer.output);
   }
+}
+
+function keyOf({ accountId, region, input }: Call): string {
+  return `${accountId} ${region} ${JSON.stringify(input)}`;
 }
 
 async function answerOf(ask: () => unknown): Promise<Answer> {

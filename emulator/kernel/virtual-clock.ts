@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Virtual time of one emulator. Rules R1–R6 of docs/decisions/0005-clock-rules.md.
  *
@@ -42,11 +44,17 @@ export class VirtualClock {
   #advanceTo: number | undefined;
   #arrivals: { at: number; resolve: () => void }[] = [];
   #idle: (() => void)[] = [];
-  #stopped = false;
+  readonly #stop = new AbortController();
 
   constructor(options: { speed?: Speed; epoch: number }) {
+    setMaxListeners(0, this.#stop.signal); // every request that waits for virtual time listens
     this.#speed = options.speed ?? 'max';
     this.#virtual = options.epoch;
+  }
+
+  /** Aborted when time stands still for good. */
+  get stopped(): AbortSignal {
+    return this.#stop.signal;
   }
 
   now(): number {
@@ -108,7 +116,7 @@ export class VirtualClock {
 
   /** Lets `seconds` pass, at every speed, firing riders on the way; resolves when the clock has arrived. */
   async advance(seconds: number): Promise<void> {
-    if (this.#stopped) return;
+    if (this.stopped.aborted) return;
     const at = this.now() + seconds * 1000;
     this.#advanceTo = Math.max(this.#advanceTo ?? 0, at);
     await new Promise<void>((resolve) => {
@@ -126,7 +134,7 @@ export class VirtualClock {
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#stop.abort();
     this.#entries = [];
     this.#unschedule();
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -167,7 +175,7 @@ export class VirtualClock {
   }
 
   #consider(): void {
-    if (this.#holds > 0 || this.#stopped) return;
+    if (this.#holds > 0 || this.stopped.aborted) return;
     this.#unschedule();
     const target = this.#target();
     if (target === undefined && this.#idle.length === 0) return;
@@ -182,7 +190,7 @@ export class VirtualClock {
 
   #turn(): void {
     this.#pending = undefined;
-    if (this.#holds > 0 || this.#stopped) return;
+    if (this.#holds > 0 || this.stopped.aborted) return;
     const target = this.#target();
     const next = this.#entries[0];
     if (target === undefined) {

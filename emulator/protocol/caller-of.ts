@@ -34,6 +34,11 @@ export function callerOf<P extends AnsweringPlace>(cloud: AnsweringCloud<P>, req
   return { place: cloud.at(accountId, region), caller: { kind: 'person', arn, accessKeyId } };
 }
 
+/** Whether a request says who sends it and where it goes. */
+export function isSigned(request: IncomingMessage): boolean {
+  return scopeOf(request).accessKeyId !== undefined;
+}
+
 /** The service that a request is signed for, as in `kms` or `monitoring`. */
 export function signingNameOf(request: IncomingMessage): string | undefined {
   return scopeOf(request).signingName;

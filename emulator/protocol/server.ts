@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Caller } from '../kernel/caller.ts';
 import { ConnectionCut, NoAnswer } from '../kernel/faults.ts';
-import { callerOf } from './caller-of.ts';
 import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
-import { parseJson } from './json-codec.ts';
 import { type Answer, answered } from './protocols/answer.ts';
 import { refuseCbor, speaksCbor } from './protocols/cbor.ts';
 import { answerDynamoDb } from './protocols/dynamodb.ts';
 import { answerJson, jsonAnswer, jsonRefusal } from './protocols/json.ts';
 import { answerQuery } from './protocols/query.ts';
 import { answerRest } from './protocols/rest-json.ts';
-
-/** What the emulator serves beside AWS's APIs, under `/_emulator/<name>`: JSON in, JSON out. */
-export type Route<P = AnsweringPlace> = (body: unknown, request: { place: P; caller: Caller }) => Promise<unknown>;
+import { answerRoute, isOwn, type Route } from './routes.ts';
 
 /** The cloud that answers, and what it serves beside AWS's APIs. */
 export interface Served<P extends AnsweringPlace = AnsweringPlace> {
   cloud: AnsweringCloud<P>;
-  routes: Record<string, Route<P>>;
+  routes: Route<P>[];
 }
 
 /**
@@ -44,7 +39,7 @@ export async function listen<P extends AnsweringPlace>(served: () => Served<P>, 
 
 async function serve<P extends AnsweringPlace>(
   cloud: AnsweringCloud<P>,
-  routes: Record<string, Route<P>>,
+  routes: Route<P>[],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -76,35 +71,18 @@ async function received(request: IncomingMessage): Promise<Buffer | undefined> {
 
 async function answerTo<P extends AnsweringPlace>(
   cloud: AnsweringCloud<P>,
-  routes: Record<string, Route<P>>,
+  routes: Route<P>[],
   request: IncomingMessage,
   body: Buffer,
 ): Promise<Answer> {
   if (!URL.canParse(request.url ?? '/', cloud.kernel.url)) return jsonAnswer(400, { message: `${request.url} is no path` });
   const url = new URL(request.url ?? '/', cloud.kernel.url);
   const target = String(request.headers['x-amz-target'] ?? '');
-  if (url.pathname.startsWith('/_emulator/')) return answerRoute(cloud, routes, url, request, body);
+  if (isOwn(url)) return answerRoute(cloud, routes, url, request, body);
   if (speaksCbor(request)) return refuseCbor(request, url.pathname);
   if (target.startsWith('DynamoDB_')) return answerDynamoDb(cloud, request, body);
   if (target) return answerJson(cloud, target, request, body);
   if (String(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'))
     return answerQuery(cloud, request, body);
   return answerRest(cloud, url, request, body);
-}
-
-async function answerRoute<P extends AnsweringPlace>(
-  cloud: AnsweringCloud<P>,
-  routes: Record<string, Route<P>>,
-  url: URL,
-  request: IncomingMessage,
-  body: Buffer,
-): Promise<Answer> {
-  const name = url.pathname.slice('/_emulator/'.length);
-  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-  if (!route) return jsonAnswer(404, { message: `no route ${url.pathname}` });
-  try {
-    return jsonAnswer(200, await route(body.length > 0 ? parseJson(body) : {}, callerOf(cloud, request)));
-  } catch (error) {
-    return jsonRefusal(answered(error));
-  }
 }

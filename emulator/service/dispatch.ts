@@ -115,12 +115,12 @@ function authorize<P extends Place & Guarded>(place: P, service: Service<P>, nam
   }
 }
 
-/** What is answered now may soon be asked for as an answer of before. */
-async function lookAround<P extends Place>(place: P, services: ReadonlyMap<string, Service<P>>): Promise<void> {
+/** Notes what would be answered now: it may soon be asked for as an answer of before. */
+export async function lookAround<P extends Place>(place: P, services: ReadonlyMap<string, Service<P>>): Promise<void> {
   const caller = serviceCaller('emulator');
   for (const past of place.faults.pasts()) {
     const [model = '', operation = ''] = past.operation.split(':');
     const found = services.get(model)!.operations[operation]!;
-    await past.look((input) => found.run(input, { place, caller, requestId: randomUUID(), park: (wait) => wait }));
+    await past.look(place, (input) => found.run(input, { place, caller, requestId: randomUUID(), park: (wait) => wait }));
   }
 }

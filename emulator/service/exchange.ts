@@ -20,30 +20,29 @@ export interface Exchange {
  */
 export async function exchange(place: Place, wanted: Exchange): Promise<unknown> {
   const { call, request, run } = wanted;
-  const { operation, input, caller } = call;
   place.calls.letIn(call);
-  const fault = place.faults.take(operation, input, caller);
-  return fault ? suffer(place, wanted, fault) : run(request);
+  const fault = place.faults.take(call);
+  if (!fault) return run(request);
+  try {
+    return await suffer(place, wanted, fault);
+  } finally {
+    if (fault.answeredAfterSeconds) await request.park(place.clock.sleep(fault.answeredAfterSeconds, `late answer to ${call.operation}`));
+  }
 }
 
 async function suffer(place: Place, wanted: Exchange, fault: Injected): Promise<unknown> {
   const { call, request, run } = wanted;
-  const { operation, input, caller } = call;
-  if (fault.past) return fault.past.stale(input, () => run(request));
+  const { operation, caller } = call;
+  if (fault.past) return fault.past.stale(call, () => run(request));
   if ('runsAfterSeconds' in fault) return runLater(place, wanted, fault.runsAfterSeconds);
   if ('whenDone' in fault) {
     const output = await run(request);
     await fault.whenDone();
     return output;
   }
-  if ('answeredAfterSeconds' in fault) {
-    try {
-      return await run(request);
-    } finally {
-      await request.park(place.clock.sleep(fault.answeredAfterSeconds, `late answer to ${operation}`));
-    }
-  }
-  if ('when' in fault && fault.when === 'after') await run(request);
+  if ('startsAfterSeconds' in fault) await request.park(place.clock.sleep(fault.startsAfterSeconds, `late start of ${operation}`));
+  if (!('when' in fault)) return run(request);
+  if (fault.when === 'after') await run(request);
   if ('error' in fault) throw fault.error;
   const activity = caller.kind === 'role' && caller.activity;
   if (!activity) throw new Error(`${caller.arn} is no function or container that could die at ${operation}`);

@@ -98,7 +98,8 @@ export function machineOf({ name }: Scenario): string {
 
 function numbered(rig: Rig, logged: LoggedCall[], pasts: PastAnswers[]): RecordedCall[] {
   const seen = new Map<string, number>();
-  return logged.flatMap(({ at, caller, operation, input }) => {
+  return logged.flatMap((call) => {
+    const { caller, operation, input } = call;
     const name = rig.nameOf(caller);
     if (name === undefined) return [];
     const subject = subjectOf(operation, input);
@@ -115,7 +116,7 @@ function numbered(rig: Rig, logged: LoggedCall[], pasts: PastAnswers[]): Recorde
       nth,
       nthOfInput,
       input,
-      canBeStale: canDie && (past?.hadChanged(input, at) ?? false),
+      canBeStale: canDie && (past?.hadChanged(call) ?? false),
     };
   });
 }

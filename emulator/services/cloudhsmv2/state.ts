@@ -21,12 +21,14 @@ export class CloudHsmState implements Inventory {
   /** Its clusters' own, and copies brought here from other regions. */
   readonly backups = new Map<string, Backup>();
   readonly settings: CloudHsmSettings;
-  readonly fates: Fates = { clusters: [], hsms: [] };
+  readonly fates: Fates;
   /** How many clusters have ever been made. */
   clustersMade = 0;
 
-  constructor(place: CloudHsmNeeds) {
+  /** @param fates shared with other places: whichever makes the next cluster or HSM takes one */
+  constructor(place: CloudHsmNeeds, fates: Fates = { clusters: [], hsms: [] }) {
     this.place = place;
+    this.fates = fates;
     this.settings = structuredClone(usualSettings);
   }
 
@@ -54,6 +56,16 @@ export class CloudHsmState implements Inventory {
   failHsm(eniId: string): void {
     const { cluster, hsm } = this.#hsmAt(eniId);
     if (hsm.state !== 'DELETE_IN_PROGRESS') replaceHsm(this, cluster, hsm);
+  }
+
+  /** The HSM breaks, and CloudHSM comes to replace it when that much time has passed, to which the clock does not jump. */
+  failHsmFor(eniId: string, seconds: number): void {
+    const { cluster, hsm } = this.#hsmAt(eniId);
+    const { hsmId } = hsm;
+    this.degradeHsm(eniId);
+    this.place.clock.after('ride', seconds, `notice that ${hsmId} failed`, () => {
+      if (hsm.hsmId === hsmId && hsm.state === 'DEGRADED') replaceHsm(this, cluster, hsm);
+    });
   }
 
   degradeHsm(eniId: string, stateMessage = 'The HSM does not answer'): void {

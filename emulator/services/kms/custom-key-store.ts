@@ -2,17 +2,20 @@ import type { Timer } from '../../kernel/virtual-clock.ts';
 
 export type ConnectionState = 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING';
 
-export type ConnectionErrorCode =
-  | 'INVALID_CREDENTIALS'
-  | 'CLUSTER_NOT_FOUND'
-  | 'NETWORK_ERRORS'
-  | 'INTERNAL_ERROR'
-  | 'INSUFFICIENT_CLOUDHSM_HSMS'
-  | 'USER_LOCKED_OUT'
-  | 'USER_NOT_FOUND'
-  | 'USER_LOGGED_IN'
-  | 'SUBNET_NOT_FOUND'
-  | 'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET';
+export const connectionErrorCodes = [
+  'INVALID_CREDENTIALS',
+  'CLUSTER_NOT_FOUND',
+  'NETWORK_ERRORS',
+  'INTERNAL_ERROR',
+  'INSUFFICIENT_CLOUDHSM_HSMS',
+  'USER_LOCKED_OUT',
+  'USER_NOT_FOUND',
+  'USER_LOGGED_IN',
+  'SUBNET_NOT_FOUND',
+  'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET',
+] as const;
+
+export type ConnectionErrorCode = (typeof connectionErrorCodes)[number];
 
 /** A key store in a CloudHSM cluster. */
 export interface CustomKeyStore {

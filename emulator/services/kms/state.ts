@@ -16,10 +16,12 @@ export class KmsState {
   readonly customKeyStores = new Map<string, CustomKeyStore>();
   /** How many of each have ever been created: identifiers come from it. */
   readonly created = { keys: 0, customKeyStores: 0 };
-  readonly #failures: ConnectionErrorCode[] = [];
+  readonly #failures: ConnectionErrorCode[];
 
-  constructor(place: KmsNeeds) {
+  /** @param failures of connections to come, shared with other places: whichever connects next takes one */
+  constructor(place: KmsNeeds, failures: ConnectionErrorCode[] = []) {
     this.place = place;
+    this.#failures = failures;
   }
 
   /** Makes the next connection of a custom key store end FAILED. Called again, the one after it too. */
