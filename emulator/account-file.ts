@@ -1,7 +1,9 @@
+import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
 import { checked } from './checked.ts';
 import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
+import { regionNames } from './models/regions.ts';
 
 const hexId = (kind: string) =>
   z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `has to be an id such as ${kind}-0123456789abcdef0`);
@@ -131,12 +133,13 @@ const durations = Object.fromEntries(Object.keys(usualDurations).map((name) => [
   z.ZodOptional<typeof range>
 >;
 
-const accountFile: z.ZodType<AccountFile> = z.strictObject({
+const region = z.string().refine((name) => regionNames.includes(name), {
+  error: ({ input }) => `is no region of AWS; did you mean ${closest(String(input), regionNames as string[])}?`,
+});
+
+const place = {
   accountId: account.optional(),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'has to be a region such as us-east-1')
-    .optional(),
+  region: region.optional(),
   vpcs: z.array(vpc).optional(),
   zonesWithoutCloudHsm: z.array(zone).optional(),
   certificateAuthorities: z.array(certificateAuthority).optional(),
@@ -149,7 +152,13 @@ const accountFile: z.ZodType<AccountFile> = z.strictObject({
       customKeyStores: count.optional(),
     })
     .optional(),
+  hsmTypes: z.array(z.enum(['hsm1.medium', 'hsm2m.medium'])).optional(),
+};
+
+const accountFile: z.ZodType<AccountFile> = z.strictObject({
+  ...place,
   durations: z.strictObject(durations).optional(),
+  places: z.array(z.strictObject(place)).optional(),
 });
 
 /**

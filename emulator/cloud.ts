@@ -1,8 +1,8 @@
 import type { AccountFile } from './kernel/account.ts';
 import type { Caller } from './kernel/caller.ts';
 import { Kernel, type KernelOptions } from './kernel/kernel.ts';
+import { partitionOf } from './models/regions.ts';
 import { dispatch } from './service/dispatch.ts';
-import { partitionOf } from './service/partition.ts';
 import { Place } from './service/place.ts';
 import type { Service } from './service/service.ts';
 import { acmPca } from './services/acm-pca/index.ts';
@@ -77,7 +77,8 @@ export class AwsPlace extends Place {
 
   constructor(cloud: Cloud, accountId: string, region: string, account: AccountFile, iam: IamAccount) {
     const { kernel } = cloud;
-    super(kernel, accountId, region, account, account === kernel.account ? kernel.random : kernel.random.within(accountId, region));
+    const isHome = accountId === homeAccount(kernel.account) && region === homeRegion(kernel.account);
+    super(kernel, accountId, region, account, isHome ? kernel.random : kernel.random.within(accountId, region));
     this.cloud = cloud;
     this.iam = new IamState(this, iam);
     this.ec2 = new Ec2State(this);
@@ -101,6 +102,11 @@ export class AwsPlace extends Place {
     return this.cloud.at(this.accountId, region);
   }
 
+  /** Another account in the same region. */
+  inAccount(accountId: string): AwsPlace {
+    return this.cloud.at(accountId, this.region);
+  }
+
   call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
     return dispatch(this, services, service, operation, input, caller);
   }
@@ -121,8 +127,7 @@ export class Cloud {
   constructor(options: CloudOptions) {
     this.kernel = new Kernel(options);
     this.workers = options.workers;
-    const { accountId = '123456789012', region = 'us-east-1' } = this.kernel.account;
-    this.home = this.at(accountId, region);
+    this.home = this.at(homeAccount(this.kernel.account), homeRegion(this.kernel.account));
   }
 
   /** The region of an account; it is there from the first request on. */
@@ -130,7 +135,7 @@ export class Cloud {
     const key = `${accountId} ${region}`;
     let place = this.#places.get(key);
     if (!place) {
-      place = new AwsPlace(this, accountId, region, this.#declared(), this.#iam(accountId, region));
+      place = new AwsPlace(this, accountId, region, this.#declared(accountId, region), this.#iam(accountId, region));
       this.#places.set(key, place);
     }
     return place;
@@ -152,16 +157,39 @@ export class Cloud {
     await Promise.all(this.places().map(({ lambda }) => lambda.close()));
   }
 
-  /** The account file speaks of the home place. */
-  #declared(): AccountFile {
-    return this.#places.size === 0 ? this.kernel.account : {};
+  /**
+   * What the account file says of a place: its top level of home, its `places` of others. A CA that some place declares as shared
+   * by another account stands in that one.
+   */
+  #declared(accountId: string, region: string): AccountFile {
+    const declarations = [this.kernel.account, ...(this.kernel.account.places ?? [])].map((declared) => ({
+      declared,
+      accountId: declared.accountId ?? homeAccount(this.kernel.account),
+      region: declared.region ?? homeRegion(this.kernel.account),
+    }));
+    const own = declarations.find((one) => one.accountId === accountId && one.region === region)?.declared;
+    const lent = declarations
+      .filter((one) => one.accountId !== accountId && one.region === region)
+      .flatMap(({ declared }) => declared.certificateAuthorities ?? [])
+      .filter(({ owner }) => owner === accountId)
+      .map(({ owner: _, ...authority }) => authority);
+    if (lent.length === 0) return own ?? {};
+    return { ...own, certificateAuthorities: [...(own?.certificateAuthorities ?? []), ...lent] };
   }
 
   #iam(accountId: string, region: string): IamAccount {
     const known = this.#accounts.get(accountId);
     if (known) return known;
-    const account = new IamAccount(accountId, partitionOf(region));
+    const account = new IamAccount(accountId, partitionOf(region) ?? 'aws');
     this.#accounts.set(accountId, account);
     return account;
   }
+}
+
+function homeAccount({ accountId = '123456789012' }: AccountFile): string {
+  return accountId;
+}
+
+function homeRegion({ region = 'us-east-1' }: AccountFile): string {
+  return region;
 }

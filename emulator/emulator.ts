@@ -26,6 +26,9 @@ export interface EmulatorOptions {
   workers?: SharedWorkers;
 }
 
+/** A region of an account. */
+export type PlaceName = Pick<AwsPlace, 'accountId' | 'region'>;
+
 /** AWS on this machine. */
 export interface Emulator {
   /** `http://127.0.0.1:PORT`, for any SDK's or CLI's endpoint. */
@@ -39,11 +42,11 @@ export interface Emulator {
   /** Begins anew, as if it had just been started: nothing is deployed, and time begins again. What is under way is ended. */
   reset(): void;
   /**
-   * Deploys a packaged CloudFormation template.
+   * Deploys a packaged CloudFormation template, to the account and region of whoever names none or to another one.
    *
    * @throws DeploymentError naming everything that is not supported
    */
-  deploy(options: DeploymentOptions): Promise<Stack>;
+  deploy(options: DeploymentOptions, place?: PlaceName): Promise<Stack>;
   stop(): Promise<void>;
 }
 
@@ -56,7 +59,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
   const bin = join(folder, 'bin');
   let cloud = new Cloud({ ...options, folder });
-  let deployed: DeploymentOptions[] = [];
+  let deployed: [DeploymentOptions, PlaceName][] = [];
   const reset = () => {
     const before = cloud;
     before.stop();
@@ -66,9 +69,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     for (const { lambda } of before.places()) void lambda.close();
     deployed = [];
   };
-  const deployHere = async (wanted: DeploymentOptions) => {
-    const stack = await deploy(cloud.home, wanted);
-    deployed.push(wanted);
+  const deployTo = async (wanted: DeploymentOptions, { accountId, region }: PlaceName = cloud.home) => {
+    const stack = await deploy(cloud.at(accountId, region), wanted);
+    deployed.push([wanted, { accountId, region }]);
     return stack;
   };
   const operated: Operated = {
@@ -79,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     reset: async ({ deploy: again }) => {
       const before = deployed;
       reset();
-      if (again) for (const wanted of before) await deployHere(wanted);
+      if (again) for (const [wanted, place] of before) await deployTo(wanted, place);
     },
   };
   const routes = ownApi(operated);
@@ -99,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return cloud.home;
     },
     reset,
-    deploy: deployHere,
+    deploy: deployTo,
     stop: async () => {
       await cloud.close();
       server.closeAllConnections();

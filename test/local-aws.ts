@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { AwsPlace } from '../emulator/cloud.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
 import { loadModel } from '../emulator/models/model.ts';
 
@@ -7,6 +8,11 @@ export async function localAws(options: EmulatorOptions = {}): Promise<Emulator>
   const emulator = await startEmulator(options);
   onTestFinished(() => emulator.stop());
   return emulator;
+}
+
+/** What an SDK client needs to talk to a region of an account, as a person of it. */
+export function connectionTo({ url, accountId, region }: AwsPlace) {
+  return { endpoint: url, region, credentials: { accessKeyId: accountId, secretAccessKey: 'secret' }, maxAttempts: 1 };
 }
 
 /** What an SDK client needs to talk to the emulator, as a person unless credentials are given. */

@@ -1,6 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
+import { regionNames } from '../../emulator/models/regions.ts';
 import { CommandError, exitCodes } from '../exit.ts';
+import type { PlaceName } from '../local/start.ts';
 import { hsmCommand, nameAndValue, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
 import { print, printDocument, printLine } from '../output.ts';
 import { perform } from '../perform.ts';
@@ -11,6 +13,7 @@ export function emulatorCommand() {
     ['npx hsm emulator --deploy', 'an AWS account on this machine, with the state machines in it'],
     ['npx hsm emulator --speed 60 --port 0 --json', 'a minute a second, on a free port, for a program that reads the line it prints'],
     ['npx hsm emulator --deploy --param ClusterQuota=10', 'with another value of a parameter of the template'],
+    ['npx hsm emulator --deploy --also us-west-2', 'with the state machines in a second region too'],
     ['npx hsm emulator advance --by 24h', 'let a day pass on the one that runs'],
   ])
     .description('run an AWS on this machine: CloudHSM, KMS, Step Functions, Lambda and what they need')
@@ -23,6 +26,7 @@ export function emulatorCommand() {
     .option('--account <file>', 'JSON file of what the account holds')
     .option('--deploy', 'deploy the packaged template to it')
     .addOption(new Option('--param <name=value>', 'parameter of the template, with --deploy; may be given again').argParser(nameAndValue))
+    .addOption(new Option('--also <region>', 'deploy to this region too, or to ACCOUNT/REGION; may be given again').argParser(further))
     .addOption(new Option('--stage <stage>', 'stage that is deployed').argParser(stage).default('dev'))
     .action((options) => perform(options, () => runEmulator(options)));
   return command.addCommand(advanceCommand());
@@ -34,6 +38,14 @@ function advanceCommand() {
     .addOption(new Option('--by <duration>', 'such as 90s, 30m, 24h or 7d').argParser(timeSpan).makeOptionMandatory())
     .addOption(new Option('--url <url>', 'where it listens').env('AWS_ENDPOINT_URL').argParser(url).default('http://127.0.0.1:4566'))
     .action((options) => perform(options, () => advance(options)));
+}
+
+/** `us-west-2`, or `210987654321/us-west-2`. */
+function further(text: string, before: PlaceName[] = []): PlaceName[] {
+  const [, accountId, region = ''] = /^(?:(\d{12})\/)?(.*)$/.exec(text) ?? [];
+  if (!regionNames.includes(region))
+    throw new InvalidArgumentError('It has to be a region of AWS, or ACCOUNT/REGION with an account of 12 digits.');
+  return [...before, { ...(accountId ? { accountId } : {}), region }];
 }
 
 function speed(text: string): number | 'max' {
@@ -50,16 +62,18 @@ interface EmulatorOptions {
   account?: string;
   deploy?: true;
   param?: Record<string, string>;
+  also?: PlaceName[];
   stage: string;
   json?: true;
 }
 
-async function runEmulator({ account, deploy, param, stage, json, ...options }: EmulatorOptions): Promise<void> {
+async function runEmulator({ account, deploy, param, also, stage, json, ...options }: EmulatorOptions): Promise<void> {
   const over = ended();
+  if (also && !deploy) throw new CommandError('--also is for a deployment: give --deploy too');
   if (param && !deploy) throw new CommandError('--param is for a deployment: give --deploy too');
   const { readAccount, startEmulator } = await import('../local/start.ts');
   const holding = account === undefined ? {} : { account: await readAccount(account) };
-  const emulator = await startEmulator({ ...options, ...holding }, deploy && { stage, parameters: param });
+  const emulator = await startEmulator({ ...options, ...holding }, deploy && { stage, parameters: param, also });
   if (json) printLine({ url: emulator.url, bin: emulator.bin, pkcs11: null });
   else print(greeting(emulator, deploy));
   await over;

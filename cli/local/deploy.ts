@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
@@ -12,15 +13,17 @@ const image = 'hsm-users:local';
  * and an image of the task that is its program, run on this machine.
  *
  * @param parameters of the stack that differ
+ * @param place the account and region; the emulator's own by default
  */
 export async function deployLocally(
   emulator: Emulator,
   template: Template,
   stage = 'dev',
   parameters: Record<string, string> = {},
+  place: AwsPlace = emulator.home,
 ): Promise<Stack> {
-  const { aws, manufacturer } = emulator.home.cloudhsmv2.hardwareRoots();
-  const stack = await emulator.deploy({
+  const { aws, manufacturer } = place.cloudhsmv2.hardwareRoots();
+  const wanted = {
     template,
     artifacts,
     images: { [image]: { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] } },
@@ -33,8 +36,9 @@ export async function deployLocally(
       ManufacturerHardwareRootSha256: fingerprint(manufacturer),
       ...parameters,
     },
-  });
-  void emulator.home.lambda.preload();
+  };
+  const stack = await emulator.deploy(wanted, place);
+  void place.lambda.preload();
   return stack;
 }
 

@@ -11,6 +11,14 @@ export interface LocalStack {
   stage: string;
   /** Parameters of the template that differ from what a rehearsal has. */
   parameters?: Record<string, string>;
+  /** Further places of it, by account and region. */
+  also?: PlaceName[];
+}
+
+/** Without an account, that of the emulator. */
+export interface PlaceName {
+  accountId?: string;
+  region: string;
 }
 
 export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'home' | 'stop'> {
@@ -35,7 +43,11 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       throw new CommandError(`port ${options.port} is in use: give another with --port`);
     });
     const { url, bin, home } = emulator;
-    if (stack && template) await deployed(emulator, () => deployLocally(emulator, template, stack.stage, stack.parameters));
+    if (stack && template) {
+      const also = (stack.also ?? []).map(({ accountId = home.accountId, region }) => emulator.cloud.at(accountId, region));
+      for (const place of new Set([home, ...also]))
+        await deployed(emulator, () => deployLocally(emulator, template, stack.stage, stack.parameters, place));
+    }
     return { url, bin, home, region: home.region, readyAt, stop: () => emulator.stop() };
   });
 }

@@ -1,10 +1,18 @@
 import type { DurationName } from './durations.ts';
 
 /** What an account holds before anyone acts: the file of `hsm emulator --account`. Everything is optional. */
-export interface AccountFile {
-  /** 12 digits; 123456789012 by default. */
+export interface AccountFile extends PlaceDeclaration {
+  /** Seconds, [shortest, longest], for each duration that differs from the usual one. */
+  durations?: Partial<Record<DurationName, [number, number]>>;
+  /** Further regions and accounts. What is not declared is there too, as an account that nobody has touched. */
+  places?: PlaceDeclaration[];
+}
+
+/** A region of an account. */
+export interface PlaceDeclaration {
+  /** 12 digits; 123456789012 by default, and of `places` the account file's own. */
   accountId?: string;
-  /** us-east-1 by default. */
+  /** us-east-1 by default, and of `places` the account file's own. */
   region?: string;
   /** Without any, every well-formed subnet id is a private subnet of one VPC, in successive availability zones. */
   vpcs?: VpcDeclaration[];
@@ -14,8 +22,8 @@ export interface AccountFile {
   certificateAuthorities?: CertificateAuthorityDeclaration[];
   secrets?: SecretDeclaration[];
   quotas?: Partial<Quotas>;
-  /** Seconds, [shortest, longest], for each duration that differs from the usual one. */
-  durations?: Partial<Record<DurationName, [number, number]>>;
+  /** HSM types that CreateCluster takes there; hsm2m.medium by default. */
+  hsmTypes?: string[];
 }
 
 export interface VpcDeclaration {

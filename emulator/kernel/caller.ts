@@ -8,6 +8,12 @@ export type Caller =
 
 export type RoleCaller = Caller & { kind: 'role' };
 
+/** The ARN of whoever acts in a role. */
+export function sessionArn(roleArn: string, sessionName: string): string {
+  const [, partition, , , accountId, resource = ''] = roleArn.split(':');
+  return `arn:${partition}:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/${sessionName}`;
+}
+
 /** Where in a VPC something runs. */
 export interface NetworkPlace {
   subnetIds: string[];

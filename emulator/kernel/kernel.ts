@@ -4,6 +4,7 @@ import { CallLog } from './call-log.ts';
 import { type DurationName, usualDurations } from './durations.ts';
 import { Faults } from './faults.ts';
 import { Seeded } from './seeded.ts';
+import { Sessions } from './sessions.ts';
 import { type Speed, VirtualClock } from './virtual-clock.ts';
 import { WorkLog } from './work-log.ts';
 
@@ -30,6 +31,7 @@ export class Kernel {
   readonly faults: Faults;
   readonly calls = new CallLog();
   readonly activities: Activities;
+  readonly sessions: Sessions;
   /** Where the server listens: `http://127.0.0.1:PORT`. Set when it does. */
   url = '';
   readonly #factor: number;
@@ -41,6 +43,7 @@ export class Kernel {
     this.random = new Seeded(options.seed ?? 1);
     this.faults = new Faults(() => this.clock.now());
     this.activities = new Activities(this.clock, this.random);
+    this.sessions = new Sessions(() => this.clock.now(), this.random);
     this.#factor = options.durations ?? 1;
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Caller } from '../kernel/caller.ts';
-import { partitionOf } from '../service/partition.ts';
+import { type Activity, type Caller, sessionArn } from '../kernel/caller.ts';
+import { partitionOf } from '../models/regions.ts';
 import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
 
 /** What SigV4 names: `Credential=ACCESS_KEY/20260105/REGION/SERVICE/aws4_request`. */
@@ -19,24 +19,38 @@ function scopeOf({ headers }: IncomingMessage): { accessKeyId?: string; region?:
 export function callerOf<P extends AnsweringPlace>(cloud: AnsweringCloud<P>, request: IncomingMessage): { place: P; caller: Caller } {
   const { home, kernel } = cloud;
   const { accessKeyId = 'anonymous', region = home.region } = scopeOf(request);
+  const partition = partitionOf(region);
+  if (!partition) throw new AwsError('UnrecognizedClientException', `The request is signed for ${region}, which is no region of AWS`);
   const activity = kernel.activities.find(accessKeyId);
   if (activity) {
-    const { roleArn, sessionName } = activity;
-    const [, partition, , , accountId] = roleArn.split(':') as [string, string, string, string, string];
-    const arn = `arn:${partition}:sts::${accountId}:assumed-role/${roleArn.split('/').at(-1)}/${sessionName}`;
-    return { place: cloud.at(accountId, region), caller: { kind: 'role', arn, roleArn, accessKeyId, activity } };
+    return inRole(cloud, region, { ...activity, accessKeyId }, activity);
   }
-  if (kernel.activities.expired(accessKeyId)) {
+  const session = kernel.sessions.find(accessKeyId);
+  if (session) return inRole(cloud, region, session, undefined);
+  if (kernel.activities.expired(accessKeyId) || kernel.sessions.expired(accessKeyId)) {
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
   }
   const accountId = /^\d{12}$/.test(accessKeyId) ? accessKeyId : home.accountId;
-  const arn = `arn:${partitionOf(region)}:iam::${accountId}:root`;
+  const arn = `arn:${partition}:iam::${accountId}:root`;
   return { place: cloud.at(accountId, region), caller: { kind: 'person', arn, accessKeyId } };
 }
 
 /** Whether a request says who sends it and where it goes. */
 export function isSigned(request: IncomingMessage): boolean {
   return scopeOf(request).accessKeyId !== undefined;
+}
+
+function inRole<P extends AnsweringPlace>(
+  cloud: AnsweringCloud<P>,
+  region: string,
+  { roleArn, sessionName, accessKeyId }: { roleArn: string; sessionName: string; accessKeyId: string },
+  activity: Activity | undefined,
+): { place: P; caller: Caller } {
+  const accountId = roleArn.split(':')[4] || cloud.home.accountId;
+  return {
+    place: cloud.at(accountId, region),
+    caller: { kind: 'role', arn: sessionArn(roleArn, sessionName), roleArn, accessKeyId, activity },
+  };
 }
 
 /** The service that a request is signed for, as in `kms` or `monitoring`. */

@@ -9,7 +9,7 @@ import { violations } from '../models/constraints.ts';
 import { loadModel } from '../models/model.ts';
 import { exchange } from './exchange.ts';
 import { logged } from './logged.ts';
-import { notEmulated } from './not-emulated.ts';
+import { notAvailable, notEmulated } from './not-emulated.ts';
 import { openRequest } from './open-request.ts';
 import type { Place } from './place.ts';
 import type { RequestContext } from './request-context.ts';
@@ -48,6 +48,7 @@ export async function dispatch<P extends Place & Guarded>(
 ): Promise<unknown> {
   const service = services.get(modelName);
   if (!service) throw new AwsError('UnknownOperationException', `the service ${modelName} is not emulated`, { status: 404 });
+  if (service.isIn?.(place.region) === false) throw notAvailable(modelName, place.region);
   const found = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
   if (!found) throw notEmulated(service.model, operation);
   const answer = async (call: LoggedCall) => {
@@ -99,7 +100,7 @@ function authorize<P extends Place & Guarded>(place: P, service: Service<P>, nam
   const resources = operation.resources?.(input, place) ?? ['*'];
   call.resources = resources;
   const refuse = (why: string) => new AwsError(service.denied ?? 'AccessDeniedException', why);
-  if (caller.kind === 'role') {
+  if (caller.kind === 'role' && !operation.free) {
     const passed = operation.passes?.(input, place);
     const context = (resource: string) => service.context?.(resource, input, place) ?? {};
     const denial =

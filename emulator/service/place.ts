@@ -3,7 +3,7 @@ import type { Caller } from '../kernel/caller.ts';
 import type { DurationName } from '../kernel/durations.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Seeded } from '../kernel/seeded.ts';
-import { partitionOf } from './partition.ts';
+import { partitionOf } from '../models/regions.ts';
 
 /**
  * One region of one account, as services see it: where they are, and what the kernel gives to all. What else a service wants of its
@@ -23,7 +23,7 @@ export abstract class Place {
     this.kernel = kernel;
     this.accountId = accountId;
     this.region = region;
-    this.partition = partitionOf(region);
+    this.partition = partitionOf(region) ?? 'aws';
     this.account = account;
     this.random = random;
   }

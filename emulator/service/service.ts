@@ -27,6 +27,8 @@ export interface Operation<Input = any, P extends Place = Place> {
   readonly action?: string;
   /** ARNs that it acts on; without it, it takes no resource. */
   resources?(input: Input, place: P): string[];
+  /** It needs no permission. */
+  readonly free?: boolean;
   /** For iam:PassRole. */
   passes?(input: Input, place: P): PassedRoles;
   run(input: Input, call: Call<P>): unknown;
@@ -38,6 +40,8 @@ export interface Service<P extends Place = Place> {
   readonly model: string;
   /** The model for form-encoded requests, where a service of the JSON protocol still takes them and names things otherwise. */
   readonly queryModel?: () => Model;
+  /** Whether the service is in a region; it is in all by default. */
+  readonly isIn?: (region: string) => boolean;
   /** The prefix of its IAM actions. */
   readonly iamPrefix: string;
   // biome-ignore lint/suspicious/noExplicitAny: as above

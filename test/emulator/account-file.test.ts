@@ -63,6 +63,11 @@ test('takes an account with everything in it', () => {
     ],
     quotas: { clusters: 2, customKeyStores: 0 },
     durations: { createHsm: [1, 2] },
+    hsmTypes: ['hsm2m.medium', 'hsm1.medium'],
+    places: [
+      { region: 'us-west-2', zonesWithoutCloudHsm: ['us-west-2c'] },
+      { accountId: '210987654321', quotas: { clusters: 1 } },
+    ],
   };
 
   expect(readAccountFile(JSON.stringify(account))).toEqual(account);
@@ -75,6 +80,8 @@ const ca = { id: '11111111-2222-4333-8444-555555555555' };
 test.each<[unknown, string]>([
   [null, 'the file: has to be an object'],
   [[], 'the file: has to be an object'],
+  [{ region: 'us-esat-1' }, 'region: is no region of AWS; did you mean us-east-1?'],
+  [{ places: [{ regoin: 'us-west-2' }] }, 'places.0.regoin: unknown field; did you mean region?'],
   [{ vpcs: 'x' }, 'vpcs: has to be an array'],
   [{ vpcs: [{ id: 'vpc-12345678' }] }, 'vpcs.0.subnets: has to be an array'],
   [{ vpcs: [{ id: 'mine', subnets: [] }] }, 'vpcs.0.id: has to be an id such as vpc-0123456789abcdef0'],
@@ -82,7 +89,7 @@ test.each<[unknown, string]>([
   [vpc({ endpoint: [] }), 'vpcs.0.endpoint: unknown field; did you mean endpoints?'],
   [vpc({ securityGroups: [{ id: 'sg-12345678', egres: [] }] }), 'vpcs.0.securityGroups.0.egres: unknown field; did you mean egress?'],
   [{ accountId: '12' }, 'accountId: has to be 12 digits'],
-  [{ region: 'mars' }, 'region: has to be a region such as us-east-1'],
+  [{ region: 'mars' }, 'region: is no region of AWS; did you mean ca-west-1?'],
   [{ quotas: { clusters: 'two' } }, 'quotas.clusters: has to be a number'],
   [{ quotas: { clusters: -1 } }, 'quotas.clusters: has to be 0 or more'],
   [{ durations: { createHsm: 5 } }, 'durations.createHsm: has to be an array [shortest, longest]'],
@@ -107,7 +114,7 @@ test.each<[unknown, string]>([
     'certificateAuthorities.0.endsInDays: says when it ends, and so does years: leave one of them out',
   ],
   [{ secrets: [{ name: 'a b' }] }, 'secrets.0.name: has to be the name of a secret: letters, digits and /_+=.@!-'],
-  [{ accountId: '1', region: 'x' }, 'accountId: has to be 12 digits\nregion: has to be a region such as us-east-1'],
+  [{ accountId: '1', region: 'x' }, 'accountId: has to be 12 digits\nregion: is no region of AWS; did you mean ap-east-1?'],
 ])('refuses %j in words', (account, message) => {
   expect(() => readAccountFile(JSON.stringify(account))).toThrow(expect.objectContaining({ message }));
 });

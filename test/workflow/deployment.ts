@@ -10,7 +10,7 @@ import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
 import type { LoggedCall } from '../../emulator/kernel/call-log.ts';
 import { type SharedWorkers, WorkerPool } from '../../emulator/services/lambda/worker-pool.ts';
-import { connection } from '../local-aws.ts';
+import { connectionTo } from '../local-aws.ts';
 import { brokenInvariants } from './invariants.ts';
 
 export interface DeploymentOptions extends EmulatorOptions {
@@ -47,11 +47,12 @@ export class Deployment {
   readonly sfn: SFNClient;
   #started = 0;
 
-  constructor(emulator: Emulator, stack: Stack) {
+  /** @param home where it is deployed */
+  constructor(emulator: Emulator, stack: Stack, home = emulator.home) {
     this.emulator = emulator;
     this.stack = stack;
-    this.home = emulator.home;
-    this.sfn = new SFNClient(connection(emulator));
+    this.home = home;
+    this.sfn = new SFNClient(connectionTo(home));
   }
 
   /** The ARN of a machine: an entry by its intent, as in `provision`, a body as in `body/provision`. */

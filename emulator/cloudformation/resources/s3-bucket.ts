@@ -16,9 +16,10 @@ export const bucket: ResourceType = {
     VersioningConfiguration: inert(nothingStored),
     Tags: tags,
   },
-  create({ BucketName }, { generatedName }) {
+  create({ BucketName }, { generatedName, place }) {
     const name = BucketName ?? generatedName(63).toLowerCase();
-    return { physicalId: name, arn: `arn:aws:s3:::${name}`, attributes: { Arn: `arn:aws:s3:::${name}` } };
+    const arn = `arn:${place.partition}:s3:::${name}`;
+    return { physicalId: name, arn, attributes: { Arn: arn } };
   },
 };
 

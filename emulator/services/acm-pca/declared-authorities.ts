@@ -9,17 +9,18 @@ import { distinguishedName } from './subject.ts';
 const day = 24 * 3600 * 1000;
 const defaultId = '11111111-2222-4333-8444-555555555555';
 
-/** The CAs that exist before anyone acts: those of the account file, or one ACTIVE root with an RSA_2048 key. */
+/** The account's own CAs that exist before anyone acts: those of the account file, or one ACTIVE root with an RSA_2048 key. */
 export function declaredAuthorities(place: Place): CertificateAuthority[] {
   const declarations = place.account.certificateAuthorities ?? [{ id: defaultId }];
-  return declarations.map((declaration) => declaredAuthority(place, declaration));
+  const own = declarations.filter(({ owner }) => owner === undefined || owner === place.accountId);
+  return own.map((declaration) => declaredAuthority(place, declaration));
 }
 
 function declaredAuthority(place: Place, declaration: CertificateAuthorityDeclaration): CertificateAuthority {
   const { id, type = 'ROOT', status = 'ACTIVE', keyAlgorithm = 'RSA_2048', usageMode = 'GENERAL_PURPOSE' } = declaration;
   const createdAt = new Date(place.clock.now() - 30 * day);
   const authority: CertificateAuthority = {
-    arn: `arn:aws:acm-pca:${place.region}:${declaration.owner ?? place.accountId}:certificate-authority/${id}`,
+    arn: place.arn('acm-pca', `certificate-authority/${id}`),
     type,
     status,
     usageMode,

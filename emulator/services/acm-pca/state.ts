@@ -5,18 +5,25 @@ import { declaredAuthorities } from './declared-authorities.ts';
 
 export interface AcmPcaPlace extends Place {
   readonly acmPca: AcmPcaState;
+  /** Another account in the same region: whose CAs may be shared. */
+  inAccount(accountId: string): AcmPcaPlace;
+}
+
+/** A place that can see another account's CAs. */
+interface Lending extends Place {
+  inAccount(accountId: string): { readonly acmPca: { readonly authorities: ReadonlyMap<string, CertificateAuthority> } };
 }
 
 /** The private CAs of the account. */
 export class AcmPcaState {
-  readonly place: Place;
+  readonly place: Lending;
   readonly authorities = new Map<string, CertificateAuthority>();
   /** CreateCertificateAuthority by idempotency token. */
   readonly tokens = new Map<string, { at: number; arn: string }>();
   /** How many CAs have ever been created by a caller: their ids come from it. */
   created = 0;
 
-  constructor(place: Place) {
+  constructor(place: Lending) {
     this.place = place;
     for (const authority of declaredAuthorities(place)) this.authorities.set(authority.arn, authority);
   }
@@ -26,9 +33,25 @@ export class AcmPcaState {
     if (!/^arn:[\w-]+:acm-pca:[\w-]+:\d{12}:certificate-authority\/[\w-]+$/.test(arn)) {
       throw new AwsError('InvalidArnException', `${arn} is not the ARN of a certificate authority`);
     }
-    const found = this.authorities.get(arn);
+    const found = this.#holder(arn).get(arn);
     if (!found) throw new AwsError('ResourceNotFoundException', `Could not find Certificate Authority ${arn}`);
     return found;
+  }
+
+  /** CAs of other accounts that the account file declares as shared with this one. */
+  lent(): CertificateAuthority[] {
+    const { account, region, partition } = this.place;
+    const arns = (account.certificateAuthorities ?? []).flatMap(({ id, owner }) =>
+      owner === undefined || owner === this.place.accountId
+        ? []
+        : [`arn:${partition}:acm-pca:${region}:${owner}:certificate-authority/${id}`],
+    );
+    return arns.map((arn) => this.authority(arn));
+  }
+
+  #holder(arn: string): ReadonlyMap<string, CertificateAuthority> {
+    const owner = arn.split(':')[4]!;
+    return owner === this.place.accountId ? this.authorities : this.place.inAccount(owner).acmPca.authorities;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { hasCloudHsm } from '../../models/regions.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
 import type { Service } from '../../service/service.ts';
 import { copyBackupToRegion } from './operations/copy-backup-to-region.ts';
@@ -22,6 +23,7 @@ import type { CloudHsmPlace } from './state.ts';
 
 export const cloudhsmv2: Service<CloudHsmPlace> = {
   model: 'cloudhsmv2',
+  isIn: hasCloudHsm,
   iamPrefix: 'cloudhsm',
   denied: 'CloudHsmAccessDeniedException',
   operations: {

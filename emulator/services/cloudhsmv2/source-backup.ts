@@ -1,3 +1,4 @@
+import { sharesWith } from '../iam/shared.ts';
 import { backupArn } from './arn.ts';
 import type { Backup } from './backup.ts';
 import { invalidRequest, notFound } from './refusals.ts';
@@ -10,7 +11,7 @@ import type { CloudHsmPlace } from './state.ts';
  */
 export function sourceBackup(place: CloudHsmPlace, idOrArn: string, hsmType: string, mode: string | undefined): Backup {
   const id = idOrArn.split('/').at(-1)!;
-  const backup = idOrArn === id || idOrArn === backupArn(place, id) ? place.cloudhsmv2.backups.get(id) : undefined;
+  const backup = idOrArn === id || idOrArn === backupArn(place, id) ? place.cloudhsmv2.backups.get(id) : lent(place, idOrArn);
   if (!backup || backup.state === 'DELETED') throw notFound('Backup', idOrArn);
   if (backup.state !== 'READY') throw invalidRequest(`Backup '${id}' is ${backup.state}, not READY`);
   if (mode !== undefined && mode !== backup.mode)
@@ -18,4 +19,14 @@ export function sourceBackup(place: CloudHsmPlace, idOrArn: string, hsmType: str
   if (backup.hsmType !== hsmType && hsmType === 'hsm1.medium')
     throw invalidRequest(`Backup '${id}' is of ${backup.hsmType} HSMs and cannot make a cluster of ${hsmType}`);
   return backup;
+}
+
+/** A backup of another account in this region whose policy lets this one make clusters of it. */
+function lent(place: CloudHsmPlace, arn: string): Backup | undefined {
+  const [, , , region, owner = ''] = arn.split(':');
+  if (region !== place.region || !/^\d{12}$/.test(owner)) return undefined;
+  const lender = place.inAccount(owner);
+  const backup = lender.cloudhsmv2.backups.get(arn.split('/').at(-1)!);
+  if (!backup || backupArn(lender, backup.backupId) !== arn) return undefined;
+  return sharesWith(backup.policy, place.accountId, 'cloudhsm:CreateCluster', arn) ? backup : undefined;
 }

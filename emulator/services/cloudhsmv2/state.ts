@@ -11,7 +11,10 @@ import { type CloudHsmSettings, usualSettings } from './settings.ts';
 
 export interface CloudHsmPlace extends CloudHsmNeeds {
   readonly cloudhsmv2: CloudHsmState;
+  /** The same account in another region. */
   elsewhere(region: string): CloudHsmPlace;
+  /** Another account in the same region. */
+  inAccount(accountId: string): CloudHsmPlace;
 }
 
 /** The clusters and backups of an account, and what a test may do to them that no API does. */
@@ -30,6 +33,7 @@ export class CloudHsmState implements Inventory {
     this.place = place;
     this.fates = fates;
     this.settings = structuredClone(usualSettings);
+    if (place.account.hsmTypes) this.settings.hsmTypes = place.account.hsmTypes;
   }
 
   cluster(id: string): Cluster | undefined {

@@ -8,10 +8,11 @@ import type { DataPlanePlace } from './needs.ts';
  * configuration lives in `<folder>/etc`, where they also find the emulator's URL, and their log in `<folder>/run`; HSM_EMULATOR_ETC
  * names another folder for the configuration of one process.
  */
-export function installPrograms(place: Pick<DataPlanePlace, 'dataPlane' | 'url'>, folder: string): void {
+export function installPrograms(place: Pick<DataPlanePlace, 'dataPlane' | 'region' | 'url'>, folder: string): void {
+  const { url, region, dataPlane } = place;
   mkdirSync(join(folder, 'bin'), { recursive: true });
   mkdirSync(join(folder, 'etc'), { recursive: true });
-  writeFileSync(join(folder, 'etc', 'emulator.json'), JSON.stringify({ url: place.url, version: place.dataPlane.settings.version }));
+  writeFileSync(join(folder, 'etc', 'emulator.json'), JSON.stringify({ url, region, version: dataPlane.settings.version }));
   for (const name of ['cloudhsm-cli', 'configure-cli']) {
     const source = fileURLToPath(new URL(`./bin/${name}.mjs`, import.meta.url));
     const program = join(folder, 'bin', name);

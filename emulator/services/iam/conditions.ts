@@ -28,6 +28,7 @@ const operators: Record<string, { compare: Comparison; negated?: boolean }> = {
 /** The keys that the emulator knows the value of, or knows to be absent; `*` stands for any tag, or any key of an encryption context. */
 export const knownConditionKeys = [
   'acm-pca:TemplateArn',
+  'sts:ExternalId',
   'aws:PrincipalAccount',
   'aws:PrincipalArn',
   'aws:RequestTag/*',

@@ -81,7 +81,7 @@ export class Roles {
   #managedStatements(arn: string): Statement[] {
     const own = this.#managed.get(arn);
     if (own) return own;
-    const document = awsManagedPolicies[arn];
+    const document = awsManagedPolicies[arn.replace(`arn:${this.#partition}:`, 'arn:aws:')];
     if (document) return readPolicy(document, 'identity', arn);
     const known = [...this.#managed.keys(), ...Object.keys(awsManagedPolicies)].join(', ');
     throw new AwsError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable; known here are ${known}`, { status: 404 });

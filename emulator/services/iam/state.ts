@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { RoleCaller } from '../../kernel/caller.ts';
+import { type Caller, type RoleCaller, sessionArn } from '../../kernel/caller.ts';
 import type { Place } from '../../service/place.ts';
 import type { RequestContext } from '../../service/request-context.ts';
 import type { IamAccount } from './account.ts';
@@ -49,7 +49,7 @@ export class IamState {
 
   /** The caller that a service is when it acts under a role: a machine's task, a rule's target. It holds the clock only while it calls. */
   roleCaller(roleArn: string, sessionName: string): RoleCaller {
-    const arn = `arn:${this.place.partition}:sts::${this.place.accountId}:assumed-role/${roleArn.split('/').at(-1)}/${sessionName}`;
+    const arn = sessionArn(roleArn, sessionName);
     const accessKeyId = `ASIA${this.place.random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-caller', arn)}`;
     return { kind: 'role', arn, roleArn, accessKeyId, activity: undefined };
   }
@@ -63,6 +63,27 @@ export class IamState {
     const context = { 'aws:SourceAccount': this.place.accountId, 'aws:SourceArn': sourceArn };
     const named = role.trust.filter(({ principals }) => principals?.services.some((one) => [service, regional, '*'].includes(one)));
     return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
+  }
+
+  /** Whether a role's trust policy lets a caller assume it. @param context further condition keys of the request */
+  trusts(roleArn: string, caller: Caller, context: RequestContext): boolean {
+    const role = this.role(roleArn);
+    if (!role) return true;
+    const [, partition, , , accountId] = caller.arn.split(':');
+    const names = [
+      '*',
+      caller.arn,
+      accountId,
+      `arn:${partition}:iam::${accountId}:root`,
+      caller.kind === 'role' ? caller.roleArn : caller.arn,
+    ];
+    const named = role.trust.filter(({ principals }) => principals?.arns.some((one) => names.includes(one)));
+    return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
+  }
+
+  /** The id that a role has beside its name. */
+  roleId(roleArn: string): string {
+    return `AROA${this.place.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role', roleArn)}`;
   }
 
   /**

@@ -12,7 +12,7 @@ export function defaultKeyPolicy(place: Place): string {
         {
           Sid: 'Enable IAM User Permissions',
           Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${place.accountId}:root` },
+          Principal: { AWS: `arn:${place.partition}:iam::${place.accountId}:root` },
           Action: 'kms:*',
           Resource: '*',
         },
@@ -40,7 +40,7 @@ export function checkKeyPolicy(place: Place, caller: Caller, policy: string, byp
   const own = [
     '*',
     place.accountId,
-    `arn:aws:iam::${place.accountId}:root`,
+    `arn:${place.partition}:iam::${place.accountId}:root`,
     caller.arn,
     ...(caller.kind === 'role' ? [caller.roleArn] : []),
   ];

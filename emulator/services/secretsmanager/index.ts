@@ -7,7 +7,10 @@ import { getSecretValue } from './operations/get-secret-value.ts';
 import { listSecretVersionIds } from './operations/list-secret-version-ids.ts';
 import { listSecrets } from './operations/list-secrets.ts';
 import { putSecretValue } from './operations/put-secret-value.ts';
+import { removeRegionsFromReplication } from './operations/remove-regions-from-replication.ts';
+import { replicateSecretToRegions } from './operations/replicate-secret-to-regions.ts';
 import { restoreSecret } from './operations/restore-secret.ts';
+import { stopReplicationToReplica } from './operations/stop-replication-to-replica.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateSecret } from './operations/update-secret.ts';
@@ -26,7 +29,10 @@ export const secretsManager: Service<SecretsManagerPlace> = {
     ListSecrets: listSecrets,
     ListSecretVersionIds: listSecretVersionIds,
     PutSecretValue: putSecretValue,
+    RemoveRegionsFromReplication: removeRegionsFromReplication,
+    ReplicateSecretToRegions: replicateSecretToRegions,
     RestoreSecret: restoreSecret,
+    StopReplicationToReplica: stopReplicationToReplica,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateSecret: updateSecret,

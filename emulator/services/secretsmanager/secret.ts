@@ -23,6 +23,17 @@ export interface Secret {
   /** Where it is marked for deletion: when that was, and the timer that ends it. */
   deletion?: { markedAt: Date; timer: Timer };
   versions: Map<string, SecretVersion>;
+  /** Of a secret with replicas: where they are. */
+  replicas?: Map<string, Replica>;
+  /** Of a replica: the secret that it is one of. All but its region and its KMS key is the primary's. */
+  primary?: { secret: Secret; region: string };
+}
+
+/** What a primary secret knows of a replica. */
+export interface Replica {
+  kmsKeyId?: string;
+  status: 'InSync' | 'Failed';
+  message: string;
 }
 
 /** The members of a request that carry a secret's value. */

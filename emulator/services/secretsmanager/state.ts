@@ -5,6 +5,8 @@ import type { Secret } from './secret.ts';
 
 export interface SecretsManagerPlace extends Place {
   readonly secretsManager: SecretsManagerState;
+  /** The same account in another region: where replicas are. */
+  elsewhere(region: string): SecretsManagerPlace;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

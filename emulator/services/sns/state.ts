@@ -77,7 +77,9 @@ export class SnsState {
     if (![...delivered, ...awaitsConfirmation].includes(protocol)) {
       throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
     }
-    const wellFormed = delivered.includes(protocol) ? endpoint.startsWith(`arn:aws:${protocol}:`) : isAddress(protocol, endpoint);
+    const wellFormed = delivered.includes(protocol)
+      ? endpoint.startsWith(`arn:${this.place.partition}:${protocol}:`)
+      : isAddress(protocol, endpoint);
     if (!wellFormed)
       throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
     checkFilterPolicy(attributes.FilterPolicy);

@@ -1,11 +1,12 @@
 import type { Service } from '../../service/service.ts';
+import type { StsNeeds } from './needs.ts';
+import { assumeRole } from './operations/assume-role.ts';
+import { getCallerIdentity } from './operations/get-caller-identity.ts';
 
-export const sts: Service = {
+export const sts: Service<StsNeeds> = {
   model: 'sts',
   iamPrefix: 'sts',
-  operations: {
-    GetCallerIdentity: {
-      run: (_input, { caller, place }) => ({ UserId: caller.accessKeyId, Account: place.accountId, Arn: caller.arn }),
-    },
-  },
+  denied: 'AccessDenied',
+  invalid: 'ValidationError',
+  operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
 };

@@ -6,7 +6,7 @@ import { description } from './describe-certificate-authority.ts';
 export const listCertificateAuthorities: Operation<{ MaxResults?: number; NextToken?: string; ResourceOwner?: string }, AcmPcaPlace> = {
   run(input, { place }) {
     const others = input.ResourceOwner === 'OTHER_ACCOUNTS';
-    const listed = [...place.acmPca.authorities.values()].filter(({ arn }) => (arn.split(':')[4] !== place.accountId) === others);
+    const listed = others ? place.acmPca.lent() : [...place.acmPca.authorities.values()];
     const { items, NextToken } = page(listed, 'ListCertificateAuthorities', input);
     return { CertificateAuthorities: items.map((authority) => description(authority, place.clock.now())), NextToken };
   },

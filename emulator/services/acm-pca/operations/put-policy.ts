@@ -3,7 +3,7 @@ import type { Operation } from '../../../service/service.ts';
 import { onPolicyHolder } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
-/** Kept and returned; a policy for other accounts is not evaluated, since there is one account here. */
+/** The policy shares the CA with other accounts, as AWS RAM does. */
 export const putPolicy: Operation<{ ResourceArn: string; Policy: string }, AcmPcaPlace> = {
   resources: onPolicyHolder,
   run({ ResourceArn, Policy }, { place }) {

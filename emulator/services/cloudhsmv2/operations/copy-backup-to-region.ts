@@ -1,3 +1,4 @@
+import { hasCloudHsm, partitionOf } from '../../../models/regions.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Backup } from '../backup.ts';
 import { identifier } from '../identifiers.ts';
@@ -22,6 +23,7 @@ export const copyBackupToRegion: Operation<Input, CloudHsmPlace> = {
     const source = backupOf(call, BackupId);
     const tags = TagList?.length ? toTags(TagList) : new Map(source.tags);
     if (DestinationRegion === place.region) throw invalidRequest(`Backup '${BackupId}' is in ${DestinationRegion} already`);
+    checkDestination(place, DestinationRegion);
     requireBackupState(source, 'CopyBackupToRegion', 'READY');
     const there = place.elsewhere(DestinationRegion);
     const copies = there.cloudhsmv2.backups;
@@ -49,3 +51,9 @@ export const copyBackupToRegion: Operation<Input, CloudHsmPlace> = {
     };
   },
 };
+
+function checkDestination({ partition }: CloudHsmPlace, region: string): void {
+  const there = partitionOf(region);
+  if (!there || !hasCloudHsm(region)) throw invalidRequest(`AWS CloudHSM is not available in ${region}`);
+  if (there !== partition) throw invalidRequest(`${region} is in the partition ${there}: a backup does not leave ${partition}`);
+}

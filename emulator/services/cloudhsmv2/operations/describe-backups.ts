@@ -12,7 +12,10 @@ interface Input {
   SortAscending?: boolean;
 }
 
-/** The newest first unless told otherwise. No other account shares anything with this one, so that `Shared` finds none. */
+/**
+ * The newest first unless told otherwise. `Shared` finds what AWS RAM shares: there is no RAM here, and a backup's own policy does not
+ * make it listed.
+ */
 export const describeBackups: Operation<Input, CloudHsmPlace> = {
   run(input, { place }) {
     const { Filters, Shared = false, SortAscending = false } = input;

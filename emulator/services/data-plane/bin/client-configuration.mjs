@@ -6,7 +6,10 @@ export function configurationFolder(emulatorEtc) {
   return process.env.HSM_EMULATOR_ETC || emulatorEtc;
 }
 
-/** @returns {{url: string, version: string}} where the emulator listens, and which version of the CLI it takes the part of */
+/**
+ * @returns {{url: string, version: string, region: string}} where the emulator listens, which version of the CLI it takes the part of, and
+ *   the region that this machine is in
+ */
 export function emulator(emulatorEtc) {
   return JSON.parse(readFileSync(join(emulatorEtc, 'emulator.json'), 'utf8'));
 }

@@ -6,7 +6,7 @@ import { askForPassword } from './password-prompt.mjs';
 import { post } from './post.mjs';
 
 const [emulatorEtc, ...words] = process.argv.slice(2);
-const { url, version } = emulator(emulatorEtc);
+const { url, version, region } = emulator(emulatorEtc);
 if (words.join(' ') === '--version') {
   process.stdout.write(`cloudhsm-cli ${version}\n`);
   process.exit(0);
@@ -44,7 +44,11 @@ async function run() {
     configuration: clientConfiguration(),
     credentials: credentials(),
   };
-  const { status, body } = await post(`${url}/_emulator/data-plane`, { service: 'cloudhsm' }, request).catch((error) => {
+  const { status, body } = await post(
+    `${url}/_emulator/data-plane`,
+    { service: 'cloudhsm', region: process.env.AWS_REGION || region },
+    request,
+  ).catch((error) => {
     throw new Error(error.code === 'ECONNREFUSED' ? `nobody listens at ${url}: the emulator has ended` : 'HSM is disconnected');
   });
   if (status !== 200) throw new Error(body.message);

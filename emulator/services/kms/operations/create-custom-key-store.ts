@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { hasKeyStores } from '../../../models/regions.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Cluster } from '../../cloudhsmv2/cluster.ts';
 import { checkActive, checkConfiguration, checkTrustAnchor, existingCluster } from '../cluster-requirements.ts';
@@ -19,6 +20,8 @@ const usualQuota = 10;
 /** The values of an existing store that is not connected give that store's id again. */
 export const createCustomKeyStore: Operation<Input, KmsPlace> = {
   run(input, { place }) {
+    if (!hasKeyStores(place.region))
+      throw new AwsError('UnsupportedOperationException', `Custom key stores are not supported in ${place.region}.`);
     const { name, clusterId, trustAnchor, kmsuserPassword } = required(input);
     const { kms } = place;
     const sameName = [...kms.customKeyStores.values()].find((store) => store.name === name);

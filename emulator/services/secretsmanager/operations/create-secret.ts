@@ -1,7 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion, sameValue, tokenInUse } from '../put-version.ts';
-import { invalidParameter, invalidRequest } from '../refusals.ts';
+import { invalidRequest } from '../refusals.ts';
+import { type ReplicaRegion, replicate, replicationStatus } from '../replication.ts';
 import type { Secret, Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
@@ -12,7 +13,8 @@ interface Input extends Value {
   Description?: string;
   KmsKeyId?: string;
   Tags?: Tag[];
-  AddReplicaRegions?: object[];
+  AddReplicaRegions?: ReplicaRegion[];
+  ForceOverwriteReplicaSecret?: boolean;
 }
 
 /** @throws AwsError ResourceExistsException, InvalidRequestException, InvalidParameterException */
@@ -25,7 +27,6 @@ export const createSecret: Operation<Input, SecretsManagerPlace> = {
         'ValidationException',
         'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
       );
-    if (input.AddReplicaRegions) throw invalidParameter('Replicas are not emulated; docs/api-coverage.md lists what is');
     checkValue(input);
     const state = place.secretsManager;
     const holder = state.secrets.get(name);
@@ -51,6 +52,8 @@ export const createSecret: Operation<Input, SecretsManagerPlace> = {
     const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
     const version = hasValue ? putVersion(place, secret, token, input) : undefined;
     state.add(secret);
-    return { ARN: secret.arn, Name: name, VersionId: version?.versionId };
+    if (!input.AddReplicaRegions?.length) return { ARN: secret.arn, Name: name, VersionId: version?.versionId };
+    replicate(place, secret, input.AddReplicaRegions, input.ForceOverwriteReplicaSecret);
+    return { ARN: secret.arn, Name: name, VersionId: version?.versionId, ReplicationStatus: replicationStatus(secret) };
   },
 };

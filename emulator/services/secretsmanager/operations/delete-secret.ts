@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
-import { invalidParameter, markedForDeletion, notFound } from '../refusals.ts';
+import { invalidParameter, invalidRequest, markedForDeletion, notFound } from '../refusals.ts';
+import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { Secret } from '../secret.ts';
 import { usualWindowDays } from '../secret.ts';
@@ -26,6 +27,7 @@ export const deleteSecret: Operation<Input, SecretsManagerPlace> = {
     if (days !== undefined && (days < 7 || days > 30))
       throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
     const secret = place.secretsManager.find(SecretId);
+    if (secret) requireAlone(secret);
     if (force) return deleteNow(place, SecretId, secret);
     if (!secret) throw notFound();
     if (secret.deletion) throw markedForDeletion();
@@ -39,4 +41,12 @@ function deleteNow(place: SecretsManagerPlace, secretId: string, secret: Secret 
   if (secret) place.secretsManager.secrets.delete(secret.name);
   const arn = secret?.arn ?? place.secretsManager.nextArn(secretId);
   return { ARN: arn, Name: secret?.name ?? secretId, DeletionDate: place.clock.date() };
+}
+
+/** @throws AwsError InvalidRequestException for a replica, or a secret with replicas */
+function requireAlone(secret: Secret): void {
+  requirePrimary(secret);
+  const regions = [...(secret.replicas?.keys() ?? [])];
+  if (regions.length > 0)
+    throw invalidRequest(`You can't delete secret ${secret.name} that still has replica regions [${regions.join(', ')}]`);
 }

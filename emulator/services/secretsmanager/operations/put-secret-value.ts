@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion } from '../put-version.ts';
 import { invalidParameter } from '../refusals.ts';
+import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
@@ -16,6 +17,7 @@ export const putSecretValue: Operation<Input, SecretsManagerPlace> = {
   resources: onSecret,
   run(input, { place }) {
     const secret = place.secretsManager.usable(input.SecretId);
+    requirePrimary(secret);
     checkValue(input);
     if (input.SecretString === undefined && input.SecretBinary === undefined)
       throw invalidParameter('You must provide either SecretString or SecretBinary.');

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -7,6 +8,7 @@ export const restoreSecret: Operation<{ SecretId: string }, SecretsManagerPlace>
   resources: onSecret,
   run({ SecretId }, { place }) {
     const secret = place.secretsManager.existing(SecretId);
+    requirePrimary(secret);
     secret.deletion?.timer.cancel();
     secret.deletion = undefined;
     return { ARN: secret.arn, Name: secret.name };

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
@@ -7,6 +8,8 @@ import { putTags, type Tag } from '../tags.ts';
 export const tagResource: Operation<{ SecretId: string; Tags: Tag[] }, SecretsManagerPlace> = {
   resources: onSecret,
   run({ SecretId, Tags }, { place }) {
-    putTags(place.secretsManager.usable(SecretId), Tags);
+    const secret = place.secretsManager.usable(SecretId);
+    requirePrimary(secret);
+    putTags(secret, Tags);
   },
 };

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 
@@ -6,7 +7,8 @@ import type { SecretsManagerPlace } from '../state.ts';
 export const untagResource: Operation<{ SecretId: string; TagKeys: string[] }, SecretsManagerPlace> = {
   resources: onSecret,
   run({ SecretId, TagKeys }, { place }) {
-    const { tags } = place.secretsManager.usable(SecretId);
-    for (const key of TagKeys) tags?.delete(key);
+    const secret = place.secretsManager.usable(SecretId);
+    requirePrimary(secret);
+    for (const key of TagKeys) secret.tags?.delete(key);
   },
 };

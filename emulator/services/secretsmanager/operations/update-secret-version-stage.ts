@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { invalidParameter } from '../refusals.ts';
+import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import { moveStage, type Secret, type SecretVersion, versionAt } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
@@ -24,6 +25,7 @@ export const updateSecretVersionStage: Operation<Input, SecretsManagerPlace> = {
   run(input, { place }) {
     const { VersionStage: stage, RemoveFromVersionId: from, MoveToVersionId: to } = input;
     const secret = place.secretsManager.usable(input.SecretId);
+    requirePrimary(secret);
     const holder = versionAt(secret, stage);
     if (from !== undefined) checkHolder(stage, holder, existing(secret, from));
     if (to !== undefined) {

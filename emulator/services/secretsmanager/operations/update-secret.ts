@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion } from '../put-version.ts';
+import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
@@ -16,6 +17,7 @@ export const updateSecret: Operation<Input, SecretsManagerPlace> = {
   resources: onSecret,
   run(input, { place }) {
     const secret = place.secretsManager.usable(input.SecretId);
+    requirePrimary(secret);
     checkValue(input);
     const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
     const token = input.ClientRequestToken;

@@ -8,7 +8,7 @@ export const unsubscribe: Operation<{ SubscriptionArn: string }, SnsPlace> = {
   run(input, { place }) {
     const topicArn = input.SubscriptionArn.split(':').slice(0, 6).join(':');
     checkArn('SubscriptionArn', input.SubscriptionArn);
-    if (!/^arn:aws:sns:[^:]+:\d{12}:[^:]+:[^:]+$/.test(input.SubscriptionArn)) {
+    if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+:[^:]+$/.test(input.SubscriptionArn)) {
       throw new AwsError('InvalidParameterException', 'Invalid parameter: SubscriptionId');
     }
     const topic = place.sns.topics.get(topicArn);

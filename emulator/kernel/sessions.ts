@@ -1,0 +1,41 @@
+import type { Credentials } from './activities.ts';
+import type { Seeded } from './seeded.ts';
+
+/** A role that somebody has assumed. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly expiresAt: Date;
+}
+
+/** The sessions that STS has given credentials for. */
+export class Sessions {
+  readonly #now: () => number;
+  readonly #random: Seeded;
+  readonly #sessions = new Map<string, Session>();
+
+  /** @param now virtual milliseconds */
+  constructor(now: () => number, random: Seeded) {
+    this.#now = now;
+    this.#random = random;
+  }
+
+  begin(roleArn: string, sessionName: string, seconds: number): Session & { credentials: Credentials } {
+    const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'session-key', this.#sessions.size)}`;
+    const session = { accessKeyId, roleArn, sessionName, expiresAt: new Date(this.#now() + seconds * 1000) };
+    this.#sessions.set(accessKeyId, session);
+    const secretAccessKey = this.#random.hex(40, 'secret-key', accessKeyId);
+    return { ...session, credentials: { accessKeyId, secretAccessKey, sessionToken: this.#random.hex(64, 'session-token', accessKeyId) } };
+  }
+
+  find(accessKeyId: string): Session | undefined {
+    const session = this.#sessions.get(accessKeyId);
+    return session && session.expiresAt.getTime() > this.#now() ? session : undefined;
+  }
+
+  /** True for a key of a session that is over. */
+  expired(accessKeyId: string): boolean {
+    return this.#sessions.has(accessKeyId) && !this.find(accessKeyId);
+  }
+}

@@ -1,0 +1,51 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import { sessionArn } from '../../../kernel/caller.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { StsNeeds } from '../needs.ts';
+
+interface Input {
+  RoleArn: string;
+  RoleSessionName: string;
+  DurationSeconds?: number;
+  ExternalId?: string;
+  [member: string]: unknown;
+}
+
+const read = ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId'];
+const usualSeconds = 3600;
+
+/**
+ * Credentials of a role, of this account or another, whose trust policy names the caller. Its time counts on the virtual clock.
+ *
+ * @throws AwsError AccessDenied; ValidationError for what is no role, or for a member that would narrow or mark the session
+ */
+export const assumeRole: Operation<Input, StsNeeds> = {
+  resources: ({ RoleArn }) => [RoleArn],
+  run(input, { caller, place }) {
+    const ignored = Object.keys(input).filter((member) => input[member] !== undefined && !read.includes(member));
+    if (ignored.length > 0) throw invalid(`${ignored.join(', ')} of AssumeRole: not emulated; docs/api-coverage.md lists what is`);
+    const { RoleArn, RoleSessionName, DurationSeconds = usualSeconds, ExternalId } = input;
+    const accountId = /^arn:aws[a-z-]*:iam::(\d{12}):role\/.+$/.exec(RoleArn)?.[1];
+    if (!accountId) throw invalid(`${RoleArn} is invalid`);
+    const { iam } = place.inAccount(accountId);
+    const context: Record<string, string> = ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId };
+    if (!iam.trusts(RoleArn, caller, context)) {
+      const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
+      throw new AwsError('AccessDenied', message, { status: 403 });
+    }
+    const { credentials, expiresAt } = place.kernel.sessions.begin(RoleArn, RoleSessionName, DurationSeconds);
+    return {
+      Credentials: {
+        AccessKeyId: credentials.accessKeyId,
+        SecretAccessKey: credentials.secretAccessKey,
+        SessionToken: credentials.sessionToken,
+        Expiration: expiresAt,
+      },
+      AssumedRoleUser: { AssumedRoleId: `${iam.roleId(RoleArn)}:${RoleSessionName}`, Arn: sessionArn(RoleArn, RoleSessionName) },
+    };
+  },
+};
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationError', message);
+}
