@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { clusterBusy, hasAdmin } from '../core/cloudhsm/life.ts';
 import { ensureCredential, findSecret, secretName } from '../core/credentials/credentials.ts';
+import { makingSecret } from '../core/credentials/secret-commands.ts';
 import { escrowTrustAnchor } from '../core/credentials/trust-anchor-escrow.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { kmsUserOf } from '../core/key-store/kms-user.ts';
@@ -29,6 +30,10 @@ const Output = z.object({
     trustAnchor: z.string(),
     /** leave: kmsuser is KMS’s, or nobody’s. */
     kmsUser: z.enum(['set', 'leave']),
+    /** Of the key store over the cluster, for remedies. */
+    keyStoreId: z.optional(z.string()),
+    /** The cluster’s own, for remedies. */
+    securityGroupId: z.string(),
   }),
 });
 
@@ -58,7 +63,8 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
       clusterId: cluster.clusterId,
       users: secrets,
       trustAnchor: trustAnchor.secretArn,
-      kmsUser: environment.keyStore ? await kmsUserOf(cluster.clusterId, record.keyStoreId, looks) : ('leave' as const),
+      ...(environment.keyStore ? await kmsUserOf(cluster.clusterId, record.keyStoreId, looks) : { kmsUser: 'leave' as const }),
+      securityGroupId: cluster.securityGroupId,
     },
   };
 });
@@ -67,10 +73,11 @@ async function requireAdminSecret(name: string, cluster: Cluster): Promise<void>
   const admin = hasAdmin(cluster);
   if (admin === 'no' || (await findSecret(secretName(name, 'admin')))) return;
   if (admin === 'unknown') throw clusterBusy(cluster, 'preparing the passwords');
+  const secret = secretName(name, 'admin');
   throw new LifecycleError('AdminSecretMissing', {
     doing: 'preparing the passwords',
     to: cluster.clusterId,
-    problem: `the cluster is activated and the secret ${secretName(name, 'admin')} is gone`,
-    remedy: 'restore the secret with the password of the user admin, as {"username":"admin","password":"…"}, and start the workflow again',
+    problem: `the cluster is activated and the secret ${secret} is gone`,
+    remedy: `write {"username":"admin","password":"…"} with the password of admin into a file admin.json, make the secret (\`${makingSecret(name, secret, 'admin.json')}\`) and start the workflow again; where nobody knows the password, another admin has to set one first (\`cloudhsm-cli user change-password --username admin --role admin\`): without either, nobody can manage the users of this cluster any more`,
   });
 }

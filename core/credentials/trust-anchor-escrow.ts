@@ -11,6 +11,7 @@ import { sha256 } from '../pki/fingerprint.ts';
 import { creationToken } from './creation-token.ts';
 import { findSecret, secretName } from './credentials.ts';
 import { readSecretText } from './read-password.ts';
+import { makingSecret, puttingSecret } from './secret-commands.ts';
 
 export interface EscrowedTrustAnchor {
   secretArn: string;
@@ -36,11 +37,11 @@ export async function escrowTrustAnchor(
   const ClientRequestToken = creationToken(run, Name);
   const found = await findSecret(Name);
   if (found) {
-    const kept = signerOf(cluster, await readSecretText(found.arn), Name);
+    const kept = signerOf(cluster, await readSecretText(found.arn), puttingSecret(Name, 'root.pem'));
     return { secretArn: found.arn, sha256: sha256(kept), created: found.versions.includes(ClientRequestToken) };
   }
   const pem = await certificateAuthorityOf(environment).trustAnchor();
-  const root = signerOf(cluster, pem, Name);
+  const root = signerOf(cluster, pem, makingSecret(environment.name, Name, 'root.pem'));
   try {
     const { ARN = '' } = await secretsManager().send(
       new CreateSecretCommand({
@@ -64,14 +65,18 @@ export async function escrowTrustAnchor(
   }
 }
 
-/** A PEM text as the root that signed the cluster's certificate. */
-function signerOf({ clusterId, certificates }: Pick<Cluster, 'clusterId' | 'certificates'>, pem: string, name: string): X509Certificate {
+/**
+ * A PEM text as the root that signed the cluster's certificate.
+ *
+ * @param mending the command that puts the right one into the secret
+ */
+function signerOf({ clusterId, certificates }: Pick<Cluster, 'clusterId' | 'certificates'>, pem: string, mending: string): X509Certificate {
   const refuse = (problem: string) =>
     new LifecycleError('TrustAnchorRefused', {
       doing: 'keeping the trust anchor',
       to: clusterId,
       problem,
-      remedy: `put the root that did sign it, as PEM text, into the secret ${name} (\`aws secretsmanager create-secret --name ${name} --secret-string file://root.pem\`, or \`put-secret-value\` where there is one) and start the workflow again`,
+      remedy: `write the root that did sign it, as PEM text, into a file root.pem, put it into the secret (\`${mending}\`) and start the workflow again`,
     });
   let root: X509Certificate;
   try {

@@ -132,7 +132,7 @@ export const errorTable = {
   HardwareIdentityRefused: {
     kind: 'domain',
     meaning: "a hardware certificate chain or the CSR's key does not verify",
-    remedy: 'sign nothing; check the hardware roots, then ask AWS Support',
+    remedy: 'sign nothing; check the hardware roots and deploy the right ones, else ask AWS Support',
   },
   CsrChanged: {
     kind: 'domain',
@@ -152,7 +152,7 @@ export const errorTable = {
   AdminSecretMissing: {
     kind: 'domain',
     meaning: "the secret of an activated cluster's admin is gone",
-    remedy: 'restore the secret with the password of admin: another cannot be made',
+    remedy: 'make the secret again with the password of admin, and start the workflow again: another password cannot be made up',
   },
   SecretUnusable: {
     kind: 'domain',
@@ -208,7 +208,7 @@ export const errorTable = {
   UserTaskFailed: {
     kind: 'domain',
     meaning: 'the task that sets up users could not do its work',
-    remedy: "read the task's log; is the image published (`npm run publish-image`) and has the task egress to port 443?",
+    remedy: `see that the image of the task is published (\`npm run publish-image\`) and that the task reaches port 443, read its log, and ${again}`,
   },
   KeyStoreConnectionFailed: {
     kind: 'domain',

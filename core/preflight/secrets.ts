@@ -8,6 +8,7 @@ import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import { secretName } from '../credentials/credentials.ts';
+import { puttingSecret, secretTags } from '../credentials/secret-commands.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
@@ -43,14 +44,14 @@ async function checkSecret(environment: string, { name, path }: User): Promise<F
     return refused({ path, problem: `the secret ${secret} is scheduled for deletion`, remedy });
   }
   if (!isOurs(found, environment)) {
-    const tags = `Key=${environmentTag},Value=${environment} Key=${stageTag},Value=${setting('STAGE')}`;
-    const remedy = `delete it, or make it so: \`aws secretsmanager tag-resource --secret-id ${secret} --tags ${tags}\``;
+    const remedy = `delete it, or make it so: \`aws secretsmanager tag-resource --secret-id ${secret} --tags ${secretTags(environment)}\``;
     return refused({ path, problem: `the secret ${secret} is not tagged as this environment's`, remedy });
   }
   const held = await unlessAbsent(() => secretsManager().send(new GetSecretValueCommand({ SecretId: secret })));
   const fault = faultOf(held?.SecretString, name);
   if (!fault) return nothing;
-  const remedy = `put {"username":"${name}","password":"…"} into it, with the password that the cluster knows; without a cluster, delete it`;
+  const putting = `\`${puttingSecret(secret, `${name}.json`)}\``;
+  const remedy = `write {"username":"${name}","password":"…"} with the password that the cluster knows into a file ${name}.json and put it there (${putting}); without a cluster, delete the secret`;
   return refused({ path, problem: `the secret ${secret} ${fault}`, remedy });
 }
 

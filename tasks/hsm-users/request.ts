@@ -13,6 +13,10 @@ export const HsmUsersRequest = z.object({
   trustAnchor: z.string(),
   /** set: kmsuser gets the password of its secret. leave: its password is KMS’s, and is neither tried nor changed. */
   kmsUser: z.enum(['set', 'leave']),
+  /** The cluster’s own, for remedies. */
+  securityGroupId: z.optional(z.string()),
+  /** The key store over the cluster, for remedies. */
+  keyStoreId: z.optional(z.string()),
 });
 
 export type HsmUsersRequest = z.output<typeof HsmUsersRequest>;

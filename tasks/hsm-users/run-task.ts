@@ -33,8 +33,9 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
   const { HSM_USERS_COMMAND_SECONDS: command, HSM_USERS_TASK_SECONDS: task } = variables;
   const limits = new Limits({ commandSeconds: command ? Number(command) : undefined, taskSeconds: task ? Number(task) : undefined }, now);
   const cli = new CloudHsmCli({ execute, variables, limits, log });
+  let request: HsmUsersRequest | undefined;
   try {
-    const request = requested(variables.HSM_USERS_REQUEST);
+    request = requested(variables.HSM_USERS_REQUEST);
     const passwords = await prepare(cli, log, request);
     log.say(
       `${request.action} ${request.clusterId} (${request.addresses.join(', ')}) with ${await cli.describe()}; ${await describeImage(variables)}`,
@@ -47,9 +48,14 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
     for (const line of cli.logTail()) log.say(`cloudhsm-cli.log: ${line}`);
     if (!(error instanceof TaskFailure)) log.say(String((error as Error).stack ?? error));
     const failure = error instanceof TaskFailure ? error : new TaskFailure('UserTaskFailed', String((error as Error).message));
-    log.lastWords({ failure: { error: failure.error, problem: failure.message, remedy: failure.remedy } });
+    log.lastWords({ failure: { error: failure.error, problem: failure.message, remedy: remedyOf(failure, request) } });
     return exitCodeOf(failure.error);
   }
+}
+
+function remedyOf({ remedy }: TaskFailure, request: HsmUsersRequest | undefined): string | undefined {
+  if (typeof remedy === 'string') return remedy;
+  return request && remedy?.(request);
 }
 
 function requested(text = '{}'): HsmUsersRequest {

@@ -2,6 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import * as z from 'zod/mini';
 import { isTransient } from '../../core/errors/service-error.ts';
 import type { Log } from './log.ts';
+import { fillSecret, fillTrustAnchor, type Remedy } from './remedies.ts';
 import { TaskFailure } from './task-failure.ts';
 
 const Credential = z.object({ username: z.string(), password: z.string().check(z.minLength(7), z.maxLength(32)) });
@@ -27,7 +28,7 @@ export class Secrets {
     for (const [user, arn] of Object.entries(users)) {
       const credential = Credential.safeParse(parsed(await this.#read(arn, user)));
       if (!credential.success)
-        throw unusable(arn, user, 'it holds no {"username":"…","password":"…"} with a password of 7 to 32 characters');
+        throw unusable(arn, user, 'it holds no {"username":"…","password":"…"} with a password of 7 to 32 characters', fillSecret(user));
       this.#log.conceal(credential.data.password);
       passwords.set(user, credential.data.password);
     }
@@ -37,7 +38,8 @@ export class Secrets {
   /** The root that clients trust, PEM. Throws as `passwords` does. */
   async trustAnchor(arn: string): Promise<string> {
     const pem = await this.#read(arn, 'the trust anchor');
-    if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw unusable(arn, 'the trust anchor', 'it holds no certificate in PEM');
+    if (!pem.includes('-----BEGIN CERTIFICATE-----'))
+      throw unusable(arn, 'the trust anchor', 'it holds no certificate in PEM', fillTrustAnchor);
     return pem;
   }
 
@@ -52,13 +54,14 @@ export class Secrets {
       if (late || isTransient(error)) {
         throw new TaskFailure('TransientServiceError', `reading the secret ${arn} of ${of}: ${name}: ${message}`);
       }
-      throw unusable(arn, of, `it cannot be read (${name}: ${message})`);
+      const allow = `let the task read the secret ${arn}: where it is scheduled for deletion, \`aws secretsmanager restore-secret --secret-id ${arn}\`, else by its policy and that of its key; then start the workflow again`;
+      throw unusable(arn, of, `it cannot be read (${name}: ${message})`, allow);
     }
   }
 }
 
-function unusable(arn: string, of: string, why: string): TaskFailure {
-  return new TaskFailure('SecretUnusable', `the secret ${arn} of ${of}: ${why}`);
+function unusable(arn: string, of: string, why: string, remedy: string | Remedy): TaskFailure {
+  return new TaskFailure('SecretUnusable', `the secret ${arn} of ${of}: ${why}`, remedy);
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,7 @@
 import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
+import { agreeOnPasswords, putPassword, reachHsms } from './remedies.ts';
 import type { HsmUsersRequest } from './request.ts';
 import { TaskFailure } from './task-failure.ts';
 import { coverageOf, isNew, listUsers, requireRoles, requireUnlocked, type User } from './user-list.ts';
@@ -33,7 +34,7 @@ export async function setUp(cli: CloudHsmCli, log: Log, { users, passwords, kmsU
   const incomplete = (name: string) => coverageOf(found, name) !== 'full';
   const standing = cryptoUsers.filter((name) => !incomplete(name));
   const refusals = await refusedLogins(cli, standing.map(loginOf), users);
-  if (refusals.length > 0) throw new TaskFailure('UserPasswordDiffers', `${refusals.join('; ')}; nothing was changed`);
+  if (refusals.length > 0) throw passwordsDiffer(refusals, 'nothing was changed');
 
   // how AWS mends a user that misses on some HSMs, too: it is created again
   const ours = kmsUser === 'set' && 'kmsuser' in users ? [...cryptoUsers, 'kmsuser'] : cryptoUsers;
@@ -49,7 +50,7 @@ export async function setUp(cli: CloudHsmCli, log: Log, { users, passwords, kmsU
 
   const changed = ours.filter((name) => created.includes(name) || name === 'kmsuser');
   const remaining = await refusedLogins(cli, changed.map(loginOf), users);
-  if (remaining.length > 0) throw new TaskFailure('UserPasswordDiffers', `${remaining.join('; ')}, though it was set up with it`);
+  if (remaining.length > 0) throw passwordsDiffer(remaining, 'though it was set up with it');
 }
 
 /** The users of the cluster, which is activated now. Throws ActivationFailed. */
@@ -67,18 +68,30 @@ async function activated(cli: CloudHsmCli, log: Log, password: string): Promise<
 /** Throws AdminPasswordWrong before anything is changed: five bad logins lock the user. */
 async function proveAdmin(cli: CloudHsmCli, admin: Login): Promise<void> {
   const refused = await login(cli, admin);
-  if (refused !== undefined) throw new TaskFailure('AdminPasswordWrong', `the login of admin is refused: ${refused}`);
+  if (refused === undefined) return;
+  throw new TaskFailure('AdminPasswordWrong', `the login of admin is refused: ${refused}`, putPassword('admin'));
 }
 
-/** What is to be said of the users whose password is not their secret's. */
-async function refusedLogins(cli: CloudHsmCli, logins: Login[], secrets: Record<string, string>): Promise<string[]> {
-  const refusals: string[] = [];
+/** A user whose password is not its secret's, and what is to be said of that. */
+interface Refusal {
+  username: string;
+  words: string;
+}
+
+async function refusedLogins(cli: CloudHsmCli, logins: Login[], secrets: Record<string, string>): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
   for (const user of logins) {
     const refused = await login(cli, user);
     const { username } = user;
-    if (refused !== undefined) refusals.push(`${username} refuses the password of its secret ${secrets[username]} (${refused})`);
+    if (refused === undefined) continue;
+    refusals.push({ username, words: `${username} refuses the password of its secret ${secrets[username]} (${refused})` });
   }
   return refusals;
+}
+
+function passwordsDiffer(refusals: Refusal[], addition: string): TaskFailure {
+  const problem = `${refusals.map(({ words }) => words).join('; ')}; ${addition}`;
+  return new TaskFailure('UserPasswordDiffers', problem, agreeOnPasswords(refusals.map(({ username }) => username)));
 }
 
 /**
@@ -91,7 +104,7 @@ async function login(cli: CloudHsmCli, { username, role, password }: Login): Pro
   const answer = await cli.run(['login', '--username', username, '--role', role, '--password', password]);
   if (answer.ok) return undefined;
   if (speaksOfConnection(answer.words))
-    throw new TaskFailure('HsmUnreachable', `cloudhsm-cli login --username ${username}: ${answer.words}`);
+    throw new TaskFailure('HsmUnreachable', `cloudhsm-cli login --username ${username}: ${answer.words}`, reachHsms);
   // the words for a wrong password are not documented: where the HSMs answer, it was the password
   requireUnlocked(await listUsers(cli), [username]);
   return answer.words;
@@ -109,5 +122,5 @@ function failed(error: 'ActivationFailed' | 'UserTaskFailed', doing: string, wor
   if (/quorum approval/i.test(words)) return new TaskFailure('QuorumApprovalNeeded', said);
   // KMS may show for a while that a key store is disconnected, though it is logged in already
   if (/logged in/i.test(words) && doing.includes('kmsuser')) return new TaskFailure('TransientServiceError', said);
-  return new TaskFailure(speaksOfConnection(words) ? 'HsmUnreachable' : error, said);
+  return speaksOfConnection(words) ? new TaskFailure('HsmUnreachable', said, reachHsms) : new TaskFailure(error, said);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli } from './cloudhsm-cli.ts';
+import { deleteWrongRole, freeKmsUser, type Remedy, reachHsms, unlock } from './remedies.ts';
 import { TaskFailure } from './task-failure.ts';
 
 const UserList = z.object({
@@ -40,8 +41,8 @@ export function requireRoles(users: User[], names: string[]): void {
   for (const { username, role } of users.filter((user) => names.includes(user.username))) {
     const [right, wrong] = username === 'admin' ? ['admin', 'crypto-user'] : ['crypto-user', 'admin'];
     if (role !== 'inconsistent' && role !== wrong) continue;
-    const remedy = `as an admin, delete it under the role that it should not have (\`cloudhsm-cli user delete --username ${username} --role ${wrong}\`: CloudHSM refuses to where that would take keys along), then start the workflow again: it creates the user where it misses`;
-    throw new TaskFailure('UserRoleInconsistent', `the role of ${username} is ${role}, not ${right} on every HSM`, remedy);
+    const problem = `the role of ${username} is ${role}, not ${right} on every HSM`;
+    throw new TaskFailure('UserRoleInconsistent', problem, deleteWrongRole(username, wrong));
   }
 }
 
@@ -50,7 +51,7 @@ export function requireUnlocked(users: User[], names: string[]): void {
   for (const { username, locked } of users.filter((user) => names.includes(user.username))) {
     if (locked === 'false') continue;
     const where = locked === 'true' ? 'is locked' : 'is locked on some HSMs';
-    throw new TaskFailure('UserLocked', `${username} ${where} after bad logins`, unlocking(username));
+    throw new TaskFailure('UserLocked', `${username} ${where} after bad logins`, unlock(username));
   }
 }
 
@@ -59,7 +60,7 @@ export function requireFullCoverage(users: User[], names: string[], kmsUser: 'se
   for (const name of names) {
     const coverage = coverageOf(users, name);
     if (coverage === 'full') continue;
-    const remedy = name === 'kmsuser' && kmsUser === 'leave' ? freeingKmsUser : undefined;
+    const remedy = name === 'kmsuser' && kmsUser === 'leave' ? freeKmsUser : undefined;
     throw new TaskFailure('UserMissingOnHsm', `${name} has the cluster coverage ${coverage}`, remedy);
   }
 }
@@ -69,18 +70,7 @@ export function coverageOf(users: User[], name: string): string {
   return users.find(({ username }) => username === name)?.['cluster-coverage'] ?? 'none';
 }
 
-/** While a key store is connected, KMS alone knows the password of kmsuser. */
-const freeingKmsUser =
-  'disconnect the key store (`aws kms describe-custom-key-stores` shows its id; then `aws kms disconnect-custom-key-store --custom-key-store-id ID`; its keys cannot be used meanwhile) and start the workflow again: it gives kmsuser the password of its secret on every HSM and connects the key store';
-
-function unlocking(username: string): string | undefined {
-  if (username === 'kmsuser') return freeingKmsUser;
-  if (username === 'admin') {
-    return 'another admin has to unlock it (`cloudhsm-cli user change-password --username admin --role admin`, with the password of the secret); without another admin the cluster has to be restored from a backup. Then start the workflow again';
-  }
-  return `find out who logs in as ${username} with a wrong password; then, as an admin, \`cloudhsm-cli user change-password --username ${username} --role crypto-user\` with the password of its secret, and start the workflow again`;
-}
-
-function remedyFor(words: string): string | undefined {
-  return speaksOfConnection(words) ? undefined : "read the task's log, which shows the end of the CLI's own, then start the workflow again";
+function remedyFor(words: string): string | Remedy {
+  if (speaksOfConnection(words)) return reachHsms;
+  return "read the task's log, which shows the end of the CLI's own, then start the workflow again";
 }

@@ -71,7 +71,7 @@ test('makes a password for each user of an initialized cluster, and hands out no
     keyStoreWanted: true,
     subnetIds: ['subnet-0aaa1111aaa1111aa', 'subnet-0bbb2222bbb2222bb', 'subnet-0ccc3333ccc3333cc'],
     securityGroupIds: ['sg-0c1c1c1c1c1c1c1c1', ...environment().activation.securityGroupIds],
-    request: { clusterId, users, trustAnchor: arnOf('trust-anchor'), kmsUser: 'set' },
+    request: { clusterId, users, trustAnchor: arnOf('trust-anchor'), kmsUser: 'set', securityGroupId: 'sg-0c1c1c1c1c1c1c1c1' },
   });
   expect(await createdBy(lease)).toEqual([...Object.values(users), arnOf('trust-anchor')].toSorted());
   expect(JSON.stringify(result)).not.toContain(password);
@@ -174,7 +174,9 @@ test('never makes a new admin password for an activated cluster', async () => {
     details: {
       to: clusterId,
       problem: expect.stringContaining('cloudhsm-lifecycle/dev/production/admin'),
-      remedy: expect.stringContaining('restore the secret'),
+      remedy: expect.stringContaining(
+        '`aws secretsmanager create-secret --name cloudhsm-lifecycle/dev/production/admin --secret-string file://admin.json --tags Key=cloudhsm-lifecycle:environment,Value=production Key=cloudhsm-lifecycle:stage,Value=dev`',
+      ),
     },
   });
   expect(createdSecrets()).toEqual([]);

@@ -119,7 +119,11 @@ test('with a wrong admin password it logs in once and changes nothing: five bad 
   expect(await run()).toBe(20);
   expect(cli.commands).toEqual(['user list', 'login admin', 'user list']);
   expect(cli.on('admin')).toMatchObject([{ badLogins: 1 }]);
-  expect(lastWords()).toEqual({ error: 'AdminPasswordWrong', problem: 'the login of admin is refused: Login failed' });
+  expect(lastWords()).toEqual({
+    error: 'AdminPasswordWrong',
+    problem: 'the login of admin is refused: Login failed',
+    remedy: expect.stringContaining('`aws secretsmanager put-secret-value --secret-id arn:admin --secret-string file://admin.json`'),
+  });
 });
 
 test('listing quorum tokens would prove nothing: it needs no login', async () => {
@@ -171,6 +175,9 @@ test('a crypto user whose password differs from its secret is named with the sec
   expect(lastWords()).toEqual({
     error: 'UserPasswordDiffers',
     problem: 'application refuses the password of its secret arn:application (Login failed); nothing was changed',
+    remedy: expect.stringMatching(
+      /`aws secretsmanager put-secret-value --secret-id arn:application --secret-string file:\/\/application\.json`; or, as an admin, .*`cloudhsm-cli user change-password --username application --role crypto-user`/,
+    ),
   });
 });
 
@@ -225,9 +232,9 @@ test('leaves kmsuser alone while KMS is logged in as it, and still checks that i
   expect(cli.on('kmsuser')).toEqual(Array(2).fill({ role: 'crypto-user', password: 'rotated by KMS', badLogins: 0 }));
 
   cli.hsms[1]!.delete('kmsuser');
-  expect(await run({ kmsUser: 'leave' })).toBe(21);
+  expect(await run({ kmsUser: 'leave', keyStoreId: 'cks-1' })).toBe(21);
   expect(cli.on('kmsuser')).toMatchObject([{ badLogins: 0 }, undefined]);
-  expect(lastWords()!.remedy).toContain('aws kms disconnect-custom-key-store');
+  expect(lastWords()!.remedy).toContain('`aws kms disconnect-custom-key-store --custom-key-store-id cks-1`');
 });
 
 test('gives kmsuser the password of its secret without ever trying the one that KMS had', async () => {

@@ -1,7 +1,7 @@
 import type { AwsPlace } from '../../../emulator/cloud.ts';
 import type { Cluster } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import type { HsmUser } from '../../../emulator/services/cloudhsmv2/hsm-user.ts';
-import { admin, cli, program } from '../../emulator/data-plane/programs.ts';
+import { cli, program } from '../../emulator/data-plane/programs.ts';
 import { request } from '../../local-aws.ts';
 import type { Deployment, Run } from '../deployment.ts';
 import type { EnvironmentFile } from '../environment-file.ts';
@@ -13,6 +13,8 @@ export class Scene {
   readonly deployment: Deployment;
   /** What is asked for. A remedy may ask for something else. */
   file: EnvironmentFile;
+  /** Who types commands beside the HSMs, where that is another than `admin`. */
+  otherAdmin: HsmUser | undefined;
   /** The texts of files that commands name. */
   readonly files = new Map<string, string>();
 
@@ -69,13 +71,15 @@ export class Scene {
     await this.home.clock.idle();
   }
 
-  /** Beside the HSMs, as the admin; where the CLI asks for a password, the user's secret holds it. */
+  /** Beside the HSMs, as an admin; where the CLI asks for a password, the user's secret holds it. */
   async #typeAtHsms(command: string): Promise<void> {
     const { emulator } = this.deployment;
     await program(emulator, 'configure-cli', ['-a', ...this.cluster.hsms.map(({ eniIp }) => eniIp), '--disable-key-availability-check']);
     const user = singleOptions(command).username!;
     const asked = /user (create|change-password)/.test(command) ? ` --password ${this.password(user)}` : '';
-    const { error_code, data } = await cli(emulator, `${command.replace('cloudhsm-cli ', '')}${asked}`, admin(this.password('admin')));
+    const { username, password } = this.otherAdmin ?? { username: 'admin', password: this.password('admin') };
+    const login = { CLOUDHSM_ROLE: 'admin', CLOUDHSM_PIN: `${username}:${password}` };
+    const { error_code, data } = await cli(emulator, `${command.replace('cloudhsm-cli ', '')}${asked}`, login);
     if (error_code !== 0) throw new Error(`${command}: ${data}`);
   }
 }

@@ -1,0 +1,73 @@
+import type { HsmUsersRequest } from './request.ts';
+
+/** What people do about a failure, in commands that they can type as they stand: the request knows the ids. */
+export type Remedy = (request: HsmUsersRequest) => string;
+
+const again = 'start the workflow again';
+const onceARun = 'each run tries a password once, and five bad logins lock the user';
+
+/** The secret has another password than the cluster knows. */
+export const putPassword =
+  (user: string): Remedy =>
+  (request) =>
+    `${writing(user, 'with the password that is in use')} ${putting(user, request)}, then ${again}: ${onceARun}`;
+
+/** Either side may be the right one. */
+export const agreeOnPasswords =
+  (users: string[]): Remedy =>
+  (request) => {
+    const [first] = users;
+    const put = users.map((user) => `${writing(user, 'with the password that is in use')} ${putting(user, request)}`).join('; ');
+    const set = users.map((user) => settingPassword(user, 'crypto-user')).join(', ');
+    const whose = users.length === 1 ? `the secret of ${first}` : 'their secrets';
+    return `${put}; or, as an admin, set the password of ${whose} (${set}); then ${again}: ${onceARun}`;
+  };
+
+export const fillSecret =
+  (user: string): Remedy =>
+  (request) =>
+    `${writing(user, 'with the password that the cluster knows')} ${putting(user, request)}, then ${again}`;
+
+export const fillTrustAnchor: Remedy = ({ trustAnchor }) =>
+  `write the root that signed the cluster's certificate, as PEM text, into a file root.pem, \`aws secretsmanager put-secret-value --secret-id ${trustAnchor} --secret-string file://root.pem\`, then ${again}`;
+
+export const unlock =
+  (user: string): Remedy =>
+  (request) => {
+    if (user === 'kmsuser') return freeKmsUser(request);
+    if (user === 'admin') {
+      return `another admin has to unlock it (${settingPassword('admin', 'admin')}, with the password of its secret); without another admin the cluster has to be restored from a backup. Then ${again}`;
+    }
+    return `find out who logs in as ${user} with a wrong password; then, as an admin, ${settingPassword(user, 'crypto-user')} with the password of its secret, and ${again}`;
+  };
+
+/** While a key store is connected, KMS alone knows the password of kmsuser. */
+export const freeKmsUser: Remedy = ({ keyStoreId }) => {
+  const command = keyStoreId ? `\`aws kms disconnect-custom-key-store --custom-key-store-id ${keyStoreId}\`; ` : '';
+  return `disconnect the key store (${command}its keys cannot be used meanwhile) and ${again}: it gives kmsuser the password of its secret on every HSM and connects the key store`;
+};
+
+export const deleteWrongRole =
+  (user: string, role: string): Remedy =>
+  () =>
+    `as an admin, delete it under the role that it should not have (\`cloudhsm-cli user delete --username ${user} --role ${role}\`: CloudHSM refuses to where that would take keys along), then ${again}: it creates the user where it misses`;
+
+export const reachHsms: Remedy = ({ clusterId, securityGroupId: group }) => {
+  const rule = `--group-id ${group} --protocol tcp --port 2223-2225 --source-group ${group}`;
+  const commands = group
+    ? ` (\`aws ec2 authorize-security-group-ingress ${rule}\`, \`aws ec2 authorize-security-group-egress ${rule}\`)`
+    : '';
+  return `give the cluster's security group back what it misses of its rules, TCP 2223 to 2225 from and to itself${commands}, see that an HSM is ACTIVE (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${clusterId}\`), then ${again}`;
+};
+
+function writing(user: string, password: string): string {
+  return `write {"username":"${user}","password":"…"} ${password} into a file ${user}.json and put it into the secret:`;
+}
+
+function putting(user: string, { users }: HsmUsersRequest): string {
+  return `\`aws secretsmanager put-secret-value --secret-id ${users[user]} --secret-string file://${user}.json\``;
+}
+
+function settingPassword(user: string, role: string): string {
+  return `\`cloudhsm-cli user change-password --username ${user} --role ${role}\``;
+}

@@ -1,0 +1,4 @@
+import { followRemedies } from './remedy-case.ts';
+import { userCases } from './users.ts';
+
+followRemedies(userCases);

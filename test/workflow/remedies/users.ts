@@ -1,0 +1,251 @@
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
+import { request } from '../../local-aws.ts';
+import { onEachRequest, onNextRequest } from '../deployment.ts';
+import { environmentNamed, withoutKeyStore } from '../environment-file.ts';
+import type { RemedyCase } from './remedy-case.ts';
+import type { Scene } from './scene.ts';
+
+const file = withoutKeyStore({ name: 'users' });
+const withKeyStore = environmentNamed('users-of-kms');
+const putting = (user: string) => `\`aws secretsmanager put-secret-value --secret-id \\S+ --secret-string file://${user}\\.json\``;
+const settingPassword = (user: string, role: string) => `\`cloudhsm-cli user change-password --username ${user} --role ${role}\``;
+const writing = (user: string) => `write \\{"username":"${user}","password":"…"\\} with .* into a file ${user}\\.json`;
+
+/** Users, their secrets, and the task that sets them up. */
+export const userCases: RemedyCase[] = [
+  {
+    error: 'AdminPasswordWrong',
+    what: "a secret with another password than the admin's",
+    file,
+    stands: true,
+    breaks: (scene) => {
+      keepInFile(scene, 'admin');
+      scene.secret('admin').secretString = credential('admin', 'notTheOneThatWasGiven');
+    },
+    remedy: new RegExp(`^${writing('admin')} and put it into the secret: ${putting('admin')}, then start the workflow again: each run`),
+  },
+  {
+    error: 'AdminSecretMissing',
+    what: "an admin's secret that is gone for good",
+    file,
+    stands: true,
+    breaks: (scene) => {
+      keepInFile(scene, 'admin');
+      scene.home.secretsManager.secrets.delete(scene.secretName('admin'));
+    },
+    problem: /the secret cloudhsm-lifecycle\/dev\/users\/admin is gone/,
+    remedy: new RegExp(`^${writing('admin')}, make the secret \\(\`aws secretsmanager create-secret .*without either, nobody can manage`),
+    follow: (scene, _failed, [making]) => scene.type(making!),
+  },
+  {
+    error: 'SecretUnusable',
+    what: 'a secret that somebody overwrites while the run goes on',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      keepInFile(scene, 'application');
+      const secret = scene.secret('application');
+      onNextRequest(scene.home, 'ecs:RunTask', () => {
+        secret.secretString = 'overwritten';
+      });
+    },
+    problem: /the secret arn:\S+ of application: it holds no /,
+    remedy: new RegExp(`^${writing('application')} and put it into the secret: ${putting('application')}, then start`),
+  },
+  {
+    error: 'SecretUnusable',
+    what: 'a secret that somebody deletes while the run goes on',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      const SecretId = scene.secretName('application');
+      const whenDone = () => request(scene.deployment.emulator, 'secretsmanager', 'DeleteSecret', { SecretId });
+      scene.home.faults.inject({ operation: 'cloudhsmv2:DescribeClusters', skip: 1, whenDone });
+    },
+    problem: /the secret is scheduled for deletion/,
+    remedy: /^`aws secretsmanager restore-secret --secret-id \S+` and start the workflow again$/,
+  },
+  {
+    error: 'UserPasswordDiffers',
+    what: 'a password that somebody has changed in the cluster, and that applications use',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      for (const user of scene.users('application')) user.password = 'changedByHand7';
+      scene.files.set('application.json', credential('application', 'changedByHand7'));
+    },
+    problem: /application refuses the password of its secret arn:\S+ .*nothing was changed/,
+    remedy: new RegExp(
+      `^${writing('application')} and put it into the secret: ${putting('application')}; or, as an admin, .*five bad logins`,
+    ),
+    follow: (scene, _failed, [put]) => scene.type(put!),
+  },
+  {
+    error: 'UserPasswordDiffers',
+    what: 'a password that somebody has changed in the cluster by mistake',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      for (const user of scene.users('application')) user.password = 'byMistake7';
+    },
+    remedy: new RegExp(
+      `or, as an admin, set the password of the secret of application \\(${settingPassword('application', 'crypto-user')}\\)`,
+    ),
+    follow: (scene, _failed, [, set]) => scene.type(set!),
+  },
+  {
+    error: 'UserLocked',
+    what: 'a crypto user after bad logins',
+    file,
+    stands: true,
+    breaks: (scene) => lock(scene, 'application'),
+    problem: /application is locked after bad logins/,
+    remedy: new RegExp(
+      `^find out who logs in as application .*, as an admin, ${settingPassword('application', 'crypto-user')} with the password of`,
+    ),
+  },
+  {
+    error: 'UserLocked',
+    what: 'the admin, where there is another',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      for (const { users } of scene.cluster.hsms) {
+        const auditor = { ...users.find(({ username }) => username === 'admin')!, username: 'auditor', password: 'ofTheAuditor7' };
+        users.push(auditor);
+        scene.otherAdmin = auditor;
+      }
+      lock(scene, 'admin');
+    },
+    problem: /admin is locked after bad logins/,
+    remedy: new RegExp(
+      `^another admin has to unlock it \\(${settingPassword('admin', 'admin')}, with the password of its secret\\); without another`,
+    ),
+  },
+  {
+    error: 'UserMissingOnHsm',
+    what: 'a user that somebody deletes on an HSM again and again',
+    file,
+    stands: true,
+    fails: async (scene) => {
+      const [hsm] = scene.cluster.hsms;
+      const end = onEachRequest(scene.home, 'data-plane:user list', () => {
+        hsm!.users = hsm!.users.filter(({ username }) => username !== 'application');
+      });
+      const failed = await scene.run();
+      end();
+      return failed;
+    },
+    problem: /application has the cluster coverage/,
+    remedy: /^start the workflow again when no HSM is being created: it creates the user again where it misses$/,
+  },
+  {
+    error: 'UserRoleInconsistent',
+    what: 'a user who is an admin on one HSM',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      scene.users('application')[0]!.role = 'admin';
+    },
+    problem: /the role of application is inconsistent, not crypto-user on every HSM/,
+    remedy:
+      /^as an admin, delete it .* \(`cloudhsm-cli user delete --username application --role admin`: .*\), then start the workflow again/,
+  },
+  {
+    error: 'QuorumApprovalNeeded',
+    what: 'a cluster that wants several admins to approve a new user',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      scene.file = { ...scene.file, cryptoUsers: ['application', 'signer'] };
+      const error = new AwsError('Words', 'Quorum approval is required for this operation');
+      scene.home.faults.inject({ operation: 'data-plane:user create', when: 'before', error });
+    },
+    problem: /cloudhsm-cli user create --username signer --role crypto-user: /,
+    remedy:
+      /^run the command that the cause names with an approved quorum token \(`--approval`\) and the password of the secret, then start/,
+    // the local AWS knows no quorum: here the admin may by now
+    follow: (scene, { message }) => scene.type(/cloudhsm-cli user create --username \S+ --role [\w-]+/.exec(message)![0]),
+  },
+  {
+    error: 'HsmUnreachable',
+    what: 'a cluster whose security group has lost its rules',
+    file,
+    stands: true,
+    breaks: ({ cluster, home }) => {
+      home.ec2.securityGroup(cluster.securityGroupId)!.ingress = [];
+    },
+    problem: /cloudhsm-cli user list: .*Failed to initialize hsm1 context/,
+    remedy:
+      /^give the cluster's security group back what it misses of its rules, TCP 2223 to 2225 from and to itself \(`aws ec2 [^`]+`, `aws ec2 [^`]+`\), see that an HSM is ACTIVE \(`aws [^`]+`\), then start/,
+  },
+  {
+    error: 'ActivationFailed',
+    what: 'a CLI that cannot activate the cluster',
+    breaks: ({ home }) => {
+      const error = new AwsError('Words', 'Internal error');
+      home.faults.inject({ operation: 'data-plane:cluster activate', when: 'before', error, times: 3 });
+    },
+    problem: /log stream task\/hsm-users\/\w+ of \/aws\/ecs\/\S+\): cloudhsm-cli cluster activate: .*Internal error/,
+    remedy: /^read the task's log, then start the workflow again; it goes on from where it was$/,
+  },
+  {
+    error: 'UserTaskFailed',
+    what: 'a task whose image is not there',
+    file,
+    stands: true,
+    breaks: ({ home }) => unpublish(home.ecs.images),
+    problem: /CannotPullContainerError/,
+    remedy:
+      /^see that the image of the task is published \(`npm run publish-image`\) and that the task reaches port 443, read its log, and start/,
+    follow: ({ home }) => publish(home.ecs.images),
+  },
+  {
+    error: 'UserLocked',
+    what: 'kmsuser, whose password KMS alone knows',
+    file: withKeyStore,
+    stands: true,
+    breaks: (scene) => lock(scene, 'kmsuser'),
+    broken: /kmsuser of cks-\w+ (has 5 bad logins|is locked)/,
+    problem: /kmsuser is locked after bad logins/,
+    remedy:
+      /^disconnect the key store \(`aws kms disconnect-custom-key-store --custom-key-store-id cks-\w+`; its keys cannot be used meanwhile\)/,
+  },
+  {
+    error: 'UserMissingOnHsm',
+    what: 'kmsuser on one HSM of a connected key store',
+    file: withKeyStore,
+    stands: true,
+    breaks: ({ cluster }) => {
+      const [hsm] = cluster.hsms;
+      hsm!.users = hsm!.users.filter(({ username }) => username !== 'kmsuser');
+    },
+    problem: /kmsuser has the cluster coverage/,
+    remedy: /^disconnect the key store \(`aws kms disconnect-custom-key-store --custom-key-store-id cks-\w+`/,
+  },
+];
+
+/** The value of a user's secret, which somebody has kept. */
+function keepInFile(scene: Scene, user: string): void {
+  scene.files.set(`${user}.json`, scene.secret(user).secretString!);
+}
+
+function lock(scene: Scene, user: string): void {
+  for (const one of scene.users(user)) Object.assign(one, { locked: true, badLogins: 5 });
+}
+
+function credential(username: string, password: string): string {
+  return JSON.stringify({ username, password });
+}
+
+const published = new Map<string, unknown>();
+
+function unpublish(images: Map<string, unknown>): void {
+  for (const [uri, image] of images) published.set(uri, image);
+  images.clear();
+}
+
+/** What `npm run publish-image` does. */
+function publish(images: Map<string, unknown>): void {
+  for (const [uri, image] of published) images.set(uri, image);
+}
