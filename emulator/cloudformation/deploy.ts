@@ -78,13 +78,21 @@ async function createOne(resourceType: ResourceType, evaluated: unknown, deploym
   const properties = readProperties(resourceType.properties, evaluated, problems);
   if (problems.length === 0) {
     try {
-      return await resourceType.create(properties, deployment);
+      const created = await resourceType.create(properties, deployment);
+      if (created.arn && properties.Tags) deployment.place.iam.templateTags.set(created.arn, tagMap(properties.Tags));
+      return created;
     } catch (error) {
       problems.push((error as Error).message);
     }
   }
   const named = problems.map((problem) => `${deployment.logicalId} (${resourceType.type}): ${problem}`);
   throw new DeploymentError(deployment.stackName, named);
+}
+
+/** Most types take a list, some a map. */
+function tagMap(tags: unknown): Map<string, string> {
+  if (!Array.isArray(tags)) return new Map(Object.entries(tags as Record<string, string>));
+  return new Map(tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
 }
 
 async function readArtifact(folder: string, s3Key: string): Promise<Uint8Array> {

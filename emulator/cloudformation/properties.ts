@@ -28,7 +28,8 @@ export const oneOf = (...allowed: string[]): Property => ({ kind: 'text', allowe
 export const required = (property: Property): Property => ({ ...property, required: true });
 export const inert = (reason: string): Property => ({ kind: 'anything', inert: reason });
 
-export const tags = inert('nothing reads the tags of resources that a template makes');
+/** For IAM: no API shows them. */
+export const tags = structures({ Key: required(text), Value: required(text) });
 
 /**
  * Reads a resource's properties: texts where numbers or flags are wanted become such, as CloudFormation has it. What is still an

@@ -1,32 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { LoggedCall } from '../kernel/call-log.ts';
-import type { Caller, RoleCaller } from '../kernel/caller.ts';
+import type { Caller } from '../kernel/caller.ts';
 import { ConnectionCut } from '../kernel/faults.ts';
 import { serviceCaller } from '../kernel/service-caller.ts';
 import { answerStatus } from '../models/answer-status.ts';
 import { violations } from '../models/constraints.ts';
 import { loadModel } from '../models/model.ts';
+import { authorize, type Guarded } from './authorize.ts';
 import { exchange } from './exchange.ts';
 import { logged } from './logged.ts';
 import { notAvailable, notEmulated } from './not-emulated.ts';
 import { openRequest } from './open-request.ts';
 import type { Place } from './place.ts';
-import type { RequestContext } from './request-context.ts';
 import type { Service } from './service.ts';
 
-/** What decides, at every service's door, whether a request gets in. */
-export interface Guarded {
-  readonly iam: {
-    denial(
-      caller: RoleCaller,
-      action: string,
-      resources: string[],
-      contextOf: (resource: string) => RequestContext,
-      input: unknown,
-    ): string | undefined;
-    passDenial(caller: RoleCaller, roleArns: string[], service: string): string | undefined;
-  };
+/** What knows which services a network reaches. */
+export interface Reachable {
   readonly ec2: { unreachable(subnetIds: string[], securityGroupIds: string[], endpoints: string[]): string[] };
 }
 
@@ -38,7 +28,7 @@ export interface Guarded {
  * @param input decoded: Buffers for blobs, Dates for timestamps
  * @throws AwsError what the service answers
  */
-export async function dispatch<P extends Place & Guarded>(
+export async function dispatch<P extends Place & Guarded & Reachable>(
   place: P,
   services: ReadonlyMap<string, Service<P>>,
   modelName: string,
@@ -74,7 +64,7 @@ export async function dispatch<P extends Place & Guarded>(
  *
  * @throws ConnectionCut
  */
-function checkRoute<P extends Place & Guarded>(place: P, service: Service<P>, caller: Caller): void {
+function checkRoute<P extends Place & Reachable>(place: P, service: Service<P>, caller: Caller): void {
   const network = caller.kind === 'role' ? caller.activity?.network : undefined;
   if (!network) return;
   const endpoint = loadModel(service.model).metadata.endpointPrefix;
@@ -91,29 +81,6 @@ function checkLimits<P extends Place>(service: Service<P>, operation: string, in
   if (found.length === 0) return;
   const count = `${found.length} validation error${found.length > 1 ? 's' : ''} detected`;
   throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);
-}
-
-function authorize<P extends Place & Guarded>(place: P, service: Service<P>, name: string, call: LoggedCall): void {
-  const { input, caller } = call;
-  const operation = service.operations[name]!;
-  const action = `${service.iamPrefix}:${operation.action ?? name}`;
-  const resources = operation.resources?.(input, place) ?? ['*'];
-  call.resources = resources;
-  const refuse = (why: string) => new AwsError(service.denied ?? 'AccessDeniedException', why);
-  if (caller.kind === 'role' && !operation.free) {
-    const passed = operation.passes?.(input, place);
-    const context = (resource: string) => service.context?.(resource, input, place) ?? {};
-    const denial =
-      place.iam.denial(caller, action, resources, context, input) ?? (passed && place.iam.passDenial(caller, passed.roleArns, passed.to));
-    if (denial) throw refuse(denial);
-  }
-  for (const resource of resources) {
-    const foreign = resource.startsWith('arn:') && resource.split(':')[4] !== place.accountId;
-    if (!foreign || !service.admits || service.admits(resource, name, input, place)) continue;
-    // AWS's sentence, as in https://github.com/cert-manager/aws-privateca-issuer/issues/211
-    const why = `because no resource-based policy allows the ${action} action`;
-    throw refuse(`User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`);
-  }
 }
 
 /** Notes what would be answered now: it may soon be asked for as an answer of before. */

@@ -20,6 +20,14 @@ export interface PassedRoles {
   to: string;
 }
 
+/** One of several actions that an operation needs. */
+export interface Question {
+  action: string;
+  resources: string[];
+  /** The members of the request that are about it, as the service's `context` knows them. */
+  about: object;
+}
+
 /** An operation: what it does, and beside it what IAM is asked about before. */
 // biome-ignore lint/suspicious/noExplicitAny: the model has checked the input; each operation names the members that it reads
 export interface Operation<Input = any, P extends Place = Place> {
@@ -29,6 +37,8 @@ export interface Operation<Input = any, P extends Place = Place> {
   resources?(input: Input, place: P): string[];
   /** It needs no permission. */
   readonly free?: boolean;
+  /** Instead of both, where it needs more than one action. */
+  asks?(input: Input, place: P): Question[];
   /** For iam:PassRole. */
   passes?(input: Input, place: P): PassedRoles;
   run(input: Input, call: Call<P>): unknown;
@@ -46,7 +56,10 @@ export interface Service<P extends Place = Place> {
   readonly iamPrefix: string;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly operations: Record<string, Operation<any, P>>;
-  /** Condition keys for IAM beside those that every request has: the tags of a resource, members that policies may name. */
+  /**
+   * Condition keys for IAM beside those that every request has: the tags of a resource, members that policies may name. IAM keeps
+   * those that AWS lists for the action.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly context?: (resource: string, input: any, place: P) => RequestContext;
   /** Whether a resource of another account lets this one in, whoever asks; where it is not said, this is not asked. */

@@ -1,5 +1,5 @@
 import { deployer } from '../deployer.ts';
-import { inert, oneOf, required, text } from '../properties.ts';
+import { inert, oneOf, required, text, textMap } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const parameter: ResourceType = {
@@ -11,7 +11,7 @@ export const parameter: ResourceType = {
     Value: required(text),
     Description: text,
     Tier: inert('it is a matter of price'),
-    Tags: inert('nothing reads the tags of resources that a template makes'),
+    Tags: textMap,
   },
   async create({ Name: given, Type, Value, Description }, { place, generatedName }) {
     const Name = given ?? generatedName(1000);

@@ -1,4 +1,3 @@
-import type { RequestContext } from '../../service/request-context.ts';
 import type { Service } from '../../service/service.ts';
 import { createCertificateAuthority } from './operations/create-certificate-authority.ts';
 import { createPermission } from './operations/create-permission.ts';
@@ -21,6 +20,7 @@ import { revokeCertificate } from './operations/revoke-certificate.ts';
 import { tagCertificateAuthority } from './operations/tag-certificate-authority.ts';
 import { untagCertificateAuthority } from './operations/untag-certificate-authority.ts';
 import { updateCertificateAuthority } from './operations/update-certificate-authority.ts';
+import { requestContext } from './request-context.ts';
 import { admits } from './sharing.ts';
 import type { AcmPcaPlace } from './state.ts';
 
@@ -50,6 +50,6 @@ export const acmPca: Service<AcmPcaPlace> = {
     UntagCertificateAuthority: untagCertificateAuthority,
     UpdateCertificateAuthority: updateCertificateAuthority,
   },
-  context: (_resource, { TemplateArn }): RequestContext => (TemplateArn === undefined ? {} : { 'acm-pca:TemplateArn': TemplateArn }),
+  context: requestContext,
   admits,
 };

@@ -1,5 +1,4 @@
 import { hasCloudHsm } from '../../models/regions.ts';
-import { resourceTags } from '../../service/resource-tags.ts';
 import type { Service } from '../../service/service.ts';
 import { copyBackupToRegion } from './operations/copy-backup-to-region.ts';
 import { createCluster } from './operations/create-cluster.ts';
@@ -19,6 +18,7 @@ import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { restoreBackup } from './operations/restore-backup.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
+import { requestContext } from './request-context.ts';
 import type { CloudHsmPlace } from './state.ts';
 
 export const cloudhsmv2: Service<CloudHsmPlace> = {
@@ -46,5 +46,5 @@ export const cloudhsmv2: Service<CloudHsmPlace> = {
     TagResource: tagResource,
     UntagResource: untagResource,
   },
-  context: (resource, _input, place) => resourceTags(place.cloudhsmv2.cluster(resource.split('/').at(-1)!)?.tags),
+  context: requestContext,
 };

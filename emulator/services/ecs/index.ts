@@ -6,6 +6,7 @@ import { listClusters } from './operations/list-clusters.ts';
 import { listTasks } from './operations/list-tasks.ts';
 import { runTask } from './operations/run-task.ts';
 import { stopTask } from './operations/stop-task.ts';
+import { requestContext } from './request-context.ts';
 import type { EcsPlace } from './state.ts';
 
 export const ecs: Service<EcsPlace> = {
@@ -21,4 +22,5 @@ export const ecs: Service<EcsPlace> = {
     RunTask: runTask,
     StopTask: stopTask,
   },
+  context: requestContext,
 };

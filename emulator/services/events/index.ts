@@ -9,6 +9,7 @@ import { putEvents } from './operations/put-events.ts';
 import { putRule } from './operations/put-rule.ts';
 import { putTargets } from './operations/put-targets.ts';
 import { removeTargets } from './operations/remove-targets.ts';
+import { requestContext } from './request-context.ts';
 import type { EventsPlace } from './state.ts';
 
 export const events: Service<EventsPlace> = {
@@ -26,4 +27,5 @@ export const events: Service<EventsPlace> = {
     PutTargets: putTargets,
     RemoveTargets: removeTargets,
   },
+  context: requestContext,
 };

@@ -1,10 +1,9 @@
 import type { RequestContext } from '../../service/request-context.ts';
 import entries from './dependent-actions.json' with { type: 'json' };
+import { actionModel, anyResource } from './reference.ts';
 
 /** One further permission that an action, an integration or a platform's service asks of its caller. */
 export interface DependentAction {
-  /** An API's action (`cloudhsm:CreateHsm`) or what a service does under a role by itself (`states:startExecution.sync`, `lambda:logging`). */
-  action: string;
   needs: string;
   /**
    * The resources that it is asked for, all of them; `{region}`, `{account}` and the asker's own names stand in braces, and
@@ -14,13 +13,29 @@ export interface DependentAction {
   /** The member of the request without which it is not asked for. */
   when?: string;
   context?: RequestContext;
+}
+
+/** What the Service Authorization Reference does not list, or says less of: where from stands beside each. */
+interface Entry extends Omit<DependentAction, 'on'> {
+  /** An API's action (`cloudhsm:CreateHsm`) or what a service does under a role by itself (`states:startExecution.sync`, `lambda:logging`). */
+  action: string;
+  /** As the reference has the resource types of what is needed, where it is absent. */
+  on?: string[];
   source: string;
 }
 
-const byAction = Map.groupBy(entries as DependentAction[], ({ action }) => action.toLowerCase());
+/** What the reference lists and is asked another way: an operation says itself whom it passes a role to; KMS looks by its lockout check. */
+const askedElsewhere = ['iam:PassRole', 'kms:PutKeyPolicy'];
 
+const byAction = Map.groupBy(entries as Entry[], ({ action }) => action);
+
+/** What the caller of an action has to be allowed beside it. */
 export function dependentActions(action: string): DependentAction[] {
-  return byAction.get(action.toLowerCase()) ?? [];
+  const own = byAction.get(action) ?? [];
+  // CopyBackupToRegion is listed as its own dependent
+  const listed = (actionModel(action)?.dependentActions ?? []).filter((needs) => needs !== action && !askedElsewhere.includes(needs));
+  const plain = listed.filter((needs) => !own.some((entry) => entry.needs === needs)).map((needs) => ({ needs }));
+  return [...plain, ...own].map((one) => ({ on: anyResource(one.needs), ...one }));
 }
 
 /** Puts values for the names in braces. */

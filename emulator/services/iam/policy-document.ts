@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { type Condition, unknownCondition } from './conditions.ts';
+import { actionsLike } from './reference.ts';
 
 /** A policy as its author wrote it, as JSON text or as the value that it stands for; intrinsic functions resolved. */
 export type PolicyDocument = unknown;
@@ -80,8 +81,9 @@ function readStatement(statement: Record<string, unknown>, kind: PolicyKind, ind
     if (resource.includes('${')) problem(`policy variables are not supported: ${resource}`);
     else if (resource !== '*' && !resource.startsWith('arn:')) problem(`Resource ${resource} must be in ARN format or "*"`);
   }
+  const about = read.conditions.length > 0 ? actionsLike(read.actions ?? ['*']) : [];
   for (const condition of read.conditions) {
-    const unknown = unknownCondition(condition);
+    const unknown = unknownCondition(condition, about);
     if (unknown) problem(unknown);
   }
   return read;

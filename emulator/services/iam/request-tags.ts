@@ -1,15 +1,23 @@
 import type { RequestContext } from '../../service/request-context.ts';
 
-/** The condition keys that a request's tags give, whatever its service calls them: Tags, tags or TagList; Key, TagKey or key. */
+/** The members of requests for tags, whatever a service calls them. */
+interface Tagging {
+  TagList?: unknown;
+  Tags?: unknown;
+  tags?: unknown;
+  TagKeys?: string[];
+  tagKeys?: string[];
+  TagKeyList?: string[];
+}
+
+/** The condition keys that a request's tags give: Tags, tags or TagList, of Key, TagKey or key; or only keys, to be taken off. */
 export function requestTags(input: unknown): RequestContext {
-  const { Tags, tags, TagList } = (input ?? {}) as Record<string, unknown>;
+  const { Tags, tags, TagList, TagKeys, tagKeys, TagKeyList } = (input ?? {}) as Tagging;
   const given = TagList ?? Tags ?? tags;
   const pairs = Array.isArray(given) ? given.map(pair) : Object.entries((given ?? {}) as Record<string, string>);
-  if (pairs.length === 0) return {};
-  return {
-    'aws:TagKeys': pairs.map(([key]) => key),
-    ...Object.fromEntries(pairs.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
-  };
+  const keys = [...pairs.map(([key]) => key), ...(TagKeys ?? tagKeys ?? TagKeyList ?? [])];
+  if (keys.length === 0) return {};
+  return { 'aws:TagKeys': keys, ...Object.fromEntries(pairs.map(([key, value]) => [`aws:RequestTag/${key}`, value])) };
 }
 
 function pair(tag: Record<string, string>): [string, string] {

@@ -2,7 +2,9 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { type Caller, type RoleCaller, sessionArn } from '../../kernel/caller.ts';
 import type { Place } from '../../service/place.ts';
 import type { RequestContext } from '../../service/request-context.ts';
+import { resourceTags } from '../../service/resource-tags.ts';
 import type { IamAccount } from './account.ts';
+import { visible } from './condition-keys.ts';
 import { dependentActions, fillIn } from './dependent-actions.ts';
 import { decide } from './evaluation.ts';
 import type { Exercise, Grant } from './exercise.ts';
@@ -17,6 +19,8 @@ import type { Role, RoleDeclaration, Roles } from './roles.ts';
 export class IamState {
   readonly place: Place;
   readonly resourcePolicies: ResourcePolicies;
+  /** Tags of what a template made, by ARN. A service knows those that its API gave. */
+  readonly templateTags = new Map<string, ReadonlyMap<string, string>>();
   readonly #account: IamAccount;
 
   constructor(place: Place, account: IamAccount) {
@@ -106,7 +110,7 @@ export class IamState {
       const refused = this.#refusal(caller, action, resource, { ...tags, ...contextOf(resource) });
       if (refused) return refused;
     }
-    const given = (member: string) => (input as Record<string, unknown> | undefined)?.[member] !== undefined;
+    const given = (member: string) => ![undefined, false].includes((input as Record<string, undefined> | undefined)?.[member]);
     return this.#dependentDenial(caller, action, resources, {}, tags, given);
   }
 
@@ -145,11 +149,12 @@ export class IamState {
     request: RequestContext,
     given: (member: string) => boolean,
   ): string | undefined {
-    const values = { region: this.place.region, account: this.place.accountId, ...names };
+    const { partition, region, accountId: account } = this.place;
+    const values = { partition, region, account, ...names };
     for (const { needs, on, when, context } of dependentActions(action)) {
       if (when && !given(when)) continue;
       for (const resource of on.flatMap((one) => (one === '{resource}' ? resources : [fillIn(one, values)]))) {
-        const refused = this.#refusal(caller, needs, resource, { ...request, ...context });
+        const refused = this.#refusal(caller, needs, resource, { ...request, ...context, 'aws:ViaAWSService': 'true' });
         if (refused) return refused;
       }
     }
@@ -159,7 +164,9 @@ export class IamState {
   #refusal(caller: RoleCaller, action: string, resource: string, request: RequestContext): string | undefined {
     const role = this.role(caller.roleArn);
     if (!role) return undefined;
-    const decision = decide(this.roles.statements(role), action, resource, { ...this.#context(caller), ...request });
+    const tags = resourceTags(this.templateTags.get(resource), action.split(':')[0]);
+    const context = visible(action, resource, { ...this.#context(caller, resource), ...tags, ...request });
+    const decision = decide(this.roles.statements(role), action, resource, context);
     if (decision === 'allowed') {
       this.#account.exercises.record({ roleArn: role.arn, action, resource });
       return undefined;
@@ -173,14 +180,22 @@ export class IamState {
     return message;
   }
 
-  #context(caller: RoleCaller): RequestContext {
+  /** What every request has. */
+  #context(caller: RoleCaller, resource: string): RequestContext {
+    const { accountId, region, clock } = this.place;
     return {
-      'aws:PrincipalAccount': this.place.accountId,
+      'aws:CurrentTime': clock.date().toISOString(),
+      'aws:EpochTime': String(Math.floor(clock.now() / 1000)),
+      'aws:PrincipalAccount': accountId,
       'aws:PrincipalArn': caller.roleArn,
-      'aws:RequestedRegion': this.place.region,
-      'aws:ResourceAccount': this.place.accountId,
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:RequestedRegion': region,
+      'aws:ResourceAccount': resource.split(':')[4] || accountId,
       // the emulator speaks plain HTTP on the loopback; policies see the TLS that AWS's endpoints have
       'aws:SecureTransport': 'true',
+      'aws:ViaAWSService': 'false',
+      'ec2:Region': region,
     };
   }
 }

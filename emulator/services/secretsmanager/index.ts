@@ -15,6 +15,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateSecret } from './operations/update-secret.ts';
 import { updateSecretVersionStage } from './operations/update-secret-version-stage.ts';
+import { requestContext } from './request-context.ts';
 import type { SecretsManagerPlace } from './state.ts';
 
 export const secretsManager: Service<SecretsManagerPlace> = {
@@ -38,4 +39,5 @@ export const secretsManager: Service<SecretsManagerPlace> = {
     UpdateSecret: updateSecret,
     UpdateSecretVersionStage: updateSecretVersionStage,
   },
+  context: requestContext,
 };

@@ -6,6 +6,7 @@ import { listTopics } from './operations/list-topics.ts';
 import { publish } from './operations/publish.ts';
 import { subscribe } from './operations/subscribe.ts';
 import { unsubscribe } from './operations/unsubscribe.ts';
+import { requestContext } from './request-context.ts';
 import type { SnsPlace } from './state.ts';
 
 export const sns: Service<SnsPlace> = {
@@ -22,4 +23,5 @@ export const sns: Service<SnsPlace> = {
     Subscribe: subscribe,
     Unsubscribe: unsubscribe,
   },
+  context: requestContext,
 };

@@ -9,6 +9,7 @@ import { receiveMessage } from './operations/receive-message.ts';
 import { sendMessage } from './operations/send-message.ts';
 import { sqsQueryModel } from './query-model.ts';
 import { missingParameter } from './refusals.ts';
+import { requestContext } from './request-context.ts';
 import type { SqsPlace } from './state.ts';
 
 export const sqs: Service<SqsPlace> = {
@@ -27,4 +28,5 @@ export const sqs: Service<SqsPlace> = {
     ReceiveMessage: receiveMessage,
     SendMessage: sendMessage,
   },
+  context: requestContext,
 };

@@ -8,4 +8,5 @@ export const ssm: Service<SsmPlace> = {
   model: 'ssm',
   iamPrefix: 'ssm',
   operations: { GetParameter: getParameter, GetParameters: getParameters, PutParameter: putParameter },
+  context: (_resource, { Overwrite = false }) => ({ 'ssm:Overwrite': String(Overwrite) }),
 };

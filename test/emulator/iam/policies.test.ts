@@ -76,6 +76,33 @@ describe('policy evaluation', () => {
     expect(decision(statements, 'kms:CreateKey', '*')).toBe(expected);
   });
 
+  it.each([
+    ['NumericEquals', '7', true],
+    ['NumericNotEquals', '7', false],
+    ['NumericLessThan', '8', true],
+    ['NumericLessThan', '7', false],
+    ['NumericLessThanEquals', '7', true],
+    ['NumericGreaterThan', '10', false],
+    ['NumericGreaterThanEquals', '7.0', true],
+  ])('compares numbers by %s %s', (operator, value, met) => {
+    const Condition = { [operator]: { 'kms:ScheduleKeyDeletionPendingWindowInDays': value } };
+    const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': '7' };
+    const found = decision([{ Effect: 'Allow', Action: '*', Resource: '*', Condition }], 'kms:ScheduleKeyDeletion', '*', context);
+    expect(found).toBe(met ? 'allowed' : 'not allowed');
+  });
+
+  it.each([
+    ['DateLessThan', '2026-01-05T09:00:01Z', true],
+    ['DateGreaterThanEquals', '2026-01-05T10:00:00+01:00', true],
+    ['DateEquals', '1767603600', true],
+    ['DateGreaterThan', '2026-01-05', true],
+    ['DateNotEquals', '2026-01-05T09:00:00Z', false],
+  ])('compares dates by %s %s', (operator, value, met) => {
+    const statements = [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { [operator]: { 'aws:CurrentTime': value } } }];
+    const context = { 'aws:CurrentTime': '2026-01-05T09:00:00.000Z' };
+    expect(decision(statements, 'kms:CreateKey', '*', context)).toBe(met ? 'allowed' : 'not allowed');
+  });
+
   it('compares ARNs part by part', () => {
     const like = (pattern: string) => [
       { Effect: 'Allow', Action: '*', Resource: '*', Condition: { ArnLike: { 'aws:SourceArn': pattern } } },
@@ -100,8 +127,17 @@ describe('policy evaluation', () => {
 describe('reading a policy', () => {
   const statement = { Effect: 'Allow', Action: 'kms:CreateKey', Resource: '*' };
   it.each([
-    ['an unknown operator', { ...statement, Condition: { NumericLessThan: { 'aws:TagKeys': 1 } } }, /operator NumericLessThan/],
-    ['an unknown key', { ...statement, Condition: { StringEquals: { 'kms:ViaService': 'x' } } }, /condition key kms:ViaService/],
+    ['an unknown operator', { ...statement, Condition: { IpAddress: { 'aws:TagKeys': 1 } } }, /operator IpAddress/],
+    [
+      'a key that the action has and nobody knows here',
+      { ...statement, Action: 'kms:*', Condition: { StringEquals: { 'kms:GrantOperations': 'x' } } },
+      /condition key kms:GrantOperations, which kms:CreateGrant has/,
+    ],
+    [
+      'a key that every request has and nobody knows here',
+      { ...statement, Condition: { StringEquals: { 'aws:SourceVpce': 'x' } } },
+      /condition key aws:SourceVpce, which every request has/,
+    ],
     ['a principal', { ...statement, Principal: '*' }, /Principal is not supported in this kind of policy/],
     ['a policy variable', { ...statement, Resource: `arn:aws:s3:::b/\${aws:username}` }, /policy variables/],
     ['no action', { Effect: 'Allow', Resource: '*' }, /needs Action or NotAction/],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import dependentActions from '../../../emulator/services/iam/dependent-actions.json' with { type: 'json' };
+import entries from '../../../emulator/services/iam/dependent-actions.json' with { type: 'json' };
+import { dependentActions } from '../../../emulator/services/iam/dependent-actions.ts';
 import { localAws, request } from '../../local-aws.ts';
 
 const trusting = (service: string, Condition?: object) => ({
@@ -87,7 +88,7 @@ describe('dependent actions', () => {
     SubnetIds: ['subnet-0123456789abcdef0'],
     TagList: [{ Key: 'environment', Value: 'payments' }],
   };
-  const dependents = (action: string) => dependentActions.filter((line) => line.action === action).map(({ needs }) => needs);
+  const dependents = (action: string) => dependentActions(action).map(({ needs }) => needs);
 
   it('are asked for with their action, each of them by name', async () => {
     const all = ['cloudhsm:CreateCluster', ...dependents('cloudhsm:CreateCluster')];
@@ -145,7 +146,64 @@ describe('dependent actions', () => {
   });
 
   it('each name the page that says so', () => {
-    expect(dependentActions.filter(({ source }) => !/^(AWS|Amazon|Service Authorization).*"/.test(source))).toEqual([]);
+    expect(entries.filter(({ source }) => !/^(AWS|Amazon|Service Authorization).*"/.test(source))).toEqual([]);
+  });
+});
+
+describe('a condition on a key', () => {
+  const stage = { Tags: [{ Key: 'stage', Value: 'dev' }] };
+  const requested = { StringEquals: { 'aws:RequestTag/stage': 'dev' } };
+  const denial = async (action: string, resource: string, Condition: object, input: object = {}, context: object = {}) => {
+    const { home, caller } = await withRole([allow(action, '*', Condition), allow(['ec2:*', 'iam:*'])]);
+    return home.iam.denial(caller, action, [resource], () => ({ ...context }), input);
+  };
+  const cluster = 'arn:aws:cloudhsm:us-east-1:123456789012:cluster/cluster-22222222222';
+  const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555';
+
+  it('holds where AWS lists the key for the action', async () => {
+    expect(await denial('kms:TagResource', key, requested, stage)).toBeUndefined();
+    expect(
+      await denial('kms:Encrypt', key, { StringEquals: { 'kms:CallerAccount': '1' } }, {}, { 'kms:CallerAccount': '1' }),
+    ).toBeUndefined();
+  });
+
+  it('holds where AWS lists it for the type of the resource', async () => {
+    const tagged = { 'aws:ResourceTag/stage': 'dev' };
+    const Condition = { StringEquals: tagged };
+    expect(await denial('cloudhsm:CreateHsm', cluster, Condition, {}, tagged)).toBeUndefined();
+    expect(await denial('kms:DescribeKey', key, Condition, {}, tagged)).toBeUndefined();
+  });
+
+  it('finds it absent where AWS does not list it, whatever the request says', async () => {
+    expect(await denial('cloudhsm:CreateHsm', cluster, requested, stage)).toContain('not authorized to perform: cloudhsm:CreateHsm');
+    expect(await denial('cloudhsm:DescribeClusters', '*', requested, stage)).toContain('perform: cloudhsm:DescribeClusters');
+    expect(await denial('cloudhsm:DeleteHsm', '*', { StringNotEquals: { 'aws:ResourceTag/stage': 'prod' } })).toBeUndefined();
+    expect(await denial('cloudhsm:DeleteHsm', '*', { Null: { 'aws:RequestTag/stage': true } }, stage)).toBeUndefined();
+    const encryption = { 'kms:EncryptionContext:purpose': 'proof' };
+    expect(await denial('kms:DescribeKey', key, { StringEquals: encryption }, {}, encryption)).toContain('perform: kms:DescribeKey');
+  });
+
+  it('that no action of the statement has is never met', async () => {
+    expect(await denial('cloudhsm:DescribeClusters', '*', { StringEquals: { 'kms:GranteePrincipal': 'x' } })).toContain('DescribeClusters');
+  });
+
+  it('holds for what every request has', async () => {
+    const now = (await localAws()).home.clock.date().toISOString();
+    expect(await denial('cloudhsm:DescribeClusters', '*', { DateLessThan: { 'aws:CurrentTime': now } })).toContain('DescribeClusters');
+    expect(
+      await denial('cloudhsm:DescribeClusters', '*', { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }),
+    ).toBeUndefined();
+    expect(await denial('cloudhsm:DescribeClusters', '*', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } })).toBeUndefined();
+  });
+
+  it('tells a call that a service makes for its caller from one of its own', async () => {
+    const via = (value: boolean) => ({ Bool: { 'aws:ViaAWSService': value } });
+    const { home, caller } = await withRole([
+      allow('cloudhsm:DeleteHsm', '*', via(false)),
+      allow(['ec2:DetachNetworkInterface', 'ec2:DeleteNetworkInterface'], '*', via(true)),
+    ]);
+    expect(home.iam.denial(caller, 'cloudhsm:DeleteHsm', ['*'])).toBeUndefined();
+    expect(home.iam.denial(caller, 'ec2:DeleteNetworkInterface', ['*'])).toContain('perform: ec2:DeleteNetworkInterface');
   });
 });
 

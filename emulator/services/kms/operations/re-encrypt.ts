@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
 import { checkAlgorithm, decryptBlob, encryptWith, endDryRun, keyMaterialId } from '../cryptography.ts';
-import { findKey } from '../find-key.ts';
+import { findKey, keyArn } from '../find-key.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -17,17 +17,22 @@ interface Input {
   DryRun?: boolean;
 }
 
-/** Needs kms:ReEncryptFrom on the one key, which the request was checked for, and kms:ReEncryptTo on the other. */
 export const reEncrypt: Operation<Input, KmsPlace> = {
-  action: 'ReEncryptFrom',
-  resources: ({ SourceKeyId, CiphertextBlob }, place) => [keyOfBlob(place, CiphertextBlob, SourceKeyId)],
-  run(input, { place, caller }) {
+  asks: (input, place) => {
+    const source = keyOfBlob(place, input.CiphertextBlob, input.SourceKeyId);
+    const destination = keyArn(place, input.DestinationKeyId);
+    const common = { ReEncryptOnSameKey: source === destination };
+    const about = (KeyId?: string, EncryptionContext?: EncryptionContext) => ({ ...common, KeyId, EncryptionContext });
+    return [
+      { action: 'ReEncryptFrom', resources: [source], about: about(input.SourceKeyId, input.SourceEncryptionContext) },
+      { action: 'ReEncryptTo', resources: [destination], about: about(input.DestinationKeyId, input.DestinationEncryptionContext) },
+    ];
+  },
+  run(input, { place }) {
     if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
     checkAlgorithm(input.SourceEncryptionAlgorithm);
     checkAlgorithm(input.DestinationEncryptionAlgorithm);
     const destination = findKey(place, input.DestinationKeyId);
-    const denial = caller.kind === 'role' ? place.iam.denial(caller, 'kms:ReEncryptTo', [destination.arn]) : undefined;
-    if (denial) throw new AwsError('AccessDeniedException', denial);
     const { key: source, plaintext } = decryptBlob(place, input.CiphertextBlob, input.SourceEncryptionContext, input.SourceKeyId);
     const CiphertextBlob = encryptWith(place, destination, plaintext, input.DestinationEncryptionContext);
     endDryRun(input.DryRun);

@@ -11,6 +11,7 @@ interface Input extends NewMachine {
 /** Versions and customer-managed keys are not emulated, and refused. */
 export const createStateMachine: Operation<Input, StatesPlace> = {
   resources: ({ name }, place) => [place.arn('states', `stateMachine:${name}`)],
+  passes: ({ roleArn }) => ({ roleArns: [roleArn], to: 'states.amazonaws.com' }),
   run(input, { place }) {
     if (input.publish) throw new AwsError('ValidationException', 'Versions of state machines are not emulated: publish must be false');
     const encryption = input.encryptionConfiguration?.type ?? 'AWS_OWNED_KEY';
