@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { checked } from './checked.ts';
 import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
+import { readJson } from './kernel/read-json.ts';
 import { regionNames } from './models/regions.ts';
 
 const hexId = (kind: string) =>
@@ -172,7 +173,7 @@ export function readAccountFile(text: string): AccountFile {
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (error) {
     throw new Error(`the file: is not JSON (${(error as Error).message})`);
   }

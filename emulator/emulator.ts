@@ -14,6 +14,11 @@ import type { SharedWorkers } from './services/lambda/worker-pool.ts';
 export interface EmulatorOptions {
   /** 0, the default, takes a free one. */
   port?: number;
+  /**
+   * Names and addresses that it answers as, beside this machine's own. Where they are addresses of this machine, it listens there too;
+   * whoever reaches them may do everything in it.
+   */
+  host?: string | string[];
   seed?: number;
   speed?: Speed;
   /** Multiplies the durations of AWS's work. */
@@ -86,7 +91,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
   };
   const routes = ownApi(operated);
-  const { server, url } = await listen(() => ({ cloud, routes }), options.port ?? 0).catch((error: unknown) => {
+  const hosts = [options.host ?? []].flat();
+  const { url, close } = await listen(() => ({ cloud, routes }), options.port ?? 0, hosts).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
@@ -105,8 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     deploy: deployTo,
     stop: async () => {
       await cloud.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -22,6 +22,7 @@ export function emulatorCommand() {
       new Option('--speed <speed>', 'max, or how many virtual seconds pass in a real one').argParser(speed).default('max' as const),
     )
     .addOption(new Option('--seed <number>', 'the same seed gives the same run').argParser(wholeNumber))
+    .addOption(new Option('--host <name>', 'answer as this too, and listen there; may be given again').argParser(oneMore))
     .addOption(new Option('--durations <factor>', 'how much longer than usual AWS takes').argParser(positiveNumber))
     .option('--account <file>', 'JSON file of what the account holds')
     .option('--deploy', 'deploy the packaged template to it')
@@ -48,6 +49,10 @@ function further(text: string, before: PlaceName[] = []): PlaceName[] {
   return [...before, { ...(accountId ? { accountId } : {}), region }];
 }
 
+function oneMore(text: string, before: string[] = []): string[] {
+  return [...before, text];
+}
+
 function speed(text: string): number | 'max' {
   if (text === 'max') return text;
   if (Number(text) > 0) return Number(text);
@@ -56,6 +61,7 @@ function speed(text: string): number | 'max' {
 
 interface EmulatorOptions {
   port: number;
+  host?: string[];
   speed: number | 'max';
   seed?: number;
   durations?: number;

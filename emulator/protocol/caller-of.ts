@@ -14,7 +14,7 @@ function scopeOf({ headers }: IncomingMessage): { accessKeyId?: string; region?:
  * Who sends a request, and where it goes: to the account of its credentials and the region that it is signed for. Callers are known
  * by the access key of their signature; the signature itself is not checked. Twelve digits are a person of that account.
  *
- * @throws AwsError ExpiredTokenException
+ * @throws AwsError ExpiredTokenException, InvalidSignatureException
  */
 export function callerOf<P extends AnsweringPlace>(cloud: AnsweringCloud<P>, request: IncomingMessage): { place: P; caller: Caller } {
   const { home, kernel } = cloud;

@@ -1,4 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
+import { readJson } from '../kernel/read-json.ts';
 import type { Model } from '../models/model.ts';
 
 /**
@@ -76,7 +77,7 @@ export function encodeJson(model: Model, shapeName: string, value: unknown): unk
 /** @throws AwsError SerializationException */
 export function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString());
+    return readJson(body.toString());
   } catch {
     throw new AwsError('SerializationException', 'the request body is not JSON');
   }

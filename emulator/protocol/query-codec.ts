@@ -1,77 +1,78 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Model } from '../models/model.ts';
+import { type Fields, fieldsAt, textAt } from './form-fields.ts';
 
 /**
  * The Query and EC2 protocols: form fields (`SubnetId.1`, `Tags.member.1.Key`) in, XML out. Values are those of the JSON codec.
  * EC2 flattens its lists; Query numbers them under `member` unless the shape is flattened.
+ *
+ * @throws AwsError MalformedInput
  */
-export function decodeQuery(model: Model, shapeName: string, fields: Map<string, string>, prefix = ''): unknown {
+export function decodeQuery(model: Model, shapeName: string, fields: Fields, name = ''): unknown {
   const shape = model.shapes[shapeName]!;
   const ec2 = model.metadata.protocol === 'ec2';
   switch (shape.type) {
     case 'structure': {
       const decoded: Record<string, unknown> = {};
-      for (const [name, member] of Object.entries(shape.members ?? {})) {
-        const key = prefix + fieldName(ec2, name, member.locationName);
-        if (present(fields, key)) decoded[name] = decodeQuery(model, member.shape, fields, fields.has(key) ? key : `${key}.`);
+      for (const [member, { shape: inner, locationName }] of Object.entries(shape.members ?? {})) {
+        const wire = fieldName(ec2, member, locationName);
+        const held = fieldsAt(fields, wire);
+        if (held) decoded[member] = decodeQuery(model, inner, held, wire);
       }
       return decoded;
     }
     case 'list': {
-      const base = trimDot(prefix);
-      const numbered = ec2 || shape.flattened || !present(fields, `${base}.member`) ? `${base}.` : `${base}.member.`;
-      const items: unknown[] = [];
-      for (let index = 1; present(fields, `${numbered}${index}`); index++) {
-        const key = `${numbered}${index}`;
-        items.push(decodeQuery(model, shape.member!, fields, fields.has(key) ? key : `${key}.`));
-      }
-      return items;
+      const member = ec2 || shape.flattened ? undefined : fieldsAt(fields, 'member');
+      return numbered(member ?? fields).map((item) => decodeQuery(model, shape.member!, item, name));
     }
     case 'map': {
-      const base = trimDot(prefix);
-      const entry = present(fields, `${base}.entry`) ? `${base}.entry.` : `${base}.`;
-      const decoded: Record<string, unknown> = {};
-      for (let index = 1; present(fields, `${entry}${index}`); index++) {
-        const key = fields.get(`${entry}${index}.key`) ?? fields.get(`${entry}${index}.Name`) ?? '';
-        const value = `${entry}${index}.${present(fields, `${entry}${index}.value`) ? 'value' : 'Value'}`;
-        decoded[key] = decodeQuery(model, shape.value!, fields, fields.has(value) ? value : `${value}.`);
-      }
-      return decoded;
+      const entries = numbered(fieldsAt(fields, 'entry') ?? fields);
+      return Object.fromEntries(
+        entries.map((entry) => {
+          const key = textAt(entry, 'key') ?? textAt(entry, 'Name') ?? '';
+          const value = fieldsAt(entry, 'value') ?? fieldsAt(entry, 'Value') ?? {};
+          return [key, decodeQuery(model, shape.value!, value, name)];
+        }),
+      );
     }
     case 'boolean':
-      return fields.get(prefix) === 'true';
+      return fields.text === 'true';
     case 'integer':
     case 'long':
     case 'float':
     case 'double': {
-      const number = Number(fields.get(prefix));
-      if (Number.isNaN(number)) throw new AwsError('MalformedInput', `${prefix} is not a number`);
+      const number = Number(fields.text || Number.NaN);
+      const whole = shape.type === 'integer' || shape.type === 'long';
+      if (whole ? !Number.isInteger(number) : Number.isNaN(number)) throw malformed(name, `a${whole ? ' whole' : ''} number`);
       return number;
     }
     case 'blob':
-      return Buffer.from(fields.get(prefix) ?? '', 'base64');
-    case 'timestamp':
-      return new Date(fields.get(prefix) ?? '');
+      return Buffer.from(fields.text ?? '', 'base64');
+    case 'timestamp': {
+      const date = new Date(fields.text ?? '');
+      if (Number.isNaN(date.getTime())) throw malformed(name, 'a timestamp');
+      return date;
+    }
     default:
-      return fields.get(prefix) ?? '';
+      return fields.text ?? '';
   }
 }
 
+/** What stands under 1, 2 and so on, up to the first gap. */
+function numbered(fields: Fields): Fields[] {
+  const items: Fields[] = [];
+  for (let next = fieldsAt(fields, '1'); next; next = fieldsAt(fields, String(items.length + 1))) items.push(next);
+  return items;
+}
+
+function malformed(name: string, expected: string): AwsError {
+  return new AwsError('MalformedInput', `${name} is not ${expected}`);
+}
+
 function fieldName(ec2: boolean, name: string, locationName: string | undefined): string {
-  if (!ec2) return locationName ?? name;
   const wire = locationName ?? name;
-  return wire[0]!.toUpperCase() + wire.slice(1);
-}
-
-function present(fields: Map<string, string>, key: string): boolean {
-  if (fields.has(key)) return true;
-  for (const field of fields.keys()) if (field.startsWith(`${key}.`)) return true;
-  return false;
-}
-
-function trimDot(prefix: string): string {
-  return prefix.endsWith('.') ? prefix.slice(0, -1) : prefix;
+  return ec2 ? wire[0]!.toUpperCase() + wire.slice(1) : wire;
 }
 
 const builder = new XMLBuilder({ ignoreAttributes: false });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Caller } from '../kernel/caller.ts';
+import { readJson } from '../kernel/read-json.ts';
 import { callerOf, isSigned } from './caller-of.ts';
 import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
 import { type Answer, answered } from './protocols/answer.ts';
@@ -84,7 +85,7 @@ function noRoute<P extends AnsweringPlace>({ pathname }: URL, routes: Route<P>[]
 function parsed(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString()) as unknown;
+    return readJson(body.toString());
   } catch (error) {
     throw new AwsError('ValidationException', `the body: is not JSON (${(error as Error).message})`);
   }

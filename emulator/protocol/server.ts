@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { AwsError } from '../kernel/aws-error.ts';
 import { ConnectionCut, NoAnswer } from '../kernel/faults.ts';
 import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
+import { isEverywhere, OwnHost } from './own-host.ts';
 import { type Answer, answered } from './protocols/answer.ts';
 import { refuseCbor, speaksCbor } from './protocols/cbor.ts';
 import { answerDynamoDb } from './protocols/dynamodb.ts';
-import { answerJson, jsonAnswer, jsonRefusal } from './protocols/json.ts';
-import { answerQuery } from './protocols/query.ts';
+import { answerJson } from './protocols/json.ts';
+import { answerQuery, speaksForms } from './protocols/query.ts';
+import { refusal } from './protocols/refusal.ts';
 import { answerRest } from './protocols/rest-json.ts';
+import { received } from './received.ts';
 import { answerRoute, isOwn, type Route } from './routes.ts';
 
 /** The cloud that answers, and what it serves beside AWS's APIs. */
@@ -17,72 +23,102 @@ export interface Served<P extends AnsweringPlace = AnsweringPlace> {
   routes: Route<P>[];
 }
 
-/**
- * One port for all services, on 127.0.0.1 only.
- *
- * @param served asked for each request, so that another one may come in its place
- * @returns the server and its URL
- * @throws Error with `code` EADDRINUSE where the port is taken
- */
-export async function listen<P extends AnsweringPlace>(served: () => Served<P>, port: number): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    const { cloud, routes } = served();
-    void serve(cloud, routes, request, response);
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+export interface Listening {
+  /** On this machine. */
+  url: string;
+  close(): Promise<void>;
 }
 
+/**
+ * One port for all services.
+ *
+ * @param served asked for each request, so that another one may come in its place
+ * @param hosts names and addresses that it answers as beside this machine's own; it listens on those that are its addresses
+ * @throws Error with `code` EADDRINUSE where the port is taken
+ */
+export async function listen<P extends AnsweringPlace>(
+  served: () => Served<P>,
+  port: number,
+  hosts: readonly string[] = [],
+): Promise<Listening> {
+  const own = new OwnHost(hosts);
+  const everywhere = hosts.find(isEverywhere);
+  const open = (at: number, address: string) =>
+    new Promise<Server>((resolve, reject) => {
+      const server = createServer(limits, (request, response) => void serve(served(), own, request, response));
+      server.once('error', reject).listen(at, address, () => resolve(server));
+    });
+  const first = await open(port, everywhere ?? '127.0.0.1');
+  const { port: taken } = first.address() as AddressInfo;
+  const servers = [first];
+  const close = async () => {
+    for (const server of servers) server.closeAllConnections();
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  };
+  try {
+    if (!everywhere) for (const address of await addressesHere(hosts)) servers.push(await open(taken, address));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: `http://127.0.0.1:${taken}`, close };
+}
+
+/** Addresses of this machine among those that names lead to; other names are another machine's for this one, as a container has them. */
+async function addressesHere(hosts: readonly string[]): Promise<Set<string>> {
+  const here = new Set(
+    Object.values(networkInterfaces())
+      .flat()
+      .map((one) => one!.address),
+  );
+  const found = await Promise.all(hosts.map((host) => lookup(host, { all: true }).catch(() => [])));
+  const addresses = found.flat().map(({ address }) => address);
+  return new Set(addresses.filter((address) => here.has(address) && address !== '127.0.0.1'));
+}
+
+/** A client that sends nothing, or only now and then a little, keeps its connection no longer than this. */
+const limits = { keepAliveTimeout: 60_000, headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+
 async function serve<P extends AnsweringPlace>(
-  cloud: AnsweringCloud<P>,
-  routes: Route<P>[],
+  served: Served<P>,
+  own: OwnHost,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await received(request);
-  if (!body) return void request.socket.destroy();
   try {
-    const answer = await answerTo(cloud, routes, request, body);
+    const answer = await answerTo(served, own, request);
+    if (!answer) return void request.socket.destroy();
     response.writeHead(answer.status, { 'x-amzn-requestid': randomUUID(), ...answer.headers });
     response.end(answer.body);
   } catch (error) {
     if (error instanceof NoAnswer) return;
-    // each protocol answers with its own errors: what gets here has none
     if (error instanceof ConnectionCut || response.headersSent) return void request.socket.destroy();
-    const answer = jsonRefusal(answered(error));
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    refuse(request, response, answered(error));
   }
 }
 
-/** The body of a request; undefined where its sender has gone before it was complete. */
-async function received(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  } catch {
-    return undefined;
-  }
+/** Refuses a request as such. What still comes of its body is not kept. */
+function refuse(request: IncomingMessage, response: ServerResponse, error: AwsError): void {
+  const { status, headers, body } = refusal(request, error);
+  response.writeHead(status, { ...headers, connection: 'close' }).end(body);
+  request.resume();
 }
 
+/** @returns undefined where the sender has gone in the middle of the request */
 async function answerTo<P extends AnsweringPlace>(
-  cloud: AnsweringCloud<P>,
-  routes: Route<P>[],
+  { cloud, routes }: Served<P>,
+  own: OwnHost,
   request: IncomingMessage,
-  body: Buffer,
-): Promise<Answer> {
-  if (!URL.canParse(request.url ?? '/', cloud.kernel.url)) return jsonAnswer(400, { message: `${request.url} is no path` });
+): Promise<Answer | undefined> {
+  own.check(request);
+  if (!URL.canParse(request.url ?? '/', cloud.kernel.url)) throw new AwsError('BadRequestException', `${request.url} is no path`);
+  const body = await received(request);
+  if (!body) return undefined;
   const url = new URL(request.url ?? '/', cloud.kernel.url);
   const target = String(request.headers['x-amz-target'] ?? '');
   if (isOwn(url)) return answerRoute(cloud, routes, url, request, body);
   if (speaksCbor(request)) return refuseCbor(request, url.pathname);
   if (target.startsWith('DynamoDB_')) return answerDynamoDb(cloud, request, body);
   if (target) return answerJson(cloud, target, request, body);
-  if (String(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'))
-    return answerQuery(cloud, request, body);
-  return answerRest(cloud, url, request, body);
+  return speaksForms(request) ? answerQuery(cloud, request, body) : answerRest(cloud, url, request, body);
 }

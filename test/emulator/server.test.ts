@@ -128,7 +128,7 @@ describe('the local AWS', () => {
   ])('refuses a path that %s', async (_, path, status) => {
     const { hostname, port } = new URL((await localAws()).url);
     const socket = connect(Number(port), hostname).setEncoding('utf8');
-    socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    socket.end(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
     let answer = '';
     for await (const text of socket) answer += text;
     expect(answer).toContain(` ${status} `);
@@ -142,7 +142,7 @@ describe('the local AWS', () => {
       const socket = connect(Number(port), hostname);
       socket.on('error', () => {}).resume();
       await once(socket, 'connect');
-      socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx');
+      socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx');
       const gone = once(socket, 'close');
       socket[leave]();
       await gone;

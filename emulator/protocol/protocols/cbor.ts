@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { AwsError } from '../../kernel/aws-error.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
 import { signingNameOf } from '../caller-of.ts';
 import type { Answer } from './answer.ts';
@@ -11,7 +12,10 @@ export function speaksCbor({ headers }: IncomingMessage): boolean {
 /** @param path `/service/NAME/operation/OPERATION` */
 export function refuseCbor(request: IncomingMessage, path: string): Answer {
   const [, , name = '', , operation = ''] = path.split('/');
-  const { status, code, message } = notEmulated(signingNameOf(request) ?? name, operation);
+  return cborRefusal(notEmulated(signingNameOf(request) ?? name, operation));
+}
+
+export function cborRefusal({ status, code, message }: AwsError): Answer {
   const headers = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
   return { status, headers, body: cborMap({ __type: code, message }) };
 }

@@ -24,8 +24,11 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
     const { code, message } = notEmulated(signingNameOf(request) ?? 'a service', `${method} ${url.pathname}`);
     throw new AwsError(code, message, { status: 404 });
   } catch (thrown) {
-    const { code, message, status, fields } = answered(thrown);
-    const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
-    return { status, headers, body: JSON.stringify({ message, Message: message, ...fields }) };
+    return restRefusal(answered(thrown));
   }
+}
+
+export function restRefusal({ code, message, status, fields }: AwsError): Answer {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
+  return { status, headers, body: JSON.stringify({ message, Message: message, ...fields }) };
 }

@@ -7,8 +7,9 @@ import { logged } from '../../service/logged.ts';
 import { type OpenRequest, openRequest } from '../../service/open-request.ts';
 import { activateCluster } from './activate-cluster.ts';
 import { changePassword } from './change-password.ts';
+import { type CliRequest, checkOptions } from './cli-request.ts';
 import type { Command } from './command.ts';
-import { type ClientConfiguration, type Connection, connect } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { CliError, NoContext } from './error.ts';
@@ -34,24 +35,15 @@ const commands: Record<string, Command<any>> = {
   'quorum token-sign list': listQuorumTokens,
 };
 
-/** One command, as the emulated `cloudhsm-cli` sends it. */
-interface CliRequest {
-  command: string;
-  options: Record<string, string>;
-  configuration: ClientConfiguration;
-  /** CLOUDHSM_ROLE and CLOUDHSM_PIN. */
-  credentials?: Credentials;
-}
-
 /**
  * The HSMs' side of the data plane: runs a command of the CloudHSM CLI on the cluster that the client is configured for, and answers
  * what the CLI prints. Takes virtual time, during which the caller's request is parked. Tests inject faults under
  * `data-plane:<command>`; an error that is no ConnectionCut is printed as plain text.
  */
-export async function dataPlane(body: unknown, { place, caller }: { place: DataPlanePlace; caller: Caller }): Promise<Printed> {
-  const request = body as CliRequest;
-  const command = commands[request.command];
+export async function dataPlane(request: CliRequest, { place, caller }: { place: DataPlanePlace; caller: Caller }): Promise<Printed> {
+  const command = Object.hasOwn(commands, request.command) ? commands[request.command] : undefined;
   if (!command) throw new AwsError('UnknownCommand', `the emulated cloudhsm-cli does not know '${request.command}'`);
+  checkOptions(request);
   const answer = async (call: LoggedCall) => {
     const open = openRequest(place, caller);
     const run = (during: OpenRequest) => carryOut(place, command, request, caller, during);

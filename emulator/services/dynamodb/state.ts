@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { LoggedCall } from '../../kernel/call-log.ts';
 import type { Caller } from '../../kernel/caller.ts';
+import { readJson } from '../../kernel/read-json.ts';
 import { exchange } from '../../service/exchange.ts';
 import { logged } from '../../service/logged.ts';
 import { openRequest } from '../../service/open-request.ts';
@@ -127,7 +128,7 @@ export class DynamoDbState {
 
 function parse(body: Buffer): DynamoDbInput {
   try {
-    return JSON.parse(body.toString()) as DynamoDbInput;
+    return readJson(body.toString()) as DynamoDbInput;
   } catch {
     throw new AwsError('SerializationException', 'the request body is not JSON');
   }

@@ -1,3 +1,4 @@
+import { readJson } from '../../kernel/read-json.ts';
 import type { EcsNeeds } from './needs.ts';
 import type { ContainerDefinition, KeyValue } from './task-definition.ts';
 
@@ -38,7 +39,7 @@ function memberOf(json: string, key: string): string {
   const missing = new Error(`retrieved secret from Secrets Manager did not contain json key ${key}`);
   let document: Record<string, unknown>;
   try {
-    document = JSON.parse(json) as Record<string, unknown>;
+    document = readJson(json) as Record<string, unknown>;
   } catch {
     throw missing;
   }

@@ -1,3 +1,4 @@
+import { readJson } from '../../kernel/read-json.ts';
 import { compileMatcher, type Leaf, type Matcher } from './event-matchers.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
@@ -12,7 +13,7 @@ export type Match = (event: unknown) => boolean;
 export function compilePattern(pattern: string): Match {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(pattern);
+    parsed = readJson(pattern);
   } catch (error) {
     throw invalidPattern((error as Error).message);
   }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { readJson } from '../../kernel/read-json.ts';
 import { type EventEnvelope, wholeSeconds } from './event.ts';
 import type { Rule } from './rule.ts';
 import type { Target } from './target.ts';
@@ -37,7 +38,7 @@ function transformed(rule: Rule, transformer: NonNullable<Target['InputTransform
   for (const [name, path] of Object.entries(transformer.InputPathsMap ?? {})) values[name] = valueAt(event, path);
   const text = fillIn(transformer.InputTemplate, values);
   try {
-    return JSON.stringify(JSON.parse(text));
+    return JSON.stringify(readJson(text));
   } catch {
     throw new AwsError('INVALID_JSON', `the input template of rule ${rule.name} does not give JSON: ${text}`);
   }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { readJson } from '../../kernel/read-json.ts';
 
 /** A rule's target, as in the API: the members that are emulated. */
 export interface Target {
@@ -55,7 +56,7 @@ function unknownPlaceholder(transformer: Target['InputTransformer']): string | u
 
 export function isJson(text: string): boolean {
   try {
-    JSON.parse(text);
+    readJson(text);
     return true;
   } catch {
     return false;

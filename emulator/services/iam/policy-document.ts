@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { readJson } from '../../kernel/read-json.ts';
 import { type Condition, unknownCondition } from './conditions.ts';
 import { actionsLike } from './reference.ts';
 
@@ -48,7 +49,7 @@ export function readPolicy(document: PolicyDocument, kind: PolicyKind, where: st
 
 function parse(document: string, where: string): unknown {
   try {
-    return JSON.parse(document);
+    return readJson(document);
   } catch {
     throw new AwsError('MalformedPolicyDocument', `${where}: it is not JSON`);
   }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
+import { readJson } from '../../kernel/read-json.ts';
 import type { Place } from '../../service/place.ts';
 
 /** What KMS gives a key without a policy: IAM policies of the account decide. */
@@ -59,7 +60,7 @@ export function checkKeyPolicy(place: Place, caller: Caller, policy: string, byp
 
 function statementsOf(policy: string): Statement[] {
   try {
-    const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+    const { Statement } = readJson(policy) as { Statement?: Statement | Statement[] };
     if (Statement) return [Statement].flat();
   } catch {
     // told below, as a policy without statements is

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { readJson } from '../../kernel/read-json.ts';
 
 /**
  * What a filter pattern matches: terms (`error`, `"a phrase"`, `-without`, `?any ?of`), and JSON comparisons joined by `&&` or
@@ -72,7 +73,7 @@ function order(operator: string, limit: number): Test {
 
 function parsed(message: string): unknown {
   try {
-    return JSON.parse(message);
+    return readJson(message);
   } catch {
     return undefined;
   }

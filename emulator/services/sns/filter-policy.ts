@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { readJson } from '../../kernel/read-json.ts';
 import { compilePattern } from '../events/event-pattern.ts';
 import { isJson } from '../events/target.ts';
 import type { PublishedMessage, Subscription } from './topic.ts';
@@ -30,7 +31,7 @@ export function passesFilter(subscription: Subscription, message: PublishedMessa
   const matches = compilePattern(subscription.attributes.FilterPolicy);
   if (subscription.attributes.FilterPolicyScope === 'MessageBody') {
     try {
-      return matches(JSON.parse(message.message));
+      return matches(readJson(message.message));
     } catch {
       return false;
     }
@@ -40,6 +41,6 @@ export function passesFilter(subscription: Subscription, message: PublishedMessa
 
 function plain({ DataType, StringValue }: { DataType: string; StringValue?: string }): unknown {
   if (StringValue === undefined) return null;
-  if (DataType === 'String.Array') return isJson(StringValue) ? JSON.parse(StringValue) : null;
+  if (DataType === 'String.Array') return isJson(StringValue) ? readJson(StringValue) : null;
   return DataType.startsWith('Number') ? Number(StringValue) : StringValue;
 }

@@ -1,3 +1,4 @@
+import { readJson } from '../../kernel/read-json.ts';
 import type { MessageAttribute } from '../sqs/message.ts';
 
 export interface Topic {
@@ -33,6 +34,6 @@ export interface Subscription {
 /** The text for a subscriber: the one for its protocol, where the publisher wrote one for each. */
 export function textFor(message: PublishedMessage, protocol: string): string {
   if (message.messageStructure !== 'json') return message.message;
-  const texts = JSON.parse(message.message) as Record<string, string>;
+  const texts = readJson(message.message) as Record<string, string>;
   return texts[protocol] ?? texts.default!;
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { readJson } from '../../kernel/read-json.ts';
 import { invalidAttribute, unknownAttribute } from './refusals.ts';
 
 /** Defaults and ranges of the attributes that a caller may set. Source: SQS API reference, CreateQueue. */
@@ -54,7 +55,7 @@ export function checkAttributes(attributes: Record<string, string>): void {
 
 function isJson(text: string): boolean {
   try {
-    return typeof JSON.parse(text) === 'object';
+    return typeof readJson(text) === 'object';
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { readJson } from '../../kernel/read-json.ts';
 import type { QueueMessage } from './message.ts';
 
 export interface Queue {
@@ -28,6 +29,6 @@ export function dropExpired(queue: Queue, now: number): void {
 /** The queue's dead-letter queue and after how many receives a message goes there. */
 export function redrive(queue: Queue): { deadLetterTargetArn: string; maxReceiveCount: number } | undefined {
   if (!queue.attributes.RedrivePolicy) return undefined;
-  const policy = JSON.parse(queue.attributes.RedrivePolicy) as { deadLetterTargetArn: string; maxReceiveCount: number | string };
+  const policy = readJson(queue.attributes.RedrivePolicy) as { deadLetterTargetArn: string; maxReceiveCount: number | string };
   return { deadLetterTargetArn: policy.deadLetterTargetArn, maxReceiveCount: Number(policy.maxReceiveCount) };
 }

@@ -1,3 +1,4 @@
+import { readJson } from '../../kernel/read-json.ts';
 import { Branch } from './branch.ts';
 import { type Execution, type ExecutionPlace, type ExecutionStatus, secondsOfYear } from './execution.ts';
 import { eventData, History, HistoryFull } from './history.ts';
@@ -41,7 +42,7 @@ export class StandardExecution implements Execution {
     this.arn = begin.arn;
     this.name = begin.name;
     this.inputText = begin.input;
-    this.input = JSON.parse(begin.input);
+    this.input = readJson(begin.input);
     this.traceHeader = begin.traceHeader;
     this.startDate = place.clock.date();
     this.history = new History(

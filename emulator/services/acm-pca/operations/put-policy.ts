@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { onPolicyHolder } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
@@ -9,7 +10,7 @@ export const putPolicy: Operation<{ ResourceArn: string; Policy: string }, AcmPc
   run({ ResourceArn, Policy }, { place }) {
     const authority = place.acmPca.authority(ResourceArn);
     try {
-      JSON.parse(Policy);
+      readJson(Policy);
     } catch {
       throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
     }

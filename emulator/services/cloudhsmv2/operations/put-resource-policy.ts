@@ -1,3 +1,4 @@
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { requireBackupState } from '../named-backup.ts';
 import { policyHolder } from '../policy-holder.ts';
@@ -18,7 +19,7 @@ export const putResourcePolicy: Operation<{ ResourceArn?: string; Policy?: strin
 
 function isPolicyDocument(text: string): boolean {
   try {
-    const document = JSON.parse(text) as { Statement?: unknown } | null;
+    const document = readJson(text) as { Statement?: unknown } | null;
     return typeof document === 'object' && document !== null && document.Statement !== undefined;
   } catch {
     return false;

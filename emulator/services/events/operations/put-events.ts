@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type EventEntry, entrySize } from '../event.ts';
 import { isDefaultBus } from '../event-bus.ts';
@@ -45,7 +46,7 @@ function failed(ErrorCode: string, ErrorMessage: string): Result {
 
 function parseObject(text: string): unknown {
   try {
-    const value = JSON.parse(text) as unknown;
+    const value = readJson(text) as unknown;
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { invokeAsynchronously } from '../asynchronous-invocation.ts';
 import { functionNamed } from '../function-name.ts';
@@ -52,7 +53,7 @@ function eventOf(payload: Buffer, type: keyof typeof largestPayload): string {
   }
   const text = payload.toString() || '{}';
   try {
-    JSON.parse(text);
+    readJson(text);
   } catch (error) {
     const why = `Could not parse request body into json: Could not parse payload into json: ${(error as Error).message}`;
     throw new AwsError('InvalidRequestContentException', why, { fields: { Type: 'User' } });

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type MessageAttribute, messageSize } from '../../sqs/message.ts';
 import { checkArn } from '../arn.ts';
@@ -46,7 +47,7 @@ function checkStructure({ Message, MessageStructure }: Input): void {
   if (MessageStructure !== 'json') throw invalid('MessageStructure');
   let texts: Record<string, unknown>;
   try {
-    texts = JSON.parse(Message) as Record<string, unknown>;
+    texts = readJson(Message) as Record<string, unknown>;
   } catch {
     throw invalid('Message Structure - JSON message body failed to parse');
   }

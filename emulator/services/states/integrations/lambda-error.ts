@@ -1,3 +1,4 @@
+import { readJson } from '../../../kernel/read-json.ts';
 import { StateError } from '../state-error.ts';
 
 /**
@@ -8,7 +9,7 @@ import { StateError } from '../state-error.ts';
 export function functionError(payload: string): StateError {
   let errorType: unknown;
   try {
-    errorType = (JSON.parse(payload) as { errorType?: unknown } | null)?.errorType;
+    errorType = (readJson(payload) as { errorType?: unknown } | null)?.errorType;
   } catch {
     errorType = undefined;
   }

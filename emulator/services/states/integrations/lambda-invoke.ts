@@ -1,3 +1,4 @@
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Integration, TaskCall } from './integration.ts';
 import { functionError } from './lambda-error.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
@@ -29,7 +30,7 @@ export function answered(payload: Buffer | undefined): unknown {
   const text = payload?.toString() ?? '';
   if (text === '') return null;
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return text;
   }

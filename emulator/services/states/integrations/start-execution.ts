@@ -1,3 +1,4 @@
+import { readJson } from '../../../kernel/read-json.ts';
 import { StateError } from '../state-error.ts';
 import type { Integration, TaskCall } from './integration.ts';
 import { demandJobPermissions } from './job-permissions.ts';
@@ -39,7 +40,7 @@ async function finished(call: TaskCall, executionArn: string): Promise<unknown> 
   await call.place.states.execution(executionArn).ended;
   const described = toStateNames(await describe(call, executionArn)) as Record<string, unknown>;
   if (described.Status !== 'SUCCEEDED') throw new StateError('States.TaskFailed', JSON.stringify(described));
-  const parsed = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : text);
+  const parsed = (text: unknown) => (typeof text === 'string' ? readJson(text) : text);
   return { ...described, Input: parsed(described.Input), Output: parsed(described.Output) };
 }
 

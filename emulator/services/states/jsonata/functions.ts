@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Focus } from './evaluation.ts';
 import { javaRandom } from './java-random.ts';
 import { limits, tooMuchMemory } from './limits.ts';
@@ -57,7 +58,7 @@ function hash(content: string | undefined, algorithm: string | undefined): strin
 function parse(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     throw coded('D3137', 'The argument of $parse is not valid JSON');
   }

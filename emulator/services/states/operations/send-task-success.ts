@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
 import { onToken } from '../resources.ts';
@@ -12,7 +13,7 @@ export const sendTaskSuccess: Operation<{ taskToken: string; output: string }, S
     if (bytes(output) > dataLimit) throw invalid(`the output exceeds ${dataLimit} bytes`);
     let value: unknown;
     try {
-      value = JSON.parse(output);
+      value = readJson(output);
     } catch (error) {
       throw invalid((error as Error).message);
     }

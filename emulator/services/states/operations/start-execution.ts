@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
 import { checkName } from '../names.ts';
@@ -44,7 +45,7 @@ function checkInput(input: string): void {
   const invalid = (why: string) => new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
   if (bytes(input) > dataLimit) throw invalid(`the input exceeds ${dataLimit} bytes`);
   try {
-    JSON.parse(input);
+    readJson(input);
   } catch (error) {
     throw invalid((error as Error).message);
   }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
 import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
@@ -20,7 +21,7 @@ export function checkedDefinition(definition: string): MachineDefinition {
 
 function parsed(definition: string): unknown {
   try {
-    return JSON.parse(definition);
+    return readJson(definition);
   } catch (error) {
     throw invalid(`INVALID_JSON_DESCRIPTION: ${(error as Error).message}`);
   }

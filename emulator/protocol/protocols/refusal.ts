@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http';
+import type { AwsError } from '../../kernel/aws-error.ts';
+import type { Answer } from './answer.ts';
+import { cborRefusal, speaksCbor } from './cbor.ts';
+import { jsonRefusal } from './json.ts';
+import { formRefusal, speaksForms } from './query.ts';
+import { restRefusal } from './rest-json.ts';
+
+/** An error in the protocol that its caller speaks, as far as a request tells that by itself. */
+export function refusal(request: IncomingMessage, error: AwsError): Answer {
+  if (speaksCbor(request)) return cborRefusal(error);
+  if (request.headers['x-amz-target'] !== undefined) return jsonRefusal(error);
+  return speaksForms(request) ? formRefusal(error) : restRefusal(error);
+}

@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request as open } from 'node:http';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { largestBody } from '../../emulator/protocol/received.ts';
+import { localAws, request } from '../local-aws.ts';
+
+/** One exchange with headers that fetch would not send. */
+async function exchange(url: string, options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {}) {
+  const sent = open(url, { method: options.method ?? 'POST', headers: options.headers });
+  sent.on('error', () => {}); // the answer may come before everything is sent
+  sent.end(options.body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  let text = '';
+  for await (const chunk of answer) text += chunk;
+  return { status: answer.statusCode, text, type: answer.headers['content-type'] };
+}
+
+const listMachines = { 'x-amz-target': 'AWSStepFunctions.ListStateMachines', 'content-type': 'application/x-amz-json-1.0' };
+
+describe('The port answers this machine only', () => {
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]', 'sqs.us-east-1.localhost', 'localhost:1'])('as %s', async (host) => {
+    const { url } = await localAws();
+    expect(await exchange(url, { headers: { ...listMachines, host }, body: '{}' })).toMatchObject({ status: 200 });
+  });
+
+  it.each(['rebind.example', 'localhost.example', '127.0.0.1.example', 'a@localhost', '10.0.0.1', 'localhost/x'])(
+    'not as "%s"',
+    async (host) => {
+      const { url } = await localAws();
+      const { status, text } = await exchange(url, { headers: { ...listMachines, host }, body: '{}' });
+      expect(status).toBe(403);
+      expect(JSON.parse(text)).toMatchObject({ __type: 'AccessDeniedException', message: expect.stringContaining(`use ${url}, or start`) });
+    },
+  );
+
+  it.each(['https://a.example', 'null', 'http://localhost:3000', 'file://', 'http://127.0.0.1.example'])(
+    'and no page of %s',
+    async (origin) => {
+      const { url, home } = await localAws();
+      const before = home.clock.now();
+      const headers = { origin, 'content-type': 'text/plain' };
+      const { status, text } = await exchange(`${url}/_emulator/advance`, { headers, body: '{"seconds":1}' });
+      expect(status).toBe(403);
+      expect(text).toContain('which sends no Origin');
+      expect(home.clock.now()).toBe(before);
+    },
+  );
+
+  it('but pages of its own', async () => {
+    const { url } = await localAws();
+    const own = url.replace('127.0.0.1', 'localhost');
+    for (const origin of [url, own])
+      expect(await exchange(url, { headers: { ...listMachines, origin }, body: '{}' })).toMatchObject({ status: 200 });
+  });
+
+  it('and refuses in the protocol of its caller', async () => {
+    const { url } = await localAws();
+    const host = 'rebind.example';
+    const form = { host, 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await exchange(url, { headers: form, body: 'Action=ListTopics&Version=2010-03-31' })).text).toContain(
+      '<Code>AccessDeniedException</Code>',
+    );
+    const rest = await exchange(`${url}/2015-03-31/functions`, { method: 'GET', headers: { host } });
+    expect(JSON.parse(rest.text)).toMatchObject({ Message: expect.stringContaining('rebind.example') });
+    expect((await exchange(url, { headers: { host, 'smithy-protocol': 'rpc-v2-cbor' } })).type).toBe('application/cbor');
+  });
+
+  it('and the names that it is started with', async () => {
+    const { url } = await localAws({ host: ['aws.test', '127.0.0.2'] });
+    const asked = (to: string, host: string) => exchange(to, { headers: { ...listMachines, host }, body: '{}' });
+    expect(await asked(url, 'aws.test:4566')).toMatchObject({ status: 200 });
+    expect(await asked(url, 'other.test')).toMatchObject({ status: 403, text: expect.stringContaining('aws.test') });
+  });
+
+  it('and each of its addresses, where it is to listen everywhere', async () => {
+    const { url } = await localAws({ host: '0.0.0.0' });
+    const asked = (host: string) => exchange(url, { headers: { ...listMachines, host }, body: '{}' });
+    expect(await asked('192.168.1.5:4566')).toMatchObject({ status: 200 });
+    expect(await asked('rebind.example')).toMatchObject({ status: 403 });
+  });
+});
+
+describe('A request that is too much', () => {
+  it.each([
+    ['told before', { 'content-length': String(largestBody + 1) }],
+    ['in pieces', { 'transfer-encoding': 'chunked' }],
+  ])('is 413 in the protocol of its caller, %s', async (_, headers) => {
+    const { url } = await localAws();
+    const body = Buffer.alloc(largestBody + 1, 'a');
+    const json = await exchange(url, { headers: { ...listMachines, ...headers }, body });
+    expect(json).toMatchObject({ status: 413, text: expect.stringContaining(`larger than ${largestBody} bytes`) });
+    const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers };
+    expect(await exchange(url, { headers: form, body })).toMatchObject({
+      status: 413,
+      text: expect.stringContaining('<Code>RequestEntityTooLargeException</Code>'),
+    });
+  });
+
+  it('is refused for its fields, and many fields are read at once', async () => {
+    const { url } = await localAws();
+    const post = async (body: string) => {
+      const from = performance.now();
+      const answer = await exchange(url, { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
+      return { ...answer, milliseconds: performance.now() - from };
+    };
+    const filters = Array.from({ length: 20_000 }, (_, index) => `Filter.${index + 1}.Name=vpc-id&Filter.${index + 1}.Value.1=y`);
+    const many = await post(`Action=DescribeSubnets&Version=2016-11-15&${filters.join('&')}`);
+    expect(many.status).toBe(200);
+    expect(many.milliseconds).toBeLessThan(5_000);
+    const fields = await post(`Action=DescribeSubnets&Version=2016-11-15${'&a=b'.repeat(100_000)}`);
+    expect(fields).toMatchObject({ status: 400, text: expect.stringContaining('<Code>MalformedQueryString</Code>') });
+  });
+
+  it.each([`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, '['.repeat(1_000_000)])('is refused for its depth', async (body) => {
+    const { url } = await localAws();
+    const { status, text } = await exchange(url, { headers: listMachines, body });
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({ __type: 'SerializationException' });
+    const aws = await localAws();
+    await expect(
+      request(aws, 'stepfunctions', 'CreateStateMachine', { name: 'n', roleArn: 'arn:aws:iam::123456789012:role/r', definition: body }),
+    ).rejects.toMatchObject({ code: 'InvalidDefinition' });
+  });
+
+  it('is cut off where its headers have no end', async () => {
+    const { url, home } = await localAws();
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    let answer = '';
+    socket
+      .on('error', () => {})
+      .on('data', (text) => {
+        answer += text;
+      });
+    socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\n${'x-a: b\r\n'.repeat(3_000)}`);
+    await once(socket, 'close');
+    expect(answer).toContain('HTTP/1.1 431 ');
+    expect(home.calls.requests).toEqual([]);
+  });
+});
+
+describe('What only the emulator serves', () => {
+  const configuration = { servers: ['10.0.0.1'] };
+  it.each([
+    [null, 'the body: has to be an object'],
+    [[], 'the body: has to be an object'],
+    [{}, 'command: has to be a string'],
+    [{ command: 'constructor', configuration, options: {} }, `does not know 'constructor'`],
+    [{ command: 'user list', options: {} }, 'configuration: has to be an object'],
+    [{ command: 'user list', configuration: { servers: [1] }, options: {} }, 'configuration.servers.0: has to be a string'],
+    [{ command: 'user list', configuration, options: { username: 1 } }, 'options.username: has to be a string'],
+    [{ command: 'user create', configuration, options: { username: 'a' } }, 'options.role: has to be there for user create'],
+    [{ command: 'user list', configuration, options: {}, credentials: null }, 'credentials: has to be an object'],
+  ])('refuses %j to the data plane', async (body, why) => {
+    const { url } = await localAws();
+    const answer = await fetch(`${url}/_emulator/data-plane`, { method: 'POST', body: JSON.stringify(body) });
+    expect(answer.status).toBe(400);
+    expect((await answer.json()) as object).toMatchObject({ message: expect.stringContaining(why) });
+  });
+});
