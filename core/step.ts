@@ -1,12 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { serviceError } from './errors/service-error.ts';
 import './in-english.ts';
-
-const logger = new Logger({ serviceName: 'cloudhsm-lifecycle' });
+import { logger } from './log.ts';
 
 /**
  * A step of a workflow as a Lambda handler: checks what comes in and what goes out, logs, and turns every error into one whose

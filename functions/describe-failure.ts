@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import { setting } from '../core/aws/setting.ts';
 import { clustersOf } from '../core/cloudhsm/cluster.ts';
+import { failureKind } from '../core/errors/failure-kinds.ts';
 import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
+import { countFailure } from '../core/failures/failure-metric.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -26,6 +29,7 @@ const Output = z.object({
 /** Puts a run that did not succeed into words, with what stands and is billed: nobody else tells people of it. */
 export const handler = step(Input, Output, async ({ environment, execution, status, error: given, cause, now }) => {
   const error = given || status;
+  countFailure(failureKind(given, status), setting('STAGE'), now);
   const standing = environment === '' ? [] : (await clustersOf(environment)).map(billedOf);
   const told = cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`;
   const name = environment || 'without a name';

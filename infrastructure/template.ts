@@ -1,4 +1,5 @@
 import { intents } from '../core/intents.ts';
+import { alarms } from './alarms.ts';
 import type { TemplatePart } from './cloudformation.ts';
 import { environmentsTable } from './environments-table.ts';
 import { functionRoles, functions } from './functions.ts';
@@ -26,6 +27,7 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     stateMachines(machines, readRetryPolicies(), Object.keys(functions)),
     triggers(machines),
     notifications,
+    alarms,
   ]);
 }
 

@@ -83,6 +83,9 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
       },
     },
   },
+  Outputs: {
+    UndeliveredEventsUrl: { Description: 'Events that reached no state machine lie here for 14 days.', Value: ref('UndeliveredEvents') },
+  },
 });
 
 /** Whoever holds a lease; a body's failure is its entry's to report. */

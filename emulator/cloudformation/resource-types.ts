@@ -8,6 +8,7 @@ import { rule } from './resources/events-rule.ts';
 import { managedPolicy } from './resources/iam-managed-policy.ts';
 import { policy } from './resources/iam-policy.ts';
 import { role } from './resources/iam-role.ts';
+import { key } from './resources/kms-key.ts';
 import { eventInvokeConfig } from './resources/lambda-event-invoke-config.ts';
 import { lambdaFunction } from './resources/lambda-function.ts';
 import { permission } from './resources/lambda-permission.ts';
@@ -46,6 +47,7 @@ const supported: ResourceType[] = [
   bucketPolicy,
   parameter,
   alarm,
+  key,
 ];
 
 /** What a template may declare, by type name. */

@@ -29,7 +29,10 @@ const needs: Record<string, (named: Named) => Statement[]> = {
     ];
   },
   'events:putEvents': () => [allow('events:PutEvents', arn('events', 'event-bus/default'))],
-  'sns:publish': (named) => [allow('sns:Publish', named('TopicArn', '${OutcomeTopic}').value)],
+  'sns:publish': (named) => [
+    allow('sns:Publish', named('TopicArn', '${OutcomeTopic}').value),
+    allow(['kms:GenerateDataKey', 'kms:Decrypt'], attribute('NotificationsKey', 'Arn')),
+  ],
 };
 
 /**

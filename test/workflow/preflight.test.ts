@@ -131,7 +131,7 @@ const refused: Case[] = [
   {
     what: 'a secret that is no JSON',
     account: { secrets: [secret('application', { value: 'hunter2' })] },
-    says: /^cryptoUsers\.0: the secret \S+\/application is no JSON \{"username", "password"\}; put /,
+    says: /^cryptoUsers\.0: the secret \S+\/application is no JSON \{"username", "password"\}; write /,
   },
   {
     what: 'a secret that is not ours',
@@ -175,7 +175,7 @@ test.each(refused)('$what is refused before anything is created, within seconds'
   expect(run.message).not.toContain('hunter2');
   expect(run.seconds).toBeLessThan(30);
   const { cloudhsmv2, kms, secretsManager } = deployment.home;
-  expect([cloudhsmv2.clusters.size, kms.keys.size, secretsManager.secrets.size]).toEqual([0, 0, secrets]);
+  expect([cloudhsmv2.clusters.size, kms.customKeyStores.size, secretsManager.secrets.size]).toEqual([0, 0, secrets]);
 });
 
 const warned: Case[] = [

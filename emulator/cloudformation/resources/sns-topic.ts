@@ -8,12 +8,12 @@ export const topic: ResourceType = {
     TopicName: text,
     Subscription: structures({ Protocol: required(text), Endpoint: required(text) }),
     DisplayName: inert('it is for people'),
-    KmsMasterKeyId: inert('nothing else reads the storage'),
+    KmsMasterKeyId: text,
     Tags: tags,
   },
-  create({ TopicName, Subscription = [] }, { place, generatedName }) {
+  create({ TopicName, Subscription = [], KmsMasterKeyId }, { place, generatedName }) {
     const name = TopicName ?? generatedName(256);
-    const arn = place.sns.createTopic(name);
+    const arn = place.sns.createTopic(name, KmsMasterKeyId === undefined ? {} : { KmsMasterKeyId });
     place.iam.resourcePolicies.guard(arn);
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(arn, Protocol, Endpoint);
     return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };

@@ -236,6 +236,37 @@ describe('other resources', () => {
   });
 });
 
+describe('AWS::KMS::Key', () => {
+  it('makes a key with its policy, its rotation and its tags', async () => {
+    const KeyPolicy = {
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: { 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:root` } }, Action: 'kms:*', Resource: '*' },
+      ],
+    };
+    const Properties = { Description: 'Topics', EnableKeyRotation: true, KeyPolicy, Tags: [{ Key: 'team', Value: 'keys' }] };
+    const { emulator, resources, outputs } = await deployed(
+      { Key: { Type: 'AWS::KMS::Key', Properties } },
+      { Arn: { 'Fn::GetAtt': 'Key.Arn' } },
+    );
+    const KeyId = resources.Key!.physicalId;
+    const { KeyMetadata } = await request(emulator, 'kms', 'DescribeKey', { KeyId });
+    expect(KeyMetadata).toMatchObject({ Arn: outputs.Arn, Description: 'Topics', Enabled: true });
+    const { Policy } = await request(emulator, 'kms', 'GetKeyPolicy', { KeyId });
+    expect(JSON.parse(Policy).Statement[0].Principal.AWS).toBe('arn:aws:iam::123456789012:root');
+    expect(await request(emulator, 'kms', 'GetKeyRotationStatus', { KeyId })).toMatchObject({ KeyRotationEnabled: true });
+    expect((await request(emulator, 'kms', 'ListResourceTags', { KeyId })).Tags).toEqual([{ TagKey: 'team', TagValue: 'keys' }]);
+  });
+
+  it('refuses a policy that lets nobody change it', async () => {
+    const KeyPolicy = {
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'kms:*', Resource: '*' }],
+    };
+    await expect(deployed({ Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } } })).rejects.toThrow(
+      /not allow you to update the key policy/,
+    );
+  });
+});
+
 describe('the table of types', () => {
   it('gives a reason wherever it accepts a property without effect', () => {
     const reasons = [...resourceTypes.values()].flatMap(({ properties }) =>

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
-import { localAws } from '../../local-aws.ts';
+import { localAws, request } from '../../local-aws.ts';
 import { double } from '../events/target-double.ts';
 
 const topicArn = 'arn:aws:sns:us-east-1:123456789012:outcomes';
@@ -184,5 +184,51 @@ describe('a topic', () => {
     const { emulator } = await withTopic();
     const refused = await ask(emulator, action, { TopicArn: topicArn, ...fields });
     expect(refused).toMatchObject({ status, error: { Code: code, Message: expect.stringContaining(message) } });
+  });
+});
+
+describe('a topic that a key of the account encrypts', () => {
+  const encrypted = async (statements: object[]) => {
+    const emulator = await localAws();
+    const { KeyMetadata } = await request(emulator, 'kms', 'CreateKey', {});
+    emulator.home.sns.createTopic('outcomes', { KmsMasterKeyId: KeyMetadata.KeyId });
+    const Statement = [{ Effect: 'Allow', Action: 'sns:Publish', Resource: '*' }, ...statements];
+    const roleArn = emulator.home.iam.putRole({
+      roleName: 'publisher',
+      assumeRolePolicy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      policies: [{ policyName: 'publish', policyDocument: { Statement } }],
+    });
+    const caller = emulator.home.iam.roleCaller(roleArn, 's');
+    const publish = () => emulator.home.call('sns', 'Publish', { TopicArn: topicArn, Message: 'ready' }, caller);
+    return { emulator, KeyId: KeyMetadata.KeyId, publish };
+  };
+  const mayUse = (Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
+
+  it('takes messages of whoever may use the key, both ways', async () => {
+    const { emulator, publish } = await encrypted([mayUse(['kms:GenerateDataKey', 'kms:Decrypt'])]);
+    await publish();
+    expect(emulator.home.sns.messages(topicArn)).toHaveLength(1);
+  });
+
+  it.each([[['kms:Decrypt']], [['kms:GenerateDataKey']]])('refuses one who may only %s', async (actions) => {
+    const { emulator, publish } = await encrypted([mayUse(actions)]);
+    await expect(publish()).rejects.toMatchObject({ code: 'KMSAccessDenied' });
+    expect(emulator.home.sns.messages(topicArn)).toEqual([]);
+  });
+
+  it.each([
+    ['DisableKey', 'KMSDisabled'],
+    ['ScheduleKeyDeletion', 'KMSInvalidState'],
+  ])('takes none after %s', async (operation, code) => {
+    const { emulator, KeyId, publish } = await encrypted([mayUse(['kms:*'])]);
+    await request(emulator, 'kms', operation, { KeyId });
+    await expect(publish()).rejects.toMatchObject({ code });
+  });
+
+  it('takes none where there is no such key', async () => {
+    const emulator = await localAws();
+    emulator.home.sns.createTopic('outcomes', { KmsMasterKeyId: 'alias/ours' });
+    const { error } = await ask(emulator, 'Publish', { TopicArn: topicArn, Message: 'ready' });
+    expect(error).toMatchObject({ Code: 'KMSNotFound' });
   });
 });

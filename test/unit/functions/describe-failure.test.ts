@@ -1,5 +1,6 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { logger } from '../../../core/log.ts';
 import { handler } from '../../../functions/describe-failure.ts';
 import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
@@ -74,6 +75,21 @@ test('an environment that nobody could name is told of without a look', async ()
   expect(detail).toMatchObject({ environment: 'without a name', standing: null });
   expect(subject).toBe('CloudHSM environment without a name failed: HsmMissing');
   expect(cloudhsm.calls()).toHaveLength(0);
+});
+
+test.each([
+  ['HsmMissing', 'FAILED', 'domain'],
+  ['InvalidEnvironment', 'FAILED', 'bad input'],
+  ['', 'ABORTED', 'stopped'],
+])('counts a run by its kind, for the alarms: %s, %s', async (error, status, Kind) => {
+  const info = vi.spyOn(logger, 'info').mockImplementation(() => {});
+  onTestFinished(() => info.mockRestore());
+
+  await handler({ ...event, error, status }, context);
+
+  const metric = { Namespace: 'cloudhsm-lifecycle', Dimensions: [['Stage', 'Kind']], Metrics: [{ Name: 'FailedRuns', Unit: 'Count' }] };
+  const _aws = { Timestamp: Date.parse(now), CloudWatchMetrics: [metric] };
+  expect(info.mock.calls).toEqual([['A run did not succeed', { _aws, FailedRuns: 1, Stage: process.env.STAGE, Kind }]]);
 });
 
 test('the subject is what SNS takes, whatever the name: plain characters on one line, 100 at most', async () => {

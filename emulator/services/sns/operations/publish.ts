@@ -4,6 +4,7 @@ import type { Operation } from '../../../service/service.ts';
 import { type MessageAttribute, messageSize } from '../../sqs/message.ts';
 import { checkArn } from '../arn.ts';
 import type { SnsPlace } from '../state.ts';
+import { checkTopicKey } from '../topic-key.ts';
 
 interface Input {
   TopicArn?: string;
@@ -19,7 +20,7 @@ const longest = 262_144;
 
 export const publish: Operation<Input, SnsPlace> = {
   resources: ({ TopicArn, TargetArn }) => [TopicArn ?? TargetArn ?? '*'],
-  run(input, { place }) {
+  run(input, { place, caller }) {
     const topicArn = input.TopicArn ?? input.TargetArn;
     if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
     if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
@@ -32,6 +33,7 @@ export const publish: Operation<Input, SnsPlace> = {
     checkSubject(input.Subject);
     checkStructure(input);
     checkAttributes(attributes);
+    checkTopicKey(place, topic, caller);
     const { Message: message, Subject: subject, MessageStructure: messageStructure } = input;
     return { MessageId: place.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
   },
