@@ -2,8 +2,9 @@ import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-clou
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { setting } from '../core/aws/setting.ts';
-import { environmentTag, executionTag, findCluster, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';
+import { environmentTag, executionTag, findCluster, listClusters, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';
 import { isPassing } from '../core/cloudhsm/life.ts';
+import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { createOnce } from '../core/record/create-once.ts';
@@ -18,16 +19,23 @@ const Output = z.object({ clusterId: z.string() });
 export const handler = step(Input, Output, async ({ environment: name, lease, now }) => {
   await holdLeaseAgain(lease, now);
   const { environment, clusterId: onRecord } = await recordWithFile(name);
+  const describing = { doing: 'creating the cluster', to: `environment ${name}` };
   const cluster = await createOnce({
     find: () => findCluster(name),
-    create: () => create(environment, lease),
+    create: async () => {
+      try {
+        return await create(environment, lease);
+      } catch (error) {
+        throw (await quotaRefusal(error, 'clusters', async () => (await listClusters()).length + 1, describing)) ?? error;
+      }
+    },
     see: ({ Cluster }) => seeCluster(Cluster?.ClusterId ?? ''),
     ids: ({ clusterId }) => [clusterId],
     onRecord,
     what: 'cluster',
     lease,
     now,
-    describing: { doing: 'creating the cluster', to: `environment ${name}` },
+    describing,
   });
   requireSameCluster(cluster, environment);
   if (cluster.clusterId !== onRecord) await recordCluster(name, cluster.clusterId);

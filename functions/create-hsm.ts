@@ -1,11 +1,13 @@
 import { CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, getCluster, listClusters } from '../core/cloudhsm/cluster.ts';
 import { type Hsm, liveHsms } from '../core/cloudhsm/hsm.ts';
+import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { whenSettled } from '../core/cloudhsm/when-settled.ts';
 import { zoneRefusal, zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { createOnce } from '../core/record/create-once.ts';
+import { hsmCountOnRecord } from '../core/record/hsm-count.ts';
 import { Lease } from '../core/record/lease.ts';
 import { noteRefusedZone, refusedZones } from '../core/record/refused-zones.ts';
 import { step } from '../core/step.ts';
@@ -55,10 +57,7 @@ async function createIn(zone: string, { clusterId, lease, availabilityZones, wan
     };
     await createOnce({
       find,
-      create: async () => {
-        const create = new CreateHsmCommand({ ClusterId: clusterId, AvailabilityZone: zone });
-        return whenSettled(await getCluster(clusterId), doing, () => cloudhsm().send(create));
-      },
+      create: () => create(zone, clusterId, lease.environment, doing),
       see: find,
       ids: (found) => found.map(({ hsmId }) => hsmId),
       known: () => standing.map(({ hsmId }) => hsmId),
@@ -68,4 +67,19 @@ async function createIn(zone: string, { clusterId, lease, availabilityZones, wan
       describing: { doing, to: clusterId },
     });
   }
+}
+
+async function create(zone: string, ClusterId: string, environment: string, doing: string): Promise<unknown> {
+  const command = new CreateHsmCommand({ ClusterId, AvailabilityZone: zone });
+  try {
+    return await whenSettled(await getCluster(ClusterId), doing, () => cloudhsm().send(command));
+  } catch (error) {
+    throw (await quotaRefusal(error, 'hsms', () => neededHsms(environment, ClusterId), { doing, to: ClusterId })) ?? error;
+  }
+}
+
+/** So many HSMs the account needs in the region, for other clusters and for what the file asks for. */
+async function neededHsms(environment: string, clusterId: string): Promise<number> {
+  const others = (await listClusters()).filter((cluster) => cluster.clusterId !== clusterId);
+  return others.reduce((sum, cluster) => sum + liveHsms(cluster).length, 0) + (await hsmCountOnRecord(environment));
 }

@@ -22,7 +22,8 @@ const Output = z.object({ clusterId: z.string(), keyStoreId: z.string(), state: 
 export const handler = step(Input, Output, async ({ environment, lease, now }) => {
   await holdLeaseAgain(lease, now);
   const record = await recordWithFile(environment);
-  const { clusterId } = await requireCluster(environment, record.clusterId);
+  const cluster = await requireCluster(environment, record.clusterId);
+  const { clusterId } = cluster;
   const { name, keys } = requireDeclared(record.environment);
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
   const create = async (): Promise<KeyStore> => {
@@ -33,7 +34,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
       const { CustomKeyStoreId: keyStoreId = '' } = await kms().send(new CreateCustomKeyStoreCommand(wanted));
       return { keyStoreId, name, clusterId, state: 'DISCONNECTED', errorCode: undefined, createdAt: new Date(now) };
     } catch (error) {
-      throw keyStoreRefusal(error, describing);
+      throw keyStoreRefusal(error, describing, cluster);
     }
   };
   const keyStore = await createOnce({

@@ -36,6 +36,6 @@ export const handler = step(Input, Output, async ({ keyArn }) => {
   throw new LifecycleError('KeyProofFailed', {
     ...details,
     problem: 'what was decrypted is not what was encrypted',
-    remedy: 'do not use the key; ask AWS Support',
+    remedy: 'do not use the key; ask AWS Support, and start the workflow again when they have found the reason',
   });
 });

@@ -102,7 +102,7 @@ const steps: Record<string, Step> = {
   'check-cluster': { permissions: [describeClusters] },
   'create-hsm': {
     permissions: [describeClusters, allow('cloudhsm:CreateHsm', clusters, ofThisStage), allow(networkOf.createHsm), changeRecord],
-    environment: record,
+    environment: { ...record, ...ofStage },
   },
   'check-hsms': { permissions: [describeClusters] },
   'verify-hardware': {

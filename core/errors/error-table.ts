@@ -27,17 +27,17 @@ export const errorTable = {
   ClusterMismatch: {
     kind: 'bad input',
     meaning: 'the standing cluster has another type, mode or subnets',
-    remedy: 'write the file as the cluster is, or choose another environment name',
+    remedy: 'write into the file what the cluster is, or choose another environment name, and start the workflow again',
   },
   KeyStoreNameTaken: {
     kind: 'bad input',
     meaning: "the name belongs to another cluster's key store",
-    remedy: 'choose another name in keyStore.name',
+    remedy: 'choose another name in keyStore.name and start the workflow again',
   },
   KeyStoreMismatch: {
     kind: 'bad input',
     meaning: 'the cluster has a key store of another name',
-    remedy: 'write its name in keyStore.name: a cluster has one key store at most',
+    remedy: 'write its name in keyStore.name, since a cluster has one key store at most, and start the workflow again',
   },
   LeaseHeld: {
     kind: 'held',
@@ -68,6 +68,11 @@ export const errorTable = {
     kind: 'refused',
     meaning: 'AWS refuses a call for good',
     remedy: 'mend what the message names and start the workflow again',
+  },
+  QuotaReached: {
+    kind: 'refused',
+    meaning: 'a quota of the account leaves no room for what is asked for',
+    remedy: 'raise the quota that the cause names, or delete what nobody uses of it, and start the workflow again',
   },
   TransientServiceError: {
     kind: 'transient',
@@ -147,7 +152,7 @@ export const errorTable = {
   TrustAnchorRefused: {
     kind: 'domain',
     meaning: 'the CA cannot be the trust anchor of a cluster',
-    remedy: 'name another root CA in certificateAuthority',
+    remedy: 'name another root CA in certificateAuthority, or put the root that signed into its secret, and start the workflow again',
   },
   AdminSecretMissing: {
     kind: 'domain',
@@ -213,7 +218,7 @@ export const errorTable = {
   KeyStoreConnectionFailed: {
     kind: 'domain',
     meaning: 'KMS could not connect the key store',
-    remedy: 'the cause says what its code means',
+    remedy: 'do what the cause says of its code, then provision the environment again',
   },
   KmsKeyUnusable: {
     kind: 'domain',
@@ -223,12 +228,12 @@ export const errorTable = {
   KmsKeyAmbiguous: {
     kind: 'domain',
     meaning: 'several keys carry the name of a declared one',
-    remedy: 'give the one that is in use the alias that the cause names, and start the workflow again',
+    remedy: 'give the one that is in use the alias that the cause names, take the tag off the other, and start the workflow again',
   },
   KeyProofFailed: {
     kind: 'domain',
     meaning: 'decryption gave something else than was encrypted',
-    remedy: 'do not use the key; ask AWS Support',
+    remedy: 'do not use the key; ask AWS Support, and start the workflow again when they have found the reason',
   },
   PeopleDeadlineExceeded: {
     kind: 'domain',

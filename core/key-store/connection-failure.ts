@@ -13,8 +13,9 @@ interface Code {
 
 const provision = 'provision the environment again';
 const resets = `${provision}: while the key store is disconnected, that gives kmsuser the password of its secret on every HSM before KMS connects`;
+/** No run restores a backup: that is said, and no more is promised. */
 const another = ({ keyStoreId, clusterId }: Tied) =>
-  `restore a backup of it (\`aws cloudhsmv2 describe-backups --filters clusterIds=${clusterId}\`) into a cluster in subnets that exist, with two HSMs in two availability zones, and give that cluster to the key store: \`aws kms update-custom-key-store --custom-key-store-id ${keyStoreId} --cloud-hsm-cluster-id CLUSTER\``;
+  `the keys come back with a cluster that people restore from a backup (\`aws cloudhsmv2 describe-backups --filters clusterIds=${clusterId}\` lists them) in subnets that exist, with two HSMs in two availability zones, and give to the key store ${keyStoreId} (UpdateCustomKeyStore, CloudHsmClusterId); this workflow cannot do it, and starting it again does not help`;
 
 /**
  * Every ConnectionErrorCode of KMS.
@@ -35,7 +36,7 @@ const codes: Record<string, Code> = {
   },
   CLUSTER_NOT_FOUND: {
     again: 180,
-    remedy: (tied) => `see in CloudTrail who has deleted the cluster ${tied.clusterId}; ${another(tied)}`,
+    remedy: (tied) => `the cluster ${tied.clusterId} is gone (CloudTrail says who has deleted it): ${another(tied)}`,
   },
   NETWORK_ERRORS: {
     again: 180,

@@ -89,10 +89,12 @@ async function isTagged({ keyId }: KmsKey, { environment, name }: DeclaredKey): 
 
 function ambiguous({ environment, name, keyStoreId }: DeclaredKey, keys: KmsKey[]): LifecycleError {
   const alias = keyAlias(environment, name);
+  const naming = keys.map(({ keyArn }) => `\`aws kms create-alias --alias-name ${alias} --target-key-id ${keyArn}\``);
+  const untagging = keys.map(({ keyArn }) => `\`aws kms untag-resource --key-id ${keyArn} --tag-keys ${keyTag}\``);
   return new LifecycleError('KmsKeyAmbiguous', {
     doing: `finding the key ${name}`,
     to: keyStoreId,
     problem: `${keys.map(({ keyArn }) => keyArn).join(', ')} are all tagged as it`,
-    remedy: `give the one that is in use the alias, and start the workflow again: \`aws kms create-alias --alias-name ${alias} --target-key-id KEY\``,
+    remedy: `give the one that is in use the alias (${naming.join(' or ')}), take the tag off the other (${untagging.join(' or ')}), and start the workflow again`,
   });
 }

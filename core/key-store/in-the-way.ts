@@ -29,6 +29,6 @@ export async function inTheWay(
   throw new LifecycleError('KeyStoreNameTaken', {
     ...describing,
     problem: `${named.keyStoreId} has the name already, over ${named.clusterId || 'a key manager outside AWS'}`,
-    remedy: 'choose another name in keyStore.name: it is unique in an account and region',
+    remedy: 'choose another name in keyStore.name, which is unique in an account and region, and start the workflow again',
   });
 }

@@ -1,3 +1,6 @@
+import type { Cluster } from '../cloudhsm/cluster.ts';
+import { restoringRules } from '../cloudhsm/group-rules.ts';
+import type { ErrorName } from '../errors/error-table.ts';
 import { lateAnswer } from '../errors/late.ts';
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
 
@@ -10,20 +13,39 @@ const passing = [
   'KMSInvalidStateException',
 ];
 
-/** What KMS refuses for good, with what to do about it. */
-const remedies: Record<string, string> = {
-  CloudHsmClusterInvalidConfigurationException:
-    "give the cluster's security group the rules back that CloudHSM gave it (TCP 2223 to 2225 from and to itself), see that two HSMs in two availability zones are ACTIVE (`aws cloudhsmv2 describe-clusters`), and start the workflow again",
-  IncorrectTrustAnchorException:
-    'name in certificateAuthority the CA whose root the cluster was initialized with, and start the workflow again',
-  LimitExceededException: 'ask Service Quotas for more, or delete a key store or key that is not in use, and start the workflow again',
+interface Refusal {
+  error: ErrorName;
+  /** What to do about it. `over` is the cluster, where it is known. */
+  remedy: (over: Over | undefined) => string;
+}
+
+type Over = Pick<Cluster, 'clusterId' | 'securityGroupId'>;
+
+/** What KMS refuses for good. */
+const refusals: Record<string, Refusal> = {
+  CloudHsmClusterInvalidConfigurationException: {
+    error: 'RequestRejected',
+    remedy: (over) =>
+      `${restoringRules(over?.securityGroupId)}, see that two HSMs in two availability zones are ACTIVE${over ? ` (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${over.clusterId}\`)` : ''}, and start the workflow again`,
+  },
+  IncorrectTrustAnchorException: {
+    error: 'RequestRejected',
+    remedy: () => 'provision the environment: that holds the trust anchor in its secret against the cluster, and says what to put there',
+  },
+  // its quota has a name and no code in Service Quotas
+  LimitExceededException: {
+    error: 'QuotaReached',
+    remedy: () =>
+      'ask AWS Support to raise the quota that the message names ("Custom key stores" of AWS KMS is 10 in an account and region), or delete what nobody uses of it; then start the workflow again',
+  },
 };
 
 /** The workflow's error for an answer of KMS about a key store or a key in it; an error that says nothing of these is returned as it is. */
-export function keyStoreRefusal(error: unknown, details: Pick<ErrorDetails, 'doing' | 'to'>): unknown {
+export function keyStoreRefusal(error: unknown, details: Pick<ErrorDetails, 'doing' | 'to'>, over?: Over): unknown {
   const { name, message } = error as Error;
   const problem = `${name}: ${message}`;
   if (passing.includes(name)) return lateAnswer({ ...details, problem }, error);
-  const remedy = remedies[name];
-  return remedy === undefined ? error : new LifecycleError('RequestRejected', { ...details, problem, remedy }, { cause: error });
+  const refusal = refusals[name];
+  if (refusal === undefined) return error;
+  return new LifecycleError(refusal.error, { ...details, problem, remedy: refusal.remedy(over) }, { cause: error });
 }

@@ -56,6 +56,8 @@ function checkQuota(stores: KeyStore[]): Findings {
   const quota = Number(setting('KEY_STORE_QUOTA'));
   if (stores.length < quota) return nothing;
   const problem = `the region has ${stores.length} custom key stores and its quota is ${quota}`;
-  const remedy = 'ask Service Quotas for more and say so in the parameter KeyStoreQuota, delete one that is not in use, or leave it out';
+  const more = stores.length + 1;
+  const telling = `\`npx serverless deploy --stage ${setting('STAGE')} --param keyStoreQuota=${more}\``;
+  const remedy = `ask AWS Support to raise the quota "Custom key stores" of AWS KMS to ${more} and tell the stack of it (${telling}), delete one that nobody uses, or leave it out`;
   return refused({ path: 'keyStore', problem, remedy });
 }

@@ -57,7 +57,7 @@ export async function recordWithFile(name: string): Promise<RecordWithFile> {
     doing: 'reading the environment file',
     to: `environment ${name}`,
     problem: 'no file of it is on record',
-    remedy: 'provision it once with its file: npx hsm provision -f FILE',
+    remedy: `provision it once with its environment file: \`npx hsm init --name ${name}\` writes ${name}.json from what the account has, and \`npx hsm provision -f ${name}.json\` provisions it`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { restoringRules } from '../../core/cloudhsm/group-rules.ts';
 import type { HsmUsersRequest } from './request.ts';
 
 /** What people do about a failure, in commands that they can type as they stand: the request knows the ids. */
@@ -52,13 +53,8 @@ export const deleteWrongRole =
   () =>
     `as an admin, delete it under the role that it should not have (\`cloudhsm-cli user delete --username ${user} --role ${role}\`: CloudHSM refuses to where that would take keys along), then ${again}: it creates the user where it misses`;
 
-export const reachHsms: Remedy = ({ clusterId, securityGroupId: group }) => {
-  const rule = `--group-id ${group} --protocol tcp --port 2223-2225 --source-group ${group}`;
-  const commands = group
-    ? ` (\`aws ec2 authorize-security-group-ingress ${rule}\`, \`aws ec2 authorize-security-group-egress ${rule}\`)`
-    : '';
-  return `give the cluster's security group back what it misses of its rules, TCP 2223 to 2225 from and to itself${commands}, see that an HSM is ACTIVE (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${clusterId}\`), then ${again}`;
-};
+export const reachHsms: Remedy = ({ clusterId, securityGroupId }) =>
+  `${restoringRules(securityGroupId)}, see that an HSM is ACTIVE (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${clusterId}\`), then ${again}`;
 
 function writing(user: string, password: string): string {
   return `write {"username":"${user}","password":"…"} ${password} into a file ${user}.json and put it into the secret:`;

@@ -1,11 +1,4 @@
-import {
-  CancelKeyDeletionCommand,
-  CreateCustomKeyStoreCommand,
-  DisconnectCustomKeyStoreCommand,
-  EnableKeyCommand,
-  KMSClient,
-  ScheduleKeyDeletionCommand,
-} from '@aws-sdk/client-kms';
+import { CreateCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
@@ -57,25 +50,6 @@ test('a key store that somebody has made over the cluster is named, and adopted 
   });
 });
 
-test('one that somebody makes while the run is under way fails the run by its name', async () => {
-  const { home } = deployment();
-  onNextRequest(home, 'kms:CreateCustomKeyStore', ({ CloudHsmClusterId }: { CloudHsmClusterId: string }) => {
-    const { history } = home.cloudhsmv2.cluster(CloudHsmClusterId)!;
-    const [store] = home.kms.customKeyStores.values();
-    const byHand = { ...store!, id: 'cks-0123456789abcdef0', name: 'faster', clusterId: CloudHsmClusterId, history };
-    home.kms.customKeyStores.set(byHand.id, { ...byHand, state: 'DISCONNECTED' });
-  });
-  const wanted = environmentNamed('overtaken');
-  const overtaken = await deployment().run(wanted);
-  expect(overtaken).toMatchObject({
-    status: 'FAILED',
-    error: 'KeyStoreMismatch',
-    message: expect.stringContaining('has the key store faster (cks-0123456789abcdef0)'),
-    remedy: 'write "faster" in keyStore.name and start the workflow again',
-  });
-  expect(await deployment().run({ ...wanted, keyStore: { ...wanted.keyStore, name: 'faster' } })).toMatchObject({ status: 'SUCCEEDED' });
-});
-
 test('a key store that somebody has disconnected is connected again, with the password that KMS knows', async () => {
   const { home } = deployment();
   const CustomKeyStoreId = standing.output.keyStore!.id;
@@ -101,20 +75,6 @@ test.each([
   expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { created: [], keyStore: standing.output.keyStore } });
   expect(aliases.get(alias)).toMatchObject({ targetKeyId });
   expect([...keys.values()].filter(({ tags }) => tags.get(environmentTag) === 'standing')).toHaveLength(1);
-});
-
-test('a key on its way to deletion is refused, and serves again after what the remedy says', async () => {
-  const kms = person();
-  const { keyArn } = standing.output.keyStore!;
-  await kms.send(new ScheduleKeyDeletionCommand({ KeyId: keyArn, PendingWindowInDays: 7 }));
-  const refused = await deployment().run(file);
-  expect(refused).toMatchObject({ error: 'KmsKeyUnusable', message: expect.stringContaining(`${keyArn} is on its way to deletion`) });
-
-  const [, cancelled] = /`aws kms cancel-key-deletion --key-id (\S+)`/.exec(refused.remedy)!;
-  const [, enabled] = /`aws kms enable-key --key-id (\S+)`/.exec(refused.remedy)!;
-  await kms.send(new CancelKeyDeletionCommand({ KeyId: cancelled }));
-  await kms.send(new EnableKeyCommand({ KeyId: enabled }));
-  expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { keyArn } } });
 });
 
 test('a look at the alias that is denied fails the run, and no second key is made', async () => {
@@ -169,18 +129,6 @@ test('a connection that may come about by itself is taken down and tried again, 
   const run = await deployment().run(environmentNamed('again'));
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
   expect(keyStoresOver(run).map(({ attempts }) => attempts)).toEqual([3]);
-});
-
-test('one that fails three times fails the run, and the next run connects', async () => {
-  const { home } = deployment();
-  for (let attempt = 1; attempt <= 3; attempt++) home.kms.failNextConnection('NETWORK_ERRORS');
-  expect(await deployment().run(environmentNamed('unreachable'))).toMatchObject({
-    status: 'FAILED',
-    error: 'KeyStoreConnectionFailed',
-    message: expect.stringContaining('KMS reports NETWORK_ERRORS, after 3 tries'),
-    remedy: expect.stringContaining('TCP 2223 to 2225'),
-  });
-  expect((await deployment().run(environmentNamed('unreachable'))).status).toBe('SUCCEEDED');
 });
 
 describe('a connection that needs somebody', () => {

@@ -220,6 +220,22 @@ test('looks again where the new cluster is not to be seen yet', async () => {
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
 });
 
+test.each([
+  ['CloudHsmInvalidRequestException', 'The account has reached its limit of 4 clusters'],
+  ['CloudHsmResourceLimitExceededException', 'too many'],
+])('a quota that leaves no room is named with what raises it: %s', async (name, message) => {
+  cloudhsm.on(CreateClusterCommand).rejects(rejection(name, message));
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolves({ Clusters: [describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb', tags: { 'cloudhsm-lifecycle:stage': 'prod' } })] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'QuotaReached',
+    details: { problem: `${name}: ${message}`, remedy: expect.stringContaining('--quota-code L-4B16B391 --desired-value 2`') },
+  });
+  expect(await noteOf('cluster')).toBeUndefined();
+});
+
 test('a refusal is final and says why', async () => {
   cloudhsm.on(CreateClusterCommand).rejects(rejection('CloudHsmInvalidRequestException', 'Subnet is full'));
 

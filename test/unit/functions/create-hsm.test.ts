@@ -8,7 +8,7 @@ import { cloudhsm, dynamodb } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm, zones } from '../clusters.ts';
 import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, leaseHeldBy, noteOf } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, noteOf } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const first = { environment: 'production', clusterId, lease, availabilityZones: zones, wanted: 1, now };
@@ -258,7 +258,12 @@ describe('zones that take no HSM', () => {
     clusterWith();
     cloudhsm.on(CreateHsmCommand).rejects(rejection('CloudHsmInvalidRequestException', 'The account has reached its limit of 6 HSMs'));
 
-    await expect(handler(first, context)).rejects.toMatchObject({ name: 'RequestRejected' });
+    fileOnRecord({ hsmCount: 3 });
+
+    await expect(handler(first, context)).rejects.toMatchObject({
+      name: 'QuotaReached',
+      details: { remedy: expect.stringContaining('--quota-code L-95BA35D1 --desired-value 3`') },
+    });
     expect(creates()).toHaveLength(1);
   });
 });

@@ -221,7 +221,7 @@ test.each([
   ['TransientServiceError', rejection('CloudHsmClusterNotFoundException')],
   ['RequestRejected', rejection('CloudHsmClusterInvalidConfigurationException')],
   ['RequestRejected', rejection('IncorrectTrustAnchorException')],
-  ['RequestRejected', rejection('LimitExceededException')],
+  ['QuotaReached', rejection('LimitExceededException')],
   ['AccessDenied', rejection('AccessDeniedException')],
 ])('has an error of KMS sorted, without the password in message or log: %s', async (name, error) => {
   kms.on(CreateCustomKeyStoreCommand).rejects(error);

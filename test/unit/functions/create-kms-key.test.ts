@@ -258,7 +258,11 @@ test('two keys of the name are named, and neither is taken', async () => {
     name: 'KmsKeyAmbiguous',
     details: {
       problem: `${arnOf('one')}, ${arnOf('two')} are all tagged as it`,
-      remedy: expect.stringContaining(`aws kms create-alias --alias-name ${alias} --target-key-id KEY`),
+      remedy: expect.stringMatching(
+        new RegExp(
+          `\`aws kms create-alias --alias-name ${alias} --target-key-id ${arnOf('two')}\`.*\`aws kms untag-resource --key-id ${arnOf('one')} `,
+        ),
+      ),
     },
   });
   expect(aliases()).toEqual([]);

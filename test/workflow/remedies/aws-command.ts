@@ -57,7 +57,12 @@ function asShape(model: Model, shape: Shape, texts: string[], option: string): u
   const [first = ''] = texts;
   if (shape.type === 'list') return texts.map((text) => asShape(model, model.shapes[shape.member!]!, [text], option));
   if (shape.type === 'map') return Object.fromEntries([pair(first)].map(([key, value]) => [key, value.split(',')]));
-  if (shape.type === 'structure') return Object.fromEntries(first.split(',').map(pair));
+  if (shape.type === 'structure') {
+    const given = first.split(',').map(pair);
+    return Object.fromEntries(
+      given.map(([name, text]) => [name, asShape(model, model.shapes[shape.members![name]!.shape]!, [text], option)]),
+    );
+  }
   if (shape.type === 'boolean') return !option.startsWith('--no-');
   return shape.type === 'integer' || shape.type === 'double' ? Number(first) : first;
 }

@@ -4,6 +4,7 @@ import type { AwsPlace } from '../../../emulator/cloud.ts';
 export const hands: Record<string, (home: AwsPlace, options: Record<string, string>) => void> = {
   'ec2 authorize-security-group-ingress': (home, options) => allow(home, 'ingress', options),
   'ec2 authorize-security-group-egress': (home, options) => allow(home, 'egress', options),
+  'serverless deploy': (home, options) => deploy(home, options.param ?? ''),
   'service-quotas request-service-quota-increase': ({ account }, options) => {
     const name = quotas[`${options['service-code']} ${options['quota-code']}`];
     if (!name) throw new Error(`there is no such quota: ${JSON.stringify(options)}`);
@@ -13,6 +14,16 @@ export const hands: Record<string, (home: AwsPlace, options: Record<string, stri
 
 /** https://docs.aws.amazon.com/general/latest/gr/cloudhsm.html */
 const quotas: Record<string, 'clusters' | 'hsms'> = { 'cloudhsm L-4B16B391': 'clusters', 'cloudhsm L-95BA35D1': 'hsms' };
+
+/** Parameters of the stack, as functions are told of them. */
+const variables: Record<string, string> = { clusterQuota: 'CLUSTER_QUOTA', hsmQuota: 'HSM_QUOTA', keyStoreQuota: 'KEY_STORE_QUOTA' };
+
+function deploy({ lambda }: AwsPlace, parameter: string): void {
+  const [name = '', value = ''] = parameter.split('=');
+  const variable = variables[name];
+  if (!variable) throw new Error(`the stack has no parameter ${name}`);
+  for (const { environment } of lambda.functions.values()) if (variable in environment) environment[variable] = value;
+}
 
 function allow({ ec2 }: AwsPlace, direction: 'ingress' | 'egress', options: Record<string, string>): void {
   const { 'group-id': groupId = '', 'source-group': source, protocol = '', port = '' } = options;

@@ -1,8 +1,8 @@
 import type { AwsPlace } from '../../../emulator/cloud.ts';
 import type { Cluster } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import type { HsmUser } from '../../../emulator/services/cloudhsmv2/hsm-user.ts';
+import type { CustomKeyStore } from '../../../emulator/services/kms/custom-key-store.ts';
 import { cli, program } from '../../emulator/data-plane/programs.ts';
-import { request } from '../../local-aws.ts';
 import type { Deployment, Run } from '../deployment.ts';
 import type { EnvironmentFile } from '../environment-file.ts';
 import { holesIn, readAwsCommand } from './aws-command.ts';
@@ -38,6 +38,11 @@ export class Scene {
     return this.deployment.run(this.file, 'provision', broken);
   }
 
+  /** The key store over the newest cluster. */
+  get keyStore(): CustomKeyStore {
+    return [...this.home.kms.customKeyStores.values()].find(({ clusterId }) => clusterId === this.cluster.clusterId)!;
+  }
+
   users(name: string): HsmUser[] {
     return this.cluster.hsms.flatMap(({ users }) => users.filter(({ username }) => username === name));
   }
@@ -67,7 +72,7 @@ export class Scene {
     const byHand = hands[command.split(' ').slice(1, 3).join(' ')];
     if (byHand) return byHand(this.home, singleOptions(command));
     const { service, operation, input } = readAwsCommand(command, (path) => this.files.get(path) ?? missing(path));
-    await request(this.deployment.emulator, service, operation, input);
+    await this.home.call(service, operation, input, person);
     await this.home.clock.idle();
   }
 
@@ -83,6 +88,8 @@ export class Scene {
     if (error_code !== 0) throw new Error(`${command}: ${data}`);
   }
 }
+
+const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
 
 function missing(path: string): never {
   throw new Error(`nobody has written the file ${path}`);

@@ -124,7 +124,7 @@ test.each([
     {
       path: 'keyStore',
       problem: `the region has ${quota} custom key stores and its quota is ${quota}`,
-      remedy: expect.stringContaining('KeyStoreQuota'),
+      remedy: expect.stringContaining(`--param keyStoreQuota=${standing + 1}\``),
     },
   ]);
 });

@@ -31,7 +31,8 @@ test('finds that a new cluster is over the quota', async () => {
     {
       path: 'name',
       problem: 'the region has 4 clusters and its quota is 4',
-      remedy: expect.stringContaining('Service Quotas'),
+      remedy:
+        'raise the quota "Clusters per AWS Region and AWS account" (`aws service-quotas request-service-quota-increase --service-code cloudhsm --quota-code L-4B16B391 --desired-value 5`) and tell the stack of it (`npx serverless deploy --stage dev --param clusterQuota=5`), or delete a cluster that nobody uses',
     },
   ]);
 });
@@ -55,7 +56,7 @@ test('finds that the HSMs are over the quota, beside those of other clusters', a
     {
       path: 'hsmCount',
       problem: "3 HSMs beside the 4 of other clusters are over the region's quota of 6",
-      remedy: expect.stringContaining('HsmQuota'),
+      remedy: expect.stringMatching(/--quota-code L-95BA35D1 --desired-value 7`.*--param hsmQuota=7`/),
     },
   ]);
 });

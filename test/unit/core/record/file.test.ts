@@ -119,7 +119,8 @@ test('says what to do where no file is on record', async () => {
     details: {
       to: 'environment production',
       problem: 'no file of it is on record',
-      remedy: 'provision it once with its file: npx hsm provision -f FILE',
+      remedy:
+        'provision it once with its environment file: `npx hsm init --name production` writes production.json from what the account has, and `npx hsm provision -f production.json` provisions it',
     },
   });
 });

@@ -1,0 +1,4 @@
+import { keyStoreCases } from './key-store.ts';
+import { followRemedies } from './remedy-case.ts';
+
+followRemedies(keyStoreCases);
