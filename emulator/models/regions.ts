@@ -12,13 +12,14 @@ const regions: Record<string, string[]> = {
     ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
   ],
   'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
+  'aws-eusc': ['eusc-de-east-1'],
   'aws-cn': ['cn-north-1', 'cn-northwest-1'],
 };
 
 const partitions = new Map(Object.entries(regions).flatMap(([partition, names]) => names.map((name) => [name, partition])));
 
 /** https://docs.aws.amazon.com/general/latest/gr/cloudhsm.html */
-const withoutCloudHsm = new Set(['ap-east-2', 'ap-southeast-4', 'cn-north-1', 'cn-northwest-1']);
+const withoutCloudHsm = new Set(['ap-east-2', 'ap-southeast-4', 'eusc-de-east-1', 'cn-north-1', 'cn-northwest-1']);
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/keystore-cloudhsm.html */
 const withoutKeyStores = new Set([...withoutCloudHsm, 'eu-south-2']);

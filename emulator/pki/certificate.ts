@@ -30,11 +30,12 @@ export interface CertificateRequest {
   keyUsages?: KeyUsage[];
   /** Object identifiers; none by default. */
   extendedKeyUsages?: string[];
+  alternativeName?: Extension;
   hash?: Hash;
 }
 
 /**
- * Issues an X.509 version 3 certificate: Basic Constraints, Key Usage, Extended Key Usage, Subject and Authority Key Identifier.
+ * Issues an X.509 version 3 certificate: Basic Constraints, Key Usage, Extended Key Usage, Subject Alternative Name, Subject and Authority Key Identifier.
  *
  * @returns PEM. The same request gives the same text where the signing key is RSA.
  */
@@ -50,6 +51,7 @@ export async function issueCertificate(request: CertificateRequest): Promise<str
       true,
     ),
     ...(request.extendedKeyUsages ? [new ExtendedKeyUsageExtension(request.extendedKeyUsages)] : []),
+    ...(request.alternativeName ? [request.alternativeName] : []),
     await SubjectKeyIdentifierExtension.create(publicKey),
     await AuthorityKeyIdentifierExtension.create(webKey(issuerKey, signingAlgorithm(issuerKey))),
   ];

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type DistinguishedName, toName } from './distinguished-name.ts';
 import { type Hash, signingAlgorithm, webKey } from './signing.ts';
-import { Pkcs10CertificateRequest, Pkcs10CertificateRequestGenerator } from './x509.ts';
+import { type Extension, Pkcs10CertificateRequest, Pkcs10CertificateRequestGenerator } from './x509.ts';
 
 /** Makes a PKCS #10 request, signed by the key that it asks a certificate for. PEM. */
 export async function createCsr({ subject, key, hash }: { subject: DistinguishedName; key: KeyObject; hash?: Hash }): Promise<string> {
@@ -14,10 +14,14 @@ export async function createCsr({ subject, key, hash }: { subject: Distinguished
   return `${csr.toString('pem')}\n`;
 }
 
+const subjectAlternativeName = '2.5.29.17';
+
 export interface CsrContent {
   /** The subject's DER: to issue a certificate with exactly this name. */
   subject: Uint8Array<ArrayBuffer>;
   publicKey: KeyObject;
+  /** The subject alternative name that it asks for. */
+  alternativeName?: Extension;
   /** Whether it is signed by the key that it carries. */
   selfSigned: boolean;
 }
@@ -28,6 +32,7 @@ export async function readCsr(text: string | Uint8Array<ArrayBuffer>): Promise<C
   return {
     subject: new Uint8Array(csr.subjectName.toArrayBuffer()),
     publicKey: createPublicKey({ key: Buffer.from(csr.publicKey.rawData), format: 'der', type: 'spki' }),
+    alternativeName: csr.getExtension(subjectAlternativeName) ?? undefined,
     selfSigned: await csr.verify(),
   };
 }

@@ -10,6 +10,7 @@ import { loadModel } from '../models/model.ts';
 import { authorize, type Guarded } from './authorize.ts';
 import { exchange } from './exchange.ts';
 import { logged } from './logged.ts';
+import { checkMembers } from './members.ts';
 import { notAvailable, notEmulated } from './not-emulated.ts';
 import { openRequest } from './open-request.ts';
 import type { Place } from './place.ts';
@@ -46,6 +47,7 @@ export async function dispatch<P extends Place & Guarded & Reachable>(
     try {
       checkRoute(place, service, caller);
       checkLimits(service, operation, input);
+      checkMembers(found, operation, input, service.invalid);
       authorize(place, service, operation, call);
       const requestId = randomUUID();
       const output = await exchange(place, { call, request, run: ({ park }) => found.run(input, { place, caller, requestId, park }) });

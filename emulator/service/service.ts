@@ -35,6 +35,10 @@ export interface Operation<Input = any, P extends Place = Place> {
   readonly action?: string;
   /** ARNs that it acts on; without it, it takes no resource. */
   resources?(input: Input, place: P): string[];
+  /** Members of its input that it does not know: a request that gives one is refused. */
+  readonly refuses?: readonly string[];
+  /** Members that may be given and change nothing that is emulated: a grant's token where there are no grants. */
+  readonly ignores?: readonly string[];
   /** It needs no permission. */
   readonly free?: boolean;
   /** Instead of both, where it needs more than one action. */

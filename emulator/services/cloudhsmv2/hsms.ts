@@ -42,7 +42,7 @@ export function replaceHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
   const hsmId = newHsmId(state, cluster, hsm.availabilityZone);
   const users = usersOfJoiner(state, cluster, hsmId);
   Object.assign(hsm, { hsmId, state: 'CREATE_IN_PROGRESS', stateMessage: '', users: [] });
-  if (cluster.state === 'UNINITIALIZED') cluster.certificates = {};
+  if (!cluster.trustAnchor) cluster.certificates = {};
   transition(place, `replace ${hsmId}`, place.duration('replaceHsm', hsmId), async () => {
     if (hsm.hsmId === hsmId && hsm.state === 'CREATE_IN_PROGRESS') await join(state, cluster, hsm, users);
   });
@@ -59,12 +59,12 @@ export function removeHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
 function dropHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
   hsm.state = 'DELETED';
   cluster.hsms.splice(cluster.hsms.indexOf(hsm), 1);
-  if (cluster.state === 'UNINITIALIZED') cluster.certificates = {};
+  if (!cluster.trustAnchor) cluster.certificates = {};
   state.place.ec2.deleteNetworkInterface(hsm.eniId);
 }
 
 async function join(state: Inventory, cluster: Cluster, hsm: Hsm, users: HsmUser[]): Promise<void> {
-  if (cluster.state === 'UNINITIALIZED') cluster.certificates = await identify(state.place, hsm.hsmId);
+  if (!cluster.trustAnchor) cluster.certificates = await identify(state.place, hsm.hsmId);
   hsm.users = users;
   hsm.state = 'ACTIVE';
 }

@@ -6,6 +6,7 @@ export interface DynamoDbInput {
   IndexName?: string;
   ResourceArn?: string;
   RequestItems?: Record<string, unknown>;
+  UpdateExpression?: string;
 }
 
 /** ARNs that a request acts on, for IAM: the table, or its index where one is queried. */

@@ -10,6 +10,7 @@ import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
 import { type DynamoDbInput, resourcesOf } from './resources.ts';
+import { rewritten } from './rewritten.ts';
 import { TableDescriptions } from './table-description.ts';
 import { TimeToLive } from './time-to-live.ts';
 
@@ -49,11 +50,12 @@ export class DynamoDbState {
   /**
    * Runs one operation for a caller, as dispatch does for the services that have a model.
    *
-   * @param input as on the wire
+   * @param asked as on the wire
    * @throws AwsError what DynamoDB answers instead
    */
-  async call(operation: string, input: DynamoDbInput, caller: Caller): Promise<Output> {
+  async call(operation: string, asked: DynamoDbInput, caller: Caller): Promise<Output> {
     const { place } = this;
+    const input = rewritten(place, asked);
     const answer = async (call: LoggedCall) => {
       const request = openRequest(place, caller);
       try {

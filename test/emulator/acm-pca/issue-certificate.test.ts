@@ -14,6 +14,7 @@ import { Seeded } from '../../../emulator/kernel/seeded.ts';
 import { createCsr } from '../../../emulator/pki/csr.ts';
 import type { DistinguishedName } from '../../../emulator/pki/distinguished-name.ts';
 import { seededRsaKey } from '../../../emulator/pki/rsa-key.ts';
+import { Pkcs10CertificateRequestGenerator, SubjectAlternativeNameExtension } from '../../../emulator/pki/x509.ts';
 import { folderWith, openssl, runOpenssl } from '../../foreign-tools/openssl.ts';
 import { needs } from '../../foreign-tools/tool.ts';
 import { connection, localAws } from '../../local-aws.ts';
@@ -84,6 +85,21 @@ describe('IssueCertificate', () => {
     expect(subjectOf('req', 'csr.pem')).toContain('+');
     const publicKey = runOpenssl(folder, 'req -in csr.pem -noout -pubkey');
     expect(runOpenssl(folder, 'x509 -in certificate.pem -noout -pubkey')).toBe(publicKey);
+  });
+
+  it('copies the subject alternative name of the CSR', async () => {
+    const { emulator, issue, get } = await authority();
+    const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+    const extensions = [new SubjectAlternativeNameExtension([{ type: 'dns', value: 'h.example.com' }])];
+    const asked = await Pkcs10CertificateRequestGenerator.create({
+      name: 'CN=leaf',
+      keys,
+      signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+      extensions,
+    });
+    const arn = await issue({ Csr: Buffer.from(asked.toString('pem')) });
+    await emulator.home.clock.idle();
+    expect(new X509Certificate((await get(arn)).Certificate!).subjectAltName).toBe('DNS:h.example.com');
   });
 
   it('puts what the end-entity template says into the certificate', async (context) => {

@@ -30,6 +30,15 @@ describe('the CloudHSM API', () => {
 });
 
 describe('ModifyCluster', () => {
+  it('keeps no CSR from an HSM that becomes ACTIVE meanwhile', async () => {
+    const aws = await localAws({ account: { durations: { createHsm: [60, 60], modifyCluster: [90, 90] } } });
+    const ClusterId = await newCluster(aws);
+    await hsm(aws, 'CreateHsm', { ClusterId, AvailabilityZone: 'us-east-1a' });
+    await hsm(aws, 'ModifyCluster', { ClusterId, BackupRetentionPolicy: { Type: 'DAYS', Value: '30' } });
+    await aws.home.clock.idle();
+    expect((await describeCluster(aws, ClusterId)).Certificates.ClusterCsr).toContain('BEGIN CERTIFICATE REQUEST');
+  });
+
   it('changes the retention and passes through MODIFY_IN_PROGRESS', async () => {
     const aws = await localAws();
     const clusterId = await newCluster(aws);

@@ -199,3 +199,35 @@ describe('DynamoDB', () => {
     await expect(client.send(transaction)).rejects.toThrow('DynamoDB TransactWriteItems is not emulated');
   });
 });
+
+describe('an update that removes several elements of a list', () => {
+  it.each(['REMOVE l[0], l[2]', 'SET x = :x REMOVE #l[2], l[0]', 'remove l[0],l[2] set x = :x'])(
+    'removes those of before: %s',
+    async (UpdateExpression) => {
+      const { client } = await withLeases();
+      const Key = { environment: { S: 'a' } };
+      await client.send(new PutItemCommand({ TableName: 'leases', Item: { ...Key, l: { L: ['0', '1', '2', '3'].map((S) => ({ S })) } } }));
+      await client.send(
+        new UpdateItemCommand({
+          TableName: 'leases',
+          Key,
+          UpdateExpression,
+          ...(UpdateExpression.includes('#') && { ExpressionAttributeNames: { '#l': 'l' } }),
+          ...(UpdateExpression.includes(':') && { ExpressionAttributeValues: { ':x': { S: 'x' } } }),
+        }),
+      );
+      const { Item } = await client.send(new GetItemCommand({ TableName: 'leases', Key }));
+      expect(Item!.l!.L).toEqual([{ S: '1' }, { S: '3' }]);
+    },
+  );
+});
+
+describe('a table named by its ARN', () => {
+  it('is found in its own account and region', async () => {
+    const { client, emulator } = await withLeases();
+    const arn = (region: string) => `arn:aws:dynamodb:${region}:123456789012:table/leases`;
+    await client.send(new PutItemCommand({ TableName: arn(emulator.home.region), Item: { environment: { S: 'a' } } }));
+    expect((await client.send(new GetItemCommand({ TableName: 'leases', Key: { environment: { S: 'a' } } }))).Item).toBeDefined();
+    await expect(client.send(new DescribeTableCommand({ TableName: arn('us-west-2') }))).rejects.toThrow();
+  });
+});

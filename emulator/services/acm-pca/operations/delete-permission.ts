@@ -4,6 +4,7 @@ import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
 export const deletePermission: Operation<{ CertificateAuthorityArn: string; Principal: string }, AcmPcaPlace> = {
+  ignores: ['SourceAccount'],
   resources: onAuthority,
   run(input, { place }) {
     const { permissions } = place.acmPca.authority(input.CertificateAuthorityArn);

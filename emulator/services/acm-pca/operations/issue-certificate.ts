@@ -67,6 +67,7 @@ async function issue(place: AcmPcaPlace, authority: CertificateAuthority, templa
     subject: csr.subject,
     issuer: issuer === undefined ? csr.subject : new Uint8Array(new X509Certificate(issuer).subjectName.toArrayBuffer()),
     publicKey: csr.publicKey,
+    alternativeName: csr.alternativeName,
     signingKey: authority.key(),
     serialHex,
     ...validity,

@@ -5,6 +5,7 @@ import type { AcmPcaPlace } from '../state.ts';
 
 /** Takes the serial number in hexadecimal, with or without colons. */
 export const revokeCertificate: Operation<{ CertificateAuthorityArn: string; CertificateSerial: string }, AcmPcaPlace> = {
+  ignores: ['RevocationReason'],
   resources: onAuthority,
   run(input, { place }) {
     const states = ['ACTIVE', 'DISABLED', 'EXPIRED'];

@@ -6,6 +6,7 @@ import type { Ec2Place } from '../state.ts';
 
 /** @throws AwsError InvalidParameterValue for a zone of another region */
 export const describeAvailabilityZones: Operation<Request & { ZoneNames?: string[]; ZoneIds?: string[] }, Ec2Place> = {
+  refuses: ['AllAvailabilityZones'],
   run(input, { place }) {
     const filters: FilterValues<string> = {
       'zone-name': (zone) => [zone],

@@ -20,6 +20,7 @@ const filters: FilterValues<NetworkInterface> = {
 
 /** @throws AwsError InvalidNetworkInterfaceID.NotFound */
 export const describeNetworkInterfaces: Operation<Request & { NetworkInterfaceIds?: string[] }, Ec2Place> = {
+  refuses: ['IncludeManagedResources'],
   run(input, { place }) {
     const interfaces = input.NetworkInterfaceIds?.map((id) => {
       const eni = place.ec2.networkInterfaces.get(id);

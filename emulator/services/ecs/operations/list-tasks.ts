@@ -17,6 +17,7 @@ interface ListTasksInput {
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
 export const listTasks: Operation<ListTasksInput, EcsPlace> = {
+  refuses: ['daemonName'],
   run(input, { place }) {
     const { clusterArn } = place.ecs.cluster(input.cluster);
     for (const member of ['serviceName', 'containerInstance'] as const)

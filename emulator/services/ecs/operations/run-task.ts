@@ -30,6 +30,7 @@ const refused = ['capacityProviderStrategy', 'placementConstraints', 'placementS
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask: Operation<RunTaskInput, EcsPlace> = {
+  refuses: ['enableECSManagedTags', 'propagateTags', 'referenceId'],
   resources: onDefinition,
   passes: ({ taskDefinition, overrides = {} }, place) => {
     const definition = findTaskDefinition(place.ecs.taskDefinitions, taskDefinition);

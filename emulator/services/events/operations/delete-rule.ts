@@ -6,6 +6,7 @@ import type { EventsPlace } from '../state.ts';
 
 /** Deleting what is not there succeeds, as with AWS. */
 export const deleteRule: Operation<{ Name: string; EventBusName?: string }, EventsPlace> = {
+  ignores: ['Force'],
   resources: byName,
   run(input, { place }) {
     checkBus(place, input.EventBusName);

@@ -15,6 +15,7 @@ interface Result {
 
 /** Entries fail one by one; too much in all refuses the request. */
 export const putEvents: Operation<{ Entries: EventEntry[] }, EventsPlace> = {
+  refuses: ['EndpointId'],
   resources: ({ Entries }, place) => {
     const names = Entries.map(({ EventBusName = 'default' }) => EventBusName);
     return [...new Set(names.map((name) => (name.startsWith('arn:') ? name : place.arn('events', `event-bus/${name}`))))];

@@ -5,6 +5,7 @@ import type { EventsPlace } from '../state.ts';
 
 /** An id that the rule does not have is no failure. */
 export const removeTargets: Operation<{ Rule: string; EventBusName?: string; Ids: string[] }, EventsPlace> = {
+  ignores: ['Force'],
   resources: byRule,
   run(input, { place }) {
     checkBus(place, input.EventBusName);

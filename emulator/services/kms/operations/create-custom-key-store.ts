@@ -19,6 +19,14 @@ const usualQuota = 10;
 
 /** The values of an existing store that is not connected give that store's id again. */
 export const createCustomKeyStore: Operation<Input, KmsPlace> = {
+  refuses: [
+    'XksProxyUriEndpoint',
+    'XksProxyUriPath',
+    'XksProxyVpcEndpointServiceName',
+    'XksProxyVpcEndpointServiceOwner',
+    'XksProxyAuthenticationCredential',
+    'XksProxyConnectivity',
+  ],
   run(input, { place }) {
     if (!hasKeyStores(place.region))
       throw new AwsError('UnsupportedOperationException', `Custom key stores are not supported in ${place.region}.`);

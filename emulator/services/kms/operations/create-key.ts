@@ -24,6 +24,7 @@ interface Input {
 
 /** Symmetric encryption keys of one region, in KMS or in a custom key store. */
 export const createKey: Operation<Input, KmsPlace> = {
+  refuses: ['XksKeyId'],
   run(input, { place, caller }) {
     const origin = checkKind(input);
     if (input.Policy !== undefined) checkKeyPolicy(place, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);

@@ -15,6 +15,8 @@ interface Input {
 }
 
 export const decrypt: Operation<Input, KmsPlace> = {
+  refuses: ['DryRunModifiers'],
+  ignores: ['GrantTokens'],
   resources: ({ KeyId, CiphertextBlob }, place) => [keyOfBlob(place, CiphertextBlob, KeyId)],
   run(input, { place }) {
     if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');

@@ -5,6 +5,7 @@ import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
 export const describeKey: Operation<{ KeyId: string }, KmsPlace> = {
+  ignores: ['GrantTokens'],
   resources: onKey,
   run: ({ KeyId }, { place }) => ({
     KeyMetadata: keyMetadata(place, findKey(place, KeyId)),

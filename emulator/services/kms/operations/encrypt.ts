@@ -14,6 +14,7 @@ interface Input {
 }
 
 export const encrypt: Operation<Input, KmsPlace> = {
+  ignores: ['GrantTokens'],
   resources: onKey,
   run(input, { place }) {
     const key = findKey(place, input.KeyId);

@@ -15,6 +15,7 @@ export interface DataKeyInput {
 }
 
 export const generateDataKey: Operation<DataKeyInput & { Recipient?: object }, KmsPlace> = {
+  ignores: ['GrantTokens'],
   resources: onKey,
   run(input, { place }) {
     refuseRecipient(input.Recipient);

@@ -18,6 +18,8 @@ interface Input {
 }
 
 export const reEncrypt: Operation<Input, KmsPlace> = {
+  refuses: ['DryRunModifiers'],
+  ignores: ['GrantTokens'],
   asks: (input, place) => {
     const source = keyOfBlob(place, input.CiphertextBlob, input.SourceKeyId);
     const destination = keyArn(place, input.DestinationKeyId);

@@ -12,6 +12,14 @@ interface Input {
 
 /** Takes a new name, kmsuser's present password, or a cluster made from a backup of the present one; only a name while it is connected. */
 export const updateCustomKeyStore: Operation<Input, KmsPlace> = {
+  refuses: [
+    'XksProxyUriEndpoint',
+    'XksProxyUriPath',
+    'XksProxyVpcEndpointServiceName',
+    'XksProxyVpcEndpointServiceOwner',
+    'XksProxyAuthenticationCredential',
+    'XksProxyConnectivity',
+  ],
   run(input, { place }) {
     const store = place.kms.customKeyStore(input.CustomKeyStoreId);
     const { NewCustomKeyStoreName: name = store.name, CloudHsmClusterId: clusterId = store.clusterId, KeyStorePassword } = input;

@@ -18,6 +18,7 @@ const largestPayload = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: Operation<InvokeInput, LambdaPlace> = {
+  refuses: ['ClientContext', 'DurableExecutionName', 'TenantId'],
   action: 'InvokeFunction',
   resources: onFunction,
   async run(input, call) {

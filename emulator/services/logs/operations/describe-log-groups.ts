@@ -12,6 +12,7 @@ interface DescribeLogGroupsInput {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
 export const describeLogGroups: Operation<DescribeLogGroupsInput, LogsPlace> = {
+  refuses: ['accountIdentifiers', 'includeLinkedAccounts', 'logGroupIdentifiers'],
   // as AWS's messages name it: https://github.com/hashicorp/terraform-provider-aws/issues/8804
   resources: (_input, place) => [place.arn('logs', 'log-group::log-stream:')],
   run(input, { place }) {

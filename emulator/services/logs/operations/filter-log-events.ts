@@ -20,6 +20,7 @@ interface FilterLogEventsInput {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const filterLogEvents: Operation<FilterLogEventsInput, LogsPlace> = {
+  ignores: ['interleaved', 'unmask'],
   resources: onStream,
   run(input, { place }) {
     const group = place.logs.group(input.logGroupName ?? input.logGroupIdentifier);

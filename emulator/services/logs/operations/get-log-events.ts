@@ -21,6 +21,7 @@ interface GetLogEventsInput {
  * the request comes back.
  */
 export const getLogEvents: Operation<GetLogEventsInput, LogsPlace> = {
+  ignores: ['unmask'],
   resources: onStream,
   run(input, { place }) {
     const stream = place.logs.stream(input.logGroupName ?? input.logGroupIdentifier, input.logStreamName);

@@ -16,6 +16,8 @@ const oldestMilliseconds = 14 * 24 * 3600_000;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html; a sequence token is still given, and no longer asked for. */
 export const putLogEvents: Operation<PutLogEventsInput, LogsPlace> = {
+  refuses: ['entity'],
+  ignores: ['sequenceToken'],
   resources: onStream,
   run(input, { place }) {
     const stream = place.logs.stream(input.logGroupName, input.logStreamName);

@@ -19,6 +19,7 @@ interface Input extends Value {
 
 /** @throws AwsError ResourceExistsException, InvalidRequestException, InvalidParameterException */
 export const createSecret: Operation<Input, SecretsManagerPlace> = {
+  refuses: ['Type'],
   resources: ({ Name }, { secretsManager }) => [secretsManager.nextArn(Name)],
   run(input, { place }) {
     const { Name: name, ClientRequestToken: token } = input;

@@ -14,6 +14,7 @@ interface Input extends Value {
 
 /** @throws AwsError ResourceNotFoundException, ResourceExistsException, InvalidParameterException, InvalidRequestException */
 export const putSecretValue: Operation<Input, SecretsManagerPlace> = {
+  refuses: ['RotationToken'],
   resources: onSecret,
   run(input, { place }) {
     const secret = place.secretsManager.usable(input.SecretId);

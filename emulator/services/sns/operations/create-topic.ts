@@ -8,6 +8,7 @@ interface Input {
 }
 
 export const createTopic: Operation<Input, SnsPlace> = {
+  refuses: ['DataProtectionPolicy'],
   resources: ({ Name }, place) => [place.arn('sns', Name)],
   run(input, { place }) {
     const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));

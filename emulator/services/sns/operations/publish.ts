@@ -19,6 +19,7 @@ interface Input {
 const longest = 262_144;
 
 export const publish: Operation<Input, SnsPlace> = {
+  refuses: ['MessageDeduplicationId', 'MessageGroupId'],
   resources: ({ TopicArn, TargetArn }) => [TopicArn ?? TargetArn ?? '*'],
   run(input, { place, caller }) {
     const topicArn = input.TopicArn ?? input.TargetArn;

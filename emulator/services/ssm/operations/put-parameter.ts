@@ -22,6 +22,8 @@ const longestValue = 4096;
 
 /** @throws AwsError ParameterAlreadyExists, ParameterPatternMismatchException, ValidationException */
 export const putParameter: Operation<Input, SsmPlace> = {
+  refuses: ['KeyId', 'Tags'],
+  ignores: ['Description'],
   resources: ({ Name }, place) => [onParameter(place, Name)],
   run(input, { place }) {
     const { Name: name, Value: value, Tier: tier = 'Standard' } = input;

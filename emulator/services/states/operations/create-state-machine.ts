@@ -5,15 +5,19 @@ import type { StatesPlace } from '../state.ts';
 
 interface Input extends NewMachine {
   publish?: boolean;
+  versionDescription?: string;
   encryptionConfiguration?: { type: string };
 }
 
 /** Versions and customer-managed keys are not emulated, and refused. */
 export const createStateMachine: Operation<Input, StatesPlace> = {
+  refuses: ['tags'],
   resources: ({ name }, place) => [place.arn('states', `stateMachine:${name}`)],
   passes: ({ roleArn }) => ({ roleArns: [roleArn], to: 'states.amazonaws.com' }),
   run(input, { place }) {
     if (input.publish) throw new AwsError('ValidationException', 'Versions of state machines are not emulated: publish must be false');
+    if (input.versionDescription !== undefined)
+      throw new AwsError('ValidationException', 'Version description can only be set when publish is true');
     const encryption = input.encryptionConfiguration?.type ?? 'AWS_OWNED_KEY';
     if (encryption !== 'AWS_OWNED_KEY') {
       throw new AwsError('InvalidEncryptionConfiguration', `The encryption type ${encryption} is not emulated`);
