@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
 import { regionNames } from '../../emulator/models/regions.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import type { PlaceName } from '../local/start.ts';
+import type { LocalStack, PlaceName, StartedEmulator } from '../local/start.ts';
 import { hsmCommand, nameAndValue, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
 import { print, printDocument, printLine } from '../output.ts';
 import { perform } from '../perform.ts';
@@ -14,6 +14,7 @@ export function emulatorCommand() {
     ['npx hsm emulator --speed 60 --port 0 --json', 'a minute a second, on a free port, for a program that reads the line it prints'],
     ['npx hsm emulator --deploy --param ClusterQuota=10', 'with another value of a parameter of the template'],
     ['npx hsm emulator --deploy --also us-west-2', 'with the state machines in a second region too'],
+    ['npx hsm emulator --template app.yaml --artifacts dist', 'with a template of your own in it'],
     ['npx hsm emulator advance --by 24h', 'let a day pass on the one that runs'],
   ])
     .description('run an AWS on this machine: CloudHSM, KMS, Step Functions, Lambda and what they need')
@@ -26,7 +27,9 @@ export function emulatorCommand() {
     .addOption(new Option('--durations <factor>', 'how much longer than usual AWS takes').argParser(positiveNumber))
     .option('--account <file>', 'JSON file of what the account holds')
     .option('--deploy', 'deploy the packaged template to it')
-    .addOption(new Option('--param <name=value>', 'parameter of the template, with --deploy; may be given again').argParser(nameAndValue))
+    .addOption(new Option('--template <file>', 'deploy this CloudFormation template, JSON or YAML, instead').conflicts('deploy'))
+    .option('--artifacts <folder>', "where the zips of the template's functions are; beside it without this")
+    .addOption(new Option('--param <name=value>', 'parameter of the template; may be given again').argParser(nameAndValue))
     .addOption(new Option('--also <region>', 'deploy to this region too, or to ACCOUNT/REGION; may be given again').argParser(further))
     .addOption(new Option('--stage <stage>', 'stage that is deployed').argParser(stage).default('dev'))
     .action((options) => perform(options, () => runEmulator(options)));
@@ -67,24 +70,37 @@ interface EmulatorOptions {
   durations?: number;
   account?: string;
   deploy?: true;
+  template?: string;
+  artifacts?: string;
   param?: Record<string, string>;
   also?: PlaceName[];
   stage: string;
   json?: true;
 }
 
-async function runEmulator({ account, deploy, param, also, stage, json, ...options }: EmulatorOptions): Promise<void> {
+async function runEmulator(given: EmulatorOptions): Promise<void> {
+  const { account, template, json, port, speed, seed, durations } = given;
   const over = ended();
-  if (also && !deploy) throw new CommandError('--also is for a deployment: give --deploy too');
-  if (param && !deploy) throw new CommandError('--param is for a deployment: give --deploy too');
+  const stack = stackOf(given);
   const { readAccount, startEmulator } = await import('../local/start.ts');
   const holding = account === undefined ? {} : { account: await readAccount(account) };
-  const emulator = await startEmulator({ ...options, ...holding }, deploy && { stage, parameters: param, also });
-  if (json) printLine({ url: emulator.url, bin: emulator.bin, pkcs11: null });
-  else print(greeting(emulator, deploy));
+  const emulator = await startEmulator({ port, speed, seed, durations, ...holding }, stack);
+  const { url, bin, outputs } = emulator;
+  if (json) printLine({ url, bin, pkcs11: null, ...(template && { outputs }) });
+  else print(greeting(emulator, given));
   await over;
   await emulator.stop();
   process.exitCode = exitCodes.done;
+}
+
+/** What the options ask to deploy. @throws CommandError where one of them is for a deployment that is not asked for */
+function stackOf({ deploy, template, artifacts, param, also, stage }: EmulatorOptions): LocalStack | undefined {
+  if (artifacts !== undefined && template === undefined) throw new CommandError('--artifacts is for a template: give --template too');
+  if (template !== undefined) return { file: template, artifacts, parameters: param, also };
+  if (deploy) return { stage, parameters: param, also };
+  if (also) throw new CommandError('--also is for a deployment: give --deploy or --template too');
+  if (param) throw new CommandError('--param is for a deployment: give --deploy or --template too');
+  return undefined;
 }
 
 /** Resolves when the command is told to end, or when whoever started it is gone: npx hands signals no further than its shell. */
@@ -97,16 +113,19 @@ function ended(): Promise<void> {
 }
 
 /** What to type in another terminal. Each command is a line of its own, to be copied. */
-function greeting({ url, bin, region }: { url: string; bin: string; region: string }, deployed: boolean | undefined): string {
+function greeting({ url, bin, region, outputs }: StartedEmulator, { deploy, template }: EmulatorOptions): string {
+  const first = deploy ? 'npx hsm provision -f examples/production.json' : 'aws cloudhsmv2 describe-clusters';
+  const without = deploy || template ? [] : ['The state machines are not in it: start it with --deploy for them.'];
   return [
     `AWS on this machine: ${url}, ${region}`,
+    ...Object.entries(template ? outputs : {}).map(([name, value]) => `  ${name}: ${value}`),
     'In another terminal:',
     `  export AWS_ENDPOINT_URL=${url}`,
     `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
     `  export PATH="${bin}:$PATH"   # cloudhsm-cli and configure-cli`,
-    deployed ? '  npx hsm provision -f examples/production.json' : '  aws cloudhsmv2 describe-clusters',
-    deployed ? 'Ctrl-C ends it.' : `Ctrl-C ends it. The state machines are not in it: start it with --deploy for them.`,
+    `  ${first}`,
+    ['Ctrl-C ends it, and what stands in it is gone.', ...without].join(' '),
   ].join('\n');
 }
 

@@ -1,19 +1,20 @@
+import type { AwsPlace } from '../../emulator/cloud.ts';
+import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { during } from '../during.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 import { parseJson } from '../json-text.ts';
+import { type ForeignTemplate, foreignDeployment } from './foreign-template.ts';
 import { packagedTemplate } from './packaged.ts';
 
-/** What is deployed to a local AWS. */
-export interface LocalStack {
-  stage: string;
-  /** Parameters of the template that differ from what a rehearsal has. */
+/** What is deployed to a local AWS: the packaged template, or another one. */
+export type LocalStack = {
   parameters?: Record<string, string>;
   /** Further places of it, by account and region. */
   also?: PlaceName[];
-}
+} & ({ stage: string } | ForeignTemplate);
 
 /** Without an account, that of the emulator. */
 export interface PlaceName {
@@ -23,6 +24,8 @@ export interface PlaceName {
 
 export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'home' | 'stop'> {
   region: string;
+  /** Of the stack that was deployed, in the home place. */
+  outputs: Record<string, string>;
   /** When it began to start, all that it needs being loaded: `performance.now()`. */
   readyAt: number;
 }
@@ -34,28 +37,40 @@ export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'home' |
  * @throws CommandError
  */
 export async function startEmulator(options: EmulatorOptions, stack?: LocalStack): Promise<StartedEmulator> {
-  const template = stack && (await packagedTemplate());
+  const deploy = stack && (await deployment(stack));
   return during('starting the local AWS', async () => {
-    const [emulators, { deployLocally }] = await Promise.all([import('../../emulator/emulator.ts'), import('./deploy.ts')]);
+    const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
     const emulator = await emulators.startEmulator(options).catch((error: Error & { code?: string }) => {
       if (error.code !== 'EADDRINUSE') throw error;
       throw new CommandError(`port ${options.port} is in use: give another with --port`);
     });
     const { url, bin, home } = emulator;
-    if (stack && template) {
+    const stacks: Stack[] = [];
+    if (deploy) {
       const also = (stack.also ?? []).map(({ accountId = home.accountId, region }) => emulator.cloud.at(accountId, region));
-      for (const place of new Set([home, ...also]))
-        await deployed(emulator, () => deployLocally(emulator, template, stack.stage, stack.parameters, place));
+      for (const place of new Set([home, ...also])) stacks.push(await deployed(emulator, () => deploy(emulator, place)));
     }
-    return { url, bin, home, region: home.region, readyAt, stop: () => emulator.stop() };
+    const outputs = stacks[0]?.outputs ?? {};
+    return { url, bin, home, outputs, region: home.region, readyAt, stop: () => emulator.stop() };
   });
 }
 
+/** What has to be there before anything starts, and then the deployment itself. */
+async function deployment(stack: LocalStack): Promise<(emulator: Emulator, place: AwsPlace) => Promise<Stack>> {
+  const { parameters } = stack;
+  if ('file' in stack) {
+    const options = await foreignDeployment(stack);
+    return (emulator, place) => emulator.deploy({ ...options, parameters }, place);
+  }
+  const [template, { deployLocally }] = await Promise.all([packagedTemplate(), import('./deploy.ts')]);
+  return (emulator, place) => deployLocally(emulator, template, stack.stage, parameters, place);
+}
+
 /** A stack that cannot be deployed leaves nothing running. */
-async function deployed(emulator: Emulator, deploy: () => Promise<unknown>): Promise<void> {
+async function deployed(emulator: Emulator, deploy: () => Promise<Stack>): Promise<Stack> {
   try {
-    await deploy();
+    return await deploy();
   } catch (error) {
     await emulator.stop();
     if ((error as Error).name !== 'DeploymentError') throw error;

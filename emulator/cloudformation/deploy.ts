@@ -9,7 +9,7 @@ import { readProperties } from './properties.ts';
 import type { CreatedResource, Deployment, ResourceType } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
 import { type Settled, settle } from './settle.ts';
-import { outlineProblems, type Template } from './template.ts';
+import { outlineProblems, shapeProblems, type Template } from './template.ts';
 
 export interface DeploymentOptions {
   template: Template;
@@ -44,6 +44,8 @@ export class DeploymentError extends Error {
  */
 export async function deploy(place: AwsPlace, options: DeploymentOptions): Promise<Stack> {
   const { template, stackName } = options;
+  const shapeless = shapeProblems(template);
+  if (shapeless.length > 0) throw new DeploymentError(stackName, shapeless);
   const problems = outlineProblems(template);
   const settled = settle(place, options, problems);
   const order = plan(settled, problems);
@@ -64,7 +66,7 @@ async function create(place: AwsPlace, options: DeploymentOptions, settled: Sett
       generatedName: (maximumLength) => generatedName(place.random, stackName, logicalId, maximumLength),
       artifact: (s3Key) => readArtifact(options.artifacts, s3Key),
     };
-    const created = await createOne(resourceTypes.get(type)!, evaluate(properties, settled.scope), deployment);
+    const created = await createOne(resourceTypes.get(type)!, () => evaluate(properties, settled.scope), deployment);
     settled.created.set(logicalId, created);
     resources[logicalId] = { type, physicalId: created.physicalId, arn: created.arn };
   }
@@ -73,17 +75,17 @@ async function create(place: AwsPlace, options: DeploymentOptions, settled: Sett
 }
 
 /** Creates one resource; what stops it is told as CloudFormation would, with the resource's name. */
-async function createOne(resourceType: ResourceType, evaluated: unknown, deployment: Deployment): Promise<CreatedResource> {
+async function createOne(resourceType: ResourceType, evaluated: () => unknown, deployment: Deployment): Promise<CreatedResource> {
   const problems: string[] = [];
-  const properties = readProperties(resourceType.properties, evaluated, problems);
-  if (problems.length === 0) {
-    try {
+  try {
+    const properties = readProperties(resourceType.properties, evaluated(), problems);
+    if (problems.length === 0) {
       const created = await resourceType.create(properties, deployment);
       if (created.arn && properties.Tags) deployment.place.iam.templateTags.set(created.arn, tagMap(properties.Tags));
       return created;
-    } catch (error) {
-      problems.push((error as Error).message);
     }
+  } catch (error) {
+    problems.push((error as Error).message);
   }
   const named = problems.map((problem) => `${deployment.logicalId} (${resourceType.type}): ${problem}`);
   throw new DeploymentError(deployment.stackName, named);

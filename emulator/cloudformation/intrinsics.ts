@@ -57,6 +57,56 @@ const functions: Record<string, Evaluate> = {
   'Fn::Or': (argument, scope) => (argument as unknown[]).some((each) => truth(each, scope)),
 };
 
+/** What the functions take. */
+const takes: Record<string, { words: string; fits: (argument: unknown) => boolean }> = {
+  Ref: { words: 'a name', fits: isText },
+  'Fn::GetAtt': {
+    words: '[name, attribute]',
+    fits: (argument) => (isText(argument) ? argument.includes('.') : isList(argument, 2) && argument.every(isText)),
+  },
+  'Fn::Sub': {
+    words: 'a text, or [text, {name: value}]',
+    fits: (argument) => isText(argument) || (isList(argument, 2) && isText(argument[0]) && isMap(argument[1])),
+  },
+  'Fn::Join': { words: '[separator, list]', fits: (argument) => isPair(argument) && isText(argument[0]) && isListOrCall(argument[1]) },
+  'Fn::Split': { words: '[separator, text]', fits: (argument) => isPair(argument) && isText(argument[0]) },
+  'Fn::Select': { words: '[index, list]', fits: (argument) => isPair(argument) && isListOrCall(argument[1]) },
+  'Fn::If': { words: '[condition, value, value]', fits: (argument) => isList(argument, 3) && isText(argument[0]) },
+  'Fn::Equals': { words: '[value, value]', fits: isPair },
+  'Fn::Not': { words: '[condition]', fits: (argument) => isList(argument, 1) },
+  'Fn::And': { words: 'a list of conditions', fits: (argument) => isList(argument, 2) },
+  'Fn::Or': { words: 'a list of conditions', fits: (argument) => isList(argument, 2) },
+};
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isList(value: unknown, least: number): value is unknown[] {
+  return Array.isArray(value) && value.length >= least;
+}
+
+function isPair(value: unknown): value is [unknown, unknown] {
+  return isList(value, 2) && value.length === 2;
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isListOrCall(value: unknown): boolean {
+  return isList(value, 0) || functionOf(value) !== undefined;
+}
+
+function misfit(name: string, expression: unknown): string {
+  return `${name} takes ${takes[name]!.words}, not ${JSON.stringify((expression as Record<string, unknown>)[name])}`;
+}
+
+/** @throws TemplateError */
+function checkArgument(name: string, argument: unknown): void {
+  if (!takes[name]!.fits(argument)) throw new TemplateError(misfit(name, { [name]: argument }));
+}
+
 /** The name of the function that a value calls; undefined where it is plain. */
 export function functionOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -74,7 +124,9 @@ export function evaluate(value: unknown, scope: Scope): unknown {
   if (name) {
     const run = functions[name];
     if (!run) throw new TemplateError(`${name} is not supported; supported are ${Object.keys(functions).join(', ')}`);
-    return run((value as Record<string, unknown>)[name], scope);
+    const argument = (value as Record<string, unknown>)[name];
+    checkArgument(name, argument);
+    return run(argument, scope);
   }
   return mapValues(value, (item) => evaluate(item, scope));
 }
@@ -91,7 +143,9 @@ export function settleConditions(value: unknown, scope: Scope): unknown {
   const name = functionOf(value);
   if (name === 'Ref' && (value as { Ref: unknown }).Ref === 'AWS::NoValue') return noValue;
   if (name === 'Fn::If') {
-    const [condition, yes, no] = (value as { 'Fn::If': [string, unknown, unknown] })['Fn::If'];
+    const argument = (value as { 'Fn::If': unknown })['Fn::If'];
+    checkArgument(name, argument);
+    const [condition, yes, no] = argument as [string, unknown, unknown];
     return settleConditions(known(scope.condition(condition), `condition ${condition}`) ? yes : no, scope);
   }
   return mapValues(value, (item) => settleConditions(item, scope));
@@ -106,6 +160,7 @@ export function references(value: unknown): { name: string; attribute?: string }
     condition: () => true,
   };
   walk(value, (expression, name) => {
+    if (!takes[name]?.fits((expression as Record<string, unknown>)[name])) return;
     if (name === 'Ref' || name === 'Fn::GetAtt') evaluate(expression, recorder);
     // its variables are walked by themselves
     if (name === 'Fn::Sub') evaluate({ 'Fn::Sub': withoutValues((expression as { 'Fn::Sub': unknown })['Fn::Sub']) }, recorder);
@@ -113,10 +168,13 @@ export function references(value: unknown): { name: string; attribute?: string }
   return found;
 }
 
-/** The functions in a value that are not supported. */
-export function unsupportedFunctions(value: unknown): string[] {
+/** The functions in a value that are not supported, or are given what they do not take. */
+export function functionProblems(value: unknown): string[] {
   const found: string[] = [];
-  walk(value, (_, name) => functions[name] ?? found.push(`${name} is not supported; supported are ${Object.keys(functions).join(', ')}`));
+  walk(value, (expression, name) => {
+    if (!functions[name]) found.push(`${name} is not supported; supported are ${Object.keys(functions).join(', ')}`);
+    else if (!takes[name]!.fits((expression as Record<string, unknown>)[name])) found.push(misfit(name, expression));
+  });
   return found;
 }
 

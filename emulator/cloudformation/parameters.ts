@@ -1,9 +1,17 @@
 import type { Template, TemplateParameter } from './template.ts';
 
-const types: Record<string, (text: string) => string | string[]> = {
-  String: (text) => text,
-  Number: (text) => text,
-  CommaDelimitedList: (text) => text.split(',').map((item) => item.trim()),
+type Read = (text: string) => string | string[];
+
+const asIs: Read = (text) => text;
+const asList: Read = (text) => text.split(',').map((item) => item.trim());
+const ofEc2 = ['AWS::EC2::Subnet::Id', 'AWS::EC2::SecurityGroup::Id', 'AWS::EC2::VPC::Id'];
+
+const types: Record<string, Read> = {
+  String: asIs,
+  Number: asIs,
+  CommaDelimitedList: asList,
+  'List<Number>': asList,
+  ...Object.fromEntries(ofEc2.flatMap((type) => [[type, asIs] as const, [`List<${type}>`, asList] as const])),
 };
 
 /**
@@ -35,11 +43,20 @@ export function parameterValues(template: Template, given: Record<string, string
   return values;
 }
 
+/** What is no pattern to JavaScript, some that Java has among them, matches nothing. */
+function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    return false;
+  }
+}
+
 function violations(parameter: TemplateParameter, text: string): string[] {
   const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
   const broken: string[] = [];
   if (AllowedValues && !AllowedValues.map(String).includes(text)) broken.push(`'${text}' is not one of ${AllowedValues.join(', ')}`);
-  if (AllowedPattern && !new RegExp(`^(?:${AllowedPattern})$`).test(text)) broken.push(`'${text}' does not match ${AllowedPattern}`);
+  if (AllowedPattern && !matches(AllowedPattern, text)) broken.push(`'${text}' does not match ${AllowedPattern}`);
   if (MinLength !== undefined && text.length < Number(MinLength)) broken.push(`'${text}' is shorter than ${MinLength}`);
   if (MaxLength !== undefined && text.length > Number(MaxLength)) broken.push(`'${text}' is longer than ${MaxLength}`);
   if (parameter.Type === 'Number' && Number.isNaN(Number(text))) broken.push(`'${text}' is not a number`);

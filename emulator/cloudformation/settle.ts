@@ -1,5 +1,5 @@
 import type { AwsPlace } from '../cloud.ts';
-import { references, type Scope, settleConditions, TemplateError, truth, unsupportedFunctions } from './intrinsics.ts';
+import { functionProblems, references, type Scope, settleConditions, TemplateError, truth } from './intrinsics.ts';
 import { parameterValues } from './parameters.ts';
 import type { CreatedResource } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
@@ -77,7 +77,7 @@ function checkReferences(
     ...outputs.map(([name, value]) => ({ where: `output ${name}`, value })),
   ];
   for (const { where, value } of places) {
-    problems.push(...unsupportedFunctions(value).map((problem) => `${where}: ${problem}`));
+    problems.push(...functionProblems(value).map((problem) => `${where}: ${problem}`));
     for (const { name, attribute } of references(value)) {
       const type = resources.get(name)?.type;
       if (!type && (attribute !== undefined || !isKnown(name)))

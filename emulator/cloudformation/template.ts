@@ -1,4 +1,7 @@
-/** A CloudFormation template in JSON, as packaging writes it. */
+import * as z from 'zod';
+import { checked } from '../checked.ts';
+
+/** A CloudFormation template, its functions in their long forms. */
 export interface Template {
   AWSTemplateFormatVersion?: string;
   Description?: string;
@@ -11,8 +14,8 @@ export interface Template {
 
 export interface TemplateParameter {
   Type: string;
-  Default?: string | number;
-  AllowedValues?: (string | number)[];
+  Default?: string | number | boolean;
+  AllowedValues?: (string | number | boolean)[];
   AllowedPattern?: string;
   ConstraintDescription?: string;
   MinLength?: string | number;
@@ -34,6 +37,48 @@ const sections = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parame
 
 /** `Metadata`, `DeletionPolicy` and `UpdateReplacePolicy` have no effect: the emulator neither updates nor deletes stacks. */
 const resourceAttributes = ['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'];
+
+const values = z.union([z.string(), z.number(), z.boolean()], 'has to be a text, a number or a flag');
+const limit = z.union([z.string(), z.number()], 'has to be a number').optional();
+
+const outline = z.looseObject({
+  Parameters: z
+    .record(
+      z.string(),
+      z.looseObject({
+        Type: z.string(),
+        Default: values.optional(),
+        AllowedValues: z.array(values).optional(),
+        AllowedPattern: z.string().optional(),
+        MinLength: limit,
+        MaxLength: limit,
+        MinValue: limit,
+        MaxValue: limit,
+      }),
+    )
+    .optional(),
+  Conditions: z.record(z.string(), z.unknown()).optional(),
+  Resources: z.record(
+    z.string(),
+    z.looseObject({
+      Type: z.string(),
+      Properties: z.record(z.string(), z.unknown()).optional(),
+      DependsOn: z.union([z.string(), z.array(z.string())], 'has to be a name or a list of names').optional(),
+      Condition: z.string().optional(),
+    }),
+  ),
+  Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown(), Condition: z.string().optional() })).optional(),
+});
+
+/** Where a template is not what templates are at all; each line names the path. */
+export function shapeProblems(template: unknown): string[] {
+  try {
+    checked<unknown>(outline, template, 'the template');
+    return [];
+  } catch (error) {
+    return (error as Error).message.split('\n');
+  }
+}
 
 /** What in a template's outline is not supported, by name. */
 export function outlineProblems(template: Template): string[] {

@@ -81,7 +81,7 @@ test.each([
   {
     what: 'a parameter without a deployment',
     with: ['emulator', '--param', 'HsmQuota=8'],
-    says: '--param is for a deployment: give --deploy too',
+    says: '--param is for a deployment: give --deploy or --template too',
   },
   { what: 'no file', with: ['provision'], says: "required option '-f, --file <file>' not specified" },
   { what: 'an unknown option', with: ['status', '--whatever'], says: "unknown option '--whatever'" },

@@ -1,5 +1,6 @@
+import { strToU8, zipSync } from 'fflate';
 import { inert, number, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
-import { ResourceError, type ResourceType } from '../resource-type.ts';
+import { type Deployment, ResourceError, type ResourceType } from '../resource-type.ts';
 
 export const lambdaFunction: ResourceType = {
   type: 'AWS::Lambda::Function',
@@ -10,7 +11,7 @@ export const lambdaFunction: ResourceType = {
     Handler: required(text),
     Runtime: required(oneOf('nodejs24.x', 'nodejs22.x', 'nodejs20.x')),
     Role: required(text),
-    Code: required(structure({ S3Bucket: inert('the zips lie in a folder'), S3Key: required(text) })),
+    Code: required(structure({ S3Bucket: inert('the zips lie in a folder'), S3Key: text, ZipFile: text })),
     Environment: structure({ Variables: textMap }),
     MemorySize: number,
     Timeout: number,
@@ -34,7 +35,7 @@ export const lambdaFunction: ResourceType = {
       name: FunctionName,
       roleArn: Role,
       handler: Handler,
-      code: await artifact(Code.S3Key),
+      code: await codeOf(Code, artifact),
       timeoutSeconds: properties.Timeout ?? 3,
       memoryMegabytes: properties.MemorySize ?? 128,
       environment: properties.Environment?.Variables ?? {},
@@ -46,3 +47,12 @@ export const lambdaFunction: ResourceType = {
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
   },
 };
+
+/** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */
+function codeOf(
+  { S3Key, ZipFile }: { S3Key?: string; ZipFile?: string },
+  artifact: Deployment['artifact'],
+): Promise<Uint8Array> | Uint8Array {
+  if ((S3Key === undefined) === (ZipFile === undefined)) throw new ResourceError('property Code needs one of S3Key and ZipFile');
+  return S3Key === undefined ? zipSync({ 'index.js': strToU8(ZipFile!) }) : artifact(S3Key);
+}

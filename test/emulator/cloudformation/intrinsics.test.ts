@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, references, type Scope, settleConditions, unsupportedFunctions } from '../../../emulator/cloudformation/intrinsics.ts';
+import { evaluate, functionProblems, references, type Scope, settleConditions } from '../../../emulator/cloudformation/intrinsics.ts';
 
 const placeholder = (name: string) => `\${${name}}`;
 const scope: Scope = {
@@ -59,6 +59,10 @@ describe('intrinsic functions', () => {
       b: { 'Fn::Sub': [`${placeholder('Queue.Arn')} ${placeholder('X')} ${placeholder('!No')}`, { X: { 'Fn::GetAtt': ['Role', 'Arn'] } }] },
     };
     expect(references(value)).toEqual([{ name: 'Stage' }, { name: 'Queue', attribute: 'Arn' }, { name: 'Role', attribute: 'Arn' }]);
-    expect(unsupportedFunctions({ a: [{ 'Fn::Transform': {} }] })).toEqual([expect.stringMatching(/^Fn::Transform is not supported/)]);
+    expect(functionProblems({ a: [{ 'Fn::Transform': {} }] })).toEqual([expect.stringMatching(/^Fn::Transform is not supported/)]);
+    expect(functionProblems({ a: [{ 'Fn::Join': ['x'] }, { 'Fn::GetAtt': 'A' }] })).toEqual([
+      'Fn::Join takes [separator, list], not ["x"]',
+      'Fn::GetAtt takes [name, attribute], not "A"',
+    ]);
   });
 });

@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { hsm, project, startEmulatorCommand } from './command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'template-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const example = join(project, 'examples/template.yaml');
+
+/** Deploys a template, runs its state machine, and returns the execution's output. */
+async function outputOf(name: string, ...options: string[]): Promise<unknown> {
+  const emulator = await startEmulatorCommand(...options);
+  onTestFinished(async () => void (await emulator.stop()));
+  const [line = '{}'] = [await emulator.process.line('stdout', /^\{/)];
+  const { outputs } = JSON.parse(line) as { outputs: { StateMachine: string } };
+  const client = new SFNClient({ endpoint: emulator.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  const started = await client.send(new StartExecutionCommand({ stateMachineArn: outputs.StateMachine, input: JSON.stringify({ name }) }));
+  await fetch(`${emulator.url}/_emulator/idle`, { method: 'POST' });
+  const { output } = await client.send(new DescribeExecutionCommand({ executionArn: started.executionArn }));
+  return JSON.parse(output ?? 'null');
+}
+
+test("anybody's template runs, with a parameter given", async () => {
+  expect(await outputOf('Ada', '--template', example, '--param', 'Greeting=welcome')).toBe('welcome, Ada');
+});
+
+test('functions come from the zips in the folder of the artifacts', async () => {
+  const zip = zipSync({ 'index.mjs': strToU8("export const handler = async ({ name }) => 'a zip greets ' + name;") });
+  writeFileSync(join(folder, 'greet.zip'), zip);
+  const template = join(folder, 'app.yaml');
+  const inline = /ZipFile: \|\n.*\n/;
+  writeFileSync(template, readFileSync(example, 'utf8').replace(inline, 'S3Key: some/where/greet.zip\n'));
+  expect(await outputOf('Ada', '--template', template, '--artifacts', folder)).toBe('a zip greets Ada');
+});
+
+test('everything in a template that is not supported is named at once, before anything starts', async () => {
+  const template = join(folder, 'much.yaml');
+  const text = `
+Mappings: {}
+Resources:
+  Key: { Type: AWS::EC2::Instance, Properties: { ImageId: x } }
+  Queue: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true, QueueName: !FindInMap [a, b, c] } }
+  Topic: { Type: AWS::SNS::Topic, Properties: { TopicName: !GetAtt Queue.Url } }
+`;
+  writeFileSync(template, text);
+  const { exitCode, stdout, stderr } = await hsm(['emulator', '--port', '0', '--json', '--template', template]);
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'FAILED', error: { name: 'BadOption' } });
+  expect(
+    stderr
+      .split('\n')
+      .filter((line) => line.startsWith('  '))
+      .map((line) => line.trim().split(' supported')[0]),
+  ).toEqual([
+    'template section Mappings is not',
+    'Queue: Fn::FindInMap is not',
+    'Topic: AWS::SQS::Queue has no attribute Url here; it has Arn, QueueName, QueueUrl',
+    'Key: resource type AWS::EC2::Instance is not',
+    'Queue (AWS::SQS::Queue): property FifoQueue is not',
+  ]);
+});
+
+test.each([
+  ['a: [', /--template .*: Flow sequence .* at line 1, column 5/],
+  ['{', /--template .*: .*JSON/],
+  ['', /the template: has to be an object/],
+  ['Resources: { A: {} }', /Resources\.A\.Type: has to be a string/],
+  ['Resources: { A: { Type: AWS::SQS::Queue, Properties: { QueueName: !Join x } } }', /A: Fn::Join takes \[separator, list\], not "x"/],
+])('%j is refused in words', async (text, says) => {
+  const template = join(folder, 'bad.yaml');
+  writeFileSync(template, text);
+  const { exitCode, stderr } = await hsm(['emulator', '--port', '0', '--template', template]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(says);
+});
+
+test.each([
+  [['--artifacts', '.'], '--artifacts is for a template: give --template too'],
+  [['--param', 'A=b'], '--param is for a deployment: give --deploy or --template too'],
+  [['--template', 'x.yaml', '--deploy'], "option '--template <file>' cannot be used with option '--deploy'"],
+  [['--template', 'nowhere.yaml'], '--template nowhere.yaml: does not exist'],
+  [['--template', example, '--artifacts', 'nowhere'], '--artifacts nowhere: is no folder'],
+  [['--template', example, '--param', 'Tone=b'], 'parameter Tone: the template declares none of that name; it declares Greeting'],
+])('%j is refused', async (options, says) => {
+  const { exitCode, stderr } = await hsm(['emulator', '--port', '0', ...options]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(says);
+});
