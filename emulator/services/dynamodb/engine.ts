@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
-import { Readable } from 'node:stream';
+import { AwsError } from '../../kernel/aws-error.ts';
+import { once } from './each-place-once.ts';
+import { type Store, watched } from './watched-store.ts';
 
 /** What dynalite answers to one request. */
 export interface EngineAnswer {
@@ -7,33 +9,97 @@ export interface EngineAnswer {
   body: Record<string, unknown>;
 }
 
-export type Engine = (operation: string, input: unknown) => Promise<EngineAnswer>;
+export type Engine = (operation: string, input: object) => Promise<EngineAnswer>;
 
-/** The two halves of an HTTP exchange, as far as dynalite looks at them. */
-type Listener = (request: Readable, response: ResponseHalf) => void;
-
-interface ResponseHalf {
-  statusCode: number;
-  setHeader(name: string, value: unknown): void;
-  end(body?: string): void;
+/** An error as dynalite gives it: with the answer that it makes, unless nobody expected it. */
+interface Failure extends Error {
+  statusCode?: number;
+  body?: Record<string, unknown>;
 }
 
+interface Validation {
+  types: object;
+  custom?: unknown;
+}
+
+interface Validations {
+  toLowerFirst(text: string): string;
+  checkTypes(input: object, types: object): object;
+  checkValidations(input: object, types: object, custom: unknown, store: Store): void;
+}
+
+type Action = (store: Store, input: object, done: (failure: Failure | null, output?: Record<string, unknown>) => void) => void;
+
+const operations = new Set([
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'GetItem',
+  'ListTables',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TagResource',
+  'UntagResource',
+  'ListTagsOfResource',
+  'UpdateItem',
+  'UpdateTable',
+]);
+
+const require = createRequire(import.meta.url);
+
 /**
- * Starts dynalite in memory, without a port: requests go straight to its listener. It is loaded only here, because loading it
- * takes longer than starting all other services.
+ * Starts dynalite in memory, without its HTTP server, for which an error that it did not expect ends the process: here it is the answer to
+ * the one request that is under way. It is loaded only now, because loading it takes longer than starting all other services.
  */
 export function startEngine(account: { accountId: string; region: string }): Engine {
-  const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => { listeners(event: 'request'): Listener[] };
-  const [listener] = inAccount(account, () => dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })).listeners('request');
-  return (operation, input) =>
-    new Promise((resolve) => {
-      const response: ResponseHalf = {
-        statusCode: 200,
-        setHeader: () => {},
-        end: (body) => resolve({ status: response.statusCode, body: JSON.parse(body || '{}') as Record<string, unknown> }),
-      };
-      listener!(signedRequest(operation, input), response);
+  once(require, 'dynalite/db/conditionParser');
+  const validations = require('dynalite/validations') as Validations;
+  const { create } = require('dynalite/db') as { create(options: object): Store };
+  let failed: (error: Error) => void = () => {};
+  const made = inAccount(account, () => create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }));
+  const store = watched(made, (error) => failed(error));
+
+  const run = (operation: string, input: object) => {
+    const name = validations.toLowerFirst(operation);
+    const { types, custom } = require(`dynalite/validations/${name}`) as Validation;
+    const action = require(`dynalite/actions/${name}`) as Action;
+    return new Promise<Record<string, unknown>>((resolve, reject) => {
+      failed = reject;
+      const checked = validations.checkTypes(input, types);
+      validations.checkValidations(checked, types, custom, store);
+      action(store, checked, (failure, output) => (failure ? reject(failure) : resolve(written(output))));
     });
+  };
+
+  let before: Promise<unknown> = Promise.resolve();
+  return async (operation, input) => {
+    if (!operations.has(operation)) return answer({ __type: 'service#UnknownOperationException' });
+    // one at a time, so that it is known whose an error is
+    const output = before.then(() => run(operation, structuredClone(input)));
+    before = output.catch(() => {});
+    try {
+      return { status: 200, body: await output };
+    } catch (error) {
+      const { body, statusCode } = error as Failure;
+      if (body) return answer(body, statusCode);
+      // what dynalite did not expect of a request is no request that DynamoDB takes
+      throw new AwsError('ValidationException', `The request is malformed (${(error as Error).message})`);
+    }
+  };
+}
+
+/** As it goes out now: dynalite goes on changing what it answers with. */
+function written(output: unknown): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(output)) as Record<string, unknown>;
+}
+
+function answer(body: Record<string, unknown>, status = 400): EngineAnswer {
+  return { status, body };
 }
 
 /** dynalite reads the account and region of its ARNs from the environment, once, as it starts. */
@@ -48,18 +114,4 @@ function inAccount<T>({ accountId, region }: { accountId: string; region: string
       else process.env[name] = value;
     }
   }
-}
-
-/** dynalite wants to see a signature's parts, and checks none of them. */
-function signedRequest(operation: string, input: unknown): Readable {
-  return Object.assign(Readable.from([Buffer.from(JSON.stringify(input))]), {
-    method: 'POST',
-    url: '/',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      'x-amz-date': 'checked-before',
-      authorization: 'AWS4-HMAC-SHA256 Credential=checked-before, SignedHeaders=host, Signature=checked-before',
-    },
-  });
 }

@@ -6,6 +6,7 @@ import { readJson } from '../../kernel/read-json.ts';
 import { exchange } from '../../service/exchange.ts';
 import { logged } from '../../service/logged.ts';
 import { openRequest } from '../../service/open-request.ts';
+import { checkExpressions } from './check-expressions.ts';
 import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
@@ -13,6 +14,7 @@ import { type DynamoDbInput, resourcesOf } from './resources.ts';
 import { rewritten } from './rewritten.ts';
 import { TableDescriptions } from './table-description.ts';
 import { TimeToLive } from './time-to-live.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 export interface DynamoDbPlace extends DynamoDbNeeds {
   readonly dynamodb: DynamoDbState;
@@ -108,30 +110,41 @@ export class DynamoDbState {
     }
   }
 
-  async #ask(operation: string, input: unknown): Promise<Output> {
+  async #ask(operation: string, input: object): Promise<Output> {
     const { status, body } = await this.#engineAnswer(operation, input);
     if (status === 200) return body;
-    const { __type, message, ...fields } = body as { __type: string; message?: string; Item?: unknown };
+    const {
+      __type,
+      Message,
+      message = Message,
+      ...fields
+    } = body as { __type: string; message?: string; Message?: string; Item?: unknown };
     const code = __type.split('#')[1]!;
     const unknown = `DynamoDB ${operation} is not emulated; docs/api-coverage.md lists what is`;
     if (code === 'ConditionalCheckFailedException') {
-      fields.Item = await itemOfFailure((name, about) => this.#ask(name, about), input as ConditionalWrite);
+      fields.Item = await itemOfFailure((name, about) => this.#ask(name, about as object), input as ConditionalWrite);
     }
     const exists = code === 'ResourceInUseException' && operation === 'CreateTable';
     const said = exists ? `Table already exists: ${(input as DynamoDbInput).TableName}` : (message ?? '');
     throw new AwsError(code, code === 'UnknownOperationException' ? unknown : said, { status, fields });
   }
 
-  #engineAnswer(operation: string, input: unknown) {
+  #engineAnswer(operation: string, input: object) {
     this.#engine ??= startEngine(this.place);
     return this.#engine(operation, input);
   }
 }
 
 function parse(body: Buffer): DynamoDbInput {
+  let input: unknown;
   try {
-    return readJson(body.toString()) as DynamoDbInput;
+    input = readJson(body.toString());
   } catch {
     throw new AwsError('SerializationException', 'the request body is not JSON');
   }
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new AwsError('SerializationException', 'Start of structure or map expected');
+  }
+  checkExpressions(input);
+  return withoutNulls(input);
 }
