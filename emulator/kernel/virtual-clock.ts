@@ -57,7 +57,12 @@ export class VirtualClock {
     return this.#stop.signal;
   }
 
+  /** In whole milliseconds, as AWS's services tell it; what takes fractions of one ends, and begins, between two of them. */
   now(): number {
+    return Math.floor(this.#instant());
+  }
+
+  #instant(): number {
     if (this.#speed === 'max' || this.#holds > 0) return this.#virtual;
     return this.#virtual + (performance.now() - this.#realBase) * this.#speed;
   }
@@ -69,7 +74,7 @@ export class VirtualClock {
   /** Runs `run` at `at`. Timers of the same instant fire in the order in which they were set. */
   at(kind: TimerKind, at: number, label: string, run: () => void): Timer {
     const order = this.#order++;
-    const entry: Entry = { at: Math.max(at, this.now()), kind, label, order, run, cancel: () => this.#remove(entry) };
+    const entry: Entry = { at: Math.max(at, this.#instant()), kind, label, order, run, cancel: () => this.#remove(entry) };
     const index = this.#entries.findIndex((other) => other.at > entry.at);
     this.#entries.splice(index === -1 ? this.#entries.length : index, 0, entry);
     this.#consider();
@@ -77,7 +82,7 @@ export class VirtualClock {
   }
 
   after(kind: TimerKind, seconds: number, label: string, run: () => void): Timer {
-    return this.at(kind, this.now() + seconds * 1000, label, run);
+    return this.at(kind, this.#instant() + seconds * 1000, label, run);
   }
 
   sleep(seconds: number, label: string, kind: TimerKind = 'drive'): Promise<void> {
@@ -117,7 +122,7 @@ export class VirtualClock {
   /** Lets `seconds` pass, at every speed, firing riders on the way; resolves when the clock has arrived. */
   async advance(seconds: number): Promise<void> {
     if (this.stopped.aborted) return;
-    const at = this.now() + seconds * 1000;
+    const at = this.#instant() + seconds * 1000;
     this.#advanceTo = Math.max(this.#advanceTo ?? 0, at);
     await new Promise<void>((resolve) => {
       this.#arrivals.push({ at, resolve });
@@ -147,7 +152,7 @@ export class VirtualClock {
   }
 
   #freeze(): void {
-    if (this.#holds === 0) this.#virtual = this.now();
+    if (this.#holds === 0) this.#virtual = this.#instant();
     this.#holds++;
     this.#unschedule();
   }
@@ -179,7 +184,8 @@ export class VirtualClock {
     this.#unschedule();
     const target = this.#target();
     if (target === undefined && this.#idle.length === 0) return;
-    const delay = target === undefined || this.#speed === 'max' || this.#advanceTo !== undefined ? 0 : (target - this.now()) / this.#speed;
+    const delay =
+      target === undefined || this.#speed === 'max' || this.#advanceTo !== undefined ? 0 : (target - this.#instant()) / this.#speed;
     // two turns of the event loop drain what the last timer started before time moves again
     this.#pending = delay > 1 ? setTimeout(() => this.#turn(), Math.min(delay, longestTimeout)) : setImmediate(() => this.#drained());
   }
@@ -197,12 +203,12 @@ export class VirtualClock {
       for (const resolve of this.#idle.splice(0)) resolve();
       return;
     }
-    if (this.#speed !== 'max' && this.#advanceTo === undefined && target > this.now() + 1) {
+    if (this.#speed !== 'max' && this.#advanceTo === undefined && target > this.#instant() + 1) {
       this.#consider();
       if (!this.#entries.some((entry) => entry.kind === 'drive')) for (const resolve of this.#idle.splice(0)) resolve();
       return;
     }
-    this.#virtual = Math.max(this.now(), target);
+    this.#virtual = Math.max(this.#instant(), target);
     this.#realBase = performance.now();
     if (next && next.at <= this.#virtual) {
       this.#entries.shift();

@@ -1,3 +1,4 @@
+import { javaPattern } from './java-pattern.ts';
 import type { Model, Shape } from './model.ts';
 
 /**
@@ -56,7 +57,7 @@ function text(shape: Shape, value: string, path: string): string[] {
   if (shape.enum && !shape.enum.includes(value)) {
     found.push(`Value${which} at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
   }
-  if (shape.pattern && !expression(shape.pattern)?.test(value)) {
+  if (shape.pattern && !javaPattern(shape.pattern).test(value)) {
     found.push(`Value${which} at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${shape.pattern}`);
   }
   return found;
@@ -68,21 +69,6 @@ function range(shape: Shape, measure: number, what: 'length' | 'value', value: s
   if (shape.min !== undefined && measure < shape.min) return [wrong('greater', shape.min)];
   if (shape.max !== undefined && measure > shape.max) return [wrong('less', shape.max)];
   return [];
-}
-
-const compiled = new Map<string, RegExp>();
-
-function expression(pattern: string): RegExp {
-  let found = compiled.get(pattern);
-  if (!found) {
-    try {
-      found = new RegExp(`^(?:${pattern})$`, 'su');
-    } catch {
-      found = new RegExp(`^(?:${pattern})$`, 's'); // escapes that only the older syntax takes
-    }
-    compiled.set(pattern, found);
-  }
-  return found;
 }
 
 function lowerFirst(name: string): string {

@@ -101,6 +101,20 @@ describe('the virtual clock', () => {
     endless.release();
   });
 
+  it.each(['max', 7] as const)(
+    'tells whole milliseconds at speed %s, and fires what comes between two of them in its order',
+    async (speed) => {
+      const clock = new VirtualClock({ epoch: start, speed });
+      const fired: string[] = [];
+      for (const at of [0.0107, 0.0101, 0.0104]) clock.after('drive', at, '', () => fired.push(`${at} at ${clock.now() - start}`));
+      await clock.idle();
+      expect(fired.map((one) => one.split(' ')[0])).toEqual(['0.0101', '0.0104', '0.0107']);
+      for (const one of fired) expect(one).toMatch(/at \d+$/);
+      expect(clock.now()).toBe(Math.floor(clock.now()));
+      clock.stop();
+    },
+  );
+
   it('cancels a timer', async () => {
     const clock = new VirtualClock({ epoch: start });
     clock.after('drive', 10, 'cancelled', () => expect.unreachable()).cancel();

@@ -72,7 +72,7 @@ export async function invocationOf(
       awsRequestId: requestId,
       logGroupName: fn.logGroup,
       logStreamName: environment.logStream,
-      remainingMilliseconds: deadline - place.clock.now(),
+      remainingMilliseconds: Math.floor(deadline - place.clock.now()),
     };
     activity.killed.addEventListener('abort', () => ending.abort());
     outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context }));
