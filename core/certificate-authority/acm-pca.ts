@@ -8,7 +8,9 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-acm-pca';
 import { acmPca } from '../aws/acm-pca.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
 import type { CertificateAuthority, Signer } from './certificate-authority.ts';
+import { deniedByOwner, sharing } from './sharing.ts';
 
 /** A CA as ACM PCA describes it; undefined where there is none. */
 export async function describeAuthority(arn: string): Promise<DescribedAuthority | undefined> {
@@ -31,29 +33,28 @@ export class AcmPca implements CertificateAuthority, Signer {
   }
 
   async trustAnchor(): Promise<string> {
-    const { Certificate = '' } = await acmPca().send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: this.#arn }));
+    const command = new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: this.#arn });
+    const { Certificate = '' } = await this.#shared('reading the root of the CA', () => acmPca().send(command));
     return Certificate;
   }
 
   async request(csr: string, token: string): Promise<string> {
-    const { CertificateArn = '' } = await acmPca().send(
-      new IssueCertificateCommand({
-        CertificateAuthorityArn: this.#arn,
-        Csr: Buffer.from(csr),
-        SigningAlgorithm: 'SHA256WITHRSA',
-        Validity: this.#validityDays ? { Type: 'DAYS', Value: this.#validityDays } : await this.#untilTheCaEnds(),
-        TemplateArn: `arn:${this.#arn.split(':')[1]}:acm-pca:::template/EndEntityCertificate/V1`,
-        IdempotencyToken: token.slice(0, 36),
-      }),
-    );
+    const command = new IssueCertificateCommand({
+      CertificateAuthorityArn: this.#arn,
+      Csr: Buffer.from(csr),
+      SigningAlgorithm: 'SHA256WITHRSA',
+      Validity: this.#validityDays ? { Type: 'DAYS', Value: this.#validityDays } : await this.#untilTheCaEnds(),
+      TemplateArn: `arn:${this.#arn.split(':')[1]}:acm-pca:::template/EndEntityCertificate/V1`,
+      IdempotencyToken: token.slice(0, 36),
+    });
+    const { CertificateArn = '' } = await this.#shared('asking for the certificate', () => acmPca().send(command));
     return CertificateArn;
   }
 
   async fetch(certificate: string): Promise<string | undefined> {
     try {
-      const { Certificate } = await acmPca().send(
-        new GetCertificateCommand({ CertificateAuthorityArn: this.#arn, CertificateArn: certificate }),
-      );
+      const command = new GetCertificateCommand({ CertificateAuthorityArn: this.#arn, CertificateArn: certificate });
+      const { Certificate } = await this.#shared('fetching the certificate', () => acmPca().send(command));
       return Certificate;
     } catch (error) {
       // one that was asked for a moment ago may not be to be seen at all
@@ -62,9 +63,21 @@ export class AcmPca implements CertificateAuthority, Signer {
     }
   }
 
+  /** Another account's CA may have been shared for less than what is asked of it, or be shared no more. */
+  async #shared<Answer>(doing: string, ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!deniedByOwner(error)) throw error;
+      const problem = `${(error as Error).name}: ${(error as Error).message}`;
+      const remedy = `${sharing(this.#arn)}; then start the workflow again`;
+      throw new LifecycleError('AccessDenied', { doing, to: this.#arn, problem, remedy }, { cause: error });
+    }
+  }
+
   /** A certificate may not outlive its CA: a day less. */
   async #untilTheCaEnds() {
-    const ca = await describeAuthority(this.#arn);
+    const ca = await this.#shared('reading how long the CA lasts', () => describeAuthority(this.#arn));
     return { Type: 'ABSOLUTE', Value: Math.floor((ca?.NotAfter?.getTime() ?? 0) / 1000) - 86_400 } as const;
   }
 }

@@ -30,7 +30,8 @@ export class SelfSigned implements CertificateAuthority {
       doing: 'reading the root of the self-signed CA',
       to: this.parameter,
       problem: 'there is no such parameter',
-      remedy: 'put it back as it was, or delete the cluster, which nobody can trust without it, and start the workflow again',
+      remedy:
+        'start the workflow again: for a cluster that is not initialized it makes another root; for one that is, put the parameter back as it was first, since nobody can trust the cluster without it',
     });
   }
 

@@ -32,7 +32,7 @@ function hsmDegraded(clusterId: string, degraded: Hsm[]): LifecycleError {
     doing,
     to: clusterId,
     problem: `DEGRADED, and not replaced by CloudHSM: ${said.join(', ')}`,
-    remedy: `delete it (${commands.join(', ')}) and start the workflow again: it creates another`,
+    remedy: `delete it (${commands.join(', ')}); then start the workflow again: it creates another`,
   });
 }
 

@@ -84,7 +84,7 @@ function remedyOf(cluster: Cluster): string {
   if (cluster.state === 'ROLLBACK_IN_PROGRESS') return 'CloudHSM takes it back by itself; start the workflow again when it is gone';
   if (cluster.certificates.cluster)
     return 'it may hold keys: ask AWS Support before you touch it; when it is ACTIVE again, start the workflow again';
-  return `it holds no keys: delete it (${deletionCommands(cluster)}) and start the workflow again`;
+  return `it holds no keys: delete it (${deletionCommands(cluster)}); then start the workflow again`;
 }
 
 /** CloudHSM is at work on the cluster and takes no change: the state machine tries again until it is done. */

@@ -30,7 +30,7 @@ export function zonesRefused(cluster: Cluster, wanted: string, refused: Map<stri
     doing: 'placing the HSMs',
     to: cluster.clusterId,
     problem: `there is no zone left for ${wanted}: CloudHSM refuses them in ${told(refused)}`,
-    remedy: `${keep} delete it (${deletionCommands(cluster)}), name subnets of other zones in subnetIds, and start the workflow again`,
+    remedy: `${keep} delete it (${deletionCommands(cluster)}); then name subnets of other zones in subnetIds and start the workflow again`,
   });
 }
 

@@ -122,7 +122,7 @@ export const errorTable = {
   ZonesRefused: {
     kind: 'domain',
     meaning: 'CloudHSM makes HSMs in too few of the availability zones of the subnets',
-    remedy: 'a cluster keeps its subnets: if it holds no keys, delete it, name subnets of other zones, and start the workflow again',
+    remedy: 'a cluster keeps its subnets: if it holds no keys, delete it; then name subnets of other zones and start the workflow again',
   },
   WaitDeadlineExceeded: {
     kind: 'domain',
@@ -132,12 +132,13 @@ export const errorTable = {
   HardwareRootMissing: {
     kind: 'domain',
     meaning: 'the deployment has no hardware root, or its hash differs',
-    remedy: 'download the root as docs/operations.md says under "Hardware roots" and deploy again',
+    remedy: 'download the root as docs/operations.md says under "Hardware roots", deploy again, and start the workflow again',
   },
   HardwareIdentityRefused: {
     kind: 'domain',
     meaning: "a hardware certificate chain or the CSR's key does not verify",
-    remedy: 'sign nothing; check the hardware roots and deploy the right ones, else ask AWS Support',
+    remedy:
+      'sign nothing; where a hardware root of the deployment is wrong, deploy the right one and start the workflow again; else ask AWS Support',
   },
   CsrChanged: {
     kind: 'domain',

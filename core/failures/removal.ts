@@ -18,10 +18,14 @@ export function removalWords({ remaining, kept, stopped }: Removal): string {
   return 'What this run created was removed, as the file asks';
 }
 
+/** What stands between the deletion that a remedy asks for and the rest of it. */
+const afterDeletion = '; then ';
+
 /** The remedy as it is after a removal: what is gone is not to be deleted, and what should be gone is. */
 export function remedyAfter({ remaining, kept, stopped }: Removal, remedy: string, deletion: string[]): string {
   if (kept !== undefined) return remedy;
-  const deletes = remedy.includes('aws cloudhsmv2 delete-');
-  if (stopped === undefined && remaining.length === 0) return deletes ? 'start the workflow again' : remedy;
+  const [first = '', ...rest] = remedy.split(afterDeletion);
+  const deletes = first.includes('aws cloudhsmv2 delete-');
+  if (stopped === undefined && remaining.length === 0) return deletes ? rest.join(afterDeletion) : remedy;
   return deletes || deletion.length === 0 ? remedy : `${remedy}; to be rid of what this run created: ${deletion.join('; ')}`;
 }

@@ -22,7 +22,8 @@ export function checkClusterCertificate({ clusterId, certificate, trustAnchor, c
       doing: 'checking the signed certificate',
       to: clusterId,
       problem,
-      remedy: "look at the CA's configuration; nothing was initialized, so start the workflow again when it is mended",
+      remedy:
+        "look at the CA's configuration; nothing was initialized, so start the workflow again when it is mended, after five minutes at the earliest: until then the CA gives the same certificate again",
     });
   const signed = parse(certificate, () => refuse('it is not a certificate in PEM form'));
   const anchor = parse(trustAnchor, () => refuse('the trust anchor is not a certificate in PEM form'));

@@ -58,6 +58,6 @@ function refusal({ clusterId }: HardwareEvidence, problem: string): LifecycleErr
     to: clusterId,
     problem,
     remedy:
-      'check the two hardware roots of the deployment first; if they are right, delete the HSM, do not sign its CSR, and ask AWS Support',
+      'check the two hardware roots of the deployment (docs/operations.md, "Hardware roots"); where one is wrong, deploy the right one and start the workflow again; if both are right, do not sign the CSR and ask AWS Support',
   });
 }

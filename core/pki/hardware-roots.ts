@@ -22,7 +22,7 @@ export async function hardwareRoots(): Promise<{ awsRoot: string; manufacturerRo
       doing: 'reading the hardware roots',
       to: setting(parameter),
       problem: pem.includes('CERTIFICATE') ? `its SHA-256 is not the one that ${pinned} pins` : 'it holds no certificate',
-      remedy: 'download the root as docs/operations.md says and deploy again',
+      remedy: 'download the root as docs/operations.md says under "Hardware roots", deploy again, and start the workflow again',
     });
   };
   return {

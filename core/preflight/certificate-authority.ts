@@ -1,5 +1,6 @@
 import type { CertificateAuthority } from '@aws-sdk/client-acm-pca';
 import { AcmPca, describeAuthority } from '../certificate-authority/acm-pca.ts';
+import { deniedByOwner, sharing } from '../certificate-authority/sharing.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
@@ -32,16 +33,10 @@ export async function checkCertificateAuthority(environment: Environment, facts:
     const anchor = trustAnchorProblems(await new AcmPca(arn).trustAnchor());
     return refused(...anchor.map((problem) => ({ path, problem, remedy: 'name another root CA' })));
   } catch (error) {
-    if (owner === facts.accountId || !notShared(error)) throw error;
+    if (owner === facts.accountId || !deniedByOwner(error)) throw error;
     const problem = `the account ${owner} does not share this CA with the account ${facts.accountId}`;
-    const remedy = `let it share the CA by AWS RAM, with a permission to describe it and to issue EndEntityCertificate/V1, and accept the share`;
-    return refused({ path, problem, remedy });
+    return refused({ path, problem, remedy: sharing(arn) });
   }
-}
-
-/** A role of this account that is too narrow is denied in other words. */
-function notShared(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AccessDeniedException' && error.message.includes('no resource-based policy allows');
 }
 
 /** What keeps a CA from signing for CloudHSM, whenever that is. */

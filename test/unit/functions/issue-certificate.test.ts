@@ -9,6 +9,7 @@ import { environment } from '../environments.ts';
 import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
+import { rejection } from '../service-errors.ts';
 
 const certificateArn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1/certificate/2';
 let csr: string;
@@ -39,6 +40,24 @@ test('has the verified CSR signed, as long as the CA lasts less a day', async ()
     Validity: { Type: 'ABSOLUTE', Value: Date.parse('2036-01-01T00:00:00Z') / 1000 },
     TemplateArn: 'arn:aws:acm-pca:::template/EndEntityCertificate/V1',
     IdempotencyToken: fingerprint(csr).slice(0, 36),
+  });
+});
+
+test('names the share and what it has to allow where the CA of another account refuses', async () => {
+  const foreign = environment().certificateAuthority.arn!.replace('123456789012', '999988887777');
+  fileOnRecord({ certificateAuthority: { type: 'acm-pca', arn: foreign } });
+  const message = 'not authorized because no resource-based policy allows the acm-pca:IssueCertificate action';
+  pca.on(IssueCertificateCommand).rejects(rejection('AccessDeniedException', message));
+
+  await expect(handler(event(), context)).rejects.toMatchObject({
+    name: 'AccessDenied',
+    details: {
+      to: foreign,
+      problem: `AccessDeniedException: ${message}`,
+      remedy: expect.stringMatching(
+        /^let the account 999988887777 share .* by AWS RAM .*IssueCertificate.*; then start the workflow again$/,
+      ),
+    },
   });
 });
 

@@ -17,7 +17,7 @@ export const clusterCases: RemedyCase[] = [
     what: 'a new cluster that failed',
     breaks: ({ home }) => home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' }),
     problem: /cluster-\w+\): its state is DEGRADED \(.*could not be created/,
-    remedy: new RegExp(`^it holds no keys: delete it \\(${deletion}\\) and start the workflow again$`),
+    remedy: new RegExp(`^it holds no keys: delete it \\(${deletion}\\); then start the workflow again$`),
   },
   {
     error: 'ClusterDegraded',
@@ -131,7 +131,7 @@ export const clusterCases: RemedyCase[] = [
     breaks: ({ home }) => home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' }),
     problem: /DEGRADED, and not replaced by CloudHSM: hsm-\w+ \(eni-\w+\)/,
     remedy:
-      /^delete it \(`aws cloudhsmv2 delete-hsm --cluster-id cluster-\w+ --hsm-id hsm-\w+`\) and start the workflow again: it creates another$/,
+      /^delete it \(`aws cloudhsmv2 delete-hsm --cluster-id cluster-\w+ --hsm-id hsm-\w+`\); then start the workflow again: it creates another$/,
   },
   {
     error: 'HsmDegraded',
@@ -151,7 +151,9 @@ export const clusterCases: RemedyCase[] = [
     what: 'zones without CloudHSM',
     breaks: ({ home }) => Object.assign(home.account, { zonesWithoutCloudHsm: ['us-east-1a', 'us-east-1b', 'us-east-1c'] }),
     problem: /there is no zone left for an HSM/,
-    remedy: new RegExp(`^a cluster keeps its subnets: delete it \\(${deletion}\\), name subnets of other zones in subnetIds, and start `),
+    remedy: new RegExp(
+      `^a cluster keeps its subnets: delete it \\(${deletion}\\); then name subnets of other zones in subnetIds and start `,
+    ),
     follow: async (scene, _failed, [command]) => {
       await scene.type(command!);
       scene.file = { ...scene.file, subnetIds: ['subnet-0ddd4444ddd4444dd', 'subnet-0eee5555eee5555ee'] };

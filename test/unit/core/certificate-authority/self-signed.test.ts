@@ -78,6 +78,6 @@ test('a repeated step gets the same certificate; another CSR gets another', asyn
 test('says what to do where the root is gone', async () => {
   await expect(new SelfSigned('testing').trustAnchor()).rejects.toMatchObject({
     name: 'TrustAnchorRefused',
-    details: { to: parameter, remedy: expect.stringContaining('put it back') },
+    details: { to: parameter, remedy: expect.stringContaining('put the parameter back') },
   });
 });

@@ -41,7 +41,7 @@ test('an HSM that stays degraded is named, with what CloudHSM says of it and the
         to: 'cluster-1',
         problem: 'DEGRADED, and not replaced by CloudHSM: hsm-2 (eni-2): hardware failure',
         remedy:
-          'delete it (`aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-2`) and start the workflow again: it creates another',
+          'delete it (`aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-2`); then start the workflow again: it creates another',
       },
     }),
   );

@@ -89,7 +89,7 @@ test.each<[string, Cluster, string]>([
   [
     'that holds no keys is to be deleted, its HSMs first, by whole commands',
     cluster('DEGRADED', { hsms: [hsm('hsm-1', 'ACTIVE'), hsm('hsm-2', 'DELETED'), hsm('hsm-3', 'DELETE_IN_PROGRESS')] }),
-    'it holds no keys: delete it (`aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-1`, then `aws cloudhsmv2 delete-cluster --cluster-id cluster-1`) and start the workflow again',
+    'it holds no keys: delete it (`aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-1`, then `aws cloudhsmv2 delete-cluster --cluster-id cluster-1`); then start the workflow again',
   ],
   [
     'that may hold keys is not to be touched',

@@ -3,7 +3,8 @@ import { splitRemedy } from '../../../../core/errors/lifecycle-error.ts';
 import { type End, finalCause } from '../../../../core/failures/final-cause.ts';
 
 const explained = 'Checking the HSMs (cluster-1): one is gone Remedy: start the workflow again';
-const deleting = 'Checking the HSMs (cluster-1): one is DEGRADED Remedy: delete it (`aws cloudhsmv2 delete-hsm --hsm-id hsm-1`)';
+const deleting =
+  'Checking the HSMs (cluster-1): one is DEGRADED Remedy: delete it (`aws cloudhsmv2 delete-hsm --hsm-id hsm-1`); then name other zones and start the workflow again';
 const deletion = ['`aws cloudhsmv2 delete-cluster --cluster-id cluster-1`'];
 const removed = { remaining: [], kept: undefined, stopped: undefined };
 
@@ -23,7 +24,7 @@ test('says what stands and is billed before the remedy', () => {
 test('what is gone is not to be deleted', () => {
   expect(end({ explained: deleting, removal: removed })).toEqual({
     message: 'Checking the HSMs (cluster-1): one is DEGRADED. What this run created was removed, as the file asks',
-    remedy: 'start the workflow again',
+    remedy: 'name other zones and start the workflow again',
   });
 });
 

@@ -60,7 +60,7 @@ test.each<[string, () => Promise<Partial<HardwareEvidence>>, string]>([
   expect(() => verifyHardwareIdentity(evidence)).toThrow(
     expect.objectContaining({
       name: 'HardwareIdentityRefused',
-      details: { doing: 'verifying the hardware', to: 'cluster-1', problem, remedy: expect.stringContaining('do not sign its CSR') },
+      details: { doing: 'verifying the hardware', to: 'cluster-1', problem, remedy: expect.stringContaining('do not sign the CSR') },
     }),
   );
 });

@@ -138,9 +138,17 @@ describe('a CA of another account', () => {
       {
         path,
         problem: 'the account 999988887777 does not share this CA with the account 123456789012',
-        remedy: expect.stringContaining('AWS RAM'),
+        remedy: `let the account 999988887777 share ${foreign} by AWS RAM with a permission that allows acm-pca:DescribeCertificateAuthority, acm-pca:GetCertificateAuthorityCertificate, acm-pca:IssueCertificate (template EndEntityCertificate/V1), acm-pca:GetCertificate, as AWSRAMDefaultPermissionCertificateAuthority does, and accept the share in this account`,
       },
     ]);
+  });
+
+  test('is refused where it is shared for less than its root', async () => {
+    const message =
+      'User: arn:role is not authorized because no resource-based policy allows the acm-pca:GetCertificateAuthorityCertificate action';
+    pca.on(GetCertificateAuthorityCertificateCommand).rejects(rejection('AccessDeniedException', message));
+
+    expect(await problemsOf(foreign)).toMatchObject([{ path, remedy: expect.stringContaining('AWS RAM') }]);
   });
 
   test('that the role may not read is no fault of the share', async () => {

@@ -1,0 +1,4 @@
+import { identityCases } from './identity.ts';
+import { followRemedies } from './remedy-case.ts';
+
+followRemedies(identityCases);
