@@ -26,7 +26,7 @@ import { kms } from './services/kms/index.ts';
 import { KmsState } from './services/kms/state.ts';
 import { lambda } from './services/lambda/index.ts';
 import { LambdaState } from './services/lambda/state.ts';
-import type { SharedWorkers } from './services/lambda/worker-pool.ts';
+import type { Workers } from './services/lambda/workers.ts';
 import { logs } from './services/logs/index.ts';
 import { LogsState } from './services/logs/state.ts';
 import { secretsManager } from './services/secretsmanager/index.ts';
@@ -42,8 +42,8 @@ import { StatesState } from './services/states/state.ts';
 import { sts } from './services/sts/index.ts';
 
 export interface CloudOptions extends KernelOptions {
-  /** Threads for functions that others use too; its own by default. */
-  workers?: SharedWorkers;
+  /** Run the functions. */
+  workers: Workers;
 }
 
 /** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
@@ -115,7 +115,7 @@ export class AwsPlace extends Place {
 /** AWS on this machine: any number of accounts and regions. The one file that names all services. */
 export class Cloud {
   readonly kernel: Kernel;
-  readonly workers: SharedWorkers | undefined;
+  readonly workers: Workers;
   readonly services = services;
   /** What becomes of the next clusters, HSMs and connections of key stores, in whatever place they are made. */
   readonly fates: Fates & { connections: ConnectionErrorCode[] } = { clusters: [], hsms: [], connections: [] };
@@ -145,16 +145,13 @@ export class Cloud {
     return [...this.#places.values()];
   }
 
-  /** Stands still from now on: tasks end, and requests that wait for its time are never answered. */
+  /** Stands still from now on: functions and tasks end, and requests that wait for its time are never answered. */
   stop(): void {
     this.kernel.clock.stop();
-    for (const { ecs } of this.places()) ecs.close();
-  }
-
-  /** Ends for good, with all that runs in it. */
-  async close(): Promise<void> {
-    this.stop();
-    await Promise.all(this.places().map(({ lambda }) => lambda.close()));
+    for (const { ecs, lambda } of this.places()) {
+      ecs.close();
+      lambda.close();
+    }
   }
 
   /**

@@ -9,7 +9,7 @@ import type { AccountFile } from './kernel/account.ts';
 import type { Speed } from './kernel/virtual-clock.ts';
 import { listen } from './protocol/server.ts';
 import { installPrograms } from './services/data-plane/programs.ts';
-import type { SharedWorkers } from './services/lambda/worker-pool.ts';
+import { joinWorkers, type Workers } from './services/lambda/workers.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes a free one. */
@@ -24,11 +24,10 @@ export interface EmulatorOptions {
   /** Multiplies the durations of AWS's work. */
   durations?: number;
   account?: AccountFile;
-  /**
-   * Threads for functions, shared with other emulators of this process: loading bundles takes most of the time of a first run.
-   * What a function keeps between two invocations, it then keeps from one emulator to the next.
-   */
-  workers?: SharedWorkers;
+  /** A folder that outlives the process: functions that it has run before are loaded faster from there. */
+  cache?: string;
+  /** What runs functions, where not what the emulators of this process have in common. */
+  workers?: Workers;
 }
 
 /** A region of an account. */
@@ -63,15 +62,14 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
   const bin = join(folder, 'bin');
-  let cloud = new Cloud({ ...options, folder });
+  const { workers, leave } = options.workers ? { workers: options.workers, leave: async () => {} } : joinWorkers(options.cache);
+  let cloud = new Cloud({ ...options, folder, workers });
   let deployed: [DeploymentOptions, PlaceName][] = [];
   const reset = () => {
     const before = cloud;
     before.stop();
-    cloud = new Cloud({ ...options, folder });
+    cloud = new Cloud({ ...options, folder, workers });
     cloud.kernel.url = before.kernel.url;
-    cloud.home.lambda.takeWorkers(before.home.lambda);
-    for (const { lambda } of before.places()) void lambda.close();
     deployed = [];
   };
   const deployTo = async (wanted: DeploymentOptions, { accountId, region }: PlaceName = cloud.home) => {
@@ -92,7 +90,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   const routes = ownApi(operated);
   const hosts = [options.host ?? []].flat();
-  const { url, close } = await listen(() => ({ cloud, routes }), options.port ?? 0, hosts).catch((error: unknown) => {
+  const { url, close } = await listen(() => ({ cloud, routes }), options.port ?? 0, hosts).catch(async (error: unknown) => {
+    await leave();
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
@@ -110,7 +109,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     reset,
     deploy: deployTo,
     stop: async () => {
-      await cloud.close();
+      cloud.stop();
+      await leave();
       await close();
       rmSync(folder, { recursive: true, force: true });
     },

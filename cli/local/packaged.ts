@@ -9,6 +9,8 @@ import { CommandError, exitCodes } from '../exit.ts';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 export const artifacts = join(projectFolder, '.serverless');
+/** What the local AWS keeps between two commands. */
+export const cache = join(projectFolder, 'node_modules/.cache/cloudhsm-lifecycle');
 const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');
 

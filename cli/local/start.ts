@@ -7,7 +7,7 @@ import { CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 import { parseJson } from '../json-text.ts';
 import { type ForeignTemplate, foreignDeployment } from './foreign-template.ts';
-import { packagedTemplate } from './packaged.ts';
+import { cache, packagedTemplate } from './packaged.ts';
 
 /** What is deployed to a local AWS: the packaged template, or another one. */
 export type LocalStack = {
@@ -41,7 +41,7 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
   return during('starting the local AWS', async () => {
     const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
-    const emulator = await emulators.startEmulator(options).catch((error: Error & { code?: string }) => {
+    const emulator = await emulators.startEmulator({ cache, ...options }).catch((error: Error & { code?: string }) => {
       if (error.code !== 'EADDRINUSE') throw error;
       throw new CommandError(`port ${options.port} is in use: give another with --port`);
     });

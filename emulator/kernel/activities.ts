@@ -11,6 +11,8 @@ export interface Credentials {
 /** An activity under way, with what its starter needs: credentials for it, and its end. */
 export interface RunningActivity extends Activity {
   readonly credentials: Credentials;
+  /** Whether it has requests open and all of them wait for virtual time. */
+  waits(): boolean;
   /** Aborted when it has to die at once. */
   readonly killed: AbortSignal;
   /** Ends it: its access key stops working and it no longer holds the clock. */
@@ -41,7 +43,8 @@ export class Activities {
     const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
     let open = 0;
     let parked = 0;
-    const weigh = () => (open > 0 && parked === open ? hold.park() : hold.unpark());
+    const waits = () => open > 0 && parked === open;
+    const weigh = () => (waits() ? hold.park() : hold.unpark());
     const activity: RunningActivity = {
       accessKeyId,
       roleArn,
@@ -70,6 +73,7 @@ export class Activities {
         weigh();
       },
       ended,
+      waits,
       killed: killing.signal,
       kill: () => killing.abort(),
       end: () => {

@@ -1,11 +1,12 @@
 import { deployLocally } from '../../cli/local/deploy.ts';
-import { packagedTemplate } from '../../cli/local/packaged.ts';
+import { cache, packagedTemplate } from '../../cli/local/packaged.ts';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
+import { Workers } from '../../emulator/services/lambda/workers.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
 
 export const person: Caller = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' };
@@ -23,17 +24,20 @@ const secondsForACase = 180;
 /** A deployment on a local AWS that begins anew for each case: the same seed, so the same run until the fault comes. */
 export class Rig {
   readonly #emulator: Emulator;
+  readonly #workers: Workers;
   readonly #template = packagedTemplate();
   #stack!: Stack;
   #roles = new Map<string, string>();
   #started = 0;
 
-  private constructor(emulator: Emulator) {
+  private constructor(emulator: Emulator, workers: Workers) {
     this.#emulator = emulator;
+    this.#workers = workers;
   }
 
   static async start(): Promise<Rig> {
-    return new Rig(await startEmulator());
+    const workers = new Workers({ cache, keepNothing: true });
+    return new Rig(await startEmulator({ workers }), workers);
   }
 
   get home(): AwsPlace {
@@ -42,6 +46,7 @@ export class Rig {
 
   async stop(): Promise<void> {
     await this.#emulator.stop();
+    await this.#workers.close();
   }
 
   /** An account in which nothing stands but the deployment. */

@@ -1,15 +1,15 @@
 import { DescribeExecutionCommand, type ExecutionStatus, type HistoryEvent, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { History } from '../../cli/follow/history.ts';
 import { deployLocally } from '../../cli/local/deploy.ts';
-import { packagedTemplate } from '../../cli/local/packaged.ts';
+import { cache, packagedTemplate } from '../../cli/local/packaged.ts';
 import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
 import type { LoggedCall } from '../../emulator/kernel/call-log.ts';
-import { type SharedWorkers, WorkerPool } from '../../emulator/services/lambda/worker-pool.ts';
+import { Workers } from '../../emulator/services/lambda/workers.ts';
 import { connectionTo } from '../local-aws.ts';
 import { brokenInvariants } from './invariants.ts';
 
@@ -114,15 +114,15 @@ export class Deployment {
   }
 }
 
-let shared: SharedWorkers | undefined;
+let workers: Workers | undefined;
 
 /**
  * What all deployments of this process run functions with. Ours keep SDK clients between two invocations and nothing else, and
  * clients ask the endpoint of the invocation.
  */
-function sharedWorkers(): SharedWorkers {
-  shared ??= { folder: inject('bundles'), pool: new WorkerPool({ workers: 2, heapMegabytes: 512 }) };
-  return shared;
+function sharedWorkers(): Workers {
+  workers ??= new Workers({ cache, keepNothing: true });
+  return workers;
 }
 
 /** A deployment for several tests; `emulator.stop()` ends it. */

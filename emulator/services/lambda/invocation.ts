@@ -42,6 +42,7 @@ export async function invocationOf(
     signal: AbortSignal.any([ending.signal, limits.end]),
     watchdogMilliseconds: 1000 * Math.min(fn.timeoutSeconds, limits.watchdogSeconds),
     virtualNow: () => place.clock.now(),
+    waits: () => activity.waits(),
     onConsole: (level, text) => log.console(level, text),
     onOutput: (text) => log.output(text),
   });

@@ -17,6 +17,7 @@ export function loading(place: Place, fn: LambdaFunction): Work {
     signal: new AbortController().signal,
     watchdogMilliseconds: 10_000,
     virtualNow: () => 0,
+    waits: () => false,
     onConsole: () => {},
     onOutput: () => {},
   };

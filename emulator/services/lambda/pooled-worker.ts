@@ -1,7 +1,15 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { watch } from '../../kernel/watchdog.ts';
 import type { Outcome } from './outcome.ts';
-import type { Report, Task } from './runtime/protocol.ts';
+import type { Message, Report, Task, WorkerSettings } from './runtime/protocol.ts';
+
+export interface WorkerOptions {
+  /** Heap of a worker, in MB: it holds every function that the worker has loaded. */
+  heapMegabytes: number;
+  /** A folder in which V8 finds what an earlier process compiled. */
+  compileCache?: string;
+}
 
 /** A task for a worker, with what its starter wants to hear and when it ends. */
 export interface Work {
@@ -11,6 +19,8 @@ export interface Work {
   /** Real milliseconds after which hung code is ended. */
   watchdogMilliseconds: number;
   virtualNow: () => number;
+  /** Whether the code waits for virtual time, and for nothing else. */
+  waits: () => boolean;
   onConsole: (level: string, text: string) => void;
   onOutput: (text: string) => void;
 }
@@ -19,16 +29,19 @@ export interface Work {
 export class PooledWorker {
   /** Folders of the bundles that it was given. */
   readonly loaded = new Set<string>();
+  /** It takes no more work. */
+  retired = false;
   readonly #worker: Worker;
   #work: { work: Work; settle: (outcome: Outcome) => void } | undefined;
   #over = false;
 
-  constructor(heapMegabytes: number) {
+  constructor({ heapMegabytes, compileCache }: WorkerOptions) {
     this.#worker = new Worker(new URL('./runtime/worker.ts', import.meta.url), {
       env: {},
       argv: [],
       execArgv: ['--no-warnings'],
       stdin: false,
+      workerData: { compileCache } satisfies WorkerSettings,
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
     this.#worker.on('message', (report: Report) => this.#hear(report));
@@ -45,6 +58,11 @@ export class PooledWorker {
 
   get busy(): boolean {
     return this.#work !== undefined || this.#over;
+  }
+
+  /** Its work waits for virtual time. */
+  get waits(): boolean {
+    return this.#work?.work.waits() ?? false;
   }
 
   /** It ended, and takes no more work. */
@@ -69,7 +87,7 @@ export class PooledWorker {
         resolve(outcome);
       };
       this.#work = { work, settle };
-      this.#worker.postMessage(work.task);
+      this.#worker.postMessage(work.task satisfies Message);
     });
   }
 
@@ -77,6 +95,15 @@ export class PooledWorker {
     this.#over = true;
     this.#settle({ kind: 'ended' });
     await this.#worker.terminate();
+  }
+
+  /** Ends it when it has written down what V8 has made of its code; it has nothing to do. */
+  async leave(): Promise<void> {
+    if (this.busy) return this.end();
+    this.#over = true;
+    const left = once(this.#worker, 'exit');
+    this.#worker.postMessage({ kind: 'leave' } satisfies Message);
+    await left;
   }
 
   #hear(report: Report): void {

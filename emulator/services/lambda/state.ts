@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
@@ -7,7 +6,7 @@ import { loading } from './loading.ts';
 import type { LambdaNeeds } from './needs.ts';
 import type { InvocationResult } from './result.ts';
 import { keepZip } from './unpack.ts';
-import { type SharedWorkers, WorkerPool } from './worker-pool.ts';
+import type { Workers } from './workers.ts';
 
 export interface LambdaPlace extends LambdaNeeds {
   readonly lambda: LambdaState;
@@ -19,22 +18,12 @@ export class LambdaState {
   readonly functions = new Map<string, LambdaFunction>();
   /** Real seconds after which hung code is ended; the function's own limit where that is shorter. */
   watchdogSeconds = 10;
-  /** What the account's own pool is made with, at the first invocation. */
-  readonly pool = { workers: 2, heapMegabytes: 512 };
-  readonly #shared: SharedWorkers | undefined;
-  #own: WorkerPool | undefined;
+  readonly #workers: Workers;
   readonly #closing = new AbortController();
 
-  /** @param shared the workers to use, where others use them too */
-  constructor(place: LambdaNeeds, shared?: SharedWorkers) {
+  constructor(place: LambdaNeeds, workers: Workers) {
     this.place = place;
-    this.#shared = shared;
-  }
-
-  /** Goes on with the workers of another cloud, and with what they have loaded from its folder. */
-  takeWorkers(before: LambdaState): void {
-    this.#own = before.#own;
-    before.#own = undefined;
+    this.#workers = workers;
   }
 
   /**
@@ -47,11 +36,10 @@ export class LambdaState {
     const { place } = this;
     const { name } = wanted;
     const day = place.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
-    const codeSha256 = createHash('sha256').update(code).digest('base64');
-    // a folder per content: workers keep what they have loaded from a folder
-    const root = join(this.#folder, name, Buffer.from(codeSha256, 'base64').toString('hex').slice(0, 12));
-    keepZip(code, root);
     const arn = place.arn('lambda', `function:${name}`);
+    const hash = createHash('sha256').update(code).digest();
+    const root = this.#workers.folderOf(hash.toString('hex').slice(0, 32), arn, this);
+    keepZip(code, root);
     this.functions.set(name, {
       logGroup: `/aws/lambda/${name}`,
       description: '',
@@ -60,7 +48,7 @@ export class LambdaState {
       arn,
       root,
       codeSize: code.length,
-      codeSha256,
+      codeSha256: hash.toString('base64'),
       createdAt: place.clock.date(),
       environments: new ExecutionEnvironments((ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal)}`),
       invocations: 0,
@@ -79,7 +67,7 @@ export class LambdaState {
    * @param event JSON
    */
   invoke(fn: LambdaFunction, event: string, requestId: string): Promise<InvocationResult> {
-    return invocationOf(this.place, this.#workers, fn, event, requestId, {
+    return invocationOf(this.place, this.#workers.pool, fn, event, requestId, {
       watchdogSeconds: this.watchdogSeconds,
       end: this.#closing.signal,
     });
@@ -92,24 +80,15 @@ export class LambdaState {
   async preload(): Promise<void> {
     for (const fn of this.functions.values()) {
       if (this.#closing.signal.aborted) return;
-      if (!this.#workers.hasLoaded(fn.root)) await this.#workers.run(loading(this.place, fn));
+      const { pool } = this.#workers;
+      if (!pool.hasLoaded(fn.root)) await pool.run(loading(this.place, fn));
     }
   }
 
-  /** Ends what runs, and all workers but shared ones. */
-  async close(): Promise<void> {
+  /** Ends what runs. */
+  close(): void {
     this.#closing.abort();
-    await this.#own?.close();
-  }
-
-  get #workers(): WorkerPool {
-    if (this.#shared) return this.#shared.pool;
-    this.#own ??= new WorkerPool(this.pool);
-    return this.#own;
-  }
-
-  get #folder(): string {
-    return this.#shared?.folder ?? join(this.place.folder, 'functions');
+    this.#workers.release(this);
   }
 
   readonly #requestCounts = new Map<string, number>();

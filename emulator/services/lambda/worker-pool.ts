@@ -1,21 +1,13 @@
 import type { Outcome } from './outcome.ts';
-import { PooledWorker, type Work } from './pooled-worker.ts';
+import { PooledWorker, type Work, type WorkerOptions } from './pooled-worker.ts';
 
-export interface PoolOptions {
-  /** Workers that run at once; more only while none of them gets on (a function that waits for another one). */
+export interface PoolOptions extends WorkerOptions {
+  /** Workers that run at once; more only while functions wait for an answer that takes time (another function's), or do not get on. */
   workers: number;
-  /** Heap of a worker, in MB: it holds every function that the worker has loaded. */
-  heapMegabytes: number;
-}
-
-/** Workers that the emulators of a process share, and the folder of the bundles that they load. */
-export interface SharedWorkers {
-  pool: WorkerPool;
-  folder: string;
 }
 
 const surplusWorkers = 14;
-const stalledAfterMilliseconds = 300;
+const stalledAfterMilliseconds = 2000;
 
 /**
  * A few worker threads for all functions, an invocation at a time in each: a worker per function takes seconds and hundreds of
@@ -25,6 +17,7 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #workers: PooledWorker[] = [];
   readonly #queue: { work: Work; settle: (outcome: Outcome) => void }[] = [];
+  readonly #leaving = new Set<Promise<void>>();
   #stalled: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -50,7 +43,17 @@ export class WorkerPool {
         settle({ kind: 'ended' });
       });
       this.#assign();
+      // a request for another function is parked a moment after that function is asked for
+      if (this.#queue.length > 0) setImmediate(() => this.#assign());
     });
+  }
+
+  /** Ends the workers that have loaded one of these bundles, each when its work is done. */
+  forget(roots: Set<string>): void {
+    for (const worker of this.#workers.filter(({ loaded }) => [...loaded].some((root) => roots.has(root)))) {
+      worker.retired = true;
+      this.#retire(worker);
+    }
   }
 
   /** Ends every worker; work under way is `ended`. */
@@ -58,10 +61,12 @@ export class WorkerPool {
     this.#closed = true;
     clearTimeout(this.#stalled);
     for (const { settle } of this.#queue.splice(0)) settle({ kind: 'ended' });
-    await Promise.all(this.#workers.splice(0).map((worker) => worker.end()));
+    for (const worker of this.#workers.splice(0)) this.#dismiss(worker);
+    await Promise.all(this.#leaving);
   }
 
-  #assign(limit = this.#options.workers): void {
+  #assign(surplus = this.#workers.filter(({ waits }) => waits).length): void {
+    const limit = Math.min(this.#options.workers + surplus, this.#options.workers + surplusWorkers);
     while (this.#queue.length > 0) {
       const worker = this.#freeWorker(this.#queue[0]!.work.task.code.root, limit);
       if (!worker) break;
@@ -76,33 +81,35 @@ export class WorkerPool {
   }
 
   #freeWorker(root: string, limit: number): PooledWorker | undefined {
-    const free = this.#workers.filter((worker) => !worker.busy);
+    const free = this.#workers.filter((worker) => !worker.busy && !worker.retired);
     const knowing = free.find((worker) => worker.loaded.has(root));
     if (knowing) return knowing;
     if (this.#workers.length < limit) {
-      const worker = new PooledWorker(this.#options.heapMegabytes);
+      const worker = new PooledWorker(this.#options);
       this.#workers.push(worker);
       return worker;
     }
     return free.toSorted((a, b) => a.loaded.size - b.loaded.size)[0];
   }
 
-  /** A worker that ended leaves; so does a surplus one that has nothing to do. */
+  /** A worker that ended leaves; so does one that is retired or surplus, when it has nothing to do. */
   #retire(worker: PooledWorker): void {
     const surplus = this.#queue.length === 0 && this.#workers.length > this.#options.workers;
     const index = this.#workers.indexOf(worker);
-    if (index === -1 || !(worker.over || surplus)) return;
+    if (index === -1 || !(worker.over || (!worker.busy && (surplus || worker.retired)))) return;
     this.#workers.splice(index, 1);
-    void worker.end();
+    this.#dismiss(worker);
+  }
+
+  #dismiss(worker: PooledWorker): void {
+    const left = worker.leave().finally(() => this.#leaving.delete(left));
+    this.#leaving.add(left);
   }
 
   #watchForStall(): void {
     clearTimeout(this.#stalled);
     if (this.#queue.length === 0 || this.#closed) return;
-    this.#stalled = setTimeout(
-      () => this.#assign(Math.min(this.#workers.length + 1, this.#options.workers + surplusWorkers)),
-      stalledAfterMilliseconds,
-    );
+    this.#stalled = setTimeout(() => this.#assign(this.#workers.length - this.#options.workers + 1), stalledAfterMilliseconds);
     this.#stalled.unref();
   }
 }

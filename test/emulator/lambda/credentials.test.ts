@@ -41,7 +41,7 @@ describe('an SDK client that outlives an invocation', () => {
     ['@aws-sdk/client-cloudhsm-v2', 'CloudHSMV2Client', 'DescribeClustersCommand', '{}'],
   ])('signs with the credentials of each invocation: %s', async (name, client, command, input) => {
     const emulator = await lambdaAws();
-    emulator.home.lambda.pool.workers = 1;
+
     const code = await bundled(
       emulator,
       `import { ${client}, ${command} } from '${name}';

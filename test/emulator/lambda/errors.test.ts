@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Workers } from '../../../emulator/services/lambda/workers.ts';
 import { createFunction, invoke, lambdaAws, logged } from './functions.ts';
 
 describe('a failing function', () => {
@@ -20,7 +21,7 @@ describe('a failing function', () => {
 
   it('has the same trace whatever its worker loaded before', async () => {
     const emulator = await lambdaAws();
-    emulator.home.lambda.pool.workers = 1;
+
     const source = `if (!globalThis.loadedOnce) { globalThis.loadedOnce = true; throw new Error('at first'); }
       export const handler = async () => { throw new Error('later'); };`;
     createFunction(emulator, 'broken', source);
@@ -92,8 +93,9 @@ describe('a failing function', () => {
   });
 
   it('answers running out of memory', async () => {
-    const emulator = await lambdaAws();
-    emulator.home.lambda.pool.heapMegabytes = 48;
+    const workers = new Workers({ heapMegabytes: 48 });
+    onTestFinished(() => workers.close());
+    const emulator = await lambdaAws({ workers });
     createFunction(
       emulator,
       'greedy',

@@ -38,7 +38,7 @@ describe('Invoke', () => {
     const source = 'export const handler = async () => ({ ...process.env });';
     createFunction(emulator, 'first', source, { environment: { TABLE: 't' } });
     createFunction(emulator, 'second', source);
-    emulator.home.lambda.pool.workers = 1;
+
     const first = (await invoke(emulator, 'first')).payload;
     const second = (await invoke(emulator, 'second')).payload;
     expect(Object.keys(first).toSorted()).toEqual([

@@ -1,5 +1,10 @@
 /** What the pool and its workers say to each other. */
 
+/** What a worker is started with. */
+export interface WorkerSettings {
+  compileCache: string | undefined;
+}
+
 /** A function as a worker needs it. */
 export interface Code {
   /** Folder of the unpacked bundle. */
@@ -25,6 +30,9 @@ export interface InvocationContext {
 export type Task =
   | { kind: 'load'; code: Code; variables: Record<string, string> }
   | { kind: 'invoke'; code: Code; variables: Record<string, string>; event: string; context: InvocationContext };
+
+/** What a worker is told: a task, or that there is nothing more to do. */
+export type Message = Task | { kind: 'leave' };
 
 /** An error as Lambda's Node.js runtime reports it: the payload of a failed invocation. */
 export interface ReportedError {

@@ -1,10 +1,11 @@
+import module from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { callHandler } from './call-handler.ts';
 import { captureOutput } from './captured-output.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import { ProcessEnvironment } from './process-environment.ts';
-import type { Report, Task } from './protocol.ts';
+import type { Message, Report, Task, WorkerSettings } from './protocol.ts';
 import { RuntimeError, reported } from './runtime-error.ts';
 
 /** A worker of the pool: loads functions once and runs one invocation at a time. */
@@ -26,6 +27,8 @@ const describe = (thrown: unknown) => {
   return reported(thrown, places);
 };
 
+const { compileCache } = workerData as WorkerSettings;
+if (compileCache) module.enableCompileCache(compileCache);
 captureOutput(send);
 environment.install();
 process.on('beforeExit', () => {
@@ -37,7 +40,12 @@ process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129
 process.on('unhandledRejection', (reason) =>
   fail('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', String(reason)), 128),
 );
-pool.on('message', (task: Task) => void run(task));
+pool.on('message', (message: Message) => void (message.kind === 'leave' ? leave() : run(message)));
+
+function leave(): void {
+  module.flushCompileCache();
+  exit(0);
+}
 
 async function run(task: Task): Promise<void> {
   root = task.code.root;

@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createFunction, invoke, lambdaAws } from './functions.ts';
+
+const counting = `import { threadId } from 'node:worker_threads';
+  let count = 0;
+  export const handler = async () => ({ count: ++count, threadId });`;
+
+describe('emulators of one process', () => {
+  it('run their functions in the same thread, and each keeps to itself what its functions keep', async () => {
+    const [one, other] = [await lambdaAws(), await lambdaAws()];
+    for (const emulator of [one, other]) createFunction(emulator, 'counting', counting);
+    const answers = [];
+    for (const emulator of [one, other, one, other]) answers.push((await invoke(emulator, 'counting')).payload);
+    expect(answers.map(({ count }) => count)).toEqual([1, 1, 2, 2]);
+    expect(new Set(answers.map(({ threadId }) => threadId)).size).toBe(1);
+  });
+
+  it('keep apart what two functions of the same code keep', async () => {
+    const emulator = await lambdaAws();
+    for (const name of ['first', 'second']) createFunction(emulator, name, counting);
+    const answers = [];
+    for (const name of ['first', 'second', 'first']) answers.push((await invoke(emulator, name)).payload.count);
+    expect(answers).toEqual([1, 1, 2]);
+  });
+
+  it('forget at a reset what functions have kept', async () => {
+    const emulator = await lambdaAws();
+    createFunction(emulator, 'counting', counting);
+    await invoke(emulator, 'counting');
+    emulator.reset();
+    createFunction(emulator, 'counting', counting);
+    expect((await invoke(emulator, 'counting')).payload.count).toBe(1);
+  });
+});
+
+describe('a cache', () => {
+  it('keeps a bundle, and what V8 has made of it, beyond the emulator', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'cache-'));
+    onTestFinished(() => rmSync(cache, { recursive: true }));
+    for (let start = 1; start <= 2; start++) {
+      const emulator = await lambdaAws({ cache });
+      createFunction(emulator, 'counting', counting);
+      expect((await invoke(emulator, 'counting')).payload.count).toBe(1);
+      await emulator.stop();
+    }
+    expect(readdirSync(join(cache, 'bundles')).toSorted()).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}-0$/),
+      expect.stringMatching(/^[0-9a-f]{32}-0\.zip$/),
+    ]);
+    expect(readdirSync(join(cache, 'compiled'), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())).toBe(true);
+  });
+});
