@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { readPolicy } from '../../emulator/services/iam/policy-document.ts';
 import { request } from '../local-aws.ts';
 import { type Deployment, deployed, onEachRequest, onNextRequest } from './deployment.ts';
 import { production, withoutKeyStore } from './environment-file.ts';
 import { forgetOnRecord } from './record.ts';
+import { withoutEffect } from './without-effect.ts';
 
 /** What no run on this machine can use: its image of the task comes from no registry. */
 const beyondThisMachine = /^HsmUsersExecutionRole: ecr:/;
@@ -33,6 +35,27 @@ test('every permission of every role is used by some workflow, and no call goes 
     ...unused.filter((permission) => !beyondThisMachine.test(permission) && !entryRole.test(permission)),
     ...new Set(inEveryEntry),
   ]).toEqual([]);
+});
+
+test('no policy of the template allows what AWS would never honour', async () => {
+  const { iam } = (await deployed()).home;
+  const found = iam.roles.all().flatMap((role) => {
+    return iam.roles.statements(role).flatMap((statement) => withoutEffect(statement).map((what) => `${role.roleName}: ${what}`));
+  });
+  expect(found).toEqual([]);
+});
+
+test('what AWS would never honour is found', () => {
+  const tagged = { StringEquals: { 'aws:ResourceTag/stage': 'dev' } };
+  const cluster = 'arn:aws:cloudhsm:us-east-1:123456789012:cluster/*';
+  const found = (Action: string, Resource: string, Condition = {}) =>
+    readPolicy({ Statement: { Effect: 'Allow', Action, Resource, Condition } }, 'identity', 'policy').flatMap(withoutEffect);
+  expect(found('cloudhsm:CreateHsm', cluster, tagged)).toEqual([]);
+  expect(found('cloudhsm:DeleteHsm', cluster)).toEqual([`cloudhsm:DeleteHsm is not on ${cluster}`]);
+  expect(found('cloudhsm:DeleteHsm', '*', tagged)).toEqual(['cloudhsm:DeleteHsm has no condition key aws:ResourceTag/stage']);
+  expect(found('cloudhsm:RemoveHsm', '*')).toEqual(['cloudhsm:RemoveHsm is no action']);
+  expect(found('logs:CreateLogStream', 'arn:aws:logs:*:*:log-group:/aws/lambda/f:*')).toEqual([]);
+  expect(found('kms:CreateAlias', 'arn:aws:kms:us-east-1:123456789012:secret/*')).toHaveLength(1);
 });
 
 /** Runs that between them do everything that a workflow can do. */
