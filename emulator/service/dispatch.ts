@@ -48,9 +48,13 @@ export async function dispatch<P extends Place & Guarded & Reachable>(
       checkRoute(place, service, caller);
       checkLimits(service, operation, input);
       checkMembers(found, operation, input, service.invalid);
-      authorize(place, service, operation, call);
+      const where = authorize(place, service, operation, call);
       const requestId = randomUUID();
-      const output = await exchange(place, { call, request, run: ({ park }) => found.run(input, { place, caller, requestId, park }) });
+      const output = await exchange(place, {
+        call,
+        request,
+        run: ({ park }) => found.run(input, { place: where, caller, requestId, park }),
+      });
       await lookAround(place, services);
       return output;
     } finally {

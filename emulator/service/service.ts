@@ -66,9 +66,15 @@ export interface Service<P extends Place = Place> {
    */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly context?: (resource: string, input: any, place: P) => RequestContext;
-  /** Whether a resource of another account lets this one in, whoever asks; where it is not said, this is not asked. */
+  /** The policies of a resource, in the place where it is. */
+  readonly policies?: (resource: string, place: P) => unknown[];
+  /** Whether those say if the caller's own policies count, as a KMS key's do. */
+  readonly policiesRule?: boolean;
+  /** Whether another account's resource lets this account in by other means than a policy. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly admits?: (resource: string, operation: string, input: any, place: P) => boolean;
+  /** Operations that run in the account of their resource, whoever asks. */
+  readonly lent?: string[];
   /** The error code of a request that breaks the model's limits; `ValidationException` by default. */
   readonly invalid?: string;
   /** Whether its messages leave out a text that does not match a pattern. */

@@ -128,7 +128,7 @@ describe('a policy of a resource', () => {
     const consumer = cloud.at(other, 'us-east-1');
     const restore = () =>
       ask(consumer, 'cloudhsmv2', 'CreateCluster', { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: subnets, SourceBackupId: arn });
-    await expect(restore()).rejects.toMatchObject({ code: 'CloudHsmResourceNotFoundException' });
+    await expect(restore()).rejects.toMatchObject({ code: 'CloudHsmAccessDeniedException' });
     const principal = { AWS: `arn:aws:iam::${other}:root` };
     const statement = { Effect: 'Allow', Principal: principal, Action: 'cloudhsm:CreateCluster', Resource: '*' };
     await ask(home, 'cloudhsmv2', 'PutResourcePolicy', { ResourceArn: arn, Policy: JSON.stringify({ Statement: [statement] }) });

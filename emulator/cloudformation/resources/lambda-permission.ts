@@ -16,7 +16,7 @@ export const permission: ResourceType = {
     const functionArn = FunctionName.startsWith('arn:') ? FunctionName : place.arn('lambda', `function:${FunctionName}`);
     const statement = {
       Effect: 'Allow',
-      Principal: { Service: Principal },
+      Principal: principalOf(Principal),
       Action,
       Resource: functionArn,
       Condition: {
@@ -29,3 +29,9 @@ export const permission: ResourceType = {
     return { physicalId: id };
   },
 };
+
+/** A service, an account, somebody in one, or anyone. */
+function principalOf(named: string) {
+  if (named === '*') return named;
+  return /^(\d{12}$|arn:)/.test(named) ? { AWS: named } : { Service: named };
+}

@@ -21,7 +21,7 @@ import { tagCertificateAuthority } from './operations/tag-certificate-authority.
 import { untagCertificateAuthority } from './operations/untag-certificate-authority.ts';
 import { updateCertificateAuthority } from './operations/update-certificate-authority.ts';
 import { requestContext } from './request-context.ts';
-import { admits } from './sharing.ts';
+import { admits, policies } from './sharing.ts';
 import type { AcmPcaPlace } from './state.ts';
 
 export const acmPca: Service<AcmPcaPlace> = {
@@ -51,5 +51,6 @@ export const acmPca: Service<AcmPcaPlace> = {
     UpdateCertificateAuthority: updateCertificateAuthority,
   },
   context: requestContext,
+  policies,
   admits,
 };

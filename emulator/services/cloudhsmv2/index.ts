@@ -18,6 +18,7 @@ import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { restoreBackup } from './operations/restore-backup.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
+import { policies } from './policy-holder.ts';
 import { requestContext } from './request-context.ts';
 import type { CloudHsmPlace } from './state.ts';
 
@@ -47,4 +48,5 @@ export const cloudhsmv2: Service<CloudHsmPlace> = {
     UntagResource: untagResource,
   },
   context: requestContext,
+  policies,
 };

@@ -17,3 +17,8 @@ export function policyHolder(call: Call<CloudHsmPlace>, arn: string | undefined)
   if (backupArn(call.place, backup.backupId) !== arn) throw notFound('Resource', arn);
   return backup;
 }
+
+export function policies(arn: string, { cloudhsmv2 }: CloudHsmPlace): string[] {
+  const policy = cloudhsmv2.backups.get(arn.split('/').at(-1)!)?.policy;
+  return policy === undefined ? [] : [policy];
+}

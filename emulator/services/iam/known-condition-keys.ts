@@ -1,6 +1,6 @@
 /**
- * The keys that the emulator knows the value of, or knows to be absent: nothing is managed by AWS, comes by way of another service,
- * from an enclave, or has a multi-Region key or a machine's version. `*` stands for any tag, or any key of an encryption context.
+ * The keys that the emulator knows the value of, or knows to be absent: nothing is managed by AWS, comes from an enclave, or
+ * has a multi-Region key or a machine's version. `*` stands for any tag, or any key of an encryption context.
  */
 export const knownConditionKeys = [
   'acm-pca:TemplateArn',

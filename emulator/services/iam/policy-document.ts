@@ -47,6 +47,16 @@ export function readPolicy(document: PolicyDocument, kind: PolicyKind, where: st
   return statements;
 }
 
+/** The statements of a resource's policy; none of one that cannot be read, since what kept it then let nobody in. */
+export function readOrNothing(document: PolicyDocument, resource: string): Statement[] {
+  try {
+    return readPolicy(document, 'resource', `the policy of ${resource}`);
+  } catch (error) {
+    if (error instanceof AwsError) return [];
+    throw error;
+  }
+}
+
 function parse(document: string, where: string): unknown {
   try {
     return readJson(document);

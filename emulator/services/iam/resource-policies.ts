@@ -8,7 +8,7 @@ import { type PolicyDocument, readPolicy, type Statement } from './policy-docume
  */
 export class ResourcePolicies {
   readonly #place: Place;
-  readonly #guarded = new Map<string, Map<string, Statement[]>>();
+  readonly #guarded = new Map<string, Map<string, { document: PolicyDocument; statements: Statement[] }>>();
 
   constructor(place: Place) {
     this.#place = place;
@@ -27,7 +27,11 @@ export class ResourcePolicies {
   put(resourceArn: string, policyName: string, document: PolicyDocument): void {
     const statements = readPolicy(document, 'resource', `policy ${policyName} of ${resourceArn}`);
     this.guard(resourceArn);
-    this.#guarded.get(resourceArn)!.set(policyName, statements);
+    this.#guarded.get(resourceArn)!.set(policyName, { document, statements });
+  }
+
+  of(resourceArn: string): PolicyDocument[] {
+    return [...(this.#guarded.get(resourceArn)?.values() ?? [])].map(({ document }) => document);
   }
 
   /** AWS's message for a service that may not act on a resource by itself, without a role; undefined where it may. */
@@ -35,7 +39,7 @@ export class ResourcePolicies {
     const policies = this.#guarded.get(resourceArn);
     if (!policies) return undefined;
     const speaking = [...policies.values()]
-      .flat()
+      .flatMap(({ statements }) => statements)
       .filter(({ principals }) => principals!.services.some((one) => one === service || one === '*'));
     const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': this.#place.accountId, 'aws:SecureTransport': 'true' };
     if (decide(speaking, action, resourceArn, context) === 'allowed') return undefined;

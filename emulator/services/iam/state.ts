@@ -3,14 +3,31 @@ import { type Caller, type RoleCaller, sessionArn } from '../../kernel/caller.ts
 import type { Place } from '../../service/place.ts';
 import type { RequestContext } from '../../service/request-context.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
+import { refusal } from './access.ts';
 import type { IamAccount } from './account.ts';
 import { visible } from './condition-keys.ts';
 import { dependentActions, fillIn } from './dependent-actions.ts';
 import { decide } from './evaluation.ts';
 import type { Exercise, Grant } from './exercise.ts';
+import { type PolicyDocument, readOrNothing } from './policy-document.ts';
+import { namedAs } from './principal.ts';
 import { requestTags } from './request-tags.ts';
 import { ResourcePolicies } from './resource-policies.ts';
 import type { Role, RoleDeclaration, Roles } from './roles.ts';
+
+/** What is known of a request beside its action and resources. */
+export interface AskedAbout {
+  /** Further condition keys, by the resource that it is on. */
+  contextOf?: (resource: string) => RequestContext;
+  /** The request itself, for its tags and for the dependent actions that hang on a member of it. */
+  input?: unknown;
+  /** The policies of a resource. */
+  policiesOf?: (resource: string) => PolicyDocument[];
+  /** Whether those say if the caller's own count, as a KMS key's do. */
+  ruled?: boolean;
+  /** Whether another account's resource lets this account in by other means, as AWS RAM. */
+  sharedBy?: (resource: string) => boolean;
+}
 
 /**
  * Roles and what their policies allow. A role that nobody put here stands for one that a person made by other means: the emulator
@@ -73,15 +90,7 @@ export class IamState {
   trusts(roleArn: string, caller: Caller, context: RequestContext): boolean {
     const role = this.role(roleArn);
     if (!role) return true;
-    const [, partition, , , accountId] = caller.arn.split(':');
-    const names = [
-      '*',
-      caller.arn,
-      accountId,
-      `arn:${partition}:iam::${accountId}:root`,
-      caller.kind === 'role' ? caller.roleArn : caller.arn,
-    ];
-    const named = role.trust.filter(({ principals }) => principals?.arns.some((one) => names.includes(one)));
+    const named = role.trust.filter((statement) => namedAs(statement, caller));
     return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
   }
 
@@ -95,22 +104,14 @@ export class IamState {
    * What they allow is recorded as exercised.
    *
    * @param resources ARNs, all of which must be allowed; `*` for an action that takes none
-   * @param contextOf further condition keys of the request, by the resource that it is on
-   * @param input the request, for its tags and for the dependent actions that hang on a member of it
    */
-  denial(
-    caller: RoleCaller,
-    action: string,
-    resources: string[],
-    contextOf: (resource: string) => RequestContext = () => ({}),
-    input?: unknown,
-  ): string | undefined {
-    const tags = requestTags(input);
+  denial(caller: Caller, action: string, resources: string[], request: AskedAbout = {}): string | undefined {
+    const tags = requestTags(request.input);
     for (const resource of resources) {
-      const refused = this.#refusal(caller, action, resource, { ...tags, ...contextOf(resource) });
+      const refused = this.#refusal(caller, action, resource, { ...tags, ...request.contextOf?.(resource) }, request);
       if (refused) return refused;
     }
-    const given = (member: string) => ![undefined, false].includes((input as Record<string, undefined> | undefined)?.[member]);
+    const given = (member: string) => ![undefined, false].includes((request.input as Record<string, undefined> | undefined)?.[member]);
     return this.#dependentDenial(caller, action, resources, {}, tags, given);
   }
 
@@ -127,7 +128,14 @@ export class IamState {
 
   /** The same for handing roles to a service, as RunTask hands a task its roles. */
   passDenial(caller: RoleCaller, roleArns: string[], service: string): string | undefined {
-    return this.denial(caller, 'iam:PassRole', roleArns, () => ({ 'iam:PassedToService': service }));
+    return this.denial(caller, 'iam:PassRole', roleArns, { contextOf: () => ({ 'iam:PassedToService': service }) });
+  }
+
+  /** Whether a resource's policy, where it rules, would keep a caller from an action that it may do now. */
+  locksOut(caller: Caller, action: string, resource: string, policy: PolicyDocument): boolean {
+    const about = { policiesOf: () => [policy], ruled: true };
+    const foreign = isOfAnother(resource, this.place.accountId);
+    return this.#weigh(caller, action, resource, {}, about, foreign).why !== undefined;
   }
 
   exercised(): Exercise[] {
@@ -142,7 +150,7 @@ export class IamState {
   }
 
   #dependentDenial(
-    caller: RoleCaller,
+    caller: Caller,
     action: string,
     resources: string[],
     names: Record<string, string>,
@@ -161,41 +169,51 @@ export class IamState {
     return undefined;
   }
 
-  #refusal(caller: RoleCaller, action: string, resource: string, request: RequestContext): string | undefined {
-    const role = this.role(caller.roleArn);
-    if (!role) return undefined;
-    const tags = resourceTags(this.templateTags.get(resource), action.split(':')[0]);
-    const context = visible(action, resource, { ...this.#context(caller, resource), ...tags, ...request });
-    const decision = decide(this.roles.statements(role), action, resource, context);
-    if (decision === 'allowed') {
-      this.#account.exercises.record({ roleArn: role.arn, action, resource });
-      return undefined;
-    }
-    const reason =
-      decision === 'explicitly denied'
-        ? 'with an explicit deny in an identity-based policy'
-        : `because no identity-based policy allows the ${action} action`;
-    const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  #refusal(caller: Caller, action: string, resource: string, given: RequestContext, about: AskedAbout = {}): string | undefined {
+    const role = caller.kind === 'role' ? this.role(caller.roleArn) : undefined;
+    const foreign = isOfAnother(resource, this.place.accountId);
+    if (!role && !foreign) return undefined;
+    const { own, why } = this.#weigh(caller, action, resource, given, about, foreign);
+    if (role && own === 'allowed' && why === undefined) this.#account.exercises.record({ roleArn: role.arn, action, resource });
+    if (why === undefined) return undefined;
+    const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
     this.denials.push(message);
     return message;
   }
 
+  #weigh(caller: Caller, action: string, resource: string, given: RequestContext, about: AskedAbout, foreign: boolean) {
+    const role = caller.kind === 'role' ? this.role(caller.roleArn) : undefined;
+    const tags = resourceTags(this.templateTags.get(resource), action.split(':')[0]);
+    const context = visible(action, resource, { ...this.#context(caller, resource), ...tags, ...given });
+    const own = role ? decide(this.roles.statements(role), action, resource, context) : 'allowed';
+    const documents = about.policiesOf?.(resource) ?? [];
+    const policies = documents.flatMap((policy) => readOrNothing(policy, resource));
+    const [shared, ruled] = [about.sharedBy?.(resource) ?? false, Boolean(about.ruled) && documents.length > 0];
+    return { own, why: refusal({ caller, action, resource, context, own, policies, foreign, shared, ruled }) };
+  }
+
   /** What every request has. */
-  #context(caller: RoleCaller, resource: string): RequestContext {
+  #context(caller: Caller, resource: string): RequestContext {
     const { accountId, region, clock } = this.place;
     return {
       'aws:CurrentTime': clock.date().toISOString(),
       'aws:EpochTime': String(Math.floor(clock.now() / 1000)),
       'aws:PrincipalAccount': accountId,
-      'aws:PrincipalArn': caller.roleArn,
+      'aws:PrincipalArn': caller.kind === 'role' ? caller.roleArn : caller.arn,
       'aws:PrincipalIsAWSService': 'false',
-      'aws:PrincipalType': 'AssumedRole',
+      'aws:PrincipalType': caller.kind === 'role' ? 'AssumedRole' : 'Account',
       'aws:RequestedRegion': region,
       'aws:ResourceAccount': resource.split(':')[4] || accountId,
       // the emulator speaks plain HTTP on the loopback; policies see the TLS that AWS's endpoints have
       'aws:SecureTransport': 'true',
       'aws:ViaAWSService': 'false',
       'ec2:Region': region,
+      'kms:CallerAccount': accountId,
     };
   }
+}
+
+function isOfAnother(resource: string, accountId: string): boolean {
+  const owner = resource.split(':')[4];
+  return owner !== undefined && /^\d{12}$/.test(owner) && owner !== accountId;
 }

@@ -37,7 +37,7 @@ export function keyArn(place: KmsPlace, reference: string): string {
     return findKey(place, reference).arn;
   } catch {
     const name = reference.startsWith('arn:') ? reference.split(':').slice(5).join(':') : reference;
-    if (name.startsWith('alias/')) return place.arn('kms', 'key/unknown');
+    if (name.startsWith('alias/')) return (reference === name ? place.arn('kms', name) : reference).replace(name, 'key/unknown');
     return reference.startsWith('arn:') ? reference : place.arn('kms', `key/${reference}`);
   }
 }

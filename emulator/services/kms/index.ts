@@ -1,4 +1,5 @@
 import type { Service } from '../../service/service.ts';
+import { policies } from './key-policy.ts';
 import { cancelKeyDeletion } from './operations/cancel-key-deletion.ts';
 import { connectCustomKeyStore } from './operations/connect-custom-key-store.ts';
 import { createAlias } from './operations/create-alias.ts';
@@ -66,4 +67,8 @@ export const kms: Service<KmsPlace> = {
     UpdateCustomKeyStore: updateCustomKeyStore,
   },
   context: requestContext,
+  policies,
+  policiesRule: true,
+  // the operations that may be on another account's key: KMS Developer Guide, "Allowing users in other accounts to use a KMS key"
+  lent: ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'GetKeyRotationStatus'],
 };

@@ -2,6 +2,8 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import type { Place } from '../../service/place.ts';
+import { readPolicy } from '../iam/policy-document.ts';
+import type { KmsPlace } from './state.ts';
 
 /** What KMS gives a key without a policy: IAM policies of the account decide. */
 export function defaultKeyPolicy(place: Place): string {
@@ -24,10 +26,15 @@ export function defaultKeyPolicy(place: Place): string {
   );
 }
 
-interface Statement {
-  Effect?: string;
-  Principal?: string | { AWS?: string | string[] };
-  Action?: string | string[];
+export function policies(arn: string, { kms }: KmsPlace): object[] {
+  const key = kms.keys.get(arn.split('/').at(-1)!);
+  return key ? [effectivePolicy(key.policy)] : [];
+}
+
+/** A key policy as IAM is to weigh it: a statement without Action or Resource is no error, and has no effect (KMS API, PutKeyPolicy). */
+export function effectivePolicy(policy: string): { Version?: string; Statement: object[] } {
+  const { Version, Statement } = Object(readJson(policy)) as { Version?: string; Statement?: object | object[] };
+  return { Version, Statement: [Statement ?? []].flat().filter((statement) => 'Action' in statement && 'Resource' in statement) };
 }
 
 /**
@@ -35,35 +42,34 @@ interface Statement {
  *
  * @throws AwsError MalformedPolicyDocumentException
  */
-export function checkKeyPolicy(place: Place, caller: Caller, policy: string, bypassLockoutCheck = false): void {
-  const statements = statementsOf(policy);
-  if (bypassLockoutCheck) return;
-  const own = [
-    '*',
-    place.accountId,
-    `arn:${place.partition}:iam::${place.accountId}:root`,
-    caller.arn,
-    ...(caller.kind === 'role' ? [caller.roleArn] : []),
-  ];
-  const keeps = statements.some(({ Effect, Principal, Action }) => {
-    const principals = typeof Principal === 'string' ? [Principal] : [Principal?.AWS ?? []].flat();
-    const actions = [Action ?? []].flat().map((action) => action.toLowerCase());
-    const allowed = actions.some(
-      (action) => action === '*' || action === 'kms:*' || action === 'kms:put*' || action === 'kms:putkeypolicy',
-    );
-    return Effect === 'Allow' && allowed && principals.some((principal) => own.includes(principal));
-  });
-  if (!keeps) {
-    throw new AwsError('MalformedPolicyDocumentException', 'The new key policy will not allow you to update the key policy in the future.');
-  }
+export function checkKeyPolicy(place: KmsPlace, caller: Caller, keyArn: string, policy: string, bypassLockoutCheck = false): void {
+  const effective = readEffective(policy);
+  if (bypassLockoutCheck || !place.iam.locksOut(caller, 'kms:PutKeyPolicy', keyArn, effective)) return;
+  throw malformed('The new key policy will not allow you to update the key policy in the future.');
 }
 
-function statementsOf(policy: string): Statement[] {
+function readEffective(policy: string): object {
+  const effective = asPolicy(policy);
+  if (effective.Statement.length === 0) return effective;
   try {
-    const { Statement } = readJson(policy) as { Statement?: Statement | Statement[] };
-    if (Statement) return [Statement].flat();
+    readPolicy(effective, 'resource', 'the key policy');
+  } catch (error) {
+    if (error instanceof AwsError) throw malformed(error.message);
+    throw error;
+  }
+  return effective;
+}
+
+function asPolicy(policy: string) {
+  try {
+    const effective = effectivePolicy(policy);
+    if ('Statement' in Object(readJson(policy))) return effective;
   } catch {
     // told below, as a policy without statements is
   }
-  throw new AwsError('MalformedPolicyDocumentException', 'Policy contains invalid json');
+  throw malformed('Policy contains invalid json');
+}
+
+function malformed(message: string): AwsError {
+  return new AwsError('MalformedPolicyDocumentException', message);
 }

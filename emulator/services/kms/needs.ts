@@ -7,5 +7,5 @@ import type { IamState } from '../iam/state.ts';
 export interface KmsNeeds extends Place {
   readonly cloudhsmv2: Pick<CloudHsmState, 'cluster'>;
   readonly ec2: Pick<Ec2State, 'securityGroup' | 'subnet'>;
-  readonly iam: Pick<IamState, 'denial'>;
+  readonly iam: Pick<IamState, 'locksOut'>;
 }

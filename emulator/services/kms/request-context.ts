@@ -19,7 +19,7 @@ interface Input {
   ReEncryptOnSameKey?: boolean;
 }
 
-/** The condition keys of a request: those of the key, and what it asks for. Requests come to KMS directly, so none has kms:ViaService. */
+/** The condition keys of a request: those of the key, and what it asks for. It came to KMS directly, so it has no kms:ViaService. */
 export function requestContext(resource: string, input: Input, place: KmsPlace): RequestContext {
   const key = place.kms.keys.get(resource.split('/').at(-1)!);
   return {
@@ -30,7 +30,6 @@ export function requestContext(resource: string, input: Input, place: KmsPlace):
     ...given('kms:RotationPeriodInDays', input.RotationPeriodInDays),
     ...given('kms:ReEncryptOnSameKey', input.ReEncryptOnSameKey),
     ...given('kms:RequestAlias', /(?:^|:)(alias\/.*)$/.exec(input.KeyId ?? '')?.[1]),
-    'kms:CallerAccount': place.accountId,
     'kms:EncryptionAlgorithm': input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
   };
 }

@@ -23,7 +23,9 @@ export function functionNamed(place: LambdaPlace, reference: string, qualifier?:
   throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, { status: 404, fields: { Type: 'User' } });
 }
 
-/** The ARN that a reference means, for IAM. */
+/** The ARN that a reference means, for IAM; of another account's function too. */
 export function arnOf(place: LambdaPlace, reference: string): string {
-  return place.arn('lambda', `function:${nameIn(reference).name}`);
+  const own = place.arn('lambda', `function:${nameIn(reference).name}`);
+  const accountId = /^(?:arn:[^:]+:lambda:[^:]+:)?(\d{12}):/.exec(reference)?.[1];
+  return accountId === undefined ? own : own.replace(place.accountId, accountId);
 }

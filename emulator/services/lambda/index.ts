@@ -14,4 +14,6 @@ export const lambda: Service<LambdaPlace> = {
     Invoke: invoke,
     ListFunctions: listFunctions,
   },
+  policies: (resource, { iam }) => iam.resourcePolicies.of(resource),
+  lent: ['GetFunction', 'GetFunctionConfiguration', 'Invoke'],
 };

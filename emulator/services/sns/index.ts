@@ -24,4 +24,6 @@ export const sns: Service<SnsPlace> = {
     Unsubscribe: unsubscribe,
   },
   context: requestContext,
+  policies: (resource, { iam }) => iam.resourcePolicies.of(resource),
+  lent: ['ListSubscriptionsByTopic', 'Publish'],
 };

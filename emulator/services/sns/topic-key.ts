@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Key } from '../kms/key.ts';
+import { effectivePolicy } from '../kms/key-policy.ts';
 import type { SnsNeeds } from './needs.ts';
 import type { Topic } from './topic.ts';
 
@@ -21,7 +22,12 @@ export function checkTopicKey(place: SnsNeeds, { attributes }: Topic, caller: Ca
   if (!key.enabled) throw new AwsError('KMSDisabled', `${key.arn} is disabled.`);
   if (caller.kind !== 'role') return;
   for (const action of uses) {
-    const denial = place.iam.denial(caller, action, [key.arn], () => ({ 'kms:ViaService': `sns.${place.region}.amazonaws.com` }));
+    const context = { 'kms:ViaService': `sns.${place.region}.amazonaws.com`, 'aws:ViaAWSService': 'true' };
+    const denial = place.iam.denial(caller, action, [key.arn], {
+      contextOf: () => context,
+      policiesOf: () => [effectivePolicy(key.policy)],
+      ruled: true,
+    });
     if (denial) throw new AwsError('KMSAccessDenied', denial);
   }
 }

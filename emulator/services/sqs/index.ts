@@ -29,4 +29,6 @@ export const sqs: Service<SqsPlace> = {
     SendMessage: sendMessage,
   },
   context: requestContext,
+  policies: (resource, { iam }) => iam.resourcePolicies.of(resource),
+  lent: ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage', 'SendMessage'],
 };

@@ -57,7 +57,8 @@ export class SqsState {
 
   /** A queue by its ARN, URL or name. */
   find(reference: string): Queue | undefined {
-    const queue = this.queues.get(reference.split(/[:/]/).at(-1)!);
+    const [name = '', accountId = ''] = reference.split(/[:/]/).reverse();
+    const queue = /^\d{12}$/.test(accountId) && accountId !== this.place.accountId ? undefined : this.queues.get(name);
     if (queue) dropExpired(queue, this.place.clock.now());
     return queue;
   }

@@ -8,5 +8,7 @@ export const sts: Service<StsNeeds> = {
   iamPrefix: 'sts',
   denied: 'AccessDenied',
   invalid: 'ValidationError',
+  // whose a role is does not matter: its trust policy decides, and AssumeRole asks that itself
+  admits: () => true,
   operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
 };

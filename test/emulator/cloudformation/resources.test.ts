@@ -26,6 +26,25 @@ const sendLetter = {
   Properties: { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: madeByHand, Code: { S3Key: 'a/send-letter.zip' } },
 };
 
+it('what a template makes has its tags, for IAM', async () => {
+  const queue = (stage: string) => ({ Type: 'AWS::SQS::Queue', Properties: { Tags: [{ Key: 'stage', Value: stage }] } });
+  const Condition = { StringEquals: { 'aws:ResourceTag/stage': 'dev' } };
+  const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*', Condition }] };
+  const sender = {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'sender',
+      AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'),
+      Policies: [{ PolicyName: 'send', PolicyDocument }],
+    },
+  };
+  const { home, resources } = await deployed({ Dev: queue('dev'), Prod: queue('prod'), Sender: sender });
+  const caller = home.iam.roleCaller(resources.Sender!.arn!, 'session');
+  const send = (name: string) => home.call('sqs', 'SendMessage', { QueueUrl: resources[name]!.physicalId, MessageBody: 'x' }, caller);
+  await expect(send('Dev')).resolves.toHaveProperty('MessageId');
+  await expect(send('Prod')).rejects.toThrow('is not authorized to perform: sqs:SendMessage');
+});
+
 describe('AWS::Lambda', () => {
   it('lets a service invoke a function for the source that a permission names', async () => {
     const Properties = {
@@ -44,6 +63,19 @@ describe('AWS::Lambda', () => {
       );
     expect(denial('daily')).toBeUndefined();
     expect(denial('hourly')).toContain('not authorized');
+  });
+
+  it('lets another account invoke a function where a permission names it', async () => {
+    const Properties = { FunctionName: { Ref: 'Letter' }, Action: 'lambda:InvokeFunction', Principal: '210987654321' };
+    const { emulator, resources } = await deployed({ Letter: sendLetter, Permission: { Type: 'AWS::Lambda::Permission', Properties } });
+    const of = (accountId: string) => ({ kind: 'person', arn: `arn:aws:iam::${accountId}:root`, accessKeyId: accountId }) as const;
+    const describe = (accountId: string, operation: string) =>
+      emulator.cloud
+        .at(accountId, 'us-east-1')
+        .call('lambda', operation, { FunctionName: resources.Letter!.arn, InvocationType: 'DryRun' }, of(accountId));
+    await expect(describe('210987654321', 'Invoke')).resolves.toEqual({ StatusCode: 204 });
+    await expect(describe('210987654321', 'GetFunction')).rejects.toThrow('no resource-based policy allows the lambda:GetFunction');
+    await expect(describe('111111111111', 'Invoke')).rejects.toThrow('no resource-based policy allows the lambda:InvokeFunction');
   });
 
   it('makes a version of exactly the code that the template was packaged with', async () => {

@@ -43,7 +43,8 @@ describe('a cluster from a backup', () => {
     const create = (SourceBackupId: string, HsmType = 'hsm2m.medium') =>
       hsm(aws, 'CreateCluster', { HsmType, Mode: 'FIPS', SubnetIds: subnets, SourceBackupId });
     await expect(create('backup-22222222222')).rejects.toMatchObject(notFound);
-    await expect(create(`arn:aws:cloudhsm:us-east-1:999999999999:backup/${backupId}`)).rejects.toMatchObject(notFound);
+    const others = `arn:aws:cloudhsm:us-east-1:999999999999:backup/${backupId}`;
+    await expect(create(others)).rejects.toMatchObject({ code: 'CloudHsmAccessDeniedException' });
     aws.home.cloudhsmv2.settings.hsmTypes.push('hsm1.medium');
     await expect(create(backupId, 'hsm1.medium')).rejects.toThrow('cannot make a cluster of hsm1.medium');
     await hsm(aws, 'DeleteBackup', { BackupId: backupId });

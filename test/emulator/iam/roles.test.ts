@@ -94,23 +94,23 @@ describe('dependent actions', () => {
     const all = ['cloudhsm:CreateCluster', ...dependents('cloudhsm:CreateCluster')];
     for (const missing of dependents('cloudhsm:CreateCluster')) {
       const { home, caller } = await withRole([allow(all.filter((action) => action !== missing))]);
-      expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain(
+      expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], { input })).toContain(
         `is not authorized to perform: ${missing} on resource`,
       );
     }
     const { home, caller } = await withRole([allow(all)]);
-    expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
+    expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], { input })).toBeUndefined();
   });
 
   it('come after their action', async () => {
     const { home, caller } = await withRole([allow('ec2:*')]);
-    expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('perform: cloudhsm:CreateCluster');
+    expect(home.iam.denial(caller, 'cloudhsm:CreateCluster', ['*'], { input })).toContain('perform: cloudhsm:CreateCluster');
   });
 
   it('hang on a member of the request where they say so', async () => {
     const { home, caller } = await withRole([allow('kms:CreateKey')]);
-    expect(home.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, {})).toBeUndefined();
-    expect(home.iam.denial(caller, 'kms:CreateKey', ['*'], undefined, { Tags: [] })).toContain('perform: kms:TagResource');
+    expect(home.iam.denial(caller, 'kms:CreateKey', ['*'], { input: {} })).toBeUndefined();
+    expect(home.iam.denial(caller, 'kms:CreateKey', ['*'], { input: { Tags: [] } })).toContain('perform: kms:TagResource');
   });
 
   it('carry the condition keys of their own call', async () => {
@@ -119,9 +119,9 @@ describe('dependent actions', () => {
       allow('iam:CreateServiceLinkedRole', '*', { StringEquals: { 'iam:AWSServiceName': service } }),
     ];
     const right = await withRole(linked('cloudhsm.amazonaws.com'));
-    expect(right.home.iam.denial(right.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toBeUndefined();
+    expect(right.home.iam.denial(right.caller, 'cloudhsm:CreateCluster', ['*'], { input })).toBeUndefined();
     const wrong = await withRole(linked('cks.kms.amazonaws.com'));
-    expect(wrong.home.iam.denial(wrong.caller, 'cloudhsm:CreateCluster', ['*'], undefined, input)).toContain('AWSServiceRoleForCloudHSM');
+    expect(wrong.home.iam.denial(wrong.caller, 'cloudhsm:CreateCluster', ['*'], { input })).toContain('AWSServiceRoleForCloudHSM');
   });
 
   it('are asked for by integrations, on the resources that these name', async () => {
@@ -155,7 +155,7 @@ describe('a condition on a key', () => {
   const requested = { StringEquals: { 'aws:RequestTag/stage': 'dev' } };
   const denial = async (action: string, resource: string, Condition: object, input: object = {}, context: object = {}) => {
     const { home, caller } = await withRole([allow(action, '*', Condition), allow(['ec2:*', 'iam:*'])]);
-    return home.iam.denial(caller, action, [resource], () => ({ ...context }), input);
+    return home.iam.denial(caller, action, [resource], { contextOf: () => ({ ...context }), input });
   };
   const cluster = 'arn:aws:cloudhsm:us-east-1:123456789012:cluster/cluster-22222222222';
   const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555';

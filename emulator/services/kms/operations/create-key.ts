@@ -27,17 +27,19 @@ export const createKey: Operation<Input, KmsPlace> = {
   refuses: ['XksKeyId'],
   run(input, { place, caller }) {
     const origin = checkKind(input);
-    if (input.Policy !== undefined) checkKeyPolicy(place, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
+    const keyId = place.random.uuid('kms', 'key', place.kms.created.keys);
+    const arn = place.arn('kms', `key/${keyId}`);
+    if (input.Policy !== undefined) checkKeyPolicy(place, caller, arn, input.Policy, input.BypassPolicyLockoutSafetyCheck);
     const tags = new Map<string, string>();
     putTags({ tags }, input.Tags ?? []);
     const store = input.CustomKeyStoreId === undefined ? undefined : place.kms.customKeyStore(input.CustomKeyStoreId);
     if (store) checkReady(place, store);
-    const keyId = place.random.uuid('kms', 'key', place.kms.created.keys++);
+    place.kms.created.keys++;
     const material = place.random.bytes(32, 'kms', 'material', keyId);
     if (store) existingCluster(place, store.clusterId).keys.set(keyId, material);
     const key: Key = {
       keyId,
-      arn: place.arn('kms', `key/${keyId}`),
+      arn,
       createdAt: place.clock.date(),
       description: input.Description ?? '',
       origin,

@@ -17,7 +17,7 @@ export const putKeyPolicy: Operation<Input, KmsPlace> = {
   run(input, { place, caller }) {
     const key = findKeyById(place, input.KeyId);
     if (input.PolicyName !== undefined && input.PolicyName !== 'default') throw new AwsError('NotFoundException', 'No such policy exists');
-    checkKeyPolicy(place, caller, input.Policy, input.BypassPolicyLockoutSafetyCheck);
+    checkKeyPolicy(place, caller, key.arn, input.Policy, input.BypassPolicyLockoutSafetyCheck);
     key.policy = input.Policy;
   },
 };
