@@ -26,9 +26,21 @@ export function arnPattern(action: string, type: string): string {
  * begins as its group's does.
  */
 export function resourceType(action: string, resource: string): string | undefined {
-  const types = Object.keys(actionModel(action)?.resources ?? {});
-  const said = (type: string) => arnPattern(action, type).replaceAll('*', '').length;
-  return types.filter((type) => matchesWildcard(arnPattern(action, type), resource)).sort((one, other) => said(other) - said(one))[0];
+  let types = patterns.get(action);
+  if (!types) {
+    types = mostSaidFirst(action);
+    patterns.set(action, types);
+  }
+  return types.find(({ pattern }) => matchesWildcard(pattern, resource))?.type;
+}
+
+/** By action: asked for at every request. */
+const patterns = new Map<string, { type: string; pattern: string }[]>();
+
+function mostSaidFirst(action: string) {
+  const types = Object.keys(actionModel(action)?.resources ?? {}).map((type) => ({ type, pattern: arnPattern(action, type) }));
+  const said = ({ pattern }: { pattern: string }) => pattern.replaceAll('*', '').length;
+  return types.sort((one, other) => said(other) - said(one));
 }
 
 /** ARNs, with names in braces, that stand for whatever an action is on: one for each resource type that it has to have, else `*`. */
