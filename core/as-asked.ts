@@ -1,5 +1,6 @@
 import type { Environment } from './environment/environment.ts';
-import { type Part, parts, type Standing } from './standing.ts';
+import { type Part, parts } from './parts.ts';
+import type { Standing } from './standing.ts';
 
 export interface AsAsked {
   /** What is missing to what the file asks for. */

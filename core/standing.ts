@@ -2,11 +2,8 @@ import { type Backup, newestBackup } from './cloudhsm/backup.ts';
 import type { Cluster } from './cloudhsm/cluster.ts';
 import { type Hsm, liveHsms } from './cloudhsm/hsm.ts';
 import { findKeyStore } from './key-store/key-store.ts';
+import type { Part } from './parts.ts';
 import type { EnvironmentRecord } from './record/file.ts';
-
-/** The parts of an environment that can be asked after. */
-export const parts = ['cluster', 'hsms', 'backup', 'key store'] as const;
-export type Part = (typeof parts)[number];
 
 export type StandingHsm = { id: string } & Pick<Hsm, 'eniId' | 'ip' | 'availabilityZone' | 'state'>;
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { asAsked } from '../../../core/as-asked.ts';
-import { parts, type Standing } from '../../../core/standing.ts';
+import { parts } from '../../../core/parts.ts';
+import type { Standing } from '../../../core/standing.ts';
 import { environment } from '../environments.ts';
 
 type Cluster = NonNullable<Standing['cluster']>;

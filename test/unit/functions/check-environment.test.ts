@@ -1,7 +1,7 @@
 import { DescribeBackupsCommand, DescribeClustersCommand, type Hsm } from '@aws-sdk/client-cloudhsm-v2';
 import { type ConnectionStateType, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
-import type { Part } from '../../../core/standing.ts';
+import type { Part } from '../../../core/parts.ts';
 import { handler } from '../../../functions/check-environment.ts';
 import { cloudhsm, kms } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
