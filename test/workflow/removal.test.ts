@@ -62,7 +62,7 @@ test('what was removed already is not to be deleted again, and the cause says th
     status: 'FAILED',
     error: 'HsmDegraded',
     message: expect.stringMatching(/What this run created was removed, as the file asks$/),
-    remedy: 'start the workflow again',
+    remedy: 'start the workflow again: it creates another',
   });
 });
 
