@@ -3,8 +3,11 @@
 import { spawn } from 'node:child_process';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // a rehearsal leaves little behind: more room for it costs 50 MB in each thread and saves no time
+  v8.setFlagsFromString('--max-semi-space-size=4');
   module.enableCompileCache();
   await import('../hsm.ts');
 } else {
