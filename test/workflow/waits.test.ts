@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
@@ -44,6 +45,21 @@ test('a certificate that takes longer is waited for', async () => {
   const run = await deployment().run(withoutKeyStore({ name: 'certificate' }));
   expect(run.status).toBe('SUCCEEDED');
   expect(run.states.filter((state) => state === 'Wait for certificate').length).toBeGreaterThan(5);
+});
+
+test('a hiccup of Lambda that lasts for minutes is waited out', async () => {
+  const { home } = deployment();
+  const error = new AwsError('KMSInvalidStateException', 'Lambda was unable to decrypt the environment variables', { status: 502 });
+  const isCheck = ({ FunctionName }: { FunctionName: string }) => FunctionName.endsWith('-check-hsms');
+  const met = home.faults.inject({
+    operation: 'lambda:Invoke',
+    when: 'before',
+    error,
+    times: 10,
+    only: (input) => isCheck(input as { FunctionName: string }),
+  });
+  expect(await deployment().run(withoutKeyStore({ name: 'hiccup' }))).toMatchObject({ status: 'SUCCEEDED' });
+  expect(met()).toBe(10);
 });
 
 test('what breaks after it was checked is no success', async () => {

@@ -78,3 +78,14 @@ test('a job that timed out is not tried again: the old one may still run', () =>
   expect(retried).not.toContain('States.Timeout');
   expect(retried).not.toContain('States.ALL');
 });
+
+test('a function that Lambda cannot run is tried ten times more within ten minutes, at moments of chance', () => {
+  const [{ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds, JitterStrategy }] = readRetryPolicies().FunctionUnavailable as [
+    Required<Retrier>,
+  ];
+  const waits = Array.from({ length: MaxAttempts }, (_, retry) => Math.min(IntervalSeconds * BackoffRate ** retry, MaxDelaySeconds));
+
+  expect(waits).toHaveLength(10);
+  expect(waits.reduce((sum, seconds) => sum + seconds)).toBeLessThanOrEqual(600);
+  expect(JitterStrategy).toBe('FULL');
+});
