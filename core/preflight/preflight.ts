@@ -9,6 +9,7 @@ import { checkNetwork } from './network.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkStandingCluster } from './standing-cluster.ts';
+import { checkTrustAnchor } from './trust-anchor.ts';
 
 /** In the order in which people read what they find. */
 const checks: Check[] = [
@@ -19,6 +20,7 @@ const checks: Check[] = [
   checkNetwork,
   checkCertificateAuthority,
   checkSecrets,
+  checkTrustAnchor,
   checkKeyStore,
 ];
 

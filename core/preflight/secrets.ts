@@ -1,17 +1,7 @@
-import {
-  DescribeSecretCommand,
-  type DescribeSecretCommandOutput,
-  GetSecretValueCommand,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-secrets-manager';
-import { secretsManager } from '../aws/secrets-manager.ts';
-import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
-import { secretName } from '../credentials/credentials.ts';
-import { puttingSecret, secretTags } from '../credentials/secret-commands.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Facts } from './facts.ts';
-import { type Findings, nothing, refused, together } from './findings.ts';
+import { type Findings, together } from './findings.ts';
+import { checkKeptSecret } from './kept-secret.ts';
 
 interface User {
   name: string;
@@ -19,13 +9,7 @@ interface User {
   path: string;
 }
 
-/**
- * A user's secret that exists is used as it is: it has to be this environment's, to stay, and to hold {username, password}. Nothing of what
- * it holds is repeated.
- *
- * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html,
- * https://github.com/hashicorp/terraform-provider-aws/issues/5127 (the name of a deleted secret is taken for weeks)
- */
+/** A user's secret that exists is used as it is: it has to hold {username, password}. */
 export async function checkSecrets(environment: Environment, _facts: Facts): Promise<Findings> {
   const users: User[] = [
     { name: 'admin', path: 'name' },
@@ -35,33 +19,18 @@ export async function checkSecrets(environment: Environment, _facts: Facts): Pro
   return together(await Promise.all(users.map((user) => checkSecret(environment.name, user))));
 }
 
-async function checkSecret(environment: string, { name, path }: User): Promise<Findings> {
-  const secret = secretName(environment, name);
-  const found = await unlessAbsent(() => secretsManager().send(new DescribeSecretCommand({ SecretId: secret })));
-  if (!found) return nothing;
-  if (found.DeletedDate) {
-    const remedy = `\`aws secretsmanager restore-secret --secret-id ${secret}\`; if no cluster knows its password, delete it for good instead`;
-    return refused({ path, problem: `the secret ${secret} is scheduled for deletion`, remedy });
-  }
-  if (!isOurs(found, environment)) {
-    const remedy = `delete it, or make it so: \`aws secretsmanager tag-resource --secret-id ${secret} --tags ${secretTags(environment)}\``;
-    return refused({ path, problem: `the secret ${secret} is not tagged as this environment's`, remedy });
-  }
-  const held = await unlessAbsent(() => secretsManager().send(new GetSecretValueCommand({ SecretId: secret })));
-  const fault = faultOf(held?.SecretString, name);
-  if (!fault) return nothing;
-  const putting = `\`${puttingSecret(secret, `${name}.json`)}\``;
-  const remedy = `write {"username":"${name}","password":"…"} with the password that the cluster knows into a file ${name}.json and put it there (${putting}); without a cluster, delete the secret`;
-  return refused({ path, problem: `the secret ${secret} ${fault}`, remedy });
+function checkSecret(environment: string, { name, path }: User): Promise<Findings> {
+  return checkKeptSecret(environment, {
+    name,
+    path,
+    faultOf: (text) => faultOf(text, name),
+    file: `${name}.json`,
+    right: `{"username":"${name}","password":"…"} with the password that the cluster knows`,
+    unneeded: 'no cluster knows its password',
+  });
 }
 
-function isOurs({ Tags = [] }: DescribeSecretCommandOutput, environment: string): boolean {
-  const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
-  return tags.get(environmentTag) === environment && tags.get(stageTag) === setting('STAGE');
-}
-
-function faultOf(text: string | undefined, user: string): string | undefined {
-  if (text === undefined) return 'holds no text';
+function faultOf(text: string, user: string): string | undefined {
   const { username, password } = parsed(text);
   if (typeof username !== 'string' || typeof password !== 'string') return 'is no JSON {"username", "password"}';
   if (username !== user) return `is not the user ${user}'s`;
@@ -75,14 +44,5 @@ function parsed(text: string): { username?: unknown; password?: unknown } {
     return (JSON.parse(text) as object | null) ?? {};
   } catch {
     return {};
-  }
-}
-
-async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
   }
 }

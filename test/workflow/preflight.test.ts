@@ -139,6 +139,16 @@ const refused: Case[] = [
     says: /^name: the secret \S+\/admin is not tagged as this environment's; .*aws secretsmanager tag-resource/,
   },
   {
+    what: 'a trust anchor that is scheduled for deletion',
+    account: { secrets: [secret('trust-anchor', { pendingDeletion: true })] },
+    says: /^certificateAuthority: the secret \S+\/trust-anchor is scheduled for deletion; `aws secretsmanager restore-secret/,
+  },
+  {
+    what: 'a trust anchor that is no certificate',
+    account: { secrets: [secret('trust-anchor', { value: 'hunter2' })] },
+    says: /^certificateAuthority: the secret \S+\/trust-anchor cannot be a trust anchor: it is not a certificate in PEM form; write /,
+  },
+  {
     what: 'a root that ends within a day, without validityDays',
     account: { certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', endsInDays: 0.9 }] },
     says: /^certificateAuthority\.arn: the CA ends 2026-01-06T.*; renew the CA, or name another/,

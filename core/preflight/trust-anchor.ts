@@ -1,0 +1,38 @@
+import { X509Certificate } from 'node:crypto';
+import { AcmPca } from '../certificate-authority/acm-pca.ts';
+import type { Environment } from '../environment/environment.ts';
+import { sha256 } from '../pki/fingerprint.ts';
+import { trustAnchorProblems } from '../pki/trust-anchor.ts';
+import type { Facts } from './facts.ts';
+import type { Findings } from './findings.ts';
+import { checkKeptSecret } from './kept-secret.ts';
+
+/** A trust anchor that is kept already stays: it has to be the root that signed the cluster's certificate, or is going to sign it. */
+export function checkTrustAnchor({ name, certificateAuthority }: Environment, { own }: Facts): Promise<Findings> {
+  const signed = own?.certificates.cluster;
+  return checkKeptSecret(name, {
+    name: 'trust-anchor',
+    path: 'certificateAuthority',
+    faultOf: async (text) => {
+      const [problem] = trustAnchorProblems(text);
+      if (problem) return `cannot be a trust anchor: ${problem}`;
+      const kept = new X509Certificate(text);
+      if (signed)
+        return new X509Certificate(signed).verify(kept.publicKey) ? undefined : "is not the root that signed the cluster's certificate";
+      const root = certificateAuthority.arn ? await rootOf(certificateAuthority.arn) : undefined;
+      return !root || sha256(root) === sha256(kept) ? undefined : 'is the root of another CA, kept for a cluster of before';
+    },
+    file: 'root.pem',
+    right: signed ? "the root that signed the cluster's certificate, as PEM text," : 'the root of the CA, as PEM text,',
+    unneeded: 'neither a cluster nor a backup was made with it',
+  });
+}
+
+/** Undefined where it cannot be read: the check of the CA says why. */
+async function rootOf(arn: string): Promise<X509Certificate | undefined> {
+  try {
+    return new X509Certificate(await new AcmPca(arn).trustAnchor());
+  } catch {
+    return undefined;
+  }
+}
