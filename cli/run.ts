@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { formatProblems } from '../core/environment/problem.ts';
+import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { agree } from './agree.ts';
 import { InvalidEnvironmentFile } from './environment-file.ts';
 import { executionOn, knownExecution } from './executions.ts';
@@ -24,6 +25,8 @@ interface Run {
   executionArn: string;
   /** What `hsm watch` finds it by. */
   watchedAs: string;
+  /** Warnings that people have read already. */
+  told?: Problem[];
   /** How much the cloud's clock is ahead of ours, in milliseconds. */
   ahead?: number;
 }
@@ -43,7 +46,7 @@ export async function runIntent(intent: Intent, read: () => Request | Promise<Re
       if (request.warnings.length > 0) warn(formatProblems(request.warnings));
       const target = await openTarget(options);
       try {
-        const run = await start(target, intent, request, options);
+        const run = { ...(await start(target, intent, request, options)), told: request.warnings };
         const document = await followToItsEnd(target, run, options);
         complete(document, request);
       } finally {
@@ -93,7 +96,7 @@ async function followToItsEnd(target: Target, run: Run, options: RunOptions): Pr
   process.on('SIGINT', interrupted);
   try {
     const document = summarize(target, run, await follow(target, run.executionArn, run));
-    show(target, document, options);
+    show(target, document, run.told ?? [], options);
     return document;
   } finally {
     process.off('SIGINT', interrupted);
@@ -114,14 +117,15 @@ async function interrupt(target: Target, { environment, intent, executionArn, wa
 }
 
 /** Shows how a run has ended: what has come of it on stdout; what went wrong on stderr, with `--json` as a document, too. */
-function show(target: Target, document: RunDocument, { json }: RunOptions): void {
+function show(target: Target, document: RunDocument, told: Problem[], { json }: RunOptions): void {
   if (json) printDocument(document);
   if (document.outcome === 'FAILED') {
     const { problem, facts } = failureText(document, { ...target, columns: progressWidth() });
     complain(problem);
     note(facts);
   } else if (!json) print(resultText(document, target));
-  if (document.warnings.length > 0) warn(formatProblems(document.warnings));
+  const news = document.warnings.filter((warning) => !told.some((known) => isDeepStrictEqual(known, warning)));
+  if (news.length > 0) warn(formatProblems(news));
   process.exitCode = exitCodeOf(document);
 }
 

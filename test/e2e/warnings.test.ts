@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { hsm, project, startEmulatorCommand } from './command.ts';
+
+const file = 'examples/testing.json';
+
+/** An account whose subnets lead out over a transit gateway: what is behind it cannot be seen. */
+function accountFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'warnings-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { subnetIds, activation } = JSON.parse(readFileSync(join(project, file), 'utf8'));
+  const subnets = subnetIds.map((id: string, index: number) => ({ id, availabilityZone: `us-east-1${'ab'[index]}` }));
+  const routes = [{ destination: '0.0.0.0/0', target: 'tgw-0123456789abcdef0' }];
+  const routeTables = [{ id: 'rtb-0123456789abcdef0', subnets: subnetIds, routes }];
+  const securityGroups = activation.securityGroupIds.map((id: string) => ({ id }));
+  const account = join(folder, 'account.json');
+  writeFileSync(account, JSON.stringify({ vpcs: [{ id: 'vpc-0123456789abcdef0', subnets, securityGroups, routeTables }] }));
+  return account;
+}
+
+test('the warnings of the file come before the run, those of what the workflow has found after it, each once', async () => {
+  const emulator = await startEmulatorCommand('--deploy', '--account', accountFile());
+  onTestFinished(async () => void (await emulator.stop()));
+  const variables = { AWS_ENDPOINT_URL: emulator.url };
+
+  const { exitCode, stderr } = await hsm(['provision', '-f', file], { variables });
+
+  expect(exitCode, stderr).toBe(0);
+  const [before, after, ...others] = stderr.split('\n').filter((line) => line.startsWith('warning: '));
+  expect(before).toContain('warning: hsmCount: one HSM is not highly available');
+  expect(after).toMatch(/^warning: activation\.network: .*packets leave by tgw-0123456789abcdef0/);
+  expect(others).toEqual([]);
+  expect(stderr.indexOf(before!)).toBeLessThan(stderr.indexOf('creating the cluster'));
+  expect(stderr.indexOf(after!)).toBeGreaterThan(stderr.indexOf('creating the cluster'));
+
+  const watched = await hsm(['watch', 'testing'], { variables });
+  expect(watched.stderr.match(/^warning: /gm)).toHaveLength(1);
+});
