@@ -148,7 +148,7 @@ const steps: Record<string, Step> = {
       allow('secretsmanager:GetRandomPassword'),
       allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*/trust-anchor-*`)), // public
       allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
-      allow('kms:DescribeCustomKeyStores'),
+      allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']),
       allow('ssm:GetParameter', ownRoots),
       changeRecord,
     ],

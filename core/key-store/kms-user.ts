@@ -1,8 +1,12 @@
+import { CustomKeyStoreInvalidStateException, DisconnectCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import { kms } from '../aws/kms.ts';
 import { lateAnswer } from '../errors/late.ts';
-import { listKeyStores } from './key-store.ts';
+import { type KeyStore, listKeyStores } from './key-store.ts';
 
 /** So often KMS is asked for a key store of the record before it is taken to be gone. */
 const mostLooks = 5;
+/** So often a key store is looked at that KMS is disconnecting: a minute usually. */
+const mostWaits = 9;
 
 export interface KmsUser {
   kmsUser: 'set' | 'leave';
@@ -12,7 +16,8 @@ export interface KmsUser {
 
 /**
  * Whose kmsuser is. `set`: there is no key store over the cluster, or each is DISCONNECTED, so that its password is ours to set. `leave`:
- * KMS is logged in as it, or may be: while it connects or disconnects, and after a connection that failed.
+ * KMS is logged in as it, or may be while it connects. A connection that failed is taken down, so that kmsuser, which may be why, can be
+ * set up anew in this run.
  *
  * @param onRecord the key store that the record knows. One that KMS does not show is looked for again; then somebody has deleted it,
  *   which KMS allows for a disconnected one only
@@ -24,6 +29,24 @@ export async function kmsUserOf(clusterId: string, onRecord: string | undefined,
   if (stores.length === 0 && onRecord && looks < mostLooks) {
     throw lateAnswer({ doing: 'preparing the passwords', to: onRecord, problem: 'KMS does not show the key store that the record knows' });
   }
+  await Promise.all(stores.filter(({ state }) => state === 'FAILED').map(takeDown));
+  const goingDown = stores.find(({ state }) => state === 'FAILED' || state === 'DISCONNECTING');
+  if (goingDown && looks < mostWaits) {
+    throw lateAnswer({
+      doing: 'preparing the passwords',
+      to: goingDown.keyStoreId,
+      problem: 'KMS is disconnecting the key store, and kmsuser is set up when it is done',
+    });
+  }
   const kmsUser = stores.every(({ state }) => state === 'DISCONNECTED') ? 'set' : 'leave';
   return { kmsUser, keyStoreId: stores[0]?.keyStoreId };
+}
+
+async function takeDown({ keyStoreId }: KeyStore): Promise<void> {
+  try {
+    await kms().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
+  } catch (error) {
+    // KMS shows late that it is at work on it already
+    if (!(error instanceof CustomKeyStoreInvalidStateException)) throw error;
+  }
 }

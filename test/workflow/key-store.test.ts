@@ -4,6 +4,7 @@ import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
 import type { HsmUser } from '../../emulator/services/cloudhsmv2/hsm-user.ts';
+import type { ConnectionErrorCode } from '../../emulator/services/kms/custom-key-store.ts';
 import { connection } from '../local-aws.ts';
 import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';
@@ -158,17 +159,30 @@ describe('a connection that needs somebody', () => {
     await home.clock.idle();
   });
 
-  test.each([
-    ['USER_LOGGED_IN', 'FAILED', 'end that session'],
-    ['INTERNAL_ERROR', 'SUCCEEDED', ''],
-  ] as const)('one that somebody has left FAILED is taken down before anything is tried: %s', async (errorCode, status, remedy) => {
+  test.each<[ConnectionErrorCode, (users: HsmUser[]) => unknown]>([
+    ['INVALID_CREDENTIALS', (users) => users.map((user) => Object.assign(user, { password: 'SomethingElse7' }))],
+    ['USER_LOCKED_OUT', (users) => users.map((user) => Object.assign(user, { badLogins: 5, locked: true }))],
+    ['USER_LOGGED_IN', () => {}],
+    ['INTERNAL_ERROR', () => {}],
+  ])('one that was left FAILED is taken down, kmsuser set up, and connected in one run: %s', async (errorCode, spoil) => {
     const { home } = deployment();
     const store = [...home.kms.customKeyStores.values()].find(({ name }) => name === 'failing')!;
     Object.assign(store, { state: 'FAILED', errorCode, sessions: new Set() });
-    expect(await deployment().run(failing)).toMatchObject({ status, remedy: expect.stringContaining(remedy) });
+    spoil(home.cloudhsmv2.cluster(store.clusterId)!.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'kmsuser')));
     const mended = await deployment().run(failing);
-    expect(mended).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+    expect(mended, mended.message).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
     expect(kmsusers(mended)).toEqual(Array(3).fill({ badLogins: 0, locked: false }));
+  });
+
+  test('one whose cause is still there fails again, by its name', async () => {
+    const { home } = deployment();
+    const store = [...home.kms.customKeyStores.values()].find(({ name }) => name === 'failing')!;
+    Object.assign(store, { state: 'FAILED', errorCode: 'USER_LOGGED_IN', sessions: new Set() });
+    home.kms.failNextConnection('USER_LOGGED_IN');
+    expect(await deployment().run(failing)).toMatchObject({
+      error: 'KeyStoreConnectionFailed',
+      remedy: expect.stringContaining('end that session'),
+    });
   });
 });
 

@@ -1,6 +1,11 @@
 import { GetCertificateAuthorityCertificateCommand } from '@aws-sdk/client-acm-pca';
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import {
+  type ConnectionStateType,
+  CustomKeyStoreInvalidStateException,
+  DescribeCustomKeyStoresCommand,
+  DisconnectCustomKeyStoreCommand,
+} from '@aws-sdk/client-kms';
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
@@ -234,19 +239,49 @@ test('takes the secret that came into being between its look and its create', as
   expect(await handler(event, context)).toMatchObject({ request: { users: { admin: arnOf('admin') } } });
 });
 
+/** The key store over the cluster is in this state. */
+function keyStoreIs(ConnectionState: ConnectionStateType): void {
+  const store = { CustomKeyStoreId: 'cks-1', CloudHsmClusterId: clusterId, CustomKeyStoreName: 'of whatever name', ConnectionState };
+  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [store] });
+}
+
 test.each([
   ['CONNECTED', 'leave'],
   ['CONNECTING', 'leave'],
-  ['DISCONNECTING', 'leave'],
-  ['FAILED', 'leave'],
   ['DISCONNECTED', 'set'],
-] as const)('kmsuser is touched only while KMS cannot be logged in as it: %s is %s', async (ConnectionState, kmsUser) => {
+] as const)('kmsuser is touched only while KMS cannot be logged in as it: %s is %s', async (state, kmsUser) => {
   secretsOf('admin', 'application', 'kmsuser');
-  kms
-    .on(DescribeCustomKeyStoresCommand)
-    .resolves({ CustomKeyStores: [{ CloudHsmClusterId: clusterId, CustomKeyStoreName: 'of whatever name', ConnectionState }] });
+  keyStoreIs(state);
 
   expect(await handler(event, context)).toMatchObject({ request: { kmsUser } });
+  expect(kms.commandCalls(DisconnectCustomKeyStoreCommand)).toHaveLength(0);
+});
+
+test('a connection that failed is taken down first: kmsuser may be why, and is set up when that is done', async () => {
+  secretsOf('admin', 'application', 'kmsuser');
+  keyStoreIs('FAILED');
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'cks-1' } });
+  expect(kms.commandCalls(DisconnectCustomKeyStoreCommand, { CustomKeyStoreId: 'cks-1' })).toHaveLength(1);
+  keyStoreIs('DISCONNECTING');
+  await expect(handler({ ...event, looks: 1 }, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+  keyStoreIs('DISCONNECTED');
+  expect(await handler({ ...event, looks: 2 }, context)).toMatchObject({ request: { kmsUser: 'set' } });
+});
+
+test('one that KMS still shows as FAILED when it is going down is waited for all the same', async () => {
+  secretsOf('admin', 'application', 'kmsuser');
+  keyStoreIs('FAILED');
+  kms.on(DisconnectCustomKeyStoreCommand).rejects(new CustomKeyStoreInvalidStateException({ message: 'DISCONNECTING', $metadata: {} }));
+
+  await expect(handler({ ...event, looks: 1 }, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+});
+
+test('one that takes long to go down is left to the step that connects, which waits for longer', async () => {
+  secretsOf('admin', 'application', 'kmsuser');
+  keyStoreIs('DISCONNECTING');
+
+  expect(await handler({ ...event, looks: 9 }, context)).toMatchObject({ request: { kmsUser: 'leave' } });
 });
 
 test('a cluster that the record knows and CloudHSM does not show is looked for again', async () => {
