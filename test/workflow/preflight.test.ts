@@ -121,7 +121,7 @@ const refused: Case[] = [
     what: 'a quota of no custom key store',
     account: { quotas: { customKeyStores: 0 } },
     parameters: { KeyStoreQuota: '0' },
-    says: /^keyStore: the region has 0 custom key stores and its quota is 0; ask Service Quotas/,
+    says: /^keyStore: the region has 0 custom key stores and its quota is 0; ask AWS Support to raise the quota/,
   },
   {
     what: 'a secret that is scheduled for deletion',
