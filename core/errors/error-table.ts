@@ -62,7 +62,8 @@ export const errorTable = {
   AccessDenied: {
     kind: 'refused',
     meaning: 'a role, a policy or a key does not allow a call',
-    remedy: 'allow the role the action that the message names, then start the workflow again',
+    remedy:
+      'deploy the stack again, which gives its roles what they need; where that does not help, lift what denies the action that the message names (a service control policy, a permissions boundary, the policy of the resource); then start the workflow again',
   },
   RequestRejected: {
     kind: 'refused',
@@ -250,6 +251,16 @@ export const errorTable = {
     kind: 'domain',
     meaning: 'more stands than the file asks for',
     remedy: 'ask for as much in the file, or remove what the cause names, and start the workflow again',
+  },
+  BodyTimedOut: {
+    kind: 'domain',
+    meaning: 'a body of the workflow did not end within its time limit, which is hours beyond what AWS usually takes',
+    remedy: `see in its history what it waited for last, then ${again}`,
+  },
+  BodyStopped: {
+    kind: 'domain',
+    meaning: 'somebody has stopped a body of the workflow',
+    remedy: again,
   },
   StepFailed: {
     kind: 'domain',

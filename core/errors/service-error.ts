@@ -53,7 +53,7 @@ function isThrottled(error: unknown): boolean {
 }
 
 /**
- * The workflow's error for an error of an AWS SDK: `TransientServiceError`, `AccessDenied` or `RequestRejected`.
+ * The workflow's error for an error of an AWS SDK: `TransientServiceError`, `AccessDenied`, `QuotaReached` or `RequestRejected`.
  * An error that no SDK made is returned as it is.
  */
 export function serviceError(error: unknown, details: Pick<ErrorDetails, 'doing' | 'to'>): unknown {
@@ -63,10 +63,10 @@ export function serviceError(error: unknown, details: Pick<ErrorDetails, 'doing'
     return new LifecycleError('TransientServiceError', { ...details, problem }, { cause: error });
   }
   if (denied.has(error.name)) {
-    const remedy = "give the function's role the action that the message names, or lift the service control policy that denies it";
-    return new LifecycleError('AccessDenied', { ...details, problem, remedy }, { cause: error });
+    return new LifecycleError('AccessDenied', { ...details, problem }, { cause: error });
   }
-  return new LifecycleError('RequestRejected', { ...details, problem }, { cause: error });
+  const name = /(Limit|Quota)Exceeded/.test(error.name) ? 'QuotaReached' : 'RequestRejected';
+  return new LifecycleError(name, { ...details, problem }, { cause: error });
 }
 
 /** As `serviceError`, for a create without a client token: where nobody knows whether it happened, `CreateOutcomeUnknown`. */

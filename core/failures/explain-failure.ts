@@ -1,5 +1,5 @@
 import { type ErrorName, errorTable, isErrorName } from '../errors/error-table.ts';
-import { withRemedy } from '../errors/lifecycle-error.ts';
+import { LifecycleError, withRemedy } from '../errors/lifecycle-error.ts';
 import { explainTask } from '../users/explain-task.ts';
 
 export interface Failure {
@@ -35,9 +35,27 @@ export function explainFailure(error: string, cause: string): Failure {
     const task = explainTask(cause);
     return { error: task.name, cause: task.message };
   }
-  if (parsed?.Error !== undefined) return explainFailure(parsed.Error, parsed.Cause ?? '');
-  const part = parsed?.ExecutionArn && `${parsed.ExecutionArn} ended ${parsed.Status}`;
-  return named(error, part || cause || 'the state machine gives no cause');
+  if (parsed?.Error !== undefined) return explainFailure(parsed.Error, parsed.Cause || ofChild(parsed));
+  const ended = parsed?.ExecutionArn && endOfChild(parsed.ExecutionArn, parsed.Status);
+  if (ended) return { error: ended.name, cause: ended.message };
+  return named(error, cause || (error === 'States.Timeout' ? outOfTime : 'the state machine gives no cause'));
+}
+
+const outOfTime = 'a step did not end within its time limit';
+
+/** What is known of a child's failure that has no cause of its own. */
+function ofChild({ Error: error, ExecutionArn }: Cause): string {
+  return error === 'States.Timeout' && ExecutionArn ? `${outOfTime}, of ${ExecutionArn}` : '';
+}
+
+/** A child that ended without failing; undefined for one that did. */
+function endOfChild(arn: string, status = ''): LifecycleError | undefined {
+  const told = { doing: 'running a part of the workflow', to: arn };
+  if (status === 'ABORTED') return new LifecycleError('BodyStopped', { ...told, problem: 'somebody has stopped it' });
+  if (status !== 'TIMED_OUT') return undefined;
+  const command = `aws stepfunctions get-execution-history --execution-arn ${arn} --reverse-order --max-results 20`;
+  const remedy = `see what it waited for last (\`${command}\`), then start the workflow again; it goes on from where it was`;
+  return new LifecycleError('BodyTimedOut', { ...told, problem: 'it did not end within its time limit', remedy });
 }
 
 /** Under a name of ours: people look the names up, and alarms count them. */

@@ -4,7 +4,7 @@ import { changeItem, readItem } from './item.ts';
 
 /** What the record knows of an environment beside its lease. */
 export interface EnvironmentRecord {
-  /** As it was last asked for; undefined for an environment that stands and was never asked for here. */
+  /** As it was last asked for; undefined for an environment that stands and was never asked for here, or not in a form that is known. */
   environment: Environment | undefined;
   hash: string | undefined;
   /** ISO 8601. */
@@ -25,7 +25,7 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
   const item = (await readItem(name, 'file')) ?? {};
   const [secretArn, sha256] = [item.trustAnchor?.S, item.trustAnchorSha256?.S];
   return {
-    environment: item.file?.S === undefined ? undefined : Environment.parse(JSON.parse(item.file.S)),
+    environment: fileIn(item.file?.S),
     hash: item.hash?.S,
     requestedAt: item.requestedAt?.S,
     clusterId: item.clusterId?.S,
@@ -38,6 +38,12 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
     trustAnchor: secretArn && sha256 ? { secretArn, sha256 } : undefined,
     tornDownAt: item.tornDownAt?.S,
   };
+}
+
+/** Undefined for a file that another version has taken and this one does not: a run that brings a file is not to fail for it. */
+function fileIn(text = 'null'): Environment | undefined {
+  const file = Environment.safeParse(JSON.parse(text));
+  return file.success ? file.data : undefined;
 }
 
 /** The record of an environment whose file is there. */
@@ -56,7 +62,7 @@ export async function recordWithFile(name: string): Promise<RecordWithFile> {
   throw new LifecycleError('InvalidEnvironment', {
     doing: 'reading the environment file',
     to: `environment ${name}`,
-    problem: 'no file of it is on record',
+    problem: record.hash ? 'the file on record is not of a form that this version knows' : 'no file of it is on record',
     remedy: `provision it once with its environment file: \`npx hsm init --name ${name}\` writes ${name}.json from what the account has, and \`npx hsm provision -f ${name}.json\` provisions it`,
   });
 }

@@ -138,13 +138,17 @@ export async function deployed(options: DeploymentOptions = {}): Promise<Deploym
   return deployment;
 }
 
+/** Enough for an environment for each test of a file. */
+export const room = { clusters: 50, hsms: 200, customKeyStores: 50 };
+
 /**
  * A deployment for all tests of a file, in an account with room for an environment for each: starting one takes longer than most
  * runs in it.
  */
 export function sharedDeployment(options: DeploymentOptions = {}): () => Deployment {
-  const account = { ...options.account, quotas: { clusters: 50, hsms: 200, customKeyStores: 50 } };
-  const parameters = { ClusterQuota: '50', HsmQuota: '200', KeyStoreQuota: '50', ...options.parameters };
+  const account = { ...options.account, quotas: { ...room } };
+  const quotas = { ClusterQuota: `${room.clusters}`, HsmQuota: `${room.hsms}`, KeyStoreQuota: `${room.customKeyStores}` };
+  const parameters = { ...quotas, ...options.parameters };
   let deployment: Deployment;
   beforeAll(async () => {
     deployment = await deploy({ ...options, account, parameters });

@@ -2,6 +2,7 @@ import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
 import { type Deployment, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
+import { goOn, waitInBody } from './people.ts';
 
 const deployment = sharedDeployment();
 const day = 86_400;
@@ -23,34 +24,6 @@ test('a run that waits for people gives its lease back, reminds them each day, a
   const run = await deployment().ended(executionArn);
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
 });
-
-test('a run for which nobody has an answer until the deadline ends with that name', async () => {
-  waitInBody(deployment(), 1.5 * day);
-  const executionArn = await deployment().start(withoutKeyStore({ name: 'forgotten' }));
-  await deployment().home.clock.advance(3 * day);
-  const run = await deployment().ended(executionArn);
-  goOn(deployment());
-  expect(run).toMatchObject({ status: 'FAILED', error: 'PeopleDeadlineExceeded', message: expect.stringContaining('signature') });
-});
-
-const whole = new Map<string, unknown>();
-
-/** The body of provision ends at once and says what it waits for. */
-function waitInBody({ home }: Deployment, seconds: number): void {
-  const body = home.states.machine(deployment().machine('body/provision'));
-  whole.set(body.name, whole.get(body.name) ?? body.definition);
-  const now = home.clock.date();
-  const deadline = new Date(now.getTime() + seconds * 1000).toISOString();
-  const publish = { subject: 'A signature is wanted', message: 'Sign the CSR.' };
-  const waiting = { for: 'signature', since: now.toISOString(), deadline, publish };
-  const Waiting = { Type: 'Succeed', Output: { result: {}, pace: 1, waiting } };
-  body.definition = { QueryLanguage: 'JSONata', StartAt: 'Waiting', States: { Waiting } } as never;
-}
-
-function goOn({ home }: Deployment): void {
-  const body = home.states.machine(deployment().machine('body/provision'));
-  body.definition = whole.get(body.name) as never;
-}
 
 function waitings({ home }: Deployment, executionArn: string) {
   return home.events.events.filter(

@@ -30,6 +30,17 @@ export async function forgetOnRecord(home: AwsPlace, environment: string, item: 
   }
 }
 
+/** Puts an attribute to an item of an environment's record, as somebody else would. */
+export async function putOnRecord(home: AwsPlace, environment: string, item: string, attribute: string, value: string): Promise<void> {
+  const { TableNames } = (await home.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };
+  for (const TableName of TableNames) {
+    const Key = { environment: { S: environment }, item: { S: item } };
+    const names = { ExpressionAttributeNames: { '#it': attribute }, ExpressionAttributeValues: { ':it': { S: value } } };
+    const change: object = { TableName, Key, UpdateExpression: 'SET #it = :it', ...names };
+    await home.dynamodb.call('UpdateItem', change, person);
+  }
+}
+
 export async function recordedItems(home: AwsPlace): Promise<RecordedItem[]> {
   return (await allItems(home)).map((item) => ({
     environment: item.environment?.S ?? '',

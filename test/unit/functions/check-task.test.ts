@@ -48,6 +48,23 @@ test.each([
   await expect(handler({ stopped: stopped(exitCode), tries: 1 }, context)).rejects.toMatchObject({ name });
 });
 
+test.each([
+  ['a role that may not run it', 'ECS.AccessDeniedException', 'not authorized to perform: ecs:RunTask', 'AccessDenied'],
+  ['a request that ECS refuses', 'ECS.InvalidParameterException', 'No subnets', 'RequestRejected'],
+])('a task that is not started for %s is told at once, in its words', async (_, error, Cause, name) => {
+  await expect(handler({ stopped: { Error: error, Cause }, tries: 1 }, context)).rejects.toMatchObject({
+    name,
+    message: expect.stringContaining(`${error}: ${Cause} Remedy: `),
+  });
+});
+
+test('one that ECS may start later is worth two more tries', async () => {
+  const throttled = { Error: 'ECS.ThrottlingException', Cause: 'Rate exceeded' };
+  for (const tries of [1, 2]) expect(await handler({ stopped: throttled, tries }, context)).toEqual({});
+
+  await expect(handler({ stopped: throttled, tries: 3 }, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+});
+
 test('the error is told in the last words of the task, which stand in its log', async () => {
   const failure = { error: 'UserLocked', problem: 'application is locked after bad logins', remedy: 'unlock it' };
   const events = [{ message: 'set-up cluster-1' }, { message: JSON.stringify({ failure }) }];

@@ -1,4 +1,5 @@
 import type { AwsPlace } from '../../../emulator/cloud.ts';
+import type { room } from '../deployment.ts';
 
 /** What people do with a command of a service that the local AWS does not have, by `service operation`. */
 export const hands: Record<string, (home: AwsPlace, options: Record<string, string>) => void> = {
@@ -15,14 +16,23 @@ export const hands: Record<string, (home: AwsPlace, options: Record<string, stri
 /** https://docs.aws.amazon.com/general/latest/gr/cloudhsm.html */
 const quotas: Record<string, 'clusters' | 'hsms'> = { 'cloudhsm L-4B16B391': 'clusters', 'cloudhsm L-95BA35D1': 'hsms' };
 
-/** Parameters of the stack, as functions are told of them. */
-const variables: Record<string, string> = { clusterQuota: 'CLUSTER_QUOTA', hsmQuota: 'HSM_QUOTA', keyStoreQuota: 'KEY_STORE_QUOTA' };
+/** Parameters of the stack, with the quota that each tells functions of. */
+const parameters: Record<string, keyof typeof room> = { clusterQuota: 'clusters', hsmQuota: 'hsms', keyStoreQuota: 'customKeyStores' };
+const variables = { clusters: 'CLUSTER_QUOTA', hsms: 'HSM_QUOTA', customKeyStores: 'KEY_STORE_QUOTA' };
 
-function deploy({ lambda }: AwsPlace, parameter: string): void {
+function deploy(home: AwsPlace, parameter: string): void {
   const [name = '', value = ''] = parameter.split('=');
-  const variable = variables[name];
-  if (!variable) throw new Error(`the stack has no parameter ${name}`);
-  for (const { environment } of lambda.functions.values()) if (variable in environment) environment[variable] = value;
+  const quota = parameters[name];
+  if (!quota) throw new Error(`the stack has no parameter ${name}`);
+  deployQuotas(home, { [quota]: Number(value) });
+}
+
+/** From now on the stack takes these for the quotas of the account. */
+export function deployQuotas({ lambda }: AwsPlace, quotas: Partial<typeof room>): void {
+  for (const [quota, value] of Object.entries(quotas)) {
+    const variable = variables[quota as keyof typeof room];
+    for (const { environment } of lambda.functions.values()) if (environment[variable]) environment[variable] = String(value);
+  }
 }
 
 function allow({ ec2 }: AwsPlace, direction: 'ingress' | 'egress', options: Record<string, string>): void {

@@ -60,12 +60,13 @@ export const identityCases: RemedyCase[] = [
   },
   {
     error: 'TrustAnchorRefused',
-    what: 'a secret that holds another root than the one that signed',
+    what: 'a secret that is given another root while the run goes on',
     file: withoutKeyStore({ name: 'anchored' }),
     stands: true,
     breaks: (scene) => {
       scene.files.set('root.pem', scene.secret('trust-anchor').secretString!);
-      scene.secret('trust-anchor').secretString = scene.home.cloudhsmv2.hardwareRoots().aws;
+      const whenDone = () => Object.assign(scene.secret('trust-anchor'), { secretString: scene.home.cloudhsmv2.hardwareRoots().aws });
+      scene.home.faults.inject({ operation: 'cloudhsmv2:DescribeClusters', skip: 1, whenDone });
     },
     problem: /its certificate is not signed by the root /,
     remedy:

@@ -71,9 +71,14 @@ export class Scene {
     if (command.startsWith('cloudhsm-cli ')) return this.#typeAtHsms(command);
     const byHand = hands[command.split(' ').slice(1, 3).join(' ')];
     if (byHand) return byHand(this.home, singleOptions(command));
+    await this.send(command);
+    await this.home.clock.idle();
+  }
+
+  /** Sends what a command of the AWS CLI sends, and waits for nothing more. */
+  async send(command: string): Promise<void> {
     const { service, operation, input } = readAwsCommand(command, (path) => this.files.get(path) ?? missing(path));
     await this.home.call(service, operation, input, person);
-    await this.home.clock.idle();
   }
 
   /** Beside the HSMs, as an admin; where the CLI asks for a password, the user's secret holds it. */

@@ -27,7 +27,7 @@ test.each<[string, Error, string, string]>([
   ['access denied by CloudHSM', rejection('CloudHsmAccessDeniedException'), 'AccessDenied', 'AccessDenied'],
   ['access denied by EC2', rejection('UnauthorizedOperation'), 'AccessDenied', 'AccessDenied'],
   ['an invalid request', rejection('CloudHsmInvalidRequestException'), 'RequestRejected', 'RequestRejected'],
-  ['a quota that is used up', rejection('LimitExceededException'), 'RequestRejected', 'RequestRejected'],
+  ['a quota that is used up', rejection('LimitExceededException'), 'QuotaReached', 'QuotaReached'],
   ['a resource that is missing', rejection('ResourceNotFoundException'), 'RequestRejected', 'RequestRejected'],
 ])('%s', (_, error, name, whileCreating) => {
   expect(serviceError(error, details)).toMatchObject({
@@ -40,7 +40,7 @@ test.each<[string, Error, string, string]>([
 
 test.each([
   ['TransientServiceError', serverFault(), 'AWS Health Dashboard'],
-  ['AccessDenied', rejection('AccessDeniedException'), "give the function's role the action"],
+  ['AccessDenied', rejection('AccessDeniedException'), 'deploy the stack again'],
   ['RequestRejected', rejection('ValidationException'), 'start the workflow again'],
 ])('%s says what to do', (_, error, remedy) => {
   expect((serviceError(error, details) as LifecycleError).details.remedy).toContain(remedy);

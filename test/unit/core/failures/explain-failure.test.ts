@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ErrorName, errorTable } from '../../../../core/errors/error-table.ts';
-import { LifecycleError } from '../../../../core/errors/lifecycle-error.ts';
+import { LifecycleError, splitRemedy } from '../../../../core/errors/lifecycle-error.ts';
 import { explainFailure } from '../../../../core/failures/explain-failure.ts';
 
 const message = new LifecycleError('CsrChanged', { doing: 'reading', to: 'cluster-1', problem: 'it is gone', remedy: 'wait' }).message;
@@ -50,17 +50,39 @@ test("explains a child's raw cause, too", () => {
   expect(explainFailure('States.TaskFailed', cause)).toEqual({ error: 'CsrChanged', cause: message });
 });
 
-test('a child that was stopped or ran out of time is named, and its input is not repeated', () => {
-  const cause = JSON.stringify({ ExecutionArn: 'arn:child', Status: 'TIMED_OUT', Input: '{"name":"production"}' });
+test.each([
+  [
+    'TIMED_OUT',
+    'BodyTimedOut',
+    'it did not end within its time limit',
+    /`aws stepfunctions get-execution-history --execution-arn arn:child /,
+  ],
+  ['ABORTED', 'BodyStopped', 'somebody has stopped it', /^start the workflow again/],
+])('a child that ended %s has a name and a remedy of its own, and its input is not repeated', (Status, error, problem, remedy) => {
+  const cause = JSON.stringify({ ExecutionArn: 'arn:child', Status, Input: '{"name":"production"}' });
+  const parent = JSON.stringify({ ExecutionArn: 'arn:parent', Status: 'FAILED', Error: 'States.TaskFailed', Cause: cause });
 
-  expect(explainFailure('States.TaskFailed', cause)).toEqual({
-    error: 'StepFailed',
-    cause: `States.TaskFailed: arn:child ended TIMED_OUT Remedy: ${errorTable.StepFailed.remedy}`,
+  const explained = explainFailure('States.TaskFailed', parent);
+
+  expect(explained.error).toBe(error);
+  expect(splitRemedy(explained.cause)).toEqual({
+    message: `Running a part of the workflow (arn:child): ${problem}`,
+    remedy: expect.stringMatching(remedy),
+  });
+});
+
+test('a step that was out of time is told with the child whose step it is', () => {
+  const cause = JSON.stringify({ ExecutionArn: 'arn:child', Status: 'FAILED', Error: 'States.Timeout' });
+
+  expect(explainFailure('States.TaskFailed', cause)).toMatchObject({
+    error: 'TransientServiceError',
+    cause: expect.stringContaining('States.Timeout: a step did not end within its time limit, of arn:child Remedy: '),
   });
 });
 
 test.each<[string, string, string, string, ErrorName]>([
-  ['nothing', 'States.Timeout', '', 'the state machine gives no cause', 'TransientServiceError'],
+  ['nothing but that time was up', 'States.Timeout', '', 'a step did not end within its time limit', 'TransientServiceError'],
+  ['nothing', 'States.Runtime', '', 'the state machine gives no cause', 'StepFailed'],
   ['what the platform reports', 'Lambda.ServiceException', 'Internal', 'Internal', 'TransientServiceError'],
   ['what the platform refuses', 'ECS.InvalidParameterException', 'No such task definition', 'No such task definition', 'RequestRejected'],
   ['what a role lacks', 'ECS.AccessDeniedException', 'not authorized', 'not authorized', 'AccessDenied'],

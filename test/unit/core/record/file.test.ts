@@ -124,3 +124,13 @@ test('says what to do where no file is on record', async () => {
     },
   });
 });
+
+test('a file of another version is none: a run that brings a file does not fail for it', async () => {
+  fileOnRecord({}, { file: '{"version":0}', clusterId: 'cluster-1' });
+
+  expect(await readRecord('production')).toMatchObject({ environment: undefined, clusterId: 'cluster-1' });
+  await expect(recordWithFile('production')).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { problem: 'the file on record is not of a form that this version knows' },
+  });
+});
