@@ -75,7 +75,12 @@ function fieldName(ec2: boolean, name: string, locationName: string | undefined)
   return ec2 ? wire[0]!.toUpperCase() + wire.slice(1) : wire;
 }
 
-const builder = new XMLBuilder({ ignoreAttributes: false });
+/** Of what XML cannot hold, which a caller may have sent all the same, the character that stands for any. */
+const writable = (_: string, value: unknown) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these it is about
+  typeof value === 'string' ? value.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd') : value;
+
+const builder = new XMLBuilder({ ignoreAttributes: false, tagValueProcessor: writable });
 
 export function encodeXml(model: Model, operation: string, output: unknown, requestId: string): string {
   const shapeName = model.operations[operation]!.output;

@@ -72,7 +72,7 @@ export function startEngine(account: { accountId: string; region: string }): Eng
       failed = reject;
       const checked = validations.checkTypes(input, types);
       validations.checkValidations(checked, types, custom, store);
-      action(store, checked, (failure, output) => (failure ? reject(failure) : resolve(written(output))));
+      action(store, checked, (failure, output) => (failure ? reject(failure) : resolve(written(output || {}))));
     });
   };
 

@@ -9,10 +9,10 @@ export interface DynamoDbInput {
   UpdateExpression?: string;
 }
 
-/** ARNs that a request acts on, for IAM: the table, or its index where one is queried. */
+/** ARNs that a request, which nobody has checked yet, acts on, for IAM: the table, or its index where one is queried. */
 export function resourcesOf(place: Place, { TableName, IndexName, ResourceArn, RequestItems }: DynamoDbInput): string[] {
   const table = (name: string) => place.arn('dynamodb', `table/${name}`);
-  if (TableName) return [IndexName ? `${table(TableName)}/index/${IndexName}` : table(TableName)];
-  if (RequestItems) return Object.keys(RequestItems).map(table);
-  return [ResourceArn ?? '*'];
+  if (typeof TableName === 'string') return [typeof IndexName === 'string' ? `${table(TableName)}/index/${IndexName}` : table(TableName)];
+  if (typeof RequestItems === 'object') return Object.keys(RequestItems).map(table);
+  return [typeof ResourceArn === 'string' ? ResourceArn : '*'];
 }

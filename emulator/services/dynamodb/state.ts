@@ -6,7 +6,7 @@ import { readJson } from '../../kernel/read-json.ts';
 import { exchange } from '../../service/exchange.ts';
 import { logged } from '../../service/logged.ts';
 import { openRequest } from '../../service/open-request.ts';
-import { checkExpressions } from './check-expressions.ts';
+import { checkTexts } from './check-texts.ts';
 import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
@@ -145,6 +145,6 @@ function parse(body: Buffer): DynamoDbInput {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new AwsError('SerializationException', 'Start of structure or map expected');
   }
-  checkExpressions(input);
+  checkTexts(input);
   return withoutNulls(input);
 }

@@ -59,6 +59,14 @@ describe('DynamoDB answers, whatever it is sent:', () => {
     );
   });
 
+  it('an ARN of many parts, at once', async () => {
+    const aws = await withTable();
+    const from = performance.now();
+    const { status } = await asked(aws, 'TagResource', JSON.stringify({ ResourceArn: ':'.repeat(300), Tags: [] }));
+    expect(status).toBe(400);
+    expect(performance.now() - from).toBeLessThan(1_000);
+  });
+
   it('a time to live of nothing', async () => {
     const aws = await withTable();
     const { status, answer } = await asked(aws, 'UpdateTimeToLive', '{"TableName":"tab"}');
