@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../../core/in-english.ts';
@@ -33,10 +33,11 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
   const { HSM_USERS_COMMAND_SECONDS: command, HSM_USERS_TASK_SECONDS: task } = variables;
   const limits = new Limits({ commandSeconds: command ? Number(command) : undefined, taskSeconds: task ? Number(task) : undefined }, now);
   const cli = new CloudHsmCli({ execute, variables, limits, log });
+  const folder = mkdtempSync(join(tmpdir(), 'hsm-users-'));
   let request: HsmUsersRequest | undefined;
   try {
     request = requested(variables.HSM_USERS_REQUEST);
-    const passwords = await prepare(cli, log, request);
+    const passwords = await prepare(cli, log, request, join(folder, 'customerCA.crt'));
     log.say(
       `${request.action} ${request.clusterId} (${request.addresses.join(', ')}) with ${await cli.describe()}; ${await describeImage(variables)}`,
     );
@@ -50,6 +51,8 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
     const failure = error instanceof TaskFailure ? error : new TaskFailure('UserTaskFailed', String((error as Error).message));
     log.lastWords({ failure: { error: failure.error, problem: failure.message, remedy: remedyOf(failure, request) } });
     return exitCodeOf(failure.error);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -66,15 +69,20 @@ function requested(text = '{}'): HsmUsersRequest {
   throw new TaskFailure('UserTaskFailed', `the request is not understood: ${problems.join('; ')}`, remedy);
 }
 
-/** Reads the secrets that are needed and points the CLI at the HSMs. Returns the passwords, none where nobody is to log in. */
+/**
+ * Reads the secrets that are needed and points the CLI at the HSMs.
+ *
+ * @param root the file for the trust anchor, which the CLI reads with each command
+ * @returns the passwords, none where nobody is to log in
+ */
 async function prepare(
   cli: CloudHsmCli,
   log: Log,
   { action, addresses, users, trustAnchor }: HsmUsersRequest,
+  root: string,
 ): Promise<Map<string, string>> {
   const secrets = new Secrets(log);
   const passwords = action === 'set-up' ? await secrets.passwords(users) : new Map<string, string>();
-  const root = join(mkdtempSync(join(tmpdir(), 'hsm-users-')), 'customerCA.crt');
   writeFileSync(root, await secrets.trustAnchor(trustAnchor));
   await cli.configure(addresses, root);
   return passwords;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Ended, Execute } from '../../../tasks/hsm-users/execute.ts';
 
 interface HsmUser {
@@ -23,6 +24,8 @@ const badLoginsToLock = 5;
  */
 export class CliStandIn {
   readonly calls: Call[] = [];
+  /** What it was to trust, as it stood there then. */
+  readonly trustAnchors: { file: string; text: string }[] = [];
   readonly hsms: Map<string, HsmUser>[];
   /** Whether the client reaches the HSMs. */
   reachable = true;
@@ -78,6 +81,10 @@ export class CliStandIn {
 
   readonly execute: Execute = async (program, args, { env, limitSeconds }) => {
     this.calls.push({ program, args, pin: env.CLOUDHSM_PIN, limitSeconds });
+    if (args.includes('--hsm-ca-cert')) {
+      const file = optionOf(args, 'hsm-ca-cert');
+      this.trustAnchors.push({ file, text: readFileSync(file, 'utf8') });
+    }
     const words = [program, ...args].join(' ');
     const forced = this.instead.find((candidate) => words.includes(candidate.words) && candidate.times !== 0);
     if (forced?.times) forced.times--;

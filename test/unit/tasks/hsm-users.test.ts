@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,8 +44,9 @@ beforeEach(() => {
   }
 });
 
-/** Whatever happens, no password reaches the log. */
+/** Whatever happens, no password reaches the log, and no file stays behind. */
 afterEach(() => {
+  for (const { file } of cli.trustAnchors) expect(existsSync(file)).toBe(false);
   for (const password of Object.values(passwords)) expect(printed.join('\n')).not.toContain(password);
 });
 
@@ -102,7 +103,7 @@ test('points the CLI at the addresses of the HSMs, and at the root that their ce
   const file = args[args.indexOf('--hsm-ca-cert') + 1]!;
   expect(program).toBe('configure-cli');
   expect(args).toEqual(['-a', '10.0.0.1', '10.0.1.1', '--hsm-ca-cert', file, '--disable-key-availability-check']);
-  expect(readFileSync(file, 'utf8')).toBe(root);
+  expect(cli.trustAnchors).toEqual([{ file, text: root }]);
 });
 
 test('runs commands as the admin by the environment, and gives a password as an argument where there is no other way', async () => {
