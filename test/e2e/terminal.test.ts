@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { script } from '../foreign-tools/script.ts';
+import { needs } from '../foreign-tools/tool.ts';
 import { type Ended, hsm, type Running, type RunningEmulator, start, startEmulatorCommand } from './command.ts';
 
 const arn = /arn:aws:\S+/;
@@ -37,8 +39,9 @@ function seen(ended: Ended): Seen {
   return { ...ended, lines };
 }
 
-// `script` makes the terminal: where it is not to be had, these are left out
-describe.skipIf(!existsSync('/usr/bin/script'))('at a terminal', () => {
+describe('at a terminal', () => {
+  beforeEach((context) => needs(context, script));
+
   test.each([80, 40])('of %i columns no line is longer, but for what must stay whole', async (columns) => {
     const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { ConnectionCut, NoAnswer } from '../../../emulator/kernel/faults.ts';
-import { needs, tool } from '../../foreign-tools/tool.ts';
+import { script } from '../../foreign-tools/script.ts';
+import { needs } from '../../foreign-tools/tool.ts';
 import { localAws } from '../../local-aws.ts';
 import { addHsm, adminPassword, describeCluster, newCluster } from '../cloudhsmv2/lifecycle.ts';
 import { organisation } from '../cloudhsmv2/organisation.ts';
@@ -12,7 +13,6 @@ import { active, configured, initialized } from './configured-cluster.ts';
 import { admin, cli, noContext, program } from './programs.ts';
 
 const password = 'first-Password1';
-const script = tool('script (of util-linux)', 'bsdutils', 'script', '--version');
 
 describe('cluster activate', () => {
   it('gives the admin a password, takes its time, and makes the cluster ACTIVE with a backup', async () => {
