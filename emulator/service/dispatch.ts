@@ -83,7 +83,7 @@ function checkLimits<P extends Place>(service: Service<P>, operation: string, in
   const absent = shape && model.shapes[shape]!.required?.find((name) => (input as Record<string, unknown>)[name] === undefined);
   if (absent && service.missing) throw service.missing(absent);
   const all = shape ? violations(model, shape, input) : [];
-  const found = service.hidesTexts ? all.map((problem) => problem.replace(/^Value '.*' (?=at .*regular expression)/s, 'Value ')) : all;
+  const found = service.hidesTexts ? all.map(withoutText) : all;
   if (found.length === 0) return;
   const count = `${found.length} validation error${found.length > 1 ? 's' : ''} detected`;
   throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);
@@ -97,4 +97,9 @@ export async function lookAround<P extends Place>(place: P, services: ReadonlyMa
     const found = services.get(model)!.operations[operation]!;
     await past.look(place, (input) => found.run(input, { place, caller, requestId: randomUUID(), park: (wait) => wait }));
   }
+}
+
+/** A problem without the text that does not match a pattern, which may hold any words itself. */
+function withoutText(problem: string): string {
+  return problem.includes('satisfy regular expression pattern') ? `Value ${problem.slice(problem.lastIndexOf("' at '") + 2)}` : problem;
 }

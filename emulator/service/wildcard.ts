@@ -32,3 +32,18 @@ export function matchesArn(pattern: string, arn: string): boolean {
   const [wanted, found] = [parts(pattern), parts(arn)];
   return wanted.every((part, index) => matchesWildcard(part, found[index] ?? ''));
 }
+
+/** Whether a value is made of these parts in their order, with any characters between two of them: a pattern split at its `*`. */
+export function matchesParts(parts: string[], value: string): boolean {
+  const [first = '', ...rest] = parts;
+  if (rest.length === 0) return value === first;
+  const last = rest.pop()!;
+  if (!value.startsWith(first) || value.length < first.length + last.length || !value.endsWith(last)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = value.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return from + last.length <= value.length;
+}

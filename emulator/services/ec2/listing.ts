@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { pager } from '../../service/page.ts';
+import { matchesWildcard } from '../../service/wildcard.ts';
 
 interface Filter {
   Name?: string;
@@ -48,19 +49,11 @@ const paged = pager({
 
 function passes<Resource>(resource: Resource, filters: FilterValues<Resource>, { Name = '', Values = [] }: Filter): boolean {
   const held = filters[Name]?.(resource) ?? [];
-  return Values.some((value) => held.some((item) => item !== undefined && wildcard(value).test(item)));
+  return Values.some((value) => held.some((item) => item !== undefined && matchesWildcard(value, item)));
 }
 
 function byTag(filter: string): boolean {
   return filter.startsWith('tag:') || filter === 'tag-key';
-}
-
-function wildcard(value: string): RegExp {
-  const source = value
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
 }
 
 /** The values of one filter, for ids that a caller names there. */

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { matchesParts } from '../../service/wildcard.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
 /** A value of an event that is neither object nor list. */
@@ -67,22 +68,21 @@ function sameLetters(operator: string, operand: unknown): Test {
 /** `*` stands for any characters; a backslash before it, or before another, takes it literally. */
 function wildcard(operand: unknown): Test {
   const pattern = text('wildcard', operand);
-  let expression = '';
+  const parts = [''];
   for (let index = 0; index < pattern.length; index++) {
     const character = pattern[index]!;
     if (character === '\\') {
       const next = pattern[++index];
       if (next !== '*' && next !== '\\') throw invalidPattern(`Invalid escape character at pos ${index - 1}`);
-      expression += `\\${next}`;
+      parts.push(`${parts.pop()}${next}`);
     } else if (character === '*') {
       if (pattern[index + 1] === '*') throw invalidPattern(`Consecutive wildcard characters at pos ${index}`);
-      expression += '.*';
+      parts.push('');
     } else {
-      expression += character.replace(/[.+?^${}()|[\]/]/, '\\$&');
+      parts.push(`${parts.pop()}${character}`);
     }
   }
-  const compiled = new RegExp(`^${expression}$`, 's');
-  return onText((found) => compiled.test(found));
+  return onText((found) => matchesParts(parts, found));
 }
 
 /** What `anything-but` may hold beside plain values, each with one text or a list of them. */

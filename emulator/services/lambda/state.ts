@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AwsError } from '../../kernel/aws-error.ts';
 import { ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
@@ -29,12 +30,13 @@ export class LambdaState {
   /**
    * Creates a function, or replaces the one of that name, and returns its ARN.
    *
-   * @throws AwsError InvalidParameterValueException for bytes that are no zip
+   * @throws AwsError InvalidParameterValueException for bytes that are no zip, ValidationException for a name that is none
    */
   create(wanted: NewFunction): string {
     const { code, ...configuration } = wanted;
     const { place } = this;
     const { name } = wanted;
+    checkName(name);
     const day = place.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
     const arn = place.arn('lambda', `function:${name}`);
     const hash = createHash('sha256').update(code).digest();
@@ -98,4 +100,11 @@ export class LambdaState {
     this.#requestCounts.set(name, count + 1);
     return count;
   }
+}
+
+/** A plain name, of which paths and ARNs are made. @throws AwsError */
+function checkName(name: string): void {
+  if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return;
+  const why = `Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9-_]+`;
+  throw new AwsError('ValidationException', `1 validation error detected: ${why}`);
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { readJson } from '../../kernel/read-json.ts';
+import { matchesParts } from '../../service/wildcard.ts';
 
 /**
  * What a filter pattern matches: terms (`error`, `"a phrase"`, `-without`, `?any ?of`), and JSON comparisons joined by `&&` or
@@ -53,12 +54,8 @@ function comparison(text: string): Test {
 }
 
 function equality(expected: string, wanted: boolean): Test {
-  const source = expected
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  const expression = new RegExp(`^${source}$`, 's');
-  return (value) => value !== undefined && value !== null && expression.test(String(value)) === wanted;
+  const parts = expected.split('*');
+  return (value) => value !== undefined && value !== null && matchesParts(parts, String(value)) === wanted;
 }
 
 function order(operator: string, limit: number): Test {

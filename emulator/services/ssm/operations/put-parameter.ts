@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { matchesTheirs } from '../../../kernel/their-pattern.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkNewName } from '../parameter-name.ts';
 import { onParameter } from '../resources.ts';
@@ -48,7 +49,7 @@ export const putParameter: Operation<Input, SsmPlace> = {
         'ValidationException',
         `Standard tier parameters support a maximum parameter value of ${longestValue} characters.`,
       );
-    if (input.AllowedPattern && !new RegExp(`^(?:${input.AllowedPattern})$`).test(value))
+    if (input.AllowedPattern && !allowed(input.AllowedPattern, value))
       throw new AwsError(
         'ParameterPatternMismatchException',
         `Parameter value, cannot be validated against allowedPattern: ${input.AllowedPattern}`,
@@ -56,3 +57,12 @@ export const putParameter: Operation<Input, SsmPlace> = {
     return { Version: place.ssm.putParameter(name, value, input.Type ?? current?.type, input.DataType ?? current?.dataType), Tier: tier };
   },
 };
+
+/** @throws AwsError InvalidAllowedPatternException */
+function allowed(pattern: string, value: string): boolean {
+  try {
+    return matchesTheirs(pattern, value);
+  } catch (error) {
+    throw new AwsError('InvalidAllowedPatternException', `The allowed pattern cannot be used: ${(error as Error).message}`);
+  }
+}
