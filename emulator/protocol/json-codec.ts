@@ -35,9 +35,7 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
       if (typeof value !== 'string') throw wrongType('Blob');
       return Buffer.from(value, 'base64');
     case 'timestamp':
-      if (typeof value === 'number') return new Date(value * 1000);
-      if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return new Date(value);
-      throw wrongType('Timestamp');
+      return timestamp(typeof value === 'number' ? value * 1000 : value);
     case 'integer':
     case 'long':
       if (!Number.isInteger(value)) throw wrongType('Integer');
@@ -46,6 +44,12 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
       if (typeof value !== 'number') throw wrongType('Number');
       return value;
   }
+}
+
+function timestamp(value: unknown): Date {
+  const date = typeof value === 'number' || typeof value === 'string' ? new Date(value) : undefined;
+  if (date && !Number.isNaN(date.getTime())) return date;
+  throw wrongType('Timestamp');
 }
 
 export function encodeJson(model: Model, shapeName: string, value: unknown): unknown {

@@ -140,6 +140,12 @@ describe('A request that is too much', () => {
   });
 });
 
+it.each([1e15, -1e15, 'soon', true])('A time that is none is refused: %j', async (Time) => {
+  const aws = await localAws();
+  const entry = { Source: 's', DetailType: 't', Detail: '{}', Time };
+  await expect(request(aws, 'events', 'PutEvents', { Entries: [entry] })).rejects.toMatchObject({ code: 'SerializationException' });
+});
+
 describe('What only the emulator serves', () => {
   const configuration = { servers: ['10.0.0.1'] };
   it.each([

@@ -16,6 +16,37 @@ export function inputOf(model: Model, operation: string, known: string[]): fc.Ar
   return new Inputs(model, known).of(shape, 0);
 }
 
+/** Documents in a text: policies, patterns, definitions, and what looks like them. */
+const documents = fc.constantFrom(
+  '{}',
+  '[]',
+  'null',
+  '1',
+  '{"a":[1]}',
+  '{"Version":"2012-10-17","Statement":[]}',
+  '{"Version":"2012-10-17","Statement":null}',
+  '{"Version":"2012-10-17","Statement":[null,1,"x"]}',
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}',
+  '{"Version":"2012-10-17","Statement":[{"Effect":1,"Principal":null,"Action":{},"Resource":[null],"Condition":{"StringLike":{"a":null}}}]}',
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[1]},"Action":["kms:*"],"Resource":"*","Condition":{"x":1}}]}',
+  '{"source":["x"]}',
+  '{"source":[null,{"prefix":null}]}',
+  '{"a":[{"numeric":["<","x"]}]}',
+  '{"a":[{"anything-but":{"prefix":[]}}],"$or":[]}',
+  '{"a":[{"wildcard":"*a*a*a*"},{"cidr":"10.0.0.0/99"},{"exists":1}]}',
+  '{"deadLetterTargetArn":"x","maxReceiveCount":null}',
+  '{"deadLetterTargetArn":null,"maxReceiveCount":"1e9"}',
+  '{"QueryLanguage":"JSONata","StartAt":"A","States":null}',
+  '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":null}}',
+  '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Map","Items":[1],"ItemProcessor":[],"Retry":[null],"Catch":1}}}',
+  '{"QueryLanguage":"JSONata","StartAt":"__proto__","States":{"__proto__":{"Type":"Succeed"}}}',
+  '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Wait","Seconds":1e308,"End":true}}}',
+  'rate(0 minutes)',
+  'cron(* * * * ? *)',
+  'cron(99 99 99 99 ? 99)',
+  'rate(999999999999 days)',
+);
+
 class Inputs {
   readonly #model: Model;
   readonly #known: string[];
@@ -90,7 +121,6 @@ class Inputs {
   #text(shape: Shape, name: string): fc.Arbitrary<string> {
     if (shape.enum) return fc.constantFrom(...shape.enum);
     const free = fc.string({ minLength: Math.min(shape.min ?? 0, 50), maxLength: Math.min(shape.max ?? 50, 50) });
-    const document = fc.constantFrom('{}', '[]', 'null', '{"a":[1]}', '{"Version":"2012-10-17","Statement":[]}', '{"source":["x"]}');
     const { pattern } = shape;
     const there = pattern ? this.#known.filter((one) => javaPattern(pattern).test(one)) : this.#known;
     const meant = there.filter((one) => alike(name, one));
@@ -99,7 +129,7 @@ class Inputs {
       { weight: there.length > 0 ? 2 : 0, arbitrary: fc.constantFrom(...there, '') },
       { weight: 2, arbitrary: matching(shape) ?? free },
       { weight: 1, arbitrary: free },
-      { weight: 1, arbitrary: document },
+      { weight: 1, arbitrary: documents },
     );
   }
 }
