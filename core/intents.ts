@@ -11,6 +11,8 @@ export interface Intent {
   Changes: z.ZodMiniType<Record<string, unknown>>;
   /** The file that they make of the one on record. */
   changed: (environment: Environment, changes: Record<string, unknown>) => Environment;
+  /** Whether it brings the HSMs to as many as the file asks for. */
+  makesHsms: boolean;
   /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
   schedule?: string;
 }
@@ -22,11 +24,12 @@ const asOnRecord = { Changes: z.strictObject({}), changed: (environment: Environ
  * name in statemachines/bodies. What holds the same lease does not run side by side.
  */
 export const intents: Record<string, Intent> = {
-  provision: { lease: 'environment', ...asOnRecord },
+  provision: { lease: 'environment', makesHsms: true, ...asOnRecord },
   scale: {
     lease: 'environment',
+    makesHsms: true,
     Changes: z.strictObject({ hsms: z.optional(z.int().check(z.minimum(1), z.maximum(28))) }),
     changed: (environment, { hsms = environment.hsmCount }) => ({ ...environment, hsmCount: hsms as number }),
   },
-  connect: { lease: 'environment', ...asOnRecord },
+  connect: { lease: 'environment', makesHsms: false, ...asOnRecord },
 };

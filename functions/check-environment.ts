@@ -3,8 +3,8 @@ import { asAsked } from '../core/as-asked.ts';
 import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
-import { planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
+import { surplusCommands } from '../core/cloudhsm/surplus.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { parts } from '../core/parts.ts';
@@ -57,10 +57,8 @@ function requireAsAsked(cluster: Cluster, environment: Environment, missing: str
   throw new LifecycleError('EnvironmentSurplus', { ...told, problem: surplus.join('; '), remedy: ridding(cluster, environment) });
 }
 
-function ridding(cluster: Cluster, { hsmCount: count, keyStore }: Environment): string {
-  const alive = liveHsms(cluster);
-  const { remove } = planHsms({ zones: [], alive, count, zonesToKeep: keyStore ? 2 : 0 });
-  const commands = remove.map(({ hsmId }) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.clusterId} --hsm-id ${hsmId}\``);
-  const deletion = commands.length > 0 ? `, or delete what is too much (${commands.join(', ')}),` : '';
-  return `write "hsmCount": ${alive.length} into the file${deletion} and start the workflow again`;
+function ridding(cluster: Cluster, environment: Environment): string {
+  const commands = surplusCommands(cluster, environment);
+  const deletion = commands ? `, or delete what is too much (${commands}),` : '';
+  return `write "hsmCount": ${liveHsms(cluster).length} into the file${deletion} and start the workflow again`;
 }

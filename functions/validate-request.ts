@@ -29,7 +29,7 @@ export const handler = step(Input, Output, async ({ intent, input, now }) => {
   if ('problems' in checked) throw invalidRequest(to, checked.problems);
   const { environment } = checked;
   await requireCurrent(environment.name, requestedAt);
-  const found = await preflight(environment, now);
+  const found = await preflight(environment, intent, now);
   if (found.problems.length > 0) throw invalidRequest(to, found.problems);
   return {
     environment: environment.name,

@@ -6,15 +6,15 @@ export const scale: Intent = {
   command: (run) =>
     intentCommand('scale', [
       ['npx hsm scale production --hsms 4', 'four HSMs, spread over the availability zones'],
-      ['npx hsm scale production --hsms 0 --yes', 'park it: no HSM is billed, and its keys come back with the HSMs'],
+      ['npx hsm scale production --hsms 4 --yes', 'without being asked'],
     ])
       .description('bring an environment to so many HSMs')
       .argument('<environment>', 'name of an environment on record')
-      .requiredOption('--hsms <number>', 'how many HSMs; 0 parks it', wholeNumber)
+      .requiredOption('--hsms <number>', 'how many HSMs; none is removed', wholeNumber)
       .action((environment, { hsms, ...options }) => run(scale, () => request(environment, hsms), options)),
   done: ({ environment, cluster }) => {
     const active = cluster?.hsms.filter(({ state }) => state === 'ACTIVE').length ?? 0;
-    return active === 0 ? `${environment} is parked: it has no HSM` : `${environment} has ${active} HSM${active === 1 ? '' : 's'}`;
+    return `${environment} has ${active} HSM${active === 1 ? '' : 's'}`;
   },
 };
 

@@ -46,7 +46,7 @@ async function lookAtAccount(environment: Environment, options: ValidateOptions)
   const target = await openTarget(options);
   try {
     await takeSettings(target);
-    return await preflight(environment, new Date(target.now()).toISOString());
+    return await preflight(environment, 'provision', new Date(target.now()).toISOString());
   } finally {
     await target.close();
   }

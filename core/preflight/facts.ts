@@ -5,6 +5,8 @@ import type { Findings } from './findings.ts';
 
 /** What checks have in common, read once. */
 export interface Facts {
+  /** What is asked for: a name of core/intents.ts. */
+  intent: string;
   /** ISO 8601: the state machine's time. */
   now: string;
   region: string;
@@ -19,8 +21,8 @@ export interface Facts {
 /** One question to AWS before anything is created: whether something can serve, not whether it exists. It reads only. */
 export type Check = (environment: Environment, facts: Facts) => Findings | Promise<Findings>;
 
-export async function readFacts({ name }: Environment, now: string): Promise<Facts> {
+export async function readFacts({ name }: Environment, intent: string, now: string): Promise<Facts> {
   const clusters = await listClusters();
   const own = clusters.find((cluster) => isOf(cluster, name));
-  return { now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, own };
+  return { intent, now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, own };
 }

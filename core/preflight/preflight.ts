@@ -28,9 +28,10 @@ const checks: Check[] = [
  * Everything that would fail later and that AWS can tell now, before anything is created. Reads only. Each check is a file of this folder
  * and names its source. It wants the settings of the step ValidateRequest.
  *
+ * @param intent what is asked for: a name of core/intents.ts
  * @param now ISO 8601: the state machine's time
  */
-export async function preflight(environment: Environment, now: string): Promise<Findings> {
-  const facts = await readFacts(environment, now);
+export async function preflight(environment: Environment, intent: string, now: string): Promise<Findings> {
+  const facts = await readFacts(environment, intent, now);
   return together(await Promise.all(checks.map((check) => check(environment, facts))));
 }

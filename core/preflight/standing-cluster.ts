@@ -1,12 +1,16 @@
 import { activeHsms } from '../cloudhsm/cluster.ts';
+import { surplusCommands } from '../cloudhsm/surplus.ts';
 import type { Environment } from '../environment/environment.ts';
+import { intents } from '../intents.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused } from './findings.ts';
 
-/** A cluster that stands is adopted, and an HSM is never removed on the way. */
-export function checkStandingCluster(environment: Environment, { own }: Facts): Findings {
-  const active = own ? activeHsms(own).length : 0;
+/** A cluster that stands is adopted, and no intent removes an HSM on the way; one that makes none takes those that stand. */
+export function checkStandingCluster(environment: Environment, { own, intent }: Facts): Findings {
+  if (!own || !intents[intent]?.makesHsms) return nothing;
+  const active = activeHsms(own).length;
   if (active <= environment.hsmCount) return nothing;
   const problem = `the cluster has ${active} active HSMs already`;
-  return refused({ path: 'hsmCount', problem, remedy: 'provisioning removes no HSM: ask for as many or more' });
+  const remedy = `${intent} removes no HSM: ask for as many or more, or delete what is too much first (${surplusCommands(own, environment)})`;
+  return refused({ path: 'hsmCount', problem, remedy });
 }

@@ -4,7 +4,7 @@ import type { Environment } from '../../../../core/environment/environment.ts';
 import { preflight } from '../../../../core/preflight/preflight.ts';
 import { healthyAccount } from '../../account.ts';
 import { cloudhsm } from '../../aws.ts';
-import { describedCluster, describedHsm } from '../../clusters.ts';
+import { clusterId, describedCluster, describedHsm } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
 import { now } from '../../executions.ts';
 
@@ -12,8 +12,8 @@ function clustersAre(...Clusters: ReturnType<typeof describedCluster>[]): void {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters });
 }
 
-async function problemsOf(checked: Environment) {
-  return (await preflight(checked, now)).problems;
+async function problemsOf(checked: Environment, intent = 'provision') {
+  return (await preflight(checked, intent, now)).problems;
 }
 
 beforeEach(healthyAccount);
@@ -31,12 +31,22 @@ test('asks for no validity of a certificate that stands: the CA grows older', as
   expect(await problemsOf(checked)).toEqual([]);
 });
 
-test('does not provision down: it never removes an HSM', async () => {
+test.each(['provision', 'scale'])('%s removes no HSM: fewer than stand are refused, and it is said which may go', async (intent) => {
   clustersAre(describedCluster({ Hsms: [1, 2, 3, 4].map((number) => describedHsm(number)) }));
 
-  expect(await problemsOf(environment())).toEqual([
-    { path: 'hsmCount', problem: 'the cluster has 4 active HSMs already', remedy: 'provisioning removes no HSM: ask for as many or more' },
+  expect(await problemsOf(environment(), intent)).toEqual([
+    {
+      path: 'hsmCount',
+      problem: 'the cluster has 4 active HSMs already',
+      remedy: `${intent} removes no HSM: ask for as many or more, or delete what is too much first (\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id hsm-aaaaaaaaaa4\`)`,
+    },
   ]);
+});
+
+test('what makes no HSM takes those that stand', async () => {
+  clustersAre(describedCluster({ Hsms: [1, 2, 3, 4].map((number) => describedHsm(number)) }));
+
+  expect(await problemsOf(environment(), 'connect')).toEqual([]);
 });
 
 test('refuses hsm1.medium for a new cluster, and takes it where one stands', async () => {

@@ -19,7 +19,7 @@ function clustersAre(...Clusters: ReturnType<typeof describedCluster>[]): void {
 }
 
 async function problemsOf(checked: Environment) {
-  return (await preflight(checked, now)).problems;
+  return (await preflight(checked, 'provision', now)).problems;
 }
 
 beforeEach(healthyAccount);
