@@ -50,7 +50,12 @@ const account: AccountFile = {
 };
 
 const cases: { what: string; file: Partial<EnvironmentFile>; path: string; says: RegExp }[] = [
-  { what: 'more HSMs than the quota', file: { hsmCount: 7 }, path: 'hsmCount', says: /quota of 6.*Service Quotas/ },
+  {
+    what: 'more HSMs than the quota',
+    file: { hsmCount: 7 },
+    path: 'hsmCount',
+    says: /quota of 6.*aws service-quotas request-service-quota-increase/,
+  },
   {
     what: 'two subnets in one availability zone',
     file: { subnetIds: ['subnet-0aaa1111aaa1111aa', 'subnet-0ddd4444ddd4444dd'] },
