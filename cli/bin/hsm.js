@@ -1,15 +1,22 @@
 #!/usr/bin/env node
-// The command is TypeScript, which Node runs from version 24 on: on an older one, the project's own Node takes over.
+// In a checkout the command is TypeScript, which Node runs from version 24 on: on an older one, the project's own Node takes over. The
+// package of npm holds it as JavaScript for any Node from 20 on.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 
-if (Number(process.versions.node.split('.')[0]) >= 24) {
-  // a rehearsal leaves little behind: more room for it costs 50 MB in each thread and saves no time
-  v8.setFlagsFromString('--max-semi-space-size=4');
+const source = new URL('../hsm.ts', import.meta.url);
+// a rehearsal leaves little behind: more room for it costs 50 MB in each thread and saves no time
+v8.setFlagsFromString('--max-semi-space-size=4');
+
+if (!existsSync(source)) {
+  module.enableCompileCache?.();
+  await import(new URL('../../lib/cli/hsm.js', import.meta.url));
+} else if (Number(process.versions.node.split('.')[0]) >= 24) {
   module.enableCompileCache();
-  await import('../hsm.ts');
+  await import(source);
 } else {
   const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -1,5 +1,6 @@
 import { type CertificateAuthority, paginateListCertificateAuthorities } from '@aws-sdk/client-acm-pca';
 import { acmPca } from '../../core/aws/acm-pca.ts';
+import { groupedBy } from '../../core/grouped-by.ts';
 import { routeTablesOf, tableOf } from '../../core/network/routes.ts';
 import { letsNothing, securityGroupsOf } from '../../core/network/security-groups.ts';
 import { allSubnets, type Subnet } from '../../core/network/subnets.ts';
@@ -24,7 +25,7 @@ export interface Authority {
 /** The VPCs with private subnets in two availability zones or more: HSMs have no public address and want no way in. */
 export async function networksOf(subnets?: Subnet[]): Promise<Network[]> {
   const all = subnets ?? (await allSubnets());
-  const byVpc = Map.groupBy(
+  const byVpc = groupedBy(
     all.filter(({ place }) => place === 'availability-zone'),
     ({ vpcId }) => vpcId,
   );

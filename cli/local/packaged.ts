@@ -14,6 +14,9 @@ export const cache = join(projectFolder, 'node_modules/.cache/cloudhsm-lifecycle
 const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');
 
+/** The package of npm brings what it was packaged with, and no sources. */
+const isCheckout = existsSync(join(projectFolder, 'serverless.yml'));
+
 /** What the packaged artifact is made of. */
 const sources = [
   'functions',
@@ -65,6 +68,7 @@ async function packageAnew(): Promise<void> {
 }
 
 function isFresh(): boolean {
+  if (!isCheckout) return true;
   if (!existsSync(template) || !existsSync(join(projectFolder, 'dist/hsm-users/index.mjs'))) return false;
   const packagedAt = statSync(template).mtimeMs;
   return sources.every((source) => newest(join(projectFolder, source)) <= packagedAt);

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
+import { groupedBy } from '../grouped-by.ts';
 import { endpointsOf } from '../network/endpoints.ts';
 import { type Reach, reachOf } from '../network/reach.ts';
 import { routeTablesOf, tableOf } from '../network/routes.ts';
@@ -58,14 +59,14 @@ interface FromSubnet {
 /** In words, what is out of reach or out of sight, by reason; subnets alike are named together. */
 function told(reached: Reach['reached'], subnets: FromSubnet[]): { subnetIds: string; services: string }[] {
   const texts = subnets.map(({ subnetId, services }) => {
-    const byWhy = Map.groupBy(
+    const byWhy = groupedBy(
       services.filter((one) => one.reached === reached),
       ({ why }) => why,
     );
     const text = [...byWhy].map(([why, alike]) => `${alike.map(({ service }) => service).join(', ')} (${why})`);
     return { subnetId, services: text.join('; ') };
   });
-  const alike = Map.groupBy(
+  const alike = groupedBy(
     texts.filter(({ services }) => services),
     ({ services }) => services,
   );

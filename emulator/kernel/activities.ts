@@ -1,4 +1,5 @@
 import type { Activity } from './caller.ts';
+import { deferred } from './deferred.ts';
 import type { Seeded } from './seeded.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -40,7 +41,7 @@ export class Activities {
     const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'access-key', this.#count++)}`;
     const hold = this.#clock.hold();
     const killing = new AbortController();
-    const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
+    const { promise: ended, resolve: tellEnded } = deferred<void>();
     let open = 0;
     let parked = 0;
     const waits = () => open > 0 && parked === open;

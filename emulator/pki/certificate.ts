@@ -41,7 +41,7 @@ export interface CertificateRequest {
  */
 export async function issueCertificate(request: CertificateRequest): Promise<string> {
   const signing = signingAlgorithm(request.signingKey, request.hash);
-  const publicKey = webKey(request.publicKey, signingAlgorithm(request.publicKey));
+  const publicKey = await webKey(request.publicKey, signingAlgorithm(request.publicKey));
   const issuerKey = createPublicKey(request.signingKey);
   const usages = request.keyUsages ?? (request.ca ? ['keyCertSign', 'cRLSign'] : ['digitalSignature', 'keyEncipherment']);
   const extensions: Extension[] = [
@@ -53,13 +53,13 @@ export async function issueCertificate(request: CertificateRequest): Promise<str
     ...(request.extendedKeyUsages ? [new ExtendedKeyUsageExtension(request.extendedKeyUsages)] : []),
     ...(request.alternativeName ? [request.alternativeName] : []),
     await SubjectKeyIdentifierExtension.create(publicKey),
-    await AuthorityKeyIdentifierExtension.create(webKey(issuerKey, signingAlgorithm(issuerKey))),
+    await AuthorityKeyIdentifierExtension.create(await webKey(issuerKey, signingAlgorithm(issuerKey))),
   ];
   const certificate = await X509CertificateGenerator.create({
     subject: toName(request.subject),
     issuer: toName(request.issuer),
     publicKey,
-    signingKey: webKey(request.signingKey, signing),
+    signingKey: await webKey(request.signingKey, signing),
     signingAlgorithm: signing,
     serialNumber: request.serialHex,
     notBefore: request.notBefore,

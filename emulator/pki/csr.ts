@@ -8,7 +8,7 @@ export async function createCsr({ subject, key, hash }: { subject: Distinguished
   const signing = signingAlgorithm(key, hash);
   const csr = await Pkcs10CertificateRequestGenerator.create({
     name: toName(subject),
-    keys: { privateKey: webKey(key, signing), publicKey: webKey(createPublicKey(key), signing) },
+    keys: { privateKey: await webKey(key, signing), publicKey: await webKey(createPublicKey(key), signing) },
     signingAlgorithm: signing,
   });
   return `${csr.toString('pem')}\n`;

@@ -1,4 +1,4 @@
-import type { KeyObject, webcrypto } from 'node:crypto';
+import { type KeyObject, webcrypto } from 'node:crypto';
 
 export type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
@@ -18,6 +18,8 @@ export function signingAlgorithm(key: KeyObject, hash: Hash = 'SHA-256'): Signin
   throw new TypeError(`no signature algorithm for a key of type ${key.asymmetricKeyType}`);
 }
 
-export function webKey(key: KeyObject, algorithm: SigningAlgorithm): webcrypto.CryptoKey {
-  return key.toCryptoKey(algorithm, true, [key.type === 'private' ? 'sign' : 'verify']);
+/** A key as WebCrypto has it. */
+export async function webKey(key: KeyObject, algorithm: SigningAlgorithm): Promise<webcrypto.CryptoKey> {
+  const usage = key.type === 'private' ? 'sign' : 'verify';
+  return webcrypto.subtle.importKey('jwk', key.export({ format: 'jwk' }), algorithm, true, [usage]);
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../core/grouped-by.ts';
 import { arn, attribute, prefix } from '../cloudformation.ts';
 import { taskFamily } from '../hsm-users.ts';
 import { allow, type Statement } from '../iam.ts';
@@ -79,7 +80,7 @@ function mayFollow(what: string): Statement {
 
 /** One statement for the same actions, with each of their resources once. */
 function merged(statements: Statement[]): Statement[] {
-  const byActions = Map.groupBy(statements, ({ Action }) => JSON.stringify(Action));
+  const byActions = groupedBy(statements, ({ Action }) => JSON.stringify(Action));
   return [...byActions.values()].map((same) => {
     const resources = new Map(same.flatMap(({ Resource }) => Resource).map((resource) => [JSON.stringify(resource), resource]));
     return allow(same[0]!.Action, resources.size === 1 ? [...resources.values()][0] : [...resources.values()]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupedBy } from '../../core/grouped-by.ts';
 import { partsOf } from './cases.ts';
 
 /**
@@ -8,7 +9,7 @@ import { partsOf } from './cases.ts';
  */
 export function draw(ids: string[], count: number, seed: string): string[] {
   const shuffled = ids.toSorted((a, b) => compare(lot(seed, a), lot(seed, b)));
-  const groups = [...Map.groupBy(shuffled, (id) => `${partsOf(id).scenario}/${partsOf(id).kind}`)];
+  const groups = [...groupedBy(shuffled, (id) => `${partsOf(id).scenario}/${partsOf(id).kind}`)];
   const inTurn = groups.toSorted(([a], [b]) => compare(lot(seed, a), lot(seed, b))).map(([, group]) => group);
   const drawn: string[] = [];
   for (let turn = 0; drawn.length < Math.min(count, ids.length); turn++) drawn.push(...inTurn.flatMap((group) => group[turn] ?? []));

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../core/grouped-by.ts';
 import type { LoggedCall } from '../../emulator/kernel/call-log.ts';
 import type { PastAnswers } from '../../emulator/kernel/past-answers.ts';
 import type { Execution, ExecutionStatus } from '../../emulator/services/states/execution.ts';
@@ -47,7 +48,7 @@ const reads = /:(Describe|List|Get|BatchGet)(?!RandomPassword)|^kms:Encrypt$/;
 export async function record(rig: Rig, scenario: Scenario): Promise<Recording> {
   const first = await cleanRun(rig, scenario, []);
   const readable = first.calls.filter(({ operation, caller }) => canBeOld(operation) && activityOf(caller));
-  const inputs = Map.groupBy(readable, ({ operation }) => operation);
+  const inputs = groupedBy(readable, ({ operation }) => operation);
   const asked = [...inputs].map(([operation, calls]) => ({ operation, inputs: calls.map(({ input }) => input) }));
   const { calls, execution, moments, deliveries, pasts } = await cleanRun(rig, scenario, asked);
   const { status, error } = execution;

@@ -5,6 +5,7 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
+import { deferred } from '../../emulator/kernel/deferred.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { Workers } from '../../emulator/services/lambda/workers.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
@@ -96,7 +97,7 @@ export class Rig {
 
   /** The end of everything that was set going, in virtual time. @throws Error where no end is in sight */
   async idle(): Promise<void> {
-    const { promise: tooLong, reject } = Promise.withResolvers<never>();
+    const { promise: tooLong, reject } = deferred<never>();
     const limit = setTimeout(
       () => reject(new Error(`it did not end within ${secondsForACase} s: ${this.#whatRuns()}`)),
       secondsForACase * 1000,

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../kernel/grouped-by.ts';
 import type { Command } from './command.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Command } from './command.ts';
 export const listUsers: Command = {
   login: 'none',
   run: ({ hsms }) => {
-    const byName = Map.groupBy(
+    const byName = groupedBy(
       hsms.flatMap(({ users }) => users),
       ({ username }) => username,
     );

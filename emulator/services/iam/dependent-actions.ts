@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { groupedBy } from '../../kernel/grouped-by.ts';
 import type { RequestContext } from '../../service/request-context.ts';
-import entries from './dependent-actions.json' with { type: 'json' };
 import { actionModel, anyResource } from './reference.ts';
 
 /** One further permission that an action, an integration or a platform's service asks of its caller. */
@@ -27,7 +28,8 @@ interface Entry extends Omit<DependentAction, 'on'> {
 /** What the reference lists and is asked another way: an operation says itself whom it passes a role to; KMS looks by its lockout check. */
 const askedElsewhere = ['iam:PassRole', 'kms:PutKeyPolicy'];
 
-const byAction = Map.groupBy(entries as Entry[], ({ action }) => action);
+const entries = JSON.parse(readFileSync(new URL('./dependent-actions.json', import.meta.url), 'utf8')) as Entry[];
+const byAction = groupedBy(entries, ({ action }) => action);
 
 /** What the caller of an action has to be allowed beside it. */
 export function dependentActions(action: string): DependentAction[] {

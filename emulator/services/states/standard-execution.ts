@@ -1,3 +1,4 @@
+import { deferred } from '../../kernel/deferred.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { Branch } from './branch.ts';
 import { type Execution, type ExecutionPlace, type ExecutionStatus, secondsOfYear } from './execution.ts';
@@ -52,7 +53,7 @@ export class StandardExecution implements Execution {
         for (const tell of place.states.watchers) tell(this, event);
       },
     );
-    ({ promise: this.ended, resolve: this.#end } = Promise.withResolvers<void>());
+    ({ promise: this.ended, resolve: this.#end } = deferred<void>());
     const details = { ...eventData('input', this.input), roleArn: machine.roleArn };
     const previous = this.history.record('ExecutionStarted', 0, { executionStartedEventDetails: details });
     this.#root = new Branch(this, machine.definition, { input: this.input, previous });
@@ -80,7 +81,7 @@ export class StandardExecution implements Execution {
     this.redriveToken = token;
     this.status = 'RUNNING';
     this.stopDate = this.output = this.error = this.cause = undefined;
-    ({ promise: this.ended, resolve: this.#end } = Promise.withResolvers<void>());
+    ({ promise: this.ended, resolve: this.#end } = deferred<void>());
     prepareRedrive(this.#root);
     this.#root.record(
       'ExecutionRedriven',

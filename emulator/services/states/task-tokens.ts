@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { deferred } from '../../kernel/deferred.ts';
 import type { Place } from '../../service/place.ts';
 import { StateError } from './state-error.ts';
 
@@ -30,7 +31,7 @@ export class TaskTokens {
    * @returns what SendTaskSuccess gives @throws StateError what SendTaskFailure gives
    */
   open(token: string, task: Pick<OpenTask, 'executionArn' | 'heartbeat'>): Promise<unknown> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const { promise, resolve, reject } = deferred<unknown>();
     promise.catch(() => {});
     this.#open.set(token, { ...task, succeed: resolve, fail: (error, cause) => reject(new StateError(error, cause)) });
     return promise;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupedBy } from '../../../core/grouped-by.ts';
 import { type Case, type Expected, type Kind, kind, slug, type Target } from '../kind.ts';
 import type { RecordedMoment, Recording } from '../recording.ts';
 
@@ -37,7 +38,7 @@ function lasts({ type, machine }: RecordedMoment): boolean {
 
 function momentTargets({ moments }: Recording, possible: (moment: RecordedMoment) => boolean): MomentTarget[] {
   const fitting = moments.filter((moment) => lasts(moment) && possible(moment));
-  return [...Map.groupBy(fitting, ({ machine, state }) => `${machine} ${state}`).values()].flatMap((alike) =>
+  return [...groupedBy(fitting, ({ machine, state }) => `${machine} ${state}`).values()].flatMap((alike) =>
     [...new Set([alike[0]!, alike.at(-1)!])].map((moment) => ({
       id: [moment.machine, slug(moment.state), moment.nth].join('.'),
       moment,

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../core/grouped-by.ts';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import type { Caller } from '../../../emulator/kernel/caller.ts';
 import { ConnectionCut, type Harm } from '../../../emulator/kernel/faults.ts';
@@ -121,7 +122,7 @@ function notSeenYet(): Kind {
 
 /** Of requests that are alike, by what they are and by `also`: the first two and the last. */
 export function telling(calls: RecordedCall[], also: (call: RecordedCall) => string = () => ''): RecordedCall[] {
-  const alike = Map.groupBy(calls, (call) => [call.caller, call.operation, call.subject, also(call)].join(' '));
+  const alike = groupedBy(calls, (call) => [call.caller, call.operation, call.subject, also(call)].join(' '));
   return [...alike.values()].flatMap((same) => [...new Set([same[0]!, same[1] ?? same[0]!, same.at(-1)!])]);
 }
 

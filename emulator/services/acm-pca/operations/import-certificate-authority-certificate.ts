@@ -39,8 +39,8 @@ export const importCertificateAuthorityCertificate: Operation<Input, AcmPcaPlace
     const chainPem = chain.map((link) => `${link.toString().trimEnd()}\n`).join('');
     authority.installed = {
       serialHex: certificate.serialNumber.toLowerCase(),
-      notBefore: certificate.validFromDate,
-      notAfter: certificate.validToDate,
+      notBefore: new Date(certificate.validFrom),
+      notAfter: new Date(certificate.validTo),
       certificate: async () => pem,
       ...(chainPem && { chain: async () => chainPem }),
     };

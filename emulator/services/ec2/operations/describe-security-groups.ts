@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../kernel/grouped-by.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type FilterValues, listing, named, type Request } from '../listing.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../network.ts';
@@ -58,7 +59,7 @@ function own(place: Ec2Place): SecurityGroup[] {
 
 /** EC2 shows rules of the same protocol and ports as one permission. */
 function permissions(place: Ec2Place, rules: SecurityGroupRule[]) {
-  const groups = Map.groupBy(rules, ({ protocol, fromPort, toPort }) => `${protocol} ${fromPort} ${toPort}`);
+  const groups = groupedBy(rules, ({ protocol, fromPort, toPort }) => `${protocol} ${fromPort} ${toPort}`);
   return [...groups.values()].map((alike) => ({
     IpProtocol: alike[0]!.protocol,
     FromPort: alike[0]!.fromPort,

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { deferred } from '../../../kernel/deferred.ts';
 import type { Operation } from '../../../service/service.ts';
 import { onDefinition } from '../resources.ts';
 import type { EcsPlace } from '../state.ts';
@@ -105,8 +106,8 @@ function start(place: EcsPlace, input: RunTaskInput, definition: TaskDefinition,
     version: 1,
     createdAt: place.clock.date(),
   };
-  const stopping = Promise.withResolvers<void>();
-  const stopped = Promise.withResolvers<Task>();
+  const stopping = deferred<void>();
+  const stopped = deferred<Task>();
   const record: TaskRecord = { id, shown, definition, network, stop: () => stopping.resolve(), stopped: stopped.promise };
   ecs.tasks.set(taskArn, record);
   stopped.resolve(live(place, record, stopping.promise));

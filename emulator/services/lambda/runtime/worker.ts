@@ -28,7 +28,8 @@ const describe = (thrown: unknown) => {
 };
 
 const { compileCache } = workerData as WorkerSettings;
-if (compileCache) module.enableCompileCache(compileCache);
+// Node 20 has no such cache
+if (compileCache) module.enableCompileCache?.(compileCache);
 captureOutput(send);
 environment.install();
 process.on('beforeExit', () => {
@@ -43,7 +44,7 @@ process.on('unhandledRejection', (reason) =>
 pool.on('message', (message: Message) => void (message.kind === 'leave' ? leave() : run(message)));
 
 function leave(): void {
-  module.flushCompileCache();
+  module.flushCompileCache?.();
   exit(0);
 }
 

@@ -1,3 +1,4 @@
+import { deferred } from '../../../kernel/deferred.ts';
 import type { TimerKind } from '../../../kernel/virtual-clock.ts';
 import type { Branch } from '../branch.ts';
 import { HeartbeatTimeout, StateError } from '../state-error.ts';
@@ -20,7 +21,7 @@ export function limitDetails({ timeoutSeconds, heartbeatSeconds }: TaskLimits): 
 export class Watch {
   readonly #branch: Branch;
   readonly #limits: TaskLimits;
-  readonly #deadline = Promise.withResolvers<never>();
+  readonly #deadline = deferred<never>();
   readonly #timers: { cancel(): void }[] = [];
   readonly #kind: TimerKind;
   #heart: { cancel(): void } | undefined;

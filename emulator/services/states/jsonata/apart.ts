@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jsonataFile, jsonataOption } from './jsonata-file.ts';
 import { tooLong, tooMuchMemory } from './limits.ts';
 import type { Answer, Request } from './request.ts';
 
@@ -72,7 +72,7 @@ class Apart {
   }
 
   #start(): void {
-    const started = fork(file, { execArgv: flags(), env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const started = fork(file, [jsonataOption], { execArgv: flags(), env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     this.#process = started;
     started.once('message', () => {
       started.on('message', (answer: Answer) => this.#settle(answer));
@@ -101,7 +101,7 @@ function hold(child: ChildProcess, held: boolean): void {
 }
 
 function flags(): string[] {
-  const readable = [resolve(dirname(here), '../../../..'), dirname(createRequire(import.meta.url).resolve('jsonata'))];
+  const readable = [resolve(dirname(here), '../../../..'), dirname(jsonataFile)];
   const permission = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
   return [
     `--max-old-space-size=${heapMegabytes}`,

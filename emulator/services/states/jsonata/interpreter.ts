@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 import type { Expression } from 'jsonata';
 import { edits } from './edits.ts';
 import type { Focus } from './evaluation.ts';
 import { mark } from './function-mark.ts';
 import { defineFunctions, type Library } from './functions.ts';
+import { jsonataFile } from './jsonata-file.ts';
 import { longestArray, tooMuchMemory } from './limits.ts';
 
 /** Under this the bindings of an evaluation hold the evaluation itself. */
@@ -15,7 +15,6 @@ export const evaluationKey = Symbol('evaluation');
 export const jsonata = load();
 
 function load(): (text: string) => Expression {
-  const file = createRequire(import.meta.url).resolve('jsonata');
   const own = {
     mark,
     evaluation: evaluationKey,
@@ -25,7 +24,11 @@ function load(): (text: string) => Expression {
     millis: (focus: Focus) => focus.environment.evaluation.millis,
   };
   const module = { exports: {} };
-  compileFunction(edited(readFileSync(file, 'utf8')), ['module', 'exports', 'own'], { filename: file })(module, module.exports, own);
+  compileFunction(edited(readFileSync(jsonataFile, 'utf8')), ['module', 'exports', 'own'], { filename: jsonataFile })(
+    module,
+    module.exports,
+    own,
+  );
   return module.exports as (text: string) => Expression;
 }
 
