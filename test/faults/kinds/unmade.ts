@@ -1,29 +1,16 @@
-import type { ConnectionErrorCode } from '../../../emulator/services/kms/custom-key-store.ts';
+import { type ConnectionErrorCode, connectionErrorCodes } from '../../../emulator/services/kms/custom-key-store.ts';
 import { type Kind, kind, type Target } from '../kind.ts';
 import type { Recording } from '../recording.ts';
 
 /** What AWS takes on and does not bring about. */
 export const unmadeKinds: Kind[] = [connectionFails(), hsmIsNotMade(), clusterIsNotMade()];
 
-const connectionErrors: ConnectionErrorCode[] = [
-  'INVALID_CREDENTIALS',
-  'CLUSTER_NOT_FOUND',
-  'NETWORK_ERRORS',
-  'INTERNAL_ERROR',
-  'INSUFFICIENT_CLOUDHSM_HSMS',
-  'USER_LOCKED_OUT',
-  'USER_NOT_FOUND',
-  'USER_LOGGED_IN',
-  'SUBNET_NOT_FOUND',
-  'INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET',
-];
-
 function connectionFails(): Kind {
   return kind<Target & { code: ConnectionErrorCode }>({
     name: 'connection-failed',
     expected: 'a named end',
     targets: (recording) =>
-      timesOf(recording, 'kms:ConnectCustomKeyStore') > 0 ? connectionErrors.map((code) => ({ id: code, code })) : [],
+      timesOf(recording, 'kms:ConnectCustomKeyStore') > 0 ? connectionErrorCodes.map((code) => ({ id: code, code })) : [],
     arm: ({ rig: { home } }, { code }) => {
       home.kms.failNextConnection(code);
       return () => [...home.kms.customKeyStores.values()].some(({ attempts }) => attempts > 0);

@@ -4,6 +4,7 @@ import type { Operation } from '../../../service/service.ts';
 import type { Cluster } from '../../cloudhsmv2/cluster.ts';
 import { checkActive, checkConfiguration, checkTrustAnchor, existingCluster } from '../cluster-requirements.ts';
 import type { CustomKeyStore } from '../custom-key-store.ts';
+import { externalMembers } from '../external-key-store.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {
@@ -19,14 +20,7 @@ const usualQuota = 10;
 
 /** The values of an existing store that is not connected give that store's id again. */
 export const createCustomKeyStore: Operation<Input, KmsPlace> = {
-  refuses: [
-    'XksProxyUriEndpoint',
-    'XksProxyUriPath',
-    'XksProxyVpcEndpointServiceName',
-    'XksProxyVpcEndpointServiceOwner',
-    'XksProxyAuthenticationCredential',
-    'XksProxyConnectivity',
-  ],
+  refuses: externalMembers,
   run(input, { place }) {
     if (!hasKeyStores(place.region))
       throw new AwsError('UnsupportedOperationException', `Custom key stores are not supported in ${place.region}.`);

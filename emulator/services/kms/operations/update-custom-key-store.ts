@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkActive, checkConfiguration, existingCluster } from '../cluster-requirements.ts';
+import { externalMembers } from '../external-key-store.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {
@@ -12,14 +13,7 @@ interface Input {
 
 /** Takes a new name, kmsuser's present password, or a cluster made from a backup of the present one; only a name while it is connected. */
 export const updateCustomKeyStore: Operation<Input, KmsPlace> = {
-  refuses: [
-    'XksProxyUriEndpoint',
-    'XksProxyUriPath',
-    'XksProxyVpcEndpointServiceName',
-    'XksProxyVpcEndpointServiceOwner',
-    'XksProxyAuthenticationCredential',
-    'XksProxyConnectivity',
-  ],
+  refuses: externalMembers,
   run(input, { place }) {
     const store = place.kms.customKeyStore(input.CustomKeyStoreId);
     const { NewCustomKeyStoreName: name = store.name, CloudHsmClusterId: clusterId = store.clusterId, KeyStorePassword } = input;

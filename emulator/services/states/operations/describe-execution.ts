@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { summary } from '../execution-summary.ts';
 import { redriveStatus } from '../redrive.ts';
 import { onExecution } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
@@ -10,12 +11,7 @@ export const describeExecution: Operation<{ executionArn: string; includedData?:
     const data = input.includedData !== 'METADATA_ONLY';
     const included = { included: data };
     return {
-      executionArn: execution.arn,
-      stateMachineArn: execution.machine.arn,
-      name: execution.name,
-      status: execution.status,
-      startDate: execution.startDate,
-      stopDate: execution.stopDate,
+      ...summary(execution),
       input: data ? execution.inputText : undefined,
       inputDetails: included,
       output: data ? execution.output : undefined,
@@ -23,8 +19,6 @@ export const describeExecution: Operation<{ executionArn: string; includedData?:
       traceHeader: execution.traceHeader,
       error: data ? execution.error : undefined,
       cause: data ? execution.cause : undefined,
-      redriveCount: execution.redriveCount,
-      redriveDate: execution.redriveDate,
       ...redriveStatus(execution),
     };
   },

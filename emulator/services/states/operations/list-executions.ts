@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Execution } from '../execution.ts';
+import { summary } from '../execution-summary.ts';
 import { page } from '../page.ts';
 import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
@@ -33,16 +34,3 @@ export const listExecutions: Operation<Input, StatesPlace> = {
     return { executions: items.map(summary), ...more };
   },
 };
-
-function summary(execution: Execution) {
-  return {
-    executionArn: execution.arn,
-    stateMachineArn: execution.machine.arn,
-    name: execution.name,
-    status: execution.status,
-    startDate: execution.startDate,
-    stopDate: execution.stopDate,
-    redriveCount: execution.redriveCount,
-    redriveDate: execution.redriveDate,
-  };
-}
