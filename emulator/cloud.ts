@@ -29,6 +29,8 @@ import { LambdaState } from './services/lambda/state.ts';
 import type { Workers } from './services/lambda/workers.ts';
 import { logs } from './services/logs/index.ts';
 import { LogsState } from './services/logs/state.ts';
+import { s3 } from './services/s3/index.ts';
+import { S3State } from './services/s3/state.ts';
 import { secretsManager } from './services/secretsmanager/index.ts';
 import { SecretsManagerState } from './services/secretsmanager/state.ts';
 import { sns } from './services/sns/index.ts';
@@ -48,7 +50,7 @@ export interface CloudOptions extends KernelOptions {
 
 /** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
 export const services = new Map<string, Service<AwsPlace>>(
-  [cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs].map((service) => [
+  [cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3].map((service) => [
     service.model,
     service as Service<AwsPlace>,
   ]),
@@ -67,6 +69,7 @@ export class AwsPlace extends Place {
   readonly secretsManager: SecretsManagerState;
   readonly ssm: SsmState;
   readonly logs: LogsState;
+  readonly s3: S3State;
   readonly sqs: SqsState;
   readonly sns: SnsState;
   readonly events: EventsState;
@@ -88,6 +91,7 @@ export class AwsPlace extends Place {
     this.secretsManager = new SecretsManagerState(this);
     this.ssm = new SsmState(this);
     this.logs = new LogsState(this);
+    this.s3 = new S3State(this);
     this.sqs = new SqsState(this);
     this.sns = new SnsState(this);
     this.events = new EventsState(this);

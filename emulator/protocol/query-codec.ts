@@ -82,6 +82,11 @@ const writable = (_: string, value: unknown) =>
 
 const builder = new XMLBuilder({ ignoreAttributes: false, tagValueProcessor: writable });
 
+/** Elements by their names; `@_name` is an attribute. */
+export function writeXml(content: object): string {
+  return builder.build(content) as string;
+}
+
 export function encodeXml(model: Model, operation: string, output: unknown, requestId: string): string {
   const shapeName = model.operations[operation]!.output;
   const body = shapeName ? (xmlValue(model, shapeName, output ?? {}) as Record<string, unknown>) : {};
@@ -92,7 +97,7 @@ export function encodeXml(model: Model, operation: string, output: unknown, requ
     model.metadata.protocol === 'ec2'
       ? { ...namespace, requestId, ...body }
       : { ...namespace, [`${operation}Result`]: body, ResponseMetadata: { RequestId: requestId } };
-  return builder.build({ [`${operation}Response`]: content }) as string;
+  return writeXml({ [`${operation}Response`]: content });
 }
 
 export function encodeXmlError(model: Model, error: AwsError, requestId: string): string {
@@ -103,10 +108,11 @@ export function encodeXmlError(model: Model, error: AwsError, requestId: string)
     model.metadata.protocol === 'ec2'
       ? { Response: { Errors: { Error: { Code: code, Message: error.message } }, RequestID: requestId } }
       : { ErrorResponse: { Error: detail, RequestId: requestId } };
-  return builder.build(content) as string;
+  return writeXml(content);
 }
 
-function xmlValue(model: Model, shapeName: string, value: unknown): unknown {
+/** A value as its shape has it, for `writeXml`. */
+export function xmlValue(model: Model, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName]!;
   switch (shape.type) {
     case 'structure': {

@@ -14,6 +14,7 @@ import { answerJson } from './protocols/json.ts';
 import { answerQuery, speaksForms } from './protocols/query.ts';
 import { refusal } from './protocols/refusal.ts';
 import { answerRest } from './protocols/rest-json.ts';
+import { answerRestXml, speaksS3 } from './protocols/rest-xml.ts';
 import { received } from './received.ts';
 import { answerRoute, isOwn, type Route } from './routes.ts';
 
@@ -120,5 +121,6 @@ async function answerTo<P extends AnsweringPlace>(
   if (speaksCbor(request)) return refuseCbor(request, url.pathname);
   if (target.startsWith('DynamoDB_')) return answerDynamoDb(cloud, request, body);
   if (target) return answerJson(cloud, target, request, body);
+  if (speaksS3(request)) return answerRestXml(cloud, url, request, body);
   return speaksForms(request) ? answerQuery(cloud, request, body) : answerRest(cloud, url, request, body);
 }

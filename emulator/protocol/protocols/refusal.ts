@@ -5,10 +5,12 @@ import { cborRefusal, speaksCbor } from './cbor.ts';
 import { jsonRefusal } from './json.ts';
 import { formRefusal, speaksForms } from './query.ts';
 import { restRefusal } from './rest-json.ts';
+import { s3Refusal, speaksS3 } from './rest-xml.ts';
 
 /** An error in the protocol that its caller speaks, as far as a request tells that by itself. */
 export function refusal(request: IncomingMessage, error: AwsError): Answer {
   if (speaksCbor(request)) return cborRefusal(error);
   if (request.headers['x-amz-target'] !== undefined) return jsonRefusal(error);
+  if (speaksS3(request)) return s3Refusal(request, error);
   return speaksForms(request) ? formRefusal(error) : restRefusal(error);
 }

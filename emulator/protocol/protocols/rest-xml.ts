@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { AwsError } from '../../kernel/aws-error.ts';
+import { loadModel } from '../../models/model.ts';
+import { notEmulated } from '../../service/not-emulated.ts';
+import { unchunked } from '../aws-chunked.ts';
+import { callerOf, signingNameOf } from '../caller-of.ts';
+import type { AnsweringCloud } from '../cloud.ts';
+import { type Addressed, decodeRestXml, encodeRestXml, encodeRestXmlError, matchRestXml } from '../rest-xml-codec.ts';
+import { type Answer, answered } from './answer.ts';
+
+export function speaksS3(request: IncomingMessage): boolean {
+  return signingNameOf(request) === 's3';
+}
+
+/** The bucket is in the path, or before the host's name; the answer is XML, headers and the object itself: S3. */
+export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  const method = request.method ?? 'GET';
+  try {
+    const model = loadModel('s3');
+    const addressed = addressOf(request);
+    const operation = matchRestXml(model, method, addressed, url.searchParams);
+    if (!operation || addressed.bucket === '') {
+      const { code, message } = notEmulated('s3', `${method} ${url.pathname}${url.search}`);
+      throw new AwsError(code, message, { status: 404 });
+    }
+    const sent = unchunked(request.headers, body);
+    const input = decodeRestXml(model, operation, addressed, { method, url, ...sent });
+    const { place, caller } = callerOf(cloud, request);
+    return encodeRestXml(model, operation, await place.call('s3', operation, input, caller));
+  } catch (thrown) {
+    return s3Refusal(request, answered(thrown));
+  }
+}
+
+/** An answer to HEAD has no body: its error is the status alone. */
+export function s3Refusal({ method }: IncomingMessage, error: AwsError): Answer {
+  const answer = encodeRestXmlError(error, randomUUID());
+  return method === 'HEAD' || error.status === 304 ? { ...answer, body: '' } : answer;
+}
+
+/**
+ * The path as it was sent: of S3's keys, `..` and `//` are a part. A bucket stands before `.localhost` as it stands before
+ * `.s3.REGION.amazonaws.com`; whoever asks an IP address puts it into the path, and so do SDKs.
+ */
+function addressOf({ url = '/', headers }: IncomingMessage): Addressed {
+  const path = url
+    .split('?')[0]!
+    .replace(/^https?:\/\/[^/]+/, '')
+    .slice(1);
+  const virtual = /^([^:]+?)(?:\.s3(?:[.-][a-z0-9-]+)?)?\.localhost(?::\d+)?$/.exec(headers.host ?? '')?.[1];
+  if (virtual !== undefined && !/^s3([.-]|$)/.test(virtual)) return { bucket: virtual, key: decoded(path) };
+  const [bucket = '', ...key] = path.split('/');
+  return { bucket: decoded(bucket), key: decoded(key.join('/')) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
+  }
+}

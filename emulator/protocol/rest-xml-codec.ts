@@ -1,0 +1,70 @@
+import type { AwsError } from '../kernel/aws-error.ts';
+import { answerStatus } from '../models/answer-status.ts';
+import type { Model } from '../models/model.ts';
+import type { Answer } from './protocols/answer.ts';
+import { writeXml, xmlValue } from './query-codec.ts';
+import { decodeRest, type RestRequest } from './rest-json-codec.ts';
+
+/** Where a request to S3 goes: the bucket by the path or by the host, the key behind it. */
+export interface Addressed {
+  bucket: string;
+  key: string;
+}
+
+/** The operation that a method, an address and a query name; undefined for one that the model does not have. */
+export function matchRestXml(model: Model, method: string, { key }: Addressed, query: URLSearchParams): string | undefined {
+  const found = Object.entries(model.operations).find(([, { http }]) => {
+    const [path = '', fixed] = http!.requestUri.split('?');
+    if (http!.method !== method || path.includes('{Key+}') !== (key !== '')) return false;
+    return [...new URLSearchParams(fixed)].every(([name, value]) => query.get(name) === value);
+  });
+  const known = new Set(['x-id', 'list-type']);
+  const members = found ? Object.values(model.shapes[model.operations[found[0]]!.input!]!.members ?? {}) : [];
+  for (const { location, locationName } of members) if (location === 'querystring') known.add(locationName!);
+  // a sub-resource (?acl, ?uploads) makes it another operation
+  return found && [...query.keys()].every((name) => known.has(name)) ? found[0] : undefined;
+}
+
+export function decodeRestXml(model: Model, operation: string, { bucket, key }: Addressed, request: RestRequest): unknown {
+  const decoded = decodeRest(model, operation, { Bucket: bucket, ...(key !== '' && { Key: key }) }, request) as Record<string, unknown>;
+  const members = Object.entries(model.shapes[model.operations[operation]!.input!]!.members ?? {});
+  for (const [name, { location, locationName = '' }] of members) {
+    if (location !== 'headers') continue;
+    const held = Object.entries(request.headers).filter(([header]) => header.startsWith(locationName));
+    if (held.length > 0)
+      decoded[name] = Object.fromEntries(held.map(([header, value]) => [header.slice(locationName.length), String(value)]));
+  }
+  return decoded;
+}
+
+/** What the elements around answers are called, where the service does not call them by the shape. */
+const roots: Record<string, string> = { ListObjectsV2: 'ListBucketResult' };
+
+export function encodeRestXml(model: Model, operation: string, output: unknown): Answer {
+  const shape = model.shapes[model.operations[operation]!.output ?? ''];
+  const status = answerStatus(model, operation, output);
+  const headers: Record<string, string> = {};
+  const record = (output ?? {}) as Record<string, unknown>;
+  const inBody: Record<string, unknown> = {};
+  for (const [name, { shape: inner, location, locationName }] of Object.entries(shape?.members ?? {})) {
+    const value = record[name];
+    if (value === undefined || name === shape?.payload) continue;
+    if (location === 'header') headers[locationName!] = value instanceof Date ? value.toUTCString() : String(value);
+    else if (location === 'headers') for (const [key, one] of Object.entries(Object(value))) headers[`${locationName}${key}`] = String(one);
+    else inBody[locationName ?? name] = xmlValue(model, inner, value);
+  }
+  if (shape?.payload) return { status, headers, body: (record[shape.payload] as Buffer | undefined) ?? '' };
+  if (Object.keys(inBody).length === 0) return { status, headers, body: '' };
+  const root = { '@_xmlns': model.metadata.xmlNamespace, ...inBody };
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'application/xml' },
+    body: writeXml({ [roots[operation] ?? `${operation}Result`]: root }),
+  };
+}
+
+/** An error as S3 writes it: the element itself, in no namespace. */
+export function encodeRestXmlError({ code, message, status, fields }: AwsError, requestId: string): Answer {
+  const body = writeXml({ Error: { Code: code, Message: message, ...fields, RequestId: requestId } });
+  return { status, headers: { 'content-type': 'application/xml' }, body };
+}

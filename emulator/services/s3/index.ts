@@ -1,0 +1,25 @@
+import type { Service } from '../../service/service.ts';
+import { deleteObject } from './operations/delete-object.ts';
+import { getObject } from './operations/get-object.ts';
+import { headBucket } from './operations/head-bucket.ts';
+import { headObject } from './operations/head-object.ts';
+import { listObjectsV2 } from './operations/list-objects-v2.ts';
+import { putObject } from './operations/put-object.ts';
+import { bucketArnOf } from './resources.ts';
+import type { S3Place } from './state.ts';
+
+export const s3: Service<S3Place> = {
+  model: 's3',
+  iamPrefix: 's3',
+  denied: 'AccessDenied',
+  invalid: 'InvalidArgument',
+  operations: {
+    DeleteObject: deleteObject,
+    GetObject: getObject,
+    HeadBucket: headBucket,
+    HeadObject: headObject,
+    ListObjectsV2: listObjectsV2,
+    PutObject: putObject,
+  },
+  policies: (resource, { iam }) => iam.resourcePolicies.of(bucketArnOf(resource)),
+};

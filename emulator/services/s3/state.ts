@@ -1,0 +1,120 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Place } from '../../service/place.ts';
+
+export interface S3Place extends Place {
+  readonly s3: S3State;
+  readonly iam: { readonly resourcePolicies: { of(resourceArn: string): unknown[] } };
+}
+
+/** What an object was put with, beside its bytes. */
+export interface ObjectHeaders {
+  CacheControl?: string;
+  ContentDisposition?: string;
+  ContentEncoding?: string;
+  ContentLanguage?: string;
+  ContentType?: string;
+}
+
+export interface StoredObject extends ObjectHeaders {
+  key: string;
+  body: Buffer;
+  /** With its quotes, as it is shown. */
+  etag: string;
+  lastModified: Date;
+  metadata: Record<string, string>;
+  /** Base64. */
+  crc32: string;
+  /** Only in a versioned bucket. */
+  versionId?: string;
+}
+
+export interface BucketSettings {
+  versioned?: boolean;
+  /** What new objects are encrypted with; SSE-S3 where nobody says anything, as S3 does since 2023. */
+  encryption?: { algorithm: string; kmsKeyId?: string };
+}
+
+/** A version, or the mark that the object was deleted. */
+type Version = StoredObject | { key: string; versionId: string; deleted: true };
+
+export class Bucket {
+  readonly name: string;
+  readonly arn: string;
+  readonly encryption: { algorithm: string; kmsKeyId?: string };
+  readonly #place: Place;
+  readonly #versioned: boolean;
+  /** Oldest first. */
+  readonly #versions = new Map<string, Version[]>();
+
+  constructor(place: Place, name: string, { versioned = false, encryption = { algorithm: 'AES256' } }: BucketSettings) {
+    this.#place = place;
+    this.name = name;
+    this.arn = `arn:${place.partition}:s3:::${name}`;
+    this.#versioned = versioned;
+    this.encryption = encryption;
+  }
+
+  /** The object as it is now, or a version of it; undefined where there is none. */
+  find(key: string, versionId?: string): StoredObject | undefined {
+    const versions = this.#versions.get(key) ?? [];
+    const found = versionId === undefined ? versions.at(-1) : versions.find((version) => version.versionId === versionId);
+    return found && 'body' in found ? found : undefined;
+  }
+
+  put(object: Omit<StoredObject, 'versionId' | 'lastModified'>): StoredObject {
+    const { key } = object;
+    const versions = this.#versioned ? (this.#versions.get(key) ?? []) : [];
+    const stored: StoredObject = { ...object, lastModified: this.#place.clock.date(), ...this.#version(key, versions.length) };
+    this.#versions.set(key, [...versions, stored]);
+    return stored;
+  }
+
+  /** In a versioned bucket the object stays behind a mark. */
+  remove(key: string): { versionId?: string } {
+    const versions = this.#versions.get(key) ?? [];
+    if (!this.#versioned) {
+      this.#versions.delete(key);
+      return {};
+    }
+    const { versionId = '' } = this.#version(key, versions.length);
+    this.#versions.set(key, [...versions, { key, versionId, deleted: true }]);
+    return { versionId };
+  }
+
+  /** Every object as it is now, in the order of the bytes of their keys. */
+  objects(): StoredObject[] {
+    const now = [...this.#versions.values()].map((versions) => versions.at(-1)!).filter((version) => 'body' in version);
+    return now.toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  }
+
+  #version(key: string, count: number): { versionId?: string } {
+    if (!this.#versioned) return {};
+    return { versionId: this.#place.random.bytes(24, 's3-version', this.name, key, count).toString('base64url') };
+  }
+}
+
+export class S3State {
+  readonly buckets = new Map<string, Bucket>();
+  readonly #place: Place;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  createBucket(name: string, settings: BucketSettings = {}): Bucket {
+    const bucket = new Bucket(this.#place, name, settings);
+    this.buckets.set(name, bucket);
+    return bucket;
+  }
+
+  /**
+   * @param owner the account that a request expects it to be of
+   * @throws AwsError NoSuchBucket, AccessDenied
+   */
+  bucket(name: string, owner?: string): Bucket {
+    if (owner !== undefined && owner !== this.#place.accountId) throw new AwsError('AccessDenied', 'Access Denied', { status: 403 });
+    const bucket = this.buckets.get(name);
+    if (bucket) return bucket;
+    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404, fields: { BucketName: name } });
+  }
+}

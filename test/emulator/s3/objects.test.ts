@@ -1,0 +1,124 @@
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { connection, localAws } from '../../local-aws.ts';
+
+const Bucket = 'reports';
+
+async function bucketAndClient(settings = {}, client = {}) {
+  const aws = await localAws();
+  const bucket = aws.home.s3.createBucket(Bucket, settings);
+  const s3 = new S3Client({ ...connection(aws), ...client });
+  return { aws, bucket, s3 };
+}
+
+describe('an object', () => {
+  it('comes back as it was put, with its headers, and is listed', async () => {
+    const { s3 } = await bucketAndClient();
+    const Key = 'a/b c/ü+%&<>.json';
+    const put = await s3.send(
+      new PutObjectCommand({ Bucket, Key, Body: '{"a":1}', ContentType: 'application/json', Metadata: { run: '42' } }),
+    );
+    expect(put.ETag).toBe('"bb6cb5c68df4652941caf652a366f2d8"');
+    const got = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await got.Body!.transformToString()).toBe('{"a":1}');
+    expect(got).toMatchObject({
+      ContentType: 'application/json',
+      ContentLength: 7,
+      Metadata: { run: '42' },
+      ServerSideEncryption: 'AES256',
+    });
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    expect(head).toMatchObject({ ContentLength: 7, ETag: put.ETag });
+    const { Contents, KeyCount } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'a/' }));
+    expect(Contents).toMatchObject([{ Key, Size: 7, ETag: put.ETag }]);
+    expect(KeyCount).toBe(1);
+  });
+
+  it('may be empty, and may be sent as a stream', async () => {
+    const { s3, bucket } = await bucketAndClient();
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'empty', Body: '' }));
+    expect(bucket.find('empty')!.body).toHaveLength(0);
+    const Body = Readable.from([Buffer.from('one '), Buffer.from('two')]);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'stream', Body, ContentLength: 7 }));
+    expect(bucket.find('stream')!.body.toString()).toBe('one two');
+  });
+
+  it('that is not there, or in no bucket, is answered as S3 does', async () => {
+    const { s3 } = await bucketAndClient();
+    await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+    await expect(s3.send(new PutObjectCommand({ Bucket: 'nobodys', Key: 'a', Body: '1' }))).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(s3.send(new HeadBucketCommand({ Bucket: 'nobodys' }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key: 'none' }))).resolves.toMatchObject({ $metadata: { httpStatusCode: 204 } });
+  });
+
+  it('is put only where none is, and only with the bytes that were meant', async () => {
+    const { s3, bucket } = await bucketAndClient();
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'once', Body: '1', IfNoneMatch: '*' }));
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key: 'once', Body: '2', IfNoneMatch: '*' }))).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+    });
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key: 'torn', Body: '2', ContentMD5: 'AAAA' }))).rejects.toMatchObject({
+      name: 'BadDigest',
+    });
+    expect(bucket.objects().map(({ key, body }) => [key, body.toString()])).toEqual([['once', '1']]);
+  });
+
+  it('is kept behind a mark when it is deleted from a versioned bucket', async () => {
+    const { s3 } = await bucketAndClient({ versioned: true });
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'first' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'second' }));
+    expect(await s3.send(new DeleteObjectCommand({ Bucket, Key: 'report' }))).toMatchObject({ DeleteMarker: true });
+    await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'report' }))).rejects.toMatchObject({ name: 'NoSuchKey' });
+    const first = await s3.send(new GetObjectCommand({ Bucket, Key: 'report', VersionId }));
+    expect(await first.Body!.transformToString()).toBe('first');
+  });
+
+  it('is found by a bucket in the host’s name, too', async () => {
+    const { aws } = await bucketAndClient();
+    const endpoint = `http://localhost:${new URL(aws.url).port}`;
+    const s3 = new S3Client({ ...connection(aws), endpoint });
+    const hosts: string[] = [];
+    s3.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { hostname: string; headers: Record<string, string> };
+        hosts.push(request.hostname);
+        request.hostname = '127.0.0.1'; // not every resolver knows the names below localhost
+        return next(args);
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'v' }));
+    expect(hosts).toEqual(['reports.localhost']);
+    expect(aws.home.s3.bucket(Bucket).find('k')!.body.toString()).toBe('v');
+  });
+});
+
+it('lists by pages, up to a delimiter, and after a key', async () => {
+  const { s3, bucket } = await bucketAndClient();
+  for (const key of ['a', 'b/1', 'b/2', 'c', 'd/1']) bucket.put({ key, body: Buffer.from(key), etag: '"e"', metadata: {}, crc32: '' });
+  const first = await s3.send(new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2 }));
+  expect([first.Contents?.map(({ Key }) => Key), first.CommonPrefixes, first.IsTruncated]).toEqual([['a'], [{ Prefix: 'b/' }], true]);
+  const second = await s3.send(
+    new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2, ContinuationToken: first.NextContinuationToken }),
+  );
+  expect([second.Contents?.map(({ Key }) => Key), second.CommonPrefixes, second.IsTruncated]).toEqual([['c'], [{ Prefix: 'd/' }], false]);
+  const after = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'b/', StartAfter: 'b/1' }));
+  expect(after.Contents?.map(({ Key }) => Key)).toEqual(['b/2']);
+  await expect(s3.send(new ListObjectsV2Command({ Bucket, ContinuationToken: '!' }))).rejects.toMatchObject({ name: 'InvalidArgument' });
+});
+
+it('refuses by name what is not emulated', async () => {
+  const { s3 } = await bucketAndClient();
+  await expect(s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'v', ACL: 'public-read' }))).rejects.toThrow('ACL of PutObject');
+  await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'k', Range: 'bytes=0-1' }))).rejects.toThrow('Range of GetObject');
+});
