@@ -17,15 +17,15 @@ export interface Operated {
 export type AskedWith<Body> = Asked<AwsPlace> & { body: Body };
 
 /** A route of the emulator's own API. */
-export interface ApiRoute<Body> extends Pick<Route, 'method' | 'path'> {
+export interface ApiRoute<Body> extends Pick<Route, 'method' | 'path' | 'read'> {
   /** What its body has to be; any other is refused in words. */
   body: z.ZodType<Body>;
   answer(emulator: Operated, asked: AskedWith<Body>): unknown;
 }
 
 /** Has a route check what it is asked, and act on an emulator. */
-export function bound<Body>({ method, path, body, answer }: ApiRoute<Body>): (emulator: Operated) => Route<AwsPlace> {
-  return (emulator) => ({ method, path, answer: (asked) => answer(emulator, { ...asked, body: checkedBody(body, asked.body) }) });
+export function bound<Body>({ method, path, read, body, answer }: ApiRoute<Body>): (emulator: Operated) => Route<AwsPlace> {
+  return (emulator) => ({ method, path, read, answer: (asked) => answer(emulator, { ...asked, body: checkedBody(body, asked.body) }) });
 }
 
 /** @throws AwsError */

@@ -6,11 +6,14 @@ import { callerOf, isSigned } from './caller-of.ts';
 import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
 import { type Answer, answered } from './protocols/answer.ts';
 
-/** What the emulator serves beside AWS's APIs, under `/_emulator/`: JSON in, JSON out. */
+/** What the emulator serves beside AWS's APIs, under `/_emulator/`: JSON in, JSON out, where a route does not say otherwise. */
 export interface Route<P extends AnsweringPlace = AnsweringPlace> {
   method: 'GET' | 'POST' | 'DELETE';
   /** Below `/_emulator/`; `{name}` stands for a segment of any text. */
   path: string;
+  /** Reads a body that is no JSON. @throws AwsError */
+  read?(body: Buffer): unknown;
+  /** What goes out as JSON; a string as the text that it is. */
   answer(asked: Asked<P>): unknown;
 }
 
@@ -49,8 +52,10 @@ export async function answerRoute<P extends AnsweringPlace>(
   if (!found) return there.length > 0 ? wrongMethod(method, url, there) : noRoute(url, routes);
   try {
     const { place, caller } = callerOf(cloud, request);
-    const asked = { body: parsed(body), parameters: found.parameters, caller, place, signed: isSigned(request) };
-    return answer(200, (await found.route.answer(asked)) ?? {});
+    const read = found.route.read ?? parsed;
+    const asked = { body: read(body), parameters: found.parameters, caller, place, signed: isSigned(request) };
+    const value = (await found.route.answer(asked)) ?? {};
+    return typeof value === 'string' ? { status: 200, headers: { 'content-type': 'text/plain' }, body: value } : answer(200, value);
   } catch (error) {
     const { code, message, status } = answered(error);
     return answer(status, { code, message });

@@ -147,20 +147,18 @@ it.each([1e15, -1e15, 'soon', true])('A time that is none is refused: %j', async
 });
 
 describe('What only the emulator serves', () => {
-  const configuration = { servers: ['10.0.0.1'] };
   it.each([
-    [null, 'the body: has to be an object'],
-    [[], 'the body: has to be an object'],
-    [{}, 'command: has to be a string'],
-    [{ command: 'constructor', configuration, options: {} }, `does not know 'constructor'`],
-    [{ command: 'user list', options: {} }, 'configuration: has to be an object'],
-    [{ command: 'user list', configuration: { servers: [1] }, options: {} }, 'configuration.servers.0: has to be a string'],
-    [{ command: 'user list', configuration, options: { username: 1 } }, 'options.username: has to be a string'],
-    [{ command: 'user create', configuration, options: { username: 'a' } }, 'options.role: has to be there for user create'],
-    [{ command: 'user list', configuration, options: {}, credentials: null }, 'credentials: has to be an object'],
+    ['', 'program: has to be "cloudhsm-cli" or "configure-cli"'],
+    ['{"command":"user list"}', 'the body: has to be netstrings'],
+    ['99999999999:a,', 'the body: has to be netstrings'],
+    ['5:hello', 'the body: has to be netstrings'],
+    ['4:word,', 'the body: has to be netstrings'],
+    ['7:program,2:sh,3:etc,1:/,', 'program: has to be "cloudhsm-cli" or "configure-cli"'],
+    ['7:program,13:configure-cli,', 'etc: has to be a string'],
+    ['7:program,13:configure-cli,3:etc,1:/,9:__proto__,1:x,5:shell,1:x,', 'shell: unknown field'],
   ])('refuses %j to the data plane', async (body, why) => {
     const { url } = await localAws();
-    const answer = await fetch(`${url}/_emulator/data-plane`, { method: 'POST', body: JSON.stringify(body) });
+    const answer = await fetch(`${url}/_emulator/data-plane`, { method: 'POST', body });
     expect(answer.status).toBe(400);
     expect((await answer.json()) as object).toMatchObject({ message: expect.stringContaining(why) });
   });

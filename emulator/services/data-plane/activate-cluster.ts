@@ -4,6 +4,8 @@ import { checkPassword } from './user-rules.ts';
 
 /** `cluster activate`: gives the first admin its password. The admin's role is `unactivated-admin` until then. */
 export const activateCluster: Command<{ password: string }> = {
+  options: ['--password?'],
+  asksPassword: 'twice',
   login: 'none',
   seconds: (place, { cluster }) => place.duration('activateCluster', cluster.clusterId),
   check: ({ cluster }, { password }) => {

@@ -5,6 +5,8 @@ import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
 
 /** `user change-password`: one's own, or by an admin anyone's. It unlocks the user. */
 export const changePassword: Command<{ username: string; role: string; password: string }> = {
+  options: ['--username', '--role', '--password?'],
+  asksPassword: 'twice',
   login: 'self',
   run: (connection, options) => {
     const { cluster, hsms } = connection;

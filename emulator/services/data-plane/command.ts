@@ -1,3 +1,4 @@
+import type { OptionValue } from './client/command-line.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './login.ts';
 import type { DataPlanePlace } from './needs.ts';
@@ -6,7 +7,11 @@ import type { DataPlanePlace } from './needs.ts';
 export type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
 
 /** A command of the CloudHSM CLI, as the HSMs carry it out. */
-export interface Command<Options = Record<string, string>> {
+export interface Command<Options = Record<string, OptionValue>> {
+  /** What its command line takes beside `--cluster-id`: `?` behind an option marks that it may be missing, `!` a flag, `+` a list. */
+  options?: string[];
+  /** Its password may be typed on the terminal instead: a new one twice. */
+  asksPassword?: 'once' | 'twice';
   login: Needed | ((place: DataPlanePlace) => Needed);
   /** Virtual seconds that it takes; one by default. */
   seconds?: (place: DataPlanePlace, connection: Connection) => number;

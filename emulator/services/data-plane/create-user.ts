@@ -4,6 +4,8 @@ import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
 
 /** `user create`: on every HSM that does not hold the user; done again, it mends a user that misses on some. */
 export const createUser: Command<{ username: string; role: string; password: string }> = {
+  options: ['--username', '--role', '--password?'],
+  asksPassword: 'twice',
   login: 'admin',
   run: ({ place, cluster, hsms }, options) => {
     const username = checkedUsername(options.username);

@@ -5,6 +5,7 @@ import { checkedRole, checkedUsername } from './user-rules.ts';
 
 /** `user delete`, on every HSM. Nobody can delete who is logged in. */
 export const deleteUser: Command<{ username: string; role: string }> = {
+  options: ['--username', '--role'],
   login: 'admin',
   run: (connection, options, session) => {
     const username = checkedUsername(options.username);

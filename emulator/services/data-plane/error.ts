@@ -1,4 +1,4 @@
-/** What the CloudHSM CLI answers with error_code 1. */
+/** What the CloudHSM CLI answers with error_code 1, and what configure-cli refuses. */
 export class CliError extends Error {}
 
 /** The client comes to no session with an HSM. Whatever the reason, the CLI prints the same words and keeps the reason for its log. */

@@ -1,23 +1,25 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DataPlanePlace } from './needs.ts';
 
+const client = fileURLToPath(new URL('./client/client.bash', import.meta.url));
+
 /**
  * Puts the emulated `cloudhsm-cli` and `configure-cli` into `<folder>/bin`, in a folder laid out as the real SDK's /opt/cloudhsm. Their
- * configuration lives in `<folder>/etc`, where they also find the emulator's URL, and their log in `<folder>/run`; HSM_EMULATOR_ETC
- * names another folder for the configuration of one process.
+ * configuration lives in `<folder>/etc`, and their log in `<folder>/run`; HSM_EMULATOR_ETC names another folder for the configuration of
+ * one process.
  */
-export function installPrograms(place: Pick<DataPlanePlace, 'dataPlane' | 'region' | 'url'>, folder: string): void {
-  const { url, region, dataPlane } = place;
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  mkdirSync(join(folder, 'etc'), { recursive: true });
-  writeFileSync(join(folder, 'etc', 'emulator.json'), JSON.stringify({ url, region, version: dataPlane.settings.version }));
+export function installPrograms({ url, region }: Pick<DataPlanePlace, 'region' | 'url'>, folder: string): void {
+  const [bin, etc] = [join(folder, 'bin'), join(folder, 'etc')];
+  for (const one of [bin, etc]) mkdirSync(one, { recursive: true });
+  const { hostname, port } = new URL(url);
+  const bash = existsSync('/bin/bash') ? '/bin/bash' : '/usr/bin/env bash';
   for (const name of ['cloudhsm-cli', 'configure-cli']) {
-    const source = fileURLToPath(new URL(`./bin/${name}.mjs`, import.meta.url));
-    const program = join(folder, 'bin', name);
-    // this process's Node: there may be none on the PATH of who starts the program
-    writeFileSync(program, `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(source)} ${quoted(join(folder, 'etc'))} "$@"\n`);
+    const program = join(bin, name);
+    const variables = Object.entries({ program: name, etc, host: hostname, port, region });
+    const settings = variables.map(([variable, value]) => `${variable}=${quoted(value)}`).join(' ');
+    writeFileSync(program, `#!${bash}\n${settings}\n. ${quoted(client)}\n`);
     chmodSync(program, 0o755);
   }
 }

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
+import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { ConnectionCut, NoAnswer } from '../../../emulator/kernel/faults.ts';
 import { script } from '../../foreign-tools/script.ts';
@@ -10,7 +13,7 @@ import { localAws } from '../../local-aws.ts';
 import { addHsm, adminPassword, describeCluster, newCluster } from '../cloudhsmv2/lifecycle.ts';
 import { organisation } from '../cloudhsmv2/organisation.ts';
 import { active, configured, initialized } from './configured-cluster.ts';
-import { admin, cli, noContext, program } from './programs.ts';
+import { admin, cli, cliWords, noContext, program } from './programs.ts';
 
 const password = 'first-Password1';
 
@@ -225,6 +228,10 @@ describe('configure-cli', () => {
   it.each([
     [1, ['--cluster-id', 'cluster-22222222222'], /no cluster cluster-22222222222/],
     [1, [], /nothing to configure/],
+    [1, ['-a', '10.0.0.1', '--cluster-id', 'cluster-22222222222'], /'-a' cannot be used with '--cluster-id'/],
+    [1, ['--cluster-id', 'cluster-22222222222', '--endpoint', 'https://cloudhsmv2.us-east-1.amazonaws.com'], /is not the local AWS/],
+    [1, ['--cluster-id', 'cluster-22222222222', '--region', 'moon-1'], /--region moon-1 is no region of AWS/],
+    [1, ['--cluster-id', 'cluster-22222222222', '--region', 'eu-west-1'], /no cluster cluster-22222222222/],
     [2, ['--colour', 'red'], /unexpected argument '--colour'/],
     [2, ['-a'], /a value is required for '-a'/],
     [2, ['-a', '10.0.0.1', '-a', '10.0.0.2'], /'-a <VALUE>\.\.\.' cannot be used multiple times/],
@@ -232,6 +239,24 @@ describe('configure-cli', () => {
   ])('exits with %i on %j', async (exitCode, words, message) => {
     const aws = await localAws();
     expect(await program(aws, 'configure-cli', words)).toMatchObject({ exitCode, stderr: expect.stringMatching(message) });
+  });
+
+  it('asks CloudHSM as who runs it', async () => {
+    const { aws, cluster } = await active();
+    const assumeRolePolicy = {
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } }],
+    };
+    const roleArn = aws.home.iam.putRole({ roleName: 'task', assumeRolePolicy, policies: [] });
+    const task = aws.home.activities.begin(roleArn, 'task-1');
+    const environment = { AWS_ACCESS_KEY_ID: task.accessKeyId };
+    const { exitCode, stderr } = await program(aws, 'configure-cli', ['--cluster-id', cluster.clusterId], environment);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^error: DescribeClusters: CloudHsmAccessDeniedException: .*not authorized to perform: cloudhsm:DescribeClusters/,
+      ),
+    ]);
+    task.end();
   });
 });
 
@@ -260,22 +285,105 @@ describe('the command line of cloudhsm-cli', () => {
     });
   });
 
-  it('asks twice for a password on the terminal, without echo', async (context) => {
+  describe('on a terminal', () => {
+    it('asks twice for a password, without echo', async (context) => {
+      needs(context, script);
+      const { aws } = await initialized();
+      const typed = (...lines: string[]) => onTerminal(aws, 'cluster activate', () => `${lines.shift()}\r`);
+      expect(await typed(password, 'another-Password')).toMatch(/Passwords do not match/);
+      const shown = await typed(password, password);
+      expect(shown).toContain('Cluster activation successful');
+      expect(shown).not.toContain(password);
+    });
+
+    it('asks once at a login, and takes what was typed ahead', async (context) => {
+      needs(context, script);
+      const { aws } = await active();
+      const line = 'user change-password --username admin --role admin';
+      const shown = await onTerminal(aws, line, (prompt) => (prompt === 0 ? `${password}\r${password}\r` : ''), admin(adminPassword));
+      expect(shown).toContain('"role": "admin"');
+      expect(await onTerminal(aws, 'login --username admin --role admin', () => `${password}\r`)).toMatch(
+        /^Enter password:\s*\{\s*"error_code": 0/,
+      );
+    });
+
+    it('ends at Ctrl-C', async (context) => {
+      needs(context, script);
+      const { aws } = await initialized();
+      const shown = await onTerminal(aws, 'cluster activate', () => '\u0003');
+      expect(shown).toMatch(/"error_code": 1,\s+"data": "interrupted"/);
+    });
+  });
+
+  it('says what to do where there is no terminal to type a password on', async (context) => {
     needs(context, script);
     const { aws } = await initialized();
-    const typed = async (...lines: string[]) => {
-      const child = spawn('script', ['-qec', `${join(aws.bin, 'cloudhsm-cli')} cluster activate`, '/dev/null']);
-      let shown = '';
-      child.stdout.on('data', (chunk) => {
-        shown += chunk;
-        if (/password:$/.test(String(chunk).trim())) child.stdin.write(`${lines.shift()}\r`);
-      });
-      await new Promise((resolve) => child.on('close', resolve));
-      return shown;
-    };
-    expect(await typed(password, 'another-Password')).toMatch(/Passwords do not match/);
-    const shown = await typed(password, password);
-    expect(shown).toContain('Cluster activation successful');
-    expect(shown).not.toContain(password);
+    const child = spawn(join(aws.bin, 'cloudhsm-cli'), ['cluster', 'activate'], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const printed = await text(child.stdout);
+    expect(JSON.parse(printed)).toEqual({ error_code: 1, data: expect.stringContaining('give it with --password') });
+  });
+
+  it('takes any word to its last byte', async () => {
+    const { aws } = await active();
+    const create = (username: string) => ['user', 'create', '--username', username, '--role', 'admin', '--password', password];
+    for (const [username, strange] of Object.entries({
+      jürgen: 'ü',
+      'a b': ' ',
+      "o'neill": "'",
+      '$(id)': '$',
+      'two\nlines': '\n',
+      '"': '"',
+      '\\': '\\',
+    })) {
+      const { data } = await cliWords(aws, create(username), admin(adminPassword));
+      expect(data).toContain(`invalid character '${strange}'`);
+    }
   });
 });
+
+describe('the programs', () => {
+  it('say that the emulator has ended', async () => {
+    const { url, bin, stop } = await startEmulator();
+    const kept = join(mkdtempSync(join(tmpdir(), 'programs-')), 'bin');
+    cpSync(bin, kept, { recursive: true });
+    await stop();
+    const sentence = `nobody listens at ${url}: the emulator has ended`;
+    expect(await cli({ bin: kept }, 'user list')).toEqual({ error_code: 1, data: sentence });
+    expect(await program({ bin: kept }, 'configure-cli', ['-a', '10.0.0.1'])).toMatchObject({
+      exitCode: 1,
+      stderr: `error: ${sentence}\n`,
+    });
+    rmSync(dirname(kept), { recursive: true });
+  });
+
+  it('find the issuing certificate in a file of any name', async () => {
+    const { aws, ip } = await active();
+    const etc = join(aws.home.folder, 'own "quoted" \\ ü/etc');
+    const own = { HSM_EMULATOR_ETC: etc };
+    await program(aws, 'configure-cli', ['-a', ip, '--hsm-ca-cert', join(etc, 'an anchor.pem')], own);
+    writeFileSync(join(etc, 'an anchor.pem'), (await organisation.root()).trimEnd());
+    expect(await cli(aws, 'user list', own)).toMatchObject({ error_code: 0 });
+  });
+
+  it('say what is wrong with a configuration that they did not write', async () => {
+    const aws = await localAws();
+    const etc = join(aws.home.folder, 'broken/etc');
+    mkdirSync(etc, { recursive: true });
+    writeFileSync(join(etc, 'cloudhsm-cli.cfg'), '{"clusters": []}');
+    const sentence = `${etc}/cloudhsm-cli.cfg is not a configuration of the CloudHSM CLI: remove it, and run configure-cli`;
+    expect(await cli(aws, 'user list', { HSM_EMULATOR_ETC: etc })).toEqual({ error_code: 1, data: sentence });
+  });
+});
+
+/** Runs `cloudhsm-cli` on a pseudo terminal. @param type what is typed at each prompt for a password */
+async function onTerminal(aws: Emulator, line: string, type: (prompt: number) => string, environment: Record<string, string> = {}) {
+  const env = { ...process.env, ...environment };
+  const child = spawn('script', ['-qec', `${join(aws.bin, 'cloudhsm-cli')} ${line}`, '/dev/null'], { env });
+  let [shown, prompts] = ['', 0];
+  child.stdout.on('data', (chunk) => {
+    shown += chunk;
+    if (/password:$/.test(String(chunk).trim())) child.stdin.write(type(prompts++));
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  return shown;
+}

@@ -11,7 +11,12 @@ export interface Outcome {
 }
 
 /** Runs one of the emulator's programs the way people and tasks do. */
-export function program(aws: Emulator, name: string, words: string[], environment: Record<string, string> = {}): Promise<Outcome> {
+export function program(
+  aws: Pick<Emulator, 'bin'>,
+  name: string,
+  words: string[],
+  environment: Record<string, string> = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const env = { PATH: process.env.PATH, ...environment };
     execFile(join(aws.bin, name), words, { env }, (error, stdout, stderr) => {
@@ -21,14 +26,19 @@ export function program(aws: Emulator, name: string, words: string[], environmen
 }
 
 /** Runs `cloudhsm-cli` and reads its JSON, which must agree with the exit code. */
-export async function cli(
-  aws: Emulator,
-  line: string,
-  environment: Record<string, string> = {},
-): Promise<{ error_code: number; data: any }> {
-  const { exitCode, stdout, stderr } = await program(aws, 'cloudhsm-cli', line.split(' '), environment);
+export async function cliWords(aws: Pick<Emulator, 'bin'>, words: string[], environment: Record<string, string> = {}): Promise<Document> {
+  const { exitCode, stdout, stderr } = await program(aws, 'cloudhsm-cli', words, environment);
   if (stderr || exitCode !== JSON.parse(stdout).error_code) throw new Error(`exit ${exitCode}: ${stdout}${stderr}`);
   return JSON.parse(stdout);
+}
+
+export interface Document {
+  error_code: number;
+  data: any;
+}
+
+export function cli(aws: Pick<Emulator, 'bin'>, line: string, environment: Record<string, string> = {}): Promise<Document> {
+  return cliWords(aws, line.split(' '), environment);
 }
 
 export const admin = (password: string) => ({ CLOUDHSM_ROLE: 'admin', CLOUDHSM_PIN: `admin:${password}` });

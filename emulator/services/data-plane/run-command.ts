@@ -5,45 +5,23 @@ import { ConnectionCut } from '../../kernel/faults.ts';
 import { exchange } from '../../service/exchange.ts';
 import { logged } from '../../service/logged.ts';
 import { type OpenRequest, openRequest } from '../../service/open-request.ts';
-import { activateCluster } from './activate-cluster.ts';
-import { changePassword } from './change-password.ts';
-import { type CliRequest, checkOptions } from './cli-request.ts';
+import type { CliRequest } from './cli-request.ts';
 import type { Command } from './command.ts';
+import { commands } from './commands.ts';
 import { type Connection, connect } from './connection.ts';
-import { createUser } from './create-user.ts';
-import { deleteUser } from './delete-user.ts';
 import { CliError, NoContext } from './error.ts';
-import { hsmInfo } from './hsm-info.ts';
-import { listKeys } from './list-keys.ts';
-import { listQuorumTokens } from './list-quorum-tokens.ts';
-import { listUsers } from './list-users.ts';
-import { type Credentials, login as logIn, type Session } from './login.ts';
+import { login as logIn, type Session } from './login.ts';
 import type { DataPlanePlace } from './needs.ts';
 import { type Printed, printedDocument, printedNoContext, printedText } from './printed.ts';
 import type { DataPlaneSettings } from './settings.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: each command names the options that it reads; the program has asked for them all
-const commands: Record<string, Command<any>> = {
-  'cluster activate': activateCluster,
-  'cluster hsm-info': hsmInfo,
-  login: { login: 'none', run: (connection, options: Credentials) => logIn(connection, options) },
-  'user list': listUsers,
-  'user create': createUser,
-  'user change-password': changePassword,
-  'user delete': deleteUser,
-  'key list': listKeys,
-  'quorum token-sign list': listQuorumTokens,
-};
 
 /**
  * The HSMs' side of the data plane: runs a command of the CloudHSM CLI on the cluster that the client is configured for, and answers
  * what the CLI prints. Takes virtual time, during which the caller's request is parked. Tests inject faults under
  * `data-plane:<command>`; an error that is no ConnectionCut is printed as plain text.
  */
-export async function dataPlane(request: CliRequest, { place, caller }: { place: DataPlanePlace; caller: Caller }): Promise<Printed> {
-  const command = Object.hasOwn(commands, request.command) ? commands[request.command] : undefined;
-  if (!command) throw new AwsError('UnknownCommand', `the emulated cloudhsm-cli does not know '${request.command}'`);
-  checkOptions(request);
+export async function runCommand(request: CliRequest, { place, caller }: { place: DataPlanePlace; caller: Caller }): Promise<Printed> {
+  const command = commands[request.command]!;
   const answer = async (call: LoggedCall) => {
     const open = openRequest(place, caller);
     const run = (during: OpenRequest) => carryOut(place, command, request, caller, during);
@@ -84,7 +62,7 @@ function session(command: Command, connection: Connection, request: CliRequest):
   if (!request.credentials) throw new CliError('Not logged in: set CLOUDHSM_ROLE and CLOUDHSM_PIN');
   const session = logIn(connection, request.credentials);
   if (login === 'any') return session;
-  const own = login === 'self' && session.username === request.options.username?.toLowerCase();
+  const own = login === 'self' && session.username === String(request.options.username).toLowerCase();
   const needed = login === 'self' ? 'admin' : login;
   if (!own && session.role !== needed) throw new CliError(`The logged in user is not permitted to do this: its role is ${session.role}`);
   return session;

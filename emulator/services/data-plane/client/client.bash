@@ -1,0 +1,116 @@
+# The emulated cloudhsm-cli and configure-cli: sends the command line, and the files that it depends on, to the emulator, and does what
+# is answered. It is bash of 3.2 and later, as macOS has it, and starts no process in the usual path, so that a command takes little time.
+# The program that sources it sets program, etc, host, port and region.
+set +o posix
+LC_ALL=C # lengths are bytes
+etc=${HSM_EMULATOR_ETC:-$etc}
+url=http://$host:$port
+sent=
+
+put() { # name, value
+  sent+="${#1}:$1,${#2}:$2,"
+}
+
+take() { # the next netstring of $answer, into $taken
+  local length=${answer%%:*}
+  answer=${answer#*:}
+  taken=${answer:0:length}
+  answer=${answer:length+1}
+}
+
+read_text() { # file, into $text; by lines, since any other way reads byte by byte
+  local line
+  text=
+  [[ -f $1 ]] || return 1
+  while IFS= read -r line; do text+=$line$'\n'; done <"$1"
+  text+=$line
+}
+
+fail() { # a sentence, as JSON has it
+  if [[ $program == cloudhsm-cli ]]; then
+    printf '{\n  "error_code": 1,\n  "data": "%s"\n}\n' "$1"
+  else
+    local words=${1//\\\"/\"}
+    printf 'error: %s\n' "$words" >&2
+  fi
+  exit 1
+}
+
+post() { # $sent, and reads $status and $answer
+  local key=${AWS_ACCESS_KEY_ID:-person} scope line
+  printf -v scope '%s/20260105/%s/cloudhsm/aws4_request' "${key//[[:cntrl:]]/}" "${AWS_REGION:-$region}"
+  { exec 3<>"/dev/tcp/$host/$port"; } 2>/dev/null || fail "nobody listens at $url: the emulator has ended"
+  printf '%s\r\n' "POST /_emulator/data-plane HTTP/1.0" "host: $host:$port" "content-length: ${#sent}" \
+    "authorization: AWS4-HMAC-SHA256 Credential=$scope, SignedHeaders=host, Signature=0" '' >&3
+  printf '%s' "$sent" >&3
+  IFS=' ' read -r -u 3 line status line
+  while IFS= read -r -u 3 line && [[ $line != $'\r' ]]; do :; done
+  IFS= read -r -d '' -u 3 answer
+  exec 3>&-
+  [[ -n $status ]] || fail 'HSM is disconnected'
+  local refusal='"message":"(([^"\]|\\.)*)"'
+  [[ $status == 200 ]] && return
+  [[ $answer =~ $refusal ]] && fail "${BASH_REMATCH[1]}"
+  fail "$url answers $status"
+}
+
+type_passwords() { # prompts, as arguments
+  local prompt typed
+  { exec 4<>/dev/tty; } 2>/dev/null || fail 'there is no terminal to type the password on: give it with --password'
+  trap 'stty echo <&4; printf "\n" >&2; fail interrupted' INT
+  for prompt; do
+    printf '%s' "$prompt" >&2
+    IFS= read -r -s -u 4 typed
+    printf '\n' >&2
+    put typed "$typed"
+  done
+  trap - INT
+}
+
+write_file() { # mode (w or a), file, text
+  [[ -d ${2%/*} ]] || mkdir -p "${2%/*}"
+  if [[ $1 == a ]]; then printf '%s' "$3" >>"$2"; else printf '%s' "$3" >"$2"; fi
+}
+
+act() { # does what $answer says; sets $exit_code, or $prompts
+  local name log_file
+  exit_code=1 prompts=()
+  while [[ -n $answer ]]; do
+    take
+    name=$taken
+    take
+    case $name in
+      stdout) printf '%s' "$taken" ;;
+      stderr) printf '%s' "$taken" >&2 ;;
+      configuration) write_file w "$etc/cloudhsm-cli.cfg" "$taken" ;;
+      log-file) log_file=$taken ;;
+      log) write_file a "$log_file" "$taken" ;;
+      prompt) prompts+=("$taken") ;;
+      exit) exit_code=$taken ;;
+    esac
+  done
+}
+
+put program "$program"
+put etc "$etc"
+issuer=$etc/customerCA.crt
+if read_text "$etc/cloudhsm-cli.cfg"; then
+  put configuration "$text"
+  named='"hsm_ca_file"[[:space:]]*:[[:space:]]*"(([^"\]|\\.)*)"'
+  if [[ $text =~ $named ]]; then
+    issuer=${BASH_REMATCH[1]//\\\"/\"}
+    issuer=${issuer//\\\\/\\}
+  fi
+fi
+read_text "$issuer" && put issuer "$text"
+[[ -n $CLOUDHSM_ROLE ]] && put role "$CLOUDHSM_ROLE"
+[[ -n $CLOUDHSM_PIN ]] && put pin "$CLOUDHSM_PIN"
+for word; do put word "$word"; done
+post
+act
+if [[ ${#prompts[@]} -gt 0 ]]; then
+  type_passwords "${prompts[@]}"
+  post
+  act
+fi
+exit "$exit_code"

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { readPairs } from './netstrings.ts';
+
+/** What the client of both programs sends. */
+export const Sent = z.strictObject({
+  program: z.enum(['cloudhsm-cli', 'configure-cli']),
+  /** The folder of the client's configuration, `/opt/cloudhsm/etc` of the real SDK. */
+  etc: z.string(),
+  /** `cloudhsm-cli.cfg`, where there is one. */
+  configuration: z.string().optional(),
+  /** The issuing certificate that the configuration names, where the file is there. */
+  issuer: z.string().optional(),
+  /** CLOUDHSM_ROLE */
+  role: z.string().optional(),
+  /** CLOUDHSM_PIN */
+  pin: z.string().optional(),
+  /** What was typed at the prompts of the answer before. */
+  typed: z.array(z.string()),
+  /** The command line. */
+  word: z.array(z.string()),
+});
+
+export type Sent = z.infer<typeof Sent>;
+
+/** @throws AwsError where it is not what the client writes */
+export function readSent(body: Buffer): unknown {
+  const sent: Record<string, string | string[]> = { typed: [], word: [] };
+  for (const [name, value] of readPairs(body)) {
+    const list = name === 'typed' || name === 'word' ? sent[name] : undefined;
+    if (Array.isArray(list)) list.push(value);
+    else sent[name] = value;
+  }
+  return sent;
+}
