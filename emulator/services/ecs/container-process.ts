@@ -26,6 +26,7 @@ export class ContainerProcess {
   readonly ended: Promise<Ended>;
   readonly #process: ChildProcess;
   #kill: NodeJS.Timeout | undefined;
+  #over = false;
 
   constructor({ command, environment, folder, onLine, watchdogMilliseconds, virtualNow }: ProcessOptions) {
     const [program, ...parameters] = command;
@@ -34,6 +35,7 @@ export class ContainerProcess {
     const callOff = watch(watchdogMilliseconds, virtualNow, () => this.#process.kill('SIGKILL'));
     this.ended = new Promise((resolve) => {
       const end = (ended: Ended) => {
+        this.#over = true;
         callOff();
         clearTimeout(this.#kill);
         resolve(ended);
@@ -48,8 +50,9 @@ export class ContainerProcess {
     this.#process.kill('SIGKILL');
   }
 
-  /** SIGTERM, and SIGKILL to what does not end by it. */
+  /** SIGTERM, and SIGKILL to what does not end by it. What has ended is left alone. */
   stop(): void {
+    if (this.#over) return;
     this.#process.kill('SIGTERM');
     this.#kill ??= setTimeout(() => this.#process.kill('SIGKILL'), graceMilliseconds);
   }
