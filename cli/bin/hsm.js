@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// In a checkout the command is TypeScript, which Node runs from version 24 on: on an older one, the project's own Node takes over. The
-// package of npm holds it as JavaScript for any Node from 20 on.
+// In a checkout the command is TypeScript, which Node runs from version 24 on: on an older one, the project's own Node takes over. It is
+// bundled first; `node cli/hsm.ts` runs the sources themselves. The package of npm holds it as JavaScript for any Node from 20 on.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
@@ -16,7 +16,9 @@ if (!existsSync(source)) {
   await import(new URL('../../lib/cli/hsm.js', import.meta.url));
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
   module.enableCompileCache();
-  await import(source);
+  const { bundledCommand } = await import(new URL('./bundled-command.ts', import.meta.url));
+  // what cannot be bundled says why when it runs
+  await import(await bundledCommand().catch(() => source));
 } else {
   const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url));
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
