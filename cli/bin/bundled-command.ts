@@ -72,7 +72,11 @@ const whereItWas: Plugin = {
     build.onLoad({ filter: /\/(cli|core|emulator)\/.*\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if (!text.includes('import.meta.url')) return undefined;
-      return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts', resolveDir: dirname(path) };
+      return {
+        contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+        loader: 'ts',
+        resolveDir: dirname(path),
+      };
     });
   },
 };

@@ -37,9 +37,8 @@ export async function deployLocally(
       ...parameters,
     },
   };
-  const stack = await emulator.deploy(wanted, place);
-  void place.lambda.preload();
-  return stack;
+  place.lambda.warmUp();
+  return emulator.deploy(wanted, place);
 }
 
 function fingerprint(pem: string): string {

@@ -3,7 +3,6 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { ExecutionEnvironments } from './execution-environments.ts';
 import type { LambdaFunction, NewFunction } from './function.ts';
 import { invocationOf } from './invocation.ts';
-import { loading } from './loading.ts';
 import type { LambdaNeeds } from './needs.ts';
 import type { InvocationResult } from './result.ts';
 import { keepZip } from './unpack.ts';
@@ -75,16 +74,9 @@ export class LambdaState {
     });
   }
 
-  /**
-   * Loads all functions in a worker, one after the other, while nothing waits for it: their first invocations then need not. It
-   * saves real time only; in virtual time they start cold.
-   */
-  async preload(): Promise<void> {
-    for (const fn of this.functions.values()) {
-      if (this.#closing.signal.aborted) return;
-      const { pool } = this.#workers;
-      if (!pool.hasLoaded(fn.root)) await pool.run(loading(this.place, fn));
-    }
+  /** Starts a worker before there is work for it: a thread takes a while to come up. */
+  warmUp(): void {
+    this.#workers.pool.warmUp();
   }
 
   /** Ends what runs. */

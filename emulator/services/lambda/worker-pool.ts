@@ -30,6 +30,11 @@ export class WorkerPool {
     return this.#workers.some((worker) => worker.loaded.has(root));
   }
 
+  /** Has a worker come up, where there is none yet. */
+  warmUp(): void {
+    if (!this.#closed && this.#workers.length === 0) this.#workers.push(new PooledWorker(this.#options));
+  }
+
   /** Runs a task in a worker, when one is free. Never rejects. */
   run(work: Work): Promise<Outcome> {
     if (this.#closed || work.signal.aborted) return Promise.resolve({ kind: 'ended' });
