@@ -38,7 +38,7 @@ function filesIn(folder: string): string[] {
 }
 
 async function bundleTo(folder: string): Promise<void> {
-  const [{ build }, { requiredBuiltins }] = await Promise.all([import('esbuild'), import('../../scripts/bundling/required-builtins.ts')]);
+  const [{ build }, { requiredBuiltins }] = await Promise.all([import('esbuild'), import('./required-builtins.ts')]);
   mkdirSync(bundles, { recursive: true });
   forgetOldOnes();
   const unfinished = mkdtempSync(`${folder}.`);
