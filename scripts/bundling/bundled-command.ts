@@ -25,7 +25,7 @@ export async function bundledCommand(): Promise<URL> {
 /** Changes with every change of a source. */
 function sourcesKey(): string {
   const hash = createHash('sha256');
-  for (const file of [...folders.flatMap(filesIn), join(project, 'package-lock.json')]) {
+  for (const file of [...folders.flatMap(filesIn), join(project, 'package-lock.json'), fileURLToPath(import.meta.url)]) {
     const { mtimeMs, size } = statSync(file);
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }

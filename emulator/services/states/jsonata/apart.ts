@@ -17,6 +17,8 @@ interface Waiting {
 const patienceMilliseconds = 2_000;
 const idleMilliseconds = 5_000;
 const heapMegabytes = 96;
+/** Of the processor: what is left of a process whose emulator was killed while it worked does not go on for ever. */
+const limitSeconds = 300;
 
 const here = fileURLToPath(import.meta.url);
 const file = resolve(dirname(here), `process${extname(here)}`);
@@ -72,7 +74,12 @@ class Apart {
   }
 
   #start(): void {
-    const started = fork(file, [jsonataOption], { execArgv: flags(), env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const started = fork(file, [jsonataOption], {
+      execPath: '/bin/sh',
+      execArgv: ['-c', `ulimit -S -t ${limitSeconds}; exec "$0" "$@"`, process.execPath, ...flags()],
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     this.#process = started;
     started.once('message', () => {
       started.on('message', (answer: Answer) => this.#settle(answer));
@@ -81,7 +88,9 @@ class Apart {
     started.on('exit', (_code, signal) => {
       if (this.#process !== started) return;
       this.#process = undefined;
-      this.#settle({ failure: `threw an error during evaluation: ${why(signal).message}` });
+      // it has served long enough: another one takes its place
+      if (signal === 'SIGXCPU' && this.#current) this.#start();
+      else this.#settle({ failure: `threw an error during evaluation: ${why(signal).message}` });
     });
   }
 }
