@@ -13,6 +13,8 @@ export interface Intent {
   changed: (environment: Environment, changes: Record<string, unknown>) => Environment;
   /** Whether it brings the HSMs to as many as the file asks for. */
   makesHsms: boolean;
+  /** Whether it also removes what is more. */
+  removesHsms?: true;
   /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
   schedule?: string;
 }
@@ -28,8 +30,11 @@ export const intents: Record<string, Intent> = {
   scale: {
     lease: 'environment',
     makesHsms: true,
-    Changes: z.strictObject({ hsms: z.optional(z.int().check(z.minimum(1), z.maximum(28))) }),
-    changed: (environment, { hsms = environment.hsmCount }) => ({ ...environment, hsmCount: hsms as number }),
+    removesHsms: true,
+    // 0 parks the environment, which keeps the number that it comes back with
+    Changes: z.strictObject({ hsms: z.optional(z.int().check(z.minimum(0), z.maximum(28))) }),
+    changed: (environment, { hsms }) => ({ ...environment, hsmCount: (hsms as number | undefined) || environment.hsmCount }),
   },
   connect: { lease: 'environment', makesHsms: false, ...asOnRecord },
+  disconnect: { lease: 'environment', makesHsms: false, ...asOnRecord },
 };

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { newestBackup } from './cloudhsm/backup.ts';
 import { type Cluster, getCluster } from './cloudhsm/cluster.ts';
 import { sha256 } from './pki/fingerprint.ts';
-import { createdBy } from './record/create-notes.ts';
+import { doneBy } from './record/create-notes.ts';
 import { type RecordWithFile, recordWithFile } from './record/file.ts';
 import type { Lease } from './record/lease.ts';
 import { readUsers } from './record/users.ts';
@@ -56,12 +56,12 @@ export type Outcome = z.output<typeof Outcome>;
 /** Reads cluster, certificate, backup, key store and secrets as they are now. */
 export async function composeOutcome(lease: Lease, result: z.output<typeof BodyResult>, warnings: Outcome['warnings']): Promise<Outcome> {
   const record = await recordWithFile(lease.environment);
-  const [cluster, backup, keyStore, secrets, created] = await Promise.all([
+  const [cluster, backup, keyStore, secrets, { created, removed }] = await Promise.all([
     getCluster(result.clusterId),
     newestBackup(result.clusterId),
     readKeyStore(result, record),
     readUsers(lease.environment),
-    createdBy(lease),
+    doneBy(lease),
   ]);
   return {
     environment: lease.environment,
@@ -74,7 +74,7 @@ export async function composeOutcome(lease: Lease, result: z.output<typeof BodyR
     keyStore,
     secrets,
     created,
-    removed: [],
+    removed,
     warnings,
   };
 }

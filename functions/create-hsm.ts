@@ -9,6 +9,7 @@ import { zoneRefusal, zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { hsmCountOnRecord } from '../core/record/hsm-count.ts';
 import { Lease } from '../core/record/lease.ts';
+import { readParking } from '../core/record/parking.ts';
 import { noteRefusedZone, refusedZones } from '../core/record/refused-zones.ts';
 import { step } from '../core/step.ts';
 
@@ -30,9 +31,11 @@ const Output = z.object({
 /** Brings the HSMs of a zone up to what is wanted. Where CloudHSM makes none in the zone, another of them takes its place. */
 export const handler = step(Input, Output, async ({ clusterId, lease, availabilityZones, wanted, now }) => {
   const refused = await refusedZones(lease);
-  for (const zone of availabilityZones.filter((one) => !refused.has(one))) {
+  const addresses = (await readParking(lease.environment))?.addresses ?? {};
+  const whereTheyStood = availabilityZones.toSorted((a, b) => Number(b in addresses) - Number(a in addresses));
+  for (const zone of whereTheyStood.filter((one) => !refused.has(one))) {
     try {
-      await createIn(zone, { clusterId, lease, availabilityZones, wanted, now });
+      await createIn(zone, addresses[zone] ?? [], { clusterId, lease, availabilityZones, wanted, now });
       return { refused: false };
     } catch (error) {
       const why = zoneRefusal(error);
@@ -46,7 +49,11 @@ export const handler = step(Input, Output, async ({ clusterId, lease, availabili
 });
 
 /** CreateHsm has no client token, so live HSMs are counted before each create. */
-async function createIn(zone: string, { clusterId, lease, availabilityZones, wanted, now }: Omit<z.output<typeof Input>, 'environment'>) {
+async function createIn(
+  zone: string,
+  addresses: string[],
+  { clusterId, lease, availabilityZones, wanted, now }: Omit<z.output<typeof Input>, 'environment'>,
+) {
   const doing = `creating an HSM in ${zone}`;
   const alive = (cluster: Cluster) => liveHsms(cluster).filter(({ availabilityZone }) => availabilityZones.includes(availabilityZone));
   let standing: Hsm[] = [];
@@ -57,7 +64,7 @@ async function createIn(zone: string, { clusterId, lease, availabilityZones, wan
     };
     await createOnce({
       find,
-      create: () => create(zone, clusterId, lease.environment, doing),
+      create: () => create(zone, addresses, clusterId, lease.environment, doing),
       see: find,
       ids: (found) => found.map(({ hsmId }) => hsmId),
       known: () => standing.map(({ hsmId }) => hsmId),
@@ -69,13 +76,23 @@ async function createIn(zone: string, { clusterId, lease, availabilityZones, wan
   }
 }
 
-async function create(zone: string, ClusterId: string, environment: string, doing: string): Promise<unknown> {
-  const command = new CreateHsmCommand({ ClusterId, AvailabilityZone: zone });
+async function create(zone: string, addresses: string[], ClusterId: string, environment: string, doing: string): Promise<unknown> {
+  const cluster = await getCluster(ClusterId);
+  const free = addresses.find((address) => !liveHsms(cluster).some(({ ip }) => ip === address));
+  const ask = (address?: string) => {
+    const command = new CreateHsmCommand({ ClusterId, AvailabilityZone: zone, ...(address && { IpAddress: address }) });
+    return whenSettled(cluster, doing, () => cloudhsm().send(command));
+  };
   try {
-    return await whenSettled(await getCluster(ClusterId), doing, () => cloudhsm().send(command));
+    // somebody else may have the address by now
+    return await (free ? ask(free).catch((error) => (isInvalid(error) ? ask() : Promise.reject(error))) : ask());
   } catch (error) {
     throw (await quotaRefusal(error, 'hsms', () => neededHsms(environment, ClusterId), { doing, to: ClusterId })) ?? error;
   }
+}
+
+function isInvalid(error: unknown): boolean {
+  return (error as Error).name === 'CloudHsmInvalidRequestException';
 }
 
 /** So many HSMs the account needs in the region, for other clusters and for what the file asks for. */

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { zoneWarnings } from '../core/cloudhsm/zone-refusal.ts';
 import { Problem } from '../core/environment/problem.ts';
+import { intents } from '../core/intents.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';
 import { Lease } from '../core/record/lease.ts';
 import { recordOutcome } from '../core/record/outcome-item.ts';
+import { forgetAddresses } from '../core/record/parking.ts';
 import { refusedZones } from '../core/record/refused-zones.ts';
 import { step } from '../core/step.ts';
 
@@ -18,6 +20,7 @@ const Output = z.object({
 /** Reads what stands, puts it on record and into words: for the event, the notification and whoever started the workflow. */
 export const handler = step(Input, Output, async ({ lease, result, warnings, now }) => {
   const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
+  if (intents[lease.intent]?.makesHsms && outcome.cluster.hsms.length > 0) await forgetAddresses(lease.environment);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });
   const { cluster, keyStore } = outcome;
   const store = keyStore ? `, key store ${keyStore.id} ${keyStore.state}` : '';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { checkEnvironment } from '../core/environment/check-environment.ts';
 import { Environment } from '../core/environment/environment.ts';
-import { environmentHash } from '../core/environment/environment-hash.ts';
+import { requestHash } from '../core/environment/environment-hash.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { preflight } from '../core/preflight/preflight.ts';
 import { invalidRequest, requireCurrent } from '../core/request/refusals.ts';
@@ -31,11 +31,12 @@ export const handler = step(Input, Output, async ({ intent, input, now }) => {
   await requireCurrent(environment.name, requestedAt);
   const found = await preflight(environment, intent, now);
   if (found.problems.length > 0) throw invalidRequest(to, found.problems);
+  const changes = 'changes' in asked ? asked.changes : {};
   return {
     environment: environment.name,
     file: environment,
-    hash: environmentHash(environment),
-    changes: 'changes' in asked ? asked.changes : {},
+    hash: requestHash(environment, changes),
+    changes,
     onFailure: environment.onFailure,
     requestedAt,
     warnings: [...checked.warnings, ...found.warnings],

@@ -163,6 +163,21 @@ const steps: Record<string, Step> = {
     permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), readRecord],
     environment: record,
   },
+  'plan-parking': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'remove-hsm': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
+      allow(networkOf.deleteHsm),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'check-removal': { permissions: [describeClusters] },
+  'disconnect-key-store': {
+    permissions: [describeClusters, allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']), changeRecord, seeEntries],
+    environment: { ...record, ...ofStage },
+  },
   'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
   'create-key-store': {
     permissions: [

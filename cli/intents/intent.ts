@@ -4,7 +4,7 @@ import { type Example, targetCommand } from '../options.ts';
 import type { RunDocument } from '../summary/document.ts';
 
 /** What can be asked for of an environment: each is a state machine of its own, `cloudhsm-lifecycle-STAGE-<name>`. */
-export type IntentName = 'provision' | 'scale' | 'connect';
+export type IntentName = 'provision' | 'scale' | 'connect' | 'disconnect';
 
 export interface Intent {
   name: IntentName;

@@ -1,7 +1,8 @@
 import { connect } from './connect.ts';
+import { disconnect } from './disconnect.ts';
 import type { Intent } from './intent.ts';
 import { provision } from './provision.ts';
 import { scale } from './scale.ts';
 
 /** Every intent, by its name. */
-export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect };
+export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect, disconnect };

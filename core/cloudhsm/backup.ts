@@ -25,6 +25,20 @@ export async function backupsOf(clusterId: string): Promise<Backup[]> {
   return found.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
+/**
+ * The newest backup of a cluster, where it was made since a time and is READY; null while none was, or one is being made. CloudHSM makes
+ * one when an HSM goes, so this one holds all that the HSMs held then.
+ *
+ * @param since ISO 8601
+ */
+export async function backupSince(clusterId: string, since: string): Promise<Backup | null> {
+  const [newest, ...others] = await backupsOf(clusterId);
+  const making = [newest, ...others].some((backup) => backup?.state === 'CREATE_IN_PROGRESS');
+  // CloudHSM's clock and the state machine's agree to the second
+  const young = newest && Date.parse(newest.createdAt) >= Math.floor(Date.parse(since) / 1000) * 1000;
+  return young && newest.state === 'READY' && !making ? newest : null;
+}
+
 function toBackup({ BackupId = '', BackupState = '', CreateTimestamp }: Described): Backup {
   return { id: BackupId, state: BackupState, createdAt: CreateTimestamp?.toISOString() ?? '' };
 }

@@ -21,21 +21,26 @@ export interface WantedHsms {
   count: number;
   /** In how many zones an ACTIVE HSM has to stay: two where a key store stands. */
   zonesToKeep: number;
+  /** Addresses, by zone, at which HSMs of this cluster stood before it was parked. */
+  addresses?: Record<string, string[]>;
 }
 
 /**
- * What makes `count` HSMs of those that live: what is missing is spread as evenly as what stands allows; what is too much goes from the
- * fullest zone, DEGRADED before healthy, and never the last ACTIVE one of a zone that the keys need.
+ * What makes `count` HSMs of those that live: what is missing comes back where it stood, and is else spread as evenly as what stands
+ * allows; what is too much goes from the fullest zone, DEGRADED before healthy, and never the last ACTIVE one of a zone that the keys
+ * need.
  */
-export function planHsms({ zones, alive, count, zonesToKeep }: WantedHsms): HsmPlan {
-  return { create: missingHsms(zones, alive, count), remove: surplusHsms(alive, count, zonesToKeep) };
+export function planHsms({ zones, alive, count, zonesToKeep, addresses = {} }: WantedHsms): HsmPlan {
+  return { create: missingHsms(zones, alive, count, addresses), remove: surplusHsms(alive, count, zonesToKeep) };
 }
 
-function missingHsms(zones: string[], alive: Hsm[], count: number): ZoneTarget[] {
+function missingHsms(zones: string[], alive: Hsm[], count: number, addresses: Record<string, string[]>): ZoneTarget[] {
   const standing = new Map(zones.toSorted().map((zone) => [zone, inZone(alive, zone).length]));
   const wanted = new Map(standing);
   for (let missing = zones.length > 0 ? count - alive.length : 0; missing > 0; missing--) {
-    const [emptiest] = [...wanted].reduce((least, zone) => (zone[1] < least[1] ? zone : least));
+    const leftBehind = [...wanted].filter(([zone, target]) => (addresses[zone]?.length ?? 0) > target);
+    const from = leftBehind.length > 0 ? leftBehind : [...wanted];
+    const [emptiest] = from.reduce((least, zone) => (zone[1] < least[1] ? zone : least));
     wanted.set(emptiest, wanted.get(emptiest)! + 1);
   }
   return [...wanted]

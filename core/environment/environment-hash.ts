@@ -9,6 +9,15 @@ export function environmentHash(environment: Environment): string {
     .digest('hex');
 }
 
+/** Two requests ask for the same when this is the same. Without changes it is the environment's. */
+export function requestHash(environment: Environment, changes: Record<string, unknown>): string {
+  const hash = environmentHash(environment);
+  if (Object.keys(changes).length === 0) return hash;
+  return createHash('sha256')
+    .update(`${hash} ${JSON.stringify(sorted(changes))}`)
+    .digest('hex');
+}
+
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

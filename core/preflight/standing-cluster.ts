@@ -5,9 +5,9 @@ import { intents } from '../intents.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused } from './findings.ts';
 
-/** A cluster that stands is adopted, and no intent removes an HSM on the way; one that makes none takes those that stand. */
+/** A cluster that stands is adopted, and scaling alone removes an HSM; an intent that makes none takes those that stand. */
 export function checkStandingCluster(environment: Environment, { own, intent }: Facts): Findings {
-  if (!own || !intents[intent]?.makesHsms) return nothing;
+  if (!own || !intents[intent]?.makesHsms || intents[intent].removesHsms) return nothing;
   const active = activeHsms(own).length;
   if (active <= environment.hsmCount) return nothing;
   const problem = `the cluster has ${active} active HSMs already`;

@@ -75,6 +75,21 @@ export async function createdBy({ environment, holder }: Pick<Lease, 'environmen
   return listedIn((await readItem(environment, 'lease')) ?? {}, holder);
 }
 
+/** Lists what this run has removed. */
+export async function listRemoved(lease: Lease, removed: string[]): Promise<void> {
+  if (removed.length > 0) await change(lease, () => ({ add: { removed } }));
+}
+
+/** Ids of what the lease's holder has created, and of what it has removed, each sorted. */
+export async function doneBy({
+  environment,
+  holder,
+}: Pick<Lease, 'environment' | 'holder'>): Promise<Record<'created' | 'removed', string[]>> {
+  const item = (await readItem(environment, 'lease')) ?? {};
+  const removed = item.createdBy?.S === holder ? (item.removed?.SS ?? []).toSorted() : [];
+  return { created: listedIn(item, holder), removed };
+}
+
 /** Whether the lease's holder has created something: it is listed, or was asked for and appeared after the answer was lost. */
 export async function hasCreated(lease: Lease, what: string, id: string): Promise<boolean> {
   const { created, note } = await readCreates(lease, what);

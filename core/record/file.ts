@@ -1,6 +1,7 @@
 import { Environment } from '../environment/environment.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { changeItem, readItem } from './item.ts';
+import { type Parking, parkingIn } from './parking.ts';
 
 /** What the record knows of an environment beside its lease. */
 export interface EnvironmentRecord {
@@ -17,6 +18,8 @@ export interface EnvironmentRecord {
   trustAnchor: { secretArn: string; sha256: string } | undefined;
   /** ISO 8601: when the environment was last torn down. */
   tornDownAt: string | undefined;
+  /** Since it is parked, or on its way there or back. */
+  parking: Parking | undefined;
 }
 
 const keyPrefix = 'key ';
@@ -37,6 +40,7 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
     ),
     trustAnchor: secretArn && sha256 ? { secretArn, sha256 } : undefined,
     tornDownAt: item.tornDownAt?.S,
+    parking: parkingIn(item),
   };
 }
 

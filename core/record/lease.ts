@@ -48,7 +48,7 @@ export async function takeLease(lease: Lease, now: string, replaces: string = le
     const since = before === holder ? (item.since?.S ?? now) : now;
     return {
       set: { intent: { S: intent }, hash: { S: hash }, holder: { S: holder }, since: { S: since }, createdBy: { S: holder } },
-      remove: item.createdBy?.S === holder ? [] : ['created', 'refusedZones'],
+      remove: item.createdBy?.S === holder ? [] : ['created', 'removed', 'refusedZones'],
     };
   });
 }

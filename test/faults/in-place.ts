@@ -23,7 +23,9 @@ export function missing(rig: Rig, file: EnvironmentFile): string[] {
     state !== 'ACTIVE' && `the cluster is ${state}`,
     active.length !== file.hsmCount && `${active.length} of ${file.hsmCount} HSMs are ACTIVE`,
     backups.length === 0 && 'there is no READY backup',
-    file.keyStore && store?.state !== 'CONNECTED' && `the key store is ${store?.state ?? 'missing'}`,
+    file.keyStore &&
+      store?.state !== (file.hsmCount === 0 ? 'DISCONNECTED' : 'CONNECTED') &&
+      `the key store is ${store?.state ?? 'missing'}`,
     file.keyStore && keys.length !== file.keyStore.keys.length && `${keys.length} of ${file.keyStore.keys.length} keys are enabled`,
     ...users.flatMap((user) =>
       active

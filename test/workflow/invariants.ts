@@ -1,5 +1,6 @@
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { type ErrorName, errorNames, errorTable } from '../../core/errors/error-table.ts';
+import { intents } from '../../core/intents.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
@@ -224,7 +225,8 @@ function isBody(machineName: string): boolean {
 
 /** A run that somebody started, no part of another. */
 function isEntry({ machine }: Execution): boolean {
-  return /^cloudhsm-lifecycle-[a-z0-9]+-(provision|scale|connect)$/.test(machine.name);
+  const [, intent = ''] = /^cloudhsm-lifecycle-[a-z0-9]+-([a-z-]+)$/.exec(machine.name) ?? [];
+  return !isBody(machine.name) && Object.hasOwn(intents, intent);
 }
 
 function ended(home: AwsPlace): Execution[] {

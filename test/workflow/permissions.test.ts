@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { intents } from '../../core/intents.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { readPolicy } from '../../emulator/services/iam/policy-document.ts';
+import { pascal } from '../../infrastructure/names.ts';
 import { request } from '../local-aws.ts';
 import { type Deployment, deployed, onEachRequest, onNextRequest } from './deployment.ts';
 import { production, withoutKeyStore } from './environment-file.ts';
@@ -19,7 +21,7 @@ const withoutNat = {
 };
 
 /** The entries come from one definition, and what fails in one fails in each: they count as one role. */
-const entryRole = /^(Provision|Scale|Connect)Role: /;
+const entryRole = new RegExp(`^(${Object.keys(intents).map(pascal).join('|')})Role: `);
 
 test('every permission of every role is used by some workflow, and no call goes beyond them', async () => {
   const deployment = await deployed({ account: { vpcs: [withoutNat] } });
@@ -30,7 +32,9 @@ test('every permission of every role is used by some workflow, and no call goes 
     iam.unexercised(arn!).map(({ action, resources }) => `${role}: ${action} on ${resources.join(', ')}`),
   );
   const ofEntries = unused.filter((permission) => entryRole.test(permission)).map((permission) => permission.replace(entryRole, ''));
-  const inEveryEntry = ofEntries.filter((permission) => ofEntries.filter((other) => other === permission).length === 3);
+  const inEveryEntry = ofEntries.filter(
+    (permission) => ofEntries.filter((other) => other === permission).length === Object.keys(intents).length,
+  );
   expect([
     ...unused.filter((permission) => !beyondThisMachine.test(permission) && !entryRole.test(permission)),
     ...new Set(inEveryEntry),
@@ -67,7 +71,10 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   // as an earlier run or a person has left it
   for (const store of home.kms.customKeyStores.values()) Object.assign(store, { state: 'FAILED', errorCode: 'INTERNAL_ERROR' });
   expect((await deployment.run(production)).status).toBe('SUCCEEDED');
-  expect((await deployment.run({ environment: 'production' }, 'scale')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production', hsms: 2 }, 'scale')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production', hsms: 0 }, 'scale')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production', hsms: 3 }, 'scale')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production' }, 'disconnect')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
   home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
@@ -141,7 +148,7 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
-  const first = /-(create-cluster|plan-hsms|create-key-store)$/;
+  const first = /-(create-cluster|plan-hsms|plan-parking|disconnect-key-store|create-key-store)$/;
   return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
     for (const environment of ['production', 'staging', 'testing']) {

@@ -12,4 +12,30 @@ export const scenarios: Scenario[] = [
       await rig.run({ ...file, hsmCount: 2 }, 'provision');
     },
   },
+  {
+    name: 'scale/down',
+    input: { environment: file.name, hsms: 2 },
+    file: { ...file, hsmCount: 2 },
+    prepare: async (rig) => {
+      await rig.run({ ...file, hsmCount: 3 }, 'provision');
+    },
+  },
+  {
+    name: 'scale/park',
+    input: { environment: file.name, hsms: 0 },
+    file: { ...file, hsmCount: 0 },
+    without: ['hsm-degraded', 'hsm-deleted', 'another-file'],
+    prepare: async (rig) => {
+      await rig.run({ ...file, hsmCount: 2 }, 'provision');
+    },
+  },
+  {
+    name: 'scale/back',
+    input: { environment: file.name, hsms: 2 },
+    file: { ...file, hsmCount: 2 },
+    prepare: async (rig) => {
+      await rig.run({ ...file, hsmCount: 2 }, 'provision');
+      await rig.run({ environment: file.name, hsms: 0 }, 'scale');
+    },
+  },
 ];

@@ -1,5 +1,6 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
+import { rememberAddresses } from '../../../core/record/parking.ts';
 import { noteRefusedZone } from '../../../core/record/refused-zones.ts';
 import { handler } from '../../../functions/plan-hsms.ts';
 import { cloudhsm, sfn } from '../aws.ts';
@@ -24,6 +25,8 @@ test('plans what is missing to the file on record', async () => {
 
   expect(await handler(event, context)).toEqual({
     clusterId,
+    next: 'scale',
+    remove: [],
     create: [
       { availabilityZone: 'us-east-1b', wanted: 1 },
       { availabilityZone: 'us-east-1c', wanted: 1 },
@@ -95,8 +98,38 @@ test.each([
 
 test('is content with one zone where no key store is wanted', async () => {
   fileOnRecord({ keyStore: undefined, hsmCount: 2 });
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(3)] })] });
   for (const zone of ['us-east-1a', 'us-east-1b']) await noteRefusedZone(lease, zone, 'no CloudHSM');
 
   expect(await handler(event, context)).toMatchObject({ create: [{ availabilityZone: 'us-east-1c', wanted: 2 }] });
+});
+
+test('what is too much goes only where somebody scales', async () => {
+  const Hsms = [1, 2, 3, 4].map((number) => describedHsm(number));
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  expect(await handler(event, context)).toMatchObject({ create: [], remove: [] });
+  expect(await handler({ ...event, hsms: 3 }, context)).toMatchObject({ create: [], remove: [{ hsmId: 'hsm-aaaaaaaaaa4' }] });
+});
+
+test('HSMs come back one first, and where they stood', async () => {
+  await rememberAddresses('production', { 'us-east-1b': ['10.0.0.2', '10.0.0.5'] }, now);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  expect(await handler({ ...event, hsms: 3 }, context)).toMatchObject({ next: 'come back', create: [] });
+
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(2)] })] });
+  expect(await handler({ ...event, hsms: 3 }, context)).toMatchObject({ next: 'come back' });
+  expect(await handler({ ...event, provisioning: true }, context)).toMatchObject({
+    next: 'scale',
+    create: [
+      { availabilityZone: 'us-east-1a', wanted: 1 },
+      { availabilityZone: 'us-east-1b', wanted: 2 },
+    ],
+  });
+});
+
+test('0 parks', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
+
+  expect(await handler({ ...event, hsms: 0 }, context)).toMatchObject({ next: 'park', create: [], remove: [] });
 });

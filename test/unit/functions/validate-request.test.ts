@@ -1,7 +1,7 @@
 import { DescribeCertificateAuthorityCommand } from '@aws-sdk/client-acm-pca';
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
-import { environmentHash } from '../../../core/environment/environment-hash.ts';
+import { environmentHash, requestHash } from '../../../core/environment/environment-hash.ts';
 import { handler } from '../../../functions/validate-request.ts';
 import { healthyAccount, rootAuthority } from '../account.ts';
 import { cloudhsm, dynamodb, ec2, kms, pca } from '../aws.ts';
@@ -62,7 +62,7 @@ test('makes of changes the file that is asked for, and passes on both', async ()
 
   expect(result).toMatchObject({
     file: environment({ hsmCount: 4 }),
-    hash: environmentHash(environment({ hsmCount: 4 })),
+    hash: requestHash(environment({ hsmCount: 4 }), { hsms: 4 }),
     changes: { hsms: 4 },
   });
 });
@@ -107,14 +107,17 @@ test('refuses what only the account shows to be wrong', async () => {
   });
 });
 
-test('does not scale below what stands: it never removes an HSM', async () => {
+test.each([
+  ['scales below what stands', 2, 2],
+  ['parks with the number that it comes back with', 0, 3],
+])('%s', async (_, hsms, hsmCount) => {
   fileOnRecord();
   const Hsms = [1, 2, 3].map((number) => describedHsm(number));
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
-  await expect(handler({ intent: 'scale', input: { environment: 'production', hsms: 2 }, now }, context)).rejects.toMatchObject({
-    name: 'InvalidEnvironment',
-    details: { problem: expect.stringContaining('hsmCount: the cluster has 3 active HSMs already') },
+  expect(await handler({ intent: 'scale', input: { environment: 'production', hsms }, now }, context)).toMatchObject({
+    file: { hsmCount },
+    changes: { hsms },
   });
 });
 

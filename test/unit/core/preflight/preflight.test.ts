@@ -31,22 +31,22 @@ test('asks for no validity of a certificate that stands: the CA grows older', as
   expect(await problemsOf(checked)).toEqual([]);
 });
 
-test.each(['provision', 'scale'])('%s removes no HSM: fewer than stand are refused, and it is said which may go', async (intent) => {
+test('provisioning removes no HSM: fewer than stand are refused, and it is said which may go', async () => {
   clustersAre(describedCluster({ Hsms: [1, 2, 3, 4].map((number) => describedHsm(number)) }));
 
-  expect(await problemsOf(environment(), intent)).toEqual([
+  expect(await problemsOf(environment(), 'provision')).toEqual([
     {
       path: 'hsmCount',
       problem: 'the cluster has 4 active HSMs already',
-      remedy: `${intent} removes no HSM: ask for as many or more, or delete what is too much first (\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id hsm-aaaaaaaaaa4\`)`,
+      remedy: `provision removes no HSM: ask for as many or more, or delete what is too much first (\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id hsm-aaaaaaaaaa4\`)`,
     },
   ]);
 });
 
-test('what makes no HSM takes those that stand', async () => {
+test.each(['scale', 'connect'])('%s takes those that stand', async (intent) => {
   clustersAre(describedCluster({ Hsms: [1, 2, 3, 4].map((number) => describedHsm(number)) }));
 
-  expect(await problemsOf(environment(), 'connect')).toEqual([]);
+  expect(await problemsOf(environment(), intent)).toEqual([]);
 });
 
 test('refuses hsm1.medium for a new cluster, and takes it where one stands', async () => {

@@ -27,7 +27,7 @@ test('scaling changes how many HSMs the file on record asks for, and nothing els
 test.each([
   ['a change that scaling does not know', { hsm: 2 }, 'hsm: unknown field; did you mean hsms?'],
   ['a count that is none', { hsms: 'two' }, 'hsms: "two" is not accepted; has to be a number'],
-  ['fewer than one', { hsms: 0 }, 'hsms: 0 is not accepted; has to be 1 or more'],
+  ['fewer than none', { hsms: -1 }, 'hsms: -1 is not accepted; has to be 0 or more'],
   ['more than a cluster takes', { hsms: 29 }, 'hsms: 29 is not accepted; has to be 28 or less'],
 ])('refuses %s, before it looks at the record', async (_, changes, problem) => {
   await expect(requestedFile('scale', { environment: 'production', changes })).rejects.toMatchObject({

@@ -1,0 +1,42 @@
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { beforeEach, expect, test } from 'vitest';
+import { readParking } from '../../../core/record/parking.ts';
+import { handler } from '../../../functions/plan-parking.ts';
+import { cloudhsm } from '../aws.ts';
+import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
+import { execution, lease, now } from '../executions.ts';
+import { context } from '../lambda-context.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
+
+const event = { environment: 'production', lease, now };
+const later = '2026-01-01T02:00:00.000Z';
+const named = (...numbers: number[]) => numbers.map((number) => ({ hsmId: `hsm-aaaaaaaaaa${number}`, eniId: `eni-0000000${number}` }));
+
+beforeEach(() => {
+  cloudhsm.reset();
+  emptyRecord();
+  fileOnRecord({}, { clusterId });
+  leaseHeldBy(execution);
+});
+
+test('an HSM that works goes first, since a backup is made from it', async () => {
+  const Hsms = [describedHsm(1, { State: 'DEGRADED' }), describedHsm(2), describedHsm(3, { State: 'DELETE_IN_PROGRESS' })];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  expect(await handler(event, context)).toEqual({ clusterId, first: named(2), others: named(1), since: null });
+  expect(await readParking('production')).toEqual({ since: now, addresses: { 'us-east-1a': ['10.0.0.1'], 'us-east-1b': ['10.0.0.2'] } });
+});
+
+test('parking that had come to its end waits for a backup of its own time', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
+  await handler(event, context);
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+
+  expect(await handler({ ...event, now: later }, context)).toEqual({ clusterId, first: [], others: [], since: now });
+});
+
+test('nothing goes while CloudHSM is at work on the cluster', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'MODIFY_IN_PROGRESS' })] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterBusy' });
+});
