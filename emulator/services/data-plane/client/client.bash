@@ -54,17 +54,20 @@ post() { # $sent, and reads $status and $answer
   fail "$url answers $status"
 }
 
-type_passwords() { # prompts, as arguments
+type_passwords() { # prompts, as arguments; nothing is echoed from before the first one on
   local prompt typed
   { exec 4<>/dev/tty; } 2>/dev/null || fail 'there is no terminal to type the password on: give it with --password'
-  trap 'stty echo <&4; printf "\n" >&2; fail interrupted' INT
+  trap 'stty echo <&4' EXIT
+  trap 'printf "\n" >&2; fail interrupted' INT
+  stty -echo <&4
   for prompt; do
     printf '%s' "$prompt" >&2
-    IFS= read -r -s -u 4 typed
+    IFS= read -r -u 4 typed
     printf '\n' >&2
     put typed "$typed"
   done
-  trap - INT
+  stty echo <&4
+  trap - EXIT INT
 }
 
 write_file() { # mode (w or a), file, text
