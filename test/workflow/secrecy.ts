@@ -25,10 +25,12 @@ export function secretValues(home: AwsPlace): SecretValue[] {
     ),
     ...[...home.kms.customKeyStores.values()].map(({ id, kmsuserPassword }) => ({ what: `kmsuser of ${id}`, value: kmsuserPassword })),
     ...clusters.flatMap(({ keys }) =>
-      [...keys].flatMap(([id, material]) => [
-        { what: `material of ${id}`, value: material.toString('base64') },
-        { what: `material of ${id}`, value: material.toString('hex') },
-      ]),
+      [...keys.values()]
+        .filter(({ attributes }) => attributes.class !== 'public-key')
+        .flatMap(({ reference, material }) => [
+          { what: `material of ${reference}`, value: material.toString('base64') },
+          { what: `material of ${reference}`, value: material.toString('hex') },
+        ]),
     ),
   ];
   return values.filter(({ value }) => value !== '');

@@ -1,3 +1,4 @@
+import type { HsmKey } from './hsm-key.ts';
 import type { HsmUser } from './hsm-user.ts';
 
 export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
@@ -5,7 +6,7 @@ export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_
 /** What a backup holds of the cluster at the moment that it was taken. */
 export interface BackupContent {
   users: HsmUser[];
-  keys: Map<string, Buffer>;
+  keys: Map<string, HsmKey>;
   clusterCertificate?: string;
   trustAnchor?: string;
   history: string;

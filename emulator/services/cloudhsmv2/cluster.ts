@@ -1,4 +1,5 @@
 import type { BackupContent } from './backup.ts';
+import type { HsmKey } from './hsm-key.ts';
 import type { HsmUser } from './hsm-user.ts';
 
 export type ClusterState =
@@ -71,6 +72,8 @@ export interface Cluster {
   hsmsMade: Record<string, number>;
   /** How many daily backups have been taken. */
   dailyBackups: number;
-  /** Material of the keys that live in the cluster, by id; every HSM holds them all. */
-  keys: Map<string, Buffer>;
+  /** The keys that live in the cluster, by reference; every HSM holds them all. */
+  keys: Map<string, HsmKey>;
+  /** How many crypto users have ever made. */
+  keysMade: number;
 }

@@ -80,7 +80,7 @@ function usersOfJoiner(state: Inventory, cluster: Cluster, hsmId: string): HsmUs
   const content = keptBackups(state, cluster.clusterId)[0]?.content ?? cluster.restoredFrom;
   if (!content) return newUsers();
   cluster.keys.clear();
-  for (const [id, material] of content.keys) cluster.keys.set(id, material);
+  for (const [reference, key] of content.keys) cluster.keys.set(reference, key);
   return copyUsers(content.users);
 }
 

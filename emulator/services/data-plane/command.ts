@@ -10,6 +10,10 @@ export type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
 export interface Command<Options = Record<string, OptionValue>> {
   /** What its command line takes beside `--cluster-id`: `?` behind an option marks that it may be missing, `!` a flag, `+` a list. */
   options?: string[];
+  /** What the CLI takes beside and is not here. */
+  refused?: string[];
+  /** Options that name files, whose content comes in their place as Base64. */
+  files?: string[];
   /** Its password may be typed on the terminal instead: a new one twice. */
   asksPassword?: 'once' | 'twice';
   login: Needed | ((place: DataPlanePlace) => Needed);

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { hsmInfo } from './hsm-info.ts';
-import { listKeys } from './list-keys.ts';
+import { keyCommands } from './keys/commands.ts';
 import { listQuorumTokens } from './list-quorum-tokens.ts';
 import { listUsers } from './list-users.ts';
 import { login as logIn } from './login.ts';
@@ -19,6 +19,6 @@ export const commands: Record<string, Command<any>> = {
   'user create': createUser,
   'user change-password': changePassword,
   'user delete': deleteUser,
-  'key list': listKeys,
+  ...keyCommands,
   'quorum token-sign list': listQuorumTokens,
 };

@@ -12,10 +12,12 @@ export interface ClientConfiguration {
   issuer?: string;
   /** A certificate file that the configuration names and that is not there. */
   missingIssuer?: string;
+  /** Whether a key has to be on two HSMs before it is used. */
+  checksKeyAvailability: boolean;
 }
 
 /** A client's connection to the HSMs of a cluster that answer. */
-export interface Connection {
+export interface Connection extends Pick<ClientConfiguration, 'checksKeyAvailability'> {
   place: DataPlanePlace;
   cluster: Cluster;
   hsms: Hsm[];
@@ -23,7 +25,7 @@ export interface Connection {
 
 /** @throws NoContext where no configured HSM answers, or it does not present a certificate under the client's issuing one */
 export function connect(place: DataPlanePlace, configuration: ClientConfiguration, caller: Caller): Connection {
-  const { servers, issuer, missingIssuer } = configuration;
+  const { servers, issuer, missingIssuer, checksKeyAvailability } = configuration;
   if (servers.length === 0) throw new NoContext('no HSM is configured: run configure-cli with -a or --cluster-id');
   if (missingIssuer) throw new NoContext(`the issuing certificate ${missingIssuer} does not exist`);
   for (const cluster of place.cloudhsmv2.clusters.values()) {
@@ -33,7 +35,7 @@ export function connect(place: DataPlanePlace, configuration: ClientConfiguratio
     if (!operational.has(cluster.state))
       throw new NoContext(`could not connect to the HSM at ${reached.eniIp}:2223: the cluster is not initialized (state ${cluster.state})`);
     if (issuer !== undefined) checkIssuer(reached.eniIp, issuer, cluster.trustAnchor ?? '');
-    return { place, cluster, hsms };
+    return { place, cluster, hsms, checksKeyAvailability };
   }
   throw new NoContext(`could not connect to any HSM: ${servers.map((server) => `${server}:2223`).join(', ')} timed out`);
 }

@@ -14,6 +14,8 @@ export const deleteUser: Command<{ username: string; role: string }> = {
     if (holding.length === 0) throw new CliError('Specified user does not exist');
     if (session?.username === username) throw new CliError('User is logged in and cannot be deleted');
     checkNotLoggedIn(connection, username);
+    const owns = [...connection.cluster.keys.values()].some(({ owner }) => owner === username);
+    if (owns) throw new CliError(`User ${username} owns keys and cannot be deleted`);
     for (const hsm of holding) hsm.users = hsm.users.filter((user) => user.username !== username);
     return { username, role };
   },

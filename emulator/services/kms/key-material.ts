@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { HsmKey } from '../cloudhsmv2/hsm-key.ts';
 import { activeHsms, clusterOf } from './cluster-requirements.ts';
 import type { CustomKeyStore } from './custom-key-store.ts';
 import type { Key } from './key.ts';
@@ -14,10 +15,17 @@ export function keyMaterial(place: KmsPlace, key: Key): Buffer {
   if (key.material) return key.material;
   const store = place.kms.customKeyStore(key.customKeyStoreId!);
   checkServed(place, store);
-  const material = clusterOf(place, store.clusterId)?.keys.get(key.keyId);
+  const material = keyInHardware(place, key)?.material;
   if (!material)
     throw new AwsError('KMSInvalidStateException', `The key material of ${key.arn} is not in the AWS CloudHSM cluster ${store.clusterId}.`);
   return material;
+}
+
+/** Its material's key in a cluster's hardware, known there by its label. */
+export function keyInHardware(place: KmsPlace, { arn, customKeyStoreId }: Key): HsmKey | undefined {
+  const store = place.kms.customKeyStores.get(customKeyStoreId ?? '');
+  const keys = store ? [...(clusterOf(place, store.clusterId)?.keys.values() ?? [])] : [];
+  return keys.find(({ owner, attributes }) => owner === 'kmsuser' && attributes.label === arn);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localAws } from '../../local-aws.ts';
+import { anyKey } from './any-key.ts';
 import { activeCluster, addHsm, course, describeCluster, hsm, initialize, newCluster } from './lifecycle.ts';
 
 describe('an HSM that fails', () => {
@@ -39,7 +40,7 @@ describe('an HSM that fails', () => {
     const aws = await localAws();
     const clusterId = await activeCluster(aws);
     const cluster = aws.home.cloudhsmv2.cluster(clusterId)!;
-    cluster.keys.set('young', Buffer.from('material'));
+    cluster.keys.set('young', anyKey);
     cluster.hsms[0]!.users.push({ username: 'young', role: 'crypto-user', password: 'secret', badLogins: 0, locked: false });
     aws.home.cloudhsmv2.failHsm(cluster.hsms[0]!.eniId);
     await aws.home.clock.idle();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localAws } from '../../local-aws.ts';
+import { anyKey } from './any-key.ts';
 import { activate, activeCluster, addHsm, course, describeCluster, hsm, initialize, newCluster, zones } from './lifecycle.ts';
 
 const invalid = { code: 'CloudHsmInvalidRequestException' };
@@ -170,12 +171,12 @@ describe('DeleteHsm', () => {
     const aws = await localAws();
     const clusterId = await activeCluster(aws);
     const cluster = aws.home.cloudhsmv2.cluster(clusterId)!;
-    cluster.keys.set('key', Buffer.from('material'));
+    cluster.keys.set('key', anyKey);
     cluster.hsms[0]!.users.push({ username: 'app', role: 'crypto-user', password: 'secret', badLogins: 0, locked: false });
     const [{ HsmId, EniIp }] = (await describeCluster(aws, clusterId)).Hsms;
     await hsm(aws, 'DeleteHsm', { ClusterId: clusterId, HsmId });
     await aws.home.clock.idle();
-    cluster.keys.set('lost', Buffer.from('made on no HSM'));
+    cluster.keys.set('lost', anyKey);
     const { Hsm } = await hsm(aws, 'CreateHsm', { ClusterId: clusterId, AvailabilityZone: zones[0], IpAddress: EniIp });
     await aws.home.clock.idle();
     expect(Hsm).toMatchObject({ EniIp, HsmId: expect.not.stringMatching(HsmId) });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { anyKey } from './any-key.ts';
 import { addHsm, adminPassword, describeBackups, describeCluster, hsm, newCluster, subnets, withBackup } from './lifecycle.ts';
 
 const notFound = { code: 'CloudHsmResourceNotFoundException' };
@@ -7,10 +8,10 @@ describe('a cluster from a backup', () => {
   it('is ACTIVE without HSMs and has certificate, users and keys of its source', async () => {
     const { aws, clusterId } = await withBackup();
     const source = aws.home.cloudhsmv2.cluster(clusterId)!;
-    source.keys.set('key', Buffer.from('material'));
+    source.keys.set('key', anyKey);
     await addHsm(aws, clusterId, 1);
     const [backup] = await describeBackups(aws);
-    source.keys.set('younger', Buffer.from('material'));
+    source.keys.set('younger', anyKey);
     const restored = await newCluster(aws, { SourceBackupId: backup.BackupArn });
     expect(await describeCluster(aws, restored)).toMatchObject({
       State: 'ACTIVE',

@@ -46,6 +46,7 @@ export async function activeCluster(emulator: Emulator, clusterId = 'cluster-aaa
     hsmsMade: {},
     dailyBackups: 0,
     keys: new Map(),
+    keysMade: 0,
   };
   home.cloudhsmv2.clusters.set(clusterId, cluster);
   return cluster;

@@ -36,7 +36,8 @@ describe('a key in a custom key store', () => {
       CloudHsmClusterId: cluster.clusterId,
     });
     expect(await kms.send(new DescribeKeyCommand({ KeyId: key.Arn }))).toMatchObject({ KeyMetadata: key });
-    expect(cluster.keys.get(key.KeyId!)).toHaveLength(32);
+    const [inHardware] = [...cluster.keys.values()];
+    expect(inHardware).toMatchObject({ owner: 'kmsuser', attributes: { label: key.Arn, 'key-length-bytes': 32, extractable: false } });
     const { Tags } = await kms.send(new ListResourceTagsCommand({ KeyId: key.KeyId }));
     expect(Tags).toEqual([{ TagKey: 'owner', TagValue: 'security' }]);
   });
@@ -48,11 +49,12 @@ describe('a key in a custom key store', () => {
     const decrypted = await kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }));
     expect(Buffer.from(decrypted.Plaintext!)).toEqual(Plaintext);
     expect(decrypted.KeyId).toBe(key.Arn);
-    cluster.keys.set(KeyId, Buffer.alloc(32));
+    const [inHardware] = [...cluster.keys.values()];
+    cluster.keys.set(inHardware!.reference, { ...inHardware!, material: Buffer.alloc(32) });
     await expect(kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).rejects.toMatchObject({
       name: 'InvalidCiphertextException',
     });
-    cluster.keys.delete(KeyId);
+    cluster.keys.delete(inHardware!.reference);
     await expect(encrypt(kms, KeyId)).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
   });
 

@@ -78,6 +78,7 @@ function newCluster(place: CloudHsmPlace, input: Input): Cluster {
     hsmsMade: {},
     dailyBackups: 0,
     keys: new Map(source?.content.keys),
+    keysMade: 0,
   };
 }
 

@@ -26,6 +26,12 @@ read_text() { # file, into $text; by lines, since any other way reads byte by by
   text+=$line
 }
 
+put_file() { # file that a command names, with any bytes in it
+  [[ -r $1 && -f $1 ]] || return
+  put path "$1"
+  put content "$(base64 <"$1")"
+}
+
 fail() { # a sentence, as JSON has it
   if [[ $program == cloudhsm-cli ]]; then
     printf '{\n  "error_code": 1,\n  "data": "%s"\n}\n' "$1"
@@ -108,7 +114,16 @@ fi
 read_text "$issuer" && put issuer "$text"
 [[ -n $CLOUDHSM_ROLE ]] && put role "$CLOUDHSM_ROLE"
 [[ -n $CLOUDHSM_PIN ]] && put pin "$CLOUDHSM_PIN"
-for word; do put word "$word"; done
+for word; do
+  put word "$word"
+  case $word in
+    --data-path=* | --signature-path=*) put_file "${word#*=}" ;;
+  esac
+  case $before in
+    --data-path | --signature-path) put_file "$word" ;;
+  esac
+  before=$word
+done
 post
 act
 if [[ ${#prompts[@]} -gt 0 ]]; then

@@ -10,7 +10,9 @@ import { type CommandLine, readCommandLine } from './command-line.ts';
 import { type Configuration, configurationOf, usualIssuer } from './configuration.ts';
 import type { Sent } from './sent.ts';
 
-const accepted = Object.fromEntries(Object.entries(commands).map(([name, { options = [] }]) => [name, [...options, '--cluster-id?']]));
+const accepted = Object.fromEntries(
+  Object.entries(commands).map(([name, { options = [], refused = [] }]) => [name, [...options, ...refused, '--cluster-id?']]),
+);
 
 /** The emulated `cloudhsm-cli`. */
 export async function cloudHsmCli(sent: Sent, { place, caller }: { place: DataPlanePlace; caller: Caller }): Promise<Answer> {
@@ -19,7 +21,9 @@ export async function cloudHsmCli(sent: Sent, { place, caller }: { place: DataPl
   const line = readCommandLine('cloudhsm-cli', sent.word, accepted);
   const configuration = configurationOf(sent);
   const { log_type, log_file } = configuration.logging;
-  const { asksPassword } = commands[line.command]!;
+  const { asksPassword, refused = [], files = [] } = commands[line.command]!;
+  refuse(line, refused);
+  for (const option of files) readFile(line, option, sent);
   const prompts = asksPassword && line.options.password === undefined ? promptsOf[asksPassword] : [];
   if (sent.typed.length < prompts.length) return { prompts };
   if (prompts.length > 0) line.options.password = typedPassword(sent.typed);
@@ -35,14 +39,29 @@ function typedPassword([password = '', confirmed = password]: string[]): string 
   return password;
 }
 
+function refuse({ options }: CommandLine, refused: string[]): void {
+  const option = refused.map((one) => one.replace(/[?+!]+$/, '')).find((one) => options[one.slice(2)] !== undefined);
+  if (option) throw new CliError(`${option} is not emulated: the keys of the local AWS have one owner and no quorum`);
+}
+
+/** Puts what the client read in the place of a file's name. */
+function readFile({ options }: CommandLine, option: string, { path, content }: Sent): void {
+  const name = options[option];
+  if (name === undefined) return;
+  const read = content[path.indexOf(String(name))];
+  if (read === undefined) throw new CliError(`Unable to read the file ${name}`);
+  options[option] = read;
+}
+
 function clientConfiguration({ options }: CommandLine, { clusters }: Configuration, { etc, issuer }: Sent): ClientConfiguration {
   const [{ cluster, cluster_id: configured }] = clusters;
   const wanted = options['cluster-id'];
   if (wanted && wanted !== configured)
     throw new CliError(`The cluster ${wanted} is not configured: run configure-cli --cluster-id ${wanted}`);
   const servers = cluster.servers.filter(({ enable }) => enable).map(({ hostname }) => hostname);
-  if (issuer !== undefined) return { servers, issuer };
-  return cluster.hsm_ca_file === usualIssuer(etc) ? { servers } : { servers, missingIssuer: cluster.hsm_ca_file };
+  const checksKeyAvailability = !cluster.options?.disable_key_availability_check;
+  const missingIssuer = issuer === undefined && cluster.hsm_ca_file !== usualIssuer(etc) ? cluster.hsm_ca_file : undefined;
+  return { servers, issuer, missingIssuer, checksKeyAvailability };
 }
 
 /** CLOUDHSM_PIN is `<user>:<password>`. */

@@ -7,6 +7,7 @@ import type { Sent } from './sent.ts';
 const ConfiguredCluster = z.looseObject({
   cluster: z.looseObject({
     hsm_ca_file: z.string(),
+    options: z.looseObject({ disable_key_availability_check: z.boolean() }).optional(),
     servers: z.array(z.looseObject({ hostname: z.string(), enable: z.boolean() })),
   }),
   cluster_id: z.string().optional(),

@@ -16,6 +16,9 @@ export const Sent = z.strictObject({
   pin: z.string().optional(),
   /** What was typed at the prompts of the answer before. */
   typed: z.array(z.string()),
+  /** Files that the command line names, and what stands in them, as Base64. */
+  path: z.array(z.string()),
+  content: z.array(z.string()),
   /** The command line. */
   word: z.array(z.string()),
 });
@@ -24,11 +27,11 @@ export type Sent = z.infer<typeof Sent>;
 
 /** @throws AwsError where it is not what the client writes */
 export function readSent(body: Buffer): unknown {
-  const sent: Record<string, string | string[]> = { typed: [], word: [] };
+  const lists: Record<string, string[]> = { typed: [], path: [], content: [], word: [] };
+  const single: Record<string, string> = {};
   for (const [name, value] of readPairs(body)) {
-    const list = name === 'typed' || name === 'word' ? sent[name] : undefined;
-    if (Array.isArray(list)) list.push(value);
-    else sent[name] = value;
+    if (Object.hasOwn(lists, name)) lists[name]!.push(value);
+    else single[name] = value;
   }
-  return sent;
+  return { ...single, ...lists };
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { generatedKey } from '../../cloudhsmv2/hsm-key.ts';
 import { checkConfiguration, existingCluster } from '../cluster-requirements.ts';
 import type { CustomKeyStore } from '../custom-key-store.ts';
 import type { Key } from '../key.ts';
@@ -36,7 +37,7 @@ export const createKey: Operation<Input, KmsPlace> = {
     if (store) checkReady(place, store);
     place.kms.created.keys++;
     const material = place.random.bytes(32, 'kms', 'material', keyId);
-    if (store) existingCluster(place, store.clusterId).keys.set(keyId, material);
+    if (store) putInHardware(place, store, arn, material);
     const key: Key = {
       keyId,
       arn,
@@ -54,6 +55,14 @@ export const createKey: Operation<Input, KmsPlace> = {
     return { KeyMetadata: keyMetadata(place, key) };
   },
 };
+
+/** As kmsuser's, labelled with the key's ARN, and never to leave. */
+function putInHardware(place: KmsPlace, { clusterId }: CustomKeyStore, arn: string, material: Buffer): void {
+  const reference = `0x${place.random.hex(16, 'key-reference', clusterId, arn)}`;
+  const attributes = { id: `0x${place.random.hex(64, 'backing-key', arn)}`, encrypt: true, decrypt: true, extractable: false };
+  const key = generatedKey({ reference, owner: 'kmsuser', class: 'secret-key', type: 'aes', label: arn, material, attributes });
+  existingCluster(place, clusterId).keys.set(reference, key);
+}
 
 function checkKind(input: Input): Key['origin'] {
   const { Origin = 'AWS_KMS', KeyUsage = 'ENCRYPT_DECRYPT', CustomKeyStoreId, MultiRegion } = input;

@@ -3,6 +3,7 @@ import type { Operation } from '../../../service/service.ts';
 import { clusterOf } from '../cluster-requirements.ts';
 import { findKeyById } from '../find-key.ts';
 import type { Key } from '../key.ts';
+import { keyInHardware } from '../key-material.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -32,5 +33,6 @@ function deleteKey(place: KmsPlace, key: Key): void {
   place.kms.keys.delete(key.keyId);
   for (const alias of place.kms.aliases.values()) if (alias.targetKeyId === key.keyId) place.kms.aliases.delete(alias.name);
   const store = key.customKeyStoreId === undefined ? undefined : place.kms.customKeyStores.get(key.customKeyStoreId);
-  if (store?.state === 'CONNECTED') clusterOf(place, store.clusterId)?.keys.delete(key.keyId);
+  const inHardware = keyInHardware(place, key);
+  if (store?.state === 'CONNECTED' && inHardware) clusterOf(place, store.clusterId)?.keys.delete(inHardware.reference);
 }
