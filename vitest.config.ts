@@ -18,8 +18,14 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'local AWS', include: ['test/**/*.test.ts'], exclude: ['test/unit/**'], globalSetup: ['test/packaged.ts'] },
+        test: {
+          name: 'local AWS',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/unit/**', 'test/other-sdks/**'],
+          globalSetup: ['test/packaged.ts'],
+        },
       },
+      { extends: true, test: { name: 'other SDKs', include: ['test/other-sdks/**/*.test.ts'], testTimeout: 600_000 } },
     ],
     coverage: {
       provider: 'v8',
