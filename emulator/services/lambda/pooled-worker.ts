@@ -101,6 +101,7 @@ export class PooledWorker {
   async leave(): Promise<void> {
     if (this.busy) return this.end();
     this.#over = true;
+    this.#worker.ref();
     const left = once(this.#worker, 'exit');
     this.#worker.postMessage({ kind: 'leave' } satisfies Message);
     await left;

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../../e2e/command.ts';
 import { createFunction, invoke, lambdaAws } from './functions.ts';
 
 const counting = `import { threadId } from 'node:worker_threads';
@@ -52,4 +53,11 @@ describe('a cache', () => {
     ]);
     expect(readdirSync(join(cache, 'compiled'), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())).toBe(true);
   });
+});
+
+it('a program that has nothing else to do waits until its workers have ended', async () => {
+  const workers = new URL('../../../emulator/services/lambda/workers.ts', import.meta.url).href;
+  const program = `const { Workers } = await import('${workers}'); const some = new Workers(); some.pool.warmUp(); await some.close(); console.log('ended');`;
+  const { exitCode, stdout } = await run(process.execPath, ['--input-type=module', '-e', program]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'ended\n' });
 });
