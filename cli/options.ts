@@ -101,6 +101,11 @@ export function timeSpan(text: string): number {
   throw new InvalidArgumentError('It has to be a number with s, m, h or d, such as 24h.');
 }
 
+/** Collects the values of an option that may be given several times. */
+export function oneMore(text: string, before: string[] = []): string[] {
+  return [...before, text];
+}
+
 /** Words with commas between them. */
 export function listOfWords(text: string): string[] {
   const words = text.split(',').map((word) => word.trim());

@@ -8,7 +8,7 @@ import { listCommand } from './commands/list.ts';
 import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
 import { watchCommand } from './commands/watch.ts';
-import type { RunIntent } from './intents/intent.ts';
+import { type RunIntent, watchOver } from './intents/intent.ts';
 import { intents } from './intents/intents.ts';
 import { examplesText, exitCodesText, inOneVoice } from './options.ts';
 
@@ -20,6 +20,11 @@ const examples = [
 
 const run: RunIntent = async (...asked) => (await import('./run.ts')).runIntent(...asked);
 
+const commandsUnder = (heading: string | undefined) =>
+  Object.values(intents)
+    .filter((intent) => intent.heading === heading)
+    .map((intent) => intent.command(run));
+
 /** `hsm` with all its commands. What a command needs to do its work is loaded when it does. */
 export function hsmProgram() {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
@@ -29,7 +34,8 @@ export function hsmProgram() {
     .addHelpText('after', () => `\n${examplesText([...examples])}\n\n${exitCodesText()}`);
   const groups: Record<string, CommandUnknownOpts[]> = {
     'Write an environment file:': [initCommand(), validateCommand()],
-    'Change an environment:': Object.values(intents).map((intent) => intent.command(run)),
+    'Change an environment:': commandsUnder(undefined),
+    [watchOver]: commandsUnder(watchOver),
     'See what stands and what goes on:': [listCommand(), describeCommand(), statusCommand(), watchCommand()],
     'Rehearse:': [emulatorCommand()],
     'Help:': [completionCommand(() => program)],

@@ -47,7 +47,7 @@ export async function runIntent(intent: Intent, read: () => Request | Promise<Re
       const target = await openTarget(options);
       try {
         const run = { ...(await start(target, intent, request, options)), told: request.warnings };
-        const document = await followToItsEnd(target, run, options);
+        const document = await followToItsEnd(target, run, options, request.show);
         complete(document, request);
       } finally {
         await target.close();
@@ -82,21 +82,22 @@ export async function watch(watchedAs: string, options: RunOptions): Promise<voi
 
 async function start(target: Target, intent: Intent, { environment, input, plan }: Request, { yes }: RunOptions): Promise<Run> {
   const stateMachineArn = await findStateMachine(target, intent.name);
-  if (!target.rehearsal && !yes) await agree(plan(target.region));
+  if (plan && !target.rehearsal && !yes) await agree(plan(target.region));
   // a rehearsal's name is fixed, so that the same seed gives the same history
-  const name = target.emulator ? `${environment}-rehearsal` : `${environment}-${randomUUID()}`;
+  const name = `${environment || intent.name}-${target.emulator ? 'rehearsal' : randomUUID()}`;
   const { executionArn = '', startDate } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
   if (!target.emulator) note(`execution ${executionArn}`);
   const ahead = target.rehearsal || !startDate ? 0 : startDate.getTime() - Date.now();
   return { environment, intent: intent.name, executionArn, watchedAs: environment, ahead };
 }
 
-async function followToItsEnd(target: Target, run: Run, options: RunOptions): Promise<RunDocument> {
+async function followToItsEnd(target: Target, run: Run, options: RunOptions, showOwn?: Request['show']): Promise<RunDocument> {
   const interrupted = () => void interrupt(target, run, options);
   process.on('SIGINT', interrupted);
   try {
     const document = summarize(target, run, await follow(target, run.executionArn, run));
-    show(target, document, run.told ?? [], options);
+    if (showOwn && document.outcome === 'SUCCEEDED') await showOwn(document, target);
+    else show(target, document, run.told ?? [], options);
     return document;
   } finally {
     process.off('SIGINT', interrupted);

@@ -12,6 +12,8 @@ export interface TargetOptions {
   stage: string;
   seed?: number;
   durations?: number;
+  /** A file of what the account holds; only for `--local`. */
+  accountFile?: string;
 }
 
 /** Where a command works: AWS, an emulator at AWS_ENDPOINT_URL, or one of our own for this command. The same calls for all. */
@@ -48,6 +50,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
   for (const option of ['seed', 'durations'] as const) {
     if (options[option] !== undefined) throw new CommandError(`--${option} is for rehearsals: give --local too`);
   }
+  if (options.accountFile !== undefined) throw new CommandError('--account is for rehearsals: give --local too');
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (endpoint && !URL.canParse(endpoint))
     throw new CommandError(`AWS_ENDPOINT_URL ${endpoint}: has to be a URL such as http://127.0.0.1:4566`);
@@ -82,10 +85,11 @@ function again({ stage, region }: TargetOptions): string {
   return `${stage === 'dev' ? '' : ` --stage ${stage}`}${usual ? '' : ` --region ${region}`}`;
 }
 
-async function openLocal({ stage, seed, durations }: TargetOptions): Promise<Target> {
+async function openLocal({ stage, seed, durations, accountFile }: TargetOptions): Promise<Target> {
   // imported here: commands on AWS need not load an emulator
-  const { startEmulator } = await import('./local/start.ts');
-  const emulator = await startEmulator({ seed, durations }, { stage });
+  const { readAccount, startEmulator } = await import('./local/start.ts');
+  const holds = accountFile === undefined ? {} : { account: await readAccount(accountFile) };
+  const emulator = await startEmulator({ seed, durations, ...holds }, { stage });
   const { region, readyAt, home, url: endpoint } = emulator;
   const credentials = async () => ({ accessKeyId: 'local', secretAccessKey: 'local' });
   const place: Place & { endpoint: string } = { ...patient, region, credentials, endpoint };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AuditRequest } from './audit/request.ts';
 import type { Environment } from './environment/environment.ts';
 
 /** What is locked while an intent runs: its environment, that environment's drill, or nothing. */
@@ -7,6 +8,8 @@ export type LeaseKind = 'environment' | 'drill' | 'none';
 /** What people and programs may ask for beside a whole file: `{ environment: NAME, …changes }`. */
 export interface Intent {
   lease: LeaseKind;
+  /** What it takes instead of a file or an environment's name, where it works on many environments or on none. */
+  Request?: z.ZodMiniType<Record<string, unknown>>;
   /** The members that may stand beside the environment's name. */
   Changes: z.ZodMiniType<Record<string, unknown>>;
   /** The file that they make of the one on record. */
@@ -37,4 +40,5 @@ export const intents: Record<string, Intent> = {
   },
   connect: { lease: 'environment', makesHsms: false, ...asOnRecord },
   disconnect: { lease: 'environment', makesHsms: false, ...asOnRecord },
+  audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },
 };

@@ -5,7 +5,7 @@ const hsmHour: Record<string, Record<string, number>> = {
 };
 /** A guess for all others. */
 const usualHsmHour = 1.6;
-const hoursPerMonth = 730;
+export const hoursPerMonth = 730;
 /** USD for a key in a custom key store, and month. */
 const keyMonth = 1;
 /** USD for a state transition of a standard workflow. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Announced, announced } from '../core/announced.ts';
 import { zoneWarnings } from '../core/cloudhsm/zone-refusal.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { intents } from '../core/intents.ts';
@@ -9,16 +10,17 @@ import { forgetAddresses } from '../core/record/parking.ts';
 import { refusedZones } from '../core/record/refused-zones.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ lease: Lease, result: BodyResult, warnings: z.array(Problem), now: z.iso.datetime() });
+const Input = z.object({ lease: Lease, result: z.union([Announced, BodyResult]), warnings: z.array(Problem), now: z.iso.datetime() });
 const Output = z.object({
-  outcome: Outcome,
-  detailType: z.enum(['Environment Ready', 'Environment Changed']),
+  outcome: z.union([Outcome, z.looseObject({ intent: z.string(), outcome: z.literal('SUCCEEDED') })]),
+  detailType: z.string(),
   subject: z.string(),
   message: z.string(),
 });
 
 /** Reads what stands, puts it on record and into words: for the event, the notification and whoever started the workflow. */
 export const handler = step(Input, Output, async ({ lease, result, warnings, now }) => {
+  if ('announcement' in result) return announced(lease, result);
   const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
   if (intents[lease.intent]?.makesHsms && outcome.cluster.hsms.length > 0) await forgetAddresses(lease.environment);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });

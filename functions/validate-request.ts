@@ -1,18 +1,22 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { checkEnvironment } from '../core/environment/check-environment.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { requestHash } from '../core/environment/environment-hash.ts';
 import { Problem } from '../core/environment/problem.ts';
+import { intents } from '../core/intents.ts';
 import { preflight } from '../core/preflight/preflight.ts';
 import { invalidRequest, requireCurrent } from '../core/request/refusals.ts';
 import { environmentNameOf, readRequest } from '../core/request/request.ts';
+import { requestOf } from '../core/request/request-of-many.ts';
 import { requestedFile } from '../core/request/requested-file.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ intent: z.string() /** The input of the execution. */, input: z.unknown(), now: z.iso.datetime() });
 const Output = z.object({
   environment: z.string(),
-  file: Environment,
+  /** Absent where the intent works on no single environment. */
+  file: z.optional(Environment),
   /** Of what is asked for. */
   hash: z.string(),
   changes: z.record(z.string(), z.unknown()),
@@ -24,6 +28,12 @@ const Output = z.object({
 /** The first state of every workflow: events and the console bypass the CLI, so what is asked for is checked here, by its form and by the account. */
 export const handler = step(Input, Output, async ({ intent, input, now }) => {
   const { asked, requestedAt } = readRequest(input, now);
+  const { Request } = intents[intent]!;
+  if (Request) {
+    const request = requestOf(intent, Request, asked);
+    const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+    return { environment: '', hash, changes: request, onFailure: 'keep' as const, requestedAt, warnings: [] };
+  }
   const to = environmentNameOf(input) ?? 'no name';
   const checked = checkEnvironment(await requestedFile(intent, asked));
   if ('problems' in checked) throw invalidRequest(to, checked.problems);

@@ -1,4 +1,4 @@
-import { arn, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
+import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from './environments-table.ts';
 import { taskLogGroup } from './hsm-users.ts';
 import { allow, role, type Statement } from './iam.ts';
@@ -43,6 +43,11 @@ const networkOf = {
   deleteCluster: ['ec2:DeleteSecurityGroup'],
 };
 
+const audits = attribute('AuditBucket', 'Arn');
+const workOfAudits = sub('${AuditBucket.Arn}/work/*');
+const reportsOfAudits = sub('${AuditBucket.Arn}/reports/*');
+const bucketOfAudits = { AUDIT_BUCKET: ref('AuditBucket') };
+
 const seeEntries = allow('states:DescribeExecution', entries);
 const describeClusters = allow('cloudhsm:DescribeClusters');
 const ofStage = { STAGE: stage };
@@ -59,7 +64,12 @@ interface Step {
   /** MiB; Lambda gives processor time by it. */
   memorySize?: number;
   environment?: Record<string, unknown>;
+  /** Seconds; 30 without it. */
+  timeout?: number;
 }
+
+/** What audits read and compare may be thousands of clusters. */
+const reader = { timeout: 900 };
 
 /** Every function with what it may do, and nothing more. */
 const steps: Record<string, Step> = {
@@ -229,6 +239,51 @@ const steps: Record<string, Step> = {
     environment: { ...record, ...ofStage },
   },
   'describe-failure': { permissions: [describeClusters], environment: ofStage },
+  'plan-audit': { permissions: [readRecord], environment: { ...record, ACCOUNT_ID: ref('AWS::AccountId') } },
+  'read-hsms': {
+    ...reader,
+    permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('s3:PutObject', workOfAudits)],
+    environment: { ...bucketOfAudits, ...ofStage },
+  },
+  'read-owners': {
+    ...reader,
+    permissions: [
+      allow('dynamodb:Scan', attribute('EnvironmentsTable', 'Arn')),
+      allow('secretsmanager:ListSecrets'),
+      allow('kms:DescribeKey', keys),
+      allow('s3:PutObject', workOfAudits),
+    ],
+    environment: { ...bucketOfAudits, ...record, ...ofStage, ACCOUNT_ID: ref('AWS::AccountId') },
+  },
+  'read-surroundings': {
+    ...reader,
+    permissions: [
+      allow('kms:DescribeCustomKeyStores'),
+      allow(['ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables']),
+      allow(['s3:GetObject', 's3:PutObject'], workOfAudits),
+    ],
+    environment: bucketOfAudits,
+  },
+  'check-facts': {
+    ...reader,
+    permissions: [allow(['s3:GetObject', 's3:PutObject'], workOfAudits)],
+    environment: {
+      ...bucketOfAudits,
+      ...ofStage,
+      ACCOUNT_ID: ref('AWS::AccountId'),
+      CLUSTER_QUOTA: ref('ClusterQuota'),
+      HSM_QUOTA: ref('HsmQuota'),
+    },
+  },
+  'write-report': {
+    ...reader,
+    permissions: [
+      allow('s3:ListBucket', audits),
+      allow('s3:GetObject', workOfAudits),
+      allow(['s3:GetObject', 's3:PutObject'], reportsOfAudits),
+    ],
+    environment: bucketOfAudits,
+  },
   'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
   'remove-created': {
     permissions: [
@@ -245,12 +300,12 @@ const steps: Record<string, Step> = {
 const roleName = (name: string) => `${pascal(name)}FunctionRole`;
 
 export const functions = Object.fromEntries(
-  Object.entries(steps).map(([name, { environment = {}, memorySize = 256 }]) => [
+  Object.entries(steps).map(([name, { environment = {}, memorySize = 256, timeout = 30 }]) => [
     name,
     {
       handler: `dist/${name}/index.handler`,
       role: sub(`\${${roleName(name)}.Arn}`), // by name alone, the framework adds a DependsOn that is there already
-      timeout: 30,
+      timeout,
       memorySize,
       environment: { ...environment, POWERTOOLS_SERVICE_NAME: service },
       package: { patterns: [`dist/${name}/**`] },

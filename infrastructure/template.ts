@@ -1,5 +1,6 @@
 import { intents } from '../core/intents.ts';
 import { alarms } from './alarms.ts';
+import { auditBucket } from './audit-bucket.ts';
 import type { TemplatePart } from './cloudformation.ts';
 import { environmentsTable } from './environments-table.ts';
 import { functionRoles, functions } from './functions.ts';
@@ -22,6 +23,7 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     await parameters(resolveVariable),
     functionRoles,
     environmentsTable,
+    auditBucket,
     hardwareRoots,
     hsmUsers,
     stateMachines(machines, readRetryPolicies(), Object.keys(functions)),

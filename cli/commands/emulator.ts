@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { regionNames } from '../../emulator/models/regions.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { LocalStack, PlaceName, StartedEmulator } from '../local/start.ts';
-import { hsmCommand, nameAndValue, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
+import { hsmCommand, nameAndValue, oneMore, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
 import { print, printDocument, printLine } from '../output.ts';
 import { perform } from '../perform.ts';
 import { whole } from '../text/wrap.ts';
@@ -50,10 +50,6 @@ function further(text: string, before: PlaceName[] = []): PlaceName[] {
   if (!regionNames.includes(region))
     throw new InvalidArgumentError('It has to be a region of AWS, or ACCOUNT/REGION with an account of 12 digits.');
   return [...before, { ...(accountId ? { accountId } : {}), region }];
-}
-
-function oneMore(text: string, before: string[] = []): string[] {
-  return [...before, text];
 }
 
 function speed(text: string): number | 'max' {

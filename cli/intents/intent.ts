@@ -2,17 +2,23 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Problem } from '../../core/environment/problem.ts';
 import { type Example, targetCommand } from '../options.ts';
 import type { RunDocument } from '../summary/document.ts';
+import type { Target } from '../target.ts';
 
 /** What can be asked for of an environment: each is a state machine of its own, `cloudhsm-lifecycle-STAGE-<name>`. */
-export type IntentName = 'provision' | 'scale' | 'connect' | 'disconnect';
+export type IntentName = 'provision' | 'scale' | 'connect' | 'disconnect' | 'audit';
 
 export interface Intent {
   name: IntentName;
+  /** What `hsm --help` shows it under, where it changes no environment. */
+  heading?: string;
   /** Its command, which hands what is asked for to `run`. */
   command(run: RunIntent): CommandUnknownOpts;
   /** What has come of it, where it was real: `production is ready`. */
   done(document: RunDocument): string;
 }
+
+/** Under this stand the intents that look after environments and change none. */
+export const watchOver = 'Watch over environments:';
 
 /** What somebody asks for. */
 export interface Request {
@@ -20,8 +26,10 @@ export interface Request {
   /** The input of the state machine. */
   input: string;
   warnings: Problem[];
-  /** What it brings about, for the person who is asked whether to go on. */
-  plan(region: string): string;
+  /** What it brings about, for the person who is asked whether to go on. Nobody is asked where nothing changes. */
+  plan?(region: string): string;
+  /** Shows what has come of it, where that is no environment that stands; the exit code is its own. */
+  show?(document: RunDocument, target: Target): Promise<void>;
   /** What is missing to what was asked for, where the run has succeeded. */
   shortcomings?(document: RunDocument): string[];
 }
@@ -35,6 +43,7 @@ export interface RunOptions {
   local?: boolean;
   seed?: number;
   durations?: number;
+  accountFile?: string;
   yes?: boolean;
   json?: boolean;
 }

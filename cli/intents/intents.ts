@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { connect } from './connect.ts';
 import { disconnect } from './disconnect.ts';
 import type { Intent } from './intent.ts';
@@ -5,4 +6,4 @@ import { provision } from './provision.ts';
 import { scale } from './scale.ts';
 
 /** Every intent, by its name. */
-export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect, disconnect };
+export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect, disconnect, audit };

@@ -57,6 +57,8 @@ export function summarize(
   // a part of a workflow, or the report of a failure: what stands is not theirs to say
   if (output.outcome === undefined) return run;
   if (output.outcome === 'ALREADY_RUNNING') return { ...run, ...output, created: [] };
+  // an intent that works on no single environment says other things
+  if (!output.cluster) return { ...run, ...(output as object) };
   const { cluster, keyStore } = output;
   return {
     ...run,

@@ -32,6 +32,9 @@ const lives: Record<string, Life> = {
 /** A state that is news to us: nothing is concluded from it. */
 const unknown: Life = { reached: [], over: 'unknown' };
 
+/** The states in which CloudHSM is at work on a cluster. */
+export const passingStates: ReadonlySet<string> = new Set(Object.keys(lives).filter((state) => lives[state]!.passing));
+
 export function isPassing({ state }: Pick<Cluster, 'state'>): boolean {
   return lives[state]?.passing === true;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { checkIds } from '../severities.ts';
 
 const subnetId = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0'));
 const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
@@ -123,6 +124,26 @@ export const Environment = z
         }),
       )
       .check(z.describe('The KMS custom key store to connect; none without it.')),
+    audit: z
+      .optional(
+        z.strictObject({
+          accept: z._default(
+            z
+              .array(
+                z.strictObject({
+                  check: z.enum(checkIds as [string, ...string[]]),
+                  resource: z.string().check(z.minLength(1), z.maxLength(2048)),
+                  until: z.iso.date().check(z.describe('The last day, YYYY-MM-DD.')),
+                  reason: z.string().check(z.minLength(1), z.maxLength(500)),
+                }),
+              )
+              .check(z.maxLength(50)),
+            [],
+          ),
+          plannedPerMonth: z.optional(z.number().check(z.positive())).check(z.describe('USD that it may cost a month.')),
+        }),
+      )
+      .check(z.describe('What audits are told of it: findings that its owner lives with, and for how long.')),
     onFailure: z
       ._default(z.enum(['keep', 'remove']), 'keep')
       .check(

@@ -9,6 +9,13 @@ export const unusedParts: Plugin = {
     build.onResolve({ filter: /^@smithy\/(core\/event-streams|credential-provider-imds)$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { external: true } : undefined,
     );
+    // DynamoDB's client makes a cache of endpoints that it discovers, which nobody has it do
+    build.onLoad({ filter: /mnemonist\/lru-cache\.js$/ }, () => ({ contents: 'module.exports = class { constructor() {} };' }));
+    // S3's client can sign for several regions at once, which only access points of that kind want
+    build.onLoad({ filter: /signature-v4-multi-region\/dist-es\/index\.js$/ }, () => ({
+      contents:
+        "export { SignatureV4 as SignatureV4MultiRegion, SignatureV4 as SignatureV4SignWithCredentials } from '@smithy/signature-v4';",
+    }));
     // a client tells its version in the User-Agent, and takes all of its package.json for it
     build.onLoad({ filter: /@aws-sdk\/client-[\w-]+\/package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };

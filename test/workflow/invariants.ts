@@ -82,13 +82,18 @@ function everyoneTold(home: AwsPlace): string[] {
     .flatMap((run) => {
       const last = eventsAbout(home, run).at(-1)?.['detail-type'];
       // a redriven execution is told of twice; the last word counts
-      const right = run.status === 'SUCCEEDED' ? /^Environment (Ready|Changed|Waiting)$/ : /^Environment Failed$/;
+      const right = run.status === 'SUCCEEDED' ? /^(Environment (Ready|Changed|Waiting)|Audit Completed)$/ : /^Environment Failed$/;
       return [
         ...(right.test(last ?? '') ? [] : [`programs are told ${last} of ${run.arn}, which ended ${run.status}`]),
-        ...(noticesAbout(home, run).length > 0 ? [] : [`people are told nothing of ${run.arn}`]),
+        ...(noticesAbout(home, run).length > 0 || nothingNew(run) ? [] : [`people are told nothing of ${run.arn}`]),
       ];
     });
   return [...lost, ...untold];
+}
+
+/** An audit tells people what is new, and nothing where nothing is. */
+function nothingNew({ status, output }: Execution): boolean {
+  return status === 'SUCCEEDED' && output?.includes('"intent":"audit"') === true;
 }
 
 /** Every HSM that stands after a failure is billed: the cause or a notice names it. */

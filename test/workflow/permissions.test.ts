@@ -77,6 +77,12 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run({ environment: 'production' }, 'disconnect')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
+  expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
+  // what starts by the clock
+  await home.clock.advance(86_400);
+  await home.clock.idle();
+
   home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const requested = withoutKeyStore({ name: 'staging', onFailure: 'remove' });
   const entry = { Source: 'cloudhsm.lifecycle', DetailType: 'Environment Requested', Detail: JSON.stringify(requested) };

@@ -15,7 +15,7 @@ function allowedEverywhere(): Set<string> {
 const takeNoResource = [
   /^cloudhsm:(Describe\w+|DeleteHsm)$/,
   /^kms:(\w+CustomKeyStores?|ListKeys|ListAliases)$/,
-  /^secretsmanager:GetRandomPassword$/,
+  /^secretsmanager:(GetRandomPassword|ListSecrets)$/,
   /^states:SendTask\w+$/,
   /^(ecr:GetAuthorizationToken|servicequotas:\w+|sts:GetCallerIdentity)$/,
   // the logs and traces of a state machine

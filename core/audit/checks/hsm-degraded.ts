@@ -1,0 +1,23 @@
+import type { Check } from '../check.ts';
+import { lastingClusters } from '../standing.ts';
+
+export const hsmDegraded: Check = {
+  id: 'hsm-degraded',
+  title: 'an HSM has failed',
+  why: 'CloudHSM replaces a failed HSM by itself; one that stays DEGRADED serves nobody and is billed (https://docs.aws.amazon.com/cloudhsm/latest/userguide/troubleshooting.html).',
+  remedy: 'delete the HSM and create another in its zone',
+  run: (facts) =>
+    lastingClusters(facts).flatMap((cluster) =>
+      cluster.hsms
+        .filter(({ state }) => state === 'DEGRADED')
+        .map(({ id, zone, stateMessage }) => ({
+          resource: id,
+          cluster: cluster.id,
+          environment: cluster.environment,
+          evidence: `it is DEGRADED in ${zone}${stateMessage ? ` (${stateMessage})` : ''}`,
+          remedy: cluster.environment
+            ? `\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.id} --hsm-id ${id}\`, then \`npx hsm scale ${cluster.environment} --hsms N\` with as many as before`
+            : `\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.id} --hsm-id ${id}\`, then create another in ${zone}`,
+        })),
+    ),
+};

@@ -1,0 +1,93 @@
+import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DescribeKeyCommand, type KMSClient, NotFoundException } from '@aws-sdk/client-kms';
+import { paginateListSecrets, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { Environment } from '../../environment/environment.ts';
+import type { EnvironmentFact, KeyFact, SecretFact } from './facts.ts';
+
+const keyPrefix = 'key ';
+
+/** Everything on record, by pages. */
+export async function readEnvironments(client: DynamoDBClient, TableName: string): Promise<EnvironmentFact[]> {
+  const items = new Map<string, Record<string, Record<string, AttributeValue>>>();
+  const pages = paginateScan(
+    { client },
+    {
+      TableName,
+      FilterExpression: '#item IN (:file, :users, :lease)',
+      ExpressionAttributeNames: { '#item': 'item' },
+      ExpressionAttributeValues: { ':file': { S: 'file' }, ':users': { S: 'users' }, ':lease': { S: 'lease' } },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) {
+      const name = item.environment?.S ?? '';
+      items.set(name, { ...items.get(name), [item.item?.S ?? '']: item });
+    }
+  }
+  const known = [...items].filter(([, { file }]) => file?.hash && !tornDown(file));
+  return known.map(([name, { file = {}, users, lease }]) => ({
+    name,
+    ...fileIn(file.file?.S),
+    ...(file.clusterId?.S && { clusterId: file.clusterId.S }),
+    keyArns: Object.fromEntries(
+      Object.entries(file)
+        .filter(([attribute]) => attribute.startsWith(keyPrefix))
+        .map(([attribute, { S = '' }]) => [attribute.slice(keyPrefix.length), S]),
+    ),
+    ...(file.trustAnchor?.S && { trustAnchor: file.trustAnchor.S }),
+    parked: file.parking !== undefined,
+    secrets: Object.fromEntries(Object.entries(users?.secrets?.M ?? {}).map(([user, { S = '' }]) => [user, S])),
+    ...(lease?.holder?.S && { work: lease.intent?.S ?? '' }),
+    ...(file.requestedAt?.S && { requestedAt: file.requestedAt.S }),
+  }));
+}
+
+/** A later request brings it up again. */
+function tornDown({ tornDownAt, requestedAt }: Record<string, AttributeValue>): boolean {
+  return tornDownAt?.S !== undefined && Date.parse(tornDownAt.S) > Date.parse(requestedAt?.S ?? '');
+}
+
+function fileIn(text = 'null'): { file?: Environment } {
+  const file = Environment.safeParse(JSON.parse(text));
+  return file.success ? { file: file.data } : {};
+}
+
+/** The metadata of this stage's secrets, those on their way to deletion too, by pages. */
+export async function readSecrets(client: SecretsManagerClient, stage: string): Promise<SecretFact[]> {
+  const found: SecretFact[] = [];
+  const Filters = [{ Key: 'name' as const, Values: [`cloudhsm-lifecycle/${stage}/`] }];
+  for await (const { SecretList = [] } of paginateListSecrets({ client, pageSize: 100 }, { IncludePlannedDeletion: true, Filters }))
+    found.push(
+      ...SecretList.map(({ ARN = '', Name = '', DeletedDate }) => ({
+        arn: ARN,
+        name: Name,
+        ...(DeletedDate && { deletedAt: DeletedDate.toISOString() }),
+      })),
+    );
+  return found;
+}
+
+/** Each key on record: KMS has no page that tells their states. */
+export async function readKeys(client: KMSClient, environments: EnvironmentFact[]): Promise<KeyFact[]> {
+  const found: KeyFact[] = [];
+  for (const environment of environments) {
+    for (const [name, arn] of Object.entries(environment.keyArns)) {
+      const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: arn })).catch(unlessMissing);
+      const { KeyState = 'missing', DeletionDate } = KeyMetadata ?? {};
+      found.push({
+        arn,
+        environment: environment.name,
+        name,
+        state: KeyState,
+        ...(DeletionDate && { deletedAt: DeletionDate.toISOString() }),
+      });
+    }
+  }
+  return found;
+}
+
+function unlessMissing(error: unknown): { KeyMetadata?: undefined } {
+  if (error instanceof NotFoundException) return {};
+  throw error;
+}

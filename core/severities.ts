@@ -1,0 +1,44 @@
+/** From what can lose keys down to what is worth knowing. */
+export const severityNames = ['critical', 'high', 'medium', 'low'] as const;
+
+export type Severity = (typeof severityNames)[number];
+
+/** How bad it is what a check finds. Critical is only what can lose keys. */
+export const severities = {
+  'backup-none': 'critical',
+  'cluster-degraded': 'critical',
+  'admin-secret-missing': 'critical',
+  'secret-pending-deletion': 'critical',
+  'kms-key-pending-deletion': 'critical',
+  'trust-anchor-missing': 'critical',
+  'backup-stale': 'high',
+  'backup-last-expiring': 'high',
+  'backup-pending-deletion': 'high',
+  'hsm-too-few': 'high',
+  'hsm-single-zone': 'high',
+  'hsm-degraded': 'high',
+  'hsm-missing': 'high',
+  'cluster-stuck': 'high',
+  'network-open': 'high',
+  'network-changed': 'high',
+  'certificate-expiring': 'high',
+  'key-store-disconnected': 'high',
+  'key-store-failed': 'high',
+  'kms-key-disabled': 'high',
+  'backup-incomplete': 'medium',
+  'backup-retention-short': 'medium',
+  'cluster-undeclared': 'medium',
+  'hsm-surplus': 'medium',
+  'hsm-type-retired': 'medium',
+  'cost-above-plan': 'medium',
+  'quota-near': 'medium',
+} as const satisfies Record<string, Severity>;
+
+export type CheckId = keyof typeof severities;
+
+export const checkIds = Object.keys(severities) as CheckId[];
+
+/** Whether one is at least as bad as the other. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return severityNames.indexOf(severity) <= severityNames.indexOf(least);
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { getJson, keysUnder, putJson, putText } from '../core/audit/bucket.ts';
+import { page } from '../core/audit/html/page.ts';
+import type { Judgement } from '../core/audit/judge.ts';
+import { historyKey, judgementsUnder, reportKey } from '../core/audit/keys.ts';
+import { notice } from '../core/audit/notice.ts';
+import { compose, type History, news, type Report, reportsRemembered } from '../core/audit/report.ts';
+import { s3 } from '../core/aws/s3.ts';
+import { setting } from '../core/aws/setting.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({
+  run: z.string(),
+  scope: z.string(),
+  execution: z.string(),
+  /** Places of which nothing could be read, and why. */
+  unread: z.array(z.object({ place: z.string(), why: z.string() })),
+  now: z.iso.datetime(),
+});
+const counts = z.object({ critical: z.int(), high: z.int(), medium: z.int(), low: z.int() });
+const Output = z.object({
+  summary: counts,
+  report: z.object({ bucket: z.string(), json: z.string(), html: z.string() }),
+  announcement: z.object({ detailType: z.literal('Audit Completed'), subject: z.string(), message: z.string() }),
+});
+
+/** One report of what was found in all places, held against the one before. Findings lie in the bucket: there may be many. */
+export const handler = step(Input, Output, async ({ run, scope, execution, unread, now }) => {
+  const bucket = setting('AUDIT_BUCKET');
+  const client = s3();
+  const keys = await keysUnder(client, bucket, judgementsUnder(run));
+  const judgements: Judgement[] = [];
+  for (const key of keys) judgements.push(await getJson<Judgement>(client, bucket, key));
+  const [kept] = await keysUnder(client, bucket, historyKey(scope));
+  const history = kept ? await getJson<History>(client, bucket, kept) : { reports: [] };
+  // this run's own, where the step is tried again
+  const reports = history.reports.filter((one) => one.execution !== execution);
+  const newest = reports.at(-1);
+  const before = newest && (await getJson<Report>(client, bucket, newest.json));
+  const trend = reports.map((one) => one.trend);
+  const report = compose({ at: now, execution, scope, judgements, unread, before, trend });
+  const [json, html] = [reportKey(scope, now, run, 'json'), reportKey(scope, now, run, 'html')];
+  await putJson(client, bucket, json, report);
+  await putText(client, bucket, html, page(report), 'text/html; charset=utf-8');
+  const own = { execution, json, html, trend: report.trend.at(-1)! };
+  await putJson(client, bucket, historyKey(scope), { reports: [...reports, own].slice(-reportsRemembered) } satisfies History);
+  const told = notice(report, news(report, before), { bucket, html });
+  return { summary: report.summary, report: { bucket, json, html }, announcement: { detailType: 'Audit Completed' as const, ...told } };
+});

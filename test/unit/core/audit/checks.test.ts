@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { checks } from '../../../../core/audit/checks.ts';
+import type { Facts } from '../../../../core/audit/facts/facts.ts';
+import { judge } from '../../../../core/audit/judge.ts';
+import { type CheckId, checkIds } from '../../../../core/severities.ts';
+import { at, backup, cluster, clusterId, facts, hoursAgo, hsm, onRecord } from './facts.ts';
+
+const hsms = (count: number) => Array.from({ length: count }, (_, index) => hsm(index + 1));
+const deleted = (name: string) =>
+  facts().secrets!.map((secret) => (secret.name.endsWith(name) ? { ...secret, deletedAt: hoursAgo(1) } : secret));
+const group = 'sg-0123456789abcdef0';
+const own = { protocol: 'tcp', from: 2223, to: 2225, peers: [group] };
+
+/** By check: facts that it finds something in, and facts at the other side of its edge. */
+const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[] }> = {
+  'backup-none': {
+    found: [{ backups: [] }, { backups: [backup({ state: 'PENDING_DELETION' })] }, { backups: [backup({ clusterId: 'cluster-other' })] }],
+    healthy: [{ backups: [backup({ createdAt: hoursAgo(1000) })] }, { backups: [], clusters: [cluster({ certificate: null })] }],
+  },
+  'backup-stale': {
+    found: [{ backups: [backup({ createdAt: hoursAgo(26, 1) })] }],
+    healthy: [
+      { backups: [backup({ createdAt: hoursAgo(26) })] },
+      { backups: [backup({ createdAt: hoursAgo(500) })], clusters: [cluster({ hsms: [] })] },
+    ],
+  },
+  'backup-incomplete': {
+    found: [{ backups: [backup({ state: 'CREATE_IN_PROGRESS', createdAt: hoursAgo(2, 1) })] }],
+    healthy: [{ backups: [backup({ state: 'CREATE_IN_PROGRESS', createdAt: hoursAgo(2) })] }],
+  },
+  'backup-retention-short': {
+    found: [{ clusters: [cluster({ retentionDays: 89 })] }],
+    healthy: [{ clusters: [cluster({ retentionDays: 90 })] }, { clusters: [cluster({ retentionDays: 120 })] }],
+  },
+  'backup-last-expiring': {
+    found: [{ backups: [backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24) })] }],
+    healthy: [
+      {
+        backups: [
+          backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24) }),
+          backup({ id: 'backup-b', clusterId: 'cluster-gone' }),
+        ],
+      },
+    ],
+  },
+  'backup-pending-deletion': {
+    found: [{ backups: [backup({ state: 'PENDING_DELETION', createdAt: hoursAgo(24), goneAt: hoursAgo(-6 * 24) })] }],
+    healthy: [{ backups: [backup({ state: 'PENDING_DELETION', createdAt: hoursAgo(91 * 24), goneAt: hoursAgo(-6 * 24) })] }],
+  },
+  'cluster-degraded': {
+    found: [{ clusters: [cluster({ state: 'DEGRADED' })] }],
+    healthy: [{ clusters: [cluster({ state: 'MODIFY_IN_PROGRESS' })] }],
+  },
+  'cluster-stuck': {
+    found: [
+      { clusters: [cluster({ state: 'CREATE_IN_PROGRESS', createdAt: hoursAgo(2, 1) })] },
+      { clusters: [cluster({ state: 'UNINITIALIZED', createdAt: hoursAgo(24, 1), certificate: null })] },
+    ],
+    healthy: [
+      { clusters: [cluster({ state: 'CREATE_IN_PROGRESS', createdAt: hoursAgo(2) })] },
+      { clusters: [cluster({ state: 'UNINITIALIZED', createdAt: hoursAgo(48) })], environments: [onRecord({ work: 'provision' })] },
+    ],
+  },
+  'cluster-undeclared': {
+    found: [{ clusters: [cluster(), cluster({ id: 'cluster-other', environment: null })] }],
+    healthy: [
+      { clusters: [cluster({ environment: null })] },
+      { clusters: [cluster({ id: 'cluster-other', environment: null })], environments: undefined },
+      { clusters: [cluster(), cluster({ id: 'cluster-drill', environment: null, drill: true })] },
+    ],
+  },
+  'hsm-too-few': {
+    found: [
+      { environments: [onRecord({}, { hsmCount: 2 })] },
+      { environments: [onRecord({}, { hsmCount: 1, keyStore: undefined })] },
+      { clusters: [cluster({ id: 'cluster-other', environment: null, hsms: hsms(1) })] },
+    ],
+    healthy: [
+      { environments: [onRecord({}, { hsmCount: 2, keyStore: undefined })] },
+      { environments: [onRecord({}, { hsmCount: 1, keyStore: undefined, purpose: 'testing' })] },
+      { environments: [onRecord({ parked: true }, { hsmCount: 2 })] },
+    ],
+  },
+  'hsm-single-zone': {
+    found: [{ clusters: [cluster({ hsms: [hsm(1, 'us-east-1a'), hsm(2, 'us-east-1a')] })] }],
+    healthy: [{ clusters: [cluster({ hsms: [hsm(1, 'us-east-1a'), hsm(2, 'us-east-1b')] })] }, { clusters: [cluster({ hsms: hsms(1) })] }],
+  },
+  'hsm-degraded': {
+    found: [{ clusters: [cluster({ hsms: [...hsms(2), hsm(3, 'us-east-1c', 'DEGRADED')] })] }],
+    healthy: [{ clusters: [cluster({ hsms: [...hsms(2), hsm(3, 'us-east-1c', 'CREATE_IN_PROGRESS')] })] }],
+  },
+  'hsm-missing': {
+    found: [{ clusters: [cluster({ hsms: hsms(2) })] }],
+    healthy: [
+      { clusters: [cluster({ hsms: hsms(3) })] },
+      { clusters: [cluster({ hsms: hsms(2) })], environments: [onRecord({ work: 'scale' })] },
+      { clusters: [cluster({ hsms: [] })], environments: [onRecord({ parked: true })] },
+    ],
+  },
+  'hsm-surplus': {
+    found: [
+      { clusters: [cluster({ hsms: hsms(4) })] },
+      { clusters: [cluster({ hsms: hsms(1) })], environments: [onRecord({ parked: true })] },
+    ],
+    // CloudHSM is replacing one behind its ENI
+    healthy: [{ clusters: [cluster({ hsms: [...hsms(3), { ...hsm(3), id: 'hsm-new', state: 'CREATE_IN_PROGRESS' }] })] }],
+  },
+  'hsm-type-retired': { found: [{ clusters: [cluster({ hsmType: 'hsm1.medium' })] }], healthy: [{ clusters: [cluster()] }] },
+  'network-open': {
+    found: [
+      { groups: [{ id: group, in: [own, { protocol: 'tcp', from: 22, to: 22, peers: ['10.0.0.0/8'] }], out: [own] }] },
+      { publicSubnets: ['subnet-b'] },
+    ],
+    healthy: [
+      { groups: [{ id: group, in: [own], out: [{ protocol: '-1', from: 0, to: 65535, peers: ['0.0.0.0/0'] }] }] },
+      { groups: undefined, publicSubnets: ['subnet-b'] },
+      { publicSubnets: ['subnet-of-others'] },
+    ],
+  },
+  'network-changed': {
+    found: [
+      { groups: [{ id: group, in: [], out: [own] }] },
+      { groups: [{ id: group, in: [own], out: [{ ...own, to: 2224 }] }] },
+      { groups: [] },
+    ],
+    healthy: [{ groups: [{ id: group, in: [{ ...own, from: 0, to: 65535 }], out: [own] }] }],
+  },
+  'trust-anchor-missing': {
+    found: [
+      { environments: [onRecord({ trustAnchor: undefined })] },
+      { secrets: facts().secrets!.filter(({ arn }) => arn !== 'arn:trust-anchor') },
+    ],
+    healthy: [{ environments: [onRecord({ trustAnchor: undefined })], clusters: [cluster({ certificate: null })] }, { secrets: undefined }],
+  },
+  'admin-secret-missing': {
+    found: [{ secrets: facts().secrets!.filter(({ arn }) => arn !== 'arn:admin') }, { environments: [onRecord({ secrets: {} })] }],
+    healthy: [{ secrets: deleted('admin') }, { secrets: undefined }],
+  },
+  'secret-pending-deletion': {
+    found: [{ secrets: deleted('application') }, { secrets: deleted('trust-anchor') }],
+    healthy: [{ secrets: [...facts().secrets!, { arn: 'arn:other', name: 'cloudhsm-lifecycle/dev/other/admin', deletedAt: at }] }],
+  },
+  'certificate-expiring': {
+    found: [{ clusters: [cluster({ certificate: { issuer: 'CN=root', endsAt: hoursAgo(-90 * 24) } })] }],
+    healthy: [{ clusters: [cluster({ certificate: { issuer: 'CN=root', endsAt: hoursAgo(-90 * 24, -1) } })] }],
+  },
+  'key-store-disconnected': {
+    found: [{ keyStores: [{ id: 'cks-1', name: 'store', clusterId, state: 'DISCONNECTED' }] }, { keyStores: [] }],
+    healthy: [
+      { keyStores: [{ id: 'cks-1', name: 'store', clusterId, state: 'CONNECTING' }] },
+      { keyStores: [{ id: 'cks-1', name: 'store', clusterId, state: 'DISCONNECTED' }], environments: [onRecord({ parked: true })] },
+      { keyStores: [], environments: [onRecord({}, { keyStore: undefined })] },
+    ],
+  },
+  'key-store-failed': {
+    found: [{ keyStores: [{ id: 'cks-1', name: 'store', clusterId, state: 'FAILED', errorCode: 'USER_LOCKED_OUT' }] }],
+    healthy: [{ keyStores: [{ id: 'cks-1', name: 'store', clusterId, state: 'DISCONNECTED' }] }],
+  },
+  'kms-key-pending-deletion': {
+    found: [
+      { keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'PendingDeletion', deletedAt: hoursAgo(-24) }] },
+      { keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'missing' }] },
+    ],
+    healthy: [{ keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'Unavailable' }] }],
+  },
+  'kms-key-disabled': {
+    found: [{ keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'Disabled' }] }],
+    healthy: [{ keys: undefined }],
+  },
+  'cost-above-plan': {
+    // three HSMs at 1.60 for 730 hours, and a key
+    found: [{ environments: [onRecord({}, { audit: { plannedPerMonth: 3504.99 } })] }],
+    healthy: [{ environments: [onRecord({}, { audit: { plannedPerMonth: 3505 } })] }],
+  },
+  'quota-near': {
+    found: [{ quotas: { clusters: 1, hsms: 6 } }, { quotas: { clusters: 4, hsms: 3 } }],
+    healthy: [{ quotas: { clusters: 2, hsms: 4 } }, { quotas: undefined }],
+  },
+};
+
+test('nothing is found where nothing is wrong', () => {
+  expect(judge(facts()).findings).toEqual([]);
+});
+
+test('every check has a severity, words and a source', () => {
+  expect(checks.map(({ id }) => id).toSorted()).toEqual(checkIds.toSorted());
+  for (const { title, why, remedy } of checks) {
+    expect(why).toMatch(/https:\/\//);
+    expect(title.length * remedy.length).toBeGreaterThan(0);
+  }
+});
+
+describe.each(checkIds)('%s', (id) => {
+  const found = (changes: Partial<Facts>) => judge(facts(changes)).findings.filter(({ check }) => check === id);
+
+  test.each(edges[id].found)('is found, once and with evidence and remedy: %#', (changes) => {
+    const [finding, ...others] = found(changes);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ account: '123456789012', region: 'us-east-1', since: at });
+    expect([finding!.evidence, finding!.remedy].join(' ')).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  test.each(edges[id].healthy)('is not found on the other side of its edge: %#', (changes) => {
+    expect(found(changes)).toEqual([]);
+  });
+
+  test('finds nothing where nothing could be read', () => {
+    const { account, region, stage } = facts();
+    expect(judge({ account, region, stage, at, unread: [] }).findings).toEqual([]);
+  });
+});
