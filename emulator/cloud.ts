@@ -10,6 +10,7 @@ import { AcmPcaState } from './services/acm-pca/state.ts';
 import type { Fates } from './services/cloudhsmv2/fates.ts';
 import { cloudhsmv2 } from './services/cloudhsmv2/index.ts';
 import { CloudHsmState } from './services/cloudhsmv2/state.ts';
+import { cloudwatch } from './services/cloudwatch/index.ts';
 import { CloudWatchState } from './services/cloudwatch/state.ts';
 import { DataPlaneState } from './services/data-plane/settings.ts';
 import { DynamoDbState } from './services/dynamodb/state.ts';
@@ -50,7 +51,7 @@ export interface CloudOptions extends KernelOptions {
 
 /** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
 export const services = new Map<string, Service<AwsPlace>>(
-  [cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3].map((service) => [
+  [cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, cloudwatch].map((service) => [
     service.model,
     service as Service<AwsPlace>,
   ]),
@@ -59,7 +60,7 @@ export const services = new Map<string, Service<AwsPlace>>(
 /** A region of an account with all its services. */
 export class AwsPlace extends Place {
   readonly cloud: Cloud;
-  readonly cloudwatch = new CloudWatchState();
+  readonly cloudwatch: CloudWatchState;
   readonly dataPlane = new DataPlaneState();
   readonly iam: IamState;
   readonly ec2: Ec2State;
@@ -84,6 +85,7 @@ export class AwsPlace extends Place {
     super(kernel, accountId, region, account, isHome ? kernel.random : kernel.random.within(accountId, region));
     this.cloud = cloud;
     this.iam = new IamState(this, iam);
+    this.cloudwatch = new CloudWatchState(this);
     this.ec2 = new Ec2State(this);
     this.cloudhsmv2 = new CloudHsmState(this, cloud.fates);
     this.acmPca = new AcmPcaState(this);

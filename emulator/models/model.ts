@@ -9,6 +9,8 @@ export interface Model {
     jsonVersion?: string;
     targetPrefix?: string;
     protocol: string;
+    /** All that it is spoken in, where that is told. */
+    protocols?: string[];
     serviceId: string;
     xmlNamespace?: string;
   };

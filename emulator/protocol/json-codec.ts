@@ -2,9 +2,17 @@ import { AwsError } from '../kernel/aws-error.ts';
 import { readJson } from '../kernel/read-json.ts';
 import type { Model } from '../models/model.ts';
 
+/** How a protocol writes what JSON has no type for. */
+export interface Written {
+  blob: (value: Uint8Array) => unknown;
+  timestamp: (value: Date) => unknown;
+}
+
+const inJson: Written = { blob: (value) => Buffer.from(value).toString('base64'), timestamp: (value) => value.getTime() / 1000 };
+
 /**
- * JSON on the wire ↔ values as operations see them: blobs are Buffers, timestamps are Dates. Members that the model does not
- * name are dropped, as AWS does. A value of the wrong type is a SerializationException.
+ * JSON on the wire ↔ values as operations see them: blobs are Buffers, timestamps are Dates, as CBOR has them already. Members that the
+ * model does not name are dropped, as AWS does. A value of the wrong type is a SerializationException.
  */
 export function decodeJson(model: Model, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName]!;
@@ -32,6 +40,7 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
       if (typeof value !== 'boolean') throw wrongType('Boolean');
       return value;
     case 'blob':
+      if (value instanceof Uint8Array) return Buffer.from(value);
       if (typeof value !== 'string') throw wrongType('Blob');
       return Buffer.from(value, 'base64');
     case 'timestamp':
@@ -47,12 +56,12 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
 }
 
 function timestamp(value: unknown): Date {
-  const date = typeof value === 'number' || typeof value === 'string' ? new Date(value) : undefined;
+  const date = typeof value === 'number' || typeof value === 'string' || value instanceof Date ? new Date(value) : undefined;
   if (date && !Number.isNaN(date.getTime())) return date;
   throw wrongType('Timestamp');
 }
 
-export function encodeJson(model: Model, shapeName: string, value: unknown): unknown {
+export function encodeJson(model: Model, shapeName: string, value: unknown, written = inJson): unknown {
   if (value === undefined || value === null) return undefined;
   const shape = model.shapes[shapeName]!;
   switch (shape.type) {
@@ -60,19 +69,19 @@ export function encodeJson(model: Model, shapeName: string, value: unknown): unk
       const record = value as Record<string, unknown>;
       const encoded: Record<string, unknown> = {};
       for (const [name, member] of Object.entries(shape.members ?? {})) {
-        const item = encodeJson(model, member.shape, record[name]);
+        const item = encodeJson(model, member.shape, record[name], written);
         if (item !== undefined) encoded[member.locationName ?? name] = item;
       }
       return encoded;
     }
     case 'list':
-      return (value as unknown[]).map((item) => encodeJson(model, shape.member!, item));
+      return (value as unknown[]).map((item) => encodeJson(model, shape.member!, item, written));
     case 'map':
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encodeJson(model, shape.value!, item)]));
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encodeJson(model, shape.value!, item, written)]));
     case 'blob':
-      return Buffer.from(value as Uint8Array).toString('base64');
+      return written.blob(value as Uint8Array);
     case 'timestamp':
-      return (value as Date).getTime() / 1000;
+      return written.timestamp(value as Date);
     default:
       return value;
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../kernel/aws-error.ts';
 
 /** Lambda takes payloads of 6 MiB, the largest that any operation here takes, and some requests carry theirs in Base64. */
@@ -23,7 +24,18 @@ export async function received(request: IncomingMessage): Promise<Buffer | undef
     return undefined;
   }
   if (length > largestBody) throw tooLarge();
-  return Buffer.concat(chunks);
+  const body = Buffer.concat(chunks);
+  return request.headers['content-encoding'] === 'gzip' ? unpacked(body) : body;
+}
+
+/** SDKs pack what they publish as metrics. */
+function unpacked(body: Buffer): Buffer {
+  try {
+    return gunzipSync(body, { maxOutputLength: largestBody });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw new AwsError('SerializationException', 'The request body is not packed by gzip, as its Content-Encoding says');
+  }
 }
 
 function tooLarge(): AwsError {

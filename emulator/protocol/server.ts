@@ -8,7 +8,7 @@ import { ConnectionCut, NoAnswer } from '../kernel/faults.ts';
 import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
 import { isEverywhere, OwnHost } from './own-host.ts';
 import { type Answer, answered } from './protocols/answer.ts';
-import { refuseCbor, speaksCbor } from './protocols/cbor.ts';
+import { answerCbor, speaksCbor } from './protocols/cbor.ts';
 import { answerDynamoDb } from './protocols/dynamodb.ts';
 import { answerJson } from './protocols/json.ts';
 import { answerQuery, speaksForms } from './protocols/query.ts';
@@ -94,13 +94,13 @@ async function serve<P extends AnsweringPlace>(
   } catch (error) {
     if (error instanceof NoAnswer) return;
     if (error instanceof ConnectionCut || response.headersSent) return void request.socket.destroy();
-    refuse(request, response, answered(error));
+    await refuse(request, response, answered(error));
   }
 }
 
 /** Refuses a request as such. What still comes of its body is not kept. */
-function refuse(request: IncomingMessage, response: ServerResponse, error: AwsError): void {
-  const { status, headers, body } = refusal(request, error);
+async function refuse(request: IncomingMessage, response: ServerResponse, error: AwsError): Promise<void> {
+  const { status, headers, body } = await refusal(request, error);
   response.writeHead(status, { ...headers, connection: 'close' }).end(body);
   request.resume();
 }
@@ -118,7 +118,7 @@ async function answerTo<P extends AnsweringPlace>(
   const url = new URL(request.url ?? '/', cloud.kernel.url);
   const target = String(request.headers['x-amz-target'] ?? '');
   if (isOwn(url)) return answerRoute(cloud, routes, url, request, body);
-  if (speaksCbor(request)) return refuseCbor(request, url.pathname);
+  if (speaksCbor(request)) return answerCbor(cloud, url.pathname, request, body);
   if (target.startsWith('DynamoDB_')) return answerDynamoDb(cloud, request, body);
   if (target) return answerJson(cloud, target, request, body);
   if (speaksS3(request)) return answerRestXml(cloud, url, request, body);

@@ -52,8 +52,8 @@ describe('the local AWS', () => {
     const target = (service: string, operation: string) => ({ headers: { ...signed(service), 'x-amz-target': operation }, body: '{}' });
 
     it.each([
-      ['a service, JSON', target('monitoring', 'GraniteServiceVersion20100801.PutMetricData'), '{"__type":"UnknownOperationException"'],
-      ['a service, form', form('monitoring', { Action: 'PutMetricData', Version: '2010-08-01' }), '<Code>InvalidAction</Code>'],
+      ['a service, JSON', target('athena', 'AmazonAthena.PutMetricData'), '{"__type":"UnknownOperationException"'],
+      ['a service, form', form('autoscaling', { Action: 'PutMetricData', Version: '2011-01-01' }), '<Code>InvalidAction</Code>'],
       ['an operation, JSON', target('kms', 'TrentService.PutMetricData'), '{"__type":"UnknownOperationException"'],
       ['an operation, form', form('sns', { Action: 'PutMetricData', Version: '2010-03-31' }), '<Code>InvalidAction</Code>'],
       ['an operation, form of EC2', form('ec2', { Action: 'PutMetricData', Version: '2016-11-15' }), '<Code>InvalidAction</Code>'],
@@ -79,14 +79,14 @@ describe('the local AWS', () => {
 
     it('CBOR', async () => {
       const { url } = await localAws();
-      const path = '/service/GraniteServiceVersion20100801/operation/PutMetricData';
-      const headers = { ...signed('monitoring'), 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' };
+      const path = '/service/AmazonAthena/operation/PutMetricData';
+      const headers = { ...signed('athena'), 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' };
       const response = await fetch(url + path, { method: 'POST', headers, body: Buffer.from('a0', 'hex') });
       expect(response.status).toBe(400);
       expect(response.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
       expect(cbor.deserialize(new Uint8Array(await response.arrayBuffer()))).toEqual({
         __type: 'UnknownOperationException',
-        message: 'monitoring PutMetricData is not emulated; docs/api-coverage.md lists what is',
+        message: 'athena PutMetricData is not emulated; docs/api-coverage.md lists what is',
       });
     });
   });

@@ -32,7 +32,7 @@ function counted(): Counted[] {
 
 /** The names of the deployed alarms that look at such a metric. */
 function alarmsOn({ namespace, name, dimensions }: Counted): string[] {
-  const alarms: any[] = [...deployment().home.cloudwatch.alarms.values()];
+  const alarms: any[] = [...deployment().home.cloudwatch.alarms.all.values()];
   return alarms
     .filter(({ Namespace, MetricName }) => Namespace === namespace && MetricName === name)
     .filter(({ Dimensions }) => Object.keys(dimensions).length === Dimensions.length)

@@ -1,7 +1,7 @@
+import { declareAlarm, type Input } from '../../services/cloudwatch/operations/put-metric-alarm.ts';
 import { document, flag, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
-/** Stored and listed: no metric moves it. */
 export const alarm: ResourceType = {
   type: 'AWS::CloudWatch::Alarm',
   attributes: ['Arn'],
@@ -16,7 +16,6 @@ export const alarm: ResourceType = {
     DatapointsToAlarm: number,
     Dimensions: structures({ Name: required(text), Value: required(text) }),
     EvaluationPeriods: required(number),
-    ExtendedStatistic: text,
     MetricName: text,
     Metrics: {
       kind: 'structures',
@@ -33,7 +32,7 @@ export const alarm: ResourceType = {
   create(properties, { place, generatedName }) {
     const AlarmName = properties.AlarmName ?? generatedName(255);
     const AlarmArn = place.arn('cloudwatch', `alarm:${AlarmName}`);
-    place.cloudwatch.putAlarm({ ...properties, AlarmName, AlarmArn });
+    declareAlarm(place, { ...properties, AlarmName } as Input);
     return { physicalId: AlarmName, arn: AlarmArn, attributes: { Arn: AlarmArn } };
   },
 };

@@ -1,35 +1,52 @@
 import type { IncomingMessage } from 'node:http';
 import type { AwsError } from '../../kernel/aws-error.ts';
+import { loadModel } from '../../models/model.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
-import { signingNameOf } from '../caller-of.ts';
-import type { Answer } from './answer.ts';
+import { callerOf, signingNameOf } from '../caller-of.ts';
+import type { AnsweringCloud } from '../cloud.ts';
+import { decodeJson, encodeJson, type Written } from '../json-codec.ts';
+import { type Answer, answered } from './answer.ts';
+import { queryError } from './query-error.ts';
 
-/** A request of the Smithy RPC v2 protocol: newer SDKs speak it to some services, none of which is emulated. */
+/** Loaded when somebody speaks it: the SDKs for Go and Java do, to CloudWatch. */
+const codec = () => import('../cbor-codec.ts');
+
+/** A request of the Smithy RPC v2 protocol. */
 export function speaksCbor({ headers }: IncomingMessage): boolean {
   return headers['smithy-protocol'] === 'rpc-v2-cbor';
 }
 
+const written: Written = { blob: (value) => new Uint8Array(value), timestamp: (value) => value };
+
 /** @param path `/service/NAME/operation/OPERATION` */
-export function refuseCbor(request: IncomingMessage, path: string): Answer {
+export async function answerCbor(cloud: AnsweringCloud, path: string, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const [, , name = '', , operation = ''] = path.split('/');
-  return cborRefusal(notEmulated(signingNameOf(request) ?? name, operation));
+  const service = [...cloud.services.values()].find(({ model }) => {
+    const { protocol, targetPrefix } = loadModel(model).metadata;
+    return protocol === 'smithy-rpc-v2-cbor' && targetPrefix === name;
+  });
+  if (!service) return cborRefusal(notEmulated(signingNameOf(request) ?? name, operation));
+  const model = loadModel(service.model);
+  try {
+    if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation);
+    const { input: inputShape, output: outputShape } = model.operations[operation]!;
+    const { readCbor, writeCbor } = await codec();
+    const input = inputShape ? decodeJson(model, inputShape, body.length > 0 ? readCbor(body) : {}) : {};
+    const { place, caller } = callerOf(cloud, request);
+    const output = await place.call(service.model, operation, input, caller);
+    return cbor(200, writeCbor(outputShape ? encodeJson(model, outputShape, output ?? {}, written) : {}));
+  } catch (thrown) {
+    const error = answered(thrown);
+    const answer = await cborRefusal(error);
+    return { ...answer, headers: { ...answer.headers, ...queryError(service, error) } };
+  }
 }
 
-export function cborRefusal({ status, code, message }: AwsError): Answer {
-  const headers = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
-  return { status, headers, body: cborMap({ __type: code, message }) };
+export async function cborRefusal({ status, code, message, fields }: AwsError): Promise<Answer> {
+  const { writeCbor } = await codec();
+  return cbor(status, writeCbor({ __type: code, message, ...fields }));
 }
 
-/** A map of texts: CBOR's major types 5 and 3. */
-function cborMap(members: Record<string, string>): Buffer {
-  const texts = Object.entries(members).flat().map(cborText);
-  return Buffer.concat([Buffer.from([0xa0 | Object.keys(members).length]), ...texts]);
-}
-
-function cborText(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  const length = Buffer.alloc(3);
-  length.writeUInt8(0x79); // the length follows in two bytes
-  length.writeUInt16BE(bytes.length, 1);
-  return Buffer.concat([length, bytes]);
+function cbor(status: number, body: Uint8Array): Answer {
+  return { status, headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' }, body: Buffer.from(body) };
 }

@@ -6,6 +6,7 @@ import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
 import { decodeJson, encodeJson, parseJson } from '../json-codec.ts';
 import { type Answer, answered } from './answer.ts';
+import { queryError } from './query-error.ts';
 
 export function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
   return { status, headers: { 'content-type': `application/x-amz-json-${version}` }, body: JSON.stringify(value ?? {}) };
@@ -35,9 +36,6 @@ export async function answerJson(cloud: AnsweringCloud, target: string, request:
     // both spellings: CloudHSM's models say Message, most say message, and every SDK reads either
     const text = model.shapes[error.code]?.members?.Message ? { Message: error.message } : { message: error.message };
     const answer = jsonAnswer(error.status, { __type: error.code, ...text, ...error.fields }, version);
-    // SDKs go on giving the error code that the service had before its JSON protocol
-    const queryCode = service.queryModel && (service.queryModel().shapes[error.code]?.error?.code ?? error.code);
-    if (queryCode) answer.headers['x-amzn-query-error'] = `${queryCode};${error.status < 500 ? 'Sender' : 'Receiver'}`;
-    return answer;
+    return { ...answer, headers: { ...answer.headers, ...queryError(service, error) } };
   }
 }

@@ -3,25 +3,25 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
 import { loadModel } from '../../models/model.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
-import type { Service } from '../../service/service.ts';
 import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
 import { formFields, textAt } from '../form-fields.ts';
 import { decodeQuery, encodeXml, encodeXmlError } from '../query-codec.ts';
 import { type Answer, answered } from './answer.ts';
+import { formModel } from './query-error.ts';
 
 export function speaksForms({ headers }: IncomingMessage): boolean {
   return String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 }
 
-/** Forms in, XML out: EC2, SNS, STS, and SQS as older clients speak to it. */
+/** Forms in, XML out: EC2, SNS, STS, and CloudWatch and SQS as older clients speak to them. */
 export async function answerQuery(cloud: AnsweringCloud, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const fields = formFields(body);
   const operation = textAt(fields, 'Action') ?? '';
   const version = textAt(fields, 'Version');
-  const service = [...cloud.services.values()].find((one) => takesForms(one) && loadModel(one.model).metadata.apiVersion === version);
+  const service = [...cloud.services.values()].find((one) => formModel(one)?.metadata.apiVersion === version);
   if (!service) return formRefusal(notEmulated(signingNameOf(request) ?? `version ${version}`, operation));
-  const model = service.queryModel?.() ?? loadModel(service.model);
+  const model = formModel(service)!;
   try {
     if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation);
     const inputShape = model.operations[operation]!.input;
@@ -32,11 +32,6 @@ export async function answerQuery(cloud: AnsweringCloud, request: IncomingMessag
   } catch (error) {
     return formRefusal(answered(error), model);
   }
-}
-
-function takesForms({ model, queryModel }: Pick<Service, 'model' | 'queryModel'>): boolean {
-  const { protocol } = loadModel(model).metadata;
-  return protocol === 'query' || protocol === 'ec2' || queryModel !== undefined;
 }
 
 /** @param model of the service, where it is known which */

@@ -8,7 +8,7 @@ import { restRefusal } from './rest-json.ts';
 import { s3Refusal, speaksS3 } from './rest-xml.ts';
 
 /** An error in the protocol that its caller speaks, as far as a request tells that by itself. */
-export function refusal(request: IncomingMessage, error: AwsError): Answer {
+export async function refusal(request: IncomingMessage, error: AwsError): Promise<Answer> {
   if (speaksCbor(request)) return cborRefusal(error);
   if (request.headers['x-amz-target'] !== undefined) return jsonRefusal(error);
   if (speaksS3(request)) return s3Refusal(request, error);

@@ -31,6 +31,10 @@ export interface Hsm {
   stateMessage: string;
   /** The users on this HSM, none until it is ACTIVE: HSMs that join are cloned from a backup, so they can differ. */
   users: HsmUser[];
+  /** Who is logged in for longer than a command takes: key stores, by their ids. */
+  sessions: Set<string>;
+  /** The id of the HSM that failed here, until another stands in its place. */
+  failed?: string;
 }
 
 export interface Cluster {

@@ -5,6 +5,7 @@ import type { HsmUser } from './hsm-user.ts';
 import { identifier } from './identifiers.ts';
 import { identify } from './identity.ts';
 import type { Inventory } from './inventory.ts';
+import { endMetrics, reportMetrics } from './metrics.ts';
 import { transition } from './transition.ts';
 
 /** Begins to make an HSM behind an ENI that exists. */
@@ -22,6 +23,7 @@ export function addHsm(state: Inventory, cluster: Cluster, availabilityZone: str
     state: 'CREATE_IN_PROGRESS',
     stateMessage: '',
     users: [],
+    sessions: new Set(),
   };
   cluster.hsms.push(hsm);
   const fate = takeHsmFate(state.fates, availabilityZone);
@@ -29,7 +31,10 @@ export function addHsm(state: Inventory, cluster: Cluster, availabilityZone: str
   transition(place, `create ${hsmId}`, place.duration('createHsm', hsmId), async () => {
     if (hsm.hsmId !== hsmId || hsm.state !== 'CREATE_IN_PROGRESS') return;
     if (fate === 'DELETED') return dropHsm(state, cluster, hsm);
-    if (fate) return void Object.assign(hsm, { state: fate, stateMessage: 'The HSM could not be made ready' });
+    if (fate) {
+      Object.assign(hsm, { state: fate, stateMessage: 'The HSM could not be made ready' });
+      return reportMetrics(place, cluster);
+    }
     await join(state, cluster, hsm, users);
   });
   return hsm;
@@ -41,7 +46,10 @@ export function replaceHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
   hsm.state = 'DEGRADED';
   const hsmId = newHsmId(state, cluster, hsm.availabilityZone);
   const users = usersOfJoiner(state, cluster, hsmId);
-  Object.assign(hsm, { hsmId, state: 'CREATE_IN_PROGRESS', stateMessage: '', users: [] });
+  // replaced before it stood: the first that failed is still the one that is missing
+  hsm.failed ??= hsm.hsmId;
+  Object.assign(hsm, { hsmId, state: 'CREATE_IN_PROGRESS', stateMessage: '', users: [], sessions: new Set() });
+  reportMetrics(place, cluster);
   if (!cluster.trustAnchor) cluster.certificates = {};
   transition(place, `replace ${hsmId}`, place.duration('replaceHsm', hsmId), async () => {
     if (hsm.hsmId === hsmId && hsm.state === 'CREATE_IN_PROGRESS') await join(state, cluster, hsm, users);
@@ -58,6 +66,7 @@ export function removeHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
 
 function dropHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
   hsm.state = 'DELETED';
+  for (const id of [hsm.failed, hsm.hsmId]) if (id !== undefined) endMetrics(state.place, cluster, id);
   cluster.hsms.splice(cluster.hsms.indexOf(hsm), 1);
   if (!cluster.trustAnchor) cluster.certificates = {};
   state.place.ec2.deleteNetworkInterface(hsm.eniId);
@@ -67,6 +76,9 @@ async function join(state: Inventory, cluster: Cluster, hsm: Hsm, users: HsmUser
   if (!cluster.trustAnchor) cluster.certificates = await identify(state.place, hsm.hsmId);
   hsm.users = users;
   hsm.state = 'ACTIVE';
+  if (hsm.failed !== undefined) endMetrics(state.place, cluster, hsm.failed);
+  hsm.failed = undefined;
+  reportMetrics(state.place, cluster);
 }
 
 /**

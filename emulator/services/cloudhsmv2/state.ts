@@ -5,6 +5,7 @@ import type { Fates } from './fates.ts';
 import { hardwareCertificate } from './hardware/certificates.ts';
 import { replaceHsm } from './hsms.ts';
 import type { Inventory } from './inventory.ts';
+import { reportMetrics } from './metrics.ts';
 import type { CloudHsmNeeds } from './needs.ts';
 import { invalidRequest, notFound } from './refusals.ts';
 import { type CloudHsmSettings, usualSettings } from './settings.ts';
@@ -73,11 +74,18 @@ export class CloudHsmState implements Inventory {
   }
 
   degradeHsm(eniId: string, stateMessage = 'The HSM does not answer'): void {
-    Object.assign(this.#hsmAt(eniId).hsm, { state: 'DEGRADED', stateMessage });
+    const { cluster, hsm } = this.#hsmAt(eniId);
+    Object.assign(hsm, { state: 'DEGRADED', stateMessage });
+    reportMetrics(this.place, cluster);
   }
 
   degradeCluster(clusterId: string, stateMessage = 'The cluster is degraded'): void {
     Object.assign(this.#existing(clusterId), { state: 'DEGRADED', stateMessage });
+  }
+
+  /** What is on the HSMs of a cluster may have changed. */
+  report(cluster: Cluster): void {
+    reportMetrics(this.place, cluster);
   }
 
   /** The two roots that an operator would download, as PEM. They are the same for every seed. */

@@ -1,15 +1,27 @@
-/** An alarm as it was declared, by the members of the PutMetricAlarm API. */
-export interface Alarm {
-  AlarmName: string;
-  AlarmArn: string;
-  [member: string]: unknown;
+import { Alarms } from './alarms.ts';
+import { Metrics } from './metrics.ts';
+import type { CloudWatchNeeds } from './needs.ts';
+
+export interface CloudWatchPlace extends CloudWatchNeeds {
+  readonly cloudwatch: CloudWatchState;
 }
 
-/** Alarms are kept and listed; no metric moves them. */
-export class CloudWatchState {
-  readonly alarms = new Map<string, Alarm>();
+export interface Dashboard {
+  body: string;
+  changedAt: Date;
+}
 
-  putAlarm(alarm: Alarm): void {
-    this.alarms.set(alarm.AlarmName, alarm);
+/** Metrics, the alarms on them, and dashboards. */
+export class CloudWatchState {
+  readonly metrics: Metrics;
+  readonly alarms: Alarms;
+  readonly dashboards = new Map<string, Dashboard>();
+
+  constructor(place: CloudWatchNeeds) {
+    this.metrics = new Metrics(
+      () => place.clock.now(),
+      (key) => this.alarms.changed(key),
+    );
+    this.alarms = new Alarms(place, this.metrics);
   }
 }

@@ -46,7 +46,11 @@ async function carryOut(place: DataPlanePlace, command: Command, request: CliReq
   place.work.record(`cloudhsm-cli ${request.command} on ${connection.cluster.clusterId}`, from, place.clock.now());
   // HSMs may have come and gone meanwhile
   const now = connect(place, request.configuration, caller);
-  return command.run(now, request.options, session(command, now, request));
+  try {
+    return command.run(now, request.options, session(command, now, request));
+  } finally {
+    place.cloudhsmv2.report(now.cluster);
+  }
 }
 
 function asPrinted(settings: DataPlaneSettings, error: unknown): Printed {

@@ -5,6 +5,7 @@ import type { CustomKeyStore } from './custom-key-store.ts';
 import type { Key } from './key.ts';
 import { kmsuserOn, logIn } from './kmsuser.ts';
 import type { KmsPlace } from './state.ts';
+import { tellCluster } from './tell-cluster.ts';
 
 /**
  * The material of a key that can be used now: for a custom key store, as the cluster's HSMs hold it.
@@ -40,6 +41,7 @@ export function checkServed(place: KmsPlace, store: CustomKeyStore): void {
     const user = kmsuserOn(hsm);
     if (!store.sessions.has(hsm.hsmId) && user && logIn(user, store.kmsuserPassword)) store.sessions.add(hsm.hsmId);
   }
+  tellCluster(place, store);
   if (hsms.some(({ hsmId }) => store.sessions.has(hsmId))) return;
   throw new AwsError(
     'KMSInvalidStateException',

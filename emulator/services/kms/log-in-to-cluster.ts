@@ -3,6 +3,7 @@ import { activeHsms, clusterOf, hasDefaultRules } from './cluster-requirements.t
 import type { ConnectionErrorCode, CustomKeyStore } from './custom-key-store.ts';
 import { kmsuserOn, logIn } from './kmsuser.ts';
 import type { KmsNeeds } from './needs.ts';
+import { tellCluster } from './tell-cluster.ts';
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -27,6 +28,7 @@ export function logInToCluster(place: KmsNeeds, store: CustomKeyStore): Connecti
   store.kmsuserPassword = place.random.text(32, alphanumeric, 'kmsuser', store.id, store.attempts);
   for (const user of users) user!.password = store.kmsuserPassword;
   store.sessions = new Set(hsms.map(({ hsmId }) => hsmId));
+  tellCluster(place, store);
   return undefined;
 }
 

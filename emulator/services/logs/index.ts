@@ -1,11 +1,14 @@
 import type { Service } from '../../service/service.ts';
 import { createLogGroup } from './operations/create-log-group.ts';
 import { createLogStream } from './operations/create-log-stream.ts';
+import { deleteMetricFilter } from './operations/delete-metric-filter.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
+import { describeMetricFilters } from './operations/describe-metric-filters.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
+import { putMetricFilter } from './operations/put-metric-filter.ts';
 import type { LogsPlace } from './state.ts';
 
 export const logs: Service<LogsPlace> = {
@@ -16,10 +19,13 @@ export const logs: Service<LogsPlace> = {
   operations: {
     CreateLogGroup: createLogGroup,
     CreateLogStream: createLogStream,
+    DeleteMetricFilter: deleteMetricFilter,
     DescribeLogGroups: describeLogGroups,
     DescribeLogStreams: describeLogStreams,
+    DescribeMetricFilters: describeMetricFilters,
     FilterLogEvents: filterLogEvents,
     GetLogEvents: getLogEvents,
     PutLogEvents: putLogEvents,
+    PutMetricFilter: putMetricFilter,
   },
 };

@@ -1,7 +1,12 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { Measured } from '../../service/metric-sink.ts';
 import type { Place } from '../../service/place.ts';
+import { embeddedMetrics } from './embedded-metrics.ts';
+import type { MetricFilter } from './metric-filter.ts';
 
-export interface LogsPlace extends Place {
+export type LogsNeeds = Place & Measured;
+
+export interface LogsPlace extends LogsNeeds {
   readonly logs: LogsState;
 }
 
@@ -23,29 +28,31 @@ export interface LogGroup {
   createdAt: number;
   retentionDays: number | undefined;
   streams: Map<string, LogStream>;
+  filters: Map<string, MetricFilter>;
 }
 
 /** Log groups, their streams and events. All times are virtual, in milliseconds. Retention is kept, but nothing expires. */
 export class LogsState {
-  readonly place: Place;
+  readonly place: LogsNeeds;
   readonly groups = new Map<string, LogGroup>();
   #events = 0;
 
-  constructor(place: Place) {
+  constructor(place: LogsNeeds) {
     this.place = place;
   }
 
   /** Adds an event, now. A group or stream that does not exist is created, as the services that log for their users do. */
   append(group: string, stream: string, message: string): void {
-    const into = this.createGroup(group).streams.get(stream) ?? this.createStream(group, stream);
-    this.add(into, this.place.clock.now(), message);
+    const inside = this.createGroup(group);
+    const into = inside.streams.get(stream) ?? this.createStream(group, stream);
+    this.add(inside, into, this.place.clock.now(), message);
   }
 
   /** Creates a group, or sets the retention of the one that exists. */
   createGroup(name: string, retentionDays?: number): LogGroup {
     let group = this.groups.get(name);
     if (!group) {
-      group = { name, createdAt: Math.floor(this.place.clock.now()), retentionDays: undefined, streams: new Map() };
+      group = { name, createdAt: Math.floor(this.place.clock.now()), retentionDays: undefined, streams: new Map(), filters: new Map() };
       this.groups.set(name, group);
     }
     group.retentionDays = retentionDays ?? group.retentionDays;
@@ -58,14 +65,15 @@ export class LogsState {
     return stream;
   }
 
-  /** Adds an event to a stream, in the order of time. */
-  add(stream: LogStream, timestamp: number, message: string): void {
+  /** Adds an event to a stream, in the order of time, and has CloudWatch count what it tells. */
+  add(group: LogGroup, stream: LogStream, timestamp: number, message: string): void {
     const { place } = this;
     const at = Math.floor(timestamp);
     const eventId = `3${String(this.#events++).padStart(55, '0')}`;
     const event = { timestamp: at, ingestionTime: Math.floor(place.clock.now()), message, eventId };
     const later = stream.events.findLastIndex((other) => other.timestamp <= at) + 1;
     stream.events.splice(later, 0, event);
+    this.#measure(group, at, message);
   }
 
   /**
@@ -84,6 +92,19 @@ export class LogsState {
     const stream = this.group(groupIdentifier).streams.get(name);
     if (!stream) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
     return stream;
+  }
+
+  #measure({ filters }: LogGroup, at: number, message: string): void {
+    const { metrics } = this.place.cloudwatch;
+    for (const { metric, at: told, values, unit } of embeddedMetrics(message))
+      for (const value of values) metrics.note(metric, told, value, unit);
+    for (const { matches, metricTransformations } of filters.values()) {
+      const matched = matches(message);
+      for (const { metricNamespace: Namespace, metricName: MetricName, metricValue, defaultValue, unit } of metricTransformations) {
+        if (matched) metrics.note({ Namespace, MetricName }, at, Number(metricValue), unit);
+        else if (defaultValue !== undefined) metrics.note({ Namespace, MetricName }, at, defaultValue, unit);
+      }
+    }
   }
 
   arn(group: LogGroup): string {

@@ -1,5 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
+import { decide } from '../iam/evaluation.ts';
+import { readOrNothing } from '../iam/policy-document.ts';
 import type { Key } from '../kms/key.ts';
 import { effectivePolicy } from '../kms/key-policy.ts';
 import type { SnsNeeds } from './needs.ts';
@@ -9,17 +11,24 @@ import type { Topic } from './topic.ts';
 const uses = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 /**
- * Whether a publisher may use the customer's key that encrypts a topic. SNS's own key, `alias/aws/sns`, lets in whom SNS lets in.
+ * Whether a publisher may use the customer's key that encrypts a topic. SNS's own key, `alias/aws/sns`, lets in whom SNS lets in, and no
+ * service that publishes by itself (SNS Developer Guide, "Key management": event sources need a customer's key).
  *
  * @throws AwsError KMSNotFound, KMSDisabled, KMSInvalidState, KMSAccessDenied
  */
-export function checkTopicKey(place: SnsNeeds, { attributes }: Topic, caller: Caller): void {
+export function checkTopicKey(place: Pick<SnsNeeds, 'iam' | 'kms' | 'region'>, { attributes }: Topic, caller: Caller): void {
   const reference = attributes.KmsMasterKeyId;
-  if (!reference || reference.includes('alias/aws/')) return;
+  const service = caller.kind === 'person' && caller.arn.endsWith('.amazonaws.com') ? caller.arn : undefined;
+  if (!reference) return;
+  if (reference.includes('alias/aws/')) {
+    if (service) throw new AwsError('KMSAccessDenied', `${service} cannot use the key ${reference}, which is AWS's own`);
+    return;
+  }
   const key = keyOf(place, reference);
   if (!key) throw new AwsError('KMSNotFound', `Key '${reference}' does not exist`);
   if (key.deletionDate) throw new AwsError('KMSInvalidState', `${key.arn} is pending deletion.`);
   if (!key.enabled) throw new AwsError('KMSDisabled', `${key.arn} is disabled.`);
+  if (service) checkService(key, service);
   if (caller.kind !== 'role') return;
   for (const action of uses) {
     const context = { 'kms:ViaService': `sns.${place.region}.amazonaws.com`, 'aws:ViaAWSService': 'true' };
@@ -32,8 +41,17 @@ export function checkTopicKey(place: SnsNeeds, { attributes }: Topic, caller: Ca
   }
 }
 
+/** A service that publishes by itself is let in by the key's policy alone, and has no source there that a condition could name. */
+function checkService(key: Key, service: string): void {
+  const speaking = readOrNothing(effectivePolicy(key.policy), key.arn).filter(({ principals }) =>
+    principals!.services.some((one) => one === service || one === '*'),
+  );
+  const denied = uses.find((action) => decide(speaking, action, key.arn, {}) !== 'allowed');
+  if (denied) throw new AwsError('KMSAccessDenied', `${service} is not authorized to perform: ${denied} on resource: ${key.arn}`);
+}
+
 /** By id, ARN, or alias. */
-function keyOf({ kms }: SnsNeeds, reference: string): Key | undefined {
+function keyOf({ kms }: Pick<SnsNeeds, 'kms'>, reference: string): Key | undefined {
   const alias = /alias\/.+/.exec(reference)?.[0];
   const id = alias ? kms.aliases.get(alias)?.targetKeyId : reference.split('/').at(-1);
   return id === undefined ? undefined : kms.keys.get(id);

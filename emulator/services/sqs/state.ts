@@ -60,6 +60,7 @@ export class SqsState {
     const [name = '', accountId = ''] = reference.split(/[:/]/).reverse();
     const queue = /^\d{12}$/.test(accountId) && accountId !== this.place.accountId ? undefined : this.queues.get(name);
     if (queue) dropExpired(queue, this.place.clock.now());
+    if (queue) this.report(queue);
     return queue;
   }
 
@@ -111,6 +112,7 @@ export class SqsState {
       deadLetterSource: undefined,
     };
     put(queue, message);
+    this.report(queue);
     return message;
   }
 
@@ -121,6 +123,17 @@ export class SqsState {
       if (error instanceof AwsError) throw invalidAttribute('Policy', error.message);
       throw error;
     }
+  }
+
+  /** Tells CloudWatch how many messages can be received now. One that comes back unread is told when somebody asks for the queue again. */
+  report({ name, messages }: Queue): void {
+    const metric = {
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: name }],
+    };
+    const now = this.place.clock.now();
+    this.place.cloudwatch.metrics.level(metric, messages.filter(({ visibleAt }) => visibleAt <= now).length);
   }
 
   /** What a queue holds, received or not. */

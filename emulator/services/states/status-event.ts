@@ -1,8 +1,19 @@
 import type { Execution } from './execution.ts';
 import { redriveStatus } from './redrive.ts';
 
-/** Tells EventBridge what an execution's status is now. */
+const counted: Partial<Record<Execution['status'], string>> = {
+  RUNNING: 'ExecutionsStarted',
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+};
+
+/** Tells EventBridge what an execution's status is now, and counts it in CloudWatch. */
 export function emitStatus(execution: Execution): void {
+  const MetricName = counted[execution.status]!;
+  const Dimensions = [{ Name: 'StateMachineArn', Value: execution.machine.arn }];
+  execution.place.cloudwatch.metrics.note({ Namespace: 'AWS/States', MetricName, Dimensions }, execution.place.clock.now(), 1);
   const { place, arn, machine, name, status, startDate, stopDate, inputText, output, error, cause } = execution;
   const included = { included: true };
   place.events.emit({

@@ -64,7 +64,7 @@ describe('deploying a packaged template', () => {
     expect((await deployed()).stack.resources).not.toHaveProperty('Unhealthy');
     const { stack, home } = await deployed({ Stage: 'prod' });
     expect(stack.outputs.Alarm).toBe(stack.resources.Unhealthy?.physicalId);
-    expect([...home.cloudwatch.alarms.values()]).toMatchObject([
+    expect([...home.cloudwatch.alarms.all.values()]).toMatchObject([
       { EvaluationPeriods: 1, AlarmActions: [stack.resources.Outcomes?.physicalId] },
     ]);
   });

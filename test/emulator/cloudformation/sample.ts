@@ -89,7 +89,20 @@ export function sampleTemplate(): Template {
       ServerlessDeploymentBucket: { Type: 'AWS::S3::Bucket', Properties: { BucketEncryption: {} } },
       ServerlessDeploymentBucketPolicy: {
         Type: 'AWS::S3::BucketPolicy',
-        Properties: { Bucket: { Ref: 'ServerlessDeploymentBucket' }, PolicyDocument: {} },
+        Properties: {
+          Bucket: { Ref: 'ServerlessDeploymentBucket' },
+          PolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Deny',
+                Principal: '*',
+                Action: 's3:*',
+                Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['ServerlessDeploymentBucket', 'Arn'] }, '/*']] },
+                Condition: { Bool: { 'aws:SecureTransport': false } },
+              },
+            ],
+          },
+        },
       },
       SendDashletterLogGroup: {
         Type: 'AWS::Logs::LogGroup',
@@ -182,7 +195,16 @@ export function sampleTemplate(): Template {
       Unhealthy: {
         Type: 'AWS::CloudWatch::Alarm',
         Condition: 'Production',
-        Properties: { ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, AlarmActions: [{ Ref: 'Outcomes' }] },
+        Properties: {
+          Namespace: 'AWS/CloudHSM',
+          MetricName: 'HsmUnhealthy',
+          Statistic: 'Maximum',
+          Period: 60,
+          Threshold: 0,
+          ComparisonOperator: 'GreaterThanThreshold',
+          EvaluationPeriods: 1,
+          AlarmActions: [{ Ref: 'Outcomes' }],
+        },
       },
     },
     Outputs: {

@@ -58,6 +58,14 @@ const requests: Record<string, object> = {
   sqs: { QueueName: 'queue', QueueUrl: 'http://127.0.0.1/123456789012/queue' },
   logs: { logGroupName: 'group', logStreamName: 'stream' },
   ec2: {},
+  s3: { Bucket: 'bucket', Key: 'object' },
+  cloudwatch: {
+    AlarmName: 'alarm',
+    AlarmNames: ['alarm'],
+    DashboardName: 'dashboard',
+    DashboardNames: ['dashboard'],
+    ResourceARN: arn('cloudwatch', 'alarm:alarm'),
+  },
   sts: { RoleArn: 'arn:aws:iam::123456789012:role/auditor' },
 };
 

@@ -64,6 +64,7 @@ export function activeHsm(hsmId: string, availabilityZone: string, subnetId: str
     state: 'ACTIVE',
     stateMessage: '',
     users,
+    sessions: new Set<string>(),
   };
 }
 

@@ -9,6 +9,7 @@ import { keyMetadata } from '../key-metadata.ts';
 import { checkKeyPolicy, defaultKeyPolicy } from '../key-policy.ts';
 import type { KmsPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
+import { tellCluster } from '../tell-cluster.ts';
 
 interface Input {
   Policy?: string;
@@ -37,7 +38,10 @@ export const createKey: Operation<Input, KmsPlace> = {
     if (store) checkReady(place, store);
     place.kms.created.keys++;
     const material = place.random.bytes(32, 'kms', 'material', keyId);
-    if (store) putInHardware(place, store, arn, material);
+    if (store) {
+      putInHardware(place, store, arn, material);
+      tellCluster(place, store);
+    }
     const key: Key = {
       keyId,
       arn,

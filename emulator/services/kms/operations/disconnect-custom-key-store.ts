@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { beginTransition, endTransition } from '../connection-transition.ts';
 import type { KmsPlace } from '../state.ts';
+import { tellCluster } from '../tell-cluster.ts';
 
 /** Makes the store's keys unavailable; a connection under way is given up. */
 export const disconnectCustomKeyStore: Operation<{ CustomKeyStoreId: string }, KmsPlace> = {
@@ -14,6 +15,7 @@ export const disconnectCustomKeyStore: Operation<{ CustomKeyStoreId: string }, K
     store.state = 'DISCONNECTING';
     store.errorCode = undefined;
     store.sessions.clear();
+    tellCluster(place, store);
     beginTransition(place, store, 'disconnect', place.duration('disconnectKeyStore', store.id, store.attempts), () => {
       store.state = 'DISCONNECTED';
     });

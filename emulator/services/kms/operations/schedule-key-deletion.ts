@@ -7,6 +7,7 @@ import { keyInHardware } from '../key-material.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
+import { tellCluster } from '../tell-cluster.ts';
 
 const day = 24 * 3600;
 
@@ -34,5 +35,7 @@ function deleteKey(place: KmsPlace, key: Key): void {
   for (const alias of place.kms.aliases.values()) if (alias.targetKeyId === key.keyId) place.kms.aliases.delete(alias.name);
   const store = key.customKeyStoreId === undefined ? undefined : place.kms.customKeyStores.get(key.customKeyStoreId);
   const inHardware = keyInHardware(place, key);
-  if (store?.state === 'CONNECTED' && inHardware) clusterOf(place, store.clusterId)?.keys.delete(inHardware.reference);
+  if (store?.state !== 'CONNECTED' || !inHardware) return;
+  clusterOf(place, store.clusterId)?.keys.delete(inHardware.reference);
+  tellCluster(place, store);
 }

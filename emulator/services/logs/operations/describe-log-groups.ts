@@ -29,7 +29,7 @@ export const describeLogGroups: Operation<DescribeLogGroupsInput, LogsPlace> = {
       logGroupName: group.name,
       creationTime: group.createdAt,
       retentionInDays: group.retentionDays,
-      metricFilterCount: 0,
+      metricFilterCount: group.filters.size,
       arn: `${place.logs.arn(group)}:*`,
       logGroupArn: place.logs.arn(group),
       storedBytes: 0,

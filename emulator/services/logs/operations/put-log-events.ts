@@ -20,6 +20,7 @@ export const putLogEvents: Operation<PutLogEventsInput, LogsPlace> = {
   ignores: ['sequenceToken'],
   resources: onStream,
   run(input, { place }) {
+    const group = place.logs.group(input.logGroupName);
     const stream = place.logs.stream(input.logGroupName, input.logStreamName);
     const { logEvents } = input;
     const bytes = logEvents.reduce((sum, { message }) => sum + Buffer.byteLength(message) + bytesPerEvent, 0);
@@ -32,7 +33,7 @@ export const putLogEvents: Operation<PutLogEventsInput, LogsPlace> = {
     const tooOld = logEvents.findLastIndex(({ timestamp }) => timestamp < now - oldestMilliseconds);
     const tooNew = logEvents.findIndex(({ timestamp }) => timestamp > now + newestMilliseconds);
     const accepted = logEvents.slice(tooOld + 1, tooNew === -1 ? undefined : tooNew);
-    for (const { timestamp, message } of accepted) place.logs.add(stream, timestamp, message);
+    for (const { timestamp, message } of accepted) place.logs.add(group, stream, timestamp, message);
     const nextSequenceToken = place.random.text(56, '0123456789', 'sequence-token', input.logGroupName, stream.name, stream.events.length);
     if (accepted.length === logEvents.length) return { nextSequenceToken };
     return {

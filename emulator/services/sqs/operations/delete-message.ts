@@ -12,5 +12,6 @@ export const deleteMessage: Operation<{ QueueUrl: string; ReceiptHandle: string 
       throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${input.ReceiptHandle}" is not a valid receipt handle.`);
     }
     queue.messages = queue.messages.filter(({ receiptHandles }) => !receiptHandles.includes(input.ReceiptHandle));
+    place.sqs.report(queue);
   },
 };

@@ -5,6 +5,8 @@ import type { SqsPlace } from '../state.ts';
 export const purgeQueue: Operation<{ QueueUrl: string }, SqsPlace> = {
   resources: byUrl,
   run(input, { place }) {
-    place.sqs.queue(input.QueueUrl).messages = [];
+    const queue = place.sqs.queue(input.QueueUrl);
+    queue.messages = [];
+    place.sqs.report(queue);
   },
 };

@@ -83,6 +83,7 @@ function take(place: SqsPlace, queue: Queue, most: number, hiddenMilliseconds: n
     message.visibleAt = now + hiddenMilliseconds;
     message.receiptHandles.push(place.random.bytes(96, 'receipt', message.messageId, message.receiveCount).toString('base64'));
   }
+  place.sqs.report(queue);
   return received;
 }
 
@@ -95,6 +96,7 @@ function giveUpOnOften(place: SqsPlace, queue: Queue): void {
   const often = queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount >= policy.maxReceiveCount && visibleAt <= now);
   queue.messages = queue.messages.filter((message) => !often.includes(message));
   put(deadLetters, ...often.map((message) => ({ ...message, deadLetterSource: queue.arn })));
+  place.sqs.report(deadLetters);
 }
 
 function shown(message: QueueMessage, input: Input) {

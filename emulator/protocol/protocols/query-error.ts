@@ -1,0 +1,19 @@
+import type { AwsError } from '../../kernel/aws-error.ts';
+import { loadModel } from '../../models/model.ts';
+import type { Service } from '../../service/service.ts';
+
+/** The model by which a service takes forms; undefined for one that takes none. */
+export function formModel({ model: name, queryModel }: Pick<Service, 'model' | 'queryModel'>) {
+  if (queryModel) return queryModel();
+  const model = loadModel(name);
+  const { protocol, protocols = [protocol] } = model.metadata;
+  return protocols.includes('query') || protocol === 'ec2' ? model : undefined;
+}
+
+/** SDKs go on giving the error code that a service had before it spoke another protocol than Query. */
+export function queryError(service: Pick<Service, 'model' | 'queryModel'>, { code, status }: AwsError): Record<string, string> {
+  const model = formModel(service);
+  if (!model) return {};
+  const queryCode = model.shapes[code]?.error?.code ?? code;
+  return { 'x-amzn-query-error': `${queryCode};${status < 500 ? 'Sender' : 'Receiver'}` };
+}

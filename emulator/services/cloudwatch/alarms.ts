@@ -1,0 +1,242 @@
+import { act, type Tried, withOffset } from './actions.ts';
+import type { Alarm, CompositeAlarm, HistoryItem, MetricAlarm, StateValue } from './alarm.ts';
+import { type CompositeRule, readRule } from './composite-rule.ts';
+import { evaluate, type Watched, watchedBy } from './evaluation.ts';
+import { metricKey } from './metric.ts';
+import type { Metrics } from './metrics.ts';
+import type { CloudWatchNeeds } from './needs.ts';
+import { invalid } from './queries.ts';
+
+const historyKept = 30 * 24 * 3600_000;
+const most = 5000;
+
+/** A metric alarm at work. */
+interface Watch {
+  alarm: MetricAlarm;
+  watched: Watched;
+  /** Keys of the metrics that it reads. */
+  keys: Set<string>;
+  /** When what it reads changed last: once its periods are all younger, it says the same until something changes. */
+  changedAt: number;
+  timer: { cancel(): void } | undefined;
+}
+
+/**
+ * The alarms of a place. A metric alarm is evaluated at the ends of its periods, as long as what it reads may have changed within them;
+ * a composite one as soon as an alarm in its rule changes. Their timers ride: no alarm moves time.
+ */
+export class Alarms {
+  readonly #place: CloudWatchNeeds;
+  readonly #metrics: Metrics;
+  readonly all = new Map<string, Alarm>();
+  readonly #watches = new Map<string, Watch>();
+  readonly #rules = new Map<string, CompositeRule>();
+  #history: HistoryItem[] = [];
+
+  constructor(place: CloudWatchNeeds, metrics: Metrics) {
+    this.#place = place;
+    this.#metrics = metrics;
+  }
+
+  /**
+   * Creates an alarm, or changes all of it but its state and tags.
+   *
+   * @throws AwsError ValidationError
+   */
+  putMetricAlarm(alarm: Omit<MetricAlarm, keyof Birth>): void {
+    const put: MetricAlarm = { ...this.#birth(alarm.AlarmName), ...alarm };
+    const watched = watchedBy(put);
+    const keys = new Set(watched.queries.metrics.map(metricKey));
+    const watch: Watch = { alarm: put, watched, keys, changedAt: this.#now(), timer: undefined };
+    this.#keep(put);
+    this.#watches.get(put.AlarmName)?.timer?.cancel();
+    this.#watches.set(put.AlarmName, watch);
+    this.#rules.delete(put.AlarmName);
+    this.#evaluateLater(watch);
+  }
+
+  /** @throws AwsError ValidationError */
+  putCompositeAlarm(alarm: Omit<CompositeAlarm, keyof Birth>): void {
+    const rule = readRule(alarm.AlarmRule);
+    const missing = rule.names.find((name) => !this.all.has(name));
+    if (missing) throw invalid(`Could not save the composite alarm as alarms [${missing}] in the alarm rule do not exist`);
+    if (this.#reaches(rule, alarm.AlarmName)) throw invalid(`The alarm rule of ${alarm.AlarmName} leads back to it`);
+    const put: CompositeAlarm = { ...this.#birth(alarm.AlarmName), ...alarm };
+    this.#watches.get(put.AlarmName)?.timer?.cancel();
+    this.#watches.delete(put.AlarmName);
+    this.#rules.set(put.AlarmName, rule);
+    this.#keep(put);
+    this.#compose(put);
+  }
+
+  delete(name: string): void {
+    this.#watches.get(name)?.timer?.cancel();
+    this.#watches.delete(name);
+    this.#rules.delete(name);
+    this.all.delete(name);
+  }
+
+  /** Alarms whose rules name this one. */
+  parentsOf(name: string): string[] {
+    return [...this.#rules].filter(([, { names }]) => names.includes(name)).map(([parent]) => parent);
+  }
+
+  childrenOf(name: string): string[] {
+    return this.#rules.get(name)?.names ?? [];
+  }
+
+  /** A metric has another value than before. */
+  changed(key: string): void {
+    for (const watch of this.#watches.values()) {
+      if (!watch.keys.has(key)) continue;
+      watch.changedAt = this.#now();
+      this.#evaluateLater(watch);
+    }
+  }
+
+  /** Puts an alarm into a state, and does what it is to do there. */
+  set(alarm: Alarm, state: StateValue, reason: string, reasonData?: string): void {
+    const before = alarm.StateValue;
+    const now = this.#place.clock.date();
+    if (state === before) return;
+    Object.assign(alarm, {
+      StateValue: state,
+      StateReason: reason,
+      StateReasonData: reasonData,
+      StateUpdatedTimestamp: now,
+      StateTransitionedTimestamp: now,
+    });
+    const data = { version: '1.0', oldState: { stateValue: before }, newState: { stateValue: state, stateReason: reason } };
+    this.#remember(alarm, 'StateUpdate', `Alarm updated from ${before} to ${state}`, data);
+    for (const tried of act(this.#place, alarm, before)) this.#rememberAction(alarm, tried);
+    this.#announce(alarm, before);
+    for (const parent of this.parentsOf(alarm.AlarmName)) this.#compose(this.all.get(parent) as CompositeAlarm);
+    // somebody set it by hand: the next evaluation says what is
+    const watch = this.#watches.get(alarm.AlarmName);
+    if (watch) this.#evaluateLater(watch);
+  }
+
+  history(): readonly HistoryItem[] {
+    return this.#history;
+  }
+
+  #now(): number {
+    return this.#place.clock.now();
+  }
+
+  #evaluateLater(watch: Watch): void {
+    if (watch.timer) return;
+    const { alarm, watched } = watch;
+    const end = (Math.floor(this.#now() / watched.period) + 1) * watched.period;
+    watch.timer = this.#place.clock.at('ride', end, `evaluation of alarm ${alarm.AlarmName}`, () => {
+      watch.timer = undefined;
+      const { state, reason, datapoints } = evaluate(alarm, watched, this.#metrics, end);
+      if (state)
+        this.set(alarm, state, reason, JSON.stringify({ version: '1.0', recentDatapoints: datapoints, threshold: alarm.Threshold }));
+      if (end <= watch.changedAt + (alarm.EvaluationPeriods + 1) * watched.period) this.#evaluateLater(watch);
+    });
+  }
+
+  #compose(alarm: CompositeAlarm): void {
+    const rule = this.#rules.get(alarm.AlarmName)!;
+    const state = rule.holds((name) => this.all.get(name)?.StateValue) ? 'ALARM' : 'OK';
+    const why = rule.names.map((name) => `${this.all.get(name)?.AlarmArn ?? name} is ${this.all.get(name)?.StateValue ?? 'missing'}`);
+    this.set(alarm, state, `The rule ${state === 'ALARM' ? 'holds' : 'does not hold'}: ${why.join(', ')}`.slice(0, 1023));
+  }
+
+  #reaches(rule: CompositeRule, wanted: string): boolean {
+    const seen = new Set<string>();
+    const pending = [...rule.names];
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+      if (name === wanted) return true;
+      if (seen.has(name)) continue;
+      seen.add(name);
+      pending.push(...this.childrenOf(name));
+    }
+    return false;
+  }
+
+  #birth(name: string): Birth {
+    const now = this.#place.clock.date();
+    const existing = this.all.get(name);
+    return {
+      AlarmArn: this.#place.arn('cloudwatch', `alarm:${name}`),
+      AlarmConfigurationUpdatedTimestamp: now,
+      StateValue: existing?.StateValue ?? 'INSUFFICIENT_DATA',
+      StateReason: existing?.StateReason ?? 'Unchecked: Initial alarm creation',
+      StateReasonData: existing?.StateReasonData,
+      StateUpdatedTimestamp: existing?.StateUpdatedTimestamp ?? now,
+      StateTransitionedTimestamp: existing?.StateTransitionedTimestamp ?? now,
+      tags: existing?.tags ?? new Map(),
+    };
+  }
+
+  #keep(alarm: Alarm): void {
+    const existing = this.all.has(alarm.AlarmName);
+    this.all.set(alarm.AlarmName, alarm);
+    const summary = `Alarm "${alarm.AlarmName}" ${existing ? 'updated' : 'created'}`;
+    this.#remember(alarm, 'ConfigurationUpdate', summary, { version: '1.0', type: existing ? 'Update' : 'Create' });
+  }
+
+  #rememberAction(alarm: Alarm, { action, error }: Tried): void {
+    const summary = error ? `Failed to execute action ${action}` : `Successfully executed action ${action}`;
+    const data = { actionState: error ? 'Failed' : 'Succeeded', notificationResource: action, error: error ?? null };
+    this.#remember(alarm, 'Action', summary, data);
+  }
+
+  #remember({ AlarmName, kind }: Alarm, HistoryItemType: HistoryItem['HistoryItemType'], HistorySummary: string, data: object): void {
+    const Timestamp = this.#place.clock.date();
+    this.#history.push({ AlarmName, AlarmType: kind, Timestamp, HistoryItemType, HistorySummary, HistoryData: JSON.stringify(data) });
+    const oldest = Timestamp.getTime() - historyKept;
+    if (this.#history.length > most || this.#history[0]!.Timestamp.getTime() < oldest) {
+      this.#history = this.#history.slice(-most).filter((item) => item.Timestamp.getTime() >= oldest);
+    }
+  }
+
+  /** CloudWatch User Guide, "Alarm events and EventBridge". */
+  #announce(alarm: Alarm, before: StateValue): void {
+    const { AlarmName: alarmName, AlarmDescription: description, StateValue: value, StateReason: reason } = alarm;
+    const state = { value, reason, reasonData: alarm.StateReasonData, timestamp: withOffset(alarm.StateUpdatedTimestamp) };
+    this.#place.events.emit({
+      source: 'aws.cloudwatch',
+      detailType: 'CloudWatch Alarm State Change',
+      resources: [alarm.AlarmArn],
+      detail: { alarmName, configuration: { description, ...configuration(alarm) }, state, previousState: { value: before } },
+    });
+  }
+}
+
+/** What an alarm has from its state before, or from its creation. */
+type Birth = Pick<
+  Alarm,
+  | 'AlarmArn'
+  | 'AlarmConfigurationUpdatedTimestamp'
+  | 'StateReason'
+  | 'StateReasonData'
+  | 'StateTransitionedTimestamp'
+  | 'StateUpdatedTimestamp'
+  | 'StateValue'
+  | 'tags'
+>;
+
+function configuration(alarm: Alarm): object {
+  if (alarm.kind === 'CompositeAlarm') return { alarmRule: alarm.AlarmRule };
+  return {
+    metrics: watchedBy(alarm).queries.all.map(({ Id: id, MetricStat, Expression: expression, ReturnData: returnData = true }) => ({
+      id,
+      ...(expression !== undefined && { expression }),
+      ...(MetricStat && {
+        metricStat: {
+          metric: {
+            namespace: MetricStat.Metric.Namespace,
+            name: MetricStat.Metric.MetricName,
+            dimensions: Object.fromEntries((MetricStat.Metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
+          },
+          period: MetricStat.Period,
+          stat: MetricStat.Stat,
+        },
+      }),
+      returnData,
+    })),
+  };
+}

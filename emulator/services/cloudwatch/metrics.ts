@@ -1,0 +1,81 @@
+import type { MetricSink } from '../../service/metric-sink.ts';
+import { type MetricName, metricKey, metricOf } from './metric.ts';
+import { type Buckets, Level, Points, type Series, type Window } from './series.ts';
+import { ofValue, type StatisticSet } from './statistics.ts';
+
+/** Metrics that had no value for so long are not listed any more. */
+const listedFor = 14 * 24 * 3600_000;
+
+/** All metrics of a place: which there are, and what was reported. */
+export class Metrics implements MetricSink {
+  readonly #now: () => number;
+  /** Told of each metric that has another value than before. */
+  readonly #changed: (key: string) => void;
+  readonly #points = new Map<string, Points>();
+  readonly #levels = new Map<string, Level>();
+  /** Series by the metrics that they count for: what an HSM reports counts for its cluster and for its region too. */
+  readonly #countsFor = new Map<string, Set<Series>>();
+
+  constructor(now: () => number, changed: (key: string) => void) {
+    this.#now = now;
+    this.#changed = changed;
+  }
+
+  /** Takes values that somebody publishes. */
+  put(metric: MetricName, at: number, values: StatisticSet, unit = 'None'): void {
+    const key = metricKey(metric);
+    let points = this.#points.get(key);
+    if (!points) {
+      points = new Points(unit);
+      this.#points.set(key, points);
+      this.#count(key, points);
+    }
+    points.unit = unit;
+    points.put(at, values);
+    points.fold(this.#now());
+    this.#changed(key);
+  }
+
+  note(metric: MetricName, at: number, value: number, unit = 'Count'): void {
+    this.put(metric, at, ofValue(value), unit);
+  }
+
+  /**
+   * A service reports a value from now on, each minute; undefined: it reports nothing any more.
+   *
+   * @param also metrics that it counts for beside its own
+   */
+  level(metric: MetricName, value: number | undefined, also: MetricName[] = [], unit = 'Count'): void {
+    const own = metricKey(metric);
+    const keys = [own, ...also.map(metricKey)];
+    let level = this.#levels.get(own);
+    if (!level) {
+      if (value === undefined) return;
+      level = new Level(unit);
+      this.#levels.set(own, level);
+      for (const key of keys) this.#count(key, level);
+    }
+    if (level.set(this.#now(), value)) for (const key of keys) this.#changed(key);
+  }
+
+  /** What a metric had in each period of a window. */
+  buckets(metric: MetricName, window: Window, unit?: string): { buckets: Buckets; unit: string } {
+    const buckets: Buckets = new Map();
+    const series = [...(this.#countsFor.get(metricKey(metric)) ?? [])].filter((one) => unit === undefined || one.unit === unit);
+    for (const one of series) one.addTo(buckets, window, this.#now());
+    return { buckets, unit: series[0]?.unit ?? 'None' };
+  }
+
+  /** Metrics that had a value of late. */
+  list(): Required<MetricName>[] {
+    const since = this.#now() - listedFor;
+    return [...this.#countsFor]
+      .filter(([, series]) => [...series].some((one) => (one.lastAt(this.#now()) ?? 0) >= since))
+      .map(([key]) => metricOf(key));
+  }
+
+  #count(key: string, series: Series): void {
+    const counted = this.#countsFor.get(key) ?? new Set();
+    this.#countsFor.set(key, counted.add(series));
+  }
+}

@@ -1,0 +1,49 @@
+import type { Operation } from '../../../service/service.ts';
+import { invalid, type MetricDataQuery, mostQueries, Queries } from '../queries.ts';
+import type { CloudWatchPlace } from '../state.ts';
+
+interface Input {
+  MetricDataQueries: MetricDataQuery[];
+  StartTime: Date;
+  EndTime: Date;
+  ScanBy?: 'TimestampAscending' | 'TimestampDescending';
+}
+
+const mostDatapoints = 100_800;
+
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html. Periods begin at multiples of their length;
+ * everything is told in one answer, of 100,800 datapoints at most.
+ */
+export const getMetricData: Operation<Input, CloudWatchPlace> = {
+  refuses: ['NextToken', 'MaxDatapoints', 'LabelOptions'],
+  run({ MetricDataQueries, StartTime, EndTime, ScanBy }, { place }) {
+    if (MetricDataQueries.length > mostQueries) throw invalid(`There are more than ${mostQueries} queries`);
+    if (StartTime >= EndTime) throw invalid('The parameter StartTime must be less than the parameter EndTime');
+    const queries = new Queries(MetricDataQueries);
+    const returned = MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false);
+    const windows = new Map(returned.map((query) => [query.Id, windowOf(query, MetricDataQueries, StartTime, EndTime)]));
+    const asked = [...windows.values()].reduce((sum, { from, to, period }) => sum + Math.ceil((to - from) / period), 0);
+    if (asked > mostDatapoints) throw invalid(`You have requested up to ${asked} datapoints, more than ${mostDatapoints}`);
+    const MetricDataResults = returned.map((query) => {
+      const window = windows.get(query.Id)!;
+      const values = queries.over(place.cloudwatch.metrics, window)(query.Id);
+      if (typeof values === 'number') throw invalid(`The expression '${query.Id}' returns one number, not a series`);
+      const sorted = [...values].toSorted(([a], [b]) => (ScanBy === 'TimestampAscending' ? a - b : b - a));
+      return {
+        Id: query.Id,
+        Label: query.Label ?? query.MetricStat?.Metric.MetricName ?? query.Id,
+        Timestamps: sorted.map(([at]) => new Date(at)),
+        Values: sorted.map(([, value]) => value),
+        StatusCode: 'Complete',
+      };
+    });
+    return { MetricDataResults, Messages: [] };
+  },
+};
+
+function windowOf({ MetricStat, Period }: MetricDataQuery, all: MetricDataQuery[], start: Date, end: Date) {
+  const longest = Math.max(60, ...all.map(({ MetricStat: stat }) => stat?.Period ?? 0));
+  const period = (MetricStat?.Period ?? Period ?? longest) * 1000;
+  return { from: Math.floor(start.getTime() / period) * period, to: end.getTime(), period };
+}

@@ -1,0 +1,38 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { Alarm } from '../alarm.ts';
+import { putTags, type TagMember } from '../new-alarm.ts';
+import type { CloudWatchPlace } from '../state.ts';
+
+const resources = ({ ResourceARN }: { ResourceARN: string }) => [ResourceARN];
+
+function tagged(place: CloudWatchPlace, arn: string): Alarm {
+  const alarm = [...place.cloudwatch.alarms.all.values()].find(({ AlarmArn }) => AlarmArn === arn);
+  if (!alarm) throw new AwsError('ResourceNotFoundException', `${arn} does not exist`, { status: 404 });
+  return alarm;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html */
+export const tagResource: Operation<{ ResourceARN: string; Tags: TagMember[] }, CloudWatchPlace> = {
+  resources,
+  run({ ResourceARN, Tags }, { place }) {
+    putTags(tagged(place, ResourceARN).tags, Tags);
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html */
+export const untagResource: Operation<{ ResourceARN: string; TagKeys: string[] }, CloudWatchPlace> = {
+  resources,
+  run({ ResourceARN, TagKeys }, { place }) {
+    const { tags } = tagged(place, ResourceARN);
+    for (const key of TagKeys) tags.delete(key);
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html */
+export const listTagsForResource: Operation<{ ResourceARN: string }, CloudWatchPlace> = {
+  resources,
+  run({ ResourceARN }, { place }) {
+    return { Tags: [...tagged(place, ResourceARN).tags].map(([Key, Value]) => ({ Key, Value })) };
+  },
+};
