@@ -24,16 +24,20 @@ export class Stories {
 
   /** The phases that a run goes through where nothing fails, in order, those of the machines that it starts included. */
   async chapters(executionArn: string): Promise<Chapter[]> {
-    return this.#chapters(await this.of(executionArn), machineOf(executionArn));
+    return this.#chapters(await this.of(executionArn), [machineOf(executionArn)]);
   }
 
-  async #chapters(story: Story, machine: string): Promise<Chapter[]> {
+  /** @param within the machines around the story, and its own: one that starts any of them again tells nothing new */
+  async #chapters(story: Story, within: string[]): Promise<Chapter[]> {
+    const machine = within.at(-1)!;
     const parts = await Promise.all(
       story.outline().map(async (part): Promise<Chapter[]> => {
         if ('words' in part) return [{ machine, ...part }];
         const { machine: stateMachineArn } = part;
+        const name = machineOf(stateMachineArn);
+        if (within.includes(name)) return [];
         const child = await this.#once(stateMachineArn, () => this.#sfn.send(new DescribeStateMachineCommand({ stateMachineArn })));
-        return this.#chapters(child, machineOf(stateMachineArn));
+        return this.#chapters(child, [...within, name]);
       }),
     );
     return parts.flat();
