@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { completionCommand } from './commands/completion.ts';
+import { costCommand } from './commands/cost.ts';
 import { describeCommand } from './commands/describe.ts';
 import { emulatorCommand } from './commands/emulator.ts';
 import { initCommand } from './commands/init.ts';
@@ -35,7 +36,7 @@ export function hsmProgram() {
   const groups: Record<string, CommandUnknownOpts[]> = {
     'Write an environment file:': [initCommand(), validateCommand()],
     'Change an environment:': commandsUnder(undefined),
-    [watchOver]: commandsUnder(watchOver),
+    [watchOver]: [...commandsUnder(watchOver), costCommand()],
     'See what stands and what goes on:': [listCommand(), describeCommand(), statusCommand(), watchCommand()],
     'Rehearse:': [emulatorCommand()],
     'Help:': [completionCommand(() => program)],

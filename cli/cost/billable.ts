@@ -1,0 +1,53 @@
+import type { ClusterFact, EnvironmentFact } from '../../core/audit/facts/facts.ts';
+import { readClusters } from '../../core/audit/facts/read-hsms.ts';
+import { readEnvironments } from '../../core/audit/facts/read-owners.ts';
+import { asked } from '../../core/audit/standing.ts';
+import { cloudhsm } from '../../core/aws/cloudhsm.ts';
+import { dynamodb } from '../../core/aws/dynamodb.ts';
+import { setting } from '../../core/aws/setting.ts';
+import type { Billable } from '../../core/cost/cost-report.ts';
+import { takeSettings } from '../deployment.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import type { Target } from '../target.ts';
+import { whole } from '../text/wrap.ts';
+
+/**
+ * What is billed of an environment, or of everything in the account and region. The deployment's settings are taken over first: they say
+ * where the record is.
+ *
+ * @param name undefined for everything
+ * @throws CommandError NoSuchEnvironment
+ */
+export async function readBillable(name: string | undefined, target: Target): Promise<Billable> {
+  await takeSettings(target);
+  const [environments, clusters] = await Promise.all([
+    readEnvironments(dynamodb(target.place), setting('ENVIRONMENTS_TABLE')),
+    readClusters(cloudhsm(target.place), setting('STAGE')),
+  ]);
+  const own = environments.filter((one) => name === undefined || one.name === name);
+  const standing = clusters.filter(
+    (cluster) => name === undefined || own.some((one) => isOf(cluster, one)) || cluster.environment === name,
+  );
+  if (name !== undefined && own.length === 0 && standing.length === 0) {
+    const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
+    throw new CommandError(`there is no environment ${name}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
+  }
+  const authorities = own
+    .flatMap(({ file }) => file?.certificateAuthority.arn ?? [])
+    .filter((arn) => arn.split(':')[4] === setting('ACCOUNT_ID'));
+  return {
+    region: target.region,
+    clusters: standing.map((cluster) => {
+      const environment = own.find((one) => isOf(cluster, one));
+      const { id, hsmType, hsms, createdAt } = cluster;
+      return { id, hsmType, hsms: hsms.length, asked: environment ? (asked(environment) ?? null) : null, createdAt };
+    }),
+    kmsKeys: own.reduce((sum, { keyArns }) => sum + Object.keys(keyArns).length, 0),
+    secrets: own.reduce((sum, { secrets, trustAnchor }) => sum + Object.keys(secrets).length + (trustAnchor ? 1 : 0), 0),
+    privateCas: new Set(authorities).size,
+  };
+}
+
+function isOf(cluster: ClusterFact, { name, clusterId }: EnvironmentFact): boolean {
+  return cluster.id === clusterId || cluster.environment === name;
+}

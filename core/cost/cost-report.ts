@@ -1,0 +1,128 @@
+import { prices } from '../prices.ts';
+import { cents, hoursPerMonth, hsmHour } from '../pricing.ts';
+
+/** What stands of an environment, or of a whole stage, and is billed. */
+export interface Billable {
+  region: string;
+  clusters: BillableCluster[];
+  kmsKeys: number;
+  secrets: number;
+  /** Private CAs of the account itself, each once; another account's is billed there. */
+  privateCas: number;
+}
+
+export interface BillableCluster {
+  id: string;
+  hsmType: string;
+  hsms: number;
+  /** How many HSMs are asked for; null where nobody has said. */
+  asked: number | null;
+  /** ISO 8601. */
+  createdAt: string;
+}
+
+/** One line of a bill. */
+export interface Part {
+  what: string;
+  quantity: number;
+  unitPrice: number;
+  /** What the unit price is for. */
+  unit: 'hour' | 'month';
+  perHour: number;
+  source: string;
+  guessed?: true;
+}
+
+export interface CostReport {
+  perHour: number;
+  perMonth: number;
+  /** What has come together since the first of this month, as it stands now; HSMs that were removed since are not in it. */
+  monthToDate: number;
+  /** Of the whole month, if everything stays as it is. */
+  forecast: number;
+  savings: { what: string; perMonth: number }[];
+  parts: Part[];
+  currency: 'USD';
+  pricesAsOf: string;
+  /** Only where it is true: some price of the region is not known here. */
+  guessed?: true;
+}
+
+/** Out of 168 hours a week: from 20 to 8 o'clock, and at weekends. */
+const hoursOff = 5 * 12 + 2 * 24;
+
+/** @param now ISO 8601 */
+export function costReport(billable: Billable, now: string): CostReport {
+  const { region, clusters, kmsKeys, secrets, privateCas } = billable;
+  const standing = clusters.filter(({ hsms }) => hsms > 0);
+  const parts = [
+    ...standing.map(({ id, hsmType, hsms }) => hsmPart(region, `HSMs of ${id} (${hsmType})`, hsmType, hsms)),
+    ...monthly('KMS keys in custom key stores', kmsKeys, prices.month.kmsKey),
+    ...monthly('secrets', secrets, prices.month.secret),
+    ...monthly('private CAs', privateCas, prices.month.privateCa),
+  ];
+  const perHour = parts.reduce((sum, part) => sum + part.perHour, 0);
+  const begun = monthOf(now);
+  const since = ({ createdAt }: BillableCluster) => Math.max(begun.from, Date.parse(createdAt) || begun.from);
+  const hsmsToDate = standing.reduce(
+    (sum, one) => sum + one.hsms * hsmHour(region, one.hsmType).price * hours(since(one), Date.parse(now)),
+    0,
+  );
+  const restPerHour = parts.filter(({ unit }) => unit === 'month').reduce((sum, part) => sum + part.perHour, 0);
+  const monthToDate = hsmsToDate + restPerHour * hours(begun.from, Date.parse(now));
+  return {
+    perHour: rounded(perHour),
+    perMonth: cents(perHour * hoursPerMonth),
+    monthToDate: cents(monthToDate),
+    forecast: cents(monthToDate + perHour * hours(Date.parse(now), begun.to)),
+    savings: savings(region, standing),
+    parts,
+    currency: 'USD',
+    pricesAsOf: prices.asOf,
+    ...(parts.some(({ guessed }) => guessed) && { guessed: true as const }),
+  };
+}
+
+function savings(region: string, standing: BillableCluster[]): CostReport['savings'] {
+  return standing.flatMap(({ id, hsmType, hsms, asked }) => {
+    const hourly = hsmHour(region, hsmType).price;
+    const surplus = asked === null ? 0 : Math.max(0, hsms - asked);
+    const needed = hsms - surplus;
+    const parked = cents((needed * hourly * hoursPerMonth * hoursOff) / 168);
+    return [
+      ...(surplus > 0
+        ? [{ what: `remove ${surplus} of the HSMs of ${id}: ${asked} are asked for`, perMonth: cents(surplus * hourly * hoursPerMonth) }]
+        : []),
+      ...(asked === null
+        ? [{ what: `delete ${id}, which no environment on record has`, perMonth: cents(hsms * hourly * hoursPerMonth) }]
+        : []),
+      ...(asked === null || needed === 0 ? [] : [{ what: `park ${id} at night (20 to 8 o'clock) and at weekends`, perMonth: parked }]),
+    ];
+  });
+}
+
+function hsmPart(region: string, what: string, hsmType: string, quantity: number): Part {
+  const { price, guessed } = hsmHour(region, hsmType);
+  const part: Part = { what, quantity, unitPrice: price, unit: 'hour', perHour: rounded(quantity * price), source: prices.source };
+  return guessed ? { ...part, guessed: true } : part;
+}
+
+function monthly(what: string, quantity: number, { price, source }: { price: number; source: string }): Part[] {
+  if (quantity === 0) return [];
+  return [{ what, quantity, unitPrice: price, unit: 'month', perHour: rounded((quantity * price) / hoursPerMonth), source }];
+}
+
+/** The bounds of a time's month, in UTC as AWS bills. */
+function monthOf(now: string): { from: number; to: number } {
+  const date = new Date(now);
+  const first = (months: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
+  return { from: first(0), to: first(1) };
+}
+
+function hours(from: number, to: number): number {
+  return Math.max(0, to - from) / 3_600_000;
+}
+
+function rounded(amount: number): number {
+  return Math.round(amount * 1e5) / 1e5;
+}
