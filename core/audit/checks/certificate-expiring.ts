@@ -9,7 +9,7 @@ export const certificateExpiring: Check = {
   title: 'the certificate of a cluster ends soon',
   why: 'Clients that check it refuse the cluster from then on, and a cluster keeps its certificate for life (https://docs.aws.amazon.com/cloudhsm/latest/userguide/initialize-cluster.html).',
   remedy:
-    'restore a backup into a cluster of its own before that day; it keeps the certificate, so plan for a new cluster and `key replicate`',
+    'bring up another environment before that day and move to it: a cluster, and whatever is restored from its backups, keeps its certificate for life',
   run: (facts) =>
     lastingClusters(facts).flatMap(({ id, environment, certificate }) => {
       if (!certificate) return [];
