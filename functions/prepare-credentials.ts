@@ -11,6 +11,7 @@ import { recordTrustAnchor, recordWithFile } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { recordUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
+import { canaryUser } from '../core/users/canary.ts';
 
 const Input = z.object({
   environment: z.string(),
@@ -46,7 +47,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
   const { environment } = record;
   const cluster = await requireCluster(name, record.clusterId);
   await requireAdminSecret(name, cluster);
-  const users = ['admin', ...environment.cryptoUsers, ...(environment.keyStore ? ['kmsuser'] : [])];
+  const users = ['admin', ...environment.cryptoUsers, canaryUser, ...(environment.keyStore ? ['kmsuser'] : [])];
   await holdLease(lease);
   const credentials = await Promise.all(users.map((user) => ensureCredential(name, user, lease.holder)));
   const trustAnchor = await escrowTrustAnchor(cluster, environment, lease.holder);

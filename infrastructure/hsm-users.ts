@@ -1,3 +1,4 @@
+import { canaryUser } from '../core/users/canary.ts';
 import { arn, attribute, prefix, ref, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { allow, role } from './iam.ts';
 
@@ -61,6 +62,7 @@ export const hsmUsers: TemplatePart = {
     ]),
     HsmUsersTaskRole: role('ecs-tasks.amazonaws.com', 'set-up-users', [
       allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`)),
+      allow('secretsmanager:PutSecretValue', arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*/${canaryUser}-*`)),
     ]),
   },
 };

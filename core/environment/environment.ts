@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { checkIds } from '../severities.ts';
+import { canaryUser } from '../users/canary.ts';
 
 const subnetId = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0'));
 const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
-/** CloudHSM's appliance user, its administrator and KMS's user. */
-export const reservedUsers = ['app_user', 'admin', 'kmsuser'];
+/** CloudHSM's appliance user, its administrator, KMS's user, and the workflow's own. */
+export const reservedUsers = ['app_user', 'admin', 'kmsuser', canaryUser];
 const userName = z.string().check(
   z.regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter'),
-  z.refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM or KMS itself; choose another name'),
+  z.refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM, KMS or the workflow itself; choose another name'),
   z.meta({ not: { enum: reservedUsers } }),
 );
 

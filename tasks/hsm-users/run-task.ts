@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../../core/in-english.ts';
+import { canaryUser } from '../../core/users/canary.ts';
 import { exitCodeOf } from '../../core/users/exit-codes.ts';
+import { keepCanary } from './canary.ts';
 import { CloudHsmCli } from './cloudhsm-cli.ts';
 import type { Execute } from './execute.ts';
 import { describeImage } from './image.ts';
@@ -37,11 +39,14 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
   let request: HsmUsersRequest | undefined;
   try {
     request = requested(variables.HSM_USERS_REQUEST);
-    const passwords = await prepare(cli, log, request, join(folder, 'customerCA.crt'));
+    const secrets = new Secrets(log);
+    const passwords = await prepare(cli, secrets, request, join(folder, 'customerCA.crt'));
     log.say(
       `${request.action} ${request.clusterId} (${request.addresses.join(', ')}) with ${await cli.describe()}; ${await describeImage(variables)}`,
     );
     if (request.action === 'set-up') await setUp(cli, log, { ...request, passwords });
+    const canary = request.action === 'set-up' ? request.users[canaryUser] : undefined;
+    if (canary) await keepCanary(cli, log, secrets, canary, passwords.get(canaryUser)!);
     await verify(cli, request);
     log.say('every user stands on every HSM');
     return 0;
@@ -77,11 +82,10 @@ function requested(text = '{}'): HsmUsersRequest {
  */
 async function prepare(
   cli: CloudHsmCli,
-  log: Log,
+  secrets: Secrets,
   { action, addresses, users, trustAnchor }: HsmUsersRequest,
   root: string,
 ): Promise<Map<string, string>> {
-  const secrets = new Secrets(log);
   const passwords = action === 'set-up' ? await secrets.passwords(users) : new Map<string, string>();
   writeFileSync(root, await secrets.trustAnchor(trustAnchor));
   await cli.configure(addresses, root);

@@ -1,6 +1,7 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { isTransient } from '../../core/errors/service-error.ts';
+import { CanarySecret, canaryUser } from '../../core/users/canary.ts';
 import type { Log } from './log.ts';
 import { fillSecret, fillTrustAnchor, type Remedy } from './remedies.ts';
 import { TaskFailure } from './task-failure.ts';
@@ -33,6 +34,24 @@ export class Secrets {
       passwords.set(user, credential.data.password);
     }
     return passwords;
+  }
+
+  /** The secret of the canary, with what is kept of its key. Throws as `passwords` does. */
+  async canary(arn: string): Promise<z.output<typeof CanarySecret>> {
+    const secret = CanarySecret.safeParse(parsed(await this.#read(arn, canaryUser)));
+    if (secret.success) return secret.data;
+    throw unusable(arn, canaryUser, 'it holds no {"username":"…","password":"…"}', fillSecret(canaryUser));
+  }
+
+  /** Gives a secret another value. Throws as `passwords` does. */
+  async put(arn: string, value: object): Promise<void> {
+    try {
+      await this.#client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(value) }));
+    } catch (error) {
+      const { name, message } = error as Error;
+      const said = `writing the secret ${arn}: ${name}: ${message}`;
+      throw new TaskFailure(isTransient(error) ? 'TransientServiceError' : 'SecretUnusable', said);
+    }
   }
 
   /** The root that clients trust, PEM. Throws as `passwords` does. */

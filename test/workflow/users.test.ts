@@ -19,6 +19,7 @@ test('after a run every user stands on every HSM, with the password of its secre
     expect(found.map(({ username, role, password }) => ({ username, role, password }))).toEqual([
       { username: 'admin', role: 'admin', password: passwordOf('admin') },
       { username: 'application', role: 'crypto-user', password: passwordOf('application') },
+      { username: 'lifecycle_canary', role: 'crypto-user', password: passwordOf('lifecycle_canary') },
     ]);
   }
 });

@@ -71,7 +71,12 @@ test('makes a password for each user of an initialized cluster, and hands out no
 
   const result = await handler(event, context);
 
-  const users = { admin: arnOf('admin'), application: arnOf('application'), kmsuser: arnOf('kmsuser') };
+  const users = {
+    admin: arnOf('admin'),
+    application: arnOf('application'),
+    kmsuser: arnOf('kmsuser'),
+    lifecycle_canary: arnOf('lifecycle_canary'),
+  };
   expect(result).toEqual({
     keyStoreWanted: true,
     subnetIds: ['subnet-0aaa1111aaa1111aa', 'subnet-0bbb2222bbb2222bb', 'subnet-0ccc3333ccc3333cc'],
@@ -80,7 +85,7 @@ test('makes a password for each user of an initialized cluster, and hands out no
   });
   expect(await createdBy(lease)).toEqual([...Object.values(users), arnOf('trust-anchor')].toSorted());
   expect(JSON.stringify(result)).not.toContain(password);
-  expect(createdSecrets()).toHaveLength(3);
+  expect(createdSecrets()).toHaveLength(4);
   expect(createdSecrets()).toContainEqual({
     Name: 'cloudhsm-lifecycle/dev/production/kmsuser',
     ClientRequestToken: creationToken(execution, 'cloudhsm-lifecycle/dev/production/kmsuser'),
@@ -94,7 +99,7 @@ test('makes a password for each user of an initialized cluster, and hands out no
 });
 
 test('lists a secret that it made in a try whose answer was lost', async () => {
-  secretsOf('application', 'kmsuser');
+  secretsOf('application', 'kmsuser', 'lifecycle_canary');
   const name = 'cloudhsm-lifecycle/dev/production/admin';
   secretsManager
     .on(DescribeSecretCommand, { SecretId: name })
@@ -118,7 +123,9 @@ test('puts the secrets of the users on record, and the trust anchor with its has
 
   await handler(event, context);
 
-  expect(await readUsers('production')).toEqual({ admin: arnOf('admin'), application: arnOf('application'), kmsuser: arnOf('kmsuser') });
+  expect(Object.entries(await readUsers('production')).toSorted()).toEqual(
+    ['admin', 'application', 'kmsuser', 'lifecycle_canary'].map((user) => [user, arnOf(user)]),
+  );
   expect(await readRecord('production')).toMatchObject({ trustAnchor: { secretArn: arnOf('trust-anchor'), sha256: fingerprint(root) } });
 });
 
@@ -152,7 +159,7 @@ test('asks for passwords that kmsuser may have and that a PIN can hold: letters 
 });
 
 test('keeps the secrets that stand', async () => {
-  secretsOf('admin', 'application');
+  secretsOf('admin', 'application', 'lifecycle_canary');
 
   expect(await handler(event, context)).toMatchObject({ request: { users: { admin: arnOf('admin') } } });
   expect(await createdBy(lease)).toEqual([arnOf('kmsuser'), arnOf('trust-anchor')]);
@@ -166,7 +173,7 @@ test('makes none for kmsuser where the file asks for no key store', async () => 
   const { keyStoreWanted, request } = await handler(event, context);
 
   expect(keyStoreWanted).toBe(false);
-  expect(Object.keys(request.users)).toEqual(['admin', 'application']);
+  expect(Object.keys(request.users)).toEqual(['admin', 'application', 'lifecycle_canary']);
   expect(kms.calls()).toHaveLength(0);
 });
 
@@ -201,7 +208,7 @@ test.each(['UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED'])(
 
 test('goes on with an activated cluster whose admin secret is there', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
-  secretsOf('admin', 'application', 'kmsuser');
+  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
 
   await handler(event, context);
 
@@ -209,7 +216,7 @@ test('goes on with an activated cluster whose admin secret is there', async () =
 });
 
 test('makes no password in place of one that is scheduled for deletion', async () => {
-  secretsOf('application', 'kmsuser');
+  secretsOf('application', 'kmsuser', 'lifecycle_canary');
   secretsManager
     .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/admin' })
     .resolves({ ARN: arnOf('admin'), DeletedDate: new Date('2026-01-01T00:00:00Z') });
@@ -250,7 +257,7 @@ test.each([
   ['CONNECTING', 'leave'],
   ['DISCONNECTED', 'set'],
 ] as const)('kmsuser is touched only while KMS cannot be logged in as it: %s is %s', async (state, kmsUser) => {
-  secretsOf('admin', 'application', 'kmsuser');
+  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs(state);
 
   expect(await handler(event, context)).toMatchObject({ request: { kmsUser } });
@@ -258,7 +265,7 @@ test.each([
 });
 
 test('a connection that failed is taken down first: kmsuser may be why, and is set up when that is done', async () => {
-  secretsOf('admin', 'application', 'kmsuser');
+  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs('FAILED');
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'cks-1' } });
@@ -270,7 +277,7 @@ test('a connection that failed is taken down first: kmsuser may be why, and is s
 });
 
 test('one that KMS still shows as FAILED when it is going down is waited for all the same', async () => {
-  secretsOf('admin', 'application', 'kmsuser');
+  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs('FAILED');
   kms.on(DisconnectCustomKeyStoreCommand).rejects(new CustomKeyStoreInvalidStateException({ message: 'DISCONNECTING', $metadata: {} }));
 
@@ -278,7 +285,7 @@ test('one that KMS still shows as FAILED when it is going down is waited for all
 });
 
 test('one that takes long to go down is left to the step that connects, which waits for longer', async () => {
-  secretsOf('admin', 'application', 'kmsuser');
+  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs('DISCONNECTING');
 
   expect(await handler({ ...event, looks: 9 }, context)).toMatchObject({ request: { kmsUser: 'leave' } });
@@ -295,7 +302,7 @@ test('a cluster that the record knows and CloudHSM does not show is looked for a
 
 test('so is a key store that the record knows and KMS does not show, until it is known to be gone', async () => {
   fileOnRecord({}, { clusterId, keyStoreId: 'cks-1' });
-  secretsOf('admin', 'application', 'kmsuser');
+  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'cks-1' } });
   expect(await handler({ ...event, looks: 5 }, context)).toMatchObject({ request: { kmsUser: 'set' } });

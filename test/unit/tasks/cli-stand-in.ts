@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Ended, Execute } from '../../../tasks/hsm-users/execute.ts';
 
@@ -35,6 +36,8 @@ export class CliStandIn {
   createSetsPassword = false;
   /** How many admins have to approve changes of users. */
   quorum = 1;
+  /** Private keys in the HSMs, by reference. */
+  readonly keys = new Map<string, { owner: string; label: string; key: KeyObject }>();
   /** What a command, by its first words, ends with in place of the truth; `times` it does, always without it. */
   readonly instead: { words: string; ends: Partial<Ended>; times?: number }[] = [];
   /** What happens right after a command, by its first words. */
@@ -105,6 +108,7 @@ export class CliStandIn {
     const [username = '', password = ''] = (env.CLOUDHSM_PIN ?? '').split(':');
     const login = this.#loggedIn(username, env.CLOUDHSM_ROLE ?? '', password);
     if (login.status !== 0 || !login.stdout.includes('"error_code": 0')) return login;
+    if (group === 'key' || group === 'crypto') return this.#useKeys(args, username);
     if (env.CLOUDHSM_ROLE !== 'admin') return this.#refusal('An Admin must be logged in');
     if (this.quorum > 1) return this.#refusal('Quorum approval is required for this operation');
     return command === 'create' ? this.#create(args) : this.#changePassword(args);
@@ -158,6 +162,29 @@ export class CliStandIn {
       this.hsms.filter((users) => users.get(username)?.role === role),
     );
     return this.#answer({ username, role });
+  }
+
+  #useKeys(args: string[], owner: string): Ended {
+    const shown = ([reference, { key }]: [string, { key: KeyObject }]) => {
+      const { n = '', e = '' } = key.export({ format: 'jwk' });
+      const hex = (text: string) => `0x${Buffer.from(text, 'base64url').toString('hex').padStart(6, '0')}`;
+      return { 'key-reference': reference, attributes: { modulus: hex(n), 'public-exponent': hex(e) } };
+    };
+    if (args[1] === 'list') {
+      const label = args.find((arg) => arg.startsWith('attr.label='))?.split('=')[1];
+      return this.#answer({ matched_keys: [...this.keys].filter(([, key]) => key.owner === owner && key.label === label).map(shown) });
+    }
+    if (args[1] === 'generate-asymmetric-pair') {
+      const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: Number(optionOf(args, 'modulus-size-bits')) });
+      const made = { owner, label: optionOf(args, 'private-label'), key };
+      const reference = `0x${String(this.keys.size + 1).padStart(16, '0')}`;
+      this.keys.set(reference, made);
+      return this.#answer({ private_key: shown([reference, made]) });
+    }
+    const found = this.keys.get(optionOf(args, 'key-filter').split('=')[1]!);
+    if (!found) return this.#refusal('Key selection criteria matched 0 keys. Refine selection criteria to select a single key.');
+    const signature = sign(optionOf(args, 'hash-function'), Buffer.from(optionOf(args, 'data'), 'base64'), found.key);
+    return this.#answer({ 'key-reference': optionOf(args, 'key-filter'), signature: signature.toString('base64') });
   }
 
   #answer(data: unknown): Ended {
