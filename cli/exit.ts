@@ -20,6 +20,16 @@ export type CommandErrorName =
   | 'NotAgreed'
   | 'PackagingFailed'
   | 'ContactLost'
+  | 'ModuleMissing'
+  | 'HsmUnreachable'
+  | 'LoginRefused'
+  | 'HsmRefused'
+  | 'HsmFull'
+  | 'NoSuchKey'
+  | 'AmbiguousKey'
+  | 'KeyNotForThis'
+  | 'MessageInvalid'
+  | 'SignatureInvalid'
   | 'Interrupted';
 
 /** What an error of the workflow ends a command with, by what kind of thing went wrong. */

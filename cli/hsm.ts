@@ -1,15 +1,22 @@
 import { CommanderError } from '@commander-js/extra-typings';
+import { actionNames } from './commands/keys.ts';
 import { exitCodes } from './exit.ts';
 import { printDocument } from './output.ts';
 import { hsmProgram } from './program.ts';
 
 try {
-  await hsmProgram().parseAsync();
+  await hsmProgram().parseAsync(inOrder(process.argv.slice(2)), { from: 'user' });
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // what is wrong with the options is said already, and help was shown
   process.exitCode = error.exitCode === exitCodes.done ? exitCodes.done : exitCodes.badInput;
   if (process.exitCode === exitCodes.badInput && process.argv.includes('--json')) printDocument(await misuse(error));
+}
+
+/** `hsm keys ENVIRONMENT ACTION` as commander has it, where a command's name comes before its arguments. */
+function inOrder(words: string[]): string[] {
+  const [command, environment = '', action = '', ...rest] = words;
+  return command === 'keys' && actionNames.includes(action) ? [command, action, environment, ...rest] : words;
 }
 
 /** The document of a command that was called in a wrong way. */

@@ -5,6 +5,7 @@ import { costCommand } from './commands/cost.ts';
 import { describeCommand } from './commands/describe.ts';
 import { emulatorCommand } from './commands/emulator.ts';
 import { initCommand } from './commands/init.ts';
+import { keysCommand } from './commands/keys.ts';
 import { listCommand } from './commands/list.ts';
 import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -38,6 +39,7 @@ export function hsmProgram() {
     'Change an environment:': commandsUnder(undefined),
     [watchOver]: [...commandsUnder(watchOver), costCommand()],
     'See what stands and what goes on:': [listCommand(), describeCommand(), statusCommand(), watchCommand()],
+    'Use its HSMs:': [keysCommand()],
     'Rehearse:': [emulatorCommand()],
     'Help:': [completionCommand(() => program)],
   };

@@ -8,6 +8,7 @@ import { type DeploymentOptions, deploy, type Stack } from './cloudformation/dep
 import type { AccountFile } from './kernel/account.ts';
 import type { Speed } from './kernel/virtual-clock.ts';
 import { listen } from './protocol/server.ts';
+import { libraryPath } from './services/data-plane/pkcs11-library/needed-programs.ts';
 import { installPrograms } from './services/data-plane/programs.ts';
 import { joinWorkers, type Workers } from './services/lambda/workers.ts';
 
@@ -39,6 +40,8 @@ export interface Emulator {
   readonly url: string;
   /** The folder that holds `cloudhsm-cli` and `configure-cli`. */
   readonly bin: string;
+  /** Where the local libcloudhsm_pkcs11.so lies once somebody has run configure-pkcs11; null where this machine cannot build it. */
+  readonly pkcs11: string | null;
   /** All accounts and regions: others after each reset. */
   readonly cloud: Cloud;
   /** The account and region of whoever names none. */
@@ -68,6 +71,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const reset = () => {
     const before = cloud;
     before.stop();
+    rmSync(join(folder, 'keys'), { recursive: true, force: true });
     cloud = new Cloud({ ...options, folder, workers });
     cloud.kernel.url = before.kernel.url;
     deployed = [];
@@ -100,6 +104,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     url,
     bin,
+    get pkcs11() {
+      return libraryPath(folder);
+    },
     get cloud() {
       return cloud;
     },

@@ -82,7 +82,7 @@ async function runEmulator(given: EmulatorOptions): Promise<void> {
   const holding = account === undefined ? {} : { account: await readAccount(account) };
   const emulator = await startEmulator({ port, speed, seed, durations, ...holding }, stack);
   const { url, bin, outputs } = emulator;
-  if (json) printLine({ url, bin, pkcs11: null, ...(template && { outputs }) });
+  if (json) printLine({ url, bin, pkcs11: emulator.pkcs11, ...(template && { outputs }) });
   else print(greeting(emulator, given));
   await over;
   await emulator.stop();
@@ -119,7 +119,7 @@ function greeting({ url, bin, region, outputs }: StartedEmulator, { deploy, temp
     `  export AWS_ENDPOINT_URL=${url}`,
     `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
-    `  export PATH="${bin}:$PATH"   # cloudhsm-cli and configure-cli`,
+    `  export PATH="${bin}:$PATH"   # cloudhsm-cli, configure-cli and configure-pkcs11`,
     `  ${first}`,
     ['Ctrl-C ends it, and what stands in it is gone.', ...without].join(' '),
   ].join('\n');

@@ -22,7 +22,7 @@ export interface PlaceName {
   region: string;
 }
 
-export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'home' | 'stop'> {
+export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'pkcs11' | 'home' | 'stop'> {
   region: string;
   /** Of the stack that was deployed, in the home place. */
   outputs: Record<string, string>;
@@ -52,7 +52,18 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       for (const place of new Set([home, ...also])) stacks.push(await deployed(emulator, () => deploy(emulator, place)));
     }
     const outputs = stacks[0]?.outputs ?? {};
-    return { url, bin, home, outputs, region: home.region, readyAt, stop: () => emulator.stop() };
+    return {
+      url,
+      bin,
+      get pkcs11() {
+        return emulator.pkcs11;
+      },
+      home,
+      outputs,
+      region: home.region,
+      readyAt,
+      stop: () => emulator.stop(),
+    };
   });
 }
 

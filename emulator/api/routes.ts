@@ -9,6 +9,7 @@ import { fates } from './fates.ts';
 import { clearFaults, faults } from './faults.ts';
 import { health } from './health.ts';
 import { idle } from './idle.ts';
+import { pkcs11Connect, pkcs11Hsms, pkcs11Library, pkcs11Login } from './pkcs11.ts';
 import { reset } from './reset.ts';
 
 const routes = [
@@ -22,6 +23,10 @@ const routes = [
   bound(failHsm),
   bound(calls),
   bound(dataPlaneRoute),
+  bound(pkcs11Library),
+  bound(pkcs11Connect),
+  bound(pkcs11Hsms),
+  bound(pkcs11Login),
 ];
 
 /** The emulator's own API: docs/local-aws.md describes it. */

@@ -16,6 +16,8 @@ export interface KernelOptions {
   account?: AccountFile;
   /** Folder for what must be files: bundles, the emulated CLIs. */
   folder: string;
+  /** A folder that outlives the process; without one, the other folder serves. */
+  cache?: string;
 }
 
 /** 2026-01-05T09:00:00Z: in the past, so that certificates issued in virtual time are valid for tools that read the real clock. */
@@ -24,6 +26,7 @@ const epoch = Date.UTC(2026, 0, 5, 9);
 /** What all accounts and regions of one emulator have in common. It knows no service. */
 export class Kernel {
   readonly folder: string;
+  readonly cache: string;
   readonly account: AccountFile;
   readonly clock: VirtualClock;
   readonly random: Seeded;
@@ -39,6 +42,7 @@ export class Kernel {
   constructor(options: KernelOptions) {
     this.account = options.account ?? {};
     this.folder = options.folder;
+    this.cache = options.cache ?? options.folder;
     this.clock = new VirtualClock({ speed: options.speed, epoch });
     this.random = new Seeded(options.seed ?? 1);
     this.faults = new Faults(() => this.clock.now());

@@ -16,7 +16,7 @@ describe('the local AWS', () => {
   it('says that it is well, what time it is and where its programs are', async () => {
     const emulator = await localAws();
     const response = await fetch(`${emulator.url}/_emulator/health`);
-    expect(await response.json()).toEqual({ status: 'ok', now: '2026-01-05T09:00:00.000Z', bin: emulator.bin, pkcs11: null });
+    expect(await response.json()).toEqual({ status: 'ok', now: '2026-01-05T09:00:00.000Z', bin: emulator.bin, pkcs11: emulator.pkcs11 });
   });
 
   it('knows a caller by the access key', async () => {

@@ -3,6 +3,7 @@ import type { Cluster, Hsm } from './cluster.ts';
 import type { HsmUser } from './hsm-user.ts';
 import { identifier } from './identifiers.ts';
 import type { Inventory } from './inventory.ts';
+import { readStore } from './stored-keys.ts';
 import { transition } from './transition.ts';
 
 const day = 24 * 3600;
@@ -27,7 +28,7 @@ export function takeBackup(state: Inventory, cluster: Cluster, ...occasion: (str
     mode: cluster.mode,
     neverExpires: false,
     tags: new Map(),
-    content: contentOf(cluster, source),
+    content: contentOf(cluster, source, place.folder),
   };
   state.backups.set(backup.backupId, backup);
   transition(place, `back up ${cluster.clusterId}`, place.duration('createBackup', backup.backupId), () => {
@@ -36,10 +37,11 @@ export function takeBackup(state: Inventory, cluster: Cluster, ...occasion: (str
   return backup;
 }
 
-function contentOf(cluster: Cluster, source: Hsm): BackupContent {
+function contentOf(cluster: Cluster, source: Hsm, folder: string): BackupContent {
   return {
     users: copyUsers(source.users),
     keys: new Map(cluster.keys),
+    storedKeys: readStore(folder, cluster.clusterId),
     clusterCertificate: cluster.certificates.clusterCertificate,
     trustAnchor: cluster.trustAnchor,
     history: cluster.history,

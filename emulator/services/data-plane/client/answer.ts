@@ -7,7 +7,7 @@ export type Answer = { prompts: string[] } | (Printed & Files);
 export interface Files {
   /** Where the lines of the log go; none are written without it. */
   logFile?: string;
-  /** The new text of `cloudhsm-cli.cfg`. */
+  /** The new text of the configuration that was sent. */
   configuration?: string;
 }
 

@@ -1,6 +1,6 @@
-# The emulated cloudhsm-cli and configure-cli: sends the command line, and the files that it depends on, to the emulator, and does what
+# The emulated cloudhsm-cli, configure-cli and configure-pkcs11: sends the command line, and the files that it depends on, to the emulator, and does what
 # is answered. It is bash of 3.2 and later, as macOS has it, and starts no process in the usual path, so that a command takes little time.
-# The program that sources it sets program, etc, host, port and region.
+# The program that sources it sets program, component (whose configuration it is), etc, host, port and region.
 set +o posix
 LC_ALL=C # lengths are bytes
 etc=${HSM_EMULATOR_ETC:-$etc}
@@ -91,7 +91,7 @@ act() { # does what $answer says; sets $exit_code, or $prompts
     case $name in
       stdout) printf '%s' "$taken" ;;
       stderr) printf '%s' "$taken" >&2 ;;
-      configuration) write_file w "$etc/cloudhsm-cli.cfg" "$taken" ;;
+      configuration) write_file w "$etc/$component.cfg" "$taken" ;;
       log-file) log_file=$taken ;;
       log) write_file a "$log_file" "$taken" ;;
       prompt) prompts+=("$taken") ;;
@@ -103,7 +103,7 @@ act() { # does what $answer says; sets $exit_code, or $prompts
 put program "$program"
 put etc "$etc"
 issuer=$etc/customerCA.crt
-if read_text "$etc/cloudhsm-cli.cfg"; then
+if read_text "$etc/$component.cfg"; then
   put configuration "$text"
   named='"hsm_ca_file"[[:space:]]*:[[:space:]]*"(([^"\]|\\.)*)"'
   if [[ $text =~ $named ]]; then

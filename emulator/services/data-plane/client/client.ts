@@ -6,9 +6,10 @@ import type { Answer } from './answer.ts';
 import { cloudHsmCli } from './cloudhsm-cli.ts';
 import { UsageError } from './command-line.ts';
 import { configureCli } from './configure-cli.ts';
+import { configurePkcs11 } from './configure-pkcs11.ts';
 import type { Sent } from './sent.ts';
 
-const programs = { 'cloudhsm-cli': cloudHsmCli, 'configure-cli': configureCli };
+const programs = { 'cloudhsm-cli': cloudHsmCli, 'configure-cli': configureCli, 'configure-pkcs11': configurePkcs11 };
 
 /** What the client on the other end prints, writes and ends with. */
 export async function answerClient(sent: Sent, at: { place: DataPlanePlace; caller: Caller }): Promise<Answer> {

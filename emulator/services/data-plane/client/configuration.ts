@@ -13,12 +13,12 @@ const ConfiguredCluster = z.looseObject({
   cluster_id: z.string().optional(),
 });
 
-const Configuration = z.looseObject({
+export const Configuration = z.looseObject({
   clusters: z.tuple([ConfiguredCluster], z.unknown()),
   logging: z.looseObject({ log_type: z.string(), log_file: z.string() }),
 });
 
-/** `cloudhsm-cli.cfg` of Client SDK 5, as far as the programs read it. */
+/** `cloudhsm-cli.cfg` and `cloudhsm-pkcs11.cfg` of Client SDK 5, as far as the programs read them. */
 export type Configuration = z.infer<typeof Configuration>;
 
 /**
@@ -26,13 +26,18 @@ export type Configuration = z.infer<typeof Configuration>;
  *
  * @throws CliError where the file is not what configure-cli writes
  */
-export function configurationOf({ etc, configuration }: Sent): Configuration {
-  if (configuration === undefined) return newConfiguration(etc);
-  const file = join(etc, 'cloudhsm-cli.cfg');
+export function configurationOf({ program, etc, configuration }: Sent): Configuration {
+  const component = program === 'configure-pkcs11' ? 'cloudhsm-pkcs11' : 'cloudhsm-cli';
+  if (configuration === undefined) return newConfiguration(etc, component);
+  const file = join(etc, `${component}.cfg`);
   try {
     return Configuration.parse(readJson(configuration));
   } catch {
-    throw new CliError(`${file} is not a configuration of the CloudHSM CLI: remove it, and run configure-cli`);
+    const words =
+      component === 'cloudhsm-cli'
+        ? 'the CloudHSM CLI: remove it, and run configure-cli'
+        : 'the PKCS #11 library: remove it, and run configure-pkcs11';
+    throw new CliError(`${file} is not a configuration of ${words}`);
   }
 }
 
@@ -45,8 +50,8 @@ export function usualIssuer(etc: string): string {
   return join(etc, 'customerCA.crt');
 }
 
-function newConfiguration(etc: string): Configuration {
-  const log_file = join(dirname(etc), 'run', 'cloudhsm-cli.log');
+function newConfiguration(etc: string, component: string): Configuration {
+  const log_file = join(dirname(etc), 'run', `${component}.log`);
   return {
     clusters: [{ type: 'hsm1', cluster: { hsm_ca_file: usualIssuer(etc), servers: [] } }],
     logging: { log_type: 'file', log_file, log_level: 'info', log_interval: 'daily' },

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { readPairs } from './netstrings.ts';
 
-/** What the client of both programs sends. */
+/** What the client of all programs sends. */
 export const Sent = z.strictObject({
-  program: z.enum(['cloudhsm-cli', 'configure-cli']),
+  program: z.enum(['cloudhsm-cli', 'configure-cli', 'configure-pkcs11']),
   /** The folder of the client's configuration, `/opt/cloudhsm/etc` of the real SDK. */
   etc: z.string(),
-  /** `cloudhsm-cli.cfg`, where there is one. */
+  /** `cloudhsm-cli.cfg` or `cloudhsm-pkcs11.cfg`, where there is one. */
   configuration: z.string().optional(),
   /** The issuing certificate that the configuration names, where the file is there. */
   issuer: z.string().optional(),

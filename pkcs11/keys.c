@@ -1,0 +1,110 @@
+#include "mechanisms.h"
+#include "objects.h"
+#include "templates.h"
+
+static CK_RV may_make(const CK_ATTRIBUTE *given, CK_ULONG count) {
+  if (!logged_in) return CKR_USER_NOT_LOGGED_IN;
+  if (count > 0 && !given) return CKR_ARGUMENTS_BAD;
+  return flag_of(given, count, CKA_TOKEN, CK_FALSE) ? keys_are_safe() : hsm_answers();
+}
+
+CK_RV C_GenerateKey(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_ATTRIBUTE_PTR given, CK_ULONG count,
+                    CK_OBJECT_HANDLE_PTR key) {
+  struct session *session;
+  CK_RV rv = enter(handle, &session);
+  if (rv != CKR_OK) return leave(rv);
+  if (!key) return leave(CKR_ARGUMENTS_BAD);
+  if (!offered(mechanism, CKF_GENERATE)) return leave(CKR_MECHANISM_INVALID);
+  rv = may_make(given, count);
+  if (rv != CKR_OK) return leave(rv);
+  struct template template;
+  rv = complete(&template, given, count, CKO_SECRET_KEY, GENERATED);
+  if (rv == CKR_OK) rv = softhsm->C_GenerateKey(handle, mechanism, template.attributes, template.count, key);
+  free_template(&template);
+  return leave(rv);
+}
+
+// CloudHSM makes RSA keys of 2048 to 4096 bits.
+static CK_RV check_size(const CK_MECHANISM *mechanism, const CK_ATTRIBUTE *given, CK_ULONG count) {
+  if (mechanism->mechanism != CKM_RSA_PKCS_KEY_PAIR_GEN) return CKR_OK;
+  const CK_ATTRIBUTE *bits = find_attribute(given, count, CKA_MODULUS_BITS);
+  if (!bits || !bits->pValue || bits->ulValueLen != sizeof(CK_ULONG)) return CKR_TEMPLATE_INCOMPLETE;
+  CK_ULONG size = *(const CK_ULONG *)bits->pValue;
+  return size >= 2048 && size <= 4096 && size % 256 == 0 ? CKR_OK : CKR_ATTRIBUTE_VALUE_INVALID;
+}
+
+CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_ATTRIBUTE_PTR given_public, CK_ULONG public_count,
+                        CK_ATTRIBUTE_PTR given_private, CK_ULONG private_count, CK_OBJECT_HANDLE_PTR public_key,
+                        CK_OBJECT_HANDLE_PTR private_key) {
+  struct session *session;
+  CK_RV rv = enter(handle, &session);
+  if (rv != CKR_OK) return leave(rv);
+  if (!public_key || !private_key) return leave(CKR_ARGUMENTS_BAD);
+  if (!offered(mechanism, CKF_GENERATE_KEY_PAIR)) return leave(CKR_MECHANISM_INVALID);
+  rv = may_make(given_public, public_count);
+  if (rv == CKR_OK) rv = may_make(given_private, private_count);
+  if (rv == CKR_OK) rv = check_size(mechanism, given_public, public_count);
+  if (rv != CKR_OK) return leave(rv);
+  struct template open = {0}, secret = {0};
+  rv = complete(&open, given_public, public_count, CKO_PUBLIC_KEY, GENERATED);
+  if (rv == CKR_OK) rv = complete(&secret, given_private, private_count, CKO_PRIVATE_KEY, GENERATED);
+  if (rv == CKR_OK)
+    rv = softhsm->C_GenerateKeyPair(handle, mechanism, open.attributes, open.count, secret.attributes, secret.count, public_key,
+                                    private_key);
+  free_template(&open);
+  free_template(&secret);
+  return leave(rv);
+}
+
+CK_RV C_WrapKey(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE wrapping, CK_OBJECT_HANDLE key,
+                CK_BYTE_PTR wrapped, CK_ULONG_PTR length) {
+  struct session *session;
+  CK_RV rv = enter(handle, &session);
+  if (rv == CKR_OK && !offered(mechanism, CKF_WRAP)) rv = CKR_MECHANISM_INVALID;
+  if (rv == CKR_OK) rv = usable_key(session, wrapping);
+  if (rv == CKR_OK) rv = usable_key(session, key);
+  if (rv == CKR_OK) rv = softhsm->C_WrapKey(handle, mechanism, wrapping, key, wrapped, length);
+  return leave(rv);
+}
+
+// The class of a key that comes from elsewhere; its template has to say.
+static CK_RV class_of(const CK_ATTRIBUTE *given, CK_ULONG count, CK_OBJECT_CLASS *class) {
+  const CK_ATTRIBUTE *found = given ? find_attribute(given, count, CKA_CLASS) : NULL;
+  if (!found || !found->pValue || found->ulValueLen != sizeof *class) return CKR_TEMPLATE_INCOMPLETE;
+  *class = *(const CK_OBJECT_CLASS *)found->pValue;
+  return *class == CKO_SECRET_KEY || *class == CKO_PRIVATE_KEY ? CKR_OK : CKR_ATTRIBUTE_VALUE_INVALID;
+}
+
+CK_RV C_UnwrapKey(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE unwrapping, CK_BYTE_PTR wrapped, CK_ULONG length,
+                  CK_ATTRIBUTE_PTR given, CK_ULONG count, CK_OBJECT_HANDLE_PTR key) {
+  struct session *session;
+  CK_OBJECT_CLASS class = CKO_SECRET_KEY;
+  CK_RV rv = enter(handle, &session);
+  if (rv == CKR_OK && !offered(mechanism, CKF_UNWRAP)) rv = CKR_MECHANISM_INVALID;
+  if (rv == CKR_OK && (!key || !wrapped)) rv = CKR_ARGUMENTS_BAD;
+  if (rv == CKR_OK) rv = class_of(given, count, &class);
+  if (rv == CKR_OK) rv = usable_key(session, unwrapping);
+  if (rv == CKR_OK) rv = may_make(given, count);
+  if (rv != CKR_OK) return leave(rv);
+  struct template template;
+  rv = complete(&template, given, count, class, GIVEN);
+  if (rv == CKR_OK) rv = softhsm->C_UnwrapKey(handle, mechanism, unwrapping, wrapped, length, template.attributes, template.count, key);
+  free_template(&template);
+  return leave(rv);
+}
+
+CK_RV C_DeriveKey(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE base, CK_ATTRIBUTE_PTR given, CK_ULONG count,
+                  CK_OBJECT_HANDLE_PTR key) {
+  struct session *session;
+  CK_RV rv = enter(handle, &session);
+  if (rv == CKR_OK && !offered(mechanism, CKF_DERIVE)) rv = CKR_MECHANISM_INVALID;
+  if (rv == CKR_OK && !key) rv = CKR_ARGUMENTS_BAD;
+  if (rv == CKR_OK) rv = usable_key(session, base);
+  if (rv == CKR_OK) rv = may_make(given, count);
+  if (rv != CKR_OK) return leave(rv);
+  struct template template;
+  rv = complete(&template, given, count, CKO_SECRET_KEY, GIVEN);
+  if (rv == CKR_OK) rv = softhsm->C_DeriveKey(handle, mechanism, base, template.attributes, template.count, key);
+  free_template(&template);
+  return leave(rv);
+}

@@ -1,0 +1,19 @@
+#ifndef OBJECTS_H
+#define OBJECTS_H
+
+#include <stdbool.h>
+
+#include "library.h"
+
+// Whose an object is stands in front of its id in SoftHSM's store. A crypto user sees the own keys, and everybody's public ones.
+
+// The mark of an object that the user sees and the id behind it, to be freed; NULL for any other object.
+CK_BYTE *seen_id(struct session *session, CK_OBJECT_HANDLE object, CK_ULONG *length);
+// CKR_OK where the user may destroy it.
+CK_RV own_object(struct session *session, CK_OBJECT_HANDLE object);
+// CKR_OK where the user sees the key, and the HSMs let it be used now.
+CK_RV usable_key(struct session *session, CK_OBJECT_HANDLE key);
+// A flag of an object; false where it has none.
+bool object_flag(struct session *session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
+
+#endif

@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openssl } from '../foreign-tools/openssl.ts';
+import { cc, pkcs11js, softhsm } from '../foreign-tools/pkcs11.ts';
+import { needs } from '../foreign-tools/tool.ts';
+import { type Ended, hsm, type RunningEmulator, startEmulatorCommand } from './command.ts';
+
+let emulator: RunningEmulator;
+const folder = mkdtempSync(join(tmpdir(), 'keys-'));
+const file = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  if (![cc, softhsm, pkcs11js].every((tool) => tool.found())) return;
+  emulator = await startEmulatorCommand('--deploy');
+  const { exitCode, stderr } = await hsm(['provision', '-f', 'examples/testing.json'], {
+    variables: { AWS_ENDPOINT_URL: emulator.url },
+  });
+  if (exitCode !== 0) throw new Error(stderr);
+}, 120_000);
+
+afterAll(async () => {
+  await emulator?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function keys(...words: string[]): Promise<Ended> {
+  return hsm(['keys', 'testing', ...words], { variables: { AWS_ENDPOINT_URL: emulator.url } });
+}
+
+async function done(...words: string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await keys(...words);
+  expect(exitCode, stderr).toBe(0);
+  return stdout;
+}
+
+test('proves each algorithm and leaves nothing behind', async (context) => {
+  needs(context, cc, softhsm, pkcs11js);
+  const { proofs } = JSON.parse(await done('prove', '--json'));
+  const algorithms = [
+    'aes-256-gcm',
+    'aes-256-cbc-pad',
+    'rsa-2048-pkcs1-sha256',
+    'rsa-2048-pss-sha256',
+    'ecdsa-p256-sha256',
+    'ecdsa-p384-sha384',
+  ];
+  expect(proofs).toEqual(algorithms.map((algorithm) => ({ algorithm, ok: true })));
+  expect(JSON.parse(await done('find', '--label', 'proof of aes-256-gcm', '--json')).keys).toEqual([]);
+});
+
+test('encrypts files of any length, and writes nothing of one that was changed', async (context) => {
+  needs(context, cc, softhsm, pkcs11js);
+  await done('generate', '--type', 'aes', '--size', '256', '--label', 'documents');
+  for (const length of [0, 16_224, 16_225, 700_000]) {
+    writeFileSync(file('plain'), randomBytes(length));
+    await done('encrypt', '--label', 'documents', '--in', file('plain'), '-o', file('message'));
+    await done('decrypt', '--label', 'documents', '--in', file('message'), '-o', file('back'));
+    expect(readFileSync(file('back')).equals(readFileSync(file('plain'))), `${length} bytes`).toBe(true);
+  }
+  const message = readFileSync(file('message'));
+  rmSync(file('back'));
+  for (const [what, bad] of Object.entries({
+    changed: changed(message, 500_000),
+    cut: message.subarray(0, 500_000),
+    none: Buffer.from('no message'),
+  })) {
+    writeFileSync(file('bad'), bad);
+    const { exitCode, stderr } = await keys('decrypt', '--label', 'documents', '--in', file('bad'), '-o', file('back'));
+    expect({ what, exitCode }).toEqual({ what, exitCode: 1 });
+    expect(stderr).toContain('this is no message of ours');
+  }
+  expect(existsSync(file('back'))).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.startsWith('back'))).toEqual([]);
+});
+
+test('signs as openssl verifies it, and knows the signature of another key', async (context) => {
+  needs(context, cc, softhsm, pkcs11js, openssl);
+  writeFileSync(file('data'), randomBytes(100_000));
+  for (const [label, ...kind] of [
+    ['rsa', '--type', 'rsa', '--size', '2048'],
+    ['ec', '--type', 'ec', '--curve', 'P-256'],
+  ] as const) {
+    await done('generate', ...kind, '--label', label);
+    await done('sign', '--label', label, '--in', file('data'), '-o', file(`${label}.sig`));
+    await done('verify', '--label', label, '--in', file('data'), '--signature', file(`${label}.sig`));
+    await done('export-public', '--label', label, '-o', file(`${label}.pem`));
+    const verified = execFileSync('openssl', [
+      'dgst',
+      '-sha256',
+      '-verify',
+      file(`${label}.pem`),
+      '-signature',
+      file(`${label}.sig`),
+      file('data'),
+    ]);
+    expect(verified.toString()).toContain('Verified OK');
+  }
+  const { exitCode, stderr } = await keys('verify', '--label', 'rsa', '--in', file('data'), '--signature', file('ec.sig'));
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("the signature is not one of the key 'rsa'") });
+});
+
+test('refuses in words a key that is not there or not alone, a wrong user and a module that is none', async (context) => {
+  needs(context, cc, softhsm, pkcs11js);
+  for (const id of ['01', '02']) await done('generate', '--type', 'aes', '--label', 'twin', '--id', id);
+  const cases: [string, number, ...string[]][] = [
+    ["there is no secret key 'nobody'", 2, 'encrypt', '--label', 'nobody'],
+    ["2 secret keys are called 'twin'", 2, 'encrypt', '--label', 'twin'],
+    ['say which key', 2, 'encrypt'],
+    ['has no secret of a user stranger', 2, 'list', '--user', 'stranger'],
+    ['there is no PKCS #11 module /nowhere.so', 2, 'list', '--module', '/nowhere.so'],
+    ['is no PKCS #11 module', 2, 'list', '--module', file('data')],
+    ['a key of type rsa has 2048, 3072, 4096 bits', 2, 'generate', '--type', 'rsa', '--size', '1024', '--label', 'small'],
+  ];
+  for (const [words, code, ...line] of cases) {
+    const { exitCode, stderr } = await keys(...line);
+    expect({ line, exitCode, stderr }).toEqual({ line, exitCode: code, stderr: expect.stringContaining(words) });
+  }
+  await done('encrypt', '--label', 'twin', '--id', '02', '--in', file('data'), '-o', file('of-twin'));
+  await done('delete', '--label', 'twin', '--id', '01', '--yes');
+  expect(JSON.parse(await done('list', '--json')).keys.filter(({ label }: { label: string }) => label === 'twin')).toMatchObject([
+    { id: '02' },
+  ]);
+});
+
+function changed(message: Buffer, at: number): Buffer {
+  const copy = Buffer.from(message);
+  copy[at]! ^= 1;
+  return copy;
+}

@@ -1,0 +1,220 @@
+import type * as Pkcs11Js from 'pkcs11js';
+
+// What programs do over PKCS #11, each in a process of its own. What is refused is answered as the code's name.
+
+export interface Program {
+  ck: typeof Pkcs11Js;
+  module: Pkcs11Js.PKCS11;
+  /** `user:password`. */
+  pin: string;
+}
+
+const gcmWithOwnIv = 0x8000_1087;
+
+function code(work: () => unknown): string {
+  try {
+    work();
+    return 'CKR_OK';
+  } catch (error) {
+    // of PKCS #11 2.40, and not known to the binding
+    if ((error as { code?: number }).code === 0x1b) return 'CKR_ACTION_PROHIBITED';
+    return /CKR_\w+/.exec((error as Error).message)?.[0] ?? (error as Error).message;
+  }
+}
+
+function loggedIn({ ck, module, pin }: Program): Buffer {
+  const session = module.C_OpenSession(module.C_GetSlotList(true)[0]!, ck.CKF_SERIAL_SESSION | ck.CKF_RW_SESSION);
+  module.C_Login(session, ck.CKU_USER, pin);
+  return session;
+}
+
+function aesKey({ ck, module }: Program, session: Buffer, more: Pkcs11Js.Template = []): Buffer {
+  const uses = [ck.CKA_ENCRYPT, ck.CKA_DECRYPT].map((type) => ({ type, value: true }));
+  return module.C_GenerateKey(session, { mechanism: ck.CKM_AES_KEY_GEN }, [{ type: ck.CKA_VALUE_LEN, value: 32 }, ...uses, ...more]);
+}
+
+function gcm(ck: typeof Pkcs11Js, iv: Buffer): Pkcs11Js.Mechanism {
+  const parameter = { type: ck.CK_PARAMS_AES_GCM_v240, iv, ivBits: 8 * iv.length, tagBits: 128 };
+  return { mechanism: ck.CKM_AES_GCM, parameter };
+}
+
+/** CK_GCM_PARAMS without IV. */
+function noIv(): Buffer {
+  const parameters = Buffer.alloc(48);
+  parameters.writeBigUInt64LE(128n, 40);
+  return parameters;
+}
+
+function flags({ ck, module }: Program, session: Buffer, key: Buffer): Record<string, boolean> {
+  const names = ['TOKEN', 'PRIVATE', 'SENSITIVE', 'EXTRACTABLE', 'ENCRYPT', 'DECRYPT', 'WRAP', 'UNWRAP', 'SIGN', 'VERIFY'] as const;
+  return Object.fromEntries(
+    names.map((name) => [name, (module.C_GetAttributeValue(session, key, [{ type: ck[`CKA_${name}`] }])[0]!.value as Buffer)[0] === 1]),
+  );
+}
+
+function labels({ ck, module }: Program, session: Buffer, template: Pkcs11Js.Template = []): string[] {
+  module.C_FindObjectsInit(session, template);
+  const found = module.C_FindObjects(session, 100);
+  module.C_FindObjectsFinal(session);
+  return found.map((key) => (module.C_GetAttributeValue(session, key, [{ type: ck.CKA_LABEL }])[0]!.value as Buffer).toString()).toSorted();
+}
+
+export const scenarios = {
+  slots({ module }: Program) {
+    const slots = module.C_GetSlotList(true);
+    return { slots: slots.length, label: module.C_GetTokenInfo(slots[0]!).label.trim() };
+  },
+
+  readOnlySession({ ck, module }: Program) {
+    return code(() => module.C_OpenSession(module.C_GetSlotList(true)[0]!, ck.CKF_SERIAL_SESSION));
+  },
+
+  login(program: Program) {
+    return code(() => loggedIn(program));
+  },
+
+  notOffered({ ck, module, pin }: Program) {
+    const session = loggedIn({ ck, module, pin });
+    const key = aesKey({ ck, module, pin }, session);
+    return [
+      code(() => module.C_InitToken(module.C_GetSlotList(true)[0]!, '12345678', 'label')),
+      code(() => module.C_SetPIN(session, pin, 'other-Password1')),
+      code(() => module.C_SetAttributeValue(session, key, [{ type: ck.CKA_LABEL, value: 'other' }])),
+      code(() => module.C_CopyObject(session, key, [])),
+    ];
+  },
+
+  usualAttributes(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const secret = module.C_GenerateKey(session, { mechanism: ck.CKM_AES_KEY_GEN }, [{ type: ck.CKA_VALUE_LEN, value: 32 }]);
+    const { privateKey } = module.C_GenerateKeyPair(
+      session,
+      { mechanism: ck.CKM_EC_KEY_PAIR_GEN },
+      [{ type: ck.CKA_EC_PARAMS, value: Buffer.from('06082a8648ce3d030107', 'hex') }],
+      [],
+    );
+    return {
+      secret: flags(program, session, secret),
+      sign: (module.C_GetAttributeValue(session, privateKey, [{ type: ck.CKA_SIGN }])[0]!.value as Buffer)[0] === 1,
+    };
+  },
+
+  /** A caller who gives the same IV twice, as one must with CloudHSM, where the buffer is only a place to put the HSM's own. */
+  ivOfTheHsm(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const key = aesKey(program, session);
+    const encrypted = [1, 2].map(() => {
+      module.C_EncryptInit(session, gcm(ck, Buffer.alloc(12)), key);
+      return module.C_Encrypt(session, Buffer.from('the same text'), Buffer.alloc(64)).toString('hex');
+    });
+    module.C_EncryptInit(session, { mechanism: gcmWithOwnIv, parameter: noIv() }, key);
+    const message = Buffer.from(module.C_Encrypt(session, Buffer.from('the same text'), Buffer.alloc(64)));
+    module.C_DecryptInit(session, gcm(ck, message.subarray(0, 12)), key);
+    const apart = module.C_Decrypt(session, message.subarray(12), Buffer.alloc(64)).toString();
+    module.C_DecryptInit(session, { mechanism: gcmWithOwnIv, parameter: noIv() }, key);
+    const together = module.C_Decrypt(session, message, Buffer.alloc(64)).toString();
+    message[20]! ^= 1;
+    module.C_DecryptInit(session, { mechanism: gcmWithOwnIv, parameter: noIv() }, key);
+    const changed = code(() => module.C_Decrypt(session, message, Buffer.alloc(64))) === 'CKR_OK';
+    return { different: encrypted[0] !== encrypted[1], apart, together, changed };
+  },
+
+  limits(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const key = aesKey(program, session);
+    const encrypt = (length: number) =>
+      code(() => {
+        module.C_EncryptInit(session, gcm(ck, Buffer.alloc(12)), key);
+        module.C_Encrypt(session, Buffer.alloc(length), Buffer.alloc(length + 64));
+      });
+    const inParts = code(() => {
+      module.C_EncryptInit(session, gcm(ck, Buffer.alloc(12)), key);
+      module.C_EncryptUpdate(session, Buffer.alloc(16), Buffer.alloc(64));
+    });
+    return { most: encrypt(16_224), more: encrypt(16_225), inParts, after: encrypt(16) };
+  },
+
+  mechanisms(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const all = new Set(module.C_GetMechanismList(module.C_GetSlotList(true)[0]!));
+    return {
+      gcm: all.has(gcmWithOwnIv),
+      md5: all.has(ck.CKM_MD5),
+      md5Asked: code(() => module.C_DigestInit(session, { mechanism: ck.CKM_MD5 })),
+      des: code(() => module.C_GenerateKey(session, { mechanism: ck.CKM_DES_KEY_GEN }, [])),
+      smallRsa: code(() =>
+        module.C_GenerateKeyPair(session, { mechanism: ck.CKM_RSA_PKCS_KEY_PAIR_GEN }, [{ type: ck.CKA_MODULUS_BITS, value: 1024 }], []),
+      ),
+    };
+  },
+
+  hashedEcdsa(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const { publicKey, privateKey } = module.C_GenerateKeyPair(
+      session,
+      { mechanism: ck.CKM_EC_KEY_PAIR_GEN },
+      [
+        { type: ck.CKA_EC_PARAMS, value: Buffer.from('06082a8648ce3d030107', 'hex') },
+        { type: ck.CKA_VERIFY, value: true },
+      ],
+      [{ type: ck.CKA_SIGN, value: true }],
+    );
+    module.C_SignInit(session, { mechanism: ck.CKM_ECDSA_SHA256 }, privateKey);
+    const signature = module.C_Sign(session, Buffer.from('data to sign'), Buffer.alloc(132));
+    const verify = (data: string) => {
+      module.C_VerifyInit(session, { mechanism: ck.CKM_ECDSA_SHA256 }, publicKey);
+      return code(() => module.C_Verify(session, Buffer.from(data), signature));
+    };
+    return { good: verify('data to sign'), other: verify('other data') };
+  },
+
+  makeKeys(program: Program) {
+    const { ck, module, pin } = program;
+    const session = loggedIn(program);
+    const named = (label: string) => [
+      { type: ck.CKA_LABEL, value: label },
+      { type: ck.CKA_ID, value: Buffer.from(label) },
+      { type: ck.CKA_TOKEN, value: true },
+    ];
+    const owner = pin.split(':')[0]!;
+    aesKey(program, session, named(`${owner} secret`));
+    module.C_GenerateKeyPair(
+      session,
+      { mechanism: ck.CKM_EC_KEY_PAIR_GEN },
+      [{ type: ck.CKA_EC_PARAMS, value: Buffer.from('06082a8648ce3d030107', 'hex') }, ...named(`${owner} public`)],
+      named(`${owner} private`),
+    );
+    return labels(program, session);
+  },
+
+  labels(program: Program) {
+    return labels(program, loggedIn(program));
+  },
+
+  byId(program: Program) {
+    const { ck } = program;
+    const session = loggedIn(program);
+    return ['one secret', 'two public', 'two secret'].map((id) => labels(program, session, [{ type: ck.CKA_ID, value: Buffer.from(id) }]));
+  },
+
+  deleteAll(program: Program) {
+    const { module } = program;
+    const session = loggedIn(program);
+    module.C_FindObjectsInit(session, []);
+    const found = module.C_FindObjects(session, 100);
+    module.C_FindObjectsFinal(session);
+    return found.map((key) => code(() => module.C_DestroyObject(session, key)));
+  },
+
+  tokenKey(program: Program) {
+    const session = loggedIn(program);
+    return code(() => aesKey(program, session, [{ type: program.ck.CKA_TOKEN, value: true }]));
+  },
+} satisfies Record<string, (program: Program) => unknown>;
+
+export type ScenarioName = keyof typeof scenarios;
