@@ -40,5 +40,6 @@ export const intents: Record<string, Intent> = {
   },
   connect: { lease: 'environment', makesHsms: false, ...asOnRecord },
   disconnect: { lease: 'environment', makesHsms: false, ...asOnRecord },
+  drill: { lease: 'drill', makesHsms: false, ...asOnRecord },
   audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },
 };

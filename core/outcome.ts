@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import * as z from 'zod/mini';
 import { newestBackup } from './cloudhsm/backup.ts';
 import { type Cluster, getCluster } from './cloudhsm/cluster.ts';
+import { Drill } from './drill/drill.ts';
 import { sha256 } from './pki/fingerprint.ts';
 import { doneBy } from './record/create-notes.ts';
 import { type RecordWithFile, recordWithFile } from './record/file.ts';
@@ -14,6 +15,8 @@ export const BodyResult = z.object({
   clusterId: z.string(),
   /** What was connected, with the keys that were proven. */
   keyStore: z.optional(z.object({ keyStoreId: z.string(), keys: z.array(z.object({ name: z.string(), keyArn: z.string() })) })),
+  /** What a drill has proven. */
+  drill: z.optional(Drill),
 });
 
 /** What stands at the end of a successful run. It is the output of an entry machine and the detail of `Environment Ready`. */
@@ -49,6 +52,7 @@ export const Outcome = z.object({
   /** Ids of what this run removed. */
   removed: z.array(z.string()),
   warnings: z.array(z.object({ path: z.string(), problem: z.string(), remedy: z.string() })),
+  drill: z.optional(Drill),
 });
 
 export type Outcome = z.output<typeof Outcome>;
@@ -76,6 +80,7 @@ export async function composeOutcome(lease: Lease, result: z.output<typeof BodyR
     created,
     removed,
     warnings,
+    ...(result.drill && { drill: result.drill }),
   };
 }
 

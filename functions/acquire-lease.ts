@@ -3,7 +3,7 @@ import { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { lifeOf } from '../core/record/execution-life.ts';
 import { recordFile } from '../core/record/file.ts';
-import { Lease, leaseHeld, readLease, takeLease } from '../core/record/lease.ts';
+import { Lease, leaseHeld, leaseItem, readLease, takeLease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, file: Environment, requestedAt: z.string(), now: z.iso.datetime() });
@@ -11,22 +11,22 @@ const Output = z.object({ acquired: z.boolean() /** The execution that holds the
 
 /**
  * One environment, one running workflow. A lease whose execution is seen to have ended is taken over; the same intent with the same
- * file is at work already. Whoever gets the lease puts the file on record.
+ * file is at work already. Whoever gets the lease puts the file on record; a drill changes nothing of it.
  */
 export const handler = step(Input, Output, async ({ lease, file, requestedAt, now }) => {
   const running = (await takeLease(lease, now)) ? undefined : await otherHolder(lease, now);
   if (running) return { acquired: false, running };
-  await recordFile(file, lease.hash, requestedAt);
+  if (leaseItem(lease) === 'lease') await recordFile(file, lease.hash, requestedAt);
   return { acquired: true, running: lease.holder };
 });
 
 /** Who is at work at the same; undefined where the lease could be taken over. Throws LeaseHeld, LeaseSettling. */
 async function otherHolder(lease: Lease, now: string): Promise<string | undefined> {
-  const held = await readLease(lease.environment);
+  const held = await readLease(lease.environment, lease.intent);
   const life = held ? await lifeOf(held.holder, held.since, now) : 'over';
   if (life === 'settling') throw settling(lease, held!.holder);
   if (life === 'over' && (await takeLease(lease, now, held?.holder))) return undefined;
-  const winner = life === 'over' ? await readLease(lease.environment) : held;
+  const winner = life === 'over' ? await readLease(lease.environment, lease.intent) : held;
   if (winner?.intent === lease.intent && winner.hash === lease.hash) return winner.holder;
   throw winner ? leaseHeld(lease.environment, winner) : settling(lease, 'another execution');
 }

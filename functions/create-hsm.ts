@@ -8,7 +8,7 @@ import { whenSettled } from '../core/cloudhsm/when-settled.ts';
 import { zoneRefusal, zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { hsmCountOnRecord } from '../core/record/hsm-count.ts';
-import { Lease } from '../core/record/lease.ts';
+import { Lease, leaseItem } from '../core/record/lease.ts';
 import { readParking } from '../core/record/parking.ts';
 import { noteRefusedZone, refusedZones } from '../core/record/refused-zones.ts';
 import { step } from '../core/step.ts';
@@ -31,7 +31,8 @@ const Output = z.object({
 /** Brings the HSMs of a zone up to what is wanted. Where CloudHSM makes none in the zone, another of them takes its place. */
 export const handler = step(Input, Output, async ({ clusterId, lease, availabilityZones, wanted, now }) => {
   const refused = await refusedZones(lease);
-  const addresses = (await readParking(lease.environment))?.addresses ?? {};
+  // a drill's HSM leaves the addresses to those that come back
+  const addresses = leaseItem(lease) === 'lease' ? ((await readParking(lease.environment))?.addresses ?? {}) : {};
   const whereTheyStood = availabilityZones.toSorted((a, b) => Number(b in addresses) - Number(a in addresses));
   for (const zone of whereTheyStood.filter((one) => !refused.has(one))) {
     try {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
-import { clustersOf } from '../core/cloudhsm/cluster.ts';
+import { standingClusters } from '../core/cloudhsm/drill-cluster.ts';
 import { failureKind } from '../core/errors/failure-kinds.ts';
 import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
 import { countFailure } from '../core/failures/failure-metric.ts';
@@ -30,7 +30,7 @@ const Output = z.object({
 export const handler = step(Input, Output, async ({ environment, execution, status, error: given, cause, now }) => {
   const error = given || status;
   countFailure(failureKind(given, status), setting('STAGE'), now);
-  const standing = environment === '' ? [] : (await clustersOf(environment)).map(billedOf);
+  const standing = environment === '' ? [] : (await standingClusters(environment)).map(billedOf);
   const told = cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`;
   const name = environment || 'without a name';
   const billed = saysWhatIsBilled(told) ? [] : [standingWords(standing, now)];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { type Cluster, clustersOf } from '../core/cloudhsm/cluster.ts';
+import type { Cluster } from '../core/cloudhsm/cluster.ts';
 import { deletionCommands } from '../core/cloudhsm/deletion-commands.ts';
+import { standingClusters } from '../core/cloudhsm/drill-cluster.ts';
 import { billedOf, billedWords } from '../core/failures/billed.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
 import { finalCause } from '../core/failures/final-cause.ts';
@@ -13,7 +14,7 @@ const Caught = z.object({ Error: z.optional(z.string()), Cause: z.optional(z.str
 const Input = z.object({
   /** What the state machine caught. */
   failure: Caught,
-  lease: z.object({ environment: z.string(), holder: z.string() }),
+  lease: z.object({ environment: z.string(), intent: z.string(), holder: z.string() }),
   /** What became of removing what the run had created; null where its file asks for none. */
   removal: z.nullable(
     z.object({
@@ -59,7 +60,7 @@ async function removalTold({ remaining, kept, failure }: NonNullable<z.output<ty
 /** Why a run failed is told in any case: what stands cannot always be read. */
 async function readStanding(environment: string): Promise<{ clusters: Cluster[] } | { unread: string }> {
   try {
-    return { clusters: await clustersOf(environment) };
+    return { clusters: await standingClusters(environment) };
   } catch (error) {
     return { unread: `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})` };
   }

@@ -1,3 +1,4 @@
+import { canaryUser } from '../core/users/canary.ts';
 import { arn, attribute, prefix, type Resource, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from './environments-table.ts';
 import { taskLogGroup } from './hsm-users.ts';
@@ -6,6 +7,8 @@ import { pascal } from './names.ts';
 
 const clusters = arn('cloudhsm', 'cluster/*');
 const secrets = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*`);
+const trustAnchors = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*/trust-anchor-*`);
+const canaries = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*/${canaryUser}-*`);
 // the organisation's CA may be another account's, shared by RAM
 const authorities = sub('arn:${AWS::Partition}:acm-pca:${AWS::Region}:*:certificate-authority/*');
 const ownRoots = arn('ssm', `parameter/${service}/${stage}/environments/*`);
@@ -156,7 +159,7 @@ const steps: Record<string, Step> = {
       describeClusters,
       allow(['secretsmanager:DescribeSecret', 'secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets),
       allow('secretsmanager:GetRandomPassword'),
-      allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*/trust-anchor-*`)), // public
+      allow('secretsmanager:GetSecretValue', trustAnchors), // public
       allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
       allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']),
       allow('ssm:GetParameter', ownRoots),
@@ -188,6 +191,42 @@ const steps: Record<string, Step> = {
     permissions: [describeClusters, allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']), changeRecord, seeEntries],
     environment: { ...record, ...ofStage },
   },
+  'plan-drill': {
+    permissions: [
+      allow('cloudhsm:DescribeBackups'),
+      allow(['secretsmanager:ListSecretVersionIds', 'secretsmanager:GetSecretValue'], canaries),
+      readRecord,
+    ],
+    environment: record,
+  },
+  'create-drill-cluster': {
+    permissions: [
+      describeClusters,
+      allow(['cloudhsm:CreateCluster', 'cloudhsm:TagResource'], '*', taggedByUs),
+      allow(networkOf.createCluster),
+      serviceLinkedRole('cloudhsm.amazonaws.com', 'AWSServiceRoleForCloudHSM'),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'prepare-proof': {
+    permissions: [describeClusters, allow('secretsmanager:GetSecretValue', trustAnchors), readRecord],
+    environment: record,
+  },
+  'remove-drill': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
+      allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
+      allow('cloudhsm:DeleteBackup', arn('cloudhsm', 'backup/*')), // of a drill's cluster, which the function looks at right before
+      allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
+      changeRecord,
+      seeEntries,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'conclude-drill': { permissions: [readRecord], environment: record },
   'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
   'create-key-store': {
     permissions: [

@@ -1,9 +1,10 @@
 import { audit } from './audit.ts';
 import { connect } from './connect.ts';
 import { disconnect } from './disconnect.ts';
+import { drill } from './drill.ts';
 import type { Intent } from './intent.ts';
 import { provision } from './provision.ts';
 import { scale } from './scale.ts';
 
 /** Every intent, by its name. */
-export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect, disconnect, audit };
+export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect, disconnect, drill, audit };

@@ -47,8 +47,9 @@ export async function packagedTemplate(): Promise<Template> {
 }
 
 async function packagedOnce(): Promise<void> {
-  const { lock } = await import('proper-lockfile');
-  const release = await lock(projectFolder, { lockfilePath: lockFile, retries: turns });
+  // bundled, it has no names but its default
+  const { default: lockfile } = await import('proper-lockfile');
+  const release = await lockfile.lock(projectFolder, { lockfilePath: lockFile, retries: turns });
   try {
     if (!isFresh()) await packageAnew();
   } finally {

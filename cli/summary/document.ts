@@ -24,6 +24,8 @@ export interface RunDocument {
   time: { cloudSeconds: number; wallSeconds: number; criticalPathSeconds: number | null; overhead: number | null };
   steps: { transitions: number; price: number };
   cost: Cost | null;
+  /** What a drill has proven. */
+  drill?: Outcome['drill'];
 }
 
 /** The document of an execution that has ended. */

@@ -30,7 +30,7 @@ export function resultText(document: RunDocument, { rehearsal, again, columns = 
 function headlineOf(document: RunDocument, rehearsal: boolean): string {
   const { environment, intent, cluster, keyStore } = document;
   if (!cluster) return 'the execution has succeeded';
-  if (!rehearsal) return intents[intent]?.done(document) ?? `${intent} of ${environment} is done`;
+  if (!rehearsal || document.drill) return intents[intent]?.done(document) ?? `${intent} of ${environment} is done`;
   const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE').length;
   const stands = [`${active} HSM${active === 1 ? '' : 's'} active`, ...(keyStore ? [`key store ${keyStore.state.toLowerCase()}`] : [])];
   return `rehearsal of ${environment} done: ${stands.join(', ')}`;
@@ -53,10 +53,11 @@ export function failureText(document: RunDocument, { rehearsal, columns = width(
   };
 }
 
-function resources({ cluster, certificate, backup, keyStore, created }: RunDocument): Field[] {
+function resources({ cluster, certificate, backup, keyStore, created, drill }: RunDocument): Field[] {
   if (!cluster) return [];
   const hsms = cluster.hsms.map(({ availabilityZone, state, ip }) => whole(`${availabilityZone} ${state} ${ip}`)).join(', ');
   return [
+    ...(drill ? [['drill', drillText(drill)] as const] : []),
     ['cluster', `${cluster.id} ${cluster.state}, ${cluster.hsmType} ${cluster.mode}`],
     ['HSMs', hsms || 'none'],
     ['CA', `${certificate?.issuer}; certificate until ${certificate?.notAfter.slice(0, 10)}`],
@@ -65,6 +66,10 @@ function resources({ cluster, certificate, backup, keyStore, created }: RunDocum
     ...(keyStore?.proof ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as const] : []),
     ['created', created.length > 0 ? shortly(created) : 'nothing: everything stood already'],
   ];
+}
+
+function drillText({ backup, cluster, region, recoverySeconds, cost }: NonNullable<RunDocument['drill']>): string {
+  return `${backup} restored into ${cluster} in ${region} in ${whole(duration(recoverySeconds))}, its keys proven; USD ${cost.toFixed(2)}; removed again`;
 }
 
 /** Secrets by their user; everything else by its id. */

@@ -237,6 +237,23 @@ export const errorTable = {
     meaning: 'decryption gave something else than was encrypted',
     remedy: 'do not use the key; ask AWS Support, and start the workflow again when they have found the reason',
   },
+  BackupMissing: {
+    kind: 'domain',
+    meaning: 'there is no READY backup of the environment',
+    remedy:
+      'provision the environment, if it does not stand; CloudHSM backs its cluster up each day and whenever an HSM joins: start the drill again when it has',
+  },
+  CanaryMissing: {
+    kind: 'domain',
+    meaning: 'nothing is kept that the newest backup could be proven by',
+    remedy: 'provision the environment, which makes its canary, and start the drill again when CloudHSM has made another backup',
+  },
+  BackupNotProven: {
+    kind: 'domain',
+    meaning: 'a restored backup does not give back what it should hold',
+    remedy:
+      'do not rely on this backup, and delete none: read the log of the task that the cause names, start the drill again, and where it fails again, ask AWS Support',
+  },
   PeopleDeadlineExceeded: {
     kind: 'domain',
     meaning: 'nobody answered what the workflow waited for people for',

@@ -13,7 +13,7 @@ export async function checkDeployment(_environment: Environment, { own }: Facts)
   return together([checkImage(), own?.certificates.cluster ? nothing : await checkHardwareRoots()]);
 }
 
-function checkImage(): Findings {
+export function checkImage(): Findings {
   if (setting('HSM_USERS_IMAGE') !== 'missing') return nothing;
   const problem = 'the stack was deployed without the image of the task that sets up users';
   const remedy = 'publish it with `npm run publish-image` and deploy the stack again';

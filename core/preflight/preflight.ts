@@ -1,6 +1,8 @@
 import type { Environment } from '../environment/environment.ts';
+import { intents } from '../intents.ts';
 import { checkCertificateAuthority } from './certificate-authority.ts';
-import { checkDeployment } from './deployment.ts';
+import { checkDeployment, checkImage } from './deployment.ts';
+import { checkDrillQuotas } from './drill.ts';
 import { type Check, readFacts } from './facts.ts';
 import { type Findings, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
@@ -24,6 +26,9 @@ const checks: Check[] = [
   checkKeyStore,
 ];
 
+/** A drill makes nothing of the environment's own, and is to work where its CA, say, is gone. */
+const checksOfDrills: Check[] = [checkImage, checkDrillQuotas];
+
 /**
  * Everything that would fail later and that AWS can tell now, before anything is created. Reads only. Each check is a file of this folder
  * and names its source. It wants the settings of the step ValidateRequest.
@@ -33,5 +38,6 @@ const checks: Check[] = [
  */
 export async function preflight(environment: Environment, intent: string, now: string): Promise<Findings> {
   const facts = await readFacts(environment, intent, now);
-  return together(await Promise.all(checks.map((check) => check(environment, facts))));
+  const asked = intents[intent]?.lease === 'drill' ? checksOfDrills : checks;
+  return together(await Promise.all(asked.map((check) => check(environment, facts))));
 }

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { changeItem, type Decide, type Item, readItem } from './item.ts';
-import { type Lease, requireHeld } from './lease.ts';
+import { type Lease, leaseItem, requireHeld } from './lease.ts';
 
 /** That something without a client token was asked for, and is to be looked for. Notes belong to the environment and outlive runs. */
 export interface CreateNote {
@@ -23,9 +23,9 @@ export interface CreateHistory {
   item: Item;
 }
 
-export async function readCreates({ environment, holder }: Pick<Lease, 'environment' | 'holder'>, what: string): Promise<CreateHistory> {
-  const item = (await readItem(environment, 'lease')) ?? {};
-  return { note: noteIn(item, what), settled: item[settledOf(what)]?.S, created: listedIn(item, holder), item };
+export async function readCreates(lease: Lease, what: string): Promise<CreateHistory> {
+  const item = (await readItem(lease.environment, leaseItem(lease))) ?? {};
+  return { note: noteIn(item, what), settled: item[settledOf(what)]?.S, created: listedIn(item, lease.holder), item };
 }
 
 /**
@@ -71,8 +71,8 @@ export async function listCreated(lease: Lease, created: string[]): Promise<void
 }
 
 /** Ids of what the lease's holder has created, sorted. */
-export async function createdBy({ environment, holder }: Pick<Lease, 'environment' | 'holder'>): Promise<string[]> {
-  return listedIn((await readItem(environment, 'lease')) ?? {}, holder);
+export async function createdBy(lease: Omit<Lease, 'hash'>): Promise<string[]> {
+  return listedIn((await readItem(lease.environment, leaseItem(lease))) ?? {}, lease.holder);
 }
 
 /** Lists what this run has removed. */
@@ -81,13 +81,10 @@ export async function listRemoved(lease: Lease, removed: string[]): Promise<void
 }
 
 /** Ids of what the lease's holder has created, and of what it has removed, each sorted. */
-export async function doneBy({
-  environment,
-  holder,
-}: Pick<Lease, 'environment' | 'holder'>): Promise<Record<'created' | 'removed', string[]>> {
-  const item = (await readItem(environment, 'lease')) ?? {};
-  const removed = item.createdBy?.S === holder ? (item.removed?.SS ?? []).toSorted() : [];
-  return { created: listedIn(item, holder), removed };
+export async function doneBy(lease: Omit<Lease, 'hash'>): Promise<Record<'created' | 'removed', string[]>> {
+  const item = (await readItem(lease.environment, leaseItem(lease))) ?? {};
+  const removed = item.createdBy?.S === lease.holder ? (item.removed?.SS ?? []).toSorted() : [];
+  return { created: listedIn(item, lease.holder), removed };
 }
 
 /** Whether the lease's holder has created something: it is listed, or was asked for and appeared after the answer was lost. */
@@ -98,7 +95,7 @@ export async function hasCreated(lease: Lease, what: string, id: string): Promis
 
 /** @throws LifecycleError LeaseLost where another holds the lease */
 function change(lease: Lease, decide: Decide, read?: Item): Promise<boolean> {
-  return changeItem(lease.environment, 'lease', (item) => decide(requireHeld(lease, item)), read);
+  return changeItem(lease.environment, leaseItem(lease), (item) => decide(requireHeld(lease, item)), read);
 }
 
 function listedIn({ createdBy: author, created }: Item, holder: string): string[] {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { intents } from '../intents.ts';
 import { lifeOf } from './execution-life.ts';
-import { changeItem, type Item, readItem } from './item.ts';
+import { changeItem, type Item, type ItemName, readItem } from './item.ts';
 
 /** Who works on an environment, and at what: at most one execution at a time. */
 export const Lease = z.object({
@@ -19,8 +20,14 @@ export type Lease = z.output<typeof Lease>;
 /** A lease that somebody holds, since when (ISO 8601). */
 export type HeldLease = Lease & { since: string };
 
-export async function readLease(environment: string): Promise<HeldLease | undefined> {
-  return heldLease(environment, await readItem(environment, 'lease'));
+/** A drill has a lease of its own, since it works beside everything else. */
+export function leaseItem({ intent }: Pick<Lease, 'intent'>): ItemName {
+  return intents[intent]?.lease === 'drill' ? 'lease#drill' : 'lease';
+}
+
+/** Who holds the lease that an intent takes: the environment's, where none is named. */
+export async function readLease(environment: string, intent = ''): Promise<HeldLease | undefined> {
+  return heldLease(environment, await readItem(environment, leaseItem({ intent })));
 }
 
 function heldLease(environment: string, item: Item | undefined): HeldLease | undefined {
@@ -42,7 +49,7 @@ function heldLease(environment: string, item: Item | undefined): HeldLease | und
  */
 export async function takeLease(lease: Lease, now: string, replaces: string = lease.holder): Promise<boolean> {
   const { intent, hash, holder } = lease;
-  return changeItem(lease.environment, 'lease', (item) => {
+  return changeItem(lease.environment, leaseItem(lease), (item) => {
     const before = item.holder?.S;
     if (before !== undefined && before !== replaces) return undefined;
     const since = before === holder ? (item.since?.S ?? now) : now;
@@ -56,7 +63,10 @@ export async function takeLease(lease: Lease, now: string, replaces: string = le
 /** Frees the environment where `holder` holds it; false where it does not. What the item says of creates stays. */
 export async function freeLease(environment: string, holder: string): Promise<boolean> {
   const held = { remove: ['intent', 'hash', 'holder', 'since'] };
-  return changeItem(environment, 'lease', (item) => (item.holder?.S === holder ? held : undefined));
+  for (const item of ['lease', 'lease#drill'] as const) {
+    if (await changeItem(environment, item, (found) => (found.holder?.S === holder ? held : undefined))) return true;
+  }
+  return false;
 }
 
 /**
@@ -71,7 +81,7 @@ export function requireHeld(lease: Lease, item: Item): Item {
 
 /** Called right before every change that is not noted as a create. Throws LeaseLost where this execution does not hold the lease. */
 export async function holdLease(lease: Lease): Promise<void> {
-  requireHeld(lease, (await readItem(lease.environment, 'lease')) ?? {});
+  requireHeld(lease, (await readItem(lease.environment, leaseItem(lease))) ?? {});
 }
 
 /**
@@ -82,14 +92,15 @@ export async function holdLease(lease: Lease): Promise<void> {
  * @throws LifecycleError LeaseLost, LeaseHeld
  */
 export async function holdLeaseAgain(lease: Lease, now: string): Promise<void> {
-  const held = await readLease(lease.environment);
+  const held = await readLease(lease.environment, lease.intent);
   if (held?.holder === lease.holder) return;
   if (held) throw leaseHeld(lease.environment, held);
   const ofAnEntry = lease.holder.startsWith(setting('ENTRY_PREFIX'));
   if (!ofAnEntry || (await lifeOf(lease.holder, now, now)) !== 'running') throw leaseLost(lease, undefined);
-  const asked = (await readItem(lease.environment, 'file'))?.hash?.S;
+  // a drill puts no file on record
+  const asked = leaseItem(lease) === 'lease' ? (await readItem(lease.environment, 'file'))?.hash?.S : lease.hash;
   if (asked !== lease.hash) throw leaseLost(lease, undefined);
-  if (!(await takeLease(lease, now))) throw leaseLost(lease, await readLease(lease.environment));
+  if (!(await takeLease(lease, now))) throw leaseLost(lease, await readLease(lease.environment, lease.intent));
 }
 
 export function leaseHeld(environment: string, { holder, intent }: Pick<HeldLease, 'holder' | 'intent'>): LifecycleError {

@@ -1,19 +1,19 @@
 import { changeItem, readItem } from './item.ts';
-import { type Lease, requireHeld } from './lease.ts';
+import { type Lease, leaseItem, requireHeld } from './lease.ts';
 
 /**
  * Zones in which CloudHSM has refused this run an HSM, and its words. They are forgotten with the run: the next one asks again, since a
  * zone may get CloudHSM, or have refused for another reason.
  */
-export async function refusedZones({ environment, holder }: Pick<Lease, 'environment' | 'holder'>): Promise<Map<string, string>> {
-  const item = await readItem(environment, 'lease');
-  if (item?.createdBy?.S !== holder) return new Map();
+export async function refusedZones(lease: Lease): Promise<Map<string, string>> {
+  const item = await readItem(lease.environment, leaseItem(lease));
+  if (item?.createdBy?.S !== lease.holder) return new Map();
   return new Map((item.refusedZones?.SS ?? []).toSorted().map((entry) => [entry.split(' ', 1)[0]!, entry.slice(entry.indexOf(' ') + 1)]));
 }
 
 /** @throws LifecycleError LeaseLost */
 export async function noteRefusedZone(lease: Lease, zone: string, why: string): Promise<void> {
-  await changeItem(lease.environment, 'lease', (item) => {
+  await changeItem(lease.environment, leaseItem(lease), (item) => {
     requireHeld(lease, item);
     return { add: { refusedZones: [`${zone} ${why}`] } };
   });

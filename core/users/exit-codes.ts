@@ -23,6 +23,7 @@ export const exitCodes: ExitCode[] = [
   { code: 28, error: 'TransientServiceError', passing: true },
   { code: 29, error: 'WaitDeadlineExceeded', passing: true },
   { code: 30, error: 'QuorumApprovalNeeded', passing: false },
+  { code: 31, error: 'BackupNotProven', passing: false },
 ];
 
 /** The exit code that stands for an error; 1 for one that is not among them. */

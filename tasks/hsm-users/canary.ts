@@ -5,7 +5,9 @@ import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
 import { reachHsms } from './remedies.ts';
+import type { HsmUsersRequest } from './request.ts';
 import type { Secrets } from './secrets.ts';
+import { refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
 
 const Key = z.object({
@@ -35,6 +37,28 @@ export async function keepCanary(cli: CloudHsmCli, log: Log, secrets: Secrets, s
     throw new TaskFailure('UserTaskFailed', `the key ${key['key-reference']} of ${canaryUser} gives a signature that is not its own`);
   await secrets.put(secretArn, { ...secret, canary });
   log.say(`${canaryUser}: its key ${standing ? 'is known' : 'was made'}, and what it signs is kept`);
+}
+
+/**
+ * Proves that a restored cluster has the keys of its backup: the canary logs in with the password of the backup's time, and its key gives
+ * the signature that was kept, byte for byte.
+ *
+ * @throws TaskFailure BackupNotProven
+ */
+export async function proveBackup(cli: CloudHsmCli, log: Log, secrets: Secrets, request: HsmUsersRequest): Promise<void> {
+  const refuse = (why: string) => new TaskFailure('BackupNotProven', `${request.clusterId}, restored from the backup: ${why}`);
+  const { password, canary } = await secrets.canary(request.users[canaryUser] ?? '', request.canaryVersion);
+  if (!canary || !isOfCanary(canary)) throw refuse(`the secret of ${canaryUser} keeps no signature of its key`);
+  const login: Login = { username: canaryUser, password, role: 'crypto-user' };
+  const refused = await refusedLogin(cli, login);
+  if (refused !== undefined) throw refuse(`${canaryUser} cannot log in with the password of the backup's time (${refused})`);
+  const key = await canaryKey(cli, login);
+  if (!key) throw refuse(`${canaryUser} has no key in it`);
+  if (publicKeyOf(key) !== canary.publicKey)
+    throw refuse(`the key ${key['key-reference']} of ${canaryUser} is another than the one that was kept`);
+  if ((await canarySignature(cli, login, key)) !== canary.signature)
+    throw refuse(`the key ${key['key-reference']} of ${canaryUser} gives another signature than the one that was kept`);
+  log.say(`the key of ${canaryUser} gives the signature that was kept of it`);
 }
 
 /** The canary's private key; undefined where there is none. Of several, always the same. */

@@ -1,22 +1,31 @@
 import * as z from 'zod/mini';
 
 /** What the state machine asks of the task, as JSON in the variable HSM_USERS_REQUEST. */
-export const HsmUsersRequest = z.object({
-  /** set-up changes what is missing; verify only looks, and logs in as nobody. */
-  action: z.enum(['set-up', 'verify']),
-  clusterId: z.string(),
-  /** IP addresses of the HSMs. */
-  addresses: z.array(z.string()).check(z.minLength(1)),
-  /** ARN of each user’s secret, by user. */
-  users: z.record(z.string(), z.string()).check(z.refine((users) => Object.hasOwn(users, 'admin'), 'admin has to be among them')),
-  /** ARN of the secret with the PEM text of the root that signed the cluster’s certificate. */
-  trustAnchor: z.string(),
-  /** set: kmsuser gets the password of its secret. leave: its password is KMS’s, and is neither tried nor changed. */
-  kmsUser: z.enum(['set', 'leave']),
-  /** The cluster’s own, for remedies. */
-  securityGroupId: z.optional(z.string()),
-  /** The key store over the cluster, for remedies. */
-  keyStoreId: z.optional(z.string()),
-});
+export const HsmUsersRequest = z
+  .object({
+    /** set-up changes what is missing; verify only looks, and logs in as nobody; prove has the canary's key sign in a restored cluster. */
+    action: z.enum(['set-up', 'verify', 'prove']),
+    clusterId: z.string(),
+    /** IP addresses of the HSMs. */
+    addresses: z.array(z.string()).check(z.minLength(1)),
+    /** ARN of each user’s secret, by user. */
+    users: z.record(z.string(), z.string()),
+    /** Of the canary's secret, where it is to prove a backup: what was kept at the backup's time. */
+    canaryVersion: z.optional(z.string()),
+    /** ARN of the secret with the PEM text of the root that signed the cluster’s certificate. */
+    trustAnchor: z.string(),
+    /** set: kmsuser gets the password of its secret. leave: its password is KMS’s, and is neither tried nor changed. */
+    kmsUser: z.enum(['set', 'leave']),
+    /** The cluster’s own, for remedies. */
+    securityGroupId: z.optional(z.string()),
+    /** The key store over the cluster, for remedies. */
+    keyStoreId: z.optional(z.string()),
+  })
+  .check(
+    z.refine(({ action, users }) => action === 'prove' || Object.hasOwn(users, 'admin'), {
+      error: 'admin has to be among them',
+      path: ['users'],
+    }),
+  );
 
 export type HsmUsersRequest = z.output<typeof HsmUsersRequest>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import '../../core/in-english.ts';
 import { canaryUser } from '../../core/users/canary.ts';
 import { exitCodeOf } from '../../core/users/exit-codes.ts';
-import { keepCanary } from './canary.ts';
+import { keepCanary, proveBackup } from './canary.ts';
 import { CloudHsmCli } from './cloudhsm-cli.ts';
 import type { Execute } from './execute.ts';
 import { describeImage } from './image.ts';
@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 /**
- * Activates a cluster and sets up its users, or only verifies that every user stands on every HSM.
+ * Activates a cluster and sets up its users, only verifies that every user stands on every HSM, or proves the keys of a restored one.
  *
  * @returns the exit code (core/users/exit-codes.ts); the last line that is printed says what was wrong
  */
@@ -47,8 +47,8 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
     if (request.action === 'set-up') await setUp(cli, log, { ...request, passwords });
     const canary = request.action === 'set-up' ? request.users[canaryUser] : undefined;
     if (canary) await keepCanary(cli, log, secrets, canary, passwords.get(canaryUser)!);
-    await verify(cli, request);
-    log.say('every user stands on every HSM');
+    if (request.action === 'prove') await proveBackup(cli, log, secrets, request);
+    else await verifyUsers(cli, log, request);
     return 0;
   } catch (error) {
     for (const line of cli.logTail()) log.say(`cloudhsm-cli.log: ${line}`);
@@ -92,9 +92,10 @@ async function prepare(
   return passwords;
 }
 
-async function verify(cli: CloudHsmCli, { users, kmsUser }: HsmUsersRequest): Promise<void> {
+async function verifyUsers(cli: CloudHsmCli, log: Log, { users, kmsUser }: HsmUsersRequest): Promise<void> {
   const [found, names] = [await listUsers(cli), Object.keys(users)];
   requireRoles(found, names);
   requireUnlocked(found, names);
   requireFullCoverage(found, names, kmsUser);
+  log.say('every user stands on every HSM');
 }

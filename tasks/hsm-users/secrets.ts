@@ -36,9 +36,10 @@ export class Secrets {
     return passwords;
   }
 
-  /** The secret of the canary, with what is kept of its key. Throws as `passwords` does. */
-  async canary(arn: string): Promise<z.output<typeof CanarySecret>> {
-    const secret = CanarySecret.safeParse(parsed(await this.#read(arn, canaryUser)));
+  /** The secret of the canary, with what is kept of its key, as it is or as a version has it. Throws as `passwords` does. */
+  async canary(arn: string, version?: string): Promise<z.output<typeof CanarySecret>> {
+    const secret = CanarySecret.safeParse(parsed(await this.#read(arn, canaryUser, version)));
+    if (secret.success) this.#log.conceal(secret.data.password);
     if (secret.success) return secret.data;
     throw unusable(arn, canaryUser, 'it holds no {"username":"…","password":"…"}', fillSecret(canaryUser));
   }
@@ -62,9 +63,11 @@ export class Secrets {
     return pem;
   }
 
-  async #read(arn: string, of: string): Promise<string> {
+  async #read(arn: string, of: string, version?: string): Promise<string> {
     try {
-      const { SecretString = '' } = await this.#client.send(new GetSecretValueCommand({ SecretId: arn }));
+      const { SecretString = '' } = await this.#client.send(
+        new GetSecretValueCommand({ SecretId: arn, ...(version && { VersionId: version }) }),
+      );
       return SecretString;
     } catch (error) {
       const { name, message } = error as Error;

@@ -67,7 +67,7 @@ async function activated(cli: CloudHsmCli, log: Log, password: string): Promise<
 
 /** Throws AdminPasswordWrong before anything is changed: five bad logins lock the user. */
 async function proveAdmin(cli: CloudHsmCli, admin: Login): Promise<void> {
-  const refused = await login(cli, admin);
+  const refused = await refusedLogin(cli, admin);
   if (refused === undefined) return;
   throw new TaskFailure('AdminPasswordWrong', `the login of admin is refused: ${refused}`, putPassword('admin'));
 }
@@ -81,7 +81,7 @@ interface Refusal {
 async function refusedLogins(cli: CloudHsmCli, logins: Login[], secrets: Record<string, string>): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
   for (const user of logins) {
-    const refused = await login(cli, user);
+    const refused = await refusedLogin(cli, user);
     const { username } = user;
     if (refused === undefined) continue;
     refusals.push({ username, words: `${username} refuses the password of its secret ${secrets[username]} (${refused})` });
@@ -100,7 +100,7 @@ function passwordsDiffer(refusals: Refusal[], addition: string): TaskFailure {
  * @returns the words of a refusal; undefined where the password is right
  * @throws TaskFailure HsmUnreachable where the answer is not about the password
  */
-async function login(cli: CloudHsmCli, { username, role, password }: Login): Promise<string | undefined> {
+export async function refusedLogin(cli: CloudHsmCli, { username, role, password }: Login): Promise<string | undefined> {
   const answer = await cli.run(['login', '--username', username, '--role', role, '--password', password]);
   if (answer.ok) return undefined;
   if (speaksOfConnection(answer.words))

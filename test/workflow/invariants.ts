@@ -1,4 +1,5 @@
-import { environmentTag } from '../../core/cloudhsm/cluster.ts';
+import { environmentTag, executionTag } from '../../core/cloudhsm/cluster.ts';
+import { drillTag } from '../../core/cloudhsm/drill-cluster.ts';
 import { type ErrorName, errorNames, errorTable } from '../../core/errors/error-table.ts';
 import { intents } from '../../core/intents.ts';
 import { keyTag } from '../../core/key-store/kms-key.ts';
@@ -18,6 +19,7 @@ const invariants: Invariant[] = [
   everyoneTold,
   billedThingsNamed,
   nothingDeletedThatMustStay,
+  drillsTidyUp,
   liveKeyStoresUntouched,
   noSecretWrittenDown,
   freeLeases,
@@ -123,18 +125,33 @@ function nothingDeletedThatMustStay(home: AwsPlace): string[] {
   const backups = byRoles
     .filter(({ operation }) => operation === 'cloudhsmv2:DeleteBackup')
     .map(({ input }) => home.cloudhsmv2.backups.get((input as { BackupId: string }).BackupId)?.clusterId);
+  // clusters that are long gone are not known any more
+  const own = new Set(clusters.filter(({ tags }) => !tags.has(drillTag)).map(({ clusterId }) => clusterId));
   const ready = [...home.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY').map(({ clusterId }) => clusterId);
   return [
     ...clusters
-      .filter(({ clusterId, tags }) => touched.includes(clusterId) && !tags.has(environmentTag))
+      .filter(({ clusterId, tags }) => touched.includes(clusterId) && !tags.has(environmentTag) && !tags.has(drillTag))
       .map(({ clusterId }) => `${clusterId} is not tagged as ours, and it or an HSM of it was deleted`),
-    ...backups.filter((id) => id && !ready.includes(id)).map((id) => `the last READY backup of ${id} was deleted`),
+    ...backups.filter((id) => id && own.has(id) && !ready.includes(id)).map((id) => `the last READY backup of ${id} was deleted`),
     ...[...home.kms.keys.values()]
       .filter(({ customKeyStoreId, deletionDate }) => customKeyStoreId && !deletionDate)
       .map(({ customKeyStoreId }) => home.kms.customKeyStores.get(customKeyStoreId!)?.clusterId ?? '')
       .filter((clusterId) => gone.includes(clusterId))
       .map((clusterId) => `${clusterId} was deleted with keys in use`),
   ];
+}
+
+/** Whatever a drill has ended with, nothing of it stands; one that was stopped leaves that to the next. */
+function drillsTidyUp(home: AwsPlace): string[] {
+  const over = new Set(
+    ended(home)
+      .filter(({ status }) => status === 'SUCCEEDED' || status === 'FAILED')
+      .map(({ arn }) => arn),
+  );
+  return [...home.cloudhsmv2.clusters.values()]
+    .filter(({ state, tags }) => tags.has(drillTag) && state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS')
+    .filter(({ tags }) => over.has(tags.get(executionTag)!))
+    .map(({ clusterId, tags }) => `the drill of ${tags.get(drillTag)} is over, and its cluster ${clusterId} stands`);
 }
 
 /** While KMS is logged in as kmsuser, nobody tries its password, changes it or locks it. */

@@ -77,6 +77,7 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run({ environment: 'production' }, 'disconnect')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
+  expect((await deployment.run({ environment: 'production' }, 'drill')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
   // what starts by the clock
@@ -154,11 +155,12 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
-  const first = /-(create-cluster|plan-hsms|plan-parking|disconnect-key-store|create-key-store)$/;
+  const first = /-(create-cluster|plan-hsms|plan-parking|remove-drill|disconnect-key-store|create-key-store)$/;
   return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
     for (const environment of ['production', 'staging', 'testing']) {
-      void changeItem(deployment, environment, 'lease', { UpdateExpression: 'REMOVE holder, intent, since' });
+      const item = FunctionName.endsWith('-drill') ? 'lease#drill' : 'lease';
+      void changeItem(deployment, environment, item, { UpdateExpression: 'REMOVE holder, intent, since' });
     }
   });
 }

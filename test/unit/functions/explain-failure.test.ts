@@ -9,7 +9,7 @@ import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
-const lease = { environment: 'production', holder: execution };
+const lease = { environment: 'production', intent: 'provision', holder: execution };
 
 const explain = (failure: { Error?: string; Cause?: string }, more: Partial<Parameters<typeof handler>[0]> = {}) =>
   handler({ failure, lease, removal: null, ...more }, context);
@@ -73,7 +73,7 @@ test('names nothing of another run', async () => {
 test('a run that came to no environment has created nothing, and nobody is asked', async () => {
   const failure = { Error: 'InvalidEnvironment', Cause: '{"errorMessage":"no file"}' };
 
-  expect(await explain(failure, { lease: { environment: '', holder: execution } })).toMatchObject({ created: [] });
+  expect(await explain(failure, { lease: { environment: '', intent: 'provision', holder: execution } })).toMatchObject({ created: [] });
   expect(dynamodb.calls()).toHaveLength(0);
   expect(cloudhsm.calls()).toHaveLength(0);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ErrorName, errorNames } from '../../../core/errors/error-table.ts';
 import { clusterCases } from './cluster.ts';
+import { drillCases } from './drill.ts';
 import { identityCases } from './identity.ts';
 import { keyStoreCases } from './key-store.ts';
 import { requestCases } from './requests.ts';
@@ -13,7 +14,7 @@ const outOfReach: Partial<Record<ErrorName, string>> = {
 };
 
 test('every error of the table has a remedy that is followed to the letter, or a reason why no run ends with it', () => {
-  const cases = [...clusterCases, ...identityCases, ...keyStoreCases, ...requestCases, ...serviceCases, ...userCases];
+  const cases = [...clusterCases, ...drillCases, ...identityCases, ...keyStoreCases, ...requestCases, ...serviceCases, ...userCases];
   const followed = new Set(cases.map(({ error }) => error));
   expect([...followed, ...Object.keys(outOfReach)].toSorted()).toEqual(errorNames.toSorted());
 });

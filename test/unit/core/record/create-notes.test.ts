@@ -156,7 +156,7 @@ test('the list is still to be read when the lease is freed, by its author alone'
 });
 
 test('an environment without a record has nothing created', async () => {
-  expect(await createdBy({ environment: 'testing', holder: execution })).toEqual([]);
+  expect(await createdBy({ environment: 'testing', intent: 'provision', holder: execution })).toEqual([]);
 });
 
 test.each<[string, (lease: Lease) => Promise<unknown>]>([

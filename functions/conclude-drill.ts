@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { setting } from '../core/aws/setting.ts';
+import { Drill } from '../core/drill/drill.ts';
+import { explainFailure } from '../core/failures/explain-failure.ts';
+import { environmentCost } from '../core/pricing.ts';
+import { recordWithFile } from '../core/record/file.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({
+  environment: z.string(),
+  /** What the state machine caught of the proof. */
+  failure: z.nullable(z.object({ Error: z.string(), Cause: z.string() })),
+  backupId: z.string(),
+  /** The drill's own, where it came about. */
+  drillClusterId: z.nullable(z.string()),
+  startedAt: z.iso.datetime(),
+  provenAt: z.nullable(z.iso.datetime()),
+  now: z.iso.datetime(),
+});
+const Output = z.object({ clusterId: z.string(), drill: Drill });
+
+/** When everything of the drill is gone: what it has proven, or why it has not. */
+export const handler = step(Input, Output, async ({ environment: name, failure, backupId, drillClusterId, startedAt, provenAt, now }) => {
+  if (failure) {
+    const { error, cause } = explainFailure(failure.Error, failure.Cause);
+    throw Object.assign(new Error(cause), { name: error });
+  }
+  const { environment, clusterId } = await recordWithFile(name);
+  const region = setting('AWS_REGION');
+  const { perHour } = environmentCost(region, environment.hsmType, 1, 0);
+  const seconds = (until: string | null) => (Date.parse(until!) - Date.parse(startedAt)) / 1000;
+  return {
+    clusterId: clusterId ?? '',
+    drill: {
+      backup: backupId,
+      cluster: drillClusterId!,
+      region,
+      recoverySeconds: seconds(provenAt),
+      proof: true as const,
+      // each hour that has begun is billed
+      cost: Math.round(Math.ceil(seconds(now) / 3600) * perHour * 100) / 100,
+    },
+  };
+});

@@ -1,0 +1,55 @@
+import { X509Certificate } from 'node:crypto';
+import * as z from 'zod/mini';
+import { getCluster } from '../core/cloudhsm/cluster.ts';
+import { readSecretText } from '../core/credentials/read-password.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { sha256 } from '../core/pki/fingerprint.ts';
+import { recordWithFile } from '../core/record/file.ts';
+import { readUsers } from '../core/record/users.ts';
+import { step } from '../core/step.ts';
+import { canaryUser } from '../core/users/canary.ts';
+
+const Input = z.object({ environment: z.string(), clusterId: z.string(), canaryVersion: z.string() });
+const Output = z.object({
+  subnetIds: z.array(z.string()),
+  securityGroupIds: z.array(z.string()),
+  request: z.object({
+    clusterId: z.string(),
+    users: z.record(z.string(), z.string()),
+    trustAnchor: z.string(),
+    canaryVersion: z.string(),
+    securityGroupId: z.string(),
+  }),
+});
+
+/** The restored cluster has to carry the environment's certificate: signed by the root that is escrowed, which is the one on record. */
+export const handler = step(Input, Output, async ({ environment: name, clusterId, canaryVersion }) => {
+  const [{ environment, trustAnchor }, users, cluster] = await Promise.all([recordWithFile(name), readUsers(name), getCluster(clusterId)]);
+  const refuse = (problem: string) =>
+    new LifecycleError('BackupNotProven', { doing: 'checking the restored cluster', to: clusterId, problem });
+  if (!trustAnchor) throw refuse('the record knows no trust anchor that its certificate could lead to');
+  const root = certificateIn(await readSecretText(trustAnchor.secretArn));
+  if (!root || sha256(root) !== trustAnchor.sha256)
+    throw refuse(`the secret ${trustAnchor.secretArn} does not hold the trust anchor on record`);
+  const certificate = certificateIn(cluster.certificates.cluster ?? '');
+  if (!certificate?.verify(root.publicKey)) throw refuse('its certificate does not lead to the trust anchor that is escrowed');
+  return {
+    subnetIds: environment.subnetIds,
+    securityGroupIds: [cluster.securityGroupId, ...environment.activation.securityGroupIds],
+    request: {
+      clusterId,
+      users: { [canaryUser]: users[canaryUser]! },
+      trustAnchor: trustAnchor.secretArn,
+      canaryVersion,
+      securityGroupId: cluster.securityGroupId,
+    },
+  };
+});
+
+function certificateIn(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeAll, expect, test } from 'vitest';
+import { canaryUser } from '../../core/users/canary.ts';
+import { onNextRequest, sharedDeployment } from './deployment.ts';
+import { withoutKeyStore } from './environment-file.ts';
+
+const deployment = sharedDeployment();
+const file = withoutKeyStore();
+const drill = () => deployment().run({ environment: file.name }, 'drill');
+
+beforeAll(async () => {
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+}, 60_000);
+
+/** Clusters and HSMs that stand, and backups that are kept. */
+function standing() {
+  const { clusters, backups } = deployment().home.cloudhsmv2;
+  const alive = [...clusters.values()].filter(({ state }) => state !== 'DELETED');
+  return {
+    clusters: alive.map(({ clusterId }) => clusterId),
+    hsms: alive.flatMap(({ hsms }) => hsms.map(({ hsmId, state }) => [hsmId, state])),
+    backups: [...backups.values()].filter(({ state }) => state === 'READY').map(({ backupId }) => backupId),
+  };
+}
+
+const canaryKeys = () => {
+  const [cluster] = [...deployment().home.cloudhsmv2.clusters.values()];
+  return [...cluster!.keys.values()].filter(({ owner }) => owner === canaryUser);
+};
+
+test('a drill proves the newest backup, tells what it took, and leaves everything as it was', async () => {
+  const { home } = deployment();
+  const before = standing();
+  const calls = home.calls.requests.length;
+  const { status, output } = await drill();
+
+  expect(status).toBe('SUCCEEDED');
+  expect(output.drill).toEqual({
+    backup: before.backups.at(-1),
+    cluster: expect.stringMatching(/^cluster-/),
+    region: 'us-east-1',
+    recoverySeconds: expect.any(Number),
+    proof: true,
+    cost: 1.6,
+  });
+  expect(output.drill!.recoverySeconds).toBeGreaterThan(300);
+  expect(standing()).toEqual(before);
+  expect(output.removed).toEqual([output.drill!.cluster]);
+  const changes = home.calls.requests
+    .slice(calls)
+    .filter(({ operation }) => /^cloudhsmv2:(Create|Delete|Modify|Initialize)/.test(operation));
+  expect(changes.map(({ input }) => JSON.stringify(input)).filter((input) => input.includes(before.clusters[0]!))).toEqual([]);
+});
+
+test('a restored key that signs otherwise is no proof, and what was restored goes all the same', async () => {
+  const before = standing();
+  const backup = deployment().home.cloudhsmv2.backups.get(before.backups.at(-1)!)!;
+  const whole = backup.content.keys;
+  const [publicKey, privateKey] = canaryKeys();
+  const other = { ...privateKey!, attributes: { ...privateKey!.attributes, modulus: `0x${'ab'.repeat(256)}` } };
+  backup.content.keys = new Map([
+    [publicKey!.reference, publicKey!],
+    [other.reference, other],
+  ]);
+  const { error, message } = await drill();
+  backup.content.keys = whole;
+
+  expect([error, message]).toEqual(['BackupNotProven', expect.stringContaining('is another than the one that was kept')]);
+  expect(standing()).toEqual(before);
+});
+
+test('a cluster that does not come up fails the drill by its name, and is removed', async () => {
+  const before = standing();
+  deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
+  expect((await drill()).error).toBe('ClusterDegraded');
+  expect(standing()).toEqual(before);
+});
+
+test('a drill that was stopped leaves its cluster, which is told, and the next one removes it first', async () => {
+  const { home, sfn } = deployment();
+  const before = standing();
+  const executionArn = await deployment().start({ environment: file.name }, 'drill');
+  onNextRequest(home, 'cloudhsmv2:CreateHsm', () => {
+    home.clock.after('ride', 60, 'stop', () => void sfn.send(new StopExecutionCommand({ executionArn })));
+  });
+  await home.clock.idle();
+  await home.clock.advance(120);
+  await home.clock.idle();
+  expect(standing().clusters).toHaveLength(before.clusters.length + 1);
+  const [left] = standing().hsms.filter(([id]) => !before.hsms.some(([one]) => one === id));
+  const told = [...home.sns.topics.values()].flatMap(({ messages }) => messages.map(({ message }) => message));
+  expect(told.join('\n')).toContain(left![0]);
+
+  expect((await drill()).status).toBe('SUCCEEDED');
+  expect(standing()).toEqual(before);
+});
+
+test('a drill works beside whatever else works on the environment', async () => {
+  const { home } = deployment();
+  const both = [await deployment().start({ environment: file.name }, 'drill'), await deployment().start(file)];
+  await home.clock.idle();
+  for (const arn of both) expect((await deployment().ended(arn)).status).toBe('SUCCEEDED');
+});
