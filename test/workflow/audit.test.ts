@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { request } from '../local-aws.ts';
+import { audited } from './audited.ts';
+import { deployed } from './deployment.ts';
+import { production } from './environment-file.ts';
+
+const notices = (home: Awaited<ReturnType<typeof deployed>>['home']) =>
+  [...home.sns.topics.values()].flatMap(({ messages }) => messages).filter(({ subject }) => subject?.startsWith('CloudHSM audit'));
+
+test('what was done behind the workflow’s back is found, told once, and seen mended', { timeout: 60_000 }, async () => {
+  const deployment = await deployed();
+  const { home, emulator } = deployment;
+  await deployment.run(production);
+  expect((await audited(deployment)).findings).toEqual([]);
+
+  const [cluster] = home.cloudhsmv2.clusters.values();
+  await request(emulator, 'cloudhsmv2', 'DeleteHsm', { ClusterId: cluster!.clusterId, HsmId: cluster!.hsms[2]!.hsmId });
+  await home.clock.idle();
+  const first = await audited(deployment);
+  expect(first.found).toEqual(['hsm-missing']);
+  expect(notices(home)).toHaveLength(1);
+
+  const second = await audited(deployment);
+  expect(second.findings).toEqual(first.findings);
+  expect(second.known).toEqual(first.findings.map(({ id }) => id));
+  expect(notices(home)).toHaveLength(1);
+
+  await deployment.run(production);
+  const mended = await audited(deployment);
+  expect([mended.findings, mended.resolved.map(({ check }) => check)]).toEqual([[], ['hsm-missing']]);
+  expect(mended.trend.map(({ summary }) => summary.high)).toEqual([0, 1, 1, 0]);
+});
+
+test('what cannot be read is told, and the rest goes on', async () => {
+  const deployment = await deployed();
+  const error = new AwsError('CloudHsmAccessDeniedException', 'not authorized to perform: cloudhsm:DescribeBackups');
+  deployment.home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error });
+  await request(deployment.emulator, 'cloudhsmv2', 'CreateCluster', {
+    ...{ HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: production.subnetIds.slice(0, 2) },
+  });
+  await deployment.home.clock.idle();
+
+  const { found, unread } = await audited(deployment);
+
+  expect(found).toEqual(['cluster-undeclared']);
+  expect(unread).toEqual([{ place: '123456789012/us-east-1', why: expect.stringMatching(/^reading its backups .*DescribeBackups/) }]);
+});
+
+test('a place that fails altogether is named, and does not stop the others', async () => {
+  const deployment = await deployed();
+  const error = new AwsError('InternalServerError', 'no', { status: 500 });
+  deployment.home.faults.inject({ operation: 'ec2:DescribeSecurityGroups', when: 'before', error, times: 20 });
+  await request(deployment.emulator, 'cloudhsmv2', 'CreateCluster', {
+    ...{ HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: production.subnetIds.slice(0, 2) },
+  });
+  await deployment.home.clock.idle();
+
+  const { places, unread } = await audited(deployment, { regions: ['us-east-1', 'us-west-2'] });
+
+  expect(places.map(({ region }) => region)).toEqual(['us-west-2']);
+  expect(unread).toEqual([{ place: '123456789012/us-east-1', why: expect.stringContaining('TransientServiceError') }]);
+});
+
+test.each([
+  ['an environment that is not on record', { environment: 'nobodys' }, /no file of it is on record/],
+  ['a region without CloudHSM', { regions: ['eu-nowhere-1'] }, /regions\.0/],
+  ['a member that it does not know', { checks: ['backup-none'] }, /checks/],
+])('%s is refused in words', async (_, asked, words) => {
+  const deployment = await deployed();
+  const run = await deployment.run(asked, 'audit');
+
+  expect([run.status, run.error]).toEqual(['FAILED', 'InvalidEnvironment']);
+  expect(run.message).toMatch(words);
+});
