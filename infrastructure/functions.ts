@@ -50,6 +50,8 @@ const audits = attribute('AuditBucket', 'Arn');
 const workOfAudits = sub('${AuditBucket.Arn}/work/*');
 const reportsOfAudits = sub('${AuditBucket.Arn}/reports/*');
 const bucketOfAudits = { AUDIT_BUCKET: ref('AuditBucket') };
+// of whatever account: its own trust policy says who may
+const assumeAuditRole = allow('sts:AssumeRole', sub('arn:${AWS::Partition}:iam::*:role/${AuditRole}'));
 
 const seeEntries = allow('states:DescribeExecution', entries);
 const describeClusters = allow('cloudhsm:DescribeClusters');
@@ -278,10 +280,13 @@ const steps: Record<string, Step> = {
     environment: { ...record, ...ofStage },
   },
   'describe-failure': { permissions: [describeClusters], environment: ofStage },
-  'plan-audit': { permissions: [readRecord], environment: { ...record, ACCOUNT_ID: ref('AWS::AccountId') } },
+  'plan-audit': {
+    permissions: [readRecord],
+    environment: { ...record, ACCOUNT_ID: ref('AWS::AccountId'), AUDIT_ROLE: ref('AuditRole'), AUDIT_TARGETS: ref('AuditTargets') },
+  },
   'read-hsms': {
     ...reader,
-    permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('s3:PutObject', workOfAudits)],
+    permissions: [assumeAuditRole, describeClusters, allow('cloudhsm:DescribeBackups'), allow('s3:PutObject', workOfAudits)],
     environment: { ...bucketOfAudits, ...ofStage },
   },
   'read-owners': {
@@ -297,6 +302,7 @@ const steps: Record<string, Step> = {
   'read-surroundings': {
     ...reader,
     permissions: [
+      assumeAuditRole,
       allow('kms:DescribeCustomKeyStores'),
       allow(['ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables']),
       allow(['s3:GetObject', 's3:PutObject'], workOfAudits),

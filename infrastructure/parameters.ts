@@ -25,6 +25,14 @@ export async function parameters(resolveVariable: Resolve): Promise<TemplatePart
       ClusterQuota: number('${param:clusterQuota, 4}', 'CloudHSM clusters that the account may have in the region.'),
       HsmQuota: number('${param:hsmQuota, 6}', 'HSMs that the account may have in the region.'),
       KeyStoreQuota: number('${param:keyStoreQuota, 10}', 'Custom key stores that the account may have in the region.'),
+      AuditRole: text(
+        "${param:auditRole, 'cloudhsm-lifecycle-audit'}",
+        'Name of the role of infrastructure/audit-member.yml in other accounts.',
+      ),
+      AuditTargets: text(
+        "${param:auditTargets, '{}'}",
+        'What to audit beside this place: {"accounts": ["210987654321"], "regions": ["us-east-1"]}.',
+      ),
     },
   };
 }

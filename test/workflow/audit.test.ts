@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { request } from '../local-aws.ts';
 import { audited } from './audited.ts';
@@ -60,6 +62,40 @@ test('a place that fails altogether is named, and does not stop the others', asy
 
   expect(places.map(({ region }) => region)).toEqual(['us-west-2']);
   expect(unread).toEqual([{ place: '123456789012/us-east-1', why: expect.stringContaining('TransientServiceError') }]);
+});
+
+test('other accounts are read by their role, and one whose role does not let it in is named', { timeout: 60_000 }, async () => {
+  const [member, without] = ['210987654321', '999988887777'];
+  const AuditTargets = JSON.stringify({ accounts: [member, without], regions: ['us-east-1', 'eu-west-1'] });
+  const deployment = await deployed({ parameters: { AuditTargets } });
+  const { home, emulator } = deployment;
+  const template = readTemplate(readFileSync('infrastructure/audit-member.yml', 'utf8'));
+  await emulator.deploy(
+    { template, artifacts: '.', stackName: 'member', parameters: { AuditAccount: home.accountId } },
+    emulator.cloud.at(member!, 'us-east-1'),
+  );
+  const trustsAnother = { Statement: [{ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' }] };
+  const role = { roleName: 'cloudhsm-lifecycle-audit', assumeRolePolicy: trustsAnother, policies: [] };
+  emulator.cloud.at(without!, 'us-east-1').iam.putRole(role);
+  const there = emulator.cloud.at(member!, 'eu-west-1');
+  const asked = { HsmType: 'hsm2m.medium', Mode: 'FIPS', SubnetIds: production.subnetIds.slice(0, 2) };
+  const made = (await there.call('cloudhsmv2', 'CreateCluster', asked, {
+    kind: 'person',
+    arn: `arn:aws:iam::${member}:root`,
+    accessKeyId: member!,
+  })) as any;
+  await home.clock.idle();
+
+  const { clusters, places, unread } = await audited(deployment);
+
+  expect(clusters.map(({ account, region, id }) => [account, region, id])).toEqual([[member, 'eu-west-1', made.Cluster.ClusterId]]);
+  expect(places.map(({ account, region }) => `${account}/${region}`).toSorted()).toEqual([
+    ...['us-east-1', 'eu-west-1'].map((region) => `${home.accountId}/${region}`).toSorted(),
+    ...['us-east-1', 'eu-west-1'].map((region) => `${member}/${region}`).toSorted(),
+    ...['us-east-1', 'eu-west-1'].map((region) => `${without}/${region}`).toSorted(),
+  ]);
+  expect(new Set(unread.map(({ place }) => place))).toEqual(new Set([`${without}/us-east-1`, `${without}/eu-west-1`]));
+  expect(unread[0]!.why).toContain('not authorized to perform: sts:AssumeRole');
 });
 
 test.each([

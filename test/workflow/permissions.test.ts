@@ -24,7 +24,8 @@ const withoutNat = {
 const entryRole = new RegExp(`^(${Object.keys(intents).map(pascal).join('|')})Role: `);
 
 test('every permission of every role is used by some workflow, and no call goes beyond them', async () => {
-  const deployment = await deployed({ account: { vpcs: [withoutNat] } });
+  const AuditTargets = JSON.stringify({ accounts: ['210987654321'] });
+  const deployment = await deployed({ account: { vpcs: [withoutNat] }, parameters: { AuditTargets } });
   await exerciseEveryWorkflow(deployment);
   const { iam } = deployment.home;
   const roles = Object.entries(deployment.stack.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
