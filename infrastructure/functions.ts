@@ -51,7 +51,7 @@ const workOfAudits = sub('${AuditBucket.Arn}/work/*');
 const reportsOfAudits = sub('${AuditBucket.Arn}/reports/*');
 const bucketOfAudits = { AUDIT_BUCKET: ref('AuditBucket') };
 // of whatever account: its own trust policy says who may
-const assumeAuditRole = allow('sts:AssumeRole', sub('arn:${AWS::Partition}:iam::*:role/${AuditRole}'));
+const assumeAuditRole = allow('sts:AssumeRole', sub('arn:${AWS::Partition}:iam::*:role/${AuditMemberRole}'));
 
 const seeEntries = allow('states:DescribeExecution', entries);
 const describeClusters = allow('cloudhsm:DescribeClusters');
@@ -282,7 +282,7 @@ const steps: Record<string, Step> = {
   'describe-failure': { permissions: [describeClusters], environment: ofStage },
   'plan-audit': {
     permissions: [readRecord],
-    environment: { ...record, ACCOUNT_ID: ref('AWS::AccountId'), AUDIT_ROLE: ref('AuditRole'), AUDIT_TARGETS: ref('AuditTargets') },
+    environment: { ...record, ACCOUNT_ID: ref('AWS::AccountId'), AUDIT_ROLE: ref('AuditMemberRole'), AUDIT_TARGETS: ref('AuditTargets') },
   },
   'read-hsms': {
     ...reader,

@@ -25,7 +25,7 @@ export async function parameters(resolveVariable: Resolve): Promise<TemplatePart
       ClusterQuota: number('${param:clusterQuota, 4}', 'CloudHSM clusters that the account may have in the region.'),
       HsmQuota: number('${param:hsmQuota, 6}', 'HSMs that the account may have in the region.'),
       KeyStoreQuota: number('${param:keyStoreQuota, 10}', 'Custom key stores that the account may have in the region.'),
-      AuditRole: text(
+      AuditMemberRole: text(
         "${param:auditRole, 'cloudhsm-lifecycle-audit'}",
         'Name of the role of infrastructure/audit-member.yml in other accounts.',
       ),
