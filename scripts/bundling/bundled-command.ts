@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const bundles = join(project, 'node_modules/.cache/cloudhsm-lifecycle/command');
@@ -38,32 +38,38 @@ function filesIn(folder: string): string[] {
 }
 
 async function bundleTo(folder: string): Promise<void> {
-  const [{ build }, { requiredBuiltins }] = await Promise.all([import('esbuild'), import('./required-builtins.ts')]);
+  const [{ build, stop }, { requiredBuiltins }] = await Promise.all([import('esbuild'), import('./required-builtins.ts')]);
   mkdirSync(bundles, { recursive: true });
   forgetOldOnes();
   const unfinished = mkdtempSync(`${folder}.`);
-  await build({
-    entryPoints: [join(project, 'cli/hsm.ts')],
-    outdir: unfinished,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    define: { 'import.meta.main': 'false' },
-    plugins: [requiredBuiltins, whereItWas],
-    legalComments: 'none',
-    logLevel: 'silent',
-    // what is still CommonJS inside it asks for `require`
-    banner: { js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);" },
-  });
   try {
+    await build({ ...settings, outdir: unfinished, plugins: [requiredBuiltins, whereItWas, reflectionFirst] });
     renameSync(unfinished, folder);
-  } catch {
-    rmSync(unfinished, { recursive: true }); // another command was faster
+  } catch (error) {
+    rmSync(unfinished, { recursive: true });
+    // unless another command was faster
+    if (!existsSync(folder)) throw error;
+  } finally {
+    await stop();
   }
 }
+
+const settings: BuildOptions = {
+  entryPoints: [join(project, 'cli/hsm.ts')],
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  define: { 'import.meta.main': 'false' },
+  // they hold machine code
+  external: ['graphene-pk11', 'pkcs11js'],
+  legalComments: 'none',
+  logLevel: 'silent',
+  // what is still CommonJS inside it asks for `require`
+  banner: { js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);" },
+};
 
 /** Files beside a source are found from where the source lies. */
 const whereItWas: Plugin = {
@@ -78,6 +84,17 @@ const whereItWas: Plugin = {
         resolveDir: dirname(path),
       };
     });
+  },
+};
+
+/** Splitting keeps no order between files that import nothing of each other, and tsyringe asks for this when it is loaded. */
+const reflectionFirst: Plugin = {
+  name: 'reflection-first',
+  setup(build) {
+    build.onLoad({ filter: /\/tsyringe\/dist\/esm5\/index\.js$/ }, ({ path }) => ({
+      contents: `import 'reflect-metadata';\n${readFileSync(path, 'utf8')}`,
+      resolveDir: dirname(path),
+    }));
   },
 };
 

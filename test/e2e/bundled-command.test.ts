@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { bundledCommand } from '../../scripts/bundling/bundled-command.ts';
+
+test('the command of a checkout can be bundled, and is made once for the same sources', async () => {
+  const [first, second] = [await bundledCommand(), await bundledCommand()];
+  expect(second).toEqual(first);
+  // what is loaded lazily is no part of it
+  expect(readFileSync(first, 'utf8')).not.toContain('class VirtualClock');
+});
