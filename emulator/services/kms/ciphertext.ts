@@ -19,8 +19,11 @@ export function encryptUnder(material: Buffer, keyArn: string, iv: Buffer, plain
   return Buffer.concat([header, iv, cipher.getAuthTag(), encrypted]);
 }
 
-/** @throws AwsError InvalidCiphertextException where the blob was changed, or made under other material or another context */
-export function decryptUnder(material: Buffer, blob: Buffer, context: EncryptionContext = {}): Buffer {
+/**
+ * @returns undefined where the blob was changed, or made under other material or another context
+ * @throws AwsError InvalidCiphertextException where it is no blob
+ */
+export function decryptUnder(material: Buffer, blob: Buffer, context: EncryptionContext = {}): Buffer | undefined {
   const header = blob.subarray(0, headerLength(blob));
   const body = blob.subarray(header.length);
   try {
@@ -29,7 +32,7 @@ export function decryptUnder(material: Buffer, blob: Buffer, context: Encryption
       .setAuthTag(body.subarray(ivBytes, ivBytes + tagBytes));
     return Buffer.concat([decipher.update(body.subarray(ivBytes + tagBytes)), decipher.final()]);
   } catch {
-    throw invalid();
+    return undefined;
   }
 }
 
@@ -44,7 +47,7 @@ export function keyArnOf(blob: Buffer): string {
 
 function headerLength(blob: Buffer): number {
   const length = prefix.length + 1 + (blob[prefix.length] ?? 0);
-  if (!blob.subarray(0, prefix.length).equals(prefix) || blob.length < length + ivBytes + tagBytes) throw invalid();
+  if (!blob.subarray(0, prefix.length).equals(prefix) || blob.length < length + ivBytes + tagBytes) throw invalidCiphertext();
   return length;
 }
 
@@ -54,6 +57,6 @@ function authenticated(header: Buffer, context: EncryptionContext): Buffer {
 }
 
 /** KMS says no more than the code. */
-function invalid(): AwsError {
+export function invalidCiphertext(): AwsError {
   return new AwsError('InvalidCiphertextException', '');
 }

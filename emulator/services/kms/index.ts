@@ -11,24 +11,31 @@ import { deleteCustomKeyStore } from './operations/delete-custom-key-store.ts';
 import { describeCustomKeyStores } from './operations/describe-custom-key-stores.ts';
 import { describeKey } from './operations/describe-key.ts';
 import { disableKey } from './operations/disable-key.ts';
+import { disableKeyRotation } from './operations/disable-key-rotation.ts';
 import { disconnectCustomKeyStore } from './operations/disconnect-custom-key-store.ts';
 import { enableKey } from './operations/enable-key.ts';
 import { enableKeyRotation } from './operations/enable-key-rotation.ts';
 import { encrypt } from './operations/encrypt.ts';
 import { generateDataKey } from './operations/generate-data-key.ts';
 import { generateDataKeyWithoutPlaintext } from './operations/generate-data-key-without-plaintext.ts';
+import { generateRandom } from './operations/generate-random.ts';
 import { getKeyPolicy } from './operations/get-key-policy.ts';
 import { getKeyRotationStatus } from './operations/get-key-rotation-status.ts';
 import { listAliases } from './operations/list-aliases.ts';
+import { listKeyPolicies } from './operations/list-key-policies.ts';
+import { listKeyRotations } from './operations/list-key-rotations.ts';
 import { listKeys } from './operations/list-keys.ts';
 import { listResourceTags } from './operations/list-resource-tags.ts';
+import { deriveSharedSecret, generateMac, getPublicKey, sign, verify, verifyMac } from './operations/other-usages.ts';
 import { putKeyPolicy } from './operations/put-key-policy.ts';
 import { reEncrypt } from './operations/re-encrypt.ts';
+import { rotateKeyOnDemand } from './operations/rotate-key-on-demand.ts';
 import { scheduleKeyDeletion } from './operations/schedule-key-deletion.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAlias } from './operations/update-alias.ts';
 import { updateCustomKeyStore } from './operations/update-custom-key-store.ts';
+import { updateKeyDescription } from './operations/update-key-description.ts';
 import { requestContext } from './request-context.ts';
 import type { KmsPlace } from './state.ts';
 
@@ -44,31 +51,56 @@ export const kms: Service<KmsPlace> = {
     Decrypt: decrypt,
     DeleteAlias: deleteAlias,
     DeleteCustomKeyStore: deleteCustomKeyStore,
+    DeriveSharedSecret: deriveSharedSecret,
     DescribeCustomKeyStores: describeCustomKeyStores,
     DescribeKey: describeKey,
     DisableKey: disableKey,
+    DisableKeyRotation: disableKeyRotation,
     DisconnectCustomKeyStore: disconnectCustomKeyStore,
     EnableKey: enableKey,
     EnableKeyRotation: enableKeyRotation,
     Encrypt: encrypt,
     GenerateDataKey: generateDataKey,
     GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
+    GenerateMac: generateMac,
+    GenerateRandom: generateRandom,
     GetKeyPolicy: getKeyPolicy,
     GetKeyRotationStatus: getKeyRotationStatus,
+    GetPublicKey: getPublicKey,
     ListAliases: listAliases,
+    ListKeyPolicies: listKeyPolicies,
+    ListKeyRotations: listKeyRotations,
     ListKeys: listKeys,
     ListResourceTags: listResourceTags,
     PutKeyPolicy: putKeyPolicy,
     ReEncrypt: reEncrypt,
+    RotateKeyOnDemand: rotateKeyOnDemand,
     ScheduleKeyDeletion: scheduleKeyDeletion,
+    Sign: sign,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateAlias: updateAlias,
     UpdateCustomKeyStore: updateCustomKeyStore,
+    UpdateKeyDescription: updateKeyDescription,
+    Verify: verify,
+    VerifyMac: verifyMac,
   },
   context: requestContext,
   policies,
   policiesRule: true,
   // the operations that may be on another account's key: KMS Developer Guide, "Allowing users in other accounts to use a KMS key"
-  lent: ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'GetKeyRotationStatus'],
+  lent: [
+    'Decrypt',
+    'DeriveSharedSecret',
+    'DescribeKey',
+    'Encrypt',
+    'GenerateDataKey',
+    'GenerateDataKeyWithoutPlaintext',
+    'GenerateMac',
+    'GetKeyRotationStatus',
+    'GetPublicKey',
+    'Sign',
+    'Verify',
+    'VerifyMac',
+  ],
 };

@@ -2,24 +2,24 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { HsmKey } from '../cloudhsmv2/hsm-key.ts';
 import { activeHsms, clusterOf } from './cluster-requirements.ts';
 import type { CustomKeyStore } from './custom-key-store.ts';
-import type { Key } from './key.ts';
+import type { Key, KeyMaterial } from './key.ts';
 import { kmsuserOn, logIn } from './kmsuser.ts';
 import type { KmsPlace } from './state.ts';
 import { tellCluster } from './tell-cluster.ts';
 
 /**
- * The material of a key that can be used now: for a custom key store, as the cluster's HSMs hold it.
+ * The materials of a key that can be used now, oldest first: for a custom key store, the one that the cluster's HSMs hold.
  *
  * @throws AwsError KMSInvalidStateException where no HSM serves it
  */
-export function keyMaterial(place: KmsPlace, key: Key): Buffer {
-  if (key.material) return key.material;
-  const store = place.kms.customKeyStore(key.customKeyStoreId!);
+export function keyMaterials(place: KmsPlace, key: Key): KeyMaterial[] {
+  if (key.customKeyStoreId === undefined) return key.materials;
+  const store = place.kms.customKeyStore(key.customKeyStoreId);
   checkServed(place, store);
-  const material = keyInHardware(place, key)?.material;
-  if (!material)
+  const bytes = keyInHardware(place, key)?.material;
+  if (!bytes)
     throw new AwsError('KMSInvalidStateException', `The key material of ${key.arn} is not in the AWS CloudHSM cluster ${store.clusterId}.`);
-  return material;
+  return [{ bytes }];
 }
 
 /** Its material's key in a cluster's hardware, known there by its label. */

@@ -1,4 +1,4 @@
-import { keyMaterialId } from './cryptography.ts';
+import { currentMaterialId } from './cryptography.ts';
 import type { Key } from './key.ts';
 import { keyState } from './key-state.ts';
 import type { KmsPlace } from './state.ts';
@@ -25,6 +25,6 @@ export function keyMetadata(place: KmsPlace, key: Key) {
     KeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: false,
-    CurrentKeyMaterialId: keyMaterialId(place, key),
+    CurrentKeyMaterialId: currentMaterialId(key),
   };
 }

@@ -9,8 +9,8 @@ export interface Key {
   origin: 'AWS_KMS' | 'AWS_CLOUDHSM';
   /** Whose material lives in that store's cluster. */
   customKeyStoreId?: string;
-  /** Of a key that KMS itself holds. */
-  material?: Buffer;
+  /** Of a key that KMS itself holds, oldest first: the last one encrypts, each decrypts what was made under it. */
+  materials: KeyMaterial[];
   enabled: boolean;
   deletionDate?: Date;
   policy: string;
@@ -18,6 +18,14 @@ export interface Key {
   rotation?: { periodInDays: number; next: Date };
   /** How often it has encrypted or made a data key: initialization vectors and data keys come from it. */
   uses: number;
+}
+
+export interface KeyMaterial {
+  /** As KMS shows it; what is in a cluster has none. */
+  id?: string;
+  bytes: Buffer;
+  /** What brought it; absent for the first. */
+  rotation?: { at: Date; type: 'AUTOMATIC' | 'ON_DEMAND' };
 }
 
 export interface Alias {

@@ -14,8 +14,8 @@ export class KmsState {
   /** By `alias/name`. */
   readonly aliases = new Map<string, Alias>();
   readonly customKeyStores = new Map<string, CustomKeyStore>();
-  /** How many of each have ever been created: identifiers come from it. */
-  readonly created = { keys: 0, customKeyStores: 0 };
+  /** How many of each have ever been created: identifiers and random bytes come from it. */
+  readonly created = { keys: 0, customKeyStores: 0, randoms: 0 };
   readonly #failures: ConnectionErrorCode[];
 
   /** @param failures of connections to come, shared with other places: whichever connects next takes one */

@@ -4,14 +4,14 @@ import {
   DescribeKeyCommand,
   DisableKeyCommand,
   EnableKeyCommand,
-  EnableKeyRotationCommand,
   GetKeyPolicyCommand,
-  GetKeyRotationStatusCommand,
+  ListKeyPoliciesCommand,
   ListResourceTagsCommand,
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
   TagResourceCommand,
   UntagResourceCommand,
+  UpdateKeyDescriptionCommand,
 } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { kmsWithCluster } from './key-store.ts';
@@ -39,6 +39,16 @@ describe('the life of a key', () => {
     await expect(kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).rejects.toMatchObject({
       name: 'AccessDeniedException',
     });
+  });
+
+  it('takes another description until it waits for its deletion', async () => {
+    const { kms } = await kmsWithCluster();
+    const { KeyId } = await createKey(kms, { Description: 'one' });
+    const describe = (Description: string) => kms.send(new UpdateKeyDescriptionCommand({ KeyId, Description }));
+    await describe('two');
+    expect((await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata).toMatchObject({ Description: 'two' });
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
+    await expect(describe('three')).rejects.toMatchObject({ name: 'KMSInvalidStateException' });
   });
 
   it('waits 7 to 30 days for a deletion, and not for one that was cancelled', async () => {
@@ -73,16 +83,6 @@ describe('the life of a key', () => {
     await expect(put(useOnly)).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
     await put(useOnly, true);
     expect((await kms.send(new GetKeyPolicyCommand({ KeyId }))).Policy).toBe(useOnly);
-  });
-
-  it('rotates a key that KMS itself holds', async () => {
-    const { kms } = await kmsWithCluster();
-    const { KeyId } = await createKey(kms);
-    expect(await kms.send(new GetKeyRotationStatusCommand({ KeyId }))).toMatchObject({ KeyRotationEnabled: false });
-    await kms.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 180 }));
-    expect(await kms.send(new GetKeyRotationStatusCommand({ KeyId }))).toMatchObject({
-      KeyRotationEnabled: true,
-      RotationPeriodInDays: 180,
-    });
+    expect((await kms.send(new ListKeyPoliciesCommand({ KeyId }))).PolicyNames).toEqual(['default']);
   });
 });

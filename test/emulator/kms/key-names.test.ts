@@ -42,14 +42,39 @@ describe('naming a key', () => {
       (await kms.send(new ListAliasesCommand({ KeyId }))).Aliases!.map((alias) => [alias.AliasName, alias.TargetKeyId]);
     await create(AliasName);
     await expect(create(AliasName)).rejects.toMatchObject({ name: 'AlreadyExistsException' });
-    await expect(create('application')).rejects.toMatchObject({ name: 'ValidationException' });
-    await expect(create('alias/aws/mine')).rejects.toMatchObject({ name: 'InvalidAliasNameException' });
     await kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId: two.KeyId }));
     expect(await targets()).toEqual([[AliasName, two.KeyId]]);
     expect(await targets(one.KeyId)).toEqual([]);
     await kms.send(new DeleteAliasCommand({ AliasName }));
     expect(await targets()).toEqual([]);
     await expect(kms.send(new DeleteAliasCommand({ AliasName }))).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+
+  it.each([
+    ['application', 'ValidationException', /^Alias must start with the prefix "alias\/"/],
+    ['alias/aws/mine', 'NotAuthorizedException', /^/],
+  ])('lets nobody create, move or delete %s', async (AliasName, name, message) => {
+    const { kms } = await kmsWithCluster();
+    const { KeyId } = await createKey(kms);
+    const refusal = { name, message: expect.stringMatching(message) };
+    await expect(kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyId }))).rejects.toMatchObject(refusal);
+    await expect(kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId: KeyId }))).rejects.toMatchObject(refusal);
+    await expect(kms.send(new DeleteAliasCommand({ AliasName }))).rejects.toMatchObject(refusal);
+  });
+
+  it('has aliases of keys alone, without a colon', async () => {
+    const { kms, home } = await kmsWithCluster();
+    const { KeyId } = await createKey(kms);
+    await kms.send(new CreateAliasCommand({ AliasName: 'alias/one', TargetKeyId: KeyId }));
+    const aliasForAlias = { name: 'ValidationException', message: 'Aliases must refer to keys. Not aliases' };
+    for (const TargetKeyId of ['alias/one', home.arn('kms', 'alias/one')]) {
+      await expect(kms.send(new CreateAliasCommand({ AliasName: 'alias/two', TargetKeyId }))).rejects.toMatchObject(aliasForAlias);
+      await expect(kms.send(new UpdateAliasCommand({ AliasName: 'alias/one', TargetKeyId }))).rejects.toMatchObject(aliasForAlias);
+    }
+    await expect(kms.send(new CreateAliasCommand({ AliasName: 'alias/a:b', TargetKeyId: KeyId }))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'alias/a:b contains invalid characters for an alias',
+    });
   });
 
   it('lists keys in pages', async () => {

@@ -4,11 +4,18 @@ import {
   DecryptCommand,
   DescribeKeyCommand,
   DisableKeyCommand,
+  DisableKeyRotationCommand,
   DisconnectCustomKeyStoreCommand,
   EnableKeyCommand,
   EnableKeyRotationCommand,
+  EncryptCommand,
+  GenerateRandomCommand,
   GetKeyRotationStatusCommand,
+  GetPublicKeyCommand,
+  ListKeyRotationsCommand,
   ListResourceTagsCommand,
+  RotateKeyOnDemandCommand,
+  SignCommand,
 } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { activeHsm } from './key-store.ts';
@@ -111,7 +118,37 @@ describe('a key in a custom key store', () => {
 
   it('takes no rotation', async () => {
     const { kms, KeyId } = await keyInStore();
-    await expect(kms.send(new EnableKeyRotationCommand({ KeyId }))).rejects.toMatchObject({ name: 'UnsupportedOperationException' });
-    await expect(kms.send(new GetKeyRotationStatusCommand({ KeyId }))).rejects.toMatchObject({ name: 'UnsupportedOperationException' });
+    const refusal = { name: 'UnsupportedOperationException' };
+    await expect(kms.send(new EnableKeyRotationCommand({ KeyId }))).rejects.toMatchObject(refusal);
+    await expect(kms.send(new DisableKeyRotationCommand({ KeyId }))).rejects.toMatchObject(refusal);
+    await expect(kms.send(new RotateKeyOnDemandCommand({ KeyId }))).rejects.toMatchObject(refusal);
+    await expect(kms.send(new GetKeyRotationStatusCommand({ KeyId }))).rejects.toMatchObject(refusal);
+    await expect(kms.send(new ListKeyRotationsCommand({ KeyId }))).rejects.toMatchObject(refusal);
+  });
+
+  it('neither signs nor has a public key', async () => {
+    const { kms, key, KeyId } = await keyInStore();
+    const Message = Buffer.from('message');
+    await expect(kms.send(new SignCommand({ KeyId, Message, SigningAlgorithm: 'ECDSA_SHA_256' }))).rejects.toMatchObject({
+      name: 'InvalidKeyUsageException',
+      message: `${key.Arn} key usage is ENCRYPT_DECRYPT which is not valid for Sign.`,
+    });
+    await expect(kms.send(new GetPublicKeyCommand({ KeyId }))).rejects.toMatchObject({ name: 'UnsupportedOperationException' });
+    await expect(
+      kms.send(new EncryptCommand({ KeyId, Plaintext: Message, EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' })),
+    ).rejects.toMatchObject({
+      name: 'InvalidKeyUsageException',
+      message: 'Algorithm RSAES_OAEP_SHA_256 is incompatible with key spec SYMMETRIC_DEFAULT.',
+    });
+  });
+
+  it('stands beside random bytes of its cluster, as long as the store is CONNECTED', async () => {
+    const { kms, CustomKeyStoreId } = await connectedStore();
+    const random = () => kms.send(new GenerateRandomCommand({ NumberOfBytes: 16, CustomKeyStoreId }));
+    const [one, two] = [(await random()).Plaintext!, (await random()).Plaintext!];
+    expect([one.length, two.length]).toEqual([16, 16]);
+    expect(one).not.toEqual(two);
+    await kms.send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId }));
+    await expect(random()).rejects.toMatchObject({ name: 'CustomKeyStoreInvalidStateException' });
   });
 });

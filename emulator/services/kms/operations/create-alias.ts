@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { checkAliasName, checkAliasTarget, checkOwnAlias } from '../alias-name.ts';
 import { findKeyById, keyArn } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
 import type { KmsPlace } from '../state.ts';
@@ -8,13 +9,10 @@ export const createAlias: Operation<{ AliasName: string; TargetKeyId: string }, 
   resources: ({ AliasName, TargetKeyId }, place) => [place.arn('kms', AliasName), keyArn(place, TargetKeyId)],
   run({ AliasName, TargetKeyId }, { place }) {
     const { aliases } = place.kms;
-    if (!AliasName.startsWith('alias/'))
-      throw new AwsError(
-        'ValidationException',
-        'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
-      );
-    if (AliasName.startsWith('alias/aws/') || AliasName.includes(':'))
-      throw new AwsError('InvalidAliasNameException', `The alias name ${AliasName} is not valid.`);
+    checkAliasName(AliasName);
+    checkOwnAlias(AliasName);
+    if (AliasName.includes(':')) throw new AwsError('ValidationException', `${AliasName} contains invalid characters for an alias`);
+    checkAliasTarget(TargetKeyId);
     const arn = place.arn('kms', AliasName);
     const key = findKeyById(place, TargetKeyId);
     if (aliases.has(AliasName)) throw new AwsError('AlreadyExistsException', `An alias with the name ${arn} already exists`);

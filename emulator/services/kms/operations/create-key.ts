@@ -7,6 +7,7 @@ import type { Key } from '../key.ts';
 import { checkServed } from '../key-material.ts';
 import { keyMetadata } from '../key-metadata.ts';
 import { checkKeyPolicy, defaultKeyPolicy } from '../key-policy.ts';
+import { rotate } from '../key-rotation.ts';
 import type { KmsPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 import { tellCluster } from '../tell-cluster.ts';
@@ -37,11 +38,6 @@ export const createKey: Operation<Input, KmsPlace> = {
     const store = input.CustomKeyStoreId === undefined ? undefined : place.kms.customKeyStore(input.CustomKeyStoreId);
     if (store) checkReady(place, store);
     place.kms.created.keys++;
-    const material = place.random.bytes(32, 'kms', 'material', keyId);
-    if (store) {
-      putInHardware(place, store, arn, material);
-      tellCluster(place, store);
-    }
     const key: Key = {
       keyId,
       arn,
@@ -49,19 +45,24 @@ export const createKey: Operation<Input, KmsPlace> = {
       description: input.Description ?? '',
       origin,
       customKeyStoreId: store?.id,
-      material: store ? undefined : material,
+      materials: [],
       enabled: true,
       policy: input.Policy ?? defaultKeyPolicy(place),
       tags,
       uses: 0,
     };
+    if (store) {
+      putInHardware(place, store, key);
+      tellCluster(place, store);
+    } else rotate(place, key);
     place.kms.keys.set(keyId, key);
     return { KeyMetadata: keyMetadata(place, key) };
   },
 };
 
 /** As kmsuser's, labelled with the key's ARN, and never to leave. */
-function putInHardware(place: KmsPlace, { clusterId }: CustomKeyStore, arn: string, material: Buffer): void {
+function putInHardware(place: KmsPlace, { clusterId }: CustomKeyStore, { keyId, arn }: Key): void {
+  const material = place.random.bytes(32, 'kms', 'material', keyId);
   const reference = `0x${place.random.hex(16, 'key-reference', clusterId, arn)}`;
   const attributes = { id: `0x${place.random.hex(64, 'backing-key', arn)}`, encrypt: true, decrypt: true, extractable: false };
   const key = generatedKey({ reference, owner: 'kmsuser', class: 'secret-key', type: 'aes', label: arn, material, attributes });

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
-import { checkAlgorithm, decryptBlob, endDryRun, keyMaterialId, refuseRecipient } from '../cryptography.ts';
+import { checkAlgorithm, decryptBlob, endDryRun, refuseRecipient } from '../cryptography.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -22,8 +22,8 @@ export const decrypt: Operation<Input, KmsPlace> = {
     if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
     checkAlgorithm(input.EncryptionAlgorithm);
     refuseRecipient(input.Recipient);
-    const { key, plaintext } = decryptBlob(place, input.CiphertextBlob, input.EncryptionContext, input.KeyId);
+    const { key, materialId, plaintext } = decryptBlob(place, input.CiphertextBlob, input.EncryptionContext, input.KeyId);
     endDryRun(input.DryRun);
-    return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyMaterialId: keyMaterialId(place, key) };
+    return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyMaterialId: materialId };
   },
 };

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
+import { rotateIfDue } from '../key-rotation.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -10,5 +11,6 @@ export const enableKey: Operation<{ KeyId: string }, KmsPlace> = {
     const key = findKeyById(place, KeyId);
     checkNotPendingDeletion(key);
     key.enabled = true;
+    rotateIfDue(place, key);
   },
 };

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
-import { encryptWith, endDryRun, keyMaterialId, refuseRecipient } from '../cryptography.ts';
+import { currentMaterialId, encryptWith, endDryRun, refuseRecipient } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -33,5 +33,5 @@ export function dataKey(place: KmsPlace, input: DataKeyInput) {
   const Plaintext = place.random.bytes(bytes, 'kms', 'data-key', key.keyId, key.uses);
   const CiphertextBlob = encryptWith(place, key, Plaintext, input.EncryptionContext);
   endDryRun(input.DryRun);
-  return { CiphertextBlob, Plaintext, KeyId: key.arn, KeyMaterialId: keyMaterialId(place, key) };
+  return { CiphertextBlob, Plaintext, KeyId: key.arn, KeyMaterialId: currentMaterialId(key) };
 }

@@ -1,8 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
+import { checkRotatable } from '../key-rotation.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
-import { checkRotatable } from './enable-key-rotation.ts';
 
 export const getKeyRotationStatus: Operation<{ KeyId: string }, KmsPlace> = {
   resources: onKey,

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
-import { checkAlgorithm, decryptBlob, encryptWith, endDryRun, keyMaterialId } from '../cryptography.ts';
+import { checkAlgorithm, currentMaterialId, decryptBlob, encryptWith, endDryRun } from '../cryptography.ts';
 import { findKey, keyArn } from '../find-key.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -35,17 +35,17 @@ export const reEncrypt: Operation<Input, KmsPlace> = {
     checkAlgorithm(input.SourceEncryptionAlgorithm);
     checkAlgorithm(input.DestinationEncryptionAlgorithm);
     const destination = findKey(place, input.DestinationKeyId);
-    const { key: source, plaintext } = decryptBlob(place, input.CiphertextBlob, input.SourceEncryptionContext, input.SourceKeyId);
-    const CiphertextBlob = encryptWith(place, destination, plaintext, input.DestinationEncryptionContext);
+    const found = decryptBlob(place, input.CiphertextBlob, input.SourceEncryptionContext, input.SourceKeyId);
+    const CiphertextBlob = encryptWith(place, destination, found.plaintext, input.DestinationEncryptionContext);
     endDryRun(input.DryRun);
     return {
       CiphertextBlob,
-      SourceKeyId: source.arn,
+      SourceKeyId: found.key.arn,
       KeyId: destination.arn,
       SourceEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       DestinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-      SourceKeyMaterialId: keyMaterialId(place, source),
-      DestinationKeyMaterialId: keyMaterialId(place, destination),
+      SourceKeyMaterialId: found.materialId,
+      DestinationKeyMaterialId: currentMaterialId(destination),
     };
   },
 };

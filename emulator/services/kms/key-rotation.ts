@@ -1,0 +1,38 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Key, KeyMaterial } from './key.ts';
+import type { KmsPlace } from './state.ts';
+
+const day = 24 * 3600 * 1000;
+
+/** New material for what is encrypted from now on; what was made under the older ones can still be decrypted. */
+export function rotate(place: KmsPlace, key: Key, rotation?: KeyMaterial['rotation']): void {
+  const of = key.materials.length === 0 ? [key.keyId] : [key.keyId, key.materials.length];
+  key.materials.push({
+    id: place.random.hex(64, 'kms', 'material-id', ...of),
+    bytes: place.random.bytes(32, 'kms', 'material', ...of),
+    rotation,
+  });
+}
+
+/** Rotates a key each time that so many days have passed. */
+export function rotateEvery(place: KmsPlace, key: Key, periodInDays: number): void {
+  const next = new Date(place.clock.now() + periodInDays * day);
+  key.rotation = { periodInDays, next };
+  place.clock.at('ride', next.getTime(), `rotate ${key.arn}`, () => {
+    if (key.rotation?.next === next && place.kms.keys.has(key.keyId)) rotateIfDue(place, key);
+  });
+}
+
+/** A key that is disabled or waits for its deletion is rotated when it has been enabled again. */
+export function rotateIfDue(place: KmsPlace, key: Key): void {
+  const now = place.clock.now();
+  if (!key.rotation || key.rotation.next.getTime() > now || !key.enabled || key.deletionDate) return;
+  rotate(place, key, { at: new Date(now), type: 'AUTOMATIC' });
+  rotateEvery(place, key, key.rotation.periodInDays);
+}
+
+/** @throws AwsError UnsupportedOperationException for a key of a custom key store */
+export function checkRotatable(key: Key): void {
+  if (key.origin === 'AWS_KMS') return;
+  throw new AwsError('UnsupportedOperationException', `${key.arn} origin is ${key.origin} which is not valid for this operation.`);
+}
