@@ -4,6 +4,7 @@ import { issueCertificate } from '../../pki/certificate.ts';
 import type { Place } from '../../service/place.ts';
 import { type CertificateAuthority, type InstalledCertificate, lazily } from './authority.ts';
 import { authorityKey } from './authority-key.ts';
+import { revocationConfiguration } from './revocation.ts';
 import { distinguishedName } from './subject.ts';
 
 const day = 24 * 3600 * 1000;
@@ -34,7 +35,7 @@ function declaredAuthority(place: Place, declaration: CertificateAuthorityDeclar
         CommonName: declaration.commonName ?? `Example ${type} CA ${id.slice(0, 8)}`,
       },
     },
-    revocationConfiguration: { CrlConfiguration: { Enabled: false }, OcspConfiguration: { Enabled: false } },
+    revocationConfiguration: revocationConfiguration(),
     createdAt,
     lastStateChangeAt: createdAt,
     restorableUntil: status === 'DELETED' ? new Date(place.clock.now() + 30 * day) : undefined,

@@ -63,7 +63,7 @@ export class AcmPcaState {
   authorityIn(states: string[], arn: string, purpose: string): CertificateAuthority {
     const authority = this.authority(arn);
     if (!states.includes(statusAt(authority, this.place.clock.now()))) {
-      throw new AwsError('InvalidStateException', `The certificate authority ${arn} is not in the correct state to ${purpose}`);
+      throw new AwsError('InvalidStateException', `The certificate authority ${arn} is not in the correct state to ${purpose}.`);
     }
     return authority;
   }

@@ -15,6 +15,7 @@ import {
   TagCertificateAuthorityCommand,
   UntagCertificateAuthorityCommand,
   UpdateCertificateAuthorityCommand,
+  type UpdateCertificateAuthorityCommandInput,
 } from '@aws-sdk/client-acm-pca';
 import { describe, expect, it } from 'vitest';
 import { createCsr } from '../../../emulator/pki/csr.ts';
@@ -74,6 +75,7 @@ describe('the life of a certificate authority', () => {
     }
     await expect(pca.send(new GetCertificateAuthorityCertificateCommand({ CertificateAuthorityArn: root }))).rejects.toMatchObject({
       name: 'InvalidStateException',
+      message: `The certificate authority ${root} is not in the correct state to have a certificate signing request.`,
     });
   });
 
@@ -83,7 +85,10 @@ describe('the life of a certificate authority', () => {
       pca.send(new DeleteCertificateAuthorityCommand({ CertificateAuthorityArn: defaultArn, PermanentDeletionTimeInDays: 7 }));
     const set = (Status: 'ACTIVE' | 'DISABLED') =>
       pca.send(new UpdateCertificateAuthorityCommand({ CertificateAuthorityArn: defaultArn, Status }));
-    await expect(remove()).rejects.toMatchObject({ name: 'InvalidStateException' });
+    await expect(remove()).rejects.toMatchObject({
+      name: 'InvalidStateException',
+      message: 'The certificate authority is not in a valid state for deletion.',
+    });
     await set('DISABLED');
     await remove();
     expect(await describeAuthority()).toMatchObject({ Status: 'DELETED', RestorableUntil: new Date(home.clock.now() + 7 * day * 1000) });
@@ -96,6 +101,23 @@ describe('the life of a certificate authority', () => {
     await remove();
     await home.clock.advance(8 * day);
     await expect(describeAuthority()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('keeps how it tells of revocations, with AWS’s defaults', async () => {
+    const { pca, describeAuthority } = await privateCa();
+    const off = { CrlConfiguration: { Enabled: false }, OcspConfiguration: { Enabled: false } };
+    expect((await describeAuthority()).RevocationConfiguration).toEqual(off);
+    const update = (RevocationConfiguration: UpdateCertificateAuthorityCommandInput['RevocationConfiguration']) =>
+      pca.send(new UpdateCertificateAuthorityCommand({ CertificateAuthorityArn: defaultArn, RevocationConfiguration }));
+    await update({ CrlConfiguration: { Enabled: true, ExpirationInDays: 7, S3BucketName: 'revoked' } });
+    expect((await describeAuthority()).RevocationConfiguration).toEqual({
+      ...off,
+      CrlConfiguration: { Enabled: true, ExpirationInDays: 7, S3BucketName: 'revoked', S3ObjectAcl: 'PUBLIC_READ' },
+    });
+    await update({ CrlConfiguration: { Enabled: true, S3ObjectAcl: 'BUCKET_OWNER_FULL_CONTROL' } });
+    expect((await describeAuthority()).RevocationConfiguration).toMatchObject({
+      CrlConfiguration: { S3ObjectAcl: 'BUCKET_OWNER_FULL_CONTROL' },
+    });
   });
 
   it('revokes a certificate once, by its serial number with or without colons', async () => {

@@ -2,13 +2,14 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type AuthorityConfiguration, type CertificateAuthority, lazily, setStatus } from '../authority.ts';
 import { authorityKey, keyAlgorithms } from '../authority-key.ts';
+import { type RevocationConfiguration, revocationConfiguration } from '../revocation.ts';
 import type { AcmPcaPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 
 interface Input {
   CertificateAuthorityConfiguration: AuthorityConfiguration;
   CertificateAuthorityType: 'ROOT' | 'SUBORDINATE';
-  RevocationConfiguration?: object;
+  RevocationConfiguration?: RevocationConfiguration;
   IdempotencyToken?: string;
   KeyStorageSecurityStandard?: string;
   UsageMode?: 'GENERAL_PURPOSE' | 'SHORT_LIVED_CERTIFICATE';
@@ -34,10 +35,7 @@ export const createCertificateAuthority: Operation<Input, AcmPcaPlace> = {
       usageMode: input.UsageMode ?? 'GENERAL_PURPOSE',
       keyStorageSecurityStandard: input.KeyStorageSecurityStandard ?? 'FIPS_140_2_LEVEL_3_OR_HIGHER',
       configuration,
-      revocationConfiguration: input.RevocationConfiguration ?? {
-        CrlConfiguration: { Enabled: false },
-        OcspConfiguration: { Enabled: false },
-      },
+      revocationConfiguration: revocationConfiguration(input.RevocationConfiguration),
       createdAt: new Date(now),
       lastStateChangeAt: new Date(now),
       key: lazily(() => authorityKey(place.random, configuration.KeyAlgorithm, arn)),

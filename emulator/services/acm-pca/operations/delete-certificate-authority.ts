@@ -1,5 +1,6 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { setStatus } from '../authority.ts';
+import { setStatus, statusAt } from '../authority.ts';
 import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
@@ -11,7 +12,9 @@ export const deleteCertificateAuthority: Operation<{ CertificateAuthorityArn: st
     resources: onAuthority,
     run(input, { place }) {
       const states = ['CREATING', 'PENDING_CERTIFICATE', 'DISABLED', 'EXPIRED', 'FAILED'];
-      const authority = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'be deleted');
+      const authority = place.acmPca.authority(input.CertificateAuthorityArn);
+      if (!states.includes(statusAt(authority, place.clock.now())))
+        throw new AwsError('InvalidStateException', 'The certificate authority is not in a valid state for deletion.');
       const { arn } = authority;
       if (authority.status === 'CREATING' || authority.status === 'FAILED') {
         place.acmPca.authorities.delete(arn);

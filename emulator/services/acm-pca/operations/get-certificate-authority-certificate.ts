@@ -7,7 +7,8 @@ export const getCertificateAuthorityCertificate: Operation<{ CertificateAuthorit
   resources: onAuthority,
   async run(input, { place }) {
     const states = ['ACTIVE', 'DISABLED', 'EXPIRED'];
-    const { installed } = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'have a certificate');
+    // AWS's words, though it is the certificate that there is none of
+    const { installed } = place.acmPca.authorityIn(states, input.CertificateAuthorityArn, 'have a certificate signing request');
     return { Certificate: (await installed!.certificate()).trimEnd(), CertificateChain: (await installed!.chain?.())?.trimEnd() };
   },
 };

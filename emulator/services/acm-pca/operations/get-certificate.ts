@@ -9,7 +9,7 @@ export const getCertificate: Operation<{ CertificateAuthorityArn: string; Certif
     const authority = place.acmPca.authorityIn(
       ['ACTIVE', 'DISABLED', 'EXPIRED', 'PENDING_CERTIFICATE'],
       input.CertificateAuthorityArn,
-      'have issued certificates.',
+      'have issued certificates',
     );
     if (!input.CertificateArn.startsWith(`${authority.arn}/certificate/`)) {
       throw new AwsError('InvalidArnException', `${input.CertificateArn} is not the ARN of a certificate of ${authority.arn}`);

@@ -2,11 +2,12 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type AuthorityStatus, setStatus } from '../authority.ts';
 import { onAuthority } from '../resources.ts';
+import { type RevocationConfiguration, revocationConfiguration } from '../revocation.ts';
 import type { AcmPcaPlace } from '../state.ts';
 
 interface Input {
   CertificateAuthorityArn: string;
-  RevocationConfiguration?: object;
+  RevocationConfiguration?: RevocationConfiguration;
   Status?: AuthorityStatus;
 }
 
@@ -20,7 +21,7 @@ export const updateCertificateAuthority: Operation<Input, AcmPcaPlace> = {
         `A certificate authority cannot be set to ${input.Status}; allowed are ACTIVE and DISABLED`,
       );
     }
-    if (input.RevocationConfiguration) authority.revocationConfiguration = input.RevocationConfiguration;
+    if (input.RevocationConfiguration) authority.revocationConfiguration = revocationConfiguration(input.RevocationConfiguration);
     if (input.Status && input.Status !== authority.status) setStatus(authority, input.Status, place.clock.now());
   },
 };
