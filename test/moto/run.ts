@@ -24,30 +24,12 @@ const front = await motoFront(emulator);
 try {
   const { AWS_ENDPOINT_URL: _, ...environment } = process.env;
   const chosen = asked.length > 0 ? files.filter((file) => asked.some((part) => file.includes(part))) : files;
-  const pytest = spawn(
-    'python3',
-    [
-      '-m',
-      'pytest',
-      '-q',
-      '--tb=no',
-      '--no-summary',
-      '-p',
-      'no:cacheprovider',
-      `--junitxml=${report}`,
-      ...chosen.map((file) => `tests/${file}`),
-    ],
-    {
-      cwd: moto,
-      stdio: ['ignore', 2, 2],
-      env: {
-        ...environment,
-        PYTHONPATH: join(moto, 'packages'),
-        TEST_SERVER_MODE: 'true',
-        TEST_SERVER_MODE_ENDPOINT: front.url,
-      },
-    },
-  );
+  const options = `-m pytest -q --tb=no --no-summary -p no:cacheprovider --junitxml=${report}`;
+  const pytest = spawn('python3', [...options.split(' '), ...chosen.map((file) => `tests/${file}`)], {
+    cwd: moto,
+    stdio: ['ignore', 2, 2],
+    env: { ...environment, PYTHONPATH: join(moto, 'packages'), TEST_SERVER_MODE: 'true', TEST_SERVER_MODE_ENDPOINT: front.url },
+  });
   await once(pytest, 'exit');
   const tests = readReport(report);
   const { text, holds } = judge(
