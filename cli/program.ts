@@ -7,6 +7,7 @@ import { emulatorCommand } from './commands/emulator.ts';
 import { initCommand } from './commands/init.ts';
 import { keysCommand } from './commands/keys.ts';
 import { listCommand } from './commands/list.ts';
+import { monitorCommand } from './commands/monitor.ts';
 import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
 import { watchCommand } from './commands/watch.ts';
@@ -38,7 +39,7 @@ export function hsmProgram() {
     'Write an environment file:': [initCommand(), validateCommand()],
     'Change an environment:': commandsUnder(undefined),
     [watchOver]: [...commandsUnder(watchOver), costCommand()],
-    'See what stands and what goes on:': [listCommand(), describeCommand(), statusCommand(), watchCommand()],
+    'See what stands and what goes on:': [listCommand(), describeCommand(), monitorCommand(), statusCommand(), watchCommand()],
     'Use its HSMs:': [keysCommand()],
     'Rehearse:': [emulatorCommand()],
     'Help:': [completionCommand(() => program)],

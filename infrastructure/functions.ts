@@ -169,6 +169,30 @@ const steps: Record<string, Step> = {
     ],
     environment: { ...record, ...ofStage },
   },
+  'apply-monitoring': {
+    permissions: [
+      describeClusters,
+      // composite alarms are told to those only who may see all
+      allow('cloudwatch:DescribeAlarms', arn('cloudwatch', 'alarm:*')),
+      allow(['cloudwatch:PutMetricAlarm', 'cloudwatch:PutCompositeAlarm'], arn('cloudwatch', `alarm:cloudhsm-lifecycle/${stage}/*`)),
+      allow(
+        'cloudwatch:PutDashboard',
+        sub(`arn:\${AWS::Partition}:cloudwatch::\${AWS::AccountId}:dashboard/cloudhsm-lifecycle-${stage}-*`),
+      ),
+      allow(['logs:DescribeMetricFilters', 'logs:PutMetricFilter'], arn('logs', 'log-group:/aws/cloudhsm/*')),
+    ],
+    environment: { ...ofStage, ALARM_TOPIC: ref('AlarmTopic') },
+  },
+  // its role tells an alarm nothing else: what it finds it writes into its log
+  'check-health': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow('kms:DescribeCustomKeyStores'),
+      allow('dynamodb:Scan', attribute('EnvironmentsTable', 'Arn')),
+    ],
+    environment: { ...record, ...ofStage },
+  },
   'check-task': {
     permissions: [allow('logs:GetLogEvents', arn('logs', `log-group:${taskLogGroup}:log-stream:task/hsm-users/*`))],
     environment: { HSM_USERS_LOG_GROUP: ref('HsmUsersLogGroup') },

@@ -1,4 +1,4 @@
-import { attribute, prefix, ref, sub, type TemplatePart } from './cloudformation.ts';
+import { arn, attribute, prefix, ref, sub, type TemplatePart } from './cloudformation.ts';
 import { allow } from './iam.ts';
 
 /**
@@ -18,12 +18,26 @@ export const notifications: TemplatePart = {
             { ...allow('kms:*'), Principal: { AWS: sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:root') } },
             // whose alarm may publish, the topic's policy says
             { ...allow(['kms:Decrypt', 'kms:GenerateDataKey*']), Principal: { Service: 'cloudwatch.amazonaws.com' } },
+            { ...allow(['kms:Decrypt', 'kms:GenerateDataKey*']), Principal: { Service: 'events.amazonaws.com' } },
           ],
         },
       },
     },
     OutcomeTopic: topic('outcomes'),
     AlarmTopic: topic('alarms'),
+    AlarmTopicPolicy: {
+      Type: 'AWS::SNS::TopicPolicy',
+      Properties: {
+        Topics: [ref('AlarmTopic')],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            mayPublish('cloudwatch.amazonaws.com', { ArnLike: { 'aws:SourceArn': arn('cloudwatch', 'alarm:*') } }),
+            mayPublish('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': attribute('DangerousCallsRule', 'Arn') } }),
+          ],
+        },
+      },
+    },
   },
   Outputs: {
     OutcomeTopicArn: {
@@ -38,6 +52,10 @@ export const notifications: TemplatePart = {
     HsmUsersRepositoryUri: { Value: attribute('HsmUsersRepository', 'RepositoryUri') },
   },
 };
+
+function mayPublish(service: string, condition: object) {
+  return { ...allow('sns:Publish', ref('AlarmTopic'), condition), Principal: { Service: service } };
+}
 
 function topic(name: string) {
   return { Type: 'AWS::SNS::Topic', Properties: { TopicName: `${prefix}-${name}`, KmsMasterKeyId: ref('NotificationsKey') } };

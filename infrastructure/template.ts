@@ -6,6 +6,7 @@ import { environmentsTable } from './environments-table.ts';
 import { functionRoles, functions } from './functions.ts';
 import { hardwareRoots } from './hardware-roots.ts';
 import { hsmUsers } from './hsm-users.ts';
+import { monitoring } from './monitoring.ts';
 import { notifications } from './notifications.ts';
 import { parameters, type Resolve } from './parameters.ts';
 import { readDefinitions } from './state-machines/definition.ts';
@@ -29,6 +30,7 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     stateMachines(machines, readRetryPolicies(), Object.keys(functions)),
     triggers(machines),
     notifications,
+    monitoring,
     alarms,
   ]);
 }

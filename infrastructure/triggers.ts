@@ -72,9 +72,12 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
               Resource: attribute('UndeliveredEvents', 'Arn'),
               Condition: {
                 ArnEquals: {
-                  'aws:SourceArn': ['EnvironmentRequestedRule', 'RunFailedRule', ...scheduled(machines).map(ruleOf)].map((rule) =>
-                    attribute(rule, 'Arn'),
-                  ),
+                  'aws:SourceArn': [
+                    'EnvironmentRequestedRule',
+                    'RunFailedRule',
+                    'DangerousCallsRule',
+                    ...scheduled(machines).map(ruleOf),
+                  ].map((rule) => attribute(rule, 'Arn')),
                 },
               },
             },

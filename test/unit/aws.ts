@@ -1,5 +1,6 @@
 import { ACMPCAClient } from '@aws-sdk/client-acm-pca';
 import { CloudHSMV2Client } from '@aws-sdk/client-cloudhsm-v2';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -12,6 +13,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 // each client is mocked here and nowhere else: a second mock would take the place of the first
 
 export const cloudhsm = mockClient(CloudHSMV2Client);
+export const cloudwatch = mockClient(CloudWatchClient);
 export const cloudwatchLogs = mockClient(CloudWatchLogsClient);
 export const dynamodb = mockClient(DynamoDBClient);
 export const ec2 = mockClient(EC2Client);

@@ -66,7 +66,7 @@ function certificateFact(pem: string): ClusterFact['certificate'] {
   }
 }
 
-function backupFact(described: Backup): BackupFact {
+export function backupFact(described: Backup): BackupFact {
   return {
     id: described.BackupId ?? '',
     state: described.BackupState ?? '',

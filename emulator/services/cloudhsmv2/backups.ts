@@ -1,3 +1,4 @@
+import { auditHsm } from './audit-log.ts';
 import type { Backup, BackupContent } from './backup.ts';
 import type { Cluster, Hsm } from './cluster.ts';
 import type { HsmUser } from './hsm-user.ts';
@@ -31,8 +32,10 @@ export function takeBackup(state: Inventory, cluster: Cluster, ...occasion: (str
     content: contentOf(cluster, source, place.folder),
   };
   state.backups.set(backup.backupId, backup);
+  auditHsm(place, cluster, source, { opcode: 'CN_BACKUP_BEGIN' });
   transition(place, `back up ${cluster.clusterId}`, place.duration('createBackup', backup.backupId), () => {
     backup.state = 'READY';
+    if (cluster.hsms.includes(source)) auditHsm(place, cluster, source, { opcode: 'CN_BACKUP_END' });
   });
   return backup;
 }

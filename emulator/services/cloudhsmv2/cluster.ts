@@ -33,6 +33,8 @@ export interface Hsm {
   users: HsmUser[];
   /** Who is logged in for longer than a command takes: key stores, by their ids. */
   sessions: Set<string>;
+  /** How many lines of its audit log it has written. */
+  audited: number;
   /** The id of the HSM that failed here, until another stands in its place. */
   failed?: string;
 }

@@ -1,3 +1,4 @@
+import { auditHsm } from './audit-log.ts';
 import { copyUsers, keptBackups, takeBackup } from './backups.ts';
 import type { Cluster, Hsm } from './cluster.ts';
 import { takeHsmFate } from './fates.ts';
@@ -25,6 +26,7 @@ export function addHsm(state: Inventory, cluster: Cluster, availabilityZone: str
     stateMessage: '',
     users: [],
     sessions: new Set(),
+    audited: 0,
   };
   cluster.hsms.push(hsm);
   const fate = takeHsmFate(state.fates, availabilityZone);
@@ -49,7 +51,7 @@ export function replaceHsm(state: Inventory, cluster: Cluster, hsm: Hsm): void {
   const users = usersOfJoiner(state, cluster, hsmId);
   // replaced before it stood: the first that failed is still the one that is missing
   hsm.failed ??= hsm.hsmId;
-  Object.assign(hsm, { hsmId, state: 'CREATE_IN_PROGRESS', stateMessage: '', users: [], sessions: new Set() });
+  Object.assign(hsm, { hsmId, state: 'CREATE_IN_PROGRESS', stateMessage: '', users: [], sessions: new Set(), audited: 0 });
   reportMetrics(place, cluster);
   if (!cluster.trustAnchor) cluster.certificates = {};
   transition(place, `replace ${hsmId}`, place.duration('replaceHsm', hsmId), async () => {
@@ -77,6 +79,8 @@ async function join(state: Inventory, cluster: Cluster, hsm: Hsm, users: HsmUser
   if (!cluster.trustAnchor) cluster.certificates = await identify(state.place, hsm.hsmId);
   hsm.users = users;
   hsm.state = 'ACTIVE';
+  for (const opcode of cluster.activated ? (['CN_RESTORE_BEGIN', 'CN_RESTORE_END'] as const) : (['CN_INIT_TOKEN'] as const))
+    auditHsm(state.place, cluster, hsm, { opcode });
   if (hsm.failed !== undefined) endMetrics(state.place, cluster, hsm.failed);
   hsm.failed = undefined;
   reportMetrics(state.place, cluster);

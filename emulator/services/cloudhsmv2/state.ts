@@ -1,3 +1,4 @@
+import { type AuditEntry, auditHsm } from './audit-log.ts';
 import type { Backup } from './backup.ts';
 import { startDailyBackups, takeBackup } from './backups.ts';
 import type { Cluster, Hsm } from './cluster.ts';
@@ -81,6 +82,11 @@ export class CloudHsmState implements Inventory {
 
   degradeCluster(clusterId: string, stateMessage = 'The cluster is degraded'): void {
     Object.assign(this.#existing(clusterId), { state: 'DEGRADED', stateMessage });
+  }
+
+  /** Writes what was done on some HSMs of a cluster into its audit log. */
+  audit(cluster: Cluster, hsms: Hsm[], entry: AuditEntry): void {
+    for (const hsm of hsms) auditHsm(this.place, cluster, hsm, entry);
   }
 
   /** What is on the HSMs of a cluster may have changed. */

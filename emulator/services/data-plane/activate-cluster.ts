@@ -14,6 +14,7 @@ export const activateCluster: Command<{ password: string }> = {
   },
   run: ({ place, cluster, hsms }, { password }) => {
     if (cluster.activated) throw new CliError('Cluster has already been activated');
+    place.cloudhsmv2.audit(cluster, hsms, { opcode: 'CN_CHANGE_PSWD', user: { username: 'admin', role: 'unactivated-admin' } });
     for (const user of hsms.flatMap(({ users }) => users)) {
       if (user.role === 'unactivated-admin') Object.assign(user, { password, badLogins: 0, locked: false });
     }

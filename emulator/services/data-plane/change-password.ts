@@ -16,6 +16,7 @@ export const changePassword: Command<{ username: string; role: string; password:
     const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === username && user.role === role));
     if (users.length === 0) throw new CliError('Specified user does not exist');
     checkNotLoggedIn(connection, username);
+    connection.place.cloudhsmv2.audit(cluster, hsms, { opcode: 'CN_CHANGE_PSWD', user: { username, role } });
     for (const user of users) Object.assign(user, { password: options.password, badLogins: 0, locked: false });
     return { username, role };
   },

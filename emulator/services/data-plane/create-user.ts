@@ -14,6 +14,7 @@ export const createUser: Command<{ username: string; role: string; password: str
     const without = hsms.filter(({ users }) => !users.some((user) => user.username === username));
     const otherRole = hsms.some(({ users }) => users.some((user) => user.username === username && user.role !== role));
     if (without.length === 0 || otherRole) throw new CliError('User already exists');
+    place.cloudhsmv2.audit(cluster, without, { opcode: role === 'admin' ? 'CN_CREATE_CO' : 'CN_CREATE_USER', user: { username, role } });
     for (const { users } of without) users.push({ username, role, password: options.password, badLogins: 0, locked: false });
     if (place.dataPlane.settings.repeatedCreate === 'sets the password') {
       for (const user of hsms.flatMap(({ users }) => users)) if (user.username === username) user.password = options.password;

@@ -16,6 +16,7 @@ export const deleteUser: Command<{ username: string; role: string }> = {
     checkNotLoggedIn(connection, username);
     const owns = [...connection.cluster.keys.values()].some(({ owner }) => owner === username);
     if (owns) throw new CliError(`User ${username} owns keys and cannot be deleted`);
+    connection.place.cloudhsmv2.audit(connection.cluster, holding, { opcode: 'CN_DELETE_USER', user: { username, role } });
     for (const hsm of holding) hsm.users = hsm.users.filter((user) => user.username !== username);
     return { username, role };
   },

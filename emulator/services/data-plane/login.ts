@@ -1,3 +1,4 @@
+import type { Hsm } from '../cloudhsmv2/cluster.ts';
 import type { HsmUser } from '../cloudhsmv2/hsm-user.ts';
 import type { Connection } from './connection.ts';
 import { CliError } from './error.ts';
@@ -20,13 +21,21 @@ export interface Session {
  *
  * @throws CliError
  */
-export function login({ place, hsms }: Connection, { role, username, password }: Credentials): Session {
+export function login({ place, cluster, hsms }: Connection, { role, username, password }: Credentials): Session {
   const { badLoginsToLock, badLoginCountsOn } = place.dataPlane.settings;
   const wanted = username.toLowerCase();
   const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === wanted && user.role === role));
-  if (users.length === 0) throw new CliError('Incorrect authentication credentials');
+  const audit = (some: Hsm[], response: 'success' | 'wrong password' | 'unknown user') =>
+    place.cloudhsmv2.audit(cluster, some, { opcode: 'CN_LOGIN', response, user: { username: wanted, role } });
+  if (users.length === 0) {
+    audit(hsms, 'unknown user');
+    throw new CliError('Incorrect authentication credentials');
+  }
   if (users.some(({ locked }) => locked)) throw new CliError('User is locked: an admin must change the password');
   const wrong = users.filter((user) => user.password !== password);
+  const holding = (some: HsmUser[]) => hsms.filter((hsm) => hsm.users.some((user) => some.includes(user)));
+  if (wrong.length > 0) audit(holding(wrong), 'wrong password');
+  else audit(holding(users), 'success');
   for (const user of badLoginCountsOn === 'every HSM' ? wrong : wrong.slice(0, 1)) {
     user.badLogins++;
     user.locked = user.badLogins >= badLoginsToLock;

@@ -12,7 +12,7 @@ export interface DataPlanePlace extends Place {
   /** Asks another service. */
   call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown>;
   readonly dataPlane: DataPlaneState;
-  readonly cloudhsmv2: Pick<CloudHsmState, 'clusters' | 'completeActivation' | 'report'>;
+  readonly cloudhsmv2: Pick<CloudHsmState, 'audit' | 'clusters' | 'completeActivation' | 'report'>;
   readonly ec2: Pick<Ec2State, 'securityGroup'>;
   readonly kms: Pick<KmsState, 'customKeyStores'>;
 }

@@ -47,7 +47,7 @@ async function carryOut(place: DataPlanePlace, command: Command, request: CliReq
   // HSMs may have come and gone meanwhile
   const now = connect(place, request.configuration, caller);
   try {
-    return command.run(now, request.options, session(command, now, request));
+    return await command.run(now, request.options, session(command, now, request));
   } finally {
     place.cloudhsmv2.report(now.cluster);
   }

@@ -24,7 +24,11 @@ export function logInToCluster(place: KmsNeeds, store: CustomKeyStore): Connecti
   if (users.includes(undefined)) return 'USER_NOT_FOUND';
   if (users.some((user) => user!.locked)) return 'USER_LOCKED_OUT';
   const loggedIn = users.map((user) => logIn(user!, store.kmsuserPassword));
-  if (loggedIn.includes(false)) return 'INVALID_CREDENTIALS';
+  const user = { username: 'kmsuser', role: 'crypto-user' };
+  const refused = loggedIn.includes(false);
+  place.cloudhsmv2.audit(cluster, hsms, { opcode: 'CN_LOGIN', response: refused ? 'wrong password' : 'success', user });
+  if (refused) return 'INVALID_CREDENTIALS';
+  place.cloudhsmv2.audit(cluster, hsms, { opcode: 'CN_CHANGE_PSWD', user });
   store.kmsuserPassword = place.random.text(32, alphanumeric, 'kmsuser', store.id, store.attempts);
   for (const user of users) user!.password = store.kmsuserPassword;
   store.sessions = new Set(hsms.map(({ hsmId }) => hsmId));

@@ -65,6 +65,7 @@ export function activeHsm(hsmId: string, availabilityZone: string, subnetId: str
     stateMessage: '',
     users,
     sessions: new Set<string>(),
+    audited: 0,
   };
 }
 

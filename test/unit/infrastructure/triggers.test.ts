@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { monitoring } from '../../../infrastructure/monitoring.ts';
 import type { Definition } from '../../../infrastructure/state-machines/definition.ts';
 import { deployedMachines } from '../../../infrastructure/state-machines/machines.ts';
 import { triggers } from '../../../infrastructure/triggers.ts';
@@ -23,10 +24,13 @@ test('an intent with a schedule starts by the clock, under a role that may start
 });
 
 test('what cannot be delivered is kept, of every rule', () => {
-  const rules = Object.keys(Resources).filter((name) => Resources[name].Type === 'AWS::Events::Rule');
+  const all: Record<string, any> = { ...Resources, ...monitoring.Resources };
+  // the next look at the environments is as good as one that was missed
+  const rules = Object.keys(all).filter((name) => all[name].Type === 'AWS::Events::Rule' && name !== 'HealthSchedule');
 
   const { Condition } = Resources.UndeliveredEventsPolicy.Properties.PolicyDocument.Statement[0];
-  expect(Condition.ArnEquals['aws:SourceArn'].map((arn: any) => arn['Fn::GetAtt'][0])).toEqual(rules);
+  expect(Condition.ArnEquals['aws:SourceArn']).toHaveLength(rules.length);
+  expect(Condition.ArnEquals['aws:SourceArn']).toEqual(expect.arrayContaining(rules.map((name) => ({ 'Fn::GetAtt': [name, 'Arn'] }))));
 });
 
 test('a request comes with its time and id', () => {

@@ -14,6 +14,7 @@ export interface SetOptions {
 export function deleteKey(connection: Connection, { filter }: { filter: string[] }, session: Session) {
   const key = ownKey(connection, session, filter);
   if (key.attributes.destroyable === false) throw new CliError(`Key ${key.reference} is not destroyable`);
+  connection.place.cloudhsmv2.audit(connection.cluster, connection.hsms, { opcode: 'CN_TOMBSTONE_OBJECT' });
   connection.cluster.keys.delete(key.reference);
   return { message: 'Key deleted successfully' };
 }

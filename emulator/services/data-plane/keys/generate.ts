@@ -143,5 +143,7 @@ function newReference({ place, cluster }: Connection): string {
 /** Keys of a session end with it, and each command of the CLI is a session of its own. */
 function keep(connection: Connection, keys: HsmKey[]): void {
   checkAvailability(connection, keys);
+  const { place, cluster, hsms } = connection;
+  place.cloudhsmv2.audit(cluster, hsms, { opcode: keys.length > 1 ? 'CN_GENERATE_KEY_PAIR' : 'CN_GENERATE_KEY' });
   for (const key of keys) if (key.attributes.token) connection.cluster.keys.set(key.reference, key);
 }

@@ -1,0 +1,79 @@
+import { GetMetricDataCommand, type MetricDataQuery, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { cloudwatch } from '../../core/aws/cloudwatch.ts';
+import { healthMetric, hsmMetric, type Watched } from '../../core/monitoring/alarms.ts';
+import { alarmPrefix } from '../../core/monitoring/names.ts';
+
+/** One figure over a while. */
+export interface Figure {
+  name: string;
+  /** What it is, for people. */
+  label: string;
+  /** By period, the oldest first; null where nothing is known. */
+  values: (number | null)[];
+}
+
+export interface AlarmState {
+  name: string;
+  state: string;
+  /** ISO 8601 */
+  since: string;
+  reason: string;
+}
+
+const shown: { name: string; label: string; of: 'hsm' | 'health'; stat: 'Maximum' | 'Minimum' }[] = [
+  { name: 'HsmUnhealthy', label: 'an HSM unhealthy', of: 'hsm', stat: 'Maximum' },
+  { name: 'HsmsActive', label: 'HSMs active', of: 'health', stat: 'Minimum' },
+  { name: 'HsmsWanted', label: 'HSMs wanted', of: 'health', stat: 'Maximum' },
+  { name: 'HsmKeysTokenOccupied', label: 'keys', of: 'hsm', stat: 'Maximum' },
+  { name: 'HsmKeysSessionOccupied', label: 'session keys', of: 'hsm', stat: 'Maximum' },
+  { name: 'HsmSessionCount', label: 'sessions', of: 'hsm', stat: 'Maximum' },
+  { name: 'HsmUsersAvailable', label: 'room for users', of: 'hsm', stat: 'Minimum' },
+  { name: 'KeyStoreConnected', label: 'key store connected', of: 'health', stat: 'Minimum' },
+  { name: 'BackupAgeHours', label: 'age of the backup, h', of: 'health', stat: 'Maximum' },
+  { name: 'NotAsAsked', label: 'not as asked', of: 'health', stat: 'Maximum' },
+];
+
+export interface Window {
+  /** Milliseconds, a multiple of the period. */
+  from: number;
+  to: number;
+  periodSeconds: number;
+}
+
+/** So many values to a line. */
+const columns = 36;
+
+export function windowOf(now: number, hours: number): Window {
+  const periodSeconds = Math.ceil((hours * 3600) / columns / 300) * 300;
+  const to = Math.ceil(now / 1000 / periodSeconds) * periodSeconds * 1000;
+  return { from: to - Math.ceil((hours * 3600) / periodSeconds) * periodSeconds * 1000, to, periodSeconds };
+}
+
+export async function readFigures(watched: Watched, { from, to, periodSeconds }: Window): Promise<Figure[]> {
+  const MetricDataQueries = shown.map(({ name, of, stat }, index): MetricDataQuery => {
+    const Metric = of === 'hsm' ? hsmMetric(watched, name) : healthMetric(watched, name);
+    return { Id: `m${index}`, MetricStat: { Metric, Period: periodSeconds, Stat: stat } };
+  });
+  const asked = { MetricDataQueries, StartTime: new Date(from), EndTime: new Date(to) };
+  const { MetricDataResults = [] } = await cloudwatch().send(new GetMetricDataCommand(asked));
+  const periods = Array.from({ length: (to - from) / periodSeconds / 1000 }, (_, index) => from + index * periodSeconds * 1000);
+  return shown.map(({ name, label }, index) => {
+    const { Timestamps = [], Values = [] } = MetricDataResults.find(({ Id }) => Id === `m${index}`) ?? {};
+    const values = new Map(Timestamps.map((at, which) => [at.getTime(), Values[which] ?? null]));
+    return { name, label, values: periods.map((at) => values.get(at) ?? null) };
+  });
+}
+
+export async function readAlarms(stage: string, environment: string): Promise<AlarmState[]> {
+  const AlarmNamePrefix = alarmPrefix(stage, environment);
+  const found: AlarmState[] = [];
+  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: cloudwatch() }, { AlarmNamePrefix }))
+    for (const { AlarmName = '', StateValue = '', StateReason = '', StateTransitionedTimestamp, StateUpdatedTimestamp } of MetricAlarms)
+      found.push({
+        name: AlarmName.slice(AlarmNamePrefix.length),
+        state: StateValue,
+        since: (StateTransitionedTimestamp ?? StateUpdatedTimestamp)?.toISOString() ?? '',
+        reason: StateReason,
+      });
+  return found;
+}

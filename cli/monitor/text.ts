@@ -1,0 +1,39 @@
+import sparkly from 'sparkly';
+import { table } from '../text/table.ts';
+import type { Monitored } from './monitored.ts';
+
+/** Figures with what they were, and the alarms that are on, for people. */
+export function monitoredText(monitored: Monitored, width: number): string {
+  const { environment, cluster, figures, alarms, hours } = monitored;
+  const rows = figures.map(({ label, values }) => {
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 ? [label, '', 'nothing is known'] : [label, last(values), line(values)];
+  });
+  return [
+    `${environment}, ${cluster ?? 'without a cluster'}: ${verdict(alarms)}`,
+    '',
+    table(['', 'now', hours === 1 ? 'last hour' : `last ${hours} hours`], rows, width),
+    ...alarms.filter(({ state }) => state === 'ALARM').flatMap(({ name, since, reason }) => ['', `${name}, since ${since}: ${reason}`]),
+  ].join('\n');
+}
+
+function verdict(alarms: Monitored['alarms']): string {
+  if (alarms.length === 0) return 'it has no alarms; provision or scale it, and it gets them';
+  const on = alarms.filter(({ state }) => state === 'ALARM').length;
+  const unknown = alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA').length;
+  const of = `${on === 0 ? 'none' : on} of its ${alarms.length} alarms ${on > 1 ? 'are' : 'is'} on`;
+  return unknown > 0 ? `${of}, and ${unknown} cannot tell` : of;
+}
+
+/** Of the newest period that has one. */
+function last(values: (number | null)[]): string {
+  const value = values.findLast((one) => one !== null) ?? 0;
+  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+}
+
+function line(values: (number | null)[]): string {
+  return sparkly(
+    values.map((value) => value ?? ''),
+    { minimum: 0 },
+  );
+}

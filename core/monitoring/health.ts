@@ -1,0 +1,58 @@
+import type { BackupFact, ClusterFact, EnvironmentFact, KeyStoreFact } from '../audit/facts/facts.ts';
+import { hoursBetween } from '../audit/hours.ts';
+import { activeHsms, asked, isPassing } from '../audit/standing.ts';
+
+/** What CloudWatch does not know of an environment. What is not known is left out, and not measured. */
+export interface Health {
+  environment: string;
+  /** What is missing to what its file asks for, and what is too much. */
+  notAsAsked: string[];
+  hsmsWanted: number;
+  hsmsActive: number;
+  /** Only where the file asks for a key store, and not while the environment is parked. */
+  keyStoreConnected?: boolean;
+  /** Only while HSMs stand: without any, CloudHSM makes no backup. */
+  backupAgeHours?: number;
+}
+
+export interface Seen {
+  environments: EnvironmentFact[];
+  clusters: ClusterFact[];
+  keyStores: KeyStoreFact[];
+  /** The newest READY one of each cluster. */
+  backups: BackupFact[];
+  /** ISO 8601 */
+  now: string;
+}
+
+/** How the environments are that are settled; one that a run or CloudHSM is at work on is looked at when that is over. */
+export function healthOf({ environments, clusters, keyStores, backups, now }: Seen): Health[] {
+  return environments.flatMap((environment): Health[] => {
+    const { name, file, parked, work, clusterId } = environment;
+    const hsmsWanted = asked(environment);
+    if (work !== undefined || !file || clusterId === undefined || hsmsWanted === undefined) return [];
+    const cluster = clusters.find(({ id }) => id === clusterId);
+    if (!cluster) return [{ environment: name, notAsAsked: [`the cluster ${clusterId} is missing`], hsmsWanted, hsmsActive: 0 }];
+    if (isPassing(cluster)) return [];
+    const hsmsActive = activeHsms(cluster).length;
+    const store = file.keyStore && !parked ? (keyStores.find((one) => one.clusterId === clusterId) ?? null) : undefined;
+    const backup = backups.find((one) => one.clusterId === clusterId);
+    const connected = store === undefined ? undefined : store?.state === 'CONNECTED';
+    const notAsAsked = [
+      ...(cluster.state === 'ACTIVE' ? [] : [`the cluster is ${cluster.state}`]),
+      ...(hsmsActive < hsmsWanted ? [`${hsmsActive} of ${hsmsWanted} HSMs are ACTIVE`] : []),
+      ...(cluster.hsms.length > hsmsWanted ? [`${cluster.hsms.length} HSMs stand and ${hsmsWanted} are asked for`] : []),
+      ...(connected === false ? [`the key store is ${store?.state ?? 'missing'}`] : []),
+    ];
+    return [
+      {
+        environment: name,
+        notAsAsked,
+        hsmsWanted,
+        hsmsActive,
+        ...(connected !== undefined && { keyStoreConnected: connected }),
+        ...(backup && hsmsActive > 0 && { backupAgeHours: hoursBetween(backup.createdAt, now) }),
+      },
+    ];
+  });
+}

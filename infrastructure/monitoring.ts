@@ -1,0 +1,89 @@
+import { attribute, ref, sub, type TemplatePart } from './cloudformation.ts';
+import { functionResource } from './names.ts';
+
+/** The name of an operation, by the service that CloudTrail tells it for. */
+const dangerous = {
+  'cloudhsm.amazonaws.com': [
+    'DeleteHsm',
+    'DeleteCluster',
+    'DeleteBackup',
+    'ModifyBackupAttributes',
+    'CopyBackupToRegion',
+    'PutResourcePolicy',
+    'ModifyCluster',
+  ],
+  'kms.amazonaws.com': ['DisconnectCustomKeyStore', 'DeleteCustomKeyStore', 'UpdateCustomKeyStore', 'ScheduleKeyDeletion', 'DisableKey'],
+};
+
+const checkHealth = functionResource('check-health');
+/** The roles of this stack: what they do is what somebody has asked of it. */
+const ourRoles = sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${AWS::StackName}-');
+
+/** What looks at environments by the clock, and at what people do to them. */
+export const monitoring: TemplatePart = {
+  Resources: {
+    HealthSchedule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        Description: 'Looks how the environments are.',
+        ScheduleExpression: 'rate(5 minutes)',
+        // the next look is as good: none is kept for later
+        Targets: [
+          {
+            Id: 'check-health',
+            Arn: attribute(checkHealth, 'Arn'),
+            InputTransformer: { InputPathsMap: { time: '$.time' }, InputTemplate: '{"time": <time>}' },
+            RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 240 },
+          },
+        ],
+      },
+    },
+    HealthSchedulePermission: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        FunctionName: attribute(checkHealth, 'Arn'),
+        Action: 'lambda:InvokeFunction',
+        Principal: 'events.amazonaws.com',
+        SourceArn: attribute('HealthSchedule', 'Arn'),
+      },
+    },
+    DangerousCallsRule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        Description: 'Tells people of calls that can lose keys and are not from here. Needs a trail of management events.',
+        EventPattern: {
+          source: ['aws.cloudhsm', 'aws.kms'],
+          'detail-type': ['AWS API Call via CloudTrail'],
+          detail: {
+            eventSource: Object.keys(dangerous),
+            eventName: Object.values(dangerous).flat(),
+            // who is no role at all has no issuer
+            $or: [
+              { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': { prefix: ourRoles } }] } } } },
+              { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ exists: false }] } } } },
+            ],
+          },
+        },
+        Targets: [
+          {
+            Id: 'people',
+            Arn: ref('AlarmTopic'),
+            InputTransformer: {
+              InputPathsMap: {
+                call: '$.detail.eventName',
+                who: '$.detail.userIdentity.arn',
+                from: '$.detail.sourceIPAddress',
+                region: '$.region',
+                at: '$.time',
+                event: '$.detail.eventID',
+              },
+              InputTemplate:
+                '"<who> has called <call> in <region> from <from> at <at>: it can lose keys. CloudTrail event <event> says on what."',
+            },
+            DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
+          },
+        ],
+      },
+    },
+  },
+};

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { windowOf } from '../../../cli/monitor/figures.ts';
+import type { Monitored } from '../../../cli/monitor/monitored.ts';
+import { monitoredText } from '../../../cli/monitor/text.ts';
+
+const monitored: Monitored = {
+  environment: 'production',
+  cluster: 'cluster-22222222222',
+  hours: 3,
+  from: '',
+  to: '',
+  periodSeconds: 300,
+  figures: [
+    { name: 'HsmKeysTokenOccupied', label: 'keys', values: [null, 0, 4, 8, null] },
+    { name: 'BackupAgeHours', label: 'age of the backup, h', values: [1.25, 1.5, 2, 2.04, 2.08] },
+    { name: 'NotAsAsked', label: 'not as asked', values: [null, null, null, null, null] },
+  ],
+  alarms: [
+    { name: 'hsm-unhealthy', state: 'OK', since: '2026-01-05T09:00:00.000Z', reason: '' },
+    { name: 'backup-old', state: 'INSUFFICIENT_DATA', since: '2026-01-05T09:00:00.000Z', reason: '' },
+  ],
+};
+
+test('figures are drawn with gaps where nothing is known, and what nothing is known of says so', () => {
+  expect(monitoredText(monitored, 80).split('\n')).toEqual([
+    'production, cluster-22222222222: none of its 2 alarms is on, and 1 cannot tell',
+    '',
+    '                      now  last 3 hours',
+    'keys                  8     ▁▄█',
+    'age of the backup, h  2.1  ▅▆███',
+    'not as asked               nothing is known',
+  ]);
+});
+
+test('an alarm that is on says since when and why', () => {
+  const on = { name: 'backup-old', state: 'ALARM', since: '2026-01-05T09:00:00.000Z', reason: 'Threshold Crossed' };
+
+  const text = monitoredText({ ...monitored, alarms: [monitored.alarms[0]!, on] }, 80);
+
+  expect(text).toMatch(/^production, cluster-22222222222: 1 of its 2 alarms is on\n/);
+  expect(text).toMatch(/\nbackup-old, since 2026-01-05T09:00:00\.000Z: Threshold Crossed$/);
+});
+
+test('an environment without alarms is not called healthy', () => {
+  expect(monitoredText({ ...monitored, alarms: [] }, 80)).toContain('it has no alarms; provision or scale it, and it gets them');
+});
+
+test.each([
+  [1, 300, 12],
+  [3, 300, 36],
+  [24, 2400, 36],
+  [720, 72_000, 36],
+])('%s hours are %s seconds to a value, and %s values', (hours, periodSeconds, count) => {
+  const { from, to, ...window } = windowOf(Date.UTC(2026, 0, 5, 9, 1, 2), hours);
+
+  expect(window.periodSeconds).toBe(periodSeconds);
+  expect((to - from) / periodSeconds / 1000).toBe(count);
+  expect(to).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 5, 9, 1, 2));
+});

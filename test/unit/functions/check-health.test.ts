@@ -1,0 +1,59 @@
+import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { logger } from '../../../core/log.ts';
+import { handler } from '../../../functions/check-health.ts';
+import { cloudhsm, dynamodb, kms } from '../aws.ts';
+import { clusterId } from '../clusters.ts';
+import { environment } from '../environments.ts';
+import { context } from '../lambda-context.ts';
+
+const asked = environment();
+const time = '2026-01-05T12:00:00Z';
+
+function onRecord(work?: string): void {
+  const file = {
+    environment: { S: asked.name },
+    item: { S: 'file' },
+    file: { S: JSON.stringify(asked) },
+    hash: { S: 'h' },
+    clusterId: { S: clusterId },
+  };
+  const lease = { environment: { S: asked.name }, item: { S: 'lease' }, holder: { S: work ?? '' }, intent: { S: 'scale' } };
+  dynamodb.on(ScanCommand).resolves({ Items: work ? [file, lease] : [file] });
+}
+
+beforeEach(() => {
+  process.env.ENVIRONMENTS_TABLE = 'environments';
+  for (const client of [cloudhsm, dynamodb, kms]) client.reset();
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ClusterId: clusterId, State: 'ACTIVE', Hsms: [] }] });
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [] });
+  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
+});
+
+test('publishes how an environment is in its log, for CloudWatch and for people', async () => {
+  onRecord();
+  const told = vi.spyOn(logger, 'info').mockImplementation(() => undefined);
+
+  expect(await handler({ time }, context)).toEqual({ looked: 1 });
+
+  const [words, metrics] = told.mock.calls.at(-1)!;
+  told.mockRestore();
+  expect(words).toContain(`not as asked: 0 of ${asked.hsmCount} HSMs are ACTIVE`);
+  expect(metrics).toMatchObject({
+    _aws: { Timestamp: Date.parse(time), CloudWatchMetrics: [{ Namespace: 'cloudhsm-lifecycle', Dimensions: [['Stage', 'Environment']] }] },
+    Stage: 'dev',
+    Environment: asked.name,
+    NotAsAsked: 1,
+    HsmsWanted: asked.hsmCount,
+    HsmsActive: 0,
+  });
+});
+
+test('reads nothing but the record while a run is at work on all of them', async () => {
+  onRecord('arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-dev-scale:x');
+
+  expect(await handler({ time }, context)).toEqual({ looked: 0 });
+  expect(cloudhsm.calls()).toEqual([]);
+});

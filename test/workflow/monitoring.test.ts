@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { request } from '../local-aws.ts';
+import { type Deployment, deployed } from './deployment.ts';
+import { production } from './environment-file.ts';
+
+const prefix = 'cloudhsm-lifecycle/dev/production/';
+
+/** What of the environment is in a state, without what all names begin with. */
+async function inState({ emulator }: Deployment, StateValue: string): Promise<string[]> {
+  const asked = { AlarmNamePrefix: prefix, StateValue, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] };
+  const { MetricAlarms, CompositeAlarms } = await request(emulator, 'cloudwatch', 'DescribeAlarms', asked);
+  return [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }: any) => AlarmName.slice(prefix.length));
+}
+
+const subjects = ({ home, stack }: Deployment) => home.sns.messages(stack.resources.AlarmTopic!.arn!).map(({ subject }) => subject);
+
+test('an HSM that fails raises its alarm and tells people; its replacement clears it, and nothing else was told', async () => {
+  const deployment = await deployed();
+  const { home } = deployment;
+  expect((await deployment.run(production)).status).toBe('SUCCEEDED');
+  await home.clock.advance(3600);
+  expect(await inState(deployment, 'ALARM')).toEqual([]);
+  expect(await inState(deployment, 'INSUFFICIENT_DATA')).toEqual([]);
+  // a new alarm that finds its first data says that it is OK, and nothing else is said
+  expect(subjects(deployment).filter((subject) => !subject?.startsWith('OK: '))).toEqual([]);
+  const told = subjects(deployment).length;
+
+  const [cluster] = home.cloudhsmv2.clusters.values();
+  home.cloudhsmv2.failHsmFor(cluster!.hsms[1]!.eniId, 3600);
+  await home.clock.advance(1800);
+  expect(await inState(deployment, 'ALARM')).toEqual(['hsm-unhealthy', 'not-as-asked', 'environment']);
+  const alarm = `ALARM: "${prefix}hsm-unhealthy" in us-east-1`;
+  expect(subjects(deployment).slice(told)).toEqual([alarm, `ALARM: "${prefix}not-as-asked" in us-east-1`]);
+
+  await home.clock.advance(7200);
+  expect(await inState(deployment, 'ALARM')).toEqual([]);
+  expect(
+    subjects(deployment)
+      .slice(told + 2)
+      .toSorted(),
+  ).toEqual([`OK: "${prefix}hsm-unhealthy" in us-east-1`, `OK: "${prefix}not-as-asked" in us-east-1`]);
+
+  // run again, it changes nothing that stands
+  const { AlarmHistoryItems: before } = await request(deployment.emulator, 'cloudwatch', 'DescribeAlarmHistory', {
+    HistoryItemType: 'ConfigurationUpdate',
+  });
+  expect((await deployment.run({ environment: 'production', hsms: 2 }, 'scale')).status).toBe('SUCCEEDED');
+  const { AlarmHistoryItems: after } = await request(deployment.emulator, 'cloudwatch', 'DescribeAlarmHistory', {
+    HistoryItemType: 'ConfigurationUpdate',
+  });
+  expect(after).toEqual(before);
+
+  // the lines of the audit log are counted
+  home.cloudhsmv2.audit(cluster!, cluster!.hsms, { opcode: 'CN_CREATE_CO', user: { username: 'mallory', role: 'admin' } });
+  home.cloudhsmv2.audit(cluster!, cluster!.hsms, { opcode: 'CN_CHANGE_PSWD', user: { username: 'kmsuser', role: 'crypto-user' } });
+  await home.clock.advance(300);
+  expect(await inState(deployment, 'ALARM')).toEqual(['admin-created', 'environment']);
+
+  // so is a key store that somebody disconnects
+  const [store] = home.kms.customKeyStores.values();
+  await request(deployment.emulator, 'kms', 'DisconnectCustomKeyStore', { CustomKeyStoreId: store!.id });
+  await home.clock.advance(1800);
+  expect(await inState(deployment, 'ALARM')).toEqual(['key-store-not-connected', 'not-as-asked', 'environment']);
+});
+
+test('people are told of calls that can lose keys, unless a role of this deployment made them', async () => {
+  const deployment = await deployed();
+  const { home, stack } = deployment;
+  const role = stack.resources.RemoveCreatedFunctionRole!.arn!;
+  const call = (eventSource: string, eventName: string, userIdentity: object) =>
+    home.events.emit({
+      source: eventSource.replace(/(\w+)\.amazonaws\.com/, 'aws.$1'),
+      detailType: 'AWS API Call via CloudTrail',
+      detail: { eventSource, eventName, userIdentity, sourceIPAddress: '192.0.2.1', eventID: 'e-1' },
+    });
+  const inRole = (arn: string) => ({ type: 'AssumedRole', arn: `${arn}/session`, sessionContext: { sessionIssuer: { arn } } });
+  call('cloudhsm.amazonaws.com', 'DeleteHsm', inRole(role));
+  call('cloudhsm.amazonaws.com', 'DeleteBackup', inRole('arn:aws:iam::123456789012:role/intern'));
+  call('kms.amazonaws.com', 'ScheduleKeyDeletion', { type: 'IAMUser', arn: 'arn:aws:iam::123456789012:user/mallory' });
+  call('cloudhsm.amazonaws.com', 'DescribeClusters', { type: 'IAMUser', arn: 'arn:aws:iam::123456789012:user/mallory' });
+  await home.clock.idle();
+
+  const told = home.sns.messages(stack.resources.AlarmTopic!.arn!).map(({ message }) => message);
+  expect(told.toSorted()).toEqual([
+    expect.stringContaining('arn:aws:iam::123456789012:role/intern/session has called DeleteBackup in us-east-1 from 192.0.2.1'),
+    expect.stringContaining('arn:aws:iam::123456789012:user/mallory has called ScheduleKeyDeletion'),
+  ]);
+});
