@@ -4,7 +4,8 @@ import { page } from '../core/audit/html/page.ts';
 import type { Judgement } from '../core/audit/judge.ts';
 import { historyKey, judgementsUnder, reportKey } from '../core/audit/keys.ts';
 import { notice } from '../core/audit/notice.ts';
-import { compose, type History, news, type Report, reportsRemembered } from '../core/audit/report.ts';
+import { PlaceShape } from '../core/audit/place-shape.ts';
+import { compose, type History, news, type Report, reportsRemembered, withoutAWord } from '../core/audit/report.ts';
 import { s3 } from '../core/aws/s3.ts';
 import { setting } from '../core/aws/setting.ts';
 import { step } from '../core/step.ts';
@@ -13,6 +14,8 @@ const Input = z.object({
   run: z.string(),
   scope: z.string(),
   execution: z.string(),
+  /** All that were to be read. */
+  places: z.array(PlaceShape),
   /** Places of which nothing could be read, and why. */
   unread: z.array(z.object({ place: z.string(), why: z.string() })),
   now: z.iso.datetime(),
@@ -25,12 +28,13 @@ const Output = z.object({
 });
 
 /** One report of what was found in all places, held against the one before. Findings lie in the bucket: there may be many. */
-export const handler = step(Input, Output, async ({ run, scope, execution, unread, now }) => {
+export const handler = step(Input, Output, async ({ run, scope, execution, places, unread: failed, now }) => {
   const bucket = setting('AUDIT_BUCKET');
   const client = s3();
   const keys = await keysUnder(client, bucket, judgementsUnder(run));
   const judgements: Judgement[] = [];
   for (const key of keys) judgements.push(await getJson<Judgement>(client, bucket, key));
+  const unread = [...failed, ...withoutAWord(places, judgements, failed)];
   const [kept] = await keysUnder(client, bucket, historyKey(scope));
   const history = kept ? await getJson<History>(client, bucket, kept) : { reports: [] };
   // this run's own, where the step is tried again

@@ -2,7 +2,7 @@ import { attribute, prefix, type Resource, type TemplatePart } from './cloudform
 import { allow, role } from './iam.ts';
 import { type Definition, eachState } from './state-machines/definition.ts';
 import type { Machine } from './state-machines/machines.ts';
-import { permissionsOf } from './state-machines/permissions.ts';
+import { ofDistributedMaps, permissionsOf } from './state-machines/permissions.ts';
 import { meaningOf, placeholdersIn } from './state-machines/placeholders.ts';
 import { expandRetries, type RetryPolicies } from './state-machines/retry-policies.ts';
 
@@ -28,7 +28,14 @@ export function stateMachines(machines: Machine[], policies: RetryPolicies, func
           };
           return [
             [machine.logicalId, { Type: 'AWS::StepFunctions::StateMachine', Properties: properties }],
-            [roleId, role('states.amazonaws.com', 'run', [...permissionsOf(definition, machine.file, meaning), ...mayBeObserved])],
+            [
+              roleId,
+              role('states.amazonaws.com', 'run', [
+                ...permissionsOf(definition, machine.file, meaning),
+                ...ofDistributedMaps(definition, machine.name),
+                ...mayBeObserved,
+              ]),
+            ],
           ];
         }),
       ),

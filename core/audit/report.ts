@@ -1,5 +1,6 @@
 import { type Severity, severityNames } from '../severities.ts';
 import type { ClusterCard } from './cluster-card.ts';
+import { type AuditPlace, placeName } from './facts/facts.ts';
 import { countsOf, type Finding, type Unread } from './finding.ts';
 import type { Accepted, Judgement } from './judge.ts';
 
@@ -95,6 +96,13 @@ function resolved(earlier: Finding[], now: Finding[], unread: Unread[]): Finding
   const ids = new Set(now.map(({ id }) => id));
   const dark = new Set(unread.map(({ place }) => place));
   return earlier.filter(({ id, account, region }) => !ids.has(id) && !dark.has(`${account}/${region}`));
+}
+
+/** Places that were to be read and of which nothing came, not even why: their execution was stopped, or out of time. */
+export function withoutAWord(places: Pick<AuditPlace, 'account' | 'region'>[], judgements: Judgement[], unread: Unread[]): Unread[] {
+  const told = new Set([...judgements.map(placeName), ...unread.map(({ place }) => place)]);
+  const lost = places.map(placeName).filter((place) => !told.has(place));
+  return lost.map((place) => ({ place, why: 'its execution ended without an answer' }));
 }
 
 /** What nobody was told of yet, or of less. */

@@ -16,7 +16,7 @@ export interface State {
   End?: boolean;
   Assign?: object;
   Branches?: Block[];
-  ItemProcessor?: Block;
+  ItemProcessor?: Block & { ProcessorConfig?: { Mode?: string } };
 }
 
 export interface Retrier {

@@ -78,6 +78,16 @@ function mayFollow(what: string): Statement {
   return allow(['events:PutTargets', 'events:PutRule', 'events:DescribeRule'], arn('events', `rule/StepFunctionsGetEventsFor${what}Rule`));
 }
 
+/** A distributed Map starts the machine itself, and sees and stops what it starts. */
+export function ofDistributedMaps(definition: Definition, machine: string): Statement[] {
+  const distributed = allStates(definition).some(([, { ItemProcessor }]) => ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED');
+  if (!distributed) return [];
+  return [
+    allow('states:StartExecution', arn('states', `stateMachine:${machine}`)),
+    allow(['states:DescribeExecution', 'states:StopExecution'], arn('states', `execution:${machine}:*`)),
+  ];
+}
+
 /** One statement for the same actions, with each of their resources once. */
 function merged(statements: Statement[]): Statement[] {
   const byActions = groupedBy(statements, ({ Action }) => JSON.stringify(Action));

@@ -91,7 +91,9 @@ export interface MapState extends Shaping, Transition, Recovery {
   Type: 'Map';
   Items?: unknown;
   ItemSelector?: unknown;
-  ItemProcessor: Block;
+  ItemProcessor: Block & { ProcessorConfig?: { Mode?: 'INLINE' | 'DISTRIBUTED' } };
+  /** Of a distributed Map, in the ARNs of what it runs. */
+  Label?: string;
   MaxConcurrency?: unknown;
   ToleratedFailureCount?: unknown;
   ToleratedFailurePercentage?: unknown;

@@ -11,5 +11,6 @@ export function summary(execution: Execution) {
     stopDate: execution.stopDate,
     redriveCount: execution.redriveCount,
     redriveDate: execution.redriveDate,
+    mapRunArn: execution.mapRunArn,
   };
 }

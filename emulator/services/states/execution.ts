@@ -1,5 +1,6 @@
 import type { History, HistoryEvent } from './history.ts';
 import type { StateMachine } from './machine.ts';
+import type { MapRun } from './map-run.ts';
 import type { StatesNeeds } from './needs.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import type { Turns } from './turns.ts';
@@ -14,6 +15,9 @@ export interface ExecutionPlace extends StatesNeeds {
   readonly states: {
     readonly tokens: TaskTokens;
     readonly turns: Turns;
+    /** By their ARNs, in the order in which they began. */
+    readonly mapRuns: Map<string, MapRun>;
+    readonly executions: Map<string, Execution>;
     readonly watchers: ReadonlySet<(execution: Execution, event: HistoryEvent) => void>;
     /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
     execution(arn: string): Execution;
@@ -46,6 +50,10 @@ export interface Execution {
   readonly redriveToken: string | undefined;
   /** Resolves when it is no longer running. */
   readonly ended: Promise<void>;
+  /** Of a child of a distributed Map. */
+  readonly mapRunArn: string | undefined;
+  /** Begins an execution for an item of a distributed Map. */
+  child(machine: StateMachine, begin: { arn: string; name: string; input: string; mapRunArn: string }): Execution;
   /** Ends it as StopExecution does. What has ended stays as it is. */
   stop(error: string | undefined, cause: string | undefined): void;
   /** Ends it as if its time were up. What has ended stays as it is. */

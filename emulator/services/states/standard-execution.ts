@@ -11,6 +11,14 @@ import { Aborted } from './scope.ts';
 import { StateError } from './state-error.ts';
 import { emitStatus } from './status-event.ts';
 
+interface Beginning {
+  arn: string;
+  name: string;
+  input: string;
+  traceHeader?: string;
+  mapRunArn?: string;
+}
+
 /** One run of a state machine of the type STANDARD. */
 export class StandardExecution implements Execution {
   readonly place: ExecutionPlace;
@@ -22,6 +30,7 @@ export class StandardExecution implements Execution {
   readonly startDate: Date;
   readonly history: History;
   readonly traceHeader: string | undefined;
+  readonly mapRunArn: string | undefined;
 
   status: ExecutionStatus = 'RUNNING';
   stopDate: Date | undefined;
@@ -37,7 +46,7 @@ export class StandardExecution implements Execution {
   readonly #root: Branch;
   #timer: { cancel(): void } | undefined;
 
-  constructor(place: ExecutionPlace, machine: StateMachine, begin: { arn: string; name: string; input: string; traceHeader?: string }) {
+  constructor(place: ExecutionPlace, machine: StateMachine, begin: Beginning) {
     this.place = place;
     this.machine = machine;
     this.arn = begin.arn;
@@ -45,6 +54,7 @@ export class StandardExecution implements Execution {
     this.inputText = begin.input;
     this.input = readJson(begin.input);
     this.traceHeader = begin.traceHeader;
+    this.mapRunArn = begin.mapRunArn;
     this.startDate = place.clock.date();
     this.history = new History(
       () => place.clock.date(),
@@ -63,6 +73,13 @@ export class StandardExecution implements Execution {
     this.#watch();
     emitStatus(this);
     queueMicrotask(() => void this.#run());
+  }
+
+  child(machine: StateMachine, begin: Beginning): Execution {
+    const child = new StandardExecution(this.place, machine, begin);
+    this.place.states.executions.set(child.arn, child);
+    child.start();
+    return child;
   }
 
   stop(error: string | undefined, cause: string | undefined): void {

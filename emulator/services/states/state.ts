@@ -3,6 +3,7 @@ import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { checkLogging } from './logging.ts';
 import type { StateMachine } from './machine.ts';
+import type { MapRun } from './map-run.ts';
 import { checkArn, checkName } from './names.ts';
 import type { StatesNeeds } from './needs.ts';
 import { type NewMachine, newMachine, same } from './new-machine.ts';
@@ -18,6 +19,7 @@ export class StatesState {
   readonly place: StatesNeeds;
   readonly machines = new Map<string, StateMachine>();
   readonly executions = new Map<string, Execution>();
+  readonly mapRuns = new Map<string, MapRun>();
   readonly tokens: TaskTokens;
   /** Told of every event of every execution, at the instant at which it is recorded. */
   readonly watchers = new Set<(execution: Execution, event: HistoryEvent) => void>();
@@ -72,6 +74,13 @@ export class StatesState {
     const execution = this.executions.get(arn);
     if (!execution) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
     return execution;
+  }
+
+  /** @throws AwsError ResourceNotFound */
+  mapRun(arn: string): MapRun {
+    const mapRun = this.mapRuns.get(arn);
+    if (!mapRun) throw new AwsError('ResourceNotFound', `Resource not found: '${arn}'`);
+    return mapRun;
   }
 
   running(): Execution[] {

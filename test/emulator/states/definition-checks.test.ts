@@ -41,8 +41,11 @@ describe('a definition is refused', () => {
         `Field '${field}' is not supported at /States/M`,
       );
     }
-    const distributed = { ...ItemProcessor, ProcessorConfig: { Mode: 'DISTRIBUTED' } };
-    expect(states({ M: { Type: 'Map', ItemProcessor: distributed, End: true } })).toContain('[INLINE]');
+    const distributed = (ProcessorConfig: object) =>
+      states({ M: { Type: 'Map', ItemProcessor: { ...ItemProcessor, ProcessorConfig }, End: true } });
+    expect(distributed({ Mode: 'DISTRIBUTED' })).toContain("The field 'ExecutionType' is required but was missing");
+    expect(distributed({ Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' })).toContain('[STANDARD]');
+    expect(distributed({ Mode: 'INLINE', ExecutionType: 'STANDARD' })).toContain("Field 'ExecutionType' is not supported");
   });
 
   it('with a resource that is not emulated', () => {

@@ -19,13 +19,13 @@ export async function itemsOf(branch: Branch, state: MapState): Promise<unknown[
   throw evaluationFailure(branch, `Map state input must be an array but was: ${JSON.stringify(input)}`, undefined);
 }
 
-export async function mapLimits(branch: Branch, state: MapState, items: number): Promise<MapLimits> {
+export async function mapLimits(branch: Branch, state: MapState, items: number, atOnce = mostConcurrent): Promise<MapLimits> {
   const most = await count(branch, state.MaxConcurrency, 'MaxConcurrency');
   const failures = await count(branch, state.ToleratedFailureCount, 'ToleratedFailureCount');
   const percentage = await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100);
   const share = percentage === undefined ? undefined : Math.floor((items * percentage) / 100);
   const tolerated = failures === undefined ? share : Math.min(failures, share ?? failures);
-  return { concurrency: Math.min(most || mostConcurrent, mostConcurrent), tolerated };
+  return { concurrency: Math.min(most || atOnce, atOnce), tolerated };
 }
 
 async function count(branch: Branch, field: unknown, location: string, most?: number): Promise<number | undefined> {

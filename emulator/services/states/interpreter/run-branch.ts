@@ -1,6 +1,7 @@
 import type { Branch } from '../branch.ts';
 import { eventData } from '../history.ts';
 import { runChoice } from './choice.ts';
+import { runDistributedMap } from './distributed-map.ts';
 import { runFail } from './fail.ts';
 import { runMap } from './map.ts';
 import { runParallel } from './parallel.ts';
@@ -73,6 +74,8 @@ function runState(branch: Branch): Promise<Step> {
     case 'Parallel':
       return runParallel(branch, state, runBranch);
     case 'Map':
-      return runMap(branch, state, runBranch);
+      return state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED'
+        ? runDistributedMap(branch, state)
+        : runMap(branch, state, runBranch);
   }
 }

@@ -23,10 +23,9 @@ export const listExecutions: Operation<Input, StatesPlace> = {
     if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
       throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
     }
-    if (mapRunArn !== undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
-    const { arn } = place.states.machine(stateMachineArn!);
+    const of = mapRunArn === undefined ? place.states.machine(stateMachineArn!).arn : place.states.mapRun(mapRunArn).arn;
     const wanted = (execution: Execution) =>
-      execution.machine.arn === arn &&
+      (mapRunArn === undefined ? execution.machine.arn : execution.mapRunArn) === of &&
       (statusFilter === undefined || execution.status === statusFilter) &&
       (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
     const found = [...place.states.executions.values()].filter(wanted).reverse();

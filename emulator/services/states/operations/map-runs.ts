@@ -1,20 +1,40 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { countsOf } from '../map-run.ts';
+import { page } from '../page.ts';
 import { onExecution } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
-/** Distributed maps are refused in definitions, so no Map Run exists. */
+/** Without batches, an item is an execution: both are counted alike. @throws AwsError ResourceNotFound */
 export const describeMapRun: Operation<{ mapRunArn: string }, StatesPlace> = {
   resources: ({ mapRunArn }) => [mapRunArn],
-  run({ mapRunArn }) {
-    throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
+  run({ mapRunArn }, { place }) {
+    const mapRun = place.states.mapRun(mapRunArn);
+    const { parent, status, startDate, stopDate, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = mapRun;
+    return {
+      ...{ mapRunArn, executionArn: parent.arn, status, startDate, stopDate, maxConcurrency },
+      ...{ toleratedFailureCount, toleratedFailurePercentage, redriveCount: 0 },
+      itemCounts: countsOf(mapRun),
+      executionCounts: countsOf(mapRun),
+    };
   },
 };
 
-export const listMapRuns: Operation<{ executionArn: string }, StatesPlace> = {
+interface ListInput {
+  executionArn: string;
+  maxResults?: number;
+  nextToken?: string;
+}
+
+/** @throws AwsError ExecutionDoesNotExist */
+export const listMapRuns: Operation<ListInput, StatesPlace> = {
   resources: onExecution,
-  run({ executionArn }, { place }) {
-    place.states.execution(executionArn);
-    return { mapRuns: [] };
+  run(input, { place }) {
+    const { arn } = place.states.execution(input.executionArn);
+    const own = [...place.states.mapRuns.values()].filter(({ parent }) => parent.arn === arn).reverse();
+    const { items, ...more } = page(own, 'ListMapRuns', input);
+    const mapRuns = items.map(({ arn: mapRunArn, parent, startDate, stopDate }) => {
+      return { mapRunArn, executionArn: parent.arn, stateMachineArn: parent.machine.arn, startDate, stopDate };
+    });
+    return { mapRuns, ...more };
   },
 };

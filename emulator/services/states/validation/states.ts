@@ -68,10 +68,10 @@ const common = { Comment: text, QueryLanguage: oneOf('JSONata') };
 const seconds = expressionOr(integer(1));
 const items = expressionOr(list(template, 0));
 
-const inline = structure({ required: {}, optional: { Mode: oneOf('INLINE') } });
+const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', 'DISTRIBUTED'), ExecutionType: oneOf('STANDARD') } });
 /** A block's states are checked with the block, by ./blocks.ts. */
 const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text, QueryLanguage: oneOf('JSONata') } };
-const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: inline } };
+const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: processing } };
 
 const rules: Record<string, FieldRules> = {
   Task: {
@@ -104,11 +104,22 @@ const rules: Record<string, FieldRules> = {
       Items: items,
       ItemSelector: expressionOr(object),
       MaxConcurrency: expressionOr(integer(0)),
+      Label: text,
       ToleratedFailureCount: expressionOr(integer(0)),
       ToleratedFailurePercentage: expressionOr(number(0, 100)),
     },
   },
 };
+
+/** Of a Map, what goes with a distributed processor alone. ItemReader, ItemBatcher and ResultWriter are not emulated. */
+function checkProcessor(state: Fields, path: string, findings: Findings): void {
+  const config = isObject(state.ItemProcessor) && isObject(state.ItemProcessor.ProcessorConfig) ? state.ItemProcessor.ProcessorConfig : {};
+  const at = `${path}/ItemProcessor/ProcessorConfig`;
+  if (config.Mode !== 'DISTRIBUTED') {
+    if (state.Label !== undefined) findings.schema("Field 'Label' is not supported", path);
+    if (config.ExecutionType !== undefined) findings.schema("Field 'ExecutionType' is not supported", at);
+  } else if (config.ExecutionType === undefined) findings.schema("The field 'ExecutionType' is required but was missing", at);
+}
 
 /** Checks one state by itself: its type, its fields and their values. */
 export function checkState(state: unknown, path: string, findings: Findings): void {
@@ -126,6 +137,7 @@ export function checkState(state: unknown, path: string, findings: Findings): vo
   if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined)) {
     findings.schema('A Wait state must have exactly one of the fields [Seconds, Timestamp]', path);
   }
+  if (state.Type === 'Map') checkProcessor(state, path, findings);
   checkRecovery(state, path, findings);
   checkArguments(state, path, findings);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../../core/audit/judge.ts';
 import { notice } from '../../../../core/audit/notice.ts';
-import { compose, headline, news, type Report, reportsRemembered, type TrendPoint } from '../../../../core/audit/report.ts';
+import { compose, headline, news, type Report, reportsRemembered, type TrendPoint, withoutAWord } from '../../../../core/audit/report.ts';
 import { scopeName } from '../../../../core/audit/request.ts';
 import { at, backup, cluster, facts, hsm, onRecord } from './facts.ts';
 
@@ -92,6 +92,15 @@ test('the trend keeps the last thirty reports, this one last', () => {
 
   expect(kept).toHaveLength(reportsRemembered);
   expect([kept[0]!.at, kept.at(-1)!.at]).toEqual(['11', at]);
+});
+
+test('a place of which nothing came is named', () => {
+  const places = ['us-east-1', 'eu-west-1', 'eu-west-2'].map((region) => ({ account: '123456789012', region }));
+  const failed = [{ place: '123456789012/eu-west-1', why: 'denied' }];
+
+  expect(withoutAWord(places, [healthy], failed)).toEqual([
+    { place: '123456789012/eu-west-2', why: expect.stringContaining('without an answer') },
+  ]);
 });
 
 test('people are told what is new with its remedy, and nothing where nothing is', () => {

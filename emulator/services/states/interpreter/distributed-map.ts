@@ -1,0 +1,136 @@
+import { readJson } from '../../../kernel/read-json.ts';
+import type { Branch } from '../branch.ts';
+import type { MapState } from '../definition.ts';
+import type { Execution } from '../execution.ts';
+import type { StateMachine } from '../machine.ts';
+import { countsOf, type MapRun } from '../map-run.ts';
+import { Aborted } from '../scope.ts';
+import { StateError } from '../state-error.ts';
+import { evaluate } from './evaluation.ts';
+import { itemsOf, mapLimits } from './map-fields.ts';
+import { recover } from './recover.ts';
+import { sideBySide } from './side-by-side.ts';
+import { type Step, shape } from './step.ts';
+
+/** Most child executions of a Map Run at a time. */
+const mostConcurrent = 10_000;
+
+/**
+ * A distributed Map: an execution of its own for every item, with a history of its own, which sees nothing of the parent's variables.
+ *
+ * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+ */
+export function runDistributedMap(branch: Branch, state: MapState): Promise<Step> {
+  return recover(
+    branch,
+    state,
+    () => run(branch, state),
+    (failure) => branch.record('MapStateFailed', {}, failure.eventId),
+  );
+}
+
+async function run(branch: Branch, state: MapState): Promise<Step> {
+  const items = await itemsOf(branch, state);
+  const limits = await mapLimits(branch, state, items.length, mostConcurrent);
+  const tolerated = limits.tolerated ?? 0;
+  demandPermission(branch);
+  branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
+  const mapRun = begin(branch, state, { total: items.length, concurrency: limits.concurrency, tolerated });
+  branch.record('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: mapRun.arn } });
+  let next = 0;
+  let over = false;
+  const stop = () => {
+    over = true;
+    for (const child of mapRun.children) child?.stop(undefined, undefined);
+  };
+  const lane = async () => {
+    while (next < items.length && !over) {
+      const index = next++;
+      const child = await beginChild(branch, state, mapRun, { index, value: items[index] });
+      await branch.scope.wait(child.ended);
+      const { failed, timedOut, aborted } = countsOf(mapRun);
+      if (failed + timedOut + aborted > tolerated) throw exceeded();
+    }
+  };
+  const lanes = Array.from({ length: Math.min(limits.concurrency, items.length) }, lane);
+  try {
+    await sideBySide(lanes, stop);
+  } catch (failure) {
+    const aborted = failure instanceof Aborted;
+    end(branch, mapRun, aborted ? 'ABORTED' : 'FAILED');
+    if (failure instanceof StateError) {
+      const { error, cause } = failure;
+      failure.eventId = branch.record('MapRunFailed', { mapRunFailedEventDetails: { error, cause } });
+    }
+    throw failure;
+  }
+  end(branch, mapRun, 'SUCCEEDED');
+  branch.record('MapRunSucceeded');
+  branch.record('MapStateSucceeded');
+  const ended = mapRun.children.filter((child) => child?.status === 'SUCCEEDED');
+  const result = ended.map((child) => readJson(child!.output ?? 'null'));
+  return shape(branch, state, state.Next, { visible: { result }, otherwise: result });
+}
+
+function begin(
+  branch: Branch,
+  state: MapState,
+  { total, concurrency, tolerated }: { total: number; concurrency: number; tolerated: number },
+): MapRun {
+  const { place, machine } = branch.execution;
+  const count = place.states.mapRuns.size;
+  const id = place.random.uuid('map-run', branch.execution.arn, count);
+  const label = state.Label ?? place.random.uuid('map-label', machine.arn, branch.current.name);
+  const mapRun: MapRun = {
+    arn: place.arn('states', `mapRun:${machine.name}/${label}:${id}`),
+    parent: branch.execution,
+    startDate: place.clock.date(),
+    stopDate: undefined,
+    status: 'RUNNING',
+    maxConcurrency: concurrency,
+    toleratedFailureCount: tolerated,
+    toleratedFailurePercentage: 0,
+    total,
+    children: Array.from({ length: total }, () => undefined),
+  };
+  place.states.mapRuns.set(mapRun.arn, mapRun);
+  return mapRun;
+}
+
+async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, item: { index: number; value: unknown }): Promise<Execution> {
+  const { execution } = branch;
+  const { place } = execution;
+  const selected = state.ItemSelector;
+  const input = selected === undefined ? item.value : await evaluate(branch, selected, 'ItemSelector', { visible: { item } });
+  if (branch.scope.aborted) throw new Aborted();
+  const label = /\/([^:]+):/.exec(mapRun.arn.split(':mapRun:')[1]!)![1]!;
+  const { StartAt, States } = state.ItemProcessor;
+  const definition = { QueryLanguage: 'JSONata' as const, StartAt, States };
+  const machine: StateMachine = {
+    ...execution.machine,
+    arn: `${execution.machine.arn}/${label}`,
+    text: JSON.stringify(definition),
+    definition,
+  };
+  const name = place.random.uuid('map-child', mapRun.arn, item.index);
+  const arn = place.arn('states', `execution:${execution.machine.name}/${label}:${name}`);
+  const child = execution.child(machine, { arn, name, input: JSON.stringify(input ?? null), mapRunArn: mapRun.arn });
+  mapRun.children[item.index] = child;
+  return child;
+}
+
+function end(branch: Branch, mapRun: MapRun, status: MapRun['status']): void {
+  mapRun.status = status;
+  mapRun.stopDate = branch.execution.place.clock.date();
+}
+
+function exceeded(): StateError {
+  return new StateError('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded');
+}
+
+/** The machine's role has to be allowed to start the machine itself, and to see and stop what it starts. */
+function demandPermission(branch: Branch): void {
+  const { place, machine, name } = branch.execution;
+  const denial = place.iam.demand(place.iam.roleCaller(machine.roleArn, name), 'states:distributedMap', { stateMachine: machine.name });
+  if (denial) throw new StateError('States.Runtime', denial);
+}

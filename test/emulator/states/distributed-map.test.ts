@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { localAws, request } from '../../local-aws.ts';
+import { createMachine, finish, start } from './executions.ts';
+
+const map = (States: Record<string, object>, rest: object = {}) => ({
+  Type: 'Map',
+  Items: '{% $states.input %}',
+  ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: Object.keys(States)[0], States },
+  End: true,
+  ...rest,
+});
+
+const doubling = { Double: { Type: 'Pass', Output: '{% $states.input * 2 %}', End: true } };
+/** Fails for what is odd. */
+const evenOnly = {
+  'Even?': { Type: 'Choice', Choices: [{ Condition: '{% $states.input % 2 = 0 %}', Next: 'Fine' }], Default: 'Odd' },
+  Fine: { Type: 'Succeed' },
+  Odd: { Type: 'Fail', Error: 'Odd', Cause: 'it is odd' },
+};
+
+async function ran(state: object, input: unknown, before: Record<string, object> = {}) {
+  const aws = await localAws();
+  const names = [...Object.keys(before), 'Each'];
+  const machine = await createMachine(aws, { StartAt: names[0]!, States: { ...before, Each: state } }, { name: 'fleet' });
+  const executionArn = await start(aws, machine, input);
+  const outcome = await finish(aws, executionArn);
+  const { mapRuns } = await request(aws, 'stepfunctions', 'ListMapRuns', { executionArn });
+  return { aws, machine, outcome, mapRuns };
+}
+
+describe('a distributed Map', () => {
+  it('runs an execution for each item, and has their outputs in the items’ order', async () => {
+    const { aws, machine, outcome, mapRuns } = await ran(map(doubling, { Label: 'places' }), [1, 2, 3]);
+    expect(outcome.output).toEqual([2, 4, 6]);
+    expect(outcome.types).toEqual([
+      ...['ExecutionStarted', 'MapStateEntered', 'MapStateStarted', 'MapRunStarted'],
+      ...['MapRunSucceeded', 'MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded'],
+    ]);
+    expect(mapRuns).toMatchObject([{ executionArn: outcome.executionArn, stateMachineArn: machine }]);
+    const { mapRunArn } = mapRuns[0];
+    expect(mapRunArn).toMatch(/^arn:aws:states:us-east-1:123456789012:mapRun:fleet\/places:[0-9a-f-]{36}$/);
+    const described = await request(aws, 'stepfunctions', 'DescribeMapRun', { mapRunArn });
+    expect(described).toMatchObject({ status: 'SUCCEEDED', executionCounts: { total: 3, succeeded: 3, failed: 0, pending: 0 } });
+    const { executions } = await request(aws, 'stepfunctions', 'ListExecutions', { mapRunArn });
+    expect(executions).toHaveLength(3);
+    expect(executions[0]).toMatchObject({ mapRunArn, stateMachineArn: `${machine}/places`, status: 'SUCCEEDED' });
+    expect(executions[0].executionArn).toContain(':execution:fleet/places:');
+    const { events } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn: executions[0].executionArn });
+    expect(events.map(({ type }: { type: string }) => type)).toEqual([
+      'ExecutionStarted',
+      'PassStateEntered',
+      'PassStateExited',
+      'ExecutionSucceeded',
+    ]);
+    // they are none of the machine's own
+    expect((await request(aws, 'stepfunctions', 'ListExecutions', { stateMachineArn: machine })).executions).toHaveLength(1);
+  });
+
+  it('gives its children what ItemSelector makes, and nothing of its own variables', async () => {
+    const before = { Set: { Type: 'Pass', Assign: { secret: 1 }, Next: 'Each' } };
+    const inner = {
+      Look: { Type: 'Pass', Output: { sees: "{% $exists($secret) ? 'it' : 'nothing' %}", given: '{% $states.input %}' }, End: true },
+    };
+    const ItemSelector = {
+      value: '{% $states.context.Map.Item.Value %}',
+      index: '{% $states.context.Map.Item.Index %}',
+      from: '{% $secret %}',
+    };
+    const { outcome } = await ran(map(inner, { ItemSelector }), ['a'], before);
+    expect(outcome.output).toEqual([{ sees: 'nothing', given: { value: 'a', index: 0, from: 1 } }]);
+  });
+
+  it('fails where more fail than it tolerates, and none by default', async () => {
+    const { outcome, aws, mapRuns } = await ran(map(evenOnly), [1, 2]);
+    expect([outcome.status, outcome.error]).toEqual(['FAILED', 'States.ExceedToleratedFailureThreshold']);
+    expect(outcome.types).toContain('MapRunFailed');
+    expect(await request(aws, 'stepfunctions', 'DescribeMapRun', { mapRunArn: mapRuns[0].mapRunArn })).toMatchObject({ status: 'FAILED' });
+    const tolerant = await ran(map(evenOnly, { ToleratedFailureCount: 1 }), [1, 2, 4]);
+    expect(tolerant.outcome.output).toEqual([2, 4]);
+  });
+
+  it('runs no more at a time than MaxConcurrency says', async () => {
+    const waiting = { Wait: { Type: 'Wait', Seconds: 60, End: true } };
+    expect((await ran(map(waiting, { MaxConcurrency: 2 }), [1, 2, 3, 4, 5])).outcome.seconds).toBe(180);
+    expect((await ran(map(waiting), [1, 2, 3, 4, 5])).outcome.seconds).toBe(60);
+  });
+
+  it('stops its children with its execution', async () => {
+    const aws = await localAws();
+    const waiting = { Wait: { Type: 'Wait', Seconds: 600, End: true } };
+    const stateMachineArn = await createMachine(aws, { StartAt: 'Each', States: { Each: map(waiting) } });
+    const executionArn = await start(aws, stateMachineArn, [1, 2]);
+    await aws.home.clock.sleep(5, 'the children have begun');
+    await request(aws, 'stepfunctions', 'StopExecution', { executionArn });
+    await aws.home.clock.idle();
+    const [mapRun] = [...aws.home.states.mapRuns.values()];
+    expect(mapRun!.children.map((child) => child?.status)).toEqual(['ABORTED', 'ABORTED']);
+    expect(mapRun!.status).toBe('ABORTED');
+  });
+
+  it('wants a role that may start its own machine', async () => {
+    const aws = await localAws();
+    const trust = { Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+    const roleArn = aws.home.iam.putRole({ roleName: 'narrow', assumeRolePolicy: trust, policies: [] });
+    const stateMachineArn = await createMachine(aws, { StartAt: 'Each', States: { Each: map(doubling) } }, { roleArn });
+    const { status, cause } = await finish(aws, await start(aws, stateMachineArn, [1]));
+    expect([status, cause]).toEqual(['FAILED', expect.stringContaining('not authorized to perform: states:StartExecution')]);
+  });
+});
