@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AuditRequest } from './audit/request.ts';
+import { CopyRequest } from './copies/request.ts';
 import type { Environment } from './environment/environment.ts';
 
 /** What is locked while an intent runs: its environment, that environment's drill, or nothing. */
@@ -41,5 +42,6 @@ export const intents: Record<string, Intent> = {
   connect: { lease: 'environment', makesHsms: false, ...asOnRecord },
   disconnect: { lease: 'environment', makesHsms: false, ...asOnRecord },
   drill: { lease: 'drill', makesHsms: false, ...asOnRecord },
+  'copy-backups': { lease: 'none', makesHsms: false, Request: CopyRequest, schedule: 'cron(45 3 * * ? *)', ...asOnRecord },
   audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Announced, announced } from '../core/announced.ts';
 import { zoneWarnings } from '../core/cloudhsm/zone-refusal.ts';
+import type { Drill } from '../core/drill/drill.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { intents } from '../core/intents.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';
@@ -24,7 +25,8 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
   const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
   if (intents[lease.intent]?.makesHsms && outcome.cluster.hsms.length > 0) await forgetAddresses(lease.environment);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });
-  const { cluster, keyStore } = outcome;
+  const { cluster, keyStore, drill } = outcome;
+  if (drill) return { outcome, detailType: 'Environment Changed', ...proven(lease, drill) };
   const store = keyStore ? `, key store ${keyStore.id} ${keyStore.state}` : '';
   const provisioned = lease.intent === 'provision';
   const detailType = provisioned ? ('Environment Ready' as const) : ('Environment Changed' as const);
@@ -35,3 +37,10 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
     message: `Cluster ${cluster.id} is ${cluster.state} with ${cluster.hsms.length} HSMs${store}. Execution: ${lease.holder}`,
   };
 });
+
+function proven({ environment, holder }: Lease, { backup, cluster, region, recoverySeconds }: Drill) {
+  return {
+    subject: `CloudHSM environment ${environment}: its backup is proven`,
+    message: `${backup} was restored into ${cluster} in ${region} in ${Math.round(recoverySeconds / 60)} minutes, with its keys, and all of it was removed again. Execution: ${holder}`,
+  };
+}

@@ -5,7 +5,7 @@ import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 
 /** What can be asked for of an environment: each is a state machine of its own, `cloudhsm-lifecycle-STAGE-<name>`. */
-export type IntentName = 'provision' | 'scale' | 'connect' | 'disconnect' | 'drill' | 'audit';
+export type IntentName = 'provision' | 'scale' | 'connect' | 'disconnect' | 'drill' | 'copy-backups' | 'audit';
 
 export interface Intent {
   name: IntentName;

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { connect } from './connect.ts';
+import { copyBackups } from './copy-backups.ts';
 import { disconnect } from './disconnect.ts';
 import { drill } from './drill.ts';
 import type { Intent } from './intent.ts';
@@ -7,4 +8,12 @@ import { provision } from './provision.ts';
 import { scale } from './scale.ts';
 
 /** Every intent, by its name. */
-export const intents: Readonly<Record<string, Intent>> = { provision, scale, connect, disconnect, drill, audit };
+export const intents: Readonly<Record<string, Intent>> = {
+  provision,
+  scale,
+  connect,
+  disconnect,
+  drill,
+  'copy-backups': copyBackups,
+  audit,
+};

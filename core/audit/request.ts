@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { cloudhsmRegions } from '../cloudhsm/regions.ts';
 import { Environment } from '../environment/environment.ts';
+import { cloudhsmRegions } from '../regions.ts';
 
 /** What an audit may be asked to look at; everything without it. */
 export const AuditRequest = z.strictObject({

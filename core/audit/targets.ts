@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { setting } from '../aws/setting.ts';
-import { cloudhsmRegions } from '../cloudhsm/regions.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { cloudhsmRegions } from '../regions.ts';
 
 /** What infrastructure/audit-member.yml asks for of whoever assumes its role. */
 export const externalId = 'cloudhsm-lifecycle-audit';

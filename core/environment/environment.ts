@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cloudhsmRegions } from '../regions.ts';
 import { checkIds } from '../severities.ts';
 import { canaryUser } from '../users/canary.ts';
 
@@ -145,6 +146,16 @@ export const Environment = z
         }),
       )
       .check(z.describe('What audits are told of it: findings that its owner lives with, and for how long.')),
+    backups: z
+      .optional(
+        z.strictObject({
+          copyTo: z
+            ._default(z.array(z.enum(cloudhsmRegions as [string, ...string[]])).check(z.maxLength(5), z.meta({ uniqueItems: true })), [])
+            .check(z.describe('Regions to which the newest backup is copied each day.')),
+          keepCopies: z._default(z.int().check(z.minimum(1), z.maximum(100)), 7).check(z.describe('How many copies are kept in each.')),
+        }),
+      )
+      .check(z.describe('What becomes of backups beyond what CloudHSM does; nothing without it.')),
     onFailure: z
       ._default(z.enum(['keep', 'remove']), 'keep')
       .check(

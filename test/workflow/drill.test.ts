@@ -45,6 +45,8 @@ test('a drill proves the newest backup, tells what it took, and leaves everythin
   });
   expect(output.drill!.recoverySeconds).toBeGreaterThan(300);
   expect(standing()).toEqual(before);
+  const told = [...home.sns.topics.values()].flatMap(({ messages }) => messages.map(({ message }) => message));
+  expect(told.at(-1)).toMatch(/^backup-\w+ was restored into cluster-\w+ in us-east-1 in \d+ minutes, with its keys/);
   expect(output.removed).toEqual([output.drill!.cluster]);
   const changes = home.calls.requests
     .slice(calls)

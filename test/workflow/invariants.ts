@@ -93,9 +93,9 @@ function everyoneTold(home: AwsPlace): string[] {
   return [...lost, ...untold];
 }
 
-/** An audit tells people what is new, and nothing where nothing is. */
-function nothingNew({ status, output }: Execution): boolean {
-  return status === 'SUCCEEDED' && output?.includes('"intent":"audit"') === true;
+/** An audit tells people what is new, and nothing where nothing is; copies are told where they fail. */
+function nothingNew({ status, output = '' }: Execution): boolean {
+  return status === 'SUCCEEDED' && /"intent":"(audit|copy-backups)"/.test(output);
 }
 
 /** Every HSM that stands after a failure is billed: the cause or a notice names it. */

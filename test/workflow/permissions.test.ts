@@ -79,6 +79,11 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
   expect((await deployment.run({ environment: 'production' }, 'drill')).status).toBe('SUCCEEDED');
+  const copied = { ...production, backups: { copyTo: ['us-west-2'], keepCopies: 1 } };
+  expect((await deployment.run(copied)).status).toBe('SUCCEEDED');
+  expect((await deployment.run({}, 'copy-backups')).status).toBe('SUCCEEDED');
+  await home.clock.advance(86_400); // another backup
+  expect((await deployment.run({ environment: 'production' }, 'copy-backups')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
   // what starts by the clock

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
 import { type Canary, canaryUser, isOfCanary } from '../../../core/users/canary.ts';
+import { lastWordsIn } from '../../../core/users/last-words.ts';
 import { runTask } from '../../../tasks/hsm-users/run-task.ts';
 import { secretsManager } from '../aws.ts';
 import { rejection } from '../service-errors.ts';
@@ -16,6 +18,7 @@ const request = {
   kmsUser: 'leave',
 };
 
+const printed: string[] = [];
 let cli: CliStandIn;
 let secret: { username: string; password: string; canary?: Canary };
 
@@ -85,3 +88,49 @@ test('a secret that cannot be written has a name', async () => {
   secretsManager.on(PutSecretValueCommand, { SecretId: 'arn:canary' }).rejects(rejection('AccessDeniedException'));
   expect(await run()).toBe(24);
 });
+
+const prove = () => {
+  const { admin: _, ...users } = request.users;
+  const proof = JSON.stringify({ ...request, action: 'prove', users, canaryVersion: 'v2' });
+  secretsManager.on(GetSecretValueCommand, { SecretId: 'arn:canary', VersionId: 'v2' }).callsFake(() => ({
+    SecretString: JSON.stringify(secret),
+  }));
+  printed.length = 0;
+  return runTask({ variables: { HSM_USERS_REQUEST: proof }, execute: cli.execute, print: (line) => printed.push(line), now: () => 0 });
+};
+const lastProblem = () => lastWordsIn(printed.slice(-1))?.problem;
+
+test('a restored cluster is proven by the canary alone, with what was kept at the time of the backup', async () => {
+  await run();
+  cli.calls.length = 0;
+
+  expect(await prove()).toBe(0);
+  expect(cli.commands).toEqual([`login ${canaryUser}`, `key list as ${canaryUser}`, `crypto sign rsa-pkcs as ${canaryUser}`]);
+});
+
+test.each<[string, () => void, RegExp]>([
+  ['another password', () => cli.give(canaryUser, 'Another0Password'), /cannot log in with the password of the backup's time/],
+  ['no key', () => cli.keys.clear(), /has no key in it/],
+  [
+    'another key',
+    () => [...cli.keys.values()].map((key) => Object.assign(key, { key: otherKey() })),
+    /is another than the one that was kept/,
+  ],
+  [
+    'another signature',
+    () => cli.instead.push({ words: 'crypto sign', ends: { status: 0, stdout: '{"error_code": 0, "data": {"signature": "AAAA"}}' } }),
+    /gives another signature than the one that was kept/,
+  ],
+  ['nothing kept', () => Object.assign(secret, { canary: undefined }), /keeps no signature of its key/],
+])('a restored cluster with %s is not proven', async (_, breaks, problem) => {
+  await run();
+  breaks();
+
+  expect(await prove()).toBe(31);
+  expect(lastProblem()).toMatch(problem);
+  expect(printed.join('\n')).not.toContain('Canary0Password');
+});
+
+function otherKey() {
+  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+}

@@ -1,0 +1,24 @@
+import { type Intent, intentCommand, type Request } from './intent.ts';
+
+export const copyBackups: Intent = {
+  name: 'copy-backups',
+  command: (run) =>
+    intentCommand('copy-backups', [
+      ['npx hsm copy-backups production', 'bring its newest backup to the regions that its file names'],
+      ['npx hsm copy-backups', 'the same of every environment, as it is done each day'],
+    ])
+      .description('copy the newest backup of environments to the regions that their files name')
+      .argument('[environment]', 'name of an environment on record; all whose files ask for copies without it')
+      .action((environment, options) => run(copyBackups, () => request(environment), options)),
+  done: () => 'the newest backups are in the regions that the files name',
+};
+
+function request(environment = ''): Request {
+  return {
+    environment,
+    input: JSON.stringify(environment ? { environment } : {}),
+    warnings: [],
+    plan: (region) =>
+      `${environment || 'every environment'} in ${region}: copy the newest backup to the regions that the file names, and delete copies beyond those that it keeps`,
+  };
+}
