@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { clientBundleCommand } from './commands/client-bundle.ts';
 import { completionCommand } from './commands/completion.ts';
 import { costCommand } from './commands/cost.ts';
 import { describeCommand } from './commands/describe.ts';
@@ -40,7 +41,7 @@ export function hsmProgram() {
     'Change an environment:': commandsUnder(undefined),
     [watchOver]: [...commandsUnder(watchOver), costCommand()],
     'See what stands and what goes on:': [listCommand(), describeCommand(), monitorCommand(), statusCommand(), watchCommand()],
-    'Use its HSMs:': [keysCommand()],
+    'Use its HSMs:': [keysCommand(), clientBundleCommand()],
     'Rehearse:': [emulatorCommand()],
     'Help:': [completionCommand(() => program)],
   };

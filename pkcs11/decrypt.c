@@ -1,3 +1,7 @@
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
 #include "ciphers.h"
 #include "objects.h"
 
@@ -45,9 +49,17 @@ static CK_RV decrypt_iv_in_front(struct session *session, CK_BYTE *message, CK_U
   if (room < needed) return CKR_BUFFER_TOO_SMALL;
   CK_GCM_PARAMS parameters = {message, IV_SIZE, 8 * IV_SIZE, operation->additional, operation->additional_length, operation->tag_bits};
   CK_MECHANISM gcm = {CKM_AES_GCM, &parameters, sizeof parameters};
+  // SoftHSM wants room for the tag too
+  CK_BYTE *plain = malloc(length);
+  if (!plain) return CKR_HOST_MEMORY;
+  CK_ULONG plain_length = length;
   CK_RV rv = softhsm->C_DecryptInit(session->handle, &gcm, operation->key);
-  *to_length = room;
-  return rv == CKR_OK ? softhsm->C_Decrypt(session->handle, message + IV_SIZE, length - IV_SIZE, to, to_length) : rv;
+  if (rv == CKR_OK) rv = softhsm->C_Decrypt(session->handle, message + IV_SIZE, length - IV_SIZE, plain, &plain_length);
+  if (rv == CKR_OK && plain_length != needed) rv = CKR_FUNCTION_FAILED;
+  if (rv == CKR_OK && needed > 0) memcpy(to, plain, needed);
+  explicit_bzero(plain, length);
+  free(plain);
+  return rv;
 }
 
 CK_RV C_Decrypt(CK_SESSION_HANDLE handle, CK_BYTE_PTR message, CK_ULONG length, CK_BYTE_PTR to, CK_ULONG_PTR to_length) {

@@ -12,12 +12,14 @@ const library = 'lib';
 const folders = '{cli,core,emulator}';
 await packagedTemplate();
 const artifact = ['.serverless/cloudformation-template-update-stack.json', ...globSync('.serverless/*.zip'), 'dist/hsm-users/index.mjs'];
+/** The local PKCS #11 library is compiled where it is used; clients are installed by the table of packages. */
+const sources = [...globSync('pkcs11/**/*.*'), 'tasks/hsm-users/client-sdk.tsv'];
 
 rmSync(library, { recursive: true, force: true });
 compile();
 for (const file of globSync(`${library}/{cli,core}/**/*.d.ts`)) rmSync(file);
 for (const file of globSync(`${folders}/**/*.*`)) if (extname(file) !== '.ts') copy(file);
-for (const file of artifact) copy(file);
+for (const file of [...artifact, ...sources]) copy(file);
 for (const file of globSync(`${library}/${folders}/**/*.{js,d.ts}`)) nameBuiltFiles(file);
 const { name, version, type } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
 writeFileSync(join(library, 'package.json'), JSON.stringify({ name, version, type }));

@@ -18,11 +18,12 @@ if (process.argv[2] === 'pack') {
 
 interface PackageJson extends Record<string, unknown> {
   dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
 }
 
 function packed({ devDependencies: _, dependencies, ...rest }: PackageJson): PackageJson {
   const imported = importedPackages();
-  const missing = [...imported].filter((name) => !dependencies[name]);
+  const missing = [...imported].filter((name) => !dependencies[name] && !rest.optionalDependencies[name]);
   if (missing.length > 0) throw new Error(`the library imports what package.json does not have: ${missing.join(', ')}`);
   const needed = Object.entries(dependencies).filter(([name]) => imported.has(name));
   return { ...rest, bin: { hsm: 'cli/bin/hsm.js' }, dependencies: Object.fromEntries(needed) };

@@ -26,7 +26,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What packing reads, but for the sources of what `.serverless` and `dist` hold already. It changes package.json for a moment, which other tests read. */
 const read = [
-  ...['cli', 'core', 'emulator', 'scripts', 'examples', 'schema', 'docs/local-aws.md', 'LICENSE', 'README.md'],
+  ...[
+    'cli',
+    'core',
+    'emulator',
+    'scripts',
+    'examples',
+    'schema',
+    'docs/local-aws.md',
+    'LICENSE',
+    'README.md',
+    'pkcs11',
+    'tasks/hsm-users/client-sdk.tsv',
+  ],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.library.json', '.serverless', 'dist'],
 ];
 

@@ -1,0 +1,131 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findCluster } from '../../core/cloudhsm/cluster.ts';
+import { readSecretText } from '../../core/credentials/read-password.ts';
+import { readRecord } from '../../core/record/file.ts';
+import { takeSettings } from '../deployment.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import { print, printDocument } from '../output.ts';
+import { openTarget } from '../target.ts';
+import { whole } from '../text/wrap.ts';
+import { clientSdkTable, knownVersions } from './table.ts';
+
+export interface BundleOptions {
+  region?: string;
+  stage: string;
+  json?: true;
+  out: string;
+  clientVersion?: string;
+}
+
+/** Writes what a host needs that people configure themselves. */
+export async function clientBundle(environment: string, options: BundleOptions): Promise<void> {
+  const table = clientSdkTable();
+  const version = checkedVersion(table, options.clientVersion);
+  checkFolder(options.out);
+  const target = await openTarget(options);
+  try {
+    await takeSettings(target);
+    const [record, cluster] = await Promise.all([readRecord(environment), findCluster(environment)]);
+    const remedy = `${whole(`npx hsm list${target.again}`)} shows what there is`;
+    if (!cluster)
+      throw new CommandError(`the environment ${environment} has no cluster`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
+    if (!record.trustAnchor)
+      throw new CommandError(`the record of ${environment} knows no trust anchor`, exitCodes.badInput, 'NotFound', {
+        remedy: 'provision it',
+      });
+    const addresses = cluster.hsms.filter(({ state }) => state === 'ACTIVE').map(({ ip }) => ip);
+    if (addresses.length === 0) {
+      throw new CommandError(`${environment} has no ACTIVE HSM`, exitCodes.failed, 'HsmUnreachable', {
+        remedy: `${whole(`npx hsm describe ${environment}`)} shows why`,
+      });
+    }
+    const host: Host = {
+      environment,
+      version,
+      clusterId: cluster.clusterId,
+      region: target.region,
+      addresses,
+      securityGroupId: cluster.securityGroupId,
+    };
+    const files = { ...bundleFiles(host), 'customerCA.crt': await readSecretText(record.trustAnchor.secretArn), 'client-sdk.tsv': table };
+    mkdirSync(options.out, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(options.out, name), text);
+    chmodSync(join(options.out, 'configure-host.sh'), 0o755);
+    if (options.json) printDocument({ environment, folder: options.out, files: Object.keys(files).toSorted(), version });
+    else print(`${options.out} holds what a host needs: copy it there and run ${whole('sudo ./configure-host.sh')}`);
+  } finally {
+    await target.close();
+  }
+}
+
+interface Host {
+  environment: string;
+  version: string;
+  clusterId: string;
+  region: string;
+  addresses: string[];
+  securityGroupId: string;
+}
+
+/** With fewer HSMs the check would stop hosts when one of them goes. */
+const hsmsForCheck = 3;
+
+export function bundleFiles(host: Host): Record<string, string> {
+  const { version, clusterId, region, addresses } = host;
+  const settings = {
+    VERSION: version,
+    CLUSTER_ID: clusterId,
+    REGION: region,
+    ADDRESSES: addresses.join(' '),
+    AVAILABILITY_CHECK: addresses.length < hsmsForCheck ? 'off' : 'on',
+  };
+  return {
+    'configure-host.sh': readFileSync(new URL('./configure-host.sh', import.meta.url), 'utf8'),
+    settings: Object.entries(settings)
+      .map(([name, value]) => `${name}='${value}'\n`)
+      .join(''),
+    'README.md': readme(host),
+    Dockerfile: dockerfile(),
+  };
+}
+
+function readme({ environment, version, clusterId, securityGroupId, addresses }: Host): string {
+  return `# A client of ${environment}
+
+Copies Client SDK ${version} for ${clusterId} to a host: Amazon Linux 2023, EL 8 to 10, Ubuntu 22.04, 24.04 or 26.04, on x86_64 or arm64.
+
+1. Give the host the security group ${securityGroupId}: the HSMs listen to its members only.
+2. Let it download from https://s3.amazonaws.com/cloudhsmv2-software. Where its role may call cloudhsm:DescribeClusters, the HSMs are found
+   by the cluster's id; otherwise by the addresses of today: ${addresses.join(', ')}.
+3. As root: \`./configure-host.sh\`. Run it again after a change of the HSMs, with a new bundle; what is the same stays.
+
+No password is in here. Applications log in as a crypto user, with \`user:password\` as PIN, over
+/opt/cloudhsm/lib/libcloudhsm_pkcs11.so. In a container, take the lines of Dockerfile.
+`;
+}
+
+function dockerfile(): string {
+  return `# The client in an image of Amazon Linux 2023, EL or Ubuntu: the HSMs are proven when the container runs, not when it is built.
+COPY settings customerCA.crt client-sdk.tsv configure-host.sh /opt/cloudhsm-client/
+RUN HOST_PROOF=no /opt/cloudhsm-client/configure-host.sh
+RUN /opt/cloudhsm/bin/configure-pkcs11 --log-type term && /opt/cloudhsm/bin/configure-cli --log-type term
+`;
+}
+
+/** @throws CommandError for a version whose packages nobody could check */
+function checkedVersion(table: string, asked: string | undefined): string {
+  const known = knownVersions(table);
+  const version = asked ?? known.at(-1)!;
+  if (known.includes(version)) return version;
+  const remedy = `take ${known.join(' or ')}, or add the SHA-256 that AWS publishes to tasks/hsm-users/client-sdk.tsv`;
+  throw new CommandError(`no SHA-256 is known of Client SDK ${version}`, exitCodes.badInput, 'BadOption', { remedy });
+}
+
+/** @throws CommandError where the folder holds something else */
+function checkFolder(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).every((name) => ours.has(name))) return;
+  throw new CommandError(`${folder} holds other files`, exitCodes.badInput, 'BadOption', { remedy: 'name a new folder with -o' });
+}
+
+const ours = new Set(['configure-host.sh', 'settings', 'README.md', 'Dockerfile', 'customerCA.crt', 'client-sdk.tsv']);

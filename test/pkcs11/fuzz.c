@@ -1,0 +1,328 @@
+// Calls the library at random: functions in any order, with handles that are none, templates of any attributes, buffers of any length.
+// Run under the sanitizers, which end it at the first wrong access. fuzz CALLS SEED
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../pkcs11/cryptoki.h"
+
+static unsigned long state;
+
+static unsigned long any(unsigned long below) {
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return state % below;
+}
+
+#define SESSIONS 4
+#define OBJECTS 64
+static CK_SESSION_HANDLE sessions[SESSIONS];
+static CK_OBJECT_HANDLE objects[OBJECTS];
+static unsigned long made, messages;
+static CK_SLOT_ID slot;
+
+static CK_SESSION_HANDLE session(void) {
+  return any(50) == 0 ? any(100000) : sessions[any(SESSIONS)];
+}
+
+static CK_OBJECT_HANDLE object(void) {
+  return any(30) == 0 ? any(100000) : objects[any(made < OBJECTS ? made + 1 : OBJECTS)];
+}
+
+static void keep(CK_OBJECT_HANDLE handle) {
+  objects[made++ % OBJECTS] = handle;
+}
+
+// A block of exactly so many bytes, so that the sanitizers see each step beyond it.
+static CK_BYTE *block(CK_ULONG length) {
+  CK_BYTE *bytes = malloc(length ? length : 1);
+  for (CK_ULONG i = 0; i < length; i++) bytes[i] = (CK_BYTE)any(256);
+  return bytes;
+}
+
+static CK_ULONG some_length(void) {
+  static const CK_ULONG lengths[] = {0, 1, 11, 12, 15, 16, 17, 28, 32, 64, 132, 256, 1000, 16224, 16225, 16272, 20000};
+  return any(3) ? lengths[any(sizeof lengths / sizeof *lengths)] : any(300);
+}
+
+#define MOST_ATTRIBUTES 12
+struct random_template {
+  CK_ATTRIBUTE attributes[MOST_ATTRIBUTES];
+  CK_BYTE *values[MOST_ATTRIBUTES];
+  CK_ULONG count;
+};
+
+static const CK_BYTE p256[] = {0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07};
+
+static void add(struct random_template *to, CK_ATTRIBUTE_TYPE type, const void *value, CK_ULONG length) {
+  CK_BYTE *copy = malloc(length ? length : 1);
+  if (value && length) memcpy(copy, value, length);
+  to->values[to->count] = copy;
+  to->attributes[to->count++] = (CK_ATTRIBUTE){type, copy, length};
+}
+
+static void fill(struct random_template *to, int sound) {
+  static const CK_ATTRIBUTE_TYPE flags[] = {CKA_TOKEN,   CKA_PRIVATE, CKA_ENCRYPT, CKA_DECRYPT,     CKA_SIGN, CKA_VERIFY,
+                                            CKA_WRAP,    CKA_UNWRAP,  CKA_DERIVE,  CKA_EXTRACTABLE, CKA_SENSITIVE};
+  to->count = 0;
+  CK_BBOOL yes = CK_TRUE;
+  for (CK_ULONG i = 0; sound && i < sizeof flags / sizeof *flags && to->count < 8; i++)
+    if (flags[i] != CKA_TOKEN && any(2)) add(to, flags[i], &yes, sizeof yes);
+  if (any(2)) add(to, CKA_LABEL, "label", any(6));
+  if (any(3) == 0) {
+    CK_BYTE *id = block(20);
+    add(to, CKA_ID, id, any(20));
+    free(id);
+  }
+  while (!sound && to->count < MOST_ATTRIBUTES - 1 && any(4)) {
+    CK_ULONG length = any(20);
+    CK_BYTE *value = block(length);
+    add(to, any(5) ? flags[any(sizeof flags / sizeof *flags)] : any(0x220), value, length);
+    free(value);
+  }
+}
+
+static void clear(struct random_template *template) {
+  for (CK_ULONG i = 0; i < template->count; i++) free(template->values[i]);
+}
+
+static const CK_MECHANISM_TYPE types[] = {CKM_AES_GCM,        CKM_CLOUDHSM_AES_GCM, CKM_AES_CBC,   CKM_AES_CBC_PAD,     CKM_AES_ECB, CKM_AES_CTR,
+                                          CKM_ECDSA,          CKM_ECDSA_SHA256,     CKM_ECDSA_SHA512, CKM_SHA256_HMAC,  CKM_AES_CMAC, CKM_SHA256,
+                                          CKM_SHA256_RSA_PKCS, CKM_RSA_PKCS_OAEP,   CKM_AES_KEY_GEN, CKM_EC_KEY_PAIR_GEN};
+
+struct random_mechanism {
+  CK_MECHANISM mechanism;
+  CK_GCM_PARAMS gcm;
+  CK_BYTE *parameter, *iv, *additional;
+};
+
+static void choose(struct random_mechanism *to) {
+  memset(to, 0, sizeof *to);
+  to->mechanism.mechanism = any(20) ? types[any(sizeof types / sizeof *types)] : any(0x1100);
+  CK_MECHANISM_TYPE type = to->mechanism.mechanism;
+  if (type == CKM_AES_GCM || type == CKM_CLOUDHSM_AES_GCM) {
+    CK_ULONG additional = any(3) ? 0 : any(40);
+    to->iv = type == CKM_AES_GCM ? block(12) : NULL;
+    to->additional = additional ? block(additional) : NULL;
+    to->gcm = (CK_GCM_PARAMS){to->iv, type == CKM_AES_GCM ? 12 : 0, 96, to->additional, additional, any(5) ? 128 : any(300)};
+    to->mechanism.pParameter = &to->gcm;
+    to->mechanism.ulParameterLen = any(20) ? sizeof to->gcm : any(sizeof to->gcm);
+  } else if (type == CKM_AES_CBC || type == CKM_AES_CBC_PAD || any(10) == 0) {
+    CK_ULONG length = any(10) ? 16 : any(32);
+    to->parameter = block(length);
+    to->mechanism.pParameter = to->parameter;
+    to->mechanism.ulParameterLen = length;
+  }
+}
+
+static void drop(struct random_mechanism *mechanism) {
+  free(mechanism->parameter);
+  free(mechanism->iv);
+  free(mechanism->additional);
+}
+
+static void generate(void) {
+  struct random_template first, second;
+  int sound = any(4) != 0;
+  fill(&first, sound);
+  fill(&second, sound);
+  if (any(2)) {
+    CK_MECHANISM aes = {CKM_AES_KEY_GEN, NULL, 0};
+    CK_ULONG size = any(10) ? 32 : any(64);
+    add(&first, CKA_VALUE_LEN, &size, sizeof size);
+    CK_OBJECT_HANDLE key;
+    if (C_GenerateKey(session(), &aes, first.attributes, first.count, any(50) ? &key : NULL) == CKR_OK) keep(key);
+  } else {
+    CK_MECHANISM ec = {CKM_EC_KEY_PAIR_GEN, NULL, 0};
+    add(&first, CKA_EC_PARAMS, p256, sizeof p256);
+    CK_OBJECT_HANDLE public_key, private_key;
+    if (C_GenerateKeyPair(session(), &ec, first.attributes, first.count, second.attributes, second.count, &public_key, &private_key) == CKR_OK) {
+      keep(public_key);
+      keep(private_key);
+    }
+  }
+  clear(&first);
+  clear(&second);
+}
+
+typedef CK_RV (*starting)(CK_SESSION_HANDLE, CK_MECHANISM *, CK_OBJECT_HANDLE);
+typedef CK_RV (*whole)(CK_SESSION_HANDLE, CK_BYTE *, CK_ULONG, CK_BYTE *, CK_ULONG *);
+
+// What a program does, in a session of its own: a sound key, and buffers that are nearly large enough.
+static void use_key(void) {
+  CK_SESSION_HANDLE at;
+  if (C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, NULL, NULL, &at) != CKR_OK) return;
+  C_Login(at, CKU_USER, (CK_UTF8CHAR *)"one:password", 12);
+  CK_BBOOL yes = CK_TRUE;
+  CK_ULONG size = 32, id_length = any(10);
+  CK_BYTE *id = block(id_length);
+  CK_ATTRIBUTE template[] = {{CKA_VALUE_LEN, &size, sizeof size}, {CKA_ENCRYPT, &yes, 1}, {CKA_DECRYPT, &yes, 1}, {CKA_ID, id, id_length}};
+  CK_MECHANISM aes = {CKM_AES_KEY_GEN, NULL, 0};
+  CK_OBJECT_HANDLE key;
+  if (C_GenerateKey(at, &aes, template, 4, &key) == CKR_OK) {
+    CK_ULONG id_room = any(12);
+    CK_BYTE *read = block(id_room);
+    CK_ATTRIBUTE wanted = {CKA_ID, read, id_room};
+    C_GetAttributeValue(at, key, &wanted, 1);
+    free(read);
+    CK_GCM_PARAMS parameters = {NULL, 0, 0, NULL, 0, 128};
+    CK_MECHANISM gcm = {CKM_CLOUDHSM_AES_GCM, &parameters, sizeof parameters};
+    CK_ULONG length = any(200), room = length + 24 + any(10);
+    CK_BYTE *data = block(length), *to = block(room);
+    if (C_EncryptInit(at, &gcm, key) == CKR_OK && C_Encrypt(at, data, length, to, &room) == CKR_OK) {
+      CK_ULONG back_room = length < 4 ? length : length - 4 + any(8);
+      CK_BYTE *back = block(back_room);
+      if (C_DecryptInit(at, &gcm, key) == CKR_OK && C_Decrypt(at, to, any(10) ? room : any(room), back, &back_room) == CKR_OK) messages++;
+      free(back);
+    }
+    free(data);
+    free(to);
+  }
+  free(id);
+  C_CloseSession(at);
+}
+
+static void start(starting begin) {
+  struct random_mechanism mechanism;
+  choose(&mechanism);
+  begin(session(), any(50) ? &mechanism.mechanism : NULL, object());
+  drop(&mechanism);
+}
+
+static void at_once(whole work) {
+  CK_ULONG length = some_length(), room = some_length() + any(64);
+  CK_BYTE *data = block(length), *to = block(room);
+  work(session(), any(20) ? data : NULL, length, any(10) ? to : NULL, any(50) ? &room : NULL);
+  free(data);
+  free(to);
+}
+
+static void finish(CK_RV (*work)(CK_SESSION_HANDLE, CK_BYTE *, CK_ULONG *)) {
+  CK_ULONG room = some_length();
+  CK_BYTE *to = block(room);
+  work(session(), any(10) ? to : NULL, any(50) ? &room : NULL);
+  free(to);
+}
+
+static void with_data(CK_RV (*work)(CK_SESSION_HANDLE, CK_BYTE *, CK_ULONG)) {
+  CK_ULONG length = some_length();
+  CK_BYTE *data = block(length);
+  work(session(), any(20) ? data : NULL, length);
+  free(data);
+}
+
+static void verify(void) {
+  CK_ULONG length = some_length(), signature_length = some_length();
+  CK_BYTE *data = block(length), *signature = block(signature_length);
+  C_Verify(session(), any(20) ? data : NULL, length, any(20) ? signature : NULL, signature_length);
+  free(data);
+  free(signature);
+}
+
+static void look(void) {
+  struct random_template template;
+  fill(&template, 0);
+  CK_SESSION_HANDLE at = session();
+  C_FindObjectsInit(at, any(30) ? template.attributes : NULL, template.count);
+  CK_OBJECT_HANDLE found[8];
+  CK_ULONG count = 0;
+  C_FindObjects(at, found, any(9), &count);
+  if (any(4)) C_FindObjectsFinal(at);
+  clear(&template);
+}
+
+static void read_some(void) {
+  struct random_template template;
+  fill(&template, 0);
+  for (CK_ULONG i = 0; i < template.count; i++) {
+    if (any(3) == 0) template.attributes[i].type = any(2) ? CKA_ID : CKA_LABEL;
+    if (any(3) == 0) template.attributes[i].pValue = NULL;
+  }
+  C_GetAttributeValue(session(), object(), any(50) ? template.attributes : NULL, template.count);
+  clear(&template);
+}
+
+static void create(void) {
+  struct random_template template;
+  fill(&template, any(2));
+  CK_OBJECT_CLASS class = any(5);
+  CK_KEY_TYPE type = any(4) ? CKK_AES : any(40);
+  CK_BYTE *value = block(32);
+  if (any(10)) add(&template, CKA_CLASS, &class, any(20) ? sizeof class : 3);
+  if (template.count < MOST_ATTRIBUTES - 1) add(&template, CKA_KEY_TYPE, &type, sizeof type);
+  if (template.count < MOST_ATTRIBUTES) add(&template, CKA_VALUE, value, 32);
+  free(value);
+  CK_OBJECT_HANDLE made;
+  if (C_CreateObject(session(), template.attributes, template.count, &made) == CKR_OK) keep(made);
+  clear(&template);
+}
+
+static void log_in(void) {
+  static const char *const pins[] = {"one:password", "two:password", "one:wrong", ":", "", "password"};
+  const char *pin = pins[any(3) ? any(2) : any(sizeof pins / sizeof *pins)];
+  if (any(3) == 0) C_Logout(session());
+  C_Login(session(), any(10) ? CKU_USER : any(5), (CK_UTF8CHAR *)pin, strlen(pin));
+}
+
+static void reopen(void) {
+  unsigned long which = any(SESSIONS);
+  C_CloseSession(sessions[which]);
+  C_OpenSession(any(20) ? slot : any(10), any(20) ? CKF_SERIAL_SESSION | CKF_RW_SESSION : any(8), NULL, NULL, &sessions[which]);
+}
+
+static void hash(void) {
+  CK_MECHANISM sha = {any(5) ? CKM_SHA256 : any(0x300), NULL, 0};
+  C_DigestInit(session(), &sha);
+}
+
+static void restart(void) {
+  C_Finalize(NULL);
+  C_Initialize(NULL);
+  for (int i = 0; i < SESSIONS; i++) C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, NULL, NULL, &sessions[i]);
+}
+
+static void call(void) {
+  switch (any(28)) {
+    case 0: generate(); break;
+    case 1: start(C_EncryptInit); break;
+    case 2: at_once(C_Encrypt); break;
+    case 3: at_once(C_EncryptUpdate); break;
+    case 4: finish(C_EncryptFinal); break;
+    case 5: start(C_DecryptInit); break;
+    case 6: at_once(C_Decrypt); break;
+    case 7: at_once(C_DecryptUpdate); break;
+    case 8: finish(C_DecryptFinal); break;
+    case 9: start(C_SignInit); break;
+    case 10: at_once(C_Sign); break;
+    case 11: with_data(C_SignUpdate); break;
+    case 12: finish(C_SignFinal); break;
+    case 13: start(C_VerifyInit); break;
+    case 14: verify(); break;
+    case 15: with_data(C_VerifyUpdate); break;
+    case 16: with_data(C_VerifyFinal); break;
+    case 17: look(); break;
+    case 18: read_some(); break;
+    case 19: create(); break;
+    case 20: if (any(4) == 0) C_DestroyObject(session(), object()); break;
+    case 21: log_in(); break;
+    case 22: reopen(); break;
+    case 23: hash(); break;
+    case 24: finish(C_DigestFinal); break;
+    case 25: use_key(); break;
+    default: if (any(4000) == 0) restart(); else with_data(C_DigestUpdate);
+  }
+}
+
+int main(int count, char **words) {
+  long calls = count > 1 ? atol(words[1]) : 1000;
+  state = count > 2 ? strtoul(words[2], NULL, 10) | 1 : 1;
+  CK_ULONG slots = 1;
+  if (C_Initialize(NULL) != CKR_OK || C_GetSlotList(CK_TRUE, &slot, &slots) != CKR_OK) return 2;
+  for (int i = 0; i < SESSIONS; i++) C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, NULL, NULL, &sessions[i]);
+  log_in();
+  for (long i = 0; i < calls; i++) call();
+  C_Finalize(NULL);
+  printf("%ld calls, %lu keys, %lu messages\n", calls, made, messages);
+  return 0;
+}
