@@ -76,8 +76,14 @@ async function expectEachOnce(name: string): Promise<void> {
   const stores = [...home.kms.customKeyStores.values()].filter((store) => store.name === name);
   expect(stores.map((store) => home.kms.keysOf(store.id).length)).toEqual([1]);
   const secrets = [...home.secretsManager.secrets.keys()].filter((secret) => secret.includes(`/${name}/`));
-  expect(secrets.map((secret) => secret.split('/').at(-1)).toSorted()).toEqual(['admin', 'application', 'kmsuser', 'trust-anchor']);
-  expect(run.output.created, 'a cluster, three HSMs, four secrets, a key store, a key').toHaveLength(10);
+  expect(secrets.map((secret) => secret.split('/').at(-1)).toSorted()).toEqual([
+    'admin',
+    'application',
+    'kmsuser',
+    'lifecycle_canary',
+    'trust-anchor',
+  ]);
+  expect(run.output.created, 'a cluster, three HSMs, five secrets, a key store, a key').toHaveLength(11);
   const bodies = [...home.states.executions.values()].filter(({ input }) => (input as { environment?: string }).environment === name);
   expect(bodies.map(({ machine }) => machine.name.replace('cloudhsm-lifecycle-body-dev-', '')).toSorted()).toEqual([
     'connect',
