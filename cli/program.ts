@@ -9,6 +9,7 @@ import { initCommand } from './commands/init.ts';
 import { keysCommand } from './commands/keys.ts';
 import { listCommand } from './commands/list.ts';
 import { monitorCommand } from './commands/monitor.ts';
+import { planCommand } from './commands/plan.ts';
 import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
 import { watchCommand } from './commands/watch.ts';
@@ -37,7 +38,7 @@ export function hsmProgram() {
     .description('AWS CloudHSM environments, from nothing to a proven KMS key')
     .addHelpText('after', () => `\n${examplesText([...examples])}\n\n${exitCodesText()}`);
   const groups: Record<string, CommandUnknownOpts[]> = {
-    'Write an environment file:': [initCommand(), validateCommand()],
+    'Write an environment file:': [initCommand(), validateCommand(), planCommand()],
     'Change an environment:': commandsUnder(undefined),
     [watchOver]: [...commandsUnder(watchOver), costCommand()],
     'See what stands and what goes on:': [listCommand(), describeCommand(), monitorCommand(), statusCommand(), watchCommand()],

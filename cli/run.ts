@@ -80,9 +80,9 @@ export async function watch(watchedAs: string, options: RunOptions): Promise<voi
   );
 }
 
-async function start(target: Target, intent: Intent, { environment, input, plan }: Request, { yes }: RunOptions): Promise<Run> {
+async function start(target: Target, intent: Intent, { environment, input, plan, wholePlan }: Request, { yes }: RunOptions): Promise<Run> {
   const stateMachineArn = await findStateMachine(target, intent.name);
-  if (plan && !target.rehearsal && !yes) await agree(plan(target.region));
+  if (plan && !target.rehearsal && !yes) await agree(plan(target.region), wholePlan && (() => wholePlan(target)));
   // a rehearsal's name is fixed, so that the same seed gives the same history
   const name = `${environment || intent.name}-${target.emulator ? 'rehearsal' : randomUUID()}`;
   const { executionArn = '', startDate } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));

@@ -7,15 +7,22 @@ export const Announced = z.looseObject({
   announcement: z.object({ detailType: z.string(), subject: z.string(), message: z.string() }),
 });
 
-/** The outcome of such a body. */
-export function announced({ environment, intent, holder }: Lease, { announcement, ...told }: z.output<typeof Announced>) {
+/**
+ * The outcome of such a body.
+ *
+ * @param done what the run has created and removed
+ */
+export function announced(
+  { environment, intent, holder }: Lease,
+  { announcement, ...told }: z.output<typeof Announced>,
+  done: Record<'created' | 'removed', string[]> = { created: [], removed: [] },
+) {
   const outcome = {
     environment,
     intent,
     outcome: 'SUCCEEDED' as const,
     execution: holder,
-    created: [],
-    removed: [],
+    ...done,
     warnings: [],
     ...told,
   };

@@ -19,6 +19,8 @@ export interface Intent {
   makesHsms: boolean;
   /** Whether it also removes what is more. */
   removesHsms?: true;
+  /** It stops or removes things: what would keep an environment from being made keeps nobody from that. */
+  unchecked?: true;
   /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
   schedule?: string;
 }
@@ -40,7 +42,35 @@ export const intents: Record<string, Intent> = {
     changed: (environment, { hsms }) => ({ ...environment, hsmCount: (hsms as number | undefined) || environment.hsmCount }),
   },
   connect: { lease: 'environment', makesHsms: false, ...asOnRecord },
-  disconnect: { lease: 'environment', makesHsms: false, ...asOnRecord },
+  rotate: {
+    lease: 'environment',
+    makesHsms: false,
+    Changes: z.strictObject({ user: z.optional(z.string()) }),
+    changed: (environment) => environment,
+  },
+  restore: {
+    lease: 'environment',
+    makesHsms: true,
+    Changes: z.strictObject({ backup: z.string(), as: z.string(), hsms: z.optional(z.int().check(z.minimum(2), z.maximum(28))) }),
+    // KMS takes no second key store over one backup history; CloudHSM backs a cluster up when its second HSM joins
+    changed: ({ keyStore: _none, ...environment }, { backup, as, hsms = 2 }) => ({
+      ...environment,
+      name: as as string,
+      hsmCount: hsms as number,
+      cluster: { sourceBackupId: backup as string },
+    }),
+  },
+  disconnect: { lease: 'environment', makesHsms: false, unchecked: true, ...asOnRecord },
+  teardown: {
+    lease: 'environment',
+    makesHsms: false,
+    unchecked: true,
+    Changes: z.strictObject({
+      scheduleKeyDeletion: z.optional(z.int().check(z.minimum(7), z.maximum(30))),
+      cancel: z.optional(z.boolean()),
+    }),
+    changed: (environment) => environment,
+  },
   drill: { lease: 'drill', makesHsms: false, ...asOnRecord },
   'copy-backups': { lease: 'none', makesHsms: false, Request: CopyRequest, schedule: 'cron(45 3 * * ? *)', ...asOnRecord },
   audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },

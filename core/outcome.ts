@@ -17,6 +17,8 @@ export const BodyResult = z.object({
   keyStore: z.optional(z.object({ keyStoreId: z.string(), keys: z.array(z.object({ name: z.string(), keyArn: z.string() })) })),
   /** What a drill has proven. */
   drill: z.optional(Drill),
+  /** Whose passwords have changed. */
+  rotated: z.optional(z.array(z.string())),
 });
 
 /** What stands at the end of a successful run. It is the output of an entry machine and the detail of `Environment Ready`. */
@@ -51,6 +53,8 @@ export const Outcome = z.object({
   created: z.array(z.string()),
   /** Ids of what this run removed. */
   removed: z.array(z.string()),
+  /** Whose passwords this run has changed, where it was asked to. */
+  rotated: z.optional(z.array(z.string())),
   warnings: z.array(z.object({ path: z.string(), problem: z.string(), remedy: z.string() })),
   drill: z.optional(Drill),
 });
@@ -79,6 +83,7 @@ export async function composeOutcome(lease: Lease, result: z.output<typeof BodyR
     secrets,
     created,
     removed,
+    ...(result.rotated && { rotated: result.rotated }),
     warnings,
     ...(result.drill && { drill: result.drill }),
   };

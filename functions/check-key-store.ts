@@ -12,7 +12,7 @@ const Input = z.object({
   failures: z.array(z.string()),
   waiting: z.omit(Waiting, { awaited: true }),
 });
-const Output = z.extend(Progress, { failures: z.array(z.string()) });
+const Output = z.extend(Progress, { failures: z.array(z.string()), mend: z.optional(z.literal(true)) });
 
 /** Looks at the key store's connection once: ready, pending, or neither, when KMS is to be asked for something. */
 export const handler = step(Input, Output, async ({ keyStoreId, asked, failures, waiting }) => {

@@ -53,6 +53,7 @@ function create(environment: Environment, lease: Lease) {
     new CreateClusterCommand({
       HsmType: environment.hsmType,
       SubnetIds: environment.subnetIds,
+      ...(environment.cluster && { SourceBackupId: environment.cluster.sourceBackupId }),
       BackupRetentionPolicy: retention(environment),
       TagList: Object.entries({ ...environment.tags, ...ownTags }).map(([Key, Value]) => ({ Key, Value })),
       ...{ Mode: environment.mode }, // newer than the client: it reaches the wire, only the type does not know it

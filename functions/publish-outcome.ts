@@ -5,6 +5,7 @@ import type { Drill } from '../core/drill/drill.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { intents } from '../core/intents.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';
+import { doneBy } from '../core/record/create-notes.ts';
 import { Lease } from '../core/record/lease.ts';
 import { recordOutcome } from '../core/record/outcome-item.ts';
 import { forgetAddresses } from '../core/record/parking.ts';
@@ -13,7 +14,7 @@ import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, result: z.union([Announced, BodyResult]), warnings: z.array(Problem), now: z.iso.datetime() });
 const Output = z.object({
-  outcome: z.union([Outcome, z.looseObject({ intent: z.string(), outcome: z.literal('SUCCEEDED') })]),
+  outcome: z.union([Outcome, z.looseObject({ intent: z.string(), outcome: z.enum(['SUCCEEDED', 'WAITING']) })]),
   detailType: z.string(),
   subject: z.string(),
   message: z.string(),
@@ -21,7 +22,7 @@ const Output = z.object({
 
 /** Reads what stands, puts it on record and into words: for the event, the notification and whoever started the workflow. */
 export const handler = step(Input, Output, async ({ lease, result, warnings, now }) => {
-  if ('announcement' in result) return announced(lease, result);
+  if ('announcement' in result) return announced(lease, result, lease.environment ? await doneBy(lease) : undefined);
   const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
   if (intents[lease.intent]?.makesHsms && outcome.cluster.hsms.length > 0) await forgetAddresses(lease.environment);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });

@@ -7,7 +7,7 @@ import { Problem } from '../core/environment/problem.ts';
 import { intents } from '../core/intents.ts';
 import { preflight } from '../core/preflight/preflight.ts';
 import { invalidRequest, requireCurrent } from '../core/request/refusals.ts';
-import { environmentNameOf, readRequest } from '../core/request/request.ts';
+import { environmentNameOf, type Request, readRequest } from '../core/request/request.ts';
 import { requestOf } from '../core/request/request-of-many.ts';
 import { requestedFile } from '../core/request/requested-file.ts';
 import { step } from '../core/step.ts';
@@ -28,9 +28,9 @@ const Output = z.object({
 /** The first state of every workflow: events and the console bypass the CLI, so what is asked for is checked here, by its form and by the account. */
 export const handler = step(Input, Output, async ({ intent, input, now }) => {
   const { asked, requestedAt } = readRequest(input, now);
-  const { Request } = intents[intent]!;
-  if (Request) {
-    const request = requestOf(intent, Request, asked);
+  const { Request: OfMany } = intents[intent]!;
+  if (OfMany) {
+    const request = requestOf(intent, OfMany, asked);
     const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     return { environment: '', hash, changes: request, onFailure: 'keep' as const, requestedAt, warnings: [] };
   }
@@ -41,7 +41,7 @@ export const handler = step(Input, Output, async ({ intent, input, now }) => {
   await requireCurrent(environment.name, requestedAt);
   const found = await preflight(environment, intent, now);
   if (found.problems.length > 0) throw invalidRequest(to, found.problems);
-  const changes = 'changes' in asked ? asked.changes : {};
+  const changes = changesOf(asked, environment.name);
   return {
     environment: environment.name,
     file: environment,
@@ -52,3 +52,9 @@ export const handler = step(Input, Output, async ({ intent, input, now }) => {
     warnings: [...checked.warnings, ...found.warnings],
   };
 });
+
+/** What is asked for beside the file; where that makes another environment, with the name of the one that it is made of. */
+function changesOf(asked: Request['asked'], name: string): Record<string, unknown> {
+  if (!('changes' in asked)) return {};
+  return asked.environment === name ? asked.changes : { ...asked.changes, of: asked.environment };
+}

@@ -81,6 +81,7 @@ const steps: Record<string, Step> = {
   'validate-request': {
     permissions: [
       describeClusters,
+      allow('cloudhsm:DescribeBackups'),
       allow(['acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       allow(['ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones', 'ec2:DescribeSecurityGroups']),
       allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
@@ -277,6 +278,62 @@ const steps: Record<string, Step> = {
     environment: { ...record, ...ofStage },
   },
   'conclude-drill': { permissions: [readRecord], environment: record },
+  'plan-teardown': {
+    memorySize: 1024, // it may have to look through thousands of keys, in 30 seconds
+    permissions: [
+      describeClusters,
+      allow(['kms:DescribeCustomKeyStores', 'kms:ListKeys']),
+      allow('kms:DescribeKey', keys),
+      allow(['kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:EnableKey'], keys, {
+        StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' },
+      }),
+      changeRecord,
+      seeEntries,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'delete-key-store': {
+    permissions: [allow(['kms:DescribeCustomKeyStores', 'kms:DeleteCustomKeyStore']), changeRecord],
+    environment: record,
+  },
+  'delete-cluster': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
+      allow(['ec2:DeleteNetworkInterface', ...networkOf.deleteCluster]),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'forget-environment': { permissions: [allow('cloudhsm:DescribeBackups'), changeRecord], environment: record },
+  'copy-credentials': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secrets),
+      allow(['secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets),
+      changeRecord,
+      seeEntries,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'plan-rotation': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'stage-password': {
+    permissions: [
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], secrets),
+      allow('secretsmanager:GetRandomPassword'),
+      readRecord,
+    ],
+    environment: record,
+  },
+  'promote-password': {
+    permissions: [
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:UpdateSecretVersionStage'], secrets),
+      allow('cloudhsm:DescribeBackups'),
+      readRecord,
+    ],
+    environment: record,
+  },
   'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
   'create-key-store': {
     permissions: [

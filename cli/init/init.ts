@@ -6,8 +6,8 @@ import { formatProblems } from '../../core/environment/problem.ts';
 import { environmentCost } from '../../core/pricing.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { isAnswering, print, printDocument, styled, warn, width } from '../output.ts';
-import { costText } from '../summary/text.ts';
 import { openTarget } from '../target.ts';
+import { costText } from '../text/cost.ts';
 import { type Field, fields } from '../text/fields.ts';
 import { type Choices, choose, type Given } from './choices.ts';
 

@@ -5,7 +5,17 @@ import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 
 /** What can be asked for of an environment: each is a state machine of its own, `cloudhsm-lifecycle-STAGE-<name>`. */
-export type IntentName = 'provision' | 'scale' | 'connect' | 'disconnect' | 'drill' | 'copy-backups' | 'audit';
+export type IntentName =
+  | 'provision'
+  | 'scale'
+  | 'connect'
+  | 'disconnect'
+  | 'rotate'
+  | 'restore'
+  | 'teardown'
+  | 'drill'
+  | 'copy-backups'
+  | 'audit';
 
 export interface Intent {
   name: IntentName;
@@ -28,6 +38,8 @@ export interface Request {
   warnings: Problem[];
   /** What it brings about, for the person who is asked whether to go on. Nobody is asked where nothing changes. */
   plan?(region: string): string;
+  /** The same with all that changes, as far as it can be told from what stands. */
+  wholePlan?(target: Target): Promise<string>;
   /** Shows what has come of it, where that is no environment that stands; the exit code is its own. */
   show?(document: RunDocument, target: Target): Promise<void>;
   /** What is missing to what was asked for, where the run has succeeded. */

@@ -5,7 +5,10 @@ import { disconnect } from './disconnect.ts';
 import { drill } from './drill.ts';
 import type { Intent } from './intent.ts';
 import { provision } from './provision.ts';
+import { restore } from './restore.ts';
+import { rotate } from './rotate.ts';
 import { scale } from './scale.ts';
+import { teardown } from './teardown.ts';
 
 /** Every intent, by its name. */
 export const intents: Readonly<Record<string, Intent>> = {
@@ -13,6 +16,9 @@ export const intents: Readonly<Record<string, Intent>> = {
   scale,
   connect,
   disconnect,
+  rotate,
+  restore,
+  teardown,
   drill,
   'copy-backups': copyBackups,
   audit,

@@ -1,5 +1,5 @@
 import { styled } from '../output.ts';
-import { costText } from '../summary/text.ts';
+import { costText } from '../text/cost.ts';
 import type { Tree } from '../text/tree.ts';
 import type { DescribedEnvironment } from './described-environment.ts';
 

@@ -9,7 +9,7 @@ import type { Target } from '../target.ts';
 export interface RunDocument {
   environment: string;
   intent: string;
-  outcome: 'SUCCEEDED' | 'FAILED' | 'ALREADY_RUNNING';
+  outcome: 'SUCCEEDED' | 'FAILED' | 'ALREADY_RUNNING' | 'WAITING';
   error?: FailureDetails;
   execution: string | null;
   cluster: Outcome['cluster'] | null;

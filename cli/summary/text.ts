@@ -1,6 +1,7 @@
 import { howToWatch } from '../follow/goes-on.ts';
 import { intents } from '../intents/intents.ts';
 import { styled, width } from '../output.ts';
+import { costText } from '../text/cost.ts';
 import { duration } from '../text/duration.ts';
 import { type Field, fields } from '../text/fields.ts';
 import { whole, wrap } from '../text/wrap.ts';
@@ -87,10 +88,4 @@ function figures({ time, steps, cost }: RunDocument): Field[] {
     ['steps', `${steps.transitions} state transitions, $${steps.price.toFixed(4)}`],
     ...(cost ? [['cost', costText(cost)] as const] : []),
   ];
-}
-
-/** Prices of regions that are not in the table are a guess, and say so. */
-export function costText({ currency, perHour, perMonth, guessed }: NonNullable<RunDocument['cost']>): string {
-  const amount = `${currency} ${perHour.toFixed(2)} an hour, ${perMonth.toFixed(2)} a month while it stands`;
-  return guessed ? `${amount} (a guess: the price of this region is not known here; see aws.amazon.com/cloudhsm/pricing)` : amount;
 }

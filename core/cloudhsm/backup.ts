@@ -17,6 +17,20 @@ export async function newestBackup(clusterId: string): Promise<Backup | null> {
   return newest ? toBackup(newest) : null;
 }
 
+/** A backup, and what a cluster that is made from it has to be. */
+export interface SourceBackup extends Backup {
+  /** Empty for backups from before there was a choice. */
+  mode: string;
+  hsmType: string;
+}
+
+/** A backup by its id; undefined where CloudHSM shows none. */
+export async function readBackup(id: string): Promise<SourceBackup | undefined> {
+  const { Backups = [] } = await cloudhsm().send(new DescribeBackupsCommand({ Filters: { backupIds: [id] } }));
+  const [found] = Backups as (Described & { Mode?: string; HsmType?: string })[];
+  return found && { ...toBackup(found), mode: found.Mode ?? '', hsmType: found.HsmType ?? '' };
+}
+
 /** All backups of a cluster, the newest first. */
 export async function backupsOf(clusterId: string): Promise<Backup[]> {
   const found: Backup[] = [];

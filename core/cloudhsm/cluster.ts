@@ -25,6 +25,8 @@ export interface Cluster {
   /** {availability zone: subnet} */
   subnetMapping: Record<string, string>;
   backupRetentionDays: number;
+  /** Of a cluster that was made from one. */
+  sourceBackupId?: string;
   hsms: Hsm[];
   tags: Record<string, string>;
   certificates: {
@@ -128,6 +130,7 @@ function toCluster(described: Described & { Mode?: string }): Cluster {
     vpcId: described.VpcId ?? '',
     subnetMapping: described.SubnetMapping ?? {},
     backupRetentionDays: Number(described.BackupRetentionPolicy?.Value ?? 90),
+    ...(described.SourceBackupId && { sourceBackupId: described.SourceBackupId }),
     hsms: (described.Hsms ?? []).map((hsm) => ({
       hsmId: hsm.HsmId ?? '',
       eniId: hsm.EniId ?? '',

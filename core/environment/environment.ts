@@ -62,6 +62,13 @@ export const Environment = z
         z.meta({ uniqueItems: true }),
         z.describe('Private subnets of one VPC, one for each availability zone; a cluster keeps them for life.'),
       ),
+    cluster: z
+      .optional(
+        z.strictObject({
+          sourceBackupId: z.string().check(z.regex(/^backup-[a-zA-Z2-7]{11,16}$/, 'is not the id of a backup such as backup-abcdefghijk')),
+        }),
+      )
+      .check(z.describe('Where the cluster is made from a backup: its users, keys and certificate come with it.')),
     hsmCount: z.int().check(z.minimum(1), z.maximum(28), z.describe('How many HSMs, spread over the availability zones.')),
     backupRetentionDays: z._default(z.int().check(z.minimum(7), z.maximum(379)), 90),
     tags: z._default(tags, {}),

@@ -1,5 +1,6 @@
 /**
- * What kind of thing went wrong: `bad input` the file is at fault · `held` somebody else is at work, or came first · `refused` AWS
+ * What kind of thing went wrong: `bad input` the file is at fault · `held` somebody else is at work, came first, or
+ * needs what would go · `refused` AWS
  * refuses for good · `transient` AWS kept failing through all retries · `domain` a condition of cluster, certificates, users or keys.
  */
 export type ErrorKind = 'bad input' | 'held' | 'refused' | 'transient' | 'domain';
@@ -53,6 +54,11 @@ export const errorTable = {
     kind: 'held',
     meaning: 'the execution before has just ended, or is not to be seen yet, and its functions may still work',
     remedy: 'start the workflow again in five minutes',
+  },
+  KeysInUse: {
+    kind: 'held',
+    meaning: 'the key store of an environment that is to go has keys, and what they encrypt would be lost',
+    remedy: 'have the keys deleted as the cause says, where nothing needs them any more, and start the workflow again when they are gone',
   },
   RequestOutdated: {
     kind: 'held',

@@ -7,6 +7,8 @@ type Tied = Pick<KeyStore, 'keyStoreId' | 'clusterId'>;
 interface Code {
   /** Seconds before another try; undefined where none is made. */
   again?: number;
+  /** Whether provisioning mends it, which sets kmsuser up on every HSM and makes the HSMs that are missing. */
+  mended?: true;
   /** What to do where it stays so. The key store is DISCONNECTED by then. */
   remedy: (tied: Tied) => string;
 }
@@ -23,14 +25,18 @@ const another = ({ keyStoreId, clusterId }: Tied) =>
  * https://docs.aws.amazon.com/kms/latest/developerguide/fix-keystore.html
  */
 const codes: Record<string, Code> = {
-  INVALID_CREDENTIALS: { remedy: () => `the password that KMS was given is not kmsuser's: ${resets}` },
-  USER_NOT_FOUND: { remedy: () => `kmsuser is missing on an HSM: ${provision}: that makes kmsuser on every HSM before KMS connects` },
-  USER_LOCKED_OUT: { remedy: () => `kmsuser is locked after bad logins: ${resets}, which unlocks it` },
+  INVALID_CREDENTIALS: { mended: true, remedy: () => `the password that KMS was given is not kmsuser's: ${resets}` },
+  USER_NOT_FOUND: {
+    mended: true,
+    remedy: () => `kmsuser is missing on an HSM: ${provision}: that makes kmsuser on every HSM before KMS connects`,
+  },
+  USER_LOCKED_OUT: { mended: true, remedy: () => `kmsuser is locked after bad logins: ${resets}, which unlocks it` },
   USER_LOGGED_IN: {
     remedy: () => `somebody is logged in as kmsuser: end that session (\`logout\` in their cloudhsm-cli), then ${resets}`,
   },
   INSUFFICIENT_CLOUDHSM_HSMS: {
     again: 180,
+    mended: true,
     remedy: ({ clusterId }) =>
       `see which HSMs are ACTIVE (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${clusterId}\`) and ${provision}: it makes those that are missing`,
   },
@@ -62,6 +68,11 @@ export function anotherTry(failures: string[]): number | undefined {
   const last = failures.at(-1);
   if (last === undefined) return 0;
   return failures.length < mostTries ? codes[last]?.again : undefined;
+}
+
+/** Whether provisioning mends what connections have failed of. */
+export function isMended(failures: string[]): boolean {
+  return codes[failures.at(-1) ?? '']?.mended === true;
 }
 
 export function connectionFailure(tied: Tied, failures: string[]): LifecycleError {

@@ -1,6 +1,6 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { elapsedSeconds, type Progress, progress, type Waiting } from '../waiting/progress.ts';
-import { anotherTry } from './connection-failure.ts';
+import { anotherTry, isMended } from './connection-failure.ts';
 import type { KeyStore } from './key-store.ts';
 
 /** What KMS was asked to do with a key store last, in this run. */
@@ -27,6 +27,8 @@ const lateSeconds = 600;
 export interface ConnectionProgress extends Progress {
   /** The codes with which connections have failed in this run. */
   failures: string[];
+  /** The key store is DISCONNECTED, and what it has failed of is to be mended before KMS is asked again. */
+  mend?: true;
 }
 
 /**
@@ -53,6 +55,7 @@ export function connectionProgress(
     const awaited = asked === 'disconnect' || state === 'DISCONNECTING' ? 'disconnectKeyStore' : 'connectKeyStore';
     return { ...progress({ ...waiting, awaited }, meaning === 'ready', keyStoreId), awaited, failures };
   }
+  if (anotherTry(failures) === undefined && isMended(failures)) return { ...act, mend: true };
   const pause = Math.ceil((anotherTry(failures) ?? 0) - elapsed);
   return pause > 0 ? { ...act, pending: true, waitSeconds: pause } : act;
 }

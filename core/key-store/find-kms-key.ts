@@ -63,7 +63,7 @@ async function findByTags(declared: DeclaredKey): Promise<KmsKey | undefined> {
  * A key that KMS lists. One whose own policy keeps us out is somebody else's: ours carry the policy that KMS gives by default, under
  * which roles decide. What a role or a control policy denies us may be ours.
  */
-async function describeListed(keyId: string): Promise<KmsKey | undefined> {
+export async function describeListed(keyId: string): Promise<KmsKey | undefined> {
   try {
     return await knownToBeThere(() => describeKey(keyId), {
       doing: 'looking through the keys',

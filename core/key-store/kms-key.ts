@@ -21,6 +21,8 @@ export interface KmsKey {
   /** Enabled, Disabled, PendingDeletion, Unavailable, … */
   state: string;
   createdAt: Date;
+  /** When KMS deletes one in PendingDeletion. */
+  deletedAt?: Date;
 }
 
 /** The name by which an environment's key is known, to us and to applications: KMS keeps it unique. */
@@ -50,5 +52,6 @@ export function toKmsKey(metadata: KeyMetadata): KmsKey {
     keyStoreId: metadata.CustomKeyStoreId,
     state: metadata.KeyState ?? '',
     createdAt: metadata.CreationDate ?? new Date(0),
+    ...(metadata.DeletionDate && { deletedAt: metadata.DeletionDate }),
   };
 }

@@ -19,7 +19,8 @@ const path = 'certificateAuthority.arn';
  */
 export async function checkCertificateAuthority(environment: Environment, facts: Facts): Promise<Findings> {
   const { type, arn = '', validityDays } = environment.certificateAuthority;
-  if (type === 'self-signed') return nothing;
+  // a restored cluster has its certificate
+  if (type === 'self-signed' || environment.cluster) return nothing;
   const [, , , region, owner = ''] = arn.split(':');
   if (region !== facts.region) {
     return refused({ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${facts.region}, where the cluster is` });

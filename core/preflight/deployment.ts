@@ -9,8 +9,8 @@ import { type Findings, nothing, refused, together } from './findings.ts';
  * A stack can be deployed before its hardware roots and its image are there: their parameters then say so. The roots are needed until the
  * cluster is initialized, the image in every run.
  */
-export async function checkDeployment(_environment: Environment, { own }: Facts): Promise<Findings> {
-  return together([checkImage(), own?.certificates.cluster ? nothing : await checkHardwareRoots()]);
+export async function checkDeployment(environment: Environment, { own }: Facts): Promise<Findings> {
+  return together([checkImage(), own?.certificates.cluster || environment.cluster ? nothing : await checkHardwareRoots()]);
 }
 
 export function checkImage(): Findings {

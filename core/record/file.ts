@@ -91,6 +91,20 @@ export async function forgetCluster(name: string, clusterId: string): Promise<vo
   await changeItem(name, 'file', (item) => (item.clusterId?.S === clusterId ? { remove: ['clusterId'] } : undefined));
 }
 
+/**
+ * What stood is gone: requests of before count no more. File, trust anchor and secrets stay, for its backups.
+ *
+ * @param now ISO 8601: the state machine's time
+ */
+export async function recordTeardown(name: string, now: string): Promise<void> {
+  await changeItem(name, 'file', (item) => {
+    const gone = Object.keys(item).filter(
+      (attribute) => ['clusterId', 'keyStoreId', 'parking'].includes(attribute) || attribute.startsWith(keyPrefix),
+    );
+    return { set: { tornDownAt: { S: now } }, remove: gone };
+  });
+}
+
 /** Another key store than before has none of the keys of before. */
 export async function recordKeyStore(name: string, keyStoreId: string): Promise<void> {
   await changeItem(name, 'file', (item) => {

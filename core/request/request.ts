@@ -21,10 +21,10 @@ export function readRequest(input: unknown, now: string): Request {
   return { asked: { file: input }, requestedAt: now };
 }
 
-/** The name of the environment that an input speaks of, as it stands there; undefined where there is none. */
+/** The name of the environment that an input works on, the new one where it makes one of another, as it stands there; undefined where there is none. */
 export function environmentNameOf(input: unknown): string | undefined {
   const { asked } = readRequest(input, '');
-  const name = 'environment' in asked ? asked.environment : isRecord(asked.file) ? asked.file.name : undefined;
+  const name = 'environment' in asked ? (asked.changes.as ?? asked.environment) : isRecord(asked.file) ? asked.file.name : undefined;
   return typeof name === 'string' ? name : undefined;
 }
 

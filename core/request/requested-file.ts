@@ -17,5 +17,9 @@ export async function requestedFile(intent: string, asked: Request['asked']): Pr
   if (!name.success) throw invalidRequest(asked.environment, explainIssues(name.error.issues, asked.environment, Environment.shape.name));
   const changes = Changes.safeParse(asked.changes);
   if (!changes.success) throw invalidRequest(asked.environment, explainIssues(changes.error.issues, asked.changes, Changes));
+  if (changes.data.as === asked.environment) {
+    const problem = `${asked.environment} is the environment itself`;
+    throw invalidRequest(asked.environment, [{ path: 'as', problem, remedy: 'choose another name' }]);
+  }
   return changed(await environmentOnRecord(asked.environment), changes.data);
 }

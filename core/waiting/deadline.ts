@@ -14,6 +14,7 @@ const looks: Record<Awaited, Look> = {
   createCluster: { doing: 'waiting for the cluster', command: cluster },
   createHsm: { doing: 'waiting for HSMs', command: cluster },
   deleteHsm: { doing: 'waiting until HSMs are gone', command: cluster },
+  deleteCluster: { doing: 'waiting until the cluster is gone', command: cluster },
   initializeCluster: { doing: 'waiting for the initialization', command: cluster },
   activateCluster: { doing: 'waiting for the activation to show', command: cluster },
   issueCertificate: {

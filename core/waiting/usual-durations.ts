@@ -7,6 +7,7 @@ export const usualDurations = {
   createCluster: { shortest: 120, longest: 240, step: 12 },
   createHsm: { shortest: 300, longest: 600, step: 12 },
   deleteHsm: { shortest: 120, longest: 240, step: 10 },
+  deleteCluster: { shortest: 60, longest: 180, step: 10 },
   initializeCluster: { shortest: 120, longest: 300, step: 9 },
   activateCluster: { shortest: 60, longest: 240, step: 10 },
   issueCertificate: { shortest: 1, longest: 4, step: 1 },

@@ -3,8 +3,15 @@ import * as z from 'zod/mini';
 /** What the state machine asks of the task, as JSON in the variable HSM_USERS_REQUEST. */
 export const HsmUsersRequest = z
   .object({
-    /** set-up changes what is missing; verify only looks, and logs in as nobody; prove has the canary's key sign in a restored cluster. */
-    action: z.enum(['set-up', 'verify', 'prove']),
+    /**
+     * set-up changes what is missing; rotate gives one user a new password; verify only looks, and logs in as nobody; prove has the
+     * canary's key sign in a restored cluster.
+     */
+    action: z.enum(['set-up', 'rotate', 'verify', 'prove']),
+    /** Whose password is rotated: its secret holds the new one as AWSPENDING. */
+    user: z.optional(z.string()),
+    /** The HSMs may have the new password already. */
+    maybeSet: z._default(z.boolean(), false),
     clusterId: z.string(),
     /** IP addresses of the HSMs. */
     addresses: z.array(z.string()).check(z.minLength(1)),

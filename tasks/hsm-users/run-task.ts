@@ -11,6 +11,7 @@ import { describeImage } from './image.ts';
 import { Limits } from './limits.ts';
 import { Log } from './log.ts';
 import { HsmUsersRequest } from './request.ts';
+import { rotate } from './rotate.ts';
 import { Secrets } from './secrets.ts';
 import { setUp } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
@@ -47,6 +48,7 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
     if (request.action === 'set-up') await setUp(cli, log, { ...request, passwords });
     const canary = request.action === 'set-up' ? request.users[canaryUser] : undefined;
     if (canary) await keepCanary(cli, log, secrets, canary, passwords.get(canaryUser)!);
+    if (request.action === 'rotate') await renew(cli, log, request, passwords);
     if (request.action === 'prove') await proveBackup(cli, log, secrets, request);
     else await verifyUsers(cli, log, request);
     return 0;
@@ -86,10 +88,21 @@ async function prepare(
   { action, addresses, users, trustAnchor }: HsmUsersRequest,
   root: string,
 ): Promise<Map<string, string>> {
-  const passwords = action === 'set-up' ? await secrets.passwords(users) : new Map<string, string>();
+  const needed = action === 'set-up' ? users : action === 'rotate' ? { admin: users.admin! } : {};
+  const passwords = await secrets.passwords(needed);
   writeFileSync(root, await secrets.trustAnchor(trustAnchor));
   await cli.configure(addresses, root);
   return passwords;
+}
+
+async function renew(
+  cli: CloudHsmCli,
+  log: Log,
+  { user = '', users, maybeSet }: HsmUsersRequest,
+  passwords: Map<string, string>,
+): Promise<void> {
+  const next = await new Secrets(log).passwords({ [user]: users[user] ?? '' }, 'AWSPENDING');
+  await rotate(cli, log, { user, next: next.get(user)!, maybeSet, adminPassword: passwords.get('admin')! });
 }
 
 async function verifyUsers(cli: CloudHsmCli, log: Log, { users, kmsUser }: HsmUsersRequest): Promise<void> {

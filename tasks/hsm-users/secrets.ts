@@ -22,12 +22,14 @@ export class Secrets {
   /**
    * The password of each user. The log conceals them from now on.
    *
+   * @param users ARN of each user's secret, by user
+   * @param label of the version that is read
    * @throws TaskFailure SecretUnusable, TransientServiceError, naming the secret
    */
-  async passwords(users: Record<string, string>): Promise<Map<string, string>> {
+  async passwords(users: Record<string, string>, label?: 'AWSPENDING'): Promise<Map<string, string>> {
     const passwords = new Map<string, string>();
     for (const [user, arn] of Object.entries(users)) {
-      const credential = Credential.safeParse(parsed(await this.#read(arn, user)));
+      const credential = Credential.safeParse(parsed(await this.#read(arn, user, label ? { VersionStage: label } : {})));
       if (!credential.success)
         throw unusable(arn, user, 'it holds no {"username":"…","password":"…"} with a password of 7 to 32 characters', fillSecret(user));
       this.#log.conceal(credential.data.password);
@@ -38,7 +40,7 @@ export class Secrets {
 
   /** The secret of the canary, with what is kept of its key, as it is or as a version has it. Throws as `passwords` does. */
   async canary(arn: string, version?: string): Promise<z.output<typeof CanarySecret>> {
-    const secret = CanarySecret.safeParse(parsed(await this.#read(arn, canaryUser, version)));
+    const secret = CanarySecret.safeParse(parsed(await this.#read(arn, canaryUser, version ? { VersionId: version } : {})));
     if (secret.success) this.#log.conceal(secret.data.password);
     if (secret.success) return secret.data;
     throw unusable(arn, canaryUser, 'it holds no {"username":"…","password":"…"}', fillSecret(canaryUser));
@@ -63,11 +65,9 @@ export class Secrets {
     return pem;
   }
 
-  async #read(arn: string, of: string, version?: string): Promise<string> {
+  async #read(arn: string, of: string, version: { VersionId?: string; VersionStage?: string } = {}): Promise<string> {
     try {
-      const { SecretString = '' } = await this.#client.send(
-        new GetSecretValueCommand({ SecretId: arn, ...(version && { VersionId: version }) }),
-      );
+      const { SecretString = '' } = await this.#client.send(new GetSecretValueCommand({ SecretId: arn, ...version }));
       return SecretString;
     } catch (error) {
       const { name, message } = error as Error;

@@ -66,7 +66,7 @@ async function activated(cli: CloudHsmCli, log: Log, password: string): Promise<
 }
 
 /** Throws AdminPasswordWrong before anything is changed: five bad logins lock the user. */
-async function proveAdmin(cli: CloudHsmCli, admin: Login): Promise<void> {
+export async function proveAdmin(cli: CloudHsmCli, admin: Login): Promise<void> {
   const refused = await refusedLogin(cli, admin);
   if (refused === undefined) return;
   throw new TaskFailure('AdminPasswordWrong', `the login of admin is refused: ${refused}`, putPassword('admin'));
@@ -110,7 +110,7 @@ export async function refusedLogin(cli: CloudHsmCli, { username, role, password 
   return answer.words;
 }
 
-async function change(cli: CloudHsmCli, what: 'create' | 'change-password', user: Login, admin: Login): Promise<void> {
+export async function change(cli: CloudHsmCli, what: 'create' | 'change-password', user: Login, admin: Login): Promise<void> {
   const { username, role, password } = user;
   const answer = await cli.run(['user', what, '--username', username, '--role', role, '--password', password], admin);
   if (answer.ok || /already exists/i.test(answer.words)) return;

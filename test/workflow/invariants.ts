@@ -226,16 +226,16 @@ function aliveHsms({ hsms }: Cluster): Hsm[] {
 /** The most HSMs that anyone has asked for. */
 function askedFor(home: AwsPlace, environment: string): number {
   const requests = [...home.states.executions.values()].filter((execution) => environmentNamedBy(execution) === environment);
-  return Math.max(0, ...requests.map(({ input }) => requested(input).hsmCount ?? requested(input).hsms ?? 0));
+  return Math.max(0, ...requests.map(({ input }) => requested(input).hsmCount ?? requested(input).hsms ?? (requested(input).as ? 2 : 0)));
 }
 
 function environmentNamedBy({ input }: Execution): string | undefined {
-  const { name, environment } = requested(input);
-  return name ?? environment;
+  const { name, environment, as } = requested(input);
+  return as ?? name ?? environment;
 }
 
 /** What an input asks for: a file, or changes, bare or in an event. */
-function requested(input: unknown): { name?: string; environment?: string; hsmCount?: number; hsms?: number } {
+function requested(input: unknown): { name?: string; environment?: string; as?: string; hsmCount?: number; hsms?: number } {
   const { detail } = (input ?? {}) as { detail?: object };
   return (detail ?? input ?? {}) as object;
 }

@@ -5,7 +5,7 @@ import { readPolicy } from '../../emulator/services/iam/policy-document.ts';
 import { pascal } from '../../infrastructure/names.ts';
 import { request } from '../local-aws.ts';
 import { type Deployment, deployed, onEachRequest, onNextRequest } from './deployment.ts';
-import { production, withoutKeyStore } from './environment-file.ts';
+import { environmentNamed, production, withoutKeyStore } from './environment-file.ts';
 import { forgetOnRecord } from './record.ts';
 import { withoutEffect } from './without-effect.ts';
 
@@ -75,7 +75,10 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run({ environment: 'production', hsms: 2 }, 'scale')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production', hsms: 0 }, 'scale')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production', hsms: 3 }, 'scale')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production' }, 'rotate')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'production', user: 'kmsuser' }, 'rotate')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'disconnect')).status).toBe('SUCCEEDED');
+  home.kms.failNextConnection('INVALID_CREDENTIALS');
   expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
   expect((await deployment.run({ environment: 'production' }, 'drill')).status).toBe('SUCCEEDED');
@@ -90,12 +93,18 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   await home.clock.advance(86_400);
   await home.clock.idle();
 
+  const [newest] = [...home.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY');
+  const sibling = { environment: 'production', backup: newest!.backupId, as: 'sibling' };
+  expect((await deployment.run(sibling, 'restore')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: 'sibling' }, 'teardown')).status).toBe('SUCCEEDED');
+  await tearDown(deployment);
+
   home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const requested = withoutKeyStore({ name: 'staging', onFailure: 'remove' });
   const entry = { Source: 'cloudhsm.lifecycle', DetailType: 'Environment Requested', Detail: JSON.stringify(requested) };
   await request(emulator, 'events', 'PutEvents', { Entries: [entry] });
   await home.clock.idle();
-  expect([...home.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['ACTIVE', 'DELETED']);
+  expect([...home.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['ACTIVE', 'DELETED', 'DELETED', 'DELETED']);
 
   const testing = withoutKeyStore({ name: 'testing', hsmCount: 1, purpose: 'testing', certificateAuthority: { type: 'self-signed' } });
   expect((await deployment.run(testing)).status).toBe('SUCCEEDED');
@@ -111,6 +120,17 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
   await home.clock.idle();
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+}
+
+/** Keys on their way to deletion and back, and an environment that goes once they are gone. */
+async function tearDown(deployment: Deployment): Promise<void> {
+  const file = environmentNamed('passing');
+  await deployment.run({ ...file, hsmCount: 2 });
+  for (const asked of [{ scheduleKeyDeletion: 7 }, { cancel: true }, { scheduleKeyDeletion: 7 }]) {
+    expect((await deployment.run({ environment: file.name, ...asked }, 'teardown')).status).toBe('SUCCEEDED');
+  }
+  await deployment.home.clock.advance(8 * 24 * 3600);
+  expect((await deployment.run({ environment: file.name }, 'teardown')).status).toBe('SUCCEEDED');
 }
 
 /** A task that cannot start, and one that says what is wrong. */
@@ -161,10 +181,11 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
-  const first = /-(create-cluster|plan-hsms|plan-parking|remove-drill|disconnect-key-store|create-key-store)$/;
+  const first =
+    /-(create-cluster|plan-hsms|plan-parking|plan-rotation|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
   return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
-    for (const environment of ['production', 'staging', 'testing']) {
+    for (const environment of ['production', 'staging', 'testing', 'passing', 'sibling']) {
       const item = FunctionName.endsWith('-drill') ? 'lease#drill' : 'lease';
       void changeItem(deployment, environment, item, { UpdateExpression: 'REMOVE holder, intent, since' });
     }

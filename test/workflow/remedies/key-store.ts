@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { services } from '../../../emulator/cloud.ts';
 import { request } from '../../local-aws.ts';
 import { onNextRequest } from '../deployment.ts';
@@ -238,6 +239,21 @@ export const keyStoreCases: RemedyCase[] = [
     },
     problem: /the record knows no secret of kmsuser/,
     remedy: /^provision the environment: that makes kmsuser on every HSM, and connects$/,
+  },
+  {
+    error: 'KeysInUse',
+    what: 'a teardown while keys are in use',
+    file,
+    stands: true,
+    fails: ({ deployment, file: { name } }) => deployment.run({ environment: name }, 'teardown'),
+    problem: /its key store cks-\w+ has 1 keys: arn:aws:kms:/,
+    remedy:
+      /^where nothing that they encrypt is needed any more, `npx hsm teardown \S+ --schedule-key-deletion 30`: .*nothing was changed$/,
+    follow: async ({ deployment, file: { name }, home }) => {
+      await deployment.run({ environment: name, scheduleKeyDeletion: 30 }, 'teardown');
+      await home.clock.advance(31 * 24 * 3600);
+      expect((await deployment.run({ environment: name }, 'teardown')).status).toBe('SUCCEEDED');
+    },
   },
 ];
 

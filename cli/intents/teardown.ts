@@ -1,0 +1,43 @@
+import { wholeNumber } from '../options.ts';
+import { type Intent, intentCommand, type Request } from './intent.ts';
+
+interface Options {
+  scheduleKeyDeletion?: number | undefined;
+  cancel?: boolean | undefined;
+}
+
+export const teardown: Intent = {
+  name: 'teardown',
+  command: (run) =>
+    intentCommand('teardown', [
+      ['npx hsm teardown testing', 'remove it; refused while its key store has keys'],
+      ['npx hsm teardown testing --schedule-key-deletion 30', 'have KMS delete the keys in 30 days, and come back then'],
+      ['npx hsm teardown testing --cancel', 'take the keys back'],
+    ])
+      .description('remove an environment: HSMs, key store and cluster; its backups and secrets stay')
+      .argument('<environment>', 'name of an environment on record')
+      .option('--schedule-key-deletion <days>', 'have its keys deleted, in 7 to 30 days', wholeNumber)
+      .option('--cancel', 'take keys back that are on their way to deletion')
+      .action((environment, { scheduleKeyDeletion, cancel, ...options }) =>
+        run(teardown, () => request(environment, { scheduleKeyDeletion, cancel }), options),
+      ),
+  done: ({ environment, outcome }) =>
+    outcome === 'WAITING'
+      ? `the keys of ${environment} are on their way to deletion`
+      : `${environment} is torn down; its backups and secrets stay`,
+};
+
+function request(environment: string, options: Options): Request {
+  return {
+    environment,
+    input: JSON.stringify({ environment, ...options }),
+    warnings: [],
+    plan: (region) => `${environment} in ${region}: ${planOf(options)}`,
+  };
+}
+
+function planOf({ scheduleKeyDeletion, cancel }: Options): string {
+  if (cancel) return 'take its keys back from their deletion';
+  if (scheduleKeyDeletion) return `delete its keys in ${scheduleKeyDeletion} days; whatever they encrypt is lost then, for good`;
+  return 'remove its HSMs after a backup, its key store and its cluster, for good; backups and secrets stay. It is refused while the key store has keys';
+}

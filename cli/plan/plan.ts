@@ -1,0 +1,44 @@
+import { InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
+import { exitCodes } from '../exit.ts';
+import { print, printDocument } from '../output.ts';
+import { perform } from '../perform.ts';
+import { openTarget } from '../target.ts';
+import { planText } from './plan-text.ts';
+import { type Plan, readPlan } from './read-plan.ts';
+
+export interface PlanOptions {
+  file: string;
+  json?: boolean;
+  region?: string;
+  stage: string;
+}
+
+/** Shows what provisioning a file would do, take and cost. Nothing is changed. */
+export async function plan(options: PlanOptions): Promise<void> {
+  await perform(
+    options,
+    async () => {
+      const { environment, warnings } = readEnvironmentFile(options.file);
+      const target = await openTarget(options);
+      try {
+        show(environment.name, await readPlan(environment, target, warnings), options);
+      } finally {
+        await target.close();
+      }
+    },
+    (error, cause) => ({
+      outcome: 'FAILED',
+      error,
+      changes: [],
+      problems: cause instanceof InvalidEnvironmentFile ? cause.problems : [],
+      warnings: [],
+    }),
+  );
+}
+
+function show(environment: string, found: Plan, { json }: PlanOptions): void {
+  const refused = found.problems.length > 0;
+  if (json) printDocument({ environment, outcome: refused ? 'FAILED' : 'SUCCEEDED', ...found });
+  else print(`${environment}:\n${planText(found)}`);
+  process.exitCode = refused ? exitCodes.badInput : exitCodes.done;
+}

@@ -1,0 +1,96 @@
+import { liveHsms } from '../cloudhsm/hsm.ts';
+import { planHsms } from '../cloudhsm/hsm-plan.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Found } from './found.ts';
+
+/** What a run does to one thing. */
+export interface Change {
+  action: 'create' | 'change' | 'remove' | 'keep';
+  what: string;
+  /** Where it stands already. */
+  id?: string;
+  /** Whether nobody can take it back. */
+  irreversible: boolean;
+}
+
+/** What provisioning makes of what stands, in the order in which it does. It removes nothing. */
+export function plannedChanges(environment: Environment, found: Found): Change[] {
+  return [
+    ...clusterChanges(environment, found),
+    ...hsmChanges(environment, found),
+    ...userChanges(environment, found),
+    ...keyChanges(environment, found),
+  ];
+}
+
+function clusterChanges({ hsmType, mode, backupRetentionDays, certificateAuthority }: Environment, { cluster }: Found): Change[] {
+  const what = `cluster of ${hsmType} in ${mode} mode`;
+  const certificate = { what: `certificate of the cluster, by ${certificateAuthority.arn ?? 'a root of its own'}`, irreversible: true };
+  if (!cluster)
+    return [
+      { action: 'create', what, irreversible: false },
+      { action: 'create', ...certificate },
+    ];
+  const days = cluster.backupRetentionDays;
+  return [
+    { action: 'keep', what, id: cluster.clusterId, irreversible: false },
+    ...(cluster.certificates.cluster ? [] : [{ action: 'create' as const, ...certificate }]),
+    ...(days === backupRetentionDays
+      ? []
+      : [
+          {
+            action: 'change' as const,
+            what: `retention of backups, from ${days} to ${backupRetentionDays} days`,
+            irreversible: days > backupRetentionDays,
+          },
+        ]),
+  ];
+}
+
+function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster, zones, parking }: Found): Change[] {
+  const alive = cluster ? liveHsms(cluster) : [];
+  const { create } = planHsms({ zones, alive, count, zonesToKeep: keyStore ? 2 : 0, addresses: parking?.addresses });
+  const made = create.flatMap(({ availabilityZone, wanted }) => {
+    const standing = alive.filter((hsm) => hsm.availabilityZone === availabilityZone).length;
+    return Array.from(
+      { length: wanted - standing },
+      (): Change => ({ action: 'create', what: `HSM in ${availabilityZone}`, irreversible: false }),
+    );
+  });
+  const kept = alive.map(({ hsmId, availabilityZone }): Change => {
+    return { action: 'keep', what: `HSM in ${availabilityZone}`, id: hsmId, irreversible: false };
+  });
+  return [...kept, ...made];
+}
+
+function userChanges({ cryptoUsers, keyStore }: Environment, { users }: Found): Change[] {
+  return ['admin', ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])].map((user) => {
+    const what = `user ${user}, with its secret`;
+    return users[user] ? { action: 'keep', what, id: users[user], irreversible: false } : { action: 'create', what, irreversible: false };
+  });
+}
+
+function keyChanges({ keyStore }: Environment, { keyStore: standing, keyArns }: Found): Change[] {
+  if (!keyStore) return [];
+  const what = `key store ${keyStore.name}`;
+  const store: Change[] = standing
+    ? [
+        { action: 'keep', what, id: standing.id, irreversible: false },
+        ...(standing.state === 'CONNECTED'
+          ? []
+          : [
+              {
+                action: 'change' as const,
+                what: `connection of the key store, which is ${standing.state}`,
+                id: standing.id,
+                irreversible: false,
+              },
+            ]),
+      ]
+    : [{ action: 'create', what, irreversible: false }];
+  const keys = keyStore.keys.map(({ name }): Change => {
+    const id = standing && keyArns[name];
+    return { action: id ? 'keep' : 'create', what: `key ${name}`, ...(id && { id }), irreversible: false };
+  });
+  return [...store, ...keys];
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { readBackup } from '../core/cloudhsm/backup.ts';
+import { findCluster } from '../core/cloudhsm/cluster.ts';
+import { copySecret } from '../core/credentials/copy-secret.ts';
+import { readVersions, versionAt } from '../core/credentials/versions.ts';
+import { lateAnswer } from '../core/errors/late.ts';
+import { listCreated } from '../core/record/create-notes.ts';
+import { readRecord } from '../core/record/file.ts';
+import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { readUsers } from '../core/record/users.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({
+  /** The one that is made. */
+  environment: z.string(),
+  /** The one whose backup it is made from. */
+  of: z.string(),
+  backup: z.string(),
+  lease: Lease,
+  now: z.iso.datetime(),
+});
+const Output = z.object({});
+
+/**
+ * The HSMs of a backup know the passwords of its time: the new environment gets these, in secrets of its own, and the trust anchor. Once
+ * its cluster is there its secrets are its own.
+ */
+export const handler = step(Input, Output, async ({ environment, of, backup: backupId, lease, now }) => {
+  await holdLeaseAgain(lease, now);
+  if (await findCluster(environment)) return {};
+  const backup = await readBackup(backupId);
+  const doing = 'copying the passwords of a backup';
+  if (!backup) throw lateAnswer({ doing, to: backupId, problem: 'CloudHSM does not show it, though it did when the request was checked' });
+  const [{ kmsuser: _kms, ...users }, { trustAnchor }] = await Promise.all([readUsers(of), readRecord(of)]);
+  const created: string[] = [];
+  for (const [user, secretArn] of Object.entries(users)) {
+    const version = versionAt(await readVersions(secretArn), backup.createdAt);
+    created.push(...(await copySecret({ secretArn, version }, environment, user, lease.holder)));
+  }
+  if (trustAnchor) created.push(...(await copySecret({ secretArn: trustAnchor.secretArn }, environment, 'trust-anchor', lease.holder)));
+  await listCreated(lease, created);
+  return {};
+});

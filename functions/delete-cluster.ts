@@ -1,0 +1,29 @@
+import { DeleteClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
+import * as z from 'zod/mini';
+import { cloudhsm } from '../core/aws/cloudhsm.ts';
+import { seeCluster } from '../core/cloudhsm/cluster.ts';
+import { isPassing } from '../core/cloudhsm/life.ts';
+import { requireOurs } from '../core/cloudhsm/ours.ts';
+import { listRemoved } from '../core/record/create-notes.ts';
+import { holdLease, Lease } from '../core/record/lease.ts';
+import { step } from '../core/step.ts';
+import { progress } from '../core/waiting/progress.ts';
+import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
+
+const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.string(), waiting: Waiting });
+
+/** Brings the cluster one step nearer to its end: asks CloudHSM where it was not asked yet, and looks once. Its backups stay. */
+export const handler = step(Input, Progress, async ({ environment, lease, clusterId, waiting }) => {
+  const cluster = await seeCluster(clusterId);
+  if (cluster && cluster.state !== 'DELETE_IN_PROGRESS' && !isPassing(cluster)) {
+    requireOurs(cluster, environment, 'deleting the cluster');
+    await holdLease(lease);
+    try {
+      await cloudhsm().send(new DeleteClusterCommand({ ClusterId: clusterId }));
+    } catch (error) {
+      if ((error as Error).name !== 'CloudHsmResourceNotFoundException') throw error;
+    }
+  }
+  if (!cluster) await listRemoved(lease, [clusterId]);
+  return progress(waiting, cluster === undefined, clusterId);
+});

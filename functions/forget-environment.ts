@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { Announced } from '../core/announced.ts';
+import { type Backup, newestBackup } from '../core/cloudhsm/backup.ts';
+import { recordTeardown } from '../core/record/file.ts';
+import { holdLease, Lease } from '../core/record/lease.ts';
+import { readUsers } from '../core/record/users.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.nullable(z.string()), now: z.iso.datetime() });
+
+/** The record keeps file and secrets of what is gone: its backups need the passwords and the trust anchor of their time. */
+export const handler = step(Input, Announced, async ({ environment, lease, clusterId, now }) => {
+  await holdLease(lease);
+  await recordTeardown(environment, now);
+  const backup = clusterId ? await newestBackup(clusterId) : null;
+  return {
+    announcement: {
+      detailType: 'Environment Changed',
+      subject: `CloudHSM environment ${environment} is torn down`,
+      message: `${clusterId ?? 'Its cluster'} is gone${kept(backup)} Execution: ${lease.holder}`,
+    },
+    cluster: null,
+    certificate: null,
+    keyStore: null,
+    backup,
+    secrets: await readUsers(environment),
+  };
+});
+
+function kept(backup: Backup | null): string {
+  return backup ? `; its backups stay, the newest is ${backup.id}, and with them the secrets of its users.` : '.';
+}

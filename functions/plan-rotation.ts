@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { activeHsms, type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireLife } from '../core/cloudhsm/life.ts';
+import type { Environment } from '../core/environment/environment.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { recordWithFile } from '../core/record/file.ts';
+import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { readUsers } from '../core/record/users.ts';
+import { invalidRequest } from '../core/request/refusals.ts';
+import { HsmUsersTask, taskBeside } from '../core/rotation/task-beside.ts';
+import { step } from '../core/step.ts';
+import { canaryUser } from '../core/users/canary.ts';
+
+const Input = z.object({
+  environment: z.string(),
+  lease: Lease,
+  /** The one user whose password is asked for; all but kmsuser without. */
+  user: z.nullish(z.string()),
+  now: z.iso.datetime(),
+});
+const Output = z.object({
+  clusterId: z.string(),
+  task: HsmUsersTask,
+  /** Whose passwords the task changes, the administrator first. */
+  users: z.array(z.object({ user: z.string(), secretArn: z.string() })),
+  /** Where kmsuser is asked for by name: its secret. KMS has to let go of it first. */
+  kmsUser: z.array(z.object({ user: z.string(), secretArn: z.string() })),
+});
+
+/** Whose passwords are changed. kmsuser's is never, unless somebody names it: its keys cannot be used meanwhile. */
+export const handler = step(Input, Output, async ({ environment: name, lease, user, now }) => {
+  await holdLeaseAgain(lease, now);
+  const record = await recordWithFile(name);
+  const cluster = await requireCluster(name, record.clusterId);
+  requireLife(cluster);
+  requireHsm(cluster, record.environment);
+  // the canary's secret holds more than its password, and nobody logs in as it
+  const { [canaryUser]: _canary, ...secrets } = await readUsers(name);
+  if (user && !secrets[user]) throw unknownUser(name, user, Object.keys(secrets));
+  const asked = (user ? [user] : ['admin', ...Object.keys(secrets).toSorted()]).filter((one, index, all) => all.indexOf(one) === index);
+  const named = (users: string[]) => users.map((one) => ({ user: one, secretArn: secrets[one]! }));
+  return {
+    clusterId: cluster.clusterId,
+    task: taskBeside(cluster, record, secrets),
+    users: named(asked.filter((one) => one !== 'kmsuser')),
+    kmsUser: user === 'kmsuser' ? named([user]) : [],
+  };
+});
+
+function requireHsm(cluster: Cluster, { name, hsmCount }: Environment): void {
+  if (activeHsms(cluster).length > 0) return;
+  throw new LifecycleError('EnvironmentIncomplete', {
+    doing: 'rotating passwords',
+    to: cluster.clusterId,
+    problem: 'no HSM of it is ACTIVE, and users are on HSMs',
+    remedy: `\`npx hsm scale ${name} --hsms ${hsmCount}\`, then start the workflow again`,
+  });
+}
+
+function unknownUser(environment: string, user: string, known: string[]): LifecycleError {
+  const remedy = known.length > 0 ? `known are ${known.toSorted().join(', ')}` : 'provision the environment first';
+  return invalidRequest(environment, [{ path: 'user', problem: `${user} is no user of this environment`, remedy }]);
+}

@@ -1,0 +1,95 @@
+import { CancelKeyDeletionCommand, EnableKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
+import * as z from 'zod/mini';
+import { Announced } from '../core/announced.ts';
+import { kms } from '../core/aws/kms.ts';
+import { findCluster } from '../core/cloudhsm/cluster.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { findKeyStore } from '../core/key-store/key-store.ts';
+import { keysInStore } from '../core/key-store/keys-in-store.ts';
+import type { KmsKey } from '../core/key-store/kms-key.ts';
+import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({
+  environment: z.string(),
+  lease: Lease,
+  /** Days until the keys of the key store are deleted, where somebody wants that. */
+  scheduleKeyDeletion: z.nullish(z.int()),
+  /** Takes the keys back that are on their way to deletion. */
+  cancel: z.nullish(z.boolean()),
+  now: z.iso.datetime(),
+});
+const Output = z.object({
+  /** wait: keys are on their way to deletion. stop: they were taken back. go: nothing holds the environment. */
+  next: z.enum(['wait', 'stop', 'go']),
+  /** Null where it is gone. */
+  clusterId: z.nullable(z.string()),
+  /** What is told where it does not go on. */
+  told: z.nullable(Announced),
+});
+
+/**
+ * Whether an environment may go. It may not while its key store has keys: whatever they encrypt would be lost. Their deletion is KMS's, by
+ * 7 days at the earliest, and can be taken back until then.
+ */
+export const handler = step(Input, Output, async ({ environment, lease, scheduleKeyDeletion, cancel, now }) => {
+  await holdLeaseAgain(lease, now);
+  const cluster = await findCluster(environment);
+  const keyStore = cluster && (await findKeyStore(cluster.clusterId));
+  const keys = keyStore ? await keysInStore(keyStore.keyStoreId) : [];
+  const clusterId = cluster?.clusterId ?? null;
+  const going = keys.filter(({ state }) => state === 'PendingDeletion');
+  if (cancel) {
+    await takeBack(going, lease);
+    return { next: 'stop' as const, clusterId, told: told(lease, 'SUCCEEDED', `${going.length} keys were taken back`, null) };
+  }
+  if (keys.length === 0) return { next: 'go' as const, clusterId, told: null };
+  if (!scheduleKeyDeletion) throw keysInUse(environment, keyStore!.keyStoreId, keys, going);
+  const used = keys.filter((key) => !going.includes(key));
+  await schedule(used, scheduleKeyDeletion, lease);
+  const until = new Date(
+    Math.max(...going.map(({ deletedAt }) => deletedAt?.getTime() ?? 0), Date.parse(now) + scheduleKeyDeletion * 86_400_000),
+  );
+  const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (npx hsm teardown ${environment} --cancel), and then npx hsm teardown ${environment} goes on`;
+  return { next: 'wait' as const, clusterId, told: told(lease, 'WAITING', what, until) };
+});
+
+async function takeBack(keys: KmsKey[], lease: Lease): Promise<void> {
+  for (const { keyId: KeyId } of keys) {
+    await holdLease(lease);
+    await kms().send(new CancelKeyDeletionCommand({ KeyId }));
+    await kms().send(new EnableKeyCommand({ KeyId }));
+  }
+}
+
+async function schedule(keys: KmsKey[], PendingWindowInDays: number, lease: Lease): Promise<void> {
+  for (const { keyId: KeyId } of keys) {
+    await holdLease(lease);
+    await kms().send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays }));
+  }
+}
+
+function told({ environment, holder }: Lease, outcome: 'SUCCEEDED' | 'WAITING', message: string, until: Date | null) {
+  return {
+    announcement: {
+      detailType: 'Environment Changed',
+      subject: `CloudHSM environment ${environment}: teardown`,
+      message: `${environment}: ${message}. Execution: ${holder}`,
+    },
+    outcome,
+    ...(until && { waiting: { for: 'the deletion of keys', until: until.toISOString(), command: `npx hsm teardown ${environment}` } }),
+  };
+}
+
+function keysInUse(environment: string, keyStoreId: string, keys: KmsKey[], going: KmsKey[]): LifecycleError {
+  const shown = keys.slice(0, 10).map(({ keyArn, state }) => `${keyArn} (${state})`);
+  const all = going.length === keys.length;
+  return new LifecycleError('KeysInUse', {
+    doing: 'tearing down',
+    to: `environment ${environment}`,
+    problem: `its key store ${keyStoreId} has ${keys.length} keys: ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`,
+    remedy: all
+      ? `start it again when they are gone (\`aws kms describe-key --key-id ${keys[0]!.keyId}\` says when), or take them back: \`npx hsm teardown ${environment} --cancel\``
+      : `where nothing that they encrypt is needed any more, \`npx hsm teardown ${environment} --schedule-key-deletion 30\`: that deletes them in 30 days, and can be taken back until then; nothing was changed`,
+  });
+}

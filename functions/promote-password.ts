@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { backupsOf } from '../core/cloudhsm/backup.ts';
+import { forgetPast, promote } from '../core/credentials/versions.ts';
+import { holdLease, Lease } from '../core/record/lease.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ lease: Lease, clusterId: z.string(), secretArn: z.string(), now: z.iso.datetime() });
+const Output = z.object({});
+
+/** Makes the password that the HSMs know now the current one. The one of before stays, labelled with the time, for backups of its time. */
+export const handler = step(Input, Output, async ({ lease, clusterId, secretArn, now }) => {
+  await holdLease(lease);
+  await promote(secretArn, now);
+  await forgetPast(secretArn, (await backupsOf(clusterId)).at(-1)?.createdAt);
+  return {};
+});

@@ -1,0 +1,47 @@
+import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
+import type { Log } from './log.ts';
+import { putPassword } from './remedies.ts';
+import { change, proveAdmin, refusedLogin } from './set-up.ts';
+import { TaskFailure } from './task-failure.ts';
+import { listUsers, requireFullCoverage, requireRoles, requireUnlocked } from './user-list.ts';
+
+export interface Rotation {
+  user: string;
+  /** The new password. */
+  next: string;
+  /** Whether the HSMs may have it already: a try before was cut. */
+  maybeSet: boolean;
+  /** The administrator's password, by its secret. */
+  adminPassword: string;
+}
+
+/**
+ * Gives a user a new password on every HSM, and proves it. A password that is refused is not tried again.
+ *
+ * @throws TaskFailure
+ */
+export async function rotate(cli: CloudHsmCli, log: Log, { user, next, maybeSet, adminPassword }: Rotation): Promise<void> {
+  const role = user === 'admin' ? 'admin' : 'crypto-user';
+  const renewed: Login = { username: user, password: next, role };
+  const admin: Login = { username: 'admin', password: adminPassword, role: 'admin' };
+  const found = await listUsers(cli);
+  requireRoles(found, [user]);
+  // a new password unlocks whoever is no admin
+  requireUnlocked(found, ['admin']);
+  requireFullCoverage(found, [user, 'admin'], 'leave');
+  if (user === 'admin' && maybeSet && (await refusedLogin(cli, admin)) !== undefined) {
+    await requireSet(cli, renewed);
+    return log.say('admin: the new password was set already');
+  }
+  if (!(user === 'admin' && maybeSet)) await proveAdmin(cli, admin);
+  await change(cli, 'change-password', renewed, admin);
+  await requireSet(cli, renewed);
+  log.say(`${user}: password changed`);
+}
+
+async function requireSet(cli: CloudHsmCli, user: Login): Promise<void> {
+  const refused = await refusedLogin(cli, user);
+  if (refused === undefined) return;
+  const error = user.role === 'admin' ? 'AdminPasswordWrong' : 'UserPasswordDiffers';
+  throw new TaskFailure(error, `${user.username} refuses its new password: ${refused}`, putPassword(user.username));
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { plannedChanges } from '../../../core/plan/changes.ts';
+import { plannedSeconds } from '../../../core/plan/duration.ts';
+import type { Found } from '../../../core/plan/found.ts';
+import { environment } from '../environments.ts';
+
+const zones = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+const nothing: Found = { cluster: undefined, zones, users: {}, keyStore: undefined, keyArns: {}, parking: undefined };
+
+const hsm = (zone: string, state = 'ACTIVE') => {
+  return { hsmId: `hsm-${zone}`, eniId: `eni-${zone}`, ip: '', availabilityZone: zone, state, stateMessage: '' };
+};
+
+function standing(changes: Partial<Found> = {}, ...inZones: string[]): Found {
+  const cluster = {
+    clusterId: 'cluster-aaaaaaaaaaa',
+    state: 'ACTIVE',
+    stateMessage: '',
+    hsmType: 'hsm2m.medium',
+    mode: 'FIPS',
+    securityGroupId: '',
+    vpcId: '',
+    subnetMapping: {},
+    backupRetentionDays: 90,
+    hsms: inZones.map((zone) => hsm(zone)),
+    tags: {},
+    certificates: { csr: undefined, hsm: undefined, awsHardware: undefined, manufacturerHardware: undefined, cluster: 'signed' },
+  };
+  const users = { admin: 'arn:admin', application: 'arn:application', kmsuser: 'arn:kmsuser' };
+  return { ...nothing, cluster, users, keyStore: { id: 'cks-1', state: 'CONNECTED' }, keyArns: { documents: 'arn:key' }, ...changes };
+}
+
+const changed = (found: Found, asked = environment()) => plannedChanges(asked, found).filter(({ action }) => action !== 'keep');
+
+describe('what provisioning changes', () => {
+  test('everything where nothing stands; the certificate alone is for good', () => {
+    const changes = plannedChanges(environment(), nothing);
+    expect(changes.every(({ action }) => action === 'create')).toBe(true);
+    expect(changes.map(({ what }) => what).filter((what) => what.startsWith('HSM'))).toEqual(zones.map((zone) => `HSM in ${zone}`));
+    expect(changes.filter(({ irreversible }) => irreversible)).toMatchObject([
+      { what: expect.stringContaining('certificate of the cluster') },
+    ]);
+  });
+
+  test('nothing where everything stands', () => {
+    expect(changed(standing({}, ...zones))).toEqual([]);
+  });
+
+  test('what is missing', () => {
+    expect(changed(standing({ users: {}, keyArns: {} }, 'us-east-1b')).map(({ action, what }) => `${action} ${what}`)).toEqual([
+      'create HSM in us-east-1a',
+      'create HSM in us-east-1c',
+      'create user admin, with its secret',
+      'create user application, with its secret',
+      'create user kmsuser, with its secret',
+      'create key documents',
+    ]);
+  });
+
+  test('a key store that is not connected, and another retention; a shorter one takes backups for good', () => {
+    const found = standing({ keyStore: { id: 'cks-1', state: 'FAILED' } }, ...zones);
+    expect(changed(found, environment({ backupRetentionDays: 30 }))).toEqual([
+      { action: 'change', what: 'retention of backups, from 90 to 30 days', irreversible: true },
+      { action: 'change', what: 'connection of the key store, which is FAILED', id: 'cks-1', irreversible: false },
+    ]);
+  });
+
+  test('no HSM goes: more than asked for are kept', () => {
+    const kept = plannedChanges(environment({ hsmCount: 2 }), standing({}, ...zones)).filter(({ what }) => what.startsWith('HSM'));
+    expect(kept.map(({ action, id }) => `${action} ${id}`)).toEqual(zones.map((zone) => `keep hsm-${zone}`));
+  });
+});
+
+test('the time is what AWS usually takes for what is missing', () => {
+  const fromNothing = plannedSeconds(environment(), nothing);
+  const oneMore = plannedSeconds(environment(), standing({}, 'us-east-1a', 'us-east-1b'));
+  const none = plannedSeconds(environment(), standing({}, ...zones));
+  expect(fromNothing).toBeGreaterThan(1800);
+  expect(fromNothing).toBeLessThan(3600);
+  expect(oneMore).toBeLessThan(1200);
+  expect(none).toBeLessThan(oneMore);
+});

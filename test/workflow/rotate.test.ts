@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
+import { onNextRequest, sharedDeployment } from './deployment.ts';
+import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+
+const deployment = sharedDeployment();
+
+function secretOf(environment: string, user: string): Secret {
+  return deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${environment}/${user}`);
+}
+
+/** {label: password} */
+function passwordsOf(environment: string, user: string): Record<string, string> {
+  const versions = [...secretOf(environment, user).versions.values()];
+  return Object.fromEntries(
+    versions.flatMap(({ stages, secretString }) => {
+      return [...stages].map((stage) => [
+        stage.replace(/^until-.*/, 'until'),
+        (JSON.parse(secretString!) as { password: string }).password,
+      ]);
+    }),
+  );
+}
+
+function onHsms(environment: string, user: string): { password: string; badLogins: number }[] {
+  const clusters = [...deployment().home.cloudhsmv2.clusters.values()];
+  const { hsms } = clusters.find(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === environment)!;
+  return hsms
+    .flatMap(({ users }) => users.filter(({ username }) => username === user))
+    .map(({ password, badLogins }) => ({ password, badLogins }));
+}
+
+test('administrator and crypto users get new passwords in secret and HSMs; the old ones stay, with their time', async () => {
+  const file = environmentNamed('rotated');
+  await deployment().run(file);
+  const before = { admin: passwordsOf(file.name, 'admin'), application: passwordsOf(file.name, 'application') };
+  const kmsuser = onHsms(file.name, 'kmsuser');
+
+  const run = await deployment().run({ environment: file.name }, 'rotate');
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { rotated: ['admin', 'application'], keyStore: { state: 'CONNECTED' } } });
+  for (const user of ['admin', 'application'] as const) {
+    const { AWSCURRENT: current, until, AWSPENDING: pending } = passwordsOf(file.name, user);
+    expect(current).not.toBe(before[user].AWSCURRENT);
+    expect([until, pending]).toEqual([before[user].AWSCURRENT, undefined]);
+    expect(onHsms(file.name, user)).toEqual(Array(3).fill({ password: current, badLogins: 0 }));
+  }
+  expect(onHsms(file.name, 'kmsuser')).toEqual(kmsuser);
+});
+
+test('one user is rotated alone, and nobody whom the environment does not have', async () => {
+  const file = withoutKeyStore({ name: 'alone' });
+  await deployment().run(file);
+  const admin = passwordsOf(file.name, 'admin');
+
+  expect((await deployment().run({ environment: file.name, user: 'application' }, 'rotate')).output).toMatchObject({
+    rotated: ['application'],
+  });
+  expect(passwordsOf(file.name, 'admin')).toEqual(admin);
+
+  const refused = await deployment().run({ environment: file.name, user: 'nobody' }, 'rotate');
+  expect(refused).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('user: nobody is no user of this environment'),
+  });
+});
+
+test('kmsuser is rotated by name: KMS lets go of it first, and the keys are proven after', async () => {
+  const file = environmentNamed('kms');
+  await deployment().run(file);
+  const before = passwordsOf(file.name, 'kmsuser');
+
+  const run = await deployment().run({ environment: file.name, user: 'kmsuser' }, 'rotate');
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { rotated: ['kmsuser'], keyStore: { state: 'CONNECTED', proof: true } } });
+  expect(passwordsOf(file.name, 'kmsuser')).toMatchObject({ until: before.AWSCURRENT });
+});
+
+test('a run that was stopped after the HSMs had the new password goes on with it, and makes no other', async () => {
+  const file = withoutKeyStore({ name: 'stopped' });
+  await deployment().run(file);
+  const { home } = deployment();
+  const executionArn = await deployment().start({ environment: file.name, user: 'admin' }, 'rotate');
+  onNextRequest(home, 'secretsmanager:UpdateSecretVersionStage', () => {
+    void home.call(
+      'stepfunctions',
+      'StopExecution',
+      { executionArn },
+      { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' },
+    );
+  });
+  home.faults.inject({ operation: 'secretsmanager:UpdateSecretVersionStage', when: 'before', kills: true });
+  await home.clock.idle();
+  const { AWSPENDING: staged, AWSCURRENT: current } = passwordsOf(file.name, 'admin');
+  expect(onHsms(file.name, 'admin')[0]!.password).toBe(staged);
+  expect(staged).not.toBe(current);
+
+  expect((await deployment().run({ environment: file.name, user: 'admin' }, 'rotate')).status).toBe('SUCCEEDED');
+  expect(passwordsOf(file.name, 'admin')).toMatchObject({ AWSCURRENT: staged, until: current });
+  expect(onHsms(file.name, 'admin')).toEqual(Array(2).fill({ password: staged, badLogins: 0 }));
+});
+
+test('a parked environment has no users to change', async () => {
+  const file = withoutKeyStore({ name: 'parked' });
+  await deployment().run(file);
+  await deployment().run({ environment: file.name, hsms: 0 }, 'scale');
+
+  expect(await deployment().run({ environment: file.name }, 'rotate')).toMatchObject({
+    error: 'EnvironmentIncomplete',
+    remedy: expect.stringContaining('npx hsm scale parked --hsms 2'),
+  });
+});
