@@ -87,7 +87,7 @@ function keysInUse(environment: string, keyStoreId: string, keys: KmsKey[], goin
   return new LifecycleError('KeysInUse', {
     doing: 'tearing down',
     to: `environment ${environment}`,
-    problem: `its key store ${keyStoreId} has ${keys.length} keys: ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`,
+    problem: `its key store ${keyStoreId} has ${keys.length} key${keys.length === 1 ? '' : 's'}: ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`,
     remedy: all
       ? `start it again when they are gone (\`aws kms describe-key --key-id ${keys[0]!.keyId}\` says when), or take them back: \`npx hsm teardown ${environment} --cancel\``
       : `where nothing that they encrypt is needed any more, \`npx hsm teardown ${environment} --schedule-key-deletion 30\`: that deletes them in 30 days, and can be taken back until then; nothing was changed`,

@@ -64,8 +64,10 @@ test('a hiccup of Lambda that lasts for minutes is waited out', async () => {
 
 test('what breaks after it was checked is no success', async () => {
   const { home } = deployment();
-  onNextRequest(home, 'cloudhsmv2:DescribeBackups', () => {
-    home.cloudhsmv2.degradeHsm([...home.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
+  home.faults.inject({
+    operation: 'cloudhsmv2:DescribeBackups',
+    only: (_input, caller) => caller.kind === 'role' && caller.roleArn.includes('CheckBackupFunctionRole'),
+    whenDone: () => home.cloudhsmv2.degradeHsm([...home.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId),
   });
   expect(await deployment().run(withoutKeyStore({ name: 'late' }))).toMatchObject({
     status: 'FAILED',

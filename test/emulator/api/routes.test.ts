@@ -51,8 +51,8 @@ test.each([
   ],
   [
     'faults',
-    { operation: 's3:GetObject', where: 'before', cut: true },
-    expect.stringMatching(/^operation: there is no service s3; there are cloudhsmv2, /),
+    { operation: 'glacier:DescribeVault', where: 'before', cut: true },
+    expect.stringMatching(/^operation: there is no service glacier; there are cloudhsmv2, /),
   ],
   [
     'faults',
