@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { errorNames } from '../../core/errors/error-table.ts';
+import { functionNames } from '../../emulator/services/states/jsonata/quick.ts';
 import { kebab } from '../../infrastructure/names.ts';
 import { allStates, type Definition, type State } from '../../infrastructure/state-machines/definition.ts';
 import { deadBranches } from './dead-branches.ts';
@@ -51,6 +52,8 @@ function ofState(name: string, state: State): string[] {
   found.push(
     ...named.filter((error) => !knownErrors.has(error) && !serviceError.test(error)).map((error) => `unknown error name ${error}`),
   );
+  const hiding = Object.keys(state.Assign ?? {}).filter((variable) => functionNames.has(variable));
+  found.push(...hiding.map((variable) => `its variable ${variable} hides the function $${variable}`));
   if (holdsNull(state)) found.push('holds null, which a template loses: write {% null %}');
   return found;
 }

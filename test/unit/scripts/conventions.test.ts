@@ -14,3 +14,7 @@ test('null is lost on the way into a template, however deep it stands', () => {
     'Begin: holds null, which a template loses: write {% null %}',
   ]);
 });
+
+test('a variable that hides a function is no longer data to whoever reads it', () => {
+  expect(found({ Assign: { round: '{% 1 %}', rounds: '{% 1 %}' } })).toEqual(['Begin: its variable round hides the function $round']);
+});

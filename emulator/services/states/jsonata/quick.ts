@@ -55,6 +55,9 @@ const otherFunctions = new Set(
   ).split(' '),
 );
 
+/** What a variable may not be called without hiding a function, and being taken for one. */
+export const functionNames: ReadonlySet<string> = new Set([...Object.keys(quickFunctions), ...otherFunctions]);
+
 const quickSteps = new Set([
   'path',
   'name',
@@ -104,5 +107,5 @@ function isQuickFunction({ type, value }: Node, given: number): boolean {
 }
 
 function isNative(name: unknown): boolean {
-  return Object.hasOwn(quickFunctions, String(name)) || otherFunctions.has(String(name));
+  return functionNames.has(String(name));
 }
