@@ -5,10 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { run, startEmulatorCommand } from '../e2e/command.ts';
 import { openssl } from '../foreign-tools/openssl.ts';
-import { pythonWith } from '../foreign-tools/python.ts';
+import { boto3 } from '../foreign-tools/python.ts';
 import { needs } from '../foreign-tools/tool.ts';
-
-const boto3 = pythonWith('boto3', 'python3-boto3');
 
 test('boto3 goes the way of the guide, from an empty account to a key in HSMs', async (context) => {
   needs(context, boto3, openssl);

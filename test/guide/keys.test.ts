@@ -3,17 +3,16 @@ import { expect, test } from 'vitest';
 import { run } from '../e2e/command.ts';
 import { password, type Reached, reachedCluster } from '../emulator/pkcs11/in-library.ts';
 import { pkcs11Tool } from '../foreign-tools/pkcs11.ts';
-import { needs, tool } from '../foreign-tools/tool.ts';
+import { pythonWith } from '../foreign-tools/python.ts';
+import { needs } from '../foreign-tools/tool.ts';
 
 // "Using CloudHSM for Key Operations": the Python of each section, against the local library.
 
-/** Of the PATH; PYTHON_PKCS11 names another one. */
-const python = process.env.PYTHON_PKCS11 ?? 'python3';
-const pythonPkcs11 = tool('python-pkcs11 (pip install python-pkcs11)', 'python3-venv', python, '-c', 'from pkcs11 import Mechanism');
+const pythonPkcs11 = pythonWith('python-pkcs11 (pip install python-pkcs11)', 'from pkcs11 import Mechanism');
 
 async function script({ aws }: Reached, name: string): Promise<string> {
   const file = fileURLToPath(new URL(`./python/${name}.py`, import.meta.url));
-  const { exitCode, stdout, stderr } = await run(python, [file, aws.pkcs11!, `one:${password}`]);
+  const { exitCode, stdout, stderr } = await run(pythonPkcs11.python, [file, aws.pkcs11!, `one:${password}`]);
   expect(exitCode, stderr).toBe(0);
   return stdout;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { project, run, startEmulatorCommand } from '../e2e/command.ts';
-import { pythonWith } from '../foreign-tools/python.ts';
+import { boto3, pytest } from '../foreign-tools/python.ts';
 import { needs, tool } from '../foreign-tools/tool.ts';
 import { awsCli } from './aws-cli.ts';
 
@@ -9,8 +9,6 @@ import { awsCli } from './aws-cli.ts';
 
 const examples = join(project, 'examples/local-aws');
 const curl = tool('curl', 'curl', 'curl', '--version');
-const boto3 = pythonWith('boto3', 'python3-boto3');
-const pytest = pythonWith('pytest, boto3', 'python3-pytest python3-boto3');
 
 test('with curl and the AWS CLI, an answer is lost after its key was made', async (context) => {
   needs(context, curl, awsCli);
