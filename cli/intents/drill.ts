@@ -5,7 +5,7 @@ export const drill: Intent = {
   command: (run) =>
     intentCommand('drill', [
       ['npx hsm drill production', 'prove that its newest backup can be restored, with its keys'],
-      ['npx hsm drill production --region us-west-2', "prove the copy there, by that region's stack alone"],
+      ['npx hsm drill production --yes --json', 'without being asked, and for programs: drill.proof, drill.recoverySeconds'],
     ])
       .description('restore the newest backup of an environment into a cluster of its own, and prove its keys')
       .argument('<environment>', 'name of an environment on record')

@@ -18,8 +18,8 @@ export interface LoggedCall {
   status: number | undefined;
 }
 
-/** More than a day of an environment's life makes. */
-const most = 50_000;
+/** More than a day of an environment's life makes, its look every five minutes included. */
+const most = 10_000;
 
 /** Who asked for what, oldest first; the newest ones, where there were very many. */
 export class CallLog {
