@@ -118,7 +118,8 @@ export function activeHsms({ hsms }: Pick<Cluster, 'hsms'>): Hsm[] {
   return hsms.filter(({ state }) => state === 'ACTIVE');
 }
 
-function toCluster(described: Described & { Mode?: string }): Cluster {
+/** A cluster as DescribeClusters shows it. */
+export function toCluster(described: Described & { Mode?: string }): Cluster {
   const { Certificates: certificates = {} } = described;
   return {
     clusterId: described.ClusterId ?? '',

@@ -2,15 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import {
   type Backup,
   type CloudHSMV2Client,
-  type Cluster,
+  type Cluster as Described,
   paginateDescribeBackups,
   paginateDescribeClusters,
 } from '@aws-sdk/client-cloudhsm-v2';
-import { environmentTag, stageTag } from '../../cloudhsm/cluster.ts';
+import { environmentTag, stageTag, toCluster } from '../../cloudhsm/cluster.ts';
+import { drillTag } from '../../cloudhsm/drill-cluster.ts';
 import type { BackupFact, ClusterFact } from './facts.ts';
-
-/** On the short-lived cluster of a restore drill. */
-const drillTag = 'cloudhsm-lifecycle:drill';
 
 /** Every cluster of a place, by pages. */
 export async function readClusters(client: CloudHSMV2Client, stage: string): Promise<ClusterFact[]> {
@@ -27,30 +25,24 @@ export async function readBackups(client: CloudHSMV2Client): Promise<BackupFact[
   return found.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
-function clusterFact(described: Cluster & { Mode?: string }, stage: string): ClusterFact {
-  const tags = Object.fromEntries((described.TagList ?? []).map(({ Key, Value }) => [Key, Value ?? '']));
-  const certificate = described.Certificates?.ClusterCertificate;
+function clusterFact(described: Described, stage: string): ClusterFact {
+  const cluster = toCluster(described);
+  const { tags, hsms } = cluster;
+  const certificate = cluster.certificates.cluster;
   return {
-    id: described.ClusterId ?? '',
-    state: described.State ?? '',
-    stateMessage: described.StateMessage ?? '',
-    hsmType: described.HsmType ?? '',
-    mode: described.Mode ?? 'FIPS',
-    securityGroupId: described.SecurityGroup ?? '',
-    vpcId: described.VpcId ?? '',
-    subnets: described.SubnetMapping ?? {},
-    retentionDays: Number(described.BackupRetentionPolicy?.Value ?? 90),
+    id: cluster.clusterId,
+    state: cluster.state,
+    stateMessage: cluster.stateMessage,
+    hsmType: cluster.hsmType,
+    mode: cluster.mode,
+    securityGroupId: cluster.securityGroupId,
+    vpcId: cluster.vpcId,
+    subnets: cluster.subnetMapping,
+    retentionDays: cluster.backupRetentionDays,
     createdAt: described.CreateTimestamp?.toISOString() ?? '',
-    hsms: (described.Hsms ?? [])
-      .filter(({ State }) => State !== 'DELETED' && State !== 'DELETE_IN_PROGRESS')
-      .map((hsm) => ({
-        id: hsm.HsmId ?? '',
-        eniId: hsm.EniId ?? '',
-        ip: hsm.EniIp ?? '',
-        zone: hsm.AvailabilityZone ?? '',
-        state: hsm.State ?? '',
-        stateMessage: hsm.StateMessage ?? '',
-      })),
+    hsms: hsms
+      .filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS')
+      .map(({ hsmId, availabilityZone, ...hsm }) => ({ ...hsm, id: hsmId, zone: availabilityZone })),
     environment: tags[stageTag] === stage ? (tags[environmentTag] ?? null) : null,
     drill: drillTag in tags,
     certificate: certificate ? certificateFact(certificate) : null,
