@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { Actions } from '../keys/actions.ts';
 import type { KeysOptions } from '../keys/environment.ts';
+import { signatureNames } from '../keys/token/signature-names.ts';
 import { type Example, hsmCommand, targetCommand } from '../options.ts';
 import { perform } from '../perform.ts';
 
@@ -112,16 +113,7 @@ function decryptAction() {
     .action((environment, options) => act('decrypt', environment, options));
 }
 
-const signatureOption = () =>
-  new Option('--mechanism <mechanism>', 'how; by the type of the key without it').choices([
-    'sha256-rsa-pkcs',
-    'sha256-rsa-pss',
-    'sha384-rsa-pkcs',
-    'sha384-rsa-pss',
-    'ecdsa-sha256',
-    'ecdsa-sha384',
-    'ecdsa-sha512',
-  ] as const);
+const signatureOption = () => new Option('--mechanism <mechanism>', 'how; by the type of the key without it').choices(signatureNames);
 
 function signAction() {
   return files(

@@ -13,7 +13,8 @@ import { generate, type KeyKind } from './token/generate.ts';
 import type { Token } from './token/open-token.ts';
 import { publicKeyOf } from './token/public-key.ts';
 import { type Key, readKey } from './token/read-key.ts';
-import { digestOf, type SignatureName, signInHsm } from './token/sign.ts';
+import { digestOf, signInHsm } from './token/sign.ts';
+import type { SignatureName } from './token/signature-names.ts';
 import { isSignedBy } from './verify.ts';
 
 interface Files {

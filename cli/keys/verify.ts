@@ -1,5 +1,6 @@
 import { constants, createVerify, type KeyObject } from 'node:crypto';
-import { type SignatureName, schemes } from './token/sign.ts';
+import { schemes } from './token/sign.ts';
+import type { SignatureName } from './token/signature-names.ts';
 
 /** Whether a signature is that of a key, without the HSM: as anybody can who has the public key. */
 export async function isSignedBy(

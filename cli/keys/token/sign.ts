@@ -2,17 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Handle, Mechanism, RsaPSS } from 'pkcs11js';
 import { derOf } from './ecdsa-der.ts';
 import type { Token } from './open-token.ts';
-
-export const signatureNames = [
-  'sha256-rsa-pkcs',
-  'sha256-rsa-pss',
-  'sha384-rsa-pkcs',
-  'sha384-rsa-pss',
-  'ecdsa-sha256',
-  'ecdsa-sha384',
-  'ecdsa-sha512',
-] as const;
-export type SignatureName = (typeof signatureNames)[number];
+import type { SignatureName } from './signature-names.ts';
 
 interface Scheme {
   hash: 'sha256' | 'sha384' | 'sha512';
