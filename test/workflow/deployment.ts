@@ -9,6 +9,7 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts';
 import type { LoggedCall } from '../../emulator/kernel/call-log.ts';
+import type { Caller } from '../../emulator/kernel/caller.ts';
 import { Workers } from '../../emulator/services/lambda/workers.ts';
 import { connectionTo } from '../local-aws.ts';
 import { brokenInvariants } from './invariants.ts';
@@ -176,4 +177,10 @@ export function onNextRequest<Input>(home: AwsPlace, operation: string, happens:
     end();
     happens(input);
   });
+}
+
+/** Accepts the requests of a function of ours. */
+export function ofFunction(name: string): (input: unknown, caller: Caller) => boolean {
+  const role = name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
+  return (_input, caller) => caller.kind === 'role' && caller.roleArn.includes(`${role}FunctionRole`);
 }

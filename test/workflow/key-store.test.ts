@@ -2,11 +2,10 @@ import { CreateCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand, KMSClient
 import { beforeAll, describe, expect, test } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
-import type { Caller } from '../../emulator/kernel/caller.ts';
 import type { HsmUser } from '../../emulator/services/cloudhsmv2/hsm-user.ts';
 import type { ConnectionErrorCode } from '../../emulator/services/kms/custom-key-store.ts';
 import { connection } from '../local-aws.ts';
-import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
+import { ofFunction, onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';
 import { forgetOnRecord } from './record.ts';
 
@@ -196,12 +195,6 @@ function showsKeyStoreAsBeforeItConnects(times: number): () => number {
     met = home.faults.inject({ operation: 'kms:DescribeCustomKeyStores', stale: true, inputs: [{ CustomKeyStoreId }], times, only });
   });
   return () => met();
-}
-
-/** Accepts the requests of a function of ours. */
-function ofFunction(name: string): (input: unknown, caller: Caller) => boolean {
-  const role = name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
-  return (_input, caller) => caller.kind === 'role' && caller.roleArn.includes(`${role}FunctionRole`);
 }
 
 function person(): KMSClient {

@@ -2,7 +2,7 @@ import { ExecutionDoesNotExist, StopExecutionCommand } from '@aws-sdk/client-sfn
 import { expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { ConnectionCut } from '../../emulator/kernel/faults.ts';
-import { onNextRequest, sharedDeployment } from './deployment.ts';
+import { ofFunction, onNextRequest, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
@@ -14,7 +14,7 @@ test('of two starts at one instant, the second waits until Step Functions shows 
     operation: 'stepfunctions:DescribeExecution',
     when: 'before',
     error: new AwsError(ExecutionDoesNotExist.name, 'Execution Does Not Exist'),
-    only: (_input, caller) => caller.kind === 'role' && caller.roleArn.includes('AcquireLease'),
+    only: ofFunction('acquire-lease'),
   });
   const hold = home.clock.hold();
   const started = [await deployment().start(file), await deployment().start(file)];

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { intents } from '../../core/intents.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
-import type { Caller } from '../../emulator/kernel/caller.ts';
 import { readPolicy } from '../../emulator/services/iam/policy-document.ts';
 import { pascal } from '../../infrastructure/names.ts';
 import { request } from '../local-aws.ts';
-import { type Deployment, deployed, onEachRequest, onNextRequest } from './deployment.ts';
+import { type Deployment, deployed, ofFunction, onEachRequest, onNextRequest } from './deployment.ts';
 import { environmentNamed, production, withoutKeyStore } from './environment-file.ts';
 import { forgetOnRecord } from './record.ts';
 import { withoutEffect } from './without-effect.ts';
@@ -149,8 +148,7 @@ async function failTask(deployment: Deployment, file: object): Promise<void> {
 /** Longer than Step Functions keeps of a cause: the child is asked for its own. */
 async function failWithLongCause(deployment: Deployment, file: object): Promise<void> {
   const error = new AwsError('CloudHsmInvalidRequestException', `It is no valid request: ${'"'.repeat(15_000)}`);
-  const only = (_input: unknown, caller: Caller) => caller.kind === 'role' && caller.roleArn.includes('CheckBackupFunctionRole');
-  deployment.home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error, only });
+  deployment.home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error, only: ofFunction('check-backup') });
   const run = await deployment.run(file);
   expect(run).toMatchObject({ error: 'RequestRejected', message: expect.stringContaining('It is no valid request') });
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
-import { onNextRequest, sharedDeployment } from './deployment.ts';
+import { ofFunction, onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
 type Durations = AccountFile['durations'];
@@ -66,7 +66,7 @@ test('what breaks after it was checked is no success', async () => {
   const { home } = deployment();
   home.faults.inject({
     operation: 'cloudhsmv2:DescribeBackups',
-    only: (_input, caller) => caller.kind === 'role' && caller.roleArn.includes('CheckBackupFunctionRole'),
+    only: ofFunction('check-backup'),
     whenDone: () => home.cloudhsmv2.degradeHsm([...home.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId),
   });
   expect(await deployment().run(withoutKeyStore({ name: 'late' }))).toMatchObject({

@@ -30,7 +30,8 @@ interface Validations {
 
 type Action = (store: Store, input: object, done: (failure: Failure | null, output?: Record<string, unknown>) => void) => void;
 
-const operations = new Set([
+/** What dynalite answers. */
+export const operations: ReadonlySet<string> = new Set([
   'BatchGetItem',
   'BatchWriteItem',
   'CreateTable',

@@ -1,7 +1,6 @@
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
-import type { Caller } from '../../../emulator/kernel/caller.ts';
 import { request } from '../../local-aws.ts';
-import { onNextRequest } from '../deployment.ts';
+import { ofFunction, onNextRequest } from '../deployment.ts';
 import { withoutKeyStore } from '../environment-file.ts';
 import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
@@ -218,6 +217,5 @@ function addsHsm({ deployment, home }: Scene): void {
     const { clusterId: ClusterId } = [...home.cloudhsmv2.clusters.values()].at(-1)!;
     await request(deployment.emulator, 'cloudhsmv2', 'CreateHsm', { ClusterId, AvailabilityZone: 'us-east-1c' });
   };
-  const only = (_input: unknown, caller: Caller) => caller.kind === 'role' && caller.roleArn.includes('CheckBackupFunctionRole');
-  home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', whenDone, only });
+  home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', whenDone, only: ofFunction('check-backup') });
 }
