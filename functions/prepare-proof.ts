@@ -8,18 +8,12 @@ import { recordWithFile } from '../core/record/file.ts';
 import { readUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 import { canaryUser } from '../core/users/canary.ts';
+import { networkBeside, taskNetwork, taskRequest } from '../core/users/users-task.ts';
 
 const Input = z.object({ environment: z.string(), clusterId: z.string(), canaryVersion: z.string() });
 const Output = z.object({
-  subnetIds: z.array(z.string()),
-  securityGroupIds: z.array(z.string()),
-  request: z.object({
-    clusterId: z.string(),
-    users: z.record(z.string(), z.string()),
-    trustAnchor: z.string(),
-    canaryVersion: z.string(),
-    securityGroupId: z.string(),
-  }),
+  ...taskNetwork,
+  request: z.object({ ...taskRequest, canaryVersion: z.string() }),
 });
 
 /** The restored cluster has to carry the environment's certificate: signed by the root that is escrowed, which is the one on record. */
@@ -34,8 +28,7 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   const certificate = certificateIn(cluster.certificates.cluster ?? '');
   if (!certificate?.verify(root.publicKey)) throw refuse('its certificate does not lead to the trust anchor that is escrowed');
   return {
-    subnetIds: environment.subnetIds,
-    securityGroupIds: [cluster.securityGroupId, ...environment.activation.securityGroupIds],
+    ...networkBeside(cluster, environment),
     request: {
       clusterId,
       users: { [canaryUser]: users[canaryUser]! },

@@ -2,19 +2,12 @@ import * as z from 'zod/mini';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import type { RecordWithFile } from '../record/file.ts';
+import { networkBeside, taskNetwork, taskRequest } from '../users/users-task.ts';
 
 /** What the task hsm-users is started with, but for what it is to do and the addresses of the HSMs. */
 export const HsmUsersTask = z.object({
-  subnetIds: z.array(z.string()),
-  securityGroupIds: z.array(z.string()),
-  request: z.object({
-    clusterId: z.string(),
-    users: z.record(z.string(), z.string()),
-    trustAnchor: z.string(),
-    kmsUser: z.literal('leave'),
-    keyStoreId: z.optional(z.string()),
-    securityGroupId: z.string(),
-  }),
+  ...taskNetwork,
+  request: z.object({ ...taskRequest, kmsUser: z.literal('leave'), keyStoreId: z.optional(z.string()) }),
 });
 
 /**
@@ -23,10 +16,11 @@ export const HsmUsersTask = z.object({
  * @param users ARN of each user's secret, by user
  */
 export function taskBeside(
-  { clusterId, securityGroupId }: Cluster,
+  cluster: Cluster,
   { environment, trustAnchor, keyStoreId }: RecordWithFile,
   users: Record<string, string>,
 ): z.output<typeof HsmUsersTask> {
+  const { clusterId, securityGroupId } = cluster;
   if (!trustAnchor || !users.admin) {
     throw new LifecycleError('EnvironmentIncomplete', {
       doing: 'reaching the HSMs',
@@ -36,8 +30,7 @@ export function taskBeside(
     });
   }
   return {
-    subnetIds: environment.subnetIds,
-    securityGroupIds: [securityGroupId, ...environment.activation.securityGroupIds],
+    ...networkBeside(cluster, environment),
     request: { clusterId, users, trustAnchor: trustAnchor.secretArn, kmsUser: 'leave', ...(keyStoreId && { keyStoreId }), securityGroupId },
   };
 }
