@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { asAsked } from '../core/as-asked.ts';
+import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
 import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
@@ -42,7 +43,7 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   const wanted = asked.includes('hsms') && missing.length > 0;
   const broken = wanted ? requireComing(cluster, record.environment.hsmCount, brokenSince, waiting.now) : null;
   if (elapsedSeconds(waiting) > waiting.deadlineSeconds) requireAsAsked(cluster, record.environment, missing, surplus);
-  const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE');
+  const active = activeHsms(cluster);
   const { hsmCount } = record.environment;
   const coming = asked.includes('hsms') && active.length < hsmCount ? `${active.length} of ${hsmCount} HSMs active` : undefined;
   const seen = coming ?? missing[0] ?? surplus[0];

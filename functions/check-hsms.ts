@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { activeHsms, type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
+import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
+import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
 import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
 import { isClaimed, progressTo } from '../core/cloudhsm/life.ts';
 import { csrUnstable } from '../core/pki/read-csr.ts';

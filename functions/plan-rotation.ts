@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { activeHsms, type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
+import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';

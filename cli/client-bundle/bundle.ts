@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { findCluster } from '../../core/cloudhsm/cluster.ts';
 import { readSecretText } from '../../core/credentials/read-password.ts';
 import { readRecord } from '../../core/record/file.ts';
@@ -34,7 +35,7 @@ export async function clientBundle(environment: string, options: BundleOptions):
       throw new CommandError(`the record of ${environment} knows no trust anchor`, exitCodes.badInput, 'NotFound', {
         remedy: 'provision it',
       });
-    const addresses = cluster.hsms.filter(({ state }) => state === 'ACTIVE').map(({ ip }) => ip);
+    const addresses = activeHsms(cluster).map(({ ip }) => ip);
     if (addresses.length === 0) {
       throw new CommandError(`${environment} has no ACTIVE HSM`, exitCodes.failed, 'HsmUnreachable', {
         remedy: `${whole(`npx hsm describe ${environment}`)} shows why`,

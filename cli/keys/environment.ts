@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { findCluster } from '../../core/cloudhsm/cluster.ts';
 import { readPassword, readSecretText } from '../../core/credentials/read-password.ts';
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
@@ -64,7 +65,7 @@ async function emulated(environment: string, endpoint: string, { again }: Target
   const folder = mkdtempSync(join(tmpdir(), 'hsm-keys-'));
   const issuer = join(folder, 'customerCA.crt');
   if (record.trustAnchor) writeFileSync(issuer, await readSecretText(record.trustAnchor.secretArn));
-  const servers = cluster.hsms.filter(({ state }) => state === 'ACTIVE').map(({ ip }) => ({ hostname: ip, port: 2223, enable: true }));
+  const servers = activeHsms(cluster).map(({ ip }) => ({ hostname: ip, port: 2223, enable: true }));
   const configuration = {
     clusters: [{ type: 'hsm1', cluster: { hsm_ca_file: issuer, servers, options: availability(record) }, cluster_id: cluster.clusterId }],
     logging: { log_type: 'term', log_file: '', log_level: 'info', log_interval: 'never' },

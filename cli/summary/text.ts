@@ -1,3 +1,4 @@
+import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { howToWatch } from '../follow/goes-on.ts';
 import { intents } from '../intents/intents.ts';
 import { styled, width } from '../output.ts';
@@ -32,7 +33,7 @@ function headlineOf(document: RunDocument, rehearsal: boolean): string {
   const { environment, intent, cluster, keyStore } = document;
   if (!cluster) return 'the execution has succeeded';
   if (!rehearsal || document.drill) return intents[intent]?.done(document) ?? `${intent} of ${environment} is done`;
-  const active = cluster.hsms.filter(({ state }) => state === 'ACTIVE').length;
+  const active = activeHsms(cluster).length;
   const stands = [`${active} HSM${active === 1 ? '' : 's'} active`, ...(keyStore ? [`key store ${keyStore.state.toLowerCase()}`] : [])];
   return `rehearsal of ${environment} done: ${stands.join(', ')}`;
 }

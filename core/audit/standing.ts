@@ -29,10 +29,6 @@ export function isPassing({ state }: ClusterFact): boolean {
   return passingStates.has(state);
 }
 
-export function activeHsms({ hsms }: ClusterFact): ClusterFact['hsms'] {
-  return hsms.filter(({ state }) => state === 'ACTIVE');
-}
-
 /** How many HSMs its file asks for; parked, none. */
 export function asked({ file, parked }: EnvironmentFact): number | undefined {
   return parked ? 0 : file?.hsmCount;

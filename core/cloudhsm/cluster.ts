@@ -114,10 +114,6 @@ export function isOf({ tags }: Pick<Cluster, 'tags'>, environmentName: string): 
   return tags[environmentTag] === environmentName && tags[stageTag] === setting('STAGE');
 }
 
-export function activeHsms({ hsms }: Pick<Cluster, 'hsms'>): Hsm[] {
-  return hsms.filter(({ state }) => state === 'ACTIVE');
-}
-
 /** A cluster as DescribeClusters shows it. */
 export function toCluster(described: Described & { Mode?: string }): Cluster {
   const { Certificates: certificates = {} } = described;

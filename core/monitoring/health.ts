@@ -1,6 +1,7 @@
 import type { BackupFact, ClusterFact, EnvironmentFact, KeyStoreFact } from '../audit/facts/facts.ts';
 import { hoursBetween } from '../audit/hours.ts';
-import { activeHsms, asked, isPassing } from '../audit/standing.ts';
+import { asked, isPassing } from '../audit/standing.ts';
+import { activeHsms } from '../cloudhsm/active-hsms.ts';
 
 /** What CloudWatch does not know of an environment. What is not known is left out, and not measured. */
 export interface Health {

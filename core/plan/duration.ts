@@ -1,4 +1,4 @@
-import { activeHsms } from '../cloudhsm/cluster.ts';
+import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { hasAdmin, isClaimed } from '../cloudhsm/life.ts';
 import type { Environment } from '../environment/environment.ts';

@@ -1,4 +1,4 @@
-import { activeHsms } from '../cloudhsm/cluster.ts';
+import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import { surplusCommands } from '../cloudhsm/surplus.ts';
 import type { Environment } from '../environment/environment.ts';
 import { intents } from '../intents.ts';

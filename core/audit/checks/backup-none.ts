@@ -1,5 +1,6 @@
+import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
-import { activeHsms, isClaimed, lastingClusters } from '../standing.ts';
+import { isClaimed, lastingClusters } from '../standing.ts';
 
 export const backupNone: Check = {
   id: 'backup-none',

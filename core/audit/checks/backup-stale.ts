@@ -1,6 +1,7 @@
+import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
 import { hoursBetween, inWords } from '../hours.ts';
-import { activeHsms, isClaimed, lastingClusters } from '../standing.ts';
+import { isClaimed, lastingClusters } from '../standing.ts';
 
 /** A day, and what CloudHSM may be late. */
 const oldestHours = 26;

@@ -1,5 +1,6 @@
+import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
-import { activeHsms, asked, standingEnvironments } from '../standing.ts';
+import { asked, standingEnvironments } from '../standing.ts';
 
 export const hsmMissing: Check = {
   id: 'hsm-missing',

@@ -1,5 +1,6 @@
+import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
-import { activeHsms, isPassing, lastingClusters } from '../standing.ts';
+import { isPassing, lastingClusters } from '../standing.ts';
 
 export const hsmSingleZone: Check = {
   id: 'hsm-single-zone',

@@ -1,5 +1,6 @@
+import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
-import { activeHsms, asked, lastingClusters, standingEnvironments } from '../standing.ts';
+import { asked, lastingClusters, standingEnvironments } from '../standing.ts';
 
 export const hsmTooFew: Check = {
   id: 'hsm-too-few',
