@@ -1,0 +1,93 @@
+import { arn, ref, service, stage } from '../cloudformation.ts';
+import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
+import { taskLogGroup } from '../hsm-users.ts';
+import { allow } from '../iam.ts';
+import {
+  authorities,
+  clusters,
+  describeClusters,
+  hardwareRoots,
+  networkOf,
+  ofStage,
+  ofThisStage,
+  readHardwareRoots,
+  secrets,
+  seeEntries,
+  serviceLinkedRole,
+  taggedByUs,
+  trustAnchors,
+} from './grants.ts';
+import type { Steps } from './step.ts';
+
+const ownRoots = arn('ssm', `parameter/${service}/${stage}/environments/*`);
+
+/** A cluster from nothing to active. */
+export const cluster: Steps = {
+  'create-cluster': {
+    permissions: [
+      describeClusters,
+      allow(['cloudhsm:CreateCluster', 'cloudhsm:TagResource'], '*', taggedByUs),
+      allow('cloudhsm:ModifyCluster', clusters, ofThisStage),
+      allow(networkOf.createCluster),
+      serviceLinkedRole('cloudhsm.amazonaws.com', 'AWSServiceRoleForCloudHSM'),
+      changeRecord,
+      seeEntries,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'check-cluster': { permissions: [describeClusters] },
+  'verify-hardware': {
+    permissions: [describeClusters, readHardwareRoots],
+    environment: hardwareRoots,
+  },
+  'issue-certificate': {
+    permissions: [
+      describeClusters,
+      allow('acm-pca:DescribeCertificateAuthority', authorities),
+      // a certificate for the cluster, never one for a CA
+      allow('acm-pca:IssueCertificate', authorities, {
+        StringLike: { 'acm-pca:TemplateArn': 'arn:*:acm-pca:::template/EndEntityCertificate/V*' },
+      }),
+      allow(['ssm:GetParameter', 'ssm:PutParameter'], ownRoots),
+      readRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'check-certificate': {
+    permissions: [
+      describeClusters,
+      allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
+      allow('ssm:GetParameter', ownRoots),
+      readRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'initialize-cluster': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:InitializeCluster', clusters, ofThisStage),
+      allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
+      readRecord,
+      allow('ssm:GetParameter', ownRoots),
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'prepare-credentials': {
+    permissions: [
+      describeClusters,
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets),
+      allow('secretsmanager:GetRandomPassword'),
+      allow('secretsmanager:GetSecretValue', trustAnchors), // public
+      allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
+      allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']),
+      allow('ssm:GetParameter', ownRoots),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'check-task': {
+    permissions: [allow('logs:GetLogEvents', arn('logs', `log-group:${taskLogGroup}:log-stream:task/hsm-users/*`))],
+    environment: { HSM_USERS_LOG_GROUP: ref('HsmUsersLogGroup') },
+  },
+  'check-backup': { permissions: [allow('cloudhsm:DescribeBackups')] },
+};

@@ -1,0 +1,25 @@
+import { changeRecord, recordSettings as record } from '../environments-table.ts';
+import { allow } from '../iam.ts';
+import { clusters, describeClusters, networkOf, ofStage, ofThisStage, seeEntries } from './grants.ts';
+import type { Steps } from './step.ts';
+
+/** HSMs that come and go. */
+export const hsms: Steps = {
+  'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'create-hsm': {
+    permissions: [describeClusters, allow('cloudhsm:CreateHsm', clusters, ofThisStage), allow(networkOf.createHsm), changeRecord],
+    environment: { ...record, ...ofStage },
+  },
+  'check-hsms': { permissions: [describeClusters] },
+  'plan-parking': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'remove-hsm': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
+      allow(networkOf.deleteHsm),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'check-removal': { permissions: [describeClusters] },
+};

@@ -1,0 +1,33 @@
+import { arn, attribute, ref, stage, sub } from '../cloudformation.ts';
+import { recordSettings as record } from '../environments-table.ts';
+import { allow } from '../iam.ts';
+import { describeClusters, ofStage } from './grants.ts';
+import type { Steps } from './step.ts';
+
+/** What is watched, and by whom. */
+export const monitoring: Steps = {
+  'apply-monitoring': {
+    permissions: [
+      describeClusters,
+      // composite alarms are told to those only who may see all
+      allow('cloudwatch:DescribeAlarms', arn('cloudwatch', 'alarm:*')),
+      allow(['cloudwatch:PutMetricAlarm', 'cloudwatch:PutCompositeAlarm'], arn('cloudwatch', `alarm:cloudhsm-lifecycle/${stage}/*`)),
+      allow(
+        'cloudwatch:PutDashboard',
+        sub(`arn:\${AWS::Partition}:cloudwatch::\${AWS::AccountId}:dashboard/cloudhsm-lifecycle-${stage}-*`),
+      ),
+      allow(['logs:DescribeMetricFilters', 'logs:PutMetricFilter'], arn('logs', 'log-group:/aws/cloudhsm/*')),
+    ],
+    environment: { ...ofStage, ALARM_TOPIC: ref('AlarmTopic') },
+  },
+  // its role tells an alarm nothing else: what it finds it writes into its log
+  'check-health': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow('kms:DescribeCustomKeyStores'),
+      allow('dynamodb:Scan', attribute('EnvironmentsTable', 'Arn')),
+    ],
+    environment: { ...record, ...ofStage },
+  },
+};

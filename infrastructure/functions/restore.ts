@@ -1,0 +1,19 @@
+import { changeRecord, recordSettings as record } from '../environments-table.ts';
+import { allow } from '../iam.ts';
+import { describeClusters, ofStage, secrets, seeEntries } from './grants.ts';
+import type { Steps } from './step.ts';
+
+/** A cluster from a backup. */
+export const restore: Steps = {
+  'copy-credentials': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secrets),
+      allow(['secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets),
+      changeRecord,
+      seeEntries,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+};

@@ -1,0 +1,71 @@
+import { arn, ref, service, stage } from '../cloudformation.ts';
+import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
+import { allow } from '../iam.ts';
+import {
+  authorities,
+  clusters,
+  describeClusters,
+  hardwareRoots,
+  networkOf,
+  ofStage,
+  ofThisStage,
+  readHardwareRoots,
+  secrets,
+  seeEntries,
+} from './grants.ts';
+import type { Steps } from './step.ts';
+
+const bodies = arn('states', `execution:${service}-body-${stage}-*`);
+
+/** The envelope around every intent. */
+export const run: Steps = {
+  'validate-request': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow(['acm-pca:DescribeCertificateAuthority', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
+      allow(['ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones', 'ec2:DescribeSecurityGroups']),
+      allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints']),
+      allow('kms:DescribeCustomKeyStores'),
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secrets),
+      readHardwareRoots,
+      readRecord,
+    ],
+    environment: {
+      ...record,
+      ...ofStage,
+      ...hardwareRoots,
+      ACCOUNT_ID: ref('AWS::AccountId'),
+      HSM_USERS_IMAGE: ref('HsmUsersImage'),
+      CLUSTER_QUOTA: ref('ClusterQuota'),
+      HSM_QUOTA: ref('HsmQuota'),
+      KEY_STORE_QUOTA: ref('KeyStoreQuota'),
+    },
+  },
+  'acquire-lease': { permissions: [changeRecord, seeEntries], environment: record },
+  'release-lease': { permissions: [changeRecord, seeEntries], environment: record },
+  'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
+  'publish-outcome': {
+    permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), changeRecord],
+    environment: record,
+  },
+  'explain-failure': {
+    permissions: [describeClusters, readRecord, allow('states:DescribeExecution', bodies)],
+    environment: { ...record, ...ofStage },
+  },
+  'describe-failure': { permissions: [describeClusters], environment: ofStage },
+  'remove-created': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
+      allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
+      allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'check-environment': {
+    permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), readRecord],
+    environment: record,
+  },
+};
