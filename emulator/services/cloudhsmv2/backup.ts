@@ -1,6 +1,5 @@
 import type { HsmKey } from './hsm-key.ts';
 import type { HsmUser } from './hsm-user.ts';
-import type { StoredKeys } from './stored-keys.ts';
 
 export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
 
@@ -8,8 +7,6 @@ export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_
 export interface BackupContent {
   users: HsmUser[];
   keys: Map<string, HsmKey>;
-  /** What applications have made over PKCS #11. */
-  storedKeys?: StoredKeys;
   clusterCertificate?: string;
   trustAnchor?: string;
   history: string;

@@ -4,7 +4,6 @@ import type { Cluster, Hsm } from './cluster.ts';
 import type { HsmUser } from './hsm-user.ts';
 import { identifier } from './identifiers.ts';
 import type { Inventory } from './inventory.ts';
-import { readStore } from './stored-keys.ts';
 import { transition } from './transition.ts';
 
 const day = 24 * 3600;
@@ -29,7 +28,7 @@ export function takeBackup(state: Inventory, cluster: Cluster, ...occasion: (str
     mode: cluster.mode,
     neverExpires: false,
     tags: new Map(),
-    content: contentOf(cluster, source, place.folder),
+    content: contentOf(cluster, source),
   };
   state.backups.set(backup.backupId, backup);
   auditHsm(place, cluster, source, { opcode: 'CN_BACKUP_BEGIN' });
@@ -40,11 +39,10 @@ export function takeBackup(state: Inventory, cluster: Cluster, ...occasion: (str
   return backup;
 }
 
-function contentOf(cluster: Cluster, source: Hsm, folder: string): BackupContent {
+function contentOf(cluster: Cluster, source: Hsm): BackupContent {
   return {
     users: copyUsers(source.users),
     keys: new Map(cluster.keys),
-    storedKeys: readStore(folder, cluster.clusterId),
     clusterCertificate: cluster.certificates.clusterCertificate,
     trustAnchor: cluster.trustAnchor,
     history: cluster.history,

@@ -1,5 +1,5 @@
 import type { BackupContent } from './backup.ts';
-import type { HsmKey } from './hsm-key.ts';
+import type { ClusterKeys } from './cluster-keys.ts';
 import type { HsmUser } from './hsm-user.ts';
 
 export type ClusterState =
@@ -78,8 +78,7 @@ export interface Cluster {
   hsmsMade: Record<string, number>;
   /** How many daily backups have been taken. */
   dailyBackups: number;
-  /** The keys that live in the cluster, by reference; every HSM holds them all. */
-  keys: Map<string, HsmKey>;
+  keys: ClusterKeys;
   /** How many crypto users have ever made. */
   keysMade: number;
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import type { StoredAttributes } from './softhsm/object-file.ts';
 
 export type KeyClass = 'secret-key' | 'public-key' | 'private-key';
 export type KeyType = 'aes' | 'generic-secret' | 'rsa' | 'ec';
@@ -13,6 +14,8 @@ export interface HsmKey {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** A secret key's bytes, a private key as PKCS #8, a public one as SubjectPublicKeyInfo. */
   readonly material: Buffer;
+  /** Of one that was made over PKCS #11: all of its attributes as the store keeps them. */
+  readonly stored?: StoredAttributes;
 }
 
 export type AttributeValue = string | number | boolean;

@@ -7,7 +7,6 @@ import { identifier } from './identifiers.ts';
 import { identify } from './identity.ts';
 import type { Inventory } from './inventory.ts';
 import { endMetrics, reportMetrics } from './metrics.ts';
-import { replaceStore } from './stored-keys.ts';
 import { transition } from './transition.ts';
 
 /** Begins to make an HSM behind an ENI that exists. */
@@ -98,7 +97,6 @@ function usersOfJoiner(state: Inventory, cluster: Cluster, hsmId: string): HsmUs
   if (!content) return newUsers();
   cluster.keys.clear();
   for (const [reference, key] of content.keys) cluster.keys.set(reference, key);
-  replaceStore(state.place.folder, cluster.clusterId, content.storedKeys);
   return copyUsers(content.users);
 }
 

@@ -2,6 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import type { AccountFile } from '../../../emulator/kernel/account.ts';
 import type { Cluster, Hsm } from '../../../emulator/services/cloudhsmv2/cluster.ts';
+import { ClusterKeys } from '../../../emulator/services/cloudhsmv2/cluster-keys.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
 /** kmsuser's password as people set it. */
@@ -45,7 +46,7 @@ export async function activeCluster(emulator: Emulator, clusterId = 'cluster-aaa
     preCoPassword: '',
     hsmsMade: {},
     dailyBackups: 0,
-    keys: new Map(),
+    keys: new ClusterKeys(),
     keysMade: 0,
   };
   home.cloudhsmv2.clusters.set(clusterId, cluster);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type * as Pkcs11Js from 'pkcs11js';
 
 // What programs do over PKCS #11, each in a process of its own. What is refused is answered as the code's name.
@@ -57,6 +58,19 @@ function labels({ ck, module }: Program, session: Buffer, template: Pkcs11Js.Tem
   const found = module.C_FindObjects(session, 100);
   module.C_FindObjectsFinal(session);
   return found.map((key) => (module.C_GetAttributeValue(session, key, [{ type: ck.CKA_LABEL }])[0]!.value as Buffer).toString()).toSorted();
+}
+
+function theKey({ ck, module }: Program, session: Buffer, label: string): Buffer {
+  module.C_FindObjectsInit(session, [{ type: ck.CKA_LABEL, value: label }]);
+  const [key] = module.C_FindObjects(session, 1);
+  module.C_FindObjectsFinal(session);
+  if (!key) throw new Error(`no key ${label}`);
+  return key;
+}
+
+/** What a test hands over. */
+function given<Given>(): Given {
+  return JSON.parse(process.env.GIVEN!);
 }
 
 export const scenarios = {
@@ -214,6 +228,59 @@ export const scenarios = {
   tokenKey(program: Program) {
     const session = loggedIn(program);
     return code(() => aesKey(program, session, [{ type: program.ck.CKA_TOKEN, value: true }]));
+  },
+
+  signs(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const { label, ec } = given<{ label: string; ec?: true }>();
+    const mechanism = ec ? ck.CKM_ECDSA_SHA256 : ck.CKM_SHA256_RSA_PKCS;
+    module.C_SignInit(session, { mechanism }, theKey(program, session, label));
+    return module.C_Sign(session, Buffer.from('abc123'), Buffer.alloc(512)).toString('base64');
+  },
+
+  encrypts(program: Program) {
+    const { module } = program;
+    const session = loggedIn(program);
+    const { label } = given<{ label: string }>();
+    module.C_EncryptInit(session, { mechanism: gcmWithOwnIv, parameter: noIv() }, theKey(program, session, label));
+    return module.C_Encrypt(session, Buffer.from('a secret'), Buffer.alloc(64)).toString('base64');
+  },
+
+  decrypts(program: Program) {
+    const { module } = program;
+    const session = loggedIn(program);
+    const { label, message } = given<{ label: string; message: string }>();
+    module.C_DecryptInit(session, { mechanism: gcmWithOwnIv, parameter: noIv() }, theKey(program, session, label));
+    return module.C_Decrypt(session, Buffer.from(message, 'base64'), Buffer.alloc(64)).toString();
+  },
+
+  /** A program that runs on while somebody else works on the keys. */
+  seesOthers(program: Program) {
+    const session = loggedIn(program);
+    const { commands } = given<{ commands: string[][] }>();
+    const seen = [labels(program, session)];
+    for (const [file, ...words] of commands) {
+      execFileSync(file!, words);
+      seen.push(labels(program, session));
+    }
+    return seen;
+  },
+
+  /** Every flag and the id of a key, as the library answers them. */
+  attributes(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const key = theKey(program, session, given<{ label: string }>().label);
+    const id = module.C_GetAttributeValue(session, key, [{ type: ck.CKA_ID }])[0]!.value as Buffer;
+    return { id: id.toString('hex'), ...flags(program, session, key) };
+  },
+
+  privateValue(program: Program) {
+    const { ck, module } = program;
+    const session = loggedIn(program);
+    const key = theKey(program, session, given<{ label: string }>().label);
+    return code(() => module.C_GetAttributeValue(session, key, [{ type: ck.CKA_VALUE }]));
   },
 } satisfies Record<string, (program: Program) => unknown>;
 

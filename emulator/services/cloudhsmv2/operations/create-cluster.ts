@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { startDailyBackups } from '../backups.ts';
 import type { Cluster } from '../cluster.ts';
+import { ClusterKeys } from '../cluster-keys.ts';
 import { removeCluster } from '../clusters.ts';
 import { describeCluster } from '../description.ts';
 import { identifier } from '../identifiers.ts';
@@ -77,7 +78,7 @@ function newCluster(place: CloudHsmPlace, input: Input): Cluster {
     preCoPassword: place.random.text(16, 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 'preco', clusterId),
     hsmsMade: {},
     dailyBackups: 0,
-    keys: new Map(source?.content.keys),
+    keys: new ClusterKeys(source?.content.keys),
     keysMade: 0,
   };
 }

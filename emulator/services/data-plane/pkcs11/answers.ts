@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { readJson } from '../../../kernel/read-json.ts';
@@ -32,7 +31,7 @@ export async function connectLibrary(
     const found = connect(place, { servers, ...(sent.issuer && { issuer: sent.issuer }), checksKeyAvailability: true }, caller);
     const { clusterId } = found.cluster;
     if (cluster_id && cluster_id !== clusterId) return noHsm(`${servers.join(', ')} is no HSM of ${cluster_id}`);
-    const { softhsm, configuration: store } = await tokenStore(place.folder, clusterId);
+    const { softhsm, configuration: store } = await tokenStore(place.folder, found.cluster);
     const { disable_key_availability_check: disabled } = (cluster.options ?? {}) as { disable_key_availability_check?: boolean };
     return { cluster: clusterId, softhsm, store, availabilityCheck: disabled ? 'off' : 'on' };
   } catch (error) {
@@ -54,11 +53,13 @@ export function loginLibrary(
 ): { owner: string; pin: string } | Refusal {
   const connection = connectionTo(place, cluster);
   if ('refusal' in connection) return connection;
+  const { store } = connection.cluster.keys;
+  if (!store) return noHsm(`the emulator was reset, and ${cluster} is another now: start the program again`);
   const colon = pin.indexOf(':');
   if (colon === -1) return { refusal: 'wrong', why: 'the PIN has to be <crypto user>:<password>' };
   try {
     const { username } = login(connection, { role: 'crypto-user', username: pin.slice(0, colon), password: pin.slice(colon + 1) });
-    return { owner: createHash('sha256').update(username).digest('hex').slice(0, 16), pin: storePin };
+    return { owner: store.markOf(username), pin: storePin };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     return { refusal: error.message.startsWith('User is locked') ? 'locked' : 'wrong', why: error.message };

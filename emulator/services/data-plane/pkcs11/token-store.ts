@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { keysFolder } from '../../cloudhsmv2/stored-keys.ts';
+import type { Cluster } from '../../cloudhsmv2/cluster.ts';
+import { SoftHsmStore } from '../../cloudhsmv2/softhsm/softhsm-store.ts';
 import { neededPrograms } from '../pkcs11-library/needed-programs.ts';
 
 const run = promisify(execFile);
@@ -10,7 +12,7 @@ const run = promisify(execFile);
 /** Opens the stores of all clusters: whose keys are whose, the local library sees to. */
 export const storePin = 'kept-by-the-emulated-hsms';
 
-const making = new Map<string, Promise<void>>();
+const making = new WeakMap<Cluster, Promise<void>>();
 
 /** SoftHSM, and its configuration for a cluster's keys. */
 export interface TokenStore {
@@ -19,29 +21,33 @@ export interface TokenStore {
 }
 
 /**
- * Sees to it that there is a place for a cluster's keys.
+ * Sees to it that a cluster's keys stand where the local library finds them.
  *
+ * @param folder the emulator's
  * @throws AwsError which says what to install
  */
-export async function tokenStore(folder: string, clusterId: string): Promise<TokenStore> {
+export async function tokenStore(folder: string, cluster: Cluster): Promise<TokenStore> {
   const programs = neededPrograms();
   if ('missing' in programs) throw new AwsError('Missing', programs.missing);
-  const keys = keysFolder(folder, clusterId);
-  const configuration = `${keys}.conf`;
-  // two that come at once make one
-  const made = making.get(keys) ?? make(programs.softhsmUtil, keys, configuration).finally(() => making.delete(keys));
-  making.set(keys, made);
-  await made;
+  const tokens = join(folder, 'keys', cluster.clusterId);
+  const configuration = `${tokens}.conf`;
+  if (!cluster.keys.store) {
+    // two that come at once make one
+    const made = making.get(cluster) ?? make(programs.softhsmUtil, cluster, tokens, configuration);
+    making.set(cluster, made);
+    await made.finally(() => making.delete(cluster));
+  }
   return { softhsm: programs.softhsm, configuration };
 }
 
-async function make(softhsmUtil: string, keys: string, configuration: string): Promise<void> {
-  mkdirSync(keys, { recursive: true });
-  if (!existsSync(configuration)) {
-    const lines = [`directories.tokendir = ${keys}`, 'objectstore.backend = file', 'log.level = ERROR', 'slots.removable = false', ''];
-    writeFileSync(configuration, lines.join('\n'));
-  }
-  if (readdirSync(keys).length > 0) return;
+async function make(softhsmUtil: string, { keys }: Cluster, tokens: string, configuration: string): Promise<void> {
+  // of a cluster that had the same id before the emulator was reset
+  rmSync(tokens, { recursive: true, force: true });
+  mkdirSync(tokens, { recursive: true });
+  const lines = [`directories.tokendir = ${tokens}`, 'objectstore.backend = file', 'log.level = ERROR', 'slots.removable = false', ''];
+  writeFileSync(configuration, lines.join('\n'));
   const token = ['--init-token', '--free', '--label', 'hsm1', '--so-pin', storePin, '--pin', storePin];
   await run(softhsmUtil, token, { env: { ...process.env, SOFTHSM2_CONF: configuration } });
+  const [name] = readdirSync(tokens);
+  keys.keepIn(new SoftHsmStore(join(tokens, name!), storePin));
 }
