@@ -16,6 +16,12 @@ export function draw(ids: string[], count: number, seed: string): string[] {
   return drawn.slice(0, count);
 }
 
+/** Draws scenarios by a seed: the first run, which all others stand on, and some of the rest. */
+export function drawScenarios(names: string[], count: number, seed: string): string[] {
+  const [first, rest] = ['provision/first-run', names.toSorted((a, b) => compare(lot(seed, a), lot(seed, b)))];
+  return [first, ...rest.filter((name) => name !== first)].slice(0, count);
+}
+
 function lot(seed: string, id: string): string {
   return createHash('sha256').update(`${seed} ${id}`).digest('hex');
 }

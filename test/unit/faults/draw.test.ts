@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draw } from '../../faults/draw.ts';
+import { draw, drawScenarios } from '../../faults/draw.ts';
 
 const many = Array.from({ length: 90 }, (_, n) => `provision/first-run/throttled/Function.kms-CreateKey.${n}`);
 const few = ['provision/first-run/connection-failed/NETWORK_ERRORS', 'provision/adoption/connection-failed/NETWORK_ERRORS'];
@@ -16,4 +16,13 @@ test('a kind of few targets is drawn as often as one of many', () => {
 
 test('all are drawn once where there are no more', () => {
   expect(draw(ids, 200, 'seed').toSorted()).toEqual(ids.toSorted());
+});
+
+test('the first run is drawn every day, with others beside it each day', () => {
+  const names = ['audit/one', 'drill/one', 'provision/first-run', 'rotate/one', 'scale/down', 'scale/up'];
+  const days = ['2026-01-05', '2026-01-06', '2026-01-07', '2026-01-08', '2026-01-09', '2026-01-10'];
+  const drawn = days.map((day) => drawScenarios(names, 3, day));
+  for (const scenarios of drawn) expect(scenarios[0]).toBe('provision/first-run');
+  expect(drawn.every((scenarios) => new Set(scenarios).size === 3)).toBe(true);
+  expect(new Set(drawn.flat()).size).toBeGreaterThan(3);
 });
