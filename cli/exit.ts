@@ -30,6 +30,8 @@ export type CommandErrorName =
   | 'KeyNotForThis'
   | 'MessageInvalid'
   | 'SignatureInvalid'
+  | 'NothingWaits'
+  | 'NotActivated'
   | 'Interrupted';
 
 /** What an error of the workflow ends a command with, by what kind of thing went wrong. */

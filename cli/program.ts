@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { approveCommand } from './commands/approve.ts';
 import { clientBundleCommand } from './commands/client-bundle.ts';
 import { completionCommand } from './commands/completion.ts';
 import { costCommand } from './commands/cost.ts';
@@ -39,7 +40,7 @@ export function hsmProgram() {
     .addHelpText('after', () => `\n${examplesText([...examples])}\n\n${exitCodesText()}`);
   const groups: Record<string, CommandUnknownOpts[]> = {
     'Write an environment file:': [initCommand(), validateCommand(), planCommand()],
-    'Change an environment:': commandsUnder(undefined),
+    'Change an environment:': [...commandsUnder(undefined), approveCommand()],
     [watchOver]: [...commandsUnder(watchOver), costCommand()],
     'See what stands and what goes on:': [listCommand(), describeCommand(), monitorCommand(), statusCommand(), watchCommand()],
     'Use its HSMs:': [keysCommand(), clientBundleCommand()],

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import { certificateAuthorityOf } from '../core/certificate-authority/named-authority.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { clusterBusy, hasAdmin } from '../core/cloudhsm/life.ts';
-import { ensureCredential, findSecret, secretName } from '../core/credentials/credentials.ts';
+import { ensureCredential, findSecret } from '../core/credentials/credentials.ts';
 import { makingSecret } from '../core/credentials/secret-commands.ts';
+import { secretName } from '../core/credentials/secret-name.ts';
 import { escrowTrustAnchor } from '../core/credentials/trust-anchor-escrow.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { kmsUserOf } from '../core/key-store/kms-user.ts';
@@ -50,7 +52,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
   const users = ['admin', ...environment.cryptoUsers, canaryUser, ...(environment.keyStore ? ['kmsuser'] : [])];
   await holdLease(lease);
   const credentials = await Promise.all(users.map((user) => ensureCredential(name, user, lease.holder)));
-  const trustAnchor = await escrowTrustAnchor(cluster, environment, lease.holder);
+  const trustAnchor = await escrowTrustAnchor(cluster, environment, () => certificateAuthorityOf(environment).trustAnchor(), lease.holder);
   const made = credentials.filter(({ created }) => created).map(({ arn }) => arn);
   await listCreated(lease, trustAnchor.created ? [...made, trustAnchor.secretArn] : made);
   const secrets = Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn]));

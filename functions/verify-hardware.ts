@@ -6,7 +6,7 @@ import { csrGone } from '../core/pki/read-csr.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ clusterId: z.string() });
-const Output = z.object({ csrSha256: z.string(), awsRootSha256: z.string(), manufacturerRootSha256: z.string() });
+const Output = z.object({ csrSha256: z.string(), hsmSerial: z.string(), awsRootSha256: z.string(), manufacturerRootSha256: z.string() });
 
 /** Proves that the CSR was made inside genuine hardware, before anybody signs it. */
 export const handler = step(Input, Output, async ({ clusterId }) => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DescribeExecutionCommand, type DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { WaitingFor } from '../../core/record/waiting-item.ts';
 import { explained } from '../exit.ts';
 import type { Target } from '../target.ts';
 import { ContactLost } from './goes-on.ts';
@@ -7,6 +8,7 @@ import { createdSoFar, History } from './history.ts';
 import { Phases } from './phases.ts';
 import { type ProgressSource, showProgress } from './progress.ts';
 import { Stories } from './stories.ts';
+import { waitIn } from './wait-in.ts';
 
 /** Looks that may fail one after another, each tried three times by the SDK, before contact is lost; and milliseconds between them. */
 const patience = 5;
@@ -17,6 +19,8 @@ export interface Followed {
   /** Of the execution and of those that it started. */
   transitions: number;
   created: string[];
+  /** What it waits for people for, which may take days. */
+  waiting?: WaitingFor | undefined;
 }
 
 export interface FollowOptions {
@@ -63,8 +67,14 @@ export async function follow(
       source.knownUntil = lookedAt;
       source.chapters ??= await stories.chapters(executionArn);
       progress.show();
-      if (execution.status !== 'RUNNING') {
-        return { execution, transitions: history.transitions, created: createdSoFar(history.events) };
+      const waiting = execution.status === 'RUNNING' ? waitIn(history.events) : undefined;
+      if (execution.status !== 'RUNNING' || waiting) {
+        return {
+          execution,
+          waiting,
+          transitions: history.transitions,
+          created: createdSoFar(history.events),
+        };
       }
       await pause(target.pollMilliseconds);
     }

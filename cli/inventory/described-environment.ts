@@ -7,6 +7,7 @@ import { readLease } from '../../core/record/lease.ts';
 import { readOutcome } from '../../core/record/outcome-item.ts';
 import { readUsers } from '../../core/record/users.ts';
 import { type StandingHsm, type StandingKeyStore, standingHsms, standingKeyStore } from '../../core/standing.ts';
+import { openWaits } from '../approve/open-wait.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { intents } from '../intents/intents.ts';
@@ -36,6 +37,16 @@ export interface DescribedEnvironment {
   trustAnchor: { secretArn: string; sha256: string } | null;
   backups: Backup[];
   work: { intent: string; execution: string; since: string } | null;
+  /** What runs of it wait for people for, and what these do. */
+  waiting: {
+    intent: string;
+    execution: string;
+    for: string;
+    since: string;
+    deadline: string;
+    message: string;
+    details: Record<string, string>;
+  }[];
   /** The last success of each intent. */
   lastRuns: { intent: string; at: string; execution: string }[];
   /** The image of the task that sets up users. */
@@ -50,11 +61,12 @@ export interface DescribedEnvironment {
  */
 export async function readEnvironment(name: string, target: Target): Promise<DescribedEnvironment> {
   await takeSettings(target);
-  const [record, users, lease, cluster, ...outcomes] = await Promise.all([
+  const [record, users, lease, cluster, waits, ...outcomes] = await Promise.all([
     readRecord(name),
     readUsers(name),
     readLease(name),
     findCluster(name),
+    openWaits(name, target),
     ...Object.keys(intents).map(async (intent) => ({ intent, last: await readOutcome(name, intent) })),
   ]);
   if (!cluster && !record.environment) {
@@ -87,6 +99,9 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     trustAnchor: record.trustAnchor ?? null,
     backups,
     work: lease ? { intent: lease.intent, execution: lease.holder, since: lease.since } : null,
+    waiting: waits.map(({ intent, execution, since, deadline, message, details, for: what }) => {
+      return { intent, execution, for: what, since, deadline, message, details };
+    }),
     lastRuns: outcomes.flatMap(({ intent, last }) => (last ? [{ intent, at: last.at, execution: last.execution }] : [])),
     image: process.env.HSM_USERS_IMAGE ?? '',
     cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, keyStore?.keys.length ?? 0) : null,

@@ -18,6 +18,7 @@ export function environmentTree(environment: DescribedEnvironment): Tree {
       ...(cost ? [{ text: `cost: ${costText(cost)}` }] : []),
       ...(image ? [{ text: `image of the task that sets up users: ${image}` }] : []),
       runsTree(environment),
+      ...waitsTrees(environment),
     ],
   };
 }
@@ -73,6 +74,14 @@ function runsTree({ work, lastRuns }: DescribedEnvironment): Tree {
   const now = work ? [{ text: `${work.intent} runs since ${minute(work.since)} ${work.execution}` }] : [];
   if (runs.length + now.length === 0) return { text: 'no run has succeeded yet' };
   return { text: 'last runs', branches: [...now, ...runs] };
+}
+
+/** What people are wanted for, as they were told it. */
+function waitsTrees({ waiting }: DescribedEnvironment): Tree[] {
+  return waiting.map(({ intent, for: what, since, message }) => ({
+    text: styled('yellow', `${intent} waits for people since ${minute(since)}: ${what}`),
+    branches: message.split('\n').flatMap((line) => (line.trim() === '' ? [] : [{ text: line.trim() }])),
+  }));
 }
 
 /** In UTC: 2026-01-05 09:00. */

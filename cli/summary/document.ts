@@ -24,6 +24,8 @@ export interface RunDocument {
   time: { cloudSeconds: number; wallSeconds: number; criticalPathSeconds: number | null; overhead: number | null };
   steps: { transitions: number; price: number };
   cost: Cost | null;
+  /** What it waits for, where it does: for people with what they are to do, or for a time. */
+  waiting?: { for: string } & Record<string, string>;
   /** What a drill has proven. */
   drill?: Outcome['drill'];
 }
@@ -32,11 +34,12 @@ export interface RunDocument {
 export function summarize(
   target: Target,
   { environment, intent }: { environment: string; intent: string },
-  { execution, transitions, created }: Followed,
+  { execution, transitions, created, waiting }: Followed,
 ): RunDocument {
-  const cloudSeconds = secondsBetween(execution.startDate, execution.stopDate);
+  const stopDate = execution.stopDate ?? new Date(target.now());
+  const cloudSeconds = secondsBetween(execution.startDate, stopDate);
   const criticalPathSeconds = target.emulator
-    ? round(target.emulator.home.work.seconds(execution.startDate!.getTime(), execution.stopDate!.getTime()), 1)
+    ? round(target.emulator.home.work.seconds(execution.startDate!.getTime(), stopDate.getTime()), 1)
     : null;
   const run: RunDocument = {
     ...nothing(environment, intent),
@@ -51,6 +54,10 @@ export function summarize(
     },
     steps: { transitions, price: transitionsCost(transitions) },
   };
+  if (waiting) {
+    const { for: what, since, deadline, publish, details = {} } = waiting;
+    return { ...run, outcome: 'WAITING', waiting: { for: what, since, deadline, message: publish.message, ...details } };
+  }
   if (execution.status !== 'SUCCEEDED') return { ...run, outcome: 'FAILED', error: failureOf(execution) };
   const output = JSON.parse(execution.output ?? '{}') as
     | Outcome

@@ -23,6 +23,7 @@ export function resultText(document: RunDocument, { rehearsal, again, columns = 
   if (outcome === 'ALREADY_RUNNING') {
     return `${environment}: ${intent} runs already, as it is asked for here\n  ${execution}\n  watch it: ${howToWatch({ again }, environment)}`;
   }
+  if (outcome === 'WAITING' && document.waiting?.message) return document.waiting.message.trimEnd();
   const rows = [...resources(document), ...figures(document)];
   const headline = wrap(headlineOf(document, rehearsal), columns, 2);
   return [styled('green', headline), ...fields(rows, columns, (label) => styled('bold', label))].join('\n');

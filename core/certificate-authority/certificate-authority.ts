@@ -5,6 +5,8 @@ export type CertificateAuthorityKind = Environment['certificateAuthority']['type
 
 /** What the workflow asks of whoever signs the cluster's CSR. */
 export interface CertificateAuthority {
+  /** People sign, in days: what they bring is asked for again where it does not pass. */
+  readonly byPeople?: true;
   /** The self-signed root, PEM: the trust anchor of cluster and key store. */
   trustAnchor(): Promise<string>;
   /** The certificate, PEM, or undefined while it is not issued. */

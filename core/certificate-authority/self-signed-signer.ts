@@ -1,13 +1,13 @@
-import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { ssm } from '../aws/ssm.ts';
 import { signWithOwnRoot } from '../pki/own-root.ts';
+import { recordSigned } from '../record/signed-item.ts';
 import type { Signer } from './certificate-authority.ts';
-import { SelfSigned } from './self-signed.ts';
+import { SignedOnRecord } from './signed-on-record.ts';
 
 /** Ten years: as long as a cluster for testing may want. */
 const usualValidityDays = 3650;
 
-export class SelfSignedSigner extends SelfSigned implements Signer {
+/** Makes a root for one cluster, for testing: it costs nothing, signs once, and nobody keeps its key. */
+export class SelfSignedSigner extends SignedOnRecord implements Signer {
   readonly #validityDays: number;
 
   constructor(environment: string, validityDays = usualValidityDays) {
@@ -15,11 +15,11 @@ export class SelfSignedSigner extends SelfSigned implements Signer {
     this.#validityDays = validityDays;
   }
 
-  async request(csr: string, token: string, now: string): Promise<string> {
-    if ((await this.find())?.token !== token) {
-      const Value = JSON.stringify({ token, ...(await signWithOwnRoot(csr, new Date(now), this.#validityDays)) });
-      await ssm().send(new PutParameterCommand({ Name: this.parameter, Value, Type: 'String', Overwrite: true }));
+  async request(csr: string, csrSha256: string, now: string): Promise<string> {
+    if (!(await this.fetch(csrSha256))) {
+      const { certificate, root } = await signWithOwnRoot(csr, new Date(now), this.#validityDays);
+      await recordSigned(this.environment, { csrSha256, certificate, trustAnchor: root });
     }
-    return token;
+    return csrSha256;
   }
 }

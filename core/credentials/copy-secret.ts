@@ -4,7 +4,7 @@ import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { creationToken } from './creation-token.ts';
-import { secretName } from './credentials.ts';
+import { secretName } from './secret-name.ts';
 
 /**
  * A version of a secret as a secret of another environment. One that is there with the same value serves.

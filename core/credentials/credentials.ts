@@ -12,6 +12,7 @@ import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import { knownToBeThere } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { creationToken } from './creation-token.ts';
+import { secretName } from './secret-name.ts';
 
 export interface FoundSecret {
   arn: string;
@@ -69,10 +70,6 @@ export async function ensureCredential(environment: string, username: string, ru
     if (error instanceof InvalidRequestException) throw beingDeleted(name);
     throw error;
   }
-}
-
-export function secretName(environment: string, username: string): string {
-  return `cloudhsm-lifecycle/${setting('STAGE')}/${environment}/${username}`;
 }
 
 function beingDeleted(name: string): LifecycleError {

@@ -2,16 +2,16 @@ import { X509Certificate } from 'node:crypto';
 import { CreateSecretCommand, ResourceExistsException } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
-import { certificateAuthorityOf } from '../certificate-authority/named-authority.ts';
 import { type Cluster, environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import { lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { sha256 } from '../pki/fingerprint.ts';
 import { creationToken } from './creation-token.ts';
-import { findSecret, secretName } from './credentials.ts';
+import { findSecret } from './credentials.ts';
 import { readSecretText } from './read-password.ts';
 import { makingSecret, puttingSecret } from './secret-commands.ts';
+import { secretName } from './secret-name.ts';
 
 export interface EscrowedTrustAnchor {
   secretArn: string;
@@ -25,12 +25,14 @@ export interface EscrowedTrustAnchor {
  * Keeps the root that signed the cluster's certificate, PEM, beside the passwords: clients and a restored cluster need it for as long
  * as cluster or backup exist, whatever becomes of the CA. One that is kept already stays.
  *
+ * @param root of the CA, PEM, read where none is kept
  * @param run the execution that makes it
  * @throws LifecycleError TrustAnchorRefused where the cluster's certificate was signed by another root; SecretUnusable
  */
 export async function escrowTrustAnchor(
   cluster: Pick<Cluster, 'clusterId' | 'certificates'>,
-  environment: Environment,
+  environment: Pick<Environment, 'name'>,
+  root: () => Promise<string>,
   run: string,
 ): Promise<EscrowedTrustAnchor> {
   const Name = secretName(environment.name, 'trust-anchor');
@@ -40,8 +42,8 @@ export async function escrowTrustAnchor(
     const kept = signerOf(cluster, await readSecretText(found.arn), puttingSecret(Name, 'root.pem'));
     return { secretArn: found.arn, sha256: sha256(kept), created: found.versions.includes(ClientRequestToken) };
   }
-  const pem = await certificateAuthorityOf(environment).trustAnchor();
-  const root = signerOf(cluster, pem, makingSecret(environment.name, Name, 'root.pem'));
+  const pem = await root();
+  const signer = signerOf(cluster, pem, makingSecret(environment.name, Name, 'root.pem'));
   try {
     const { ARN = '' } = await secretsManager().send(
       new CreateSecretCommand({
@@ -55,7 +57,7 @@ export async function escrowTrustAnchor(
         ],
       }),
     );
-    return { secretArn: ARN, sha256: sha256(root), created: true };
+    return { secretArn: ARN, sha256: sha256(signer), created: true };
   } catch (error) {
     if (!(error instanceof ResourceExistsException)) throw error;
     throw lateAnswer(

@@ -45,11 +45,16 @@ function contradictions(environment: Environment): Problem[] {
     problems.push({
       path: 'certificateAuthority.type',
       problem,
-      remedy: 'use a root CA of ACM PCA (type acm-pca), or say that the purpose is testing',
+      remedy: 'use a root CA of ACM PCA (type acm-pca) or one of your own (type external), or say that the purpose is testing',
     });
   }
-  if (certificateAuthority.type === 'self-signed' && certificateAuthority.arn) {
-    problems.push({ path: 'certificateAuthority.arn', problem: 'a self-signed CA has no ARN', remedy: 'remove it, or use type acm-pca' });
+  if (certificateAuthority.type !== 'acm-pca' && certificateAuthority.arn) {
+    const problem = `${certificateAuthority.type === 'external' ? 'an external' : 'a self-signed'} CA has no ARN`;
+    problems.push({ path: 'certificateAuthority.arn', problem, remedy: 'remove it, or use type acm-pca' });
+  }
+  if (certificateAuthority.type === 'external' && certificateAuthority.validityDays) {
+    const problem = 'who signs decides how long the certificate is valid';
+    problems.push({ path: 'certificateAuthority.validityDays', problem, remedy: 'remove it' });
   }
   return problems;
 }

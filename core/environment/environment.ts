@@ -75,8 +75,12 @@ export const Environment = z
     certificateAuthority: z
       .strictObject({
         type: z
-          .enum(['acm-pca', 'self-signed'])
-          .check(z.describe('acm-pca: a root CA of AWS Private CA. self-signed: a root made for this cluster, for testing only.')),
+          .enum(['acm-pca', 'external', 'self-signed'])
+          .check(
+            z.describe(
+              'acm-pca: a root CA of AWS Private CA. external: people sign, with whatever root they have; the workflow waits for them. self-signed: a root made for this cluster, for testing only.',
+            ),
+          ),
         arn: z.optional(
           z
             .string()
@@ -98,7 +102,11 @@ export const Environment = z
       ),
     activation: z.prefault(
       z.strictObject({
-        type: z._default(z.enum(['automatic']), 'automatic'),
+        type: z
+          ._default(z.enum(['automatic', 'ceremony']), 'automatic')
+          .check(
+            z.describe('automatic: by a task beside the HSMs. ceremony: by people with the CloudHSM CLI; the workflow waits for them.'),
+          ),
         network: z
           ._default(z.enum(['checked', 'trusted']), 'checked')
           .check(

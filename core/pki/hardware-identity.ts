@@ -16,6 +16,8 @@ export interface HardwareEvidence {
 
 export interface HardwareIdentity {
   csrSha256: string;
+  /** As the HSM's certificate names it. */
+  hsmSerial: string;
   awsRootSha256: string;
   manufacturerRootSha256: string;
 }
@@ -37,7 +39,17 @@ export function verifyHardwareIdentity(evidence: HardwareEvidence): HardwareIden
   signed(evidence, 'HsmCertificate', hsm, 'ManufacturerHardwareCertificate', manufacturerHardware);
   signed(evidence, 'ManufacturerHardwareCertificate', manufacturerHardware, 'the manufacturer root', manufacturerRoot);
   if (!csrPublicKey(evidence.csr).equals(hsm.publicKey)) throw refusal(evidence, "the CSR's public key is not the HSM certificate's");
-  return { csrSha256: csrHash(evidence.csr), awsRootSha256: sha256(awsRoot), manufacturerRootSha256: sha256(manufacturerRoot) };
+  return {
+    csrSha256: csrHash(evidence.csr),
+    hsmSerial: serialIn(hsm.subject),
+    awsRootSha256: sha256(awsRoot),
+    manufacturerRootSha256: sha256(manufacturerRoot),
+  };
+}
+
+/** The common name is `HSM:SERIAL:PARTN:NUMBER, for FIPS mode`; one of another form is told whole. */
+function serialIn(subject: string): string {
+  return /HSM:([^:,\n]+)/.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
 }
 
 function certificate(evidence: HardwareEvidence, name: string, pem: string): X509Certificate {

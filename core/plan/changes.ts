@@ -13,6 +13,13 @@ export interface Change {
   irreversible: boolean;
 }
 
+/** Who signs, where it is no CA of AWS. */
+const rootOf: Record<Environment['certificateAuthority']['type'], string> = {
+  'acm-pca': 'a CA',
+  external: 'people, for whom it waits',
+  'self-signed': 'a root of its own',
+};
+
 /** What provisioning makes of what stands, in the order in which it does. It removes nothing. */
 export function plannedChanges(environment: Environment, found: Found): Change[] {
   return [
@@ -25,7 +32,10 @@ export function plannedChanges(environment: Environment, found: Found): Change[]
 
 function clusterChanges({ hsmType, mode, backupRetentionDays, certificateAuthority }: Environment, { cluster }: Found): Change[] {
   const what = `cluster of ${hsmType} in ${mode} mode`;
-  const certificate = { what: `certificate of the cluster, by ${certificateAuthority.arn ?? 'a root of its own'}`, irreversible: true };
+  const certificate = {
+    what: `certificate of the cluster, by ${certificateAuthority.arn ?? rootOf[certificateAuthority.type]}`,
+    irreversible: true,
+  };
   if (!cluster)
     return [
       { action: 'create', what, irreversible: false },

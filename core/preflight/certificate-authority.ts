@@ -19,8 +19,8 @@ const path = 'certificateAuthority.arn';
  */
 export async function checkCertificateAuthority(environment: Environment, facts: Facts): Promise<Findings> {
   const { type, arn = '', validityDays } = environment.certificateAuthority;
-  // a restored cluster has its certificate
-  if (type === 'self-signed' || environment.cluster) return nothing;
+  // a restored cluster has its certificate, and what people sign is looked at when they have
+  if (type !== 'acm-pca' || environment.cluster) return nothing;
   const [, , , region, owner = ''] = arn.split(':');
   if (region !== facts.region) {
     return refused({ path, problem: `the CA is in ${region}`, remedy: `name a CA of ${facts.region}, where the cluster is` });

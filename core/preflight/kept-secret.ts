@@ -7,8 +7,8 @@ import {
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
-import { secretName } from '../credentials/credentials.ts';
 import { puttingSecret, secretTags } from '../credentials/secret-commands.ts';
+import { secretName } from '../credentials/secret-name.ts';
 import { type Findings, nothing, refused } from './findings.ts';
 
 /** A secret of an environment that may be there from before. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { changeItem, readItem } from './item.ts';
+import { changeItem, type Item, readItem } from './item.ts';
 
 /** What a body waits for people for. */
 export const WaitingFor = z.object({
@@ -8,18 +8,84 @@ export const WaitingFor = z.object({
   since: z.iso.datetime(),
   deadline: z.iso.datetime(),
   publish: z.object({ subject: z.string(), message: z.string() }),
+  /** USD that stand and are billed meanwhile. */
+  perHour: z.optional(z.number()),
+  /** What the answer is held against. */
+  details: z.optional(z.record(z.string(), z.string())),
 });
 
 export type WaitingFor = z.output<typeof WaitingFor>;
 
-/** Keeps the token with which a run that waits for people is woken. */
-export async function recordWaiting(environment: string, intent: string, waiting: WaitingFor, token: string): Promise<void> {
-  const set = { for: { S: waiting.for }, since: { S: waiting.since }, deadline: { S: waiting.deadline }, token: { S: token } };
-  await changeItem(environment, `waiting#${intent}`, () => ({ set }));
+/** A wait as the record knows it. */
+export interface RecordedWait extends Pick<WaitingFor, 'for' | 'since' | 'deadline' | 'perHour'> {
+  message: string;
+  details: Record<string, string>;
+  /** ARN of the run that waits. */
+  execution: string;
+  token: string;
+  answered: boolean;
+}
+
+/** Keeps what a run waits for, and the token with which it is woken. */
+export async function recordWaiting(
+  environment: string,
+  intent: string,
+  { publish, perHour, details = {}, ...waiting }: WaitingFor,
+  { token, execution }: { token: string; execution: string },
+): Promise<void> {
+  const set: Item = {
+    for: { S: waiting.for },
+    since: { S: waiting.since },
+    deadline: { S: waiting.deadline },
+    message: { S: publish.message },
+    details: { S: JSON.stringify(details) },
+    ...(perHour !== undefined && { perHour: { S: String(perHour) } }),
+    token: { S: token },
+    execution: { S: execution },
+  };
+  await changeItem(environment, waitingItem(intent), () => ({ set }));
+}
+
+/** What was waited for last; undefined where nothing ever was. */
+export async function readWaiting(environment: string, intent: string): Promise<RecordedWait | undefined> {
+  const item = await readItem(environment, waitingItem(intent));
+  if (!item?.token?.S) return undefined;
+  const text = (attribute: string) => item[attribute]?.S ?? '';
+  return {
+    for: text('for'),
+    since: text('since'),
+    deadline: text('deadline'),
+    message: text('message'),
+    details: JSON.parse(text('details') || '{}') as Record<string, string>,
+    ...(item.perHour?.S && { perHour: Number(item.perHour.S) }),
+    execution: text('execution'),
+    token: text('token'),
+    answered: answerIn(item, text('since')) !== undefined,
+  };
+}
+
+/**
+ * People's answer to what is waited for, as JSON text.
+ *
+ * @param at ISO 8601, of the clock of who answers
+ */
+export async function recordAnswer(environment: string, intent: string, answer: string, at: string): Promise<void> {
+  await changeItem(environment, waitingItem(intent), ({ since }) => {
+    // a clock that is behind AWS's would make it an answer to an earlier wait
+    const answeredAt = Date.parse(at) < Date.parse(since?.S ?? '') ? since!.S! : at;
+    return { set: { answer: { S: answer }, answeredAt: { S: answeredAt } } };
+  });
 }
 
 /** People's answer since a time (ISO 8601), as JSON text; undefined where there is none yet. */
 export async function answerSince(environment: string, intent: string, since: string): Promise<string | undefined> {
-  const item = await readItem(environment, `waiting#${intent}`);
-  return item?.answer?.S !== undefined && Date.parse(item.answeredAt?.S ?? '') >= Date.parse(since) ? item.answer.S : undefined;
+  return answerIn((await readItem(environment, waitingItem(intent))) ?? {}, since);
+}
+
+function answerIn({ answer, answeredAt }: Item, since: string): string | undefined {
+  return answer?.S !== undefined && Date.parse(answeredAt?.S ?? '') >= Date.parse(since) ? answer.S : undefined;
+}
+
+function waitingItem(intent: string) {
+  return `waiting#${intent}` as const;
 }

@@ -1,4 +1,4 @@
-import { arn, ref, service, stage } from '../cloudformation.ts';
+import { arn, ref } from '../cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { taskLogGroup } from '../hsm-users.ts';
 import { allow } from '../iam.ts';
@@ -18,8 +18,6 @@ import {
   trustAnchors,
 } from './grants.ts';
 import type { Steps } from './step.ts';
-
-const ownRoots = arn('ssm', `parameter/${service}/${stage}/environments/*`);
 
 /** A cluster from nothing to active. */
 export const cluster: Steps = {
@@ -48,8 +46,7 @@ export const cluster: Steps = {
       allow('acm-pca:IssueCertificate', authorities, {
         StringLike: { 'acm-pca:TemplateArn': 'arn:*:acm-pca:::template/EndEntityCertificate/V*' },
       }),
-      allow(['ssm:GetParameter', 'ssm:PutParameter'], ownRoots),
-      readRecord,
+      changeRecord,
     ],
     environment: { ...record, ...ofStage },
   },
@@ -57,7 +54,6 @@ export const cluster: Steps = {
     permissions: [
       describeClusters,
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
-      allow('ssm:GetParameter', ownRoots),
       readRecord,
     ],
     environment: { ...record, ...ofStage },
@@ -68,7 +64,6 @@ export const cluster: Steps = {
       allow('cloudhsm:InitializeCluster', clusters, ofThisStage),
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       readRecord,
-      allow('ssm:GetParameter', ownRoots),
     ],
     environment: { ...record, ...ofStage },
   },
@@ -80,7 +75,6 @@ export const cluster: Steps = {
       allow('secretsmanager:GetSecretValue', trustAnchors), // public
       allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
       allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']),
-      allow('ssm:GetParameter', ownRoots),
       changeRecord,
     ],
     environment: { ...record, ...ofStage },

@@ -45,6 +45,7 @@ export const run: Steps = {
   'acquire-lease': { permissions: [changeRecord, seeEntries], environment: record },
   'release-lease': { permissions: [changeRecord, seeEntries], environment: record },
   'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
+  'ask-people': { permissions: [describeClusters, readRecord], environment: { ...record, ...ofStage } },
   'publish-outcome': {
     permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), changeRecord],
     environment: record,

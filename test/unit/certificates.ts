@@ -37,7 +37,7 @@ export function certify(wanted: Certified) {
   return issueCertificate({
     subject: nameOf(owner),
     issuer: nameOf(by),
-    publicKey: createPublicKey(key),
+    publicKey: key.type === 'public' ? key : createPublicKey(key),
     signingKey: by === owner ? key : keyOf(by),
     serialHex: '1234',
     notBefore: new Date(from),

@@ -1,5 +1,7 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
+import { certify } from '../unit/certificates.ts';
+import { activate, fileOf, hsm, signed } from './approvals.ts';
 import { type Deployment, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 import { goOn, waitInBody } from './people.ts';
@@ -23,6 +25,103 @@ test('a run that waits for people gives its lease back, reminds them each day, a
   await home.clock.idle();
   const run = await deployment().ended(executionArn);
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
+});
+
+test('people sign the CSR of an external CA: it is published, what they bring is checked, and the run goes on', async () => {
+  const { home } = deployment();
+  const file = withoutKeyStore({ name: 'vaulted', certificateAuthority: { type: 'external' } });
+  const asked = await hsm(deployment(), 'provision', '-f', fileOf(JSON.stringify(file)));
+  expect(asked).toMatchObject({
+    exitCode: 0,
+    document: { outcome: 'WAITING', waiting: { for: 'certificate', hsmSerial: '3.0G1801-ICM000240' } },
+  });
+  const { csr, csrSha256, message } = asked.document.waiting as Record<string, string>;
+  expect(message).toContain(csr!.trim());
+  expect(message).toContain(csrSha256);
+  expect(message).toMatch(/`npx hsm approve vaulted --certificate vaulted.pem --trust-anchor root.pem --region us-east-1`/);
+  expect(await leaseHolder(deployment(), 'vaulted')).toBeUndefined();
+  await home.clock.advance(1.5 * day);
+  expect(notices(deployment(), asked.document.execution).at(-1)!.message).toMatch(
+    /It waits since .* has cost about \$(3[5-9]|4\d)\.\d\d for the HSMs so far/,
+  );
+
+  const root = fileOf(await certify({ owner: 'organisation' }));
+  const approve = async (certificate: string, anchor = root) =>
+    hsm(deployment(), 'approve', 'vaulted', '--certificate', fileOf(certificate), '--trust-anchor', anchor);
+  expect(await approve('no certificate')).toMatchObject({
+    exitCode: 2,
+    document: { error: { message: expect.stringContaining('holds no certificate in PEM form') } },
+  });
+  const another = { owner: 'another HSM', by: 'organisation', ca: false };
+  const refused = (problem: string) => ({
+    exitCode: 3,
+    document: {
+      error: { name: 'CertificateRefused', message: expect.stringContaining(problem), remedy: expect.stringContaining(csrSha256!) },
+    },
+  });
+  expect(await approve(await certify(another))).toMatchObject(refused("its public key is not the CSR's"));
+  expect(await hsm(deployment(), 'approve', 'vaulted', '--activated')).toMatchObject({
+    exitCode: 3,
+    document: { error: { name: 'NothingWaits', message: 'vaulted waits for a certificate' } },
+  });
+
+  const answered = await approve(await signed(csr!, 'organisation'));
+  expect(answered).toMatchObject({
+    exitCode: 0,
+    document: { outcome: 'SUCCEEDED', approved: 'certificate', execution: asked.document.execution },
+  });
+  await home.clock.idle();
+  const run = await deployment().ended(asked.document.execution);
+  expect(run).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { cluster: { state: 'ACTIVE' }, certificate: { issuer: 'O=Example Corp, CN=organisation' } },
+  });
+  expect(await approve(await signed(csr!, 'organisation'))).toMatchObject({ exitCode: 3, document: { error: { name: 'NothingWaits' } } });
+});
+
+test('a CSR that changes while people sign is asked for again, with the reason', async () => {
+  const { home } = deployment();
+  const file = withoutKeyStore({ name: 'replaced', certificateAuthority: { type: 'external' } });
+  const asked = await hsm(deployment(), 'provision', '-f', fileOf(JSON.stringify(file)));
+  const before = asked.document.waiting as Record<string, string>;
+  home.cloudhsmv2.failHsm([...home.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
+  await home.clock.advance(1800);
+
+  const brought = [fileOf(await signed(before.csr!, 'organisation')), fileOf(await certify({ owner: 'organisation' }))];
+  const late = await hsm(deployment(), 'approve', 'replaced', '--certificate', brought[0]!, '--trust-anchor', brought[1]!);
+  expect(late).toMatchObject({ exitCode: 3, document: { error: { name: 'CsrChanged' } } });
+  await home.clock.idle();
+  const again = (await hsm(deployment(), 'watch', 'replaced')).document.waiting as Record<string, string>;
+  expect(again.csrSha256).not.toBe(before.csrSha256);
+  expect(again.message).toContain('CloudHSM has replaced its HSM meanwhile');
+
+  const certificate = fileOf((await signed(again.csr!, 'organisation')) + (await certify({ owner: 'organisation' })));
+  expect(await hsm(deployment(), 'approve', 'replaced', '--certificate', certificate)).toMatchObject({ exitCode: 0 });
+  await home.clock.idle();
+  expect((await deployment().ended(asked.document.execution)).status).toBe('SUCCEEDED');
+});
+
+test('people activate the cluster in a ceremony, and its users are made when it is active', async () => {
+  const { home } = deployment();
+  const file = withoutKeyStore({ name: 'witnessed', activation: { ...withoutKeyStore().activation, type: 'ceremony' } });
+  const executionArn = await deployment().start(file);
+  await home.clock.idle();
+  const [notice] = notices(deployment(), executionArn);
+  expect(notice!.message).toContain('`npx hsm approve witnessed --activated --region us-east-1`');
+  expect(await hsm(deployment(), 'approve', 'witnessed', '--activated')).toMatchObject({
+    exitCode: 3,
+    document: { error: { name: 'NotActivated', message: expect.stringMatching(/is INITIALIZED, not activated; nothing was changed/) } },
+  });
+  const secret = [...home.secretsManager.existing('cloudhsm-lifecycle/dev/witnessed/admin').versions.values()][0]!;
+  await activate(deployment(), (JSON.parse(secret.secretString!) as { password: string }).password);
+
+  expect(await hsm(deployment(), 'approve', 'witnessed', '--activated')).toMatchObject({
+    exitCode: 0,
+    document: { approved: 'activation' },
+  });
+  await home.clock.idle();
+  expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
+  expect((await deployment().run(file)).states).not.toContain('WaitForPeople');
 });
 
 function waitings({ home }: Deployment, executionArn: string) {

@@ -69,6 +69,7 @@ const described = (changes: Partial<DescribedEnvironment> = {}): DescribedEnviro
   trustAnchor: { secretArn: 'arn:anchor', sha256: 'abcd' },
   backups: [1, 2, 3, 4, 5].map((number) => ({ id: `backup-${number}`, state: 'READY', createdAt: `2026-01-0${number}T09:00:00Z` })),
   work: null,
+  waiting: [],
   lastRuns: [
     { intent: 'provision', at: '2026-01-05T09:40:00Z', execution: 'arn:first' },
     { intent: 'scale', at: '2026-01-06T09:40:00Z', execution: 'arn:second' },

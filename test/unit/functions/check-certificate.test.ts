@@ -12,7 +12,7 @@ import { certify, csrOf, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord } from '../record.ts';
+import { emptyRecord, fileOnRecord, store } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const certificateArn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1/certificate/2';
@@ -87,4 +87,22 @@ test('a CA that failed is final', async () => {
   pca.on(GetCertificateCommand).rejects(rejection('RequestFailedException'));
 
   await expect(handler(event(), context)).rejects.toMatchObject({ name: 'RequestRejected' });
+});
+
+test('waits for people where they sign, and asks again where what they bring does not pass', async () => {
+  fileOnRecord({ certificateAuthority: { type: 'external' } });
+  const asked = { ...event(), certificate: fingerprint(csr) };
+  expect(await handler(asked, context)).toMatchObject({ ready: false, people: { why: null } });
+
+  const bring = async (by: string) =>
+    store('signed', { csrSha256: fingerprint(csr), certificate: await certify({ owner: 'HSM', by, ca: false }), trustAnchor: root });
+  await bring('somebody');
+  expect(await handler(asked, context)).toMatchObject({
+    ready: false,
+    people: { why: expect.stringContaining('not signed by the trust anchor') },
+  });
+
+  await bring('organisation');
+  expect(await handler(asked, context)).toMatchObject({ ready: true });
+  expect(await handler({ ...asked, certificate: 'another' }, context)).toMatchObject({ ready: false, people: { why: null } });
 });

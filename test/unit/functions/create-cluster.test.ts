@@ -32,7 +32,7 @@ test('creates the cluster with its tags in the same request, so that it is ours 
 
   const result = await handler(event, context);
 
-  expect(result).toEqual({ clusterId });
+  expect(result).toEqual({ clusterId, ceremony: false });
   expect(await createdBy(lease)).toEqual([clusterId]);
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
   expect(cloudhsm.commandCalls(CreateClusterCommand)[0]!.args[0].input).toEqual({
@@ -94,7 +94,7 @@ test('goes on under a lease that was freed before the run was redriven', async (
   executionIs(execution, 'RUNNING');
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
 
-  expect(await handler(event, context)).toEqual({ clusterId });
+  expect(await handler(event, context)).toEqual({ clusterId, ceremony: false });
   expect(await readLease('production')).toMatchObject({ holder: execution });
 });
 
@@ -118,7 +118,7 @@ test('adopts the cluster that a lost response already created, as its own', asyn
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'CREATE_IN_PROGRESS', tags: ours })] });
 
-  expect(await handler({ ...event, now: aMinuteLater }, context)).toEqual({ clusterId });
+  expect(await handler({ ...event, now: aMinuteLater }, context)).toEqual({ clusterId, ceremony: false });
 
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(1);
   expect(await createdBy(lease)).toEqual([clusterId]);
@@ -129,7 +129,7 @@ test('adopts the cluster of an earlier run without claiming to have created it',
   const tags = { 'cloudhsm-lifecycle:execution': otherExecution };
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ tags })] });
 
-  expect(await handler(event, context)).toEqual({ clusterId });
+  expect(await handler(event, context)).toEqual({ clusterId, ceremony: false });
   expect(await createdBy(lease)).toEqual([]);
   expect(await readRecord('production')).toMatchObject({ clusterId });
   expect(cloudhsm.calls()).toHaveLength(1);
@@ -144,7 +144,7 @@ test('looks for the cluster that the record knows before it creates another', as
     await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
   expect(cloudhsm.commandCalls(CreateClusterCommand)).toHaveLength(0);
 
-  expect(await handler({ ...event, now: twoMinutesLater }, context)).toEqual({ clusterId });
+  expect(await handler({ ...event, now: twoMinutesLater }, context)).toEqual({ clusterId, ceremony: false });
   expect(await readRecord('production')).toMatchObject({ clusterId });
 });
 

@@ -51,6 +51,7 @@ function rootsAre(aws: string, manufacturer: string): void {
 test('proves genuine hardware and names the CSR that may be signed', async () => {
   expect(await handler(event, context)).toEqual({
     csrSha256: fingerprint(genuine.csr),
+    hsmSerial: expect.any(String),
     awsRootSha256: fingerprint(genuine.awsRoot),
     manufacturerRootSha256: fingerprint(genuine.manufacturerRoot),
   });

@@ -12,7 +12,13 @@ const waiting = {
   deadline: '2026-01-31T00:00:00.000Z',
   publish: { subject: 'A certificate is wanted', message: 'Sign the CSR.' },
 };
-const event = { environment: 'production', intent: 'provision', waiting, token: 'token-1' };
+const event = {
+  environment: 'production',
+  intent: 'provision',
+  waiting,
+  token: 'token-1',
+  execution: 'arn:aws:states:us-east-1:123456789012:execution:entry:run',
+};
 const sent = () => sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input);
 
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { AwsPlace } from '../../../emulator/cloud.ts';
 import { onEachRequest, onNextRequest } from '../deployment.ts';
 import { production, withoutKeyStore } from '../environment-file.ts';
+import { forgetOnRecord } from '../record.ts';
 import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
 
@@ -74,16 +75,17 @@ export const identityCases: RemedyCase[] = [
   },
   {
     error: 'TrustAnchorRefused',
-    what: 'a root of a self-signed CA that is deleted before the cluster is initialized',
+    what: 'the root of a self-signed CA that is gone from the record, and its secret with it',
     file: selfSigned('self-signed'),
-    breaks: ({ home }) => {
-      const parameter = '/cloudhsm-lifecycle/dev/environments/self-signed/certificate-authority';
-      const whenDone = () => home.ssm.parameters.delete(parameter);
-      home.faults.inject({ operation: 'ssm:GetParameter', skip: 2, whenDone });
+    stands: true,
+    breaks: async (scene) => {
+      scene.files.set('root.pem', scene.secret('trust-anchor').secretString!);
+      scene.home.secretsManager.secrets.delete(scene.secretName('trust-anchor'));
+      await forgetOnRecord(scene.home, scene.file.name!, 'signed', 'trustAnchor');
     },
-    problem: /there is no such parameter/,
+    problem: /the record knows none/,
     remedy:
-      /^start the workflow again: for a cluster that is not initialized it makes another root; for one that is, put the parameter back/,
+      /^start the workflow again: a cluster that is not initialized gets another; for one that is, write the root .* make the secret first \(`aws secretsmanager create-secret [^`]+`\)$/,
   },
   {
     error: 'AccessDenied',

@@ -1,50 +1,36 @@
 import { X509Certificate } from 'node:crypto';
-import { GetParameterCommand, ParameterNotFound, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { SelfSigned } from '../../../../core/certificate-authority/self-signed.ts';
 import { SelfSignedSigner } from '../../../../core/certificate-authority/self-signed-signer.ts';
+import { SignedOnRecord } from '../../../../core/certificate-authority/signed-on-record.ts';
 import { checkClusterCertificate } from '../../../../core/pki/cluster-certificate.ts';
 import { trustAnchorProblems } from '../../../../core/pki/trust-anchor.ts';
 import { folderWith, openssl, runOpenssl } from '../../../foreign-tools/openssl.ts';
 import { needs } from '../../../foreign-tools/tool.ts';
-import { ssm } from '../../aws.ts';
 import { csrOf } from '../../certificates.ts';
 import { now } from '../../executions.ts';
+import { emptyRecord, stored } from '../../record.ts';
 
-const parameter = '/cloudhsm-lifecycle/dev/environments/testing/certificate-authority';
 let csr: string;
 
 beforeAll(async () => {
   csr = await csrOf('HSM');
 });
 
-beforeEach(() => {
-  let kept: string | undefined;
-  ssm.reset();
-  ssm.on(PutParameterCommand).callsFake(({ Value }) => {
-    kept = Value;
-    return {};
-  });
-  ssm.on(GetParameterCommand, { Name: parameter }).callsFake(() => {
-    if (kept === undefined) throw new ParameterNotFound({ message: 'none', $metadata: {} });
-    return { Parameter: { Value: kept } };
-  });
-});
+beforeEach(emptyRecord);
 
 test('signs the CSR with a root of its own that CloudHSM and KMS take, and keeps no key', async () => {
   const signer = new SelfSignedSigner('testing', 365);
 
   expect(await signer.request(csr, 'aa11', now)).toBe('aa11');
-  const ca = new SelfSigned('testing');
+  const ca = new SignedOnRecord('testing');
   const [certificate, trustAnchor] = [(await ca.fetch('aa11'))!, await ca.trustAnchor()];
   checkClusterCertificate({ clusterId: 'cluster-1', certificate, trustAnchor, csr, now });
   expect(trustAnchorProblems(trustAnchor)).toEqual([]);
   expect(new X509Certificate(certificate).validToDate).toEqual(new Date('2027-01-01T00:10:00Z'));
   expect(new X509Certificate(certificate).subject).toContain('for FIPS mode');
-  const { Value = '', ...put } = ssm.commandCalls(PutParameterCommand)[0]!.args[0].input;
-  expect(put).toEqual({ Name: parameter, Type: 'String', Overwrite: true });
-  expect(Value).not.toContain('PRIVATE');
-  expect(Value.length).toBeLessThan(4096);
+  const kept = JSON.stringify(stored('signed', 'testing'));
+  expect(kept).not.toContain('PRIVATE');
+  expect(kept.length).toBeLessThan(4096);
 });
 
 test('openssl finds nothing wrong with either certificate, and the name of the HSM in one of them', async (context) => {
@@ -67,8 +53,9 @@ test('a repeated step gets the same certificate; another CSR gets another', asyn
   const signer = new SelfSignedSigner('testing');
 
   await signer.request(csr, 'aa11', now);
+  const first = stored('signed', 'testing');
   await signer.request(csr, 'aa11', now);
-  expect(ssm.commandCalls(PutParameterCommand)).toHaveLength(1);
+  expect(stored('signed', 'testing')).toEqual(first);
 
   await signer.request(await csrOf('another HSM'), 'bb22', now);
   expect(await signer.fetch('aa11')).toBeUndefined();
@@ -76,8 +63,11 @@ test('a repeated step gets the same certificate; another CSR gets another', asyn
 });
 
 test('says what to do where the root is gone', async () => {
-  await expect(new SelfSigned('testing').trustAnchor()).rejects.toMatchObject({
+  await expect(new SignedOnRecord('testing').trustAnchor()).rejects.toMatchObject({
     name: 'TrustAnchorRefused',
-    details: { to: parameter, remedy: expect.stringContaining('put the parameter back') },
+    details: {
+      problem: 'the record knows none',
+      remedy: expect.stringContaining('make the secret first (`aws secretsmanager create-secret --name cloudhsm-lifecycle/'),
+    },
   });
 });

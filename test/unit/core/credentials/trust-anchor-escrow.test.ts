@@ -7,6 +7,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { certificateAuthorityOf } from '../../../../core/certificate-authority/named-authority.ts';
 import { creationToken } from '../../../../core/credentials/creation-token.ts';
 import { escrowTrustAnchor } from '../../../../core/credentials/trust-anchor-escrow.ts';
 import { pca, secretsManager } from '../../aws.ts';
@@ -35,6 +36,8 @@ beforeAll(async () => {
 const cluster = (certificate: string | undefined = signed) => ({ clusterId, certificates: { ...noCertificates, cluster: certificate } });
 const noCertificates = { csr: undefined, hsm: undefined, awsHardware: undefined, manufacturerHardware: undefined };
 
+const rootOfCa = () => certificateAuthorityOf(environment()).trustAnchor();
+
 beforeEach(() => {
   pca.reset();
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
@@ -45,7 +48,7 @@ beforeEach(() => {
 });
 
 test('keeps the root beside the passwords, tagged as they are, and tells where it is and what it is', async () => {
-  expect(await escrowTrustAnchor(cluster(), environment(), execution)).toEqual({
+  expect(await escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).toEqual({
     secretArn: 'arn:secret',
     sha256: fingerprint(root),
     created: true,
@@ -72,7 +75,7 @@ test.each([
     .on(DescribeSecretCommand, { SecretId: name })
     .resolves({ ARN: 'arn:kept', VersionIdsToStages: { [creationToken(run, name)]: ['AWSCURRENT'] } });
 
-  expect(await escrowTrustAnchor(cluster(), environment(), execution)).toEqual({
+  expect(await escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).toEqual({
     secretArn: 'arn:kept',
     sha256: fingerprint(kept),
     created,
@@ -83,7 +86,7 @@ test.each([
 test('does not make another while one waits for its deletion', async () => {
   secretsManager.on(DescribeSecretCommand).resolves({ ARN: 'arn:kept', DeletedDate: new Date('2026-01-01T00:00:00Z') });
 
-  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({
     details: { to: name, remedy: expect.stringContaining(`aws secretsmanager restore-secret --secret-id ${name}`) },
   });
   expect(creates()).toEqual([]);
@@ -92,7 +95,7 @@ test('does not make another while one waits for its deletion', async () => {
 test('one that Secrets Manager has and does not show yet is looked for again', async () => {
   secretsManager.on(CreateSecretCommand).rejects(new ResourceExistsException({ message: 'exists', $metadata: { httpStatusCode: 400 } }));
 
-  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({
     name: 'TransientServiceError',
     details: { to: name },
   });
@@ -102,7 +105,7 @@ test('passes on what Secrets Manager refuses', async () => {
   const error = rejection('LimitExceededException');
   secretsManager.on(CreateSecretCommand).rejects(error);
 
-  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toBe(error);
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toBe(error);
 });
 
 test.each([
@@ -111,7 +114,7 @@ test.each([
 ])('keeps no root that %s, and says where to put the right one', async (_, given, problem) => {
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: await given() });
 
-  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({
     name: 'TrustAnchorRefused',
     details: { to: clusterId, problem: expect.stringMatching(problem), remedy: expect.stringContaining(`create-secret --name ${name}`) },
   });
@@ -122,12 +125,12 @@ test('takes no root that somebody has put there and that did not sign', async ()
   secretsManager.on(DescribeSecretCommand, { SecretId: name }).resolves({ ARN: 'arn:kept' });
   secretsManager.on(GetSecretValueCommand, { SecretId: 'arn:kept' }).resolves({ SecretString: await certify({ owner: 'another' }) });
 
-  await expect(escrowTrustAnchor(cluster(), environment(), execution)).rejects.toMatchObject({ name: 'TrustAnchorRefused' });
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({ name: 'TrustAnchorRefused' });
 });
 
 test('asks the CA for nothing once its root is kept', async () => {
   secretsManager.on(DescribeSecretCommand, { SecretId: name }).resolves({ ARN: 'arn:kept' });
 
-  await escrowTrustAnchor(cluster(), environment(), execution);
+  await escrowTrustAnchor(cluster(), environment(), rootOfCa, execution);
   expect(pca.calls()).toHaveLength(0);
 });

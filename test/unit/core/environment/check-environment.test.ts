@@ -13,7 +13,7 @@ const arn = 'arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/111111
 const [a, b] = ['subnet-0aaa1111aaa1111aa', 'subnet-0bbb2222bbb2222bb'];
 const keys = [{ name: 'documents' }];
 
-test.each(['production', 'testing', 'self-signed'])('accepts examples/%s.json', (name) => {
+test.each(['production', 'testing', 'self-signed', 'external-ca', 'ceremony'])('accepts examples/%s.json', (name) => {
   const file: unknown = JSON.parse(readFileSync(new URL(`../../../../examples/${name}.json`, import.meta.url), 'utf8'));
 
   expect(problemsOf(file)).toEqual([]);
@@ -223,6 +223,20 @@ test.each<[string, Record<string, unknown>, string, unknown, unknown]>([
     'certificateAuthority.type',
     'a self-signed CA is for testing only',
     expect.stringContaining('acm-pca'),
+  ],
+  [
+    'an external CA with an ARN',
+    { certificateAuthority: { type: 'external', arn } },
+    'certificateAuthority.arn',
+    'an external CA has no ARN',
+    'remove it, or use type acm-pca',
+  ],
+  [
+    'an external CA that is told how long its certificate lasts',
+    { certificateAuthority: { type: 'external', validityDays: 30 } },
+    'certificateAuthority.validityDays',
+    'who signs decides how long the certificate is valid',
+    'remove it',
   ],
   [
     'a key store without a key',

@@ -11,6 +11,7 @@ beforeAll(async () => {
 test('accepts two chains up to the two roots, and the CSR of that very HSM', () => {
   expect(verifyHardwareIdentity(genuine)).toEqual({
     csrSha256: fingerprint(genuine.csr),
+    hsmSerial: 'O=Example Corp, CN=HSM',
     awsRootSha256: fingerprint(genuine.awsRoot),
     manufacturerRootSha256: fingerprint(genuine.manufacturerRoot),
   });

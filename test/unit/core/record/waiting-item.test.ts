@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { answerSince, recordWaiting } from '../../../../core/record/waiting-item.ts';
+import { answerSince, readWaiting, recordAnswer, recordWaiting } from '../../../../core/record/waiting-item.ts';
 import { emptyRecord, store, stored } from '../../record.ts';
 
 const waiting = {
@@ -7,21 +7,44 @@ const waiting = {
   since: '2026-01-01T00:00:00.000Z',
   deadline: '2026-01-31T00:00:00.000Z',
   publish: { subject: 'A certificate is wanted', message: 'Sign the CSR.' },
+  perHour: 1.6,
+  details: { csrSha256: 'abc' },
 };
+const execution = 'arn:aws:states:us-east-1:123456789012:execution:entry:run';
 
 beforeEach(emptyRecord);
 
 test('keeps what is waited for, and the token that ends the wait', async () => {
-  await recordWaiting('production', 'provision', waiting, 'token-1');
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution });
 
-  expect(stored('waiting#provision')).toEqual({ for: 'certificate', since: waiting.since, deadline: waiting.deadline, token: 'token-1' });
+  expect(stored('waiting#provision')).toEqual({
+    for: 'certificate',
+    since: waiting.since,
+    deadline: waiting.deadline,
+    message: 'Sign the CSR.',
+    details: '{"csrSha256":"abc"}',
+    perHour: '1.6',
+    token: 'token-1',
+    execution,
+  });
+  expect(await readWaiting('production', 'provision')).toEqual({
+    for: 'certificate',
+    since: waiting.since,
+    deadline: waiting.deadline,
+    message: 'Sign the CSR.',
+    details: { csrSha256: 'abc' },
+    perHour: 1.6,
+    token: 'token-1',
+    execution,
+    answered: false,
+  });
 });
 
 test('the next token takes the place of the one that ran out, and an answer stays', async () => {
-  await recordWaiting('production', 'provision', waiting, 'token-1');
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution });
   store('waiting#provision', { answer: '{"ok":true}', answeredAt: '2026-01-02T00:00:00.000Z' });
 
-  await recordWaiting('production', 'provision', waiting, 'token-2');
+  await recordWaiting('production', 'provision', waiting, { token: 'token-2', execution });
 
   expect(stored('waiting#provision')).toMatchObject({ token: 'token-2', answer: '{"ok":true}' });
 });
@@ -40,4 +63,17 @@ test('an answer to another intent is none', async () => {
   store('waiting#rotate', { answer: '{}', answeredAt: '2026-01-02T00:00:00.000Z' });
 
   expect(await answerSince('production', 'provision', waiting.since)).toBeUndefined();
+});
+
+test('an answer of a clock that is behind counts for the wait that it answers', async () => {
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution });
+
+  await recordAnswer('production', 'provision', '{}', '2025-12-31T23:59:00.000Z');
+
+  expect(await readWaiting('production', 'provision')).toMatchObject({ answered: true });
+  expect(await answerSince('production', 'provision', waiting.since)).toBe('{}');
+});
+
+test('where nothing was ever waited for there is no wait', async () => {
+  expect(await readWaiting('production', 'provision')).toBeUndefined();
 });

@@ -1,0 +1,72 @@
+import { X509Certificate } from 'node:crypto';
+import { getCluster } from '../../core/cloudhsm/cluster.ts';
+import { certificateRefusal } from '../../core/people/certificate-refusal.ts';
+import { csrHash } from '../../core/pki/csr.ts';
+import { sha256Of } from '../../core/pki/fingerprint.ts';
+import { readRecord } from '../../core/record/file.ts';
+import { readSigned, recordSigned } from '../../core/record/signed-item.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import type { Answer, ApproveOptions } from './answer.ts';
+import type { OpenWait } from './open-wait.ts';
+import { certificatesIn } from './pem-file.ts';
+
+/**
+ * The certificate that people have signed, held against the CSR as the cluster has it now.
+ *
+ * @throws CommandError where it cannot claim the cluster
+ */
+export async function answerCertificate(wait: OpenWait, options: ApproveOptions, now: Date): Promise<Answer> {
+  const { environment, details } = wait;
+  const { clusterId = '', csrSha256 = '' } = details;
+  const brought = certificatesIn(options.certificate!);
+  const [{ certificates }, record, before] = await Promise.all([getCluster(clusterId), readRecord(environment), readSigned(environment)]);
+  const { csr } = certificates;
+  if (!csr || csrHash(csr) !== csrSha256) return askAgain(wait);
+  const [certificate = ''] = brought;
+  const trustAnchor = options.trustAnchor
+    ? certificatesIn(options.trustAnchor)[0]
+    : (brought.slice(1).find(isSelfSigned) ?? before?.trustAnchor);
+  if (!trustAnchor)
+    throw new CommandError('which root has signed it?', exitCodes.badInput, 'CertificateRefused', {
+      remedy: 'give --trust-anchor with its file',
+    });
+  const problem = certificateRefusal({
+    clusterId,
+    csr,
+    certificate,
+    trustAnchor,
+    kept: record.trustAnchor?.sha256,
+    now: now.toISOString(),
+  });
+  if (problem) {
+    const remedy = `sign the CSR with the SHA-256 ${csrSha256} as \`npx hsm describe ${environment}\` shows it, and approve that`;
+    throw new CommandError(`${options.certificate}: ${problem}; nothing was changed`, exitCodes.refused, 'CertificateRefused', { remedy });
+  }
+  const [sha256, anchorSha256] = [sha256Of(certificate), sha256Of(trustAnchor)];
+  return {
+    told: `certificate ${sha256} passes`,
+    plan: `${environment}: cluster ${clusterId} is claimed for good with the certificate ${sha256}, by the root ${anchorSha256}`,
+    document: { certificate: { sha256, trustAnchorSha256: anchorSha256 } },
+    record: () => recordSigned(environment, { csrSha256, certificate, trustAnchor }),
+  };
+}
+
+/** What was signed is for a CSR that is no more: the run is woken, and publishes the new one. */
+function askAgain({ environment }: OpenWait): Answer {
+  const problem = 'CloudHSM has replaced the HSM, and its CSR is another now: what was signed counts no more';
+  const refused = new CommandError(problem, exitCodes.refused, 'CsrChanged', {
+    remedy: `the workflow verifies the new one and publishes it in some minutes (\`npx hsm describe ${environment}\`): sign that`,
+  });
+  return {
+    told: '',
+    plan: `${environment}: ${problem}; have the workflow publish the new one`,
+    document: {},
+    record: async () => {},
+    refused,
+  };
+}
+
+function isSelfSigned(pem: string): boolean {
+  const certificate = new X509Certificate(pem);
+  return certificate.verify(certificate.publicKey);
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { getCluster } from '../core/cloudhsm/cluster.ts';
+import { clusterBusy, hasAdmin } from '../core/cloudhsm/life.ts';
+import { activationWanted } from '../core/people/activation-wanted.ts';
+import { certificateWanted } from '../core/people/certificate-wanted.ts';
+import { waitFor } from '../core/people/wait.ts';
+import { readCsr } from '../core/pki/read-csr.ts';
+import { readWaiting, WaitingFor } from '../core/record/waiting-item.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({
+  environment: z.string(),
+  intent: z.string(),
+  clusterId: z.string(),
+  wanted: z.enum(['certificate', 'activation']),
+  /** Of the CSR that was verified, and the serial number of the HSM that made it. */
+  csrSha256: z.optional(z.string()),
+  hsmSerial: z.optional(z.string()),
+  /** What is wrong with what people have brought before. */
+  why: z.nullish(z.string()),
+  now: z.iso.datetime(),
+});
+/** Null where nobody is wanted any more. */
+const Output = z.object({ waiting: z.nullable(WaitingFor) });
+
+/** Says what people are wanted for, with all that they need for it. */
+export const handler = step(Input, Output, async ({ environment, intent, clusterId, wanted, csrSha256 = '', hsmSerial = '', why, now }) => {
+  const cluster = await getCluster(clusterId);
+  if (wanted === 'certificate') {
+    const csr = await readCsr(clusterId, csrSha256);
+    const before = await readWaiting(environment, intent);
+    const changed = before?.for === 'certificate' && before.details.clusterId === clusterId && before.details.csrSha256 !== csrSha256;
+    const reason = why ? `What was brought last is of no use: ${why}.` : changed ? replaced : undefined;
+    return { waiting: waitFor(certificateWanted({ environment, clusterId, csr, csrSha256, hsmSerial, why: reason }), cluster, now) };
+  }
+  const admin = hasAdmin(cluster);
+  if (admin === 'unknown') throw clusterBusy(cluster, 'looking whether the cluster is activated');
+  return { waiting: admin === 'yes' ? null : waitFor(activationWanted(environment, cluster), cluster, now) };
+});
+
+const replaced = 'CloudHSM has replaced its HSM meanwhile: what was signed for the CSR of before counts no more, and this is another.';

@@ -1,0 +1,88 @@
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { handler } from '../../../functions/ask-people.ts';
+import { cloudhsm } from '../aws.ts';
+import { csrOf, fingerprint } from '../certificates.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
+import { context } from '../lambda-context.ts';
+import { emptyRecord, store } from '../record.ts';
+
+let csr: string;
+const now = '2026-01-01T00:00:00.000Z';
+const event = () => ({
+  environment: 'production',
+  intent: 'provision',
+  clusterId,
+  wanted: 'certificate' as const,
+  csrSha256: fingerprint(csr),
+  hsmSerial: '3.0G1',
+  now,
+});
+const stands = (changes: Parameters<typeof describedCluster>[0]) =>
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster(changes)] });
+const messageOf = async (changes: Partial<Parameters<typeof handler>[0]> = {}) =>
+  (await handler({ ...event(), ...changes }, context)).waiting?.publish.message;
+
+beforeAll(async () => {
+  csr = await csrOf('HSM');
+});
+
+beforeEach(() => {
+  cloudhsm.reset();
+  emptyRecord();
+  vi.stubEnv('STAGE', 'prod');
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  stands({ Certificates: { ClusterCsr: csr } });
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('publishes the CSR with its hash, the serial number of its HSM, what to do and what waiting costs', async () => {
+  const { waiting } = await handler(event(), context);
+
+  expect(waiting).toMatchObject({
+    for: 'certificate',
+    since: now,
+    deadline: '2026-01-31T00:00:00.000Z',
+    details: { clusterId, csr, csrSha256: fingerprint(csr), hsmSerial: '3.0G1' },
+  });
+  expect(waiting!.publish.message).toContain(csr.trim());
+  expect(waiting!.publish.message).toContain(`prints ${fingerprint(csr)}. Its key was made in the HSM with the serial number 3.0G1`);
+  expect(waiting!.publish.message).toContain(
+    '`npx hsm approve production --certificate production.pem --trust-anchor root.pem --stage prod --region us-east-1`',
+  );
+});
+
+test('says why it asks again: what was brought is of no use', async () => {
+  expect(await messageOf({ why: 'it is not self-signed' })).toContain('What was brought last is of no use: it is not self-signed.');
+});
+
+test('says why it asks again: CloudHSM has replaced the HSM', async () => {
+  const before = { for: 'certificate', since: now, deadline: now, token: 'token', execution: 'arn' };
+  store('waiting#provision', { ...before, details: JSON.stringify({ clusterId, csrSha256: 'another' }) });
+
+  expect(await messageOf()).toContain('CloudHSM has replaced its HSM meanwhile');
+  store('waiting#provision', { ...before, details: JSON.stringify({ clusterId: 'cluster-zzzzzzzzzzz', csrSha256: 'another' }) });
+  expect(await messageOf()).not.toContain('replaced');
+});
+
+test('asks nobody for a CSR that is no more', async () => {
+  stands({ Certificates: { ClusterCsr: await csrOf('another HSM') } });
+
+  await expect(handler(event(), context)).rejects.toMatchObject({ name: 'CsrChanged' });
+});
+
+test.each([
+  ['INITIALIZED', 'activation'],
+  ['ACTIVE', undefined],
+])('for its activation while the cluster is %s: %s', async (State, wanted) => {
+  stands({ State, Certificates: { ClusterCertificate: 'PEM' } });
+
+  expect((await handler({ ...event(), wanted: 'activation' }, context)).waiting?.for).toBe(wanted);
+});
+
+test('a cluster that CloudHSM is at work on is looked at again: it may be activated', async () => {
+  stands({ State: 'MODIFY_IN_PROGRESS', Certificates: { ClusterCertificate: 'PEM' } });
+
+  await expect(handler({ ...event(), wanted: 'activation' }, context)).rejects.toMatchObject({ name: 'ClusterBusy' });
+});
