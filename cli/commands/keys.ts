@@ -44,8 +44,12 @@ function action(name: string, description: string, examples: Example[]) {
 function proveAction() {
   return action('prove', 'make and use a key for each algorithm, and leave nothing behind', [
     ['npx hsm keys production prove', 'a line for each algorithm'],
+    ['npx hsm keys production prove --local', 'rehearse it on this machine: provision its file there, then prove'],
     ['npx hsm keys production prove --json', 'the same for a program'],
-  ]).action((environment, options) => act('prove', environment, options));
+  ])
+    .option('--local', 'on an AWS of this machine instead, which begins empty: provisions the environment there first')
+    .option('-f, --file <file>', 'with --local: the environment file; ENVIRONMENT.json here or in examples without it')
+    .action((environment, options) => act('prove', environment, options));
 }
 
 function generateAction() {

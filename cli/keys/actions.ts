@@ -26,7 +26,9 @@ export type Actions = typeof actions;
 
 /** What `hsm keys ENVIRONMENT` does. */
 export const actions = {
-  async prove(environment: string, options: KeysOptions): Promise<void> {
+  async prove(environment: string, options: KeysOptions & { local?: true; file?: string }): Promise<void> {
+    if (options.local) return (await import('./rehearse.ts')).rehearseProof(environment, options);
+    if (options.file !== undefined) throw new CommandError('--file is for rehearsals: give --local too');
     await withToken(environment, options, async (token) => {
       const proofs = await prove(token, (proof) => {
         if (!options.json)

@@ -34,7 +34,9 @@ export async function withToken(environment: string, options: KeysOptions, work:
   const target = await openTarget(options);
   const { module, leave } = await moduleOf(environment, options, target);
   try {
-    const token = await openToken(module, () => pinOf(environment, options));
+    const token = await openToken(module, () => pinOf(environment, options)).catch(async (error: Error) => {
+      throw error.name === 'HsmUnreachable' ? ((await parked(environment, target)) ?? error) : error;
+    });
     try {
       await work(token);
     } finally {
@@ -97,6 +99,14 @@ async function pinOf(environment: string, { user }: KeysOptions): Promise<string
   const known = Object.keys(secrets).join(', ') || 'none';
   const remedy = `name another with --user: ${known}; or run it on a terminal, which asks for the password`;
   throw new CommandError(`the environment ${environment} has no secret of a user ${name}`, exitCodes.badInput, 'BadOption', { remedy });
+}
+
+/** Why nothing answers, where it is because there is no HSM at all. Who may not ask CloudHSM learns what the module says. */
+async function parked(environment: string, { again }: Target): Promise<CommandError | undefined> {
+  const cluster = await findCluster(environment).catch(() => undefined);
+  if (!cluster || cluster.hsms.length > 0) return undefined;
+  const remedy = `${whole(`npx hsm scale ${environment} --hsms 2${again}`)} brings its HSMs back, with the keys of its newest backup`;
+  return new CommandError(`the environment ${environment} is parked: it has no HSM`, exitCodes.refused, 'HsmUnreachable', { remedy });
 }
 
 function noEnvironment(environment: string, again: string): CommandError {
