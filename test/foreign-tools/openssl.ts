@@ -24,3 +24,4 @@ export function folderWith(files: Record<string, string> = {}): string {
 export function runOpenssl(folder: string, line: string, ...more: string[]): string {
   return execFileSync('openssl', [...line.split(' '), ...more], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
+export const opensslEngine = tool("openssl's engine pkcs11", 'libengine-pkcs11-openssl', 'openssl', 'engine', 'pkcs11');

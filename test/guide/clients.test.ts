@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { expect, onTestFinished, type TestContext, test } from 'vitest';
+import { project, run, start } from '../e2e/command.ts';
+import { program } from '../emulator/data-plane/programs.ts';
+import { password, reachedCluster } from '../emulator/pkcs11/in-library.ts';
+import { opensslEngine } from '../foreign-tools/openssl.ts';
+import { cc, java } from '../foreign-tools/pkcs11.ts';
+import { needs, type Tool } from '../foreign-tools/tool.ts';
+
+// The programs of examples/clients, against the local library.
+
+async function client(context: TestContext, ...tools: Tool[]) {
+  needs(context, ...tools);
+  const { aws, cluster, as } = await reachedCluster(context);
+  await program(aws, 'configure-cli', ['--cluster-id', cluster.clusterId]);
+  const folder = mkdtempSync(join(tmpdir(), 'clients-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const variables = {
+    PKCS11: aws.pkcs11!,
+    CLOUDHSM_PIN: `one:${password}`,
+    HSM_EMULATOR_READ_ONLY_SESSIONS: 'allowed',
+    PATH: [aws.bin, process.env.PATH].join(delimiter),
+  };
+  const done = async (command: string, words: string[], others = {}) => {
+    const { exitCode, stdout, stderr } = await run(command, words, { variables: { ...variables, ...others } });
+    expect(exitCode, stderr).toBe(0);
+    return stdout;
+  };
+  return { done, variables, file: (name: string) => join(folder, name), module: aws.pkcs11!, labels: () => as('one', 'labels') };
+}
+
+const example = (name: string) => join(project, 'examples/clients', name);
+const noReadOnlySessions = { HSM_EMULATOR_READ_ONLY_SESSIONS: undefined };
+
+test('C: makes a key that never leaves, encrypts and decrypts', async (context) => {
+  const { done, file, module, labels } = await client(context, cc);
+  await done('cc', [
+    '-std=c11',
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-I',
+    join(project, 'pkcs11'),
+    '-o',
+    file('encrypt'),
+    example('c/encrypt.c'),
+    '-ldl',
+  ]);
+  expect(await done(file('encrypt'), [module, 'c-documents'], noReadOnlySessions)).toBe('sensitive data that needs protection\n');
+  expect(await labels()).toEqual(['c-documents']);
+});
+
+test('Java: SunPKCS11 makes, finds and uses keys', async (context) => {
+  const { done, module, labels } = await client(context, java);
+  const said = 'may leave the HSMs: false\ndecrypted: sensitive data that needs protection\nverified: true\n';
+  for (const _ of ['makes it', 'finds it'])
+    expect(await done('java', [example('java/HsmKeys.java'), module], noReadOnlySessions)).toBe(said);
+  expect(await labels()).toEqual(['java-documents']);
+});
+
+test('openssl: a CA and a TLS server, each with its key in the HSMs', async (context) => {
+  const { done, variables, file, labels } = await client(context, opensslEngine);
+  await done(example('openssl/tls-server.sh'), ['request', 'localhost', file('server.csr')]);
+  await done(example('openssl/certificate-authority.sh'), [file('server.csr'), file('server.pem')]);
+  expect(await done('openssl', ['verify', '-CAfile', file('authority.pem'), file('server.pem')])).toContain('OK');
+  expect(await labels()).toEqual(['authority', 'authority', 'tls-server', 'tls-server']);
+
+  const server = start(example('openssl/tls-server.sh'), ['serve', file('server.pem'), '127.0.0.1:0'], { variables, typing: true });
+  onTestFinished(async () => {
+    server.signal('SIGTERM');
+    await server.ended;
+  });
+  const port = /:(\d+)$/.exec(await server.line('stdout', /^ACCEPT .*:\d+$/))![1];
+  const page = await new Promise<string>((resolve, reject) => {
+    const ca = readFileSync(file('authority.pem'));
+    get({ host: '127.0.0.1', servername: 'localhost', port, ca }, (answer) => {
+      let text = '';
+      answer.on('data', (part) => {
+        text += part;
+      });
+      answer.on('end', () => resolve(text));
+    }).on('error', reject);
+  });
+  expect(page).toContain('TLS_AES_256_GCM_SHA384');
+});
