@@ -9,13 +9,19 @@ import { runsOf, unitSeconds } from './bench/measured.ts';
 import { describeClustersPerSecond } from './bench/requests.ts';
 import { transitionsPerSecond } from './bench/transitions.ts';
 
+const say = (what: string, figure: string) => console.log(`${what.padEnd(46)} ${figure}`);
+
 /**
- * The figures of docs/performance.md: `npm run bench [-- MOTO_URL] [-- --many]`. On a machine that does something else, they say little.
+ * The figures of docs/performance.md: `npm run bench [-- MOTO_URL] [-- --many]`, and `npm run bench -- keys`. On a machine that does something else, they say little.
  * MOTO_URL: of a moto server to compare with; --many: 400 environments at once, too.
  */
+if (process.argv.includes('keys')) {
+  await (await import('./bench/keys.ts')).benchKeys(say);
+  process.exit();
+}
+
 const many = process.argv.includes('--many');
 const moto = process.argv.find((word) => word.startsWith('http'));
-const say = (what: string, figure: string) => console.log(`${what.padEnd(46)} ${figure}`);
 
 await packagedTemplate();
 const unit = unitSeconds();

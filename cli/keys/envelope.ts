@@ -25,19 +25,19 @@ const frameLength = 256 * 1024;
 /** What the first byte of such a message is. */
 export const envelopeVersion = 2;
 
-export function encryptStream(token: Token, key: Handle, label: string): NodeJS.ReadWriteStream {
+export function encryptStream(keyring: KeyringNode): NodeJS.ReadWriteStream {
   const { encryptStream } = buildEncrypt(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
-  return encryptStream(new HsmKeyring(token, key, label), { suiteId, frameLength });
+  return encryptStream(keyring, { suiteId, frameLength });
 }
 
 /** What comes out is authenticated, frame by frame; where the message ends early, the stream fails at its end. */
-export function decryptStream(token: Token, key: Handle, label: string): NodeJS.ReadWriteStream {
+export function decryptStream(keyring: KeyringNode): NodeJS.ReadWriteStream {
   const { decryptStream } = buildDecrypt({ commitmentPolicy: CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT, maxEncryptedDataKeys: 1 });
-  return decryptStream(new HsmKeyring(token, key, label), { maxBodySize: frameLength });
+  return decryptStream(keyring, { maxBodySize: frameLength });
 }
 
 /** Has the HSM encrypt and decrypt the data key. */
-class HsmKeyring extends KeyringNode {
+export class HsmKeyring extends KeyringNode {
   readonly #token: Token;
   readonly #key: Handle;
   readonly #label: string;

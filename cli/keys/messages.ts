@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Handle } from 'pkcs11js';
 import { CommandError, exitCodes } from '../exit.ts';
-import { decryptStream, encryptStream, envelopeVersion } from './envelope.ts';
+import { decryptStream, encryptStream, envelopeVersion, HsmKeyring } from './envelope.ts';
 import { type CipherName, decryptInHsm, encryptInHsm, mostForHsm } from './token/cipher.ts';
 import type { Token } from './token/open-token.ts';
 
@@ -38,7 +38,7 @@ export async function encryptMessage(
       remedy: 'leave --mechanism out: other data goes into an envelope',
     });
   }
-  await pipeline(chained(first, rest), encryptStream(token, key.handle, key.label), to, { end: false });
+  await pipeline(chained(first, rest), encryptStream(new HsmKeyring(token, key.handle, key.label)), to, { end: false });
 }
 
 /**
@@ -57,7 +57,7 @@ export async function decryptMessage(
   const [first, rest] = await firstBytes(from, mostForHsm + 64);
   if (first[0] === envelopeVersion) {
     try {
-      await pipeline(chained(first, rest), decryptStream(token, key.handle, key.label), to, { end: false });
+      await pipeline(chained(first, rest), decryptStream(new HsmKeyring(token, key.handle, key.label)), to, { end: false });
     } catch (error) {
       throw error instanceof CommandError || (error as NodeJS.ErrnoException).code === 'EPIPE'
         ? error

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openssl } from '../foreign-tools/openssl.ts';
 import { cc, pkcs11js, softhsm } from '../foreign-tools/pkcs11.ts';
@@ -67,6 +68,7 @@ test('encrypts files of any length, and writes nothing of one that was changed',
     changed: changed(message, 500_000),
     cut: message.subarray(0, 500_000),
     none: Buffer.from('no message'),
+    ...withFrames(message),
   })) {
     writeFileSync(file('bad'), bad);
     const { exitCode, stderr } = await keys('decrypt', '--label', 'documents', '--in', file('bad'), '-o', file('back'));
@@ -125,6 +127,59 @@ test('refuses in words a key that is not there or not alone, a wrong user and a 
     { id: '02' },
   ]);
 });
+
+test('refuses in words a wrong password, and then a user whom five of them have locked; files that cannot be read or written', async (context) => {
+  needs(context, cc, softhsm, pkcs11js);
+  writeFileSync(file('short'), 'a secret');
+  await done('generate', '--type', 'aes', '--label', 'words');
+  const missing: [string, ...string[]][] = [
+    [`${file('nothing')} cannot be read`, '--in', file('nothing'), '-o', file('out')],
+    [`${file('no/folder')} cannot be written`, '--in', file('short'), '-o', file('no/folder')],
+  ];
+  for (const [words, ...line] of missing) {
+    const { exitCode, stderr } = await keys('encrypt', '--label', 'words', ...line);
+    expect({ line, exitCode, stderr }).toEqual({ line, exitCode: 2, stderr: expect.stringContaining(words) });
+  }
+  expect(existsSync(file('out'))).toBe(false);
+
+  const secrets = new SecretsManagerClient({
+    endpoint: emulator.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'person', secretAccessKey: 'secret' },
+  });
+  const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
+  const { ARN: SecretId } = SecretList.find(({ Name }) => Name?.endsWith('/application'))!;
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  const wrong = JSON.stringify({ ...JSON.parse(SecretString!), password: 'wrong-Password1' });
+  await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: wrong }));
+  const said = [];
+  for (let time = 1; time <= 6; time++) {
+    const { exitCode, stderr, stdout } = await keys('list');
+    said.push(/CKR_PIN_\w+/.exec(stderr)?.[0]);
+    expect({ exitCode, stdout, shown: stderr.includes('wrong-Password1') }).toEqual({ exitCode: 3, stdout: '', shown: false });
+  }
+  expect(said).toEqual([...Array(5).fill('CKR_PIN_INCORRECT'), 'CKR_PIN_LOCKED']);
+});
+
+/** The message with a frame in another place, without it, and with it twice. A frame has a number, an IV, 256 KiB and a tag. */
+function withFrames(message: Buffer): Record<string, Buffer> {
+  const size = 4 + 12 + 256 * 1024 + 16;
+  // the last frame: a mark and a length more
+  const last = 4 + 4 + 12 + 4 + (700_000 % (256 * 1024)) + 16;
+  const from = message.length - last - 2 * size;
+  const [beginning, first, second, end] = [
+    message.subarray(0, from),
+    message.subarray(from, from + size),
+    message.subarray(from + size, from + 2 * size),
+    message.subarray(from + 2 * size),
+  ];
+  expect([first.readUInt32BE(), second.readUInt32BE(), end.readUInt32BE()]).toEqual([1, 2, 0xffff_ffff]);
+  return {
+    moved: Buffer.concat([beginning, second, first, end]),
+    dropped: Buffer.concat([beginning, first, end]),
+    repeated: Buffer.concat([beginning, first, first, second, end]),
+  };
+}
 
 function changed(message: Buffer, at: number): Buffer {
   const copy = Buffer.from(message);

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { neededPrograms } from '../../emulator/services/data-plane/pkcs11-library/needed-programs.ts';
+import { ownStore } from './own-store.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const library = fileURLToPath(new URL('../../pkcs11', import.meta.url));
@@ -17,21 +17,13 @@ const replaced = ['cluster.c', 'http.c'];
  * @returns what is printed, and the exit status: the sanitizers end the program at the first wrong access
  */
 export function fuzzLibrary(calls: number, seed: number): { status: number | null; stdout: string; stderr: string } {
-  const programs = neededPrograms();
-  if ('missing' in programs) throw new Error(programs.missing);
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-pkcs11-'));
   try {
+    const { cc, softhsm, configuration } = ownStore(folder, 'store-password');
     const sources = readdirSync(library).filter((file) => file.endsWith('.c') && !replaced.includes(file));
     const units = [...sources.map((file) => join(library, file)), join(here, 'lone-cluster.c'), join(here, 'fuzz.c')];
-    execFileSync(programs.cc, [...flags, '-o', join(folder, 'fuzz'), ...units, '-ldl', '-lpthread']);
-    const store = join(folder, 'store.conf');
-    mkdirSync(join(folder, 'keys'));
-    writeFileSync(store, `directories.tokendir = ${join(folder, 'keys')}\nobjectstore.backend = file\nlog.level = ERROR\n`);
-    const pin = ['--so-pin', 'store-password', '--pin', 'store-password'];
-    execFileSync(programs.softhsmUtil, ['--init-token', '--free', '--label', 'hsm1', ...pin], {
-      env: { ...process.env, SOFTHSM2_CONF: store },
-    });
-    const env = { ...process.env, PKCS11_STORE: store, PKCS11_SOFTHSM: programs.softhsm };
+    execFileSync(cc, [...flags, '-o', join(folder, 'fuzz'), ...units, '-ldl', '-lpthread']);
+    const env = { ...process.env, PKCS11_STORE: configuration, PKCS11_SOFTHSM: softhsm };
     return spawnSync(join(folder, 'fuzz'), [String(calls), String(seed)], { env, encoding: 'utf8' });
   } finally {
     rmSync(folder, { recursive: true });
