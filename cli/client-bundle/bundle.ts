@@ -109,8 +109,11 @@ No password is in here. Applications log in as a crypto user, with \`user:passwo
 function dockerfile(): string {
   return `# The client in an image of Amazon Linux 2023, EL or Ubuntu: the HSMs are proven when the container runs, not when it is built.
 COPY settings customerCA.crt client-sdk.tsv configure-host.sh /opt/cloudhsm-client/
-RUN HOST_PROOF=no /opt/cloudhsm-client/configure-host.sh
-RUN /opt/cloudhsm/bin/configure-pkcs11 --log-type term && /opt/cloudhsm/bin/configure-cli --log-type term
+RUN if command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates curl; fi && \\
+    HOST_PROOF=no /opt/cloudhsm-client/configure-host.sh && \\
+    /opt/cloudhsm/bin/configure-pkcs11 --log-type term && \\
+    /opt/cloudhsm/bin/configure-cli --log-type term && \\
+    rm -rf /var/lib/apt/lists/*
 `;
 }
 

@@ -17,6 +17,7 @@ export const usualOptions = [
   '--hsm-ca-cert?',
   '--disable-key-availability-check!',
   '--enable-key-availability-check!',
+  '--log-type?',
 ];
 
 interface Options {
@@ -25,6 +26,7 @@ interface Options {
   region?: string;
   endpoint?: string;
   'hsm-ca-cert'?: string;
+  'log-type'?: string;
 }
 
 /**
@@ -41,7 +43,8 @@ export async function configure(
   const line = readCommandLine(sent.program, sent.word, { '': accepted });
   const options = line.options as Options;
   const configuration = configurationOf(sent);
-  if (sent.word.length === 0) throw new CliError('nothing to configure: give -a, --cluster-id, --hsm-ca-cert or a key availability option');
+  if (sent.word.length === 0)
+    throw new CliError('nothing to configure: give -a, --cluster-id, --hsm-ca-cert, --log-type or a key availability option');
   const clusterId = options['cluster-id'];
   if (options.a && clusterId) throw new CliError("the argument '-a' cannot be used with '--cluster-id'");
   const [first] = configuration.clusters;
@@ -53,6 +56,10 @@ export async function configure(
   if (options['hsm-ca-cert']) first.cluster.hsm_ca_file = options['hsm-ca-cert'];
   const availability = Object.keys(line.options).findLast((name) => name.endsWith('key-availability-check'));
   if (availability) first.cluster.options = { disable_key_availability_check: availability.startsWith('disable') };
+  const logType = options['log-type'];
+  if (logType !== undefined && logType !== 'term' && logType !== 'file')
+    throw new CliError(`invalid value '${logType}' for '--log-type': term and file are allowed`);
+  if (logType) configuration.logging.log_type = logType;
   return { stdout: '', stderr: '', exitCode: 0, log: [], configuration: written(configuration) };
 }
 
