@@ -3,10 +3,11 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { CommandError, exitCodes } from '../exit.ts';
+import { tidily } from './tidy.ts';
 
 /** A file, or standard input. */
 export function input(file: string | undefined): AsyncIterable<Buffer> {
-  return file === undefined ? process.stdin : read(file);
+  return tidily(file === undefined ? process.stdin : read(file));
 }
 
 async function* read(file: string): AsyncGenerator<Buffer> {
