@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { AuditRequest } from './audit/request.ts';
 import { CopyRequest } from './copies/request.ts';
 import type { Environment } from './environment/environment.ts';
+import type { Problem } from './environment/problem.ts';
 
 /** What is locked while an intent runs: its environment, that environment's drill, or nothing. */
 export type LeaseKind = 'environment' | 'drill' | 'none';
@@ -15,6 +16,8 @@ export interface Intent {
   Changes: z.ZodMiniType<Record<string, unknown>>;
   /** The file that they make of the one on record. */
   changed: (environment: Environment, changes: Record<string, unknown>) => Environment;
+  /** What is wrong with the changes for this environment; nothing without it. */
+  refused?: (environment: Environment, changes: Record<string, unknown>) => Problem | undefined;
   /** Whether it brings the HSMs to as many as the file asks for. */
   makesHsms: boolean;
   /** Whether it also removes what is more. */
@@ -23,6 +26,21 @@ export interface Intent {
   unchecked?: true;
   /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
   schedule?: string;
+}
+
+/** Backups of production stay, whoever asks: they are what is left of its keys. */
+function refusedTeardown({ name, purpose }: Environment, { deleteBackups, cancel, scheduleKeyDeletion }: Record<string, unknown>) {
+  if (cancel && (deleteBackups || scheduleKeyDeletion)) {
+    const problem = `it cannot be asked for beside ${deleteBackups ? 'deleteBackups' : 'scheduleKeyDeletion'}`;
+    return { path: 'cancel', problem, remedy: 'ask for one of them' };
+  }
+  if (!deleteBackups || purpose !== 'production') return undefined;
+  return {
+    path: 'deleteBackups',
+    problem: `the file of ${name} says that it is for production, whose backups stay`,
+    remedy:
+      'leave it out; where it was for testing, say so before (`"purpose": "testing"` in its file, and provision it), or delete its backups one by one with `aws cloudhsmv2 delete-backup`',
+  };
 }
 
 const asOnRecord = { Changes: z.strictObject({}), changed: (environment: Environment) => environment };
@@ -68,8 +86,10 @@ export const intents: Record<string, Intent> = {
     Changes: z.strictObject({
       scheduleKeyDeletion: z.optional(z.int().check(z.minimum(7), z.maximum(30))),
       cancel: z.optional(z.boolean()),
+      deleteBackups: z.optional(z.boolean()),
     }),
     changed: (environment) => environment,
+    refused: refusedTeardown,
   },
   drill: { lease: 'drill', makesHsms: false, ...asOnRecord },
   'copy-backups': { lease: 'none', makesHsms: false, Request: CopyRequest, schedule: 'cron(45 3 * * ? *)', ...asOnRecord },

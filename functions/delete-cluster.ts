@@ -15,7 +15,9 @@ const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.str
 /** Brings the cluster one step nearer to its end: asks CloudHSM where it was not asked yet, and looks once. Its backups stay. */
 export const handler = step(Input, Progress, async ({ environment, lease, clusterId, waiting }) => {
   const cluster = await seeCluster(clusterId);
-  if (cluster && cluster.state !== 'DELETE_IN_PROGRESS' && !isPassing(cluster)) {
+  // an earlier run may have asked for the end of HSMs that are still on their way
+  const empty = cluster?.hsms.every(({ state }) => state === 'DELETED');
+  if (cluster && empty && cluster.state !== 'DELETE_IN_PROGRESS' && !isPassing(cluster)) {
     requireOurs(cluster, environment, 'deleting the cluster');
     await holdLease(lease);
     try {

@@ -6,18 +6,19 @@ import { holdLease, Lease } from '../core/record/lease.ts';
 import { readUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.nullable(z.string()), now: z.iso.datetime() });
+const Input = z.object({ environment: z.string(), lease: Lease, clusterIds: z.array(z.string()), now: z.iso.datetime() });
 
 /** The record keeps file and secrets of what is gone: its backups need the passwords and the trust anchor of their time. */
-export const handler = step(Input, Announced, async ({ environment, lease, clusterId, now }) => {
+export const handler = step(Input, Announced, async ({ environment, lease, clusterIds, now }) => {
   await holdLease(lease);
   await recordTeardown(environment, now);
-  const backup = clusterId ? await newestBackup(clusterId) : null;
+  const backups = await Promise.all(clusterIds.map(newestBackup));
+  const backup = backups.filter((one) => one !== null).toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0] ?? null;
   return {
     announcement: {
       detailType: 'Environment Changed',
       subject: `CloudHSM environment ${environment} is torn down`,
-      message: `${clusterId ?? 'Its cluster'} is gone${kept(backup)} Execution: ${lease.holder}`,
+      message: `${environment} is gone${kept(backup)} Execution: ${lease.holder}`,
     },
     cluster: null,
     certificate: null,

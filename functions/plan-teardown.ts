@@ -4,9 +4,11 @@ import { Announced } from '../core/announced.ts';
 import { kms } from '../core/aws/kms.ts';
 import { findCluster } from '../core/cloudhsm/cluster.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { isKeyOf } from '../core/key-store/find-kms-key.ts';
 import { findKeyStore } from '../core/key-store/key-store.ts';
 import { keysInStore } from '../core/key-store/keys-in-store.ts';
 import type { KmsKey } from '../core/key-store/kms-key.ts';
+import { readRecord } from '../core/record/file.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -24,6 +26,8 @@ const Output = z.object({
   next: z.enum(['wait', 'stop', 'go']),
   /** Null where it is gone. */
   clusterId: z.nullable(z.string()),
+  /** It and those of before its teardowns: whose backups may stand. */
+  clusterIds: z.array(z.string()),
   /** What is told where it does not go on. */
   told: z.nullable(Announced),
 });
@@ -37,21 +41,27 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   const cluster = await findCluster(environment);
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   const keys = keyStore ? await keysInStore(keyStore.keyStoreId) : [];
+  const { clusterId: onRecord, formerClusters } = await readRecord(environment);
   const clusterId = cluster?.clusterId ?? null;
+  const clusterIds = [...new Set([clusterId, onRecord, ...formerClusters].filter((id) => id !== null && id !== undefined))].toSorted();
+  const of = { clusterId, clusterIds };
   const going = keys.filter(({ state }) => state === 'PendingDeletion');
   if (cancel) {
     await takeBack(going, lease);
-    return { next: 'stop' as const, clusterId, told: told(lease, 'SUCCEEDED', `${going.length} keys were taken back`, null) };
+    return { next: 'stop' as const, ...of, told: told(lease, 'SUCCEEDED', `${going.length} keys were taken back`, null) };
   }
-  if (keys.length === 0) return { next: 'go' as const, clusterId, told: null };
+  if (keys.length === 0) return { next: 'go' as const, ...of, told: null };
   if (!scheduleKeyDeletion) throw keysInUse(environment, keyStore!.keyStoreId, keys, going);
   const used = keys.filter((key) => !going.includes(key));
+  const foreign: KmsKey[] = [];
+  for (const key of used) if (!(await isKeyOf(environment, key))) foreign.push(key);
+  if (foreign.length > 0) throw keysOfOthers(environment, keyStore!.keyStoreId, foreign);
   await schedule(used, scheduleKeyDeletion, lease);
   const until = new Date(
     Math.max(...going.map(({ deletedAt }) => deletedAt?.getTime() ?? 0), Date.parse(now) + scheduleKeyDeletion * 86_400_000),
   );
   const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (npx hsm teardown ${environment} --cancel), and then npx hsm teardown ${environment} goes on`;
-  return { next: 'wait' as const, clusterId, told: told(lease, 'WAITING', what, until) };
+  return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what, until) };
 });
 
 async function takeBack(keys: KmsKey[], lease: Lease): Promise<void> {
@@ -79,6 +89,16 @@ function told({ environment, holder }: Lease, outcome: 'SUCCEEDED' | 'WAITING', 
     outcome,
     ...(until && { waiting: { for: 'the deletion of keys', until: until.toISOString(), command: `npx hsm teardown ${environment}` } }),
   };
+}
+
+function keysOfOthers(environment: string, keyStoreId: string, keys: KmsKey[]): LifecycleError {
+  const commands = keys.map(({ keyId }) => `\`aws kms schedule-key-deletion --key-id ${keyId} --pending-window-in-days 30\``);
+  return new LifecycleError('KeysInUse', {
+    doing: 'scheduling the deletion of keys',
+    to: `environment ${environment}`,
+    problem: `its key store ${keyStoreId} has keys that the environment has not made: ${keys.map(({ keyArn }) => keyArn).join(', ')}`,
+    remedy: `whoever made them deletes them, where nothing that they encrypt is needed any more (${commands.join(', ')}); then start the teardown again; nothing was changed`,
+  });
 }
 
 function keysInUse(environment: string, keyStoreId: string, keys: KmsKey[], going: KmsKey[]): LifecycleError {

@@ -4,6 +4,7 @@ import { type Intent, intentCommand, type Request } from './intent.ts';
 interface Options {
   scheduleKeyDeletion?: number | undefined;
   cancel?: boolean | undefined;
+  deleteBackups?: boolean | undefined;
 }
 
 export const teardown: Intent = {
@@ -13,18 +14,20 @@ export const teardown: Intent = {
       ['npx hsm teardown testing', 'remove it; refused while its key store has keys'],
       ['npx hsm teardown testing --schedule-key-deletion 30', 'have KMS delete the keys in 30 days, and come back then'],
       ['npx hsm teardown testing --cancel', 'take the keys back'],
+      ['npx hsm teardown testing --delete-backups', 'with its backups and secrets, which CloudHSM and AWS keep for seven days more'],
     ])
       .description('remove an environment: HSMs, key store and cluster; its backups and secrets stay')
       .argument('<environment>', 'name of an environment on record')
       .option('--schedule-key-deletion <days>', 'have its keys deleted, in 7 to 30 days', wholeNumber)
       .option('--cancel', 'take keys back that are on their way to deletion')
-      .action((environment, { scheduleKeyDeletion, cancel, ...options }) =>
-        run(teardown, () => request(environment, { scheduleKeyDeletion, cancel }), options),
+      .option('--delete-backups', 'and its backups with their copies, and its secrets; never of a file for production')
+      .action((environment, { scheduleKeyDeletion, cancel, deleteBackups, ...options }) =>
+        run(teardown, () => request(environment, { scheduleKeyDeletion, cancel, deleteBackups }), options),
       ),
-  done: ({ environment, outcome }) =>
-    outcome === 'WAITING'
-      ? `the keys of ${environment} are on their way to deletion`
-      : `${environment} is torn down; its backups and secrets stay`,
+  done: ({ environment, outcome, backup }) => {
+    if (outcome === 'WAITING') return `the keys of ${environment} are on their way to deletion`;
+    return `${environment} is torn down${backup ? '; its backups and secrets stay' : ''}`;
+  },
 };
 
 function request(environment: string, options: Options): Request {
@@ -36,8 +39,8 @@ function request(environment: string, options: Options): Request {
   };
 }
 
-function planOf({ scheduleKeyDeletion, cancel }: Options): string {
+function planOf({ scheduleKeyDeletion, cancel, deleteBackups }: Options): string {
   if (cancel) return 'take its keys back from their deletion';
   if (scheduleKeyDeletion) return `delete its keys in ${scheduleKeyDeletion} days; whatever they encrypt is lost then, for good`;
-  return 'remove its HSMs after a backup, its key store and its cluster, for good; backups and secrets stay. It is refused while the key store has keys';
+  return `remove its HSMs after a backup, its key store and its cluster, for good; ${deleteBackups ? 'then its backups, their copies and its secrets, seven days later for good' : 'backups and secrets stay'}. It is refused while the key store has keys`;
 }

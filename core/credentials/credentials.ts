@@ -72,6 +72,12 @@ export async function ensureCredential(environment: string, username: string, ru
   }
 }
 
+/** Whether a secret is an environment's, of this stage. */
+export function isSecretOf({ Tags = [] }: { Tags?: { Key?: string; Value?: string }[] }, environment: string): boolean {
+  const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
+  return tags.get(environmentTag) === environment && tags.get(stageTag) === setting('STAGE');
+}
+
 function beingDeleted(name: string): LifecycleError {
   return new LifecycleError('SecretUnusable', {
     doing: 'reading a secret',

@@ -77,14 +77,27 @@ export async function describeListed(keyId: string): Promise<KmsKey | undefined>
   }
 }
 
-async function isTagged({ keyId }: KmsKey, { environment, name }: DeclaredKey): Promise<boolean> {
+async function isTagged(key: KmsKey, { environment, name }: DeclaredKey): Promise<boolean> {
+  const tags = await tagsOf(key);
+  return isOfEnvironment(tags, environment) && tags[keyTag] === name;
+}
+
+/** Whether an environment has made a key. */
+export async function isKeyOf(environment: string, key: KmsKey): Promise<boolean> {
+  return isOfEnvironment(await tagsOf(key), environment);
+}
+
+function isOfEnvironment(tags: Record<string, string>, environment: string): boolean {
+  return tags[environmentTag] === environment && tags[stageTag] === setting('STAGE');
+}
+
+async function tagsOf({ keyId }: KmsKey): Promise<Record<string, string>> {
   const { Tags = [] } = await knownToBeThere(
     () => kms().send(new ListResourceTagsCommand({ KeyId: keyId })),
     { doing: 'reading the tags of a key', to: keyId, problem: 'KMS describes the key and does not show its tags' },
     ['NotFoundException'],
   );
-  const tags = Object.fromEntries(Tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]));
-  return tags[environmentTag] === environment && tags[stageTag] === setting('STAGE') && tags[keyTag] === name;
+  return Object.fromEntries(Tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]));
 }
 
 function ambiguous({ environment, name, keyStoreId }: DeclaredKey, keys: KmsKey[]): LifecycleError {

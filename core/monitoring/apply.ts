@@ -3,7 +3,7 @@ import { PutMetricFilterCommand, paginateDescribeMetricFilters, ResourceNotFound
 import { cloudwatch } from '../aws/cloudwatch.ts';
 import { cloudwatchLogs } from '../aws/cloudwatch-logs.ts';
 import { alarmsOf, type Watched } from './alarms.ts';
-import { countedLines } from './audit-log.ts';
+import { countedLines, filterName as nameOf } from './audit-log.ts';
 import { dashboardOf } from './dashboard.ts';
 import { alarmPrefix, auditLogGroup, auditNamespace, dashboardName, environmentAlarm } from './names.ts';
 import { standsAsDeclared } from './same.ts';
@@ -72,7 +72,7 @@ async function applyFilters({ stage, environment, clusterId }: Watched): Promise
     throw error;
   }
   for (const { name, pattern: filterPattern } of countedLines) {
-    const filterName = `cloudhsm-lifecycle-${name}`;
+    const filterName = nameOf(name);
     const transformation = { metricNamespace: auditNamespace(stage, environment), metricName: name, metricValue: '1' };
     const declared = { filterName, filterPattern, metricTransformations: [transformation] };
     if (standsAsDeclared(declared, standing.get(filterName))) continue;

@@ -7,6 +7,11 @@ export interface CountedLines {
   description: string;
 }
 
+/** What the metric filter of such lines is called: by it ours are known. */
+export function filterName(lines: string): string {
+  return `cloudhsm-lifecycle-${lines}`;
+}
+
 /**
  * AWS's list ("Monitoring AWS CloudHSM", Prescriptive Guidance: security monitoring) and what its audit log reference names beside it. KMS
  * changes the password of kmsuser whenever it connects.

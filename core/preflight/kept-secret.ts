@@ -1,12 +1,6 @@
-import {
-  DescribeSecretCommand,
-  type DescribeSecretCommandOutput,
-  GetSecretValueCommand,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
-import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { isSecretOf } from '../credentials/credentials.ts';
 import { puttingSecret, secretTags } from '../credentials/secret-commands.ts';
 import { secretName } from '../credentials/secret-name.ts';
 import { type Findings, nothing, refused } from './findings.ts';
@@ -40,7 +34,7 @@ export async function checkKeptSecret(environment: string, { name, path, faultOf
     const remedy = `\`aws secretsmanager restore-secret --secret-id ${secret}\`; if ${unneeded}, delete it for good instead`;
     return refused({ path, problem: `the secret ${secret} is scheduled for deletion`, remedy });
   }
-  if (!isOurs(found, environment)) {
+  if (!isSecretOf(found, environment)) {
     const remedy = `delete it, or make it so: \`aws secretsmanager tag-resource --secret-id ${secret} --tags ${secretTags(environment)}\``;
     return refused({ path, problem: `the secret ${secret} is not tagged as this environment's`, remedy });
   }
@@ -49,11 +43,6 @@ export async function checkKeptSecret(environment: string, { name, path, faultOf
   if (!fault) return nothing;
   const remedy = `write ${right} into a file ${file} and put it there (\`${puttingSecret(secret, file)}\`); if ${unneeded}, delete the secret`;
   return refused({ path, problem: `the secret ${secret} ${fault}`, remedy });
-}
-
-function isOurs({ Tags = [] }: DescribeSecretCommandOutput, environment: string): boolean {
-  const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
-  return tags.get(environmentTag) === environment && tags.get(stageTag) === setting('STAGE');
 }
 
 async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {

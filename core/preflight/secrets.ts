@@ -1,4 +1,5 @@
 import type { Environment } from '../environment/environment.ts';
+import { canaryUser } from '../users/canary.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, together } from './findings.ts';
 import { checkKeptSecret } from './kept-secret.ts';
@@ -14,6 +15,7 @@ export async function checkSecrets(environment: Environment, _facts: Facts): Pro
   const users: User[] = [
     { name: 'admin', path: 'name' },
     ...environment.cryptoUsers.map((name, index) => ({ name, path: `cryptoUsers.${index}` })),
+    { name: canaryUser, path: 'name' },
     ...(environment.keyStore ? [{ name: 'kmsuser', path: 'keyStore' }] : []),
   ];
   return together(await Promise.all(users.map((user) => checkSecret(environment.name, user))));

@@ -18,6 +18,8 @@ export interface EnvironmentRecord {
   trustAnchor: { secretArn: string; sha256: string } | undefined;
   /** ISO 8601: when the environment was last torn down. */
   tornDownAt: string | undefined;
+  /** Clusters of before its teardowns: their backups may stand. */
+  formerClusters: string[];
   /** Since it is parked, or on its way there or back. */
   parking: Parking | undefined;
 }
@@ -40,6 +42,7 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
     ),
     trustAnchor: secretArn && sha256 ? { secretArn, sha256 } : undefined,
     tornDownAt: item.tornDownAt?.S,
+    formerClusters: item.formerClusters?.SS ?? [],
     parking: parkingIn(item),
   };
 }
@@ -101,7 +104,8 @@ export async function recordTeardown(name: string, now: string): Promise<void> {
     const gone = Object.keys(item).filter(
       (attribute) => ['clusterId', 'keyStoreId', 'parking'].includes(attribute) || attribute.startsWith(keyPrefix),
     );
-    return { set: { tornDownAt: { S: now } }, remove: gone };
+    const { clusterId } = item;
+    return { set: { tornDownAt: { S: now } }, ...(clusterId?.S && { add: { formerClusters: [clusterId.S] } }), remove: gone };
   });
 }
 
@@ -115,6 +119,10 @@ export async function recordKeyStore(name: string, keyStoreId: string): Promise<
 
 export async function recordKey(name: string, key: string, keyArn: string): Promise<void> {
   await changeItem(name, 'file', () => ({ set: { [`${keyPrefix}${key}`]: { S: keyArn } } }));
+}
+
+export async function forgetTrustAnchor(name: string): Promise<void> {
+  await changeItem(name, 'file', () => ({ remove: ['trustAnchor', 'trustAnchorSha256'] }));
 }
 
 export async function recordTrustAnchor(name: string, { secretArn, sha256 }: { secretArn: string; sha256: string }): Promise<void> {

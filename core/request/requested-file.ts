@@ -12,7 +12,7 @@ import type { Request } from './request.ts';
  */
 export async function requestedFile(intent: string, asked: Request['asked']): Promise<unknown> {
   if ('file' in asked) return asked.file;
-  const { Changes, changed } = intents[intent]!;
+  const { Changes, changed, refused } = intents[intent]!;
   const name = Environment.shape.name.safeParse(asked.environment);
   if (!name.success) throw invalidRequest(asked.environment, explainIssues(name.error.issues, asked.environment, Environment.shape.name));
   const changes = Changes.safeParse(asked.changes);
@@ -21,5 +21,8 @@ export async function requestedFile(intent: string, asked: Request['asked']): Pr
     const problem = `${asked.environment} is the environment itself`;
     throw invalidRequest(asked.environment, [{ path: 'as', problem, remedy: 'choose another name' }]);
   }
-  return changed(await environmentOnRecord(asked.environment), changes.data);
+  const environment = await environmentOnRecord(asked.environment);
+  const problem = refused?.(environment, changes.data);
+  if (problem) throw invalidRequest(asked.environment, [problem]);
+  return changed(environment, changes.data);
 }

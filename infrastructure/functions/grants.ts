@@ -12,6 +12,8 @@ export const authorities = sub('arn:${AWS::Partition}:acm-pca:${AWS::Region}:*:c
 
 export const keys = arn('kms', 'key/*');
 
+export const dashboards = sub(`arn:\${AWS::Partition}:cloudwatch::\${AWS::AccountId}:dashboard/cloudhsm-lifecycle-${stage}-*`);
+
 export const entries = arn('states', `execution:${prefix}-*`);
 
 // Clusters are ours by the tag that is given to them when they are created

@@ -1,7 +1,7 @@
-import { arn, attribute, ref, stage, sub } from '../cloudformation.ts';
+import { arn, attribute, ref, stage } from '../cloudformation.ts';
 import { recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { describeClusters, ofStage } from './grants.ts';
+import { dashboards, describeClusters, ofStage } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** What is watched, and by whom. */
@@ -12,10 +12,7 @@ export const monitoring: Steps = {
       // composite alarms are told to those only who may see all
       allow('cloudwatch:DescribeAlarms', arn('cloudwatch', 'alarm:*')),
       allow(['cloudwatch:PutMetricAlarm', 'cloudwatch:PutCompositeAlarm'], arn('cloudwatch', `alarm:cloudhsm-lifecycle/${stage}/*`)),
-      allow(
-        'cloudwatch:PutDashboard',
-        sub(`arn:\${AWS::Partition}:cloudwatch::\${AWS::AccountId}:dashboard/cloudhsm-lifecycle-${stage}-*`),
-      ),
+      allow('cloudwatch:PutDashboard', dashboards),
       allow(['logs:DescribeMetricFilters', 'logs:PutMetricFilter'], arn('logs', 'log-group:/aws/cloudhsm/*')),
     ],
     environment: { ...ofStage, ALARM_TOPIC: ref('AlarmTopic') },

@@ -1,6 +1,7 @@
-import { changeRecord, recordSettings as record } from '../environments-table.ts';
+import { arn, stage, sub } from '../cloudformation.ts';
+import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { clusters, describeClusters, keys, networkOf, ofStage, ofThisStage, seeEntries } from './grants.ts';
+import { clusters, dashboards, describeClusters, keys, networkOf, ofStage, ofThisStage, secrets, seeEntries } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** The end of an environment. */
@@ -10,7 +11,7 @@ export const teardown: Steps = {
     permissions: [
       describeClusters,
       allow(['kms:DescribeCustomKeyStores', 'kms:ListKeys']),
-      allow('kms:DescribeKey', keys),
+      allow(['kms:DescribeKey', 'kms:ListResourceTags'], keys),
       allow(['kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:EnableKey'], keys, {
         StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' },
       }),
@@ -30,6 +31,29 @@ export const teardown: Steps = {
       allow(['ec2:DeleteNetworkInterface', ...networkOf.deleteCluster]),
       changeRecord,
     ],
+    environment: { ...record, ...ofStage },
+  },
+  'remove-monitoring': {
+    permissions: [
+      allow('cloudwatch:DescribeAlarms', arn('cloudwatch', 'alarm:*')),
+      allow('cloudwatch:DeleteAlarms', arn('cloudwatch', `alarm:cloudhsm-lifecycle/${stage}/*`)),
+      allow('cloudwatch:DeleteDashboards', dashboards),
+      allow(['logs:DescribeMetricFilters', 'logs:DeleteMetricFilter'], arn('logs', 'log-group:/aws/cloudhsm/*')),
+      readRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'delete-backups': {
+    permissions: [
+      allow('cloudhsm:DescribeBackups'),
+      // in whatever region copies are; whose they are, the function looks right before
+      allow('cloudhsm:DeleteBackup', sub('arn:${AWS::Partition}:cloudhsm:*:${AWS::AccountId}:backup/*')),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'delete-secrets': {
+    permissions: [allow(['secretsmanager:DescribeSecret', 'secretsmanager:DeleteSecret'], secrets), changeRecord],
     environment: { ...record, ...ofStage },
   },
   'forget-environment': { permissions: [allow('cloudhsm:DescribeBackups'), changeRecord], environment: record },

@@ -1,14 +1,16 @@
+import { alarmPrefix, dashboardName } from '../../core/monitoring/names.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
-import type { EnvironmentFile } from '../workflow/environment-file.ts';
 import type { Rig } from './rig.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
  * Whether an environment is as its file asks, looked at from inside AWS, where nothing is late.
  *
  * @returns what is missing, in words
  */
-export function missing(rig: Rig, file: EnvironmentFile): string[] {
+export function missing(rig: Rig, { file, gone }: Pick<Scenario, 'file' | 'gone'>): string[] {
   const { home } = rig;
+  if (gone) return left(rig, file.name);
   const [cluster] = rig.clusters(file.name);
   if (!cluster) return ['there is no cluster'];
   const { clusterId, hsms, state } = cluster;
@@ -33,6 +35,19 @@ export function missing(rig: Rig, file: EnvironmentFile): string[] {
         .map(({ hsmId }) => `${user} does not have the password of its secret on ${hsmId}`),
     ),
   ].filter((one): one is string => typeof one === 'string');
+}
+
+/** What is left of an environment that is torn down, beside its backups and secrets. */
+function left(rig: Rig, name: string): string[] {
+  const { cloudwatch, kms } = rig.home;
+  const stores = [...kms.customKeyStores.values()].filter((store) => store.name === name);
+  const alarms = [...cloudwatch.alarms.all.keys()].filter((alarm) => alarm.startsWith(alarmPrefix('dev', name)));
+  return [
+    ...rig.clusters(name).map(({ clusterId }) => `${clusterId} stands`),
+    ...stores.map(({ id }) => `the key store ${id} stands`),
+    ...alarms.map((alarm) => `the alarm ${alarm} stands`),
+    ...(cloudwatch.dashboards.has(dashboardName('dev', name)) ? ['the dashboard stands'] : []),
+  ];
 }
 
 function passwordOf(home: AwsPlace, environment: string, user: string): string | undefined {

@@ -44,9 +44,9 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
     if (!struck()) problems.push('the fault met nothing');
     problems.push(...wrongEnds(kind.expected, recording, workers(runs)));
     problems.push(...(await brokenInvariants(rig.home)));
-    const complete = runs.some(({ status }) => status === 'SUCCEEDED') && missing(rig, scenario.file).length === 0;
+    const complete = runs.some(({ status }) => status === 'SUCCEEDED') && missing(rig, scenario).length === 0;
     if (!complete && kind.expected !== 'a named end' && recording.end.status === 'SUCCEEDED') {
-      problems.push(...missing(rig, scenario.file));
+      problems.push(...missing(rig, scenario));
     }
     if (!complete) problems.push(...(await again(on)));
   } catch (error) {
@@ -61,7 +61,7 @@ async function again({ rig, recording: { scenario } }: Case): Promise<string[]> 
   await cure(rig);
   await scenario.cure?.(rig);
   const run = await rig.run(scenario.input, machineOf(scenario));
-  const ended = run.status === 'SUCCEEDED' ? missing(rig, scenario.file) : [unexpected(run)];
+  const ended = run.status === 'SUCCEEDED' ? missing(rig, scenario) : [unexpected(run)];
   return [...ended, ...(await brokenInvariants(rig.home))].map((problem) => `started again: ${problem}`);
 }
 

@@ -10,6 +10,8 @@ export interface Scenario {
   input: unknown;
   /** The environment that has to stand at the end of a run that succeeds. */
   file: EnvironmentFile;
+  /** The environment has to be gone at the end instead. */
+  gone?: true;
   /** Started by the event that asks for it, not by StartExecution. */
   byEvent?: boolean;
   /** What happened before. */

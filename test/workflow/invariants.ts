@@ -127,18 +127,30 @@ function nothingDeletedThatMustStay(home: AwsPlace): string[] {
     .map(({ input }) => home.cloudhsmv2.backups.get((input as { BackupId: string }).BackupId)?.clusterId);
   // clusters that are long gone are not known any more
   const own = new Set(clusters.filter(({ tags }) => !tags.has(drillTag)).map(({ clusterId }) => clusterId));
+  const toldToGo = new Set(
+    clusters
+      .filter(({ tags }) => [...home.states.executions.values()].some((run) => asksForNoBackups(run, tags.get(environmentTag))))
+      .map(({ clusterId }) => clusterId),
+  );
   const ready = [...home.cloudhsmv2.backups.values()].filter(({ state }) => state === 'READY').map(({ clusterId }) => clusterId);
   return [
     ...clusters
       .filter(({ clusterId, tags }) => touched.includes(clusterId) && !tags.has(environmentTag) && !tags.has(drillTag))
       .map(({ clusterId }) => `${clusterId} is not tagged as ours, and it or an HSM of it was deleted`),
-    ...backups.filter((id) => id && own.has(id) && !ready.includes(id)).map((id) => `the last READY backup of ${id} was deleted`),
+    ...backups
+      .filter((id) => id && own.has(id) && !ready.includes(id) && !toldToGo.has(id))
+      .map((id) => `the last READY backup of ${id} was deleted`),
     ...[...home.kms.keys.values()]
       .filter(({ customKeyStoreId, deletionDate }) => customKeyStoreId && !deletionDate)
       .map(({ customKeyStoreId }) => home.kms.customKeyStores.get(customKeyStoreId!)?.clusterId ?? '')
       .filter((clusterId) => gone.includes(clusterId))
       .map((clusterId) => `${clusterId} was deleted with keys in use`),
   ];
+}
+
+function asksForNoBackups({ machine, input }: Execution, environment: string | undefined): boolean {
+  const { environment: asked, deleteBackups } = (input ?? {}) as { environment?: string; deleteBackups?: boolean };
+  return machine.name.endsWith('-teardown') && deleteBackups === true && asked === environment;
 }
 
 /** Whatever a drill has ended with, nothing of it stands; one that was stopped leaves that to the next. */

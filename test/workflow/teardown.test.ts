@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/monitoring/names.ts';
+import { request } from '../local-aws.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
@@ -10,15 +12,42 @@ function clusterStates(environment: string): string[] {
   return clusters.filter(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === environment).map(({ state }) => state);
 }
 
+/** What watches an environment. */
+function watching(environment: string, clusterId: string): string[] {
+  const { cloudwatch, logs } = deployment().home;
+  const dashboard = dashboardName('dev', environment);
+  return [
+    ...[...cloudwatch.alarms.all.keys()].filter((name) => name.startsWith(alarmPrefix('dev', environment))),
+    ...(cloudwatch.dashboards.has(dashboard) ? [dashboard] : []),
+    ...logs.group(auditLogGroup(clusterId)).filters.keys(),
+  ];
+}
+
+function backupStates(clusterId: string): string[] {
+  const backups = [...deployment().home.cloudhsmv2.backups.values()];
+  return [...new Set(backups.filter((backup) => backup.clusterId === clusterId).map(({ state }) => state))];
+}
+
 test('an environment without keys goes, after a backup; backups and secrets stay, and it can be made again', async () => {
   const file = withoutKeyStore({ name: 'gone' });
   const before = await deployment().run(file);
+  const others = await deployment().run(withoutKeyStore({ name: 'gone-2' }));
+  const { id } = before.output.cluster;
+  await request(deployment().emulator, 'logs', 'PutMetricFilter', {
+    logGroupName: auditLogGroup(id),
+    filterName: 'of-others',
+    filterPattern: 'x',
+    metricTransformations: [{ metricNamespace: 'x', metricName: 'x', metricValue: '1' }],
+  });
 
   const run = await deployment().run({ environment: file.name }, 'teardown');
 
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'SUCCEEDED', cluster: null, backup: { state: 'READY' } } });
   expect(run.output.removed).toHaveLength(3);
   expect(clusterStates(file.name)).toEqual(['DELETED']);
+  expect(watching(file.name, id)).toEqual(['of-others']);
+  expect(watching('gone-2', others.output.cluster.id).length).toBeGreaterThan(20);
+  expect(backupStates(id)).toEqual(['READY']);
   expect(deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/admin`).deletion).toBeUndefined();
 
   const again = await deployment().run({ environment: file.name }, 'teardown');
@@ -55,7 +84,39 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
   expect([...home.kms.customKeyStores.values()].filter(({ name }) => name === file.name)).toEqual([]);
 });
 
+test('backups and secrets go when somebody asks for that, later too, and can be brought back for seven days', async () => {
+  const file = withoutKeyStore({ name: 'wholly', purpose: 'testing' });
+  const { cluster } = (await deployment().run(file)).output;
+  await deployment().run({ environment: file.name }, 'teardown');
+  const secret = deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/admin`);
+  expect(secret.deletion).toBeUndefined();
+
+  const run = await deployment().run({ environment: file.name, deleteBackups: true }, 'teardown');
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { backup: null, secrets: {} } });
+  expect(run.output.removed).toEqual(expect.arrayContaining([secret.arn, expect.stringMatching(/^backup-/)]));
+  expect(backupStates(cluster.id)).toEqual(['PENDING_DELETION']);
+  expect(secret.deletion).toBeDefined();
+
+  const again = await deployment().run(file);
+  expect(again).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('`aws secretsmanager restore-secret ') });
+});
+
+test('a key that somebody else has made in the key store is left to them', async () => {
+  const file = environmentNamed('shared');
+  const { keyStore } = (await deployment().run(file)).output;
+  const made = { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: keyStore!.id };
+  const { KeyMetadata } = (await request(deployment().emulator, 'kms', 'CreateKey', made)) as { KeyMetadata: { KeyId: string } };
+
+  const run = await deployment().run({ environment: file.name, scheduleKeyDeletion: 7 }, 'teardown');
+
+  expect(run).toMatchObject({ error: 'KeysInUse', remedy: expect.stringContaining(`schedule-key-deletion --key-id ${KeyMetadata.KeyId}`) });
+  expect([...deployment().home.kms.keys.values()].filter(({ deletionDate }) => deletionDate)).toHaveLength(0);
+});
+
 test.each([
+  [{ deleteBackups: true }, 'the file of refused says that it is for production, whose backups stay'],
+  [{ cancel: true, deleteBackups: true }, 'cancel: it cannot be asked for beside deleteBackups'],
   [{ scheduleKeyDeletion: 3 }, 'scheduleKeyDeletion: 3 is not accepted; has to be 7 or more'],
   [{ everything: true }, 'everything: unknown field'],
 ])('%j is refused', async (changes, problem) => {

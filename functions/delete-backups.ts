@@ -1,0 +1,53 @@
+import { DeleteBackupCommand } from '@aws-sdk/client-cloudhsm-v2';
+import * as z from 'zod/mini';
+import { cloudhsm } from '../core/aws/cloudhsm.ts';
+import { backupsOf } from '../core/cloudhsm/backup.ts';
+import { copiesOf, placeIn } from '../core/copies/copies.ts';
+import { serviceError } from '../core/errors/service-error.ts';
+import { listRemoved } from '../core/record/create-notes.ts';
+import { environmentOnRecord } from '../core/record/file.ts';
+import { holdLease, Lease } from '../core/record/lease.ts';
+import { step } from '../core/step.ts';
+import { progress } from '../core/waiting/progress.ts';
+import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
+
+const Input = z.object({
+  environment: z.string(),
+  lease: Lease,
+  /** The environment's clusters, which are gone. */
+  clusterIds: z.array(z.string()),
+  waiting: Waiting,
+});
+
+/**
+ * Deletes the backups of an environment that is gone, and their copies in the regions that its file names. CloudHSM keeps them for seven
+ * days more, in which they can be brought back. One that is being made is waited for.
+ */
+export const handler = step(Input, Progress, async ({ environment, lease, clusterIds, waiting }) => {
+  const { backups } = await environmentOnRecord(environment);
+  const left: string[] = [];
+  for (const clusterId of clusterIds) {
+    const own = await backupsOf(clusterId);
+    left.push(...(await deleteAll(own, lease)));
+    for (const region of backups?.copyTo ?? []) {
+      const copies = await copiesOf({ environment, clusterId, backupId: '', region, keep: 1 });
+      left.push(...(await deleteAll(copies, lease, region)));
+    }
+  }
+  return progress(waiting, left.length === 0, left[0] ?? '');
+});
+
+/** Returns the ids of those that stand still. */
+async function deleteAll(backups: { id: string; state: string }[], lease: Lease, region?: string): Promise<string[]> {
+  for (const { id: BackupId } of backups.filter(({ state }) => state === 'READY')) {
+    await holdLease(lease);
+    try {
+      await cloudhsm(region ? placeIn(region) : undefined).send(new DeleteBackupCommand({ BackupId }));
+    } catch (error) {
+      if ((error as Error).name !== 'CloudHsmResourceNotFoundException')
+        throw serviceError(error, { doing: 'deleting a backup', to: BackupId });
+    }
+    await listRemoved(lease, [BackupId]);
+  }
+  return backups.filter(({ state }) => state === 'CREATE_IN_PROGRESS').map(({ id }) => id);
+}
