@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { intents } from '../intents.ts';
 import { lifeOf } from './execution-life.ts';
 import { changeItem, type Item, type ItemName, readItem } from './item.ts';
 
@@ -20,9 +19,12 @@ export type Lease = z.output<typeof Lease>;
 /** A lease that somebody holds, since when (ISO 8601). */
 export type HeldLease = Lease & { since: string };
 
-/** A drill has a lease of its own, since it works beside everything else. */
+/** Those of core/intents.ts whose lease is a drill's. All of it would be too much for each function that holds a lease. */
+export const drillIntents: readonly string[] = ['drill'];
+
+/** A drill has a lease of its own, since it works beside almost everything else. */
 export function leaseItem({ intent }: Pick<Lease, 'intent'>): ItemName {
-  return intents[intent]?.lease === 'drill' ? 'lease#drill' : 'lease';
+  return drillIntents.includes(intent) ? 'lease#drill' : 'lease';
 }
 
 /** Who holds the lease that an intent takes: the environment's, where none is named. */
