@@ -37,11 +37,11 @@ test('finds nothing wrong where no secret is, and where all are as the workflow 
 test('looks at the secret of each user that the file asks for', async () => {
   await problemsOf({ cryptoUsers: ['one', 'two'] });
   const asked = () => secretsManager.commandCalls(DescribeSecretCommand).map(({ args }) => args[0].input.SecretId);
-  expect(asked()).toEqual(['admin', 'one', 'two', 'kmsuser'].map(name));
+  expect(asked()).toEqual(['admin', 'one', 'two', 'lifecycle_canary', 'kmsuser'].map(name));
 
   secretsManager.resetHistory();
   await problemsOf({ keyStore: undefined, hsmCount: 2 });
-  expect(asked()).toEqual(['admin', 'application'].map(name));
+  expect(asked()).toEqual(['admin', 'application', 'lifecycle_canary'].map(name));
 });
 
 test.each([

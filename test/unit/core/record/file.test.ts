@@ -52,6 +52,7 @@ test('knows cluster, key store, keys and trust anchor, each written by itself', 
     keyArns: { documents: 'arn:documents', 'billing/2026': 'arn:billing' },
     trustAnchor: { secretArn: 'arn:secret', sha256: 'abcd' },
     tornDownAt: undefined,
+    formerClusters: [],
   });
 });
 
