@@ -11,7 +11,7 @@ import { isAnswering, note } from './output.ts';
 export async function agree(plan: string, whole?: () => Promise<string>): Promise<void> {
   if (!isAnswering()) {
     const problem = `this changes something real (${plan}), and there is nobody to ask`;
-    throw new CommandError(problem, exitCodes.badInput, 'NotAgreed', { remedy: 'give --yes' });
+    throw new CommandError(problem, exitCodes.refused, 'NotAgreed', { remedy: 'give --yes' });
   }
   note(plan);
   if (whole) note(await whole());

@@ -11,11 +11,15 @@ import { ContactLost, howToWatch } from './follow/goes-on.ts';
 import type { Intent, Request, RunOptions } from './intents/intent.ts';
 import { complain, note, print, printDocument, progressWidth, warn } from './output.ts';
 import { type FailureDetails, perform } from './perform.ts';
+import type { Asked } from './plan/read-plan.ts';
 import { failed, type RunDocument, summarize } from './summary/document.ts';
 import { failureText, resultText } from './summary/text.ts';
 import { exitCodeOf } from './summary/verdict.ts';
 import { findStateMachine, openTarget, type Target } from './target.ts';
 import { whole } from './text/wrap.ts';
+
+/** Intents whose input says what to plan; the others bring it, or tell it in a sentence. */
+const planned = ['scale', 'connect', 'disconnect', 'rotate', 'restore', 'teardown'];
 
 /** An execution that is followed. */
 interface Run {
@@ -46,6 +50,10 @@ export async function runIntent(intent: Intent, read: () => Request | Promise<Re
       if (request.warnings.length > 0) warn(formatProblems(request.warnings));
       const target = await openTarget(options);
       try {
+        if (options.dryRun) {
+          await showOnly(target, intent, request, options);
+          return;
+        }
         const run = { ...(await start(target, intent, request, options)), told: request.warnings };
         const document = await followToItsEnd(target, run, options, request.show);
         complete(document, request);
@@ -80,9 +88,41 @@ export async function watch(watchedAs: string, options: RunOptions): Promise<voi
   );
 }
 
-async function start(target: Target, intent: Intent, { environment, input, plan, wholePlan }: Request, { yes }: RunOptions): Promise<Run> {
+/** What it would do, without doing it. */
+async function showOnly(target: Target, { name }: Intent, request: Request, options: RunOptions): Promise<void> {
+  const asked = whatIsAsked(name, request);
+  if (!asked) {
+    const plan = request.plan?.(target.region) ?? 'nothing is changed by it';
+    if (options.json) printDocument({ environment: request.environment, intent: name, outcome: 'SUCCEEDED', plan });
+    else print(plan);
+    return;
+  }
+  const [{ readPlan }, { showPlan }] = await Promise.all([import('./plan/read-plan.ts'), import('./plan/plan.ts')]);
+  showPlan(request.environment, await readPlan(name, asked, target), options);
+}
+
+/** Undefined for what is not planned in parts. */
+function whatIsAsked(intent: string, { asked, input }: Request): Asked | undefined {
+  if (asked || !planned.includes(intent)) return asked;
+  const { environment, ...changes } = JSON.parse(input) as { environment: string };
+  return { environment, changes };
+}
+
+/** Who may not read all of it may go on all the same: the workflow has permissions of its own. */
+async function wholePlan(target: Target, intent: string, asked: Asked): Promise<string> {
+  const [{ readPlan }, { planText }] = await Promise.all([import('./plan/read-plan.ts'), import('./plan/plan-text.ts')]);
+  try {
+    return planText(await readPlan(intent, asked, target));
+  } catch (error) {
+    return `  what it changes in particular could not be read: ${(error as Error).message}`;
+  }
+}
+
+async function start(target: Target, intent: Intent, request: Request, { yes }: RunOptions): Promise<Run> {
+  const { environment, input, plan } = request;
   const stateMachineArn = await findStateMachine(target, intent.name);
-  if (plan && !target.rehearsal && !yes) await agree(plan(target.region), wholePlan && (() => wholePlan(target)));
+  const asked = whatIsAsked(intent.name, request);
+  if (plan && !target.rehearsal && !yes) await agree(plan(target.region), asked && (() => wholePlan(target, intent.name, asked)));
   // a rehearsal's name is fixed, so that the same seed gives the same history
   const name = `${environment || intent.name}-${target.emulator ? 'rehearsal' : randomUUID()}`;
   const { executionArn = '', startDate } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));

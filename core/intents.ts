@@ -16,6 +16,8 @@ export interface Intent {
   Changes: z.ZodMiniType<Record<string, unknown>>;
   /** The file that they make of the one on record. */
   changed: (environment: Environment, changes: Record<string, unknown>) => Environment;
+  /** Its changes bring the file, and an environment on record is not needed. */
+  bringsFile?: true;
   /** What is wrong with the changes for this environment; nothing without it. */
   refused?: (environment: Environment, changes: Record<string, unknown>) => Problem | undefined;
   /** Whether it brings the HSMs to as many as the file asks for. */
@@ -27,6 +29,8 @@ export interface Intent {
   /** When it starts by itself, as EventBridge writes it: `rate(…)`, `cron(…)`. */
   schedule?: string;
 }
+
+const clusterId = z.string().check(z.regex(/^cluster-[a-zA-Z2-7]{11,16}$/, 'is not the id of a cluster such as cluster-abcdefghijk'));
 
 /** Backups of production stay, whoever asks: they are what is left of its keys. */
 function refusedTeardown({ name, purpose }: Environment, { deleteBackups, cancel, scheduleKeyDeletion }: Record<string, unknown>) {
@@ -77,6 +81,13 @@ export const intents: Record<string, Intent> = {
       hsmCount: hsms as number,
       cluster: { sourceBackupId: backup as string },
     }),
+  },
+  adopt: {
+    lease: 'environment',
+    makesHsms: true,
+    bringsFile: true,
+    Changes: z.strictObject({ cluster: clusterId, file: z.unknown() }),
+    changed: (environment) => environment,
   },
   disconnect: { lease: 'environment', makesHsms: false, unchecked: true, ...asOnRecord },
   teardown: {

@@ -5,6 +5,7 @@ import type { Operated } from './api/api-route.ts';
 import { ownApi } from './api/routes.ts';
 import { type AwsPlace, Cloud } from './cloud.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
+import { StackResponses } from './cloudformation/stack-responses.ts';
 import type { AccountFile } from './kernel/account.ts';
 import type { Speed } from './kernel/virtual-clock.ts';
 import { listen } from './protocol/server.ts';
@@ -67,6 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const bin = join(folder, 'bin');
   const { workers, leave } = options.workers ? { workers: options.workers, leave: async () => {} } : joinWorkers(options.cache);
   let cloud = new Cloud({ ...options, folder, workers });
+  const responses = new StackResponses();
   let deployed: [DeploymentOptions, PlaceName][] = [];
   const reset = () => {
     const before = cloud;
@@ -77,12 +79,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     deployed = [];
   };
   const deployTo = async (wanted: DeploymentOptions, { accountId, region }: PlaceName = cloud.home) => {
-    const stack = await deploy(cloud.at(accountId, region), wanted);
+    const stack = await deploy(cloud.at(accountId, region), wanted, responses);
     deployed.push([wanted, { accountId, region }]);
     return stack;
   };
   const operated: Operated = {
     bin,
+    responses,
     get cloud() {
       return cloud;
     },

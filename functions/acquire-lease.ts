@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { mayRunBeside } from '../core/beside.ts';
 import { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { lifeOf } from '../core/record/execution-life.ts';
 import { recordFile } from '../core/record/file.ts';
-import { Lease, leaseHeld, leaseItem, readLease, takeLease } from '../core/record/lease.ts';
+import { freeLease, Lease, leaseHeld, leaseItem, readLease, takeLease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, file: Environment, requestedAt: z.string(), now: z.iso.datetime() });
@@ -16,9 +17,24 @@ const Output = z.object({ acquired: z.boolean() /** The execution that holds the
 export const handler = step(Input, Output, async ({ lease, file, requestedAt, now }) => {
   const running = (await takeLease(lease, now)) ? undefined : await otherHolder(lease, now);
   if (running) return { acquired: false, running };
+  await waitForOthers(lease, now);
   if (leaseItem(lease) === 'lease') await recordFile(file, lease.hash, requestedAt);
   return { acquired: true, running: lease.holder };
 });
+
+/**
+ * Some intents do not run side by side, though they hold different leases. Each looks when it has its own, so that of two one sees the
+ * other at least.
+ *
+ * @throws LifecycleError LeaseHeld
+ */
+async function waitForOthers(lease: Lease, now: string): Promise<void> {
+  const other = await readLease(lease.environment, leaseItem(lease) === 'lease' ? 'drill' : '');
+  if (!other || mayRunBeside(lease.intent, other.intent)) return;
+  if ((await lifeOf(other.holder, other.since, now)) === 'over') return;
+  await freeLease(lease.environment, lease.holder);
+  throw leaseHeld(lease.environment, other);
+}
 
 /** Who is at work at the same; undefined where the lease could be taken over. Throws LeaseHeld, LeaseSettling. */
 async function otherHolder(lease: Lease, now: string): Promise<string | undefined> {

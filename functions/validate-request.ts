@@ -39,9 +39,9 @@ export const handler = step(Input, Output, async ({ intent, input, now }) => {
   if ('problems' in checked) throw invalidRequest(to, checked.problems);
   const { environment } = checked;
   await requireCurrent(environment.name, requestedAt);
-  const found = await preflight(environment, intent, now);
-  if (found.problems.length > 0) throw invalidRequest(to, found.problems);
   const changes = changesOf(asked, environment.name);
+  const found = await preflight(environment, intent, now, changes.cluster as string | undefined);
+  if (found.problems.length > 0) throw invalidRequest(to, found.problems);
   return {
     environment: environment.name,
     file: environment,
@@ -56,5 +56,7 @@ export const handler = step(Input, Output, async ({ intent, input, now }) => {
 /** What is asked for beside the file; where that makes another environment, with the name of the one that it is made of. */
 function changesOf(asked: Request['asked'], name: string): Record<string, unknown> {
   if (!('changes' in asked)) return {};
-  return asked.environment === name ? asked.changes : { ...asked.changes, of: asked.environment };
+  // the file is on record, for whoever wants it
+  const { file: _file, ...changes } = asked.changes;
+  return asked.environment === name ? changes : { ...changes, of: asked.environment };
 }

@@ -1,4 +1,5 @@
 import { arn, prefix, type Resource, service, sub, type TemplatePart } from './cloudformation.ts';
+import { adopt } from './functions/adopt.ts';
 import { audit } from './functions/audit.ts';
 import { cluster } from './functions/cluster.ts';
 import { copyBackups } from './functions/copy-backups.ts';
@@ -9,6 +10,7 @@ import { monitoring } from './functions/monitoring.ts';
 import { restore } from './functions/restore.ts';
 import { rotate } from './functions/rotate.ts';
 import { run } from './functions/run.ts';
+import { stackResource } from './functions/stack-resource.ts';
 import type { Steps } from './functions/step.ts';
 import { teardown } from './functions/teardown.ts';
 import { allow, role } from './iam.ts';
@@ -18,6 +20,7 @@ import { pascal } from './names.ts';
 const steps: Steps = {
   ...run,
   ...cluster,
+  ...adopt,
   ...hsms,
   ...keyStore,
   ...monitoring,
@@ -27,6 +30,7 @@ const steps: Steps = {
   ...rotate,
   ...teardown,
   ...audit,
+  ...stackResource,
 };
 
 const roleName = (name: string) => `${pascal(name)}FunctionRole`;

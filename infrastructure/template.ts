@@ -9,6 +9,7 @@ import { hsmUsers } from './hsm-users.ts';
 import { monitoring } from './monitoring.ts';
 import { notifications } from './notifications.ts';
 import { parameters, type Resolve } from './parameters.ts';
+import { stackResource } from './stack-resource.ts';
 import { readDefinitions } from './state-machines/definition.ts';
 import { deployedMachines } from './state-machines/machines.ts';
 import { readRetryPolicies } from './state-machines/retry-policies.ts';
@@ -32,6 +33,7 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     notifications,
     monitoring,
     alarms,
+    stackResource,
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Problem } from '../../core/environment/problem.ts';
 import { type Example, targetCommand } from '../options.ts';
+import type { Asked } from '../plan/read-plan.ts';
 import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 
@@ -10,6 +11,7 @@ export type IntentName =
   | 'scale'
   | 'connect'
   | 'disconnect'
+  | 'adopt'
   | 'rotate'
   | 'restore'
   | 'teardown'
@@ -38,8 +40,8 @@ export interface Request {
   warnings: Problem[];
   /** What it brings about, for the person who is asked whether to go on. Nobody is asked where nothing changes. */
   plan?(region: string): string;
-  /** The same with all that changes, as far as it can be told from what stands. */
-  wholePlan?(target: Target): Promise<string>;
+  /** By this all that changes is planned, as far as it can be told from what stands. */
+  asked?: Asked;
   /** Shows what has come of it, where that is no environment that stands; the exit code is its own. */
   show?(document: RunDocument, target: Target): Promise<void>;
   /** What is missing to what was asked for, where the run has succeeded. */
@@ -57,10 +59,12 @@ export interface RunOptions {
   durations?: number;
   accountFile?: string;
   yes?: boolean;
+  /** Shows what it would do, and ends. */
+  dryRun?: boolean;
   json?: boolean;
 }
 
 /** A command that starts the state machine of an intent. */
 export function intentCommand(name: IntentName, examples: Example[]) {
-  return targetCommand(name, examples).option('-y, --yes', 'do not ask');
+  return targetCommand(name, examples).option('--dry-run', 'show what it would do, and change nothing').option('-y, --yes', 'do not ask');
 }

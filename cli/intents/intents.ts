@@ -1,3 +1,4 @@
+import { adopt } from './adopt.ts';
 import { audit } from './audit.ts';
 import { connect } from './connect.ts';
 import { copyBackups } from './copy-backups.ts';
@@ -16,6 +17,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   scale,
   connect,
   disconnect,
+  adopt,
   rotate,
   restore,
   teardown,

@@ -36,10 +36,7 @@ async function request(file: string): Promise<Request> {
       const asked = `${hsmCount} HSM${hsmCount === 1 ? '' : 's'} (${hsmType})${keyStore ? `, the key store ${keyStore.name}` : ''}`;
       return `${name} in ${region}: ${asked}; ${currency} ${perHour.toFixed(2)} an hour, ${perMonth.toFixed(0)} a month while it stands`;
     },
-    wholePlan: async (target) => {
-      const [{ readPlan }, { planText }] = await Promise.all([import('../plan/read-plan.ts'), import('../plan/plan-text.ts')]);
-      return planText(await readPlan(environment, target));
-    },
+    asked: { file: environment },
     shortcomings: (document) => asAsked(document, environment).missing,
   };
 }

@@ -21,7 +21,7 @@ export async function plan(options: PlanOptions): Promise<void> {
       const { environment, warnings } = readEnvironmentFile(options.file);
       const target = await openTarget(options);
       try {
-        show(environment.name, await readPlan(environment, target, warnings), options);
+        showPlan(environment.name, await readPlan('provision', { file: environment, warnings }, target), options);
       } finally {
         await target.close();
       }
@@ -36,7 +36,8 @@ export async function plan(options: PlanOptions): Promise<void> {
   );
 }
 
-function show(environment: string, found: Plan, { json }: PlanOptions): void {
+/** What is asked for, on stdout; the exit code says whether it would be refused. */
+export function showPlan(environment: string, found: Plan, { json }: { json?: boolean }): void {
   const refused = found.problems.length > 0;
   if (json) printDocument({ environment, outcome: refused ? 'FAILED' : 'SUCCEEDED', ...found });
   else print(`${environment}:\n${planText(found)}`);

@@ -1,14 +1,17 @@
 import type { Environment } from '../../core/environment/environment.ts';
-import type { Problem } from '../../core/environment/problem.ts';
-import { type Change, plannedChanges } from '../../core/plan/changes.ts';
-import { plannedSeconds } from '../../core/plan/duration.ts';
+import { formatProblems, type Problem } from '../../core/environment/problem.ts';
+import { intents } from '../../core/intents.ts';
+import type { Change } from '../../core/plan/changes.ts';
 import { readFound } from '../../core/plan/found.ts';
+import { plans } from '../../core/plan/plans.ts';
 import { preflight } from '../../core/preflight/preflight.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
+import { environmentOnRecord } from '../../core/record/file.ts';
 import { takeSettings } from '../deployment.ts';
+import { CommandError, exitCodes } from '../exit.ts';
 import type { Target } from '../target.ts';
 
-/** What would come of provisioning a file, before anything does. */
+/** What would come of what is asked for, before anything does. */
 export interface Plan {
   changes: Change[];
   time: { seconds: number };
@@ -19,19 +22,35 @@ export interface Plan {
   warnings: Problem[];
 }
 
+/** What somebody asks for: a file, or changes of an environment on record. */
+export type Asked = { file: Environment; warnings?: Problem[] } | { environment: string; changes: Record<string, unknown> };
+
 /** Looks at what stands and at the account, with the caller's own credentials. Nothing is changed. */
-export async function readPlan(environment: Environment, target: Target, warnings: Problem[] = []): Promise<Plan> {
+export async function readPlan(intent: string, asked: Asked, target: Target): Promise<Plan> {
   await takeSettings(target);
+  const changes = 'changes' in asked ? asked.changes : {};
+  const environment = 'file' in asked ? asked.file : await changedFile(intent, asked);
+  const adopts = changes.cluster as string | undefined;
   const [found, checked] = await Promise.all([
-    readFound(environment),
-    preflight(environment, 'provision', new Date(target.now()).toISOString()),
+    readFound(environment, adopts),
+    preflight(environment, intent, new Date(target.now()).toISOString(), adopts),
   ]);
-  const { hsmType, hsmCount, keyStore } = environment;
+  const of = 'environment' in asked && asked.environment !== environment.name ? { of: asked.environment } : {};
+  const { changes: planned, seconds, billed, problems = [] } = await plans[intent]!(environment, found, { ...changes, ...of });
   return {
-    changes: plannedChanges(environment, found),
-    time: { seconds: plannedSeconds(environment, found) },
-    cost: environmentCost(target.region, hsmType, hsmCount, keyStore?.keys.length ?? 0),
-    problems: checked.problems,
-    warnings: [...warnings, ...checked.warnings],
+    changes: planned,
+    time: { seconds },
+    cost: environmentCost(target.region, environment.hsmType, billed.hsms, billed.keys),
+    problems: [...problems, ...checked.problems],
+    warnings: [...('file' in asked ? (asked.warnings ?? []) : []), ...checked.warnings],
   };
+}
+
+async function changedFile(intent: string, { environment, changes }: { environment: string; changes: Record<string, unknown> }) {
+  const { bringsFile, changed, refused } = intents[intent]!;
+  if (bringsFile) return changes.file as Environment;
+  const onRecord = await environmentOnRecord(environment);
+  const problem = refused?.(onRecord, changes);
+  if (problem) throw new CommandError(formatProblems([problem]), exitCodes.badInput, 'InvalidEnvironment');
+  return changed(onRecord, changes);
 }

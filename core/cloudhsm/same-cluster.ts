@@ -8,14 +8,8 @@ import type { Cluster } from './cluster.ts';
  * @throws LifecycleError ClusterMismatch
  */
 export function requireSameCluster(cluster: Cluster, environment: Environment): void {
-  const subnets = Object.values(cluster.subnetMapping);
   const otherType = cluster.hsmType !== environment.hsmType;
-  const differing = [
-    otherType && `its HSM type is ${cluster.hsmType}, not ${environment.hsmType}`,
-    cluster.mode !== environment.mode && `its mode is ${cluster.mode}, not ${environment.mode}`,
-    (subnets.length !== environment.subnetIds.length || !environment.subnetIds.every((id) => subnets.includes(id))) &&
-      `its subnets are ${subnets.join(', ')}`,
-  ].filter((difference) => difference !== false);
+  const differing = differences(cluster, environment).map(({ problem }) => problem);
   if (differing.length === 0) return;
   const modifying = `\`aws cloudhsmv2 modify-cluster --cluster-id ${cluster.clusterId} --hsm-type ${environment.hsmType}\``;
   throw new LifecycleError('ClusterMismatch', {
@@ -24,4 +18,18 @@ export function requireSameCluster(cluster: Cluster, environment: Environment): 
     problem: differing.join('; '),
     remedy: `write into the file what the cluster is${otherType ? `, or change its type (${modifying})` : ''}, and start the workflow again; a cluster keeps its mode and subnets: for others choose another environment name`,
   });
+}
+
+/** In what a cluster is not what the file describes: where the file says it, and how it is. */
+export function differences(cluster: Cluster, { hsmType, mode, subnetIds }: Environment): { path: string; problem: string }[] {
+  const subnets = Object.values(cluster.subnetMapping);
+  const found = [
+    cluster.hsmType !== hsmType && { path: 'hsmType', problem: `its HSM type is ${cluster.hsmType}, not ${hsmType}` },
+    cluster.mode !== mode && { path: 'mode', problem: `its mode is ${cluster.mode}, not ${mode}` },
+    (subnets.length !== subnetIds.length || !subnetIds.every((id) => subnets.includes(id))) && {
+      path: 'subnetIds',
+      problem: `its subnets are ${subnets.join(', ')}`,
+    },
+  ];
+  return found.filter((difference) => difference !== false);
 }

@@ -57,7 +57,7 @@ function clusterChanges({ hsmType, mode, backupRetentionDays, certificateAuthori
   ];
 }
 
-function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster, zones, parking }: Found): Change[] {
+export function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster, zones, parking }: Found): Change[] {
   const alive = cluster ? liveHsms(cluster) : [];
   const { create } = planHsms({ zones, alive, count, zonesToKeep: keyStore ? 2 : 0, addresses: parking?.addresses });
   const made = create.flatMap(({ availabilityZone, wanted }) => {

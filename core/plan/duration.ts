@@ -6,7 +6,7 @@ import { type Awaited, usualDurations } from '../waiting/usual-durations.ts';
 import type { Found } from './found.ts';
 
 /** The container of the task that sets up users is fetched and started, in seconds. */
-const taskSeconds = 90;
+export const taskSeconds = 90;
 
 /** How long provisioning usually takes from what stands, in seconds: what AWS does one after the other. */
 export function plannedSeconds({ hsmCount, keyStore }: Environment, { cluster, keyStore: standing }: Found): number {
@@ -24,7 +24,7 @@ export function plannedSeconds({ hsmCount, keyStore }: Environment, { cluster, k
   return Math.round(seconds + (complete ? taskSeconds : 2 * taskSeconds));
 }
 
-function usually(awaited: Awaited): number {
+export function usually(awaited: Awaited): number {
   const { shortest, longest } = usualDurations[awaited];
   return (shortest + longest) / 2;
 }

@@ -1,10 +1,13 @@
-import { type Cluster, findCluster } from '../cloudhsm/cluster.ts';
+import { type Cluster, findCluster, seeCluster } from '../cloudhsm/cluster.ts';
+import { findSecret } from '../credentials/credentials.ts';
+import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import { findKeyStore } from '../key-store/key-store.ts';
 import { namedSubnets } from '../network/subnets.ts';
 import { readRecord } from '../record/file.ts';
 import type { Parking } from '../record/parking.ts';
 import { readUsers } from '../record/users.ts';
+import { canaryUser } from '../users/canary.ts';
 
 /** What stands of an environment before something is asked for. */
 export interface Found {
@@ -17,11 +20,19 @@ export interface Found {
   /** ARN of each declared key, by its name. */
   keyArns: Record<string, string>;
   parking: Parking | undefined;
+  /** ARN of the secret that holds it. */
+  trustAnchor: string | undefined;
 }
 
-/** Reads only. It wants the settings of the step ValidateRequest. */
-export async function readFound({ name, subnetIds }: Environment): Promise<Found> {
-  const [cluster, record, users] = await Promise.all([findCluster(name), readRecord(name), readUsers(name)]);
+/**
+ * Reads only. It wants the settings of the step ValidateRequest.
+ *
+ * @param adopts the id of a cluster that is to become the environment's
+ */
+export async function readFound(environment: Environment, adopts?: string): Promise<Found> {
+  const { name, subnetIds } = environment;
+  const own = adopts ? seeCluster(adopts) : findCluster(name);
+  const [cluster, record, users] = await Promise.all([own, readRecord(name), adopts ? secretsByName(environment) : readUsers(name)]);
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   return {
     cluster,
@@ -30,6 +41,7 @@ export async function readFound({ name, subnetIds }: Environment): Promise<Found
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
     keyArns: record.keyArns,
     parking: record.parking,
+    trustAnchor: record.trustAnchor?.secretArn,
   };
 }
 
@@ -38,4 +50,19 @@ async function zonesOf(subnetIds: string[]): Promise<string[]> {
   // the preflight says which is missing
   const found = 'found' in named ? named.found : [];
   return [...new Set(found.map(({ availabilityZone }) => availabilityZone))];
+}
+
+/** Those that are there already, for a cluster that was made elsewhere. */
+async function secretsByName({ name, cryptoUsers }: Environment): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const user of ['admin', ...cryptoUsers, canaryUser, 'kmsuser']) {
+    const secret = await findSecret(secretName(name, user)).catch(unlessUnusable);
+    if (secret) found[user] = secret.arn;
+  }
+  return found;
+}
+
+/** The preflight names it. */
+function unlessUnusable(error: unknown): undefined {
+  if ((error as Error).name !== 'SecretUnusable') throw error;
 }

@@ -14,15 +14,17 @@ export interface Facts {
   accountId: string;
   /** Of the account and region, those that are not being deleted. */
   clusters: Cluster[];
-  /** The environment's, where it has one. */
+  /** The id of the cluster that is to become the environment's, where one is. */
+  adopts?: string | undefined;
+  /** The environment's, where it has one, or is to get it. */
   own: Cluster | undefined;
 }
 
 /** One question to AWS before anything is created: whether something can serve, not whether it exists. It reads only. */
 export type Check = (environment: Environment, facts: Facts) => Findings | Promise<Findings>;
 
-export async function readFacts({ name }: Environment, intent: string, now: string): Promise<Facts> {
+export async function readFacts({ name }: Environment, intent: string, now: string, adopts?: string): Promise<Facts> {
   const clusters = await listClusters();
-  const own = clusters.find((cluster) => isOf(cluster, name));
-  return { intent, now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, own };
+  const own = clusters.find((cluster) => (adopts ? cluster.clusterId === adopts : isOf(cluster, name)));
+  return { intent, now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, adopts, own };
 }

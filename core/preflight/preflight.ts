@@ -1,5 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 import { intents } from '../intents.ts';
+import { checkAdoption } from './adoption.ts';
 import { checkCertificateAuthority } from './certificate-authority.ts';
 import { checkDeployment, checkImage } from './deployment.ts';
 import { checkDrillQuotas } from './drill.ts';
@@ -18,6 +19,7 @@ import { checkTrustAnchor } from './trust-anchor.ts';
 const checks: Check[] = [
   checkDeployment,
   checkHsmType,
+  checkAdoption,
   checkStandingCluster,
   checkSourceBackup,
   checkQuotas,
@@ -37,10 +39,11 @@ const checksOfDrills: Check[] = [checkImage, checkDrillQuotas];
  *
  * @param intent what is asked for: a name of core/intents.ts
  * @param now ISO 8601: the state machine's time
+ * @param adopts the id of a cluster that is to become the environment's
  */
-export async function preflight(environment: Environment, intent: string, now: string): Promise<Findings> {
+export async function preflight(environment: Environment, intent: string, now: string, adopts?: string): Promise<Findings> {
   if (intents[intent]?.unchecked) return nothing;
-  const facts = await readFacts(environment, intent, now);
+  const facts = await readFacts(environment, intent, now, adopts);
   const asked = intents[intent]?.lease === 'drill' ? checksOfDrills : checks;
   return together(await Promise.all(asked.map((check) => check(environment, facts))));
 }

@@ -12,7 +12,7 @@ import type { Request } from './request.ts';
  */
 export async function requestedFile(intent: string, asked: Request['asked']): Promise<unknown> {
   if ('file' in asked) return asked.file;
-  const { Changes, changed, refused } = intents[intent]!;
+  const { Changes, changed, refused, bringsFile } = intents[intent]!;
   const name = Environment.shape.name.safeParse(asked.environment);
   if (!name.success) throw invalidRequest(asked.environment, explainIssues(name.error.issues, asked.environment, Environment.shape.name));
   const changes = Changes.safeParse(asked.changes);
@@ -21,8 +21,17 @@ export async function requestedFile(intent: string, asked: Request['asked']): Pr
     const problem = `${asked.environment} is the environment itself`;
     throw invalidRequest(asked.environment, [{ path: 'as', problem, remedy: 'choose another name' }]);
   }
+  if (bringsFile) return broughtFile(asked.environment, changes.data.file);
   const environment = await environmentOnRecord(asked.environment);
   const problem = refused?.(environment, changes.data);
   if (problem) throw invalidRequest(asked.environment, [problem]);
   return changed(environment, changes.data);
+}
+
+/** The file of a request that brings one: it is the named environment's. */
+function broughtFile(environment: string, file: unknown): unknown {
+  const { name } = (file ?? {}) as { name?: unknown };
+  if (name === environment) return file;
+  const problem = `it is ${JSON.stringify(name ?? null)}, and the request is for ${environment}`;
+  throw invalidRequest(environment, [{ path: 'file.name', problem, remedy: 'name the same environment in both' }]);
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { checked } from '../checked.ts';
 import type { AwsPlace, Cloud } from '../cloud.ts';
+import type { StackResponses } from '../cloudformation/stack-responses.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Asked, Route } from '../protocol/routes.ts';
 
@@ -9,6 +10,8 @@ export interface Operated {
   readonly cloud: Cloud;
   /** The folder of the emulated programs. */
   readonly bin: string;
+  /** What custom resources of stacks answer. */
+  readonly responses: StackResponses;
   /** Begins anew; with `deploy`, what was deployed is deployed again. */
   reset(options: { deploy?: boolean }): Promise<void>;
 }

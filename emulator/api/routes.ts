@@ -11,6 +11,7 @@ import { health } from './health.ts';
 import { idle } from './idle.ts';
 import { pkcs11Connect, pkcs11Hsms, pkcs11Library, pkcs11Login } from './pkcs11.ts';
 import { reset } from './reset.ts';
+import { stackResponse, stackResponses } from './stack-responses.ts';
 
 const routes = [
   bound(health),
@@ -23,6 +24,8 @@ const routes = [
   bound(failHsm),
   bound(calls),
   bound(dataPlaneRoute),
+  bound(stackResponses),
+  bound(stackResponse),
   bound(pkcs11Library),
   bound(pkcs11Connect),
   bound(pkcs11Hsms),

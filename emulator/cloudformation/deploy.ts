@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { AwsPlace } from '../cloud.ts';
 import type { Image } from '../services/ecs/state.ts';
+import { createCustom, isCustom } from './custom-resource.ts';
 import { generatedName } from './generated-name.ts';
 import { evaluate } from './intrinsics.ts';
 import { plan } from './plan.ts';
@@ -9,6 +10,7 @@ import { readProperties } from './properties.ts';
 import type { CreatedResource, Deployment, ResourceType } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
 import { type Settled, settle } from './settle.ts';
+import type { StackResponses } from './stack-responses.ts';
 import { outlineProblems, shapeProblems, type Template } from './template.ts';
 
 export interface DeploymentOptions {
@@ -42,7 +44,7 @@ export class DeploymentError extends Error {
  *
  * @throws DeploymentError with every problem found
  */
-export async function deploy(place: AwsPlace, options: DeploymentOptions): Promise<Stack> {
+export async function deploy(place: AwsPlace, options: DeploymentOptions, responses: StackResponses): Promise<Stack> {
   const { template, stackName } = options;
   const shapeless = shapeProblems(template);
   if (shapeless.length > 0) throw new DeploymentError(stackName, shapeless);
@@ -51,13 +53,19 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions): Promi
   const order = plan(settled, problems);
   if (problems.length > 0) throw new DeploymentError(stackName, problems);
   for (const [name, image] of Object.entries(options.images ?? {})) place.ecs.images.set(name, image);
-  return place.clock.during(() => create(place, options, settled, order));
+  return create(place, options, settled, order, responses);
 }
 
-async function create(place: AwsPlace, options: DeploymentOptions, settled: Settled, order: string[]): Promise<Stack> {
+async function create(
+  place: AwsPlace,
+  options: DeploymentOptions,
+  settled: Settled,
+  order: string[],
+  responses: StackResponses,
+): Promise<Stack> {
   const { stackName } = options;
   const resources: Stack['resources'] = {};
-  for (const logicalId of order) {
+  const createNamed = async (logicalId: string) => {
     const { type, properties } = settled.resources.get(logicalId)!;
     const deployment: Deployment = {
       place,
@@ -66,9 +74,22 @@ async function create(place: AwsPlace, options: DeploymentOptions, settled: Sett
       generatedName: (maximumLength) => generatedName(place.random, stackName, logicalId, maximumLength),
       artifact: (s3Key) => readArtifact(options.artifacts, s3Key),
     };
-    const created = await createOne(resourceTypes.get(type)!, () => evaluate(properties, settled.scope), deployment);
+    const evaluated = () => evaluate(properties, settled.scope);
+    const created = isCustom(type)
+      ? await named(deployment, type, () => createCustom(type, evaluated() as Record<string, unknown>, deployment, responses))
+      : await createOne(resourceTypes.get(type)!, evaluated, deployment);
     settled.created.set(logicalId, created);
     resources[logicalId] = { type, physicalId: created.physicalId, arn: created.arn };
+  };
+  for (let left = order; left.length > 0; ) {
+    const custom = left.findIndex((logicalId) => isCustom(settled.resources.get(logicalId)!.type));
+    const [before, rest] = custom < 0 ? [left, []] : [left.slice(0, custom), left.slice(custom)];
+    await place.clock.during(async () => {
+      for (const logicalId of before) await createNamed(logicalId);
+    });
+    // what a function makes takes its time
+    if (rest[0]) await createNamed(rest[0]);
+    left = rest.slice(1);
   }
   const outputs = settled.outputs.map(([name, value]) => [name, String(evaluate(value, settled.scope))]);
   return { resources, outputs: Object.fromEntries(outputs) };
@@ -89,6 +110,15 @@ async function createOne(resourceType: ResourceType, evaluated: () => unknown, d
   }
   const named = problems.map((problem) => `${deployment.logicalId} (${resourceType.type}): ${problem}`);
   throw new DeploymentError(deployment.stackName, named);
+}
+
+/** What stops a custom resource is told as that of any other. */
+async function named({ logicalId, stackName }: Deployment, type: string, make: () => Promise<CreatedResource>): Promise<CreatedResource> {
+  try {
+    return await make();
+  } catch (error) {
+    throw new DeploymentError(stackName, [`${logicalId} (${type}): ${(error as Error).message}`]);
+  }
 }
 
 /** Most types take a list, some a map. */

@@ -1,4 +1,5 @@
 import { creationOrder } from './creation-order.ts';
+import { isCustom } from './custom-resource.ts';
 import { references } from './intrinsics.ts';
 import { readProperties } from './properties.ts';
 import { resourceTypes } from './resource-types.ts';
@@ -11,6 +12,10 @@ import type { Settled } from './settle.ts';
  */
 export function plan({ resources }: Settled, problems: string[]): string[] {
   for (const [logicalId, { type, properties }] of resources) {
+    if (isCustom(type)) {
+      if (properties.ServiceToken === undefined) problems.push(`${logicalId} (${type}): property ServiceToken is missing`);
+      continue;
+    }
     const resourceType = resourceTypes.get(type);
     if (!resourceType) {
       problems.push(`${logicalId}: resource type ${type} is not supported; supported are ${[...resourceTypes.keys()].join(', ')}`);

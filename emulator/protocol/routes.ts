@@ -8,7 +8,7 @@ import { type Answer, answered } from './protocols/answer.ts';
 
 /** What the emulator serves beside AWS's APIs, under `/_emulator/`: JSON in, JSON out, where a route does not say otherwise. */
 export interface Route<P extends AnsweringPlace = AnsweringPlace> {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/_emulator/`; `{name}` stands for a segment of any text. */
   path: string;
   /** Reads a body that is no JSON. @throws AwsError */

@@ -84,6 +84,15 @@ export class Deployment {
     return this.ended(executionArn, broken);
   }
 
+  /** Lets days pass in which nothing starts by the clock: a day of looks at every environment takes a test seconds. */
+  async pass(days: number): Promise<void> {
+    const { clock, events } = this.home;
+    const byTheClock = [...events.rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED');
+    for (const { name } of byTheClock) events.switchRule(name, 'DISABLED');
+    await clock.advance(days * 86_400);
+    for (const { name } of byTheClock) events.switchRule(name, 'ENABLED');
+  }
+
   /** The same with the input as text. */
   async runText(input: string, machine = 'provision'): Promise<Run> {
     const executionArn = await this.startText(input, machine);

@@ -238,7 +238,12 @@ function aliveHsms({ hsms }: Cluster): Hsm[] {
 /** The most HSMs that anyone has asked for. */
 function askedFor(home: AwsPlace, environment: string): number {
   const requests = [...home.states.executions.values()].filter((execution) => environmentNamedBy(execution) === environment);
-  return Math.max(0, ...requests.map(({ input }) => requested(input).hsmCount ?? requested(input).hsms ?? (requested(input).as ? 2 : 0)));
+  return Math.max(
+    0,
+    ...requests.map(
+      ({ input }) => requested(input).hsmCount ?? requested(input).file?.hsmCount ?? requested(input).hsms ?? (requested(input).as ? 2 : 0),
+    ),
+  );
 }
 
 function environmentNamedBy({ input }: Execution): string | undefined {
@@ -246,8 +251,17 @@ function environmentNamedBy({ input }: Execution): string | undefined {
   return as ?? name ?? environment;
 }
 
+interface Requested {
+  name?: string;
+  environment?: string;
+  as?: string;
+  hsmCount?: number;
+  hsms?: number;
+  file?: { hsmCount?: number };
+}
+
 /** What an input asks for: a file, or changes, bare or in an event. */
-function requested(input: unknown): { name?: string; environment?: string; as?: string; hsmCount?: number; hsms?: number } {
+function requested(input: unknown): Requested {
   const { detail } = (input ?? {}) as { detail?: object };
   return (detail ?? input ?? {}) as object;
 }

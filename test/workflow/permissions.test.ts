@@ -1,12 +1,15 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { intents } from '../../core/intents.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { readPolicy } from '../../emulator/services/iam/policy-document.ts';
 import { pascal } from '../../infrastructure/names.ts';
-import { request } from '../local-aws.ts';
+import { connectionTo, request } from '../local-aws.ts';
 import { type Deployment, deployed, ofFunction, onEachRequest, onNextRequest } from './deployment.ts';
 import { environmentNamed, production, withoutKeyStore } from './environment-file.ts';
+import { giveSecrets, madeElsewhere } from './made-elsewhere.ts';
 import { forgetOnRecord } from './record.ts';
+import { stackRequest } from './stack-request.ts';
 import { withoutEffect } from './without-effect.ts';
 
 /** What no run on this machine can use: its image of the task comes from no registry. */
@@ -98,6 +101,8 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run(sibling, 'restore')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'sibling' }, 'teardown')).status).toBe('SUCCEEDED');
   await tearDown(deployment);
+  await adopt(deployment);
+  await stackResource(deployment);
 
   home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
   const requested = withoutKeyStore({ name: 'staging', onFailure: 'remove' });
@@ -132,8 +137,34 @@ async function tearDown(deployment: Deployment): Promise<void> {
   for (const asked of [{ scheduleKeyDeletion: 7 }, { cancel: true }, { scheduleKeyDeletion: 7 }]) {
     expect((await deployment.run({ environment: file.name, ...asked }, 'teardown')).status).toBe('SUCCEEDED');
   }
-  await deployment.home.clock.advance(8 * 24 * 3600);
+  await deployment.pass(8);
   expect((await deployment.run({ environment: file.name, deleteBackups: true }, 'teardown')).status).toBe('SUCCEEDED');
+}
+
+/** A cluster that somebody else has made. */
+async function adopt(deployment: Deployment): Promise<void> {
+  const made = withoutKeyStore({ name: 'made' });
+  const file = withoutKeyStore({ name: 'adopted' });
+  const cluster = await madeElsewhere(deployment, made);
+  await giveSecrets(deployment, made.name, file.name, ['admin', 'application']);
+  expect((await deployment.run({ environment: file.name, cluster, file }, 'adopt')).status).toBe('SUCCEEDED');
+  expect((await deployment.run({ environment: file.name }, 'teardown')).status).toBe('SUCCEEDED');
+}
+
+/** An environment in somebody else's stack, which stands already and goes with it. */
+async function stackResource({ emulator, stack, home }: Deployment): Promise<void> {
+  const file = withoutKeyStore({ name: 'stacked' });
+  const ServiceToken = stack.outputs.EnvironmentServiceToken!;
+  const Resources = { It: { Type: 'Custom::CloudHsmEnvironment', Properties: { ServiceToken, File: JSON.stringify(file) } } };
+  await emulator.deploy({ template: { Resources }, artifacts: '/nowhere', stackName: 'of-others' });
+  const going = stackRequest(emulator.url, {
+    RequestType: 'Delete',
+    PhysicalResourceId: file.name,
+    ResourceProperties: { DeleteEnvironment: 'true' },
+  });
+  const lambda = new LambdaClient(connectionTo(home));
+  await lambda.send(new InvokeCommand({ FunctionName: ServiceToken, Payload: JSON.stringify(going) }));
+  await home.clock.idle();
 }
 
 /** A task that cannot start, and one that says what is wrong. */
@@ -185,10 +216,10 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
   const first =
-    /-(create-cluster|plan-hsms|plan-parking|plan-rotation|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
+    /-(adopt-cluster|create-cluster|plan-hsms|plan-parking|plan-rotation|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
   return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
-    for (const environment of ['production', 'staging', 'testing', 'passing', 'sibling']) {
+    for (const environment of ['production', 'staging', 'testing', 'passing', 'sibling', 'adopted']) {
       const item = FunctionName.endsWith('-drill') ? 'lease#drill' : 'lease';
       void changeItem(deployment, environment, item, { UpdateExpression: 'REMOVE holder, intent, since' });
     }

@@ -5,7 +5,6 @@ import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
-const day = 86_400;
 
 function clusterStates(environment: string): string[] {
   const clusters = [...deployment().home.cloudhsmv2.clusters.values()];
@@ -78,7 +77,7 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
   expect((await deployment().run({ environment: file.name }, 'connect')).output.keyStore).toMatchObject({ proof: true });
 
   await deployment().run({ environment: file.name, scheduleKeyDeletion: 7 }, 'teardown');
-  await home.clock.advance(8 * day);
+  await deployment().pass(8);
   expect((await deployment().run({ environment: file.name }, 'teardown')).status).toBe('SUCCEEDED');
   expect(clusterStates(file.name)).toEqual(['DELETED']);
   expect([...home.kms.customKeyStores.values()].filter(({ name }) => name === file.name)).toEqual([]);

@@ -5,7 +5,15 @@ import type { Found } from '../../../core/plan/found.ts';
 import { environment } from '../environments.ts';
 
 const zones = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
-const nothing: Found = { cluster: undefined, zones, users: {}, keyStore: undefined, keyArns: {}, parking: undefined };
+const nothing: Found = {
+  cluster: undefined,
+  zones,
+  users: {},
+  keyStore: undefined,
+  keyArns: {},
+  parking: undefined,
+  trustAnchor: undefined,
+};
 
 const hsm = (zone: string, state = 'ACTIVE') => {
   return { hsmId: `hsm-${zone}`, eniId: `eni-${zone}`, ip: '', availabilityZone: zone, state, stateMessage: '' };

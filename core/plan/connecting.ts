@@ -1,0 +1,28 @@
+import { liveHsms } from '../cloudhsm/hsm.ts';
+import { usually } from './duration.ts';
+import { change, keep, type PlanOf } from './planned.ts';
+import { billed, total } from './scaling.ts';
+
+export const planConnecting: PlanOf = (environment, { cluster, keyStore }) => {
+  const hsms = cluster ? liveHsms(cluster).length : 0;
+  const connected = keyStore?.state === 'CONNECTED';
+  const declared = environment.keyStore?.keys ?? [];
+  return {
+    changes: [
+      connected ? keep('key store, which is CONNECTED', keyStore.id) : change('key store: connected', keyStore?.id),
+      ...(connected ? [] : [change('password of kmsuser, where KMS refuses the one that it has')]),
+      ...declared.map(({ name }) => keep(`key ${name}, which is proven`)),
+    ],
+    seconds: total([connected ? 0 : usually('connectKeyStore')]),
+    billed: billed(environment, hsms),
+  };
+};
+
+export const planDisconnecting: PlanOf = (environment, { cluster, keyStore }) => ({
+  changes: [
+    change('key store: disconnected, and no key of it can be used until it is connected again', keyStore?.id),
+    ...(cluster ? [keep('cluster and HSMs, for whoever uses them directly', cluster.clusterId)] : []),
+  ],
+  seconds: total([usually('disconnectKeyStore')]),
+  billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
+});

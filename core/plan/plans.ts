@@ -1,0 +1,20 @@
+import { planAdoption } from './adopting.ts';
+import { planConnecting, planDisconnecting } from './connecting.ts';
+import type { PlanOf } from './planned.ts';
+import { planProvisioning } from './provisioning.ts';
+import { planRestoring } from './restoring.ts';
+import { planRotation } from './rotating.ts';
+import { planScaling } from './scaling.ts';
+import { planTeardown } from './teardown.ts';
+
+/** How each intent that changes an environment is planned. */
+export const plans: Readonly<Record<string, PlanOf>> = {
+  provision: planProvisioning,
+  adopt: planAdoption,
+  scale: planScaling,
+  connect: planConnecting,
+  disconnect: planDisconnecting,
+  rotate: planRotation,
+  restore: planRestoring,
+  teardown: planTeardown,
+};

@@ -1,0 +1,9 @@
+import { plannedChanges } from './changes.ts';
+import { plannedSeconds } from './duration.ts';
+import type { PlanOf } from './planned.ts';
+
+export const planProvisioning: PlanOf = (environment, found) => ({
+  changes: plannedChanges(environment, found),
+  seconds: plannedSeconds(environment, found),
+  billed: { hsms: environment.hsmCount, keys: environment.keyStore?.keys.length ?? 0 },
+});

@@ -1,0 +1,24 @@
+import { liveHsms } from '../cloudhsm/hsm.ts';
+import { taskSeconds, usually } from './duration.ts';
+import { change, keep, type PlanOf } from './planned.ts';
+import { billed, total } from './scaling.ts';
+
+export const planRotation: PlanOf = (environment, { cluster, users, keyStore }, { user }) => {
+  const whose = user ? [user as string] : ['admin', ...environment.cryptoUsers];
+  const unknown = whose.filter((name) => !users[name]);
+  const ofKms = user === 'kmsuser' && keyStore !== undefined;
+  return {
+    changes: [
+      ...whose.map((name) => change(`password of ${name}, in its secret and on every HSM`, users[name])),
+      keep('passwords of before, as versions of the secrets: backups of their time hold them'),
+      ...(ofKms ? [change('key store: disconnected meanwhile, and its keys cannot be used', keyStore.id)] : []),
+    ],
+    seconds: total([taskSeconds * whose.length, ofKms ? usually('disconnectKeyStore') + usually('connectKeyStore') : 0]),
+    billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
+    problems: unknown.map((name) => ({
+      path: 'user',
+      problem: `the environment has no secret of ${name}`,
+      remedy: `name one of ${Object.keys(users).join(', ')}`,
+    })),
+  };
+};

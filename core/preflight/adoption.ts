@@ -1,0 +1,103 @@
+import { X509Certificate } from 'node:crypto';
+import { AcmPca } from '../certificate-authority/acm-pca.ts';
+import { type Cluster, environmentTag, isOf, stageTag } from '../cloudhsm/cluster.ts';
+import { hasAdmin, isPassing } from '../cloudhsm/life.ts';
+import { differences } from '../cloudhsm/same-cluster.ts';
+import { findSecret } from '../credentials/credentials.ts';
+import { makingSecret } from '../credentials/secret-commands.ts';
+import { secretName } from '../credentials/secret-name.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Problem } from '../environment/problem.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import type { Facts } from './facts.ts';
+import { type Findings, nothing, refused } from './findings.ts';
+
+/**
+ * A cluster that was made elsewhere can become an environment's where it is nobody else's, works, and is what the file describes. Its
+ * passwords and its trust anchor cannot be made up: they are asked for.
+ */
+export async function checkAdoption(environment: Environment, { adopts, own, clusters }: Facts): Promise<Findings> {
+  if (!adopts) return nothing;
+  const path = 'cluster';
+  if (!own) {
+    const problem = `there is no cluster ${adopts} in this account and region`;
+    return refused({ path, problem, remedy: '`aws cloudhsmv2 describe-clusters` lists them' });
+  }
+  const other = clusters.find((cluster) => cluster !== own && isOf(cluster, environment.name));
+  if (other) {
+    const problem = `the environment ${environment.name} has a cluster already: ${other.clusterId}`;
+    return refused({ path, problem, remedy: 'choose another name in the file' });
+  }
+  const fit = [...ownership(own, environment), ...working(own), ...likeness(own, environment)];
+  if (fit.length > 0) return refused(...fit);
+  return refused(...(await missingSecrets(environment)), ...(await missingTrustAnchor(own, environment)));
+}
+
+function ownership({ clusterId, tags }: Cluster, { name }: Environment): Problem[] {
+  const [environment, stage] = [tags[environmentTag], tags[stageTag]];
+  if (environment === undefined || isOf({ tags }, name)) return [];
+  const problem = `${clusterId} belongs to the environment ${environment} of stage ${stage}`;
+  const untagging = `aws cloudhsmv2 untag-resource --resource-id ${clusterId} --tag-key-list ${environmentTag} ${stageTag}`;
+  return [{ path: 'cluster', problem, remedy: `leave it there; where that environment is no more, take its tags off (\`${untagging}\`)` }];
+}
+
+function working(cluster: Cluster): Problem[] {
+  const { clusterId, state } = cluster;
+  if (hasAdmin(cluster) === 'yes') return [];
+  const remedy = isPassing(cluster)
+    ? 'adopt it when CloudHSM is done with it'
+    : 'adopt it when it is ACTIVE: whoever has made it initializes and activates it';
+  return [{ path: 'cluster', problem: `${clusterId} is ${state}`, remedy }];
+}
+
+function likeness(cluster: Cluster, environment: Environment): Problem[] {
+  return differences(cluster, environment).map(({ path, problem }) => {
+    return { path, problem: `${cluster.clusterId} is another: ${problem}`, remedy: 'write into the file what the cluster is' };
+  });
+}
+
+/** kmsuser's is KMS's, or is made when the key store is: nobody has to know the one of before. */
+async function missingSecrets({ name, cryptoUsers }: Environment): Promise<Problem[]> {
+  const users = [{ user: 'admin', path: 'name' }, ...cryptoUsers.map((user, index) => ({ user, path: `cryptoUsers.${index}` }))];
+  const found: Problem[] = [];
+  for (const { user, path } of users) {
+    const secret = secretName(name, user);
+    // one that is there and of no use, another check names
+    if (await isThere(secret)) continue;
+    const making = `write {"username":"${user}","password":"…"} with the password that the cluster knows into a file ${user}.json and make it (\`${makingSecret(name, secret, `${user}.json`)}\`)`;
+    const remedy =
+      user === 'admin' ? making : `${making}; where the user does not stand yet, leave it out, and provision with it afterwards`;
+    found.push({ path, problem: `there is no secret ${secret} with the password of ${user}`, remedy });
+  }
+  return found;
+}
+
+async function missingTrustAnchor({ clusterId, certificates }: Cluster, environment: Environment): Promise<Problem[]> {
+  const secret = secretName(environment.name, 'trust-anchor');
+  if (await isThere(secret)) return [];
+  const root = await rootOf(environment);
+  if (root && certificates.cluster && new X509Certificate(certificates.cluster).verify(root.publicKey)) return [];
+  const problem = `the CA of the file has not signed the certificate of ${clusterId}, and there is no secret ${secret} with the root that has`;
+  const remedy = `write that root, the customerCA.crt of its clients, into a file root.pem and make it (\`${makingSecret(environment.name, secret, 'root.pem')}\`)`;
+  return [{ path: 'certificateAuthority', problem, remedy }];
+}
+
+/** Undefined where it cannot be read, of which the check of the CA says why, and for a CA that keeps no root that can be. */
+async function rootOf({ certificateAuthority: { type, arn } }: Environment): Promise<X509Certificate | undefined> {
+  if (type !== 'acm-pca' || !arn) return undefined;
+  try {
+    return new X509Certificate(await new AcmPca(arn).trustAnchor());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Also where it is on its way to deletion. */
+async function isThere(secret: string): Promise<boolean> {
+  try {
+    return (await findSecret(secret)) !== undefined;
+  } catch (error) {
+    if (error instanceof LifecycleError && error.name === 'SecretUnusable') return true;
+    throw error;
+  }
+}

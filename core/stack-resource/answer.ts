@@ -1,0 +1,43 @@
+import { lateAnswer } from '../errors/late.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
+import type { StackRequest } from './request.ts';
+
+export type StackAnswer =
+  | { Status: 'SUCCESS'; PhysicalResourceId: string; Data: Record<string, string> }
+  | { Status: 'FAILED'; PhysicalResourceId: string; Reason: string };
+
+/** CloudFormation takes 4096 bytes. */
+const mostReason = 2000;
+
+/** Where CloudFormation takes answers: nothing is sent elsewhere, whoever asks. */
+const takers = /^https:\/\/cloudformation-custom-resource-response-[a-z0-9]+\.s3[.-][a-z0-9.-]*amazonaws\.com(\.cn)?\//;
+
+/**
+ * @throws LifecycleError RequestRejected where an answer would go elsewhere
+ */
+export function requireTaker({ ResponseURL, StackId }: Pick<StackRequest, 'ResponseURL' | 'StackId'>): void {
+  const rehearsal = process.env.AWS_ENDPOINT_URL;
+  if (takers.test(ResponseURL) || (rehearsal && new URL(ResponseURL).origin === new URL(rehearsal).origin)) return;
+  throw new LifecycleError('RequestRejected', {
+    doing: 'reading the request of a stack',
+    to: StackId,
+    problem: `its answer would go to ${URL.canParse(ResponseURL) ? new URL(ResponseURL).host : 'no URL'}, where CloudFormation takes none`,
+    remedy: 'have CloudFormation send the request: this function is the ServiceToken of a custom resource',
+  });
+}
+
+/** Tells CloudFormation how a request has ended. It takes the first answer. */
+export async function answerStack(request: StackRequest, answer: StackAnswer): Promise<void> {
+  requireTaker(request);
+  const { ResponseURL, StackId, RequestId, LogicalResourceId } = request;
+  const told = 'Reason' in answer ? { ...answer, Reason: answer.Reason.slice(0, mostReason) } : answer;
+  const body = JSON.stringify({ ...told, StackId, RequestId, LogicalResourceId });
+  const describing = { doing: 'answering CloudFormation', to: StackId };
+  let status: number;
+  try {
+    ({ status } = await fetch(ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } }));
+  } catch (error) {
+    throw lateAnswer({ ...describing, problem: `it cannot be reached (${(error as Error).message})` }, error);
+  }
+  if (status >= 300) throw lateAnswer({ ...describing, problem: `it answers ${status}` });
+}

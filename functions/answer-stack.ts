@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { answerStack } from '../core/stack-resource/answer.ts';
+import { StackRequest } from '../core/stack-resource/request.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({
+  request: StackRequest,
+  environment: z.string(),
+  /** What the workflow has answered; null where none ran, or it failed. */
+  outcome: z.nullable(
+    z.looseObject({
+      outcome: z.string(),
+      cluster: z.nullish(z.object({ id: z.string() })),
+      keyStore: z.nullish(z.object({ id: z.string(), keyArn: z.string() })),
+      backup: z.nullish(z.object({ id: z.string() })),
+    }),
+  ),
+  failure: z.nullable(z.object({ Error: z.optional(z.string()), Cause: z.optional(z.string()) })),
+});
+const Output = z.object({});
+
+/** Tells CloudFormation how the workflow has ended that a stack has asked for. */
+export const handler = step(Input, Output, async ({ request, environment: PhysicalResourceId, outcome, failure }) => {
+  if (failure) {
+    await answerStack(request, { Status: 'FAILED', PhysicalResourceId, Reason: reasonOf(failure) });
+    return {};
+  }
+  const { cluster, keyStore, backup } = outcome ?? {};
+  const attributes = { Environment: PhysicalResourceId, ClusterId: cluster?.id, KeyStoreId: keyStore?.id, KeyArn: keyStore?.keyArn };
+  const known = Object.entries({ ...attributes, BackupId: backup?.id }).filter((one): one is [string, string] => one[1] !== undefined);
+  await answerStack(request, { Status: 'SUCCESS', PhysicalResourceId, Data: Object.fromEntries(known) });
+  return {};
+});
+
+/** A child's failure comes as what DescribeExecution says of it. */
+function reasonOf({ Error: name = 'StepFailed', Cause: cause = '' }: { Error?: string | undefined; Cause?: string | undefined }): string {
+  try {
+    const child = JSON.parse(cause) as { Error?: string; Cause?: string };
+    return `${child.Error ?? name}: ${child.Cause ?? cause}`;
+  } catch {
+    return `${name}: ${cause}`;
+  }
+}

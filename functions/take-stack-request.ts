@@ -1,0 +1,33 @@
+import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import * as z from 'zod/mini';
+import { setting } from '../core/aws/setting.ts';
+import { sfn } from '../core/aws/sfn.ts';
+import { answerStack, requireTaker } from '../core/stack-resource/answer.ts';
+import { noEnvironment, StackRequest, workOf } from '../core/stack-resource/request.ts';
+import { step } from '../core/step.ts';
+
+const Output = z.object({});
+
+/**
+ * The service token of Custom::CloudHsmEnvironment: starts what a stack asks for. A workflow takes longer than a function may, so the
+ * state machine `stack` answers CloudFormation when it has ended.
+ */
+export const handler = step(StackRequest, Output, async (request) => {
+  requireTaker(request);
+  try {
+    const work = workOf(request);
+    await sfn().send(
+      new StartExecutionCommand({
+        stateMachineArn: setting('STACK_MACHINE'),
+        name: request.RequestId,
+        input: JSON.stringify({ request, work }),
+      }),
+    );
+  } catch (error) {
+    // asked again, whose first answer was lost
+    if (error instanceof ExecutionAlreadyExists) return {};
+    const { message } = error as Error;
+    await answerStack(request, { Status: 'FAILED', PhysicalResourceId: request.PhysicalResourceId ?? noEnvironment, Reason: message });
+  }
+  return {};
+});

@@ -1,0 +1,11 @@
+import { arn, prefix } from '../cloudformation.ts';
+import { allow } from '../iam.ts';
+import type { Steps } from './step.ts';
+
+const stackMachine = arn('states', `stateMachine:${prefix}-stack`);
+
+/** An environment as a resource of other people's stacks. */
+export const stackResource: Steps = {
+  'take-stack-request': { permissions: [allow('states:StartExecution', stackMachine)], environment: { STACK_MACHINE: stackMachine } },
+  'answer-stack': { permissions: [] },
+};

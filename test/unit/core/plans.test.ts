@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { intents } from '../../../core/intents.ts';
+import type { Found } from '../../../core/plan/found.ts';
+import { plans } from '../../../core/plan/plans.ts';
+import { environment } from '../environments.ts';
+
+const hsm = (zone: string, state = 'ACTIVE') => {
+  return { hsmId: `hsm-${zone}`, eniId: `eni-${zone}`, ip: '', availabilityZone: zone, state, stateMessage: '' };
+};
+const cluster: Found['cluster'] = {
+  clusterId: 'cluster-aaaaaaaaaaa',
+  state: 'ACTIVE',
+  stateMessage: '',
+  hsmType: 'hsm2m.medium',
+  mode: 'FIPS',
+  securityGroupId: '',
+  vpcId: '',
+  subnetMapping: {},
+  backupRetentionDays: 90,
+  hsms: ['a', 'b', 'c'].map((zone) => hsm(zone)),
+  tags: {},
+  certificates: { csr: undefined, hsm: undefined, awsHardware: undefined, manufacturerHardware: undefined, cluster: 'signed' },
+};
+const found: Found = {
+  cluster,
+  zones: ['a', 'b', 'c'],
+  users: { admin: 'arn:admin', application: 'arn:application', kmsuser: 'arn:kmsuser' },
+  keyStore: { id: 'cks-1', state: 'CONNECTED' },
+  keyArns: { documents: 'arn:key' },
+  parking: undefined,
+  trustAnchor: 'arn:anchor',
+};
+
+async function planned(intent: string, changes: Record<string, unknown> = {}, of = environment(), standing = found) {
+  const { changes: all, ...rest } = await plans[intent]!(of, standing, changes);
+  return {
+    ...rest,
+    lines: all.map(({ action, what, id, irreversible }) => [action, what, id, irreversible && 'for good'].filter(Boolean).join(' ')),
+  };
+}
+
+test('every intent that holds an environment and that people ask for here is planned', () => {
+  const changing = ['provision', 'scale', 'connect', 'disconnect', 'rotate', 'restore', 'adopt', 'teardown'];
+  for (const name of changing) expect(intents[name]!.lease).toBe('environment');
+  expect(Object.keys(plans).toSorted()).toEqual(changing.toSorted());
+});
+
+test('scaling names the HSMs that come and go', async () => {
+  const up = await planned('scale', { hsms: 4 }, environment({ hsmCount: 4 }));
+  expect(up.lines).toEqual([expect.stringContaining('keep HSM in a'), expect.anything(), expect.anything(), 'create HSM in a']);
+  expect(up).toMatchObject({ billed: { hsms: 4, keys: 1 } });
+  const down = await planned('scale', { hsms: 2 }, environment({ hsmCount: 2 }));
+  expect(down.lines.filter((line) => line.startsWith('remove'))).toHaveLength(1);
+  expect(down.seconds).toBeGreaterThan(60);
+});
+
+test('parking ends the bill for HSMs, and says what cannot be used', async () => {
+  const { lines, billed } = await planned('scale', { hsms: 0 });
+  expect(lines[0]).toBe('change key store: disconnected, and its keys cannot be used until it is scaled up cks-1');
+  expect(lines.filter((line) => line.startsWith('remove HSM'))).toHaveLength(3);
+  expect(billed.hsms).toBe(0);
+});
+
+test('a rotation names each secret, and refuses a user that nobody knows', async () => {
+  expect((await planned('rotate')).lines).toContain('change password of application, in its secret and on every HSM arn:application');
+  expect((await planned('rotate', { user: 'kmsuser' })).lines.at(-1)).toContain('key store: disconnected meanwhile');
+  expect((await planned('rotate', { user: 'nobody' })).problems).toEqual([expect.objectContaining({ path: 'user' })]);
+});
+
+test('a store that is connected is left so; one that is not is connected in minutes', async () => {
+  expect(await planned('connect')).toMatchObject({
+    seconds: 0,
+    lines: expect.arrayContaining([expect.stringContaining('which is CONNECTED')]),
+  });
+  const down = await planned('connect', {}, environment(), { ...found, keyStore: { id: 'cks-1', state: 'DISCONNECTED' } });
+  expect(down.lines[0]).toBe('change key store: connected cks-1');
+  expect(down.seconds).toBeGreaterThan(300);
+});
+
+test('a restored environment is a cluster of its own, and leaves the one that it is of', async () => {
+  const { lines } = await planned('restore', { backup: 'backup-1', of: 'production' }, environment({ hsmCount: 2 }), {
+    ...found,
+    cluster: undefined,
+  });
+  expect(lines[0]).toBe('create cluster of hsm2m.medium from backup-1, with its users, keys and certificate');
+  expect(lines.at(-1)).toContain('keep environment production');
+});

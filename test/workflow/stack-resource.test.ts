@@ -1,0 +1,67 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { expect, test } from 'vitest';
+import { connectionTo } from '../local-aws.ts';
+import { sharedDeployment } from './deployment.ts';
+import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { stackRequest } from './stack-request.ts';
+
+const deployment = sharedDeployment();
+
+/** Somebody else's stack, with an environment in it. */
+async function stackWith(file: unknown, more: Record<string, unknown> = {}) {
+  const { emulator, stack } = deployment();
+  const Environment = {
+    Type: 'Custom::CloudHsmEnvironment',
+    Properties: {
+      ServiceToken: stack.outputs.EnvironmentServiceToken,
+      File: typeof file === 'string' ? file : JSON.stringify(file),
+      ...more,
+    },
+  };
+  const attribute = (name: string) => ({ Value: { 'Fn::GetAtt': ['Environment', name] } });
+  const Outputs = { Cluster: attribute('ClusterId'), Key: attribute('KeyArn') };
+  return emulator.deploy({ template: { Resources: { Environment }, Outputs } as never, artifacts: '/nowhere', stackName: 'payments' });
+}
+
+/** What CloudFormation is told where the resource goes. */
+async function removed(PhysicalResourceId: string, ResourceProperties: Record<string, string> = {}) {
+  const { emulator, stack, home } = deployment();
+  const asked = stackRequest(emulator.url, { RequestType: 'Delete', PhysicalResourceId, ResourceProperties });
+  const lambda = new LambdaClient(connectionTo(home));
+  await lambda.send(new InvokeCommand({ FunctionName: stack.outputs.EnvironmentServiceToken, Payload: JSON.stringify(asked) }));
+  await home.clock.idle();
+  return (await fetch(asked.ResponseURL)).json();
+}
+
+function clusterStates(environment: string): string[] {
+  const clusters = [...deployment().home.cloudhsmv2.clusters.values()];
+  return clusters.filter(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === environment).map(({ state }) => state);
+}
+
+test('a stack creates an environment, waits for it, and gets its cluster and key', async () => {
+  const stack = await stackWith(environmentNamed('stacked'));
+
+  expect(clusterStates('stacked')).toEqual(['ACTIVE']);
+  expect(stack.resources.Environment).toMatchObject({ physicalId: 'stacked' });
+  expect(stack.outputs).toEqual({ Cluster: expect.stringMatching(/^cluster-/), Key: expect.stringMatching(/^arn:aws:kms:.*:key\//) });
+});
+
+test('a file that does not pass fails the stack, in words', async () => {
+  const faulty = { ...withoutKeyStore({ name: 'faulty' }), hsmCount: 0 };
+  await expect(stackWith(faulty)).rejects.toThrow(/Received response status \[FAILED\].*InvalidEnvironment.*hsmCount: 0 is not accepted/s);
+  await expect(stackWith('no file')).rejects.toThrow(/Reading the property File.*it is no JSON/s);
+  expect(clusterStates('faulty')).toEqual([]);
+});
+
+test('a resource that goes leaves its environment, and takes it along only when told to', async () => {
+  const file = withoutKeyStore({ name: 'leaving', purpose: 'testing' });
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+
+  expect(await removed('leaving')).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'leaving' });
+  expect(clusterStates('leaving')).toEqual(['ACTIVE']);
+
+  expect(await removed('leaving', { DeleteEnvironment: 'true', DeleteBackups: 'true' })).toMatchObject({ Status: 'SUCCESS' });
+  expect(clusterStates('leaving')).toEqual(['DELETED']);
+
+  expect(await removed('none', { DeleteEnvironment: 'true' })).toMatchObject({ Status: 'SUCCESS' });
+});
