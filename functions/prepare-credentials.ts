@@ -13,6 +13,7 @@ import { recordTrustAnchor, recordWithFile } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { recordUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
+import { adminsOf } from '../core/users/admins.ts';
 import { canaryUser } from '../core/users/canary.ts';
 
 const Input = z.object({
@@ -29,6 +30,8 @@ const Output = z.object({
     clusterId: z.string(),
     /** ARN of each user’s secret, by user. */
     users: z.record(z.string(), z.string()),
+    /** Crypto users that the file names no more. */
+    leaving: z.optional(z.array(z.string())),
     /** ARN of the secret that holds the root that clients trust. */
     trustAnchor: z.string(),
     /** leave: kmsuser is KMS’s, or nobody’s. */
@@ -49,14 +52,14 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
   const { environment } = record;
   const cluster = await requireCluster(name, record.clusterId);
   await requireAdminSecret(name, cluster);
-  const users = ['admin', ...environment.cryptoUsers, canaryUser, ...(environment.keyStore ? ['kmsuser'] : [])];
+  const users = [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, ...(environment.keyStore ? ['kmsuser'] : [])];
   await holdLease(lease);
   const credentials = await Promise.all(users.map((user) => ensureCredential(name, user, lease.holder)));
   const trustAnchor = await escrowTrustAnchor(cluster, environment, () => certificateAuthorityOf(environment).trustAnchor(), lease.holder);
   const made = credentials.filter(({ created }) => created).map(({ arn }) => arn);
   await listCreated(lease, trustAnchor.created ? [...made, trustAnchor.secretArn] : made);
   const secrets = Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn]));
-  await recordUsers(name, secrets);
+  const leaving = await recordUsers(name, secrets);
   await recordTrustAnchor(name, trustAnchor);
   return {
     keyStoreWanted: environment.keyStore !== undefined,
@@ -65,6 +68,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
     request: {
       clusterId: cluster.clusterId,
       users: secrets,
+      ...(leaving.length > 0 && { leaving }),
       trustAnchor: trustAnchor.secretArn,
       ...(environment.keyStore ? await kmsUserOf(cluster.clusterId, record.keyStoreId, looks) : { kmsUser: 'leave' as const }),
       securityGroupId: cluster.securityGroupId,

@@ -10,6 +10,7 @@ import { Lease } from '../core/record/lease.ts';
 import { recordOutcome } from '../core/record/outcome-item.ts';
 import { forgetAddresses } from '../core/record/parking.ts';
 import { refusedZones } from '../core/record/refused-zones.ts';
+import { forgetLeaving } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, result: z.union([Announced, BodyResult]), warnings: z.array(Problem), now: z.iso.datetime() });
@@ -25,6 +26,7 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
   if ('announcement' in result) return announced(lease, result, lease.environment ? await doneBy(lease) : undefined);
   const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
   if (intents[lease.intent]?.makesHsms && outcome.cluster.hsms.length > 0) await forgetAddresses(lease.environment);
+  if (lease.intent === 'provision') await forgetLeaving(lease.environment);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });
   const { cluster, keyStore, drill } = outcome;
   if (drill) return { outcome, detailType: 'Environment Changed', ...proven(lease, drill) };

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { cloudhsmRegions } from '../regions.ts';
 import { checkIds } from '../severities.ts';
+import { adminNames, mostAdmins } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
 
 const subnetId = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0'));
 const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
-/** CloudHSM's appliance user, its administrator, KMS's user, and the workflow's own. */
-export const reservedUsers = ['app_user', 'admin', 'kmsuser', canaryUser];
+/** CloudHSM's appliance user, its administrators, KMS's user, and the workflow's own. */
+export const reservedUsers = ['app_user', ...adminNames, 'kmsuser', canaryUser];
 const userName = z.string().check(
   z.regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter'),
   z.refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM, KMS or the workflow itself; choose another name'),
@@ -120,6 +121,9 @@ export const Environment = z
       }),
       {},
     ),
+    admins: z
+      .optional(z.int().check(z.minimum(1), z.maximum(mostAdmins)))
+      .check(z.describe('How many administrators: 2 in production and 1 for testing without it. One can unlock another.')),
     cryptoUsers: z._default(z.array(userName).check(z.maxLength(mostUsers), z.meta({ uniqueItems: true })), ['application']),
     keyStore: z
       .optional(

@@ -57,7 +57,7 @@ export const errorTable = {
   },
   KeysInUse: {
     kind: 'held',
-    meaning: 'the key store of an environment that is to go has keys, and what they encrypt would be lost',
+    meaning: 'what is to go, an environment or a crypto user, has keys, and what they encrypt would be lost',
     remedy: 'have the keys deleted as the cause says, where nothing needs them any more, and start the workflow again when they are gone',
   },
   RequestOutdated: {

@@ -1,6 +1,7 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
+import { adminsOf } from '../users/admins.ts';
 import type { Found } from './found.ts';
 
 /** What a run does to one thing. */
@@ -73,8 +74,9 @@ export function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster
   return [...kept, ...made];
 }
 
-function userChanges({ cryptoUsers, keyStore }: Environment, { users }: Found): Change[] {
-  return ['admin', ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])].map((user) => {
+function userChanges(environment: Environment, { users }: Found): Change[] {
+  const { cryptoUsers, keyStore } = environment;
+  return [...adminsOf(environment), ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])].map((user) => {
     const what = `user ${user}, with its secret`;
     return users[user] ? { action: 'keep', what, id: users[user], irreversible: false } : { action: 'create', what, irreversible: false };
   });

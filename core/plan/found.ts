@@ -7,6 +7,7 @@ import { namedSubnets } from '../network/subnets.ts';
 import { readRecord } from '../record/file.ts';
 import type { Parking } from '../record/parking.ts';
 import { readUsers } from '../record/users.ts';
+import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
 
 /** What stands of an environment before something is asked for. */
@@ -53,10 +54,10 @@ async function zonesOf(subnetIds: string[]): Promise<string[]> {
 }
 
 /** Those that are there already, for a cluster that was made elsewhere. */
-async function secretsByName({ name, cryptoUsers }: Environment): Promise<Record<string, string>> {
+async function secretsByName(environment: Environment): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const user of ['admin', ...cryptoUsers, canaryUser, 'kmsuser']) {
-    const secret = await findSecret(secretName(name, user)).catch(unlessUnusable);
+  for (const user of [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, 'kmsuser']) {
+    const secret = await findSecret(secretName(environment.name, user)).catch(unlessUnusable);
     if (secret) found[user] = secret.arn;
   }
   return found;

@@ -1,3 +1,4 @@
+import { adminsOf } from '../users/admins.ts';
 import { usually } from './duration.ts';
 import { change, create, keep, type PlanOf } from './planned.ts';
 import { planProvisioning } from './provisioning.ts';
@@ -7,11 +8,12 @@ import { total } from './scaling.ts';
 export const planRestoring: PlanOf = async (environment, found, { backup, of }) => {
   if (found.cluster) return planProvisioning(environment, found, {});
   const { hsmType, hsmCount, cryptoUsers } = environment;
+  const users = [...adminsOf(environment), ...cryptoUsers];
   return {
     changes: [
       create(`cluster of ${hsmType} from ${backup}, with its users, keys and certificate`),
       create(`${hsmCount} HSMs`),
-      ...['admin', ...cryptoUsers].map((user) => create(`secret of ${user}, with the password of the backup's date`)),
+      ...users.map((user) => create(`secret of ${user}, with the password of the backup's date`)),
       create('alarms, dashboard and metric filters of its audit log'),
       change('clients that are to use it: it has a security group of its own'),
       keep(`environment ${of}, with its key store: KMS takes no second one over a backup history`),

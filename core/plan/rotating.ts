@@ -1,10 +1,11 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
+import { adminNames } from '../users/admins.ts';
 import { taskSeconds, usually } from './duration.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
 
 export const planRotation: PlanOf = (environment, { cluster, users, keyStore }, { user }) => {
-  const whose = user ? [user as string] : ['admin', ...environment.cryptoUsers];
+  const whose = user ? [user as string] : [...adminNames.filter((name) => name === 'admin' || users[name]), ...environment.cryptoUsers];
   const unknown = whose.filter((name) => !users[name]);
   const ofKms = user === 'kmsuser' && keyStore !== undefined;
   return {

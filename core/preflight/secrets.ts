@@ -1,4 +1,5 @@
 import type { Environment } from '../environment/environment.ts';
+import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, together } from './findings.ts';
@@ -13,7 +14,7 @@ interface User {
 /** A user's secret that exists is used as it is: it has to hold {username, password}. */
 export async function checkSecrets(environment: Environment, _facts: Facts): Promise<Findings> {
   const users: User[] = [
-    { name: 'admin', path: 'name' },
+    ...adminsOf(environment).map((name) => ({ name, path: name === 'admin' ? 'name' : 'admins' })),
     ...environment.cryptoUsers.map((name, index) => ({ name, path: `cryptoUsers.${index}` })),
     { name: canaryUser, path: 'name' },
     ...(environment.keyStore ? [{ name: 'kmsuser', path: 'keyStore' }] : []),

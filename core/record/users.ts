@@ -1,10 +1,31 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { adminNames } from '../users/admins.ts';
+import { canaryUser } from '../users/canary.ts';
 import { changeItem, readItem } from './item.ts';
 
-/** ARN of each user's secret, by user. */
-export async function recordUsers(environment: string, secrets: Record<string, string>): Promise<void> {
+/**
+ * Keeps the ARN of each user's secret, by user.
+ *
+ * @returns the crypto users of before that are none any more, until `forgetLeaving`
+ */
+export async function recordUsers(environment: string, secrets: Record<string, string>): Promise<string[]> {
   const M = Object.fromEntries(Object.entries(secrets).map(([user, arn]) => [user, { S: arn }]));
-  await changeItem(environment, 'users', () => ({ set: { secrets: { M } } }));
+  let leaving: string[] = [];
+  await changeItem(environment, 'users', (item) => {
+    const known = [...(item.leaving?.SS ?? []), ...Object.keys(item.secrets?.M ?? {})];
+    leaving = [...new Set(known)].filter((user) => !(user in secrets) && !kept.includes(user)).toSorted();
+    const set = { secrets: { M }, ...(leaving.length > 0 && { leaving: { SS: leaving } }) };
+    return leaving.length === 0 && item.leaving ? { set, remove: ['leaving'] } : { set };
+  });
+  return leaving;
+}
+
+/** They are never deleted, whatever the file names. */
+const kept = [...adminNames, 'kmsuser', canaryUser];
+
+/** Those who left are gone from the HSMs. */
+export async function forgetLeaving(environment: string): Promise<void> {
+  await changeItem(environment, 'users', ({ leaving }) => (leaving ? { remove: ['leaving'] } : undefined));
 }
 
 /** The ARN of the secret of kmsuser. Throws where the environment was provisioned without a key store. */

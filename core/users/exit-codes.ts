@@ -24,6 +24,7 @@ export const exitCodes: ExitCode[] = [
   { code: 29, error: 'WaitDeadlineExceeded', passing: true },
   { code: 30, error: 'QuorumApprovalNeeded', passing: false },
   { code: 31, error: 'BackupNotProven', passing: false },
+  { code: 32, error: 'KeysInUse', passing: false },
 ];
 
 /** The exit code that stands for an error; 1 for one that is not among them. */

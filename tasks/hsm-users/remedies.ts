@@ -1,4 +1,5 @@
 import { restoringRules } from '../../core/cloudhsm/group-rules.ts';
+import { roleOf } from '../../core/users/admins.ts';
 import type { HsmUsersRequest } from './request.ts';
 
 /** What people do about a failure, in commands that they can type as they stand: the request knows the ids. */
@@ -19,7 +20,7 @@ export const agreeOnPasswords =
   (request) => {
     const [first] = users;
     const put = users.map((user) => `${writing(user, 'with the password that is in use')} ${putting(user, request)}`).join('; ');
-    const set = users.map((user) => settingPassword(user, 'crypto-user')).join(', ');
+    const set = users.map((user) => settingPassword(user)).join(', ');
     const whose = users.length === 1 ? `the secret of ${first}` : 'their secrets';
     return `${put}; or, as an admin, set the password of ${whose} (${set}); then ${again}: ${onceARun}`;
   };
@@ -37,9 +38,12 @@ export const unlock =
   (request) => {
     if (user === 'kmsuser') return freeKmsUser(request);
     if (user === 'admin') {
-      return `another admin has to unlock it (${settingPassword('admin', 'admin')}, with the password of its secret); without another admin the cluster has to be restored from a backup. Then ${again}`;
+      const other = request.users.admin_2;
+      const who = other ? `admin_2, whose password stands in the secret ${other},` : 'another admin';
+      const without = other ? '' : '; without another admin the cluster has to be restored from a backup';
+      return `${who} has to unlock it (${settingPassword('admin')}, with the password of its secret)${without}. Then ${again}`;
     }
-    return `find out who logs in as ${user} with a wrong password; then, as an admin, ${settingPassword(user, 'crypto-user')} with the password of its secret, and ${again}`;
+    return `find out who logs in as ${user} with a wrong password; then, as an admin, ${settingPassword(user)} with the password of its secret, and ${again}`;
   };
 
 /** While a key store is connected, KMS alone knows the password of kmsuser. */
@@ -53,6 +57,12 @@ export const deleteWrongRole =
   () =>
     `as an admin, delete it under the role that it should not have (\`cloudhsm-cli user delete --username ${user} --role ${role}\`: CloudHSM refuses to where that would take keys along), then ${again}: it creates the user where it misses`;
 
+/** A user goes with its keys only by somebody's own hand. */
+export const deleteItsKeys =
+  (user: string): Remedy =>
+  () =>
+    `put ${user} back into cryptoUsers and ${again}; or, where nobody needs its keys, delete each as ${user} (\`cloudhsm-cli key list\` and \`cloudhsm-cli key delete\`) first`;
+
 export const reachHsms: Remedy = ({ clusterId, securityGroupId }) =>
   `${restoringRules(securityGroupId)}, see that an HSM is ACTIVE (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${clusterId}\`), then ${again}`;
 
@@ -64,6 +74,6 @@ function putting(user: string, { users }: HsmUsersRequest): string {
   return `\`aws secretsmanager put-secret-value --secret-id ${users[user]} --secret-string file://${user}.json\``;
 }
 
-function settingPassword(user: string, role: string): string {
-  return `\`cloudhsm-cli user change-password --username ${user} --role ${role}\``;
+function settingPassword(user: string): string {
+  return `\`cloudhsm-cli user change-password --username ${user} --role ${roleOf(user)}\``;
 }

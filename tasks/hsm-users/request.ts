@@ -17,6 +17,8 @@ export const HsmUsersRequest = z
     addresses: z.array(z.string()).check(z.minLength(1)),
     /** ARN of each user’s secret, by user. */
     users: z.record(z.string(), z.string()),
+    /** Crypto users that go, where they own no key. */
+    leaving: z._default(z.array(z.string()), []),
     /** Of the canary's secret, where it is to prove a backup: what was kept at the backup's time. */
     canaryVersion: z.optional(z.string()),
     /** ARN of the secret with the PEM text of the root that signed the cluster’s certificate. */

@@ -1,3 +1,4 @@
+import { roleOf } from '../../core/users/admins.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
 import { putPassword } from './remedies.ts';
@@ -21,8 +22,7 @@ export interface Rotation {
  * @throws TaskFailure
  */
 export async function rotate(cli: CloudHsmCli, log: Log, { user, next, maybeSet, adminPassword }: Rotation): Promise<void> {
-  const role = user === 'admin' ? 'admin' : 'crypto-user';
-  const renewed: Login = { username: user, password: next, role };
+  const renewed: Login = { username: user, password: next, role: roleOf(user) };
   const admin: Login = { username: 'admin', password: adminPassword, role: 'admin' };
   const found = await listUsers(cli);
   requireRoles(found, [user]);

@@ -1,12 +1,13 @@
+import { roleOf } from '../../core/users/admins.ts';
 import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
-import { agreeOnPasswords, putPassword, reachHsms } from './remedies.ts';
+import { agreeOnPasswords, deleteItsKeys, putPassword, reachHsms } from './remedies.ts';
 import type { HsmUsersRequest } from './request.ts';
 import { TaskFailure } from './task-failure.ts';
 import { coverageOf, isNew, listUsers, requireRoles, requireUnlocked, type User } from './user-list.ts';
 
-export interface Wanted extends Pick<HsmUsersRequest, 'users' | 'kmsUser'> {
+export interface Wanted extends Pick<HsmUsersRequest, 'users' | 'kmsUser'>, Partial<Pick<HsmUsersRequest, 'leaving'>> {
   passwords: Map<string, string>;
 }
 
@@ -16,9 +17,9 @@ export interface Wanted extends Pick<HsmUsersRequest, 'users' | 'kmsUser'> {
  *
  * @throws TaskFailure
  */
-export async function setUp(cli: CloudHsmCli, log: Log, { users, passwords, kmsUser }: Wanted): Promise<void> {
+export async function setUp(cli: CloudHsmCli, log: Log, { users, passwords, kmsUser, leaving = [] }: Wanted): Promise<void> {
   const loginOf = (username: string): Login => {
-    return { username, password: passwords.get(username)!, role: username === 'admin' ? 'admin' : 'crypto-user' };
+    return { username, password: passwords.get(username)!, role: roleOf(username) };
   };
   const admin = loginOf('admin');
   const found = await activated(cli, log, admin.password);
@@ -30,14 +31,19 @@ export async function setUp(cli: CloudHsmCli, log: Log, { users, passwords, kmsU
   );
   await proveAdmin(cli, admin);
 
-  const cryptoUsers = Object.keys(users).filter((name) => name !== 'admin' && name !== 'kmsuser');
+  const others = Object.keys(users).filter((name) => name !== 'admin' && name !== 'kmsuser');
   const incomplete = (name: string) => coverageOf(found, name) !== 'full';
-  const standing = cryptoUsers.filter((name) => !incomplete(name));
+  const standing = others.filter((name) => !incomplete(name));
   const refusals = await refusedLogins(cli, standing.map(loginOf), users);
   if (refusals.length > 0) throw passwordsDiffer(refusals, 'nothing was changed');
 
+  for (const name of leaving.filter((one) => coverageOf(found, one) !== 'none')) {
+    await remove(cli, name, admin);
+    log.say(`${name}: deleted`);
+  }
+
   // how AWS mends a user that misses on some HSMs, too: it is created again
-  const ours = kmsUser === 'set' && 'kmsuser' in users ? [...cryptoUsers, 'kmsuser'] : cryptoUsers;
+  const ours = kmsUser === 'set' && 'kmsuser' in users ? [...others, 'kmsuser'] : others;
   const created = ['admin', ...ours].filter(incomplete);
   for (const name of created) {
     await change(cli, 'create', loginOf(name), admin);
@@ -115,6 +121,16 @@ export async function change(cli: CloudHsmCli, what: 'create' | 'change-password
   const answer = await cli.run(['user', what, '--username', username, '--role', role, '--password', password], admin);
   if (answer.ok || /already exists/i.test(answer.words)) return;
   throw failed('UserTaskFailed', `user ${what} --username ${username} --role ${role}`, answer.words);
+}
+
+/** CloudHSM deletes nobody who owns keys. */
+async function remove(cli: CloudHsmCli, username: string, admin: Login): Promise<void> {
+  const answer = await cli.run(['user', 'delete', '--username', username, '--role', 'crypto-user'], admin);
+  if (answer.ok || /does not exist/i.test(answer.words)) return;
+  const said = `user delete --username ${username} --role crypto-user`;
+  if (/owns? .*keys?/i.test(answer.words))
+    throw new TaskFailure('KeysInUse', `cloudhsm-cli ${said}: ${answer.words}`, deleteItsKeys(username));
+  throw failed('UserTaskFailed', said, answer.words);
 }
 
 function failed(error: 'ActivationFailed' | 'UserTaskFailed', doing: string, words: string): TaskFailure {

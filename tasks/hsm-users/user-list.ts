@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { roleOf } from '../../core/users/admins.ts';
 import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli } from './cloudhsm-cli.ts';
 import { deleteWrongRole, freeKmsUser, type Remedy, reachHsms, unlock } from './remedies.ts';
@@ -39,7 +40,7 @@ export function isNew(users: User[]): boolean {
 /** Throws UserRoleInconsistent where one of these users has another role than it should have, on some HSM or on all. */
 export function requireRoles(users: User[], names: string[]): void {
   for (const { username, role } of users.filter((user) => names.includes(user.username))) {
-    const [right, wrong] = username === 'admin' ? ['admin', 'crypto-user'] : ['crypto-user', 'admin'];
+    const [right, wrong] = roleOf(username) === 'admin' ? ['admin', 'crypto-user'] : ['crypto-user', 'admin'];
     if (role !== 'inconsistent' && role !== wrong) continue;
     const problem = `the role of ${username} is ${role}, not ${right} on every HSM`;
     throw new TaskFailure('UserRoleInconsistent', problem, deleteWrongRole(username, wrong));

@@ -55,6 +55,7 @@ describe('a rehearsal of the example for production', () => {
         admin: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/admin-\\w{6}'),
         application: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/application-\\w{6}'),
         kmsuser: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/kmsuser-\\w{6}'),
+        admin_2: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/admin_2-\\w{6}'),
         lifecycle_canary: arn('secretsmanager', 'secret:cloudhsm-lifecycle/dev/production/lifecycle_canary-\\w{6}'),
       },
       created: expect.any(Array),

@@ -78,12 +78,13 @@ async function expectEachOnce(name: string): Promise<void> {
   const secrets = [...home.secretsManager.secrets.keys()].filter((secret) => secret.includes(`/${name}/`));
   expect(secrets.map((secret) => secret.split('/').at(-1)).toSorted()).toEqual([
     'admin',
+    'admin_2',
     'application',
     'kmsuser',
     'lifecycle_canary',
     'trust-anchor',
   ]);
-  expect(run.output.created, 'a cluster, three HSMs, five secrets, a key store, a key').toHaveLength(11);
+  expect(run.output.created, 'a cluster, three HSMs, six secrets, a key store, a key').toHaveLength(12);
   const bodies = [...home.states.executions.values()].filter(({ input }) => (input as { environment?: string }).environment === name);
   expect(bodies.map(({ machine }) => machine.name.replace('cloudhsm-lifecycle-body-dev-', '')).toSorted()).toEqual([
     'connect',

@@ -60,8 +60,8 @@ function expectEverythingInPlace({ home }: Deployment, { status, output }: Run):
   ]);
   expect(keyStore).toMatchObject({ state: 'CONNECTED', proof: true });
   expect(backup).toMatchObject({ state: 'READY' });
-  expect(Object.keys(secrets).toSorted()).toEqual(['admin', 'application', 'kmsuser', 'lifecycle_canary']);
-  expect(created).toHaveLength(11); // a cluster, three HSMs, five secrets, a key store, a key
+  expect(Object.keys(secrets).toSorted()).toEqual(['admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary']);
+  expect(created).toHaveLength(12); // a cluster, three HSMs, six secrets, a key store, a key
   const { certificates, trustAnchor } = home.cloudhsmv2.cluster(cluster.id)!;
   const signed = new X509Certificate(certificates.clusterCertificate!);
   expect(signed.verify(new X509Certificate(trustAnchor!).publicKey)).toBe(true);

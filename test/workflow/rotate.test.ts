@@ -38,7 +38,10 @@ test('administrator and crypto users get new passwords in secret and HSMs; the o
 
   const run = await deployment().run({ environment: file.name }, 'rotate');
 
-  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { rotated: ['admin', 'application'], keyStore: { state: 'CONNECTED' } } });
+  expect(run).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { rotated: ['admin', 'admin_2', 'application'], keyStore: { state: 'CONNECTED' } },
+  });
   for (const user of ['admin', 'application'] as const) {
     const { AWSCURRENT: current, until, AWSPENDING: pending } = passwordsOf(file.name, user);
     expect(current).not.toBe(before[user].AWSCURRENT);

@@ -18,6 +18,7 @@ test('after a run every user stands on every HSM, with the password of its secre
     const found = users.filter(({ role }) => role !== 'internal(APPLIANCE_USER)');
     expect(found.map(({ username, role, password }) => ({ username, role, password }))).toEqual([
       { username: 'admin', role: 'admin', password: passwordOf('admin') },
+      { username: 'admin_2', role: 'admin', password: passwordOf('admin_2') },
       { username: 'application', role: 'crypto-user', password: passwordOf('application') },
       { username: 'lifecycle_canary', role: 'crypto-user', password: passwordOf('lifecycle_canary') },
     ]);
@@ -30,6 +31,30 @@ test('a user that misses on an HSM is created there again', async () => {
   hsm!.users = hsm!.users.filter(({ username }) => username !== 'application');
   expect((await deployment().run(withoutKeyStore())).status).toBe('SUCCEEDED');
   expect(usersNamed('application').map(({ password }) => password)).toEqual(Array(2).fill(passwordOf('application')));
+});
+
+test('a crypto user that the file names no more goes, unless it owns a key', async () => {
+  const file = withoutKeyStore({ name: 'leaving' });
+  const both = { ...file, cryptoUsers: ['application', 'reports'] };
+  expect((await deployment().run(both)).status).toBe('SUCCEEDED');
+  const cluster = [...deployment().home.cloudhsmv2.clusters.values()].at(-1)!;
+  const holding = () => cluster.hsms.filter(({ users }) => users.some(({ username }) => username === 'reports')).length;
+  const [canary] = cluster.keys.values();
+  const owner = canary!.owner;
+  Object.assign(canary!, { owner: 'reports' });
+  expect(await deployment().run(file)).toMatchObject({
+    status: 'FAILED',
+    error: 'KeysInUse',
+    message: expect.stringContaining('User reports owns keys and cannot be deleted'),
+    remedy: expect.stringContaining('put reports back into cryptoUsers and start the workflow again'),
+  });
+  expect(holding()).toBe(2);
+
+  Object.assign(canary!, { owner });
+  const run = await deployment().run(file);
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
+  expect(Object.keys(run.output.secrets)).toEqual(['admin', 'admin_2', 'application', 'lifecycle_canary']);
+  expect(holding()).toBe(0);
 });
 
 test('users are changed only while no HSM joins, and stand on the one that has joined', async () => {

@@ -34,7 +34,7 @@ function standing(changes: Partial<Found> = {}, ...inZones: string[]): Found {
     tags: {},
     certificates: { csr: undefined, hsm: undefined, awsHardware: undefined, manufacturerHardware: undefined, cluster: 'signed' },
   };
-  const users = { admin: 'arn:admin', application: 'arn:application', kmsuser: 'arn:kmsuser' };
+  const users = { admin: 'arn:admin', admin_2: 'arn:admin_2', application: 'arn:application', kmsuser: 'arn:kmsuser' };
   return { ...nothing, cluster, users, keyStore: { id: 'cks-1', state: 'CONNECTED' }, keyArns: { documents: 'arn:key' }, ...changes };
 }
 
@@ -59,6 +59,7 @@ describe('what provisioning changes', () => {
       'create HSM in us-east-1a',
       'create HSM in us-east-1c',
       'create user admin, with its secret',
+      'create user admin_2, with its secret',
       'create user application, with its secret',
       'create user kmsuser, with its secret',
       'create key documents',

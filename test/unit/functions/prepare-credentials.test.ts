@@ -73,6 +73,7 @@ test('makes a password for each user of an initialized cluster, and hands out no
 
   const users = {
     admin: arnOf('admin'),
+    admin_2: arnOf('admin_2'),
     application: arnOf('application'),
     kmsuser: arnOf('kmsuser'),
     lifecycle_canary: arnOf('lifecycle_canary'),
@@ -85,7 +86,7 @@ test('makes a password for each user of an initialized cluster, and hands out no
   });
   expect(await createdBy(lease)).toEqual([...Object.values(users), arnOf('trust-anchor')].toSorted());
   expect(JSON.stringify(result)).not.toContain(password);
-  expect(createdSecrets()).toHaveLength(4);
+  expect(createdSecrets()).toHaveLength(5);
   expect(createdSecrets()).toContainEqual({
     Name: 'cloudhsm-lifecycle/dev/production/kmsuser',
     ClientRequestToken: creationToken(execution, 'cloudhsm-lifecycle/dev/production/kmsuser'),
@@ -99,7 +100,7 @@ test('makes a password for each user of an initialized cluster, and hands out no
 });
 
 test('lists a secret that it made in a try whose answer was lost', async () => {
-  secretsOf('application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin_2', 'application', 'kmsuser', 'lifecycle_canary');
   const name = 'cloudhsm-lifecycle/dev/production/admin';
   secretsManager
     .on(DescribeSecretCommand, { SecretId: name })
@@ -124,7 +125,7 @@ test('puts the secrets of the users on record, and the trust anchor with its has
   await handler(event, context);
 
   expect(Object.entries(await readUsers('production')).toSorted()).toEqual(
-    ['admin', 'application', 'kmsuser', 'lifecycle_canary'].map((user) => [user, arnOf(user)]),
+    ['admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary'].map((user) => [user, arnOf(user)]),
   );
   expect(await readRecord('production')).toMatchObject({ trustAnchor: { secretArn: arnOf('trust-anchor'), sha256: fingerprint(root) } });
 });
@@ -159,7 +160,7 @@ test('asks for passwords that kmsuser may have and that a PIN can hold: letters 
 });
 
 test('keeps the secrets that stand', async () => {
-  secretsOf('admin', 'application', 'lifecycle_canary');
+  secretsOf('admin', 'admin_2', 'application', 'lifecycle_canary');
 
   expect(await handler(event, context)).toMatchObject({ request: { users: { admin: arnOf('admin') } } });
   expect(await createdBy(lease)).toEqual([arnOf('kmsuser'), arnOf('trust-anchor')]);
@@ -173,13 +174,13 @@ test('makes none for kmsuser where the file asks for no key store', async () => 
   const { keyStoreWanted, request } = await handler(event, context);
 
   expect(keyStoreWanted).toBe(false);
-  expect(Object.keys(request.users)).toEqual(['admin', 'application', 'lifecycle_canary']);
+  expect(Object.keys(request.users)).toEqual(['admin', 'admin_2', 'application', 'lifecycle_canary']);
   expect(kms.calls()).toHaveLength(0);
 });
 
 test('never makes a new admin password for an activated cluster', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
-  secretsOf('application', 'kmsuser');
+  secretsOf('admin_2', 'application', 'kmsuser');
 
   await expect(handler(event, context)).rejects.toMatchObject({
     name: 'AdminSecretMissing',
@@ -199,7 +200,7 @@ test.each(['UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED'])(
   async (State) => {
     const claimed = describedCluster({ State: State as 'ACTIVE', Certificates: { ClusterCertificate: 'PEM' } });
     cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [claimed] });
-    secretsOf('application', 'kmsuser');
+    secretsOf('admin_2', 'application', 'kmsuser');
 
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterBusy', details: { to: clusterId } });
     expect(createdSecrets()).toEqual([]);
@@ -208,7 +209,7 @@ test.each(['UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS', 'DEGRADED'])(
 
 test('goes on with an activated cluster whose admin secret is there', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
-  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary');
 
   await handler(event, context);
 
@@ -216,7 +217,7 @@ test('goes on with an activated cluster whose admin secret is there', async () =
 });
 
 test('makes no password in place of one that is scheduled for deletion', async () => {
-  secretsOf('application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin_2', 'application', 'kmsuser', 'lifecycle_canary');
   secretsManager
     .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/admin' })
     .resolves({ ARN: arnOf('admin'), DeletedDate: new Date('2026-01-01T00:00:00Z') });
@@ -229,14 +230,14 @@ test('makes no password in place of one that is scheduled for deletion', async (
 });
 
 test('says the same where only CreateSecret tells that the secret is scheduled for deletion', async () => {
-  secretsOf('application', 'kmsuser');
+  secretsOf('admin_2', 'application', 'kmsuser');
   secretsManager.on(CreateSecretCommand).rejects(new InvalidRequestException(nothing));
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'SecretUnusable' });
 });
 
 test('takes the secret that came into being between its look and its create', async () => {
-  secretsOf('application', 'kmsuser');
+  secretsOf('admin_2', 'application', 'kmsuser');
   secretsManager
     .on(DescribeSecretCommand, { SecretId: 'cloudhsm-lifecycle/dev/production/admin' })
     .rejectsOnce(new ResourceNotFoundException(nothing))
@@ -257,7 +258,7 @@ test.each([
   ['CONNECTING', 'leave'],
   ['DISCONNECTED', 'set'],
 ] as const)('kmsuser is touched only while KMS cannot be logged in as it: %s is %s', async (state, kmsUser) => {
-  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs(state);
 
   expect(await handler(event, context)).toMatchObject({ request: { kmsUser } });
@@ -265,7 +266,7 @@ test.each([
 });
 
 test('a connection that failed is taken down first: kmsuser may be why, and is set up when that is done', async () => {
-  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs('FAILED');
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'cks-1' } });
@@ -277,7 +278,7 @@ test('a connection that failed is taken down first: kmsuser may be why, and is s
 });
 
 test('one that KMS still shows as FAILED when it is going down is waited for all the same', async () => {
-  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs('FAILED');
   kms.on(DisconnectCustomKeyStoreCommand).rejects(new CustomKeyStoreInvalidStateException({ message: 'DISCONNECTING', $metadata: {} }));
 
@@ -285,7 +286,7 @@ test('one that KMS still shows as FAILED when it is going down is waited for all
 });
 
 test('one that takes long to go down is left to the step that connects, which waits for longer', async () => {
-  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary');
   keyStoreIs('DISCONNECTING');
 
   expect(await handler({ ...event, looks: 9 }, context)).toMatchObject({ request: { kmsUser: 'leave' } });
@@ -302,7 +303,7 @@ test('a cluster that the record knows and CloudHSM does not show is looked for a
 
 test('so is a key store that the record knows and KMS does not show, until it is known to be gone', async () => {
   fileOnRecord({}, { clusterId, keyStoreId: 'cks-1' });
-  secretsOf('admin', 'application', 'kmsuser', 'lifecycle_canary');
+  secretsOf('admin', 'admin_2', 'application', 'kmsuser', 'lifecycle_canary');
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'cks-1' } });
   expect(await handler({ ...event, looks: 5 }, context)).toMatchObject({ request: { kmsUser: 'set' } });

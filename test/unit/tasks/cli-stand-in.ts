@@ -36,6 +36,8 @@ export class CliStandIn {
   createSetsPassword = false;
   /** How many admins have to approve changes of users. */
   quorum = 1;
+  /** Whom CloudHSM does not delete. */
+  ownersOfKeys: string[] = [];
   /** Private keys in the HSMs, by reference. */
   readonly keys = new Map<string, { owner: string; label: string; key: KeyObject }>();
   /** What a command, by its first words, ends with in place of the truth; `times` it does, always without it. */
@@ -111,6 +113,7 @@ export class CliStandIn {
     if (group === 'key' || group === 'crypto') return this.#useKeys(args, username);
     if (env.CLOUDHSM_ROLE !== 'admin') return this.#refusal('An Admin must be logged in');
     if (this.quorum > 1) return this.#refusal('Quorum approval is required for this operation');
+    if (command === 'delete') return this.#delete(optionOf(args, 'username'));
     return command === 'create' ? this.#create(args) : this.#changePassword(args);
   }
 
@@ -151,6 +154,12 @@ export class CliStandIn {
     if (missing.length === 0) return this.#refusal('User already exists');
     this.give(username, password, role, this.createSetsPassword ? this.hsms : missing);
     return this.#answer({ username, role });
+  }
+
+  #delete(username: string): Ended {
+    if (this.ownersOfKeys.includes(username)) return this.#refusal(`User ${username} owns keys and cannot be deleted`);
+    for (const users of this.hsms) users.delete(username);
+    return this.#answer({ username, role: 'crypto-user' });
   }
 
   #changePassword(args: string[]): Ended {

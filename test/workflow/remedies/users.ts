@@ -106,20 +106,16 @@ export const userCases: RemedyCase[] = [
   },
   {
     error: 'UserLocked',
-    what: 'the admin, where there is another',
+    what: 'the admin, whom the other one unlocks',
     file,
     stands: true,
     breaks: (scene) => {
-      for (const { users } of scene.cluster.hsms) {
-        const auditor = { ...users.find(({ username }) => username === 'admin')!, username: 'auditor', password: 'ofTheAuditor7' };
-        users.push(auditor);
-        scene.otherAdmin = auditor;
-      }
+      [scene.otherAdmin] = scene.users('admin_2');
       lock(scene, 'admin');
     },
     problem: /admin is locked after bad logins/,
     remedy: new RegExp(
-      `^another admin has to unlock it \\(${settingPassword('admin', 'admin')}, with the password of its secret\\); without another`,
+      `^admin_2, whose password stands in the secret \\S+/admin_2-\\S+, has to unlock it \\(${settingPassword('admin', 'admin')}, with the password of its secret\\)\\. Then`,
     ),
   },
   {

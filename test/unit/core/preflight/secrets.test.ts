@@ -30,22 +30,23 @@ beforeEach(healthyAccount);
 
 test('finds nothing wrong where no secret is, and where all are as the workflow makes them', async () => {
   expect(await problemsOf()).toEqual([]);
-  for (const user of ['admin', 'application', 'kmsuser']) exists(user);
+  for (const user of ['admin', 'admin_2', 'application', 'kmsuser']) exists(user);
   expect(await problemsOf()).toEqual([]);
 });
 
 test('looks at the secret of each user that the file asks for', async () => {
   await problemsOf({ cryptoUsers: ['one', 'two'] });
   const asked = () => secretsManager.commandCalls(DescribeSecretCommand).map(({ args }) => args[0].input.SecretId);
-  expect(asked()).toEqual(['admin', 'one', 'two', 'lifecycle_canary', 'kmsuser'].map(name));
+  expect(asked()).toEqual(['admin', 'admin_2', 'one', 'two', 'lifecycle_canary', 'kmsuser'].map(name));
 
   secretsManager.resetHistory();
   await problemsOf({ keyStore: undefined, hsmCount: 2 });
-  expect(asked()).toEqual(['admin', 'application', 'lifecycle_canary'].map(name));
+  expect(asked()).toEqual(['admin', 'admin_2', 'application', 'lifecycle_canary'].map(name));
 });
 
 test.each([
   ['admin', 'name'],
+  ['admin_2', 'admins'],
   ['application', 'cryptoUsers.0'],
   ['kmsuser', 'keyStore'],
 ])('refuses the secret of %s that is scheduled for deletion: its name is taken until it is gone', async (user, path) => {

@@ -1,37 +1,29 @@
 import { beforeEach, expect, test } from 'vitest';
-import { kmsUserSecret, readUsers, recordUsers } from '../../../../core/record/users.ts';
-import { emptyRecord } from '../../record.ts';
+import { forgetLeaving, readUsers, recordUsers } from '../../../../core/record/users.ts';
+import { emptyRecord, stored } from '../../record.ts';
 
 beforeEach(emptyRecord);
 
-test("gives each user's secret as it was recorded", async () => {
-  await recordUsers('production', { admin: 'arn:admin', application: 'arn:application' });
+test('tells the crypto users that are none any more, until they are gone from the HSMs', async () => {
+  expect(await recordUsers('production', { admin: 'a', application: 'b', reports: 'c' })).toEqual([]);
+  expect(await recordUsers('production', { admin: 'a', application: 'b' })).toEqual(['reports']);
+  expect(await recordUsers('production', { admin: 'a', application: 'b' })).toEqual(['reports']);
+  expect(await readUsers('production')).toEqual({ admin: 'a', application: 'b' });
 
-  expect(await readUsers('production')).toEqual({ admin: 'arn:admin', application: 'arn:application' });
+  await forgetLeaving('production');
+  expect(await recordUsers('production', { admin: 'a', application: 'b' })).toEqual([]);
 });
 
-test('whoever is recorded takes the place of all before', async () => {
-  await recordUsers('production', { admin: 'arn:admin', dropped: 'arn:dropped' });
-  await recordUsers('production', { admin: 'arn:admin' });
+test('who is named again stays', async () => {
+  await recordUsers('production', { admin: 'a', reports: 'c' });
+  await recordUsers('production', { admin: 'a' });
 
-  expect(await readUsers('production')).toEqual({ admin: 'arn:admin' });
+  expect(await recordUsers('production', { admin: 'a', reports: 'c' })).toEqual([]);
+  expect(stored('users')).not.toHaveProperty('leaving');
 });
 
-test('an environment without users has none', async () => {
-  expect(await readUsers('production')).toEqual({});
-});
+test("administrators, KMS's user and the canary never go", async () => {
+  await recordUsers('production', { admin: 'a', admin_2: 'b', kmsuser: 'c', lifecycle_canary: 'd' });
 
-test('names the secret of kmsuser', async () => {
-  await recordUsers('production', { admin: 'arn:admin', kmsuser: 'arn:kmsuser' });
-
-  expect(await kmsUserSecret('production')).toBe('arn:kmsuser');
-});
-
-test('says what to do where the environment was provisioned without a key store', async () => {
-  await recordUsers('production', { admin: 'arn:admin' });
-
-  await expect(kmsUserSecret('production')).rejects.toMatchObject({
-    name: 'AdminSecretMissing',
-    details: { to: 'environment production', remedy: expect.stringContaining('provision the environment') },
-  });
+  expect(await recordUsers('production', { admin: 'a' })).toEqual([]);
 });
