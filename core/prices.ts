@@ -16,8 +16,16 @@ export const prices = {
     kmsKey: { price: 1, source: 'https://aws.amazon.com/kms/pricing/' },
     secret: { price: 0.4, source: 'https://aws.amazon.com/secrets-manager/pricing/' },
     privateCa: { price: 400, source: 'https://aws.amazon.com/private-ca/pricing/' },
+    /** For each metric that an alarm reads. */
     alarm: { price: 0.1, source: 'https://aws.amazon.com/cloudwatch/pricing/' },
+    compositeAlarm: { price: 0.5, source: 'https://aws.amazon.com/cloudwatch/pricing/' },
+    metric: { price: 0.3, source: 'https://aws.amazon.com/cloudwatch/pricing/' },
+    /** A GB of logs that is kept. */
+    logs: { price: 0.03, source: 'https://aws.amazon.com/cloudwatch/pricing/' },
   },
   /** A state transition of a standard workflow: 0.025 for a thousand. */
   transition: 0.000025,
+  transitionSource: 'https://aws.amazon.com/step-functions/pricing/',
+  /** An hour of the task beside the HSMs: a quarter of a vCPU and half a GB on Fargate. */
+  taskHour: { price: 0.25 * 0.04048 + 0.5 * 0.004445, source: 'https://aws.amazon.com/fargate/pricing/' },
 } as const;

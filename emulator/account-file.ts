@@ -5,6 +5,7 @@ import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
 import { readJson } from './kernel/read-json.ts';
 import { regionNames } from './models/regions.ts';
+import { connectionErrorCodes } from './services/kms/custom-key-store.ts';
 
 const hexId = (kind: string) =>
   z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `has to be an id such as ${kind}-0123456789abcdef0`);
@@ -105,9 +106,11 @@ function contradictions({ subnets, nat, routeTables = [], endpoints = [] }: VpcD
   return found;
 }
 
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'has to be a UUID');
+
 const certificateAuthority = z
   .strictObject({
-    id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'has to be a UUID'),
+    id: uuid,
     owner: account.optional(),
     type: z.enum(['ROOT', 'SUBORDINATE']).optional(),
     status: z.enum(['ACTIVE', 'DISABLED', 'CREATING', 'PENDING_CERTIFICATE', 'DELETED', 'EXPIRED', 'FAILED']).optional(),
@@ -127,6 +130,82 @@ const secret = z.strictObject({
   value: z.unknown().optional(),
   pendingDeletion: z.boolean().optional(),
   tags: z.record(z.string(), z.string()).optional(),
+  suffix: z
+    .string()
+    .regex(/^[A-Za-z0-9]{6}$/, 'has to be six letters or digits')
+    .optional(),
+});
+
+const cloudhsmId = (kind: string) =>
+  z.string().regex(new RegExp(`^${kind}-[a-z2-7]{11}$`), `has to be ${kind}- and 11 characters a to z or 2 to 7`);
+const tags = z.record(z.string(), z.string());
+const hours = z.number().min(0);
+
+const backup = z.strictObject({
+  id: cloudhsmId('backup').optional(),
+  state: z.enum(['CREATE_IN_PROGRESS', 'READY', 'DELETED', 'PENDING_DELETION']).optional(),
+  hoursOld: hours,
+  hoursLeft: hours.optional(),
+  neverExpires: z.boolean().optional(),
+  tags: tags.optional(),
+  copyOf: z.strictObject({ backup: cloudhsmId('backup'), region: z.string() }).optional(),
+  sharedWith: account.optional(),
+});
+
+const keyStore = z.strictObject({
+  name: z.string().min(1).max(256),
+  state: z.enum(['CONNECTED', 'DISCONNECTED', 'FAILED']).optional(),
+  errorCode: z.enum(connectionErrorCodes).optional(),
+  keys: z.array(z.strictObject({ id: uuid, state: z.enum(['Enabled', 'Disabled', 'PendingDeletion']).optional() })).optional(),
+  throttled: count.optional(),
+});
+
+const hsm = z.strictObject({
+  availabilityZone: zone,
+  state: z.enum(['ACTIVE', 'DEGRADED', 'CREATE_IN_PROGRESS']).optional(),
+  stateMessage: z.string().optional(),
+  keys: count.optional(),
+  usersAvailable: count.optional(),
+});
+
+const cluster = z.strictObject({
+  id: cloudhsmId('cluster'),
+  state: z
+    .enum(['UNINITIALIZED', 'INITIALIZED', 'ACTIVE', 'DEGRADED', 'CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS'])
+    .optional(),
+  stateMessage: z.string().optional(),
+  hsmType: z.enum(['hsm1.medium', 'hsm2m.medium']).optional(),
+  mode: z.enum(['FIPS', 'NON_FIPS']).optional(),
+  hoursOld: hours.optional(),
+  subnets: z.array(hexId('subnet')).min(1).optional(),
+  backupRetentionDays: z.int().min(7).max(379).optional(),
+  tags: tags.optional(),
+  certificateDaysLeft: z.number().nullable().optional(),
+  ingress: rules,
+  egress: rules,
+  hsms: z.array(hsm).max(28).optional(),
+  backups: z.array(backup).optional(),
+  keyStore: keyStore.optional(),
+  auditLog: z.strictObject({ exists: z.boolean().optional(), linesLost: count.optional() }).optional(),
+});
+
+const alarm = z.strictObject({
+  name: z.string().min(1).max(255),
+  state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']).optional(),
+  actions: z
+    .array(z.string().regex(/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/, 'has to be the ARN of a topic'))
+    .max(5)
+    .optional(),
+});
+
+const subscription = z.strictObject({ protocol: z.enum(['sqs', 'lambda']), endpoint: z.string().startsWith('arn:') });
+
+const table = z.strictObject({ name: z.string().min(1), items: z.array(z.record(z.string(), z.unknown())) });
+
+const trail = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/, 'has to be 3 to 128 letters, digits and . _ -'),
+  multiRegion: z.boolean().optional(),
+  logging: z.boolean().optional(),
 });
 
 const durations = Object.fromEntries(Object.keys(usualDurations).map((name) => [name, range.optional()])) as Record<
@@ -145,6 +224,12 @@ const place = {
   zonesWithoutCloudHsm: z.array(zone).optional(),
   certificateAuthorities: z.array(certificateAuthority).optional(),
   secrets: z.array(secret).optional(),
+  clusters: z.array(cluster).optional(),
+  backups: z.array(backup.extend({ cluster: cloudhsmId('cluster') })).optional(),
+  alarms: z.array(alarm).optional(),
+  subscriptions: z.record(z.string(), z.array(subscription)).optional(),
+  tables: z.array(table).optional(),
+  trails: z.array(trail).optional(),
   quotas: z
     .strictObject({
       clusters: count.optional(),

@@ -7,9 +7,13 @@ import { Place } from './service/place.ts';
 import type { Service } from './service/service.ts';
 import { acmPca } from './services/acm-pca/index.ts';
 import { AcmPcaState } from './services/acm-pca/state.ts';
+import { declareClusters } from './services/cloudhsmv2/declared-clusters.ts';
 import type { Fates } from './services/cloudhsmv2/fates.ts';
 import { cloudhsmv2 } from './services/cloudhsmv2/index.ts';
 import { CloudHsmState } from './services/cloudhsmv2/state.ts';
+import { cloudtrail } from './services/cloudtrail/index.ts';
+import { CloudTrailState } from './services/cloudtrail/state.ts';
+import { declareAlarms } from './services/cloudwatch/declared-alarms.ts';
 import { cloudwatch } from './services/cloudwatch/index.ts';
 import { CloudWatchState } from './services/cloudwatch/state.ts';
 import { DataPlaneState } from './services/data-plane/settings.ts';
@@ -23,6 +27,7 @@ import { EventsState } from './services/events/state.ts';
 import { IamAccount } from './services/iam/account.ts';
 import { IamState } from './services/iam/state.ts';
 import type { ConnectionErrorCode } from './services/kms/custom-key-store.ts';
+import { declareKeyStores } from './services/kms/declared-key-stores.ts';
 import { kms } from './services/kms/index.ts';
 import { KmsState } from './services/kms/state.ts';
 import { lambda } from './services/lambda/index.ts';
@@ -30,6 +35,7 @@ import { LambdaState } from './services/lambda/state.ts';
 import type { Workers } from './services/lambda/workers.ts';
 import { logs } from './services/logs/index.ts';
 import { LogsState } from './services/logs/state.ts';
+import { ram } from './services/ram/index.ts';
 import { s3 } from './services/s3/index.ts';
 import { S3State } from './services/s3/state.ts';
 import { secretsManager } from './services/secretsmanager/index.ts';
@@ -51,15 +57,16 @@ export interface CloudOptions extends KernelOptions {
 
 /** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
 export const services = new Map<string, Service<AwsPlace>>(
-  [cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, cloudwatch].map((service) => [
-    service.model,
-    service as Service<AwsPlace>,
-  ]),
+  [
+    ...[cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, cloudwatch],
+    ...[cloudtrail, ram],
+  ].map((service) => [service.model, service as Service<AwsPlace>]),
 );
 
 /** A region of an account with all its services. */
 export class AwsPlace extends Place {
   readonly cloud: Cloud;
+  readonly cloudtrail: CloudTrailState;
   readonly cloudwatch: CloudWatchState;
   readonly dataPlane = new DataPlaneState();
   readonly iam: IamState;
@@ -85,6 +92,7 @@ export class AwsPlace extends Place {
     super(kernel, accountId, region, account, isHome ? kernel.random : kernel.random.within(accountId, region));
     this.cloud = cloud;
     this.iam = new IamState(this, iam);
+    this.cloudtrail = new CloudTrailState(this);
     this.cloudwatch = new CloudWatchState(this);
     this.ec2 = new Ec2State(this);
     this.cloudhsmv2 = new CloudHsmState(this, cloud.fates);
@@ -101,6 +109,9 @@ export class AwsPlace extends Place {
     this.lambda = new LambdaState(this, cloud.workers);
     this.ecs = new EcsState(this);
     this.states = new StatesState(this);
+    this.cloudhsmv2.declared = declareClusters(this);
+    declareKeyStores(this);
+    declareAlarms(this);
   }
 
   /** The same account in another region. */

@@ -4,6 +4,7 @@ import type { Facts } from '../core/audit/facts/facts.ts';
 import { countsOf } from '../core/audit/finding.ts';
 import { judge } from '../core/audit/judge.ts';
 import { factsKey, judgementKey } from '../core/audit/keys.ts';
+import { publishStanding } from '../core/audit/metrics.ts';
 import { PlaceInput, PlaceShape } from '../core/audit/place-shape.ts';
 import { isHome } from '../core/audit/places.ts';
 import { s3 } from '../core/aws/s3.ts';
@@ -18,7 +19,7 @@ const Output = z.object({
   unread: z.int(),
 });
 
-const parts = ['hsms', 'owners', 'surroundings'];
+const parts = ['hsms', 'owners', 'surroundings', 'watch'];
 
 /** Holds what was read of a place against every check, and leaves what was found in the bucket. */
 export const handler = step(Input, Output, async ({ run, place, now, environments }) => {
@@ -30,10 +31,14 @@ export const handler = step(Input, Output, async ({ run, place, now, environment
     region: place.region,
     stage: setting('STAGE'),
     at: now,
-    ...(isHome(place) && { quotas: { clusters: Number(setting('CLUSTER_QUOTA')), hsms: Number(setting('HSM_QUOTA')) } }),
+    ...(isHome(place) && {
+      quotas: { clusters: Number(setting('CLUSTER_QUOTA')), hsms: Number(setting('HSM_QUOTA')) },
+      image: setting('HSM_USERS_IMAGE'),
+    }),
     unread: read.flatMap(({ unread = [] }) => unread),
   };
   const judgement = judge(facts, environments.length > 0 ? { environments } : {});
+  if (isHome(place)) publishStanding(facts);
   await putJson(s3(), bucket, judgementKey(run, place), judgement);
   return { place, counts: countsOf(judgement.findings), unread: judgement.unread.length };
 });

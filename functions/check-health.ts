@@ -7,7 +7,7 @@ import { dynamodb } from '../core/aws/dynamodb.ts';
 import { kms } from '../core/aws/kms.ts';
 import { setting } from '../core/aws/setting.ts';
 import { healthOf } from '../core/monitoring/health.ts';
-import { publishHealth } from '../core/monitoring/health-metrics.ts';
+import { publishHealth, publishLook } from '../core/monitoring/health-metrics.ts';
 import { newestBackups } from '../core/monitoring/newest-backups.ts';
 import { step } from '../core/step.ts';
 
@@ -22,6 +22,7 @@ export const handler = step(Input, Output, async ({ time }) => {
   const stage = setting('STAGE');
   const environments = await readEnvironments(dynamodb(), setting('ENVIRONMENTS_TABLE'));
   const settled = environments.filter(({ work, clusterId }) => work === undefined && clusterId !== undefined);
+  publishLook(environments.length, stage, time);
   if (settled.length === 0) return { looked: 0 };
   const clusters = await readClusters(cloudhsm(), stage);
   const [backups, keyStores] = await Promise.all([

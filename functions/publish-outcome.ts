@@ -7,11 +7,13 @@ import { intents } from '../core/intents.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';
 import { doneBy } from '../core/record/create-notes.ts';
 import { Lease } from '../core/record/lease.ts';
+import { recordLook } from '../core/record/look.ts';
 import { recordOutcome } from '../core/record/outcome-item.ts';
 import { forgetAddresses } from '../core/record/parking.ts';
 import { refusedZones } from '../core/record/refused-zones.ts';
 import { forgetLeaving } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
+import { usersSeenByTask } from '../core/users/users-seen-by-task.ts';
 
 const Input = z.object({ lease: Lease, result: z.union([Announced, BodyResult]), warnings: z.array(Problem), now: z.iso.datetime() });
 const Output = z.object({
@@ -29,6 +31,8 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
   if (lease.intent === 'provision') await forgetLeaving(lease.environment);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });
   const { cluster, keyStore, drill } = outcome;
+  const seen = drill ? undefined : await usersSeenByTask(cluster.id, now);
+  if (seen) await recordLook(lease.environment, seen);
   if (drill) return { outcome, detailType: 'Environment Changed', ...proven(lease, drill) };
   const store = keyStore ? `, key store ${keyStore.id} ${keyStore.state}` : '';
   const provisioned = lease.intent === 'provision';

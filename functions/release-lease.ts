@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import { intents } from '../core/intents.ts';
 import { recovered } from '../core/record/execution-life.ts';
+import { readItem } from '../core/record/item.ts';
 import { freeLease } from '../core/record/lease.ts';
+import { recordFailure } from '../core/record/outcome-item.ts';
 import { environmentNameOf } from '../core/request/request.ts';
 import { step } from '../core/step.ts';
 
@@ -11,6 +14,9 @@ const Input = z.object({
   holder: z.string(),
   /** Somebody else releases it, for a holder that is thought to have ended. */
   onBehalf: z._default(z.boolean(), false),
+  /** What the holder has failed with; empty where it was stopped. */
+  error: z._default(z.string(), ''),
+  now: z.optional(z.iso.datetime()),
 });
 const Output = z.object({
   environment: z.string(),
@@ -20,11 +26,25 @@ const Output = z.object({
 });
 
 /** Frees the environment for the next workflow, where this execution holds it. One that was redriven meanwhile keeps it while it runs. */
-export const handler = step(Input, Output, async ({ environment, input, holder, onBehalf }) => {
+export const handler = step(Input, Output, async ({ environment, input, holder, onBehalf, error, now }) => {
   const name = environment ?? nameIn(input);
   const isFine = onBehalf && (await recovered(holder));
+  if (onBehalf && !isFine && now) await noteFailure(name, holder, error || 'no error of its own: it was stopped', now);
   return { environment: name, released: !isFine && name !== '' && (await freeLease(name, holder)), recovered: isFine };
 });
+
+/** Of what audits ask how it ended last: who is no environment on record has no record of it either. */
+async function noteFailure(name: string, holder: string, error: string, at: string): Promise<void> {
+  const intent = intentOf(holder);
+  if (name === '' || intents[intent]?.lease !== 'drill' || !(await readItem(name, 'file'))) return;
+  await recordFailure(name, intent, { at, execution: holder, error });
+}
+
+/** An entry is named after its intent: `cloudhsm-lifecycle-STAGE-INTENT`, as in `…:execution:cloudhsm-lifecycle-dev-drill:NAME`. */
+function intentOf(execution: string): string {
+  const machine = execution.split(':').at(-2) ?? '';
+  return Object.keys(intents).find((intent) => machine.endsWith(`-${intent}`)) ?? '';
+}
 
 function nameIn(input: string | null | undefined): string {
   try {

@@ -3,6 +3,7 @@ import { getJson, keysUnder, putJson, putText } from '../core/audit/bucket.ts';
 import { page } from '../core/audit/html/page.ts';
 import type { Judgement } from '../core/audit/judge.ts';
 import { historyKey, judgementsUnder, reportKey } from '../core/audit/keys.ts';
+import { publishFindings } from '../core/audit/metrics.ts';
 import { notice } from '../core/audit/notice.ts';
 import { PlaceShape } from '../core/audit/place-shape.ts';
 import { compose, type History, news, type Report, reportsRemembered, withoutAWord } from '../core/audit/report.ts';
@@ -48,6 +49,7 @@ export const handler = step(Input, Output, async ({ run, scope, execution, place
   await putText(client, bucket, html, page(report), 'text/html; charset=utf-8');
   const own = { execution, json, html, trend: report.trend.at(-1)! };
   await putJson(client, bucket, historyKey(scope), { reports: [...reports, own].slice(-reportsRemembered) } satisfies History);
+  publishFindings(report, setting('STAGE'));
   const told = notice(report, news(report, before), { bucket, html });
   return { summary: report.summary, report: { bucket, json, html }, announcement: { detailType: 'Audit Completed' as const, ...told } };
 });

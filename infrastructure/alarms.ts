@@ -1,3 +1,4 @@
+import { lookMetric, ownNamespace } from '../core/alarms/names.ts';
 import { failureKinds } from '../core/errors/failure-kinds.ts';
 import { failureMetric } from '../core/failures/failure-metric.ts';
 import { attribute, prefix, type Resource, ref, stage, type TemplatePart } from './cloudformation.ts';
@@ -19,6 +20,19 @@ export const alarms: TemplatePart = {
         reports('timedOut', 'ExecutionsTimedOut'),
         reports('aborted', 'ExecutionsAborted'),
       ],
+    }),
+    HealthSilentAlarm: alarm('health-silent', {
+      AlarmDescription:
+        'For 15 minutes nobody has looked how the environments are: check-health does not run, or fails, and what only it measures is not known. See its log and its metric Errors; the rule that starts it every five minutes may be disabled.',
+      Namespace: ownNamespace,
+      MetricName: lookMetric,
+      Dimensions: [{ Name: 'Stage', Value: stage }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
     }),
     EventsUndeliveredAlarm: alarm('events-undelivered', {
       AlarmDescription:
@@ -48,18 +62,18 @@ function reports(Id: string, MetricName: string): object {
   return { Id, MetricStat: { Metric: { Namespace: 'AWS/States', MetricName, Dimensions }, Period: 300, Stat: 'Sum' }, ReturnData: false };
 }
 
-/** One is enough, and no news is good news. */
+/** One is enough, and no news is good news, where the metric says nothing else. */
 function alarm(name: string, metric: object): Resource {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
       AlarmName: `${prefix}-${name}`,
-      ...metric,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 1,
       EvaluationPeriods: 1,
       TreatMissingData: 'notBreaching',
       AlarmActions: [ref('AlarmTopic')],
+      ...metric,
     },
   };
 }

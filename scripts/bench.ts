@@ -27,6 +27,12 @@ await packagedTemplate();
 const unit = unitSeconds();
 say('unit', `${unit.toFixed(2)} s`);
 
+// `npm run bench -- audit`, and nothing else
+if (process.argv.includes('audit')) {
+  await (await import('./bench/audit.ts')).benchAudit(say);
+  process.exit();
+}
+
 runsOf(['npm', 'start'], 1);
 const start = runsOf(['npm', 'start'], 4);
 say('npm start, warm', `${(start.seconds / unit).toFixed(2)} units, ${start.megabytes.toFixed(0)} MB at most in one process`);

@@ -12,8 +12,11 @@ const library = 'lib';
 const folders = '{cli,core,emulator}';
 await packagedTemplate();
 const artifact = ['.serverless/cloudformation-template-update-stack.json', ...globSync('.serverless/*.zip'), 'dist/hsm-users/index.mjs'];
-/** The local PKCS #11 library is compiled where it is used; clients are installed by the table of packages. */
-const sources = [...globSync('pkcs11/**/*.*'), 'tasks/hsm-users/client-sdk.tsv'];
+/**
+ * The local PKCS #11 library is compiled where it is used; clients are installed by the table of packages; rehearsals give other accounts
+ * the role by which audits read them.
+ */
+const sources = [...globSync('pkcs11/**/*.*'), 'tasks/hsm-users/client-sdk.tsv', 'infrastructure/audit-member.yml'];
 
 rmSync(library, { recursive: true, force: true });
 compile();

@@ -6,10 +6,12 @@ import { cloudhsm } from '../../core/aws/cloudhsm.ts';
 import { dynamodb } from '../../core/aws/dynamodb.ts';
 import { setting } from '../../core/aws/setting.ts';
 import type { Billable } from '../../core/cost/cost-report.ts';
+import { daily, scheduled, together } from '../../core/cost/runs.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { Target } from '../target.ts';
 import { whole } from '../text/wrap.ts';
+import { readWatched } from './watched.ts';
 
 /**
  * What is billed of an environment, or of everything in the account and region. The deployment's settings are taken over first: they say
@@ -45,6 +47,13 @@ export async function readBillable(name: string | undefined, target: Target): Pr
     kmsKeys: own.reduce((sum, { keyArns }) => sum + Object.keys(keyArns).length, 0),
     secrets: own.reduce((sum, { secrets, trustAnchor }) => sum + Object.keys(secrets).length + (trustAnchor ? 1 : 0), 0),
     privateCas: new Set(authorities).size,
+    watched: await readWatched(
+      name,
+      own.map((one) => one.name),
+      standing.map(({ id }) => id),
+      target,
+    ),
+    usage: together([...own.map(({ file }) => scheduled(file)), ...(name === undefined ? [daily] : [])]),
   };
 }
 

@@ -14,6 +14,8 @@ export type LocalStack = {
   parameters?: Record<string, string>;
   /** Further places of it, by account and region. */
   also?: PlaceName[];
+  /** Accounts that its audits read too. */
+  members?: string[];
 } & ({ stage: string } | ForeignTemplate);
 
 /** Without an account, that of the emulator. */
@@ -51,6 +53,7 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       const also = (stack.also ?? []).map(({ accountId = home.accountId, region }) => emulator.cloud.at(accountId, region));
       for (const place of new Set([home, ...also])) stacks.push(await deployed(emulator, () => deploy(emulator, place)));
     }
+    if (stack?.members) await (await import('./audit-members.ts')).deployMembers(emulator, stack.members);
     const outputs = stacks[0]?.outputs ?? {};
     return {
       url,

@@ -1,7 +1,7 @@
 import { GetMetricDataCommand, type MetricDataQuery, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { healthMetric, hsmMetric, type Watched } from '../../core/alarms/alarms.ts';
+import { alarmPrefix } from '../../core/alarms/names.ts';
 import { cloudwatch } from '../../core/aws/cloudwatch.ts';
-import { healthMetric, hsmMetric, type Watched } from '../../core/monitoring/alarms.ts';
-import { alarmPrefix } from '../../core/monitoring/names.ts';
 
 /** One figure over a while. */
 export interface Figure {

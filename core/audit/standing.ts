@@ -1,4 +1,6 @@
+import { alarmPrefix } from '../alarms/names.ts';
 import { passingStates } from '../cloudhsm/life.ts';
+import type { UsersSeen } from '../users/users-seen.ts';
 import type { ClusterFact, EnvironmentFact, Facts, KeyStoreFact } from './facts/facts.ts';
 
 /** An environment on record with the cluster that stands of it; one that a run is at work on is left out, since nothing of it is settled. */
@@ -17,6 +19,20 @@ export function standingEnvironments({ clusters, environments, keyStores }: Fact
       if (!cluster || isPassing(cluster)) return [];
       return [{ environment, cluster, keyStore: keyStores?.find(({ clusterId }) => clusterId === cluster.id) }];
     });
+}
+
+/** What was last seen of the users of each environment that stands. */
+export function usersSeen(facts: Facts): (Standing & { seen: UsersSeen })[] {
+  return standingEnvironments(facts).flatMap((standing) => {
+    const { usersSeen: seen } = standing.environment;
+    return seen ? [{ ...standing, seen }] : [];
+  });
+}
+
+/** Whose an alarm is, by its name; `at work` where a run is at work on it, and undefined where it is the stack's own. */
+export function settledOwner({ environments = [], stage }: Facts, alarm: string): EnvironmentFact | 'at work' | undefined {
+  const owner = environments.find(({ name }) => alarm.startsWith(alarmPrefix(stage, name)));
+  return owner?.work === undefined ? owner : 'at work';
 }
 
 /** Whether it holds its owner's certificate: from then on it may hold keys. */

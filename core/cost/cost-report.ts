@@ -1,5 +1,6 @@
 import { prices } from '../prices.ts';
 import { cents, hoursPerMonth, hsmHour } from '../pricing.ts';
+import type { Usage } from './runs.ts';
 
 /** What stands of an environment, or of a whole stage, and is billed. */
 export interface Billable {
@@ -9,6 +10,19 @@ export interface Billable {
   secrets: number;
   /** Private CAs of the account itself, each once; another account's is billed there. */
   privateCas: number;
+  watched: Watched;
+  usage: Usage;
+}
+
+/** What watches, and what it keeps. */
+export interface Watched {
+  /** Metrics that alarms read, each as often as it is read. */
+  alarmMetrics: number;
+  compositeAlarms: number;
+  /** Metrics of our own that had a value of late. */
+  metrics: number;
+  /** Of audit logs, and of the functions' own where everything is asked for. */
+  logBytes: number;
 }
 
 export interface BillableCluster {
@@ -27,7 +41,7 @@ export interface Part {
   quantity: number;
   unitPrice: number;
   /** What the unit price is for. */
-  unit: 'hour' | 'month';
+  unit: 'hour' | 'month' | 'transition' | 'task hour';
   perHour: number;
   source: string;
   guessed?: true;
@@ -53,13 +67,19 @@ const hoursOff = 5 * 12 + 2 * 24;
 
 /** @param now ISO 8601 */
 export function costReport(billable: Billable, now: string): CostReport {
-  const { region, clusters, kmsKeys, secrets, privateCas } = billable;
+  const { region, clusters, kmsKeys, secrets, privateCas, watched, usage } = billable;
   const standing = clusters.filter(({ hsms }) => hsms > 0);
   const parts = [
     ...standing.map(({ id, hsmType, hsms }) => hsmPart(region, `HSMs of ${id} (${hsmType})`, hsmType, hsms)),
     ...monthly('KMS keys in custom key stores', kmsKeys, prices.month.kmsKey),
     ...monthly('secrets', secrets, prices.month.secret),
     ...monthly('private CAs', privateCas, prices.month.privateCa),
+    ...monthly('metrics that alarms read', watched.alarmMetrics, prices.month.alarm),
+    ...monthly('composite alarms', watched.compositeAlarms, prices.month.compositeAlarm),
+    ...monthly('metrics of environments', watched.metrics, prices.month.metric),
+    ...monthly('GB of logs kept', rounded(watched.logBytes / 1e9), prices.month.logs),
+    ...monthly('state transitions a month, by schedules', usage.transitions, transition, 'transition'),
+    ...monthly('hours a month of the task beside the HSMs, by schedules', rounded(usage.taskHours), prices.taskHour, 'task hour'),
   ];
   const perHour = parts.reduce((sum, part) => sum + part.perHour, 0);
   const begun = monthOf(now);
@@ -68,7 +88,7 @@ export function costReport(billable: Billable, now: string): CostReport {
     (sum, one) => sum + one.hsms * hsmHour(region, one.hsmType).price * hours(since(one), Date.parse(now)),
     0,
   );
-  const restPerHour = parts.filter(({ unit }) => unit === 'month').reduce((sum, part) => sum + part.perHour, 0);
+  const restPerHour = parts.filter(({ unit }) => unit !== 'hour').reduce((sum, part) => sum + part.perHour, 0);
   const monthToDate = hsmsToDate + restPerHour * hours(begun.from, Date.parse(now));
   return {
     perHour: rounded(perHour),
@@ -107,9 +127,16 @@ function hsmPart(region: string, what: string, hsmType: string, quantity: number
   return guessed ? { ...part, guessed: true } : part;
 }
 
-function monthly(what: string, quantity: number, { price, source }: { price: number; source: string }): Part[] {
+const transition = { price: prices.transition, source: prices.transitionSource };
+
+function monthly(
+  what: string,
+  quantity: number,
+  { price, source }: { price: number; source: string },
+  unit: Exclude<Part['unit'], 'hour'> = 'month',
+): Part[] {
   if (quantity === 0) return [];
-  return [{ what, quantity, unitPrice: price, unit: 'month', perHour: rounded((quantity * price) / hoursPerMonth), source }];
+  return [{ what, quantity, unitPrice: price, unit, perHour: rounded((quantity * price) / hoursPerMonth), source }];
 }
 
 /** The bounds of a time's month, in UTC as AWS bills. */

@@ -172,6 +172,9 @@ export const Environment = z
             ._default(z.array(z.enum(cloudhsmRegions as [string, ...string[]])).check(z.maxLength(5), z.meta({ uniqueItems: true })), [])
             .check(z.describe('Regions to which the newest backup is copied each day.')),
           keepCopies: z._default(z.int().check(z.minimum(1), z.maximum(100)), 7).check(z.describe('How many copies are kept in each.')),
+          drillEveryDays: z
+            .optional(z.int().check(z.minimum(1), z.maximum(365)))
+            .check(z.describe('Every so many days a restore drill proves the newest backup; none by itself without it.')),
         }),
       )
       .check(z.describe('What becomes of backups beyond what CloudHSM does; nothing without it.')),

@@ -1,11 +1,11 @@
 import { PutCompositeAlarmCommand, PutDashboardCommand, PutMetricAlarmCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { PutMetricFilterCommand, paginateDescribeMetricFilters, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
+import { alarmsOf, type Watched } from '../alarms/alarms.ts';
+import { countedLines, filterName as nameOf } from '../alarms/audit-log.ts';
+import { alarmPrefix, auditLogGroup, auditNamespace, dashboardName, environmentAlarm } from '../alarms/names.ts';
 import { cloudwatch } from '../aws/cloudwatch.ts';
 import { cloudwatchLogs } from '../aws/cloudwatch-logs.ts';
-import { alarmsOf, type Watched } from './alarms.ts';
-import { countedLines, filterName as nameOf } from './audit-log.ts';
 import { dashboardOf } from './dashboard.ts';
-import { alarmPrefix, auditLogGroup, auditNamespace, dashboardName, environmentAlarm } from './names.ts';
 import { standsAsDeclared } from './same.ts';
 
 export interface Applied {

@@ -1,5 +1,5 @@
-import { healthMetric, hsmMetric, type Watched } from './alarms.ts';
-import { alarmPrefix, auditLogGroup } from './names.ts';
+import { healthMetric, hsmMetric, type Watched } from '../alarms/alarms.ts';
+import { alarmPrefix, auditLogGroup } from '../alarms/names.ts';
 
 /** A page that shows an environment: what its HSMs report, what check-health measures, its alarms, and its audit log. */
 export function dashboardOf(watched: Watched, region: string, alarmArns: string[]): string {

@@ -1,6 +1,20 @@
+import { lookMetric, ownNamespace } from '../alarms/names.ts';
 import { logMetrics } from '../embedded-metrics.ts';
 import type { Health } from './health.ts';
-import { ownNamespace } from './names.ts';
+
+/**
+ * Publishes that the environments were looked at.
+ *
+ * @param at ISO 8601: the schedule's time
+ */
+export function publishLook(environments: number, stage: string, at: string): void {
+  logMetrics(`${environments} environments are on record`, {
+    namespace: ownNamespace,
+    dimensions: { Stage: stage },
+    values: { [lookMetric]: count(1) },
+    at,
+  });
+}
 
 /**
  * Publishes how an environment is, in a line of the log that says what is not as asked.

@@ -1,9 +1,9 @@
 import { DeleteAlarmsCommand, DeleteDashboardsCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { DeleteMetricFilterCommand, paginateDescribeMetricFilters, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
+import { countedLines, filterName } from '../alarms/audit-log.ts';
+import { alarmPrefix, auditLogGroup, dashboardName } from '../alarms/names.ts';
 import { cloudwatch } from '../aws/cloudwatch.ts';
 import { cloudwatchLogs } from '../aws/cloudwatch-logs.ts';
-import { countedLines, filterName } from './audit-log.ts';
-import { alarmPrefix, auditLogGroup, dashboardName } from './names.ts';
 
 /** DeleteAlarms takes so many at once, and one composite alarm at most. */
 const atOnce = 100;

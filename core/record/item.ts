@@ -6,7 +6,7 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 export type Item = Record<string, AttributeValue>;
 
 /** What of an environment is kept in which item: each is written by another step. */
-export type ItemName = 'lease' | 'lease#drill' | 'file' | 'users' | 'signed' | `outcome#${string}` | `waiting#${string}`;
+export type ItemName = 'lease' | 'lease#drill' | 'file' | 'users' | 'signed' | 'schedules' | `outcome#${string}` | `waiting#${string}`;
 
 /** An item of an environment's record, as it is now; undefined where nothing was written yet. */
 export async function readItem(environment: string, item: ItemName): Promise<Item | undefined> {

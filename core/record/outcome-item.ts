@@ -14,6 +14,16 @@ export async function recordOutcome(environment: string, intent: string, { at, e
   await changeItem(environment, `outcome#${intent}`, () => ({ set }));
 }
 
+/** Notes the last run of an intent that failed beside the last one that did not. */
+export async function recordFailure(
+  environment: string,
+  intent: string,
+  failed: { at: string; execution: string; error: string },
+): Promise<void> {
+  const set = { failedAt: { S: failed.at }, failedExecution: { S: failed.execution }, failedWith: { S: failed.error } };
+  await changeItem(environment, `outcome#${intent}`, () => ({ set }));
+}
+
 export async function readOutcome(environment: string, intent: string): Promise<LastOutcome | undefined> {
   const item = await readItem(environment, `outcome#${intent}`);
   return item?.outcome?.S === undefined

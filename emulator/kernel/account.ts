@@ -21,6 +21,17 @@ export interface PlaceDeclaration {
   /** Without any, one ACTIVE RSA root CA exists. */
   certificateAuthorities?: CertificateAuthorityDeclaration[];
   secrets?: SecretDeclaration[];
+  /** Clusters that stand already. */
+  clusters?: ClusterDeclaration[];
+  /** Backups of clusters that are gone, or that stand in another region. */
+  backups?: (BackupDeclaration & { cluster: string })[];
+  alarms?: AlarmDeclaration[];
+  /** Who is subscribed to a topic from its creation on, by the topic's name. */
+  subscriptions?: Record<string, { protocol: 'sqs' | 'lambda'; endpoint: string }[]>;
+  /** What is in tables from their creation on: the first declaration counts whose pattern a table's name matches. */
+  tables?: TableDeclaration[];
+  /** Where nothing of the account declares any, it has one of all regions that records. */
+  trails?: TrailDeclaration[];
   quotas?: Partial<Quotas>;
   /** HSM types that CreateCluster takes there; hsm2m.medium by default. */
   hsmTypes?: string[];
@@ -128,6 +139,97 @@ export interface SecretDeclaration {
   /** Whether it is scheduled for deletion, 30 days from the start. */
   pendingDeletion?: boolean;
   tags?: Record<string, string>;
+  /** The six characters at the end of its ARN; drawn without them. */
+  suffix?: string;
+}
+
+/** A cluster that stands already, in whatever state. */
+export interface ClusterDeclaration {
+  /** `cluster-` and 11 characters a–z, 2–7. */
+  id: string;
+  /** ACTIVE by default. */
+  state?: 'UNINITIALIZED' | 'INITIALIZED' | 'ACTIVE' | 'DEGRADED' | 'CREATE_IN_PROGRESS' | 'UPDATE_IN_PROGRESS' | 'MODIFY_IN_PROGRESS';
+  stateMessage?: string;
+  hsmType?: string;
+  mode?: 'FIPS' | 'NON_FIPS';
+  /** How long before the start it was made; 1000 by default. */
+  hoursOld?: number;
+  /** Every declared subnet of the first VPC, or the usual ones, by default. */
+  subnets?: string[];
+  backupRetentionDays?: number;
+  tags?: Record<string, string>;
+  /** Days from the start that its owner's certificate is valid, 3650 by default; null where it has none. */
+  certificateDaysLeft?: number | null;
+  /** The rules of its security group, instead of those that CloudHSM makes; a rule without a peer is about the group itself. */
+  ingress?: SecurityGroupRuleDeclaration[];
+  egress?: SecurityGroupRuleDeclaration[];
+  hsms?: HsmDeclaration[];
+  backups?: BackupDeclaration[];
+  keyStore?: KeyStoreDeclaration;
+  /** Whether it has one, and how many lines of each HSM are missing in it; it is whole by default. */
+  auditLog?: { exists?: boolean; linesLost?: number };
+}
+
+export interface HsmDeclaration {
+  availabilityZone: string;
+  /** ACTIVE by default. */
+  state?: 'ACTIVE' | 'DEGRADED' | 'CREATE_IN_PROGRESS';
+  stateMessage?: string;
+  /** What it has told CloudWatch for half an hour; 0 and room for all but admin and app_user by default. */
+  keys?: number;
+  usersAvailable?: number;
+}
+
+export interface BackupDeclaration {
+  /** `backup-` and 11 characters; drawn without one. */
+  id?: string;
+  /** READY by default. */
+  state?: 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
+  hoursOld: number;
+  /** Of one in PENDING_DELETION, until it is gone for good; 168 by default. */
+  hoursLeft?: number;
+  neverExpires?: boolean;
+  tags?: Record<string, string>;
+  /** Of a copy. */
+  copyOf?: { backup: string; region: string };
+  /** Another account that may restore it. */
+  sharedWith?: string;
+}
+
+/** The key store over a cluster. */
+export interface KeyStoreDeclaration {
+  name: string;
+  /** CONNECTED by default. */
+  state?: 'CONNECTED' | 'DISCONNECTED' | 'FAILED';
+  errorCode?: string;
+  keys?: { id: string; state?: 'Enabled' | 'Disabled' | 'PendingDeletion' }[];
+  /** Requests that KMS turned away in the hour before the start. */
+  throttled?: number;
+}
+
+/** An alarm over a metric that says nothing: it stays as it is. */
+export interface AlarmDeclaration {
+  name: string;
+  /** OK by default. */
+  state?: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  /** ARNs of topics that it tells when it goes off, which it does at the start where it is in ALARM. */
+  actions?: string[];
+}
+
+export interface TableDeclaration {
+  /** With `*` for any text: names that CloudFormation gives end in drawn characters. */
+  name: string;
+  /** Plain values: text, numbers, truth values, lists, objects. */
+  items: Record<string, unknown>[];
+}
+
+/** A trail of CloudTrail whose home is this region. */
+export interface TrailDeclaration {
+  name: string;
+  /** Whether it records, and is shown, in every region. */
+  multiRegion?: boolean;
+  /** True by default. */
+  logging?: boolean;
 }
 
 export interface Quotas {

@@ -18,8 +18,9 @@ export interface MetricSink {
    * A value from now on, reported each minute; undefined: nothing any more.
    *
    * @param also metrics that it counts for beside its own
+   * @param since where it has been so for longer, in virtual milliseconds
    */
-  level(metric: MetricName, value: number | undefined, also?: MetricName[], unit?: string): void;
+  level(metric: MetricName, value: number | undefined, more?: { also?: MetricName[]; since?: number | undefined }): void;
 }
 
 /** What a service needs of CloudWatch. */

@@ -1,4 +1,4 @@
-import { attribute, ref, sub } from '../cloudformation.ts';
+import { arn, attribute, ref, sub } from '../cloudformation.ts';
 import { readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
 import { describeClusters, keys, ofStage } from './grants.ts';
@@ -19,8 +19,14 @@ export const audit: Steps = {
   },
   'read-hsms': {
     ...reader,
-    permissions: [assumeAuditRole, describeClusters, allow('cloudhsm:DescribeBackups'), allow('s3:PutObject', workOfAudits)],
-    environment: { ...bucketOfAudits, ...ofStage },
+    permissions: [
+      assumeAuditRole,
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'), // also in the regions that files name
+      allow('ram:ListResources'),
+      allow(['s3:GetObject', 's3:PutObject'], workOfAudits),
+    ],
+    environment: { ...bucketOfAudits, ...ofStage, ACCOUNT_ID: ref('AWS::AccountId') },
   },
   'read-owners': {
     ...reader,
@@ -42,6 +48,29 @@ export const audit: Steps = {
     ],
     environment: bucketOfAudits,
   },
+  'read-watch': {
+    ...reader,
+    permissions: [
+      assumeAuditRole,
+      // composite alarms, and the history of all, are told to those only who may see all
+      allow(['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'], arn('cloudwatch', 'alarm:*')),
+      allow(['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics']),
+      allow('logs:DescribeLogGroups', sub('arn:${AWS::Partition}:logs:*:${AWS::AccountId}:log-group:*')),
+      allow('logs:FilterLogEvents', arn('logs', 'log-group:/aws/cloudhsm/*')),
+      allow('sns:ListSubscriptionsByTopic', [ref('AlarmTopic'), ref('OutcomeTopic')]),
+      allow('cloudtrail:DescribeTrails'),
+      // one of all regions has its home in any, and one of an organization in another account
+      allow('cloudtrail:GetTrailStatus', sub('arn:${AWS::Partition}:cloudtrail:*:*:trail/*')),
+      allow(['s3:GetObject', 's3:PutObject'], workOfAudits),
+    ],
+    environment: {
+      ...bucketOfAudits,
+      ...ofStage,
+      ACCOUNT_ID: ref('AWS::AccountId'),
+      ALARM_TOPIC: ref('AlarmTopic'),
+      OUTCOME_TOPIC: ref('OutcomeTopic'),
+    },
+  },
   'check-facts': {
     ...reader,
     permissions: [allow(['s3:GetObject', 's3:PutObject'], workOfAudits)],
@@ -51,6 +80,7 @@ export const audit: Steps = {
       ACCOUNT_ID: ref('AWS::AccountId'),
       CLUSTER_QUOTA: ref('ClusterQuota'),
       HSM_QUOTA: ref('HsmQuota'),
+      HSM_USERS_IMAGE: ref('HsmUsersImage'),
     },
   },
   'write-report': {
@@ -60,6 +90,6 @@ export const audit: Steps = {
       allow('s3:GetObject', workOfAudits),
       allow(['s3:GetObject', 's3:PutObject'], reportsOfAudits),
     ],
-    environment: bucketOfAudits,
+    environment: { ...bucketOfAudits, ...ofStage },
   },
 };

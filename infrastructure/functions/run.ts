@@ -1,5 +1,6 @@
 import { arn, ref, service, stage } from '../cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
+import { taskLogGroup } from '../hsm-users.ts';
 import { allow } from '../iam.ts';
 import {
   authorities,
@@ -47,8 +48,14 @@ export const run: Steps = {
   'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
   'ask-people': { permissions: [describeClusters, readRecord], environment: { ...record, ...ofStage } },
   'publish-outcome': {
-    permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), changeRecord],
-    environment: record,
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow('kms:DescribeCustomKeyStores'),
+      allow('logs:FilterLogEvents', arn('logs', `log-group:${taskLogGroup}:*`)),
+      changeRecord,
+    ],
+    environment: { ...record, HSM_USERS_LOG_GROUP: ref('HsmUsersLogGroup') },
   },
   'explain-failure': {
     permissions: [describeClusters, readRecord, allow('states:DescribeExecution', bodies)],

@@ -16,6 +16,8 @@ export const unusedParts: Plugin = {
       contents:
         "export { SignatureV4 as SignatureV4MultiRegion, SignatureV4 as SignatureV4SignWithCredentials } from '@smithy/signature-v4';",
     }));
+    // clients can slow down by themselves (retry mode `adaptive`), which those that ask once never do
+    build.onLoad({ filter: /\/DefaultRateLimiter\.js$/ }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
     // a client tells its version in the User-Agent, and takes all of its package.json for it
     build.onLoad({ filter: /@aws-sdk\/client-[\w-]+\/package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import '../../core/in-english.ts';
 import { canaryUser } from '../../core/users/canary.ts';
 import { exitCodeOf } from '../../core/users/exit-codes.ts';
+import type { UsersFound } from '../../core/users/users-seen-by-task.ts';
 import { keepCanary, proveBackup } from './canary.ts';
 import { CloudHsmCli } from './cloudhsm-cli.ts';
 import type { Execute } from './execute.ts';
@@ -105,10 +106,12 @@ async function renew(
   await rotate(cli, log, { user, next: next.get(user)!, maybeSet, adminPassword: passwords.get('admin')! });
 }
 
-async function verifyUsers(cli: CloudHsmCli, log: Log, { users, kmsUser }: HsmUsersRequest): Promise<void> {
+async function verifyUsers(cli: CloudHsmCli, log: Log, { clusterId, users, kmsUser }: HsmUsersRequest): Promise<void> {
   const [found, names] = [await listUsers(cli), Object.keys(users)];
   requireRoles(found, names);
   requireUnlocked(found, names);
   requireFullCoverage(found, names, kmsUser);
   log.say('every user stands on every HSM');
+  const told = found.map(({ username, role, locked, 'cluster-coverage': coverage }) => ({ username, role, locked, coverage }));
+  log.say(JSON.stringify({ usersFound: { clusterId, users: told } } satisfies UsersFound));
 }

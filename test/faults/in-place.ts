@@ -1,4 +1,4 @@
-import { alarmPrefix, dashboardName } from '../../core/monitoring/names.ts';
+import { alarmPrefix, dashboardName } from '../../core/alarms/names.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Rig } from './rig.ts';
 import type { Scenario } from './scenario.ts';

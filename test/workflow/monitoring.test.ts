@@ -5,6 +5,8 @@ import { production } from './environment-file.ts';
 
 const prefix = 'cloudhsm-lifecycle/dev/production/';
 
+const silent = 'cloudhsm-lifecycle-dev-health-silent';
+
 /** What of the environment is in a state, without what all names begin with. */
 async function inState({ emulator }: Deployment, StateValue: string): Promise<string[]> {
   const asked = { AlarmNamePrefix: prefix, StateValue, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] };
@@ -21,8 +23,8 @@ test('an HSM that fails raises its alarm and tells people; its replacement clear
   await home.clock.advance(3600);
   expect(await inState(deployment, 'ALARM')).toEqual([]);
   expect(await inState(deployment, 'INSUFFICIENT_DATA')).toEqual([]);
-  // a new alarm that finds its first data says that it is OK, and nothing else is said
-  expect(subjects(deployment).filter((subject) => !subject?.startsWith('OK: '))).toEqual([]);
+  // a new alarm that finds its first data says that it is OK; until the first look of all, nobody had looked
+  expect(subjects(deployment).filter((subject) => !subject?.startsWith('OK: '))).toEqual([`ALARM: "${silent}" in us-east-1`]);
   const told = subjects(deployment).length;
 
   const [cluster] = home.cloudhsmv2.clusters.values();
@@ -85,4 +87,22 @@ test('people are told of calls that can lose keys, unless a role of this deploym
     expect.stringContaining('arn:aws:iam::123456789012:role/intern/session has called DeleteBackup in us-east-1 from 192.0.2.1'),
     expect.stringContaining('arn:aws:iam::123456789012:user/mallory has called ScheduleKeyDeletion'),
   ]);
+});
+
+test('who looks at the environments is watched too: after 15 minutes of silence its alarm goes off', async () => {
+  const deployment = await deployed();
+  const { home, emulator, stack } = deployment;
+  const state = async () => {
+    const { MetricAlarms } = await request(emulator, 'cloudwatch', 'DescribeAlarms', { AlarmNames: [silent] });
+    return MetricAlarms[0].StateValue;
+  };
+  await home.clock.advance(1800);
+  expect(await state()).toBe('OK');
+
+  await request(emulator, 'events', 'DisableRule', { Name: stack.resources.HealthSchedule!.physicalId });
+  await home.clock.advance(600);
+  expect(await state()).toBe('OK');
+  await home.clock.advance(900);
+  expect(await state()).toBe('ALARM');
+  expect(subjects(deployment).at(-1)).toBe(`ALARM: "${silent}" in us-east-1`);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/monitoring/names.ts';
+import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/alarms/names.ts';
 import { request } from '../local-aws.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';

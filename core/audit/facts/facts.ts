@@ -1,4 +1,5 @@
 import type { Environment } from '../../environment/environment.ts';
+import type { UsersSeen } from '../../users/users-seen.ts';
 import type { Unread } from '../finding.ts';
 
 /** An account and region that is audited. */
@@ -12,7 +13,7 @@ export interface AuditPlace {
 /**
  * What was read of a place, once. A part that could not be read is undefined, and `unread` says why: a check that needs it finds nothing.
  */
-export interface Facts extends Partial<HsmFacts>, Partial<OwnerFacts>, Partial<SurroundingFacts> {
+export interface Facts extends Partial<HsmFacts>, Partial<OwnerFacts>, Partial<SurroundingFacts>, Partial<WatchFacts> {
   account: string;
   region: string;
   stage: string;
@@ -20,12 +21,17 @@ export interface Facts extends Partial<HsmFacts>, Partial<OwnerFacts>, Partial<S
   at: string;
   /** What the account may have there, where that is known. */
   quotas?: { clusters: number; hsms: number };
+  /** Of the task that works beside the HSMs, where the deployment is. */
+  image?: string;
   unread: Unread[];
 }
 
 export interface HsmFacts {
   clusters: ClusterFact[];
   backups: BackupFact[];
+  shares: ShareFact[];
+  /** In the regions that files name. */
+  copies: CopyFact[] | undefined;
 }
 
 export interface ClusterFact {
@@ -62,6 +68,18 @@ export interface BackupFact {
   source?: { backupId: string; region: string };
 }
 
+/** A copy of a backup in another region. */
+export interface CopyFact extends BackupFact {
+  region: string;
+}
+
+/** A backup that another account may use. */
+export interface ShareFact {
+  backupId: string;
+  /** The ARN of RAM's resource share. */
+  share: string;
+}
+
 export interface KeyStoreFact {
   id: string;
   name: string;
@@ -91,6 +109,16 @@ export interface EnvironmentFact {
   parked: boolean;
   /** The intent of whoever works on it now. */
   work?: string;
+  drills: {
+    /** ISO 8601: since when its file asks for them as it does. */
+    askedSince?: string;
+    /** ISO 8601: when a drill last proved a backup. */
+    provenAt?: string;
+    /** The last one that failed. */
+    failed?: { at: string; error: string; execution: string };
+  };
+  /** The users as somebody last saw them on the HSMs. */
+  usersSeen?: UsersSeen;
   /** Since when it is as its file asks: the file's last change, ISO 8601. */
   requestedAt?: string;
 }
@@ -130,6 +158,72 @@ export interface RuleFact {
   to: number;
   /** Ranges, prefix lists and groups. */
   peers: string[];
+}
+
+/** What watches over the clusters, and what it has seen. */
+export interface WatchFacts {
+  alarms: AlarmFact[];
+  /** The last one of each alarm, within a day. */
+  failedActions: FailedActionFact[];
+  topics: TopicFact[];
+  /** Names of the clusters' audit logs. */
+  logGroups: string[];
+  auditLogs: AuditLogFact[];
+  trails: TrailFact[];
+  figures: FiguresFact[];
+  throttled: ThrottledFact[];
+}
+
+export interface AlarmFact {
+  name: string;
+  state: string;
+  /** ISO 8601 */
+  since: string;
+  /** Whether it does anything when it goes off. */
+  tells: boolean;
+  /** Whether it goes off with others. */
+  composite: boolean;
+}
+
+export interface FailedActionFact {
+  alarm: string;
+  at: string;
+  summary: string;
+}
+
+export interface TopicFact {
+  arn: string;
+  /** How many are told. */
+  confirmed: number;
+  /** How many have not said yet that they want to be. */
+  pending: number;
+}
+
+/** The numbers of an HSM's lines in its audit log, since it was last started. */
+export interface AuditLogFact {
+  clusterId: string;
+  hsm: string;
+  first: number;
+  last: number;
+  lines: number;
+}
+
+export interface TrailFact {
+  name: string;
+  logging: boolean;
+}
+
+/** What the HSMs of a cluster report: in each five minutes, the most and the least over them. */
+export interface FiguresFact {
+  clusterId: string;
+  /** Newest first. */
+  periods: { tokenMost: number; tokenLeast: number; sessionMost: number; usersMost: number; usersLeast: number }[];
+}
+
+export interface ThrottledFact {
+  keyStoreId: string;
+  /** Turned away within a day. */
+  requests: number;
 }
 
 export function placeName({ account, region }: Pick<AuditPlace, 'account' | 'region'>): string {

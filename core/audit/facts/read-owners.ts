@@ -2,9 +2,12 @@ import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk
 import { DescribeKeyCommand, type KMSClient, NotFoundException } from '@aws-sdk/client-kms';
 import { paginateListSecrets, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Environment } from '../../environment/environment.ts';
+import type { Item, ItemName } from '../../record/item.ts';
+import { UsersSeen } from '../../users/users-seen.ts';
 import type { EnvironmentFact, KeyFact, SecretFact } from './facts.ts';
 
 const keyPrefix = 'key ';
+const parts: ItemName[] = ['file', 'users', 'lease', 'schedules', 'outcome#drill'];
 
 /** Everything on record, by pages. */
 export async function readEnvironments(client: DynamoDBClient, TableName: string): Promise<EnvironmentFact[]> {
@@ -13,9 +16,9 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
     { client },
     {
       TableName,
-      FilterExpression: '#item IN (:file, :users, :lease)',
+      FilterExpression: `#item IN (${parts.map((_, index) => `:part${index}`).join(', ')})`,
       ExpressionAttributeNames: { '#item': 'item' },
-      ExpressionAttributeValues: { ':file': { S: 'file' }, ':users': { S: 'users' }, ':lease': { S: 'lease' } },
+      ExpressionAttributeValues: Object.fromEntries(parts.map((part, index) => [`:part${index}`, { S: part }])),
       ConsistentRead: true,
     },
   );
@@ -26,7 +29,7 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
     }
   }
   const known = [...items].filter(([, { file }]) => file?.hash && !tornDown(file));
-  return known.map(([name, { file = {}, users, lease }]) => ({
+  return known.map(([name, { file = {}, users, lease, schedules, 'outcome#drill': drill }]) => ({
     name,
     ...fileIn(file.file?.S),
     ...(file.clusterId?.S && { clusterId: file.clusterId.S }),
@@ -38,6 +41,8 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
     ...(file.trustAnchor?.S && { trustAnchor: file.trustAnchor.S }),
     parked: file.parking !== undefined,
     secrets: Object.fromEntries(Object.entries(users?.secrets?.M ?? {}).map(([user, { S = '' }]) => [user, S])),
+    drills: drillsIn(drill, schedules?.drill?.M?.since?.S ?? file.requestedAt?.S),
+    ...usersSeenIn(users?.seen?.S),
     ...(lease?.holder?.S && { work: lease.intent?.S ?? '' }),
     ...(file.requestedAt?.S && { requestedAt: file.requestedAt.S }),
   }));
@@ -46,6 +51,20 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
 /** A later request brings it up again. */
 function tornDown({ tornDownAt, requestedAt }: Record<string, AttributeValue>): boolean {
   return tornDownAt?.S !== undefined && Date.parse(tornDownAt.S) > Date.parse(requestedAt?.S ?? '');
+}
+
+function drillsIn(item: Item = {}, askedSince: string | undefined): EnvironmentFact['drills'] {
+  const { at, outcome, failedAt, failedWith, failedExecution } = item;
+  return {
+    ...(askedSince && { askedSince }),
+    ...(outcome?.S && at?.S && { provenAt: at.S }),
+    ...(failedAt?.S && { failed: { at: failedAt.S, error: failedWith?.S ?? '', execution: failedExecution?.S ?? '' } }),
+  };
+}
+
+function usersSeenIn(text = 'null'): { usersSeen?: UsersSeen } {
+  const seen = UsersSeen.safeParse(JSON.parse(text));
+  return seen.success ? { usersSeen: seen.data } : {};
 }
 
 function fileIn(text = 'null'): { file?: Environment } {

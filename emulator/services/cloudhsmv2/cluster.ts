@@ -35,6 +35,8 @@ export interface Hsm {
   sessions: Set<string>;
   /** How many lines of its audit log it has written. */
   audited: number;
+  /** What the account file has it tell CloudWatch, instead of what it holds. */
+  tells?: { keys?: number; usersAvailable?: number };
   /** The id of the HSM that failed here, until another stands in its place. */
   failed?: string;
 }

@@ -11,12 +11,14 @@ type Name = (typeof names)[number];
 /**
  * Tells CloudWatch what the HSMs of a cluster are like now (AWS CloudHSM User Guide, "CloudWatch metrics"). One that fails is unhealthy until
  * another stands in its place, and tells nothing else meanwhile.
+ *
+ * @param since where they have been so for longer, in virtual milliseconds
  */
-export function reportMetrics(place: CloudHsmNeeds, cluster: Cluster): void {
+export function reportMetrics(place: CloudHsmNeeds, cluster: Cluster, since?: number): void {
   for (const hsm of cluster.hsms) {
     if (hsm.failed !== undefined && hsm.failed !== hsm.hsmId) report(place, cluster, hsm.failed, { HsmUnhealthy: 1 });
-    if (hsm.state === 'DEGRADED') report(place, cluster, hsm.hsmId, { HsmUnhealthy: 1 });
-    else if (hsm.state === 'ACTIVE') report(place, cluster, hsm.hsmId, measured(cluster, hsm));
+    if (hsm.state === 'DEGRADED') report(place, cluster, hsm.hsmId, { HsmUnhealthy: 1 }, since);
+    else if (hsm.state === 'ACTIVE') report(place, cluster, hsm.hsmId, measured(cluster, hsm), since);
   }
 }
 
@@ -25,21 +27,27 @@ export function endMetrics(place: CloudHsmNeeds, cluster: Cluster, hsmId: string
   report(place, cluster, hsmId, {});
 }
 
-function measured({ hsmType, keys }: Cluster, { users, sessions }: Hsm): Record<Name, number> {
+function measured({ hsmType, keys }: Cluster, { users, sessions, tells }: Hsm): Record<Name, number> {
   return {
     HsmUnhealthy: 0,
     HsmKeysSessionOccupied: 0,
-    HsmKeysTokenOccupied: keys.size,
+    HsmKeysTokenOccupied: tells?.keys ?? keys.size,
     HsmSessionCount: sessions.size,
-    HsmUsersAvailable: (mostUsers[hsmType] ?? 1024) - users.length,
+    HsmUsersAvailable: tells?.usersAvailable ?? (mostUsers[hsmType] ?? 1024) - users.length,
   };
 }
 
-function report({ cloudwatch, region }: CloudHsmNeeds, { clusterId }: Cluster, hsmId: string, values: Partial<Record<Name, number>>): void {
+function report(
+  { cloudwatch, region }: CloudHsmNeeds,
+  { clusterId }: Cluster,
+  hsmId: string,
+  values: Partial<Record<Name, number>>,
+  since?: number,
+): void {
   const ofCluster = { Name: 'ClusterId', Value: clusterId };
   for (const MetricName of names) {
     const metric = (...Dimensions: Dimension[]) => ({ Namespace: 'AWS/CloudHSM', MetricName, Dimensions });
     const also = [metric(ofCluster), metric({ Name: 'Region', Value: region })];
-    cloudwatch.metrics.level(metric(ofCluster, { Name: 'HsmId', Value: hsmId }), values[MetricName], also);
+    cloudwatch.metrics.level(metric(ofCluster, { Name: 'HsmId', Value: hsmId }), values[MetricName], { also, since });
   }
 }

@@ -38,6 +38,9 @@ export class CloudHsmState implements Inventory {
     if (place.account.hsmTypes) this.settings.hsmTypes = place.account.hsmTypes;
   }
 
+  /** Settled when all that the account file declares is there: its certificates are signed meanwhile. */
+  declared: Promise<unknown> = Promise.resolve();
+
   cluster(id: string): Cluster | undefined {
     return this.clusters.get(id);
   }

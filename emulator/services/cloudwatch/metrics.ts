@@ -44,18 +44,23 @@ export class Metrics implements MetricSink {
    * A service reports a value from now on, each minute; undefined: it reports nothing any more.
    *
    * @param also metrics that it counts for beside its own
+   * @param since where it has been so for longer
    */
-  level(metric: MetricName, value: number | undefined, also: MetricName[] = [], unit = 'Count'): void {
+  level(
+    metric: MetricName,
+    value: number | undefined,
+    { also = [], since = this.#now() }: { also?: MetricName[]; since?: number | undefined } = {},
+  ): void {
     const own = metricKey(metric);
     const keys = [own, ...also.map(metricKey)];
     let level = this.#levels.get(own);
     if (!level) {
       if (value === undefined) return;
-      level = new Level(unit);
+      level = new Level('Count');
       this.#levels.set(own, level);
       for (const key of keys) this.#count(key, level);
     }
-    if (level.set(this.#now(), value)) for (const key of keys) this.#changed(key);
+    if (level.set(since, value)) for (const key of keys) this.#changed(key);
   }
 
   /** What a metric had in each period of a window. */

@@ -8,6 +8,7 @@ import { logged } from '../../service/logged.ts';
 import { openRequest } from '../../service/open-request.ts';
 import { checkTexts } from './check-texts.ts';
 import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
+import { declaredItems } from './declared-items.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
 import { type DynamoDbInput, resourcesOf } from './resources.ts';
@@ -79,7 +80,10 @@ export class DynamoDbState {
    * @returns its ARN
    */
   async createTable(input: Output & { TableName: string }): Promise<string> {
-    await this.place.clock.during(() => this.#run('CreateTable', input));
+    await this.place.clock.during(async () => {
+      await this.#run('CreateTable', input);
+      for (const Item of declaredItems(this.place, input.TableName)) await this.#ask('PutItem', { TableName: input.TableName, Item });
+    });
     return this.place.arn('dynamodb', `table/${input.TableName}`);
   }
 

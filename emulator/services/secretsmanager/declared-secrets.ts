@@ -15,10 +15,10 @@ export function declareSecrets(place: Place, keeper: Keeper): void {
   for (const declaration of place.account.secrets ?? []) declare(place, keeper, declaration);
 }
 
-function declare(place: Place, keeper: Keeper, { name, value, pendingDeletion, tags }: SecretDeclaration): void {
+function declare(place: Place, keeper: Keeper, { name, value, pendingDeletion, tags, suffix }: SecretDeclaration): void {
   const now = place.clock.date();
   const secret: Secret = {
-    arn: keeper.nextArn(name),
+    arn: suffix ? place.arn('secretsmanager', `secret:${name}-${suffix}`) : keeper.nextArn(name),
     name,
     tags: tags && new Map(Object.entries(tags)),
     createdAt: now,

@@ -43,6 +43,7 @@ export class SnsState {
     if (!existing) {
       if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
       this.topics.set(arn, { arn, name, attributes, tags, subscriptions: [], messages: [] });
+      for (const { protocol, endpoint } of this.place.account.subscriptions?.[name] ?? []) this.subscribe(arn, protocol, endpoint);
     }
     return arn;
   }

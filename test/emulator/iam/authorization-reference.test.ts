@@ -66,6 +66,8 @@ const requests: Record<string, object> = {
     DashboardNames: ['dashboard'],
     ResourceARN: arn('cloudwatch', 'alarm:alarm'),
   },
+  cloudtrail: { Name: 'trail' },
+  ram: {},
   sts: { RoleArn: 'arn:aws:iam::123456789012:role/auditor' },
 };
 

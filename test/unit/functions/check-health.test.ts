@@ -51,6 +51,18 @@ test('publishes how an environment is in its log, for CloudWatch and for people'
   });
 });
 
+test('says that it has looked, whatever there is to see', async () => {
+  dynamodb.on(ScanCommand).resolves({ Items: [] });
+  const told = vi.spyOn(logger, 'info').mockImplementation(() => undefined);
+
+  await handler({ time }, context);
+
+  const metrics = told.mock.calls.map(([, one]) => one);
+  told.mockRestore();
+  const [directive] = [{ Namespace: 'cloudhsm-lifecycle', Dimensions: [['Stage']], Metrics: [{ Name: 'HealthLooks', Unit: 'Count' }] }];
+  expect(metrics).toContainEqual({ _aws: { Timestamp: Date.parse(time), CloudWatchMetrics: [directive] }, Stage: 'dev', HealthLooks: 1 });
+});
+
 test('reads nothing but the record while a run is at work on all of them', async () => {
   onRecord('arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-dev-scale:x');
 

@@ -1,14 +1,16 @@
 import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { readOutcome } from '../../../core/record/outcome-item.ts';
 import { handler } from '../../../functions/publish-outcome.ts';
-import { cloudhsm, kms } from '../aws.ts';
+import { cloudhsm, cloudwatchLogs, kms } from '../aws.ts';
 import { certify, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { execution, lease, now } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy, usersOnRecord } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, stored, usersOnRecord } from '../record.ts';
+import { rejection } from '../service-errors.ts';
 
 const keyStore = { keyStoreId: 'cks-1', keys: [{ name: 'documents', keyArn: 'arn:key' }] };
 const event = { lease, result: { clusterId, keyStore }, warnings: [], now };
@@ -22,6 +24,9 @@ beforeAll(async () => {
 beforeEach(() => {
   cloudhsm.reset();
   kms.reset();
+  cloudwatchLogs.reset();
+  cloudwatchLogs.on(FilterLogEventsCommand).resolves({ events: [] });
+  process.env.HSM_USERS_LOG_GROUP = '/aws/ecs/hsm-users';
   emptyRecord();
   fileOnRecord(file, { 'key documents': 'arn:key' });
   usersOnRecord({ admin: 'arn:admin' });
@@ -128,4 +133,26 @@ test('the outcome holds no password of a description', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [described] });
 
   expect(JSON.stringify(await handler(event, context))).not.toContain('precious-secret');
+});
+
+test('the users that a task has seen last are on record, beside their secrets', async () => {
+  const users = (role: string) => [{ username: 'admin', role, locked: 'false', coverage: 'full' }];
+  const line = (role: string) => JSON.stringify({ usersFound: { clusterId, users: users(role) } });
+  const [earlier, later] = ['2026-01-01T00:10:00.000Z', '2026-01-01T00:20:00.000Z'];
+  const events = [
+    { timestamp: Date.parse(earlier), message: line('inconsistent') },
+    { timestamp: Date.parse(later), message: line('admin') },
+  ];
+  cloudwatchLogs.on(FilterLogEventsCommand).resolves({ events });
+
+  await handler(event, context);
+
+  expect(stored('users')).toEqual({ secrets: { admin: 'arn:admin' }, seen: JSON.stringify({ at: later, users: users('admin') }) });
+});
+
+test('a log that cannot be read fails nothing', async () => {
+  cloudwatchLogs.on(FilterLogEventsCommand).rejects(rejection('AccessDeniedException'));
+
+  expect(await handler(event, context)).toMatchObject({ outcome: { outcome: 'SUCCEEDED' } });
+  expect(stored('users')).toEqual({ secrets: { admin: 'arn:admin' } });
 });

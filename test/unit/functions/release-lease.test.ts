@@ -1,12 +1,12 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/release-lease.ts';
 import { dynamodb, sfn } from '../aws.ts';
 import { environmentFile } from '../environments.ts';
 import { execution, executionIs, executionIsUnknown, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, leaseHeldBy, stored } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, store, stored } from '../record.ts';
 import { serverFault } from '../service-errors.ts';
 
 const event = { environment: 'production', holder: execution };
@@ -83,4 +83,33 @@ test.each([
 
   expect(await handler({ ...unnamed, input }, context)).toEqual({ environment: '', released: false, recovered: false });
   expect(dynamodb.calls()).toHaveLength(0);
+});
+
+describe('the end of a drill', () => {
+  const holder = 'arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-dev-drill:run';
+  const failed = { environment: 'production', holder, onBehalf: true, error: 'BackupNotProven', now };
+  const noted = { failedAt: now, failedWith: 'BackupNotProven', failedExecution: holder };
+
+  test('that failed is on record, beside the last one that did not', async () => {
+    fileOnRecord();
+    store('outcome#drill', { at: '2025-12-01T00:00:00.000Z', outcome: '{}' });
+    executionIs(holder, 'FAILED', now);
+
+    await handler(failed, context);
+
+    expect(stored('outcome#drill')).toEqual({ at: '2025-12-01T00:00:00.000Z', outcome: '{}', ...noted });
+  });
+
+  test.each([
+    ['of an environment that is not on record', failed, false],
+    ['of another intent', { ...failed, holder: holder.replace('-drill', '-scale') }, true],
+    ['that is told before anybody says when', { ...failed, now: undefined }, true],
+  ])('%s is not', async (_, asked, onRecord) => {
+    if (onRecord) fileOnRecord();
+    executionIs(asked.holder, 'FAILED', now);
+
+    await handler(asked, context);
+
+    expect([stored('outcome#drill'), stored('outcome#scale')]).toEqual([undefined, undefined]);
+  });
 });

@@ -4,6 +4,7 @@ import { alarms } from '../../../infrastructure/alarms.ts';
 import { notifications } from '../../../infrastructure/notifications.ts';
 
 const declared: any[] = Object.values(alarms.Resources!).map(({ Properties }) => Properties);
+const [silence, ...others] = declared.toSorted((one) => (one.MetricName === 'HealthLooks' ? -1 : 1));
 const topics: Record<string, any> = notifications.Resources!;
 const kindOf = ({ Dimensions = [] }: any) => Dimensions.find(({ Name }: any) => Name === 'Kind')?.Value;
 
@@ -14,11 +15,16 @@ test('failed runs have an alarm for each kind of the error table that wakes some
 });
 
 test('every alarm goes off at the first, is silent without data, and says what it means and where to look', () => {
-  expect(declared).toHaveLength(6);
-  for (const alarm of declared) {
-    expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, TreatMissingData: 'notBreaching' });
-    expect(alarm.AlarmDescription).toMatch(/\. .+\.$|: .+\. .+\.$/);
-  }
+  expect(others).toHaveLength(6);
+  for (const alarm of others) expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, TreatMissingData: 'notBreaching' });
+  for (const alarm of declared) expect(alarm.AlarmDescription).toMatch(/\. .+\.$|: .+\. .+\.$/);
+});
+
+test('that nobody looks is an alarm after three looks that were not there', () => {
+  expect(silence).toMatchObject({
+    ...{ MetricName: 'HealthLooks', Period: 300, EvaluationPeriods: 3, DatapointsToAlarm: 3 },
+    ...{ Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+  });
 });
 
 test('CloudWatch may use the key of each topic that an alarm publishes to', () => {

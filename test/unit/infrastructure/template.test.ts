@@ -18,6 +18,7 @@ const takeNoResource = [
   /^secretsmanager:(GetRandomPassword|ListSecrets)$/,
   /^states:SendTask\w+$/,
   /^(ecr:GetAuthorizationToken|servicequotas:\w+|sts:GetCallerIdentity)$/,
+  /^(ram:ListResources|cloudtrail:DescribeTrails|cloudwatch:(GetMetricData|ListMetrics))$/,
   // the logs and traces of a state machine
   /^logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+)$/,
   /^xray:\w+$/,

@@ -315,6 +315,14 @@ test('verify only looks, and reads no password', async () => {
   expect(secretsManager.commandCalls(GetSecretValueCommand).map(({ args }) => args[0].input.SecretId)).toEqual(['arn:trust-anchor']);
 });
 
+test('what it has seen of the users is in its log, for audits', async () => {
+  await run();
+
+  const [found] = printed.flatMap((line) => (line.startsWith('{"usersFound"') ? [JSON.parse(line).usersFound] : []));
+  expect(found.clusterId).toBe(request.clusterId);
+  expect(found.users).toContainEqual({ username: 'admin', role: 'admin', locked: 'false', coverage: 'full' });
+});
+
 test.each([
   [
     'stands on some HSMs only',

@@ -11,7 +11,8 @@ interface Input {
 }
 
 export const describeClusters: Operation<Input, CloudHsmPlace> = {
-  run(input, { place }) {
+  async run(input, { place }) {
+    await place.cloudhsmv2.declared;
     const clusters = filtered([...place.cloudhsmv2.clusters.values()], input.Filters, {
       clusterIds: (cluster) => cluster.clusterId,
       vpcIds: (cluster) => cluster.vpcId,

@@ -1,15 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../../../core/audit/checks.ts';
-import type { Facts } from '../../../../core/audit/facts/facts.ts';
+import type { CopyFact, EnvironmentFact, Facts } from '../../../../core/audit/facts/facts.ts';
 import { judge } from '../../../../core/audit/judge.ts';
 import { type CheckId, checkIds } from '../../../../core/severities.ts';
-import { at, backup, cluster, clusterId, facts, hoursAgo, hsm, onRecord } from './facts.ts';
+import type { UsersSeen } from '../../../../core/users/users-seen.ts';
+import { alarm, alarms, at, backup, cluster, clusterId, facts, figures, hoursAgo, hsm, image, onRecord } from './facts.ts';
 
 const hsms = (count: number) => Array.from({ length: count }, (_, index) => hsm(index + 1));
 const deleted = (name: string) =>
   facts().secrets!.map((secret) => (secret.name.endsWith(name) ? { ...secret, deletedAt: hoursAgo(1) } : secret));
 const group = 'sg-0123456789abcdef0';
 const own = { protocol: 'tcp', from: 2223, to: 2225, peers: [group] };
+
+const copying = (changes: Partial<Facts>, requestedAt?: string): Partial<Facts> => ({
+  environments: [onRecord({ ...(requestedAt && { requestedAt }) }, { backups: { copyTo: ['eu-west-1'] } })],
+  ...changes,
+});
+const copy = (createdAt: string, changes: Partial<CopyFact> = {}): CopyFact => ({
+  ...backup({ id: 'backup-copy', createdAt, source: { backupId: 'backup-a', region: 'us-east-1' } }),
+  region: 'eu-west-1',
+  ...changes,
+});
+const drilling = (drills: EnvironmentFact['drills']) => ({ environments: [onRecord({ drills }, { backups: { drillEveryDays: 7 } })] });
+const failedDrill = (when: string) => ({ at: when, error: 'BackupNotProven', execution: 'arn:drill' });
+const usersSeen = (...users: Partial<UsersSeen['users'][number]>[]) => ({
+  environments: [
+    onRecord({
+      usersSeen: {
+        at: hoursAgo(5),
+        users: users.map((user) => ({ username: '', role: 'crypto-user', locked: 'false', coverage: 'full', ...user })),
+      },
+    }),
+  ],
+});
+const reporting = (...periods: ReturnType<typeof figures>[]) => ({ figures: [{ clusterId, periods }] });
 
 /** By check: facts that it finds something in, and facts at the other side of its edge. */
 const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[] }> = {
@@ -171,6 +195,136 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
     // three HSMs at 1.60 for 730 hours, and a key
     found: [{ environments: [onRecord({}, { audit: { plannedPerMonth: 3504.99 } })] }],
     healthy: [{ environments: [onRecord({}, { audit: { plannedPerMonth: 3505 } })] }],
+  },
+  'copy-missing': {
+    found: [copying({ backups: [backup({ createdAt: hoursAgo(26, 1) })] })],
+    healthy: [
+      copying({ backups: [backup({ createdAt: hoursAgo(26) })] }),
+      copying({ backups: [backup({ createdAt: hoursAgo(30) })], copies: [copy(hoursAgo(30))] }),
+      // it has just begun to ask for them
+      copying({ backups: [backup({ createdAt: hoursAgo(30) })] }, hoursAgo(26)),
+      copying({ backups: [backup({ createdAt: hoursAgo(30) })], copies: undefined }),
+      { backups: [backup({ createdAt: hoursAgo(30) })], clusters: [cluster({ hsms: [] })], environments: [onRecord({ parked: true })] },
+    ],
+  },
+  'copy-stale': {
+    found: [copying({ backups: [backup(), backup({ id: 'backup-b', createdAt: hoursAgo(26, 1) })], copies: [copy(hoursAgo(50))] })],
+    healthy: [
+      copying({ backups: [backup(), backup({ id: 'backup-b', createdAt: hoursAgo(26) })], copies: [copy(hoursAgo(50))] }),
+      // parked: there is nothing newer to copy
+      copying({ backups: [backup({ createdAt: hoursAgo(500) })], copies: [copy(hoursAgo(500))] }),
+      copying({ backups: [backup({ createdAt: hoursAgo(30) })], copies: [] }),
+    ],
+  },
+  'copy-failed': {
+    found: [
+      copying({ copies: [copy(hoursAgo(3), { state: 'DELETED' })] }),
+      copying({ copies: [copy(hoursAgo(3), { state: 'DELETED' }), copy(hoursAgo(3, 1))] }),
+    ],
+    healthy: [
+      copying({ copies: [copy(hoursAgo(3), { state: 'DELETED' }), copy(hoursAgo(3))] }),
+      copying({ copies: [copy(hoursAgo(3), { state: 'DELETED', clusterId: 'cluster-other' })] }),
+    ],
+  },
+  'drill-overdue': {
+    found: [drilling({ askedSince: hoursAgo(2000), provenAt: hoursAgo(8 * 24, 1) }), drilling({ askedSince: hoursAgo(8 * 24, 1) })],
+    healthy: [
+      drilling({ askedSince: hoursAgo(2000), provenAt: hoursAgo(8 * 24) }),
+      // it has just begun to ask for them
+      drilling({ askedSince: hoursAgo(8 * 24), provenAt: hoursAgo(2000) }),
+      { environments: [onRecord({ drills: { askedSince: hoursAgo(2000) } })] },
+    ],
+  },
+  'drill-failed': {
+    found: [drilling({ failed: failedDrill(hoursAgo(3)) }), drilling({ failed: failedDrill(hoursAgo(3)), provenAt: hoursAgo(3, 1) })],
+    healthy: [drilling({ failed: failedDrill(hoursAgo(3)), provenAt: hoursAgo(3) })],
+  },
+  'admin-single': {
+    found: [usersSeen({ username: 'admin', role: 'admin' })],
+    healthy: [usersSeen({ username: 'admin', role: 'admin' }, { username: 'admin2', role: 'admin' }), { environments: [onRecord()] }],
+  },
+  'user-inconsistent': {
+    found: [
+      usersSeen({ username: 'admin', role: 'admin', coverage: 'inconsistent' }),
+      usersSeen({ username: 'application', role: 'inconsistent' }),
+      usersSeen({ username: 'application', locked: 'inconsistent' }),
+    ],
+    healthy: [usersSeen({ username: 'application', locked: 'true' })],
+  },
+  'key-store-throttled': {
+    found: [{ throttled: [{ keyStoreId: 'cks-1', requests: 1 }] }],
+    healthy: [{ throttled: [{ keyStoreId: 'cks-1', requests: 0 }] }, { throttled: [{ keyStoreId: 'cks-gone', requests: 9 }] }],
+  },
+  'alarm-missing': {
+    found: [
+      { alarms: [] },
+      { alarms: alarms().slice(1) },
+      { alarms: alarms().map((one) => ({ ...one, tells: !one.name.endsWith('hsm-unhealthy') })) },
+    ],
+    healthy: [{ alarms: undefined }, { alarms: [], environments: [onRecord({ work: 'provision' })] }],
+  },
+  'alarm-firing': {
+    found: [
+      { alarms: [...alarms().slice(1), { ...alarms()[0]!, state: 'ALARM' }] },
+      { alarms: [alarm('cloudhsm-lifecycle-dev-health-silent', { state: 'ALARM' })] },
+    ],
+    healthy: [
+      { alarms: alarms().map((one) => ({ ...one, state: 'INSUFFICIENT_DATA' })) },
+      { alarms: [...alarms(), alarm('cloudhsm-lifecycle/dev/production/environment', { state: 'ALARM', composite: true })] },
+      { alarms: [{ ...alarms()[0]!, state: 'ALARM' }], environments: [onRecord({ work: 'scale' })] },
+    ],
+  },
+  'alarm-action-failed': {
+    found: [{ failedActions: [{ alarm: alarms()[0]!.name, at: hoursAgo(1), summary: 'Failed to execute action arn:alarms' }] }],
+    healthy: [{ failedActions: [] }],
+  },
+  'log-group-missing': {
+    found: [{ logGroups: [], clusters: [cluster({ createdAt: hoursAgo(24, 1) })] }],
+    healthy: [
+      { logGroups: [], clusters: [cluster({ createdAt: hoursAgo(24) })] },
+      { logGroups: [], clusters: [cluster({ certificate: null })] },
+      { logGroups: undefined },
+    ],
+  },
+  'log-sequence-gap': {
+    found: [{ auditLogs: [{ clusterId, hsm: 'hsm-1', first: 4, last: 9, lines: 5 }] }],
+    healthy: [{ auditLogs: [{ clusterId, hsm: 'hsm-1', first: 0, last: 0, lines: 1 }] }],
+  },
+  'notification-missing': {
+    found: [{ topics: [{ arn: 'arn:alarms', confirmed: 0, pending: 0 }] }, { topics: [{ arn: 'arn:alarms', confirmed: 0, pending: 2 }] }],
+    healthy: [{ topics: [{ arn: 'arn:alarms', confirmed: 0, pending: 0 }], environments: [] }],
+  },
+  'counts-differ': {
+    found: [
+      reporting(figures({ tokenMost: 4 }), figures({ tokenMost: 4 }), figures({ tokenMost: 5 })),
+      reporting(figures({ usersLeast: 9 }), figures({ usersLeast: 9 }), figures({ usersLeast: 9 }), figures()),
+    ],
+    healthy: [
+      reporting(figures({ tokenMost: 4 }), figures({ tokenMost: 4 }), figures()),
+      reporting(figures({ tokenMost: 4 }), figures({ tokenMost: 4 })),
+      { figures: undefined },
+    ],
+  },
+  'keys-near-limit': {
+    // three quarters of 16,666
+    found: [reporting(figures({ tokenMost: 12_000, tokenLeast: 12_000, sessionMost: 499 }))],
+    healthy: [reporting(figures({ tokenMost: 12_000, tokenLeast: 12_000, sessionMost: 498 }))],
+  },
+  'users-near-limit': {
+    found: [reporting(figures({ usersMost: 15, usersLeast: 15 }))],
+    healthy: [reporting(figures({ usersMost: 16, usersLeast: 16 })), reporting()],
+  },
+  'trail-missing': {
+    found: [{ trails: [] }, { trails: [{ name: 'stopped', logging: false }] }],
+    healthy: [{ trails: [], clusters: [] }, { trails: [], clusters: undefined }, { trails: undefined }],
+  },
+  'image-outdated': {
+    found: [{ image: image('20250110T115959Z') }],
+    healthy: [{ image: image('20250110T120000Z') }, { image: 'hsm-users:unpublished' }, { image: undefined }],
+  },
+  'backup-shared': {
+    found: [{ shares: [{ backupId: 'backup-a', share: 'arn:aws:ram:us-east-1:123456789012:resource-share/1' }] }],
+    healthy: [{ shares: undefined }],
   },
   'quota-near': {
     found: [{ quotas: { clusters: 1, hsms: 6 } }, { quotas: { clusters: 4, hsms: 3 } }],

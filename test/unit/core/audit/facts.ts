@@ -1,4 +1,5 @@
-import type { BackupFact, ClusterFact, EnvironmentFact, Facts } from '../../../../core/audit/facts/facts.ts';
+import { alarmNames } from '../../../../core/alarms/alarms.ts';
+import type { AlarmFact, BackupFact, ClusterFact, EnvironmentFact, Facts, FiguresFact } from '../../../../core/audit/facts/facts.ts';
 import { environment } from '../../environments.ts';
 
 export const at = '2026-01-10T12:00:00.000Z';
@@ -47,8 +48,27 @@ export function onRecord(changes: Partial<EnvironmentFact> = {}, file: Record<st
     trustAnchor: 'arn:trust-anchor',
     secrets: { admin: 'arn:admin', application: 'arn:application' },
     parked: false,
+    drills: {},
     ...changes,
   };
+}
+
+/** Everything that watches the environment, all of it quiet. */
+export function alarms(environmentName = 'production'): AlarmFact[] {
+  return alarmNames('dev', environmentName, { id: clusterId, hsmType: 'hsm2m.medium' }).map((name) => alarm(name));
+}
+
+export function alarm(name: string, changes: Partial<AlarmFact> = {}): AlarmFact {
+  return { name, state: 'OK', since: hoursAgo(1), tells: true, composite: false, ...changes };
+}
+
+/** What the HSMs of a cluster report in five minutes. */
+export function figures(changes: Partial<FiguresFact['periods'][number]> = {}): FiguresFact['periods'][number] {
+  return { tokenMost: 3, tokenLeast: 3, sessionMost: 0, usersMost: 1018, usersLeast: 1018, ...changes };
+}
+
+export function image(builtAt: string): string {
+  return `123456789012.dkr.ecr.us-east-1.amazonaws.com/hsm-users:${builtAt}-0123456789ab-cli-5.18.0`;
 }
 
 const own = { protocol: 'tcp', from: 2223, to: 2225, peers: ['sg-0123456789abcdef0'] };
@@ -71,6 +91,20 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'Enabled' }],
     groups: [{ id: 'sg-0123456789abcdef0', in: [own], out: [own] }],
     publicSubnets: [],
+    shares: [],
+    copies: [],
+    alarms: alarms(),
+    failedActions: [],
+    topics: [
+      { arn: 'arn:alarms', confirmed: 1, pending: 0 },
+      { arn: 'arn:outcomes', confirmed: 1, pending: 3 },
+    ],
+    logGroups: [`/aws/cloudhsm/${clusterId}`],
+    auditLogs: [{ clusterId, hsm: 'hsm-1', first: 4, last: 9, lines: 6 }],
+    trails: [{ name: 'management-events', logging: true }],
+    figures: [{ clusterId, periods: Array.from({ length: 5 }, () => figures()) }],
+    throttled: [],
+    image: image('20260101T000000Z'),
     quotas: { clusters: 4, hsms: 6 },
     unread: [],
     ...changes,

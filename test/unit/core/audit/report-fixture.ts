@@ -1,6 +1,6 @@
 import { judge } from '../../../../core/audit/judge.ts';
 import { compose, type Report } from '../../../../core/audit/report.ts';
-import { at, backup, cluster, facts, hoursAgo, hsm, onRecord } from './facts.ts';
+import { alarms, at, backup, cluster, facts, hoursAgo, hsm, onRecord } from './facts.ts';
 
 const other = { account: '210987654321', region: 'eu-west-1' };
 const nightly = Array.from({ length: 12 }, (_, day) => backup({ id: `backup-${day}`, createdAt: hoursAgo(3 + 24 * day) }));
@@ -32,6 +32,7 @@ export function variedReport(changes: Partial<Report> = {}): Report {
         onRecord(),
         onRecord({ name: 'archive', clusterId: 'cluster-old', parked: true, keyArns: {} }, { name: 'archive', audit: { accept } }),
       ],
+      alarms: [...alarms(), ...alarms('archive')],
       secrets: facts().secrets!.map((secret) => (secret.name.endsWith('admin') ? { ...secret, deletedAt: hoursAgo(5) } : secret)),
     }),
   );
@@ -39,6 +40,7 @@ export function variedReport(changes: Partial<Report> = {}): Report {
     ...facts({ environments: undefined, secrets: undefined, keys: undefined, quotas: undefined }),
     ...other,
     clusters: [cluster({ id: 'cluster-eu', environment: null })],
+    logGroups: ['/aws/cloudhsm/cluster-eu'],
     backups: [],
     keyStores: [],
   });

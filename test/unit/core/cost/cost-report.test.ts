@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { type Billable, costReport } from '../../../../core/cost/cost-report.ts';
+import { scheduled } from '../../../../core/cost/runs.ts';
+import { environment } from '../../environments.ts';
 
 const now = '2026-01-16T00:00:00.000Z';
 const cluster = { id: 'cluster-a', hsmType: 'hsm2m.medium', hsms: 3, asked: 3, createdAt: '2025-11-01T00:00:00.000Z' };
+const unwatched = { alarmMetrics: 0, compositeAlarms: 0, metrics: 0, logBytes: 0 };
+const unused = { transitions: 0, taskHours: 0 };
 const billable = (changes: Partial<Billable> = {}): Billable => ({
-  ...{ region: 'us-east-1', clusters: [cluster], kmsKeys: 1, secrets: 4, privateCas: 1 },
+  ...{ region: 'us-east-1', clusters: [cluster], kmsKeys: 1, secrets: 4, privateCas: 1, watched: unwatched, usage: unused },
   ...changes,
 });
 
@@ -51,4 +55,33 @@ test('a region without a known price says that it guesses', () => {
 
   expect([guessed, parts[0]!.guessed, parts[1]!.guessed]).toEqual([true, true, undefined]);
   expect(costReport(billable(), now).guessed).toBeUndefined();
+});
+
+test('what watches and what starts by the clock is told too', () => {
+  const watched = { alarmMetrics: 26, compositeAlarms: 1, metrics: 8, logBytes: 2e9 };
+  const alone = { clusters: [], kmsKeys: 0, secrets: 0, privateCas: 0 };
+
+  const { parts, perMonth } = costReport(billable({ ...alone, watched, usage: { transitions: 2000, taskHours: 0.5 } }), now);
+
+  expect(parts.map(({ what, quantity, unitPrice, unit }) => [what, quantity, unitPrice, unit])).toEqual([
+    ['metrics that alarms read', 26, 0.1, 'month'],
+    ['composite alarms', 1, 0.5, 'month'],
+    ['metrics of environments', 8, 0.3, 'month'],
+    ['GB of logs kept', 2, 0.03, 'month'],
+    ['state transitions a month, by schedules', 2000, 0.000025, 'transition'],
+    // a quarter of a vCPU and half a GB
+    ['hours a month of the task beside the HSMs, by schedules', 0.5, expect.closeTo(0.0123425, 7), 'task hour'],
+  ]);
+  expect(parts.every(({ source }) => source.startsWith('https://aws.amazon.com/'))).toBe(true);
+  // 2.60 + 0.50 + 2.40 + 0.06 + 0.05 + 0.006
+  expect(perMonth).toBeCloseTo(5.62, 1);
+});
+
+test('what drills take depends on how often the file asks for them', () => {
+  const asking = (drillEveryDays?: number) => environment(drillEveryDays ? { backups: { drillEveryDays } } : {});
+  const [weekly, daily] = [scheduled(asking(7)), scheduled(asking(1))];
+
+  expect(scheduled(asking())).toEqual({ transitions: 0, taskHours: 0 });
+  expect(daily.transitions / weekly.transitions).toBeCloseTo(7, 1);
+  expect(daily.taskHours).toBeCloseTo(weekly.taskHours * 7);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { alarmsOf } from '../../../../core/monitoring/alarms.ts';
-import { countedLines } from '../../../../core/monitoring/audit-log.ts';
+import { alarmsOf } from '../../../../core/alarms/alarms.ts';
+import { countedLines } from '../../../../core/alarms/audit-log.ts';
 import { filterOf } from '../../../../emulator/services/logs/filter-pattern.ts';
 
 const watched = {

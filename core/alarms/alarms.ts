@@ -29,6 +29,11 @@ export function alarmsOf(watched: Watched): AlarmDeclaration[] {
   return [...ofHsms(watched), ...ofAuditLog(watched), ...ofHealth(watched)];
 }
 
+/** The names of what watches a cluster of an environment. */
+export function alarmNames(stage: string, environment: string, { id, hsmType }: { id: string; hsmType: string }): string[] {
+  return alarmsOf({ stage, environment, clusterId: id, hsmType, topic: '' }).map(({ AlarmName }) => AlarmName);
+}
+
 function ofHsms(watched: Watched): AlarmDeclaration[] {
   const { keys, users } = limitsOf(watched.hsmType);
   const metric = (MetricName: string, Statistic: 'Maximum' | 'Minimum') => ({ ...hsmMetric(watched, MetricName), Statistic, Period: 300 });

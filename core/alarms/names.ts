@@ -19,6 +19,9 @@ export function auditLogGroup(clusterId: string): string {
 /** What check-health and the metric filters measure. */
 export const ownNamespace = 'cloudhsm-lifecycle';
 
+/** That check-health looks, whatever there is to see: without it, silence would be taken for health. */
+export const lookMetric = 'HealthLooks';
+
 /** Counted lines have no dimensions: their namespace says whose they are. */
 export function auditNamespace(stage: string, environment: string): string {
   return `${ownNamespace}/${stage}/${environment}`;

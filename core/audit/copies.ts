@@ -1,0 +1,53 @@
+import type { ClusterFact, CopyFact, EnvironmentFact, Facts } from './facts/facts.ts';
+import { hoursBetween } from './hours.ts';
+import { standingEnvironments } from './standing.ts';
+
+/** A region to which an environment's file asks for copies, and what is there. */
+export interface AskedCopies {
+  environment: EnvironmentFact;
+  cluster: ClusterFact;
+  region: string;
+  /** The newest READY one. */
+  newest: CopyFact | undefined;
+  /** Newest first: those that CloudHSM could not make. */
+  failed: CopyFact[];
+  /** How long the oldest backup has waited that is newer than any copy; 0 where there is none. */
+  waitingHours: number;
+  /** Whether that is longer than copies take that are made once a day. */
+  late: boolean;
+}
+
+/** A day, and what a run may take. */
+const oldestHours = 26;
+
+export function copiesAsked(facts: Facts): AskedCopies[] {
+  const { copies, backups, region: home, at } = facts;
+  if (!copies || !backups) return [];
+  return standingEnvironments(facts).flatMap(({ environment, cluster }) =>
+    (environment.file?.backups?.copyTo ?? [])
+      .filter((region) => region !== home)
+      .map((region) => {
+        const there = newestFirst(copies.filter((copy) => copy.region === region && copy.clusterId === cluster.id));
+        const newest = there.find(({ state }) => state === 'READY');
+        const uncopied = newestFirst(
+          backups.filter(
+            ({ clusterId, state, source, createdAt }) =>
+              clusterId === cluster.id && state === 'READY' && !source && createdAt > (newest?.createdAt ?? ''),
+          ),
+        );
+        const oldest = uncopied.at(-1);
+        const waitingHours = oldest ? hoursBetween(later(oldest.createdAt, environment.requestedAt), at) : 0;
+        const failed = there.filter(({ state }) => state === 'DELETED');
+        return { environment, cluster, region, newest, failed, waitingHours, late: waitingHours > oldestHours };
+      }),
+  );
+}
+
+/** A file that has just begun to ask for copies is given its day. */
+function later(createdAt: string, requestedAt = ''): string {
+  return requestedAt > createdAt ? requestedAt : createdAt;
+}
+
+function newestFirst<T extends { createdAt: string }>(backups: T[]): T[] {
+  return backups.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}

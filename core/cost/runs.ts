@@ -1,0 +1,43 @@
+import type { Environment } from '../environment/environment.ts';
+
+/** What a run takes that starts by the clock, as measured on the local AWS: other accounts and regions add to an audit's. */
+const taken: Record<string, { transitions: number; taskMinutes: number }> = {
+  audit: { transitions: 40, taskMinutes: 0 },
+  'copy-backups': { transitions: 30, taskMinutes: 0 },
+  drill: { transitions: 60, taskMinutes: 2 },
+};
+
+const daysPerMonth = 730 / 24;
+
+export interface Usage {
+  /** Of state machines, a month. */
+  transitions: number;
+  /** Of the task beside the HSMs, a month. */
+  taskHours: number;
+}
+
+/** What the stage's own schedules take a month: a run of each a day. */
+export const daily: Usage = usageOf([
+  ['audit', daysPerMonth],
+  ['copy-backups', daysPerMonth],
+]);
+
+/** What starts by the clock for an environment. */
+export function scheduled(file: Environment | undefined): Usage {
+  const every = file?.backups?.drillEveryDays;
+  return usageOf(every ? [['drill', daysPerMonth / every]] : []);
+}
+
+export function together(usages: Usage[]): Usage {
+  return {
+    transitions: usages.reduce((sum, one) => sum + one.transitions, 0),
+    taskHours: usages.reduce((sum, one) => sum + one.taskHours, 0),
+  };
+}
+
+function usageOf(runs: [intent: string, perMonth: number][]): Usage {
+  return {
+    transitions: Math.round(runs.reduce((sum, [intent, perMonth]) => sum + perMonth * taken[intent]!.transitions, 0)),
+    taskHours: runs.reduce((sum, [intent, perMonth]) => sum + (perMonth * taken[intent]!.taskMinutes) / 60, 0),
+  };
+}

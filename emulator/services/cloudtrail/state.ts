@@ -1,0 +1,40 @@
+import type { PlaceDeclaration, TrailDeclaration } from '../../kernel/account.ts';
+import type { Place } from '../../service/place.ts';
+
+export interface CloudTrailPlace extends Place {
+  readonly cloudtrail: CloudTrailState;
+}
+
+export interface Trail {
+  name: string;
+  arn: string;
+  homeRegion: string;
+  multiRegion: boolean;
+  logging: boolean;
+}
+
+/** What an account has that declares no trail: one, of all regions. */
+const usual: TrailDeclaration = { name: 'management-events', multiRegion: true };
+
+/** The trails of an account that a region shows: its own, and those of all regions, which have their home elsewhere. */
+export class CloudTrailState {
+  readonly trails: readonly Trail[];
+
+  constructor(place: Place) {
+    const { account } = place.kernel;
+    const homeAccount = account.accountId ?? '123456789012';
+    const homeRegion = account.region ?? 'us-east-1';
+    const own = [account, ...(account.places ?? [])].filter(({ accountId = homeAccount }) => accountId === place.accountId);
+    const declared = own.some(({ trails }) => trails !== undefined) ? own : [{ trails: [usual] } satisfies PlaceDeclaration];
+    this.trails = declared
+      .flatMap(({ region = homeRegion, trails = [] }: PlaceDeclaration) => trails.map((trail) => ({ ...trail, homeRegion: region })))
+      .filter(({ homeRegion: home, multiRegion }) => multiRegion === true || home === place.region)
+      .map(({ name, homeRegion: home, multiRegion = false, logging = true }) => ({
+        name,
+        arn: `arn:${place.partition}:cloudtrail:${home}:${place.accountId}:trail/${name}`,
+        homeRegion: home,
+        multiRegion,
+        logging,
+      }));
+  }
+}

@@ -1,0 +1,35 @@
+import type { Context } from 'aws-lambda';
+import { handler as checkFacts } from '../../functions/check-facts.ts';
+import { handler as planAudit } from '../../functions/plan-audit.ts';
+import { handler as readHsms } from '../../functions/read-hsms.ts';
+import { handler as readOwners } from '../../functions/read-owners.ts';
+import { handler as readSurroundings } from '../../functions/read-surroundings.ts';
+import { handler as readWatch } from '../../functions/read-watch.ts';
+import { handler as writeReport } from '../../functions/write-report.ts';
+
+/**
+ * An audit in one process, as its state machine would have its functions do it one after the other; prints the most memory that it had in use,
+ * for the first half of the places, for all of them, and with the report.
+ */
+const context = { functionName: 'bench', functionVersion: '$LATEST', invokedFunctionArn: 'bench', memoryLimitInMB: '256' } as Context;
+const now = '2026-01-05T09:00:00.000Z';
+const run = 'bench';
+process.stdout.write = (() => true) as typeof process.stdout.write; // the functions' own log
+
+let most = 0;
+const look = () => {
+  most = Math.max(most, process.memoryUsage().rss);
+};
+const { places, scope } = await planAudit({ request: {} }, context);
+let half = 0;
+for (const [index, place] of places.entries()) {
+  const asked = { run, place, now };
+  for (const read of [readOwners, readHsms, readSurroundings, readWatch]) await read(asked, context);
+  await checkFacts({ ...asked, environments: [] }, context);
+  look();
+  if (index === Math.floor(places.length / 2)) half = most;
+}
+const all = most;
+await writeReport({ run, scope, execution: run, places, unread: [], now }, context);
+look();
+process.stderr.write(JSON.stringify({ places: places.length, half, all, report: most }));
