@@ -25,6 +25,12 @@ test('more bytes than CloudFormation takes are found', () => {
   expect(limitFaults(large)).toEqual([`the template has ${large.length} bytes; CloudFormation takes 1048576`]);
 });
 
+test('what indents a template is not uploaded, and does not count', () => {
+  const text = template(400, { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'x'.repeat(2000) } });
+
+  expect(limitFaults(JSON.stringify(JSON.parse(text), null, 100).replaceAll('\n', `\n${' '.repeat(200)}`))).toEqual([]);
+});
+
 test('an ARN of one partition is found in a branch of a definition', () => {
   expect(limitFaults(template(1, machine('arn:aws:states:::lambda:invoke')))).toEqual([
     'Resource0: its definition has an ARN that begins with arn:aws: and deploys in one partition only',
