@@ -208,6 +208,20 @@ const trail = z.strictObject({
   logging: z.boolean().optional(),
 });
 
+const host = z.strictObject({
+  id: hexId('i'),
+  platform: z.string().regex(/^[a-z]+ [0-9]+(\.[0-9]+)*$/, 'has to be a system and its release, such as amzn 2023 or ubuntu 24.04'),
+  architecture: z.enum(['x86_64', 'aarch64']).optional(),
+  tags: z.record(z.string().min(1).max(128), z.string().max(256)).optional(),
+  subnet: hexId('subnet').optional(),
+  securityGroups: z.array(hexId('sg')).min(1).max(5).optional(),
+  online: z.boolean().optional(),
+  managed: z.boolean().optional(),
+  describesClusters: z.boolean().optional(),
+  tamperedDownloads: z.boolean().optional(),
+  root: z.string().min(1).optional(),
+});
+
 const durations = Object.fromEntries(Object.keys(usualDurations).map((name) => [name, range.optional()])) as Record<
   DurationName,
   z.ZodOptional<typeof range>
@@ -239,6 +253,7 @@ const place = {
     })
     .optional(),
   hsmTypes: z.array(z.enum(['hsm1.medium', 'hsm2m.medium'])).optional(),
+  hosts: z.array(host).optional(),
 };
 
 const accountFile: z.ZodType<AccountFile> = z.strictObject({

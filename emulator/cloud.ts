@@ -165,9 +165,10 @@ export class Cloud {
   /** Stands still from now on: functions and tasks end, and requests that wait for its time are never answered. */
   stop(): void {
     this.kernel.clock.stop();
-    for (const { ecs, lambda } of this.places()) {
+    for (const { ecs, lambda, ssm } of this.places()) {
       ecs.close();
       lambda.close();
+      ssm.close();
     }
   }
 

@@ -73,7 +73,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const reset = () => {
     const before = cloud;
     before.stop();
-    rmSync(join(folder, 'keys'), { recursive: true, force: true });
+    for (const own of ['keys', 'hosts']) rmSync(join(folder, own), { recursive: true, force: true });
     cloud = new Cloud({ ...options, folder, workers });
     cloud.kernel.url = before.kernel.url;
     deployed = [];

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { leanErrors } from './bundling/lean-errors.ts';
 import { leanSchemas } from './bundling/lean-schemas.ts';
 import { oneForAllClients } from './bundling/one-for-all-clients.ts';
 import { requiredBuiltins } from './bundling/required-builtins.ts';
@@ -16,7 +17,7 @@ const settings: BuildOptions = {
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   outdir: 'dist',
-  plugins: [leanSchemas, oneForAllClients, requiredBuiltins, unusedParts],
+  plugins: [leanErrors, leanSchemas, oneForAllClients, requiredBuiltins, unusedParts],
   legalComments: 'none',
   logLevel: 'warning',
   // what is still CommonJS inside a bundle asks for `require`

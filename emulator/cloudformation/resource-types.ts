@@ -20,6 +20,7 @@ import { topic } from './resources/sns-topic.ts';
 import { topicPolicy } from './resources/sns-topic-policy.ts';
 import { queue } from './resources/sqs-queue.ts';
 import { queuePolicy } from './resources/sqs-queue-policy.ts';
+import { ssmDocument } from './resources/ssm-document.ts';
 import { parameter } from './resources/ssm-parameter.ts';
 import { stateMachine } from './resources/states-state-machine.ts';
 
@@ -46,6 +47,7 @@ const supported: ResourceType[] = [
   bucket,
   bucketPolicy,
   parameter,
+  ssmDocument,
   alarm,
   key,
 ];

@@ -35,6 +35,32 @@ export interface PlaceDeclaration {
   quotas?: Partial<Quotas>;
   /** HSM types that CreateCluster takes there; hsm2m.medium by default. */
   hsmTypes?: string[];
+  /** EC2 instances, on which Systems Manager runs commands: each is a folder of this machine. */
+  hosts?: HostDeclaration[];
+}
+
+export interface HostDeclaration {
+  /** `i-0123456789abcdef0` */
+  id: string;
+  /** As its /etc/os-release has them: `amzn 2023`, `rhel 9.4`, `ubuntu 24.04`; or `windows 2022`. */
+  platform: string;
+  /** x86_64 by default. */
+  architecture?: 'x86_64' | 'aarch64';
+  tags?: Record<string, string>;
+  /** The first one of the account by default. */
+  subnet?: string;
+  /** The default group of its VPC without any. */
+  securityGroups?: string[];
+  /** Whether its agent answers; true by default. */
+  online?: boolean;
+  /** Whether Systems Manager knows it; true by default. */
+  managed?: boolean;
+  /** Whether its role may ask CloudHSM for clusters; true by default. */
+  describesClusters?: boolean;
+  /** Whether what it downloads is another package than AWS publishes. */
+  tamperedDownloads?: boolean;
+  /** The folder that is its `/`; one of the emulator's own by default. */
+  root?: string;
 }
 
 export interface VpcDeclaration {

@@ -15,6 +15,8 @@ export const usualDurations = {
   issueCertificate: [1, 4],
   startTask: [25, 50],
   stopTask: [5, 15],
+  deliverCommand: [1, 5],
+  runCommand: [15, 60],
   coldStart: [0.2, 0.4],
   invoke: [0.03, 0.12],
 } satisfies Record<string, [number, number]>;

@@ -11,9 +11,11 @@ const client = fileURLToPath(new URL('./client/client.bash', import.meta.url));
  * Puts the emulated `cloudhsm-cli`, `configure-cli` and `configure-pkcs11` into `<folder>/bin`, in a folder laid out as the real SDK's /opt/cloudhsm. Their
  * configuration lives in `<folder>/etc`, and their log in `<folder>/run`; HSM_EMULATOR_ETC names another folder for the configuration of
  * one process.
+ *
+ * @param sdk the folder that holds configuration and log, where that is another
  */
-export function installPrograms({ url, region }: Pick<DataPlanePlace, 'region' | 'url'>, folder: string): void {
-  const [bin, etc] = [join(folder, 'bin'), join(folder, 'etc')];
+export function installPrograms({ url, region }: Pick<DataPlanePlace, 'region' | 'url'>, folder: string, sdk = folder): void {
+  const [bin, etc] = [join(folder, 'bin'), join(sdk, 'etc')];
   for (const one of [bin, etc]) mkdirSync(one, { recursive: true });
   const { hostname, port } = new URL(url);
   const bash = existsSync('/bin/bash') ? '/bin/bash' : '/usr/bin/env bash';

@@ -1,11 +1,13 @@
 import type { Service } from '../../service/service.ts';
 import { describeAvailabilityZones } from './operations/describe-availability-zones.ts';
+import { describeInstances } from './operations/describe-instances.ts';
 import { describeNetworkInterfaces } from './operations/describe-network-interfaces.ts';
 import { describeRouteTables } from './operations/describe-route-tables.ts';
 import { describeSecurityGroups } from './operations/describe-security-groups.ts';
 import { describeSubnets } from './operations/describe-subnets.ts';
 import { describeVpcEndpoints } from './operations/describe-vpc-endpoints.ts';
 import { describeVpcs } from './operations/describe-vpcs.ts';
+import { modifyNetworkInterfaceAttribute } from './operations/modify-network-interface-attribute.ts';
 import type { Ec2Place } from './state.ts';
 
 /** EC2's Describe actions take no resource in IAM. */
@@ -14,12 +16,14 @@ export const ec2: Service<Ec2Place> = {
   iamPrefix: 'ec2',
   operations: {
     DescribeAvailabilityZones: describeAvailabilityZones,
+    DescribeInstances: describeInstances,
     DescribeNetworkInterfaces: describeNetworkInterfaces,
     DescribeRouteTables: describeRouteTables,
     DescribeSecurityGroups: describeSecurityGroups,
     DescribeSubnets: describeSubnets,
     DescribeVpcEndpoints: describeVpcEndpoints,
     DescribeVpcs: describeVpcs,
+    ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
   },
   invalid: 'InvalidParameterValue',
   denied: 'UnauthorizedOperation',

@@ -19,8 +19,8 @@ export interface Request {
 export type FilterValues<Resource> = Record<string, (resource: Resource) => (string | undefined)[]>;
 
 /**
- * One page of the resources that pass the filters. Values may hold `*` and `?`; `tag:` filters match nothing, since the emulated
- * network has no tags.
+ * One page of the resources that pass the filters. Values may hold `*` and `?`; `tag:` filters match nothing in the emulated network,
+ * which has no tags.
  *
  * @throws AwsError InvalidParameterValue for a filter that the operation does not know, DryRunOperation
  */
@@ -28,12 +28,13 @@ export function listing<Resource>(
   resources: Resource[],
   filters: FilterValues<Resource>,
   request: Request,
+  tagsOf: (resource: Resource) => Record<string, string> = () => ({}),
 ): { page: Resource[]; NextToken?: string } {
   if (request.DryRun) throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
   for (const { Name = '' } of request.Filters ?? []) {
     if (!filters[Name] && !byTag(Name)) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
   }
-  const matching = resources.filter((resource) => (request.Filters ?? []).every((filter) => passes(resource, filters, filter)));
+  const matching = resources.filter((resource) => (request.Filters ?? []).every((filter) => passes(resource, filters, filter, tagsOf)));
   const { items, NextToken } = paged(matching, Object.keys(filters).join(), request);
   return { page: items, NextToken };
 }
@@ -47,9 +48,18 @@ const paged = pager({
   invalidToken: () => new AwsError('InvalidNextToken', 'The token is invalid.'),
 });
 
-function passes<Resource>(resource: Resource, filters: FilterValues<Resource>, { Name = '', Values = [] }: Filter): boolean {
-  const held = filters[Name]?.(resource) ?? [];
+function passes<Resource>(
+  resource: Resource,
+  filters: FilterValues<Resource>,
+  { Name = '', Values = [] }: Filter,
+  tagsOf: (resource: Resource) => Record<string, string>,
+): boolean {
+  const held = filters[Name]?.(resource) ?? taggedAs(tagsOf(resource), Name);
   return Values.some((value) => held.some((item) => item !== undefined && matchesWildcard(value, item)));
+}
+
+function taggedAs(tags: Record<string, string>, filter: string): (string | undefined)[] {
+  return filter === 'tag-key' ? Object.keys(tags) : [tags[filter.slice('tag:'.length)]];
 }
 
 function byTag(filter: string): boolean {

@@ -5,6 +5,7 @@ const kinds = {
   vpc: ['InvalidVpcID.NotFound', 'vpc ID'],
   securityGroup: ['InvalidGroup.NotFound', 'security group'],
   networkInterface: ['InvalidNetworkInterfaceID.NotFound', 'networkInterface ID'],
+  instance: ['InvalidInstanceID.NotFound', 'instance ID'],
   routeTable: ['InvalidRouteTableID.NotFound', 'routeTable ID'],
   vpcEndpoint: ['InvalidVpcEndpointId.NotFound', 'Vpc Endpoint Id'],
 } as const;

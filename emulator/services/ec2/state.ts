@@ -1,9 +1,11 @@
+import type { HostDeclaration } from '../../kernel/account.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import { allocateAddress } from './allocate-address.ts';
 import { availabilityZones } from './availability-zones.ts';
 import { usable } from './cidr.ts';
 import { declaredNetwork } from './declared-network.ts';
+import { type Instance, instanceOf } from './instance.ts';
 import {
   httpsAnywhere,
   type NetworkInterface,
@@ -35,6 +37,7 @@ export class Ec2State {
   readonly subnets = new Map<string, Subnet>();
   readonly securityGroups = new Map<string, SecurityGroup>();
   readonly networkInterfaces = new Map<string, NetworkInterface>();
+  readonly instances = new Map<string, Instance>();
   readonly routeTables: RouteTable[];
   readonly endpoints: VpcEndpoint[];
   readonly #assumed: boolean;
@@ -52,6 +55,15 @@ export class Ec2State {
     for (const group of network.securityGroups) this.securityGroups.set(group.groupId, group);
     this.routeTables = network.routeTables;
     this.endpoints = network.endpoints;
+    for (const host of place.account.hosts ?? []) this.addHost(host);
+  }
+
+  /** Launches an instance. @throws AwsError InvalidSubnetID.NotFound, InvalidGroup.NotFound, InsufficientFreeAddressesInSubnet */
+  addHost(host: HostDeclaration): void {
+    const subnetId = host.subnet ?? [...this.subnets.keys()][0]!;
+    const groupIds = host.securityGroups ?? [this.#defaultGroup(this.subnet(subnetId)?.vpcId)];
+    const { eniId } = this.createNetworkInterface({ subnetId, groupIds, description: '' });
+    this.instances.set(host.id, instanceOf(host, eniId));
   }
 
   subnet(id: string): Subnet | undefined {
@@ -190,6 +202,10 @@ export class Ec2State {
       groups,
       groupOf: (id: string) => this.securityGroup(id),
     };
+  }
+
+  #defaultGroup(vpcId: string | undefined): string {
+    return [...this.securityGroups.values()].find((group) => group.vpcId === vpcId && group.groupName === 'default')?.groupId ?? '';
   }
 
   #onlyVpc(): Vpc {

@@ -1,12 +1,46 @@
 import type { Service } from '../../service/service.ts';
+import { cancelCommand } from './operations/cancel-command.ts';
+import { createAssociation } from './operations/create-association.ts';
+import { createDocument } from './operations/create-document.ts';
+import { deleteAssociation } from './operations/delete-association.ts';
+import { deleteDocument } from './operations/delete-document.ts';
+import { describeAssociation } from './operations/describe-association.ts';
+import { describeDocument } from './operations/describe-document.ts';
+import { describeInstanceInformation } from './operations/describe-instance-information.ts';
+import { getCommandInvocation } from './operations/get-command-invocation.ts';
+import { getDocument } from './operations/get-document.ts';
 import { getParameter } from './operations/get-parameter.ts';
 import { getParameters } from './operations/get-parameters.ts';
+import { listAssociations } from './operations/list-associations.ts';
+import { listCommandInvocations } from './operations/list-command-invocations.ts';
+import { listCommands } from './operations/list-commands.ts';
 import { putParameter } from './operations/put-parameter.ts';
+import { sendCommand } from './operations/send-command.ts';
+import { updateAssociation } from './operations/update-association.ts';
 import type { SsmPlace } from './state.ts';
 
 export const ssm: Service<SsmPlace> = {
   model: 'ssm',
   iamPrefix: 'ssm',
-  operations: { GetParameter: getParameter, GetParameters: getParameters, PutParameter: putParameter },
+  operations: {
+    CancelCommand: cancelCommand,
+    CreateAssociation: createAssociation,
+    CreateDocument: createDocument,
+    DeleteAssociation: deleteAssociation,
+    DeleteDocument: deleteDocument,
+    DescribeAssociation: describeAssociation,
+    DescribeDocument: describeDocument,
+    DescribeInstanceInformation: describeInstanceInformation,
+    GetCommandInvocation: getCommandInvocation,
+    GetDocument: getDocument,
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+    ListAssociations: listAssociations,
+    ListCommandInvocations: listCommandInvocations,
+    ListCommands: listCommands,
+    PutParameter: putParameter,
+    SendCommand: sendCommand,
+    UpdateAssociation: updateAssociation,
+  },
   context: (_resource, { Overwrite = false }) => ({ 'ssm:Overwrite': String(Overwrite) }),
 };

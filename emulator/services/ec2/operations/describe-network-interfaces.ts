@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { zoneId } from '../availability-zones.ts';
+import { groupsOf } from '../group-identifiers.ts';
 import { type FilterValues, listing, type Request } from '../listing.ts';
 import type { NetworkInterface } from '../network.ts';
 import { notFound } from '../not-found.ts';
@@ -38,7 +39,7 @@ export const describeNetworkInterfaces: Operation<Request & { NetworkInterfaceId
         VpcId: eni.vpcId,
         OwnerId: place.accountId,
         Description: eni.description,
-        Groups: eni.groupIds.map((id) => ({ GroupId: id, GroupName: place.ec2.securityGroup(id)?.groupName })),
+        Groups: groupsOf(place, eni),
         InterfaceType: 'interface',
         MacAddress: `02:${place.random.hex(10, 'mac', eni.eniId).match(/../g)!.join(':')}`,
         PrivateIpAddress: eni.ip,

@@ -1,0 +1,19 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import { type Command, type Invocation, standingOf } from './command.ts';
+
+export interface CommandFilter {
+  key: string;
+  value: string;
+}
+
+/** Whether a command, or one of its invocations, passes all filters. @throws AwsError InvalidFilterKey */
+export function passes(command: Command, filters: CommandFilter[], invocation?: Invocation): boolean {
+  const status = invocation?.status ?? standingOf(command).Status;
+  return filters.every(({ key, value }) => {
+    if (key === 'InvokedAfter') return command.requestedAt.getTime() > Date.parse(value);
+    if (key === 'InvokedBefore') return command.requestedAt.getTime() < Date.parse(value);
+    if (key === 'Status') return status === value;
+    if (key === 'DocumentName') return command.documentName === value;
+    throw new AwsError('InvalidFilterKey', `The filter ${key} is not emulated`);
+  });
+}

@@ -1,0 +1,108 @@
+import type { Instance } from '../../ec2/instance.ts';
+import type { CommandDocument, DocumentStep } from '../documents/document.ts';
+import { isOnline } from '../hosts/managed-hosts.ts';
+import { runScript } from '../hosts/run-script.ts';
+import type { SsmPlace } from '../state.ts';
+import { asCount, type Command, hasEnded, type Invocation, type InvocationStatus } from './command.ts';
+
+/** What a host keeps of an output. */
+const longest = { stdout: 24_000, stderr: 8_000 };
+/** Of a step that says nothing of it. */
+const usualTimeoutSeconds = 3600;
+
+export interface Run {
+  document: CommandDocument;
+  values: Record<string, string>;
+  instances: Instance[];
+}
+
+/** Runs a command on its hosts: so many at a time, until more have failed than may. */
+export async function runCommand(place: SsmPlace, command: Command, run: Run): Promise<void> {
+  const waiting = command.invocations.map((invocation, index): [Invocation, Instance] => [invocation, run.instances[index]!]);
+  const most = asCount(command.maxErrors, waiting.length);
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [invocation, instance] = next;
+      const failed = command.invocations.filter(({ status }) => status === 'Failed').length;
+      if (command.cancelled) end(place, invocation, 'Cancelled');
+      else if (failed > most) end(place, invocation, 'Failed', 'Terminated');
+      else await runOnHost(place, command, run, { invocation, instance });
+    }
+  };
+  const workers = Math.max(1, Math.min(asCount(command.maxConcurrency, waiting.length), waiting.length));
+  await Promise.all(Array.from({ length: workers }, worker));
+}
+
+async function runOnHost(
+  place: SsmPlace,
+  command: Command,
+  { document, values }: Run,
+  { invocation, instance }: { invocation: Invocation; instance: Instance },
+): Promise<void> {
+  const { clock } = place;
+  const label = `command ${command.commandId} on ${instance.instanceId}`;
+  const start = clock.now();
+  await clock.sleep(place.duration('deliverCommand', command.commandId, instance.instanceId), label);
+  invocation.shown = true;
+  if (hasEnded(invocation)) return;
+  invocation.status = 'InProgress';
+  invocation.statusDetails = 'InProgress';
+  if (!isOnline(instance)) {
+    // nobody works meanwhile: time passes for whoever waits
+    await clock.sleep(command.timeoutSeconds, `${label}: its agent does not answer`, 'drive');
+    if (!hasEnded(invocation)) end(place, invocation, 'TimedOut', 'DeliveryTimedOut');
+    return;
+  }
+  invocation.startedAt = clock.date();
+  for (const step of document.steps) {
+    const limit = Number(step.inputs.timeoutSeconds ?? usualTimeoutSeconds);
+    const done = await runStep(place, instance, { step, values, document, id: `${command.commandId}/${step.name}` });
+    invocation.stdout = (invocation.stdout + done.stdout).slice(0, longest.stdout);
+    invocation.stderr = (invocation.stderr + done.stderr).slice(0, longest.stderr);
+    invocation.responseCode = done.exitCode;
+    const seconds = done.hung ? limit : Math.min(limit, place.duration('runCommand', command.commandId, instance.instanceId, step.name));
+    await clock.sleep(seconds, label);
+    place.work.record(label, start, clock.now());
+    if (hasEnded(invocation)) return;
+    if (done.hung) return end(place, invocation, 'TimedOut', 'ExecutionTimedOut');
+    if (done.exitCode !== 0) return end(place, invocation, 'Failed');
+  }
+  end(place, invocation, 'Success');
+}
+
+interface StepRun {
+  step: DocumentStep;
+  document: CommandDocument;
+  values: Record<string, string>;
+  id: string;
+}
+
+/** A step for another platform is skipped, and that is a success. */
+async function runStep(place: SsmPlace, instance: Instance, { step, document, values, id }: StepRun) {
+  const [asked, platform] = step.precondition?.StringEquals ?? [];
+  const own = instance.platform.id === 'windows' ? 'Windows' : 'Linux';
+  if ((asked === 'platformType' && platform !== own) || own === 'Windows') {
+    const stdout = `Step execution skipped due to unsatisfied preconditions: '"StringEquals": [platformType, ${platform ?? 'Linux'}]'. Step name: ${step.name}`;
+    return { stdout, stderr: '', exitCode: 0, hung: false };
+  }
+  const { parameters } = document;
+  const asVariable = ([name]: [string, string]) => parameters[name]?.interpolationType === 'ENV_VAR';
+  const variables = Object.entries(values).filter(asVariable);
+  const inText = Object.entries(values).filter((one) => !asVariable(one));
+  const filled = inText.reduce(
+    (text, [name, value]) => text.replaceAll(new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`, 'g'), () => value),
+    step.inputs.runCommand.join('\n'),
+  );
+  return runScript(place, instance, {
+    id,
+    script: filled,
+    variables: Object.fromEntries(variables.map(([name, value]) => [`SSM_${name}`, value])),
+  });
+}
+
+function end(place: SsmPlace, invocation: Invocation, status: InvocationStatus, details: string = status): void {
+  invocation.status = status;
+  invocation.statusDetails = details;
+  invocation.shown = true;
+  invocation.endedAt = place.clock.date();
+}

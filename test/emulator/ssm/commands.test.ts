@@ -1,0 +1,144 @@
+import {
+  CancelCommandCommand,
+  CreateAssociationCommand,
+  CreateDocumentCommand,
+  DescribeInstanceInformationCommand,
+  GetCommandInvocationCommand,
+  GetDocumentCommand,
+  ListCommandInvocationsCommand,
+  ListCommandsCommand,
+  SendCommandCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { expect, it } from 'vitest';
+import type { HostDeclaration } from '../../../emulator/kernel/account.ts';
+import { connection, localAws } from '../../local-aws.ts';
+
+const [one, two] = ['i-00000000000000001', 'i-00000000000000002'];
+
+/** Hosts with a document that says a word, given as variable and as text, and ends as it is told. */
+async function hosts(...declared: Partial<HostDeclaration>[]) {
+  const ids = declared.map((_, index) => `i-0000000000000000${index + 1}`);
+  const account = { hosts: declared.map((host, index) => ({ id: ids[index]!, platform: 'ubuntu 24.04', ...host })) };
+  const aws = await localAws({ account });
+  const client = new SSMClient(connection(aws));
+  const content = {
+    schemaVersion: '2.2',
+    parameters: {
+      Word: { type: 'String', interpolationType: 'ENV_VAR', allowedPattern: '^[a-z$() ]+$' },
+      Code: { type: 'String', default: '0' },
+    },
+    mainSteps: [
+      {
+        action: 'aws:runShellScript',
+        name: 'say',
+        precondition: { StringEquals: ['platformType', 'Linux'] },
+        inputs: { timeoutSeconds: '60', runCommand: ['echo "$SSM_Word on $(uname -m)" | tee -a "$HOST_ROOT/said"', 'exit {{ Code }}'] },
+      },
+    ],
+  };
+  await client.send(new CreateDocumentCommand({ Name: 'say', Content: JSON.stringify(content), DocumentType: 'Command' }));
+  const send = async (input: object) => {
+    const asked = { DocumentName: 'say', Parameters: { Word: ['hello'] }, MaxErrors: '100%', ...input };
+    return (await client.send(new SendCommandCommand(asked))).Command!;
+  };
+  const read = (CommandId: string, InstanceId: string) => client.send(new GetCommandInvocationCommand({ CommandId, InstanceId }));
+  return { aws, client, send, read };
+}
+
+it('is run on each host that a tag names; what it says is read a while later', async () => {
+  const { aws, client, send, read } = await hosts(
+    { tags: { Role: 'a' } },
+    { tags: { Role: 'a' }, architecture: 'aarch64' },
+    { tags: { Role: 'b' } },
+  );
+  const hold = aws.home.clock.hold();
+  const { CommandId: id = '', TargetCount } = await send({
+    Targets: [{ Key: 'tag:Role', Values: ['a'] }],
+    Parameters: { Word: ['$(id)'] },
+  });
+  expect(TargetCount).toBe(2);
+  await expect(read(id, one)).rejects.toMatchObject({ name: 'InvocationDoesNotExist' });
+  expect((await client.send(new ListCommandInvocationsCommand({ CommandId: id }))).CommandInvocations).toEqual([]);
+  hold.release();
+  await aws.home.clock.idle();
+  expect(await read(id, one)).toMatchObject({ Status: 'Success', ResponseCode: 0, StandardOutputContent: '$(id) on x86_64\n' });
+  expect(await read(id, two)).toMatchObject({ StandardOutputContent: '$(id) on aarch64\n' });
+  expect((await client.send(new ListCommandsCommand({ CommandId: id }))).Commands).toMatchObject([
+    { Status: 'Success', CompletedCount: 2 },
+  ]);
+});
+
+it('succeeds where a tag names nobody, and where the hosts are of another platform', async () => {
+  const { aws, send, read, client } = await hosts({ platform: 'windows 2022' });
+  const nobody = await send({ Targets: [{ Key: 'tag:Role', Values: ['none'] }] });
+  expect(nobody).toMatchObject({ Status: 'Success', TargetCount: 0 });
+  const { CommandId: id = '' } = await send({ InstanceIds: [one] });
+  await aws.home.clock.idle();
+  expect(await read(id, one)).toMatchObject({
+    Status: 'Success',
+    StandardOutputContent: expect.stringContaining('Step execution skipped'),
+  });
+  expect((await client.send(new DescribeInstanceInformationCommand({}))).InstanceInformationList).toMatchObject([
+    { PlatformType: 'Windows' },
+  ]);
+});
+
+it('fails by the exit code of its script, and times out where no agent answers', async () => {
+  const { aws, send, read, client } = await hosts({}, { online: false });
+  const { CommandId: id = '' } = await send({ InstanceIds: [one, two], TimeoutSeconds: 600, Parameters: { Word: ['no'], Code: ['3'] } });
+  await aws.home.clock.idle();
+  expect(await read(id, one)).toMatchObject({ Status: 'Failed', ResponseCode: 3 });
+  expect(await read(id, two)).toMatchObject({ Status: 'TimedOut', StatusDetails: 'DeliveryTimedOut' });
+  const { Commands } = await client.send(new ListCommandsCommand({ CommandId: id }));
+  expect(Commands).toMatchObject([{ Status: 'Failed', StatusDetails: 'Incomplete', DeliveryTimedOutCount: 1 }]);
+});
+
+it('begins on no further host once more have failed than may, or somebody has cancelled it', async () => {
+  const { aws, send, read, client } = await hosts({}, {});
+  const failing = await send({ InstanceIds: [one, two], MaxConcurrency: '1', MaxErrors: '0', Parameters: { Word: ['no'], Code: ['1'] } });
+  await aws.home.clock.idle();
+  expect(await read(failing.CommandId!, two)).toMatchObject({ Status: 'Failed', StatusDetails: 'Terminated' });
+  const hold = aws.home.clock.hold();
+  const cancelled = await send({ InstanceIds: [one] });
+  await client.send(new CancelCommandCommand({ CommandId: cancelled.CommandId }));
+  hold.release();
+  await aws.home.clock.idle();
+  expect(await read(cancelled.CommandId!, one)).toMatchObject({ Status: 'Cancelled', StandardOutputContent: '' });
+});
+
+it.each([
+  ['InvalidInstanceId', { InstanceIds: ['i-00000000000000009'] }],
+  ['InvalidDocument', { DocumentName: 'none', InstanceIds: [one] }],
+  ['InvalidParameters', { InstanceIds: [one], Parameters: { Word: ['UPPER'] } }],
+  ['InvalidParameters', { InstanceIds: [one], Parameters: {} }],
+  ['InvalidParameters', { InstanceIds: [one], Parameters: { Word: ['a'], Other: ['b'] } }],
+])('is refused: %s for %j', async (name, input) => {
+  const { send } = await hosts({});
+  await expect(send(input)).rejects.toMatchObject({ name });
+});
+
+it('is kept running by an association, at once and on schedule, on hosts that match at the time', async () => {
+  const { aws, client } = await hosts({ tags: { Role: 'a' } });
+  const wanted = { Name: 'say', Targets: [{ Key: 'tag:Role', Values: ['a'] }], Parameters: { Word: ['kept'] } };
+  await client.send(new CreateAssociationCommand({ ...wanted, ScheduleExpression: 'rate(1 hour)' }));
+  await aws.home.clock.idle();
+  aws.home.ec2.addHost({ id: two, platform: 'amzn 2023', tags: { Role: 'a' } });
+  await aws.home.clock.advance(3700);
+  await aws.home.clock.idle();
+  expect([...aws.home.ssm.commands.values()].map(({ invocations }) => invocations.length)).toEqual([1, 2]);
+  const often = new CreateAssociationCommand({ ...wanted, ScheduleExpression: 'rate(5 minutes)' });
+  await expect(client.send(often)).rejects.toMatchObject({ name: 'InvalidSchedule' });
+});
+
+it('has a document of schema 2.2 that runs shell scripts, and can be read again', async () => {
+  const { client } = await hosts({});
+  expect(JSON.parse((await client.send(new GetDocumentCommand({ Name: 'say' }))).Content!)).toMatchObject({ schemaVersion: '2.2' });
+  for (const [name, content] of [
+    ['InvalidDocumentSchemaVersion', { schemaVersion: '1.2' }],
+    ['InvalidDocumentContent', { schemaVersion: '2.2', mainSteps: [{ action: 'aws:runPowerShellScript', name: 'x', inputs: {} }] }],
+  ] as const) {
+    const create = new CreateDocumentCommand({ Name: 'other', Content: JSON.stringify(content), DocumentType: 'Command' });
+    await expect(client.send(create)).rejects.toMatchObject({ name });
+  }
+});
