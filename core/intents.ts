@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AuditRequest } from './audit/request.ts';
+import { ClientsRequest } from './clients/request.ts';
 import { CopyRequest } from './copies/request.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Problem } from './environment/problem.ts';
@@ -102,6 +103,7 @@ export const intents: Record<string, Intent> = {
     changed: (environment) => environment,
     refused: refusedTeardown,
   },
+  clients: { lease: 'environment', makesHsms: false, Changes: ClientsRequest, changed: (environment) => environment },
   drill: { lease: 'drill', makesHsms: false, ...asOnRecord },
   'copy-backups': { lease: 'none', makesHsms: false, Request: CopyRequest, schedule: 'cron(45 3 * * ? *)', ...asOnRecord },
   audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },

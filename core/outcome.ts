@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import * as z from 'zod/mini';
+import { Clients } from './clients/host.ts';
 import { newestBackup } from './cloudhsm/backup.ts';
 import { type Cluster, getCluster } from './cloudhsm/cluster.ts';
 import { Drill } from './drill/drill.ts';
@@ -19,6 +20,8 @@ export const BodyResult = z.object({
   drill: z.optional(Drill),
   /** Whose passwords have changed. */
   rotated: z.optional(z.array(z.string())),
+  /** Hosts that were configured. */
+  clients: z.optional(Clients),
 });
 
 /** What stands at the end of a successful run. It is the output of an entry machine and the detail of `Environment Ready`. */
@@ -57,6 +60,8 @@ export const Outcome = z.object({
   rotated: z.optional(z.array(z.string())),
   warnings: z.array(z.object({ path: z.string(), problem: z.string(), remedy: z.string() })),
   drill: z.optional(Drill),
+  /** What client hosts have, where this run was about them. */
+  clients: z.optional(Clients),
 });
 
 export type Outcome = z.output<typeof Outcome>;
@@ -86,6 +91,7 @@ export async function composeOutcome(lease: Lease, result: z.output<typeof BodyR
     ...(result.rotated && { rotated: result.rotated }),
     warnings,
     ...(result.drill && { drill: result.drill }),
+    ...(result.clients && { clients: result.clients }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { arn, prefix, type Resource, service, sub, type TemplatePart } from './cloudformation.ts';
 import { adopt } from './functions/adopt.ts';
 import { audit } from './functions/audit.ts';
+import { clients } from './functions/clients.ts';
 import { cluster } from './functions/cluster.ts';
 import { copyBackups } from './functions/copy-backups.ts';
 import { drill } from './functions/drill.ts';
@@ -29,6 +30,7 @@ const steps: Steps = {
   ...restore,
   ...rotate,
   ...teardown,
+  ...clients,
   ...audit,
   ...stackResource,
 };

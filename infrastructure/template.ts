@@ -1,6 +1,7 @@
 import { intents } from '../core/intents.ts';
 import { alarms } from './alarms.ts';
 import { auditBucket } from './audit-bucket.ts';
+import { clients } from './client-document.ts';
 import type { TemplatePart } from './cloudformation.ts';
 import { environmentsTable } from './environments-table.ts';
 import { functionRoles, functions } from './functions.ts';
@@ -28,6 +29,7 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     auditBucket,
     hardwareRoots,
     hsmUsers,
+    clients,
     stateMachines(machines, readRetryPolicies(), Object.keys(functions)),
     triggers(machines),
     notifications,

@@ -1,18 +1,20 @@
 #!/bin/sh
 # Installs the CloudHSM CLI and the PKCS #11 library on this host and configures them for one cluster. Run it again at any time: it says
 # what it found, and changes what is missing or differs. Run it as root, in the folder that holds its settings:
-#   settings        VERSION, CLUSTER_ID, REGION, ADDRESSES, AVAILABILITY_CHECK (on|off)
+#   settings        VERSION, CLUSTER_ID, REGION, ADDRESSES, AVAILABILITY_CHECK (on|off), UNVERIFIED (yes takes a version without a SHA-256)
 #   customerCA.crt  the certificate that the cluster's hardware is trusted by
 #   client-sdk.tsv  the SHA-256 that AWS publishes for each package
+# It is part of a CloudFormation template too, whose packager takes a colon in an expansion for its own: there is none here.
 # HOST_ROOT is the folder that is taken for /, for tests. HOST_PROOF=no asks no HSM, as when an image is built.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-root=${HOST_ROOT:-}
+root=${HOST_ROOT-}
 sdk=$root/opt/cloudhsm
 tab=$(printf '\t')
 
 say() { echo "configure-host: $*"; }
+changed() { echo "configure-host: changed: $*"; }
 fail() {
   echo "configure-host: $*" >&2
   exit 1
@@ -25,13 +27,13 @@ detect_platform() {
   # shellcheck source=/dev/null
   . "$root/etc/os-release"
   architecture=$(uname -m)
-  case "$ID:${VERSION_ID:-}" in
+  case "$ID:${VERSION_ID-}" in
     amzn:2023) platform=al2023 ;;
     rhel:8* | centos:8* | rocky:8* | almalinux:8* | ol:8*) platform=el8 ;;
     rhel:9* | centos:9* | rocky:9* | almalinux:9* | ol:9*) platform=el9 ;;
     rhel:10* | centos:10* | rocky:10* | almalinux:10* | ol:10*) platform=el10 ;;
     ubuntu:22.04 | ubuntu:24.04 | ubuntu:26.04) platform=u$VERSION_ID ;;
-    *) fail "Client SDK 5 has no packages for $ID ${VERSION_ID:-}: use Amazon Linux 2023, EL 8 to 10, or Ubuntu 22.04, 24.04 or 26.04" ;;
+    *) fail "Client SDK 5 has no packages for $ID ${VERSION_ID-}: use Amazon Linux 2023, EL 8 to 10, or Ubuntu 22.04, 24.04 or 26.04" ;;
   esac
   case "$platform:$architecture" in
     u*:x86_64) architecture=amd64 ;;
@@ -45,7 +47,7 @@ installed_version() { # component
   # shellcheck disable=SC2016 # the variable is dpkg's own
   case "$platform" in
     u*) dpkg-query --show --showformat '${Version}' "cloudhsm-$1" 2>/dev/null | cut -d- -f1 || true ;;
-    *) rpm -q --qf '%{VERSION}' "cloudhsm-$1" 2>/dev/null || true ;;
+    *) if rpm -q "cloudhsm-$1" >/dev/null 2>&1; then rpm -q --qf '%{VERSION}' "cloudhsm-$1"; fi ;;
   esac
 }
 
@@ -57,7 +59,26 @@ find_package() { # component; sets path and sha256
       sha256=$row_sha256
     fi
   done <"$here/client-sdk.tsv"
-  [ -n "$path" ] || fail "client-sdk.tsv has no SHA-256 of cloudhsm-$1 $VERSION for $platform on $architecture: add the one that AWS publishes"
+  [ -z "$path" ] || return 0
+  [ "${UNVERIFIED-no}" = yes ] ||
+    fail "client-sdk.tsv has no SHA-256 of cloudhsm-$1 $VERSION for $platform on $architecture: add the one that AWS publishes"
+  sha256=
+  case "$platform" in
+    al2023) path=Amzn2023/cloudhsm-$1-$VERSION-1.amzn2023.$architecture.rpm ;;
+    el*) path=EL${platform#el}/cloudhsm-$1-$VERSION-1.$platform.$architecture.rpm ;;
+    u22.04) path=Jammy/cloudhsm-$1_$VERSION-1_${platform}_$architecture.deb ;;
+    u24.04) path=Noble/cloudhsm-$1_$VERSION-1_${platform}_$architecture.deb ;;
+    *) path=Resolute/cloudhsm-$1_$VERSION-1_${platform}_$architecture.deb ;;
+  esac
+}
+
+check_package() { # file
+  if [ -z "$sha256" ]; then
+    say "$path is taken unverified, as the settings ask for: no SHA-256 is known of it"
+    return
+  fi
+  printf '%s  %s\n' "$sha256" "$1" | sha256sum --check --status ||
+    fail "$path is not the package that AWS publishes as $VERSION: its SHA-256 is not $sha256"
 }
 
 install_component() { # component
@@ -70,13 +91,13 @@ install_component() { # component
   package=$folder/${path##*/}
   curl --fail --silent --show-error --location --output "$package" \
     "https://s3.amazonaws.com/cloudhsmv2-software/CloudHsmClient/$path" || fail "$path was not downloaded"
-  printf '%s  %s\n' "$sha256" "$package" | sha256sum --check --status ||
-    fail "$path is not the package that AWS publishes as $VERSION: its SHA-256 is not $sha256"
+  check_package "$package"
   case "$platform" in
-    u*) DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null ;;
-    *) dnf install -y -q "$package" >/dev/null ;;
+    u*) DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null || fail "apt-get does not install $path" ;;
+    *) dnf install -y -q "$package" >/dev/null || fail "dnf does not install $path" ;;
   esac
-  say "cloudhsm-$1 $VERSION installed${found:+, in place of $found}"
+  [ -z "$found" ] || found=", in place of $found"
+  changed "cloudhsm-$1 $VERSION installed$found"
 }
 
 write_certificate() {
@@ -87,7 +108,7 @@ write_certificate() {
   mkdir -p "$sdk/etc"
   cp "$here/customerCA.crt" "$sdk/etc/customerCA.crt.new"
   mv "$sdk/etc/customerCA.crt.new" "$sdk/etc/customerCA.crt"
-  say 'customerCA.crt written'
+  changed 'customerCA.crt written'
 }
 
 # By the cluster's id where the host may ask CloudHSM: then no address has to be kept. By all addresses otherwise.
@@ -95,12 +116,12 @@ configure() { # component
   check=--enable-key-availability-check
   [ "$AVAILABILITY_CHECK" = on ] || check=--disable-key-availability-check
   if "$sdk/bin/configure-$1" --cluster-id "$CLUSTER_ID" --region "$REGION" "$check" 2>/dev/null; then
-    say "$1 configured by the id $CLUSTER_ID"
+    changed "$1 configured by the id $CLUSTER_ID"
     return
   fi
   # shellcheck disable=SC2086 # one word for each address
   "$sdk/bin/configure-$1" -a $ADDRESSES "$check" || fail "configure-$1 does not take the addresses $ADDRESSES"
-  say "$1 configured by the addresses $ADDRESSES: this host may not ask CloudHSM for them (cloudhsm:DescribeClusters)"
+  changed "$1 configured by the addresses $ADDRESSES: this host may not ask CloudHSM for them (cloudhsm:DescribeClusters)"
 }
 
 configure_all() {
@@ -124,11 +145,20 @@ prove() {
   esac
 }
 
+# one at a time: an association may come while somebody asks for the same
+alone() {
+  command -v flock >/dev/null || return 0
+  mkdir -p "$root/run"
+  exec 9>"$root/run/configure-host.lock"
+  flock 9
+}
+
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+alone
 detect_platform
 install_component cli
 install_component pkcs11
 write_certificate
 configure_all
-[ "${HOST_PROOF:-yes}" = no ] || prove
+[ "${HOST_PROOF-yes}" = no ] || prove

@@ -15,6 +15,7 @@ export type IntentName =
   | 'rotate'
   | 'restore'
   | 'teardown'
+  | 'clients'
   | 'drill'
   | 'copy-backups'
   | 'audit';

@@ -1,5 +1,6 @@
 import { adopt } from './adopt.ts';
 import { audit } from './audit.ts';
+import { clients } from './clients.ts';
 import { connect } from './connect.ts';
 import { copyBackups } from './copy-backups.ts';
 import { disconnect } from './disconnect.ts';
@@ -21,6 +22,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   rotate,
   restore,
   teardown,
+  clients,
   drill,
   'copy-backups': copyBackups,
   audit,

@@ -28,6 +28,8 @@ export interface RunDocument {
   waiting?: { for: string } & Record<string, string>;
   /** What a drill has proven. */
   drill?: Outcome['drill'];
+  /** What client hosts have. */
+  clients?: Outcome['clients'];
 }
 
 /** The document of an execution that has ended. */

@@ -56,11 +56,12 @@ export function failureText(document: RunDocument, { rehearsal, columns = width(
   };
 }
 
-function resources({ cluster, certificate, backup, keyStore, created, drill }: RunDocument): Field[] {
+function resources({ cluster, certificate, backup, keyStore, created, drill, clients }: RunDocument): Field[] {
   if (!cluster) return [];
   const hsms = cluster.hsms.map(({ availabilityZone, state, ip }) => whole(`${availabilityZone} ${state} ${ip}`)).join(', ');
   return [
     ...(drill ? [['drill', drillText(drill)] as const] : []),
+    ...(clients ? clientRows(clients) : []),
     ['cluster', `${cluster.id} ${cluster.state}, ${cluster.hsmType} ${cluster.mode}`],
     ['HSMs', hsms || 'none'],
     ['CA', `${certificate?.issuer}; certificate until ${certificate?.notAfter.slice(0, 10)}`],
@@ -69,6 +70,19 @@ function resources({ cluster, certificate, backup, keyStore, created, drill }: R
     ...(keyStore?.proof ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as const] : []),
     ['created', created.length > 0 ? shortly(created) : 'nothing: everything stood already'],
   ];
+}
+
+function clientRows({ hosts, attached, association }: NonNullable<RunDocument['clients']>): Field[] {
+  const outside = hosts.filter(({ inGroup }) => inGroup === false).map(({ id }) => id);
+  const rows: Field[] = [
+    ...hosts.map(({ id, platform, changed, found }): Field => {
+      return [id, `${platform}: ${changed.length > 0 ? changed.join(', ') : `nothing to change: ${found.join(', ')}`}`];
+    }),
+    ['let in', attached.join(', ')],
+    ['outside', outside.length > 0 ? `${outside.join(', ')} lack the cluster's security group` : ''],
+    ['association', association ?? ''],
+  ];
+  return rows.filter(([, value]) => value !== '');
 }
 
 function drillText({ backup, cluster, region, recoverySeconds, cost }: NonNullable<RunDocument['drill']>): string {

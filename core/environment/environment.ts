@@ -3,6 +3,7 @@ import { cloudhsmRegions } from '../regions.ts';
 import { checkIds } from '../severities.ts';
 import { adminNames, mostAdmins } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
+import { HostTags } from './host-tags.ts';
 
 const subnetId = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0'));
 const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
@@ -178,6 +179,31 @@ export const Environment = z
         }),
       )
       .check(z.describe('What becomes of backups beyond what CloudHSM does; nothing without it.')),
+    clients: z
+      .optional(
+        z
+          .strictObject({
+            tags: z
+              .optional(HostTags)
+              .check(z.describe('The hosts that use the cluster: EC2 instances with all of these tags, as NAME=VALUE.')),
+            version: z
+              .optional(z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'has to be a version of Client SDK 5 such as 5.18.0')))
+              .check(z.describe('Of Client SDK 5; the newest whose SHA-256 is known without it.')),
+            unverified: z._default(z.boolean(), false).check(z.describe('Takes a version whose SHA-256 is not known, as it comes.')),
+            keepConfigured: z
+              ._default(z.boolean(), false)
+              .check(z.describe('Whether State Manager keeps the hosts configured, those to come too.')),
+          })
+          .check(
+            z.refine(({ tags, keepConfigured }) => !keepConfigured || tags !== undefined, {
+              path: ['keepConfigured'],
+              error: 'needs tags, which say of which hosts',
+            }),
+            // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+            z.meta({ if: { properties: { keepConfigured: { const: true } }, required: ['keepConfigured'] }, then: { required: ['tags'] } }),
+          ),
+      )
+      .check(z.describe('Hosts that use the cluster through Client SDK 5.')),
     onFailure: z
       ._default(z.enum(['keep', 'remove']), 'keep')
       .check(

@@ -260,6 +260,16 @@ export const errorTable = {
     remedy:
       'do not rely on this backup, and delete none: read the log of the task that the cause names, start the drill again, and where it fails again, ask AWS Support',
   },
+  NoHostsMatch: {
+    kind: 'bad input',
+    meaning: 'no host that Systems Manager manages has the tags',
+    remedy: 'give the tags to the hosts that are meant, or name other tags, and start the workflow again',
+  },
+  HostsNotConfigured: {
+    kind: 'domain',
+    meaning: 'some client hosts cannot use the HSMs: each is named, with its last lines',
+    remedy: 'mend what is said of each host, then start the workflow again: hosts that are configured stay as they are',
+  },
   PeopleDeadlineExceeded: {
     kind: 'domain',
     meaning: 'nobody answered what the workflow waited for people for',

@@ -24,6 +24,10 @@ const looks: Record<Awaited, Look> = {
   createBackup: { doing: 'waiting for a backup', command: (to) => `aws cloudhsmv2 describe-backups --filters clusterIds=${to}` },
   environment: { doing: 'waiting until all of it stands', command: cluster },
   connectKeyStore: { doing: 'waiting for the key store to connect', command: keyStore },
+  runCommand: {
+    doing: 'waiting for client hosts',
+    command: (to) => `aws ssm list-command-invocations --command-id ${to} --details`,
+  },
   disconnectKeyStore: { doing: 'waiting for the key store to disconnect', command: keyStore },
 };
 

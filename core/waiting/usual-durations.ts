@@ -15,6 +15,8 @@ export const usualDurations = {
   /** Until what failed after it had been checked stands again: usually nothing has. */
   environment: { shortest: 1, longest: 600, step: 20 },
   connectKeyStore: { shortest: 300, longest: 1200, step: 18 },
+  /** A script on a host, from when it was sent. */
+  runCommand: { shortest: 15, longest: 120, step: 10 },
   disconnectKeyStore: { shortest: 10, longest: 60, step: 10 },
 } as const;
 

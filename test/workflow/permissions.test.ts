@@ -85,6 +85,7 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run({ environment: 'production' }, 'connect')).status).toBe('SUCCEEDED');
 
   expect((await deployment.run({ environment: 'production' }, 'drill')).status).toBe('SUCCEEDED');
+  await configureHosts(deployment);
   const copied = { ...production, backups: { copyTo: ['us-west-2'], keepCopies: 1 } };
   expect((await deployment.run(copied)).status).toBe('SUCCEEDED');
   expect((await deployment.run({}, 'copy-backups')).status).toBe('SUCCEEDED');
@@ -128,6 +129,20 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const [first, same] = [await deployment.start(file), await deployment.start(file)];
   await home.clock.idle();
   expect([(await deployment.ended(first)).status, (await deployment.ended(same)).status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+}
+
+/** Hosts that are let in and kept configured, then others, then none. */
+async function configureHosts(deployment: Deployment): Promise<void> {
+  const id = 'i-0123456789abcdef0';
+  deployment.home.ec2.addHost({ id, platform: 'ubuntu 24.04', subnet: production.subnetIds[0]!, tags: { Role: 'payments', Stage: 'dev' } });
+  const kept = (clients: object) => deployment.run({ ...production, clients });
+  expect((await kept({ tags: ['Role=payments'], keepConfigured: true })).status).toBe('SUCCEEDED');
+  const asked = { environment: 'production', attachSecurityGroup: true };
+  expect(await deployment.run(asked, 'clients')).toMatchObject({ status: 'SUCCEEDED', output: { clients: { attached: [id] } } });
+  for (const clients of [{ tags: ['Stage=dev'], keepConfigured: true }, { tags: ['Stage=dev'] }]) {
+    expect((await kept(clients)).status).toBe('SUCCEEDED');
+    expect((await deployment.run({ environment: 'production' }, 'clients')).status).toBe('SUCCEEDED');
+  }
 }
 
 /** Keys on their way to deletion and back, and an environment that goes once they are gone. */
@@ -216,7 +231,7 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
   const first =
-    /-(adopt-cluster|create-cluster|plan-hsms|plan-parking|plan-rotation|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
+    /-(adopt-cluster|create-cluster|plan-hsms|plan-parking|plan-rotation|plan-clients|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
   return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
     for (const environment of ['production', 'staging', 'testing', 'passing', 'sibling', 'adopted']) {

@@ -16,6 +16,7 @@ const takeNoResource = [
   /^cloudhsm:(Describe\w+|DeleteHsm)$/,
   /^kms:(\w+CustomKeyStores?|ListKeys|ListAliases)$/,
   /^secretsmanager:(GetRandomPassword|ListSecrets)$/,
+  /^ssm:(DescribeInstanceInformation|List\w+|GetCommandInvocation)$/,
   /^states:SendTask\w+$/,
   /^(ecr:GetAuthorizationToken|servicequotas:\w+|sts:GetCallerIdentity)$/,
   /^(ram:ListResources|cloudtrail:DescribeTrails|cloudwatch:(GetMetricData|ListMetrics))$/,

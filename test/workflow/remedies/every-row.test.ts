@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ErrorName, errorNames } from '../../../core/errors/error-table.ts';
+import { clientCases } from './clients.ts';
 import { clusterCases } from './cluster.ts';
 import { drillCases } from './drill.ts';
 import { identityCases } from './identity.ts';
@@ -14,7 +15,16 @@ const outOfReach: Partial<Record<ErrorName, string>> = {
 };
 
 test('every error of the table has a remedy that is followed to the letter, or a reason why no run ends with it', () => {
-  const cases = [...clusterCases, ...drillCases, ...identityCases, ...keyStoreCases, ...requestCases, ...serviceCases, ...userCases];
+  const cases = [
+    ...clientCases,
+    ...clusterCases,
+    ...drillCases,
+    ...identityCases,
+    ...keyStoreCases,
+    ...requestCases,
+    ...serviceCases,
+    ...userCases,
+  ];
   const followed = new Set(cases.map(({ error }) => error));
   expect([...followed, ...Object.keys(outOfReach)].toSorted()).toEqual(errorNames.toSorted());
 });

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { clientSettings, clientVersion } from '../core/clients/client-settings.ts';
+import { ClientsRequest, Wanted } from '../core/clients/request.ts';
+import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
+import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireLife } from '../core/cloudhsm/life.ts';
+import { readSecretText } from '../core/credentials/read-password.ts';
+import type { Environment } from '../core/environment/environment.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { recordWithFile } from '../core/record/file.ts';
+import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { invalidRequest } from '../core/request/refusals.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ environment: z.string(), lease: Lease, request: ClientsRequest, now: z.iso.datetime() });
+const Output = z.object({
+  clusterId: z.string(),
+  securityGroupId: z.string(),
+  parameters: z.record(z.string(), z.string()),
+  wanted: Wanted,
+});
+
+/** Which hosts are meant, what runs there, and with which settings. */
+export const handler = step(Input, Output, async ({ environment: name, lease, request, now }) => {
+  await holdLeaseAgain(lease, now);
+  const { environment, clusterId, trustAnchor } = await recordWithFile(name);
+  const version = clientVersion(environment);
+  const wanted = wantedHosts(environment, request);
+  const cluster = await requireCluster(name, clusterId);
+  requireLife(cluster);
+  if (!trustAnchor || activeHsms(cluster).length === 0) throw notReady(cluster, environment, trustAnchor !== undefined);
+  return {
+    clusterId: cluster.clusterId,
+    securityGroupId: cluster.securityGroupId,
+    parameters: clientSettings(cluster, environment, version, await readSecretText(trustAnchor.secretArn)),
+    wanted,
+  };
+});
+
+function wantedHosts({ name, clients }: Environment, { tags, hosts }: ClientsRequest): Wanted {
+  if (hosts && tags) {
+    const problem = 'hosts and tags are both given';
+    throw invalidRequest(name, [{ path: 'hosts', problem, remedy: 'give one of them' }]);
+  }
+  if (hosts) return { ids: [...new Set(hosts)] };
+  const meant = tags ?? clients?.tags;
+  if (meant) return { tags: meant };
+  const problem = 'neither the request nor the file says which hosts are meant';
+  throw invalidRequest(name, [
+    {
+      path: 'clients.tags',
+      problem,
+      remedy: `\`npx hsm clients ${name} --targets tag:Role=payments\` says it, or clients.tags in the file`,
+    },
+  ]);
+}
+
+function notReady({ clusterId }: Cluster, { name, hsmCount }: Environment, anchored: boolean): LifecycleError {
+  return new LifecycleError('EnvironmentIncomplete', {
+    doing: 'configuring client hosts',
+    to: clusterId,
+    problem: anchored ? 'no HSM of it is ACTIVE, which hosts could reach' : 'the record knows no trust anchor of it',
+    remedy: anchored
+      ? `\`npx hsm scale ${name} --hsms ${hsmCount}\`, then start the workflow again`
+      : 'provision the environment once: that puts it on record; then start the workflow again',
+  });
+}

@@ -1,0 +1,4 @@
+import { clientCases } from './clients.ts';
+import { followRemedies } from './remedy-case.ts';
+
+followRemedies(clientCases);
