@@ -75,8 +75,8 @@ export const intents: Record<string, Intent> = {
     lease: 'environment',
     makesHsms: true,
     Changes: z.strictObject({ backup: z.string(), as: z.string(), hsms: z.optional(z.int().check(z.minimum(2), z.maximum(28))) }),
-    // KMS takes no second key store over one backup history; CloudHSM backs a cluster up when its second HSM joins
-    changed: ({ keyStore: _none, ...environment }, { backup, as, hsms = 2 }) => ({
+    // KMS takes no second key store over one backup history; CloudHSM backs a cluster up when its second HSM joins. It runs by no schedule
+    changed: ({ keyStore: _none, parking: _never, ...environment }, { backup, as, hsms = 2 }) => ({
       ...environment,
       name: as as string,
       hsmCount: hsms as number,

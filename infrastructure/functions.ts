@@ -5,6 +5,7 @@ import { clients } from './functions/clients.ts';
 import { cluster } from './functions/cluster.ts';
 import { copyBackups } from './functions/copy-backups.ts';
 import { drill } from './functions/drill.ts';
+import { due } from './functions/due.ts';
 import { hsms } from './functions/hsms.ts';
 import { keyStore } from './functions/key-store.ts';
 import { monitoring } from './functions/monitoring.ts';
@@ -25,6 +26,7 @@ const steps: Steps = {
   ...hsms,
   ...keyStore,
   ...monitoring,
+  ...due,
   ...copyBackups,
   ...drill,
   ...restore,

@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts';
 import { auditBucket } from './audit-bucket.ts';
 import { clients } from './client-document.ts';
 import type { TemplatePart } from './cloudformation.ts';
+import { dueRule } from './due.ts';
 import { environmentsTable } from './environments-table.ts';
 import { functionRoles, functions } from './functions.ts';
 import { hardwareRoots } from './hardware-roots.ts';
@@ -32,6 +33,7 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     clients,
     stateMachines(machines, readRetryPolicies(), Object.keys(functions)),
     triggers(machines),
+    dueRule,
     notifications,
     monitoring,
     alarms,

@@ -16,7 +16,7 @@ export function checkEnvironment(value: unknown): Checked {
 }
 
 function contradictions(environment: Environment): Problem[] {
-  const { subnetIds, hsmCount, hsmType, mode, keyStore, certificateAuthority, purpose, cryptoUsers } = environment;
+  const { subnetIds, hsmCount, hsmType, mode, keyStore, certificateAuthority, purpose, cryptoUsers, parking } = environment;
   const problems: Problem[] = [];
   const doubled = (path: string, names: string[]) => {
     for (const [index, name] of names.entries()) {
@@ -56,6 +56,9 @@ function contradictions(environment: Environment): Problem[] {
     const problem = 'who signs decides how long the certificate is valid';
     problems.push({ path: 'certificateAuthority.validityDays', problem, remedy: 'remove it' });
   }
+  if (parking && parking.at === parking.until) {
+    problems.push({ path: 'parking.until', problem: `it parks and comes back at ${parking.at}`, remedy: 'choose two times of day' });
+  }
   return problems;
 }
 
@@ -67,6 +70,11 @@ function warnings(environment: Environment): Problem[] {
   }
   if (environment.hsmCount < 2) {
     found.push({ path: 'hsmCount', problem: 'one HSM is not highly available', remedy: 'ask for two or more in production' });
+  }
+  if (environment.parking && environment.keyStore) {
+    const { at, until, timezone } = environment.parking;
+    const problem = `from ${at} to ${until} (${timezone}) no key of the key store can be used`;
+    found.push({ path: 'parking', problem, remedy: 'leave parking out where something needs the keys at these hours' });
   }
   return found;
 }

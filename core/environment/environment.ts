@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { isTimeZone } from '../calendar/is-time-zone.ts';
+import { weekdaysPattern } from '../calendar/weekdays.ts';
 import { cloudhsmRegions } from '../regions.ts';
 import { checkIds } from '../severities.ts';
 import { adminNames, mostAdmins } from '../users/admins.ts';
@@ -17,6 +19,15 @@ const userName = z.string().check(
 
 /** The ARNs of their secrets travel in the overrides of RunTask, which ECS limits to 8192 characters. */
 const mostUsers = 20;
+
+const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day such as 20:00'));
+const timeZone = z
+  .string()
+  .check(
+    z.refine(isTimeZone, { error: 'there is no such time zone', params: { nearest: 'time zone' } }),
+    z.describe('As in Europe/Berlin; UTC is one, too.'),
+  );
+const everyDays = z.int().check(z.minimum(1), z.maximum(366));
 
 /** CloudHSM takes 50 tags of a cluster, and the workflow writes three of its own. */
 const mostTags = 47;
@@ -174,8 +185,8 @@ export const Environment = z
             .check(z.describe('Regions to which the newest backup is copied each day.')),
           keepCopies: z._default(z.int().check(z.minimum(1), z.maximum(100)), 7).check(z.describe('How many copies are kept in each.')),
           drillEveryDays: z
-            .optional(z.int().check(z.minimum(1), z.maximum(365)))
-            .check(z.describe('Every so many days a restore drill proves the newest backup; none by itself without it.')),
+            .optional(everyDays)
+            .check(z.describe('Every so many days the newest backup is restored into a cluster of its own, and proven; never without it.')),
         }),
       )
       .check(z.describe('What becomes of backups beyond what CloudHSM does; nothing without it.')),
@@ -204,6 +215,23 @@ export const Environment = z
           ),
       )
       .check(z.describe('Hosts that use the cluster through Client SDK 5.')),
+    parking: z
+      .optional(
+        z.strictObject({
+          at: timeOfDay.check(z.describe('When its HSMs go: HH:MM.')),
+          until: timeOfDay.check(z.describe('When they come back, with the same addresses: HH:MM.')),
+          days: z
+            ._default(z.string().check(z.regex(weekdaysPattern, 'is not a list of days such as mon-fri or mon,wed,fri')), 'mon-sun')
+            .check(z.describe('The days on which both happen, as in mon-fri: it stays as it is on others.')),
+          timezone: timeZone,
+        }),
+      )
+      .check(z.describe('When it has no HSM, and costs none. Its keys cannot be used meanwhile.')),
+    rotation: z
+      .optional(
+        z.strictObject({ everyDays: everyDays.check(z.describe('Every so many days its users, but for kmsuser, get new passwords.')) }),
+      )
+      .check(z.describe('New passwords by the clock; never without it.')),
     onFailure: z
       ._default(z.enum(['keep', 'remove']), 'keep')
       .check(

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type * as z from 'zod/mini';
+import { nearestTimeZone } from '../calendar/nearest-time-zone.ts';
 import '../in-english.ts';
 import { type Problem, shortened } from './problem.ts';
 
@@ -35,7 +36,7 @@ function explain(issue: z.core.$ZodIssue, value: unknown, Schema: z.ZodMiniType)
     return issue.issues.map((inner) => ({ path, problem: 'its name is not accepted', remedy: allowed(inner) }));
   const given = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
   if (given === undefined) return [{ path, problem: 'is missing', remedy: `add it (${allowed(issue)})` }];
-  return [{ path, problem: `${shortened(shown(given))} is not accepted`, remedy: allowed(issue) }];
+  return [{ path, problem: `${shortened(shown(given))} is not accepted`, remedy: allowed(issue) + meant(issue, given) }];
 }
 
 function shown(value: unknown): string {
@@ -55,6 +56,11 @@ function allowed(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+/** What was probably meant, where too many values are allowed to name them all. */
+function meant(issue: z.core.$ZodIssue, given: unknown): string {
+  return issue.code === 'custom' && issue.params?.nearest === 'time zone' ? `; did you mean ${nearestTimeZone(String(given))}?` : '';
 }
 
 function amount(limit: number | bigint, origin: string): string {

@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { Environment } from '../environment/environment.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { changeItem, readItem } from './item.ts';
@@ -48,9 +49,14 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
 }
 
 /** Undefined for a file that another version has taken and this one does not: a run that brings a file is not to fail for it. */
-function fileIn(text = 'null'): Environment | undefined {
+export function fileIn(text = 'null'): Environment | undefined {
   const file = Environment.safeParse(JSON.parse(text));
   return file.success ? file.data : undefined;
+}
+
+/** Whether an item says that what stood is gone, and nobody has asked for it since. */
+export function isTornDown({ tornDownAt, requestedAt }: Record<string, AttributeValue>): boolean {
+  return tornDownAt?.S !== undefined && Date.parse(tornDownAt.S) > Date.parse(requestedAt?.S ?? '');
 }
 
 /** The record of an environment whose file is there. */

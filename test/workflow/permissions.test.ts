@@ -86,10 +86,10 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
 
   expect((await deployment.run({ environment: 'production' }, 'drill')).status).toBe('SUCCEEDED');
   await configureHosts(deployment);
-  const copied = { ...production, backups: { copyTo: ['us-west-2'], keepCopies: 1 } };
+  const copied = { ...production, backups: { copyTo: ['us-west-2'], keepCopies: 1, drillEveryDays: 1 } };
   expect((await deployment.run(copied)).status).toBe('SUCCEEDED');
   expect((await deployment.run({}, 'copy-backups')).status).toBe('SUCCEEDED');
-  await home.clock.advance(86_400); // another backup
+  await home.clock.advance(86_400); // another backup, and a drill
   expect((await deployment.run({ environment: 'production' }, 'copy-backups')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'audit')).status).toBe('SUCCEEDED');

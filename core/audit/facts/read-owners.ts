@@ -2,6 +2,7 @@ import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk
 import { DescribeKeyCommand, type KMSClient, NotFoundException } from '@aws-sdk/client-kms';
 import { paginateListSecrets, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Environment } from '../../environment/environment.ts';
+import { isTornDown } from '../../record/file.ts';
 import type { Item, ItemName } from '../../record/item.ts';
 import { UsersSeen } from '../../users/users-seen.ts';
 import type { EnvironmentFact, KeyFact, SecretFact } from './facts.ts';
@@ -28,7 +29,7 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
       items.set(name, { ...items.get(name), [item.item?.S ?? '']: item });
     }
   }
-  const known = [...items].filter(([, { file }]) => file?.hash && !tornDown(file));
+  const known = [...items].filter(([, { file }]) => file?.hash && !isTornDown(file));
   return known.map(([name, { file = {}, users, lease, schedules, 'outcome#drill': drill }]) => ({
     name,
     ...fileIn(file.file?.S),
@@ -46,11 +47,6 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
     ...(lease?.holder?.S && { work: lease.intent?.S ?? '' }),
     ...(file.requestedAt?.S && { requestedAt: file.requestedAt.S }),
   }));
-}
-
-/** A later request brings it up again. */
-function tornDown({ tornDownAt, requestedAt }: Record<string, AttributeValue>): boolean {
-  return tornDownAt?.S !== undefined && Date.parse(tornDownAt.S) > Date.parse(requestedAt?.S ?? '');
 }
 
 function drillsIn(item: Item = {}, askedSince: string | undefined): EnvironmentFact['drills'] {

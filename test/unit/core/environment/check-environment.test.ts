@@ -364,3 +364,33 @@ test('puts each problem into a line for people', () => {
 
   expect(formatProblems(problems)).toBe('hsmCount: 0 is not accepted; has to be 1 or more\nthe file: is not JSON; mend it there');
 });
+
+test('explains a parking schedule that is none', () => {
+  const parking = { at: '25:00', until: '7:00', days: 'weekdays', timezone: 'Europe/Berln' };
+
+  expect(formatProblems(problemsOf(environmentFile({ parking }))).split('\n')).toEqual([
+    'parking.at: "25:00" is not accepted; is not a time of day such as 20:00',
+    'parking.until: "7:00" is not accepted; is not a time of day such as 20:00',
+    'parking.days: "weekdays" is not accepted; is not a list of days such as mon-fri or mon,wed,fri',
+    'parking.timezone: "Europe/Berln" is not accepted; there is no such time zone; did you mean Europe/Berlin?',
+  ]);
+  const always = { at: '20:00', until: '20:00', timezone: 'UTC' };
+  expect(problemsOf(environmentFile({ parking: always }))).toMatchObject([{ path: 'parking.until' }]);
+});
+
+test('warns that parking takes the keys of a key store along', () => {
+  const parking = { at: '20:00', until: '07:00', timezone: 'UTC' };
+  const warned = (changes: object) => {
+    const checked = checkEnvironment(environmentFile({ parking, ...changes }));
+    return 'warnings' in checked ? checked.warnings.map(({ path }) => path) : checked;
+  };
+
+  expect(warned({})).toEqual(['parking']);
+  expect(warned({ keyStore: undefined })).toEqual([]);
+});
+
+test('drills and rotations are days apart', () => {
+  const file = environmentFile({ backups: { drillEveryDays: 0 }, rotation: { everyDays: 0.5 } });
+
+  expect(problemsOf(file).map(({ path }) => path)).toEqual(['backups.drillEveryDays', 'rotation.everyDays']);
+});

@@ -1,0 +1,17 @@
+import { attribute, ref } from '../cloudformation.ts';
+import { recordSettings as record } from '../environments-table.ts';
+import { allow } from '../iam.ts';
+import { ofStage } from './grants.ts';
+import type { Steps } from './step.ts';
+
+/** What starts by the clock for each environment. */
+export const due: Steps = {
+  'start-due': {
+    timeout: 300, // of many environments some may want something at the same moment
+    permissions: [
+      allow(['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem'], attribute('EnvironmentsTable', 'Arn')),
+      allow('states:StartExecution', ['ScaleStateMachine', 'RotateStateMachine', 'DrillStateMachine'].map(ref)),
+    ],
+    environment: { ...record, ...ofStage },
+  },
+};

@@ -1,0 +1,89 @@
+import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeEach, expect, test } from 'vitest';
+import { handler } from '../../../functions/start-due.ts';
+import { dynamodb, sfn } from '../aws.ts';
+import { environment } from '../environments.ts';
+import { context } from '../lambda-context.ts';
+
+const time = '2026-01-06T09:00:00Z';
+const backups = { drillEveryDays: 1 };
+
+function recorded(name: string, file: object, more: object = {}) {
+  return {
+    environment: { S: name },
+    item: { S: 'file' },
+    file: { S: JSON.stringify({ ...environment(), name, ...file }) },
+    requestedAt: { S: '2026-01-05T09:00:00Z' },
+    clusterId: { S: 'cluster-abcdefghijk' },
+    ...more,
+  };
+}
+
+beforeEach(() => {
+  process.env.ENVIRONMENTS_TABLE = 'environments';
+  process.env.ENTRY_PREFIX = 'arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-dev-';
+  for (const client of [dynamodb, sfn]) client.reset();
+  dynamodb.on(GetItemCommand).resolves({});
+  dynamodb.on(UpdateItemCommand).resolves({});
+  sfn.on(StartExecutionCommand).resolves({});
+});
+
+const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
+const noted = () => dynamodb.commandCalls(UpdateItemCommand).map(({ args }) => args[0].input.Key?.environment?.S);
+
+test('reads the record by pages and calls nothing else where nothing is due', async () => {
+  dynamodb
+    .on(ScanCommand)
+    .resolvesOnce({ Items: [recorded('one', {})], LastEvaluatedKey: { environment: { S: 'one' } } })
+    .resolves({ Items: [recorded('two', { backups: { drillEveryDays: 2 } }, { item: { S: 'file' } })] });
+
+  expect(await handler({ time }, context)).toEqual({ looked: 2, started: [] });
+  expect(dynamodb.commandCalls(ScanCommand)).toHaveLength(2);
+  // the schedule of two is seen for the first time
+  expect(noted()).toEqual(['two']);
+  expect(started()).toEqual([]);
+});
+
+test('starts what is due, under a name that says for when, and notes it', async () => {
+  dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups })] });
+
+  expect(await handler({ time }, context)).toEqual({ looked: 1, started: ['one drill'] });
+  expect(started()).toEqual([
+    {
+      stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:cloudhsm-lifecycle-dev-drill',
+      name: 'due-one-drill-20260106T090000000Z',
+      input: '{"environment":"one"}',
+    },
+  ]);
+  expect(noted()).toEqual(['one']);
+});
+
+test('what was started already, and not noted, is noted', async () => {
+  dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups })] });
+  sfn.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists({ message: 'it exists', $metadata: {} }));
+
+  expect(await handler({ time }, context)).toMatchObject({ started: ['one drill'] });
+  expect(noted()).toEqual(['one']);
+});
+
+test('a start that fails keeps no other from its own, and is not noted', async () => {
+  dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups }), recorded('two', { backups })] });
+  sfn
+    .on(StartExecutionCommand)
+    .rejectsOnce(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }))
+    .resolves({});
+
+  await expect(handler({ time }, context)).rejects.toThrow();
+  expect(started()).toHaveLength(2);
+  expect(noted()).toEqual(['two']);
+});
+
+test('looks at nothing that is torn down, was never provisioned, or has a file of another version', async () => {
+  const gone = recorded('gone', { backups }, { tornDownAt: { S: '2026-01-05T10:00:00Z' } });
+  const { clusterId: _none, ...never } = recorded('never', { backups });
+  const strange = recorded('strange', { version: 2 });
+  dynamodb.on(ScanCommand).resolves({ Items: [gone, never, strange] });
+
+  expect(await handler({ time }, context)).toEqual({ looked: 0, started: [] });
+});

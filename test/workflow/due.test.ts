@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { request } from '../local-aws.ts';
+import { type Deployment, deployed } from './deployment.ts';
+import { production } from './environment-file.ts';
+
+const hour = 3600;
+
+/** How the runs of an intent have ended that start by the clock. */
+function startedByClock({ home }: Deployment, intent: string): string[] {
+  return [...home.states.executions.values()]
+    .filter(({ machine, arn }) => machine.name === `cloudhsm-lifecycle-dev-${intent}` && arn.includes(':due-'))
+    .map(({ status }) => status);
+}
+
+test('an environment parks in the evening, is back by itself in the morning, and its backup is proven when that is due', async () => {
+  const deployment = await deployed();
+  const { home } = deployment;
+  // it is Monday, nine o'clock in London
+  const parking = { at: '20:00', until: '07:00', days: 'mon-fri', timezone: 'Europe/London' };
+  const file = { ...production, parking, backups: { drillEveryDays: 2 }, rotation: { everyDays: 1 } };
+  const before = await deployment.run(file);
+  expect(before).toMatchObject({ status: 'SUCCEEDED', output: { warnings: [{ path: 'parking' }] } });
+  const addresses = async () => {
+    const { Clusters } = await request(deployment.emulator, 'cloudhsmv2', 'DescribeClusters');
+    return Clusters[0].Hsms.filter(({ State }: any) => State === 'ACTIVE').map(({ EniIp }: any) => EniIp);
+  };
+  const store = () => [...home.kms.customKeyStores.values()][0]!.state;
+
+  await home.clock.advance(hour * 10);
+  expect(await addresses()).toHaveLength(3);
+  await home.clock.advance(hour * 2);
+  expect([await addresses(), store()]).toEqual([[], 'DISCONNECTED']);
+  await home.clock.advance(hour * 8);
+  expect(await addresses()).toEqual([]);
+  await home.clock.advance(hour * 3);
+  expect((await addresses()).toSorted()).toEqual(before.output.cluster.hsms.map(({ ip }) => ip).toSorted());
+  expect(store()).toBe('CONNECTED');
+  expect(startedByClock(deployment, 'scale')).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+
+  // what somebody else does in the evening is not cut: parking waits for it
+  await home.clock.advance(hour * 2);
+  expect(startedByClock(deployment, 'rotate')).toEqual(['SUCCEEDED']);
+  expect(startedByClock(deployment, 'drill')).toEqual([]);
+  await home.clock.advance(hour * 26);
+  expect(startedByClock(deployment, 'drill')).toEqual(['SUCCEEDED']);
+  expect(startedByClock(deployment, 'scale')).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
+});
