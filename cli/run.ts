@@ -19,7 +19,7 @@ import { findStateMachine, openTarget, type Target } from './target.ts';
 import { whole } from './text/wrap.ts';
 
 /** Intents whose input says what to plan; the others bring it, or tell it in a sentence. */
-const planned = ['scale', 'connect', 'disconnect', 'rotate', 'restore', 'teardown'];
+const planned = ['scale', 'repair', 'connect', 'disconnect', 'rotate', 'restore', 'teardown'];
 
 /** An execution that is followed. */
 interface Run {

@@ -61,9 +61,13 @@ export const intents: Record<string, Intent> = {
     makesHsms: true,
     removesHsms: true,
     // 0 parks the environment, which keeps the number that it comes back with
-    Changes: z.strictObject({ hsms: z.optional(z.int().check(z.minimum(0), z.maximum(28))) }),
+    Changes: z.strictObject({
+      hsms: z.optional(z.int().check(z.minimum(0), z.maximum(28))),
+      zones: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(10))),
+    }),
     changed: (environment, { hsms }) => ({ ...environment, hsmCount: (hsms as number | undefined) || environment.hsmCount }),
   },
+  repair: { lease: 'environment', makesHsms: true, ...asOnRecord },
   connect: { lease: 'environment', makesHsms: false, ...asOnRecord },
   rotate: {
     lease: 'environment',

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Clients } from './clients/host.ts';
 import { newestBackup } from './cloudhsm/backup.ts';
 import { type Cluster, getCluster } from './cloudhsm/cluster.ts';
+import { Replacement } from './cloudhsm/replacements.ts';
 import { Drill } from './drill/drill.ts';
 import { sha256 } from './pki/fingerprint.ts';
 import { doneBy } from './record/create-notes.ts';
@@ -22,6 +23,8 @@ export const BodyResult = z.object({
   rotated: z.optional(z.array(z.string())),
   /** Hosts that were configured. */
   clients: z.optional(Clients),
+  /** What CloudHSM has replaced by itself since the last run, and this run has found. */
+  replaced: z.optional(z.array(Replacement)),
 });
 
 /** What stands at the end of a successful run. It is the output of an entry machine and the detail of `Environment Ready`. */
@@ -58,6 +61,8 @@ export const Outcome = z.object({
   removed: z.array(z.string()),
   /** Whose passwords this run has changed, where it was asked to. */
   rotated: z.optional(z.array(z.string())),
+  /** HSMs that CloudHSM has replaced by itself, where this run has looked for them. */
+  replaced: z.optional(z.array(Replacement)),
   warnings: z.array(z.object({ path: z.string(), problem: z.string(), remedy: z.string() })),
   drill: z.optional(Drill),
   /** What client hosts have, where this run was about them. */
@@ -89,6 +94,7 @@ export async function composeOutcome(lease: Lease, result: z.output<typeof BodyR
     created,
     removed,
     ...(result.rotated && { rotated: result.rotated }),
+    ...(result.replaced && { replaced: result.replaced }),
     warnings,
     ...(result.drill && { drill: result.drill }),
     ...(result.clients && { clients: result.clients }),

@@ -21,6 +21,8 @@ const Input = z.object({
   availabilityZones: z.array(z.string()).check(z.minLength(1)),
   /** How many HSMs shall be alive in these zones. */
   wanted: z.int().check(z.minimum(1)),
+  /** At which HSMs come back in the zone; where the environment was parked, without it. */
+  addresses: z.optional(z.array(z.string())),
   now: z.iso.datetime(),
 });
 const Output = z.object({
@@ -29,14 +31,15 @@ const Output = z.object({
 });
 
 /** Brings the HSMs of a zone up to what is wanted. Where CloudHSM makes none in the zone, another of them takes its place. */
-export const handler = step(Input, Output, async ({ clusterId, lease, availabilityZones, wanted, now }) => {
+export const handler = step(Input, Output, async ({ clusterId, lease, availabilityZones, wanted, addresses: given, now }) => {
   const refused = await refusedZones(lease);
   // a drill's HSM leaves the addresses to those that come back
   const addresses = leaseItem(lease) === 'lease' ? ((await readParking(lease.environment))?.addresses ?? {}) : {};
+  const addressesIn = (zone: string) => given ?? addresses[zone] ?? [];
   const whereTheyStood = availabilityZones.toSorted((a, b) => Number(b in addresses) - Number(a in addresses));
   for (const zone of whereTheyStood.filter((one) => !refused.has(one))) {
     try {
-      await createIn(zone, addresses[zone] ?? [], { clusterId, lease, availabilityZones, wanted, now });
+      await createIn(zone, addressesIn(zone), { clusterId, lease, availabilityZones, wanted, now });
       return { refused: false };
     } catch (error) {
       const why = zoneRefusal(error);
@@ -53,7 +56,7 @@ export const handler = step(Input, Output, async ({ clusterId, lease, availabili
 async function createIn(
   zone: string,
   addresses: string[],
-  { clusterId, lease, availabilityZones, wanted, now }: Omit<z.output<typeof Input>, 'environment'>,
+  { clusterId, lease, availabilityZones, wanted, now }: Omit<z.output<typeof Input>, 'environment' | 'addresses'>,
 ) {
   const doing = `creating an HSM in ${zone}`;
   const alive = (cluster: Cluster) => liveHsms(cluster).filter(({ availabilityZone }) => availabilityZones.includes(availabilityZone));

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms, NamedHsm } from '../core/cloudhsm/hsm.ts';
-import { planHsms } from '../core/cloudhsm/hsm-plan.ts';
+import { isNamed, planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { hasAdmin } from '../core/cloudhsm/life.ts';
 import { zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { recordWithFile } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { refusedZones } from '../core/record/refused-zones.ts';
+import { invalidRequest } from '../core/request/refusals.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -14,6 +15,8 @@ const Input = z.object({
   lease: Lease,
   /** How many HSMs somebody has asked to scale to; without it none is removed. */
   hsms: z.nullish(z.int()),
+  /** Where somebody wants them, by name or last letter; anywhere without it. */
+  zones: z.nullish(z.array(z.string())),
   /** Provisioning keeps the order of things itself. */
   provisioning: z._default(z.boolean(), false),
   now: z.iso.datetime(),
@@ -27,12 +30,12 @@ const Output = z.object({
 });
 
 /** What is missing to the HSMs that the file asks for, by availability zone, but for zones that have refused one in this run; and what is too much. */
-export const handler = step(Input, Output, async ({ environment: name, lease, hsms, provisioning, now }) => {
+export const handler = step(Input, Output, async ({ environment: name, lease, hsms, zones: named, provisioning, now }) => {
   await holdLeaseAgain(lease, now);
   const { environment, clusterId, parking } = await recordWithFile(name);
   const cluster = await requireCluster(name, clusterId);
   const [refused, alive] = [await refusedZones(lease), liveHsms(cluster)];
-  const zones = Object.keys(cluster.subnetMapping).filter((zone) => !refused.has(zone));
+  const zones = wantedZones(cluster, name, named ?? undefined).filter((zone) => !refused.has(zone));
   const { keyStore, hsmCount: count } = environment;
   if (hsms === 0) return { clusterId: cluster.clusterId, next: 'park' as const, create: [], remove: [] };
   const { create, remove } = planHsms({ zones, alive, count, zonesToKeep: keyStore ? 2 : 0, addresses: parking?.addresses });
@@ -44,3 +47,16 @@ export const handler = step(Input, Output, async ({ environment: name, lease, hs
   }
   return { clusterId: cluster.clusterId, next: 'scale' as const, create, remove: hsms ? remove : [] };
 });
+
+/** Those of the cluster's zones in which HSMs are wanted. Throws InvalidEnvironment for one in which it has no subnet. */
+function wantedZones({ clusterId, subnetMapping }: Cluster, environment: string, named: string[] | undefined): string[] {
+  const zones = Object.keys(subnetMapping);
+  if (!named) return zones;
+  const problems = named.flatMap((zone, index) => {
+    if (zones.some((one) => isNamed(one, [zone]))) return [];
+    const remedy = `it has subnets in ${zones.toSorted().join(', ')}, and keeps them for life`;
+    return [{ path: `zones.${index}`, problem: `${clusterId} has no subnet in ${zone}`, remedy }];
+  });
+  if (problems.length > 0) throw invalidRequest(environment, problems);
+  return zones.filter((zone) => isNamed(zone, named));
+}

@@ -9,6 +9,7 @@ import { due } from './functions/due.ts';
 import { hsms } from './functions/hsms.ts';
 import { keyStore } from './functions/key-store.ts';
 import { monitoring } from './functions/monitoring.ts';
+import { repair } from './functions/repair.ts';
 import { restore } from './functions/restore.ts';
 import { rotate } from './functions/rotate.ts';
 import { run } from './functions/run.ts';
@@ -29,6 +30,7 @@ const steps: Steps = {
   ...due,
   ...copyBackups,
   ...drill,
+  ...repair,
   ...restore,
   ...rotate,
   ...teardown,

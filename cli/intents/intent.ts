@@ -9,6 +9,7 @@ import type { Target } from '../target.ts';
 export type IntentName =
   | 'provision'
   | 'scale'
+  | 'repair'
   | 'connect'
   | 'disconnect'
   | 'adopt'

@@ -7,6 +7,7 @@ import { disconnect } from './disconnect.ts';
 import { drill } from './drill.ts';
 import type { Intent } from './intent.ts';
 import { provision } from './provision.ts';
+import { repair } from './repair.ts';
 import { restore } from './restore.ts';
 import { rotate } from './rotate.ts';
 import { scale } from './scale.ts';
@@ -16,6 +17,7 @@ import { teardown } from './teardown.ts';
 export const intents: Readonly<Record<string, Intent>> = {
   provision,
   scale,
+  repair,
   connect,
   disconnect,
   adopt,

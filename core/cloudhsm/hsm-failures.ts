@@ -25,7 +25,7 @@ export function requireComing(cluster: Cluster, wanted: number, brokenSince: str
   throw degraded.length > 0 ? hsmDegraded(cluster.clusterId, degraded) : hsmMissing(cluster.clusterId, alive, wanted);
 }
 
-function hsmDegraded(clusterId: string, degraded: Hsm[]): LifecycleError {
+export function hsmDegraded(clusterId: string, degraded: Hsm[]): LifecycleError {
   const commands = degraded.map(({ hsmId }) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id ${hsmId}\``);
   const said = degraded.map(({ hsmId, eniId, stateMessage }) => `${hsmId} (${eniId})${stateMessage ? `: ${stateMessage}` : ''}`);
   return new LifecycleError('HsmDegraded', {

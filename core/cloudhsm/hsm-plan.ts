@@ -14,7 +14,7 @@ export interface HsmPlan {
 }
 
 export interface WantedHsms {
-  /** The zones that HSMs may be made in. */
+  /** The zones that HSMs may be made in; those in others go first. */
   zones: string[];
   /** The HSMs that live. */
   alive: Hsm[];
@@ -27,11 +27,16 @@ export interface WantedHsms {
 
 /**
  * What makes `count` HSMs of those that live: what is missing comes back where it stood, and is else spread as evenly as what stands
- * allows; what is too much goes from the fullest zone, DEGRADED before healthy, and never the last ACTIVE one of a zone that the keys
+ * allows; what is too much goes from other zones than the ones named, then from the fullest, DEGRADED before healthy, and never the last ACTIVE one of a zone that the keys
  * need.
  */
 export function planHsms({ zones, alive, count, zonesToKeep, addresses = {} }: WantedHsms): HsmPlan {
-  return { create: missingHsms(zones, alive, count, addresses), remove: surplusHsms(alive, count, zonesToKeep) };
+  return { create: missingHsms(zones, alive, count, addresses), remove: surplusHsms(zones, alive, count, zonesToKeep) };
+}
+
+/** Whether somebody means a zone: by its name, or its last letter. */
+export function isNamed(zone: string, named: string[]): boolean {
+  return named.some((one) => zone === one || (one.length === 1 && zone.endsWith(one)));
 }
 
 function missingHsms(zones: string[], alive: Hsm[], count: number, addresses: Record<string, string[]>): ZoneTarget[] {
@@ -48,11 +53,11 @@ function missingHsms(zones: string[], alive: Hsm[], count: number, addresses: Re
     .map(([availabilityZone, target]) => ({ availabilityZone, wanted: target }));
 }
 
-function surplusHsms(alive: Hsm[], count: number, zonesToKeep: number): Hsm[] {
+function surplusHsms(zones: string[], alive: Hsm[], count: number, zonesToKeep: number): Hsm[] {
   let staying = alive;
   const going: Hsm[] = [];
   while (staying.length > count) {
-    const [next] = staying.filter((hsm) => mayGo(hsm, staying, zonesToKeep)).toSorted((a, b) => firstToGo(a, b, staying));
+    const [next] = staying.filter((hsm) => mayGo(hsm, staying, zonesToKeep)).toSorted((a, b) => firstToGo(a, b, staying, zones));
     if (!next) break;
     going.push(next);
     staying = staying.filter((hsm) => hsm !== next);
@@ -67,10 +72,11 @@ function mayGo({ availabilityZone, state }: Hsm, staying: Hsm[], zonesToKeep: nu
   return new Set(active.map((hsm) => hsm.availabilityZone)).size > zonesToKeep;
 }
 
-function firstToGo(a: Hsm, b: Hsm, staying: Hsm[]): number {
+function firstToGo(a: Hsm, b: Hsm, staying: Hsm[], zones: string[]): number {
   const healthy = Number(a.state === 'ACTIVE') - Number(b.state === 'ACTIVE');
+  const elsewhere = Number(zones.includes(a.availabilityZone)) - Number(zones.includes(b.availabilityZone));
   const fuller = inZone(staying, b.availabilityZone).length - inZone(staying, a.availabilityZone).length;
-  return healthy || fuller || (a.eniId < b.eniId ? 1 : -1);
+  return healthy || elsewhere || fuller || (a.eniId < b.eniId ? 1 : -1);
 }
 
 function inZone(hsms: Hsm[], zone: string): Hsm[] {

@@ -121,6 +121,11 @@ export const errorTable = {
     meaning: 'CloudHSM reports that an HSM failed',
     remedy: 'delete the HSM that the cause names and start the workflow again: it creates another',
   },
+  LastHsmDegraded: {
+    kind: 'domain',
+    meaning: 'no HSM is ACTIVE that holds what the failed one holds: it is not removed',
+    remedy: `wait until CloudHSM has replaced an HSM, or make another, then ${again}`,
+  },
   HsmMissing: {
     kind: 'domain',
     meaning: 'an HSM that was created is not there any more',

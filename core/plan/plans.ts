@@ -2,6 +2,7 @@ import { planAdoption } from './adopting.ts';
 import { planConnecting, planDisconnecting } from './connecting.ts';
 import type { PlanOf } from './planned.ts';
 import { planProvisioning } from './provisioning.ts';
+import { planRepairing } from './repairing.ts';
 import { planRestoring } from './restoring.ts';
 import { planRotation } from './rotating.ts';
 import { planScaling } from './scaling.ts';
@@ -12,6 +13,7 @@ export const plans: Readonly<Record<string, PlanOf>> = {
   provision: planProvisioning,
   adopt: planAdoption,
   scale: planScaling,
+  repair: planRepairing,
   connect: planConnecting,
   disconnect: planDisconnecting,
   rotate: planRotation,

@@ -1,13 +1,14 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
-import { planHsms } from '../cloudhsm/hsm-plan.ts';
+import { isNamed, planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
 import { hsmChanges } from './changes.ts';
 import { usually } from './duration.ts';
 import type { Found } from './found.ts';
 import { change, keep, type Planned, type PlanOf, remove } from './planned.ts';
 
-export const planScaling: PlanOf = (environment, found, { hsms }) => {
-  if (hsms === 0) return planParking(found);
+export const planScaling: PlanOf = (environment, every, { hsms, zones: named }) => {
+  if (hsms === 0) return planParking(every);
+  const found = { ...every, zones: named ? every.zones.filter((zone) => isNamed(zone, named as string[])) : every.zones };
   const { cluster, keyStore } = found;
   const alive = cluster ? liveHsms(cluster) : [];
   const going = planHsms({ zones: found.zones, alive, count: environment.hsmCount, zonesToKeep: environment.keyStore ? 2 : 0 }).remove;

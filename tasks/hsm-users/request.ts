@@ -4,10 +4,10 @@ import * as z from 'zod/mini';
 export const HsmUsersRequest = z
   .object({
     /**
-     * set-up changes what is missing; rotate gives one user a new password; verify only looks, and logs in as nobody; prove has the
-     * canary's key sign in a restored cluster.
+     * set-up changes what is missing; rotate gives one user a new password; mend makes users the same on every HSM; verify only looks,
+     * and logs in as nobody; prove has the canary's key sign in a restored cluster.
      */
-    action: z.enum(['set-up', 'rotate', 'verify', 'prove']),
+    action: z.enum(['set-up', 'rotate', 'mend', 'verify', 'prove']),
     /** Whose password is rotated: its secret holds the new one as AWSPENDING. */
     user: z.optional(z.string()),
     /** The HSMs may have the new password already. */

@@ -11,7 +11,9 @@ import type { Execute } from './execute.ts';
 import { describeImage } from './image.ts';
 import { Limits } from './limits.ts';
 import { Log } from './log.ts';
+import { mend } from './mend.ts';
 import { HsmUsersRequest } from './request.ts';
+
 import { rotate } from './rotate.ts';
 import { Secrets } from './secrets.ts';
 import { setUp } from './set-up.ts';
@@ -50,8 +52,10 @@ export async function runTask({ variables, execute, print, now }: Surroundings):
     const canary = request.action === 'set-up' ? request.users[canaryUser] : undefined;
     if (canary) await keepCanary(cli, log, secrets, canary, passwords.get(canaryUser)!);
     if (request.action === 'rotate') await renew(cli, log, request, passwords);
+    if (request.action === 'mend') await mend(cli, log, { users: request.users, passwords });
     if (request.action === 'prove') await proveBackup(cli, log, secrets, request);
-    else await verifyUsers(cli, log, request);
+    // provisioning, which comes after, knows what kmsuser and new users need
+    else if (request.action !== 'mend') await verifyUsers(cli, log, request);
     return 0;
   } catch (error) {
     for (const line of cli.logTail()) log.say(`cloudhsm-cli.log: ${line}`);
@@ -89,11 +93,17 @@ async function prepare(
   { action, addresses, users, trustAnchor }: HsmUsersRequest,
   root: string,
 ): Promise<Map<string, string>> {
-  const needed = action === 'set-up' ? users : action === 'rotate' ? { admin: users.admin! } : {};
+  const needed =
+    action === 'set-up' ? users : action === 'mend' ? withoutKmsUser(users) : action === 'rotate' ? { admin: users.admin! } : {};
   const passwords = await secrets.passwords(needed);
   writeFileSync(root, await secrets.trustAnchor(trustAnchor));
   await cli.configure(addresses, root);
   return passwords;
+}
+
+/** Its password is KMS's. */
+function withoutKmsUser({ kmsuser: _kms, ...users }: Record<string, string>): Record<string, string> {
+  return users;
 }
 
 async function renew(

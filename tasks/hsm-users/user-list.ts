@@ -71,6 +71,16 @@ export function coverageOf(users: User[], name: string): string {
   return users.find(({ username }) => username === name)?.['cluster-coverage'] ?? 'none';
 }
 
+/** Empty for a user that stands nowhere. */
+export function roleOf(users: User[], name: string): string {
+  return users.find(({ username }) => username === name)?.role ?? '';
+}
+
+/** Whether it is locked, on some HSM or on all. */
+export function lockedOf(users: User[], name: string): boolean {
+  return (users.find(({ username }) => username === name)?.locked ?? 'false') !== 'false';
+}
+
 function remedyFor(words: string): string | Remedy {
   if (speaksOfConnection(words)) return reachHsms;
   return "read the task's log, which shows the end of the CLI's own, then start the workflow again";

@@ -78,6 +78,7 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run({ environment: 'production', hsms: 2 }, 'scale')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production', hsms: 0 }, 'scale')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production', hsms: 3 }, 'scale')).status).toBe('SUCCEEDED');
+  await repairOne(deployment);
   expect((await deployment.run({ environment: 'production' }, 'rotate')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production', user: 'kmsuser' }, 'rotate')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'production' }, 'disconnect')).status).toBe('SUCCEEDED');
@@ -143,6 +144,19 @@ async function configureHosts(deployment: Deployment): Promise<void> {
     expect((await kept(clients)).status).toBe('SUCCEEDED');
     expect((await deployment.run({ environment: 'production' }, 'clients')).status).toBe('SUCCEEDED');
   }
+}
+
+/** An HSM that is replaced, and none that could be: its only one failed. */
+async function repairOne(deployment: Deployment): Promise<void> {
+  const { cloudhsmv2 } = deployment.home;
+  const { hsms } = [...cloudhsmv2.clusters.values()][0]!;
+  const alive = () => hsms.filter(({ state }) => state !== 'DELETED');
+  cloudhsmv2.degradeHsm(alive()[0]!.eniId);
+  expect((await deployment.run({ environment: 'production' }, 'repair')).status).toBe('SUCCEEDED');
+  const before = alive().map((hsm) => ({ hsm, state: hsm.state }));
+  for (const { hsm } of before) hsm.state = 'DEGRADED';
+  expect((await deployment.run({ environment: 'production' }, 'repair')).error).toBe('LastHsmDegraded');
+  for (const { hsm, state } of before) hsm.state = state;
 }
 
 /** Keys on their way to deletion and back, and an environment that goes once they are gone. */
@@ -231,7 +245,7 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
   const first =
-    /-(adopt-cluster|create-cluster|plan-hsms|plan-parking|plan-rotation|plan-clients|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
+    /-(adopt-cluster|create-cluster|plan-hsms|plan-parking|plan-repair|plan-rotation|plan-clients|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
   return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
     for (const environment of ['production', 'staging', 'testing', 'passing', 'sibling', 'adopted']) {

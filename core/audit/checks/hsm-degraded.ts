@@ -5,7 +5,7 @@ export const hsmDegraded: Check = {
   id: 'hsm-degraded',
   title: 'an HSM has failed',
   why: 'CloudHSM replaces a failed HSM by itself; one that stays DEGRADED serves nobody and is billed (https://docs.aws.amazon.com/cloudhsm/latest/userguide/troubleshooting.html).',
-  remedy: 'delete the HSM and create another in its zone',
+  remedy: 'repair the environment: it replaces the HSM while another works',
   run: (facts) =>
     lastingClusters(facts).flatMap((cluster) =>
       cluster.hsms
@@ -16,7 +16,7 @@ export const hsmDegraded: Check = {
           environment: cluster.environment,
           evidence: `it is DEGRADED in ${zone}${stateMessage ? ` (${stateMessage})` : ''}`,
           remedy: cluster.environment
-            ? `\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.id} --hsm-id ${id}\`, then \`npx hsm scale ${cluster.environment} --hsms N\` with as many as before`
+            ? `\`npx hsm repair ${cluster.environment}\``
             : `\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.id} --hsm-id ${id}\`, then create another in ${zone}`,
         })),
     ),

@@ -40,7 +40,7 @@ async function planned(intent: string, changes: Record<string, unknown> = {}, of
 }
 
 test('every intent that holds an environment and that people ask for here is planned', () => {
-  const changing = ['provision', 'scale', 'connect', 'disconnect', 'rotate', 'restore', 'adopt', 'teardown'];
+  const changing = ['provision', 'scale', 'repair', 'connect', 'disconnect', 'rotate', 'restore', 'adopt', 'teardown'];
   for (const name of changing) expect(intents[name]!.lease).toBe('environment');
   expect(Object.keys(plans).toSorted()).toEqual(changing.toSorted());
 });
@@ -52,6 +52,21 @@ test('scaling names the HSMs that come and go', async () => {
   const down = await planned('scale', { hsms: 2 }, environment({ hsmCount: 2 }));
   expect(down.lines.filter((line) => line.startsWith('remove'))).toHaveLength(1);
   expect(down.seconds).toBeGreaterThan(60);
+});
+
+test('a repair replaces HSMs that failed, and no more than the file asks for', async () => {
+  const failed = { ...cluster!, hsms: [hsm('a', 'DEGRADED'), hsm('b'), hsm('c')] };
+  const { lines, problems } = await planned('repair', {}, environment(), { ...found, cluster: failed });
+  expect(lines.slice(0, 3)).toEqual([
+    'remove HSM in a, which is DEGRADED hsm-a',
+    'create HSM in a',
+    expect.stringContaining('users that differ'),
+  ]);
+  expect(problems).toEqual([]);
+  const more = await planned('repair', {}, environment({ hsmCount: 2 }), { ...found, cluster: failed });
+  expect(more.lines.filter((line) => line.startsWith('create HSM'))).toEqual([]);
+  const only = { ...failed, hsms: [hsm('a', 'DEGRADED')] };
+  expect((await planned('repair', {}, environment(), { ...found, cluster: only })).problems).toMatchObject([{ path: 'cluster' }]);
 });
 
 test('parking ends the bill for HSMs, and says what cannot be used', async () => {

@@ -133,3 +133,30 @@ test('0 parks', async () => {
 
   expect(await handler({ ...event, hsms: 0 }, context)).toMatchObject({ next: 'park', create: [], remove: [] });
 });
+
+test('makes HSMs in the zones that are named, and has those in others go first', async () => {
+  const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3)];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  fileOnRecord({ hsmCount: 5 });
+  expect(await handler({ ...event, hsms: 5, zones: ['us-east-1a', 'b'] }, context)).toMatchObject({
+    create: [
+      { availabilityZone: 'us-east-1a', wanted: 2 },
+      { availabilityZone: 'us-east-1b', wanted: 2 },
+    ],
+  });
+  fileOnRecord({ hsmCount: 2 });
+  expect(await handler({ ...event, hsms: 2, zones: ['a', 'c'] }, context)).toMatchObject({
+    create: [],
+    remove: [{ hsmId: Hsms[1]!.HsmId }],
+  });
+});
+
+test('refuses zones in which the cluster has no subnet', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
+
+  await expect(handler({ ...event, hsms: 3, zones: ['us-east-1a', 'us-east-1f'] }, context)).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { problem: expect.stringMatching(/zones\.1: cluster-\w+ has no subnet in us-east-1f; it has subnets in us-east-1a, /) },
+  });
+});

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { request } from '../../local-aws.ts';
 import { ofFunction, onNextRequest } from '../deployment.ts';
@@ -138,6 +139,21 @@ export const clusterCases: RemedyCase[] = [
     what: 'an HSM that fails while it joins',
     breaks: ({ home }) => home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED', availabilityZone: 'us-east-1b' }),
     remedy: /^delete it \(`aws cloudhsmv2 delete-hsm --cluster-id cluster-\w+ --hsm-id hsm-\w+`\)/,
+  },
+  {
+    error: 'LastHsmDegraded',
+    what: 'the only HSM has failed',
+    file: withoutKeyStore({ name: 'lonely', hsmCount: 1, purpose: 'testing' }),
+    stands: true,
+    breaks: ({ cluster, home }) => home.cloudhsmv2.degradeHsm(cluster.hsms[0]!.eniId),
+    fails: ({ deployment, file }) => deployment.run({ environment: file.name }, 'repair'),
+    problem: /no HSM of it is ACTIVE, and hsm-\w+ may hold what no backup has/,
+    remedy:
+      /have another made \(`aws cloudhsmv2 create-hsm [^`]+`\), which comes from backup-\w+ of .*; when it is ACTIVE, `npx hsm repair lonely`$/,
+    follow: async (scene, _failed, commands) => {
+      await scene.type(commands.find((command) => command.includes('create-hsm'))!);
+      expect((await scene.deployment.run({ environment: scene.file.name }, 'repair')).status).toBe('SUCCEEDED');
+    },
   },
   {
     error: 'HsmMissing',

@@ -109,7 +109,7 @@ test('people are told what is new with its remedy, and nothing where nothing is'
   expect(notice(first, news(first, undefined), place)).toEqual({
     subject: 'CloudHSM audit: 1 new finding, high at worst',
     message: expect.stringMatching(
-      /high: fewer HSMs .*\(production\): 2 of 3 HSMs are ACTIVE\n {2}`npx hsm scale[\s\S]*s3:\/\/audits\/reports\/all\/x\.html$/,
+      /high: fewer HSMs .*\(production\): 2 of 3 HSMs are ACTIVE\n {2}`npx hsm repair[\s\S]*s3:\/\/audits\/reports\/all\/x\.html$/,
     ),
   });
   expect(notice(first, [], place)).toEqual({ subject: '', message: '' });

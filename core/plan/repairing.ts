@@ -1,0 +1,35 @@
+import { activeHsms } from '../cloudhsm/active-hsms.ts';
+import { liveHsms } from '../cloudhsm/hsm.ts';
+import { plannedChanges } from './changes.ts';
+import { plannedSeconds, taskSeconds, usually } from './duration.ts';
+import { change, type PlanOf, remove } from './planned.ts';
+import { billed, total } from './scaling.ts';
+
+/** HSMs that failed go and come one after the other; what users differ in is seen by the run alone. */
+export const planRepairing: PlanOf = (environment, found) => {
+  const { cluster } = found;
+  const alive = cluster ? liveHsms(cluster) : [];
+  const failed = alive.filter(({ state }) => state === 'DEGRADED');
+  const replaced = failed.slice(Math.max(0, alive.length - environment.hsmCount));
+  const others = plannedChanges(environment, found).filter(({ id }) => !failed.some(({ hsmId }) => hsmId === id));
+  const held = cluster && activeHsms(cluster).length > 0;
+  return {
+    changes: [
+      ...failed.map(({ hsmId, availabilityZone }) => remove(`HSM in ${availabilityZone}, which is DEGRADED`, hsmId)),
+      ...replaced.map(({ availabilityZone }) => ({ action: 'create' as const, what: `HSM in ${availabilityZone}`, irreversible: false })),
+      change('users that differ between the HSMs, or are locked; kmsuser only where the key store is disconnected'),
+      ...others,
+    ],
+    seconds: total([
+      failed.length * usually('deleteHsm'),
+      replaced.length * usually('createHsm'),
+      taskSeconds,
+      plannedSeconds(environment, found),
+    ]),
+    billed: billed(environment, environment.hsmCount),
+    problems:
+      failed.length > 0 && !held
+        ? [{ path: 'cluster', problem: 'no HSM of it is ACTIVE', remedy: 'the run says what to do: it removes none while no other works' }]
+        : [],
+  };
+};

@@ -1,0 +1,77 @@
+import { canaryUser } from '../../core/users/canary.ts';
+import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
+import type { Log } from './log.ts';
+import { agreeOnPasswords, deleteWrongRole } from './remedies.ts';
+import { change, proveAdmin, refusedLogin } from './set-up.ts';
+import { TaskFailure } from './task-failure.ts';
+import { coverageOf, listUsers, lockedOf, requireRoles, requireUnlocked, roleOf } from './user-list.ts';
+
+export interface Mending {
+  /** ARN of each user’s secret, by user. */
+  users: Record<string, string>;
+  passwords: Map<string, string>;
+}
+
+const wrongRole = 'admin';
+
+/**
+ * Mends what is inconsistent of users between the HSMs, as AWS says and in its order: admins first, since what mends the others needs
+ * one on every HSM. A role: the user is deleted under the one that it should not have, and created where it misses then. A lock: the
+ * password of its secret is set. kmsuser is left alone: what KMS has of it, provisioning knows.
+ *
+ * @throws TaskFailure
+ */
+export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Mending): Promise<void> {
+  const loginOf = (username: string): Login => {
+    return { username, password: passwords.get(username)!, role: username === 'admin' ? 'admin' : 'crypto-user' };
+  };
+  const admin = loginOf('admin');
+  const found = await listUsers(cli);
+  // of these another admin alone can help
+  requireRoles(found, ['admin']);
+  requireUnlocked(found, ['admin']);
+  await proveAdmin(cli, admin);
+  if (coverageOf(found, 'admin') !== 'full') {
+    await change(cli, 'create', admin, admin);
+    log.say('admin: created where it missed');
+  }
+
+  const others = Object.keys(users).filter((name) => name !== 'admin' && name !== 'kmsuser');
+  for (const name of others.filter((one) => ['inconsistent', wrongRole].includes(roleOf(found, one)))) {
+    await deleteUser(cli, name, admin);
+    log.say(`${name}: deleted where it was an ${wrongRole}`);
+  }
+  const seen = await listUsers(cli);
+  const mended: string[] = [];
+  for (const name of others) {
+    const [coverage, locked] = [coverageOf(seen, name), lockedOf(seen, name)];
+    // provisioning makes the canary, with its key
+    if (coverage !== 'full' && !(name === canaryUser && coverage === 'none')) {
+      await change(cli, 'create', loginOf(name), admin);
+      log.say(`${name}: created${coverage === 'none' ? '' : ' where it missed'}`);
+      mended.push(name);
+    }
+    if (!locked) continue;
+    await change(cli, 'change-password', loginOf(name), admin);
+    log.say(`${name}: unlocked, by the password of its secret`);
+    mended.push(name);
+  }
+  await requireLogins(cli, [...new Set(mended)].map(loginOf));
+  log.say(mended.length > 0 ? `mended: ${[...new Set(mended)].join(', ')}` : 'nothing was inconsistent');
+}
+
+async function deleteUser(cli: CloudHsmCli, username: string, admin: Login): Promise<void> {
+  const answer = await cli.run(['user', 'delete', '--username', username, '--role', wrongRole], admin);
+  if (answer.ok || /does not exist/i.test(answer.words)) return;
+  const said = `the role of ${username} is not the same on every HSM, and cloudhsm-cli user delete --role ${wrongRole}: ${answer.words}`;
+  throw new TaskFailure('UserRoleInconsistent', said, deleteWrongRole(username, wrongRole));
+}
+
+async function requireLogins(cli: CloudHsmCli, logins: Login[]): Promise<void> {
+  for (const login of logins) {
+    const refused = await refusedLogin(cli, login);
+    if (refused === undefined) continue;
+    const said = `${login.username} refuses the password of its secret, though it was mended with it: ${refused}`;
+    throw new TaskFailure('UserPasswordDiffers', said, agreeOnPasswords([login.username]));
+  }
+}

@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest';
+import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
+import { request } from '../local-aws.ts';
+import { onEachRequest, type Run, sharedDeployment } from './deployment.ts';
+import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+
+const deployment = sharedDeployment();
+
+const clusterOf = ({ output }: Run): Cluster => deployment().home.cloudhsmv2.cluster(output.cluster.id)!;
+const repair = (environment: string) => deployment().run({ environment }, 'repair');
+const placesOf = ({ output }: Run) => output.cluster.hsms.map(({ availabilityZone, ip }) => `${availabilityZone} ${ip}`);
+const inUse = ({ hsms }: Cluster): Hsm[] => hsms.filter(({ state }) => state !== 'DELETED');
+const usersNamed = (cluster: Cluster, name: string) =>
+  inUse(cluster).flatMap(({ users }) => users.filter(({ username }) => username === name));
+
+test('HSMs that failed are replaced one at a time, at their addresses, while another is ACTIVE', async () => {
+  const file = { ...environmentNamed('failing'), hsmCount: 3 };
+  const before = await deployment().run(file);
+  const [cluster, { cloudhsmv2 }] = [clusterOf(before), deployment().home];
+  const failed = cluster.hsms.slice(0, 2).map(({ eniId, hsmId }) => {
+    cloudhsmv2.failHsmFor(eniId, 1e7);
+    return hsmId;
+  });
+  const states: string[] = [];
+  const end = onEachRequest(deployment().home, 'cloudhsmv2:DeleteHsm', () => {
+    states.push(
+      inUse(cluster)
+        .map(({ state }) => state)
+        .toSorted()
+        .join(' '),
+    );
+  });
+
+  const run = await repair(file.name);
+
+  end();
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true }, replaced: [] } });
+  expect(run.output.removed.toSorted()).toEqual(failed.toSorted());
+  expect(run.output.created).toHaveLength(2);
+  expect(states).toEqual(['ACTIVE DEGRADED DEGRADED', 'ACTIVE ACTIVE DEGRADED']);
+  expect(placesOf(run)).toEqual(placesOf(before));
+  expect(run.output.keyStore!.keyArn).toBe(before.output.keyStore!.keyArn);
+});
+
+test('what CloudHSM has replaced by itself is recognised by its ENI, and nothing is made for it', async () => {
+  const file = withoutKeyStore({ name: 'replaced' });
+  const before = await deployment().run(file);
+  const { home } = deployment();
+  const [hsm] = clusterOf(before).hsms;
+  const { eniId, hsmId } = hsm!;
+  home.cloudhsmv2.failHsm(eniId);
+  await home.clock.idle();
+
+  const run = await repair(file.name);
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { created: [], removed: [] } });
+  const after = clusterOf(before).hsms.find((one) => one.eniId === eniId)!.hsmId;
+  expect(run.output.replaced).toEqual([{ eniId, before: hsmId, after }]);
+  // it is on record now
+  expect((await repair(file.name)).output.replaced).toEqual([]);
+});
+
+test('users are made the same on every HSM: roles, places where they miss, locks', async () => {
+  const file = withoutKeyStore({ name: 'users', cryptoUsers: ['application', 'signer', 'reader'] });
+  const cluster = clusterOf(await deployment().run(file));
+  const [first, second] = cluster.hsms;
+  for (const name of ['admin', 'signer']) second!.users = second!.users.filter(({ username }) => username !== name);
+  first!.users.find(({ username }) => username === 'application')!.role = 'admin';
+  const reader = first!.users.find(({ username }) => username === 'reader')!;
+  Object.assign(reader, { badLogins: 6, locked: true });
+  const [owner] = usersNamed(cluster, 'lifecycle_canary');
+
+  const run = await repair(file.name);
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { created: [], removed: [] } });
+  for (const [name, role] of Object.entries({
+    admin: 'admin',
+    application: 'crypto-user',
+    signer: 'crypto-user',
+    reader: 'crypto-user',
+  })) {
+    const found = usersNamed(cluster, name);
+    expect(
+      found.map((user) => user.role),
+      name,
+    ).toEqual([role, role]);
+    expect(new Set(found.map(({ password }) => password)).size, name).toBe(1);
+    expect(
+      found.some(({ locked }) => locked),
+      name,
+    ).toBe(false);
+  }
+  expect(usersNamed(cluster, 'lifecycle_canary')[0]).toBe(owner);
+});
+
+test('HSMs that somebody has deleted are made again, and a key store that is not connected is connected', async () => {
+  const file = { ...environmentNamed('missing'), hsmCount: 2 };
+  const before = await deployment().run(file);
+  const { home } = deployment();
+  const [gone] = clusterOf(before).hsms;
+  const person = deployment().emulator;
+  await request(person, 'kms', 'DisconnectCustomKeyStore', { CustomKeyStoreId: before.output.keyStore!.id });
+  await request(person, 'cloudhsmv2', 'DeleteHsm', { ClusterId: before.output.cluster.id, HsmId: gone!.hsmId });
+  await home.clock.idle();
+
+  const run = await repair(file.name);
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true }, removed: [] } });
+  expect(run.output.cluster.hsms.filter(({ state }) => state === 'ACTIVE')).toHaveLength(2);
+});
+
+test('of more HSMs than the file asks for, one that failed goes and none takes its place', async () => {
+  const file = withoutKeyStore({ name: 'more' });
+  const before = await deployment().run({ ...file, hsmCount: 3 });
+  deployment().home.cloudhsmv2.degradeHsm(clusterOf(before).hsms[0]!.eniId);
+  const person = { environment: file.name };
+  const { home, stack } = deployment();
+  await home.dynamodb.call(
+    'UpdateItem',
+    {
+      TableName: stack.resources.EnvironmentsTable!.physicalId,
+      Key: { environment: { S: file.name }, item: { S: 'file' } },
+      UpdateExpression: 'SET #file = :file',
+      ExpressionAttributeNames: { '#file': 'file' },
+      ExpressionAttributeValues: { ':file': { S: JSON.stringify(file) } },
+    } as object,
+    { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' },
+  );
+
+  const run = await deployment().run(person, 'repair');
+
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { created: [] } });
+  expect(run.output.cluster.hsms).toHaveLength(2);
+});
+
+test('the only HSM that there is goes never, and a parked environment has nothing to repair', async () => {
+  const file = withoutKeyStore({ name: 'only', hsmCount: 1, purpose: 'testing' });
+  const before = await deployment().run(file);
+  deployment().home.cloudhsmv2.degradeHsm(clusterOf(before).hsms[0]!.eniId);
+
+  const run = await repair(file.name);
+
+  expect(run).toMatchObject({ status: 'FAILED', error: 'LastHsmDegraded', message: expect.stringContaining('no HSM of it is ACTIVE') });
+  expect(inUse(clusterOf(before))).toHaveLength(1);
+
+  const parked = withoutKeyStore({ name: 'asleep' });
+  await deployment().run(parked);
+  await deployment().run({ environment: parked.name, hsms: 0 }, 'scale');
+  expect(await repair(parked.name)).toMatchObject({
+    status: 'FAILED',
+    error: 'EnvironmentIncomplete',
+    remedy: /hsm scale asleep --hsms 2/,
+  });
+});
+
+test('a zone that takes no HSM any more is left for another, and where KMS needs it, that is said', async () => {
+  const { home } = deployment();
+  const moving = withoutKeyStore({ name: 'moving' });
+  const before = await deployment().run(moving);
+  const [failed] = clusterOf(before).hsms;
+  home.account.zonesWithoutCloudHsm = [failed!.availabilityZone];
+  home.cloudhsmv2.degradeHsm(failed!.eniId);
+  const run = await repair(moving.name);
+  expect(run.status).toBe('SUCCEEDED');
+  expect(run.output.cluster.hsms.map(({ availabilityZone }) => availabilityZone)).not.toContain(failed!.availabilityZone);
+  home.account.zonesWithoutCloudHsm = [];
+
+  const bound = { ...environmentNamed('bound'), hsmCount: 2, subnetIds: moving.subnetIds.slice(0, 2) };
+  const stood = await deployment().run(bound);
+  const [lost] = clusterOf(stood).hsms;
+  home.account.zonesWithoutCloudHsm = [lost!.availabilityZone];
+  home.cloudhsmv2.degradeHsm(lost!.eniId);
+  expect(await repair(bound.name)).toMatchObject({
+    status: 'FAILED',
+    error: 'ZonesRefused',
+    message: expect.stringContaining('the second of the two HSMs that KMS wants'),
+  });
+  home.account.zonesWithoutCloudHsm = [];
+  expect((await repair(bound.name)).status).toBe('SUCCEEDED');
+});
+
+test('a replacement that fails each time is given up by its name', async () => {
+  const file = withoutKeyStore({ name: 'hopeless' });
+  const before = await deployment().run(file);
+  const { home } = deployment();
+  home.cloudhsmv2.degradeHsm(clusterOf(before).hsms[0]!.eniId);
+  for (let made = 0; made < 3; made++) home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' });
+
+  expect(await repair(file.name)).toMatchObject({ status: 'FAILED', error: 'HsmDegraded', remedy: /delete it/ });
+  expect((await repair(file.name)).status).toBe('SUCCEEDED');
+});
