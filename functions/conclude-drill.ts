@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
+import { Announced } from '../core/announced.ts';
 import { setting } from '../core/aws/setting.ts';
-import { Drill } from '../core/drill/drill.ts';
+import { Drill, provenNotice } from '../core/drill/drill.ts';
+import { subjectOf } from '../core/drill/subject.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
 import { environmentCost } from '../core/pricing.ts';
-import { recordWithFile } from '../core/record/file.ts';
+import { Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
   environment: z.string(),
+  lease: Lease,
   /** What the state machine caught of the proof. */
   failure: z.nullable(z.object({ Error: z.string(), Cause: z.string() })),
   backupId: z.string(),
@@ -17,21 +20,23 @@ const Input = z.object({
   provenAt: z.nullable(z.iso.datetime()),
   now: z.iso.datetime(),
 });
-const Output = z.object({ clusterId: z.string(), drill: Drill });
+/** Of an environment that lives in another region nothing but the drill is told. */
+const Output = z.union([z.object({ clusterId: z.string(), drill: Drill }), z.extend(Announced, { drill: Drill })]);
 
 /** When everything of the drill is gone: what it has proven, or why it has not. */
-export const handler = step(Input, Output, async ({ environment: name, failure, backupId, drillClusterId, startedAt, provenAt, now }) => {
-  if (failure) {
-    const { error, cause } = explainFailure(failure.Error, failure.Cause);
-    throw Object.assign(new Error(cause), { name: error });
-  }
-  const { environment, clusterId } = await recordWithFile(name);
-  const region = setting('AWS_REGION');
-  const { perHour } = environmentCost(region, environment.hsmType, 1, 0);
-  const seconds = (until: string | null) => (Date.parse(until!) - Date.parse(startedAt)) / 1000;
-  return {
-    clusterId: clusterId ?? '',
-    drill: {
+export const handler = step(
+  Input,
+  Output,
+  async ({ environment: name, lease, failure, backupId, drillClusterId, startedAt, provenAt, now }) => {
+    if (failure) {
+      const { error, cause } = explainFailure(failure.Error, failure.Cause);
+      throw Object.assign(new Error(cause), { name: error });
+    }
+    const { environment, clusterId, users } = await subjectOf(name);
+    const region = setting('AWS_REGION');
+    const { perHour } = environmentCost(region, environment.hsmType, 1, 0);
+    const seconds = (until: string | null) => (Date.parse(until!) - Date.parse(startedAt)) / 1000;
+    const drill = {
       backup: backupId,
       cluster: drillClusterId!,
       region,
@@ -39,6 +44,9 @@ export const handler = step(Input, Output, async ({ environment: name, failure, 
       proof: true as const,
       // each hour that has begun is billed
       cost: Math.round(Math.ceil(seconds(now) / 3600) * perHour * 100) / 100,
-    },
-  };
-});
+    };
+    if (clusterId) return { clusterId, drill };
+    const announcement = { detailType: 'Environment Changed', ...provenNotice(lease, drill) };
+    return { announcement, cluster: null, certificate: null, keyStore: null, backup: null, secrets: users, drill };
+  },
+);

@@ -5,9 +5,9 @@ import { setting } from '../core/aws/setting.ts';
 import { executionTag, listClusters, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';
 import { drillClusters, drillTag } from '../core/cloudhsm/drill-cluster.ts';
 import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
+import { subjectOf } from '../core/drill/subject.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { createOnce } from '../core/record/create-once.ts';
-import { environmentOnRecord } from '../core/record/file.ts';
 import { Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -19,7 +19,7 @@ const retention = { Type: 'DAYS', Value: '7' } as const;
 
 /** Restores a backup into a cluster of the drill's own. */
 export const handler = step(Input, Output, async ({ environment: name, lease, backupId, now }) => {
-  const environment = await environmentOnRecord(name);
+  const { environment } = await subjectOf(name);
   const describing = { doing: 'restoring the backup', to: backupId };
   const { clusterId } = await createOnce({
     find: async () => (await drillClusters(name)).find(({ tags }) => tags[executionTag] === lease.holder),

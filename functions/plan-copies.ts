@@ -3,6 +3,7 @@ import { setting } from '../core/aws/setting.ts';
 import { newestBackup } from '../core/cloudhsm/backup.ts';
 import { WantedCopy } from '../core/copies/copies.ts';
 import { CopyRequest } from '../core/copies/request.ts';
+import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { environmentsOnRecord } from '../core/record/environments.ts';
 import { readRecord, recordWithFile } from '../core/record/file.ts';
@@ -21,22 +22,32 @@ export const handler = step(Input, Output, async ({ request }) => {
 
 async function copiesOf(name: string): Promise<WantedCopy[]> {
   const { environment, clusterId } = await readRecord(name);
-  const { copyTo = [], keepCopies } = environment?.backups ?? {};
-  if (!clusterId || !keepCopies || copyTo.length === 0) return [];
+  const regions = environment ? regionsOf(environment) : [];
+  if (!clusterId || regions.length === 0) return [];
   const backup = await newestBackup(clusterId);
   if (!backup) return [];
-  const elsewhere = copyTo.filter((region) => region !== setting('AWS_REGION'));
-  return elsewhere.map((region) => ({ environment: name, clusterId, backupId: backup.id, region, keep: keepCopies }));
+  const keep = environment?.backups?.keepCopies ?? usuallyKept;
+  const recovery = (region: string) => region === environment?.recovery?.region;
+  return regions.map((region) => ({ environment: name, clusterId, backupId: backup.id, region, keep, recovery: recovery(region) }));
+}
+
+/** As the file's own default. */
+const usuallyKept = 7;
+
+/** Where the file wants copies: for safekeeping, and where the environment is to be restored. */
+function regionsOf({ backups, recovery }: Environment): string[] {
+  const asked = new Set([...(backups?.copyTo ?? []), ...(recovery ? [recovery.region] : [])]);
+  return [...asked].filter((region) => region !== setting('AWS_REGION'));
 }
 
 /** Who names an environment wants something of it. */
 async function requireAsked(name: string): Promise<void> {
   const { environment } = await recordWithFile(name);
-  if (environment.backups?.copyTo.length) return;
+  if (environment.recovery || environment.backups?.copyTo.length) return;
   throw new LifecycleError('InvalidEnvironment', {
     doing: 'planning the copies',
     to: `environment ${name}`,
     problem: 'its file names no region to copy backups to',
-    remedy: `write {"backups": {"copyTo": ["REGION"]}} into its file and provision it, which changes nothing else`,
+    remedy: `write {"backups": {"copyTo": ["REGION"]}} or a "recovery" into its file and provision it, which changes nothing else`,
   });
 }

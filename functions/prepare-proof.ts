@@ -2,10 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import * as z from 'zod/mini';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
 import { readSecretText } from '../core/credentials/read-password.ts';
+import { subjectOf } from '../core/drill/subject.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { sha256 } from '../core/pki/fingerprint.ts';
-import { recordWithFile } from '../core/record/file.ts';
-import { readUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 import { canaryUser } from '../core/users/canary.ts';
 import { networkBeside, taskNetwork, taskRequest } from '../core/users/users-task.ts';
@@ -18,7 +17,7 @@ const Output = z.object({
 
 /** The restored cluster has to carry the environment's certificate: signed by the root that is escrowed, which is the one on record. */
 export const handler = step(Input, Output, async ({ environment: name, clusterId, canaryVersion }) => {
-  const [{ environment, trustAnchor }, users, cluster] = await Promise.all([recordWithFile(name), readUsers(name), getCluster(clusterId)]);
+  const [{ environment, trustAnchor, users }, cluster] = await Promise.all([subjectOf(name), getCluster(clusterId)]);
   const refuse = (problem: string) =>
     new LifecycleError('BackupNotProven', { doing: 'checking the restored cluster', to: clusterId, problem });
   if (!trustAnchor) throw refuse('the record knows no trust anchor that its certificate could lead to');

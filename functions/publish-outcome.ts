@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Announced, announced } from '../core/announced.ts';
 import { zoneWarnings } from '../core/cloudhsm/zone-refusal.ts';
-import type { Drill } from '../core/drill/drill.ts';
+import { provenNotice } from '../core/drill/drill.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { intents } from '../core/intents.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';
@@ -25,7 +25,13 @@ const Output = z.object({
 
 /** Reads what stands, puts it on record and into words: for the event, the notification and whoever started the workflow. */
 export const handler = step(Input, Output, async ({ lease, result, warnings, now }) => {
-  if ('announcement' in result) return announced(lease, result, lease.environment ? await doneBy(lease) : undefined);
+  if ('announcement' in result) {
+    const told = announced(lease, result, lease.environment ? await doneBy(lease) : undefined);
+    // of an environment that lives in another region
+    if ('drill' in result)
+      await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome: told.outcome });
+    return told;
+  }
   const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
   if (intents[lease.intent]?.makesHsms && outcome.cluster.hsms.length > 0) await forgetAddresses(lease.environment);
   if (lease.intent === 'provision') await forgetLeaving(lease.environment);
@@ -33,7 +39,7 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
   const { cluster, keyStore, drill } = outcome;
   const seen = drill ? undefined : await usersSeenByTask(cluster.id, now);
   if (seen) await recordLook(lease.environment, seen);
-  if (drill) return { outcome, detailType: 'Environment Changed', ...proven(lease, drill) };
+  if (drill) return { outcome, detailType: 'Environment Changed', ...provenNotice(lease, drill) };
   const store = keyStore ? `, key store ${keyStore.id} ${keyStore.state}` : '';
   const provisioned = lease.intent === 'provision';
   const detailType = provisioned ? ('Environment Ready' as const) : ('Environment Changed' as const);
@@ -44,10 +50,3 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
     message: `Cluster ${cluster.id} is ${cluster.state} with ${cluster.hsms.length} HSMs${store}. Execution: ${lease.holder}`,
   };
 });
-
-function proven({ environment, holder }: Lease, { backup, cluster, region, recoverySeconds }: Drill) {
-  return {
-    subject: `CloudHSM environment ${environment}: its backup is proven`,
-    message: `${backup} was restored into ${cluster} in ${region} in ${Math.round(recoverySeconds / 60)} minutes, with its keys, and all of it was removed again. Execution: ${holder}`,
-  };
-}

@@ -1,7 +1,8 @@
 import { DeleteBackupCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { copiesOf, placeIn, WantedCopy } from '../core/copies/copies.ts';
+import { placeIn } from '../core/aws/place-in.ts';
+import { copiesOf, WantedCopy } from '../core/copies/copies.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { step } from '../core/step.ts';
 

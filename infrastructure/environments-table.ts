@@ -1,5 +1,8 @@
-import { arn, attribute, prefix, ref, type TemplatePart } from './cloudformation.ts';
+import { arn, attribute, prefix, ref, service, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { allow } from './iam.ts';
+
+/** Under which name a stack's table is known in its region. */
+const tableParameter = `${service}/${stage}/environments-table`;
 
 /** The record of each environment. It outlives the stack: with it goes what is known of clusters that stand and are billed. */
 export const environmentsTable: TemplatePart = {
@@ -22,6 +25,11 @@ export const environmentsTable: TemplatePart = {
         DeletionProtectionEnabled: true,
       },
     },
+    // its name is CloudFormation's: this tells it to the stacks of other regions
+    EnvironmentsTableParameter: {
+      Type: 'AWS::SSM::Parameter',
+      Properties: { Name: `/${tableParameter}`, Type: 'String', Value: ref('EnvironmentsTable') },
+    },
   },
   Outputs: {
     EnvironmentsTableName: {
@@ -37,3 +45,13 @@ export const recordSettings = { ENVIRONMENTS_TABLE: ref('EnvironmentsTable'), EN
 const table = attribute('EnvironmentsTable', 'Arn');
 export const readRecord = allow('dynamodb:GetItem', table);
 export const changeRecord = allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table);
+
+const tablesElsewhere = sub(`arn:\${AWS::Partition}:dynamodb:*:\${AWS::AccountId}:table/\${AWS::StackName}-EnvironmentsTable-*`);
+/** Whether there is a record in another region, and under which name. */
+export const findRecordElsewhere = allow(
+  'ssm:GetParameter',
+  sub(`arn:\${AWS::Partition}:ssm:*:\${AWS::AccountId}:parameter/${tableParameter}`),
+);
+
+/** The record in another region. */
+export const changeRecordElsewhere = [findRecordElsewhere, allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tablesElsewhere)];

@@ -5,6 +5,7 @@ export const drill: Intent = {
   command: (run) =>
     intentCommand('drill', [
       ['npx hsm drill production', 'prove that its newest backup can be restored, with its keys'],
+      ['npx hsm drill production --region us-west-2', 'the same by the copy there, and by what that region has alone'],
       ['npx hsm drill production --yes --json', 'without being asked, and for programs: drill.proof, drill.recoverySeconds'],
     ])
       .description('restore the newest backup of an environment into a cluster of its own, and prove its keys')

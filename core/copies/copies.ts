@@ -1,7 +1,7 @@
 import { type Backup as Described, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
-import type { Place } from '../aws/clients.ts';
 import { cloudhsm } from '../aws/cloudhsm.ts';
+import { placeIn } from '../aws/place-in.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 
@@ -13,6 +13,8 @@ export const WantedCopy = z.object({
   region: z.string(),
   /** How many copies are kept there. */
   keep: z.int().check(z.minimum(1)),
+  /** Whether the environment is to be restored there: its secrets and its record come along. */
+  recovery: z.boolean(),
 });
 
 export type WantedCopy = z.output<typeof WantedCopy>;
@@ -25,15 +27,6 @@ export interface Copy {
   sourceBackup: string;
 }
 
-const places = new Map<string, Place>();
-
-/** The same for a region always, since clients are kept by place. */
-export function placeIn(region: string): Place {
-  const place = places.get(region) ?? { region };
-  places.set(region, place);
-  return place;
-}
-
 /** What makes a copy an environment's. */
 export function copyTags(environment: string): { Key: string; Value: string }[] {
   return [
@@ -43,7 +36,11 @@ export function copyTags(environment: string): { Key: string; Value: string }[] 
 }
 
 /** An environment's copies in a region that are there or come into being, the newest first. What others have copied is not among them. */
-export async function copiesOf({ environment, clusterId, region }: WantedCopy): Promise<Copy[]> {
+export async function copiesOf({
+  environment,
+  clusterId,
+  region,
+}: Pick<WantedCopy, 'environment' | 'clusterId' | 'region'>): Promise<Copy[]> {
   const tags = copyTags(environment);
   const found: Described[] = [];
   const pages = paginateDescribeBackups({ client: cloudhsm(placeIn(region)) }, { Filters: { states: ['READY', 'CREATE_IN_PROGRESS'] } });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Lease } from '../record/lease.ts';
 
 /** The evidence of a drill. */
 export const Drill = z.object({
@@ -15,3 +16,11 @@ export const Drill = z.object({
 });
 
 export type Drill = z.output<typeof Drill>;
+
+/** What people are told of it. */
+export function provenNotice({ environment, holder }: Lease, { backup, cluster, region, recoverySeconds }: Drill) {
+  return {
+    subject: `CloudHSM environment ${environment}: its backup is proven`,
+    message: `${backup} was restored into ${cluster} in ${region} in ${Math.round(recoverySeconds / 60)} minutes, with its keys, and all of it was removed again. Execution: ${holder}`,
+  };
+}

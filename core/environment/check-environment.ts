@@ -16,7 +16,7 @@ export function checkEnvironment(value: unknown): Checked {
 }
 
 function contradictions(environment: Environment): Problem[] {
-  const { subnetIds, hsmCount, hsmType, mode, keyStore, certificateAuthority, purpose, cryptoUsers, parking } = environment;
+  const { subnetIds, hsmCount, hsmType, mode, keyStore, certificateAuthority, purpose, cryptoUsers, parking, recovery } = environment;
   const problems: Problem[] = [];
   const doubled = (path: string, names: string[]) => {
     for (const [index, name] of names.entries()) {
@@ -26,6 +26,7 @@ function contradictions(environment: Environment): Problem[] {
   };
   doubled('subnetIds', subnetIds);
   doubled('cryptoUsers', cryptoUsers);
+  doubled('recovery.subnetIds', recovery?.subnetIds ?? []);
   doubled(
     'keyStore.keys',
     (keyStore?.keys ?? []).map(({ name }) => name),

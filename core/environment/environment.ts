@@ -8,6 +8,9 @@ import { canaryUser } from '../users/canary.ts';
 import { HostTags } from './host-tags.ts';
 
 const subnetId = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0'));
+const subnetsOfCluster = z
+  .array(subnetId)
+  .check(z.minLength(2, 'needs at least two subnets, in different availability zones'), z.maxLength(10), z.meta({ uniqueItems: true }));
 const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
 /** CloudHSM's appliance user, its administrators, KMS's user, and the workflow's own. */
 export const reservedUsers = ['app_user', ...adminNames, 'kmsuser', canaryUser];
@@ -67,14 +70,9 @@ export const Environment = z
       .check(z.describe('Production refuses what is meant for trying out.')),
     hsmType: z._default(z.enum(['hsm2m.medium', 'hsm1.medium']), 'hsm2m.medium'),
     mode: z._default(z.enum(['FIPS', 'NON_FIPS']), 'FIPS'),
-    subnetIds: z
-      .array(subnetId)
-      .check(
-        z.minLength(2, 'needs at least two subnets, in different availability zones'),
-        z.maxLength(10),
-        z.meta({ uniqueItems: true }),
-        z.describe('Private subnets of one VPC, one for each availability zone; a cluster keeps them for life.'),
-      ),
+    subnetIds: subnetsOfCluster.check(
+      z.describe('Private subnets of one VPC, one for each availability zone; a cluster keeps them for life.'),
+    ),
     cluster: z
       .optional(
         z.strictObject({
@@ -232,6 +230,17 @@ export const Environment = z
         z.strictObject({ everyDays: everyDays.check(z.describe('Every so many days its users, but for kmsuser, get new passwords.')) }),
       )
       .check(z.describe('New passwords by the clock; never without it.')),
+    recovery: z
+      .optional(
+        z.strictObject({
+          region: z.enum(cloudhsmRegions as [string, ...string[]]).check(z.describe('Where the same stage is deployed, too.')),
+          subnetIds: subnetsOfCluster.check(z.describe('Private subnets there, of one VPC, one for each availability zone.')),
+          securityGroupIds: z
+            ._default(z.array(securityGroupId).check(z.maxLength(4)), [])
+            .check(z.describe("Given to the task there beside the cluster's own, for egress to port 443.")),
+        }),
+      )
+      .check(z.describe('Where it is restored when its region is lost: backups, secrets and record are brought there each day.')),
     onFailure: z
       ._default(z.enum(['keep', 'remove']), 'keep')
       .check(

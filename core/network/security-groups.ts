@@ -1,4 +1,5 @@
 import { type SecurityGroup as Described, DescribeSecurityGroupsCommand, type IpPermission } from '@aws-sdk/client-ec2';
+import type { Place } from '../aws/clients.ts';
 import { ec2 } from '../aws/ec2.ts';
 import { type Named, unlessMissing } from './named.ts';
 
@@ -16,9 +17,11 @@ export interface SecurityGroup {
   in: Https;
 }
 
-export async function namedSecurityGroups(GroupIds: string[]): Promise<Named<SecurityGroup>> {
+export async function namedSecurityGroups(GroupIds: string[], place?: Place): Promise<Named<SecurityGroup>> {
   if (GroupIds.length === 0) return { found: [] };
-  return unlessMissing(async () => ((await ec2().send(new DescribeSecurityGroupsCommand({ GroupIds }))).SecurityGroups ?? []).map(toGroup));
+  return unlessMissing(async () =>
+    ((await ec2(place).send(new DescribeSecurityGroupsCommand({ GroupIds }))).SecurityGroups ?? []).map(toGroup),
+  );
 }
 
 /** The groups of a VPC. */

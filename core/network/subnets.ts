@@ -4,6 +4,7 @@ import {
   DescribeSubnetsCommand,
   paginateDescribeSubnets,
 } from '@aws-sdk/client-ec2';
+import type { Place } from '../aws/clients.ts';
 import { ec2 } from '../aws/ec2.ts';
 import { type Named, unlessMissing } from './named.ts';
 
@@ -20,10 +21,13 @@ export interface Subnet {
 }
 
 /** Subnets in the order of their ids. */
-export async function namedSubnets(ids: string[]): Promise<Named<Subnet>> {
+export async function namedSubnets(ids: string[], place?: Place): Promise<Named<Subnet>> {
   return unlessMissing(async () => {
-    const { Subnets = [] } = await ec2().send(new DescribeSubnetsCommand({ SubnetIds: ids }));
-    return withPlaces(Subnets.toSorted((a, b) => ids.indexOf(a.SubnetId!) - ids.indexOf(b.SubnetId!)));
+    const { Subnets = [] } = await ec2(place).send(new DescribeSubnetsCommand({ SubnetIds: ids }));
+    return withPlaces(
+      Subnets.toSorted((a, b) => ids.indexOf(a.SubnetId!) - ids.indexOf(b.SubnetId!)),
+      place,
+    );
   });
 }
 
@@ -34,8 +38,8 @@ export async function allSubnets(): Promise<Subnet[]> {
   return withPlaces(found);
 }
 
-async function withPlaces(subnets: Described[]): Promise<Subnet[]> {
-  const places = await placesOf([...new Set(subnets.map(({ AvailabilityZone = '' }) => AvailabilityZone))]);
+async function withPlaces(subnets: Described[], place?: Place): Promise<Subnet[]> {
+  const places = await placesOf([...new Set(subnets.map(({ AvailabilityZone = '' }) => AvailabilityZone))], place);
   return subnets.map((subnet) => ({
     subnetId: subnet.SubnetId ?? '',
     vpcId: subnet.VpcId ?? '',
@@ -47,7 +51,7 @@ async function withPlaces(subnets: Described[]): Promise<Subnet[]> {
   }));
 }
 
-async function placesOf(ZoneNames: string[]): Promise<Map<string, string>> {
-  const { AvailabilityZones = [] } = await ec2().send(new DescribeAvailabilityZonesCommand({ ZoneNames }));
+async function placesOf(ZoneNames: string[], place?: Place): Promise<Map<string, string>> {
+  const { AvailabilityZones = [] } = await ec2(place).send(new DescribeAvailabilityZonesCommand({ ZoneNames }));
   return new Map(AvailabilityZones.map(({ ZoneName = '', ZoneType = '' }) => [ZoneName, ZoneType]));
 }

@@ -10,6 +10,7 @@ import { checkHsmType } from './hsm-type.ts';
 import { checkKeyStore } from './key-store.ts';
 import { checkNetwork } from './network.ts';
 import { checkQuotas } from './quotas.ts';
+import { checkRecovery } from './recovery.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkSourceBackup } from './source-backup.ts';
 import { checkStandingCluster } from './standing-cluster.ts';
@@ -28,6 +29,7 @@ const checks: Check[] = [
   checkSecrets,
   checkTrustAnchor,
   checkKeyStore,
+  checkRecovery,
 ];
 
 /** A drill makes nothing of the environment's own, and is to work where its CA, say, is gone. */

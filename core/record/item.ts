@@ -1,4 +1,5 @@
 import { type AttributeValue, ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Place } from '../aws/clients.ts';
 import { dynamodb } from '../aws/dynamodb.ts';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
@@ -6,13 +7,28 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 export type Item = Record<string, AttributeValue>;
 
 /** What of an environment is kept in which item: each is written by another step. */
-export type ItemName = 'lease' | 'lease#drill' | 'file' | 'users' | 'signed' | 'schedules' | `outcome#${string}` | `waiting#${string}`;
+export type ItemName =
+  | 'lease'
+  | 'lease#drill'
+  | 'file'
+  | 'users'
+  | 'signed'
+  | 'schedules'
+  | 'recovery'
+  | `outcome#${string}`
+  | `waiting#${string}`;
+
+/** A record: of another region where one is given, with the name of its table there. */
+export interface RecordPlace {
+  place?: Place;
+  table: string;
+}
+
+const here = (): RecordPlace => ({ table: setting('ENVIRONMENTS_TABLE') });
 
 /** An item of an environment's record, as it is now; undefined where nothing was written yet. */
-export async function readItem(environment: string, item: ItemName): Promise<Item | undefined> {
-  const { Item } = await dynamodb().send(
-    new GetItemCommand({ TableName: setting('ENVIRONMENTS_TABLE'), Key: key(environment, item), ConsistentRead: true }),
-  );
+export async function readItem(environment: string, item: ItemName, { place, table }: RecordPlace = here()): Promise<Item | undefined> {
+  const { Item } = await dynamodb(place).send(new GetItemCommand({ TableName: table, Key: key(environment, item), ConsistentRead: true }));
   return Item;
 }
 
@@ -41,12 +57,18 @@ const tries = 30;
  * @param read the item, where the caller has read it already: the first try saves a read
  * @returns whether something was changed
  */
-export async function changeItem(environment: string, item: ItemName, decide: Decide, read?: Item): Promise<boolean> {
+export async function changeItem(
+  environment: string,
+  item: ItemName,
+  decide: Decide,
+  read?: Item,
+  where: RecordPlace = here(),
+): Promise<boolean> {
   for (let last = read, left = tries; left > 0; last = undefined, left--) {
-    const found = last ?? (await readItem(environment, item)) ?? {};
+    const found = last ?? (await readItem(environment, item, where)) ?? {};
     const change = decide(found);
     if (!change) return false;
-    if (await writeOver(found, { TableName: setting('ENVIRONMENTS_TABLE'), Key: key(environment, item) }, change)) return true;
+    if (await writeOver(found, key(environment, item), change, where)) return true;
   }
   throw new LifecycleError('TransientServiceError', {
     doing: 'writing to the record',
@@ -56,7 +78,7 @@ export async function changeItem(environment: string, item: ItemName, decide: De
 }
 
 /** False where the item is not as it was read any more. */
-async function writeOver(found: Item, where: { TableName: string; Key: Item }, { set = {}, add = {}, remove = [] }: ItemChange) {
+async function writeOver(found: Item, Key: Item, { set = {}, add = {}, remove = [] }: ItemChange, { place, table }: RecordPlace) {
   const names: Record<string, string> = {};
   const values: Item = {};
   const name = (attribute: string) => shortFor(names, '#a', attribute);
@@ -76,9 +98,10 @@ async function writeOver(found: Item, where: { TableName: string; Key: Item }, {
     clause('REMOVE', remove.map(name)),
   ];
   try {
-    await dynamodb().send(
+    await dynamodb(place).send(
       new UpdateItemCommand({
-        ...where,
+        TableName: table,
+        Key,
         UpdateExpression: clauses.filter((text) => text !== '').join(' '),
         ConditionExpression: before ? `${name(revision)} = ${value(before)}` : `attribute_not_exists(${name(revision)})`,
         ExpressionAttributeNames: names,

@@ -1,3 +1,4 @@
+import { subjectOf } from '../drill/subject.ts';
 import { Environment } from '../environment/environment.ts';
 import { explainIssues } from '../environment/explain-issues.ts';
 import { intents } from '../intents.ts';
@@ -12,7 +13,7 @@ import type { Request } from './request.ts';
  */
 export async function requestedFile(intent: string, asked: Request['asked']): Promise<unknown> {
   if ('file' in asked) return asked.file;
-  const { Changes, changed, refused, bringsFile } = intents[intent]!;
+  const { Changes, changed, refused, bringsFile, lease } = intents[intent]!;
   const name = Environment.shape.name.safeParse(asked.environment);
   if (!name.success) throw invalidRequest(asked.environment, explainIssues(name.error.issues, asked.environment, Environment.shape.name));
   const changes = Changes.safeParse(asked.changes);
@@ -22,7 +23,7 @@ export async function requestedFile(intent: string, asked: Request['asked']): Pr
     throw invalidRequest(asked.environment, [{ path: 'as', problem, remedy: 'choose another name' }]);
   }
   if (bringsFile) return broughtFile(asked.environment, changes.data.file);
-  const environment = await environmentOnRecord(asked.environment);
+  const environment = lease === 'drill' ? (await subjectOf(asked.environment)).environment : await environmentOnRecord(asked.environment);
   const problem = refused?.(environment, changes.data);
   if (problem) throw invalidRequest(asked.environment, [problem]);
   return changed(environment, changes.data);

@@ -55,6 +55,7 @@ export type Injected = Fault & Required<Pick<Fault, 'times' | 'skip' | 'only'>> 
 export class Faults {
   readonly #now: () => number;
   #faults: Injected[] = [];
+  readonly #lost = new Set<string>();
 
   /** @param now virtual milliseconds */
   constructor(now: () => number) {
@@ -70,12 +71,19 @@ export class Faults {
     return () => wanted - injected.times;
   }
 
-  /** Takes back what no request has met. */
+  /** From now on nothing answers in a region. */
+  loseRegion(region: string): void {
+    this.#lost.add(region);
+  }
+
+  /** Takes back what no request has met; lost regions are there again. */
   clear(): void {
     this.#faults = [];
+    this.#lost.clear();
   }
 
   take({ operation, input, caller, accountId, region }: LoggedCall): Injected | undefined {
+    if (this.#lost.has(region)) return { operation, when: 'before', error: new ConnectionCut(), times: 1, skip: 0, only: () => true };
     for (const fault of this.#faults) {
       if (fault.operation !== operation || fault.times === 0 || !fault.only(input, caller)) continue;
       if (fault.place && (fault.place.accountId !== accountId || fault.place.region !== region)) continue;

@@ -1,7 +1,7 @@
 import { arn, attribute, sub } from '../cloudformation.ts';
-import { readRecord, recordSettings as record } from '../environments-table.ts';
+import { changeRecordElsewhere, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { ofStage, ofThisStage, taggedByUs } from './grants.ts';
+import { ofStage, ofThisStage, secrets, taggedByUs } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** Copies of backups in other regions. */
@@ -28,6 +28,14 @@ export const copyBackups: Steps = {
       allow('cloudhsm:DeleteBackup', sub('arn:${AWS::Partition}:cloudhsm:*:${AWS::AccountId}:backup/*'), ofThisStage),
     ],
     environment: ofStage,
+  },
+  'bring-recovery': {
+    permissions: [
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:ReplicateSecretToRegions'], secrets),
+      readRecord,
+      ...changeRecordElsewhere,
+    ],
+    environment: { ...record, ...ofStage },
   },
   'conclude-copies': { permissions: [] },
 };

@@ -25,7 +25,7 @@ export const drill: Steps = {
       allow(['secretsmanager:ListSecretVersionIds', 'secretsmanager:GetSecretValue'], canaries),
       readRecord,
     ],
-    environment: record,
+    environment: { ...record, ...ofStage },
   },
   'create-drill-cluster': {
     permissions: [
@@ -39,7 +39,7 @@ export const drill: Steps = {
   },
   'prepare-proof': {
     permissions: [describeClusters, allow('secretsmanager:GetSecretValue', trustAnchors), readRecord],
-    environment: record,
+    environment: { ...record, ...ofStage },
   },
   'remove-drill': {
     permissions: [
@@ -54,5 +54,5 @@ export const drill: Steps = {
     ],
     environment: { ...record, ...ofStage },
   },
-  'conclude-drill': { permissions: [readRecord], environment: record },
+  'conclude-drill': { permissions: [readRecord], environment: { ...record, ...ofStage } },
 };

@@ -1,5 +1,5 @@
 import { arn, ref, service, stage } from '../cloudformation.ts';
-import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
+import { changeRecord, findRecordElsewhere, readRecord, recordSettings as record } from '../environments-table.ts';
 import { taskLogGroup } from '../hsm-users.ts';
 import { allow } from '../iam.ts';
 import {
@@ -31,6 +31,7 @@ export const run: Steps = {
       allow(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secrets),
       readHardwareRoots,
       readRecord,
+      findRecordElsewhere,
     ],
     environment: {
       ...record,

@@ -9,6 +9,7 @@ import { type Deployment, deployed, ofFunction, onEachRequest, onNextRequest } f
 import { environmentNamed, production, withoutKeyStore } from './environment-file.ts';
 import { giveSecrets, madeElsewhere } from './made-elsewhere.ts';
 import { forgetOnRecord } from './record.ts';
+import { recordThere, recoverable, recoveryRegion } from './recovery-region.ts';
 import { stackRequest } from './stack-request.ts';
 import { withoutEffect } from './without-effect.ts';
 
@@ -87,7 +88,9 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
 
   expect((await deployment.run({ environment: 'production' }, 'drill')).status).toBe('SUCCEEDED');
   await configureHosts(deployment);
-  const copied = { ...production, backups: { copyTo: ['us-west-2'], keepCopies: 1, drillEveryDays: 1 } };
+  await recordThere(deployment);
+  const backups = { copyTo: [recoveryRegion], keepCopies: 1, drillEveryDays: 1 };
+  const copied = { ...production, backups, recovery: recoverable('production').recovery };
   expect((await deployment.run(copied)).status).toBe('SUCCEEDED');
   expect((await deployment.run({}, 'copy-backups')).status).toBe('SUCCEEDED');
   await home.clock.advance(86_400); // another backup, and a drill

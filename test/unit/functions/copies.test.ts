@@ -7,7 +7,14 @@ import { cloudhsm } from '../aws.ts';
 import { context } from '../lambda-context.ts';
 import { connectionCut } from '../service-errors.ts';
 
-const copy = { environment: 'production', clusterId: 'cluster-aaaaaaaaaaa', backupId: 'backup-aaaaaaaaaaa', region: 'us-west-2', keep: 2 };
+const copy = {
+  environment: 'production',
+  clusterId: 'cluster-aaaaaaaaaaa',
+  backupId: 'backup-aaaaaaaaaaa',
+  region: 'us-west-2',
+  keep: 2,
+  recovery: false,
+};
 const tags = [
   { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
   { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },

@@ -27,7 +27,7 @@ export const drillCases: RemedyCase[] = [
     },
     broken: /./,
     fails: drill,
-    problem: /no backup of cluster-\w+ is READY here/,
+    problem: /no backup of it is READY in us-east-1/,
     remedy: /^provision the environment, if it does not stand; CloudHSM backs its cluster up each day/,
     follow: drillTheNextDay,
   },

@@ -1,0 +1,62 @@
+import { placeIn } from '../aws/place-in.ts';
+import { setting } from '../aws/setting.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Problem } from '../environment/problem.ts';
+import { isTransient } from '../errors/service-error.ts';
+import { namedSecurityGroups } from '../network/security-groups.ts';
+import { namedSubnets } from '../network/subnets.ts';
+import { recordIn } from '../recovery/record-elsewhere.ts';
+import type { Facts } from './facts.ts';
+import { type Findings, nothing, refused, together, warned } from './findings.ts';
+import { checkSecurityGroups } from './security-groups.ts';
+import { checkSubnets } from './subnets.ts';
+import { checkZones } from './zones.ts';
+
+/**
+ * Where the environment is to be restored has to have the stack, and the network for a cluster, before that is needed. A region that does
+ * not answer keeps nobody from working in this one.
+ *
+ * https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster-from-backup.html
+ */
+export async function checkRecovery({ recovery }: Environment, { region: here }: Facts): Promise<Findings> {
+  if (!recovery) return nothing;
+  const { region } = recovery;
+  if (region === here) {
+    const remedy = 'name another: this one is what may be lost';
+    return refused({ path: 'recovery.region', problem: `${region} is the environment's own region`, remedy });
+  }
+  try {
+    return together(await Promise.all([checkStack(region), checkNetworkThere(recovery)]));
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    const remedy = 'see whether the region works; backups, secrets and record are brought there when it does';
+    return warned({ path: 'recovery.region', problem: `${region} does not answer: ${(error as Error).message}`, remedy });
+  }
+}
+
+async function checkStack(region: string): Promise<Findings> {
+  if (await recordIn(region)) return nothing;
+  const stage = setting('STAGE');
+  const problem = `the stage ${stage} is not deployed in ${region}`;
+  return refused({ path: 'recovery.region', problem, remedy: `\`npx serverless deploy --stage ${stage} --region ${region}\`` });
+}
+
+async function checkNetworkThere({ region, subnetIds, securityGroupIds }: NonNullable<Environment['recovery']>): Promise<Findings> {
+  const place = placeIn(region);
+  const [subnets, groups] = await Promise.all([namedSubnets(subnetIds, place), namedSecurityGroups(securityGroupIds, place)]);
+  const missing: Problem[] = [];
+  if ('missing' in subnets) missing.push({ path: 'recovery.subnetIds', problem: subnets.missing, remedy: `name subnets of ${region}` });
+  if ('missing' in groups)
+    missing.push({ path: 'recovery.securityGroupIds', problem: groups.missing, remedy: `name security groups of ${region}` });
+  if ('missing' in subnets || 'missing' in groups) return refused(...missing);
+  const found = together([
+    checkSubnets(subnets.found),
+    checkZones(subnets.found),
+    securityGroupIds.length > 0 ? checkSecurityGroups(groups.found, subnets.found) : nothing,
+  ]);
+  return { ...found, problems: found.problems.map(({ path, ...rest }) => ({ path: pathThere(path), ...rest })) };
+}
+
+function pathThere(path: string): string {
+  return `recovery.${path.replace(/^activation\./, '')}`;
+}

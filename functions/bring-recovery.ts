@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { setting } from '../core/aws/setting.ts';
+import { WantedCopy } from '../core/copies/copies.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { recordWithFile } from '../core/record/file.ts';
+import { readUsers } from '../core/record/users.ts';
+import { recordIn } from '../core/recovery/record-elsewhere.ts';
+import { recordRecovery } from '../core/recovery/recovery-item.ts';
+import { replicate } from '../core/recovery/replicate.ts';
+import { step } from '../core/step.ts';
+
+const Input = z.object({ copy: WantedCopy });
+const Output = z.object({ secrets: z.array(z.string()) });
+
+/**
+ * A copy is worth nothing without passwords and trust anchor: brings replicas of the environment's secrets to the region of the copy, and
+ * what the record knows of it, so that it can be restored by that region's stack alone.
+ */
+export const handler = step(Input, Output, async ({ copy: { environment: name, clusterId, region } }) => {
+  const there = await recordIn(region);
+  if (!there) throw notDeployed(name, region);
+  const [{ environment, trustAnchor }, users] = await Promise.all([recordWithFile(name), readUsers(name)]);
+  const replicas: Record<string, string> = {};
+  for (const [user, secretArn] of Object.entries(users)) replicas[user] = await replicate(secretArn, region);
+  const anchor = trustAnchor && { ...trustAnchor, secretArn: await replicate(trustAnchor.secretArn, region) };
+  await recordRecovery({ environment, from: setting('AWS_REGION'), clusterId, users: replicas, trustAnchor: anchor }, there);
+  return { secrets: [...Object.values(replicas), ...(anchor ? [anchor.secretArn] : [])] };
+});
+
+function notDeployed(name: string, region: string): LifecycleError {
+  return new LifecycleError('InvalidEnvironment', {
+    doing: `bringing secrets and record to ${region}`,
+    to: `environment ${name}`,
+    problem: `the stage ${setting('STAGE')} is not deployed there`,
+    remedy: `\`npx serverless deploy --stage ${setting('STAGE')} --region ${region}\`, and start the workflow again`,
+  });
+}

@@ -1,0 +1,63 @@
+import { beforeAll, expect, test } from 'vitest';
+import { canaryUser } from '../../core/users/canary.ts';
+import { type Deployment, sharedDeployment } from './deployment.ts';
+import { deployedThere, recoverable, recoveryRegion } from './recovery-region.ts';
+
+const deployment = sharedDeployment();
+const file = recoverable('production');
+let there: Deployment;
+
+beforeAll(async () => {
+  there = await deployedThere(deployment());
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+  expect((await deployment().run({ environment: file.name, user: 'admin' }, 'rotate')).status).toBe('SUCCEEDED');
+  const brought = await deployment().run({ environment: file.name }, 'copy-backups');
+  expect(brought, brought.message).toMatchObject({ status: 'SUCCEEDED' });
+}, 90_000);
+
+const secretsOf = (name: string) => [...there.home.secretsManager.secrets.values()].filter((secret) => secret.name.includes(`/${name}/`));
+
+test('with each backup its secrets come to the recovery region, with all their versions and labels', async () => {
+  const found = secretsOf(file.name);
+  expect(found.map(({ name }) => name.split('/').at(-1)).toSorted()).toEqual([
+    'admin',
+    'application',
+    'kmsuser',
+    canaryUser,
+    'trust-anchor',
+  ]);
+  expect(found.every(({ primary }) => primary?.region === 'us-east-1')).toBe(true);
+  const admin = found.find(({ name }) => name.endsWith('/admin'))!;
+  const labels = [...admin.versions.values()].flatMap(({ stages }) => [...stages]);
+  expect(labels).toEqual(expect.arrayContaining(['AWSCURRENT', expect.stringMatching(/^until-/)]));
+  expect(there.home.cloudhsmv2.clusters.size).toBe(0);
+});
+
+test.each([
+  ['its own region', { region: 'us-east-1' }, "recovery.region: us-east-1 is the environment's own region"],
+  ['a region without the stack', { region: 'eu-west-1' }, 'recovery.region: the stage dev is not deployed in eu-west-1'],
+  ['a region without CloudHSM', { region: 'eu-west-9' }, 'recovery.region'],
+  ['a subnet twice', { subnetIds: ['subnet-0aaa9999aaa9999aa', 'subnet-0aaa9999aaa9999aa'] }, 'recovery.subnetIds.1'],
+])('%s is refused as the place to recover in', async (_, changes, problem) => {
+  const refused = recoverable('refused');
+  const run = await deployment().run({ ...refused, recovery: { ...refused.recovery!, ...changes } });
+  expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
+});
+
+test('an environment that was never brought there is unknown to a drill', async () => {
+  expect(await there.run({ environment: 'stranger' }, 'drill')).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('no file of it is on record'),
+  });
+});
+
+// from here on the home region has lost calls of its own
+test('a drill proves the copy while nothing in the home region answers', async () => {
+  const { home } = deployment();
+  home.faults.loseRegion(home.region);
+  const run = await there.run({ environment: file.name }, 'drill');
+  home.faults.clear();
+
+  expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { drill: { region: recoveryRegion, proof: true } } });
+  expect([...there.home.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['DELETED']);
+});
