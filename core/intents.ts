@@ -78,14 +78,27 @@ export const intents: Record<string, Intent> = {
   restore: {
     lease: 'environment',
     makesHsms: true,
-    Changes: z.strictObject({ backup: z.string(), as: z.string(), hsms: z.optional(z.int().check(z.minimum(2), z.maximum(28))) }),
-    // KMS takes no second key store over one backup history; CloudHSM backs a cluster up when its second HSM joins. It runs by no schedule
-    changed: ({ keyStore: _none, parking: _never, ...environment }, { backup, as, hsms = 2 }) => ({
-      ...environment,
-      name: as as string,
-      hsmCount: hsms as number,
-      cluster: { sourceBackupId: backup as string },
+    Changes: z.strictObject({
+      // without it the newest that is READY
+      backup: z.optional(z.string()),
+      // beside the living one; without it in its place, or in the region to which it was brought
+      as: z.optional(z.string()),
+      hsms: z.optional(z.int().check(z.minimum(2), z.maximum(28))),
+      // what stands goes first, after a backup
+      replace: z.optional(z.boolean()),
     }),
+    changed: ({ keyStore, parking, ...environment }, { backup, as, hsms }) => {
+      const cluster = { sourceBackupId: backup as string };
+      // KMS takes no second key store over one backup history; CloudHSM backs a cluster up when its second HSM joins. It runs by no schedule
+      if (as) return { ...environment, name: as as string, hsmCount: (hsms as number | undefined) ?? 2, cluster };
+      return {
+        ...environment,
+        ...(keyStore && { keyStore }),
+        ...(parking && { parking }),
+        hsmCount: (hsms as number | undefined) ?? environment.hsmCount,
+        cluster,
+      };
+    },
   },
   adopt: {
     lease: 'environment',

@@ -3,11 +3,11 @@ import { readBackup } from '../core/cloudhsm/backup.ts';
 import { findCluster } from '../core/cloudhsm/cluster.ts';
 import { copySecret } from '../core/credentials/copy-secret.ts';
 import { readVersions, versionAt } from '../core/credentials/versions.ts';
+import { subjectOf } from '../core/drill/subject.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { listCreated } from '../core/record/create-notes.ts';
-import { readRecord } from '../core/record/file.ts';
+import { environmentOnRecord } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
-import { readUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -15,7 +15,6 @@ const Input = z.object({
   environment: z.string(),
   /** The one whose backup it is made from. */
   of: z.string(),
-  backup: z.string(),
   lease: Lease,
   now: z.iso.datetime(),
 });
@@ -25,13 +24,17 @@ const Output = z.object({});
  * The HSMs of a backup know the passwords of its time: the new environment gets these, in secrets of its own, and the trust anchor. Once
  * its cluster is there its secrets are its own.
  */
-export const handler = step(Input, Output, async ({ environment, of, backup: backupId, lease, now }) => {
+export const handler = step(Input, Output, async ({ environment, of, lease, now }) => {
   await holdLeaseAgain(lease, now);
   if (await findCluster(environment)) return {};
+  const backupId = (await environmentOnRecord(environment)).cluster?.sourceBackupId ?? '';
   const backup = await readBackup(backupId);
   const doing = 'copying the passwords of a backup';
   if (!backup) throw lateAnswer({ doing, to: backupId, problem: 'CloudHSM does not show it, though it did when the request was checked' });
-  const [{ kmsuser: _kms, ...users }, { trustAnchor }] = await Promise.all([readUsers(of), readRecord(of)]);
+  const {
+    users: { kmsuser: _kms, ...users },
+    trustAnchor,
+  } = await subjectOf(of);
   const created: string[] = [];
   for (const [user, secretArn] of Object.entries(users)) {
     const version = versionAt(await readVersions(secretArn), backup.createdAt);

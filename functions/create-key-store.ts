@@ -1,16 +1,17 @@
-import { CreateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import { CreateCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
-import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { inTheWay } from '../core/key-store/in-the-way.ts';
-import { findKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
+import { type KeyStore, listKeyStores } from '../core/key-store/key-store.ts';
+import { leftBehind } from '../core/key-store/left-behind.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
 import { createOnce } from '../core/record/create-once.ts';
-import { recordKeyStore, recordWithFile } from '../core/record/file.ts';
-import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { type RecordWithFile, recordKeyStore, recordWithFile } from '../core/record/file.ts';
+import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { readTrustAnchor } from '../core/record/trust-anchor.ts';
 import { kmsUserSecret } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
@@ -38,7 +39,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
     }
   };
   const keyStore = await createOnce({
-    find: () => findKeyStore(clusterId),
+    find: () => findOrTie(record, cluster, environment, lease),
     create,
     see: async (made) => made,
     inTheWay: (refusal) => inTheWay(refusal, { name, clusterId }, describing),
@@ -54,6 +55,26 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   if (keyStoreId !== record.keyStoreId) await recordKeyStore(environment, keyStoreId);
   return { clusterId, keyStoreId, state, keys: keys.map((key) => key.name) };
 });
+
+/**
+ * The key store of the cluster; or the one that the environment had over a cluster that is gone, tied to the one that was made from its
+ * backup, where its keys are.
+ */
+async function findOrTie(record: RecordWithFile, cluster: Cluster, environment: string, lease: Lease): Promise<KeyStore | undefined> {
+  const { clusterId } = cluster;
+  const stores = await listKeyStores();
+  const left = await leftBehind(stores, record.keyStoreId, clusterId);
+  if (!left) return stores.find((store) => store.clusterId === clusterId);
+  const { keyStoreId } = left;
+  const KeyStorePassword = await readPassword(await kmsUserSecret(environment));
+  await holdLease(lease);
+  try {
+    await kms().send(new UpdateCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId, CloudHsmClusterId: clusterId, KeyStorePassword }));
+  } catch (error) {
+    throw keyStoreRefusal(error, { doing: 'tying the key store to the restored cluster', to: `${keyStoreId} and ${clusterId}` }, cluster);
+  }
+  return { ...left, clusterId, state: 'DISCONNECTED' };
+}
 
 function requireDeclared({ name, keyStore }: Environment): NonNullable<Environment['keyStore']> {
   if (keyStore) return keyStore;

@@ -40,7 +40,7 @@ export const handler = step(Input, Output, async ({ intent, input, now }) => {
   const { environment } = checked;
   await requireCurrent(environment.name, requestedAt);
   const changes = changesOf(asked, environment.name);
-  const found = await preflight(environment, intent, now, changes.cluster as string | undefined);
+  const found = await preflight(environment, intent, now, changes);
   if (found.problems.length > 0) throw invalidRequest(to, found.problems);
   return {
     environment: environment.name,

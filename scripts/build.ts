@@ -5,8 +5,8 @@ import { leanErrors } from './bundling/lean-errors.ts';
 import { leanSchemas } from './bundling/lean-schemas.ts';
 import { oneForAllClients } from './bundling/one-for-all-clients.ts';
 import { requiredBuiltins } from './bundling/required-builtins.ts';
+import { schemaWords } from './bundling/schema-words.ts';
 import { unusedParts } from './bundling/unused-parts.ts';
-import { withoutDescriptions } from './bundling/without-descriptions.ts';
 
 /** Bundles each function, and the program of the task hsm-users, to dist/<name>/index.mjs. */
 const settings: BuildOptions = {
@@ -18,7 +18,7 @@ const settings: BuildOptions = {
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   outdir: 'dist',
-  plugins: [leanErrors, leanSchemas, oneForAllClients, requiredBuiltins, unusedParts, withoutDescriptions],
+  plugins: [leanErrors, leanSchemas, oneForAllClients, requiredBuiltins, schemaWords, unusedParts],
   legalComments: 'none',
   logLevel: 'warning',
   // what is still CommonJS inside a bundle asks for `require`

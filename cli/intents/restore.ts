@@ -2,9 +2,10 @@ import { wholeNumber } from '../options.ts';
 import { type Intent, intentCommand, type Request } from './intent.ts';
 
 interface Options {
-  backup: string;
-  as: string;
+  backup?: string | undefined;
+  as?: string | undefined;
   hsms?: number | undefined;
+  replace?: boolean | undefined;
 }
 
 export const restore: Intent = {
@@ -12,25 +13,35 @@ export const restore: Intent = {
   command: (run) =>
     intentCommand('restore', [
       ['npx hsm restore production --backup backup-abcdefghijk --as production-2', 'a second environment, from that backup'],
-      ['npx hsm teardown production-2', 'and be rid of it'],
+      [
+        'npx hsm restore production --backup backup-abcdefghijk',
+        'in its place, where its cluster is gone; its key store is tied to the new one',
+      ],
+      ['npx hsm restore production --backup backup-abcdefghijk --replace', 'the same where a cluster stands, which goes after a backup'],
+      ['npx hsm restore production --region us-west-2', 'in the region to which it was brought, by what is there alone'],
     ])
-      .description('make an environment of its own from a backup, beside the one that it is of')
+      .description('make a cluster from a backup: in the place of one that is gone, in another region, or beside the living one')
       .argument('<environment>', 'name of the environment on record whose backup it is')
-      .requiredOption('--backup <id>', 'the backup, which is READY')
-      .requiredOption('--as <name>', 'name of the new environment')
-      .option('--hsms <number>', 'how many HSMs, 2 or more; 2 without', wholeNumber)
-      .action((environment, { backup, as, hsms, ...options }) => run(restore, () => request(environment, { backup, as, hsms }), options)),
+      .option('--backup <id>', 'the backup, which is READY; the newest without')
+      .option('--as <name>', 'name of an environment of its own, beside the living one')
+      .option('--replace', 'remove the cluster that stands first, after a backup of it')
+      .option('--hsms <number>', 'how many HSMs, 2 or more; as the file says without, and 2 beside the living one', wholeNumber)
+      .action((environment, { backup, as, hsms, replace, ...options }) =>
+        run(restore, () => request(environment, { backup, as, hsms, replace }), options),
+      ),
   done: ({ environment, cluster }) =>
-    `${environment} stands, with a cluster, a security group and secrets of its own: clients have to be given ${cluster?.id}`,
+    `${environment} stands again from a backup, in ${cluster?.id} with a security group of its own: give the hosts that use it a new client bundle (npx hsm client-bundle ${environment}); users that are younger than the backup were made again, without their keys`,
 };
 
 function request(environment: string, options: Options): Request {
-  const { backup, as, hsms = 2 } = options;
+  const { backup = 'its newest backup', as, hsms, replace } = options;
   return {
-    environment: as,
+    environment: as ?? environment,
     input: JSON.stringify({ environment, ...options }),
     warnings: [],
     plan: (region) =>
-      `${as} in ${region}: a cluster of its own with ${hsms} HSMs from ${backup}, without a key store; its users have the passwords of the backup's date, in secrets of their own`,
+      as
+        ? `${as} in ${region}: a cluster of its own with ${hsms ?? 2} HSMs from ${backup}, without a key store; its users have the passwords of the backup's date, in secrets of their own`
+        : `${environment} in ${region}: ${replace ? 'the cluster that stands is removed, after a backup, and ' : ''}a cluster is made from ${backup}; its users have the passwords of the backup's date, keys that are younger are not in it, and its key store is connected with it`,
   };
 }

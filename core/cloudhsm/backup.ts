@@ -1,5 +1,6 @@
 import { DescribeBackupsCommand, type Backup as Described, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v2';
 import { cloudhsm } from '../aws/cloudhsm.ts';
+import { environmentTag } from './cluster.ts';
 
 /** A backup as it is shown: `createdAt` is ISO 8601. */
 export interface Backup {
@@ -22,13 +23,25 @@ export interface SourceBackup extends Backup {
   /** Empty for backups from before there was a choice. */
   mode: string;
   hsmType: string;
+  /** That was backed up; of a copy, the one in its own region. */
+  clusterId: string;
+  /** Whose it is, by our tags; of a copy that we have made. */
+  environment: string | undefined;
 }
 
 /** A backup by its id; undefined where CloudHSM shows none. */
 export async function readBackup(id: string): Promise<SourceBackup | undefined> {
   const { Backups = [] } = await cloudhsm().send(new DescribeBackupsCommand({ Filters: { backupIds: [id] } }));
   const [found] = Backups as (Described & { Mode?: string; HsmType?: string })[];
-  return found && { ...toBackup(found), mode: found.Mode ?? '', hsmType: found.HsmType ?? '' };
+  return (
+    found && {
+      ...toBackup(found),
+      mode: found.Mode ?? '',
+      hsmType: found.HsmType ?? '',
+      clusterId: found.SourceCluster ?? found.ClusterId ?? '',
+      environment: found.TagList?.find(({ Key }) => Key === environmentTag)?.Value,
+    }
+  );
 }
 
 /** All backups of a cluster, the newest first. */

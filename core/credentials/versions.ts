@@ -86,12 +86,23 @@ export async function stage(secretArn: string, username: string, token: string):
  */
 export async function promote(secretArn: string, now: string): Promise<void> {
   const { current, pending, labels } = await readVersions(secretArn);
-  if (pending) {
-    if (!labels[current]?.some(isUntil)) await move(secretArn, untilPrefix + now.replaceAll(/[-:]/g, ''), { to: current });
-    await move(secretArn, currentLabel, { from: current, to: pending });
-  }
+  if (pending) await makeCurrent(secretArn, pending, now);
   const promoted = pending ?? (labels[current]?.includes(pendingLabel) ? current : undefined);
   if (promoted) await move(secretArn, pendingLabel, { from: promoted });
+}
+
+/**
+ * Makes a version the current one; the one of before keeps a label with the time. Repeatable. A version that was the current one before,
+ * as after a restore, has a label for each time.
+ *
+ * @param now ISO 8601: the state machine's time
+ */
+export async function makeCurrent(secretArn: string, version: string, now: string): Promise<void> {
+  const { current, past } = await readVersions(secretArn);
+  if (version === current) return;
+  // labelled already by a try that came no further
+  if (past.at(-1)?.id !== current) await move(secretArn, untilPrefix + now.replaceAll(/[-:]/g, ''), { to: current });
+  await move(secretArn, currentLabel, { from: current, to: version });
 }
 
 /** Takes the labels off versions that no backup needs any more, where there are so many that another would not fit. */

@@ -40,6 +40,11 @@ export const errorTable = {
     meaning: 'the cluster has a key store of another name',
     remedy: 'write its name in keyStore.name, since a cluster has one key store at most, and start the workflow again',
   },
+  KeyStoreUnrelated: {
+    kind: 'refused',
+    meaning: 'KMS ties a key store to clusters of its own backup history only',
+    remedy: 'restore a backup of the cluster that the key store was over, and start the workflow again',
+  },
   LeaseHeld: {
     kind: 'held',
     meaning: 'another execution works on the environment',

@@ -2,6 +2,7 @@ import { CustomKeyStoreInvalidStateException, DisconnectCustomKeyStoreCommand } 
 import { kms } from '../aws/kms.ts';
 import { lateAnswer } from '../errors/late.ts';
 import { type KeyStore, listKeyStores } from './key-store.ts';
+import { leftBehind } from './left-behind.ts';
 
 /** So often KMS is asked for a key store of the record before it is taken to be gone. */
 const mostLooks = 5;
@@ -25,12 +26,17 @@ export interface KmsUser {
  * @throws LifecycleError TransientServiceError
  */
 export async function kmsUserOf(clusterId: string, onRecord: string | undefined, looks: number): Promise<KmsUser> {
-  const stores = (await listKeyStores()).filter((store) => store.clusterId === clusterId);
+  const all = await listKeyStores();
+  const left = await leftBehind(all, onRecord, clusterId);
+  const stores = left ? [left] : all.filter((store) => store.clusterId === clusterId);
   if (stores.length === 0 && onRecord && looks < mostLooks) {
     throw lateAnswer({ doing: 'preparing the passwords', to: onRecord, problem: 'KMS does not show the key store that the record knows' });
   }
-  await Promise.all(stores.filter(({ state }) => state === 'FAILED').map(takeDown));
-  const goingDown = stores.find(({ state }) => state === 'FAILED' || state === 'DISCONNECTING');
+  // KMS says CONNECTED of a key store whose cluster is gone
+  const isDown = ({ state }: KeyStore) => state === 'DISCONNECTED';
+  const comesDown = (store: KeyStore) => store.state === 'FAILED' || (store === left && !isDown(store));
+  await Promise.all(stores.filter((store) => comesDown(store) && store.state !== 'DISCONNECTING').map(takeDown));
+  const goingDown = stores.find((store) => comesDown(store) || store.state === 'DISCONNECTING');
   if (goingDown && looks < mostWaits) {
     throw lateAnswer({
       doing: 'preparing the passwords',
@@ -38,7 +44,7 @@ export async function kmsUserOf(clusterId: string, onRecord: string | undefined,
       problem: 'KMS is disconnecting the key store, and kmsuser is set up when it is done',
     });
   }
-  const kmsUser = stores.every(({ state }) => state === 'DISCONNECTED') ? 'set' : 'leave';
+  const kmsUser = stores.every(isDown) ? 'set' : 'leave';
   return { kmsUser, keyStoreId: stores[0]?.keyStoreId };
 }
 

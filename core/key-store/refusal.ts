@@ -28,6 +28,11 @@ const refusals: Record<string, Refusal> = {
     remedy: (over) =>
       `${restoringRules(over?.securityGroupId)}, see that two HSMs in two availability zones are ACTIVE${over ? ` (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${over.clusterId}\`)` : ''}, and start the workflow again`,
   },
+  CloudHsmClusterNotRelatedException: {
+    error: 'KeyStoreUnrelated',
+    remedy: (over) =>
+      `restore a backup of the cluster that the key store was over (\`aws cloudhsmv2 describe-backups\`); where its keys are not needed any more, delete the key store, and start the workflow again: another is made over ${over?.clusterId ?? 'the cluster'}`,
+  },
   IncorrectTrustAnchorException: {
     error: 'RequestRejected',
     remedy: () => 'provision the environment: that holds the trust anchor in its secret against the cluster, and says what to put there',

@@ -7,6 +7,8 @@ import type { Findings } from './findings.ts';
 export interface Facts {
   /** What is asked for: a name of core/intents.ts. */
   intent: string;
+  /** What is asked for beside the file. */
+  changes: Record<string, unknown>;
   /** ISO 8601: the state machine's time. */
   now: string;
   region: string;
@@ -23,8 +25,9 @@ export interface Facts {
 /** One question to AWS before anything is created: whether something can serve, not whether it exists. It reads only. */
 export type Check = (environment: Environment, facts: Facts) => Findings | Promise<Findings>;
 
-export async function readFacts({ name }: Environment, intent: string, now: string, adopts?: string): Promise<Facts> {
+export async function readFacts({ name }: Environment, intent: string, now: string, changes: Facts['changes']): Promise<Facts> {
   const clusters = await listClusters();
+  const adopts = intent === 'adopt' ? (changes.cluster as string) : undefined;
   const own = clusters.find((cluster) => (adopts ? cluster.clusterId === adopts : isOf(cluster, name)));
-  return { intent, now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, adopts, own };
+  return { intent, changes, now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, adopts, own };
 }

@@ -2,6 +2,7 @@ import { setting } from '../aws/setting.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type KeyStore, listKeyStores } from '../key-store/key-store.ts';
+import { readRecord } from '../record/file.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
 
@@ -16,7 +17,7 @@ const withoutKeyStores = ['eu-south-2'];
  * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/keystore-cloudhsm.html, regions
  */
-export async function checkKeyStore({ keyStore }: Environment, { clusters, own }: Facts): Promise<Findings> {
+export async function checkKeyStore({ name, cluster, keyStore }: Environment, { clusters, own }: Facts): Promise<Findings> {
   if (!keyStore) return nothing;
   const region = setting('AWS_REGION');
   if (withoutKeyStores.includes(region)) {
@@ -26,7 +27,15 @@ export async function checkKeyStore({ keyStore }: Environment, { clusters, own }
   const stores = await listKeyStores();
   const standing = own && stores.find(({ clusterId }) => clusterId === own.clusterId);
   if (standing) return checkName(keyStore.name, standing);
+  if ((cluster ?? own?.sourceBackupId) && (await leftByItsCluster(name, stores, clusters))) return nothing;
   return together([checkNameFree(keyStore.name, stores), checkRelatives(stores, clusters, own), checkQuota(stores)]);
+}
+
+/** The environment's own key store, whose cluster is gone: it is tied to the one that is made from its backup. */
+async function leftByItsCluster(environment: string, stores: KeyStore[], clusters: Cluster[]): Promise<boolean> {
+  const { keyStoreId } = await readRecord(environment);
+  const found = stores.find((store) => store.keyStoreId === keyStoreId);
+  return found !== undefined && !clusters.some(({ clusterId }) => clusterId === found.clusterId);
 }
 
 function checkName(name: string, standing: KeyStore): Findings {

@@ -40,12 +40,17 @@ const checksOfDrills: Check[] = [checkImage, checkDrillQuotas];
  * and names its source. It wants the settings of the step ValidateRequest.
  *
  * @param intent what is asked for: a name of core/intents.ts
+ * @param changes what is asked for beside the file
  * @param now ISO 8601: the state machine's time
- * @param adopts the id of a cluster that is to become the environment's
  */
-export async function preflight(environment: Environment, intent: string, now: string, adopts?: string): Promise<Findings> {
+export async function preflight(
+  environment: Environment,
+  intent: string,
+  now: string,
+  changes: Record<string, unknown> = {},
+): Promise<Findings> {
   if (intents[intent]?.unchecked) return nothing;
-  const facts = await readFacts(environment, intent, now, adopts);
+  const facts = await readFacts(environment, intent, now, changes);
   const asked = intents[intent]?.lease === 'drill' ? checksOfDrills : checks;
   return together(await Promise.all(asked.map((check) => check(environment, facts))));
 }

@@ -1,7 +1,9 @@
-import { readBackup } from '../cloudhsm/backup.ts';
+import { readBackup, type SourceBackup } from '../cloudhsm/backup.ts';
 import type { Environment } from '../environment/environment.ts';
+import { readRecord } from '../record/file.ts';
+import { readRecovery } from '../recovery/recovery-item.ts';
 import type { Facts } from './facts.ts';
-import { type Findings, nothing, refused } from './findings.ts';
+import { type Findings, nothing, refused, warned } from './findings.ts';
 
 const path = 'cluster.sourceBackupId';
 
@@ -11,13 +13,15 @@ const path = 'cluster.sourceBackupId';
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster-from-backup.html, cluster-hsm-types.html
  */
-export async function checkSourceBackup({ name, cluster, hsmType, mode }: Environment, { own }: Facts): Promise<Findings> {
+export async function checkSourceBackup({ name, cluster, hsmType, mode }: Environment, { own, intent, changes }: Facts): Promise<Findings> {
   const id = cluster?.sourceBackupId;
-  if (!id) return nothing;
-  if (own) {
-    if (own.sourceBackupId === id) return nothing;
+  if (!id) return intent === 'restore' ? refused({ path, problem: 'is missing', remedy: 'name the backup to restore' }) : nothing;
+  if (own && own.sourceBackupId === id) return intent === 'restore' && !changes.of ? restoredAnew : nothing;
+  if (own && !changes.replace) {
     const problem = `the environment ${name} has a cluster already (${own.clusterId}), which was not made from this backup`;
-    return refused({ path, problem, remedy: 'choose another name for what is restored' });
+    const beside = `choose another name for what is restored (\`npx hsm restore ${name} --backup ${id} --as OTHER\`)`;
+    const instead = intent === 'restore' && !changes.of ? ', or say that it gives way, after a backup (`--replace`)' : '';
+    return refused({ path, problem, remedy: beside + instead });
   }
   const backup = await readBackup(id);
   if (!backup)
@@ -31,5 +35,25 @@ export async function checkSourceBackup({ name, cluster, hsmType, mode }: Enviro
     });
   if (backup.hsmType === 'hsm2m.medium' && hsmType !== 'hsm2m.medium')
     return refused({ path, problem: `the backup ${id} is of hsm2m.medium, which ${hsmType} cannot hold`, remedy: 'use hsm2m.medium' });
-  return nothing;
+  if (intent !== 'restore') return nothing;
+  const of = (changes.of as string | undefined) ?? name;
+  if (!(await isBackupOf(of, backup))) {
+    const problem = `the backup ${id} is of ${backup.clusterId}, which was never the cluster of ${of}`;
+    return refused({ path, problem, remedy: 'name one of its own: `aws cloudhsmv2 describe-backups` shows the clusters that they are of' });
+  }
+  return changes.of ? nothing : restoredAnew;
 }
+
+/** Its keys, users and certificate are the environment's, whatever cluster it is of. */
+async function isBackupOf(environment: string, backup: SourceBackup): Promise<boolean> {
+  const [{ clusterIds }, recovery] = await Promise.all([readRecord(environment), readRecovery(environment)]);
+  const known = [...clusterIds, ...(recovery ? [recovery.clusterId] : [])];
+  return known.length === 0 || known.includes(backup.clusterId) || backup.environment === environment;
+}
+
+const restoredAnew = warned({
+  path: 'cluster',
+  problem: 'the restored cluster has a security group of its own, and the passwords of the date of the backup',
+  remedy:
+    'configure the hosts that use it anew (`npx hsm client-bundle`); users that are younger than the backup are made again, and their keys are not in it',
+});

@@ -8,7 +8,7 @@ import type { Findings } from './findings.ts';
 import { checkKeptSecret } from './kept-secret.ts';
 
 /** A trust anchor that is kept already stays: it has to be the root that signed the cluster's certificate, or is going to sign it. */
-export function checkTrustAnchor({ name, certificateAuthority }: Environment, { own }: Facts): Promise<Findings> {
+export function checkTrustAnchor({ name, cluster, certificateAuthority }: Environment, { own }: Facts): Promise<Findings> {
   const signed = own?.certificates.cluster;
   return checkKeptSecret(name, {
     name: 'trust-anchor',
@@ -19,6 +19,8 @@ export function checkTrustAnchor({ name, certificateAuthority }: Environment, { 
       const kept = new X509Certificate(text);
       if (signed)
         return new X509Certificate(signed).verify(kept.publicKey) ? undefined : "is not the root that signed the cluster's certificate";
+      // of a cluster that is made from a backup, whose certificate comes with it
+      if (cluster) return undefined;
       const root = certificateAuthority.arn ? await rootOf(certificateAuthority.arn) : undefined;
       return !root || sha256(root) === sha256(kept) ? undefined : 'is the root of another CA, kept for a cluster of before';
     },

@@ -12,6 +12,8 @@ export interface EnvironmentRecord {
   /** ISO 8601. */
   requestedAt: string | undefined;
   clusterId: string | undefined;
+  /** Every cluster that it has had: their backups are its own. */
+  clusterIds: string[];
   keyStoreId: string | undefined;
   /** ARN of each declared key, by its name. */
   keyArns: Record<string, string>;
@@ -35,6 +37,7 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
     hash: item.hash?.S,
     requestedAt: item.requestedAt?.S,
     clusterId: item.clusterId?.S,
+    clusterIds: [...new Set([...(item.clusterIds?.SS ?? []), ...(item.clusterId?.S ? [item.clusterId.S] : [])])],
     keyStoreId: item.keyStoreId?.S,
     keyArns: Object.fromEntries(
       Object.entries(item)
@@ -92,7 +95,10 @@ export async function recordFile(environment: Environment, hash: string, request
 }
 
 export async function recordCluster(name: string, clusterId: string): Promise<void> {
-  await changeItem(name, 'file', () => ({ set: { clusterId: { S: clusterId } } }));
+  await changeItem(name, 'file', (item) => ({
+    set: { clusterId: { S: clusterId } },
+    add: { clusterIds: [clusterId, ...(item.clusterId?.S ? [item.clusterId.S] : [])] },
+  }));
 }
 
 /** The cluster goes: nobody shall look for it any more. */

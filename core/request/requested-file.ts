@@ -5,6 +5,7 @@ import { intents } from '../intents.ts';
 import { environmentOnRecord } from '../record/file.ts';
 import { invalidRequest } from './refusals.ts';
 import type { Request } from './request.ts';
+import { restoredFile } from './restored-file.ts';
 
 /**
  * The environment file that is asked for: as it was given, or the one on record with the changes that the intent takes.
@@ -22,6 +23,7 @@ export async function requestedFile(intent: string, asked: Request['asked']): Pr
     const problem = `${asked.environment} is the environment itself`;
     throw invalidRequest(asked.environment, [{ path: 'as', problem, remedy: 'choose another name' }]);
   }
+  if (intent === 'restore') return restoredFile(asked.environment, changes.data);
   if (bringsFile) return broughtFile(asked.environment, changes.data.file);
   const environment = lease === 'drill' ? (await subjectOf(asked.environment)).environment : await environmentOnRecord(asked.environment);
   const problem = refused?.(environment, changes.data);

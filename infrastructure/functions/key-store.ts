@@ -9,7 +9,7 @@ export const keyStore: Steps = {
   'create-key-store': {
     permissions: [
       describeClusters,
-      allow(['kms:CreateCustomKeyStore', 'kms:DescribeCustomKeyStores']),
+      allow(['kms:CreateCustomKeyStore', 'kms:UpdateCustomKeyStore', 'kms:DescribeCustomKeyStores']),
       serviceLinkedRole('cks.kms.amazonaws.com', 'AWSServiceRoleForKeyManagementServiceCustomKeyStores'),
       allow('secretsmanager:GetSecretValue', secrets),
       changeRecord,

@@ -5,6 +5,20 @@ import type { Steps } from './step.ts';
 
 /** A cluster from a backup. */
 export const restore: Steps = {
+  'take-over-credentials': {
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow(
+        ['secretsmanager:DescribeSecret', 'secretsmanager:UpdateSecretVersionStage', 'secretsmanager:StopReplicationToReplica'],
+        secrets,
+      ),
+      changeRecord,
+      seeEntries,
+    ],
+    environment: { ...record, ...ofStage },
+  },
+  'plan-replacement': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
   'copy-credentials': {
     permissions: [
       describeClusters,

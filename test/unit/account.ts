@@ -58,7 +58,7 @@ export function https(to: Partial<IpPermission> = { IpRanges: [{ CidrIp: '0.0.0.
 }
 
 /** What checks know of an account without a cluster. */
-export const emptyAccount: Facts = { intent: 'provision', now, region: 'us-east-1', accountId, clusters: [], own: undefined };
+export const emptyAccount: Facts = { intent: 'provision', changes: {}, now, region: 'us-east-1', accountId, clusters: [], own: undefined };
 
 /** The environment's cluster as checks know it: ACTIVE and without HSMs unless told. */
 export function standing(changes: Partial<Cluster> = {}): Facts {

@@ -12,6 +12,7 @@ import { forgetOnRecord } from './record.ts';
 import { recordThere, recoverable, recoveryRegion } from './recovery-region.ts';
 import { stackRequest } from './stack-request.ts';
 import { withoutEffect } from './without-effect.ts';
+import { withoutSchedules } from './without-schedules.ts';
 
 /** What no run on this machine can use: its image of the task comes from no registry. */
 const beyondThisMachine = /^HsmUsersExecutionRole: ecr:/;
@@ -105,6 +106,8 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const sibling = { environment: 'production', backup: newest!.backupId, as: 'sibling' };
   expect((await deployment.run(sibling, 'restore')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'sibling' }, 'teardown')).status).toBe('SUCCEEDED');
+  await withoutSchedules(deployment);
+  await restoreInPlace(deployment);
   await tearDown(deployment);
   await adopt(deployment);
   await stackResource(deployment);
@@ -160,6 +163,19 @@ async function repairOne(deployment: Deployment): Promise<void> {
   for (const { hsm } of before) hsm.state = 'DEGRADED';
   expect((await deployment.run({ environment: 'production' }, 'repair')).error).toBe('LastHsmDegraded');
   for (const { hsm, state } of before) hsm.state = state;
+}
+
+/** A backup of before the last rotation, in the place of what stands; a secret of another region is among those of the environment. */
+async function restoreInPlace(deployment: Deployment): Promise<void> {
+  const { cloudhsmv2, secretsManager } = deployment.home;
+  const own = [...cloudhsmv2.clusters.values()].find(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === 'production')!;
+  const backup = [...cloudhsmv2.backups.values()].findLast(({ clusterId, state }) => clusterId === own.clusterId && state === 'READY')!;
+  expect((await deployment.run({ environment: 'production' }, 'rotate')).status).toBe('SUCCEEDED');
+  const secret = secretsManager.existing('cloudhsm-lifecycle/dev/production/admin');
+  secret.primary = { secret, region: recoveryRegion };
+  const asked = { environment: 'production', backup: backup.backupId, replace: true };
+  const run = await deployment.run(asked, 'restore');
+  expect(run.status, run.message).toBe('SUCCEEDED');
 }
 
 /** Keys on their way to deletion and back, and an environment that goes once they are gone. */
@@ -248,7 +264,7 @@ async function answer(deployment: Deployment, environment: string, at: string): 
 /** As after a redrive: the lease was freed when the run was aborted, and the body's first step takes it again. */
 function loseLeaseBeforeEachBody(deployment: Deployment): () => void {
   const first =
-    /-(adopt-cluster|create-cluster|plan-hsms|plan-parking|plan-repair|plan-rotation|plan-clients|plan-teardown|copy-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
+    /-(adopt-cluster|create-cluster|plan-hsms|plan-parking|plan-repair|plan-rotation|plan-clients|plan-teardown|copy-credentials|plan-replacement|take-over-credentials|remove-drill|disconnect-key-store|create-key-store)$/;
   return onEachRequest(deployment.home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
     if (!first.test(FunctionName)) return;
     for (const environment of ['production', 'staging', 'testing', 'passing', 'sibling', 'adopted']) {

@@ -61,3 +61,30 @@ test('a drill proves the copy while nothing in the home region answers', async (
   expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { drill: { region: recoveryRegion, proof: true } } });
   expect([...there.home.cloudhsmv2.clusters.values()].map(({ state }) => state)).toEqual(['DELETED']);
 });
+
+test('the environment is restored there while nothing in the home region answers: passwords of the date, a key store of its own, keys proven', async () => {
+  const { home } = deployment();
+  const secret = (of: typeof home, user: string) => of.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/${user}`);
+  const current = (of: typeof home, user: string) =>
+    [...secret(of, user).versions.values()].find(({ stages }) => stages.has('AWSCURRENT'))!.secretString;
+  // the copy knows the password of before
+  expect((await deployment().run({ environment: file.name, user: 'admin' }, 'rotate', /did not reach/)).status).toBe('SUCCEEDED');
+  const [younger, trustAnchor] = [current(home, 'admin'), current(home, 'trust-anchor')];
+  home.faults.loseRegion(home.region);
+  const run = await there.run({ environment: file.name, hsms: 2 }, 'restore');
+  const again = await there.run({ environment: file.name, hsms: 2 }, 'restore');
+  home.faults.clear();
+
+  expect(run, run.message).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { environment: file.name, cluster: { state: 'ACTIVE' }, keyStore: { state: 'CONNECTED', proof: true } },
+  });
+  expect(run.output.cluster.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE']);
+  expect(new Set(run.output.cluster.hsms.map(({ availabilityZone }) => availabilityZone)).size).toBe(2);
+  expect(run.states).not.toContain('InitializeCluster');
+  expect(secretsOf(file.name).every(({ primary }) => primary === undefined)).toBe(true);
+  expect(current(there.home, 'admin')).not.toBe(younger);
+  expect(current(there.home, 'trust-anchor')).toBe(trustAnchor);
+  expect(run.output.warnings.map(({ problem }) => problem).join()).toContain('a security group of its own');
+  expect(again).toMatchObject({ status: 'SUCCEEDED', output: { created: [], cluster: run.output.cluster } });
+});

@@ -32,6 +32,89 @@ test('a backup becomes an environment of its own, with the passwords of its date
   expect((await deployment().run({ environment: 'origin' }, 'connect')).output.keyStore).toMatchObject({ state: 'CONNECTED', proof: true });
 });
 
+/** A backup that holds the keys of the key store, too: CloudHSM makes one each day. */
+async function nextBackup(clusterId: string): Promise<string> {
+  const { home } = deployment();
+  await home.clock.advance(24 * 3600);
+  await home.clock.idle();
+  const found = [...home.cloudhsmv2.backups.values()].filter((backup) => backup.clusterId === clusterId && backup.state === 'READY');
+  return found.at(-1)!.backupId;
+}
+
+/** As a person would, who deletes what is not to be deleted. */
+function loseCluster(id: string): void {
+  const cluster = deployment().home.cloudhsmv2.clusters.get(id)!;
+  cluster.hsms = [];
+  cluster.state = 'DELETED';
+}
+
+test('an environment whose cluster is gone is restored in its place: its key store is tied to the new one, and its keys are proven', async () => {
+  const file = { ...environmentNamed('lost'), hsmCount: 2 };
+  const first = (await deployment().run(file)).output;
+  const { home } = deployment();
+  const backup = await nextBackup(first.cluster.id);
+  expect((await deployment().run({ environment: 'lost', user: 'admin' }, 'rotate')).status).toBe('SUCCEEDED');
+  // younger than the backup
+  expect((await deployment().run({ ...file, cryptoUsers: ['application', 'younger'] })).status).toBe('SUCCEEDED');
+  loseCluster(first.cluster.id);
+
+  const run = await deployment().run({ environment: 'lost', backup }, 'restore');
+
+  expect(run, run.message).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { keyStore: { id: first.keyStore!.id, keyArn: first.keyStore!.keyArn, state: 'CONNECTED', proof: true } },
+  });
+  expect(run.output.cluster.id).not.toBe(first.cluster.id);
+  expect(run.states).not.toContain('InitializeCluster');
+  const cluster = home.cloudhsmv2.clusters.get(run.output.cluster.id)!;
+  for (const { users } of cluster.hsms) expect(users.map(({ username }) => username)).toContain('younger');
+  expect((await deployment().run({ environment: 'lost', user: 'admin' }, 'rotate')).status).toBe('SUCCEEDED');
+  expect((await deployment().run({ environment: 'lost', backup }, 'restore')).output.created).toEqual([]);
+});
+
+test('a cluster that stands gives way only where that is asked for, and after a backup', async () => {
+  const file = { ...environmentNamed('standing-still'), hsmCount: 2 };
+  const first = (await deployment().run(file)).output;
+  const backup = await nextBackup(first.cluster.id);
+  const asked = { environment: file.name, backup };
+  expect(await deployment().run(asked, 'restore')).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('has a cluster already'),
+  });
+  expect(await deployment().run({ environment: file.name, replace: true }, 'restore')).toMatchObject({
+    message: expect.stringContaining('backup: is missing beside replace'),
+  });
+
+  const run = await deployment().run({ ...asked, replace: true }, 'restore');
+
+  expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { id: first.keyStore!.id, proof: true } } });
+  expect(run.output.cluster.id).not.toBe(first.cluster.id);
+  expect(run.output.removed).toContain(first.cluster.id);
+  expect(deployment().home.cloudhsmv2.clusters.get(first.cluster.id)!.state).toBe('DELETED');
+  const kept = [...deployment().home.cloudhsmv2.backups.values()].filter(({ clusterId }) => clusterId === first.cluster.id);
+  expect(kept.filter(({ state }) => state === 'READY').at(-1)!.backupId).not.toBe(backup);
+  expect((await deployment().run({ ...asked, replace: true }, 'restore')).output.cluster.id).toBe(run.output.cluster.id);
+});
+
+test('a backup of another cluster, or of another mode, is refused before anything is touched', async () => {
+  const [one, other] = [withoutKeyStore({ name: 'one' }), withoutKeyStore({ name: 'other', mode: 'NON_FIPS' })];
+  const { cluster } = (await deployment().run(one)).output;
+  const { backup } = (await deployment().run(other)).output;
+  loseCluster(cluster.id);
+  const before = deployment().home.cloudhsmv2.clusters.size;
+
+  expect(await deployment().run({ environment: 'one', backup: backup!.id }, 'restore')).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('is of a cluster in NON_FIPS mode'),
+  });
+  deployment().home.cloudhsmv2.backups.get(backup!.id)!.mode = 'FIPS';
+  expect(await deployment().run({ environment: 'one', backup: backup!.id }, 'restore')).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('which was never the cluster of one'),
+  });
+  expect(deployment().home.cloudhsmv2.clusters.size).toBe(before);
+});
+
 test.each([
   ['a backup that is not there', { backup: 'backup-aaaaaaaaaaa', as: 'another' }, 'there is no backup backup-aaaaaaaaaaa in this region'],
   ['no id of a backup', { backup: 'newest', as: 'another' }, 'is not the id of a backup'],

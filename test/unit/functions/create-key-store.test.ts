@@ -1,5 +1,10 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { CreateCustomKeyStoreCommand, type CustomKeyStoresListEntry, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import {
+  CreateCustomKeyStoreCommand,
+  type CustomKeyStoresListEntry,
+  DescribeCustomKeyStoresCommand,
+  UpdateCustomKeyStoreCommand,
+} from '@aws-sdk/client-kms';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
 import { createdBy } from '../../../core/record/create-notes.ts';
@@ -234,4 +239,36 @@ test.each([
   expect(thrown?.name).toBe(name);
   expect(thrown?.message).not.toContain('Kms0Password');
   expect(JSON.stringify(loggedErrors)).not.toContain('Kms0Password');
+});
+
+const left = { ...described, CloudHsmClusterId: 'cluster-gone' };
+const updates = () => kms.commandCalls(UpdateCustomKeyStoreCommand).map(({ args }) => args[0].input);
+
+test('the key store of a cluster that is gone is tied to the one that stands, with its keys', async () => {
+  fileOnRecord(file, { ...onRecord, keyStoreId });
+  keyStoresAre(left);
+
+  expect(await handler(event, context)).toMatchObject({ clusterId, keyStoreId, state: 'DISCONNECTED' });
+
+  const wanted = { CustomKeyStoreId: keyStoreId, CloudHsmClusterId: clusterId, KeyStorePassword: 'Kms0Password' };
+  expect([updates(), creates()]).toEqual([[wanted], []]);
+});
+
+test('a key store whose cluster stands is not taken from it', async () => {
+  fileOnRecord(file, { ...onRecord, keyStoreId });
+  keyStoresAre(left);
+  cloudhsm
+    .on(DescribeClustersCommand)
+    .resolves({ Clusters: [describedCluster(), describedCluster({ ClusterId: 'cluster-gone', TagList: [] })] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'KeyStoreMismatch' });
+  expect(updates()).toEqual([]);
+});
+
+test('a cluster of another backup history is refused as KMS refuses it', async () => {
+  fileOnRecord(file, { ...onRecord, keyStoreId });
+  keyStoresAre(left);
+  kms.on(UpdateCustomKeyStoreCommand).rejects(rejection('CloudHsmClusterNotRelatedException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'KeyStoreUnrelated' });
 });

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { services } from '../../../emulator/cloud.ts';
 import { request } from '../../local-aws.ts';
-import { type Deployment, onNextRequest } from '../deployment.ts';
+import { onNextRequest } from '../deployment.ts';
 import { environmentNamed, withoutKeyStore } from '../environment-file.ts';
 import { forgetOnRecord } from '../record.ts';
+import { withoutSchedules } from '../without-schedules.ts';
 import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
 
@@ -256,12 +257,28 @@ export const keyStoreCases: RemedyCase[] = [
       expect((await deployment.run({ environment: name }, 'teardown')).status).toBe('SUCCEEDED');
     },
   },
+  {
+    error: 'KeyStoreUnrelated',
+    what: 'a key store that was over a cluster of another backup history',
+    file: named('unrelated'),
+    stands: true,
+    breaks: losesClusterOfAnotherHistory,
+    fails: ({ deployment, file: { name } }) => deployment.run({ environment: name }, 'restore'),
+    problem: /CloudHsmClusterNotRelatedException/,
+    remedy: /^restore a backup of the cluster that the key store was over \(`aws cloudhsmv2 describe-backups`\)/,
+    // as if that backup had been found
+    follow: ({ home, cluster }) => {
+      for (const store of home.kms.customKeyStores.values()) if (store.history === 'another') store.history = cluster.history;
+    },
+  },
 ];
 
-/** A month of looks every five minutes shows nothing here, and takes minutes. */
-async function withoutSchedules({ emulator }: Deployment): Promise<void> {
-  const { Rules } = (await request(emulator, 'events', 'ListRules', {})) as { Rules: { Name: string; ScheduleExpression?: string }[] };
-  for (const { Name, ScheduleExpression } of Rules) if (ScheduleExpression) await request(emulator, 'events', 'DisableRule', { Name });
+/** The cluster goes, and KMS takes the key store for one of another history than its backups are of. */
+async function losesClusterOfAnotherHistory({ home, cluster, keyStore }: Scene): Promise<void> {
+  await home.clock.advance(24 * 3600);
+  await home.clock.idle();
+  keyStore.history = 'another';
+  Object.assign(cluster, { state: 'DELETED', hsms: [] });
 }
 
 async function disconnect(scene: Scene): Promise<void> {

@@ -1,0 +1,37 @@
+import { setting } from '../aws/setting.ts';
+import { findCluster } from '../cloudhsm/cluster.ts';
+import { type Subject, subjectOf } from '../drill/subject.ts';
+import type { Environment } from '../environment/environment.ts';
+import { intents } from '../intents.ts';
+import { readRecord } from '../record/file.ts';
+import { invalidRequest } from './refusals.ts';
+
+/**
+ * The file of what is made from a backup: of an environment that lives here, or that was brought here. Without a backup the one is meant
+ * that its cluster was made from in a restore before, so that a request that is repeated asks for the same; or the newest that is READY.
+ *
+ * @throws LifecycleError InvalidEnvironment
+ */
+export async function restoredFile(name: string, changes: Record<string, unknown>): Promise<Environment> {
+  if (changes.replace && !changes.backup) {
+    const remedy = 'name the backup: `aws cloudhsmv2 describe-backups` lists them';
+    throw invalidRequest(name, [{ path: 'backup', problem: 'is missing beside replace', remedy }]);
+  }
+  const subject = await subjectOf(name);
+  const made = (changes.as as string | undefined) ?? name;
+  const backup = (changes.backup as string | undefined) ?? (await madeFrom(made)) ?? (await newestOf(name, subject));
+  return intents.restore!.changed(subject.environment, { ...changes, backup });
+}
+
+async function madeFrom(name: string): Promise<string | undefined> {
+  const [cluster, { environment }] = [await findCluster(name), await readRecord(name)];
+  const source = environment?.cluster?.sourceBackupId;
+  return cluster && source === cluster.sourceBackupId ? source : undefined;
+}
+
+async function newestOf(name: string, { newest }: Subject): Promise<string> {
+  const backup = await newest();
+  if (backup) return backup.id;
+  const problem = `no backup of ${name} that the record knows is READY in ${setting('AWS_REGION')}`;
+  throw invalidRequest(name, [{ path: 'backup', problem, remedy: 'name one: `aws cloudhsmv2 describe-backups` lists them' }]);
+}
