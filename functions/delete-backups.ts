@@ -1,8 +1,9 @@
 import { DeleteBackupCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
+import { placeIn } from '../core/aws/place-in.ts';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
-import { copiesOf, placeIn } from '../core/copies/copies.ts';
+import { copiesOf } from '../core/copies/copies.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
@@ -24,13 +25,14 @@ const Input = z.object({
  * days more, in which they can be brought back. One that is being made is waited for.
  */
 export const handler = step(Input, Progress, async ({ environment, lease, clusterIds, waiting }) => {
-  const { backups } = await environmentOnRecord(environment);
+  const { backups, recovery } = await environmentOnRecord(environment);
+  const elsewhere = new Set([...(backups?.copyTo ?? []), ...(recovery ? [recovery.region] : [])]);
   const left: string[] = [];
   for (const clusterId of clusterIds) {
     const own = await backupsOf(clusterId);
     left.push(...(await deleteAll(own, lease)));
-    for (const region of backups?.copyTo ?? []) {
-      const copies = await copiesOf({ environment, clusterId, backupId: '', region, keep: 1 });
+    for (const region of elsewhere) {
+      const copies = await copiesOf({ environment, clusterId, region });
       left.push(...(await deleteAll(copies, lease, region)));
     }
   }

@@ -30,10 +30,10 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
   await takeSettings(target);
   const changes = 'changes' in asked ? asked.changes : {};
   const environment = 'file' in asked ? asked.file : await changedFile(intent, asked);
-  const adopts = changes.cluster as string | undefined;
+  const adopts = intent === 'adopt' ? (changes.cluster as string) : undefined;
   const [found, checked] = await Promise.all([
     readFound(environment, adopts),
-    preflight(environment, intent, new Date(target.now()).toISOString(), adopts),
+    preflight(environment, intent, new Date(target.now()).toISOString(), changes),
   ]);
   const of = 'environment' in asked && asked.environment !== environment.name ? { of: asked.environment } : {};
   const { changes: planned, seconds, billed, problems = [] } = await plans[intent]!(environment, found, { ...changes, ...of });

@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import { agreeOnPasswords, deleteWrongRole } from './remedies.ts';
 import { change, proveAdmin, refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
-import { coverageOf, listUsers, lockedOf, requireRoles, requireUnlocked, roleOf } from './user-list.ts';
+import { coverageOf, listUsers, lockedOf, requireRoles, requireUnlocked, shownRoleOf } from './user-list.ts';
 
 export interface Mending {
   /** ARN of each user’s secret, by user. */
@@ -37,7 +37,7 @@ export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Men
   }
 
   const others = Object.keys(users).filter((name) => name !== 'admin' && name !== 'kmsuser');
-  for (const name of others.filter((one) => ['inconsistent', wrongRole].includes(roleOf(found, one)))) {
+  for (const name of others.filter((one) => ['inconsistent', wrongRole].includes(shownRoleOf(found, one)))) {
     await deleteUser(cli, name, admin);
     log.say(`${name}: deleted where it was an ${wrongRole}`);
   }

@@ -1,6 +1,6 @@
 import { paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v2';
 import { cloudhsm } from '../../aws/cloudhsm.ts';
-import { placeIn } from '../../copies/copies.ts';
+import { placeIn } from '../../aws/place-in.ts';
 import type { CopyFact, EnvironmentFact } from './facts.ts';
 import { backupFact } from './read-hsms.ts';
 
