@@ -1,10 +1,11 @@
+import { roleOf } from '../../core/users/admins.ts';
 import { canaryUser } from '../../core/users/canary.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
 import { agreeOnPasswords, deleteWrongRole } from './remedies.ts';
 import { change, proveAdmin, refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
-import { coverageOf, listUsers, lockedOf, requireRoles, requireUnlocked, shownRoleOf } from './user-list.ts';
+import { coverageOf, heldRoleOf, listUsers, lockedOf, requireRoles, requireUnlocked } from './user-list.ts';
 
 export interface Mending {
   /** ARN of each user’s secret, by user. */
@@ -12,7 +13,7 @@ export interface Mending {
   passwords: Map<string, string>;
 }
 
-const wrongRole = 'admin';
+const wrongRoleOf = (name: string) => (roleOf(name) === 'admin' ? 'crypto-user' : 'admin');
 
 /**
  * Mends what is inconsistent of users between the HSMs, as AWS says and in its order: admins first, since what mends the others needs
@@ -23,7 +24,7 @@ const wrongRole = 'admin';
  */
 export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Mending): Promise<void> {
   const loginOf = (username: string): Login => {
-    return { username, password: passwords.get(username)!, role: username === 'admin' ? 'admin' : 'crypto-user' };
+    return { username, password: passwords.get(username)!, role: roleOf(username) };
   };
   const admin = loginOf('admin');
   const found = await listUsers(cli);
@@ -36,10 +37,12 @@ export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Men
     log.say('admin: created where it missed');
   }
 
-  const others = Object.keys(users).filter((name) => name !== 'admin' && name !== 'kmsuser');
-  for (const name of others.filter((one) => ['inconsistent', wrongRole].includes(shownRoleOf(found, one)))) {
+  const others = Object.keys(users)
+    .filter((name) => name !== 'admin' && name !== 'kmsuser')
+    .toSorted((a, b) => Number(roleOf(b) === 'admin') - Number(roleOf(a) === 'admin'));
+  for (const name of others.filter((one) => ['inconsistent', wrongRoleOf(one)].includes(heldRoleOf(found, one)))) {
     await deleteUser(cli, name, admin);
-    log.say(`${name}: deleted where it was an ${wrongRole}`);
+    log.say(`${name}: deleted where it was ${wrongRoleOf(name)}`);
   }
   const seen = await listUsers(cli);
   const mended: string[] = [];
@@ -61,6 +64,7 @@ export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Men
 }
 
 async function deleteUser(cli: CloudHsmCli, username: string, admin: Login): Promise<void> {
+  const wrongRole = wrongRoleOf(username);
   const answer = await cli.run(['user', 'delete', '--username', username, '--role', wrongRole], admin);
   if (answer.ok || /does not exist/i.test(answer.words)) return;
   const said = `the role of ${username} is not the same on every HSM, and cloudhsm-cli user delete --role ${wrongRole}: ${answer.words}`;

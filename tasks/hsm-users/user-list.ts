@@ -72,7 +72,7 @@ export function coverageOf(users: User[], name: string): string {
 }
 
 /** Empty for a user that stands nowhere. */
-export function shownRoleOf(users: User[], name: string): string {
+export function heldRoleOf(users: User[], name: string): string {
   return users.find(({ username }) => username === name)?.role ?? '';
 }
 

@@ -81,6 +81,7 @@ describe('day two', () => {
     ['Planning'],
     ['Scaling'],
     ['Parking'],
+    ['Repairing'],
     ['Connecting the key store'],
     ['Rotating passwords'],
     ['Restoring a backup beside the living environment', theNewestBackup],
