@@ -26,6 +26,6 @@ export const prices = {
   /** A state transition of a standard workflow: 0.025 for a thousand. */
   transition: 0.000025,
   transitionSource: 'https://aws.amazon.com/step-functions/pricing/',
-  /** An hour of the task beside the HSMs: a quarter of a vCPU and half a GB on Fargate. */
-  taskHour: { price: 0.25 * 0.04048 + 0.5 * 0.004445, source: 'https://aws.amazon.com/fargate/pricing/' },
+  /** An hour of the task beside the HSMs, on Fargate: a quarter of a vCPU at 0.04048 and half a GB at 0.004445. */
+  taskHour: { price: 0.0123425, source: 'https://aws.amazon.com/fargate/pricing/' },
 } as const;
