@@ -7,6 +7,7 @@ import { plans } from '../../core/plan/plans.ts';
 import { preflight } from '../../core/preflight/preflight.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
 import { environmentOnRecord } from '../../core/record/file.ts';
+import { restoredFile } from '../../core/request/restored-file.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { Target } from '../target.ts';
@@ -31,11 +32,11 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
   const changes = 'changes' in asked ? asked.changes : {};
   const environment = 'file' in asked ? asked.file : await changedFile(intent, asked);
   const adopts = intent === 'adopt' ? (changes.cluster as string) : undefined;
+  const of = 'environment' in asked && asked.environment !== environment.name ? { of: asked.environment } : {};
   const [found, checked] = await Promise.all([
     readFound(environment, adopts),
-    preflight(environment, intent, new Date(target.now()).toISOString(), changes),
+    preflight(environment, intent, new Date(target.now()).toISOString(), { ...changes, ...of }),
   ]);
-  const of = 'environment' in asked && asked.environment !== environment.name ? { of: asked.environment } : {};
   const { changes: planned, seconds, billed, problems = [] } = await plans[intent]!(environment, found, { ...changes, ...of });
   return {
     changes: planned,
@@ -49,6 +50,7 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
 async function changedFile(intent: string, { environment, changes }: { environment: string; changes: Record<string, unknown> }) {
   const { bringsFile, changed, refused } = intents[intent]!;
   if (bringsFile) return changes.file as Environment;
+  if (intent === 'restore') return restoredFile(environment, changes);
   const onRecord = await environmentOnRecord(environment);
   const problem = refused?.(onRecord, changes);
   if (problem) throw new CommandError(formatProblems([problem]), exitCodes.badInput, 'InvalidEnvironment');

@@ -21,6 +21,7 @@ test('with each backup its secrets come to the recovery region, with all their v
   const found = secretsOf(file.name);
   expect(found.map(({ name }) => name.split('/').at(-1)).toSorted()).toEqual([
     'admin',
+    'admin_2',
     'application',
     'kmsuser',
     canaryUser,

@@ -100,3 +100,12 @@ test('a restored environment is a cluster of its own, and leaves the one that it
   expect(lines[0]).toBe('create cluster of hsm2m.medium from backup-1, with its users, keys and certificate');
   expect(lines.at(-1)).toContain('keep environment production');
 });
+
+test('what is restored in its place takes it from the cluster that stands only where told, and keeps the key store', async () => {
+  const { lines } = await planned('restore', { backup: 'backup-1', replace: true }, environment({ hsmCount: 2 }));
+  expect(lines[0]).toContain('remove cluster with its HSMs, after a backup');
+  expect(lines[1]).toContain('create cluster of hsm2m.medium from backup-1');
+  expect(lines.join()).toContain('tied to the new cluster');
+  const { lines: kept } = await planned('restore', { backup: 'backup-1' }, environment({ hsmCount: 2 }));
+  expect(kept.join()).not.toContain('remove cluster');
+});
