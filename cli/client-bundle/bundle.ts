@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hsmsForCheck } from '../../core/clients/client-settings.ts';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { findCluster } from '../../core/cloudhsm/cluster.ts';
 import { readSecretText } from '../../core/credentials/read-password.ts';
@@ -17,12 +18,13 @@ export interface BundleOptions {
   json?: true;
   out: string;
   clientVersion?: string;
+  unverified?: true;
 }
 
 /** Writes what a host needs that people configure themselves. */
 export async function clientBundle(environment: string, options: BundleOptions): Promise<void> {
   const table = clientSdkTable();
-  const version = checkedVersion(table, options.clientVersion);
+  const version = checkedVersion(table, options);
   checkFolder(options.out);
   const target = await openTarget(options);
   try {
@@ -44,6 +46,7 @@ export async function clientBundle(environment: string, options: BundleOptions):
     const host: Host = {
       environment,
       version,
+      unverified: options.unverified ?? false,
       clusterId: cluster.clusterId,
       region: target.region,
       addresses,
@@ -63,23 +66,22 @@ export async function clientBundle(environment: string, options: BundleOptions):
 interface Host {
   environment: string;
   version: string;
+  unverified: boolean;
   clusterId: string;
   region: string;
   addresses: string[];
   securityGroupId: string;
 }
 
-/** With fewer HSMs the check would stop hosts when one of them goes. */
-const hsmsForCheck = 3;
-
 export function bundleFiles(host: Host): Record<string, string> {
-  const { version, clusterId, region, addresses } = host;
+  const { version, unverified, clusterId, region, addresses } = host;
   const settings = {
     VERSION: version,
     CLUSTER_ID: clusterId,
     REGION: region,
     ADDRESSES: addresses.join(' '),
     AVAILABILITY_CHECK: addresses.length < hsmsForCheck ? 'off' : 'on',
+    UNVERIFIED: unverified ? 'yes' : 'no',
   };
   return {
     'configure-host.sh': readFileSync(new URL('./configure-host.sh', import.meta.url), 'utf8'),
@@ -118,11 +120,11 @@ RUN if command -v apt-get >/dev/null; then apt-get update -qq && apt-get install
 }
 
 /** @throws CommandError for a version whose packages nobody could check */
-function checkedVersion(table: string, asked: string | undefined): string {
+function checkedVersion(table: string, { clientVersion: asked, unverified }: Pick<BundleOptions, 'clientVersion' | 'unverified'>): string {
   const known = knownVersions(table);
   const version = asked ?? known.at(-1)!;
-  if (known.includes(version)) return version;
-  const remedy = `take ${known.join(' or ')}, or add the SHA-256 that AWS publishes to tasks/hsm-users/client-sdk.tsv`;
+  if (known.includes(version) || unverified) return version;
+  const remedy = `take ${known.join(' or ')}, or add the SHA-256 that AWS publishes to tasks/hsm-users/client-sdk.tsv, or take it as it comes with --unverified`;
   throw new CommandError(`no SHA-256 is known of Client SDK ${version}`, exitCodes.badInput, 'BadOption', { remedy });
 }
 

@@ -9,6 +9,7 @@ export function clientBundleCommand() {
     .argument('<environment>', 'name of an environment')
     .requiredOption('-o, --out <folder>', 'folder to write')
     .option('--client-version <version>', 'of Client SDK 5; the newest whose SHA-256 is known without it')
+    .option('--unverified', 'take a version whose SHA-256 is not known as it comes')
     .action((environment, options) =>
       perform(options, async () => {
         const { clientBundle } = await import('../client-bundle/bundle.ts');

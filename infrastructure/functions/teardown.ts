@@ -56,5 +56,13 @@ export const teardown: Steps = {
     permissions: [allow(['secretsmanager:DescribeSecret', 'secretsmanager:DeleteSecret'], secrets), changeRecord],
     environment: { ...record, ...ofStage },
   },
-  'forget-environment': { permissions: [allow('cloudhsm:DescribeBackups'), changeRecord], environment: record },
+  'forget-environment': {
+    permissions: [
+      allow('cloudhsm:DescribeBackups'),
+      allow('ssm:ListAssociations'),
+      allow('ssm:DeleteAssociation', arn('ssm', 'association/*')),
+      changeRecord,
+    ],
+    environment: { ...record, ...ofStage },
+  },
 };

@@ -132,3 +132,12 @@ test('an association keeps hosts configured, those to come too, until the file s
   await clients({});
   expect(kept()).toEqual([]);
 });
+
+test('a teardown takes the association along', async () => {
+  const { home } = deployment();
+  await deployment().run({ ...file, hsmCount: 3, clients: { tags: ['Role=payments'], keepConfigured: true } });
+  await clients({});
+  expect(home.ssm.associations.size).toBe(1);
+  expect((await deployment().run({ environment: file.name }, 'teardown')).status).toBe('SUCCEEDED');
+  expect(home.ssm.associations.size).toBe(0);
+});

@@ -178,10 +178,11 @@ async function restoreInPlace(deployment: Deployment): Promise<void> {
   expect(run.status, run.message).toBe('SUCCEEDED');
 }
 
-/** Keys on their way to deletion and back, and an environment that goes once they are gone. */
+/** Keys on their way to deletion and back, hosts that are kept configured until then, and an environment that goes once they are gone. */
 async function tearDown(deployment: Deployment): Promise<void> {
   const file = { ...environmentNamed('passing'), purpose: 'testing' as const };
-  await deployment.run({ ...file, hsmCount: 2 });
+  await deployment.run({ ...file, hsmCount: 2, clients: { tags: ['Stage=dev'], keepConfigured: true } });
+  expect((await deployment.run({ environment: file.name, attachSecurityGroup: true }, 'clients')).status).toBe('SUCCEEDED');
   for (const asked of [{ scheduleKeyDeletion: 7 }, { cancel: true }, { scheduleKeyDeletion: 7 }]) {
     expect((await deployment.run({ environment: file.name, ...asked }, 'teardown')).status).toBe('SUCCEEDED');
   }

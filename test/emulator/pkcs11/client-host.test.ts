@@ -45,6 +45,7 @@ async function host(context: TestContext, [id, release, platform, machine]: read
   const files = bundleFiles({
     environment: 'production',
     version: '5.18.0',
+    unverified: false,
     clusterId: cluster.clusterId,
     region: aws.home.region,
     addresses: cluster.hsms.map(({ eniIp }) => eniIp),

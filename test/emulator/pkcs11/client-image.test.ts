@@ -14,6 +14,7 @@ it('the lines of the Dockerfile copy what the bundle has, and run what the progr
   const files = bundleFiles({
     environment: 'production',
     version: '5.18.0',
+    unverified: false,
     clusterId: cluster.clusterId,
     region: aws.home.region,
     addresses: cluster.hsms.map(({ eniIp }) => eniIp),
