@@ -32,6 +32,7 @@ export type CommandErrorName =
   | 'SignatureInvalid'
   | 'NothingWaits'
   | 'NotActivated'
+  | 'TokenRefused'
   | 'Interrupted';
 
 /** What an error of the workflow ends a command with, by what kind of thing went wrong. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
 import { clusterBusy, hasAdmin } from '../core/cloudhsm/life.ts';
 import { activationWanted } from '../core/people/activation-wanted.ts';
+import { approvalWanted } from '../core/people/approval-wanted.ts';
 import { certificateWanted } from '../core/people/certificate-wanted.ts';
 import { waitFor } from '../core/people/wait.ts';
 import { readCsr } from '../core/pki/read-csr.ts';
@@ -12,11 +13,11 @@ const Input = z.object({
   environment: z.string(),
   intent: z.string(),
   clusterId: z.string(),
-  wanted: z.enum(['certificate', 'activation']),
+  wanted: z.enum(['certificate', 'activation', 'approval']),
   /** Of the CSR that was verified, and the serial number of the HSM that made it. */
   csrSha256: z.optional(z.string()),
   hsmSerial: z.optional(z.string()),
-  /** What is wrong with what people have brought before. */
+  /** What is wrong with what people have brought before, or what could not be done without them. */
   why: z.nullish(z.string()),
   now: z.iso.datetime(),
 });
@@ -33,6 +34,7 @@ export const handler = step(Input, Output, async ({ environment, intent, cluster
     const reason = why ? `What was brought last is of no use: ${why}.` : changed ? replaced : undefined;
     return { waiting: waitFor(certificateWanted({ environment, clusterId, csr, csrSha256, hsmSerial, why: reason }), cluster, now) };
   }
+  if (wanted === 'approval') return { waiting: waitFor(approvalWanted(environment, why ?? ''), cluster, now) };
   const admin = hasAdmin(cluster);
   if (admin === 'unknown') throw clusterBusy(cluster, 'looking whether the cluster is activated');
   return { waiting: admin === 'yes' ? null : waitFor(activationWanted(environment, cluster), cluster, now) };

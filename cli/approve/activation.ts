@@ -1,16 +1,17 @@
-import { getCluster } from '../../core/cloudhsm/cluster.ts';
 import { hasAdmin } from '../../core/cloudhsm/life.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { Answer } from './answer.ts';
 import type { OpenWait } from './open-wait.ts';
+import { waitingCluster } from './waiting-cluster.ts';
 
 /**
  * That people have activated the cluster, as CloudHSM says itself.
  *
  * @throws CommandError NotActivated
  */
-export async function answerActivation({ environment, details }: OpenWait): Promise<Answer> {
-  const cluster = await getCluster(details.clusterId ?? '');
+export async function answerActivation(wait: OpenWait): Promise<Answer> {
+  const { environment } = wait;
+  const cluster = await waitingCluster(wait);
   const { clusterId, state } = cluster;
   if (hasAdmin(cluster) !== 'yes') {
     const remedy =

@@ -4,6 +4,7 @@ export interface ApproveOptions {
   certificate?: string;
   trustAnchor?: string;
   activated?: true;
+  token?: string;
   region?: string;
   stage: string;
   yes?: true;

@@ -10,14 +10,21 @@ import type { Answer, ApproveOptions } from './answer.ts';
 import { answerCertificate } from './certificate.ts';
 import { type OpenWait, openWait } from './open-wait.ts';
 import { sendAnswer } from './send-answer.ts';
+import { answerToken } from './token.ts';
 
 /** By what is waited for: the option that answers it, and what looks at the answer. */
 const answers: Record<
   string,
-  { option: 'certificate' | 'activated'; shown: string; look: (wait: OpenWait, options: ApproveOptions, now: Date) => Promise<Answer> }
+  {
+    option: 'certificate' | 'activated' | 'token';
+    shown: string;
+    what: string;
+    look: (wait: OpenWait, options: ApproveOptions, now: Date) => Promise<Answer>;
+  }
 > = {
-  certificate: { option: 'certificate', shown: '--certificate FILE --trust-anchor FILE', look: answerCertificate },
-  activation: { option: 'activated', shown: '--activated', look: answerActivation },
+  certificate: { option: 'certificate', shown: '--certificate FILE --trust-anchor FILE', what: 'a certificate', look: answerCertificate },
+  activation: { option: 'activated', shown: '--activated', what: 'its activation', look: answerActivation },
+  approval: { option: 'token', shown: '--token FILE', what: 'a quorum of admins', look: answerToken },
 };
 
 /** Answers a run that waits for people. */
@@ -34,12 +41,7 @@ export async function approve(environment: string, options: ApproveOptions): Pro
     const asked = answers[wait.for]!;
     if (asked !== given[0]) {
       const remedy = whole(`npx hsm approve ${environment} ${asked.shown}${target.again}`);
-      throw new CommandError(
-        `${environment} waits for ${wait.for === 'activation' ? 'its' : 'a'} ${wait.for}`,
-        exitCodes.refused,
-        'NothingWaits',
-        { remedy },
-      );
+      throw new CommandError(`${environment} waits for ${asked.what}`, exitCodes.refused, 'NothingWaits', { remedy });
     }
     await target.readClock();
     const now = new Date(target.now());

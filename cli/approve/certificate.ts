@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { getCluster } from '../../core/cloudhsm/cluster.ts';
 import { certificateRefusal } from '../../core/people/certificate-refusal.ts';
 import { csrHash } from '../../core/pki/csr.ts';
 import { sha256Of } from '../../core/pki/fingerprint.ts';
@@ -9,6 +8,7 @@ import { CommandError, exitCodes } from '../exit.ts';
 import type { Answer, ApproveOptions } from './answer.ts';
 import type { OpenWait } from './open-wait.ts';
 import { certificatesIn } from './pem-file.ts';
+import { waitingCluster } from './waiting-cluster.ts';
 
 /**
  * The certificate that people have signed, held against the CSR as the cluster has it now.
@@ -19,7 +19,7 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
   const { environment, details } = wait;
   const { clusterId = '', csrSha256 = '' } = details;
   const brought = certificatesIn(options.certificate!);
-  const [{ certificates }, record, before] = await Promise.all([getCluster(clusterId), readRecord(environment), readSigned(environment)]);
+  const [{ certificates }, record, before] = await Promise.all([waitingCluster(wait), readRecord(environment), readSigned(environment)]);
   const { csr } = certificates;
   if (!csr || csrHash(csr) !== csrSha256) return askAgain(wait);
   const [certificate = ''] = brought;

@@ -1,5 +1,6 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { certify } from '../unit/certificates.ts';
 import { activate, fileOf, hsm, signed } from './approvals.ts';
 import { type Deployment, sharedDeployment } from './deployment.ts';
@@ -122,6 +123,37 @@ test('people activate the cluster in a ceremony, and its users are made when it 
   await home.clock.idle();
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
   expect((await deployment().run(file)).states).not.toContain('WaitForPeople');
+});
+
+test('a change of users that a quorum has to approve is made by its admins, and the run finds it made', async () => {
+  const { home } = deployment();
+  const file = withoutKeyStore({ name: 'agreed', cryptoUsers: ['application', 'signer'] });
+  const words = 'Quorum approval is required for this operation';
+  home.faults.inject({ operation: 'data-plane:user create', skip: 3, when: 'before', error: new AwsError('Words', words) });
+  const executionArn = await deployment().start(file);
+  await home.clock.idle();
+  expect(notices(deployment(), executionArn).at(-1)!.message).toMatch(
+    /waits for a quorum of admins \(user create --username (\w+) --role crypto-user\)[\s\S]*`user create --username \1 --role crypto-user --approval agreed.token`[\s\S]*`npx hsm approve agreed --token agreed.token --region us-east-1`/,
+  );
+
+  const token = (service: string, ...approvers: string[]) => {
+    const signatures = approvers.map((username) => ({ username, role: 'admin', signature: 'c2lnbmVk' }));
+    return fileOf(JSON.stringify({ version: '2.0', service, approval_data: 'AAEA', token: 'dG9rZW4=', signatures }));
+  };
+  const approve = (path: string) => hsm(deployment(), 'approve', 'agreed', '--token', path);
+  const refused = (exitCode: number, problem: string) => ({
+    exitCode,
+    document: { error: { name: 'TokenRefused', message: expect.stringContaining(problem) } },
+  });
+  expect(await approve(fileOf('approved'))).toMatchObject(refused(2, 'it is no token of a quorum'));
+  expect(await approve(token('user', 'admin', 'admin'))).toMatchObject(refused(3, '1 admins have signed it'));
+
+  expect(await approve(token('user', 'admin', 'admin_2'))).toMatchObject({
+    exitCode: 0,
+    document: { approved: 'approval', approvers: ['admin', 'admin_2'] },
+  });
+  await home.clock.idle();
+  expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
 });
 
 function waitings({ home }: Deployment, executionArn: string) {

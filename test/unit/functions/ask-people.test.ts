@@ -86,3 +86,13 @@ test('a cluster that CloudHSM is at work on is looked at again: it may be activa
 
   await expect(handler({ ...event(), wanted: 'activation' }, context)).rejects.toMatchObject({ name: 'ClusterBusy' });
 });
+
+test('asks for the change of users that a quorum has to approve, with the secret of who is changed', async () => {
+  stands({ State: 'ACTIVE', Certificates: { ClusterCertificate: 'PEM' } });
+  const why = 'Setting up the users (task 1): cloudhsm-cli user create --username kmsuser --role crypto-user: Quorum approval is required';
+  const { waiting } = await handler({ ...event(), wanted: 'approval', why }, context);
+
+  expect(waiting).toMatchObject({ for: 'approval', details: { command: 'user create --username kmsuser --role crypto-user' } });
+  expect(waiting!.publish.message).toContain('`user create --username kmsuser --role crypto-user --approval production.token`');
+  expect(waiting!.publish.message).toContain('the secret cloudhsm-lifecycle/prod/production/kmsuser');
+});

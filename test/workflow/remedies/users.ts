@@ -149,19 +149,22 @@ export const userCases: RemedyCase[] = [
   },
   {
     error: 'QuorumApprovalNeeded',
-    what: 'a cluster that wants several admins to approve a new user',
+    what: 'a cluster that wants several admins to approve a new password',
     file,
     stands: true,
     breaks: (scene) => {
-      scene.file = { ...scene.file, cryptoUsers: ['application', 'signer'] };
       const error = new AwsError('Words', 'Quorum approval is required for this operation');
-      scene.home.faults.inject({ operation: 'data-plane:user create', when: 'before', error });
+      scene.home.faults.inject({ operation: 'data-plane:user change-password', when: 'before', error });
     },
-    problem: /cloudhsm-cli user create --username signer --role crypto-user: /,
+    fails: (scene) => scene.deployment.run({ environment: scene.file.name, user: 'application' }, 'rotate'),
+    problem: /cloudhsm-cli user change-password --username application --role crypto-user: /,
     remedy:
       /^run the command that the cause names with an approved quorum token \(`--approval`\) and the password of the secret, then start/,
     // the local AWS knows no quorum: here the admin may by now
-    follow: (scene, { message }) => scene.type(/cloudhsm-cli user create --username \S+ --role [\w-]+/.exec(message)![0]),
+    follow: async (scene, { message }) => {
+      await scene.type(/cloudhsm-cli user change-password --username \S+ --role [\w-]+/.exec(message)![0]);
+      await scene.deployment.run({ environment: scene.file.name, user: 'application' }, 'rotate');
+    },
   },
   {
     error: 'HsmUnreachable',

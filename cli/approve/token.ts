@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { CommandError, exitCodes } from '../exit.ts';
+import { textOf } from '../file-text.ts';
+import type { Answer, ApproveOptions } from './answer.ts';
+import type { OpenWait } from './open-wait.ts';
+
+/** As `quorum token-sign generate` writes it, and approvers complete it. */
+const Token = z.object({
+  version: z.string(),
+  service: z.string(),
+  signatures: z.array(z.object({ username: z.string(), role: z.string(), signature: z.string().check(z.minLength(1)) })),
+});
+
+/** No quorum is smaller. */
+const fewest = 2;
+
+/**
+ * The token with which admins have approved a change of users, and made it.
+ *
+ * @throws CommandError
+ */
+export async function answerToken({ environment, details }: OpenWait, { token = '' }: ApproveOptions): Promise<Answer> {
+  const read = textOf(token);
+  if ('fault' in read) throw new CommandError(`${token} ${read.fault.problem}`, undefined, undefined, { remedy: read.fault.remedy });
+  const found = Token.safeParse(parsed(read.text));
+  const refuse = (problem: string, exitCode: number) =>
+    new CommandError(`${token}: ${problem}; nothing was changed`, exitCode, 'TokenRefused', {
+      remedy: 'name the file of `quorum token-sign generate --service user`, with the signatures of those who approve',
+    });
+  if (!found.success) throw refuse('it is no token of a quorum', exitCodes.badInput);
+  const { service, signatures } = found.data;
+  if (service !== 'user') throw refuse(`it is a token for the service ${service}, and users are changed`, exitCodes.refused);
+  const approvers = [...new Set(signatures.filter(({ role }) => role === 'admin').map(({ username }) => username))];
+  if (approvers.length < fewest)
+    throw refuse(`${approvers.length} admins have signed it, and no quorum is less than ${fewest}`, exitCodes.refused);
+  return {
+    told: `approved by ${approvers.join(', ')}`,
+    plan: `${environment}: ${details.command} was approved by ${approvers.join(', ')} and made; the workflow goes on`,
+    document: { approvers },
+    record: async () => {},
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
