@@ -28,7 +28,9 @@ export function removeCluster(state: Inventory, cluster: Cluster): void {
   transition(place, `delete ${cluster.clusterId}`, place.duration('deleteCluster', cluster.clusterId), () => {
     cluster.state = 'DELETED';
     cluster.stateMessage = '';
-    if (place.ec2.securityGroup(cluster.securityGroupId)) place.ec2.deleteSecurityGroup(cluster.securityGroupId);
+    const group = cluster.securityGroupId;
+    // a group that a host has stays, as EC2 deletes none that is in use
+    if (place.ec2.securityGroup(group) && !place.ec2.inUse(group)) place.ec2.deleteSecurityGroup(group);
     place.clock.after('ride', state.settings.deletedListedFor, `forget ${cluster.clusterId}`, () =>
       state.clusters.delete(cluster.clusterId),
     );

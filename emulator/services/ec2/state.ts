@@ -129,11 +129,15 @@ export class Ec2State {
     return groupId;
   }
 
+  /** Whether some interface has a security group. */
+  inUse(groupId: string): boolean {
+    return [...this.networkInterfaces.values()].some(({ groupIds }) => groupIds.includes(groupId));
+  }
+
   /** @throws AwsError InvalidGroup.NotFound, DependencyViolation */
   deleteSecurityGroup(id: string): void {
     if (!this.securityGroup(id)) throw notFound('securityGroup', id);
-    if ([...this.networkInterfaces.values()].some(({ groupIds }) => groupIds.includes(id)))
-      throw new AwsError('DependencyViolation', `resource ${id} has a dependent object`);
+    if (this.inUse(id)) throw new AwsError('DependencyViolation', `resource ${id} has a dependent object`);
     this.securityGroups.delete(id);
     this.#deletedGroups.add(id);
   }
