@@ -97,7 +97,7 @@ export async function recordFile(environment: Environment, hash: string, request
 export async function recordCluster(name: string, clusterId: string): Promise<void> {
   await changeItem(name, 'file', (item) => ({
     set: { clusterId: { S: clusterId } },
-    add: { clusterIds: [clusterId, ...(item.clusterId?.S ? [item.clusterId.S] : [])] },
+    add: { clusterIds: [...new Set([clusterId, item.clusterId?.S ?? clusterId])] },
   }));
 }
 

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 test('a file is provisioned at AWS_ENDPOINT_URL as it is on AWS: the critical path is not known', () => {
   expect(first).toMatchObject({ outcome: 'SUCCEEDED', keyStore: { state: 'CONNECTED', proof: true } });
-  expect(first.created).toHaveLength(11);
+  expect(first.created).toHaveLength(12);
   expect(first.time).toMatchObject({ criticalPathSeconds: null, overhead: null });
 });
 
@@ -103,7 +103,7 @@ test('no secret value stands in any execution history', async () => {
       return (JSON.parse(SecretString) as { password: string }).password;
     }),
   );
-  expect(values).toHaveLength(4);
+  expect(values).toHaveLength(5);
   for (const value of values) expect(value.length).toBeGreaterThanOrEqual(8);
   const { histories, executions } = await everyHistory(new SFNClient(connection()));
   expect(executions).toBeGreaterThanOrEqual(6); // with the parts

@@ -38,6 +38,7 @@ const read = [
     'README.md',
     'pkcs11',
     'tasks/hsm-users/client-sdk.tsv',
+    'infrastructure/audit-member.yml',
   ],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.library.json', '.serverless', 'dist'],
 ];

@@ -5,7 +5,7 @@ import { type EnvironmentFile, environmentNamed, withoutKeyStore } from './envir
 import { currentValue, giveSecret, giveSecrets, madeElsewhere } from './made-elsewhere.ts';
 
 const deployment = sharedDeployment();
-const users = ['admin', 'application'];
+const users = ['admin', 'admin_2', 'application'];
 
 function adoption(cluster: string, file: EnvironmentFile) {
   return { environment: file.name, cluster, file };
@@ -44,7 +44,7 @@ test('a wrong password is tried once and changes nobody; with the right one the 
   const made = withoutKeyStore({ name: 'forgotten' });
   const file = withoutKeyStore({ name: 'remembered' });
   const id = await madeElsewhere(deployment(), made);
-  await giveSecrets(deployment(), made.name, file.name, ['application']);
+  await giveSecrets(deployment(), made.name, file.name, ['admin_2', 'application']);
   await giveSecret(deployment(), file.name, 'admin', '{"username":"admin","password":"notThePassword1"}');
 
   const run = await deployment().run(adoption(id, file), 'adopt');

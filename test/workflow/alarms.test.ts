@@ -45,7 +45,8 @@ test('a run that fails for a condition of its cluster is counted where an alarm 
 
   expect((await deployment().run(withoutKeyStore({ name: 'degraded' }))).error).toBe('HsmDegraded');
 
-  const [one, ...others] = counted();
+  // beside the looks that schedules take
+  const [one, ...others] = counted().filter(({ name }) => name !== 'HealthLooks');
   expect(others).toEqual([]);
   expect(one).toMatchObject({ value: 1, dimensions: { Kind: 'domain' } });
   expect(one!.at).toBeLessThanOrEqual(deployment().home.clock.now());

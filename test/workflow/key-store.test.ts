@@ -105,7 +105,7 @@ describe.each([{ times: 1 }, { times: 2 }])('where each answer comes late, $time
     const name = `late-${times}`;
     const run = await deployment().run(environmentNamed(name));
     expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
-    expect(run.output.created, 'a cluster, three HSMs, five secrets, a key store, a key').toHaveLength(11);
+    expect(run.output.created, 'a cluster, three HSMs, six secrets, a key store, a key').toHaveLength(12);
     expect([...met.map((requests) => requests()), shownAsBefore()]).toEqual(Array(9).fill(times));
     expect(keyStoresOver(run)).toHaveLength(1);
     expect(deployment().home.kms.keysOf(run.output.keyStore!.id)).toHaveLength(1);

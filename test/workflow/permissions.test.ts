@@ -195,7 +195,7 @@ async function adopt(deployment: Deployment): Promise<void> {
   const made = withoutKeyStore({ name: 'made' });
   const file = withoutKeyStore({ name: 'adopted' });
   const cluster = await madeElsewhere(deployment, made);
-  await giveSecrets(deployment, made.name, file.name, ['admin', 'application']);
+  await giveSecrets(deployment, made.name, file.name, ['admin', 'admin_2', 'application']);
   expect((await deployment.run({ environment: file.name, cluster, file }, 'adopt')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: file.name }, 'teardown')).status).toBe('SUCCEEDED');
 }
