@@ -34,7 +34,9 @@ function importedPackages(): Set<string> {
   const found = new Set<string>();
   for (const built of globSync('lib/**/*.{js,d.ts}')) {
     const text = readFileSync(built, 'utf8');
-    for (const [, name = ''] of text.matchAll(/(?:from|import|require|url\)(?:\.resolve)?)\s*\(?['"]((?:@[\w-]+\/)?[\w-]+)(?=['"/])/g))
+    for (const [, name = ''] of text.matchAll(
+      /(?<!\.)(?:from|import|require|url\)(?:\.resolve)?)\s*\(?['"]((?:@[\w-]+\/)?[\w-]+)(?=['"/])/g,
+    ))
       found.add(name);
   }
   return found;

@@ -115,7 +115,7 @@ describe('day two', () => {
   }
 
   async function madeByHand(): Promise<void> {
-    const made = await provision(withoutKeyStore({ name: 'made' }) as { name: string });
+    const made = await provision(withoutKeyStore({ name: 'made', admins: 1 }) as { name: string });
     ids['cluster-abcdefghijk'] = made;
     files['adopted.json'] = join(folder, 'adopted.json');
     writeFileSync(files['adopted.json']!, JSON.stringify(withoutKeyStore({ name: 'adopted' })));

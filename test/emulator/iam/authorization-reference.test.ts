@@ -42,7 +42,7 @@ const requests: Record<string, object> = {
   },
   kms: { KeyId: id, TargetKeyId: id, AliasName: 'alias/documents', DestinationKeyId: id, SourceKeyId: id },
   secretsmanager: { SecretId: 'hsm/admin', Name: 'hsm/admin' },
-  ssm: { Name: '/hsm/root', Names: ['/hsm/root'] },
+  ssm: { Name: '/hsm/root', Names: ['/hsm/root'], DocumentName: 'document' },
   states: {
     name: 'machine',
     stateMachineArn: arn('states', 'stateMachine:machine'),
@@ -116,9 +116,9 @@ describe('the Service Authorization Reference', () => {
     const passing = operations.filter(({ iamPrefix, name, operation }) =>
       actionModel(`${iamPrefix}:${operation.action ?? name}`)?.dependentActions?.includes('iam:PassRole'),
     );
-    // a topic's roles are for its delivery log, which is not emulated
+    // a topic's roles are for its delivery log, a document's for automations, which are not emulated
     const silent = passing.filter(({ operation }) => !operation.passes).map(({ name }) => name);
-    expect(silent).toEqual(['CreateTopic']);
+    expect(silent).toEqual(['CreateDocument', 'CreateTopic']);
   });
 
   it('lists every condition key of a service that policies may name here', () => {

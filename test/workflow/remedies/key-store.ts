@@ -263,7 +263,7 @@ export const keyStoreCases: RemedyCase[] = [
     file: named('unrelated'),
     stands: true,
     breaks: losesClusterOfAnotherHistory,
-    fails: ({ deployment, file: { name } }) => deployment.run({ environment: name }, 'restore'),
+    fails: ({ deployment, file: { name } }) => deployment.run({ environment: name }, 'restore', /was deleted with keys in use/),
     problem: /CloudHsmClusterNotRelatedException/,
     remedy: /^restore a backup of the cluster that the key store was over \(`aws cloudhsmv2 describe-backups`\)/,
     // as if that backup had been found
