@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Ended, run } from '../e2e/command.ts';
 import { tool } from '../foreign-tools/tool.ts';
 
@@ -5,6 +8,19 @@ import { tool } from '../foreign-tools/tool.ts';
 const program = process.env.AWS_CLI ?? 'aws';
 
 export const awsCli = tool('the AWS CLI', 'awscli', program, '--version');
+
+/**
+ * An `aws` for scripts that call it by name, against one endpoint.
+ *
+ * @returns the folder that it stands in, for the PATH
+ */
+export function awsOfPath(url: string, folder: string): string {
+  const found = execFileSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' }).trim();
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'aws'), `#!/bin/sh\nexec '${found}' "$@" --endpoint-url '${url}'\n`, { mode: 0o755 });
+  return bin;
+}
 
 /** The AWS CLI against one endpoint, with one working folder. */
 export class AwsCli {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { RequestedEvent } from '../../core/environment/event.ts';
@@ -10,7 +10,7 @@ import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { hsm, project, type RunningEmulator, run, startEmulatorCommand } from '../e2e/command.ts';
 import { needs } from '../foreign-tools/tool.ts';
 import { production, withoutKeyStore } from '../workflow/environment-file.ts';
-import { awsCli } from './aws-cli.ts';
+import { awsCli, awsOfPath } from './aws-cli.ts';
 
 // docs/integrations.md: its files, as far as they run here.
 
@@ -36,14 +36,14 @@ afterAll(async () => {
 
 test('the AWS CLI starts a provision, waits for it, and ends with its exit code', async (context) => {
   needs(context, awsCli);
-  const script = join(project, 'examples/integrations/provision.sh');
-  const good = await run(script, [written('good.json', withoutKeyStore({ name: 'scripted' })), machine], { variables: variables() });
+  const PATH = `${awsOfPath(emulator.url, folder)}${delimiter}${process.env.PATH}`;
+  const provision = (file: string) =>
+    run(join(project, 'examples/integrations/provision.sh'), [file, machine], { variables: { ...variables(), PATH } });
+  const good = await provision(written('good.json', withoutKeyStore({ name: 'scripted' })));
   expect(good.exitCode, good.stderr).toBe(0);
   expect(JSON.parse(good.stdout)).toMatchObject({ environment: 'scripted', outcome: 'SUCCEEDED' });
 
-  const bad = await run(script, [written('bad.json', { ...withoutKeyStore({ name: 'scripted' }), hsmCount: 0 }), machine], {
-    variables: variables(),
-  });
+  const bad = await provision(written('bad.json', { ...withoutKeyStore({ name: 'scripted' }), hsmCount: 0 }));
   expect(bad).toMatchObject({ exitCode: 1, stdout: '' });
   expect(bad.stderr).toContain('InvalidEnvironment');
 }, 120_000);
