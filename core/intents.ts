@@ -17,8 +17,11 @@ export interface Intent {
   Changes: z.ZodMiniType<Record<string, unknown>>;
   /** The file that they make of the one on record. */
   changed: (environment: Environment, changes: Record<string, unknown>) => Environment;
-  /** Its changes bring the file, and an environment on record is not needed. */
-  bringsFile?: true;
+  /**
+   * Where its file comes from; from the record of the environment without it. `request`: its changes bring the file. `subject`: the
+   * environment lives here, or was brought here to be restored. `backup`: the same, made from a backup.
+   */
+  file?: 'request' | 'subject' | 'backup';
   /** What is wrong with the changes for this environment; nothing without it. */
   refused?: (environment: Environment, changes: Record<string, unknown>) => Problem | undefined;
   /** Whether it brings the HSMs to as many as the file asks for. */
@@ -78,6 +81,7 @@ export const intents: Record<string, Intent> = {
   restore: {
     lease: 'environment',
     makesHsms: true,
+    file: 'backup',
     Changes: z.strictObject({
       // without it the newest that is READY
       backup: z.optional(z.string()),
@@ -103,7 +107,7 @@ export const intents: Record<string, Intent> = {
   adopt: {
     lease: 'environment',
     makesHsms: true,
-    bringsFile: true,
+    file: 'request',
     Changes: z.strictObject({ cluster: clusterId, file: z.unknown() }),
     changed: (environment) => environment,
   },
@@ -121,7 +125,12 @@ export const intents: Record<string, Intent> = {
     refused: refusedTeardown,
   },
   clients: { lease: 'environment', makesHsms: false, Changes: ClientsRequest, changed: (environment) => environment },
-  drill: { lease: 'drill', makesHsms: false, ...asOnRecord },
+  drill: { lease: 'drill', makesHsms: false, file: 'subject', ...asOnRecord },
   'copy-backups': { lease: 'none', makesHsms: false, Request: CopyRequest, schedule: 'cron(45 3 * * ? *)', ...asOnRecord },
   audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },
 };
+
+/** The id of the cluster that a request is to make the environment's; undefined where it finds or makes its own. */
+export function adoptedCluster(intent: string, changes: Record<string, unknown>): string | undefined {
+  return intent === 'adopt' ? (changes.cluster as string) : undefined;
+}

@@ -1,13 +1,12 @@
 import type { Environment } from '../../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../../core/environment/problem.ts';
-import { intents } from '../../core/intents.ts';
+import { adoptedCluster } from '../../core/intents.ts';
 import type { Change } from '../../core/plan/changes.ts';
 import { readFound } from '../../core/plan/found.ts';
 import { plans } from '../../core/plan/plans.ts';
 import { preflight } from '../../core/preflight/preflight.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
-import { environmentOnRecord } from '../../core/record/file.ts';
-import { restoredFile } from '../../core/request/restored-file.ts';
+import { changedFile } from '../../core/request/requested-file.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { Target } from '../target.ts';
@@ -30,11 +29,10 @@ export type Asked = { file: Environment; warnings?: Problem[] } | { environment:
 export async function readPlan(intent: string, asked: Asked, target: Target): Promise<Plan> {
   await takeSettings(target);
   const changes = 'changes' in asked ? asked.changes : {};
-  const environment = 'file' in asked ? asked.file : await changedFile(intent, asked);
-  const adopts = intent === 'adopt' ? (changes.cluster as string) : undefined;
+  const environment = 'file' in asked ? asked.file : await askedFile(intent, asked);
   const of = 'environment' in asked && asked.environment !== environment.name ? { of: asked.environment } : {};
   const [found, checked] = await Promise.all([
-    readFound(environment, adopts),
+    readFound(environment, adoptedCluster(intent, changes)),
     preflight(environment, intent, new Date(target.now()).toISOString(), { ...changes, ...of }),
   ]);
   const { changes: planned, seconds, billed, problems = [] } = await plans[intent]!(environment, found, { ...changes, ...of });
@@ -47,12 +45,8 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
   };
 }
 
-async function changedFile(intent: string, { environment, changes }: { environment: string; changes: Record<string, unknown> }) {
-  const { bringsFile, changed, refused } = intents[intent]!;
-  if (bringsFile) return changes.file as Environment;
-  if (intent === 'restore') return restoredFile(environment, changes);
-  const onRecord = await environmentOnRecord(environment);
-  const problem = refused?.(onRecord, changes);
-  if (problem) throw new CommandError(formatProblems([problem]), exitCodes.badInput, 'InvalidEnvironment');
-  return changed(onRecord, changes);
+async function askedFile(intent: string, { environment, changes }: { environment: string; changes: Record<string, unknown> }) {
+  const made = await changedFile(intent, environment, changes);
+  if ('file' in made) return made.file as Environment;
+  throw new CommandError(formatProblems([made.refused]), exitCodes.badInput, 'InvalidEnvironment');
 }

@@ -1,6 +1,7 @@
 import { setting } from '../aws/setting.ts';
 import { type Cluster, isOf, listClusters } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
+import { adoptedCluster } from '../intents.ts';
 import type { Findings } from './findings.ts';
 
 /** What checks have in common, read once. */
@@ -27,7 +28,7 @@ export type Check = (environment: Environment, facts: Facts) => Findings | Promi
 
 export async function readFacts({ name }: Environment, intent: string, now: string, changes: Facts['changes']): Promise<Facts> {
   const clusters = await listClusters();
-  const adopts = intent === 'adopt' ? (changes.cluster as string) : undefined;
+  const adopts = adoptedCluster(intent, changes);
   const own = clusters.find((cluster) => (adopts ? cluster.clusterId === adopts : isOf(cluster, name)));
   return { intent, changes, now, region: setting('AWS_REGION'), accountId: setting('ACCOUNT_ID'), clusters, adopts, own };
 }

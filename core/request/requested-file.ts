@@ -1,6 +1,7 @@
 import { subjectOf } from '../drill/subject.ts';
 import { Environment } from '../environment/environment.ts';
 import { explainIssues } from '../environment/explain-issues.ts';
+import type { Problem } from '../environment/problem.ts';
 import { intents } from '../intents.ts';
 import { environmentOnRecord } from '../record/file.ts';
 import { invalidRequest } from './refusals.ts';
@@ -14,7 +15,7 @@ import { restoredFile } from './restored-file.ts';
  */
 export async function requestedFile(intent: string, asked: Request['asked']): Promise<unknown> {
   if ('file' in asked) return asked.file;
-  const { Changes, changed, refused, bringsFile, lease } = intents[intent]!;
+  const { Changes } = intents[intent]!;
   const name = Environment.shape.name.safeParse(asked.environment);
   if (!name.success) throw invalidRequest(asked.environment, explainIssues(name.error.issues, asked.environment, Environment.shape.name));
   const changes = Changes.safeParse(asked.changes);
@@ -23,12 +24,28 @@ export async function requestedFile(intent: string, asked: Request['asked']): Pr
     const problem = `${asked.environment} is the environment itself`;
     throw invalidRequest(asked.environment, [{ path: 'as', problem, remedy: 'choose another name' }]);
   }
-  if (intent === 'restore') return restoredFile(asked.environment, changes.data);
-  if (bringsFile) return broughtFile(asked.environment, changes.data.file);
-  const environment = lease === 'drill' ? (await subjectOf(asked.environment)).environment : await environmentOnRecord(asked.environment);
-  const problem = refused?.(environment, changes.data);
-  if (problem) throw invalidRequest(asked.environment, [problem]);
-  return changed(environment, changes.data);
+  const made = await changedFile(intent, asked.environment, changes.data);
+  if ('refused' in made) throw invalidRequest(asked.environment, [made.refused]);
+  return made.file;
+}
+
+/**
+ * The file that changes make of what an intent begins with, or why they are refused.
+ *
+ * @param changes as the intent takes them; a file that they bring is handed on unchecked
+ * @throws LifecycleError InvalidEnvironment where there is nothing to begin with
+ */
+export async function changedFile(
+  intent: string,
+  name: string,
+  changes: Record<string, unknown>,
+): Promise<{ file: unknown } | { refused: Problem }> {
+  const { file: source, changed, refused } = intents[intent]!;
+  if (source === 'backup') return { file: await restoredFile(name, changes) };
+  if (source === 'request') return { file: broughtFile(name, changes.file) };
+  const environment = source === 'subject' ? (await subjectOf(name)).environment : await environmentOnRecord(name);
+  const problem = refused?.(environment, changes);
+  return problem ? { refused: problem } : { file: changed(environment, changes) };
 }
 
 /** The file of a request that brings one: it is the named environment's. */
