@@ -1,5 +1,5 @@
 import { attribute, ref, sub, type TemplatePart } from './cloudformation.ts';
-import { functionResource } from './names.ts';
+import { scheduledFunction } from './scheduled-function.ts';
 
 /** The name of an operation, by the service that CloudTrail tells it for. */
 const dangerous = {
@@ -15,38 +15,17 @@ const dangerous = {
   'kms.amazonaws.com': ['DisconnectCustomKeyStore', 'DeleteCustomKeyStore', 'UpdateCustomKeyStore', 'ScheduleKeyDeletion', 'DisableKey'],
 };
 
-const checkHealth = functionResource('check-health');
 /** The roles of this stack: what they do is what somebody has asked of it. */
 const ourRoles = sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${AWS::StackName}-');
 
 /** What looks at environments by the clock, and at what people do to them. */
 export const monitoring: TemplatePart = {
   Resources: {
-    HealthSchedule: {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        Description: 'Looks how the environments are.',
-        ScheduleExpression: 'rate(5 minutes)',
-        // the next look is as good: none is kept for later
-        Targets: [
-          {
-            Id: 'check-health',
-            Arn: attribute(checkHealth, 'Arn'),
-            InputTransformer: { InputPathsMap: { time: '$.time' }, InputTemplate: '{"time": <time>}' },
-            RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 240 },
-          },
-        ],
-      },
-    },
-    HealthSchedulePermission: {
-      Type: 'AWS::Lambda::Permission',
-      Properties: {
-        FunctionName: attribute(checkHealth, 'Arn'),
-        Action: 'lambda:InvokeFunction',
-        Principal: 'events.amazonaws.com',
-        SourceArn: attribute('HealthSchedule', 'Arn'),
-      },
-    },
+    ...scheduledFunction('HealthSchedule', 'check-health', {
+      description: 'Looks how the environments are.',
+      every: 'rate(5 minutes)',
+      keptFor: 240,
+    }),
     DangerousCallsRule: {
       Type: 'AWS::Events::Rule',
       Properties: {
