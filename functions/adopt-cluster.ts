@@ -1,8 +1,7 @@
 import { TagResourceCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { setting } from '../core/aws/setting.ts';
-import { environmentTag, getCluster, stageTag } from '../core/cloudhsm/cluster.ts';
+import { clusterTags, getCluster } from '../core/cloudhsm/cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
 import { recordCluster, recordWithFile } from '../core/record/file.ts';
@@ -23,7 +22,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, cl
   requireLife(cluster);
   requireSameCluster(cluster, environment);
   await recordCluster(name, clusterId);
-  const wanted = Object.entries({ ...environment.tags, [environmentTag]: name, [stageTag]: setting('STAGE') });
+  const wanted = Object.entries(clusterTags(environment));
   if (wanted.some(([key, value]) => cluster.tags[key] !== value)) {
     await holdLease(lease);
     const TagList = wanted.map(([Key, Value]) => ({ Key, Value }));

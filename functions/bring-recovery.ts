@@ -4,7 +4,7 @@ import { WantedCopy } from '../core/copies/copies.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { recordWithFile } from '../core/record/file.ts';
 import { readUsers } from '../core/record/users.ts';
-import { recordIn } from '../core/recovery/record-elsewhere.ts';
+import { notDeployed, recordIn } from '../core/recovery/record-elsewhere.ts';
 import { recordRecovery } from '../core/recovery/recovery-item.ts';
 import { replicate } from '../core/recovery/replicate.ts';
 import { step } from '../core/step.ts';
@@ -18,7 +18,7 @@ const Output = z.object({ secrets: z.array(z.string()) });
  */
 export const handler = step(Input, Output, async ({ copy: { environment: name, clusterId, region } }) => {
   const there = await recordIn(region);
-  if (!there) throw notDeployed(name, region);
+  if (!there) throw withoutStack(name, region);
   const [{ environment, trustAnchor }, users] = await Promise.all([recordWithFile(name), readUsers(name)]);
   const replicas: Record<string, string> = {};
   for (const [user, secretArn] of Object.entries(users)) replicas[user] = await replicate(secretArn, region);
@@ -27,11 +27,12 @@ export const handler = step(Input, Output, async ({ copy: { environment: name, c
   return { secrets: [...Object.values(replicas), ...(anchor ? [anchor.secretArn] : [])] };
 });
 
-function notDeployed(name: string, region: string): LifecycleError {
+function withoutStack(name: string, region: string): LifecycleError {
+  const { problem, remedy } = notDeployed(region);
   return new LifecycleError('InvalidEnvironment', {
     doing: `bringing secrets and record to ${region}`,
     to: `environment ${name}`,
-    problem: `the stage ${setting('STAGE')} is not deployed there`,
-    remedy: `\`npx serverless deploy --stage ${setting('STAGE')} --region ${region}\`, and start the workflow again`,
+    problem,
+    remedy: `${remedy}, and start the workflow again`,
   });
 }

@@ -1,8 +1,7 @@
 import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { setting } from '../core/aws/setting.ts';
-import { environmentTag, executionTag, findCluster, listClusters, seeCluster, stageTag } from '../core/cloudhsm/cluster.ts';
+import { clusterTags, executionTag, findCluster, listClusters, seeCluster } from '../core/cloudhsm/cluster.ts';
 import { isPassing } from '../core/cloudhsm/life.ts';
 import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
@@ -48,14 +47,14 @@ export const handler = step(Input, Output, async ({ environment: name, lease, no
 });
 
 function create(environment: Environment, lease: Lease) {
-  const ownTags = { [environmentTag]: environment.name, [stageTag]: setting('STAGE'), [executionTag]: lease.holder };
+  const tags = { ...clusterTags(environment), [executionTag]: lease.holder };
   return cloudhsm().send(
     new CreateClusterCommand({
       HsmType: environment.hsmType,
       SubnetIds: environment.subnetIds,
       ...(environment.cluster && { SourceBackupId: environment.cluster.sourceBackupId }),
       BackupRetentionPolicy: retention(environment),
-      TagList: Object.entries({ ...environment.tags, ...ownTags }).map(([Key, Value]) => ({ Key, Value })),
+      TagList: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
       ...{ Mode: environment.mode }, // newer than the client: it reaches the wire, only the type does not know it
     }),
   );

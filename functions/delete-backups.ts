@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { placeIn } from '../core/aws/place-in.ts';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
-import { copiesOf } from '../core/copies/copies.ts';
+import { copiesOf, regionsOfCopies } from '../core/copies/copies.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
@@ -25,8 +25,7 @@ const Input = z.object({
  * days more, in which they can be brought back. One that is being made is waited for.
  */
 export const handler = step(Input, Progress, async ({ environment, lease, clusterIds, waiting }) => {
-  const { backups, recovery } = await environmentOnRecord(environment);
-  const elsewhere = new Set([...(backups?.copyTo ?? []), ...(recovery ? [recovery.region] : [])]);
+  const elsewhere = regionsOfCopies(await environmentOnRecord(environment));
   const left: string[] = [];
   for (const clusterId of clusterIds) {
     const own = await backupsOf(clusterId);

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
-import { setting } from '../core/aws/setting.ts';
 import { newestBackup } from '../core/cloudhsm/backup.ts';
-import { WantedCopy } from '../core/copies/copies.ts';
+import { regionsOfCopies, WantedCopy } from '../core/copies/copies.ts';
 import { CopyRequest } from '../core/copies/request.ts';
-import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { environmentsOnRecord } from '../core/record/environments.ts';
 import { readRecord, recordWithFile } from '../core/record/file.ts';
@@ -22,7 +20,7 @@ export const handler = step(Input, Output, async ({ request }) => {
 
 async function copiesOf(name: string): Promise<WantedCopy[]> {
   const { environment, clusterId } = await readRecord(name);
-  const regions = environment ? regionsOf(environment) : [];
+  const regions = environment ? regionsOfCopies(environment) : [];
   if (!clusterId || regions.length === 0) return [];
   const backup = await newestBackup(clusterId);
   if (!backup) return [];
@@ -33,12 +31,6 @@ async function copiesOf(name: string): Promise<WantedCopy[]> {
 
 /** As the file's own default. */
 const usuallyKept = 7;
-
-/** Where the file wants copies: for safekeeping, and where the environment is to be restored. */
-function regionsOf({ backups, recovery }: Environment): string[] {
-  const asked = new Set([...(backups?.copyTo ?? []), ...(recovery ? [recovery.region] : [])]);
-  return [...asked].filter((region) => region !== setting('AWS_REGION'));
-}
 
 /** Who names an environment wants something of it. */
 async function requireAsked(name: string): Promise<void> {

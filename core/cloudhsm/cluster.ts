@@ -10,6 +10,11 @@ import type { Hsm } from './hsm.ts';
 export const environmentTag = 'cloudhsm-lifecycle:environment';
 /** Written with it: each stage of the deployment has environments of its own. */
 export const stageTag = 'cloudhsm-lifecycle:stage';
+
+/** What an environment's cluster carries: the tags of its file, and ours, by which it is found. */
+export function clusterTags({ name, tags }: { name: string; tags?: Record<string, string> | undefined }): Record<string, string> {
+  return { ...tags, [environmentTag]: name, [stageTag]: setting('STAGE') };
+}
 /** The execution that created the cluster: only that one may remove it. */
 export const executionTag = 'cloudhsm-lifecycle:execution';
 

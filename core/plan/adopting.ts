@@ -1,5 +1,4 @@
-import { setting } from '../aws/setting.ts';
-import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
+import { clusterTags } from '../cloudhsm/cluster.ts';
 import { canaryUser } from '../users/canary.ts';
 import { change, create, type PlanOf } from './planned.ts';
 import { planProvisioning } from './provisioning.ts';
@@ -10,8 +9,9 @@ export const planAdoption: PlanOf = async (environment, found, changes) => {
   const { cluster } = found;
   if (!cluster) return provisioning;
   const { clusterId, tags } = cluster;
-  const wanted = Object.entries({ ...environment.tags, [environmentTag]: environment.name, [stageTag]: setting('STAGE') });
-  const tagged = wanted.filter(([key, value]) => tags[key] !== value).map(([key, value]) => change(`tag ${key}=${value}`, clusterId));
+  const tagged = Object.entries(clusterTags(environment))
+    .filter(([key, value]) => tags[key] !== value)
+    .map(([key, value]) => change(`tag ${key}=${value}`, clusterId));
   const escrow = found.trustAnchor ? [] : [create('secret with the trust anchor')];
   const canary = found.users[canaryUser] ? [] : [create(`user ${canaryUser}, with its secret and a key, by which backups are proven`)];
   const watching = [

@@ -2,7 +2,7 @@ import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { plannedChanges } from './changes.ts';
 import { plannedSeconds, taskSeconds, usually } from './duration.ts';
-import { change, type PlanOf, remove } from './planned.ts';
+import { change, create, type PlanOf, remove } from './planned.ts';
 import { billed, total } from './scaling.ts';
 
 /** HSMs that failed go and come one after the other; what users differ in is seen by the run alone. */
@@ -16,7 +16,7 @@ export const planRepairing: PlanOf = (environment, found) => {
   return {
     changes: [
       ...failed.map(({ hsmId, availabilityZone }) => remove(`HSM in ${availabilityZone}, which is DEGRADED`, hsmId)),
-      ...replaced.map(({ availabilityZone }) => ({ action: 'create' as const, what: `HSM in ${availabilityZone}`, irreversible: false })),
+      ...replaced.map(({ availabilityZone }) => create(`HSM in ${availabilityZone}`)),
       change('users that differ between the HSMs, or are locked; kmsuser only where the key store is disconnected'),
       ...others,
     ],

@@ -1,11 +1,10 @@
 import { placeIn } from '../aws/place-in.ts';
-import { setting } from '../aws/setting.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { isTransient } from '../errors/service-error.ts';
 import { namedSecurityGroups } from '../network/security-groups.ts';
 import { namedSubnets } from '../network/subnets.ts';
-import { recordIn } from '../recovery/record-elsewhere.ts';
+import { notDeployed, recordIn } from '../recovery/record-elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together, warned } from './findings.ts';
 import { checkSecurityGroups } from './security-groups.ts';
@@ -35,10 +34,7 @@ export async function checkRecovery({ recovery }: Environment, { region: here }:
 }
 
 async function checkStack(region: string): Promise<Findings> {
-  if (await recordIn(region)) return nothing;
-  const stage = setting('STAGE');
-  const problem = `the stage ${stage} is not deployed in ${region}`;
-  return refused({ path: 'recovery.region', problem, remedy: `\`npx serverless deploy --stage ${stage} --region ${region}\`` });
+  return (await recordIn(region)) ? nothing : refused({ path: 'recovery.region', ...notDeployed(region) });
 }
 
 async function checkNetworkThere({ region, subnetIds, securityGroupIds }: NonNullable<Environment['recovery']>): Promise<Findings> {

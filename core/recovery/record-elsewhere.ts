@@ -16,3 +16,12 @@ export async function recordIn(region: string): Promise<RecordPlace | undefined>
     throw error;
   }
 }
+
+/** What is wrong where there is none, and what to do. */
+export function notDeployed(region: string): { problem: string; remedy: string } {
+  const stage = setting('STAGE');
+  return {
+    problem: `the stage ${stage} is not deployed in ${region}`,
+    remedy: `\`npx serverless deploy --stage ${stage} --region ${region}\``,
+  };
+}
