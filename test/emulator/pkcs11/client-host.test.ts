@@ -4,8 +4,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, it, onTestFinished, type TestContext } from 'vitest';
-import { bundleFiles } from '../../../cli/client-bundle/bundle.ts';
 import { needs, tool } from '../../foreign-tools/tool.ts';
+import { bundleOf } from './bundle-of.ts';
 import { reachedCluster } from './in-library.ts';
 
 const shellcheck = tool('shellcheck', 'shellcheck', 'shellcheck', '--version');
@@ -42,15 +42,7 @@ async function host(context: TestContext, [id, release, platform, machine]: read
   const rows = ['cli', 'pkcs11'].map(
     (component) => `5.18.0\t${platform}\t${architecture}\t${component}\tX/cloudhsm-${component}-5.18.0.pkg\t${sha256}\n`,
   );
-  const files = bundleFiles({
-    environment: 'production',
-    version: '5.18.0',
-    unverified: false,
-    clusterId: cluster.clusterId,
-    region: aws.home.region,
-    addresses: cluster.hsms.map(({ eniIp }) => eniIp),
-    securityGroupId: cluster.securityGroupId,
-  });
+  const files = bundleOf(aws, cluster);
   const all = { ...files, 'customerCA.crt': cluster.trustAnchor!, 'client-sdk.tsv': `version\n${rows.join('')}` };
   for (const [name, text] of Object.entries(all)) writeFileSync(join(bundle, name), text);
   const etc = join(root, 'opt/cloudhsm/etc');

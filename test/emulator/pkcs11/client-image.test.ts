@@ -1,25 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { bundleFiles } from '../../../cli/client-bundle/bundle.ts';
 import { run } from '../../e2e/command.ts';
 import { tool } from '../../foreign-tools/tool.ts';
 import { program } from '../data-plane/programs.ts';
+import { bundleOf } from './bundle-of.ts';
 import { reachedCluster } from './in-library.ts';
 
 const shellcheck = tool('shellcheck', 'shellcheck', 'shellcheck', '--version');
 
 it('the lines of the Dockerfile copy what the bundle has, and run what the programs take', async (context) => {
   const { aws, cluster } = await reachedCluster(context);
-  const files = bundleFiles({
-    environment: 'production',
-    version: '5.18.0',
-    unverified: false,
-    clusterId: cluster.clusterId,
-    region: aws.home.region,
-    addresses: cluster.hsms.map(({ eniIp }) => eniIp),
-    securityGroupId: cluster.securityGroupId,
-  });
+  const files = bundleOf(aws, cluster);
   const lines = files.Dockerfile!.replaceAll('\\\n', '').split('\n');
   const [copy = '', script = ''] = ['COPY ', 'RUN '].map((word) => lines.find((line) => line.startsWith(word))!.slice(word.length));
   const copied = copy.trim().split(' ');

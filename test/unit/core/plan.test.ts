@@ -3,6 +3,7 @@ import { plannedChanges } from '../../../core/plan/changes.ts';
 import { plannedSeconds } from '../../../core/plan/duration.ts';
 import type { Found } from '../../../core/plan/found.ts';
 import { environment } from '../environments.ts';
+import { clusterOf } from './found-cluster.ts';
 
 const zones = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
 const nothing: Found = {
@@ -15,25 +16,8 @@ const nothing: Found = {
   trustAnchor: undefined,
 };
 
-const hsm = (zone: string, state = 'ACTIVE') => {
-  return { hsmId: `hsm-${zone}`, eniId: `eni-${zone}`, ip: '', availabilityZone: zone, state, stateMessage: '' };
-};
-
 function standing(changes: Partial<Found> = {}, ...inZones: string[]): Found {
-  const cluster = {
-    clusterId: 'cluster-aaaaaaaaaaa',
-    state: 'ACTIVE',
-    stateMessage: '',
-    hsmType: 'hsm2m.medium',
-    mode: 'FIPS',
-    securityGroupId: '',
-    vpcId: '',
-    subnetMapping: {},
-    backupRetentionDays: 90,
-    hsms: inZones.map((zone) => hsm(zone)),
-    tags: {},
-    certificates: { csr: undefined, hsm: undefined, awsHardware: undefined, manufacturerHardware: undefined, cluster: 'signed' },
-  };
+  const cluster = clusterOf(inZones);
   const users = { admin: 'arn:admin', admin_2: 'arn:admin_2', application: 'arn:application', kmsuser: 'arn:kmsuser' };
   return { ...nothing, cluster, users, keyStore: { id: 'cks-1', state: 'CONNECTED' }, keyArns: { documents: 'arn:key' }, ...changes };
 }

@@ -3,24 +3,9 @@ import { intents } from '../../../core/intents.ts';
 import type { Found } from '../../../core/plan/found.ts';
 import { plans } from '../../../core/plan/plans.ts';
 import { environment } from '../environments.ts';
+import { clusterOf, hsm } from './found-cluster.ts';
 
-const hsm = (zone: string, state = 'ACTIVE') => {
-  return { hsmId: `hsm-${zone}`, eniId: `eni-${zone}`, ip: '', availabilityZone: zone, state, stateMessage: '' };
-};
-const cluster: Found['cluster'] = {
-  clusterId: 'cluster-aaaaaaaaaaa',
-  state: 'ACTIVE',
-  stateMessage: '',
-  hsmType: 'hsm2m.medium',
-  mode: 'FIPS',
-  securityGroupId: '',
-  vpcId: '',
-  subnetMapping: {},
-  backupRetentionDays: 90,
-  hsms: ['a', 'b', 'c'].map((zone) => hsm(zone)),
-  tags: {},
-  certificates: { csr: undefined, hsm: undefined, awsHardware: undefined, manufacturerHardware: undefined, cluster: 'signed' },
-};
+const cluster: Found['cluster'] = clusterOf(['a', 'b', 'c']);
 const found: Found = {
   cluster,
   zones: ['a', 'b', 'c'],

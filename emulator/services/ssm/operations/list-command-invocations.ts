@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { type CommandFilter, passes } from '../commands/filters.ts';
+import { type CommandFilter, commandsAsked, passes } from '../commands/filters.ts';
 import { shownInvocation } from '../commands/shown.ts';
 import { page } from '../page.ts';
 import type { SsmPlace } from '../state.ts';
@@ -17,9 +17,7 @@ interface Input {
 export const listCommandInvocations: Operation<Input, SsmPlace> = {
   run(input, { place }) {
     const { CommandId, InstanceId, Filters = [], Details = false } = input;
-    const invocations = [...place.ssm.commands.values()]
-      .toReversed()
-      .filter(({ commandId }) => CommandId === undefined || commandId === CommandId)
+    const invocations = commandsAsked(place, CommandId)
       .flatMap((command) => command.invocations.map((invocation) => ({ command, invocation })))
       .filter(({ invocation }) => invocation.shown && (InstanceId === undefined || invocation.instanceId === InstanceId))
       .filter(({ command, invocation }) => passes(command, Filters, invocation));

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { type CommandFilter, passes } from '../commands/filters.ts';
+import { type CommandFilter, commandsAsked, passes } from '../commands/filters.ts';
 import { shownCommand } from '../commands/shown.ts';
 import { page } from '../page.ts';
 import type { SsmPlace } from '../state.ts';
@@ -16,9 +16,7 @@ interface Input {
 export const listCommands: Operation<Input, SsmPlace> = {
   run(input, { place }) {
     const { CommandId, InstanceId, Filters = [] } = input;
-    const commands = [...place.ssm.commands.values()]
-      .toReversed()
-      .filter(({ commandId }) => CommandId === undefined || commandId === CommandId)
+    const commands = commandsAsked(place, CommandId)
       .filter(({ invocations }) => InstanceId === undefined || invocations.some(({ instanceId }) => instanceId === InstanceId))
       .filter((command) => passes(command, Filters));
     const { items, NextToken } = page(commands, 'ListCommands', input);
