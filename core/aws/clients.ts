@@ -12,7 +12,7 @@ export interface ClientSettings extends Place {
   maxAttempts: number;
   retryStrategy: typeof askOnce;
   endpoint?: () => Promise<{ url: URL }>;
-  logger: CallLog;
+  logger?: CallLog;
 }
 
 /** Takes each call of a client, when it has been answered. */
@@ -24,10 +24,7 @@ export interface CallLog {
   trace(): void;
 }
 
-/** Without `info`: for any other logger, the SDK writes down every request and answer, what is secret in them left out. */
-const silent: Omit<CallLog, 'info'> = { error: () => {}, debug: () => {}, warn: console.warn, trace: () => {} };
-
-let log = silent as CallLog;
+let log: CallLog | undefined;
 
 /** Clients that are made from now on tell each call. */
 export function tellCalls(to: CallLog): void {
@@ -45,6 +42,7 @@ const clients = new WeakMap<object, Map<object, unknown>>();
 export function clientOf<Client>(make: (settings: ClientSettings) => Client, place: Place = here): Client {
   const made = clients.get(place) ?? new Map<object, unknown>();
   clients.set(place, made);
-  if (!made.has(make)) made.set(make, make({ maxAttempts: 1, retryStrategy: askOnce, logger: log, ...endpoint(), ...place }));
+  if (!made.has(make))
+    made.set(make, make({ maxAttempts: 1, retryStrategy: askOnce, ...(log && { logger: log }), ...endpoint(), ...place }));
   return made.get(make) as Client;
 }
