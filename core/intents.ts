@@ -51,6 +51,15 @@ function refusedTeardown({ name, purpose }: Environment, { deleteBackups, cancel
   };
 }
 
+/**
+ * An environment from a backup of a living one, under a name of its own. KMS takes no second key store over one backup history;
+ * client hosts are the other one's, and it runs by no schedule. CloudHSM backs a cluster up when its second HSM joins.
+ */
+function beside({ keyStore, clients, parking, rotation, backups, ...environment }: Environment, name: string): Environment {
+  const { drillEveryDays, ...copies } = backups ?? {};
+  return { ...environment, name, hsmCount: 2, ...(backups && { backups: copies as typeof backups }) };
+}
+
 const asOnRecord = { Changes: z.strictObject({}), changed: (environment: Environment) => environment };
 
 /**
@@ -91,17 +100,9 @@ export const intents: Record<string, Intent> = {
       // what stands goes first, after a backup
       replace: z.optional(z.boolean()),
     }),
-    changed: ({ keyStore, parking, ...environment }, { backup, as, hsms }) => {
-      const cluster = { sourceBackupId: backup as string };
-      // KMS takes no second key store over one backup history; CloudHSM backs a cluster up when its second HSM joins. It runs by no schedule
-      if (as) return { ...environment, name: as as string, hsmCount: (hsms as number | undefined) ?? 2, cluster };
-      return {
-        ...environment,
-        ...(keyStore && { keyStore }),
-        ...(parking && { parking }),
-        hsmCount: (hsms as number | undefined) ?? environment.hsmCount,
-        cluster,
-      };
+    changed: (environment, { backup, as, hsms }) => {
+      const restored = { ...(as ? beside(environment, as as string) : environment), cluster: { sourceBackupId: backup as string } };
+      return { ...restored, hsmCount: (hsms as number | undefined) ?? restored.hsmCount };
     },
   },
   adopt: {

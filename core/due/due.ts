@@ -69,7 +69,15 @@ const schedules: Record<string, Schedule<never>> = {
     asked: ({ backups }) => backups?.drillEveryDays,
     wanted: (days, after, scheduled, now) => everyDays('drill', days, after, scheduled, now),
   }),
+  clients: schedule({
+    asked: ({ clients }) => clients?.everyDays,
+    // hosts are told of HSMs, and ask them
+    wanted: (days, after, scheduled, now) => (scheduled.parked ? undefined : everyDays('clients', days, after, scheduled, now)),
+  }),
 };
+
+/** The record notes each of them under its name. */
+export const scheduleNames = Object.keys(schedules);
 
 /**
  * What of an environment's schedules is due. What was missed is caught up once, by the newest moment alone. A schedule counts from when

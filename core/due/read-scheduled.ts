@@ -4,16 +4,16 @@ import { setting } from '../aws/setting.ts';
 import { fileIn, isTornDown } from '../record/file.ts';
 import type { Item } from '../record/item.ts';
 import { schedulesIn } from '../record/schedules.ts';
-import type { Scheduled } from './due.ts';
+import { type Scheduled, scheduleNames } from './due.ts';
 
 const outcome = 'outcome#';
+// of a parked environment `parking` stands beside its file, too
 const read = ['environment', 'item', 'file', 'hash', 'clusterId', 'requestedAt', 'tornDownAt', 'parking', 'holder', 'at'];
-const schedules = ['rotation', 'drill'];
 
 /** Every environment that stands, with what the record says of its schedules, by pages: a read late is made good by the next look. */
 export async function readScheduled(): Promise<Scheduled[]> {
   const records = new Map<string, Record<string, Item>>();
-  const names = Object.fromEntries([...read, ...schedules].map((attribute) => [`#${attribute}`, attribute]));
+  const names = Object.fromEntries([...read, ...scheduleNames].map((attribute) => [`#${attribute}`, attribute]));
   const pages = paginateScan(
     { client: dynamodb() },
     {

@@ -202,14 +202,25 @@ export const Environment = z
             keepConfigured: z
               ._default(z.boolean(), false)
               .check(z.describe('Whether State Manager keeps the hosts configured, those to come too.')),
+            everyDays: z
+              .optional(everyDays)
+              .check(z.describe('Every so many days the hosts get the settings and the version of then; never without it.')),
           })
           .check(
             z.refine(({ tags, keepConfigured }) => !keepConfigured || tags !== undefined, {
               path: ['keepConfigured'],
               error: 'needs tags, which say of which hosts',
             }),
-            // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-            z.meta({ if: { properties: { keepConfigured: { const: true } }, required: ['keepConfigured'] }, then: { required: ['tags'] } }),
+            z.refine(({ tags, everyDays }) => everyDays === undefined || tags !== undefined, {
+              path: ['everyDays'],
+              error: 'needs tags, which say of which hosts',
+            }),
+            z.meta({
+              dependentRequired: { everyDays: ['tags'] },
+              if: { properties: { keepConfigured: { const: true } }, required: ['keepConfigured'] },
+              // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+              then: { required: ['tags'] },
+            }),
           ),
       )
       .check(z.describe('Hosts that use the cluster through Client SDK 5.')),

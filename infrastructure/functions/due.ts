@@ -10,7 +10,7 @@ export const due: Steps = {
     timeout: 300, // of many environments some may want something at the same moment
     permissions: [
       allow(['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem'], attribute('EnvironmentsTable', 'Arn')),
-      allow('states:StartExecution', ['ScaleStateMachine', 'RotateStateMachine', 'DrillStateMachine'].map(ref)),
+      allow('states:StartExecution', ['ScaleStateMachine', 'RotateStateMachine', 'DrillStateMachine', 'ClientsStateMachine'].map(ref)),
     ],
     environment: { ...record, ...ofStage },
   },

@@ -115,6 +115,20 @@ test('drills and rotations are due so many days after the last, whoever started 
   expect(due(scheduled(file), '2026-02-04T09:00:00Z').starts.map(({ intent }) => intent)).toEqual(['rotate', 'drill']);
 });
 
+test('client hosts are configured again so many days later, by what the file says of them then, and not while it is parked', () => {
+  const everyWeek = scheduled({ clients: { tags: ['Role=payments'], everyDays: 7 } });
+  const clients = { intent: 'clients', changes: {} };
+  expect(startsAt(everyWeek, ['2026-01-12T08:59:59Z', '2026-01-12T09:00:00Z', '2026-01-12T09:15:00Z', '2026-01-19T09:00:00Z'])).toEqual([
+    undefined,
+    clients,
+    undefined,
+    clients,
+  ]);
+  const byHand = { ...everyWeek, succeeded: { clients: '2026-01-10T09:00:00Z' } };
+  expect(startsAt(byHand, ['2026-01-12T09:00:00Z', '2026-01-17T09:00:00Z'])).toEqual([undefined, clients]);
+  expect(startsAt({ ...everyWeek, parked: true }, ['2026-01-12T09:00:00Z'])).toEqual([undefined]);
+});
+
 test('one thing at a time takes the lease, and no password changes while it is parked', () => {
   const file = { parking: nights, rotation: { everyDays: 1 } };
   expect(due(scheduled(file), '2026-01-06T19:00:00Z').starts.map(({ intent }) => intent)).toEqual(['scale']);

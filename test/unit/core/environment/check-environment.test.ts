@@ -389,6 +389,14 @@ test('warns that parking takes the keys of a key store along', () => {
   expect(warned({ keyStore: undefined })).toEqual([]);
 });
 
+test('hosts that are configured by the clock are named by tags', () => {
+  const paths = (clients: object) => problemsOf(environmentFile({ clients })).map(({ path }) => path);
+
+  expect(paths({ everyDays: 7 })).toEqual(['clients.everyDays']);
+  expect(paths({ everyDays: 0, tags: ['Role=payments'] })).toEqual(['clients.everyDays']);
+  expect('problems' in checkEnvironment(environmentFile({ clients: { everyDays: 7, tags: ['Role=payments'] } }))).toBe(false);
+});
+
 test('drills and rotations are days apart', () => {
   const file = environmentFile({ backups: { drillEveryDays: 0 }, rotation: { everyDays: 0.5 } });
 
