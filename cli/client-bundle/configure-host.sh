@@ -61,7 +61,7 @@ find_package() { # component; sets path and sha256
   done <"$here/client-sdk.tsv"
   [ -z "$path" ] || return 0
   [ "${UNVERIFIED-no}" = yes ] ||
-    fail "client-sdk.tsv has no SHA-256 of cloudhsm-$1 $VERSION for $platform on $architecture: add the one that AWS publishes"
+    fail "client-sdk.tsv has no SHA-256 of cloudhsm-$1 $VERSION for $platform on $architecture: add the one that AWS publishes, or have it taken as it comes (clients.unverified in the environment file, hsm client-bundle --unverified)"
   sha256=
   case "$platform" in
     al2023) path=Amzn2023/cloudhsm-$1-$VERSION-1.amzn2023.$architecture.rpm ;;

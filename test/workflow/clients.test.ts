@@ -71,13 +71,18 @@ test('a host that cannot be configured is named with what is wrong, and stops no
       /does it have the cluster's security group\?.*it does not have the cluster's security group sg-/,
     ],
     ['i-0000000000000000f', { managed: false }, /Systems Manager does not know it/],
+    [
+      'i-00000000000000012',
+      { platform: 'ubuntu 26.04' },
+      /no SHA-256 of cloudhsm-cli 5\.18\.0 for u26\.04 on amd64: add the one that AWS publishes, or have it taken as it comes \(clients\.unverified/,
+    ],
   ];
   for (const [id, differs] of broken) ec2.addHost({ id, platform: 'amzn 2023', securityGroups: inside(), ...differs });
   ec2.addHost({ id: 'i-00000000000000010', platform: 'ubuntu 22.04', securityGroups: inside() });
 
   const run = await clients({ hosts: [...broken.map(([id]) => id), 'i-00000000000000010'] });
 
-  expect(run).toMatchObject({ error: 'HostsNotConfigured', message: expect.stringContaining('6 of 7 hosts are not configured') });
+  expect(run).toMatchObject({ error: 'HostsNotConfigured', message: expect.stringContaining('7 of 8 hosts are not configured') });
   for (const [id, , words] of broken) expect(run.message).toMatch(new RegExp(`${id} \\([^)]+\\): .*${words.source}`));
   expect(run.message).not.toContain('i-00000000000000010 (');
   expect(configurationOf('i-00000000000000010').map(([name]) => name)).toContain('cloudhsm-cli.cfg');
