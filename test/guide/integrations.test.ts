@@ -71,12 +71,24 @@ test('an event that fits its schema asks for an environment', () => {
   expect(RequestedEvent.safeParse({ ...event, detail: { ...production, hsmCount: 0 } }).success).toBe(false);
 });
 
-test('the stack, the one of CDK and the one of Terraform name the same resource', () => {
-  const { Resources } = readTemplate(example('stack.yaml'));
-  expect(Resources.Environment).toMatchObject({ Type: 'Custom::CloudHsmEnvironment', Properties: { DeleteEnvironment: 'false' } });
-  expect(stripTypeScriptTypes(example('stack.ts'))).toContain("resourceType: 'Custom::CloudHsmEnvironment'");
-  for (const [, file] of example('main.tf').matchAll(/file\("\$\{path\.module\}\/([^"]+)"\)/g))
-    expect(() => example(file!), file).not.toThrow();
+test('the stack, the one of CDK and the one of Terraform ask for the same resource, with what there is to give and to get', () => {
+  const { Resources, Parameters, Outputs } = readTemplate(example('stack.yaml'));
+  const { Type, Properties = {}, DeletionPolicy } = Resources.Environment!;
+  expect([Type, DeletionPolicy]).toEqual(['Custom::CloudHsmEnvironment', 'Delete']);
+  const cdk = stripTypeScriptTypes(example('stack.ts'));
+  expect(cdk).toContain(`resourceType: '${Type}'`);
+  const own = /properties: \{(.*)\}/.exec(cdk)![1]!;
+  const { ServiceToken, ServiceTimeout, ...others } = Properties;
+  expect([...own.matchAll(/(\w+): /g)].map(([, name]) => name)).toEqual(Object.keys(others));
+  expect(cdk).toContain('serviceTimeout: Duration.hours(1)');
+  expect(ServiceTimeout).toBe(3600);
+
+  const terraform = example('main.tf');
+  for (const [, file] of terraform.matchAll(/file\("\$\{path\.module\}\/([^"]+)"\)/g)) expect(() => example(file!), file).not.toThrow();
+  const given = /parameters = \{(.*?)\n {2}\}/s.exec(terraform)![1]!;
+  expect([...given.matchAll(/(\w+) +=/g)].map(([, name]) => name)).toEqual(Object.keys(Parameters!));
+  for (const [, name] of terraform.matchAll(/outputs\["(\w+)"\]/g)) expect(Object.keys(Outputs!)).toContain(name);
+  for (const [, name] of cdk.matchAll(/getAttString\('(\w+)'\)/g)) expect(JSON.stringify(Outputs)).toContain(`"${name}"`);
 });
 
 test('the scripts are sound', () => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
+import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { connectionTo } from '../local-aws.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
@@ -38,12 +40,18 @@ function clusterStates(environment: string): string[] {
   return clusters.filter(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === environment).map(({ state }) => state);
 }
 
-test('a stack creates an environment, waits for it, and gets its cluster and key', async () => {
-  const stack = await stackWith(environmentNamed('stacked'));
+test('the stack of the example creates an environment, waits for it, and gets its cluster and key', async () => {
+  const { emulator, stack: own } = deployment();
+  const stack = await emulator.deploy({
+    template: readTemplate(readFileSync('examples/integrations/stack.yaml', 'utf8')),
+    parameters: { ServiceToken: own.outputs.EnvironmentServiceToken!, File: JSON.stringify(environmentNamed('stacked')) },
+    artifacts: '/nowhere',
+    stackName: 'cloudhsm-production',
+  });
 
   expect(clusterStates('stacked')).toEqual(['ACTIVE']);
   expect(stack.resources.Environment).toMatchObject({ physicalId: 'stacked' });
-  expect(stack.outputs).toEqual({ Cluster: expect.stringMatching(/^cluster-/), Key: expect.stringMatching(/^arn:aws:kms:.*:key\//) });
+  expect(stack.outputs).toEqual({ ClusterId: expect.stringMatching(/^cluster-/), KeyArn: expect.stringMatching(/^arn:aws:kms:.*:key\//) });
 });
 
 test('a file that does not pass fails the stack, in words', async () => {
