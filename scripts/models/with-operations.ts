@@ -1,12 +1,12 @@
 import type { Model } from '../../emulator/models/model.ts';
 
 type Named = { shape: string };
-type Members = { members?: Record<string, Named>; member?: Named; key?: Named; value?: Named };
+type Shape = { type: string; members?: Record<string, Named>; member?: Named; key?: Named; value?: Named };
 
 /** A model as botocore has it, as far as it is read here. */
 export interface BotocoreModel {
   operations: Record<string, { http?: Model['operations'][string]['http']; input?: Named; output?: Named; errors?: Named[] }>;
-  shapes: Record<string, Members>;
+  shapes: Record<string, Shape>;
 }
 
 /** What is said to people, and what only clients do. */
