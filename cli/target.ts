@@ -87,12 +87,12 @@ function again({ stage, region }: TargetOptions): string {
 
 async function openLocal({ stage, seed, durations, accountFile }: TargetOptions): Promise<Target> {
   // imported here: commands on AWS need not load an emulator
-  const [{ readAccount, startEmulator }, { membersOf, parametersFor }] = await Promise.all([
+  const [{ readAccount, startEmulator }, { membersOf, parametersFor, stacksOf }] = await Promise.all([
     import('./local/start.ts'),
     import('./local/audit-members.ts'),
   ]);
   const account = accountFile === undefined ? undefined : await readAccount(accountFile);
-  const stack = account ? { stage, parameters: parametersFor(account), members: membersOf(account) } : { stage };
+  const stack = account ? { stage, parameters: parametersFor(account), members: membersOf(account), also: stacksOf(account) } : { stage };
   const emulator = await startEmulator({ seed, durations, ...(account && { account }) }, stack);
   const { region, readyAt, home, url: endpoint } = emulator;
   const credentials = async () => ({ accessKeyId: 'local', secretAccessKey: 'local' });

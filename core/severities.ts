@@ -26,6 +26,7 @@ export const severities = {
   'key-store-failed': 'high',
   'kms-key-disabled': 'high',
   'copy-missing': 'high',
+  'recovery-incomplete': 'high',
   'drill-failed': 'high',
   'user-inconsistent': 'high',
   'alarm-firing': 'high',

@@ -2,8 +2,10 @@ import { DeleteBackupCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { placeIn } from '../core/aws/place-in.ts';
+import { setting } from '../core/aws/setting.ts';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
-import { copiesOf, regionsOfCopies } from '../core/copies/copies.ts';
+import { copiesOf } from '../core/copies/copies.ts';
+import { regionsOfCopies } from '../core/copies/regions.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
@@ -25,7 +27,7 @@ const Input = z.object({
  * days more, in which they can be brought back. One that is being made is waited for.
  */
 export const handler = step(Input, Progress, async ({ environment, lease, clusterIds, waiting }) => {
-  const elsewhere = regionsOfCopies(await environmentOnRecord(environment));
+  const elsewhere = regionsOfCopies(await environmentOnRecord(environment), setting('AWS_REGION'));
   const left: string[] = [];
   for (const clusterId of clusterIds) {
     const own = await backupsOf(clusterId);

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { setting } from '../core/aws/setting.ts';
 import { newestBackup } from '../core/cloudhsm/backup.ts';
-import { regionsOfCopies, WantedCopy } from '../core/copies/copies.ts';
+import { WantedCopy } from '../core/copies/copies.ts';
+import { regionsOfCopies } from '../core/copies/regions.ts';
 import { CopyRequest } from '../core/copies/request.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { environmentsOnRecord } from '../core/record/environments.ts';
@@ -20,7 +22,7 @@ export const handler = step(Input, Output, async ({ request }) => {
 
 async function copiesOf(name: string): Promise<WantedCopy[]> {
   const { environment, clusterId } = await readRecord(name);
-  const regions = environment ? regionsOfCopies(environment) : [];
+  const regions = environment ? regionsOfCopies(environment, setting('AWS_REGION')) : [];
   if (!clusterId || regions.length === 0) return [];
   const backup = await newestBackup(clusterId);
   if (!backup) return [];

@@ -3,6 +3,7 @@ import { putJson } from '../core/audit/bucket.ts';
 import type { Facts, OwnerFacts } from '../core/audit/facts/facts.ts';
 import { readOrSay } from '../core/audit/facts/read-or-say.ts';
 import { readEnvironments, readKeys, readSecrets } from '../core/audit/facts/read-owners.ts';
+import { readRecoveries } from '../core/audit/facts/read-recoveries.ts';
 import { factsKey } from '../core/audit/keys.ts';
 import { PlaceInput } from '../core/audit/place-shape.ts';
 import { isHome } from '../core/audit/places.ts';
@@ -15,7 +16,7 @@ import { step } from '../core/step.ts';
 
 const Output = z.object({ unread: z.int() });
 
-/** Reads what is on record and what the record names: secrets by pages, keys one by one. Elsewhere nobody knows of a record. */
+/** Reads what is on record and what the record names: secrets by pages, keys one by one, and what was brought to other regions. Elsewhere nobody knows of a record. */
 export const handler = step(PlaceInput, Output, async ({ run, place }) => {
   const unread: Facts['unread'] = [];
   const read: Partial<OwnerFacts> & Pick<Facts, 'unread'> = { unread };
@@ -26,6 +27,7 @@ export const handler = step(PlaceInput, Output, async ({ run, place }) => {
       environments,
       secrets: await say('its secrets', () => readSecrets(secretsManager(), setting('STAGE'))),
       keys: environments && (await say('its keys', () => readKeys(kms(), environments))),
+      recoveries: environments && (await readRecoveries(environments, place.region, say)),
     });
   }
   await putJson(s3(), setting('AUDIT_BUCKET'), factsKey(run, place, 'owners'), read);

@@ -53,5 +53,8 @@ export const findRecordElsewhere = allow(
   sub(`arn:\${AWS::Partition}:ssm:*:\${AWS::AccountId}:parameter/${tableParameter}`),
 );
 
+/** What is on record in another region. */
+export const scanRecordElsewhere = [findRecordElsewhere, allow('dynamodb:Scan', tablesElsewhere)];
+
 /** The record in another region. */
 export const changeRecordElsewhere = [findRecordElsewhere, allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tablesElsewhere)];

@@ -4,7 +4,7 @@ import type { AccountFile, BackupDeclaration, ClusterDeclaration, PlaceDeclarati
 
 /**
  * Writes examples/fleet.json: 200 clusters in 12 places, of which everything that an audit looks for can be said. Each environment of the home
- * place is named after the one check that it departs from; `payments` departs from none.
+ * place is named after the one check that it departs from; `payments` departs from none, and can be restored in another region.
  */
 const home = '123456789012';
 const accounts = [home, '210987654321', '310987654321'];
@@ -81,8 +81,13 @@ function environment(name: string, number: number): Declared {
 const without = (name: string) => (one: Declared) => {
   one.secrets = one.secrets.filter((secret) => !secret.name.endsWith(name));
 };
+const elsewhere = 'eu-west-1';
 const copying = (one: Declared) => {
-  one.file.backups = { copyTo: ['eu-west-1'] };
+  one.file.backups = { copyTo: [elsewhere] };
+};
+/** The place of that region is the third one. */
+const recovering = (one: Declared) => {
+  one.file.recovery = { region: elsewhere, subnetIds: [0, 1].map((zone) => subnetOf(2, zone)), securityGroupIds: [] };
 };
 
 /** By check: what departs from it. */
@@ -96,6 +101,7 @@ const departures: Record<string, (one: Declared) => unknown> = {
   'copy-missing': copying,
   'copy-stale': copying,
   'copy-failed': copying,
+  'recovery-incomplete': recovering,
   'drill-overdue': (one) => {
     one.file.backups = { drillEveryDays: 30 };
     one.drill = { at: hoursAgo(40 * day), outcome: '{}' };
@@ -175,6 +181,12 @@ function itemsOf({ cluster, file, record, seen, drill }: Declared): Record<strin
   ];
 }
 
+/** What another region knows of an environment that is to be restored there. */
+function broughtOf({ cluster, file }: Declared): Record<string, unknown> {
+  const brought = { environment: file, from: 'us-east-1', clusterId: cluster.id, users: {} };
+  return { environment: file.name, item: 'recovery', brought: JSON.stringify(brought) };
+}
+
 /** Clusters that nobody has declared here: of other accounts, or made by hand. */
 function plain(region: string, number: number): ClusterDeclaration {
   const zones = zonesOf(region);
@@ -202,6 +214,8 @@ const environments = names.map((name) => {
   departures[name]?.(one);
   return one;
 });
+const [payments] = environments;
+recovering(payments!);
 const idOf = (name: string) => environments[names.indexOf(name)]!.cluster.id;
 const copyOf = { backup: 'backup-aaaaaaaaaaa', region: 'us-east-1' };
 const undeclared = [
@@ -220,8 +234,13 @@ const places = others.map(({ accountId, region }, index): PlaceDeclaration => {
     ...(region === 'us-east-1' && { trails: [{ name: 'management-events', multiRegion: true, logging: accountId !== accounts[2] }] }),
     clusters: Array.from({ length: count }, () => plain(region, made++)),
     ...(accountId === home &&
-      region === 'eu-west-1' && {
+      region === elsewhere && {
+        // with what is in its record, the stack is there
+        tables: [{ name: 'cloudhsm-lifecycle-dev-EnvironmentsTable-*', items: [broughtOf(payments!)] }],
+        secrets: payments!.secrets,
         backups: [
+          { cluster: payments!.cluster.id, hoursOld: 3, copyOf },
+          { cluster: idOf('recovery-incomplete'), hoursOld: 3, copyOf },
           { cluster: idOf('copy-stale'), hoursOld: 75, copyOf },
           { cluster: idOf('copy-failed'), hoursOld: 27, copyOf },
           { cluster: idOf('copy-failed'), hoursOld: 3, state: 'DELETED', copyOf },

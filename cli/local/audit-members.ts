@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cloudhsmRegions } from '../../core/regions.ts';
 import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import type { AccountFile } from '../../emulator/kernel/account.ts';
+import type { AccountFile, PlaceDeclaration } from '../../emulator/kernel/account.ts';
 import { artifacts, projectFolder } from './packaged.ts';
 
 /** What the stack is told of an account that a file describes: its quotas, and the other accounts and regions that audits read too. */
@@ -22,6 +22,12 @@ export function parametersFor({ accountId, region, places = [], quotas = {} }: A
 /** Other accounts that the file describes. */
 export function membersOf({ accountId: home = '123456789012', places = [] }: AccountFile): string[] {
   return [...new Set(places.flatMap(({ accountId }) => accountId ?? []))].filter((account) => account !== home);
+}
+
+/** Other regions of the home account in which the file says what is on record, which needs the stack. */
+export function stacksOf({ accountId: home, places = [] }: AccountFile): { region: string }[] {
+  const own = ({ accountId = home, tables = [] }: PlaceDeclaration) => accountId === home && tables.length > 0;
+  return places.filter(own).flatMap(({ region }) => (region ? { region } : []));
 }
 
 /** Gives each of the accounts the role by which audits read it, as their operators would. */

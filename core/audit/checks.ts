@@ -41,6 +41,7 @@ import { networkChanged } from './checks/network-changed.ts';
 import { networkOpen } from './checks/network-open.ts';
 import { notificationMissing } from './checks/notification-missing.ts';
 import { quotaNear } from './checks/quota-near.ts';
+import { recoveryIncomplete } from './checks/recovery-incomplete.ts';
 import { secretPendingDeletion } from './checks/secret-pending-deletion.ts';
 import { trailMissing } from './checks/trail-missing.ts';
 import { trustAnchorMissing } from './checks/trust-anchor-missing.ts';
@@ -91,6 +92,7 @@ export const checks: readonly Check[] = [
   networkOpen,
   notificationMissing,
   quotaNear,
+  recoveryIncomplete,
   secretPendingDeletion,
   trailMissing,
   trustAnchorMissing,

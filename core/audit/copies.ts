@@ -1,3 +1,4 @@
+import { regionsOfCopies } from '../copies/regions.ts';
 import type { ClusterFact, CopyFact, EnvironmentFact, Facts } from './facts/facts.ts';
 import { hoursBetween } from './hours.ts';
 import { standingEnvironments } from './standing.ts';
@@ -17,34 +18,27 @@ export interface AskedCopies {
   late: boolean;
 }
 
-/** A day, and what a run may take. */
-const oldestHours = 26;
+/** Whether somebody has waited for longer than a day, and what a run may take. */
+export const isLate = (hours: number) => hours > 26;
 
 export function copiesAsked(facts: Facts): AskedCopies[] {
   const { copies, backups, region: home, at } = facts;
   if (!copies || !backups) return [];
   return standingEnvironments(facts).flatMap(({ environment, cluster }) =>
-    (environment.file?.backups?.copyTo ?? [])
-      .filter((region) => region !== home)
-      .map((region) => {
-        const there = newestFirst(copies.filter((copy) => copy.region === region && copy.clusterId === cluster.id));
-        const newest = there.find(({ state }) => state === 'READY');
-        const uncopied = newestFirst(
-          backups.filter(
-            ({ clusterId, state, source, createdAt }) =>
-              clusterId === cluster.id && state === 'READY' && !source && createdAt > (newest?.createdAt ?? ''),
-          ),
-        );
-        const oldest = uncopied.at(-1);
-        const waitingHours = oldest ? hoursBetween(later(oldest.createdAt, environment.requestedAt), at) : 0;
-        const failed = there.filter(({ state }) => state === 'DELETED');
-        return { environment, cluster, region, newest, failed, waitingHours, late: waitingHours > oldestHours };
-      }),
+    (environment.file ? regionsOfCopies(environment.file, home) : []).map((region) => {
+      const there = newestFirst(copies.filter((copy) => copy.region === region && copy.clusterId === cluster.id));
+      const newest = there.find(({ state }) => state === 'READY');
+      const own = backups.filter(({ clusterId, state, source }) => clusterId === cluster.id && state === 'READY' && !source);
+      const oldest = newestFirst(own.filter(({ createdAt }) => createdAt > (newest?.createdAt ?? ''))).at(-1);
+      const waitingHours = oldest ? hoursBetween(later(oldest.createdAt, environment.requestedAt), at) : 0;
+      const failed = there.filter(({ state }) => state === 'DELETED');
+      return { environment, cluster, region, newest, failed, waitingHours, late: isLate(waitingHours) };
+    }),
   );
 }
 
 /** A file that has just begun to ask for copies is given its day. */
-function later(createdAt: string, requestedAt = ''): string {
+export function later(createdAt: string, requestedAt = ''): string {
   return requestedAt > createdAt ? requestedAt : createdAt;
 }
 

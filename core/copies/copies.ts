@@ -4,7 +4,6 @@ import { cloudhsm } from '../aws/cloudhsm.ts';
 import { placeIn } from '../aws/place-in.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
-import type { Environment } from '../environment/environment.ts';
 
 /** A backup that is to be in another region too. */
 export const WantedCopy = z.object({
@@ -19,12 +18,6 @@ export const WantedCopy = z.object({
 });
 
 export type WantedCopy = z.output<typeof WantedCopy>;
-
-/** Where a file wants copies: for safekeeping, and where the environment is to be restored. */
-export function regionsOfCopies({ backups, recovery }: Environment): string[] {
-  const asked = new Set([...(backups?.copyTo ?? []), ...(recovery ? [recovery.region] : [])]);
-  return [...asked].filter((region) => region !== setting('AWS_REGION'));
-}
 
 export interface Copy {
   id: string;

@@ -2,6 +2,7 @@ import { DescribeSecretCommand, ReplicateSecretToRegionsCommand, type Replicatio
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { knownToBeThere, lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { replicaArn } from './replica-arn.ts';
 
 const doing = (region: string) => `bringing a secret to ${region}`;
 
@@ -22,8 +23,7 @@ export async function replicate(secretArn: string, region: string): Promise<stri
     );
     requireReplica(secretArn, region, asked.ReplicationStatus);
   } else requireReplica(secretArn, region, ReplicationStatus);
-  const [arn, partition, service, , ...rest] = secretArn.split(':');
-  return [arn, partition, service, region, ...rest].join(':');
+  return replicaArn(secretArn, region);
 }
 
 function requireReplica(secretArn: string, region: string, all: ReplicationStatusType[] = []): void {

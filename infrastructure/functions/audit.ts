@@ -1,5 +1,5 @@
 import { arn, attribute, ref, sub } from '../cloudformation.ts';
-import { readRecord, recordSettings as record } from '../environments-table.ts';
+import { readRecord, recordSettings as record, scanRecordElsewhere } from '../environments-table.ts';
 import { allow } from '../iam.ts';
 import { describeClusters, keys, ofStage } from './grants.ts';
 import { reader, type Steps } from './step.ts';
@@ -32,7 +32,9 @@ export const audit: Steps = {
     ...reader,
     permissions: [
       allow('dynamodb:Scan', attribute('EnvironmentsTable', 'Arn')),
+      // in the recovery regions, too
       allow('secretsmanager:ListSecrets'),
+      ...scanRecordElsewhere,
       allow('kms:DescribeKey', keys),
       allow('s3:PutObject', workOfAudits),
     ],
@@ -44,6 +46,7 @@ export const audit: Steps = {
       assumeAuditRole,
       allow('kms:DescribeCustomKeyStores'),
       allow(['ec2:DescribeSecurityGroups', 'ec2:DescribeRouteTables']),
+      allow('ec2:DescribeSubnets'), // in the recovery regions
       allow(['s3:GetObject', 's3:PutObject'], workOfAudits),
     ],
     environment: bucketOfAudits,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { deployMembers, membersOf, parametersFor } from '../../cli/local/audit-members.ts';
+import { deployMembers, membersOf, parametersFor, stacksOf } from '../../cli/local/audit-members.ts';
+import { deployLocally } from '../../cli/local/deploy.ts';
+import { packagedTemplate } from '../../cli/local/packaged.ts';
 import type { CheckId } from '../../core/severities.ts';
 import { checkIds } from '../../core/severities.ts';
 import { readAccountFile } from '../../emulator/account-file.ts';
@@ -21,6 +23,9 @@ const ofNoCluster: Partial<Record<CheckId, string[]>> = {
 test('of a fleet of 200 clusters in 12 places every check finds something, and finds it where it is', { timeout: 120_000 }, async () => {
   const deployment = await deployed({ account, parameters: { ...parametersFor(account), HsmUsersImage: oldImage } });
   await deployMembers(deployment.emulator, membersOf(account));
+  const { accountId } = deployment.home;
+  for (const { region } of stacksOf(account))
+    await deployLocally(deployment.emulator, await packagedTemplate(), 'dev', {}, deployment.emulator.cloud.at(accountId, region));
 
   const { findings, found, clusters, places, unread } = await audited(deployment, {}, /./);
 

@@ -92,6 +92,24 @@ export interface OwnerFacts {
   environments: EnvironmentFact[];
   secrets: SecretFact[];
   keys: KeyFact[];
+  /** Of those regions that could be read. */
+  recoveries: RecoveryFact[];
+}
+
+/** A region in which files want their environments restored, and what is there for it. */
+export interface RecoveryFact {
+  region: string;
+  /** Whether this stage is deployed there. */
+  stack: boolean;
+  /** What its record knows of environments of other regions. */
+  brought: { environment: string; clusterId: string }[];
+  secrets: SecretFact[];
+}
+
+/** Of the subnets that files name in a region in which their environments are to be restored, those that are there. */
+export interface RecoverySubnetsFact {
+  region: string;
+  subnetIds: string[];
 }
 
 /** What is on record of an environment. */
@@ -144,6 +162,8 @@ export interface SurroundingFacts {
   groups: GroupFact[];
   /** Subnets of clusters with a route to an internet gateway. */
   publicSubnets: string[];
+  /** Where the record is. */
+  recoverySubnets: RecoverySubnetsFact[] | undefined;
 }
 
 export interface GroupFact {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../../../core/audit/checks.ts';
-import type { CopyFact, EnvironmentFact, Facts } from '../../../../core/audit/facts/facts.ts';
+import type { CopyFact, EnvironmentFact, Facts, RecoveryFact } from '../../../../core/audit/facts/facts.ts';
 import { judge } from '../../../../core/audit/judge.ts';
 import { type CheckId, checkIds } from '../../../../core/severities.ts';
 import type { UsersSeen } from '../../../../core/users/users-seen.ts';
@@ -21,6 +21,24 @@ const copy = (createdAt: string, changes: Partial<CopyFact> = {}): CopyFact => (
   region: 'eu-west-1',
   ...changes,
 });
+const replicas = (region: string) =>
+  ['admin', 'application', 'trust-anchor'].map((name) => ({ arn: `arn:aws:secretsmanager:${region}:1:secret:${name}`, name }));
+/** A file that asks to be restored elsewhere, and what is there. */
+const recovering = (there: Partial<RecoveryFact> = {}, changes: Partial<Facts> = {}, requestedAt?: string): Partial<Facts> => {
+  const subnetIds = ['subnet-0aaa9999aaa9999aa', 'subnet-0bbb9999bbb9999bb'];
+  const [admin, application, trustAnchor] = replicas('us-east-1').map(({ arn }) => arn);
+  const own = { secrets: { admin: admin!, application: application! }, trustAnchor: trustAnchor!, ...(requestedAt && { requestedAt }) };
+  const brought = [{ environment: 'production', clusterId }];
+  const whole = { region: 'eu-west-1', stack: true, brought, secrets: replicas('eu-west-1') };
+  return {
+    environments: [onRecord(own, { recovery: { region: 'eu-west-1', subnetIds, securityGroupIds: [] } })],
+    backups: [backup({ createdAt: hoursAgo(26, 1) })],
+    copies: [copy(hoursAgo(26, 1))],
+    recoveries: [{ ...whole, ...there }],
+    recoverySubnets: [{ region: 'eu-west-1', subnetIds }],
+    ...changes,
+  };
+};
 const drilling = (drills: EnvironmentFact['drills']) => ({ environments: [onRecord({ drills }, { backups: { drillEveryDays: 7 } })] });
 const failedDrill = (when: string) => ({ at: when, error: 'BackupNotProven', execution: 'arn:drill' });
 const usersSeen = (...users: Partial<UsersSeen['users'][number]>[]) => ({
@@ -197,7 +215,7 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
     healthy: [{ environments: [onRecord({}, { audit: { plannedPerMonth: 3505 } })] }],
   },
   'copy-missing': {
-    found: [copying({ backups: [backup({ createdAt: hoursAgo(26, 1) })] })],
+    found: [copying({ backups: [backup({ createdAt: hoursAgo(26, 1) })] }), recovering({}, { copies: [] })],
     healthy: [
       copying({ backups: [backup({ createdAt: hoursAgo(26) })] }),
       copying({ backups: [backup({ createdAt: hoursAgo(30) })], copies: [copy(hoursAgo(30))] }),
@@ -208,7 +226,10 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
     ],
   },
   'copy-stale': {
-    found: [copying({ backups: [backup(), backup({ id: 'backup-b', createdAt: hoursAgo(26, 1) })], copies: [copy(hoursAgo(50))] })],
+    found: [
+      copying({ backups: [backup(), backup({ id: 'backup-b', createdAt: hoursAgo(26, 1) })], copies: [copy(hoursAgo(50))] }),
+      recovering({}, { copies: [copy(hoursAgo(50))] }),
+    ],
     healthy: [
       copying({ backups: [backup(), backup({ id: 'backup-b', createdAt: hoursAgo(26) })], copies: [copy(hoursAgo(50))] }),
       // parked: there is nothing newer to copy
@@ -218,12 +239,36 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   },
   'copy-failed': {
     found: [
+      recovering({}, { copies: [copy(hoursAgo(26, 1), { state: 'DELETED' })] }),
       copying({ copies: [copy(hoursAgo(3), { state: 'DELETED' })] }),
       copying({ copies: [copy(hoursAgo(3), { state: 'DELETED' }), copy(hoursAgo(3, 1))] }),
     ],
     healthy: [
       copying({ copies: [copy(hoursAgo(3), { state: 'DELETED' }), copy(hoursAgo(3))] }),
       copying({ copies: [copy(hoursAgo(3), { state: 'DELETED', clusterId: 'cluster-other' })] }),
+    ],
+  },
+  'recovery-incomplete': {
+    found: [
+      recovering({ stack: false, brought: [] }),
+      recovering({}, { recoverySubnets: [{ region: 'eu-west-1', subnetIds: ['subnet-0aaa9999aaa9999aa'] }] }),
+      recovering({ brought: [] }),
+      recovering({ brought: [{ environment: 'production', clusterId: 'cluster-before' }] }),
+      recovering({ secrets: replicas('eu-west-1').slice(1) }),
+      recovering({ secrets: replicas('eu-west-1').map((secret) => ({ ...secret, deletedAt: at })) }),
+      recovering({ secrets: replicas('us-west-2') }),
+      recovering({}, { copies: [copy(hoursAgo(30), { state: 'CREATE_IN_PROGRESS' })] }),
+      // what no run brings has no day
+      recovering({ stack: false, brought: [], secrets: [] }, { copies: [], backups: [backup({ createdAt: hoursAgo(26) })] }),
+    ],
+    healthy: [
+      recovering(),
+      recovering({ brought: [], secrets: [] }, { copies: [], backups: [backup({ createdAt: hoursAgo(26) })] }),
+      // it has just begun to ask for it
+      recovering({ brought: [], secrets: [] }, {}, hoursAgo(26)),
+      recovering({}, { copies: undefined }),
+      recovering({}, { recoverySubnets: undefined }),
+      { ...recovering(), recoveries: [] },
     ],
   },
   'drill-overdue': {

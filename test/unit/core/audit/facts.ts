@@ -93,6 +93,8 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     publicSubnets: [],
     shares: [],
     copies: [],
+    recoveries: [],
+    recoverySubnets: [],
     alarms: alarms(),
     failedActions: [],
     topics: [

@@ -1,0 +1,60 @@
+import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { dynamodb } from '../../aws/dynamodb.ts';
+import { placeIn } from '../../aws/place-in.ts';
+import { secretsManager } from '../../aws/secrets-manager.ts';
+import { setting } from '../../aws/setting.ts';
+import type { RecordPlace } from '../../record/item.ts';
+import { recordIn } from '../../recovery/record-elsewhere.ts';
+import { recoveryAsked } from '../recovery-asked.ts';
+import type { EnvironmentFact, RecoveryFact } from './facts.ts';
+import { readSecrets } from './read-owners.ts';
+
+/**
+ * What is in the regions in which some file wants its environment restored, each region once and by pages.
+ *
+ * @param say reads a region, or says why not
+ */
+export async function readRecoveries(
+  environments: EnvironmentFact[],
+  home: string,
+  say: (what: string, read: () => Promise<RecoveryFact>) => Promise<RecoveryFact | undefined>,
+): Promise<RecoveryFact[]> {
+  const found: RecoveryFact[] = [];
+  for (const region of recoveryAsked(environments, home).keys()) {
+    const one = await say(`what was brought to ${region}`, () => readRecovery(region));
+    if (one) found.push(one);
+  }
+  return found;
+}
+
+async function readRecovery(region: string): Promise<RecoveryFact> {
+  const place = placeIn(region);
+  const record = await recordIn(region);
+  return {
+    region,
+    stack: record !== undefined,
+    brought: record ? await readBrought(record) : [],
+    secrets: await readSecrets(secretsManager(place), setting('STAGE')),
+  };
+}
+
+async function readBrought({ place, table }: RecordPlace): Promise<RecoveryFact['brought']> {
+  const found: RecoveryFact['brought'] = [];
+  const pages = paginateScan(
+    { client: dynamodb(place) },
+    {
+      TableName: table,
+      FilterExpression: '#item = :recovery',
+      ExpressionAttributeNames: { '#item': 'item' },
+      ExpressionAttributeValues: { ':recovery': { S: 'recovery' } },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const { environment, brought } of Items) {
+      const { clusterId = '' } = JSON.parse(brought?.S ?? '{}') as { clusterId?: string };
+      found.push({ environment: environment?.S ?? '', clusterId });
+    }
+  }
+  return found;
+}
