@@ -8,7 +8,7 @@ import type { Scenario } from './scenario.ts';
  *
  * @returns what is missing, in words
  */
-export function missing(rig: Rig, { file, gone }: Pick<Scenario, 'file' | 'gone'>): string[] {
+export function missing(rig: Rig, { file, gone, disconnected }: Pick<Scenario, 'file' | 'gone' | 'disconnected'>): string[] {
   const { home } = rig;
   if (gone) return left(rig, file.name);
   const [cluster] = rig.clusters(file.name);
@@ -26,7 +26,7 @@ export function missing(rig: Rig, { file, gone }: Pick<Scenario, 'file' | 'gone'
     active.length !== file.hsmCount && `${active.length} of ${file.hsmCount} HSMs are ACTIVE`,
     backups.length === 0 && 'there is no READY backup',
     file.keyStore &&
-      store?.state !== (file.hsmCount === 0 ? 'DISCONNECTED' : 'CONNECTED') &&
+      store?.state !== (file.hsmCount === 0 || disconnected ? 'DISCONNECTED' : 'CONNECTED') &&
       `the key store is ${store?.state ?? 'missing'}`,
     file.keyStore && keys.length !== file.keyStore.keys.length && `${keys.length} of ${file.keyStore.keys.length} keys are enabled`,
     ...users.flatMap((user) =>

@@ -3,7 +3,7 @@ import { brokenInvariants } from '../workflow/invariants.ts';
 import type { FaultCase } from './cases.ts';
 import { missing } from './in-place.ts';
 import type { Case, Expected } from './kind.ts';
-import { machineOf, type Recording, startScenario } from './recording.ts';
+import { comeToRest, type Recording, startByHand, startScenario } from './recording.ts';
 import type { Rig } from './rig.ts';
 
 /** What came of a case. */
@@ -36,8 +36,9 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
     const earlier = rig.entries().length;
     const struck = await kind.arm(on, target);
     await startScenario(rig, scenario);
-    await rig.idle();
+    await comeToRest(rig, scenario);
     await kind.afterwards?.(on);
+    await comeToRest(rig, scenario);
     const runs = rig.entries().slice(earlier);
     end = runs.map(endOf).join(', ');
     if (workers(runs).length === 0) problems.push('nobody did the work');
@@ -60,7 +61,8 @@ export async function judge(rig: Rig, recording: Recording, { id, kind, target }
 async function again({ rig, recording: { scenario } }: Case): Promise<string[]> {
   await cure(rig);
   await scenario.cure?.(rig);
-  const run = await rig.run(scenario.input, machineOf(scenario));
+  const run = await startByHand(rig, scenario);
+  await comeToRest(rig, scenario);
   const ended = run.status === 'SUCCEEDED' ? missing(rig, scenario) : [unexpected(run)];
   return [...ended, ...(await brokenInvariants(rig.home))].map((problem) => `started again: ${problem}`);
 }

@@ -78,7 +78,7 @@ async function cleanRun(rig: Rig, scenario: Scenario, asked: { operation: string
   const moments = watchMoments(rig, scenario.file.name);
   const [callsBefore, deliveriesBefore] = [home.calls.calls.length, home.events.deliveries.length];
   await startScenario(rig, scenario);
-  await rig.idle();
+  await comeToRest(rig, scenario);
   return {
     execution: rig.runs(machineOf(scenario)).at(-1)!,
     calls: home.calls.calls.slice(callsBefore),
@@ -90,11 +90,26 @@ async function cleanRun(rig: Rig, scenario: Scenario, asked: { operation: string
 
 export async function startScenario(rig: Rig, scenario: Scenario): Promise<void> {
   if (scenario.byEvent) await rig.request(scenario.input);
-  else await rig.start(scenario.input, machineOf(scenario));
+  else if (scenario.withinSeconds) await rig.home.clock.advance(scenario.withinSeconds);
+  else await startByHand(rig, scenario);
 }
 
-export function machineOf({ name }: Scenario): string {
-  return name.split('/')[0]!;
+/** As people do, whatever starts it otherwise. */
+export async function startByHand(rig: Rig, scenario: Scenario): Promise<Execution> {
+  return rig.home.states.execution(await rig.start(scenario.input, machineOf(scenario)));
+}
+
+/** What is brought is of no use where an HSM fails meanwhile, and is asked for again. */
+const mostAnswers = 4;
+
+/** The end of all that was set going, with what people are wanted for. */
+export async function comeToRest(rig: Rig, { people }: Scenario): Promise<void> {
+  await rig.idle();
+  for (let answers = 0; answers < mostAnswers && (await people?.(rig)); answers++) await rig.idle();
+}
+
+export function machineOf({ name, machine }: Scenario): string {
+  return machine ?? name.split('/')[0]!;
 }
 
 function numbered(rig: Rig, logged: LoggedCall[], pasts: PastAnswers[]): RecordedCall[] {

@@ -2,7 +2,6 @@ import { deployLocally } from '../../cli/local/deploy.ts';
 import { cache, packagedTemplate } from '../../cli/local/packaged.ts';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
-import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
 import { deferred } from '../../emulator/kernel/deferred.ts';
@@ -24,15 +23,15 @@ const secondsForACase = 180;
 
 /** A deployment on a local AWS that begins anew for each case: the same seed, so the same run until the fault comes. */
 export class Rig {
-  readonly #emulator: Emulator;
+  readonly emulator: Emulator;
   readonly #workers: Workers;
   readonly #template = packagedTemplate();
-  #stack!: Stack;
-  #roles = new Map<string, string>();
+  readonly #roles = new Map<string, string>();
   #started = 0;
+  #region: string | undefined;
 
   private constructor(emulator: Emulator, workers: Workers) {
-    this.#emulator = emulator;
+    this.emulator = emulator;
     this.#workers = workers;
   }
 
@@ -41,22 +40,36 @@ export class Rig {
     return new Rig(await startEmulator({ workers }), workers);
   }
 
+  /** The account and region in which the workflows run. */
   get home(): AwsPlace {
-    return this.#emulator.home;
+    return this.#region ? this.emulator.cloud.at(this.emulator.home.accountId, this.#region) : this.emulator.home;
   }
 
   async stop(): Promise<void> {
-    await this.#emulator.stop();
+    await this.emulator.stop();
     await this.#workers.close();
   }
 
   /** An account in which nothing stands but the deployment. */
   async fresh(): Promise<void> {
-    this.#emulator.reset();
-    this.#stack = await deployLocally(this.#emulator, await this.#template, stage);
-    const roles = Object.entries(this.#stack.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
-    this.#roles = new Map(roles.map(([logicalId, { physicalId }]) => [physicalId, logicalId.replace(/Role$/, '')]));
+    this.emulator.reset();
+    this.#region = undefined;
+    this.#roles.clear();
     this.#started = 0;
+    await this.deploy();
+  }
+
+  /** Deploys the stack where the workflows run. */
+  async deploy(): Promise<void> {
+    const { resources } = await deployLocally(this.emulator, await this.#template, stage, {}, this.home);
+    for (const [logicalId, { type, physicalId }] of Object.entries(resources)) {
+      if (type === 'AWS::IAM::Role') this.#roles.set(physicalId, logicalId.replace(/Role$/, ''));
+    }
+  }
+
+  /** From now on the workflows run in another region; without one in that of before. */
+  moveTo(region?: string): void {
+    this.#region = region;
   }
 
   /** Who sends a request, by the logical name of its role or the service's; undefined for people. */
@@ -93,6 +106,11 @@ export class Rig {
     const executionArn = await this.start(input, machine);
     await this.idle();
     return this.home.states.execution(executionArn);
+  }
+
+  /** Whether a run waits for people. */
+  waits(machine: string): boolean {
+    return this.runs(machine).some((run) => run.status === 'RUNNING' && lastState(run) === 'WaitForPeople');
   }
 
   /** The end of everything that was set going, in virtual time. @throws Error where no end is in sight */

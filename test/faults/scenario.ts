@@ -4,16 +4,24 @@ import type { Rig } from './rig.ts';
 
 /** A run that faults are brought into, one at a time. */
 export interface Scenario {
-  /** As in `provision/first-run`: the intent, which is the entry machine's name too, and what is special about this run of it. */
+  /** As in `provision/first-run`: the intent, and what is special about this run of it. */
   name: string;
+  /** The entry machine, where it has another name than the intent. */
+  machine?: string;
   /** What the entry machine is given. */
   input: unknown;
   /** The environment that has to stand at the end of a run that succeeds. */
   file: EnvironmentFile;
   /** The environment has to be gone at the end instead. */
   gone?: true;
+  /** Its key store has to be disconnected at the end. */
+  disconnected?: true;
   /** Started by the event that asks for it, not by StartExecution. */
   byEvent?: boolean;
+  /** Started by the clock, somewhere in so many seconds. */
+  withinSeconds?: number;
+  /** What people do where a run waits for them, once all has come to rest. @returns whether they were wanted */
+  people?: (rig: Rig) => Promise<boolean>;
   /** What happened before. */
   prepare?: (rig: Rig) => Promise<void> | void;
   /** Takes away what lets the run fail without any fault. */

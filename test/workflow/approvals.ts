@@ -9,6 +9,9 @@ import { cli, program } from '../emulator/data-plane/programs.ts';
 import { certify } from '../unit/certificates.ts';
 import type { Deployment } from './deployment.ts';
 
+/** Where people work. */
+type Place = Pick<Deployment, 'emulator' | 'home'>;
+
 /** What `hsm --json` has printed, and how it ended. */
 export interface Answered {
   exitCode: number;
@@ -16,11 +19,11 @@ export interface Answered {
 }
 
 /** Types an `hsm` command, as a person does. */
-export function hsm({ emulator }: Deployment, ...words: string[]): Promise<Answered> {
+export function hsm({ emulator, home }: Place, ...words: string[]): Promise<Answered> {
   const env = {
     PATH: process.env.PATH,
     AWS_ENDPOINT_URL: emulator.url,
-    AWS_REGION: emulator.home.region,
+    AWS_REGION: home.region,
     AWS_ACCESS_KEY_ID: 'person',
     AWS_SECRET_ACCESS_KEY: 'secret',
   };
@@ -47,7 +50,7 @@ export function signed(csr: string, by: string): Promise<string> {
 }
 
 /** Activates the newest cluster with the CloudHSM CLI, as people do. */
-export async function activate({ emulator, home }: Deployment, password: string): Promise<void> {
+export async function activate({ emulator, home }: Place, password: string): Promise<void> {
   const cluster = [...home.cloudhsmv2.clusters.values()].at(-1)!;
   await program(emulator, 'configure-cli', ['-a', ...cluster.hsms.map(({ eniIp }) => eniIp), '--disable-key-availability-check']);
   const { error_code, data } = await cli(emulator, `cluster activate --password ${password}`);

@@ -1,7 +1,7 @@
 import type { Caller } from '../../../emulator/kernel/caller.ts';
 import type { Execution } from '../../../emulator/services/states/execution.ts';
 import { type Case, type Kind, kind } from '../kind.ts';
-import { machineOf, startScenario } from '../recording.ts';
+import { machineOf, startByHand } from '../recording.ts';
 import { happens } from './at-moments.ts';
 import { type CallTarget, callTargets, changingCalls, isOf } from './calls.ts';
 
@@ -13,7 +13,7 @@ export const startsAndStops: Kind[] = [
     expected: 'a named end',
     act: async (on) => {
       await stop(on);
-      on.rig.home.clock.after('drive', 5, 'a person', () => void startScenario(on.rig, on.recording.scenario));
+      on.rig.home.clock.after('drive', 5, 'a person', () => void startByHand(on.rig, on.recording.scenario));
     },
   }),
   {
@@ -42,7 +42,7 @@ export const startsAndStops: Kind[] = [
     when: ({ machine }) => machine.startsWith('body-'),
     act: ({ rig }, moment) => rig.runs(moment!.machine).at(-1)?.timeOut(),
   }),
-  happens('two-starts', { expected: 'the same end', act: ({ rig, recording }) => startScenario(rig, recording.scenario) }),
+  happens('two-starts', { expected: 'the same end', act: ({ rig, recording }) => startByHand(rig, recording.scenario) }),
   happens('another-file', {
     expected: 'the same end of one',
     act: ({ rig, recording: { scenario } }) => rig.start({ ...scenario.file, backupRetentionDays: 60 }, 'provision'),

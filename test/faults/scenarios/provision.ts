@@ -1,7 +1,10 @@
-import { environmentFile, environmentNamed } from '../../workflow/environment-file.ts';
+import { environmentFile, environmentNamed, withoutKeyStore } from '../../workflow/environment-file.ts';
+import { activateCluster, signCsr } from '../people.ts';
 import type { Scenario } from '../scenario.ts';
 
 const file = environmentNamed('faulty');
+const vaulted = withoutKeyStore({ name: 'faulty', certificateAuthority: { type: 'external' } });
+const witnessed = withoutKeyStore({ name: 'faulty', activation: { ...withoutKeyStore().activation, type: 'ceremony' } });
 const removing = environmentFile({ name: 'faulty', onFailure: 'remove' });
 
 export const scenarios: Scenario[] = [
@@ -28,4 +31,6 @@ export const scenarios: Scenario[] = [
     file: removing,
     prepare: ({ home }) => void home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED' }),
   },
+  { name: 'provision/external-ca', input: vaulted, file: vaulted, people: (rig) => signCsr(rig, vaulted.name) },
+  { name: 'provision/ceremony', input: witnessed, file: witnessed, people: (rig) => activateCluster(rig, witnessed.name) },
 ];

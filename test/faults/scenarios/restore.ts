@@ -1,8 +1,10 @@
 import { environmentNamed, withoutKeyStore } from '../../workflow/environment-file.ts';
+import { recoverable, recoveryRegion } from '../../workflow/recovery-region.ts';
 import type { Rig } from '../rig.ts';
 import type { Scenario } from '../scenario.ts';
 
 const file = { ...environmentNamed('faulty'), hsmCount: 2 };
+const brought = recoverable('faulty');
 const twin = withoutKeyStore({ name: 'twin' });
 
 /** A day later there is a backup that holds all keys. */
@@ -29,5 +31,20 @@ export const scenarios: Scenario[] = [
     // another file of the new environment is none of its origin's
     without: ['another-file'],
     prepare: standing,
+  },
+  {
+    name: 'restore/recovery-region',
+    input: { environment: brought.name, hsms: 2 },
+    file: brought,
+    prepare: async (rig) => {
+      const home = rig.home.region;
+      rig.moveTo(recoveryRegion);
+      await rig.deploy();
+      rig.moveTo();
+      await rig.run(brought, 'provision');
+      await rig.run({ environment: brought.name }, 'copy-backups');
+      rig.moveTo(recoveryRegion);
+      rig.home.faults.loseRegion(home);
+    },
   },
 ];

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { certify } from '../unit/certificates.ts';
+import { activate, hsm, signed } from '../workflow/approvals.ts';
+import type { Rig } from './rig.ts';
+
+let root: Promise<string> | undefined;
+
+/** An external CA signs the CSR as the cluster has it. */
+export async function signCsr(rig: Rig, environment: string): Promise<boolean> {
+  const csr = rig.waits('provision') && rig.clusters(environment)[0]?.certificates.clusterCsr;
+  if (!csr) return false;
+  root ??= certify({ owner: 'organisation' });
+  await approve(rig, environment, '--certificate', (await signed(csr, 'organisation')) + (await root));
+  return true;
+}
+
+/** People activate the cluster with the password of its secret. */
+export async function activateCluster(rig: Rig, environment: string): Promise<boolean> {
+  const [cluster] = rig.clusters(environment);
+  if (!rig.waits('provision') || !cluster?.hsms.some(({ state }) => state === 'ACTIVE')) return false;
+  const secret = [...rig.home.secretsManager.existing(`cloudhsm-lifecycle/dev/${environment}/admin`).versions.values()][0]!;
+  await activate(rig, (JSON.parse(secret.secretString!) as { password: string }).password);
+  await approve(rig, environment, '--activated');
+  return true;
+}
+
+/** Brings what is approved in a file, where it is one. */
+async function approve(rig: Rig, environment: string, option: string, text?: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'faults-'));
+  const file = join(folder, 'approved');
+  try {
+    if (text !== undefined) writeFileSync(file, text);
+    await hsm(rig, 'approve', environment, option, ...(text === undefined ? [] : [file]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
