@@ -6,16 +6,19 @@ import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, user: z.string(), secretArn: z.string() });
 const Output = z.object({
-  /** A run before has staged it, and may have given it to the HSMs already. */
+  /** It was staged before, and may have been given to the HSMs already: by a run, or by people who were asked to. */
   before: z.boolean(),
+  /** This run has made it the current one already. */
+  done: z.boolean(),
 });
 
-/** Puts a new password beside the current one. One that a run before has left there is used: the HSMs may have it already. */
+/** Puts a new password beside the current one. One that is there is used: the HSMs may have it already. */
 export const handler = step(Input, Output, async ({ lease, user, secretArn }) => {
   const token = creationToken(lease.holder, `${secretArn} rotated`);
-  const { pending } = await readVersions(secretArn);
-  if (pending) return { before: pending !== token };
+  const { current, pending } = await readVersions(secretArn);
+  if (pending) return { before: true, done: false };
+  if (current === token) return { before: true, done: true };
   await holdLease(lease);
   await stage(secretArn, user, token);
-  return { before: false };
+  return { before: false, done: false };
 });

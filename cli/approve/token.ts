@@ -7,9 +7,12 @@ import type { OpenWait } from './open-wait.ts';
 /** As `quorum token-sign generate` writes it, and approvers complete it. */
 const Token = z.object({
   version: z.string(),
-  service: z.string(),
+  /** The guide shows it with another name than the command has, and without. */
+  service: z.optional(z.string()),
   signatures: z.array(z.object({ username: z.string(), role: z.string(), signature: z.string().check(z.minLength(1)) })),
 });
+
+const usersService = ['user', 'user-management'];
 
 /** No quorum is smaller. */
 const fewest = 2;
@@ -29,7 +32,8 @@ export async function answerToken({ environment, details }: OpenWait, { token = 
     });
   if (!found.success) throw refuse('it is no token of a quorum', exitCodes.badInput);
   const { service, signatures } = found.data;
-  if (service !== 'user') throw refuse(`it is a token for the service ${service}, and users are changed`, exitCodes.refused);
+  if (service !== undefined && !usersService.includes(service))
+    throw refuse(`it is a token for the service ${service}, and users are changed`, exitCodes.refused);
   const approvers = [...new Set(signatures.filter(({ role }) => role === 'admin').map(({ username }) => username))];
   if (approvers.length < fewest)
     throw refuse(`${approvers.length} admins have signed it, and no quorum is less than ${fewest}`, exitCodes.refused);

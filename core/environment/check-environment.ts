@@ -72,6 +72,11 @@ function warnings(environment: Environment): Problem[] {
   if (environment.hsmCount < 2) {
     found.push({ path: 'hsmCount', problem: 'one HSM is not highly available', remedy: 'ask for two or more in production' });
   }
+  const { quorum } = environment;
+  if (quorum) {
+    const problem = `whatever changes users, new passwords${environment.rotation ? ' by the clock' : ''} among them, waits until ${quorum.user} admins have approved and made it`;
+    found.push({ path: 'quorum.user', problem, remedy: 'see that as many admins, and one more, can sign' });
+  }
   if (environment.parking && environment.keyStore) {
     const { at, until, timezone } = environment.parking;
     const problem = `from ${at} to ${until} (${timezone}) no key of the key store can be used`;

@@ -134,6 +134,24 @@ export const Environment = z
     admins: z
       .optional(z.int().check(z.minimum(1), z.maximum(mostAdmins)))
       .check(z.describe('How many administrators: 2 in production and 1 for testing without it. One can unlock another.')),
+    quorum: z
+      .optional(
+        z.strictObject({
+          user: z
+            .int()
+            .check(z.minimum(2), z.maximum(8), z.describe('How many admins have to approve a change of users, as set in the cluster.')),
+        }),
+      )
+      .check(z.describe('What a quorum of admins has to approve in the cluster: the workflow waits for them there.')),
+    people: z
+      .optional(
+        z.strictObject({
+          withinDays: z
+            .int()
+            .check(z.minimum(1), z.maximum(180), z.describe('So long a run waits for people before it fails; 30 days without it.')),
+        }),
+      )
+      .check(z.describe('What the workflow may expect of people that it waits for.')),
     cryptoUsers: z._default(z.array(userName).check(z.maxLength(mostUsers), z.meta({ uniqueItems: true })), ['application']),
     keyStore: z
       .optional(

@@ -20,18 +20,19 @@ export interface Question {
   details: Record<string, string>;
 }
 
-/** How long people may take before the run fails, which can then be started again. */
-const patienceDays = 30;
+/** How long people may take before the run fails, which can then be started again; where the file says nothing of it. */
+const usualDays = 30;
 
 /**
  * What a body says that ends because people are wanted: the envelope tells them, and again each day.
  *
  * @param now ISO 8601: the state machine's time
  */
-export function waitFor({ environment, wanted, what, why, steps, attached, details }: Question, cluster: Cluster, now: string): WaitingFor {
+export function waitFor(question: Question, cluster: Cluster, now: string, days = usualDays): WaitingFor {
+  const { environment, wanted, what, why, steps, attached, details } = question;
   const hsms = activeHsms(cluster).length;
   const { perHour } = environmentCost(process.env.AWS_REGION ?? '', cluster.hsmType, hsms, 0);
-  const deadline = new Date(Date.parse(now) + patienceDays * 86_400_000).toISOString();
+  const deadline = new Date(Date.parse(now) + days * 86_400_000).toISOString();
   const message = [
     `The workflow of the CloudHSM environment ${environment} waits for ${what}.${why ? ` ${why}` : ''}`,
     steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),

@@ -12,6 +12,7 @@ export const planRotation: PlanOf = (environment, { cluster, users, keyStore }, 
     changes: [
       ...whose.map((name) => change(`password of ${name}, in its secret and on every HSM`, users[name])),
       keep('passwords of before, as versions of the secrets: backups of their time hold them'),
+      ...(environment.quorum ? [change(`nothing until ${environment.quorum.user} admins have approved each change, and made it`)] : []),
       ...(ofKms ? [change('key store: disconnected meanwhile, and its keys cannot be used', keyStore.id)] : []),
     ],
     seconds: total([taskSeconds * whose.length, ofKms ? usually('disconnectKeyStore') + usually('connectKeyStore') : 0]),

@@ -5,7 +5,7 @@ import type { Log } from './log.ts';
 import { agreeOnPasswords, deleteWrongRole } from './remedies.ts';
 import { change, proveAdmin, refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
-import { coverageOf, heldRoleOf, listUsers, lockedOf, requireRoles, requireUnlocked } from './user-list.ts';
+import { coverageOf, heldRoleOf, listUsers, lockedOf, requireRoles, requireUnlocked, type User } from './user-list.ts';
 
 export interface Mending {
   /** ARN of each user’s secret, by user. */
@@ -17,8 +17,9 @@ const wrongRoleOf = (name: string) => (roleOf(name) === 'admin' ? 'crypto-user' 
 
 /**
  * Mends what is inconsistent of users between the HSMs, as AWS says and in its order: admins first, since what mends the others needs
- * one on every HSM. A role: the user is deleted under the one that it should not have, and created where it misses then. A lock: the
- * password of its secret is set. kmsuser is left alone: what KMS has of it, provisioning knows.
+ * one on every HSM; the first admin of whom nothing is broken mends the rest. A role: the user is deleted under the one that it should
+ * not have, and created where it misses then. A lock: the password of its secret is set. kmsuser is left alone: what KMS has of it,
+ * provisioning knows.
  *
  * @throws TaskFailure
  */
@@ -26,19 +27,24 @@ export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Men
   const loginOf = (username: string): Login => {
     return { username, password: passwords.get(username)!, role: roleOf(username) };
   };
-  const admin = loginOf('admin');
   const found = await listUsers(cli);
-  // of these another admin alone can help
-  requireRoles(found, ['admin']);
-  requireUnlocked(found, ['admin']);
+  const whole = Object.keys(users)
+    .toSorted()
+    .find((name) => isWholeAdmin(found, name));
+  const admin = loginOf(whole ?? 'admin');
+  if (!whole) {
+    // of these another admin alone could help
+    requireRoles(found, ['admin']);
+    requireUnlocked(found, ['admin']);
+  }
   await proveAdmin(cli, admin);
-  if (coverageOf(found, 'admin') !== 'full') {
+  if (!whole) {
     await change(cli, 'create', admin, admin);
     log.say('admin: created where it missed');
   }
 
   const others = Object.keys(users)
-    .filter((name) => name !== 'admin' && name !== 'kmsuser')
+    .filter((name) => name !== admin.username && name !== 'kmsuser')
     .toSorted((a, b) => Number(roleOf(b) === 'admin') - Number(roleOf(a) === 'admin'));
   for (const name of others.filter((one) => ['inconsistent', wrongRoleOf(one)].includes(heldRoleOf(found, one)))) {
     await deleteUser(cli, name, admin);
@@ -61,6 +67,10 @@ export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Men
   }
   await requireLogins(cli, [...new Set(mended)].map(loginOf));
   log.say(mended.length > 0 ? `mended: ${[...new Set(mended)].join(', ')}` : 'nothing was inconsistent');
+}
+
+function isWholeAdmin(found: User[], name: string): boolean {
+  return heldRoleOf(found, name) === 'admin' && roleOf(name) === 'admin' && !lockedOf(found, name) && coverageOf(found, name) === 'full';
 }
 
 async function deleteUser(cli: CloudHsmCli, username: string, admin: Login): Promise<void> {

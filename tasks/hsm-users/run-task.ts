@@ -90,11 +90,17 @@ function requested(text = '{}'): HsmUsersRequest {
 async function prepare(
   cli: CloudHsmCli,
   secrets: Secrets,
-  { action, addresses, users, trustAnchor }: HsmUsersRequest,
+  { action, user = '', addresses, users, trustAnchor }: HsmUsersRequest,
   root: string,
 ): Promise<Map<string, string>> {
   const needed =
-    action === 'set-up' ? users : action === 'mend' ? withoutKmsUser(users) : action === 'rotate' ? { admin: users.admin! } : {};
+    action === 'set-up'
+      ? users
+      : action === 'mend'
+        ? withoutKmsUser(users)
+        : action === 'rotate'
+          ? { admin: users.admin!, [user]: users[user] ?? '' }
+          : {};
   const passwords = await secrets.passwords(needed);
   writeFileSync(root, await secrets.trustAnchor(trustAnchor));
   await cli.configure(addresses, root);
@@ -113,7 +119,7 @@ async function renew(
   passwords: Map<string, string>,
 ): Promise<void> {
   const next = await new Secrets(log).passwords({ [user]: users[user] ?? '' }, 'AWSPENDING');
-  await rotate(cli, log, { user, next: next.get(user)!, maybeSet, adminPassword: passwords.get('admin')! });
+  await rotate(cli, log, { user, next: next.get(user)!, current: passwords.get(user)!, maybeSet, adminPassword: passwords.get('admin')! });
 }
 
 async function verifyUsers(cli: CloudHsmCli, log: Log, { clusterId, users, kmsUser }: HsmUsersRequest): Promise<void> {

@@ -75,7 +75,7 @@ async function activated(cli: CloudHsmCli, log: Log, password: string): Promise<
 export async function proveAdmin(cli: CloudHsmCli, admin: Login): Promise<void> {
   const refused = await refusedLogin(cli, admin);
   if (refused === undefined) return;
-  throw new TaskFailure('AdminPasswordWrong', `the login of admin is refused: ${refused}`, putPassword('admin'));
+  throw new TaskFailure('AdminPasswordWrong', `the login of ${admin.username} is refused: ${refused}`, putPassword(admin.username));
 }
 
 /** A user whose password is not its secret's, and what is to be said of that. */

@@ -21,8 +21,23 @@ export async function activateCluster(rig: Rig, environment: string): Promise<bo
   const [cluster] = rig.clusters(environment);
   if (!rig.waits('provision') || !cluster?.hsms.some(({ state }) => state === 'ACTIVE')) return false;
   const secret = [...rig.home.secretsManager.existing(`cloudhsm-lifecycle/dev/${environment}/admin`).versions.values()][0]!;
-  await activate(rig, (JSON.parse(secret.secretString!) as { password: string }).password);
+  if (!cluster.activated) await activate(rig, (JSON.parse(secret.secretString!) as { password: string }).password);
   await approve(rig, environment, '--activated');
+  return true;
+}
+
+/** The admins of a quorum set the passwords that are staged. */
+export async function setStagedPasswords(rig: Rig, environment: string): Promise<boolean> {
+  if (!rig.waits('rotate')) return false;
+  for (const { name, versions } of rig.home.secretsManager.secrets.values()) {
+    const staged = [...versions.values()].find(({ stages }) => stages.has('AWSPENDING'));
+    if (!staged || !name.includes(`/${environment}/`)) continue;
+    const { username, password } = JSON.parse(staged.secretString!) as { username: string; password: string };
+    for (const user of rig.clusters(environment).flatMap(({ hsms }) => hsms.flatMap(({ users }) => users)))
+      if (user.username === username) user.password = password;
+  }
+  const signatures = ['admin', 'admin_2'].map((username) => ({ username, role: 'admin', signature: 'c2lnbmVk' }));
+  await approve(rig, environment, '--token', JSON.stringify({ version: '2.0', service: 'user-management', signatures }));
   return true;
 }
 

@@ -93,6 +93,27 @@ test('users are made the same on every HSM: roles, places where they miss, locks
   expect(usersNamed(cluster, 'lifecycle_canary')[0]).toBe(owner);
 });
 
+test('an admin whom bad logins have locked is unlocked by the other one, with the password of its secret', async () => {
+  const file = withoutKeyStore({ name: 'locked' });
+  const cluster = clusterOf(await deployment().run(file));
+  const passwords = usersNamed(cluster, 'admin').map(({ password }) => password);
+  for (const user of usersNamed(cluster, 'admin')) Object.assign(user, { badLogins: 6, locked: true });
+  expect(await deployment().run(file)).toMatchObject({ status: 'FAILED', error: 'UserLocked' });
+
+  expect((await repair(file.name)).status).toBe('SUCCEEDED');
+
+  expect(usersNamed(cluster, 'admin').map(({ locked, password }) => ({ locked, password }))).toEqual(
+    passwords.map((password) => ({ locked: false, password })),
+  );
+  for (const user of usersNamed(cluster, 'admin')) Object.assign(user, { badLogins: 6, locked: true });
+  for (const user of usersNamed(cluster, 'admin_2')) Object.assign(user, { badLogins: 6, locked: true });
+  expect(await repair(file.name)).toMatchObject({
+    status: 'FAILED',
+    error: 'UserLocked',
+    message: expect.stringContaining('admin is locked'),
+  });
+});
+
 test('HSMs that somebody has deleted are made again, and a key store that is not connected is connected', async () => {
   const file = { ...environmentNamed('missing'), hsmCount: 2 };
   const before = await deployment().run(file);

@@ -1,3 +1,4 @@
+import type { Cluster } from './cluster.ts';
 import type { HsmKey } from './hsm-key.ts';
 import type { HsmUser } from './hsm-user.ts';
 
@@ -9,6 +10,7 @@ export interface BackupContent {
   keys: Map<string, HsmKey>;
   clusterCertificate?: string;
   trustAnchor?: string;
+  quorum?: Cluster['quorum'];
   history: string;
 }
 

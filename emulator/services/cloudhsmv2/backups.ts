@@ -45,6 +45,7 @@ function contentOf(cluster: Cluster, source: Hsm): BackupContent {
     keys: new Map(cluster.keys),
     clusterCertificate: cluster.certificates.clusterCertificate,
     trustAnchor: cluster.trustAnchor,
+    quorum: cluster.quorum,
     history: cluster.history,
   };
 }

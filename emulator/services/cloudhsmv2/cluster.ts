@@ -74,6 +74,8 @@ export interface Cluster {
   /** The PEM given to InitializeCluster. */
   trustAnchor?: string;
   activated: boolean;
+  /** How many admins have to approve what, where that was set. */
+  quorum?: { user?: number; quorum?: number; cluster?: number };
   /** The password of the precrypto officer, which Client SDK 3 asked for at the first login. */
   preCoPassword: string;
   /** How many HSMs have ever been made, by availability zone. */

@@ -1,15 +1,17 @@
 import type { Command } from './command.ts';
 import { CliError } from './error.ts';
+import { requireNoQuorum } from './quorum.ts';
 import { checkNotLoggedIn } from './sessions.ts';
 import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
 
 /** `user change-password`: one's own, or by an admin anyone's. It unlocks the user. */
 export const changePassword: Command<{ username: string; role: string; password: string }> = {
-  options: ['--username', '--role', '--password?'],
+  options: ['--username', '--role', '--password?', '--approval?'],
   asksPassword: 'twice',
   login: 'self',
   run: (connection, options) => {
     const { cluster, hsms } = connection;
+    requireNoQuorum(cluster, 'user');
     const username = checkedUsername(options.username);
     const role = checkedRole(options.role);
     checkPassword(cluster, options.password);

@@ -6,8 +6,10 @@ import { deleteUser } from './delete-user.ts';
 import { hsmInfo } from './hsm-info.ts';
 import { keyCommands } from './keys/commands.ts';
 import { listQuorumTokens } from './list-quorum-tokens.ts';
+import { listQuorumValues } from './list-quorum-values.ts';
 import { listUsers } from './list-users.ts';
 import { login as logIn } from './login.ts';
+import { setQuorumValue } from './set-quorum-value.ts';
 
 /** The commands of the CloudHSM CLI that are here. */
 // biome-ignore lint/suspicious/noExplicitAny: each command names the options that it reads; the command line has been checked for them all
@@ -20,5 +22,7 @@ export const commands: Record<string, Command<any>> = {
   'user change-password': changePassword,
   'user delete': deleteUser,
   ...keyCommands,
+  'quorum token-sign list-quorum-values': listQuorumValues,
+  'quorum token-sign set-quorum-value': setQuorumValue,
   'quorum token-sign list': listQuorumTokens,
 };

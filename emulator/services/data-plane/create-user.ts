@@ -1,13 +1,15 @@
 import type { Command } from './command.ts';
 import { CliError } from './error.ts';
+import { requireNoQuorum } from './quorum.ts';
 import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
 
 /** `user create`: on every HSM that does not hold the user; done again, it mends a user that misses on some. */
 export const createUser: Command<{ username: string; role: string; password: string }> = {
-  options: ['--username', '--role', '--password?'],
+  options: ['--username', '--role', '--password?', '--approval?'],
   asksPassword: 'twice',
   login: 'admin',
   run: ({ place, cluster, hsms }, options) => {
+    requireNoQuorum(cluster, 'user');
     const username = checkedUsername(options.username);
     const role = checkedRole(options.role);
     checkPassword(cluster, options.password);

@@ -106,6 +106,36 @@ describe('users', () => {
     expect((await cli(aws, 'quorum token-sign list')).data).toMatch(/Not logged in/);
   });
 
+  it('are changed by nobody alone where a quorum has to approve that; any admin sets it, as far as there are admins', async () => {
+    const { aws, cluster } = await active(2);
+    const asAdmin = admin(adminPassword);
+    const values = async () => (await cli(aws, 'quorum token-sign list-quorum-values')).data;
+    const set = (service: string, value: number) =>
+      cli(aws, `quorum token-sign set-quorum-value --service ${service} --value ${value}`, asAdmin);
+    expect(await values()).toEqual({ user: 1, quorum: 1, cluster: 1 });
+    expect((await set('user', 2)).data).toMatch(/number of admins, 1/);
+    await cli(aws, 'user create --username admin_2 --role admin --password other-password', asAdmin);
+    for (const [service, value] of [
+      ['user', 1],
+      ['user', 9],
+      ['keys', 2],
+    ] as const)
+      expect((await set(service, value)).error_code).toBe(1);
+    expect(await set('user', 2)).toEqual({ error_code: 0, data: 'Set quorum value successful' });
+    expect(await values()).toEqual({ user: 2, quorum: 1, cluster: 1 });
+
+    const needed = { error_code: 1, data: 'Quorum approval is required for this operation' };
+    for (const line of [
+      'user create --username carol --role crypto-user --password carol-password',
+      'user delete --username admin_2 --role admin',
+      'user change-password --username admin_2 --role admin --password other-password-2',
+    ])
+      expect(await cli(aws, line, asAdmin)).toEqual(needed);
+    expect((await set('quorum', 2)).error_code).toBe(0);
+    expect(await set('user', 2)).toEqual(needed);
+    expect(cluster.hsms.flatMap(({ users }) => users.filter(({ username }) => username === 'carol'))).toEqual([]);
+  });
+
   it('are refused with a reason', async () => {
     const { aws } = await active();
     const refusals: [line: string, environment: Record<string, string>, reason: RegExp | string][] = [

@@ -5,7 +5,7 @@ import { cloudhsm } from '../aws.ts';
 import { csrOf, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, store } from '../record.ts';
+import { emptyRecord, fileOnRecord, store } from '../record.ts';
 
 let csr: string;
 const now = '2026-01-01T00:00:00.000Z';
@@ -51,6 +51,12 @@ test('publishes the CSR with its hash, the serial number of its HSM, what to do 
   expect(waiting!.publish.message).toContain(
     '`npx hsm approve production --certificate production.pem --trust-anchor root.pem --stage prod --region us-east-1`',
   );
+});
+
+test('waits as long as the file says', async () => {
+  fileOnRecord({ people: { withinDays: 5 } });
+
+  expect((await handler(event(), context)).waiting).toMatchObject({ deadline: '2026-01-06T00:00:00.000Z' });
 });
 
 test('says why it asks again: what was brought is of no use', async () => {

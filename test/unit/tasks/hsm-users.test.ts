@@ -463,6 +463,28 @@ test('a cluster that wants several admins to approve stops the task, with the co
   });
 });
 
+test('a rotation that a quorum has to approve is done where its admins have set the staged password, and costs no bad login where they have not', async () => {
+  cli = CliStandIn.activated(passwords.admin!, 2);
+  cli.give('application', passwords.application!);
+  cli.quorum = 2;
+  const staged = 'App1Password1Staged';
+  secretsManager
+    .on(GetSecretValueCommand, { SecretId: 'arn:application', VersionStage: 'AWSPENDING' })
+    .resolves({ SecretString: JSON.stringify({ username: 'application', password: staged }) });
+  const rotation = {
+    action: 'rotate',
+    user: 'application',
+    users: { admin: 'arn:admin', application: 'arn:application' },
+    kmsUser: 'leave',
+  };
+
+  expect(await run(rotation)).toBe(30);
+  expect(await run({ ...rotation, maybeSet: true })).toBe(30);
+  expect(cli.on('application').map((user) => user!.badLogins)).toEqual([0, 0]);
+  for (const user of cli.on('application')) user!.password = staged;
+  expect(await run({ ...rotation, maybeSet: true })).toBe(0);
+});
+
 test('ends by itself before the state that runs it gives up: a command gets what is left of the time', async () => {
   cli.after.push({
     words: 'user list',

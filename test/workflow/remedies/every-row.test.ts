@@ -11,6 +11,7 @@ import { userCases } from './users.ts';
 
 /** Errors that no run on the local AWS ends with, and why. */
 const outOfReach: Partial<Record<ErrorName, string>> = {
+  QuorumApprovalNeeded: 'the run waits for the admins of the quorum then',
   LeaseSettling: 'it is tried again for six minutes, and what has ended, or is not to be seen, settles within five',
 };
 

@@ -148,25 +148,6 @@ export const userCases: RemedyCase[] = [
       /^as an admin, delete it .* \(`cloudhsm-cli user delete --username application --role admin`: .*\), then start the workflow again/,
   },
   {
-    error: 'QuorumApprovalNeeded',
-    what: 'a cluster that wants several admins to approve a new password',
-    file,
-    stands: true,
-    breaks: (scene) => {
-      const error = new AwsError('Words', 'Quorum approval is required for this operation');
-      scene.home.faults.inject({ operation: 'data-plane:user change-password', when: 'before', error });
-    },
-    fails: (scene) => scene.deployment.run({ environment: scene.file.name, user: 'application' }, 'rotate'),
-    problem: /cloudhsm-cli user change-password --username application --role crypto-user: /,
-    remedy:
-      /^run the command that the cause names with an approved quorum token \(`--approval`\) and the password of the secret, then start/,
-    // the local AWS knows no quorum: here the admin may by now
-    follow: async (scene, { message }) => {
-      await scene.type(/cloudhsm-cli user change-password --username \S+ --role [\w-]+/.exec(message)![0]);
-      await scene.deployment.run({ environment: scene.file.name, user: 'application' }, 'rotate');
-    },
-  },
-  {
     error: 'HsmUnreachable',
     what: 'a cluster whose security group has lost its rules',
     file,

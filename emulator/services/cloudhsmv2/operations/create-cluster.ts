@@ -75,6 +75,7 @@ function newCluster(place: CloudHsmPlace, input: Input): Cluster {
     certificates: { clusterCertificate: source?.content.clusterCertificate },
     trustAnchor: source?.content.trustAnchor,
     activated: source !== undefined,
+    quorum: source?.content.quorum,
     preCoPassword: place.random.text(16, 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 'preco', clusterId),
     hsmsMade: {},
     dailyBackups: 0,
