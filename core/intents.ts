@@ -99,6 +99,8 @@ export const intents: Record<string, Intent> = {
       hsms: z.optional(z.int().check(z.minimum(2), z.maximum(28))),
       // what stands goes first, after a backup
       replace: z.optional(z.boolean()),
+      // names the backup itself, and is what is asked for
+      file: z.optional(z.unknown()),
     }),
     changed: (environment, { backup, as, hsms }) => {
       const restored = { ...(as ? beside(environment, as as string) : environment), cluster: { sourceBackupId: backup as string } };

@@ -5,6 +5,7 @@ import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { lifeOf } from '../core/record/execution-life.ts';
 import { recordFile } from '../core/record/file.ts';
 import { freeLease, Lease, leaseHeld, leaseItem, readLease, takeLease } from '../core/record/lease.ts';
+import { requireCurrent } from '../core/request/refusals.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, file: Environment, requestedAt: z.string(), now: z.iso.datetime() });
@@ -12,9 +13,11 @@ const Output = z.object({ acquired: z.boolean() /** The execution that holds the
 
 /**
  * One environment, one running workflow. A lease whose execution is seen to have ended is taken over; the same intent with the same
- * file is at work already. Whoever gets the lease puts the file on record; a drill changes nothing of it.
+ * file is at work already. Whoever gets the lease puts the file on record; a drill changes nothing of it. A run that has waited for
+ * people may be older than a teardown by now.
  */
 export const handler = step(Input, Output, async ({ lease, file, requestedAt, now }) => {
+  await requireCurrent(lease.environment, requestedAt);
   const running = (await takeLease(lease, now)) ? undefined : await otherHolder(lease, now);
   if (running) return { acquired: false, running };
   await waitForOthers(lease, now);

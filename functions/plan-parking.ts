@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms, NamedHsm } from '../core/cloudhsm/hsm.ts';
-import { clusterBusy, isPassing, requireLife } from '../core/cloudhsm/life.ts';
+import { clusterBusy, hasAdmin, isPassing, requireLife } from '../core/cloudhsm/life.ts';
 import { groupedBy } from '../core/grouped-by.ts';
 import { readRecord } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
@@ -16,6 +16,8 @@ const Output = z.object({
   others: z.array(NamedHsm),
   /** From when the backup has to be that it is parked with, ISO 8601; null where any counts. */
   since: z.nullable(z.iso.datetime()),
+  /** Whether it may hold anything: CloudHSM makes no backup of a cluster that was never activated, and none is needed. */
+  holdsUsers: z.boolean(),
 });
 
 /** Which HSMs go, one of them first. Where they stand is put on record before, so that they can come back there. */
@@ -37,5 +39,11 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   const inOrder = alive
     .toSorted((a, b) => Number(b.state === 'ACTIVE') - Number(a.state === 'ACTIVE'))
     .map(({ hsmId, eniId }) => ({ hsmId, eniId }));
-  return { clusterId: cluster.clusterId, first: inOrder.slice(0, 1), others: inOrder.slice(1), since: before };
+  return {
+    clusterId: cluster.clusterId,
+    first: inOrder.slice(0, 1),
+    others: inOrder.slice(1),
+    since: before,
+    holdsUsers: hasAdmin(cluster) !== 'no',
+  };
 });

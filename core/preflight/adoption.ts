@@ -9,6 +9,7 @@ import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { adminsOf, roleOf } from '../users/admins.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused } from './findings.ts';
 
@@ -57,19 +58,29 @@ function likeness(cluster: Cluster, environment: Environment): Problem[] {
 }
 
 /** kmsuser's is KMS's, or is made when the key store is: nobody has to know the one of before. */
-async function missingSecrets({ name, cryptoUsers }: Environment): Promise<Problem[]> {
-  const users = [{ user: 'admin', path: 'name' }, ...cryptoUsers.map((user, index) => ({ user, path: `cryptoUsers.${index}` }))];
+async function missingSecrets(environment: Environment): Promise<Problem[]> {
+  const { name, cryptoUsers } = environment;
+  const users = [
+    ...adminsOf(environment).map((user) => ({ user, path: user === 'admin' ? 'name' : 'admins' })),
+    ...cryptoUsers.map((user, index) => ({ user, path: `cryptoUsers.${index}` })),
+  ];
   const found: Problem[] = [];
   for (const { user, path } of users) {
     const secret = secretName(name, user);
     // one that is there and of no use, another check names
     if (await isThere(secret)) continue;
     const making = `write {"username":"${user}","password":"…"} with the password that the cluster knows into a file ${user}.json and make it (\`${makingSecret(name, secret, `${user}.json`)}\`)`;
-    const remedy =
-      user === 'admin' ? making : `${making}; where the user does not stand yet, leave it out, and provision with it afterwards`;
-    found.push({ path, problem: `there is no secret ${secret} with the password of ${user}`, remedy });
+    const problem = `there is no secret ${secret} with the password of ${user}`;
+    found.push({ path, problem, remedy: `${making}${notYet(environment, user)}` });
   }
   return found;
+}
+
+/** Who does not stand in the cluster yet is made once it is the environment's. */
+function notYet(environment: Environment, user: string): string {
+  if (user === 'admin') return '';
+  const without = roleOf(user) === 'admin' ? `write \`"admins": ${adminsOf(environment).indexOf(user)}\`` : 'leave it out';
+  return `; where the user does not stand yet, ${without}, and provision with it afterwards`;
 }
 
 async function missingTrustAnchor({ clusterId, certificates }: Cluster, environment: Environment): Promise<Problem[]> {

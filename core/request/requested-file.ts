@@ -41,11 +41,20 @@ export async function changedFile(
   changes: Record<string, unknown>,
 ): Promise<{ file: unknown } | { refused: Problem }> {
   const { file: source, changed, refused } = intents[intent]!;
-  if (source === 'backup') return { file: await restoredFile(name, changes) };
+  if (source === 'backup') return { file: changes.file === undefined ? await restoredFile(name, changes) : fileOfBackup(name, changes) };
   if (source === 'request') return { file: broughtFile(name, changes.file) };
   const environment = source === 'subject' ? (await subjectOf(name)).environment : await environmentOnRecord(name);
   const problem = refused?.(environment, changes);
   return problem ? { refused: problem } : { file: changed(environment, changes) };
+}
+
+/** A file that names its backup says the rest, too. */
+function fileOfBackup(name: string, { file, replace: _instead, ...beside }: Record<string, unknown>): unknown {
+  const problems = Object.keys(beside).map((path) => {
+    return { path, problem: 'it cannot be asked for beside a file', remedy: 'write into the file what is wanted' };
+  });
+  if (problems.length > 0) throw invalidRequest(name, problems);
+  return broughtFile(name, file);
 }
 
 /** The file of a request that brings one: it is the named environment's. */

@@ -1,14 +1,16 @@
 import { setting } from '../aws/setting.ts';
 import { findCluster } from '../cloudhsm/cluster.ts';
-import { type Subject, subjectOf } from '../drill/subject.ts';
+import { subjectOf } from '../drill/subject.ts';
 import type { Environment } from '../environment/environment.ts';
+import type { LifecycleError } from '../errors/lifecycle-error.ts';
 import { intents } from '../intents.ts';
 import { readRecord } from '../record/file.ts';
 import { invalidRequest } from './refusals.ts';
 
 /**
  * The file of what is made from a backup: of an environment that lives here, or that was brought here. Without a backup the one is meant
- * that its cluster was made from in a restore before, so that a request that is repeated asks for the same; or the newest that is READY.
+ * that its cluster was made from in a restore before, so that a request that is repeated asks for the same; or the newest that is READY;
+ * or, where a restore came to nothing, the one that it was of.
  *
  * @throws LifecycleError InvalidEnvironment
  */
@@ -19,7 +21,9 @@ export async function restoredFile(name: string, changes: Record<string, unknown
   }
   const subject = await subjectOf(name);
   const made = (changes.as as string | undefined) ?? name;
-  const backup = (changes.backup as string | undefined) ?? (await madeFrom(made)) ?? (await newestOf(name, subject));
+  const backup =
+    (changes.backup as string | undefined) ?? (await madeFrom(made)) ?? (await subject.newest())?.id ?? (await askedBefore(made));
+  if (!backup) throw noBackup(name);
   return intents.restore!.changed(subject.environment, { ...changes, backup });
 }
 
@@ -29,9 +33,11 @@ async function madeFrom(name: string): Promise<string | undefined> {
   return cluster && source === cluster.sourceBackupId ? source : undefined;
 }
 
-async function newestOf(name: string, { newest }: Subject): Promise<string> {
-  const backup = await newest();
-  if (backup) return backup.id;
+async function askedBefore(name: string): Promise<string | undefined> {
+  return (await readRecord(name)).environment?.cluster?.sourceBackupId;
+}
+
+function noBackup(name: string): LifecycleError {
   const problem = `no backup of ${name} that the record knows is READY in ${setting('AWS_REGION')}`;
-  throw invalidRequest(name, [{ path: 'backup', problem, remedy: 'name one: `aws cloudhsmv2 describe-backups` lists them' }]);
+  return invalidRequest(name, [{ path: 'backup', problem, remedy: 'name one: `aws cloudhsmv2 describe-backups` lists them' }]);
 }

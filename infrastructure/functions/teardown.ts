@@ -61,6 +61,7 @@ export const teardown: Steps = {
       allow('cloudhsm:DescribeBackups'),
       allow('ssm:ListAssociations'),
       allow('ssm:DeleteAssociation', arn('ssm', 'association/*')),
+      allow('states:SendTaskSuccess'),
       changeRecord,
     ],
     environment: { ...record, ...ofStage },

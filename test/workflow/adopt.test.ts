@@ -89,6 +89,12 @@ test.each([
   ['another mode', () => adoption(strangers, { ...wanted, mode: 'NON_FIPS' as const }), 'its mode is FIPS, not NON_FIPS'],
   ['fewer HSMs', () => adoption(strangers, { ...wanted, hsmCount: 1 }), 'the cluster has 2 active HSMs already; adopt removes no HSM'],
   ['a password that nobody has given', () => adoption(strangers, wanted), 'with the password of admin; write {"username":"admin"'],
+  [
+    'the second administrator of whom nobody has given it',
+    () => adoption(strangers, wanted),
+    'with the password of admin_2; write {"username":"admin_2"',
+  ],
+  ['fewer administrators', () => adoption(strangers, wanted), 'where the user does not stand yet, write `"admins": 1`'],
   ['the user of which nobody has given it', () => adoption(strangers, wanted), 'where the user does not stand yet, leave it out'],
   [
     'a root that has not signed it',

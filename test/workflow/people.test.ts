@@ -1,6 +1,7 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { admin, cli, program } from '../emulator/data-plane/programs.ts';
 import { certify } from '../unit/certificates.ts';
 import { activate, fileOf, hsm, signed } from './approvals.ts';
 import { type Deployment, sharedDeployment } from './deployment.ts';
@@ -102,6 +103,22 @@ test('a CSR that changes while people sign is asked for again, with the reason',
   expect((await deployment().ended(asked.document.execution)).status).toBe('SUCCEEDED');
 });
 
+test('the teardown of an environment ends the run of it that waits for people, and nobody is asked any more', async () => {
+  const { home } = deployment();
+  const file = withoutKeyStore({ name: 'unwanted', certificateAuthority: { type: 'external' } });
+  const executionArn = await deployment().start(file);
+  await home.clock.idle();
+  expect(notices(deployment(), executionArn)).toHaveLength(1);
+
+  expect((await deployment().run({ environment: 'unwanted' }, 'teardown')).status).toBe('SUCCEEDED');
+
+  expect(await deployment().ended(executionArn)).toMatchObject({ status: 'FAILED', error: 'RequestOutdated' });
+  const told = notices(deployment(), executionArn).length;
+  await deployment().pass(1.5);
+  expect(notices(deployment(), executionArn)).toHaveLength(told);
+  expect((await hsm(deployment(), 'describe', 'unwanted')).document.waiting ?? []).toEqual([]);
+});
+
 test('people activate the cluster in a ceremony, and its users are made when it is active', async () => {
   const { home } = deployment();
   const file = withoutKeyStore({ name: 'witnessed', activation: { ...withoutKeyStore().activation, type: 'ceremony' } });
@@ -154,6 +171,60 @@ test('a change of users that a quorum has to approve is made by its admins, and 
   });
   await home.clock.idle();
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
+});
+
+test('passwords that a quorum has to approve are changed by its admins, and the rotation makes them the current ones', async () => {
+  const { emulator, home } = deployment();
+  const file = withoutKeyStore({ name: 'sworn', quorum: { user: 2 } });
+  const users = ['admin', 'admin_2', 'application'];
+  expect((await deployment().run(file)).output.warnings.map(({ path }) => path)).toContain('quorum.user');
+  const cluster = [...home.cloudhsmv2.clusters.values()].at(-1)!;
+  const versionOf = (user: string, stage: string) => {
+    const versions = [...home.secretsManager.existing(`cloudhsm-lifecycle/dev/sworn/${user}`).versions.values()];
+    return (JSON.parse(versions.find(({ stages }) => stages.has(stage))!.secretString!) as { password: string }).password;
+  };
+  const onHsms = (user: string) => cluster.hsms.flatMap((hsm) => hsm.users.filter(({ username }) => username === user));
+  await program(emulator, 'configure-cli', ['-a', cluster.hsms[0]!.eniIp, '--disable-key-availability-check']);
+  const raising = 'quorum token-sign set-quorum-value --service user --value 2';
+  expect((await cli(emulator, raising, admin(versionOf('admin', 'AWSCURRENT')))).error_code).toBe(0);
+  const before = users.map((user) => versionOf(user, 'AWSCURRENT'));
+
+  const asked = await hsm(deployment(), 'rotate', 'sworn');
+
+  expect(asked).toMatchObject({ exitCode: 0, document: { outcome: 'WAITING', waiting: { for: 'approval' } } });
+  for (const user of users) {
+    const role = user === 'application' ? 'crypto-user' : 'admin';
+    expect(asked.document.waiting.message).toContain(`\`user change-password --username ${user} --role ${role} --approval sworn.token\``);
+    expect(asked.document.waiting.message).toContain(`--secret-id cloudhsm-lifecycle/dev/sworn/${user} --version-stage AWSPENDING`);
+  }
+  const staged = users.map((user) => versionOf(user, 'AWSPENDING'));
+  const approve = () => {
+    const signatures = ['admin', 'admin_2'].map((username) => ({ username, role: 'admin', signature: 'c2lnbmVk' }));
+    return hsm(
+      deployment(),
+      'approve',
+      'sworn',
+      '--token',
+      fileOf(JSON.stringify({ version: '2.0', service: 'user-management', signatures })),
+    );
+  };
+  for (const user of onHsms('application')) user.password = staged[2]!;
+  expect((await approve()).exitCode).toBe(0);
+  await home.clock.idle();
+  expect(notices(deployment(), asked.document.execution).at(-1)!.message).not.toContain('--username application');
+
+  for (const [index, name] of ['admin', 'admin_2'].entries()) for (const user of onHsms(name)) user.password = staged[index]!;
+  expect((await approve()).exitCode).toBe(0);
+  await home.clock.idle();
+
+  expect(await deployment().ended(asked.document.execution)).toMatchObject({ status: 'SUCCEEDED', output: { rotated: users } });
+  expect(users.map((user) => versionOf(user, 'AWSCURRENT'))).toEqual(staged);
+  for (const [index, user] of users.entries()) {
+    expect(before).not.toContain(staged[index]);
+    expect(onHsms(user).map(({ password, locked }) => ({ password, locked }))).toEqual(
+      Array(2).fill({ password: staged[index], locked: false }),
+    );
+  }
 });
 
 function waitings({ home }: Deployment, executionArn: string) {

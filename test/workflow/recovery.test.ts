@@ -89,3 +89,17 @@ test('the environment is restored there while nothing in the home region answers
   expect(run.output.warnings.map(({ problem }) => problem).join()).toContain('a security group of its own');
   expect(again).toMatchObject({ status: 'SUCCEEDED', output: { created: [], cluster: run.output.cluster } });
 });
+
+test('what was brought there can stand there under a name of its own, with secrets of its own, beside the other region', async () => {
+  const { home } = deployment();
+  home.faults.loseRegion(home.region);
+  const run = await there.run({ environment: file.name, as: 'looked-at' }, 'restore');
+  home.faults.clear();
+
+  expect(run, run.message).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { environment: 'looked-at', cluster: { state: 'ACTIVE' }, keyStore: null },
+  });
+  expect(secretsOf('looked-at').every(({ primary }) => primary === undefined)).toBe(true);
+  expect(run.output.cluster.hsms).toHaveLength(2);
+});

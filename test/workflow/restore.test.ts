@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fileOf, hsm } from './approvals.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
@@ -41,6 +42,16 @@ async function nextBackup(clusterId: string): Promise<string> {
   return found.at(-1)!.backupId;
 }
 
+/** As a table that was lost. */
+async function forget(environment: string): Promise<void> {
+  const { home, stack } = deployment();
+  const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+  for (const item of ['file', 'users', 'lease', 'outcome#provision']) {
+    const Key = { environment: { S: environment }, item: { S: item } };
+    await home.dynamodb.call('DeleteItem', { TableName: stack.resources.EnvironmentsTable!.physicalId, Key } as object, person);
+  }
+}
+
 /** As a person would, who deletes what is not to be deleted. */
 function loseCluster(id: string): void {
   const cluster = deployment().home.cloudhsmv2.clusters.get(id)!;
@@ -70,6 +81,29 @@ test('an environment whose cluster is gone is restored in its place: its key sto
   for (const { users } of cluster.hsms) expect(users.map(({ username }) => username)).toContain('younger');
   expect((await deployment().run({ environment: 'lost', user: 'admin' }, 'rotate')).status).toBe('SUCCEEDED');
   expect((await deployment().run({ environment: 'lost', backup }, 'restore')).output.created).toEqual([]);
+});
+
+test('an environment file that names the backup restores its environment, also where no record of it is left', async () => {
+  const file = withoutKeyStore({ name: 'filed' });
+  const first = (await deployment().run(file)).output;
+  loseCluster(first.cluster.id);
+  await forget(file.name);
+  const restored = { ...file, cluster: { sourceBackupId: first.backup!.id } };
+  expect(await hsm(deployment(), 'restore', '-f', fileOf(JSON.stringify(file)))).toMatchObject({
+    exitCode: 2,
+    document: { error: { message: expect.stringContaining('names no backup: write it into cluster.sourceBackupId') } },
+  });
+  expect(await hsm(deployment(), 'restore', '-f', fileOf(JSON.stringify(restored)), '--hsms', '3')).toMatchObject({ exitCode: 2 });
+  expect(await deployment().run({ environment: file.name, file: restored, hsms: 3 }, 'restore')).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining('hsms: it cannot be asked for beside a file'),
+  });
+
+  const run = await hsm(deployment(), 'restore', '-f', fileOf(JSON.stringify(restored)));
+
+  expect(run).toMatchObject({ exitCode: 0, document: { outcome: 'SUCCEEDED', environment: file.name, cluster: { state: 'ACTIVE' } } });
+  expect(run.document.cluster.id).not.toBe(first.cluster.id);
+  expect((await deployment().run(restored)).output.created).toEqual([]);
 });
 
 test('a cluster that stands gives way only where that is asked for, and after a backup', async () => {

@@ -26,9 +26,13 @@ async function stackWith(file: unknown, more: Record<string, unknown> = {}) {
 }
 
 /** What CloudFormation is told where the resource goes. */
-async function removed(PhysicalResourceId: string, ResourceProperties: Record<string, string> = {}) {
+function removed(PhysicalResourceId: string, ResourceProperties: Record<string, string> = {}) {
+  return answerTo('Delete', PhysicalResourceId, ResourceProperties);
+}
+
+async function answerTo(RequestType: string, PhysicalResourceId: string, ResourceProperties: Record<string, string>) {
   const { emulator, stack, home } = deployment();
-  const asked = stackRequest(emulator.url, { RequestType: 'Delete', PhysicalResourceId, ResourceProperties });
+  const asked = stackRequest(emulator.url, { RequestType, PhysicalResourceId, ResourceProperties });
   const lambda = new LambdaClient(connectionTo(home));
   await lambda.send(new InvokeCommand({ FunctionName: stack.outputs.EnvironmentServiceToken, Payload: JSON.stringify(asked) }));
   await home.clock.idle();
@@ -59,6 +63,32 @@ test('a file that does not pass fails the stack, in words', async () => {
   await expect(stackWith(faulty)).rejects.toThrow(/Received response status \[FAILED\].*InvalidEnvironment.*hsmCount: 0 is not accepted/s);
   await expect(stackWith('no file')).rejects.toThrow(/Reading the property File.*it is no JSON/s);
   expect(clusterStates('faulty')).toEqual([]);
+});
+
+test('a resource whose file changes changes its environment; one of another name takes its place, and the first stays until it is deleted', async () => {
+  const file = withoutKeyStore({ name: 'growing', purpose: 'testing' });
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+  const changedTo = (changed: object, more: Record<string, string> = {}) =>
+    answerTo('Update', 'growing', { File: JSON.stringify(changed), ...more });
+
+  expect(await changedTo({ ...file, hsmCount: 3 })).toMatchObject({
+    Status: 'SUCCESS',
+    PhysicalResourceId: 'growing',
+    Data: { ClusterId: expect.stringMatching(/^cluster-/) },
+  });
+  const grown = [...deployment().home.cloudhsmv2.clusters.values()].at(-1)!;
+  expect(grown.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
+  expect(await changedTo({ ...file, mode: 'NON_FIPS' }, { first: '' })).toMatchObject({
+    Status: 'FAILED',
+    PhysicalResourceId: 'growing',
+    Reason: expect.stringContaining('ClusterMismatch'),
+  });
+
+  expect(await changedTo({ ...file, name: 'grown' }, { first: '', second: '' })).toMatchObject({
+    Status: 'SUCCESS',
+    PhysicalResourceId: 'grown',
+  });
+  expect([clusterStates('growing'), clusterStates('grown')]).toEqual([['ACTIVE'], ['ACTIVE']]);
 });
 
 test('a resource that goes leaves its environment, and takes it along only when told to', async () => {

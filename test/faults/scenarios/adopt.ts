@@ -4,7 +4,7 @@ import type { Rig } from '../rig.ts';
 import type { Scenario } from '../scenario.ts';
 
 const file = withoutKeyStore({ name: 'faulty' });
-const users = ['admin', 'application'];
+const users = ['admin', 'admin_2', 'application'];
 
 export const scenarios: Scenario[] = [
   {

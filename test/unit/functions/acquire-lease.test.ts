@@ -138,7 +138,8 @@ test('or is refused where it is something else', async () => {
 
 test('looks again where another that was faster has ended already', async () => {
   executionIs(otherExecution, 'FAILED', '2026-01-01T00:04:00.000Z');
-  const holders = [otherExecution, otherExecution, `${otherExecution}-faster`, undefined];
+  // the file, of which nothing is on record, is read first
+  const holders = [undefined, otherExecution, otherExecution, `${otherExecution}-faster`, undefined];
   dynamodb.on(GetItemCommand).callsFake(() => {
     const holder = holders.shift();
     return { Item: holder ? { holder: { S: holder } } : {} };
@@ -151,4 +152,11 @@ test('has a failing table tried again', async () => {
   dynamodb.on(UpdateItemCommand).rejects(serverFault('InternalServerError'));
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+});
+
+test('a run that has waited for people since before a teardown gets no lease', async () => {
+  fileOnRecord({}, { tornDownAt: now });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'RequestOutdated' });
+  expect(await readLease('production')).toBeUndefined();
 });

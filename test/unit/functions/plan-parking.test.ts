@@ -23,7 +23,7 @@ test('an HSM that works goes first, since a backup is made from it', async () =>
   const Hsms = [describedHsm(1, { State: 'DEGRADED' }), describedHsm(2), describedHsm(3, { State: 'DELETE_IN_PROGRESS' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
-  expect(await handler(event, context)).toEqual({ clusterId, first: named(2), others: named(1), since: null });
+  expect(await handler(event, context)).toEqual({ clusterId, first: named(2), others: named(1), since: null, holdsUsers: true });
   expect(await readParking('production')).toEqual({ since: now, addresses: { 'us-east-1a': ['10.0.0.1'], 'us-east-1b': ['10.0.0.2'] } });
 });
 
@@ -32,7 +32,7 @@ test('parking that had come to its end waits for a backup of its own time', asyn
   await handler(event, context);
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
 
-  expect(await handler({ ...event, now: later }, context)).toEqual({ clusterId, first: [], others: [], since: now });
+  expect(await handler({ ...event, now: later }, context)).toEqual({ clusterId, first: [], others: [], since: now, holdsUsers: true });
 });
 
 test('nothing goes while CloudHSM is at work on the cluster', async () => {

@@ -104,8 +104,8 @@ test.each<[string, Record<string, unknown>, string, unknown, unknown]>([
   ['an unknown field near a known one', { hsmCounts: 3 }, 'hsmCounts', 'unknown field', 'did you mean hsmCount?'],
   [
     'an unknown field near no other',
-    { quorum: 2 },
-    'quorum',
+    { zebra: 2 },
+    'zebra',
     'unknown field',
     expect.stringContaining('known here are $schema, version, name'),
   ],

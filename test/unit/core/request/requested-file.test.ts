@@ -1,6 +1,7 @@
+import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
 import { requestedFile } from '../../../../core/request/requested-file.ts';
-import { dynamodb } from '../../aws.ts';
+import { cloudhsm, dynamodb } from '../../aws.ts';
 import { environment } from '../../environments.ts';
 import { emptyRecord, fileOnRecord } from '../../record.ts';
 
@@ -33,6 +34,32 @@ test.each([
   await expect(requestedFile('scale', { environment: 'production', changes })).rejects.toMatchObject({
     name: 'InvalidEnvironment',
     details: { to: 'production', problem, remedy: expect.stringContaining('nothing was created') },
+  });
+});
+
+test('a restore takes a file that names its backup, of that environment alone', async () => {
+  const file = { ...environment(), cluster: { sourceBackupId: 'backup-abcdefghijk' } };
+  const restore = (changes: Record<string, unknown>) => requestedFile('restore', { environment: 'production', changes });
+
+  expect(await restore({ file, replace: true })).toEqual(file);
+  await expect(restore({ file, hsms: 3 })).rejects.toMatchObject({
+    details: {
+      problem: expect.stringContaining('hsms: it cannot be asked for beside a file'),
+      remedy: expect.stringContaining('nothing was created'),
+    },
+  });
+  await expect(restore({ file: { ...file, name: 'other' } })).rejects.toMatchObject({
+    details: { problem: expect.stringContaining('the request is for production') },
+  });
+});
+
+test('a restore whose cluster came to nothing asks for the backup that it was of', async () => {
+  fileOnRecord({ cluster: { sourceBackupId: 'backup-abcdefghijk' } }, { clusterId: 'cluster-abcdefghijk' });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [] });
+
+  expect(await requestedFile('restore', { environment: 'production', changes: {} })).toMatchObject({
+    cluster: { sourceBackupId: 'backup-abcdefghijk' },
   });
 });
 
