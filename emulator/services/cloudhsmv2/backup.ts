@@ -1,6 +1,6 @@
-import type { Cluster } from './cluster.ts';
 import type { HsmKey } from './hsm-key.ts';
 import type { HsmUser } from './hsm-user.ts';
+import type { QuorumValues } from './quorum-values.ts';
 
 export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
 
@@ -10,7 +10,7 @@ export interface BackupContent {
   keys: Map<string, HsmKey>;
   clusterCertificate?: string;
   trustAnchor?: string;
-  quorum?: Cluster['quorum'];
+  quorum?: QuorumValues;
   history: string;
 }
 

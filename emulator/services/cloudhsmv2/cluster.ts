@@ -1,6 +1,7 @@
 import type { BackupContent } from './backup.ts';
 import type { ClusterKeys } from './cluster-keys.ts';
 import type { HsmUser } from './hsm-user.ts';
+import type { QuorumValues } from './quorum-values.ts';
 
 export type ClusterState =
   | 'CREATE_IN_PROGRESS'
@@ -74,8 +75,7 @@ export interface Cluster {
   /** The PEM given to InitializeCluster. */
   trustAnchor?: string;
   activated: boolean;
-  /** How many admins have to approve what, where that was set. */
-  quorum?: { user?: number; quorum?: number; cluster?: number };
+  quorum?: QuorumValues;
   /** The password of the precrypto officer, which Client SDK 3 asked for at the first login. */
   preCoPassword: string;
   /** How many HSMs have ever been made, by availability zone. */
