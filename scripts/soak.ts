@@ -1,0 +1,44 @@
+import { InvalidArgumentError, program } from 'commander';
+import { soak } from '../test/soak/soak.ts';
+
+/** Lets environments live for a month of virtual time: docs/reliability.md. Exits 0 only where everything promised there held. */
+program
+  .name('npm run soak --')
+  .description(
+    'Runs environments for a month of virtual time, with failures drawn by a seed, and checks that audits find and people mend them',
+  )
+  .option('--environments <n>', 'how many', whole, 20)
+  .option('--days <n>', 'how many days after the first morning', whole, 30)
+  .option('--seed <n>', 'what draws the failures', whole, 1)
+  .showHelpAfterError();
+const options = program.parse().opts<{ environments: number; days: number; seed: number }>();
+
+const figures = await soak(options, (line) => console.error(line));
+const { troubles, passed, stood, found, resolved, findings, hsms, runs, copies, megabytes } = figures;
+const half = megabytes[Math.floor(megabytes.length / 2)]!;
+const perDay = (megabytes.at(-1)! - half) / Math.max(1, megabytes.length - 1 - Math.floor(megabytes.length / 2));
+console.log(`${options.environments} environments, ${options.days} days, seed ${options.seed}`);
+console.log(
+  `troubles   ${troubles}: ${passed} gone before the next audit; of ${stood} that stood ${found} found, ${resolved} seen resolved`,
+);
+console.log(`findings   ${findings.length} at the end`);
+for (const finding of findings) console.log(`           ${finding}`);
+console.log(`HSMs       ${hsms.standing} standing, ${hsms.asked} asked for`);
+console.log(`copies     ${copies} READY in other regions`);
+console.log(
+  `memory     ${half.toFixed(0)} MB after half of the days, ${megabytes.at(-1)!.toFixed(0)} MB at the end: ${perDay.toFixed(2)} MB a day`,
+);
+for (const [what, count] of Object.entries(runs).toSorted()) console.log(`runs       ${what}: ${count}`);
+const held = found === stood && resolved === stood && findings.length === 0 && hsms.standing === hsms.asked && perDay < mostPerDay();
+process.exit(held ? 0 : 1);
+
+/** What AWS keeps of a day of an environment: executions, backups, log lines. */
+function mostPerDay(): number {
+  return options.environments;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('a whole number from 1 is needed');
+}
