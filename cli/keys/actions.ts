@@ -3,6 +3,7 @@ import { agree } from '../agree.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { note, print, printDocument, styled, width } from '../output.ts';
 import { table } from '../text/table.ts';
+import { visible } from '../text/visible.ts';
 import { type KeysOptions, withToken } from './environment.ts';
 import { input, output } from './input-output.ts';
 import { decryptMessage, encryptMessage, type MessageKey } from './messages.ts';
@@ -43,7 +44,9 @@ export const actions = {
 
   async generate(environment: string, options: KeysOptions & GenerateOptions): Promise<void> {
     const kind = kindOf(options);
+    checkLabel(options.label);
     await withToken(environment, options, async (token) => {
+      await checkUnused(token, options);
       const made = await generate(token, kind, { label: options.label, id: options.id, kept: true });
       const keys = await read(token, made);
       if (options.json) printDocument({ environment, keys });
@@ -163,6 +166,24 @@ function kindOf({ type, size, curve }: GenerateOptions): KeyKind {
   return { type, size: wanted } as KeyKind;
 }
 
+/** @throws CommandError for a label that nobody could give again, or that does more to a terminal than to be seen */
+function checkLabel(label: string): void {
+  const refuse = (problem: string) => new CommandError(`--label: ${problem}`, exitCodes.badInput, 'BadOption');
+  if (label === '') throw refuse('a key without a label could not be named');
+  if (/\p{Cc}/u.test(label)) throw refuse('it has a control character, such as a line break');
+}
+
+/** @throws CommandError where the new key could not be told from one that there is */
+async function checkUnused(token: Token, { label, id }: { label: string; id?: string }): Promise<void> {
+  const found = await read(token, await findKeys(token, { label }));
+  const same = found.find((key) => !id || !key.id || key.id === id.toLowerCase());
+  if (!same) return;
+  const remedy = same.id
+    ? 'give the new one another --label, or an --id of its own'
+    : 'give the new one another --label, or delete the old one';
+  throw new CommandError(`there is a key ${inWords(same)} already`, exitCodes.badInput, 'AmbiguousKey', { remedy });
+}
+
 /** @throws CommandError */
 function requireName({ label, id }: KeyName): void {
   if (label === undefined && id === undefined)
@@ -197,7 +218,7 @@ async function read(token: Token, keys: Buffer[]): Promise<Key[]> {
 
 function keysTable(keys: Key[]): string {
   const rows = keys.map(({ label, id, class: kind, type, size, extractable, uses }) => [
-    label,
+    visible(label),
     id,
     kind,
     `${type}${size ? ` ${size}` : ''}`,
@@ -211,7 +232,7 @@ function keysTable(keys: Key[]): string {
 function inSentences({ label, id, class: kind, type, size, token, sensitive, extractable, uses }: Key): string {
   const secret = extractable ? 'can be taken out, wrapped' : 'can never be taken out';
   return [
-    `${styled('bold', label || '(no label)')}${id ? `, id ${id}` : ''}`,
+    `${styled('bold', visible(label) || '(no label)')}${id ? `, id ${id}` : ''}`,
     `  ${kind} key, ${type}${size ? ` of ${size} bits` : ''}, ${token ? 'kept on the HSMs' : 'of this session only'}`,
     `  may ${uses.join(', ') || 'do nothing'}`,
     ...(kind === 'public'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { CommandError, exitCodes } from '../exit.ts';
 import { tidily } from './tidy.ts';
@@ -19,27 +19,57 @@ async function* read(file: string): AsyncGenerator<Buffer> {
 }
 
 /**
- * Writes to standard output, or to a file that appears whole or not at all: it is written beside, and renamed.
+ * Writes to standard output, or to a file that appears whole or not at all: it is written beside, and renamed. A device or a pipe takes
+ * what comes; it is no file that could be put in another's place.
  *
  * @throws CommandError
  */
-export async function output(file: string | undefined, write: (to: NodeJS.WritableStream) => Promise<void>): Promise<void> {
-  if (file === undefined) return write(process.stdout);
-  const beside = `${file}.${randomUUID()}`;
-  const to = createWriteStream(beside, { mode: 0o600, flags: 'wx' });
+export async function output(named: string | undefined, write: (to: NodeJS.WritableStream) => Promise<void>): Promise<void> {
+  if (named === undefined) return write(process.stdout);
+  const there = await stat(named).catch(() => undefined);
+  if (there?.isDirectory())
+    throw new CommandError(`${named} is a folder`, exitCodes.badInput, 'BadOption', { remedy: 'name a file in it' });
+  const whole = !there || there.isFile();
+  // where a link leads
+  const file = there?.isFile() ? await realpath(named) : named;
+  const beside = whole ? `${file}.${randomUUID()}` : file;
+  const to = createWriteStream(beside, { mode: 0o600, flags: whole ? 'wx' : 'w' });
   const done = finished(to);
   done.catch(() => {}); // who awaits it hears of it
+  const kept = whole ? unlessInterrupted(beside) : () => {};
+  let broken: Error | undefined;
+  to.on('error', (error) => {
+    broken = error;
+  });
   try {
     await write(to);
     to.end();
     await done;
-    await rename(beside, file);
+    if (whole) await rename(beside, file);
   } catch (error) {
     to.destroy();
-    await rm(beside, { force: true });
-    const { code, message, path } = error as NodeJS.ErrnoException;
-    if (code && path?.startsWith(file))
-      throw new CommandError(`${file} cannot be written: ${message}`, exitCodes.badInput, 'BadOption', { cause: error });
+    if (whole) await rm(beside, { force: true });
+    const { code, message, path }: NodeJS.ErrnoException = broken ?? (error as Error);
+    if (broken || (code && path?.startsWith(file)))
+      throw new CommandError(`${named} cannot be written: ${message}`, exitCodes.badInput, 'BadOption', { cause: error });
     throw error;
+  } finally {
+    kept();
   }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Has a file removed where the command is interrupted, until what it returns is called. */
+function unlessInterrupted(file: string): () => void {
+  const end = (signal: NodeJS.Signals) => {
+    rmSync(file, { force: true });
+    kept();
+    process.kill(process.pid, signal);
+  };
+  const kept = () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  for (const signal of signals) process.once(signal, end);
+  return kept;
 }

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Handle } from 'pkcs11js';
 import { CommandError, exitCodes } from '../exit.ts';
 import { decryptStream, encryptStream, envelopeVersion, HsmKeyring } from './envelope.ts';
+import { untilItsEnd } from './message-end.ts';
 import { type CipherName, decryptInHsm, encryptInHsm, mostForHsm } from './token/cipher.ts';
 import type { Token } from './token/open-token.ts';
 
@@ -57,11 +58,12 @@ export async function decryptMessage(
   const [first, rest] = await firstBytes(from, mostForHsm + 64);
   if (first[0] === envelopeVersion) {
     try {
-      await pipeline(chained(first, rest), decryptStream(new HsmKeyring(token, key.handle, key.label)), to, { end: false });
+      const message = untilItsEnd(chained(first, rest));
+      await pipeline(message, decryptStream(new HsmKeyring(token, key.handle, key.label)), to, { end: false });
     } catch (error) {
       throw error instanceof CommandError || (error as NodeJS.ErrnoException).code === 'EPIPE'
         ? error
-        : invalid('it was changed or cut off', error);
+        : invalid('it was changed, cut off or added to', error);
     }
     return;
   }
