@@ -66,7 +66,7 @@ const asOnRecord = { Changes: z.strictObject({}), changed: (environment: Environ
  * Everything that can be asked for. Each intent has an entry, which is statemachines/run.asl.json under its name, and a body of that
  * name in statemachines/bodies. What holds the same lease does not run side by side.
  */
-export const intents: Record<string, Intent> = {
+const all = {
   provision: { lease: 'environment', makesHsms: true, ...asOnRecord },
   scale: {
     lease: 'environment',
@@ -131,7 +131,12 @@ export const intents: Record<string, Intent> = {
   drill: { lease: 'drill', makesHsms: false, file: 'subject', ...asOnRecord },
   'copy-backups': { lease: 'none', makesHsms: false, Request: CopyRequest, schedule: 'cron(45 3 * * ? *)', ...asOnRecord },
   audit: { lease: 'none', makesHsms: false, Request: AuditRequest, schedule: 'cron(15 4 * * ? *)', ...asOnRecord },
-};
+} satisfies Record<string, Intent>;
+
+export type IntentName = keyof typeof all;
+
+/** By any name: that of a state machine, or what somebody has asked for. */
+export const intents: Record<string, Intent> = all;
 
 /** The id of the cluster that a request is to make the environment's; undefined where it finds or makes its own. */
 export function adoptedCluster(intent: string, changes: Record<string, unknown>): string | undefined {

@@ -1,26 +1,12 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Problem } from '../../core/environment/problem.ts';
+import type { IntentName } from '../../core/intents.ts';
 import { type Example, targetCommand } from '../options.ts';
 import type { Asked } from '../plan/read-plan.ts';
 import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 
-/** What can be asked for of an environment: each is a state machine of its own, `cloudhsm-lifecycle-STAGE-<name>`. */
-export type IntentName =
-  | 'provision'
-  | 'scale'
-  | 'repair'
-  | 'connect'
-  | 'disconnect'
-  | 'adopt'
-  | 'rotate'
-  | 'restore'
-  | 'teardown'
-  | 'clients'
-  | 'drill'
-  | 'copy-backups'
-  | 'audit';
-
+/** A command that asks for something: the entry of its name is started. */
 export interface Intent {
   name: IntentName;
   /** What `hsm --help` shows it under, where it changes no environment. */

@@ -1,3 +1,4 @@
+import type { IntentName } from '../../core/intents.ts';
 import { adopt } from './adopt.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
@@ -13,8 +14,7 @@ import { rotate } from './rotate.ts';
 import { scale } from './scale.ts';
 import { teardown } from './teardown.ts';
 
-/** Every intent, by its name. */
-export const intents: Readonly<Record<string, Intent>> = {
+const all = {
   provision,
   scale,
   repair,
@@ -28,4 +28,7 @@ export const intents: Readonly<Record<string, Intent>> = {
   drill,
   'copy-backups': copyBackups,
   audit,
-};
+} satisfies Record<IntentName, Intent>;
+
+/** Every intent, by its name. */
+export const intents: Readonly<Record<string, Intent>> = all;
