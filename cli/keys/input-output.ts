@@ -38,8 +38,9 @@ export async function output(named: string | undefined, write: (to: NodeJS.Writa
   done.catch(() => {}); // who awaits it hears of it
   const kept = whole ? unlessInterrupted(beside) : () => {};
   let broken: Error | undefined;
-  to.on('error', (error) => {
-    broken = error;
+  to.on('error', (error: NodeJS.ErrnoException) => {
+    // others come from what was to be written
+    if (error.syscall) broken = error;
   });
   try {
     await write(to);

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { output } from '../../../../cli/keys/input-output.ts';
 
@@ -34,6 +36,16 @@ test('what fails leaves the file of before, and nothing beside it', async () => 
 
   expect(readFileSync(file('kept'), 'utf8')).toBe('before');
   expect(readdirSync(folder)).toEqual(['kept']);
+});
+
+test('what ends a stream to it is told, not that the file was given up then', async () => {
+  const failing = async function* () {
+    yield Buffer.alloc(100_000);
+    yield Buffer.alloc(100_000);
+    throw new Error('it was changed');
+  };
+  await expect(output(file('none'), (to) => pipeline(failing, new PassThrough(), to, { end: false }))).rejects.toThrow(/^it was changed$/);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a pipe takes what comes, and stays one', async () => {
