@@ -7,6 +7,7 @@ import { visible } from '../text/visible.ts';
 import { type KeysOptions, withToken } from './environment.ts';
 import { input, output } from './input-output.ts';
 import { decryptMessage, encryptMessage, type MessageKey } from './messages.ts';
+import { checkLabel, checkUnused } from './new-name.ts';
 import { prove } from './prove.ts';
 import type { CipherName } from './token/cipher.ts';
 import { findKeys, inWords, type KeyClass, type KeyName, theKey } from './token/find-keys.ts';
@@ -46,7 +47,7 @@ export const actions = {
     const kind = kindOf(options);
     checkLabel(options.label);
     await withToken(environment, options, async (token) => {
-      await checkUnused(token, options);
+      checkUnused(options, await read(token, await findKeys(token, { label: options.label })));
       const made = await generate(token, kind, { label: options.label, id: options.id, kept: true });
       const keys = await read(token, made);
       if (options.json) printDocument({ environment, keys });
@@ -164,24 +165,6 @@ function kindOf({ type, size, curve }: GenerateOptions): KeyKind {
   const wanted = size ?? sizes[0]!;
   if (!sizes.includes(wanted)) throw refuse(`--size ${wanted}: a key of type ${type} has ${sizes.join(', ')} bits`);
   return { type, size: wanted } as KeyKind;
-}
-
-/** @throws CommandError for a label that nobody could give again, or that does more to a terminal than to be seen */
-function checkLabel(label: string): void {
-  const refuse = (problem: string) => new CommandError(`--label: ${problem}`, exitCodes.badInput, 'BadOption');
-  if (label === '') throw refuse('a key without a label could not be named');
-  if (/\p{Cc}/u.test(label)) throw refuse('it has a control character, such as a line break');
-}
-
-/** @throws CommandError where the new key could not be told from one that there is */
-async function checkUnused(token: Token, { label, id }: { label: string; id?: string }): Promise<void> {
-  const found = await read(token, await findKeys(token, { label }));
-  const same = found.find((key) => !id || !key.id || key.id === id.toLowerCase());
-  if (!same) return;
-  const remedy = same.id
-    ? 'give the new one another --label, or an --id of its own'
-    : 'give the new one another --label, or delete the old one';
-  throw new CommandError(`there is a key ${inWords(same)} already`, exitCodes.badInput, 'AmbiguousKey', { remedy });
 }
 
 /** @throws CommandError */
