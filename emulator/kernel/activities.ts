@@ -1,3 +1,4 @@
+import { AccessKeys } from './access-keys.ts';
 import type { Activity } from './caller.ts';
 import { deferred } from './deferred.ts';
 import type { Seeded } from './seeded.ts';
@@ -28,17 +29,17 @@ export class Activities {
   readonly #clock: VirtualClock;
   readonly #random: Seeded;
   readonly #running = new Map<string, RunningActivity>();
-  readonly #ended = new Set<string>();
-  #count = 0;
+  readonly #keys: AccessKeys;
 
   constructor(clock: VirtualClock, random: Seeded) {
     this.#clock = clock;
     this.#random = random;
+    this.#keys = new AccessKeys(random, 'access-key');
   }
 
   /** Starts an activity under a role. `sessionName` is what AWS would name its session: a function's name, a task's id. */
   begin(roleArn: string, sessionName: string, { network, patienceSeconds }: Surroundings = {}): RunningActivity {
-    const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'access-key', this.#count++)}`;
+    const accessKeyId = this.#keys.draw();
     const hold = this.#clock.hold();
     const killing = new AbortController();
     const { promise: ended, resolve: tellEnded } = deferred<void>();
@@ -80,7 +81,6 @@ export class Activities {
       end: () => {
         tellEnded();
         this.#running.delete(accessKeyId);
-        this.#ended.add(accessKeyId);
         hold.release();
       },
     };
@@ -94,6 +94,6 @@ export class Activities {
 
   /** True for a key of an activity that is over. */
   expired(accessKeyId: string): boolean {
-    return this.#ended.has(accessKeyId);
+    return this.#keys.drew(accessKeyId) && !this.#running.has(accessKeyId);
   }
 }

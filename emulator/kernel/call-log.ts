@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts';
+import { keepNewest } from './keep-newest.ts';
 
 /** A request as it reached a service. */
 export interface LoggedCall {
@@ -6,7 +7,10 @@ export interface LoggedCall {
   at: number;
   accountId: string;
   region: string;
+  /** Once it is answered, without the activity that it was. */
   caller: Caller;
+  /** Whether a function or a container under way has asked. */
+  byActivity: boolean;
   /** `model:Operation`. */
   operation: string;
   input: unknown;
@@ -32,11 +36,19 @@ export class CallLog {
     return this.requests.filter(({ letIn }) => letIn);
   }
 
-  record(request: Omit<LoggedCall, 'resources' | 'letIn' | 'status'>): LoggedCall {
-    const logged = { ...request, resources: ['*'], letIn: false, status: undefined };
+  record(request: Omit<LoggedCall, 'byActivity' | 'resources' | 'letIn' | 'status'>): LoggedCall {
+    const { caller } = request;
+    const byActivity = caller.kind === 'role' && caller.activity !== undefined;
+    const logged = { ...request, byActivity, resources: ['*'], letIn: false, status: undefined };
     this.requests.push(logged);
-    if (this.requests.length > 2 * most) this.requests.splice(0, most);
+    keepNewest(this.requests, most);
     return logged;
+  }
+
+  /** It has its answer, or never gets one. */
+  answered(call: LoggedCall, status: number | undefined): void {
+    call.status = status;
+    if (call.caller.kind === 'role') call.caller = { ...call.caller, activity: undefined };
   }
 
   letIn(call: LoggedCall): void {

@@ -1,3 +1,4 @@
+import { AccessKeys } from './access-keys.ts';
 import type { Credentials } from './activities.ts';
 import type { Seeded } from './seeded.ts';
 
@@ -13,16 +14,19 @@ export interface Session {
 export class Sessions {
   readonly #now: () => number;
   readonly #random: Seeded;
+  readonly #keys: AccessKeys;
   readonly #sessions = new Map<string, Session>();
 
   /** @param now virtual milliseconds */
   constructor(now: () => number, random: Seeded) {
     this.#now = now;
     this.#random = random;
+    this.#keys = new AccessKeys(random, 'session-key');
   }
 
   begin(roleArn: string, sessionName: string, seconds: number): Session & { credentials: Credentials } {
-    const accessKeyId = `ASIA${this.#random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'session-key', this.#sessions.size)}`;
+    for (const key of this.#sessions.keys()) if (!this.find(key)) this.#sessions.delete(key);
+    const accessKeyId = this.#keys.draw();
     const session = { accessKeyId, roleArn, sessionName, expiresAt: new Date(this.#now() + seconds * 1000) };
     this.#sessions.set(accessKeyId, session);
     const secretAccessKey = this.#random.hex(40, 'secret-key', accessKeyId);
@@ -36,6 +40,6 @@ export class Sessions {
 
   /** True for a key of a session that is over. */
   expired(accessKeyId: string): boolean {
-    return this.#sessions.has(accessKeyId) && !this.find(accessKeyId);
+    return this.#keys.drew(accessKeyId) && !this.find(accessKeyId);
   }
 }

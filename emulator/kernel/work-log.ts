@@ -1,3 +1,8 @@
+import { keepNewest } from './keep-newest.ts';
+
+/** Some years of an environment, or its first hour four hundred times at once. */
+const most = 25_000;
+
 /**
  * When AWS itself was at work, in virtual milliseconds: resources in transition, tasks starting, commands on HSMs. What a workflow
  * takes beyond the time that AWS was at work is the workflow's own.
@@ -7,6 +12,7 @@ export class WorkLog {
 
   record(what: string, from: number, to: number): void {
     this.#intervals.push({ what, from, to });
+    keepNewest(this.#intervals, most);
   }
 
   /** Seconds within [from, to] in which AWS was at work on at least one thing. */

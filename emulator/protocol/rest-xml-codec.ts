@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError } from '../kernel/aws-error.ts';
 import { answerStatus } from '../models/answer-status.ts';
 import type { Model } from '../models/model.ts';
@@ -23,6 +24,20 @@ export function matchRestXml(model: Model, method: string, { key }: Addressed, q
   for (const { location, locationName } of members) if (location === 'querystring') known.add(locationName!);
   // a sub-resource (?acl, ?uploads) makes it another operation
   return found && [...query.keys()].every((name) => known.has(name)) ? found[0] : undefined;
+}
+
+/** Of the protocol and its SDKs, on whatever request. */
+const ofAnyRequest = /^x-amz-(date|content-sha256|security-token|user-agent|decoded-content-length|trailer|te|checksum-.*|sdk-.*)$/;
+
+/** A header of S3 that the operation does not have: it makes it another operation, as `x-amz-copy-source` does, or means what nobody reads. */
+export function strangeHeader(model: Model, operation: string, headers: IncomingHttpHeaders): string | undefined {
+  const members = Object.values(model.shapes[model.operations[operation]!.input!]!.members ?? {});
+  const known = (header: string) =>
+    members.some(({ location, locationName = '' }) => {
+      const name = locationName.toLowerCase();
+      return location === 'header' ? header === name : location === 'headers' && header.startsWith(name);
+    });
+  return Object.keys(headers).find((header) => header.startsWith('x-amz-') && !ofAnyRequest.test(header) && !known(header));
 }
 
 export function decodeRestXml(model: Model, operation: string, { bucket, key }: Addressed, request: RestRequest): unknown {

@@ -31,7 +31,7 @@ export interface Asked<P extends AnsweringPlace = AnsweringPlace> {
 
 const prefix = '/_emulator/';
 
-export function isOwn({ pathname }: URL): boolean {
+export function isOwn({ pathname }: Pick<URL, 'pathname'>): boolean {
   return pathname.startsWith(prefix);
 }
 
@@ -57,9 +57,12 @@ export async function answerRoute<P extends AnsweringPlace>(
     const value = (await found.route.answer(asked)) ?? {};
     return typeof value === 'string' ? { status: 200, headers: { 'content-type': 'text/plain' }, body: value } : answer(200, value);
   } catch (error) {
-    const { code, message, status } = answered(error);
-    return answer(status, { code, message });
+    return ownRefusal(answered(error));
   }
+}
+
+export function ownRefusal({ code, message, status }: AwsError): Answer {
+  return answer(status, { code, message });
 }
 
 /** The parameters of a path that a route's fits; undefined where it does not. */

@@ -20,10 +20,10 @@ export async function logged<T>(
   const call = place.calls.record({ at: place.clock.now(), accountId, region, ...request });
   try {
     const output = await answer(call);
-    call.status = statusOf(output);
+    place.calls.answered(call, statusOf(output));
     return output;
   } catch (error) {
-    if (!(error instanceof ConnectionCut)) call.status = error instanceof AwsError ? error.status : 500;
+    place.calls.answered(call, error instanceof ConnectionCut ? undefined : error instanceof AwsError ? error.status : 500);
     throw error;
   }
 }

@@ -189,6 +189,31 @@ describe('AssumeRole', () => {
     expect(Credentials.AccessKeyId).toMatch(/^ASIA/);
   });
 
+  it('needs no permission of a role that the trust policy names itself, and one where it names the account only', async () => {
+    const { home } = await localAws();
+    const put = (roleName: string, assumeRolePolicy: object, policies: object[] = []) =>
+      home.iam.putRole({ roleName, assumeRolePolicy, policies: policies.map((policyDocument) => ({ policyName: 'p', policyDocument })) });
+    const about = (Effect: string) => ({ Statement: [{ Effect, Action: 'sts:AssumeRole', Resource: '*' }] });
+    const service = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+    const plain = put('plain', service);
+    const [allowed, denied] = [put('allowed', service, [about('Allow')]), put('denied', service, [about('Deny')])];
+    const roles = [plain, allowed, denied];
+    const condition = { StringEquals: { 'sts:ExternalId': 'secret' } };
+    const named = put('named', { Statement: [...trust(plain).Statement, ...trust(denied).Statement] });
+    const account = put('account', trust('arn:aws:iam::123456789012:root'));
+    const guarded = put('guarded', trust(plain, condition));
+    const assumes = async (RoleArn: string, of: string, ExternalId?: string) => {
+      const caller = home.iam.roleCaller(of, 's');
+      return home.call('sts', 'AssumeRole', { ...role, RoleArn, ExternalId }, caller).then(
+        () => true,
+        ({ code }) => code !== 'AccessDenied',
+      );
+    };
+    expect(await Promise.all(roles.map((of) => assumes(named, of)))).toEqual([true, false, false]);
+    expect(await Promise.all(roles.map((of) => assumes(account, of)))).toEqual([false, true, false]);
+    expect([await assumes(guarded, plain), await assumes(guarded, plain, 'secret')]).toEqual([false, true]);
+  });
+
   it('names what it does not do with a session', async () => {
     const { home } = await localAws();
     const narrowed = { ...role, RoleArn: `arn:aws:iam::${other}:role/any`, Policy: '{}' };

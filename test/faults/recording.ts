@@ -47,7 +47,7 @@ const reads = /:(Describe|List|Get|BatchGet)(?!RandomPassword)|^kms:Encrypt$/;
 /** Runs a scenario twice: to see which requests there are, and which of them had another answer before. */
 export async function record(rig: Rig, scenario: Scenario): Promise<Recording> {
   const first = await cleanRun(rig, scenario, []);
-  const readable = first.calls.filter(({ operation, caller }) => canBeOld(operation) && activityOf(caller));
+  const readable = first.calls.filter(({ operation, byActivity }) => canBeOld(operation) && byActivity);
   const inputs = groupedBy(readable, ({ operation }) => operation);
   const asked = [...inputs].map(([operation, calls]) => ({ operation, inputs: calls.map(({ input }) => input) }));
   const { calls, execution, moments, deliveries, pasts } = await cleanRun(rig, scenario, asked);
@@ -115,7 +115,7 @@ export function machineOf({ name, machine }: Scenario): string {
 function numbered(rig: Rig, logged: LoggedCall[], pasts: PastAnswers[]): RecordedCall[] {
   const seen = new Map<string, number>();
   return logged.flatMap((call) => {
-    const { caller, operation, input } = call;
+    const { caller, byActivity: canDie, operation, input } = call;
     const name = rig.nameOf(caller);
     if (name === undefined) return [];
     const subject = subjectOf(operation, input);
@@ -123,7 +123,6 @@ function numbered(rig: Rig, logged: LoggedCall[], pasts: PastAnswers[]): Recorde
     const nth = count(seen, key);
     const nthOfInput = count(seen, `${key} ${JSON.stringify(input)}`);
     const past = pasts.find((one) => one.operation === operation);
-    const canDie = activityOf(caller);
     return {
       caller: name,
       canDie,
@@ -141,10 +140,6 @@ function count(seen: Map<string, number>, key: string): number {
   const nth = (seen.get(key) ?? 0) + 1;
   seen.set(key, nth);
   return nth;
-}
-
-function activityOf(caller: LoggedCall['caller']): boolean {
-  return caller.kind === 'role' && caller.activity !== undefined;
 }
 
 /** What an invocation or a start is of: requests for different ones are different steps. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AwsError } from '../../kernel/aws-error.ts';
+import { isOwn, ownRefusal } from '../routes.ts';
 import type { Answer } from './answer.ts';
 import { cborRefusal, speaksCbor } from './cbor.ts';
 import { jsonRefusal } from './json.ts';
@@ -9,6 +10,7 @@ import { s3Refusal, speaksS3 } from './rest-xml.ts';
 
 /** An error in the protocol that its caller speaks, as far as a request tells that by itself. */
 export async function refusal(request: IncomingMessage, error: AwsError): Promise<Answer> {
+  if (isOwn({ pathname: request.url ?? '/' })) return ownRefusal(error);
   if (speaksCbor(request)) return cborRefusal(error);
   if (request.headers['x-amz-target'] !== undefined) return jsonRefusal(error);
   if (speaksS3(request)) return s3Refusal(request, error);

@@ -6,7 +6,7 @@ import { notEmulated } from '../../service/not-emulated.ts';
 import { unchunked } from '../aws-chunked.ts';
 import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
-import { type Addressed, decodeRestXml, encodeRestXml, encodeRestXmlError, matchRestXml } from '../rest-xml-codec.ts';
+import { type Addressed, decodeRestXml, encodeRestXml, encodeRestXmlError, matchRestXml, strangeHeader } from '../rest-xml-codec.ts';
 import { type Answer, answered } from './answer.ts';
 
 export function speaksS3(request: IncomingMessage): boolean {
@@ -20,8 +20,9 @@ export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: In
     const model = loadModel('s3');
     const addressed = addressOf(request);
     const operation = matchRestXml(model, method, addressed, url.searchParams);
-    if (!operation || addressed.bucket === '') {
-      const { code, message } = notEmulated('s3', `${method} ${url.pathname}${url.search}`);
+    const strange = operation && strangeHeader(model, operation, request.headers);
+    if (!operation || strange || addressed.bucket === '') {
+      const { code, message } = notEmulated('s3', `${method} ${url.pathname}${url.search}${strange ? ` with ${strange}` : ''}`);
       throw new AwsError(code, message, { status: 404 });
     }
     const sent = unchunked(request.headers, body);

@@ -44,7 +44,7 @@ function publish(place: CloudWatchNeeds, alarm: Alarm, topicArn: string, before:
   // a topic without a policy of its own has the one that AWS gives it, which lets in alarms of its account
   const denial = resourcePolicies.of(topicArn).length > 0 && resourcePolicies.denial(service, 'sns:Publish', topicArn, alarm.AlarmArn);
   if (denial) throw new AwsError('AuthorizationErrorException', denial);
-  checkTopicKey(place, topic, serviceCaller(service));
+  checkTopicKey(place, topic, serviceCaller(service), alarm.AlarmArn);
   const { AlarmName, StateValue } = alarm;
   const subject = `${StateValue}: "${AlarmName}" in ${place.region}`;
   const message = JSON.stringify(messageOf(place, alarm, before));

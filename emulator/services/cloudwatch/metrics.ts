@@ -1,10 +1,11 @@
 import type { MetricSink } from '../../service/metric-sink.ts';
 import { type MetricName, metricKey, metricOf } from './metric.ts';
-import { type Buckets, Level, Points, type Series, type Window } from './series.ts';
+import { type Buckets, hoursKept, Level, Points, type Series, type Window } from './series.ts';
 import { ofValue, type StatisticSet } from './statistics.ts';
 
 /** Metrics that had no value for so long are not listed any more. */
-const listedFor = 14 * 24 * 3600_000;
+const day = 24 * 3600_000;
+const listedFor = 14 * day;
 
 /** All metrics of a place: which there are, and what was reported. */
 export class Metrics implements MetricSink {
@@ -15,6 +16,7 @@ export class Metrics implements MetricSink {
   readonly #levels = new Map<string, Level>();
   /** Series by the metrics that they count for: what an HSM reports counts for its cluster and for its region too. */
   readonly #countsFor = new Map<string, Set<Series>>();
+  #forgotAt = 0;
 
   constructor(now: () => number, changed: (key: string) => void) {
     this.#now = now;
@@ -26,6 +28,7 @@ export class Metrics implements MetricSink {
     const key = metricKey(metric);
     let points = this.#points.get(key);
     if (!points) {
+      this.#forget();
       points = new Points(unit);
       this.#points.set(key, points);
       this.#count(key, points);
@@ -56,6 +59,7 @@ export class Metrics implements MetricSink {
     let level = this.#levels.get(own);
     if (!level) {
       if (value === undefined) return;
+      this.#forget();
       level = new Level('Count');
       this.#levels.set(own, level);
       for (const key of keys) this.#count(key, level);
@@ -77,6 +81,20 @@ export class Metrics implements MetricSink {
     return [...this.#countsFor]
       .filter(([, series]) => [...series].some((one) => (one.lastAt(this.#now()) ?? 0) >= since))
       .map(([key]) => metricOf(key));
+  }
+
+  /** Lets go, once in a day, what had no value for as long as values are kept. */
+  #forget(): void {
+    const now = this.#now();
+    if (now - this.#forgotAt < day) return;
+    this.#forgotAt = now;
+    const silent = (series: Series) => (series.lastAt(now) ?? 0) < now - hoursKept;
+    for (const [key, points] of this.#points) if (silent(points)) this.#points.delete(key);
+    for (const [key, level] of this.#levels) if (silent(level)) this.#levels.delete(key);
+    for (const [key, counted] of this.#countsFor) {
+      for (const series of counted) if (silent(series)) counted.delete(series);
+      if (counted.size === 0) this.#countsFor.delete(key);
+    }
   }
 
   #count(key: string, series: Series): void {

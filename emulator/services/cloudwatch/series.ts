@@ -3,7 +3,7 @@ import { merged, ofValue, type StatisticSet } from './statistics.ts';
 export const minute = 60_000;
 /** Values of minutes are kept for 15 days, those of hours for 455. */
 const minutesKept = 15 * 24 * 60 * minute;
-const hoursKept = 455 * 24 * 60 * minute;
+export const hoursKept = 455 * 24 * 60 * minute;
 const hour = 60 * minute;
 
 /** A window in time, cut into periods from its start on. All in virtual milliseconds. */

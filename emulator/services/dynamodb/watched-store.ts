@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 // biome-ignore lint/suspicious/noExplicitAny: the arguments are dynalite's own
 type Method = (...args: any[]) => any;
-type Database = Record<'get' | 'put' | 'del' | 'batch' | 'createKeyStream' | 'createValueStream', Method>;
+type Database = Record<'get' | 'put' | 'del' | 'batch' | 'keys' | 'values' | 'createKeyStream' | 'createValueStream', Method>;
 
 /** The tables of dynalite, as far as it is called back from them. */
 export interface Store {
@@ -11,6 +11,18 @@ export interface Store {
   getItemDb(name: string): Database;
   getIndexDb(type: string, table: string, name: string): Database;
   getTagDb(name: string): Database;
+}
+
+/** dynalite ends an iterator by `return`, which those of its database do not have: without it, the database keeps each for good. */
+function closeIterators(database: Database): void {
+  for (const name of ['keys', 'values'] as const) {
+    const create = database[name];
+    database[name] = (...args) => {
+      const iterator = create.apply(database, args) as { close(): Promise<void>; return?: () => Promise<void> };
+      iterator.return ??= () => iterator.close();
+      return iterator;
+    };
+  }
 }
 
 const seen = new WeakSet<Database>();
@@ -38,6 +50,7 @@ export function watched(store: Store, failed: (error: Error) => void): Store {
     }
     return database;
   };
+  closeIterators(store.db);
   for (const name of ['get', 'put', 'del', 'batch'] as const) {
     const run = store.db[name];
     store.db[name] = (...args) =>

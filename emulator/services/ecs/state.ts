@@ -23,6 +23,8 @@ export class EcsState {
   readonly images = new Map<string, Image>();
   /** By ARN. */
   readonly tasks = new Map<string, TaskRecord>();
+  /** How many tasks have ever been started. */
+  started = 0;
   /** Tasks started under a client token. */
   readonly clientTokens = new Map<string, Task[]>();
   /** Real seconds in which virtual time stands still before a container is taken to hang and killed. */

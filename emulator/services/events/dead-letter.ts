@@ -1,5 +1,7 @@
+import { keepNewest } from '../../kernel/keep-newest.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
+import { mostRemembered } from './most-remembered.ts';
 import type { EventsNeeds } from './needs.ts';
 
 /** An event that a target did not get: what the metric FailedInvocations counts. */
@@ -57,4 +59,5 @@ export function deadLetter(
     errorMessage: failure.message,
     kept,
   });
+  keepNewest(failedInvocations, mostRemembered);
 }

@@ -1,8 +1,10 @@
+import { keepNewest } from '../../kernel/keep-newest.ts';
 import type { Bus } from './bus.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { Delivery } from './delivery.ts';
 import { type DeliveryFailure, deliveryFailure } from './delivery-failure.ts';
 import { invokeTarget } from './invoke-target.ts';
+import { mostRemembered } from './most-remembered.ts';
 import { targetInput } from './target-input.ts';
 
 /** EventBridge's own limits, where a target sets none. */
@@ -13,6 +15,7 @@ const usualAgeSeconds = 86_400;
 export function deliver(bus: Bus, delivery: Delivery): void {
   const { rule, target, event } = delivery;
   bus.deliveries.push({ rule: rule.name, event: event.id });
+  keepNewest(bus.deliveries, mostRemembered);
   const again = bus.takeRepeat(rule.name);
   if (again) attemptAfter(bus, { ...delivery, earlier: 1 }, again.afterSeconds, 0);
   const seconds = bus.place.random.between(0.3, 0.7, 'event-delivery', event.id, rule.name, target.Id);

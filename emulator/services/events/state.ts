@@ -1,8 +1,10 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { keepNewest } from '../../kernel/keep-newest.ts';
 import type { Bus, Repeat } from './bus.ts';
 import type { FailedInvocation } from './dead-letter.ts';
 import { deliver } from './deliver.ts';
 import { type EventEnvelope, wholeSeconds } from './event.ts';
+import { mostRemembered } from './most-remembered.ts';
 import type { EventsNeeds } from './needs.ts';
 import { type Rule, type RuleDeclaration, readRule } from './rule.ts';
 import { scheduleNext } from './schedule.ts';
@@ -39,13 +41,15 @@ const mostTargets = 5;
 export class EventsState implements Bus {
   readonly place: EventsNeeds;
   readonly rules = new Map<string, Rule>();
-  /** Events that the bus took, oldest first. */
+  /** Events that the bus took, oldest first; the newest ones, where there were very many. */
   readonly events: EventEnvelope[] = [];
   readonly failedInvocations: FailedInvocation[] = [];
   /** Each event on its way to a target, oldest first. */
   readonly deliveries: { rule: string; event: string }[] = [];
   readonly #repeats: Repeat[] = [];
+  /** How many events of the same content the bus has taken at this instant. */
   readonly #alike = new Map<string, number>();
+  #alikeAt = 0;
 
   constructor(place: EventsNeeds) {
     this.place = place;
@@ -149,7 +153,10 @@ export class EventsState implements Bus {
 
   #envelope({ source, detailType, detail, resources = [], time = this.place.clock.date() }: EmittedEvent): EventEnvelope {
     // by content and instant, so that the order of concurrent callers does not matter
-    const content = JSON.stringify([source, detailType, detail, resources, time.getTime(), this.place.clock.now()]);
+    const now = this.place.clock.now();
+    if (now !== this.#alikeAt) this.#alike.clear();
+    this.#alikeAt = now;
+    const content = JSON.stringify([source, detailType, detail, resources, time.getTime(), now]);
     const ordinal = this.#alike.get(content) ?? 0;
     this.#alike.set(content, ordinal + 1);
     const event: EventEnvelope = {
@@ -164,6 +171,7 @@ export class EventsState implements Bus {
       detail,
     };
     this.events.push(event);
+    keepNewest(this.events, mostRemembered);
     return event;
   }
 }

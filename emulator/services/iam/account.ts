@@ -5,7 +5,7 @@ import { Roles } from './roles.ts';
 export class IamAccount {
   readonly roles: Roles;
   readonly exercises = new Exercises();
-  /** AWS's message for every call that was denied, oldest first. */
+  /** AWS's message for every call that was denied, oldest first; the newest ones, where there were very many. */
   readonly denials: string[] = [];
 
   constructor(accountId: string, partition: string) {

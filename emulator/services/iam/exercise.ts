@@ -14,12 +14,18 @@ export interface Grant {
   resources: string[];
 }
 
-/** Which permissions of which role were used. */
+const most = 20_000;
+
+/** Which permissions of which role were used; of very many, those that were used last. */
 export class Exercises {
   readonly #seen = new Map<string, Exercise>();
 
   record(exercise: Exercise): void {
-    this.#seen.set(JSON.stringify(exercise), exercise);
+    const key = JSON.stringify(exercise);
+    this.#seen.delete(key);
+    this.#seen.set(key, exercise);
+    const [oldest = ''] = this.#seen.keys();
+    if (this.#seen.size > most) this.#seen.delete(oldest);
   }
 
   all(): Exercise[] {

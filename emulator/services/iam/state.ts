@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { type Caller, type RoleCaller, sessionArn } from '../../kernel/caller.ts';
+import { keepNewest } from '../../kernel/keep-newest.ts';
 import type { Place } from '../../service/place.ts';
 import type { RequestContext } from '../../service/request-context.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
@@ -28,6 +29,8 @@ export interface AskedAbout {
   /** Whether another account's resource lets this account in by other means, as AWS RAM. */
   sharedBy?: (resource: string) => boolean;
 }
+
+const mostDenials = 10_000;
 
 /**
  * Roles and what their policies allow. A role that nobody put here stands for one that a person made by other means: the emulator
@@ -178,6 +181,7 @@ export class IamState {
     if (why === undefined) return undefined;
     const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
     this.denials.push(message);
+    keepNewest(this.denials, mostDenials);
     return message;
   }
 
@@ -187,7 +191,9 @@ export class IamState {
     const context = visible(action, resource, { ...this.#context(caller, resource), ...tags, ...given });
     const own = role ? decide(this.roles.statements(role), action, resource, context) : 'allowed';
     const documents = about.policiesOf?.(resource) ?? [];
-    const policies = documents.flatMap((policy) => readOrNothing(policy, resource));
+    // a role's trust policy is the policy of that resource; another account's role is asked by whoever assumes it
+    const trust = action === 'sts:AssumeRole' ? (this.role(resource)?.trust ?? []) : [];
+    const policies = [...trust, ...documents.flatMap((policy) => readOrNothing(policy, resource))];
     const [shared, ruled] = [about.sharedBy?.(resource) ?? false, Boolean(about.ruled) && documents.length > 0];
     return { own, why: refusal({ caller, action, resource, context, own, policies, foreign, shared, ruled }) };
   }

@@ -3,6 +3,7 @@ import type { Measured } from '../../service/metric-sink.ts';
 import type { Place } from '../../service/place.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 import type { MetricFilter } from './metric-filter.ts';
+import { bound, expire } from './retention.ts';
 
 export type LogsNeeds = Place & Measured;
 
@@ -21,17 +22,21 @@ export interface LogStream {
   name: string;
   createdAt: number;
   events: LogEvent[];
+  /** Made by a service that logs for its users. */
+  ofService: boolean;
 }
 
 export interface LogGroup {
   name: string;
   createdAt: number;
   retentionDays: number | undefined;
+  /** When it was last seen to that nothing stays for longer. */
+  expiredAt: number;
   streams: Map<string, LogStream>;
   filters: Map<string, MetricFilter>;
 }
 
-/** Log groups, their streams and events. All times are virtual, in milliseconds. Retention is kept, but nothing expires. */
+/** Log groups, their streams and events. All times are virtual, in milliseconds. */
 export class LogsState {
   readonly place: LogsNeeds;
   readonly groups = new Map<string, LogGroup>();
@@ -44,7 +49,7 @@ export class LogsState {
   /** Adds an event, now. A group or stream that does not exist is created, as the services that log for their users do. */
   append(group: string, stream: string, message: string): void {
     const inside = this.createGroup(group);
-    const into = inside.streams.get(stream) ?? this.createStream(group, stream);
+    const into = inside.streams.get(stream) ?? this.createStream(group, stream, true);
     this.add(inside, into, this.place.clock.now(), message);
   }
 
@@ -52,15 +57,16 @@ export class LogsState {
   createGroup(name: string, retentionDays?: number): LogGroup {
     let group = this.groups.get(name);
     if (!group) {
-      group = { name, createdAt: Math.floor(this.place.clock.now()), retentionDays: undefined, streams: new Map(), filters: new Map() };
+      const createdAt = Math.floor(this.place.clock.now());
+      group = { name, createdAt, retentionDays: undefined, expiredAt: createdAt, streams: new Map(), filters: new Map() };
       this.groups.set(name, group);
     }
     group.retentionDays = retentionDays ?? group.retentionDays;
     return group;
   }
 
-  createStream(groupName: string, name: string): LogStream {
-    const stream = { name, createdAt: Math.floor(this.place.clock.now()), events: [] };
+  createStream(groupName: string, name: string, ofService = false): LogStream {
+    const stream = { name, createdAt: Math.floor(this.place.clock.now()), events: [], ofService };
     this.group(groupName).streams.set(name, stream);
     return stream;
   }
@@ -73,6 +79,8 @@ export class LogsState {
     const event = { timestamp: at, ingestionTime: Math.floor(place.clock.now()), message, eventId };
     const later = stream.events.findLastIndex((other) => other.timestamp <= at) + 1;
     stream.events.splice(later, 0, event);
+    bound(stream);
+    expire(group, place.clock.now());
     this.#measure(group, at, message);
   }
 
@@ -84,6 +92,7 @@ export class LogsState {
     const name = identifier?.startsWith('arn:') ? identifier.split(':log-group:')[1]?.replace(/:\*$/, '') : identifier;
     const group = this.groups.get(name ?? '');
     if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+    expire(group, this.place.clock.now());
     return group;
   }
 

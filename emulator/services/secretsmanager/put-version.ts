@@ -16,7 +16,8 @@ export function checkValue({ SecretString, SecretBinary }: Value): void {
  * @throws AwsError ResourceExistsException where the token stands for another value
  */
 export function putVersion(place: Place, secret: Secret, token: string | undefined, value: Value, stages = ['AWSCURRENT']): SecretVersion {
-  const versionId = token ?? place.random.uuid('secret-version', secret.arn, secret.versions.size);
+  const made = secret.versionsMade ?? secret.versions.size;
+  const versionId = token ?? place.random.uuid('secret-version', secret.arn, made);
   const existing = secret.versions.get(versionId);
   if (existing) {
     if (sameValue(existing, value)) return existing;
@@ -30,9 +31,22 @@ export function putVersion(place: Place, secret: Secret, token: string | undefin
     stages: new Set(),
   };
   secret.versions.set(versionId, version);
+  secret.versionsMade = made + 1;
   secret.changedAt = version.createdAt;
   for (const stage of versionAt(secret, 'AWSCURRENT') ? stages : new Set([...stages, 'AWSCURRENT'])) moveStage(secret, stage, version);
+  dropOutdated(secret, version.createdAt.getTime());
   return version;
+}
+
+const mostVersions = 100;
+const keptMilliseconds = 24 * 3600_000;
+
+/** Outdated versions go where there are more than a hundred, but none that is younger than a day (API reference, PutSecretValue). */
+function dropOutdated({ versions }: Secret, now: number): void {
+  for (const [id, { stages, createdAt }] of versions) {
+    if (versions.size <= mostVersions) return;
+    if (stages.size === 0 && now - createdAt.getTime() >= keptMilliseconds) versions.delete(id);
+  }
 }
 
 export function tokenInUse(secret: Secret, token: string): AwsError {

@@ -23,6 +23,8 @@ export interface Secret {
   /** Where it is marked for deletion: when that was, and the timer that ends it. */
   deletion?: { markedAt: Date; timer: Timer };
   versions: Map<string, SecretVersion>;
+  /** How many versions it has ever had. */
+  versionsMade?: number;
   /** Of a secret with replicas: where they are. */
   replicas?: Map<string, Replica>;
   /** Of a replica: the secret that it is one of. All but its region and its KMS key is the primary's. */

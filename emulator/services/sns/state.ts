@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { keepNewest } from '../../kernel/keep-newest.ts';
 import { deliver } from './deliver.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
@@ -11,6 +12,8 @@ export interface SnsPlace extends SnsNeeds {
 /** Protocols whose endpoints are people's: recorded, never sent to. */
 const awaitsConfirmation = ['email', 'email-json', 'http', 'https'];
 const delivered = ['sqs', 'lambda'];
+
+const mostMessages = 1_000;
 
 /** The account's standard topics. */
 export class SnsState {
@@ -42,7 +45,7 @@ export class SnsState {
     }
     if (!existing) {
       if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
-      this.topics.set(arn, { arn, name, attributes, tags, subscriptions: [], messages: [] });
+      this.topics.set(arn, { arn, name, attributes, tags, subscriptions: [], messages: [], published: 0 });
       for (const { protocol, endpoint } of this.place.account.subscriptions?.[name] ?? []) this.subscribe(arn, protocol, endpoint);
     }
     return arn;
@@ -100,14 +103,15 @@ export class SnsState {
    */
   publish(topicArn: string, message: Omit<PublishedMessage, 'messageId' | 'publishedAt'>): string {
     const topic = this.topic(topicArn);
-    const messageId = this.place.random.uuid('sns-message', topicArn, topic.messages.length);
+    const messageId = this.place.random.uuid('sns-message', topicArn, topic.published++);
     const published = { ...message, messageId, publishedAt: this.place.clock.date() };
     topic.messages.push(published);
+    keepNewest(topic.messages, mostMessages);
     deliver(this.place, topic, published);
     return messageId;
   }
 
-  /** What a topic took, oldest first: what its subscribers, people too, would have received. */
+  /** What a topic took, oldest first, of very many the newest: what its subscribers, people too, would have received. */
   messages(topicArn: string): readonly PublishedMessage[] {
     return this.topic(topicArn).messages;
   }

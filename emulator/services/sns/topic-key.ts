@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
+import type { RequestContext } from '../../service/request-context.ts';
 import { decide } from '../iam/evaluation.ts';
 import { readOrNothing } from '../iam/policy-document.ts';
 import type { Key } from '../kms/key.ts';
@@ -14,9 +15,15 @@ const uses = ['kms:GenerateDataKey', 'kms:Decrypt'];
  * Whether a publisher may use the customer's key that encrypts a topic. SNS's own key, `alias/aws/sns`, lets in whom SNS lets in, and no
  * service that publishes by itself (SNS Developer Guide, "Key management": event sources need a customer's key).
  *
+ * @param sourceArn what a service publishes for, where it tells that: EventBridge does not
  * @throws AwsError KMSNotFound, KMSDisabled, KMSInvalidState, KMSAccessDenied
  */
-export function checkTopicKey(place: Pick<SnsNeeds, 'iam' | 'kms' | 'region'>, { attributes }: Topic, caller: Caller): void {
+export function checkTopicKey(
+  place: Pick<SnsNeeds, 'accountId' | 'iam' | 'kms' | 'region'>,
+  { arn, attributes }: Topic,
+  caller: Caller,
+  sourceArn?: string,
+): void {
   const reference = attributes.KmsMasterKeyId;
   const service = caller.kind === 'person' && caller.arn.endsWith('.amazonaws.com') ? caller.arn : undefined;
   if (!reference) return;
@@ -28,12 +35,13 @@ export function checkTopicKey(place: Pick<SnsNeeds, 'iam' | 'kms' | 'region'>, {
   if (!key) throw new AwsError('KMSNotFound', `Key '${reference}' does not exist`);
   if (key.deletionDate) throw new AwsError('KMSInvalidState', `${key.arn} is pending deletion.`);
   if (!key.enabled) throw new AwsError('KMSDisabled', `${key.arn} is disabled.`);
-  if (service) checkService(key, service);
+  const topic = { 'kms:EncryptionContext:aws:sns:topicArn': arn, 'kms:ViaService': `sns.${place.region}.amazonaws.com` };
+  const source = sourceArn && { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': place.accountId };
+  if (service) checkService(key, service, { ...topic, ...(source || {}) });
   if (caller.kind !== 'role') return;
   for (const action of uses) {
-    const context = { 'kms:ViaService': `sns.${place.region}.amazonaws.com`, 'aws:ViaAWSService': 'true' };
     const denial = place.iam.denial(caller, action, [key.arn], {
-      contextOf: () => context,
+      contextOf: () => ({ ...topic, 'aws:ViaAWSService': 'true' }),
       policiesOf: () => [effectivePolicy(key.policy)],
       ruled: true,
     });
@@ -41,12 +49,12 @@ export function checkTopicKey(place: Pick<SnsNeeds, 'iam' | 'kms' | 'region'>, {
   }
 }
 
-/** A service that publishes by itself is let in by the key's policy alone, and has no source there that a condition could name. */
-function checkService(key: Key, service: string): void {
+/** A service that publishes by itself is let in by the key's policy alone. */
+function checkService(key: Key, service: string, context: RequestContext): void {
   const speaking = readOrNothing(effectivePolicy(key.policy), key.arn).filter(({ principals }) =>
     principals!.services.some((one) => one === service || one === '*'),
   );
-  const denied = uses.find((action) => decide(speaking, action, key.arn, {}) !== 'allowed');
+  const denied = uses.find((action) => decide(speaking, action, key.arn, context) !== 'allowed');
   if (denied) throw new AwsError('KMSAccessDenied', `${service} is not authorized to perform: ${denied} on resource: ${key.arn}`);
 }
 

@@ -7,7 +7,10 @@ export interface Topic {
   attributes: Record<string, string>;
   tags: Record<string, string>;
   subscriptions: Subscription[];
+  /** The newest ones, where there were very many. */
   messages: PublishedMessage[];
+  /** How many it ever took. */
+  published: number;
 }
 
 /** What a topic took, whether or not anyone was subscribed. */

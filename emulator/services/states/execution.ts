@@ -17,7 +17,9 @@ export interface ExecutionPlace extends StatesNeeds {
     readonly turns: Turns;
     /** By their ARNs, in the order in which they began. */
     readonly mapRuns: Map<string, MapRun>;
-    readonly executions: Map<string, Execution>;
+    readonly executions: ReadonlyMap<string, Execution>;
+    readonly begun: { executions: number; mapRuns: number };
+    add(execution: Execution): void;
     readonly watchers: ReadonlySet<(execution: Execution, event: HistoryEvent) => void>;
     /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
     execution(arn: string): Execution;

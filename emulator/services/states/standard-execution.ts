@@ -77,7 +77,7 @@ export class StandardExecution implements Execution {
 
   child(machine: StateMachine, begin: Beginning): Execution {
     const child = new StandardExecution(this.place, machine, begin);
-    this.place.states.executions.set(child.arn, child);
+    this.place.states.add(child);
     child.start();
     return child;
   }

@@ -7,6 +7,7 @@ import type { MapRun } from './map-run.ts';
 import { checkArn, checkName } from './names.ts';
 import type { StatesNeeds } from './needs.ts';
 import { type NewMachine, newMachine, same } from './new-machine.ts';
+import { isForgotten, Retention } from './retention.ts';
 import { TaskTokens } from './task-tokens.ts';
 import { Turns } from './turns.ts';
 
@@ -24,6 +25,9 @@ export class StatesState {
   /** Told of every event of every execution, at the instant at which it is recorded. */
   readonly watchers = new Set<(execution: Execution, event: HistoryEvent) => void>();
   readonly turns: Turns;
+  /** How many executions and Map Runs have ever begun: their ids come from it. */
+  readonly begun = { executions: 0, mapRuns: 0 };
+  readonly #retention = new Retention();
 
   constructor(place: StatesNeeds) {
     this.place = place;
@@ -72,7 +76,8 @@ export class StatesState {
   execution(arn: string): Execution {
     checkArn(arn, 'execution');
     const execution = this.executions.get(arn);
-    if (!execution) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    if (!execution || isForgotten(execution, this.place.clock.now()))
+      throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
     return execution;
   }
 
@@ -81,6 +86,12 @@ export class StatesState {
     const mapRun = this.mapRuns.get(arn);
     if (!mapRun) throw new AwsError('ResourceNotFound', `Resource not found: '${arn}'`);
     return mapRun;
+  }
+
+  /** Adds an execution that begins. */
+  add(execution: Execution): void {
+    this.#retention.apply(this, this.place.clock.now());
+    this.executions.set(execution.arn, execution);
   }
 
   running(): Execution[] {

@@ -14,7 +14,8 @@ interface OpenTask {
 export class TaskTokens {
   readonly #place: Place;
   readonly #open = new Map<string, OpenTask>();
-  readonly #closed = new Set<string>();
+  /** When the task with this token ceased to wait, oldest first. */
+  readonly #closed = new Map<string, number>();
 
   constructor(place: Place) {
     this.#place = place;
@@ -39,7 +40,12 @@ export class TaskTokens {
 
   /** The task no longer waits: its token is known, and too late. */
   close(token: string): void {
-    if (this.#open.delete(token)) this.#closed.add(token);
+    if (this.#open.delete(token)) this.#closed.set(token, this.#place.clock.now());
+  }
+
+  /** Forgets the tokens of tasks that ceased to wait before. */
+  forget(before: number): void {
+    for (const [token, at] of this.#closed) if (at < before) this.#closed.delete(token);
   }
 
   /** The execution whose task waits with this token. */

@@ -23,6 +23,16 @@ test('a body that is not JSON is refused', async () => {
   expect(await response.json()).toEqual({ code: 'ValidationException', message: expect.stringMatching(/^the body: is not JSON \(/) });
 });
 
+test('whatever protocol its headers look like, what it refuses is told in JSON', async () => {
+  const { url } = await localAws();
+  for (const type of ['application/x-www-form-urlencoded', 'application/cbor', 'application/x-amz-json-1.0']) {
+    const headers = { 'content-type': type, 'content-encoding': 'gzip', 'x-amz-target': 'AWSEvents.PutEvents' };
+    const response = await fetch(`${url}/_emulator/advance`, { method: 'POST', headers, body: 'no gzip' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ code: 'SerializationException', message: expect.stringContaining('gzip') });
+  }
+});
+
 test.each([
   ['advance', {}, 'seconds: has to be a number'],
   ['advance', { seconds: -1 }, 'seconds: has to be 0 or more'],

@@ -153,16 +153,25 @@ it('says in its history alone that it could not publish: the key of the topic le
 
   expect(await setOff()).toEqual(topics.map((topic) => `Failed to execute action ${topic}`));
 
-  const allow = (Principal: object, Action: string[]) => ({ Effect: 'Allow', Principal, Action, Resource: '*' });
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
+  const allow = (Principal: object, Action: string[], Condition = {}) => ({ Effect: 'Allow', Principal, Action, Resource: '*', Condition });
+  const letIn = async (Condition: object) => {
+    const Statement = [
       allow({ AWS: 'arn:aws:iam::123456789012:root' }, ['kms:*']),
-      allow({ Service: 'cloudwatch.amazonaws.com' }, ['kms:GenerateDataKey*', 'kms:Decrypt']),
-    ],
+      allow({ Service: 'cloudwatch.amazonaws.com' }, ['kms:GenerateDataKey*', 'kms:Decrypt'], Condition),
+    ];
+    await request(aws, 'kms', 'PutKeyPolicy', { KeyId: key.KeyId, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+  };
+  const ofTheFirst = [`Successfully executed action ${topics[0]}`, `Failed to execute action ${topics[1]}`];
+  await letIn({});
+  expect(await setOff()).toEqual(ofTheFirst);
+  const source = (accountId: string) => ({
+    StringEquals: { 'aws:SourceAccount': accountId, 'kms:EncryptionContext:aws:sns:topicArn': topics[0] },
+    ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:*' },
   });
-  await request(aws, 'kms', 'PutKeyPolicy', { KeyId: key.KeyId, Policy });
-  expect(await setOff()).toEqual([`Successfully executed action ${topics[0]}`, `Failed to execute action ${topics[1]}`]);
+  await letIn(source('123456789012'));
+  expect(await setOff()).toEqual(ofTheFirst);
+  await letIn(source('210987654321'));
+  expect(await setOff()).toEqual(topics.map((topic) => `Failed to execute action ${topic}`));
 });
 
 it('keeps its state when it is put again, and refuses what it cannot do', async () => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -115,6 +116,14 @@ it('lists by pages, up to a delimiter, and after a key', async () => {
   const after = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'b/', StartAfter: 'b/1' }));
   expect(after.Contents?.map(({ Key }) => Key)).toEqual(['b/2']);
   await expect(s3.send(new ListObjectsV2Command({ Bucket, ContinuationToken: '!' }))).rejects.toMatchObject({ name: 'InvalidArgument' });
+});
+
+it('does not take a copy for an empty object', async () => {
+  const { s3 } = await bucketAndClient();
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'one', Body: 'text' }));
+  const copied = s3.send(new CopyObjectCommand({ Bucket, Key: 'two', CopySource: `${Bucket}/one` }));
+  await expect(copied).rejects.toMatchObject({ name: 'UnknownOperationException', message: expect.stringContaining('x-amz-copy-source') });
+  expect((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents).toMatchObject([{ Key: 'one' }]);
 });
 
 it('refuses by name what is not emulated', async () => {

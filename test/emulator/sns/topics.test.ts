@@ -225,6 +225,23 @@ describe('a topic that a key of the account encrypts', () => {
     await expect(publish()).rejects.toMatchObject({ code });
   });
 
+  it('takes an event of a rule where the key lets EventBridge in, which tells keys no source', async () => {
+    const { emulator, KeyId } = await encrypted([]);
+    const { events, sns, clock } = emulator.home;
+    events.putRule({ name: 'told', eventPattern: { source: ['mine'] }, targets: [{ Id: 'people', Arn: topicArn }] });
+    const emitted = async (Condition: object) => {
+      const use = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'] };
+      const own = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'kms:*', Resource: '*' };
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [own, { ...use, Resource: '*', Condition }] });
+      await request(emulator, 'kms', 'PutKeyPolicy', { KeyId, Policy });
+      events.emit({ source: 'mine', detailType: 'Told', detail: {} });
+      await clock.idle();
+      return sns.messages(topicArn).length;
+    };
+    expect(await emitted({ StringEquals: { 'aws:SourceAccount': '123456789012' } })).toBe(0);
+    expect(await emitted({ StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': topicArn } })).toBe(1);
+  });
+
   it('takes none where there is no such key', async () => {
     const emulator = await localAws();
     emulator.home.sns.createTopic('outcomes', { KmsMasterKeyId: 'alias/ours' });

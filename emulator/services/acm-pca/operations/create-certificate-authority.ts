@@ -47,6 +47,7 @@ export const createCertificateAuthority: Operation<Input, AcmPcaPlace> = {
     };
     putTags(authority, input.Tags ?? []);
     acmPca.authorities.set(arn, authority);
+    for (const [token, { at }] of acmPca.tokens) if (now - at >= tokenLifetime) acmPca.tokens.delete(token);
     if (input.IdempotencyToken !== undefined) acmPca.tokens.set(input.IdempotencyToken, { at: now, arn });
     const seconds = place.duration('issueCertificate', 'authority', arn);
     place.work.record(`create ${arn}`, now, now + seconds * 1000);

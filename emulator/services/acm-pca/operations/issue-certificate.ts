@@ -45,6 +45,7 @@ export const issueCertificate: Operation<Input, AcmPcaPlace> = {
     if (earlier && place.clock.now() - earlier.at < tokenLifetime) return { CertificateArn: await earlier.issuing };
     const issuing = issue(place, authority, template, input);
     if (token !== undefined) {
+      for (const [old, { at }] of authority.tokens) if (place.clock.now() - at >= tokenLifetime) authority.tokens.delete(old);
       authority.tokens.set(token, { at: place.clock.now(), issuing });
       issuing.catch(() => authority.tokens.delete(token));
     }

@@ -20,7 +20,7 @@ export const getMetricStatistics: Operation<Input, CloudWatchPlace> = {
         'InvalidParameterCombinationException',
         'At least one of the parameters Statistics and ExtendedStatistics must be specified.',
       );
-    if (from >= to)
+    if (StartTime >= EndTime)
       throw new AwsError('InvalidParameterValueException', 'The parameter StartTime must be less than the parameter EndTime.');
     if (Period % 60 !== 0 || Period <= 0)
       throw new AwsError('InvalidParameterValueException', 'The parameter Period must be a multiple of 60: values are kept by minute.');

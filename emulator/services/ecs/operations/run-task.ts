@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { deferred } from '../../../kernel/deferred.ts';
 import type { Operation } from '../../../service/service.ts';
 import { onDefinition } from '../resources.ts';
+import { forgetStopped } from '../retention.ts';
 import type { EcsPlace } from '../state.ts';
 import type { Tag, Task, TaskOverrides, TaskRecord } from '../task.ts';
 import { rolesOf } from '../task.ts';
@@ -40,6 +41,7 @@ export const runTask: Operation<RunTaskInput, EcsPlace> = {
   },
   run(input, { place }) {
     const { clusterArn, clusterName } = place.ecs.cluster(input.cluster);
+    forgetStopped(place.ecs, place.clock.now());
     const token = input.clientToken && `${clusterName} ${input.clientToken}`;
     const earlier = token ? place.ecs.clientTokens.get(token) : undefined;
     if (earlier) return { tasks: earlier, failures: [] };
@@ -70,7 +72,7 @@ function check(input: RunTaskInput): void {
 
 function start(place: EcsPlace, input: RunTaskInput, definition: TaskDefinition, clusterArn: string, clusterName: string): Task {
   const { ecs } = place;
-  const id = place.random.hex(32, 'task', clusterName, ecs.tasks.size);
+  const id = place.random.hex(32, 'task', clusterName, ecs.started++);
   const taskArn = place.arn('ecs', `task/${clusterName}/${id}`);
   const network = networkOf(place, input, taskArn);
   const attachmentId = place.random.uuid('attachment', id);

@@ -18,6 +18,9 @@ export interface CommandRequest {
   MaxErrors?: string;
 }
 
+/** Systems Manager keeps commands for 30 days (User Guide, "Working with command history"). */
+const keptMilliseconds = 30 * 24 * 3600_000;
+
 /**
  * Sends a command to hosts; it runs from now on.
  *
@@ -53,6 +56,7 @@ export function newCommand(place: SsmPlace, input: CommandRequest, instances: In
     })),
     cancelled: false,
   };
+  for (const [id, { requestedAt }] of ssm.commands) if (clock.now() - requestedAt.getTime() > keptMilliseconds) ssm.commands.delete(id);
   ssm.commands.set(command.commandId, command);
   void runCommand(place, command, { document, values, instances });
   return command;

@@ -78,7 +78,7 @@ function begin(
   { total, concurrency, tolerated }: { total: number; concurrency: number; tolerated: number },
 ): MapRun {
   const { place, machine } = branch.execution;
-  const count = place.states.mapRuns.size;
+  const count = place.states.begun.mapRuns++;
   const id = place.random.uuid('map-run', branch.execution.arn, count);
   const label = state.Label ?? place.random.uuid('map-label', machine.arn, branch.current.name);
   const mapRun: MapRun = {

@@ -18,7 +18,7 @@ const patienceMilliseconds = 2_000;
 const idleMilliseconds = 5_000;
 const heapMegabytes = 96;
 /** Of the processor: what is left of a process whose emulator was killed while it worked does not go on for ever. */
-const limitSeconds = 300;
+const limitSeconds = 20;
 
 const here = fileURLToPath(import.meta.url);
 const file = resolve(dirname(here), `process${extname(here)}`);

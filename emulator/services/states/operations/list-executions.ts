@@ -4,6 +4,7 @@ import type { Execution } from '../execution.ts';
 import { summary } from '../execution-summary.ts';
 import { page } from '../page.ts';
 import { onMachine } from '../resources.ts';
+import { isForgotten } from '../retention.ts';
 import type { StatesPlace } from '../state.ts';
 
 interface Input {
@@ -24,7 +25,9 @@ export const listExecutions: Operation<Input, StatesPlace> = {
       throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
     }
     const of = mapRunArn === undefined ? place.states.machine(stateMachineArn!).arn : place.states.mapRun(mapRunArn).arn;
+    const now = place.clock.now();
     const wanted = (execution: Execution) =>
+      !isForgotten(execution, now) &&
       (mapRunArn === undefined ? execution.machine.arn : execution.mapRunArn) === of &&
       (statusFilter === undefined || execution.status === statusFilter) &&
       (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);

@@ -4,6 +4,7 @@ import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
 import { checkName } from '../names.ts';
 import { onMachine } from '../resources.ts';
+import { isForgotten } from '../retention.ts';
 import { StandardExecution } from '../standard-execution.ts';
 import type { StatesPlace } from '../state.ts';
 
@@ -13,8 +14,6 @@ interface Input {
   input?: string;
   traceHeader?: string;
 }
-
-const millisecondsOfNinetyDays = 90 * 24 * 3600 * 1000;
 
 export const startExecution: Operation<Input, StatesPlace> = {
   resources: onMachine,
@@ -26,16 +25,15 @@ export const startExecution: Operation<Input, StatesPlace> = {
       throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
     }
     checkInput(input);
-    const name = given ?? place.random.uuid('execution', machine.arn, states.executions.size);
+    const name = given ?? place.random.uuid('execution', machine.arn, states.begun.executions++);
     const arn = place.arn('states', `execution:${machine.name}:${name}`);
     const existing = states.executions.get(arn);
     if (existing?.status === 'RUNNING' && existing.inputText === input) return { executionArn: arn, startDate: existing.startDate };
-    const closed = existing?.stopDate?.getTime();
-    if (existing && (closed === undefined || place.clock.now() - closed < millisecondsOfNinetyDays)) {
+    if (existing && !isForgotten(existing, place.clock.now())) {
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     const execution = new StandardExecution(place, machine, { arn, name, input, traceHeader });
-    states.executions.set(arn, execution);
+    states.add(execution);
     execution.start();
     return { executionArn: arn, startDate: execution.startDate };
   },

@@ -25,8 +25,7 @@ export const assumeRole: Operation<Input, StsNeeds> = {
     const accountId = /^arn:aws[a-z-]*:iam::(\d{12}):role\/.+$/.exec(RoleArn)?.[1];
     if (!accountId) throw invalid(`${RoleArn} is invalid`);
     const { iam } = place.inAccount(accountId);
-    const context: Record<string, string> = ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId };
-    if (!iam.trusts(RoleArn, caller, context)) {
+    if (!iam.trusts(RoleArn, caller, externalId(ExternalId))) {
       const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
       throw new AwsError('AccessDenied', message, { status: 403 });
     }
@@ -42,6 +41,11 @@ export const assumeRole: Operation<Input, StsNeeds> = {
     };
   },
 };
+
+/** What trust policies may ask of a request. */
+export function externalId(given: string | undefined): Record<string, string> {
+  return given === undefined ? {} : { 'sts:ExternalId': given };
+}
 
 function invalid(message: string): AwsError {
   return new AwsError('ValidationError', message);
