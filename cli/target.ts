@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { paginateListStateMachines, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Place } from '../core/aws/clients.ts';
 import { sfn } from '../core/aws/sfn.ts';
@@ -34,8 +35,8 @@ export interface Target {
   readClock(): Promise<void>;
   /** Makes it the place where core's own clients ask. */
   takeAsDefault(): void;
-  /** Milliseconds between two looks at a running execution. */
-  pollMilliseconds: number;
+  /** Resolves when it is time for another look at a running execution. */
+  untilNextLook(): Promise<unknown>;
   /** When work on the workflow itself began, after packaging: `performance.now()`. */
   readyAt: number;
   close(): Promise<void>;
@@ -74,7 +75,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     takeAsDefault: () => {
       process.env.AWS_REGION = region;
     },
-    pollMilliseconds: endpoint ? 100 : 2000,
+    untilNextLook: () => delay(endpoint ? 100 : 2000),
     readyAt: performance.now(),
     close: async () => client.destroy(),
   };
@@ -113,7 +114,8 @@ async function openLocal({ stage, seed, durations, accountFile }: TargetOptions)
     now: () => home.clock.now(),
     readClock: async () => {},
     takeAsDefault: () => Object.assign(process.env, { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint }),
-    pollMilliseconds: 200,
+    // at once where nothing goes on any more
+    untilNextLook: () => Promise.race([delay(200, undefined, { ref: false }), Promise.all([delay(20), home.clock.idle()])]),
     readyAt,
     close,
   };

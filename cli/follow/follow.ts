@@ -57,7 +57,7 @@ export async function follow(
           throw new ContactLost(target, watchedAs, executionArn, error);
       });
       if (!look) {
-        await pause(Math.max(target.pollMilliseconds, pauseAfterFailure));
+        await Promise.all([pause(pauseAfterFailure), target.untilNextLook()]);
         continue;
       }
       failedLooks = 0;
@@ -76,7 +76,7 @@ export async function follow(
           created: createdSoFar(history.events),
         };
       }
-      await pause(target.pollMilliseconds);
+      await target.untilNextLook();
     }
   } finally {
     progress.end();

@@ -2,6 +2,7 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
+import type { Workers } from '../../emulator/services/lambda/workers.ts';
 import { during } from '../during.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
@@ -41,9 +42,10 @@ export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'pkcs11'
 export async function startEmulator(options: EmulatorOptions, stack?: LocalStack): Promise<StartedEmulator> {
   const deploy = stack && (await deployment(stack));
   return during('starting the local AWS', async () => {
+    const workers = stack && 'stage' in stack ? await ownWorkers() : undefined;
     const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
-    const emulator = await emulators.startEmulator({ cache, ...options }).catch((error: Error & { code?: string }) => {
+    const emulator = await emulators.startEmulator({ cache, workers, ...options }).catch((error: Error & { code?: string }) => {
       if (error.code !== 'EADDRINUSE') throw error;
       throw new CommandError(`port ${options.port} is in use: give another with --port`);
     });
@@ -65,9 +67,20 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       outputs,
       region: home.region,
       readyAt,
-      stop: () => emulator.stop(),
+      stop: async () => {
+        await emulator.stop();
+        await workers?.close();
+      },
     };
   });
+}
+
+/** What runs our functions, which keep nothing. It comes up while the emulator is loaded. */
+async function ownWorkers(): Promise<Workers> {
+  const { Workers } = await import('../../emulator/services/lambda/workers.ts');
+  const workers = new Workers({ cache, keepNothing: true, purpose: process.argv[2] });
+  workers.warmUp();
+  return workers;
 }
 
 /** What has to be there before anything starts, and then the deployment itself. */

@@ -137,7 +137,7 @@ function sharedWorkers(): Workers {
 
 /** A deployment for several tests; `emulator.stop()` ends it. */
 export async function deploy({ parameters, ...options }: DeploymentOptions = {}): Promise<Deployment> {
-  const emulator = await startEmulator({ ...options, workers: options.workers ?? sharedWorkers() });
+  const emulator = await startEmulator({ durations: 0.1, ...options, workers: options.workers ?? sharedWorkers() });
   return new Deployment(emulator, await deployLocally(emulator, await packagedTemplate(), 'dev', parameters));
 }
 

@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { watch } from '../../kernel/watchdog.ts';
 import type { Outcome } from './outcome.ts';
-import type { Message, Report, Task, WorkerSettings } from './runtime/protocol.ts';
+import type { Loading, Message, Report, Task, WorkerSettings } from './runtime/protocol.ts';
 
 export interface WorkerOptions {
   /** Heap of a worker, in MB: it holds every function that the worker has loaded. */
   heapMegabytes: number;
   /** A folder in which V8 finds what an earlier process compiled. */
   compileCache?: string;
+  /** What it loads until there is work for it. */
+  ahead?: Loading[];
 }
 
 /** A task for a worker, with what its starter wants to hear and when it ends. */
@@ -27,21 +29,21 @@ export interface Work {
 
 /** A worker thread of the pool. It keeps the process alive only while it works. */
 export class PooledWorker {
-  /** Folders of the bundles that it was given. */
-  readonly loaded = new Set<string>();
+  /** What it was given, by the folders of the bundles. */
+  readonly loaded = new Map<string, Loading>();
   /** It takes no more work. */
   retired = false;
   readonly #worker: Worker;
   #work: { work: Work; settle: (outcome: Outcome) => void } | undefined;
   #over = false;
 
-  constructor({ heapMegabytes, compileCache }: WorkerOptions) {
+  constructor({ heapMegabytes, compileCache, ahead = [] }: WorkerOptions) {
     this.#worker = new Worker(new URL('./runtime/worker.ts', import.meta.url), {
       env: {},
       argv: [],
       execArgv: ['--no-warnings'],
       stdin: false,
-      workerData: { compileCache } satisfies WorkerSettings,
+      workerData: { compileCache, ahead } satisfies WorkerSettings,
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
     this.#worker.on('message', (report: Report) => this.#hear(report));
@@ -72,7 +74,8 @@ export class PooledWorker {
 
   run(work: Work): Promise<Outcome> {
     this.#worker.ref();
-    this.loaded.add(work.task.code.root);
+    const { code, variables } = work.task;
+    if (!this.loaded.has(code.root)) this.loaded.set(code.root, { code, variables });
     return new Promise((resolve) => {
       const stop = () => {
         this.#settle({ kind: 'ended' });

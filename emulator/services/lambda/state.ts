@@ -76,7 +76,7 @@ export class LambdaState {
 
   /** Starts a worker before there is work for it: a thread takes a while to come up. */
   warmUp(): void {
-    this.#workers.pool.warmUp();
+    this.#workers.warmUp();
   }
 
   /** Ends what runs. */

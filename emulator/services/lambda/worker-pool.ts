@@ -1,5 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import { PooledWorker, type Work, type WorkerOptions } from './pooled-worker.ts';
+import type { Loading } from './runtime/protocol.ts';
 
 export interface PoolOptions extends WorkerOptions {
   /** Workers that run at once; more only while functions wait for an answer that takes time (another function's), or do not get on. */
@@ -30,9 +31,14 @@ export class WorkerPool {
     return this.#workers.some((worker) => worker.loaded.has(root));
   }
 
+  /** What its workers have loaded. */
+  get loaded(): Loading[] {
+    return this.#workers.flatMap(({ loaded }) => [...loaded.values()]);
+  }
+
   /** Has a worker come up, where there is none yet. */
-  warmUp(): void {
-    if (!this.#closed && this.#workers.length === 0) this.#workers.push(new PooledWorker(this.#options));
+  warmUp(ahead: Loading[] = []): void {
+    if (!this.#closed && this.#workers.length === 0) this.#workers.push(new PooledWorker({ ...this.#options, ahead }));
   }
 
   /** Runs a task in a worker, when one is free. Never rejects. */
@@ -55,7 +61,7 @@ export class WorkerPool {
 
   /** Ends the workers that have loaded one of these bundles, each when its work is done. */
   forget(roots: Set<string>): void {
-    for (const worker of this.#workers.filter(({ loaded }) => [...loaded].some((root) => roots.has(root)))) {
+    for (const worker of this.#workers.filter(({ loaded }) => [...loaded.keys()].some((root) => roots.has(root)))) {
       worker.retired = true;
       this.#retire(worker);
     }

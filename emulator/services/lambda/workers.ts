@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readLoaded, writeLoaded } from './loaded-before.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export interface WorkersOptions {
@@ -15,6 +16,11 @@ export interface WorkersOptions {
    * loaded again for another one, or after a reset.
    */
   keepNothing?: boolean;
+  /**
+   * What the process is for. Its first thread loads what the last process of this name loaded, while the emulator itself starts; only for
+   * functions that keep nothing, and with a cache.
+   */
+  purpose?: string;
 }
 
 /**
@@ -26,14 +32,17 @@ export class Workers {
   readonly #folder: string;
   readonly #temporary: boolean;
   readonly #keepNothing: boolean;
+  /** Where it stands what a process of this purpose loads. */
+  readonly #memory: string | undefined;
   /** Who has the folders of a content: `-0`, `-1` and so on. */
   readonly #owners = new Map<string, (Owner | undefined)[]>();
 
-  constructor({ threads = 1, heapMegabytes = 512, cache, keepNothing = false }: WorkersOptions = {}) {
+  constructor({ threads = 1, heapMegabytes = 512, cache, keepNothing = false, purpose }: WorkersOptions = {}) {
     this.#temporary = cache === undefined;
     this.#folder = cache === undefined ? mkdtempSync(join(tmpdir(), 'hsm-functions-')) : join(cache, 'bundles');
     this.pool = new WorkerPool({ workers: threads, heapMegabytes, compileCache: cache && join(cache, 'compiled') });
     this.#keepNothing = keepNothing;
+    this.#memory = cache && keepNothing && purpose ? join(cache, 'loaded', `${purpose}.json`) : undefined;
   }
 
   /**
@@ -64,8 +73,14 @@ export class Workers {
     this.pool.forget(folders);
   }
 
+  /** Starts a thread before there is work for it: it takes a while to come up. */
+  warmUp(): void {
+    this.pool.warmUp(this.#memory ? readLoaded(this.#memory) : []);
+  }
+
   /** Ends every thread. */
   async close(): Promise<void> {
+    if (this.#memory) writeLoaded(this.#memory, this.pool.loaded);
     await this.pool.close();
     if (this.#temporary) rmSync(this.#folder, { recursive: true, force: true });
   }

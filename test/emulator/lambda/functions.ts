@@ -16,6 +16,8 @@ export async function lambdaAws(options: EmulatorOptions = {}): Promise<Emulator
 export function zip(files: Record<string, string | Uint8Array>): Uint8Array {
   return zipSync(
     Object.fromEntries(Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content])),
+    // the same code is the same bundle, whenever it is zipped
+    { mtime: '2026-01-01' },
   );
 }
 

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Workers } from '../../../emulator/services/lambda/workers.ts';
 import { run } from '../../e2e/command.ts';
 import { createFunction, invoke, lambdaAws } from './functions.ts';
 
@@ -52,6 +53,54 @@ describe('a cache', () => {
       expect.stringMatching(/^[0-9a-f]{32}-0\.zip$/),
     ]);
     expect(readdirSync(join(cache, 'compiled'), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())).toBe(true);
+  });
+});
+
+describe('a process that does what one did before', () => {
+  const load = `import { appendFileSync } from 'node:fs';
+    appendFileSync(process.env.LOADED, 'loaded ');
+    export const handler = async () => 'done';`;
+
+  it('loads the same functions before it is asked, with none of the credentials of then', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'cache-'));
+    onTestFinished(() => rmSync(cache, { recursive: true }));
+    const LOADED = join(cache, 'loaded.txt');
+    const options = { cache, keepNothing: true, purpose: 'counting' };
+    const before = new Workers(options);
+    const emulator = await lambdaAws({ workers: before });
+    createFunction(emulator, 'loading', load, { environment: { LOADED } });
+    await invoke(emulator, 'loading');
+    await before.close();
+    expect(readFileSync(join(cache, 'loaded/counting.json'), 'utf8')).not.toMatch(/SECRET|TOKEN|ACCESS_KEY/);
+
+    const after = new Workers(options);
+    onTestFinished(() => after.close());
+    after.warmUp();
+    await vi.waitFor(() => expect(readFileSync(LOADED, 'utf8')).toBe('loaded loaded '), 10_000);
+  });
+});
+
+describe('functions of one thread', () => {
+  const asking = (keepAlive: boolean) => `import { Agent, get } from 'node:http';
+    const agent = new Agent({ keepAlive: ${keepAlive} });
+    export const handler = () => new Promise((resolve, reject) => {
+      get(process.env.AWS_ENDPOINT_URL, { agent }, (response) => {
+        const { localPort } = response.socket;
+        response.resume().on('end', () => setImmediate(resolve, localPort));
+      }).on('error', reject);
+    });`;
+
+  it.each([
+    { keepAlive: true, connections: 1 },
+    { keepAlive: false, connections: 2 },
+  ])('have $connections connections to AWS where their clients say keepAlive: $keepAlive', async ({ keepAlive, connections }) => {
+    const emulator = await lambdaAws();
+    const ports = new Set<number>();
+    for (const name of ['one', 'other']) {
+      createFunction(emulator, name, `${asking(keepAlive)} // ${name}`);
+      ports.add((await invoke(emulator, name)).payload);
+    }
+    expect(ports.size).toBe(connections);
   });
 });
 

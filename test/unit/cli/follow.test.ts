@@ -13,7 +13,7 @@ const arn = 'arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-
 const target = {
   sfn: new SFNClient({}),
   again: ' --stage prod',
-  pollMilliseconds: 2000,
+  untilNextLook: async () => {},
   now: () => 0,
   readClock: async () => {},
 } as unknown as Target;

@@ -3,6 +3,8 @@
 /** What a worker is started with. */
 export interface WorkerSettings {
   compileCache: string | undefined;
+  /** What it loads until it is given a task. */
+  ahead: Loading[];
 }
 
 /** A function as a worker needs it. */
@@ -27,9 +29,13 @@ export interface InvocationContext {
   remainingMilliseconds: number;
 }
 
-export type Task =
-  | { kind: 'load'; code: Code; variables: Record<string, string> }
-  | { kind: 'invoke'; code: Code; variables: Record<string, string>; event: string; context: InvocationContext };
+/** A function to be loaded. */
+export interface Loading {
+  code: Code;
+  variables: Record<string, string>;
+}
+
+export type Task = ({ kind: 'load' } & Loading) | ({ kind: 'invoke'; event: string; context: InvocationContext } & Loading);
 
 /** What a worker is told: a task, or that there is nothing more to do. */
 export type Message = Task | { kind: 'leave' };

@@ -1,12 +1,14 @@
 import module from 'node:module';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { callHandler } from './call-handler.ts';
 import { captureOutput } from './captured-output.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import { ProcessEnvironment } from './process-environment.ts';
-import type { Message, Report, Task, WorkerSettings } from './protocol.ts';
+import type { Code, Loading, Message, Report, Task, WorkerSettings } from './protocol.ts';
 import { RuntimeError, reported } from './runtime-error.ts';
+import { shareConnections } from './shared-connections.ts';
 
 /** A worker of the pool: loads functions once and runs one invocation at a time. */
 const pool = parentPort!;
@@ -16,6 +18,8 @@ const handlers = new Map<string, Handler>();
 const here = new URL('.', import.meta.url).href;
 let root = '';
 let onIdle: (() => void) | undefined;
+let asked = false;
+let loading: Promise<unknown> = Promise.resolve();
 
 const send = (report: Report) => pool.postMessage(report);
 const describe = (thrown: unknown) => {
@@ -27,10 +31,11 @@ const describe = (thrown: unknown) => {
   return reported(thrown, places);
 };
 
-const { compileCache } = workerData as WorkerSettings;
+const { compileCache, ahead } = workerData as WorkerSettings;
 // Node 20 has no such cache
 if (compileCache) module.enableCompileCache?.(compileCache);
 captureOutput(send);
+shareConnections();
 environment.install();
 process.on('beforeExit', () => {
   const settle = onIdle;
@@ -42,19 +47,32 @@ process.on('unhandledRejection', (reason) =>
   fail('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', String(reason)), 128),
 );
 pool.on('message', (message: Message) => void (message.kind === 'leave' ? leave() : run(message)));
+void loadAhead(ahead);
 
 function leave(): void {
   module.flushCompileCache?.();
   exit(0);
 }
 
+/** Until there is a task: from then on it loads what it is asked for. */
+async function loadAhead(ahead: Loading[]): Promise<void> {
+  for (const { code, variables } of ahead) {
+    await setImmediate();
+    if (asked) return;
+    loading = environment.replace(variables).then(() => handlerOf(code));
+    await loading.catch(() => {}); // whoever asks for it hears why
+  }
+}
+
 async function run(task: Task): Promise<void> {
+  asked = true;
+  await loading.catch(() => {});
   root = task.code.root;
   await environment.replace(task.variables);
   // from here on the worker lives only as long as the function has something to do
   pool.unref();
   try {
-    const handler = await handlerOf(task);
+    const handler = await handlerOf(task.code);
     if (task.kind === 'load') return done({ kind: 'done', answer: 'null' });
     const { event, context, code } = task;
     const answer = await callHandler(handler, code.runtime, JSON.parse(event), context, (settle) => {
@@ -68,9 +86,9 @@ async function run(task: Task): Promise<void> {
   }
 }
 
-async function handlerOf(task: Task): Promise<Handler> {
-  const key = `${task.code.root} ${task.code.handler}`;
-  const handler = handlers.get(key) ?? (await loadHandler(task.code));
+async function handlerOf(code: Code): Promise<Handler> {
+  const key = `${code.root} ${code.handler}`;
+  const handler = handlers.get(key) ?? (await loadHandler(code));
   handlers.set(key, handler);
   return handler;
 }
