@@ -4,9 +4,16 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { artifacts, projectFolder } from './packaged.ts';
+import { artifacts, cache, projectFolder } from './packaged.ts';
 
 const image = 'hsm-users:local';
+/** The task's program; Node finds what V8 has made of it before. */
+const entrypoint = [
+  'env',
+  `NODE_COMPILE_CACHE=${join(cache, 'compiled')}`,
+  process.execPath,
+  join(projectFolder, 'dist/hsm-users/index.mjs'),
+];
 
 /**
  * Deploys the packaged template to a local AWS, as an operator would: with the hardware roots that this AWS's hardware leads to,
@@ -26,7 +33,7 @@ export async function deployLocally(
   const wanted = {
     template,
     artifacts,
-    images: { [image]: { entrypoint: [process.execPath, join(projectFolder, 'dist/hsm-users/index.mjs')] } },
+    images: { [image]: { entrypoint } },
     stackName: `cloudhsm-lifecycle-${stage}`,
     parameters: {
       HsmUsersImage: image,
