@@ -4,7 +4,7 @@ import { sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, environmentNamed, withoutKeyStore } from './environment-file.ts';
 import { currentValue, giveSecret, giveSecrets, madeElsewhere } from './made-elsewhere.ts';
 
-const deployment = sharedDeployment();
+const deployment = sharedDeployment({ byTheClock: true });
 const users = ['admin', 'admin_2', 'application'];
 
 function adoption(cluster: string, file: EnvironmentFile) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment();
+const deployment = sharedDeployment({ byTheClock: true });
 
 /** A metric that CloudWatch would have made of the logs: its name, its dimensions and their values. */
 interface Counted {

@@ -169,7 +169,11 @@ test.each([
 });
 
 test('a region that has its quota of clusters takes no further one', async () => {
-  const crowded = await deploy({ account: { durations: { createCluster: [7000, 7000] } }, parameters: { ClusterQuota: '1' } });
+  const crowded = await deploy({
+    durations: 1,
+    account: { durations: { createCluster: [7000, 7000] } },
+    parameters: { ClusterQuota: '1' },
+  });
   try {
     const first = await crowded.start(withoutKeyStore());
     crowded.home.clock.after('ride', 60, 'somebody else', () => {

@@ -17,6 +17,8 @@ import { brokenInvariants } from './invariants.ts';
 export interface DeploymentOptions extends EmulatorOptions {
   /** Parameters of the stack that differ from those of `deployLocally`. */
   parameters?: Record<string, string>;
+  /** Of a deployment for all tests of a file: whether what starts by the clock does. Looks every few minutes take longer than the runs. */
+  byTheClock?: boolean;
 }
 
 /** An execution that has ended. */
@@ -87,10 +89,17 @@ export class Deployment {
   /** Lets days pass in which nothing starts by the clock: a day of looks at every environment takes a test seconds. */
   async pass(days: number): Promise<void> {
     const { clock, events } = this.home;
-    const byTheClock = [...events.rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED');
-    for (const { name } of byTheClock) events.switchRule(name, 'DISABLED');
+    const names = this.stopClockwork();
     await clock.advance(days * 86_400);
-    for (const { name } of byTheClock) events.switchRule(name, 'ENABLED');
+    for (const name of names) events.switchRule(name, 'ENABLED');
+  }
+
+  /** From now on nothing starts by the clock. Returns the names of the rules that did. */
+  stopClockwork(): string[] {
+    const { events } = this.home;
+    const byTheClock = [...events.rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED').map(({ name }) => name);
+    for (const name of byTheClock) events.switchRule(name, 'DISABLED');
+    return byTheClock;
   }
 
   /** The same with the input as text. */
@@ -135,7 +144,10 @@ function sharedWorkers(): Workers {
   return workers;
 }
 
-/** A deployment for several tests; `emulator.stop()` ends it. */
+/**
+ * A deployment for several tests; `emulator.stop()` ends it. AWS takes a tenth of its time unless told, so that waits look once or twice
+ * instead of forty times.
+ */
 export async function deploy({ parameters, ...options }: DeploymentOptions = {}): Promise<Deployment> {
   const emulator = await startEmulator({ durations: 0.1, ...options, workers: options.workers ?? sharedWorkers() });
   return new Deployment(emulator, await deployLocally(emulator, await packagedTemplate(), 'dev', parameters));
@@ -155,13 +167,14 @@ export const room = { clusters: 50, hsms: 200, customKeyStores: 50 };
  * A deployment for all tests of a file, in an account with room for an environment for each: starting one takes longer than most
  * runs in it.
  */
-export function sharedDeployment(options: DeploymentOptions = {}): () => Deployment {
+export function sharedDeployment({ byTheClock, ...options }: DeploymentOptions = {}): () => Deployment {
   const account = { ...options.account, quotas: { ...room } };
   const quotas = { ClusterQuota: `${room.clusters}`, HsmQuota: `${room.hsms}`, KeyStoreQuota: `${room.customKeyStores}` };
   const parameters = { ...quotas, ...options.parameters };
   let deployment: Deployment;
   beforeAll(async () => {
     deployment = await deploy({ ...options, account, parameters });
+    if (!byTheClock) deployment.stopClockwork();
   });
   afterAll(() => deployment.emulator.stop());
   return () => deployment;

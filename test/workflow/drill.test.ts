@@ -4,7 +4,7 @@ import { canaryUser } from '../../core/users/canary.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment();
+const deployment = sharedDeployment({ byTheClock: true });
 const file = withoutKeyStore();
 const drill = () => deployment().run({ environment: file.name }, 'drill');
 

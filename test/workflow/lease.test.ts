@@ -6,7 +6,7 @@ import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 import { leases } from './invariants.ts';
 
-const deployment = sharedDeployment();
+const deployment = sharedDeployment({ durations: 1 });
 
 test('of two starts with the same file one does the work; a start with another file is refused and told who does', async () => {
   const file = withoutKeyStore({ name: 'same' });

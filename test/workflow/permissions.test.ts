@@ -12,7 +12,6 @@ import { forgetOnRecord } from './record.ts';
 import { recordThere, recoverable, recoveryRegion } from './recovery-region.ts';
 import { stackRequest } from './stack-request.ts';
 import { withoutEffect } from './without-effect.ts';
-import { withoutSchedules } from './without-schedules.ts';
 
 /** What no run on this machine can use: its image of the task comes from no registry. */
 const beyondThisMachine = /^HsmUsersExecutionRole: ecr:/;
@@ -106,7 +105,7 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   const sibling = { environment: 'production', backup: newest!.backupId, as: 'sibling' };
   expect((await deployment.run(sibling, 'restore')).status).toBe('SUCCEEDED');
   expect((await deployment.run({ environment: 'sibling' }, 'teardown')).status).toBe('SUCCEEDED');
-  await withoutSchedules(deployment);
+  deployment.stopClockwork();
   await restoreInPlace(deployment);
   await tearDown(deployment);
   await adopt(deployment);

@@ -4,7 +4,7 @@ import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment();
+const deployment = sharedDeployment({ durations: 1 });
 const removing = (name: string) => withoutKeyStore({ name, onFailure: 'remove' });
 
 afterEach(() => {

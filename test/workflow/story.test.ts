@@ -4,7 +4,6 @@ import { type Deployment, deployed, type Run } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 import { giveSecrets, madeElsewhere } from './made-elsewhere.ts';
 import { deployedThere, recoverable } from './recovery-region.ts';
-import { withoutSchedules } from './without-schedules.ts';
 
 const plaintext = 'of the first day';
 
@@ -21,7 +20,7 @@ async function decrypted({ emulator }: Deployment, CiphertextBlob: string): Prom
 test('an environment lives for years, and what its first day encrypted is read on its last', async () => {
   const home = await deployed();
   const there = await deployedThere(home);
-  await withoutSchedules(home);
+  home.stopClockwork();
   const made = withoutKeyStore({ name: 'by-hand' });
   const file = recoverable('story');
   const asked = async (changes: object, machine: string, at = home): Promise<Run['output']> => {

@@ -9,7 +9,7 @@ type Durations = AccountFile['durations'];
 /** Longer than any deadline, and shorter than the day between two backups. */
 const endless: [number, number] = [20_000, 20_000];
 
-const deployment = sharedDeployment();
+const deployment = sharedDeployment({ durations: 1 });
 
 afterEach(() => takes({}));
 

@@ -4,7 +4,6 @@ import { request } from '../../local-aws.ts';
 import { onNextRequest } from '../deployment.ts';
 import { environmentNamed, withoutKeyStore } from '../environment-file.ts';
 import { forgetOnRecord } from '../record.ts';
-import { withoutSchedules } from '../without-schedules.ts';
 import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
 
@@ -252,7 +251,6 @@ export const keyStoreCases: RemedyCase[] = [
       /^where nothing that they encrypt is needed any more, `npx hsm teardown \S+ --schedule-key-deletion 30`: .*nothing was changed$/,
     follow: async ({ deployment, file: { name }, home }) => {
       await deployment.run({ environment: name, scheduleKeyDeletion: 30 }, 'teardown');
-      await withoutSchedules(deployment);
       await home.clock.advance(31 * 24 * 3600);
       expect((await deployment.run({ environment: name }, 'teardown')).status).toBe('SUCCEEDED');
     },

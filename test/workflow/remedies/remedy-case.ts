@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type ErrorName, errorTable } from '../../../core/errors/error-table.ts';
-import { type Run, room, sharedDeployment } from '../deployment.ts';
+import { type DeploymentOptions, type Run, room, sharedDeployment } from '../deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from '../environment-file.ts';
 import { commandsIn, holesIn } from './aws-command.ts';
 import { deployQuotas } from './hands.ts';
@@ -32,8 +32,8 @@ export interface RemedyCase {
 }
 
 /** Tests that each case fails as it says, and that the environment comes up once its remedy is followed to the letter. */
-export function followRemedies(cases: RemedyCase[]): void {
-  const deployment = sharedDeployment();
+export function followRemedies(cases: RemedyCase[], options?: DeploymentOptions): void {
+  const deployment = sharedDeployment(options);
   const standing = new Set<string>();
   afterEach(() => {
     const { home } = deployment();

@@ -1,4 +1,4 @@
 import { followRemedies } from './remedy-case.ts';
 import { serviceCases } from './services.ts';
 
-followRemedies(serviceCases);
+followRemedies(serviceCases, { durations: 1 });
