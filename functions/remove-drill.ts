@@ -1,9 +1,9 @@
-import { DeleteBackupCommand, DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DeleteBackupCommand, DeleteClusterCommand, DeleteHsmCommand, TagResourceCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
-import type { Cluster } from '../core/cloudhsm/cluster.ts';
-import { drillClusters } from '../core/cloudhsm/drill-cluster.ts';
+import { type Cluster, stageTag } from '../core/cloudhsm/cluster.ts';
+import { drillClusters, drillTag } from '../core/cloudhsm/drill-cluster.ts';
 import { isPassing } from '../core/cloudhsm/life.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
@@ -45,9 +45,16 @@ async function removePart(cluster: Cluster): Promise<string[]> {
   }
   const backups = (await backupsOf(clusterId)).filter(({ state }) => state === 'READY' || state === 'CREATE_IN_PROGRESS');
   for (const { id: BackupId } of backups.filter(({ state }) => state === 'READY'))
-    await ask(clusterId, () => cloudhsm().send(new DeleteBackupCommand({ BackupId })));
+    await ask(clusterId, () => deleteBackup(BackupId, cluster));
   if (backups.length === 0) await ask(clusterId, () => cloudhsm().send(new DeleteClusterCommand({ ClusterId: clusterId })));
   return [...there, ...backups.map(({ id }) => id)];
+}
+
+/** Says first whose it was: it stays for a week, and its cluster, which says so until then, does not. */
+async function deleteBackup(BackupId: string, { tags }: Cluster): Promise<void> {
+  const TagList = [drillTag, stageTag].map((Key) => ({ Key, Value: tags[Key] }));
+  await cloudhsm().send(new TagResourceCommand({ ResourceId: BackupId, TagList }));
+  await cloudhsm().send(new DeleteBackupCommand({ BackupId }));
 }
 
 /** What has gone, or cannot go yet, is looked at again in the next pass, whatever state the cluster is in. */

@@ -47,6 +47,7 @@ export const drill: Steps = {
       allow('cloudhsm:DescribeBackups'),
       allow('cloudhsm:DeleteHsm'), // takes no resource: whose HSM it is, the function looks right before
       allow('cloudhsm:DeleteCluster', clusters, ofThisStage),
+      allow('cloudhsm:TagResource', arn('cloudhsm', 'backup/*'), taggedByUs),
       allow('cloudhsm:DeleteBackup', arn('cloudhsm', 'backup/*')), // of a drill's cluster, which the function looks at right before
       allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
       changeRecord,

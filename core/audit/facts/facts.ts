@@ -64,6 +64,8 @@ export interface BackupFact {
   /** When it is gone for good, of one that is on its way. */
   goneAt?: string;
   neverExpires: boolean;
+  /** Whether it is of the short-lived cluster of a restore drill. */
+  drill: boolean;
   /** Of a copy. */
   source?: { backupId: string; region: string };
 }

@@ -66,6 +66,7 @@ export function backupFact(described: Backup): BackupFact {
     createdAt: described.CreateTimestamp?.toISOString() ?? '',
     ...(described.DeleteTimestamp && { goneAt: described.DeleteTimestamp.toISOString() }),
     neverExpires: described.NeverExpires ?? false,
+    drill: described.TagList?.some(({ Key }) => Key === drillTag) ?? false,
     ...(described.SourceBackup && { source: { backupId: described.SourceBackup, region: described.SourceRegion ?? '' } }),
   };
 }

@@ -4,6 +4,7 @@ import {
   DeleteHsmCommand,
   DescribeBackupsCommand,
   DescribeClustersCommand,
+  TagResourceCommand,
 } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/remove-drill.ts';
@@ -37,7 +38,9 @@ const sent = () =>
   cloudhsm
     .calls()
     .map(({ args }) => args[0])
-    .filter((command) => [DeleteHsmCommand, DeleteBackupCommand, DeleteClusterCommand].some((kind) => command instanceof kind))
+    .filter((command) =>
+      [DeleteHsmCommand, TagResourceCommand, DeleteBackupCommand, DeleteClusterCommand].some((kind) => command instanceof kind),
+    )
     .map(({ input }) => input);
 
 beforeEach(() => {
@@ -58,7 +61,8 @@ test('HSMs go first, then the backups that were made of them, then the cluster',
     { BackupId: 'backup-3', BackupState: 'PENDING_DELETION' },
   ]);
   expect(await run()).toMatchObject({ ready: false, seen: `${clusterId}, backup-2, backup-1 left` });
-  expect(sent()).toEqual([{ BackupId: 'backup-1' }]);
+  // it stays for a week, and says whose it was
+  expect(sent()).toEqual([{ ResourceId: 'backup-1', TagList: ofDrill }, { BackupId: 'backup-1' }]);
 
   cloudhsm.reset();
   standing({}, [{ BackupId: 'backup-3', BackupState: 'PENDING_DELETION' }]);

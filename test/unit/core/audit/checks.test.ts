@@ -77,6 +77,7 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   'backup-last-expiring': {
     found: [{ backups: [backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24) })] }],
     healthy: [
+      { backups: [backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24), drill: true })] },
       {
         backups: [
           backup({ clusterId: 'cluster-gone', state: 'PENDING_DELETION', goneAt: hoursAgo(-24) }),

@@ -36,7 +36,7 @@ export function hsm(number: number, zone = zones[(number - 1) % 3]!, state = 'AC
 }
 
 export function backup(changes: Partial<BackupFact> = {}): BackupFact {
-  return { id: 'backup-a', state: 'READY', clusterId, createdAt: hoursAgo(3), neverExpires: false, ...changes };
+  return { id: 'backup-a', state: 'READY', clusterId, createdAt: hoursAgo(3), neverExpires: false, drill: false, ...changes };
 }
 
 export function onRecord(changes: Partial<EnvironmentFact> = {}, file: Record<string, unknown> = {}): EnvironmentFact {
