@@ -80,6 +80,7 @@ export default {
   options: {
     parser: 'swc', // TypeScript 7 has no API that dependency-cruiser could use
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.d\\.cts$' }, // swc takes it for a program
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 } satisfies IConfiguration;

@@ -17,7 +17,7 @@ const stalledAfterMilliseconds = 2000;
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #workers: PooledWorker[] = [];
-  readonly #queue: { work: Work; settle: (outcome: Outcome) => void }[] = [];
+  readonly #queue: { work: Work; settle: (outcome: Outcome) => void; callOff: () => void }[] = [];
   readonly #leaving = new Set<Promise<void>>();
   #stalled: NodeJS.Timeout | undefined;
   #closed = false;
@@ -45,14 +45,13 @@ export class WorkerPool {
   run(work: Work): Promise<Outcome> {
     if (this.#closed || work.signal.aborted) return Promise.resolve({ kind: 'ended' });
     return new Promise((settle) => {
-      const waiting = { work, settle };
-      this.#queue.push(waiting);
-      work.signal.addEventListener('abort', () => {
-        const index = this.#queue.indexOf(waiting);
-        if (index === -1) return;
-        this.#queue.splice(index, 1);
+      const callOff = () => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
         settle({ kind: 'ended' });
-      });
+      };
+      const waiting = { work, settle, callOff };
+      this.#queue.push(waiting);
+      work.signal.addEventListener('abort', callOff);
       this.#assign();
       // a request for another function is parked a moment after that function is asked for
       if (this.#queue.length > 0) setImmediate(() => this.#assign());
@@ -81,7 +80,9 @@ export class WorkerPool {
     while (this.#queue.length > 0) {
       const worker = this.#freeWorker(this.#queue[0]!.work.task.code.root, limit);
       if (!worker) break;
-      const { work, settle } = this.#queue.shift()!;
+      const { work, settle, callOff } = this.#queue.shift()!;
+      // a signal outlives many invocations
+      work.signal.removeEventListener('abort', callOff);
       void worker.run(work).then((outcome) => {
         settle(outcome);
         this.#retire(worker);
