@@ -13,7 +13,9 @@ const seen = {
   environments: [environment],
   clusters: [cluster],
   keyStores: [{ id: 'cks-1', name: 'keys', clusterId: 'cluster-1', state: 'CONNECTED' }],
-  backups: [{ id: 'backup-1', state: 'READY', clusterId: 'cluster-1', createdAt: '2026-01-05T09:00:00.000Z', neverExpires: false, drill: false }],
+  backups: [
+    { id: 'backup-1', state: 'READY', clusterId: 'cluster-1', createdAt: '2026-01-05T09:00:00.000Z', neverExpires: false, drill: false },
+  ],
   now: '2026-01-06T11:00:00.000Z',
 };
 
