@@ -36,6 +36,8 @@ export const scenarios: Scenario[] = [
     name: 'restore/recovery-region',
     input: { environment: brought.name, hsms: 2 },
     file: brought,
+    // its file and its CA are of the region that is lost
+    without: ['another-file', 'ca-disabled'],
     prepare: async (rig) => {
       const home = rig.home.region;
       rig.moveTo(recoveryRegion);
