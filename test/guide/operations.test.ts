@@ -118,7 +118,7 @@ describe('day two', () => {
     const made = await provision(withoutKeyStore({ name: 'made', admins: 1 }) as { name: string });
     ids['cluster-abcdefghijk'] = made;
     files['adopted.json'] = join(folder, 'adopted.json');
-    writeFileSync(files['adopted.json']!, JSON.stringify(withoutKeyStore({ name: 'adopted' })));
+    writeFileSync(files['adopted.json']!, JSON.stringify(withoutKeyStore({ name: 'adopted', admins: 1 })));
     const TagKeyList = ['cloudhsm-lifecycle:environment', 'cloudhsm-lifecycle:stage'];
     await new CloudHSMV2Client(client()).send(new UntagResourceCommand({ ResourceId: made, TagKeyList }));
     const secrets = new SecretsManagerClient(client());

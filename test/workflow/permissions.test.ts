@@ -123,9 +123,10 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   await failTask(deployment, testing);
   await failWithLongCause(deployment, testing);
   await waitForPeople(deployment, testing);
-  // whoever waits for people says so, and no more comes of it here
-  await deployment.start(withoutKeyStore({ name: 'vaulted', certificateAuthority: { type: 'external' } }));
+  // whoever waits for people says so, and goes with its environment
+  await deployment.start(withoutKeyStore({ name: 'vaulted', purpose: 'testing', certificateAuthority: { type: 'external' } }));
   await home.clock.idle();
+  expect((await deployment.run({ environment: 'vaulted' }, 'teardown')).status).toBe('SUCCEEDED');
 
   keepLeases();
   // as an earlier version left its keys: known by their tags only

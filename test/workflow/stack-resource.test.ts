@@ -78,7 +78,7 @@ test('a resource whose file changes changes its environment; one of another name
   });
   const grown = [...deployment().home.cloudhsmv2.clusters.values()].at(-1)!;
   expect(grown.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
-  expect(await changedTo({ ...file, mode: 'NON_FIPS' }, { first: '' })).toMatchObject({
+  expect(await changedTo({ ...file, hsmCount: 3, mode: 'NON_FIPS' }, { first: '' })).toMatchObject({
     Status: 'FAILED',
     PhysicalResourceId: 'growing',
     Reason: expect.stringContaining('ClusterMismatch'),
