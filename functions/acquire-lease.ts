@@ -5,20 +5,21 @@ import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { lifeOf } from '../core/record/execution-life.ts';
 import { recordFile } from '../core/record/file.ts';
 import { freeLease, Lease, leaseHeld, leaseItem, readLease, takeLease } from '../core/record/lease.ts';
+import { readWaiting } from '../core/record/waiting-item.ts';
 import { requireCurrent } from '../core/request/refusals.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ lease: Lease, file: Environment, requestedAt: z.string(), now: z.iso.datetime() });
-const Output = z.object({ acquired: z.boolean() /** The execution that holds the lease. */, running: z.string() });
+const Output = z.object({ acquired: z.boolean() /** The execution that does the work. */, running: z.string() });
 
 /**
  * One environment, one running workflow. A lease whose execution is seen to have ended is taken over; the same intent with the same
- * file is at work already. Whoever gets the lease puts the file on record; a drill changes nothing of it. A run that has waited for
+ * file is at work already, or waits for people. Whoever gets the lease puts the file on record; a drill changes nothing of it. A run that has waited for
  * people may be older than a teardown by now.
  */
 export const handler = step(Input, Output, async ({ lease, file, requestedAt, now }) => {
   await requireCurrent(lease.environment, requestedAt);
-  const running = (await takeLease(lease, now)) ? undefined : await otherHolder(lease, now);
+  const running = (await whoeverWaits(lease, now)) ?? ((await takeLease(lease, now)) ? undefined : await otherHolder(lease, now));
   if (running) return { acquired: false, running };
   await waitForOthers(lease, now);
   if (leaseItem(lease) === 'lease') await recordFile(file, lease.hash, requestedAt);
@@ -37,6 +38,13 @@ async function waitForOthers(lease: Lease, now: string): Promise<void> {
   if ((await lifeOf(other.holder, other.since, now)) === 'over') return;
   await freeLease(lease.environment, lease.holder);
   throw leaseHeld(lease.environment, other);
+}
+
+/** The run that gave its lease back until people answer, and was asked for the same. */
+async function whoeverWaits({ environment, intent, hash, holder }: Lease, now: string): Promise<string | undefined> {
+  const wait = await readWaiting(environment, intent);
+  if (!wait || wait.hash !== hash || wait.execution === holder) return undefined;
+  return (await lifeOf(wait.execution, wait.since, now)) === 'running' ? wait.execution : undefined;
 }
 
 /** Who is at work at the same; undefined where the lease could be taken over. Throws LeaseHeld, LeaseSettling. */

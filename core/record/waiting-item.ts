@@ -20,8 +20,9 @@ export type WaitingFor = z.output<typeof WaitingFor>;
 export interface RecordedWait extends Pick<WaitingFor, 'for' | 'since' | 'deadline' | 'perHour'> {
   message: string;
   details: Record<string, string>;
-  /** ARN of the run that waits. */
+  /** ARN of the run that waits, and the hash of what it was asked for. */
   execution: string;
+  hash: string;
   token: string;
   answered: boolean;
 }
@@ -31,7 +32,7 @@ export async function recordWaiting(
   environment: string,
   intent: string,
   { publish, perHour, details = {}, ...waiting }: WaitingFor,
-  { token, execution }: { token: string; execution: string },
+  { token, execution, hash }: Pick<RecordedWait, 'token' | 'execution' | 'hash'>,
 ): Promise<void> {
   const set: Item = {
     for: { S: waiting.for },
@@ -42,6 +43,7 @@ export async function recordWaiting(
     ...(perHour !== undefined && { perHour: { S: String(perHour) } }),
     token: { S: token },
     execution: { S: execution },
+    hash: { S: hash },
   };
   await changeItem(environment, waitingItem(intent), () => ({ set }));
 }
@@ -59,6 +61,7 @@ export async function readWaiting(environment: string, intent: string): Promise<
     details: JSON.parse(text('details') || '{}') as Record<string, string>,
     ...(item.perHour?.S && { perHour: Number(item.perHour.S) }),
     execution: text('execution'),
+    hash: text('hash'),
     token: text('token'),
     answered: answerIn(item, text('since')) !== undefined,
   };

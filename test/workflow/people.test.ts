@@ -22,6 +22,10 @@ test('a run that waits for people gives its lease back, reminds them each day, a
   await home.clock.advance(2.5 * day);
   expect(notices(deployment(), executionArn)).toHaveLength(3);
 
+  // asked for once more meanwhile, it is the same run
+  const again = await deployment().run(withoutKeyStore({ name: 'patient' }));
+  expect(again.output).toMatchObject({ outcome: 'ALREADY_RUNNING', execution: executionArn });
+
   goOn(deployment());
   await sfn.send(new SendTaskSuccessCommand({ taskToken: await token(deployment(), 'patient'), output: '{}' }));
   await home.clock.idle();

@@ -8,7 +8,7 @@ import { dynamodb, sfn } from '../aws.ts';
 import { environment } from '../environments.ts';
 import { execution, executionIs, executionIsUnknown, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, store } from '../record.ts';
 import { serverFault } from '../service-errors.ts';
 
 const requestedAt = '2026-01-01T00:09:00.000Z';
@@ -40,6 +40,26 @@ test('says who is running already where the same is being done with the same fil
 
   expect(await handler(event, context)).toEqual({ acquired: false, running: otherExecution });
   expect(await readLease('production')).toMatchObject({ holder: otherExecution });
+});
+
+test('says who waits for people with the same request: the lease that it gave back is taken by nobody', async () => {
+  store('waiting#provision', { token: 'token-1', since: '2026-01-01T00:00:00.000Z', execution: otherExecution, hash: lease.hash });
+  executionIs(otherExecution, 'RUNNING');
+
+  expect(await handler(event, context)).toEqual({ acquired: false, running: otherExecution });
+  expect(await readLease('production')).toBeUndefined();
+});
+
+test.each<[string, () => void]>([
+  ['has ended', () => executionIs(otherExecution, 'ABORTED', '2026-01-01T00:08:59Z')],
+  ['was asked for something else', () => store('waiting#provision', { hash: 'bb22' })],
+  ['is the execution itself, which people have answered', () => store('waiting#provision', { execution })],
+])('takes the lease where whoever waited for people %s', async (_, given) => {
+  store('waiting#provision', { token: 'token-1', since: '2026-01-01T00:00:00.000Z', execution: otherExecution, hash: lease.hash });
+  executionIs(otherExecution, 'RUNNING');
+  given();
+
+  expect(await handler(event, context)).toEqual({ acquired: true, running: execution });
 });
 
 test.each<[string, { hash?: string; intent?: string }]>([
@@ -138,8 +158,8 @@ test('or is refused where it is something else', async () => {
 
 test('looks again where another that was faster has ended already', async () => {
   executionIs(otherExecution, 'FAILED', '2026-01-01T00:04:00.000Z');
-  // the file, of which nothing is on record, is read first
-  const holders = [undefined, otherExecution, otherExecution, `${otherExecution}-faster`, undefined];
+  // the file and the wait for people, of which nothing is on record, are read first
+  const holders = [undefined, undefined, otherExecution, otherExecution, `${otherExecution}-faster`, undefined];
   dynamodb.on(GetItemCommand).callsFake(() => {
     const holder = holders.shift();
     return { Item: holder ? { holder: { S: holder } } : {} };

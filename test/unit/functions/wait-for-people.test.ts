@@ -1,9 +1,11 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
+import { readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/wait-for-people.ts';
 import { sfn } from '../aws.ts';
+import { execution, lease, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, store, stored } from '../record.ts';
+import { emptyRecord, leaseHeldBy, store, stored } from '../record.ts';
 import { serverFault } from '../service-errors.ts';
 
 const waiting = {
@@ -13,11 +15,9 @@ const waiting = {
   publish: { subject: 'A certificate is wanted', message: 'Sign the CSR.' },
 };
 const event = {
-  environment: 'production',
-  intent: 'provision',
+  lease,
   waiting,
   token: 'token-1',
-  execution: 'arn:aws:states:us-east-1:123456789012:execution:entry:run',
 };
 const sent = () => sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input);
 
@@ -30,8 +30,28 @@ beforeEach(() => {
 test('keeps the token until people answer', async () => {
   expect(await handler(event, context)).toEqual({ answered: false });
 
-  expect(stored('waiting#provision')).toMatchObject({ for: 'certificate', token: 'token-1', deadline: waiting.deadline });
+  expect(stored('waiting#provision')).toMatchObject({
+    for: 'certificate',
+    token: 'token-1',
+    deadline: waiting.deadline,
+    execution,
+    hash: lease.hash,
+  });
   expect(sent()).toEqual([]);
+});
+
+test('gives the lease back once it is on record who waits', async () => {
+  leaseHeldBy(execution);
+  await handler(event, context);
+
+  expect(await readLease('production')).toBeUndefined();
+});
+
+test('leaves the lease of whoever works on the environment meanwhile', async () => {
+  leaseHeldBy(otherExecution, { intent: 'scale' });
+  await handler(event, context);
+
+  expect(await readLease('production')).toMatchObject({ holder: otherExecution });
 });
 
 test('an answer that came while no token was out ends the wait at once', async () => {

@@ -15,7 +15,7 @@ const execution = 'arn:aws:states:us-east-1:123456789012:execution:entry:run';
 beforeEach(emptyRecord);
 
 test('keeps what is waited for, and the token that ends the wait', async () => {
-  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution });
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11' });
 
   expect(stored('waiting#provision')).toEqual({
     for: 'certificate',
@@ -26,6 +26,7 @@ test('keeps what is waited for, and the token that ends the wait', async () => {
     perHour: '1.6',
     token: 'token-1',
     execution,
+    hash: 'aa11',
   });
   expect(await readWaiting('production', 'provision')).toEqual({
     for: 'certificate',
@@ -36,15 +37,16 @@ test('keeps what is waited for, and the token that ends the wait', async () => {
     perHour: 1.6,
     token: 'token-1',
     execution,
+    hash: 'aa11',
     answered: false,
   });
 });
 
 test('the next token takes the place of the one that ran out, and an answer stays', async () => {
-  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution });
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11' });
   store('waiting#provision', { answer: '{"ok":true}', answeredAt: '2026-01-02T00:00:00.000Z' });
 
-  await recordWaiting('production', 'provision', waiting, { token: 'token-2', execution });
+  await recordWaiting('production', 'provision', waiting, { token: 'token-2', execution, hash: 'aa11' });
 
   expect(stored('waiting#provision')).toMatchObject({ token: 'token-2', answer: '{"ok":true}' });
 });
@@ -66,7 +68,7 @@ test('an answer to another intent is none', async () => {
 });
 
 test('an answer of a clock that is behind counts for the wait that it answers', async () => {
-  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution });
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11' });
 
   await recordAnswer('production', 'provision', '{}', '2025-12-31T23:59:00.000Z');
 
