@@ -49,6 +49,8 @@ export async function output(named: string | undefined, write: (to: NodeJS.Writa
     if (whole) await rename(beside, file);
   } catch (error) {
     to.destroy();
+    // a file that is still being opened appears before it is closed
+    if (!to.closed) await new Promise<void>((resolve) => to.once('close', resolve));
     if (whole) await rm(beside, { force: true });
     const { code, message, path }: NodeJS.ErrnoException = broken ?? (error as Error);
     if (broken || (code && path?.startsWith(file)))
