@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   speed?: Speed;
   /** Multiplies the durations of AWS's work. */
   durations?: number;
+  /** When its time begins, in milliseconds since the Unix epoch: 2026-01-05T09:00:00Z without it. */
+  begins?: number;
   account?: AccountFile;
   /** A folder that outlives the process: functions that it has run before are loaded faster from there. */
   cache?: string;

@@ -25,6 +25,7 @@ export function emulatorCommand() {
     .addOption(new Option('--seed <number>', 'the same seed gives the same run').argParser(wholeNumber))
     .addOption(new Option('--host <name>', 'answer as this too, and listen there; may be given again').argParser(oneMore))
     .addOption(new Option('--durations <factor>', 'how much longer than usual AWS takes').argParser(positiveNumber))
+    .addOption(new Option('--time <time>', 'its time begins then: now, or as in 2026-06-01T09:00:00Z').argParser(beginning))
     .option('--account <file>', 'JSON file of what the account holds')
     .option('--deploy', 'deploy the packaged template to it')
     .addOption(new Option('--template <file>', 'deploy this CloudFormation template, JSON or YAML, instead').conflicts('deploy'))
@@ -58,12 +59,20 @@ function speed(text: string): number | 'max' {
   throw new InvalidArgumentError('It has to be max, or a number above 0.');
 }
 
+/** Whole seconds, as ids and names are made of times. */
+function beginning(text: string): number {
+  const time = text === 'now' ? Math.floor(Date.now() / 1000) * 1000 : Date.parse(text);
+  if (Number.isNaN(time)) throw new InvalidArgumentError('It has to be now, or a time as in 2026-06-01T09:00:00Z.');
+  return time;
+}
+
 interface EmulatorOptions {
   port: number;
   host?: string[];
   speed: number | 'max';
   seed?: number;
   durations?: number;
+  time?: number;
   account?: string;
   deploy?: true;
   template?: string;
@@ -75,12 +84,12 @@ interface EmulatorOptions {
 }
 
 async function runEmulator(given: EmulatorOptions): Promise<void> {
-  const { account, template, json, port, speed, seed, durations } = given;
+  const { account, template, json, port, host, speed, seed, durations, time } = given;
   const over = ended();
   const stack = stackOf(given);
   const { readAccount, startEmulator } = await import('../local/start.ts');
   const holding = account === undefined ? {} : { account: await readAccount(account) };
-  const emulator = await startEmulator({ port, speed, seed, durations, ...holding }, stack);
+  const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, ...holding }, stack);
   const { url, bin, outputs } = emulator;
   if (json) printLine({ url, bin, pkcs11: emulator.pkcs11, ...(template && { outputs }) });
   else print(greeting(emulator, given));

@@ -30,7 +30,7 @@ export function checkClusterCertificate({ clusterId, certificate, trustAnchor, c
   if (!signed.publicKey.equals(csrPublicKey(csr))) throw refuse("its public key is not the CSR's");
   if (!signed.verify(anchor.publicKey)) throw refuse(`it is not signed by the trust anchor ${anchor.subject.replaceAll('\n', ', ')}`);
   const [from, to, at] = [Date.parse(signed.validFrom), Date.parse(signed.validTo), Date.parse(now)];
-  if (at < from || at > to) throw refuse(`it is valid from ${signed.validFrom} to ${signed.validTo} only`);
+  if (at < from || at > to) throw refuse(`it is valid from ${signed.validFrom} to ${signed.validTo} only, and now is ${now}`);
 }
 
 function parse(pem: string, refuse: () => LifecycleError): X509Certificate {

@@ -13,6 +13,8 @@ export interface KernelOptions {
   speed?: Speed;
   /** Multiplies every duration of CloudHSM, KMS and ECS. */
   durations?: number;
+  /** When its time begins, in milliseconds since the Unix epoch. */
+  begins?: number;
   account?: AccountFile;
   /** Folder for what must be files: bundles, the emulated CLIs. */
   folder: string;
@@ -21,7 +23,7 @@ export interface KernelOptions {
 }
 
 /** 2026-01-05T09:00:00Z: in the past, so that certificates issued in virtual time are valid for tools that read the real clock. */
-const epoch = Date.UTC(2026, 0, 5, 9);
+const usualBegin = Date.UTC(2026, 0, 5, 9);
 
 /** What all accounts and regions of one emulator have in common. It knows no service. */
 export class Kernel {
@@ -43,7 +45,7 @@ export class Kernel {
     this.account = options.account ?? {};
     this.folder = options.folder;
     this.cache = options.cache ?? options.folder;
-    this.clock = new VirtualClock({ speed: options.speed, epoch });
+    this.clock = new VirtualClock({ speed: options.speed, epoch: options.begins ?? usualBegin });
     this.random = new Seeded(options.seed ?? 1);
     this.faults = new Faults(() => this.clock.now());
     this.activities = new Activities(this.clock, this.random);

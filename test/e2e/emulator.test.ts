@@ -6,6 +6,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { paginateGetExecutionHistory, paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunDocument } from '../../cli/summary/document.ts';
+import { exchange } from '../emulator/exchange.ts';
 import { openssl } from '../foreign-tools/openssl.ts';
 import { needs } from '../foreign-tools/tool.ts';
 import { AwsCli, awsCli } from '../guide/aws-cli.ts';
@@ -143,6 +144,16 @@ test('a day that passes brings the daily backup', async () => {
   expect(exitCode).toBe(0);
   expect(Date.parse(stdout.trim()) - Date.parse(first.backup!.createdAt)).toBeGreaterThanOrEqual(24 * 3600 * 1000);
   expect(await backups()).toHaveLength(before + 1);
+});
+
+test('it answers by a further name, and its time begins when it is told', async ({ onTestFinished }) => {
+  const other = await startEmulatorCommand('--host', 'aws.test', '--time', '2026-06-01T09:00:00Z');
+  onTestFinished(() => void other.stop());
+  const asked = (host: string) => exchange(`${other.url}/_emulator/health`, { method: 'GET', headers: { host } });
+  const { status, text } = await asked('aws.test:4566');
+  expect(status).toBe(200);
+  expect(JSON.parse(text)).toMatchObject({ now: '2026-06-01T09:00:00.000Z' });
+  expect((await asked('other.test')).status).toBe(403);
 });
 
 function atEmulator(...parameters: string[]): Promise<Ended> {

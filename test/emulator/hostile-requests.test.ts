@@ -1,20 +1,9 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request as open } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { largestBody } from '../../emulator/protocol/received.ts';
 import { localAws, request } from '../local-aws.ts';
-
-/** One exchange with headers that fetch would not send. */
-async function exchange(url: string, options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {}) {
-  const sent = open(url, { method: options.method ?? 'POST', headers: options.headers });
-  sent.on('error', () => {}); // the answer may come before everything is sent
-  sent.end(options.body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  let text = '';
-  for await (const chunk of answer) text += chunk;
-  return { status: answer.statusCode, text, type: answer.headers['content-type'] };
-}
+import { exchange } from './exchange.ts';
 
 const listMachines = { 'x-amz-target': 'AWSStepFunctions.ListStateMachines', 'content-type': 'application/x-amz-json-1.0' };
 
