@@ -26,7 +26,8 @@ export const teardown: Intent = {
       ),
   done: ({ environment, outcome, backup }) => {
     if (outcome === 'WAITING') return `the keys of ${environment} are on their way to deletion`;
-    return `${environment} is torn down${backup ? '; its backups and secrets stay' : ''}`;
+    if (!backup) return `${environment} is torn down`;
+    return `${environment} is torn down; its backups and secrets stay: \`npx hsm restore ${environment} --backup ${backup.id}\` brings it back`;
   },
 };
 

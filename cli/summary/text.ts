@@ -32,8 +32,9 @@ export function resultText(document: RunDocument, { rehearsal, again, columns = 
 /** Nobody takes a rehearsal for the real thing. */
 function headlineOf(document: RunDocument, rehearsal: boolean): string {
   const { environment, intent, cluster, keyStore } = document;
-  if (!cluster) return 'the execution has succeeded';
-  if (!rehearsal || document.drill) return intents[intent]?.done(document) ?? `${intent} of ${environment} is done`;
+  const done = intents[intent]?.done(document);
+  if (!cluster) return done ? `${rehearsal ? 'rehearsed: ' : ''}${done}` : 'the execution has succeeded';
+  if (!rehearsal || document.drill) return done ?? `${intent} of ${environment} is done`;
   const active = activeHsms(cluster).length;
   const stands = [`${active} HSM${active === 1 ? '' : 's'} active`, ...(keyStore ? [`key store ${keyStore.state.toLowerCase()}`] : [])];
   return `rehearsal of ${environment} done: ${stands.join(', ')}`;

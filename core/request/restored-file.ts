@@ -23,7 +23,7 @@ export async function restoredFile(name: string, changes: Record<string, unknown
   const made = (changes.as as string | undefined) ?? name;
   const backup =
     (changes.backup as string | undefined) ?? (await madeFrom(made)) ?? (await subject.newest())?.id ?? (await askedBefore(made));
-  if (!backup) throw noBackup(name);
+  if (!backup) throw await noBackup(name);
   return intents.restore!.changed(subject.environment, { ...changes, backup });
 }
 
@@ -37,7 +37,11 @@ async function askedBefore(name: string): Promise<string | undefined> {
   return (await readRecord(name)).environment?.cluster?.sourceBackupId;
 }
 
-function noBackup(name: string): LifecycleError {
-  const problem = `no backup of ${name} that the record knows is READY in ${setting('AWS_REGION')}`;
-  return invalidRequest(name, [{ path: 'backup', problem, remedy: 'name one: `aws cloudhsmv2 describe-backups` lists them' }]);
+/** Backups of clusters that it had before are for people to choose from. */
+async function noBackup(name: string): Promise<LifecycleError> {
+  const problem = `${name} has no cluster, nor a copy of one's backup, that is READY in ${setting('AWS_REGION')}`;
+  const { clusterIds } = await readRecord(name);
+  const filters = clusterIds.length > 0 ? ` --filters clusterIds=${clusterIds.join(',')},states=READY` : '';
+  const remedy = `name the backup (\`npx hsm restore ${name} --backup …\`): \`aws cloudhsmv2 describe-backups${filters}\` lists them`;
+  return invalidRequest(name, [{ path: 'backup', problem, remedy }]);
 }

@@ -62,6 +62,17 @@ test('never shows sixty seconds of a minute', () => {
   expect(plain(succeeded({ time }))).toContain('cloud time  2 min 0 s');
 });
 
+test('a teardown says what stays, and how it comes back', () => {
+  const gone = succeeded({ intent: 'teardown', cluster: null, keyStore: null });
+  const [headline] = plain(gone).split('\n');
+
+  expect(headline).toBe(
+    'production is torn down; its backups and secrets stay: `npx hsm restore production --backup backup-aaaaaaaaaaa` brings it back',
+  );
+  expect(plain(gone, { rehearsal: true })).toMatch(/^rehearsed: production is torn down/);
+  expect(plain({ ...gone, backup: null })).toMatch(/^production is torn down\n/);
+});
+
 test('a rehearsal is never taken for the real thing', () => {
   const [headline] = plain(succeeded(), { rehearsal: true }).split('\n');
 

@@ -3,8 +3,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { requestedFile } from '../../../../core/request/requested-file.ts';
 import { cloudhsm, dynamodb } from '../../aws.ts';
 import { environment } from '../../environments.ts';
-import { emptyRecord, fileOnRecord } from '../../record.ts';
+import { emptyRecord, fileOnRecord, store } from '../../record.ts';
 
+process.env.AWS_REGION = 'us-east-1';
 beforeEach(emptyRecord);
 
 test('a file that is given is what is asked for, whatever is on record and whatever it looks like', async () => {
@@ -60,6 +61,17 @@ test('a restore whose cluster came to nothing asks for the backup that it was of
 
   expect(await requestedFile('restore', { environment: 'production', changes: {} })).toMatchObject({
     cluster: { sourceBackupId: 'backup-abcdefghijk' },
+  });
+});
+
+test('a restore of what is torn down names the clusters whose backups people choose from', async () => {
+  fileOnRecord();
+  store('file', { clusterIds: ['cluster-aaaaaaaaaaa', 'cluster-bbbbbbbbbbb'] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+
+  await expect(requestedFile('restore', { environment: 'production', changes: {} })).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { problem: expect.stringContaining('--filters clusterIds=cluster-aaaaaaaaaaa,cluster-bbbbbbbbbbb,states=READY` lists them') },
   });
 });
 
