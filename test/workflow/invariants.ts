@@ -122,6 +122,9 @@ function nothingDeletedThatMustStay(home: AwsPlace): string[] {
   const touched = byRoles
     .filter(({ operation }) => /^cloudhsmv2:Delete(Cluster|Hsm)$/.test(operation))
     .map(({ input }) => (input as { ClusterId: string }).ClusterId);
+  const deleted = byRoles
+    .filter(({ operation }) => operation === 'cloudhsmv2:DeleteCluster')
+    .map(({ input }) => (input as { ClusterId: string }).ClusterId);
   const backups = byRoles
     .filter(({ operation }) => operation === 'cloudhsmv2:DeleteBackup')
     .map(({ input }) => home.cloudhsmv2.backups.get((input as { BackupId: string }).BackupId)?.clusterId);
@@ -143,7 +146,7 @@ function nothingDeletedThatMustStay(home: AwsPlace): string[] {
     ...[...home.kms.keys.values()]
       .filter(({ customKeyStoreId, deletionDate }) => customKeyStoreId && !deletionDate)
       .map(({ customKeyStoreId }) => home.kms.customKeyStores.get(customKeyStoreId!)?.clusterId ?? '')
-      .filter((clusterId) => gone.includes(clusterId))
+      .filter((clusterId) => gone.includes(clusterId) && deleted.includes(clusterId))
       .map((clusterId) => `${clusterId} was deleted with keys in use`),
   ];
 }
