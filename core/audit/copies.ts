@@ -1,6 +1,7 @@
 import { regionsOfCopies } from '../copies/regions.ts';
 import type { ClusterFact, CopyFact, EnvironmentFact, Facts } from './facts/facts.ts';
 import { hoursBetween } from './hours.ts';
+import { ownBackups } from './own-backups.ts';
 import { standingEnvironments } from './standing.ts';
 
 /** A region to which an environment's file asks for copies, and what is there. */
@@ -28,8 +29,7 @@ export function copiesAsked(facts: Facts): AskedCopies[] {
     (environment.file ? regionsOfCopies(environment.file, home) : []).map((region) => {
       const there = newestFirst(copies.filter((copy) => copy.region === region && copy.clusterId === cluster.id));
       const newest = there.find(({ state }) => state === 'READY');
-      const own = backups.filter(({ clusterId, state, source }) => clusterId === cluster.id && state === 'READY' && !source);
-      const oldest = newestFirst(own.filter(({ createdAt }) => createdAt > (newest?.createdAt ?? ''))).at(-1);
+      const oldest = newestFirst(ownBackups(backups, cluster).filter(({ createdAt }) => createdAt > (newest?.createdAt ?? ''))).at(-1);
       const waitingHours = oldest ? hoursBetween(later(oldest.createdAt, environment.requestedAt), at) : 0;
       const failed = there.filter(({ state }) => state === 'DELETED');
       return { environment, cluster, region, newest, failed, waitingHours, late: isLate(waitingHours) };

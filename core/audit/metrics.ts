@@ -5,6 +5,7 @@ import { severityNames } from '../severities.ts';
 import { liveCost } from './cost.ts';
 import type { Facts } from './facts/facts.ts';
 import { daysBetween, hoursBetween } from './hours.ts';
+import { ownBackups } from './own-backups.ts';
 import type { Report } from './report.ts';
 import { asked, standingEnvironments } from './standing.ts';
 
@@ -28,7 +29,7 @@ export function publishStanding(facts: Facts): void {
   for (const { environment, cluster } of standingEnvironments(facts)) {
     const { name } = environment;
     const [wanted, active] = [asked(environment), activeHsms(cluster).length];
-    const newest = backups?.find(({ clusterId, state, source }) => clusterId === cluster.id && state === 'READY' && !source);
+    const [newest] = ownBackups(backups ?? [], cluster);
     logMetrics(`Environment ${name} was audited`, {
       namespace: ownNamespace,
       dimensions: { Stage: stage, Environment: name },

@@ -3,6 +3,7 @@ import { placeIn } from '../aws/place-in.ts';
 import { setting } from '../aws/setting.ts';
 import { ssm } from '../aws/ssm.ts';
 import type { RecordPlace } from '../record/item.ts';
+import { deployCommand } from './deploy-command.ts';
 
 /** The record of this stage in another region; undefined where the stage is not deployed there. */
 export async function recordIn(region: string): Promise<RecordPlace | undefined> {
@@ -22,6 +23,6 @@ export function notDeployed(region: string): { problem: string; remedy: string }
   const stage = setting('STAGE');
   return {
     problem: `the stage ${stage} is not deployed in ${region}`,
-    remedy: `\`npx serverless deploy --stage ${stage} --region ${region}\``,
+    remedy: deployCommand(stage, region),
   };
 }

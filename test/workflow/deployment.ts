@@ -12,6 +12,7 @@ import type { LoggedCall } from '../../emulator/kernel/call-log.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
 import { Workers } from '../../emulator/services/lambda/workers.ts';
 import { connectionTo } from '../local-aws.ts';
+import { passQuietly, stopClockwork } from './clockwork.ts';
 import { brokenInvariants } from './invariants.ts';
 
 export interface DeploymentOptions extends EmulatorOptions {
@@ -88,18 +89,12 @@ export class Deployment {
 
   /** Lets days pass in which nothing starts by the clock: a day of looks at every environment takes a test seconds. */
   async pass(days: number): Promise<void> {
-    const { clock, events } = this.home;
-    const names = this.stopClockwork();
-    await clock.advance(days * 86_400);
-    for (const name of names) events.switchRule(name, 'ENABLED');
+    await passQuietly(this.home, days);
   }
 
-  /** From now on nothing starts by the clock. Returns the names of the rules that did. */
-  stopClockwork(): string[] {
-    const { events } = this.home;
-    const byTheClock = [...events.rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED').map(({ name }) => name);
-    for (const name of byTheClock) events.switchRule(name, 'DISABLED');
-    return byTheClock;
+  /** From now on nothing starts by the clock. */
+  stopClockwork(): void {
+    stopClockwork(this.home);
   }
 
   /** The same with the input as text. */

@@ -1,6 +1,7 @@
 import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
 import { hoursBetween, inWords } from '../hours.ts';
+import { ownBackups } from '../own-backups.ts';
 import { isClaimed, lastingClusters } from '../standing.ts';
 
 /** A day, and what CloudHSM may be late. */
@@ -15,7 +16,7 @@ export const backupStale: Check = {
     const { backups, at } = facts;
     if (!backups) return [];
     return lastingClusters(facts).flatMap((cluster) => {
-      const newest = backups.find(({ clusterId, state, source }) => clusterId === cluster.id && state === 'READY' && !source);
+      const [newest] = ownBackups(backups, cluster);
       if (!newest || cluster.state !== 'ACTIVE' || !isClaimed(cluster) || activeHsms(cluster).length === 0) return [];
       const hours = hoursBetween(newest.createdAt, at);
       if (hours <= oldestHours) return [];

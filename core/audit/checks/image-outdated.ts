@@ -1,3 +1,4 @@
+import { deployCommand } from '../../recovery/deploy-command.ts';
 import type { Check } from '../check.ts';
 import { daysBetween } from '../hours.ts';
 
@@ -16,7 +17,7 @@ export const imageOutdated: Check = {
     const days = daysBetween(builtAt, at);
     if (days <= mostDays) return [];
     const evidence = `it was built at ${builtAt}, ${Math.floor(days)} days ago, with CloudHSM CLI ${version}`;
-    const remedy = `\`npm run publish-image -- --stage ${stage} --region ${region}\`, then \`npx serverless deploy --stage ${stage} --region ${region}\``;
+    const remedy = `\`npm run publish-image -- --stage ${stage} --region ${region}\`, then ${deployCommand(stage, region)}`;
     return [{ resource: image, evidence, remedy }];
   },
 };

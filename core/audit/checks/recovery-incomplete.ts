@@ -1,8 +1,10 @@
+import { deployCommand } from '../../recovery/deploy-command.ts';
 import { replicaArn } from '../../recovery/replica-arn.ts';
 import type { Check } from '../check.ts';
 import { isLate, later } from '../copies.ts';
 import type { Facts, RecoveryFact } from '../facts/facts.ts';
 import { hoursBetween } from '../hours.ts';
+import { ownBackups } from '../own-backups.ts';
 import { type Standing, standingEnvironments } from '../standing.ts';
 
 export const recoveryIncomplete: Check = {
@@ -38,7 +40,7 @@ interface Lack {
 function beforeAnything({ environment }: Standing, { region, stack }: RecoveryFact, { stage, recoverySubnets }: Facts): Lack[] {
   const there = recoverySubnets?.find((one) => one.region === region);
   const gone = there ? (environment.file?.recovery?.subnetIds.filter((id) => !there.subnetIds.includes(id)) ?? []) : [];
-  const deploy = `\`npx serverless deploy --stage ${stage} --region ${region}\``;
+  const deploy = deployCommand(stage, region);
   const rename = `name subnets of ${region} in the file of ${environment.name} and provision it`;
   return [
     ...(stack ? [] : [{ what: `the stack of the stage ${stage}`, remedy: deploy }]),
@@ -49,7 +51,7 @@ function beforeAnything({ environment }: Standing, { region, stack }: RecoveryFa
 /** What each day's copies bring, once there is a backup to copy. */
 function broughtWithCopies({ environment, cluster }: Standing, there: RecoveryFact, { backups, copies, at }: Facts): Lack[] {
   const { region, stack, brought } = there;
-  const ready = backups?.filter(({ clusterId, state, source }) => clusterId === cluster.id && state === 'READY' && !source) ?? [];
+  const ready = ownBackups(backups ?? [], cluster);
   const [oldest] = ready.map(({ createdAt }) => createdAt).toSorted();
   if (!oldest || !isLate(hoursBetween(later(oldest, environment.requestedAt), at))) return [];
   const copied = copies?.some((copy) => copy.region === region && copy.clusterId === cluster.id && copy.state === 'READY') ?? true;
