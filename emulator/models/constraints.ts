@@ -22,7 +22,7 @@ export function violations(model: Model, shapeName: string, value: unknown, path
     case 'list': {
       const list = value as unknown[];
       const items = list.flatMap((item, index) => violations(model, shape.member!, item, `${path}.${index + 1}.member`));
-      return [...range(shape, list.length, 'length', shown(listed(shape, shape.member!), value), path), ...items];
+      return [...range(shape, list.length, 'length', shown(listed(shape, shape.member!), asJava(model, shapeName, value)), path), ...items];
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, unknown>);
@@ -30,7 +30,7 @@ export function violations(model: Model, shapeName: string, value: unknown, path
         ...violations(model, shape.key!, key, `${path}.key`),
         ...violations(model, shape.value!, item, `${path}.${key}.member`),
       ]);
-      return [...range(shape, entries.length, 'length', shown(listed(shape, shape.value!), value), path), ...items];
+      return [...range(shape, entries.length, 'length', shown(listed(shape, shape.value!), asJava(model, shapeName, value)), path), ...items];
     }
     case 'string':
       return text(shape, value as string, path);
@@ -77,10 +77,21 @@ function lowerFirst(name: string): string {
 
 /** The value as a message names it, after a space; nothing of a secret one. */
 function shown({ sensitive }: Shape, value: unknown): string {
-  return sensitive ? '' : ` '${printed(value)}'`;
+  return sensitive ? '' : ` '${value}'`;
 }
 
-function printed(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** A value as the services' Java prints it: `[Tag(key=a, value=null)]`, with members in the model's order and absent ones too. */
+function asJava(model: Model, shapeName: string, value: unknown): string {
+  const { type, sensitive, members = {}, member = '', value: item = '' } = model.shapes[shapeName]!;
+  if (value === undefined) return 'null';
+  if (sensitive) return '***Sensitive Data Redacted***';
+  if (type === 'list') return `[${(value as unknown[]).map((one) => asJava(model, member, one)).join(', ')}]`;
+  if (type === 'map') return `{${Object.entries(value as object).map(([key, one]) => `${key}=${asJava(model, item, one)}`).join(', ')}}`;
+  if (type === 'structure') {
+    const held = Object.entries(members).map(
+      ([name, { shape }]) => `${lowerFirst(name)}=${asJava(model, shape, (value as Record<string, unknown>)[name])}`,
+    );
+    return `${shapeName}(${held.join(', ')})`;
+  }
+  return type === 'blob' ? 'java.nio.HeapByteBuffer' : String(value);
 }

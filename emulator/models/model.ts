@@ -13,6 +13,8 @@ export interface Model {
     protocols?: string[];
     serviceId: string;
     xmlNamespace?: string;
+    /** Whether an error in XML has a `Detail`, which is always empty. */
+    errorDetail?: boolean;
   };
   operations: Record<string, OperationModel>;
   shapes: Record<string, Shape>;

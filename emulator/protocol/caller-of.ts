@@ -4,9 +4,10 @@ import { type Activity, type Caller, sessionArn } from '../kernel/caller.ts';
 import { partitionOf } from '../models/regions.ts';
 import type { AnsweringCloud, AnsweringPlace } from './cloud.ts';
 
-/** What SigV4 names: `Credential=ACCESS_KEY/20260105/REGION/SERVICE/aws4_request`. */
-function scopeOf({ headers }: IncomingMessage): { accessKeyId?: string; region?: string; signingName?: string } {
-  const scope = /Credential=([^/]+)\/(?:\d+\/([^/]+)\/(?:([^/]+)\/)?)?/.exec(String(headers.authorization ?? ''));
+/** What SigV4 names, in a header or in the address: `Credential=ACCESS_KEY/20260105/REGION/SERVICE/aws4_request`. */
+function scopeOf({ headers, url = '' }: IncomingMessage): { accessKeyId?: string; region?: string; signingName?: string } {
+  const signed = headers.authorization ?? url.replaceAll(/%2f/gi, '/');
+  const scope = /Credential=([^/&]+)\/(?:\d+\/([^/&]+)\/(?:([^/&]+)\/)?)?/.exec(signed);
   return { accessKeyId: scope?.[1], region: scope?.[2], signingName: scope?.[3] };
 }
 

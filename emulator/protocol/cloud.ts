@@ -21,6 +21,6 @@ export interface AnsweringCloud<P extends AnsweringPlace = AnsweringPlace> {
   readonly kernel: Kernel;
   readonly home: P;
   /** By the names of their models. */
-  readonly services: ReadonlyMap<string, Pick<Service, 'model' | 'queryModel'>>;
+  readonly services: ReadonlyMap<string, Pick<Service, 'model' | 'queryModel' | 'addressed'>>;
   at(accountId: string, region: string): P;
 }

@@ -84,7 +84,8 @@ const builder = new XMLBuilder({ ignoreAttributes: false, tagValueProcessor: wri
 
 /** Elements by their names; `@_name` is an attribute. */
 export function writeXml(content: object): string {
-  return builder.build(content) as string;
+  // a parser reads a bare carriage return as the end of a line
+  return (builder.build(content) as string).replaceAll('\r', '&#xD;');
 }
 
 export function encodeXml(model: Model, operation: string, output: unknown, requestId: string): string {
@@ -104,6 +105,7 @@ export function encodeXmlError(model: Model, error: AwsError, requestId: string)
   // an exception's name and its code on this wire may differ: NotFoundException is NotFound
   const code = model.shapes[error.code]?.error?.code ?? error.code;
   const detail = { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: error.message, ...error.fields };
+  if (model.metadata.errorDetail) Object.assign(detail, { Detail: '' });
   const content =
     model.metadata.protocol === 'ec2'
       ? { Response: { Errors: { Error: { Code: code, Message: error.message } }, RequestID: requestId } }

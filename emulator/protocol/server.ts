@@ -122,5 +122,5 @@ async function answerTo<P extends AnsweringPlace>(
   if (target.startsWith('DynamoDB_')) return answerDynamoDb(cloud, request, body);
   if (target) return answerJson(cloud, target, request, body);
   if (speaksS3(request)) return answerRestXml(cloud, url, request, body);
-  return speaksForms(request) ? answerQuery(cloud, request, body) : answerRest(cloud, url, request, body);
+  return speaksForms(request) ? answerQuery(cloud, url, request, body) : answerRest(cloud, url, request, body);
 }

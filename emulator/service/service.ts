@@ -54,6 +54,8 @@ export interface Service<P extends Place = Place> {
   readonly model: string;
   /** The model for form-encoded requests, where a service of the JSON protocol still takes them and names things otherwise. */
   readonly queryModel?: () => Model;
+  /** Members of a form that its address gives, as a queue's URL does; undefined for an address that is not of this service. */
+  readonly addressed?: (path: string) => Record<string, string> | undefined;
   /** Whether the service is in a region; it is in all by default. */
   readonly isIn?: (region: string) => boolean;
   /** The prefix of its IAM actions. */
@@ -79,6 +81,8 @@ export interface Service<P extends Place = Place> {
   readonly invalid?: string;
   /** Whether its messages leave out a text that does not match a pattern. */
   readonly hidesTexts?: boolean;
+  /** What it says to a breach of the model in words of its own; undefined where it uses the model's. */
+  readonly ownWords?: (problem: string) => string | undefined;
   /** What it answers where a member of the request that has to be there is missing, if that is no breach like others. */
   readonly missing?: (member: string) => AwsError;
   /** The error code of a caller without permission; `AccessDeniedException` by default. */

@@ -4,6 +4,7 @@ import {
   DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  ListSecretsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
   StopReplicationToReplicaCommand,
@@ -234,8 +235,14 @@ describe('a secret with replicas', () => {
     await east!.send(new PutSecretValueCommand({ SecretId: 'shared', SecretString: 'two' }));
     expect((await west!.send(new GetSecretValueCommand({ SecretId: ARN }))).SecretString).toBe('two');
     expect(await west!.send(new DescribeSecretCommand({ SecretId: 'shared' }))).toMatchObject({ PrimaryRegion: 'us-east-1' });
+    const listed = (Values: string[]) => west!.send(new ListSecretsCommand({ Filters: [{ Key: 'primary-region', Values }] }));
+    expect((await listed(['us-east-1'])).SecretList).toMatchObject([{ Name: 'shared', PrimaryRegion: 'us-east-1' }]);
+    expect((await listed(['us-west-2'])).SecretList).toEqual([]);
     const onReplica = west!.send(new PutSecretValueCommand({ SecretId: 'shared', SecretString: 'three' }));
-    await expect(onReplica).rejects.toThrow('Operation not permitted on a replica secret');
+    await expect(onReplica).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+    });
     await expect(east!.send(new DeleteSecretCommand({ SecretId: 'shared' }))).rejects.toThrow('still has replica regions [us-west-2]');
   });
 

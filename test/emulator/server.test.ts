@@ -110,14 +110,14 @@ describe('the local AWS', () => {
     expect(JSON.parse(rest!)).toMatchObject({ message: expect.stringContaining('a mistake of the emulator') });
   });
 
-  it('takes no fraction for a whole number, and prints lists as their members', async () => {
+  it('takes no fraction for a whole number, and prints lists as AWS’s Java does', async () => {
     const emulator = await localAws();
     await expect(request(emulator, 'cloudhsmv2', 'DescribeClusters', { MaxResults: 1.5 })).rejects.toMatchObject({
       code: 'SerializationException',
     });
     const TagList = Array.from({ length: 51 }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
     await expect(request(emulator, 'cloudhsmv2', 'TagResource', { ResourceId: 'cluster-aaaaaaaaaaa', TagList })).rejects.toThrow(
-      '[{"Key":"key-0"',
+      "Value '[Tag(key=key-0, value=), Tag(key=key-1, value=)",
     );
   });
 

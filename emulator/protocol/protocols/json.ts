@@ -13,7 +13,12 @@ export function jsonAnswer(status: number, value: unknown, version = '1.1'): Ans
 }
 
 export function jsonRefusal(error: AwsError, version?: string): Answer {
-  return jsonAnswer(error.status, { __type: error.code, message: error.message, ...error.fields }, version);
+  return jsonAnswer(error.status, { __type: error.code, ...messageOf(error, 'message'), ...error.fields }, version);
+}
+
+/** An error that has nothing to say has no such member. */
+function messageOf({ message }: AwsError, spelling: 'message' | 'Message'): Record<string, string> {
+  return message === '' ? {} : { [spelling]: message };
 }
 
 /** @param target `PREFIX.Operation`, of the header X-Amz-Target */
@@ -34,8 +39,8 @@ export async function answerJson(cloud: AnsweringCloud, target: string, request:
   } catch (thrown) {
     const error = answered(thrown);
     // both spellings: CloudHSM's models say Message, most say message, and every SDK reads either
-    const text = model.shapes[error.code]?.members?.Message ? { Message: error.message } : { message: error.message };
-    const answer = jsonAnswer(error.status, { __type: error.code, ...text, ...error.fields }, version);
+    const spelling = model.shapes[error.code]?.members?.Message ? 'Message' : 'message';
+    const answer = jsonAnswer(error.status, { __type: error.code, ...messageOf(error, spelling), ...error.fields }, version);
     return { ...answer, headers: { ...answer.headers, ...queryError(service, error) } };
   }
 }

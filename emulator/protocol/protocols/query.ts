@@ -10,22 +10,30 @@ import { decodeQuery, encodeXml, encodeXmlError } from '../query-codec.ts';
 import { type Answer, answered } from './answer.ts';
 import { formModel } from './query-error.ts';
 
-export function speaksForms({ headers }: IncomingMessage): boolean {
+/** A form is a body, or stands in the address of a GET: that of a request that was signed beforehand, for one. */
+export function speaksForms(request: IncomingMessage): boolean {
+  return isForm(request) || (request.method === 'GET' && /[?&]Action=/.test(request.url ?? ''));
+}
+
+function isForm({ headers }: IncomingMessage): boolean {
   return String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 }
 
 /** Forms in, XML out: EC2, SNS, STS, and CloudWatch and SQS as older clients speak to them. */
-export async function answerQuery(cloud: AnsweringCloud, request: IncomingMessage, body: Buffer): Promise<Answer> {
-  const fields = formFields(body);
+export async function answerQuery(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  const fields = formFields(isForm(request) ? body : Buffer.from(url.search.slice(1)));
   const operation = textAt(fields, 'Action') ?? '';
   const version = textAt(fields, 'Version');
-  const service = [...cloud.services.values()].find((one) => formModel(one)?.metadata.apiVersion === version);
+  const service = [...cloud.services.values()].find((one) =>
+    version === undefined ? one.addressed?.(url.pathname) : formModel(one)?.metadata.apiVersion === version,
+  );
   if (!service) return formRefusal(notEmulated(signingNameOf(request) ?? `version ${version}`, operation));
   const model = formModel(service)!;
   try {
     if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation);
     const inputShape = model.operations[operation]!.input;
-    const input = inputShape ? decodeQuery(model, inputShape, fields) : {};
+    const sent = inputShape ? (decodeQuery(model, inputShape, fields) as object) : {};
+    const input = { ...service.addressed?.(url.pathname), ...sent };
     const { place, caller } = callerOf(cloud, request);
     const output = await place.call(service.model, operation, input, caller);
     return xml(200, encodeXml(model, operation, output, randomUUID()));

@@ -10,8 +10,11 @@ export type Matcher = (leaves: Leaf[]) => boolean;
 
 type Test = (leaf: Leaf) => boolean;
 
+/** Whose patterns: SNS reads its filter policies by an older ruler. */
+export type Dialect = 'EventBridge' | 'SNS';
+
 /** @throws AwsError InvalidEventPatternException */
-export function compileMatcher(wanted: unknown): Matcher {
+export function compileMatcher(wanted: unknown, dialect: Dialect): Matcher {
   if (Array.isArray(wanted)) throw invalidPattern('Match value must be String, number, true, false, or null');
   if (typeof wanted !== 'object' || wanted === null) return any((leaf) => leaf === wanted);
   const entries = Object.entries(wanted);
@@ -20,7 +23,7 @@ export function compileMatcher(wanted: unknown): Matcher {
   const compile = operators[operator];
   if (!compile) throw invalidPattern(`Unrecognized match type ${operator}`);
   if (entries.length > 1) throw invalidPattern('Only one key allowed in match expression');
-  return compile(operand);
+  return compile(operand, dialect);
 }
 
 function any(test: Test): Matcher {
@@ -31,12 +34,12 @@ function onText(test: (text: string) => boolean): Test {
   return (leaf) => typeof leaf === 'string' && test(leaf);
 }
 
-const operators: Record<string, (operand: unknown) => Matcher> = {
+const operators: Record<string, (operand: unknown, dialect: Dialect) => Matcher> = {
   prefix: (operand) => any(affix('prefix', operand)),
   suffix: (operand) => any(affix('suffix', operand)),
   'equals-ignore-case': (operand) => any(sameLetters('equals-ignore-case', operand)),
   wildcard: (operand) => any(wildcard(operand)),
-  'anything-but': (operand) => any(anythingBut(operand)),
+  'anything-but': (operand, dialect) => any(dialect === 'SNS' ? anythingButOfSns(operand) : anythingBut(operand, exclusions)),
   numeric: (operand) => any(numeric(operand)),
   cidr: (operand) => any(cidr(operand)),
   exists: (operand) => {
@@ -65,7 +68,7 @@ function sameLetters(operator: string, operand: unknown): Test {
   return onText((found) => found.toLowerCase() === wanted);
 }
 
-/** `*` stands for any characters; a backslash before it, or before another, takes it literally. */
+/** `*` stands for any characters; a backslash before it, or before another, takes it literally. Messages count the quotation mark, too. */
 function wildcard(operand: unknown): Test {
   const pattern = text('wildcard', operand);
   const parts = [''];
@@ -73,10 +76,10 @@ function wildcard(operand: unknown): Test {
     const character = pattern[index]!;
     if (character === '\\') {
       const next = pattern[++index];
-      if (next !== '*' && next !== '\\') throw invalidPattern(`Invalid escape character at pos ${index - 1}`);
+      if (next !== '*' && next !== '\\') throw invalidPattern(`Invalid escape character at pos ${index}`);
       parts.push(`${parts.pop()}${next}`);
     } else if (character === '*') {
-      if (pattern[index + 1] === '*') throw invalidPattern(`Consecutive wildcard characters at pos ${index}`);
+      if (pattern[index + 1] === '*') throw invalidPattern(`Consecutive wildcard characters at pos ${index + 1}`);
       parts.push('');
     } else {
       parts.push(`${parts.pop()}${character}`);
@@ -87,13 +90,30 @@ function wildcard(operand: unknown): Test {
 
 /** What `anything-but` may hold beside plain values, each with one text or a list of them. */
 const exclusions: Record<string, (operand: unknown) => Test> = {
-  prefix: (operand) => affix('prefix', operand),
-  suffix: (operand) => affix('suffix', operand),
-  'equals-ignore-case': (operand) => sameLetters('equals-ignore-case', operand),
+  prefix: (operand) => excludedAffix('prefix', operand),
+  suffix: (operand) => excludedAffix('suffix', operand),
+  'equals-ignore-case': (operand) => {
+    if (typeof operand !== 'string')
+      throw invalidPattern('Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.');
+    return sameLetters('equals-ignore-case', operand);
+  },
   wildcard,
 };
 
-function anythingBut(operand: unknown): Test {
+const neither = 'Value of anything-but must be an array or single string/number value.';
+
+function excludedAffix(operator: 'prefix' | 'suffix', operand: unknown): Test {
+  if (typeof operand === 'object' && operand !== null) throw invalidPattern(neither);
+  if (typeof operand !== 'string') throw invalidPattern('prefix/suffix match pattern must be a string');
+  if (operand === '') throw invalidPattern('Null prefix/suffix not allowed');
+  return affix(operator, operand);
+}
+
+function anythingButOfSns(operand: unknown): Test {
+  return anythingBut(operand, { prefix: (excluded) => affix('prefix', text('prefix', excluded)) });
+}
+
+function anythingBut(operand: unknown, exclusions: Record<string, (operand: unknown) => Test>): Test {
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
     const [operator, excluded] = Object.entries(operand)[0] ?? [];
     if (operator === undefined) throw invalidPattern('Anything-But expression name not found');
@@ -105,7 +125,7 @@ function anythingBut(operand: unknown): Test {
   const excluded = [operand].flat();
   if (excluded.length === 0) throw invalidPattern('Empty arrays are not allowed');
   if (excluded.some((value) => typeof value !== 'string' && typeof value !== 'number'))
-    throw invalidPattern('Value of anything-but must be an array or single string/number value.');
+    throw invalidPattern(Array.isArray(operand) ? 'Inside anything but list, start|null|boolean is not supported.' : neither);
   return (leaf) => !excluded.includes(leaf);
 }
 
@@ -117,20 +137,28 @@ const comparisons: Record<string, (found: number, bound: number) => boolean> = {
   '>=': (found, bound) => found >= bound,
 };
 
+/** One comparison, or a range from its bottom to its top; read element by element, as event-ruler does. */
 function numeric(operand: unknown): Test {
   if (!Array.isArray(operand)) throw invalidPattern('Value of numeric must be an array.');
-  if (operand.length !== 2 && operand.length !== 4)
-    throw invalidPattern('Invalid member in numeric match: one comparison or two are allowed');
-  const tests: ((found: number) => boolean)[] = [];
-  for (let index = 0; index < operand.length; index += 2) {
-    const [operator, bound] = [operand[index], operand[index + 1]];
-    const compare = typeof operator === 'string' ? comparisons[operator] : undefined;
-    if (!compare) throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
-    if (typeof bound !== 'number') throw invalidPattern(`Value of ${operator} must be numeric`);
-    if (Math.abs(bound) > 5e9) throw invalidPattern('Value must be between -5.0E9 and 5.0E9, inclusive');
-    tests.push((found) => compare(found, bound));
-  }
-  return (leaf) => typeof leaf === 'number' && tests.every((test) => test(leaf));
+  const [operator, bound, second, top] = operand;
+  if (typeof operator !== 'string') throw invalidPattern(`Invalid member in numeric match: ${operand.length === 0 ? ']' : operator}`);
+  const compare = comparisons[operator];
+  if (!compare) throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
+  checkBound(operator, bound);
+  if (operand.length === 2) return (leaf) => typeof leaf === 'number' && compare(leaf, bound);
+  if (!operator.startsWith('>')) throw invalidPattern('Too many elements in numeric expression');
+  if (typeof second !== 'string') throw invalidPattern(`Bad value in numeric range: ${second}`);
+  if (second !== '<' && second !== '<=') throw invalidPattern(`Bad numeric range operator: ${second}`);
+  checkBound(second, top);
+  if (operand.length > 4) throw invalidPattern('Too many terms in numeric range expression');
+  if (bound >= top) throw invalidPattern('Bottom must be less than top');
+  const below = comparisons[second]!;
+  return (leaf) => typeof leaf === 'number' && compare(leaf, bound) && below(leaf, top);
+}
+
+function checkBound(operator: string, bound: unknown): void {
+  if (typeof bound !== 'number') throw invalidPattern(`Value of ${operator === '=' ? 'equals' : operator} must be numeric`);
+  if (Math.abs(bound) > 5e9) throw invalidPattern('Value must be between -5.0E9 and 5.0E9, inclusive');
 }
 
 function cidr(operand: unknown): Test {

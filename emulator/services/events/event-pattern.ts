@@ -1,16 +1,17 @@
 import { readJson } from '../../kernel/read-json.ts';
-import { compileMatcher, type Leaf, type Matcher } from './event-matchers.ts';
+import { compileMatcher, type Dialect, type Leaf, type Matcher } from './event-matchers.ts';
 import { invalidPattern } from './invalid-pattern.ts';
+import { undotted } from './undotted.ts';
 
 /** Whether an event has what a pattern asks for. */
 export type Match = (event: unknown) => boolean;
 
 /**
- * Reads an event pattern (JSON).
+ * Reads an event pattern (JSON). A name with a dot is a name inside another: `state.status` is status in state, in patterns and events.
  *
  * @throws AwsError InvalidEventPatternException naming what is wrong
  */
-export function compilePattern(pattern: string): Match {
+export function compilePattern(pattern: string, dialect: Dialect = 'EventBridge'): Match {
   let parsed: unknown;
   try {
     parsed = readJson(pattern);
@@ -18,39 +19,40 @@ export function compilePattern(pattern: string): Match {
     throw invalidPattern((error as Error).message);
   }
   if (!isObject(parsed)) throw invalidPattern('Filter is not an object');
-  return compileObject(parsed, false);
+  const matches = compileObject(undotted(parsed) as Record<string, unknown>, dialect, false);
+  return (event) => matches(undotted(event));
 }
 
 /** Operators, which as a field's name inside `$or` would be read as one. */
 const reserved = ['exactly', 'prefix', 'suffix', 'numeric', 'cidr', 'anything-but', 'exists', 'equals-ignore-case', 'wildcard'];
 
-function compileObject(pattern: Record<string, unknown>, inOr: boolean): Match {
+function compileObject(pattern: Record<string, unknown>, dialect: Dialect, inOr: boolean): Match {
   const entries = Object.entries(pattern);
   if (entries.length === 0) throw invalidPattern('Empty objects are not allowed');
   const conditions = entries.map(([name, wanted]): Match => {
-    if (name === '$or') return compileOr(wanted);
+    if (name === '$or') return compileOr(wanted, dialect);
     if (inOr && reserved.includes(name)) throw invalidPattern(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
-    if (Array.isArray(wanted)) return compileField(name, wanted);
-    if (isObject(wanted)) return compileNested(name, compileObject(wanted, inOr));
+    if (Array.isArray(wanted)) return compileField(name, wanted, dialect);
+    if (isObject(wanted)) return compileNested(name, compileObject(wanted, dialect, inOr));
     throw invalidPattern(`"${name}" must be an object or an array`);
   });
   return (event) => conditions.every((holds) => holds(event));
 }
 
-function compileOr(alternatives: unknown): Match {
+function compileOr(alternatives: unknown, dialect: Dialect): Match {
   if (!Array.isArray(alternatives)) throw invalidPattern('It must be an Array followed with $or.');
   const matches = alternatives.map((alternative) => {
     if (!isObject(alternative)) throw invalidPattern('Only JSON object is allowed in array of $or relationship.');
-    return compileObject(alternative, true);
+    return compileObject(alternative, dialect, true);
   });
   if (matches.length < 2) throw invalidPattern('There must have at least 2 Objects in $or relationship.');
   return (event) => matches.some((match) => match(event));
 }
 
 /** A field's values: one that matches is enough, of the pattern's and of the event's. */
-function compileField(name: string, wanted: unknown[]): Match {
+function compileField(name: string, wanted: unknown[], dialect: Dialect): Match {
   if (wanted.length === 0) throw invalidPattern('Empty arrays are not allowed');
-  const matchers: Matcher[] = wanted.map(compileMatcher);
+  const matchers: Matcher[] = wanted.map((each) => compileMatcher(each, dialect));
   return (event) => {
     const leaves = isObject(event) ? leavesOf(event[name]) : [];
     return matchers.some((matches) => matches(leaves));

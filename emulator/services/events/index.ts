@@ -9,6 +9,7 @@ import { putEvents } from './operations/put-events.ts';
 import { putRule } from './operations/put-rule.ts';
 import { putTargets } from './operations/put-targets.ts';
 import { removeTargets } from './operations/remove-targets.ts';
+import { testEventPattern } from './operations/test-event-pattern.ts';
 import { requestContext } from './request-context.ts';
 import type { EventsPlace } from './state.ts';
 
@@ -26,6 +27,7 @@ export const events: Service<EventsPlace> = {
     PutRule: putRule,
     PutTargets: putTargets,
     RemoveTargets: removeTargets,
+    TestEventPattern: testEventPattern,
   },
   context: requestContext,
 };

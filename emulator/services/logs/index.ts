@@ -11,10 +11,13 @@ import { putLogEvents } from './operations/put-log-events.ts';
 import { putMetricFilter } from './operations/put-metric-filter.ts';
 import type { LogsPlace } from './state.ts';
 
+const tooLong = 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.';
+
 export const logs: Service<LogsPlace> = {
   model: 'logs',
   iamPrefix: 'logs',
   hidesTexts: true,
+  ownWords: (problem) => (/at 'log(Group|Stream)Name' .* less than or equal to 512$/.test(problem) ? tooLong : undefined),
   invalid: 'InvalidParameterException',
   operations: {
     CreateLogGroup: createLogGroup,

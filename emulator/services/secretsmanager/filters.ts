@@ -1,11 +1,13 @@
-import type { Secret } from './secret.ts';
+import { primaryRegion, type Secret } from './secret.ts';
 
 /**
  * Whether a secret has one of the values: at the start of its text, or in descriptions and in `all` word by word. With `!` before it,
  * whether it has not.
+ *
+ * @param region that it stands in
  */
-export function passes(secret: Secret, key: string, values: string[]): boolean {
-  const texts = textsOf(secret)[key] ?? [];
+export function passes(secret: Secret, region: string, key: string, values: string[]): boolean {
+  const texts = textsOf(secret, region)[key] ?? [];
   const holds = key === 'description' || key === 'all' ? holdsWords : (text: string, value: string) => text.startsWith(value);
   return values.some((value) => {
     const negated = value.startsWith('!');
@@ -14,13 +16,15 @@ export function passes(secret: Secret, key: string, values: string[]): boolean {
   });
 }
 
-function textsOf({ name, description = '', tags = new Map() }: Secret): Record<string, string[]> {
+function textsOf(secret: Secret, region: string): Record<string, string[]> {
+  const { name, description = '', tags = new Map() } = secret;
+  const primary = primaryRegion(secret, region);
   return {
     name: [name],
     description: [description],
     'tag-key': [...tags.keys()],
     'tag-value': [...tags.values()],
-    'primary-region': [],
+    'primary-region': primary ? [primary] : [],
     'owning-service': [],
     all: [name, description, ...[...tags].flat()],
   };

@@ -79,9 +79,9 @@ export function promote(place: SecretsManagerPlace, replica: Secret): Secret {
   return copy;
 }
 
-/** @throws AwsError InvalidRequestException: a replica only reads */
+/** @throws AwsError InvalidParameterException (gruntwork-io/cloud-nuke#435): a replica only reads */
 export function requirePrimary({ primary }: Secret): void {
-  if (primary) throw invalidRequest("Operation not permitted on a replica secret. Call must be made in primary secret's region.");
+  if (primary) throw invalidParameter("Operation not permitted on a replica secret. Call must be made in primary secret's region.");
 }
 
 /** Members of an answer. */

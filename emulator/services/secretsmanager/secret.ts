@@ -31,6 +31,11 @@ export interface Secret {
   primary?: { secret: Secret; region: string };
 }
 
+/** Where the primary one stands; undefined for a secret that is not replicated. @param region that this one stands in */
+export function primaryRegion({ primary, replicas }: Pick<Secret, 'primary' | 'replicas'>, region: string): string | undefined {
+  return primary ? primary.region : replicas?.size ? region : undefined;
+}
+
 /** What a primary secret knows of a replica. */
 export interface Replica {
   kmsKeyId?: string;

@@ -1,5 +1,11 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 
+/** @throws AwsError InvalidParameterException where a text is no ARN, or one of a region that the request does not go to */
+export function checkTopicArn(parameter: string, arn: string, region: string): void {
+  checkArn(parameter, arn);
+  if (arn.split(':')[3] !== region) throw new AwsError('InvalidParameterException', `Invalid parameter: ${parameter}`);
+}
+
 /** @throws AwsError InvalidParameterException where a text is too short for an ARN */
 export function checkArn(parameter: string, arn: string): void {
   const elements = arn.split(':').length;

@@ -8,7 +8,7 @@ const service = 'sns.amazonaws.com';
 /** Sends a message on to the topic's confirmed subscribers, a moment later. */
 export function deliver(place: SnsNeeds, topic: Topic, message: PublishedMessage): void {
   for (const subscription of topic.subscriptions) {
-    if (subscription.pending || !passesFilter(subscription, message)) continue;
+    if (subscription.pending || subscription.protocol === 'sms' || !passesFilter(subscription, message)) continue;
     const seconds = place.random.between(0.05, 0.2, 'sns-delivery', message.messageId, subscription.arn);
     place.clock.after(
       'drive',

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { compilePattern } from '../events/event-pattern.ts';
 import { isJson } from '../events/target.ts';
+import { checkComplexity } from './filter-complexity.ts';
 import type { PublishedMessage, Subscription } from './topic.ts';
 
 /**
@@ -12,11 +13,12 @@ import type { PublishedMessage, Subscription } from './topic.ts';
 export function checkFilterPolicy(policy: string | undefined): void {
   if (policy === undefined) return;
   try {
-    compilePattern(policy);
+    compilePattern(policy, 'SNS');
   } catch (error) {
     const why = isJson(policy) ? (error as Error).message.replace('Event pattern is not valid. Reason: ', '') : notJson(policy);
     throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: FilterPolicy: ${why}`);
   }
+  checkComplexity(readJson(policy) as object);
 }
 
 function notJson(text: string): string {
@@ -28,7 +30,7 @@ function notJson(text: string): string {
 /** Whether a subscription's filter policy lets a message through; policies are patterns of EventBridge's kind. */
 export function passesFilter(subscription: Subscription, message: PublishedMessage): boolean {
   if (!subscription.attributes.FilterPolicy) return true;
-  const matches = compilePattern(subscription.attributes.FilterPolicy);
+  const matches = compilePattern(subscription.attributes.FilterPolicy, 'SNS');
   if (subscription.attributes.FilterPolicyScope === 'MessageBody') {
     try {
       return matches(readJson(message.message));

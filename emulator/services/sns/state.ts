@@ -12,6 +12,8 @@ export interface SnsPlace extends SnsNeeds {
 /** Protocols whose endpoints are people's: recorded, never sent to. */
 const awaitsConfirmation = ['email', 'email-json', 'http', 'https'];
 const delivered = ['sqs', 'lambda'];
+/** As the first, but nobody has to confirm it. */
+const telephone = 'sms';
 
 const mostMessages = 1_000;
 
@@ -31,12 +33,13 @@ export class SnsState {
    * @throws AwsError InvalidParameterException
    */
   createTopic(name: string, attributes: Record<string, string> = {}, tags: Record<string, string> = {}): string {
-    if (name.endsWith('.fifo') || attributes.FifoTopic === 'true')
+    const fifo = attributes.FifoTopic === 'true';
+    if (fifo && /^[A-Za-z0-9_-]{1,251}\.fifo$/.test(name))
       throw new AwsError(
         'InvalidParameterException',
         'Invalid parameter: FIFO topics are not emulated; docs/api-coverage.md lists what is',
       );
-    if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
+    if (fifo || !/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
     const arn = this.place.arn('sns', name);
     const existing = this.topics.get(arn);
     if (existing && Object.entries(tags).some(([key, value]) => existing.tags[key] !== value)) {
@@ -78,14 +81,21 @@ export class SnsState {
    */
   subscribe(topicArn: string, protocol: string, endpoint: string, attributes: Record<string, string> = {}): Subscription {
     const topic = this.topic(topicArn);
-    if (![...delivered, ...awaitsConfirmation].includes(protocol)) {
+    if (![...delivered, ...awaitsConfirmation, telephone].includes(protocol)) {
       throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
     }
+    if (protocol === telephone && !/^\+?\d(?:[-/\s.()]?\d)+$/.test(endpoint))
+      throw new AwsError('InvalidParameterException', `Invalid SMS endpoint: ${endpoint}`);
     const wellFormed = delivered.includes(protocol)
       ? endpoint.startsWith(`arn:${this.place.partition}:${protocol}:`)
-      : isAddress(protocol, endpoint);
+      : protocol === telephone || isAddress(protocol, endpoint);
     if (!wellFormed)
       throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
+    const raw = attributes.RawMessageDelivery;
+    if (raw !== undefined && raw !== 'true' && raw !== 'false') {
+      const why = `RawMessageDelivery: Invalid value [${raw}]. Must be true or false.`;
+      throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
+    }
     checkFilterPolicy(attributes.FilterPolicy);
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) return existing;

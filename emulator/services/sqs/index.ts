@@ -15,6 +15,7 @@ import type { SqsPlace } from './state.ts';
 export const sqs: Service<SqsPlace> = {
   model: 'sqs',
   queryModel: sqsQueryModel,
+  addressed: (path) => (/^\/\d{12}\/[\w.-]+$/.test(path) ? { QueueUrl: path } : undefined),
   iamPrefix: 'sqs',
   invalid: 'InvalidParameterValueException',
   missing: missingParameter,

@@ -1,5 +1,6 @@
 import type { MessageAttribute } from './message.ts';
 import { invalidParameter } from './refusals.ts';
+import { isXml, notXml } from './xml-characters.ts';
 
 const most = 10;
 const longest = 256;
@@ -42,6 +43,7 @@ function checkTyped(name: string, { DataType = '', StringValue, BinaryValue }: M
   }
   if (DataType.length > longest)
     throw invalidParameter(`The message attribute type of '${name}' must be shorter than ${longest} characters.`);
+  if (StringValue !== undefined && !isXml(StringValue)) throw invalidParameter(notXml);
   const value = type === 'Binary' ? BinaryValue : StringValue;
   if (!value?.length)
     throw invalidParameter(

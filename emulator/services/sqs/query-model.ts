@@ -37,6 +37,7 @@ export function sqsQueryModel(): Model {
   if (model) return model;
   model = structuredClone(loadModel('sqs'));
   model.metadata.protocol = 'query';
+  model.metadata.errorDetail = true;
   model.metadata.xmlNamespace = 'http://queue.amazonaws.com/doc/2012-11-05/';
   for (const [name, shape] of Object.entries(model.shapes)) {
     if (shape.type === 'list' || shape.type === 'map') shape.flattened = true;

@@ -31,10 +31,12 @@ export const attributeNames = new Set([
   ...[...Object.keys(numbers), ...keptOnly, ...documents, ...ofFifo, ...computed],
 ]);
 
-export function usualAttributes(): Record<string, string> {
+/** @param given by who creates the queue: a key of KMS takes the place of SQS's own */
+export function usualAttributes(given: Record<string, string>): Record<string, string> {
   return {
     ...Object.fromEntries(Object.entries(numbers).map(([name, { usual }]) => [name, String(usual)])),
-    SqsManagedSseEnabled: 'true',
+    SqsManagedSseEnabled: given.KmsMasterKeyId ? 'false' : 'true',
+    ...(given.KmsMasterKeyId ? { KmsDataKeyReusePeriodSeconds: '300' } : {}),
   };
 }
 

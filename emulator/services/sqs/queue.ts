@@ -8,6 +8,8 @@ export interface Queue {
   attributes: Record<string, string>;
   createdAt: number;
   messages: QueueMessage[];
+  /** When it was last purged. */
+  purgedAt?: number;
   /** How many messages it ever took, for the messages' ids. */
   sent: number;
   tags: Record<string, string>;

@@ -3,6 +3,7 @@ import { type MessageAttribute, messageSize, type QueueMessage } from './message
 import type { SqsNeeds } from './needs.ts';
 import { dropExpired, put, type Queue } from './queue.ts';
 import { checkAttributes, usualAttributes } from './queue-attributes.ts';
+import { checkQueueName } from './queue-name.ts';
 import { invalidAttribute, invalidParameter } from './refusals.ts';
 
 export interface SqsPlace extends SqsNeeds {
@@ -25,11 +26,7 @@ export class SqsState {
    * @throws AwsError QueueNameExists, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValueException, UnsupportedOperation
    */
   createQueue(name: string, attributes: Record<string, string> = {}, tags: Record<string, string> = {}): string {
-    if (name.endsWith('.fifo') || attributes.FifoQueue === 'true')
-      throw new AwsError('UnsupportedOperation', 'FIFO queues are not emulated; docs/api-coverage.md lists what is');
-    if (!/^[a-zA-Z0-9_-]{1,80}$/.test(name)) {
-      throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
-    }
+    checkQueueName(name, attributes.FifoQueue === 'true');
     checkAttributes(attributes);
     const existing = this.queues.get(name);
     if (existing) {
@@ -45,7 +42,7 @@ export class SqsState {
     this.queues.set(name, {
       name,
       arn,
-      attributes: { ...usualAttributes(), ...attributes },
+      attributes: { ...usualAttributes(attributes), ...attributes },
       createdAt: this.place.clock.now(),
       messages: [],
       sent: 0,

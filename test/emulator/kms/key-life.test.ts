@@ -74,6 +74,11 @@ describe('the life of a key', () => {
     await kms.send(new UntagResourceCommand({ KeyId, TagKeys: ['a'] }));
     expect((await kms.send(new ListResourceTagsCommand({ KeyId }))).Tags).toEqual([{ TagKey: 'b', TagValue: 'x' }]);
     await expect(tag('aws:mine')).rejects.toMatchObject({ name: 'TagException' });
+    const many = Array.from({ length: 50 }, (_, index) => ({ TagKey: `key-${index}`, TagValue: '' }));
+    await expect(kms.send(new TagResourceCommand({ KeyId, Tags: many }))).rejects.toMatchObject({
+      name: 'TagException',
+      message: 'Too many tags',
+    });
     const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
     expect(JSON.parse(Policy!).Statement[0].Principal).toEqual({ AWS: `arn:aws:iam::${home.accountId}:root` });
     const put = (policy: string, BypassPolicyLockoutSafetyCheck?: boolean) =>

@@ -31,7 +31,7 @@ it('counts the lines that match, from when it is put on, until it is taken off',
   expect((await logs('DescribeLogGroups', {})).logGroups[0].metricFilterCount).toBe(1);
   const { creationTime } = (await logs('DescribeMetricFilters', { logGroupName: 'app' })).metricFilters[0];
   expect((await logs('DescribeMetricFilters', { metricName: 'Failures', metricNamespace: 'App' })).metricFilters).toEqual([
-    { ...filter, creationTime },
+    { ...filter, creationTime, applyOnTransformedLogs: false },
   ]);
 
   await logs('DeleteMetricFilter', { logGroupName: 'app', filterName: 'failures' });

@@ -57,7 +57,7 @@ function json(model: Model): Protocol {
       const [queryCode, type] = headers.get('x-amzn-query-error')?.split(';') ?? [];
       const code = queryCode ?? __type;
       const queried = queryCode ? { type, queryErrorCode: __type } : {};
-      return { code, message: message ?? Message, ...queried, ...rest };
+      return { code, message: message ?? Message ?? '', ...queried, ...rest };
     },
   };
 }

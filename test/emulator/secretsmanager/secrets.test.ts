@@ -158,7 +158,9 @@ describe('a secret', () => {
     ['InvalidParameterException', new CreateSecretCommand({ Name: 'x', SecretString: 'a', SecretBinary: Buffer.from('a') })],
     ['ValidationException', new CreateSecretCommand({ Name: 'a b', SecretString: 'a' })],
     ['InvalidParameterException', new CreateSecretCommand({ Name: 'x', Tags: [{ Key: 'aws:x', Value: '' }] })],
-    ['InvalidParameterException', new PutSecretValueCommand({ SecretId: 'hsm/admin' })],
+    ['InvalidRequestException', new PutSecretValueCommand({ SecretId: 'none' })],
+    ['InvalidParameterException', new ListSecretsCommand({ Filters: [{ Key: 'name' }] })],
+    ['InvalidParameterException', new ListSecretsCommand({ Filters: [{ Values: ['hsm'] }] })],
     ['InvalidParameterException', new DeleteSecretCommand({ SecretId: 'hsm/admin', RecoveryWindowInDays: 6 })],
     [
       'InvalidParameterException',

@@ -63,6 +63,24 @@ describe('SQS’s older protocol', () => {
     expect(emulator.home.sqs.messages('inbox')).toEqual([]);
   });
 
+  it('takes a form in the address, where the queue’s own URL stands for it', async () => {
+    const emulator = await localAws();
+    emulator.home.sqs.createQueue('inbox');
+    const get = async (query: string) => (await fetch(`${emulator.url}/123456789012/inbox?${query}`)).text();
+    expect(await get('Action=SendMessage&MessageBody=hello')).toContain('<MessageId>');
+    expect(await get('Action=ReceiveMessage')).toContain('<Body>hello</Body>');
+    expect(await get('Action=SendMessage&Version=2012-11-05')).toContain('<Code>MissingParameter</Code>');
+    const signed = 'Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Credential=210987654321%2F20260105%2Fus-east-1%2Fsts%2Faws4_request';
+    expect(await (await fetch(`${emulator.url}/?${signed}`)).text()).toContain('<Account>210987654321</Account>');
+  });
+
+  it('keeps a carriage return, which XML would take for the end of a line', async () => {
+    const emulator = await localAws();
+    emulator.home.sqs.send(emulator.home.sqs.createQueue('inbox'), 'one\r\ntwo');
+    const text = await (await fetch(`${emulator.url}/123456789012/inbox?Action=ReceiveMessage`)).text();
+    expect(text).toContain('<Body>one&#xD;\ntwo</Body>');
+  });
+
   it('names errors as it used to', async () => {
     const emulator = await localAws();
     expect(await ask(emulator, 'GetQueueUrl', { QueueName: 'nowhere' })).toMatchObject({

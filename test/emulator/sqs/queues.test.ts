@@ -42,7 +42,9 @@ describe('a queue', () => {
     ['an attribute that nobody knows', { QueueName: 'q', Attributes: { Colour: 'red' } }, 'InvalidAttributeName'],
     ['a policy that says nothing', { QueueName: 'q', Attributes: { Policy: '{"Statement":[{}]}' } }, 'InvalidAttributeValue'],
     ['no name', {}, 'MissingRequiredParameterException'],
-    ['a FIFO queue’s name', { QueueName: 'q.fifo' }, 'UnsupportedOperation'],
+    ['a FIFO queue’s name', { QueueName: 'q.fifo' }, 'InvalidParameterValueException'],
+    ['a FIFO queue without such a name', { QueueName: 'q', Attributes: { FifoQueue: 'true' } }, 'InvalidParameterValueException'],
+    ['a FIFO queue', { QueueName: 'q.fifo', Attributes: { FifoQueue: 'true' } }, 'UnsupportedOperation'],
   ])('is refused with %s', async (_, input, code) => {
     const emulator = await localAws();
     await expect(ask(emulator, 'CreateQueue', input)).rejects.toMatchObject({ code });
@@ -157,6 +159,31 @@ describe('a queue', () => {
     }
     expect(sqs.messages(inbox)).toEqual([]);
     expect(sqs.messages(letters)).toMatchObject([{ body: 'poison', receiveCount: 2, deadLetterSource: inbox }]);
+  });
+
+  it('is purged once a minute', async () => {
+    const { emulator, QueueUrl } = await withQueue();
+    await ask(emulator, 'PurgeQueue', { QueueUrl });
+    await expect(ask(emulator, 'PurgeQueue', { QueueUrl })).rejects.toMatchObject({
+      code: 'PurgeQueueInProgress',
+      message: 'Only one PurgeQueue operation on inbox is allowed every 60 seconds.',
+    });
+    await emulator.home.clock.advance(60);
+    await ask(emulator, 'PurgeQueue', { QueueUrl });
+  });
+
+  it('is encrypted by KMS instead of SQS where it names a key', async () => {
+    const { emulator, QueueUrl } = await withQueue({ KmsMasterKeyId: 'alias/aws/sqs' });
+    const { Attributes } = await ask(emulator, 'GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
+    expect(Attributes).toMatchObject({ SqsManagedSseEnabled: 'false', KmsDataKeyReusePeriodSeconds: '300' });
+  });
+
+  it('takes no attribute that XML cannot hold', async () => {
+    const { emulator, QueueUrl } = await withQueue();
+    const MessageAttributes = { a: { DataType: 'String', StringValue: '\b' } };
+    await expect(ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'x', MessageAttributes })).rejects.toMatchObject({
+      code: 'InvalidParameterValueException',
+    });
   });
 
   it('that does not exist, and a message that is too long, are refused', async () => {

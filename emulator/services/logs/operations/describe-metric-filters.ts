@@ -35,6 +35,7 @@ export const describeMetricFilters: Operation<Input, LogsPlace> = {
       metricTransformations,
       creationTime: createdAt,
       logGroupName: group.name,
+      applyOnTransformedLogs: false,
     }));
     return { metricFilters, nextToken };
   },

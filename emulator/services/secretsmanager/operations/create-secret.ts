@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion, sameValue, tokenInUse } from '../put-version.ts';
-import { invalidRequest } from '../refusals.ts';
+import { checkName, invalidRequest } from '../refusals.ts';
 import { type ReplicaRegion, replicate, replicationStatus } from '../replication.ts';
 import type { Secret, Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
@@ -23,11 +23,7 @@ export const createSecret: Operation<Input, SecretsManagerPlace> = {
   resources: ({ Name }, { secretsManager }) => [secretsManager.nextArn(Name)],
   run(input, { place }) {
     const { Name: name, ClientRequestToken: token } = input;
-    if (!/^[\w/+=.@!-]+$/.test(name))
-      throw new AwsError(
-        'ValidationException',
-        'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
-      );
+    checkName(name);
     checkValue(input);
     const state = place.secretsManager;
     const holder = state.secrets.get(name);

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { invalidParameter, invalidRequest, markedForDeletion, notFound } from '../refusals.ts';
+import { invalidParameter, markedForDeletion, notFound } from '../refusals.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { Secret } from '../secret.ts';
@@ -22,10 +22,10 @@ export const deleteSecret: Operation<Input, SecretsManagerPlace> = {
   resources: onSecret,
   run(input, { place }) {
     const { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
-    if (force && days !== undefined)
-      throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
     if (days !== undefined && (days < 7 || days > 30))
       throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
+    if (force && days !== undefined)
+      throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
     const secret = place.secretsManager.find(SecretId);
     if (secret) requireAlone(secret);
     if (force) return deleteNow(place, SecretId, secret);
@@ -43,10 +43,10 @@ function deleteNow(place: SecretsManagerPlace, secretId: string, secret: Secret 
   return { ARN: arn, Name: secret?.name ?? secretId, DeletionDate: place.clock.date() };
 }
 
-/** @throws AwsError InvalidRequestException for a replica, or a secret with replicas */
+/** @throws AwsError InvalidParameterException (rebuy-de/aws-nuke#1127) for a replica, or a secret with replicas */
 function requireAlone(secret: Secret): void {
   requirePrimary(secret);
   const regions = [...(secret.replicas?.keys() ?? [])];
   if (regions.length > 0)
-    throw invalidRequest(`You can't delete secret ${secret.name} that still has replica regions [${regions.join(', ')}]`);
+    throw invalidParameter(`You can't delete secret ${secret.arn} that still has replica regions [${regions.join(', ')}].`);
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkValue, putVersion } from '../put-version.ts';
-import { invalidParameter } from '../refusals.ts';
+import { invalidRequest } from '../refusals.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { Value } from '../secret.ts';
@@ -17,11 +17,12 @@ export const putSecretValue: Operation<Input, SecretsManagerPlace> = {
   refuses: ['RotationToken'],
   resources: onSecret,
   run(input, { place }) {
+    checkValue(input);
+    // the code: hashicorp/terraform-provider-aws#19731
+    if (input.SecretString === undefined && input.SecretBinary === undefined)
+      throw invalidRequest('You must provide either SecretString or SecretBinary.');
     const secret = place.secretsManager.usable(input.SecretId);
     requirePrimary(secret);
-    checkValue(input);
-    if (input.SecretString === undefined && input.SecretBinary === undefined)
-      throw invalidParameter('You must provide either SecretString or SecretBinary.');
     const version = putVersion(place, secret, input.ClientRequestToken, input, input.VersionStages);
     return { ARN: secret.arn, Name: secret.name, VersionId: version.versionId, VersionStages: [...version.stages] };
   },

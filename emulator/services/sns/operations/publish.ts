@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type MessageAttribute, messageSize } from '../../sqs/message.ts';
-import { checkArn } from '../arn.ts';
+import { checkTopicArn } from '../arn.ts';
 import type { SnsPlace } from '../state.ts';
 import { checkTopicKey } from '../topic-key.ts';
 
@@ -25,7 +25,10 @@ export const publish: Operation<Input, SnsPlace> = {
     const topicArn = input.TopicArn ?? input.TargetArn;
     if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
     if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
-    checkArn(input.TopicArn === undefined ? 'TargetArn' : 'TopicArn', topicArn);
+    const parameter = input.TopicArn === undefined ? 'TargetArn' : 'TopicArn';
+    checkTopicArn(parameter, topicArn, place.region);
+    if (topicArn.split(':')[5]!.startsWith('endpoint/'))
+      throw invalid(`${parameter} Reason: No endpoint found for the target arn specified`);
     if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn)) throw invalid(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
     const topic = place.sns.topic(topicArn);
     const attributes = input.MessageAttributes ?? {};

@@ -5,6 +5,7 @@ import { checkMessageAttributes } from '../message-attributes.ts';
 import { invalidParameter, invalidValue, missingParameter, refuseFifo } from '../refusals.ts';
 import { byUrl } from '../resources.ts';
 import type { SqsPlace } from '../state.ts';
+import { isXml, notXml } from '../xml-characters.ts';
 
 interface Input {
   QueueUrl: string;
@@ -45,14 +46,8 @@ export const sendMessage: Operation<Input, SqsPlace> = {
   },
 };
 
-/** XML's characters only. */
 function checkBody(body: string): void {
-  const outside = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(body);
-  if (outside)
-    throw new AwsError(
-      'InvalidMessageContents',
-      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
-    );
+  if (!isXml(body)) throw new AwsError('InvalidMessageContents', notXml);
 }
 
 function checkDelay(seconds: number | undefined): void {
