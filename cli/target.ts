@@ -115,7 +115,7 @@ async function openLocal({ stage, seed, durations, accountFile }: TargetOptions)
     readClock: async () => {},
     takeAsDefault: () => Object.assign(process.env, { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint }),
     // at once where nothing goes on any more
-    untilNextLook: () => Promise.race([delay(200, undefined, { ref: false }), Promise.all([delay(20), home.clock.idle()])]),
+    untilNextLook: () => Promise.race([delay(400, undefined, { ref: false }), Promise.all([delay(20), home.clock.idle()])]),
     readyAt,
     close,
   };

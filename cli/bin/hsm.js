@@ -16,7 +16,7 @@ if (!existsSync(source)) {
   await import(new URL('../../lib/cli/hsm.js', import.meta.url));
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
   module.enableCompileCache();
-  const { bundledCommand } = await import(new URL('../../scripts/bundling/bundled-command.ts', import.meta.url));
+  const { bundledCommand } = await import(new URL('../../scripts/bundling/bundled-command.mjs', import.meta.url));
   // what cannot be bundled says why when it runs
   await import(await bundledCommand().catch(() => source));
 } else {

@@ -44,7 +44,7 @@ export class History {
         new GetExecutionHistoryCommand({
           executionArn: this.#executionArn,
           reverseOrder: true,
-          maxResults: known > 0 ? 50 : 1000,
+          maxResults: known > 0 ? 20 : 1000,
           nextToken,
         }),
       );

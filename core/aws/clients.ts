@@ -24,7 +24,9 @@ export interface CallLog {
   trace(): void;
 }
 
-let log: CallLog | undefined;
+/** Without `info` clients do not make a copy of every answer for it, less what is secret. */
+const silent = { error() {}, debug() {}, warn() {}, trace() {} } as Partial<CallLog> as CallLog;
+let log = silent;
 
 /** Clients that are made from now on tell each call. */
 export function tellCalls(to: CallLog): void {
@@ -42,7 +44,6 @@ const clients = new WeakMap<object, Map<object, unknown>>();
 export function clientOf<Client>(make: (settings: ClientSettings) => Client, place: Place = here): Client {
   const made = clients.get(place) ?? new Map<object, unknown>();
   clients.set(place, made);
-  if (!made.has(make))
-    made.set(make, make({ maxAttempts: 1, retryStrategy: askOnce, ...(log && { logger: log }), ...endpoint(), ...place }));
+  if (!made.has(make)) made.set(make, make({ maxAttempts: 1, retryStrategy: askOnce, logger: log, ...endpoint(), ...place }));
   return made.get(make) as Client;
 }

@@ -18,6 +18,16 @@ export const unusedParts: Plugin = {
     }));
     // clients can slow down by themselves (retry mode `adaptive`), which those that ask once never do
     build.onLoad({ filter: /\/DefaultRateLimiter\.js$/ }, () => ({ contents: 'export class DefaultRateLimiter {}' }));
+    // nothing that we deploy tells its calls
+    build.onLoad({ filter: /\/middleware-logger\/(dist-es\/)?loggerMiddleware\.js$/ }, () => ({
+      contents:
+        'export const loggerMiddleware = () => (next) => next;\nexport const loggerMiddlewareOptions = {};\nexport const getLoggerPlugin = () => ({ applyToStack() {} });',
+    }));
+    // a person's ~/.aws: each client looks for it before its first call
+    build.onLoad({ filter: /\/shared-ini-file-loader\/(dist-es\/)?loadSharedConfigFiles\.js$/ }, () => ({
+      contents:
+        "export const CONFIG_PREFIX_SEPARATOR = '.';\nexport const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });",
+    }));
     // a client tells its version in the User-Agent, and takes all of its package.json for it
     build.onLoad({ filter: /@aws-sdk\/client-[\w-]+\/package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };

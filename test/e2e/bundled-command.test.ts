@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { bundledCommand } from '../../scripts/bundling/bundled-command.ts';
+import { bundledCommand } from '../../scripts/bundling/bundled-command.mjs';
 
 test('the command of a checkout can be bundled, and is made once for the same sources', async () => {
   const [first, second] = [await bundledCommand(), await bundledCommand()];

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+/** What runs functions is loaded by a thread of its own. */
+const worker = 'emulator/services/lambda/runtime/worker.ts';
+const day = 86_400_000;
+
+/** Bundles the command, and the worker beside it, into a folder that appears whole. */
+export async function bundleCommand(folder: string): Promise<void> {
+  const [{ build, stop }, { requiredBuiltins }] = await Promise.all([import('esbuild'), import('./required-builtins.ts')]);
+  mkdirSync(dirname(folder), { recursive: true });
+  forgetOldOnes(dirname(folder));
+  const unfinished = mkdtempSync(`${folder}.`);
+  try {
+    await build({ ...settings, outdir: unfinished, plugins: [requiredBuiltins, hardenedAhead(unfinished), whereItWas, reflectionFirst] });
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true });
+    // unless another command was faster
+    if (!existsSync(folder)) throw error;
+  } finally {
+    await stop();
+  }
+}
+
+const settings: BuildOptions = {
+  entryPoints: { hsm: join(project, 'cli/hsm.ts'), worker: join(project, worker) },
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  define: { 'import.meta.main': 'false' },
+  // they hold machine code
+  external: ['graphene-pk11', 'pkcs11js'],
+  legalComments: 'none',
+  logLevel: 'silent',
+  // what is still CommonJS inside it asks for `require`
+  banner: { js: "import { createRequire as requiring } from 'node:module'; const require = requiring(import.meta.url);" },
+};
+
+/** Files beside a source are found from where the source lies, but for the worker, which lies in the bundle. */
+const whereItWas: Plugin = {
+  name: 'where-it-was',
+  setup(build) {
+    build.onLoad({ filter: /\/(cli|core|emulator)\/.*\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes('import.meta.url') || path === join(project, worker)) return undefined;
+      const [before, after] = text.split("'./runtime/worker.ts', import.meta.url");
+      const inPlace = (part: string) => part.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+      return {
+        contents: after === undefined ? inPlace(text) : `${inPlace(before!)}'./worker.js', import.meta.url${inPlace(after)}`,
+        loader: 'ts',
+        resolveDir: dirname(path),
+      };
+    });
+  },
+};
+
+/** JSONata is hardened once, not at each start. It stays a file of its own: in a module, its code would be strict. */
+function hardenedAhead(folder: string): Plugin {
+  return {
+    name: 'hardened-ahead',
+    setup(build) {
+      build.onResolve({ filter: /^\.\/jsonata\.cjs$/ }, ({ path }) => ({ path, external: true }));
+      build.onLoad({ filter: /\/jsonata\/hardened\.ts$/ }, async () => {
+        const { hardenedSource } = await import('../../emulator/services/states/jsonata/hardened.ts');
+        const { jsonataFile } = await import('../../emulator/services/states/jsonata/jsonata-file.ts');
+        const source = hardenedSource(readFileSync(jsonataFile, 'utf8'));
+        writeFileSync(join(folder, 'jsonata.cjs'), `module.exports = function (module, exports, own) {\n${source}\n};\n`);
+        return { contents: "export const hardened = () => require('./jsonata.cjs');", loader: 'js', resolveDir: folder };
+      });
+    },
+  };
+}
+
+/** Splitting keeps no order between files that import nothing of each other, and tsyringe asks for this when it is loaded. */
+const reflectionFirst: Plugin = {
+  name: 'reflection-first',
+  setup(build) {
+    build.onLoad({ filter: /\/tsyringe\/dist\/esm5\/index\.js$/ }, ({ path }) => ({
+      contents: `import 'reflect-metadata';\n${readFileSync(path, 'utf8')}`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+/** Those of today may still be read from. */
+function forgetOldOnes(bundles: string): void {
+  for (const name of readdirSync(bundles)) {
+    const old = join(bundles, name);
+    if (Date.now() - statSync(old).mtimeMs > day) rmSync(old, { recursive: true, force: true });
+  }
+}
