@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { answerStack } from '../core/stack-resource/answer.ts';
-import { StackRequest } from '../core/stack-resource/request.ts';
+import { noEnvironment, StackRequest } from '../core/stack-resource/request.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -19,16 +19,20 @@ const Input = z.object({
 });
 const Output = z.object({});
 
-/** Tells CloudFormation how the workflow has ended that a stack has asked for. */
-export const handler = step(Input, Output, async ({ request, environment: PhysicalResourceId, outcome, failure }) => {
+/**
+ * Tells CloudFormation how the workflow has ended that a stack has asked for. What it could not create or take over is not the
+ * resource's: CloudFormation deletes what it has an id of, and the environment may have stood before.
+ */
+export const handler = step(Input, Output, async ({ request, environment, outcome, failure }) => {
   if (failure) {
+    const PhysicalResourceId = request.PhysicalResourceId ?? noEnvironment;
     await answerStack(request, { Status: 'FAILED', PhysicalResourceId, Reason: reasonOf(failure) });
     return {};
   }
   const { cluster, keyStore, backup } = outcome ?? {};
-  const attributes = { Environment: PhysicalResourceId, ClusterId: cluster?.id, KeyStoreId: keyStore?.id, KeyArn: keyStore?.keyArn };
+  const attributes = { Environment: environment, ClusterId: cluster?.id, KeyStoreId: keyStore?.id, KeyArn: keyStore?.keyArn };
   const known = Object.entries({ ...attributes, BackupId: backup?.id }).filter((one): one is [string, string] => one[1] !== undefined);
-  await answerStack(request, { Status: 'SUCCESS', PhysicalResourceId, Data: Object.fromEntries(known) });
+  await answerStack(request, { Status: 'SUCCESS', PhysicalResourceId: environment, Data: Object.fromEntries(known) });
   return {};
 });
 

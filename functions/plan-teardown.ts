@@ -60,7 +60,7 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   const until = new Date(
     Math.max(...going.map(({ deletedAt }) => deletedAt?.getTime() ?? 0), Date.parse(now) + scheduleKeyDeletion * 86_400_000),
   );
-  const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (npx hsm teardown ${environment} --cancel), and then npx hsm teardown ${environment} goes on`;
+  const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (\`npx hsm teardown ${environment} --cancel\`), and then \`npx hsm teardown ${environment}\` goes on`;
   return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what, until) };
 });
 

@@ -24,8 +24,9 @@ export const teardown: Intent = {
       .action((environment, { scheduleKeyDeletion, cancel, deleteBackups, ...options }) =>
         run(teardown, () => request(environment, { scheduleKeyDeletion, cancel, deleteBackups }), options),
       ),
-  done: ({ environment, outcome, backup }) => {
-    if (outcome === 'WAITING') return `the keys of ${environment} are on their way to deletion`;
+  done: ({ environment, outcome, backup, waiting }) => {
+    if (outcome === 'WAITING')
+      return `the keys of ${environment} are deleted at ${waiting?.until}: after that \`npx hsm teardown ${environment}\` goes on, and until then \`npx hsm teardown ${environment} --cancel\` takes them back`;
     if (!backup) return `${environment} is torn down`;
     return `${environment} is torn down; its backups and secrets stay: \`npx hsm restore ${environment} --backup ${backup.id}\` brings it back`;
   },

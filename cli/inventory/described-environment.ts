@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { type Backup, backupsOf } from '../../core/cloudhsm/backup.ts';
 import { findCluster } from '../../core/cloudhsm/cluster.ts';
+import { describeKey } from '../../core/key-store/kms-key.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
-import { readRecord } from '../../core/record/file.ts';
+import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
 import { readLease } from '../../core/record/lease.ts';
 import { readOutcome } from '../../core/record/outcome-item.ts';
 import { readUsers } from '../../core/record/users.ts';
@@ -14,11 +15,20 @@ import { intents } from '../intents/intents.ts';
 import type { Target } from '../target.ts';
 import { whole } from '../text/wrap.ts';
 
+type DescribedKey = StandingKeyStore['keys'][number] & {
+  /** As KMS says; null where the reader may not ask it. */
+  state: string | null;
+  /** When KMS deletes one that is on its way there. */
+  deletedAt?: string;
+};
+
 /** What `hsm describe --json` prints. */
 export interface DescribedEnvironment {
   environment: string;
   region: string;
   requestedAt: string | null;
+  /** Null where it stands, or never did. */
+  tornDownAt: string | null;
   cluster: {
     id: string;
     state: string;
@@ -31,7 +41,9 @@ export interface DescribedEnvironment {
     certificate: { issuer: string; notAfter: string } | null;
   } | null;
   hsmsAsked: number | null;
-  keyStore: StandingKeyStore | null;
+  /** Null where it is not parked, nor on its way there or back. */
+  parkedSince: string | null;
+  keyStore: (Omit<StandingKeyStore, 'keys'> & { keys: DescribedKey[] }) | null;
   /** ARN of each user's secret. */
   users: Record<string, string>;
   trustAnchor: { secretArn: string; sha256: string } | null;
@@ -74,13 +86,14 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     throw new CommandError(`there is no environment ${name}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
   }
   const [backups, keyStore] = cluster
-    ? await Promise.all([backupsOf(cluster.clusterId), standingKeyStore(cluster.clusterId, record)])
-    : [[], null];
+    ? await Promise.all([backupsOf(cluster.clusterId), keyStoreOver(cluster.clusterId, record)])
+    : [await backupsLeft(record), null];
   const hsms = cluster ? standingHsms(cluster) : [];
   return {
     environment: name,
     region: target.region,
     requestedAt: record.requestedAt ?? null,
+    tornDownAt: cluster ? null : (record.tornDownAt ?? null),
     cluster: cluster
       ? {
           id: cluster.clusterId,
@@ -94,6 +107,7 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
         }
       : null,
     hsmsAsked: record.environment?.hsmCount ?? null,
+    parkedSince: record.parking?.since ?? null,
     keyStore,
     users,
     trustAnchor: record.trustAnchor ?? null,
@@ -106,6 +120,23 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     image: process.env.HSM_USERS_IMAGE ?? '',
     cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, keyStore?.keys.length ?? 0) : null,
   };
+}
+
+async function keyStoreOver(clusterId: string, record: EnvironmentRecord): Promise<DescribedEnvironment['keyStore']> {
+  const found = await standingKeyStore(clusterId, record);
+  return found && { ...found, keys: await Promise.all(found.keys.map(describedKey)) };
+}
+
+/** Who may not ask KMS sees the key all the same. */
+async function describedKey({ name, keyArn }: StandingKeyStore['keys'][number]): Promise<DescribedKey> {
+  const key = await describeKey(keyArn).catch(() => undefined);
+  return { name, keyArn, state: key?.state ?? null, ...(key?.deletedAt && { deletedAt: key.deletedAt.toISOString() }) };
+}
+
+/** Of the clusters that it had: they outlive them, and bring it back. */
+async function backupsLeft({ clusterIds }: EnvironmentRecord): Promise<Backup[]> {
+  const left = await Promise.all(clusterIds.map(backupsOf));
+  return left.flat().toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
 function certificateOf(pem: string): { issuer: string; notAfter: string } {

@@ -23,11 +23,12 @@ export function environmentTree(environment: DescribedEnvironment): Tree {
   };
 }
 
-function clusterTree({ cluster, hsmsAsked }: DescribedEnvironment): Tree {
-  if (!cluster) return { text: 'no cluster' };
+function clusterTree({ cluster, hsmsAsked, parkedSince, tornDownAt }: DescribedEnvironment): Tree {
+  if (!cluster) return { text: `no cluster${tornDownAt ? `: torn down ${minute(tornDownAt)}` : ''}` };
   const { id, state, hsmType, mode, vpcId, zones, hsms, certificate } = cluster;
   const active = hsms.filter((hsm) => hsm.state === 'ACTIVE').length;
-  const count = `${active}${hsmsAsked === null ? '' : ` of ${hsmsAsked}`} HSMs active`;
+  const parked = parkedSince && hsms.length === 0 ? `, parked since ${minute(parkedSince)}` : '';
+  const count = `${active}${hsmsAsked === null ? '' : ` of ${hsmsAsked}`} HSMs active${parked}`;
   return {
     text: `cluster ${id} ${state}, ${hsmType} ${mode}, ${count}`,
     branches: [
@@ -48,7 +49,10 @@ function keyStoreTree({ keyStore }: DescribedEnvironment): Tree {
   if (!keyStore) return { text: 'no key store' };
   return {
     text: `key store ${keyStore.id} ${keyStore.state}`,
-    branches: keyStore.keys.map(({ name, keyArn }) => ({ text: `key ${name} ${keyArn}` })),
+    branches: keyStore.keys.map(({ name, keyArn, state, deletedAt }) => {
+      const going = deletedAt ? `, deleted at ${minute(deletedAt)}` : '';
+      return { text: `key ${name} ${keyArn}${state && state !== 'Enabled' ? ` ${state}${going}` : ''}` };
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Cost, environmentCost, transitionsCost } from '../../core/pricing.
 import { type Followed, secondsBetween } from '../follow/follow.ts';
 import type { FailureDetails } from '../perform.ts';
 import type { Target } from '../target.ts';
+import { commandsHere } from './commands-here.ts';
 
 /** What `--json` prints of a run: one document, whatever became of it. What cannot be known is null. */
 export interface RunDocument {
@@ -26,14 +27,30 @@ export interface RunDocument {
   cost: Cost | null;
   /** What it waits for, where it does: for people with what they are to do, or for a time. */
   waiting?: { for: string } & Record<string, string>;
+  /** HSMs that CloudHSM has replaced by itself. */
+  replaced?: Outcome['replaced'];
+  /** Whose passwords are new. */
+  rotated?: Outcome['rotated'];
   /** What a drill has proven. */
   drill?: Outcome['drill'];
   /** What client hosts have. */
   clients?: Outcome['clients'];
 }
 
-/** The document of an execution that has ended. */
-export function summarize(
+/** The document of an execution that has ended, with commands as they have to be typed here. */
+export function summarize(target: Target, asked: { environment: string; intent: string }, followed: Followed): RunDocument {
+  const document = documentOf(target, asked, followed);
+  const { error, warnings, waiting } = document;
+  const here = (text: string) => commandsHere(text, target.again);
+  return {
+    ...document,
+    ...(error && { error: { ...error, message: here(error.message), remedy: here(error.remedy) } }),
+    warnings: warnings.map(({ path, problem, remedy }) => ({ path, problem: here(problem), remedy: here(remedy) })),
+    ...(waiting?.command?.startsWith('npx hsm ') && { waiting: { ...waiting, command: here(`\`${waiting.command}\``).slice(1, -1) } }),
+  };
+}
+
+function documentOf(
   target: Target,
   { environment, intent }: { environment: string; intent: string },
   { execution, transitions, created, waiting }: Followed,

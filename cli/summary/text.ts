@@ -6,6 +6,7 @@ import { costText } from '../text/cost.ts';
 import { duration } from '../text/duration.ts';
 import { type Field, fields } from '../text/fields.ts';
 import { whole, wrap } from '../text/wrap.ts';
+import { commandsHere } from './commands-here.ts';
 import type { RunDocument } from './document.ts';
 
 export interface Telling {
@@ -25,7 +26,7 @@ export function resultText(document: RunDocument, { rehearsal, again, columns = 
   }
   if (outcome === 'WAITING' && document.waiting?.message) return document.waiting.message.trimEnd();
   const rows = [...resources(document), ...figures(document)];
-  const headline = wrap(headlineOf(document, rehearsal), columns, 2);
+  const headline = wrap(commandsHere(headlineOf(document, rehearsal), again), columns, 2);
   return [styled('green', headline), ...fields(rows, columns, (label) => styled('bold', label))].join('\n');
 }
 
@@ -57,7 +58,18 @@ export function failureText(document: RunDocument, { rehearsal, columns = width(
   };
 }
 
-function resources({ cluster, certificate, backup, keyStore, created, drill, clients }: RunDocument): Field[] {
+function resources({
+  cluster,
+  certificate,
+  backup,
+  keyStore,
+  created,
+  removed,
+  replaced = [],
+  rotated = [],
+  drill,
+  clients,
+}: RunDocument): Field[] {
   if (!cluster) return [];
   const hsms = cluster.hsms.map(({ availabilityZone, state, ip }) => whole(`${availabilityZone} ${state} ${ip}`)).join(', ');
   return [
@@ -69,7 +81,10 @@ function resources({ cluster, certificate, backup, keyStore, created, drill, cli
     ['backup', backup ? `${backup.id} ${backup.state}, ${backup.createdAt}` : 'none'],
     ['key store', keyStore ? `${keyStore.id} ${keyStore.state}` : 'none asked for'],
     ...(keyStore?.proof ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as const] : []),
-    ['created', created.length > 0 ? shortly(created) : 'nothing: everything stood already'],
+    ['created', created.length > 0 ? shortly(created) : removed.length > 0 ? 'nothing' : 'nothing: everything stood already'],
+    ...(removed.length > 0 ? [['removed', shortly(removed)] as const] : []),
+    ...(replaced.length > 0 ? [['replaced', replaced.map(({ before, after }) => `${before} by ${after}`).join(', ')] as const] : []),
+    ...(rotated.length > 0 ? [['passwords', `new ones of ${rotated.join(', ')}`] as const] : []),
   ];
 }
 

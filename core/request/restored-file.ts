@@ -1,4 +1,5 @@
 import { setting } from '../aws/setting.ts';
+import { type Backup, newestBackup } from '../cloudhsm/backup.ts';
 import { findCluster } from '../cloudhsm/cluster.ts';
 import { subjectOf } from '../drill/subject.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -10,7 +11,7 @@ import { invalidRequest } from './refusals.ts';
 /**
  * The file of what is made from a backup: of an environment that lives here, or that was brought here. Without a backup the one is meant
  * that its cluster was made from in a restore before, so that a request that is repeated asks for the same; or the newest that is READY;
- * or, where a restore came to nothing, the one that it was of.
+ * or, where a restore came to nothing, the one that it was of; or, of an environment that was torn down, the newest of its cluster.
  *
  * @throws LifecycleError InvalidEnvironment
  */
@@ -22,8 +23,11 @@ export async function restoredFile(name: string, changes: Record<string, unknown
   const subject = await subjectOf(name);
   const made = (changes.as as string | undefined) ?? name;
   const backup =
-    (changes.backup as string | undefined) ?? (await madeFrom(made)) ?? (await subject.newest())?.id ?? (await askedBefore(made));
-  if (!backup) throw await noBackup(name);
+    (changes.backup as string | undefined) ??
+    (await madeFrom(made)) ??
+    (await subject.newest())?.id ??
+    (await askedBefore(made)) ??
+    (await leftOf(name));
   return intents.restore!.changed(subject.environment, { ...changes, backup });
 }
 
@@ -33,15 +37,40 @@ async function madeFrom(name: string): Promise<string | undefined> {
   return cluster && source === cluster.sourceBackupId ? source : undefined;
 }
 
+/** What stood before a teardown was made from is older than what the teardown has left. */
 async function askedBefore(name: string): Promise<string | undefined> {
-  return (await readRecord(name)).environment?.cluster?.sourceBackupId;
+  const { environment, requestedAt = '', tornDownAt } = await readRecord(name);
+  const tornDown = tornDownAt !== undefined && Date.parse(tornDownAt) > Date.parse(requestedAt);
+  return tornDown ? undefined : environment?.cluster?.sourceBackupId;
 }
 
-/** Backups of clusters that it had before are for people to choose from. */
-async function noBackup(name: string): Promise<LifecycleError> {
-  const problem = `${name} has no cluster, nor a copy of one's backup, that is READY in ${setting('AWS_REGION')}`;
+/**
+ * The newest backup of the one cluster that has left any; of several, people choose.
+ *
+ * @throws LifecycleError InvalidEnvironment
+ */
+async function leftOf(name: string): Promise<string> {
   const { clusterIds } = await readRecord(name);
-  const filters = clusterIds.length > 0 ? ` --filters clusterIds=${clusterIds.join(',')},states=READY` : '';
-  const remedy = `name the backup (\`npx hsm restore ${name} --backup …\`): \`aws cloudhsmv2 describe-backups${filters}\` lists them`;
-  return invalidRequest(name, [{ path: 'backup', problem, remedy }]);
+  const left: (Backup & { clusterId: string })[] = [];
+  for (const clusterId of clusterIds.toSorted()) {
+    const newest = await newestBackup(clusterId);
+    if (newest) left.push({ ...newest, clusterId });
+  }
+  const [one, ...others] = left;
+  if (one && others.length === 0) return one.id;
+  throw noBackup(name, left);
+}
+
+function noBackup(name: string, left: (Backup & { clusterId: string })[]): LifecycleError {
+  if (left.length === 0) {
+    const problem = `${name} has no backup, nor a copy of one, that is READY in ${setting('AWS_REGION')}`;
+    const remedy = `name one where you know better (\`npx hsm restore ${name} --backup …\`): \`aws cloudhsmv2 describe-backups\` lists all of them`;
+    return invalidRequest(name, [{ path: 'backup', problem, remedy }]);
+  }
+  const problem = `${name} has had ${left.length} clusters, each with backups: which one is meant?`;
+  const newestFirst = left.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  const commands = newestFirst.map(
+    ({ id, clusterId, createdAt }) => `\`npx hsm restore ${name} --backup ${id}\` (of ${clusterId}, ${createdAt.slice(0, 16)}Z)`,
+  );
+  return invalidRequest(name, [{ path: 'backup', problem, remedy: `name it, as in one of these: ${commands.join(', ')}` }]);
 }

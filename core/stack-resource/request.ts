@@ -34,7 +34,8 @@ export type StackWork =
 export const noEnvironment = 'none';
 
 /**
- * What a request asks for. A resource that goes leaves its environment, unless it was told otherwise: HSMs hold keys.
+ * What a request asks for. A resource that goes leaves its environment, unless it was told otherwise: HSMs hold keys. Where nobody has
+ * told CloudFormation what a resource is called, it makes an id up: that is of no environment.
  *
  * @throws LifecycleError InvalidEnvironment where the file is none
  */
@@ -42,11 +43,20 @@ export function workOf({ RequestType, PhysicalResourceId = noEnvironment, Resour
   const { File, DeleteEnvironment, DeleteBackups } = ResourceProperties;
   if (RequestType === 'Delete') {
     const environment = PhysicalResourceId;
-    if (environment === noEnvironment || DeleteEnvironment !== 'true') return { action: 'leave', environment };
+    if (DeleteEnvironment !== 'true' || nameIn(File) !== environment) return { action: 'leave', environment };
     return { action: 'teardown', environment, input: { environment, ...(DeleteBackups === 'true' && { deleteBackups: true }) } };
   }
   const input = fileIn(File);
   return { action: 'provision', environment: input.name, input };
+}
+
+/** Undefined where the file is none. */
+function nameIn(text: string | undefined): string | undefined {
+  try {
+    return fileIn(text).name;
+  } catch {
+    return undefined;
+  }
 }
 
 function fileIn(text = ''): { name: string } {

@@ -82,8 +82,11 @@ export class Faults {
     this.#lost.clear();
   }
 
+  isLost(region: string): boolean {
+    return this.#lost.has(region);
+  }
+
   take({ operation, input, caller, accountId, region }: LoggedCall): Injected | undefined {
-    if (this.#lost.has(region)) return { operation, when: 'before', error: new ConnectionCut(), times: 1, skip: 0, only: () => true };
     for (const fault of this.#faults) {
       if (fault.operation !== operation || fault.times === 0 || !fault.only(input, caller)) continue;
       if (fault.place && (fault.place.accountId !== accountId || fault.place.region !== region)) continue;

@@ -20,6 +20,8 @@ export interface Exchange {
  */
 export async function exchange(place: Place, wanted: Exchange): Promise<unknown> {
   const { call, request, run } = wanted;
+  // it reaches nobody: no fault meets it, and nothing of it is on record
+  if (place.faults.isLost(call.region)) throw new ConnectionCut();
   place.calls.letIn(call);
   const fault = place.faults.take(call);
   if (!fault) return run(request);

@@ -1,8 +1,9 @@
+import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
-import { localAws, request } from '../local-aws.ts';
+import { connectionTo, localAws, request } from '../local-aws.ts';
 import { createFunction, invoke, lambdaAws } from './lambda/functions.ts';
 
 /** A function that makes a secret and answers what it was answered. */
@@ -98,6 +99,18 @@ describe('a fault', () => {
     expect((await describeIt()).Description).toBe('first');
     expect((await describeIt()).Description).toBe('first');
     expect((await describeIt()).Description).toBe('second');
+  });
+
+  it('meets no request to a region that is lost, which reaches nobody and is on no record', async () => {
+    const aws = await localAws();
+    const { faults, calls } = aws.home;
+    const there = new SecretsManagerClient(connectionTo(aws.cloud.at(aws.home.accountId, 'us-west-2')));
+    const met = faults.inject({ operation: 'secretsmanager:ListSecrets', when: 'before', error: new AwsError('Busy', 'busy'), skip: 1 });
+    faults.loseRegion(aws.home.region);
+    await expect(request(aws, 'secretsmanager', 'ListSecrets')).rejects.toThrow();
+    await there.send(new ListSecretsCommand());
+    expect([met(), calls.calls.map(({ region }) => region)]).toEqual([0, ['us-west-2']]);
+    await expect(there.send(new ListSecretsCommand())).rejects.toThrow('busy');
   });
 
   it('hides what has just been made from the first who asks for it', async () => {

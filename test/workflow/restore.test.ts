@@ -130,6 +130,28 @@ test('a cluster that stands gives way only where that is asked for, and after a 
   expect((await deployment().run({ ...asked, replace: true }, 'restore')).output.cluster.id).toBe(run.output.cluster.id);
 });
 
+test('what was torn down comes back from what that has left, and people choose where several clusters have', async () => {
+  const file = withoutKeyStore({ name: 'back' });
+  const stood = async () => (await deployment().run({ environment: file.name }, 'teardown')).output.backup!.id;
+  const restored = (asked = {}) => deployment().run({ environment: file.name, ...asked }, 'restore');
+  const clusterMadeFrom = (backup: string) =>
+    [...deployment().home.cloudhsmv2.clusters.values()].find(({ sourceBackupId }) => sourceBackupId === backup);
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+  const first = await stood();
+
+  const run = await restored();
+  expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { id: clusterMadeFrom(first)!.clusterId } } });
+
+  // what the first restore was of is older
+  const second = await stood();
+  const refused = await restored();
+  expect(refused).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('has had 2 clusters') });
+  const [line] = refused.message.match(/(?<=`npx hsm )restore back --backup \S+(?=`)/) ?? [];
+  expect(line).toBe(`restore back --backup ${second}`);
+  expect(await hsm(deployment(), ...line!.split(' '))).toMatchObject({ exitCode: 0 });
+  expect(clusterMadeFrom(second)).toBeDefined();
+});
+
 test('a backup of another cluster, or of another mode, is refused before anything is touched', async () => {
   const [one, other] = [withoutKeyStore({ name: 'one' }), withoutKeyStore({ name: 'other', mode: 'NON_FIPS' })];
   const { cluster } = (await deployment().run(one)).output;

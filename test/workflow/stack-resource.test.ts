@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
-import { connectionTo } from '../local-aws.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
-import { stackRequest } from './stack-request.ts';
+import { askAsStack, EnvironmentStack } from './environment-stack.ts';
 
 const deployment = sharedDeployment();
 
@@ -25,20 +23,6 @@ async function stackWith(file: unknown, more: Record<string, unknown> = {}) {
   return emulator.deploy({ template: { Resources: { Environment }, Outputs } as never, artifacts: '/nowhere', stackName: 'payments' });
 }
 
-/** What CloudFormation is told where the resource goes. */
-function removed(PhysicalResourceId: string, ResourceProperties: Record<string, string> = {}) {
-  return answerTo('Delete', PhysicalResourceId, ResourceProperties);
-}
-
-async function answerTo(RequestType: string, PhysicalResourceId: string, ResourceProperties: Record<string, string>) {
-  const { emulator, stack, home } = deployment();
-  const asked = stackRequest(emulator.url, { RequestType, PhysicalResourceId, ResourceProperties });
-  const lambda = new LambdaClient(connectionTo(home));
-  await lambda.send(new InvokeCommand({ FunctionName: stack.outputs.EnvironmentServiceToken, Payload: JSON.stringify(asked) }));
-  await home.clock.idle();
-  return (await fetch(asked.ResponseURL)).json();
-}
-
 function clusterStates(environment: string): string[] {
   const clusters = [...deployment().home.cloudhsmv2.clusters.values()];
   return clusters.filter(({ tags }) => tags.get('cloudhsm-lifecycle:environment') === environment).map(({ state }) => state);
@@ -56,6 +40,17 @@ test('the stack of the example creates an environment, waits for it, and gets it
   expect(clusterStates('stacked')).toEqual(['ACTIVE']);
   expect(stack.resources.Environment).toMatchObject({ physicalId: 'stacked' });
   expect(stack.outputs).toEqual({ ClusterId: expect.stringMatching(/^cluster-/), KeyArn: expect.stringMatching(/^arn:aws:kms:.*:key\//) });
+
+  // what the documentation says there is to get, and to give
+  const documentation = readFileSync('docs/integrations.md', 'utf8');
+  const [, attributes = ''] = /`Fn::GetAtt` gives (.*?)[;.]/s.exec(documentation) ?? [];
+  const { Data } = await askAsStack(deployment(), {
+    RequestType: 'Update',
+    PhysicalResourceId: 'stacked',
+    ResourceProperties: { File: JSON.stringify(environmentNamed('stacked')) },
+  });
+  expect(Object.keys(Data!)).toEqual([...attributes.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  expect(documentation).toContain(own.outputs.EnvironmentServiceToken);
 });
 
 test('a file that does not pass fails the stack, in words', async () => {
@@ -65,41 +60,47 @@ test('a file that does not pass fails the stack, in words', async () => {
   expect(clusterStates('faulty')).toEqual([]);
 });
 
-test('a resource whose file changes changes its environment; one of another name takes its place, and the first stays until it is deleted', async () => {
+test('a resource changes its environment with its file, hands over to one of another name, and takes it along when it goes and is told to', async () => {
+  const stack = new EnvironmentStack(deployment());
   const file = withoutKeyStore({ name: 'growing', purpose: 'testing' });
-  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
-  const changedTo = (changed: object, more: Record<string, string> = {}) =>
-    answerTo('Update', 'growing', { File: JSON.stringify(changed), ...more });
+  const wanted = (changed: object, DeleteEnvironment: string) => ({ File: JSON.stringify({ ...file, ...changed }), DeleteEnvironment });
+  expect(await stack.create(wanted({}, 'false'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'growing' });
 
-  expect(await changedTo({ ...file, hsmCount: 3 })).toMatchObject({
+  expect(await stack.update(wanted({ hsmCount: 3 }, 'false'))).toMatchObject({
     Status: 'SUCCESS',
     PhysicalResourceId: 'growing',
     Data: { ClusterId: expect.stringMatching(/^cluster-/) },
   });
   const grown = [...deployment().home.cloudhsmv2.clusters.values()].at(-1)!;
   expect(grown.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
-  expect(await changedTo({ ...file, hsmCount: 3, mode: 'NON_FIPS' }, { first: '' })).toMatchObject({
-    Status: 'FAILED',
-    PhysicalResourceId: 'growing',
-    Reason: expect.stringContaining('ClusterMismatch'),
-  });
 
-  expect(await changedTo({ ...file, name: 'grown' }, { first: '', second: '' })).toMatchObject({
-    Status: 'SUCCESS',
-    PhysicalResourceId: 'grown',
-  });
+  const refused = await stack.update(wanted({ hsmCount: 3, mode: 'NON_FIPS' }, 'true'));
+  expect(refused).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('ClusterMismatch') });
+  expect([stack.physicalId, clusterStates('growing')]).toEqual(['growing', ['ACTIVE']]);
+
+  expect(await stack.update(wanted({ name: 'grown' }, 'true'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'grown' });
   expect([clusterStates('growing'), clusterStates('grown')]).toEqual([['ACTIVE'], ['ACTIVE']]);
+
+  expect(await stack.remove()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'grown' });
+  expect([clusterStates('growing'), clusterStates('grown')]).toEqual([['ACTIVE'], ['DELETED']]);
+  // CloudFormation asks again where it has not heard
+  expect(await stack.remove()).toMatchObject({ Status: 'SUCCESS' });
 });
 
-test('a resource that goes leaves its environment, and takes it along only when told to', async () => {
-  const file = withoutKeyStore({ name: 'leaving', purpose: 'testing' });
-  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+test('a stack that fails to take over an environment leaves it as it was, whatever it says of deleting', async () => {
+  const standing = withoutKeyStore({ name: 'standing', purpose: 'testing' });
+  expect((await deployment().run(standing)).status).toBe('SUCCEEDED');
+  const other = { File: JSON.stringify({ ...standing, mode: 'NON_FIPS' }), DeleteEnvironment: 'true', DeleteBackups: 'true' };
 
-  expect(await removed('leaving')).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'leaving' });
-  expect(clusterStates('leaving')).toEqual(['ACTIVE']);
+  const stack = new EnvironmentStack(deployment());
+  expect(await stack.create(other)).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('ClusterMismatch') });
+  expect(clusterStates('standing')).toEqual(['ACTIVE']);
 
-  expect(await removed('leaving', { DeleteEnvironment: 'true', DeleteBackups: 'true' })).toMatchObject({ Status: 'SUCCESS' });
-  expect(clusterStates('leaving')).toEqual(['DELETED']);
-
-  expect(await removed('none', { DeleteEnvironment: 'true' })).toMatchObject({ Status: 'SUCCESS' });
+  // nor does one that wanted to take it in the place of its own
+  const own = { ...standing, name: 'own' };
+  expect(await stack.create({ File: JSON.stringify(own) })).toMatchObject({ Status: 'SUCCESS' });
+  expect(await stack.update(other)).toMatchObject({ Status: 'FAILED' });
+  expect([stack.physicalId, clusterStates('own'), clusterStates('standing')]).toEqual(['own', ['ACTIVE'], ['ACTIVE']]);
+  expect(await stack.remove()).toMatchObject({ Status: 'SUCCESS' });
+  expect(clusterStates('own')).toEqual(['ACTIVE']);
 });

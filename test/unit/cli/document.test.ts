@@ -5,7 +5,7 @@ import type { Target } from '../../../cli/target.ts';
 import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
 import { succeeded } from './documents.ts';
 
-const onAws = { region: 'us-east-1', emulator: undefined, readyAt: performance.now() } as unknown as Target;
+const onAws = { region: 'us-east-1', again: '', emulator: undefined, readyAt: performance.now() } as unknown as Target;
 const onThisMachine = { ...onAws, emulator: { home: { work: { seconds: () => 2400.04 } } } } as unknown as Target;
 const asked = { environment: 'production', intent: 'provision' };
 const { environment, outcome, execution, cluster, certificate, backup, keyStore, secrets, created } = succeeded();
@@ -98,4 +98,26 @@ test('every document has the same fields, whatever became of the run', () => {
   const fields = Object.keys(summarize(onAws, asked, ended()));
 
   expect(Object.keys(failed('production', 'provision', error)).toSorted()).toEqual([...fields, 'error'].toSorted());
+});
+
+test('a remedy is shown as it has to be typed here, with stage and region', () => {
+  const { message } = new LifecycleError('KeysInUse', {
+    doing: 'tearing down',
+    to: 'production',
+    problem: 'it has keys',
+    remedy:
+      '`npx hsm teardown production --cancel`, `npx hsm teardown production --region eu-west-1`, `npx hsm emulator` or `aws kms list-keys`',
+  });
+  const there = { ...onAws, again: ' --stage prod --region us-west-2' };
+  const of = (cause: string) => summarize(there, asked, ended({ status: 'FAILED', error: 'KeysInUse', cause, output: undefined }));
+
+  expect(of(message).error?.remedy).toBe(
+    '`npx hsm teardown production --cancel --stage prod --region us-west-2`, `npx hsm teardown production --region eu-west-1 --stage prod`, `npx hsm emulator` or `aws kms list-keys`',
+  );
+  const command = 'npx hsm teardown production';
+  const waiting = { environment: 'production', intent: 'teardown', outcome: 'WAITING', waiting: { for: 'keys', command } };
+  expect(summarize(there, asked, ended({ output: JSON.stringify(waiting) })).waiting).toEqual({
+    for: 'keys',
+    command: `${command} --stage prod --region us-west-2`,
+  });
 });

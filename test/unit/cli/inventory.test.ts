@@ -53,6 +53,8 @@ const described = (changes: Partial<DescribedEnvironment> = {}): DescribedEnviro
   environment: 'production',
   region: 'us-east-1',
   requestedAt: '2026-01-05T09:00:00Z',
+  tornDownAt: null,
+  parkedSince: null,
   cluster: {
     id: 'cluster-a',
     state: 'ACTIVE',
@@ -64,7 +66,7 @@ const described = (changes: Partial<DescribedEnvironment> = {}): DescribedEnviro
     certificate: { issuer: 'CN=Root', notAfter: '2036-01-01T00:00:00Z' },
   },
   hsmsAsked: 2,
-  keyStore: { id: 'cks-1', state: 'CONNECTED', keys: [{ name: 'documents', keyArn: 'arn:key' }] },
+  keyStore: { id: 'cks-1', state: 'CONNECTED', keys: [{ name: 'documents', keyArn: 'arn:key', state: 'Enabled' }] },
   users: { admin: 'arn:admin' },
   trustAnchor: { secretArn: 'arn:anchor', sha256: 'abcd' },
   backups: [1, 2, 3, 4, 5].map((number) => ({ id: `backup-${number}`, state: 'READY', createdAt: `2026-01-0${number}T09:00:00Z` })),
@@ -106,6 +108,31 @@ test('shows an environment as a tree: zones with their HSMs, keys, users, backup
     '   ├─ scale 2026-01-06 09:40 arn:second',
     '   └─ provision 2026-01-05 09:40 arn:first',
   ]);
+});
+
+test('says of keys, HSMs and what is gone how it is with them', () => {
+  const keys = [
+    { name: 'going', keyArn: 'arn:going', state: 'PendingDeletion', deletedAt: '2026-01-12T11:23:10Z' },
+    { name: 'used', keyArn: 'arn:used', state: 'Enabled' },
+    { name: 'unseen', keyArn: 'arn:unseen', state: null },
+  ];
+  const { cluster, keyStore } = described();
+  const parked = described({
+    cluster: { ...cluster!, hsms: [] },
+    parkedSince: '2026-01-05T10:04:00Z',
+    keyStore: { ...keyStore!, keys },
+  });
+  expect(drawn(parked)).toEqual(
+    expect.arrayContaining([
+      '├─ cluster cluster-a ACTIVE, hsm2m.medium FIPS, 0 of 2 HSMs active, parked since 2026-01-05 10:04',
+      '│  ├─ key going arn:going PendingDeletion, deleted at 2026-01-12 11:23',
+      '│  ├─ key used arn:used',
+      '│  └─ key unseen arn:unseen',
+    ]),
+  );
+  const gone = described({ cluster: null, keyStore: null, tornDownAt: '2026-01-13T11:30:00Z' });
+  expect(drawn(gone).slice(1, 3)).toEqual(['├─ no cluster: torn down 2026-01-13 11:30', '├─ no key store']);
+  expect(drawn(gone)).toContain('├─ 5 READY backups');
 });
 
 test('says what there is none of, and who is at work', () => {

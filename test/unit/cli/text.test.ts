@@ -37,6 +37,18 @@ test('says that a second run created nothing', () => {
   expect(plain(succeeded({ created: [] }))).toContain('created     nothing: everything stood already');
 });
 
+test('says what was removed', () => {
+  expect(plain(succeeded({ created: [], removed: ['hsm-1', 'hsm-2'] }))).toMatch(/created {5}nothing\n {2}removed {5}hsm-1, hsm-2\n/);
+});
+
+test('says what CloudHSM has replaced, and whose passwords are new', () => {
+  const replaced = [{ eniId: 'eni-1', before: 'hsm-1', after: 'hsm-2' }];
+
+  expect(plain(succeeded({ replaced, rotated: ['admin', 'application'] }))).toMatch(
+    / {2}replaced {4}hsm-1 by hsm-2\n {2}passwords {3}new ones of admin, application\n/,
+  );
+});
+
 test('claims no proof where there is no key store', () => {
   const text = plain(succeeded({ keyStore: null }));
 
@@ -71,6 +83,15 @@ test('a teardown says what stays, and how it comes back', () => {
   );
   expect(plain(gone, { rehearsal: true })).toMatch(/^rehearsed: production is torn down/);
   expect(plain({ ...gone, backup: null })).toMatch(/^production is torn down\n/);
+});
+
+test('a teardown that waits for the keys says until when, and what goes on or back', () => {
+  const until = '2026-01-12T11:23:10.644Z';
+  const waiting = succeeded({ intent: 'teardown', outcome: 'WAITING', cluster: null, keyStore: null, waiting: { for: 'keys', until } });
+
+  expect(plain(waiting, { again: ' --region us-west-2' }).split('\n')[0]).toBe(
+    'the keys of production are deleted at 2026-01-12T11:23:10.644Z: after that `npx hsm teardown production --region us-west-2` goes on, and until then `npx hsm teardown production --cancel --region us-west-2` takes them back',
+  );
 });
 
 test('a rehearsal is never taken for the real thing', () => {

@@ -64,15 +64,34 @@ test('a restore whose cluster came to nothing asks for the backup that it was of
   });
 });
 
-test('a restore of what is torn down names the clusters whose backups people choose from', async () => {
-  fileOnRecord();
+/** The newest backup of each cluster. */
+function backupsLeft(newest: Record<string, string>): void {
+  cloudhsm.on(DescribeBackupsCommand).callsFake(({ Filters }) => {
+    const id = newest[Filters.clusterIds[0]];
+    const CreateTimestamp = new Date(id?.startsWith('backup-b') ? '2026-02-02T10:00:00Z' : '2026-01-05T10:00:00Z');
+    return { Backups: id ? [{ BackupId: id, BackupState: 'READY', CreateTimestamp }] : [] };
+  });
+}
+
+test.each([
+  ['one cluster has left backups', { 'cluster-bbbbbbbbbbb': 'backup-bbbbbbbbbbb' }, 'sourceBackupId', 'backup-bbbbbbbbbbb'],
+  [
+    'several have, and people choose',
+    { 'cluster-aaaaaaaaaaa': 'backup-aaaaaaaaaaa', 'cluster-bbbbbbbbbbb': 'backup-bbbbbbbbbbb' },
+    'refused',
+    /which one.*: `npx hsm restore production --backup backup-bbbbbbbbbbb` \(of cluster-bbbbbbbbbbb, 2026-02-02T10:00Z\), `npx hsm restore production --backup backup-aaaaaaaaaaa`/,
+  ],
+  ['none has', {}, 'refused', /production has no backup, nor a copy of one, that is READY in us-east-1/],
+])('a restore of what is torn down: %s', async (_, newest, becomes, what) => {
+  // what a restore before the teardown was of is older
+  fileOnRecord({ cluster: { sourceBackupId: 'backup-abcdefghijk' } }, { tornDownAt: '2026-03-01T00:00:00Z' });
   store('file', { clusterIds: ['cluster-aaaaaaaaaaa', 'cluster-bbbbbbbbbbb'] });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+  backupsLeft(newest);
 
-  await expect(requestedFile('restore', { environment: 'production', changes: {} })).rejects.toMatchObject({
-    name: 'InvalidEnvironment',
-    details: { problem: expect.stringContaining('--filters clusterIds=cluster-aaaaaaaaaaa,cluster-bbbbbbbbbbb,states=READY` lists them') },
-  });
+  const file = requestedFile('restore', { environment: 'production', changes: {} });
+  if (becomes === 'refused') await expect(file).rejects.toMatchObject({ details: { problem: expect.stringMatching(what) } });
+  else expect(await file).toMatchObject({ cluster: { sourceBackupId: what } });
 });
 
 test.each(['provision', 'connect'])('%s takes no changes', async (intent) => {
