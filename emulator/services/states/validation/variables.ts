@@ -17,10 +17,12 @@ export function shadowedVariables(block: Fields, path = '', outer: ReadonlySet<s
   const states = Object.entries(isObject(block.States) ? block.States : {}).filter((one): one is [string, Fields] => isObject(one[1]));
   const own = states.flatMap(([name, state]) => [...assigned(state, `${path}/States/${name}`), ...caught(state, `${path}/States/${name}`)]);
   const inside = states.flatMap(([name, state]) => {
+    const blocks = innerBlocks(state, `${path}/States/${name}`);
+    if (blocks.length === 0) return [];
     // AWS was recorded to take the same name in a branch and in the catchers of the state that runs it
     const others = states.flatMap(([, other]) => [...assigned(other, ''), ...(other === state ? [] : caught(other, ''))]);
     const visible = new Set([...outer, ...others.map((one) => one.name)]);
-    return innerBlocks(state, `${path}/States/${name}`).flatMap(([inner, where]) => shadowedVariables(inner, where, visible));
+    return blocks.flatMap(([inner, where]) => shadowedVariables(inner, where, visible));
   });
   return [...own.filter(({ name }) => outer.has(name)), ...inside];
 }
