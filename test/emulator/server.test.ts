@@ -56,6 +56,7 @@ describe('the local AWS', () => {
       ['a service, form', form('autoscaling', { Action: 'PutMetricData', Version: '2011-01-01' }), '<Code>InvalidAction</Code>'],
       ['an operation, JSON', target('kms', 'TrentService.PutMetricData'), '{"__type":"UnknownOperationException"'],
       ['an operation, form', form('sns', { Action: 'PutMetricData', Version: '2010-03-31' }), '<Code>InvalidAction</Code>'],
+      ['a form that says no version, form', form('sns', { Action: 'PutMetricData' }), '<Code>InvalidAction</Code>'],
       ['an operation, form of EC2', form('ec2', { Action: 'PutMetricData', Version: '2016-11-15' }), '<Code>InvalidAction</Code>'],
       ['an operation, form of SQS', form('sqs', { Action: 'PutMetricData', Version: '2012-11-05' }), '<Code>InvalidAction</Code>'],
     ])('%s', async (_, request, start) => {

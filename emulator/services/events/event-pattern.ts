@@ -1,3 +1,4 @@
+import { jsonProblem } from '../../kernel/json-problem.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { compileMatcher, type Dialect, type Leaf, type Matcher } from './event-matchers.ts';
 import { invalidPattern } from './invalid-pattern.ts';
@@ -15,8 +16,8 @@ export function compilePattern(pattern: string, dialect: Dialect = 'EventBridge'
   let parsed: unknown;
   try {
     parsed = readJson(pattern);
-  } catch (error) {
-    throw invalidPattern((error as Error).message);
+  } catch {
+    throw invalidPattern(jsonProblem(pattern));
   }
   if (!isObject(parsed)) throw invalidPattern('Filter is not an object');
   const matches = compileObject(undotted(parsed) as Record<string, unknown>, dialect, false);

@@ -15,16 +15,10 @@ export function checkFilterPolicy(policy: string | undefined): void {
   try {
     compilePattern(policy, 'SNS');
   } catch (error) {
-    const why = isJson(policy) ? (error as Error).message.replace('Event pattern is not valid. Reason: ', '') : notJson(policy);
+    const why = `${isJson(policy) ? '' : 'failed to parse JSON. '}${(error as Error).message.replace('Event pattern is not valid. Reason: ', '')}`;
     throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: FilterPolicy: ${why}`);
   }
   checkComplexity(readJson(policy) as object);
-}
-
-function notJson(text: string): string {
-  const token = /[\w$]+/.exec(text)?.[0] ?? '';
-  const expected = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
-  return `failed to parse JSON. Unrecognized token '${token}': was expecting (${expected})`;
 }
 
 /** Whether a subscription's filter policy lets a message through; policies are patterns of EventBridge's kind. */

@@ -137,7 +137,7 @@ export class StandardExecution implements Execution {
     const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
     const details = status === 'SUCCEEDED' ? eventData('output', result.output) : failure;
     const member = `${type[0]!.toLowerCase()}${type.slice(1)}EventDetails`;
-    this.history.record(type, previous, Object.keys(details).length > 0 || status === 'ABORTED' ? { [member]: details } : {});
+    this.history.record(type, previous, status === 'TIMED_OUT' && Object.keys(details).length === 0 ? {} : { [member]: details });
     this.status = status;
     this.stopDate = this.place.clock.date();
     this.output = status === 'SUCCEEDED' ? JSON.stringify(result.output) : undefined;

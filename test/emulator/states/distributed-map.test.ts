@@ -36,6 +36,8 @@ describe('a distributed Map', () => {
       ...['ExecutionStarted', 'MapStateEntered', 'MapStateStarted', 'MapRunStarted'],
       ...['MapRunSucceeded', 'MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded'],
     ]);
+    const { events: own } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn: outcome.executionArn });
+    expect(own.map(({ previousEventId }: { previousEventId: number }) => previousEventId)).toEqual([0, 0, 2, 3, 4, 5, 5, 7]);
     expect(mapRuns).toMatchObject([{ executionArn: outcome.executionArn, stateMachineArn: machine }]);
     const { mapRunArn } = mapRuns[0];
     expect(mapRunArn).toMatch(/^arn:aws:states:us-east-1:123456789012:mapRun:fleet\/places:[0-9a-f-]{36}$/);

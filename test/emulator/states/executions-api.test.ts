@@ -45,6 +45,8 @@ describe('StartExecution', () => {
     for (const name of ['with space', 'a/b', 'a:b', 'a<b', 'a*', 'ä\u0000']) await refused({ name }, 'InvalidName');
     await refused({ name: 'n'.repeat(81) }, 'ValidationException');
     await refused({ input: '{' }, 'InvalidExecutionInput');
+    const empty = "Invalid State Machine Execution Input: 'Invalid execution input.'";
+    await expect(call(aws, 'StartExecution', { stateMachineArn, input: '' })).rejects.toMatchObject({ message: empty });
     await refused({ input: JSON.stringify('ä'.repeat(140_000)) }, 'InvalidExecutionInput');
     await refused({ stateMachineArn: `${stateMachineArn}x` }, 'StateMachineDoesNotExist');
     await refused({ stateMachineArn: 'machine' }, 'InvalidArn');
@@ -112,6 +114,13 @@ describe('executions', () => {
     const { error, cause, events } = await finish(aws, executionArn);
     expect([error, cause]).toEqual([undefined, undefined]);
     expect(events.at(-1)).toMatchObject({ type: 'ExecutionAborted', previousEventId: 0, executionAbortedEventDetails: {} });
+  });
+
+  it('fail without an error, which leaves details that are empty, too', async () => {
+    const aws = await localAws();
+    const fail = { QueryLanguage: 'JSONata', StartAt: 'End', States: { End: { Type: 'Fail' } } };
+    const { events } = await finish(aws, await start(aws, await createMachine(aws, fail)));
+    expect(events.at(-1)).toMatchObject({ type: 'ExecutionFailed', executionFailedEventDetails: {} });
   });
 
   it('that do not exist are not described, stopped or redriven', async () => {

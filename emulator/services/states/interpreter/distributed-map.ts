@@ -65,11 +65,13 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
     throw failure;
   }
   end(branch, mapRun, 'SUCCEEDED');
-  branch.record('MapRunSucceeded');
+  const last = branch.record('MapRunSucceeded');
   branch.record('MapStateSucceeded');
   const ended = mapRun.children.filter((child) => child?.status === 'SUCCEEDED');
   const result = ended.map((child) => readJson(child!.output ?? 'null'));
-  return shape(branch, state, state.Next, { visible: { result }, otherwise: result });
+  const step = await shape(branch, state, state.Next, { visible: { result }, otherwise: result });
+  // recorded: the event of leaving points back beyond that of success
+  return { ...step, exitAfter: last };
 }
 
 function begin(

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { jsonProblem } from '../../../kernel/json-problem.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
@@ -42,9 +43,10 @@ export const startExecution: Operation<Input, StatesPlace> = {
 function checkInput(input: string): void {
   const invalid = (why: string) => new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
   if (bytes(input) > dataLimit) throw invalid(`the input exceeds ${dataLimit} bytes`);
+  if (input === '') throw invalid('Invalid execution input.');
   try {
     readJson(input);
-  } catch (error) {
-    throw invalid((error as Error).message);
+  } catch {
+    throw invalid(jsonProblem(input));
   }
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { jsonProblem } from '../../../kernel/json-problem.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
@@ -22,8 +23,8 @@ export function checkedDefinition(definition: string): MachineDefinition {
 function parsed(definition: string): unknown {
   try {
     return readJson(definition);
-  } catch (error) {
-    throw invalid(`INVALID_JSON_DESCRIPTION: ${(error as Error).message}`);
+  } catch {
+    throw invalid(`INVALID_JSON_DESCRIPTION: ${jsonProblem(definition)}`);
   }
 }
 
