@@ -161,6 +161,13 @@ describe('a queue', () => {
     expect(sqs.messages(letters)).toMatchObject([{ body: 'poison', receiveCount: 2, deadLetterSource: inbox }]);
   });
 
+  it('is asked for by its owner, too, which is the caller’s own account', async () => {
+    const { emulator, QueueUrl } = await withQueue();
+    const owned = (QueueOwnerAWSAccountId: string) => ask(emulator, 'GetQueueUrl', { QueueName: 'inbox', QueueOwnerAWSAccountId });
+    expect(await owned('123456789012')).toEqual({ QueueUrl });
+    await expect(owned('210987654321')).rejects.toMatchObject({ code: 'UnsupportedOperation' });
+  });
+
   it('is purged once a minute', async () => {
     const { emulator, QueueUrl } = await withQueue();
     await ask(emulator, 'PurgeQueue', { QueueUrl });
