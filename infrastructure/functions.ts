@@ -50,7 +50,6 @@ export const functions = Object.fromEntries(
       timeout,
       memorySize,
       environment: { ...environment, POWERTOOLS_SERVICE_NAME: service },
-      package: { patterns: [`dist/${name}/**`] },
     },
   ]),
 );

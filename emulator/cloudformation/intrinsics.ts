@@ -110,8 +110,9 @@ function checkArgument(name: string, argument: unknown): void {
 /** The name of the function that a value calls; undefined where it is plain. */
 export function functionOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const [name, ...others] = Object.keys(value);
-  return others.length === 0 && name && (name === 'Ref' || name.startsWith('Fn::')) ? name : undefined;
+  const names = Object.keys(value);
+  const name = names.length === 1 ? names[0]! : '';
+  return name === 'Ref' || name.startsWith('Fn::') ? name : undefined;
 }
 
 /**
@@ -191,10 +192,11 @@ function withoutValues(argument: unknown): unknown {
 }
 
 function mapValues(value: unknown, map: (item: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map(map).filter((item) => item !== noValue);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, map(item)] as const);
-  return Object.fromEntries(entries.filter(([, item]) => item !== noValue));
+  if (Array.isArray(value)) return value.map(map).filter((item) => item !== noValue);
+  const mapped = Object.entries(value);
+  for (const entry of mapped) entry[1] = map(entry[1]);
+  return Object.fromEntries(mapped.some(([, item]) => item === noValue) ? mapped.filter(([, item]) => item !== noValue) : mapped);
 }
 
 function known(value: unknown, what: string): unknown {
