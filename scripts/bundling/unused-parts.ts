@@ -28,6 +28,8 @@ export const unusedParts: Plugin = {
       contents:
         "export const CONFIG_PREFIX_SEPARATOR = '.';\nexport const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });",
     }));
+    // a setting is in the environment or it is the usual one: the SDK makes two errors on its way from the one to the other
+    build.onLoad({ filter: /\/node-config-provider\/(dist-es\/)?configLoader\.js$/ }, () => ({ contents: loadConfig }));
     // a client tells its version in the User-Agent, and takes all of its package.json for it
     build.onLoad({ filter: /@aws-sdk\/client-[\w-]+\/package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
@@ -35,3 +37,10 @@ export const unusedParts: Plugin = {
     });
   },
 };
+
+const loadConfig = `
+export const loadConfig = ({ environmentVariableSelector: select, default: usual }, { signingName, logger } = {}) => {
+  const read = async () => select(process.env, { signingName, logger }) ?? (typeof usual === 'function' ? usual() : usual);
+  let setting;
+  return () => (setting ??= read());
+};`;
