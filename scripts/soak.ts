@@ -14,9 +14,10 @@ program
 const options = program.parse().opts<{ environments: number; days: number; seed: number }>();
 
 const figures = await soak(options, (line) => console.error(line));
-const { troubles, passed, stood, found, resolved, findings, hsms, runs, copies, megabytes } = figures;
-const half = megabytes[Math.floor(megabytes.length / 2)]!;
-const perDay = (megabytes.at(-1)! - half) / Math.max(1, megabytes.length - 1 - Math.floor(megabytes.length / 2));
+const { troubles, passed, stood, found, resolved, findings, hsms, runs, copies, memory } = figures;
+const middle = memory[Math.floor(memory.length / 2)]!;
+const last = memory.at(-1)!;
+const perDay = (last.used - middle.used) / Math.max(1, memory.length - 1 - Math.floor(memory.length / 2));
 console.log(`${options.environments} environments, ${options.days} days, seed ${options.seed}`);
 console.log(
   `troubles   ${troubles}: ${passed} gone before the next audit; of ${stood} that stood ${found} found, ${resolved} seen resolved`,
@@ -26,7 +27,7 @@ for (const finding of findings) console.log(`           ${finding}`);
 console.log(`HSMs       ${hsms.standing} standing, ${hsms.asked} asked for`);
 console.log(`copies     ${copies} READY in other regions`);
 console.log(
-  `memory     ${half.toFixed(0)} MB after half of the days, ${megabytes.at(-1)!.toFixed(0)} MB at the end: ${perDay.toFixed(2)} MB a day`,
+  `memory     ${middle.used.toFixed(0)} MB in use after half of the days, ${last.used.toFixed(0)} MB at the end: ${perDay.toFixed(2)} MB a day; ${middle.rss.toFixed(0)} and ${last.rss.toFixed(0)} MB resident`,
 );
 for (const [what, count] of Object.entries(runs).toSorted()) console.log(`runs       ${what}: ${count}`);
 const held = found === stood && resolved === stood && findings.length === 0 && hsms.standing === hsms.asked && perDay < mostPerDay();

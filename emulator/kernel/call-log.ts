@@ -45,9 +45,10 @@ export class CallLog {
     return logged;
   }
 
-  /** It has its answer, or never gets one. */
+  /** It has its answer, or never gets one. Objects that were put with it are not kept for a second time. */
   answered(call: LoggedCall, status: number | undefined): void {
     call.status = status;
+    call.input = withoutObjects(call.input);
     if (call.caller.kind === 'role') call.caller = { ...call.caller, activity: undefined };
   }
 
@@ -55,4 +56,14 @@ export class CallLog {
     call.letIn = true;
     for (const tell of this.watchers) tell(call);
   }
+}
+
+/** As much as KMS takes: what other services are sent as bytes is small. */
+const mostBytes = 4096;
+
+function withoutObjects(input: unknown): unknown {
+  const isObject = (value: unknown) => value instanceof Uint8Array && value.length > mostBytes;
+  if (typeof input !== 'object' || input === null || !Object.values(input).some(isObject)) return input;
+  const members = Object.entries(input).map(([name, value]) => [name, isObject(value) ? `${(value as Uint8Array).length} bytes` : value]);
+  return Object.fromEntries(members);
 }

@@ -1,9 +1,13 @@
 import { createRequire } from 'node:module';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { CallLog } from '../../emulator/kernel/call-log.ts';
+import { Packed } from '../../emulator/kernel/packed.ts';
+import { type Buckets, Points } from '../../emulator/services/cloudwatch/series.ts';
+import { ofValue } from '../../emulator/services/cloudwatch/statistics.ts';
 import { type Store, watched } from '../../emulator/services/dynamodb/watched-store.ts';
 import { IamAccount } from '../../emulator/services/iam/account.ts';
-import { localAws, request } from '../local-aws.ts';
+import { connection, localAws, request } from '../local-aws.ts';
 import { ecsAws, finished, call as onEcs } from './ecs/tasks.ts';
 import { createMachine, finish, start } from './states/executions.ts';
 
@@ -98,6 +102,89 @@ it('An execution is known for 90 days after its end', async () => {
   const next = await start(aws, machine);
   expect([...aws.home.states.executions.keys()]).toEqual([next]);
   expect(next).not.toBe(executionArn);
+});
+
+it('The history of an execution is the same a day after its end, and goes on where it is redriven', async () => {
+  const aws = await localAws();
+  const machine = await createMachine(aws, { StartAt: 'F', States: { F: { Type: 'Fail', Error: 'Broken' } } });
+  const { executionArn } = await finish(aws, await start(aws, machine));
+  const history = async () => (await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn })).events;
+  const events = await history();
+  await aws.home.clock.advance(day);
+  await finish(aws, await start(aws, machine));
+  expect(await history()).toEqual(events);
+  await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
+  await aws.home.clock.idle();
+  expect((await history()).slice(0, events.length)).toEqual(events);
+  expect((await history())[events.length]).toMatchObject({ type: 'ExecutionRedriven', id: events.length + 1 });
+});
+
+it('What is packed takes a fraction of its room, and comes back as it was', () => {
+  const environments = Array.from({ length: 500 }, (_, number) => ({ name: `environment-${number}`, since: new Date(number), hsms: 3 }));
+  const packed = new Packed(environments);
+  expect(packed.bytes).toBeLessThan(JSON.stringify(environments).length / 5);
+  expect(packed.unpacked()).toEqual(environments);
+});
+
+it('Values that are told in any order are found by their minutes, and by hours when they are old', () => {
+  const points = new Points('Count');
+  const start = Date.parse('2026-01-05T00:00:00Z');
+  const [minute, hour, twoWeeks] = [60_000, 3600_000, 16 * 86_400_000];
+  // every minute of two hours once, in an order of its own, and one minute three times
+  for (let count = 0; count < 120; count++) points.put(start + ((count * 77) % 120) * minute, ofValue((count * 77) % 120));
+  for (const value of [100, 200]) points.put(start + 7 * minute + 1000, ofValue(value));
+  const told = (from: number, to: number, period: number) => {
+    const buckets: Buckets = new Map();
+    points.addTo(buckets, { from, to, period });
+    return [...buckets];
+  };
+  expect(told(start + 6 * minute, start + 9 * minute, minute)).toEqual([
+    [start + 6 * minute, ofValue(6)],
+    [start + 7 * minute, { count: 3, sum: 307, min: 7, max: 200 }],
+    [start + 8 * minute, ofValue(8)],
+  ]);
+  const byHour = [
+    [start, { count: 62, sum: (59 * 60) / 2 + 300, min: 0, max: 200 }],
+    [start + hour, { count: 60, sum: (59 * 60) / 2 + 3600, min: 60, max: 119 }],
+  ];
+  expect(told(start, start + 2 * hour, hour)).toEqual(byHour);
+  points.fold(start + twoWeeks);
+  expect(told(start, start + 2 * hour, minute)).toEqual(byHour);
+  expect(points.lastAt()).toBe(start + hour);
+});
+
+it('An object is not kept for a second time in the log of calls', async () => {
+  const aws = await localAws();
+  aws.home.s3.createBucket('reports');
+  const Body = Buffer.alloc(5000);
+  await new S3Client(connection(aws)).send(new PutObjectCommand({ Bucket: 'reports', Key: 'one', Body }));
+  expect(aws.home.calls.requests).toMatchObject([{ input: { Key: 'one', Body: '5000 bytes' } }]);
+  expect(aws.home.s3.bucket('reports').find('one')!.body).toEqual(Body);
+});
+
+it('Log events are the same when nobody has written or asked for long, those that come late in their place', async () => {
+  const aws = await localAws();
+  const { logs, clock } = aws.home;
+  const group = logs.createGroup('group', 90);
+  const begun = clock.now();
+  for (let line = 0; line < 2500; line++) {
+    await clock.advance(1);
+    logs.append('group', 'stream', `${line}`);
+  }
+  const stream = logs.stream('group', 'stream');
+  logs.add(group, stream, begun + 1500, 'late');
+  await clock.advance(day);
+  logs.append('group', 'another', 'later');
+  expect(stream.events.map(({ message }) => message)).toEqual(['0', 'late', ...Array.from({ length: 2499 }, (_, line) => `${line + 1}`)]);
+  const between = await request(aws, 'logs', 'GetLogEvents', {
+    logGroupName: 'group',
+    logStreamName: 'stream',
+    startTime: begun + 1000,
+    endTime: begun + 3000,
+  });
+  expect(between.events.map(({ message }: { message: string }) => message)).toEqual(['0', 'late', '1']);
+  stream.dropOlder(begun + 2_000_000);
+  expect([stream.length, stream.firstAt, stream.last?.timestamp]).toEqual([501, begun + 2_000_000, begun + 2_500_000]);
 });
 
 it('Log events go when their retention is over, and with its last one the stream that a service has made', async () => {

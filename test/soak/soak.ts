@@ -4,7 +4,7 @@ import { type Deployment, deploy } from '../workflow/deployment.ts';
 import { recordThere, recoveryRegion } from '../workflow/recovery-region.ts';
 import { foundBy, newestReport, toDo } from './audits.ts';
 import { environmentFileOf, standingHsms } from './fleet.ts';
-import { megabytesInUse } from './memory.ts';
+import { type Memory, memoryInUse } from './memory.ts';
 import { happen, type Trouble, troublesOf } from './troubles.ts';
 
 export interface SoakOptions {
@@ -38,7 +38,7 @@ export interface SoakFigures {
   runs: Record<string, number>;
   copies: number;
   /** In use at the end of each day. */
-  megabytes: number[];
+  memory: Memory[];
 }
 
 const hour = 3600;
@@ -81,7 +81,7 @@ class Soak {
   readonly #random: Seeded;
   readonly #files;
   readonly #met: Met[] = [];
-  readonly #megabytes: number[] = [];
+  readonly #memory: Memory[] = [];
   readonly #runs: Record<string, number> = {};
   #counted = 0;
 
@@ -116,7 +116,7 @@ class Soak {
         .slice(1)
         .flatMap((region) => [...home.elsewhere(region).cloudhsmv2.backups.values()])
         .filter(({ state }) => state === 'READY').length,
-      megabytes: this.#megabytes,
+      memory: this.#memory,
     };
   }
 
@@ -147,8 +147,11 @@ class Soak {
       await this.#deployment.home.clock.idle();
     }
     this.#countRuns();
-    this.#megabytes.push(megabytesInUse());
-    this.#say(`day ${day + 1}: ${now.length} troubles, ${findings.length} findings, ${this.#megabytes.at(-1)!.toFixed(0)} MB`);
+    const memory = memoryInUse();
+    this.#memory.push(memory);
+    this.#say(
+      `day ${day + 1}: ${now.length} troubles, ${findings.length} findings, ${memory.used.toFixed(0)} MB in use, ${memory.rss.toFixed(0)} MB resident`,
+    );
   }
 
   async #until(at: number): Promise<void> {

@@ -1,13 +1,21 @@
-import { document, inert, oneOf, required, structure, structures, tags, text } from '../properties.ts';
+import { document, inert, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
-const nothingExpires = 'objects stay for as long as the local AWS runs';
+const oneClass = 'objects are of one storage class';
 const nobodyElse = 'nobody without credentials of the account gets in';
 
 interface Properties {
   BucketName?: string;
   BucketEncryption?: { ServerSideEncryptionConfiguration?: { ServerSideEncryptionByDefault?: Encryption }[] };
   VersioningConfiguration?: { Status?: string };
+  LifecycleConfiguration?: { Rules?: Rule[] };
+}
+
+interface Rule {
+  Status: string;
+  Prefix?: string;
+  ExpirationInDays?: number;
+  NoncurrentVersionExpiration?: { NoncurrentDays: number };
 }
 
 interface Encryption {
@@ -27,17 +35,37 @@ export const bucket: ResourceType = {
         ServerSideEncryptionByDefault: structure({ SSEAlgorithm: required(oneOf('AES256', 'aws:kms')), KMSMasterKeyID: text }),
       }),
     }),
-    LifecycleConfiguration: inert(nothingExpires),
+    LifecycleConfiguration: structure({
+      Rules: structures({
+        Id: text,
+        Status: required(oneOf('Enabled', 'Disabled')),
+        Prefix: text,
+        ExpirationInDays: number,
+        NoncurrentVersionExpiration: structure({ NoncurrentDays: required(number) }),
+        Transition: inert(oneClass),
+        Transitions: inert(oneClass),
+        NoncurrentVersionTransition: inert(oneClass),
+        NoncurrentVersionTransitions: inert(oneClass),
+        AbortIncompleteMultipartUpload: inert('objects are put in one piece'),
+      }),
+    }),
     OwnershipControls: inert(nobodyElse),
     PublicAccessBlockConfiguration: inert(nobodyElse),
     VersioningConfiguration: structure({ Status: required(oneOf('Enabled', 'Suspended')) }),
     Tags: tags,
   },
-  create({ BucketName, BucketEncryption, VersioningConfiguration }: Properties, { generatedName, place }) {
+  create({ BucketName, BucketEncryption, VersioningConfiguration, LifecycleConfiguration }: Properties, { generatedName, place }) {
     const name = BucketName ?? generatedName(63).toLowerCase();
     const wanted = BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault;
     const { arn } = place.s3.createBucket(name, {
       versioned: VersioningConfiguration?.Status === 'Enabled',
+      lifecycle: (LifecycleConfiguration?.Rules ?? [])
+        .filter(({ Status }) => Status === 'Enabled')
+        .map(({ Prefix = '', ExpirationInDays, NoncurrentVersionExpiration }) => ({
+          prefix: Prefix,
+          expirationDays: ExpirationInDays,
+          noncurrentDays: NoncurrentVersionExpiration?.NoncurrentDays,
+        })),
       ...(wanted && { encryption: { algorithm: wanted.SSEAlgorithm, kmsKeyId: wanted.KMSMasterKeyID } }),
     });
     const regional = `${name}.s3.${place.region}.amazonaws.com`;

@@ -1,3 +1,4 @@
+import { Sets } from './sets.ts';
 import { merged, ofValue, type StatisticSet } from './statistics.ts';
 
 export const minute = 60_000;
@@ -28,8 +29,8 @@ export interface Series {
 /** Values that somebody published, kept by minute. */
 export class Points implements Series {
   unit: string;
-  #minutes = new Map<number, StatisticSet>();
-  #hours = new Map<number, StatisticSet>();
+  readonly #minutes = new Sets(minute);
+  readonly #hours = new Sets(hour);
   #foldedAt = 0;
 
   constructor(unit: string) {
@@ -37,14 +38,12 @@ export class Points implements Series {
   }
 
   put(at: number, values: StatisticSet): void {
-    const start = Math.floor(at / minute) * minute;
-    this.#minutes.set(start, merged(this.#minutes.get(start), values));
+    this.#minutes.add(at, values);
   }
 
   addTo(buckets: Buckets, { from, to, period }: Window): void {
     for (const held of [this.#hours, this.#minutes]) {
-      for (const [at, values] of held) {
-        if (at < from || at >= to) continue;
+      for (const [at, values] of held.within(from, to)) {
         const start = from + Math.floor((at - from) / period) * period;
         buckets.set(start, merged(buckets.get(start), values));
       }
@@ -52,21 +51,15 @@ export class Points implements Series {
   }
 
   lastAt(): number | undefined {
-    const last = Math.max(...this.#minutes.keys(), ...this.#hours.keys());
-    return Number.isFinite(last) ? last : undefined;
+    return this.#minutes.lastAt ?? this.#hours.lastAt;
   }
 
   /** Old minutes become hours, and old hours go: once in an hour. */
   fold(now: number): void {
     if (now < this.#foldedAt + hour) return;
     this.#foldedAt = now;
-    for (const [at, values] of this.#minutes) {
-      if (at >= now - minutesKept) continue;
-      const start = Math.floor(at / hour) * hour;
-      this.#hours.set(start, merged(this.#hours.get(start), values));
-      this.#minutes.delete(at);
-    }
-    for (const at of this.#hours.keys()) if (at < now - hoursKept) this.#hours.delete(at);
+    for (const [at, values] of this.#minutes.take(now - minutesKept)) this.#hours.add(at, values);
+    this.#hours.take(now - hoursKept);
   }
 }
 

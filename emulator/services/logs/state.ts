@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Measured } from '../../service/metric-sink.ts';
 import type { Place } from '../../service/place.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
+import { LogStream } from './log-stream.ts';
 import type { MetricFilter } from './metric-filter.ts';
 import { bound, expire } from './retention.ts';
 
@@ -9,21 +10,6 @@ export type LogsNeeds = Place & Measured;
 
 export interface LogsPlace extends LogsNeeds {
   readonly logs: LogsState;
-}
-
-export interface LogEvent {
-  timestamp: number;
-  ingestionTime: number;
-  message: string;
-  eventId: string;
-}
-
-export interface LogStream {
-  name: string;
-  createdAt: number;
-  events: LogEvent[];
-  /** Made by a service that logs for its users. */
-  ofService: boolean;
 }
 
 export interface LogGroup {
@@ -66,7 +52,7 @@ export class LogsState {
   }
 
   createStream(groupName: string, name: string, ofService = false): LogStream {
-    const stream = { name, createdAt: Math.floor(this.place.clock.now()), events: [], ofService };
+    const stream = new LogStream(name, Math.floor(this.place.clock.now()), ofService);
     this.group(groupName).streams.set(name, stream);
     return stream;
   }
@@ -76,9 +62,7 @@ export class LogsState {
     const { place } = this;
     const at = Math.floor(timestamp);
     const eventId = `3${String(this.#events++).padStart(55, '0')}`;
-    const event = { timestamp: at, ingestionTime: Math.floor(place.clock.now()), message, eventId };
-    const later = stream.events.findLastIndex((other) => other.timestamp <= at) + 1;
-    stream.events.splice(later, 0, event);
+    stream.add({ timestamp: at, ingestionTime: Math.floor(place.clock.now()), message, eventId });
     bound(stream);
     expire(group, place.clock.now());
     this.#measure(group, at, message);

@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
+import { day, type LifecycleRule, left } from './lifecycle.ts';
 
 export interface S3Place extends Place {
   readonly s3: S3State;
@@ -32,10 +33,11 @@ export interface BucketSettings {
   versioned?: boolean;
   /** What new objects are encrypted with; SSE-S3 where nobody says anything, as S3 does since 2023. */
   encryption?: { algorithm: string; kmsKeyId?: string };
+  lifecycle?: LifecycleRule[];
 }
 
 /** A version, or the mark that the object was deleted. */
-type Version = StoredObject | { key: string; versionId: string; deleted: true };
+type Version = (StoredObject & { deleted?: undefined }) | { key: string; versionId: string; lastModified: Date; deleted: true };
 
 export class Bucket {
   readonly name: string;
@@ -43,15 +45,18 @@ export class Bucket {
   readonly encryption: { algorithm: string; kmsKeyId?: string };
   readonly #place: Place;
   readonly #versioned: boolean;
+  readonly #lifecycle: LifecycleRule[];
   /** Oldest first. */
-  readonly #versions = new Map<string, Version[]>();
+  readonly #kept = new Map<string, Version[]>();
+  #expiredOn = 0;
 
-  constructor(place: Place, name: string, { versioned = false, encryption = { algorithm: 'AES256' } }: BucketSettings) {
+  constructor(place: Place, name: string, { versioned = false, encryption = { algorithm: 'AES256' }, lifecycle = [] }: BucketSettings) {
     this.#place = place;
     this.name = name;
     this.arn = `arn:${place.partition}:s3:::${name}`;
     this.#versioned = versioned;
     this.encryption = encryption;
+    this.#lifecycle = lifecycle;
   }
 
   /** The object as it is now, or a version of it; undefined where there is none. */
@@ -77,7 +82,7 @@ export class Bucket {
       return {};
     }
     const { versionId = '' } = this.#version(key, versions.length);
-    this.#versions.set(key, [...versions, { key, versionId, deleted: true }]);
+    this.#versions.set(key, [...versions, { key, versionId, lastModified: this.#place.clock.date(), deleted: true }]);
     return { versionId };
   }
 
@@ -85,6 +90,27 @@ export class Bucket {
   objects(): StoredObject[] {
     const now = [...this.#versions.values()].map((versions) => versions.at(-1)!).filter((version) => 'body' in version);
     return now.toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  }
+
+  /** What is there now, and has not expired. */
+  get #versions(): Map<string, Version[]> {
+    const today = Math.floor(this.#place.clock.now() / day);
+    if (today !== this.#expiredOn) this.#expire();
+    this.#expiredOn = today;
+    return this.#kept;
+  }
+
+  #expire(): void {
+    for (const [key, versions] of this.#kept) {
+      const mark = (at: Date): Version => {
+        const { versionId = '' } = this.#version(key, versions.length);
+        return { key, versionId, lastModified: at, deleted: true };
+      };
+      const rules = this.#lifecycle.filter(({ prefix }) => key.startsWith(prefix));
+      const now = rules.reduce((all, rule) => left(all, rule, this.#place.clock.now(), this.#versioned ? mark : undefined), versions);
+      if (now.length > 0) this.#kept.set(key, now);
+      else this.#kept.delete(key);
+    }
   }
 
   #version(key: string, count: number): { versionId?: string } {

@@ -1,3 +1,5 @@
+import { Packed } from '../../kernel/packed.ts';
+
 /** The most events that an execution may have. */
 export const historyLimit = 25_000;
 
@@ -22,12 +24,25 @@ export class HistoryFull extends Error {
 export class History {
   readonly #now: () => Date;
   readonly #told: (event: HistoryEvent) => void;
-  readonly events: HistoryEvent[] = [];
+  #events: HistoryEvent[] = [];
+  /** Instead of the events, where nobody has asked for them of late. */
+  #packed: Packed<HistoryEvent[]> | undefined;
 
   /** @param told of every event that is recorded */
   constructor(now: () => Date, told: (event: HistoryEvent) => void) {
     this.#now = now;
     this.#told = told;
+  }
+
+  get events(): readonly HistoryEvent[] {
+    return this.#packed?.unpacked() ?? this.#events;
+  }
+
+  /** It grows no more, unless its execution is redriven: from now on it takes little room. */
+  pack(): void {
+    if (this.#packed) return;
+    this.#packed = new Packed(this.#events);
+    this.#events = [];
   }
 
   /**
@@ -38,13 +53,20 @@ export class History {
    * @throws HistoryFull
    */
   record(type: string, previousEventId: number, details: Record<string, unknown> = {}): number {
+    this.#unpack();
     const last = type.startsWith('Execution');
-    if (this.events.length >= historyLimit - (last ? 0 : 1)) throw new HistoryFull();
-    const id = this.events.length + 1;
+    if (this.#events.length >= historyLimit - (last ? 0 : 1)) throw new HistoryFull();
+    const id = this.#events.length + 1;
     const event = { timestamp: this.#now(), type, id, previousEventId, ...details };
-    this.events.push(event);
+    this.#events.push(event);
     this.#told(event);
     return id;
+  }
+
+  #unpack(): void {
+    if (!this.#packed) return;
+    this.#events = this.#packed.unpacked();
+    this.#packed = undefined;
   }
 }
 

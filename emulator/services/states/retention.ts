@@ -17,14 +17,17 @@ interface Kept {
   tokens: TaskTokens;
 }
 
-/** Lets go what Step Functions knows no more: once in an hour. */
+/** Lets go what Step Functions knows no more, and packs the histories of what ended an hour ago: once in an hour. */
 export class Retention {
   #last = 0;
 
   apply({ executions, mapRuns, tokens }: Kept, now: number): void {
     if (now - this.#last < hour) return;
     this.#last = now;
-    for (const [arn, execution] of executions) if (isForgotten(execution, now)) executions.delete(arn);
+    for (const [arn, execution] of executions) {
+      if (isForgotten(execution, now)) executions.delete(arn);
+      else if (execution.stopDate && now - execution.stopDate.getTime() >= hour) execution.history.pack();
+    }
     for (const [arn, { parent }] of mapRuns) if (!executions.has(parent.arn)) mapRuns.delete(arn);
     tokens.forget(now - keptMilliseconds);
   }

@@ -131,3 +131,37 @@ it('refuses by name what is not emulated', async () => {
   await expect(s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'v', ACL: 'public-read' }))).rejects.toThrow('ACL of PutObject');
   await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'k', Range: 'bytes=0-1' }))).rejects.toThrow('Range of GetObject');
 });
+
+describe('a bucket with a life cycle', () => {
+  const day = 86_400;
+  const lifecycle = [{ prefix: 'work/', expirationDays: 7, noncurrentDays: 1 }];
+  const put = { body: Buffer.from('1'), etag: '"e"', metadata: {}, crc32: '' };
+
+  it('lets objects go at the midnight after so many days, and no others', async () => {
+    const { bucket, aws } = await bucketAndClient({ lifecycle });
+    for (const key of ['work/a', 'reports/a']) bucket.put({ key, ...put });
+    // from nine in the morning
+    await aws.home.clock.advance(7 * day + 15 * 3600 - 1);
+    expect(bucket.objects().map(({ key }) => key)).toEqual(['reports/a', 'work/a']);
+    await aws.home.clock.advance(1);
+    expect(bucket.objects().map(({ key }) => key)).toEqual(['reports/a']);
+  });
+
+  it('that keeps versions marks them first, lets them go a day later, and then the mark', async () => {
+    const { bucket, aws } = await bucketAndClient({ lifecycle, versioned: true });
+    const { versionId: first } = bucket.put({ key: 'work/a', ...put });
+    await aws.home.clock.advance(day);
+    const { versionId: second } = bucket.put({ key: 'work/a', ...put });
+    const there = () => [undefined, first, second].map((id) => bucket.find('work/a', id) !== undefined);
+    expect(there()).toEqual([true, true, true]);
+    await aws.home.clock.advance(2 * day);
+    expect(there()).toEqual([true, false, true]);
+    await aws.home.clock.advance(6 * day);
+    expect(there()).toEqual([false, false, true]);
+    await aws.home.clock.advance(day);
+    expect(there()).toEqual([false, false, false]);
+    await aws.home.clock.advance(7 * day);
+    const { versionId: again } = bucket.put({ key: 'work/a', ...put });
+    expect(again).toBe(first);
+  });
+});

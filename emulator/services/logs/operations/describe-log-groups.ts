@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
-import type { LogGroup, LogsPlace } from '../state.ts';
+import type { LogsPlace } from '../state.ts';
 
 interface DescribeLogGroupsInput {
   logGroupNamePrefix?: string;
@@ -32,17 +32,10 @@ export const describeLogGroups: Operation<DescribeLogGroupsInput, LogsPlace> = {
       metricFilterCount: group.filters.size,
       arn: `${place.logs.arn(group)}:*`,
       logGroupArn: place.logs.arn(group),
-      storedBytes: storedBytes(group),
+      storedBytes: [...group.streams.values()].reduce((sum, stream) => sum + stream.storedBytes, 0),
       logGroupClass: 'STANDARD',
       deletionProtectionEnabled: false,
     }));
     return { logGroups, nextToken };
   },
 };
-
-/** As PutLogEvents counts: the text in UTF-8, and 26 bytes for each event. */
-function storedBytes({ streams }: LogGroup): number {
-  let bytes = 0;
-  for (const { events } of streams.values()) for (const { message } of events) bytes += Buffer.byteLength(message) + 26;
-  return bytes;
-}

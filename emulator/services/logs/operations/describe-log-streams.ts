@@ -25,15 +25,15 @@ export const describeLogStreams: Operation<DescribeLogStreamsInput, LogsPlace> =
     const group = place.logs.group(input.logGroupName ?? input.logGroupIdentifier);
     const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
     const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? '')).toSorted(byName);
-    if (input.orderBy === 'LastEventTime') streams.sort((a, b) => (a.events.at(-1)?.timestamp ?? 0) - (b.events.at(-1)?.timestamp ?? 0));
+    if (input.orderBy === 'LastEventTime') streams.sort((a, b) => (a.last?.timestamp ?? 0) - (b.last?.timestamp ?? 0));
     if (input.descending) streams.reverse();
     const { items, nextToken } = page(streams, 'DescribeLogStreams', input);
-    const logStreams = items.map(({ name, createdAt, events }) => ({
+    const logStreams = items.map(({ name, createdAt, firstAt, last }) => ({
       logStreamName: name,
       creationTime: createdAt,
-      firstEventTimestamp: events[0]?.timestamp,
-      lastEventTimestamp: events.at(-1)?.timestamp,
-      lastIngestionTime: events.at(-1)?.ingestionTime,
+      firstEventTimestamp: firstAt,
+      lastEventTimestamp: last?.timestamp,
+      lastIngestionTime: last?.ingestionTime,
       arn: `${place.logs.arn(group)}:log-stream:${name}`,
       storedBytes: 0,
     }));

@@ -32,8 +32,8 @@ export const filterLogEvents: Operation<FilterLogEventsInput, LogsPlace> = {
       ({ name }) => (logStreamNames?.includes(name) ?? true) && name.startsWith(logStreamNamePrefix ?? ''),
     );
     const found = streams
-      .flatMap(({ name, events }) => events.map((event) => ({ logStreamName: name, ...event })))
-      .filter(({ timestamp, message }) => timestamp >= startTime && timestamp <= endTime && matches(message))
+      .flatMap((stream) => stream.between(startTime, endTime).map((event) => ({ logStreamName: stream.name, ...event })))
+      .filter(({ message }) => matches(message))
       .toSorted((a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1));
     const { items, nextToken } = page(found, 'FilterLogEvents', input, 10_000);
     return { events: items, searchedLogStreams: [], nextToken };

@@ -26,7 +26,7 @@ export const getLogEvents: Operation<GetLogEventsInput, LogsPlace> = {
   run(input, { place }) {
     const stream = place.logs.stream(input.logGroupName ?? input.logGroupIdentifier, input.logStreamName);
     const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, nextToken } = input;
-    const events = stream.events.filter(({ timestamp }) => timestamp >= startTime && timestamp < endTime);
+    const events = stream.between(startTime, endTime - 1);
     const [, direction, position] = /^([fb])\/(\d+)$/.exec(nextToken ?? (input.startFromHead ? 'f/0' : `b/${events.length}`)) ?? [];
     if (direction === undefined) throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
     const at = Number(position);

@@ -34,7 +34,7 @@ export const putLogEvents: Operation<PutLogEventsInput, LogsPlace> = {
     const tooNew = logEvents.findIndex(({ timestamp }) => timestamp > now + newestMilliseconds);
     const accepted = logEvents.slice(tooOld + 1, tooNew === -1 ? undefined : tooNew);
     for (const { timestamp, message } of accepted) place.logs.add(group, stream, timestamp, message);
-    const nextSequenceToken = place.random.text(56, '0123456789', 'sequence-token', input.logGroupName, stream.name, stream.events.length);
+    const nextSequenceToken = place.random.text(56, '0123456789', 'sequence-token', input.logGroupName, stream.name, stream.length);
     if (accepted.length === logEvents.length) return { nextSequenceToken };
     return {
       nextSequenceToken,

@@ -16,7 +16,7 @@ export const getExecutionHistory: Operation<Input, StatesPlace> = {
   resources: onExecution,
   run(input, { place }) {
     const { events } = place.states.execution(input.executionArn).history;
-    const ordered = input.reverseOrder ? events.toReversed() : events;
+    const ordered = input.reverseOrder ? events.toReversed() : [...events];
     const { items, ...more } = page(ordered, 'GetExecutionHistory', input);
     return { events: input.includeExecutionData === false ? items.map(withoutData) : items, ...more };
   },
