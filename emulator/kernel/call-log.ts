@@ -1,5 +1,6 @@
 import type { Caller } from './caller.ts';
 import { keepNewest } from './keep-newest.ts';
+import { ownBytes } from './own-bytes.ts';
 
 /** A request as it reached a service. */
 export interface LoggedCall {
@@ -48,7 +49,7 @@ export class CallLog {
   /** It has its answer, or never gets one. Objects that were put with it are not kept for a second time. */
   answered(call: LoggedCall, status: number | undefined): void {
     call.status = status;
-    call.input = withoutObjects(call.input);
+    call.input = kept(call.input);
     if (call.caller.kind === 'role') call.caller = { ...call.caller, activity: undefined };
   }
 
@@ -61,9 +62,11 @@ export class CallLog {
 /** As much as KMS takes: what other services are sent as bytes is small. */
 const mostBytes = 4096;
 
-function withoutObjects(input: unknown): unknown {
-  const isObject = (value: unknown) => value instanceof Uint8Array && value.length > mostBytes;
-  if (typeof input !== 'object' || input === null || !Object.values(input).some(isObject)) return input;
-  const members = Object.entries(input).map(([name, value]) => [name, isObject(value) ? `${(value as Uint8Array).length} bytes` : value]);
-  return Object.fromEntries(members);
+function kept(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !Object.values(input).some((value) => value instanceof Uint8Array)) return input;
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value instanceof Uint8Array ? keptBytes(value) : value]));
+}
+
+function keptBytes(bytes: Uint8Array): Buffer | string {
+  return bytes.length > mostBytes ? `${bytes.length} bytes` : ownBytes(bytes);
 }

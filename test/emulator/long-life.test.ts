@@ -153,6 +153,14 @@ it('Values that are told in any order are found by their minutes, and by hours w
   expect(points.lastAt()).toBe(start + hour);
 });
 
+it('The log of calls keeps no more of what was sent than it shows', async () => {
+  const aws = await localAws();
+  const { KeyMetadata } = await request(aws, 'kms', 'CreateKey');
+  await request(aws, 'kms', 'Encrypt', { KeyId: KeyMetadata.KeyId, Plaintext: Buffer.from('secret').toString('base64') });
+  const { Plaintext } = aws.home.calls.requests.at(-1)!.input as { Plaintext: Buffer };
+  expect([Plaintext.toString(), Plaintext.buffer.byteLength]).toEqual(['secret', 6]);
+});
+
 it('An object is not kept for a second time in the log of calls', async () => {
   const aws = await localAws();
   aws.home.s3.createBucket('reports');
