@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { Environment } from '../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { agree } from './agree.ts';
 import { InvalidEnvironmentFile } from './environment-file.ts';
 import { executionOn, knownExecution } from './executions.ts';
-import { exitCodes } from './exit.ts';
+import { CommandError, exitCodes } from './exit.ts';
 import { follow } from './follow/follow.ts';
 import { ContactLost, howToWatch } from './follow/goes-on.ts';
 import type { Intent, Request, RunOptions } from './intents/intent.ts';
@@ -47,6 +48,7 @@ export async function runIntent(intent: Intent, read: () => Request | Promise<Re
     async () => {
       const request = await read();
       environment = request.environment;
+      checkName(environment);
       if (request.warnings.length > 0) warn(formatProblems(request.warnings));
       const target = await openTarget(options);
       try {
@@ -63,6 +65,13 @@ export async function runIntent(intent: Intent, read: () => Request | Promise<Re
     },
     (error, cause) => beginning(environment, intent.name, error, cause),
   );
+}
+
+/** @throws CommandError for a name that no environment can have; there is none where everything is asked for */
+function checkName(environment: string): void {
+  const read = Environment.shape.name.safeParse(environment);
+  if (environment === '' || read.success) return;
+  throw new CommandError(`"${environment}" is no name of an environment: it ${read.error.issues[0]!.message}`);
 }
 
 /**

@@ -86,13 +86,14 @@ function again({ stage, region }: TargetOptions): string {
   return `${stage === 'dev' ? '' : ` --stage ${stage}`}${usual ? '' : ` --region ${region}`}`;
 }
 
-async function openLocal({ stage, seed, durations, accountFile }: TargetOptions): Promise<Target> {
+async function openLocal({ stage, region: named, seed, durations, accountFile }: TargetOptions): Promise<Target> {
   // imported here: commands on AWS need not load an emulator
-  const [{ readAccount, startEmulator }, { membersOf, parametersFor, stacksOf }] = await Promise.all([
+  const [{ readAccount, startEmulator }, { membersOf, parametersFor, stacksOf }, { atHomeIn }] = await Promise.all([
     import('./local/start.ts'),
     import('./local/audit-members.ts'),
+    import('./local/home-region.ts'),
   ]);
-  const account = accountFile === undefined ? undefined : await readAccount(accountFile);
+  const account = atHomeIn(named, accountFile === undefined ? undefined : await readAccount(accountFile));
   const stack = account ? { stage, parameters: parametersFor(account), members: membersOf(account), also: stacksOf(account) } : { stage };
   const emulator = await startEmulator({ seed, durations, ...(account && { account }) }, stack);
   const { region, readyAt, home, url: endpoint } = emulator;

@@ -39,6 +39,16 @@ test.each([
   },
   { what: 'a seed on AWS', with: [...provision, '--seed', '7'], says: '--seed is for rehearsals: give --local too' },
   {
+    what: 'a rehearsal in no region of CloudHSM',
+    with: ['audit', '--local', '--region', 'eu-west-9'],
+    says: '--region eu-west-9: AWS has CloudHSM in no region of that name; did you mean eu-west-1?',
+  },
+  {
+    what: 'a name that no environment can have',
+    with: ['drill', 'Not A Name'],
+    says: '"Not A Name" is no name of an environment: it has to be 2 to 31 lower-case letters, digits or -, beginning with a letter',
+  },
+  {
     what: 'a factor of zero',
     with: [...provision, '--local', '--durations', '0'],
     says: "option '--durations <factor>' argument '0' is invalid. It has to be a number above 0.",

@@ -1,0 +1,22 @@
+import { closest } from 'fastest-levenshtein';
+import { cloudhsmRegions } from '../../core/regions.ts';
+import type { AccountFile } from '../../emulator/kernel/account.ts';
+import { CommandError } from '../exit.ts';
+
+/**
+ * The account of a rehearsal, at home in the region that somebody has named.
+ *
+ * @throws CommandError where AWS has no CloudHSM in it, or the account file is at home elsewhere
+ */
+export function atHomeIn(region: string | undefined, account: AccountFile | undefined): AccountFile | undefined {
+  if (region === undefined) return account;
+  if (!cloudhsmRegions.includes(region)) {
+    throw new CommandError(
+      `--region ${region}: AWS has CloudHSM in no region of that name; did you mean ${closest(region, cloudhsmRegions)}?`,
+    );
+  }
+  const { region: home = 'us-east-1' } = account ?? { region };
+  if (region !== home)
+    throw new CommandError(`--region ${region}: the account of the file is at home in ${home}; give --region ${home} first`);
+  return { ...account, region };
+}
