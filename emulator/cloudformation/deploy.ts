@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AwsPlace } from '../cloud.ts';
 import type { Image } from '../services/ecs/state.ts';
@@ -127,10 +127,10 @@ function tagMap(tags: unknown): Map<string, string> {
   return new Map(tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
 }
 
-async function readArtifact(folder: string, s3Key: string): Promise<Uint8Array> {
+function readArtifact(folder: string, s3Key: string): Uint8Array {
   const file = join(folder, basename(s3Key));
   try {
-    return await readFile(file);
+    return readFileSync(file);
   } catch {
     throw new Error(`property Code.S3Key: there is no ${basename(s3Key)} in ${folder}`);
   }

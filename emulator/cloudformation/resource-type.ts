@@ -9,7 +9,7 @@ export interface Deployment {
   /** A name as CloudFormation makes one, where the template gives none: stack, logical id and random characters. */
   generatedName(maximumLength: number): string;
   /** The bytes of a zip that the package holds, by the basename of its S3 key. */
-  artifact(s3Key: string): Promise<Uint8Array>;
+  artifact(s3Key: string): Uint8Array;
 }
 
 export interface CreatedResource {

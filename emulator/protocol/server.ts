@@ -57,7 +57,7 @@ export async function listen<P extends AnsweringPlace>(
     await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   };
   try {
-    if (!everywhere) for (const address of await addressesHere(hosts)) servers.push(await open(taken, address));
+    if (!everywhere && hosts.length > 0) for (const address of await addressesHere(hosts)) servers.push(await open(taken, address));
   } catch (error) {
     await close();
     throw error;

@@ -35,7 +35,7 @@ export const lambdaFunction: ResourceType = {
       name: FunctionName,
       roleArn: Role,
       handler: Handler,
-      code: await codeOf(Code, artifact),
+      code: codeOf(Code, artifact),
       timeoutSeconds: properties.Timeout ?? 3,
       memoryMegabytes: properties.MemorySize ?? 128,
       environment: properties.Environment?.Variables ?? {},
@@ -49,10 +49,7 @@ export const lambdaFunction: ResourceType = {
 };
 
 /** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */
-function codeOf(
-  { S3Key, ZipFile }: { S3Key?: string; ZipFile?: string },
-  artifact: Deployment['artifact'],
-): Promise<Uint8Array> | Uint8Array {
+function codeOf({ S3Key, ZipFile }: { S3Key?: string; ZipFile?: string }, artifact: Deployment['artifact']): Uint8Array {
   if ((S3Key === undefined) === (ZipFile === undefined)) throw new ResourceError('property Code needs one of S3Key and ZipFile');
   return S3Key === undefined ? zipSync({ 'index.js': strToU8(ZipFile!) }) : artifact(S3Key);
 }
