@@ -7,6 +7,8 @@ export function matchesWildcard(pattern: string, value: string, options: { ignor
 }
 
 function matches(pattern: string, value: string): boolean {
+  // most have none, and are asked for with every request
+  if (!pattern.includes('?')) return matchesParts(pattern.split('*'), value);
   let [at, from] = [0, 0];
   // the last `*`, and where in the value what follows it was last tried
   let [star, tried] = [-1, 0];
