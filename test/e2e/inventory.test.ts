@@ -75,7 +75,7 @@ test('what is not deployed is said by all of them, and how to have it', async ()
     const { exitCode, stderr } = await hsm(command, { variables: { AWS_ENDPOINT_URL: empty.url } });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: expect.stringMatching(/is not deployed on this emulator; npx hsm emulator --deploy$/m),
+      stderr: expect.stringMatching(/is not deployed in us-east-1 of this emulator; npx hsm emulator --deploy$/m),
     });
   }
   await empty.stop();

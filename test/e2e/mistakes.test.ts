@@ -103,7 +103,7 @@ test.each([
   {
     what: 'provisioning',
     with: provision,
-    says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed on this emulator; npx hsm emulator --deploy',
+    says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed in us-east-1 of this emulator; npx hsm emulator --deploy',
   },
   { what: 'asking for the status', with: ['status'], says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed' },
   {

@@ -21,3 +21,12 @@ export function memoryInUse(): Memory {
   const { heapUsed, external, rss } = process.memoryUsage();
   return { used: (heapUsed + external) / 1e6, rss: rss / 1e6 };
 }
+
+/** How much a series grows from one value to the next: the slope of the line through them, since when garbage goes differs from day to day. */
+export function growth(series: number[]): number {
+  const middle = (series.length - 1) / 2;
+  const mean = series.reduce((sum, value) => sum + value, 0) / series.length;
+  const together = series.reduce((sum, value, index) => sum + (index - middle) * (value - mean), 0);
+  const squares = series.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
+  return squares === 0 ? 0 : together / squares;
+}

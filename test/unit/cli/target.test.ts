@@ -37,7 +37,7 @@ test('says how to start an emulator that has it where an emulator lacks it', asy
   sfn.on(ListStateMachinesCommand).resolves({ stateMachines: [] });
 
   await expect(findStateMachine({ ...target, rehearsal: true }, 'provision')).rejects.toMatchObject({
-    message: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed on this emulator',
-    remedy: expect.stringMatching(/^npx.hsm.emulator.--deploy$/),
+    message: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed in eu-west-1 of this emulator',
+    remedy: expect.stringMatching(/^npx.hsm.emulator.--deploy.--also.eu-west-1$/),
   });
 });
