@@ -7,6 +7,7 @@ import { drillClusters, drillTag } from '../core/cloudhsm/drill-cluster.ts';
 import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { subjectOf } from '../core/drill/subject.ts';
 import type { Environment } from '../core/environment/environment.ts';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
@@ -27,7 +28,8 @@ export const handler = step(Input, Output, async ({ environment: name, lease, ba
       try {
         return await restore(environment, backupId, lease);
       } catch (error) {
-        throw (await quotaRefusal(error, 'clusters', async () => (await listClusters()).length + 1, describing)) ?? error;
+        const quota = await quotaRefusal(error, 'clusters', async () => (await listClusters()).length + 1, describing);
+        throw quota ?? backupGone(error as Error, describing) ?? error;
       }
     },
     see: ({ Cluster }) => seeCluster(Cluster?.ClusterId ?? ''),
@@ -39,6 +41,17 @@ export const handler = step(Input, Output, async ({ environment: name, lease, ba
   });
   return { clusterId };
 });
+
+/** CloudHSM refuses the backup by its id: it was READY when the drill was planned. */
+function backupGone({ name, message }: Error, describing: { doing: string; to: string }): LifecycleError | undefined {
+  const refusals = ['CloudHsmResourceNotFoundException', 'CloudHsmInvalidRequestException'];
+  if (!refusals.includes(name) || !message.includes(describing.to)) return undefined;
+  return new LifecycleError('BackupMissing', {
+    ...describing,
+    problem: `somebody has deleted it since the drill began (${message})`,
+    remedy: `start the drill again: it restores the newest backup that is READY; who deletes backups stands in CloudTrail (DeleteBackup), and within seven days one comes back by \`aws cloudhsmv2 restore-backup --backup-id ${describing.to}\``,
+  });
+}
 
 function restore({ name, hsmType, mode, subnetIds }: Environment, SourceBackupId: string, { holder }: Lease) {
   const tags = { [drillTag]: name, [stageTag]: setting('STAGE'), [executionTag]: holder };

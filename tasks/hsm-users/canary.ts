@@ -4,11 +4,12 @@ import { canaryData, canaryUser, isOfCanary } from '../../core/users/canary.ts';
 import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
-import { reachHsms } from './remedies.ts';
+import { makeCanaryAgain, reachHsms } from './remedies.ts';
 import type { HsmUsersRequest } from './request.ts';
 import type { Secrets } from './secrets.ts';
 import { refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
+import { coverageOf, listUsers } from './user-list.ts';
 
 const Key = z.object({
   'key-reference': z.string(),
@@ -51,6 +52,11 @@ export async function proveBackup(cli: CloudHsmCli, log: Log, secrets: Secrets, 
   if (!canary || !isOfCanary(canary)) throw refuse(`the secret of ${canaryUser} keeps no signature of its key`);
   const login: Login = { username: canaryUser, password, role: 'crypto-user' };
   const refused = await refusedLogin(cli, login);
+  // an HSM says of a user whom it does not have what it says of a wrong password
+  if (refused !== undefined && coverageOf(await listUsers(cli), canaryUser) === 'none') {
+    const why = `it holds no user ${canaryUser}, whom somebody had deleted on the HSMs before it was made`;
+    throw new TaskFailure('BackupNotProven', `${request.clusterId}, restored from the backup: ${why}`, makeCanaryAgain);
+  }
   if (refused !== undefined) throw refuse(`${canaryUser} cannot log in with the password of the backup's time (${refused})`);
   const key = await canaryKey(cli, login);
   if (!key) throw refuse(`${canaryUser} has no key in it`);

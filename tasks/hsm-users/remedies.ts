@@ -33,6 +33,9 @@ export const fillSecret =
 export const fillTrustAnchor: Remedy = ({ trustAnchor }) =>
   `write the root that signed the cluster's certificate, as PEM text, into a file root.pem, \`aws secretsmanager put-secret-value --secret-id ${trustAnchor} --secret-string file://root.pem\`, then ${again}`;
 
+export const makeCanaryAgain =
+  'provision the environment, which makes the user and its key again; CloudHSM makes a backup each day and whenever an HSM joins: start the drill again when there is a newer one';
+
 export const unlock =
   (user: string): Remedy =>
   (request) => {

@@ -71,6 +71,40 @@ test('a restored key that signs otherwise is no proof, and what was restored goe
   expect(standing()).toEqual(before);
 });
 
+test('a canary whom somebody has deleted before the backup was made is named as missing, and is made again by provisioning', async () => {
+  const before = standing();
+  const { content } = deployment().home.cloudhsmv2.backups.get(before.backups.at(-1)!)!;
+  const { users } = content;
+  content.users = users.filter(({ username }) => username !== canaryUser);
+  const { error, message, remedy } = await drill();
+  content.users = users;
+
+  expect([error, message]).toEqual([
+    'BackupNotProven',
+    expect.stringContaining('it holds no user lifecycle_canary, whom somebody had deleted'),
+  ]);
+  expect(remedy).toMatch(/^provision the environment, which makes the user and its key again;/);
+  expect(standing()).toEqual(before);
+});
+
+test.each(['PENDING_DELETION', 'DELETED'] as const)(
+  'a backup that is %s when it is to be restored ends the drill by its name',
+  async (state) => {
+    const { home } = deployment();
+    const before = standing();
+    const backup = home.cloudhsmv2.backups.get(before.backups.at(-1)!)!;
+    onNextRequest(home, 'cloudhsmv2:CreateCluster', () => {
+      backup.state = state;
+    });
+    const { error, message, remedy } = await drill();
+    backup.state = 'READY';
+
+    expect([error, message]).toEqual(['BackupMissing', expect.stringContaining('somebody has deleted it since the drill began')]);
+    expect(remedy).toMatch(/^start the drill again: it restores the newest backup that is READY/);
+    expect(standing()).toEqual(before);
+  },
+);
+
 test('a cluster that does not come up fails the drill by its name, and is removed', async () => {
   const before = standing();
   deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });

@@ -1,4 +1,9 @@
-import { GetSecretValueCommand, ListSecretVersionIdsCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  InvalidRequestException,
+  ListSecretVersionIdsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from 'vitest';
 import { keptCanary } from '../../../../core/drill/kept-canary.ts';
 import { secretsManager } from '../../aws.ts';
@@ -42,5 +47,24 @@ test('an environment from before there were canaries has none', async () => {
   await expect(keptCanary('production', { admin: 'arn:admin' }, at(30))).rejects.toMatchObject({
     name: 'CanaryMissing',
     details: { problem: 'the environment was provisioned before it had one' },
+  });
+});
+
+test.each([
+  [
+    new ResourceNotFoundException({ message: 'gone', $metadata: {} }),
+    'the secret arn:canary of lifecycle_canary is gone',
+    /^provision the environment, which makes the canary/,
+  ],
+  [
+    new InvalidRequestException({ message: 'marked for deletion', $metadata: {} }),
+    'the secret arn:canary of lifecycle_canary is scheduled for deletion (marked for deletion)',
+    /^`aws secretsmanager restore-secret --secret-id arn:canary`, and start the drill again$/,
+  ],
+])('a secret that somebody has deleted is named, with what brings it back', async (error, problem, remedy) => {
+  secretsManager.on(ListSecretVersionIdsCommand, { SecretId: 'arn:canary' }).rejects(error);
+  await expect(keptCanary('production', users, at(30))).rejects.toMatchObject({
+    name: 'CanaryMissing',
+    details: { problem, remedy: expect.stringMatching(remedy) },
   });
 });
