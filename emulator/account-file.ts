@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
+import { conflicts } from './account-conflicts.ts';
 import { checked } from './checked.ts';
 import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
@@ -139,7 +140,7 @@ const secret = z.strictObject({
 const cloudhsmId = (kind: string) =>
   z.string().regex(new RegExp(`^${kind}-[a-z2-7]{11}$`), `has to be ${kind}- and 11 characters a to z or 2 to 7`);
 const tags = z.record(z.string(), z.string());
-const hours = z.number().min(0);
+const hours = z.number().min(0).max(1_000_000);
 
 const backup = z.strictObject({
   id: cloudhsmId('backup').optional(),
@@ -198,7 +199,7 @@ const alarm = z.strictObject({
     .optional(),
 });
 
-const subscription = z.strictObject({ protocol: z.enum(['sqs', 'lambda']), endpoint: z.string().startsWith('arn:') });
+const subscription = z.strictObject({ protocol: z.enum(['sqs', 'lambda']), endpoint: z.string().startsWith('arn:', 'has to be an ARN') });
 
 const table = z.strictObject({ name: z.string().min(1), items: z.array(z.record(z.string(), z.unknown())) });
 
@@ -262,18 +263,23 @@ const accountFile: z.ZodType<AccountFile> = z.strictObject({
   places: z.array(z.strictObject(place)).optional(),
 });
 
+const consistent = z.custom<AccountFile>().superRefine((file, context) => {
+  for (const [path, message] of conflicts(file)) context.addIssue({ code: 'custom', path, message });
+});
+
 /**
  * An account file, checked.
  *
  * @throws Error with a line for each mistake, which names the path, what is wrong and what is allowed
  */
 export function readAccountFile(text: string): AccountFile {
-  return checked(accountFile, parsedJson(text), 'the file');
+  return checked(consistent, checked(accountFile, parsedJson(text), 'the file'), 'the file');
 }
 
 function parsedJson(text: string): unknown {
   try {
-    return readJson(text);
+    // some editors begin a file with a byte order mark
+    return readJson(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new Error(`the file: is not JSON (${(error as Error).message})`);
   }

@@ -16,7 +16,7 @@ test('takes an account with everything in it', () => {
       {
         id: 'vpc-0fedcba9876543210',
         owner: '999988887777',
-        subnets: [{ id: 'subnet-0bbb2222bbb2222bb', availabilityZone: 'us-east-1-bos-1a' }],
+        subnets: [{ id: 'subnet-0bbb2222bbb2222bb', availabilityZone: 'eu-central-1-waw-1a' }],
         securityGroups: [
           {
             id: 'sg-0bbb2222bbb2222bb',
@@ -89,7 +89,7 @@ test('takes an account with everything in it', () => {
     hsmTypes: ['hsm2m.medium', 'hsm1.medium'],
     places: [
       { region: 'us-west-2', zonesWithoutCloudHsm: ['us-west-2c'] },
-      { accountId: '210987654321', quotas: { clusters: 1 } },
+      { accountId: '999988887777', quotas: { clusters: 1 } },
     ],
   };
 
@@ -144,6 +144,46 @@ test.each<[unknown, string]>([
   [{ accountId: '1', region: 'x' }, 'accountId: has to be 12 digits\nregion: is no region of AWS; did you mean ap-east-1?'],
 ])('refuses %j in words', (account, message) => {
   expect(() => readAccountFile(JSON.stringify(account))).toThrow(expect.objectContaining({ message }));
+});
+
+const cluster = { id: 'cluster-aaaaaaaaaaa', subnets: ['subnet-0aaa1111aaa1111aa'] };
+const second = { id: 'subnet-0bbb2222bbb2222bb', availabilityZone: 'us-east-1a' };
+
+test.each<[string, object, string]>([
+  ['a zone of another region', { region: 'us-west-2', ...vpc({}) }, 'vpcs.0.subnets.0.availabilityZone: is no zone of us-west-2'],
+  ['a subnet twice', vpc({ subnets: [...subnets, ...subnets] }), 'vpcs.0.subnets.1.id: is another one’s'],
+  ['a cluster twice', { clusters: [cluster, cluster] }, 'clusters.1: has the id of another one'],
+  ['a secret twice', { secrets: [{ name: 'a' }, { name: 'a' }] }, 'secrets.1: has the name of another one'],
+  ['its home as another place', { places: [{ quotas: { clusters: 1 } }] }, 'places.0: is declared already'],
+  [
+    'a cluster in a subnet that is not there',
+    { ...vpc({}), clusters: [{ ...cluster, subnets: [second.id] }] },
+    'clusters.0.subnets.0: names no subnet of vpcs',
+  ],
+  [
+    'a cluster with two subnets of a zone',
+    { ...vpc({ subnets: [...subnets, second] }), clusters: [{ id: cluster.id }] },
+    'clusters.0.subnets: have to be one for each zone; there is another one in us-east-1a',
+  ],
+  [
+    'a cluster in two VPCs',
+    {
+      vpcs: [...vpc({}).vpcs, { id: 'vpc-23456789', subnets: [{ ...second, availabilityZone: 'us-east-1b' }] }],
+      clusters: [{ id: cluster.id }],
+    },
+    'clusters.0.subnets: have to be in one VPC',
+  ],
+  [
+    'an HSM outside of its cluster’s subnets',
+    { ...vpc({}), clusters: [{ ...cluster, hsms: [{ availabilityZone: 'us-east-1b' }] }] },
+    'clusters.0.hsms.0.availabilityZone: is no zone of the cluster’s subnets',
+  ],
+])('refuses what contradicts itself: %s', (_, account, message) => {
+  expect(() => readAccountFile(JSON.stringify(account))).toThrow(expect.objectContaining({ message }));
+});
+
+test('reads over the mark that some editors put before everything', () => {
+  expect(readAccountFile('\ufeff{ "region": "us-west-2" }')).toEqual({ region: 'us-west-2' });
 });
 
 test('says that a text is no JSON, and names ten mistakes of many', () => {

@@ -26,16 +26,16 @@ const claimed = ['INITIALIZED', 'ACTIVE', 'DEGRADED', 'UPDATE_IN_PROGRESS', 'MOD
  * Brings up what the account file declares to stand already. Nothing was done to get there: nobody has called for it, and no time passes.
  *
  * @returns when their certificates are signed
+ * @throws AwsError for subnets that CreateCluster would not take
  */
 export function declareClusters(place: CloudHsmPlace): Promise<unknown> {
   const { clusters = [], backups = [] } = place.account;
   for (const { cluster, ...backup } of backups) addBackup(place, { clusterId: cluster, hsmType: 'hsm2m.medium', mode: 'FIPS' }, backup);
-  return Promise.all(clusters.map((declared) => declare(place, declared)));
+  return Promise.all(clusters.map((declared) => declare(place, declared, standing(place, declared))));
 }
 
-async function declare(place: CloudHsmPlace, declared: ClusterDeclaration): Promise<void> {
+async function declare(place: CloudHsmPlace, declared: ClusterDeclaration, cluster: Cluster): Promise<void> {
   const { id: clusterId, hsms = [], backups = [], auditLog, certificateDaysLeft = 3650 } = declared;
-  const cluster = standing(place, declared);
   place.cloudhsmv2.clusters.set(clusterId, cluster);
   for (const hsm of hsms) addHsm(place, cluster, hsm);
   for (const backup of backups) addBackup(place, cluster, backup);
