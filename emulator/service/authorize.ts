@@ -1,6 +1,7 @@
 import { AwsError } from '../kernel/aws-error.ts';
 import type { LoggedCall } from '../kernel/call-log.ts';
 import type { Caller, RoleCaller } from '../kernel/caller.ts';
+import { loadModel } from '../models/model.ts';
 import type { Place } from './place.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Operation, Question, Service } from './service.ts';
@@ -59,8 +60,10 @@ function questions<P extends Place>(operation: Operation<unknown, P>, name: stri
   return operation.asks?.(input, place) ?? [one()];
 }
 
+/** The services of the JSON protocol answer every mistake of a caller's with 400. */
 function refused<P extends Place>(service: Service<P>, denial: string): AwsError {
-  return new AwsError(service.denied ?? 'AccessDeniedException', denial);
+  const forbidden = ['query', 'ec2', 'rest-json', 'rest-xml'].includes(loadModel(service.model).metadata.protocol);
+  return new AwsError(service.denied ?? 'AccessDeniedException', denial, { status: forbidden ? 403 : 400 });
 }
 
 /** The account that a resource is in, in the caller's region. */

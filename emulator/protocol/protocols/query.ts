@@ -24,10 +24,11 @@ export async function answerQuery(cloud: AnsweringCloud, url: URL, request: Inco
   const fields = formFields(isForm(request) ? body : Buffer.from(url.search.slice(1)));
   const operation = textAt(fields, 'Action') ?? '';
   const version = textAt(fields, 'Version');
-  const service = [...cloud.services.values()].find((one) =>
-    version === undefined ? one.addressed?.(url.pathname) : formModel(one)?.metadata.apiVersion === version,
-  );
-  if (!service) return formRefusal(notEmulated(signingNameOf(request) ?? `version ${version}`, operation));
+  const service = serviceOf(cloud, url, request, version);
+  if (!service) {
+    const name = signingNameOf(request) ?? (version === undefined ? 'a form without Version:' : `version ${version}`);
+    return formRefusal(notEmulated(name, operation));
+  }
   const model = formModel(service)!;
   try {
     if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation);
@@ -40,6 +41,19 @@ export async function answerQuery(cloud: AnsweringCloud, url: URL, request: Inco
   } catch (error) {
     return formRefusal(answered(error), model);
   }
+}
+
+/** The service whose version a form says; where it says none, or one of before, the one that it is signed for, or whose address it asks. */
+function serviceOf(cloud: AnsweringCloud, url: URL, request: IncomingMessage, version: string | undefined) {
+  const all = [...cloud.services.values()].filter((one) => formModel(one));
+  const signed = signingNameOf(request);
+  return (
+    all.find((one) => formModel(one)!.metadata.apiVersion === version) ??
+    all.find(
+      (one) => signed !== undefined && signed === (formModel(one)!.metadata.signingName ?? formModel(one)!.metadata.endpointPrefix),
+    ) ??
+    (version === undefined ? all.find((one) => one.addressed?.(url.pathname)) : undefined)
+  );
 }
 
 /** @param model of the service, where it is known which */

@@ -279,3 +279,15 @@ describe('a resource policy', () => {
     expect(denial(`${rule}-2`)).toContain('not authorized');
   });
 });
+
+it.each([
+  ['kms', 'ListKeys', {}, 'AccessDeniedException', 400],
+  ['secretsmanager', 'ListSecrets', {}, 'AccessDeniedException', 400],
+  ['sns', 'ListTopics', {}, 'AuthorizationErrorException', 403],
+  ['ec2', 'DescribeVpcs', {}, 'UnauthorizedOperation', 403],
+  ['lambda', 'ListFunctions', {}, 'AccessDeniedException', 403],
+  ['s3', 'HeadBucket', { Bucket: 'b' }, 'AccessDenied', 403],
+])('is turned away by %s with the code and status of its protocol', async (service, operation, input, code, status) => {
+  const { home, caller } = await withRole([allow('sqs:SendMessage')]);
+  await expect(home.call(service, operation, input, caller)).rejects.toMatchObject({ code, status });
+});

@@ -70,6 +70,9 @@ describe('SQS’s older protocol', () => {
     expect(await get('Action=SendMessage&MessageBody=hello')).toContain('<MessageId>');
     expect(await get('Action=ReceiveMessage')).toContain('<Body>hello</Body>');
     expect(await get('Action=SendMessage&Version=2012-11-05')).toContain('<Code>MissingParameter</Code>');
+    const older = { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260105/us-east-1/sqs/aws4_request' };
+    const body = new URLSearchParams({ Action: 'GetQueueUrl', QueueName: 'inbox', Version: '2009-02-01' });
+    expect(await (await fetch(emulator.url, { method: 'POST', headers: older, body })).text()).toContain('/123456789012/inbox</QueueUrl>');
     const signed = 'Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Credential=210987654321%2F20260105%2Fus-east-1%2Fsts%2Faws4_request';
     expect(await (await fetch(`${emulator.url}/?${signed}`)).text()).toContain('<Account>210987654321</Account>');
   });
