@@ -136,6 +136,24 @@ describe('the local AWS', () => {
     expect(answer).not.toContain('.ts:');
   });
 
+  it('refuses a body by the path that is routed, not by the one that is written', async () => {
+    const { hostname, port } = new URL((await localAws()).url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    const lines = [
+      'GET /_emulator/.. HTTP/1.1',
+      'Host: localhost',
+      'Connection: close',
+      'Content-Encoding: gzip',
+      'Content-Length: 1',
+      '',
+      'x',
+    ];
+    socket.end(lines.join('\r\n'));
+    let answer = '';
+    for await (const text of socket) answer += text;
+    expect(answer).toMatch(/x-amzn-errortype: SerializationException/i);
+  });
+
   it('outlives a client that goes away in the middle of a request', async () => {
     const emulator = await localAws();
     const { hostname, port } = new URL(emulator.url);

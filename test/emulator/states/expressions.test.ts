@@ -113,9 +113,11 @@ describe('limits', () => {
     expect(aws.home.states.execution(executionArn).history.events).toHaveLength(25_000);
   });
 
-  it('no rule of a Choice that matches is States.NoChoiceMatched', async () => {
+  it('no rule of a Choice that matches is States.Runtime, in AWS’s words', async () => {
     const aws = await localAws();
-    const { error } = await run(aws, { C: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'C' }] } });
-    expect(error).toBe('States.NoChoiceMatched');
+    const { error, cause } = await run(aws, { C: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'C' }] } });
+    expect(error).toBe('States.Runtime');
+    const why = 'Failed to transition out of the state. The state does not point to a next state.';
+    expect(cause).toBe(`An error occurred while executing the state 'C' (entered at the event id #2). ${why}`);
   });
 });

@@ -269,7 +269,7 @@ async function ended(subject: Subject, executionArn: string): Promise<void> {
     }
     if (
       status === 'FAILED' &&
-      !/^States\.(QueryEvaluationError|DataLimitExceeded|NoChoiceMatched|Runtime)$/.test(error ?? 'States.Runtime')
+      !/^States\.(QueryEvaluationError|DataLimitExceeded|Runtime)$/.test(error ?? 'States.Runtime')
     ) {
       throw new Error(`the execution ended with ${error}: ${cause}`);
     }

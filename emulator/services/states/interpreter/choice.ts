@@ -4,7 +4,10 @@ import { StateError } from '../state-error.ts';
 import { evaluate } from './evaluation.ts';
 import { type Step, shape } from './step.ts';
 
-/** The first rule whose Condition is true; else Default, with the state's own Output and Assign. */
+/**
+ * The first rule whose Condition is true; else Default, with the state's own Output and Assign. That there is none is States.Runtime, as
+ * measured (floci-io/floci#3167), whatever the guide says of States.NoChoiceMatched.
+ */
 export async function runChoice(branch: Branch, state: ChoiceState): Promise<Step> {
   const otherwise = branch.current.input;
   for (const [index, rule] of state.Choices.entries()) {
@@ -14,5 +17,9 @@ export async function runChoice(branch: Branch, state: ChoiceState): Promise<Ste
     }
   }
   if (state.Default !== undefined) return shape(branch, state, state.Default, { otherwise });
-  throw new StateError('States.NoChoiceMatched', `No choice rule of the state '${branch.current.name}' matched, and it has no Default.`);
+  const { name, id } = branch.current;
+  throw new StateError(
+    'States.Runtime',
+    `An error occurred while executing the state '${name}' (entered at the event id #${id}). Failed to transition out of the state. The state does not point to a next state.`,
+  );
 }
