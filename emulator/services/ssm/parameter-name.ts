@@ -15,9 +15,13 @@ export function checkParameterName(name: string): void {
   throw new AwsError('ValidationException', `Parameter name: ${rule}`);
 }
 
-/** Names that AWS keeps for itself. @throws AwsError ValidationException */
+const mostLevels = 15;
+
+/** Names that AWS keeps for itself, or that are too deep. @throws AwsError ValidationException, HierarchyLevelLimitExceededException */
 export function checkNewName(name: string): void {
   checkParameterName(name);
   const reserved = /^\/?(aws|ssm)/i.exec(name)?.[1]?.toLowerCase();
   if (reserved) throw new AwsError('ValidationException', `Parameter name: can't be prefixed with "${reserved}" (case-insensitive).`);
+  if (name.split('/').filter(Boolean).length > mostLevels)
+    throw new AwsError('HierarchyLevelLimitExceededException', `A hierarchy can have a maximum of ${mostLevels} levels.`);
 }

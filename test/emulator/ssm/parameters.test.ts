@@ -51,6 +51,7 @@ describe('a parameter', () => {
     ['ParameterAlreadyExists', new PutParameterCommand({ Name: 'a', Value: '2', Type: 'String' })],
     ['ValidationException', new PutParameterCommand({ Name: 'new', Value: '2' })],
     ['ValidationException', new PutParameterCommand({ Name: 'a b', Value: '2', Type: 'String' })],
+    ['HierarchyLevelLimitExceededException', new PutParameterCommand({ Name: '/a'.repeat(16), Value: '2', Type: 'String' })],
     ['ValidationException', new PutParameterCommand({ Name: 'new', Value: 'x'.repeat(4097), Type: 'String' })],
     ['ParameterPatternMismatchException', new PutParameterCommand({ Name: 'new', Value: 'x', Type: 'String', AllowedPattern: '\\d+' })],
   ])('refuses with %s', async (name, command) => {

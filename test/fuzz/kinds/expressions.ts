@@ -267,10 +267,7 @@ async function ended(subject: Subject, executionArn: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 2));
       continue;
     }
-    if (
-      status === 'FAILED' &&
-      !/^States\.(QueryEvaluationError|DataLimitExceeded|Runtime)$/.test(error ?? 'States.Runtime')
-    ) {
+    if (status === 'FAILED' && !/^States\.(QueryEvaluationError|DataLimitExceeded|Runtime)$/.test(error ?? 'States.Runtime')) {
       throw new Error(`the execution ended with ${error}: ${cause}`);
     }
     return;
