@@ -94,7 +94,10 @@ export function explained(error: unknown): CommandError | undefined {
   }
   if (refusals.has(name)) return because(`AWS refuses these credentials: ${message}`, exitCodes.badInput, 'CredentialsRefused');
   if (name === 'TimeoutError' || unreachable.test(code ?? '')) {
-    return because(`nothing answers at the endpoint (${message || code})`, exitCodes.badInput, 'EndpointUnreachable');
+    const remedy = process.env.AWS_ENDPOINT_URL
+      ? `start what AWS_ENDPOINT_URL names (\`npx hsm emulator --deploy\`), or unset it`
+      : 'see that this machine reaches AWS';
+    return because(`nothing answers at the endpoint (${message || code})`, exitCodes.badInput, 'EndpointUnreachable', remedy);
   }
   if ($metadata) {
     const status = $metadata.httpStatusCode ? `, status ${$metadata.httpStatusCode}` : '';

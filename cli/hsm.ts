@@ -1,9 +1,10 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { actionNames } from './commands/keys.ts';
 import { exitCodes } from './exit.ts';
-import { printDocument } from './output.ts';
+import { endWithOutput, printDocument } from './output.ts';
 import { hsmProgram } from './program.ts';
 
+endWithOutput();
 try {
   await hsmProgram().parseAsync(inOrder(process.argv.slice(2)), { from: 'user' });
 } catch (error) {

@@ -18,6 +18,23 @@ export function progressWidth(): number {
   return columns(process.stderr);
 }
 
+/** As programs end for which nobody reads any more: 128 and the number of SIGPIPE. */
+const nobodyReads = 141;
+
+/** Has the command end where its output cannot be written: quietly where whoever read it has gone, as `head` does. */
+export function endWithOutput(): void {
+  let over = false;
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      if (over) return;
+      over = true;
+      if (code !== 'EPIPE' && stream === process.stdout) complain(`standard output cannot be written: ${message}`);
+      // what is under way closes what it has opened
+      if (code === 'EPIPE' && process.listenerCount('SIGINT') > 0) process.emit('SIGINT');
+      else process.exit(code === 'EPIPE' ? nobodyReads : 1);
+    });
+}
+
 type Format = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
 /** A part of a result that stands out on a terminal, unless it or its owner wants no colours. */

@@ -141,7 +141,8 @@ export async function findStateMachine(target: Pick<Target, 'sfn' | 'stage' | 'r
 export function notDeployed({ stage, region, rehearsal }: Pick<Target, 'stage' | 'region' | 'rehearsal'>, what: string): CommandError {
   // where the emulator is at home unless its account file says otherwise
   const also = region === 'us-east-1' ? '' : ` --also ${region}`;
-  const deploy = rehearsal ? `npx hsm emulator --deploy${also}` : `npx serverless deploy --stage ${stage} --region ${region}`;
+  const emulator = `npx hsm emulator --deploy${stage === 'dev' ? '' : ` --stage ${stage}`}${also}`;
+  const deploy = rehearsal ? emulator : `npx serverless deploy --stage ${stage} --region ${region}`;
   const problem = `${what} is not deployed in ${region}${rehearsal ? ' of this emulator' : ''}`;
   return new CommandError(problem, exitCodes.badInput, 'NotDeployed', { remedy: whole(deploy) });
 }

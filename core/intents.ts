@@ -84,7 +84,8 @@ const all = {
   rotate: {
     lease: 'environment',
     makesHsms: false,
-    Changes: z.strictObject({ user: z.optional(z.string()) }),
+    // an empty one is a mistake, and not everybody
+    Changes: z.strictObject({ user: z.optional(z.string().check(z.minLength(1))) }),
     changed: (environment) => environment,
   },
   restore: {
@@ -95,7 +96,7 @@ const all = {
       // without it the newest that is READY
       backup: z.optional(z.string()),
       // beside the living one; without it in its place, or in the region to which it was brought
-      as: z.optional(z.string()),
+      as: z.optional(z.string().check(z.minLength(1))),
       hsms: z.optional(z.int().check(z.minimum(2), z.maximum(28))),
       // what stands goes first, after a backup
       replace: z.optional(z.boolean()),

@@ -48,7 +48,8 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   const going = keys.filter(({ state }) => state === 'PendingDeletion');
   if (cancel) {
     await takeBack(going, lease);
-    return { next: 'stop' as const, ...of, told: told(lease, 'SUCCEEDED', `${going.length} keys were taken back`, null) };
+    const takenBack = going.map(({ keyArn }) => keyArn);
+    return { next: 'stop' as const, ...of, told: { ...told(lease, 'SUCCEEDED', `${going.length} keys were taken back`, null), takenBack } };
   }
   if (keys.length === 0) return { next: 'go' as const, ...of, told: null };
   if (!scheduleKeyDeletion) throw keysInUse(environment, keyStore!.keyStoreId, keys, going);

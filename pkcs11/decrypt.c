@@ -12,7 +12,7 @@ CK_RV C_DecryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJ
   if (session->decryption.kind != NONE) return leave(CKR_OPERATION_ACTIVE);
   const struct mechanism *known = offered(mechanism, CKF_DECRYPT);
   if (!known) return leave(CKR_MECHANISM_INVALID);
-  rv = usable_key(session, key);
+  rv = fitting_key(session, key, known);
   if (rv != CKR_OK) return leave(rv);
   if (known->type == CKM_CLOUDHSM_AES_GCM) {
     // its IV comes with the message

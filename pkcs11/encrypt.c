@@ -41,7 +41,7 @@ CK_RV C_EncryptInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJ
   if (session->encryption.kind != NONE) return leave(CKR_OPERATION_ACTIVE);
   const struct mechanism *known = offered(mechanism, CKF_ENCRYPT);
   if (!known) return leave(CKR_MECHANISM_INVALID);
-  rv = usable_key(session, key);
+  rv = fitting_key(session, key, known);
   if (rv != CKR_OK) return leave(rv);
   if (known->behind == CKM_AES_GCM) return leave(start_gcm(session, known, mechanism, key));
   rv = softhsm->C_EncryptInit(handle, mechanism, key);

@@ -67,6 +67,14 @@ const struct mechanism *offered(const CK_MECHANISM *mechanism, CK_FLAGS use) {
   return found && (found->uses & use) ? found : NULL;
 }
 
+// PKCS #11 numbers mechanisms by the keys that they are for.
+bool is_for(const struct mechanism *mechanism, CK_KEY_TYPE type) {
+  if (mechanism->behind <= CKM_SHA224_RSA_PKCS_PSS) return type == CKK_RSA;
+  if (mechanism->behind >= CKM_EC_KEY_PAIR_GEN && mechanism->behind <= CKM_ECDH1_DERIVE) return type == CKK_EC;
+  if (mechanism->behind >= CKM_AES_KEY_GEN && mechanism->behind <= CKM_AES_CMAC) return type == CKK_AES;
+  return true;
+}
+
 CK_RV list_mechanisms(CK_MECHANISM_TYPE *list, CK_ULONG *count) {
   CK_ULONG room = *count;
   *count = MECHANISMS;

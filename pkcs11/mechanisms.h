@@ -1,6 +1,8 @@
 #ifndef MECHANISMS_H
 #define MECHANISMS_H
 
+#include <stdbool.h>
+
 #include "cryptoki.h"
 
 // The mechanisms that CloudHSM documents and SoftHSM can carry out, with the most data that one call may have for each:
@@ -21,6 +23,8 @@ struct mechanism {
 
 // NULL where it is not offered for this use.
 const struct mechanism *offered(const CK_MECHANISM *mechanism, CK_FLAGS use);
+// Whether keys of a type are for it.
+bool is_for(const struct mechanism *mechanism, CK_KEY_TYPE type);
 CK_RV list_mechanisms(CK_MECHANISM_TYPE *list, CK_ULONG *count);
 CK_RV mechanism_info(CK_MECHANISM_TYPE type, CK_MECHANISM_INFO *info);
 

@@ -53,6 +53,15 @@ CK_RV usable_key(struct session *session, CK_OBJECT_HANDLE key) {
   return object_flag(session, key, CKA_TOKEN) ? keys_are_safe() : hsm_answers();
 }
 
+CK_RV fitting_key(struct session *session, CK_OBJECT_HANDLE key, const struct mechanism *mechanism) {
+  CK_RV rv = usable_key(session, key);
+  if (rv != CKR_OK) return rv;
+  CK_KEY_TYPE type = CKK_VENDOR_DEFINED;
+  CK_ATTRIBUTE attribute = {CKA_KEY_TYPE, &type, sizeof type};
+  if (softhsm->C_GetAttributeValue(session->handle, key, &attribute, 1) != CKR_OK) return CKR_KEY_HANDLE_INVALID;
+  return is_for(mechanism, type) ? CKR_OK : CKR_KEY_TYPE_INCONSISTENT;
+}
+
 CK_RV C_CreateObject(CK_SESSION_HANDLE handle, CK_ATTRIBUTE_PTR given, CK_ULONG count, CK_OBJECT_HANDLE_PTR object) {
   struct session *session;
   CK_RV rv = enter(handle, &session);

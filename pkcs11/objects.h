@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "library.h"
+#include "mechanisms.h"
 
 // Whose an object is stands in front of its id in SoftHSM's store. A crypto user sees the own keys, and everybody's public ones.
 
@@ -13,6 +14,8 @@ CK_BYTE *seen_id(struct session *session, CK_OBJECT_HANDLE object, CK_ULONG *len
 CK_RV own_object(struct session *session, CK_OBJECT_HANDLE object);
 // CKR_OK where the user sees the key, and the HSMs let it be used now.
 CK_RV usable_key(struct session *session, CK_OBJECT_HANDLE key);
+// CKR_OK where besides the key is of a type that the mechanism is for.
+CK_RV fitting_key(struct session *session, CK_OBJECT_HANDLE key, const struct mechanism *mechanism);
 // A flag of an object; false where it has none.
 bool object_flag(struct session *session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
 

@@ -12,7 +12,7 @@ CK_RV C_SignInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJECT
   if (session->signing.kind != NONE) return leave(CKR_OPERATION_ACTIVE);
   const struct mechanism *known = offered(mechanism, CKF_SIGN);
   if (!known) return leave(CKR_MECHANISM_INVALID);
-  rv = usable_key(session, key);
+  rv = fitting_key(session, key, known);
   if (rv != CKR_OK) return leave(rv);
   if (known->hash) return leave(start_hashing(session, &session->signing, known, key, CKA_SIGN));
   rv = softhsm->C_SignInit(handle, mechanism, key);

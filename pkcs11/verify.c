@@ -9,7 +9,7 @@ CK_RV C_VerifyInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJE
   if (session->verifying.kind != NONE) return leave(CKR_OPERATION_ACTIVE);
   const struct mechanism *known = offered(mechanism, CKF_VERIFY);
   if (!known) return leave(CKR_MECHANISM_INVALID);
-  rv = usable_key(session, key);
+  rv = fitting_key(session, key, known);
   if (rv != CKR_OK) return leave(rv);
   if (known->hash) return leave(start_hashing(session, &session->verifying, known, key, CKA_VERIFY));
   rv = softhsm->C_VerifyInit(handle, mechanism, key);

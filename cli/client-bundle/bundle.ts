@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hsmsForCheck } from '../../core/clients/client-settings.ts';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
@@ -130,7 +130,10 @@ function checkedVersion(table: string, { clientVersion: asked, unverified }: Pic
 
 /** @throws CommandError where the folder holds something else */
 function checkFolder(folder: string): void {
-  if (!existsSync(folder) || readdirSync(folder).every((name) => ours.has(name))) return;
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory())
+    throw new CommandError(`${folder} is no folder`, exitCodes.badInput, 'BadOption', { remedy: 'name a folder with -o' });
+  if (readdirSync(folder).every((name) => ours.has(name))) return;
   throw new CommandError(`${folder} holds other files`, exitCodes.badInput, 'BadOption', { remedy: 'name a new folder with -o' });
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { CommandError, type CommandErrorName } from '../exit.ts';
 import type { Actions } from '../keys/actions.ts';
 import type { KeysOptions } from '../keys/environment.ts';
 import { signatureNames } from '../keys/token/signature-names.ts';
@@ -28,8 +29,19 @@ type Given = { [Name in keyof Actions]: Parameters<Actions[Name]>[1] };
 async function act<Name extends keyof Actions>(name: Name, environment: string, options: KeysOptions & Given[Name]): Promise<void> {
   await perform(options, async () => {
     const { actions } = await import('../keys/actions.ts');
-    await (actions[name] as (environment: string, options: KeysOptions & Given[Name]) => Promise<void>)(environment, options);
+    const take = actions[name] as (environment: string, options: KeysOptions & Given[Name]) => Promise<void>;
+    await take(environment, options).catch((error: unknown) => {
+      throw error instanceof CommandError ? ofEnvironment(error, environment, options) : error;
+    });
   });
+}
+
+/** What knows no environment names it ENVIRONMENT. */
+function ofEnvironment(error: CommandError, environment: string, { stage, region }: KeysOptions): CommandError {
+  const { message, exitCode, remedy, cause } = error;
+  const again = `${stage === 'dev' ? '' : ` --stage ${stage}`}${region ? ` --region ${region}` : ''}`;
+  const whole = remedy.replaceAll(/npx hsm (keys|describe) ENVIRONMENT( \w+)?/g, `npx hsm $1 ${environment}$2${again}`);
+  return new CommandError(message, exitCode, error.name as CommandErrorName, { remedy: whole, cause });
 }
 
 function action(name: string, description: string, examples: Example[]) {

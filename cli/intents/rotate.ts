@@ -23,7 +23,7 @@ function request(environment: string, user: string | undefined): Request {
       : '; whoever logs in has to read the secret again';
   return {
     environment,
-    input: JSON.stringify({ environment, ...(user && { user }) }),
+    input: JSON.stringify({ environment, ...(user !== undefined && { user }) }),
     warnings: [],
     plan: (region) => `${environment} in ${region}: a new password for ${whose}${meanwhile}`,
   };

@@ -24,13 +24,19 @@ export const teardown: Intent = {
       .action((environment, { scheduleKeyDeletion, cancel, deleteBackups, ...options }) =>
         run(teardown, () => request(environment, { scheduleKeyDeletion, cancel, deleteBackups }), options),
       ),
-  done: ({ environment, outcome, backup, waiting }) => {
+  done: ({ environment, outcome, backup, waiting, takenBack }) => {
+    if (takenBack) return takenBackText(environment, takenBack);
     if (outcome === 'WAITING')
       return `the keys of ${environment} are deleted at ${waiting?.until}: after that \`npx hsm teardown ${environment}\` goes on, and until then \`npx hsm teardown ${environment} --cancel\` takes them back`;
     if (!backup) return `${environment} is torn down`;
     return `${environment} is torn down; its backups and secrets stay: \`npx hsm restore ${environment} --backup ${backup.id}\` brings it back`;
   },
 };
+
+function takenBackText(environment: string, keys: string[]): string {
+  if (keys.length === 0) return `no key of ${environment} was on its way to deletion: nothing was changed`;
+  return `${environment} has ${keys.length === 1 ? 'its key' : `${keys.length} keys`} back: ${keys.join(', ')}`;
+}
 
 function request(environment: string, options: Options): Request {
   return {

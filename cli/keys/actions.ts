@@ -76,17 +76,21 @@ export const actions = {
 
   async encrypt(environment: string, options: KeysOptions & KeyName & Files & { mechanism?: CipherName }): Promise<void> {
     requireName(options);
+    requireRoom(options);
     await withToken(environment, options, async (token) => {
       const key = await messageKey(token, options);
       await output(options.out, (to) => encryptMessage(token, key, options.mechanism ?? 'aes-gcm', input(options.in), to));
+      if (options.json) printDocument({ environment, out: options.out });
     });
   },
 
   async decrypt(environment: string, options: KeysOptions & KeyName & Files & { mechanism?: CipherName }): Promise<void> {
     requireName(options);
+    requireRoom(options);
     await withToken(environment, options, async (token) => {
       const key = await messageKey(token, options);
       await output(options.out, (to) => decryptMessage(token, key, options.mechanism, input(options.in), to));
+      if (options.json) printDocument({ environment, out: options.out });
     });
   },
 
@@ -94,9 +98,10 @@ export const actions = {
     requireName(options);
     await withToken(environment, options, async (token) => {
       const key = await theKey(token, options, 'private');
-      const name = options.mechanism ?? (await usualSignature(token, key));
+      const name = await signatureFor(token, key, options.mechanism);
       const signature = await signInHsm(token, key, name, await digestOf(name, input(options.in)));
-      await output(options.out, async (to) => void to.write(signature));
+      if (options.out !== undefined || !options.json) await output(options.out, async (to) => void to.write(signature));
+      if (options.json) printDocument({ environment, mechanism: name, signature: signature.toString('base64'), out: options.out ?? null });
     });
   },
 
@@ -107,7 +112,7 @@ export const actions = {
     requireName(options);
     await withToken(environment, options, async (token) => {
       const key = await theKey(token, options, 'public');
-      const name = options.mechanism ?? (await usualSignature(token, key));
+      const name = await signatureFor(token, key, options.mechanism);
       const good = await isSignedBy(await publicKeyOf(token, key), name, input(options.in), signatureIn(options.signature));
       if (!good) {
         const remedy = 'verify the data that was signed, with the signature beside it and the mechanism that it was made with';
@@ -173,13 +178,33 @@ function requireName({ label, id }: KeyName): void {
     throw new CommandError('say which key: give --label, or --id', exitCodes.badInput, 'BadOption');
 }
 
+/** @throws CommandError where a document would be printed into the data */
+function requireRoom({ json, out }: { json?: true; out?: string }): void {
+  if (json && out === undefined)
+    throw new CommandError('the data and the document of --json cannot both go to standard output', exitCodes.badInput, 'BadOption', {
+      remedy: 'give the data a file with -o',
+    });
+}
+
 async function messageKey(token: Token, name: KeyName): Promise<MessageKey> {
   const handle = await theKey(token, name, 'secret');
   return { handle, label: name.label ?? (await readKey(token, handle)).label };
 }
 
-async function usualSignature(token: Token, key: Buffer): Promise<SignatureName> {
-  const { type, size } = await readKey(token, key);
+/**
+ * How a key signs: as it is asked for, or as usual for its type.
+ *
+ * @throws CommandError where its type does not sign so
+ */
+async function signatureFor(token: Token, key: Buffer, asked: SignatureName | undefined): Promise<SignatureName> {
+  const { label, type, size } = await readKey(token, key);
+  const wanted = asked?.startsWith('ecdsa') ? 'ec' : 'rsa';
+  if (asked && type === wanted) return asked;
+  if (asked) {
+    const remedy = 'name another key, or leave --mechanism out';
+    const problem = `${asked} is for keys of type ${wanted}, and ${inWords({ label })} is of type ${type}`;
+    throw new CommandError(problem, exitCodes.badInput, 'KeyNotForThis', { remedy });
+  }
   if (type === 'rsa') return 'sha256-rsa-pkcs';
   return size === 521 ? 'ecdsa-sha512' : size === 384 ? 'ecdsa-sha384' : 'ecdsa-sha256';
 }

@@ -6,6 +6,7 @@ import { findCluster } from '../../core/cloudhsm/cluster.ts';
 import { readPassword, readSecretText } from '../../core/credentials/read-password.ts';
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
 import { readUsers } from '../../core/record/users.ts';
+import { adminNames } from '../../core/users/admins.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { healthOf } from '../local/health.ts';
@@ -74,7 +75,9 @@ async function emulated(environment: string, endpoint: string, { again }: Target
   };
   writeFileSync(join(folder, 'cloudhsm-pkcs11.cfg'), JSON.stringify(configuration));
   process.env.HSM_EMULATOR_ETC = folder;
-  return { module: path, leave: () => rmSync(folder, { recursive: true, force: true }) };
+  const leave = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', leave);
+  return { module: path, leave };
 }
 
 /** An environment of one HSM cannot keep a key on two. */
@@ -90,6 +93,7 @@ async function pinOf(environment: string, { user }: KeysOptions): Promise<string
     const remedy = 'name one with --user, or let its file have cryptoUsers and provision it';
     throw new CommandError(`the environment ${environment} has no crypto user`, exitCodes.badInput, 'BadOption', { remedy });
   }
+  if (name === 'kmsuser' || adminNames.includes(name)) throw noKeysOf(name, record.environment?.cryptoUsers ?? []);
   const secret = secrets[name];
   if (secret) return `${name}:${await readPassword(secret)}`;
   if (isAnswering()) {
@@ -99,6 +103,13 @@ async function pinOf(environment: string, { user }: KeysOptions): Promise<string
   const known = Object.keys(secrets).join(', ') || 'none';
   const remedy = `name another with --user: ${known}; or run it on a terminal, which asks for the password`;
   throw new CommandError(`the environment ${environment} has no secret of a user ${name}`, exitCodes.badInput, 'BadOption', { remedy });
+}
+
+/** A login as one of them would count as a wrong password, and five lock the user. */
+function noKeysOf(name: string, cryptoUsers: string[]): CommandError {
+  const why = name === 'kmsuser' ? 'belongs to KMS, and its keys are used through KMS' : 'is an administrator, who has no keys';
+  const remedy = `name a crypto user with --user: ${cryptoUsers.join(', ') || 'cryptoUsers of its file, once it is provisioned'}`;
+  return new CommandError(`${name} ${why}`, exitCodes.badInput, 'BadOption', { remedy });
 }
 
 /** Why nothing answers, where it is because there is no HSM at all. Who may not ask CloudHSM learns what the module says. */

@@ -9,6 +9,7 @@ import { type Cost, environmentCost } from '../../core/pricing.ts';
 import { changedFile } from '../../core/request/requested-file.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
+import { commandsHere } from '../summary/commands-here.ts';
 import type { Target } from '../target.ts';
 
 /** What would come of what is asked for, before anything does. */
@@ -35,13 +36,14 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
     readFound(environment, adoptedCluster(intent, changes)),
     preflight(environment, intent, new Date(target.now()).toISOString(), { ...changes, ...of }),
   ]);
+  const here = ({ path, problem, remedy }: Problem) => ({ path, problem, remedy: commandsHere(remedy, target.again) });
   const { changes: planned, seconds, billed, problems = [] } = await plans[intent]!(environment, found, { ...changes, ...of });
   return {
     changes: planned,
     time: { seconds },
     cost: environmentCost(target.region, environment.hsmType, billed.hsms, billed.keys),
-    problems: [...problems, ...checked.problems],
-    warnings: [...('file' in asked ? (asked.warnings ?? []) : []), ...checked.warnings],
+    problems: [...problems, ...checked.problems].map(here),
+    warnings: [...('file' in asked ? (asked.warnings ?? []) : []), ...checked.warnings].map(here),
   };
 }
 

@@ -31,6 +31,8 @@ export interface RunDocument {
   replaced?: Outcome['replaced'];
   /** Whose passwords are new. */
   rotated?: Outcome['rotated'];
+  /** Keys that were on their way to deletion, where somebody wanted them back. */
+  takenBack?: string[];
   /** What a drill has proven. */
   drill?: Outcome['drill'];
   /** What client hosts have. */

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openssl } from '../foreign-tools/openssl.ts';
 import { cc, pkcs11js, softhsm } from '../foreign-tools/pkcs11.ts';
 import { needs } from '../foreign-tools/tool.ts';
-import { type Ended, hsm, type RunningEmulator, startEmulatorCommand } from './command.ts';
+import { type Ended, hsm, type RunningEmulator, run, startEmulatorCommand } from './command.ts';
 
 let emulator: RunningEmulator;
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
@@ -105,6 +105,41 @@ test('signs as openssl verifies it, and knows the signature of another key', asy
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("the signature is not one of the key 'rsa'") });
 });
 
+test('says how another type of key signs, and never that its signature is good so', async (context) => {
+  needs(context, cc, softhsm, pkcs11js);
+  const rsa = ['--label', 'rsa', '--in', file('data')];
+  for (const words of [
+    ['sign', ...rsa, '--mechanism', 'ecdsa-sha256'],
+    ['verify', ...rsa, '--signature', file('rsa.sig'), '--mechanism', 'ecdsa-sha256'],
+  ]) {
+    const { exitCode, stdout, stderr } = await keys(...words);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain("ecdsa-sha256 is for keys of type ec, and 'rsa' is of type rsa");
+  }
+  const { signature, mechanism } = JSON.parse(await done('sign', ...rsa, '--json'));
+  expect(mechanism).toBe('sha256-rsa-pkcs');
+  expect(Buffer.from(signature, 'base64').equals(readFileSync(file('rsa.sig')))).toBe(true);
+});
+
+test('ends quietly where nobody reads on, and in words where the output has no room', async (context) => {
+  needs(context, cc, softhsm, pkcs11js);
+  writeFileSync(file('long'), randomBytes(400_000));
+  await done('generate', '--type', 'aes', '--label', 'piped');
+  await done('encrypt', '--label', 'piped', '--in', file('long'), '-o', file('long.enc'));
+  const shell = (line: string) => run('bash', ['-c', line], { variables: { AWS_ENDPOINT_URL: emulator.url, LONG: file('long') } });
+  for (const action of ['list', 'encrypt --label piped --in "$LONG"', 'decrypt --label piped --in "$LONG.enc"'])
+    expect(await shell(`hsm keys testing ${action} | true; exit \${PIPESTATUS[0]}`), action).toEqual({
+      exitCode: 141,
+      stdout: '',
+      stderr: '',
+    });
+  const { exitCode, stderr } = await shell('hsm keys testing encrypt --label piped --in "$LONG" >/dev/full');
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 1,
+    stderr: expect.stringMatching(/^hsm: standard output cannot be written: ENOSPC[^\n]*\n$/),
+  });
+});
+
 test('refuses in words a key that is not there or not alone, a wrong user and a module that is none', async (context) => {
   needs(context, cc, softhsm, pkcs11js);
   for (const id of ['01', '02']) await done('generate', '--type', 'aes', '--label', 'twin', '--id', id);
@@ -112,6 +147,10 @@ test('refuses in words a key that is not there or not alone, a wrong user and a 
     ["there is no secret key 'nobody'", 2, 'encrypt', '--label', 'nobody'],
     ["2 secret keys are called 'twin'", 2, 'encrypt', '--label', 'twin'],
     ['say which key', 2, 'encrypt'],
+    ['npx hsm keys testing list shows which there are', 2, 'show', '--label', 'nobody'],
+    ['admin is an administrator, who has no keys', 2, 'list', '--user', 'admin'],
+    ['kmsuser belongs to KMS', 2, 'list', '--user', 'kmsuser'],
+    ['cannot both go to standard output', 2, 'encrypt', '--label', 'twin', '--json'],
     ['has no secret of a user stranger', 2, 'list', '--user', 'stranger'],
     ['there is no PKCS #11 module /nowhere.so', 2, 'list', '--module', '/nowhere.so'],
     ['is no PKCS #11 module', 2, 'list', '--module', file('data')],

@@ -94,6 +94,7 @@ test.each([
     says: '--param is for a deployment: give --deploy or --template too',
   },
   { what: 'no file', with: ['provision'], says: "required option '-f, --file <file>' not specified" },
+  { what: 'a bundle into a file', with: ['client-bundle', 'production', '-o', 'package.json'], says: 'package.json is no folder' },
   { what: 'an unknown option', with: ['status', '--whatever'], says: "unknown option '--whatever'" },
 ])('$what is one line and exit code 2', async ({ with: parameters = provision, says, variables }) => {
   expectOneLine(await hsm(parameters, { variables: variables ?? {} }), says);

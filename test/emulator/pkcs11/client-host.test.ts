@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, it, onTestFinished, type TestContext } from 'vitest';
+import { ConnectionCut } from '../../../emulator/kernel/faults.ts';
 import { needs, tool } from '../../foreign-tools/tool.ts';
 import { bundleOf } from './bundle-of.ts';
 import { reachedCluster } from './in-library.ts';
@@ -109,6 +110,13 @@ it('refuses an unknown platform, a package that is another, and a version withou
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(words) });
     expect(existsSync(join(folder, 'installed')) || existsSync(etc)).toBe(false);
   }
+});
+
+it('asks the HSMs again where a connection was cut', async (context) => {
+  const { run, aws } = await host(context);
+  const cut = aws.home.faults.inject({ operation: 'data-plane:user list', when: 'before', error: new ConnectionCut() });
+  expect(await run()).toMatchObject({ status: 0, stdout: expect.stringContaining('the HSMs answer') });
+  expect(cut()).toBe(1);
 });
 
 it('says what may be wrong where the HSMs do not answer the host', async (context) => {

@@ -61,9 +61,13 @@ describe('the local PKCS #11 library', () => {
     });
   });
 
-  it('hashes for ECDSA', async (context) => {
+  it('hashes for ECDSA, and takes no key of a type that a mechanism is not for', async (context) => {
     const { as } = await reachedCluster(context);
-    expect(await as('one', 'hashedEcdsa')).toEqual({ good: 'CKR_OK', other: 'CKR_SIGNATURE_INVALID' });
+    expect(await as('one', 'hashedEcdsa')).toEqual({
+      good: 'CKR_OK',
+      other: 'CKR_SIGNATURE_INVALID',
+      mistaken: ['CKR_KEY_TYPE_INCONSISTENT'],
+    });
   });
 
   it('shows a user the own keys and the public ones of all, and lets the owner alone delete them', async (context) => {

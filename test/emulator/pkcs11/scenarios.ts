@@ -184,7 +184,16 @@ export const scenarios = {
       module.C_VerifyInit(session, { mechanism: ck.CKM_ECDSA_SHA256 }, publicKey);
       return code(() => module.C_Verify(session, Buffer.from(data), signature));
     };
-    return { good: verify('data to sign'), other: verify('other data') };
+    // keys of another type
+    const aes = aesKey(program, session, [{ type: ck.CKA_SIGN, value: true }]);
+    const mistaken = [
+      code(() => module.C_SignInit(session, { mechanism: ck.CKM_SHA256_RSA_PKCS }, privateKey)),
+      code(() => module.C_SignInit(session, { mechanism: ck.CKM_ECDSA }, aes)),
+      code(() => module.C_VerifyInit(session, { mechanism: ck.CKM_AES_CMAC }, publicKey)),
+      code(() => module.C_EncryptInit(session, { mechanism: ck.CKM_RSA_PKCS }, aes)),
+      code(() => module.C_DecryptInit(session, { mechanism: ck.CKM_AES_ECB }, privateKey)),
+    ];
+    return { good: verify('data to sign'), other: verify('other data'), mistaken: [...new Set(mistaken)] };
   },
 
   makeKeys(program: Program) {

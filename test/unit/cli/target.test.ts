@@ -36,8 +36,8 @@ test('says how to deploy where it is not deployed', async () => {
 test('says how to start an emulator that has it where an emulator lacks it', async () => {
   sfn.on(ListStateMachinesCommand).resolves({ stateMachines: [] });
 
-  await expect(findStateMachine({ ...target, rehearsal: true }, 'provision')).rejects.toMatchObject({
-    message: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed in eu-west-1 of this emulator',
-    remedy: expect.stringMatching(/^npx.hsm.emulator.--deploy.--also.eu-west-1$/),
+  await expect(findStateMachine({ ...target, stage: 'prod', rehearsal: true }, 'provision')).rejects.toMatchObject({
+    message: 'the state machine cloudhsm-lifecycle-prod-provision is not deployed in eu-west-1 of this emulator',
+    remedy: expect.stringMatching(/^npx.hsm.emulator.--deploy.--stage.prod.--also.eu-west-1$/),
   });
 });

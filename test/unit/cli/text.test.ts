@@ -94,6 +94,14 @@ test('a teardown that waits for the keys says until when, and what goes on or ba
   );
 });
 
+test('keys that are taken back are no teardown', () => {
+  const stands = succeeded({ intent: 'teardown', cluster: null, keyStore: null, backup: null });
+  const headline = (takenBack: string[]) => plain({ ...stands, takenBack }).split('\n')[0];
+
+  expect(headline(['arn:key'])).toBe('production has its key back: arn:key');
+  expect(headline([])).toBe('no key of production was on its way to deletion: nothing was changed');
+});
+
 test('a rehearsal is never taken for the real thing', () => {
   const [headline] = plain(succeeded(), { rehearsal: true }).split('\n');
 

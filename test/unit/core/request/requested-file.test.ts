@@ -54,6 +54,17 @@ test('a restore takes a file that names its backup, of that environment alone', 
   });
 });
 
+test.each([
+  ['rotate', { user: '' }, 'user'],
+  ['restore', { as: '' }, 'as'],
+])('%s refuses what a script has left empty, which would mean everybody or the environment itself', async (intent, changes, path) => {
+  fileOnRecord();
+
+  await expect(requestedFile(intent, { environment: 'production', changes })).rejects.toMatchObject({
+    details: { problem: expect.stringContaining(`${path}: "" is not accepted`) },
+  });
+});
+
 test('a restore whose cluster came to nothing asks for the backup that it was of', async () => {
   fileOnRecord({ cluster: { sourceBackupId: 'backup-abcdefghijk' } }, { clusterId: 'cluster-abcdefghijk' });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
