@@ -2,6 +2,7 @@ import { setting } from '../aws/setting.ts';
 import { type Backup, newestBackup } from '../cloudhsm/backup.ts';
 import { copiesOf } from '../copies/copies.ts';
 import type { Environment } from '../environment/environment.ts';
+import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { type EnvironmentRecord, readRecord, recordWithFile } from '../record/file.ts';
 import { readUsers } from '../record/users.ts';
 import { environmentThere } from '../recovery/environment-there.ts';
@@ -23,7 +24,7 @@ export interface Subject {
 
 /** @throws LifecycleError InvalidEnvironment where this region knows nothing of it */
 export async function subjectOf(name: string): Promise<Subject> {
-  const { environment, clusterId, trustAnchor } = await readRecord(name);
+  const { environment, clusterId, trustAnchor, hash } = await readRecord(name);
   if (environment && clusterId)
     return { environment, clusterId, trustAnchor, users: await readUsers(name), newest: () => newestBackup(clusterId) };
   const recovery = await readRecovery(name);
@@ -38,8 +39,19 @@ export async function subjectOf(name: string): Promise<Subject> {
       newest: () => newestCopy(name, there),
     };
   }
+  if (!hash) throw notHere(name);
   const record = await recordWithFile(name);
   return { ...record, users: await readUsers(name), newest: async () => null };
+}
+
+function notHere(name: string): LifecycleError {
+  return new LifecycleError('InvalidEnvironment', {
+    doing: 'reading the environment file',
+    to: `environment ${name}`,
+    problem: `no file of it is on record in ${setting('AWS_REGION')}, nor was it brought here`,
+    remedy:
+      'where it lives in another region, copy its backups there: its file has to name this region under `recovery` (docs/operations.md, "The recovery region"); where it lives here, provision it once with its environment file',
+  });
 }
 
 /** A copy that was brought here, of a cluster in another region. */

@@ -45,11 +45,13 @@ test.each([
   expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
 });
 
-test('an environment that was never brought there is unknown to a drill', async () => {
-  expect(await there.run({ environment: 'stranger' }, 'drill')).toMatchObject({
-    error: 'InvalidEnvironment',
-    message: expect.stringContaining('no file of it is on record'),
-  });
+test('an environment that was never brought there is unknown to drills and restores, which say how it is brought', async () => {
+  for (const intent of ['drill', 'restore'])
+    expect(await there.run({ environment: 'stranger' }, intent)).toMatchObject({
+      error: 'InvalidEnvironment',
+      message: expect.stringContaining('no file of it is on record in us-west-2, nor was it brought here'),
+      remedy: expect.stringContaining('copy its backups there'),
+    });
 });
 
 // from here on the home region has lost calls of its own

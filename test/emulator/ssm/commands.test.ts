@@ -69,6 +69,31 @@ it('is run on each host that a tag names; what it says is read a while later', a
   ]);
 });
 
+it('runs one script on a host at a time: one that waited for another would keep the time from passing that the other waits for', async () => {
+  const { aws, client, read } = await hosts({ describesClusters: true });
+  aws.home.faults.inject({ operation: 'cloudhsmv2:DescribeClusters', answeredAfterSeconds: 600, times: 3 });
+  const describeClusters = `fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: '{}', headers: {
+    'x-amz-target': 'BaldrApiService.DescribeClusters', 'content-type': 'application/x-amz-json-1.1',
+    authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/us-east-1/cloudhsm/aws4_request, SignedHeaders=host, Signature=0',
+  } }).then(({ status }) => process.exit(status === 200 ? 0 : 1))`;
+  const runCommand = [
+    'cd "$HOST_ROOT"; echo begun >>log',
+    `${process.execPath} -e "${describeClusters.replaceAll('\n', ' ')}" || exit 2`,
+    'echo over >>log; [ "$(grep -c begun log)" = "$(grep -c over log)" ]',
+  ];
+  const Content = JSON.stringify({
+    schemaVersion: '2.2',
+    mainSteps: [{ action: 'aws:runShellScript', name: 'overlap', inputs: { timeoutSeconds: '60', runCommand } }],
+  });
+  await client.send(new CreateDocumentCommand({ Name: 'overlap', Content, DocumentType: 'Command' }));
+  const asked = await Promise.all(
+    [1, 2, 3].map(() => client.send(new SendCommandCommand({ DocumentName: 'overlap', InstanceIds: [one] }))),
+  );
+  await aws.home.clock.idle();
+  const ends = await Promise.all(asked.map(({ Command }) => read(Command!.CommandId!, one)));
+  expect(ends.map(({ Status }) => Status)).toEqual(['Success', 'Success', 'Success']);
+});
+
 it('succeeds where a tag names nobody, and where the hosts are of another platform', async () => {
   const { aws, send, read, client } = await hosts({ platform: 'windows 2022' });
   const nobody = await send({ Targets: [{ Key: 'tag:Role', Values: ['none'] }] });

@@ -19,12 +19,30 @@ export interface ScriptEnd {
 /** Real seconds in which virtual time stands still before a script is taken to hang. */
 const watchdogSeconds = 60;
 
-/** Runs a script on a host, as its agent does: in the host's own folder, under the role and in the network of the instance. */
-export async function runScript(
-  place: SsmPlace,
-  instance: Instance,
-  { id, script, variables }: { id: string; script: string; variables: Record<string, string> },
-): Promise<ScriptEnd> {
+interface Script {
+  id: string;
+  script: string;
+  variables: Record<string, string>;
+}
+
+/** The last script of each host. */
+const scripts = new WeakMap<Instance, Promise<unknown>>();
+
+/**
+ * Runs a script on a host, as its agent does: in the host's own folder, under the role and in the network of the instance. One at a time:
+ * a script that waits for another's lock would hold the clock, and the other may be waiting for virtual time.
+ */
+export function runScript(place: SsmPlace, instance: Instance, script: Script): Promise<ScriptEnd> {
+  const before = scripts.get(instance) ?? Promise.resolve();
+  const run = before.then(() => runNow(place, instance, script));
+  scripts.set(
+    instance,
+    run.catch(() => {}),
+  );
+  return run;
+}
+
+async function runNow(place: SsmPlace, instance: Instance, { id, script, variables }: Script): Promise<ScriptEnd> {
   const { root, programs, sdk } = prepareHost(place, instance);
   const folder = join(root, 'var/lib/amazon/ssm', id);
   mkdirSync(folder, { recursive: true });
