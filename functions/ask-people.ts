@@ -48,4 +48,4 @@ export const handler = step(
   },
 );
 
-const replaced = 'CloudHSM has replaced its HSM meanwhile: what was signed for the CSR of before counts no more, and this is another.';
+const replaced = 'The cluster has another HSM meanwhile: what was signed for the CSR of before counts no more, and this is another.';

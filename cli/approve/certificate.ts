@@ -21,7 +21,7 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
   const brought = certificatesIn(options.certificate!);
   const [{ certificates }, record, before] = await Promise.all([waitingCluster(wait), readRecord(environment), readSigned(environment)]);
   const { csr } = certificates;
-  if (!csr || csrHash(csr) !== csrSha256) return askAgain(wait);
+  if (!csr || csrHash(csr) !== csrSha256) return askAgain(wait, csr !== undefined);
   const [certificate = ''] = brought;
   const trustAnchor = options.trustAnchor
     ? certificatesIn(options.trustAnchor)[0]
@@ -51,9 +51,10 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
   };
 }
 
-/** What was signed is for a CSR that is no more: the run is woken, and publishes the new one. */
-function askAgain({ environment }: OpenWait): Answer {
-  const problem = 'CloudHSM has replaced the HSM, and its CSR is another now: what was signed counts no more';
+/** What was signed is for a CSR that is no more: the run is woken, makes another HSM where there is none, and publishes the new one. */
+function askAgain({ environment }: OpenWait, replaced: boolean): Answer {
+  const what = replaced ? 'CloudHSM has replaced the HSM, and its CSR is another now' : 'the HSM is gone that has made the CSR';
+  const problem = `${what}: what was signed counts no more`;
   const refused = new CommandError(problem, exitCodes.refused, 'CsrChanged', {
     remedy: `the workflow verifies the new one and publishes it in some minutes (\`npx hsm describe ${environment}\`): sign that`,
   });

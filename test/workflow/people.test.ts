@@ -1,7 +1,9 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import type { Cluster } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { admin, cli, program } from '../emulator/data-plane/programs.ts';
+import { request } from '../local-aws.ts';
 import { certify } from '../unit/certificates.ts';
 import { activate, fileOf, hsm, signed } from './approvals.ts';
 import { type Deployment, sharedDeployment } from './deployment.ts';
@@ -85,24 +87,38 @@ test('people sign the CSR of an external CA: it is published, what they bring is
   expect(await approve(await signed(csr!, 'organisation'))).toMatchObject({ exitCode: 3, document: { error: { name: 'NothingWaits' } } });
 });
 
-test('a CSR that changes while people sign is asked for again, with the reason', async () => {
+test.each([
+  {
+    name: 'replaced',
+    change: 'changes',
+    by: async ({ hsms }: Cluster) => deployment().home.cloudhsmv2.failHsm(hsms[0]!.eniId),
+    said: 'CloudHSM has replaced the HSM',
+  },
+  {
+    name: 'left',
+    change: 'goes with its HSM',
+    by: async ({ clusterId, hsms }: Cluster) =>
+      request(deployment().emulator, 'cloudhsmv2', 'DeleteHsm', { ClusterId: clusterId, HsmId: hsms[0]!.hsmId }),
+    said: 'the HSM is gone that has made the CSR',
+  },
+])('a CSR that $change while people sign is asked for again, with the reason', async ({ name, by, said }) => {
   const { home } = deployment();
-  const file = withoutKeyStore({ name: 'replaced', certificateAuthority: { type: 'external' } });
+  const file = withoutKeyStore({ name, certificateAuthority: { type: 'external' } });
   const asked = await hsm(deployment(), 'provision', '-f', fileOf(JSON.stringify(file)));
   const before = asked.document.waiting as Record<string, string>;
-  home.cloudhsmv2.failHsm([...home.cloudhsmv2.clusters.values()].at(-1)!.hsms[0]!.eniId);
+  await by([...home.cloudhsmv2.clusters.values()].at(-1)!);
   await home.clock.advance(1800);
 
   const brought = [fileOf(await signed(before.csr!, 'organisation')), fileOf(await certify({ owner: 'organisation' }))];
-  const late = await hsm(deployment(), 'approve', 'replaced', '--certificate', brought[0]!, '--trust-anchor', brought[1]!);
-  expect(late).toMatchObject({ exitCode: 3, document: { error: { name: 'CsrChanged' } } });
+  const late = await hsm(deployment(), 'approve', name, '--certificate', brought[0]!, '--trust-anchor', brought[1]!);
+  expect(late).toMatchObject({ exitCode: 3, document: { error: { name: 'CsrChanged', message: expect.stringContaining(said) } } });
   await home.clock.idle();
-  const again = (await hsm(deployment(), 'watch', 'replaced')).document.waiting as Record<string, string>;
+  const again = (await hsm(deployment(), 'watch', name)).document.waiting as Record<string, string>;
   expect(again.csrSha256).not.toBe(before.csrSha256);
-  expect(again.message).toContain('CloudHSM has replaced its HSM meanwhile');
+  expect(again.message).toContain('The cluster has another HSM meanwhile');
 
   const certificate = fileOf((await signed(again.csr!, 'organisation')) + (await certify({ owner: 'organisation' })));
-  expect(await hsm(deployment(), 'approve', 'replaced', '--certificate', certificate)).toMatchObject({ exitCode: 0 });
+  expect(await hsm(deployment(), 'approve', name, '--certificate', certificate)).toMatchObject({ exitCode: 0 });
   await home.clock.idle();
   expect((await deployment().ended(asked.document.execution)).status).toBe('SUCCEEDED');
 });

@@ -67,7 +67,7 @@ test('says why it asks again: CloudHSM has replaced the HSM', async () => {
   const before = { for: 'certificate', since: now, deadline: now, token: 'token', execution: 'arn' };
   store('waiting#provision', { ...before, details: JSON.stringify({ clusterId, csrSha256: 'another' }) });
 
-  expect(await messageOf()).toContain('CloudHSM has replaced its HSM meanwhile');
+  expect(await messageOf()).toContain('The cluster has another HSM meanwhile');
   store('waiting#provision', { ...before, details: JSON.stringify({ clusterId: 'cluster-zzzzzzzzzzz', csrSha256: 'another' }) });
   expect(await messageOf()).not.toContain('replaced');
 });
