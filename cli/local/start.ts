@@ -40,9 +40,9 @@ export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'pkcs11'
  * @throws CommandError
  */
 export async function startEmulator(options: EmulatorOptions, stack?: LocalStack): Promise<StartedEmulator> {
-  const deploy = stack && (await deployment(stack));
+  const workers = stack && 'stage' in stack ? await ownWorkers() : undefined;
+  const deploy = stack && (await deployment(stack).catch((error: unknown) => closed(workers, error)));
   return during('starting the local AWS', async () => {
-    const workers = stack && 'stage' in stack ? await ownWorkers() : undefined;
     const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
     const emulator = await emulators.startEmulator({ cache, workers, ...options }).catch((error: Error & { code?: string }) => {
@@ -75,7 +75,12 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
   });
 }
 
-/** What runs our functions, which keep nothing. It comes up while the emulator is loaded. */
+async function closed(workers: Workers | undefined, error: unknown): Promise<never> {
+  await workers?.close();
+  throw error;
+}
+
+/** What runs our functions, which keep nothing. It comes up while the template is read and the emulator is loaded. */
 async function ownWorkers(): Promise<Workers> {
   const { Workers } = await import('../../emulator/services/lambda/workers.ts');
   const workers = new Workers({ cache, keepNothing: true, purpose: process.argv[2] });
