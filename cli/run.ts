@@ -5,7 +5,6 @@ import { Environment } from '../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { agree } from './agree.ts';
 import { InvalidEnvironmentFile } from './environment-file.ts';
-import { executionName } from './execution-name.ts';
 import { executionOn, knownExecution } from './executions.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { follow } from './follow/follow.ts';
@@ -134,7 +133,7 @@ async function start(target: Target, intent: Intent, request: Request, { yes }: 
   const asked = whatIsAsked(intent.name, request);
   if (plan && !target.rehearsal && !yes) await agree(plan(target.region), asked && (() => wholePlan(target, intent.name, asked)));
   // a rehearsal's name is fixed, so that the same seed gives the same history
-  const name = executionName(environment, intent.name, target.emulator ? 'rehearsal' : randomUUID());
+  const name = `${environment || intent.name}-${target.emulator ? 'rehearsal' : randomUUID()}`;
   const { executionArn = '', startDate } = await target.sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
   if (!target.emulator) note(`execution ${executionArn}`);
   const ahead = target.rehearsal || !startDate ? 0 : startDate.getTime() - Date.now();
