@@ -25,22 +25,20 @@ export const handler = step(Input, Output, async ({ environment: name, lease, pa
     await deleteAssociation(id);
   }
   if (!wanted) return { association: null };
-  if (kept === undefined) {
-    const association = await createOnce({
-      find: async () => (await associationsOf(name))[0],
-      create: () => createAssociation(name, wanted),
-      see: async (id: string) => id,
-      ids: (id) => [id],
-      what: 'association of client hosts',
-      lease,
-      now,
-      describing: { doing: 'creating the association of client hosts', to: `environment ${name}` },
-    });
-    return { association };
-  }
-  if (!(await isAsWanted(kept, wanted))) {
+  // what stands may be what an earlier try has asked for, whose note goes then
+  const association = await createOnce({
+    find: async () => kept ?? (await associationsOf(name))[0],
+    create: () => createAssociation(name, wanted),
+    see: async (id: string) => id,
+    ids: (id) => [id],
+    what: 'association of client hosts',
+    lease,
+    now,
+    describing: { doing: 'creating the association of client hosts', to: `environment ${name}` },
+  });
+  if (kept !== undefined && !(await isAsWanted(kept, wanted))) {
     await holdLease(lease);
     await updateAssociation(kept, name, wanted);
   }
-  return { association: kept };
+  return { association };
 });

@@ -25,7 +25,7 @@ import { cloudhsm, ec2, secretsManager, ssm } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { execution, lease, now } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
+import { emptyRecord, fileOnRecord, leaseHeldBy, noteOf } from '../record.ts';
 import { connectionCut, rejection } from '../service-errors.ts';
 
 const [one, two] = ['i-00000001', 'i-00000002'];
@@ -218,6 +218,21 @@ test('an association is made once, changed where it differs, and goes where the 
   ssm.on(DeleteAssociationCommand).rejects(rejection('AssociationDoesNotExist'));
   expect(await keep()).toEqual({ association: null });
   expect(ssm.commandCalls(DeleteAssociationCommand).map(({ args }) => args[0].input.AssociationId)).toEqual(['twice', 'kept']);
+});
+
+test('an association whose answer was lost is found, and no longer noted as asked for', async () => {
+  fileOnRecord({ clients: { tags: ['Role=payments'], keepConfigured: true } });
+  kept();
+  ssm.on(CreateAssociationCommand).rejects(connectionCut());
+  await expect(keep()).rejects.toMatchObject({ name: 'CreateOutcomeUnknown' });
+  expect(await noteOf('association of client hosts')).toBeDefined();
+
+  const { Targets, ScheduleExpression, Parameters } = ssm.commandCalls(CreateAssociationCommand)[0]!.args[0].input;
+  ssm.on(DescribeAssociationCommand).resolves({ AssociationDescription: { Targets, ScheduleExpression, Parameters } });
+  kept('made');
+  expect(await keep()).toEqual({ association: 'made' });
+  expect(await noteOf('association of client hosts')).toBeUndefined();
+  expect(ssm.commandCalls(CreateAssociationCommand)).toHaveLength(1);
 });
 
 test('the end names each host that is not configured, who has the group, and what has kept it from it', async () => {
