@@ -81,7 +81,8 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
   };
 }
 
-function again({ stage, region }: TargetOptions): string {
+/** What a command has to repeat to come to the same place: ` --stage prod`. */
+export function again({ stage, region }: Pick<TargetOptions, 'stage' | 'region'>): string {
   const usual = region === undefined || region === process.env.AWS_REGION;
   return `${stage === 'dev' ? '' : ` --stage ${stage}`}${usual ? '' : ` --region ${region}`}`;
 }

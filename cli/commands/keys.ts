@@ -30,16 +30,17 @@ async function act<Name extends keyof Actions>(name: Name, environment: string, 
   await perform(options, async () => {
     const { actions } = await import('../keys/actions.ts');
     const take = actions[name] as (environment: string, options: KeysOptions & Given[Name]) => Promise<void>;
-    await take(environment, options).catch((error: unknown) => {
-      throw error instanceof CommandError ? ofEnvironment(error, environment, options) : error;
+    await take(environment, options).catch(async (error: unknown) => {
+      if (!(error instanceof CommandError)) throw error;
+      const { again } = await import('../target.ts');
+      throw ofEnvironment(error, environment, again(options));
     });
   });
 }
 
 /** What knows no environment names it ENVIRONMENT. */
-function ofEnvironment(error: CommandError, environment: string, { stage, region }: KeysOptions): CommandError {
+function ofEnvironment(error: CommandError, environment: string, again: string): CommandError {
   const { message, exitCode, remedy, cause } = error;
-  const again = `${stage === 'dev' ? '' : ` --stage ${stage}`}${region ? ` --region ${region}` : ''}`;
   const whole = remedy.replaceAll(/npx hsm (keys|describe) ENVIRONMENT( \w+)?/g, `npx hsm $1 ${environment}$2${again}`);
   return new CommandError(message, exitCode, error.name as CommandErrorName, { remedy: whole, cause });
 }
