@@ -1,14 +1,13 @@
 import type { AccountFile, ClusterDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
+import { homeOf } from './kernel/home.ts';
 
 /** A path, and what is wrong there. */
 type Conflict = [(string | number)[], string];
 
-const home = { accountId: '123456789012', region: 'us-east-1' };
-
 /** What fields of an account file say against each other, each of them right by itself. */
 export function conflicts(file: AccountFile): Conflict[] {
   const { places = [], ...own } = file;
-  const { accountId = home.accountId, region = home.region } = own;
+  const { accountId, region } = homeOf(own);
   const declared = [own, ...places].map((place) => ({ accountId, region, ...place }));
   const found = declared.flatMap((place, index) => {
     const path = index === 0 ? [] : ['places', index - 1];

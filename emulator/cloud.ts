@@ -1,5 +1,6 @@
 import type { AccountFile } from './kernel/account.ts';
 import type { Caller } from './kernel/caller.ts';
+import { homeOf } from './kernel/home.ts';
 import { Kernel, type KernelOptions } from './kernel/kernel.ts';
 import { partitionOf } from './models/regions.ts';
 import { dispatch } from './service/dispatch.ts';
@@ -88,7 +89,8 @@ export class AwsPlace extends Place {
 
   constructor(cloud: Cloud, accountId: string, region: string, account: AccountFile, iam: IamAccount) {
     const { kernel } = cloud;
-    const isHome = accountId === homeAccount(kernel.account) && region === homeRegion(kernel.account);
+    const home = homeOf(kernel.account);
+    const isHome = accountId === home.accountId && region === home.region;
     super(kernel, accountId, region, account, isHome ? kernel.random : kernel.random.within(accountId, region));
     this.cloud = cloud;
     this.iam = new IamState(this, iam);
@@ -144,7 +146,8 @@ export class Cloud {
   constructor(options: CloudOptions) {
     this.kernel = new Kernel(options);
     this.workers = options.workers;
-    this.home = this.at(homeAccount(this.kernel.account), homeRegion(this.kernel.account));
+    const home = homeOf(this.kernel.account);
+    this.home = this.at(home.accountId, home.region);
   }
 
   /** The region of an account; it is there from the first request on. */
@@ -177,10 +180,11 @@ export class Cloud {
    * by another account stands in that one.
    */
   #declared(accountId: string, region: string): AccountFile {
+    const home = homeOf(this.kernel.account);
     const declarations = [this.kernel.account, ...(this.kernel.account.places ?? [])].map((declared) => ({
       declared,
-      accountId: declared.accountId ?? homeAccount(this.kernel.account),
-      region: declared.region ?? homeRegion(this.kernel.account),
+      accountId: declared.accountId ?? home.accountId,
+      region: declared.region ?? home.region,
     }));
     const own = declarations.find((one) => one.accountId === accountId && one.region === region)?.declared;
     const lent = declarations
@@ -199,12 +203,4 @@ export class Cloud {
     this.#accounts.set(accountId, account);
     return account;
   }
-}
-
-function homeAccount({ accountId = '123456789012' }: AccountFile): string {
-  return accountId;
-}
-
-function homeRegion({ region = 'us-east-1' }: AccountFile): string {
-  return region;
 }

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { cloudhsmRegions } from '../../core/regions.ts';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
+import { homeOf } from '../../emulator/kernel/home.ts';
 import { CommandError } from '../exit.ts';
 
 /**
@@ -15,7 +16,7 @@ export function atHomeIn(region: string | undefined, account: AccountFile | unde
       `--region ${region}: AWS has CloudHSM in no region of that name; did you mean ${closest(region, cloudhsmRegions)}?`,
     );
   }
-  const { region: home = 'us-east-1' } = account ?? { region };
+  const { region: home } = homeOf(account ?? { region });
   if (region !== home)
     throw new CommandError(`--region ${region}: the account of the file is at home in ${home}; give --region ${home} first`);
   return { ...account, region };

@@ -1,4 +1,5 @@
 import type { PlaceDeclaration, TrailDeclaration } from '../../kernel/account.ts';
+import { homeOf } from '../../kernel/home.ts';
 import type { Place } from '../../service/place.ts';
 
 export interface CloudTrailPlace extends Place {
@@ -22,8 +23,7 @@ export class CloudTrailState {
 
   constructor(place: Place) {
     const { account } = place.kernel;
-    const homeAccount = account.accountId ?? '123456789012';
-    const homeRegion = account.region ?? 'us-east-1';
+    const { accountId: homeAccount, region: homeRegion } = homeOf(account);
     const own = [account, ...(account.places ?? [])].filter(({ accountId = homeAccount }) => accountId === place.accountId);
     const declared = own.some(({ trails }) => trails !== undefined) ? own : [{ trails: [usual] } satisfies PlaceDeclaration];
     this.trails = declared

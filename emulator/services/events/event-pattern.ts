@@ -2,7 +2,7 @@ import { jsonProblem } from '../../kernel/json-problem.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { compileMatcher, type Dialect, type Leaf, type Matcher } from './event-matchers.ts';
 import { invalidPattern } from './invalid-pattern.ts';
-import { undotted } from './undotted.ts';
+import { isObject, undotted } from './undotted.ts';
 
 /** Whether an event has what a pattern asks for. */
 export type Match = (event: unknown) => boolean;
@@ -72,8 +72,4 @@ function compileNested(name: string, match: Match): Match {
 function leavesOf(value: unknown): Leaf[] {
   if (value === undefined) return [];
   return [value].flat(Number.POSITIVE_INFINITY).filter((item): item is Leaf => item === null || typeof item !== 'object');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

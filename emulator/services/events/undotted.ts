@@ -29,6 +29,6 @@ function inside(whole: Record<string, unknown>, name: string): Record<string, un
   return whole[name] as Record<string, unknown>;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
