@@ -53,6 +53,7 @@ export const severities = {
   'trail-missing': 'medium',
   'image-outdated': 'medium',
   'admin-single': 'low',
+  'environment-moved': 'low',
 } as const satisfies Record<string, Severity>;
 
 export type CheckId = keyof typeof severities;

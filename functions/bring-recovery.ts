@@ -6,6 +6,7 @@ import { recordWithFile } from '../core/record/file.ts';
 import { readUsers } from '../core/record/users.ts';
 import { notDeployed, recordIn } from '../core/recovery/record-elsewhere.ts';
 import { recordRecovery } from '../core/recovery/recovery-item.ts';
+import { replicaArn } from '../core/recovery/replica-arn.ts';
 import { replicate } from '../core/recovery/replicate.ts';
 import { step } from '../core/step.ts';
 
@@ -20,9 +21,9 @@ export const handler = step(Input, Output, async ({ copy: { environment: name, c
   const there = await recordIn(region);
   if (!there) throw withoutStack(name, region);
   const [{ environment, trustAnchor }, users] = await Promise.all([recordWithFile(name), readUsers(name)]);
-  const replicas: Record<string, string> = {};
-  for (const [user, secretArn] of Object.entries(users)) replicas[user] = await replicate(secretArn, region);
-  const anchor = trustAnchor && { ...trustAnchor, secretArn: await replicate(trustAnchor.secretArn, region) };
+  await replicate([...Object.values(users), ...(trustAnchor ? [trustAnchor.secretArn] : [])], region);
+  const replicas = Object.fromEntries(Object.entries(users).map(([user, secretArn]) => [user, replicaArn(secretArn, region)]));
+  const anchor = trustAnchor && { ...trustAnchor, secretArn: replicaArn(trustAnchor.secretArn, region) };
   await recordRecovery({ environment, from: setting('AWS_REGION'), clusterId, users: replicas, trustAnchor: anchor }, there);
   return { secrets: [...Object.values(replicas), ...(anchor ? [anchor.secretArn] : [])] };
 });

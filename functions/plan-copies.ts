@@ -1,34 +1,50 @@
 import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
 import { newestBackup } from '../core/cloudhsm/backup.ts';
-import { WantedCopy } from '../core/copies/copies.ts';
+import { MovedTo, WantedCopy } from '../core/copies/copies.ts';
 import { regionsOfCopies } from '../core/copies/regions.ts';
 import { CopyRequest } from '../core/copies/request.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { environmentsOnRecord } from '../core/record/environments.ts';
 import { readRecord, recordWithFile } from '../core/record/file.ts';
+import { livesThere } from '../core/recovery/lives-there.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ request: CopyRequest });
-const Output = z.object({ copies: z.array(WantedCopy) });
+const Output = z.object({ copies: z.array(WantedCopy), moved: z.array(MovedTo) });
 
-/** The newest READY backup of each environment whose file asks for copies, once for each of its regions. */
+/**
+ * The newest READY backup of each environment whose file asks for copies, once for each of its regions; and which environments live in
+ * their recovery region now, to which nothing is brought any more.
+ */
 export const handler = step(Input, Output, async ({ request }) => {
   for (const name of request.environments ?? []) await requireAsked(name);
   const names = request.environments ?? (await environmentsOnRecord());
-  const copies = await Promise.all(names.map(copiesOf));
-  return { copies: copies.flat() };
+  const planned = await Promise.all(names.map(copiesOf));
+  return { copies: planned.flatMap(({ copies }) => copies), moved: planned.flatMap(({ moved }) => moved) };
 });
 
-async function copiesOf(name: string): Promise<WantedCopy[]> {
+async function copiesOf(name: string): Promise<z.output<typeof Output>> {
   const { environment, clusterId } = await readRecord(name);
-  const regions = environment ? regionsOfCopies(environment, setting('AWS_REGION')) : [];
-  if (!clusterId || regions.length === 0) return [];
-  const backup = await newestBackup(clusterId);
-  if (!backup) return [];
-  const keep = environment?.backups?.keepCopies ?? usuallyKept;
-  const recovery = (region: string) => region === environment?.recovery?.region;
-  return regions.map((region) => ({ environment: name, clusterId, backupId: backup.id, region, keep, recovery: recovery(region) }));
+  if (!environment || !clusterId) return { copies: [], moved: [] };
+  const home = setting('AWS_REGION');
+  const there = environment.recovery?.region;
+  const movedTo = there && there !== home && (await livesThere(name, there)) ? there : undefined;
+  const moved = movedTo ? [{ environment: name, region: movedTo }] : [];
+  const regions = regionsOfCopies(environment, home, movedTo);
+  const backup = regions.length > 0 ? await newestBackup(clusterId) : null;
+  if (!backup) return { copies: [], moved };
+  const keep = environment.backups?.keepCopies ?? usuallyKept;
+  const recovery = (region: string) => region === there && region !== movedTo;
+  const copies = regions.map((region) => ({
+    environment: name,
+    clusterId,
+    backupId: backup.id,
+    region,
+    keep,
+    recovery: recovery(region),
+  }));
+  return { copies, moved };
 }
 
 /** As the file's own default. */

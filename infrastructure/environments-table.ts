@@ -53,7 +53,10 @@ export const findRecordElsewhere = allow(
   sub(`arn:\${AWS::Partition}:ssm:*:\${AWS::AccountId}:parameter/${tableParameter}`),
 );
 
-/** What is on record in another region. */
+/** What is on record of an environment in another region. */
+export const readRecordElsewhere = [findRecordElsewhere, allow('dynamodb:GetItem', tablesElsewhere)];
+
+/** All that is on record in another region. */
 export const scanRecordElsewhere = [findRecordElsewhere, allow('dynamodb:Scan', tablesElsewhere)];
 
 /** The record in another region. */

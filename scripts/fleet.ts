@@ -161,6 +161,7 @@ const departures: Record<string, (one: Declared) => unknown> = {
     for (const hsm of cluster.hsms!) hsm.usersAvailable = 9;
   },
   'cost-above-plan': ({ file }) => Object.assign(file, { audit: { plannedPerMonth: 1000 } }),
+  'environment-moved': recovering,
 };
 
 function itemsOf({ cluster, file, record, seen, drill }: Declared): Record<string, unknown>[] {
@@ -218,6 +219,8 @@ const [payments] = environments;
 recovering(payments!);
 const idOf = (name: string) => environments[names.indexOf(name)]!.cluster.id;
 const copyOf = { backup: 'backup-aaaaaaaaaaa', region: 'us-east-1' };
+/** Restored in the region in which its file has it restored. */
+const movedHere = { environment: 'environment-moved', item: 'file', clusterId: 'cluster-restored234' };
 const undeclared = [
   { ...plain('us-east-1', made++) },
   { ...plain('us-east-1', made++), state: 'CREATE_IN_PROGRESS' as const, hoursOld: 9, hsms: [], backups: [], certificateDaysLeft: null },
@@ -236,7 +239,7 @@ const places = others.map(({ accountId, region }, index): PlaceDeclaration => {
     ...(accountId === home &&
       region === elsewhere && {
         // with what is in its record, the stack is there
-        tables: [{ name: 'cloudhsm-lifecycle-dev-EnvironmentsTable-*', items: [broughtOf(payments!)] }],
+        tables: [{ name: 'cloudhsm-lifecycle-dev-EnvironmentsTable-*', items: [broughtOf(payments!), movedHere] }],
         secrets: payments!.secrets,
         backups: [
           { cluster: payments!.cluster.id, hoursOld: 3, copyOf },

@@ -10,7 +10,11 @@ export const copyBackups: Intent = {
       .description('copy the newest backup of environments to the regions that their files name')
       .argument('[environment]', 'name of an environment on record; all whose files ask for copies without it')
       .action((environment, options) => run(copyBackups, () => request(environment), options)),
-  done: () => 'the newest backups are in the regions that the files name',
+  done: ({ moved = [] }) =>
+    [
+      'the newest backups are in the regions that the files name',
+      ...moved.map(({ environment, region }) => `${environment} lives in ${region} now: nothing is brought there any more`),
+    ].join('; '),
 };
 
 function request(environment = ''): Request {

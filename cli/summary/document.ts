@@ -35,6 +35,8 @@ export interface RunDocument {
   takenBack?: string[];
   /** What a drill has proven. */
   drill?: Outcome['drill'];
+  /** Which environments live in their recovery region now, to which nothing is brought any more. */
+  moved?: { environment: string; region: string }[];
   /** What client hosts have. */
   clients?: Outcome['clients'];
 }

@@ -22,6 +22,7 @@ import { costAbovePlan } from './checks/cost-above-plan.ts';
 import { countsDiffer } from './checks/counts-differ.ts';
 import { drillFailed } from './checks/drill-failed.ts';
 import { drillOverdue } from './checks/drill-overdue.ts';
+import { environmentMoved } from './checks/environment-moved.ts';
 import { hsmDegraded } from './checks/hsm-degraded.ts';
 import { hsmMissing } from './checks/hsm-missing.ts';
 import { hsmSingleZone } from './checks/hsm-single-zone.ts';
@@ -73,6 +74,7 @@ export const checks: readonly Check[] = [
   countsDiffer,
   drillFailed,
   drillOverdue,
+  environmentMoved,
   hsmDegraded,
   hsmMissing,
   hsmSingleZone,

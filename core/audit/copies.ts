@@ -1,6 +1,7 @@
 import { regionsOfCopies } from '../copies/regions.ts';
 import type { ClusterFact, CopyFact, EnvironmentFact, Facts } from './facts/facts.ts';
 import { hoursBetween } from './hours.ts';
+import { movedTo } from './moved-to.ts';
 import { ownBackups } from './own-backups.ts';
 import { standingEnvironments } from './standing.ts';
 
@@ -26,7 +27,7 @@ export function copiesAsked(facts: Facts): AskedCopies[] {
   const { copies, backups, region: home, at } = facts;
   if (!copies || !backups) return [];
   return standingEnvironments(facts).flatMap(({ environment, cluster }) =>
-    (environment.file ? regionsOfCopies(environment.file, home) : []).map((region) => {
+    (environment.file ? regionsOfCopies(environment.file, home, movedTo(environment, facts)) : []).map((region) => {
       const there = newestFirst(copies.filter((copy) => copy.region === region && copy.clusterId === cluster.id));
       const newest = there.find(({ state }) => state === 'READY');
       const oldest = newestFirst(ownBackups(backups, cluster).filter(({ createdAt }) => createdAt > (newest?.createdAt ?? ''))).at(-1);

@@ -19,6 +19,9 @@ export const WantedCopy = z.object({
 
 export type WantedCopy = z.output<typeof WantedCopy>;
 
+/** An environment that was restored in its recovery region, and stands there. */
+export const MovedTo = z.object({ environment: z.string(), region: z.string() });
+
 export interface Copy {
   id: string;
   state: string;

@@ -62,6 +62,11 @@ export function isTornDown({ tornDownAt, requestedAt }: Record<string, Attribute
   return tornDownAt?.S !== undefined && Date.parse(tornDownAt.S) > Date.parse(requestedAt?.S ?? '');
 }
 
+/** Whether an item says that a cluster of it stands. */
+export function isStanding(item: Record<string, AttributeValue>): boolean {
+  return item.clusterId !== undefined && !isTornDown(item);
+}
+
 /** The record of an environment whose file is there. */
 export type RecordWithFile = EnvironmentRecord & { environment: Environment };
 

@@ -2,17 +2,35 @@ import { DescribeSecretCommand, ReplicateSecretToRegionsCommand, type Replicatio
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { knownToBeThere, lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { replicaArn } from './replica-arn.ts';
 
 const doing = (region: string) => `bringing a secret to ${region}`;
 
 /**
- * Has Secrets Manager keep a replica of a secret in another region: its versions and their labels come along, from now on by themselves.
+ * Has Secrets Manager keep replicas of secrets in another region: their versions and labels come along, from now on by themselves.
  *
- * @returns the replica's ARN
- * @throws LifecycleError SecretUnusable where another secret has the name there; TransientServiceError while it is being made
+ * @throws LifecycleError SecretUnusable that names all whose names other secrets have there; TransientServiceError while one is being made
  */
-export async function replicate(secretArn: string, region: string): Promise<string> {
+export async function replicate(secretArns: string[], region: string): Promise<void> {
+  const failed: { secretArn: string; why: string }[] = [];
+  for (const secretArn of secretArns) {
+    const why = await reasonOfFailure(secretArn, region);
+    if (why !== undefined) failed.push({ secretArn, why });
+  }
+  const [first] = failed;
+  if (!first) return;
+  const removing = failed.map(({ secretArn }) => {
+    return `\`aws secretsmanager delete-secret --region ${region} --secret-id ${nameIn(secretArn)} --force-delete-without-recovery\``;
+  });
+  throw new LifecycleError('SecretUnusable', {
+    doing: doing(region),
+    to: failed.map(({ secretArn }) => nameIn(secretArn)).join(', '),
+    problem: first.why,
+    remedy: `where no environment and no backup in ${region} needs what is there, ${removing.join(', ')}, and start the workflow again; where it is needed there, take recovery out of the file here`,
+  });
+}
+
+/** Undefined where the replica is there. */
+async function reasonOfFailure(secretArn: string, region: string): Promise<string | undefined> {
   const late = { doing: doing(region), to: secretArn, problem: 'Secrets Manager does not show the secret, though the record knows it' };
   const read = () => secretsManager().send(new DescribeSecretCommand({ SecretId: secretArn }));
   const { ReplicationStatus = [] } = await knownToBeThere(read, late, ['ResourceNotFoundException']);
@@ -21,25 +39,24 @@ export async function replicate(secretArn: string, region: string): Promise<stri
     const asked = await secretsManager().send(
       new ReplicateSecretToRegionsCommand({ SecretId: secretArn, AddReplicaRegions: [{ Region: region }] }),
     );
-    requireReplica(secretArn, region, asked.ReplicationStatus);
-  } else requireReplica(secretArn, region, ReplicationStatus);
-  return replicaArn(secretArn, region);
+    return reasonIn(secretArn, region, asked.ReplicationStatus);
+  }
+  return reasonIn(secretArn, region, ReplicationStatus);
 }
 
-function requireReplica(secretArn: string, region: string, all: ReplicationStatusType[] = []): void {
+function reasonIn(secretArn: string, region: string, all: ReplicationStatusType[] = []): string | undefined {
   const { Status, StatusMessage = 'no reason given' } = all.find(({ Region }) => Region === region) ?? {};
-  if (Status === 'InSync') return;
+  if (Status === 'InSync') return undefined;
   if (Status !== 'Failed')
     throw lateAnswer({ doing: doing(region), to: secretArn, problem: 'Secrets Manager is at work on it, or does not show it yet' });
-  const name = secretArn
+  return StatusMessage;
+}
+
+/** The name in an ARN, which ends with six characters of Secrets Manager's. */
+function nameIn(secretArn: string): string {
+  return secretArn
     .split(':')
     .slice(6)
     .join(':')
     .replace(/-\w{6}$/, '');
-  throw new LifecycleError('SecretUnusable', {
-    doing: doing(region),
-    to: secretArn,
-    problem: StatusMessage,
-    remedy: `where no environment in ${region} needs the secret that is there, \`aws secretsmanager delete-secret --region ${region} --secret-id ${name} --force-delete-without-recovery\`, and start the workflow again; where the environment was restored there and stays there, take recovery out of the file here`,
-  });
 }

@@ -1,5 +1,5 @@
 import { arn, attribute, sub } from '../cloudformation.ts';
-import { changeRecordElsewhere, readRecord, recordSettings as record } from '../environments-table.ts';
+import { changeRecordElsewhere, readRecord, readRecordElsewhere, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
 import { ofStage, ofThisStage, secrets, taggedByUs } from './grants.ts';
 import type { Steps } from './step.ts';
@@ -7,8 +7,13 @@ import type { Steps } from './step.ts';
 /** Copies of backups in other regions. */
 export const copyBackups: Steps = {
   'plan-copies': {
-    permissions: [readRecord, allow('dynamodb:Scan', attribute('EnvironmentsTable', 'Arn')), allow('cloudhsm:DescribeBackups')],
-    environment: record,
+    permissions: [
+      readRecord,
+      allow('dynamodb:Scan', attribute('EnvironmentsTable', 'Arn')),
+      allow('cloudhsm:DescribeBackups'),
+      ...readRecordElsewhere,
+    ],
+    environment: { ...record, ...ofStage },
   },
   'copy-backup': {
     permissions: [

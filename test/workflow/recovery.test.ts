@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { canaryUser } from '../../core/users/canary.ts';
+import { audited } from './audited.ts';
 import { type Deployment, sharedDeployment } from './deployment.ts';
 import { deployedThere, recoverable, recoveryRegion } from './recovery-region.ts';
 
@@ -90,6 +91,24 @@ test('the environment is restored there while nothing in the home region answers
   expect(current(there.home, 'trust-anchor')).toBe(trustAnchor);
   expect(run.output.warnings.map(({ problem }) => problem).join()).toContain('a security group of its own');
   expect(again).toMatchObject({ status: 'SUCCEEDED', output: { created: [], cluster: run.output.cluster } });
+});
+
+test('from then on the first region brings nothing there, and says so without an alarm', async () => {
+  const before = secretsOf(file.name).map(({ versions }) => [...versions.keys()]);
+  const run = await deployment().run({ environment: file.name }, 'copy-backups');
+  expect(run, run.message).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { copies: [], moved: [{ environment: file.name, region: recoveryRegion }] },
+  });
+  expect(secretsOf(file.name).map(({ versions }) => [...versions.keys()])).toEqual(before);
+  const { findings } = await audited(deployment(), { environments: [file.name] });
+  expect(findings.filter(({ check }) => /^(recovery|copy|environment)-/.test(check))).toEqual([
+    expect.objectContaining({
+      check: 'environment-moved',
+      severity: 'low',
+      remedy: expect.stringContaining(`\`npx hsm teardown ${file.name} --region us-east-1\``),
+    }),
+  ]);
 });
 
 test('what was brought there can stand there under a name of its own, with secrets of its own, beside the other region', async () => {

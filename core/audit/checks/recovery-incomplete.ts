@@ -4,6 +4,7 @@ import type { Check } from '../check.ts';
 import { isLate, later } from '../copies.ts';
 import type { Facts, RecoveryFact } from '../facts/facts.ts';
 import { hoursBetween } from '../hours.ts';
+import { movedTo } from '../moved-to.ts';
 import { ownBackups } from '../own-backups.ts';
 import { type Standing, standingEnvironments } from '../standing.ts';
 
@@ -16,7 +17,7 @@ export const recoveryIncomplete: Check = {
     standingEnvironments(facts).flatMap((standing) => {
       const { environment, cluster } = standing;
       const there = facts.recoveries?.find(({ region }) => region === environment.file?.recovery?.region);
-      if (!there) return [];
+      if (!there || movedTo(environment, facts)) return [];
       const lacks = [...beforeAnything(standing, there, facts), ...broughtWithCopies(standing, there, facts)];
       if (lacks.length === 0) return [];
       return [

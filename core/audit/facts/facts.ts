@@ -105,6 +105,8 @@ export interface RecoveryFact {
   stack: boolean;
   /** What its record knows of environments of other regions. */
   brought: { environment: string; clusterId: string }[];
+  /** Names of environments that stand there. */
+  standing: string[];
   secrets: SecretFact[];
 }
 

@@ -3,6 +3,7 @@ import { dynamodb } from '../../aws/dynamodb.ts';
 import { placeIn } from '../../aws/place-in.ts';
 import { secretsManager } from '../../aws/secrets-manager.ts';
 import { setting } from '../../aws/setting.ts';
+import { isStanding } from '../../record/file.ts';
 import type { RecordPlace } from '../../record/item.ts';
 import { recordIn } from '../../recovery/record-elsewhere.ts';
 import { recoveryAsked } from '../recovery-asked.ts';
@@ -33,28 +34,34 @@ async function readRecovery(region: string): Promise<RecoveryFact> {
   return {
     region,
     stack: record !== undefined,
-    brought: record ? await readBrought(record) : [],
+    ...(record ? await readRecord(record) : { brought: [], standing: [] }),
     secrets: await readSecrets(secretsManager(place), setting('STAGE')),
   };
 }
 
-async function readBrought({ place, table }: RecordPlace): Promise<RecoveryFact['brought']> {
-  const found: RecoveryFact['brought'] = [];
+async function readRecord({ place, table }: RecordPlace): Promise<Pick<RecoveryFact, 'brought' | 'standing'>> {
+  const found: Pick<RecoveryFact, 'brought' | 'standing'> = { brought: [], standing: [] };
   const pages = paginateScan(
     { client: dynamodb(place) },
     {
       TableName: table,
-      FilterExpression: '#item = :recovery',
+      FilterExpression: '#item IN (:recovery, :file)',
       ExpressionAttributeNames: { '#item': 'item' },
-      ExpressionAttributeValues: { ':recovery': { S: 'recovery' } },
+      ExpressionAttributeValues: { ':recovery': { S: 'recovery' }, ':file': { S: 'file' } },
       ConsistentRead: true,
     },
   );
   for await (const { Items = [] } of pages) {
-    for (const { environment, brought } of Items) {
-      const { clusterId = '' } = JSON.parse(brought?.S ?? '{}') as { clusterId?: string };
-      found.push({ environment: environment?.S ?? '', clusterId });
+    for (const item of Items) {
+      const environment = item.environment?.S ?? '';
+      if (item.item?.S === 'file') found.standing.push(...(isStanding(item) ? [environment] : []));
+      else found.brought.push({ environment, clusterId: clusterIn(item.brought?.S) });
     }
   }
   return found;
+}
+
+function clusterIn(brought = '{}'): string {
+  const { clusterId = '' } = JSON.parse(brought) as { clusterId?: string };
+  return clusterId;
 }

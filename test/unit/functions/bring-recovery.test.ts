@@ -66,13 +66,18 @@ test('a replica that is being made is waited for', async () => {
   expect(await readRecovery('production')).toBeUndefined();
 });
 
-test('a secret that stands in the way is named, with what to do about it', async () => {
+test('all secrets that stand in the way are named at once, with what to do about them', async () => {
   secretsManager.on(DescribeSecretCommand).resolves({});
   secretsManager.on(ReplicateSecretToRegionsCommand).resolves(replicated('Failed', 'Secret name already exists'));
   await expect(handler({ copy }, context)).rejects.toMatchObject({
     name: 'SecretUnusable',
     message: expect.stringContaining(
-      'aws secretsmanager delete-secret --region us-west-2 --secret-id cloudhsm-lifecycle/dev/production/admin --force-delete-without-recovery',
+      ['admin', 'trust-anchor']
+        .map(
+          (name) =>
+            `\`aws secretsmanager delete-secret --region us-west-2 --secret-id cloudhsm-lifecycle/dev/production/${name} --force-delete-without-recovery\``,
+        )
+        .join(', '),
     ),
   });
 });

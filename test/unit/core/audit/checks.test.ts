@@ -29,7 +29,7 @@ const recovering = (there: Partial<RecoveryFact> = {}, changes: Partial<Facts> =
   const [admin, application, trustAnchor] = replicas('us-east-1').map(({ arn }) => arn);
   const own = { secrets: { admin: admin!, application: application! }, trustAnchor: trustAnchor!, ...(requestedAt && { requestedAt }) };
   const brought = [{ environment: 'production', clusterId }];
-  const whole = { region: 'eu-west-1', stack: true, brought, secrets: replicas('eu-west-1') };
+  const whole = { region: 'eu-west-1', stack: true, brought, standing: [], secrets: replicas('eu-west-1') };
   return {
     environments: [onRecord(own, { recovery: { region: 'eu-west-1', subnetIds, securityGroupIds: [] } })],
     backups: [backup({ createdAt: hoursAgo(26, 1) })],
@@ -223,6 +223,7 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
       // it has just begun to ask for them
       copying({ backups: [backup({ createdAt: hoursAgo(30) })] }, hoursAgo(26)),
       copying({ backups: [backup({ createdAt: hoursAgo(30) })], copies: undefined }),
+      recovering({ standing: ['production'] }, { copies: [] }),
       { backups: [backup({ createdAt: hoursAgo(30) })], clusters: [cluster({ hsms: [] })], environments: [onRecord({ parked: true })] },
     ],
   },
@@ -269,7 +270,17 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
       recovering({ brought: [], secrets: [] }, {}, hoursAgo(26)),
       recovering({}, { copies: undefined }),
       recovering({}, { recoverySubnets: undefined }),
+      recovering({ standing: ['production'], secrets: [] }, { copies: [] }),
       { ...recovering(), recoveries: [] },
+    ],
+  },
+  'environment-moved': {
+    found: [recovering({ standing: ['production'] }), recovering({ standing: ['production'], secrets: [] }, { copies: [] })],
+    healthy: [
+      recovering({ standing: ['production-2'] }),
+      // in another region than its file has it restored in
+      recovering({ region: 'us-west-2', standing: ['production'] }),
+      { ...recovering(), recoveries: undefined },
     ],
   },
   'drill-overdue': {
