@@ -1,18 +1,23 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError, program } from 'commander';
 import { partsOf } from '../test/faults/cases.ts';
+import { inCompany } from '../test/faults/company.ts';
 import { draw } from '../test/faults/draw.ts';
 import type { Verdict } from '../test/faults/judge.ts';
-import { failure, table } from '../test/faults/table.ts';
+import { eachPlaceOnce } from '../test/faults/places.ts';
+import { allScenarios } from '../test/faults/scenario.ts';
+import { failure, failureTogether, table } from '../test/faults/table.ts';
 import { Worker } from '../test/faults/worker-process.ts';
 
 interface Options {
   intent?: string;
   scenario?: string;
   kind?: string;
+  every?: true;
   sample?: number;
   seed: string;
-  case?: string;
+  case?: string[];
+  alone?: true;
   json?: string;
   shard?: { part: number; parts: number };
   resume?: string;
@@ -29,9 +34,11 @@ program
   .option('--intent <name>', 'only this intent, as in provision')
   .option('--scenario <name>', 'only this scenario, as in provision/first-run')
   .option('--kind <name>', 'only this kind of fault, as in stale-read')
+  .option('--every', 'each place in every scenario that has it, not only in the first')
   .option('--sample <n>', 'this many cases, drawn evenly over scenarios and kinds by the seed', positive)
   .option('--seed <text>', 'what draws and orders the cases', new Date().toISOString().slice(0, 10))
-  .option('--case <id>', 'this case only')
+  .option('--case <id...>', 'this case only; of several those that can come in one run together')
+  .option('--alone', 'a run of its own for each case, also where several faults can come in one')
   .option('--shard <i/n>', 'the i-th of n parts of the cases', shard)
   .option('--resume <file>', 'keeps each result there, and runs no case that has passed according to it')
   .option('--json <file>', 'writes all results there')
@@ -40,19 +47,25 @@ program
 const options = program.parse().opts<Options>();
 
 const began = Date.now();
+let runsDone = 0;
+let casesDone = 0;
+let failedTogether = 0;
 const workers = Array.from({ length: options.case ? 1 : options.workers }, () => new Worker());
 const verdicts = earlier();
 const cases = await chosen(workers[0]!);
-const left = cases.filter((id) => !verdicts.some((verdict) => verdict.id === id));
-console.error(`${left.length} of ${cases.length} cases to run, seed ${options.seed}`);
+const passed = new Set(verdicts.map(({ id }) => id));
+const left = cases.filter((id) => !passed.has(id));
+const runs = options.alone ? left.map((id) => [id]) : inCompany(left);
+console.error(`${left.length} of ${cases.length} cases to run in ${runs.length} runs, seed ${options.seed}`);
 await Promise.all(workers.map(runThem));
 for (const worker of workers) worker.end();
 report();
 
 async function chosen(worker: Worker): Promise<string[]> {
-  if (options.case) return [options.case];
+  if (options.case) return options.case;
   const all = await worker.list(options.scenario ?? (options.intent ? `${options.intent}/` : ''));
-  const wanted = all.filter((id) => options.kind === undefined || partsOf(id).kind === options.kind);
+  const places = options.every ? all : eachPlaceOnce(all, await allScenarios());
+  const wanted = places.filter((id) => options.kind === undefined || partsOf(id).kind === options.kind);
   if (wanted.length === 0) program.error('no case is like that');
   const drawn = draw(wanted, options.sample ?? wanted.length, options.seed);
   const { part, parts } = options.shard ?? { part: 1, parts: 1 };
@@ -60,12 +73,18 @@ async function chosen(worker: Worker): Promise<string[]> {
 }
 
 async function runThem(worker: Worker): Promise<void> {
-  for (let id = left.shift(); id !== undefined; id = left.shift()) {
-    const verdict = await worker.run(id);
-    verdicts.push(verdict);
-    if (options.resume) appendFileSync(options.resume, `${JSON.stringify(verdict)}\n`);
-    if (!verdict.passed) console.error(failure(verdict));
-    if (verdicts.length % 25 === 0) console.error(`${verdicts.length} of ${cases.length} · ${failed().length} failed · ${rate()} a minute`);
+  for (let ids = runs.shift(); ids !== undefined; ids = runs.shift()) {
+    const found = await worker.run(ids);
+    verdicts.push(...found);
+    if (options.resume) appendFileSync(options.resume, found.map((verdict) => `${JSON.stringify(verdict)}\n`).join(''));
+    for (const verdict of found.filter((one) => !one.passed)) console.error(failure(verdict));
+    const inCompanyOnly = failureTogether(found);
+    if (inCompanyOnly) {
+      failedTogether++;
+      console.error(inCompanyOnly);
+    }
+    casesDone += found.length;
+    if (++runsDone % 25 === 0) console.error(`${verdicts.length} of ${cases.length} · ${failed().length} failed · ${rate()} a minute`);
   }
 }
 
@@ -81,12 +100,13 @@ function failed(): Verdict[] {
 }
 
 function rate(): string {
-  return ((60_000 * verdicts.length) / (Date.now() - began)).toFixed(1);
+  return ((60_000 * casesDone) / (Date.now() - began)).toFixed(1);
 }
 
 function report(): void {
   console.log(table(verdicts));
   console.log(`\n${verdicts.length} cases, ${failed().length} failed, seed ${options.seed}, ${rate()} a minute`);
+  if (failedTogether > 0) console.log(`${failedTogether} times several faults failed a run whose each case passed alone`);
   for (const { id } of failed()) console.log(`npm run faults -- --case ${id}`);
   if (options.json)
     writeFileSync(options.json, JSON.stringify({ seed: options.seed, date: new Date().toISOString(), verdicts }, undefined, 2));

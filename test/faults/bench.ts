@@ -1,4 +1,5 @@
 import { casesOf, type FaultCase, partsOf } from './cases.ts';
+import { together } from './company.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type Recording, record } from './recording.ts';
 import { Rig } from './rig.ts';
@@ -10,7 +11,7 @@ export class Bench {
   readonly #cases = new Map<string, { recording: Recording; cases: Map<string, FaultCase> }>();
 
   /**
-   * The ids of all cases of the scenarios that `wanted` accepts.
+   * The ids of all cases of the scenarios that `wanted` accepts, in the order of scenarios.
    *
    * @param wanted by a scenario's name
    */
@@ -21,11 +22,30 @@ export class Bench {
     return ids;
   }
 
-  /** @throws Error where there is no such case */
-  async run(id: string): Promise<Verdict> {
-    const { recording, cases } = await this.#recorded(partsOf(id).scenario);
-    const wanted = cases.get(id);
-    if (!wanted) throw new Error(`there is no case ${id}`);
+  /**
+   * Runs cases of one scenario: several in one run. Where that does not pass, each of them is run alone, and only this counts;
+   * so is one whose fault did not come.
+   *
+   * @throws Error where there is no such case
+   */
+  async run(ids: string[]): Promise<Verdict[]> {
+    const { recording, cases } = await this.#recorded(partsOf(ids[0]!).scenario);
+    const wanted = ids.map((id) => cases.get(id) ?? missing(id));
+    if (wanted.length === 1) return [await this.#judged(recording, wanted[0]!)];
+    const company = together(wanted);
+    const verdict = await this.#judged(recording, company);
+    const came = verdict.passed ? company.came() : [];
+    const seconds = verdict.seconds / ids.length;
+    const verdicts: Verdict[] = [];
+    for (const one of wanted) {
+      const others = came.filter((id) => id !== one.id).map(shortOf);
+      if (came.includes(one.id)) verdicts.push({ ...verdict, id: one.id, seconds, with: others });
+      else verdicts.push({ ...(await this.#judged(recording, one)), ...(verdict.passed ? {} : { failedWithOthers: verdict.problems }) });
+    }
+    return verdicts;
+  }
+
+  async #judged(recording: Recording, wanted: FaultCase): Promise<Verdict> {
     const verdict = await judge(await this.#ready(), recording, wanted);
     // what never came to rest would go on in the next case
     if (verdict.broken) await this.stop();
@@ -52,4 +72,13 @@ export class Bench {
     this.#cases.set(name, recorded);
     return recorded;
   }
+}
+
+function missing(id: string): never {
+  throw new Error(`there is no case ${id}`);
+}
+
+function shortOf(id: string): string {
+  const { kind, target } = partsOf(id);
+  return `${kind}/${target}`;
 }

@@ -26,7 +26,7 @@ export function casesOf(recording: Recording): FaultCase[] {
 }
 
 /** The parts of an id. */
-export function partsOf(id: string): { intent: string; scenario: string; kind: string } {
-  const [intent = '', scenario = '', kind = ''] = id.split('/');
-  return { intent, scenario: `${intent}/${scenario}`, kind };
+export function partsOf(id: string): { intent: string; scenario: string; kind: string; target: string } {
+  const [intent = '', scenario = '', kind = '', target = ''] = id.split('/');
+  return { intent, scenario: `${intent}/${scenario}`, kind, target };
 }

@@ -15,6 +15,10 @@ export interface Verdict {
   /** What should not have come, in words; empty where it passed. */
   problems: string[];
   seconds: number;
+  /** Other cases whose faults came in the same run, as `<kind>/<target>`. */
+  with?: string[];
+  /** What a run with others had shown, where this one was run alone after it. */
+  failedWithOthers?: string[];
   /** It did not come to rest: the rig cannot be used again. */
   broken: boolean;
 }

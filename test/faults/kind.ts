@@ -24,6 +24,14 @@ export type Expected =
   /** SUCCEEDED, or an end with a name and a remedy. */
   | 'a named end';
 
+/** What no two faults of a run may strike. */
+export interface Struck {
+  /** As a function with the state that invokes it, whose retries are made for one fault. */
+  step: string;
+  /** The only one of its step that is struck: a request that is sent again by itself. Without it nothing else of the step may be. */
+  request?: string;
+}
+
 /** A kind of fault. */
 export interface Kind<T extends Target = Target> {
   /** As in case ids. */
@@ -33,6 +41,8 @@ export interface Kind<T extends Target = Target> {
   targets(recording: Recording): T[];
   /** Prepares the fault. @returns whether it has struck */
   arm(on: Case, target: T): Promise<() => boolean> | (() => boolean);
+  /** Where the fault may come in a run in which others come: what it strikes, by the id of a target. Others come alone. */
+  strikesOn?(targetId: string): Struck;
   /** What people do once everything has come to rest. */
   afterwards?(on: Case): Promise<void>;
 }

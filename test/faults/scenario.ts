@@ -30,14 +30,25 @@ export interface Scenario {
   kinds?: string[];
   /** All kinds but these: what they break, this intent does not mend. */
   without?: string[];
+  /** What is tried here, too, though an earlier scenario has it: targets that mean something else here. */
+  own?: RegExp;
 }
 
-/** All scenarios, in the order of their files: scenarios/<intent>.ts each list their own. */
+/** What is told first has the places that later ones share with it: what makes a thing comes before what uses it. Others follow by name. */
+const first = ['provision', 'scale', 'rotate', 'repair', 'restore'];
+
+/** All scenarios, in a fixed order: scenarios/<intent>.ts each list their own. */
 export async function allScenarios(): Promise<Scenario[]> {
   const folder = new URL('scenarios/', import.meta.url);
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
     .toSorted();
   const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<{ scenarios: Scenario[] }>));
-  return modules.flatMap(({ scenarios }) => scenarios);
+  const ranked = modules.flatMap(({ scenarios }) => scenarios).map((scenario) => ({ scenario, rank: rankOf(scenario) }));
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ scenario }) => scenario);
+}
+
+function rankOf({ name }: Scenario): number {
+  const rank = first.indexOf(name.split('/')[0]!);
+  return rank === -1 ? first.length : rank;
 }

@@ -26,3 +26,11 @@ function isOf(id: string, kind: string, intent: string): boolean {
 export function failure({ id, end, problems }: Verdict): string {
   return [`✗ ${id}`, `  it ended ${end}`, ...problems.map((problem) => `  ${problem}`)].join('\n');
 }
+
+/** Cases that passed, each alone, after a run in which they came together had failed. */
+export function failureTogether(verdicts: Verdict[]): string | undefined {
+  const problems = verdicts[0]?.failedWithOthers;
+  if (!problems || verdicts.some(({ passed }) => !passed)) return undefined;
+  const again = verdicts.map(({ id }) => id).join(' ');
+  return ['✓ each passed alone, and together they failed:', ...problems.map((problem) => `  ${problem}`), `  --case ${again}`].join('\n');
+}

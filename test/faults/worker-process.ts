@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Verdict } from './judge.ts';
 import type { Order } from './worker.ts';
 
-/** A process that runs cases, one at a time. */
+/** A process that runs cases, one run at a time. */
 export class Worker {
   readonly #process: ChildProcess = fork(new URL('./worker.ts', import.meta.url));
 
@@ -10,19 +10,20 @@ export class Worker {
     return (await this.#ask({ list: scenarios })).ids as string[];
   }
 
-  async run(id: string): Promise<Verdict> {
-    return (await this.#ask({ run: id })).verdict as Verdict;
+  /** @param ids several for one run */
+  async run(ids: string[]): Promise<Verdict[]> {
+    return (await this.#ask({ run: ids })).verdicts as Verdict[];
   }
 
   end(): void {
     this.#process.disconnect();
   }
 
-  #ask(order: Order): Promise<{ ids?: string[]; verdict?: Verdict }> {
+  #ask(order: Order): Promise<{ ids?: string[]; verdicts?: Verdict[] }> {
     return new Promise((resolve, reject) => {
       const ended = (code: number | null) => reject(new Error(`the worker ended with ${code} at ${JSON.stringify(order)}`));
       this.#process.once('exit', ended);
-      this.#process.once('message', (answer: { ids?: string[]; verdict?: Verdict; error?: string }) => {
+      this.#process.once('message', (answer: { ids?: string[]; verdicts?: Verdict[]; error?: string }) => {
         this.#process.off('exit', ended);
         if (answer.error) reject(new Error(answer.error));
         else resolve(answer);

@@ -1,7 +1,7 @@
 import { Bench } from './bench.ts';
 
 /** A process of its own that runs cases for scripts/faults.ts: it answers each message with one. */
-export type Order = { list: string } | { run: string };
+export type Order = { list: string } | { run: string[] };
 
 const bench = new Bench();
 
@@ -10,7 +10,7 @@ process.on('disconnect', () => process.exit());
 
 async function answer(order: Order): Promise<void> {
   try {
-    if ('run' in order) process.send!({ verdict: await bench.run(order.run) });
+    if ('run' in order) process.send!({ verdicts: await bench.run(order.run) });
     else process.send!({ ids: await bench.ids((scenario) => scenario.startsWith(order.list)) });
   } catch (error) {
     process.send!({ error: (error as Error).stack });

@@ -10,6 +10,8 @@ export interface MomentTarget extends Target {
 
 interface Happening {
   expected: Expected;
+  /** What it happens to, where it may come in a run with other faults. */
+  strikesOn?: string;
   /** Whether it can happen at a moment. */
   when?: (moment: RecordedMoment) => boolean;
   /** Whether it can have happened before the run, too. */
@@ -18,10 +20,11 @@ interface Happening {
 }
 
 /** A kind of fault that comes while a run is in a state: in each, the first and the last time. */
-export function happens(name: string, { expected, when = () => true, before = () => false, act }: Happening): Kind {
+export function happens(name: string, { expected, strikesOn, when = () => true, before = () => false, act }: Happening): Kind {
   return kind<MomentTarget>({
     name,
     expected,
+    ...(strikesOn ? { strikesOn: () => ({ step: strikesOn }) } : {}),
     targets: (recording) => [...(before(recording) ? [{ id: 'before', moment: undefined }] : []), ...momentTargets(recording, when)],
     arm: async (on, { moment }) => {
       if (moment) return on.rig.at(moment, () => act(on, moment));

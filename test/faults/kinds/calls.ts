@@ -2,7 +2,7 @@ import { groupedBy } from '../../../core/grouped-by.ts';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import type { Caller } from '../../../emulator/kernel/caller.ts';
 import { ConnectionCut, type Harm } from '../../../emulator/kernel/faults.ts';
-import { type Case, type Kind, kind, slug, type Target } from '../kind.ts';
+import { type Case, type Kind, kind, type Struck, slug, type Target } from '../kind.ts';
 import { type RecordedCall, type Recording, subjectOf } from '../recording.ts';
 import { failed, throttled } from './service-errors.ts';
 
@@ -49,6 +49,7 @@ function strikes(name: string, at: (call: RecordedCall) => boolean, harm: (call:
   return kind<CallTarget>({
     name,
     expected: 'the same end',
+    strikesOn: (targetId) => struckBy(name, targetId),
     targets: (recording) => callTargets(telling(recording.calls.filter(at))),
     arm: (on, { call }) => {
       const only = (input: unknown, caller: Caller) => isOf(on, call, input, caller);
@@ -66,6 +67,7 @@ function staleReads(): Kind {
   return kind<CallTarget>({
     name: 'stale-read',
     expected: 'the same end',
+    strikesOn: (targetId) => struckBy('stale-read', targetId),
     targets: ({ calls }) =>
       callTargets(
         telling(
@@ -109,6 +111,7 @@ function notSeenYet(): Kind {
   return kind<CallTarget>({
     name: 'not-seen-yet',
     expected: 'the same end',
+    strikesOn: (targetId) => struckBy('not-seen-yet', targetId),
     targets: ({ calls }) => callTargets(telling(calls.filter(({ operation }) => notThereYet[operation]))),
     arm: (on, { call }) => {
       const [code, message] = notThereYet[call.operation]!;
@@ -131,6 +134,18 @@ export function callTargets(calls: RecordedCall[]): CallTarget[] {
     const { caller, operation, subject, nth } = call;
     return { id: [caller, slug(operation), ...(subject ? [slug(subject)] : []), nth].join('.'), call };
   });
+}
+
+/** Kinds after which the SDK sends the request again. After the others all that its caller does is done again, and requests are counted on. */
+const sentAgain = /^(throttled|5xx|cut)/;
+
+/** A request belongs to its caller's step; where a state invokes a function or runs a task, to that one's. */
+function struckBy(kindName: string, targetId: string): Struck {
+  const [caller = '', operation = '', subject = ''] = targetId.split('.');
+  if (operation === 'ecs-RunTask') return { step: 'hsmuserstask' };
+  if (operation === 'lambda-Invoke') return { step: subject.replace(/^cloudhsm-lifecycle-[a-z0-9]+-/, '').replaceAll('-', '') };
+  const step = caller.replace(/Function$/, '').toLowerCase();
+  return sentAgain.test(kindName) ? { step, request: operation } : { step };
 }
 
 export function isOf({ rig }: Case, call: RecordedCall, input: unknown, caller: Caller): boolean {

@@ -5,6 +5,7 @@ export function deliveredTwice(): Kind {
   return kind<Target & { rule: string; skip: number; afterSeconds: number }>({
     name: 'delivered-twice',
     expected: 'the same end',
+    strikesOn: (targetId) => ({ step: targetId.split('.')[0]! }),
     targets: ({ deliveries }) =>
       deliveries.flatMap((rule, index) => {
         const nth = deliveries.slice(0, index + 1).filter((other) => other === rule).length;

@@ -17,6 +17,7 @@ export const resourceKinds: Kind[] = [
   }),
   happens('hsm-replaced', {
     expected: 'the same end',
+    strikesOn: 'an HSM',
     when: withActiveHsm,
     act: (on) => on.rig.home.cloudhsmv2.failHsm(someHsm(on).eniId),
   }),
@@ -27,6 +28,7 @@ export const resourceKinds: Kind[] = [
   }),
   happens('cluster-modified', {
     expected: 'the same end',
+    strikesOn: 'the cluster',
     when: settled,
     act: (on) => {
       // to what it is: only the state that the cluster passes through is another one

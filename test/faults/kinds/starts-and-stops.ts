@@ -17,7 +17,7 @@ export const startsAndStops: Kind[] = [
     },
   }),
   {
-    ...happens('redriven', { expected: 'the same end', act: stop }),
+    ...happens('redriven', { expected: 'the same end', strikesOn: 'its end', act: stop }),
     afterwards: async (on) => {
       await redrive(on);
       await on.rig.idle();
@@ -25,13 +25,14 @@ export const startsAndStops: Kind[] = [
   },
   happens('redriven-at-once', {
     expected: 'the same end',
+    strikesOn: 'the run',
     act: async (on) => {
       await stop(on);
       await redrive(on);
     },
   }),
   {
-    ...happens('timed-out-redriven', { expected: 'the same end', act: (on) => runningEntry(on)?.timeOut() }),
+    ...happens('timed-out-redriven', { expected: 'the same end', strikesOn: 'its time', act: (on) => runningEntry(on)?.timeOut() }),
     afterwards: async (on) => {
       await redrive(on);
       await on.rig.idle();
@@ -42,7 +43,11 @@ export const startsAndStops: Kind[] = [
     when: ({ machine }) => machine.startsWith('body-'),
     act: ({ rig }, moment) => rig.runs(moment!.machine).at(-1)?.timeOut(),
   }),
-  happens('two-starts', { expected: 'the same end', act: ({ rig, recording }) => startByHand(rig, recording.scenario) }),
+  happens('two-starts', {
+    expected: 'the same end',
+    strikesOn: 'a start',
+    act: ({ rig, recording }) => startByHand(rig, recording.scenario),
+  }),
   happens('another-file', {
     expected: 'the same end of one',
     act: ({ rig, recording: { scenario } }) => rig.start({ ...scenario.file, backupRetentionDays: 60 }, 'provision'),

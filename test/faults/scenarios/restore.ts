@@ -38,6 +38,8 @@ export const scenarios: Scenario[] = [
     file: brought,
     // its file and its CA are of the region that is lost
     without: ['another-file', 'ca-disabled'],
+    // by what was brought there, while nothing answers in the region that all of it comes from
+    own: /^(restore|Restore|body-restore|RestoreBody|(CheckBackup|TakeOverCredentials|AcquireLease|ReleaseLease)Function)\./,
     prepare: async (rig) => {
       const home = rig.home.region;
       rig.moveTo(recoveryRegion);
