@@ -78,6 +78,31 @@ describe('a process that does what one did before', () => {
     after.warmUp();
     await vi.waitFor(() => expect(readFileSync(LOADED, 'utf8')).toBe('loaded loaded '), 10_000);
   });
+
+  it('goes on with the rest of them whenever nothing is asked', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'cache-'));
+    onTestFinished(() => rmSync(cache, { recursive: true }));
+    const LOADED = join(cache, 'loaded.txt');
+    const options = { cache, keepNothing: true, purpose: 'counting' };
+    const names = ['first', 'second', 'third'];
+    const start = async (workers: Workers) => {
+      const emulator = await lambdaAws({ workers });
+      for (const name of names) createFunction(emulator, name, `${load} // ${name}`, { environment: { LOADED } });
+      return emulator;
+    };
+    const before = new Workers(options);
+    const emulator = await start(before);
+    for (const name of names) await invoke(emulator, name);
+    await before.close();
+
+    const after = new Workers(options);
+    onTestFinished(() => after.close());
+    const again = await start(after);
+    after.warmUp();
+    // its task is there before the thread is
+    await invoke(again, 'third');
+    await vi.waitFor(() => expect(readFileSync(LOADED, 'utf8')).toBe('loaded '.repeat(6)), 10_000);
+  });
 });
 
 describe('functions of one thread', () => {

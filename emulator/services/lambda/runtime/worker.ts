@@ -6,7 +6,7 @@ import { callHandler } from './call-handler.ts';
 import { captureOutput } from './captured-output.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import { ProcessEnvironment } from './process-environment.ts';
-import type { Code, Loading, Message, Report, Task, WorkerSettings } from './protocol.ts';
+import type { Code, Message, Report, Task, WorkerSettings } from './protocol.ts';
 import { RuntimeError, reported } from './runtime-error.ts';
 import { shareConnections } from './shared-connections.ts';
 
@@ -18,7 +18,7 @@ const handlers = new Map<string, Handler>();
 const here = new URL('.', import.meta.url).href;
 let root = '';
 let onIdle: (() => void) | undefined;
-let asked = false;
+let working = false;
 let loading: Promise<unknown> = Promise.resolve();
 
 const send = (report: Report) => pool.postMessage(report);
@@ -47,25 +47,25 @@ process.on('unhandledRejection', (reason) =>
   fail('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', String(reason)), 128),
 );
 pool.on('message', (message: Message) => void (message.kind === 'leave' ? leave() : run(message)));
-void loadAhead(ahead);
+void loadAhead();
 
 function leave(): void {
   module.flushCompileCache?.();
   exit(0);
 }
 
-/** Until there is a task: from then on it loads what it is asked for. */
-async function loadAhead(ahead: Loading[]): Promise<void> {
-  for (const { code, variables } of ahead) {
-    await setImmediate();
-    if (asked) return;
+/** While there is no task. */
+async function loadAhead(): Promise<void> {
+  while (!working && ahead.length > 0) {
+    const { code, variables } = ahead.shift()!;
     loading = environment.replace(variables).then(() => handlerOf(code));
     await loading.catch(() => {}); // whoever asks for it hears why
+    await setImmediate();
   }
 }
 
 async function run(task: Task): Promise<void> {
-  asked = true;
+  working = true;
   await loading.catch(() => {});
   root = task.code.root;
   await environment.replace(task.variables);
@@ -105,6 +105,8 @@ function done(report: Report): void {
   onIdle = undefined;
   pool.ref();
   send(report);
+  working = false;
+  void loadAhead();
 }
 
 function fail(what: string, error: unknown, code: number): void {
