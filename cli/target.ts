@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { paginateListStateMachines, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Place } from '../core/aws/clients.ts';
 import { sfn } from '../core/aws/sfn.ts';
+import { again as toCome } from '../core/commands-here.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { healthOf } from './local/health.ts';
 import type { StartedEmulator } from './local/start.ts';
@@ -83,8 +84,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
 
 /** What a command has to repeat to come to the same place: ` --stage prod`. */
 export function again({ stage, region }: Pick<TargetOptions, 'stage' | 'region'>): string {
-  const usual = region === undefined || region === process.env.AWS_REGION;
-  return `${stage === 'dev' ? '' : ` --stage ${stage}`}${usual ? '' : ` --region ${region}`}`;
+  return toCome(stage, region === process.env.AWS_REGION ? undefined : region);
 }
 
 async function openLocal({ stage, region: named, seed, durations, accountFile }: TargetOptions): Promise<Target> {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { toldHere } from './commands-here.ts';
 import type { Lease } from './record/lease.ts';
 
 /** What a body answers that works on no single environment: what it has to say, and whatever else its intent tells. */
@@ -26,5 +27,5 @@ export function announced(
     warnings: [],
     ...told,
   };
-  return { outcome, ...announcement };
+  return { outcome, ...announcement, message: toldHere(announcement.message) };
 }

@@ -2,6 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { toldHere } from './commands-here.ts';
 import { serviceError } from './errors/service-error.ts';
 import './in-english.ts';
 import { logger } from './log.ts';
@@ -22,6 +23,7 @@ export function step<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
     .use({
       onError: (request) => {
         const error = serviceError(request.error, { doing: 'calling AWS', to: request.context.functionName }) as Error;
+        error.message = toldHere(error.message);
         logger.error(error.message, { errorName: error.name });
         request.error = error;
       },

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
 import { standingClusters } from '../core/cloudhsm/drill-cluster.ts';
+import { toldHere } from '../core/commands-here.ts';
 import { failureKind } from '../core/errors/failure-kinds.ts';
 import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
 import { countFailure } from '../core/failures/failure-metric.ts';
@@ -31,7 +32,7 @@ export const handler = step(Input, Output, async ({ environment, execution, stat
   const error = given || status;
   countFailure(failureKind(given, status), setting('STAGE'), now);
   const standing = environment === '' ? [] : (await standingClusters(environment)).map(billedOf);
-  const told = cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`;
+  const told = toldHere(cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`);
   const name = environment || 'without a name';
   const billed = saysWhatIsBilled(told) ? [] : [standingWords(standing, now)];
   return {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Cluster } from '../core/cloudhsm/cluster.ts';
 import { deletionCommands } from '../core/cloudhsm/deletion-commands.ts';
 import { standingClusters } from '../core/cloudhsm/drill-cluster.ts';
+import { toldHere } from '../core/commands-here.ts';
 import { billedOf, billedWords } from '../core/failures/billed.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
 import { finalCause } from '../core/failures/final-cause.ts';
@@ -39,12 +40,14 @@ export const handler = step(Input, Output, async ({ failure, lease, removal }) =
   const standing = named ? await readStanding(lease.environment) : { clusters: [] };
   return {
     error: explained.error,
-    cause: finalCause({
-      explained: explained.cause,
-      removal: removal ? await removalTold(removal) : undefined,
-      billed: 'unread' in standing ? standing.unread : billedWords(standing.clusters.map(billedOf)),
-      deletion: 'unread' in standing ? [] : standing.clusters.map(deletionCommands),
-    }),
+    cause: toldHere(
+      finalCause({
+        explained: explained.cause,
+        removal: removal ? await removalTold(removal) : undefined,
+        billed: 'unread' in standing ? standing.unread : billedWords(standing.clusters.map(billedOf)),
+        deletion: 'unread' in standing ? [] : standing.clusters.map(deletionCommands),
+      }),
+    ),
     created: named ? await createdBy(lease) : [],
   };
 });

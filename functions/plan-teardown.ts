@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Announced } from '../core/announced.ts';
 import { kms } from '../core/aws/kms.ts';
 import { findCluster } from '../core/cloudhsm/cluster.ts';
+import { typedHere } from '../core/commands-here.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { isKeyOf } from '../core/key-store/find-kms-key.ts';
 import { findKeyStore } from '../core/key-store/key-store.ts';
@@ -88,7 +89,9 @@ function told({ environment, holder }: Lease, outcome: 'SUCCEEDED' | 'WAITING', 
       message: `${environment}: ${message}. Execution: ${holder}`,
     },
     outcome,
-    ...(until && { waiting: { for: 'the deletion of keys', until: until.toISOString(), command: `npx hsm teardown ${environment}` } }),
+    ...(until && {
+      waiting: { for: 'the deletion of keys', until: until.toISOString(), command: typedHere(`npx hsm teardown ${environment}`) },
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Announced, announced } from '../core/announced.ts';
 import { zoneWarnings } from '../core/cloudhsm/zone-refusal.ts';
+import { toldHere } from '../core/commands-here.ts';
 import { provenNotice } from '../core/drill/drill.ts';
 import { Problem } from '../core/environment/problem.ts';
 import { intents } from '../core/intents.ts';
@@ -32,7 +33,7 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
       await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome: told.outcome });
     return told;
   }
-  const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))]);
+  const outcome = await composeOutcome(lease, result, [...warnings, ...zoneWarnings(await refusedZones(lease))].map(here));
   if (intents[lease.intent]?.makesHsms && outcome.cluster.hsms.length > 0) await forgetAddresses(lease.environment);
   if (lease.intent === 'provision') await forgetLeaving(lease.environment);
   await recordOutcome(lease.environment, lease.intent, { at: now, execution: lease.holder, outcome });
@@ -50,3 +51,5 @@ export const handler = step(Input, Output, async ({ lease, result, warnings, now
     message: `Cluster ${cluster.id} is ${cluster.state} with ${cluster.hsms.length} HSMs${store}. Execution: ${lease.holder}`,
   };
 });
+
+const here = ({ path, problem, remedy }: Problem): Problem => ({ path, problem: toldHere(problem), remedy: toldHere(remedy) });

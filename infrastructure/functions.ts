@@ -1,4 +1,4 @@
-import { arn, prefix, type Resource, service, sub, type TemplatePart } from './cloudformation.ts';
+import { arn, prefix, type Resource, service, stage, sub, type TemplatePart } from './cloudformation.ts';
 import { adopt } from './functions/adopt.ts';
 import { audit } from './functions/audit.ts';
 import { clients } from './functions/clients.ts';
@@ -49,7 +49,7 @@ export const functions = Object.fromEntries(
       role: sub(`\${${roleName(name)}.Arn}`), // by name alone, the framework adds a DependsOn that is there already
       timeout,
       memorySize,
-      environment: { ...environment, POWERTOOLS_SERVICE_NAME: service },
+      environment: { ...environment, STAGE: stage, POWERTOOLS_SERVICE_NAME: service },
     },
   ]),
 );

@@ -5,7 +5,6 @@ import { s3 } from '../../core/aws/s3.ts';
 import { isAtLeast } from '../../core/severities.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { note, print, printDocument, styledProgress, width } from '../output.ts';
-import { commandsHere } from '../summary/commands-here.ts';
 import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 import { asff } from './asff.ts';
@@ -23,7 +22,7 @@ interface Keys {
 /** Shows what an audit has found: its report lies in the bucket, since there may be much of it. */
 export async function showAudit(document: RunDocument, target: Target, { format, output, failOn, json }: AuditOptions): Promise<void> {
   const keys = (document as unknown as { report: Keys }).report;
-  const report = withCommandsHere(await getJson<Report>(s3(target.place), keys.bucket, keys.json), target);
+  const report = await getJson<Report>(s3(target.place), keys.bucket, keys.json);
   const text = async () => {
     if (format === 'html') return getText(s3(target.place), keys.bucket, keys.html);
     if (format === 'json') return JSON.stringify(report, null, 2);
@@ -39,13 +38,6 @@ export async function showAudit(document: RunDocument, target: Target, { format,
   if (bad === 0) return;
   note(`${styledProgress('red', 'hsm')}: ${bad} finding${bad === 1 ? ' is' : 's are'} ${failOn} or worse`);
   process.exitCode = exitCodes.failed;
-}
-
-/** What is found in another region is mended there. */
-export function withCommandsHere(report: Report, { again, region: here }: Pick<Target, 'again' | 'region'>): Report {
-  const there = (region: string) => (region === here ? again : `${again.replace(/ --region \S+/, '')} --region ${region}`);
-  const findings = report.findings.map((one) => ({ ...one, remedy: commandsHere(one.remedy, there(one.region)) }));
-  return { ...report, findings };
 }
 
 /** What `--json` prints. */

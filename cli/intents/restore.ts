@@ -43,7 +43,7 @@ export const restore: Intent = {
         ),
       ),
   done: ({ environment, cluster }) =>
-    `${environment} stands again from a backup, in ${cluster?.id} with a security group of its own: give the hosts that use it a new client bundle (\`npx hsm client-bundle ${environment}\`); users that are younger than the backup were made again, without their keys`,
+    `${environment} stands again from a backup, in ${cluster?.id} with a security group of its own: give the hosts that use it a new client bundle (\`npx hsm client-bundle ${environment} -o client\`); users that are younger than the backup were made again, without their keys`,
 };
 
 async function requestOfFile(named: string | undefined, file: string, options: Options): Promise<Request> {

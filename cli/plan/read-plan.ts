@@ -1,3 +1,4 @@
+import { commandsHere } from '../../core/commands-here.ts';
 import type { Environment } from '../../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../../core/environment/problem.ts';
 import { adoptedCluster } from '../../core/intents.ts';
@@ -9,7 +10,6 @@ import { type Cost, environmentCost } from '../../core/pricing.ts';
 import { changedFile } from '../../core/request/requested-file.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import { commandsHere } from '../summary/commands-here.ts';
 import type { Target } from '../target.ts';
 
 /** What would come of what is asked for, before anything does. */

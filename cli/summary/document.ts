@@ -1,10 +1,10 @@
+import { commandHere, commandsHere } from '../../core/commands-here.ts';
 import { splitRemedy } from '../../core/errors/lifecycle-error.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { type Cost, environmentCost, transitionsCost } from '../../core/pricing.ts';
 import { type Followed, secondsBetween } from '../follow/follow.ts';
 import type { FailureDetails } from '../perform.ts';
 import type { Target } from '../target.ts';
-import { commandsHere } from './commands-here.ts';
 
 /** What `--json` prints of a run: one document, whatever became of it. What cannot be known is null. */
 export interface RunDocument {
@@ -50,7 +50,7 @@ export function summarize(target: Target, asked: { environment: string; intent: 
     ...document,
     ...(error && { error: { ...error, message: here(error.message), remedy: here(error.remedy) } }),
     warnings: warnings.map(({ path, problem, remedy }) => ({ path, problem: here(problem), remedy: here(remedy) })),
-    ...(waiting?.command?.startsWith('npx hsm ') && { waiting: { ...waiting, command: here(`\`${waiting.command}\``).slice(1, -1) } }),
+    ...(waiting?.command?.startsWith('npx hsm ') && { waiting: { ...waiting, command: commandHere(waiting.command, target.again) } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
+import { commandsHere } from '../../core/commands-here.ts';
 import { howToWatch } from '../follow/goes-on.ts';
 import { intents } from '../intents/intents.ts';
 import { styled, width } from '../output.ts';
@@ -6,7 +7,6 @@ import { costText } from '../text/cost.ts';
 import { duration } from '../text/duration.ts';
 import { type Field, fields } from '../text/fields.ts';
 import { whole, wrap } from '../text/wrap.ts';
-import { commandsHere } from './commands-here.ts';
 import type { RunDocument } from './document.ts';
 
 export interface Telling {

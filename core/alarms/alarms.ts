@@ -1,4 +1,5 @@
 import type { MetricDataQuery, PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
+import { toldHere } from '../commands-here.ts';
 import { countedLines } from './audit-log.ts';
 import { limitsOf } from './limits.ts';
 import { alarmPrefix, auditNamespace, ownNamespace } from './names.ts';
@@ -128,7 +129,9 @@ function ofHealth(watched: Watched): AlarmDeclaration[] {
       Threshold: 1,
       ...waiting,
       ...clearing(watched),
-      AlarmDescription: `KMS has not been connected for 15 minutes: its keys cannot be used. \`npx hsm connect ${watched.environment}\` says why, and mends it.`,
+      AlarmDescription: toldHere(
+        `KMS has not been connected for 15 minutes: its keys cannot be used. \`npx hsm connect ${watched.environment}\` says why, and mends it.`,
+      ),
     }),
     alarm(watched, 'backup-old', {
       ...metric('BackupAgeHours', 'Minimum'),

@@ -1,3 +1,4 @@
+import { again, commandsHere } from '../commands-here.ts';
 import { severities } from '../severities.ts';
 import type { Check, Found } from './check.ts';
 import { checks } from './checks.ts';
@@ -41,7 +42,7 @@ export function judge(facts: Facts, { environments }: Scope = {}): Judgement {
   };
 }
 
-function finding({ account, region, clusters = [], at }: Facts, check: Check, found: Found): Finding {
+function finding({ account, region, stage, clusters = [], at }: Facts, check: Check, found: Found): Finding {
   const { id: name, title, remedy } = check;
   const environment = found.environment ?? clusters.find(({ id }) => id === found.cluster)?.environment ?? null;
   return {
@@ -55,7 +56,7 @@ function finding({ account, region, clusters = [], at }: Facts, check: Check, fo
     resource: found.resource,
     title,
     evidence: found.evidence,
-    remedy: found.remedy ?? remedy,
+    remedy: commandsHere(found.remedy ?? remedy, again(stage, region)),
     since: at,
   };
 }

@@ -1,6 +1,5 @@
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import { secretName } from '../credentials/secret-name.ts';
-import { approving } from './command.ts';
 import type { Question } from './wait.ts';
 
 /** Asks people to activate the cluster: whoever does is its first administrator. */
@@ -14,7 +13,7 @@ export function activationWanted(environment: string, { clusterId, hsms }: Clust
     steps: [
       `On a host in the VPC of the cluster, with its security group and the CloudHSM CLI, write the trust anchor into the CLI's place: \`aws secretsmanager get-secret-value --secret-id ${anchor} --query SecretString --output text | sudo tee /opt/cloudhsm/etc/customerCA.crt\`. Then \`sudo /opt/cloudhsm/bin/configure-cli -a ${hsms[0]?.ip ?? 'IP'}\`.`,
       `\`/opt/cloudhsm/bin/cloudhsm-cli interactive\`, and in it \`cluster activate\`, which asks for the password of admin. It stands in the secret ${secret} already (\`aws secretsmanager get-secret-value --secret-id ${secret} --query SecretString --output text\`). Whoever chooses another puts it there before the next step: {"username":"admin","password":"…"} in a file admin.json, \`aws secretsmanager put-secret-value --secret-id ${secret} --secret-string file://admin.json\`.`,
-      `\`${approving(environment, '--activated')}\` looks whether the cluster is active and has the workflow go on: it makes the other users with that password.`,
+      `\`npx hsm approve ${environment} --activated\` looks whether the cluster is active and has the workflow go on: it makes the other users with that password.`,
     ],
     details: {},
   };

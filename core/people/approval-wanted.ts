@@ -1,5 +1,4 @@
 import { secretName } from '../credentials/secret-name.ts';
-import { approving } from './command.ts';
 import type { Question } from './wait.ts';
 
 /**
@@ -30,7 +29,7 @@ export function approvalWanted(environment: string, refusals: string, staged = f
       `On a host beside the HSMs, \`/opt/cloudhsm/bin/cloudhsm-cli interactive\` and \`login --username admin --role admin\`. Stay logged in until the change${each ? 's are' : ' is'} made: a token is good in this session only, for ten minutes and one change.`,
       `\`quorum token-sign generate --service user --token ${token}\`; have as many admins sign it as the quorum asks for${each ? ', and again before each of the following' : ''}.`,
       ...made,
-      `\`${approving(environment, `--token ${token}`)}\`: the workflow goes on, finds what was made, and asks again where another change is wanted.`,
+      `\`npx hsm approve ${environment} --token ${token}\`: the workflow goes on, finds what was made, and asks again where another change is wanted.`,
     ],
     details: { command: commands },
   };

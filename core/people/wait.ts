@@ -1,5 +1,6 @@
 import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
+import { toldHere } from '../commands-here.ts';
 import { environmentCost } from '../pricing.ts';
 import type { WaitingFor } from '../record/waiting-item.ts';
 
@@ -34,8 +35,8 @@ export function waitFor(question: Question, cluster: Cluster, now: string, days 
   const { perHour } = environmentCost(process.env.AWS_REGION ?? '', cluster.hsmType, hsms, 0);
   const deadline = new Date(Date.parse(now) + days * 86_400_000).toISOString();
   const message = [
-    `The workflow of the CloudHSM environment ${environment} waits for ${what}.${why ? ` ${why}` : ''}`,
-    steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),
+    `The workflow of the CloudHSM environment ${environment} waits for ${what}.${why ? ` ${toldHere(why)}` : ''}`,
+    steps.map((step, index) => `${index + 1}. ${toldHere(step)}`).join('\n'),
     `It waits until ${deadline}; then it fails, and can be started again. Others may work on the environment meanwhile. ${hsms === 1 ? 'Its HSM is' : `Its ${hsms} HSMs are`} billed, with about $${perHour.toFixed(2)} an hour.`,
     ...(attached ? [attached] : []),
   ].join('\n\n');

@@ -16,7 +16,7 @@ const path = 'cluster.sourceBackupId';
 export async function checkSourceBackup({ name, cluster, hsmType, mode }: Environment, { own, intent, changes }: Facts): Promise<Findings> {
   const id = cluster?.sourceBackupId;
   if (!id) return intent === 'restore' ? refused({ path, problem: 'is missing', remedy: 'name the backup to restore' }) : nothing;
-  if (own && own.sourceBackupId === id) return intent === 'restore' && !changes.of ? restoredAnew : nothing;
+  if (own && own.sourceBackupId === id) return intent === 'restore' && !changes.of ? restoredAnew(name) : nothing;
   if (own && !changes.replace) {
     const problem = `the environment ${name} has a cluster already (${own.clusterId}), which was not made from this backup`;
     const beside = `choose another name for what is restored (\`npx hsm restore ${name} --backup ${id} --as OTHER\`)`;
@@ -41,7 +41,7 @@ export async function checkSourceBackup({ name, cluster, hsmType, mode }: Enviro
     const problem = `the backup ${id} is of ${backup.clusterId}, which was never the cluster of ${of}`;
     return refused({ path, problem, remedy: 'name one of its own: `aws cloudhsmv2 describe-backups` shows the clusters that they are of' });
   }
-  return changes.of ? nothing : restoredAnew;
+  return changes.of ? nothing : restoredAnew(name);
 }
 
 /** Its keys, users and certificate are the environment's, whatever cluster it is of. */
@@ -51,9 +51,10 @@ async function isBackupOf(environment: string, backup: SourceBackup): Promise<bo
   return known.length === 0 || known.includes(backup.clusterId) || backup.environment === environment;
 }
 
-const restoredAnew = warned({
-  path: 'cluster',
-  problem: 'the restored cluster has a security group of its own, and the passwords of the date of the backup',
-  remedy:
-    'configure the hosts that use it anew (`npx hsm client-bundle`); users that are younger than the backup are made again, and their keys are not in it',
-});
+function restoredAnew(name: string): Findings {
+  return warned({
+    path: 'cluster',
+    problem: 'the restored cluster has a security group of its own, and the passwords of the date of the backup',
+    remedy: `configure the hosts that use it anew (\`npx hsm client-bundle ${name} -o client\`); users that are younger than the backup are made again, and their keys are not in it`,
+  });
+}

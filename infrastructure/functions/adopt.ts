@@ -1,6 +1,6 @@
 import { changeRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { clusters, describeClusters, ofStage, seeEntries, taggedByUs } from './grants.ts';
+import { clusters, describeClusters, seeEntries, taggedByUs } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** Taking over what was made elsewhere. */
@@ -13,6 +13,6 @@ export const adopt: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
 };

@@ -1,7 +1,7 @@
 import { arn, attribute, ref, sub } from '../cloudformation.ts';
 import { readRecord, recordSettings as record, scanRecordElsewhere } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { describeClusters, keys, ofStage } from './grants.ts';
+import { describeClusters, keys } from './grants.ts';
 import { reader, type Steps } from './step.ts';
 
 const audits = attribute('AuditBucket', 'Arn');
@@ -26,7 +26,7 @@ export const audit: Steps = {
       allow('ram:ListResources'),
       allow(['s3:GetObject', 's3:PutObject'], workOfAudits),
     ],
-    environment: { ...bucketOfAudits, ...ofStage, ACCOUNT_ID: ref('AWS::AccountId') },
+    environment: { ...bucketOfAudits, ACCOUNT_ID: ref('AWS::AccountId') },
   },
   'read-owners': {
     ...reader,
@@ -38,7 +38,7 @@ export const audit: Steps = {
       allow('kms:DescribeKey', keys),
       allow('s3:PutObject', workOfAudits),
     ],
-    environment: { ...bucketOfAudits, ...record, ...ofStage, ACCOUNT_ID: ref('AWS::AccountId') },
+    environment: { ...bucketOfAudits, ...record, ACCOUNT_ID: ref('AWS::AccountId') },
   },
   'read-surroundings': {
     ...reader,
@@ -68,7 +68,6 @@ export const audit: Steps = {
     ],
     environment: {
       ...bucketOfAudits,
-      ...ofStage,
       ACCOUNT_ID: ref('AWS::AccountId'),
       ALARM_TOPIC: ref('AlarmTopic'),
       OUTCOME_TOPIC: ref('OutcomeTopic'),
@@ -79,7 +78,6 @@ export const audit: Steps = {
     permissions: [allow(['s3:GetObject', 's3:PutObject'], workOfAudits)],
     environment: {
       ...bucketOfAudits,
-      ...ofStage,
       ACCOUNT_ID: ref('AWS::AccountId'),
       CLUSTER_QUOTA: ref('ClusterQuota'),
       HSM_QUOTA: ref('HsmQuota'),
@@ -93,6 +91,6 @@ export const audit: Steps = {
       allow('s3:GetObject', workOfAudits),
       allow(['s3:GetObject', 's3:PutObject'], reportsOfAudits),
     ],
-    environment: { ...bucketOfAudits, ...ofStage },
+    environment: bucketOfAudits,
   },
 };

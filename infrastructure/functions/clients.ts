@@ -2,7 +2,7 @@ import { clientPackages } from '../client-sdk.ts';
 import { arn, ref } from '../cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { describeClusters, ofStage, seeEntries, trustAnchors } from './grants.ts';
+import { describeClusters, seeEntries, trustAnchors } from './grants.ts';
 import type { Steps } from './step.ts';
 
 const document = arn('ssm', 'document/${ClientDocument}');
@@ -21,7 +21,7 @@ export const clients: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage, CLIENT_VERSIONS: versions.join(',') },
+    environment: { ...record, CLIENT_VERSIONS: versions.join(',') },
   },
   'find-hosts': { permissions: [allow('ssm:DescribeInstanceInformation'), allow('ec2:DescribeInstances')] },
   'attach-security-group': {
@@ -44,7 +44,7 @@ export const clients: Steps = {
       allow('ssm:CreateAssociation', [document, associations]),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage, ...ofDocument },
+    environment: { ...record, ...ofDocument },
   },
   'conclude-clients': { permissions: [] },
 };

@@ -8,7 +8,6 @@ import {
   describeClusters,
   hardwareRoots,
   networkOf,
-  ofStage,
   ofThisStage,
   readHardwareRoots,
   secrets,
@@ -31,7 +30,7 @@ export const cluster: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'check-cluster': { permissions: [describeClusters] },
   'verify-hardware': {
@@ -48,7 +47,7 @@ export const cluster: Steps = {
       }),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'check-certificate': {
     permissions: [
@@ -56,7 +55,7 @@ export const cluster: Steps = {
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       readRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'initialize-cluster': {
     permissions: [
@@ -65,7 +64,7 @@ export const cluster: Steps = {
       allow(['acm-pca:GetCertificate', 'acm-pca:GetCertificateAuthorityCertificate'], authorities),
       readRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'prepare-credentials': {
     permissions: [
@@ -77,7 +76,7 @@ export const cluster: Steps = {
       allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'check-task': {
     permissions: [allow('logs:GetLogEvents', arn('logs', `log-group:${taskLogGroup}:log-stream:task/hsm-users/*`))],

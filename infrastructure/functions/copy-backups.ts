@@ -1,7 +1,7 @@
 import { arn, attribute, sub } from '../cloudformation.ts';
 import { changeRecordElsewhere, readRecord, readRecordElsewhere, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { ofStage, ofThisStage, secrets, taggedByUs } from './grants.ts';
+import { ofThisStage, secrets, taggedByUs } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** Copies of backups in other regions. */
@@ -13,7 +13,7 @@ export const copyBackups: Steps = {
       allow('cloudhsm:DescribeBackups'),
       ...readRecordElsewhere,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'copy-backup': {
     permissions: [
@@ -23,16 +23,14 @@ export const copyBackups: Steps = {
       // asked for with the copy: the source's tags do not go along
       allow('cloudhsm:UntagResource', '*', { 'ForAllValues:StringLike': { 'aws:TagKeys': 'cloudhsm-lifecycle:*' } }),
     ],
-    environment: ofStage,
   },
-  'check-copy': { permissions: [allow('cloudhsm:DescribeBackups')], environment: ofStage },
+  'check-copy': { permissions: [allow('cloudhsm:DescribeBackups')] },
   'remove-old-copies': {
     permissions: [
       allow('cloudhsm:DescribeBackups'),
       // in whatever region they are, and only what was copied by us
       allow('cloudhsm:DeleteBackup', sub('arn:${AWS::Partition}:cloudhsm:*:${AWS::AccountId}:backup/*'), ofThisStage),
     ],
-    environment: ofStage,
   },
   'bring-recovery': {
     permissions: [
@@ -40,7 +38,7 @@ export const copyBackups: Steps = {
       readRecord,
       ...changeRecordElsewhere,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'conclude-copies': { permissions: [] },
 };

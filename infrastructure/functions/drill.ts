@@ -2,17 +2,7 @@ import { canaryUser } from '../../core/users/canary.ts';
 import { arn, stage } from '../cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import {
-  clusters,
-  describeClusters,
-  networkOf,
-  ofStage,
-  ofThisStage,
-  seeEntries,
-  serviceLinkedRole,
-  taggedByUs,
-  trustAnchors,
-} from './grants.ts';
+import { clusters, describeClusters, networkOf, ofThisStage, seeEntries, serviceLinkedRole, taggedByUs, trustAnchors } from './grants.ts';
 import type { Steps } from './step.ts';
 
 const canaries = arn('secretsmanager', `secret:cloudhsm-lifecycle/${stage}/*/${canaryUser}-*`);
@@ -25,7 +15,7 @@ export const drill: Steps = {
       allow(['secretsmanager:ListSecretVersionIds', 'secretsmanager:GetSecretValue'], canaries),
       readRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'create-drill-cluster': {
     permissions: [
@@ -35,11 +25,11 @@ export const drill: Steps = {
       serviceLinkedRole('cloudhsm.amazonaws.com', 'AWSServiceRoleForCloudHSM'),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'prepare-proof': {
     permissions: [describeClusters, allow('secretsmanager:GetSecretValue', trustAnchors), readRecord],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'remove-drill': {
     permissions: [
@@ -53,7 +43,7 @@ export const drill: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
-  'conclude-drill': { permissions: [readRecord], environment: { ...record, ...ofStage } },
+  'conclude-drill': { permissions: [readRecord], environment: record },
 };

@@ -1,7 +1,6 @@
 import { attribute, ref } from '../cloudformation.ts';
 import { recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { ofStage } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** What starts by the clock for each environment. */
@@ -12,6 +11,6 @@ export const due: Steps = {
       allow(['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem'], attribute('EnvironmentsTable', 'Arn')),
       allow('states:StartExecution', ['ScaleStateMachine', 'RotateStateMachine', 'DrillStateMachine', 'ClientsStateMachine'].map(ref)),
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
 };

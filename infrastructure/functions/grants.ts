@@ -53,8 +53,6 @@ export const seeEntries = allow('states:DescribeExecution', entries);
 
 export const describeClusters = allow('cloudhsm:DescribeClusters');
 
-export const ofStage = { STAGE: stage };
-
 export const readHardwareRoots = allow('ssm:GetParameters', arn('ssm', `parameter/${service}/${stage}/hardware-roots/*`));
 
 export const hardwareRoots = {

@@ -1,17 +1,17 @@
 import { changeRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { clusters, describeClusters, networkOf, ofStage, ofThisStage, seeEntries } from './grants.ts';
+import { clusters, describeClusters, networkOf, ofThisStage, seeEntries } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** HSMs that come and go. */
 export const hsms: Steps = {
-  'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: record },
   'create-hsm': {
     permissions: [describeClusters, allow('cloudhsm:CreateHsm', clusters, ofThisStage), allow(networkOf.createHsm), changeRecord],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'check-hsms': { permissions: [describeClusters] },
-  'plan-parking': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'plan-parking': { permissions: [describeClusters, changeRecord, seeEntries], environment: record },
   'remove-hsm': {
     permissions: [
       describeClusters,
@@ -19,7 +19,7 @@ export const hsms: Steps = {
       allow(networkOf.deleteHsm),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'check-removal': { permissions: [describeClusters] },
 };

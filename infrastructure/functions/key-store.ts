@@ -1,7 +1,7 @@
 import { arn, stage } from '../cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { describeClusters, keys, ofStage, secrets, seeEntries, serviceLinkedRole, taggedByUs } from './grants.ts';
+import { describeClusters, keys, secrets, seeEntries, serviceLinkedRole, taggedByUs } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** The KMS key store and its keys. */
@@ -15,7 +15,7 @@ export const keyStore: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'connect-key-store': {
     permissions: [
@@ -27,7 +27,7 @@ export const keyStore: Steps = {
   },
   'disconnect-key-store': {
     permissions: [describeClusters, allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']), changeRecord, seeEntries],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'check-key-store': { permissions: [allow('kms:DescribeCustomKeyStores')] },
   'create-kms-key': {
@@ -41,7 +41,7 @@ export const keyStore: Steps = {
       allow('kms:CreateAlias', keys, { StringEquals: { 'kms:KeyOrigin': 'AWS_CLOUDHSM' } }),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   // tags of a key may take minutes to count; its origin counts at once, and so does what the proof says of itself
   'prove-kms-key': {

@@ -1,7 +1,7 @@
 import { arn, attribute, ref, stage } from '../cloudformation.ts';
 import { recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { dashboards, describeClusters, ofStage } from './grants.ts';
+import { dashboards, describeClusters } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** What is watched, and by whom. */
@@ -15,7 +15,7 @@ export const monitoring: Steps = {
       allow('cloudwatch:PutDashboard', dashboards),
       allow(['logs:DescribeMetricFilters', 'logs:PutMetricFilter'], arn('logs', 'log-group:/aws/cloudhsm/*')),
     ],
-    environment: { ...ofStage, ALARM_TOPIC: ref('AlarmTopic') },
+    environment: { ALARM_TOPIC: ref('AlarmTopic') },
   },
   // its role tells an alarm nothing else: what it finds it writes into its log
   'check-health': {
@@ -25,6 +25,6 @@ export const monitoring: Steps = {
       allow('kms:DescribeCustomKeyStores'),
       allow('dynamodb:Scan', attribute('EnvironmentsTable', 'Arn')),
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
 };

@@ -1,6 +1,6 @@
 import { changeRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { describeClusters, ofStage, secrets, seeEntries } from './grants.ts';
+import { describeClusters, secrets, seeEntries } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** A cluster from a backup. */
@@ -16,9 +16,9 @@ export const restore: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
-  'plan-replacement': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'plan-replacement': { permissions: [describeClusters, changeRecord, seeEntries], environment: record },
   'copy-credentials': {
     permissions: [
       describeClusters,
@@ -28,6 +28,6 @@ export const restore: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
 };

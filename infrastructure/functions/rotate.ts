@@ -1,11 +1,11 @@
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { describeClusters, ofStage, secrets, seeEntries } from './grants.ts';
+import { describeClusters, secrets, seeEntries } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** New passwords. */
 export const rotate: Steps = {
-  'plan-rotation': { permissions: [describeClusters, changeRecord, seeEntries], environment: { ...record, ...ofStage } },
+  'plan-rotation': { permissions: [describeClusters, changeRecord, seeEntries], environment: record },
   'stage-password': {
     permissions: [
       allow(['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], secrets),

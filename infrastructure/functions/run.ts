@@ -8,7 +8,6 @@ import {
   describeClusters,
   hardwareRoots,
   networkOf,
-  ofStage,
   ofThisStage,
   readHardwareRoots,
   secrets,
@@ -35,7 +34,6 @@ export const run: Steps = {
     ],
     environment: {
       ...record,
-      ...ofStage,
       ...hardwareRoots,
       ACCOUNT_ID: ref('AWS::AccountId'),
       HSM_USERS_IMAGE: ref('HsmUsersImage'),
@@ -47,7 +45,7 @@ export const run: Steps = {
   'acquire-lease': { permissions: [changeRecord, seeEntries], environment: record },
   'release-lease': { permissions: [changeRecord, seeEntries], environment: record },
   'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
-  'ask-people': { permissions: [describeClusters, readRecord], environment: { ...record, ...ofStage } },
+  'ask-people': { permissions: [describeClusters, readRecord], environment: record },
   'publish-outcome': {
     permissions: [
       describeClusters,
@@ -60,9 +58,9 @@ export const run: Steps = {
   },
   'explain-failure': {
     permissions: [describeClusters, readRecord, allow('states:DescribeExecution', bodies)],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
-  'describe-failure': { permissions: [describeClusters], environment: ofStage },
+  'describe-failure': { permissions: [describeClusters] },
   'remove-created': {
     permissions: [
       describeClusters,
@@ -71,7 +69,7 @@ export const run: Steps = {
       allow([...networkOf.deleteHsm, ...networkOf.deleteCluster]),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'check-environment': {
     permissions: [describeClusters, allow('cloudhsm:DescribeBackups'), allow('kms:DescribeCustomKeyStores'), readRecord],

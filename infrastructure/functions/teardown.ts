@@ -1,7 +1,7 @@
 import { arn, stage, sub } from '../cloudformation.ts';
 import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
-import { clusters, dashboards, describeClusters, keys, networkOf, ofStage, ofThisStage, secrets, seeEntries } from './grants.ts';
+import { clusters, dashboards, describeClusters, keys, networkOf, ofThisStage, secrets, seeEntries } from './grants.ts';
 import type { Steps } from './step.ts';
 
 /** The end of an environment. */
@@ -18,7 +18,7 @@ export const teardown: Steps = {
       changeRecord,
       seeEntries,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'delete-key-store': {
     permissions: [allow(['kms:DescribeCustomKeyStores', 'kms:DeleteCustomKeyStore']), changeRecord],
@@ -31,7 +31,7 @@ export const teardown: Steps = {
       allow(['ec2:DeleteNetworkInterface', ...networkOf.deleteCluster]),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'remove-monitoring': {
     permissions: [
@@ -41,7 +41,7 @@ export const teardown: Steps = {
       allow(['logs:DescribeMetricFilters', 'logs:DeleteMetricFilter'], arn('logs', 'log-group:/aws/cloudhsm/*')),
       readRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'delete-backups': {
     permissions: [
@@ -50,11 +50,11 @@ export const teardown: Steps = {
       allow('cloudhsm:DeleteBackup', sub('arn:${AWS::Partition}:cloudhsm:*:${AWS::AccountId}:backup/*')),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'delete-secrets': {
     permissions: [allow(['secretsmanager:DescribeSecret', 'secretsmanager:DeleteSecret'], secrets), changeRecord],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
   'forget-environment': {
     permissions: [
@@ -64,6 +64,6 @@ export const teardown: Steps = {
       allow('states:SendTaskSuccess'),
       changeRecord,
     ],
-    environment: { ...record, ...ofStage },
+    environment: record,
   },
 };

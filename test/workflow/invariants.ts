@@ -17,6 +17,7 @@ const invariants: Invariant[] = [
   noMoreHsmsThanAskedFor,
   namedEnds,
   everyoneTold,
+  commandsSayWhere,
   billedThingsNamed,
   nothingDeletedThatMustStay,
   drillsTidyUp,
@@ -91,6 +92,22 @@ function everyoneTold(home: AwsPlace): string[] {
       ];
     });
   return [...lost, ...untold];
+}
+
+/** Whoever follows a command to the letter comes to the environment that it is about, and to none of that name elsewhere. */
+function commandsSayWhere(home: AwsPlace): string[] {
+  const said = [
+    ...ended(home)
+      .filter(isEntry)
+      .flatMap(({ cause = '', output = '' }) => [cause, output]),
+    ...[...home.sns.topics.values()].flatMap((topic) => topic.messages.map(({ message }) => message)),
+    ...[...home.s3.buckets.values()]
+      .flatMap((bucket) => bucket.objects())
+      .filter(({ key }) => key.startsWith('reports/'))
+      .map(({ body }) => body.toString()),
+  ];
+  const commands = said.flatMap((text) => text.match(/(?<=[`"])(?:npx hsm (?!emulator\b|validate\b)|aws )[^`"]+/g) ?? []);
+  return [...new Set(commands)].filter((line) => !line.includes(' --region ')).map((line) => `\`${line}\` says no region`);
 }
 
 /** An audit tells people what is new, and nothing where nothing is; copies are told where they fail. */

@@ -146,8 +146,8 @@ test('what was torn down comes back from what that has left, and people choose w
   const second = await stood();
   const refused = await restored();
   expect(refused).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('has had 2 clusters') });
-  const [line] = refused.message.match(/(?<=`npx hsm )restore back --backup \S+(?=`)/) ?? [];
-  expect(line).toBe(`restore back --backup ${second}`);
+  const [line] = refused.message.match(/(?<=`npx hsm )restore back --backup \S+ --region \S+(?=`)/) ?? [];
+  expect(line).toBe(`restore back --backup ${second} --region us-east-1`);
   expect(await hsm(deployment(), ...line!.split(' '))).toMatchObject({ exitCode: 0 });
   expect(clusterMadeFrom(second)).toBeDefined();
 });

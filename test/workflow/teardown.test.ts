@@ -69,7 +69,7 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
   const scheduled = await deployment().run({ environment: file.name, scheduleKeyDeletion: 7 }, 'teardown');
   expect(scheduled.output).toMatchObject({
     outcome: 'WAITING',
-    waiting: { for: 'the deletion of keys', command: 'npx hsm teardown held' },
+    waiting: { for: 'the deletion of keys', command: 'npx hsm teardown held --region us-east-1' },
   });
   expect((await deployment().run({ environment: file.name }, 'teardown')).error).toBe('KeysInUse');
 

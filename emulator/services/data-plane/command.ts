@@ -1,7 +1,7 @@
 import type { OptionValue } from './client/command-line.ts';
 import type { Connection } from './connection.ts';
-import type { Session } from './login.ts';
 import type { DataPlanePlace } from './needs.ts';
+import type { Session } from './session.ts';
 
 /** Who must be logged in; `self` is the user named in the options, or an admin; `any` is whoever it is. */
 export type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';

@@ -17,6 +17,7 @@ export const commands: Record<string, Command<any>> = {
   'cluster activate': activateCluster,
   'cluster hsm-info': hsmInfo,
   login: { options: ['--username', '--role', '--password?'], asksPassword: 'once', login: 'none', run: logIn },
+  logout: { login: 'any', run: () => 'Logout successful' },
   'user list': listUsers,
   'user create': createUser,
   'user change-password': changePassword,

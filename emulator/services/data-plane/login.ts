@@ -2,17 +2,12 @@ import type { Hsm } from '../cloudhsmv2/cluster.ts';
 import type { HsmUser } from '../cloudhsmv2/hsm-user.ts';
 import type { Connection } from './connection.ts';
 import { CliError } from './error.ts';
+import type { Session } from './session.ts';
 
 export interface Credentials {
   role: string;
   username: string;
   password: string;
-}
-
-/** A user who is logged in. */
-export interface Session {
-  username: string;
-  role: HsmUser['role'];
 }
 
 /**

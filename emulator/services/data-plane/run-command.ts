@@ -10,9 +10,11 @@ import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { type Connection, connect } from './connection.ts';
 import { CliError, NoContext } from './error.ts';
-import { login as logIn, type Session } from './login.ts';
+import type { InteractiveSession } from './interactive-sessions.ts';
+import { type Credentials, login as logIn } from './login.ts';
 import type { DataPlanePlace } from './needs.ts';
 import { type Printed, printedDocument, printedNoContext, printedText } from './printed.ts';
+import type { Session } from './session.ts';
 import type { DataPlaneSettings } from './settings.ts';
 
 /**
@@ -47,7 +49,9 @@ async function carryOut(place: DataPlanePlace, command: Command, request: CliReq
   // HSMs may have come and gone meanwhile
   const now = connect(place, request.configuration, caller);
   try {
-    return await command.run(now, request.options, session(command, now, request));
+    const data = await command.run(now, request.options, session(command, now, request));
+    if (request.interactive) keepLogin(request.interactive, now, request.command, data);
+    return data;
   } finally {
     place.cloudhsmv2.report(now.cluster);
   }
@@ -63,11 +67,28 @@ function asPrinted(settings: DataPlaneSettings, error: unknown): Printed {
 function session(command: Command, connection: Connection, request: CliRequest): Session | undefined {
   const login = typeof command.login === 'function' ? command.login(connection.place) : command.login;
   if (login === 'none') return undefined;
-  if (!request.credentials) throw new CliError('Not logged in: set CLOUDHSM_ROLE and CLOUDHSM_PIN');
-  const session = logIn(connection, request.credentials);
+  const session = request.interactive ? stillLoggedIn(connection, request.interactive) : loggedIn(connection, request.credentials);
   if (login === 'any') return session;
   const own = login === 'self' && session.username === String(request.options.username).toLowerCase();
   const needed = login === 'self' ? 'admin' : login;
   if (!own && session.role !== needed) throw new CliError(`The logged in user is not permitted to do this: its role is ${session.role}`);
   return session;
+}
+
+function loggedIn(connection: Connection, credentials: Credentials | undefined): Session {
+  if (!credentials) throw new CliError('Not logged in: set CLOUDHSM_ROLE and CLOUDHSM_PIN');
+  return logIn(connection, credentials);
+}
+
+/** Whoever has logged in at the prompt, as long as the HSMs know that user. */
+function stillLoggedIn({ cluster, hsms }: Connection, { login }: InteractiveSession): Session {
+  const held = login?.clusterId === cluster.clusterId ? login.session : undefined;
+  const known = hsms.some(({ users }) => users.some(({ username, role }) => username === held?.username && role === held.role));
+  if (!held || !known) throw new CliError('Not logged in: use login');
+  return held;
+}
+
+function keepLogin(at: InteractiveSession, { cluster: { clusterId } }: Connection, command: string, data: unknown): void {
+  if (command === 'login') at.login = { session: data as Session, clusterId };
+  if (command === 'logout') delete at.login;
 }

@@ -1,3 +1,5 @@
+import { InteractiveSessions } from './interactive-sessions.ts';
+
 /** Where AWS's reference leaves the CloudHSM CLI open or contradicts itself; docs/api-coverage.md names the assumptions. */
 export interface DataPlaneSettings {
   /**
@@ -29,7 +31,8 @@ export const usualSettings: DataPlaneSettings = {
   version: '5.18.0',
 };
 
-/** The data plane has no state of its own: users stand on the HSMs. */
+/** Users stand on the HSMs: who is at the prompt is all that the data plane keeps. */
 export class DataPlaneState {
+  readonly sessions = new InteractiveSessions();
   readonly settings: DataPlaneSettings = { ...usualSettings };
 }

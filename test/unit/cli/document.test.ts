@@ -112,7 +112,7 @@ test('a remedy is shown as it has to be typed here, with stage and region', () =
   const of = (cause: string) => summarize(there, asked, ended({ status: 'FAILED', error: 'KeysInUse', cause, output: undefined }));
 
   expect(of(message).error?.remedy).toBe(
-    '`npx hsm teardown production --cancel --stage prod --region us-west-2`, `npx hsm teardown production --region eu-west-1 --stage prod`, `npx hsm emulator` or `aws kms list-keys`',
+    '`npx hsm teardown production --cancel --stage prod --region us-west-2`, `npx hsm teardown production --region eu-west-1 --stage prod`, `npx hsm emulator` or `aws kms list-keys --region us-west-2`',
   );
   const command = 'npx hsm teardown production';
   const waiting = { environment: 'production', intent: 'teardown', outcome: 'WAITING', waiting: { for: 'keys', command } };

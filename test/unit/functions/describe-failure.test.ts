@@ -65,7 +65,7 @@ test.each(['ABORTED', 'TIMED_OUT'])('a run that is %s says so, and how it goes o
   expect(subject).toBe(`CloudHSM environment production failed: ${status}`);
   expect(detail).toMatchObject({
     error: status,
-    cause: `The execution ended ${status}. Remedy: \`aws stepfunctions redrive-execution --execution-arn ${execution}\`, or start the workflow again; it goes on from where it was`,
+    cause: `The execution ended ${status}. Remedy: \`aws stepfunctions redrive-execution --execution-arn ${execution} --region us-east-1\`, or start the workflow again; it goes on from where it was`,
   });
 });
 

@@ -102,6 +102,6 @@ test('tells of a removal that was denied, in the words of its own cause, and how
   const denied = { Error: 'AccessDenied', Cause: '{"errorMessage":"Removing (hsm-1): denied Remedy: allow it"}' };
 
   expect((await explain(failure, { removal: { remaining: [], kept: null, failure: denied } })).cause).toBe(
-    `One is gone. What this run created was not removed, as the file asks: Removing (hsm-1): denied. Standing and billed: 1 HSM of ${clusterId} (hsm-aaaaaaaaaa1), about USD 1.6 an hour Remedy: start again; to be rid of what this run created: \`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id hsm-aaaaaaaaaa1\`, then \`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}\``,
+    `One is gone. What this run created was not removed, as the file asks: Removing (hsm-1): denied. Standing and billed: 1 HSM of ${clusterId} (hsm-aaaaaaaaaa1), about USD 1.6 an hour Remedy: start again; to be rid of what this run created: \`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id hsm-aaaaaaaaaa1 --region us-east-1\`, then \`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId} --region us-east-1\``,
   );
 });

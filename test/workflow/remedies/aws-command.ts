@@ -6,6 +6,8 @@ export interface AwsRequest {
   service: string;
   operation: string;
   input: Record<string, unknown>;
+  /** That of whoever types it, without it. */
+  region?: string;
 }
 
 /** The commands that a text holds between backticks, in their order. */
@@ -31,13 +33,18 @@ export function readAwsCommand(command: string, fileText: (path: string) => stri
   if (!operation) throw new Error(`the AWS CLI knows no such operation: ${command}`);
   const members = model.shapes[model.operations[operation]!.input!]!.members!;
   const input: Record<string, unknown> = {};
+  let region: string | undefined;
   for (const [option, ...values] of byOption(words)) {
+    if (option === '--region') {
+      [region] = values;
+      continue;
+    }
     const [member, { shape }] =
       Object.entries(members).find(([one]) => dashed(one) === option!.replace(/^--(no-)?/, '')) ?? noOption(command, option!);
     const texts = values.map((value) => (value.startsWith('file://') ? fileText(value.slice('file://'.length)) : value));
     input[member] = asShape(model, model.shapes[shape]!, texts, option!);
   }
-  return { service, operation, input };
+  return { service, operation, input, ...(region && { region }) };
 }
 
 function noOption(command: string, option: string): never {

@@ -77,7 +77,8 @@ export class Scene {
 
   /** Sends what a command of the AWS CLI sends, and waits for nothing more. */
   async send(command: string): Promise<void> {
-    const { service, operation, input } = readAwsCommand(command, (path) => this.files.get(path) ?? missing(path));
+    const { service, operation, input, region } = readAwsCommand(command, (path) => this.files.get(path) ?? missing(path));
+    if (region !== undefined && region !== this.home.region) throw new Error(`it is followed in ${region}: ${command}`);
     await this.home.call(service, operation, input, person);
   }
 

@@ -1,8 +1,11 @@
 import type { Printed } from '../printed.ts';
 import { type Pair, writePairs } from './netstrings.ts';
 
-/** What the client does: it asks for passwords and sends the command again with them, or ends as `printed` says. */
-export type Answer = { prompts: string[] } | (Printed & Files);
+/**
+ * What the client does: it asks for passwords, or reads files, and sends the command again with them; reads lines at a prompt, of a
+ * session, until that ends; or ends as `printed` says.
+ */
+export type Answer = { prompts: string[] } | { reads: string[] } | { session: string } | { end: true } | (Printed & Files);
 
 export interface Files {
   /** Where the lines of the log go; none are written without it. */
@@ -14,6 +17,9 @@ export interface Files {
 /** In the order in which the client carries it out. */
 export function writeAnswer(answer: Answer): string {
   if ('prompts' in answer) return writePairs(answer.prompts.map((prompt) => ['prompt', prompt]));
+  if ('reads' in answer) return writePairs(answer.reads.map((path) => ['read', path]));
+  if ('session' in answer) return writePairs([['session', answer.session]]);
+  if ('end' in answer) return writePairs([['end', '']]);
   const { configuration, stdout, stderr, logFile, log, exitCode } = answer;
   const pairs: (Pair | false)[] = [
     configuration !== undefined && ['configuration', configuration],

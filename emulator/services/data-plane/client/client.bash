@@ -62,6 +62,14 @@ post() { # $sent, and reads $status and $answer
 
 type_passwords() { # prompts, as arguments; nothing is echoed from before the first one on
   local prompt typed
+  if [[ -n $session && ! -t 0 ]]; then # a script, which writes lines
+    for prompt; do
+      printf '%s\n' "$prompt" >&2
+      IFS= read -r typed || [[ -n $typed ]] || fail 'there is no line more to take the password from'
+      put typed "$typed"
+    done
+    return
+  fi
   { exec 4<>/dev/tty; } 2>/dev/null || fail 'there is no terminal to type the password on: give it with --password'
   trap 'stty echo <&4' EXIT
   trap 'printf "\n" >&2; fail interrupted' INT
@@ -81,9 +89,9 @@ write_file() { # mode (w or a), file, text
   if [[ $1 == a ]]; then printf '%s' "$3" >>"$2"; else printf '%s' "$3" >"$2"; fi
 }
 
-act() { # does what $answer says; sets $exit_code, or $prompts
+act() { # does what $answer says; sets $exit_code, or $prompts, or $reads, or $session
   local name log_file
-  exit_code=1 prompts=()
+  exit_code=1 prompts=() reads=()
   while [[ -n $answer ]]; do
     take
     name=$taken
@@ -95,6 +103,9 @@ act() { # does what $answer says; sets $exit_code, or $prompts
       log-file) log_file=$taken ;;
       log) write_file a "$log_file" "$taken" ;;
       prompt) prompts+=("$taken") ;;
+      read) reads+=("$taken") ;;
+      session) session=$taken ;;
+      end) exit_code=$ended ;;
       exit) exit_code=$taken ;;
     esac
   done
@@ -124,11 +135,60 @@ for word; do
   esac
   before=$word
 done
-post
-act
-if [[ ${#prompts[@]} -gt 0 ]]; then
-  type_passwords "${prompts[@]}"
+ended=111 session=
+run() { # what $sent asks for
+  local path
   post
   act
-fi
-exit "$exit_code"
+  if [[ ${#reads[@]} -gt 0 ]]; then
+    for path in "${reads[@]}"; do
+      put read "$path"
+      put_file "$path"
+    done
+    post
+    act
+  fi
+  if [[ ${#prompts[@]} -gt 0 ]]; then
+    type_passwords "${prompts[@]}"
+    post
+    act
+  fi
+}
+run
+[[ -n $session ]] || exit "$exit_code"
+
+at_prompt() { # a line, in a process of its own: what fails ends the line, not the session
+  (
+    put session "$session"
+    put line "$1"
+    run
+    exit "$exit_code"
+  )
+}
+
+next_line() { # into $line; a backslash at its end takes the next one along
+  local more='' status
+  line=
+  while :; do
+    if [[ -t 0 ]]; then
+      IFS= read -e -r -p 'aws-cloudhsm > ' more
+      status=$?
+    else
+      printf 'aws-cloudhsm > '
+      IFS= read -r more
+      status=$?
+    fi
+    line+=${more%\\}
+    [[ $status == 0 && $more == *\\ ]] || break
+  done
+  [[ $status == 0 || -n $line ]]
+}
+
+while next_line; do
+  [[ -t 0 ]] && history -s "$line"
+  at_prompt "$line"
+  [[ $? == "$ended" ]] && exit 0
+done
+printf '\n'
+at_prompt quit
+exit 0

@@ -1,34 +1,79 @@
 import type { Caller } from '../../../kernel/caller.ts';
 import { commands } from '../commands.ts';
-import type { ClientConfiguration } from '../connection.ts';
-import { CliError } from '../error.ts';
+import { type ClientConfiguration, connect } from '../connection.ts';
+import { CliError, NoContext } from '../error.ts';
+import type { InteractiveSession } from '../interactive-sessions.ts';
 import type { Credentials } from '../login.ts';
 import type { DataPlanePlace } from '../needs.ts';
+import { type Printed, printedNoContext } from '../printed.ts';
 import { runCommand } from '../run-command.ts';
 import type { Answer } from './answer.ts';
-import { type CommandLine, readCommandLine } from './command-line.ts';
+import { type CommandLine, readCommandLine, usages } from './command-line.ts';
 import { type Configuration, configurationOf, usualIssuer } from './configuration.ts';
 import type { Sent } from './sent.ts';
+import { wordsIn } from './words.ts';
 
 const accepted = Object.fromEntries(
   Object.entries(commands).map(([name, { options = [], refused = [] }]) => [name, [...options, ...refused, '--cluster-id?']]),
 );
 
+interface At {
+  place: DataPlanePlace;
+  caller: Caller;
+}
+
 /** The emulated `cloudhsm-cli`. */
-export async function cloudHsmCli(sent: Sent, { place, caller }: { place: DataPlanePlace; caller: Caller }): Promise<Answer> {
-  const { settings } = place.dataPlane;
+export async function cloudHsmCli(sent: Sent, at: At): Promise<Answer> {
+  const { settings } = at.place.dataPlane;
   if (sent.word.join(' ') === '--version') return { stdout: `cloudhsm-cli ${settings.version}\n`, stderr: '', exitCode: 0, log: [] };
-  const line = readCommandLine('cloudhsm-cli', sent.word, accepted);
+  if (sent.word[0] === 'interactive') return sent.line === undefined ? begin(sent, at) : typedAtPrompt(sent, sent.line, at);
+  return command(sent, at);
+}
+
+/** Interactive mode begins with a connection. */
+function begin(sent: Sent, { place, caller }: At): Answer {
+  const line = readCommandLine('cloudhsm-cli', sent.word, { interactive: ['--cluster-id?'] });
   const configuration = configurationOf(sent);
-  const { log_type, log_file } = configuration.logging;
+  try {
+    connect(place, clientConfiguration(line, configuration, sent), caller);
+  } catch (error) {
+    if (error instanceof NoContext) return withLog(printedNoContext(place.dataPlane.settings, error.message), configuration);
+    throw error;
+  }
+  return { session: place.dataPlane.sessions.open(place.random, line.options['cluster-id'] as string | undefined) };
+}
+
+async function typedAtPrompt(sent: Sent, line: string, at: At): Promise<Answer> {
+  const { sessions } = at.place.dataPlane;
+  const [first, ...words] = wordsIn(line);
+  if (first === undefined) return { stdout: '', stderr: '', exitCode: 0, log: [] };
+  if (first === 'help') return { stdout: usage(words.join(' ')), stderr: '', exitCode: 0, log: [] };
+  const session = sessions.get(sent.session ?? '');
+  if (first === 'quit' || first === 'exit') {
+    sessions.close(sent.session ?? '');
+    return { end: true };
+  }
+  if (!session) throw new CliError('HSM is disconnected');
+  return command({ ...sent, word: [first, ...words] }, at, session);
+}
+
+async function command(sent: Sent, { place, caller }: At, interactive?: InteractiveSession): Promise<Answer> {
+  const line = readCommandLine('cloudhsm-cli', sent.word, accepted);
+  if (interactive?.clusterId !== undefined) line.options['cluster-id'] ??= interactive.clusterId;
+  const configuration = configurationOf(sent);
   const { asksPassword, refused = [], files = [] } = commands[line.command]!;
   refuse(line, refused);
+  const unread = files.map((option) => line.options[option]).filter((name) => name !== undefined && !sent.read.includes(String(name)));
+  if (interactive && unread.length > 0) return { reads: unread.map(String) };
   for (const option of files) readFile(line, option, sent);
   const prompts = asksPassword && line.options.password === undefined ? promptsOf[asksPassword] : [];
   if (sent.typed.length < prompts.length) return { prompts };
   if (prompts.length > 0) line.options.password = typedPassword(sent.typed);
-  const request = { ...line, configuration: clientConfiguration(line, configuration, sent), credentials: credentialsOf(sent) };
-  const printed = await runCommand(request, { place, caller });
+  const request = { ...line, configuration: clientConfiguration(line, configuration, sent), credentials: credentialsOf(sent), interactive };
+  return withLog(await runCommand(request, { place, caller }), configuration);
+}
+
+function withLog(printed: Printed, { logging: { log_type, log_file } }: Configuration): Answer {
   return { ...printed, logFile: log_type === 'file' ? log_file : undefined };
 }
 
@@ -70,4 +115,11 @@ function credentialsOf({ role, pin }: Sent): Credentials | undefined {
   const colon = pin.indexOf(':');
   if (colon === -1) throw new CliError('CLOUDHSM_PIN must be <username>:<password>');
   return { role, username: pin.slice(0, colon), password: pin.slice(colon + 1) };
+}
+
+/** Of all commands, or of those whose name begins so. */
+function usage(name: string): string {
+  const shown = Object.entries(accepted).filter(([known]) => `${known} `.startsWith(name === '' ? '' : `${name} `));
+  if (shown.length === 0) throw new CliError(`unrecognized subcommand '${name}'`);
+  return `Usage:\n${usages('', Object.fromEntries(shown))}\n`;
 }

@@ -61,7 +61,8 @@ function isRequired(option: string): boolean {
   return !option.endsWith('!') && !/\?\+?$/.test(option);
 }
 
-function usages(program: string, commands: Record<string, readonly string[]>): string {
+/** Each command with its options, a line each. */
+export function usages(program: string, commands: Record<string, readonly string[]>): string {
   const lines = Object.entries(commands).map(([name, options]) => {
     const shown = options.map((option) => (isRequired(option) ? withoutMarks(option) : `[${withoutMarks(option)}]`));
     return `  ${[program, name, ...shown].filter(Boolean).join(' ')}`;

@@ -16,6 +16,12 @@ export const Sent = z.strictObject({
   pin: z.string().optional(),
   /** What was typed at the prompts of the answer before. */
   typed: z.array(z.string()),
+  /** In interactive mode, once it has begun. */
+  session: z.string().optional(),
+  /** What was typed at the prompt: it stands for the command line. */
+  line: z.string().optional(),
+  /** Files that the client was told to read. */
+  read: z.array(z.string()),
   /** Files that the command line names, and what stands in them, as Base64. */
   path: z.array(z.string()),
   content: z.array(z.string()),
@@ -27,7 +33,7 @@ export type Sent = z.infer<typeof Sent>;
 
 /** @throws AwsError where it is not what the client writes */
 export function readSent(body: Buffer): unknown {
-  const lists: Record<string, string[]> = { typed: [], path: [], content: [], word: [] };
+  const lists: Record<string, string[]> = { typed: [], read: [], path: [], content: [], word: [] };
   const single: Record<string, string> = {};
   for (const [name, value] of readPairs(body)) {
     if (Object.hasOwn(lists, name)) lists[name]!.push(value);

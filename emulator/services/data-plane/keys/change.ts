@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import { CliError } from '../error.ts';
-import type { Session } from '../login.ts';
+import type { Session } from '../session.ts';
 import { changed } from './attributes.ts';
 import { ownKey } from './selection.ts';
 

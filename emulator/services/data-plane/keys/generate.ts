@@ -3,7 +3,7 @@ import { type KeyLength, seededRsaKey } from '../../../pki/rsa-key.ts';
 import { type AttributeValue, generatedKey, type HsmKey, type KeyClass, type KeyType } from '../../cloudhsmv2/hsm-key.ts';
 import type { Connection } from '../connection.ts';
 import { CliError } from '../error.ts';
-import type { Session } from '../login.ts';
+import type { Session } from '../session.ts';
 import { checkedLabel, givenAtCreation } from './attributes.ts';
 import { checkAvailability } from './availability.ts';
 import { describedKey } from './description.ts';

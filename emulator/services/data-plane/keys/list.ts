@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import { CliError } from '../error.ts';
-import type { Session } from '../login.ts';
+import type { Session } from '../session.ts';
 import { checkAvailability } from './availability.ts';
 import { describedKey } from './description.ts';
 import { selected, visibleKeys } from './selection.ts';

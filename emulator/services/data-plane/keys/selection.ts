@@ -1,7 +1,7 @@
 import type { HsmKey } from '../../cloudhsmv2/hsm-key.ts';
 import type { Connection } from '../connection.ts';
 import { CliError } from '../error.ts';
-import type { Session } from '../login.ts';
+import type { Session } from '../session.ts';
 import { nameAndValue } from './attributes.ts';
 
 /** The keys that a user sees: their own and all public ones; an admin sees every key. */

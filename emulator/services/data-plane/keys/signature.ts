@@ -2,7 +2,7 @@ import { constants, createPrivateKey, createPublicKey, type KeyObject, privateEn
 import type { HsmKey } from '../../cloudhsmv2/hsm-key.ts';
 import type { Connection } from '../connection.ts';
 import { CliError } from '../error.ts';
-import type { Session } from '../login.ts';
+import type { Session } from '../session.ts';
 import { checkAvailability } from './availability.ts';
 import { oneKey } from './selection.ts';
 

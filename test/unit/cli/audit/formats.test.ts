@@ -2,7 +2,6 @@ import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { asff } from '../../../../cli/audit/asff.ts';
 import { junit } from '../../../../cli/audit/junit.ts';
-import { withCommandsHere } from '../../../../cli/audit/show.ts';
 import { auditText } from '../../../../cli/audit/text.ts';
 import { checkIds } from '../../../../core/severities.ts';
 import { variedReport } from '../../core/audit/report-fixture.ts';
@@ -45,18 +44,4 @@ test('people read the worst first, with what to do, and what is over', () => {
   expect(text).toMatch(/critical cluster-eu: a cluster that may hold keys has no backup\n {9}no READY backup.*\n {9}remedy: /);
   expect(text).toMatch(/resolved since the last audit\n {2}production: a key store could not be connected/);
   expect(text).toMatch(/accepted\n {2}archive: .*, until 2026-12-31: it is migrated in spring/);
-});
-
-test('a remedy is shown with the region in which it was found', () => {
-  const { findings, ...rest } = variedReport();
-  const [one] = findings;
-  const remedy = '`npx hsm repair production`';
-  const report = { ...rest, findings: ['eu-west-1', 'us-east-1'].map((region) => ({ ...one!, region, remedy })) };
-  const shown = (again: string) => withCommandsHere(report, { again, region: 'us-east-1' }).findings.map((finding) => finding.remedy);
-
-  expect(shown('')).toEqual(['`npx hsm repair production --region eu-west-1`', remedy]);
-  expect(shown(' --stage prod --region us-east-1')).toEqual([
-    '`npx hsm repair production --stage prod --region eu-west-1`',
-    '`npx hsm repair production --stage prod --region us-east-1`',
-  ]);
 });
