@@ -2,9 +2,9 @@ import { CreateClusterCommand, ModifyClusterCommand } from '@aws-sdk/client-clou
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { clusterTags, executionTag, findCluster, listClusters, seeCluster } from '../core/cloudhsm/cluster.ts';
-import { isPassing } from '../core/cloudhsm/life.ts';
 import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { requireSameCluster } from '../core/cloudhsm/same-cluster.ts';
+import { whenSettled } from '../core/cloudhsm/when-settled.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { createOnce } from '../core/record/create-once.ts';
 import { recordCluster, recordWithFile } from '../core/record/file.ts';
@@ -38,10 +38,10 @@ export const handler = step(Input, Output, async ({ environment: name, lease, no
   });
   requireSameCluster(cluster, environment);
   if (cluster.clusterId !== onRecord) await recordCluster(name, cluster.clusterId);
-  // one that CloudHSM is at work on keeps its own until the next run
-  if (cluster.backupRetentionDays !== environment.backupRetentionDays && !isPassing(cluster)) {
+  if (cluster.backupRetentionDays !== environment.backupRetentionDays) {
     await holdLease(lease);
-    await cloudhsm().send(new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) }));
+    const change = new ModifyClusterCommand({ ClusterId: cluster.clusterId, BackupRetentionPolicy: retention(environment) });
+    await whenSettled(cluster, "changing the cluster's retention of backups", () => cloudhsm().send(change));
   }
   return { clusterId: cluster.clusterId, ceremony: environment.activation.type === 'ceremony' };
 });

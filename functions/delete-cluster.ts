@@ -23,9 +23,17 @@ export const handler = step(Input, Progress, async ({ environment, lease, cluste
     try {
       await cloudhsm().send(new DeleteClusterCommand({ ClusterId: clusterId }));
     } catch (error) {
-      if ((error as Error).name !== 'CloudHsmResourceNotFoundException') throw error;
+      const { name } = error as Error;
+      if (name !== 'CloudHsmResourceNotFoundException' && !(name === 'CloudHsmInvalidRequestException' && (await isHeldNow(clusterId))))
+        throw error;
     }
   }
   if (!cluster) await listRemoved(lease, [clusterId]);
   return progress(waiting, cluster === undefined, clusterId);
 });
+
+/** Somebody has begun to change it, or has made an HSM in it, since it was looked at: the next look knows what to do. */
+async function isHeldNow(clusterId: string): Promise<boolean> {
+  const now = await seeCluster(clusterId);
+  return now === undefined || isPassing(now) || now.hsms.some(({ state }) => state !== 'DELETED');
+}

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { setting } from '../aws/setting.ts';
 import { ssm } from '../aws/ssm.ts';
+import { knownToBeThere } from '../errors/late.ts';
 import { asTarget } from './request.ts';
 
 /** How often hosts are looked at; new ones that match are at once. */
@@ -31,13 +32,13 @@ export async function createAssociation(environment: string, wanted: KeptConfigu
 }
 
 export async function updateAssociation(id: string, environment: string, wanted: KeptConfigured): Promise<void> {
-  await ssm().send(new UpdateAssociationCommand({ ...request(environment, wanted), AssociationId: id }));
+  await listed(id, () => ssm().send(new UpdateAssociationCommand({ ...request(environment, wanted), AssociationId: id })));
 }
 
 /** Whether an association does what is wanted already. */
 export async function isAsWanted(id: string, { tags, parameters }: KeptConfigured): Promise<boolean> {
-  const { AssociationDescription: found = {} as AssociationDescription } = await ssm().send(
-    new DescribeAssociationCommand({ AssociationId: id }),
+  const { AssociationDescription: found = {} as AssociationDescription } = await listed(id, () =>
+    ssm().send(new DescribeAssociationCommand({ AssociationId: id })),
   );
   const sorted = (values: Record<string, string>) => JSON.stringify(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const given = Object.fromEntries(Object.entries(found.Parameters ?? {}).map(([name, [value = '']]) => [name, value]));
@@ -54,6 +55,16 @@ export async function deleteAssociation(id: string): Promise<void> {
     .catch((error: Error) => {
       if (error.name !== 'AssociationDoesNotExist') throw error;
     });
+}
+
+/** Of what Systems Manager has just listed. The next try lists anew: where somebody has deleted it, another is made. */
+function listed<T>(id: string, ask: () => Promise<T>): Promise<T> {
+  const details = {
+    doing: 'keeping client hosts configured',
+    to: id,
+    problem: 'Systems Manager lists the association and does not show it',
+  };
+  return knownToBeThere(ask, details, ['AssociationDoesNotExist']);
 }
 
 function nameOf(environment: string): string {

@@ -1,7 +1,9 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { elapsedSeconds } from '../waiting/progress.ts';
-import type { Cluster } from './cluster.ts';
+import { activeHsms } from './active-hsms.ts';
+import { type Cluster, environmentTag } from './cluster.ts';
 import { type Hsm, liveHsms } from './hsm.ts';
+import { hasAdmin } from './life.ts';
 
 const doing = 'checking the HSMs';
 
@@ -14,7 +16,7 @@ const replacementSeconds = 1200;
  *
  * @param brokenSince what the look before has answered
  * @param now ISO 8601: the state machine's time
- * @throws LifecycleError HsmDegraded, HsmMissing
+ * @throws LifecycleError HsmDegraded, LastHsmDegraded, HsmMissing
  */
 export function requireComing(cluster: Cluster, wanted: number, brokenSince: string | null, now: string): string | null {
   const degraded = cluster.hsms.filter(({ state }) => state === 'DEGRADED');
@@ -22,18 +24,38 @@ export function requireComing(cluster: Cluster, wanted: number, brokenSince: str
   if (degraded.length === 0 && alive >= wanted) return null;
   const since = brokenSince ?? now;
   if (elapsedSeconds({ since, now }) <= replacementSeconds) return since;
-  throw degraded.length > 0 ? hsmDegraded(cluster.clusterId, degraded) : hsmMissing(cluster.clusterId, alive, wanted);
+  if (degraded.length === 0) throw hsmMissing(cluster.clusterId, alive, wanted);
+  // a drill's holds what its backup holds
+  const environment = hasAdmin(cluster) === 'no' ? undefined : cluster.tags[environmentTag];
+  const holdAll = environment !== undefined && activeHsms(cluster).length === 0;
+  throw holdAll ? noneActive(environment, cluster, degraded) : hsmDegraded(cluster.clusterId, degraded);
+}
+
+/** Deleting them may lose users and keys that no backup has. */
+function noneActive(environment: string, { clusterId, hsms, subnetMapping }: Cluster, degraded: Hsm[]): LifecycleError {
+  const free = (zone: string) => hsms.every(({ availabilityZone, state }) => availabilityZone !== zone || state === 'DELETED');
+  const zones = Object.keys(subnetMapping).toSorted();
+  const create = `\`aws cloudhsmv2 create-hsm --cluster-id ${clusterId} --availability-zone ${zones.find(free) ?? zones[0]}\``;
+  return new LifecycleError('LastHsmDegraded', {
+    doing,
+    to: clusterId,
+    problem: `no HSM of it is ACTIVE; these may hold what no backup has, and CloudHSM has not replaced them: ${said(degraded)}`,
+    remedy: `delete none of them; have another made (${create}), which comes from the newest backup, without what was made since, or ask AWS Support first; when it is ACTIVE, \`npx hsm repair ${environment}\`, and start the workflow again`,
+  });
 }
 
 export function hsmDegraded(clusterId: string, degraded: Hsm[]): LifecycleError {
   const commands = degraded.map(({ hsmId }) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id ${hsmId}\``);
-  const said = degraded.map(({ hsmId, eniId, stateMessage }) => `${hsmId} (${eniId})${stateMessage ? `: ${stateMessage}` : ''}`);
   return new LifecycleError('HsmDegraded', {
     doing,
     to: clusterId,
-    problem: `DEGRADED, and not replaced by CloudHSM: ${said.join(', ')}`,
+    problem: `DEGRADED, and not replaced by CloudHSM: ${said(degraded)}`,
     remedy: `delete it (${commands.join(', ')}); then start the workflow again: it creates another`,
   });
+}
+
+function said(degraded: Hsm[]): string {
+  return degraded.map(({ hsmId, eniId, stateMessage }) => `${hsmId} (${eniId})${stateMessage ? `: ${stateMessage}` : ''}`).join(', ');
 }
 
 function hsmMissing(clusterId: string, alive: number, wanted: number): LifecycleError {

@@ -235,6 +235,21 @@ test('an association whose answer was lost is found, and no longer noted as aske
   expect(ssm.commandCalls(CreateAssociationCommand)).toHaveLength(1);
 });
 
+test('an association that is listed and not shown is looked for again, and made anew where it is gone', async () => {
+  fileOnRecord({ clients: { tags: ['Role=payments'], keepConfigured: true } });
+  kept('made');
+  ssm.on(DescribeAssociationCommand).rejects(rejection('AssociationDoesNotExist'));
+  await expect(keep()).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: 'made' } });
+
+  ssm.on(DescribeAssociationCommand).resolves({ AssociationDescription: { Parameters: { Version: ['5.17.0'] } } });
+  ssm.on(UpdateAssociationCommand).rejects(rejection('AssociationDoesNotExist'));
+  await expect(keep()).rejects.toMatchObject({ name: 'TransientServiceError' });
+
+  kept();
+  ssm.on(CreateAssociationCommand).resolves({ AssociationDescription: { AssociationId: 'anew' } });
+  expect(await keep()).toEqual({ association: 'anew' });
+});
+
 test('the end names each host that is not configured, who has the group, and what has kept it from it', async () => {
   const host = (id: string, inGroup: boolean) => ({ id, platform: 'Ubuntu 24.04', problem: null, inGroup });
   const nothing = { changed: [], found: [] };

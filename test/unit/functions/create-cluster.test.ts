@@ -268,15 +268,31 @@ test('leaves it its retention once another execution holds the lease', async () 
 });
 
 test.each(['CREATE_IN_PROGRESS', 'INITIALIZE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'MODIFY_IN_PROGRESS'] as const)(
-  'adopts a cluster that is %s with the retention that it has: CloudHSM takes no other now',
+  'a cluster that is %s takes no other retention now: the state machine tries again',
   async (State) => {
     const BackupRetentionPolicy = { Type: 'DAYS' as const, Value: '7' };
     cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: State as 'ACTIVE', BackupRetentionPolicy })] });
 
-    expect(await handler(event, context)).toMatchObject({ clusterId });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterBusy', details: { to: clusterId } });
     expect(cloudhsm.commandCalls(ModifyClusterCommand)).toHaveLength(0);
+
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: State as 'ACTIVE' })] });
+    expect(await handler(event, context)).toMatchObject({ clusterId });
   },
 );
+
+test('somebody who changes the cluster right before its retention is changed is waited for', async () => {
+  const BackupRetentionPolicy = { Type: 'DAYS' as const, Value: '7' };
+  const is = (State: string) =>
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: State as 'ACTIVE', BackupRetentionPolicy })] });
+  is('ACTIVE');
+  cloudhsm.on(ModifyClusterCommand).callsFake(() => {
+    is('MODIFY_IN_PROGRESS');
+    throw rejection('CloudHsmInvalidRequestException');
+  });
+
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterBusy' });
+});
 
 test('does not adopt a cluster that is not what the file describes', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({

@@ -142,6 +142,20 @@ export const clusterCases: RemedyCase[] = [
   },
   {
     error: 'LastHsmDegraded',
+    what: 'the only HSM of an environment that is provisioned again has failed',
+    file: withoutKeyStore({ name: 'alone', hsmCount: 1, purpose: 'testing' }),
+    stands: true,
+    breaks: ({ cluster, home }) => home.cloudhsmv2.degradeHsm(cluster.hsms[0]!.eniId),
+    problem: /no HSM of it is ACTIVE; these may hold what no backup has, and CloudHSM has not replaced them: hsm-\w+ \(eni-\w+\)/,
+    remedy:
+      /^delete none of them; have another made \(`aws cloudhsmv2 create-hsm [^`]+`\), .*, `npx hsm repair alone`, and start the workflow again$/,
+    follow: async (scene, _failed, commands) => {
+      await scene.type(commands.find((command) => command.includes('create-hsm'))!);
+      expect((await scene.deployment.run({ environment: scene.file.name }, 'repair')).status).toBe('SUCCEEDED');
+    },
+  },
+  {
+    error: 'LastHsmDegraded',
     what: 'the only HSM has failed',
     file: withoutKeyStore({ name: 'lonely', hsmCount: 1, purpose: 'testing' }),
     stands: true,

@@ -13,7 +13,13 @@ function hsm(number: number, state: string, stateMessage = ''): Hsm {
 
 /** A look at these HSMs, of which two are wanted, at a time. */
 function look(now: string, brokenSince: string | null, ...hsms: Hsm[]): () => string | null {
-  return () => requireComing({ clusterId: 'cluster-1', hsms } as unknown as Cluster, 2, brokenSince, now);
+  return () => requireComing(clusterOf({ hsms }), 2, brokenSince, now);
+}
+
+function clusterOf(changes: Partial<Cluster>): Cluster {
+  const subnetMapping = { 'us-east-1a': 'subnet-a', 'us-east-1b': 'subnet-b' };
+  const tags = { 'cloudhsm-lifecycle:environment': 'production' };
+  return { clusterId: 'cluster-1', state: 'ACTIVE', certificates: {}, tags, subnetMapping, ...changes } as Cluster;
 }
 
 test.each<[string, Hsm[]]>([
@@ -49,6 +55,27 @@ test('an HSM that stays degraded is named, with what CloudHSM says of it and the
 
 test('every one that is degraded is named', () => {
   expect(look(aSecondMore, firstSeen, hsm(1, 'DEGRADED'), hsm(2, 'DEGRADED'))).toThrow(/hsm-1 \(eni-1\), hsm-2 \(eni-2\)/);
+});
+
+test('of an activated cluster without an ACTIVE HSM none is to be deleted: they may hold what no backup has', () => {
+  expect(look(aSecondMore, firstSeen, hsm(1, 'DEGRADED'))).toThrow(
+    expect.objectContaining({
+      name: 'LastHsmDegraded',
+      details: expect.objectContaining({
+        remedy: expect.stringMatching(
+          /^delete none .*create-hsm --cluster-id cluster-1 --availability-zone us-east-1b`.*`npx hsm repair production`/,
+        ),
+      }),
+    }),
+  );
+});
+
+test.each<[string, Partial<Cluster>]>([
+  ['that nobody has activated holds nothing', { state: 'UNINITIALIZED' }],
+  ['of a drill holds what its backup holds', { tags: { 'cloudhsm-lifecycle:drill': 'production' } }],
+])('the HSM of a cluster %s, and is deleted', (_, changes) => {
+  const cluster = clusterOf({ hsms: [hsm(1, 'DEGRADED')], ...changes });
+  expect(() => requireComing(cluster, 1, firstSeen, aSecondMore)).toThrow(expect.objectContaining({ name: 'HsmDegraded' }));
 });
 
 test.each<[string, Hsm[]]>([
