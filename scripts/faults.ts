@@ -52,7 +52,7 @@ let casesDone = 0;
 let failedTogether = 0;
 const workers = Array.from({ length: options.case ? 1 : options.workers }, () => new Worker());
 const verdicts = earlier();
-const cases = await chosen(workers[0]!);
+const cases = await chosen();
 const passed = new Set(verdicts.map(({ id }) => id));
 const left = cases.filter((id) => !passed.has(id));
 const runs = options.alone ? left.map((id) => [id]) : inCompany(left);
@@ -61,10 +61,13 @@ await Promise.all(workers.map(runThem));
 for (const worker of workers) worker.end();
 report();
 
-async function chosen(worker: Worker): Promise<string[]> {
+async function chosen(): Promise<string[]> {
   if (options.case) return options.case;
-  const all = await worker.list(options.scenario ?? (options.intent ? `${options.intent}/` : ''));
-  const places = options.every ? all : eachPlaceOnce(all, await allScenarios());
+  const scenarios = (await allScenarios()).filter(({ name }) =>
+    name.startsWith(options.scenario ?? (options.intent ? `${options.intent}/` : '')),
+  );
+  const all = await listed(scenarios.map(({ name }) => name));
+  const places = options.every ? all : eachPlaceOnce(all, scenarios);
   const wanted = places.filter((id) => options.kind === undefined || partsOf(id).kind === options.kind);
   if (wanted.length === 0) program.error('no case is like that');
   const drawn = draw(wanted, options.sample ?? wanted.length, options.seed);
@@ -72,8 +75,25 @@ async function chosen(worker: Worker): Promise<string[]> {
   return drawn.filter((_, index) => index % parts === part - 1);
 }
 
+/** All cases of scenarios, which are recorded side by side, in their order. */
+async function listed(names: string[]): Promise<string[]> {
+  const lists = new Map<string, string[]>();
+  const wanted = [...names];
+  const list = async (worker: Worker) => {
+    for (let name = wanted.shift(); name !== undefined; name = wanted.shift()) lists.set(name, await worker.list(name));
+  };
+  await Promise.all(workers.map(list));
+  return names.flatMap((name) => lists.get(name)!);
+}
+
+/** The next run for a worker: of what it has recorded, as long as there is any. */
+function next({ recorded }: Worker): string[] | undefined {
+  const index = runs.findIndex(([id]) => recorded.has(partsOf(id!).scenario));
+  return runs.splice(Math.max(index, 0), 1)[0];
+}
+
 async function runThem(worker: Worker): Promise<void> {
-  for (let ids = runs.shift(); ids !== undefined; ids = runs.shift()) {
+  for (let ids = next(worker); ids !== undefined; ids = next(worker)) {
     const found = await worker.run(ids);
     verdicts.push(...found);
     if (options.resume) appendFileSync(options.resume, found.map((verdict) => `${JSON.stringify(verdict)}\n`).join(''));

@@ -1,5 +1,5 @@
 import { casesOf, type FaultCase, partsOf } from './cases.ts';
-import { together } from './company.ts';
+import { judgeTogether } from './company.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type Recording, record } from './recording.ts';
 import { Rig } from './rig.ts';
@@ -23,26 +23,14 @@ export class Bench {
   }
 
   /**
-   * Runs cases of one scenario: several in one run. Where that does not pass, each of them is run alone, and only this counts;
-   * so is one whose fault did not come.
+   * Runs cases of one scenario, several in one run.
    *
    * @throws Error where there is no such case
    */
   async run(ids: string[]): Promise<Verdict[]> {
     const { recording, cases } = await this.#recorded(partsOf(ids[0]!).scenario);
     const wanted = ids.map((id) => cases.get(id) ?? missing(id));
-    if (wanted.length === 1) return [await this.#judged(recording, wanted[0]!)];
-    const company = together(wanted);
-    const verdict = await this.#judged(recording, company);
-    const came = verdict.passed ? company.came() : [];
-    const seconds = verdict.seconds / ids.length;
-    const verdicts: Verdict[] = [];
-    for (const one of wanted) {
-      const others = came.filter((id) => id !== one.id).map(shortOf);
-      if (came.includes(one.id)) verdicts.push({ ...verdict, id: one.id, seconds, with: others });
-      else verdicts.push({ ...(await this.#judged(recording, one)), ...(verdict.passed ? {} : { failedWithOthers: verdict.problems }) });
-    }
-    return verdicts;
+    return judgeTogether(wanted, (one) => this.#judged(recording, one));
   }
 
   async #judged(recording: Recording, wanted: FaultCase): Promise<Verdict> {
@@ -76,9 +64,4 @@ export class Bench {
 
 function missing(id: string): never {
   throw new Error(`there is no case ${id}`);
-}
-
-function shortOf(id: string): string {
-  const { kind, target } = partsOf(id);
-  return `${kind}/${target}`;
 }

@@ -1,5 +1,6 @@
 import { groupedBy } from '../../core/grouped-by.ts';
 import { type FaultCase, kinds, partsOf } from './cases.ts';
+import type { Verdict } from './judge.ts';
 import type { Struck } from './kind.ts';
 
 /** How many faults come in one run at most: each brings a delay, and a run has its time. */
@@ -47,8 +48,34 @@ function collide({ struck: a }: Member, { struck: b }: Member): boolean {
   return a?.step === b?.step && (!a?.request || !b?.request || a.request === b.request);
 }
 
+/**
+ * Several cases in one run. Where that does not pass, each of them is run alone, and only this counts; so is one whose fault did
+ * not come.
+ *
+ * @param judged runs one
+ */
+export async function judgeTogether(cases: FaultCase[], judged: (one: FaultCase) => Promise<Verdict>): Promise<Verdict[]> {
+  if (cases.length === 1) return [await judged(cases[0]!)];
+  const company = together(cases);
+  const verdict = await judged(company);
+  const came = verdict.passed ? company.came() : [];
+  const verdicts: Verdict[] = [];
+  for (const one of cases) {
+    if (came.includes(one.id)) {
+      const others = came.filter((id) => id !== one.id).map(shortOf);
+      verdicts.push({ ...verdict, id: one.id, seconds: verdict.seconds / cases.length, with: others });
+    } else verdicts.push({ ...(await judged(one)), ...(verdict.passed ? {} : { failedWithOthers: verdict.problems }) });
+  }
+  return verdicts;
+}
+
+function shortOf(id: string): string {
+  const { kind, target } = partsOf(id);
+  return `${kind}/${target}`;
+}
+
 /** Several cases as one, whose run has to end as without any of them. */
-export function together(cases: FaultCase[]): FaultCase & { came: () => string[] } {
+function together(cases: FaultCase[]): FaultCase & { came: () => string[] } {
   let armed: { id: string; struck: () => boolean }[] = [];
   const came = () => armed.filter(({ struck }) => struck()).map(({ id }) => id);
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { groupedBy } from '../../core/grouped-by.ts';
 import { partsOf } from './cases.ts';
+import { inCompany } from './company.ts';
 
 /**
  * Draws cases by a seed: evenly over scenarios and kinds, so that no kind of many targets takes the place of one of few.
@@ -14,6 +15,14 @@ export function draw(ids: string[], count: number, seed: string): string[] {
   const drawn: string[] = [];
   for (let turn = 0; drawn.length < Math.min(count, ids.length); turn++) drawn.push(...inTurn.flatMap((group) => group[turn] ?? []));
   return drawn.slice(0, count);
+}
+
+/** Draws runs by a seed: so many of one case, and of several as many as make up so many cases. */
+export function drawRuns(ids: string[], { alone, cases }: { alone: number; cases: number }, seed: string): string[][] {
+  const runs = inCompany(draw(ids, ids.length, seed));
+  const drawn = runs.filter(({ length }) => length === 1).slice(0, alone);
+  for (const run of runs.filter(({ length }) => length > 1)) if (drawn.flat().length < cases) drawn.push(run);
+  return drawn;
 }
 
 /** Draws scenarios by a seed: the first run, which all others stand on, and some of the rest. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { partsOf } from './cases.ts';
 import type { Verdict } from './judge.ts';
 import type { Order } from './worker.ts';
 
@@ -6,12 +7,17 @@ import type { Order } from './worker.ts';
 export class Worker {
   readonly #process: ChildProcess = fork(new URL('./worker.ts', import.meta.url));
 
-  async list(scenarios: string): Promise<string[]> {
-    return (await this.#ask({ list: scenarios })).ids as string[];
+  /** What it need not record again. */
+  readonly recorded = new Set<string>();
+
+  async list(scenario: string): Promise<string[]> {
+    this.recorded.add(scenario);
+    return (await this.#ask({ list: scenario })).ids as string[];
   }
 
   /** @param ids several for one run */
   async run(ids: string[]): Promise<Verdict[]> {
+    this.recorded.add(partsOf(ids[0]!).scenario);
     return (await this.#ask({ run: ids })).verdicts as Verdict[];
   }
 

@@ -11,7 +11,7 @@ process.on('disconnect', () => process.exit());
 async function answer(order: Order): Promise<void> {
   try {
     if ('run' in order) process.send!({ verdicts: await bench.run(order.run) });
-    else process.send!({ ids: await bench.ids((scenario) => scenario.startsWith(order.list)) });
+    else process.send!({ ids: await bench.ids((scenario) => scenario === order.list) });
   } catch (error) {
     process.send!({ error: (error as Error).stack });
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FaultCase } from '../../faults/cases.ts';
-import { inCompany, together } from '../../faults/company.ts';
+import { inCompany, judgeTogether } from '../../faults/company.ts';
+import type { Verdict } from '../../faults/judge.ts';
 import type { Case, Kind } from '../../faults/kind.ts';
 
 const at = (kind: string, target: string, scenario = 'provision/first-run') => `${scenario}/${kind}/${target}`;
@@ -61,13 +62,51 @@ test('cases of another scenario, and of kinds that change how a run has to end, 
   expect(inCompany(ids)).toEqual(ids.map((id) => [id]));
 });
 
-test('of those that were to come together, it is known which came', async () => {
-  const comes: Pick<Kind, 'name' | 'expected' | 'targets'> = { name: 'comes', expected: 'the same end', targets: () => [] };
-  const one = (id: string, came: boolean): FaultCase => ({ id, target: { id }, kind: { ...comes, arm: () => () => came } });
-  const company = together([one('a', true), one('b', false), one('c', true)]);
-  const struck = await company.kind.arm({} as Case, company.target);
-  expect(struck()).toBe(true);
-  expect(company.came()).toEqual(['a', 'c']);
+const none: Pick<Kind, 'name' | 'expected' | 'targets'> = { name: 'comes', expected: 'the same end', targets: () => [] };
+const one = (target: string, comes = true): FaultCase => ({
+  id: at('comes', target),
+  target: { id: target },
+  kind: { ...none, arm: () => () => comes },
+});
+
+/** Runs cases as the judge does: each that `fails` accepts does. */
+function judgeOf(fails: (one: FaultCase) => boolean) {
+  const ran: string[] = [];
+  const judged = async (wanted: FaultCase): Promise<Verdict> => {
+    ran.push(wanted.id);
+    await wanted.kind.arm({ id: wanted.id } as Case, wanted.target);
+    const problems = fails(wanted) ? ['it ended FAILED'] : [];
+    return { id: wanted.id, passed: problems.length === 0, end: 'SUCCEEDED', problems, seconds: 3, broken: false };
+  };
+  return { ran, judged };
+}
+
+test('where the run holds, each case has passed, with the others', async () => {
+  const { ran, judged } = judgeOf(() => false);
+  const verdicts = await judgeTogether([one('a'), one('b'), one('c')], judged);
+  expect(verdicts.map(({ id, passed, seconds, with: others }) => ({ id, passed, seconds, others }))).toEqual([
+    { id: at('comes', 'a'), passed: true, seconds: 1, others: ['comes/b', 'comes/c'] },
+    { id: at('comes', 'b'), passed: true, seconds: 1, others: ['comes/a', 'comes/c'] },
+    { id: at('comes', 'c'), passed: true, seconds: 1, others: ['comes/a', 'comes/b'] },
+  ]);
+  expect(ran).toHaveLength(1);
+});
+
+test('a case whose fault did not come is run alone', async () => {
+  const { ran, judged } = judgeOf(() => false);
+  const verdicts = await judgeTogether([one('a'), one('b', false), one('c')], judged);
+  expect(verdicts.map(({ with: others }) => others)).toEqual([['comes/c'], undefined, ['comes/a']]);
+  expect(ran.slice(1)).toEqual([at('comes', 'b')]);
+});
+
+test('where the run does not hold, each case is run alone, and only that counts', async () => {
+  const { ran, judged } = judgeOf(({ id }) => id.includes(' ') || id === at('comes', 'b'));
+  const verdicts = await judgeTogether([one('a'), one('b')], judged);
+  expect(verdicts.map(({ passed, with: others, failedWithOthers }) => ({ passed, others, failedWithOthers }))).toEqual([
+    { passed: true, others: undefined, failedWithOthers: ['it ended FAILED'] },
+    { passed: false, others: undefined, failedWithOthers: ['it ended FAILED'] },
+  ]);
+  expect(ran.slice(1)).toEqual([at('comes', 'a'), at('comes', 'b')]);
 });
 
 test('what is chosen by chance is chosen by the case, whoever is with it', async () => {
@@ -76,8 +115,9 @@ test('what is chosen by chance is chosen by the case, whoever is with it', async
     asked.push(id);
     return () => true;
   };
-  const kind: Kind = { name: 'asks', expected: 'the same end', targets: () => [], arm };
-  const company = together(['a', 'b'].map((id) => ({ id, target: { id }, kind })));
-  await company.kind.arm({ id: company.id } as Case, company.target);
+  await judgeTogether(
+    ['a', 'b'].map((id) => ({ id, target: { id }, kind: { ...none, arm } })),
+    judgeOf(() => false).judged,
+  );
   expect(asked).toEqual(['a', 'b']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draw, drawScenarios } from '../../faults/draw.ts';
+import { draw, drawRuns, drawScenarios } from '../../faults/draw.ts';
 
 const many = Array.from({ length: 90 }, (_, n) => `provision/first-run/throttled/Function.kms-CreateKey.${n}`);
 const few = ['provision/first-run/connection-failed/NETWORK_ERRORS', 'provision/adoption/connection-failed/NETWORK_ERRORS'];
@@ -25,4 +25,12 @@ test('the first run is drawn every day, with others beside it each day', () => {
   for (const scenarios of drawn) expect(scenarios[0]).toBe('provision/first-run');
   expect(drawn.every((scenarios) => new Set(scenarios).size === 3)).toBe(true);
   expect(new Set(drawn.flat()).size).toBeGreaterThan(3);
+});
+
+test('runs are drawn of both sorts: some with one case, and with several as many as make up the number', () => {
+  const together = Array.from({ length: 40 }, (_, n) => `provision/first-run/throttled/Function${n}.kms-CreateKey.1`);
+  const alone = Array.from({ length: 40 }, (_, n) => `provision/first-run/stopped/provision.State${n}.1`);
+  const runs = drawRuns([...together, ...alone], { alone: 5, cases: 20 }, 'seed');
+  expect(runs.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 8, 8]);
+  expect(drawRuns([...alone, ...together], { alone: 5, cases: 20 }, 'seed')).toEqual(runs);
 });
