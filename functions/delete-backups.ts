@@ -4,6 +4,7 @@ import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { placeIn } from '../core/aws/place-in.ts';
 import { setting } from '../core/aws/setting.ts';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
+import { byOldLook } from '../core/cloudhsm/old-look.ts';
 import { copiesOf } from '../core/copies/copies.ts';
 import { regionsOfCopies } from '../core/copies/regions.ts';
 import { serviceError } from '../core/errors/service-error.ts';
@@ -31,26 +32,37 @@ export const handler = step(Input, Progress, async ({ environment, lease, cluste
   const left: string[] = [];
   for (const clusterId of clusterIds) {
     const own = await backupsOf(clusterId);
-    left.push(...(await deleteAll(own, lease)));
+    left.push(...(await deleteAll(own, { lease, waiting })));
     for (const region of elsewhere) {
       const copies = await copiesOf({ environment, clusterId, region });
-      left.push(...(await deleteAll(copies, lease, region)));
+      left.push(...(await deleteAll(copies, { lease, waiting, region })));
     }
   }
   return progress(waiting, left.length === 0, left[0] ?? '');
 });
 
-/** Returns the ids of those that stand still. */
-async function deleteAll(backups: { id: string; state: string }[], lease: Lease, region?: string): Promise<string[]> {
+interface Wanted {
+  lease: Lease;
+  waiting: z.output<typeof Waiting>;
+  region?: string;
+}
+
+/** Returns the ids of those that stand still, or seem to. */
+async function deleteAll(backups: { id: string; state: string }[], { lease, waiting, region }: Wanted): Promise<string[]> {
+  const left = backups.filter(({ state }) => state === 'CREATE_IN_PROGRESS').map(({ id }) => id);
   for (const { id: BackupId } of backups.filter(({ state }) => state === 'READY')) {
     await holdLease(lease);
     try {
       await cloudhsm(region ? placeIn(region) : undefined).send(new DeleteBackupCommand({ BackupId }));
     } catch (error) {
+      if (byOldLook(error, waiting)) {
+        left.push(BackupId);
+        continue;
+      }
       if ((error as Error).name !== 'CloudHsmResourceNotFoundException')
         throw serviceError(error, { doing: 'deleting a backup', to: BackupId });
     }
     await listRemoved(lease, [BackupId]);
   }
-  return backups.filter(({ state }) => state === 'CREATE_IN_PROGRESS').map(({ id }) => id);
+  return left;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { seeCluster } from '../core/cloudhsm/cluster.ts';
 import { isPassing } from '../core/cloudhsm/life.ts';
+import { byOldLook } from '../core/cloudhsm/old-look.ts';
 import { requireOurs } from '../core/cloudhsm/ours.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
@@ -24,8 +25,8 @@ export const handler = step(Input, Progress, async ({ environment, lease, cluste
       await cloudhsm().send(new DeleteClusterCommand({ ClusterId: clusterId }));
     } catch (error) {
       const { name } = error as Error;
-      if (name !== 'CloudHsmResourceNotFoundException' && !(name === 'CloudHsmInvalidRequestException' && (await isHeldNow(clusterId))))
-        throw error;
+      const passes = byOldLook(error, waiting) || (name === 'CloudHsmInvalidRequestException' && (await isHeldNow(clusterId)));
+      if (name !== 'CloudHsmResourceNotFoundException' && !passes) throw error;
     }
   }
   if (!cluster) await listRemoved(lease, [clusterId]);

@@ -10,6 +10,7 @@ import { rejection } from '../service-errors.ts';
 
 const waiting = { awaited: 'deleteCluster' as const, since: now, now, deadlineSeconds: 3600 };
 const event = { environment: 'production', lease, clusterId, waiting };
+const longAfter = { ...event, waiting: { ...waiting, now: new Date(Date.parse(now) + 900_000).toISOString() } };
 
 function clusterIs(State: string, ...Hsms: Hsm[]): void {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: State as 'ACTIVE', Hsms })] });
@@ -35,10 +36,15 @@ test.each<[string, () => void]>([
   ['somebody has made an HSM in', () => refusedAs('ACTIVE', describedHsm(1, { State: 'CREATE_IN_PROGRESS' }))],
 ])('a cluster that %s since it was looked at is looked at again', async (_, happens) => {
   happens();
+  expect(await handler(longAfter, context)).toMatchObject({ ready: false, pending: true });
+});
+
+test('an old look at a cluster that goes already is followed by another one, which may be as old', async () => {
+  refusedAs('ACTIVE');
   expect(await handler(event, context)).toMatchObject({ ready: false, pending: true });
 });
 
-test('what CloudHSM refuses of a cluster that stands as it was seen is final', async () => {
+test('what CloudHSM refuses of a cluster that stands as it was seen, for longer than a look is old, is final', async () => {
   refusedAs('ACTIVE');
-  await expect(handler(event, context)).rejects.toMatchObject({ name: 'RequestRejected' });
+  await expect(handler(longAfter, context)).rejects.toMatchObject({ name: 'RequestRejected' });
 });

@@ -1,0 +1,51 @@
+import { DeleteBackupCommand, DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { beforeEach, expect, test } from 'vitest';
+import { doneBy } from '../../../core/record/create-notes.ts';
+import { handler } from '../../../functions/delete-backups.ts';
+import { cloudhsm } from '../aws.ts';
+import { clusterId } from '../clusters.ts';
+import { environment } from '../environments.ts';
+import { execution, lease } from '../executions.ts';
+import { context } from '../lambda-context.ts';
+import { emptyRecord, leaseHeldBy, store } from '../record.ts';
+import { rejection } from '../service-errors.ts';
+
+const since = Date.parse('2026-01-05T09:00:00Z');
+const after = (seconds: number) => ({
+  environment: lease.environment,
+  lease,
+  clusterIds: [clusterId],
+  waiting: {
+    awaited: 'createBackup' as const,
+    since: new Date(since).toISOString(),
+    now: new Date(since + seconds * 1000).toISOString(),
+    deadlineSeconds: 7200,
+  },
+});
+
+beforeEach(() => {
+  process.env.AWS_REGION = 'us-east-1';
+  cloudhsm.reset();
+  const [BackupId, CreateTimestamp] = ['backup-aaaaaaaaaaa', new Date(since)];
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId, BackupState: 'READY', ClusterId: clusterId, CreateTimestamp }] });
+  cloudhsm.on(DeleteBackupCommand).resolves({});
+  emptyRecord();
+  leaseHeldBy(execution);
+  store('file', { file: JSON.stringify(environment()) });
+});
+
+test('backups that are READY are deleted and listed as removed', async () => {
+  expect(await handler(after(0), context)).toMatchObject({ ready: true });
+  expect(await doneBy(lease)).toMatchObject({ removed: ['backup-aaaaaaaaaaa'] });
+});
+
+test('where a list may be of before a deletion, what CloudHSM refuses is looked at again, and not listed', async () => {
+  cloudhsm.on(DeleteBackupCommand).rejects(rejection('CloudHsmInvalidRequestException'));
+  expect(await handler(after(30), context)).toMatchObject({ ready: false, pending: true });
+  expect(await doneBy(lease)).toMatchObject({ removed: [] });
+});
+
+test('what CloudHSM refuses for longer than a list is old fails', async () => {
+  cloudhsm.on(DeleteBackupCommand).rejects(rejection('CloudHsmInvalidRequestException'));
+  await expect(handler(after(900), context)).rejects.toMatchObject({ name: 'RequestRejected' });
+});
