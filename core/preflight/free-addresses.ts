@@ -5,6 +5,8 @@ import type { Subnet } from '../network/subnets.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, refused } from './findings.ts';
 
+export type CheckAddresses = (environment: Environment, facts: Facts, subnets: Subnet[]) => Findings;
+
 /**
  * Each HSM takes an address of its zone's subnet for good. One more is taken for a while in any of them: by the task that sets up users,
  * and later by KMS, which connects to the key store from every subnet.
@@ -32,3 +34,16 @@ export function checkFreeAddresses(environment: Environment, { own }: Facts, sub
   });
   return refused(...problems);
 }
+
+/** A drill has one HSM, in whichever zone takes it, and the task that proves the backup, in any. */
+export const checkFreeAddressesOfDrill: CheckAddresses = (_environment, _facts, subnets) => {
+  const full = subnets.filter(({ freeAddresses }) => freeAddresses === 0);
+  const narrow = subnets.every(({ freeAddresses }) => freeAddresses < 2);
+  const short = full.length > 0 ? full : narrow ? subnets : [];
+  const problems = short.map(({ subnetId, freeAddresses }) => ({
+    path: `subnetIds.${subnets.findIndex((subnet) => subnet.subnetId === subnetId)}`,
+    problem: `${subnetId} has ${freeAddresses} free addresses, and a drill takes one in any subnet for its task, and one more in one of them for its HSM`,
+    remedy: 'free addresses in it',
+  }));
+  return refused(...problems);
+};

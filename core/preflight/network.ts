@@ -2,15 +2,21 @@ import type { Environment } from '../environment/environment.ts';
 import { namedSecurityGroups } from '../network/security-groups.ts';
 import { namedSubnets } from '../network/subnets.ts';
 import { checkEgress } from './egress.ts';
-import type { Facts } from './facts.ts';
+import type { Check, Facts } from './facts.ts';
 import { type Findings, refused, together } from './findings.ts';
-import { checkFreeAddresses } from './free-addresses.ts';
+import { type CheckAddresses, checkFreeAddresses, checkFreeAddressesOfDrill } from './free-addresses.ts';
 import { checkSecurityGroups } from './security-groups.ts';
 import { checkSubnets } from './subnets.ts';
 import { checkZones } from './zones.ts';
 
 /** The network in which HSMs and the task that sets up users have to work. Of what does not exist, nothing more is asked. */
-export async function checkNetwork(environment: Environment, facts: Facts): Promise<Findings> {
+export const checkNetwork = (environment: Environment, facts: Facts) => check(environment, facts, checkFreeAddresses);
+
+/** A drill's cluster stands in the same subnets, with a security group of its own. */
+export const checkNetworkOfDrill: Check = (environment, facts) =>
+  check(environment, { ...facts, own: undefined }, checkFreeAddressesOfDrill);
+
+async function check(environment: Environment, facts: Facts, checkAddresses: CheckAddresses): Promise<Findings> {
   const { subnetIds, activation } = environment;
   const [subnets, groups] = await Promise.all([namedSubnets(subnetIds), namedSecurityGroups(activation.securityGroupIds)]);
   const missing = [
@@ -23,7 +29,7 @@ export async function checkNetwork(environment: Environment, facts: Facts): Prom
   const found = [
     checkSubnets(subnets.found),
     checkZones(subnets.found),
-    checkFreeAddresses(environment, facts, subnets.found),
+    checkAddresses(environment, facts, subnets.found),
     checkSecurityGroups(groups.found, subnets.found),
   ];
   const fits = found.every(({ problems }) => problems.length === 0);

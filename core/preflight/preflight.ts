@@ -8,7 +8,7 @@ import { type Check, readFacts } from './facts.ts';
 import { type Findings, nothing, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
 import { checkKeyStore } from './key-store.ts';
-import { checkNetwork } from './network.ts';
+import { checkNetwork, checkNetworkOfDrill } from './network.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkRecovery } from './recovery.ts';
 import { checkSecrets } from './secrets.ts';
@@ -33,7 +33,7 @@ const checks: Check[] = [
 ];
 
 /** A drill makes nothing of the environment's own, and is to work where its CA, say, is gone. */
-const checksOfDrills: Check[] = [checkImage, checkDrillQuotas];
+const checksOfDrills: Check[] = [checkImage, checkDrillQuotas, checkNetworkOfDrill];
 
 /**
  * Everything that would fail later and that AWS can tell now, before anything is created. Reads only. Each check is a file of this folder

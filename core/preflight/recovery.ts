@@ -4,9 +4,11 @@ import type { Problem } from '../environment/problem.ts';
 import { isTransient } from '../errors/service-error.ts';
 import { namedSecurityGroups } from '../network/security-groups.ts';
 import { namedSubnets } from '../network/subnets.ts';
+import { environmentThere } from '../recovery/environment-there.ts';
 import { notDeployed, recordIn } from '../recovery/record-elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together, warned } from './findings.ts';
+import { checkFreeAddresses } from './free-addresses.ts';
 import { checkSecurityGroups } from './security-groups.ts';
 import { checkSubnets } from './subnets.ts';
 import { checkZones } from './zones.ts';
@@ -17,15 +19,15 @@ import { checkZones } from './zones.ts';
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster-from-backup.html
  */
-export async function checkRecovery({ recovery }: Environment, { region: here }: Facts): Promise<Findings> {
-  if (!recovery) return nothing;
-  const { region } = recovery;
-  if (region === here) {
+export async function checkRecovery(environment: Environment, facts: Facts): Promise<Findings> {
+  if (!environment.recovery) return nothing;
+  const { region } = environment.recovery;
+  if (region === facts.region) {
     const remedy = 'name another: this one is what may be lost';
     return refused({ path: 'recovery.region', problem: `${region} is the environment's own region`, remedy });
   }
   try {
-    return together(await Promise.all([checkStack(region), checkNetworkThere(recovery)]));
+    return together(await Promise.all([checkStack(region), checkNetworkThere(environment, facts)]));
   } catch (error) {
     if (!isTransient(error)) throw error;
     const remedy = 'see whether the region works; backups, secrets and record are brought there when it does';
@@ -37,7 +39,8 @@ async function checkStack(region: string): Promise<Findings> {
   return (await recordIn(region)) ? nothing : refused({ path: 'recovery.region', ...notDeployed(region) });
 }
 
-async function checkNetworkThere({ region, subnetIds, securityGroupIds }: NonNullable<Environment['recovery']>): Promise<Findings> {
+async function checkNetworkThere(environment: Environment, facts: Facts): Promise<Findings> {
+  const { region, subnetIds, securityGroupIds } = environment.recovery!;
   const place = placeIn(region);
   const [subnets, groups] = await Promise.all([namedSubnets(subnetIds, place), namedSecurityGroups(securityGroupIds, place)]);
   const missing: Problem[] = [];
@@ -45,12 +48,18 @@ async function checkNetworkThere({ region, subnetIds, securityGroupIds }: NonNul
   if ('missing' in groups)
     missing.push({ path: 'recovery.securityGroupIds', problem: groups.missing, remedy: `name security groups of ${region}` });
   if ('missing' in subnets || 'missing' in groups) return refused(...missing);
-  const found = together([
-    checkSubnets(subnets.found),
-    checkZones(subnets.found),
-    securityGroupIds.length > 0 ? checkSecurityGroups(groups.found, subnets.found) : nothing,
-  ]);
-  return { ...found, problems: found.problems.map(({ path, ...rest }) => ({ path: pathThere(path), ...rest })) };
+  const checkGroups = () => checkSecurityGroups(groups.found, subnets.found);
+  const found = together([checkSubnets(subnets.found), checkZones(subnets.found), securityGroupIds.length > 0 ? checkGroups() : nothing]);
+  // it can be mended until it is needed
+  const later = [
+    checkFreeAddresses(environmentThere(environment), { ...facts, own: undefined }, subnets.found),
+    securityGroupIds.length > 0 ? nothing : checkGroups(),
+  ];
+  return { problems: found.problems.map(there), warnings: together(later).problems.map(there) };
+}
+
+function there({ path, ...rest }: Problem): Problem {
+  return { path: pathThere(path), ...rest };
 }
 
 function pathThere(path: string): string {

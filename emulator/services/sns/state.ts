@@ -75,7 +75,8 @@ export class SnsState {
   }
 
   /**
-   * Subscribes an endpoint; the same one again is the same subscription.
+   * Subscribes an endpoint; the same one again is the same subscription, and takes no other attributes
+   * (https://github.com/localstack/localstack/issues/8816).
    *
    * @throws AwsError NotFoundException, InvalidParameterException
    */
@@ -98,7 +99,12 @@ export class SnsState {
     }
     checkFilterPolicy(attributes.FilterPolicy);
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
-    if (existing) return existing;
+    if (existing) {
+      const differs = ([name, value]: [string, string]) => value !== (existing.attributes[name] ?? defaults[name]);
+      if (!Object.entries(attributes).some(differs)) return existing;
+      const why = 'Subscription already exists with different attributes';
+      throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
+    }
     const id = this.place.random.uuid('subscription', topicArn, protocol, endpoint);
     const pending = awaitsConfirmation.includes(protocol);
     const subscription = { arn: `${topicArn}:${id}`, topicArn, protocol, endpoint, attributes, pending };
@@ -126,6 +132,8 @@ export class SnsState {
     return this.topic(topicArn).messages;
   }
 }
+
+const defaults: Record<string, string> = { RawMessageDelivery: 'false', FilterPolicyScope: 'MessageAttributes' };
 
 function isAddress(protocol: string, endpoint: string): boolean {
   return protocol.startsWith('email') ? /^[^@\s]+@[^@\s]+$/.test(endpoint) : endpoint.startsWith(`${protocol}://`);

@@ -118,6 +118,18 @@ describe('a topic', () => {
     ]);
   });
 
+  it('is the same subscription when the endpoint subscribes again, with the attributes that it has or none', async () => {
+    const { sns } = await withTopic();
+    const subscribed = (attributes?: Record<string, string>) =>
+      sns.subscribe(topicArn, 'sqs', 'arn:aws:sqs:us-east-1:123456789012:again', attributes);
+    const first = subscribed({ FilterPolicy: '{"outcome":["FAILED"]}' });
+    expect(subscribed()).toBe(first);
+    expect(subscribed({ ...first.attributes, RawMessageDelivery: 'false' })).toBe(first);
+    const different = 'Invalid parameter: Attributes Reason: Subscription already exists with different attributes';
+    expect(() => subscribed({ FilterPolicy: '{"outcome":["SUCCEEDED"]}' })).toThrow(different);
+    expect(() => subscribed({ RawMessageDelivery: 'true' })).toThrow(different);
+  });
+
   it('delivers nothing more to who unsubscribed', async () => {
     const { emulator, sns, sqs, clock } = await withTopic();
     const queue = sqs.createQueue('inbox');

@@ -1,8 +1,9 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DescribeRouteTablesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { beforeEach, expect, test } from 'vitest';
 import { preflight } from '../../../../core/preflight/preflight.ts';
-import { healthyAccount } from '../../account.ts';
-import { cloudhsm, pca, secretsManager } from '../../aws.ts';
+import { healthyAccount, subnets } from '../../account.ts';
+import { cloudhsm, ec2, pca, secretsManager } from '../../aws.ts';
 import { describedCluster, describedHsm } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
 import { now } from '../../executions.ts';
@@ -34,6 +35,32 @@ test('what an earlier drill has left is not counted: it goes first', async () =>
     { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
   ]);
   expect(await problems()).toEqual([]);
+});
+
+/** The subnets have so many free addresses, each. */
+function freeAddresses(...counts: number[]): void {
+  const Subnets = subnets.map((subnet, index) => ({ ...subnet, AvailableIpAddressCount: counts[index]! }));
+  ec2.on(DescribeSubnetsCommand).resolves({ Subnets });
+}
+
+test('a drill has an address for its HSM in one of the subnets, and one for its task in each', async () => {
+  freeAddresses(1, 1, 2);
+  expect(await problems()).toEqual([]);
+  freeAddresses(250, 0, 250);
+  expect(await problems()).toEqual([
+    expect.stringMatching(/^subnetIds\.1: subnet-0bbb2222bbb2222bb has 0 free addresses, and a drill takes/),
+  ]);
+  freeAddresses(1, 1, 1);
+  expect(await problems()).toHaveLength(3);
+});
+
+test('the task of a drill has a way out, by the groups that the file names: the group of the cluster is not its own', async () => {
+  clusters(1, 1, [
+    { Key: 'cloudhsm-lifecycle:environment', Value: 'production' },
+    { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
+  ]);
+  ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ RouteTableId: 'rtb-1', Associations: [{ Main: true }], Routes: [] }] });
+  expect(await problems()).toEqual([expect.stringMatching(/^subnetIds: from subnet-0aaa1111aaa1111aa, .* there is no way to ecr\.api/)]);
 });
 
 test('a drill asks neither the CA nor for the secrets of users', async () => {
