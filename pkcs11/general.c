@@ -6,8 +6,6 @@
 #include "slot.h"
 #include "softhsm.h"
 
-CK_SLOT_ID softhsm_slot;
-
 static void padded(CK_UTF8CHAR *to, size_t size, const char *text) {
   size_t length = strlen(text) < size ? strlen(text) : size;
   memset(to, ' ', size);

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "cluster.h"
+#include "slot.h"
 
+CK_SLOT_ID softhsm_slot;
 static void *library;
 
 static CK_FUNCTION_LIST *load(const char *path) {
