@@ -12,8 +12,8 @@ const Input = z.object({
   /** The holder's input, where the environment's name stands in it. AWS leaves a long one out. */
   input: z.nullish(z.string()),
   holder: z.string(),
-  /** Somebody else releases it, for a holder that is thought to have ended. */
-  onBehalf: z._default(z.boolean(), false),
+  /** How often the holder had been redriven when it ended, where somebody else releases it on its behalf. */
+  redriveCount: z.optional(z.int()),
   /** What the holder has failed with; empty where it was stopped. */
   error: z._default(z.string(), ''),
   now: z.optional(z.iso.datetime()),
@@ -26,9 +26,10 @@ const Output = z.object({
 });
 
 /** Frees the environment for the next workflow, where this execution holds it. One that was redriven meanwhile keeps it while it runs. */
-export const handler = step(Input, Output, async ({ environment, input, holder, onBehalf, error, now }) => {
+export const handler = step(Input, Output, async ({ environment, input, holder, redriveCount, error, now }) => {
   const name = environment ?? nameIn(input);
-  const isFine = onBehalf && (await recovered(holder));
+  const onBehalf = redriveCount !== undefined;
+  const isFine = onBehalf && (await recovered(holder, redriveCount));
   if (onBehalf && !isFine && now) await noteFailure(name, holder, error || 'no error of its own: it was stopped', now);
   return { environment: name, released: !isFine && name !== '' && (await freeLease(name, holder)), recovered: isFine };
 });

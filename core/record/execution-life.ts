@@ -26,11 +26,16 @@ export async function lifeOf(executionArn: string, since: string, now: string): 
   }
 }
 
-/** Whether an execution that had ended was redriven since, and has not failed again: it runs, or it has succeeded. */
-export async function recovered(executionArn: string): Promise<boolean> {
+/**
+ * Whether an execution that had ended was redriven since, and has not failed again: it runs, or it has succeeded. That it runs is no sign
+ * by itself: Step Functions' reads are eventually consistent, and may still show it as it was before its end.
+ *
+ * @param redriveCount how often it had been redriven when it ended
+ */
+export async function recovered(executionArn: string, redriveCount: number): Promise<boolean> {
   try {
-    const { status } = await sfn().send(new DescribeExecutionCommand({ executionArn }));
-    return status === 'RUNNING' || status === 'PENDING_REDRIVE' || status === 'SUCCEEDED';
+    const { status, redriveCount: now = 0 } = await sfn().send(new DescribeExecutionCommand({ executionArn }));
+    return now > redriveCount && (status === 'RUNNING' || status === 'PENDING_REDRIVE' || status === 'SUCCEEDED');
   } catch (error) {
     if (error instanceof ExecutionDoesNotExist) return false;
     throw error;

@@ -18,8 +18,9 @@ export const aMinuteLater = '2026-01-01T00:11:00.500Z';
 export const twoMinutesLater = '2026-01-01T00:12:01.000Z';
 
 /** From now on Step Functions shows an execution so; `stoppedAt` is ISO 8601. */
-export function executionIs(executionArn: string, status: ExecutionStatus, stoppedAt?: string): void {
-  sfn.on(DescribeExecutionCommand, { executionArn }).resolves({ status, stopDate: stoppedAt ? new Date(stoppedAt) : undefined });
+export function executionIs(executionArn: string, status: ExecutionStatus, stoppedAt?: string, redriveCount = 0): void {
+  const stopDate = stoppedAt ? new Date(stoppedAt) : undefined;
+  sfn.on(DescribeExecutionCommand, { executionArn }).resolves({ status, stopDate, redriveCount });
 }
 
 /** From now on Step Functions does not show an execution. */

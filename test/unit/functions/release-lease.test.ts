@@ -10,7 +10,7 @@ import { emptyRecord, fileOnRecord, leaseHeldBy, store, stored } from '../record
 import { serverFault } from '../service-errors.ts';
 
 const event = { environment: 'production', holder: execution };
-const { environment: _, ...unnamed } = { ...event, onBehalf: true };
+const { environment: _, ...unnamed } = { ...event, redriveCount: 0 };
 
 beforeEach(() => {
   sfn.reset();
@@ -41,24 +41,30 @@ test('has a failing table tried again', async () => {
 test.each(['ABORTED', 'TIMED_OUT', 'FAILED'] as const)('releases on behalf of an execution that is %s', async (status) => {
   executionIs(execution, status, now);
 
-  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, recovered: false });
+  expect(await handler({ ...event, redriveCount: 0 }, context)).toMatchObject({ released: true, recovered: false });
 });
 
 test('releases on behalf of an execution that nobody knows', async () => {
   executionIsUnknown(execution);
 
-  expect(await handler({ ...event, onBehalf: true }, context)).toMatchObject({ released: true, recovered: false });
+  expect(await handler({ ...event, redriveCount: 0 }, context)).toMatchObject({ released: true, recovered: false });
 });
 
 test.each(['RUNNING', 'PENDING_REDRIVE', 'SUCCEEDED'] as const)(
   'says that a redriven execution has not failed: it is %s',
   async (status) => {
-    executionIs(execution, status);
+    executionIs(execution, status, undefined, 1);
 
-    expect(await handler({ ...event, onBehalf: true }, context)).toEqual({ environment: 'production', released: false, recovered: true });
+    expect(await handler({ ...event, redriveCount: 0 }, context)).toEqual({ environment: 'production', released: false, recovered: true });
     expect(dynamodb.calls()).toHaveLength(0);
   },
 );
+
+test('releases on behalf of an execution that is shown as it was before its end', async () => {
+  executionIs(execution, 'RUNNING', undefined, 1);
+
+  expect(await handler({ ...event, redriveCount: 1 }, context)).toMatchObject({ released: true, recovered: false });
+});
 
 test.each([
   ['a file', environmentFile()],
@@ -87,7 +93,7 @@ test.each([
 
 describe('the end of a drill', () => {
   const holder = 'arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-dev-drill:run';
-  const failed = { environment: 'production', holder, onBehalf: true, error: 'BackupNotProven', now };
+  const failed = { environment: 'production', holder, redriveCount: 0, error: 'BackupNotProven', now };
   const noted = { failedAt: now, failedWith: 'BackupNotProven', failedExecution: holder };
 
   test('that failed is on record, beside the last one that did not', async () => {
