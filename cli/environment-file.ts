@@ -39,7 +39,7 @@ const mostText = 256 * 1024;
  */
 export function readEnvironmentFile(file: string): EnvironmentFile {
   const refused = (problems: Problem[], name = '') => new InvalidEnvironmentFile(file, problems, name);
-  const read = textOf(file);
+  const read = textOf(file, 'examples/production.json');
   if ('fault' in read) throw refused([{ path: '', ...read.fault }]);
   const { text } = read;
   if (text.length > mostText) throw refused([sizeProblem(Buffer.byteLength(text))]);

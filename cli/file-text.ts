@@ -5,9 +5,13 @@ import { placeOf } from './place-in-text.ts';
 
 type Fault = Omit<Problem, 'path'>;
 
-/** The text of a file, `-` for standard input, without the mark that Windows puts before it; or why it has none. */
-export function textOf(file: string): { text: string } | { fault: Fault } {
-  const read = bytesOf(file);
+/**
+ * The text of a file, `-` for standard input, without the mark that Windows puts before it; or why it has none.
+ *
+ * @param example a file of its kind
+ */
+export function textOf(file: string, example?: string): { text: string } | { fault: Fault } {
+  const read = bytesOf(file, example);
   if ('fault' in read) return read;
   if (isUtf16(read.bytes)) {
     const remedy = "save it as UTF-8; in PowerShell write it with Set-Content -Encoding utf8, not with '>'";
@@ -18,14 +22,14 @@ export function textOf(file: string): { text: string } | { fault: Fault } {
   return { fault: { problem: `${placeOf(text, text.indexOf('\ufffd'))}: this is not UTF-8`, remedy: 'save it as UTF-8' } };
 }
 
-function bytesOf(file: string): { bytes: Buffer } | { fault: Fault } {
+function bytesOf(file: string, example: string | undefined): { bytes: Buffer } | { fault: Fault } {
   try {
     return { bytes: readFileSync(file === '-' ? 0 : file) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EISDIR') return { fault: { problem: 'is a folder', remedy: 'name the file in it' } };
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      return { fault: { problem: 'does not exist', remedy: 'name one that does, such as examples/production.json' } };
+      return { fault: { problem: 'does not exist', remedy: `name one that does${example ? `, such as ${example}` : ''}` } };
     }
     return { fault: { problem: `cannot be read (${message})`, remedy: 'make it readable for yourself, or name another' } };
   }

@@ -1,5 +1,5 @@
 /** A command in backticks, as remedies have it, that works on a deployment, or on AWS. */
-const command = /`(?:npx hsm (?!emulator\b)|aws )[^`]+`/g;
+const command = /`(?:npx hsm (?!emulator\b)|npx serverless deploy |aws )[^`]+`/g;
 
 /**
  * A text whose commands come to where they are meant, whoever follows them from wherever: what a workflow or a command says knows the

@@ -1,6 +1,7 @@
 import { CreateCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
+import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import type { Environment } from '../core/environment/environment.ts';
@@ -26,6 +27,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   const cluster = await requireCluster(environment, record.clusterId);
   const { clusterId } = cluster;
   const { name, keys } = requireDeclared(record.environment);
+  if (record.parking && activeHsms(cluster).length === 0) throw parked(record, clusterId);
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
   const create = async (): Promise<KeyStore> => {
     const [trustAnchor, secret] = await Promise.all([readTrustAnchor(record), kmsUserSecret(environment)]);
@@ -55,6 +57,15 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   if (keyStoreId !== record.keyStoreId) await recordKeyStore(environment, keyStoreId);
   return { clusterId, keyStoreId, state, keys: keys.map((key) => key.name) };
 });
+
+function parked({ environment: { name, hsmCount } }: RecordWithFile, clusterId: string): LifecycleError {
+  return new LifecycleError('EnvironmentIncomplete', {
+    doing: 'connecting the key store',
+    to: clusterId,
+    problem: 'the environment is parked: KMS connects to HSMs, and it has none',
+    remedy: `\`npx hsm scale ${name} --hsms ${hsmCount}\` brings it back, with its key store`,
+  });
+}
 
 /**
  * The key store of the cluster; or the one that the environment had over a cluster that is gone, tied to the one that was made from its

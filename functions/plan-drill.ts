@@ -16,8 +16,9 @@ const Output = z.object({
 /** Which backup is restored, and what has to come out of it. Nothing is made yet. */
 export const handler = step(Input, Output, async ({ environment, lease }) => {
   await holdLease(lease);
-  const { users, newest, from } = await subjectOf(environment);
+  const { users, newest, from, clusterId } = await subjectOf(environment);
   const backup = await newest();
+  if (!backup && !from && !clusterId) throw withoutCluster(environment);
   if (!backup) {
     throw new LifecycleError('BackupMissing', {
       doing: 'planning the drill',
@@ -29,3 +30,13 @@ export const handler = step(Input, Output, async ({ environment, lease }) => {
   const { version } = await keptCanary(environment, users, backup.createdAt);
   return { backupId: backup.id, canaryVersion: version };
 });
+
+/** Its backups may stand, of a cluster that is gone: they are proven by bringing it back. */
+function withoutCluster(name: string): LifecycleError {
+  return new LifecycleError('BackupMissing', {
+    doing: 'planning the drill',
+    to: `environment ${name}`,
+    problem: 'it has no cluster whose backups could be proven',
+    remedy: `where it has had one, \`npx hsm restore ${name}\` brings it back from a backup; else provision the environment; then start the drill again`,
+  });
+}

@@ -59,9 +59,9 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   for (const key of used) if (!(await isKeyOf(environment, key))) foreign.push(key);
   if (foreign.length > 0) throw keysOfOthers(environment, keyStore!.keyStoreId, foreign);
   await schedule(used, scheduleKeyDeletion, lease);
-  const until = new Date(
-    Math.max(...going.map(({ deletedAt }) => deletedAt?.getTime() ?? 0), Date.parse(now) + scheduleKeyDeletion * 86_400_000),
-  );
+  const scheduled = Date.parse(now) + scheduleKeyDeletion * 86_400_000;
+  // what was scheduled before keeps its day
+  const until = new Date(Math.max(...going.map(({ deletedAt }) => deletedAt?.getTime() ?? scheduled), ...used.map(() => scheduled)));
   const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (\`npx hsm teardown ${environment} --cancel\`), and then \`npx hsm teardown ${environment}\` goes on`;
   return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what, until) };
 });

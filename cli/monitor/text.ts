@@ -18,7 +18,7 @@ export function monitoredText(monitored: Monitored, width: number): string {
 }
 
 function verdict(alarms: Monitored['alarms']): string {
-  if (alarms.length === 0) return 'it has no alarms; provision or scale it, and it gets them';
+  if (alarms.length === 0) return 'it has no alarms; they are made when it is provisioned, scaled or restored';
   const on = alarms.filter(({ state }) => state === 'ALARM').length;
   const unknown = alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA').length;
   const of = `${on === 0 ? 'none' : on} of its ${alarms.length} alarms ${on > 1 ? 'are' : 'is'} on`;

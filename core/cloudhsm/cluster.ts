@@ -71,10 +71,15 @@ export async function requireCluster(environmentName: string, onRecord: string |
   const to = `environment ${environmentName}`;
   if (onRecord) {
     const problem = `the record knows its cluster as ${onRecord}, and CloudHSM does not show it`;
-    const remedy = 'start the workflow again; if the cluster is gone for good, provision the environment: that creates another';
+    const remedy = `start the workflow again; if the cluster is gone for good, \`npx hsm restore ${environmentName}\` brings it back from a backup, and provisioning creates a new and empty one`;
     throw lateAnswer({ doing: 'reading the cluster', to, problem, remedy });
   }
-  throw new LifecycleError('ClusterMissing', { doing: 'reading the cluster', to, problem: 'it has no cluster in this account and region' });
+  throw new LifecycleError('ClusterMissing', {
+    doing: 'reading the cluster',
+    to,
+    problem: 'it has no cluster in this account and region',
+    remedy: `where it has had one, \`npx hsm restore ${environmentName}\` brings it back from a backup, with its keys and users; else provision the environment: that finds its cluster, or creates a new and empty one`,
+  });
 }
 
 /** Every cluster of the account and region that is not deleted or being deleted. */

@@ -17,15 +17,15 @@ export async function checkSourceBackup({ name, cluster, hsmType, mode }: Enviro
   const id = cluster?.sourceBackupId;
   if (!id) return intent === 'restore' ? refused({ path, problem: 'is missing', remedy: 'name the backup to restore' }) : nothing;
   if (own && own.sourceBackupId === id) return intent === 'restore' && !changes.of ? restoredAnew(name) : nothing;
-  if (own && !changes.replace) {
-    const problem = `the environment ${name} has a cluster already (${own.clusterId}), which was not made from this backup`;
-    const beside = `choose another name for what is restored (\`npx hsm restore ${name} --backup ${id} --as OTHER\`)`;
-    const instead = intent === 'restore' && !changes.of ? ', or say that it gives way, after a backup (`--replace`)' : '';
-    return refused({ path, problem, remedy: beside + instead });
-  }
   const backup = await readBackup(id);
   if (!backup)
     return refused({ path, problem: `there is no backup ${id} in this region`, remedy: '`aws cloudhsmv2 describe-backups` lists them' });
+  if (own && !changes.replace) {
+    const problem = `the environment ${name} has a cluster already (${own.clusterId}), which was not made from this backup`;
+    const beside = `choose another name for what is restored (\`npx hsm restore ${changes.of ?? name} --backup ${id} --as OTHER\`)`;
+    const instead = intent === 'restore' && !changes.of ? ', or say that it gives way, after a backup (`--replace`)' : '';
+    return refused({ path, problem, remedy: beside + instead });
+  }
   if (backup.state !== 'READY') return refused({ path, problem: `the backup ${id} is ${backup.state}`, remedy: 'name one that is READY' });
   if (backup.mode && backup.mode !== mode)
     return refused({

@@ -106,7 +106,9 @@ function commandsSayWhere(home: AwsPlace): string[] {
       .filter(({ key }) => key.startsWith('reports/'))
       .map(({ body }) => body.toString()),
   ];
-  const commands = said.flatMap((text) => text.match(/(?<=[`"])(?:npx hsm (?!emulator\b|validate\b)|aws )[^`"]+/g) ?? []);
+  const commands = said.flatMap(
+    (text) => text.match(/(?<=[`"])(?:npx hsm (?!emulator\b|validate\b)|npx serverless deploy |aws )[^`"]+/g) ?? [],
+  );
   return [...new Set(commands)].filter((line) => !line.includes(' --region ')).map((line) => `\`${line}\` says no region`);
 }
 

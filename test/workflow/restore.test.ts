@@ -171,11 +171,26 @@ test('a backup of another cluster, or of another mode, is refused before anythin
   expect(deployment().home.cloudhsmv2.clusters.size).toBe(before);
 });
 
+test('in the place of another environment it is refused: what is offered is of the one that was named, and nothing is to be deleted of the other', async () => {
+  const [asked, other] = [withoutKeyStore({ name: 'asked' }), withoutKeyStore({ name: 'standing', hsmCount: 3 })];
+  const { backup } = (await deployment().run(asked)).output;
+  expect((await deployment().run(other)).status).toBe('SUCCEEDED');
+
+  const run = await deployment().run({ environment: asked.name, backup: backup!.id, as: other.name }, 'restore');
+
+  expect(run).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringMatching(
+      /standing has a cluster already .*`npx hsm restore asked --backup backup-\w+ --as OTHER --region us-east-1`/,
+    ),
+  });
+  expect(run.message).not.toContain('delete-hsm');
+});
+
 test.each([
   ['a backup that is not there', { backup: 'backup-aaaaaaaaaaa', as: 'another' }, 'there is no backup backup-aaaaaaaaaaa in this region'],
   ['no id of a backup', { backup: 'newest', as: 'another' }, 'is not the id of a backup'],
   ['the environment itself', { backup: 'backup-aaaaaaaaaaa', as: 'refusing' }, 'as: refusing is the environment itself'],
-  ['an environment that stands', { backup: 'backup-aaaaaaaaaaa', as: 'standing' }, 'the environment standing has a cluster already'],
 ])('%s is refused, and nothing is made', async (_, changes, problem) => {
   for (const name of ['refusing', 'standing']) await deployment().run(withoutKeyStore({ name }));
   const before = deployment().home.cloudhsmv2.clusters.size;

@@ -44,6 +44,12 @@ test('a parked environment has no HSM, keeps all that they held, and comes back 
   expect(changesSince(deployment(), began)).toEqual(['DisconnectCustomKeyStore', 'DeleteHsm', 'DeleteHsm', 'DeleteHsm']);
   expect(parked.output.removed.toSorted()).toEqual(before.output.cluster.hsms.map(({ id }) => id).toSorted());
 
+  expect(await deployment().run({ environment: file.name }, 'connect')).toMatchObject({
+    error: 'EnvironmentIncomplete',
+    message: expect.stringContaining('is parked'),
+    remedy: `\`npx hsm scale ${file.name} --hsms 3 --region us-east-1\` brings it back, with its key store`,
+  });
+
   const back = await deployment().run({ environment: file.name, hsms: 3 }, 'scale');
   expect(back).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
   expect(placesOf(back)).toEqual(placesOf(before));

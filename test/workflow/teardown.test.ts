@@ -72,6 +72,10 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
     waiting: { for: 'the deletion of keys', command: 'npx hsm teardown held --region us-east-1' },
   });
   expect((await deployment().run({ environment: file.name }, 'teardown')).error).toBe('KeysInUse');
+  // KMS keeps to the day that it was told first
+  const again = await deployment().run({ environment: file.name, scheduleKeyDeletion: 30 }, 'teardown');
+  const until = ({ output }: typeof again) => (output as unknown as { waiting: { until: string } }).waiting.until.slice(0, 16);
+  expect(until(again)).toBe(until(scheduled));
 
   const keys = [expect.stringMatching(/^arn:aws:kms:/)];
   expect(await deployment().run({ environment: file.name, cancel: true }, 'teardown')).toMatchObject({

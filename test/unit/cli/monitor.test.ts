@@ -42,7 +42,9 @@ test('an alarm that is on says since when and why', () => {
 });
 
 test('an environment without alarms is not called healthy', () => {
-  expect(monitoredText({ ...monitored, alarms: [] }, 80)).toContain('it has no alarms; provision or scale it, and it gets them');
+  expect(monitoredText({ ...monitored, alarms: [] }, 80)).toContain(
+    'it has no alarms; they are made when it is provisioned, scaled or restored',
+  );
 });
 
 test.each([

@@ -13,6 +13,7 @@ test.each([
   // AWS's own commands know no stage
   ['`aws kms enable-key --key-id K`', '`aws kms enable-key --key-id K --region us-west-2`'],
   ['`aws kms list-keys | tee keys`', '`aws kms list-keys --region us-west-2 | tee keys`'],
+  ['`npx serverless deploy --stage prod --param hsmQuota=8`', '`npx serverless deploy --stage prod --param hsmQuota=8 --region us-west-2`'],
   ['`npx hsm init --name production`', '`npx hsm init --name production --region us-west-2`'],
   ['`npx hsm validate -f production.json`, `npx hsm emulator`', '`npx hsm validate -f production.json`, `npx hsm emulator`'],
   ['npx hsm repair production, or `cloudhsm-cli user list`', 'npx hsm repair production, or `cloudhsm-cli user list`'],

@@ -108,7 +108,9 @@ export const clusterCases: RemedyCase[] = [
       return scene.deployment.run({ environment: scene.file.name, hsms: 2 }, 'scale');
     },
     problem: /it has no cluster in this account and region/,
-    remedy: /^provision the environment: that finds its cluster or creates one$/,
+    remedy: /^where it has had one, `npx hsm restore \S+` brings it back .*; else provision the environment: that finds its cluster, or/,
+    // it has had none
+    follow: () => undefined,
   },
   {
     error: 'ClusterBusy',

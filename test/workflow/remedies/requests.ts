@@ -69,7 +69,7 @@ export const requestCases: RemedyCase[] = [
     fails: ({ deployment }) => deployment.run({ environment: 'unknown', hsms: 2 }, 'scale'),
     problem: /no file of it is on record/,
     remedy:
-      /^provision it once with its environment file: `npx hsm init --name unknown` writes unknown\.json .*, and `npx hsm provision -f unknown\.json`/,
+      /^where it has another name, .* \(`npx hsm list` shows .*\); where it is to be, provision it once with its environment file: `npx hsm init --name unknown` writes unknown\.json .*, and `npx hsm provision -f unknown\.json`/,
     // the next run is that command's
     follow: () => undefined,
   },
