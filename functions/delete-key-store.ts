@@ -2,7 +2,7 @@ import { DeleteCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { findKeyStore } from '../core/key-store/key-store.ts';
+import { findKeyStore, getKeyStore } from '../core/key-store/key-store.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { readRecord } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
@@ -13,11 +13,13 @@ const Output = z.object({});
 
 /** Deletes the key store over the cluster, which is DISCONNECTED and empty by now. KMS refuses one with keys. */
 export const handler = step(Input, Output, async ({ environment, lease, clusterId }) => {
-  const keyStoreId = (await findKeyStore(clusterId))?.keyStoreId;
-  const known = keyStoreId ?? (await readRecord(environment)).keyStoreId;
+  const found = await findKeyStore(clusterId);
+  const known = found?.keyStoreId ?? (await readRecord(environment)).keyStoreId;
   if (!known) return {};
+  // a list may be late
+  const standing = found ?? (await getKeyStore(known));
   await holdLease(lease);
-  if (keyStoreId) await deleteStore(keyStoreId, environment);
+  if (standing?.clusterId === clusterId) await deleteStore(known, environment);
   await listRemoved(lease, [known]);
   return {};
 });

@@ -4,6 +4,7 @@ import { Announced } from '../core/announced.ts';
 import { kms } from '../core/aws/kms.ts';
 import { findCluster } from '../core/cloudhsm/cluster.ts';
 import { typedHere } from '../core/commands-here.ts';
+import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { isKeyOf } from '../core/key-store/find-kms-key.ts';
 import { findKeyStore } from '../core/key-store/key-store.ts';
@@ -20,6 +21,8 @@ const Input = z.object({
   scheduleKeyDeletion: z.nullish(z.int()),
   /** Takes the keys back that are on their way to deletion. */
   cancel: z.nullish(z.boolean()),
+  /** How often something of the record was looked for in vain. */
+  looks: z.int(),
   now: z.iso.datetime(),
 });
 const Output = z.object({
@@ -33,16 +36,21 @@ const Output = z.object({
   told: z.nullable(Announced),
 });
 
+/** So often is looked for what the record knows before it is taken to be gone: what is not seen would not be asked for its keys. */
+const mostLooks = 5;
+
 /**
  * Whether an environment may go. It may not while its key store has keys: whatever they encrypt would be lost. Their deletion is KMS's, by
  * 7 days at the earliest, and can be taken back until then.
  */
-export const handler = step(Input, Output, async ({ environment, lease, scheduleKeyDeletion, cancel, now }) => {
+export const handler = step(Input, Output, async ({ environment, lease, scheduleKeyDeletion, cancel, looks, now }) => {
   await holdLeaseAgain(lease, now);
+  const { clusterId: onRecord, formerClusters, keyStoreId: knownStore } = await readRecord(environment);
   const cluster = await findCluster(environment);
+  if (!cluster && onRecord && looks < mostLooks) throw notShown(onRecord, 'CloudHSM does not show the cluster');
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
+  if (cluster && !keyStore && knownStore && looks < mostLooks) throw notShown(knownStore, 'KMS does not show the key store');
   const keys = keyStore ? await keysInStore(keyStore.keyStoreId) : [];
-  const { clusterId: onRecord, formerClusters } = await readRecord(environment);
   const clusterId = cluster?.clusterId ?? null;
   const clusterIds = [...new Set([clusterId, onRecord, ...formerClusters].filter((id) => id !== null && id !== undefined))].toSorted();
   const of = { clusterId, clusterIds };
@@ -65,6 +73,10 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (\`npx hsm teardown ${environment} --cancel\`), and then \`npx hsm teardown ${environment}\` goes on`;
   return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what, until) };
 });
+
+function notShown(to: string, what: string): LifecycleError {
+  return lateAnswer({ doing: 'looking whether the environment may go', to, problem: `${what} that the record knows` });
+}
 
 async function takeBack(keys: KmsKey[], lease: Lease): Promise<void> {
   for (const { keyId: KeyId } of keys) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
 import { forgetPast, promote } from '../core/credentials/versions.ts';
+import { readRecord } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -11,6 +12,10 @@ const Output = z.object({});
 export const handler = step(Input, Output, async ({ lease, clusterId, secretArn, now }) => {
   await holdLease(lease);
   await promote(secretArn, now);
-  await forgetPast(secretArn, (await backupsOf(clusterId)).at(-1)?.createdAt);
+  // of a cluster that was restored, those of the clusters before are the environment's, too
+  const { clusterIds } = await readRecord(lease.environment);
+  const backups = await Promise.all([...new Set([clusterId, ...clusterIds])].map(backupsOf));
+  const [oldest] = backups.flatMap((own) => own.map(({ createdAt }) => createdAt)).toSorted();
+  await forgetPast(secretArn, oldest);
   return {};
 });

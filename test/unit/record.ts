@@ -69,7 +69,7 @@ export async function noteOf(what: string): Promise<CreateNote | undefined> {
 }
 
 /** From now on examples/production.json with these changes is on record, with what else the item of the file holds. */
-export function fileOnRecord(changes: Record<string, unknown> = {}, attributes: Record<string, string> = {}): void {
+export function fileOnRecord(changes: Record<string, unknown> = {}, attributes: Record<string, string | string[]> = {}): void {
   const file = JSON.stringify(environment(changes));
   store('file', { file, hash: lease.hash, requestedAt: '2026-01-01T00:00:00.000Z', ...attributes });
 }
