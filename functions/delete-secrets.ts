@@ -2,6 +2,7 @@ import {
   DeleteSecretCommand,
   DescribeSecretCommand,
   InvalidRequestException,
+  RemoveRegionsFromReplicationCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
@@ -36,6 +37,10 @@ async function deleteOurs(SecretId: string, environment: string): Promise<boolea
   try {
     const found = await secretsManager().send(new DescribeSecretCommand({ SecretId }));
     if (found.DeletedDate || !isSecretOf(found, environment)) return false;
+    const RemoveReplicaRegions = (found.ReplicationStatus ?? []).map(({ Region = '' }) => Region);
+    // one with replicas cannot be deleted; what was restored in another region has secrets of its own there
+    if (RemoveReplicaRegions.length > 0)
+      await secretsManager().send(new RemoveRegionsFromReplicationCommand({ SecretId, RemoveReplicaRegions }));
     await secretsManager().send(new DeleteSecretCommand({ SecretId, RecoveryWindowInDays: days }));
     return true;
   } catch (error) {

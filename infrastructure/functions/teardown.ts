@@ -53,7 +53,10 @@ export const teardown: Steps = {
     environment: record,
   },
   'delete-secrets': {
-    permissions: [allow(['secretsmanager:DescribeSecret', 'secretsmanager:DeleteSecret'], secrets), changeRecord],
+    permissions: [
+      allow(['secretsmanager:DescribeSecret', 'secretsmanager:RemoveRegionsFromReplication', 'secretsmanager:DeleteSecret'], secrets),
+      changeRecord,
+    ],
     environment: record,
   },
   'forget-environment': {

@@ -187,6 +187,8 @@ async function tearDown(deployment: Deployment): Promise<void> {
     expect((await deployment.run({ environment: file.name, ...asked }, 'teardown')).status).toBe('SUCCEEDED');
   }
   await deployment.pass(8);
+  const replica = { SecretId: `cloudhsm-lifecycle/dev/${file.name}/admin`, AddReplicaRegions: [{ Region: recoveryRegion }] };
+  await request(deployment.emulator, 'secretsmanager', 'ReplicateSecretToRegions', replica);
   expect((await deployment.run({ environment: file.name, deleteBackups: true }, 'teardown')).status).toBe('SUCCEEDED');
 }
 

@@ -97,6 +97,8 @@ test('backups and secrets go when somebody asks for that, later too, and can be 
   await deployment().run({ environment: file.name }, 'teardown');
   const secret = deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/admin`);
   expect(secret.deletion).toBeUndefined();
+  const replica = { SecretId: secret.arn, AddReplicaRegions: [{ Region: 'us-west-2' }] };
+  await request(deployment().emulator, 'secretsmanager', 'ReplicateSecretToRegions', replica);
 
   const run = await deployment().run({ environment: file.name, deleteBackups: true }, 'teardown');
 
@@ -104,6 +106,7 @@ test('backups and secrets go when somebody asks for that, later too, and can be 
   expect(run.output.removed).toEqual(expect.arrayContaining([secret.arn, expect.stringMatching(/^backup-/)]));
   expect(backupStates(cluster.id)).toEqual(['PENDING_DELETION']);
   expect(secret.deletion).toBeDefined();
+  expect(deployment().home.elsewhere('us-west-2').secretsManager.secrets.size).toBe(0);
 
   const again = await deployment().run(file);
   expect(again).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('`aws secretsmanager restore-secret ') });
