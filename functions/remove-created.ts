@@ -1,7 +1,7 @@
 import { DeleteClusterCommand, DeleteHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
-import { type Cluster, findCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, findCluster, seeCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { isClaimed, isPassing } from '../core/cloudhsm/life.ts';
 import { serviceError } from '../core/errors/service-error.ts';
@@ -39,10 +39,19 @@ export const handler = step(Input, Output, async ({ lease }) => {
       await cloudhsm().send(new DeleteClusterCommand({ ClusterId: cluster.clusterId }));
     }
   } catch (error) {
+    if (await hasChanged(error as Error, cluster)) return { remaining, kept: null };
     throw serviceError(error, { doing: 'removing what the run created', to: remaining.join(', ') });
   }
   return { remaining, kept: null };
 });
+
+/** An HSM is gone by itself, or somebody has begun to change the cluster, since it was looked at: the next pass looks again. */
+async function hasChanged({ name }: Error, { clusterId }: Cluster): Promise<boolean> {
+  if (name === 'CloudHsmResourceNotFoundException') return true;
+  if (name !== 'CloudHsmInvalidRequestException') return false;
+  const now = await seeCluster(clusterId);
+  return now === undefined || isPassing(now);
+}
 
 async function reasonToKeep(cluster: Cluster, lease: Lease): Promise<string | undefined> {
   if (isClaimed(cluster)) return `${cluster.clusterId} is initialized, and may hold keys`;

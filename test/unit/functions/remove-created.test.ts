@@ -41,6 +41,23 @@ test('waits for an HSM that is being deleted', async () => {
   expect(deletedClusters()).toEqual([]);
 });
 
+test.each<[string, string, () => void]>([
+  ['an HSM that is gone by itself', 'CloudHsmResourceNotFoundException', () => standing()],
+  [
+    'a cluster that somebody has begun to change',
+    'CloudHsmInvalidRequestException',
+    () => standing({ State: 'MODIFY_IN_PROGRESS' as 'ACTIVE', Hsms: [describedHsm(1)] }),
+  ],
+])('%s since the look is looked at again in the next pass', async (_, refusal, becomes) => {
+  standing({ Hsms: [describedHsm(1)] });
+  cloudhsm.on(DeleteHsmCommand).callsFake(() => {
+    becomes();
+    throw rejection(refusal);
+  });
+
+  expect(await handler(event, context)).toEqual({ remaining: [clusterId, 'hsm-aaaaaaaaaa1'], kept: null });
+});
+
 test('deletes the cluster once it is empty', async () => {
   standing({ Hsms: [describedHsm(1, { State: 'DELETED' })] });
 

@@ -10,6 +10,7 @@ import { environment } from '../environments.ts';
 import { lease, now } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, leaseHeldBy } from '../record.ts';
+import { rejection } from '../service-errors.ts';
 
 const admin = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/dev/production/admin-abcdef';
 const sourceBackupId = 'backup-aaaaaaaaaaa';
@@ -63,4 +64,12 @@ test('once the cluster stands its passwords are its own', async () => {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
   await handler({ environment: 'production', lease, now }, context);
   expect(secretsManager.calls()).toEqual([]);
+});
+
+test('a secret that is shown late is looked for again', async () => {
+  secretsManager.on(DescribeSecretCommand).rejects(rejection('ResourceNotFoundException'));
+  await expect(handler({ environment: 'production', lease, now }, context)).rejects.toMatchObject({
+    name: 'TransientServiceError',
+    details: { to: admin },
+  });
 });
