@@ -10,15 +10,17 @@ const Output = z.object({
   before: z.boolean(),
   /** This run has made it the current one already. */
   done: z.boolean(),
+  /** The version of the secret that holds it. */
+  version: z.string(),
 });
 
 /** Puts a new password beside the current one. One that is there is used: the HSMs may have it already. */
 export const handler = step(Input, Output, async ({ lease, user, secretArn }) => {
   const token = creationToken(lease.holder, `${secretArn} rotated`);
   const { current, pending } = await readVersions(secretArn);
-  if (pending) return { before: true, done: false };
-  if (current === token) return { before: true, done: true };
+  if (pending) return { before: true, done: false, version: pending };
+  if (current === token) return { before: true, done: true, version: token };
   await holdLease(lease);
-  await stage(secretArn, user, token);
-  return { before: false, done: false };
+  const staged = await stage(secretArn, user, token);
+  return { before: !staged, done: false, version: token };
 });

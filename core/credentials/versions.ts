@@ -58,8 +58,9 @@ export function versionAt({ current, past }: Versions, time: string): string {
  * Puts a new password for a user beside the current one. Nobody sees it: it goes from Secrets Manager to Secrets Manager.
  *
  * @param token the same for the same attempt
+ * @returns false where this attempt has staged another already, and Secrets Manager shows it late
  */
-export async function stage(secretArn: string, username: string, token: string): Promise<void> {
+export async function stage(secretArn: string, username: string, token: string): Promise<boolean> {
   const { RandomPassword: password } = await secretsManager().send(
     new GetRandomPasswordCommand({ PasswordLength: 32, ExcludePunctuation: true, RequireEachIncludedType: true }),
   );
@@ -72,23 +73,23 @@ export async function stage(secretArn: string, username: string, token: string):
         VersionStages: [pendingLabel],
       }),
     );
+    return true;
   } catch (error) {
-    // this attempt has staged another already, and Secrets Manager shows it late
     if ((error as Error).name !== 'ResourceExistsException') throw error;
+    return false;
   }
 }
 
 /**
- * Makes the pending version the current one. The one of before keeps a label with the time, so that it can be found for a backup of
- * before. Repeatable.
+ * Makes a version that was staged the current one. The one of before keeps a label with the time, so that it can be found for a backup of
+ * before. Repeatable, and done also where Secrets Manager does not show that the version is pending: the HSMs know it.
  *
  * @param now ISO 8601: the state machine's time
  */
-export async function promote(secretArn: string, now: string): Promise<void> {
-  const { current, pending, labels } = await readVersions(secretArn);
-  if (pending) await makeCurrent(secretArn, pending, now);
-  const promoted = pending ?? (labels[current]?.includes(pendingLabel) ? current : undefined);
-  if (promoted) await move(secretArn, pendingLabel, { from: promoted });
+export async function promote(secretArn: string, version: string, now: string): Promise<void> {
+  const { labels } = await readVersions(secretArn);
+  await makeCurrent(secretArn, version, now);
+  if (labels[version]?.includes(pendingLabel)) await move(secretArn, pendingLabel, { from: version });
 }
 
 /**

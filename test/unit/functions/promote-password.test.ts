@@ -31,7 +31,7 @@ test('a password of before stays while a backup of its time exists, of a cluster
   backupAt(clusterId, '2025-03-01T00:00:00Z');
   backupAt(former, '2025-01-02T00:00:00Z');
 
-  await handler({ lease, clusterId, secretArn: 'arn', now }, context);
+  await handler({ lease, clusterId, secretArn: 'arn', version: 'current', now }, context);
 
   const taken = secretsManager.commandCalls(UpdateSecretVersionStageCommand).map(({ args }) => args[0].input.VersionStage);
   expect(taken).toEqual([labelOf(1)]);

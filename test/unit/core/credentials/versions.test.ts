@@ -31,7 +31,7 @@ test('the password of a backup is the one that was current at its time', async (
 
 test('what is promoted leaves its predecessor a label with the time', async () => {
   labelsAre({ a: ['AWSCURRENT'], b: ['AWSPENDING'] });
-  await promote('arn', now);
+  await promote('arn', 'b', now);
 
   expect(moves()).toEqual(['until-20260301T000000.000Z >a', 'AWSCURRENT a>b', 'AWSPENDING b>']);
 });
@@ -42,9 +42,16 @@ test.each([
   ['done', { a: ['AWSPREVIOUS'], b: ['AWSCURRENT'] }, []],
 ])('a promotion that was cut goes on where it was: %s', async (_, labels, expected) => {
   labelsAre(labels);
-  await promote('arn', now);
+  await promote('arn', 'b', now);
 
   expect(moves()).toEqual(expected);
+});
+
+test('a version that is not shown as staged is promoted all the same: the HSMs have it', async () => {
+  labelsAre({ a: ['AWSCURRENT'] });
+  await promote('arn', 'b', now);
+
+  expect(moves()).toEqual(['until-20260301T000000.000Z >a', 'AWSCURRENT a>b']);
 });
 
 test('labels go only where there are too many, and no backup is so old', async () => {
