@@ -55,9 +55,9 @@ export async function record(rig: Rig, scenario: Scenario): Promise<Recording> {
   return { scenario, end: { status, error }, calls: numbered(rig, calls, pasts), moments, deliveries };
 }
 
-/** DynamoDB is read consistently, and the HSMs answer for themselves. */
+/** DynamoDB is read consistently, S3 always is, and the HSMs answer for themselves. */
 function canBeOld(operation: string): boolean {
-  return reads.test(operation) && !/^(dynamodb|data-plane|ssm|ecs|lambda):/.test(operation);
+  return reads.test(operation) && !/^(dynamodb|s3|data-plane|ssm|ecs|lambda):/.test(operation);
 }
 
 interface CleanRun {
