@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ConnectionCut } from '../../emulator/kernel/faults.ts';
 import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
@@ -66,6 +67,20 @@ test('one user is rotated alone, and nobody whom the environment does not have',
     error: 'InvalidEnvironment',
     message: expect.stringContaining('user: nobody is no user of this environment'),
   });
+});
+
+test('a task whose start was never answered may have changed the password already: the next one takes either', async () => {
+  const file = withoutKeyStore({ name: 'unanswered' });
+  await deployment().run(file);
+  const before = passwordsOf(file.name, 'admin');
+  const { faults } = deployment().home;
+  const met = faults.inject({ operation: 'ecs:RunTask', when: 'after', error: new ConnectionCut() });
+
+  const run = await deployment().run({ environment: file.name, user: 'admin' }, 'rotate');
+
+  expect([met(), run.status]).toEqual([1, 'SUCCEEDED']);
+  expect(passwordsOf(file.name, 'admin').AWSCURRENT).not.toBe(before.AWSCURRENT);
+  expect(onHsms(file.name, 'admin')).toEqual(Array(2).fill({ password: passwordsOf(file.name, 'admin').AWSCURRENT, badLogins: 0 }));
 });
 
 test('kmsuser is rotated by name: KMS lets go of it first, and the keys are proven after', async () => {
