@@ -53,6 +53,7 @@ export const severities = {
   'trail-missing': 'medium',
   'image-outdated': 'medium',
   'admin-single': 'low',
+  'user-undeclared': 'low',
   'environment-moved': 'low',
 } as const satisfies Record<string, Severity>;
 

@@ -146,6 +146,7 @@ const departures: Record<string, (one: Declared) => unknown> = {
   'kms-key-pending-deletion': ({ cluster }) => Object.assign(cluster.keyStore!.keys![0]!, { state: 'PendingDeletion' }),
   'kms-key-disabled': ({ cluster }) => Object.assign(cluster.keyStore!.keys![0]!, { state: 'Disabled' }),
   'admin-single': ({ seen }) => seen.splice(1, 1),
+  'user-undeclared': ({ seen }) => seen.push({ ...seen[2]!, username: 'left_long_ago' }),
   'user-inconsistent': ({ seen }) => Object.assign(seen[2]!, { coverage: 'inconsistent' }),
   'alarm-missing': ({ alarms }) => alarms.splice(0, 4),
   'alarm-firing': ({ alarms }) => Object.assign(alarms[0]!, { state: 'ALARM' }),

@@ -47,6 +47,7 @@ import { secretPendingDeletion } from './checks/secret-pending-deletion.ts';
 import { trailMissing } from './checks/trail-missing.ts';
 import { trustAnchorMissing } from './checks/trust-anchor-missing.ts';
 import { userInconsistent } from './checks/user-inconsistent.ts';
+import { userUndeclared } from './checks/user-undeclared.ts';
 import { usersNearLimit } from './checks/users-near-limit.ts';
 
 /** Every check, by its id. */
@@ -99,5 +100,6 @@ export const checks: readonly Check[] = [
   trailMissing,
   trustAnchorMissing,
   userInconsistent,
+  userUndeclared,
   usersNearLimit,
 ];

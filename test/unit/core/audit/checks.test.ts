@@ -300,6 +300,14 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
     found: [usersSeen({ username: 'admin', role: 'admin' })],
     healthy: [usersSeen({ username: 'admin', role: 'admin' }, { username: 'admin2', role: 'admin' }), { environments: [onRecord()] }],
   },
+  'user-undeclared': {
+    found: [usersSeen({ username: 'left', role: 'crypto-user' })],
+    healthy: [
+      usersSeen({ username: 'application' }, { username: 'kmsuser' }, { username: 'lifecycle_canary' }),
+      // people's own, and CloudHSM's
+      usersSeen({ username: 'alice', role: 'admin' }, { username: 'app_user', role: 'internal(APPLIANCE_USER)' }),
+    ],
+  },
   'user-inconsistent': {
     found: [
       usersSeen({ username: 'admin', role: 'admin', coverage: 'inconsistent' }),
