@@ -132,18 +132,27 @@ export class Rig {
     return this.home.call(model, operation, input, person);
   }
 
-  /** Does something at a moment. @returns whether it came */
+  /** Does something at a moment. @returns whether it came, and it could be done then */
   at(moment: Moment, act: () => unknown): () => boolean {
     let entries = 0;
+    let done = false;
+    const attempt = async () => {
+      try {
+        await act();
+        done = true;
+      } catch {
+        // beside other faults the run may stand elsewhere than in its recording: with no HSM that could fail
+      }
+    };
     const { watchers } = this.home.states;
     const watch: Parameters<typeof watchers.add>[0] = (execution, event) => {
       const entered = event.stateEnteredEventDetails as { name: string } | undefined;
       if (entered?.name !== moment.state || this.machineName(execution) !== moment.machine) return;
       if (++entries !== moment.nth) return;
-      this.home.clock.after('drive', 0, `at ${moment.state}`, () => void this.home.clock.during(async () => act()));
+      this.home.clock.after('drive', 0, `at ${moment.state}`, () => void this.home.clock.during(attempt));
     };
     watchers.add(watch);
-    return () => entries >= moment.nth;
+    return () => done;
   }
 
   clusters(environment: string): Cluster[] {
