@@ -28,7 +28,7 @@ export interface RecordedMoment extends Moment {
   type: string;
   cluster: string | undefined;
   activeHsms: number;
-  /** Names of the environment's secrets. */
+  /** As `Rig.secrets` says. */
   secrets: string[];
 }
 
@@ -158,7 +158,7 @@ function watchMoments(rig: Rig, environment: string): RecordedMoment[] {
     if (state === undefined) return;
     const nth = count(entered, `${machine} ${state}`);
     const [cluster] = rig.clusters(environment);
-    const secrets = [...rig.home.secretsManager.secrets.keys()].filter((name) => name.includes(`/${environment}/`)).toSorted();
+    const secrets = rig.secrets(environment);
     const activeHsms = cluster?.hsms.filter((hsm) => hsm.state === 'ACTIVE').length ?? 0;
     moments.push({ machine, state, nth, type: type.replace('StateEntered', ''), cluster: cluster?.state, activeHsms, secrets });
   });

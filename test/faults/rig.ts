@@ -162,6 +162,14 @@ export class Rig {
     );
   }
 
+  /** Names of the environment's secrets that people can delete: of one that is replicated, AWS lets neither the primary nor a replica go. */
+  secrets(environment: string): string[] {
+    return [...this.home.secretsManager.secrets.values()]
+      .filter(({ name, primary, replicas }) => name.includes(`/${environment}/`) && !primary && !replicas?.size)
+      .map(({ name }) => name)
+      .toSorted();
+  }
+
   /** The executions of an entry machine, in the order in which they were started. */
   runs(machine: string): Execution[] {
     return [...this.home.states.executions.values()].filter((execution) => this.machineName(execution) === machine);

@@ -49,9 +49,8 @@ export const resourceKinds: Kind[] = [
     expected: 'a named end',
     when: ({ secrets }) => secrets.length > 0,
     act: (on) => {
-      const environment = on.recording.scenario.file.name;
-      const names = [...on.rig.home.secretsManager.secrets.keys()].filter((name) => name.includes(`/${environment}/`));
-      return on.rig.ask('secretsmanager', 'DeleteSecret', { SecretId: oneOf(names.toSorted(), on), RecoveryWindowInDays: 7 });
+      const SecretId = oneOf(on.rig.secrets(on.recording.scenario.file.name), on);
+      return on.rig.ask('secretsmanager', 'DeleteSecret', { SecretId, RecoveryWindowInDays: 7 });
     },
   }),
 ];
