@@ -162,10 +162,10 @@ export class Rig {
     );
   }
 
-  /** Names of the environment's secrets that people can delete: of one that is replicated, AWS lets neither the primary nor a replica go. */
+  /** Names of the environment's secrets that people can still delete: of one that is replicated, AWS lets neither the primary nor a replica go. */
   secrets(environment: string): string[] {
     return [...this.home.secretsManager.secrets.values()]
-      .filter(({ name, primary, replicas }) => name.includes(`/${environment}/`) && !primary && !replicas?.size)
+      .filter(({ name, deletion, primary, replicas }) => name.includes(`/${environment}/`) && !deletion && !primary && !replicas?.size)
       .map(({ name }) => name)
       .toSorted();
   }
