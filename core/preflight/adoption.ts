@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { AcmPca } from '../certificate-authority/acm-pca.ts';
+import { readableRoot } from '../certificate-authority/readable-root.ts';
 import { type Cluster, environmentTag, isOf, stageTag } from '../cloudhsm/cluster.ts';
 import { hasAdmin, isPassing } from '../cloudhsm/life.ts';
 import { differences } from '../cloudhsm/same-cluster.ts';
@@ -86,21 +86,12 @@ function notYet(environment: Environment, user: string): string {
 async function missingTrustAnchor({ clusterId, certificates }: Cluster, environment: Environment): Promise<Problem[]> {
   const secret = secretName(environment.name, 'trust-anchor');
   if (await isThere(secret)) return [];
-  const root = await rootOf(environment);
+  const { type, arn } = environment.certificateAuthority;
+  const root = type === 'acm-pca' && arn ? await readableRoot(arn) : undefined;
   if (root && certificates.cluster && new X509Certificate(certificates.cluster).verify(root.publicKey)) return [];
   const problem = `the CA of the file has not signed the certificate of ${clusterId}, and there is no secret ${secret} with the root that has`;
   const remedy = `write that root, the customerCA.crt of its clients, into a file root.pem and make it (\`${makingSecret(environment.name, secret, 'root.pem')}\`)`;
   return [{ path: 'certificateAuthority', problem, remedy }];
-}
-
-/** Undefined where it cannot be read, of which the check of the CA says why, and for a CA that keeps no root that can be. */
-async function rootOf({ certificateAuthority: { type, arn } }: Environment): Promise<X509Certificate | undefined> {
-  if (type !== 'acm-pca' || !arn) return undefined;
-  try {
-    return new X509Certificate(await new AcmPca(arn).trustAnchor());
-  } catch {
-    return undefined;
-  }
 }
 
 /** Also where it is on its way to deletion. */

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { AcmPca } from '../certificate-authority/acm-pca.ts';
+import { readableRoot } from '../certificate-authority/readable-root.ts';
 import type { Environment } from '../environment/environment.ts';
 import { sha256 } from '../pki/fingerprint.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
@@ -21,20 +21,11 @@ export function checkTrustAnchor({ name, cluster, certificateAuthority }: Enviro
         return new X509Certificate(signed).verify(kept.publicKey) ? undefined : "is not the root that signed the cluster's certificate";
       // of a cluster that is made from a backup, whose certificate comes with it
       if (cluster) return undefined;
-      const root = certificateAuthority.arn ? await rootOf(certificateAuthority.arn) : undefined;
+      const root = certificateAuthority.arn ? await readableRoot(certificateAuthority.arn) : undefined;
       return !root || sha256(root) === sha256(kept) ? undefined : 'is the root of another CA, kept for a cluster of before';
     },
     file: 'root.pem',
     right: signed ? "the root that signed the cluster's certificate, as PEM text," : 'the root of the CA, as PEM text,',
     unneeded: 'neither a cluster nor a backup was made with it',
   });
-}
-
-/** Undefined where it cannot be read: the check of the CA says why. */
-async function rootOf(arn: string): Promise<X509Certificate | undefined> {
-  try {
-    return new X509Certificate(await new AcmPca(arn).trustAnchor());
-  } catch {
-    return undefined;
-  }
 }

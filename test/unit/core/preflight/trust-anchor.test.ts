@@ -7,7 +7,7 @@ import { emptyAccount, healthyAccount, standing } from '../../account.ts';
 import { pca, secretsManager } from '../../aws.ts';
 import { certify } from '../../certificates.ts';
 import { environment } from '../../environments.ts';
-import { rejection } from '../../service-errors.ts';
+import { rejection, serverFault } from '../../service-errors.ts';
 
 const name = 'cloudhsm-lifecycle/dev/production/trust-anchor';
 const Tags = [
@@ -83,4 +83,11 @@ test('a CA that cannot be read is the concern of its own check', async () => {
   pca.on(GetCertificateAuthorityCertificateCommand).rejects(rejection('AccessDeniedException'));
 
   expect(await problems()).toEqual([]);
+});
+
+test('of a CA that gives no answer nothing is known', async () => {
+  kept(await certify({ owner: 'another' }));
+  pca.on(GetCertificateAuthorityCertificateCommand).rejects(serverFault('InternalFailure'));
+
+  await expect(problems()).rejects.toMatchObject({ name: 'TransientServiceError' });
 });
