@@ -79,8 +79,9 @@ test('a task whose start was never answered may have changed the password alread
   const run = await deployment().run({ environment: file.name, user: 'admin' }, 'rotate');
 
   expect([met(), run.status]).toEqual([1, 'SUCCEEDED']);
-  expect(passwordsOf(file.name, 'admin').AWSCURRENT).not.toBe(before.AWSCURRENT);
-  expect(onHsms(file.name, 'admin')).toEqual(Array(2).fill({ password: passwordsOf(file.name, 'admin').AWSCURRENT, badLogins: 0 }));
+  const { AWSCURRENT: current } = passwordsOf(file.name, 'admin');
+  expect(current).not.toBe(before.AWSCURRENT);
+  expect(onHsms(file.name, 'admin').map(({ password }) => password)).toEqual([current, current]);
 });
 
 test('kmsuser is rotated by name: KMS lets go of it first, and the keys are proven after', async () => {
