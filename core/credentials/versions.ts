@@ -1,11 +1,6 @@
-import {
-  DescribeSecretCommand,
-  GetRandomPasswordCommand,
-  PutSecretValueCommand,
-  UpdateSecretVersionStageCommand,
-} from '@aws-sdk/client-secrets-manager';
+import { GetRandomPasswordCommand, PutSecretValueCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
-import { knownToBeThere } from '../errors/late.ts';
+import { describedSecret } from './described-secret.ts';
 
 /** The version that is about to become the current one. */
 export const pendingLabel = 'AWSPENDING';
@@ -28,13 +23,7 @@ export interface Versions {
 
 /** @throws LifecycleError TransientServiceError where Secrets Manager does not show the secret */
 export async function readVersions(secretArn: string): Promise<Versions> {
-  const late = {
-    doing: 'reading a secret',
-    to: secretArn,
-    problem: 'Secrets Manager does not show the secret, though the record knows it',
-  };
-  const read = () => secretsManager().send(new DescribeSecretCommand({ SecretId: secretArn }));
-  const { VersionIdsToStages: labels = {} } = await knownToBeThere(read, late, ['ResourceNotFoundException']);
+  const { VersionIdsToStages: labels = {} } = await describedSecret(secretArn, 'reading a secret');
   const holding = (label: string) => Object.keys(labels).find((id) => labels[id]!.includes(label));
   const current = holding(currentLabel) ?? '';
   const pending = holding(pendingLabel);

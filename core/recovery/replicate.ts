@@ -1,6 +1,7 @@
-import { DescribeSecretCommand, ReplicateSecretToRegionsCommand, type ReplicationStatusType } from '@aws-sdk/client-secrets-manager';
+import { ReplicateSecretToRegionsCommand, type ReplicationStatusType } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
-import { knownToBeThere, lateAnswer } from '../errors/late.ts';
+import { describedSecret } from '../credentials/described-secret.ts';
+import { lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 
 const doing = (region: string) => `bringing a secret to ${region}`;
@@ -31,9 +32,7 @@ export async function replicate(secretArns: string[], region: string): Promise<v
 
 /** Undefined where the replica is there. */
 async function reasonOfFailure(secretArn: string, region: string): Promise<string | undefined> {
-  const late = { doing: doing(region), to: secretArn, problem: 'Secrets Manager does not show the secret, though the record knows it' };
-  const read = () => secretsManager().send(new DescribeSecretCommand({ SecretId: secretArn }));
-  const { ReplicationStatus = [] } = await knownToBeThere(read, late, ['ResourceNotFoundException']);
+  const { ReplicationStatus = [] } = await describedSecret(secretArn, doing(region));
   const found = ReplicationStatus.find(({ Region }) => Region === region);
   if (!found || found.Status === 'Failed') {
     const asked = await secretsManager().send(

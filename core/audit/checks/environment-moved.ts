@@ -8,9 +8,8 @@ export const environmentMoved: Check = {
   why: 'Two clusters from one backup go apart: what is made in one is not in the other (https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster-from-backup.html), and both are billed. Nothing is brought there any more.',
   remedy: 'keep the one that is in use',
   run: (facts) =>
-    standingEnvironments(facts).flatMap((standing) => {
-      const { environment, cluster } = standing;
-      const region = movedTo(standing.environment, facts);
+    standingEnvironments(facts).flatMap(({ environment, cluster }) => {
+      const region = movedTo(environment, facts);
       if (!region) return [];
       const { name } = environment;
       return [
