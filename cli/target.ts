@@ -3,6 +3,7 @@ import { paginateListStateMachines, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Place } from '../core/aws/clients.ts';
 import { sfn } from '../core/aws/sfn.ts';
 import { again as toCome } from '../core/commands-here.ts';
+import { homeOf } from '../emulator/kernel/home.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { healthOf } from './local/health.ts';
 import type { StartedEmulator } from './local/start.ts';
@@ -141,7 +142,7 @@ export async function findStateMachine(target: Pick<Target, 'sfn' | 'stage' | 'r
 /** @param what is missing */
 export function notDeployed({ stage, region, rehearsal }: Pick<Target, 'stage' | 'region' | 'rehearsal'>, what: string): CommandError {
   // where the emulator is at home unless its account file says otherwise
-  const also = region === 'us-east-1' ? '' : ` --also ${region}`;
+  const also = region === homeOf({}).region ? '' : ` --also ${region}`;
   const emulator = `npx hsm emulator --deploy${stage === 'dev' ? '' : ` --stage ${stage}`}${also}`;
   const deploy = rehearsal ? emulator : `npx serverless deploy --stage ${stage} --region ${region}`;
   const problem = `${what} is not deployed in ${region}${rehearsal ? ' of this emulator' : ''}`;

@@ -4,6 +4,7 @@ import { cloudhsmRegions } from '../../core/regions.ts';
 import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import type { AccountFile, PlaceDeclaration } from '../../emulator/kernel/account.ts';
+import { homeOf } from '../../emulator/kernel/home.ts';
 import { artifacts, projectFolder } from './packaged.ts';
 
 /** What the stack is told of an account that a file describes: its quotas, and the other accounts and regions that audits read too. */
@@ -20,7 +21,8 @@ export function parametersFor({ accountId, region, places = [], quotas = {} }: A
 }
 
 /** Other accounts that the file describes. */
-export function membersOf({ accountId: home = '123456789012', places = [] }: AccountFile): string[] {
+export function membersOf({ places = [], ...own }: AccountFile): string[] {
+  const home = homeOf(own).accountId;
   return [...new Set(places.flatMap(({ accountId }) => accountId ?? []))].filter((account) => account !== home);
 }
 
