@@ -139,7 +139,7 @@ function succeeds({ Type, End }: State): boolean {
 
 /** What is told of a state that does something. A line of progress does not begin with a capital letter. */
 function wordsOf({ Type, Comment = '' }: State): string | undefined {
-  if (!/^(Task|Map|Parallel)$/.test(Type)) return undefined;
+  if (!/^(Task|Map|Parallel|Pass)$/.test(Type)) return undefined;
   const [words] = /^[A-Z][a-z]*ing\b[^:.]*/.exec(Comment) ?? [];
   return words && `${words[0]!.toLowerCase()}${words.slice(1)}`;
 }

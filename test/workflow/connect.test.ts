@@ -51,7 +51,7 @@ test('what is not kmsuser’s fault is told, and nothing is set up anew', async 
 
 test('what mending does not mend fails by its name, and is not mended again', async () => {
   await disconnected('again');
-  for (let time = 0; time < 2; time++) deployment().home.kms.failNextConnection('INVALID_CREDENTIALS');
+  for (let time = 0; time < 3; time++) deployment().home.kms.failNextConnection('INVALID_CREDENTIALS');
 
   const run = await deployment().run({ environment: 'again' }, 'connect');
 

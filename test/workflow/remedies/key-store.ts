@@ -28,7 +28,7 @@ export const keyStoreCases: RemedyCase[] = [
     what: 'kmsuser is not on every HSM',
     file,
     stands: true,
-    breaks: (scene) => failsToConnect(scene, 'USER_NOT_FOUND'),
+    breaks: (scene) => failsToConnect(scene, 'USER_NOT_FOUND', 2),
     remedy: /^kmsuser is missing on an HSM: provision the environment again: that makes kmsuser on every HSM before KMS connects$/,
   },
   {
