@@ -34,17 +34,21 @@ export const handler = step(
   async ({ environment, intent, clusterId, wanted, csrSha256 = '', hsmSerial = '', why, staged, now }) => {
     const [cluster, { environment: file }] = await Promise.all([getCluster(clusterId), readRecord(environment)]);
     const ask = (question: Question) => waitFor(question, cluster, now, file?.people?.withinDays);
+    const askedBefore = async () => {
+      const { for: before, details } = (await readWaiting(environment, intent)) ?? {};
+      return before === wanted && details?.clusterId === clusterId ? details : {};
+    };
     if (wanted === 'certificate') {
       const csr = await readCsr(clusterId, csrSha256);
-      const before = await readWaiting(environment, intent);
-      const changed = before?.for === 'certificate' && before.details.clusterId === clusterId && before.details.csrSha256 !== csrSha256;
+      const before = await askedBefore();
+      const changed = before.csrSha256 !== undefined && before.csrSha256 !== csrSha256;
       const reason = why ? `What was brought last is of no use: ${why}.` : changed ? replaced : undefined;
       return { waiting: ask(certificateWanted({ environment, clusterId, csr, csrSha256, hsmSerial, why: reason })) };
     }
     if (wanted === 'approval') return { waiting: ask(approvalWanted(environment, why ?? '', staged)) };
     const admin = hasAdmin(cluster);
     if (admin === 'unknown') throw clusterBusy(cluster, 'looking whether the cluster is activated');
-    return { waiting: admin === 'yes' ? null : ask(activationWanted(environment, cluster)) };
+    return { waiting: admin === 'yes' ? null : ask(activationWanted(environment, cluster, (await askedBefore()).address)) };
   },
 );
 

@@ -1,3 +1,4 @@
+import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { hasAdmin } from '../../core/cloudhsm/life.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { Answer } from './answer.ts';
@@ -13,6 +14,7 @@ export async function answerActivation(wait: OpenWait): Promise<Answer> {
   const { environment } = wait;
   const cluster = await waitingCluster(wait);
   const { clusterId, state } = cluster;
+  if (hasAdmin(cluster) === 'no' && activeHsms(cluster).length === 0) return askAgain(environment, clusterId);
   if (hasAdmin(cluster) !== 'yes') {
     const remedy =
       'activate it with `cloudhsm-cli cluster activate`; where that was just done, try again in two minutes: CloudHSM takes a while to say ACTIVE';
@@ -24,4 +26,13 @@ export async function answerActivation(wait: OpenWait): Promise<Answer> {
     document: { cluster: { id: clusterId, state } },
     record: async () => {},
   };
+}
+
+/** Nobody can activate a cluster without an HSM: the run is woken, makes another where there is none, and asks anew. */
+function askAgain(environment: string, clusterId: string): Answer {
+  const problem = `no HSM of ${clusterId} is ACTIVE: nobody can activate it`;
+  const refused = new CommandError(problem, exitCodes.refused, 'NotActivated', {
+    remedy: `the workflow looks at it, makes another HSM where there is none, and asks again in some minutes (\`npx hsm describe ${environment}\`): activate it then`,
+  });
+  return { told: '', plan: `${environment}: ${problem}; have the workflow look at it`, document: {}, record: async () => {}, refused };
 }

@@ -67,7 +67,8 @@ export const errorTable = {
   },
   RequestOutdated: {
     kind: 'held',
-    meaning: 'the request is older than the last teardown of the environment',
+    meaning:
+      'the request is older than the last teardown of the environment, or waited for people when the same was asked for with something else',
     remedy: 'send the request again if the environment is still wanted',
   },
   AccessDenied: {

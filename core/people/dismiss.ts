@@ -1,6 +1,6 @@
 import { sfn } from '../aws/sfn.ts';
 import { intents } from '../intents.ts';
-import { readWaiting, recordAnswer } from '../record/waiting-item.ts';
+import { type RecordedWait, readWaiting, recordAnswer, recordReplaced } from '../record/waiting-item.ts';
 import { wake } from './wake.ts';
 
 /**
@@ -15,4 +15,10 @@ export async function dismissPeople(environment: string, now: string): Promise<v
     await recordAnswer(environment, intent, '{}', now);
     await wake(sfn(), wait.token);
   }
+}
+
+/** A run waits for people, and the same is asked for with something else: it goes on, and finds another in its place. */
+export async function replaceWaiting(environment: string, intent: string, { execution, token }: RecordedWait, by: string): Promise<void> {
+  await recordReplaced(environment, intent, execution, by);
+  await wake(sfn(), token);
 }

@@ -25,15 +25,22 @@ export interface RecordedWait extends Pick<WaitingFor, 'for' | 'since' | 'deadli
   hash: string;
   token: string;
   answered: boolean;
+  /** The run that waited before, and the one that has taken its place: ARNs. */
+  replaced?: { execution: string; by: string };
 }
 
-/** Keeps what a run waits for, and the token with which it is woken. */
+/**
+ * Keeps what a run waits for, and the token with which it is woken.
+ *
+ * @param madeAt ISO 8601: when the token was made
+ * @returns whether it is the newest token of the run: a try that was given up may come after the next one
+ */
 export async function recordWaiting(
   environment: string,
   intent: string,
   { publish, perHour, details = {}, ...waiting }: WaitingFor,
-  { token, execution, hash }: Pick<RecordedWait, 'token' | 'execution' | 'hash'>,
-): Promise<void> {
+  { token, execution, hash, madeAt }: Pick<RecordedWait, 'token' | 'execution' | 'hash'> & { madeAt: string },
+): Promise<boolean> {
   const set: Item = {
     for: { S: waiting.for },
     since: { S: waiting.since },
@@ -42,10 +49,12 @@ export async function recordWaiting(
     details: { S: JSON.stringify(details) },
     ...(perHour !== undefined && { perHour: { S: String(perHour) } }),
     token: { S: token },
+    madeAt: { S: madeAt },
     execution: { S: execution },
     hash: { S: hash },
   };
-  await changeItem(environment, waitingItem(intent), () => ({ set }));
+  const isNewer = (item: Item) => item.execution?.S === execution && Date.parse(item.madeAt?.S ?? '') > Date.parse(madeAt);
+  return changeItem(environment, waitingItem(intent), (item) => (isNewer(item) ? undefined : { set }));
 }
 
 /** What was waited for last; undefined where nothing ever was. */
@@ -64,7 +73,13 @@ export async function readWaiting(environment: string, intent: string): Promise<
     hash: text('hash'),
     token: text('token'),
     answered: answerIn(item, text('since')) !== undefined,
+    ...(item.replaced?.S && { replaced: { execution: text('replaced'), by: text('replacedBy') } }),
   };
+}
+
+/** From now on a run that waits is another's to answer for. */
+export async function recordReplaced(environment: string, intent: string, execution: string, by: string): Promise<void> {
+  await changeItem(environment, waitingItem(intent), () => ({ set: { replaced: { S: execution }, replacedBy: { S: by } } }));
 }
 
 /**

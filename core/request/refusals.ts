@@ -26,3 +26,12 @@ export async function requireCurrent(environment: string, requestedAt: string): 
     problem: `it was made at ${requestedAt}, and the environment was torn down at ${tornDownAt}`,
   });
 }
+
+/** Of the runs of an intent that wait for people one can be answered: the one that was asked for last. */
+export function replaced(environment: string, intent: string, by: string): LifecycleError {
+  return new LifecycleError('RequestOutdated', {
+    doing: 'taking the lease',
+    to: `environment ${environment}`,
+    problem: `while it waited for people, ${intent} was asked for with something else: ${by}`,
+  });
+}

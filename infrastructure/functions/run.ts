@@ -42,9 +42,9 @@ export const run: Steps = {
       KEY_STORE_QUOTA: ref('KeyStoreQuota'),
     },
   },
-  'acquire-lease': { permissions: [changeRecord, seeEntries], environment: record },
+  'acquire-lease': { permissions: [changeRecord, seeEntries, allow('states:SendTaskSuccess')], environment: record },
   'release-lease': { permissions: [changeRecord, seeEntries], environment: record },
-  'wait-for-people': { permissions: [changeRecord, allow('states:SendTaskSuccess')], environment: record },
+  'wait-for-people': { permissions: [describeClusters, changeRecord, allow('states:SendTaskSuccess')], environment: record },
   'ask-people': { permissions: [describeClusters, readRecord], environment: record },
   'publish-outcome': {
     permissions: [

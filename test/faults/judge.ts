@@ -99,9 +99,9 @@ function wrongEnds(expected: Expected, recording: Recording, runs: Execution[]):
   if (expected === 'a named end') return [];
   // what fails once in the scenario does not fail another run, which comes after the one that it has failed
   const after = ({ status }: Execution) => status === 'SUCCEEDED' && holders.length > 0;
-  // by whoever holds the lease, or before that by what stands of the work that is under way
-  const refused = ({ error, cause = '' }: Execution) =>
-    error === 'InvalidEnvironment' || (error === 'LeaseHeld' && holders.some(({ arn }) => cause.includes(arn)));
+  // by whoever holds the lease or has taken its place, or before that by what stands of the work that is under way
+  const refused = ({ error = '', cause = '' }: Execution) =>
+    error === 'InvalidEnvironment' || (['LeaseHeld', 'RequestOutdated'].includes(error) && holders.some(({ arn }) => cause.includes(arn)));
   const rightly = (run: Execution) => after(run) || (expected === 'the same end of one' && refused(run));
   return others.filter((run) => !rightly(run)).map(unexpected);
 }

@@ -1,5 +1,5 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Cluster } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { admin, cli, program } from '../emulator/data-plane/programs.ts';
@@ -160,6 +160,70 @@ test('people activate the cluster in a ceremony, and its users are made when it 
   await home.clock.idle();
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
   expect((await deployment().run(file)).states).not.toContain('WaitForPeople');
+});
+
+test('another file that is asked for while a run waits for people takes its place', async () => {
+  const { home } = deployment();
+  const file = withoutKeyStore({ name: 'rethought', certificateAuthority: { type: 'external' } });
+  const first = await deployment().start(file);
+  await home.clock.idle();
+  const second = await deployment().start({ ...file, backupRetentionDays: 60 });
+  await home.clock.idle();
+
+  expect(await deployment().ended(first)).toMatchObject({
+    status: 'FAILED',
+    error: 'RequestOutdated',
+    message: expect.stringContaining(second),
+  });
+  const told = notices(deployment(), first).length;
+  await deployment().pass(1.1);
+  expect(notices(deployment(), first)).toHaveLength(told);
+  expect(notices(deployment(), second).filter(({ subject }) => /waits for the certificate/.test(subject ?? ''))).toHaveLength(2);
+  expect((await hsm(deployment(), 'describe', 'rethought')).document.waiting).toMatchObject([{ execution: second }]);
+});
+
+describe('where the HSM is gone on which people were asked to activate the cluster', () => {
+  const asked = async (name: string) => {
+    const { home } = deployment();
+    const executionArn = await deployment().start(
+      withoutKeyStore({ name, activation: { ...withoutKeyStore().activation, type: 'ceremony' } }),
+    );
+    await home.clock.idle();
+    const cluster = [...home.cloudhsmv2.clusters.values()].at(-1)!;
+    const address = cluster.hsms[0]!.eniIp;
+    const { clusterId, hsms } = cluster;
+    await request(deployment().emulator, 'cloudhsmv2', 'DeleteHsm', { ClusterId: clusterId, HsmId: hsms[0]!.hsmId });
+    await home.clock.idle();
+    return { executionArn, cluster, address };
+  };
+  const askedAnew = (executionArn: string, { hsms }: Cluster, address: string) => {
+    const told = notices(deployment(), executionArn);
+    expect(told).toHaveLength(2);
+    expect(told[1]!.message).toContain(`Its HSM at ${address} is gone, and there is another.`);
+    expect(told[1]!.message).toContain(`configure-cli -a ${hsms.at(-1)!.eniIp}`);
+    expect(hsms.at(-1)).toMatchObject({ state: 'ACTIVE' });
+  };
+
+  test('approving it has the run make another and ask anew', async () => {
+    const { executionArn, cluster, address } = await asked('bereft');
+    expect(await hsm(deployment(), 'approve', 'bereft', '--activated')).toMatchObject({
+      exitCode: 3,
+      document: { error: { name: 'NotActivated', message: expect.stringContaining(`no HSM of ${cluster.clusterId} is ACTIVE`) } },
+    });
+    await deployment().home.clock.idle();
+    askedAnew(executionArn, cluster, address);
+  });
+
+  test('the reminder of the next day finds it', async () => {
+    const { executionArn, cluster, address } = await asked('unattended');
+    await deployment().pass(1.1);
+    const [first, ...rest] = notices(deployment(), executionArn);
+    // the reminder itself goes out before anybody looks
+    expect(rest[0]!.message).toContain(first!.message.split('\n')[0]);
+    expect(rest).toHaveLength(2);
+    expect(rest[1]!.message).toContain(`Its HSM at ${address} is gone, and there is another.`);
+    expect(cluster.hsms.at(-1)).toMatchObject({ state: 'ACTIVE' });
+  });
 });
 
 test('a change of users that a quorum has to approve is made by its admins, and the run finds it made', async () => {

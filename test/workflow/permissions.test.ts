@@ -123,9 +123,13 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   await failTask(deployment, testing);
   await failWithLongCause(deployment, testing);
   await waitForPeople(deployment, testing);
-  // whoever waits for people says so, and goes with its environment
-  await deployment.start(withoutKeyStore({ name: 'vaulted', purpose: 'testing', certificateAuthority: { type: 'external' } }));
-  await home.clock.idle();
+  // whoever waits for people says so, gives way to another file, looks once a day whether they can still answer, and goes with its environment
+  const vaulted = withoutKeyStore({ name: 'vaulted', purpose: 'testing', certificateAuthority: { type: 'external' } });
+  for (const backupRetentionDays of [30, 60]) {
+    await deployment.start({ ...vaulted, backupRetentionDays });
+    await home.clock.idle();
+  }
+  await home.clock.advance(86_400);
   expect((await deployment.run({ environment: 'vaulted' }, 'teardown')).status).toBe('SUCCEEDED');
 
   keepLeases();

@@ -1,6 +1,6 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { beforeEach, expect, test } from 'vitest';
+import { DescribeExecutionCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { readRecord } from '../../../core/record/file.ts';
 import { readLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/acquire-lease.ts';
@@ -179,4 +179,40 @@ test('a run that has waited for people since before a teardown gets no lease', a
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'RequestOutdated' });
   expect(await readLease('production')).toBeUndefined();
+});
+
+describe('where another run of the same intent waits for people', () => {
+  const waits = { token: 'token-1', since: '2026-01-01T00:00:00.000Z', execution: otherExecution, hash: 'bb22' };
+
+  beforeEach(() => {
+    store('waiting#provision', waits);
+    executionIs(otherExecution, 'RUNNING');
+  });
+
+  test('and was asked for something else, it is woken and finds this one in its place', async () => {
+    expect(await handler(event, context)).toEqual({ acquired: true, running: execution });
+
+    expect(sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input)).toEqual([{ taskToken: 'token-1', output: '{}' }]);
+    const theOther = { ...event, lease: { ...lease, holder: otherExecution, hash: 'bb22' }, resumed: true };
+    await expect(handler(theOther, context)).rejects.toMatchObject({
+      name: 'RequestOutdated',
+      details: { problem: expect.stringContaining(execution) },
+    });
+    expect(await readLease('production')).toMatchObject({ holder: execution });
+  });
+
+  test('it waits on where this one gets no lease', async () => {
+    leaseHeldBy(`${otherExecution}-3`, another);
+    executionIs(`${otherExecution}-3`, 'RUNNING');
+
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'LeaseHeld' });
+    expect(sfn.commandCalls(SendTaskSuccessCommand)).toEqual([]);
+  });
+});
+
+test('a run that goes on leaves what others have put on record while it waited for people', async () => {
+  fileOnRecord({ hsmCount: 3 }, { hash: 'bb22' });
+
+  expect(await handler({ ...event, resumed: true }, context)).toEqual({ acquired: true, running: execution });
+  expect(await readRecord('production')).toMatchObject({ environment: { hsmCount: 3 }, hash: 'bb22' });
 });

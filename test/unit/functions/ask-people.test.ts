@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { handler } from '../../../functions/ask-people.ts';
 import { cloudhsm } from '../aws.ts';
 import { csrOf, fingerprint } from '../certificates.ts';
-import { clusterId, describedCluster } from '../clusters.ts';
+import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, store } from '../record.ts';
 
@@ -85,6 +85,19 @@ test.each([
   stands({ State, Certificates: { ClusterCertificate: 'PEM' } });
 
   expect((await handler({ ...event(), wanted: 'activation' }, context)).waiting?.for).toBe(wanted);
+});
+
+test('says why it asks for the activation again: the HSM is another', async () => {
+  const at = (address: string) => {
+    stands({ State: 'INITIALIZED', Hsms: [describedHsm(1, { EniIp: address })], Certificates: { ClusterCertificate: 'PEM' } });
+    return messageOf({ wanted: 'activation' });
+  };
+  const before = { for: 'activation', since: now, deadline: now, token: 'token', execution: 'arn' };
+  expect(await at('10.0.1.7')).not.toContain('is gone');
+  store('waiting#provision', { ...before, details: JSON.stringify({ clusterId, address: '10.0.1.7' }) });
+  expect(await at('10.0.1.7')).not.toContain('is gone');
+
+  expect(await at('10.0.1.8')).toContain('Its HSM at 10.0.1.7 is gone, and there is another.');
 });
 
 test('a cluster that CloudHSM is at work on is looked at again: it may be activated', async () => {

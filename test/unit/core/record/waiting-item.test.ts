@@ -10,12 +10,13 @@ const waiting = {
   perHour: 1.6,
   details: { csrSha256: 'abc' },
 };
+const madeAt = '2026-01-01T00:00:01.000Z';
 const execution = 'arn:aws:states:us-east-1:123456789012:execution:entry:run';
 
 beforeEach(emptyRecord);
 
 test('keeps what is waited for, and the token that ends the wait', async () => {
-  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11' });
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11', madeAt });
 
   expect(stored('waiting#provision')).toEqual({
     for: 'certificate',
@@ -25,6 +26,7 @@ test('keeps what is waited for, and the token that ends the wait', async () => {
     details: '{"csrSha256":"abc"}',
     perHour: '1.6',
     token: 'token-1',
+    madeAt,
     execution,
     hash: 'aa11',
   });
@@ -43,10 +45,15 @@ test('keeps what is waited for, and the token that ends the wait', async () => {
 });
 
 test('the next token takes the place of the one that ran out, and an answer stays', async () => {
-  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11' });
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11', madeAt });
   store('waiting#provision', { answer: '{"ok":true}', answeredAt: '2026-01-02T00:00:00.000Z' });
 
-  await recordWaiting('production', 'provision', waiting, { token: 'token-2', execution, hash: 'aa11' });
+  await recordWaiting('production', 'provision', waiting, {
+    token: 'token-2',
+    execution,
+    hash: 'aa11',
+    madeAt: '2026-01-02T00:00:01.000Z',
+  });
 
   expect(stored('waiting#provision')).toMatchObject({ token: 'token-2', answer: '{"ok":true}' });
 });
@@ -68,7 +75,7 @@ test('an answer to another intent is none', async () => {
 });
 
 test('an answer of a clock that is behind counts for the wait that it answers', async () => {
-  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11' });
+  await recordWaiting('production', 'provision', waiting, { token: 'token-1', execution, hash: 'aa11', madeAt });
 
   await recordAnswer('production', 'provision', '{}', '2025-12-31T23:59:00.000Z');
 
