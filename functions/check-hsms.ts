@@ -20,8 +20,9 @@ const Input = z.object({
 const Output = z.extend(Progress, {
   /** It carries its certificate already. */
   claimed: z.boolean(),
-  /** Of the ACTIVE HSMs. */
+  /** Of the ACTIVE HSMs, as are their ids. */
   addresses: z.array(z.string()),
+  hsmIds: z.array(z.string()),
   brokenSince: z.nullable(z.iso.datetime()),
 });
 
@@ -39,7 +40,14 @@ export const handler = step(Input, Output, async ({ clusterId, wanted, csrChange
   const joining = cluster.hsms.some(({ state }) => state === 'CREATE_IN_PROGRESS');
   const ready = settled && !joining && active.length >= wanted && (claimed || showsEvidence(cluster));
   const seen = `${active.length} of ${wanted} HSMs active`;
-  return { ...progress(waiting, ready, clusterId), seen, claimed, addresses: active.map(({ ip }) => ip), brokenSince: broken };
+  return {
+    ...progress(waiting, ready, clusterId),
+    seen,
+    claimed,
+    addresses: active.map(({ ip }) => ip),
+    hsmIds: active.map(({ hsmId }) => hsmId),
+    brokenSince: broken,
+  };
 });
 
 /** CSR and hardware certificates come with the first HSM, and may be shown a moment later. */

@@ -17,6 +17,8 @@ import { step } from '../core/step.ts';
 const Input = z.object({
   environment: z.string(),
   lease: Lease,
+  /** HSMs that work and were made from a backup of before a change of users: they are replaced too. */
+  outdated: z._default(z.array(z.string()), []),
   /** How many HSMs this run has replaced so far. */
   replaced: z.int(),
   /** How many may be; null at the first look. */
@@ -26,7 +28,7 @@ const Input = z.object({
 const Output = z.object({
   clusterId: z.string(),
   most: z.int(),
-  /** The DEGRADED HSM that goes next, and what comes in its place: at most one, since the others have to hold meanwhile. */
+  /** The HSM that goes next, DEGRADED or outdated, and what comes in its place: at most one, since the others have to hold meanwhile. */
   replace: z.array(
     z.object({
       hsmId: z.string(),
@@ -49,7 +51,7 @@ const Output = z.object({
 const furtherTries = 2;
 
 /** What of the HSMs is to be replaced next. Nothing is removed unless another works, and none while one joins. */
-export const handler = step(Input, Output, async ({ environment: name, lease, replaced, most, now }) => {
+export const handler = step(Input, Output, async ({ environment: name, lease, outdated, replaced, most, now }) => {
   await holdLeaseAgain(lease, now);
   const record = await recordWithFile(name);
   const cluster = await requireCluster(name, record.clusterId);
@@ -59,14 +61,17 @@ export const handler = step(Input, Output, async ({ environment: name, lease, re
   if (isPassing(cluster) || joining) throw clusterBusy(cluster, 'planning what is replaced');
   const degraded = cluster.hsms.filter(({ state }) => state === 'DEGRADED');
   const active = activeHsms(cluster);
-  const mostNow = most ?? degraded.length + furtherTries;
+  const old = active.filter(({ hsmId }) => outdated.includes(hsmId));
+  // where none is of now, what it knows is all that there is
+  const broken = old.length < active.length ? [...degraded, ...old] : degraded;
+  const mostNow = most ?? broken.length + furtherTries;
   if (degraded.length > 0 && active.length === 0) throw await lastHsmDegraded(name, cluster, degraded);
   if (degraded.length > 0 && replaced >= mostNow) throw hsmDegraded(cluster.clusterId, degraded);
   const [alive, before, users] = [liveHsms(cluster), await lastStandingHsms(name), await readUsers(name)];
   return {
     clusterId: cluster.clusterId,
     most: mostNow,
-    replace: degraded.slice(0, 1).map(({ hsmId, eniId, availabilityZone, ip }) => ({
+    replace: broken.slice(0, 1).map(({ hsmId, eniId, availabilityZone, ip }) => ({
       hsmId,
       eniId,
       availabilityZone,

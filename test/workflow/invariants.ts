@@ -175,11 +175,11 @@ function asksForNoBackups({ machine, input }: Execution, environment: string | u
   return machine.name.endsWith('-teardown') && deleteBackups === true && asked === environment;
 }
 
-/** Whatever a drill has ended with, nothing of it stands; one that was stopped leaves that to the next. */
+/** Whatever a drill has ended with, nothing of it stands; one that was stopped, or had no time left for it, leaves that to the next. */
 function drillsTidyUp(home: AwsPlace): string[] {
   const over = new Set(
     ended(home)
-      .filter(({ status }) => status === 'SUCCEEDED' || status === 'FAILED')
+      .filter(({ status, error }) => status === 'SUCCEEDED' || (status === 'FAILED' && error !== 'BodyTimedOut'))
       .map(({ arn }) => arn),
   );
   return [...home.cloudhsmv2.clusters.values()]

@@ -119,6 +119,26 @@ test('a run that was stopped after the HSMs had the new password goes on with it
   expect(onHsms(file.name, 'admin')).toEqual(Array(2).fill({ password: staged, badLogins: 0 }));
 });
 
+test('an HSM that CloudHSM replaces while a password is changed comes with the old one, and is made anew from the others', async () => {
+  const file = withoutKeyStore({ name: 'replaced' });
+  const { output } = await deployment().run(file);
+  const { home } = deployment();
+  const [hsm] = home.cloudhsmv2.cluster(output.cluster.id)!.hsms;
+  const addresses = home.cloudhsmv2.cluster(output.cluster.id)!.hsms.map(({ eniIp }) => eniIp);
+  onNextRequest(home, 'ecs:RunTask', () => home.cloudhsmv2.failHsm(hsm!.eniId));
+
+  const run = await deployment().run({ environment: file.name, user: 'admin' }, 'rotate');
+
+  expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { rotated: ['admin'] } });
+  expect(onHsms(file.name, 'admin')).toEqual(Array(2).fill({ password: passwordsOf(file.name, 'admin').AWSCURRENT, badLogins: 0 }));
+  expect(
+    home.cloudhsmv2
+      .cluster(output.cluster.id)!
+      .hsms.map(({ eniIp }) => eniIp)
+      .toSorted(),
+  ).toEqual(addresses.toSorted());
+});
+
 test('a parked environment has no users to change', async () => {
   const file = withoutKeyStore({ name: 'parked' });
   await deployment().run(file);

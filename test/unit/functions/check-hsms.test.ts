@@ -15,7 +15,7 @@ beforeEach(() => {
   cloudhsm.reset();
 });
 
-test('is ready once as many as wanted are ACTIVE, and gives the addresses of these', async () => {
+test('is ready once as many as wanted are ACTIVE, and gives the addresses and ids of these', async () => {
   const Hsms = [describedHsm(1), describedHsm(2), describedHsm(3, { State: 'DELETE_IN_PROGRESS' })];
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
 
@@ -27,6 +27,7 @@ test('is ready once as many as wanted are ACTIVE, and gives the addresses of the
     seen: '2 of 2 HSMs active',
     claimed: true,
     addresses: ['10.0.0.1', '10.0.0.2'],
+    hsmIds: ['hsm-aaaaaaaaaa1', 'hsm-aaaaaaaaaa2'],
     brokenSince: null,
   });
 });
