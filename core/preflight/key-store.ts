@@ -27,15 +27,27 @@ export async function checkKeyStore({ name, cluster, keyStore }: Environment, { 
   const stores = await listKeyStores();
   const standing = own && stores.find(({ clusterId }) => clusterId === own.clusterId);
   if (standing) return checkName(keyStore.name, standing);
-  if ((cluster ?? own?.sourceBackupId) && (await leftByItsCluster(name, stores, clusters))) return nothing;
-  return together([checkNameFree(keyStore.name, stores), checkRelatives(stores, clusters, own), checkQuota(stores)]);
+  const left = await leftByItsCluster(name, stores, clusters);
+  if (left && (cluster ?? own?.sourceBackupId)) return nothing;
+  const free = left?.name === keyStore.name ? refusedForLeft(name, left) : checkNameFree(keyStore.name, stores);
+  return together([free, checkRelatives(stores, clusters, own), checkQuota(stores)]);
 }
 
 /** The environment's own key store, whose cluster is gone: it is tied to the one that is made from its backup. */
-async function leftByItsCluster(environment: string, stores: KeyStore[], clusters: Cluster[]): Promise<boolean> {
+async function leftByItsCluster(environment: string, stores: KeyStore[], clusters: Cluster[]): Promise<KeyStore | undefined> {
+  const left = stores.filter((store) => !clusters.some(({ clusterId }) => clusterId === store.clusterId));
+  if (left.length === 0) return undefined;
   const { keyStoreId } = await readRecord(environment);
-  const found = stores.find((store) => store.keyStoreId === keyStoreId);
-  return found !== undefined && !clusters.some(({ clusterId }) => clusterId === found.clusterId);
+  return left.find((store) => store.keyStoreId === keyStoreId);
+}
+
+/** Its keys are in no cluster that is made new. */
+function refusedForLeft(environment: string, { name, keyStoreId, clusterId }: KeyStore): Findings {
+  return refused({
+    path: 'keyStore.name',
+    problem: `${name} (${keyStoreId}) is the environment's own, and CloudHSM does not show its cluster ${clusterId}`,
+    remedy: `where the cluster is gone, \`npx hsm restore ${environment}\` brings it back from its newest backup, with the keys of the key store; a new and empty cluster needs a key store of another name`,
+  });
 }
 
 function checkName(name: string, standing: KeyStore): Findings {

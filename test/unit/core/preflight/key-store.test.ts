@@ -6,6 +6,7 @@ import { checkKeyStore } from '../../../../core/preflight/key-store.ts';
 import { emptyAccount } from '../../account.ts';
 import { kms } from '../../aws.ts';
 import { environment } from '../../environments.ts';
+import { emptyRecord, fileOnRecord } from '../../record.ts';
 
 const wanted = environment();
 
@@ -29,6 +30,7 @@ function keyStoresAre(...CustomKeyStores: CustomKeyStoresListEntry[]): void {
 
 beforeEach(() => {
   kms.reset();
+  emptyRecord();
   Object.assign(process.env, { KEY_STORE_QUOTA: '10', AWS_REGION: 'us-east-1' });
   keyStoresAre();
 });
@@ -98,6 +100,19 @@ test.each([
       },
     ]);
   }
+});
+
+test('where the cluster is gone, its own key store points to a restore, and not to another name', async () => {
+  fileOnRecord({}, { keyStoreId: 'cks-1' });
+  keyStoresAre(keyStore('cks-1', 'hsm-backed-keystore', 'cluster-ddddddddddd'));
+
+  expect(await problems(wanted, [], undefined)).toEqual([
+    {
+      path: 'keyStore.name',
+      problem: "hsm-backed-keystore (cks-1) is the environment's own, and CloudHSM does not show its cluster cluster-ddddddddddd",
+      remedy: expect.stringContaining('`npx hsm restore production` brings it back from its newest backup'),
+    },
+  ]);
 });
 
 test('a cluster from the same backup as one with a key store cannot have another', async () => {
