@@ -1,7 +1,8 @@
+import { dirname, join } from 'node:path';
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, test } from 'vitest';
-import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { Cluster } from '../../emulator/services/cloudhsmv2/cluster.ts';
+import { approve, loggedIn, registered } from '../emulator/data-plane/approvers.ts';
 import { admin, cli, program } from '../emulator/data-plane/programs.ts';
 import { request } from '../local-aws.ts';
 import { certify } from '../unit/certificates.ts';
@@ -226,33 +227,44 @@ describe('where the HSM is gone on which people were asked to activate the clust
   });
 });
 
-test('a change of users that a quorum has to approve is made by its admins, and the run finds it made', async () => {
-  const { home } = deployment();
-  const file = withoutKeyStore({ name: 'agreed', cryptoUsers: ['application', 'signer'] });
-  const words = 'Quorum approval is required for this operation';
-  home.faults.inject({ operation: 'data-plane:user create', skip: 3, when: 'before', error: new AwsError('Words', words) });
-  const executionArn = await deployment().start(file);
-  await home.clock.idle();
-  expect(notices(deployment(), executionArn).at(-1)!.message).toMatch(
-    /waits for a quorum of admins \(user create --username (\w+) --role crypto-user\)[\s\S]*`user create --username \1 --role crypto-user --approval agreed.token`[\s\S]*`npx hsm approve agreed --token agreed.token --region us-east-1`/,
-  );
+test('a change of users that a quorum has to approve is made by its admins as they are told, and the run finds it made', async () => {
+  const { emulator, home } = deployment();
+  const file = withoutKeyStore({ name: 'agreed' });
+  const { output } = await deployment().run(file);
+  await program(emulator, 'configure-cli', ['-a', ...home.cloudhsmv2.cluster(output.cluster.id)!.hsms.map(({ eniIp }) => eniIp)]);
+  const passwordOf = async (user: string) => JSON.parse(await currentSecret(deployment(), `agreed/${user}`)).password as string;
+  const folder = dirname(fileOf(''));
+  const [first, second] = await Promise.all(['admin', 'admin_2'].map(async (user) => loggedIn(emulator, user, await passwordOf(user))));
+  const keys = { admin: await registered(first!, folder, 'admin'), admin_2: await registered(second!, folder, 'admin_2') };
+  expect(await first!.type('quorum token-sign set-quorum-value --service user --value 2')).toMatchObject({ error_code: 0 });
 
-  const token = (service: string, ...approvers: string[]) => {
-    const signatures = approvers.map((username) => ({ username, role: 'admin', signature: 'c2lnbmVk' }));
-    return fileOf(JSON.stringify({ version: '2.0', service, approval_data: 'AAEA', token: 'dG9rZW4=', signatures }));
-  };
-  const approve = (path: string) => hsm(deployment(), 'approve', 'agreed', '--token', path);
+  const executionArn = await deployment().start({ ...file, cryptoUsers: ['application', 'signer'] });
+  await home.clock.idle();
+  const { message } = notices(deployment(), executionArn).at(-1)!;
+  expect(message).toMatch(/waits for a quorum of admins \(user create --username signer --role crypto-user\)/);
+  const told = [...message.matchAll(/`(quorum token-sign generate|user create|npx hsm approve)([^`]*)`/g)].map(
+    ([, name, rest]) => `${name}${rest}`,
+  );
+  expect(told).toEqual([
+    'quorum token-sign generate --service user --token agreed.token',
+    'user create --username signer --role crypto-user --approval agreed.token',
+    'npx hsm approve agreed --token agreed.token --region us-east-1',
+  ]);
+  const token = join(folder, 'agreed.token');
+  const typed = (line: string) => first!.type(line.replace('agreed.token', token));
+  expect(await typed(told[0]!)).toMatchObject({ error_code: 0 });
+  const bring = (path: string) => hsm(deployment(), 'approve', 'agreed', '--token', path);
   const refused = (exitCode: number, problem: string) => ({
     exitCode,
     document: { error: { name: 'TokenRefused', message: expect.stringContaining(problem) } },
   });
-  expect(await approve(fileOf('approved'))).toMatchObject(refused(2, 'it is no token of a quorum'));
-  expect(await approve(token('user', 'admin', 'admin'))).toMatchObject(refused(3, '1 admins have signed it'));
+  expect(await bring(fileOf('approved'))).toMatchObject(refused(2, 'it is no token of a quorum'));
+  approve(token, { admin: keys.admin });
+  expect(await bring(token)).toMatchObject(refused(3, '1 admins have signed it'));
+  approve(token, { admin_2: keys.admin_2 });
+  expect(await typed(`${told[1]} --password ${await passwordOf('signer')}`)).toMatchObject({ error_code: 0 });
 
-  expect(await approve(token('user', 'admin', 'admin_2'))).toMatchObject({
-    exitCode: 0,
-    document: { approved: 'approval', approvers: ['admin', 'admin_2'] },
-  });
+  expect(await bring(token)).toMatchObject({ exitCode: 0, document: { approved: 'approval', approvers: ['admin', 'admin_2'] } });
   await home.clock.idle();
   expect(await deployment().ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: { cluster: { state: 'ACTIVE' } } });
 });
@@ -337,4 +349,9 @@ async function leaseHolder(from: Deployment, environment: string): Promise<strin
 
 async function token(from: Deployment, environment: string): Promise<string> {
   return (await recorded(from, environment, 'waiting#provision')).token!.S!;
+}
+
+async function currentSecret({ home }: Deployment, name: string): Promise<string> {
+  const { versions } = home.secretsManager.existing(`cloudhsm-lifecycle/dev/${name}`);
+  return [...versions.values()].find(({ stages }) => stages.has('AWSCURRENT'))!.secretString!;
 }

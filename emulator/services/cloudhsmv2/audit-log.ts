@@ -12,6 +12,7 @@ const opcodes = {
   CN_GENERATE_KEY_PAIR: '0x19',
   CN_TOMBSTONE_OBJECT: undefined,
   CN_DELETE_USER: '0xa1',
+  CN_SET_M_VALUE: undefined,
   CN_BACKUP_BEGIN: undefined,
   CN_BACKUP_END: undefined,
   CN_RESTORE_BEGIN: undefined,

@@ -5,4 +5,6 @@ export interface HsmUser {
   password: string;
   badLogins: number;
   locked: boolean;
+  /** The public key with which it approves what a quorum has to, PEM. */
+  quorumKey?: string;
 }

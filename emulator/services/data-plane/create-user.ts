@@ -1,15 +1,13 @@
 import type { Command } from './command.ts';
 import { CliError } from './error.ts';
-import { requireNoQuorum } from './quorum.ts';
+import { withApproval } from './quorum/approval.ts';
 import { checkedRole, checkedUsername, checkPassword } from './user-rules.ts';
 
-/** `user create`: on every HSM that does not hold the user; done again, it mends a user that misses on some. */
-export const createUser: Command<{ username: string; role: string; password: string }> = {
-  options: ['--username', '--role', '--password?', '--approval?'],
+const command: Command<{ username: string; role: string; password: string }> = {
+  options: ['--username', '--role', '--password?'],
   asksPassword: 'twice',
   login: 'admin',
   run: ({ place, cluster, hsms }, options) => {
-    requireNoQuorum(cluster, 'user');
     const username = checkedUsername(options.username);
     const role = checkedRole(options.role);
     checkPassword(cluster, options.password);
@@ -24,3 +22,6 @@ export const createUser: Command<{ username: string; role: string; password: str
     return { username, role };
   },
 };
+
+/** `user create`: on every HSM that does not hold the user; done again, it mends a user that misses on some. */
+export const createUser = withApproval('user', command);

@@ -1,15 +1,13 @@
 import type { Command } from './command.ts';
 import { CliError } from './error.ts';
-import { requireNoQuorum } from './quorum.ts';
+import { withApproval } from './quorum/approval.ts';
 import { checkNotLoggedIn } from './sessions.ts';
 import { checkedRole, checkedUsername } from './user-rules.ts';
 
-/** `user delete`, on every HSM. Nobody can delete who is logged in. */
-export const deleteUser: Command<{ username: string; role: string }> = {
-  options: ['--username', '--role', '--approval?'],
+const command: Command<{ username: string; role: string }> = {
+  options: ['--username', '--role'],
   login: 'admin',
   run: (connection, options, session) => {
-    requireNoQuorum(connection.cluster, 'user');
     const username = checkedUsername(options.username);
     const role = checkedRole(options.role);
     const holding = connection.hsms.filter(({ users }) => users.some((user) => user.username === username && user.role === role));
@@ -23,3 +21,6 @@ export const deleteUser: Command<{ username: string; role: string }> = {
     return { username, role };
   },
 };
+
+/** `user delete`, on every HSM. Nobody can delete who is logged in. */
+export const deleteUser = withApproval('user', command);

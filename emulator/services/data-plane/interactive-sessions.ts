@@ -28,6 +28,11 @@ export class InteractiveSessions {
     return this.#open.get(id);
   }
 
+  /** Who is logged in to a cluster at some prompt. */
+  loggedIn(clusterId: string): Session[] {
+    return [...this.#open.values()].flatMap(({ login }) => (login?.clusterId === clusterId ? [login.session] : []));
+  }
+
   close(id: string): void {
     this.#open.delete(id);
   }

@@ -18,7 +18,7 @@ export const listUsers: Command = {
         role: agreed(held.map(({ role }) => role)),
         locked: agreed(held.map(({ locked }) => String(locked))),
         mfa: [],
-        quorum: [],
+        quorum: held.every(({ quorumKey }) => quorumKey) ? [{ strategy: 'token-sign', status: 'enabled' }] : [],
         'cluster-coverage': held.length === hsms.length ? 'full' : 'inconsistent',
       })),
     };

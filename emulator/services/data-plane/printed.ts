@@ -6,6 +6,8 @@ export interface Printed {
   stderr: string;
   exitCode: number;
   log: string[];
+  /** What the client writes first. */
+  file?: { path: string; text: string };
 }
 
 /** The CLI's JSON document: `error_code` 0 and what was asked for, or 1 and why not. */

@@ -16,6 +16,7 @@ import type { DataPlanePlace } from './needs.ts';
 import { type Printed, printedDocument, printedNoContext, printedText } from './printed.ts';
 import type { Session } from './session.ts';
 import type { DataPlaneSettings } from './settings.ts';
+import { WithFile } from './with-file.ts';
 
 /**
  * The HSMs' side of the data plane: runs a command of the CloudHSM CLI on the cluster that the client is configured for, and answers
@@ -28,7 +29,7 @@ export async function runCommand(request: CliRequest, { place, caller }: { place
     const open = openRequest(place, caller);
     const run = (during: OpenRequest) => carryOut(place, command, request, caller, during);
     return exchange(place, { call, request: open, run })
-      .then((data) => printedDocument(place.dataPlane.settings, 0, data))
+      .then((data) => printedResult(place.dataPlane.settings, data))
       .catch((error: unknown) => asPrinted(place.dataPlane.settings, error))
       .finally(() => open.end());
   };
@@ -57,6 +58,11 @@ async function carryOut(place: DataPlanePlace, command: Command, request: CliReq
   }
 }
 
+function printedResult(settings: DataPlaneSettings, result: unknown): Printed {
+  if (!(result instanceof WithFile)) return printedDocument(settings, 0, result);
+  return { ...printedDocument(settings, 0, result.data), file: result.file };
+}
+
 function asPrinted(settings: DataPlaneSettings, error: unknown): Printed {
   if (error instanceof CliError) return printedDocument(settings, 1, error.message);
   if (error instanceof NoContext) return printedNoContext(settings, error.message);
@@ -67,8 +73,9 @@ function asPrinted(settings: DataPlaneSettings, error: unknown): Printed {
 function session(command: Command, connection: Connection, request: CliRequest): Session | undefined {
   const login = typeof command.login === 'function' ? command.login(connection.place) : command.login;
   if (login === 'none') return undefined;
+  if (login === 'optional' && !(request.interactive ? request.interactive.login : request.credentials)) return undefined;
   const session = request.interactive ? stillLoggedIn(connection, request.interactive) : loggedIn(connection, request.credentials);
-  if (login === 'any') return session;
+  if (login === 'any' || login === 'optional') return session;
   const own = login === 'self' && session.username === String(request.options.username).toLowerCase();
   const needed = login === 'self' ? 'admin' : login;
   if (!own && session.role !== needed) throw new CliError(`The logged in user is not permitted to do this: its role is ${session.role}`);

@@ -17,6 +17,10 @@ export interface DataPlaneSettings {
   badLoginCountsOn: 'every HSM' | 'one HSM';
   /** `quorum token-sign list`: the reference asks for no login, the command's own page for an admin's or a crypto user's. */
   quorumTokensNeedLogin: boolean;
+  /** What `quorum token-sign generate` calls the file that it has written: the guide and the reference differ. */
+  generatedToken: 'path' | 'filepath';
+  /** Whether a quorum approves that an admin changes the own password: the guide speaks of the passwords of other users. */
+  quorumForOwnPassword: boolean;
   /** What `cloudhsm-cli --version` says. */
   version: string;
 }
@@ -28,6 +32,8 @@ export const usualSettings: DataPlaneSettings = {
   badLoginsToLock: 5,
   badLoginCountsOn: 'every HSM',
   quorumTokensNeedLogin: false,
+  generatedToken: 'path',
+  quorumForOwnPassword: true,
   version: '5.18.0',
 };
 
@@ -35,4 +41,6 @@ export const usualSettings: DataPlaneSettings = {
 export class DataPlaneState {
   readonly sessions = new InteractiveSessions();
   readonly settings: DataPlaneSettings = { ...usualSettings };
+  /** Each token of a quorum is another. */
+  tokensMade = 0;
 }

@@ -20,9 +20,11 @@ export function writeAnswer(answer: Answer): string {
   if ('reads' in answer) return writePairs(answer.reads.map((path) => ['read', path]));
   if ('session' in answer) return writePairs([['session', answer.session]]);
   if ('end' in answer) return writePairs([['end', '']]);
-  const { configuration, stdout, stderr, logFile, log, exitCode } = answer;
+  const { configuration, stdout, stderr, logFile, log, exitCode, file } = answer;
   const pairs: (Pair | false)[] = [
     configuration !== undefined && ['configuration', configuration],
+    file !== undefined && ['file', file.path],
+    file !== undefined && ['text', file.text],
     ['stdout', stdout],
     ['stderr', stderr],
     logFile !== undefined && ['log-file', logFile],

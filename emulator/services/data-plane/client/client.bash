@@ -90,7 +90,7 @@ write_file() { # mode (w or a), file, text
 }
 
 act() { # does what $answer says; sets $exit_code, or $prompts, or $reads, or $session
-  local name log_file
+  local name file log_file
   exit_code=1 prompts=() reads=()
   while [[ -n $answer ]]; do
     take
@@ -100,6 +100,8 @@ act() { # does what $answer says; sets $exit_code, or $prompts, or $reads, or $s
       stdout) printf '%s' "$taken" ;;
       stderr) printf '%s' "$taken" >&2 ;;
       configuration) write_file w "$etc/$component.cfg" "$taken" ;;
+      file) file=$taken ;;
+      text) { printf '%s' "$taken" >"$file"; } 2>/dev/null || fail "Unable to write the file ${file//\"/\\\"}" ;;
       log-file) log_file=$taken ;;
       log) write_file a "$log_file" "$taken" ;;
       prompt) prompts+=("$taken") ;;
@@ -128,10 +130,10 @@ read_text "$issuer" && put issuer "$text"
 for word; do
   put word "$word"
   case $word in
-    --data-path=* | --signature-path=*) put_file "${word#*=}" ;;
+    --data-path=* | --signature-path=* | --approval=* | --public-key=* | --signed-token=*) put_file "${word#*=}" ;;
   esac
   case $before in
-    --data-path | --signature-path) put_file "$word" ;;
+    --data-path | --signature-path | --approval | --public-key | --signed-token) put_file "$word" ;;
   esac
   before=$word
 done

@@ -1,5 +1,4 @@
-import type { Cluster } from '../cloudhsmv2/cluster.ts';
-import { CliError } from './error.ts';
+import type { Cluster } from '../../cloudhsmv2/cluster.ts';
 
 /** What several admins may have to approve. */
 export const quorumServices = ['user', 'quorum', 'cluster'] as const;
@@ -9,13 +8,4 @@ export type QuorumService = (typeof quorumServices)[number];
 export function quorumValues({ quorum, hsmType }: Cluster): Partial<Record<QuorumService, number>> {
   const services = quorumServices.filter((service) => service !== 'cluster' || hsmType !== 'hsm1.medium');
   return Object.fromEntries(services.map((service) => [service, quorum?.[service] ?? 1]));
-}
-
-/**
- * A token is good in the login session alone that has made it. A command that logs in for itself has none, whatever file it names.
- *
- * @throws CliError
- */
-export function requireNoQuorum(cluster: Cluster, service: QuorumService): void {
-  if ((quorumValues(cluster)[service] ?? 1) > 1) throw new CliError('Quorum approval is required for this operation');
 }
