@@ -1,7 +1,7 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { sfn } from '../core/aws/sfn.ts';
-import { canBeAnswered } from '../core/people/can-be-answered.ts';
+import { stillWanted } from '../core/people/still-wanted.ts';
 import { freeLease, Lease, readLease } from '../core/record/lease.ts';
 import { answerSince, readWaiting, recordWaiting, WaitingFor } from '../core/record/waiting-item.ts';
 import { step } from '../core/step.ts';
@@ -15,22 +15,28 @@ const Input = z.object({
 });
 const Output = z.object({ answered: z.boolean() });
 
+/** Milliseconds after which it is looked again whether people are wanted: the body has looked itself. */
+const freshFor = 600_000;
+
 /**
  * Keeps the token until people answer, and gives the lease back: only now, so that whoever asks for the same meanwhile finds this run. An
- * answer may have come while no token was out: then the run goes on at once. So it does where a reminder finds that nobody can answer any more,
- * unless somebody else is at work on the environment: the body says why, makes what is missing, and asks anew. And so it does where another run
- * has taken its place, which it finds when it takes the lease.
+ * answer may have come while no token was out: then the run goes on at once. So it does where a reminder finds that nobody is wanted any more, or can
+ * answer, unless somebody else is at work on the environment: the body says why, makes what is missing, and asks anew. And so it does where
+ * another run has taken its place, which it finds when it takes the lease.
  */
-export const handler = step(Input, Output, async ({ lease: { environment, intent, hash, holder }, waiting, token, now }) => {
-  const before = await readWaiting(environment, intent);
-  const isReplaced = before?.replaced?.execution === holder;
-  const ofThisRun = { token, execution: holder, hash, madeAt: now ?? waiting.since };
-  if (!isReplaced && !(await recordWaiting(environment, intent, waiting, ofThisRun))) return { answered: false };
-  await freeLease(environment, holder);
-  const isReminder = before?.execution === holder && before.since === waiting.since;
-  const isInVain = async () => isReminder && !(await readLease(environment, intent)) && !(await canBeAnswered(waiting));
-  const goesOn = isReplaced || (await isInVain());
-  const answer = (await answerSince(environment, intent, waiting.since)) ?? (goesOn ? '{}' : undefined);
-  if (answer !== undefined) await sfn().send(new SendTaskSuccessCommand({ taskToken: token, output: answer }));
-  return { answered: answer !== undefined };
-});
+export const handler = step(
+  Input,
+  Output,
+  async ({ lease: { environment, intent, hash, holder }, waiting, token, now = waiting.since }) => {
+    const isReplaced = (await readWaiting(environment, intent))?.replaced?.execution === holder;
+    const ofThisRun = { token, execution: holder, hash, madeAt: now };
+    if (!isReplaced && !(await recordWaiting(environment, intent, waiting, ofThisRun))) return { answered: false };
+    await freeLease(environment, holder);
+    const isFresh = Date.parse(now) - Date.parse(waiting.since) < freshFor;
+    const isInVain = async () => !isFresh && !(await readLease(environment, intent)) && !(await stillWanted(waiting));
+    const goesOn = isReplaced || (await isInVain());
+    const answer = (await answerSince(environment, intent, waiting.since)) ?? (goesOn ? '{}' : undefined);
+    if (answer !== undefined) await sfn().send(new SendTaskSuccessCommand({ taskToken: token, output: answer }));
+    return { answered: answer !== undefined };
+  },
+);

@@ -98,18 +98,14 @@ test('the token is on record before the answer is looked for: who answers in bet
 
 describe('a reminder', () => {
   let csr: string;
-  const asked = (wanted: string) => ({
-    ...event,
-    waiting: { ...waiting, for: wanted, details: { clusterId, csrSha256: fingerprint(csr) } },
-  });
-  const remind = async (wanted: string) => {
-    await handler(asked(wanted), context);
-    return handler({ ...asked(wanted), token: 'token-2' }, context);
+  const asked = (wanted: string, now: string) => {
+    return { ...event, now, waiting: { ...waiting, for: wanted, details: { clusterId, csrSha256: fingerprint(csr) } } };
   };
-  const stands = (State: string, ClusterCsr = csr) =>
-    cloudhsm
-      .on(DescribeClustersCommand)
-      .resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1, { State })], Certificates: { ClusterCsr } })] });
+  const remind = (wanted: string) => handler(asked(wanted, '2026-01-02T00:00:00.000Z'), context);
+  const stands = (State: string, ClusterCsr = csr) => {
+    const cluster = describedCluster({ State: 'UNINITIALIZED', Hsms: [describedHsm(1, { State })], Certificates: { ClusterCsr } });
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [cluster] });
+  };
 
   beforeAll(async () => {
     csr = await csrOf('HSM');
@@ -121,7 +117,7 @@ describe('a reminder', () => {
     stands('DELETED');
 
     expect(await remind(wanted)).toEqual({ answered: true });
-    expect(sent()).toEqual([{ taskToken: 'token-2', output: '{}' }]);
+    expect(sent()).toEqual([{ taskToken: 'token-1', output: '{}' }]);
   });
 
   test('has it go on where the CSR is another', async () => {
@@ -149,15 +145,25 @@ describe('a reminder', () => {
 
   test('leaves to others what they are at work on', async () => {
     stands('DELETED');
-    await handler(asked('activation'), context);
     leaseHeldBy(otherExecution, { intent: 'repair' });
 
-    expect(await handler(asked('activation'), context)).toEqual({ answered: false });
+    expect(await remind('activation')).toEqual({ answered: false });
   });
 
   test('comes a day after: the body has just looked itself', async () => {
     stands('DELETED');
 
-    expect(await handler(asked('activation'), context)).toEqual({ answered: false });
+    expect(await handler(asked('activation', waiting.since), context)).toEqual({ answered: false });
+  });
+
+  test.each<[string, string]>([
+    ['certificate', 'INITIALIZED'],
+    ['activation', 'ACTIVE'],
+  ])('has it go on where people have done it, and told nobody: %s', async (wanted, State) => {
+    const Certificates = { ClusterCsr: csr, ClusterCertificate: 'PEM' };
+    const cluster = describedCluster({ State, Hsms: [describedHsm(1)], Certificates });
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [cluster] });
+
+    expect(await remind(wanted)).toEqual({ answered: true });
   });
 });
