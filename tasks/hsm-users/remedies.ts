@@ -8,11 +8,16 @@ export type Remedy = (request: HsmUsersRequest) => string;
 const again = 'start the workflow again';
 const onceARun = 'each run tries a password once, and five bad logins lock the user';
 
-/** The secret has another password than the cluster knows. */
+/** The secret has another password than the cluster knows, or than one of its HSMs, which CloudHSM has replaced while it was changed. */
 export const putPassword =
   (user: string): Remedy =>
-  (request) =>
-    `${writing(user, 'with the password that is in use')} ${putting(user, request)}, then ${again}: ${onceARun}`;
+  (request) => {
+    const other = otherAdmin(user, request);
+    const setAgain =
+      other &&
+      `; or have ${other}, whose password stands in the secret ${request.users[other]}, set that of the secret on every HSM (${settingPassword(user)})`;
+    return `${writing(user, 'with the password that is in use')} ${putting(user, request)}${setAgain ?? ''}; then ${again}: ${onceARun}`;
+  };
 
 /** Either side may be the right one. */
 export const agreeOnPasswords =
@@ -41,8 +46,8 @@ export const unlock =
   (request) => {
     if (user === 'kmsuser') return freeKmsUser(request);
     if (user === 'admin') {
-      const other = request.users.admin_2;
-      const who = other ? `admin_2, whose password stands in the secret ${other},` : 'another admin';
+      const other = otherAdmin(user, request);
+      const who = other ? `${other}, whose password stands in the secret ${request.users[other]},` : 'another admin';
       const without = other ? '' : '; without another admin the cluster has to be restored from a backup';
       return `${who} has to unlock it (${settingPassword('admin')}, with the password of its secret)${without}. Then ${again}`;
     }
@@ -68,6 +73,11 @@ export const deleteItsKeys =
 
 export const reachHsms: Remedy = ({ clusterId, securityGroupId }) =>
   `${restoringRules(securityGroupId)}, see that an HSM is ACTIVE (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${clusterId}\`), then ${again}`;
+
+/** Who may set the password of an administrator beside itself. */
+function otherAdmin(user: string, { users }: HsmUsersRequest): string | undefined {
+  return Object.keys(users).find((name) => name !== user && roleOf(name) === 'admin' && roleOf(user) === 'admin');
+}
 
 function writing(user: string, password: string): string {
   return `write {"username":"${user}","password":"…"} ${password} into a file ${user}.json and put it into the secret:`;

@@ -22,7 +22,24 @@ export const userCases: RemedyCase[] = [
       keepInFile(scene, 'admin');
       scene.secret('admin').secretString = credential('admin', 'notTheOneThatWasGiven');
     },
-    remedy: new RegExp(`^${writing('admin')} and put it into the secret: ${putting('admin')}, then start the workflow again: each run`),
+    remedy: new RegExp(
+      `^${writing('admin')} and put it into the secret: ${putting('admin')}; or have .*; then start the workflow again: each run`,
+    ),
+    follow: (scene, _failed, [put]) => scene.type(put!),
+  },
+  {
+    error: 'AdminPasswordWrong',
+    what: 'an HSM on which the admin has an older password than on the others',
+    file,
+    stands: true,
+    breaks: (scene) => {
+      [scene.otherAdmin] = scene.users('admin_2');
+      scene.users('admin')[0]!.password = 'theOneOfBefore7';
+    },
+    remedy: new RegExp(
+      `; or have admin_2, whose password stands in the secret \\S+/admin_2-\\S+, set that of the secret on every HSM \\(${settingPassword('admin', 'admin')}\\); then`,
+    ),
+    follow: (scene, _failed, [, set]) => scene.type(set!),
   },
   {
     error: 'AdminSecretMissing',
