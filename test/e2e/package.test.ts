@@ -17,7 +17,7 @@ let manifest: { bin: Record<string, string>; exports: Record<string, unknown>; d
 beforeAll(async () => {
   copyOfCheckout();
   const { exitCode, stdout, stderr } = await run('npm', ['pack', '--json', '--silent', '--pack-destination', folder], { folder: checkout });
-  expect(exitCode, stderr).toBe(0);
+  expect(exitCode, stdout + stderr).toBe(0);
   [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [typeof packed];
   await install();
 }, 120_000);

@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import { type ApprovalFile, digestOf, type QuorumToken, readApprovalFile, signs } from './token.ts';
 import { type QuorumService, quorumValues } from './values.ts';
 
-interface Approvable {
+export interface Approvable {
   /** Base64 of the token's file. */
   approval?: string;
 }
