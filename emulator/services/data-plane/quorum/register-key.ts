@@ -9,11 +9,11 @@ export const registerKey: Command<{ 'public-key': string; 'signed-token': string
   login: 'any',
   run: ({ hsms }, options, session) => {
     const { username, role } = session!;
-    const pem = Buffer.from(options['public-key'], 'base64');
-    if (!isSignedWith(readPublicKey(pem), options['signed-token']))
+    const key = readPublicKey(Buffer.from(options['public-key'], 'base64'));
+    if (!isSignedWith(key, options['signed-token']))
       throw new CliError('The token is not signed with the private part of this key');
     const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === username && user.role === role));
-    for (const user of users) user.quorumKey = pem.toString();
+    for (const user of users) user.quorumKey = key.export({ format: 'pem', type: 'spki' }).toString();
     return { username, role };
   },
 };
