@@ -270,7 +270,7 @@ test('a change of users that a quorum has to approve is made by its admins as th
 });
 
 test('passwords that a quorum has to approve are changed by its admins, and the rotation makes them the current ones', async () => {
-  const { emulator, home } = deployment();
+  const { emulator, home, sfn } = deployment();
   const file = withoutKeyStore({ name: 'sworn', quorum: { user: 2 } });
   const users = ['admin', 'admin_2', 'application'];
   expect((await deployment().run(file)).output.warnings.map(({ path }) => path)).toContain('quorum.user');
@@ -305,20 +305,27 @@ test('passwords that a quorum has to approve are changed by its admins, and the 
     );
   };
   for (const user of onHsms('application')) user.password = staged[2]!;
-  expect((await approve()).exitCode).toBe(0);
+  // the answer waits where somebody else is at work
+  const scaling = await deployment().start({ environment: 'sworn', hsms: 3 }, 'scale');
+  await home.clock.advance(60);
+  expect(await leaseHolder(deployment(), 'sworn')).toBe(scaling);
+  await sfn.send(new SendTaskSuccessCommand({ taskToken: await token(deployment(), 'sworn', 'rotate'), output: '{}' }));
   await home.clock.idle();
+  expect(await deployment().ended(scaling)).toMatchObject({ status: 'SUCCEEDED' });
   expect(notices(deployment(), asked.document.execution).at(-1)!.message).not.toContain('--username application');
 
   for (const [index, name] of ['admin', 'admin_2'].entries()) for (const user of onHsms(name)) user.password = staged[index]!;
   expect((await approve()).exitCode).toBe(0);
   await home.clock.idle();
 
-  expect(await deployment().ended(asked.document.execution)).toMatchObject({ status: 'SUCCEEDED', output: { rotated: users } });
+  const rotation = await deployment().ended(asked.document.execution);
+  expect(rotation).toMatchObject({ status: 'SUCCEEDED', output: { rotated: users } });
+  expect(rotation.states).toContain('Wait for the other');
   expect(users.map((user) => versionOf(user, 'AWSCURRENT'))).toEqual(staged);
   for (const [index, user] of users.entries()) {
     expect(before).not.toContain(staged[index]);
     expect(onHsms(user).map(({ password, locked }) => ({ password, locked }))).toEqual(
-      Array(2).fill({ password: staged[index], locked: false }),
+      Array(3).fill({ password: staged[index], locked: false }),
     );
   }
 });
@@ -347,8 +354,8 @@ async function leaseHolder(from: Deployment, environment: string): Promise<strin
   return (await recorded(from, environment, 'lease')).holder?.S;
 }
 
-async function token(from: Deployment, environment: string): Promise<string> {
-  return (await recorded(from, environment, 'waiting#provision')).token!.S!;
+async function token(from: Deployment, environment: string, intent = 'provision'): Promise<string> {
+  return (await recorded(from, environment, `waiting#${intent}`)).token!.S!;
 }
 
 async function currentSecret({ home }: Deployment, name: string): Promise<string> {

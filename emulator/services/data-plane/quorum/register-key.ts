@@ -10,8 +10,7 @@ export const registerKey: Command<{ 'public-key': string; 'signed-token': string
   run: ({ hsms }, options, session) => {
     const { username, role } = session!;
     const key = readPublicKey(Buffer.from(options['public-key'], 'base64'));
-    if (!isSignedWith(key, options['signed-token']))
-      throw new CliError('The token is not signed with the private part of this key');
+    if (!isSignedWith(key, options['signed-token'])) throw new CliError('The token is not signed with the private part of this key');
     const users = hsms.flatMap((hsm) => hsm.users.filter((user) => user.username === username && user.role === role));
     for (const user of users) user.quorumKey = key.export({ format: 'pem', type: 'spki' }).toString();
     return { username, role };
