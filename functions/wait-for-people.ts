@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { sfn } from '../core/aws/sfn.ts';
 import { stillWanted } from '../core/people/still-wanted.ts';
 import { freeLease, Lease, readLease } from '../core/record/lease.ts';
-import { answerSince, readWaiting, recordWaiting, WaitingFor } from '../core/record/waiting-item.ts';
+import { answerSince, recordWaiting, WaitingFor } from '../core/record/waiting-item.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -28,13 +28,12 @@ export const handler = step(
   Input,
   Output,
   async ({ lease: { environment, intent, hash, holder }, waiting, token, now = waiting.since }) => {
-    const isReplaced = (await readWaiting(environment, intent))?.replaced?.execution === holder;
-    const ofThisRun = { token, execution: holder, hash, madeAt: now };
-    if (!isReplaced && !(await recordWaiting(environment, intent, waiting, ofThisRun))) return { answered: false };
+    const recorded = await recordWaiting(environment, intent, waiting, { token, execution: holder, hash, madeAt: now });
+    if (recorded === 'late') return { answered: false };
     await freeLease(environment, holder);
     const isFresh = Date.parse(now) - Date.parse(waiting.since) < freshFor;
     const isInVain = async () => !isFresh && !(await readLease(environment, intent)) && !(await stillWanted(waiting));
-    const goesOn = isReplaced || (await isInVain());
+    const goesOn = recorded === 'replaced' || (await isInVain());
     const answer = (await answerSince(environment, intent, waiting.since)) ?? (goesOn ? '{}' : undefined);
     if (answer !== undefined) await sfn().send(new SendTaskSuccessCommand({ taskToken: token, output: answer }));
     return { answered: answer !== undefined };

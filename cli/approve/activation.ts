@@ -1,7 +1,7 @@
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { hasAdmin } from '../../core/cloudhsm/life.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, ofNoUse } from './answer.ts';
 import type { OpenWait } from './open-wait.ts';
 import { waitingCluster } from './waiting-cluster.ts';
 
@@ -34,5 +34,5 @@ function askAgain(environment: string, clusterId: string): Answer {
   const refused = new CommandError(problem, exitCodes.refused, 'NotActivated', {
     remedy: `the workflow looks at it, makes another HSM where there is none, and asks again in some minutes (\`npx hsm describe ${environment}\`): activate it then`,
   });
-  return { told: '', plan: `${environment}: ${problem}; have the workflow look at it`, document: {}, record: async () => {}, refused };
+  return ofNoUse(`${environment}: ${problem}; have the workflow look at it`, refused);
 }

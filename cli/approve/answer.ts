@@ -24,3 +24,8 @@ export interface Answer {
   /** Why it is of no use, though the run goes on: it has to ask for something else. */
   refused?: CommandError;
 }
+
+/** What people bring counts no more, and the run is woken all the same: it asks for what it wants now. */
+export function ofNoUse(plan: string, refused: CommandError): Answer {
+  return { told: '', plan, document: {}, record: async () => {}, refused };
+}

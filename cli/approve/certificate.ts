@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { certificateRefusal } from '../../core/people/certificate-refusal.ts';
-import { csrHash } from '../../core/pki/csr.ts';
+import { isCsrOf } from '../../core/pki/csr.ts';
 import { sha256Of } from '../../core/pki/fingerprint.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { readSigned, recordSigned } from '../../core/record/signed-item.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import type { Answer, ApproveOptions } from './answer.ts';
+import { type Answer, type ApproveOptions, ofNoUse } from './answer.ts';
 import type { OpenWait } from './open-wait.ts';
 import { certificatesIn } from './pem-file.ts';
 import { waitingCluster } from './waiting-cluster.ts';
@@ -21,7 +21,7 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
   const brought = certificatesIn(options.certificate!);
   const [{ certificates }, record, before] = await Promise.all([waitingCluster(wait), readRecord(environment), readSigned(environment)]);
   const { csr } = certificates;
-  if (!csr || csrHash(csr) !== csrSha256) return askAgain(wait, csr !== undefined);
+  if (!isCsrOf(csrSha256, csr)) return askAgain(wait, csr !== undefined);
   const [certificate = ''] = brought;
   const trustAnchor = options.trustAnchor
     ? certificatesIn(options.trustAnchor)[0]
@@ -58,13 +58,7 @@ function askAgain({ environment }: OpenWait, replaced: boolean): Answer {
   const refused = new CommandError(problem, exitCodes.refused, 'CsrChanged', {
     remedy: `the workflow verifies the new one and publishes it in some minutes (\`npx hsm describe ${environment}\`): sign that`,
   });
-  return {
-    told: '',
-    plan: `${environment}: ${problem}; have the workflow publish the new one`,
-    document: {},
-    record: async () => {},
-    refused,
-  };
+  return ofNoUse(`${environment}: ${problem}; have the workflow publish the new one`, refused);
 }
 
 function isSelfSigned(pem: string): boolean {

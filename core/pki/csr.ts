@@ -6,6 +6,11 @@ export function csrHash(csr: string): string {
   return createHash('sha256').update(toDer(csr)).digest('hex');
 }
 
+/** Whether a cluster still shows the CSR that is known by this hash; it shows none while its first HSM is missing. */
+export function isCsrOf(sha256: string | undefined, csr: string | undefined): csr is string {
+  return csr !== undefined && csrHash(csr) === sha256;
+}
+
 /** @throws Error where the text is not a CSR */
 export function csrPublicKey(csr: string): KeyObject {
   return createPublicKey({ key: requestOf(csr).publicKey, format: 'der', type: 'spki' });

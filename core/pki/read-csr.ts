@@ -1,6 +1,6 @@
 import { getCluster } from '../cloudhsm/cluster.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { csrHash } from './csr.ts';
+import { isCsrOf } from './csr.ts';
 
 /**
  * The cluster's CSR, PEM, as long as it is the verified one. CloudHSM makes another when it replaces the first HSM.
@@ -9,7 +9,7 @@ import { csrHash } from './csr.ts';
  */
 export async function readCsr(clusterId: string, verifiedSha256: string): Promise<string> {
   const { csr } = (await getCluster(clusterId)).certificates;
-  if (csr && csrHash(csr) === verifiedSha256) return csr;
+  if (isCsrOf(verifiedSha256, csr)) return csr;
   throw csr ? csrChanged(clusterId, 'it is not the one that was verified') : csrGone(clusterId);
 }
 

@@ -33,14 +33,14 @@ export interface RecordedWait extends Pick<WaitingFor, 'for' | 'since' | 'deadli
  * Keeps what a run waits for, and the token with which it is woken.
  *
  * @param madeAt ISO 8601: when the token was made
- * @returns whether it is the newest token of the run: a try that was given up may come after the next one
+ * @returns `late` where a try that was given up comes after the next one, `replaced` where another run has taken the place of this one: neither is kept
  */
 export async function recordWaiting(
   environment: string,
   intent: string,
   { publish, perHour, details = {}, ...waiting }: WaitingFor,
   { token, execution, hash, madeAt }: Pick<RecordedWait, 'token' | 'execution' | 'hash'> & { madeAt: string },
-): Promise<boolean> {
+): Promise<'kept' | 'late' | 'replaced'> {
   const set: Item = {
     for: { S: waiting.for },
     since: { S: waiting.since },
@@ -54,7 +54,12 @@ export async function recordWaiting(
     hash: { S: hash },
   };
   const isNewer = (item: Item) => item.execution?.S === execution && Date.parse(item.madeAt?.S ?? '') > Date.parse(madeAt);
-  return changeItem(environment, waitingItem(intent), (item) => (isNewer(item) ? undefined : { set }));
+  let found: 'kept' | 'late' | 'replaced' = 'kept';
+  await changeItem(environment, waitingItem(intent), (item) => {
+    found = item.replaced?.S === execution ? 'replaced' : isNewer(item) ? 'late' : 'kept';
+    return found === 'kept' ? { set } : undefined;
+  });
+  return found;
 }
 
 /** What was waited for last; undefined where nothing ever was. */

@@ -76,7 +76,7 @@ export const reachHsms: Remedy = ({ clusterId, securityGroupId }) =>
 
 /** Who may set the password of an administrator beside itself. */
 function otherAdmin(user: string, { users }: HsmUsersRequest): string | undefined {
-  return Object.keys(users).find((name) => name !== user && roleOf(name) === 'admin' && roleOf(user) === 'admin');
+  return roleOf(user) === 'admin' ? Object.keys(users).find((name) => name !== user && roleOf(name) === 'admin') : undefined;
 }
 
 function writing(user: string, password: string): string {

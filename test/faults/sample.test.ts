@@ -7,8 +7,8 @@ import { failure } from './table.ts';
 /** Another sample each day, and the same one all day: FAULTS_SEED repeats that of another. */
 const seed = process.env.FAULTS_SEED ?? new Date().toISOString().slice(0, 10);
 /** At least so many, of which so many come alone: what they do to a run, others must not share. */
-const size = { cases: 56, alone: 9 };
-const parts = 9;
+const size = { cases: 64, alone: 14 };
+const parts = 12;
 /** Each of them has to be recorded first, which takes as long as a case or two. */
 const scenarios = 4;
 
