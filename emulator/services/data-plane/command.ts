@@ -3,8 +3,8 @@ import type { Connection } from './connection.ts';
 import type { DataPlanePlace } from './needs.ts';
 import type { Session } from './session.ts';
 
-/** Who must be logged in; `self` is the user named in the options, or an admin; `any` is whoever it is; `optional` whoever is, or nobody. */
-export type Needed = 'none' | 'optional' | 'any' | 'admin' | 'crypto-user' | 'self';
+/** Who must be logged in; `self` is the user named in the options, or an admin; `any` is whoever it is. */
+export type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
 
 /** A command of the CloudHSM CLI, as the HSMs carry it out. */
 export interface Command<Options = Record<string, OptionValue>> {
@@ -16,7 +16,7 @@ export interface Command<Options = Record<string, OptionValue>> {
   files?: string[];
   /** Its password may be typed on the terminal instead: a new one twice. */
   asksPassword?: 'once' | 'twice';
-  login: Needed | ((place: DataPlanePlace) => Needed);
+  login: Needed | ((place: DataPlanePlace, options: Options) => Needed);
   /** Virtual seconds that it takes; one by default. */
   seconds?: (place: DataPlanePlace, connection: Connection) => number;
   /** Refuses, before time passes, what cannot be done. @throws CliError */

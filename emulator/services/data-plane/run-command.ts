@@ -71,11 +71,10 @@ function asPrinted(settings: DataPlaneSettings, error: unknown): Printed {
 }
 
 function session(command: Command, connection: Connection, request: CliRequest): Session | undefined {
-  const login = typeof command.login === 'function' ? command.login(connection.place) : command.login;
+  const login = typeof command.login === 'function' ? command.login(connection.place, request.options) : command.login;
   if (login === 'none') return undefined;
-  if (login === 'optional' && !(request.interactive ? request.interactive.login : request.credentials)) return undefined;
   const session = request.interactive ? stillLoggedIn(connection, request.interactive) : loggedIn(connection, request.credentials);
-  if (login === 'any' || login === 'optional') return session;
+  if (login === 'any') return session;
   const own = login === 'self' && session.username === String(request.options.username).toLowerCase();
   const needed = login === 'self' ? 'admin' : login;
   if (!own && session.role !== needed) throw new CliError(`The logged in user is not permitted to do this: its role is ${session.role}`);

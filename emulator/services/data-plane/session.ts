@@ -6,5 +6,5 @@ export interface Session {
   username: string;
   role: HsmUser['role'];
   /** Of quorums: they end with it. */
-  tokens?: Set<QuorumToken>;
+  tokens?: QuorumToken[];
 }

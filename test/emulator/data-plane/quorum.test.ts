@@ -7,7 +7,7 @@ import { adminPassword } from '../cloudhsmv2/lifecycle.ts';
 import { approve, loggedIn, registered } from './approvers.ts';
 import { active } from './configured-cluster.ts';
 import { admin, cli, type Document } from './programs.ts';
-import type { Prompt } from './prompt.ts';
+import { Prompt } from './prompt.ts';
 
 const secondPassword = 'second-Password1';
 
@@ -120,7 +120,11 @@ it('a single command has no session: its token ends with it', async () => {
   expect(await cli(aws, create('bob', file), admin(adminPassword))).toEqual(
     refused('Invalid username-signature pair for quorum authorization'),
   );
-  expect(await cli(aws, 'quorum token-sign generate --service user --token x')).toEqual(refused('Not logged in: use login'));
+  const generate = 'quorum token-sign generate --service user --token x';
+  expect(await cli(aws, generate)).toEqual(refused('Not logged in: set CLOUDHSM_ROLE and CLOUDHSM_PIN'));
+  const prompt = new Prompt(aws);
+  onTestFinished(() => prompt.end());
+  expect(await prompt.type(generate)).toEqual(refused('Not logged in: use login'));
 });
 
 it('the guide speaks of the passwords of other users: a setting leaves the own one to each admin', async () => {

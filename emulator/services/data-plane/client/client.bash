@@ -127,14 +127,11 @@ fi
 read_text "$issuer" && put issuer "$text"
 [[ -n $CLOUDHSM_ROLE ]] && put role "$CLOUDHSM_ROLE"
 [[ -n $CLOUDHSM_PIN ]] && put pin "$CLOUDHSM_PIN"
+names_file='^--(data-path|signature-path|approval|public-key|signed-token)$'
 for word; do
   put word "$word"
-  case $word in
-    --data-path=* | --signature-path=* | --approval=* | --public-key=* | --signed-token=*) put_file "${word#*=}" ;;
-  esac
-  case $before in
-    --data-path | --signature-path | --approval | --public-key | --signed-token) put_file "$word" ;;
-  esac
+  [[ $word == *=* && ${word%%=*} =~ $names_file ]] && put_file "${word#*=}"
+  [[ $before =~ $names_file ]] && put_file "$word"
   before=$word
 done
 ended=111 session=

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { CliError } from '../error.ts';
 import type { Session } from '../session.ts';
-import { type ApprovalFile, digestOf, type QuorumToken, readApprovalFile, signs } from './token.ts';
+import { type ApprovalFile, digestOf, liveTokens, type QuorumToken, readApprovalFile, signs } from './token.ts';
 import { type QuorumService, quorumValues } from './values.ts';
 
 export interface Approvable {
@@ -29,29 +29,23 @@ export function withApproval<Options>(
     run: (connection, given, session) => {
       const quorum = quorumValues(connection.cluster)[service] ?? 1;
       if (quorum === 1 || !wanted(connection, given, session)) return run(connection, given, session);
-      const token = approved(connection, { service, quorum, approval: given.approval, session });
+      if (given.approval === undefined) throw new CliError('Quorum approval is required for this operation');
+      const live = liveTokens(session!, connection.place.clock.now());
+      const ofService = live.filter((one) => one.service === service);
+      const token = approved(given.approval, quorum, ofService, connection);
       const data = run(connection, given, session);
-      session!.tokens!.delete(token);
+      session!.tokens = live.filter((one) => one !== token);
       return data;
     },
   };
 }
 
-/** @throws CliError where too few have approved, or there is no such token in this session */
-function approved(
-  { place, hsms }: Connection,
-  {
-    service,
-    quorum,
-    approval,
-    session,
-  }: { service: QuorumService; quorum: number; approval: string | undefined; session: Session | undefined },
-): QuorumToken {
-  if (approval === undefined) throw new CliError('Quorum approval is required for this operation');
+/** The token whose file this is. @throws CliError where too few have approved, or there is no such token in this session */
+function approved(approval: string, quorum: number, tokens: QuorumToken[], { hsms }: Connection): QuorumToken {
   const file = readApprovalFile(approval);
-  const token = [...(session?.tokens ?? [])].find((one) => one.service === service && digestOf(one.approvalData) === file.token);
+  const token = tokens.find(({ approvalData }) => digestOf(approvalData) === file.token);
   const users = hsms.flatMap((hsm) => hsm.users);
-  if (!token || token.expiresAt < place.clock.now()) throw invalidPair();
+  if (!token) throw invalidPair();
   const approvers = new Set(file.signatures.map((one) => approver(one, token, users)));
   if (approvers.size < quorum)
     throw new CliError(`Too few quorum approvals: currently ${approvers.size} approvals, but ${quorum} approvals required`);

@@ -7,8 +7,8 @@ export const deleteTokens: Command<{ scope: string }> = {
   login: 'admin',
   run: ({ place, cluster }, { scope }, session) => {
     if (scope !== 'user' && scope !== 'all') throw new CliError(`invalid value '${scope}' for '--scope': user and all are allowed`);
-    for (const { username, tokens } of place.dataPlane.sessions.loggedIn(cluster.clusterId))
-      if (scope === 'all' || username === session!.username) tokens?.clear();
+    for (const one of place.dataPlane.sessions.loggedIn(cluster.clusterId))
+      if (scope === 'all' || one.username === session!.username) one.tokens = [];
     return 'Deletion of quorum token(s) successful';
   },
 };

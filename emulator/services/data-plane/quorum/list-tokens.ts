@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { liveTokens } from './token.ts';
 import { quorumValues } from './values.ts';
 
 /** `quorum token-sign list`: none outlives the login session that has made it. */
@@ -8,8 +9,7 @@ export const listTokens: Command = {
     const now = place.clock.now();
     const tokens = place.dataPlane.sessions
       .loggedIn(cluster.clusterId)
-      .flatMap(({ username, tokens = [] }) => [...tokens].map((token) => ({ username, ...token })))
-      .filter(({ expiresAt }) => expiresAt >= now);
+      .flatMap((session) => liveTokens(session, now).map((token) => ({ username: session.username, ...token })));
     return {
       tokens: tokens.map(({ username, service, expiresAt }) => ({
         username,

@@ -12,6 +12,11 @@ export interface QuorumToken {
   expiresAt: number;
 }
 
+/** Those of a session that are still good. */
+export function liveTokens({ tokens = [] }: { tokens?: QuorumToken[] }, now: number): QuorumToken[] {
+  return tokens.filter(({ expiresAt }) => expiresAt >= now);
+}
+
 /** Milliseconds. */
 export const tokenLife = 600_000;
 
