@@ -4,11 +4,55 @@ import type { Plugin } from 'esbuild';
 /** A client of today. */
 const newest = resolve('node_modules/@aws-sdk/client-dynamodb');
 
+/** What the older clients stand on was in packages called `@aws-sdk/…`, then `@smithy/…`. */
+const older = [
+  'config-resolver',
+  'hash-node',
+  'is-array-buffer',
+  'middleware-content-length',
+  'middleware-host-header',
+  'middleware-logger',
+  'middleware-recursion-detection',
+  'middleware-user-agent',
+  'util-endpoints',
+  'util-user-agent-node',
+  'middleware-endpoint',
+  'middleware-retry',
+  'middleware-serde',
+  'middleware-stack',
+  'node-config-provider',
+  'property-provider',
+  'protocol-http',
+  'querystring-parser',
+  'service-error-classification',
+  'shared-ini-file-loader',
+  'smithy-client',
+  'url-parser',
+  'util-base64',
+  'util-body-length-node',
+  'util-buffer-from',
+  'util-config-provider',
+  'util-defaults-mode-node',
+  'util-middleware',
+  'util-retry',
+  'util-utf8',
+];
+/** Where all of it is now. */
+const today = `
+export * from '@aws-sdk/core/client';
+export * from '@smithy/core/client';
+export * from '@smithy/core/config';
+export * from '@smithy/core/endpoints';
+export * from '@smithy/core/protocols';
+export * from '@smithy/core/retry';
+export * from '@smithy/core/serde';
+export * from '@smithy/core/transport';
+export { emitWarningIfUnsupportedVersion } from '@smithy/core/client';`;
+
 /**
  * The SDK is installed with an HTTP handler for each client and with a signer for each age of them; the oldest handler loads HTTP/2,
- * too. In a bundle there is one of each: a request has the same form for all clients, and a signature for all services. What the oldest
- * client (cloudhsm-v2) stands on was renamed later, from `@aws-sdk/…` to `@smithy/…`, and the other old one (acm-pca) uses it under
- * that name: it is taken once.
+ * too. In a bundle there is one of each: a request has the same form for all clients, and a signature for all services. So have the two
+ * older clients (cloudhsm-v2, acm-pca) what they stand on from where today's clients have it.
  */
 export const oneForAllClients: Plugin = {
   name: 'one-for-all-clients',
@@ -16,38 +60,11 @@ export const oneForAllClients: Plugin = {
     build.onResolve({ filter: /^@(smithy|aws-sdk)\/(node-http-handler|signature-v4)$/ }, ({ path, kind, resolveDir }) =>
       resolveDir === newest ? undefined : build.resolve(path.replace('@aws-sdk/', '@smithy/'), { kind, resolveDir: newest }),
     );
-    build.onResolve({ filter: renamed }, ({ path, kind, resolveDir }) =>
-      build.resolve(path.replace('@aws-sdk/', '@smithy/'), { kind, resolveDir }),
-    );
+    build.onResolve({ filter: new RegExp(`^@(aws-sdk|smithy)/(${older.join('|')})$`) }, () => ({
+      path: '@smithy/core',
+      namespace: 'today',
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'today' }, () => ({ contents: today, resolveDir: newest }));
   },
 };
-
-const renamed = new RegExp(
-  `^@aws-sdk/(${[
-    'config-resolver',
-    'credential-provider-imds',
-    'hash-node',
-    'is-array-buffer',
-    'middleware-content-length',
-    'middleware-endpoint',
-    'middleware-retry',
-    'middleware-serde',
-    'middleware-stack',
-    'node-config-provider',
-    'property-provider',
-    'protocol-http',
-    'querystring-parser',
-    'service-error-classification',
-    'shared-ini-file-loader',
-    'smithy-client',
-    'url-parser',
-    'util-base64',
-    'util-body-length-node',
-    'util-buffer-from',
-    'util-config-provider',
-    'util-defaults-mode-node',
-    'util-middleware',
-    'util-retry',
-    'util-utf8',
-  ].join('|')})$`,
-);

@@ -1,14 +1,31 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Leaves out of the SDK what no step uses and esbuild cannot see to be unused. */
 export const unusedParts: Plugin = {
   name: 'unused-parts',
   setup(build) {
-    // loaded when it is needed: by operations that stream events, of which we call none, and on an instance of EC2
+    // what operations load that stream events, of which we call none, and what is for an instance of EC2
     build.onResolve({ filter: /^@smithy\/(core\/event-streams|credential-provider-imds)$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { external: true } : undefined,
     );
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind, path }) =>
+      kind === 'import-statement' ? { path, namespace: 'event-streams', sideEffects: false } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'event-streams' }, () => ({
+      contents: 'export const eventStreamSerdeProvider = () => {};\nexport const resolveEventStreamSerdeConfig = (config) => config;',
+    }));
+    build.onLoad({ filter: /\/getInstanceMetadataRegion\.js$/ }, () => ({
+      contents: 'export const getInstanceMetadataRegion = async () => undefined;',
+    }));
+    // hashes in JavaScript are for where there is no node:crypto
+    build.onLoad({ filter: /\/(Sha1|Sha256|Md5)Js\.js$/ }, ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}` }));
+    // S3's directory buckets have sessions, and who asks can bring a key of their own: no bucket of ours is so
+    build.onLoad({ filter: /\/S3ExpressIdentityProviderImpl\.js$/ }, () => ({ contents: 'export class S3ExpressIdentityProviderImpl {}' }));
+    build.onLoad({ filter: /\/middleware-ssec\.js$/ }, () => ({ contents: ssec }));
+    // a browser's answers are streams of another kind
+    build.onLoad({ filter: /\/sdk-stream-mixin\.browser\.js$/ }, () => ({ contents: 'export const sdkStreamMixin = (stream) => stream;' }));
     // DynamoDB's client makes a cache of endpoints that it discovers, which nobody has it do
     build.onLoad({ filter: /mnemonist\/lru-cache\.js$/ }, () => ({ contents: 'module.exports = class { constructor() {} };' }));
     // S3's client can sign for several regions at once, which only access points of that kind want
@@ -37,6 +54,12 @@ export const unusedParts: Plugin = {
     });
   },
 };
+
+const ssec = `
+export const ssecMiddleware = () => (next) => next;
+export const ssecMiddlewareOptions = {};
+export const getSsecPlugin = () => ({ applyToStack() {} });
+export const isValidBase64EncodedSSECustomerKey = () => false;`;
 
 const loadConfig = `
 export const loadConfig = ({ environmentVariableSelector: select, default: usual }, { signingName, logger } = {}) => {
