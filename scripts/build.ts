@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { bundleFunctions } from './bundling/bundle-functions.ts';
 import { leanErrors } from './bundling/lean-errors.ts';
 import { leanSchemas } from './bundling/lean-schemas.ts';
 import { oneForAllClients } from './bundling/one-for-all-clients.ts';
@@ -8,8 +9,8 @@ import { requiredBuiltins } from './bundling/required-builtins.ts';
 import { schemaWords } from './bundling/schema-words.ts';
 import { unusedParts } from './bundling/unused-parts.ts';
 
-/** Bundles each function, and the program of the task hsm-users, to dist/<name>/index.mjs. */
-const settings: BuildOptions = {
+/** Bundles each function, and the program of the task hsm-users, to dist/<name>/index.mjs, and what functions have in common to dist/parts. */
+const settings = {
   bundle: true,
   minify: true,
   format: 'esm',
@@ -23,12 +24,12 @@ const settings: BuildOptions = {
   logLevel: 'warning',
   // what is still CommonJS inside a bundle asks for `require`
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-};
+} satisfies BuildOptions;
 const lambdaCredentials = resolve('scripts/bundling/lambda-credentials.ts');
 
 rmSync('dist', { recursive: true, force: true });
 await Promise.all([
-  build({
+  bundleFunctions({
     ...settings,
     entryPoints: Object.fromEntries(readdirSync('functions').map((file) => [`${basename(file, '.ts')}/index`, `functions/${file}`])),
     alias: { '@aws-sdk/credential-provider-node': lambdaCredentials, '@aws-sdk/client-sts': lambdaCredentials },

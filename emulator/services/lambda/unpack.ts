@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import { AwsError } from '../../kernel/aws-error.ts';
 
@@ -18,14 +19,19 @@ export function keepZip(zip: Uint8Array, root: string): void {
   }
   if (names.some((name) => !resolve(root, name).startsWith(resolve(root) + sep))) throw invalidZip();
   if (existsSync(`${root}.zip`)) return;
-  mkdirSync(dirname(root), { recursive: true });
-  const file = join(mkdtempSync(`${root}.`), 'zip');
-  writeFileSync(file, zip);
-  renameSync(file, `${root}.zip`); // at once: another process may unpack it
-  rmdirSync(dirname(file));
+  writeAtOnce(`${root}.zip`, zip); // another process may unpack it
 }
 
-/** Unpacks the kept zip of a folder that is not there yet. */
+/** Beside the folders of functions: what those of a place have in common. */
+export const commonFolder = (root: string) => join(dirname(root), 'common');
+
+/** An entry `parts/<hash>.mjs`, where the hash is the beginning of its own SHA-256. */
+const part = /(?:^|\/)parts\/([0-9a-f]{16})\.mjs$/;
+
+/**
+ * Unpacks the kept zip of a folder that is not there yet. A part that other functions of the place have, too, is one file for all of
+ * them, so that a thread loads it once.
+ */
 export function unpackOnce(root: string): void {
   if (existsSync(root) || !existsSync(`${root}.zip`)) return;
   const folder = mkdtempSync(`${root}.`);
@@ -33,7 +39,8 @@ export function unpackOnce(root: string): void {
     if (name.endsWith('/')) continue;
     const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    if (part.exec(name)?.[1] === sha256(content).slice(0, 16)) link(join(commonFolder(root), name), content, file);
+    else writeFileSync(file, content);
   }
   try {
     renameSync(folder, root);
@@ -41,6 +48,21 @@ export function unpackOnce(root: string): void {
     rmSync(folder, { recursive: true }); // another worker was faster
   }
 }
+
+function link(common: string, content: Uint8Array, file: string): void {
+  if (!existsSync(common)) writeAtOnce(common, content);
+  symlinkSync(common, file);
+}
+
+function writeAtOnce(path: string, content: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = join(mkdtempSync(`${path}.`), basename(path));
+  writeFileSync(file, content);
+  renameSync(file, path);
+  rmdirSync(dirname(file));
+}
+
+const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 
 function invalidZip(): AwsError {
   return new AwsError('InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.');

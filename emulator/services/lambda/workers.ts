@@ -34,8 +34,8 @@ export class Workers {
   readonly #keepNothing: boolean;
   /** Where it stands what a process of this purpose loads. */
   readonly #memory: string | undefined;
-  /** Who has the folders of a content: `-0`, `-1` and so on. */
-  readonly #owners = new Map<string, (Owner | undefined)[]>();
+  /** Who has the folders `0`, `1` and so on, until they are released. */
+  readonly #places: (Place | undefined)[] = [];
 
   constructor({ threads = 1, heapMegabytes = 512, cache, keepNothing = false, purpose }: WorkersOptions = {}) {
     this.#temporary = cache === undefined;
@@ -46,31 +46,33 @@ export class Workers {
   }
 
   /**
-   * The folder of a function's bundle. A file is loaded once, with all that it keeps: functions of the same content have a folder each.
+   * The folder of a function's bundle. A file is loaded once, with all that it keeps: functions of the same content have a folder each,
+   * but for the parts that they declare to have in common (./unpack.ts), which are one file for the functions of an account and region.
    *
    * @param content its hash
    * @param account the functions of an account and region, until they are released
    */
   folderOf(content: string, functionArn: string, account: object): string {
-    const owners = this.#owners.get(content) ?? [];
-    this.#owners.set(content, owners);
-    const isOwner = (owner: Owner | undefined) => owner?.functionArn === functionArn && (this.#keepNothing || owner.account === account);
-    if (!owners.some(isOwner)) owners[owners.includes(undefined) ? owners.indexOf(undefined) : owners.length] = { functionArn, account };
-    return this.#folderAt(content, owners.findIndex(isOwner));
+    const key = this.#keepNothing ? functionArn.split(':').slice(3, 5).join() : account;
+    let index = this.#places.findIndex((place) => place?.key === key);
+    if (index === -1) {
+      index = this.#places.includes(undefined) ? this.#places.indexOf(undefined) : this.#places.length;
+      this.#places[index] = { key, functions: new Map() };
+    }
+    const { functions } = this.#places[index]!;
+    const alike = functions.get(content) ?? new Set();
+    functions.set(content, alike.add(functionArn));
+    return this.#folderAt(index, content, [...alike].indexOf(functionArn));
   }
 
   /** Nobody asks for these functions again: threads that hold them go, with what they keep. */
   release(account: object): void {
-    if (this.#keepNothing) return;
-    const folders = new Set<string>();
-    for (const [content, owners] of this.#owners) {
-      for (const [index, owner] of owners.entries()) {
-        if (owner?.account !== account) continue;
-        owners[index] = undefined;
-        folders.add(this.#folderAt(content, index));
-      }
-    }
-    this.pool.forget(folders);
+    const index = this.#places.findIndex((place) => place?.key === account);
+    if (index === -1) return;
+    const { functions } = this.#places[index]!;
+    const folders = [...functions].flatMap(([content, alike]) => [...alike].map((_, other) => this.#folderAt(index, content, other)));
+    this.#places[index] = undefined;
+    this.pool.forget(new Set(folders));
   }
 
   /** Starts a thread before there is work for it: it takes a while to come up. */
@@ -85,14 +87,15 @@ export class Workers {
     if (this.#temporary) rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #folderAt(content: string, index: number): string {
-    return join(this.#folder, `${content}-${index}`);
+  #folderAt(place: number, content: string, index: number): string {
+    return join(this.#folder, String(place), `${content}-${index}`);
   }
 }
 
-interface Owner {
-  functionArn: string;
-  account: object;
+/** The functions of an account and region: those of each content. */
+interface Place {
+  key: string | object;
+  functions: Map<string, Set<string>>;
 }
 
 /** Those of this process, by their cache, and how many emulators use them. */

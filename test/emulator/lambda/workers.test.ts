@@ -48,7 +48,7 @@ describe('a cache', () => {
       expect((await invoke(emulator, 'counting')).payload.count).toBe(1);
       await emulator.stop();
     }
-    expect(readdirSync(join(cache, 'bundles')).toSorted()).toEqual([
+    expect(readdirSync(join(cache, 'bundles/0')).toSorted()).toEqual([
       expect.stringMatching(/^[0-9a-f]{32}-0$/),
       expect.stringMatching(/^[0-9a-f]{32}-0\.zip$/),
     ]);

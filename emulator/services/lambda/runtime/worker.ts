@@ -2,6 +2,7 @@ import module from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { commonFolder } from '../unpack.ts';
 import { callHandler } from './call-handler.ts';
 import { captureOutput } from './captured-output.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
@@ -24,8 +25,10 @@ let loading: Promise<unknown> = Promise.resolve();
 const send = (report: Report) => pool.postMessage(report);
 const describe = (thrown: unknown) => {
   const places: [string, string][] = [
-    [pathToFileURL(root).href, 'file:///var/task'],
-    [root, '/var/task'],
+    ...[root, commonFolder(root)].flatMap((folder): [string, string][] => [
+      [pathToFileURL(folder).href, 'file:///var/task'],
+      [folder, '/var/task'],
+    ]),
     [here, 'file:///var/runtime/'],
   ];
   return reported(thrown, places);
