@@ -10,12 +10,19 @@ const day = 86_400_000;
 
 /** Bundles the command, and the worker beside it, into a folder that appears whole. */
 export async function bundleCommand(folder: string): Promise<void> {
-  const [{ build, stop }, { requiredBuiltins }] = await Promise.all([import('esbuild'), import('./required-builtins.ts')]);
+  const [{ build, stop }, { requiredBuiltins }, { dynaliteInOneFile }] = await Promise.all([
+    import('esbuild'),
+    import('./required-builtins.ts'),
+    import('./dynalite-in-one-file.ts'),
+  ]);
   mkdirSync(dirname(folder), { recursive: true });
   forgetOldOnes(dirname(folder));
   const unfinished = mkdtempSync(`${folder}.`);
   try {
-    await build({ ...settings, outdir: unfinished, plugins: [requiredBuiltins, hardenedAhead(unfinished), whereItWas, reflectionFirst] });
+    const plugins = [requiredBuiltins, hardenedAhead(unfinished), dynaliteInOneFile, wrappingWhenAsked, whereItWas, reflectionFirst];
+    await build({ ...settings, outdir: unfinished, plugins });
+    // without it Node looks into each file for what it is
+    writeFileSync(join(unfinished, 'package.json'), '{"type":"module"}');
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true });
@@ -77,6 +84,21 @@ function hardenedAhead(folder: string): Plugin {
     },
   };
 }
+
+/** The library makes expressions of Unicode's tables when it is loaded, for 15 ms, and what goes to a file or a pipe is not wrapped. */
+const wrappingWhenAsked: Plugin = {
+  name: 'wrapping-when-asked',
+  setup(build) {
+    build.onLoad({ filter: /\/cli\/text\/wrap\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        "import wrapAnsi from 'wrap-ansi';",
+        "const wrapAnsi = (...given) => require('wrap-ansi').default(...given);",
+      ),
+      loader: 'ts',
+      resolveDir: dirname(path),
+    }));
+  },
+};
 
 /** Splitting keeps no order between files that import nothing of each other, and tsyringe asks for this when it is loaded. */
 const reflectionFirst: Plugin = {

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { Module } from 'node:module';
-
 const rule = /^ {2}function peg\$parse(\w+)\(\) \{$/gm;
 
 const memory = `
@@ -21,21 +18,12 @@ const memory = `
  * Has a parser that PEG.js has generated without its cache try each rule at each place of a text once only: each level of parentheses
  * takes it three times as long otherwise, so that ten of them take minutes.
  *
- * @param require whose module it is; it finds the changed parser from then on
+ * @param source what PEG.js has generated
  */
-export function once(require: NodeJS.Require, name: string): void {
-  const file = require.resolve(name);
-  if (require.cache[file]) return;
-  const source = readFileSync(file, 'utf8');
+export function eachPlaceOnce(source: string): string {
   const start = 'function peg$parse(input, options) {';
-  if (!source.includes(start) || !rule.test(source)) throw new Error(`${file} is no parser that PEG.js has generated`);
-  const changed = source
+  if (!source.includes(start) || !rule.test(source)) throw new Error('this is no parser that PEG.js has generated');
+  return source
     .replaceAll(rule, "  function peg$$parse$1() { return peg$$once('$1', peg$$rule$1); }\n  function peg$$rule$1() {")
     .replace(start, () => start + memory);
-  const parser = new Module(file);
-  parser.filename = file;
-  parser.paths = require.resolve.paths(name) ?? [];
-  (parser as unknown as { _compile(source: string, file: string): void })._compile(changed, file);
-  parser.loaded = true;
-  require.cache[file] = parser as NodeJS.Module;
 }

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { AwsError } from '../../kernel/aws-error.ts';
-import { once } from './each-place-once.ts';
+import { dynaliteModule } from './dynalite.ts';
 import { type Store, watched } from './watched-store.ts';
 
 /** What dynalite answers to one request. */
@@ -51,24 +50,21 @@ export const operations: ReadonlySet<string> = new Set([
   'UpdateTable',
 ]);
 
-const require = createRequire(import.meta.url);
-
 /**
  * Starts dynalite in memory, without its HTTP server, for which an error that it did not expect ends the process: here it is the answer to
  * the one request that is under way. It is loaded only now, because loading it takes longer than starting all other services.
  */
 export function startEngine(account: { accountId: string; region: string }): Engine {
-  once(require, 'dynalite/db/conditionParser');
-  const validations = require('dynalite/validations') as Validations;
-  const { create } = require('dynalite/db') as { create(options: object): Store };
+  const validations = dynaliteModule('validations') as Validations;
+  const { create } = dynaliteModule('db') as { create(options: object): Store };
   let failed: (error: Error) => void = () => {};
   const made = inAccount(account, () => create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }));
   const store = watched(made, (error) => failed(error));
 
   const run = (operation: string, input: object) => {
     const name = validations.toLowerFirst(operation);
-    const { types, custom } = require(`dynalite/validations/${name}`) as Validation;
-    const action = require(`dynalite/actions/${name}`) as Action;
+    const { types, custom } = dynaliteModule(`validations/${name}`) as Validation;
+    const action = dynaliteModule(`actions/${name}`) as Action;
     return new Promise<Record<string, unknown>>((resolve, reject) => {
       failed = reject;
       const checked = validations.checkTypes(input, types);
