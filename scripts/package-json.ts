@@ -35,7 +35,7 @@ function importedPackages(): Set<string> {
   for (const built of globSync('lib/**/*.{js,d.ts}')) {
     const text = readFileSync(built, 'utf8');
     for (const [, name = ''] of text.matchAll(
-      /(?<!\.)(?:from|import|require|url\)(?:\.resolve)?)\s*\(?['"]((?:@[\w-]+\/)?[\w-]+)(?=['"/])/g,
+      /(?<!\.)(?:from|import|(?:require|url\))(?:\.resolve)?)\s*\(?['"]((?:@[\w-]+\/)?[\w-]+)(?=['"/])/g,
     ))
       found.add(name);
   }

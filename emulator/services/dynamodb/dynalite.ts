@@ -3,7 +3,6 @@ import { createRequire, Module } from 'node:module';
 import { eachPlaceOnce } from './each-place-once.ts';
 
 const require = createRequire(import.meta.url);
-const parser = 'dynalite/db/conditionParser';
 
 /**
  * A module of dynalite by its path in there, as in `actions/getItem`, loaded when it is first asked for: all of them take longer than
@@ -16,11 +15,11 @@ export function dynaliteModule(path: string): unknown {
 
 /** From then on dynalite finds the changed one. */
 function changeParser(): void {
-  const file = require.resolve(parser);
+  const file = require.resolve('dynalite/db/conditionParser');
   if (require.cache[file]) return;
   const changed = new Module(file);
   changed.filename = file;
-  changed.paths = require.resolve.paths(parser) ?? [];
+  changed.paths = require.resolve.paths('dynalite') ?? [];
   const compiler = changed as unknown as { _compile(source: string, file: string): void };
   compiler._compile(eachPlaceOnce(readFileSync(file, 'utf8')), file);
   changed.loaded = true;

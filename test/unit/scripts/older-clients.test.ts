@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oneForAllClients } from '../../../scripts/bundling/one-for-all-clients.ts';
 import { requiredBuiltins } from '../../../scripts/bundling/required-builtins.ts';
@@ -47,6 +47,18 @@ const clients = [
   },
 ];
 
+/** The client in a file of its own, whatever other tests put in its place. */
+async function bundled(name: string, outfile: string, plugins: Plugin[]): Promise<any> {
+  await build({
+    ...{ stdin: { contents: `export * from '${name}';`, resolveDir: '.' }, outfile, bundle: true, format: 'esm', platform: 'node' },
+    mainFields: ['module', 'main'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    plugins: [...plugins, requiredBuiltins],
+    logLevel: 'error',
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
 describe.each(clients)('in a bundle, $name', ({ name, client, commands }) => {
   let folder: string;
   let server: Server;
@@ -56,16 +68,10 @@ describe.each(clients)('in a bundle, $name', ({ name, client, commands }) => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'older-client-'));
-    const outfile = join(folder, 'client.mjs');
-    await build({
-      ...{ stdin: { contents: `export * from '${name}';`, resolveDir: '.' }, outfile, bundle: true, format: 'esm', platform: 'node' },
-      mainFields: ['module', 'main'],
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-      plugins: [oneForAllClients, requiredBuiltins, unusedParts],
-      external: ['@aws-sdk/credential-provider-node', '@aws-sdk/client-sts'],
-      logLevel: 'error',
-    });
-    modules = [await import(name), await import(pathToFileURL(outfile).href)];
+    modules = [
+      await bundled(name, join(folder, 'alone.mjs'), []),
+      await bundled(name, join(folder, 'bundled.mjs'), [oneForAllClients, unusedParts]),
+    ];
     server = createServer(async (request, response) => {
       let body = '';
       for await (const part of request) body += part;
