@@ -3,12 +3,18 @@ import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@
 /** An event, and the execution that it belongs to. */
 export type TracedEvent = HistoryEvent & { executionArn: string };
 
+/** Events that AWS gives at once, at most, and that are asked for where few are new. */
+const most = 1000;
+const few = 20;
+
 /** The events of an execution and of its parts, read piece by piece while it runs. */
 export class History {
   readonly events: TracedEvent[] = [];
   readonly #sfn: SFNClient;
   readonly #executionArn: string;
   readonly #parts = new Map<string, History>();
+  /** As many as came last: a rehearsal has more to tell at each look than AWS. */
+  #expected = most;
 
   constructor(sfn: SFNClient, executionArn: string) {
     this.#sfn = sfn;
@@ -44,7 +50,7 @@ export class History {
         new GetExecutionHistoryCommand({
           executionArn: this.#executionArn,
           reverseOrder: true,
-          maxResults: known > 0 ? 20 : 1000,
+          maxResults: this.#expected,
           nextToken,
         }),
       );
@@ -53,6 +59,7 @@ export class History {
       for (const event of unknown) fresh.set(event.id, { ...event, executionArn: this.#executionArn });
       nextToken = unknown.length === page.events?.length ? page.nextToken : undefined;
     } while (nextToken);
+    this.#expected = Math.min(most, Math.max(few, fresh.size));
     return [...fresh.values()].toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
   }
 }

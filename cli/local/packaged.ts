@@ -76,9 +76,8 @@ function isFresh(): boolean {
 }
 
 function newest(path: string): number {
-  if (!existsSync(path)) return 0;
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  const children = readdirSync(path).map((name) => newest(join(path, name)));
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
+  const children = readdirSync(path).map((name) => newest(`${path}/${name}`));
   return Math.max(stat.mtimeMs, ...children);
 }
