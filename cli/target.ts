@@ -96,7 +96,8 @@ async function openLocal({ stage, region: named, seed, durations, accountFile }:
     import('./local/home-region.ts'),
   ]);
   const account = atHomeIn(named, accountFile === undefined ? undefined : await readAccount(accountFile));
-  const stack = account ? { stage, parameters: parametersFor(account), members: membersOf(account), also: stacksOf(account) } : { stage };
+  const declared = account && { parameters: parametersFor(account), members: membersOf(account), also: stacksOf(account) };
+  const stack = { stage, tasksAhead: true, ...declared };
   const emulator = await startEmulator({ seed, durations, ...(account && { account }) }, stack);
   const { region, readyAt, home, url: endpoint } = emulator;
   const credentials = async () => ({ accessKeyId: 'local', secretAccessKey: 'local' });

@@ -1,19 +1,22 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { AwsPlace } from '../../emulator/cloud.ts';
-import type { Stack } from '../../emulator/cloudformation/deploy.ts';
+import type { DeploymentOptions, Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { artifacts, cache, projectFolder } from './packaged.ts';
+import { SpareProcess } from './spare-process.ts';
 
 const image = 'hsm-users:local';
-/** The task's program; Node finds what V8 has made of it before. */
-const entrypoint = [
-  'env',
-  `NODE_COMPILE_CACHE=${join(cache, 'compiled')}`,
-  process.execPath,
-  join(projectFolder, 'dist/hsm-users/index.mjs'),
-];
+const program = join(projectFolder, 'dist/hsm-users/index.mjs');
+/** Where Node finds what V8 has made of it before. */
+const compileCache = join(cache, 'compiled');
+const entrypoint = ['env', `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, program];
+
+/** Has the task's program start at once; to be closed. */
+export function spareTask(): SpareProcess {
+  return new SpareProcess(program, compileCache);
+}
 
 /**
  * Deploys the packaged template to a local AWS, as an operator would: with the hardware roots that this AWS's hardware leads to,
@@ -21,6 +24,7 @@ const entrypoint = [
  *
  * @param parameters of the stack that differ
  * @param place the account and region; the emulator's own by default
+ * @param spare of the task's program
  */
 export async function deployLocally(
   emulator: Emulator,
@@ -28,12 +32,13 @@ export async function deployLocally(
   stage = 'dev',
   parameters: Record<string, string> = {},
   place: AwsPlace = emulator.home,
+  spare?: SpareProcess,
 ): Promise<Stack> {
   const { aws, manufacturer } = place.cloudhsmv2.hardwareRoots();
-  const wanted = {
+  const wanted: DeploymentOptions = {
     template,
     artifacts,
-    images: { [image]: { entrypoint } },
+    images: { [image]: { entrypoint, start: spare && ((command, options) => spare.start(command.slice(entrypoint.length), options)) } },
     stackName: `cloudhsm-lifecycle-${stage}`,
     parameters: {
       HsmUsersImage: image,

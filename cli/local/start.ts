@@ -9,10 +9,13 @@ import { textOf } from '../file-text.ts';
 import { parseJson } from '../json-text.ts';
 import { type ForeignTemplate, foreignDeployment } from './foreign-template.ts';
 import { cache, packagedTemplate } from './packaged.ts';
+import type { SpareProcess } from './spare-process.ts';
 
 /** What is deployed to a local AWS: the packaged template, or another one. */
 export type LocalStack = {
   parameters?: Record<string, string>;
+  /** Whether tasks are to start at once: a process waits for the next one. */
+  tasksAhead?: boolean;
   /** Further places of it, by account and region. */
   also?: PlaceName[];
   /** Accounts that its audits read too. */
@@ -41,7 +44,7 @@ export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'pkcs11'
  */
 export async function startEmulator(options: EmulatorOptions, stack?: LocalStack): Promise<StartedEmulator> {
   const workers = stack && 'stage' in stack ? await ownWorkers() : undefined;
-  const deploy = stack && (await deployment(stack).catch((error: unknown) => closed(workers, error)));
+  const { deploy, spare } = await deployment(stack).catch((error: unknown) => closed(workers, error));
   return during('starting the local AWS', async () => {
     const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
@@ -51,9 +54,10 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
     });
     const { url, bin, home } = emulator;
     const stacks: Stack[] = [];
-    if (deploy) {
+    if (stack && deploy) {
       const also = (stack.also ?? []).map(({ accountId = home.accountId, region }) => emulator.cloud.at(accountId, region));
-      for (const place of new Set([home, ...also])) stacks.push(await deployed(emulator, () => deploy(emulator, place)));
+      const stop = () => Promise.all([emulator.stop(), spare?.close()]);
+      for (const place of new Set([home, ...also])) stacks.push(await deployed(stop, () => deploy(emulator, place)));
     }
     if (stack?.members) await (await import('./audit-members.ts')).deployMembers(emulator, stack.members);
     const outputs = stacks[0]?.outputs ?? {};
@@ -69,6 +73,7 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       readyAt,
       stop: async () => {
         await emulator.stop();
+        spare?.close();
         await workers?.close();
       },
     };
@@ -88,23 +93,30 @@ async function ownWorkers(): Promise<Workers> {
   return workers;
 }
 
+interface Deployment {
+  deploy?(emulator: Emulator, place: AwsPlace): Promise<Stack>;
+  spare?: SpareProcess;
+}
+
 /** What has to be there before anything starts, and then the deployment itself. */
-async function deployment(stack: LocalStack): Promise<(emulator: Emulator, place: AwsPlace) => Promise<Stack>> {
+async function deployment(stack: LocalStack | undefined): Promise<Deployment> {
+  if (!stack) return {};
   const { parameters } = stack;
   if ('file' in stack) {
     const options = await foreignDeployment(stack);
-    return (emulator, place) => emulator.deploy({ ...options, parameters }, place);
+    return { deploy: (emulator, place) => emulator.deploy({ ...options, parameters }, place) };
   }
-  const [template, { deployLocally }] = await Promise.all([packagedTemplate(), import('./deploy.ts')]);
-  return (emulator, place) => deployLocally(emulator, template, stack.stage, parameters, place);
+  const [template, { deployLocally, spareTask }] = await Promise.all([packagedTemplate(), import('./deploy.ts')]);
+  const spare = stack.tasksAhead ? spareTask() : undefined;
+  return { spare, deploy: (emulator, place) => deployLocally(emulator, template, stack.stage, parameters, place, spare) };
 }
 
 /** A stack that cannot be deployed leaves nothing running. */
-async function deployed(emulator: Emulator, deploy: () => Promise<Stack>): Promise<Stack> {
+async function deployed(stop: () => Promise<unknown>, deploy: () => Promise<Stack>): Promise<Stack> {
   try {
     return await deploy();
   } catch (error) {
-    await emulator.stop();
+    await stop();
     if ((error as Error).name !== 'DeploymentError') throw error;
     throw new CommandError((error as Error).message, exitCodes.badInput, 'BadOption', { cause: error });
   }

@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { watch } from '../../kernel/watchdog.ts';
+import type { Image } from './state.ts';
 
 export interface ProcessOptions {
   command: string[];
+  /** Starts it; it is spawned without this. */
+  start?: Image['start'];
   environment: Record<string, string>;
   folder: string;
   onLine: (line: string) => void;
@@ -28,9 +31,8 @@ export class ContainerProcess {
   #kill: NodeJS.Timeout | undefined;
   #over = false;
 
-  constructor({ command, environment, folder, onLine, watchdogMilliseconds, virtualNow }: ProcessOptions) {
-    const [program, ...parameters] = command;
-    this.#process = spawn(program!, parameters, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor({ command, start = spawned, environment, folder, onLine, watchdogMilliseconds, virtualNow }: ProcessOptions) {
+    this.#process = start(command, { cwd: folder, env: environment });
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) createInterface(stream).on('line', onLine);
     const callOff = watch(watchdogMilliseconds, virtualNow, () => this.#process.kill('SIGKILL'));
     this.ended = new Promise((resolve) => {
@@ -40,7 +42,7 @@ export class ContainerProcess {
         clearTimeout(this.#kill);
         resolve(ended);
       };
-      this.#process.on('error', (error) => end({ failure: `exec: "${program}": ${error.message}` }));
+      this.#process.on('error', (error) => end({ failure: `exec: "${command[0]}": ${error.message}` }));
       this.#process.on('close', (code, signal) => end({ exitCode: code ?? 128 + constants.signals[signal!] }));
     });
   }
@@ -57,3 +59,6 @@ export class ContainerProcess {
     this.#kill ??= setTimeout(() => this.#process.kill('SIGKILL'), graceMilliseconds);
   }
 }
+
+const spawned: NonNullable<Image['start']> = ([program, ...parameters], options) =>
+  spawn(program!, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { EcsNeeds } from './needs.ts';
 import type { Task, TaskRecord } from './task.ts';
@@ -11,6 +12,8 @@ export interface EcsPlace extends EcsNeeds {
 export interface Image {
   /** Program and arguments; a container's command follows them. */
   entrypoint: string[];
+  /** Another way to start the entrypoint than by spawning it. */
+  start?: (command: string[], options: { cwd: string; env: Record<string, string> }) => ChildProcess;
 }
 
 /** Clusters, task definitions and tasks: Fargate, containers as processes of this machine. */

@@ -90,11 +90,13 @@ function processOf(
 ): ContainerProcess {
   const override = task.shown.overrides.containerOverrides?.find(({ name }) => name === definition.name);
   const variables = [...(definition.environment ?? []), ...secrets, ...(override?.environment ?? [])];
-  const entrypoint = definition.entryPoint ?? place.ecs.images.get(definition.image)!.entrypoint;
+  const image = place.ecs.images.get(definition.image)!;
+  const { entrypoint, start } = definition.entryPoint ? { entrypoint: definition.entryPoint } : image;
   const options = definition.logConfiguration?.options;
   return new ContainerProcess({
     ...containerEnvironment(place, task, variables, activity?.credentials),
     command: [...entrypoint, ...(override?.command ?? definition.command ?? [])],
+    start,
     watchdogMilliseconds: place.ecs.watchdogSeconds * 1000,
     virtualNow: () => place.clock.now(),
     onLine: (line) => {
