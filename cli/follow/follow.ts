@@ -65,7 +65,7 @@ export async function follow(
       source.startedAt = execution.startDate?.getTime() ?? source.startedAt;
       for (const event of events) phases.take(event, event.executionArn, await stories.of(event.executionArn));
       source.knownUntil = lookedAt;
-      source.chapters ??= await stories.chapters(executionArn);
+      if (progress.tellsHowFar()) source.chapters ??= await stories.chapters(executionArn);
       progress.show();
       const waiting = execution.status === 'RUNNING' ? waitIn(history.events) : undefined;
       if (execution.status !== 'RUNNING' || waiting) {

@@ -25,6 +25,8 @@ export interface ProgressSource {
 
 /** Shows on stderr what goes on. Both kinds say the same: the time is that at which a phase began. */
 export interface Progress {
+  /** Whether it would tell now how far it is, for which it has to know the chapters. */
+  tellsHowFar(): boolean;
   /** Something may have changed. */
   show(): void;
   end(): void;
@@ -45,6 +47,7 @@ function watched(source: ProgressSource, live: LiveLines): Progress {
   };
   const timer = setInterval(show, turn);
   return {
+    tellsHowFar: () => true,
     show,
     end: () => {
       clearInterval(timer);
@@ -74,6 +77,7 @@ function told(source: ProgressSource): Progress {
   const failed = new Set<Phase>();
   let known = 0;
   let [toldAt, toldFor] = [performance.now(), 0];
+  const isQuiet = () => performance.now() - toldAt >= second;
   const tell = (at: number, text: string) => {
     note(`${clock((at - source.startedAt) / 1000)}  ${text}`);
     [toldAt, toldFor] = [performance.now(), Math.max(toldFor, at)];
@@ -88,11 +92,12 @@ function told(source: ProgressSource): Progress {
     // later than that a phase may have begun that is not known yet
     const now = source.knownUntil;
     const current = phases.filter(({ endedAt }) => endedAt === undefined);
-    if (now - toldFor < minute || performance.now() - toldAt < second || current.length === 0) return;
+    if (now - toldFor < minute || !isQuiet() || current.length === 0) return;
     tell(now, [`still ${current.map(withUsualTime).join(', and ')}`, ...facts(source)].join(' · '));
   };
   const timer = setInterval(show, second);
   return {
+    tellsHowFar: isQuiet,
     show,
     end: () => {
       clearInterval(timer);

@@ -21,8 +21,6 @@ import {
 } from './fields.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
 
-const stateTypes = ['Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Parallel', 'Map'];
-
 const errorEquals = list(text);
 
 const catcher = structure({
@@ -73,7 +71,7 @@ const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', '
 const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text, QueryLanguage: oneOf('JSONata') } };
 const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: processing } };
 
-const rules: Record<string, FieldRules> = {
+const ownRules: Record<string, FieldRules> = {
   Task: {
     required: { Resource: resource },
     optional: {
@@ -111,6 +109,15 @@ const rules: Record<string, FieldRules> = {
   },
 };
 
+const rules = Object.fromEntries(
+  Object.entries(ownRules).map(([type, { required, optional }]) => [
+    type,
+    { required, optional: { ...optional, ...common, Type: anything } },
+  ]),
+);
+/** In AWS's order. */
+const stateType = oneOf('Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Parallel', 'Map');
+
 /** Of a Map, what goes with a distributed processor alone. ItemReader, ItemBatcher and ResultWriter are not emulated. */
 function checkProcessor(state: Fields, path: string, findings: Findings): void {
   const config = isObject(state.ItemProcessor) && isObject(state.ItemProcessor.ProcessorConfig) ? state.ItemProcessor.ProcessorConfig : {};
@@ -127,10 +134,10 @@ export function checkState(state: unknown, path: string, findings: Findings): vo
     findings.schema('A state must be an object', path);
     return;
   }
-  oneOf(...stateTypes)(state.Type, `${path}/Type`, findings);
+  stateType(state.Type, `${path}/Type`, findings);
   if (!Object.hasOwn(rules, String(state.Type))) return;
   const own = rules[String(state.Type)]!;
-  checkFields(state, { required: own.required, optional: { ...own.optional, ...common, Type: anything } }, path, findings);
+  checkFields(state, own, path, findings);
   if ('Next' in own.optional && (state.Next === undefined) === (state.End === undefined)) {
     findings.schema("A state must have either a field 'Next' or a field 'End'", path);
   }
