@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { bundledModules, chooseParts, isWithin, type Part } from './common-parts.ts';
 import { type Exports, exportsOf } from './part-exports.ts';
@@ -57,8 +57,10 @@ async function readExports(settings: Settings, parts: Part[], exports: Map<strin
   const { metafile, outputFiles } = await build({ ...settings, ...alone, entryPoints, write: false, metafile: true });
   let count = [...exports.values()].reduce((sum, { own }) => sum + own.size, 0);
   const nextName = () => `$${(count++).toString(36)}`;
-  for (const [index, output] of Object.values(metafile.outputs).entries())
-    exports.set(resolve(output.entryPoint!), exportsOf(outputFiles[index]!.text, output.exports, nextName));
+  for (const { path, text } of outputFiles) {
+    const output = metafile.outputs[relative('.', path)]!;
+    exports.set(resolve(output.entryPoint!), exportsOf(text, output.exports, nextName));
+  }
 }
 
 /** By the functions' entry points. Those that load the same parts are bundled at once. */
@@ -81,12 +83,10 @@ async function bundleOwn(
   for (const { loaded, entryPoints } of groups.values()) {
     const plugins = [takenFromParts(loaded, exports), ...settings.plugins];
     const { outputFiles, metafile } = await build({ ...settings, entryPoints, plugins, write: false, metafile: true });
-    for (const [index, output] of Object.values(metafile.outputs).entries())
-      bundled.set(output.entryPoint!, {
-        ...outputFiles[index]!,
-        text: outputFiles[index]!.text,
-        modules: bundledModules(metafile, output),
-      });
+    for (const { path, text } of outputFiles) {
+      const output = metafile.outputs[relative('.', path)]!;
+      bundled.set(output.entryPoint!, { path, text, modules: bundledModules(metafile, output) });
+    }
   }
   return bundled;
 }

@@ -11,6 +11,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
  * @throws AwsError InvalidParameterValueException for bytes that are no zip, or entries that leave the folder
  */
 export function keepZip(zip: Uint8Array, root: string): void {
+  if (existsSync(`${root}.zip`)) return;
   const names: string[] = [];
   try {
     unzipSync(zip, { filter: ({ name }) => names.push(name) === 0 });
@@ -18,7 +19,6 @@ export function keepZip(zip: Uint8Array, root: string): void {
     throw invalidZip();
   }
   if (names.some((name) => isAbsolute(name) || name.split(/[/\\]/).includes('..'))) throw invalidZip();
-  if (existsSync(`${root}.zip`)) return;
   writeAtOnce(`${root}.zip`, zip); // another process may unpack it
 }
 
