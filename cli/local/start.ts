@@ -53,10 +53,13 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       throw new CommandError(`port ${options.port} is in use: give another with --port`);
     });
     const { url, bin, home } = emulator;
+    const stop = async () => {
+      await emulator.stop();
+      spare?.close();
+    };
     const stacks: Stack[] = [];
     if (stack && deploy) {
       const also = (stack.also ?? []).map(({ accountId = home.accountId, region }) => emulator.cloud.at(accountId, region));
-      const stop = () => Promise.all([emulator.stop(), spare?.close()]);
       for (const place of new Set([home, ...also])) stacks.push(await deployed(stop, () => deploy(emulator, place)));
     }
     if (stack?.members) await (await import('./audit-members.ts')).deployMembers(emulator, stack.members);
@@ -72,8 +75,7 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       region: home.region,
       readyAt,
       stop: async () => {
-        await emulator.stop();
-        spare?.close();
+        await stop();
         await workers?.close();
       },
     };
@@ -112,7 +114,7 @@ async function deployment(stack: LocalStack | undefined): Promise<Deployment> {
 }
 
 /** A stack that cannot be deployed leaves nothing running. */
-async function deployed(stop: () => Promise<unknown>, deploy: () => Promise<Stack>): Promise<Stack> {
+async function deployed(stop: () => Promise<void>, deploy: () => Promise<Stack>): Promise<Stack> {
   try {
     return await deploy();
   } catch (error) {

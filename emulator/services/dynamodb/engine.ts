@@ -52,7 +52,7 @@ export const operations: ReadonlySet<string> = new Set([
 
 /**
  * Starts dynalite in memory, without its HTTP server, for which an error that it did not expect ends the process: here it is the answer to
- * the one request that is under way. It is loaded only now, because loading it takes longer than starting all other services.
+ * the one request that is under way.
  */
 export function startEngine(account: { accountId: string; region: string }): Engine {
   const validations = dynaliteModule('validations') as Validations;

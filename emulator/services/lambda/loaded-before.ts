@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Loading } from './runtime/protocol.ts';
+import { writeAtOnce } from './write-at-once.ts';
 
 /** What an invocation has of its own: no part of it outlives the emulator that it was for. */
 const ofAnInvocation =
@@ -22,8 +22,5 @@ export function writeLoaded(file: string, loaded: Loading[]): void {
     code,
     variables: Object.fromEntries(Object.entries(variables).filter(([name]) => !ofAnInvocation.test(name))),
   }));
-  mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify(lasting));
-  renameSync(unfinished, file);
+  writeAtOnce(file, JSON.stringify(lasting));
 }

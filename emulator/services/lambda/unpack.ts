@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { AwsError } from '../../kernel/aws-error.ts';
+import { writeAtOnce } from './write-at-once.ts';
 
 /**
  * Keeps a function's zip, to be unpacked by the worker that loads it first.
@@ -19,7 +20,7 @@ export function keepZip(zip: Uint8Array, root: string): void {
     throw invalidZip();
   }
   if (names.some((name) => isAbsolute(name) || name.split(/[/\\]/).includes('..'))) throw invalidZip();
-  writeAtOnce(`${root}.zip`, zip); // another process may unpack it
+  writeAtOnce(`${root}.zip`, zip);
 }
 
 /** Beside the folders of functions: what those of a place have in common. */
@@ -52,14 +53,6 @@ export function unpackOnce(root: string): void {
 function link(common: string, content: Uint8Array, file: string): void {
   if (!existsSync(common)) writeAtOnce(common, content);
   symlinkSync(common, file);
-}
-
-function writeAtOnce(path: string, content: Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const file = join(mkdtempSync(`${path}.`), basename(path));
-  writeFileSync(file, content);
-  renameSync(file, path);
-  rmdirSync(dirname(file));
 }
 
 const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Workers } from '../../../emulator/services/lambda/workers.ts';
 import { createFunction, invoke, lambdaAws, zip } from './functions.ts';
 
@@ -9,11 +9,11 @@ const counter = `let count = 0;
 const hash = createHash('sha256').update(counter).digest('hex').slice(0, 16);
 
 /** The code of a function that counts with what it has beside its own. */
-function countingWith(file: string, source = counter) {
+function countingWith(file: string) {
   return zip({
     'dist/counting/index.mjs': `import { next, fail } from '../${file}';
       export const handler = async ({ failing }) => (failing ? fail() : next());`,
-    [`dist/${file}`]: source,
+    [`dist/${file}`]: counter,
   });
 }
 
@@ -22,8 +22,7 @@ const handler = 'dist/counting/index.handler';
 describe('parts/<hash>.mjs in the zips of functions', () => {
   it('is loaded once for those of an account and region that have it', async () => {
     const emulator = await lambdaAws();
-    for (const name of ['first', 'second'])
-      createFunction(emulator, name, '', { handler, code: countingWith(`parts/${hash}.mjs`, counter) });
+    for (const name of ['first', 'second']) createFunction(emulator, name, '', { handler, code: countingWith(`parts/${hash}.mjs`) });
     const counts = [];
     for (const name of ['first', 'second', 'first']) counts.push((await invoke(emulator, name)).payload);
     expect(counts).toEqual([1, 2, 3]);
@@ -53,10 +52,10 @@ describe('parts/<hash>.mjs in the zips of functions', () => {
 
   it('is loaded for each region and account, in a process of which functions keep nothing', () => {
     const workers = new Workers({ keepNothing: true });
+    onTestFinished(() => workers.close());
     const folder = (place: string) => workers.folderOf('content', `arn:aws:lambda:${place}:function:counting`, {});
-    const [home, again, region, account] = [
-      ...['us-east-1:123456789012', 'us-east-1:123456789012', 'us-west-2:123456789012', 'us-east-1:210987654321'],
-    ].map(folder);
+    const places = ['us-east-1:123456789012', 'us-east-1:123456789012', 'us-west-2:123456789012', 'us-east-1:210987654321'];
+    const [home, again, region, account] = places.map(folder);
     expect(again).toBe(home);
     expect(new Set([home, region, account].map((each) => each!.replace(/\/[^/]*$/, ''))).size).toBe(3);
   });
