@@ -110,9 +110,12 @@ function checkArgument(name: string, argument: unknown): void {
 /** The name of the function that a value calls; undefined where it is plain. */
 export function functionOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const names = Object.keys(value);
-  const name = names.length === 1 ? names[0]! : '';
-  return name === 'Ref' || name.startsWith('Fn::') ? name : undefined;
+  let only: string | undefined;
+  for (const name in value) {
+    if (only !== undefined) return undefined;
+    only = name;
+  }
+  return only === 'Ref' || only?.startsWith('Fn::') ? only : undefined;
 }
 
 /**
@@ -183,7 +186,7 @@ function walk(value: unknown, visit: (expression: unknown, name: string) => void
   if (typeof value !== 'object' || value === null) return;
   const name = functionOf(value);
   if (name) visit(value, name);
-  for (const item of Object.values(value)) walk(item, visit);
+  for (const key in value) walk((value as Record<string, unknown>)[key], visit);
 }
 
 function withoutValues(argument: unknown): unknown {
@@ -194,9 +197,12 @@ function withoutValues(argument: unknown): unknown {
 function mapValues(value: unknown, map: (item: unknown) => unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(map).filter((item) => item !== noValue);
-  const mapped = Object.entries(value);
-  for (const entry of mapped) entry[1] = map(entry[1]);
-  return Object.fromEntries(mapped.some(([, item]) => item === noValue) ? mapped.filter(([, item]) => item !== noValue) : mapped);
+  const mapped: [string, unknown][] = [];
+  for (const key in value) {
+    const item = map((value as Record<string, unknown>)[key]);
+    if (item !== noValue) mapped.push([key, item]);
+  }
+  return Object.fromEntries(mapped);
 }
 
 function known(value: unknown, what: string): unknown {

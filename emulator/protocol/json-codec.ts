@@ -21,7 +21,8 @@ export function decodeJson(model: Model, shapeName: string, value: unknown): unk
       if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType('structure');
       const record = value as Record<string, unknown>;
       const decoded: Record<string, unknown> = {};
-      for (const [name, member] of Object.entries(shape.members ?? {})) {
+      for (const name in shape.members) {
+        const member = shape.members[name]!;
         const held = record[member.locationName ?? name] ?? record[name];
         if (held !== undefined && held !== null) decoded[name] = decodeJson(model, member.shape, held);
       }
@@ -61,23 +62,26 @@ function timestamp(value: unknown): Date {
   throw wrongType('Timestamp');
 }
 
+/** The other way around; a member without a value is left out. */
 export function encodeJson(model: Model, shapeName: string, value: unknown, written = inJson): unknown {
-  if (value === undefined || value === null) return undefined;
   const shape = model.shapes[shapeName]!;
   switch (shape.type) {
     case 'structure': {
       const record = value as Record<string, unknown>;
       const encoded: Record<string, unknown> = {};
-      for (const [name, member] of Object.entries(shape.members ?? {})) {
-        const item = encodeJson(model, member.shape, record[name], written);
-        if (item !== undefined) encoded[member.locationName ?? name] = item;
+      for (const name in shape.members) {
+        const member = shape.members[name]!;
+        const item = record[name];
+        if (item !== undefined && item !== null) encoded[member.locationName ?? name] = encodeJson(model, member.shape, item, written);
       }
       return encoded;
     }
     case 'list':
       return (value as unknown[]).map((item) => encodeJson(model, shape.member!, item, written));
     case 'map':
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encodeJson(model, shape.value!, item, written)]));
+      return Object.fromEntries(
+        Object.entries(value as object).map(([key, item]) => [key, encodeJson(model, shape.value!, item, written)]),
+      );
     case 'blob':
       return written.blob(value as Uint8Array);
     case 'timestamp':

@@ -3,11 +3,14 @@
  * their lengths, whatever somebody writes.
  */
 export function matchesWildcard(pattern: string, value: string, options: { ignoreCase?: boolean } = {}): boolean {
-  return options.ignoreCase ? matches(pattern.toLowerCase(), value.toLowerCase()) : matches(pattern, value);
+  // most patterns are plain names, and are compared with every request
+  const plain = !pattern.includes('*') && !pattern.includes('?');
+  if (plain && pattern.length !== value.length) return false;
+  if (options.ignoreCase) return matchesWildcard(pattern.toLowerCase(), value.toLowerCase());
+  return plain ? pattern === value : matches(pattern, value);
 }
 
 function matches(pattern: string, value: string): boolean {
-  // most have none, and are asked for with every request
   if (!pattern.includes('?')) return matchesParts(pattern.split('*'), value);
   let [at, from] = [0, 0];
   // the last `*`, and where in the value what follows it was last tried
@@ -37,12 +40,12 @@ export function matchesArn(pattern: string, arn: string): boolean {
 
 /** Whether a value is made of these parts in their order, with any characters between two of them: a pattern split at its `*`. */
 export function matchesParts(parts: string[], value: string): boolean {
-  const [first = '', ...rest] = parts;
-  if (rest.length === 0) return value === first;
-  const last = rest.pop()!;
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  if (parts.length === 1) return value === first;
   if (!value.startsWith(first) || value.length < first.length + last.length || !value.endsWith(last)) return false;
   let from = first.length;
-  for (const part of rest) {
+  for (let index = 1; index < parts.length - 1; index++) {
+    const part = parts[index]!;
     const at = value.indexOf(part, from);
     if (at === -1) return false;
     from = at + part.length;

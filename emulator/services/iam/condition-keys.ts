@@ -10,7 +10,11 @@ import { actionModel, resourceType } from './reference.ts';
 export function visible(action: string, resource: string, context: RequestContext): RequestContext {
   const keys = listedKeys(action, resourceType(action, resource));
   if (!keys) return context;
-  return Object.fromEntries(Object.entries(context).filter(([key]) => isGlobal(key) || keys.some((pattern) => fits(pattern, key))));
+  const seen: RequestContext = {};
+  for (const key of Object.keys(context)) {
+    if (isGlobal(key) || keys.some((pattern) => fits(pattern, key))) seen[key] = context[key]!;
+  }
+  return seen;
 }
 
 /** Whether AWS lists a condition key for an action, on whatever resource. */

@@ -31,8 +31,17 @@ const askedElsewhere = ['iam:PassRole', 'kms:PutKeyPolicy'];
 const entries = JSON.parse(readFileSync(new URL('./dependent-actions.json', import.meta.url), 'utf8')) as Entry[];
 const byAction = groupedBy(entries, ({ action }) => action);
 
+/** By action: asked for at every request. */
+const known = new Map<string, DependentAction[]>();
+
 /** What the caller of an action has to be allowed beside it. */
 export function dependentActions(action: string): DependentAction[] {
+  const dependents = known.get(action) ?? readDependents(action);
+  known.set(action, dependents);
+  return dependents;
+}
+
+function readDependents(action: string): DependentAction[] {
   const own = byAction.get(action) ?? [];
   // CopyBackupToRegion is listed as its own dependent
   const listed = (actionModel(action)?.dependentActions ?? []).filter((needs) => needs !== action && !askedElsewhere.includes(needs));
