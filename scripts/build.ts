@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { bundleFunctions } from './bundling/bundle-functions.ts';
 import { leanErrors } from './bundling/lean-errors.ts';
 import { leanSchemas } from './bundling/lean-schemas.ts';
@@ -9,7 +9,7 @@ import { requiredBuiltins } from './bundling/required-builtins.ts';
 import { schemaWords } from './bundling/schema-words.ts';
 import { unusedParts } from './bundling/unused-parts.ts';
 
-/** Bundles each function, and the program of the task hsm-users, to dist/<name>/index.mjs, and what functions have in common to dist/parts. */
+/** Bundles each function, and the program of the task hsm-users, to dist/<name>, and what functions have in common to dist/parts. */
 const settings = {
   bundle: true,
   minify: true,
@@ -25,6 +25,15 @@ const settings = {
   // what is still CommonJS inside a bundle asks for `require`
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 } satisfies BuildOptions;
+/** The program of the task loads what it runs from a file beside it, which a rehearsal loads before it knows what is to be run. */
+const besideProgram: Plugin = {
+  name: 'beside-program',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/run-task\.ts$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: './run-task.mjs', external: true } : undefined,
+    );
+  },
+};
 const lambdaCredentials = resolve('scripts/bundling/lambda-credentials.ts');
 
 rmSync('dist', { recursive: true, force: true });
@@ -35,5 +44,10 @@ await Promise.all([
     alias: { '@aws-sdk/credential-provider-node': lambdaCredentials, '@aws-sdk/client-sts': lambdaCredentials },
   }),
   // the Node that tasks/hsm-users/Dockerfile installs
-  build({ ...settings, target: 'node22', entryPoints: { 'hsm-users/index': 'tasks/hsm-users/index.ts' } }),
+  build({
+    ...settings,
+    target: 'node22',
+    entryPoints: { 'hsm-users/index': 'tasks/hsm-users/index.ts', 'hsm-users/run-task': 'tasks/hsm-users/run-task.ts' },
+    plugins: [besideProgram, ...settings.plugins],
+  }),
 ]);

@@ -11,7 +11,11 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const library = 'lib';
 const folders = '{cli,core,emulator}';
 await packagedTemplate();
-const artifact = ['.serverless/cloudformation-template-update-stack.json', ...globSync('.serverless/*.zip'), 'dist/hsm-users/index.mjs'];
+const artifact = [
+  '.serverless/cloudformation-template-update-stack.json',
+  ...globSync('.serverless/*.zip'),
+  ...globSync('dist/hsm-users/*.mjs'),
+];
 /**
  * The local PKCS #11 library is compiled where it is used; clients are installed by the table of packages; rehearsals give other accounts
  * the role by which audits read them.

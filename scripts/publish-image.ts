@@ -38,8 +38,9 @@ const name = `cloudhsm-lifecycle-${stage}/hsm-users`;
 const repository = aws(['ecr', 'describe-repositories', '--repository-names', name, '--query', 'repositories[0].repositoryUri']);
 const registry = repository.slice(0, repository.indexOf('/'));
 const builtAt = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
-const program = createHash('sha256').update(readFileSync('dist/hsm-users/index.mjs')).digest('hex').slice(0, 12);
-const tag = `${builtAt}-${program}-cli-${version}`;
+const program = createHash('sha256');
+for (const file of ['index', 'run-task']) program.update(readFileSync(`dist/hsm-users/${file}.mjs`));
+const tag = `${builtAt}-${program.digest('hex').slice(0, 12)}-cli-${version}`;
 const uri = `${repository}:${tag}`;
 
 execFileSync('docker', ['login', '--username', 'AWS', '--password-stdin', registry], {

@@ -14,10 +14,10 @@ v8.setFlagsFromString('--max-semi-space-size=4');
 v8.setFlagsFromString('--initial-heap-size=96');
 
 if (!existsSync(source)) {
-  module.enableCompileCache?.();
+  if (module.enableCompileCache) keepCompiled();
   await import(new URL('../../lib/cli/hsm.js', import.meta.url));
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
-  module.enableCompileCache();
+  keepCompiled();
   const { bundledCommand } = await import(new URL('../../scripts/bundling/bundled-command.mjs', import.meta.url));
   // what cannot be bundled says why when it runs
   await import(await bundledCommand().catch(() => source));
@@ -32,4 +32,10 @@ if (!existsSync(source)) {
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });
+}
+
+/** Has Node keep all that V8 makes of a file: it would keep what is compiled at once, and compile each function anew when it is called. */
+function keepCompiled() {
+  v8.setFlagsFromString('--no-lazy');
+  module.enableCompileCache();
 }

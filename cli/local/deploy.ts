@@ -9,13 +9,15 @@ import { SpareProcess } from './spare-process.ts';
 
 const image = 'hsm-users:local';
 const program = join(projectFolder, 'dist/hsm-users/index.mjs');
+/** What it does, in a file beside it. */
+const library = join(projectFolder, 'dist/hsm-users/run-task.mjs');
 /** Where Node finds what V8 has made of it before. */
 const compileCache = join(cache, 'compiled');
 const entrypoint = ['env', `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, program];
 
 /** Has the task's program start at once; to be closed. */
 export function spareTask(): SpareProcess {
-  return new SpareProcess(program, compileCache);
+  return new SpareProcess(program, [library], compileCache);
 }
 
 /**

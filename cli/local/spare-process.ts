@@ -10,18 +10,25 @@ const waiting = fileURLToPath(new URL('waiting-process.mjs', import.meta.url));
  */
 export class SpareProcess {
   readonly #program: string;
+  readonly #libraries: string[];
   readonly #compileCache: string;
   #spare: ChildProcessByStdio<Writable, Readable, Readable>;
 
-  /** @param compileCache a folder in which Node finds what V8 has made of the program before */
-  constructor(program: string, compileCache: string) {
+  /**
+   * @param libraries modules that the program imports, and that do not mind where they are loaded
+   * @param compileCache a folder in which Node finds what V8 has made of the program before
+   */
+  constructor(program: string, libraries: string[], compileCache: string) {
     this.#program = program;
+    this.#libraries = libraries;
     this.#compileCache = compileCache;
     this.#spare = this.#comeUp();
   }
 
   start(parameters: string[], { cwd, env }: { cwd: string; env: Record<string, string> }): ChildProcess {
-    const taken = this.#spare;
+    const { exitCode, signalCode } = this.#spare;
+    // one that has ended would never say so again
+    const taken = exitCode === null && signalCode === null ? this.#spare : this.#comeUp();
     this.#spare = this.#comeUp();
     for (const each of handlesOf(taken)) each.ref();
     taken.stdin.end(JSON.stringify({ program: this.#program, parameters, folder: cwd, environment: env }));
@@ -33,8 +40,8 @@ export class SpareProcess {
   }
 
   #comeUp() {
-    const env = { NODE_COMPILE_CACHE: this.#compileCache };
-    const spare = spawn(process.execPath, [waiting], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const parameters = [waiting, this.#compileCache, ...this.#libraries];
+    const spare = spawn(process.execPath, parameters, { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
     // it ends when its input does, so that nobody has to wait for it
     for (const each of handlesOf(spare)) each.unref();
     spare.stdin.on('error', () => {});

@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { SpareProcess } from '../../../cli/local/spare-process.ts';
 
 /** Starts this program in a spare process, which goes with the test. */
-function spareOf(program: string) {
+function spareOf(program: string, library = '') {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'spare-')));
-  const file = join(folder, 'program.mjs');
+  const [file, beside] = [join(folder, 'program.mjs'), join(folder, 'library.mjs')];
   writeFileSync(file, program);
-  const spare = new SpareProcess(file, join(folder, 'compiled'));
+  writeFileSync(beside, library);
+  const spare = new SpareProcess(file, [beside], join(folder, 'compiled'));
   onTestFinished(() => {
     spare.close();
     rmSync(folder, { recursive: true, force: true });
@@ -31,6 +32,30 @@ test('a program starts where and as it is told, again and again, and ends as it 
     expect(JSON.parse(output)).toEqual([[file, name], folder, { NAME: name }]);
     expect({ errors, code }).toEqual({ errors: 'to the other\n', code: 7 });
   }
+});
+
+test('what the program imports is loaded before anybody tells where it runs', async () => {
+  const { spare, folder } = spareOf(
+    "import { name } from './library.mjs';\nconsole.log(name, process.env.NAME);",
+    'export const name = process.env.NAME;',
+  );
+  const child = spare.start([], { cwd: folder, env: { NAME: 'told' } });
+  expect(await text(child.stdout!)).toBe('undefined told\n');
+});
+
+test('a library that cannot be loaded is told by each start, though the spare process has ended long ago', async () => {
+  const { spare, folder } = spareOf(
+    "import './library.mjs';",
+    `import { writeFileSync } from 'node:fs';
+    writeFileSync(new URL('pid', import.meta.url), String(process.pid));
+    throw new Error('no library');`,
+  );
+  const pid = await vi.waitFor(() => Number(readFileSync(join(folder, 'pid'), 'utf8')) || expect.fail('it is not up yet'));
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+  const child = spare.start([], { cwd: folder, env: {} });
+  const [errors, [code]] = await Promise.all([text(child.stderr!), once(child, 'close')]);
+  expect(errors).toContain('no library');
+  expect(code).toBe(1);
 });
 
 test('it hears signals as any other', async () => {
