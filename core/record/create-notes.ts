@@ -34,10 +34,15 @@ export async function readCreates(lease: Lease, what: string): Promise<CreateHis
  * create does not.
  *
  * @param seen what the record said before the resource was looked for
- * @returns false where another function has noted or found it since
+ * @returns the item with the note; undefined where another function has noted or found it since
  * @throws LifecycleError LeaseLost
  */
-export async function noteCreate(lease: Lease, what: string, { at, known }: Omit<CreateNote, 'by'>, seen: CreateHistory): Promise<boolean> {
+export async function noteCreate(
+  lease: Lease,
+  what: string,
+  { at, known }: Omit<CreateNote, 'by'>,
+  seen: CreateHistory,
+): Promise<Item | undefined> {
   const asSeen = (item: Item) => noteIn(item, what)?.at === seen.note?.at && item[settledOf(what)]?.S === seen.settled;
   const note = { set: { [noteOf(what)]: noteItem({ at, by: lease.holder, known }) } };
   return change(lease, (item) => (asSeen(item) ? note : undefined), seen.item);
@@ -58,11 +63,12 @@ export async function forgetCreate(lease: Lease, what: string, at: string, earli
  * asked for may still appear.
  *
  * @param askedAt ISO 8601, of the note
+ * @param read the item, where the caller has it already
  */
-export async function settleCreate(lease: Lease, what: string, askedAt: string, created: string[]): Promise<void> {
+export async function settleCreate(lease: Lease, what: string, askedAt: string, created: string[], read?: Item): Promise<void> {
   const listed = created.length > 0 ? { add: { created } } : {};
   const settled = { ...listed, set: { [settledOf(what)]: { S: askedAt } }, remove: [noteOf(what)] };
-  await change(lease, (item) => ((noteIn(item, what)?.at ?? askedAt) === askedAt ? settled : listed));
+  await change(lease, (item) => ((noteIn(item, what)?.at ?? askedAt) === askedAt ? settled : listed), read);
 }
 
 /** Lists what this run has created by a request with a token of its own, which needs no note. */
@@ -94,7 +100,7 @@ export async function hasCreated(lease: Lease, what: string, id: string): Promis
 }
 
 /** @throws LifecycleError LeaseLost where another holds the lease */
-function change(lease: Lease, decide: Decide, read?: Item): Promise<boolean> {
+function change(lease: Lease, decide: Decide, read?: Item): Promise<Item | undefined> {
   return changeItem(lease.environment, leaseItem(lease), (item) => decide(requireHeld(lease, item)), read);
 }
 

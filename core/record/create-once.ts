@@ -1,6 +1,7 @@
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
 import { createError } from '../errors/service-error.ts';
 import { type CreateHistory, type CreateNote, forgetCreate, noteCreate, readCreates, settleCreate } from './create-notes.ts';
+import type { Item } from './item.ts';
 import type { Lease } from './lease.ts';
 
 export interface CreateOnce<T, Answer> {
@@ -41,26 +42,32 @@ export async function createOnce<T, Answer>(wanted: CreateOnce<T, Answer>): Prom
   const history = await readCreates(lease, what);
   const { note } = history;
   const found = await find(history);
-  if (found !== undefined) return settled(wanted, found, note);
+  if (found !== undefined) return settled(wanted, found, note, history.item);
   if (note && Date.parse(now) - Date.parse(note.at) < graceSeconds * 1000) {
     throw outcomeUnknown(describing, `it was asked for at ${note.at} and is not to be seen yet`);
   }
   const before = onRecord ? [...known(), onRecord] : known();
-  if (!(await noteCreate(lease, what, { at: now, known: before }, history))) {
+  const noted = await noteCreate(lease, what, { at: now, known: before }, history);
+  if (!noted) {
     throw outcomeUnknown(describing, 'another try has asked for it this moment');
   }
   if (onRecord && !note) throw outcomeUnknown(describing, `the record knows it as ${onRecord}, and it is not to be seen`);
   const asked = await ask(wanted, note);
   if ('inTheWay' in asked) return asked.inTheWay;
   const created = await see(asked.answer);
-  if (created !== undefined) return settled(wanted, created, { at: now, by: lease.holder, known: before });
+  if (created !== undefined) return settled(wanted, created, { at: now, by: lease.holder, known: before }, noted);
   throw outcomeUnknown(describing, 'AWS has taken the request, and what it creates is not to be seen yet');
 }
 
-async function settled<T, Answer>({ what, lease, ids }: CreateOnce<T, Answer>, found: T, note: CreateNote | undefined): Promise<T> {
+async function settled<T, Answer>(
+  { what, lease, ids }: CreateOnce<T, Answer>,
+  found: T,
+  note: CreateNote | undefined,
+  read?: Item,
+): Promise<T> {
   if (!note) return found;
   const created = note.by === lease.holder ? ids(found).filter((id) => !note.known.includes(id)) : [];
-  await settleCreate(lease, what, note.at, created);
+  await settleCreate(lease, what, note.at, created, read);
   return found;
 }
 

@@ -55,7 +55,7 @@ const tries = 30;
  * anew: one that AWS carries out late, when its caller has long given up and another has done its work, changes nothing any more.
  *
  * @param read the item, where the caller has read it already: the first try saves a read
- * @returns whether something was changed
+ * @returns the item as it is now; undefined where nothing was changed
  */
 export async function changeItem(
   environment: string,
@@ -63,12 +63,13 @@ export async function changeItem(
   decide: Decide,
   read?: Item,
   where: RecordPlace = here(),
-): Promise<boolean> {
+): Promise<Item | undefined> {
   for (let last = read, left = tries; left > 0; last = undefined, left--) {
     const found = last ?? (await readItem(environment, item, where)) ?? {};
     const change = decide(found);
-    if (!change) return false;
-    if (await writeOver(found, key(environment, item), change, where)) return true;
+    if (!change) return undefined;
+    const written = await writeOver(found, key(environment, item), change, where);
+    if (written) return written;
   }
   throw new LifecycleError('TransientServiceError', {
     doing: 'writing to the record',
@@ -77,8 +78,13 @@ export async function changeItem(
   });
 }
 
-/** False where the item is not as it was read any more. */
-async function writeOver(found: Item, Key: Item, { set = {}, add = {}, remove = [] }: ItemChange, { place, table }: RecordPlace) {
+/** The item after the write; undefined where it was not as it was read any more. */
+async function writeOver(
+  found: Item,
+  Key: Item,
+  { set = {}, add = {}, remove = [] }: ItemChange,
+  { place, table }: RecordPlace,
+): Promise<Item | undefined> {
   const names: Record<string, string> = {};
   const values: Item = {};
   const name = (attribute: string) => shortFor(names, '#a', attribute);
@@ -98,7 +104,7 @@ async function writeOver(found: Item, Key: Item, { set = {}, add = {}, remove = 
     clause('REMOVE', remove.map(name)),
   ];
   try {
-    await dynamodb(place).send(
+    const { Attributes } = await dynamodb(place).send(
       new UpdateItemCommand({
         TableName: table,
         Key,
@@ -106,11 +112,12 @@ async function writeOver(found: Item, Key: Item, { set = {}, add = {}, remove = 
         ConditionExpression: before ? `${name(revision)} = ${value(before)}` : `attribute_not_exists(${name(revision)})`,
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
+        ReturnValues: 'ALL_NEW',
       }),
     );
-    return true;
+    return Attributes ?? {};
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
 }

@@ -51,7 +51,7 @@ function heldLease(environment: string, item: Item | undefined): HeldLease | und
  */
 export async function takeLease(lease: Lease, now: string, replaces: string = lease.holder): Promise<boolean> {
   const { intent, hash, holder } = lease;
-  return changeItem(lease.environment, leaseItem(lease), (item) => {
+  const taken = await changeItem(lease.environment, leaseItem(lease), (item) => {
     const before = item.holder?.S;
     if (before !== undefined && before !== replaces) return undefined;
     const since = before === holder ? (item.since?.S ?? now) : now;
@@ -60,6 +60,7 @@ export async function takeLease(lease: Lease, now: string, replaces: string = le
       remove: item.createdBy?.S === holder ? [] : ['created', 'removed', 'refusedZones'],
     };
   });
+  return taken !== undefined;
 }
 
 /** Frees the environment where `holder` holds it; false where it does not. What the item says of creates stays. */

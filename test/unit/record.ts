@@ -60,7 +60,7 @@ export function unansweredWrite(): () => void {
 
 /** Notes a create, as a step of this lease does that has looked a moment ago. */
 export async function note(what: string, asked: Omit<CreateNote, 'by'>, by = lease): Promise<boolean> {
-  return noteCreate(by, what, asked, await readCreates(by, what));
+  return (await noteCreate(by, what, asked, await readCreates(by, what))) !== undefined;
 }
 
 /** The note of a create in the record of `production`. */
@@ -91,14 +91,15 @@ function get({ TableName, Key, ConsistentRead }: GetItemCommandInput): { Item?: 
 }
 
 function update(input: UpdateItemCommandInput): object {
-  const { TableName, Key = {}, UpdateExpression = '', ConditionExpression } = input;
+  const { TableName, Key = {}, UpdateExpression = '', ConditionExpression, ReturnValues } = input;
   const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values } = input;
   requireUsed(UpdateExpression, ConditionExpression, { ...names, ...values });
   if (values && Object.keys(values).length === 0) throw rejection('ValidationException', 'ExpressionAttributeValues must not be empty');
   const before = items.get(keyIn(TableName, Key)) ?? {};
   if (ConditionExpression && !holds(ConditionExpression, before, names, values ?? {})) throw conditionFailed();
-  items.set(keyIn(TableName, Key), { ...changed(UpdateExpression, structuredClone(before), names, values ?? {}), ...Key });
-  return {};
+  const after = { ...changed(UpdateExpression, structuredClone(before), names, values ?? {}), ...Key };
+  items.set(keyIn(TableName, Key), after);
+  return ReturnValues === 'ALL_NEW' ? { Attributes: structuredClone(after) } : {};
 }
 
 /** DynamoDB refuses names and values that no expression uses. */

@@ -1,9 +1,11 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { LifecycleError } from '../../../../core/errors/lifecycle-error.ts';
 import { createdBy } from '../../../../core/record/create-notes.ts';
 import { type CreateOnce, createOnce } from '../../../../core/record/create-once.ts';
+import { dynamodb } from '../../aws.ts';
 import { aMinuteLater, execution, lease, now, otherExecution, twoMinutesLater } from '../../executions.ts';
-import { emptyRecord, leaseHeldBy, note, noteOf } from '../../record.ts';
+import { emptyRecord, leaseHeldBy, note, noteOf, store, stored } from '../../record.ts';
 import { connectionCut, rejection, serverFault } from '../../service-errors.ts';
 
 const describing = { doing: 'creating a thing', to: 'somewhere' };
@@ -33,6 +35,24 @@ function wanted(create: () => Promise<string>, changes: Partial<CreateOnce<strin
 const found = (thing: string) => async () => thing;
 const lostAnswer = () => Promise.reject(connectionCut());
 const noteOfThing = () => noteOf('thing');
+
+test('reads the record once, before it looks', async () => {
+  await createOnce(wanted(found('new')));
+
+  expect(dynamodb.commandCalls(GetItemCommand)).toHaveLength(1);
+  expect(await createdBy(lease)).toEqual(['new']);
+});
+
+test('what others write to the record meanwhile stays', async () => {
+  const create = async () => {
+    store('lease', { 'asked for another': 'now' });
+    return 'new';
+  };
+  await createOnce(wanted(create));
+
+  expect(stored('lease')).toMatchObject({ created: ['new'], 'asked for another': 'now' });
+  expect(await noteOfThing()).toBeUndefined();
+});
 
 test('takes what stands, creates nothing and claims nothing', async () => {
   const create = vi.fn(found('new'));
