@@ -6,7 +6,7 @@ export interface SecretValue {
   value: string;
 }
 
-/** Every value of this home that nobody may read anywhere but in Secrets Manager. */
+/** Every value of this home that nobody may read anywhere but in Secrets Manager, once. */
 export function secretValues(home: AwsPlace): SecretValue[] {
   const clusters = [...home.cloudhsmv2.clusters.values()];
   const values = [
@@ -33,7 +33,9 @@ export function secretValues(home: AwsPlace): SecretValue[] {
         ]),
     ),
   ];
-  return values.filter(({ value }) => value !== '');
+  const different = new Map(values.map((one) => [one.value, one]));
+  different.delete('');
+  return [...different.values()];
 }
 
 /** The trust anchor is no secret, though it stands in one: clients hand it to everybody. */
@@ -51,18 +53,50 @@ function documentIn(secretString: string): { password?: string } {
   }
 }
 
-/** What people and programs can read: executions and their histories, logs, events, messages, queues, tasks, parameters and tables. */
-export async function writtenDown(home: AwsPlace): Promise<string> {
-  const executions = [...home.states.executions.values()].map(({ inputText, output, error, cause, history }) => {
-    return [inputText, output, error, cause, history.events];
-  });
-  const logs = [...home.logs.groups.values()].flatMap(({ streams }) => [...streams.values()].map(({ events }) => events));
+/** What was looked through and stays as it was: an execution by how often it had been redriven, a stream of logs by its bytes. */
+const lookedThrough = new WeakMap<object, number>();
+
+export interface Written {
+  text: string;
+  /** It is not among what is new any more. */
+  tick: () => void;
+}
+
+/**
+ * What people and programs can read, as far as it is new: executions and their histories, logs, events, messages, queues, tasks, parameters
+ * and tables. A home that many tests share writes megabytes, and is looked through after each run.
+ */
+export async function newlyWritten(home: AwsPlace): Promise<Written> {
+  const seen: [thing: object, state: number][] = [];
+  const fresh = <Thing extends object>(things: Iterable<Thing>, stateOf: (thing: Thing) => number): Thing[] => {
+    const found = [...things].filter((thing) => lookedThrough.get(thing) !== stateOf(thing));
+    for (const thing of found) seen.push([thing, stateOf(thing)]);
+    return found;
+  };
+  const executions = fresh(home.states.executions.values(), ({ status, redriveCount }) =>
+    status === 'RUNNING' ? Number.NaN : redriveCount,
+  );
+  const streams = [...home.logs.groups.values()].flatMap((group) => fresh(group.streams.values(), ({ storedBytes }) => storedBytes));
   const messages = [...home.sns.topics.values()].map((topic) => topic.messages);
   const queues = [...home.sqs.queues.values()].map((queue) => queue.messages);
   const tasks = [...home.ecs.tasks.values()].map(({ shown }) => shown);
   const tables = await allItems(home);
-  const { securityGroups } = home.ec2;
-  const texts = [executions, logs, home.events.events, messages, queues, tasks, securityGroups, home.ssm.parameters, tables];
-  // as they stand in JSON inside JSON, quotes are escaped; passwords have none
-  return JSON.stringify(texts, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+  const texts = [
+    executions.map(({ inputText, output, error, cause, history }) => [inputText, output, error, cause, history.events]),
+    streams.map(({ events }) => events),
+    fresh(home.events.events, () => 0),
+    messages,
+    queues,
+    tasks,
+    home.ec2.securityGroups,
+    home.ssm.parameters,
+    tables,
+  ];
+  return {
+    // as they stand in JSON inside JSON, quotes are escaped; passwords have none
+    text: JSON.stringify(texts, (_key, value: unknown) => (value instanceof Map ? [...value] : value)),
+    tick: () => {
+      for (const [thing, state] of seen) lookedThrough.set(thing, state);
+    },
+  };
 }
