@@ -19,12 +19,39 @@ describe('a definition is refused', () => {
   it('that is no JSON, or JSONPath', () => {
     expect(why('{')).toContain('INVALID_JSON_DESCRIPTION');
     expect(why({ StartAt: 'P', States: { P: end } })).toContain('JSONata');
-    expect(states({ P: { ...end, QueryLanguage: 'JSONPath' } })).toContain(
-      "The field 'QueryLanguage' should have one of these values: [JSONata]",
+    const back = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/P";
+    expect(states({ P: { ...end, QueryLanguage: 'JSONPath', InputPath: '$.a' } })).toBe(refusal(`SCHEMA_VALIDATION_FAILED: ${back}`));
+    expect(states({ P: { ...end, QueryLanguage: 'jsonata' } })).toContain(
+      'Value should be one of the following: [JSONPath, JSONata] at /States/P/QueryLanguage',
+    );
+    expect(states({ P: { ...end, QueryLanguage: 1 } })).toContain('Expected value of type [STRING] at /States/P/QueryLanguage');
+    const Branches = [{ QueryLanguage: 'JSONata', StartAt: 'P', States: { P: end } }];
+    expect(states({ B: { Type: 'Parallel', Branches, End: true } })).toBe(
+      refusal("SCHEMA_VALIDATION_FAILED: Field 'QueryLanguage' is not supported at /States/B/Branches[0]"),
     );
     expect(states({ P: { ...end, InputPath: '$.a' } })).toContain(
       "field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/P",
     );
+  });
+
+  it('that is no machine', () => {
+    for (const text of [' ', '[]', '"a"']) {
+      expect(why(text)).toBe(refusal('SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null'));
+    }
+    expect(why({})).toBe(refusal('SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /'));
+    expect(why({ QueryLanguage: 'JSONata', States: { P: end } })).toBe(
+      refusal('SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt] at /'),
+    );
+  });
+
+  it('that never ends', () => {
+    const never = 'MISSING_END_STATE: Workflow has no terminal state at null';
+    const loop = { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } };
+    expect(states({ ...loop, Unused: { Type: 'Pass', Next: 'A' } })).toBe(refusal(never));
+    expect(states({ ...loop, C: end })).toBe(refusal('MISSING_TRANSITION_TARGET: State "C" is not reachable. at /States/C'));
+    const nowhere = "MISSING_TRANSITION_TARGET: Missing 'Next' target: NOPE at /States/A/Next";
+    expect(states({ A: { Type: 'Pass', Next: 'NOPE' } })).toBe(refusal(`${nowhere}, ${never}`));
+    expect(states({ M: { Type: 'Map', ItemProcessor: { StartAt: 'A', States: loop }, End: true } })).toBe('accepted');
   });
 
   it('with a type or a field that is not known, by its name', () => {
@@ -59,11 +86,15 @@ describe('a definition is refused', () => {
   });
 
   it('with a transition that leads nowhere, or a state that nothing leads to', () => {
-    expect(states({ A: { Type: 'Pass', Next: 'B' } })).toBe(
-      refusal("MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next"),
+    expect(states({ A: { Type: 'Pass', Next: 'B' }, C: end })).toBe(
+      refusal(
+        `MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next, MISSING_TRANSITION_TARGET: State "C" is not reachable. at /States/C`,
+      ),
     );
     expect(states({ A: end, B: end })).toBe(refusal('MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B'));
-    expect(why({ QueryLanguage: 'JSONata', StartAt: 'X', States: { A: end } })).toContain("Missing 'StartAt' target: X at /StartAt");
+    expect(why({ QueryLanguage: 'JSONata', StartAt: 'X', States: { A: end } })).toContain("Missing 'Next' target: X at /StartAt");
+    const into = (Default: string) => states({ C: { Type: 'Choice', Choices: [{ Condition: true, Next: 'A' }], Default }, A: end });
+    expect(into('X')).toBe(refusal("MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /States/C/Default"));
     expect(states({ A: { Type: 'Pass' } })).toContain("either a field 'Next' or a field 'End'");
     const Choices = [{ Condition: '{% true %}', Next: 'B' }];
     expect(states({ C: { Type: 'Choice', Choices, Default: 'C' } })).toContain("Missing 'Next' target: B at /States/C/Choices[0]/Next");
@@ -74,12 +105,10 @@ describe('a definition is refused', () => {
   });
 
   it('with names that every object has, where nothing else has them', () => {
-    expect(states({ P: { Type: 'Pass', Next: 'toString' } })).toBe(
-      refusal("MISSING_TRANSITION_TARGET: Missing 'Next' target: toString at /States/P/Next"),
+    expect(states({ P: { Type: 'Choice', Choices: [{ Condition: true, Next: 'E' }], Default: 'toString' }, E: end })).toBe(
+      refusal("MISSING_TRANSITION_TARGET: Missing 'Next' target: toString at /States/P/Default"),
     );
-    expect(why({ QueryLanguage: 'JSONata', StartAt: 'constructor', States: { P: end } })).toContain(
-      "Missing 'StartAt' target: constructor",
-    );
+    expect(why({ QueryLanguage: 'JSONata', StartAt: 'constructor', States: { P: end } })).toContain("Missing 'Next' target: constructor");
     expect(states({ P: { ...end, constructor: 'c', toString: 't' } })).toContain("Field 'constructor' is not supported at /States/P");
     const named = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'P', States: { P: end } }).replace('"End"', '"__proto__":1,"End"');
     expect(why(named)).toContain("Field '__proto__' is not supported at /States/P");
@@ -89,7 +118,9 @@ describe('a definition is refused', () => {
   it('with names that are too long, or used twice', () => {
     expect(states({ ['n'.repeat(81)]: end })).toContain('at most 80 characters');
     const Branches = [{ StartAt: 'P', States: { P: end } }];
-    expect(states({ P: { Type: 'Parallel', Branches, End: true } })).toContain("The state name 'P' is used more than once");
+    expect(states({ P: { Type: 'Parallel', Branches, End: true } })).toBe(
+      refusal('DUPLICATE_STATE_NAME: Duplicate State name: P at /States/P/Branches[0]/States/P'),
+    );
     expect(states({ P: { ...end, Assign: { states: 1 } } })).toContain("The variable name 'states' is not valid");
   });
 
@@ -140,7 +171,9 @@ describe('a definition is refused', () => {
     expect(task({ Retry: [{ ErrorEquals: ['States.ALL', 'E'] }] })).toContain('States.ALL must appear alone');
     expect(task({ Retry: [{ ...handler, BackoffRate: 0.5 }] })).toContain('BackoffRate');
     expect(task({ Retry: [{ ...handler, MaxAttempts: '{% 3 %}' }] })).toContain('MaxAttempts');
-    expect(task({ TimeoutSeconds: 0 })).toContain('TimeoutSeconds');
+    expect(task({ TimeoutSeconds: 0 })).toContain('Minimum value is 1 at /States/T/TimeoutSeconds');
+    const wait = { Type: 'Wait', Seconds: 100_000_000, End: true };
+    expect(states({ W: wait })).toBe(refusal('SCHEMA_VALIDATION_FAILED: Maximum value is 99999999 at /States/W/Seconds'));
     expect(task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 })).toContain('HeartbeatSeconds');
     expect(states({ W: { Type: 'Wait', Seconds: 1, Timestamp: '{% $now() %}', End: true } })).toContain('[Seconds, Timestamp]');
     // the first five were recorded
@@ -161,7 +194,7 @@ describe('a definition is refused', () => {
   it('with literals that a Map or a Choice cannot use', () => {
     const ItemProcessor = { StartAt: 'I', States: { I: end } };
     const map = { Type: 'Map', ItemProcessor, End: true, ToleratedFailurePercentage: 101 };
-    expect(states({ M: map })).toContain("The field 'ToleratedFailurePercentage' must be a number between 0 and 100");
+    expect(states({ M: map })).toContain('Maximum value is 100.0 at /States/M/ToleratedFailurePercentage');
     const choice = (Condition: unknown) => states({ C: { Type: 'Choice', Choices: [{ Condition, Next: 'P' }] }, P: end });
     expect(choice('true')).toContain("The field 'Condition' must be a JSONata expression or a boolean at /States/C/Choices[0]/Condition");
     expect(choice(true)).toBe('accepted');

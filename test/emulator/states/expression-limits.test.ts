@@ -61,7 +61,8 @@ describe('An evaluation', () => {
   it('lets others in while many expressions work', async () => {
     const aws = await localAws();
     const Output = { n: '{% $states.input.n + 1 %}', sum: '{% $sum($map([1,2,3,4,5,6,7,8], function($x){ $x + $x })) %}' };
-    const running = run(aws, { A: { Type: 'Pass', Output, Next: 'A' } }, { n: 0 });
+    const Choices = [{ Condition: true, Output, Next: 'A' }];
+    const running = run(aws, { A: { Type: 'Choice', Choices, Default: 'End' }, End: { Type: 'Succeed' } }, { n: 0 });
     let turns = 0;
     let ended = false;
     const count = () => {

@@ -86,8 +86,8 @@ describe('JSONata in a state', () => {
 
   it('must give a Condition a boolean', async () => {
     const aws = await localAws();
-    const Choices = [{ Condition: '{% "yes" %}', Next: 'C' }];
-    const { cause } = await run(aws, { C: { Type: 'Choice', Choices, Default: 'C' } });
+    const Choices = [{ Condition: '{% "yes" %}', Next: 'End' }];
+    const { cause } = await run(aws, { C: { Type: 'Choice', Choices, Default: 'End' }, End: { Type: 'Succeed' } });
     expect(cause).toContain(
       `specified for the field 'Choices[0]/Condition' returned an unexpected result type. Expected 'boolean', but was 'string'`,
     );
@@ -107,7 +107,10 @@ describe('limits', () => {
 
   it('25,000 events are the most that an execution may have', async () => {
     const aws = await localAws();
-    const { executionArn, status, cause } = await run(aws, { Loop: { Type: 'Pass', Next: 'Loop' } });
+    const { executionArn, status, cause } = await run(aws, {
+      Loop: { Type: 'Choice', Choices: [{ Condition: true, Next: 'Loop' }], Default: 'End' },
+      End: { Type: 'Succeed' },
+    });
     expect(status).toBe('FAILED');
     expect(cause).toBe('The execution reached the maximum number of history events (25000).');
     expect(aws.home.states.execution(executionArn).history.events).toHaveLength(25_000);
@@ -115,7 +118,8 @@ describe('limits', () => {
 
   it('no rule of a Choice that matches is States.Runtime, in AWS’s words', async () => {
     const aws = await localAws();
-    const { error, cause } = await run(aws, { C: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'C' }] } });
+    const Choices = [{ Condition: '{% false %}', Next: 'End' }];
+    const { error, cause } = await run(aws, { C: { Type: 'Choice', Choices }, End: { Type: 'Succeed' } });
     expect(error).toBe('States.Runtime');
     const why = 'Failed to transition out of the state. The state does not point to a next state.';
     expect(cause).toBe(`An error occurred while executing the state 'C' (entered at the event id #2). ${why}`);

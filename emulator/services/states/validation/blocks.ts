@@ -12,33 +12,39 @@ export function checkBlock(block: Fields, path: string, findings: Findings, name
   for (const [name, state] of Object.entries(states)) {
     const at = `${path}/States/${name}`;
     if (name.length > 80) findings.schema('The name of a state must have at most 80 characters', at);
-    if (names.has(name)) findings.schema(`The state name '${name}' is used more than once`, at);
+    if (names.has(name)) findings.duplicate(name, at);
     names.add(name);
     checkState(state, at, findings);
-    if (isObject(state)) for (const [inner, where] of innerBlocks(state, at)) checkBlock(inner, where, findings, names);
+    if (!isObject(state)) continue;
+    for (const [target, field] of transitions(state)) checkTarget(states, target, `${at}/${field}`, findings);
+    for (const [inner, where] of innerBlocks(state, at)) checkBlock(inner, where, findings, names);
   }
-  checkTransitions(block, states, path, findings);
+  if (typeof block.StartAt === 'string') checkTarget(states, block.StartAt, `${path}/StartAt`, findings);
+  // as measured (floci-io/floci#2735): of a machine that never ends, AWS says that alone; of a block inside it, it does not
+  if (path === '' && !Object.values(states).some(ends)) findings.noEnd();
+  else checkReached(block.StartAt, states, path, findings);
 }
 
-/** Every transition has a target in the same block, and every state is reached by one. */
-function checkTransitions(block: Fields, states: Fields, path: string, findings: Findings): void {
-  const start = block.StartAt;
-  if (typeof start === 'string' && !Object.hasOwn(states, start))
-    findings.transition(`Missing 'StartAt' target: ${start}`, `${path}/StartAt`);
+/** Whatever names the target, AWS calls it 'Next' (floci-io/floci#2786). */
+function checkTarget(states: Fields, target: string, at: string, findings: Findings): void {
+  if (!Object.hasOwn(states, target)) findings.transition(`Missing 'Next' target: ${target}`, at);
+}
+
+function ends(state: unknown): boolean {
+  return isObject(state) && (state.Type === 'Succeed' || state.Type === 'Fail' || state.End === true);
+}
+
+/** Every state of a block is reached from its first one. */
+function checkReached(start: unknown, states: Fields, path: string, findings: Findings): void {
   const reached = new Set<string>();
   const visit = (name: string) => {
     if (reached.has(name) || !isObject(states[name])) return;
     reached.add(name);
     for (const [target] of transitions(states[name])) visit(target);
   };
-  if (typeof start === 'string') visit(start);
+  if (typeof start === 'string' && Object.hasOwn(states, start)) visit(start);
   for (const [name, state] of Object.entries(states)) {
-    if (!isObject(state)) continue;
-    for (const [target, field] of transitions(state)) {
-      const at = `${path}/States/${name}/${field}`;
-      if (!Object.hasOwn(states, target)) findings.transition(`Missing '${field.split('/').at(-1)}' target: ${target}`, at);
-    }
-    if (!reached.has(name)) findings.transition(`State "${name}" is not reachable.`, `${path}/States/${name}`);
+    if (isObject(state) && !reached.has(name)) findings.transition(`State "${name}" is not reachable.`, `${path}/States/${name}`);
   }
 }
 

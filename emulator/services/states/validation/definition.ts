@@ -21,6 +21,7 @@ export function checkedDefinition(definition: string): MachineDefinition {
 }
 
 function parsed(definition: string): unknown {
+  if (definition.trim() === '') return undefined;
   try {
     return readJson(definition);
   } catch {
@@ -30,7 +31,12 @@ function parsed(definition: string): unknown {
 
 function checkMachine(machine: unknown, findings: Findings): void {
   if (!isObject(machine)) {
-    findings.schema('A state machine must be a JSON object', '');
+    findings.whole('Definition must be a valid JSON object');
+    return;
+  }
+  const missing = ['States', 'StartAt'].filter((name) => !Object.hasOwn(machine, name));
+  if (missing.length > 0) {
+    findings.schema(`These fields are required: [${missing.join(', ')}]`, '');
     return;
   }
   if (machine.QueryLanguage !== 'JSONata') {
@@ -42,7 +48,6 @@ function checkMachine(machine: unknown, findings: Findings): void {
     optional: { QueryLanguage: anything, Comment: text, Version: text, TimeoutSeconds: integer(1) },
   };
   checkFields(machine, rules, '', findings);
-  if (machine.States === undefined) return;
   checkBlock(machine, '', findings, new Set());
   for (const { name, path } of shadowedVariables(machine)) {
     findings.schema(`The variable '${name}' is already assigned in an outer scope`, path);

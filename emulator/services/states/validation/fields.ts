@@ -13,7 +13,7 @@ export interface FieldRules {
 }
 
 /** JSONPath's fields, which AWS refuses with words of their own. */
-const jsonPathOnly = new Set([
+export const jsonPathOnly: ReadonlySet<string> = new Set([
   'InputPath',
   'OutputPath',
   'ResultPath',
@@ -53,7 +53,7 @@ function last(path: string): string {
 }
 
 export const text: Check = (value, path, findings) => {
-  if (typeof value !== 'string') findings.schema(`The field '${last(path)}' must be a string`, path);
+  if (typeof value !== 'string') findings.schema('Expected value of type [STRING]', path);
 };
 
 export const truth: Check = (value, path, findings) => {
@@ -72,16 +72,18 @@ export function oneOf(...values: string[]): Check {
 
 export function integer(least: number, most = 99_999_999): Check {
   return (value, path, findings) => {
-    if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
-    findings.schema(`The field '${last(path)}' must be an integer between ${least} and ${most}`, path);
+    if (!Number.isInteger(value)) findings.schema(`The field '${last(path)}' must be an integer`, path);
+    else if (Number(value) < least) findings.schema(`Minimum value is ${least}`, path);
+    else if (Number(value) > most) findings.schema(`Maximum value is ${most}`, path);
   };
 }
 
+/** Its limits are written as AWS writes them, with a digit after the point. */
 export function number(least: number, most = Number.POSITIVE_INFINITY): Check {
   return (value, path, findings) => {
-    if (typeof value === 'number' && value >= least && value <= most) return;
-    const limits = Number.isFinite(most) ? `between ${least} and ${most}` : `of at least ${least}`;
-    findings.schema(`The field '${last(path)}' must be a number ${limits}`, path);
+    if (typeof value !== 'number') findings.schema(`The field '${last(path)}' must be a number`, path);
+    else if (value < least) findings.schema(`Minimum value is ${least.toFixed(1)}`, path);
+    else if (value > most) findings.schema(`Maximum value is ${most.toFixed(1)}`, path);
   };
 }
 

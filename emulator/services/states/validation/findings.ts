@@ -6,8 +6,21 @@ export class Findings {
     this.#add('SCHEMA_VALIDATION_FAILED', message, path);
   }
 
+  /** Of the definition as a whole: AWS tells of no path, and writes that as null. */
+  whole(message: string): void {
+    this.#add('SCHEMA_VALIDATION_FAILED', message, 'null');
+  }
+
   transition(message: string, path: string): void {
     this.#add('MISSING_TRANSITION_TARGET', message, path);
+  }
+
+  noEnd(): void {
+    this.#add('MISSING_END_STATE', 'Workflow has no terminal state', 'null');
+  }
+
+  duplicate(name: string, path: string): void {
+    this.#add('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, path);
   }
 
   #add(code: string, message: string, path: string): void {

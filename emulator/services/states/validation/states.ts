@@ -9,6 +9,7 @@ import {
   expressionOr,
   type FieldRules,
   integer,
+  jsonPathOnly,
   list,
   number,
   object,
@@ -62,13 +63,18 @@ const credentials: Check = (value, path, findings) => {
 const shaping = { Output: template, Assign: assign };
 const going = { Next: text, End: truth };
 const recovery = { Retry: list(retrier, 0), Catch: list(catcher, 0) };
-const common = { Comment: text, QueryLanguage: oneOf('JSONata') };
+
+const queryLanguage: Check = (value, path, findings) => {
+  text(value, path, findings);
+  if (typeof value === 'string' && value !== 'JSONata') findings.schema('Value should be one of the following: [JSONPath, JSONata]', path);
+};
+const common = { Comment: text, QueryLanguage: queryLanguage };
 const seconds = expressionOr(integer(1));
 const items = expressionOr(list(template, 0));
 
 const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', 'DISTRIBUTED'), ExecutionType: oneOf('STANDARD') } });
 /** A block's states are checked with the block, by ./blocks.ts. */
-const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text, QueryLanguage: oneOf('JSONata') } };
+const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text } };
 const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: processing } };
 
 const ownRules: Record<string, FieldRules> = {
@@ -137,7 +143,7 @@ export function checkState(state: unknown, path: string, findings: Findings): vo
   stateType(state.Type, `${path}/Type`, findings);
   if (!Object.hasOwn(rules, String(state.Type))) return;
   const own = rules[String(state.Type)]!;
-  checkFields(state, own, path, findings);
+  checkFields(inJsonata(state, path, findings), own, path, findings);
   if ('Next' in own.optional && (state.Next === undefined) === (state.End === undefined)) {
     findings.schema("A state must have either a field 'Next' or a field 'End'", path);
   }
@@ -147,6 +153,13 @@ export function checkState(state: unknown, path: string, findings: Findings): vo
   if (state.Type === 'Map') checkProcessor(state, path, findings);
   checkRecovery(state, path, findings);
   checkArguments(state, path, findings);
+}
+
+/** A state of a JSONata machine may not go back to JSONPath. As measured, AWS says no more then of the fields that only JSONPath has. */
+function inJsonata(state: Fields, path: string, findings: Findings): Fields {
+  if (state.QueryLanguage !== 'JSONPath') return state;
+  findings.schema("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", path);
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'QueryLanguage' && !jsonPathOnly.has(name)));
 }
 
 /** Literal Arguments of a service; what expressions make of theirs is checked when the task runs. */
