@@ -162,7 +162,46 @@ describe('a definition is refused', () => {
   });
 
   it('with broken JSONata', () => {
-    expect(states({ P: { ...end, Output: { a: ['{% 1 + %}'] } } })).toContain("The JSONata expression '1 +' is not valid. S0207");
+    const broken = (expression: string) => states({ P: { ...end, Output: { a: [`{% ${expression} %}`] } } });
+    const told = (what: string) => refusal(`INVALID_JSONATA_EXPRESSION: ${what} at /States/P/Output/a[0]`);
+    expect(broken('1 +')).toBe(told('Unexpected end of expression'));
+    expect(broken('a[1,2)')).toBe(told('Expected "]", got ","'));
+    expect(broken('{"a":}')).toBe(told('The symbol "}" cannot be used as a unary operator'));
+    expect(broken('"a')).toBe(told('String literal must be terminated by a matching quote'));
+  });
+
+  it('with JSONata that reads a context, which a field does not have', () => {
+    const reading = (expression: string, field = 'Output') => states({ P: { ...end, [field]: { v: `{% ${expression} %}` } } });
+    const told = (...names: string[]) =>
+      refusal(
+        names
+          .map((name) => `UNSUPPORTED_JSONATA_EXPRESSION: Reference to '${name}' at the top level is not supported. at /States/P/Output/v`)
+          .join(', '),
+      );
+    expect(reading('phone[0]')).toBe(told('phone'));
+    expect(reading('aaa + bbb')).toBe(told('aaa', 'bbb'));
+    expect(reading('$.phone')).toBe(told('$'));
+    expect(reading('{a: -b}')).toBe(told('a', 'b'));
+    expect(reading('$map($states.input.a, function($x){ c ? $x : ($y := d; $f(?, e)) })')).toBe(told('c', 'd', 'e'));
+    expect(reading('$$.a')).toContain("UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$$' is not supported. at /States/P/Output/v");
+    expect(reading('phone', 'Assign')).toContain('at /States/P/Assign/v');
+    const inside = ['$states.input.items[phone > 3]^(a).{b: c}', '$map($phone, function($x){ $x.phone })', '[1..3].($ * 2)', '$undefined'];
+    for (const expression of inside) expect(reading(expression)).toBe('accepted');
+  });
+
+  it("with a result or an error's output where there is none", () => {
+    const missing = (name: string, path: string) =>
+      refusal(`UNSUPPORTED_JSONATA_EXPRESSION: Field '$states.${name}' does not exist. at /States/${path}`);
+    const field = (name: string) => `{% $states.${name}.a %}`;
+    expect(states({ P: { ...end, Output: field('errorOutput') } })).toBe(missing('errorOutput', 'P/Output'));
+    expect(states({ P: { ...end, Output: field('result') } })).toBe(missing('result', 'P/Output'));
+    expect(task({ Arguments: { FunctionName: field('result') } })).toBe(missing('result', 'T/Arguments/FunctionName'));
+    expect(task({ Assign: { e: field('errorOutput') } })).toBe(missing('errorOutput', 'T/Assign/e'));
+    const caught = (Output: unknown) => states({ T: { ...called, Catch: [{ ErrorEquals: ['E'], Next: 'P', Output }] }, P: end });
+    const called = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true };
+    expect(caught([field('result')])).toBe(missing('result', 'T/Catch[0]/Output[0]'));
+    expect(caught(field('errorOutput'))).toBe('accepted');
+    expect(task({ Output: field('result'), Assign: { r: field('result') } })).toBe('accepted');
   });
 
   it('with handlers and time limits that cannot be', () => {

@@ -12,7 +12,7 @@ describe('An expression reaches data only', () => {
 
   it.each([
     ['{}.constructor', nothing],
-    ['"".constructor', nothing],
+    ['("").constructor', nothing],
     ['$states.constructor.constructor', nothing],
     ['$states.input.__proto__', nothing],
     ['$lookup($states.input, "constructor")', nothing],

@@ -6,6 +6,8 @@ import type { Kind } from './kind.ts';
 
 interface Expression {
   text: string;
+  /** Evaluated on the input, as a later step of a path is: whatever begins with a name is refused where it stands by itself. */
+  onInput: boolean;
   field: 'Output' | 'Condition' | 'Assign' | 'Items';
   input: unknown;
 }
@@ -222,14 +224,15 @@ export const expressions: Kind<Expression> = {
             .map(([piece, times]) => piece.repeat(times)),
         },
       ),
+      onInput: fc.boolean(),
       field: fc.constantFrom('Output', 'Output', 'Output', 'Condition', 'Assign', 'Items'),
       input,
     }),
-  async run(subject, { text, field, input }) {
+  async run(subject, { text, onInput, field, input }) {
     const made = await ask(subject, 'CreateStateMachine', {
       name: 'fuzz',
       roleArn: 'arn:aws:iam::123456789012:role/machine',
-      definition: definitionWith(text, field),
+      definition: definitionWith(onInput ? `$states.input.(${text})` : text, field),
     });
     if (made.status >= 400) return;
     const { stateMachineArn } = JSON.parse(made.text) as { stateMachineArn: string };

@@ -2,6 +2,7 @@ import { expressionIn } from '../expressions.ts';
 import { compile } from '../jsonata/compile.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
+import { type Offered, unsupportedReferences } from './references.ts';
 
 /** A check of one field's value. */
 export type Check = (value: unknown, path: string, findings: Findings) => void;
@@ -96,43 +97,62 @@ export const boolean: Check = (value, path, findings) => {
   if (typeof value !== 'boolean') findings.schema(`The field '${last(path)}' must be a JSONata expression or a boolean`, path);
 };
 
-/** JSON with JSONata in its strings: every expression must be JSONata. */
-export const template: Check = (value, path, findings) => {
-  const expression = expressionIn(value);
-  if (expression !== undefined) {
-    try {
-      compile(expression);
-    } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      findings.schema(`The JSONata expression '${expression}' is not valid. ${code}: ${message}`, path);
-    }
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => void template(item, `${path}[${index}]`, findings));
-  } else if (isObject(value)) {
-    for (const [name, item] of Object.entries(value)) template(item, `${path}/${name}`, findings);
+/**
+ * JSON with JSONata in its strings: every expression must be JSONata, and read only what there is.
+ *
+ * @param offered what `$states` holds in the field beside input and context
+ */
+export function templateWith(...offered: Offered[]): Check {
+  const check: Check = (value, path, findings) => {
+    const expression = expressionIn(value);
+    if (expression !== undefined) checkExpression(expression, offered, path, findings);
+    else if (Array.isArray(value)) value.forEach((item, index) => void check(item, `${path}[${index}]`, findings));
+    else if (isObject(value)) for (const [name, item] of Object.entries(value)) check(item, `${path}/${name}`, findings);
+  };
+  return check;
+}
+
+export const template = templateWith();
+
+function checkExpression(expression: string, offered: readonly Offered[], path: string, findings: Findings): void {
+  let tree: unknown;
+  try {
+    tree = compile(expression).expression.ast();
+  } catch (error) {
+    findings.invalidExpression((error as Error).message, path);
+    return;
   }
-};
+  for (const complaint of unsupportedReferences(tree, offered)) findings.unsupportedExpression(complaint, path);
+}
 
 /** A JSONata expression, or a literal that `literal` takes. */
 export function expressionOr(literal: Check): Check {
   return (value, path, findings) => (expressionIn(value) === undefined ? literal(value, path, findings) : template(value, path, findings));
 }
 
-export const object: Check = (value, path, findings) => {
-  if (isObject(value)) template(value, path, findings);
-  else findings.schema(`The field '${last(path)}' must be an object`, path);
-};
+export function objectWith(...offered: Offered[]): Check {
+  const members = templateWith(...offered);
+  return (value, path, findings) => {
+    if (isObject(value)) members(value, path, findings);
+    else findings.schema(`The field '${last(path)}' must be an object`, path);
+  };
+}
+
+export const object = objectWith();
 
 const variable = /^[\p{L}_][\p{L}\p{N}_]{0,79}$/u;
 
 /** Assign: variables by name, `states` being taken. */
-export const assign: Check = (value, path, findings) => {
-  object(value, path, findings);
-  if (!isObject(value)) return;
-  for (const name of Object.keys(value)) {
-    if (!variable.test(name) || name === 'states') findings.schema(`The variable name '${name}' is not valid`, `${path}/${name}`);
-  }
-};
+export function assignWith(...offered: Offered[]): Check {
+  const values = objectWith(...offered);
+  return (value, path, findings) => {
+    values(value, path, findings);
+    if (!isObject(value)) return;
+    for (const name of Object.keys(value)) {
+      if (!variable.test(name) || name === 'states') findings.schema(`The variable name '${name}' is not valid`, `${path}/${name}`);
+    }
+  };
+}
 
 /** @param least how many there must be */
 export function list(item: Check, least = 1): Check {

@@ -23,6 +23,16 @@ export class Findings {
     this.#add('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, path);
   }
 
+  /** An expression that is no JSONata. */
+  invalidExpression(message: string, path: string): void {
+    this.#add('INVALID_JSONATA_EXPRESSION', message, path);
+  }
+
+  /** JSONata that reads what AWS does not offer. */
+  unsupportedExpression(message: string, path: string): void {
+    this.#add('UNSUPPORTED_JSONATA_EXPRESSION', message, path);
+  }
+
   #add(code: string, message: string, path: string): void {
     this.all.push(`${code}: ${message} at ${path || '/'}`);
   }

@@ -2,7 +2,7 @@ import { complaintsAbout } from '../integrations/arguments.ts';
 import { parseResource } from '../integrations/resource.ts';
 import {
   anything,
-  assign,
+  assignWith,
   boolean,
   type Check,
   checkFields,
@@ -16,17 +16,25 @@ import {
   oneOf,
   structure,
   template,
+  templateWith,
   text,
   timestamp,
   truth,
 } from './fields.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
+import type { Offered } from './references.ts';
 
 const errorEquals = list(text);
 
+/** Output and Assign, by what `$states` holds for them. */
+const shapingWith = (...offered: Offered[]) => ({ Output: templateWith(...offered), Assign: assignWith(...offered) });
+const shaping = shapingWith();
+/** Of the states that have a result. */
+const shapingResult = shapingWith('result');
+
 const catcher = structure({
   required: { ErrorEquals: errorEquals, Next: text },
-  optional: { Output: template, Assign: assign, Comment: text },
+  optional: { ...shapingWith('errorOutput'), Comment: text },
 });
 
 const retrier = structure({
@@ -43,7 +51,7 @@ const retrier = structure({
 
 const choice = structure({
   required: { Condition: expressionOr(boolean), Next: text },
-  optional: { Output: template, Assign: assign, Comment: text },
+  optional: { ...shaping, Comment: text },
 });
 
 const resource: Check = (value, path, findings) => {
@@ -60,7 +68,6 @@ const credentials: Check = (value, path, findings) => {
   else findings.schema("The field 'RoleArn' is required but was missing", path);
 };
 
-const shaping = { Output: template, Assign: assign };
 const going = { Next: text, End: truth };
 const recovery = { Retry: list(retrier, 0), Catch: list(catcher, 0) };
 
@@ -81,7 +88,7 @@ const ownRules: Record<string, FieldRules> = {
   Task: {
     required: { Resource: resource },
     optional: {
-      ...shaping,
+      ...shapingResult,
       ...going,
       ...recovery,
       Arguments: template,
@@ -97,12 +104,12 @@ const ownRules: Record<string, FieldRules> = {
   Fail: { required: {}, optional: { Error: expressionOr(text), Cause: expressionOr(text) } },
   Parallel: {
     required: { Branches: list(structure(block)) },
-    optional: { ...shaping, ...going, ...recovery, Arguments: template },
+    optional: { ...shapingResult, ...going, ...recovery, Arguments: template },
   },
   Map: {
     required: { ItemProcessor: structure(processor) },
     optional: {
-      ...shaping,
+      ...shapingResult,
       ...going,
       ...recovery,
       Items: items,
