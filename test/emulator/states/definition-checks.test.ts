@@ -170,6 +170,37 @@ describe('a definition is refused', () => {
     expect(broken('"a')).toBe(told('String literal must be terminated by a matching quote'));
   });
 
+  it('with JSONata that is opened or closed wrongly', () => {
+    for (const text of [' {% 1 %}', '{% 1 %} ', '{% 1', '1 %}', '{% 1 }']) {
+      const told = `SCHEMA_VALIDATION_FAILED: The JSONata expression '${text}' must start with '{%' and end with '%}' at /States`;
+      expect(states({ P: { ...end, Output: { a: text } } })).toBe(refusal(`${told}/P/Output/a`));
+      expect(states({ F: { Type: 'Fail', Cause: text } })).toBe(refusal(`${told}/F/Cause`));
+    }
+    expect(states({ P: { ...end, Output: ['a {% 1 %} b', '{ % 1', '%'] } })).toBe('accepted');
+  });
+
+  it('with labels that cannot be in an ARN, or that two Maps have', () => {
+    const ProcessorConfig = { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' };
+    const map = (Label: string, inner: object = end) => {
+      const ItemProcessor = { ProcessorConfig, StartAt: `In${Label}`, States: { [`In${Label}`]: inner } };
+      return { Type: 'Map', Label, ItemProcessor, End: true };
+    };
+    for (const label of ['two words', 'a:b', 'a;b', 'a*', '{a}', 'a\u0001', 'n'.repeat(41)]) {
+      expect(states({ M: map(label) })).toContain(`INVALID_LABEL_NAME: Invalid Label name: ${label} at /States/M/Label`);
+    }
+    expect(states({ M: map('n'.repeat(40)) })).toBe('accepted');
+    const inner = map('same', { ...map('other'), Label: 'same' });
+    expect(states({ M: inner })).toBe(
+      refusal('DUPLICATE_LABEL_NAME: Duplicate Label name: same at /States/M/ItemProcessor/States/Insame/Label'),
+    );
+  });
+
+  it('with a variable whose name is no Unicode identifier', () => {
+    const assigning = (name: string) => states({ P: { ...end, Assign: { [name]: 1 } } });
+    for (const name of ['_a', 'a²', 'a-b', '1a', 'x.y', 'x[2]', '', 'n'.repeat(81)]) expect(assigning(name)).toContain('is not valid');
+    for (const name of ['a_1', 'e\u0301', '名前', 'n'.repeat(80)]) expect(assigning(name)).toBe('accepted');
+  });
+
   it('with JSONata that reads a context, which a field does not have', () => {
     const reading = (expression: string, field = 'Output') => states({ P: { ...end, [field]: { v: `{% ${expression} %}` } } });
     const told = (...names: string[]) =>

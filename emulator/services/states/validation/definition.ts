@@ -5,6 +5,7 @@ import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
 import { Findings, isObject } from './findings.ts';
+import { checkLabels } from './labels.ts';
 import { shadowedVariables } from './variables.ts';
 
 /**
@@ -49,6 +50,7 @@ function checkMachine(machine: unknown, findings: Findings): void {
   };
   checkFields(machine, rules, '', findings);
   checkBlock(machine, '', findings, new Set());
+  checkLabels(machine, '', findings);
   for (const { name, path } of shadowedVariables(machine)) {
     findings.schema(`The variable '${name}' is already assigned in an outer scope`, path);
   }

@@ -106,6 +106,7 @@ export function templateWith(...offered: Offered[]): Check {
   const check: Check = (value, path, findings) => {
     const expression = expressionIn(value);
     if (expression !== undefined) checkExpression(expression, offered, path, findings);
+    else if (typeof value === 'string') checkDelimiters(value, path, findings);
     else if (Array.isArray(value)) value.forEach((item, index) => void check(item, `${path}[${index}]`, findings));
     else if (isObject(value)) for (const [name, item] of Object.entries(value)) check(item, `${path}/${name}`, findings);
   };
@@ -113,6 +114,12 @@ export function templateWith(...offered: Offered[]): Check {
 }
 
 export const template = templateWith();
+
+/** A text that opens or closes an expression is one, without white space around it. */
+function checkDelimiters(value: string, path: string, findings: Findings): void {
+  if (!/^\s*\{%|%\}\s*$/.test(value)) return;
+  findings.schema(`The JSONata expression '${value}' must start with '{%' and end with '%}'`, path);
+}
 
 function checkExpression(expression: string, offered: readonly Offered[], path: string, findings: Findings): void {
   let tree: unknown;
@@ -127,7 +134,10 @@ function checkExpression(expression: string, offered: readonly Offered[], path: 
 
 /** A JSONata expression, or a literal that `literal` takes. */
 export function expressionOr(literal: Check): Check {
-  return (value, path, findings) => (expressionIn(value) === undefined ? literal(value, path, findings) : template(value, path, findings));
+  return (value, path, findings) => {
+    if (typeof value === 'string') template(value, path, findings);
+    if (expressionIn(value) === undefined) literal(value, path, findings);
+  };
 }
 
 export function objectWith(...offered: Offered[]): Check {
@@ -140,7 +150,8 @@ export function objectWith(...offered: Offered[]): Check {
 
 export const object = objectWith();
 
-const variable = /^[\p{L}_][\p{L}\p{N}_]{0,79}$/u;
+/** A Unicode identifier: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
+const variable = /^\p{ID_Start}\p{ID_Continue}{0,79}$/u;
 
 /** Assign: variables by name, `states` being taken. */
 export function assignWith(...offered: Offered[]): Check {

@@ -23,6 +23,14 @@ export class Findings {
     this.#add('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, path);
   }
 
+  invalidLabel(label: string, path: string): void {
+    this.#add('INVALID_LABEL_NAME', `Invalid Label name: ${label}`, path);
+  }
+
+  duplicateLabel(label: string, path: string): void {
+    this.#add('DUPLICATE_LABEL_NAME', `Duplicate Label name: ${label}`, path);
+  }
+
   /** An expression that is no JSONata. */
   invalidExpression(message: string, path: string): void {
     this.#add('INVALID_JSONATA_EXPRESSION', message, path);
