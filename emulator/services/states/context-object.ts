@@ -1,5 +1,10 @@
 import type { Branch } from './branch.ts';
 
+/** As Step Functions writes a time: without the fraction where it is zero. */
+function written(time: Date): string {
+  return time.toISOString().replace('.000Z', 'Z');
+}
+
 /** `$states.context`. @param token of a task that waits for one */
 export function contextObject(branch: Branch, token?: string, item = branch.item): Record<string, unknown> {
   const { execution, current, state } = branch;
@@ -8,19 +13,19 @@ export function contextObject(branch: Branch, token?: string, item = branch.item
     Execution: {
       Id: execution.arn,
       Input: execution.input,
-      StartTime: execution.startDate.toISOString(),
+      StartTime: written(execution.startDate),
       Name: execution.name,
       RoleArn: execution.machine.roleArn,
       RedriveCount: execution.redriveCount,
-      ...(execution.redriveDate ? { RedriveTime: execution.redriveDate.toISOString() } : {}),
+      ...(execution.redriveDate ? { RedriveTime: written(execution.redriveDate) } : {}),
     },
     StateMachine: { Id: execution.machine.arn, Name: execution.machine.name },
     State: {
       Name: current.name,
-      EnteredTime: current.enteredAt.toISOString(),
+      EnteredTime: written(current.enteredAt),
       ...(recoverable ? { RetryCount: current.retryCount } : {}),
     },
     ...(token === undefined ? {} : { Task: { Token: token } }),
-    ...(item ? { Map: { Item: { Index: item.index, Value: item.value } } } : {}),
+    ...(item ? { Map: { Item: { Index: item.index, Value: item.value, Source: 'STATE_DATA' } } } : {}),
   };
 }

@@ -64,14 +64,21 @@ describe('JSONata in a state', () => {
       Execution: {
         Id: executionArn,
         Input: { n: 1 },
-        StartTime: '2026-01-05T09:00:00.000Z',
+        StartTime: '2026-01-05T09:00:00Z',
         Name: executionArn.split(':').at(-1),
         RoleArn: 'arn:aws:iam::123456789012:role/machine',
         RedriveCount: 0,
       },
       StateMachine: { Id: 'arn:aws:states:us-east-1:123456789012:stateMachine:machine-0', Name: 'machine-0' },
-      State: { Name: 'P', EnteredTime: '2026-01-05T09:00:00.000Z' },
+      State: { Name: 'P', EnteredTime: '2026-01-05T09:00:00Z' },
     });
+  });
+
+  it('knows times to the millisecond, without a fraction that is zero', async () => {
+    const aws = await localAws();
+    await aws.home.clock.advance(1.5);
+    const { output } = await run(aws, { P: { Type: 'Pass', Output: '{% $states.context.State.EnteredTime %}', End: true } });
+    expect(output).toBe('2026-01-05T09:00:01.500Z');
   });
 
   it('sees in Assign the variables as they were', async () => {

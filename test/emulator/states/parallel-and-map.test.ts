@@ -118,8 +118,8 @@ describe('Map', () => {
     const Output = '{% $states.context.Map.Item %}';
     const { output } = await run(aws, { Each: each({}, { Go: { Type: 'Pass', Output, End: true } }) }, ['a', 'b']);
     expect(output).toEqual([
-      { Index: 0, Value: 'a' },
-      { Index: 1, Value: 'b' },
+      { Index: 0, Value: 'a', Source: 'STATE_DATA' },
+      { Index: 1, Value: 'b', Source: 'STATE_DATA' },
     ]);
   });
 });
