@@ -130,14 +130,16 @@ export class StandardExecution implements Execution {
   #close(status: ExecutionStatus, type: string, result: { output?: unknown; error?: string; cause?: string }): void {
     if (this.status !== 'RUNNING') return;
     this.#timer?.cancel();
-    // recorded: what stops an execution from outside points back to nothing
-    const previous = status === 'ABORTED' ? 0 : this.#root.previous;
+    // recorded, and measured of a time-out: what ends an execution from outside points back to nothing
+    const previous = status === 'ABORTED' || status === 'TIMED_OUT' ? 0 : this.#root.previous;
     this.#root.scope.abort();
     const { error, cause } = result;
     const failure = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
-    const details = status === 'SUCCEEDED' ? eventData('output', result.output) : failure;
+    // only the history tells that it was States.Timeout: the execution itself has no error
+    const told = status === 'TIMED_OUT' ? { error: 'States.Timeout' } : failure;
+    const details = status === 'SUCCEEDED' ? eventData('output', result.output) : told;
     const member = `${type[0]!.toLowerCase()}${type.slice(1)}EventDetails`;
-    this.history.record(type, previous, status === 'TIMED_OUT' && Object.keys(details).length === 0 ? {} : { [member]: details });
+    this.history.record(type, previous, { [member]: details });
     this.status = status;
     this.stopDate = this.place.clock.date();
     this.output = status === 'SUCCEEDED' ? JSON.stringify(result.output) : undefined;

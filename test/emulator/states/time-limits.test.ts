@@ -80,8 +80,10 @@ describe('an execution', () => {
     const token = await waitingToken(aws, executionArn);
     expect(aws.home.states.running()).toHaveLength(1);
     await aws.home.clock.advance(600);
-    const { status, types, error } = await finish(aws, executionArn);
-    expect([status, error, types.at(-1)]).toEqual(['TIMED_OUT', undefined, 'ExecutionTimedOut']);
+    const { status, events, error, cause } = await finish(aws, executionArn);
+    expect([status, error, cause]).toEqual(['TIMED_OUT', undefined, undefined]);
+    const told = { type: 'ExecutionTimedOut', previousEventId: 0, executionTimedOutEventDetails: { error: 'States.Timeout' } };
+    expect(events.at(-1)).toMatchObject(told);
     await expect(answering(aws, 'SendTaskSuccess', { taskToken: token, output: '1' })).rejects.toMatchObject({ code: 'TaskTimedOut' });
   });
 
