@@ -12,7 +12,9 @@ export interface Entry {
   enteredAt: Date;
   retryCount: number;
   /** The branches or iterations that it runs: kept, so that a redrive goes on with those that did not succeed. */
-  branches?: Branch[];
+  branches?: Branch[] | undefined;
+  /** Set where it failed with States.DataLimitExceeded: a redrive then runs all of its branches again. */
+  heldTooMuch?: boolean;
   /** Set by a redrive: the state goes on with its branches instead of beginning anew. */
   resuming?: boolean;
 }

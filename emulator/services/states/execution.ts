@@ -48,8 +48,8 @@ export interface Execution {
   transitions: number;
   readonly redriveCount: number;
   readonly redriveDate: Date | undefined;
-  /** The client token of the last redrive. */
-  readonly redriveToken: string | undefined;
+  /** The client tokens of its last redrives. */
+  readonly redriveTokens: readonly { token: string; date: Date }[];
   /** Resolves when it is no longer running. */
   readonly ended: Promise<void>;
   /** Of a child of a distributed Map. */

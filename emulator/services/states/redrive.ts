@@ -5,18 +5,19 @@ import { Scope } from './scope.ts';
 
 const secondsToRedrive = 14 * 24 * 3600;
 
-/** `redriveStatus` of DescribeExecution, and for what is not redrivable the reason. */
+/** `redriveStatus` of DescribeExecution, and for what is not redrivable the reason, in the words of its reference. */
 export function redriveStatus(execution: Execution): { redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE'; redriveStatusReason?: string } {
   const refuse = (redriveStatusReason: string) => ({ redriveStatus: 'NOT_REDRIVABLE' as const, redriveStatusReason });
-  const { status, stopDate, place, history } = execution;
+  const { status, stopDate, place, history, machine } = execution;
+  if (machine.status === 'DELETING') return refuse('State machine is in DELETING status');
   if (status === 'RUNNING' || status === 'SUCCEEDED') return refuse(`Execution is ${status} and cannot be redriven`);
   if (stopDate && place.clock.now() - stopDate.getTime() > secondsToRedrive * 1000) {
-    return refuse('Execution is past the redrivable period of 14 days and cannot be redriven');
+    return refuse('Execution redrivable period exceeded');
   }
   if (place.clock.now() - execution.startDate.getTime() >= secondsOfYear * 1000) {
-    return refuse('Execution is past the maximum open time of one year and cannot be redriven');
+    return refuse('Execution has exceeded the max execution time');
   }
-  if (history.events.length >= historyLimit - 1) return refuse('Execution history event limit exceeded and cannot be redriven');
+  if (history.events.length >= historyLimit - 1) return refuse('Execution history event limit exceeded');
   return { redriveStatus: 'REDRIVABLE' };
 }
 
@@ -31,6 +32,7 @@ function prepareEntry(branch: Branch): void {
   const { entry } = branch;
   if (!entry) return;
   entry.retryCount = 0;
+  if (entry.heldTooMuch) entry.branches = undefined;
   entry.resuming = entry.branches !== undefined;
   for (const inner of entry.branches ?? []) {
     if (inner.output) continue;

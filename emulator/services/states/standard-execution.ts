@@ -11,6 +11,9 @@ import { Aborted } from './scope.ts';
 import { StateError } from './state-error.ts';
 import { emitStatus } from './status-event.ts';
 
+/** Of a redrive with one of the last tokens, RedriveExecution says when it was. */
+const tokensKept = 10;
+
 interface Beginning {
   arn: string;
   name: string;
@@ -40,7 +43,7 @@ export class StandardExecution implements Execution {
   transitions = 0;
   redriveCount = 0;
   redriveDate: Date | undefined;
-  redriveToken: string | undefined;
+  redriveTokens: { token: string; date: Date }[] = [];
   ended: Promise<void>;
   #end: () => void;
   readonly #root: Branch;
@@ -95,7 +98,7 @@ export class StandardExecution implements Execution {
     this.redriveCount++;
     this.transitions++;
     this.redriveDate = this.place.clock.date();
-    this.redriveToken = token;
+    if (token !== undefined) this.redriveTokens = [...this.redriveTokens, { token, date: this.redriveDate }].slice(-tokensKept);
     this.status = 'RUNNING';
     this.stopDate = this.output = this.error = this.cause = undefined;
     ({ promise: this.ended, resolve: this.#end } = deferred<void>());

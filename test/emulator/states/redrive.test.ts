@@ -56,19 +56,65 @@ describe('RedriveExecution', () => {
     expect((await finish(aws, executionArn)).status).toBe('SUCCEEDED');
   });
 
-  it('answers the same client token once, and refuses what succeeded, runs or is older than 14 days', async () => {
+  it('runs all branches and iterations again where they held too much', async () => {
     const aws = await localAws();
-    const redrive = (executionArn: string, clientToken?: string) =>
-      request(aws, 'stepfunctions', 'RedriveExecution', { executionArn, clientToken });
-    const failed = await run(aws, { No: { Type: 'Fail' } });
-    const first = await redrive(failed.executionArn, 'once');
-    await finish(aws, failed.executionArn);
-    expect(await redrive(failed.executionArn, 'once')).toEqual(first);
-    expect((await finish(aws, failed.executionArn)).types.filter((type) => type === 'ExecutionRedriven')).toHaveLength(1);
+    const Output = '{% $pad("", 150000, "a") %}';
+    const Branches = ['A', 'B'].map((name) => ({ StartAt: name, States: { [name]: { Type: 'Pass', Output, End: true } } }));
+    const ItemProcessor = { StartAt: 'C', States: { C: { Type: 'Pass', Output, End: true } } };
+    const holding: [string, object][] = [
+      ['PassStateEntered', { Hold: { Type: 'Parallel', Branches, End: true } }],
+      ['MapIterationStarted', { Hold: { Type: 'Map', Items: [1, 2], ItemProcessor, End: true } }],
+    ];
+    for (const [begun, states] of holding) {
+      const { executionArn, error } = await run(aws, states as Record<string, object>);
+      expect(error).toBe('States.DataLimitExceeded');
+      await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
+      const { types } = await finish(aws, executionArn);
+      expect(types.filter((type) => type === begun)).toHaveLength(4);
+    }
+  });
+
+  it('answers a client token of the last ten that it knows, for a quarter of an hour', async () => {
+    const aws = await localAws();
+    const { executionArn } = await run(aws, { No: { Type: 'Fail' } });
+    const redrive = async (clientToken: string) => {
+      const { redriveDate } = await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn, clientToken });
+      await finish(aws, executionArn);
+      return redriveDate;
+    };
+    const redrives = async () => (await request(aws, 'stepfunctions', 'DescribeExecution', { executionArn })).redriveCount;
+    const first = await redrive('token-0');
+    await aws.home.clock.advance(60);
+    for (let count = 1; count < 10; count++) await redrive(`token-${count}`);
+    expect(await redrive('token-0')).toBe(first);
+    expect(await redrives()).toBe(10);
+    await aws.home.clock.advance(840);
+    await redrive('token-0');
+    await redrive('token-10');
+    expect(await redrives()).toBe(12);
+    expect(await redrive('token-2')).toBe(first + 60);
+    await redrive('token-1');
+    expect(await redrives()).toBe(13);
+  });
+
+  it('refuses what succeeded, ended 14 days ago or a year after its start, or whose machine is deleted', async () => {
+    const aws = await localAws();
+    const redrive = (executionArn: string) => request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
+    const refused = (message: string) => ({ code: 'ExecutionNotRedrivable', message });
     const good = await run(aws, { Yes: { Type: 'Pass', End: true } });
-    const refused = { code: 'ExecutionNotRedrivable' };
-    await expect(redrive(good.executionArn)).rejects.toMatchObject(refused);
+    await expect(redrive(good.executionArn)).rejects.toMatchObject(refused('Execution is SUCCEEDED and cannot be redriven'));
+    const { executionArn } = await run(aws, { No: { Type: 'Fail' } });
     await aws.home.clock.advance(14 * 86400 + 1);
-    await expect(redrive(failed.executionArn)).rejects.toMatchObject(refused);
+    await expect(redrive(executionArn)).rejects.toMatchObject(refused('Execution redrivable period exceeded'));
+    const States = { Pause: { Type: 'Wait', Seconds: 30_000_000, Next: 'More' }, More: { Type: 'Wait', Seconds: 30_000_000, End: true } };
+    const long = await start(aws, await createMachine(aws, { StartAt: 'Pause', States }));
+    await aws.home.clock.advance(365 * 86400);
+    expect((await finish(aws, long)).status).toBe('TIMED_OUT');
+    await expect(redrive(long)).rejects.toMatchObject(refused('Execution has exceeded the max execution time'));
+    const stateMachineArn = await createMachine(aws, { StartAt: 'No', States: { No: { Type: 'Fail' } } });
+    const last = await start(aws, stateMachineArn);
+    await finish(aws, last);
+    await request(aws, 'stepfunctions', 'DeleteStateMachine', { stateMachineArn });
+    await expect(redrive(last)).rejects.toMatchObject(refused('State machine is in DELETING status'));
   });
 });

@@ -28,6 +28,7 @@ export async function recover(
         gaveUp(failure);
         const step = await caught(branch, state.Catch, failure);
         if (step) return step;
+        branch.current.heldTooMuch = failure.error === 'States.DataLimitExceeded';
         throw failure;
       }
       branch.previous = failure.eventId ?? branch.previous;
