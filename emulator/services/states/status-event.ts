@@ -1,3 +1,4 @@
+import { bytes } from './data-limit.ts';
 import type { Execution } from './execution.ts';
 import { redriveStatus } from './redrive.ts';
 
@@ -9,13 +10,32 @@ const counted: Partial<Record<Execution['status'], string>> = {
   ABORTED: 'ExecutionsAborted',
 };
 
-/** Tells EventBridge what an execution's status is now, and counts it in CloudWatch. */
+/** The most of input and output that an event holds, escaped as they stand in it. */
+const longestData = 248 * 1024;
+
+/** Input and output as far as they fit into an event, and what is said of each. */
+function dataOf({ inputText, output }: Execution) {
+  const escaped = (text = '') => bytes(JSON.stringify(text)) - 2;
+  const withOutput = escaped(output) <= longestData;
+  const withInput = escaped(inputText) + escaped(output) <= longestData;
+  return {
+    input: withInput ? inputText : null,
+    inputDetails: { included: withInput },
+    output: output !== undefined && withOutput ? output : null,
+    outputDetails: output === undefined ? null : { included: withOutput },
+  };
+}
+
+/**
+ * Tells EventBridge what an execution's status is now, and counts it in CloudWatch.
+ *
+ * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
 export function emitStatus(execution: Execution): void {
   const MetricName = counted[execution.status]!;
   const Dimensions = [{ Name: 'StateMachineArn', Value: execution.machine.arn }];
   execution.place.cloudwatch.metrics.note({ Namespace: 'AWS/States', MetricName, Dimensions }, execution.place.clock.now(), 1);
-  const { place, arn, machine, name, status, startDate, stopDate, inputText, output, error, cause } = execution;
-  const included = { included: true };
+  const { place, arn, machine, name, status, startDate, stopDate, error, cause } = execution;
   place.events.emit({
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',
@@ -27,16 +47,13 @@ export function emitStatus(execution: Execution): void {
       status,
       startDate: startDate.getTime(),
       stopDate: stopDate?.getTime() ?? null,
-      input: inputText,
-      output: output ?? null,
+      ...dataOf(execution),
       stateMachineVersionArn: null,
       stateMachineAliasArn: null,
       redriveCount: execution.redriveCount,
       redriveDate: execution.redriveDate?.getTime() ?? null,
-      redriveStatusReason: null,
+      redriveStatusReason: `Execution is ${status} and is redrivable`,
       ...redriveStatus(execution),
-      inputDetails: included,
-      outputDetails: output === undefined ? null : included,
       error: error ?? null,
       cause: cause ?? null,
     },

@@ -138,8 +138,28 @@ describe('executions', () => {
     const details = aws.home.events.events.map((event: any) => event.detail).filter(({ executionArn: arn }: any) => arn === executionArn);
     expect(details).toMatchObject([
       { status: 'RUNNING', stopDate: null, output: null, input: '{"n":1}', redriveStatus: 'NOT_REDRIVABLE' },
-      { status: 'FAILED', error: 'E', cause: 'C', output: null, redriveStatus: 'REDRIVABLE', redriveStatusReason: null },
+      { status: 'FAILED', error: 'E', cause: 'C', output: null, redriveStatus: 'REDRIVABLE' },
     ]);
+    expect(details.map(({ redriveStatusReason }: any) => redriveStatusReason)).toEqual([
+      'Execution is RUNNING and cannot be redriven',
+      'Execution is FAILED and is redrivable',
+    ]);
+  });
+
+  it('leave out of their events what is too long for them', async () => {
+    const aws = await localAws();
+    const told = async (input: string, Output: string) => {
+      const { executionArn } = await run(aws, { P: { Type: 'Pass', Output, End: true } }, input);
+      const last: any = aws.home.events.events.findLast((event: any) => event.detail.executionArn === executionArn);
+      const { input: inEvent, inputDetails, output, outputDetails } = last.detail;
+      return [inEvent?.length, inputDetails, output?.length, outputDetails];
+    };
+    const [yes, no] = [{ included: true }, { included: false }];
+    // the quotes of a text are escaped: each takes two more bytes
+    const half = 'a'.repeat(124 * 1024 - 4);
+    expect(await told(half, half)).toEqual([half.length + 2, yes, half.length + 2, yes]);
+    expect(await told(`${half}a`, half)).toEqual([undefined, no, half.length + 2, yes]);
+    expect(await told('', 'a'.repeat(248 * 1024 - 3))).toEqual([undefined, no, undefined, no]);
   });
 
   it('are the same, event by event, for the same seed', async () => {
