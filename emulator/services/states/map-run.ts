@@ -10,6 +10,8 @@ interface Run {
 /** What a distributed Map state has run: an execution for each of its items. */
 export interface MapRun {
   readonly arn: string;
+  /** Of the Map state, or made up for it: what it runs is of the machine with this behind its name. */
+  readonly label: string;
   /** The execution whose state it is. */
   readonly parent: Run;
   readonly startDate: Date;

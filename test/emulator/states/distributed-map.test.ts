@@ -38,7 +38,7 @@ describe('a distributed Map', () => {
     ]);
     const { events: own } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn: outcome.executionArn });
     expect(own.map(({ previousEventId }: { previousEventId: number }) => previousEventId)).toEqual([0, 0, 2, 3, 4, 5, 5, 7]);
-    expect(mapRuns).toMatchObject([{ executionArn: outcome.executionArn, stateMachineArn: machine }]);
+    expect(mapRuns).toMatchObject([{ executionArn: outcome.executionArn, stateMachineArn: `${machine}/places` }]);
     const { mapRunArn } = mapRuns[0];
     expect(mapRunArn).toMatch(/^arn:aws:states:us-east-1:123456789012:mapRun:fleet\/places:[0-9a-f-]{36}$/);
     const described = await request(aws, 'stepfunctions', 'DescribeMapRun', { mapRunArn });
@@ -77,8 +77,14 @@ describe('a distributed Map', () => {
     expect([outcome.status, outcome.error]).toEqual(['FAILED', 'States.ExceedToleratedFailureThreshold']);
     expect(outcome.types).toContain('MapRunFailed');
     expect(await request(aws, 'stepfunctions', 'DescribeMapRun', { mapRunArn: mapRuns[0].mapRunArn })).toMatchObject({ status: 'FAILED' });
-    const tolerant = await ran(map(evenOnly, { ToleratedFailureCount: 1 }), [1, 2, 4]);
+    const tolerant = await ran(map(evenOnly, { ToleratedFailureCount: 1, ToleratedFailurePercentage: 90 }), [1, 2, 4]);
     expect(tolerant.outcome.output).toEqual([2, 4]);
+    const described = ({ aws, mapRuns }: typeof tolerant) =>
+      request(aws, 'stepfunctions', 'DescribeMapRun', { mapRunArn: mapRuns[0].mapRunArn });
+    expect(await described(tolerant)).toMatchObject({ toleratedFailureCount: 1, toleratedFailurePercentage: 90 });
+    const share = await ran(map(evenOnly, { ToleratedFailurePercentage: '{% 50 %}' }), [1, 2]);
+    expect(share.outcome.output).toEqual([2]);
+    expect(await described(share)).toMatchObject({ toleratedFailureCount: 0, toleratedFailurePercentage: 50 });
   });
 
   it('runs no more at a time than MaxConcurrency says', async () => {

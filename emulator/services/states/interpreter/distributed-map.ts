@@ -7,7 +7,7 @@ import { countsOf, type MapRun } from '../map-run.ts';
 import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
 import { evaluate } from './evaluation.ts';
-import { itemsOf, mapLimits } from './map-fields.ts';
+import { itemsOf, type MapLimits, mapLimits } from './map-fields.ts';
 import { recover } from './recover.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type Step, shape } from './step.ts';
@@ -35,7 +35,7 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
   const tolerated = limits.tolerated ?? 0;
   demandPermission(branch);
   branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
-  const mapRun = begin(branch, state, { total: items.length, concurrency: limits.concurrency, tolerated });
+  const mapRun = begin(branch, state, items.length, limits);
   branch.record('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: mapRun.arn } });
   let next = 0;
   let over = false;
@@ -74,24 +74,21 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
   return { ...step, exitAfter: last };
 }
 
-function begin(
-  branch: Branch,
-  state: MapState,
-  { total, concurrency, tolerated }: { total: number; concurrency: number; tolerated: number },
-): MapRun {
+function begin(branch: Branch, state: MapState, total: number, { concurrency, given }: MapLimits): MapRun {
   const { place, machine } = branch.execution;
   const count = place.states.begun.mapRuns++;
   const id = place.random.uuid('map-run', branch.execution.arn, count);
   const label = state.Label ?? place.random.uuid('map-label', machine.arn, branch.current.name);
   const mapRun: MapRun = {
     arn: place.arn('states', `mapRun:${machine.name}/${label}:${id}`),
+    label,
     parent: branch.execution,
     startDate: place.clock.date(),
     stopDate: undefined,
     status: 'RUNNING',
     maxConcurrency: concurrency,
-    toleratedFailureCount: tolerated,
-    toleratedFailurePercentage: 0,
+    toleratedFailureCount: given.failures,
+    toleratedFailurePercentage: given.percentage,
     total,
     children: Array.from({ length: total }, () => undefined),
   };
@@ -105,7 +102,7 @@ async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, item:
   const selected = state.ItemSelector;
   const input = selected === undefined ? item.value : await evaluate(branch, selected, 'ItemSelector', { visible: { item } });
   if (branch.scope.aborted) throw new Aborted();
-  const label = /\/([^:]+):/.exec(mapRun.arn.split(':mapRun:')[1]!)![1]!;
+  const { label } = mapRun;
   const { StartAt, States } = state.ItemProcessor;
   const definition = { QueryLanguage: 'JSONata' as const, StartAt, States };
   const machine: StateMachine = {

@@ -6,6 +6,8 @@ export interface MapLimits {
   concurrency: number;
   /** How many iterations may fail; undefined where the first failure fails the state with its own error. */
   tolerated: number | undefined;
+  /** What the state says of that, zero where it says nothing. */
+  given: { failures: number; percentage: number };
 }
 
 /** Most iterations of an inline Map at a time. */
@@ -25,7 +27,8 @@ export async function mapLimits(branch: Branch, state: MapState, items: number, 
   const percentage = await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100);
   const share = percentage === undefined ? undefined : Math.floor((items * percentage) / 100);
   const tolerated = failures === undefined ? share : Math.min(failures, share ?? failures);
-  return { concurrency: Math.min(most || atOnce, atOnce), tolerated };
+  const given = { failures: failures ?? 0, percentage: percentage ?? 0 };
+  return { concurrency: Math.min(most || atOnce, atOnce), tolerated, given };
 }
 
 async function count(branch: Branch, field: unknown, location: string, most?: number): Promise<number | undefined> {

@@ -32,8 +32,8 @@ export const listMapRuns: Operation<ListInput, StatesPlace> = {
     const { arn } = place.states.execution(input.executionArn);
     const own = [...place.states.mapRuns.values()].filter(({ parent }) => parent.arn === arn).reverse();
     const { items, ...more } = page(own, 'ListMapRuns', input);
-    const mapRuns = items.map(({ arn: mapRunArn, parent, startDate, stopDate }) => {
-      return { mapRunArn, executionArn: parent.arn, stateMachineArn: parent.machine.arn, startDate, stopDate };
+    const mapRuns = items.map(({ arn: mapRunArn, label, parent, startDate, stopDate }) => {
+      return { mapRunArn, executionArn: parent.arn, stateMachineArn: `${parent.machine.arn}/${label}`, startDate, stopDate };
     });
     return { mapRuns, ...more };
   },
