@@ -21,3 +21,10 @@ export function checkArn(arn: string, kind: keyof typeof arns): void {
   const prefix = arn.startsWith('arn:') ? '' : ' prefix';
   throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN${prefix}: ${arn}'`);
 }
+
+/** @throws AwsError ValidationException for the ARN of a distributed Map of a machine, which some operations do not take */
+export function checkUnlabelled(stateMachineArn: string): void {
+  if (!/:stateMachine:[^:/]+\//.test(stateMachineArn)) return;
+  const fields = { reason: 'API_DOES_NOT_SUPPORT_LABELED_ARNS' };
+  throw new AwsError('ValidationException', `This operation does not support labelled ARNs: '${stateMachineArn}'`, { fields });
+}

@@ -80,6 +80,34 @@ describe('executions', () => {
     await expect(names({ nextToken: first.nextToken, statusFilter: 'FAILED' })).rejects.toMatchObject({ code: 'InvalidToken' });
   });
 
+  it('are listed by when they changed last', async () => {
+    const aws = await localAws();
+    const States = { W: { Type: 'Wait', Seconds: '{% $states.input %}', Next: 'E' }, E: { Type: 'Fail' } };
+    const stateMachineArn = await createMachine(aws, { StartAt: 'W', States });
+    const names = async (filter: object = {}) => {
+      const { executions } = await call(aws, 'ListExecutions', { stateMachineArn, ...filter });
+      return executions.map(({ name }: { name: string }) => name).join('');
+    };
+    const hold = aws.home.clock.hold();
+    const begun = [await start(aws, stateMachineArn, 20, 'a'), await start(aws, stateMachineArn, 10, 'b')];
+    expect(await names()).toBe('ba');
+    hold.release();
+    for (const executionArn of begun) await finish(aws, executionArn);
+    expect(await names()).toBe('ab');
+    await call(aws, 'RedriveExecution', { executionArn: begun[1] });
+    await finish(aws, begun[1]!);
+    expect(await names()).toBe('ba');
+    await expect(names({ statusFilter: 'PENDING_REDRIVE' })).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  it('are not started by the ARN of a distributed Map, nor is a machine deleted by it', async () => {
+    const aws = await localAws();
+    const stateMachineArn = `${await createMachine(aws, slow)}/label`;
+    for (const operation of ['StartExecution', 'DeleteStateMachine']) {
+      await expect(call(aws, operation, { stateMachineArn })).rejects.toMatchObject({ code: 'ValidationException' });
+    }
+  });
+
   it('have a history in pages, in either order, with or without data', async () => {
     const aws = await localAws();
     const { executionArn, events } = await run(aws, { P: { Type: 'Pass', Assign: { secret: 's' }, End: true } }, { secret: 1 });

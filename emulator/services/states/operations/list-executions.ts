@@ -16,13 +16,21 @@ interface Input {
   nextToken?: string;
 }
 
-/** The newest first. */
+/** When what it is now began: a running one has started or been redriven, another one has ended. */
+function changed({ status, startDate, redriveDate, stopDate }: Execution): number {
+  return (status === 'RUNNING' ? (redriveDate ?? startDate) : (stopDate ?? startDate)).getTime();
+}
+
+/** Those that changed last first: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 export const listExecutions: Operation<Input, StatesPlace> = {
   resources: onMachine,
   run(input, { place }) {
     const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
     if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
       throw new AwsError('ValidationException', 'Must provide a StateMachine ARN or MapRun ARN');
+    }
+    if (statusFilter === 'PENDING_REDRIVE' && mapRunArn === undefined) {
+      throw new AwsError('ValidationException', 'Must provide a MapRun ARN for the status filter PENDING_REDRIVE');
     }
     const of = mapRunArn === undefined ? place.states.machine(stateMachineArn!).arn : place.states.mapRun(mapRunArn).arn;
     const now = place.clock.now();
@@ -32,6 +40,7 @@ export const listExecutions: Operation<Input, StatesPlace> = {
       (statusFilter === undefined || execution.status === statusFilter) &&
       (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
     const found = [...place.states.executions.values()].filter(wanted).reverse();
+    found.sort((a, b) => changed(b) - changed(a));
     const { items, ...more } = page(found, 'ListExecutions', input);
     return { executions: items.map(summary), ...more };
   },

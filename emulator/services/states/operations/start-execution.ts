@@ -3,7 +3,7 @@ import { jsonProblem } from '../../../kernel/json-problem.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
-import { checkName } from '../names.ts';
+import { checkName, checkUnlabelled } from '../names.ts';
 import { onMachine } from '../resources.ts';
 import { isForgotten } from '../retention.ts';
 import { StandardExecution } from '../standard-execution.ts';
@@ -21,6 +21,7 @@ export const startExecution: Operation<Input, StatesPlace> = {
   run({ stateMachineArn, name: given, input = '{}', traceHeader }, { place }) {
     const { states } = place;
     if (given !== undefined) checkName(given);
+    checkUnlabelled(stateMachineArn);
     const machine = states.machine(stateMachineArn);
     if (machine.status === 'DELETING') {
       throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
