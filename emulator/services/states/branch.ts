@@ -19,6 +19,13 @@ export interface Entry {
   resuming?: boolean;
 }
 
+/** What an iteration of a Map is for; the key where the Map goes over an object. */
+export interface MapItem {
+  index: number;
+  key?: string;
+  value: unknown;
+}
+
 /** Runs a branch to its end and returns its output: states that hold branches are given it. */
 export type RunBranch = (branch: Branch) => Promise<unknown>;
 
@@ -35,7 +42,7 @@ export class Branch {
   previous: number;
   scope: Scope;
   /** In a Map state: which item this iteration is for. */
-  readonly item: { index: number; value: unknown } | undefined;
+  readonly item: MapItem | undefined;
   readonly input: unknown;
   entry: Entry | undefined;
   /** Set once it has ended well. */

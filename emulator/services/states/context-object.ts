@@ -1,4 +1,4 @@
-import type { Branch } from './branch.ts';
+import type { Branch, MapItem } from './branch.ts';
 
 /** As Step Functions writes a time: without the fraction where it is zero. */
 function written(time: Date): string {
@@ -26,6 +26,10 @@ export function contextObject(branch: Branch, token?: string, item = branch.item
       ...(recoverable ? { RetryCount: current.retryCount } : {}),
     },
     ...(token === undefined ? {} : { Task: { Token: token } }),
-    ...(item ? { Map: { Item: { Index: item.index, Value: item.value, Source: 'STATE_DATA' } } } : {}),
+    ...(item ? { Map: { Item: itemOf(item) } } : {}),
   };
+}
+
+function itemOf({ index, key, value }: MapItem): Record<string, unknown> {
+  return { Index: index, ...(key === undefined ? {} : { Key: key }), Value: value, Source: 'STATE_DATA' };
 }

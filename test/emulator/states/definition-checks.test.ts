@@ -265,6 +265,9 @@ describe('a definition is refused', () => {
     const ItemProcessor = { StartAt: 'I', States: { I: end } };
     const map = { Type: 'Map', ItemProcessor, End: true, ToleratedFailurePercentage: 101 };
     expect(states({ M: map })).toContain('Maximum value is 100.0 at /States/M/ToleratedFailurePercentage');
+    expect(states({ M: { ...map, ToleratedFailurePercentage: 0, Items: { a: 1 } } })).toBe(
+      refusal("SCHEMA_VALIDATION_FAILED: The field 'Items' must be an array at /States/M/Items"),
+    );
     const choice = (Condition: unknown) => states({ C: { Type: 'Choice', Choices: [{ Condition, Next: 'P' }] }, P: end });
     expect(choice('true')).toContain("The field 'Condition' must be a JSONata expression or a boolean at /States/C/Choices[0]/Condition");
     expect(choice(true)).toBe('accepted');

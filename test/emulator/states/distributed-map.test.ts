@@ -72,6 +72,22 @@ describe('a distributed Map', () => {
     expect(outcome.output).toEqual([{ sees: 'nothing', given: { value: 'a', index: 0, from: 1 } }]);
   });
 
+  it('goes over the members of an object', async () => {
+    const seeing = { See: { Type: 'Pass', End: true } };
+    const pairs = [
+      { Key: 'a', Value: 1 },
+      { Key: 'b', Value: { x: 2 } },
+    ];
+    expect((await ran(map(seeing), { a: 1, b: { x: 2 } })).outcome.output).toEqual(pairs);
+    expect((await ran(map(seeing, { Items: { a: '{% 1 %}', b: { x: 2 } } }), {})).outcome.output).toEqual(pairs);
+    expect((await ran(map(seeing, { Items: undefined }), { a: 1, b: { x: 2 } })).outcome.output).toEqual(pairs);
+    const ItemSelector = '{% $states.context.Map.Item %}';
+    expect((await ran(map(seeing, { ItemSelector }), { a: 1 })).outcome.output).toEqual([
+      { Index: 0, Key: 'a', Value: 1, Source: 'STATE_DATA' },
+    ]);
+    expect((await ran(map(seeing), 'text')).outcome.cause).toContain("Expected 'array', but was 'string'");
+  });
+
   it('fails where more fail than it tolerates, and none by default', async () => {
     const { outcome, aws, mapRuns } = await ran(map(evenOnly), [1, 2]);
     expect([outcome.status, outcome.error]).toEqual(['FAILED', 'States.ExceedToleratedFailureThreshold']);

@@ -1,5 +1,5 @@
 import { readJson } from '../../../kernel/read-json.ts';
-import type { Branch } from '../branch.ts';
+import type { Branch, MapItem } from '../branch.ts';
 import type { MapState } from '../definition.ts';
 import type { Execution } from '../execution.ts';
 import type { StateMachine } from '../machine.ts';
@@ -7,7 +7,7 @@ import { countsOf, type MapRun } from '../map-run.ts';
 import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
 import { evaluate } from './evaluation.ts';
-import { itemsOf, type MapLimits, mapLimits } from './map-fields.ts';
+import { itemsOrMembersOf, type MapLimits, mapLimits } from './map-fields.ts';
 import { recover } from './recover.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type Step, shape } from './step.ts';
@@ -30,7 +30,7 @@ export function runDistributedMap(branch: Branch, state: MapState): Promise<Step
 }
 
 async function run(branch: Branch, state: MapState): Promise<Step> {
-  const items = await itemsOf(branch, state);
+  const items = await itemsOrMembersOf(branch, state);
   const limits = await mapLimits(branch, state, items.length, mostConcurrent);
   const tolerated = limits.tolerated ?? 0;
   demandPermission(branch);
@@ -45,8 +45,7 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
   };
   const lane = async () => {
     while (next < items.length && !over) {
-      const index = next++;
-      const child = await beginChild(branch, state, mapRun, { index, value: items[index] });
+      const child = await beginChild(branch, state, mapRun, items[next++]!);
       await branch.scope.wait(child.ended);
       const { failed, timedOut, aborted } = countsOf(mapRun);
       if (failed + timedOut + aborted > tolerated) throw exceeded();
@@ -96,11 +95,16 @@ function begin(branch: Branch, state: MapState, total: number, { concurrency, gi
   return mapRun;
 }
 
-async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, item: { index: number; value: unknown }): Promise<Execution> {
+/** As observed on AWS (floci-io/floci#1588), a child for an object's member is given both. */
+function inputFor({ key, value }: MapItem): unknown {
+  return key === undefined ? value : { Key: key, Value: value };
+}
+
+async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, item: MapItem): Promise<Execution> {
   const { execution } = branch;
   const { place } = execution;
   const selected = state.ItemSelector;
-  const input = selected === undefined ? item.value : await evaluate(branch, selected, 'ItemSelector', { visible: { item } });
+  const input = selected === undefined ? inputFor(item) : await evaluate(branch, selected, 'ItemSelector', { visible: { item } });
   if (branch.scope.aborted) throw new Aborted();
   const { label } = mapRun;
   const { StartAt, States } = state.ItemProcessor;

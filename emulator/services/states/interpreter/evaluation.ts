@@ -1,6 +1,6 @@
 import type { Branch } from '../branch.ts';
 import { contextObject } from '../context-object.ts';
-import { EvaluationError, evaluateField, expectType, type JsonType } from '../expressions.ts';
+import { EvaluationError, evaluateField, expectType, type JsonType, jsonType } from '../expressions.ts';
 import { StateError } from '../state-error.ts';
 
 /** What `$states` holds beside the input, depending on where a field stands. */
@@ -14,7 +14,7 @@ export interface Visible {
 /**
  * Evaluates a field of the branch's current state. A failure is recorded as EvaluationFailed.
  *
- * @param options.type what it must give
+ * @param options.type what it must give, unless it gives `options.or`
  * @param options.final whether the state's own Retry and Catch may not handle its failure
  * @throws StateError States.QueryEvaluationError
  */
@@ -22,7 +22,7 @@ export async function evaluate(
   branch: Branch,
   field: unknown,
   location: string,
-  options: { visible?: Visible; type?: JsonType; final?: boolean } = {},
+  options: { visible?: Visible; type?: JsonType; or?: JsonType; final?: boolean } = {},
 ): Promise<unknown> {
   const { token, item, ...visible } = options.visible ?? {};
   const { execution, current } = branch;
@@ -38,7 +38,7 @@ export async function evaluate(
       holding: (work) => execution.place.clock.during(work),
       worked: (work) => execution.place.states.turns.after(work),
     });
-    if (options.type) expectType(value, options.type, field, location);
+    if (options.type && jsonType(value) !== options.or) expectType(value, options.type, field, location);
     return value;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;

@@ -1,5 +1,6 @@
-import type { Branch } from '../branch.ts';
+import type { Branch, MapItem } from '../branch.ts';
 import type { MapState } from '../definition.ts';
+import { jsonType } from '../expressions.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
 
 export interface MapLimits {
@@ -19,6 +20,15 @@ export async function itemsOf(branch: Branch, state: MapState): Promise<unknown[
   const { input } = branch.current;
   if (Array.isArray(input)) return input;
   throw evaluationFailure(branch, `Map state input must be an array but was: ${JSON.stringify(input)}`, undefined);
+}
+
+/** The items of a distributed Map, which goes over the members of an object too. */
+export async function itemsOrMembersOf(branch: Branch, state: MapState): Promise<MapItem[]> {
+  const { Items: field } = state;
+  const given = field === undefined ? branch.current.input : await evaluate(branch, field, 'Items', { type: 'array', or: 'object' });
+  if (jsonType(given) === 'object') return Object.entries(given as object).map(([key, value], index) => ({ index, key, value }));
+  const items = field === undefined ? await itemsOf(branch, state) : (given as unknown[]);
+  return items.map((value, index) => ({ index, value }));
 }
 
 export async function mapLimits(branch: Branch, state: MapState, items: number, atOnce = mostConcurrent): Promise<MapLimits> {

@@ -77,7 +77,9 @@ const queryLanguage: Check = (value, path, findings) => {
 };
 const common = { Comment: text, QueryLanguage: queryLanguage };
 const seconds = expressionOr(integer(1));
-const items = expressionOr(list(template, 0));
+const itemList = list(template, 0);
+/** Members of an object are for a distributed Map: see checkProcessor. */
+const items = expressionOr((value, path, findings) => (isObject(value) ? template : itemList)(value, path, findings));
 
 const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', 'DISTRIBUTED'), ExecutionType: oneOf('STANDARD') } });
 /** A block's states are checked with the block, by ./blocks.ts. */
@@ -136,6 +138,7 @@ function checkProcessor(state: Fields, path: string, findings: Findings): void {
   const config = isObject(state.ItemProcessor) && isObject(state.ItemProcessor.ProcessorConfig) ? state.ItemProcessor.ProcessorConfig : {};
   const at = `${path}/ItemProcessor/ProcessorConfig`;
   if (config.Mode !== 'DISTRIBUTED') {
+    if (isObject(state.Items)) itemList(state.Items, `${path}/Items`, findings);
     if (state.Label !== undefined) findings.schema("Field 'Label' is not supported", path);
     if (config.ExecutionType !== undefined) findings.schema("Field 'ExecutionType' is not supported", at);
   } else if (config.ExecutionType === undefined) findings.schema("The field 'ExecutionType' is required but was missing", at);
