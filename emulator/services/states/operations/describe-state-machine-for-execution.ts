@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { onExecution } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
+import { variableReferences } from '../variable-references.ts';
 
 /** The machine as it was when the execution started. */
 export const describeStateMachineForExecution: Operation<{ executionArn: string }, StatesPlace> = {
@@ -11,6 +12,7 @@ export const describeStateMachineForExecution: Operation<{ executionArn: string 
       stateMachineArn: machine.arn,
       name: machine.name,
       definition: machine.text,
+      variableReferences: variableReferences(machine.definition),
       roleArn: machine.roleArn,
       updateDate: machine.creationDate,
       loggingConfiguration: machine.loggingConfiguration,

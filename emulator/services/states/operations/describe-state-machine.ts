@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
+import { variableReferences } from '../variable-references.ts';
 
 export const describeStateMachine: Operation<{ stateMachineArn: string; includedData?: string }, StatesPlace> = {
   resources: onMachine,
@@ -10,7 +11,9 @@ export const describeStateMachine: Operation<{ stateMachineArn: string; included
       stateMachineArn: machine.arn,
       name: machine.name,
       status: machine.status,
-      ...(input.includedData === 'METADATA_ONLY' ? { definition: '{}' } : { definition: machine.text }),
+      ...(input.includedData === 'METADATA_ONLY'
+        ? { definition: '{}' }
+        : { definition: machine.text, variableReferences: variableReferences(machine.definition) }),
       roleArn: machine.roleArn,
       type: 'STANDARD',
       creationDate: machine.creationDate,

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { localAws, request } from '../../local-aws.ts';
+import { createMachine, start } from './executions.ts';
+
+describe('the variables of a machine', () => {
+  it('are told with its definition, by the states that refer to them, at any depth', async () => {
+    const aws = await localAws();
+    const summate = { Summate: { Type: 'Pass', Output: '{% $y + $x + $bias %}', End: true } };
+    const inner = { Calculate: { Type: 'Map', Items: '{% $rows %}', ItemProcessor: { StartAt: 'Summate', States: summate }, End: true } };
+    const own = '{% ($a := 1; $map([$q], function($b){ $a + $b + $count($states.input) }))@$f.($f + $sum([$kept])) %}';
+    const States = {
+      Set: { Type: 'Pass', Comment: '{% $no %}', Assign: { x: 1, y: 2 }, Output: '$no', Next: 'Which' },
+      Which: { Type: 'Choice', Choices: [{ Condition: '{% $x = 1 %}', Output: '{% $x & $y %}', Next: 'Own' }], Default: 'Both' },
+      Own: { Type: 'Pass', Output: { a: [own] }, Next: 'Both' },
+      Both: { Type: 'Parallel', Branches: [{ StartAt: 'Calculate', States: inner }], End: true },
+    };
+    const stateMachineArn = await createMachine(aws, { StartAt: 'Set', States });
+    const references = { Which: ['x', 'y'], Own: ['kept', 'q'], Calculate: ['rows'], Summate: ['bias', 'x', 'y'] };
+    const described = await request(aws, 'stepfunctions', 'DescribeStateMachine', { stateMachineArn });
+    expect(described.variableReferences).toEqual(references);
+    const executionArn = await start(aws, stateMachineArn);
+    const forExecution = await request(aws, 'stepfunctions', 'DescribeStateMachineForExecution', { executionArn });
+    expect(forExecution.variableReferences).toEqual(references);
+  });
+
+  it('are not told of where no state refers to any', async () => {
+    const aws = await localAws();
+    const stateMachineArn = await createMachine(aws, { StartAt: 'P', States: { P: { Type: 'Pass', Assign: { x: 1 }, End: true } } });
+    expect(await request(aws, 'stepfunctions', 'DescribeStateMachine', { stateMachineArn })).not.toHaveProperty('variableReferences');
+  });
+});
