@@ -27,18 +27,18 @@ export function errorOutput(failure: StateError): { Error: string; Cause: string
 }
 
 /** Errors that `States.TaskFailed` does not match. */
-const noTaskFailures = new Set(['States.DataLimitExceeded', 'States.Runtime', 'States.Timeout']);
+const noTaskFailures = new Set(['States.DataLimitExceeded', 'States.Timeout']);
 
 /**
- * Whether an `ErrorEquals` names a failure. `States.ALL` is a wildcard for everything but States.Runtime: States.DataLimitExceeded,
- * which the guide excepts too, was recorded to be caught by it.
+ * Whether an `ErrorEquals` names a failure. Nothing names States.Runtime, which always ends the execution, as recorded. `States.ALL` is a
+ * wildcard for everything else: States.DataLimitExceeded, which the guide excepts too, was recorded to be caught by it.
  */
 export function matches(errorEquals: string[], failure: StateError): boolean {
-  if (failure.final) return false;
   const error = failure.error ?? '';
+  if (failure.final || error === 'States.Runtime') return false;
   return errorEquals.some((name) => {
     if (name === error) return true;
-    if (name === 'States.ALL') return error !== 'States.Runtime';
+    if (name === 'States.ALL') return true;
     if (name === 'States.HeartbeatTimeout') return failure instanceof HeartbeatTimeout;
     return name === 'States.TaskFailed' && !noTaskFailures.has(error);
   });

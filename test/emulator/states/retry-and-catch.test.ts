@@ -88,10 +88,10 @@ describe('Catch', () => {
     expect(await matched(['States.TaskFailed'], failing('States.Timeout'))).toBe('FAILED');
     expect(await matched(['States.ALL'], failing('States.Timeout'))).toBe('States.Timeout');
     expect(await matched(['States.ALL'], failing('States.DataLimitExceeded'))).toBe('States.DataLimitExceeded');
-    expect(await matched(['States.ALL'], failing('States.Runtime'))).toBe('FAILED');
-    for (const apart of ['States.DataLimitExceeded', 'States.Runtime']) {
-      expect(await matched(['States.TaskFailed'], failing(apart))).toBe('FAILED');
-      expect(await matched([apart], failing(apart))).toBe(apart);
+    expect(await matched(['States.TaskFailed'], failing('States.DataLimitExceeded'))).toBe('FAILED');
+    expect(await matched(['States.DataLimitExceeded'], failing('States.DataLimitExceeded'))).toBe('States.DataLimitExceeded');
+    for (const name of ['States.ALL', 'States.TaskFailed', 'States.Runtime']) {
+      expect(await matched([name], failing('States.Runtime'))).toBe('FAILED');
     }
   });
 
