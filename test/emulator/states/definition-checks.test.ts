@@ -261,6 +261,12 @@ describe('a definition is refused', () => {
     expect(states({ W: { Type: 'Wait', Timestamp: '2016-03-05T21:29:29.243167252Z', End: true } })).toBe('accepted');
   });
 
+  it('with nothing where there has to be something', () => {
+    const empty = (path: string) => refusal(`SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/${path}`);
+    expect(states({ P: { Type: 'Parallel', Branches: [], End: true } })).toBe(empty('P/Branches'));
+    expect(task({ Retry: [{ ErrorEquals: [] }] })).toBe(empty('T/Retry[0]/ErrorEquals'));
+  });
+
   it('with literals that a Map or a Choice cannot use', () => {
     const ItemProcessor = { StartAt: 'I', States: { I: end } };
     const map = { Type: 'Map', ItemProcessor, End: true, ToleratedFailurePercentage: 101 };

@@ -165,11 +165,11 @@ export function assignWith(...offered: Offered[]): Check {
   };
 }
 
-/** @param least how many there must be */
-export function list(item: Check, least = 1): Check {
+/** @param least whether there has to be one */
+export function list(item: Check, least: 0 | 1 = 1): Check {
   return (value, path, findings) => {
     if (!Array.isArray(value)) findings.schema(`The field '${last(path)}' must be an array`, path);
-    else if (value.length < least) findings.schema(`The field '${last(path)}' must have at least ${least} elements`, path);
+    else if (value.length < least) findings.schema('Value cannot be empty', path);
     else value.forEach((one, index) => void item(one, `${path}[${index}]`, findings));
   };
 }
