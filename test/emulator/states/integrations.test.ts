@@ -34,7 +34,7 @@ describe('lambda:invoke', () => {
     expect(error).toBe('Lambda.AWSLambdaException');
     expect(cause).toMatch(
       new RegExp(
-        `^User: arn:aws:sts::123456789012:assumed-role/limited/run is not authorized to perform: lambda:InvokeFunction on resource: ${work} because no identity-based policy allows the lambda:InvokeFunction action \\(Service: Lambda, Status Code: 403, Request ID: \\S+\\)$`,
+        `^User: arn:aws:sts::123456789012:assumed-role/limited/run is not authorized to perform: lambda:InvokeFunction on resource: ${work} because no identity-based policy allows the lambda:InvokeFunction action \\(Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException; Request ID: \\S+; Proxy: null\\)$`,
       ),
     );
     const allowed = await runAs(aws, [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: work }], invoking(work));
@@ -122,8 +122,11 @@ describe('sns:publish', () => {
     const TopicArn = aws.home.sns.createTopic('outcomes');
     const { output } = await run(aws, { T: task('sns:publish', { TopicArn, Subject: 's', Message: { outcome: 'good' } }) });
     expect(aws.home.sns.messages(TopicArn)).toMatchObject([{ messageId: output.MessageId, message: '{"outcome":"good"}', subject: 's' }]);
-    const { error } = await run(aws, { T: task('sns:publish', { TopicArn: `${TopicArn}-none`, Message: 'm' }) });
+    const { error, cause } = await run(aws, { T: task('sns:publish', { TopicArn: `${TopicArn}-none`, Message: 'm' }) });
     expect(error).toBe('SNS.NotFoundException');
+    expect(cause).toMatch(
+      /^Topic does not exist \(Service: AmazonSNS; Status Code: 404; Error Code: NotFound; Request ID: [0-9a-f-]{36}; Proxy: null\)$/,
+    );
   });
 });
 

@@ -127,7 +127,8 @@ describe('Catch', () => {
     const { aws } = await withFunctions();
     const { error, cause } = await run(aws, { Try: invoking('absent') });
     expect(error).toBe('Lambda.ResourceNotFoundException');
-    expect(cause).toMatch(/^Function not found: \S+ \(Service: Lambda, Status Code: 404, Request ID: [0-9a-f-]{36}\)$/);
+    const service = 'Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: [0-9a-f-]{36}; Proxy: null';
+    expect(cause).toMatch(new RegExp(`^Function not found: \\S+ \\(${service}\\)$`));
   });
 
   it('names a lost answer as the SDK does', async () => {

@@ -3,7 +3,7 @@ import { toModelNames, toStateNames } from './member-names.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { callService, parametersObject } from './service-call.ts';
 
-const names = { model: 'sns', prefix: 'SNS', general: 'AmazonSNSException', service: 'Sns' };
+const names = { model: 'sns', prefix: 'SNS', general: 'AmazonSNSException', service: 'AmazonSNS' };
 
 /** `arn:aws:states:::sns:publish`: a Message that is not text is published as JSON. */
 export const publish: Integration = {

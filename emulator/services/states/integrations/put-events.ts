@@ -3,7 +3,7 @@ import type { Integration, TaskCall } from './integration.ts';
 import { toModelNames, toStateNames } from './member-names.ts';
 import { callService, parametersObject } from './service-call.ts';
 
-const names = { model: 'events', prefix: 'EventBridge', general: 'AmazonEventBridgeException', service: 'EventBridge' };
+const names = { model: 'events', prefix: 'EventBridge', general: 'AmazonEventBridgeException', service: 'AmazonEventBridge' };
 
 /** `arn:aws:states:::events:putEvents`: Detail may be an object; an entry that EventBridge refuses fails the task. No metadata, as recorded. */
 export const putEvents: Integration = {

@@ -5,7 +5,7 @@ import { toModelNames, toStateNames } from './member-names.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { callService, parametersObject } from './service-call.ts';
 
-const names = { model: 'ecs', prefix: 'ECS', general: 'AmazonECSException', service: 'Ecs' };
+const names = { model: 'ecs', prefix: 'ECS', general: 'AmazonECSException', service: 'AmazonECS' };
 
 interface RunTaskResponse extends Record<string, unknown> {
   Tasks?: { TaskArn: string; ClusterArn: string }[];

@@ -11,7 +11,7 @@ export interface ServiceNames {
   prefix: string;
   /** The SDK's exception for an error that the service's model does not name. */
   general: string;
-  /** As the cause's `Service:` says it. */
+  /** As the cause's `Service:` says it: these integrations speak through AWS's older Java SDK. */
   service: string;
 }
 
@@ -41,9 +41,10 @@ function serviceError(names: ServiceNames, operation: string, error: AwsError, c
   // services of the JSON protocols answer a refusal of IAM with 400, others with 403
   const refused = /^AccessDenied/.test(error.code) && model.metadata.protocol !== 'json' ? 403 : error.status;
   const status = (modelled && model.shapes[modelled]?.error?.httpStatusCode) ?? refused;
+  const code = (modelled && model.shapes[modelled]?.error?.code) ?? error.code;
   return new StateError(
     `${names.prefix}.${modelled ? exceptionName(modelled) : names.general}`,
-    `${error.message} (Service: ${names.service}, Status Code: ${status}, Request ID: ${requestId})`,
+    `${error.message} (Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
   );
 }
 

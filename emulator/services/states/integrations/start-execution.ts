@@ -6,7 +6,7 @@ import { toModelNames, toStateNames } from './member-names.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { callService, parametersObject } from './service-call.ts';
 
-const names = { model: 'stepfunctions', prefix: 'StepFunctions', general: 'AWSStepFunctionsException', service: 'Sfn' };
+const names = { model: 'stepfunctions', prefix: 'StepFunctions', general: 'AWSStepFunctionsException', service: 'AWSStepFunctions' };
 
 /** `arn:aws:states:::states:startExecution`; with `.sync:2` the child's output is the task's, as JSON. */
 export const startExecution: Integration = {
