@@ -75,7 +75,7 @@ describe('Invoke', () => {
     await expect(invoke(emulator, 'other')).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
       status: 404,
-      message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:other',
+      message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:other:$LATEST',
     });
     await expect(invoke(emulator, 'echo:blue')).rejects.toMatchObject({
       message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:echo:blue',

@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { invokeAsynchronously } from '../asynchronous-invocation.ts';
-import { functionNamed } from '../function-name.ts';
+import { functionNamed, nameIn } from '../function-name.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -24,7 +24,8 @@ export const invoke: Operation<InvokeInput, LambdaPlace> = {
   async run(input, call) {
     const { place } = call;
     const type = input.InvocationType ?? 'RequestResponse';
-    const fn = functionNamed(place, input.FunctionName, input.Qualifier);
+    // recorded: of a function that is not there, Invoke names the version
+    const fn = functionNamed(place, input.FunctionName, input.Qualifier ?? nameIn(input.FunctionName).qualifier ?? '$LATEST');
     const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
     if (type === 'DryRun') return { StatusCode: 204 };
     const requestId = place.lambda.requestId(fn);
