@@ -1,5 +1,6 @@
-import type { AccountFile, ClusterDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
+import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
 import { homeOf } from './kernel/home.ts';
+import { availabilityZones } from './services/ec2/availability-zones.ts';
 
 /** A path, and what is wrong there. */
 type Conflict = [(string | number)[], string];
@@ -47,7 +48,9 @@ function ofPlace({ region, vpcs = [], ...place }: PlaceDeclaration & { region: s
     if (subnets.findIndex((other) => other.id === id) < index) found.push([[...path, 'id'], 'is another one’s']);
     if (!isIn(availabilityZone, region)) found.push([[...path, 'availabilityZone'], `is no zone of ${region}`]);
   }
-  if (vpcs.length > 0) for (const [at, cluster] of clusters.entries()) found.push(...ofCluster(cluster, ['clusters', at], subnets));
+  for (const [at, cluster] of clusters.entries())
+    found.push(...(vpcs.length > 0 ? ofCluster(cluster, ['clusters', at], subnets) : inUsualVpc(cluster, ['clusters', at], region)));
+  if (vpcs.length > 0) for (const [at, host] of hosts.entries()) found.push(...ofHost(host, ['hosts', at], vpcs));
   return found;
 }
 
@@ -66,6 +69,26 @@ function ofCluster(cluster: ClusterDeclaration, path: (string | number)[], subne
   for (const [index, { availabilityZone }] of (cluster.hsms ?? []).entries())
     if (!own.some((subnet) => subnet?.availabilityZone === availabilityZone))
       found.push([[...path, 'hsms', index, 'availabilityZone'], 'is no zone of the cluster’s subnets']);
+  return found;
+}
+
+/** Without `vpcs`, subnets that a cluster names are in any zone of the region; where it names none, it has one in each of the first three. */
+function inUsualVpc({ subnets, hsms = [] }: ClusterDeclaration, path: (string | number)[], region: string): Conflict[] {
+  const zones = availabilityZones(region).slice(0, subnets ? undefined : 3);
+  return hsms.flatMap(({ availabilityZone }, index): Conflict[] =>
+    zones.includes(availabilityZone)
+      ? []
+      : [[[...path, 'hsms', index, 'availabilityZone'], `has to be a zone of the cluster’s subnets: ${zones.join(', ')}`]],
+  );
+}
+
+function ofHost({ subnet, securityGroups = [] }: HostDeclaration, path: (string | number)[], vpcs: VpcDeclaration[]): Conflict[] {
+  const subnetIds = vpcs.flatMap((vpc) => vpc.subnets.map(({ id }) => id));
+  const groupIds = vpcs.flatMap((vpc) => (vpc.securityGroups ?? []).map(({ id }) => id));
+  const found: Conflict[] = [];
+  if (subnet && !subnetIds.includes(subnet)) found.push([[...path, 'subnet'], 'names no subnet of vpcs']);
+  for (const [index, id] of securityGroups.entries())
+    if (!groupIds.includes(id)) found.push([[...path, 'securityGroups', index], 'names no security group of vpcs']);
   return found;
 }
 

@@ -178,6 +178,21 @@ test.each<[string, object, string]>([
     { ...vpc({}), clusters: [{ ...cluster, hsms: [{ availabilityZone: 'us-east-1b' }] }] },
     'clusters.0.hsms.0.availabilityZone: is no zone of the cluster’s subnets',
   ],
+  [
+    'an HSM outside of the zones of the VPC that is there without vpcs',
+    { region: 'us-east-1', clusters: [{ id: cluster.id, hsms: [{ availabilityZone: 'us-east-1d' }] }] },
+    'clusters.0.hsms.0.availabilityZone: has to be a zone of the cluster’s subnets: us-east-1a, us-east-1b, us-east-1c',
+  ],
+  [
+    'an HSM in another region, in subnets of the VPC that is there without vpcs',
+    { region: 'us-west-2', clusters: [{ ...cluster, hsms: [{ availabilityZone: 'us-east-1a' }] }] },
+    'clusters.0.hsms.0.availabilityZone: has to be a zone of the cluster’s subnets: us-west-2a, us-west-2b, us-west-2c',
+  ],
+  [
+    'a host in a subnet and a group that are not there',
+    { ...vpc({}), hosts: [{ id: 'i-12345678', platform: 'amzn 2023', subnet: second.id, securityGroups: ['sg-12345678'] }] },
+    'hosts.0.subnet: names no subnet of vpcs\nhosts.0.securityGroups.0: names no security group of vpcs',
+  ],
 ])('refuses what contradicts itself: %s', (_, account, message) => {
   expect(() => readAccountFile(JSON.stringify(account))).toThrow(expect.objectContaining({ message }));
 });
