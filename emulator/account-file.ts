@@ -10,7 +10,7 @@ import { connectionErrorCodes } from './services/kms/custom-key-store.ts';
 
 const hexId = (kind: string) =>
   z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `has to be an id such as ${kind}-0123456789abcdef0`);
-const cidr = z.string().regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'has to be a range such as 10.0.0.0/24');
+const cidr = z.cidrv4('has to be a range such as 10.0.0.0/24');
 const port = z.int().min(0).max(65_535);
 const count = z.int().min(0);
 const range = z
@@ -142,6 +142,10 @@ const cloudhsmId = (kind: string) =>
 const tags = z.record(z.string(), z.string());
 const hours = z.number().min(0).max(1_000_000);
 
+const region = z.string().refine((name) => regionNames.includes(name), {
+  error: ({ input }) => `is no region of AWS; did you mean ${closest(String(input), regionNames as string[])}?`,
+});
+
 const backup = z.strictObject({
   id: cloudhsmId('backup').optional(),
   state: z.enum(['CREATE_IN_PROGRESS', 'READY', 'DELETED', 'PENDING_DELETION']).optional(),
@@ -149,7 +153,7 @@ const backup = z.strictObject({
   hoursLeft: hours.optional(),
   neverExpires: z.boolean().optional(),
   tags: tags.optional(),
-  copyOf: z.strictObject({ backup: cloudhsmId('backup'), region: z.string() }).optional(),
+  copyOf: z.strictObject({ backup: cloudhsmId('backup'), region }).optional(),
   sharedWith: account.optional(),
 });
 
@@ -227,10 +231,6 @@ const durations = Object.fromEntries(Object.keys(usualDurations).map((name) => [
   DurationName,
   z.ZodOptional<typeof range>
 >;
-
-const region = z.string().refine((name) => regionNames.includes(name), {
-  error: ({ input }) => `is no region of AWS; did you mean ${closest(String(input), regionNames as string[])}?`,
-});
 
 const place = {
   accountId: account.optional(),

@@ -22,7 +22,7 @@ function inWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return `has to be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
   if (issue.code === 'invalid_value') return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
   if (issue.code === 'too_small') return `has to be ${issue.minimum} or more${issue.origin === 'array' ? ' items' : ''}`;
-  if (issue.code === 'too_big') return `has to be ${issue.maximum} or less`;
+  if (issue.code === 'too_big') return `has to be ${issue.maximum} or less${issue.origin === 'array' ? ' items' : ''}`;
   return undefined;
 }
 

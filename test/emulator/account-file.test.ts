@@ -123,6 +123,13 @@ test.each<[unknown, string]>([
     expect.stringMatching(/^vpcs\.0\.endpoints\.0: has to be a service such as ecr\.api, or/) as never,
   ],
   [vpc({ routeTables: [] }), 'vpcs.0.routeTables: has to be 1 or more items'],
+  [{ durations: { createHsm: [1, 2, 3] } }, 'durations.createHsm: has to be 2 or less items'],
+  [vpc({ subnets: [{ ...subnets[0], cidr: '10.0.0.0/33' }] }), 'vpcs.0.subnets.0.cidr: has to be a range such as 10.0.0.0/24'],
+  [vpc({ subnets: [{ ...subnets[0], cidr: '300.0.0.0/24' }] }), 'vpcs.0.subnets.0.cidr: has to be a range such as 10.0.0.0/24'],
+  [
+    { backups: [{ cluster: 'cluster-aaaaaaaaaaa', hoursOld: 1, copyOf: { backup: 'backup-aaaaaaaaaaa', region: 'us-esat-1' } }] },
+    'backups.0.copyOf.region: is no region of AWS; did you mean us-east-1?',
+  ],
   [
     vpc({ routeTables: [{ id: 'rtb-12345678', subnets: ['subnet-12345678'] }] }),
     'vpcs.0.routeTables.0.subnets.0: names no subnet of this VPC',
