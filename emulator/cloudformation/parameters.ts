@@ -22,7 +22,7 @@ const types: Record<string, Read> = {
 export function parameterValues(template: Template, given: Record<string, string>, problems: string[]): Record<string, unknown> {
   const declared = template.Parameters ?? {};
   for (const name of Object.keys(given)) {
-    if (!declared[name])
+    if (!Object.hasOwn(declared, name))
       problems.push(
         `parameter ${name}: the template declares none of that name; it declares ${Object.keys(declared).join(', ') || 'none'}`,
       );

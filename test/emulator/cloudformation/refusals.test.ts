@@ -73,8 +73,9 @@ describe('a deployment is refused', () => {
       },
       Resources: { A: queue },
     };
-    expect(await problemsOf(template, { Image: 'UPPER', Colour: 'red' })).toEqual([
+    expect(await problemsOf(template, { Image: 'UPPER', Colour: 'red', toString: 'text' } as never)).toEqual([
       'parameter Colour: the template declares none of that name; it declares Image, Retention, Stage, Key',
+      'parameter toString: the template declares none of that name; it declares Image, Retention, Stage, Key',
       "parameter Image: 'UPPER' does not match [a-z]+",
       'parameter Retention: 5 is less than 7',
       'parameter Stage: it has no default and no value was given',
