@@ -81,8 +81,11 @@ describe('a definition is refused', () => {
       'arn:aws:states:::aws-sdk:s3:getObject',
       'arn:aws:states:::lambda:invoke.sync',
     ]) {
-      expect(task({ Resource })).toContain(`The resource provided ${Resource} is not recognized.`);
+      expect(task({ Resource })).toContain(
+        `The resource provided ${Resource} is not recognized. The local AWS has lambda:invoke, lambda:invoke.waitForTaskToken, states:startExecution,`,
+      );
     }
+    expect(task({ Resource: 'arn' })).toContain('The resource provided arn is not recognized. The value is not a valid resource ARN,');
   });
 
   it('with a transition that leads nowhere, or a state that nothing leads to', () => {

@@ -14,6 +14,9 @@ export const integrations: Record<string, Integration> = {
   'sns:publish': publish,
 };
 
+/** As a Task's Resource ends with them. */
+export const emulatedResources = Object.entries(integrations).flatMap(([name, { patterns }]) => patterns.map((pattern) => name + pattern));
+
 /** What a Task's Resource stands for: a function, or an integration and how it is called. */
 export type Resource =
   | { kind: 'function'; arn: string }

@@ -1,5 +1,5 @@
 import { complaintsAbout } from '../integrations/arguments.ts';
-import { parseResource } from '../integrations/resource.ts';
+import { emulatedResources, parseResource } from '../integrations/resource.ts';
 import {
   anything,
   assignWith,
@@ -57,7 +57,9 @@ const choice = structure({
 const resource: Check = (value, path, findings) => {
   text(value, path, findings);
   if (typeof value !== 'string' || parseResource(value)) return;
-  const why = 'The value is not a valid resource ARN, or the resource is not available in this region.';
+  const why = value.startsWith('arn:aws:states:::')
+    ? `The local AWS has ${emulatedResources.join(', ')}.`
+    : 'The value is not a valid resource ARN, or the resource is not available in this region.';
   findings.schema(`The resource provided ${value} is not recognized. ${why}`, path);
 };
 
