@@ -43,7 +43,7 @@ export function readEnvironmentFile(file: string): EnvironmentFile {
   if ('fault' in read) throw refused([{ path: '', ...read.fault }]);
   const { text } = read;
   if (text.length > mostText) throw refused([sizeProblem(Buffer.byteLength(text))]);
-  const parsed = parseJson(text);
+  const parsed = parseJson(text, { name: 'an environment', shownBy: 'examples/production.json' });
   if ('fault' in parsed) throw refused([{ path: '', ...parsed.fault }]);
   const { value } = parsed;
   const checked = checkEnvironment(value);

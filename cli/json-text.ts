@@ -5,15 +5,21 @@ import { place, placeOf } from './place-in-text.ts';
 
 type Fault = Omit<Problem, 'path'>;
 
+/** What a text is to be: `an environment`, and the file that shows one. */
+export interface Form {
+  name: string;
+  shownBy: string;
+}
+
 const longestToken = 40;
 const end = 17; // SyntaxKind.EOF, a const enum that has no value at run time
 
 /** The value of a JSON text, or what keeps it from being one, in words, with line and column. */
-export function parseJson(text: string): { value: unknown } | { fault: Fault } {
+export function parseJson(text: string, form: Form): { value: unknown } | { fault: Fault } {
   try {
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
-    return { fault: faultOf(text) ?? { problem: `is not JSON (${(error as Error).message})`, remedy: 'mend it there' } };
+    return { fault: faultOf(text, form) ?? { problem: `is not JSON (${(error as Error).message})`, remedy: 'mend it there' } };
   }
 }
 
@@ -36,15 +42,14 @@ export function repeatedMembers(text: string): Problem[] {
   return problems;
 }
 
-function faultOf(text: string): Fault | undefined {
-  if (text.trim() === '') return { problem: 'is empty', remedy: 'write an environment into it: examples/production.json shows one' };
+function faultOf(text: string, { name, shownBy }: Form): Fault | undefined {
+  if (text.trim() === '') return { problem: 'is empty', remedy: `write ${name} into it: ${shownBy} shows one` };
   const yaml = /^(---\s|[A-Za-z_]\w*:(\s|$))/.test(text.trimStart());
-  if (yaml)
-    return { problem: `${placeOf(text, text.search(/\S/))}: this is YAML`, remedy: 'write it as JSON: examples/production.json shows how' };
+  if (yaml) return { problem: `${placeOf(text, text.search(/\S/))}: this is YAML`, remedy: `write it as JSON: ${shownBy} shows how` };
   const deep = tooDeepAt(text);
   if (deep !== undefined) {
     const problem = `${placeOf(text, deep)}: it is nested deeper than ${mostLevels} levels`;
-    return { problem, remedy: 'write it as schema/environment.json says' };
+    return { problem, remedy: `write it as ${shownBy} shows` };
   }
   const [first] = faultsIn(text); // the others follow from it
   return first && explained(text, ...first);

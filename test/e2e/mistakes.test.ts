@@ -74,6 +74,11 @@ test.each([
     says: '--account nowhere.json: does not exist',
   },
   {
+    what: 'an account file with nothing in it',
+    with: ['emulator', '--account', '/dev/null'],
+    says: '--account /dev/null: is empty; write an account into it: docs/local-aws.md shows one',
+  },
+  {
     what: 'a duration without a unit',
     with: ['emulator', 'advance', '--by', '24'],
     says: "option '--by <duration>' argument '24' is invalid. It has to be a number with s, m, h or d, such as 24h.",

@@ -70,7 +70,7 @@ async function accountFile(text: string): Promise<object> {
 }
 
 function environmentFile(text: string): object {
-  const parsed = parseJson(text);
+  const parsed = parseJson(text, { name: 'an environment', shownBy: 'examples/production.json' });
   if ('fault' in parsed) return { refused: JSON.stringify(parsed.fault) };
   const checked = checkEnvironment(parsed.value);
   const problems = [...repeatedMembers(text), ...('problems' in checked ? checked.problems : [])];
