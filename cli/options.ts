@@ -82,8 +82,9 @@ export function port(text: string): number {
   return number;
 }
 
+/** `localhost:4566` is a URL too, of the scheme `localhost`. */
 export function url(text: string): string {
-  if (URL.canParse(text)) return text;
+  if (/^https?:/i.test(text) && URL.canParse(text)) return text;
   throw new InvalidArgumentError('It has to be a URL such as http://127.0.0.1:4566.');
 }
 

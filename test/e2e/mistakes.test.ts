@@ -94,6 +94,11 @@ test.each([
     says: "option '--url <url>' argument 'nowhere' is invalid. It has to be a URL",
   },
   {
+    what: 'a URL without http',
+    with: ['emulator', 'advance', '--by', '24h', '--url', 'localhost:4566'],
+    says: "option '--url <url>' argument 'localhost:4566' is invalid. It has to be a URL",
+  },
+  {
     what: 'a parameter without a deployment',
     with: ['emulator', '--param', 'HsmQuota=8'],
     says: '--param is for a deployment: give --deploy or --template too',
