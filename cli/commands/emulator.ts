@@ -1,9 +1,10 @@
+import { isIP } from 'node:net';
 import { Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
 import { regionNames } from '../../emulator/models/regions.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { LocalStack, PlaceName, StartedEmulator } from '../local/start.ts';
-import { hsmCommand, nameAndValue, oneMore, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
+import { hsmCommand, nameAndValue, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
 import { print, printDocument, printLine } from '../output.ts';
 import { perform } from '../perform.ts';
 import { whole } from '../text/wrap.ts';
@@ -23,7 +24,7 @@ export function emulatorCommand() {
       new Option('--speed <speed>', 'max, or how many virtual seconds pass in a real one').argParser(speed).default('max' as const),
     )
     .addOption(new Option('--seed <number>', 'the same seed gives the same run').argParser(wholeNumber))
-    .addOption(new Option('--host <name>', 'answer as this too, and listen there; may be given again').argParser(oneMore))
+    .addOption(new Option('--host <name>', 'answer as this too, and listen there; may be given again').argParser(hostName))
     .addOption(new Option('--durations <factor>', 'how much longer than usual AWS takes').argParser(positiveNumber))
     .addOption(new Option('--time <time>', 'its time begins then: now, or as in 2026-06-01T09:00:00Z').argParser(beginning))
     .option('--account <file>', 'JSON file of what the account holds')
@@ -43,6 +44,13 @@ function advanceCommand() {
     .addOption(new Option('--by <duration>', 'such as 90s, 30m, 24h or 7d').argParser(timeSpan).makeOptionMandatory())
     .addOption(new Option('--url <url>', 'where it listens').env('AWS_ENDPOINT_URL').argParser(url).default('http://127.0.0.1:4566'))
     .action((options) => perform(options, () => advance(options)));
+}
+
+/** As the `Host` of a request has it, without a port. */
+function hostName(text: string, before: string[] = []): string[] {
+  const name = text.toLowerCase();
+  if (isIP(name) || (URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name)) return [...before, name];
+  throw new InvalidArgumentError('It has to be a name such as aws.test, or an address such as 0.0.0.0.');
 }
 
 /** `us-west-2`, or `210987654321/us-west-2`. */

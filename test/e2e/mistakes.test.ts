@@ -94,6 +94,11 @@ test.each([
     says: "option '--url <url>' argument 'nowhere' is invalid. It has to be a URL",
   },
   {
+    what: 'a host with a port',
+    with: ['emulator', '--host', 'aws.test:4566'],
+    says: "option '--host <name>' argument 'aws.test:4566' is invalid. It has to be a name such as aws.test",
+  },
+  {
     what: 'a URL without http',
     with: ['emulator', 'advance', '--by', '24h', '--url', 'localhost:4566'],
     says: "option '--url <url>' argument 'localhost:4566' is invalid. It has to be a URL",
