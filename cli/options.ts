@@ -1,5 +1,6 @@
 import { Command, Help, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { exitCodes } from './exit.ts';
+import { isHttpUrl } from './http-url.ts';
 import { complain, width } from './output.ts';
 import { wrap } from './text/wrap.ts';
 import { beVerbose } from './verbose.ts';
@@ -82,9 +83,8 @@ export function port(text: string): number {
   return number;
 }
 
-/** `localhost:4566` is a URL too, of the scheme `localhost`. */
 export function url(text: string): string {
-  if (/^https?:/i.test(text) && URL.canParse(text)) return text;
+  if (isHttpUrl(text)) return text;
   throw new InvalidArgumentError('It has to be a URL such as http://127.0.0.1:4566.');
 }
 

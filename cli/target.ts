@@ -5,6 +5,7 @@ import { sfn } from '../core/aws/sfn.ts';
 import { again as toCome } from '../core/commands-here.ts';
 import { homeOf } from '../emulator/kernel/home.ts';
 import { CommandError, exitCodes } from './exit.ts';
+import { isHttpUrl } from './http-url.ts';
 import { healthOf } from './local/health.ts';
 import type { StartedEmulator } from './local/start.ts';
 import { whole } from './text/wrap.ts';
@@ -55,7 +56,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
   }
   if (options.accountFile !== undefined) throw new CommandError('--account is for rehearsals: give --local too');
   const endpoint = process.env.AWS_ENDPOINT_URL;
-  if (endpoint && !URL.canParse(endpoint))
+  if (endpoint && !isHttpUrl(endpoint))
     throw new CommandError(`AWS_ENDPOINT_URL ${endpoint}: has to be a URL such as http://127.0.0.1:4566`);
   const place: Place = { ...patient, ...(options.region && { region: options.region }) };
   const client = sfn(place);

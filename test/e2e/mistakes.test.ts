@@ -33,6 +33,11 @@ test.each([
   { what: 'nobody at the endpoint', says: 'nothing answers at the endpoint', variables: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } },
   { what: 'an endpoint that is no URL', says: 'AWS_ENDPOINT_URL nowhere: has to be a URL', variables: { AWS_ENDPOINT_URL: 'nowhere' } },
   {
+    what: 'an endpoint without http',
+    says: 'AWS_ENDPOINT_URL localhost:4566: has to be a URL',
+    variables: { AWS_ENDPOINT_URL: 'localhost:4566' },
+  },
+  {
     what: 'a seed that is no number',
     with: [...provision, '--local', '--seed', 'seven'],
     says: "option '--seed <number>' argument 'seven' is invalid. It has to be a whole number.",
