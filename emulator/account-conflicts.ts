@@ -1,6 +1,6 @@
 import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
 import { homeOf } from './kernel/home.ts';
-import { availabilityZones } from './services/ec2/availability-zones.ts';
+import { assumedZone, availabilityZones } from './services/ec2/availability-zones.ts';
 
 /** A path, and what is wrong there. */
 type Conflict = [(string | number)[], string];
@@ -48,8 +48,12 @@ function ofPlace({ region, vpcs = [], ...place }: PlaceDeclaration & { region: s
     if (subnets.findIndex((other) => other.id === id) < index) found.push([[...path, 'id'], 'is another one’s']);
     if (!isIn(availabilityZone, region)) found.push([[...path, 'availabilityZone'], `is no zone of ${region}`]);
   }
-  for (const [at, cluster] of clusters.entries())
-    found.push(...(vpcs.length > 0 ? ofCluster(cluster, ['clusters', at], subnets) : inUsualVpc(cluster, ['clusters', at], region)));
+  const named = [...new Set([...hosts.flatMap(({ subnet }) => subnet ?? []), ...clusters.flatMap((cluster) => cluster.subnets ?? [])])];
+  const zonesOf = (ids?: string[]) => ids?.map((id) => assumedZone(region, named.indexOf(id))) ?? availabilityZones(region).slice(0, 3);
+  for (const [at, cluster] of clusters.entries()) {
+    const path = ['clusters', at];
+    found.push(...(vpcs.length > 0 ? ofCluster(cluster, path, subnets) : inUsualVpc(cluster, path, zonesOf(cluster.subnets))));
+  }
   if (vpcs.length > 0) for (const [at, host] of hosts.entries()) found.push(...ofHost(host, ['hosts', at], vpcs));
   return found;
 }
@@ -72,9 +76,8 @@ function ofCluster(cluster: ClusterDeclaration, path: (string | number)[], subne
   return found;
 }
 
-/** Without `vpcs`, subnets that a cluster names are in any zone of the region; where it names none, it has one in each of the first three. */
-function inUsualVpc({ subnets, hsms = [] }: ClusterDeclaration, path: (string | number)[], region: string): Conflict[] {
-  const zones = availabilityZones(region).slice(0, subnets ? undefined : 3);
+/** Without `vpcs`, the subnets that are named get zone after zone; a cluster that names none has one in each of the first three. */
+function inUsualVpc({ hsms = [] }: ClusterDeclaration, path: (string | number)[], zones: string[]): Conflict[] {
   return hsms.flatMap(({ availabilityZone }, index): Conflict[] =>
     zones.includes(availabilityZone)
       ? []

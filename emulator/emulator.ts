@@ -69,14 +69,25 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
   const bin = join(folder, 'bin');
   const { workers, leave } = options.workers ? { workers: options.workers, leave: async () => {} } : joinWorkers(options.cache);
-  let cloud = new Cloud({ ...options, folder, workers });
+  const abandon = async (error: unknown): Promise<never> => {
+    await leave();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  };
+  const begun = () => new Cloud({ ...options, folder, workers });
+  let cloud: Cloud;
+  try {
+    cloud = begun();
+  } catch (error) {
+    return abandon(error);
+  }
   const responses = new StackResponses();
   let deployed: [DeploymentOptions, PlaceName][] = [];
   const reset = () => {
     const before = cloud;
     before.stop();
     for (const own of ['keys', 'hosts']) rmSync(join(folder, own), { recursive: true, force: true });
-    cloud = new Cloud({ ...options, folder, workers });
+    cloud = begun();
     cloud.kernel.url = before.kernel.url;
     deployed = [];
   };
@@ -99,11 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   const routes = ownApi(operated);
   const hosts = [options.host ?? []].flat();
-  const { url, close } = await listen(() => ({ cloud, routes }), options.port ?? 0, hosts).catch(async (error: unknown) => {
-    await leave();
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  });
+  const { url, close } = await listen(() => ({ cloud, routes }), options.port ?? 0, hosts).catch(abandon);
   cloud.kernel.url = url;
   installPrograms(cloud.home, folder);
   return {

@@ -93,10 +93,11 @@ interface EmulatorOptions {
 
 async function runEmulator(given: EmulatorOptions): Promise<void> {
   const { account, template, json, port, host, speed, seed, durations, time } = given;
-  const over = ended();
   const stack = stackOf(given);
   const { readAccount, startEmulator } = await import('../local/start.ts');
+  // who reads from a pipe that nobody writes to hears no signal: until here one ends the process by itself
   const holding = account === undefined ? {} : { account: await readAccount(account) };
+  const over = ended();
   const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, ...holding }, stack);
   const { url, bin, outputs } = emulator;
   if (json) printLine({ url, bin, pkcs11: emulator.pkcs11, ...(template && { outputs }) });

@@ -193,7 +193,15 @@ test.each<[string, object, string]>([
   [
     'an HSM in another region, in subnets of the VPC that is there without vpcs',
     { region: 'us-west-2', clusters: [{ ...cluster, hsms: [{ availabilityZone: 'us-east-1a' }] }] },
-    'clusters.0.hsms.0.availabilityZone: has to be a zone of the cluster’s subnets: us-west-2a, us-west-2b, us-west-2c',
+    'clusters.0.hsms.0.availabilityZone: has to be a zone of the cluster’s subnets: us-west-2a',
+  ],
+  [
+    'an HSM in a zone that no subnet of its cluster gets without vpcs',
+    {
+      region: 'us-east-1',
+      clusters: [cluster, { id: 'cluster-bbbbbbbbbbb', subnets: [second.id], hsms: [{ availabilityZone: 'us-east-1a' }] }],
+    },
+    'clusters.1.hsms.0.availabilityZone: has to be a zone of the cluster’s subnets: us-east-1b',
   ],
   [
     'a host in a subnet and a group that are not there',

@@ -1,7 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AwsPlace } from '../../emulator/cloud.ts';
-import type { ClusterDeclaration } from '../../emulator/kernel/account.ts';
+import { startEmulator } from '../../emulator/emulator.ts';
+import type { AccountFile, ClusterDeclaration } from '../../emulator/kernel/account.ts';
 import { localAws } from '../local-aws.ts';
 
 const id = 'cluster-aaaaaaaaaaa';
@@ -117,4 +121,18 @@ test('a declared alarm stays as it is, and one that cannot tell says so in its h
   ]);
   const { AlarmHistoryItems } = await ask(home, 'cloudwatch', 'DescribeAlarmHistory', { HistoryItemType: 'Action' });
   expect(AlarmHistoryItems).toMatchObject([{ AlarmName: 'loud', HistorySummary: `Failed to execute action ${actions[0]}` }]);
+});
+
+test('a network that takes no HSM there is told when it starts, which leaves nothing behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'declared-'));
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+  // what an account file would have been refused for
+  const account: AccountFile = { clusters: [{ id, hsms: [{ availabilityZone: 'us-east-1f' }] }] };
+
+  await expect(startEmulator({ account })).rejects.toThrow(`${id} has an HSM in us-east-1f, and no subnet there`);
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -26,27 +26,33 @@ const claimed = ['INITIALIZED', 'ACTIVE', 'DEGRADED', 'UPDATE_IN_PROGRESS', 'MOD
  * Brings up what the account file declares to stand already. Nothing was done to get there: nobody has called for it, and no time passes.
  *
  * @returns when their certificates are signed
- * @throws AwsError for subnets that CreateCluster would not take
+ * @throws AwsError for subnets that CreateCluster would not take; Error for an HSM outside of them
  */
 export function declareClusters(place: CloudHsmPlace): Promise<unknown> {
   const { clusters = [], backups = [] } = place.account;
   for (const { cluster, ...backup } of backups) addBackup(place, { clusterId: cluster, hsmType: 'hsm2m.medium', mode: 'FIPS' }, backup);
-  return Promise.all(clusters.map((declared) => declare(place, declared, standing(place, declared))));
+  const standing = clusters.map((declared) => ({ declared, cluster: declare(place, declared) }));
+  return Promise.all(standing.map(({ declared, cluster }) => certify(place, declared, cluster)));
 }
 
-async function declare(place: CloudHsmPlace, declared: ClusterDeclaration, cluster: Cluster): Promise<void> {
-  const { id: clusterId, hsms = [], backups = [], auditLog, certificateDaysLeft = 3650 } = declared;
+function declare(place: CloudHsmPlace, declared: ClusterDeclaration): Cluster {
+  const { id: clusterId, hsms = [], backups = [], auditLog } = declared;
+  const cluster = clusterOf(place, declared);
   place.cloudhsmv2.clusters.set(clusterId, cluster);
   for (const hsm of hsms) addHsm(place, cluster, hsm);
   for (const backup of backups) addBackup(place, cluster, backup);
   if (cluster.state === 'ACTIVE') startDailyBackups(place.cloudhsmv2, cluster);
   reportMetrics(place, cluster, place.clock.now() - reportedFor);
   if (cluster.activated && auditLog?.exists !== false) writeAuditLog(place, cluster, auditLog?.linesLost ?? 0);
-  if (!claimed.includes(cluster.state) || certificateDaysLeft === null) return;
-  cluster.certificates.clusterCertificate = await signed(place, clusterId, certificateDaysLeft);
+  return cluster;
 }
 
-function standing(place: CloudHsmPlace, declared: ClusterDeclaration): Cluster {
+async function certify(place: CloudHsmPlace, { id, certificateDaysLeft = 3650 }: ClusterDeclaration, cluster: Cluster): Promise<void> {
+  if (!claimed.includes(cluster.state) || certificateDaysLeft === null) return;
+  cluster.certificates.clusterCertificate = await signed(place, id, certificateDaysLeft);
+}
+
+function clusterOf(place: CloudHsmPlace, declared: ClusterDeclaration): Cluster {
   const { id: clusterId, state = 'ACTIVE', tags = {}, subnets = [...place.ec2.subnets.keys()], certificateDaysLeft = 3650 } = declared;
   const { vpcId, subnetMapping } = mapSubnets(place, subnets);
   const own: SecurityGroupRuleDeclaration = { protocol: 'tcp', fromPort: 2223, toPort: 2225 };

@@ -3,6 +3,12 @@ export function availabilityZones(region: string): string[] {
   return [...(region === 'us-east-1' ? 'abcdef' : 'abc')].map((letter) => region + letter);
 }
 
+/** The zone of the subnet that is there because it was named as the first one (0), the second one and so on. */
+export function assumedZone(region: string, index: number): string {
+  const zones = availabilityZones(region);
+  return zones[index % zones.length]!;
+}
+
 /** The id of a zone, which is the same place for every account: `use1-az1` for `us-east-1a` here, `use1-bos1-az1` for `us-east-1-bos-1a`. */
 export function zoneId(zone: string): string {
   const [, area = '', direction = '', number = '', place, letter = 'a'] = parts.exec(zone) ?? [];

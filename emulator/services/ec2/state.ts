@@ -2,7 +2,7 @@ import type { HostDeclaration } from '../../kernel/account.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import { allocateAddress } from './allocate-address.ts';
-import { availabilityZones } from './availability-zones.ts';
+import { assumedZone } from './availability-zones.ts';
 import { usable } from './cidr.ts';
 import { declaredNetwork } from './declared-network.ts';
 import { type Instance, instanceOf } from './instance.ts';
@@ -70,12 +70,11 @@ export class Ec2State {
     const known = this.subnets.get(id);
     if (known || !this.#assumed || !/^subnet-[0-9a-f]{8,17}$/i.test(id) || this.subnets.size === subnetsPerVpc) return known;
     const index = this.subnets.size - this.#declaredSubnets;
-    const zones = availabilityZones(this.place.region);
     const cidr = `10.0.${index}.0/24`;
     const subnet: Subnet = {
       subnetId: id,
       vpcId: this.#onlyVpc().vpcId,
-      availabilityZone: zones[index % zones.length]!,
+      availabilityZone: assumedZone(this.place.region, index),
       cidr,
       freeAddresses: usable(cidr).size,
     };
