@@ -4,7 +4,13 @@ import type { Environment } from '../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { CommandError, exitCodes } from './exit.ts';
 import { textOf } from './file-text.ts';
-import { parseJson, repeatedMembers } from './json-text.ts';
+import { type Form, parseJson, repeatedMembers } from './json-text.ts';
+
+export const environmentForm: Form = {
+  name: 'an environment',
+  shownBy: 'examples/production.json',
+  describedBy: 'schema/environment.json',
+};
 
 /** An environment file that does not pass: `problems` for people and for `--json`. */
 export class InvalidEnvironmentFile extends CommandError {
@@ -43,7 +49,7 @@ export function readEnvironmentFile(file: string): EnvironmentFile {
   if ('fault' in read) throw refused([{ path: '', ...read.fault }]);
   const { text } = read;
   if (text.length > mostText) throw refused([sizeProblem(Buffer.byteLength(text))]);
-  const parsed = parseJson(text, { name: 'an environment', shownBy: 'examples/production.json' });
+  const parsed = parseJson(text, environmentForm);
   if ('fault' in parsed) throw refused([{ path: '', ...parsed.fault }]);
   const { value } = parsed;
   const checked = checkEnvironment(value);

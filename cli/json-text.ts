@@ -5,10 +5,11 @@ import { place, placeOf } from './place-in-text.ts';
 
 type Fault = Omit<Problem, 'path'>;
 
-/** What a text is to be: `an environment`, and the file that shows one. */
+/** What a text is to be: `an environment`, the file that shows one, and the one that describes it. */
 export interface Form {
   name: string;
   shownBy: string;
+  describedBy: string;
 }
 
 const longestToken = 40;
@@ -42,14 +43,14 @@ export function repeatedMembers(text: string): Problem[] {
   return problems;
 }
 
-function faultOf(text: string, { name, shownBy }: Form): Fault | undefined {
+function faultOf(text: string, { name, shownBy, describedBy }: Form): Fault | undefined {
   if (text.trim() === '') return { problem: 'is empty', remedy: `write ${name} into it: ${shownBy} shows one` };
   const yaml = /^(---\s|[A-Za-z_]\w*:(\s|$))/.test(text.trimStart());
   if (yaml) return { problem: `${placeOf(text, text.search(/\S/))}: this is YAML`, remedy: `write it as JSON: ${shownBy} shows how` };
   const deep = tooDeepAt(text);
   if (deep !== undefined) {
     const problem = `${placeOf(text, deep)}: it is nested deeper than ${mostLevels} levels`;
-    return { problem, remedy: `write it as ${shownBy} shows` };
+    return { problem, remedy: `write it as ${describedBy} says` };
   }
   const [first] = faultsIn(text); // the others follow from it
   return first && explained(text, ...first);

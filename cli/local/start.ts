@@ -133,7 +133,7 @@ export async function readAccount(file: string): Promise<AccountFile> {
   const { readAccountFile } = await import('../../emulator/account-file.ts');
   const read = textOf(file);
   if ('fault' in read) throw refused(file, read.fault.problem, read.fault.remedy);
-  const parsed = parseJson(read.text, { name: 'an account', shownBy: 'docs/local-aws.md' });
+  const parsed = parseJson(read.text, { name: 'an account', shownBy: 'docs/local-aws.md', describedBy: 'docs/local-aws.md' });
   if ('fault' in parsed) throw refused(file, parsed.fault.problem, parsed.fault.remedy);
   try {
     return readAccountFile(read.text);

@@ -13,6 +13,7 @@ const { startEmulator } = await import('../../emulator/emulator.ts');
 const { readAccountFile } = await import('../../emulator/account-file.ts');
 const { Cloud } = await import('../../emulator/cloud.ts');
 const { checkEnvironment } = await import('../../core/environment/check-environment.ts');
+const { environmentForm } = await import('../../cli/environment-file.ts');
 const { parseJson, repeatedMembers } = await import('../../cli/json-text.ts');
 
 const emulator = await startEmulator();
@@ -70,7 +71,7 @@ async function accountFile(text: string): Promise<object> {
 }
 
 function environmentFile(text: string): object {
-  const parsed = parseJson(text, { name: 'an environment', shownBy: 'examples/production.json' });
+  const parsed = parseJson(text, environmentForm);
   if ('fault' in parsed) return { refused: JSON.stringify(parsed.fault) };
   const checked = checkEnvironment(parsed.value);
   const problems = [...repeatedMembers(text), ...('problems' in checked ? checked.problems : [])];
