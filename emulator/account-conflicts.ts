@@ -54,7 +54,7 @@ function ofPlace({ region, vpcs = [], ...place }: PlaceDeclaration & { region: s
     const path = ['clusters', at];
     found.push(...(vpcs.length > 0 ? ofCluster(cluster, path, subnets) : inUsualVpc(cluster, path, zonesOf(cluster.subnets))));
   }
-  if (vpcs.length > 0) for (const [at, host] of hosts.entries()) found.push(...ofHost(host, ['hosts', at], vpcs));
+  if (vpcs.length > 0) for (const [at, host] of hosts.entries()) found.push(...ofHost(host, ['hosts', at], subnets, vpcs));
   return found;
 }
 
@@ -85,11 +85,15 @@ function inUsualVpc({ hsms = [] }: ClusterDeclaration, path: (string | number)[]
   );
 }
 
-function ofHost({ subnet, securityGroups = [] }: HostDeclaration, path: (string | number)[], vpcs: VpcDeclaration[]): Conflict[] {
-  const subnetIds = vpcs.flatMap((vpc) => vpc.subnets.map(({ id }) => id));
+function ofHost(
+  { subnet, securityGroups = [] }: HostDeclaration,
+  path: (string | number)[],
+  subnets: Subnet[],
+  vpcs: VpcDeclaration[],
+): Conflict[] {
   const groupIds = vpcs.flatMap((vpc) => (vpc.securityGroups ?? []).map(({ id }) => id));
   const found: Conflict[] = [];
-  if (subnet && !subnetIds.includes(subnet)) found.push([[...path, 'subnet'], 'names no subnet of vpcs']);
+  if (subnet && !subnets.some(({ id }) => id === subnet)) found.push([[...path, 'subnet'], 'names no subnet of vpcs']);
   for (const [index, id] of securityGroups.entries())
     if (!groupIds.includes(id)) found.push([[...path, 'securityGroups', index], 'names no security group of vpcs']);
   return found;

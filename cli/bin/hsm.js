@@ -14,7 +14,7 @@ v8.setFlagsFromString('--max-semi-space-size=4');
 v8.setFlagsFromString('--initial-heap-size=96');
 
 if (!existsSync(source)) {
-  if (module.enableCompileCache) keepCompiled();
+  keepCompiled();
   await import(new URL('../../lib/cli/hsm.js', import.meta.url));
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
   keepCompiled();
@@ -36,6 +36,7 @@ if (!existsSync(source)) {
 
 /** Has Node keep all that V8 makes of a file: it would keep what is compiled at once, and compile each function anew when it is called. */
 function keepCompiled() {
+  if (!module.enableCompileCache) return; // Node 20
   v8.setFlagsFromString('--no-lazy');
   module.enableCompileCache();
 }
