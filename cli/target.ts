@@ -93,7 +93,7 @@ async function openLocal({ stage, region: named, seed, durations, accountFile }:
   // imported here: commands on AWS need not load an emulator
   const [{ readAccount, startEmulator }, { membersOf, parametersFor, stacksOf }, { atHomeIn }] = await Promise.all([
     import('./local/start.ts'),
-    import('./local/audit-members.ts'),
+    import('./local/account-stack.ts'),
     import('./local/home-region.ts'),
   ]);
   const account = atHomeIn(named, accountFile === undefined ? undefined : await readAccount(accountFile));

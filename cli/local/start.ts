@@ -62,7 +62,7 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       const also = (stack.also ?? []).map(({ accountId = home.accountId, region }) => emulator.cloud.at(accountId, region));
       for (const place of new Set([home, ...also])) stacks.push(await deployed(stop, () => deploy(emulator, place)));
     }
-    if (stack?.members) await (await import('./audit-members.ts')).deployMembers(emulator, stack.members);
+    if (stack?.members?.length) await (await import('./audit-members.ts')).deployMembers(emulator, stack.members);
     const outputs = stacks[0]?.outputs ?? {};
     return {
       url,

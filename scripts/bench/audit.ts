@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { deployMembers, parametersFor } from '../../cli/local/audit-members.ts';
+import { parametersFor } from '../../cli/local/account-stack.ts';
+import { deployMembers } from '../../cli/local/audit-members.ts';
 import { deployLocally } from '../../cli/local/deploy.ts';
 import { cache, packagedTemplate } from '../../cli/local/packaged.ts';
 import { cloudhsmRegions } from '../../core/regions.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { deployMembers, membersOf, parametersFor, stacksOf } from '../../cli/local/audit-members.ts';
+import { membersOf, parametersFor, stacksOf } from '../../cli/local/account-stack.ts';
+import { deployMembers } from '../../cli/local/audit-members.ts';
 import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
 import type { CheckId } from '../../core/severities.ts';
