@@ -72,6 +72,8 @@ function putInHardware(place: KmsPlace, { clusterId }: CustomKeyStore, { keyId, 
 function checkKind(input: Input): Key['origin'] {
   const { Origin = 'AWS_KMS', KeyUsage = 'ENCRYPT_DECRYPT', CustomKeyStoreId, MultiRegion } = input;
   const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
+  if (spec !== 'SYMMETRIC_DEFAULT' && input.KeyUsage === undefined)
+    throw new AwsError('ValidationException', 'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
   if (Origin !== 'AWS_KMS' && Origin !== 'AWS_CLOUDHSM') throw unsupported(`Keys of the origin ${Origin} are not emulated.`);
   if ((Origin === 'AWS_CLOUDHSM') !== (CustomKeyStoreId !== undefined)) {
     throw new AwsError(
