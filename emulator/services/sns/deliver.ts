@@ -28,7 +28,7 @@ async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscriptio
     if (!place.sqs.find(endpoint)) return;
     const raw = subscription.attributes.RawMessageDelivery === 'true';
     const body = raw ? textFor(message, protocol) : JSON.stringify(notification(place, subscription, message));
-    place.sqs.send(endpoint, body, raw ? message.attributes : {}, { senderId: service });
+    place.sqs.send(endpoint, body, raw ? message.attributes : {}, { senderId: service, groupId: message.groupId });
     return;
   }
   const record = {

@@ -3,6 +3,7 @@ import { keepNewest } from '../../kernel/keep-newest.ts';
 import { deliver } from './deliver.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
+import { isTelephone } from './telephone.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
 
 export interface SnsPlace extends SnsNeeds {
@@ -80,23 +81,19 @@ export class SnsState {
    *
    * @throws AwsError NotFoundException, InvalidParameterException
    */
-  subscribe(topicArn: string, protocol: string, endpoint: string, attributes: Record<string, string> = {}): Subscription {
+  subscribe(topicArn: string, protocol: string, endpoint: string, asked: Record<string, string> = {}): Subscription {
     const topic = this.topic(topicArn);
     if (![...delivered, ...awaitsConfirmation, telephone].includes(protocol)) {
       throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
     }
-    if (protocol === telephone && !/^\+?\d(?:[-/\s.()]?\d)+$/.test(endpoint))
+    if (protocol === telephone && !isTelephone(endpoint))
       throw new AwsError('InvalidParameterException', `Invalid SMS endpoint: ${endpoint}`);
     const wellFormed = delivered.includes(protocol)
       ? endpoint.startsWith(`arn:${this.place.partition}:${protocol}:`)
       : protocol === telephone || isAddress(protocol, endpoint);
     if (!wellFormed)
       throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
-    const raw = attributes.RawMessageDelivery;
-    if (raw !== undefined && raw !== 'true' && raw !== 'false') {
-      const why = `RawMessageDelivery: Invalid value [${raw}]. Must be true or false.`;
-      throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
-    }
+    const attributes = withFlag(asked);
     checkFilterPolicy(attributes.FilterPolicy);
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) {
@@ -134,6 +131,15 @@ export class SnsState {
 }
 
 const defaults: Record<string, string> = { RawMessageDelivery: 'false', FilterPolicyScope: 'MessageAttributes' };
+
+/** A flag may be written with capitals. @throws AwsError InvalidParameterException */
+function withFlag(attributes: Record<string, string>): Record<string, string> {
+  const raw = attributes.RawMessageDelivery;
+  if (raw === undefined) return attributes;
+  if (/^(true|false)$/i.test(raw)) return { ...attributes, RawMessageDelivery: raw.toLowerCase() };
+  const why = `RawMessageDelivery: Invalid value [${raw}]. Must be true or false.`;
+  throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
+}
 
 function isAddress(protocol: string, endpoint: string): boolean {
   return protocol.startsWith('email') ? /^[^@\s]+@[^@\s]+$/.test(endpoint) : endpoint.startsWith(`${protocol}://`);

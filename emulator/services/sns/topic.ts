@@ -21,6 +21,7 @@ export interface PublishedMessage {
   /** `json` where `message` holds a text per protocol. */
   messageStructure: string | undefined;
   attributes: Record<string, MessageAttribute>;
+  groupId?: string;
   publishedAt: Date;
 }
 
@@ -37,6 +38,7 @@ export interface Subscription {
 /** The text for a subscriber: the one for its protocol, where the publisher wrote one for each. */
 export function textFor(message: PublishedMessage, protocol: string): string {
   if (message.messageStructure !== 'json') return message.message;
-  const texts = readJson(message.message) as Record<string, string>;
-  return texts[protocol] ?? texts.default!;
+  const texts = readJson(message.message) as Record<string, unknown>;
+  const own = texts[protocol];
+  return typeof own === 'string' ? own : (texts.default as string);
 }

@@ -3,7 +3,9 @@ import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type MessageAttribute, messageSize } from '../../sqs/message.ts';
 import { checkTopicArn } from '../arn.ts';
+import { checkMessageAttributes } from '../message-attributes.ts';
 import type { SnsPlace } from '../state.ts';
+import { isTelephone } from '../telephone.ts';
 import { checkTopicKey } from '../topic-key.ts';
 
 interface Input {
@@ -14,16 +16,18 @@ interface Input {
   Subject?: string;
   MessageStructure?: string;
   MessageAttributes?: Record<string, MessageAttribute>;
+  /** Of a standard topic: standard queues share what it brings them fairly. */
+  MessageGroupId?: string;
 }
 
 const longest = 262_144;
 
 export const publish: Operation<Input, SnsPlace> = {
-  refuses: ['MessageDeduplicationId', 'MessageGroupId'],
+  refuses: ['MessageDeduplicationId'],
   resources: ({ TopicArn, TargetArn }) => [TopicArn ?? TargetArn ?? '*'],
   run(input, { place, caller }) {
     const topicArn = input.TopicArn ?? input.TargetArn;
-    if (input.PhoneNumber !== undefined) throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
+    refuseTelephone(input.PhoneNumber);
     if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
     const parameter = input.TopicArn === undefined ? 'TargetArn' : 'TopicArn';
     checkTopicArn(parameter, topicArn, place.region);
@@ -36,12 +40,19 @@ export const publish: Operation<Input, SnsPlace> = {
     if (messageSize(input.Message, attributes) > longest) throw invalid('Message too long');
     checkSubject(input.Subject);
     checkStructure(input);
-    checkAttributes(attributes);
+    checkMessageAttributes(attributes);
+    checkGroup(input.MessageGroupId);
     checkTopicKey(place, topic, caller);
-    const { Message: message, Subject: subject, MessageStructure: messageStructure } = input;
-    return { MessageId: place.sns.publish(topic.arn, { message, subject, messageStructure, attributes }) };
+    const { Message: message, Subject: subject, MessageStructure: messageStructure, MessageGroupId: groupId } = input;
+    return { MessageId: place.sns.publish(topic.arn, { message, subject, messageStructure, attributes, groupId }) };
   },
 };
+
+function refuseTelephone(number: string | undefined): void {
+  if (number === undefined) return;
+  if (!isTelephone(number)) throw invalid(`PhoneNumber Reason: ${number} is not valid to publish to`);
+  throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
+}
 
 /** UTF-8 text (ASCII, in older versions of the API reference) of at most 100 characters, no line breaks or control characters. */
 function checkSubject(subject: string | undefined): void {
@@ -60,27 +71,8 @@ function checkStructure({ Message, MessageStructure }: Input): void {
   if (typeof texts?.default !== 'string') throw invalid('Message Structure - No default entry in JSON message body');
 }
 
-function checkAttributes(attributes: Record<string, MessageAttribute>): void {
-  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
-    const [type] = DataType.split('.');
-    if (!/^(String|Number|Binary)(\..+)?$/.test(DataType)) {
-      throw new AwsError(
-        'InvalidParameterValueException',
-        `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
-      );
-    }
-    if (!StringValue && !BinaryValue?.length) {
-      throw new AwsError(
-        'InvalidParameterValueException',
-        `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
-      );
-    }
-    const field = type === 'Binary' ? 'Binary' : 'String';
-    if ((field === 'Binary' ? BinaryValue : StringValue) === undefined) {
-      const why = `The message attribute '${name}' with type '${type}' must use field '${field}'.`;
-      throw new AwsError('InvalidParameterValueException', why);
-    }
-  }
+function checkGroup(id: string | undefined): void {
+  if (id !== undefined && !/^[!-~]{1,128}$/.test(id)) throw invalid('MessageGroupId');
 }
 
 function invalid(what: string): AwsError {
