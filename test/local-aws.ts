@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { AwsPlace } from '../emulator/cloud.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
@@ -45,9 +46,16 @@ export async function request(
       'content-type': `application/x-amz-json-${jsonVersion}`,
       authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${emulator.home.region}/${signingName ?? endpointPrefix}/aws4_request, SignedHeaders=host, Signature=0`,
     },
-    body: JSON.stringify(input),
+    body: JSON.stringify(withToken(model, operation, input)),
   });
   const body = (await response.json()) as Record<string, string>;
   if (!response.ok) throw new ServiceError(body.__type!, body.message ?? body.Message ?? '');
   return body;
+}
+
+/** Values of secrets come with a token, which an SDK makes by itself. */
+function withToken(model: string, operation: string, input: object): object {
+  const { shapes, operations } = loadModel(model);
+  const wanted = model === 'secretsmanager' && shapes[operations[operation]?.input ?? '']?.members?.ClientRequestToken;
+  return wanted ? { ClientRequestToken: randomUUID(), ...input } : input;
 }

@@ -257,9 +257,14 @@ describe('a secret with replicas', () => {
   });
 
   it('says where a replica could not be made', async () => {
+    const ClientRequestToken = 'a'.repeat(32);
     const { home } = await localAws();
-    await ask(home.elsewhere('us-west-2'), 'secretsmanager', 'CreateSecret', { Name: 'shared', SecretString: 'theirs' });
-    const input = { Name: 'shared', SecretString: 'ours', AddReplicaRegions: [{ Region: 'us-west-2' }] };
+    await ask(home.elsewhere('us-west-2'), 'secretsmanager', 'CreateSecret', {
+      Name: 'shared',
+      SecretString: 'theirs',
+      ClientRequestToken,
+    });
+    const input = { Name: 'shared', SecretString: 'ours', ClientRequestToken, AddReplicaRegions: [{ Region: 'us-west-2' }] };
     const { ReplicationStatus } = await ask(home, 'secretsmanager', 'CreateSecret', input);
     expect(ReplicationStatus).toMatchObject([
       { Status: 'Failed', StatusMessage: expect.stringContaining('already exists in region us-west-2') },

@@ -47,7 +47,7 @@ export async function furnish({ home }: Emulator): Promise<string[]> {
   });
   const { KeyMetadata } = await ask('kms', 'CreateKey', {});
   await ask('kms', 'CreateAlias', { AliasName: 'alias/key', TargetKeyId: KeyMetadata.KeyId });
-  const { ARN } = await ask('secretsmanager', 'CreateSecret', { Name: 'secret', SecretString: 'x' });
+  const { ARN } = await ask('secretsmanager', 'CreateSecret', { Name: 'secret', SecretString: 'x', ClientRequestToken: 'x'.repeat(32) });
   await ask('ssm', 'PutParameter', { Name: '/parameter', Value: 'x', Type: 'String' });
   await ask('events', 'PutRule', { Name: 'rule', EventPattern: '{"source":["x"]}' });
   await ask('logs', 'CreateLogGroup', { logGroupName: 'group' });

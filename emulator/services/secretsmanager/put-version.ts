@@ -1,12 +1,22 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
-import { invalidParameter } from './refusals.ts';
+import { invalidParameter, invalidRequest } from './refusals.ts';
 import { moveStage, type Secret, type SecretVersion, type Value, versionAt } from './secret.ts';
 
 /** @throws AwsError InvalidParameterException where a request carries a text and a binary */
 export function checkValue({ SecretString, SecretBinary }: Value): void {
   if (SecretString !== undefined && SecretBinary !== undefined)
     throw invalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
+}
+
+/** SDKs give a token by themselves. @throws AwsError InvalidRequestException where a value comes without one */
+export function checkToken({ ClientRequestToken, ...value }: Value & { ClientRequestToken?: string }): void {
+  if (ClientRequestToken === undefined && hasValue(value))
+    throw invalidRequest('You must provide a ClientRequestToken value. We recommend a UUID-type value.');
+}
+
+export function hasValue({ SecretString, SecretBinary }: Value): boolean {
+  return SecretString !== undefined || SecretBinary !== undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { loadModel, type Model, type Shape } from '../../../emulator/models/model.ts';
@@ -49,7 +50,7 @@ function json(model: Model): Protocol {
   return {
     encode: (operation, input) => ({
       headers: { 'x-amz-target': `${targetPrefix}.${operation}`, 'content-type': `application/x-amz-json-${jsonVersion}` },
-      body: written(sent(model, model.operations[operation]!.input!, input)),
+      body: written(sent(model, model.operations[operation]!.input!, withToken(model, operation, input))),
     }),
     decode: (operation, text) => seen(model, model.operations[operation]!.output, JSON.parse(text)) as Json,
     decodeError(text, headers) {
@@ -60,6 +61,12 @@ function json(model: Model): Protocol {
       return { code, message: message ?? Message ?? '', ...queried, ...rest };
     },
   };
+}
+
+/** An SDK makes a token where none is given; null keeps it away. */
+function withToken(model: Model, operation: string, input: Json): Json {
+  const { ClientRequestToken } = model.shapes[model.operations[operation]!.input!]!.members ?? {};
+  return ClientRequestToken ? { ClientRequestToken: randomUUID(), ...input } : input;
 }
 
 /** DynamoDB has no model here: what is on the wire is what an SDK gives. */

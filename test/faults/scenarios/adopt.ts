@@ -35,7 +35,12 @@ async function strange(rig: Rig): Promise<string> {
   for (const user of users) {
     const SecretId = `cloudhsm-lifecycle/dev/${made.name}/${user}`;
     const { SecretString } = (await rig.ask('secretsmanager', 'GetSecretValue', { SecretId })) as { SecretString: string };
-    await rig.ask('secretsmanager', 'CreateSecret', { Name: `cloudhsm-lifecycle/dev/${file.name}/${user}`, SecretString, Tags: tags });
+    await rig.ask('secretsmanager', 'CreateSecret', {
+      Name: `cloudhsm-lifecycle/dev/${file.name}/${user}`,
+      SecretString,
+      ClientRequestToken: 'e'.repeat(32),
+      Tags: tags,
+    });
   }
   makeStrange(rig.home, cluster!.clusterId);
   return cluster!.clusterId;

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { checkValue, putVersion, sameValue, tokenInUse } from '../put-version.ts';
+import { checkToken, checkValue, hasValue, putVersion, sameValue, tokenInUse } from '../put-version.ts';
 import { checkName, invalidRequest } from '../refusals.ts';
 import { type ReplicaRegion, replicate, replicationStatus } from '../replication.ts';
 import type { Secret, Value } from '../secret.ts';
@@ -24,6 +24,7 @@ export const createSecret: Operation<Input, SecretsManagerPlace> = {
   run(input, { place }) {
     const { Name: name, ClientRequestToken: token } = input;
     checkName(name);
+    checkToken(input);
     checkValue(input);
     const state = place.secretsManager;
     const holder = state.secrets.get(name);
@@ -46,8 +47,7 @@ export const createSecret: Operation<Input, SecretsManagerPlace> = {
       versions: new Map(),
     };
     putTags(secret, input.Tags ?? []);
-    const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
-    const version = hasValue ? putVersion(place, secret, token, input) : undefined;
+    const version = hasValue(input) ? putVersion(place, secret, token, input) : undefined;
     state.add(secret);
     if (!input.AddReplicaRegions?.length) return { ARN: secret.arn, Name: name, VersionId: version?.versionId };
     replicate(place, secret, input.AddReplicaRegions, input.ForceOverwriteReplicaSecret);

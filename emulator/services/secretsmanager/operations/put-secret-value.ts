@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkValue, putVersion } from '../put-version.ts';
+import { checkToken, checkValue, hasValue, putVersion } from '../put-version.ts';
 import { invalidRequest } from '../refusals.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
@@ -17,10 +17,10 @@ export const putSecretValue: Operation<Input, SecretsManagerPlace> = {
   refuses: ['RotationToken'],
   resources: onSecret,
   run(input, { place }) {
+    checkToken(input);
     checkValue(input);
     // the code: hashicorp/terraform-provider-aws#19731
-    if (input.SecretString === undefined && input.SecretBinary === undefined)
-      throw invalidRequest('You must provide either SecretString or SecretBinary.');
+    if (!hasValue(input)) throw invalidRequest('You must provide either SecretString or SecretBinary.');
     const secret = place.secretsManager.usable(input.SecretId);
     requirePrimary(secret);
     const version = putVersion(place, secret, input.ClientRequestToken, input, input.VersionStages);

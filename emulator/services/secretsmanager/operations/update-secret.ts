@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkValue, putVersion } from '../put-version.ts';
+import { checkToken, checkValue, hasValue, putVersion } from '../put-version.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
 import type { Value } from '../secret.ts';
@@ -17,12 +17,11 @@ export const updateSecret: Operation<Input, SecretsManagerPlace> = {
   refuses: ['Type'],
   resources: onSecret,
   run(input, { place }) {
+    checkToken(input);
     const secret = place.secretsManager.usable(input.SecretId);
     requirePrimary(secret);
     checkValue(input);
-    const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
-    const token = input.ClientRequestToken;
-    const version = hasValue ? putVersion(place, secret, token, input) : undefined;
+    const version = hasValue(input) ? putVersion(place, secret, input.ClientRequestToken, input) : undefined;
     secret.description = input.Description ?? secret.description;
     secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
     secret.changedAt = place.clock.date();
