@@ -1,3 +1,4 @@
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { connection, localAws } from '../../local-aws.ts';
@@ -58,5 +59,43 @@ describe('a parameter', () => {
     const { client, ssm } = await account();
     ssm.putParameter('a', '1');
     await expect(client.send(command as GetParameterCommand)).rejects.toMatchObject({ name });
+  });
+});
+
+// localstack's tests test_get_secret_parameter, test_get_inexistent_secret and test_get_parameters_and_secrets, validated on AWS
+describe('a secret by reference', () => {
+  const reference = '/aws/reference/secretsmanager/admin';
+  const missing = '/aws/reference/secretsmanager/inexistent';
+
+  async function withSecret() {
+    const aws = await localAws();
+    const secrets = new SecretsManagerClient(connection(aws));
+    const { ARN } = await secrets.send(new CreateSecretCommand({ Name: 'admin', SecretString: 'one' }));
+    await secrets.send(new PutSecretValueCommand({ SecretId: 'admin', SecretString: 'two' }));
+    const client = new SSMClient(connection(aws));
+    const get = (Name: string, WithDecryption = true) => client.send(new GetParameterCommand({ Name, WithDecryption }));
+    return { arn: ARN!, client, get };
+  }
+
+  it('is a SecureString that tells where it is from', async () => {
+    const { arn, get } = await withSecret();
+    const { Parameter } = await get(reference);
+    expect(Parameter).toMatchObject({ Name: reference, ARN: arn, Type: 'SecureString', Value: 'two', Version: 0 });
+    expect(JSON.parse(Parameter!.SourceResult!)).toMatchObject({ name: 'admin', ARN: arn });
+    expect((await get(`${reference}:AWSPREVIOUS`)).Parameter).toMatchObject({ Name: reference, Value: 'one', Selector: ':AWSPREVIOUS' });
+  });
+
+  it('is told only decrypted, and not where there is none', async () => {
+    const { client, get } = await withSecret();
+    await expect(get(reference, false)).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(get(missing)).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+      message: expect.stringContaining(`Secret ${missing} not found.`),
+    });
+    await client.send(new PutParameterCommand({ Name: 'plain', Value: '123', Type: 'String' }));
+    const Names = ['plain', reference, 'nothing', missing];
+    const { Parameters, InvalidParameters } = await client.send(new GetParametersCommand({ Names, WithDecryption: true }));
+    expect(Parameters!.map(({ Name }) => Name)).toEqual(['plain', reference]);
+    expect(InvalidParameters).toEqual(['nothing', missing]);
   });
 });
