@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { type EventEnvelope, wholeSeconds } from './event.ts';
 import type { Rule } from './rule.ts';
-import type { Target } from './target.ts';
+import { isJson, type Target } from './target.ts';
 
 /**
  * The text that a target gets: the event, a part of it, a constant, or a text made of parts.
@@ -32,16 +32,20 @@ function transformed(rule: Rule, transformer: NonNullable<Target['InputTransform
     'aws.events.rule-arn': rule.arn,
     'aws.events.rule-name': rule.name,
     'aws.events.event.ingestion-time': wholeSeconds(ingested),
-    'aws.events.event': event,
+    'aws.events.event': outline(event),
     'aws.events.event.json': event,
   };
   for (const [name, path] of Object.entries(transformer.InputPathsMap ?? {})) values[name] = valueAt(event, path);
   const text = fillIn(transformer.InputTemplate, values);
-  try {
-    return JSON.stringify(readJson(text));
-  } catch {
-    throw new AwsError('INVALID_JSON', `the input template of rule ${rule.name} does not give JSON: ${text}`);
-  }
+  if (isJson(text)) return JSON.stringify(readJson(text));
+  // a template may have a text on each of its lines
+  if (text.split('\n').every(isJson)) return text;
+  throw new AwsError('INVALID_JSON', `the input template of rule ${rule.name} does not give JSON: ${text}`);
+}
+
+/** What `<aws.events.event>` stands for: the event without its detail. */
+function outline({ id, account, 'detail-type': detailType, time, source, region, resources, version }: EventEnvelope) {
+  return { id, account, detailType, time, source, region, resources, version };
 }
 
 /** Inside quotes a value stands as text, objects and lists without quotes of their own; elsewhere as JSON. What is not in the event is empty. */
