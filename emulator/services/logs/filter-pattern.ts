@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { readJson } from '../../kernel/read-json.ts';
 import { matchesParts } from '../../service/wildcard.ts';
+import { documentIn, selected, selectorPattern } from './selector.ts';
 
 /**
  * What a filter pattern matches: terms (`error`, `"a phrase"`, `-without`, `?any ?of`), and JSON comparisons joined by `&&` or
@@ -38,19 +38,21 @@ function jsonFilter(text: string): (message: string) => boolean {
   if (/[()]/.test(body.replace(/"[^"]*"/g, ''))) throw refused('parentheses in filter patterns', text);
   const alternatives = body.split('||').map((alternative) => alternative.split('&&').map(comparison));
   return (message) => {
-    const document = parsed(message);
+    const document = documentIn(message);
     return alternatives.some((tests) => tests.every((test) => test(document)));
   };
 }
 
+const comparisonPattern = new RegExp(String.raw`^\s*(${selectorPattern})\s*(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|([^\s"]+))\s*$`);
+
 function comparison(text: string): Test {
-  const found = /^\s*\$((?:\.[\w-]+|\[\d+\])+)\s*(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|([^\s"]+))\s*$/.exec(text);
+  const found = comparisonPattern.exec(text);
   if (!found) throw refused('this comparison in filter patterns', text.trim());
-  const [, path, operator, quoted, plain] = found;
+  const [, selector, operator, quoted, plain] = found;
   const expected = quoted ?? plain!;
-  const keys = path!.split(/[.[\]]+/).filter((key) => key !== '');
+  const valueIn = selected(selector!);
   const test = operator === '=' || operator === '!=' ? equality(expected, operator === '=') : order(operator!, Number(expected));
-  return (document) => test(keys.reduce((value: unknown, key) => (value as Record<string, unknown> | null | undefined)?.[key], document));
+  return (document) => test(valueIn(document));
 }
 
 function equality(expected: string, wanted: boolean): Test {
@@ -66,14 +68,6 @@ function order(operator: string, limit: number): Test {
     '>=': (value) => value >= limit,
   };
   return (value) => typeof value === 'number' && compare[operator]!(value);
-}
-
-function parsed(message: string): unknown {
-  try {
-    return readJson(message);
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(what: string, pattern: string): AwsError {

@@ -3,7 +3,7 @@ import type { Measured } from '../../service/metric-sink.ts';
 import type { Place } from '../../service/place.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 import { LogStream } from './log-stream.ts';
-import type { MetricFilter } from './metric-filter.ts';
+import { type MetricFilter, valueIn } from './metric-filter.ts';
 import { bound, expire } from './retention.ts';
 
 export type LogsNeeds = Place & Measured;
@@ -94,8 +94,8 @@ export class LogsState {
     for (const { matches, metricTransformations } of filters.values()) {
       const matched = matches(message);
       for (const { metricNamespace: Namespace, metricName: MetricName, metricValue, defaultValue, unit } of metricTransformations) {
-        if (matched) metrics.note({ Namespace, MetricName }, at, Number(metricValue), unit);
-        else if (defaultValue !== undefined) metrics.note({ Namespace, MetricName }, at, defaultValue, unit);
+        const value = matched ? valueIn(message, metricValue) : defaultValue;
+        if (value !== undefined) metrics.note({ Namespace, MetricName }, at, value, unit);
       }
     }
   }

@@ -39,11 +39,25 @@ it('counts the lines that match, from when it is put on, until it is taken off',
   expect(counted()).toBe(2);
 });
 
+it('counts a member of the line, where it is a number', async () => {
+  const { aws, logs, counted } = await withGroup();
+  await logs('PutMetricFilter', {
+    ...filter,
+    filterPattern: '{ $.failure = * }',
+    metricTransformations: [{ ...filter.metricTransformations[0], metricValue: '$.sizes[1]' }],
+  });
+  aws.home.logs.append('app', 'one', '{"failure":"login","sizes":[1,40]}');
+  aws.home.logs.append('app', 'one', '{"failure":"login","sizes":["two","three"]}');
+  aws.home.logs.append('app', 'one', '{"failure":"login"}');
+  aws.home.logs.append('app', 'one', '{"sizes":[1,2]}');
+  expect(counted()).toBe(40);
+});
+
 it.each([
   ['a group that is not there', { ...filter, logGroupName: 'none' }, 'does not exist'],
   ['fields between spaces', { ...filter, filterPattern: '[a, b]' }, 'space-delimited filter patterns are not emulated'],
   [
-    'a value out of the line',
+    'a value out of a line that is no JSON',
     { ...filter, metricTransformations: [{ ...filter.metricTransformations[0], metricValue: '$.size' }] },
     'not emulated',
   ],
