@@ -11,9 +11,10 @@ import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
 import { declaredItems } from './declared-items.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
+import { refuseMembers } from './refused-members.ts';
 import { type DynamoDbInput, resourcesOf } from './resources.ts';
 import { rewritten } from './rewritten.ts';
-import { TableDescriptions } from './table-description.ts';
+import { TableDescriptions, type WarmThroughput } from './table-description.ts';
 import { TimeToLive } from './time-to-live.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -92,6 +93,7 @@ export class DynamoDbState {
   }
 
   async #run(operation: string, input: DynamoDbInput): Promise<Output> {
+    refuseMembers(operation, input);
     if (operation === 'UpdateTimeToLive') {
       await this.#ask('DescribeTable', { TableName: input.TableName });
       return this.#timeToLive.update(input as Parameters<TimeToLive['update']>[0]);
@@ -99,10 +101,16 @@ export class DynamoDbState {
     const output = await this.#ask(operation, input);
     const table = input.TableName ?? '';
     if (operation === 'DescribeTimeToLive') return this.#timeToLive.describe(table);
-    if (operation === 'CreateTable') this.#descriptions.created(table);
+    if (operation === 'CreateTable') await this.#created(table, input);
     if (operation === 'DeleteTable') this.#timeToLive.forget(table);
     if (['CreateTable', 'UpdateTable', 'DeleteTable'].includes(operation)) await this.#settled(table);
     return this.#descriptions.corrected(output);
+  }
+
+  async #created(table: string, { Tags, WarmThroughput }: DynamoDbInput & { Tags?: unknown[]; WarmThroughput?: WarmThroughput }) {
+    this.#descriptions.created(table, WarmThroughput);
+    // dynalite leaves them out
+    if (Tags?.length) await this.#ask('TagResource', { ResourceArn: this.place.arn('dynamodb', `table/${table}`), Tags });
   }
 
   /** Waits until a table is in no transition, so that none is ever seen half-way through by chance. */

@@ -7,10 +7,12 @@ import {
   DynamoDBClient,
   GetItemCommand,
   ListTablesCommand,
+  ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
@@ -143,6 +145,27 @@ describe('DynamoDB', () => {
     expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
     await expect(client.send(claim('first'))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     expect(emulator.home.clock.now()).toBe(before);
+  });
+
+  it('keeps the tags that a table is created with', async () => {
+    const client = new DynamoDBClient(connection(await localAws()));
+    const Tags = [{ Key: 'team', Value: 'payments' }];
+    const { TableDescription } = await client.send(new CreateTableCommand({ ...leases, Tags }));
+    expect((await client.send(new ListTagsOfResourceCommand({ ResourceArn: TableDescription!.TableArn }))).Tags).toEqual(Tags);
+  });
+
+  it('refuses by name what dynalite would leave out, and takes what changes nothing', async () => {
+    const client = new DynamoDBClient(connection(await localAws()));
+    const refused = { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' }, DeletionProtectionEnabled: true } as const;
+    await expect(client.send(new CreateTableCommand({ ...leases, ...refused }))).rejects.toThrow(
+      'StreamSpecification, DeletionProtectionEnabled of CreateTable: not emulated',
+    );
+    const inert = { StreamSpecification: { StreamEnabled: false }, DeletionProtectionEnabled: false, TableClass: 'STANDARD' } as const;
+    await client.send(new CreateTableCommand({ ...leases, ...inert }));
+    const SSESpecification = { Enabled: true };
+    await expect(client.send(new UpdateTableCommand({ TableName: 'leases', SSESpecification }))).rejects.toThrow(
+      'SSESpecification of UpdateTable',
+    );
   });
 
   it('lets a role do what its policies allow, on the table and its index', async () => {

@@ -1,0 +1,31 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+
+/** What may be asked of a table that dynalite does not read, and the value of it that changes nothing. */
+const withoutEffect: Record<string, Record<string, unknown> | boolean | string | undefined> = {
+  DeletionProtectionEnabled: false,
+  DisassociationProtectionEnabled: false,
+  GlobalTableSettingsReplicationMode: undefined,
+  GlobalTableSourceArn: undefined,
+  GlobalTableWitnessUpdates: undefined,
+  MultiRegionConsistency: undefined,
+  OnDemandThroughput: undefined,
+  ReplicaUpdates: undefined,
+  ResourcePolicy: undefined,
+  SSESpecification: { Enabled: false },
+  StreamSpecification: { StreamEnabled: false },
+  TableClass: 'STANDARD',
+  VectorIndexUpdates: undefined,
+  VectorIndexes: undefined,
+};
+
+/** @throws AwsError ValidationException naming what dynalite would leave out without a word */
+export function refuseMembers(operation: string, input: object): void {
+  if (operation !== 'CreateTable' && operation !== 'UpdateTable') return;
+  const refused = Object.entries(input).flatMap(([name, value]) => {
+    if (name === 'WarmThroughput') return operation === 'UpdateTable' ? [name] : [];
+    if (!Object.hasOwn(withoutEffect, name)) return [];
+    return JSON.stringify(value) === JSON.stringify(withoutEffect[name]) ? [] : [name];
+  });
+  if (refused.length > 0)
+    throw new AwsError('ValidationException', `${refused.join(', ')} of ${operation}: not emulated; docs/api-coverage.md lists what is`);
+}
