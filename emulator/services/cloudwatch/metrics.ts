@@ -12,6 +12,7 @@ export class Metrics implements MetricSink {
   readonly #now: () => number;
   /** Told of each metric that has another value than before. */
   readonly #changed: (key: string) => void;
+  /** By unit and metric. */
   readonly #points = new Map<string, Points>();
   readonly #levels = new Map<string, Level>();
   /** Series by the metrics that they count for: what an HSM reports counts for its cluster and for its region too. */
@@ -26,14 +27,14 @@ export class Metrics implements MetricSink {
   /** Takes values that somebody publishes. */
   put(metric: MetricName, at: number, values: StatisticSet, unit = 'None'): void {
     const key = metricKey(metric);
-    let points = this.#points.get(key);
+    const inUnit = `${unit} ${key}`;
+    let points = this.#points.get(inUnit);
     if (!points) {
       this.#forget();
       points = new Points(unit);
-      this.#points.set(key, points);
+      this.#points.set(inUnit, points);
       this.#count(key, points);
     }
-    points.unit = unit;
     points.put(at, values);
     points.fold(this.#now());
     this.#changed(key);
@@ -67,12 +68,16 @@ export class Metrics implements MetricSink {
     if (level.set(since, value)) for (const key of keys) this.#changed(key);
   }
 
-  /** What a metric had in each period of a window. */
-  buckets(metric: MetricName, window: Window, unit?: string): { buckets: Buckets; unit: string } {
-    const buckets: Buckets = new Map();
-    const series = [...(this.#countsFor.get(metricKey(metric)) ?? [])].filter((one) => unit === undefined || one.unit === unit);
-    for (const one of series) one.addTo(buckets, window, this.#now());
-    return { buckets, unit: series[0]?.unit ?? 'None' };
+  /** What a metric had in each period of a window, by unit, in alphabetical order: values of different units are never added up. */
+  byUnit(metric: MetricName, window: Window, unit?: string): [unit: string, buckets: Buckets][] {
+    const found = new Map<string, Buckets>();
+    for (const series of this.#countsFor.get(metricKey(metric)) ?? []) {
+      if (unit !== undefined && series.unit !== unit) continue;
+      const buckets: Buckets = found.get(series.unit) ?? new Map();
+      series.addTo(buckets, window, this.#now());
+      if (buckets.size > 0) found.set(series.unit, buckets);
+    }
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** Metrics that had a value of late. */

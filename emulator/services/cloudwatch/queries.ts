@@ -86,8 +86,8 @@ export class Queries {
 }
 
 export function statisticValues(metrics: Metrics, stat: NonNullable<MetricDataQuery['MetricStat']>, window: Window): Map<number, number> {
-  const { buckets } = metrics.buckets(stat.Metric as MetricName, window, stat.Unit);
-  return new Map([...buckets].map(([start, values]) => [start, statisticOf(values, stat.Stat as Statistic)]));
+  const [[, buckets] = []] = metrics.byUnit(stat.Metric as MetricName, window, stat.Unit);
+  return new Map([...(buckets ?? [])].map(([start, values]) => [start, statisticOf(values, stat.Stat as Statistic)]));
 }
 
 export function periodsOf({ from, to, period }: Window): number[] {

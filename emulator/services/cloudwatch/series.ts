@@ -19,7 +19,7 @@ export interface Window {
 export type Buckets = Map<number, StatisticSet>;
 
 export interface Series {
-  unit: string;
+  readonly unit: string;
   /** Adds what it holds to the periods of a window. */
   addTo(buckets: Buckets, window: Window, now: number): void;
   /** When it last had a value, or undefined where it never had one. */
@@ -28,7 +28,7 @@ export interface Series {
 
 /** Values that somebody published, kept by minute. */
 export class Points implements Series {
-  unit: string;
+  readonly unit: string;
   readonly #minutes = new Sets(minute);
   readonly #hours = new Sets(hour);
   #foldedAt = 0;

@@ -15,7 +15,8 @@ async function withGroup() {
   const counted = () => {
     const now = aws.home.clock.now();
     const window = { from: now - 3_600_000, to: now + 60_000, period: 7_200_000 };
-    return [...aws.home.cloudwatch.metrics.buckets({ Namespace: 'App', MetricName: 'Failures' }, window).buckets.values()][0]?.sum;
+    const [[, buckets] = []] = aws.home.cloudwatch.metrics.byUnit({ Namespace: 'App', MetricName: 'Failures' }, window);
+    return buckets?.values().next().value?.sum;
   };
   return { aws, logs, counted };
 }

@@ -83,7 +83,11 @@ const dynamodb: Protocol = {
 };
 
 function forms(model: Model): Protocol {
-  const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'member' || name === 'entry' || name === 'item' });
+  const parser = new XMLParser({
+    parseTagValue: false,
+    trimValues: false,
+    isArray: (name) => name === 'member' || name === 'entry' || name === 'item',
+  });
   const ec2 = model.metadata.protocol === 'ec2';
   return {
     encode(operation, input) {

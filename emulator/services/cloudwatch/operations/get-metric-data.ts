@@ -1,5 +1,8 @@
 import type { Operation } from '../../../service/service.ts';
+import type { MetricName } from '../metric.ts';
+import type { Metrics } from '../metrics.ts';
 import { invalid, type MetricDataQuery, mostQueries, Queries } from '../queries.ts';
+import type { Window } from '../series.ts';
 import type { CloudWatchPlace } from '../state.ts';
 
 interface Input {
@@ -7,6 +10,7 @@ interface Input {
   StartTime: Date;
   EndTime: Date;
   ScanBy?: 'TimestampAscending' | 'TimestampDescending';
+  MaxDatapoints?: number;
 }
 
 const mostDatapoints = 100_800;
@@ -16,8 +20,8 @@ const mostDatapoints = 100_800;
  * everything is told in one answer, of 100,800 datapoints at most.
  */
 export const getMetricData: Operation<Input, CloudWatchPlace> = {
-  refuses: ['NextToken', 'MaxDatapoints', 'LabelOptions'],
-  run({ MetricDataQueries, StartTime, EndTime, ScanBy }, { place }) {
+  refuses: ['NextToken', 'LabelOptions'],
+  run({ MetricDataQueries, StartTime, EndTime, ScanBy, MaxDatapoints = mostDatapoints }, { place }) {
     if (MetricDataQueries.length > mostQueries) throw invalid(`There are more than ${mostQueries} queries`);
     if (StartTime >= EndTime) throw invalid('The parameter StartTime must be less than the parameter EndTime');
     const queries = new Queries(MetricDataQueries);
@@ -32,12 +36,15 @@ export const getMetricData: Operation<Input, CloudWatchPlace> = {
       const sorted = [...values].toSorted(([a], [b]) => (ScanBy === 'TimestampAscending' ? a - b : b - a));
       return {
         Id: query.Id,
-        Label: query.Label ?? query.MetricStat?.Metric.MetricName ?? query.Id,
+        Label: query.Label ?? labelOf(query, MetricDataQueries),
         Timestamps: sorted.map(([at]) => new Date(at)),
         Values: sorted.map(([, value]) => value),
         StatusCode: 'Complete',
+        ...several(place.cloudwatch.metrics, query, windows.get(query.Id)!),
       };
     });
+    if (MetricDataResults.reduce((sum, { Values }) => sum + Values.length, 0) > MaxDatapoints)
+      throw invalid(`More datapoints than MaxDatapoints ${MaxDatapoints}: pages are not emulated; docs/api-coverage.md lists what is`);
     return { MetricDataResults, Messages: [] };
   },
 };
@@ -46,4 +53,18 @@ function windowOf({ MetricStat, Period }: MetricDataQuery, all: MetricDataQuery[
   const longest = Math.max(60, ...all.map(({ MetricStat: stat }) => stat?.Period ?? 0));
   const period = (MetricStat?.Period ?? Period ?? longest) * 1000;
   return { from: Math.floor(start.getTime() / period) * period, to: end.getTime(), period };
+}
+
+/** A metric's name, and what tells its query from the others: the statistic, the period. */
+function labelOf({ Id, MetricStat }: MetricDataQuery, all: MetricDataQuery[]): string {
+  if (!MetricStat) return Id;
+  const differs = (member: 'Stat' | 'Period') => all.some(({ MetricStat: other }) => other && other[member] !== MetricStat[member]);
+  const { Metric, Stat, Period } = MetricStat;
+  return [Metric.MetricName, ...(differs('Stat') ? [Stat] : []), ...(differs('Period') ? [Period] : [])].join(' ');
+}
+
+/** What says that a metric was published in several units, of which the first one's values are told. */
+function several(metrics: Metrics, { MetricStat }: MetricDataQuery, window: Window) {
+  const units = MetricStat ? metrics.byUnit(MetricStat.Metric as MetricName, window, MetricStat.Unit).map(([unit]) => unit) : [];
+  return units.length < 2 ? {} : { Messages: [{ Code: 'MultipleUnits', Value: `Multiple units returned: '[${units.join(', ')}]'` }] };
 }

@@ -22,19 +22,21 @@ export const getMetricStatistics: Operation<Input, CloudWatchPlace> = {
       );
     if (StartTime >= EndTime)
       throw new AwsError('InvalidParameterValueException', 'The parameter StartTime must be less than the parameter EndTime.');
-    if (Period % 60 !== 0 || Period <= 0)
-      throw new AwsError('InvalidParameterValueException', 'The parameter Period must be a multiple of 60: values are kept by minute.');
-    const asked = Math.ceil((to - from) / 1000 / Period);
+    const asked = Math.ceil((to - StartTime.getTime()) / 1000 / Period);
     if (asked > mostDatapoints) {
       const why = `You have requested up to ${asked} datapoints, which exceeds the limit of ${mostDatapoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`;
       throw new AwsError('InvalidParameterCombinationException', why);
     }
-    const { buckets, unit } = place.cloudwatch.metrics.buckets(input, { from, to, period: Period * 1000 }, Unit);
-    const Datapoints = [...buckets].map(([start, values]) => ({
-      Timestamp: new Date(start),
-      ...Object.fromEntries(Statistics.map((statistic) => [statistic, statisticOf(values, statistic)])),
-      Unit: unit,
-    }));
+    if (Period % 60 !== 0)
+      throw new AwsError('InvalidParameterValueException', 'The parameter Period must be a multiple of 60: values are kept by minute.');
+    const found = place.cloudwatch.metrics.byUnit(input, { from, to, period: Period * 1000 }, Unit);
+    const Datapoints = found.flatMap(([unit, buckets]) =>
+      [...buckets].map(([start, values]) => ({
+        Timestamp: new Date(start),
+        ...Object.fromEntries(Statistics.map((statistic) => [statistic, statisticOf(values, statistic)])),
+        Unit: unit,
+      })),
+    );
     return { Label: MetricName, Datapoints };
   },
 };

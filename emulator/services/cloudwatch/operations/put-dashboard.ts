@@ -15,7 +15,8 @@ export const putDashboard: Operation<Input, CloudWatchPlace> = {
   resources: ({ DashboardName }, place) => [dashboardArn(DashboardName, place)],
   run({ DashboardName, DashboardBody }, { place }) {
     if (!/^[A-Za-z0-9_-]{1,255}$/.test(DashboardName)) {
-      const why = `The value ${DashboardName} for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).`;
+      const why =
+        'The value for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).\n';
       throw new AwsError('InvalidParameterValueException', why);
     }
     if (!hasWidgets(DashboardBody))

@@ -52,10 +52,18 @@ function valuesOf(datum: Datum, index: number): StatisticSet {
   if (Dimensions.length > mostDimensions) throw wrong(`${where} has more than ${mostDimensions} dimensions.`);
   if (new Set(Dimensions.map(({ Name }) => Name)).size < Dimensions.length) throw wrong(`${where} has a dimension twice.`);
   if (StorageResolution !== 60) throw wrong(`StorageResolution ${StorageResolution} of ${where}: not emulated; values are kept by minute.`);
-  if ([Value, Values, StatisticValues].filter((one) => one !== undefined).length !== 1) {
-    const why = `At least one of the parameters must be specified, and not several: ${where}.Value, Values, StatisticValues.`;
+  // AWS takes Values and StatisticValues together
+  for (const [other, given] of Object.entries({ Values, StatisticValues })) {
+    if (Value === undefined || given === undefined) continue;
+    const why = `The parameters ${where}.Value and ${where}.${other} are mutually exclusive and you have specified both.`;
     throw new AwsError('InvalidParameterCombinationException', why);
   }
+  if (Value === undefined && Values === undefined && StatisticValues === undefined) {
+    const why = `At least one of the parameters must be specified: ${where}.Value, Values, StatisticValues.`;
+    throw new AwsError('InvalidParameterCombinationException', why);
+  }
+  if (Values && Values.length !== Counts?.length)
+    throw wrong(`The parameters ${where}.Values and ${where}.Counts must be of the same size.`);
   if (StatisticValues) {
     const { SampleCount: count, Sum: sum, Minimum: min, Maximum: max } = StatisticValues;
     if (![count, sum, min, max].every(Number.isFinite) || count <= 0) throw wrong(`${where}.StatisticValues are no statistics.`);
@@ -63,8 +71,7 @@ function valuesOf(datum: Datum, index: number): StatisticSet {
   }
   const values = Values ?? [Value!];
   const counts = Counts ?? [1];
-  if (values.length === 0 || values.length > mostValues || values.length !== counts.length)
-    throw wrong(`${where}: Values has 1 to ${mostValues} members, and Counts as many.`);
+  if (values.length === 0 || values.length > mostValues) throw wrong(`${where}: Values has 1 to ${mostValues} members.`);
   if (![...values, ...counts].every(Number.isFinite)) throw wrong(`The value for parameter ${where}.Value is not a number.`);
   return values.map((value, at) => ofValue(value, counts[at])).reduce((sum, one) => merged(sum, one));
 }

@@ -18,7 +18,7 @@ export const setAlarmState: Operation<Input, CloudWatchPlace> = {
   run({ AlarmName, StateValue, StateReason, StateReasonData }, { place }) {
     const { alarms } = place.cloudwatch;
     const alarm = alarms.all.get(AlarmName);
-    if (!alarm) throw new AwsError('ResourceNotFound', `Alarm ${AlarmName} does not exist`, { status: 404 });
+    if (!alarm) throw new AwsError('ResourceNotFound', '', { status: 404 });
     if (StateReasonData !== undefined) checkJson(StateReasonData);
     alarms.set(alarm, StateValue, StateReason, StateReasonData);
   },

@@ -6,8 +6,12 @@ import type { CloudWatchPlace } from '../state.ts';
 
 const resources = ({ ResourceARN }: { ResourceARN: string }) => [ResourceARN];
 
+function alarmOf(place: CloudWatchPlace, arn: string): Alarm | undefined {
+  return [...place.cloudwatch.alarms.all.values()].find(({ AlarmArn }) => AlarmArn === arn);
+}
+
 function tagged(place: CloudWatchPlace, arn: string): Alarm {
-  const alarm = [...place.cloudwatch.alarms.all.values()].find(({ AlarmArn }) => AlarmArn === arn);
+  const alarm = alarmOf(place, arn);
   if (!alarm) throw new AwsError('ResourceNotFoundException', `${arn} does not exist`, { status: 404 });
   return alarm;
 }
@@ -29,10 +33,10 @@ export const untagResource: Operation<{ ResourceARN: string; TagKeys: string[] }
   },
 };
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html */
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html; an alarm that is not there has none. */
 export const listTagsForResource: Operation<{ ResourceARN: string }, CloudWatchPlace> = {
   resources,
   run({ ResourceARN }, { place }) {
-    return { Tags: [...tagged(place, ResourceARN).tags].map(([Key, Value]) => ({ Key, Value })) };
+    return { Tags: [...(alarmOf(place, ResourceARN)?.tags ?? [])].map(([Key, Value]) => ({ Key, Value })) };
   },
 };
