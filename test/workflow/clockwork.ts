@@ -1,8 +1,9 @@
 import type { AwsPlace } from '../../emulator/cloud.ts';
 
-/** From now on nothing starts by the clock. Returns the names of the rules that did. */
-export function stopClockwork({ events }: AwsPlace): string[] {
-  const names = [...events.rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED').map(({ name }) => name);
+/** From now on nothing but one rule starts anything by the clock. Returns the names of the others that did. */
+export function stopClockwork({ events }: AwsPlace, but?: string): string[] {
+  const running = [...events.rules.values()].filter(({ schedule, state }) => schedule && state === 'ENABLED');
+  const names = running.map(({ name }) => name).filter((name) => name !== but);
   for (const name of names) events.switchRule(name, 'DISABLED');
   return names;
 }

@@ -5,7 +5,7 @@ import type { Backup } from '../../emulator/services/cloudhsmv2/backup.ts';
 import { sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment({ byTheClock: true });
+const deployment = sharedDeployment({ byTheClock: 'CopyBackupsStateMachineSchedule' });
 const file = { ...withoutKeyStore(), backups: { copyTo: ['us-west-2', 'eu-west-1'], keepCopies: 2 } };
 const copy = (input: object = { environment: file.name }) => deployment().run(input, 'copy-backups');
 

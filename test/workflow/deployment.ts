@@ -18,8 +18,11 @@ import { brokenInvariants } from './invariants.ts';
 export interface DeploymentOptions extends EmulatorOptions {
   /** Parameters of the stack that differ from those of `deployLocally`. */
   parameters?: Record<string, string>;
-  /** Of a deployment for all tests of a file: whether what starts by the clock does. Looks every few minutes take longer than the runs. */
-  byTheClock?: boolean;
+  /**
+   * Of a deployment for all tests of a file: what starts by the clock, all of it or one schedule of the stack. Looks every few minutes
+   * take longer than the runs.
+   */
+  byTheClock?: true | string;
 }
 
 /** An execution that has ended. */
@@ -92,9 +95,9 @@ export class Deployment {
     await passQuietly(this.home, days);
   }
 
-  /** From now on nothing starts by the clock. */
-  stopClockwork(): void {
-    stopClockwork(this.home);
+  /** From now on nothing starts by the clock, but what a schedule of the stack does. */
+  stopClockwork(but?: string): void {
+    stopClockwork(this.home, but && this.stack.resources[but]!.physicalId);
   }
 
   /** The same with the input as text. */
@@ -169,7 +172,7 @@ export function sharedDeployment({ byTheClock, ...options }: DeploymentOptions =
   let deployment: Deployment;
   beforeAll(async () => {
     deployment = await deploy({ ...options, account, parameters });
-    if (!byTheClock) deployment.stopClockwork();
+    if (byTheClock !== true) deployment.stopClockwork(byTheClock);
   });
   afterAll(() => deployment.emulator.stop());
   return () => deployment;

@@ -21,6 +21,7 @@ test('an environment lives for years, and what its first day encrypted is read o
   const home = await deployed();
   const there = await deployedThere(home);
   home.stopClockwork();
+  there.stopClockwork();
   const made = withoutKeyStore({ name: 'by-hand' });
   const file = recoverable('story');
   const asked = async (changes: object, machine: string, at = home): Promise<Run['output']> => {
