@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operated } from './api/api-route.ts';
 import { ownApi } from './api/routes.ts';
@@ -7,6 +6,7 @@ import { type AwsPlace, Cloud } from './cloud.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
 import { StackResponses } from './cloudformation/stack-responses.ts';
 import type { AccountFile } from './kernel/account.ts';
+import { ProcessFolder } from './kernel/process-folder.ts';
 import type { Speed } from './kernel/virtual-clock.ts';
 import { listen } from './protocol/server.ts';
 import { libraryPath } from './services/data-plane/pkcs11-library/needed-programs.ts';
@@ -66,12 +66,13 @@ export interface Emulator {
  * @throws Error with `code` EADDRINUSE where the port is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const folder = mkdtempSync(join(tmpdir(), 'hsm-emulator-'));
+  const own = new ProcessFolder('emulator');
+  const folder = own.path;
   const bin = join(folder, 'bin');
   const { workers, leave } = options.workers ? { workers: options.workers, leave: async () => {} } : joinWorkers(options.cache);
   const abandon = async (error: unknown): Promise<never> => {
     await leave();
-    rmSync(folder, { recursive: true, force: true });
+    own.remove();
     throw error;
   };
   const begun = () => new Cloud({ ...options, folder, workers });
@@ -86,7 +87,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const reset = () => {
     const before = cloud;
     before.stop();
-    for (const own of ['keys', 'hosts']) rmSync(join(folder, own), { recursive: true, force: true });
+    for (const held of ['keys', 'hosts']) rmSync(join(folder, held), { recursive: true, force: true });
     cloud = begun();
     cloud.kernel.url = before.kernel.url;
     deployed = [];
@@ -131,7 +132,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       cloud.stop();
       await leave();
       await close();
-      rmSync(folder, { recursive: true, force: true });
+      own.remove();
     },
   };
 }

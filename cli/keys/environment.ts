@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { findCluster } from '../../core/cloudhsm/cluster.ts';
@@ -7,6 +6,7 @@ import { readPassword, readSecretText } from '../../core/credentials/read-passwo
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
 import { readUsers } from '../../core/record/users.ts';
 import { adminNames } from '../../core/users/admins.ts';
+import { ProcessFolder } from '../../emulator/kernel/process-folder.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { healthOf } from '../local/health.ts';
@@ -65,7 +65,8 @@ async function emulated(environment: string, endpoint: string, { again }: Target
   if (!path) throw new CommandError(message, exitCodes.badInput, 'ModuleMissing', { remedy: 'then run the same command again' });
   const [record, cluster] = await Promise.all([readRecord(environment), findCluster(environment)]);
   if (!cluster) throw noEnvironment(environment, again);
-  const folder = mkdtempSync(join(tmpdir(), 'hsm-keys-'));
+  const own = new ProcessFolder('keys');
+  const folder = own.path;
   const issuer = join(folder, 'customerCA.crt');
   if (record.trustAnchor) writeFileSync(issuer, await readSecretText(record.trustAnchor.secretArn));
   const servers = activeHsms(cluster).map(({ ip }) => ({ hostname: ip, port: 2223, enable: true }));
@@ -75,7 +76,7 @@ async function emulated(environment: string, endpoint: string, { again }: Target
   };
   writeFileSync(join(folder, 'cloudhsm-pkcs11.cfg'), JSON.stringify(configuration));
   process.env.HSM_EMULATOR_ETC = folder;
-  const leave = () => rmSync(folder, { recursive: true, force: true });
+  const leave = () => own.remove();
   process.once('exit', leave);
   return { module: path, leave };
 }

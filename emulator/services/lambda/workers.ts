@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ProcessFolder } from '../../kernel/process-folder.ts';
 import { readLoaded, writeLoaded } from './loaded-before.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -30,7 +29,7 @@ export interface WorkersOptions {
 export class Workers {
   readonly pool: WorkerPool;
   readonly #folder: string;
-  readonly #temporary: boolean;
+  readonly #temporary: ProcessFolder | undefined;
   readonly #keepNothing: boolean;
   /** Where it stands what a process of this purpose loads. */
   readonly #memory: string | undefined;
@@ -38,8 +37,8 @@ export class Workers {
   readonly #places: (Place | undefined)[] = [];
 
   constructor({ threads = 1, heapMegabytes = 512, cache, keepNothing = false, purpose }: WorkersOptions = {}) {
-    this.#temporary = cache === undefined;
-    this.#folder = cache === undefined ? mkdtempSync(join(tmpdir(), 'hsm-functions-')) : join(cache, 'bundles');
+    this.#temporary = cache === undefined ? new ProcessFolder('functions') : undefined;
+    this.#folder = this.#temporary?.path ?? join(cache!, 'bundles');
     this.pool = new WorkerPool({ workers: threads, heapMegabytes, compileCache: cache && join(cache, 'compiled') });
     this.#keepNothing = keepNothing;
     this.#memory = cache && keepNothing && purpose ? join(cache, 'loaded', `${purpose}.json`) : undefined;
@@ -84,7 +83,7 @@ export class Workers {
   async close(): Promise<void> {
     if (this.#memory) writeLoaded(this.#memory, this.pool.loaded);
     await this.pool.close();
-    if (this.#temporary) rmSync(this.#folder, { recursive: true, force: true });
+    this.#temporary?.remove();
   }
 
   #folderAt(place: number, content: string, index: number): string {
