@@ -93,9 +93,9 @@ interface EmulatorOptions {
 
 async function runEmulator(given: EmulatorOptions): Promise<void> {
   const { account, template, json, port, host, speed, seed, durations, time } = given;
-  const stack = stackOf(given);
   const { readAccount, startEmulator } = await import('../local/start.ts');
-  // who reads from a pipe that nobody writes to hears no signal: until here one ends the process by itself
+  // who reads from a pipe that nobody writes to hears no signal: until all is read, one ends the process by itself
+  const stack = await stackOf(given);
   const holding = account === undefined ? {} : { account: await readAccount(account) };
   const over = ended();
   const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, ...holding }, stack);
@@ -107,10 +107,17 @@ async function runEmulator(given: EmulatorOptions): Promise<void> {
   process.exitCode = exitCodes.done;
 }
 
-/** What the options ask to deploy. @throws CommandError where one of them is for a deployment that is not asked for */
-function stackOf({ deploy, template, artifacts, param, also, stage }: EmulatorOptions): LocalStack | undefined {
+/**
+ * What the options ask to deploy.
+ *
+ * @throws CommandError where one of them is for a deployment that is not asked for, and where the template cannot be read
+ */
+async function stackOf({ deploy, template, artifacts, param, also, stage }: EmulatorOptions): Promise<LocalStack | undefined> {
   if (artifacts !== undefined && template === undefined) throw new CommandError('--artifacts is for a template: give --template too');
-  if (template !== undefined) return { file: template, artifacts, parameters: param, also };
+  if (template !== undefined) {
+    const { foreignTemplate } = await import('../local/foreign-template.ts');
+    return { foreign: await foreignTemplate(template, artifacts), parameters: param, also };
+  }
   if (deploy) return { stage, parameters: param, also };
   if (also) throw new CommandError('--also is for a deployment: give --deploy or --template too');
   if (param) throw new CommandError('--param is for a deployment: give --deploy or --template too');

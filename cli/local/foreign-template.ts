@@ -4,15 +4,13 @@ import type { DeploymentOptions } from '../../emulator/cloudformation/deploy.ts'
 import { CommandError } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 
-/** A CloudFormation template that is not this project's. */
-export interface ForeignTemplate {
-  file: string;
-  /** The folder of its functions' zips; the template's own without it. */
-  artifacts?: string;
-}
-
-/** @throws CommandError where the template cannot be read */
-export async function foreignDeployment({ file, artifacts = dirname(file) }: ForeignTemplate): Promise<DeploymentOptions> {
+/**
+ * A CloudFormation template that is not this project's, ready to be deployed.
+ *
+ * @param artifacts the folder of its functions' zips; the template's own without it
+ * @throws CommandError where the template cannot be read
+ */
+export async function foreignTemplate(file: string, artifacts = dirname(file)): Promise<DeploymentOptions> {
   const { readTemplate } = await import('../../emulator/cloudformation/read-template.ts');
   const read = textOf(file);
   if ('fault' in read) throw refused(`--template ${file}`, read.fault.problem, 'name a CloudFormation template in JSON or YAML');

@@ -1,5 +1,5 @@
 import type { AwsPlace } from '../../emulator/cloud.ts';
-import type { Stack } from '../../emulator/cloudformation/deploy.ts';
+import type { DeploymentOptions, Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
 import type { Workers } from '../../emulator/services/lambda/workers.ts';
@@ -7,7 +7,6 @@ import { during } from '../during.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 import { parseJson } from '../json-text.ts';
-import { type ForeignTemplate, foreignDeployment } from './foreign-template.ts';
 import { cache, packagedTemplate } from './packaged.ts';
 import type { SpareProcess } from './spare-process.ts';
 
@@ -20,7 +19,7 @@ export type LocalStack = {
   also?: PlaceName[];
   /** Accounts that its audits read too. */
   members?: string[];
-} & ({ stage: string } | ForeignTemplate);
+} & ({ stage: string } | { foreign: DeploymentOptions });
 
 /** Without an account, that of the emulator. */
 export interface PlaceName {
@@ -104,10 +103,7 @@ interface Deployment {
 async function deployment(stack: LocalStack | undefined): Promise<Deployment> {
   if (!stack) return {};
   const { parameters } = stack;
-  if ('file' in stack) {
-    const options = await foreignDeployment(stack);
-    return { deploy: (emulator, place) => emulator.deploy({ ...options, parameters }, place) };
-  }
+  if ('foreign' in stack) return { deploy: (emulator, place) => emulator.deploy({ ...stack.foreign, parameters }, place) };
   const [template, { deployLocally, spareTask }] = await Promise.all([packagedTemplate(), import('./deploy.ts')]);
   const spare = stack.tasksAhead ? spareTask() : undefined;
   return { spare, deploy: (emulator, place) => deployLocally(emulator, template, stack.stage, parameters, place, spare) };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AwsPlace } from '../cloud.ts';
 import type { Image } from '../services/ecs/state.ts';
@@ -129,9 +129,7 @@ function tagMap(tags: unknown): Map<string, string> {
 
 function readArtifact(folder: string, s3Key: string): Uint8Array {
   const file = join(folder, basename(s3Key));
-  try {
-    return readFileSync(file);
-  } catch {
-    throw new Error(`property Code.S3Key: there is no ${basename(s3Key)} in ${folder}`);
-  }
+  // a pipe would be waited for, and nothing else would go on
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return readFileSync(file);
+  throw new Error(`property Code.S3Key: there is no file ${basename(s3Key)} in ${folder}`);
 }

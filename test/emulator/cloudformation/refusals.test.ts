@@ -183,7 +183,7 @@ describe('a deployment is refused', () => {
       Code: { S3Key: 'serverless/sample/a.zip' },
     };
     expect(await problemsOf({ Resources: { Function: { Type: 'AWS::Lambda::Function', Properties } } })).toEqual([
-      'Function (AWS::Lambda::Function): property Code.S3Key: there is no a.zip in /nowhere',
+      'Function (AWS::Lambda::Function): property Code.S3Key: there is no file a.zip in /nowhere',
     ]);
   });
 });
