@@ -9,8 +9,16 @@ import { functionNames } from './jsonata/quick.ts';
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
 export function variableReferences(machine: Block): Record<string, string[]> | undefined {
-  const found = [...statesOf(machine)].map(([name, state]): [string, string[]] => [name, referredBy(state)]);
-  const referring = found.filter(([, names]) => names.length > 0);
+  if (!known.has(machine)) known.set(machine, found(machine));
+  return known.get(machine);
+}
+
+/** What was found before: reading every expression of a large machine takes a while, and a definition does not change. */
+const known = new WeakMap<Block, Record<string, string[]> | undefined>();
+
+function found(machine: Block): Record<string, string[]> | undefined {
+  const all = [...statesOf(machine)].map(([name, state]): [string, string[]] => [name, referredBy(state)]);
+  const referring = all.filter(([, names]) => names.length > 0);
   return referring.length === 0 ? undefined : Object.fromEntries(referring);
 }
 

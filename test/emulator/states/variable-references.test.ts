@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { MachineDefinition } from '../../../emulator/services/states/definition.ts';
+import { variableReferences } from '../../../emulator/services/states/variable-references.ts';
 import { localAws, request } from '../../local-aws.ts';
 import { createMachine, start } from './executions.ts';
 
@@ -27,5 +29,12 @@ describe('the variables of a machine', () => {
     const aws = await localAws();
     const stateMachineArn = await createMachine(aws, { StartAt: 'P', States: { P: { Type: 'Pass', Assign: { x: 1 }, End: true } } });
     expect(await request(aws, 'stepfunctions', 'DescribeStateMachine', { stateMachineArn })).not.toHaveProperty('variableReferences');
+  });
+
+  it('are looked for once in a definition', () => {
+    const definition = { StartAt: 'P', States: { P: { Type: 'Pass', Output: '{% $x %}', End: true } } } as unknown as MachineDefinition;
+    const found = variableReferences(definition);
+    expect(found).toEqual({ P: ['x'] });
+    expect(variableReferences(definition)).toBe(found);
   });
 });
