@@ -1,5 +1,6 @@
 import type { Block, State } from './definition.ts';
 import type { Execution } from './execution.ts';
+import type { MapRun } from './map-run.ts';
 import { Aborted, Scope } from './scope.ts';
 
 /** The state that a branch is in. */
@@ -13,6 +14,8 @@ export interface Entry {
   retryCount: number;
   /** The branches or iterations that it runs: kept, so that a redrive goes on with those that did not succeed. */
   branches?: Branch[] | undefined;
+  /** What a distributed Map runs: kept for the same reason. */
+  mapRun?: MapRun | undefined;
   /** Set where it failed with States.DataLimitExceeded: a redrive then runs all of its branches again. */
   heldTooMuch?: boolean;
   /** Set by a redrive: the state goes on with its branches instead of beginning anew. */

@@ -5,7 +5,7 @@ import type { StatesNeeds } from './needs.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import type { Turns } from './turns.ts';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
 
 /** How long an execution may be open. */
 export const secondsOfYear = 365 * 24 * 3600;
@@ -60,6 +60,8 @@ export interface Execution {
   stop(error: string | undefined, cause: string | undefined): void;
   /** Ends it as if its time were up. What has ended stays as it is. */
   timeOut(): void;
+  /** Of a child whose Map Run is redriven: its turn is to come. */
+  awaitRedrive(): void;
   /** Goes on with what failed. The caller has checked that it may. */
   redrive(token: string | undefined): void;
 }

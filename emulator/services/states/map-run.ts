@@ -5,6 +5,8 @@ interface Run {
   readonly status: string;
   readonly output: string | undefined;
   stop(error: string | undefined, cause: string | undefined): void;
+  redrive(token: string | undefined): void;
+  awaitRedrive(): void;
 }
 
 /** What a distributed Map state has run: an execution for each of its items. */
@@ -24,15 +26,18 @@ export interface MapRun {
   readonly total: number;
   /** By the item's place, as far as they were begun. */
   readonly children: (Run | undefined)[];
+  redriveCount: number;
+  redriveDate: Date | undefined;
 }
 
 /** How its children stand, by the names of DescribeMapRun. */
 export function countsOf({ children, total }: MapRun) {
   const count = (wanted: string) => children.filter((child) => child?.status === wanted).length;
   const begun = children.filter((child) => child !== undefined).length;
+  const pendingRedrive = count('PENDING_REDRIVE');
   const [succeeded, failed] = [count('SUCCEEDED'), count('FAILED')];
   return {
     ...{ pending: total - begun, running: count('RUNNING'), succeeded, failed },
-    ...{ timedOut: count('TIMED_OUT'), aborted: count('ABORTED'), total, resultsWritten: 0 },
+    ...{ timedOut: count('TIMED_OUT'), aborted: count('ABORTED'), total, resultsWritten: 0, pendingRedrive },
   };
 }

@@ -47,6 +47,8 @@ export class StandardExecution implements Execution {
   ended: Promise<void>;
   #end: () => void;
   readonly #root: Branch;
+  /** How it had ended before its turn to be redriven was to come. */
+  #endedAs: ExecutionStatus | undefined;
   #timer: { cancel(): void } | undefined;
 
   constructor(place: ExecutionPlace, machine: StateMachine, begin: Beginning) {
@@ -85,7 +87,13 @@ export class StandardExecution implements Execution {
     return child;
   }
 
+  awaitRedrive(): void {
+    this.#endedAs = this.status;
+    this.status = 'PENDING_REDRIVE';
+  }
+
   stop(error: string | undefined, cause: string | undefined): void {
+    if (this.status === 'PENDING_REDRIVE') this.status = this.#endedAs!;
     if (this.status !== 'RUNNING') return;
     this.#close('ABORTED', 'ExecutionAborted', { error, cause });
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { localAws, request } from '../../local-aws.ts';
-import { createMachine, finish, start } from './executions.ts';
+import { createMachine, finish, invoking, start } from './executions.ts';
+import { echo, installFunctions } from './functions.ts';
 
 const map = (States: Record<string, object>, rest: object = {}) => ({
   Type: 'Map',
@@ -119,6 +121,74 @@ describe('a distributed Map', () => {
     await aws.home.clock.idle();
     const [mapRun] = [...aws.home.states.mapRuns.values()];
     expect(mapRun!.children.map((child) => child?.status)).toEqual(['ABORTED', 'ABORTED']);
+    expect(mapRun!.status).toBe('ABORTED');
+  });
+
+  it('ends with its children, each at its next state, when its machine is deleted', async () => {
+    const aws = await localAws();
+    const waiting = { Wait: { Type: 'Wait', Seconds: 600, Next: 'Next' }, Next: { Type: 'Succeed' } };
+    const stateMachineArn = await createMachine(aws, { StartAt: 'Each', States: { Each: map(waiting) } });
+    const executionArn = await start(aws, stateMachineArn, [1, 2]);
+    await aws.home.clock.sleep(5, 'the children have begun');
+    await request(aws, 'stepfunctions', 'DeleteStateMachine', { stateMachineArn });
+    expect((await finish(aws, executionArn)).status).toBe('FAILED');
+    const [mapRun] = [...aws.home.states.mapRuns.values()];
+    expect(mapRun!.children[0]?.status).toBe('FAILED');
+  });
+
+  it('goes on, where its execution is redriven, with the children that did not succeed', async () => {
+    const aws = await localAws();
+    const { work } = installFunctions(aws, { work: echo });
+    const error = new AwsError('ServiceException', 'down');
+    aws.home.faults.inject({ operation: 'lambda:Invoke', when: 'before', error, skip: 1, times: 1 });
+    const inner = { Work: invoking(work, { Output: '{% $states.result.Payload %}', End: true }) };
+    const States = { Each: map(inner, { MaxConcurrency: 1 }) };
+    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Each', States }), ['a', 'b', 'c']);
+    expect((await finish(aws, executionArn)).status).toBe('FAILED');
+    const [mapRun] = [...aws.home.states.mapRuns.values()];
+    const mapRunArn = mapRun!.arn;
+    const children = [...mapRun!.children];
+    expect(children.map((child) => child?.status)).toEqual(['SUCCEEDED', 'FAILED', undefined]);
+    const describe = (child: (typeof children)[number]) => request(aws, 'stepfunctions', 'DescribeExecution', { executionArn: child!.arn });
+    expect(await describe(children[1])).toMatchObject({ redriveStatus: 'REDRIVABLE_BY_MAP_RUN' });
+    await expect(request(aws, 'stepfunctions', 'RedriveExecution', { executionArn: children[1]!.arn })).rejects.toMatchObject({
+      code: 'ExecutionNotRedrivable',
+    });
+
+    await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
+    const { output, types, events } = await finish(aws, executionArn);
+    expect(output).toEqual(['a', 'b', 'c']);
+    expect(types.slice(types.indexOf('ExecutionRedriven'))).toEqual([
+      ...['ExecutionRedriven', 'MapRunRedriven', 'MapRunSucceeded', 'MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded'],
+    ]);
+    const told = events.find(({ type }) => type === 'MapRunRedriven');
+    expect(told?.mapRunRedrivenEventDetails).toEqual({ mapRunArn, redriveCount: 1 });
+    expect([...aws.home.states.mapRuns.keys()]).toEqual([mapRunArn]);
+    expect(mapRun!.children.slice(0, 2)).toEqual(children.slice(0, 2));
+    expect(await describe(children[0])).toMatchObject({ redriveCount: 0 });
+    expect(await describe(children[1])).toMatchObject({ redriveCount: 1, status: 'SUCCEEDED' });
+    const described = await request(aws, 'stepfunctions', 'DescribeMapRun', { mapRunArn });
+    expect(described).toMatchObject({ status: 'SUCCEEDED', redriveCount: 1, executionCounts: { succeeded: 3, pendingRedrive: 0 } });
+  });
+
+  it('shows which children wait to be redriven, and leaves them as they were where its execution is stopped', async () => {
+    const aws = await localAws();
+    const States = { Each: map(evenOnly, { MaxConcurrency: 1, ToleratedFailureCount: 1 }) };
+    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Each', States }), [1, 2, 3]);
+    expect((await finish(aws, executionArn)).status).toBe('FAILED');
+    const [mapRun] = [...aws.home.states.mapRuns.values()];
+    const statuses = () => mapRun!.children.map((child) => child?.status);
+    expect(statuses()).toEqual(['FAILED', 'SUCCEEDED', 'FAILED']);
+    let meanwhile: unknown;
+    aws.home.states.watchers.add(({ arn }, { type }) => {
+      if (type !== 'ExecutionRedriven' || arn !== mapRun!.children[0]!.arn) return;
+      meanwhile = statuses();
+      aws.home.states.execution(executionArn).stop(undefined, undefined);
+    });
+    await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
+    await aws.home.clock.idle();
+    expect(meanwhile).toEqual(['RUNNING', 'SUCCEEDED', 'PENDING_REDRIVE']);
+    expect(statuses()).toEqual([expect.any(String), 'SUCCEEDED', 'FAILED']);
     expect(mapRun!.status).toBe('ABORTED');
   });
 

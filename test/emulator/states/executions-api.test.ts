@@ -253,6 +253,20 @@ describe('state machines', () => {
     expect(await call(aws, 'DeleteStateMachine', { stateMachineArn })).toEqual({});
   });
 
+  it('end what runs at its next state, when they are deleted', async () => {
+    const aws = await localAws();
+    const waiting = { StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 60, Next: 'Next' }, Next: { Type: 'Succeed' } } };
+    const stateMachineArn = await createMachine(aws, waiting, { name: 'testing-delete' });
+    const hold = aws.home.clock.hold();
+    const executionArn = await start(aws, stateMachineArn);
+    await call(aws, 'DeleteStateMachine', { stateMachineArn });
+    hold.release();
+    const { status, error, cause, types } = await finish(aws, executionArn);
+    expect([status, error, cause]).toEqual(['FAILED', 'States.Runtime', 'State machine testing-delete has been deleted.']);
+    expect(types).toEqual(['ExecutionStarted', 'WaitStateEntered', 'WaitStateExited', 'ExecutionFailed']);
+    await expect(call(aws, 'DescribeStateMachine', { stateMachineArn })).rejects.toMatchObject({ code: 'StateMachineDoesNotExist' });
+  });
+
   it("need a role's ARN", async () => {
     const aws = await localAws();
     const invalid = { code: 'InvalidArn', message: "Invalid Arn: 'Invalid ARN prefix: foo'" };

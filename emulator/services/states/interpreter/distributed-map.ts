@@ -4,12 +4,13 @@ import type { MapState } from '../definition.ts';
 import type { Execution } from '../execution.ts';
 import type { StateMachine } from '../machine.ts';
 import { countsOf, type MapRun } from '../map-run.ts';
+import { redriveStatus } from '../redrive.ts';
 import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
 import { evaluate } from './evaluation.ts';
 import { itemsOrMembersOf, type MapLimits, mapLimits } from './map-fields.ts';
 import { recover } from './recover.ts';
-import { sideBySide } from './side-by-side.ts';
+import { resumed, sideBySide } from './side-by-side.ts';
 import { type Step, shape } from './step.ts';
 
 /** Most child executions of a Map Run at a time. */
@@ -34,9 +35,9 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
   const limits = await mapLimits(branch, state, items.length, mostConcurrent);
   const tolerated = limits.tolerated ?? 0;
   demandPermission(branch);
-  branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
-  const mapRun = begin(branch, state, items.length, limits);
-  branch.record('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: mapRun.arn } });
+  const { mapRun: before } = resumed(branch);
+  const mapRun = before ? goOn(branch, before) : begin(branch, state, items.length, limits);
+  branch.current.mapRun = mapRun;
   let next = 0;
   let over = false;
   const stop = () => {
@@ -45,7 +46,8 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
   };
   const lane = async () => {
     while (next < items.length && !over) {
-      const child = await beginChild(branch, state, mapRun, items[next++]!);
+      const item = items[next++]!;
+      const child = redriven(branch, mapRun, item) ?? (await beginChild(branch, state, mapRun, item));
       await branch.scope.wait(child.ended);
       const { failed, timedOut, aborted } = countsOf(mapRun);
       if (failed + timedOut + aborted > tolerated) throw exceeded();
@@ -75,6 +77,7 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
 
 function begin(branch: Branch, state: MapState, total: number, { concurrency, given }: MapLimits): MapRun {
   const { place, machine } = branch.execution;
+  branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: total } });
   const count = place.states.begun.mapRuns++;
   const id = place.random.uuid('map-run', branch.execution.arn, count);
   const label = state.Label ?? place.random.uuid('map-label', machine.arn, branch.current.name);
@@ -90,9 +93,36 @@ function begin(branch: Branch, state: MapState, total: number, { concurrency, gi
     toleratedFailurePercentage: given.percentage,
     total,
     children: Array.from({ length: total }, () => undefined),
+    redriveCount: 0,
+    redriveDate: undefined,
   };
   place.states.mapRuns.set(mapRun.arn, mapRun);
+  branch.record('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: mapRun.arn } });
   return mapRun;
+}
+
+/**
+ * Goes on with a Map Run that failed: children that succeeded keep their output, the others are redriven in their turn.
+ *
+ * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html
+ */
+function goOn(branch: Branch, mapRun: MapRun): MapRun {
+  const { place } = branch.execution;
+  mapRun.status = 'RUNNING';
+  mapRun.stopDate = undefined;
+  mapRun.redriveDate = place.clock.date();
+  const { arn: mapRunArn } = mapRun;
+  branch.record('MapRunRedriven', { mapRunRedrivenEventDetails: { mapRunArn, redriveCount: ++mapRun.redriveCount } });
+  for (const child of mapRun.children)
+    if (child && redriveStatus(place.states.execution(child.arn)).redriveStatus === 'REDRIVABLE_BY_MAP_RUN') child.awaitRedrive();
+  return mapRun;
+}
+
+/** The child that a redriven Map Run has of an item already, going on where it may; undefined where none was begun. */
+function redriven(branch: Branch, mapRun: MapRun, { index }: MapItem): Execution | undefined {
+  const child = mapRun.children[index];
+  if (child?.status === 'PENDING_REDRIVE') child.redrive(undefined);
+  return child && branch.execution.place.states.execution(child.arn);
 }
 
 /** As observed on AWS (floci-io/floci#1588), a child for an object's member is given both. */
@@ -114,6 +144,9 @@ async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, item:
     arn: `${execution.machine.arn}/${label}`,
     text: JSON.stringify(definition),
     definition,
+    get status() {
+      return execution.machine.status;
+    },
   };
   const name = place.random.uuid('map-child', mapRun.arn, item.index);
   const arn = place.arn('states', `execution:${execution.machine.name}/${label}:${name}`);

@@ -44,7 +44,7 @@ class Iterations {
     this.#items = await itemsOf(branch, this.#state);
     const limits = await mapLimits(branch, this.#state, this.#items.length);
     this.#limits = limits;
-    const going = resumed(branch);
+    const { branches: going } = resumed(branch);
     if (!going) branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: this.#items.length } });
     this.#branches = going ?? [];
     branch.current.branches = this.#branches;

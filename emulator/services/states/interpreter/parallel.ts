@@ -18,7 +18,7 @@ export function runParallel(branch: Branch, state: ParallelState, runBranch: Run
 }
 
 async function runBranches(branch: Branch, state: ParallelState, runBranch: RunBranch): Promise<Step> {
-  const branches = resumed(branch) ?? (await begin(branch, state));
+  const branches = resumed(branch).branches ?? (await begin(branch, state));
   let last = branch.previous;
   const run = async (one: Branch) => {
     if (one.output) return;

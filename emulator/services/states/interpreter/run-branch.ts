@@ -1,5 +1,6 @@
 import type { Branch } from '../branch.ts';
 import { eventData } from '../history.ts';
+import { StateError } from '../state-error.ts';
 import { runChoice } from './choice.ts';
 import { runDistributedMap } from './distributed-map.ts';
 import { runFail } from './fail.ts';
@@ -32,8 +33,18 @@ export async function runBranch(branch: Branch): Promise<unknown> {
       branch.output = { value: step.output };
       return step.output;
     }
+    demandMachine(branch);
     enter(branch, step.next, step.output);
   }
+}
+
+/**
+ * An execution goes no further once its machine is being deleted.
+ *
+ * https://repost.aws/knowledge-center/step-functions-stuck-deleting-status
+ */
+function demandMachine({ execution: { machine } }: Branch): void {
+  if (machine.status === 'DELETING') throw new StateError('States.Runtime', `State machine ${machine.name} has been deleted.`);
 }
 
 function enter(branch: Branch, name: string, input: unknown): void {

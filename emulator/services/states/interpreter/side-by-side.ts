@@ -1,4 +1,4 @@
-import type { Branch } from '../branch.ts';
+import type { Branch, Entry } from '../branch.ts';
 import { StateError } from '../state-error.ts';
 
 /**
@@ -20,10 +20,9 @@ export async function sideBySide(lines: Promise<void>[], stop: () => void): Prom
   if (thrown.length > 0) throw thrown.find((error) => error instanceof StateError) ?? thrown[0];
 }
 
-/** The branches that a redrive goes on with; undefined where the state begins from nothing. */
-export function resumed(branch: Branch): Branch[] | undefined {
-  const { current } = branch;
-  if (!current.resuming) return undefined;
+/** What a redrive goes on with, branches or a Map Run; nothing where the state begins anew. */
+export function resumed({ current }: Branch): Pick<Entry, 'branches' | 'mapRun'> {
+  if (!current.resuming) return {};
   current.resuming = false;
-  return current.branches;
+  return current;
 }

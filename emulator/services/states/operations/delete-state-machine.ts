@@ -3,7 +3,7 @@ import { checkArn, checkUnlabelled } from '../names.ts';
 import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
-/** A machine with running executions is DELETING until the last has ended; deleting what is not there succeeds. */
+/** A machine with running executions is DELETING until the last has ended, each at its next state; deleting what is not there succeeds. */
 export const deleteStateMachine: Operation<{ stateMachineArn: string }, StatesPlace> = {
   resources: onMachine,
   run({ stateMachineArn }, { place }) {

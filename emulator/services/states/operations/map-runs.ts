@@ -9,10 +9,11 @@ export const describeMapRun: Operation<{ mapRunArn: string }, StatesPlace> = {
   resources: ({ mapRunArn }) => [mapRunArn],
   run({ mapRunArn }, { place }) {
     const mapRun = place.states.mapRun(mapRunArn);
+    const { redriveCount, redriveDate } = mapRun;
     const { parent, status, startDate, stopDate, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = mapRun;
     return {
       ...{ mapRunArn, executionArn: parent.arn, status, startDate, stopDate, maxConcurrency },
-      ...{ toleratedFailureCount, toleratedFailurePercentage, redriveCount: 0 },
+      ...{ toleratedFailureCount, toleratedFailurePercentage, redriveCount, redriveDate },
       itemCounts: countsOf(mapRun),
       executionCounts: countsOf(mapRun),
     };

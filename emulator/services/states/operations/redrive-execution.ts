@@ -14,8 +14,8 @@ export const redriveExecution: Operation<{ executionArn: string; clientToken?: s
     const since = place.clock.now() - millisecondsOfQuarterHour;
     const known = execution.redriveTokens.find(({ token, date }) => token === clientToken && date.getTime() > since);
     if (known) return { redriveDate: known.date };
-    const { redriveStatusReason } = redriveStatus(execution);
-    if (redriveStatusReason) throw new AwsError('ExecutionNotRedrivable', redriveStatusReason);
+    const { redriveStatus: may, redriveStatusReason = 'Execution can only be redriven by its Map Run' } = redriveStatus(execution);
+    if (may !== 'REDRIVABLE') throw new AwsError('ExecutionNotRedrivable', redriveStatusReason);
     execution.redrive(clientToken);
     return { redriveDate: execution.redriveDate };
   },
