@@ -83,18 +83,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return abandon(error);
   }
   const responses = new StackResponses();
-  let deployed: [DeploymentOptions, PlaceName][] = [];
+  /** By place and name of the stack: kept beyond a reset, which may be told to repeat them, and so may the next. */
+  const deployed = new Map<string, [DeploymentOptions, PlaceName]>();
   const reset = () => {
     const before = cloud;
     before.stop();
     for (const held of ['keys', 'hosts']) rmSync(join(folder, held), { recursive: true, force: true });
     cloud = begun();
     cloud.kernel.url = before.kernel.url;
-    deployed = [];
   };
   const deployTo = async (wanted: DeploymentOptions, { accountId, region }: PlaceName = cloud.home) => {
     const stack = await deploy(cloud.at(accountId, region), wanted, responses);
-    deployed.push([wanted, { accountId, region }]);
+    deployed.set(`${accountId} ${region} ${wanted.stackName}`, [wanted, { accountId, region }]);
     return stack;
   };
   const operated: Operated = {
@@ -104,9 +104,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return cloud;
     },
     reset: async ({ deploy: again }) => {
-      const before = deployed;
       reset();
-      if (again) for (const [wanted, place] of before) await deployTo(wanted, place);
+      if (again) for (const [wanted, place] of [...deployed.values()]) await deployTo(wanted, place);
     },
   };
   const routes = ownApi(operated);

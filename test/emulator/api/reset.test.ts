@@ -28,6 +28,18 @@ test('with deploy, what was deployed is deployed again, each time', async () => 
   }
 });
 
+test('with deploy, what an earlier reset has taken away is deployed, each stack once', async () => {
+  const aws = await localAws();
+  for (const name of ['letters', 'parcels']) {
+    const Letters = { Type: 'AWS::SQS::Queue', Properties: { QueueName: name } };
+    await aws.deploy({ template: { Resources: { Letters } }, artifacts: '/nowhere', stackName: 'sample' });
+    await own(aws, 'POST', 'reset', {});
+    expect(aws.home.sqs.queues.size).toBe(0);
+  }
+  await own(aws, 'POST', 'reset', { deploy: true });
+  expect([...aws.home.sqs.queues.keys()]).toEqual([expect.stringContaining('parcels')]);
+});
+
 test('a request that waits for time that does not come any more is cut', async () => {
   const aws = await localAws();
   await own(aws, 'POST', 'faults', { operation: 'secretsmanager:ListSecrets', delaySeconds: 3600 });
