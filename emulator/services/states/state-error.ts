@@ -26,12 +26,10 @@ export function errorOutput(failure: StateError): { Error: string; Cause: string
   return { Error: failure.error ?? '', Cause: failure.cause ?? '' };
 }
 
-/** Errors that `States.TaskFailed` does not match. */
-const noTaskFailures = new Set(['States.DataLimitExceeded', 'States.Timeout']);
-
 /**
  * Whether an `ErrorEquals` names a failure. Nothing names States.Runtime, which always ends the execution, as recorded. `States.ALL` is a
- * wildcard for everything else: States.DataLimitExceeded, which the guide excepts too, was recorded to be caught by it.
+ * wildcard for everything else: States.DataLimitExceeded, which the guide excepts too, was recorded to be caught by it. `States.TaskFailed`
+ * is one for everything but States.Timeout, as the guide says.
  */
 export function matches(errorEquals: string[], failure: StateError): boolean {
   const error = failure.error ?? '';
@@ -40,7 +38,7 @@ export function matches(errorEquals: string[], failure: StateError): boolean {
     if (name === error) return true;
     if (name === 'States.ALL') return true;
     if (name === 'States.HeartbeatTimeout') return failure instanceof HeartbeatTimeout;
-    return name === 'States.TaskFailed' && !noTaskFailures.has(error);
+    return name === 'States.TaskFailed' && error !== 'States.Timeout';
   });
 }
 

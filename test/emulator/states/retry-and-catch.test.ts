@@ -88,7 +88,7 @@ describe('Catch', () => {
     expect(await matched(['States.TaskFailed'], failing('States.Timeout'))).toBe('FAILED');
     expect(await matched(['States.ALL'], failing('States.Timeout'))).toBe('States.Timeout');
     expect(await matched(['States.ALL'], failing('States.DataLimitExceeded'))).toBe('States.DataLimitExceeded');
-    expect(await matched(['States.TaskFailed'], failing('States.DataLimitExceeded'))).toBe('FAILED');
+    expect(await matched(['States.TaskFailed'], failing('States.DataLimitExceeded'))).toBe('States.DataLimitExceeded');
     expect(await matched(['States.DataLimitExceeded'], failing('States.DataLimitExceeded'))).toBe('States.DataLimitExceeded');
     for (const name of ['States.ALL', 'States.TaskFailed', 'States.Runtime']) {
       expect(await matched([name], failing('States.Runtime'))).toBe('FAILED');
