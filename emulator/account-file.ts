@@ -1,9 +1,9 @@
-import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
 import { conflicts } from './account-conflicts.ts';
 import { checked } from './checked.ts';
 import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
+import { nearest } from './kernel/nearest.ts';
 import { readJson } from './kernel/read-json.ts';
 import { regionNames } from './models/regions.ts';
 import { connectionErrorCodes } from './services/kms/custom-key-store.ts';
@@ -143,7 +143,10 @@ const tags = z.record(z.string(), z.string());
 const hours = z.number().min(0).max(1_000_000);
 
 const region = z.string().refine((name) => regionNames.includes(name), {
-  error: ({ input }) => `is no region of AWS; did you mean ${closest(String(input), regionNames as string[])}?`,
+  error: ({ input }) => {
+    const near = nearest(String(input), regionNames);
+    return `is no region of AWS${near ? `; did you mean ${near}?` : ', such as us-east-1'}`;
+  },
 });
 
 const backup = z.strictObject({

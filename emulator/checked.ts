@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import type * as z from 'zod';
+import { nearest } from './kernel/nearest.ts';
 
 /** How many mistakes are named at once. */
 const mostNamed = 10;
@@ -38,7 +38,11 @@ function explain(schema: z.ZodType, issue: z.core.$ZodIssue, whole: string): str
   const path = issue.path.join('.');
   if (issue.code !== 'unrecognized_keys') return [`${path || whole}: ${issue.message}`];
   const known = fieldsAt(schema, issue.path);
-  const instead = (field: string) => (known.length > 0 ? `did you mean ${closest(field, known)}?` : 'there are none here');
+  const instead = (field: string) => {
+    const near = nearest(field, known);
+    if (near) return `did you mean ${near}?`;
+    return known.length > 0 ? `known here are ${known.join(', ')}` : 'there are none here';
+  };
   return issue.keys.map((field) => `${[...issue.path, field].join('.')}: unknown field; ${instead(field)}`);
 }
 

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearest } from '../../core/nearest.ts';
 import { cloudhsmRegions } from '../../core/regions.ts';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { homeOf } from '../../emulator/kernel/home.ts';
@@ -12,9 +12,9 @@ import { CommandError } from '../exit.ts';
 export function atHomeIn(region: string | undefined, account: AccountFile | undefined): AccountFile | undefined {
   if (region === undefined) return account;
   if (!cloudhsmRegions.includes(region)) {
-    throw new CommandError(
-      `--region ${region}: AWS has CloudHSM in no region of that name; did you mean ${closest(region, cloudhsmRegions)}?`,
-    );
+    const near = nearest(region, cloudhsmRegions);
+    const instead = near ? `did you mean ${near}?` : `there is ${cloudhsmRegions.join(', ')}`;
+    throw new CommandError(`--region ${region}: AWS has CloudHSM in no region of that name; ${instead}`);
   }
   const { region: home } = homeOf(account ?? { region });
   if (region !== home)

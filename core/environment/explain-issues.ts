@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type * as z from 'zod/mini';
 import { nearestTimeZone } from '../calendar/nearest-time-zone.ts';
 import '../in-english.ts';
+import { nearest } from '../nearest.ts';
 import { type Problem, shortened } from './problem.ts';
 
 /** What zod says of a value, in words for people: where, what is wrong, what is allowed. */
@@ -23,12 +23,11 @@ function explain(issue: z.core.$ZodIssue, value: unknown, Schema: z.ZodMiniType)
   if (issue.code === 'unrecognized_keys') {
     const known = knownFields(issue.path, Schema);
     return issue.keys.map((key) => {
-      const nearest = known.length > 0 ? closest(key, known) : '';
-      const near = nearest !== '' && distance(key, nearest) <= Math.max(2, key.length / 2);
+      const near = nearest(key, known);
       return {
         path: shortened([...issue.path, key].join('.')),
         problem: 'unknown field',
-        remedy: near ? `did you mean ${nearest}?` : known.length > 0 ? `known here are ${known.join(', ')}` : 'leave it out',
+        remedy: near ? `did you mean ${near}?` : known.length > 0 ? `known here are ${known.join(', ')}` : 'leave it out',
       };
     });
   }
@@ -60,7 +59,8 @@ function allowed(issue: z.core.$ZodIssue): string {
 
 /** What was probably meant, where too many values are allowed to name them all. */
 function meant(issue: z.core.$ZodIssue, given: unknown): string {
-  return issue.code === 'custom' && issue.params?.nearest === 'time zone' ? `; did you mean ${nearestTimeZone(String(given))}?` : '';
+  const zone = issue.code === 'custom' && issue.params?.nearest === 'time zone' ? nearestTimeZone(String(given)) : undefined;
+  return zone ? `; did you mean ${zone}?` : '';
 }
 
 function amount(limit: number | bigint, origin: string): string {

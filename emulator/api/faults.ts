@@ -1,8 +1,8 @@
-import { closest } from 'fastest-levenshtein';
 import * as z from 'zod';
 import type { Cloud } from '../cloud.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import { ConnectionCut, type Fault, type Harm } from '../kernel/faults.ts';
+import { nearest } from '../kernel/nearest.ts';
 import { loadModel } from '../models/model.ts';
 import { lookAround } from '../service/dispatch.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -91,7 +91,9 @@ function known({ services }: Cloud, given: string): string {
   const found = services.get(service) ?? [...services.values()].find(({ iamPrefix }) => iamPrefix === service);
   if (!found) throw refused(`there is no service ${service}; there are ${[...services.keys()].join(', ')}, dynamodb, data-plane`);
   if (Object.hasOwn(found.operations, name)) return `${found.model}:${name}`;
-  throw refused(`${found.model} has no ${name} here; did you mean ${found.model}:${closest(name, Object.keys(found.operations))}?`);
+  const operations = Object.keys(found.operations);
+  const near = nearest(name, operations);
+  throw refused(`${found.model} has no ${name} here; ${near ? `did you mean ${found.model}:${near}?` : `it has ${operations.join(', ')}`}`);
 }
 
 function refused(why: string): AwsError {

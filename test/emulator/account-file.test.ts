@@ -112,7 +112,11 @@ test.each<[unknown, string]>([
   [vpc({ endpoint: [] }), 'vpcs.0.endpoint: unknown field; did you mean endpoints?'],
   [vpc({ securityGroups: [{ id: 'sg-12345678', egres: [] }] }), 'vpcs.0.securityGroups.0.egres: unknown field; did you mean egress?'],
   [{ accountId: '12' }, 'accountId: has to be 12 digits'],
-  [{ region: 'mars' }, 'region: is no region of AWS; did you mean ca-west-1?'],
+  [{ region: 'mars' }, 'region: is no region of AWS, such as us-east-1'],
+  [
+    { certificateAuthorities: [{ id: '11111111-2222-4333-8444-555555555555', colour: 'red' }] },
+    'certificateAuthorities.0.colour: unknown field; known here are id, owner, type, status, keyAlgorithm, usageMode, commonName, years, endsInDays',
+  ],
   [{ quotas: { clusters: 'two' } }, 'quotas.clusters: has to be a number'],
   [{ quotas: { clusters: -1 } }, 'quotas.clusters: has to be 0 or more'],
   [{ durations: { createHsm: 5 } }, 'durations.createHsm: has to be an array [shortest, longest]'],
@@ -148,7 +152,7 @@ test.each<[unknown, string]>([
   [{ clusters: [{ id: 'cluster-aaaaaaaaaaa', backups: [{}] }] }, 'clusters.0.backups.0.hoursOld: has to be a number'],
   [{ trails: [{ name: 'trail', multiregion: true }] }, 'trails.0.multiregion: unknown field; did you mean multiRegion?'],
   [{ secrets: [{ name: 'a b' }] }, 'secrets.0.name: has to be the name of a secret: letters, digits and /_+=.@!-'],
-  [{ accountId: '1', region: 'x' }, 'accountId: has to be 12 digits\nregion: is no region of AWS; did you mean ap-east-1?'],
+  [{ accountId: '1', region: 'x' }, 'accountId: has to be 12 digits\nregion: is no region of AWS, such as us-east-1'],
 ])('refuses %j in words', (account, message) => {
   expect(() => readAccountFile(JSON.stringify(account))).toThrow(expect.objectContaining({ message }));
 });

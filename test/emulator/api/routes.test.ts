@@ -61,6 +61,11 @@ test.each([
   ],
   [
     'faults',
+    { operation: 'kms:Nonsense', where: 'before', cut: true },
+    expect.stringMatching(/^operation: kms has no Nonsense here; it has CancelKeyDeletion, .*CreateKey, /),
+  ],
+  [
+    'faults',
     { operation: 'glacier:DescribeVault', where: 'before', cut: true },
     expect.stringMatching(/^operation: there is no service glacier; there are cloudhsmv2, /),
   ],

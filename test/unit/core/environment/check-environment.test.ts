@@ -374,6 +374,9 @@ test('explains a parking schedule that is none', () => {
     'parking.days: "weekdays" is not accepted; is not a list of days such as mon-fri or mon,wed,fri',
     'parking.timezone: "Europe/Berln" is not accepted; there is no such time zone; did you mean Europe/Berlin?',
   ]);
+  expect(formatProblems(problemsOf(environmentFile({ parking: { at: '20:00', until: '07:00', timezone: 'Middle Earth' } })))).toBe(
+    'parking.timezone: "Middle Earth" is not accepted; there is no such time zone',
+  );
   const always = { at: '20:00', until: '20:00', timezone: 'UTC' };
   expect(problemsOf(environmentFile({ parking: always }))).toMatchObject([{ path: 'parking.until' }]);
 });
