@@ -1,5 +1,6 @@
 // What package.json says of the package that `npm pack` makes, for as long as that takes: `pack` puts it in place, `restore` takes it
 // back. A `bin` that stood in a checkout's own would have npx install the checkout into a cache of its own for each `npx hsm` there.
+// Where packing was stopped in between, `node scripts/package-json.ts restore` brings the checkout's own back.
 import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +22,8 @@ interface PackageJson extends Record<string, unknown> {
   optionalDependencies: Record<string, string>;
 }
 
-function packed({ devDependencies: _, dependencies, ...rest }: PackageJson): PackageJson {
+/** Without what only a checkout reads. */
+function packed({ devDependencies: _, scripts: __, overrides: ___, allowScripts: ____, dependencies, ...rest }: PackageJson): PackageJson {
   const imported = importedPackages();
   const missing = [...imported].filter((name) => !dependencies[name] && !rest.optionalDependencies[name]);
   if (missing.length > 0) throw new Error(`the library imports what package.json does not have: ${missing.join(', ')}`);

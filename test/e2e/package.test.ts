@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -12,7 +12,7 @@ const checkout = join(folder, 'checkout');
 const other = join(folder, 'other');
 const installed = join(other, 'node_modules/cloudhsm-lifecycle');
 let packed: { filename: string; files: { path: string }[] };
-let manifest: { bin: Record<string, string>; exports: Record<string, unknown>; dependencies: Record<string, string> };
+let manifest: { scripts?: unknown; bin: Record<string, string>; exports: Record<string, unknown>; dependencies: Record<string, string> };
 
 beforeAll(async () => {
   copyOfCheckout();
@@ -33,7 +33,7 @@ const read = [
     'scripts',
     'examples',
     'schema',
-    'docs/local-aws.md',
+    'docs',
     'LICENSE',
     'README.md',
     'pkcs11',
@@ -83,6 +83,15 @@ test('the package holds built JavaScript with types, the packaged template, and 
   expect(manifest.bin).toEqual({ hsm: 'cli/bin/hsm.js' });
   expect(Object.keys(manifest.exports)).toContain('./emulator');
   expect(Object.keys(manifest.dependencies)).not.toContain('esbuild');
+});
+
+test('what its messages name is in it, and what only a checkout can run is not', () => {
+  const paths = new Set(packed.files.map(({ path }) => path));
+  const texts = globSync('lib/**/*.js', { cwd: installed }).map((file) => readFileSync(join(installed, file), 'utf8'));
+  const named = new Set(texts.flatMap((text) => text.match(/\b(docs|examples|schema)\/[\w./-]+\.(md|json)\b/g) ?? []));
+  expect(named.size).toBeGreaterThan(4);
+  expect([...named].filter((path) => !paths.has(path))).toEqual([]);
+  expect(manifest.scripts).toBeUndefined();
 });
 
 test('what was packed leaves package.json as it was', () => {
