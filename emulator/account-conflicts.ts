@@ -1,9 +1,8 @@
+import { backupConflicts, type Conflict, clusterConflicts } from './cluster-conflicts.ts';
+import { declaredTwice } from './declared-twice.ts';
 import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
 import { homeOf } from './kernel/home.ts';
 import { assumedZone, availabilityZones } from './services/ec2/availability-zones.ts';
-
-/** A path, and what is wrong there. */
-type Conflict = [(string | number)[], string];
 
 /** What fields of an account file say against each other, each of them right by itself. */
 export function conflicts(file: AccountFile): Conflict[] {
@@ -18,36 +17,30 @@ export function conflicts(file: AccountFile): Conflict[] {
   return [...found, ...twice(['places'], names.slice(1), 'is declared already', names.slice(0, 1))];
 }
 
-function ofPlace({ region, vpcs = [], ...place }: PlaceDeclaration & { region: string }): Conflict[] {
-  const { clusters = [], certificateAuthorities = [], secrets = [], hosts = [] } = place;
+function ofPlace(place: PlaceDeclaration & { accountId: string; region: string }): Conflict[] {
+  const {
+    accountId,
+    region,
+    vpcs = [],
+    clusters = [],
+    backups = [],
+    certificateAuthorities = [],
+    hosts = [],
+    zonesWithoutCloudHsm = [],
+  } = place;
   const subnets = vpcs.flatMap((vpc, at) => vpc.subnets.map((subnet, index) => ({ ...subnet, path: ['vpcs', at, 'subnets', index] })));
-  const found: Conflict[] = [
-    ...twice(
-      ['vpcs'],
-      vpcs.map(({ id }) => id),
-    ),
-    ...twice(
-      ['clusters'],
-      clusters.map(({ id }) => id),
-    ),
-    ...twice(
-      ['certificateAuthorities'],
-      certificateAuthorities.map(({ id }) => id),
-    ),
-    ...twice(
-      ['secrets'],
-      secrets.map(({ name }) => name),
-      'has the name of another one',
-    ),
-    ...twice(
-      ['hosts'],
-      hosts.map(({ id }) => id),
-    ),
-  ];
-  for (const [index, { id, availabilityZone, path }] of subnets.entries()) {
-    if (subnets.findIndex((other) => other.id === id) < index) found.push([[...path, 'id'], 'is another one’s']);
+  const found: Conflict[] = declaredTwice(place);
+  for (const { availabilityZone, path } of subnets)
     if (!isIn(availabilityZone, region)) found.push([[...path, 'availabilityZone'], `is no zone of ${region}`]);
-  }
+  for (const [index, zone] of zonesWithoutCloudHsm.entries())
+    if (!isIn(zone, region)) found.push([['zonesWithoutCloudHsm', index], `is no zone of ${region}`]);
+  for (const [kind, owned] of Object.entries({ vpcs, certificateAuthorities }))
+    for (const [index, { owner }] of owned.entries())
+      if (owner === accountId) found.push([[kind, index, 'owner'], 'has to be another account than its own: leave it out']);
+  for (const [index, backup] of backups.entries())
+    for (const [path, problem] of backupConflicts(backup, region)) found.push([['backups', index, ...path], problem]);
+  for (const [index, cluster] of clusters.entries())
+    for (const [path, problem] of clusterConflicts(cluster, region)) found.push([['clusters', index, ...path], problem]);
   const named = [...new Set([...hosts.flatMap(({ subnet }) => subnet ?? []), ...clusters.flatMap((cluster) => cluster.subnets ?? [])])];
   const zonesOf = (ids?: string[]) => ids?.map((id) => assumedZone(region, named.indexOf(id))) ?? availabilityZones(region).slice(0, 3);
   for (const [at, cluster] of clusters.entries()) {
@@ -77,11 +70,14 @@ function ofCluster(cluster: ClusterDeclaration, path: (string | number)[], subne
 }
 
 /** Without `vpcs`, the subnets that are named get zone after zone; a cluster that names none has one in each of the first three. */
-function inUsualVpc({ hsms = [] }: ClusterDeclaration, path: (string | number)[], zones: string[]): Conflict[] {
-  return hsms.flatMap(({ availabilityZone }, index): Conflict[] =>
-    zones.includes(availabilityZone)
-      ? []
-      : [[[...path, 'hsms', index, 'availabilityZone'], `has to be a zone of the cluster’s subnets: ${zones.join(', ')}`]],
+function inUsualVpc({ subnets = [], hsms = [] }: ClusterDeclaration, path: (string | number)[], zones: string[]): Conflict[] {
+  const repeated = twice([...path, 'subnets'], subnets, 'stands there twice');
+  return repeated.concat(
+    hsms.flatMap(({ availabilityZone }, index): Conflict[] =>
+      zones.includes(availabilityZone)
+        ? []
+        : [[[...path, 'hsms', index, 'availabilityZone'], `has to be a zone of the cluster’s subnets: ${zones.join(', ')}`]],
+    ),
   );
 }
 
@@ -91,11 +87,15 @@ function ofHost(
   subnets: Subnet[],
   vpcs: VpcDeclaration[],
 ): Conflict[] {
-  const groupIds = vpcs.flatMap((vpc) => (vpc.securityGroups ?? []).map(({ id }) => id));
+  const groupsOf = (some: VpcDeclaration[]) => some.flatMap((vpc) => (vpc.securityGroups ?? []).map(({ id }) => id));
+  const own = vpcs.filter((vpc) => vpc.subnets.some(({ id }) => id === subnet));
   const found: Conflict[] = [];
   if (subnet && !subnets.some(({ id }) => id === subnet)) found.push([[...path, 'subnet'], 'names no subnet of vpcs']);
-  for (const [index, id] of securityGroups.entries())
-    if (!groupIds.includes(id)) found.push([[...path, 'securityGroups', index], 'names no security group of vpcs']);
+  for (const [index, id] of securityGroups.entries()) {
+    const at = [...path, 'securityGroups', index];
+    if (!groupsOf(vpcs).includes(id)) found.push([at, 'names no security group of vpcs']);
+    else if (own.length > 0 && !groupsOf(own).includes(id)) found.push([at, 'is in another VPC than its subnet']);
+  }
   return found;
 }
 
@@ -104,6 +104,6 @@ function isIn(zone: string, region: string): boolean {
   return zone.startsWith(region) && /^([a-z]|-.+)$/.test(zone.slice(region.length));
 }
 
-function twice(path: string[], names: string[], problem = 'has the id of another one', before: string[] = []): Conflict[] {
+function twice(path: (string | number)[], names: string[], problem: string, before: string[] = []): Conflict[] {
   return names.flatMap((name, index) => ([...before, ...names.slice(0, index)].includes(name) ? [[[...path, index], problem]] : []));
 }

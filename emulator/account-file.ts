@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import * as z from 'zod';
 import { conflicts } from './account-conflicts.ts';
 import { checked } from './checked.ts';
@@ -25,14 +26,21 @@ const service = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'has to be the l
 
 const rules = z
   .array(
-    z.strictObject({
-      protocol: z.string(),
-      fromPort: port.optional(),
-      toPort: port.optional(),
-      cidr: cidr.optional(),
-      group: hexId('sg').optional(),
-      prefixListOf: z.enum(['s3', 'dynamodb']).optional(),
-    }),
+    z
+      .strictObject({
+        protocol: z.string(),
+        fromPort: port.optional(),
+        toPort: port.optional(),
+        cidr: cidr.optional(),
+        group: hexId('sg').optional(),
+        prefixListOf: z.enum(['s3', 'dynamodb']).optional(),
+      })
+      .refine(({ fromPort, toPort }) => (fromPort === undefined) === (toPort === undefined), 'has one of fromPort and toPort: give both')
+      .refine(({ fromPort = 0, toPort = fromPort }) => toPort >= fromPort, { path: ['toPort'], message: 'has to be fromPort or more' })
+      .refine(
+        ({ cidr, group, prefixListOf }) => [cidr, group, prefixListOf].filter((peer) => peer !== undefined).length <= 1,
+        'has several of cidr, group and prefixListOf: write a rule for each',
+      ),
   )
   .optional();
 
@@ -89,7 +97,7 @@ const vpc = z
     for (const [path, message] of contradictions(declared)) context.addIssue({ code: 'custom', path, message });
   });
 
-/** What a VPC names that it does not have. */
+/** What a VPC names that it does not have, or says twice. */
 function contradictions({ subnets, nat, routeTables = [], endpoints = [] }: VpcDeclaration): [(string | number)[], string][] {
   const found: [(string | number)[], string][] = [];
   const named = (path: (string | number)[], ids: string[] | undefined, known: string[], what: string) => {
@@ -98,6 +106,16 @@ function contradictions({ subnets, nat, routeTables = [], endpoints = [] }: VpcD
   };
   const [subnetIds, tableIds] = [subnets.map(({ id }) => id), routeTables.map(({ id }) => id)];
   if (nat !== undefined && routeTables.length > 0) found.push([['nat'], 'says what routeTables say themselves: leave one of them out']);
+  const mains = routeTables.flatMap(({ main }, index) => (main ? [index] : []));
+  for (const index of mains.slice(1)) found.push([['routeTables', index, 'main'], 'is true of another one: a VPC has one']);
+  const routed = routeTables.flatMap(({ subnets: own = [] }, at) =>
+    own.map((id, index) => ({ id, path: ['routeTables', at, 'subnets', index] })),
+  );
+  for (const [index, { id, path }] of routed.entries())
+    if (routed.findIndex((other) => other.id === id) < index) found.push([path, 'has a route table already']);
+  for (const [index, range] of subnets.entries())
+    if (subnets.slice(0, index).some((other) => overlap(range.cidr, other.cidr)))
+      found.push([['subnets', index, 'cidr'], 'overlaps that of another subnet']);
   for (const [index, table] of routeTables.entries()) named(['routeTables', index, 'subnets'], table.subnets, subnetIds, 'subnet');
   for (const [index, one] of endpoints.entries()) {
     if (typeof one === 'string') continue;
@@ -105,6 +123,17 @@ function contradictions({ subnets, nat, routeTables = [], endpoints = [] }: VpcD
     named(['endpoints', index, 'routeTables'], one.routeTables, tableIds, 'route table');
   }
   return found;
+}
+
+/** Two ranges share an address only where one holds the first of the other. */
+function overlap(one: string | undefined, other: string | undefined): boolean {
+  const holds = (range: string, within: string) => {
+    const [network = '', length] = range.split('/');
+    const block = new BlockList();
+    block.addSubnet(network, Number(length));
+    return block.check(within.split('/')[0]!);
+  };
+  return one !== undefined && other !== undefined && (holds(one, other) || holds(other, one));
 }
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'has to be a UUID');
@@ -206,7 +235,12 @@ const alarm = z.strictObject({
     .optional(),
 });
 
-const subscription = z.strictObject({ protocol: z.enum(['sqs', 'lambda']), endpoint: z.string().startsWith('arn:', 'has to be an ARN') });
+const subscription = z
+  .strictObject({ protocol: z.enum(['sqs', 'lambda']), endpoint: z.string().startsWith('arn:', 'has to be an ARN') })
+  .refine(({ protocol, endpoint }) => endpoint.split(':')[2] === protocol, {
+    path: ['endpoint'],
+    message: 'has to be of the service that protocol names',
+  });
 
 const table = z.strictObject({ name: z.string().min(1), items: z.array(z.record(z.string(), z.unknown())) });
 
