@@ -17,7 +17,13 @@ try {
 /** `hsm keys ENVIRONMENT ACTION` as commander has it, where a command's name comes before its arguments. */
 function inOrder(words: string[]): string[] {
   const [command, environment = '', action = '', ...rest] = words;
-  return command === 'keys' && actionNames.includes(action) ? [command, action, environment, ...rest] : words;
+  const known = actionNames.includes(action) || (isWord(environment) && isWord(action) && ![...actionNames, 'help'].includes(environment));
+  return command === 'keys' && known ? [command, action, environment, ...rest] : words;
+}
+
+/** What is none is told as such, and not the environment before it. */
+function isWord(text: string): boolean {
+  return text !== '' && !text.startsWith('-');
 }
 
 /** The document of a command that was called in a wrong way. */

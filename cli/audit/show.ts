@@ -1,15 +1,15 @@
-import { writeFileSync } from 'node:fs';
 import { getJson, getText } from '../../core/audit/bucket.ts';
 import { headline, type Report } from '../../core/audit/report.ts';
 import { s3 } from '../../core/aws/s3.ts';
 import { isAtLeast } from '../../core/severities.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { exitCodes } from '../exit.ts';
 import { note, print, printDocument, styledProgress, width } from '../output.ts';
 import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
 import { asff } from './asff.ts';
 import { junit } from './junit.ts';
 import type { AuditOptions } from './options.ts';
+import { writeReport } from './report-file.ts';
 import { auditText } from './text.ts';
 
 /** Where a report lies. */
@@ -31,7 +31,7 @@ export async function showAudit(document: RunDocument, target: Target, { format,
   };
   if (json) printDocument(documentOf(document, report, keys));
   if (output) {
-    write(output, await text());
+    writeReport(output, await text());
     note(`${headline(report)}\n${output} is written`);
   } else if (!json) print(await text());
   const bad = failOn ? report.findings.filter(({ severity }) => isAtLeast(severity, failOn)).length : 0;
@@ -50,15 +50,4 @@ function documentOf(run: RunDocument, report: Report, { bucket, json, html }: Ke
     report: { json: `s3://${bucket}/${json}`, html: `s3://${bucket}/${html}` },
     ...{ time, steps },
   };
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`);
-  } catch (error) {
-    throw new CommandError(`-o ${file}: cannot be written (${(error as Error).message})`, exitCodes.badInput, 'BadOption', {
-      remedy: 'name a file in a folder that is there and yours',
-      cause: error,
-    });
-  }
 }

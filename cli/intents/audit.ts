@@ -1,6 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { type Severity, severityNames } from '../../core/severities.ts';
 import { type AuditOptions, auditFormats } from '../audit/options.ts';
+import { demandWritable } from '../audit/report-file.ts';
 import { hsmCommand, oneMore, positiveNumber, stage, wholeNumber } from '../options.ts';
 import { type Intent, type Request, watchOver } from './intent.ts';
 
@@ -38,6 +39,7 @@ export const audit: Intent = {
 };
 
 function request(environments: string[], regions: string[] = [], options: AuditOptions): Request {
+  if (options.output !== undefined) demandWritable(options.output);
   return {
     environment: environments.length === 1 ? environments[0]! : '',
     input: JSON.stringify({ ...(environments.length > 0 && { environments }), ...(regions.length > 1 && { regions }) }),

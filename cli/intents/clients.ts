@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { HostIds } from '../../core/clients/request.ts';
 import { HostTags } from '../../core/environment/host-tags.ts';
 import { CommandError, exitCodes } from '../exit.ts';
+import { textOf } from '../file-text.ts';
 import { type Intent, intentCommand, type Request } from './intent.ts';
 
 interface Options {
@@ -55,8 +55,10 @@ function meant(targets: string[] | undefined, file: string | undefined): object 
     throw badOption(`--targets ${targets.join(' ')} names no tags`, 'write tag:NAME=VALUE, up to five of them');
   }
   if (!file) return {};
-  if (!existsSync(file)) throw badOption(`there is no file ${file}`, 'name the file that holds the ids of the hosts, one a line');
-  const ids = readFileSync(file, 'utf8')
+  const from = textOf(file);
+  if ('fault' in from)
+    throw badOption(`--hosts ${file}: ${from.fault.problem}`, 'name the file that holds the ids of the hosts, one a line');
+  const ids = from.text
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '');

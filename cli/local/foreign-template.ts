@@ -14,6 +14,7 @@ export async function foreignTemplate(file: string, artifacts = dirname(file)): 
   const { readTemplate } = await import('../../emulator/cloudformation/read-template.ts');
   const read = textOf(file);
   if ('fault' in read) throw refused(`--template ${file}`, read.fault.problem, 'name a CloudFormation template in JSON or YAML');
+  if (read.text.trim() === '') throw refused(`--template ${file}`, 'is empty', 'name a CloudFormation template in JSON or YAML');
   if (!statSync(artifacts, { throwIfNoEntry: false })?.isDirectory()) {
     throw refused(`--artifacts ${artifacts}`, 'is no folder', "name the one that holds the zips of the template's functions");
   }

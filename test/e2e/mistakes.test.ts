@@ -49,6 +49,21 @@ test.each([
     says: '--region eu-west-9: AWS has CloudHSM in no region of that name; did you mean eu-west-1?',
   },
   {
+    what: 'a folder in place of a report, before an audit begins',
+    with: ['audit', '--local', '-o', '/'],
+    says: '-o /: is a folder; name a file in a folder that is there and yours',
+  },
+  {
+    what: 'an empty template',
+    with: ['emulator', '--port', '0', '--template', '/dev/null'],
+    says: '--template /dev/null: is empty; name a CloudFormation template in JSON or YAML',
+  },
+  {
+    what: 'an action on keys that there is not',
+    with: ['keys', 'production', 'teleport'],
+    says: "unknown command 'teleport'",
+  },
+  {
     what: 'a name that no environment can have',
     with: ['drill', 'Not A Name'],
     says: '"Not A Name" is no name of an environment: it has to be 2 to 31 lower-case letters, digits or -, beginning with a letter',

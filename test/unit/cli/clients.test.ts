@@ -39,7 +39,8 @@ it('takes hosts by tags, by a list, or from the file on record', async () => {
 it.each([
   ['names no tags', () => ['--targets', 'Role=payments']],
   ['are both given', () => ['--targets', 'tag:a=b', '--hosts', 'hosts.txt']],
-  ['there is no file', () => ['--hosts', '/nowhere/hosts.txt']],
+  ['--hosts /nowhere/hosts.txt: does not exist', () => ['--hosts', '/nowhere/hosts.txt']],
+  ['--hosts /: is a folder', () => ['--hosts', '/']],
   ['needs a host', () => ['--hosts', fileWith('\n# none\n')]],
   ['is not the id of a host such as i-0123456789abcdef0 (web-2)', () => ['--hosts', fileWith('i-0123456789abcdef0\nweb-2\n')]],
 ])('refuses what is meant wrong: %s', async (words, line) => {

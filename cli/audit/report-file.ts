@@ -1,0 +1,27 @@
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CommandError, exitCodes } from '../exit.ts';
+
+/** Refuses, before there is a report, a file that it could not be written to. @throws CommandError */
+export function demandWritable(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw unwritable(file, 'is a folder');
+  try {
+    accessSync(statSync(file, { throwIfNoEntry: false }) ? file : dirname(file), constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, `cannot be written (${(error as Error).message})`, error);
+  }
+}
+
+/** @throws CommandError */
+export function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`);
+  } catch (error) {
+    throw unwritable(file, `cannot be written (${(error as Error).message})`, error);
+  }
+}
+
+function unwritable(file: string, problem: string, cause?: unknown): CommandError {
+  const remedy = 'name a file in a folder that is there and yours';
+  return new CommandError(`-o ${file}: ${problem}`, exitCodes.badInput, 'BadOption', { remedy, cause });
+}
