@@ -21,6 +21,7 @@ export type CommandErrorName =
   | 'PackagingFailed'
   | 'ContactLost'
   | 'ModuleMissing'
+  | 'NotWritable'
   | 'HsmUnreachable'
   | 'LoginRefused'
   | 'HsmRefused'
@@ -76,12 +77,14 @@ const refusals = new Set([
   'SignatureDoesNotMatch',
 ]);
 const unreachable = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)$/;
+const full = /^(ENOSPC|EDQUOT|EMFILE|ENFILE)$/;
+const unwritable = /^(EACCES|EPERM|EROFS)$/;
 const orRehearse = 'or rehearse on this machine with --local';
 
 /** The error that a person can mend, in words; undefined for one that is a mistake of ours. */
 export function explained(error: unknown): CommandError | undefined {
   if (error instanceof CommandError) return error;
-  const { name, code, message, $metadata } = error as Error & { code?: string; $metadata?: { httpStatusCode?: number } };
+  const { name, code, syscall, path, message, $metadata } = error as NodeJS.ErrnoException & { $metadata?: { httpStatusCode?: number } };
   if (error instanceof LifecycleError) return ofWorkflow(error);
   const because = (text: string, exitCode: number, as: CommandErrorName, remedy = '') =>
     new CommandError(text, exitCode, as, { remedy, cause: error });
@@ -98,6 +101,10 @@ export function explained(error: unknown): CommandError | undefined {
       ? `start what AWS_ENDPOINT_URL names (\`npx hsm emulator --deploy\`), or unset it`
       : 'see that this machine reaches AWS';
     return because(`nothing answers at the endpoint (${message || code})`, exitCodes.badInput, 'EndpointUnreachable', remedy);
+  }
+  if (syscall === 'mkdtemp' || full.test(code ?? '') || (path !== undefined && unwritable.test(code ?? ''))) {
+    const remedy = 'see that its folder is there and yours, and has room; TMPDIR names another one for temporary files';
+    return because(`this machine does not let hsm write what it needs (${message})`, exitCodes.failed, 'NotWritable', remedy);
   }
   if ($metadata) {
     const status = $metadata.httpStatusCode ? `, status ${$metadata.httpStatusCode}` : '';

@@ -35,6 +35,9 @@ export interface StartedEmulator extends Pick<Emulator, 'url' | 'bin' | 'pkcs11'
   readyAt: number;
 }
 
+/** Why a port cannot be listened on. */
+const untaken: Record<string, string> = { EADDRINUSE: 'is in use', EACCES: 'is for administrators of this machine' };
+
 /**
  * Starts a local AWS, and deploys the packaged template to it where a stack is given. Packages first where a source is newer. Says
  * what it does, since either may take a while.
@@ -48,8 +51,9 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
     const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
     const emulator = await emulators.startEmulator({ cache, workers, ...options }).catch((error: Error & { code?: string }) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      throw new CommandError(`port ${options.port} is in use: give another with --port`);
+      const why = error.code && untaken[error.code];
+      if (!why) throw error;
+      throw new CommandError(`port ${options.port} ${why}: give another with --port`);
     });
     const { url, bin, home } = emulator;
     const stop = async () => {

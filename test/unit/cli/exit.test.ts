@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CommandError, explained } from '../../../cli/exit.ts';
 import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
@@ -72,4 +73,32 @@ test('a command that says itself what is wrong is left as it is', () => {
 
 test('a mistake of ours keeps its stack trace', () => {
   expect(explained(new TypeError('x is undefined'))).toBeUndefined();
+});
+
+test.each([
+  [
+    'a temporary folder that is not there',
+    () => mkdtempSync('/nowhere/x-'),
+    "ENOENT: no such file or directory, mkdtemp '/nowhere/x-XXXXXX'",
+  ],
+  [
+    'a full disk',
+    () => {
+      throw thrown('Error', 'ENOSPC: no space left on device, write', { code: 'ENOSPC', syscall: 'write' });
+    },
+    'ENOSPC: no space left on device, write',
+  ],
+])('%s is no mistake of hsm itself', (_, write, why) => {
+  let error: unknown;
+  try {
+    write();
+  } catch (caught) {
+    error = caught;
+  }
+  expect(explained(error)).toMatchObject({
+    name: 'NotWritable',
+    exitCode: 1,
+    message: expect.stringContaining(why),
+    remedy: expect.stringContaining('TMPDIR'),
+  });
 });
