@@ -1,13 +1,52 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import type { DynamoDbInput } from './resources.ts';
 
 /** A request as dynalite gets it right: by a table's name, and with list elements removed from the last one on. */
 export function rewritten(place: Place, input: DynamoDbInput): DynamoDbInput {
-  const { TableName, UpdateExpression } = input;
+  const { TableName, RequestItems, UpdateExpression } = input;
   return {
     ...input,
     ...(typeof TableName === 'string' && { TableName: nameOf(place, TableName) }),
+    ...(isStructure(RequestItems) && { RequestItems: byName(place, RequestItems) }),
     ...(typeof UpdateExpression === 'string' && { UpdateExpression: lastElementsFirst(UpdateExpression) }),
+  };
+}
+
+function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @throws AwsError ValidationException where a table stands there by its name and by its ARN, of which one would be lost */
+function byName(place: Place, items: Record<string, unknown>): Record<string, unknown> {
+  const named = Object.entries(items).map(([table, asked]) => [nameOf(place, table), asked] as const);
+  const names = named.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new AwsError('ValidationException', `RequestItems names the table ${twice} both by name and by ARN`);
+  return Object.fromEntries(named);
+}
+
+/** An answer names a table as its request has (API reference, "ConsumedCapacity"; assumed of the maps of batches). */
+export function namedAsAsked(
+  place: Place,
+  { TableName, RequestItems }: DynamoDbInput,
+  answer: Record<string, unknown>,
+): Record<string, unknown> {
+  const asked = isStructure(RequestItems) ? Object.keys(RequestItems) : [TableName ?? ''];
+  const arns = new Map(asked.map((table) => [nameOf(place, table), table]));
+  const consumed = (capacity: unknown): unknown => {
+    if (Array.isArray(capacity)) return capacity.map(consumed);
+    const { TableName: name = '', ...units } = capacity as { TableName?: string };
+    return { TableName: arns.get(name) ?? name, ...units };
+  };
+  const byTable = (tables: object) => Object.fromEntries(Object.entries(tables).map(([name, held]) => [arns.get(name) ?? name, held]));
+  const maps = ['Responses', 'UnprocessedItems', 'UnprocessedKeys', ...(isStructure(RequestItems) ? ['ItemCollectionMetrics'] : [])];
+  const named = maps.flatMap((member) => (isStructure(answer[member]) ? [[member, byTable(answer[member])]] : []));
+  const { ConsumedCapacity } = answer;
+  return {
+    ...answer,
+    ...Object.fromEntries(named),
+    ...(ConsumedCapacity !== undefined && { ConsumedCapacity: consumed(ConsumedCapacity) }),
   };
 }
 

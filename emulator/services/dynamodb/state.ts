@@ -13,7 +13,7 @@ import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
 import { refuseMembers } from './refused-members.ts';
 import { type DynamoDbInput, resourcesOf } from './resources.ts';
-import { rewritten } from './rewritten.ts';
+import { namedAsAsked, rewritten } from './rewritten.ts';
 import { TableDescriptions, type WarmThroughput } from './table-description.ts';
 import { TimeToLive } from './time-to-live.ts';
 import { withoutNulls } from './without-nulls.ts';
@@ -66,7 +66,8 @@ export class DynamoDbState {
         call.resources = resourcesOf(place, input);
         const denial = caller.kind === 'role' && place.iam.denial(caller, `dynamodb:${operation}`, call.resources);
         if (denial) throw new AwsError('AccessDeniedException', denial);
-        return (await exchange(place, { call, request, run: () => this.#run(operation, input) })) as Output;
+        const output = (await exchange(place, { call, request, run: () => this.#run(operation, input) })) as Output;
+        return namedAsAsked(place, asked, output);
       } finally {
         request.end();
       }

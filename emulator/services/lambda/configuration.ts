@@ -1,7 +1,20 @@
 import type { LambdaFunction } from './function.ts';
+import type { LambdaPlace } from './state.ts';
 
 /** The FunctionConfiguration shape. */
-export function configurationOf(fn: LambdaFunction): object {
+export function configurationOf(place: LambdaPlace, fn: LambdaFunction): object {
+  const runtimeVersion = place.random.bytes(32, 'runtime', fn.runtime).toString('hex');
+  const { partition, region } = place;
+  return {
+    ...listedConfigurationOf(place, fn),
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    RuntimeVersionConfig: { RuntimeVersionArn: `arn:${partition}:lambda:${region}::runtime:${runtimeVersion}` },
+  };
+}
+
+/** What a list tells of a function: nothing of its state or of its runtime's version, as recorded. */
+export function listedConfigurationOf(place: LambdaPlace, fn: LambdaFunction): object {
   return {
     FunctionName: fn.name,
     FunctionArn: fn.arn,
@@ -17,11 +30,11 @@ export function configurationOf(fn: LambdaFunction): object {
     Version: '$LATEST',
     Environment: Object.keys(fn.environment).length > 0 ? { Variables: fn.environment } : undefined,
     TracingConfig: { Mode: 'PassThrough' },
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
     PackageType: 'Zip',
     Architectures: ['x86_64'],
     EphemeralStorage: { Size: 512 },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    RevisionId: place.random.uuid('revision', fn.arn, fn.codeSha256),
     LoggingConfig: { LogFormat: 'Text', LogGroup: fn.logGroup },
   };
 }

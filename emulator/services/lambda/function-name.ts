@@ -2,25 +2,31 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { LambdaFunction } from './function.ts';
 import type { LambdaPlace } from './state.ts';
 
-/** The plain name in a name, a partial ARN (`123456789012:function:name`) or an ARN, with its qualifier if it has one. */
-export function nameIn(reference: string): { name: string; qualifier: string | undefined } {
-  const parts = reference.split(':');
-  const at = parts.lastIndexOf('function');
-  const [name, qualifier] = at === -1 ? (/^\d{12}$/.test(parts[0]!) ? parts.slice(1) : parts) : parts.slice(at + 1);
-  return { name: name ?? '', qualifier };
+const parts = /^(?:arn:[^:]+:lambda:)?(?:([a-z]+(?:-[a-z]+)+-\d):)?(?:\d{12}:)?(?:function:)?([^:]+)(?::(.+))?$/;
+
+/** The plain name in a name, a partial ARN (`123456789012:function:name`) or an ARN, with its region and qualifier if it has them. */
+export function nameIn(reference: string): { name: string; region: string | undefined; qualifier: string | undefined } {
+  const [, region, name = '', qualifier] = parts.exec(reference) ?? [];
+  return { name, region, qualifier };
 }
 
 /**
  * @param reference name, partial ARN or ARN
- * @throws AwsError ResourceNotFoundException; there are no versions or aliases beside `$LATEST`
+ * @param named the qualifier that an error names where nobody gave one
+ * @throws AwsError ResourceNotFoundException, InvalidParameterValueException; there are no versions or aliases beside `$LATEST`
  */
-export function functionNamed(place: LambdaPlace, reference: string, qualifier?: string): LambdaFunction {
-  const { name, qualifier: inName } = nameIn(reference);
+export function functionNamed(place: LambdaPlace, reference: string, qualifier?: string, named?: '$LATEST'): LambdaFunction {
+  const { name, region = place.region, qualifier: inName } = nameIn(reference);
+  const notFound = (message: string) => new AwsError('ResourceNotFoundException', message, { status: 404, fields: { Type: 'User' } });
+  if (qualifier !== undefined && inName !== undefined && qualifier !== inName) {
+    const message = 'The derived qualifier from the function name does not match the specified qualifier.';
+    throw new AwsError('InvalidParameterValueException', message, { fields: { Type: 'User' } });
+  }
+  if (region !== place.region) throw notFound(`Functions from '${region}' are not reachable in this region ('${place.region}')`);
   const found = place.lambda.functions.get(name);
-  const wanted = qualifier ?? inName;
+  const wanted = qualifier ?? inName ?? named;
   if (found && (wanted === undefined || wanted === '$LATEST')) return found;
-  const arn = place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`);
-  throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, { status: 404, fields: { Type: 'User' } });
+  throw notFound(`Function not found: ${place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`)}`);
 }
 
 /** The ARN that a reference means, for IAM; of another account's function too. */

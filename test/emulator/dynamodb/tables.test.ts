@@ -1,4 +1,6 @@
 import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   CreateTableCommand,
   DeleteItemCommand,
   DeleteTableCommand,
@@ -252,5 +254,19 @@ describe('a table named by its ARN', () => {
     await client.send(new PutItemCommand({ TableName: arn(emulator.home.region), Item: { environment: { S: 'a' } } }));
     expect((await client.send(new GetItemCommand({ TableName: 'leases', Key: { environment: { S: 'a' } } }))).Item).toBeDefined();
     await expect(client.send(new DescribeTableCommand({ TableName: arn('us-west-2') }))).rejects.toThrow();
+  });
+
+  it('is found in batches, by one of its names', async () => {
+    const { client, emulator } = await withLeases();
+    const arn = emulator.home.arn('dynamodb', 'table/leases');
+    const puts = ['a', 'b'].map((environment) => ({ PutRequest: { Item: { environment: { S: environment } } } }));
+    expect((await client.send(new BatchWriteItemCommand({ RequestItems: { [arn]: puts } }))).UnprocessedItems).toEqual({});
+    const Keys = [{ environment: { S: 'b' } }];
+    const get = new BatchGetItemCommand({ RequestItems: { [arn]: { Keys } }, ReturnConsumedCapacity: 'TOTAL' });
+    const { Responses, ConsumedCapacity } = await client.send(get);
+    expect(Responses).toEqual({ [arn]: Keys });
+    expect(ConsumedCapacity).toEqual([{ TableName: arn, CapacityUnits: 0.5 }]);
+    const twice = new BatchGetItemCommand({ RequestItems: { leases: { Keys }, [arn]: { Keys } } });
+    await expect(client.send(twice)).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining('leases') });
   });
 });

@@ -19,6 +19,10 @@ describe('functions as they stand', () => {
       MemorySize: 256,
       Environment: { Variables: { A: 'b' } },
       State: 'Active',
+      LastUpdateStatus: 'Successful',
+      RevisionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      RuntimeVersionConfig: { RuntimeVersionArn: expect.stringMatching(/^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/) },
+      SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
       LastModified: '2026-01-05T09:00:00.000+0000',
       LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/create-hsm' },
     };
@@ -36,6 +40,17 @@ describe('functions as they stand', () => {
     const second = await list(`?MaxItems=2&Marker=${first.NextMarker}`);
     expect(second.Functions.map((fn: any) => fn.FunctionName)).toEqual(['c']);
     expect(second.NextMarker).toBeUndefined();
+  });
+
+  it('are listed without their state, and as versions where all of them are asked for', async () => {
+    const emulator = await lambdaAws();
+    const arn = createFunction(emulator, 'f', 'export const handler = async () => 1;');
+    const list = async (query = '') => (await (await fetch(`${emulator.url}/2015-03-31/functions${query}`)).json()) as any;
+    const [listed] = (await list()).Functions;
+    // as localstack's snapshot of test_list_functions has it
+    for (const member of ['State', 'LastUpdateStatus', 'RuntimeVersionConfig']) expect(listed).not.toHaveProperty(member);
+    expect(listed.FunctionArn).toBe(arn);
+    expect((await list('?FunctionVersion=ALL')).Functions).toEqual([{ ...listed, FunctionArn: `${arn}:$LATEST` }]);
   });
 
   it('are not made of bytes that are no zip, nor of entries that leave their folder', async () => {

@@ -84,6 +84,19 @@ describe('Invoke', () => {
       code: 'InvalidRequestContentException',
       message: expect.stringContaining('Could not parse request body into json'),
     });
+    // localstack's snapshots of test_lambda_invoke_payload_encoding_error
+    const source = 'at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column:';
+    for (const [bytes, problem] of [
+      ['6e87729ee9b5d749ee9b6d74', `Invalid UTF-8 start byte 0x87\n ${source} 3]`],
+      [
+        '99eb2c6a07a17a5968',
+        `Unexpected character ((CTRL-CHAR, code 153)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n ${source} 1]`,
+      ],
+    ] as const)
+      await expect(invoke(emulator, 'echo', {}, { Payload: Buffer.from(bytes, 'hex') })).rejects.toMatchObject({
+        message: `Could not parse request body into json: Could not parse payload into json: ${problem}`,
+      });
+    await expect(invoke(emulator, 'echo', {}, { Payload: Buffer.from([34, 0xff, 34]) })).rejects.toThrow('start byte 0xff');
     const large = Buffer.from(JSON.stringify('x'.repeat(6_291_456)));
     await expect(invoke(emulator, 'echo', {}, { Payload: large })).rejects.toMatchObject({
       code: 'RequestEntityTooLargeException',

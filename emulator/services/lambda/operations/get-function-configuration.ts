@@ -8,6 +8,6 @@ import type { LambdaPlace } from '../state.ts';
 export const getFunctionConfiguration: Operation<{ FunctionName: string; Qualifier?: string }, LambdaPlace> = {
   resources: onFunction,
   run(input, { place }) {
-    return configurationOf(functionNamed(place, input.FunctionName, input.Qualifier));
+    return configurationOf(place, functionNamed(place, input.FunctionName, input.Qualifier));
   },
 };

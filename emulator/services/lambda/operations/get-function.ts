@@ -10,6 +10,6 @@ export const getFunction: Operation<{ FunctionName: string; Qualifier?: string }
   resources: onFunction,
   run({ FunctionName, Qualifier }, { place }) {
     const fn = functionNamed(place, FunctionName, Qualifier);
-    return { Configuration: configurationOf(fn), Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.root).href } };
+    return { Configuration: configurationOf(place, fn), Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.root).href } };
   },
 };

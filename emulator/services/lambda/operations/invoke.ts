@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
 import { invokeAsynchronously } from '../asynchronous-invocation.ts';
-import { functionNamed, nameIn } from '../function-name.ts';
+import { functionNamed } from '../function-name.ts';
+import { payloadProblem } from '../payload-problem.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -25,7 +25,7 @@ export const invoke: Operation<InvokeInput, LambdaPlace> = {
     const { place } = call;
     const type = input.InvocationType ?? 'RequestResponse';
     // recorded: of a function that is not there, Invoke names the version
-    const fn = functionNamed(place, input.FunctionName, input.Qualifier ?? nameIn(input.FunctionName).qualifier ?? '$LATEST');
+    const fn = functionNamed(place, input.FunctionName, input.Qualifier, '$LATEST');
     const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
     if (type === 'DryRun') return { StatusCode: 204 };
     const requestId = place.lambda.requestId(fn);
@@ -53,12 +53,10 @@ function eventOf(payload: Buffer, type: keyof typeof largestPayload): string {
         : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
     throw new AwsError('RequestEntityTooLargeException', message, { status: 413, fields: { Type: 'User' } });
   }
-  const text = payload.toString() || '{}';
-  try {
-    readJson(text);
-  } catch (error) {
-    const why = `Could not parse request body into json: Could not parse payload into json: ${(error as Error).message}`;
+  const problem = payload.length > 0 && payloadProblem(payload);
+  if (problem) {
+    const why = `Could not parse request body into json: Could not parse payload into json: ${problem}`;
     throw new AwsError('InvalidRequestContentException', why, { fields: { Type: 'User' } });
   }
-  return text;
+  return payload.toString() || '{}';
 }
