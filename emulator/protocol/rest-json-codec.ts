@@ -72,6 +72,8 @@ export function decodeRest(model: Model, operation: string, labels: Record<strin
 function typed(model: Model, shapeName: string, value: string): unknown {
   const { type } = model.shapes[shapeName]!;
   if (type === 'integer' || type === 'long') return Number(value);
+  // a condition on a date that is none does not count (RFC 9110, section 13.1.3)
+  if (type === 'timestamp') return Number.isNaN(Date.parse(value)) ? undefined : new Date(value);
   return type === 'boolean' ? value === 'true' : value;
 }
 

@@ -1,20 +1,17 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { checkRead, type ReadConditions } from './conditions.ts';
 import type { S3Place, StoredObject } from './state.ts';
 
-export interface ReadInput {
+export interface ReadInput extends ReadConditions {
   Bucket: string;
   Key: string;
   VersionId?: string;
-  IfMatch?: string;
-  IfNoneMatch?: string;
   ChecksumMode?: string;
   ExpectedBucketOwner?: string;
 }
 
 /** Members of a read that are not emulated. */
 export const unreadable = [
-  'IfModifiedSince',
-  'IfUnmodifiedSince',
   'Range',
   'ResponseCacheControl',
   'ResponseContentDisposition',
@@ -28,16 +25,20 @@ export const unreadable = [
   'PartNumber',
 ];
 
-/** @throws AwsError NoSuchBucket, NoSuchKey, PreconditionFailed, NotModified */
-export function foundObject(input: ReadInput, { s3 }: S3Place): StoredObject {
-  const { Bucket, Key, VersionId, IfMatch, IfNoneMatch, ExpectedBucketOwner } = input;
-  const object = s3.bucket(Bucket, ExpectedBucketOwner).find(Key, VersionId);
+/** @throws AwsError NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidArgument, MethodNotAllowed, PreconditionFailed, NotModified */
+export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'GET' | 'HEAD'): StoredObject {
+  const { Bucket, Key, VersionId } = input;
+  const object = s3.bucket(Bucket, input.ExpectedBucketOwner).version(Key, VersionId);
   if (!object && VersionId !== undefined)
     throw new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404, fields: { Key, VersionId } });
-  if (!object) throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
-  if (IfMatch !== undefined && IfMatch !== object.etag)
-    throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', { status: 412 });
-  if (IfNoneMatch !== undefined && IfNoneMatch === object.etag) throw new AwsError('NotModified', 'Not Modified', { status: 304 });
+  if (!object || (object.deleted && VersionId === undefined))
+    throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
+  if (object.deleted)
+    throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
+      status: 405,
+      fields: { Method, ResourceType: 'DeleteMarker' },
+    });
+  checkRead(input, object, clock.now());
   return object;
 }
 
@@ -58,6 +59,6 @@ export function shownObject(object: StoredObject, { Bucket, ChecksumMode }: Read
     ServerSideEncryption: algorithm,
     SSEKMSKeyId: kmsKeyId,
     VersionId: object.versionId,
-    ...(ChecksumMode === 'ENABLED' && { ChecksumCRC32: object.crc32, ChecksumType: 'FULL_OBJECT' }),
+    ...(ChecksumMode === 'ENABLED' && { ...object.checksum, ChecksumType: 'FULL_OBJECT' }),
   };
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
+import type { ObjectChecksum } from './checksums.ts';
 import { day, type LifecycleRule, left } from './lifecycle.ts';
 
 export interface S3Place extends Place {
@@ -17,14 +18,14 @@ export interface ObjectHeaders {
 }
 
 export interface StoredObject extends ObjectHeaders {
+  deleted?: undefined;
   key: string;
   body: Buffer;
   /** With its quotes, as it is shown. */
   etag: string;
   lastModified: Date;
   metadata: Record<string, string>;
-  /** Base64. */
-  crc32: string;
+  checksum: ObjectChecksum;
   /** Only in a versioned bucket. */
   versionId?: string;
 }
@@ -37,7 +38,7 @@ export interface BucketSettings {
 }
 
 /** A version, or the mark that the object was deleted. */
-type Version = (StoredObject & { deleted?: undefined }) | { key: string; versionId: string; lastModified: Date; deleted: true };
+type Version = StoredObject | { key: string; versionId: string; lastModified: Date; deleted: true };
 
 export class Bucket {
   readonly name: string;
@@ -61,9 +62,23 @@ export class Bucket {
 
   /** The object as it is now, or a version of it; undefined where there is none. */
   find(key: string, versionId?: string): StoredObject | undefined {
+    const found = this.version(key, versionId);
+    return found?.deleted ? undefined : found;
+  }
+
+  /**
+   * A version, the last one by default, which may be the mark that the object was deleted; undefined where there is none.
+   *
+   * @throws AwsError InvalidArgument where no version has such an id
+   */
+  version(key: string, versionId?: string): Version | undefined {
     const versions = this.#versions.get(key) ?? [];
-    const found = versionId === undefined ? versions.at(-1) : versions.find((version) => version.versionId === versionId);
-    return found && 'body' in found ? found : undefined;
+    if (versionId === undefined || (versionId === 'null' && !this.#versioned)) return versions.at(-1);
+    if (versionId !== 'null' && !(this.#versioned && /^[\w.-]{32}$/.test(versionId)))
+      throw new AwsError('InvalidArgument', 'Invalid version id specified', {
+        fields: { ArgumentName: 'versionId', ArgumentValue: versionId },
+      });
+    return versions.find((version) => version.versionId === versionId);
   }
 
   put(object: Omit<StoredObject, 'versionId' | 'lastModified'>): StoredObject {

@@ -69,7 +69,7 @@ describe('an object', () => {
       name: 'PreconditionFailed',
     });
     await expect(s3.send(new PutObjectCommand({ Bucket, Key: 'torn', Body: '2', ContentMD5: 'AAAA' }))).rejects.toMatchObject({
-      name: 'BadDigest',
+      name: 'InvalidDigest',
     });
     expect(bucket.objects().map(({ key, body }) => [key, body.toString()])).toEqual([['once', '1']]);
   });
@@ -82,6 +82,112 @@ describe('an object', () => {
     await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'report' }))).rejects.toMatchObject({ name: 'NoSuchKey' });
     const first = await s3.send(new GetObjectCommand({ Bucket, Key: 'report', VersionId }));
     expect(await first.Body!.transformToString()).toBe('first');
+  });
+
+  // localstack's snapshots of test_put_object_checksum, test_s3_get_object_checksum and test_s3_invalid_content_md5
+  it('is kept and listed with the checksum that it was put with', async () => {
+    const { s3 } = await bucketAndClient();
+    const ChecksumSHA256 = '1YQo81vx2VFUl0q5ccWISq8AkSBQQ0WO80S82TmfdIQ=';
+    const put = (rest: object) => s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'test-checksum', ...rest }));
+    const sums = ({ ChecksumCRC32, ChecksumSHA256, ChecksumType }: any) => ({ ChecksumCRC32, ChecksumSHA256, ChecksumType });
+    const kept = { ChecksumCRC32: undefined, ChecksumSHA256, ChecksumType: 'FULL_OBJECT' };
+    expect(sums(await put({ ChecksumSHA256 }))).toEqual(kept);
+    expect(sums(await s3.send(new HeadObjectCommand({ Bucket, Key: 'a', ChecksumMode: 'ENABLED' })))).toEqual(kept);
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    expect(Contents).toMatchObject([{ ChecksumAlgorithm: ['SHA256'], ChecksumType: 'FULL_OBJECT' }]);
+    await expect(put({ ChecksumSHA256: 'a' })).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: 'Value for x-amz-checksum-sha256 header is invalid.',
+    });
+    await expect(put({ ContentMD5: 'MTIz' })).rejects.toMatchObject({ name: 'InvalidDigest', 'Content-MD5': 'MTIz' });
+    await expect(put({ ContentMD5: 'CYketZBSTjX8czcs3cXVlg==' })).rejects.toMatchObject({
+      name: 'BadDigest',
+      ExpectedDigest: '09891eb590524e35fc73372cddc5d596',
+    });
+  });
+
+  // localstack's snapshots of test_s3_get_object_preconditions
+  it('is read on conditions, in their order', async () => {
+    const { s3, aws } = await bucketAndClient();
+    const Key = 'a';
+    const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'data' }));
+    const { LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    await aws.home.clock.advance(3);
+    const now = aws.home.clock.date();
+    const day = 24 * 3600_000;
+    const before = new Date(now.getTime() - day);
+    const bare = ETag.replaceAll('"', '');
+    const failed = (Condition: string) => ({ name: 'PreconditionFailed', Condition, $metadata: { httpStatusCode: 412 } });
+    const notModified = { $metadata: { httpStatusCode: 304 } };
+    for (const [conditions, refusal] of [
+      [{ IfModifiedSince: now, IfUnmodifiedSince: before, IfMatch: 'etag123', IfNoneMatch: ETag }, failed('If-Match')],
+      [{ IfModifiedSince: now, IfUnmodifiedSince: before, IfNoneMatch: ETag }, failed('If-Unmodified-Since')],
+      [{ IfModifiedSince: now, IfNoneMatch: ETag }, notModified],
+      [{ IfModifiedSince: now }, notModified],
+      [{ IfModifiedSince: now, IfNoneMatch: bare }, notModified],
+      [{ IfModifiedSince: LastModified }, notModified],
+    ] as const)
+      await expect(s3.send(new GetObjectCommand({ Bucket, Key, ...conditions }))).rejects.toMatchObject(refusal);
+    for (const conditions of [
+      { IfModifiedSince: new Date(now.getTime() + day) },
+      { IfUnmodifiedSince: LastModified },
+      { IfMatch: bare, IfNoneMatch: 'etag123', IfModifiedSince: before, IfUnmodifiedSince: now },
+    ])
+      expect(await s3.send(new HeadObjectCommand({ Bucket, Key, ...conditions }))).toMatchObject({ ContentLength: 4 });
+  });
+
+  // localstack's snapshots of TestS3ObjectWritePrecondition
+  it('is written on one condition', async () => {
+    const { s3 } = await bucketAndClient();
+    const put = (rest: object) => s3.send(new PutObjectCommand({ Bucket, Key: 'a', ...rest }));
+    const notImplemented = { name: 'NotImplemented', $metadata: { httpStatusCode: 501 } };
+    await expect(put({ IfMatch: '*' })).rejects.toMatchObject({ ...notImplemented, Header: 'If-Match' });
+    await expect(put({ IfMatch: 'abcdef', IfNoneMatch: '*' })).rejects.toMatchObject({
+      ...notImplemented,
+      Header: 'If-Match,If-None-Match',
+    });
+    await expect(put({ IfMatch: 'abcdef' })).rejects.toMatchObject({ name: 'NoSuchKey' });
+    const { ETag = '' } = await put({ Body: 'test' });
+    await expect(put({ IfNoneMatch: ETag })).rejects.toMatchObject({ ...notImplemented, Header: 'If-None-Match' });
+    await expect(put({ IfMatch: 'd41d8cd98f00b204e9800998ecf8427e' })).rejects.toMatchObject({ Condition: 'If-Match' });
+    await expect(put({ IfNoneMatch: '*' })).rejects.toMatchObject({ Condition: 'If-None-Match' });
+    await put({ IfMatch: ETag.replaceAll('"', '') });
+  });
+
+  // localstack's snapshots of test_get_object_with_version_unversioned_bucket and test_delete_object_versioned
+  it('has no version but one that can be', async () => {
+    const { s3, aws } = await bucketAndClient();
+    const VersionId = 'HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD';
+    const read = (rest: object) => s3.send(new GetObjectCommand({ Bucket, Key: 'a', ...rest }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1' }));
+    await expect(read({ VersionId })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      ArgumentName: 'versionId',
+      ArgumentValue: VersionId,
+    });
+    expect(await read({ VersionId: 'null' })).toMatchObject({ ContentLength: 1 });
+    aws.home.s3.createBucket('kept', { versioned: true });
+    await s3.send(new PutObjectCommand({ Bucket: 'kept', Key: 'a', Body: '1' }));
+    const mark = await s3.send(new DeleteObjectCommand({ Bucket: 'kept', Key: 'a' }));
+    await expect(read({ Bucket: 'kept', VersionId: mark.VersionId })).rejects.toMatchObject({
+      name: 'MethodNotAllowed',
+      Method: 'GET',
+      ResourceType: 'DeleteMarker',
+      $metadata: { httpStatusCode: 405 },
+    });
+    await expect(read({ Bucket: 'kept', VersionId })).rejects.toMatchObject({ name: 'NoSuchVersion' });
+    await expect(read({ Bucket: 'kept', VersionId: 'other' })).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+
+  it('is in a bucket that says where it is, and lists only in encodings that there are', async () => {
+    const { s3 } = await bucketAndClient();
+    const head = await s3.send(new HeadBucketCommand({ Bucket }));
+    expect(head).toMatchObject({ BucketArn: 'arn:aws:s3:::reports', BucketRegion: 'us-east-1', AccessPointAlias: false });
+    await expect(s3.send(new ListObjectsV2Command({ Bucket, EncodingType: 'value' as never }))).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Invalid Encoding Method specified in Request',
+      ArgumentName: 'encoding-type',
+    });
   });
 
   it('is found by a bucket in the host’s name, too', async () => {
@@ -106,7 +212,8 @@ describe('an object', () => {
 
 it('lists by pages, up to a delimiter, and after a key', async () => {
   const { s3, bucket } = await bucketAndClient();
-  for (const key of ['a', 'b/1', 'b/2', 'c', 'd/1']) bucket.put({ key, body: Buffer.from(key), etag: '"e"', metadata: {}, crc32: '' });
+  for (const key of ['a', 'b/1', 'b/2', 'c', 'd/1'])
+    bucket.put({ key, body: Buffer.from(key), etag: '"e"', metadata: {}, checksum: { ChecksumCRC32: '' } });
   const first = await s3.send(new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2 }));
   expect([first.Contents?.map(({ Key }) => Key), first.CommonPrefixes, first.IsTruncated]).toEqual([['a'], [{ Prefix: 'b/' }], true]);
   const second = await s3.send(
@@ -135,7 +242,7 @@ it('refuses by name what is not emulated', async () => {
 describe('a bucket with a life cycle', () => {
   const day = 86_400;
   const lifecycle = [{ prefix: 'work/', expirationDays: 7, noncurrentDays: 1 }];
-  const put = { body: Buffer.from('1'), etag: '"e"', metadata: {}, crc32: '' };
+  const put = { body: Buffer.from('1'), etag: '"e"', metadata: {}, checksum: { ChecksumCRC32: '' } };
 
   it('lets objects go at the midnight after so many days, and no others', async () => {
     const { bucket, aws } = await bucketAndClient({ lifecycle });

@@ -7,7 +7,7 @@ export const headBucket: Operation<{ Bucket: string; ExpectedBucketOwner?: strin
   action: 'ListBucket',
   resources: onBucket,
   run({ Bucket, ExpectedBucketOwner }, { place }) {
-    place.s3.bucket(Bucket, ExpectedBucketOwner);
-    return { BucketRegion: place.region };
+    const { arn } = place.s3.bucket(Bucket, ExpectedBucketOwner);
+    return { BucketArn: arn, BucketRegion: place.region, AccessPointAlias: false };
   },
 };

@@ -10,7 +10,7 @@ export const headObject: Operation<ReadInput, S3Place> = {
   ignores: ['RequestPayer'],
   resources: onObject,
   run(input, { place }) {
-    const object = foundObject(input, place);
+    const object = foundObject(input, place, 'HEAD');
     return { ...shownObject(object, input, place), ContentLength: object.body.length };
   },
 };

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { algorithmOf } from '../checksums.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place, StoredObject } from '../state.ts';
 
@@ -7,7 +8,7 @@ interface Input {
   Bucket: string;
   Prefix?: string;
   Delimiter?: string;
-  EncodingType?: 'url';
+  EncodingType?: string;
   MaxKeys?: number;
   ContinuationToken?: string;
   StartAfter?: string;
@@ -27,6 +28,10 @@ export const listObjectsV2: Operation<Input, S3Place> = {
   resources: onBucket,
   run(input, { place }) {
     const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, ContinuationToken, StartAfter } = input;
+    if (EncodingType !== undefined && EncodingType !== 'url')
+      throw new AwsError('InvalidArgument', 'Invalid Encoding Method specified in Request', {
+        fields: { ArgumentName: 'encoding-type', ArgumentValue: EncodingType },
+      });
     const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects();
     const after = ContinuationToken === undefined ? StartAfter : keyIn(ContinuationToken);
     const entries = grouped(
@@ -65,8 +70,16 @@ function grouped(objects: StoredObject[], prefix: string, delimiter: string | un
   return entries;
 }
 
-function content({ key, lastModified, etag, body }: StoredObject, written: (text: string) => string) {
-  return { Key: written(key), LastModified: lastModified, ETag: etag, Size: body.length, StorageClass: 'STANDARD' };
+function content({ key, lastModified, etag, body, checksum }: StoredObject, written: (text: string) => string) {
+  return {
+    Key: written(key),
+    LastModified: lastModified,
+    ETag: etag,
+    ChecksumAlgorithm: Object.keys(checksum).map(algorithmOf),
+    ChecksumType: 'FULL_OBJECT',
+    Size: body.length,
+    StorageClass: 'STANDARD',
+  };
 }
 
 /** @throws AwsError InvalidArgument */

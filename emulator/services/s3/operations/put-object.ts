@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { type Checksums, checkBody, crc32Of } from '../checksums.ts';
+import { type Checksums, checkedBody } from '../checksums.ts';
+import { checkWrite } from '../conditions.ts';
 import { onObject } from '../resources.ts';
-import type { ObjectHeaders, S3Place, StoredObject } from '../state.ts';
+import type { ObjectHeaders, S3Place } from '../state.ts';
 
 interface Input extends Checksums, ObjectHeaders {
   Bucket: string;
@@ -19,7 +20,7 @@ interface Input extends Checksums, ObjectHeaders {
 
 const longestKey = 1024;
 
-/** @throws AwsError NoSuchBucket, BadDigest, KeyTooLongError, PreconditionFailed, InvalidRequest */
+/** @throws AwsError NoSuchBucket, InvalidDigest, BadDigest, KeyTooLongError, PreconditionFailed, NotImplemented, InvalidRequest */
 export const putObject: Operation<Input, S3Place> = {
   refuses: [
     'ACL',
@@ -60,29 +61,19 @@ export const putObject: Operation<Input, S3Place> = {
       });
     if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
       throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
-    checkBody(body, input);
-    checkConditions(input, bucket.find(Key));
+    const checksum = checkedBody(body, input);
+    checkWrite(input, bucket.find(Key));
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-    const { versionId, crc32 } = bucket.put({ key: Key, body, etag, metadata, crc32: crc32Of(body), ...headers });
+    const { versionId } = bucket.put({ key: Key, body, etag, metadata, checksum, ...headers });
     return {
       ETag: etag,
       VersionId: versionId,
       ServerSideEncryption: algorithm,
       SSEKMSKeyId: kmsKeyId,
-      ChecksumCRC32: crc32,
+      ...checksum,
       ChecksumType: 'FULL_OBJECT',
     };
   },
 };
-
-/** @throws AwsError PreconditionFailed, NoSuchKey */
-function checkConditions({ Key, IfMatch, IfNoneMatch }: Input, found: StoredObject | undefined): void {
-  if (IfNoneMatch !== undefined && IfNoneMatch !== '*')
-    throw new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', { status: 501 });
-  if (IfMatch !== undefined && !found)
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
-  if ((IfNoneMatch === '*' && found) || (IfMatch !== undefined && found?.etag !== IfMatch))
-    throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', { status: 412 });
-}

@@ -1,0 +1,61 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { StoredObject } from './state.ts';
+
+export interface ReadConditions {
+  IfMatch?: string;
+  IfNoneMatch?: string;
+  IfModifiedSince?: Date;
+  IfUnmodifiedSince?: Date;
+}
+
+/**
+ * In the order that was recorded; a date counts where no ETag beside it has decided already (API reference, "GetObject").
+ *
+ * @throws AwsError PreconditionFailed, NotModified
+ */
+export function checkRead(conditions: ReadConditions, { etag, lastModified }: StoredObject, now: number): void {
+  const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
+  const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+  if (IfMatch !== undefined && !matches(IfMatch, etag)) throw failed('If-Match');
+  if (IfMatch === undefined && IfUnmodifiedSince && seconds(lastModified) > seconds(IfUnmodifiedSince)) throw failed('If-Unmodified-Since');
+  const isKnown =
+    IfNoneMatch === undefined
+      ? IfModifiedSince && IfModifiedSince.getTime() <= now && seconds(lastModified) <= seconds(IfModifiedSince)
+      : matches(IfNoneMatch, etag);
+  if (isKnown) throw new AwsError('NotModified', 'Not Modified', { status: 304 });
+}
+
+/** @throws AwsError PreconditionFailed, NoSuchKey, NotImplemented */
+export function checkWrite(
+  { Key, IfMatch, IfNoneMatch }: { Key: string; IfMatch?: string; IfNoneMatch?: string },
+  found: StoredObject | undefined,
+): void {
+  if (IfMatch !== undefined && IfNoneMatch !== undefined)
+    throw notImplemented('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
+  if (IfNoneMatch !== undefined && IfNoneMatch !== '*')
+    throw notImplemented('If-None-Match', "We don't accept the provided value of If-None-Match header for this API");
+  if (IfMatch === '*') throw notImplemented('If-Match', "We don't accept the provided value of If-Match header for this API");
+  if (IfMatch !== undefined && !found)
+    throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
+  if (IfNoneMatch !== undefined && found) throw failed('If-None-Match');
+  if (IfMatch !== undefined && !matches(IfMatch, found!.etag)) throw failed('If-Match');
+}
+
+/** An ETag may stand without its quotes. */
+function matches(wanted: string, etag: string): boolean {
+  return wanted === '*' || wanted === etag || `"${wanted}"` === etag;
+}
+
+function failed(Condition: string): AwsError {
+  return new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    status: 412,
+    fields: { Condition },
+  });
+}
+
+function notImplemented(Header: string, additionalMessage: string): AwsError {
+  return new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', {
+    status: 501,
+    fields: { Header, additionalMessage },
+  });
+}
