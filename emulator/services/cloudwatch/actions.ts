@@ -24,11 +24,11 @@ export interface Tried {
 }
 
 /** Does what an alarm is to do in its state, and says what came of it. */
-export function act(place: CloudWatchNeeds, alarm: Alarm, before: StateValue): Tried[] {
+export function act(place: CloudWatchNeeds, alarm: Alarm, before: StateValue, triggering: Alarm[]): Tried[] {
   if (!alarm.ActionsEnabled) return [];
   return actionsOf(alarm, alarm.StateValue).map((action) => {
     try {
-      publish(place, alarm, action, before);
+      publish(place, action, alarm, messageOf(place, alarm, before, triggering));
       return { action };
     } catch (error) {
       if (error instanceof AwsError) return { action, error: `${error.code}: ${error.message}` };
@@ -37,7 +37,7 @@ export function act(place: CloudWatchNeeds, alarm: Alarm, before: StateValue): T
   });
 }
 
-function publish(place: CloudWatchNeeds, alarm: Alarm, topicArn: string, before: StateValue): void {
+function publish(place: CloudWatchNeeds, topicArn: string, alarm: Alarm, content: object): void {
   const topic = place.sns.topics.get(topicArn);
   if (!topic) throw new AwsError('NotFoundException', 'Topic does not exist');
   const { resourcePolicies } = place.iam;
@@ -47,12 +47,12 @@ function publish(place: CloudWatchNeeds, alarm: Alarm, topicArn: string, before:
   checkTopicKey(place, topic, serviceCaller(service), alarm.AlarmArn);
   const { AlarmName, StateValue } = alarm;
   const subject = `${StateValue}: "${AlarmName}" in ${place.region}`;
-  const message = JSON.stringify(messageOf(place, alarm, before));
+  const message = JSON.stringify(content);
   place.sns.publish(topicArn, { subject: subject.slice(0, 100), message, messageStructure: undefined, attributes: {} });
 }
 
 /** CloudWatch User Guide, "Notifying users on alarm changes". */
-function messageOf(place: CloudWatchNeeds, alarm: Alarm, before: StateValue): object {
+function messageOf(place: CloudWatchNeeds, alarm: Alarm, before: StateValue, triggering: Alarm[]): object {
   const common = {
     AlarmName: alarm.AlarmName,
     AlarmDescription: alarm.AlarmDescription ?? null,
@@ -68,7 +68,13 @@ function messageOf(place: CloudWatchNeeds, alarm: Alarm, before: StateValue): ob
     AlarmActions: alarm.AlarmActions,
     InsufficientDataActions: alarm.InsufficientDataActions,
   };
-  if (alarm.kind === 'CompositeAlarm') return { ...common, AlarmRule: alarm.AlarmRule };
+  if (alarm.kind === 'CompositeAlarm') {
+    const TriggeringChildren = triggering.map(({ AlarmArn: Arn, StateValue: Value, StateUpdatedTimestamp }) => ({
+      Arn,
+      State: { Value, Timestamp: withOffset(StateUpdatedTimestamp) },
+    }));
+    return { ...common, AlarmRule: alarm.AlarmRule, TriggeringChildren };
+  }
   const Trigger = {
     MetricName: alarm.MetricName,
     Namespace: alarm.Namespace,

@@ -66,7 +66,10 @@ export class Alarms {
     this.#watches.delete(put.AlarmName);
     this.#rules.set(put.AlarmName, rule);
     this.#keep(put);
-    this.#compose(put);
+    this.#compose(
+      put,
+      rule.names.map((name) => this.all.get(name)!),
+    );
   }
 
   delete(name: string): void {
@@ -94,8 +97,12 @@ export class Alarms {
     }
   }
 
-  /** Puts an alarm into a state, and does what it is to do there. */
-  set(alarm: Alarm, state: StateValue, reason: string, reasonData?: string): void {
+  /**
+   * Puts an alarm into a state, and does what it is to do there.
+   *
+   * @param triggering the alarms whose states have made a composite one change
+   */
+  set(alarm: Alarm, state: StateValue, reason: string, reasonData?: string, triggering: Alarm[] = []): void {
     const before = alarm.StateValue;
     const now = this.#place.clock.date();
     if (state === before) return;
@@ -108,9 +115,9 @@ export class Alarms {
     });
     const data = { version: '1.0', oldState: { stateValue: before }, newState: { stateValue: state, stateReason: reason } };
     this.#remember(alarm, 'StateUpdate', `Alarm updated from ${before} to ${state}`, data);
-    for (const tried of act(this.#place, alarm, before)) this.#rememberAction(alarm, tried);
+    for (const tried of act(this.#place, alarm, before, triggering)) this.#rememberAction(alarm, tried);
     this.#announce(alarm, before);
-    for (const parent of this.parentsOf(alarm.AlarmName)) this.#compose(this.all.get(parent) as CompositeAlarm);
+    for (const parent of this.parentsOf(alarm.AlarmName)) this.#compose(this.all.get(parent) as CompositeAlarm, [alarm]);
     // somebody set it by hand: the next evaluation says what is
     const watch = this.#watches.get(alarm.AlarmName);
     if (watch) this.#evaluateLater(watch);
@@ -137,11 +144,16 @@ export class Alarms {
     });
   }
 
-  #compose(alarm: CompositeAlarm): void {
+  #compose(alarm: CompositeAlarm, triggering: Alarm[]): void {
     const rule = this.#rules.get(alarm.AlarmName)!;
     const state = rule.holds((name) => this.all.get(name)?.StateValue) ? 'ALARM' : 'OK';
     const why = rule.names.map((name) => `${this.all.get(name)?.AlarmArn ?? name} is ${this.all.get(name)?.StateValue ?? 'missing'}`);
-    this.set(alarm, state, `The rule ${state === 'ALARM' ? 'holds' : 'does not hold'}: ${why.join(', ')}`.slice(0, 1023));
+    const reason = `The rule ${state === 'ALARM' ? 'holds' : 'does not hold'}: ${why.join(', ')}`.slice(0, 1023);
+    const triggeringAlarms = triggering.map(({ AlarmArn: arn, StateValue: value, StateUpdatedTimestamp }) => ({
+      arn,
+      state: { value, timestamp: withOffset(StateUpdatedTimestamp) },
+    }));
+    this.set(alarm, state, reason, JSON.stringify({ triggeringAlarms }), triggering);
   }
 
   #reaches(rule: CompositeRule, wanted: string): boolean {

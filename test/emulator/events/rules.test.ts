@@ -31,6 +31,12 @@ describe('a rule', () => {
     expect(NextToken).toBeUndefined();
   });
 
+  it('has no tags, which no operation would show', async () => {
+    const emulator = await localAws();
+    const tagged = { Name: 'requested', EventPattern: pattern, Tags: [{ Key: 'a', Value: 'b' }] };
+    await expect(ask(emulator, 'PutRule', tagged)).rejects.toMatchObject({ message: expect.stringContaining('Tags') });
+  });
+
   it('keeps its targets when it is put again, and cannot be deleted while it has any', async () => {
     const emulator = await localAws();
     await ask(emulator, 'PutRule', { Name: 'requested', EventPattern: pattern });

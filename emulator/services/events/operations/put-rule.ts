@@ -4,12 +4,13 @@ import { byName } from '../resources.ts';
 import type { RuleDeclaration } from '../rule.ts';
 import type { EventsPlace } from '../state.ts';
 
-/** Tags are accepted and not kept. */
-export const putRule: Operation<RuleDeclaration & { EventBusName?: string; Tags?: unknown }, EventsPlace> = {
+export const putRule: Operation<RuleDeclaration & { EventBusName?: string }, EventsPlace> = {
+  // no operation here would show them
+  refuses: ['Tags'],
   resources: byName,
   passes: ({ RoleArn }) => ({ roleArns: RoleArn ? [RoleArn] : [], to: 'events.amazonaws.com' }),
   run(input, { place }) {
-    const { EventBusName, Tags: _tags, ...declaration } = input;
+    const { EventBusName, ...declaration } = input;
     checkBus(place, EventBusName);
     return { RuleArn: place.events.declareRule(declaration).arn };
   },
