@@ -54,7 +54,7 @@ export async function request(
 }
 
 /** Values of secrets come with a token, which an SDK makes by itself. */
-function withToken(model: string, operation: string, input: object): object {
+export function withToken(model: string, operation: string, input: object): object {
   const { shapes, operations } = loadModel(model);
   const wanted = model === 'secretsmanager' && shapes[operations[operation]?.input ?? '']?.members?.ClientRequestToken;
   return wanted ? { ClientRequestToken: randomUUID(), ...input } : input;

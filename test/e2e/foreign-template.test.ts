@@ -67,7 +67,8 @@ Resources:
 test.each([
   ['a: [', /--template .*: Flow sequence .* at line 1, column 5/],
   ['{', /--template .*: .*JSON/],
-  ['', /the template: has to be an object/],
+  ['', /--template .*: is empty; name a CloudFormation template/],
+  ['[]', /the template: has to be an object/],
   ['Resources: { A: {} }', /Resources\.A\.Type: has to be a string/],
   ['Resources: { A: { Type: AWS::SQS::Queue, Properties: { QueueName: !Join x } } }', /A: Fn::Join takes \[separator, list\], not "x"/],
 ])('%j is refused in words', async (text, says) => {

@@ -8,6 +8,7 @@ import { deferred } from '../../emulator/kernel/deferred.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { Workers } from '../../emulator/services/lambda/workers.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
+import { withToken } from '../local-aws.ts';
 
 export const person: Caller = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' };
 
@@ -128,8 +129,8 @@ export class Rig {
   }
 
   /** Asks a service for something as a person. */
-  ask(model: string, operation: string, input: unknown): Promise<unknown> {
-    return this.home.call(model, operation, input, person);
+  ask(model: string, operation: string, input: object): Promise<unknown> {
+    return this.home.call(model, operation, withToken(model, operation, input), person);
   }
 
   /** Does something at a moment. @returns whether it came, and it could be done then */
