@@ -34,6 +34,7 @@ export function namedAsAsked(
 ): Record<string, unknown> {
   const asked = isStructure(RequestItems) ? Object.keys(RequestItems) : [TableName ?? ''];
   const arns = new Map(asked.map((table) => [nameOf(place, table), table]));
+  if ([...arns].every(([name, table]) => name === table)) return answer;
   const consumed = (capacity: unknown): unknown => {
     if (Array.isArray(capacity)) return capacity.map(consumed);
     const { TableName: name = '', ...units } = capacity as { TableName?: string };
