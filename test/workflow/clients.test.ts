@@ -5,7 +5,7 @@ import type { Cluster } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
 
-const deployment = sharedDeployment({ byTheClock: true });
+const deployment = sharedDeployment({ byTheClock: 'DueSchedule' });
 const file = withoutKeyStore();
 const payments = ['i-00000000000000001', 'i-00000000000000002', 'i-00000000000000003'];
 const clients = (request: object) => deployment().run({ environment: file.name, ...request }, 'clients');

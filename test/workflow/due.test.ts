@@ -18,6 +18,7 @@ function startedByClock({ home }: Deployment, intent: string): string[] {
 test('an environment parks in the evening, is back by itself in the morning, its backup is proven and its hosts are configured when that is due', async () => {
   const deployment = await deployed();
   const { home } = deployment;
+  deployment.stopClockwork('DueSchedule');
   // it is Monday, nine o'clock in London
   const parking = { at: '20:00', until: '07:00', days: 'mon-fri', timezone: 'Europe/London' };
   const clients = { tags: ['Role=payments'], everyDays: 2 };
