@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { AwsPlace } from '../emulator/cloud.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
 import { loadModel } from '../emulator/models/model.ts';
+import { withToken } from './client-request-token.ts';
 
 /** A local AWS for one test, at full speed unless told; it stops with the test. */
 export async function localAws(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -46,16 +46,9 @@ export async function request(
       'content-type': `application/x-amz-json-${jsonVersion}`,
       authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${emulator.home.region}/${signingName ?? endpointPrefix}/aws4_request, SignedHeaders=host, Signature=0`,
     },
-    body: JSON.stringify(withToken(model, operation, input)),
+    body: JSON.stringify(withToken(loadModel(model), operation, input)),
   });
   const body = (await response.json()) as Record<string, string>;
   if (!response.ok) throw new ServiceError(body.__type!, body.message ?? body.Message ?? '');
   return body;
-}
-
-/** Values of secrets come with a token, which an SDK makes by itself. */
-export function withToken(model: string, operation: string, input: object): object {
-  const { shapes, operations } = loadModel(model);
-  const wanted = model === 'secretsmanager' && shapes[operations[operation]?.input ?? '']?.members?.ClientRequestToken;
-  return wanted ? { ClientRequestToken: randomUUID(), ...input } : input;
 }

@@ -4,9 +4,10 @@ import { CommandError, exitCodes } from '../exit.ts';
 
 /** Refuses, before there is a report, a file that it could not be written to. @throws CommandError */
 export function demandWritable(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw unwritable(file, 'is a folder');
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isDirectory()) throw unwritable(file, 'is a folder');
   try {
-    accessSync(statSync(file, { throwIfNoEntry: false }) ? file : dirname(file), constants.W_OK);
+    accessSync(there ? file : dirname(file), constants.W_OK);
   } catch (error) {
     throw unwritable(file, `cannot be written (${(error as Error).message})`, error);
   }

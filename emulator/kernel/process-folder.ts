@@ -11,6 +11,9 @@ const ours = /^hsm-(emulator|functions|keys)-\w{6}$/;
 /** The socket at which the process of a folder is found: it answers while the process lives, and no other can take its place, as with a number. */
 const socketName = 'alive';
 
+/** Whether this process has looked for what others have left: one of many emulators need not look once for each. */
+let looked = false;
+
 /** A temporary folder that goes with this process. What a process has left that was killed, the next one removes. */
 export class ProcessFolder {
   readonly path: string;
@@ -19,7 +22,8 @@ export class ProcessFolder {
   constructor(purpose: Purpose) {
     this.path = mkdtempSync(join(tmpdir(), `hsm-${purpose}-`));
     this.#beFound();
-    void removeAbandoned().catch(() => {}); // the next one tries again
+    if (!looked) void removeAbandoned().catch(() => {}); // the next process tries again
+    looked = true;
   }
 
   remove(): void {

@@ -5,10 +5,11 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Caller } from '../../emulator/kernel/caller.ts';
 import { deferred } from '../../emulator/kernel/deferred.ts';
+import { loadModel } from '../../emulator/models/model.ts';
 import type { Cluster, Hsm } from '../../emulator/services/cloudhsmv2/cluster.ts';
 import { Workers } from '../../emulator/services/lambda/workers.ts';
 import type { Execution } from '../../emulator/services/states/execution.ts';
-import { withToken } from '../local-aws.ts';
+import { withToken } from '../client-request-token.ts';
 
 export const person: Caller = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' };
 
@@ -130,7 +131,7 @@ export class Rig {
 
   /** Asks a service for something as a person. */
   ask(model: string, operation: string, input: object): Promise<unknown> {
-    return this.home.call(model, operation, withToken(model, operation, input), person);
+    return this.home.call(model, operation, withToken(loadModel(model), operation, input), person);
   }
 
   /** Does something at a moment. @returns whether it came, and it could be done then */

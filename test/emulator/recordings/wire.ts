@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { loadModel, type Model, type Shape } from '../../../emulator/models/model.ts';
+import { withToken } from '../../client-request-token.ts';
 
 export type Json = Record<string, unknown>;
 export type Answered = { kind: 'output' | 'error'; members: Json };
@@ -61,12 +61,6 @@ function json(model: Model): Protocol {
       return { code, message: message ?? Message ?? '', ...queried, ...rest };
     },
   };
-}
-
-/** An SDK makes a token where none is given; null keeps it away. */
-function withToken(model: Model, operation: string, input: Json): Json {
-  const { ClientRequestToken } = model.shapes[model.operations[operation]!.input!]!.members ?? {};
-  return ClientRequestToken ? { ClientRequestToken: randomUUID(), ...input } : input;
 }
 
 /** DynamoDB has no model here: what is on the wire is what an SDK gives. */

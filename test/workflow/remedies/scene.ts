@@ -1,9 +1,10 @@
 import type { AwsPlace } from '../../../emulator/cloud.ts';
+import { loadModel } from '../../../emulator/models/model.ts';
 import type { Cluster } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import type { HsmUser } from '../../../emulator/services/cloudhsmv2/hsm-user.ts';
 import type { CustomKeyStore } from '../../../emulator/services/kms/custom-key-store.ts';
+import { withToken } from '../../client-request-token.ts';
 import { cli, program } from '../../emulator/data-plane/programs.ts';
-import { withToken } from '../../local-aws.ts';
 import type { Deployment, Run } from '../deployment.ts';
 import type { EnvironmentFile } from '../environment-file.ts';
 import { holesIn, readAwsCommand } from './aws-command.ts';
@@ -80,7 +81,7 @@ export class Scene {
   async send(command: string): Promise<void> {
     const { service, operation, input, region } = readAwsCommand(command, (path) => this.files.get(path) ?? missing(path));
     if (region !== undefined && region !== this.home.region) throw new Error(`it is followed in ${region}: ${command}`);
-    await this.home.call(service, operation, withToken(service, operation, input), person);
+    await this.home.call(service, operation, withToken(loadModel(service), operation, input), person);
   }
 
   /** Beside the HSMs, as an admin; where the CLI asks for a password, the user's secret holds it. */
