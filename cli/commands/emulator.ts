@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
+import { exchange } from '../../core/http-exchange.ts';
 import { regionNames } from '../../emulator/models/regions.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { LocalStack, PlaceName, StartedEmulator } from '../local/start.ts';
@@ -152,17 +153,25 @@ function greeting({ url, bin, region, outputs }: StartedEmulator, { deploy, temp
 
 async function advance({ by, url, json }: { by: number; url: string; json?: true }): Promise<void> {
   const request = { method: 'POST', body: JSON.stringify({ seconds: by }) };
-  const response = await fetch(new URL('/_emulator/advance', url), request).catch((cause: unknown) => {
+  const { status, text } = await exchange(new URL('/_emulator/advance', url), request).catch((cause: unknown) => {
     throw new CommandError(`no emulator answers at ${url}`, exitCodes.badInput, 'EndpointUnreachable', {
       remedy: `start one, with ${whole('npx hsm emulator')}, or say with --url where it is`,
       cause,
     });
   });
-  const answer = (await response.json().catch(() => ({}))) as { now?: string; message?: string };
-  if (!response.ok || !answer.now) {
-    const why = answer.message ?? `it answers with status ${response.status}, so it may be something else`;
+  const answer = answered(text);
+  if (status !== 200 || !answer.now) {
+    const why = answer.message ?? `it answers with status ${status}, so it may be something else`;
     throw new CommandError(`the clock at ${url} was not moved: ${why}`, exitCodes.badInput, 'ServiceFailed');
   }
   if (json) printDocument({ now: answer.now });
   else print(answer.now);
+}
+
+function answered(text: string): { now?: string; message?: string } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }

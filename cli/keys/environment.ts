@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { findCluster } from '../../core/cloudhsm/cluster.ts';
 import { readPassword, readSecretText } from '../../core/credentials/read-password.ts';
+import { exchange } from '../../core/http-exchange.ts';
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
 import { readUsers } from '../../core/record/users.ts';
 import { adminNames } from '../../core/users/admins.ts';
@@ -60,8 +61,8 @@ async function moduleOf(environment: string, { module }: KeysOptions, target: Ta
 
 /** Has the emulator build its library, and configures it for this process alone. */
 async function emulated(environment: string, endpoint: string, { again }: Target): Promise<{ module: string; leave(): void }> {
-  const answer = await fetch(new URL('/_emulator/pkcs11/library', endpoint), { method: 'POST' });
-  const { path, message = 'it answers with an error' } = (await answer.json()) as { path?: string; message?: string };
+  const { text } = await exchange(new URL('/_emulator/pkcs11/library', endpoint), { method: 'POST' });
+  const { path, message = 'it answers with an error' } = JSON.parse(text) as { path?: string; message?: string };
   if (!path) throw new CommandError(message, exitCodes.badInput, 'ModuleMissing', { remedy: 'then run the same command again' });
   const [record, cluster] = await Promise.all([readRecord(environment), findCluster(environment)]);
   if (!cluster) throw noEnvironment(environment, again);

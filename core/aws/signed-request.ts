@@ -1,4 +1,5 @@
 import { SignatureV4 } from '@smithy/signature-v4';
+import { exchange, type HttpAnswer } from '../http-exchange.ts';
 import type { Place } from './clients.ts';
 import { s3 } from './s3.ts';
 
@@ -23,10 +24,9 @@ export async function signedRequest(place: Place | undefined, { service, path = 
   const signer = new SignatureV4({ credentials, sha256, service, region });
   const request = { protocol: url.protocol, hostname: url.hostname, path, query: {}, body };
   const signed = await signer.sign({ ...request, method: 'POST', headers: { host: url.host, ...headers } });
-  const answer = await fetch(url, { method: 'POST', headers: signed.headers, body }).catch(unreached);
-  const text = await answer.text().catch(unreached);
-  if (answer.ok) return text;
-  throw refusal(service, answer.status, answer.headers.get('x-amzn-errortype'), text);
+  const answer = await exchange(url, { method: 'POST', headers: signed.headers, body }).catch(unreached);
+  if (answer.status < 300) return answer.text;
+  throw refusal(service, answer);
 }
 
 function hostOf(service: string, region: string): string {
@@ -39,9 +39,10 @@ function unreached(error: Error): never {
 }
 
 /** JSON or XML, by the service's protocol. */
-function refusal(service: string, httpStatusCode: number, type: string | null, text: string): Error {
+function refusal(service: string, { status: httpStatusCode, headers, text }: HttpAnswer): Error {
   const inXml = (member: string) => new RegExp(`<${member}>([^<]*)</${member}>`).exec(text)?.[1];
   const inJson = (member: string) => new RegExp(`"${member}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`, 'i').exec(text)?.[1];
+  const type = headers['x-amzn-errortype'] as string | undefined;
   const name = (type ?? inJson('__type') ?? inXml('Code') ?? 'ServiceFailure').split(':')[0]!.split('#').at(-1)!;
   const message = inJson('message') ?? inXml('Message') ?? `${service} answered ${httpStatusCode}`;
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });

@@ -1,5 +1,6 @@
 import { lateAnswer } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { exchange } from '../http-exchange.ts';
 import type { StackRequest } from './request.ts';
 
 export type StackAnswer =
@@ -35,7 +36,7 @@ export async function answerStack(request: StackRequest, answer: StackAnswer): P
   const describing = { doing: 'answering CloudFormation', to: StackId };
   let status: number;
   try {
-    ({ status } = await fetch(ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } }));
+    ({ status } = await exchange(ResponseURL, { method: 'PUT', body }));
   } catch (error) {
     throw lateAnswer({ ...describing, problem: `it cannot be reached (${(error as Error).message})` }, error);
   }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { exchange } from '../../core/http-exchange.ts';
 
 /**
  * Which image this is, for the log: the package of the CloudHSM CLI in it, as install-cli.sh has noted it, and the image's own digest,
@@ -11,7 +12,8 @@ export async function describeImage(variables: NodeJS.ProcessEnv): Promise<strin
 
 async function digestAt(metadata: string): Promise<string> {
   try {
-    const { Image, ImageID } = (await (await fetch(metadata, { signal: AbortSignal.timeout(5000) })).json()) as Record<string, string>;
+    const { text } = await exchange(metadata, { signal: AbortSignal.timeout(5000) });
+    const { Image, ImageID } = JSON.parse(text) as Record<string, string>;
     return `${Image}@${ImageID}`;
   } catch (error) {
     return `unknown (${(error as Error).message})`;
