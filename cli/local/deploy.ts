@@ -4,8 +4,8 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { DeploymentOptions, Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
+import { NodeProgram } from './node-program.ts';
 import { artifacts, cache, projectFolder } from './packaged.ts';
-import { SpareProcess } from './spare-process.ts';
 
 const image = 'hsm-users:local';
 const program = join(projectFolder, 'dist/hsm-users/index.mjs');
@@ -15,9 +15,12 @@ const library = join(projectFolder, 'dist/hsm-users/run-task.mjs');
 const compileCache = join(cache, 'compiled');
 const entrypoint = ['env', `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, program];
 
-/** Has the task's program start at once; to be closed. */
-export function spareTask(): SpareProcess {
-  return new SpareProcess(program, [library], compileCache);
+/** That of all emulators of this process. */
+const task = new NodeProgram(program, [library], compileCache);
+
+/** Has the task's first run start at once. */
+export function warmUpTasks(): void {
+  task.warmUp();
 }
 
 /**
@@ -26,7 +29,6 @@ export function spareTask(): SpareProcess {
  *
  * @param parameters of the stack that differ
  * @param place the account and region; the emulator's own by default
- * @param spare of the task's program
  */
 export async function deployLocally(
   emulator: Emulator,
@@ -34,13 +36,12 @@ export async function deployLocally(
   stage = 'dev',
   parameters: Record<string, string> = {},
   place: AwsPlace = emulator.home,
-  spare?: SpareProcess,
 ): Promise<Stack> {
   const { aws, manufacturer } = place.cloudhsmv2.hardwareRoots();
   const wanted: DeploymentOptions = {
     template,
     artifacts,
-    images: { [image]: { entrypoint, start: spare && ((command, options) => spare.start(command.slice(entrypoint.length), options)) } },
+    images: { [image]: { entrypoint, start: (command, options) => task.start(command.slice(entrypoint.length), options) } },
     stackName: `cloudhsm-lifecycle-${stage}`,
     parameters: {
       HsmUsersImage: image,

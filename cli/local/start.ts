@@ -8,12 +8,11 @@ import { CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 import { parseJson } from '../json-text.ts';
 import { cache, packagedTemplate } from './packaged.ts';
-import type { SpareProcess } from './spare-process.ts';
 
 /** What is deployed to a local AWS: the packaged template, or another one. */
 export type LocalStack = {
   parameters?: Record<string, string>;
-  /** Whether tasks are to start at once: a process waits for the next one. */
+  /** Whether a task is to start at once: a process waits for it. */
   tasksAhead?: boolean;
   /** Further places of it, by account and region. */
   also?: PlaceName[];
@@ -46,7 +45,7 @@ const untaken: Record<string, string> = { EADDRINUSE: 'is in use', EACCES: 'is f
  */
 export async function startEmulator(options: EmulatorOptions, stack?: LocalStack): Promise<StartedEmulator> {
   const workers = stack && 'stage' in stack ? await ownWorkers() : undefined;
-  const { deploy, spare } = await deployment(stack).catch((error: unknown) => closed(workers, error));
+  const deploy = await deployment(stack).catch((error: unknown) => closed(workers, error));
   return during('starting the local AWS', async () => {
     const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
@@ -56,14 +55,10 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       throw new CommandError(`port ${options.port} ${why}: give another with --port`);
     });
     const { url, bin, home } = emulator;
-    const stop = async () => {
-      await emulator.stop();
-      spare?.close();
-    };
     const stacks: Stack[] = [];
     if (stack && deploy) {
       const also = (stack.also ?? []).map(({ accountId = home.accountId, region }) => emulator.cloud.at(accountId, region));
-      for (const place of new Set([home, ...also])) stacks.push(await deployed(stop, () => deploy(emulator, place)));
+      for (const place of new Set([home, ...also])) stacks.push(await deployed(emulator, () => deploy(emulator, place)));
     }
     if (stack?.members?.length) await (await import('./audit-members.ts')).deployMembers(emulator, stack.members);
     const outputs = stacks[0]?.outputs ?? {};
@@ -78,7 +73,7 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
       region: home.region,
       readyAt,
       stop: async () => {
-        await stop();
+        await emulator.stop();
         await workers?.close();
       },
     };
@@ -98,27 +93,24 @@ async function ownWorkers(): Promise<Workers> {
   return workers;
 }
 
-interface Deployment {
-  deploy?(emulator: Emulator, place: AwsPlace): Promise<Stack>;
-  spare?: SpareProcess;
-}
+type Deploy = (emulator: Emulator, place: AwsPlace) => Promise<Stack>;
 
 /** What has to be there before anything starts, and then the deployment itself. */
-async function deployment(stack: LocalStack | undefined): Promise<Deployment> {
-  if (!stack) return {};
+async function deployment(stack: LocalStack | undefined): Promise<Deploy | undefined> {
+  if (!stack) return undefined;
   const { parameters } = stack;
-  if ('foreign' in stack) return { deploy: (emulator, place) => emulator.deploy({ ...stack.foreign, parameters }, place) };
-  const [template, { deployLocally, spareTask }] = await Promise.all([packagedTemplate(), import('./deploy.ts')]);
-  const spare = stack.tasksAhead ? spareTask() : undefined;
-  return { spare, deploy: (emulator, place) => deployLocally(emulator, template, stack.stage, parameters, place, spare) };
+  if ('foreign' in stack) return (emulator, place) => emulator.deploy({ ...stack.foreign, parameters }, place);
+  const [template, { deployLocally, warmUpTasks }] = await Promise.all([packagedTemplate(), import('./deploy.ts')]);
+  if (stack.tasksAhead) warmUpTasks();
+  return (emulator, place) => deployLocally(emulator, template, stack.stage, parameters, place);
 }
 
 /** A stack that cannot be deployed leaves nothing running. */
-async function deployed(stop: () => Promise<void>, deploy: () => Promise<Stack>): Promise<Stack> {
+async function deployed(emulator: Emulator, deploy: () => Promise<Stack>): Promise<Stack> {
   try {
     return await deploy();
   } catch (error) {
-    await stop();
+    await emulator.stop();
     if ((error as Error).name !== 'DeploymentError') throw error;
     throw new CommandError((error as Error).message, exitCodes.badInput, 'BadOption', { cause: error });
   }

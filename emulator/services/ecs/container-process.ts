@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { watch } from '../../kernel/watchdog.ts';
-import type { Image } from './state.ts';
+import type { Image, StartedContainer } from './state.ts';
 
 export interface ProcessOptions {
   command: string[];
@@ -27,7 +27,7 @@ const graceMilliseconds = 1000;
 /** A container as a process of this machine. */
 export class ContainerProcess {
   readonly ended: Promise<Ended>;
-  readonly #process: ChildProcess;
+  readonly #process: StartedContainer;
   #kill: NodeJS.Timeout | undefined;
   #over = false;
 

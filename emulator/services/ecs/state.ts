@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { EcsNeeds } from './needs.ts';
 import type { Task, TaskRecord } from './task.ts';
@@ -13,7 +13,17 @@ export interface Image {
   /** Program and arguments; a container's command follows them. */
   entrypoint: string[];
   /** Another way to start the entrypoint than by spawning it. */
-  start?: (command: string[], options: { cwd: string; env: Record<string, string> }) => ChildProcess;
+  start?: (command: string[], options: { cwd: string; env: Record<string, string> }) => StartedContainer;
+}
+
+/** A program under way: what is needed of a ChildProcess. */
+export interface StartedContainer {
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+  kill(signal: NodeJS.Signals): boolean;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  /** When it has ended, and its output has been read. */
+  on(event: 'close', listener: (code: number | null, signal: NodeJS.Signals | null) => void): unknown;
 }
 
 /** Clusters, task definitions and tasks: Fargate, containers as processes of this machine. */
