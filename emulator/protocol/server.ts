@@ -89,13 +89,20 @@ async function serve<P extends AnsweringPlace>(
   try {
     const answer = await answerTo(served, own, request);
     if (!answer) return void request.socket.destroy();
-    response.writeHead(answer.status, { 'x-amzn-requestid': randomUUID(), ...answer.headers });
-    response.end(answer.body);
+    send(response, answer);
   } catch (error) {
     if (error instanceof NoAnswer) return;
     if (error instanceof ConnectionCut || response.headersSent) return void request.socket.destroy();
     await refuse(request, response, answered(error));
   }
+}
+
+/** Its length goes before it, as from AWS: `writeHead` would not know it. */
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.statusCode = status;
+  response.setHeader('x-amzn-requestid', randomUUID());
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end(body);
 }
 
 /** Refuses a request as such. What still comes of its body is not kept. */

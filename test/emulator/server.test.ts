@@ -19,6 +19,17 @@ describe('the local AWS', () => {
     expect(await response.json()).toEqual({ status: 'ok', now: '2026-01-05T09:00:00.000Z', bin: emulator.bin, pkcs11: emulator.pkcs11 });
   });
 
+  it('says how long an answer is, as AWS does, and sends it in one piece', async () => {
+    const emulator = await localAws();
+    const response = await fetch(emulator.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'BaldrApiService.DescribeClusters' },
+      body: '{}',
+    });
+    expect(response.headers.get('content-length')).toBe(String((await response.text()).length));
+    expect(response.headers.get('transfer-encoding')).toBeNull();
+  });
+
   it('knows a caller by the access key', async () => {
     const emulator = await localAws();
     const response = await fetch(emulator.url, {
