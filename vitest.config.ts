@@ -12,6 +12,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // tests leave nothing behind, so their files share a process for each core, which loads SDKs and emulator once
     isolate: false,
+    // Node runs the sources itself, as it does beside the tests
+    experimental: { viteModuleRunner: false },
     reporters: [...configDefaults.reporters, new LeftOut()],
     sequence: { sequencer: LongFilesFirst },
     projects: [
