@@ -1,5 +1,4 @@
-import { request as http, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as https } from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 
 export interface HttpAnswer {
   status: number;
@@ -14,9 +13,9 @@ export interface HttpAnswer {
  * @throws Error of Node where nobody answers
  */
 export async function exchange(url: string | URL, { body, ...options }: RequestOptions & { body?: string } = {}): Promise<HttpAnswer> {
-  const send = new URL(url).protocol === 'https:' ? https : http;
+  const { request } = await (new URL(url).protocol === 'https:' ? import('node:https') : import('node:http'));
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    send(url, options, resolve)
+    request(url, options, resolve)
       // of a name with several addresses there is an error for each, and no words
       .on('error', (error: NodeJS.ErrnoException) => reject(error.message ? error : Object.assign(error, { message: error.code })))
       .end(body);

@@ -9,7 +9,8 @@ test('every package is known once, by a whole SHA-256, under a path that names i
     expect(path).toContain(`cloudhsm-${component}`);
     expect(path).toContain(version);
   }
-  for (const all of [packages.map(({ sha256 }) => sha256), packages.map(({ path }) => path)]) expect(new Set(all).size).toBe(packages.length);
+  for (const all of [packages.map(({ sha256 }) => sha256), packages.map(({ path }) => path)])
+    expect(new Set(all).size).toBe(packages.length);
 });
 
 test('the task’s image can be built of the newest version, on either architecture', () => {
