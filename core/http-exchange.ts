@@ -13,9 +13,10 @@ export interface HttpAnswer {
  * @throws Error of Node where nobody answers
  */
 export async function exchange(url: string | URL, { body, ...options }: RequestOptions & { body?: string } = {}): Promise<HttpAnswer> {
-  const { request } = await (new URL(url).protocol === 'https:' ? import('node:https') : import('node:http'));
+  const { default: http } = await (new URL(url).protocol === 'https:' ? import('node:https') : import('node:http'));
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(url, options, resolve)
+    http
+      .request(url, options, resolve)
       // of a name with several addresses there is an error for each, and no words
       .on('error', (error: NodeJS.ErrnoException) => reject(error.message ? error : Object.assign(error, { message: error.code })))
       .end(body);

@@ -7,7 +7,8 @@ const require = createRequire(import.meta.url);
  * Takes Node's own modules by `require`. An `import` reads every export of the module to offer it by name, and some of them are made
  * when they are read: `import 'node:http'` loads undici for http.WebSocket, half of a function's cold start.
  * What esbuild makes of a `require` copies a getter for each property that is the module's own, anew for each file that imports it, and
- * makes some values by looking at them: it is given an object that only inherits them.
+ * makes some values by looking at them: it is given an object that only inherits them. Where a command imports one
+ * late, only `default` has them.
  */
 export const requiredBuiltins: Plugin = {
   name: 'required-builtins',
