@@ -108,7 +108,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
 /** Refuses a request as such. What still comes of its body is not kept. */
 async function refuse(request: IncomingMessage, response: ServerResponse, error: AwsError): Promise<void> {
   const { status, headers, body } = await refusal(request, error);
-  response.writeHead(status, { ...headers, connection: 'close' }).end(body);
+  send(response, { status, headers: { ...headers, connection: 'close' }, body });
   request.resume();
 }
 
