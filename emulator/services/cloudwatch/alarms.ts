@@ -1,14 +1,13 @@
-import { act, type Tried, withOffset } from './actions.ts';
-import type { Alarm, CompositeAlarm, HistoryItem, MetricAlarm, StateValue } from './alarm.ts';
+import { act, withOffset } from './actions.ts';
+import type { Alarm, CompositeAlarm, MetricAlarm, StateValue } from './alarm.ts';
+import { changeOf } from './alarm-event.ts';
+import { AlarmHistory } from './alarm-history.ts';
 import { type CompositeRule, readRule } from './composite-rule.ts';
 import { evaluate, type Watched, watchedBy } from './evaluation.ts';
 import { metricKey } from './metric.ts';
 import type { Metrics } from './metrics.ts';
 import type { CloudWatchNeeds } from './needs.ts';
 import { invalid } from './queries.ts';
-
-const historyKept = 30 * 24 * 3600_000;
-const most = 5000;
 
 /** A metric alarm at work. */
 interface Watch {
@@ -31,11 +30,12 @@ export class Alarms {
   readonly all = new Map<string, Alarm>();
   readonly #watches = new Map<string, Watch>();
   readonly #rules = new Map<string, CompositeRule>();
-  #history: HistoryItem[] = [];
+  readonly history: AlarmHistory;
 
   constructor(place: CloudWatchNeeds, metrics: Metrics) {
     this.#place = place;
     this.#metrics = metrics;
+    this.history = new AlarmHistory(place.clock);
   }
 
   /**
@@ -113,18 +113,13 @@ export class Alarms {
       StateUpdatedTimestamp: now,
       StateTransitionedTimestamp: now,
     });
-    const data = { version: '1.0', oldState: { stateValue: before }, newState: { stateValue: state, stateReason: reason } };
-    this.#remember(alarm, 'StateUpdate', `Alarm updated from ${before} to ${state}`, data);
-    for (const tried of act(this.#place, alarm, before, triggering)) this.#rememberAction(alarm, tried);
-    this.#announce(alarm, before);
+    this.history.changed(alarm, before);
+    for (const tried of act(this.#place, alarm, before, triggering)) this.history.acted(alarm, tried);
+    this.#place.events.emit(changeOf(alarm, before));
     for (const parent of this.parentsOf(alarm.AlarmName)) this.#compose(this.all.get(parent) as CompositeAlarm, [alarm]);
     // somebody set it by hand: the next evaluation says what is
     const watch = this.#watches.get(alarm.AlarmName);
     if (watch) this.#evaluateLater(watch);
-  }
-
-  history(): readonly HistoryItem[] {
-    return this.#history;
   }
 
   #now(): number {
@@ -184,37 +179,8 @@ export class Alarms {
   }
 
   #keep(alarm: Alarm): void {
-    const existing = this.all.has(alarm.AlarmName);
+    this.history.configured(alarm, this.all.has(alarm.AlarmName) ? 'Update' : 'Create');
     this.all.set(alarm.AlarmName, alarm);
-    const summary = `Alarm "${alarm.AlarmName}" ${existing ? 'updated' : 'created'}`;
-    this.#remember(alarm, 'ConfigurationUpdate', summary, { version: '1.0', type: existing ? 'Update' : 'Create' });
-  }
-
-  #rememberAction(alarm: Alarm, { action, error }: Tried): void {
-    const summary = error ? `Failed to execute action ${action}` : `Successfully executed action ${action}`;
-    const data = { actionState: error ? 'Failed' : 'Succeeded', notificationResource: action, error: error ?? null };
-    this.#remember(alarm, 'Action', summary, data);
-  }
-
-  #remember({ AlarmName, kind }: Alarm, HistoryItemType: HistoryItem['HistoryItemType'], HistorySummary: string, data: object): void {
-    const Timestamp = this.#place.clock.date();
-    this.#history.push({ AlarmName, AlarmType: kind, Timestamp, HistoryItemType, HistorySummary, HistoryData: JSON.stringify(data) });
-    const oldest = Timestamp.getTime() - historyKept;
-    if (this.#history.length > most || this.#history[0]!.Timestamp.getTime() < oldest) {
-      this.#history = this.#history.slice(-most).filter((item) => item.Timestamp.getTime() >= oldest);
-    }
-  }
-
-  /** CloudWatch User Guide, "Alarm events and EventBridge". */
-  #announce(alarm: Alarm, before: StateValue): void {
-    const { AlarmName: alarmName, AlarmDescription: description, StateValue: value, StateReason: reason } = alarm;
-    const state = { value, reason, reasonData: alarm.StateReasonData, timestamp: withOffset(alarm.StateUpdatedTimestamp) };
-    this.#place.events.emit({
-      source: 'aws.cloudwatch',
-      detailType: 'CloudWatch Alarm State Change',
-      resources: [alarm.AlarmArn],
-      detail: { alarmName, configuration: { description, ...configuration(alarm) }, state, previousState: { value: before } },
-    });
   }
 }
 
@@ -230,25 +196,3 @@ type Birth = Pick<
   | 'StateValue'
   | 'tags'
 >;
-
-function configuration(alarm: Alarm): object {
-  if (alarm.kind === 'CompositeAlarm') return { alarmRule: alarm.AlarmRule };
-  return {
-    metrics: watchedBy(alarm).queries.all.map(({ Id: id, MetricStat, Expression: expression, ReturnData: returnData = true }) => ({
-      id,
-      ...(expression !== undefined && { expression }),
-      ...(MetricStat && {
-        metricStat: {
-          metric: {
-            namespace: MetricStat.Metric.Namespace,
-            name: MetricStat.Metric.MetricName,
-            dimensions: Object.fromEntries((MetricStat.Metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
-          },
-          period: MetricStat.Period,
-          stat: MetricStat.Stat,
-        },
-      }),
-      returnData,
-    })),
-  };
-}

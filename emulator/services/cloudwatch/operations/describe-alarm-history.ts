@@ -21,15 +21,13 @@ export const describeAlarmHistory: Operation<Input, CloudWatchPlace> = {
   resources: ({ AlarmName }, place) => alarmsNamed(AlarmName === undefined ? undefined : [AlarmName], place),
   run(input, { place }) {
     const { AlarmName, AlarmTypes = ['MetricAlarm'], HistoryItemType, StartDate, EndDate } = input;
-    const found = place.cloudwatch.alarms
-      .history()
-      .filter(
-        (item) =>
-          (AlarmName === undefined ? AlarmTypes.includes(item.AlarmType) : item.AlarmName === AlarmName) &&
-          (HistoryItemType ?? item.HistoryItemType) === item.HistoryItemType &&
-          item.Timestamp >= (StartDate ?? item.Timestamp) &&
-          item.Timestamp <= (EndDate ?? item.Timestamp),
-      );
+    const found = place.cloudwatch.alarms.history.items.filter(
+      (item) =>
+        (AlarmName === undefined ? AlarmTypes.includes(item.AlarmType) : item.AlarmName === AlarmName) &&
+        (HistoryItemType ?? item.HistoryItemType) === item.HistoryItemType &&
+        item.Timestamp >= (StartDate ?? item.Timestamp) &&
+        item.Timestamp <= (EndDate ?? item.Timestamp),
+    );
     const { items, NextToken } = page(input.ScanBy === 'TimestampAscending' ? found : found.toReversed(), 'DescribeAlarmHistory', input);
     return { AlarmHistoryItems: items, NextToken };
   },

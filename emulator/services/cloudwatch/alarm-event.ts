@@ -1,0 +1,37 @@
+import { withOffset } from './actions.ts';
+import type { Alarm, StateValue } from './alarm.ts';
+import { watchedBy } from './evaluation.ts';
+
+/** What EventBridge is told when an alarm is in another state than before: CloudWatch User Guide, "Alarm events and EventBridge". */
+export function changeOf(alarm: Alarm, before: StateValue) {
+  const { AlarmName: alarmName, AlarmDescription: description, StateValue: value, StateReason: reason } = alarm;
+  const state = { value, reason, reasonData: alarm.StateReasonData, timestamp: withOffset(alarm.StateUpdatedTimestamp) };
+  return {
+    source: 'aws.cloudwatch',
+    detailType: 'CloudWatch Alarm State Change',
+    resources: [alarm.AlarmArn],
+    detail: { alarmName, configuration: { description, ...configuration(alarm) }, state, previousState: { value: before } },
+  };
+}
+
+function configuration(alarm: Alarm): object {
+  if (alarm.kind === 'CompositeAlarm') return { alarmRule: alarm.AlarmRule };
+  return {
+    metrics: watchedBy(alarm).queries.all.map(({ Id: id, MetricStat, Expression: expression, ReturnData: returnData = true }) => ({
+      id,
+      ...(expression !== undefined && { expression }),
+      ...(MetricStat && {
+        metricStat: {
+          metric: {
+            namespace: MetricStat.Metric.Namespace,
+            name: MetricStat.Metric.MetricName,
+            dimensions: Object.fromEntries((MetricStat.Metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
+          },
+          period: MetricStat.Period,
+          stat: MetricStat.Stat,
+        },
+      }),
+      returnData,
+    })),
+  };
+}
