@@ -10,6 +10,7 @@ import {
 import { CommandError, exitCodes } from './exit.ts';
 import { machineOf } from './follow/phases.ts';
 import { intents } from './intents/intents.ts';
+import { jsonObject } from './json-object.ts';
 import { findStateMachine, machinePrefix, type Target } from './target.ts';
 import { whole } from './text/wrap.ts';
 
@@ -90,15 +91,7 @@ function begun({ startDate }: ExecutionListItem): number {
 
 /** The environment that an execution's input names: a file, a request, or an event's detail. Empty where it names none. */
 export function environmentNameIn(input: string | undefined): string {
-  const { name, environment, detail } = parsed(input);
+  const { name, environment, detail }: { name?: unknown; environment?: unknown; detail?: unknown } = jsonObject(input);
   const found = typeof detail === 'object' && detail !== null ? environmentNameIn(JSON.stringify(detail)) : (name ?? environment);
   return typeof found === 'string' ? found : '';
-}
-
-function parsed(input = '{}'): { name?: unknown; environment?: unknown; detail?: unknown } {
-  try {
-    return JSON.parse(input) ?? {};
-  } catch {
-    return {};
-  }
 }

@@ -1,5 +1,5 @@
 import { backupConflicts, type Conflict, clusterConflicts } from './cluster-conflicts.ts';
-import { declaredTwice } from './declared-twice.ts';
+import { declaredTwice, type Named, twice } from './declared-twice.ts';
 import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
 import { homeOf } from './kernel/home.ts';
 import { assumedZone, availabilityZones } from './services/ec2/availability-zones.ts';
@@ -13,8 +13,8 @@ export function conflicts(file: AccountFile): Conflict[] {
     const path = index === 0 ? [] : ['places', index - 1];
     return ofPlace(place).map(([inner, problem]): Conflict => [[...path, ...inner], problem]);
   });
-  const names = declared.map((place) => `${place.accountId}/${place.region}`);
-  return [...found, ...twice(['places'], names.slice(1), 'is declared already', names.slice(0, 1))];
+  const named = declared.map((place, index): Named => [`${place.accountId}/${place.region}`, ['places', index - 1]]);
+  return [...found, ...twice(named, 'is declared already')];
 }
 
 function ofPlace(place: PlaceDeclaration & { accountId: string; region: string }): Conflict[] {
@@ -71,8 +71,8 @@ function ofCluster(cluster: ClusterDeclaration, path: (string | number)[], subne
 
 /** Without `vpcs`, the subnets that are named get zone after zone; a cluster that names none has one in each of the first three. */
 function inUsualVpc({ subnets = [], hsms = [] }: ClusterDeclaration, path: (string | number)[], zones: string[]): Conflict[] {
-  const repeated = twice([...path, 'subnets'], subnets, 'stands there twice');
-  return repeated.concat(
+  const named = subnets.map((id, index): Named => [id, [...path, 'subnets', index]]);
+  return twice(named, 'stands there twice').concat(
     hsms.flatMap(({ availabilityZone }, index): Conflict[] =>
       zones.includes(availabilityZone)
         ? []
@@ -102,8 +102,4 @@ function ofHost(
 /** A region's zones are called by it, Local Zones too. */
 function isIn(zone: string, region: string): boolean {
   return zone.startsWith(region) && /^([a-z]|-.+)$/.test(zone.slice(region.length));
-}
-
-function twice(path: (string | number)[], names: string[], problem: string, before: string[] = []): Conflict[] {
-  return names.flatMap((name, index) => ([...before, ...names.slice(0, index)].includes(name) ? [[[...path, index], problem]] : []));
 }

@@ -2,7 +2,7 @@ import type { Conflict } from './cluster-conflicts.ts';
 import type { PlaceDeclaration } from './kernel/account.ts';
 
 /** A name or an id, and where it stands. */
-type Named = [name: string | undefined, path: (string | number)[]];
+export type Named = [name: string | undefined, path: (string | number)[]];
 
 /** Names and ids that an account file gives to two things of a place. */
 export function declaredTwice(place: PlaceDeclaration): Conflict[] {
@@ -22,16 +22,17 @@ export function declaredTwice(place: PlaceDeclaration): Conflict[] {
     ...twice(listing(clusters, idOf, ['clusters'])),
     ...twice([...ofClusters(({ backups }) => backups, idOf, ['backups']), ...listing(backups, idOf, ['backups'])]),
     ...twice(ofClusters(({ keyStore }) => keyStore?.keys, idOf, ['keyStore', 'keys'])),
-    ...twice(keyStores, 'name'),
+    ...twice(keyStores, sameName),
     ...twice(listing(certificateAuthorities, idOf, ['certificateAuthorities'])),
     ...twice(listing(hosts, idOf, ['hosts'])),
-    ...twice(listing(secrets, nameOf, ['secrets']), 'name'),
-    ...twice(listing(alarms, nameOf, ['alarms']), 'name'),
-    ...twice(listing(tables, nameOf, ['tables']), 'name'),
-    ...twice(listing(trails, nameOf, ['trails']), 'name'),
+    ...twice(listing(secrets, nameOf, ['secrets']), sameName),
+    ...twice(listing(alarms, nameOf, ['alarms']), sameName),
+    ...twice(listing(tables, nameOf, ['tables']), sameName),
+    ...twice(listing(trails, nameOf, ['trails']), sameName),
   ];
 }
 
+const sameName = 'has the name of another one';
 const idOf = ({ id }: { id?: string }) => id;
 const nameOf = ({ name }: { name: string }) => name;
 
@@ -39,13 +40,14 @@ function listing<One>(listed: One[] = [], name: (one: One) => string | undefined
   return listed.map((one, index): Named => [name(one), [...path, index]]);
 }
 
-function twice(named: Named[], kind: 'id' | 'name' = 'id'): Conflict[] {
+/** A conflict for each name that stands before it already. */
+export function twice(named: Named[], problem = 'has the id of another one'): Conflict[] {
   const seen = new Set<string>();
   return named.flatMap(([name, path]): Conflict[] => {
     if (name === undefined || !seen.has(name)) {
       if (name !== undefined) seen.add(name);
       return [];
     }
-    return [[path, `has the ${kind} of another one`]];
+    return [[path, problem]];
   });
 }

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { exchange } from '../../core/http-exchange.ts';
 import { regionNames } from '../../emulator/models/regions.ts';
 import { CommandError, exitCodes } from '../exit.ts';
+import { jsonObject } from '../json-object.ts';
 import type { LocalStack, PlaceName, StartedEmulator } from '../local/start.ts';
 import { hsmCommand, nameAndValue, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
 import { print, printDocument, printLine } from '../output.ts';
@@ -159,19 +160,11 @@ async function advance({ by, url, json }: { by: number; url: string; json?: true
       cause,
     });
   });
-  const answer = answered(text);
+  const answer: { now?: string; message?: string } = jsonObject(text);
   if (status !== 200 || !answer.now) {
     const why = answer.message ?? `it answers with status ${status}, so it may be something else`;
     throw new CommandError(`the clock at ${url} was not moved: ${why}`, exitCodes.badInput, 'ServiceFailed');
   }
   if (json) printDocument({ now: answer.now });
   else print(answer.now);
-}
-
-function answered(text: string): { now?: string; message?: string } {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
 }

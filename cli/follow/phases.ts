@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { jsonObject } from '../json-object.ts';
 import { asAwaited, awaitedIn, type Story, usualTime } from './story.ts';
 
 /** What goes on for a while, in words. */
@@ -149,14 +150,14 @@ function threadOf({ type, previousEventId = 0, stateExitedEventDetails }: Histor
 
 function schedule({ taskScheduledEventDetails }: HistoryEvent, thread: Thread): void {
   thread.failing = false;
-  const awaited = awaitedIn(parsed(taskScheduledEventDetails?.parameters));
+  const awaited = awaitedIn(jsonObject(taskScheduledEventDetails?.parameters));
   if (thread.phase && awaited) thread.phase.usually ??= usualTime(awaited);
 }
 
 function succeed({ taskSucceededEventDetails }: HistoryEvent, thread: Thread): void {
   if (!thread.phase) return;
   thread.phase.seen = undefined;
-  const { Payload } = parsed(taskSucceededEventDetails?.output) as { Payload?: { seen?: string; awaited?: string } };
+  const { Payload } = jsonObject(taskSucceededEventDetails?.output) as { Payload?: { seen?: string; awaited?: string } };
   thread.phase.seen = Payload?.seen;
   const awaited = asAwaited(Payload?.awaited);
   if (awaited) thread.phase.usually = usualTime(awaited);
@@ -165,13 +166,4 @@ function succeed({ taskSucceededEventDetails }: HistoryEvent, thread: Thread): v
 function fail({ taskFailedEventDetails, type }: HistoryEvent, thread: Thread): void {
   thread.failing = true;
   if (thread.phase) thread.phase.seen = `${taskFailedEventDetails?.error ?? type}: it is tried again`;
-}
-
-/** Text of a history, which may be cut. */
-function parsed(text: string | undefined): object {
-  try {
-    return JSON.parse(text ?? '{}') ?? {};
-  } catch {
-    return {};
-  }
 }
