@@ -39,10 +39,11 @@ say('npm start, warm', `${(start.seconds / unit).toFixed(2)} units, ${start.mega
 
 const { url, megabytes, end } = await idleEmulator();
 say('an idle emulator', `${megabytes.toFixed(0)} MB`);
-const ours = await describeClustersPerSecond(url);
-say('DescribeClusters', `${(ours * unit).toFixed(0)} a unit`);
-if (moto) {
-  const theirs = await describeClustersPerSecond(moto);
+for (const connections of [1, 8]) {
+  const ours = await describeClustersPerSecond(url, connections);
+  say(`DescribeClusters, ${connections} at once`, `${(ours * unit).toFixed(0)} a unit`);
+  if (!moto) continue;
+  const theirs = await describeClustersPerSecond(moto, connections);
   say('  of a moto server', `${(theirs * unit).toFixed(0)} a unit: ${(ours / theirs).toFixed(1)} times less`);
 }
 end();

@@ -1,29 +1,33 @@
-import { Agent, request } from 'node:http';
+import { Pool } from 'undici';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const headers = {
+  'x-amz-target': 'BaldrApiService.DescribeClusters',
+  'content-type': 'application/x-amz-json-1.1',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=person/20260105/us-east-1/cloudhsm/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=0',
+  'x-amz-date': '20260105T090000Z',
+};
 
-/** DescribeClusters a second, one after the other over one connection, of whoever answers at a URL. */
-export async function describeClustersPerSecond(url: string, seconds = 3): Promise<number> {
-  await describeClusters(url);
+/**
+ * DescribeClusters a second, of whoever answers at a URL.
+ *
+ * One connection measures how long an answer is under way, which is mostly the kernel's and the client's time; several at once measure the server.
+ */
+export async function describeClustersPerSecond(url: string, connections: number, seconds = 3): Promise<number> {
+  const pool = new Pool(url, { connections });
+  await describeClusters(pool);
   const until = performance.now() + 1000 * seconds;
   let count = 0;
-  for (; performance.now() < until; count++) await describeClusters(url);
+  const ask = async () => {
+    for (; performance.now() < until; count++) await describeClusters(pool);
+  };
+  await Promise.all(Array.from({ length: connections }, ask));
+  await pool.close();
   return count / seconds;
 }
 
-function describeClusters(url: string): Promise<void> {
-  const headers = {
-    'x-amz-target': 'BaldrApiService.DescribeClusters',
-    'content-type': 'application/x-amz-json-1.1',
-    authorization:
-      'AWS4-HMAC-SHA256 Credential=person/20260105/us-east-1/cloudhsm/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=0',
-    'x-amz-date': '20260105T090000Z',
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`DescribeClusters at ${url}: status ${response.statusCode}`));
-      response.resume().on('end', resolve);
-    });
-    sent.on('error', reject).end('{}');
-  });
+async function describeClusters(pool: Pool): Promise<void> {
+  const { statusCode, body } = await pool.request({ method: 'POST', path: '/', headers, body: '{}' });
+  await body.dump();
+  if (statusCode !== 200) throw new Error(`DescribeClusters: status ${statusCode}`);
 }
