@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
+import { type TimerKind, TimerQueue, type Waiting } from './timer-queue.ts';
+
+export type { TimerKind };
 
 /**
  * Virtual time of one emulator. Rules R1–R6 of docs/decisions/0005-clock-rules.md.
  *
- * Time stands still while anything holds it, and jumps from timer to timer while nothing does. A timer *drives* (time may jump to
- * it) or *rides* (it fires only when time passes it for another reason). All times are milliseconds since the Unix epoch.
+ * Time stands still while anything holds it, and jumps from timer to timer while nothing does. All times are milliseconds since the
+ * Unix epoch.
  */
-export type TimerKind = 'drive' | 'ride';
-
 export interface Timer {
   readonly at: number;
   readonly kind: TimerKind;
@@ -15,8 +16,7 @@ export interface Timer {
   cancel(): void;
 }
 
-interface Entry extends Timer {
-  order: number;
+interface Entry extends Timer, Waiting {
   run: () => void;
 }
 
@@ -39,7 +39,7 @@ export class VirtualClock {
   #realBase = performance.now();
   #holds = 0;
   #order = 0;
-  #entries: Entry[] = [];
+  readonly #timers = new TimerQueue<Entry>();
   #pending: NodeJS.Immediate | NodeJS.Timeout | undefined;
   #advanceTo: number | undefined;
   #arrivals: { at: number; resolve: () => void }[] = [];
@@ -74,9 +74,8 @@ export class VirtualClock {
   /** Runs `run` at `at`. Timers of the same instant fire in the order in which they were set. */
   at(kind: TimerKind, at: number, label: string, run: () => void): Timer {
     const order = this.#order++;
-    const entry: Entry = { at: Math.max(at, this.#instant()), kind, label, order, run, cancel: () => this.#remove(entry) };
-    const index = this.#entries.findIndex((other) => other.at > entry.at);
-    this.#entries.splice(index === -1 ? this.#entries.length : index, 0, entry);
+    const entry: Entry = { at: Math.max(at, this.#instant()), kind, label, order, run, cancel: () => this.#timers.remove(entry) };
+    this.#timers.add(entry);
     this.#consider();
     return entry;
   }
@@ -140,15 +139,10 @@ export class VirtualClock {
 
   stop(): void {
     this.#stop.abort();
-    this.#entries = [];
+    this.#timers.clear();
     this.#unschedule();
     for (const resolve of this.#idle.splice(0)) resolve();
     for (const { resolve } of this.#arrivals.splice(0)) resolve();
-  }
-
-  #remove(entry: Entry): void {
-    const index = this.#entries.indexOf(entry);
-    if (index !== -1) this.#entries.splice(index, 1);
   }
 
   #freeze(): void {
@@ -173,9 +167,9 @@ export class VirtualClock {
 
   /** The instant that time may move to, or undefined where nothing moves it. */
   #target(): number | undefined {
-    const next = this.#entries[0];
+    const next = this.#timers.first;
     if (this.#advanceTo !== undefined) return Math.min(this.#advanceTo, next?.at ?? this.#advanceTo);
-    const moves = this.#speed !== 'max' || this.#entries.some((entry) => entry.kind === 'drive');
+    const moves = this.#speed !== 'max' || this.#timers.drives;
     return moves ? next?.at : undefined;
   }
 
@@ -198,26 +192,26 @@ export class VirtualClock {
     this.#pending = undefined;
     if (this.#holds > 0 || this.stopped.aborted) return;
     const target = this.#target();
-    const next = this.#entries[0];
+    const next = this.#timers.first;
     if (target === undefined) {
       for (const resolve of this.#idle.splice(0)) resolve();
       return;
     }
     if (this.#speed !== 'max' && this.#advanceTo === undefined && target > this.#instant() + 1) {
       this.#consider();
-      if (!this.#entries.some((entry) => entry.kind === 'drive')) for (const resolve of this.#idle.splice(0)) resolve();
+      if (!this.#timers.drives) for (const resolve of this.#idle.splice(0)) resolve();
       return;
     }
     this.#virtual = Math.max(this.#instant(), target);
     this.#realBase = performance.now();
     if (next && next.at <= this.#virtual) {
-      this.#entries.shift();
+      this.#timers.remove(next);
       next.run();
     }
     if (
       this.#advanceTo !== undefined &&
       this.#virtual >= this.#advanceTo &&
-      !((this.#entries[0]?.at ?? Number.POSITIVE_INFINITY) <= this.#virtual)
+      !((this.#timers.first?.at ?? Number.POSITIVE_INFINITY) <= this.#virtual)
     ) {
       this.#advanceTo = undefined;
     }

@@ -7,7 +7,7 @@ const most = 5000;
 /** What has become of the alarms of a place, of deleted ones too, oldest first. */
 export class AlarmHistory {
   readonly #clock: { date(): Date };
-  #items: HistoryItem[] = [];
+  readonly #items: HistoryItem[] = [];
 
   constructor(clock: { date(): Date }) {
     this.#clock = clock;
@@ -39,8 +39,6 @@ export class AlarmHistory {
     const Timestamp = this.#clock.date();
     this.#items.push({ AlarmName, AlarmType: kind, Timestamp, HistoryItemType, HistorySummary, HistoryData: JSON.stringify(data) });
     const oldest = Timestamp.getTime() - kept;
-    if (this.#items.length > most || this.#items[0]!.Timestamp.getTime() < oldest) {
-      this.#items = this.#items.slice(-most).filter((item) => item.Timestamp.getTime() >= oldest);
-    }
+    while (this.#items.length > most || this.#items[0]!.Timestamp.getTime() < oldest) this.#items.shift();
   }
 }

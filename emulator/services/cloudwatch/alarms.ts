@@ -3,22 +3,12 @@ import type { Alarm, CompositeAlarm, MetricAlarm, StateValue } from './alarm.ts'
 import { changeOf } from './alarm-event.ts';
 import { AlarmHistory } from './alarm-history.ts';
 import { type CompositeRule, readRule } from './composite-rule.ts';
-import { evaluate, type Watched, watchedBy } from './evaluation.ts';
+import { evaluate, watchedBy } from './evaluation.ts';
 import { metricKey } from './metric.ts';
 import type { Metrics } from './metrics.ts';
 import type { CloudWatchNeeds } from './needs.ts';
 import { invalid } from './queries.ts';
-
-/** A metric alarm at work. */
-interface Watch {
-  alarm: MetricAlarm;
-  watched: Watched;
-  /** Keys of the metrics that it reads. */
-  keys: Set<string>;
-  /** When what it reads changed last: once its periods are all younger, it says the same until something changes. */
-  changedAt: number;
-  timer: { cancel(): void } | undefined;
-}
+import { type Watch, Watches } from './watches.ts';
 
 /**
  * The alarms of a place. A metric alarm is evaluated at the ends of its periods, as long as what it reads may have changed within them;
@@ -28,7 +18,7 @@ export class Alarms {
   readonly #place: CloudWatchNeeds;
   readonly #metrics: Metrics;
   readonly all = new Map<string, Alarm>();
-  readonly #watches = new Map<string, Watch>();
+  readonly #watches = new Watches();
   readonly #rules = new Map<string, CompositeRule>();
   readonly history: AlarmHistory;
 
@@ -49,8 +39,7 @@ export class Alarms {
     const keys = new Set(watched.queries.metrics.map(metricKey));
     const watch: Watch = { alarm: put, watched, keys, changedAt: this.#now(), timer: undefined };
     this.#keep(put);
-    this.#watches.get(put.AlarmName)?.timer?.cancel();
-    this.#watches.set(put.AlarmName, watch);
+    this.#watches.put(watch);
     this.#rules.delete(put.AlarmName);
     this.#evaluateLater(watch);
   }
@@ -62,7 +51,6 @@ export class Alarms {
     if (missing) throw invalid(`Could not save the composite alarm as alarms [${missing}] in the alarm rule do not exist`);
     if (this.#reaches(rule, alarm.AlarmName)) throw invalid(`The alarm rule of ${alarm.AlarmName} leads back to it`);
     const put: CompositeAlarm = { ...this.#birth(alarm.AlarmName), ...alarm };
-    this.#watches.get(put.AlarmName)?.timer?.cancel();
     this.#watches.delete(put.AlarmName);
     this.#rules.set(put.AlarmName, rule);
     this.#keep(put);
@@ -73,7 +61,6 @@ export class Alarms {
   }
 
   delete(name: string): void {
-    this.#watches.get(name)?.timer?.cancel();
     this.#watches.delete(name);
     this.#rules.delete(name);
     this.all.delete(name);
@@ -90,8 +77,7 @@ export class Alarms {
 
   /** A metric has another value than before. */
   changed(key: string): void {
-    for (const watch of this.#watches.values()) {
-      if (!watch.keys.has(key)) continue;
+    for (const watch of this.#watches.of(key)) {
       watch.changedAt = this.#now();
       this.#evaluateLater(watch);
     }

@@ -24,8 +24,8 @@ export class Exercises {
     const key = JSON.stringify(exercise);
     this.#seen.delete(key);
     this.#seen.set(key, exercise);
-    const [oldest = ''] = this.#seen.keys();
-    if (this.#seen.size > most) this.#seen.delete(oldest);
+    // only where there are too many: until a map is packed anew, its first key lies behind all that were deleted
+    if (this.#seen.size > most) this.#seen.delete(this.#seen.keys().next().value!);
   }
 
   all(): Exercise[] {
