@@ -2,6 +2,8 @@ import { backupConflicts, type Conflict, clusterConflicts } from './cluster-conf
 import { declaredTwice, type Named, twice } from './declared-twice.ts';
 import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
 import { homeOf } from './kernel/home.ts';
+import { hasCloudHsm } from './models/regions.ts';
+import { rangeConflicts } from './range-conflicts.ts';
 import { assumedZone, availabilityZones } from './services/ec2/availability-zones.ts';
 
 /** What fields of an account file say against each other, each of them right by itself. */
@@ -14,7 +16,7 @@ export function conflicts(file: AccountFile): Conflict[] {
     return ofPlace(place).map(([inner, problem]): Conflict => [[...path, ...inner], problem]);
   });
   const named = declared.map((place, index): Named => [`${place.accountId}/${place.region}`, ['places', index - 1]]);
-  return [...found, ...twice(named, 'is declared already')];
+  return [...found, ...twice(named, 'has the account and the region of another one, or of the file itself: give it others')];
 }
 
 function ofPlace(place: PlaceDeclaration & { accountId: string; region: string }): Conflict[] {
@@ -30,8 +32,12 @@ function ofPlace(place: PlaceDeclaration & { accountId: string; region: string }
   } = place;
   const subnets = vpcs.flatMap((vpc, at) => vpc.subnets.map((subnet, index) => ({ ...subnet, path: ['vpcs', at, 'subnets', index] })));
   const found: Conflict[] = declaredTwice(place);
+  for (const [kind, held] of Object.entries({ clusters, backups }))
+    if (held.length > 0 && !hasCloudHsm(region)) found.push([[kind], `are declared in ${region}, where AWS has no CloudHSM`]);
   for (const { availabilityZone, path } of subnets)
     if (!isIn(availabilityZone, region)) found.push([[...path, 'availabilityZone'], `is no zone of ${region}`]);
+  for (const [at, vpc] of vpcs.entries())
+    for (const [path, problem] of rangeConflicts(vpc.subnets)) found.push([['vpcs', at, ...path], problem]);
   for (const [index, zone] of zonesWithoutCloudHsm.entries())
     if (!isIn(zone, region)) found.push([['zonesWithoutCloudHsm', index], `is no zone of ${region}`]);
   for (const [kind, owned] of Object.entries({ vpcs, certificateAuthorities }))

@@ -1,7 +1,7 @@
-import { BlockList } from 'node:net';
 import * as z from 'zod';
 import { conflicts } from './account-conflicts.ts';
 import { checked } from './checked.ts';
+import { twice } from './declared-twice.ts';
 import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
 import { type DurationName, usualDurations } from './kernel/durations.ts';
 import { nearest } from './kernel/nearest.ts';
@@ -11,12 +11,17 @@ import { connectionErrorCodes } from './services/kms/custom-key-store.ts';
 
 const hexId = (kind: string) =>
   z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `has to be an id such as ${kind}-0123456789abcdef0`);
-const cidr = z.cidrv4('has to be a range such as 10.0.0.0/24');
+const cidr = z.cidrv4({ error: 'has to be a range such as 10.0.0.0/24', abort: true });
+/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const subnetCidr = cidr.regex(/\/(1[6-9]|2[0-8])$/, 'has to be between a /16 and a /28');
+/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const mostSubnets = 200;
+/** One range of 10.0.0.0/8 each. */
+const mostVpcs = 256;
 const port = z.int().min(0).max(65_535);
 const count = z.int().min(0);
-const range = z
-  .tuple([z.number().min(0), z.number()])
-  .refine(([shortest, longest]) => longest >= shortest, 'has to be [shortest, longest]');
+const seconds = z.number().min(0).max(31_536_000);
+const range = z.tuple([seconds, seconds]).refine(([shortest, longest]) => longest >= shortest, 'has to be [shortest, longest]');
 
 const zone = z
   .string()
@@ -28,7 +33,7 @@ const rules = z
   .array(
     z
       .strictObject({
-        protocol: z.string(),
+        protocol: z.enum(['tcp', 'udp', 'icmp', 'icmpv6', '-1']),
         fromPort: port.optional(),
         toPort: port.optional(),
         cidr: cidr.optional(),
@@ -85,9 +90,9 @@ const vpc = z
   .strictObject({
     id: hexId('vpc'),
     owner: account.optional(),
-    subnets: z.array(
-      z.strictObject({ id: hexId('subnet'), availabilityZone: zone, cidr: cidr.optional(), freeAddresses: count.optional() }),
-    ),
+    subnets: z
+      .array(z.strictObject({ id: hexId('subnet'), availabilityZone: zone, cidr: subnetCidr.optional(), freeAddresses: count.optional() }))
+      .max(mostSubnets),
     securityGroups: z.array(z.strictObject({ id: hexId('sg'), egress: rules, ingress: rules })).optional(),
     nat: z.boolean().optional(),
     routeTables: z.array(routeTable).min(1).optional(),
@@ -113,9 +118,13 @@ function contradictions({ subnets, nat, routeTables = [], endpoints = [] }: VpcD
   );
   for (const [index, { id, path }] of routed.entries())
     if (routed.findIndex((other) => other.id === id) < index) found.push([path, 'has a route table already']);
-  for (const [index, range] of subnets.entries())
-    if (subnets.slice(0, index).some((other) => overlap(range.cidr, other.cidr)))
-      found.push([['subnets', index, 'cidr'], 'overlaps that of another subnet']);
+  for (const [at, { routes = [] }] of routeTables.entries())
+    found.push(
+      ...twice(
+        routes.map(({ destination }, index) => [destination, ['routeTables', at, 'routes', index]]),
+        'goes where another one goes',
+      ),
+    );
   for (const [index, table] of routeTables.entries()) named(['routeTables', index, 'subnets'], table.subnets, subnetIds, 'subnet');
   for (const [index, one] of endpoints.entries()) {
     if (typeof one === 'string') continue;
@@ -123,17 +132,6 @@ function contradictions({ subnets, nat, routeTables = [], endpoints = [] }: VpcD
     named(['endpoints', index, 'routeTables'], one.routeTables, tableIds, 'route table');
   }
   return found;
-}
-
-/** Two ranges share an address only where one holds the first of the other. */
-function overlap(one: string | undefined, other: string | undefined): boolean {
-  const holds = (range: string, within: string) => {
-    const [network = '', length] = range.split('/');
-    const block = new BlockList();
-    block.addSubnet(network, Number(length));
-    return block.check(within.split('/')[0]!);
-  };
-  return one !== undefined && other !== undefined && (holds(one, other) || holds(other, one));
 }
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'has to be a UUID');
@@ -217,7 +215,7 @@ const cluster = z.strictObject({
   subnets: z.array(hexId('subnet')).min(1).optional(),
   backupRetentionDays: z.int().min(7).max(379).optional(),
   tags: tags.optional(),
-  certificateDaysLeft: z.number().nullable().optional(),
+  certificateDaysLeft: z.number().min(-36_500).max(36_500).nullable().optional(),
   ingress: rules,
   egress: rules,
   hsms: z.array(hsm).max(28).optional(),
@@ -272,7 +270,7 @@ const durations = Object.fromEntries(Object.keys(usualDurations).map((name) => [
 const place = {
   accountId: account.optional(),
   region: region.optional(),
-  vpcs: z.array(vpc).optional(),
+  vpcs: z.array(vpc).max(mostVpcs).optional(),
   zonesWithoutCloudHsm: z.array(zone).optional(),
   certificateAuthorities: z.array(certificateAuthority).optional(),
   secrets: z.array(secret).optional(),
@@ -314,6 +312,9 @@ export function readAccountFile(text: string): AccountFile {
 }
 
 function parsedJson(text: string): unknown {
+  // zod leaves it out of what it gives
+  if (/"__proto__"\s*:/.test(text))
+    throw new Error('the file: programs take __proto__ for something else: give what is called so another name');
   try {
     // some editors begin a file with a byte order mark
     return readJson(text.replace(/^\ufeff/, ''));

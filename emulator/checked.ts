@@ -21,10 +21,14 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, whole: string):
 function inWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return `has to be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
   if (issue.code === 'invalid_value') return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
-  if (issue.code === 'too_small') return `has to be ${issue.minimum} or more${issue.origin === 'array' ? ' items' : ''}`;
-  if (issue.code === 'too_big') return `has to be ${issue.maximum} or less${issue.origin === 'array' ? ' items' : ''}`;
+  if (issue.code === 'too_small')
+    return `has to be ${issue.inclusive === false ? `more than ${issue.minimum}` : `${issue.minimum} or more`}${counted[issue.origin] ?? ''}`;
+  if (issue.code === 'too_big') return `has to be ${issue.maximum} or less${counted[issue.origin] ?? ''}`;
   return undefined;
 }
+
+/** What is counted of what is no number itself. */
+const counted: Record<string, string> = { array: ' items', string: ' characters' };
 
 const nouns: Record<string, string> = {
   object: 'an object',
@@ -48,8 +52,20 @@ function explain(schema: z.ZodType, issue: z.core.$ZodIssue, whole: string): str
 
 /** The fields that a value has in a place. */
 function fieldsAt(schema: z.ZodType, path: PropertyKey[]): string[] {
-  // biome-ignore lint/suspicious/noExplicitAny: walks zod's own definitions, whose types differ by kind
-  const inner = (within: any): any => (within.def.innerType ? inner(within.def.innerType) : within);
-  const at = path.reduce((within, key) => inner(typeof key === 'number' ? within.element : within.shape[key]), inner(schema));
-  return Object.keys(at.shape);
+  const at = path.reduce((within, key) => within.flatMap((one) => inside(one, key)), kindsOf(schema));
+  return at.flatMap((one) => Object.keys(one.shape ?? {}));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: walks zod's own definitions, whose types differ by kind
+type Kind = any;
+
+/** What a value may be: one kind, or each of several. */
+function kindsOf(schema: Kind): Kind[] {
+  if (schema.def.innerType) return kindsOf(schema.def.innerType);
+  return schema.def.options?.flatMap(kindsOf) ?? [schema];
+}
+
+function inside({ element, shape, def }: Kind, key: PropertyKey): Kind[] {
+  const held = element ?? shape?.[key] ?? def.valueType;
+  return held ? kindsOf(held) : [];
 }

@@ -1,4 +1,5 @@
 import type { BackupDeclaration, ClusterDeclaration } from './kernel/account.ts';
+import { partitionOf } from './models/regions.ts';
 
 /** A path, and what is wrong there. */
 export type Conflict = [(string | number)[], string];
@@ -33,5 +34,10 @@ export function backupConflicts({ state = 'READY', hoursLeft, copyOf }: BackupDe
   if (hoursLeft !== undefined && state !== 'PENDING_DELETION')
     found.push([['hoursLeft'], `is of a backup whose state is "PENDING_DELETION", and this one is ${state}`]);
   if (copyOf?.region === region) found.push([['copyOf', 'region'], 'has to be another region than its own']);
+  if (copyOf && partitionOf(copyOf.region) !== partitionOf(region))
+    found.push([
+      ['copyOf', 'region'],
+      `has to be a region of ${partitionOf(region)}, as ${region} is: nothing is copied between partitions`,
+    ]);
   return found;
 }

@@ -1,3 +1,4 @@
+import { formatProblems } from '../../core/environment/problem.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { DeploymentOptions, Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
@@ -6,7 +7,7 @@ import type { Workers } from '../../emulator/services/lambda/workers.ts';
 import { during } from '../during.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
-import { parseJson } from '../json-text.ts';
+import { parseJson, repeatedMembers } from '../json-text.ts';
 import { cache, packagedTemplate } from './packaged.ts';
 
 /** What is deployed to a local AWS: the packaged template, or another one. */
@@ -127,6 +128,8 @@ export async function readAccount(file: string): Promise<AccountFile> {
   if ('fault' in read) throw refused(file, read.fault.problem, read.fault.remedy);
   const parsed = parseJson(read.text, { name: 'an account', shownBy: 'docs/local-aws.md', describedBy: 'docs/local-aws.md' });
   if ('fault' in parsed) throw refused(file, parsed.fault.problem, parsed.fault.remedy);
+  const repeated = repeatedMembers(read.text);
+  if (repeated.length > 0) throw refused(file, formatProblems(repeated));
   try {
     return readAccountFile(read.text);
   } catch (error) {
@@ -134,6 +137,6 @@ export async function readAccount(file: string): Promise<AccountFile> {
   }
 }
 
-function refused(file: string, problem: string, remedy: string): CommandError {
+function refused(file: string, problem: string, remedy?: string): CommandError {
   return new CommandError(`--account ${file}: ${problem}`, exitCodes.badInput, 'BadOption', { remedy });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { hsm, type RunningEmulator, start, startEmulatorCommand } from './comman
 
 const provision = ['provision', '-f', 'examples/production.json'];
 const folder = mkdtempSync(join(tmpdir(), 'mistakes-'));
+const saidTwice = join(folder, 'said-twice.json');
+writeFileSync(saidTwice, '{"region":"us-east-1",\n"region":"us-west-2"}');
 let emulator: RunningEmulator;
 
 beforeAll(async () => {
@@ -97,6 +99,11 @@ test.each([
     what: 'an account file with nothing in it',
     with: ['emulator', '--account', '/dev/null'],
     says: '--account /dev/null: is empty; write an account into it: docs/local-aws.md shows one',
+  },
+  {
+    what: 'an account file that says something twice',
+    with: ['emulator', '--account', saidTwice],
+    says: `--account ${saidTwice}: region: stands here twice, at line 1, column 2 and line 2, column 1; keep one of them`,
   },
   {
     what: 'a duration without a unit',

@@ -157,6 +157,50 @@ test.each<[unknown, string]>([
   expect(() => readAccountFile(JSON.stringify(account))).toThrow(expect.objectContaining({ message }));
 });
 
+test.each<[string, string]>([
+  [
+    JSON.stringify({ subscriptions: { alarms: [{ protocol: 'sqs', endpoint: 'arn:aws:sqs:us-east-1:123456789012:q', endpont: 'x' }] } }),
+    'subscriptions.alarms.0.endpont: unknown field; did you mean endpoint?',
+  ],
+  [
+    JSON.stringify(vpc({ endpoints: [{ service: 's3', privatDns: true }] })),
+    'vpcs.0.endpoints.0.privatDns: unknown field; did you mean privateDns?',
+  ],
+  [JSON.stringify({ certificateAuthorities: [{ ...ca, years: 0 }] }), 'certificateAuthorities.0.years: has to be more than 0'],
+  [
+    JSON.stringify({ clusters: [{ id: 'cluster-aaaaaaaaaaa', keyStore: { name: '' } }] }),
+    'clusters.0.keyStore.name: has to be 1 or more characters',
+  ],
+  [
+    JSON.stringify({ clusters: [{ id: 'cluster-aaaaaaaaaaa', certificateDaysLeft: 1e300 }] }),
+    'clusters.0.certificateDaysLeft: has to be 36500 or less',
+  ],
+  [JSON.stringify({ durations: { createHsm: [1, 1e15] } }), 'durations.createHsm.1: has to be 31536000 or less'],
+  ['{"quotas":{"clusters":1e400}}', 'quotas.clusters: has to be a number'],
+  [
+    JSON.stringify({ clusters: [{ id: 'cluster-aaaaaaaaaaa', ingress: [{ protocol: 'all' }] }] }),
+    'clusters.0.ingress.0.protocol: has to be "tcp" or "udp" or "icmp" or "icmpv6" or "-1"',
+  ],
+  [JSON.stringify(vpc({ subnets: [{ ...subnets[0], cidr: '10.0.0.0/8' }] })), 'vpcs.0.subnets.0.cidr: has to be between a /16 and a /28'],
+  [
+    '{"secrets":[{"name":"a","tags":{"__proto__":"x"}}]}',
+    'the file: programs take __proto__ for something else: give what is called so another name',
+  ],
+])('refuses %s in words', (text, message) => {
+  expect(() => readAccountFile(text)).toThrow(expect.objectContaining({ message }));
+});
+
+test('compares the ranges of as many subnets as a VPC has, and refuses more', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `subnet-${index.toString(16).padStart(8, '0')}`,
+      availabilityZone: 'us-east-1a',
+      cidr: `10.0.${index >> 2}.${(index & 3) * 64}/26`,
+    }));
+  expect(readAccountFile(JSON.stringify(vpc({ subnets: many(200) }))).vpcs?.[0]?.subnets).toHaveLength(200);
+  expect(() => readAccountFile(JSON.stringify(vpc({ subnets: many(3000) })))).toThrow('vpcs.0.subnets: has to be 200 or less items');
+});
+
 const cluster = { id: 'cluster-aaaaaaaaaaa', subnets: ['subnet-0aaa1111aaa1111aa'] };
 const backup = { id: 'backup-aaaaaaaaaaa', hoursOld: 1 };
 const withStore = (one: object) => ({ ...one, keyStore: { name: 'store', keys: [{ id: '11111111-2222-4333-8444-555555555555' }] } });
@@ -167,7 +211,11 @@ test.each<[string, object, string]>([
   ['a subnet twice', vpc({ subnets: [...subnets, ...subnets] }), 'vpcs.0.subnets.1: has the id of another one'],
   ['a cluster twice', { clusters: [cluster, cluster] }, 'clusters.1: has the id of another one'],
   ['a secret twice', { secrets: [{ name: 'a' }, { name: 'a' }] }, 'secrets.1: has the name of another one'],
-  ['its home as another place', { places: [{ quotas: { clusters: 1 } }] }, 'places.0: is declared already'],
+  [
+    'its home as another place',
+    { places: [{ quotas: { clusters: 1 } }] },
+    'places.0: has the account and the region of another one, or of the file itself: give it others',
+  ],
   [
     'a cluster in a subnet that is not there',
     { ...vpc({}), clusters: [{ ...cluster, subnets: [second.id] }] },
@@ -326,6 +374,44 @@ test.each<[string, object, string]>([
       ],
     }),
     'vpcs.0.subnets.1.cidr: overlaps that of another subnet',
+  ],
+  [
+    'a range outside of its VPC, more addresses than it holds, and no range left',
+    vpc({
+      subnets: [
+        { ...subnets[0]!, cidr: '10.0.0.0/16', freeAddresses: 65_532 },
+        { ...second, cidr: '172.16.0.0/24' },
+        { id: 'subnet-12345678', availabilityZone: 'us-east-1b' },
+      ],
+    }),
+    'vpcs.0.subnets.0.freeAddresses: has to be 65531 or less: its range holds no more\n' +
+      'vpcs.0.subnets.1.cidr: has to be in 10.0.0.0/16, the range of its VPC, as that of the first subnet\n' +
+      'vpcs.0.subnets.2: has no /24 left in 10.0.0.0/16, the range of its VPC: give it a cidr',
+  ],
+  [
+    'two routes to one range',
+    vpc({
+      routeTables: [
+        {
+          id: 'rtb-12345678',
+          routes: [
+            { destination: '0.0.0.0/0', target: 'nat-12345678' },
+            { destination: '0.0.0.0/0', target: 'igw-12345678' },
+          ],
+        },
+      ],
+    }),
+    'vpcs.0.routeTables.0.routes.1: goes where another one goes',
+  ],
+  [
+    'clusters and backups where AWS has no CloudHSM',
+    { region: 'cn-north-1', clusters: [{ id: cluster.id }], backups: [{ ...backup, cluster: 'cluster-bbbbbbbbbbb' }] },
+    'clusters: are declared in cn-north-1, where AWS has no CloudHSM\nbackups: are declared in cn-north-1, where AWS has no CloudHSM',
+  ],
+  [
+    'a copy from another partition',
+    { backups: [{ ...backup, cluster: 'cluster-bbbbbbbbbbb', copyOf: { backup: 'backup-bbbbbbbbbbb', region: 'us-gov-west-1' } }] },
+    'backups.0.copyOf.region: has to be a region of aws, as us-east-1 is: nothing is copied between partitions',
   ],
   [
     'a zone of another region without CloudHSM',

@@ -32,6 +32,20 @@ export function coverTogether(ranges: string[], wanted: string): boolean {
   return reached >= first + size;
 }
 
+/** Which of the ranges, by their place, hold an address that one of the others holds: of two the later one. */
+export function overlapping(ranges: (string | undefined)[]): number[] {
+  const sorted = ranges
+    .flatMap((cidr, index) => (cidr === undefined ? [] : { index, ...parseCidr(cidr) }))
+    .toSorted((a, b) => a.first - b.first || a.index - b.index);
+  const found = new Set<number>();
+  let furthest = sorted[0];
+  for (const range of sorted.slice(1)) {
+    if (range.first < furthest!.first + furthest!.size) found.add(Math.max(range.index, furthest!.index));
+    if (range.first + range.size > furthest!.first + furthest!.size) furthest = range;
+  }
+  return [...found].toSorted((a, b) => a - b);
+}
+
 /** The addresses that EC2 hands out: it keeps the first four and the last of every subnet. */
 export function usable(cidr: string): Range {
   const { first, size } = parseCidr(cidr);

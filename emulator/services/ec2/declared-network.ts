@@ -1,8 +1,9 @@
 import type { SecurityGroupRuleDeclaration, VpcDeclaration } from '../../kernel/account.ts';
 import type { Place } from '../../service/place.ts';
 import { availabilityZones } from './availability-zones.ts';
-import { covers, usable } from './cidr.ts';
+import { usable } from './cidr.ts';
 import { declaredEndpoints } from './declared-endpoints.ts';
+import { freeRanges, rangeOf } from './declared-ranges.ts';
 import { declaredRouteTables } from './declared-route-tables.ts';
 import {
   everything,
@@ -51,9 +52,9 @@ function usualVpc(place: Place): VpcDeclaration {
 
 function declaredVpc(place: Place, declaration: VpcDeclaration, index: number): Network {
   const given = declaration.subnets.flatMap(({ cidr }) => cidr ?? []);
-  const prefix = given[0]?.split('.').slice(0, 2).join('.') ?? `10.${index}`;
-  const vpc: Vpc = { vpcId: declaration.id, cidr: `${prefix}.0.0/16`, ownerId: declaration.owner ?? place.accountId };
-  const subnets = declaredSubnets(declaration, prefix, given);
+  const cidr = rangeOf(given, index);
+  const vpc: Vpc = { vpcId: declaration.id, cidr, ownerId: declaration.owner ?? place.accountId };
+  const subnets = declaredSubnets(declaration, freeRanges(cidr, given));
   const subnetIds = subnets.map(({ subnetId }) => subnetId);
   const routeTables = declaredRouteTables(place, declaration, vpc, subnetIds);
   const guard = endpointGroup(place, vpc);
@@ -68,10 +69,7 @@ function declaredVpc(place: Place, declaration: VpcDeclaration, index: number): 
   };
 }
 
-function declaredSubnets({ id: vpcId, subnets }: VpcDeclaration, prefix: string, given: string[]): Subnet[] {
-  const free = Array.from({ length: 256 }, (_, third) => `${prefix}.${third}.0/24`).filter(
-    (range) => !given.some((cidr) => covers(range, cidr) || covers(cidr, range)),
-  );
+function declaredSubnets({ id: vpcId, subnets }: VpcDeclaration, free: string[]): Subnet[] {
   return subnets.map(({ id: subnetId, availabilityZone, cidr = free.shift()!, freeAddresses = usable(cidr).size }) => ({
     subnetId,
     vpcId,
