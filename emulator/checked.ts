@@ -19,6 +19,7 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, whole: string):
 }
 
 function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type' && issue.expected === 'nonoptional') return 'is missing';
   if (issue.code === 'invalid_type') return `has to be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
   if (issue.code === 'invalid_value') return `has to be ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
   if (issue.code === 'too_small')

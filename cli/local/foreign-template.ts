@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
+import { formatProblems } from '../../core/environment/problem.ts';
 import type { DeploymentOptions } from '../../emulator/cloudformation/deploy.ts';
 import { CommandError } from '../exit.ts';
 import { textOf } from '../file-text.ts';
+import { repeatedMembers } from '../json-text.ts';
 
 /**
  * A CloudFormation template that is not this project's, ready to be deployed.
@@ -18,6 +20,8 @@ export async function foreignTemplate(file: string, artifacts = dirname(file)): 
   if (!statSync(artifacts, { throwIfNoEntry: false })?.isDirectory()) {
     throw refused(`--artifacts ${artifacts}`, 'is no folder', "name the one that holds the zips of the template's functions");
   }
+  const repeated = read.text.trimStart().startsWith('{') ? repeatedMembers(read.text) : [];
+  if (repeated.length > 0) throw refused(`--template ${file}`, formatProblems(repeated));
   try {
     return { template: readTemplate(read.text), artifacts, stackName: stackName(file) };
   } catch (error) {
@@ -31,6 +35,6 @@ function stackName(file: string): string {
   return /^[A-Za-z]/.test(name) ? name : `stack-${name}`.replace(/-$/, '');
 }
 
-function refused(option: string, problem: string, remedy: string): CommandError {
+function refused(option: string, problem: string, remedy?: string): CommandError {
   return new CommandError(`${option}: ${problem}`, undefined, 'BadOption', { remedy });
 }

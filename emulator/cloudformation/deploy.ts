@@ -4,7 +4,7 @@ import type { AwsPlace } from '../cloud.ts';
 import type { Image } from '../services/ecs/state.ts';
 import { createCustom, isCustom } from './custom-resource.ts';
 import { generatedName } from './generated-name.ts';
-import { evaluate } from './intrinsics.ts';
+import { evaluate, text } from './intrinsics.ts';
 import { plan } from './plan.ts';
 import { readProperties } from './properties.ts';
 import type { CreatedResource, Deployment, ResourceType } from './resource-type.ts';
@@ -91,8 +91,18 @@ async function create(
     if (rest[0]) await createNamed(rest[0]);
     left = rest.slice(1);
   }
-  const outputs = settled.outputs.map(([name, value]) => [name, String(evaluate(value, settled.scope))]);
-  return { resources, outputs: Object.fromEntries(outputs) };
+  return {
+    resources,
+    outputs: Object.fromEntries(settled.outputs.map(([name, value]) => [name, output(stackName, name, value, settled)])),
+  };
+}
+
+function output(stackName: string, name: string, value: unknown, { scope }: Settled): string {
+  try {
+    return text(evaluate(value, scope));
+  } catch (error) {
+    throw new DeploymentError(stackName, [`output ${name}: ${(error as Error).message}`]);
+  }
 }
 
 /** Creates one resource; what stops it is told as CloudFormation would, with the resource's name. */

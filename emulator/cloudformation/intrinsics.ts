@@ -27,22 +27,23 @@ const functions: Record<string, Evaluate> = {
     const [template, variables] = Array.isArray(argument) ? (argument as [string, Record<string, unknown>]) : [argument as string, {}];
     return template.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
-      if (name in variables) return text(evaluate(variables[name], scope));
+      if (Object.hasOwn(variables, name)) return text(evaluate(variables[name], scope));
       const dot = name.indexOf('.');
       return text(evaluate(dot === -1 ? { Ref: name } : { 'Fn::GetAtt': [name.slice(0, dot), name.slice(dot + 1)] }, scope));
     });
   },
   'Fn::Join': (argument, scope) => {
-    const [separator, parts] = evaluate(argument, scope) as [string, unknown[]];
-    return parts.map(text).join(separator);
+    const [separator, parts] = evaluate(argument, scope) as [string, unknown];
+    return list('Fn::Join', parts).map(text).join(separator);
   },
   'Fn::Split': (argument, scope) => {
     const [separator, whole] = evaluate(argument, scope) as [string, string];
     return text(whole).split(separator);
   },
   'Fn::Select': (argument, scope) => {
-    const [index, list] = evaluate(argument, scope) as [string | number, unknown[]];
-    return known(list[Number(index)], `Fn::Select ${index} of ${list.length} items`);
+    const [index, given] = evaluate(argument, scope) as [string | number, unknown];
+    const items = list('Fn::Select', given);
+    return known(items[Number(index)], `Fn::Select ${index} of ${items.length} items`);
   },
   'Fn::If': (argument, scope) => {
     const [name, yes, no] = argument as [string, unknown, unknown];
@@ -74,8 +75,8 @@ const takes: Record<string, { words: string; fits: (argument: unknown) => boolea
   'Fn::If': { words: '[condition, value, value]', fits: (argument) => isList(argument, 3) && isText(argument[0]) },
   'Fn::Equals': { words: '[value, value]', fits: isPair },
   'Fn::Not': { words: '[condition]', fits: (argument) => isList(argument, 1) },
-  'Fn::And': { words: 'a list of conditions', fits: (argument) => isList(argument, 2) },
-  'Fn::Or': { words: 'a list of conditions', fits: (argument) => isList(argument, 2) },
+  'Fn::And': { words: 'a list of two conditions or more', fits: (argument) => isList(argument, 2) },
+  'Fn::Or': { words: 'a list of two conditions or more', fits: (argument) => isList(argument, 2) },
 };
 
 function isText(value: unknown): value is string {
@@ -210,7 +211,12 @@ function known(value: unknown, what: string): unknown {
   return value;
 }
 
-function text(value: unknown): string {
-  if (typeof value === 'object') throw new TemplateError(`a text is needed, not ${JSON.stringify(value)}`);
+function list(name: string, value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw new TemplateError(`${name} takes a list, not ${JSON.stringify(value)}`);
+  return value;
+}
+
+export function text(value: unknown): string {
+  if (typeof value === 'object' || value === undefined) throw new TemplateError(`a text is needed, not ${JSON.stringify(value)}`);
   return String(value);
 }

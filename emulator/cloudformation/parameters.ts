@@ -3,16 +3,19 @@ import type { Template, TemplateParameter } from './template.ts';
 type Read = (text: string) => string | string[];
 
 const asIs: Read = (text) => text;
-const asList: Read = (text) => text.split(',').map((item) => item.trim());
+const asListed = (text: string) => text.split(',').map((item) => item.trim());
+const asList: Read = asListed;
 const ofEc2 = ['AWS::EC2::Subnet::Id', 'AWS::EC2::SecurityGroup::Id', 'AWS::EC2::VPC::Id'];
 
-const types: Record<string, Read> = {
-  String: asIs,
-  Number: asIs,
-  CommaDelimitedList: asList,
-  'List<Number>': asList,
-  ...Object.fromEntries(ofEc2.flatMap((type) => [[type, asIs] as const, [`List<${type}>`, asList] as const])),
-};
+const types = new Map<string, Read>(
+  Object.entries({
+    String: asIs,
+    Number: asIs,
+    CommaDelimitedList: asList,
+    'List<Number>': asList,
+    ...Object.fromEntries(ofEc2.flatMap((type) => [[type, asIs] as const, [`List<${type}>`, asList] as const])),
+  }),
+);
 
 /**
  * The values of a template's parameters: those given, else the defaults.
@@ -29,9 +32,9 @@ export function parameterValues(template: Template, given: Record<string, string
   }
   const values: Record<string, unknown> = {};
   for (const [name, parameter] of Object.entries(declared)) {
-    const text = given[name] ?? parameter.Default;
-    const read = types[parameter.Type];
-    if (!read) problems.push(`parameter ${name}: type ${parameter.Type} is not supported; supported are ${Object.keys(types).join(', ')}`);
+    const text = Object.hasOwn(given, name) ? given[name] : parameter.Default;
+    const read = types.get(parameter.Type);
+    if (!read) problems.push(`parameter ${name}: type ${parameter.Type} is not supported; supported are ${[...types.keys()].join(', ')}`);
     else if (text === undefined) problems.push(`parameter ${name}: it has no default and no value was given`);
     else {
       problems.push(
@@ -43,12 +46,12 @@ export function parameterValues(template: Template, given: Record<string, string
   return values;
 }
 
-/** What is no pattern to JavaScript, some that Java has among them, matches nothing. */
-function matches(pattern: string, text: string): boolean {
+/** Why a text is not what a pattern wants, if it is not. What is no pattern to JavaScript, some that Java has among them, matches nothing. */
+function mismatch(pattern: string, text: string): string[] {
   try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
+    return new RegExp(`^(?:${pattern})$`).test(text) ? [] : [`'${text}' does not match ${pattern}`];
   } catch {
-    return false;
+    return [`AllowedPattern ${pattern} is no pattern that is understood here`];
   }
 }
 
@@ -56,10 +59,11 @@ function violations(parameter: TemplateParameter, text: string): string[] {
   const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
   const broken: string[] = [];
   if (AllowedValues && !AllowedValues.map(String).includes(text)) broken.push(`'${text}' is not one of ${AllowedValues.join(', ')}`);
-  if (AllowedPattern && !matches(AllowedPattern, text)) broken.push(`'${text}' does not match ${AllowedPattern}`);
+  if (AllowedPattern) broken.push(...mismatch(AllowedPattern, text));
   if (MinLength !== undefined && text.length < Number(MinLength)) broken.push(`'${text}' is shorter than ${MinLength}`);
   if (MaxLength !== undefined && text.length > Number(MaxLength)) broken.push(`'${text}' is longer than ${MaxLength}`);
-  if (parameter.Type === 'Number' && Number.isNaN(Number(text))) broken.push(`'${text}' is not a number`);
+  const numbers = parameter.Type === 'Number' ? [text] : parameter.Type === 'List<Number>' ? asListed(text) : [];
+  for (const one of numbers) if (one === '' || !Number.isFinite(Number(one))) broken.push(`'${one}' is not a number`);
   if (MinValue !== undefined && Number(text) < Number(MinValue)) broken.push(`${text} is less than ${MinValue}`);
   if (MaxValue !== undefined && Number(text) > Number(MaxValue)) broken.push(`${text} is greater than ${MaxValue}`);
   return broken;

@@ -42,11 +42,11 @@ export function readProperties(table: Properties, value: unknown, problems: stri
   const at = (name: string) => (path ? `${path}.${name}` : name);
   const supported = Object.keys(table).join(', ') || 'none';
   for (const name of Object.keys(given)) {
-    if (!table[name]) problems.push(`property ${at(name)} is not supported; supported are ${supported}`);
+    if (!Object.hasOwn(table, name)) problems.push(`property ${at(name)} is not supported; supported are ${supported}`);
   }
   const read: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(table)) {
-    if (given[name] !== undefined) read[name] = readProperty(property, given[name], problems, at(name));
+    if (Object.hasOwn(given, name) && given[name] !== undefined) read[name] = readProperty(property, given[name], problems, at(name));
     else if (property.required) problems.push(`property ${at(name)} is missing`);
   }
   return read;

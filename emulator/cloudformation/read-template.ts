@@ -1,4 +1,5 @@
 import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { readJson } from '../kernel/read-json.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -7,11 +8,38 @@ import type { Template } from './template.ts';
  * @throws Error which names the line
  */
 export function readTemplate(text: string): Template {
-  if (/^\s*\{/.test(text)) return JSON.parse(text) as Template;
+  if (!/^\s*\{/.test(text)) return ofYaml(text);
+  try {
+    return readJson(text) as Template;
+  } catch (problem) {
+    return within(problem as Error, () => ofYaml(text));
+  }
+}
+
+/** What begins as JSON may be YAML, which has comments and needs no quotes. Where it is neither, it was to be JSON. */
+function within<T>(problem: Error, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw problem;
+  }
+}
+
+function ofYaml(text: string): Template {
   const document = parseDocument(text, { schema: 'core', logLevel: 'error' });
   const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS') throw new Error('it holds several documents, and a template is one');
+  if (error?.message.startsWith('Maximum call stack')) throw tooDeep();
   if (error) throw new Error(error.message.split('\n')[0]!.replace(/:$/, ''));
-  return plain(document.contents, document) as Template;
+  try {
+    return plain(document.contents, document) as Template;
+  } catch (problem) {
+    throw problem instanceof RangeError ? tooDeep() : problem;
+  }
+}
+
+function tooDeep(): Error {
+  return new Error('it is nested too deep');
 }
 
 function plain(node: unknown, document: Document.Parsed): unknown {

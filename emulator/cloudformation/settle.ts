@@ -1,5 +1,5 @@
 import type { AwsPlace } from '../cloud.ts';
-import { functionProblems, references, type Scope, settleConditions, TemplateError, truth } from './intrinsics.ts';
+import { functionOf, functionProblems, references, type Scope, settleConditions, TemplateError, truth } from './intrinsics.ts';
 import { parameterValues } from './parameters.ts';
 import type { CreatedResource } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
@@ -24,19 +24,31 @@ export function settle(
   problems: string[],
 ): Settled {
   const created = new Map<string, CreatedResource>();
-  const known: Record<string, unknown> = {
+  const values: Record<string, unknown> = {
     'AWS::AccountId': place.accountId,
     'AWS::Region': place.region,
-    'AWS::Partition': 'aws',
-    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::Partition': place.partition,
+    'AWS::URLSuffix': urlSuffixes[place.partition] ?? 'amazonaws.com',
     'AWS::StackName': stackName,
     'AWS::StackId': place.arn('cloudformation', `stack/${stackName}/${place.random.uuid('stack', stackName)}`),
     ...parameterValues(template, parameters, problems),
   };
+  const known = new Map(Object.entries(values));
   const scope: Scope = {
-    ref: (name) => known[name] ?? created.get(name)?.physicalId,
+    ref: (name) => known.get(name) ?? created.get(name)?.physicalId,
     attribute: (name, attribute) => created.get(name)?.attributes?.[attribute],
-    condition: (name) => (template.Conditions?.[name] === undefined ? undefined : truth(template.Conditions[name], scope)),
+    condition: (name) => (conditions.has(name) ? conditions.get(name) : decided(name)),
+  };
+  const conditions = new Map<string, boolean>();
+  const deciding = new Set<string>();
+  const decided = (name: string): boolean | undefined => {
+    if (!Object.hasOwn(template.Conditions ?? {}, name)) return undefined;
+    if (deciding.has(name)) throw new TemplateError(`it depends on itself: ${[...deciding, name].join(' → ')}`);
+    deciding.add(name);
+    const value = within(`condition ${name}`, () => truth(template.Conditions![name], scope)) ?? false;
+    deciding.delete(name);
+    conditions.set(name, value);
+    return value;
   };
   const within = <T>(where: string, work: () => T): T | undefined => {
     try {
@@ -49,6 +61,13 @@ export function settle(
   };
   const wanted = (where: string, condition: string | undefined) =>
     condition === undefined || within(where, () => truth({ Condition: condition }, scope)) === true;
+  for (const [name, condition] of Object.entries(template.Conditions ?? {})) {
+    const found = conditionProblems(condition, (parameter) => known.has(parameter));
+    problems.push(...found.map((problem) => `condition ${name}: ${problem}`));
+    // what is wrong with it is said already
+    if (found.length > 0) conditions.set(name, false);
+  }
+  for (const name of Object.keys(template.Conditions ?? {})) scope.condition(name);
   const resources: Settled['resources'] = new Map();
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
     if (!wanted(logicalId, resource.Condition)) continue;
@@ -62,8 +81,23 @@ export function settle(
   const outputs = Object.entries(template.Outputs ?? {})
     .filter(([name, output]) => wanted(`output ${name}`, output.Condition))
     .map(([name, output]): [string, unknown] => [name, within(`output ${name}`, () => settleConditions(output.Value, scope))]);
-  checkReferences(resources, outputs, (name) => known[name] !== undefined || name === 'AWS::NoValue', problems);
+  for (const [name, value] of outputs)
+    if (value !== undefined && !isSingle(value)) problems.push(`output ${name}: Value has to be a text, not ${JSON.stringify(value)}`);
+  checkReferences(resources, outputs, (name) => known.has(name) || name === 'AWS::NoValue', problems);
   return { resources, outputs, created, scope };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+const urlSuffixes: Record<string, string> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
+
+function conditionProblems(condition: unknown, isParameter: (name: string) => boolean): string[] {
+  const strange = references(condition).filter(({ name, attribute }) => attribute !== undefined || !isParameter(name));
+  return [...functionProblems(condition), ...strange.map(({ name }) => `it refers to ${name}, and a condition refers to parameters only`)];
+}
+
+/** What is a text, a number or a flag, or will be one. */
+function isSingle(value: unknown): boolean {
+  return functionOf(value) !== undefined || typeof value !== 'object';
 }
 
 function checkReferences(

@@ -80,6 +80,23 @@ export function shapeProblems(template: unknown): string[] {
   }
 }
 
+const attributes: Record<string, string[]> = {
+  Parameters: [
+    ...['Type', 'Default', 'AllowedValues', 'AllowedPattern', 'ConstraintDescription', 'MinLength', 'MaxLength', 'MinValue', 'MaxValue'],
+    ...['Description', 'NoEcho'],
+  ],
+  Outputs: ['Value', 'Description', 'Export', 'Condition'],
+};
+
+function entryProblems(section: string, name: string, declared: unknown): string[] {
+  const known = attributes[section];
+  const strange = known ? Object.keys(declared as object).filter((attribute) => !known.includes(attribute)) : [];
+  return [
+    ...(/^[A-Za-z0-9]+$/.test(name) ? [] : [`${section}: the name ${name} has to be of letters and digits only`]),
+    ...strange.map((attribute) => `${section}.${name}: attribute ${attribute} is not supported; supported are ${known!.join(', ')}`),
+  ];
+}
+
 /** What in a template's outline is not supported, by name. */
 export function outlineProblems(template: Template): string[] {
   const problems = Object.keys(template)
@@ -92,6 +109,8 @@ export function outlineProblems(template: Template): string[] {
       }
     }
   }
+  for (const section of ['Parameters', 'Conditions', 'Resources', 'Outputs'] as const)
+    for (const [name, declared] of Object.entries(template[section] ?? {})) problems.push(...entryProblems(section, name, declared));
   if (Object.keys(template.Resources ?? {}).length === 0) problems.push('the template has no Resources');
   return problems;
 }

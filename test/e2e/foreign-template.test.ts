@@ -67,6 +67,12 @@ Resources:
 test.each([
   ['a: [', /--template .*: Flow sequence .* at line 1, column 5/],
   ['{', /--template .*: .*JSON/],
+  [
+    '{"Resources": {"A": 1, "A": 2}}',
+    /--template .*: Resources\.A: stands here twice, at line 1, column 16 and line 1, column 24; keep one of them/,
+  ],
+  ['Resources: {}\n---\nResources: {}', /--template .*: it holds several documents, and a template is one/],
+  [`Resources: ${'['.repeat(20_000)}`, /--template .*: it is nested too deep/],
   ['', /--template .*: is empty; name a CloudFormation template/],
   ['[]', /the template: has to be an object/],
   ['Resources: { A: {} }', /Resources\.A\.Type: has to be a string/],

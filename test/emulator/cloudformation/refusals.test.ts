@@ -57,6 +57,74 @@ describe('a deployment is refused', () => {
     expect(problems).toEqual(['circular dependency between resources: A → B → C → A']);
   });
 
+  it('where a condition depends on itself, refers to a resource, or is no expression, whether anything uses it or not', async () => {
+    const problems = await problemsOf({
+      Conditions: {
+        Self: { Condition: 'Self' },
+        One: { 'Fn::Not': [{ Condition: 'Other' }] },
+        Other: { 'Fn::Not': [{ Condition: 'One' }] },
+        OfQueue: { 'Fn::Equals': [{ Ref: 'A' }, 'x'] },
+        Strange: { 'Fn::Contains': [['a'], 'a'] },
+        OfText: { 'Fn::Equals': [{ 'Fn::Select': [0, { Ref: 'AWS::Region' }] }, 'u'] },
+      },
+      Resources: { A: { ...queue, Condition: 'Self' }, B: { ...queue, Condition: 'OfQueue' } },
+    });
+    expect(problems).toEqual([
+      'condition OfQueue: it refers to A, and a condition refers to parameters only',
+      expect.stringMatching(/^condition Strange: Fn::Contains is not supported; supported are /),
+      'condition Self: it depends on itself: Self → Self',
+      'condition Other: it depends on itself: One → Other → One',
+      'condition OfText: Fn::Select takes a list, not "us-east-1"',
+    ]);
+  });
+
+  it('where names are those of every object of JavaScript, or no names of templates', async () => {
+    const problems = await problemsOf({
+      Parameters: { Kind: { Type: 'toString', Default: 'x' } },
+      Resources: {
+        A: { ...queue, Properties: { QueueName: { Ref: 'toString' }, constructor: 'x' } },
+        B: { ...queue, Properties: { QueueName: { 'Fn::Sub': [`\${valueOf}`, {}] } } },
+        C: { ...queue, Condition: 'hasOwnProperty' },
+        'the-queue': queue,
+      },
+    });
+    expect(problems).toEqual([
+      'Resources: the name the-queue has to be of letters and digits only',
+      expect.stringMatching(/^parameter Kind: type toString is not supported; supported are /),
+      'C: condition hasOwnProperty: there is none in the template',
+      'A: it refers to toString, which the template does not have',
+      'B: it refers to valueOf, which the template does not have',
+      expect.stringMatching(/^A \(AWS::SQS::Queue\): property constructor is not supported; supported are QueueName, /),
+    ]);
+  });
+
+  it('where a parameter or an output has an attribute that there is not, and where an output is no text', async () => {
+    const problems = await problemsOf({
+      Parameters: {
+        Size: { Type: 'String', Default: 'x', Pattern: 'x' },
+        Few: { Type: 'List<Number>', Default: '1,two' },
+        Odd: { Type: 'String', Default: 'x', AllowedPattern: '[' },
+      },
+      Resources: { A: queue },
+      Outputs: { Url: { Value: ['a'], Text: 'x' }, Map: { Value: { a: 'b' } }, None: { Value: null } },
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/^Parameters\.Size: attribute Pattern is not supported; supported are Type, /),
+      'Outputs.Url: attribute Text is not supported; supported are Value, Description, Export, Condition',
+      "parameter Few: 'two' is not a number",
+      'parameter Odd: AllowedPattern [ is no pattern that is understood here',
+      'output Url: Value has to be a text, not ["a"]',
+      'output Map: Value has to be a text, not {"a":"b"}',
+      'output None: Value has to be a text, not null',
+    ]);
+  });
+
+  it('where an output is without a value, or cannot be made of what there is', async () => {
+    expect(await problemsOf({ Resources: { A: queue }, Outputs: { Url: {} } })).toEqual(['Outputs.Url.Value: is missing']);
+    const joined = { Resources: { A: { Type: 'AWS::SNS::Topic' } }, Outputs: { Url: { Value: { 'Fn::Join': [',', { Ref: 'A' }] } } } };
+    expect(await problemsOf(joined)).toEqual([expect.stringMatching(/^output Url: Fn::Join takes a list, not "arn:/)]);
+  });
+
   it('where DependsOn names nothing', async () => {
     expect(await problemsOf({ Resources: { A: { ...queue, DependsOn: 'B' } } })).toEqual([
       'A: DependsOn names B, which the template does not have',
