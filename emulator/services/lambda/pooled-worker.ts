@@ -37,7 +37,8 @@ export class PooledWorker {
   #work: { work: Work; settle: (outcome: Outcome) => void } | undefined;
   #over = false;
 
-  constructor({ heapMegabytes, compileCache, ahead = [] }: WorkerOptions) {
+  /** @param onExit hears when it has ended, by itself or not: what it has answered may still have something that fails behind it */
+  constructor({ heapMegabytes, compileCache, ahead = [] }: WorkerOptions, onExit: () => void) {
     this.#worker = new Worker(new URL('./runtime/worker.ts', import.meta.url), {
       env: {},
       argv: [],
@@ -54,6 +55,7 @@ export class PooledWorker {
     this.#worker.on('exit', (code) => {
       this.#over = true;
       this.#settle({ kind: 'exited', code });
+      onExit();
     });
     this.#worker.unref();
   }

@@ -38,7 +38,7 @@ export class WorkerPool {
 
   /** Has a worker come up, where there is none yet. */
   warmUp(ahead: Loading[] = []): void {
-    if (!this.#closed && this.#workers.length === 0) this.#workers.push(new PooledWorker({ ...this.#options, ahead }));
+    if (!this.#closed && this.#workers.length === 0) this.#add(ahead);
   }
 
   /** Runs a task in a worker, when one is free. Never rejects. */
@@ -96,12 +96,17 @@ export class WorkerPool {
     const free = this.#workers.filter((worker) => !worker.busy && !worker.retired);
     const knowing = free.find((worker) => worker.loaded.has(root));
     if (knowing) return knowing;
-    if (this.#workers.length < limit) {
-      const worker = new PooledWorker(this.#options);
-      this.#workers.push(worker);
-      return worker;
-    }
+    if (this.#workers.length < limit) return this.#add();
     return free.toSorted((a, b) => a.loaded.size - b.loaded.size)[0];
+  }
+
+  #add(ahead: Loading[] = []): PooledWorker {
+    const worker = new PooledWorker({ ...this.#options, ahead }, () => {
+      this.#retire(worker);
+      this.#assign();
+    });
+    this.#workers.push(worker);
+    return worker;
   }
 
   /** A worker that ended leaves; so does one that is retired or surplus, when it has nothing to do. */

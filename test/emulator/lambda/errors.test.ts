@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Workers } from '../../../emulator/services/lambda/workers.ts';
 import { createFunction, invoke, lambdaAws, logged } from './functions.ts';
 
@@ -90,6 +90,17 @@ describe('a failing function', () => {
     expect(error).toBe('Unhandled');
     expect(payload).toEqual({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: ${reason}` });
     expect(logged(emulator, 'exits').join('\n')).toContain('\tINFO\tbefore');
+  });
+
+  it('that rejects a promise behind its answer takes its thread along, and another one takes its place', async () => {
+    const workers = new Workers({ threads: 1 });
+    onTestFinished(() => workers.close());
+    const emulator = await lambdaAws({ workers });
+    createFunction(emulator, 'careless', `export const handler = async () => { Promise.reject(new Error('late')); return 'answered'; };`);
+    createFunction(emulator, 'sound', 'export const handler = async () => 1;');
+    expect((await invoke(emulator, 'careless')).payload).toBe('answered');
+    await vi.waitFor(() => expect(workers.pool.loaded).toEqual([]));
+    expect((await invoke(emulator, 'sound')).payload).toBe(1);
   });
 
   it('answers running out of memory', async () => {
