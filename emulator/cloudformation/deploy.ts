@@ -4,9 +4,10 @@ import type { AwsPlace } from '../cloud.ts';
 import type { Image } from '../services/ecs/state.ts';
 import { createCustom, isCustom } from './custom-resource.ts';
 import { generatedName } from './generated-name.ts';
-import { evaluate, text } from './intrinsics.ts';
+import { asText, evaluate } from './intrinsics.ts';
 import { plan } from './plan.ts';
 import { readProperties } from './properties.ts';
+import { resolved } from './resolve-dynamic.ts';
 import type { CreatedResource, Deployment, ResourceType } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
 import { type Settled, settle } from './settle.ts';
@@ -74,9 +75,11 @@ async function create(
       generatedName: (maximumLength) => generatedName(place.random, stackName, logicalId, maximumLength),
       artifact: (s3Key) => readArtifact(options.artifacts, s3Key),
     };
-    const evaluated = () => evaluate(properties, settled.scope);
+    const evaluated = () => resolved(evaluate(properties, settled.scope), place);
     const created = isCustom(type)
-      ? await named(deployment, type, () => createCustom(type, evaluated() as Record<string, unknown>, deployment, responses))
+      ? await named(deployment, type, () =>
+          evaluated().then((ready) => createCustom(type, ready as Record<string, unknown>, deployment, responses)),
+        )
       : await createOne(resourceTypes.get(type)!, evaluated, deployment);
     settled.created.set(logicalId, created);
     resources[logicalId] = { type, physicalId: created.physicalId, arn: created.arn };
@@ -93,23 +96,23 @@ async function create(
   }
   return {
     resources,
-    outputs: Object.fromEntries(settled.outputs.map(([name, value]) => [name, output(stackName, name, value, settled)])),
+    outputs: Object.fromEntries(settled.outputs.map(([name, value]) => [name, outputText(name, value, settled, stackName)])),
   };
 }
 
-function output(stackName: string, name: string, value: unknown, { scope }: Settled): string {
+function outputText(name: string, value: unknown, { scope }: Settled, stackName: string): string {
   try {
-    return text(evaluate(value, scope));
+    return asText(evaluate(value, scope));
   } catch (error) {
     throw new DeploymentError(stackName, [`output ${name}: ${(error as Error).message}`]);
   }
 }
 
 /** Creates one resource; what stops it is told as CloudFormation would, with the resource's name. */
-async function createOne(resourceType: ResourceType, evaluated: () => unknown, deployment: Deployment): Promise<CreatedResource> {
+async function createOne(resourceType: ResourceType, evaluated: () => Promise<unknown>, deployment: Deployment): Promise<CreatedResource> {
   const problems: string[] = [];
   try {
-    const properties = readProperties(resourceType.properties, evaluated(), problems);
+    const properties = readProperties(resourceType.properties, await evaluated(), problems);
     if (problems.length === 0) {
       const created = await resourceType.create(properties, deployment);
       if (created.arn && properties.Tags) deployment.place.iam.templateTags.set(created.arn, tagMap(properties.Tags));

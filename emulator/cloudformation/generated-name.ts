@@ -1,9 +1,9 @@
 import type { Seeded } from '../kernel/seeded.ts';
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * A physical name as CloudFormation makes one: stack, logical id and twelve random characters, joined by hyphens. Where that is too
+ * A physical name as CloudFormation makes one: stack, logical id and twelve random characters, joined by hyphens, as recordings show them. Where that is too
  * long, the stack's and the logical id's share is cut evenly.
  */
 export function generatedName(random: Seeded, stackName: string, logicalId: string, maximumLength: number): string {

@@ -27,23 +27,24 @@ const functions: Record<string, Evaluate> = {
     const [template, variables] = Array.isArray(argument) ? (argument as [string, Record<string, unknown>]) : [argument as string, {}];
     return template.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
-      if (Object.hasOwn(variables, name)) return text(evaluate(variables[name], scope));
+      if (Object.hasOwn(variables, name)) return asText(evaluate(variables[name], scope));
       const dot = name.indexOf('.');
-      return text(evaluate(dot === -1 ? { Ref: name } : { 'Fn::GetAtt': [name.slice(0, dot), name.slice(dot + 1)] }, scope));
+      return asText(evaluate(dot === -1 ? { Ref: name } : { 'Fn::GetAtt': [name.slice(0, dot), name.slice(dot + 1)] }, scope));
     });
   },
   'Fn::Join': (argument, scope) => {
-    const [separator, parts] = evaluate(argument, scope) as [string, unknown];
-    return list('Fn::Join', parts).map(text).join(separator);
+    const [separator, parts] = evaluate(argument, scope) as [string, unknown[]];
+    checkArgument('Fn::Join', [separator, parts]);
+    return parts.map(asText).join(separator);
   },
   'Fn::Split': (argument, scope) => {
     const [separator, whole] = evaluate(argument, scope) as [string, string];
-    return text(whole).split(separator);
+    return asText(whole).split(separator);
   },
   'Fn::Select': (argument, scope) => {
-    const [index, given] = evaluate(argument, scope) as [string | number, unknown];
-    const items = list('Fn::Select', given);
-    return known(items[Number(index)], `Fn::Select ${index} of ${items.length} items`);
+    const [index, list] = evaluate(argument, scope) as [string | number, unknown[]];
+    checkArgument('Fn::Select', [index, list]);
+    return known(list[Number(index)], `Fn::Select ${index} of ${list.length} items`);
   },
   'Fn::If': (argument, scope) => {
     const [name, yes, no] = argument as [string, unknown, unknown];
@@ -51,7 +52,7 @@ const functions: Record<string, Evaluate> = {
   },
   'Fn::Equals': (argument, scope) => {
     const [one, other] = evaluate(argument, scope) as [unknown, unknown];
-    return text(one) === text(other);
+    return asText(one) === asText(other);
   },
   'Fn::Not': (argument, scope) => !truth((argument as unknown[])[0], scope),
   'Fn::And': (argument, scope) => (argument as unknown[]).every((each) => truth(each, scope)),
@@ -71,12 +72,15 @@ const takes: Record<string, { words: string; fits: (argument: unknown) => boolea
   },
   'Fn::Join': { words: '[separator, list]', fits: (argument) => isPair(argument) && isText(argument[0]) && isListOrCall(argument[1]) },
   'Fn::Split': { words: '[separator, text]', fits: (argument) => isPair(argument) && isText(argument[0]) },
-  'Fn::Select': { words: '[index, list]', fits: (argument) => isPair(argument) && isListOrCall(argument[1]) },
+  'Fn::Select': {
+    words: '[index, list], the index a whole number within the list',
+    fits: (argument) => isPair(argument) && isListOrCall(argument[1]) && isIndexOrCall(argument[0], argument[1]),
+  },
   'Fn::If': { words: '[condition, value, value]', fits: (argument) => isList(argument, 3) && isText(argument[0]) },
   'Fn::Equals': { words: '[value, value]', fits: isPair },
   'Fn::Not': { words: '[condition]', fits: (argument) => isList(argument, 1) },
-  'Fn::And': { words: 'a list of two conditions or more', fits: (argument) => isList(argument, 2) },
-  'Fn::Or': { words: 'a list of two conditions or more', fits: (argument) => isList(argument, 2) },
+  'Fn::And': { words: 'two to ten conditions', fits: isSome },
+  'Fn::Or': { words: 'two to ten conditions', fits: isSome },
 };
 
 function isText(value: unknown): value is string {
@@ -89,6 +93,15 @@ function isList(value: unknown, least: number): value is unknown[] {
 
 function isPair(value: unknown): value is [unknown, unknown] {
   return isList(value, 2) && value.length === 2;
+}
+
+function isSome(value: unknown): boolean {
+  return isList(value, 2) && value.length <= 10;
+}
+
+function isIndexOrCall(value: unknown, list: unknown): boolean {
+  if (functionOf(value)) return true;
+  return !Array.isArray(value) && /^\d+$/.test(String(value)) && (!Array.isArray(list) || Number(value) < list.length);
 }
 
 function isMap(value: unknown): boolean {
@@ -140,7 +153,9 @@ export function evaluate(value: unknown, scope: Scope): unknown {
 export function truth(expression: unknown, scope: Scope): boolean {
   const named = (expression as { Condition?: unknown } | null)?.Condition;
   if (typeof named === 'string') return known(scope.condition(named), `condition ${named}`) as boolean;
-  return evaluate(expression, scope) === true;
+  const value = functionOf(expression) && evaluate(expression, scope);
+  if (typeof value === 'boolean') return value;
+  throw new TemplateError(`a condition is Fn::Equals, Fn::Not, Fn::And, Fn::Or or another condition, not ${JSON.stringify(expression)}`);
 }
 
 /** A value with each Fn::If replaced by the branch that holds, and what is AWS::NoValue left out; other functions stay. */
@@ -153,7 +168,14 @@ export function settleConditions(value: unknown, scope: Scope): unknown {
     const [condition, yes, no] = argument as [string, unknown, unknown];
     return settleConditions(known(scope.condition(condition), `condition ${condition}`) ? yes : no, scope);
   }
+  if (name === 'Fn::GetAtt') return { [name]: settledAttribute((value as { 'Fn::GetAtt': unknown })[name], scope) };
   return mapValues(value, (item) => settleConditions(item, scope));
+}
+
+/** The name of an attribute may be a Ref. */
+function settledAttribute(argument: unknown, scope: Scope): unknown {
+  if (!isPair(argument) || functionOf(argument[1]) !== 'Ref') return argument;
+  return [argument[0], evaluate(argument[1], scope)];
 }
 
 /** Every name, with its attribute if any, that a value refers to by Ref, Fn::GetAtt and Fn::Sub. */
@@ -211,12 +233,8 @@ function known(value: unknown, what: string): unknown {
   return value;
 }
 
-function list(name: string, value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw new TemplateError(`${name} takes a list, not ${JSON.stringify(value)}`);
-  return value;
-}
-
-export function text(value: unknown): string {
+/** @throws TemplateError */
+export function asText(value: unknown): string {
   if (typeof value === 'object' || value === undefined) throw new TemplateError(`a text is needed, not ${JSON.stringify(value)}`);
   return String(value);
 }

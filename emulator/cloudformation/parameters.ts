@@ -3,26 +3,26 @@ import type { Template, TemplateParameter } from './template.ts';
 type Read = (text: string) => string | string[];
 
 const asIs: Read = (text) => text;
-const asListed = (text: string) => text.split(',').map((item) => item.trim());
-const asList: Read = asListed;
+const asList: Read = (text) => text.split(',').map((item) => item.trim());
 const ofEc2 = ['AWS::EC2::Subnet::Id', 'AWS::EC2::SecurityGroup::Id', 'AWS::EC2::VPC::Id'];
 
-const types = new Map<string, Read>(
-  Object.entries({
-    String: asIs,
-    Number: asIs,
-    CommaDelimitedList: asList,
-    'List<Number>': asList,
-    ...Object.fromEntries(ofEc2.flatMap((type) => [[type, asIs] as const, [`List<${type}>`, asList] as const])),
-  }),
-);
+const types = new Map<string, Read>([
+  ['String', asIs],
+  ['Number', asIs],
+  ['CommaDelimitedList', asList],
+  ['List<Number>', asList],
+  ...ofEc2.flatMap((type): [string, Read][] => [
+    [type, asIs],
+    [`List<${type}>`, asList],
+  ]),
+]);
 
 /**
  * The values of a template's parameters: those given, else the defaults.
  *
  * @param problems takes a line for each value that the template does not allow
  */
-export function parameterValues(template: Template, given: Record<string, string>, problems: string[]): Record<string, unknown> {
+export function parameterValues(template: Template, given: Record<string, string>, problems: string[]): Map<string, unknown> {
   const declared = template.Parameters ?? {};
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(declared, name))
@@ -30,7 +30,7 @@ export function parameterValues(template: Template, given: Record<string, string
         `parameter ${name}: the template declares none of that name; it declares ${Object.keys(declared).join(', ') || 'none'}`,
       );
   }
-  const values: Record<string, unknown> = {};
+  const values = new Map<string, unknown>();
   for (const [name, parameter] of Object.entries(declared)) {
     const text = Object.hasOwn(given, name) ? given[name] : parameter.Default;
     const read = types.get(parameter.Type);
@@ -40,7 +40,7 @@ export function parameterValues(template: Template, given: Record<string, string
       problems.push(
         ...violations(parameter, String(text)).map((violation) => `parameter ${name}: ${parameter.ConstraintDescription ?? violation}`),
       );
-      values[name] = read(String(text));
+      values.set(name, read(String(text)));
     }
   }
   return values;
@@ -55,15 +55,18 @@ function mismatch(pattern: string, text: string): string[] {
   }
 }
 
+/** AllowedValues and AllowedPattern are about each value of a list. */
 function violations(parameter: TemplateParameter, text: string): string[] {
-  const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
+  const { Type, AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
   const broken: string[] = [];
-  if (AllowedValues && !AllowedValues.map(String).includes(text)) broken.push(`'${text}' is not one of ${AllowedValues.join(', ')}`);
-  if (AllowedPattern) broken.push(...mismatch(AllowedPattern, text));
+  const items = [types.get(Type)!(text)].flat();
+  for (const item of items) {
+    if (AllowedValues && !AllowedValues.map(String).includes(item)) broken.push(`'${item}' is not one of ${AllowedValues.join(', ')}`);
+    if (AllowedPattern) broken.push(...mismatch(AllowedPattern, item));
+    if (Type.includes('Number') && (item.trim() === '' || !Number.isFinite(Number(item)))) broken.push(`'${item}' is not a number`);
+  }
   if (MinLength !== undefined && text.length < Number(MinLength)) broken.push(`'${text}' is shorter than ${MinLength}`);
   if (MaxLength !== undefined && text.length > Number(MaxLength)) broken.push(`'${text}' is longer than ${MaxLength}`);
-  const numbers = parameter.Type === 'Number' ? [text] : parameter.Type === 'List<Number>' ? asListed(text) : [];
-  for (const one of numbers) if (one === '' || !Number.isFinite(Number(one))) broken.push(`'${one}' is not a number`);
   if (MinValue !== undefined && Number(text) < Number(MinValue)) broken.push(`${text} is less than ${MinValue}`);
   if (MaxValue !== undefined && Number(text) > Number(MaxValue)) broken.push(`${text} is greater than ${MaxValue}`);
   return broken;

@@ -1,3 +1,4 @@
+import { isDynamic } from './dynamic-reference.ts';
 import { functionOf } from './intrinsics.ts';
 
 /** The properties that a resource type takes; any other is refused by name. */
@@ -53,7 +54,7 @@ export function readProperties(table: Properties, value: unknown, problems: stri
 }
 
 function readProperty(property: Property, value: unknown, problems: string[], path: string): unknown {
-  if (functionOf(value)) return value;
+  if (functionOf(value) || isDynamic(value)) return value;
   const wrong = (wanted: string) => {
     problems.push(`property ${path} must be ${wanted}, not ${JSON.stringify(value)}`);
     return value;

@@ -1,5 +1,7 @@
 import type { AwsPlace } from '../cloud.ts';
-import { functionOf, functionProblems, references, type Scope, settleConditions, TemplateError, truth } from './intrinsics.ts';
+import { conditionValues } from './conditions.ts';
+import { isDynamic } from './dynamic-reference.ts';
+import { functionOf, functionProblems, noValue, references, type Scope, settleConditions, TemplateError, truth } from './intrinsics.ts';
 import { parameterValues } from './parameters.ts';
 import type { CreatedResource } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
@@ -24,32 +26,25 @@ export function settle(
   problems: string[],
 ): Settled {
   const created = new Map<string, CreatedResource>();
-  const values: Record<string, unknown> = {
-    'AWS::AccountId': place.accountId,
-    'AWS::Region': place.region,
-    'AWS::Partition': place.partition,
-    'AWS::URLSuffix': urlSuffixes[place.partition] ?? 'amazonaws.com',
-    'AWS::StackName': stackName,
-    'AWS::StackId': place.arn('cloudformation', `stack/${stackName}/${place.random.uuid('stack', stackName)}`),
+  const known = new Map<string, unknown>([
+    ['AWS::AccountId', place.accountId],
+    ['AWS::Region', place.region],
+    ['AWS::Partition', place.partition],
+    ['AWS::URLSuffix', urlSuffixes[place.partition] ?? 'amazonaws.com'],
+    ['AWS::StackName', stackName],
+    ['AWS::StackId', place.arn('cloudformation', `stack/${stackName}/${place.random.uuid('stack', stackName)}`)],
     ...parameterValues(template, parameters, problems),
-  };
-  const known = new Map(Object.entries(values));
+  ]);
+  const isKnown = (name: string) => known.has(name) || name === 'AWS::NoValue';
   const scope: Scope = {
     ref: (name) => known.get(name) ?? created.get(name)?.physicalId,
-    attribute: (name, attribute) => created.get(name)?.attributes?.[attribute],
-    condition: (name) => (conditions.has(name) ? conditions.get(name) : decided(name)),
+    attribute: (name, attribute) => {
+      const attributes = created.get(name)?.attributes ?? {};
+      return Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+    },
+    condition: (name) => conditions(name),
   };
-  const conditions = new Map<string, boolean>();
-  const deciding = new Set<string>();
-  const decided = (name: string): boolean | undefined => {
-    if (!Object.hasOwn(template.Conditions ?? {}, name)) return undefined;
-    if (deciding.has(name)) throw new TemplateError(`it depends on itself: ${[...deciding, name].join(' → ')}`);
-    deciding.add(name);
-    const value = within(`condition ${name}`, () => truth(template.Conditions![name], scope)) ?? false;
-    deciding.delete(name);
-    conditions.set(name, value);
-    return value;
-  };
+  const conditions = conditionValues(template.Conditions ?? {}, scope, isKnown, problems);
   const within = <T>(where: string, work: () => T): T | undefined => {
     try {
       return work();
@@ -61,13 +56,7 @@ export function settle(
   };
   const wanted = (where: string, condition: string | undefined) =>
     condition === undefined || within(where, () => truth({ Condition: condition }, scope)) === true;
-  for (const [name, condition] of Object.entries(template.Conditions ?? {})) {
-    const found = conditionProblems(condition, (parameter) => known.has(parameter));
-    problems.push(...found.map((problem) => `condition ${name}: ${problem}`));
-    // what is wrong with it is said already
-    if (found.length > 0) conditions.set(name, false);
-  }
-  for (const name of Object.keys(template.Conditions ?? {})) scope.condition(name);
+  for (const name of Object.keys(template.Conditions ?? {})) conditions(name);
   const resources: Settled['resources'] = new Map();
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
     if (!wanted(logicalId, resource.Condition)) continue;
@@ -81,24 +70,23 @@ export function settle(
   const outputs = Object.entries(template.Outputs ?? {})
     .filter(([name, output]) => wanted(`output ${name}`, output.Condition))
     .map(([name, output]): [string, unknown] => [name, within(`output ${name}`, () => settleConditions(output.Value, scope))]);
-  for (const [name, value] of outputs)
-    if (value !== undefined && !isSingle(value)) problems.push(`output ${name}: Value has to be a text, not ${JSON.stringify(value)}`);
-  checkReferences(resources, outputs, (name) => known.has(name) || name === 'AWS::NoValue', problems);
+  const exports = Object.entries(template.Outputs ?? {}).map(([name, { Export }]): [string, unknown] => [name, Export]);
+  checkReferences(resources, [...outputs, ...exports], isKnown, problems);
+  for (const [name, value] of outputs) {
+    if (!isSingle(value))
+      problems.push(`output ${name}: its value has to be a text${value === noValue ? '' : `, not ${JSON.stringify(value)}`}`);
+    if (isDynamic(value)) problems.push(`output ${name}: {{resolve:…}} is only for properties of resources`);
+  }
   return { resources, outputs, created, scope };
+}
+
+/** What is a text, a number or a flag, or will be one; undefined is told of already. */
+function isSingle(value: unknown): boolean {
+  return functionOf(value) !== undefined || !['object', 'symbol'].includes(typeof value);
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 const urlSuffixes: Record<string, string> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
-
-function conditionProblems(condition: unknown, isParameter: (name: string) => boolean): string[] {
-  const strange = references(condition).filter(({ name, attribute }) => attribute !== undefined || !isParameter(name));
-  return [...functionProblems(condition), ...strange.map(({ name }) => `it refers to ${name}, and a condition refers to parameters only`)];
-}
-
-/** What is a text, a number or a flag, or will be one. */
-function isSingle(value: unknown): boolean {
-  return functionOf(value) !== undefined || typeof value !== 'object';
-}
 
 function checkReferences(
   resources: Settled['resources'],

@@ -41,6 +41,8 @@ const resourceAttributes = ['Type', 'Properties', 'DependsOn', 'Condition', 'Met
 const values = z.union([z.string(), z.number(), z.boolean()], 'has to be a text, a number or a flag');
 const limit = z.union([z.string(), z.number()], 'has to be a number').optional();
 
+const present = z.unknown().refine((value) => value !== undefined, 'is missing');
+
 const outline = z.looseObject({
   Parameters: z
     .record(
@@ -67,7 +69,7 @@ const outline = z.looseObject({
       Condition: z.string().optional(),
     }),
   ),
-  Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown(), Condition: z.string().optional() })).optional(),
+  Outputs: z.record(z.string(), z.looseObject({ Value: present, Condition: z.string().optional() })).optional(),
 });
 
 /** Where a template is not what templates are at all; each line names the path. */
@@ -92,7 +94,7 @@ function entryProblems(section: string, name: string, declared: unknown): string
   const known = attributes[section];
   const strange = known ? Object.keys(declared as object).filter((attribute) => !known.includes(attribute)) : [];
   return [
-    ...(/^[A-Za-z0-9]+$/.test(name) ? [] : [`${section}: the name ${name} has to be of letters and digits only`]),
+    ...(/^[A-Za-z0-9]+$/.test(name) ? [] : [`${section}: the name ${name} is not alphanumeric`]),
     ...strange.map((attribute) => `${section}.${name}: attribute ${attribute} is not supported; supported are ${known!.join(', ')}`),
   ];
 }
@@ -102,6 +104,7 @@ export function outlineProblems(template: Template): string[] {
   const problems = Object.keys(template)
     .filter((name) => !sections.includes(name))
     .map((name) => `template section ${name} is not supported; supported are ${sections.join(', ')}`);
+  for (const section of ['Parameters', 'Resources', 'Outputs'] as const) problems.push(...nullProblems(template[section], section));
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
     for (const name of Object.keys(resource)) {
       if (!resourceAttributes.includes(name)) {
@@ -113,4 +116,11 @@ export function outlineProblems(template: Template): string[] {
     for (const [name, declared] of Object.entries(template[section] ?? {})) problems.push(...entryProblems(section, name, declared));
   if (Object.keys(template.Resources ?? {}).length === 0) problems.push('the template has no Resources');
   return problems;
+}
+
+/** CloudFormation takes none, wherever it stands. */
+function nullProblems(value: unknown, path: string): string[] {
+  if (value === null) return [`${path}: null is not allowed in templates`];
+  if (typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, item]) => nullProblems(item, `${path}.${name}`));
 }

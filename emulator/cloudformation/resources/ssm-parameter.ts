@@ -13,8 +13,9 @@ export const parameter: ResourceType = {
     Tier: inert('it is a matter of price'),
     Tags: textMap,
   },
-  async create({ Name: given, Type, Value, Description }, { place, generatedName }) {
-    const Name = given ?? generatedName(1000);
+  async create({ Name: given, Type, Value, Description }, { place, logicalId, generatedName }) {
+    // without the stack's name, as recorded
+    const Name = given ?? `CFN-${logicalId}-${generatedName(1000).slice(-12)}`;
     await place.call('ssm', 'PutParameter', { Name, Type, Value, Description }, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
   },

@@ -18,8 +18,8 @@ describe('deploying a packaged template', () => {
       physicalId: 'sample-dev-send-letter',
       arn: 'arn:aws:lambda:us-east-1:123456789012:function:sample-dev-send-letter',
     });
-    expect(stack.resources.Letters?.physicalId).toMatch(new RegExp(`^${url}/123456789012/sample-dev-Letters-[A-Z0-9]{12}$`));
-    expect(stack.resources.MachineRole?.arn).toMatch(/^arn:aws:iam::123456789012:role\/sample-dev-MachineRole-[A-Z0-9]{12}$/);
+    expect(stack.resources.Letters?.physicalId).toMatch(new RegExp(`^${url}/123456789012/sample-dev-Letters-[A-Za-z0-9]{12}$`));
+    expect(stack.resources.MachineRole?.arn).toMatch(/^arn:aws:iam::123456789012:role\/sample-dev-MachineRole-[A-Za-z0-9]{12}$/);
   });
 
   it('gives functions their code, environment, role and limits', async () => {

@@ -41,7 +41,11 @@ describe('intrinsic functions', () => {
     ['Fn::ImportValue', { 'Fn::ImportValue': 'other' }, /Fn::ImportValue is not supported; supported are Ref, /],
     ['an unknown name', { Ref: 'Nothing' }, /Ref Nothing: there is none/],
     ['an unknown attribute', { 'Fn::GetAtt': ['Queue', 'Url'] }, /Fn::GetAtt Queue.Url/],
-    ['a choice outside the list', { 'Fn::Select': [3, { Ref: 'Zones' }] }, /Fn::Select 3 of 3 items/],
+    [
+      'a choice outside the list',
+      { 'Fn::Select': [3, { Ref: 'Zones' }] },
+      /Fn::Select takes \[index, list\], the index a whole number within the list, not \[3,/,
+    ],
     ['an unknown condition', { 'Fn::If': ['Nowhere', 1, 2] }, /condition Nowhere/],
     ['a list in a text', { 'Fn::Join': ['', [{ Ref: 'Zones' }]] }, /a text is needed/],
   ])('refuses %s by name', (_, value, message) => {

@@ -70,11 +70,11 @@ describe('a deployment is refused', () => {
       Resources: { A: { ...queue, Condition: 'Self' }, B: { ...queue, Condition: 'OfQueue' } },
     });
     expect(problems).toEqual([
-      'condition OfQueue: it refers to A, and a condition refers to parameters only',
+      'condition Self: circular dependency between conditions: Self → Self',
+      'condition Other: circular dependency between conditions: One → Other → One',
+      'condition OfQueue: it refers to A, which is no parameter; conditions cannot refer to resources',
       expect.stringMatching(/^condition Strange: Fn::Contains is not supported; supported are /),
-      'condition Self: it depends on itself: Self → Self',
-      'condition Other: it depends on itself: One → Other → One',
-      'condition OfText: Fn::Select takes a list, not "us-east-1"',
+      'condition OfText: Fn::Select takes [index, list], the index a whole number within the list, not [0,"us-east-1"]',
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('a deployment is refused', () => {
       },
     });
     expect(problems).toEqual([
-      'Resources: the name the-queue has to be of letters and digits only',
+      'Resources: the name the-queue is not alphanumeric',
       expect.stringMatching(/^parameter Kind: type toString is not supported; supported are /),
       'C: condition hasOwnProperty: there is none in the template',
       'A: it refers to toString, which the template does not have',
@@ -109,20 +109,21 @@ describe('a deployment is refused', () => {
       Outputs: { Url: { Value: ['a'], Text: 'x' }, Map: { Value: { a: 'b' } }, None: { Value: null } },
     });
     expect(problems).toEqual([
+      'Outputs.None.Value: null is not allowed in templates',
       expect.stringMatching(/^Parameters\.Size: attribute Pattern is not supported; supported are Type, /),
       'Outputs.Url: attribute Text is not supported; supported are Value, Description, Export, Condition',
       "parameter Few: 'two' is not a number",
       'parameter Odd: AllowedPattern [ is no pattern that is understood here',
-      'output Url: Value has to be a text, not ["a"]',
-      'output Map: Value has to be a text, not {"a":"b"}',
-      'output None: Value has to be a text, not null',
+      'output Url: its value has to be a text, not ["a"]',
+      'output Map: its value has to be a text, not {"a":"b"}',
+      'output None: its value has to be a text, not null',
     ]);
   });
 
   it('where an output is without a value, or cannot be made of what there is', async () => {
     expect(await problemsOf({ Resources: { A: queue }, Outputs: { Url: {} } })).toEqual(['Outputs.Url.Value: is missing']);
     const joined = { Resources: { A: { Type: 'AWS::SNS::Topic' } }, Outputs: { Url: { Value: { 'Fn::Join': [',', { Ref: 'A' }] } } } };
-    expect(await problemsOf(joined)).toEqual([expect.stringMatching(/^output Url: Fn::Join takes a list, not "arn:/)]);
+    expect(await problemsOf(joined)).toEqual([expect.stringMatching(/^output Url: Fn::Join takes \[separator, list\], not \[",","arn:/)]);
   });
 
   it('where DependsOn names nothing', async () => {
@@ -207,7 +208,7 @@ describe('a deployment is refused', () => {
     };
     expect(await problemsOf({ Resources: { Role: { Type: 'AWS::IAM::Role', Properties } } })).toEqual([
       expect.stringMatching(
-        /^Role \(AWS::IAM::Role\): policy calls of role sample-Role-[A-Z0-9]{12}: Statement 1: condition operator IpAddress/,
+        /^Role \(AWS::IAM::Role\): policy calls of role sample-Role-[A-Za-z0-9]{12}: Statement 1: condition operator IpAddress/,
       ),
     ]);
   });

@@ -10,7 +10,7 @@ async function sample() {
 }
 
 const purgeDenied =
-  /^User: arn:aws:sts::123456789012:assumed-role\/sample-dev-SendLetterRole-[A-Z0-9]{12}\/sample-dev-purge-letters is not authorized to perform: sqs:purgequeue on resource: arn:aws:sqs:us-east-1:123456789012:sample-dev-Letters-[A-Z0-9]{12} because no identity-based policy allows the sqs:purgequeue action/i;
+  /^User: arn:aws:sts::123456789012:assumed-role\/sample-dev-SendLetterRole-[A-Za-z0-9]{12}\/sample-dev-purge-letters is not authorized to perform: sqs:purgequeue on resource: arn:aws:sqs:us-east-1:123456789012:sample-dev-Letters-[A-Za-z0-9]{12} because no identity-based policy allows the sqs:purgequeue action/i;
 
 describe('a deployed sample', () => {
   it('runs its machine and functions under their roles: what they allow happens, what they do not is denied', async () => {

@@ -1,5 +1,6 @@
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { type Bound, differences, type Rules, short } from './matcher.ts';
+import { createStack } from './stack.ts';
 import { type Answered, call, type Json } from './wire.ts';
 
 export interface RecordedCase {
@@ -60,7 +61,9 @@ async function untilItFits(aws: Emulator, step: Step, { exact, needs }: Recorded
     const trial: Bound = new Map(bound);
     // where a second has to last longer than a call, time stands still but for what waits for it
     const hold = needs && !('WaitTimeSeconds' in step.input) ? aws.home.clock.hold() : undefined;
-    const answer = await call(aws, step.service, step.operation, filled(step.input, saved) as Json).finally(() => hold?.release());
+    const input = filled(step.input, saved) as Json;
+    const asked = step.service === 'cloudformation' ? createStack(aws, input) : call(aws, step.service, step.operation, input);
+    const answer = await asked.finally(() => hold?.release());
     const found = judged(expected, answer, saved, trial, expected.exact ?? exact ?? false);
     const waits = step.until ? found.length > 0 : step.await !== undefined && !(step.await in answer.members);
     if (!waits || second >= patience) return { answer, found, bound: trial };

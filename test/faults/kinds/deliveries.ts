@@ -9,7 +9,7 @@ export function deliveredTwice(): Kind {
     targets: ({ deliveries }) =>
       deliveries.flatMap((rule, index) => {
         const nth = deliveries.slice(0, index + 1).filter((other) => other === rule).length;
-        const name = rule.replace(/^cloudhsm-lifecycle-dev-/, '').replace(/-[A-Z0-9]{12}$/, '');
+        const name = rule.replace(/^cloudhsm-lifecycle-dev-/, '').replace(/-[A-Za-z0-9]{12}$/, '');
         return [1, 300, 7200].map((afterSeconds) => ({ id: `${name}.${nth}.${afterSeconds}s`, rule, skip: nth - 1, afterSeconds }));
       }),
     arm: ({ rig: { home } }, { rule, skip, afterSeconds }) => {

@@ -1,0 +1,44 @@
+import { functionProblems, references, type Scope, TemplateError, truth } from './intrinsics.ts';
+
+/**
+ * Gives a template's conditions their values, each one once; one that is wrong does not hold.
+ *
+ * @param problems takes a line for each that is wrong, once
+ */
+export function conditionValues(
+  conditions: Record<string, unknown>,
+  scope: Scope,
+  isKnown: (name: string) => boolean,
+  problems: string[],
+): Scope['condition'] {
+  const known = new Map<string, boolean>();
+  const asked: string[] = [];
+  return (name) => {
+    if (known.has(name) || !Object.hasOwn(conditions, name)) return known.get(name);
+    if (asked.includes(name))
+      throw new TemplateError(`circular dependency between conditions: ${[...asked.slice(asked.indexOf(name)), name].join(' → ')}`);
+    const wrong = (problem: string) => problems.push(`condition ${name}: ${problem}`);
+    const strange = conditionProblems(conditions[name], isKnown);
+    strange.forEach(wrong);
+    asked.push(name);
+    try {
+      known.set(name, strange.length === 0 && truth(conditions[name], scope));
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      wrong(error.message);
+      known.set(name, false);
+    } finally {
+      asked.pop();
+    }
+    return known.get(name);
+  };
+}
+
+/** What is wrong with an expression before anything is evaluated. CloudFormation knows no resources in this section. */
+function conditionProblems(expression: unknown, isKnown: (name: string) => boolean): string[] {
+  const unknown = references(expression).filter(({ name, attribute }) => attribute !== undefined || !isKnown(name));
+  return [
+    ...functionProblems(expression),
+    ...unknown.map(({ name }) => `it refers to ${name}, which is no parameter; conditions cannot refer to resources`),
+  ];
+}

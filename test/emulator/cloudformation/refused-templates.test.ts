@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { DeploymentError } from '../../../emulator/cloudformation/deploy.ts';
+import { localAws } from '../../local-aws.ts';
+
+const queue = { Type: 'AWS::SQS::Queue' };
+const never = { 'Fn::Equals': ['a', 'b'] };
+const placeholder = (name: string) => `\${${name}}`;
+
+async function problemsOf(template: object): Promise<string[]> {
+  const emulator = await localAws();
+  const deployment = emulator.deploy({ template: template as never, artifacts: '/nowhere', stackName: 'sample' });
+  const error = await deployment.then(
+    () => undefined,
+    (refusal: unknown) => refusal,
+  );
+  expect(error).toBeInstanceOf(DeploymentError);
+  return (error as DeploymentError).problems;
+}
+
+describe('a template is refused', () => {
+  it.each<[string, object, string[]]>([
+    [
+      'whose conditions depend on each other in a circle',
+      { Conditions: { A: { 'Fn::Not': [{ Condition: 'B' }] }, B: { 'Fn::Not': [{ Condition: 'A' }] } }, Resources: { Q: queue } },
+      ['condition B: circular dependency between conditions: A → B → A'],
+    ],
+    [
+      'for a condition that nothing uses',
+      { Conditions: { A: { 'Fn::FindInMap': ['a', 'b', 'c'] }, B: 'yes' }, Resources: { Q: queue } },
+      [
+        expect.stringMatching(/^condition A: Fn::FindInMap is not supported; supported are Ref, /),
+        'condition B: a condition is Fn::Equals, Fn::Not, Fn::And, Fn::Or or another condition, not "yes"',
+      ],
+    ],
+    [
+      'whose condition refers to a resource',
+      { Conditions: { A: { 'Fn::Equals': [{ Ref: 'Q' }, 'b'] } }, Resources: { Q: queue } },
+      ['condition A: it refers to Q, which is no parameter; conditions cannot refer to resources'],
+    ],
+    [
+      'that has names which every object of JavaScript has',
+      {
+        Conditions: { No: never },
+        Resources: { Q: { ...queue, Properties: { QueueName: { Ref: 'toString' } } }, R: { ...queue, Condition: 'constructor' } },
+        Outputs: { A: { Value: { 'Fn::Sub': [placeholder('valueOf'), { other: 'x' }] } } },
+      },
+      [
+        'R: condition constructor: there is none in the template',
+        'Q: it refers to toString, which the template does not have',
+        'output A: it refers to valueOf, which the template does not have',
+      ],
+    ],
+    [
+      'whose outputs are no texts',
+      {
+        Resources: { Q: queue },
+        Outputs: { A: { Value: ['a'] }, B: { Value: { Ref: 'AWS::NoValue' } }, C: { Value: '{{resolve:ssm:x}}' } },
+      },
+      [
+        'output A: its value has to be a text, not ["a"]',
+        'output B: its value has to be a text',
+        'output C: {{resolve:…}} is only for properties of resources',
+      ],
+    ],
+    [
+      'whose export calls what is not supported',
+      { Resources: { Q: queue }, Outputs: { A: { Value: 'a', Export: { Name: { 'Fn::Bogus': 'x' } } } } },
+      [expect.stringMatching(/^output A: Fn::Bogus is not supported/)],
+    ],
+    [
+      'for null and for names that are not alphanumeric, wherever they stand',
+      { Resources: { 'My-Queue': { ...queue, Properties: { Tags: [{ Key: 'a', Value: null }] } } } },
+      ['Resources: the name My-Queue is not alphanumeric', 'Resources.My-Queue.Properties.Tags.0.Value: null is not allowed in templates'],
+    ],
+    [
+      'for each value of a list that a parameter does not allow',
+      {
+        Parameters: {
+          Letters: { Type: 'CommaDelimitedList', Default: 'a, b,d', AllowedValues: ['a', 'b', 'c'], AllowedPattern: '[a-c]' },
+          Numbers: { Type: 'List<Number>', Default: '1,x' },
+          Number: { Type: 'Number', Default: '' },
+        },
+        Resources: { Q: queue },
+      },
+      [
+        "parameter Letters: 'd' is not one of a, b, c",
+        "parameter Letters: 'd' does not match [a-c]",
+        "parameter Numbers: 'x' is not a number",
+        "parameter Number: '' is not a number",
+      ],
+    ],
+  ])('%s', async (_, template, problems) => {
+    const found = await problemsOf(template);
+    expect(found.filter((problem) => !problem.includes('is not supported; supported are QueueName'))).toEqual(
+      expect.arrayContaining(problems),
+    );
+  });
+
+  it.each([
+    ['{{resolve:ssm-secure:x:1}}', /ssm-secure:…\}\} is not supported; supported are ssm and secretsmanager$/],
+    ['{{resolve:ssm:nothing}}', /\{\{resolve:ssm:nothing\}\}: ParameterNotFound$/],
+    ['{{resolve:secretsmanager:nothing}}', /ResourceNotFoundException: Secrets Manager can't find the specified secret\.$/],
+  ])('that refers to %s', async (Value, words) => {
+    const found = await problemsOf({ Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value } } } });
+    expect(found).toEqual([expect.stringMatching(words)]);
+  });
+});
+
+describe('dynamic references', () => {
+  it('take a member of a secret, at a stage', async () => {
+    const aws = await localAws();
+    const secret = { Name: 'database', SecretString: JSON.stringify({ password: 'first' }) };
+    const caller = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'x' } as const;
+    await aws.home.call('secretsmanager', 'CreateSecret', { ...secret, ClientRequestToken: 'a'.repeat(32) }, caller);
+    const template = {
+      Resources: {
+        P: {
+          Type: 'AWS::SSM::Parameter',
+          Properties: { Type: 'String', Value: 'it is {{resolve:secretsmanager:database:SecretString:password:AWSCURRENT}}' },
+        },
+      },
+      Outputs: { Value: { Value: { 'Fn::GetAtt': ['P', 'Value'] } } },
+    };
+    const { outputs } = await aws.deploy({ template, artifacts: '/nowhere', stackName: 'sample' });
+    expect(outputs.Value).toBe('it is first');
+  });
+});
