@@ -44,6 +44,32 @@ describe('an object', () => {
     expect(KeyCount).toBe(1);
   });
 
+  // localstack's test_put_get_object_special_character, test_object_with_slashes_in_key and test_list_objects_v2_continuation_token_safe_chars
+  it.each([
+    'file%2Fname',
+    'test@key/',
+    'test%123',
+    'test%percent',
+    'test key/',
+    'test key//',
+    'a/%F0%9F%98%80/',
+    '/bar/foo/',
+    '/foo',
+    'a',
+    'date=2026-01-01/',
+  ])('of the key %j is that of no other', async (Key) => {
+    const { s3 } = await bucketAndClient({}, { forcePathStyle: true });
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'test' }));
+    const listed = await s3.send(new ListObjectsV2Command({ Bucket }));
+    expect(listed.Contents).toMatchObject([{ Key, ETag: '"098f6bcd4621d373cade4e832627b4f6"', ChecksumAlgorithm: ['CRC32'] }]);
+    const encoded = await s3.send(new ListObjectsV2Command({ Bucket, EncodingType: 'url' }));
+    expect(decodeURIComponent(encoded.Contents![0]!.Key!)).toBe(Key);
+    const got = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await got.Body!.transformToString()).toBe('test');
+    await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
+  });
+
   it('may be empty, and may be sent as a stream', async () => {
     const { s3, bucket } = await bucketAndClient();
     await s3.send(new PutObjectCommand({ Bucket, Key: 'empty', Body: '' }));
