@@ -8,7 +8,7 @@ import { asText, evaluate } from './intrinsics.ts';
 import { plan } from './plan.ts';
 import { readProperties } from './properties.ts';
 import { resolved } from './resolve-dynamic.ts';
-import type { CreatedResource, Deployment, ResourceType } from './resource-type.ts';
+import { type CreatedResource, type Deployment, ResourceError, type ResourceType } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
 import { type Settled, settle } from './settle.ts';
 import type { StackResponses } from './stack-responses.ts';
@@ -114,6 +114,7 @@ async function createOne(resourceType: ResourceType, evaluated: () => Promise<un
   try {
     const properties = readProperties(resourceType.properties, await evaluated(), problems);
     if (problems.length === 0) {
+      checkTaken(resourceType, properties, deployment.place);
       const created = await resourceType.create(properties, deployment);
       if (created.arn && properties.Tags) deployment.place.iam.templateTags.set(created.arn, tagMap(properties.Tags));
       return created;
@@ -123,6 +124,13 @@ async function createOne(resourceType: ResourceType, evaluated: () => Promise<un
   }
   const named = problems.map((problem) => `${deployment.logicalId} (${resourceType.type}): ${problem}`);
   throw new DeploymentError(deployment.stackName, named);
+}
+
+/** @throws ResourceError */
+function checkTaken({ type, taken }: ResourceType, properties: Record<string, unknown>, place: AwsPlace): void {
+  const name = taken && (properties[taken.by] as string | undefined);
+  if (name !== undefined && taken?.isTaken(name, place))
+    throw new ResourceError(`Resource of type '${type}' with identifier '${name}' already exists.`);
 }
 
 /** What stops a custom resource is told as that of any other. */

@@ -11,6 +11,9 @@ export interface Property {
   members?: Properties;
   required?: boolean;
   allowed?: string[];
+  pattern?: RegExp;
+  /** The least and the most. */
+  range?: [number, number];
   /** Why it is accepted although it has no effect. */
   inert?: string;
 }
@@ -26,6 +29,9 @@ export const document: Property = { kind: 'document' };
 export const structure = (members: Properties): Property => ({ kind: 'structure', members });
 export const structures = (members: Properties): Property => ({ kind: 'structures', members });
 export const oneOf = (...allowed: string[]): Property => ({ kind: 'text', allowed });
+export const oneOfNumbers = (...allowed: number[]): Property => ({ kind: 'number', allowed: allowed.map(String) });
+export const between = (least: number, most = Number.POSITIVE_INFINITY): Property => ({ kind: 'number', range: [least, most] });
+export const matching = (pattern: RegExp): Property => ({ kind: 'text', pattern });
 export const required = (property: Property): Property => ({ ...property, required: true });
 export const inert = (reason: string): Property => ({ kind: 'anything', inert: reason });
 
@@ -63,9 +69,13 @@ function readProperty(property: Property, value: unknown, problems: string[], pa
     case 'text':
       if (typeof value === 'object') return wrong('a text');
       if (property.allowed && !property.allowed.includes(String(value))) return wrong(`one of ${property.allowed.join(', ')}`);
+      if (property.pattern && !property.pattern.test(String(value))) return wrong(`one that matches ${property.pattern.source}`);
       return String(value);
     case 'number':
-      return typeof value === 'object' || Number.isNaN(Number(value)) || value === '' ? wrong('a number') : Number(value);
+      if (typeof value === 'object' || Number.isNaN(Number(value)) || value === '') return wrong('a number');
+      if (property.allowed && !property.allowed.includes(String(Number(value)))) return wrong(`one of ${property.allowed.join(', ')}`);
+      if (property.range && !isWithin(property.range, Number(value))) return wrong(inWords(property.range));
+      return Number(value);
     case 'flag':
       return ['true', 'false'].includes(String(value)) ? String(value) === 'true' : wrong('true or false');
     case 'texts':
@@ -87,4 +97,12 @@ function readProperty(property: Property, value: unknown, problems: string[], pa
     case 'anything':
       return value;
   }
+}
+
+function isWithin([least, most]: [number, number], value: number): boolean {
+  return value >= least && value <= most;
+}
+
+function inWords([least, most]: [number, number]): string {
+  return most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
 }

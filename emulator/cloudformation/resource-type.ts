@@ -26,6 +26,8 @@ export interface ResourceType {
   readonly properties: Properties;
   /** Names that Fn::GetAtt takes. */
   readonly attributes: string[];
+  /** Where the template gives the name of one that is there already, nothing is made. */
+  readonly taken?: { by: string; isTaken(name: string, place: AwsPlace): boolean };
   // biome-ignore lint/suspicious/noExplicitAny: readProperties has checked them by the table above
   create(properties: any, deployment: Deployment): CreatedResource | Promise<CreatedResource>;
 }

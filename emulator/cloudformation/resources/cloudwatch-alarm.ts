@@ -1,21 +1,21 @@
 import { declareAlarm, type Input } from '../../services/cloudwatch/operations/put-metric-alarm.ts';
-import { document, flag, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
+import { between, document, flag, matching, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const alarm: ResourceType = {
   type: 'AWS::CloudWatch::Alarm',
   attributes: ['Arn'],
   properties: {
-    AlarmName: text,
+    AlarmName: matching(/^[\s\S]{1,255}$/),
     AlarmDescription: text,
     ActionsEnabled: flag,
     AlarmActions: texts,
     OKActions: texts,
     InsufficientDataActions: texts,
     ComparisonOperator: required(text),
-    DatapointsToAlarm: number,
+    DatapointsToAlarm: between(1),
     Dimensions: structures({ Name: required(text), Value: required(text) }),
-    EvaluationPeriods: required(number),
+    EvaluationPeriods: required(between(1)),
     MetricName: text,
     Metrics: {
       kind: 'structures',
@@ -29,6 +29,7 @@ export const alarm: ResourceType = {
     Unit: text,
     Tags: tags,
   },
+  taken: { by: 'AlarmName', isTaken: (name, { cloudwatch }) => cloudwatch.alarms.all.has(name) },
   create(properties, { place, generatedName }) {
     const AlarmName = properties.AlarmName ?? generatedName(255);
     const AlarmArn = place.arn('cloudwatch', `alarm:${AlarmName}`);

@@ -1,4 +1,4 @@
-import { inert, tags, text } from '../properties.ts';
+import { inert, matching, tags } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 const noImages = 'images are not stored here: the ECS state maps an image to a program of this machine';
@@ -7,7 +7,7 @@ export const repository: ResourceType = {
   type: 'AWS::ECR::Repository',
   attributes: ['Arn', 'RepositoryUri'],
   properties: {
-    RepositoryName: text,
+    RepositoryName: matching(/^(?=.{2,256}$)([a-z0-9]+([._-][a-z0-9]+)*\/)*[a-z0-9]+([._-][a-z0-9]+)*$/),
     EmptyOnDelete: inert(noImages),
     EncryptionConfiguration: inert(noImages),
     ImageScanningConfiguration: inert(noImages),

@@ -1,16 +1,17 @@
-import { inert, tags, text } from '../properties.ts';
+import { inert, matching, tags } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const cluster: ResourceType = {
   type: 'AWS::ECS::Cluster',
   attributes: ['Arn'],
   properties: {
-    ClusterName: text,
+    ClusterName: matching(/^[a-zA-Z0-9_-]{1,255}$/),
     CapacityProviders: inert('every task is a process of this machine'),
     DefaultCapacityProviderStrategy: inert('every task is a process of this machine'),
     ClusterSettings: inert('there are no container insights'),
     Tags: tags,
   },
+  taken: { by: 'ClusterName', isTaken: (name, { ecs }) => ecs.clusters.has(name) },
   create({ ClusterName }, { place, generatedName }) {
     const name = ClusterName ?? generatedName(255);
     const arn = place.ecs.createCluster(name);

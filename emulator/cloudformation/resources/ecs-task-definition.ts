@@ -1,4 +1,4 @@
-import { flag, inert, oneOf, required, structure, structures, tags, text, textMap, texts } from '../properties.ts';
+import { flag, inert, matching, oneOf, required, structure, structures, tags, text, textMap, texts } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
 const process = 'a container is a process of this machine';
@@ -21,7 +21,7 @@ export const taskDefinition: ResourceType = {
   type: 'AWS::ECS::TaskDefinition',
   attributes: ['TaskDefinitionArn'],
   properties: {
-    Family: text,
+    Family: matching(/^[a-zA-Z0-9_-]{1,255}$/),
     Cpu: required(text),
     Memory: required(text),
     NetworkMode: required(oneOf('awsvpc')),

@@ -1,8 +1,10 @@
-import { document, number, oneOf, required, structure, structures, text, textMap } from '../properties.ts';
+import { document, matching, number, oneOf, required, structure, structures, text, textMap } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
+const name = matching(/^[.\-_A-Za-z0-9]{1,64}$/);
+
 const target = {
-  Id: required(text),
+  Id: required(name),
   Arn: required(text),
   RoleArn: text,
   Input: text,
@@ -16,7 +18,7 @@ export const rule: ResourceType = {
   type: 'AWS::Events::Rule',
   attributes: ['Arn'],
   properties: {
-    Name: text,
+    Name: name,
     Description: text,
     State: oneOf('ENABLED', 'DISABLED'),
     EventBusName: oneOf('default'),
@@ -24,6 +26,7 @@ export const rule: ResourceType = {
     ScheduleExpression: text,
     Targets: structures(target),
   },
+  taken: { by: 'Name', isTaken: (name, { events }) => events.rules.has(name) },
   create(properties, { place, generatedName }) {
     const { Name = generatedName(64), Description, State, EventPattern, ScheduleExpression, Targets = [] } = properties;
     for (const { RoleArn } of Targets) {

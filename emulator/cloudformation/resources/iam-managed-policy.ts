@@ -1,11 +1,11 @@
-import { document, inert, required, text, texts } from '../properties.ts';
+import { document, inert, matching, required, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const managedPolicy: ResourceType = {
   type: 'AWS::IAM::ManagedPolicy',
   attributes: ['PolicyArn'],
   properties: {
-    ManagedPolicyName: text,
+    ManagedPolicyName: matching(/^[\w+=,.@-]{1,128}$/),
     Path: text,
     PolicyDocument: required(document),
     Roles: texts,

@@ -1,11 +1,11 @@
-import { document, required, text, texts } from '../properties.ts';
+import { document, matching, required, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 /** An inline policy of one or more roles. */
 export const policy: ResourceType = {
   type: 'AWS::IAM::Policy',
   attributes: [],
-  properties: { PolicyName: required(text), PolicyDocument: required(document), Roles: required(texts) },
+  properties: { PolicyName: required(matching(/^[\w+=,.@-]{1,128}$/)), PolicyDocument: required(document), Roles: required(texts) },
   create({ PolicyName, PolicyDocument, Roles }, { place, generatedName }) {
     for (const roleName of Roles) place.iam.roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
     return { physicalId: generatedName(128) };

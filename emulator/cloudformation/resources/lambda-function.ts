@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { inert, number, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
+import { between, inert, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
 import { type Deployment, ResourceError, type ResourceType } from '../resource-type.ts';
 
 export const lambdaFunction: ResourceType = {
@@ -13,13 +13,14 @@ export const lambdaFunction: ResourceType = {
     Role: required(text),
     Code: required(structure({ S3Bucket: inert('the zips lie in a folder'), S3Key: text, ZipFile: text })),
     Environment: structure({ Variables: textMap }),
-    MemorySize: number,
-    Timeout: number,
+    MemorySize: between(128, 10_240),
+    Timeout: between(1, 900),
     LoggingConfig: structure({ LogGroup: text, LogFormat: oneOf('Text', 'JSON'), ApplicationLogLevel: text, SystemLogLevel: text }),
     TracingConfig: structure({ Mode: required(oneOf('Active', 'PassThrough')) }),
     Architectures: inert('functions run on the architecture of this machine'),
     Tags: tags,
   },
+  taken: { by: 'FunctionName', isTaken: (name, { lambda }) => lambda.functions.has(name) },
   async create(properties, { place, generatedName, artifact }) {
     const { Role, Code, Handler, FunctionName = generatedName(64) } = properties;
     const arn = place.arn('lambda', `function:${FunctionName}`);

@@ -1,5 +1,5 @@
 import { oneOf, required, text } from '../properties.ts';
-import type { ResourceType } from '../resource-type.ts';
+import { ResourceError, type ResourceType } from '../resource-type.ts';
 
 /** A statement of a function's resource policy, as the API makes one of these members. */
 export const permission: ResourceType = {
@@ -14,6 +14,7 @@ export const permission: ResourceType = {
   },
   create({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { place, generatedName }) {
     const functionArn = FunctionName.startsWith('arn:') ? FunctionName : place.arn('lambda', `function:${FunctionName}`);
+    if (!place.lambda.functions.has(functionArn.split(':')[6])) throw new ResourceError(`Function not found: ${functionArn}`);
     const statement = {
       Effect: 'Allow',
       Principal: principalOf(Principal),

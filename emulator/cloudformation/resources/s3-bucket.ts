@@ -1,4 +1,4 @@
-import { document, inert, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
+import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 const oneClass = 'objects are of one storage class';
@@ -27,7 +27,7 @@ export const bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
   attributes: ['Arn', 'DomainName', 'RegionalDomainName'],
   properties: {
-    BucketName: text,
+    BucketName: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
     AccessControl: inert(nobodyElse),
     BucketEncryption: structure({
       ServerSideEncryptionConfiguration: structures({
@@ -54,6 +54,7 @@ export const bucket: ResourceType = {
     VersioningConfiguration: structure({ Status: required(oneOf('Enabled', 'Suspended')) }),
     Tags: tags,
   },
+  taken: { by: 'BucketName', isTaken: (name, { s3 }) => s3.buckets.has(name) },
   create({ BucketName, BucketEncryption, VersioningConfiguration, LifecycleConfiguration }: Properties, { generatedName, place }) {
     const name = BucketName ?? generatedName(63).toLowerCase();
     const wanted = BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault;

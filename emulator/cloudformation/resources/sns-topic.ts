@@ -11,6 +11,7 @@ export const topic: ResourceType = {
     KmsMasterKeyId: text,
     Tags: tags,
   },
+  taken: { by: 'TopicName', isTaken: (name, place) => place.sns.topics.has(place.arn('sns', name)) },
   create({ TopicName, Subscription = [], KmsMasterKeyId }, { place, generatedName }) {
     const name = TopicName ?? generatedName(256);
     const arn = place.sns.createTopic(name, KmsMasterKeyId === undefined ? {} : { KmsMasterKeyId });

@@ -18,6 +18,7 @@ export const queue: ResourceType = {
     KmsDataKeyReusePeriodSeconds: inert('nothing else reads the storage'),
     Tags: tags,
   },
+  taken: { by: 'QueueName', isTaken: (name, { sqs }) => sqs.queues.has(name) },
   create({ QueueName, KmsMasterKeyId: _key, KmsDataKeyReusePeriodSeconds: _reuse, Tags: _tags, ...attributes }, { place, generatedName }) {
     const name = QueueName ?? generatedName(80);
     const texts = Object.entries(attributes).map(([key, value]) => [

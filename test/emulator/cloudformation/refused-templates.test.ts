@@ -125,3 +125,54 @@ describe('dynamic references', () => {
     expect(outputs.Value).toBe('it is first');
   });
 });
+
+describe('a resource is refused', () => {
+  const trust = { Statement: [{ Effect: 'Allow', Principal: { Service: ['lambda.amazonaws.com'] }, Action: 'sts:AssumeRole' }] };
+  const statement = { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+  const schedule = { ScheduleExpression: 'rate(5 minutes)' };
+  const metric = {
+    Namespace: 'a',
+    MetricName: 'b',
+    Statistic: 'Sum',
+    Period: 60,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanThreshold',
+  };
+  const alarm = { ...metric, EvaluationPeriods: 1 };
+  const odd = 'odd name!';
+
+  it.each<[string, object, RegExp]>([
+    ['AWS::Logs::LogGroup', { LogGroupName: 'AWS::NoValue' }, /property LogGroupName must be one that matches .*, not "AWS::NoValue"$/],
+    ['AWS::Logs::LogGroup', { RetentionInDays: 17 }, /property RetentionInDays must be one of 1, 3, 5, .*, not 17$/],
+    ['AWS::Events::Rule', { ...schedule, Name: odd }, /property Name must be/],
+    [
+      'AWS::Events::Rule',
+      { ...schedule, Targets: [{ Id: odd, Arn: 'arn:aws:sns:us-east-1:123456789012:x' }] },
+      /property Targets\[0\].Id must be/,
+    ],
+    ['AWS::IAM::Role', { RoleName: 'a'.repeat(65), AssumeRolePolicyDocument: trust }, /property RoleName must be/],
+    ['AWS::IAM::ManagedPolicy', { ManagedPolicyName: odd, PolicyDocument: statement }, /property ManagedPolicyName must be/],
+    ['AWS::S3::Bucket', { BucketName: 'Upper' }, /property BucketName must be/],
+    ['AWS::CloudWatch::Alarm', { ...metric, EvaluationPeriods: 0 }, /property EvaluationPeriods must be 1 or more, not 0$/],
+    ['AWS::ECR::Repository', { RepositoryName: 'Upper' }, /property RepositoryName must be/],
+    ['AWS::ECS::Cluster', { ClusterName: odd }, /property ClusterName must be/],
+  ])('of type %s with %j', async (Type, Properties, words) => {
+    expect(await problemsOf({ Resources: { X: { Type, Properties } } })).toEqual([expect.stringMatching(words)]);
+  });
+
+  it.each([
+    ['AWS::SQS::Queue', { QueueName: 'same' }],
+    ['AWS::SNS::Topic', { TopicName: 'same' }],
+    ['AWS::Logs::LogGroup', { LogGroupName: 'same' }],
+    ['AWS::Events::Rule', { ...schedule, Name: 'same' }],
+    ['AWS::CloudWatch::Alarm', { ...alarm, AlarmName: 'same' }],
+    ['AWS::IAM::Role', { RoleName: 'same', AssumeRolePolicyDocument: trust }],
+    ['AWS::S3::Bucket', { BucketName: 'same' }],
+    ['AWS::ECS::Cluster', { ClusterName: 'same' }],
+  ])('of type %s whose name is taken', async (Type, Properties) => {
+    const X = { Type, Properties };
+    expect(await problemsOf({ Resources: { A: X, B: X } })).toEqual([
+      `B (${Type}): Resource of type '${Type}' with identifier 'same' already exists.`,
+    ]);
+  });
+});
