@@ -1,5 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { dynaliteModule } from './dynalite.ts';
+import { checkKeyTypes } from './key-types.ts';
+import { requestProblem } from './request-problem.ts';
 import { type Store, watched } from './watched-store.ts';
 
 /** What dynalite answers to one request. */
@@ -16,15 +18,17 @@ interface Failure extends Error {
   body?: Record<string, unknown>;
 }
 
+type Check = (input: object, store: Store) => string | undefined;
+
 interface Validation {
   types: object;
-  custom?: unknown;
+  custom?: Check;
 }
 
 interface Validations {
   toLowerFirst(text: string): string;
   checkTypes(input: object, types: object): object;
-  checkValidations(input: object, types: object, custom: unknown, store: Store): void;
+  checkValidations(input: object, types: object, custom: Check, store: Store): void;
 }
 
 type Action = (store: Store, input: object, done: (failure: Failure | null, output?: Record<string, unknown>) => void) => void;
@@ -64,11 +68,13 @@ export function startEngine(account: { accountId: string; region: string }): Eng
   const run = (operation: string, input: object) => {
     const name = validations.toLowerFirst(operation);
     const { types, custom } = dynaliteModule(`validations/${name}`) as Validation;
+    checkKeyTypes(types);
+    const check: Check = (asked) => requestProblem(operation, asked, () => custom?.(asked, store));
     const action = dynaliteModule(`actions/${name}`) as Action;
     return new Promise<Record<string, unknown>>((resolve, reject) => {
       failed = reject;
       const checked = validations.checkTypes(input, types);
-      validations.checkValidations(checked, types, custom, store);
+      validations.checkValidations(checked, types, check, store);
       action(store, checked, (failure, output) => (failure ? reject(failure) : resolve(written(output || {}))));
     });
   };

@@ -26,6 +26,26 @@ export function refuseMembers(operation: string, input: object): void {
     if (!Object.hasOwn(withoutEffect, name)) return [];
     return JSON.stringify(value) === JSON.stringify(withoutEffect[name]) ? [] : [name];
   });
+  if (manyPartedKeys(input)) refused.push('a key of several attributes in GlobalSecondaryIndexes');
   if (refused.length > 0)
     throw new AwsError('ValidationException', `${refused.join(', ')} of ${operation}: not emulated; docs/api-coverage.md lists what is`);
+}
+
+interface Index {
+  KeySchema?: { KeyType?: string }[];
+}
+
+/** Whether an index has more than one partition or sort key. */
+function manyPartedKeys(input: { GlobalSecondaryIndexes?: Index[]; GlobalSecondaryIndexUpdates?: { Create?: Index }[] }): boolean {
+  const { GlobalSecondaryIndexes: created, GlobalSecondaryIndexUpdates: updates } = input;
+  const indexes = [...listed(created), ...listed(updates).map((update) => update?.Create)];
+  return indexes.some((index) => {
+    const types = listed(index?.KeySchema).map((key) => key?.KeyType);
+    return ['HASH', 'RANGE'].some((type) => types.indexOf(type) !== types.lastIndexOf(type));
+  });
+}
+
+/** Nobody has checked the request yet. */
+function listed<T>(value: T[] | undefined): T[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -47,7 +47,7 @@ export class DynamoDbState {
     caller: Caller,
   ): Promise<{ status: number; headers: Record<string, string>; body: string }> {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-    const output = await this.call(operation, parse(body), caller);
+    const output = await this.call(operation, parse(operation, body), caller);
     return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: JSON.stringify(output) };
   }
 
@@ -148,7 +148,7 @@ export class DynamoDbState {
   }
 }
 
-function parse(body: Buffer): DynamoDbInput {
+function parse(operation: string, body: Buffer): DynamoDbInput {
   let input: unknown;
   try {
     input = readJson(body.toString());
@@ -158,6 +158,6 @@ function parse(body: Buffer): DynamoDbInput {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new AwsError('SerializationException', 'Start of structure or map expected');
   }
-  checkTexts(input);
+  checkTexts(operation, input);
   return withoutNulls(input);
 }

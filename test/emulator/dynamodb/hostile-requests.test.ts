@@ -55,7 +55,7 @@ describe('DynamoDB answers, whatever it is sent:', () => {
     const ConditionExpression = `attribute_exists(a)${' AND attribute_exists(a)'.repeat(200)}`;
     const { answer } = await asked(aws, 'PutItem', JSON.stringify({ TableName: 'tab', Item: { a: { S: 'x' } }, ConditionExpression }));
     expect(answer.message).toBe(
-      'Invalid ConditionExpression: Expression size has exceeded the maximum allowed size; expression size: 4819',
+      '1 validation error detected: Invalid ConditionExpression: Expression size has exceeded the maximum allowed size;',
     );
   });
 
