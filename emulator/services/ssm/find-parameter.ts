@@ -1,3 +1,4 @@
+import { refusePublicParameter } from './parameter-name.ts';
 import type { ParameterVersion, SsmPlace } from './state.ts';
 
 /** A parameter as a request names it: by name or ARN, and with `:version` behind it, that version. */
@@ -8,8 +9,13 @@ export interface Found {
   selector?: string;
 }
 
-/** undefined where no parameter has the name; without `version` where the parameter has no such version. */
+/**
+ * undefined where no parameter has the name; without `version` where the parameter has no such version.
+ *
+ * @throws AwsError ValidationException for what AWS itself publishes
+ */
 export function findParameter({ ssm }: SsmPlace, wanted: string): Found | undefined {
+  refusePublicParameter(wanted);
   const arn = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/.exec(wanted)?.[1];
   const [text, selector] = (arn ?? wanted).split(':') as [string, string | undefined];
   // a name of one part is the same with and without the slash before it, and is shown as it was asked for

@@ -15,6 +15,12 @@ export function checkParameterName(name: string): void {
   throw new AwsError('ValidationException', `Parameter name: ${rule}`);
 }
 
+/** Those that AWS itself publishes in every account. @throws AwsError ValidationException naming one of them */
+export function refusePublicParameter(name: string): void {
+  if (!/^(?:arn:[^/]*:parameter)?\/aws\/service\//.test(name)) return;
+  throw new AwsError('ValidationException', `${name}: public parameters are not emulated; docs/api-coverage.md lists what is`);
+}
+
 const mostLevels = 15;
 
 /** Names that AWS keeps for itself, or that are too deep. @throws AwsError ValidationException, HierarchyLevelLimitExceededException */

@@ -170,6 +170,34 @@ describe('DynamoDB', () => {
     );
   });
 
+  it('refuses by name an index key of several attributes', async () => {
+    const { client } = await withLeases();
+    const KeySchema = [...leases.GlobalSecondaryIndexes[0]!.KeySchema, { AttributeName: 'environment', KeyType: 'HASH' as const }];
+    const index = { ...leases.GlobalSecondaryIndexes[0]!, IndexName: 'by-both', KeySchema };
+    const refused = 'a key of several attributes in GlobalSecondaryIndexes';
+    const create = new CreateTableCommand({ ...leases, TableName: 'other', GlobalSecondaryIndexes: [index] });
+    await expect(client.send(create)).rejects.toThrow(`${refused} of CreateTable: not emulated`);
+    const update = new UpdateTableCommand({ TableName: 'leases', GlobalSecondaryIndexUpdates: [{ Create: index }] });
+    await expect(client.send(update)).rejects.toThrow(`${refused} of UpdateTable: not emulated`);
+  });
+
+  it('tells what is wrong with a write by itself in an envelope, but for values of no type and items too large', async () => {
+    const { client } = await withLeases();
+    const said = async (item: object, more: object = {}) => {
+      const put = new PutItemCommand({ TableName: 'leases', Item: { environment: { S: 'e' }, ...item }, ...more });
+      return client.send(put).then(
+        () => '',
+        ({ message }: Error) => message,
+      );
+    };
+    expect(await said({}, { ReturnValues: 'ALL_NEW' })).toBe('1 validation error detected: ReturnValues can only be ALL_OLD or NONE');
+    expect(await said({ a: { BS: [] } })).toContain('1 validation error detected: One or more parameter values were invalid: Binary sets');
+    expect(await said({ a: { S: 'x'.repeat(410_000) } })).toBe('Item size has exceeded the maximum allowed size');
+    expect(await said({ environment: { N: '1' } })).toMatch(/^One or more parameter values were invalid: Type mismatch for key/);
+    const remove = new DeleteItemCommand({ TableName: 'leases', Key: { environment: { S: 'e' } }, ReturnValues: 'UPDATED_NEW' });
+    await expect(client.send(remove)).rejects.toThrow('1 validation error detected: ReturnValues can only be ALL_OLD or NONE');
+  });
+
   it('lets a role do what its policies allow, on the table and its index', async () => {
     const { emulator } = await withLeases();
     const roleArn = emulator.home.iam.putRole({

@@ -46,6 +46,16 @@ describe('a parameter', () => {
     expect(InvalidParameters).toEqual(['none', 'b:7']);
   });
 
+  it.each(['/aws/service/ami-amazon-linux-latest/any', 'arn:aws:ssm:us-east-1::parameter/aws/service/any'])(
+    'of AWS itself is refused by name: %s',
+    async (name) => {
+      const { client } = await account();
+      const refused = `${name}: public parameters are not emulated`;
+      await expect(client.send(new GetParameterCommand({ Name: name }))).rejects.toThrow(refused);
+      await expect(client.send(new GetParametersCommand({ Names: [name] }))).rejects.toThrow(refused);
+    },
+  );
+
   it.each([
     ['ParameterNotFound', new GetParameterCommand({ Name: 'none' })],
     ['ParameterVersionNotFound', new GetParameterCommand({ Name: 'a:9' })],
