@@ -15,7 +15,7 @@ import { answerQuery, speaksForms } from './protocols/query.ts';
 import { refusal } from './protocols/refusal.ts';
 import { answerRest } from './protocols/rest-json.ts';
 import { answerRestXml, speaksS3 } from './protocols/rest-xml.ts';
-import { received } from './received.ts';
+import { received, unpacked } from './received.ts';
 import { answerRoute, isOwn, type Route } from './routes.ts';
 
 /** The cloud that answers, and what it serves beside AWS's APIs. */
@@ -120,8 +120,10 @@ async function answerTo<P extends AnsweringPlace>(
 ): Promise<Answer | undefined> {
   own.check(request);
   if (!URL.canParse(request.url ?? '/', cloud.kernel.url)) throw new AwsError('BadRequestException', `${request.url} is no path`);
-  const body = await received(request);
-  if (!body) return undefined;
+  const whole = await received(request);
+  if (!whole) return undefined;
+  // an object is kept as it comes, with its encoding
+  const body = speaksS3(request) ? whole : unpacked(request, whole);
   const url = new URL(request.url ?? '/', cloud.kernel.url);
   const target = String(request.headers['x-amz-target'] ?? '');
   if (isOwn(url)) return answerRoute(cloud, routes, url, request, body);

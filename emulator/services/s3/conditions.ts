@@ -41,9 +41,9 @@ export function checkWrite(
   if (IfMatch !== undefined && !matches(IfMatch, found!.etag)) throw failed('If-Match');
 }
 
-/** An ETag may stand without its quotes. */
+/** An ETag may stand without its quotes, or without one of them. */
 function matches(wanted: string, etag: string): boolean {
-  return wanted === '*' || wanted === etag || `"${wanted}"` === etag;
+  return wanted === '*' || wanted.replaceAll('"', '') === etag.replaceAll('"', '');
 }
 
 function failed(Condition: string): AwsError {
