@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { dynaliteModule } from './dynalite.ts';
+import { checkIndexKeys } from './index-keys.ts';
 import { checkKeyTypes } from './key-types.ts';
 import { requestProblem } from './request-problem.ts';
 import { type Store, watched } from './watched-store.ts';
@@ -60,15 +61,16 @@ export const operations: ReadonlySet<string> = new Set([
  */
 export function startEngine(account: { accountId: string; region: string }): Engine {
   const validations = dynaliteModule('validations') as Validations;
-  const { create } = dynaliteModule('db') as { create(options: object): Store };
+  const db = dynaliteModule('db') as { create(options: object): Store } & Parameters<typeof checkIndexKeys>[0];
+  checkIndexKeys(db);
   let failed: (error: Error) => void = () => {};
-  const made = inAccount(account, () => create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }));
+  const made = inAccount(account, () => db.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }));
   const store = watched(made, (error) => failed(error));
 
   const run = (operation: string, input: object) => {
     const name = validations.toLowerFirst(operation);
     const { types, custom } = dynaliteModule(`validations/${name}`) as Validation;
-    if (operation.endsWith('Table')) checkKeyTypes(types);
+    if (operation === 'CreateTable') checkKeyTypes(types);
     const check: Check = (asked) => requestProblem(operation, asked, () => custom?.(asked, store));
     const action = dynaliteModule(`actions/${name}`) as Action;
     return new Promise<Record<string, unknown>>((resolve, reject) => {

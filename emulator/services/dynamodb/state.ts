@@ -100,6 +100,7 @@ export class DynamoDbState {
       return this.#timeToLive.update(input as Parameters<TimeToLive['update']>[0]);
     }
     const output = await this.#ask(operation, input);
+    if (operation === 'UpdateItem') return withoutEmptyAttributes(output);
     const table = input.TableName ?? '';
     if (operation === 'DescribeTimeToLive') return this.#timeToLive.describe(table);
     if (operation === 'CreateTable') await this.#created(table, input);
@@ -138,7 +139,9 @@ export class DynamoDbState {
       fields.Item = await itemOfFailure((name, about) => this.#ask(name, about as object), input as ConditionalWrite);
     }
     const exists = code === 'ResourceInUseException' && operation === 'CreateTable';
-    const said = exists ? `Table already exists: ${(input as DynamoDbInput).TableName}` : (message ?? '');
+    const said = exists
+      ? `Table already exists: ${(input as DynamoDbInput).TableName}`
+      : (message ?? '').replace(emptyKey, 'are not valid. ');
     throw new AwsError(code, code === 'UnknownOperationException' ? unknown : said, { status, fields });
   }
 
@@ -146,6 +149,15 @@ export class DynamoDbState {
     this.#engine ??= startEngine(this.place);
     return this.#engine(operation, input);
   }
+}
+
+/** In what dynalite says of an empty key, the words that are newer now. */
+const emptyKey = /(?<=^One or more parameter values )were invalid: (?=The AttributeValue for a key attribute cannot contain an empty)/;
+
+/** Of changes that leave nothing of what they name, an answer has none. */
+function withoutEmptyAttributes(output: Output): Output {
+  const { Attributes, ...rest } = output;
+  return Attributes && Object.keys(Attributes).length === 0 ? rest : output;
 }
 
 function parse(operation: string, body: Buffer): DynamoDbInput {

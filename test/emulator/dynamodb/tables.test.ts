@@ -174,11 +174,46 @@ describe('DynamoDB', () => {
     const { client } = await withLeases();
     const KeySchema = [...leases.GlobalSecondaryIndexes[0]!.KeySchema, { AttributeName: 'environment', KeyType: 'HASH' as const }];
     const index = { ...leases.GlobalSecondaryIndexes[0]!, IndexName: 'by-both', KeySchema };
-    const refused = 'a key of several attributes in GlobalSecondaryIndexes';
     const create = new CreateTableCommand({ ...leases, TableName: 'other', GlobalSecondaryIndexes: [index] });
-    await expect(client.send(create)).rejects.toThrow(`${refused} of CreateTable: not emulated`);
-    const update = new UpdateTableCommand({ TableName: 'leases', GlobalSecondaryIndexUpdates: [{ Create: index }] });
-    await expect(client.send(update)).rejects.toThrow(`${refused} of UpdateTable: not emulated`);
+    await expect(client.send(create)).rejects.toThrow('a key of several attributes in GlobalSecondaryIndexes of CreateTable: not emulated');
+  });
+
+  it('refuses by name to add or take away an index', async () => {
+    const { client } = await withLeases();
+    const change = (update: object) => client.send(new UpdateTableCommand({ TableName: 'leases', GlobalSecondaryIndexUpdates: [update] }));
+    const index = { ...leases.GlobalSecondaryIndexes[0]!, IndexName: 'new' };
+    await expect(change({ Create: index })).rejects.toThrow('GlobalSecondaryIndexUpdates.Create of UpdateTable: not emulated');
+    await expect(change({ Delete: { IndexName: 'by-holder' } })).rejects.toThrow('GlobalSecondaryIndexUpdates.Delete of UpdateTable');
+  });
+
+  it('takes no empty value as a key, of the table or of an index', async () => {
+    const { client } = await withLeases();
+    const Key = { environment: { S: 'e' } };
+    const empty = { S: '' };
+    const why = 'The AttributeValue for a key attribute cannot contain an empty string value.';
+    const ofIndex = `One or more parameter values are not valid. A value specified for a secondary index key is not supported. ${why} IndexName: by-holder, IndexKey: holder`;
+    const ofUpdate = `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. ${why}`;
+    const Item = { ...Key, holder: empty };
+    const batch = new BatchWriteItemCommand({ RequestItems: { leases: [{ PutRequest: { Item } }] } });
+    const set = { UpdateExpression: 'SET holder = :holder', ExpressionAttributeValues: { ':holder': empty } };
+    await expect(client.send(new PutItemCommand({ TableName: 'leases', Item }))).rejects.toThrow(ofIndex);
+    await expect(client.send(batch)).rejects.toThrow(ofIndex);
+    await expect(client.send(new UpdateItemCommand({ TableName: 'leases', Key, ...set }))).rejects.toThrow(ofUpdate);
+    await expect(client.send(new GetItemCommand({ TableName: 'leases', Key: { environment: empty } }))).rejects.toThrow(
+      `One or more parameter values are not valid. ${why} Key: environment`,
+    );
+    expect((await client.send(new GetItemCommand({ TableName: 'leases', Key }))).Item).toBeUndefined();
+  });
+
+  it('answers with no attributes where a change leaves none of what it names', async () => {
+    const { client } = await withLeases();
+    const Key = { environment: { S: 'e' } };
+    const set = { UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': { N: '1' } } };
+    for (const change of [
+      { ...set, ReturnValues: 'UPDATED_OLD' },
+      { UpdateExpression: 'REMOVE a', ReturnValues: 'UPDATED_NEW' },
+    ] as const)
+      expect(await client.send(new UpdateItemCommand({ TableName: 'leases', Key, ...change }))).not.toHaveProperty('Attributes');
   });
 
   it('tells what is wrong with a write by itself in an envelope, but for values of no type and items too large', async () => {
