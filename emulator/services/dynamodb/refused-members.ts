@@ -35,18 +35,22 @@ interface Index {
   KeySchema?: { KeyType?: string }[];
 }
 
-/** What dynalite does not do with indexes: it takes an index that is added or taken away for one that stays as it is. */
-function refusedOfIndexes({
-  GlobalSecondaryIndexes: indexes,
-  GlobalSecondaryIndexUpdates: updates,
-}: {
+interface OfIndexes {
   GlobalSecondaryIndexes?: Index[];
-  GlobalSecondaryIndexUpdates?: object[];
-}): string[] {
-  const changes = ['Create', 'Delete'].filter((change) => listed(updates).some((update) => Object.hasOwn(update ?? {}, change)));
+  GlobalSecondaryIndexUpdates?: { Update?: object }[];
+}
+
+/** What dynalite does not do with indexes: it takes an index that is added or taken away for one that stays as it is. */
+function refusedOfIndexes({ GlobalSecondaryIndexes: indexes, GlobalSecondaryIndexUpdates: updates }: OfIndexes): string[] {
+  const has = (member: string) => (holder: object | undefined) => Object.hasOwn(holder ?? {}, member);
+  const throughputs = ['OnDemandThroughput', 'WarmThroughput'];
   return [
     ...(listed(indexes).some(hasManyPartedKey) ? ['a key of several attributes in GlobalSecondaryIndexes'] : []),
-    ...changes.map((change) => `GlobalSecondaryIndexUpdates.${change}`),
+    ...throughputs.filter((name) => listed(indexes).some(has(name))).map((name) => `GlobalSecondaryIndexes.${name}`),
+    ...['Create', 'Delete'].filter((name) => listed(updates).some(has(name))).map((name) => `GlobalSecondaryIndexUpdates.${name}`),
+    ...throughputs
+      .filter((name) => listed(updates).some((update) => has(name)(update?.Update)))
+      .map((name) => `GlobalSecondaryIndexUpdates.Update.${name}`),
   ];
 }
 

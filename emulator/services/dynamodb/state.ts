@@ -8,6 +8,7 @@ import { logged } from '../../service/logged.ts';
 import { openRequest } from '../../service/open-request.ts';
 import { checkTexts } from './check-texts.ts';
 import { type ConditionalWrite, itemOfFailure } from './condition-failure.ts';
+import { checkConsistentScan } from './consistent-scan.ts';
 import { declaredItems } from './declared-items.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
@@ -99,6 +100,8 @@ export class DynamoDbState {
       await this.#ask('DescribeTable', { TableName: input.TableName });
       return this.#timeToLive.update(input as Parameters<TimeToLive['update']>[0]);
     }
+    if (operation === 'Scan')
+      await checkConsistentScan(input, async (TableName) => (await this.#ask('DescribeTable', { TableName })).Table);
     const output = await this.#ask(operation, input);
     if (operation === 'UpdateItem') return withoutEmptyAttributes(output);
     const table = input.TableName ?? '';

@@ -12,6 +12,7 @@ import {
   ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   UpdateTableCommand,
@@ -184,6 +185,25 @@ describe('DynamoDB', () => {
     const index = { ...leases.GlobalSecondaryIndexes[0]!, IndexName: 'new' };
     await expect(change({ Create: index })).rejects.toThrow('GlobalSecondaryIndexUpdates.Create of UpdateTable: not emulated');
     await expect(change({ Delete: { IndexName: 'by-holder' } })).rejects.toThrow('GlobalSecondaryIndexUpdates.Delete of UpdateTable');
+  });
+
+  it('refuses by name what an index is to be ready for', async () => {
+    const client = new DynamoDBClient(connection(await localAws()));
+    const index = { ...leases.GlobalSecondaryIndexes[0]!, WarmThroughput: { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 } };
+    await expect(client.send(new CreateTableCommand({ ...leases, GlobalSecondaryIndexes: [index] }))).rejects.toThrow(
+      'GlobalSecondaryIndexes.WarmThroughput of CreateTable: not emulated',
+    );
+    const Update = { IndexName: 'by-holder', OnDemandThroughput: { MaxReadRequestUnits: 1 } };
+    const update = new UpdateTableCommand({ TableName: 'leases', GlobalSecondaryIndexUpdates: [{ Update }] });
+    await expect(client.send(update)).rejects.toThrow('GlobalSecondaryIndexUpdates.Update.OnDemandThroughput of UpdateTable');
+  });
+
+  it('scans a table consistently, and no global index', async () => {
+    const { client } = await withLeases();
+    await client.send(claim('run'));
+    expect((await client.send(new ScanCommand({ TableName: 'leases', ConsistentRead: true }))).Count).toBe(1);
+    const ofIndex = new ScanCommand({ TableName: 'leases', IndexName: 'by-holder', ConsistentRead: true });
+    await expect(client.send(ofIndex)).rejects.toThrow('Consistent reads are not supported on global secondary indexes');
   });
 
   it('takes no empty value as a key, of the table or of an index', async () => {
