@@ -112,7 +112,8 @@ export function outlineProblems(template: Template): string[] {
       }
     }
   }
-  for (const section of ['Parameters', 'Conditions', 'Resources', 'Outputs'] as const)
+  // conditions may have any name
+  for (const section of ['Parameters', 'Resources', 'Outputs'] as const)
     for (const [name, declared] of Object.entries(template[section] ?? {})) problems.push(...entryProblems(section, name, declared));
   if (Object.keys(template.Resources ?? {}).length === 0) problems.push('the template has no Resources');
   return problems;
