@@ -1,22 +1,20 @@
 import type { Conflict } from './cluster-conflicts.ts';
 import type { VpcDeclaration } from './kernel/account.ts';
-import { covers, overlapping, usable } from './services/ec2/cidr.ts';
-import { freeRanges, rangeOf } from './services/ec2/declared-ranges.ts';
+import { overlapping, usable } from './services/ec2/cidr.ts';
+import { freeRanges, rangesOf } from './services/ec2/declared-ranges.ts';
 
 /** What the ranges of a VPC's subnets say against each other. */
 export function rangeConflicts(subnets: VpcDeclaration['subnets']): Conflict[] {
   const given = subnets.flatMap(({ cidr }) => cidr ?? []);
-  const vpc = rangeOf(given, 0);
+  const [range] = rangesOf(given, 0);
   const overlaps = overlapping(subnets.map(({ cidr }) => cidr));
   const found = overlaps.map((index): Conflict => [['subnets', index, 'cidr'], 'overlaps that of another subnet']);
   for (const [index, { cidr, freeAddresses = 0 }] of subnets.entries()) {
-    if (cidr && !covers(vpc, cidr))
-      found.push([['subnets', index, 'cidr'], `has to be in ${vpc}, the range of its VPC, as that of the first subnet`]);
     const most = usable(cidr ?? '10.0.0.0/24').size;
     if (freeAddresses > most) found.push([['subnets', index, 'freeAddresses'], `has to be ${most} or less: its range holds no more`]);
   }
   const without = subnets.flatMap(({ cidr }, index) => (cidr === undefined ? index : []));
-  for (const index of without.slice(freeRanges(vpc, given).length))
-    found.push([['subnets', index], `has no /24 left in ${vpc}, the range of its VPC: give it a cidr`]);
+  for (const index of without.slice(freeRanges(range, given).length))
+    found.push([['subnets', index], `has no /24 left in ${range}, the range of its VPC: give it a cidr`]);
   return found;
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../service/place.ts';
 import { availabilityZones } from './availability-zones.ts';
 import { usable } from './cidr.ts';
 import { declaredEndpoints } from './declared-endpoints.ts';
-import { freeRanges, rangeOf } from './declared-ranges.ts';
+import { freeRanges, rangesOf } from './declared-ranges.ts';
 import { declaredRouteTables } from './declared-route-tables.ts';
 import {
   everything,
@@ -52,9 +52,9 @@ function usualVpc(place: Place): VpcDeclaration {
 
 function declaredVpc(place: Place, declaration: VpcDeclaration, index: number): Network {
   const given = declaration.subnets.flatMap(({ cidr }) => cidr ?? []);
-  const cidr = rangeOf(given, index);
-  const vpc: Vpc = { vpcId: declaration.id, cidr, ownerId: declaration.owner ?? place.accountId };
-  const subnets = declaredSubnets(declaration, freeRanges(cidr, given));
+  const cidrs = rangesOf(given, index);
+  const vpc: Vpc = { vpcId: declaration.id, cidrs, ownerId: declaration.owner ?? place.accountId };
+  const subnets = declaredSubnets(declaration, freeRanges(cidrs[0], given));
   const subnetIds = subnets.map(({ subnetId }) => subnetId);
   const routeTables = declaredRouteTables(place, declaration, vpc, subnetIds);
   const guard = endpointGroup(place, vpc);
@@ -93,14 +93,14 @@ function defaultGroup(place: Place, { vpcId, ownerId }: Vpc): SecurityGroup {
 }
 
 /** Of interface endpoints that are declared without a group: it lets the VPC in. */
-function endpointGroup(place: Place, { vpcId, ownerId, cidr }: Vpc): SecurityGroup {
+function endpointGroup(place: Place, { vpcId, ownerId, cidrs }: Vpc): SecurityGroup {
   return {
     groupId: `sg-${place.random.hex(17, 'endpoint-security-group', vpcId)}`,
     groupName: 'endpoints',
     description: 'Lets 443 in from the VPC',
     vpcId,
     ownerId,
-    ingress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, cidr }],
+    ingress: cidrs.map((cidr) => ({ protocol: 'tcp', fromPort: 443, toPort: 443, cidr })),
     egress: [everything],
   };
 }

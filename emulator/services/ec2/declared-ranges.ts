@@ -1,9 +1,9 @@
 import { covers } from './cidr.ts';
 
-/** The range of a VPC that is declared: the 65,536 addresses around its first subnet, else those of its place among the VPCs. */
-export function rangeOf(given: string[], index: number): string {
-  const prefix = given[0]?.split('.').slice(0, 2).join('.') ?? `10.${index}`;
-  return `${prefix}.0.0/16`;
+/** The ranges of a VPC that is declared: the 65,536 addresses around each of its subnets, else those of its place among the VPCs. */
+export function rangesOf(given: string[], index: number): [string, ...string[]] {
+  const [first = `10.${index}.0.0/16`, ...others] = new Set(given.map((cidr) => `${cidr.split('.').slice(0, 2).join('.')}.0.0/16`));
+  return [first, ...others];
 }
 
 /** What is left in it for subnets that are declared without a range. */

@@ -20,7 +20,7 @@ export function declaredRouteTables(place: Place, declaration: VpcDeclaration, v
     main: table === main,
     subnetIds: [...(table.subnets ?? [])],
     routes: [
-      { destination: vpc.cidr, target: 'local', blackhole: false },
+      ...vpc.cidrs.map((destination) => ({ destination, target: 'local', blackhole: false })),
       ...(table.routes ?? []).map(({ blackhole = false, ...route }) => ({ ...route, blackhole })),
     ],
   }));

@@ -1,6 +1,7 @@
 export interface Vpc {
   vpcId: string;
-  cidr: string;
+  /** Its range, and those that were added to it. */
+  cidrs: [string, ...string[]];
   /** The account that owns it. Of a VPC that another shares, only what participants may describe is shown. */
   ownerId: string;
 }

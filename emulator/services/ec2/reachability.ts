@@ -34,7 +34,9 @@ export function reaches(from: Surroundings, service: string): boolean {
 }
 
 function reachesInterface({ vpc, subnet, groups, groupOf }: Surroundings, { securityGroupIds }: VpcEndpoint): boolean {
-  const allowedOut = letsOut(groups, vpc.cidr) || groups.some((group) => https(group.egress).some((rule) => names(rule, securityGroupIds)));
+  const allowedOut =
+    vpc.cidrs.every((range) => letsOut(groups, range)) ||
+    groups.some((group) => https(group.egress).some((rule) => names(rule, securityGroupIds)));
   const own = groups.map(({ groupId }) => groupId);
   const guards = securityGroupIds.flatMap((id) => groupOf(id)?.ingress ?? []);
   const allowedIn = coverTogether(ranges(https(guards)), subnet.cidr) || https(guards).some((rule) => names(rule, own));

@@ -36,6 +36,26 @@ async function network(account?: AccountFile) {
   return { ec2: emulator.home.ec2, client: new EC2Client(connection(emulator)) };
 }
 
+describe('a VPC whose subnets lie in several ranges', () => {
+  it("has each of them, the first subnet's before the others, and routes to all", async () => {
+    const subnets = ['10.9.1.0/24', '100.64.0.0/20', '10.9.2.0/24'].map((cidr, index) => ({
+      id: `subnet-0000000${index}`,
+      availabilityZone: 'us-east-1a',
+      cidr,
+    }));
+    const { client } = await network({ vpcs: [{ id: 'vpc-0aaaaaaaaaaaaaaaa', subnets }] });
+    const { Vpcs } = await client.send(new DescribeVpcsCommand({}));
+    const associated = ['10.9.0.0/16', '100.64.0.0/16'].map((CidrBlock) => ({ CidrBlock }));
+    expect(Vpcs).toMatchObject([{ CidrBlock: '10.9.0.0/16', CidrBlockAssociationSet: associated }]);
+    const { RouteTables } = await client.send(new DescribeRouteTablesCommand({}));
+    for (const { Routes } of RouteTables!)
+      expect(Routes!.slice(0, 2).map(({ DestinationCidrBlock, GatewayId }) => [DestinationCidrBlock, GatewayId])).toEqual([
+        ['10.9.0.0/16', 'local'],
+        ['100.64.0.0/16', 'local'],
+      ]);
+  });
+});
+
 describe('the network of an account without declared VPCs', () => {
   it('takes every well-formed subnet id as a private subnet of one VPC, in successive zones in the order first seen', async () => {
     const { client } = await network();

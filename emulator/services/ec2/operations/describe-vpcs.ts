@@ -6,8 +6,8 @@ import type { Ec2Place } from '../state.ts';
 
 const filters: FilterValues<Vpc> = {
   'vpc-id': ({ vpcId }) => [vpcId],
-  cidr: ({ cidr }) => [cidr],
-  'cidr-block-association.cidr-block': ({ cidr }) => [cidr],
+  cidr: ({ cidrs }) => [cidrs[0]],
+  'cidr-block-association.cidr-block': ({ cidrs }) => cidrs,
   'is-default': () => ['false'],
   state: () => ['available'],
 };
@@ -27,14 +27,12 @@ export const describeVpcs: Operation<Request & { VpcIds?: string[] }, Ec2Place> 
         VpcId: vpc.vpcId,
         OwnerId: vpc.ownerId,
         State: 'available',
-        CidrBlock: vpc.cidr,
-        CidrBlockAssociationSet: [
-          {
-            AssociationId: `vpc-cidr-assoc-${place.random.hex(17, 'vpc-cidr-association', vpc.vpcId)}`,
-            CidrBlock: vpc.cidr,
-            CidrBlockState: { State: 'associated' },
-          },
-        ],
+        CidrBlock: vpc.cidrs[0],
+        CidrBlockAssociationSet: vpc.cidrs.map((range, index) => ({
+          AssociationId: `vpc-cidr-assoc-${place.random.hex(17, 'vpc-cidr-association', vpc.vpcId, index)}`,
+          CidrBlock: range,
+          CidrBlockState: { State: 'associated' },
+        })),
         InstanceTenancy: 'default',
         IsDefault: false,
         Tags: [],
