@@ -29,6 +29,11 @@ export function functionNamed(place: LambdaPlace, reference: string, qualifier?:
   throw notFound(`Function not found: ${place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`)}`);
 }
 
+/** The ARN that a function is told under: with the qualifier that it was asked for by, where there was one. */
+export function arnAsAsked({ arn }: LambdaFunction, reference: string, qualifier = nameIn(reference).qualifier): string {
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+}
+
 /** The ARN that a reference means, for IAM; of another account's function too. */
 export function arnOf(place: LambdaPlace, reference: string): string {
   const own = place.arn('lambda', `function:${nameIn(reference).name}`);

@@ -31,6 +31,16 @@ describe('functions as they stand', () => {
     expect(await get('/other')).toMatchObject({ Message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:other' });
   });
 
+  // moto's test_get_function, verified on AWS
+  it('are told under the qualifier that they were asked for by', async () => {
+    const emulator = await lambdaAws();
+    const arn = `${createFunction(emulator, 'f', 'export const handler = async () => 1;')}:$LATEST`;
+    const get = async (path: string) => (await fetch(`${emulator.url}/2015-03-31/functions${path}`)).json() as Promise<any>;
+    for (const path of ['/f?Qualifier=$LATEST', '/f:$LATEST', `/${encodeURIComponent(arn)}`])
+      expect((await get(path)).Configuration).toMatchObject({ FunctionArn: arn, Version: '$LATEST' });
+    expect(await get('/f/configuration?Qualifier=$LATEST')).toMatchObject({ FunctionArn: arn });
+  });
+
   it('are listed by name, in pages', async () => {
     const emulator = await lambdaAws();
     for (const name of ['c', 'a', 'b']) createFunction(emulator, name, 'export const handler = async () => 1;');

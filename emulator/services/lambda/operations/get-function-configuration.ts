@@ -1,13 +1,14 @@
 import type { Operation } from '../../../service/service.ts';
 import { configurationOf } from '../configuration.ts';
-import { functionNamed } from '../function-name.ts';
+import { arnAsAsked, functionNamed } from '../function-name.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
 export const getFunctionConfiguration: Operation<{ FunctionName: string; Qualifier?: string }, LambdaPlace> = {
   resources: onFunction,
-  run(input, { place }) {
-    return configurationOf(place, functionNamed(place, input.FunctionName, input.Qualifier));
+  run({ FunctionName, Qualifier }, { place }) {
+    const fn = functionNamed(place, FunctionName, Qualifier);
+    return { ...configurationOf(place, fn), FunctionArn: arnAsAsked(fn, FunctionName, Qualifier) };
   },
 };

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Operation } from '../../../service/service.ts';
 import { configurationOf } from '../configuration.ts';
-import { functionNamed } from '../function-name.ts';
+import { arnAsAsked, functionNamed } from '../function-name.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -10,6 +10,10 @@ export const getFunction: Operation<{ FunctionName: string; Qualifier?: string }
   resources: onFunction,
   run({ FunctionName, Qualifier }, { place }) {
     const fn = functionNamed(place, FunctionName, Qualifier);
-    return { Configuration: configurationOf(place, fn), Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.root).href } };
+    const FunctionArn = arnAsAsked(fn, FunctionName, Qualifier);
+    return {
+      Configuration: { ...configurationOf(place, fn), FunctionArn },
+      Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.root).href },
+    };
   },
 };
