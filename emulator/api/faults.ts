@@ -12,12 +12,17 @@ const count = z.int().min(1);
 
 const body = z
   .strictObject({
-    operation: z.string(),
+    operation: z.string().regex(/^[^:]+:./s, 'has to be an operation such as kms:CreateKey'),
     nth: count.optional(),
     times: count.optional(),
     where: z.enum(['before', 'after']).optional(),
     error: z
-      .strictObject({ code: z.string().min(1), message: z.string().optional(), status: z.int().min(400).max(599).optional() })
+
+      .strictObject({
+        code: z.string().regex(/^[\w.:-]+$/, 'has to be the code of an error, such as ThrottlingException'),
+        message: z.string().optional(),
+        status: z.int().min(400).max(599).optional(),
+      })
       .optional(),
     cut: z.literal(true).optional(),
     stale: z.literal(true).optional(),

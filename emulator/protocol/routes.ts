@@ -32,7 +32,7 @@ export interface Asked<P extends AnsweringPlace = AnsweringPlace> {
 const prefix = '/_emulator/';
 
 export function isOwn({ pathname }: Pick<URL, 'pathname'>): boolean {
-  return pathname.startsWith(prefix);
+  return pathname.startsWith(prefix) || `${pathname}/` === prefix;
 }
 
 export async function answerRoute<P extends AnsweringPlace>(

@@ -41,6 +41,23 @@ describe('the local AWS', () => {
   });
 
   it.each([
+    ['GET', '/bucket/key?X-Amz-Credential=any%2F20260105%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0', 's3 presigned URL'],
+    ['PUT', '/bucket/key?AWSAccessKeyId=any&Signature=0&Expires=1', 's3 presigned URL'],
+    ['GET', '/bucket/key', 's3 signature of version 2', 'AWS any:0'],
+    ['GET', '/2013-04-01/hostedzone', 'route53 GET /2013-04-01/hostedzone', 'route53'],
+    ['GET', '/2020-05-31/distribution', 'cloudfront GET /2020-05-31/distribution', 'cloudfront'],
+    ['POST', '/', 'sts without Action in the form', 'sts'],
+  ])('says in the XML that its client reads that %s %s is not emulated', async (method, path, what, signed = '') => {
+    const { url } = await localAws();
+    const authorization = /^[a-z0-9]+$/.test(signed) ? `AWS4-HMAC-SHA256 Credential=any/20260105/us-east-1/${signed}/aws4_request` : signed;
+    const form = signed === 'sts' && { 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = { ...form, ...(authorization && { authorization }) };
+    const response = await fetch(`${url}${path}`, { method, headers });
+    expect(response.headers.get('content-type')).toMatch(/xml$/);
+    expect(await response.text()).toContain(`<Message>${what} is not emulated; docs/api-coverage.md lists what is</Message>`);
+  });
+
+  it.each([
     ['TrentService', 'toString'],
     ['BaldrApiService', 'constructor'],
     ['BaldrApiService', '__proto__'],
@@ -82,10 +99,10 @@ describe('the local AWS', () => {
 
     it('a path', async () => {
       const { url } = await localAws();
-      const response = await fetch(`${url}/2013-04-01/hostedzone`, { headers: signed('route53') });
+      const response = await fetch(`${url}/restapis`, { headers: signed('apigateway') });
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({
-        message: 'route53 GET /2013-04-01/hostedzone is not emulated; docs/api-coverage.md lists what is',
+        message: 'apigateway GET /restapis is not emulated; docs/api-coverage.md lists what is',
       });
     });
 

@@ -19,6 +19,8 @@ function isForm({ headers }: IncomingMessage): boolean {
   return String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 }
 
+const withoutAction = 'without Action in the form';
+
 /** Forms in, XML out: EC2, SNS, STS, and CloudWatch and SQS as older clients speak to them. */
 export async function answerQuery(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const fields = formFields(isForm(request) ? body : Buffer.from(url.search.slice(1)));
@@ -26,12 +28,12 @@ export async function answerQuery(cloud: AnsweringCloud, url: URL, request: Inco
   const version = textAt(fields, 'Version');
   const service = serviceOf(cloud, url, request, version);
   if (!service) {
-    const name = signingNameOf(request) ?? (version === undefined ? 'a form without Version:' : `version ${version}`);
-    return formRefusal(notEmulated(name, operation));
+    const name = signingNameOf(request) ?? (version === undefined ? 'a form without Version' : `version ${version}`);
+    return formRefusal(notEmulated(name, operation || withoutAction));
   }
   const model = formModel(service)!;
   try {
-    if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation);
+    if (!Object.hasOwn(model.operations, operation)) throw notEmulated(service.model, operation || withoutAction);
     const inputShape = model.operations[operation]!.input;
     const sent = inputShape ? (decodeQuery(model, inputShape, fields) as object) : {};
     const input = { ...service.addressed?.(url.pathname), ...sent };

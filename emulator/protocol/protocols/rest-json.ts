@@ -6,6 +6,7 @@ import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
 import { decodeRest, encodeRest, matchRest } from '../rest-json-codec.ts';
 import { type Answer, answered } from './answer.ts';
+import { formRefusal } from './query.ts';
 
 /** The operation is in the path and the method: Lambda. */
 export async function answerRest(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
@@ -24,8 +25,14 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
     const { code, message } = notEmulated(signingNameOf(request) ?? 'a service', `${method} ${url.pathname}`);
     throw new AwsError(code, message, { status: 404 });
   } catch (thrown) {
-    return restRefusal(answered(thrown));
+    const error = answered(thrown);
+    return readsXml(request) ? formRefusal(error) : restRefusal(error);
   }
+}
+
+/** Services whose clients find no error in JSON: they are not here, and that is to be said. */
+function readsXml(request: IncomingMessage): boolean {
+  return ['route53', 'cloudfront'].includes(signingNameOf(request) ?? '');
 }
 
 export function restRefusal({ code, message, status, fields }: AwsError): Answer {

@@ -9,14 +9,27 @@ import type { AnsweringCloud } from '../cloud.ts';
 import { type Addressed, decodeRestXml, encodeRestXml, encodeRestXmlError, matchRestXml, strangeHeader } from '../rest-xml-codec.ts';
 import { type Answer, answered } from './answer.ts';
 
+/** Signatures of version 2, which no other service here has ever taken, name no service. */
+const ofVersion2 = { header: /^AWS [^:]+:/, address: /[?&]AWSAccessKeyId=/ };
+
 export function speaksS3(request: IncomingMessage): boolean {
+  const { headers, url = '' } = request;
+  if (ofVersion2.header.test(headers.authorization ?? '') || ofVersion2.address.test(url)) return true;
   return signingNameOf(request) === 's3';
+}
+
+/** Why a request is not taken as it is signed. */
+function signedOtherwise({ headers, url = '' }: IncomingMessage): string | undefined {
+  if (/[?&]X-Amz-Signature=/i.test(url) || ofVersion2.address.test(url)) return 'presigned URL';
+  return ofVersion2.header.test(headers.authorization ?? '') ? 'signature of version 2' : undefined;
 }
 
 /** The bucket is in the path, or before the host's name; the answer is XML, headers and the object itself: S3. */
 export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   const method = request.method ?? 'GET';
   try {
+    const signed = signedOtherwise(request);
+    if (signed) throw notEmulated('s3', signed);
     const model = loadModel('s3');
     const addressed = addressOf(request);
     const operation = matchRestXml(model, method, addressed, url.searchParams);

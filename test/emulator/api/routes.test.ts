@@ -9,6 +9,12 @@ test('a path that there is not is refused with those that there are', async () =
   expect(body.message).toContain('POST /_emulator/hsms/{hsmId}/fail');
 });
 
+test('the beginning of all paths is none of AWS’s', async () => {
+  const { url } = await localAws();
+  const response = await fetch(`${url}/_emulator`);
+  expect(await response.json()).toEqual({ code: 'NoRoute', message: expect.stringMatching(/^there is no \/_emulator; there are /) });
+});
+
 test('a method that a path does not take is refused with those that it takes', async () => {
   const { status, body, headers } = await own(await localAws(), 'GET', 'faults');
   expect(status).toBe(405);
@@ -53,6 +59,12 @@ test.each([
     'stale: is one harm too many beside cut: ask for each by itself',
   ],
   ['faults', { operation: 'kms:CreateKey', where: 'before', error: { code: 'X', status: 200 } }, 'error.status: has to be 400 or more'],
+  ['faults', { operation: 'kms', where: 'before', cut: true }, 'operation: has to be an operation such as kms:CreateKey'],
+  [
+    'faults',
+    { operation: 'kms:CreateKey', where: 'before', error: { code: 'Lost\r\nX: y' } },
+    'error.code: has to be the code of an error, such as ThrottlingException',
+  ],
   ['faults', { operation: 'kms:CreateKey', where: 'before', cut: true, nth: 0 }, 'nth: has to be 1 or more'],
   [
     'faults',
