@@ -65,7 +65,7 @@ test('an HSM that fails raises an alarm and clears it when it is replaced, and `
   expect(await aws.json(...inAlarm)).toContain('cloudhsm-lifecycle/dev/production/hsm-unhealthy');
   const words = await atEmulator('monitor', 'production');
   expect(words.stdout).toMatch(/an HSM unhealthy +1 +▁+█/);
-  expect(words.stdout).toMatch(/\nhsm-unhealthy, since 2026-01-05T\S+Z: Threshold Crossed: 1 datapoint \[1\]/);
+  expect(words.stdout).toMatch(/\nhsm-unhealthy, since 2026-01-05T\S+Z: Threshold Crossed: 1 out of the last 1 datapoints \[1\.0 \(/);
 
   await later('2h');
   expect(await aws.json(...inAlarm)).toEqual([]);

@@ -8,6 +8,7 @@ import { metricKey } from './metric.ts';
 import type { Metrics } from './metrics.ts';
 import type { CloudWatchNeeds } from './needs.ts';
 import { invalid } from './queries.ts';
+import { reasonDataOf } from './reason.ts';
 import { type Watch, Watches } from './watches.ts';
 
 /**
@@ -118,9 +119,8 @@ export class Alarms {
     const end = (Math.floor(this.#now() / watched.period) + 1) * watched.period;
     watch.timer = this.#place.clock.at('ride', end, `evaluation of alarm ${alarm.AlarmName}`, () => {
       watch.timer = undefined;
-      const { state, reason, datapoints } = evaluate(alarm, watched, this.#metrics, end);
-      if (state)
-        this.set(alarm, state, reason, JSON.stringify({ version: '1.0', recentDatapoints: datapoints, threshold: alarm.Threshold }));
+      const { state, reason, periods } = evaluate(alarm, watched, this.#metrics, end);
+      if (state) this.set(alarm, state, reason, reasonDataOf(alarm, periods, this.#now()));
       if (end <= watch.changedAt + (alarm.EvaluationPeriods + 1) * watched.period) this.#evaluateLater(watch);
     });
   }

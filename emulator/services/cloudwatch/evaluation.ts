@@ -1,12 +1,15 @@
 import type { ComparisonOperator, MetricAlarm, StateValue } from './alarm.ts';
 import type { Metrics } from './metrics.ts';
 import { Queries } from './queries.ts';
+import { type EvaluatedPeriod, reasonOf } from './reason.ts';
 
 /** What a metric alarm reads: its own metric, or the query of several that returns data. */
 export interface Watched {
   queries: Queries;
   /** The query whose values are compared. */
   id: string;
+  /** How many samples the values are of, where they are those of a metric. */
+  counts?: Queries;
   /** Milliseconds. */
   period: number;
 }
@@ -15,8 +18,9 @@ export interface Watched {
 export function watchedBy(alarm: MetricAlarm): Watched {
   const { Metrics, Namespace = '', MetricName = '', Dimensions = [], Period = 60, Statistic: Stat = '', Unit } = alarm;
   if (!Metrics) {
-    const queries = new Queries([{ Id: 'm1', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat, Unit } }]);
-    return { queries, id: 'm1', period: Period * 1000 };
+    const of = (stat: string) =>
+      new Queries([{ Id: 'm1', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat: stat, Unit } }]);
+    return { queries: of(Stat), counts: of('SampleCount'), id: 'm1', period: Period * 1000 };
   }
   const queries = new Queries(Metrics);
   const { Id: id, Period: ownPeriod } = Metrics.find(({ ReturnData }) => ReturnData !== false)!;
@@ -31,19 +35,12 @@ const breaches: Record<ComparisonOperator, (value: number, threshold: number) =>
   LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
-const words: Record<ComparisonOperator, string> = {
-  GreaterThanOrEqualToThreshold: 'greater than or equal to',
-  GreaterThanThreshold: 'greater than',
-  LessThanThreshold: 'less than',
-  LessThanOrEqualToThreshold: 'less than or equal to',
-};
-
 export interface Verdict {
   /** Undefined where the alarm stays as it is. */
   state: StateValue | undefined;
   reason: string;
-  /** Of the periods that had a value, the newest first. */
-  datapoints: number[];
+  /** The newest first. */
+  periods: EvaluatedPeriod[];
 }
 
 /**
@@ -52,20 +49,27 @@ export interface Verdict {
  *
  * @param end of the last period, in virtual milliseconds
  */
-export function evaluate(alarm: MetricAlarm, { queries, id, period }: Watched, metrics: Metrics, end: number): Verdict {
+export function evaluate(alarm: MetricAlarm, { queries, counts, id, period }: Watched, metrics: Metrics, end: number): Verdict {
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Threshold, ComparisonOperator, TreatMissingData = 'missing' } = alarm;
   const from = end - EvaluationPeriods * period;
-  const values = queries.over(metrics, { from, to: end, period })(id);
-  const datapoints: number[] = [];
-  for (let start = end - period; start >= from; start -= period) {
-    const value = typeof values === 'number' ? values : values.get(start);
-    if (value !== undefined && Number.isFinite(value)) datapoints.push(value);
-  }
+  const span = { from, to: end, period };
+  const values = queries.over(metrics, span)(id);
+  const at = (series: typeof values | undefined, start: number) => {
+    const value = typeof series === 'number' ? series : series?.get(start);
+    return value !== undefined && Number.isFinite(value) ? value : undefined;
+  };
+  const periods: EvaluatedPeriod[] = [];
+  for (let start = end - period; start >= from; start -= period) periods.push({ start, value: at(values, start) });
+  const datapoints = periods.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const breaching = datapoints.filter((value) => breaches[ComparisonOperator](value, Threshold)).length;
   const missing = EvaluationPeriods - datapoints.length;
   const counted = breaching + (TreatMissingData === 'breaching' ? missing : 0);
   const state = decide();
-  return { state, datapoints, reason: reason() };
+  if (counts && state !== alarm.StateValue) {
+    const samples = counts.over(metrics, span)(id);
+    for (const one of periods) one.sampleCount = at(samples, one.start);
+  }
+  return { state, periods, reason: reasonOf(alarm, state, periods, breaching) };
 
   function decide(): StateValue | undefined {
     if (counted >= DatapointsToAlarm) return 'ALARM';
@@ -76,13 +80,5 @@ export function evaluate(alarm: MetricAlarm, { queries, id, period }: Watched, m
     if (breaching === datapoints.length && breaching + missing >= DatapointsToAlarm)
       return TreatMissingData === 'ignore' ? undefined : 'ALARM';
     return 'OK';
-  }
-
-  function reason(): string {
-    if (datapoints.length === 0) return `no datapoints were received for ${EvaluationPeriods} period${EvaluationPeriods > 1 ? 's' : ''}`;
-    const many = datapoints.length > 1 ? 's' : '';
-    const was = `${datapoints.length > 1 ? 'were' : 'was'}${breaching > 0 ? '' : ' not'}`;
-    const shown = datapoints.slice(0, 5).map((value) => `${value}`);
-    return `Threshold Crossed: ${datapoints.length} datapoint${many} [${shown.join(', ')}] ${was} ${words[ComparisonOperator]} the threshold (${Threshold}).`;
   }
 }

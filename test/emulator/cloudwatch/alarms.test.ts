@@ -125,7 +125,7 @@ it('tells its topic, and EventBridge', async () => {
     AlarmName: 'waiting',
     NewStateValue: 'ALARM',
     OldStateValue: 'INSUFFICIENT_DATA',
-    NewStateReason: 'Threshold Crossed: 1 datapoint [9] was greater than or equal to the threshold (5).',
+    NewStateReason: 'Threshold Crossed: 1 datapoint [9.0 (05/01/26 09:00:00)] was greater than or equal to the threshold (5.0).',
     StateChangeTime: '2026-01-05T09:01:00.000+0000',
     Trigger: { MetricName: 'Waiting', Namespace: 'Shop', Statistic: 'MAXIMUM', Period: 60, Threshold: 5 },
   });
