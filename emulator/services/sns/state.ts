@@ -47,6 +47,10 @@ export class SnsState {
       const why = 'Topic already exists with different tags';
       throw new AwsError('InvalidParameterException', `Invalid parameter: Tags Reason: ${why}`);
     }
+    if (existing && isDifferent(attributes, existing.attributes)) {
+      const why = 'Topic already exists with different attributes';
+      throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
+    }
     if (!existing) {
       if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
       this.topics.set(arn, { arn, name, attributes, tags, subscriptions: [], messages: [], published: 0 });
@@ -143,4 +147,9 @@ function withFlag(attributes: Record<string, string>): Record<string, string> {
 
 function isAddress(protocol: string, endpoint: string): boolean {
   return protocol.startsWith('email') ? /^[^@\s]+@[^@\s]+$/.test(endpoint) : endpoint.startsWith(`${protocol}://`);
+}
+
+/** That a topic is no FIFO topic may always be said. */
+function isDifferent(wanted: Record<string, string>, held: Record<string, string>): boolean {
+  return Object.entries(wanted).some(([name, value]) => held[name] !== value && !(name === 'FifoTopic' && value === 'false'));
 }

@@ -53,6 +53,10 @@ export function checkAttributes(attributes: Record<string, string>): void {
       throw new AwsError('InvalidAttributeName', `You can specify the ${name} only when FifoQueue is set to true.`);
     } else if (!keptOnly.includes(name)) throw unknownAttribute(name);
   }
+  if (attributes.KmsMasterKeyId && attributes.SqsManagedSseEnabled === 'true') {
+    const why = 'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.';
+    throw new AwsError('InvalidAttributeName', why);
+  }
 }
 
 function isJson(text: string): boolean {

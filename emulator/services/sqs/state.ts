@@ -4,6 +4,7 @@ import type { SqsNeeds } from './needs.ts';
 import { dropExpired, put, type Queue } from './queue.ts';
 import { checkAttributes, usualAttributes } from './queue-attributes.ts';
 import { checkQueueName } from './queue-name.ts';
+import { checkRedrivePolicy } from './redrive-policy.ts';
 import { invalidAttribute, invalidParameter } from './refusals.ts';
 
 export interface SqsPlace extends SqsNeeds {
@@ -38,6 +39,7 @@ export class SqsState {
       );
     }
     const arn = this.place.arn('sqs', name);
+    if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, (target) => this.#isHere(target));
     if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
     this.queues.set(name, {
       name,
@@ -50,6 +52,11 @@ export class SqsState {
       awaiting: new Set(),
     });
     return arn;
+  }
+
+  #isHere(arn: string): boolean {
+    const name = arn.split(':').at(-1)!;
+    return this.queues.get(name)?.arn === arn;
   }
 
   /** A queue by its ARN, URL or name. */
