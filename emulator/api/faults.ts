@@ -17,7 +17,6 @@ const body = z
     times: count.optional(),
     where: z.enum(['before', 'after']).optional(),
     error: z
-
       .strictObject({
         code: z.string().regex(/^[\w.:-]+$/, 'has to be the code of an error, such as ThrottlingException'),
         message: z.string().optional(),
