@@ -5,6 +5,9 @@ import { placeOf } from './place-in-text.ts';
 
 type Fault = Omit<Problem, 'path'>;
 
+/** Far more than anybody writes: twice as much is no text any more to Node. */
+const mostBytes = 256 * 1024 * 1024;
+
 /**
  * The text of a file, `-` for standard input, without the mark that Windows puts before it; or why it has none.
  *
@@ -13,6 +16,8 @@ type Fault = Omit<Problem, 'path'>;
 export function textOf(file: string, example?: string): { text: string } | { fault: Fault } {
   const read = bytesOf(file, example);
   if ('fault' in read) return read;
+  const { length } = read.bytes;
+  if (length > mostBytes) return { fault: { problem: `has ${length} bytes, and ${mostBytes} are the most`, remedy: 'name another' } };
   if (isUtf16(read.bytes)) {
     const remedy = "save it as UTF-8; in PowerShell write it with Set-Content -Encoding utf8, not with '>'";
     return { fault: { problem: 'is UTF-16 text', remedy } };

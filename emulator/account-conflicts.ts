@@ -1,10 +1,13 @@
+import { addressConflicts } from './address-conflicts.ts';
 import { backupConflicts, type Conflict, clusterConflicts } from './cluster-conflicts.ts';
 import { declaredTwice, type Named, twice } from './declared-twice.ts';
 import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
+import { groupedBy } from './kernel/grouped-by.ts';
 import { homeOf } from './kernel/home.ts';
 import { hasCloudHsm } from './models/regions.ts';
 import { rangeConflicts } from './range-conflicts.ts';
 import { assumedZone, availabilityZones } from './services/ec2/availability-zones.ts';
+import { usable } from './services/ec2/cidr.ts';
 
 /** What fields of an account file say against each other, each of them right by itself. */
 export function conflicts(file: AccountFile): Conflict[] {
@@ -51,10 +54,11 @@ function ofPlace(place: PlaceDeclaration & { accountId: string; region: string }
   const zonesOf = (ids?: string[]) => ids?.map((id) => assumedZone(region, named.indexOf(id))) ?? availabilityZones(region).slice(0, 3);
   for (const [at, cluster] of clusters.entries()) {
     const path = ['clusters', at];
-    found.push(...(vpcs.length > 0 ? ofCluster(cluster, path, subnets) : inUsualVpc(cluster, path, zonesOf(cluster.subnets))));
+    found.push(...(place.vpcs ? ofCluster(cluster, path, subnets) : inUsualVpc(cluster, path, zonesOf(cluster.subnets))));
   }
-  if (vpcs.length > 0) for (const [at, host] of hosts.entries()) found.push(...ofHost(host, ['hosts', at], subnets, vpcs));
-  return found;
+  if (!place.vpcs) return found.concat(ofUsualVpc(place, named));
+  for (const [at, host] of hosts.entries()) found.push(...ofHost(host, ['hosts', at], subnets, vpcs));
+  return found.concat(addressConflicts(place, subnets));
 }
 
 type Subnet = VpcDeclaration['subnets'][number] & { path: (string | number)[] };
@@ -62,6 +66,7 @@ type Subnet = VpcDeclaration['subnets'][number] & { path: (string | number)[] };
 function ofCluster(cluster: ClusterDeclaration, path: (string | number)[], subnets: Subnet[]): Conflict[] {
   const found: Conflict[] = [];
   const own = cluster.subnets?.map((id) => subnets.find((subnet) => subnet.id === id)) ?? subnets;
+  if (own.length === 0) found.push([path, 'has no subnet to stand in: declare one in vpcs']);
   const named = (index: number) => (cluster.subnets ? [...path, 'subnets', index] : [...path, 'subnets']);
   for (const [index, subnet] of own.entries()) {
     if (!subnet) found.push([named(index), 'names no subnet of vpcs']);
@@ -96,12 +101,23 @@ function ofHost(
   const groupsOf = (some: VpcDeclaration[]) => some.flatMap((vpc) => (vpc.securityGroups ?? []).map(({ id }) => id));
   const own = vpcs.filter((vpc) => vpc.subnets.some(({ id }) => id === subnet));
   const found: Conflict[] = [];
-  if (subnet && !subnets.some(({ id }) => id === subnet)) found.push([[...path, 'subnet'], 'names no subnet of vpcs']);
+  if (subnets.length === 0) found.push([path, 'has no subnet to stand in: declare one in vpcs']);
+  else if (subnet && !subnets.some(({ id }) => id === subnet)) found.push([[...path, 'subnet'], 'names no subnet of vpcs']);
   for (const [index, id] of securityGroups.entries()) {
     const at = [...path, 'securityGroups', index];
     if (!groupsOf(vpcs).includes(id)) found.push([at, 'names no security group of vpcs']);
     else if (own.length > 0 && !groupsOf(own).includes(id)) found.push([at, 'is in another VPC than its subnet']);
   }
+  return found;
+}
+
+/** The VPC that is there without `vpcs` has 200 subnets, three of them its own, with 251 addresses each. */
+function ofUsualVpc({ hosts = [] }: PlaceDeclaration, named: string[]): Conflict[] {
+  const found: Conflict[] = [];
+  const perSubnet = usable('10.0.0.0/24').size;
+  if (named.length > 197) found.push([[], `names ${named.length} subnets, and without vpcs 197 are taken to be there: declare vpcs`]);
+  const most = Math.max(0, ...[...groupedBy(hosts, ({ subnet }) => subnet).values()].map(({ length }) => length));
+  if (most > perSubnet) found.push([['hosts'], `are ${most} in one subnet, which has ${perSubnet} addresses: name more subnets`]);
   return found;
 }
 

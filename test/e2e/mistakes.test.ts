@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,9 @@ const provision = ['provision', '-f', 'examples/production.json'];
 const folder = mkdtempSync(join(tmpdir(), 'mistakes-'));
 const saidTwice = join(folder, 'said-twice.json');
 writeFileSync(saidTwice, '{"region":"us-east-1",\n"region":"us-west-2"}');
+const endless = join(folder, 'endless.json');
+writeFileSync(endless, '');
+truncateSync(endless, 300_000_000);
 let emulator: RunningEmulator;
 
 beforeAll(async () => {
@@ -104,6 +107,11 @@ test.each([
     what: 'an account file that says something twice',
     with: ['emulator', '--account', saidTwice],
     says: `--account ${saidTwice}: region: stands here twice, at line 1, column 2 and line 2, column 1; keep one of them`,
+  },
+  {
+    what: 'an account file that is longer than anybody writes one',
+    with: ['emulator', '--account', endless],
+    says: `--account ${endless}: has 300000000 bytes, and 268435456 are the most; name another`,
   },
   {
     what: 'a duration without a unit',

@@ -388,6 +388,32 @@ test.each<[string, object, string]>([
       'vpcs.0.subnets.2: has no /24 left in 10.0.0.0/16, the range of its VPC: give it a cidr',
   ],
   [
+    'more hosts and HSMs than a subnet has addresses',
+    {
+      ...vpc({ subnets: [{ ...subnets[0]!, freeAddresses: 1 }] }),
+      clusters: [{ id: cluster.id, hsms: [{ availabilityZone: 'us-east-1a' }] }],
+      hosts: [{ id: 'i-12345678', platform: 'amzn 2023' }],
+    },
+    'vpcs.0.subnets.0: has 1 free addresses, and 2 hosts and HSMs stand in it: give it more, or put some elsewhere',
+  ],
+  ...[{ vpcs: [] }, vpc({ subnets: [] })].map((network): [string, object, string] => [
+    `a cluster and a host without a subnet in ${JSON.stringify(network)}`,
+    { ...network, clusters: [{ id: cluster.id }], hosts: [{ id: 'i-12345678', platform: 'amzn 2023' }] },
+    'clusters.0: has no subnet to stand in: declare one in vpcs\nhosts.0: has no subnet to stand in: declare one in vpcs',
+  ]),
+  [
+    'more hosts in a subnet than the VPC that is there without vpcs has addresses for',
+    { hosts: Array.from({ length: 252 }, (_, index) => ({ id: `i-${index.toString(16).padStart(8, '0')}`, platform: 'amzn 2023' })) },
+    'hosts: are 252 in one subnet, which has 251 addresses: name more subnets',
+  ],
+  [
+    'more subnets than the VPC that is there without vpcs has',
+    {
+      clusters: [{ id: cluster.id, subnets: Array.from({ length: 198 }, (_, index) => `subnet-${index.toString(16).padStart(8, '0')}`) }],
+    },
+    'the file: names 198 subnets, and without vpcs 197 are taken to be there: declare vpcs',
+  ],
+  [
     'two routes to one range',
     vpc({
       routeTables: [

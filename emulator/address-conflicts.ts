@@ -1,0 +1,24 @@
+import type { Conflict } from './cluster-conflicts.ts';
+import type { ClusterDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
+import { usable } from './services/ec2/cidr.ts';
+
+type Subnet = VpcDeclaration['subnets'][number] & { path: (string | number)[] };
+
+/** Subnets of declared VPCs in which hosts and HSMs need more addresses than there are. */
+export function addressConflicts({ hosts = [], clusters = [] }: PlaceDeclaration, subnets: Subnet[]): Conflict[] {
+  const needed = new Map<string | undefined, number>();
+  const inSubnets = [
+    ...hosts.map(({ subnet }) => subnet ?? subnets[0]?.id),
+    ...clusters.flatMap((cluster) => (cluster.hsms ?? []).map(({ availabilityZone }) => subnetIn(availabilityZone, cluster, subnets))),
+  ];
+  for (const id of inSubnets) needed.set(id, (needed.get(id) ?? 0) + 1);
+  return subnets.flatMap(({ id, path, cidr = '10.0.0.0/24', freeAddresses = usable(cidr).size }): Conflict[] => {
+    const here = needed.get(id) ?? 0;
+    if (here <= freeAddresses) return [];
+    return [[path, `has ${freeAddresses} free addresses, and ${here} hosts and HSMs stand in it: give it more, or put some elsewhere`]];
+  });
+}
+
+function subnetIn(zone: string, { subnets: named }: ClusterDeclaration, subnets: Subnet[]): string | undefined {
+  return subnets.find(({ id, availabilityZone }) => availabilityZone === zone && (named?.includes(id) ?? true))?.id;
+}
