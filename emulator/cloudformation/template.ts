@@ -82,21 +82,18 @@ export function shapeProblems(template: unknown): string[] {
   }
 }
 
-const attributes: Record<string, string[]> = {
-  Parameters: [
-    ...['Type', 'Default', 'AllowedValues', 'AllowedPattern', 'ConstraintDescription', 'MinLength', 'MaxLength', 'MinValue', 'MaxValue'],
-    ...['Description', 'NoEcho'],
-  ],
-  Outputs: ['Value', 'Description', 'Export', 'Condition'],
-};
+const parameterAttributes = [
+  ...['Type', 'Default', 'AllowedValues', 'AllowedPattern', 'ConstraintDescription', 'MinLength', 'MaxLength', 'MinValue', 'MaxValue'],
+  ...['Description', 'NoEcho'],
+];
+const outputAttributes = ['Value', 'Description', 'Export', 'Condition'];
 
-function entryProblems(section: string, name: string, declared: unknown): string[] {
-  const known = attributes[section];
-  const strange = known ? Object.keys(declared as object).filter((attribute) => !known.includes(attribute)) : [];
-  return [
-    ...(/^[A-Za-z0-9]+$/.test(name) ? [] : [`${section}: the name ${name} is not alphanumeric`]),
-    ...strange.map((attribute) => `${section}.${name}: attribute ${attribute} is not supported; supported are ${known!.join(', ')}`),
-  ];
+function unknownAttributes(what: string, declared: Record<string, object> = {}, known: string[]): string[] {
+  return Object.entries(declared).flatMap(([name, one]) =>
+    Object.keys(one)
+      .filter((attribute) => !known.includes(attribute))
+      .map((attribute) => `${what}${name}: attribute ${attribute} is not supported; supported are ${known.join(', ')}`),
+  );
 }
 
 /** What in a template's outline is not supported, by name. */
@@ -104,17 +101,16 @@ export function outlineProblems(template: Template): string[] {
   const problems = Object.keys(template)
     .filter((name) => !sections.includes(name))
     .map((name) => `template section ${name} is not supported; supported are ${sections.join(', ')}`);
-  for (const section of ['Parameters', 'Resources', 'Outputs'] as const) problems.push(...nullProblems(template[section], section));
-  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
-    for (const name of Object.keys(resource)) {
-      if (!resourceAttributes.includes(name)) {
-        problems.push(`${logicalId}: attribute ${name} is not supported; supported are ${resourceAttributes.join(', ')}`);
-      }
-    }
-  }
   // conditions may have any name
-  for (const section of ['Parameters', 'Resources', 'Outputs'] as const)
-    for (const [name, declared] of Object.entries(template[section] ?? {})) problems.push(...entryProblems(section, name, declared));
+  for (const section of ['Parameters', 'Resources', 'Outputs'] as const) {
+    const odd = Object.keys(template[section] ?? {}).filter((name) => !/^[A-Za-z0-9]+$/.test(name));
+    problems.push(...odd.map((name) => `${section}: the name ${name} is not alphanumeric`), ...nullProblems(template[section], section));
+  }
+  problems.push(
+    ...unknownAttributes('parameter ', template.Parameters, parameterAttributes),
+    ...unknownAttributes('', template.Resources, resourceAttributes),
+    ...unknownAttributes('output ', template.Outputs, outputAttributes),
+  );
   if (Object.keys(template.Resources ?? {}).length === 0) problems.push('the template has no Resources');
   return problems;
 }

@@ -110,8 +110,8 @@ describe('a deployment is refused', () => {
     });
     expect(problems).toEqual([
       'Outputs.None.Value: null is not allowed in templates',
-      expect.stringMatching(/^Parameters\.Size: attribute Pattern is not supported; supported are Type, /),
-      'Outputs.Url: attribute Text is not supported; supported are Value, Description, Export, Condition',
+      expect.stringMatching(/^parameter Size: attribute Pattern is not supported; supported are Type, /),
+      'output Url: attribute Text is not supported; supported are Value, Description, Export, Condition',
       "parameter Few: 'two' is not a number",
       'parameter Odd: AllowedPattern [ is no pattern that is understood here',
       'output Url: its value has to be a text, not ["a"]',

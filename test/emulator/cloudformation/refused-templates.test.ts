@@ -63,6 +63,18 @@ describe('a template is refused', () => {
       ],
     ],
     [
+      'for attributes that parameters and outputs do not have',
+      {
+        Parameters: { P: { Type: 'String', Default: 'x', 'as JSON.': 'y' } },
+        Resources: { Q: queue },
+        Outputs: { A: { Value: 'a', AnotherValue: 'b' } },
+      },
+      [
+        expect.stringMatching(/^parameter P: attribute as JSON\. is not supported; supported are Type, /),
+        expect.stringMatching(/^output A: attribute AnotherValue is not supported; supported are Value, /),
+      ],
+    ],
+    [
       'whose export calls what is not supported',
       { Resources: { Q: queue }, Outputs: { A: { Value: 'a', Export: { Name: { 'Fn::Bogus': 'x' } } } } },
       [expect.stringMatching(/^output A: Fn::Bogus is not supported/)],
