@@ -92,6 +92,14 @@ describe('a failing function', () => {
     expect(logged(emulator, 'exits').join('\n')).toContain('\tINFO\tbefore');
   });
 
+  it.each(['process.pid', '0'])('that kills what it takes for its process (%s) ends by itself', async (pid) => {
+    const emulator = await lambdaAws();
+    createFunction(emulator, 'kills', `export const handler = async () => process.kill(${pid}, 'SIGKILL');`);
+    expect((await invoke(emulator, 'kills')).payload.errorMessage).toMatch(/Error: Runtime exited with error: exit status 137$/);
+    createFunction(emulator, 'looks', 'export const handler = async () => process.kill(process.pid, 0);');
+    expect((await invoke(emulator, 'looks')).payload).toBe(true);
+  });
+
   it('that rejects a promise behind its answer takes its thread along, and another one takes its place', async () => {
     const workers = new Workers({ threads: 1 });
     onTestFinished(() => workers.close());

@@ -1,4 +1,5 @@
 import module from 'node:module';
+import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -14,6 +15,7 @@ import { shareConnections } from './shared-connections.ts';
 /** A worker of the pool: loads functions once and runs one invocation at a time. */
 const pool = parentPort!;
 const exit = process.exit.bind(process);
+const kill = process.kill.bind(process);
 const environment = new ProcessEnvironment();
 const handlers = new Map<string, Handler>();
 const here = new URL('.', import.meta.url).href;
@@ -50,7 +52,15 @@ process.on('unhandledRejection', (reason) =>
   fail('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', String(reason)), 128),
 );
 pool.on('message', (message: Message) => void (message.kind === 'leave' ? leave() : run(message)));
+process.kill = killOther;
 void loadAhead();
+
+/** What a function takes for its process is everybody's: it ends its thread. */
+function killOther(pid: number, signal: string | number = 'SIGTERM'): true {
+  const own = pid <= 0 || pid === process.pid;
+  if (!own || signal === 0) return kill(pid, signal);
+  return exit(128 + (typeof signal === 'number' ? signal : (constants.signals[signal as NodeJS.Signals] ?? 0)));
+}
 
 function leave(): void {
   module.flushCompileCache?.();
