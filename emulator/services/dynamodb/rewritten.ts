@@ -32,7 +32,8 @@ export function namedAsAsked(
   { TableName, RequestItems }: DynamoDbInput,
   answer: Record<string, unknown>,
 ): Record<string, unknown> {
-  const asked = isStructure(RequestItems) ? Object.keys(RequestItems) : [TableName ?? ''];
+  // what takes no table has not looked at what is called so
+  const asked = isStructure(RequestItems) ? Object.keys(RequestItems) : [TableName].filter((table) => typeof table === 'string');
   const arns = new Map(asked.map((table) => [nameOf(place, table), table]));
   if ([...arns].every(([name, table]) => name === table)) return answer;
   const consumed = (capacity: unknown): unknown => {

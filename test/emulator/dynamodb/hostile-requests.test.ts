@@ -40,6 +40,10 @@ describe('DynamoDB answers, whatever it is sent:', () => {
     expect((await asked(aws, 'ListTables', '{}')).answer).toEqual({ TableNames: ['tab'] });
   });
 
+  it('a member that an operation does not have, and whose kind another one would refuse', async () => {
+    expect((await asked(await withTable(), 'ListTables', '{"TableName":{}}')).answer).toEqual({ TableNames: ['tab'] });
+  });
+
   it('conditions in many parentheses, at once', async () => {
     const aws = await withTable();
     const condition = `${'(attribute_not_exists(a) AND '.repeat(50)}attribute_not_exists(a)${')'.repeat(50)}`;

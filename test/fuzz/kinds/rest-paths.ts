@@ -178,7 +178,7 @@ function ownRequest(): fc.Arbitrary<RestRequest> {
 
 function protocolOf({ path, headers }: RestRequest): Protocol {
   const url = URL.canParse(path, 'http://localhost') ? new URL(path, 'http://localhost') : undefined;
-  if (url?.pathname.startsWith('/_emulator/')) return 'own';
+  if (url && `${url.pathname}/`.startsWith('/_emulator/')) return 'own';
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return 'cbor';
   if (headers['x-amz-target'] !== undefined) return 'json';
   return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? 'xml' : 'rest';
