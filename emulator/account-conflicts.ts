@@ -8,6 +8,7 @@ import { hasCloudHsm } from './models/regions.ts';
 import { rangeConflicts } from './range-conflicts.ts';
 import { assumedZone, availabilityZones } from './services/ec2/availability-zones.ts';
 import { usable } from './services/ec2/cidr.ts';
+import { usualRange } from './services/ec2/declared-ranges.ts';
 
 /** What fields of an account file say against each other, each of them right by itself. */
 export function conflicts(file: AccountFile): Conflict[] {
@@ -114,7 +115,7 @@ function ofHost(
 /** The VPC that is there without `vpcs` has 200 subnets, three of them its own, with 251 addresses each. */
 function ofUsualVpc({ hosts = [] }: PlaceDeclaration, named: string[]): Conflict[] {
   const found: Conflict[] = [];
-  const perSubnet = usable('10.0.0.0/24').size;
+  const perSubnet = usable(usualRange).size;
   if (named.length > 197) found.push([[], `names ${named.length} subnets, and without vpcs 197 are taken to be there: declare vpcs`]);
   const most = Math.max(0, ...[...groupedBy(hosts, ({ subnet }) => subnet).values()].map(({ length }) => length));
   if (most > perSubnet) found.push([['hosts'], `are ${most} in one subnet, which has ${perSubnet} addresses: name more subnets`]);

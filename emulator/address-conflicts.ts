@@ -1,6 +1,7 @@
 import type { Conflict } from './cluster-conflicts.ts';
 import type { ClusterDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
 import { usable } from './services/ec2/cidr.ts';
+import { usualRange } from './services/ec2/declared-ranges.ts';
 
 type Subnet = VpcDeclaration['subnets'][number] & { path: (string | number)[] };
 
@@ -12,7 +13,7 @@ export function addressConflicts({ hosts = [], clusters = [] }: PlaceDeclaration
     ...clusters.flatMap((cluster) => (cluster.hsms ?? []).map(({ availabilityZone }) => subnetIn(availabilityZone, cluster, subnets))),
   ];
   for (const id of inSubnets) needed.set(id, (needed.get(id) ?? 0) + 1);
-  return subnets.flatMap(({ id, path, cidr = '10.0.0.0/24', freeAddresses = usable(cidr).size }): Conflict[] => {
+  return subnets.flatMap(({ id, path, cidr = usualRange, freeAddresses = usable(cidr).size }): Conflict[] => {
     const here = needed.get(id) ?? 0;
     if (here <= freeAddresses) return [];
     return [[path, `has ${freeAddresses} free addresses, and ${here} hosts and HSMs stand in it: give it more, or put some elsewhere`]];

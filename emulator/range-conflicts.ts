@@ -1,7 +1,7 @@
 import type { Conflict } from './cluster-conflicts.ts';
 import type { VpcDeclaration } from './kernel/account.ts';
 import { overlapping, usable } from './services/ec2/cidr.ts';
-import { freeRanges, rangesOf } from './services/ec2/declared-ranges.ts';
+import { freeRanges, rangesOf, usualRange } from './services/ec2/declared-ranges.ts';
 
 /** What the ranges of a VPC's subnets say against each other. */
 export function rangeConflicts(subnets: VpcDeclaration['subnets']): Conflict[] {
@@ -10,7 +10,7 @@ export function rangeConflicts(subnets: VpcDeclaration['subnets']): Conflict[] {
   const overlaps = overlapping(subnets.map(({ cidr }) => cidr));
   const found = overlaps.map((index): Conflict => [['subnets', index, 'cidr'], 'overlaps that of another subnet']);
   for (const [index, { cidr, freeAddresses = 0 }] of subnets.entries()) {
-    const most = usable(cidr ?? '10.0.0.0/24').size;
+    const most = usable(cidr ?? usualRange).size;
     if (freeAddresses > most) found.push([['subnets', index, 'freeAddresses'], `has to be ${most} or less: its range holds no more`]);
   }
   const without = subnets.flatMap(({ cidr }, index) => (cidr === undefined ? index : []));

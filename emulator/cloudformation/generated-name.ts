@@ -3,8 +3,8 @@ import type { Seeded } from '../kernel/seeded.ts';
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * A physical name as CloudFormation makes one: stack, logical id and twelve random characters, joined by hyphens, as recordings show them. Where that is too
- * long, the stack's and the logical id's share is cut evenly.
+ * A physical name as CloudFormation makes one, and as recordings show them: stack, logical id and twelve random characters, joined by
+ * hyphens. Where that is too long, the stack's and the logical id's share is cut evenly.
  */
 export function generatedName(random: Seeded, stackName: string, logicalId: string, maximumLength: number): string {
   const suffix = random.text(12, alphabet, 'generated-name', stackName, logicalId);

@@ -123,13 +123,14 @@ async function answerTo<P extends AnsweringPlace>(
   const whole = await received(request);
   if (!whole) return undefined;
   // an object is kept as it comes, with its encoding
-  const body = speaksS3(request) ? whole : unpacked(request, whole);
+  const toS3 = speaksS3(request);
+  const body = toS3 ? whole : unpacked(request, whole);
   const url = new URL(request.url ?? '/', cloud.kernel.url);
   const target = String(request.headers['x-amz-target'] ?? '');
   if (isOwn(url)) return answerRoute(cloud, routes, url, request, body);
   if (speaksCbor(request)) return answerCbor(cloud, url.pathname, request, body);
   if (target.startsWith('DynamoDB_')) return answerDynamoDb(cloud, request, body);
   if (target) return answerJson(cloud, target, request, body);
-  if (speaksS3(request)) return answerRestXml(cloud, url, request, body);
+  if (toS3) return answerRestXml(cloud, url, request, body);
   return speaksForms(request) ? answerQuery(cloud, url, request, body) : answerRest(cloud, url, request, body);
 }

@@ -119,8 +119,8 @@ export class Alarms {
     const end = (Math.floor(this.#now() / watched.period) + 1) * watched.period;
     watch.timer = this.#place.clock.at('ride', end, `evaluation of alarm ${alarm.AlarmName}`, () => {
       watch.timer = undefined;
-      const { state, reason, periods } = evaluate(alarm, watched, this.#metrics, end);
-      if (state) this.set(alarm, state, reason, reasonDataOf(alarm, periods, this.#now()));
+      const verdict = evaluate(alarm, watched, this.#metrics, end);
+      if (verdict) this.set(alarm, verdict.state, verdict.reason, reasonDataOf(alarm, verdict.periods, this.#now()));
       if (end <= watch.changedAt + (alarm.EvaluationPeriods + 1) * watched.period) this.#evaluateLater(watch);
     });
   }

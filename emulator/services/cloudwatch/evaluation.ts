@@ -36,8 +36,7 @@ const breaches: Record<ComparisonOperator, (value: number, threshold: number) =>
 };
 
 export interface Verdict {
-  /** Undefined where the alarm stays as it is. */
-  state: StateValue | undefined;
+  state: StateValue;
   reason: string;
   /** The newest first. */
   periods: EvaluatedPeriod[];
@@ -48,8 +47,9 @@ export interface Verdict {
  * datapoints, and how missing data is treated).
  *
  * @param end of the last period, in virtual milliseconds
+ * @returns undefined where the alarm stays as it is
  */
-export function evaluate(alarm: MetricAlarm, { queries, counts, id, period }: Watched, metrics: Metrics, end: number): Verdict {
+export function evaluate(alarm: MetricAlarm, { queries, counts, id, period }: Watched, metrics: Metrics, end: number): Verdict | undefined {
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Threshold, ComparisonOperator, TreatMissingData = 'missing' } = alarm;
   const from = end - EvaluationPeriods * period;
   const span = { from, to: end, period };
@@ -65,7 +65,8 @@ export function evaluate(alarm: MetricAlarm, { queries, counts, id, period }: Wa
   const missing = EvaluationPeriods - datapoints.length;
   const counted = breaching + (TreatMissingData === 'breaching' ? missing : 0);
   const state = decide();
-  if (counts && state !== alarm.StateValue) {
+  if (state === undefined || state === alarm.StateValue) return undefined;
+  if (counts) {
     const samples = counts.over(metrics, span)(id);
     for (const one of periods) one.sampleCount = at(samples, one.start);
   }

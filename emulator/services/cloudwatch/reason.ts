@@ -23,7 +23,7 @@ const shownAtMost = 5;
  * @param periods the newest first
  * @param breaching how many of the values are beyond the threshold
  */
-export function reasonOf(alarm: MetricAlarm, state: StateValue | undefined, periods: EvaluatedPeriod[], breaching: number): string {
+export function reasonOf(alarm: MetricAlarm, state: StateValue, periods: EvaluatedPeriod[], breaching: number): string {
   const { ComparisonOperator, Threshold, DatapointsToAlarm, TreatMissingData, EvaluationPeriods } = alarm;
   const known = periods.filter(({ value }) => value !== undefined);
   const missing = periods.length - known.length;
@@ -57,7 +57,7 @@ export function reasonDataOf(alarm: MetricAlarm, periods: EvaluatedPeriod[], now
   });
 }
 
-function transition({ DatapointsToAlarm, EvaluationPeriods }: MetricAlarm, state: StateValue | undefined): string {
+function transition({ DatapointsToAlarm, EvaluationPeriods }: MetricAlarm, state: StateValue): string {
   if (DatapointsToAlarm === undefined) return '';
   const least = state === 'OK' ? EvaluationPeriods - DatapointsToAlarm + 1 : DatapointsToAlarm;
   return ` (minimum ${counted(least, 'datapoint')} for ${state === 'OK' ? 'ALARM -> OK' : 'OK -> ALARM'} transition)`;

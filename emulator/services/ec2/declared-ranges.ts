@@ -1,5 +1,8 @@
 import { covers } from './cidr.ts';
 
+/** As large as a subnet that is declared without a range. */
+export const usualRange = '10.0.0.0/24';
+
 /** The ranges of a VPC that is declared: the 65,536 addresses around each of its subnets, else those of its place among the VPCs. */
 export function rangesOf(given: string[], index: number): [string, ...string[]] {
   const [first = `10.${index}.0.0/16`, ...others] = new Set(given.map((cidr) => `${cidr.split('.').slice(0, 2).join('.')}.0.0/16`));
