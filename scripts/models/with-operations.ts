@@ -26,7 +26,7 @@ export function withOperations(model: Model, from: BotocoreModel, names: string[
   const take = (named: Named | undefined) => {
     if (!named || shapes[named.shape]) return;
     const shape = from.shapes[named.shape]!;
-    shapes[named.shape] = lean(shape) as Model['shapes'][string];
+    shapes[named.shape] = byName(lean(shape) as Shape);
     for (const one of [...Object.values(shape.members ?? {}), shape.member, shape.key, shape.value]) take(one);
   };
   for (const name of names) {
@@ -44,6 +44,12 @@ export function withOperations(model: Model, from: BotocoreModel, names: string[
     for (const one of [input, output, ...errors]) take(one);
   }
   return { ...model, operations, shapes };
+}
+
+/** What a list or a map is of stands there by its name alone. */
+function byName({ member, key, value, ...shape }: Shape): Model['shapes'][string] {
+  const of = Object.entries({ member, key, value }).filter(([, named]) => named);
+  return { ...shape, ...Object.fromEntries(of.map(([part, named]) => [part, named!.shape])) } as Model['shapes'][string];
 }
 
 function lean(value: unknown): unknown {

@@ -19,11 +19,16 @@ const theirs = {
     GetAccessKeyInfoRequest: {
       type: 'structure',
       required: ['AccessKeyId'],
-      members: { AccessKeyId: { shape: 'idType', documentation: '<p>The key.</p>' }, documentation: { shape: 'idTypes' } },
+      members: {
+        AccessKeyId: { shape: 'idType', documentation: '<p>The key.</p>' },
+        documentation: { shape: 'idTypes' },
+        Ids: { shape: 'idsByName' },
+      },
     },
     GetAccessKeyInfoResponse: { type: 'structure', members: {}, documentation: '<p>Its owner.</p>' },
     idType: { type: 'string', max: 128, min: 16, pattern: '[\\w]*' },
     idTypes: { type: 'list', member: { shape: 'idType' } },
+    idsByName: { type: 'map', key: { shape: 'idType' }, value: { shape: 'idTypes' }, max: 10 },
     NoSuchKey: { type: 'structure', members: {}, exception: true, deprecated: true },
     Unused: { type: 'string' },
   },
@@ -42,11 +47,13 @@ test('takes an operation with all shapes that it needs, without what is said to 
       type: 'structure',
       required: ['AccessKeyId'],
       // a member of this name is none of botocore's texts
-      members: { AccessKeyId: { shape: 'idType' }, documentation: { shape: 'idTypes' } },
+      members: { AccessKeyId: { shape: 'idType' }, documentation: { shape: 'idTypes' }, Ids: { shape: 'idsByName' } },
     },
     GetAccessKeyInfoResponse: { type: 'structure', members: {} },
     idType: { type: 'string', max: 128, min: 16, pattern: '[\\w]*' },
-    idTypes: { type: 'list', member: { shape: 'idType' } },
+    // what a list or a map is of stands in our models by its name
+    idTypes: { type: 'list', member: 'idType' },
+    idsByName: { type: 'map', key: 'idType', value: 'idTypes', max: 10 },
     NoSuchKey: { type: 'structure', members: {}, exception: true },
   });
 });
