@@ -37,7 +37,7 @@ export interface Operation<Input = any, P extends Place = Place> {
   resources?(input: Input, place: P): string[];
   /** Members of its input that it does not know: a request that gives one is refused. */
   readonly refuses?: readonly string[];
-  /** Members that may be given and change nothing that is emulated: a grant's token where there are no grants. */
+  /** Members that may be given and change nothing that is emulated: a grant's token, where grants are in force at once. */
   readonly ignores?: readonly string[];
   /** It needs no permission. */
   readonly free?: boolean;

@@ -43,6 +43,8 @@ function addKey(
     arn: place.arn('kms', `key/${keyId}`),
     createdAt: place.clock.date(),
     description: '',
+    spec: 'SYMMETRIC_DEFAULT',
+    usage: 'ENCRYPT_DECRYPT',
     origin: 'AWS_CLOUDHSM',
     customKeyStoreId: store.id,
     materials: [],
@@ -50,6 +52,7 @@ function addKey(
     ...(state === 'PendingDeletion' && { deletionDate: new Date(place.clock.now() + usualWindow) }),
     policy: defaultKeyPolicy(place),
     tags: new Map(),
+    grants: new Map(),
     uses: 0,
   };
   place.kms.keys.set(keyId, key);

@@ -1,7 +1,16 @@
 import { currentMaterialId } from './cryptography.ts';
 import type { Key } from './key.ts';
+import { algorithmsOf, type KeyUsage } from './key-spec.ts';
 import { keyState } from './key-state.ts';
 import type { KmsPlace } from './state.ts';
+
+/** What the API calls the algorithms of a usage's keys. */
+export const algorithmLists: Record<KeyUsage, string> = {
+  ENCRYPT_DECRYPT: 'EncryptionAlgorithms',
+  SIGN_VERIFY: 'SigningAlgorithms',
+  GENERATE_VERIFY_MAC: 'MacAlgorithms',
+  KEY_AGREEMENT: 'KeyAgreementAlgorithms',
+};
 
 /** The API's KeyMetadata. */
 export function keyMetadata(place: KmsPlace, key: Key) {
@@ -14,16 +23,16 @@ export function keyMetadata(place: KmsPlace, key: Key) {
     CreationDate: key.createdAt,
     Enabled: state === 'Enabled',
     Description: key.description,
-    KeyUsage: 'ENCRYPT_DECRYPT',
+    KeyUsage: key.usage,
     KeyState: state,
     DeletionDate: key.deletionDate,
     Origin: key.origin,
     CustomKeyStoreId: store?.id,
     CloudHsmClusterId: store?.clusterId,
     KeyManager: 'CUSTOMER',
-    CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
-    KeySpec: 'SYMMETRIC_DEFAULT',
-    EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+    CustomerMasterKeySpec: key.spec,
+    KeySpec: key.spec,
+    [algorithmLists[key.usage]]: algorithmsOf(key.spec, key.usage),
     MultiRegion: false,
     CurrentKeyMaterialId: currentMaterialId(key),
   };

@@ -3,6 +3,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import type { Place } from '../../service/place.ts';
 import { readPolicy } from '../iam/policy-document.ts';
+import { policyOfGrants } from './grant-policy.ts';
 import type { KmsPlace } from './state.ts';
 
 /** What KMS gives a key without a policy: IAM policies of the account decide. */
@@ -26,9 +27,10 @@ export function defaultKeyPolicy(place: Place): string {
   );
 }
 
+/** What lets others use a key: its policy and its grants. */
 export function policies(arn: string, { kms }: KmsPlace): object[] {
   const key = kms.keys.get(arn.split('/').at(-1)!);
-  return key ? [effectivePolicy(key.policy)] : [];
+  return key ? [effectivePolicy(key.policy), ...policyOfGrants(key)] : [];
 }
 
 /** A key policy as IAM is to weigh it: a statement without Action or Resource is no error, and has no effect (KMS API, PutKeyPolicy). */

@@ -31,8 +31,9 @@ export function rotateIfDue(place: KmsPlace, key: Key): void {
   rotateEvery(place, key, key.rotation.periodInDays);
 }
 
-/** @throws AwsError UnsupportedOperationException for a key of a custom key store */
+/** @throws AwsError UnsupportedOperationException for a key of a custom key store, or of another spec: without words then, as recorded */
 export function checkRotatable(key: Key): void {
+  if (key.spec !== 'SYMMETRIC_DEFAULT') throw new AwsError('UnsupportedOperationException', '');
   if (key.origin === 'AWS_KMS') return;
   throw new AwsError('UnsupportedOperationException', `${key.arn} origin is ${key.origin} which is not valid for this operation.`);
 }

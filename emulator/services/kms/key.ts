@@ -1,28 +1,34 @@
+import type { Grant } from './grant.ts';
+import type { KeySpec, KeyUsage } from './key-spec.ts';
+
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'Unavailable';
 
-/** A symmetric encryption key. */
 export interface Key {
   keyId: string;
   arn: string;
   createdAt: Date;
   description: string;
+  spec: KeySpec;
+  usage: KeyUsage;
   origin: 'AWS_KMS' | 'AWS_CLOUDHSM';
   /** Whose material lives in that store's cluster. */
   customKeyStoreId?: string;
-  /** Of a key that KMS itself holds, oldest first: the last one encrypts, each decrypts what was made under it. */
+  /** Of a key that KMS itself holds, oldest first: the last one encrypts, each decrypts what was made under it. Only symmetric ones have several. */
   materials: KeyMaterial[];
   enabled: boolean;
   deletionDate?: Date;
   policy: string;
   tags: Map<string, string>;
   rotation?: { periodInDays: number; next: Date };
-  /** How often it has encrypted or made a data key: initialization vectors and data keys come from it. */
+  grants: Map<string, Grant>;
+  /** How often it has encrypted, signed or made a data key: initialization vectors, salts and data keys come from it. */
   uses: number;
 }
 
 export interface KeyMaterial {
-  /** As KMS shows it; what is in a cluster has none. */
+  /** As KMS shows it for symmetric encryption keys; what is in a cluster has none. */
   id?: string;
+  /** A private key as PKCS #8. */
   bytes: Buffer;
   /** What brought it; absent for the first. */
   rotation?: { at: Date; type: 'AUTOMATIC' | 'ON_DEMAND' };

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../service/request-context.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
 import type { EncryptionContext } from './ciphertext.ts';
+import type { GrantConstraints } from './grant.ts';
 import type { Key } from './key.ts';
 import type { KmsPlace } from './state.ts';
 
@@ -17,6 +18,15 @@ interface Input {
   PendingWindowInDays?: number;
   RotationPeriodInDays?: number;
   ReEncryptOnSameKey?: boolean;
+  SigningAlgorithm?: string;
+  MessageType?: string;
+  MacAlgorithm?: string;
+  KeyAgreementAlgorithm?: string;
+  KeyPairSpec?: string;
+  Operations?: string[];
+  GranteePrincipal?: string;
+  RetiringPrincipal?: string;
+  Constraints?: GrantConstraints;
 }
 
 /** The condition keys of a request: those of the key, and what it asks for. It came to KMS directly, so it has no kms:ViaService. */
@@ -31,15 +41,21 @@ export function requestContext(resource: string, input: Input, place: KmsPlace):
     ...given('kms:ReEncryptOnSameKey', input.ReEncryptOnSameKey),
     ...given('kms:RequestAlias', /(?:^|:)(alias\/.*)$/.exec(input.KeyId ?? '')?.[1]),
     'kms:EncryptionAlgorithm': input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT',
+    ...given('kms:SigningAlgorithm', input.SigningAlgorithm),
+    'kms:MessageType': input.MessageType ?? 'RAW',
+    ...given('kms:MacAlgorithm', input.MacAlgorithm),
+    ...given('kms:KeyAgreementAlgorithm', input.KeyAgreementAlgorithm),
+    ...given('kms:DataKeyPairSpec', input.KeyPairSpec),
+    ...ofGrant(input),
   };
 }
-
-const ofEveryKey = { 'kms:KeySpec': 'SYMMETRIC_DEFAULT', 'kms:KeyUsage': 'ENCRYPT_DECRYPT', 'kms:MultiRegion': 'false' };
 
 function ofKey(place: KmsPlace, key: Key): RequestContext {
   const aliases = [...place.kms.aliases.values()].filter(({ targetKeyId }) => targetKeyId === key.keyId).map(({ name }) => name);
   return {
-    ...ofEveryKey,
+    'kms:KeySpec': key.spec,
+    'kms:KeyUsage': key.usage,
+    'kms:MultiRegion': 'false',
     ...resourceTags(key.tags),
     ...(aliases.length > 0 && { 'kms:ResourceAliases': aliases }),
     'kms:KeyOrigin': key.origin,
@@ -47,9 +63,22 @@ function ofKey(place: KmsPlace, key: Key): RequestContext {
 }
 
 /** CreateKey is asked by what it asks for. */
-function ofNewKey({ Origin, KeySpec, KeyUsage, MultiRegion }: Input): RequestContext {
-  const asked = { ...given('kms:KeySpec', KeySpec), ...given('kms:KeyUsage', KeyUsage), ...given('kms:MultiRegion', MultiRegion) };
-  return { ...ofEveryKey, 'kms:KeyOrigin': Origin ?? 'AWS_KMS', ...asked };
+function ofNewKey(input: Input): RequestContext {
+  const { Origin = 'AWS_KMS', KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT', MultiRegion = false } = input;
+  return { 'kms:KeyOrigin': Origin, 'kms:KeySpec': KeySpec, 'kms:KeyUsage': KeyUsage, 'kms:MultiRegion': String(MultiRegion) };
+}
+
+/** CreateGrant is asked by what it would allow whom; the grants of AWS's own services are not here. */
+function ofGrant({ Operations, GranteePrincipal, RetiringPrincipal, Constraints = {} }: Input): RequestContext {
+  const [type] = Object.keys(Constraints);
+  return {
+    'kms:GrantIsForAWSResource': 'false',
+    ...(Operations && { 'kms:GrantOperations': Operations }),
+    ...given('kms:GranteePrincipal', GranteePrincipal),
+    ...given('kms:RetiringPrincipal', RetiringPrincipal),
+    ...given('kms:GrantConstraintType', type),
+    ...ofEncryption(Constraints.EncryptionContextEquals ?? Constraints.EncryptionContextSubset ?? {}),
+  };
 }
 
 function ofEncryption(context: EncryptionContext): RequestContext {

@@ -1,4 +1,5 @@
-import { createECDH, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { isSeededCurve, seededEcKey } from '../../../pki/ec-key.ts';
 import { type KeyLength, seededRsaKey } from '../../../pki/rsa-key.ts';
 import { type AttributeValue, generatedKey, type HsmKey, type KeyClass, type KeyType } from '../../cloudhsmv2/hsm-key.ts';
 import type { Connection } from '../connection.ts';
@@ -76,20 +77,9 @@ const curves: Record<string, string> = {
   secp521r1: 'secp521r1',
 };
 
-const jwkCurves: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521', secp256k1: 'secp256k1' };
-
 /** From the seed, but for a curve that JSON Web Keys do not know. */
 function ecKey({ place }: Connection, curve: string, purpose: (string | number)[]): KeyObject {
-  const crv = jwkCurves[curve];
-  if (!crv) return generateKeyPairSync('ec', { namedCurve: curve }).privateKey;
-  const bytes = Math.ceil(Number(/\d{3}/.exec(curve)![0]) / 8);
-  const drawn = place.random.bytes(bytes, 'ec', ...purpose);
-  drawn[0] = 0; // below the order of the curve
-  const pair = createECDH(curve);
-  pair.setPrivateKey(drawn);
-  const point = pair.getPublicKey();
-  const part = (from: number) => point.subarray(from, from + bytes).toString('base64url');
-  return createPrivateKey({ key: { kty: 'EC', crv, d: drawn.toString('base64url'), x: part(1), y: part(1 + bytes) }, format: 'jwk' });
+  return isSeededCurve(curve) ? seededEcKey(place.random, curve, ...purpose) : generateKeyPairSync('ec', { namedCurve: curve }).privateKey;
 }
 
 function generatePair(

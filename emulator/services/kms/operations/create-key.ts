@@ -8,6 +8,8 @@ import { checkServed } from '../key-material.ts';
 import { keyMetadata } from '../key-metadata.ts';
 import { checkKeyPolicy, defaultKeyPolicy } from '../key-policy.ts';
 import { rotate } from '../key-rotation.ts';
+import { algorithmsOf, isKeySpec, type KeySpec, type KeyUsage } from '../key-spec.ts';
+import { newMaterial } from '../new-material.ts';
 import type { KmsPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
 import { tellCluster } from '../tell-cluster.ts';
@@ -15,7 +17,7 @@ import { tellCluster } from '../tell-cluster.ts';
 interface Input {
   Policy?: string;
   Description?: string;
-  KeyUsage?: string;
+  KeyUsage?: KeyUsage;
   CustomerMasterKeySpec?: string;
   KeySpec?: string;
   Origin?: string;
@@ -25,11 +27,11 @@ interface Input {
   MultiRegion?: boolean;
 }
 
-/** Symmetric encryption keys of one region, in KMS or in a custom key store. */
+/** Keys of one region, in KMS or, symmetric encryption keys, in a custom key store. */
 export const createKey: Operation<Input, KmsPlace> = {
   refuses: ['XksKeyId'],
   run(input, { place, caller }) {
-    const origin = checkKind(input);
+    const kind = checkKind(input);
     const keyId = place.random.uuid('kms', 'key', place.kms.created.keys);
     const arn = place.arn('kms', `key/${keyId}`);
     if (input.Policy !== undefined) checkKeyPolicy(place, caller, arn, input.Policy, input.BypassPolicyLockoutSafetyCheck);
@@ -43,18 +45,20 @@ export const createKey: Operation<Input, KmsPlace> = {
       arn,
       createdAt: place.clock.date(),
       description: input.Description ?? '',
-      origin,
+      ...kind,
       customKeyStoreId: store?.id,
       materials: [],
       enabled: true,
       policy: input.Policy ?? defaultKeyPolicy(place),
       tags,
+      grants: new Map(),
       uses: 0,
     };
     if (store) {
       putInHardware(place, store, key);
       tellCluster(place, store);
-    } else rotate(place, key);
+    } else if (kind.spec === 'SYMMETRIC_DEFAULT') rotate(place, key);
+    else key.materials.push({ bytes: newMaterial(place.random, kind.spec, keyId) });
     place.kms.keys.set(keyId, key);
     return { KeyMetadata: keyMetadata(place, key) };
   },
@@ -69,7 +73,13 @@ function putInHardware(place: KmsPlace, { clusterId }: CustomKeyStore, { keyId, 
   existingCluster(place, clusterId).keys.set(reference, key);
 }
 
-function checkKind(input: Input): Key['origin'] {
+interface Kind {
+  origin: Key['origin'];
+  spec: KeySpec;
+  usage: KeyUsage;
+}
+
+function checkKind(input: Input): Kind {
   const { Origin = 'AWS_KMS', KeyUsage = 'ENCRYPT_DECRYPT', CustomKeyStoreId, MultiRegion } = input;
   const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
   if (spec !== 'SYMMETRIC_DEFAULT' && input.KeyUsage === undefined)
@@ -82,12 +92,12 @@ function checkKind(input: Input): Key['origin'] {
     );
   }
   const inStore = Origin === 'AWS_CLOUDHSM';
-  if (spec !== 'SYMMETRIC_DEFAULT')
-    throw unsupported(inStore ? `A custom key store takes no key of the spec ${spec}.` : `Keys of the spec ${spec} are not emulated.`);
+  if (inStore && spec !== 'SYMMETRIC_DEFAULT') throw unsupported(`A custom key store takes no key of the spec ${spec}.`);
+  if (!isKeySpec(spec)) throw unsupported(`Keys of the spec ${spec} are not emulated.`);
   if (MultiRegion) throw unsupported(inStore ? 'A custom key store takes no multi-Region key.' : 'Multi-Region keys are not emulated.');
-  if (KeyUsage !== 'ENCRYPT_DECRYPT')
-    throw new AwsError('ValidationException', `KeyUsage ${KeyUsage} is incompatible with KeySpec ${spec}.`);
-  return Origin;
+  if (!algorithmsOf(spec, KeyUsage))
+    throw new AwsError('ValidationException', `KeyUsage ${KeyUsage} is not compatible with KeySpec ${spec}`);
+  return { origin: Origin, spec, usage: KeyUsage };
 }
 
 function checkReady(place: KmsPlace, store: CustomKeyStore): void {

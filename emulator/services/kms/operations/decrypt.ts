@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
-import { checkAlgorithm, decryptBlob, endDryRun, refuseRecipient } from '../cryptography.ts';
+import { decryptBlob, endDryRun, refuseRecipient } from '../cryptography.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -20,10 +20,11 @@ export const decrypt: Operation<Input, KmsPlace> = {
   resources: ({ KeyId, CiphertextBlob }, place) => [keyOfBlob(place, CiphertextBlob, KeyId)],
   run(input, { place }) {
     if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
-    checkAlgorithm(input.EncryptionAlgorithm);
     refuseRecipient(input.Recipient);
-    const { key, materialId, plaintext } = decryptBlob(place, input.CiphertextBlob, input.EncryptionContext, input.KeyId);
+    const { EncryptionAlgorithm = 'SYMMETRIC_DEFAULT', EncryptionContext: context } = input;
+    const encryption = { algorithm: EncryptionAlgorithm, context };
+    const { key, materialId, plaintext } = decryptBlob(place, input.CiphertextBlob, 'Decrypt', encryption, input.KeyId);
     endDryRun(input.DryRun);
-    return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyMaterialId: materialId };
+    return { KeyId: key.arn, Plaintext: plaintext, EncryptionAlgorithm, KeyMaterialId: materialId };
   },
 };

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
-import { checkAlgorithm, encryptWith, endDryRun } from '../cryptography.ts';
+import { encryptWith, endDryRun } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -18,9 +18,9 @@ export const encrypt: Operation<Input, KmsPlace> = {
   resources: onKey,
   run(input, { place }) {
     const key = findKey(place, input.KeyId);
-    checkAlgorithm(input.EncryptionAlgorithm);
-    const CiphertextBlob = encryptWith(place, key, input.Plaintext, input.EncryptionContext);
+    const { EncryptionAlgorithm = 'SYMMETRIC_DEFAULT', EncryptionContext: context } = input;
+    const CiphertextBlob = encryptWith(place, key, input.Plaintext, 'Encrypt', { algorithm: EncryptionAlgorithm, context });
     endDryRun(input.DryRun);
-    return { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+    return { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm };
   },
 };

@@ -7,7 +7,7 @@ export const generateDataKeyWithoutPlaintext: Operation<DataKeyInput, KmsPlace> 
   ignores: ['GrantTokens'],
   resources: onKey,
   run(input, { place }) {
-    const { Plaintext: _, ...rest } = dataKey(place, input);
+    const { Plaintext: _, ...rest } = dataKey(place, input, 'GenerateDataKeyWithoutPlaintext');
     return rest;
   },
 };

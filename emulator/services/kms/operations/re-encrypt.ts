@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../ciphertext.ts';
-import { checkAlgorithm, currentMaterialId, decryptBlob, encryptWith, endDryRun } from '../cryptography.ts';
+import { currentMaterialId, decryptBlob, encryptWith, endDryRun } from '../cryptography.ts';
 import { findKey, keyArn } from '../find-key.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -32,18 +32,19 @@ export const reEncrypt: Operation<Input, KmsPlace> = {
   },
   run(input, { place }) {
     if (!input.CiphertextBlob) throw new AwsError('ValidationException', 'CiphertextBlob is required.');
-    checkAlgorithm(input.SourceEncryptionAlgorithm);
-    checkAlgorithm(input.DestinationEncryptionAlgorithm);
+    const { SourceEncryptionAlgorithm = 'SYMMETRIC_DEFAULT', DestinationEncryptionAlgorithm = 'SYMMETRIC_DEFAULT' } = input;
+    const source = { algorithm: SourceEncryptionAlgorithm, context: input.SourceEncryptionContext };
+    const target = { algorithm: DestinationEncryptionAlgorithm, context: input.DestinationEncryptionContext };
     const destination = findKey(place, input.DestinationKeyId);
-    const found = decryptBlob(place, input.CiphertextBlob, input.SourceEncryptionContext, input.SourceKeyId);
-    const CiphertextBlob = encryptWith(place, destination, found.plaintext, input.DestinationEncryptionContext);
+    const found = decryptBlob(place, input.CiphertextBlob, 'ReEncrypt', source, input.SourceKeyId);
+    const CiphertextBlob = encryptWith(place, destination, found.plaintext, 'ReEncrypt', target);
     endDryRun(input.DryRun);
     return {
       CiphertextBlob,
       SourceKeyId: found.key.arn,
       KeyId: destination.arn,
-      SourceEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-      DestinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      SourceEncryptionAlgorithm,
+      DestinationEncryptionAlgorithm,
       SourceKeyMaterialId: found.materialId,
       DestinationKeyMaterialId: currentMaterialId(destination),
     };

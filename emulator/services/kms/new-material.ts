@@ -1,0 +1,30 @@
+import type { KeyObject } from 'node:crypto';
+import type { Seeded } from '../../kernel/seeded.ts';
+import { type Curve, seededEcKey } from '../../pki/ec-key.ts';
+import { type KeyLength, seededRsaKey } from '../../pki/rsa-key.ts';
+import type { KeySpec } from './key-spec.ts';
+
+const curves: Record<string, Curve> = {
+  ECC_NIST_P256: 'prime256v1',
+  ECC_NIST_P384: 'secp384r1',
+  ECC_NIST_P521: 'secp521r1',
+  ECC_SECG_P256K1: 'secp256k1',
+};
+
+/** The only material of a key that is no symmetric encryption key: the bytes of a secret key, a private key as PKCS #8. */
+export function newMaterial(random: Seeded, spec: KeySpec, keyId: string): Buffer {
+  if (spec.startsWith('HMAC_')) return random.bytes(Number(spec.slice(-3)) / 8, 'kms', 'material', keyId);
+  return newPrivateKey(random, spec, 'kms', 'material', keyId).export({ format: 'der', type: 'pkcs8' });
+}
+
+/** @param spec of asymmetric keys */
+export function newPrivateKey(random: Seeded, spec: string, ...purpose: (string | number)[]): KeyObject {
+  const curve = curves[spec];
+  return curve
+    ? seededEcKey(random, curve, ...purpose)
+    : seededRsaKey(random, Number(/^RSA_(\d+)$/.exec(spec)![1]) as KeyLength, ...purpose);
+}
+
+export function isPairSpec(spec: string): boolean {
+  return Object.hasOwn(curves, spec) || spec.startsWith('RSA_');
+}

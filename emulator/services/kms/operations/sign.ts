@@ -1,0 +1,31 @@
+import type { Operation } from '../../../service/service.ts';
+import { endDryRun, privateKeyOf } from '../cryptography.ts';
+import { findKey } from '../find-key.ts';
+import { checkAlgorithm, checkUsage } from '../key-usage.ts';
+import { onKey } from '../resources.ts';
+import { digestOf, signDigest } from '../signature.ts';
+import type { KmsPlace } from '../state.ts';
+
+export interface SigningInput {
+  KeyId: string;
+  Message: Buffer;
+  MessageType?: string;
+  SigningAlgorithm: string;
+  DryRun?: boolean;
+}
+
+export const sign: Operation<SigningInput, KmsPlace> = {
+  ignores: ['GrantTokens'],
+  resources: onKey,
+  async run({ KeyId, Message, MessageType = 'RAW', SigningAlgorithm, DryRun }, { place }) {
+    const key = findKey(place, KeyId);
+    checkUsage(key, 'SIGN_VERIFY', 'Sign');
+    checkAlgorithm(key, SigningAlgorithm);
+    const privateKey = privateKeyOf(place, key);
+    const digest = digestOf(SigningAlgorithm, Message, MessageType);
+    endDryRun(DryRun);
+    const salt = place.random.bytes(digest.length, 'kms', 'salt', key.keyId, key.uses++);
+    const Signature = await place.clock.during(() => signDigest(SigningAlgorithm, privateKey, digest, salt));
+    return { KeyId: key.arn, Signature, SigningAlgorithm };
+  },
+};
