@@ -48,6 +48,7 @@ function addKey(
     origin: 'AWS_CLOUDHSM',
     customKeyStoreId: store.id,
     materials: [],
+    importParameters: [],
     enabled: state === 'Enabled',
     ...(state === 'PendingDeletion' && { deletionDate: new Date(place.clock.now() + usualWindow) }),
     policy: defaultKeyPolicy(place),

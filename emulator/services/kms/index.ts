@@ -9,6 +9,7 @@ import { createKey } from './operations/create-key.ts';
 import { decrypt } from './operations/decrypt.ts';
 import { deleteAlias } from './operations/delete-alias.ts';
 import { deleteCustomKeyStore } from './operations/delete-custom-key-store.ts';
+import { deleteImportedKeyMaterial } from './operations/delete-imported-key-material.ts';
 import { deriveSharedSecret } from './operations/derive-shared-secret.ts';
 import { describeCustomKeyStores } from './operations/describe-custom-key-stores.ts';
 import { describeKey } from './operations/describe-key.ts';
@@ -26,7 +27,9 @@ import { generateMac } from './operations/generate-mac.ts';
 import { generateRandom } from './operations/generate-random.ts';
 import { getKeyPolicy } from './operations/get-key-policy.ts';
 import { getKeyRotationStatus } from './operations/get-key-rotation-status.ts';
+import { getParametersForImport } from './operations/get-parameters-for-import.ts';
 import { getPublicKey } from './operations/get-public-key.ts';
+import { importKeyMaterial } from './operations/import-key-material.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listGrants } from './operations/list-grants.ts';
 import { listKeyPolicies } from './operations/list-key-policies.ts';
@@ -64,6 +67,7 @@ export const kms: Service<KmsPlace> = {
     Decrypt: decrypt,
     DeleteAlias: deleteAlias,
     DeleteCustomKeyStore: deleteCustomKeyStore,
+    DeleteImportedKeyMaterial: deleteImportedKeyMaterial,
     DeriveSharedSecret: deriveSharedSecret,
     DescribeCustomKeyStores: describeCustomKeyStores,
     DescribeKey: describeKey,
@@ -81,7 +85,9 @@ export const kms: Service<KmsPlace> = {
     GenerateRandom: generateRandom,
     GetKeyPolicy: getKeyPolicy,
     GetKeyRotationStatus: getKeyRotationStatus,
+    GetParametersForImport: getParametersForImport,
     GetPublicKey: getPublicKey,
+    ImportKeyMaterial: importKeyMaterial,
     ListAliases: listAliases,
     ListGrants: listGrants,
     ListKeyPolicies: listKeyPolicies,

@@ -1,5 +1,5 @@
 import { currentMaterialId } from './cryptography.ts';
-import type { Key } from './key.ts';
+import type { Imported, Key } from './key.ts';
 import { algorithmsOf, type KeyUsage } from './key-spec.ts';
 import { keyState } from './key-state.ts';
 import type { KmsPlace } from './state.ts';
@@ -35,5 +35,17 @@ export function keyMetadata(place: KmsPlace, key: Key) {
     [algorithmLists[key.usage]]: algorithmsOf(key.spec, key.usage),
     MultiRegion: false,
     CurrentKeyMaterialId: currentMaterialId(key),
+    ...expiration(key),
   };
+}
+
+/** Of imported material that is there. */
+function expiration({ materials }: Key) {
+  const imported = materials.at(-1)?.imported;
+  if (!imported || imported.gone) return {};
+  return { ExpirationModel: expirationModel(imported), ValidTo: imported.validTo };
+}
+
+export function expirationModel({ validTo }: Imported): string {
+  return validTo ? 'KEY_MATERIAL_EXPIRES' : 'KEY_MATERIAL_DOES_NOT_EXPIRE';
 }

@@ -31,9 +31,29 @@ export function rotateIfDue(place: KmsPlace, key: Key): void {
   rotateEvery(place, key, key.rotation.periodInDays);
 }
 
-/** @throws AwsError UnsupportedOperationException for a key of a custom key store, or of another spec: without words then, as recorded */
-export function checkRotatable(key: Key): void {
+/**
+ * @param origins that can be
+ * @throws AwsError UnsupportedOperationException for a key of another origin, or of another spec: without words then, as recorded
+ */
+export function checkRotatable(key: Key, origins: Key['origin'][] = ['AWS_KMS']): void {
   if (key.spec !== 'SYMMETRIC_DEFAULT') throw new AwsError('UnsupportedOperationException', '');
-  if (key.origin === 'AWS_KMS') return;
+  if (origins.includes(key.origin)) return;
   throw new AwsError('UnsupportedOperationException', `${key.arn} origin is ${key.origin} which is not valid for this operation.`);
+}
+
+/**
+ * To new material of KMS's own, or to what was imported for it.
+ *
+ * @throws AwsError KMSInvalidStateException where there is none
+ */
+export function rotateOnDemand(place: KmsPlace, key: Key): void {
+  const rotation = { at: place.clock.date(), type: 'ON_DEMAND' as const };
+  if (key.origin === 'AWS_KMS') rotate(place, key, rotation);
+  else useImported(key, rotation);
+}
+
+function useImported(key: Key, rotation: KeyMaterial['rotation']): void {
+  if (!key.pending) throw new AwsError('KMSInvalidStateException', `No available key material pending rotation for the key: ${key.arn}.`);
+  key.materials.push(Object.assign(key.pending, { rotation }));
+  key.pending = undefined;
 }

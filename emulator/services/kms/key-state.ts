@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { isPendingImport } from './imported-material.ts';
 import type { Key, KeyState } from './key.ts';
 import type { KmsPlace } from './state.ts';
 
@@ -6,6 +7,7 @@ import type { KmsPlace } from './state.ts';
 export function keyState(place: KmsPlace, key: Key): KeyState {
   if (key.deletionDate) return 'PendingDeletion';
   if (key.customKeyStoreId && place.kms.customKeyStore(key.customKeyStoreId).state !== 'CONNECTED') return 'Unavailable';
+  if (isPendingImport(key)) return 'PendingImport';
   return key.enabled ? 'Enabled' : 'Disabled';
 }
 
@@ -18,6 +20,7 @@ export function checkNotPendingDeletion(key: Key): void {
 export function checkEnabled(place: KmsPlace, key: Key): void {
   checkNotPendingDeletion(key);
   const state = keyState(place, key);
+  if (state === 'PendingImport') throw new AwsError('KMSInvalidStateException', `${key.arn} is pending import.`);
   if (state === 'Disabled') throw new AwsError('DisabledException', `${key.arn} is disabled.`);
   if (state === 'Unavailable') {
     const { id, state: connection } = place.kms.customKeyStore(key.customKeyStoreId!);

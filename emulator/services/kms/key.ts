@@ -1,7 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import type { Grant } from './grant.ts';
 import type { KeySpec, KeyUsage } from './key-spec.ts';
 
-export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'Unavailable';
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable';
 
 export interface Key {
   keyId: string;
@@ -10,11 +11,14 @@ export interface Key {
   description: string;
   spec: KeySpec;
   usage: KeyUsage;
-  origin: 'AWS_KMS' | 'AWS_CLOUDHSM';
+  origin: 'AWS_KMS' | 'AWS_CLOUDHSM' | 'EXTERNAL';
   /** Whose material lives in that store's cluster. */
   customKeyStoreId?: string;
   /** Of a key that KMS itself holds, oldest first: the last one encrypts, each decrypts what was made under it. Only symmetric ones have several. */
   materials: KeyMaterial[];
+  /** Imported, and in use from the next rotation on. */
+  pending?: KeyMaterial;
+  importParameters: ImportParameters[];
   enabled: boolean;
   deletionDate?: Date;
   policy: string;
@@ -30,8 +34,28 @@ export interface KeyMaterial {
   id?: string;
   /** A private key as PKCS #8. */
   bytes: Buffer;
+  /** Of material that did not come into being here. */
+  imported?: Imported;
   /** What brought it; absent for the first. */
   rotation?: { at: Date; type: 'AUTOMATIC' | 'ON_DEMAND' };
+}
+
+/** What key material is wrapped with to be imported into a key. */
+export interface ImportParameters {
+  token: Buffer;
+  wrappingKey: KeyObject;
+  algorithm: string;
+  validTo: Date;
+}
+
+export interface Imported {
+  /** Known by it when it comes again. */
+  id: string;
+  description?: string;
+  /** It never expires without. */
+  validTo?: Date;
+  /** Deleted or expired. */
+  gone?: boolean;
 }
 
 export interface Alias {

@@ -11,9 +11,14 @@ const curves: Record<string, Curve> = {
   ECC_SECG_P256K1: 'secp256k1',
 };
 
+/** Of a secret key. */
+export function materialBytes(spec: KeySpec): number {
+  return spec === 'SYMMETRIC_DEFAULT' ? 32 : Number(/^HMAC_(\d+)$/.exec(spec)![1]) / 8;
+}
+
 /** The only material of a key that is no symmetric encryption key: the bytes of a secret key, a private key as PKCS #8. */
 export function newMaterial(random: Seeded, spec: KeySpec, keyId: string): Buffer {
-  if (spec.startsWith('HMAC_')) return random.bytes(Number(spec.slice(-3)) / 8, 'kms', 'material', keyId);
+  if (!isPairSpec(spec)) return random.bytes(materialBytes(spec), 'kms', 'material', keyId);
   return newPrivateKey(random, spec, 'kms', 'material', keyId).export({ format: 'der', type: 'pkcs8' });
 }
 
@@ -27,4 +32,9 @@ export function newPrivateKey(random: Seeded, spec: string, ...purpose: (string 
 
 export function isPairSpec(spec: string): boolean {
   return Object.hasOwn(curves, spec) || spec.startsWith('RSA_');
+}
+
+/** The spec that a private or public key is of; undefined for one of which KMS has none. */
+export function specOf({ asymmetricKeyDetails: { modulusLength, namedCurve } = {} }: KeyObject): string | undefined {
+  return modulusLength ? `RSA_${modulusLength}` : Object.keys(curves).find((spec) => curves[spec] === namedCurve);
 }

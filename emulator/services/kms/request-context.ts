@@ -23,6 +23,10 @@ interface Input {
   MacAlgorithm?: string;
   KeyAgreementAlgorithm?: string;
   KeyPairSpec?: string;
+  WrappingAlgorithm?: string;
+  WrappingKeySpec?: string;
+  ExpirationModel?: string;
+  ValidTo?: Date;
   Operations?: string[];
   GranteePrincipal?: string;
   RetiringPrincipal?: string;
@@ -46,6 +50,10 @@ export function requestContext(resource: string, input: Input, place: KmsPlace):
     ...given('kms:MacAlgorithm', input.MacAlgorithm),
     ...given('kms:KeyAgreementAlgorithm', input.KeyAgreementAlgorithm),
     ...given('kms:DataKeyPairSpec', input.KeyPairSpec),
+    ...given('kms:WrappingAlgorithm', input.WrappingAlgorithm),
+    ...given('kms:WrappingKeySpec', input.WrappingKeySpec),
+    'kms:ExpirationModel': input.ExpirationModel ?? 'KEY_MATERIAL_EXPIRES',
+    ...given('kms:ValidTo', input.ValidTo?.toISOString()),
     ...ofGrant(input),
   };
 }

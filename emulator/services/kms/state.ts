@@ -15,7 +15,7 @@ export class KmsState {
   readonly aliases = new Map<string, Alias>();
   readonly customKeyStores = new Map<string, CustomKeyStore>();
   /** How many of each have ever been created: identifiers and random bytes come from it. */
-  readonly created = { keys: 0, customKeyStores: 0, grants: 0, randoms: 0 };
+  readonly created = { keys: 0, customKeyStores: 0, grants: 0, importTokens: 0, randoms: 0 };
   readonly #failures: ConnectionErrorCode[];
 
   /** @param failures of connections to come, shared with other places: whichever connects next takes one */

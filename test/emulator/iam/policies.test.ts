@@ -138,8 +138,8 @@ describe('reading a policy', () => {
     ['an unknown operator', { ...statement, Condition: { IpAddress: { 'aws:TagKeys': 1 } } }, /operator IpAddress/],
     [
       'a key that the action has and nobody knows here',
-      { ...statement, Action: 'kms:*', Condition: { StringEquals: { 'kms:WrappingAlgorithm': 'x' } } },
-      /condition key kms:WrappingAlgorithm, which kms:GetParametersForImport has/,
+      { ...statement, Action: 'kms:*', Condition: { StringEquals: { 'kms:ReplicaRegion': 'x' } } },
+      /condition key kms:ReplicaRegion, which kms:ReplicateKey has/,
     ],
     [
       'a key that every request has and nobody knows here',

@@ -20,7 +20,7 @@ interface Input {
   KeyUsage?: KeyUsage;
   CustomerMasterKeySpec?: string;
   KeySpec?: string;
-  Origin?: string;
+  Origin?: Key['origin'] | 'EXTERNAL_KEY_STORE';
   CustomKeyStoreId?: string;
   BypassPolicyLockoutSafetyCheck?: boolean;
   Tags?: Tag[];
@@ -48,6 +48,7 @@ export const createKey: Operation<Input, KmsPlace> = {
       ...kind,
       customKeyStoreId: store?.id,
       materials: [],
+      importParameters: [],
       enabled: true,
       policy: input.Policy ?? defaultKeyPolicy(place),
       tags,
@@ -57,12 +58,16 @@ export const createKey: Operation<Input, KmsPlace> = {
     if (store) {
       putInHardware(place, store, key);
       tellCluster(place, store);
-    } else if (kind.spec === 'SYMMETRIC_DEFAULT') rotate(place, key);
-    else key.materials.push({ bytes: newMaterial(place.random, kind.spec, keyId) });
+    } else if (kind.origin === 'AWS_KMS') makeMaterial(place, key);
     place.kms.keys.set(keyId, key);
     return { KeyMetadata: keyMetadata(place, key) };
   },
 };
+
+function makeMaterial(place: KmsPlace, key: Key): void {
+  if (key.spec === 'SYMMETRIC_DEFAULT') rotate(place, key);
+  else key.materials.push({ bytes: newMaterial(place.random, key.spec, key.keyId) });
+}
 
 /** As kmsuser's, labelled with the key's ARN, and never to leave. */
 function putInHardware(place: KmsPlace, { clusterId }: CustomKeyStore, { keyId, arn }: Key): void {
@@ -84,7 +89,7 @@ function checkKind(input: Input): Kind {
   const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
   if (spec !== 'SYMMETRIC_DEFAULT' && input.KeyUsage === undefined)
     throw new AwsError('ValidationException', 'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
-  if (Origin !== 'AWS_KMS' && Origin !== 'AWS_CLOUDHSM') throw unsupported(`Keys of the origin ${Origin} are not emulated.`);
+  if (Origin === 'EXTERNAL_KEY_STORE') throw unsupported(`Keys of the origin ${Origin} are not emulated.`);
   if ((Origin === 'AWS_CLOUDHSM') !== (CustomKeyStoreId !== undefined)) {
     throw new AwsError(
       'ValidationException',

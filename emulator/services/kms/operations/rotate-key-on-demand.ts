@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkRotatable, rotate } from '../key-rotation.ts';
+import { checkRotatable, rotateOnDemand } from '../key-rotation.ts';
 import { checkEnabled } from '../key-state.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -13,7 +13,7 @@ export const rotateKeyOnDemand: Operation<{ KeyId: string }, KmsPlace> = {
   resources: onKey,
   run({ KeyId }, { place }) {
     const key = findKeyById(place, KeyId);
-    checkRotatable(key);
+    checkRotatable(key, ['AWS_KMS', 'EXTERNAL']);
     checkEnabled(place, key);
     if (key.materials.filter(({ rotation }) => rotation?.type === 'ON_DEMAND').length >= mostOnDemand) {
       throw new AwsError(
@@ -21,7 +21,7 @@ export const rotateKeyOnDemand: Operation<{ KeyId: string }, KmsPlace> = {
         `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
       );
     }
-    rotate(place, key, { at: place.clock.date(), type: 'ON_DEMAND' });
+    rotateOnDemand(place, key);
     return { KeyId: key.arn };
   },
 };
