@@ -123,7 +123,7 @@ async function deployed(emulator: Emulator, deploy: () => Promise<Stack>): Promi
  * @throws CommandError
  */
 export async function readAccount(file: string): Promise<AccountFile> {
-  const { readAccountFile } = await import('../../emulator/account-file.ts');
+  const { readAccountFile } = await import('../../emulator/account-file/read-account-file.ts');
   const read = textOf(file);
   if ('fault' in read) throw refused(file, read.fault.problem, read.fault.remedy);
   const parsed = parseJson(read.text, { name: 'an account', shownBy: 'docs/local-aws.md', describedBy: 'docs/local-aws.md' });

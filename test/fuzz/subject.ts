@@ -10,7 +10,7 @@ import type { Question, State } from './subject-protocol.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hsm-fuzz-'));
 process.env.TMPDIR = folder;
 const { startEmulator } = await import('../../emulator/emulator.ts');
-const { readAccountFile } = await import('../../emulator/account-file.ts');
+const { readAccountFile } = await import('../../emulator/account-file/read-account-file.ts');
 const { Cloud } = await import('../../emulator/cloud.ts');
 const { checkEnvironment } = await import('../../core/environment/check-environment.ts');
 const { environmentForm } = await import('../../cli/environment-file.ts');

@@ -6,7 +6,7 @@ import { deployLocally } from '../../cli/local/deploy.ts';
 import { packagedTemplate } from '../../cli/local/packaged.ts';
 import type { CheckId } from '../../core/severities.ts';
 import { checkIds } from '../../core/severities.ts';
-import { readAccountFile } from '../../emulator/account-file.ts';
+import { readAccountFile } from '../../emulator/account-file/read-account-file.ts';
 import { audited } from './audited.ts';
 import { deployed } from './deployment.ts';
 

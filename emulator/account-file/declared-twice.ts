@@ -1,5 +1,5 @@
+import type { PlaceDeclaration } from '../kernel/account.ts';
 import type { Conflict } from './cluster-conflicts.ts';
-import type { PlaceDeclaration } from './kernel/account.ts';
 
 /** A name or an id, and where it stands. */
 export type Named = [name: string | undefined, path: (string | number)[]];

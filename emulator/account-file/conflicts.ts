@@ -1,14 +1,14 @@
+import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from '../kernel/account.ts';
+import { groupedBy } from '../kernel/grouped-by.ts';
+import { homeOf } from '../kernel/home.ts';
+import { hasCloudHsm } from '../models/regions.ts';
+import { assumedZone, availabilityZones } from '../services/ec2/availability-zones.ts';
+import { usable } from '../services/ec2/cidr.ts';
+import { usualRange } from '../services/ec2/declared-ranges.ts';
 import { addressConflicts } from './address-conflicts.ts';
 import { backupConflicts, type Conflict, clusterConflicts } from './cluster-conflicts.ts';
 import { declaredTwice, type Named, twice } from './declared-twice.ts';
-import type { AccountFile, ClusterDeclaration, HostDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
-import { groupedBy } from './kernel/grouped-by.ts';
-import { homeOf } from './kernel/home.ts';
-import { hasCloudHsm } from './models/regions.ts';
 import { rangeConflicts } from './range-conflicts.ts';
-import { assumedZone, availabilityZones } from './services/ec2/availability-zones.ts';
-import { usable } from './services/ec2/cidr.ts';
-import { usualRange } from './services/ec2/declared-ranges.ts';
 
 /** What fields of an account file say against each other, each of them right by itself. */
 export function conflicts(file: AccountFile): Conflict[] {

@@ -1,7 +1,7 @@
+import type { ClusterDeclaration, PlaceDeclaration, VpcDeclaration } from '../kernel/account.ts';
+import { usable } from '../services/ec2/cidr.ts';
+import { usualRange } from '../services/ec2/declared-ranges.ts';
 import type { Conflict } from './cluster-conflicts.ts';
-import type { ClusterDeclaration, PlaceDeclaration, VpcDeclaration } from './kernel/account.ts';
-import { usable } from './services/ec2/cidr.ts';
-import { usualRange } from './services/ec2/declared-ranges.ts';
 
 type Subnet = VpcDeclaration['subnets'][number] & { path: (string | number)[] };
 

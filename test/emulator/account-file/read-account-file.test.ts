@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAccountFile } from '../../emulator/account-file.ts';
+import { readAccountFile } from '../../../emulator/account-file/read-account-file.ts';
 
 test('takes an account with everything in it', () => {
   const account = {

@@ -1,5 +1,5 @@
-import type { BackupDeclaration, ClusterDeclaration } from './kernel/account.ts';
-import { partitionOf } from './models/regions.ts';
+import type { BackupDeclaration, ClusterDeclaration } from '../kernel/account.ts';
+import { partitionOf } from '../models/regions.ts';
 
 /** A path, and what is wrong there. */
 export type Conflict = [(string | number)[], string];

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { conflicts } from './account-conflicts.ts';
-import { checked } from './checked.ts';
+import { checked } from '../checked.ts';
+import type { AccountFile, VpcDeclaration } from '../kernel/account.ts';
+import { type DurationName, usualDurations } from '../kernel/durations.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { readJson } from '../kernel/read-json.ts';
+import { regionNames } from '../models/regions.ts';
+import { connectionErrorCodes } from '../services/kms/custom-key-store.ts';
+import { conflicts } from './conflicts.ts';
 import { twice } from './declared-twice.ts';
-import type { AccountFile, VpcDeclaration } from './kernel/account.ts';
-import { type DurationName, usualDurations } from './kernel/durations.ts';
-import { nearest } from './kernel/nearest.ts';
-import { readJson } from './kernel/read-json.ts';
-import { regionNames } from './models/regions.ts';
-import { connectionErrorCodes } from './services/kms/custom-key-store.ts';
 
 const hexId = (kind: string) =>
   z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `has to be an id such as ${kind}-0123456789abcdef0`);
