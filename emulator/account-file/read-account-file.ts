@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { checked } from '../checked.ts';
 import type { AccountFile } from '../kernel/account.ts';
 import { readJson } from '../kernel/read-json.ts';
-import { conflicts } from './conflicts.ts';
+import { accountConflicts } from './conflicts/account.ts';
+import { refused } from './conflicts/conflict.ts';
 import { durations } from './durations.ts';
 import { place } from './place.ts';
 
@@ -11,9 +12,7 @@ const accountFile: z.ZodType<AccountFile> = place.extend({
   places: z.array(place).optional(),
 });
 
-const consistent = z.custom<AccountFile>().superRefine((file, context) => {
-  for (const [path, message] of conflicts(file)) context.addIssue({ code: 'custom', path, message });
-});
+const consistent = z.custom<AccountFile>().superRefine(refused(accountConflicts));
 
 /**
  * An account file, checked.

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { refused } from './conflicts/conflict.ts';
+import { vpcConflicts } from './conflicts/vpc.ts';
 import { account, cidr, count, hexId, zone } from './fields.ts';
 import { securityGroupRules } from './security-group-rules.ts';
-import { vpcConflicts } from './vpc-conflicts.ts';
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const subnetCidr = cidr.regex(/\/(1[6-9]|2[0-8])$/, 'has to be between a /16 and a /28');
@@ -60,6 +61,4 @@ export const vpc = z
     routeTables: z.array(routeTable).min(1).optional(),
     endpoints: z.array(endpoint).optional(),
   })
-  .superRefine((declared, context) => {
-    for (const [path, message] of vpcConflicts(declared)) context.addIssue({ code: 'custom', path, message });
-  });
+  .superRefine(refused(vpcConflicts));

@@ -1,12 +1,11 @@
-import type { ClusterDeclaration, PlaceDeclaration, VpcDeclaration } from '../kernel/account.ts';
-import { usable } from '../services/ec2/cidr.ts';
-import { usualRange } from '../services/ec2/declared-ranges.ts';
-import type { Conflict } from './cluster-conflicts.ts';
-
-type Subnet = VpcDeclaration['subnets'][number] & { path: (string | number)[] };
+import type { ClusterDeclaration, PlaceDeclaration } from '../../kernel/account.ts';
+import { usable } from '../../services/ec2/cidr.ts';
+import { usualRange } from '../../services/ec2/declared-ranges.ts';
+import type { Conflict } from './conflict.ts';
+import type { PlacedSubnet } from './placed-subnet.ts';
 
 /** Subnets of declared VPCs in which hosts and HSMs need more addresses than there are. */
-export function addressConflicts({ hosts = [], clusters = [] }: PlaceDeclaration, subnets: Subnet[]): Conflict[] {
+export function addressConflicts({ hosts = [], clusters = [] }: PlaceDeclaration, subnets: PlacedSubnet[]): Conflict[] {
   const needed = new Map<string | undefined, number>();
   const inSubnets = [
     ...hosts.map(({ subnet }) => subnet ?? subnets[0]?.id),
@@ -20,6 +19,6 @@ export function addressConflicts({ hosts = [], clusters = [] }: PlaceDeclaration
   });
 }
 
-function subnetIn(zone: string, { subnets: named }: ClusterDeclaration, subnets: Subnet[]): string | undefined {
+function subnetIn(zone: string, { subnets: named }: ClusterDeclaration, subnets: PlacedSubnet[]): string | undefined {
   return subnets.find(({ id, availabilityZone }) => availabilityZone === zone && (named?.includes(id) ?? true))?.id;
 }

@@ -1,7 +1,7 @@
-import type { VpcDeclaration } from '../kernel/account.ts';
-import { overlapping, usable } from '../services/ec2/cidr.ts';
-import { freeRanges, rangesOf, usualRange } from '../services/ec2/declared-ranges.ts';
-import type { Conflict } from './cluster-conflicts.ts';
+import type { VpcDeclaration } from '../../kernel/account.ts';
+import { overlapping, usable } from '../../services/ec2/cidr.ts';
+import { freeRanges, rangesOf, usualRange } from '../../services/ec2/declared-ranges.ts';
+import type { Conflict } from './conflict.ts';
 
 /** What the ranges of a VPC's subnets say against each other. */
 export function rangeConflicts(subnets: VpcDeclaration['subnets']): Conflict[] {

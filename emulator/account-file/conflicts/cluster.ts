@@ -1,8 +1,6 @@
-import type { BackupDeclaration, ClusterDeclaration } from '../kernel/account.ts';
-import { partitionOf } from '../models/regions.ts';
-
-/** A path, and what is wrong there. */
-export type Conflict = [(string | number)[], string];
+import type { ClusterDeclaration } from '../../kernel/account.ts';
+import { backupConflicts } from './backup.ts';
+import { type Conflict, ofEach } from './conflict.ts';
 
 /** Where an account file says nothing of it, as declared clusters have it. */
 const usualAge = 1000;
@@ -11,9 +9,7 @@ const beforeActivation = ['CREATE_IN_PROGRESS', 'UNINITIALIZED', 'INITIALIZED'];
 /** What a cluster of an account file says against itself: what CloudHSM and KMS never let come about. */
 export function clusterConflicts(cluster: ClusterDeclaration, region: string): Conflict[] {
   const { state = 'ACTIVE', hsms = [], backups = [], keyStore, hsmType, mode, hoursOld = usualAge } = cluster;
-  const found: Conflict[] = backups.flatMap((backup, index) =>
-    backupConflicts(backup, region).map(([path, problem]): Conflict => [['backups', index, ...path], problem]),
-  );
+  const found = ofEach('backups', backups, (backup) => backupConflicts(backup, region));
   for (const [index, backup] of backups.entries())
     if (backup.hoursOld > hoursOld)
       found.push([['backups', index, 'hoursOld'], `is older than the cluster, whose hoursOld is ${hoursOld}`]);
@@ -26,18 +22,5 @@ export function clusterConflicts(cluster: ClusterDeclaration, region: string): C
   if (keyStore) found.push([['keyStore'], `needs a cluster that is activated, and this one is ${state}`]);
   if (backups.length > 0) found.push([['backups'], `are there from activation on, and this cluster is ${state}`]);
   if (hsms.length > 1) found.push([['hsms', 1], `is a second HSM, which has to wait for activation, and this cluster is ${state}`]);
-  return found;
-}
-
-export function backupConflicts({ state = 'READY', hoursLeft, copyOf }: BackupDeclaration, region: string): Conflict[] {
-  const found: Conflict[] = [];
-  if (hoursLeft !== undefined && state !== 'PENDING_DELETION')
-    found.push([['hoursLeft'], `is of a backup whose state is "PENDING_DELETION", and this one is ${state}`]);
-  if (copyOf?.region === region) found.push([['copyOf', 'region'], 'has to be another region than its own']);
-  if (copyOf && partitionOf(copyOf.region) !== partitionOf(region))
-    found.push([
-      ['copyOf', 'region'],
-      `has to be a region of ${partitionOf(region)}, as ${region} is: nothing is copied between partitions`,
-    ]);
   return found;
 }
