@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { problemsOf } from './problems-of.ts';
+
+const Resources = { A: { Type: 'AWS::SQS::Queue' } };
+
+describe('a parameter is refused', () => {
+  it('of another type or with another value than the template allows, or that it does not declare', async () => {
+    const Parameters = {
+      Image: { Type: 'String', AllowedPattern: '[a-z]+' },
+      Retention: { Type: 'Number', Default: 5, MinValue: 7 },
+      Number: { Type: 'Number', Default: '' },
+      Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] },
+      Key: { Type: 'AWS::EC2::KeyPair::KeyName', Default: 'k' },
+    };
+    expect(await problemsOf({ Parameters, Resources }, { Image: 'UPPER', Colour: 'red', toString: 'text' } as never)).toEqual([
+      'parameter Colour: the template declares none of that name; it declares Image, Retention, Number, Stage, Key',
+      'parameter toString: the template declares none of that name; it declares Image, Retention, Number, Stage, Key',
+      "parameter Image: 'UPPER' does not match [a-z]+",
+      'parameter Retention: 5 is less than 7',
+      "parameter Number: '' is not a number",
+      'parameter Stage: it has no default and no value was given',
+      expect.stringMatching(/^parameter Key: type AWS::EC2::KeyPair::KeyName is not supported/),
+    ]);
+  });
+
+  it('for each value of its list that the template does not allow', async () => {
+    const Parameters = {
+      Letters: { Type: 'CommaDelimitedList', Default: 'a, b,d', AllowedValues: ['a', 'b', 'c'], AllowedPattern: '[a-c]' },
+      Numbers: { Type: 'List<Number>', Default: '1,x' },
+    };
+    expect(await problemsOf({ Parameters, Resources })).toEqual([
+      "parameter Letters: 'd' is not one of a, b, c",
+      "parameter Letters: 'd' does not match [a-c]",
+      "parameter Numbers: 'x' is not a number",
+    ]);
+  });
+
+  it('with an attribute that there is not, or a pattern that is none', async () => {
+    const Parameters = {
+      Size: { Type: 'String', Default: 'x', Pattern: 'x' },
+      Named: { Type: 'String', Default: 'x', 'as JSON.': 'y' },
+      Odd: { Type: 'String', Default: 'x', AllowedPattern: '[' },
+    };
+    expect(await problemsOf({ Parameters, Resources })).toEqual([
+      expect.stringMatching(/^parameter Size: attribute Pattern is not supported; supported are Type, /),
+      expect.stringMatching(/^parameter Named: attribute as JSON\. is not supported; supported are Type, /),
+      'parameter Odd: AllowedPattern [ is no pattern that is understood here',
+    ]);
+  });
+});
