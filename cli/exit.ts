@@ -53,14 +53,21 @@ export class CommandError extends Error {
 
   constructor(
     message: string,
-    exitCode: number = exitCodes.badInput,
-    name: CommandErrorName | ErrorName = 'BadOption',
+    exitCode: number,
+    name: CommandErrorName | ErrorName,
     { remedy = '', cause }: { remedy?: string; cause?: unknown } = {},
   ) {
     super(message, { cause });
     this.name = name;
     this.exitCode = exitCode;
     this.remedy = remedy;
+  }
+}
+
+/** What was given to a command cannot be used. */
+export class BadOption extends CommandError {
+  constructor(problem: string, { remedy, cause }: { remedy?: string; cause?: unknown } = {}) {
+    super(problem, exitCodes.badInput, 'BadOption', { remedy, cause });
   }
 }
 

@@ -6,7 +6,7 @@ import { formatProblems, type Problem } from '../core/environment/problem.ts';
 import { agree } from './agree.ts';
 import { InvalidEnvironmentFile } from './environment-file.ts';
 import { executionOn, knownExecution } from './executions.ts';
-import { CommandError, exitCodes } from './exit.ts';
+import { BadOption, exitCodes } from './exit.ts';
 import { follow } from './follow/follow.ts';
 import { ContactLost, howToWatch } from './follow/goes-on.ts';
 import type { Intent, Request, RunOptions } from './intents/intent.ts';
@@ -71,7 +71,7 @@ export async function runIntent(intent: Intent, read: () => Request | Promise<Re
 function checkName(environment: string): void {
   const read = Environment.shape.name.safeParse(environment);
   if (environment === '' || read.success) return;
-  throw new CommandError(`"${environment}" is no name of an environment: it ${read.error.issues[0]!.message}`);
+  throw new BadOption(`"${environment}" is no name of an environment: it ${read.error.issues[0]!.message}`);
 }
 
 /**

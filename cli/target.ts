@@ -4,7 +4,7 @@ import type { Place } from '../core/aws/clients.ts';
 import { sfn } from '../core/aws/sfn.ts';
 import { again as toCome } from '../core/commands-here.ts';
 import { homeOf } from '../emulator/kernel/home.ts';
-import { CommandError, exitCodes } from './exit.ts';
+import { BadOption, CommandError, exitCodes } from './exit.ts';
 import { isHttpUrl } from './http-url.ts';
 import { healthOf } from './local/health.ts';
 import type { StartedEmulator } from './local/start.ts';
@@ -52,12 +52,11 @@ const patient = { maxAttempts: 3, retryStrategy: undefined };
 export async function openTarget(options: TargetOptions): Promise<Target> {
   if (options.local) return openLocal(options);
   for (const option of ['seed', 'durations'] as const) {
-    if (options[option] !== undefined) throw new CommandError(`--${option} is for rehearsals: give --local too`);
+    if (options[option] !== undefined) throw new BadOption(`--${option} is for rehearsals: give --local too`);
   }
-  if (options.accountFile !== undefined) throw new CommandError('--account is for rehearsals: give --local too');
+  if (options.accountFile !== undefined) throw new BadOption('--account is for rehearsals: give --local too');
   const endpoint = process.env.AWS_ENDPOINT_URL;
-  if (endpoint && !isHttpUrl(endpoint))
-    throw new CommandError(`AWS_ENDPOINT_URL ${endpoint}: has to be a URL such as http://127.0.0.1:4566`);
+  if (endpoint && !isHttpUrl(endpoint)) throw new BadOption(`AWS_ENDPOINT_URL ${endpoint}: has to be a URL such as http://127.0.0.1:4566`);
   const place: Place = { ...patient, ...(options.region && { region: options.region }) };
   const client = sfn(place);
   const region = await client.config.region();
@@ -91,8 +90,9 @@ export function again({ stage, region }: Pick<TargetOptions, 'stage' | 'region'>
 
 async function openLocal({ stage, region: named, seed, durations, accountFile }: TargetOptions): Promise<Target> {
   // imported here: commands on AWS need not load an emulator
-  const [{ readAccount, startEmulator }, { membersOf, parametersFor, stacksOf }, { atHomeIn }] = await Promise.all([
+  const [{ startEmulator }, { readAccount }, { membersOf, parametersFor, stacksOf }, { atHomeIn }] = await Promise.all([
     import('./local/start.ts'),
+    import('./local/account-file.ts'),
     import('./local/account-stack.ts'),
     import('./local/home-region.ts'),
   ]);

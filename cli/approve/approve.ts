@@ -1,6 +1,6 @@
 import { agree } from '../agree.ts';
 import { takeSettings } from '../deployment.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { howToWatch } from '../follow/goes-on.ts';
 import { note, print, printDocument } from '../output.ts';
 import { openTarget } from '../target.ts';
@@ -31,9 +31,9 @@ const answers: Record<
 export async function approve(environment: string, options: ApproveOptions): Promise<void> {
   const given = Object.values(answers).filter(({ option }) => options[option] !== undefined);
   const shown = Object.values(answers).map((one) => one.shown);
-  if (given.length !== 1) throw new CommandError(`say what is approved: one of ${shown.join(', ')}`);
+  if (given.length !== 1) throw new BadOption(`say what is approved: one of ${shown.join(', ')}`);
   if (options.trustAnchor !== undefined && options.certificate === undefined)
-    throw new CommandError('--trust-anchor belongs to a certificate: give --certificate too');
+    throw new BadOption('--trust-anchor belongs to a certificate: give --certificate too');
   const target = await openTarget(options);
   try {
     await takeSettings(target);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 import type { Answer, ApproveOptions } from './answer.ts';
 import type { OpenWait } from './open-wait.ts';
@@ -24,7 +24,7 @@ const fewest = 2;
  */
 export async function answerToken({ environment, details }: OpenWait, { token = '' }: ApproveOptions): Promise<Answer> {
   const read = textOf(token);
-  if ('fault' in read) throw new CommandError(`${token} ${read.fault.problem}`, undefined, undefined, { remedy: read.fault.remedy });
+  if ('fault' in read) throw new BadOption(`${token} ${read.fault.problem}`, { remedy: read.fault.remedy });
   const found = Token.safeParse(parsed(read.text));
   const refuse = (problem: string, exitCode: number) =>
     new CommandError(`${token}: ${problem}; nothing was changed`, exitCode, 'TokenRefused', {

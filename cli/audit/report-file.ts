@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption } from '../exit.ts';
 
 /** Refuses, before there is a report, a file that it could not be written to. @throws CommandError */
 export function demandWritable(file: string): void {
@@ -22,7 +22,7 @@ export function writeReport(file: string, text: string): void {
   }
 }
 
-function unwritable(file: string, problem: string, cause?: unknown): CommandError {
+function unwritable(file: string, problem: string, cause?: unknown): BadOption {
   const remedy = 'name a file in a folder that is there and yours';
-  return new CommandError(`-o ${file}: ${problem}`, exitCodes.badInput, 'BadOption', { remedy, cause });
+  return new BadOption(`-o ${file}: ${problem}`, { remedy, cause });
 }

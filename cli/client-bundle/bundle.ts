@@ -6,7 +6,7 @@ import { findCluster } from '../../core/cloudhsm/cluster.ts';
 import { readSecretText } from '../../core/credentials/read-password.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { takeSettings } from '../deployment.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { print, printDocument } from '../output.ts';
 import { openTarget } from '../target.ts';
 import { whole } from '../text/wrap.ts';
@@ -125,16 +125,15 @@ function checkedVersion(table: string, { clientVersion: asked, unverified }: Pic
   const version = asked ?? known.at(-1)!;
   if (known.includes(version) || unverified) return version;
   const remedy = `take ${known.join(' or ')}, or add the SHA-256 that AWS publishes to tasks/hsm-users/client-sdk.tsv, or take it as it comes with --unverified`;
-  throw new CommandError(`no SHA-256 is known of Client SDK ${version}`, exitCodes.badInput, 'BadOption', { remedy });
+  throw new BadOption(`no SHA-256 is known of Client SDK ${version}`, { remedy });
 }
 
 /** @throws CommandError where the folder holds something else */
 function checkFolder(folder: string): void {
   if (!existsSync(folder)) return;
-  if (!statSync(folder).isDirectory())
-    throw new CommandError(`${folder} is no folder`, exitCodes.badInput, 'BadOption', { remedy: 'name a folder with -o' });
+  if (!statSync(folder).isDirectory()) throw new BadOption(`${folder} is no folder`, { remedy: 'name a folder with -o' });
   if (readdirSync(folder).every((name) => ours.has(name))) return;
-  throw new CommandError(`${folder} holds other files`, exitCodes.badInput, 'BadOption', { remedy: 'name a new folder with -o' });
+  throw new BadOption(`${folder} holds other files`, { remedy: 'name a new folder with -o' });
 }
 
 const ours = new Set(['configure-host.sh', 'settings', 'README.md', 'Dockerfile', 'customerCA.crt', 'client-sdk.tsv']);

@@ -1,4 +1,4 @@
-import { CommandError } from '../exit.ts';
+import { BadOption } from '../exit.ts';
 import { targetCommand } from '../options.ts';
 import { perform } from '../perform.ts';
 
@@ -12,7 +12,7 @@ export function costCommand() {
     .option('--all', 'everything in the account and region, on record or not')
     .action((environment, { all, ...options }) =>
       perform(options, async () => {
-        if ((environment === undefined) === (all !== true)) throw new CommandError('name an environment, or give --all');
+        if ((environment === undefined) === (all !== true)) throw new BadOption('name an environment, or give --all');
         const { cost } = await import('../cost/cost.ts');
         await cost(environment, options);
       }),

@@ -3,7 +3,7 @@ import { Option } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
 import { exchange } from '../../core/http-exchange.ts';
 import { regionNames } from '../../emulator/models/regions.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { jsonObject } from '../json-object.ts';
 import type { LocalStack, PlaceName, StartedEmulator } from '../local/start.ts';
 import { hsmCommand, nameAndValue, port, positiveNumber, stage, timeSpan, url, wholeNumber } from '../options.ts';
@@ -95,7 +95,7 @@ interface EmulatorOptions {
 
 async function runEmulator(given: EmulatorOptions): Promise<void> {
   const { account, template, json, port, host, speed, seed, durations, time } = given;
-  const { readAccount, startEmulator } = await import('../local/start.ts');
+  const [{ readAccount }, { startEmulator }] = await Promise.all([import('../local/account-file.ts'), import('../local/start.ts')]);
   // who reads from a pipe that nobody writes to hears no signal: until all is read, one ends the process by itself
   const stack = await stackOf(given);
   const holding = account === undefined ? {} : { account: await readAccount(account) };
@@ -115,14 +115,14 @@ async function runEmulator(given: EmulatorOptions): Promise<void> {
  * @throws CommandError where one of them is for a deployment that is not asked for, and where the template cannot be read
  */
 async function stackOf({ deploy, template, artifacts, param, also, stage }: EmulatorOptions): Promise<LocalStack | undefined> {
-  if (artifacts !== undefined && template === undefined) throw new CommandError('--artifacts is for a template: give --template too');
+  if (artifacts !== undefined && template === undefined) throw new BadOption('--artifacts is for a template: give --template too');
   if (template !== undefined) {
     const { foreignTemplate } = await import('../local/foreign-template.ts');
     return { foreign: await foreignTemplate(template, artifacts), parameters: param, also };
   }
   if (deploy) return { stage, parameters: param, also };
-  if (also) throw new CommandError('--also is for a deployment: give --deploy or --template too');
-  if (param) throw new CommandError('--param is for a deployment: give --deploy or --template too');
+  if (also) throw new BadOption('--also is for a deployment: give --deploy or --template too');
+  if (param) throw new BadOption('--param is for a deployment: give --deploy or --template too');
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { checkEnvironment } from '../../core/environment/check-environment.ts';
 import { formatProblems } from '../../core/environment/problem.ts';
 import { environmentCost } from '../../core/pricing.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption } from '../exit.ts';
 import { isAnswering, print, printDocument, styled, warn, width } from '../output.ts';
 import { openTarget } from '../target.ts';
 import { costText } from '../text/cost.ts';
@@ -46,9 +46,7 @@ export async function init(options: InitOptions): Promise<void> {
 
 function refuseToOverwrite(file: string, force: boolean | undefined): void {
   if (force || file === '-' || !existsSync(file)) return;
-  throw new CommandError(`${file} exists already`, exitCodes.badInput, 'BadOption', {
-    remedy: 'give --force to overwrite it, or another file with -o',
-  });
+  throw new BadOption(`${file} exists already`, { remedy: 'give --force to overwrite it, or another file with -o' });
 }
 
 /** @throws CommandError where what was given does not pass */
@@ -67,7 +65,7 @@ function composed({ name, purpose, subnetIds, hsmCount, authority, securityGroup
   };
   const checked = checkEnvironment(environment);
   if ('warnings' in checked) return { environment, warnings: checked.warnings };
-  throw new CommandError(`this makes no environment file that passes\n${formatProblems(checked.problems)}`);
+  throw new BadOption(`this makes no environment file that passes\n${formatProblems(checked.problems)}`);
 }
 
 /** Where an editor finds the schema; only for a file of this project, which is where it is for everybody. */

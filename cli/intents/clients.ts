@@ -1,6 +1,6 @@
 import { HostIds } from '../../core/clients/request.ts';
 import { HostTags } from '../../core/environment/host-tags.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 import { type Intent, intentCommand, type Request } from './intent.ts';
 
@@ -48,16 +48,16 @@ function request(environment: string, { targets, hosts, attachSecurityGroup }: O
 
 /** @throws CommandError for tags and ids that are none */
 function meant(targets: string[] | undefined, file: string | undefined): object {
-  if (targets && file) throw badOption('--targets and --hosts are both given', 'give one of them');
+  if (targets && file) throw new BadOption('--targets and --hosts are both given', { remedy: 'give one of them' });
   if (targets) {
     const tags = targets.map((target) => target.replace(/^tag:/, ''));
     if (targets.every((target) => target.startsWith('tag:')) && HostTags.safeParse(tags).success) return { tags };
-    throw badOption(`--targets ${targets.join(' ')} names no tags`, 'write tag:NAME=VALUE, up to five of them');
+    throw new BadOption(`--targets ${targets.join(' ')} names no tags`, { remedy: 'write tag:NAME=VALUE, up to five of them' });
   }
   if (!file) return {};
   const from = textOf(file);
   if ('fault' in from)
-    throw badOption(`--hosts ${file}: ${from.fault.problem}`, 'name the file that holds the ids of the hosts, one a line');
+    throw new BadOption(`--hosts ${file}: ${from.fault.problem}`, { remedy: 'name the file that holds the ids of the hosts, one a line' });
   const ids = from.text
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
@@ -66,12 +66,7 @@ function meant(targets: string[] | undefined, file: string | undefined): object 
   if (read.success) return { hosts: ids };
   const [issue] = read.error.issues;
   const where = issue?.path[0] === undefined ? '' : ` (${ids[Number(issue.path[0])]})`;
-  throw badOption(
-    `${file} ${issue?.message ?? 'is no list of hosts'}${where}`,
-    'write up to 100 ids such as i-0123456789abcdef0, one a line',
-  );
-}
-
-function badOption(problem: string, remedy: string): CommandError {
-  return new CommandError(problem, exitCodes.badInput, 'BadOption', { remedy });
+  throw new BadOption(`${file} ${issue?.message ?? 'is no list of hosts'}${where}`, {
+    remedy: 'write up to 100 ids such as i-0123456789abcdef0, one a line',
+  });
 }

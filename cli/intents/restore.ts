@@ -1,4 +1,4 @@
-import { CommandError } from '../exit.ts';
+import { BadOption } from '../exit.ts';
 import { wholeNumber } from '../options.ts';
 import { type Intent, intentCommand, type Request } from './intent.ts';
 
@@ -37,7 +37,7 @@ export const restore: Intent = {
           () => {
             if (file !== undefined) return requestOfFile(environment, file, { backup, as, hsms, replace });
             if (environment !== undefined) return request(environment, { backup, as, hsms, replace });
-            throw new CommandError('say what is restored: an environment, or -f FILE with the file of one');
+            throw new BadOption('say what is restored: an environment, or -f FILE with the file of one');
           },
           options,
         ),
@@ -48,12 +48,12 @@ export const restore: Intent = {
 
 async function requestOfFile(named: string | undefined, file: string, options: Options): Promise<Request> {
   const beside = fromFile.filter((option) => options[option] !== undefined);
-  if (beside.length > 0) throw new CommandError(`--${beside.join(', --')} cannot stand beside -f: write into the file what is wanted`);
+  if (beside.length > 0) throw new BadOption(`--${beside.join(', --')} cannot stand beside -f: write into the file what is wanted`);
   const { readEnvironmentFile } = await import('../environment-file.ts');
   const { environment, text, warnings } = readEnvironmentFile(file);
   const { name, cluster } = environment;
-  if (named !== undefined && named !== name) throw new CommandError(`${file} is the file of ${name}, not of ${named}`);
-  if (!cluster) throw new CommandError(`${file} names no backup: write it into cluster.sourceBackupId`);
+  if (named !== undefined && named !== name) throw new BadOption(`${file} is the file of ${name}, not of ${named}`);
+  if (!cluster) throw new BadOption(`${file} names no backup: write it into cluster.sourceBackupId`);
   const { replace } = options;
   return {
     environment: name,

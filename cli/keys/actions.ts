@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { agree } from '../agree.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { note, print, printDocument, styled, width } from '../output.ts';
 import { table } from '../text/table.ts';
 import { visible } from '../text/visible.ts';
@@ -30,7 +30,7 @@ export type Actions = typeof actions;
 export const actions = {
   async prove(environment: string, options: KeysOptions & { local?: true; file?: string }): Promise<void> {
     if (options.local) return (await import('./rehearse.ts')).rehearseProof(environment, options);
-    if (options.file !== undefined) throw new CommandError('--file is for rehearsals: give --local too');
+    if (options.file !== undefined) throw new BadOption('--file is for rehearsals: give --local too');
     await withToken(environment, options, async (token) => {
       const proofs = await prove(token, (proof) => {
         if (!options.json)
@@ -160,28 +160,26 @@ interface GenerateOptions {
 
 /** @throws CommandError for a size or curve that the type does not have */
 function kindOf({ type, size, curve }: GenerateOptions): KeyKind {
-  const refuse = (problem: string) => new CommandError(problem, exitCodes.badInput, 'BadOption');
   if (type === 'ec') {
-    if (size !== undefined) throw refuse('a key of type ec has a --curve, and no --size');
+    if (size !== undefined) throw new BadOption('a key of type ec has a --curve, and no --size');
     return { type, curve: (curve ?? 'P-256') as 'P-256' };
   }
-  if (curve !== undefined) throw refuse(`a key of type ${type} has a --size, and no --curve`);
+  if (curve !== undefined) throw new BadOption(`a key of type ${type} has a --size, and no --curve`);
   const sizes = { aes: [256, 192, 128], rsa: [2048, 3072, 4096] }[type];
   const wanted = size ?? sizes[0]!;
-  if (!sizes.includes(wanted)) throw refuse(`--size ${wanted}: a key of type ${type} has ${sizes.join(', ')} bits`);
+  if (!sizes.includes(wanted)) throw new BadOption(`--size ${wanted}: a key of type ${type} has ${sizes.join(', ')} bits`);
   return { type, size: wanted } as KeyKind;
 }
 
 /** @throws CommandError */
 function requireName({ label, id }: KeyName): void {
-  if (label === undefined && id === undefined)
-    throw new CommandError('say which key: give --label, or --id', exitCodes.badInput, 'BadOption');
+  if (label === undefined && id === undefined) throw new BadOption('say which key: give --label, or --id');
 }
 
 /** @throws CommandError where a document would be printed into the data */
 function requireRoom({ json, out }: { json?: true; out?: string }): void {
   if (json && out === undefined)
-    throw new CommandError('the data and the document of --json cannot both go to standard output', exitCodes.badInput, 'BadOption', {
+    throw new BadOption('the data and the document of --json cannot both go to standard output', {
       remedy: 'give the data a file with -o',
     });
 }
@@ -213,7 +211,7 @@ function signatureIn(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new CommandError(`--signature ${file} cannot be read: ${(cause as Error).message}`, exitCodes.badInput, 'BadOption', { cause });
+    throw new BadOption(`--signature ${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }
 

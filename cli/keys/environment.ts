@@ -9,7 +9,7 @@ import { readUsers } from '../../core/record/users.ts';
 import { adminNames } from '../../core/users/admins.ts';
 import { ProcessFolder } from '../../emulator/kernel/process-folder.ts';
 import { takeSettings } from '../deployment.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { healthOf } from '../local/health.ts';
 import { isAnswering } from '../output.ts';
 import { openTarget, type Target } from '../target.ts';
@@ -93,7 +93,7 @@ async function pinOf(environment: string, { user }: KeysOptions): Promise<string
   const name = user ?? record.environment?.cryptoUsers?.[0];
   if (!name) {
     const remedy = 'name one with --user, or let its file have cryptoUsers and provision it';
-    throw new CommandError(`the environment ${environment} has no crypto user`, exitCodes.badInput, 'BadOption', { remedy });
+    throw new BadOption(`the environment ${environment} has no crypto user`, { remedy });
   }
   if (name === 'kmsuser' || adminNames.includes(name)) throw noKeysOf(name, record.environment?.cryptoUsers ?? []);
   const secret = secrets[name];
@@ -104,14 +104,14 @@ async function pinOf(environment: string, { user }: KeysOptions): Promise<string
   }
   const known = Object.keys(secrets).join(', ') || 'none';
   const remedy = `name another with --user: ${known}; or run it on a terminal, which asks for the password`;
-  throw new CommandError(`the environment ${environment} has no secret of a user ${name}`, exitCodes.badInput, 'BadOption', { remedy });
+  throw new BadOption(`the environment ${environment} has no secret of a user ${name}`, { remedy });
 }
 
 /** A login as one of them would count as a wrong password, and five lock the user. */
-function noKeysOf(name: string, cryptoUsers: string[]): CommandError {
+function noKeysOf(name: string, cryptoUsers: string[]): BadOption {
   const why = name === 'kmsuser' ? 'belongs to KMS, and its keys are used through KMS' : 'is an administrator, who has no keys';
   const remedy = `name a crypto user with --user: ${cryptoUsers.join(', ') || 'cryptoUsers of its file, once it is provisioned'}`;
-  return new CommandError(`${name} ${why}`, exitCodes.badInput, 'BadOption', { remedy });
+  return new BadOption(`${name} ${why}`, { remedy });
 }
 
 /** Why nothing answers, where it is because there is no HSM at all. Who may not ask CloudHSM learns what the module says. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption } from '../exit.ts';
 import { tidily } from './tidy.ts';
 
 /** A file, or standard input. */
@@ -14,7 +14,7 @@ async function* read(file: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(file) as AsyncIterable<Buffer>;
   } catch (cause) {
-    throw new CommandError(`${file} cannot be read: ${(cause as Error).message}`, exitCodes.badInput, 'BadOption', { cause });
+    throw new BadOption(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -27,8 +27,7 @@ async function* read(file: string): AsyncGenerator<Buffer> {
 export async function output(named: string | undefined, write: (to: NodeJS.WritableStream) => Promise<void>): Promise<void> {
   if (named === undefined) return write(process.stdout);
   const there = await stat(named).catch(() => undefined);
-  if (there?.isDirectory())
-    throw new CommandError(`${named} is a folder`, exitCodes.badInput, 'BadOption', { remedy: 'name a file in it' });
+  if (there?.isDirectory()) throw new BadOption(`${named} is a folder`, { remedy: 'name a file in it' });
   const whole = !there || there.isFile();
   // where a link leads
   const file = there?.isFile() ? await realpath(named) : named;
@@ -53,8 +52,7 @@ export async function output(named: string | undefined, write: (to: NodeJS.Writa
     if (!to.closed) await new Promise<void>((resolve) => to.once('close', resolve));
     if (whole) await rm(beside, { force: true });
     const { code, message, path }: NodeJS.ErrnoException = broken ?? (error as Error);
-    if (broken || (code && path?.startsWith(file)))
-      throw new CommandError(`${named} cannot be written: ${message}`, exitCodes.badInput, 'BadOption', { cause: error });
+    if (broken || (code && path?.startsWith(file))) throw new BadOption(`${named} cannot be written: ${message}`, { cause: error });
     throw error;
   } finally {
     kept();

@@ -1,10 +1,10 @@
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { inWords } from './token/find-keys.ts';
 import type { Key } from './token/read-key.ts';
 
 /** @throws CommandError for a label that nobody could give again, or that does more to a terminal than to be seen */
 export function checkLabel(label: string): void {
-  const refuse = (problem: string) => new CommandError(`--label: ${problem}`, exitCodes.badInput, 'BadOption');
+  const refuse = (problem: string) => new BadOption(`--label: ${problem}`);
   if (label === '') throw refuse('a key without a label could not be named');
   if (/\p{Cc}/u.test(label)) throw refuse('it has a control character, such as a line break');
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readEnvironmentFile } from '../environment-file.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
 import { note, progressWidth } from '../output.ts';
 import { summarize } from '../summary/document.ts';
@@ -20,9 +20,9 @@ import type { KeysOptions } from './environment.ts';
 export async function rehearseProof(environment: string, options: KeysOptions & { file?: string }): Promise<void> {
   const file = options.file ?? fileOf(environment);
   const { environment: wanted, text } = readEnvironmentFile(file);
-  if (wanted.name !== environment) throw new CommandError(`${file} is the file of ${wanted.name}, not of ${environment}`);
+  if (wanted.name !== environment) throw new BadOption(`${file} is the file of ${wanted.name}, not of ${environment}`);
   if (!wanted.cryptoUsers?.length)
-    throw new CommandError(`${file} has no cryptoUsers, as whom keys are made`, exitCodes.badInput, 'BadOption', {
+    throw new BadOption(`${file} has no cryptoUsers, as whom keys are made`, {
       remedy: 'name one there',
     });
   const target = await openTarget({ local: true, stage: options.stage });
@@ -43,7 +43,7 @@ function fileOf(environment: string): string {
   const found = places.find((place) => existsSync(place));
   if (found) return found;
   const problem = `there is no file ${places.join(' or ')}`;
-  throw new CommandError(problem, exitCodes.badInput, 'BadOption', { remedy: 'name the environment file with -f' });
+  throw new BadOption(problem, { remedy: 'name the environment file with -f' });
 }
 
 async function provision(target: Target, environment: string, input: string): Promise<void> {

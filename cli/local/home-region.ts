@@ -2,7 +2,7 @@ import { nearest } from '../../core/nearest.ts';
 import { cloudhsmRegions } from '../../core/regions.ts';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { homeOf } from '../../emulator/kernel/home.ts';
-import { CommandError } from '../exit.ts';
+import { BadOption } from '../exit.ts';
 
 /**
  * The account of a rehearsal, at home in the region that somebody has named.
@@ -14,10 +14,10 @@ export function atHomeIn(region: string | undefined, account: AccountFile | unde
   if (!cloudhsmRegions.includes(region)) {
     const near = nearest(region, cloudhsmRegions);
     const instead = near ? `did you mean ${near}?` : `there is ${cloudhsmRegions.join(', ')}`;
-    throw new CommandError(`--region ${region}: AWS has CloudHSM in no region of that name; ${instead}`);
+    throw new BadOption(`--region ${region}: AWS has CloudHSM in no region of that name; ${instead}`);
   }
   const { region: home } = homeOf(account ?? { region });
   if (region !== home)
-    throw new CommandError(`--region ${region}: the account of the file is at home in ${home}; give --region ${home} first`);
+    throw new BadOption(`--region ${region}: the account of the file is at home in ${home}; give --region ${home} first`);
   return { ...account, region };
 }

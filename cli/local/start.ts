@@ -1,13 +1,9 @@
-import { formatProblems } from '../../core/environment/problem.ts';
 import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { DeploymentOptions, Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
-import type { AccountFile } from '../../emulator/kernel/account.ts';
 import type { Workers } from '../../emulator/services/lambda/workers.ts';
 import { during } from '../during.ts';
-import { CommandError, exitCodes } from '../exit.ts';
-import { textOf } from '../file-text.ts';
-import { parseJson, repeatedMembers } from '../json-text.ts';
+import { BadOption } from '../exit.ts';
 import { cache, packagedTemplate } from './packaged.ts';
 
 /** What is deployed to a local AWS: the packaged template, or another one. */
@@ -53,7 +49,7 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
     const emulator = await emulators.startEmulator({ cache, workers, ...options }).catch((error: Error & { code?: string }) => {
       const why = error.code && untaken[error.code];
       if (!why) throw error;
-      throw new CommandError(`port ${options.port} ${why}: give another with --port`);
+      throw new BadOption(`port ${options.port} ${why}: give another with --port`);
     });
     const { url, bin, home } = emulator;
     const stacks: Stack[] = [];
@@ -113,30 +109,6 @@ async function deployed(emulator: Emulator, deploy: () => Promise<Stack>): Promi
   } catch (error) {
     await emulator.stop();
     if ((error as Error).name !== 'DeploymentError') throw error;
-    throw new CommandError((error as Error).message, exitCodes.badInput, 'BadOption', { cause: error });
+    throw new BadOption((error as Error).message, { cause: error });
   }
-}
-
-/**
- * Reads what an account holds.
- *
- * @throws CommandError
- */
-export async function readAccount(file: string): Promise<AccountFile> {
-  const { readAccountFile } = await import('../../emulator/account-file/read-account-file.ts');
-  const read = textOf(file);
-  if ('fault' in read) throw refused(file, read.fault.problem, read.fault.remedy);
-  const parsed = parseJson(read.text, { name: 'an account', shownBy: 'docs/local-aws.md', describedBy: 'docs/local-aws.md' });
-  if ('fault' in parsed) throw refused(file, parsed.fault.problem, parsed.fault.remedy);
-  const repeated = repeatedMembers(read.text);
-  if (repeated.length > 0) throw refused(file, formatProblems(repeated));
-  try {
-    return readAccountFile(read.text);
-  } catch (error) {
-    throw refused(file, (error as Error).message, 'docs/local-aws.md shows one with everything that can stand in it');
-  }
-}
-
-function refused(file: string, problem: string, remedy?: string): CommandError {
-  return new CommandError(`--account ${file}: ${problem}`, exitCodes.badInput, 'BadOption', { remedy });
 }

@@ -66,7 +66,7 @@ test('an error of the workflow keeps its name and remedy, and ends as a run woul
 });
 
 test('a command that says itself what is wrong is left as it is', () => {
-  const error = new CommandError('port 4566 is in use', 1);
+  const error = new CommandError('port 4566 is in use', 1, 'BadOption');
 
   expect(explained(error)).toBe(error);
 });
