@@ -53,7 +53,7 @@ export function evaluate(alarm: MetricAlarm, { queries, counts, id, period }: Wa
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Threshold, ComparisonOperator, TreatMissingData = 'missing' } = alarm;
   const from = end - EvaluationPeriods * period;
   const span = { from, to: end, period };
-  const values = queries.over(metrics, span)(id);
+  const values = queries.over(metrics, span).valuesOf(id);
   const at = (series: typeof values | undefined, start: number) => {
     const value = typeof series === 'number' ? series : series?.get(start);
     return value !== undefined && Number.isFinite(value) ? value : undefined;
@@ -67,7 +67,7 @@ export function evaluate(alarm: MetricAlarm, { queries, counts, id, period }: Wa
   const state = decide();
   if (state === undefined || state === alarm.StateValue) return undefined;
   if (counts) {
-    const samples = counts.over(metrics, span)(id);
+    const samples = counts.over(metrics, span).valuesOf(id);
     for (const one of periods) one.sampleCount = at(samples, one.start);
   }
   return { state, periods, reason: reasonOf(alarm, state, periods, breaching) };

@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { type Expression, readExpression, type Values } from './expression.ts';
 import type { MetricName } from './metric.ts';
 import type { Metrics } from './metrics.ts';
-import type { Window } from './series.ts';
+import type { Buckets, Window } from './series.ts';
 import { isStatistic, type Statistic, statisticOf } from './statistics.ts';
 
 /** A metric's statistic, or an expression over others. */
@@ -16,6 +16,13 @@ export interface MetricDataQuery {
   AccountId?: string;
 }
 
+/** What queries give over a window, each read once, when first asked for. */
+export interface Answers {
+  valuesOf(id: string): Values;
+  /** The units in which a query's metric was published: its values are those of the first. */
+  unitsOf(id: string): string[];
+}
+
 export const mostQueries = 500;
 
 /**
@@ -25,12 +32,11 @@ export const mostQueries = 500;
  */
 export class Queries {
   readonly all: readonly MetricDataQuery[];
-  readonly #expressions = new Map<string, Expression>();
+  readonly #expressions = new Map<string, { expression: Expression; ids: string[] }>();
 
   constructor(queries: readonly MetricDataQuery[]) {
     this.all = queries;
     const ids = new Set<string>();
-    const named: string[] = [];
     for (const query of queries) {
       if (ids.has(query.Id)) throw invalid(`The values for parameter id in MetricDataQueries are not unique: ${query.Id}`);
       ids.add(query.Id);
@@ -39,11 +45,10 @@ export class Queries {
       if (query.AccountId !== undefined) throw invalid('AccountId of a query: not emulated; docs/api-coverage.md lists what is');
       if (query.MetricStat) checkMetricStat(query.MetricStat);
       if (query.Expression === undefined) continue;
-      const { expression, ids: inside } = readExpression(query.Expression);
-      this.#expressions.set(query.Id, expression);
-      named.push(...inside);
-      if (inside.some((id) => !ids.has(id) && !queries.some(({ Id }) => Id === id)))
-        throw invalid(`Error in expression '${query.Id}': it names ${inside.find((id) => !queries.some(({ Id }) => Id === id))}`);
+      const read = readExpression(query.Expression);
+      this.#expressions.set(query.Id, read);
+      const unknown = read.ids.find((id) => !queries.some(({ Id }) => Id === id));
+      if (unknown) throw invalid(`Error in expression '${query.Id}': it names ${unknown}`);
     }
     this.#refuseCircles();
   }
@@ -53,44 +58,46 @@ export class Queries {
     return this.all.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric as MetricName] : []));
   }
 
-  /** What each query gives over a window, read when first asked for. */
-  over(metrics: Metrics, window: Window): (id: string) => Values {
+  over(metrics: Metrics, window: Window): Answers {
     const found = new Map<string, Values>();
+    const published = new Map<string, [unit: string, buckets: Buckets][]>();
     const periods = periodsOf(window);
-    const valuesOf = (id: string): Values => {
-      const known = found.get(id);
-      if (known !== undefined) return known;
+    const read = (id: string): Values => {
       const { MetricStat } = this.all.find(({ Id }) => Id === id)!;
-      const values = MetricStat ? statisticValues(metrics, MetricStat, window) : this.#expressions.get(id)!({ periods, valuesOf });
+      if (MetricStat) {
+        const byUnit = metrics.byUnit(MetricStat.Metric as MetricName, window, MetricStat.Unit);
+        published.set(id, byUnit);
+        return statisticsOf(byUnit[0]?.[1], MetricStat.Stat as Statistic);
+      }
+      const values = this.#expressions.get(id)!.expression({ periods, valuesOf });
       if (Array.isArray(values)) throw invalid(`The expression '${id}' returns several series: not emulated`);
+      return values;
+    };
+    const valuesOf = (id: string): Values => {
+      const values = found.get(id) ?? read(id);
       found.set(id, values);
       return values;
     };
-    return valuesOf;
+    return { valuesOf, unitsOf: (id) => (published.get(id) ?? []).map(([unit]) => unit) };
   }
 
   #refuseCircles(): void {
-    const idsIn = (id: string) => {
-      const { Expression: text } = this.all.find(({ Id }) => Id === id)!;
-      return text === undefined ? [] : readExpression(text).ids;
-    };
     const done = new Set<string>();
     const visit = (id: string, path: string[]) => {
       if (path.includes(id)) throw invalid(`The expressions ${[...path, id].join(', ')} name one another in a circle`);
       if (done.has(id)) return;
-      for (const inner of idsIn(id)) visit(inner, [...path, id]);
+      for (const inner of this.#expressions.get(id)?.ids ?? []) visit(inner, [...path, id]);
       done.add(id);
     };
     for (const { Id } of this.all) visit(Id, []);
   }
 }
 
-export function statisticValues(metrics: Metrics, stat: NonNullable<MetricDataQuery['MetricStat']>, window: Window): Map<number, number> {
-  const [[, buckets] = []] = metrics.byUnit(stat.Metric as MetricName, window, stat.Unit);
-  return new Map([...(buckets ?? [])].map(([start, values]) => [start, statisticOf(values, stat.Stat as Statistic)]));
+function statisticsOf(buckets: Buckets | undefined, statistic: Statistic): Map<number, number> {
+  return new Map([...(buckets ?? [])].map(([start, values]) => [start, statisticOf(values, statistic)]));
 }
 
-export function periodsOf({ from, to, period }: Window): number[] {
+function periodsOf({ from, to, period }: Window): number[] {
   const periods: number[] = [];
   for (let start = from; start < to; start += period) periods.push(start);
   return periods;

@@ -1,8 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import type { MetricName } from '../metric.ts';
-import type { Metrics } from '../metrics.ts';
 import { invalid, type MetricDataQuery, mostQueries, Queries } from '../queries.ts';
-import type { Window } from '../series.ts';
 import type { CloudWatchPlace } from '../state.ts';
 
 interface Input {
@@ -30,8 +27,8 @@ export const getMetricData: Operation<Input, CloudWatchPlace> = {
     const asked = [...windows.values()].reduce((sum, { from, to, period }) => sum + Math.ceil((to - from) / period), 0);
     if (asked > mostDatapoints) throw invalid(`You have requested up to ${asked} datapoints, more than ${mostDatapoints}`);
     const MetricDataResults = returned.map((query) => {
-      const window = windows.get(query.Id)!;
-      const values = queries.over(place.cloudwatch.metrics, window)(query.Id);
+      const { valuesOf, unitsOf } = queries.over(place.cloudwatch.metrics, windows.get(query.Id)!);
+      const values = valuesOf(query.Id);
       if (typeof values === 'number') throw invalid(`The expression '${query.Id}' returns one number, not a series`);
       const sorted = [...values].toSorted(([a], [b]) => (ScanBy === 'TimestampAscending' ? a - b : b - a));
       return {
@@ -40,7 +37,7 @@ export const getMetricData: Operation<Input, CloudWatchPlace> = {
         Timestamps: sorted.map(([at]) => new Date(at)),
         Values: sorted.map(([, value]) => value),
         StatusCode: 'Complete',
-        ...several(place.cloudwatch.metrics, query, windows.get(query.Id)!),
+        ...several(unitsOf(query.Id)),
       };
     });
     if (MetricDataResults.reduce((sum, { Values }) => sum + Values.length, 0) > MaxDatapoints)
@@ -64,7 +61,6 @@ function labelOf({ Id, MetricStat }: MetricDataQuery, all: MetricDataQuery[]): s
 }
 
 /** What says that a metric was published in several units, of which the first one's values are told. */
-function several(metrics: Metrics, { MetricStat }: MetricDataQuery, window: Window) {
-  const units = MetricStat ? metrics.byUnit(MetricStat.Metric as MetricName, window, MetricStat.Unit).map(([unit]) => unit) : [];
+function several(units: string[]) {
   return units.length < 2 ? {} : { Messages: [{ Code: 'MultipleUnits', Value: `Multiple units returned: '[${units.join(', ')}]'` }] };
 }
