@@ -4,6 +4,7 @@ import { checkTopicKey } from '../sns/topic-key.ts';
 import { type Alarm, actionsOf, type StateValue } from './alarm.ts';
 import type { CloudWatchNeeds } from './needs.ts';
 import { invalid } from './queries.ts';
+import { withOffset } from './timestamp.ts';
 
 const service = 'cloudwatch.amazonaws.com';
 
@@ -90,9 +91,4 @@ function messageOf(place: CloudWatchNeeds, alarm: Alarm, before: StateValue, tri
     EvaluateLowSampleCountPercentile: '',
   };
   return { ...common, Trigger };
-}
-
-/** As CloudWatch writes times to people and events: `2026-01-05T09:00:00.000+0000`. */
-export function withOffset(date: Date): string {
-  return date.toISOString().replace('Z', '+0000');
 }

@@ -1,6 +1,6 @@
-import { withOffset } from './actions.ts';
 import type { Alarm, StateValue } from './alarm.ts';
 import { watchedBy } from './evaluation.ts';
+import { withOffset } from './timestamp.ts';
 
 /** What EventBridge is told when an alarm is in another state than before: CloudWatch User Guide, "Alarm events and EventBridge". */
 export function changeOf(alarm: Alarm, before: StateValue) {

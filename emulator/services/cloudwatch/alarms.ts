@@ -1,14 +1,16 @@
-import { act, withOffset } from './actions.ts';
+import { act } from './actions.ts';
 import type { Alarm, CompositeAlarm, MetricAlarm, StateValue } from './alarm.ts';
 import { changeOf } from './alarm-event.ts';
 import { AlarmHistory } from './alarm-history.ts';
-import { type CompositeRule, readRule } from './composite-rule.ts';
+import { readRule } from './composite-rule.ts';
+import { CompositeRules } from './composite-rules.ts';
 import { evaluate, watchedBy } from './evaluation.ts';
 import { metricKey } from './metric.ts';
 import type { Metrics } from './metrics.ts';
 import type { CloudWatchNeeds } from './needs.ts';
 import { invalid } from './queries.ts';
 import { reasonDataOf } from './reason.ts';
+import { withOffset } from './timestamp.ts';
 import { type Watch, Watches } from './watches.ts';
 
 /**
@@ -20,7 +22,7 @@ export class Alarms {
   readonly #metrics: Metrics;
   readonly all = new Map<string, Alarm>();
   readonly #watches = new Watches();
-  readonly #rules = new Map<string, CompositeRule>();
+  readonly rules = new CompositeRules();
   readonly history: AlarmHistory;
 
   constructor(place: CloudWatchNeeds, metrics: Metrics) {
@@ -41,7 +43,7 @@ export class Alarms {
     const watch: Watch = { alarm: put, watched, keys, changedAt: this.#now(), timer: undefined };
     this.#keep(put);
     this.#watches.put(watch);
-    this.#rules.delete(put.AlarmName);
+    this.rules.delete(put.AlarmName);
     this.#evaluateLater(watch);
   }
 
@@ -50,10 +52,9 @@ export class Alarms {
     const rule = readRule(alarm.AlarmRule);
     const missing = rule.names.find((name) => !this.all.has(name));
     if (missing) throw invalid(`Could not save the composite alarm as alarms [${missing}] in the alarm rule do not exist`);
-    if (this.#reaches(rule, alarm.AlarmName)) throw invalid(`The alarm rule of ${alarm.AlarmName} leads back to it`);
+    this.rules.put(alarm.AlarmName, rule);
     const put: CompositeAlarm = { ...this.#birth(alarm.AlarmName), ...alarm };
     this.#watches.delete(put.AlarmName);
-    this.#rules.set(put.AlarmName, rule);
     this.#keep(put);
     this.#compose(
       put,
@@ -63,17 +64,8 @@ export class Alarms {
 
   delete(name: string): void {
     this.#watches.delete(name);
-    this.#rules.delete(name);
+    this.rules.delete(name);
     this.all.delete(name);
-  }
-
-  /** Alarms whose rules name this one. */
-  parentsOf(name: string): string[] {
-    return [...this.#rules].filter(([, { names }]) => names.includes(name)).map(([parent]) => parent);
-  }
-
-  childrenOf(name: string): string[] {
-    return this.#rules.get(name)?.names ?? [];
   }
 
   /** A metric has another value than before. */
@@ -91,8 +83,8 @@ export class Alarms {
    */
   set(alarm: Alarm, state: StateValue, reason: string, reasonData?: string, triggering: Alarm[] = []): void {
     const before = alarm.StateValue;
-    const now = this.#place.clock.date();
     if (state === before) return;
+    const now = this.#place.clock.date();
     Object.assign(alarm, {
       StateValue: state,
       StateReason: reason,
@@ -103,7 +95,7 @@ export class Alarms {
     this.history.changed(alarm, before);
     for (const tried of act(this.#place, alarm, before, triggering)) this.history.acted(alarm, tried);
     this.#place.events.emit(changeOf(alarm, before));
-    for (const parent of this.parentsOf(alarm.AlarmName)) this.#compose(this.all.get(parent) as CompositeAlarm, [alarm]);
+    for (const parent of this.rules.parentsOf(alarm.AlarmName)) this.#compose(this.all.get(parent) as CompositeAlarm, [alarm]);
     // somebody set it by hand: the next evaluation says what is
     const watch = this.#watches.get(alarm.AlarmName);
     if (watch) this.#evaluateLater(watch);
@@ -126,27 +118,12 @@ export class Alarms {
   }
 
   #compose(alarm: CompositeAlarm, triggering: Alarm[]): void {
-    const rule = this.#rules.get(alarm.AlarmName)!;
-    const state = rule.holds((name) => this.all.get(name)?.StateValue) ? 'ALARM' : 'OK';
-    const why = rule.names.map((name) => `${this.all.get(name)?.AlarmArn ?? name} is ${this.all.get(name)?.StateValue ?? 'missing'}`);
-    const reason = `The rule ${state === 'ALARM' ? 'holds' : 'does not hold'}: ${why.join(', ')}`.slice(0, 1023);
+    const { state, reason } = this.rules.verdict(alarm.AlarmName, this.all);
     const triggeringAlarms = triggering.map(({ AlarmArn: arn, StateValue: value, StateUpdatedTimestamp }) => ({
       arn,
       state: { value, timestamp: withOffset(StateUpdatedTimestamp) },
     }));
     this.set(alarm, state, reason, JSON.stringify({ triggeringAlarms }), triggering);
-  }
-
-  #reaches(rule: CompositeRule, wanted: string): boolean {
-    const seen = new Set<string>();
-    const pending = [...rule.names];
-    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-      if (name === wanted) return true;
-      if (seen.has(name)) continue;
-      seen.add(name);
-      pending.push(...this.childrenOf(name));
-    }
-    return false;
   }
 
   #birth(name: string): Birth {

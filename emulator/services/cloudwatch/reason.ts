@@ -1,4 +1,5 @@
 import type { ComparisonOperator, MetricAlarm, StateValue } from './alarm.ts';
+import { withOffset } from './timestamp.ts';
 
 /** A period that an alarm has looked at; without a value where nothing was reported. */
 export interface EvaluatedPeriod {
@@ -46,14 +47,14 @@ export function reasonDataOf(alarm: MetricAlarm, periods: EvaluatedPeriod[], now
   const known = periods.filter(({ value }) => value !== undefined);
   return JSON.stringify({
     version: '1.0',
-    queryDate: stamp(now),
-    startDate: known.length > 0 ? stamp(known.at(-1)!.start) : undefined,
+    queryDate: withOffset(now),
+    startDate: known.length > 0 ? withOffset(known.at(-1)!.start) : undefined,
     unit: alarm.Unit,
     statistic: alarm.Statistic,
     period: alarm.Period,
     recentDatapoints: known.map(({ value }) => value),
     threshold: alarm.Threshold,
-    evaluatedDatapoints: periods.map(({ start, sampleCount, value }) => ({ timestamp: stamp(start), sampleCount, value })),
+    evaluatedDatapoints: periods.map(({ start, sampleCount, value }) => ({ timestamp: withOffset(start), sampleCount, value })),
   });
 }
 
@@ -79,9 +80,4 @@ function decimal(value: number): string {
 function moment(at: number): string {
   const [date, time] = new Date(at).toISOString().split('T') as [string, string];
   return `${date.slice(2).split('-').reverse().join('/')} ${time.slice(0, 8)}`;
-}
-
-/** `2019-10-02T16:59:00.000+0000` */
-function stamp(at: number): string {
-  return new Date(at).toISOString().replace('Z', '+0000');
 }

@@ -12,7 +12,7 @@ export const deleteAlarms: Operation<{ AlarmNames: string[] }, CloudWatchPlace> 
     const missing = AlarmNames.filter((name) => !alarms.all.has(name));
     if (missing.length > 0) throw new AwsError('ResourceNotFound', `Alarms ${missing.join(', ')} do not exist`, { status: 404 });
     for (const name of AlarmNames) {
-      const held = alarms.parentsOf(name).filter((parent) => !AlarmNames.includes(parent));
+      const held = alarms.rules.parentsOf(name).filter((parent) => !AlarmNames.includes(parent));
       if (held.length > 0) throw invalid(`Alarm ${name} is in the rule of the composite alarms ${held.join(', ')}`);
     }
     for (const name of AlarmNames) alarms.delete(name);

@@ -30,7 +30,7 @@ export const describeAlarms: Operation<Input, CloudWatchPlace> = {
     if (parent !== undefined || child !== undefined) {
       if (Object.keys(input).some((member) => !['ChildrenOfAlarmName', 'ParentsOfAlarmName', 'MaxRecords', 'NextToken'].includes(member)))
         throw invalid('ChildrenOfAlarmName and ParentsOfAlarmName can be given with MaxRecords and NextToken only');
-      const family = parent === undefined ? alarms.parentsOf(child!) : alarms.childrenOf(parent);
+      const family = parent === undefined ? alarms.rules.parentsOf(child!) : alarms.rules.childrenOf(parent);
       return answer(
         family.flatMap((name) => alarms.all.get(name) ?? []),
         input,
