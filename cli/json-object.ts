@@ -1,8 +1,6 @@
+import { jsonValue } from '../core/json-value.ts';
+
 /** What a text says as JSON: nothing where it is none, or was cut. */
 export function jsonObject(text = '{}'): object {
-  try {
-    return JSON.parse(text) ?? {};
-  } catch {
-    return {};
-  }
+  return jsonValue(text) ?? {};
 }

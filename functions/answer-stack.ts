@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonValue } from '../core/json-value.ts';
 import { answerStack } from '../core/stack-resource/answer.ts';
 import { noEnvironment, StackRequest } from '../core/stack-resource/request.ts';
 import { step } from '../core/step.ts';
@@ -38,10 +39,6 @@ export const handler = step(Input, Output, async ({ request, environment, outcom
 
 /** A child's failure comes as what DescribeExecution says of it. */
 function reasonOf({ Error: name = 'StepFailed', Cause: cause = '' }: { Error?: string | undefined; Cause?: string | undefined }): string {
-  try {
-    const child = JSON.parse(cause) as { Error?: string; Cause?: string };
-    return `${child.Error ?? name}: ${child.Cause ?? cause}`;
-  } catch {
-    return `${name}: ${cause}`;
-  }
+  const child = (jsonValue(cause) ?? {}) as { Error?: string; Cause?: string };
+  return `${child.Error ?? name}: ${child.Cause ?? cause}`;
 }

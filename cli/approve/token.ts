@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonValue } from '../../core/json-value.ts';
 import { BadOption, CommandError, exitCodes } from '../exit.ts';
 import { textOf } from '../file-text.ts';
 import type { Answer, ApproveOptions } from './answer.ts';
@@ -25,7 +26,7 @@ const fewest = 2;
 export async function answerToken({ environment, details }: OpenWait, { token = '' }: ApproveOptions): Promise<Answer> {
   const read = textOf(token);
   if ('fault' in read) throw new BadOption(`${token} ${read.fault.problem}`, { remedy: read.fault.remedy });
-  const found = Token.safeParse(parsed(read.text));
+  const found = Token.safeParse(jsonValue(read.text));
   const refuse = (problem: string, exitCode: number) =>
     new CommandError(`${token}: ${problem}; nothing was changed`, exitCode, 'TokenRefused', {
       remedy: 'name the file of `quorum token-sign generate --service user`, with the signatures of those who approve',
@@ -43,12 +44,4 @@ export async function answerToken({ environment, details }: OpenWait, { token = 
     document: { approvers },
     record: async () => {},
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
+import { jsonObject } from '../json-object.ts';
 
 /** An event, and the execution that it belongs to. */
 export type TracedEvent = HistoryEvent & { executionArn: string };
@@ -80,5 +81,5 @@ export function countTransitions(events: HistoryEvent[]): number {
 /** The execution that an event says was started as a part. */
 function childExecution({ taskSubmittedEventDetails }: HistoryEvent): string | undefined {
   if (taskSubmittedEventDetails?.resourceType !== 'states') return undefined;
-  return (JSON.parse(taskSubmittedEventDetails.output ?? '{}') as { ExecutionArn?: string }).ExecutionArn;
+  return (jsonObject(taskSubmittedEventDetails.output) as { ExecutionArn?: string }).ExecutionArn;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { setting } from '../aws/setting.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { jsonValue } from '../json-value.ts';
 import { cloudhsmRegions } from '../regions.ts';
 
 /** What infrastructure/audit-member.yml asks for of whoever assumes its role. */
@@ -20,7 +21,7 @@ const Targets = z.strictObject({
  */
 export function auditTargets(): z.output<typeof Targets> {
   const text = setting('AUDIT_TARGETS');
-  const read = Targets.safeParse(parsed(text));
+  const read = Targets.safeParse(jsonValue(text));
   if (read.success) return read.data;
   throw new LifecycleError('InvalidEnvironment', {
     doing: 'reading whom to audit',
@@ -28,12 +29,4 @@ export function auditTargets(): z.output<typeof Targets> {
     problem: `${text.slice(0, 200)} is no {"accounts": ["210987654321"], "regions": ["us-east-1"]} with accounts of twelve digits and regions of CloudHSM`,
     remedy: 'deploy the stack again with one (`npx serverless deploy --param="auditTargets=…"`), and start the workflow again',
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { type ErrorName, errorTable, isErrorName } from '../errors/error-table.ts';
 import { LifecycleError, withRemedy } from '../errors/lifecycle-error.ts';
+import { jsonValue } from '../json-value.ts';
 import { explainTask } from '../users/explain-task.ts';
 
 export interface Failure {
@@ -71,10 +72,6 @@ function told(name: ErrorName, error: string, text: string): Failure {
 }
 
 function parse(cause: string): Cause | undefined {
-  try {
-    const value: unknown = JSON.parse(cause);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonValue(cause);
+  return typeof value === 'object' && value !== null ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { sfn } from '../aws/sfn.ts';
+import { jsonValue } from '../json-value.ts';
 
 const executionArn = /"ExecutionArn":"(arn:[^"]+:execution:[^"]+)"/;
 
@@ -9,16 +10,7 @@ const executionArn = /"ExecutionArn":"(arn:[^"]+:execution:[^"]+)"/;
  */
 export async function uncutCause(cause: string): Promise<string> {
   const child = executionArn.exec(cause)?.[1];
-  if (!child || isJson(cause)) return cause;
+  if (!child || jsonValue(cause) !== undefined) return cause;
   const { status, error, cause: own } = await sfn().send(new DescribeExecutionCommand({ executionArn: child }));
   return JSON.stringify({ ExecutionArn: child, Status: status, ...(error && { Error: error, Cause: await uncutCause(own ?? '') }) });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '../environment/environment.ts';
+import { jsonValue } from '../json-value.ts';
 import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
 import type { Facts } from './facts.ts';
@@ -34,18 +35,10 @@ function checkSecret(environment: string, { name, path }: User): Promise<Finding
 }
 
 function faultOf(text: string, user: string): string | undefined {
-  const { username, password } = parsed(text);
+  const { username, password } = (jsonValue(text) ?? {}) as { username?: unknown; password?: unknown };
   if (typeof username !== 'string' || typeof password !== 'string') return 'is no JSON {"username", "password"}';
   if (username !== user) return `is not the user ${user}'s`;
   // CloudHSM: 8 to 32 characters and no colon, which splits a PIN; KMS: letters and digits
   if (!/^[^:]{7,32}$/.test(password)) return 'holds a password that CloudHSM does not take';
   return user === 'kmsuser' && !/^[A-Za-z0-9]+$/.test(password) ? 'holds a password that KMS does not take' : undefined;
-}
-
-function parsed(text: string): { username?: unknown; password?: unknown } {
-  try {
-    return (JSON.parse(text) as object | null) ?? {};
-  } catch {
-    return {};
-  }
 }

@@ -1,5 +1,6 @@
 import { errorTable } from '../errors/error-table.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { jsonValue } from '../json-value.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { LastWords } from './last-words.ts';
 import type { TaskLog } from './task-log.ts';
@@ -54,9 +55,5 @@ function knownExit([container]: StoppedTask['Containers'] = []): ExitCode | unde
 }
 
 function parsed(cause: string): StoppedTask {
-  try {
-    return (JSON.parse(cause) as StoppedTask | null) ?? { StoppedReason: cause };
-  } catch {
-    return { StoppedReason: cause };
-  }
+  return (jsonValue(cause) as StoppedTask | null | undefined) ?? { StoppedReason: cause };
 }

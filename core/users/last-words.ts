@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { errorNames } from '../errors/error-table.ts';
+import { jsonValue } from '../json-value.ts';
 
 /**
  * What the task hsm-users says of its failure, in the last line of its log: ECS hands on an exit code and nothing else, so that
@@ -20,16 +21,8 @@ export type LastWords = z.output<typeof LastWords>;
 /** The last words among the lines of a log; undefined where there are none. */
 export function lastWordsIn(lines: string[]): LastWords['failure'] | undefined {
   for (const line of lines.toReversed()) {
-    const words = LastWords.safeParse(parsed(line));
+    const words = LastWords.safeParse(jsonValue(line));
     if (words.success) return words.data.failure;
   }
   return undefined;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { isTransient } from '../../core/errors/service-error.ts';
+import { jsonValue } from '../../core/json-value.ts';
 import { CanarySecret, canaryUser } from '../../core/users/canary.ts';
 import type { Log } from './log.ts';
 import { fillSecret, fillTrustAnchor, type Remedy } from './remedies.ts';
@@ -29,7 +30,7 @@ export class Secrets {
   async passwords(users: Record<string, string>, label?: 'AWSPENDING'): Promise<Map<string, string>> {
     const passwords = new Map<string, string>();
     for (const [user, arn] of Object.entries(users)) {
-      const credential = Credential.safeParse(parsed(await this.#read(arn, user, label ? { VersionStage: label } : {})));
+      const credential = Credential.safeParse(jsonValue(await this.#read(arn, user, label ? { VersionStage: label } : {})));
       if (!credential.success)
         throw unusable(arn, user, 'it holds no {"username":"…","password":"…"} with a password of 7 to 32 characters', fillSecret(user));
       this.#log.conceal(credential.data.password);
@@ -40,7 +41,7 @@ export class Secrets {
 
   /** The secret of the canary, with what is kept of its key, as it is or as a version has it. Throws as `passwords` does. */
   async canary(arn: string, version?: string): Promise<z.output<typeof CanarySecret>> {
-    const secret = CanarySecret.safeParse(parsed(await this.#read(arn, canaryUser, version ? { VersionId: version } : {})));
+    const secret = CanarySecret.safeParse(jsonValue(await this.#read(arn, canaryUser, version ? { VersionId: version } : {})));
     if (secret.success) this.#log.conceal(secret.data.password);
     if (secret.success) return secret.data;
     throw unusable(arn, canaryUser, 'it holds no {"username":"…","password":"…"}', fillSecret(canaryUser));
@@ -84,12 +85,4 @@ export class Secrets {
 
 function unusable(arn: string, of: string, why: string, remedy: string | Remedy): TaskFailure {
   return new TaskFailure('SecretUnusable', `the secret ${arn} of ${of}: ${why}`, remedy);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { CloudHSMV2Client } from '@aws-sdk/client-cloudhsm-v2';
+import { jsonValue } from '../../json-value.ts';
 
 /**
  * The pinned client is older than the API and drops output fields that it does not know, `Mode` among them. This puts them back
@@ -14,7 +15,8 @@ export function keepNewerFields(client: CloudHSMV2Client): CloudHSMV2Client {
       for await (const chunk of response.body as AsyncIterable<Uint8Array>) chunks.push(chunk);
       const bytes = new Uint8Array(Buffer.concat(chunks));
       response.body = bytes;
-      raw.set(response, parsed(bytes));
+      // an error page of something between AWS and us is no JSON: the client's own deserializer reports it
+      raw.set(response, jsonValue(Buffer.from(bytes).toString()));
       return result;
     },
     { step: 'deserialize', priority: 'low', name: 'readRawAnswer' },
@@ -29,14 +31,6 @@ export function keepNewerFields(client: CloudHSMV2Client): CloudHSMV2Client {
     { step: 'initialize', name: 'restoreNewerFields' },
   );
   return client;
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined; // an error page of something between AWS and us: the client's own deserializer reports it
-  }
 }
 
 function restore(known: unknown, answered: unknown): void {
