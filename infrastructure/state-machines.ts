@@ -1,5 +1,6 @@
 import { attribute, prefix, type Resource, type TemplatePart } from './cloudformation.ts';
 import { allow, role } from './iam.ts';
+import { nameChildren } from './state-machines/child-names.ts';
 import { type Definition, eachState } from './state-machines/definition.ts';
 import type { Machine } from './state-machines/machines.ts';
 import { ofDistributedMaps, permissionsOf } from './state-machines/permissions.ts';
@@ -17,7 +18,7 @@ export function stateMachines(machines: Machine[], policies: RetryPolicies, func
       ...Object.fromEntries(
         machines.flatMap((machine): [string, Resource][] => {
           const meaning = (placeholder: string) => meaningOf(placeholder, { machine, machines, functions });
-          const definition = inAnyPartition(expandRetries(machine.definition, policies, machine.file));
+          const definition = inAnyPartition(nameChildren(expandRetries(machine.definition, policies, machine.file)));
           const roleId = `${machine.logicalId.replace(/StateMachine$/, '')}Role`;
           const properties = {
             StateMachineName: machine.name,
