@@ -90,7 +90,7 @@ function begun({ startDate }: ExecutionListItem): number {
 }
 
 /** The environment that an execution's input names: a file, a request, or an event's detail. Empty where it names none. */
-export function environmentNameIn(input: string | undefined): string {
+function environmentNameIn(input: string | undefined): string {
   const { name, environment, detail }: { name?: unknown; environment?: unknown; detail?: unknown } = jsonObject(input);
   const found = typeof detail === 'object' && detail !== null ? environmentNameIn(JSON.stringify(detail)) : (name ?? environment);
   return typeof found === 'string' ? found : '';

@@ -6,7 +6,7 @@ import type { Environment } from './environment/environment.ts';
 import type { Problem } from './environment/problem.ts';
 
 /** What is locked while an intent runs: its environment, that environment's drill, or nothing. */
-export type LeaseKind = 'environment' | 'drill' | 'none';
+type LeaseKind = 'environment' | 'drill' | 'none';
 
 /** What people and programs may ask for beside a whole file: `{ environment: NAME, …changes }`. */
 export interface Intent {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { prefix, type TemplatePart } from './cloudformation.ts';
 
 /** By its name functions send it and associations apply it. */
-export const clientDocument = `${prefix}-configure-client`;
+const clientDocument = `${prefix}-configure-client`;
 
 const script = 'cli/client-bundle/configure-host.sh';
 const packages = 'tasks/hsm-users/client-sdk.tsv';

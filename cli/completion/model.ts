@@ -11,7 +11,7 @@ export interface Completion {
 }
 
 /** Something to type, and what it is for. */
-export interface Word {
+interface Word {
   name: string;
   description: string;
 }

@@ -34,7 +34,7 @@ export interface TrendPoint {
 }
 
 /** What is kept of a report for the ones after it. */
-export interface Before {
+interface Before {
   execution: string;
   json: string;
   html: string;

@@ -115,7 +115,7 @@ export async function findCluster(environmentName: string): Promise<Cluster | un
 }
 
 /** Every cluster that carries the environment's tag: one, none, or by a mishap several. */
-export async function clustersOf(environmentName: string): Promise<Cluster[]> {
+async function clustersOf(environmentName: string): Promise<Cluster[]> {
   return (await listClusters()).filter((cluster) => isOf(cluster, environmentName));
 }
 

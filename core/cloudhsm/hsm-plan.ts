@@ -1,6 +1,6 @@
 import type { Hsm } from './hsm.ts';
 
-export interface ZoneTarget {
+interface ZoneTarget {
   availabilityZone: string;
   /** How many HSMs shall be alive in the zone. */
   wanted: number;

@@ -25,7 +25,7 @@ export interface Watched {
   logBytes: number;
 }
 
-export interface BillableCluster {
+interface BillableCluster {
   id: string;
   hsmType: string;
   hsms: number;
@@ -36,7 +36,7 @@ export interface BillableCluster {
 }
 
 /** One line of a bill. */
-export interface Part {
+interface Part {
   what: string;
   quantity: number;
   unitPrice: number;

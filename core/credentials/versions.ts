@@ -3,7 +3,7 @@ import { secretsManager } from '../aws/secrets-manager.ts';
 import { describedSecret } from './described-secret.ts';
 
 /** The version that is about to become the current one. */
-export const pendingLabel = 'AWSPENDING';
+const pendingLabel = 'AWSPENDING';
 const currentLabel = 'AWSCURRENT';
 /** Until when a version was the current one: the password in backups of before. */
 const untilPrefix = 'until-';

@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 
 /** Every workflow carries the file, and Step Functions carries 256 KiB in all. */
-export const mostBytes = 24 * 1024;
+const mostBytes = 24 * 1024;
 /** Far above what a file needs: what walks through it may do so by calling itself. */
 export const mostLevels = 16;
 

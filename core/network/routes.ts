@@ -5,7 +5,7 @@ import { ec2 } from '../aws/ec2.ts';
  * Where a route's packets go, as far as EC2 shows it. `vpc`: to the VPC itself. `internet`: out, for whoever has no public address.
  * `nowhere`: such packets get no answer. `gateway endpoint`: to a service by its prefix list. `beyond`: further than can be seen.
  */
-export type Leads = 'vpc' | 'internet' | 'nowhere' | 'gateway endpoint' | 'beyond';
+type Leads = 'vpc' | 'internet' | 'nowhere' | 'gateway endpoint' | 'beyond';
 
 export interface Route {
   /** A range; undefined for a prefix list, whose ranges are not looked at, and for IPv6. */

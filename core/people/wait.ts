@@ -5,7 +5,7 @@ import { environmentCost } from '../pricing.ts';
 import type { WaitingFor } from '../record/waiting-item.ts';
 
 /** What people can be asked for. */
-export type Wanted = 'certificate' | 'activation' | 'approval';
+type Wanted = 'certificate' | 'activation' | 'approval';
 
 export interface Question {
   environment: string;

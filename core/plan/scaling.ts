@@ -33,7 +33,7 @@ export const planScaling: PlanOf = (environment, every, { hsms, zones: named }) 
   };
 };
 
-export function planParking({ cluster, keyStore, keyArns }: Pick<Found, 'cluster' | 'keyStore' | 'keyArns'>): Planned {
+function planParking({ cluster, keyStore, keyArns }: Pick<Found, 'cluster' | 'keyStore' | 'keyArns'>): Planned {
   const alive = cluster ? liveHsms(cluster) : [];
   return {
     changes: [

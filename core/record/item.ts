@@ -32,7 +32,7 @@ export async function readItem(environment: string, item: ItemName, { place, tab
   return Item;
 }
 
-export interface ItemChange {
+interface ItemChange {
   /** Attributes that get a value. */
   set?: Item;
   /** Members that come to sets of strings. */

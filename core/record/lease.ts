@@ -115,7 +115,7 @@ export function leaseHeld(environment: string, { holder, intent }: Pick<HeldLeas
   });
 }
 
-export function leaseLost({ environment }: Lease, held: HeldLease | undefined): LifecycleError {
+function leaseLost({ environment }: Lease, held: HeldLease | undefined): LifecycleError {
   return new LifecycleError('LeaseLost', {
     doing: 'checking the lease',
     to: `environment ${environment}`,

@@ -17,7 +17,7 @@ export interface Operated {
 }
 
 /** A request whose body is what its route takes. */
-export type AskedWith<Body> = Asked<AwsPlace> & { body: Body };
+type AskedWith<Body> = Asked<AwsPlace> & { body: Body };
 
 /** A route of the emulator's own API. */
 export interface ApiRoute<Body> extends Pick<Route, 'method' | 'path' | 'read'> {

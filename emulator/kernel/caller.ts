@@ -15,7 +15,7 @@ export function sessionArn(roleArn: string, sessionName: string): string {
 }
 
 /** Where in a VPC something runs. */
-export interface NetworkPlace {
+interface NetworkPlace {
   subnetIds: string[];
   securityGroupIds: string[];
 }

@@ -20,14 +20,14 @@ export interface Model {
   shapes: Record<string, Shape>;
 }
 
-export interface OperationModel {
+interface OperationModel {
   input?: string;
   output?: string;
   errors: string[];
   http?: { method: string; requestUri: string; responseCode?: number };
 }
 
-export interface Member {
+interface Member {
   shape: string;
   location?: 'uri' | 'querystring' | 'header' | 'headers' | 'statusCode';
   locationName?: string;

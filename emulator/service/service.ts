@@ -15,7 +15,7 @@ export interface Call<P extends Place = Place> {
 }
 
 /** Roles that a call hands to a service (`ecs-tasks.amazonaws.com`). */
-export interface PassedRoles {
+interface PassedRoles {
   roleArns: string[];
   to: string;
 }

@@ -14,7 +14,7 @@ export const keys = arn('kms', 'key/*');
 
 export const dashboards = sub(`arn:\${AWS::Partition}:cloudwatch::\${AWS::AccountId}:dashboard/cloudhsm-lifecycle-${stage}-*`);
 
-export const entries = arn('states', `execution:${prefix}-*`);
+const entries = arn('states', `execution:${prefix}-*`);
 
 // Clusters are ours by the tag that is given to them when they are created
 export const ofThisStage = { StringEquals: { 'aws:ResourceTag/cloudhsm-lifecycle:stage': stage } };
@@ -27,7 +27,7 @@ export const serviceLinkedRole = (principal: string, name: string) =>
   });
 
 // What CloudHSM does in the network in the caller's name, by operation
-export const securityGroupOfCluster = [
+const securityGroupOfCluster = [
   'ec2:CreateSecurityGroup',
   'ec2:AuthorizeSecurityGroupIngress',
   'ec2:AuthorizeSecurityGroupEgress',

@@ -1,6 +1,6 @@
 import type { Statement } from '../iam.ts';
 
-export interface Step {
+interface Step {
   permissions: Statement[];
   /** MiB; Lambda gives processor time by it. */
   memorySize?: number;

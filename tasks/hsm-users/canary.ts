@@ -68,21 +68,21 @@ export async function proveBackup(cli: CloudHsmCli, log: Log, secrets: Secrets, 
 }
 
 /** The canary's private key; undefined where there is none. Of several, always the same. */
-export async function canaryKey(cli: CloudHsmCli, login: Login): Promise<Key | undefined> {
+async function canaryKey(cli: CloudHsmCli, login: Login): Promise<Key | undefined> {
   const filter = [`attr.label=${canaryUser}`, 'attr.class=private-key', 'attr.key-type=rsa'];
   const { matched_keys: keys } = read(Keys, await ask(cli, ['key', 'list', '--filter', ...filter, '--verbose'], login));
   return keys.toSorted((a, b) => (a['key-reference'] < b['key-reference'] ? -1 : 1))[0];
 }
 
 /** Base64. */
-export async function canarySignature(cli: CloudHsmCli, login: Login, key: Key): Promise<string> {
+async function canarySignature(cli: CloudHsmCli, login: Login, key: Key): Promise<string> {
   const words = ['crypto', 'sign', 'rsa-pkcs', '--key-filter', `key-reference=${key['key-reference']}`];
   const data = Buffer.from(canaryData).toString('base64');
   return read(Signed, await ask(cli, [...words, '--hash-function', 'sha256', '--data', data], login)).signature;
 }
 
 /** PEM. */
-export function publicKeyOf({ attributes }: Key): string {
+function publicKeyOf({ attributes }: Key): string {
   const number = (hex: string) => Buffer.from(hex.replace(/^0x(00)*/, ''), 'hex').toString('base64url');
   const jwk = { kty: 'RSA', n: number(attributes.modulus), e: number(attributes['public-exponent']) };
   return createPublicKey({ key: jwk, format: 'jwk' }).export({ format: 'pem', type: 'spki' }) as string;

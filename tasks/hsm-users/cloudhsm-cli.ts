@@ -95,7 +95,7 @@ export class CloudHsmCli {
 }
 
 /** The words of a command and the user that it is about, without its passwords. */
-export function command(args: string[]): string {
+function command(args: string[]): string {
   const option = args.findIndex((arg) => arg.startsWith('--'));
   const words = option === -1 ? args : args.slice(0, option);
   const user = args.indexOf('--username');

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 
-export interface Execution {
+interface Execution {
   env: NodeJS.ProcessEnv;
   limitSeconds: number;
 }

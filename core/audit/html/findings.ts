@@ -31,7 +31,7 @@ function article(finding: Finding, fresh: boolean): Html {
 }
 
 /** Commands stand between backticks. */
-export function withCode(text: string): Html[] {
+function withCode(text: string): Html[] {
   return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
 

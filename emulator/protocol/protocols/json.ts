@@ -8,7 +8,7 @@ import { decodeJson, encodeJson, parseJson } from '../json-codec.ts';
 import { type Answer, answered } from './answer.ts';
 import { queryError } from './query-error.ts';
 
-export function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
+function jsonAnswer(status: number, value: unknown, version = '1.1'): Answer {
   return { status, headers: { 'content-type': `application/x-amz-json-${version}` }, body: JSON.stringify(value ?? {}) };
 }
 

@@ -24,7 +24,7 @@ export interface InstalledCertificate {
   chain?: () => Promise<string>;
 }
 
-export interface IssuedCertificate {
+interface IssuedCertificate {
   arn: string;
   serialHex: string;
   certificate: string;
@@ -34,7 +34,7 @@ export interface IssuedCertificate {
   revoked: boolean;
 }
 
-export interface Permission {
+interface Permission {
   Principal: string;
   SourceAccount: string;
   Actions: string[];

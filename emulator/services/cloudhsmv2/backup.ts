@@ -2,7 +2,7 @@ import type { HsmKey } from './hsm-key.ts';
 import type { HsmUser } from './hsm-user.ts';
 import type { QuorumValues } from './quorum-values.ts';
 
-export type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
+type BackupState = 'CREATE_IN_PROGRESS' | 'READY' | 'DELETED' | 'PENDING_DELETION';
 
 /** What a backup holds of the cluster at the moment that it was taken. */
 export interface BackupContent {

@@ -16,7 +16,7 @@ export type ClusterState =
   | 'DELETED'
   | 'DEGRADED';
 
-export type HsmState = 'CREATE_IN_PROGRESS' | 'ACTIVE' | 'DEGRADED' | 'DELETE_IN_PROGRESS' | 'DELETED';
+type HsmState = 'CREATE_IN_PROGRESS' | 'ACTIVE' | 'DEGRADED' | 'DELETE_IN_PROGRESS' | 'DELETED';
 
 export interface Hsm {
   hsmId: string;

@@ -4,7 +4,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 export type Values = Map<number, number> | number;
 
 /** What an expression may name, and the periods that it is about. */
-export interface Scope {
+interface Scope {
   valuesOf: (id: string) => Values;
   periods: number[];
 }

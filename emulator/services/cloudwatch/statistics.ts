@@ -6,7 +6,7 @@ export interface StatisticSet {
   max: number;
 }
 
-export const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
+const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
 export type Statistic = (typeof statistics)[number];
 
 export function isStatistic(name: string): name is Statistic {

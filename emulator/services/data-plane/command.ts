@@ -4,7 +4,7 @@ import type { DataPlanePlace } from './needs.ts';
 import type { Session } from './session.ts';
 
 /** Who must be logged in; `self` is the user named in the options, or an admin; `any` is whoever it is. */
-export type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
+type Needed = 'none' | 'any' | 'admin' | 'crypto-user' | 'self';
 
 /** A command of the CloudHSM CLI, as the HSMs carry it out. */
 export interface Command<Options = Record<string, OptionValue>> {

@@ -25,7 +25,7 @@ export interface DataPlaneSettings {
   version: string;
 }
 
-export const usualSettings: DataPlaneSettings = {
+const usualSettings: DataPlaneSettings = {
   noContext: 'text',
   exitStatusOfError: 1,
   repeatedCreate: 'keeps the password',

@@ -2,7 +2,7 @@ import type { KeyValue, TaskDefinition } from './task-definition.ts';
 
 export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEPROVISIONING' | 'STOPPED';
 
-export interface ContainerOverride {
+interface ContainerOverride {
   name?: string;
   command?: string[];
   environment?: KeyValue[];
@@ -21,7 +21,7 @@ export interface Tag {
   value: string;
 }
 
-export interface Container {
+interface Container {
   containerArn: string;
   taskArn: string;
   name: string;

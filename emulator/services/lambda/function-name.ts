@@ -5,7 +5,7 @@ import type { LambdaPlace } from './state.ts';
 const parts = /^(?:arn:[^:]+:lambda:)?(?:([a-z]+(?:-[a-z]+)+-\d):)?(?:\d{12}:)?(?:function:)?([^:]+)(?::(.+))?$/;
 
 /** The plain name in a name, a partial ARN (`123456789012:function:name`) or an ARN, with its region and qualifier if it has them. */
-export function nameIn(reference: string): { name: string; region: string | undefined; qualifier: string | undefined } {
+function nameIn(reference: string): { name: string; region: string | undefined; qualifier: string | undefined } {
   const [, region, name = '', qualifier] = parts.exec(reference) ?? [];
   return { name, region, qualifier };
 }

@@ -53,7 +53,7 @@ export interface PassState extends Shaping, Transition {
   Type: 'Pass';
 }
 
-export interface ChoiceRule extends Shaping {
+interface ChoiceRule extends Shaping {
   Condition: unknown;
   Next: string;
 }

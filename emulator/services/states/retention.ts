@@ -3,7 +3,7 @@ import type { MapRun } from './map-run.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 /** Step Functions quotas, "Execution history retention time". */
-export const keptMilliseconds = 90 * 24 * 3600_000;
+const keptMilliseconds = 90 * 24 * 3600_000;
 const hour = 3600_000;
 
 /** Whether an execution has been closed for so long that Step Functions knows it no more. */

@@ -7,7 +7,7 @@ import { type Pair, writePairs } from './netstrings.ts';
  */
 export type Answer = { prompts: string[] } | { reads: string[] } | { session: string } | { end: true } | (Printed & Files);
 
-export interface Files {
+interface Files {
   /** Where the lines of the log go; none are written without it. */
   logFile?: string;
   /** The new text of the configuration that was sent. */

@@ -12,6 +12,6 @@ export function findDocument({ ssm }: SsmPlace, reference: string, version = '$D
   return document;
 }
 
-export function documentName(reference: string): string {
+function documentName(reference: string): string {
   return reference.startsWith('arn:') ? reference.slice(reference.indexOf('/') + 1) : reference;
 }

@@ -4,7 +4,7 @@ import { functionError } from './lambda-error.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { callService, parametersObject, type ServiceNames } from './service-call.ts';
 
-export const lambdaNames: ServiceNames = { model: 'lambda', prefix: 'Lambda', general: 'AWSLambdaException', service: 'AWSLambda' };
+const lambdaNames: ServiceNames = { model: 'lambda', prefix: 'Lambda', general: 'AWSLambdaException', service: 'AWSLambda' };
 
 export interface Invocation {
   StatusCode: number;

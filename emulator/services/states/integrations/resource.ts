@@ -6,7 +6,7 @@ import { runTask } from './run-task.ts';
 import { startExecution } from './start-execution.ts';
 
 /** By service and action. */
-export const integrations: Record<string, Integration> = {
+const integrations: Record<string, Integration> = {
   'lambda:invoke': lambdaInvoke,
   'states:startExecution': startExecution,
   'ecs:runTask': runTask,

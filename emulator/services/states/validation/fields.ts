@@ -140,7 +140,7 @@ export function expressionOr(literal: Check): Check {
   };
 }
 
-export function objectWith(...offered: Offered[]): Check {
+function objectWith(...offered: Offered[]): Check {
   const members = templateWith(...offered);
   return (value, path, findings) => {
     if (isObject(value)) members(value, path, findings);
