@@ -1,10 +1,12 @@
+import type { RunningActivity } from '../../kernel/activities.ts';
 import type { LambdaFunction } from './function.ts';
+import { contextOf, traceIdOf } from './invocation-context.ts';
 import { InvocationLog } from './invocation-log.ts';
 import type { LambdaNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 import type { Work } from './pooled-worker.ts';
 import { type InvocationResult, resultOf, timedOut } from './result.ts';
-import type { InvocationContext, Task } from './runtime/protocol.ts';
+import type { Task } from './runtime/protocol.ts';
 import { variablesOf } from './variables.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -28,14 +30,14 @@ export async function invocationOf(
 ): Promise<InvocationResult> {
   const start = place.clock.now();
   const { environment, cold } = fn.environments.take(start);
+  const { logStream } = environment;
   const initialization = cold ? 1000 * place.duration('coldStart', fn.name, environment.ordinal) : 0;
   const cost = 1000 * place.duration('invoke', fn.name, fn.invocations++);
   const deadline = start + initialization + fn.timeoutSeconds * 1000;
-  const log = new InvocationLog(place, fn, environment.logStream, requestId);
+  const log = new InvocationLog(place, fn, logStream, requestId);
   const activity = place.activities.begin(fn.roleArn, fn.name);
-  const traceId = `Root=1-${Math.floor(start / 1000).toString(16)}-${place.random.hex(24, 'trace', requestId)};Parent=${place.random.hex(16, 'trace-parent', requestId)};Sampled=0`;
   const code = { root: fn.root, handler: fn.handler, runtime: fn.runtime };
-  const variables = variablesOf(place, fn, { credentials: activity.credentials, logStream: environment.logStream, traceId });
+  const variables = variablesOf(place, fn, { credentials: activity.credentials, logStream, traceId: traceIdOf(place, requestId) });
   const ending = new AbortController();
   const work = (task: Task): Work => ({
     task,
@@ -46,16 +48,7 @@ export async function invocationOf(
     onConsole: (level, text) => log.console(level, text),
     onOutput: (text) => log.output(text),
   });
-  const until = (at: number) =>
-    new Promise<void>((resolve) => {
-      activity.requestBegan(); // it waits for virtual time, as a parked request does
-      activity.requestParked();
-      place.clock.at('drive', at, `invocation of ${fn.name}`, () => {
-        activity.requestUnparked();
-        activity.requestEnded();
-        resolve();
-      });
-    });
+  const until = (at: number) => waitUntil(place, at, activity, fn.name);
 
   // the bundle is read at once, so that functions that start together load side by side in the pool's workers
   const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables })) : undefined;
@@ -65,16 +58,7 @@ export async function invocationOf(
   if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
   else {
     const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
-    const context: InvocationContext = {
-      functionName: fn.name,
-      functionVersion: '$LATEST',
-      invokedFunctionArn: fn.arn,
-      memoryLimitInMB: String(fn.memoryMegabytes),
-      awsRequestId: requestId,
-      logGroupName: fn.logGroup,
-      logStreamName: environment.logStream,
-      remainingMilliseconds: Math.floor(deadline - place.clock.now()),
-    };
+    const context = contextOf(fn, { requestId, logStream, remaining: deadline - place.clock.now() });
     activity.killed.addEventListener('abort', () => ending.abort());
     outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context }));
     limit.cancel();
@@ -98,4 +82,17 @@ export async function invocationOf(
     errorType: !late && lost ? result.errorType : undefined,
   });
   return { ...result, log: log.tail() };
+}
+
+/** Lets virtual time pass for an activity: it waits as one does whose request is parked. */
+function waitUntil({ clock }: LambdaNeeds, at: number, activity: RunningActivity, name: string): Promise<void> {
+  return new Promise((resolve) => {
+    activity.requestBegan();
+    activity.requestParked();
+    clock.at('drive', at, `invocation of ${name}`, () => {
+      activity.requestUnparked();
+      activity.requestEnded();
+      resolve();
+    });
+  });
 }
