@@ -1,5 +1,6 @@
-import { attribute, ref, sub, type TemplatePart } from './cloudformation.ts';
+import { ref, sub, type TemplatePart } from './cloudformation.ts';
 import { scheduledFunction } from './scheduled-function.ts';
+import { keepingUndelivered } from './undelivered-events.ts';
 
 /** The name of an operation, by the service that CloudTrail tells it for. */
 const dangerous = {
@@ -59,7 +60,7 @@ export const monitoring: TemplatePart = {
               InputTemplate:
                 '"<who> has called <call> in <region> from <from> at <at>: it can lose keys. CloudTrail event <event> says on what."',
             },
-            DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
+            ...keepingUndelivered,
           },
         ],
       },

@@ -17,13 +17,14 @@ import { deployedMachines } from './state-machines/machines.ts';
 import { readRetryPolicies } from './state-machines/retry-policies.ts';
 import { stateMachines } from './state-machines.ts';
 import { triggers } from './triggers.ts';
+import { undeliveredEvents } from './undelivered-events.ts';
 
 /** What serverless.yml takes from here. */
 export { functions };
 
 export async function resources({ resolveVariable }: { resolveVariable: Resolve }): Promise<TemplatePart> {
   const machines = deployedMachines(readDefinitions(), intents);
-  return joined([
+  const parts = [
     await parameters(resolveVariable),
     functionRoles,
     environmentsTable,
@@ -38,7 +39,8 @@ export async function resources({ resolveVariable }: { resolveVariable: Resolve 
     monitoring,
     alarms,
     stackResource,
-  ]);
+  ];
+  return joined([...parts, undeliveredEvents(parts)]);
 }
 
 function joined(parts: TemplatePart[]): TemplatePart {

@@ -1,6 +1,7 @@
 import { attribute, type Resource, ref, type TemplatePart } from './cloudformation.ts';
 import { allow, role } from './iam.ts';
 import type { Machine } from './state-machines/machines.ts';
+import { keepingUndelivered } from './undelivered-events.ts';
 
 /** When it was asked for counts: an old request does not bring back what was torn down since. */
 const request = {
@@ -24,7 +25,7 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
             Arn: ref('ProvisionStateMachine'),
             RoleArn: attribute('EnvironmentRequestedRole', 'Arn'),
             ...request,
-            DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
+            ...keepingUndelivered,
           },
         ],
       },
@@ -47,47 +48,13 @@ export const triggers = (machines: Machine[]): TemplatePart => ({
             Id: 'report-failure',
             Arn: ref('ReportFailureStateMachine'),
             RoleArn: attribute('RunFailedRole', 'Arn'),
-            DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
+            ...keepingUndelivered,
           },
         ],
       },
     },
     RunFailedRole: mayStart('ReportFailureStateMachine'),
     ...Object.fromEntries(scheduled(machines).flatMap(schedule)),
-    UndeliveredEvents: {
-      Type: 'AWS::SQS::Queue',
-      Properties: { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true },
-    },
-    UndeliveredEventsPolicy: {
-      Type: 'AWS::SQS::QueuePolicy',
-      Properties: {
-        Queues: [ref('UndeliveredEvents')],
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Principal: { Service: 'events.amazonaws.com' },
-              Action: 'sqs:SendMessage',
-              Resource: attribute('UndeliveredEvents', 'Arn'),
-              Condition: {
-                ArnEquals: {
-                  'aws:SourceArn': [
-                    'EnvironmentRequestedRule',
-                    'RunFailedRule',
-                    'DangerousCallsRule',
-                    ...scheduled(machines).map(ruleOf),
-                  ].map((rule) => attribute(rule, 'Arn')),
-                },
-              },
-            },
-          ],
-        },
-      },
-    },
-  },
-  Outputs: {
-    UndeliveredEventsUrl: { Description: 'Events that reached no state machine lie here for 14 days.', Value: ref('UndeliveredEvents') },
   },
 });
 
@@ -110,7 +77,7 @@ function schedule(machine: Machine): [string, Resource][] {
     Arn: ref(machine.logicalId),
     RoleArn: attribute(roleId, 'Arn'),
     ...request,
-    DeadLetterConfig: { Arn: attribute('UndeliveredEvents', 'Arn') },
+    ...keepingUndelivered,
   };
   const properties = { Description: `Starts ${machine.own.Intent}.`, ScheduleExpression: machine.schedule, Targets: [target] };
   return [
