@@ -29,21 +29,10 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   const { name, keys } = requireDeclared(record.environment);
   if (record.parking && activeHsms(cluster).length === 0) throw parked(record, clusterId);
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
-  const create = async (): Promise<KeyStore> => {
-    const [trustAnchor, secret] = await Promise.all([readTrustAnchor(record), kmsUserSecret(environment)]);
-    const KeyStorePassword = await readPassword(secret);
-    const wanted = { CustomKeyStoreName: name, CloudHsmClusterId: clusterId, KeyStorePassword, TrustAnchorCertificate: trustAnchor };
-    try {
-      const { CustomKeyStoreId: keyStoreId = '' } = await kms().send(new CreateCustomKeyStoreCommand(wanted));
-      return { keyStoreId, name, clusterId, state: 'DISCONNECTED', errorCode: undefined, createdAt: new Date(now) };
-    } catch (error) {
-      throw keyStoreRefusal(error, describing, cluster);
-    }
-  };
   const keyStore = await createOnce({
     find: () => findOrTie(record, cluster, environment, lease),
-    create,
-    see: async (made) => made,
+    create: () => create(environment, record, cluster, describing),
+    see: async (keyStoreId) => ({ keyStoreId, name, clusterId, state: 'DISCONNECTED', errorCode: undefined, createdAt: new Date(now) }),
     inTheWay: (refusal) => inTheWay(refusal, { name, clusterId }, describing),
     ids: ({ keyStoreId }) => [keyStoreId],
     onRecord: record.keyStoreId,
@@ -65,6 +54,19 @@ function parked({ environment: { name, hsmCount } }: RecordWithFile, clusterId: 
     problem: 'the environment is parked: KMS connects to HSMs, and it has none',
     remedy: `\`npx hsm scale ${name} --hsms ${hsmCount}\` brings it back, with its key store`,
   });
+}
+
+async function create(environment: string, record: RecordWithFile, cluster: Cluster, describing: { doing: string; to: string }) {
+  const { name: CustomKeyStoreName } = requireDeclared(record.environment);
+  const [TrustAnchorCertificate, secret] = await Promise.all([readTrustAnchor(record), kmsUserSecret(environment)]);
+  const KeyStorePassword = await readPassword(secret);
+  const wanted = { CustomKeyStoreName, CloudHsmClusterId: cluster.clusterId, KeyStorePassword, TrustAnchorCertificate };
+  try {
+    const { CustomKeyStoreId = '' } = await kms().send(new CreateCustomKeyStoreCommand(wanted));
+    return CustomKeyStoreId;
+  } catch (error) {
+    throw keyStoreRefusal(error, describing, cluster);
+  }
 }
 
 /**

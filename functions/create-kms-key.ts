@@ -4,12 +4,12 @@ import { kms } from '../core/aws/kms.ts';
 import { setting } from '../core/aws/setting.ts';
 import { environmentTag, stageTag } from '../core/cloudhsm/cluster.ts';
 import { type FoundKey, findKmsKey } from '../core/key-store/find-kms-key.ts';
-import { keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
+import { type DeclaredKey, keyTag, toKmsKey } from '../core/key-store/kms-key.ts';
 import { nameKmsKey } from '../core/key-store/name-kms-key.ts';
 import { keyStoreRefusal } from '../core/key-store/refusal.ts';
 import type { CreateHistory } from '../core/record/create-notes.ts';
 import { createOnce } from '../core/record/create-once.ts';
-import { recordKey, recordWithFile } from '../core/record/file.ts';
+import { type RecordWithFile, recordKey, recordWithFile } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -27,25 +27,6 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   const declared = { environment, keyStoreId, name };
   const describing = { doing: `creating the key ${name}`, to: keyStoreId };
   const record = await recordWithFile(environment);
-  const description = record.environment.keyStore?.keys.find((key) => key.name === name)?.description;
-  const create = async () => {
-    try {
-      return await kms().send(
-        new CreateKeyCommand({
-          Origin: 'AWS_CLOUDHSM',
-          CustomKeyStoreId: keyStoreId,
-          Description: description || `${name} of the CloudHSM environment ${environment}`,
-          Tags: [
-            { TagKey: environmentTag, TagValue: environment },
-            { TagKey: stageTag, TagValue: setting('STAGE') },
-            { TagKey: keyTag, TagValue: name },
-          ],
-        }),
-      );
-    } catch (error) {
-      throw keyStoreRefusal(error, describing);
-    }
-  };
   // as long as a key has no alias, the note stays: it says that there may be a key to look for
   const named = async (key: FoundKey): Promise<FoundKey> => {
     if (key.named) return key;
@@ -61,7 +42,7 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   };
   const key = await createOnce({
     find,
-    create,
+    create: () => create(declared, record, describing),
     see: ({ KeyMetadata }: CreateKeyCommandOutput) => named({ ...toKmsKey(KeyMetadata!), named: false }),
     ids: ({ keyId }) => [keyId],
     what: `key ${name}`,
@@ -72,3 +53,22 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   if (key.keyArn !== record.keyArns[name]) await recordKey(environment, name, key.keyArn);
   return { keyArn: key.keyArn };
 });
+
+async function create({ environment, keyStoreId, name }: DeclaredKey, record: RecordWithFile, describing: { doing: string; to: string }) {
+  const description = record.environment.keyStore?.keys.find((key) => key.name === name)?.description;
+  const wanted = new CreateKeyCommand({
+    Origin: 'AWS_CLOUDHSM',
+    CustomKeyStoreId: keyStoreId,
+    Description: description || `${name} of the CloudHSM environment ${environment}`,
+    Tags: [
+      { TagKey: environmentTag, TagValue: environment },
+      { TagKey: stageTag, TagValue: setting('STAGE') },
+      { TagKey: keyTag, TagValue: name },
+    ],
+  });
+  try {
+    return await kms().send(wanted);
+  } catch (error) {
+    throw keyStoreRefusal(error, describing);
+  }
+}
