@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { CommandError, type CommandErrorName } from '../exit.ts';
-import type { Actions } from '../keys/actions.ts';
+import type { Actions } from '../keys/actions/actions.ts';
 import type { KeysOptions } from '../keys/environment.ts';
 import { signatureNames } from '../keys/token/signature-names.ts';
 import { type Example, hsmCommand, targetCommand } from '../options.ts';
@@ -28,7 +28,7 @@ type Given = { [Name in keyof Actions]: Parameters<Actions[Name]>[1] };
 
 async function act<Name extends keyof Actions>(name: Name, environment: string, options: KeysOptions & Given[Name]): Promise<void> {
   await perform(options, async () => {
-    const { actions } = await import('../keys/actions.ts');
+    const { actions } = await import('../keys/actions/actions.ts');
     const take = actions[name] as (environment: string, options: KeysOptions & Given[Name]) => Promise<void>;
     await take(environment, options).catch(async (error: unknown) => {
       if (!(error instanceof CommandError)) throw error;

@@ -5,6 +5,12 @@ import { finished } from 'node:stream/promises';
 import { BadOption } from '../exit.ts';
 import { tidily } from './tidy.ts';
 
+/** Where data comes from, and where it goes; standard input and output without them. */
+export interface Files {
+  in?: string;
+  out?: string;
+}
+
 /** A file, or standard input. */
 export function input(file: string | undefined): AsyncIterable<Buffer> {
   return tidily(file === undefined ? process.stdin : read(file));
