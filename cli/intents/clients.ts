@@ -2,7 +2,7 @@ import { HostIds } from '../../core/clients/request.ts';
 import { HostTags } from '../../core/environment/host-tags.ts';
 import { BadOption } from '../exit.ts';
 import { textOf } from '../file-text.ts';
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, type Request, requestOf } from './intent.ts';
 
 interface Options {
   targets?: string[];
@@ -35,15 +35,10 @@ export const clients: Intent = {
 };
 
 function request(environment: string, { targets, hosts, attachSecurityGroup }: Options): Request {
-  const asked = { ...meant(targets, hosts), ...(attachSecurityGroup && { attachSecurityGroup }) };
+  const changes = { ...meant(targets, hosts), ...(attachSecurityGroup && { attachSecurityGroup }) };
   const whose = hosts ? `the hosts of ${hosts}` : targets ? `every host with ${targets.join(' and ')}` : 'the hosts that its file names';
   const letIn = attachSecurityGroup ? "; those outside the cluster's security group are given it" : '';
-  return {
-    environment,
-    input: JSON.stringify({ environment, ...asked }),
-    warnings: [],
-    plan: (region) => `${environment} in ${region}: install and configure Client SDK 5 on ${whose}${letIn}`,
-  };
+  return requestOf(environment, `install and configure Client SDK 5 on ${whose}${letIn}`, changes);
 }
 
 /** @throws CommandError for tags and ids that are none */

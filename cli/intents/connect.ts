@@ -1,4 +1,4 @@
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, requestOf } from './intent.ts';
 
 export const connect: Intent = {
   name: 'connect',
@@ -6,16 +6,9 @@ export const connect: Intent = {
     intentCommand('connect', [['npx hsm connect production', 'connect the key store again, after whatever disconnected it']])
       .description('connect the key store of an environment, and prove its keys')
       .argument('<environment>', 'name of an environment on record')
-      .action((environment, options) => run(connect, () => request(environment), options)),
+      .action((environment, options) => run(connect, () => requestOf(environment, steps), options)),
   done: ({ environment, keyStore }) =>
     keyStore ? `the key store of ${environment} is connected and its keys are proven` : `${environment} has no key store`,
 };
 
-function request(environment: string): Request {
-  return {
-    environment,
-    input: JSON.stringify({ environment }),
-    warnings: [],
-    plan: (region) => `${environment} in ${region}: connect its key store; kmsuser gets a new password where the store is disconnected`,
-  };
-}
+const steps = 'connect its key store; kmsuser gets a new password where the store is disconnected';

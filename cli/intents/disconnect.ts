@@ -1,4 +1,4 @@
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, requestOf } from './intent.ts';
 
 export const disconnect: Intent = {
   name: 'disconnect',
@@ -9,17 +9,10 @@ export const disconnect: Intent = {
     ])
       .description('disconnect the key store of an environment: the kill switch of all its keys')
       .argument('<environment>', 'name of an environment on record')
-      .action((environment, options) => run(disconnect, () => request(environment), options)),
+      .action((environment, options) => run(disconnect, () => requestOf(environment, effect), options)),
   done: ({ environment, keyStore }) =>
     keyStore ? `the key store of ${environment} is disconnected: no key of it can be used` : `${environment} has no key store`,
 };
 
-function request(environment: string): Request {
-  return {
-    environment,
-    input: JSON.stringify({ environment }),
-    warnings: [],
-    plan: (region) =>
-      `${environment} in ${region}: disconnect its key store. Whatever encrypts, decrypts or signs with a key of it fails until it is connected again, which takes KMS up to 20 minutes; nothing is lost`,
-  };
-}
+const effect =
+  'disconnect its key store. Whatever encrypts, decrypts or signs with a key of it fails until it is connected again, which takes KMS up to 20 minutes; nothing is lost';

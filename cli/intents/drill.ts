@@ -1,4 +1,4 @@
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, requestOf } from './intent.ts';
 
 export const drill: Intent = {
   name: 'drill',
@@ -10,19 +10,12 @@ export const drill: Intent = {
     ])
       .description('restore the newest backup of an environment into a cluster of its own, and prove its keys')
       .argument('<environment>', 'name of an environment on record')
-      .action((environment, options) => run(drill, () => request(environment), options)),
+      .action((environment, options) => run(drill, () => requestOf(environment, steps), options)),
   done: ({ environment, drill: proven }) =>
     proven
       ? `the backup ${proven.backup} of ${environment} is proven: restored in ${Math.round(proven.recoverySeconds / 60)} minutes, with its keys`
       : `the drill of ${environment} is done`,
 };
 
-function request(environment: string): Request {
-  return {
-    environment,
-    input: JSON.stringify({ environment }),
-    warnings: [],
-    plan: (region) =>
-      `${environment} in ${region}: restore its newest backup into a cluster of its own with one HSM, prove its keys, and remove all of it again. It takes about half an hour and costs an hour of an HSM; the environment itself is left alone`,
-  };
-}
+const steps =
+  'restore its newest backup into a cluster of its own with one HSM, prove its keys, and remove all of it again. It takes about half an hour and costs an hour of an HSM; the environment itself is left alone';

@@ -36,6 +36,20 @@ export interface Request {
   shortcomings?(document: RunDocument): string[];
 }
 
+/**
+ * What is asked of an environment on record.
+ *
+ * @param plan what it brings about, for the person who is asked whether to go on
+ */
+export function requestOf(environment: string, plan: string, changes: object = {}): Request {
+  return {
+    environment,
+    input: JSON.stringify({ environment, ...changes }),
+    warnings: [],
+    plan: (region) => `${environment} in ${region}: ${plan}`,
+  };
+}
+
 /** Starts the state machine of an intent with what is asked for, and follows it to its end. */
 export type RunIntent = (intent: Intent, read: () => Request | Promise<Request>, options: RunOptions) => Promise<void>;
 

@@ -1,4 +1,4 @@
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, requestOf } from './intent.ts';
 
 export const repair: Intent = {
   name: 'repair',
@@ -9,13 +9,9 @@ export const repair: Intent = {
     ])
       .description('mend an environment: HSMs that failed or are missing, users that differ between them')
       .argument('<environment>', 'name of an environment on record')
-      .action((environment, options) => run(repair, () => request(environment), options)),
+      .action((environment, options) => run(repair, () => requestOf(environment, steps), options)),
   done: ({ environment }) => `${environment} stands again as its file asks for`,
 };
 
 const steps =
   'replace DEGRADED HSMs, one at a time and only while another is ACTIVE; create its users where they miss, and unlock them by the password of their secrets; add HSMs that are missing; connect its key store if it is not connected, and prove its keys';
-
-function request(environment: string): Request {
-  return { environment, input: JSON.stringify({ environment }), warnings: [], plan: (region) => `${environment} in ${region}: ${steps}` };
-}

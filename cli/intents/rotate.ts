@@ -1,4 +1,4 @@
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, type Request, requestOf } from './intent.ts';
 
 export const rotate: Intent = {
   name: 'rotate',
@@ -16,15 +16,10 @@ export const rotate: Intent = {
 };
 
 function request(environment: string, user: string | undefined): Request {
-  const whose = user ? user : 'the administrator and every crypto user';
+  const whose = user || 'the administrator and every crypto user';
   const meanwhile =
     user === 'kmsuser'
       ? '; no key of the key store can be used meanwhile, for half an hour'
       : '; whoever logs in has to read the secret again';
-  return {
-    environment,
-    input: JSON.stringify({ environment, ...(user !== undefined && { user }) }),
-    warnings: [],
-    plan: (region) => `${environment} in ${region}: a new password for ${whose}${meanwhile}`,
-  };
+  return requestOf(environment, `a new password for ${whose}${meanwhile}`, { user });
 }

@@ -1,5 +1,5 @@
 import { wholeNumber } from '../options.ts';
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, requestOf } from './intent.ts';
 
 export const scale: Intent = {
   name: 'scale',
@@ -14,7 +14,9 @@ export const scale: Intent = {
       .argument('<environment>', 'name of an environment on record')
       .requiredOption('--hsms <number>', 'how many HSMs; 0 parks the environment', wholeNumber)
       .option('--zones <zones>', 'where they are made, separated by commas; over all zones of its subnets without it', listed)
-      .action((environment, { hsms, zones, ...options }) => run(scale, () => request(environment, hsms, zones), options)),
+      .action((environment, { hsms, zones, ...options }) =>
+        run(scale, () => requestOf(environment, planOf(hsms, zones), { hsms, zones }), options),
+      ),
   done: ({ environment, cluster }) => {
     const active = cluster?.hsms.filter(({ state }) => state === 'ACTIVE').length ?? 0;
     if (active === 0) return `${environment} is parked: it has no HSM, and its newest backup is READY`;
@@ -36,13 +38,4 @@ function planOf(hsmCount: number, zones: string[] | undefined): string {
   if (hsmCount === 0) return parking;
   if (hsmCount === 1) return lastOne;
   return `${hsmCount} HSMs from now on, whatever it has${zones ? `, new ones in ${zones.join(', ')} only` : ''}`;
-}
-
-function request(environment: string, hsmCount: number, zones: string[] | undefined): Request {
-  return {
-    environment,
-    input: JSON.stringify({ environment, hsms: hsmCount, zones }),
-    warnings: [],
-    plan: (region) => `${environment} in ${region}: ${planOf(hsmCount, zones)}`,
-  };
 }

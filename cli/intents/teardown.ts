@@ -1,5 +1,5 @@
 import { wholeNumber } from '../options.ts';
-import { type Intent, intentCommand, type Request } from './intent.ts';
+import { type Intent, intentCommand, requestOf } from './intent.ts';
 
 interface Options {
   scheduleKeyDeletion?: number | undefined;
@@ -21,9 +21,10 @@ export const teardown: Intent = {
       .option('--schedule-key-deletion <days>', 'have its keys deleted, in 7 to 30 days', wholeNumber)
       .option('--cancel', 'take keys back that are on their way to deletion')
       .option('--delete-backups', 'and its backups with their copies, and its secrets; never of a file for production')
-      .action((environment, { scheduleKeyDeletion, cancel, deleteBackups, ...options }) =>
-        run(teardown, () => request(environment, { scheduleKeyDeletion, cancel, deleteBackups }), options),
-      ),
+      .action((environment, { scheduleKeyDeletion, cancel, deleteBackups, ...options }) => {
+        const asked = { scheduleKeyDeletion, cancel, deleteBackups };
+        return run(teardown, () => requestOf(environment, planOf(asked), asked), options);
+      }),
   done: ({ environment, outcome, backup, waiting, takenBack }) => {
     if (takenBack) return takenBackText(environment, takenBack);
     if (outcome === 'WAITING')
@@ -36,15 +37,6 @@ export const teardown: Intent = {
 function takenBackText(environment: string, keys: string[]): string {
   if (keys.length === 0) return `no key of ${environment} was on its way to deletion: nothing was changed`;
   return `${environment} has ${keys.length === 1 ? 'its key' : `${keys.length} keys`} back: ${keys.join(', ')}`;
-}
-
-function request(environment: string, options: Options): Request {
-  return {
-    environment,
-    input: JSON.stringify({ environment, ...options }),
-    warnings: [],
-    plan: (region) => `${environment} in ${region}: ${planOf(options)}`,
-  };
 }
 
 function planOf({ scheduleKeyDeletion, cancel, deleteBackups }: Options): string {
