@@ -1,4 +1,6 @@
-import { functionProblems, references, type Scope, TemplateError, truth } from './intrinsics.ts';
+import { functionProblems, references } from './function-problems.ts';
+import { type Scope, truth } from './intrinsics.ts';
+import { TemplateError } from './template-error.ts';
 
 /**
  * Gives a template's conditions their values, each one once; one that is wrong does not hold.
@@ -18,7 +20,7 @@ export function conditionValues(
     if (asked.includes(name))
       throw new TemplateError(`circular dependency between conditions: ${[...asked.slice(asked.indexOf(name)), name].join(' → ')}`);
     const wrong = (problem: string) => problems.push(`condition ${name}: ${problem}`);
-    const strange = conditionProblems(conditions[name], isKnown);
+    const strange = conditionProblems(conditions[name], scope, isKnown);
     strange.forEach(wrong);
     asked.push(name);
     try {
@@ -35,10 +37,10 @@ export function conditionValues(
 }
 
 /** What is wrong with an expression before anything is evaluated. CloudFormation knows no resources in this section. */
-function conditionProblems(expression: unknown, isKnown: (name: string) => boolean): string[] {
+function conditionProblems(expression: unknown, scope: Scope, isKnown: (name: string) => boolean): string[] {
   const unknown = references(expression).filter(({ name, attribute }) => attribute !== undefined || !isKnown(name));
   return [
-    ...functionProblems(expression),
+    ...functionProblems(expression, scope),
     ...unknown.map(({ name }) => `it refers to ${name}, which is no parameter; conditions cannot refer to resources`),
   ];
 }

@@ -13,6 +13,7 @@ import { resourceTypes } from './resource-types.ts';
 import { type Settled, settle } from './settle.ts';
 import type { StackResponses } from './stack-responses.ts';
 import { outlineProblems, shapeProblems, type Template } from './template.ts';
+import { transformProblems } from './transforms.ts';
 
 export interface DeploymentOptions {
   template: Template;
@@ -49,6 +50,8 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions, respon
   const { template, stackName } = options;
   const shapeless = shapeProblems(template);
   if (shapeless.length > 0) throw new DeploymentError(stackName, shapeless);
+  const unexpanded = transformProblems(template);
+  if (unexpanded.length > 0) throw new DeploymentError(stackName, unexpanded);
   const problems = outlineProblems(template);
   const settled = settle(place, options, problems);
   const order = plan(settled, problems);

@@ -1,3 +1,9 @@
+import { cidrBlocks } from './cidr-blocks.ts';
+import { callProblem, defaultValueOf } from './function-arguments.ts';
+import { functionOf } from './function-call.ts';
+import { type Mappings, mapped } from './mappings.ts';
+import { TemplateError } from './template-error.ts';
+
 /** Where an expression's names come from. */
 export interface Scope {
   /** The value of `Ref name`; undefined where there is nothing of that name. */
@@ -6,13 +12,15 @@ export interface Scope {
   attribute(name: string, attribute: string): unknown;
   /** The value of a condition; undefined where there is none of that name. */
   condition(name: string): boolean | undefined;
+  /** The availability zones of a region. */
+  zones(region: string): string[];
+  readonly mappings: Mappings;
+  /** Whether the template has the transform AWS::LanguageExtensions. */
+  readonly extended: boolean;
 }
 
 /** What `Ref AWS::NoValue` gives: the property that holds it is left out. */
 export const noValue = Symbol('AWS::NoValue');
-
-/** Something that a template refers to and that is not there, or a function that is not supported. */
-export class TemplateError extends Error {}
 
 type Evaluate = (argument: unknown, scope: Scope) => unknown;
 
@@ -34,7 +42,7 @@ const functions: Record<string, Evaluate> = {
   },
   'Fn::Join': (argument, scope) => {
     const [separator, parts] = evaluate(argument, scope) as [string, unknown[]];
-    checkArgument('Fn::Join', [separator, parts]);
+    checkArgument('Fn::Join', [separator, parts], scope);
     return parts.map(asText).join(separator);
   },
   'Fn::Split': (argument, scope) => {
@@ -43,9 +51,22 @@ const functions: Record<string, Evaluate> = {
   },
   'Fn::Select': (argument, scope) => {
     const [index, list] = evaluate(argument, scope) as [string | number, unknown[]];
-    checkArgument('Fn::Select', [index, list]);
+    checkArgument('Fn::Select', [index, list], scope);
     return known(list[Number(index)], `Fn::Select ${index} of ${list.length} items`);
   },
+  'Fn::FindInMap': (argument, scope) => evaluate(lookedUp(argument as unknown[], scope), scope),
+  'Fn::Base64': (argument, scope) => Buffer.from(asText(evaluate(argument, scope))).toString('base64'),
+  'Fn::GetAZs': (argument, scope) => scope.zones(asText(evaluate(argument, scope))),
+  'Fn::Cidr': (argument, scope) => {
+    const [ipBlock, count, cidrBits] = evaluate(argument, scope) as unknown[];
+    return cidrBlocks(asText(ipBlock), Number(count), Number(cidrBits));
+  },
+  'Fn::Length': (argument, scope) => {
+    const list = evaluate(argument, scope);
+    checkArgument('Fn::Length', list, scope);
+    return (list as unknown[]).length;
+  },
+  'Fn::ToJsonString': (argument, scope) => JSON.stringify(evaluate(argument, scope)),
   'Fn::If': (argument, scope) => {
     const [name, yes, no] = argument as [string, unknown, unknown];
     return evaluate(known(scope.condition(name), `condition ${name}`) ? yes : no, scope);
@@ -59,77 +80,10 @@ const functions: Record<string, Evaluate> = {
   'Fn::Or': (argument, scope) => (argument as unknown[]).some((each) => truth(each, scope)),
 };
 
-/** What the functions take. */
-const takes: Record<string, { words: string; fits: (argument: unknown) => boolean }> = {
-  Ref: { words: 'a name', fits: isText },
-  'Fn::GetAtt': {
-    words: '[name, attribute]',
-    fits: (argument) => (isText(argument) ? argument.includes('.') : isList(argument, 2) && argument.every(isText)),
-  },
-  'Fn::Sub': {
-    words: 'a text, or [text, {name: value}]',
-    fits: (argument) => isText(argument) || (isList(argument, 2) && isText(argument[0]) && isMap(argument[1])),
-  },
-  'Fn::Join': { words: '[separator, list]', fits: (argument) => isPair(argument) && isText(argument[0]) && isListOrCall(argument[1]) },
-  'Fn::Split': { words: '[separator, text]', fits: (argument) => isPair(argument) && isText(argument[0]) },
-  'Fn::Select': {
-    words: '[index, list], the index a whole number within the list',
-    fits: (argument) => isPair(argument) && isListOrCall(argument[1]) && isIndexOrCall(argument[0], argument[1]),
-  },
-  'Fn::If': { words: '[condition, value, value]', fits: (argument) => isList(argument, 3) && isText(argument[0]) },
-  'Fn::Equals': { words: '[value, value]', fits: isPair },
-  'Fn::Not': { words: '[condition]', fits: (argument) => isList(argument, 1) },
-  'Fn::And': { words: 'two to ten conditions', fits: isSome },
-  'Fn::Or': { words: 'two to ten conditions', fits: isSome },
-};
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isList(value: unknown, least: number): value is unknown[] {
-  return Array.isArray(value) && value.length >= least;
-}
-
-function isPair(value: unknown): value is [unknown, unknown] {
-  return isList(value, 2) && value.length === 2;
-}
-
-function isSome(value: unknown): boolean {
-  return isList(value, 2) && value.length <= 10;
-}
-
-function isIndexOrCall(value: unknown, list: unknown): boolean {
-  if (functionOf(value)) return true;
-  return !Array.isArray(value) && /^\d+$/.test(String(value)) && (!Array.isArray(list) || Number(value) < list.length);
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isListOrCall(value: unknown): boolean {
-  return isList(value, 0) || functionOf(value) !== undefined;
-}
-
-function misfit(name: string, expression: unknown): string {
-  return `${name} takes ${takes[name]!.words}, not ${JSON.stringify((expression as Record<string, unknown>)[name])}`;
-}
-
 /** @throws TemplateError */
-function checkArgument(name: string, argument: unknown): void {
-  if (!takes[name]!.fits(argument)) throw new TemplateError(misfit(name, { [name]: argument }));
-}
-
-/** The name of the function that a value calls; undefined where it is plain. */
-export function functionOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  let only: string | undefined;
-  for (const name in value) {
-    if (only !== undefined) return undefined;
-    only = name;
-  }
-  return only === 'Ref' || only?.startsWith('Fn::') ? only : undefined;
+function checkArgument(name: string, argument: unknown, { extended }: Scope): void {
+  const problem = callProblem(name, argument, extended);
+  if (problem) throw new TemplateError(problem);
 }
 
 /**
@@ -140,11 +94,9 @@ export function functionOf(value: unknown): string | undefined {
 export function evaluate(value: unknown, scope: Scope): unknown {
   const name = functionOf(value);
   if (name) {
-    const run = functions[name];
-    if (!run) throw new TemplateError(`${name} is not supported; supported are ${Object.keys(functions).join(', ')}`);
     const argument = (value as Record<string, unknown>)[name];
-    checkArgument(name, argument);
-    return run(argument, scope);
+    checkArgument(name, argument, scope);
+    return functions[name]!(argument, scope);
   }
   return mapValues(value, (item) => evaluate(item, scope));
 }
@@ -158,74 +110,63 @@ export function truth(expression: unknown, scope: Scope): boolean {
   throw new TemplateError(`a condition is Fn::Equals, Fn::Not, Fn::And, Fn::Or or another condition, not ${JSON.stringify(expression)}`);
 }
 
-/** A value with each Fn::If replaced by the branch that holds, and what is AWS::NoValue left out; other functions stay. */
+/**
+ * A value with each Fn::If replaced by the branch that holds, each Fn::FindInMap by what it finds, if anything, and what is AWS::NoValue
+ * left out; other functions stay.
+ */
 export function settleConditions(value: unknown, scope: Scope): unknown {
   const name = functionOf(value);
   if (name === 'Ref' && (value as { Ref: unknown }).Ref === 'AWS::NoValue') return noValue;
   if (name === 'Fn::If') {
     const argument = (value as { 'Fn::If': unknown })['Fn::If'];
-    checkArgument(name, argument);
+    checkArgument(name, argument, scope);
     const [condition, yes, no] = argument as [string, unknown, unknown];
     return settleConditions(known(scope.condition(condition), `condition ${condition}`) ? yes : no, scope);
   }
+  if (name === 'Fn::FindInMap') return settledLookup(value, scope);
   if (name === 'Fn::GetAtt') return { [name]: settledAttribute((value as { 'Fn::GetAtt': unknown })[name], scope) };
   return mapValues(value, (item) => settleConditions(item, scope));
 }
 
 /** The name of an attribute may be a Ref. */
 function settledAttribute(argument: unknown, scope: Scope): unknown {
-  if (!isPair(argument) || functionOf(argument[1]) !== 'Ref') return argument;
+  if (!Array.isArray(argument) || argument.length !== 2 || functionOf(argument[1]) !== 'Ref') return argument;
   return [argument[0], evaluate(argument[1], scope)];
 }
 
-/** Every name, with its attribute if any, that a value refers to by Ref, Fn::GetAtt and Fn::Sub. */
-export function references(value: unknown): { name: string; attribute?: string }[] {
-  const found: { name: string; attribute?: string }[] = [];
-  const recorder: Scope = {
-    ref: (name) => found.push({ name }) && '',
-    attribute: (name, attribute) => found.push({ name, attribute }) && '',
-    condition: () => true,
-  };
-  walk(value, (expression, name) => {
-    if (!takes[name]?.fits((expression as Record<string, unknown>)[name])) return;
-    if (name === 'Ref' || name === 'Fn::GetAtt') evaluate(expression, recorder);
-    // its variables are walked by themselves
-    if (name === 'Fn::Sub') evaluate({ 'Fn::Sub': withoutValues((expression as { 'Fn::Sub': unknown })['Fn::Sub']) }, recorder);
-  });
-  return found;
+/** One that finds nothing stays, to be told of with what else is wrong. */
+function settledLookup(value: unknown, scope: Scope): unknown {
+  const argument = (value as { 'Fn::FindInMap': unknown[] })['Fn::FindInMap'];
+  if (callProblem('Fn::FindInMap', argument, scope.extended)) return value;
+  try {
+    return settleConditions(lookedUp(argument, scope), scope);
+  } catch (error) {
+    if (error instanceof TemplateError) return value;
+    throw error;
+  }
 }
 
-/** The functions in a value that are not supported, or are given what they do not take. */
-export function functionProblems(value: unknown): string[] {
-  const found: string[] = [];
-  walk(value, (expression, name) => {
-    if (!functions[name]) found.push(`${name} is not supported; supported are ${Object.keys(functions).join(', ')}`);
-    else if (!takes[name]!.fits((expression as Record<string, unknown>)[name])) found.push(misfit(name, expression));
-  });
-  return found;
-}
-
-function walk(value: unknown, visit: (expression: unknown, name: string) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  const name = functionOf(value);
-  if (name) visit(value, name);
-  for (const key in value) walk((value as Record<string, unknown>)[key], visit);
-}
-
-function withoutValues(argument: unknown): unknown {
-  if (!Array.isArray(argument)) return argument;
-  return [argument[0], Object.fromEntries(Object.keys(argument[1] as object).map((name) => [name, '']))];
+/** What a mapping says, or the expression that stands in for it. */
+function lookedUp(argument: unknown[], scope: Scope): unknown {
+  const keys = argument.slice(0, 3).map((key) => asText(evaluate(key, scope)));
+  try {
+    return mapped(scope.mappings, keys);
+  } catch (error) {
+    const instead = defaultValueOf(argument);
+    if (instead !== undefined && error instanceof TemplateError) return instead;
+    throw error;
+  }
 }
 
 function mapValues(value: unknown, map: (item: unknown) => unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(map).filter((item) => item !== noValue);
-  const mapped: [string, unknown][] = [];
+  const pairs: [string, unknown][] = [];
   for (const key in value) {
     const item = map((value as Record<string, unknown>)[key]);
-    if (item !== noValue) mapped.push([key, item]);
+    if (item !== noValue) pairs.push([key, item]);
   }
-  return Object.fromEntries(mapped);
+  return Object.fromEntries(pairs);
 }
 
 function known(value: unknown, what: string): unknown {

@@ -1,6 +1,6 @@
 import { creationOrder } from './creation-order.ts';
 import { isCustom } from './custom-resource.ts';
-import { references } from './intrinsics.ts';
+import { references } from './function-problems.ts';
 import { readProperties } from './properties.ts';
 import { resourceTypes } from './resource-types.ts';
 import type { Settled } from './settle.ts';

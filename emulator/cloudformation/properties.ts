@@ -1,5 +1,5 @@
 import { isDynamic } from './dynamic-reference.ts';
-import { functionOf } from './intrinsics.ts';
+import { functionOf } from './function-call.ts';
 
 /** The properties that a resource type takes; any other is refused by name. */
 export type Properties = Record<string, Property>;

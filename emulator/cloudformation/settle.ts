@@ -1,11 +1,17 @@
 import type { AwsPlace } from '../cloud.ts';
+import { availabilityZones } from '../services/ec2/availability-zones.ts';
 import { conditionValues } from './conditions.ts';
 import { isDynamic } from './dynamic-reference.ts';
-import { functionOf, functionProblems, noValue, references, type Scope, settleConditions, TemplateError, truth } from './intrinsics.ts';
+import { functionOf } from './function-call.ts';
+import { functionProblems, references, valueProblems } from './function-problems.ts';
+import { noValue, type Scope, settleConditions, truth } from './intrinsics.ts';
+import type { Mappings } from './mappings.ts';
 import { parameterValues } from './parameters.ts';
 import type { CreatedResource } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
 import type { Template } from './template.ts';
+import { TemplateError } from './template-error.ts';
+import { hasExtensions } from './transforms.ts';
 
 /** A template whose parameters and conditions have their values. */
 export interface Settled {
@@ -43,6 +49,10 @@ export function settle(
       return Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
     },
     condition: (name) => conditions(name),
+    // of another region CloudFormation gives none
+    zones: (region) => (region === '' || region === place.region ? availabilityZones(place.region) : []),
+    mappings: (template.Mappings ?? {}) as Mappings,
+    extended: hasExtensions(template),
   };
   const conditions = conditionValues(template.Conditions ?? {}, scope, isKnown, problems);
   const within = <T>(where: string, work: () => T): T | undefined => {
@@ -71,7 +81,7 @@ export function settle(
     .filter(([name, output]) => wanted(`output ${name}`, output.Condition))
     .map(([name, output]): [string, unknown] => [name, within(`output ${name}`, () => settleConditions(output.Value, scope))]);
   const exports = Object.entries(template.Outputs ?? {}).map(([name, { Export }]): [string, unknown] => [name, Export]);
-  checkReferences(resources, [...outputs, ...exports], isKnown, problems);
+  checkReferences(resources, [...outputs, ...exports], scope, isKnown, problems);
   for (const [name, value] of outputs) {
     if (!isSingle(value))
       problems.push(`output ${name}: its value has to be a text${value === noValue ? '' : `, not ${JSON.stringify(value)}`}`);
@@ -91,15 +101,17 @@ const urlSuffixes: Record<string, string> = { 'aws-cn': 'amazonaws.com.cn', 'aws
 function checkReferences(
   resources: Settled['resources'],
   outputs: Settled['outputs'],
+  scope: Scope,
   isKnown: (name: string) => boolean,
   problems: string[],
 ): void {
   const places = [
-    ...[...resources].map(([logicalId, { properties }]) => ({ where: logicalId, value: properties as unknown })),
-    ...outputs.map(([name, value]) => ({ where: `output ${name}`, value })),
+    ...[...resources].map(([logicalId, { properties }]) => ({ where: logicalId, path: 'Properties', value: properties as unknown })),
+    ...outputs.map(([name, value]) => ({ where: `output ${name}`, path: 'Value', value })),
   ];
-  for (const { where, value } of places) {
-    problems.push(...functionProblems(value).map((problem) => `${where}: ${problem}`));
+  for (const { where, path, value } of places) {
+    const faults = [...functionProblems(value, scope), ...valueProblems(value, scope, isKnown, path)];
+    problems.push(...faults.map((problem) => `${where}: ${problem}`));
     for (const { name, attribute } of references(value)) {
       const type = resources.get(name)?.type;
       if (!type && (attribute !== undefined || !isKnown(name)))

@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { checked } from '../checked.ts';
+import { mappingProblems } from './mappings.ts';
 
 /** A CloudFormation template, its functions in their long forms. */
 export interface Template {
   AWSTemplateFormatVersion?: string;
   Description?: string;
   Metadata?: unknown;
+  Transform?: unknown;
   Parameters?: Record<string, TemplateParameter>;
+  Mappings?: Record<string, unknown>;
   Conditions?: Record<string, unknown>;
   Resources: Record<string, TemplateResource>;
   Outputs?: Record<string, { Value: unknown; Description?: string; Export?: unknown; Condition?: string }>;
@@ -33,7 +36,9 @@ export interface TemplateResource {
   Condition?: string;
 }
 
-const sections = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Conditions', 'Resources', 'Outputs'];
+const sections = [
+  ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'],
+];
 
 /** `Metadata`, `DeletionPolicy` and `UpdateReplacePolicy` have no effect: the emulator neither updates nor deletes stacks. */
 const resourceAttributes = ['Type', 'Properties', 'DependsOn', 'Condition', 'Metadata', 'DeletionPolicy', 'UpdateReplacePolicy'];
@@ -59,6 +64,7 @@ const outline = z.looseObject({
       }),
     )
     .optional(),
+  Mappings: z.record(z.string(), z.unknown()).optional(),
   Conditions: z.record(z.string(), z.unknown()).optional(),
   Resources: z.record(
     z.string(),
@@ -102,11 +108,12 @@ export function outlineProblems(template: Template): string[] {
     .filter((name) => !sections.includes(name))
     .map((name) => `template section ${name} is not supported; supported are ${sections.join(', ')}`);
   // conditions may have any name
-  for (const section of ['Parameters', 'Resources', 'Outputs'] as const) {
+  for (const section of ['Parameters', 'Mappings', 'Resources', 'Outputs'] as const) {
     const odd = Object.keys(template[section] ?? {}).filter((name) => !/^[A-Za-z0-9]+$/.test(name));
     problems.push(...odd.map((name) => `${section}: the name ${name} is not alphanumeric`), ...nullProblems(template[section], section));
   }
   problems.push(
+    ...mappingProblems(template.Mappings),
     ...unknownAttributes('parameter ', template.Parameters, parameterAttributes),
     ...unknownAttributes('', template.Resources, resourceAttributes),
     ...unknownAttributes('output ', template.Outputs, outputAttributes),

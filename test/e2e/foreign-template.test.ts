@@ -40,10 +40,10 @@ test('functions come from the zips in the folder of the artifacts', async () => 
 test('everything in a template that is not supported is named at once, before anything starts', async () => {
   const template = join(folder, 'much.yaml');
   const text = `
-Mappings: {}
+Rules: {}
 Resources:
   Key: { Type: AWS::EC2::Instance, Properties: { ImageId: x } }
-  Queue: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true, QueueName: !FindInMap [a, b, c] } }
+  Queue: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true, QueueName: !ImportValue a } }
   Topic: { Type: AWS::SNS::Topic, Properties: { TopicName: !GetAtt Queue.Url } }
 `;
   writeFileSync(template, text);
@@ -56,8 +56,8 @@ Resources:
       .filter((line) => line.startsWith('  '))
       .map((line) => line.trim().split(' supported')[0]),
   ).toEqual([
-    'template section Mappings is not',
-    'Queue: Fn::FindInMap is not',
+    'template section Rules is not',
+    'Queue: Fn::ImportValue is not',
     'Topic: AWS::SQS::Queue has no attribute Url here; it has Arn, QueueName, QueueUrl',
     'Key: resource type AWS::EC2::Instance is not',
     'Queue (AWS::SQS::Queue): property FifoQueue is not',

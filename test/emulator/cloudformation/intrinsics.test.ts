@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, functionProblems, references, type Scope, settleConditions } from '../../../emulator/cloudformation/intrinsics.ts';
+import { functionProblems, references, valueProblems } from '../../../emulator/cloudformation/function-problems.ts';
+import { evaluate, type Scope, settleConditions } from '../../../emulator/cloudformation/intrinsics.ts';
 
 const placeholder = (name: string) => `\${${name}}`;
 const scope: Scope = {
@@ -9,6 +10,9 @@ const scope: Scope = {
     return attributes[`${name}.${attribute}`];
   },
   condition: (name) => ({ Production: true, Testing: false })[name],
+  zones: (region) => (region === '' ? ['us-east-1a', 'us-east-1b'] : []),
+  mappings: { Sizes: { prod: { Memory: 1024, Zones: ['a', 'b'] }, 'eu-west-1': { Memory: 128 } }, Names: { prod: { Map: 'Sizes' } } },
+  extended: false,
 };
 
 describe('intrinsic functions', () => {
@@ -32,6 +36,15 @@ describe('intrinsic functions', () => {
     ['Fn::Not', { 'Fn::Not': [{ Condition: 'Production' }] }, false],
     ['Fn::And', { 'Fn::And': [{ Condition: 'Production' }, { 'Fn::Equals': ['1', 1] }] }, true],
     ['Fn::Or', { 'Fn::Or': [{ Condition: 'Testing' }, { Condition: 'Production' }] }, true],
+    ['Fn::FindInMap', { 'Fn::FindInMap': ['Sizes', 'eu-west-1', 'Memory'] }, 128],
+    ['Fn::FindInMap with a Ref', { 'Fn::FindInMap': ['Sizes', { Ref: 'Stage' }, 'Memory'] }, 1024],
+    ['Fn::FindInMap in Fn::FindInMap', { 'Fn::FindInMap': [{ 'Fn::FindInMap': ['Names', 'prod', 'Map'] }, 'prod', 'Zones'] }, ['a', 'b']],
+    ['Fn::Base64', { 'Fn::Base64': { 'Fn::Sub': `#!/bin/sh\n${placeholder('Stage')} é` } }, 'IyEvYmluL3NoCnByb2Qgw6k='],
+    ['Fn::GetAZs', { 'Fn::Select': [1, { 'Fn::GetAZs': { Ref: 'Empty' } }] }, 'us-east-1b'],
+    ['Fn::Cidr', { 'Fn::Cidr': ['192.168.0.0/24', '3', 5] }, ['192.168.0.0/27', '192.168.0.32/27', '192.168.0.64/27']],
+    ['Fn::Cidr of one range', { 'Fn::Cidr': ['10.0.0.0/16', 1, 16] }, ['10.0.0.0/16']],
+    ['Fn::Cidr beyond a half of IPv4', { 'Fn::Select': [255, { 'Fn::Cidr': ['255.255.0.0/16', 256, 8] }] }, '255.255.255.0/24'],
+    ['Fn::Cidr of IPv6', { 'Fn::Cidr': ['2001:db8:1234:1aff::/56', 2, 64] }, ['2001:db8:1234:1a00::/64', '2001:db8:1234:1a01::/64']],
     ['plain values', { a: [1, true, null, { b: { Ref: 'Stage' } }] }, { a: [1, true, null, { b: 'prod' }] }],
   ])('evaluates %s', (_, value, expected) => {
     expect(evaluate(value, scope)).toEqual(expected);
@@ -47,6 +60,42 @@ describe('intrinsic functions', () => {
       /Fn::Select takes \[index, list\], the index a whole number within the list, not \[3,/,
     ],
     ['an unknown condition', { 'Fn::If': ['Nowhere', 1, 2] }, /condition Nowhere/],
+    [
+      'a map that is not there',
+      { 'Fn::FindInMap': ['Nowhere', 'a', 'b'] },
+      /Mapping named 'Nowhere' is not present .* present are Sizes, Names$/,
+    ],
+    [
+      'a key that is not there',
+      { 'Fn::FindInMap': ['Sizes', 'dev', 'x'] },
+      /Unable to get mapping for Sizes::dev::x; Sizes has prod, eu-west-1$/,
+    ],
+    [
+      'a name that is not there',
+      { 'Fn::FindInMap': ['Sizes', 'prod', 'toString'] },
+      /Sizes::prod::toString; Sizes.prod has Memory, Zones$/,
+    ],
+    ['a key that is a list', { 'Fn::FindInMap': ['Sizes', { Ref: 'Zones' }, 'Memory'] }, /a text is needed, not \["a","b","c"\]/],
+    [
+      'a function as a key',
+      { 'Fn::FindInMap': ['Sizes', { 'Fn::Sub': 'a' }, 'x'] },
+      /takes three parameters, .* needs Transform: AWS::LanguageExtensions$/,
+    ],
+    [
+      'a default value',
+      { 'Fn::FindInMap': ['Sizes', 'dev', 'x', { DefaultValue: 1 }] },
+      /takes three parameters, .* needs Transform: AWS::LanguageExtensions$/,
+    ],
+    ['two keys', { 'Fn::FindInMap': ['Sizes', 'dev'] }, /takes three parameters, the map name, map key and .*, not \["Sizes","dev"\]$/],
+    ['Fn::Length', { 'Fn::Length': ['a'] }, /Fn::Length needs Transform: AWS::LanguageExtensions$/],
+    ['a list in base 64', { 'Fn::Base64': { Ref: 'Zones' } }, /a text is needed/],
+    ['a range that is none', { 'Fn::Cidr': ['10.0.0.0', 1, 8] }, /ipBlock has to be a range such as 10.0.0.0\/16, not "10.0.0.0"$/],
+    ['a range beyond 32 bits', { 'Fn::Cidr': ['10.0.0.0/33', 1, 8] }, /ipBlock has to be a range/],
+    ['no ranges', { 'Fn::Cidr': ['10.0.0.0/16', 0, 8] }, /count has to be 1 to 256, not 0$/],
+    ['too many ranges', { 'Fn::Cidr': ['10.0.0.0/16', 257, 4] }, /count has to be 1 to 256, not 257$/],
+    ['more ranges than there is room for', { 'Fn::Cidr': ['10.0.0.0/24', 3, 7] }, /10.0.0.0\/24 holds 2 of 7 bits, not 3$/],
+    ['ranges larger than the range', { 'Fn::Cidr': ['10.0.0.0/24', 1, 9] }, /cidrBits has to be 1 to 8, as 10.0.0.0\/24 leaves, not 9$/],
+    ['Fn::Cidr without its bits', { 'Fn::Cidr': ['10.0.0.0/24', 1] }, /Fn::Cidr takes \[ipBlock, count, cidrBits\]/],
     ['a list in a text', { 'Fn::Join': ['', [{ Ref: 'Zones' }]] }, /a text is needed/],
   ])('refuses %s by name', (_, value, message) => {
     expect(() => evaluate(value, scope)).toThrow(message);
@@ -57,14 +106,46 @@ describe('intrinsic functions', () => {
     expect(settleConditions(value, scope)).toEqual({ kept: 1, list: [1] });
   });
 
+  it('takes a default value, and more functions, with the transform AWS::LanguageExtensions', () => {
+    const extended = { ...scope, extended: true };
+    const lookUp = (fallback: unknown) => ({
+      'Fn::FindInMap': ['Sizes', { 'Fn::Join': ['', ['de', 'v']] }, 'Memory', { DefaultValue: fallback }],
+    });
+    expect(evaluate(lookUp({ Ref: 'Stage' }), extended)).toBe('prod');
+    expect(settleConditions({ a: lookUp({ Ref: 'AWS::NoValue' }), b: lookUp('c') }, extended)).toEqual({ b: 'c' });
+    expect(evaluate({ 'Fn::FindInMap': ['Sizes', 'prod', 'Memory', { DefaultValue: 1 }] }, extended)).toBe(1024);
+    expect(() => evaluate({ 'Fn::FindInMap': ['Sizes', 'dev', 'Memory'] }, extended)).toThrow(
+      /Unable to get mapping for Sizes::dev::Memory/,
+    );
+    expect(evaluate({ 'Fn::Length': { Ref: 'Zones' } }, extended)).toBe(3);
+    expect(() => evaluate({ 'Fn::Length': { Ref: 'Stage' } }, extended)).toThrow('Fn::Length takes a list, not "prod"');
+    expect(evaluate({ 'Fn::ToJsonString': { a: [{ Ref: 'Stage' }] } }, extended)).toBe('{"a":["prod"]}');
+  });
+
+  it('finds what cannot be evaluated, each in its place, as far as it does not depend on resources', () => {
+    const nowhere = (key: string) => ({ 'Fn::FindInMap': ['Sizes', key, 'Memory'] });
+    const value = {
+      Name: { 'Fn::Join': ['-', [nowhere('a'), { 'Fn::Select': [4, { Ref: 'Zones' }] }]] },
+      Later: { 'Fn::Join': ['', [{ Ref: 'Queue' }, nowhere('b')]] },
+      Good: { 'Fn::Sub': placeholder('Stage') },
+      Shapeless: { 'Fn::Join': 'x' },
+    };
+    const isKnown = (name: string) => name !== 'Queue';
+    expect(valueProblems(value, scope, isKnown, 'Properties')).toEqual([
+      expect.stringMatching(/^Properties\.Name\.Fn::Join\[1\]\[0\]: Template error: Unable to get mapping for Sizes::a::Memory/),
+      expect.stringMatching(/^Properties\.Name\.Fn::Join\[1\]\[1\]: Fn::Select takes/),
+      expect.stringMatching(/^Properties\.Later\.Fn::Join\[1\]\[1\]: Template error: Unable to get mapping for Sizes::b::Memory/),
+    ]);
+  });
+
   it('finds what a value refers to', () => {
     const value = {
       a: { Ref: 'Stage' },
       b: { 'Fn::Sub': [`${placeholder('Queue.Arn')} ${placeholder('X')} ${placeholder('!No')}`, { X: { 'Fn::GetAtt': ['Role', 'Arn'] } }] },
     };
     expect(references(value)).toEqual([{ name: 'Stage' }, { name: 'Queue', attribute: 'Arn' }, { name: 'Role', attribute: 'Arn' }]);
-    expect(functionProblems({ a: [{ 'Fn::Transform': {} }] })).toEqual([expect.stringMatching(/^Fn::Transform is not supported/)]);
-    expect(functionProblems({ a: [{ 'Fn::Join': ['x'] }, { 'Fn::GetAtt': 'A' }] })).toEqual([
+    expect(functionProblems({ a: [{ 'Fn::Transform': {} }] }, scope)).toEqual([expect.stringMatching(/^Fn::Transform is not supported/)]);
+    expect(functionProblems({ a: [{ 'Fn::Join': ['x'] }, { 'Fn::GetAtt': 'A' }] }, scope)).toEqual([
       'Fn::Join takes [separator, list], not ["x"]',
       'Fn::GetAtt takes [name, attribute], not "A"',
     ]);

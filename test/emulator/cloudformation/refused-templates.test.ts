@@ -18,10 +18,10 @@ describe('a deployment is refused', () => {
         },
         Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'Nothing' } }, CreationPolicy: {} },
       },
-      Transform: 'AWS::Serverless-2016-10-31',
+      Hooks: {},
     });
     expect(problems).toEqual([
-      expect.stringMatching(/^template section Transform is not supported; supported are /),
+      expect.stringMatching(/^template section Hooks is not supported; supported are /),
       expect.stringMatching(/^Topic: attribute CreationPolicy is not supported/),
       expect.stringMatching(/^Rule: AWS::SQS::Queue has no attribute Url here; it has Arn, QueueName, QueueUrl$/),
       'Topic: it refers to Nothing, which the template does not have',
