@@ -9,6 +9,7 @@ import type { Mappings } from './mappings.ts';
 import { parameterValues } from './parameters.ts';
 import type { CreatedResource } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
+import { ruleProblems } from './rules.ts';
 import type { Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 import { hasExtensions } from './transforms.ts';
@@ -32,6 +33,13 @@ export function settle(
   problems: string[],
 ): Settled {
   const created = new Map<string, CreatedResource>();
+  const unfit: string[] = [];
+  const values = parameterValues(template, parameters, unfit);
+  problems.push(...unfit);
+  const parametersOfType = (type: string) =>
+    Object.entries(template.Parameters ?? {})
+      .filter(([, parameter]) => parameter.Type === type)
+      .map(([name]) => values.get(name));
   const known = new Map<string, unknown>([
     ['AWS::AccountId', place.accountId],
     ['AWS::Region', place.region],
@@ -39,8 +47,10 @@ export function settle(
     ['AWS::URLSuffix', urlSuffixes[place.partition] ?? 'amazonaws.com'],
     ['AWS::StackName', stackName],
     ['AWS::StackId', place.arn('cloudformation', `stack/${stackName}/${place.random.uuid('stack', stackName)}`)],
-    ...parameterValues(template, parameters, problems),
+    ...values,
   ]);
+  // rules about a value that is not there, or not allowed anyway, say nothing
+  if (unfit.length === 0) problems.push(...ruleProblems(template.Rules, { parameter: (name) => known.get(name), parametersOfType }));
   const isKnown = (name: string) => known.has(name) || name === 'AWS::NoValue';
   const scope: Scope = {
     ref: (name) => known.get(name) ?? created.get(name)?.physicalId,

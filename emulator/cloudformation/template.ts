@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checked } from '../checked.ts';
 import { mappingProblems } from './mappings.ts';
+import type { Rule } from './rules.ts';
 
 /** A CloudFormation template, its functions in their long forms. */
 export interface Template {
@@ -9,6 +10,7 @@ export interface Template {
   Metadata?: unknown;
   Transform?: unknown;
   Parameters?: Record<string, TemplateParameter>;
+  Rules?: Record<string, Rule>;
   Mappings?: Record<string, unknown>;
   Conditions?: Record<string, unknown>;
   Resources: Record<string, TemplateResource>;
@@ -37,7 +39,8 @@ export interface TemplateResource {
 }
 
 const sections = [
-  ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'],
+  ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Resources'],
+  'Outputs',
 ];
 
 /** `Metadata`, `DeletionPolicy` and `UpdateReplacePolicy` have no effect: the emulator neither updates nor deletes stacks. */
@@ -62,6 +65,12 @@ const outline = z.looseObject({
         MinValue: limit,
         MaxValue: limit,
       }),
+    )
+    .optional(),
+  Rules: z
+    .record(
+      z.string(),
+      z.looseObject({ Assertions: z.array(z.looseObject({ Assert: present, AssertDescription: z.string().optional() })) }),
     )
     .optional(),
   Mappings: z.record(z.string(), z.unknown()).optional(),
@@ -108,13 +117,14 @@ export function outlineProblems(template: Template): string[] {
     .filter((name) => !sections.includes(name))
     .map((name) => `template section ${name} is not supported; supported are ${sections.join(', ')}`);
   // conditions may have any name
-  for (const section of ['Parameters', 'Mappings', 'Resources', 'Outputs'] as const) {
+  for (const section of ['Parameters', 'Rules', 'Mappings', 'Resources', 'Outputs'] as const) {
     const odd = Object.keys(template[section] ?? {}).filter((name) => !/^[A-Za-z0-9]+$/.test(name));
     problems.push(...odd.map((name) => `${section}: the name ${name} is not alphanumeric`), ...nullProblems(template[section], section));
   }
   problems.push(
     ...mappingProblems(template.Mappings),
     ...unknownAttributes('parameter ', template.Parameters, parameterAttributes),
+    ...unknownAttributes('rule ', template.Rules, ['RuleCondition', 'Assertions']),
     ...unknownAttributes('', template.Resources, resourceAttributes),
     ...unknownAttributes('output ', template.Outputs, outputAttributes),
   );

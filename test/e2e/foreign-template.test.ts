@@ -40,7 +40,7 @@ test('functions come from the zips in the folder of the artifacts', async () => 
 test('everything in a template that is not supported is named at once, before anything starts', async () => {
   const template = join(folder, 'much.yaml');
   const text = `
-Rules: {}
+Hooks: {}
 Resources:
   Key: { Type: AWS::EC2::Instance, Properties: { ImageId: x } }
   Queue: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true, QueueName: !ImportValue a } }
@@ -56,7 +56,7 @@ Resources:
       .filter((line) => line.startsWith('  '))
       .map((line) => line.trim().split(' supported')[0]),
   ).toEqual([
-    'template section Rules is not',
+    'template section Hooks is not',
     'Queue: Fn::ImportValue is not',
     'Topic: AWS::SQS::Queue has no attribute Url here; it has Arn, QueueName, QueueUrl',
     'Key: resource type AWS::EC2::Instance is not',
