@@ -12,6 +12,7 @@ import { type CreatedResource, type Deployment, ResourceError, type ResourceType
 import { resourceTypes } from './resource-types.ts';
 import { type Settled, settle } from './settle.ts';
 import type { StackResponses } from './stack-responses.ts';
+import { storedParameters } from './stored-parameters.ts';
 import { outlineProblems, shapeProblems, type Template } from './template.ts';
 import { transformProblems } from './transforms.ts';
 
@@ -53,7 +54,8 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions, respon
   const unexpanded = transformProblems(template);
   if (unexpanded.length > 0) throw new DeploymentError(stackName, unexpanded);
   const problems = outlineProblems(template);
-  const settled = settle(place, options, problems);
+  const stored = await storedParameters(place, template, options.parameters ?? {});
+  const settled = settle(place, options, stored, problems);
   const order = plan(settled, problems);
   if (problems.length > 0) throw new DeploymentError(stackName, problems);
   for (const [name, image] of Object.entries(options.images ?? {})) place.ecs.images.set(name, image);

@@ -1,3 +1,4 @@
+import { isStored, type Stored, storedName } from './stored-parameters.ts';
 import type { Template, TemplateParameter } from './template.ts';
 
 type Read = (text: string) => string | string[];
@@ -6,7 +7,7 @@ const asIs: Read = (text) => text;
 const asList: Read = (text) => text.split(',').map((item) => item.trim());
 const ofEc2 = ['AWS::EC2::Subnet::Id', 'AWS::EC2::SecurityGroup::Id', 'AWS::EC2::VPC::Id'];
 
-const types = new Map<string, Read>([
+const plain: [string, Read][] = [
   ['String', asIs],
   ['Number', asIs],
   ['CommaDelimitedList', asList],
@@ -15,14 +16,29 @@ const types = new Map<string, Read>([
     [type, asIs],
     [`List<${type}>`, asList],
   ]),
+];
+
+const types = new Map<string, Read>([
+  ...plain,
+  [storedName, asIs],
+  ['AWS::SSM::Parameter::Value<List<String>>', asList],
+  ...plain
+    .filter(([type]) => !type.includes('Number'))
+    .map(([type, read]): [string, Read] => [`AWS::SSM::Parameter::Value<${type}>`, read]),
 ]);
 
 /**
- * The values of a template's parameters: those given, else the defaults.
+ * The values of a template's parameters: those given, else the defaults; where that is the name of one in Systems Manager, what stands there.
  *
+ * @param stored by their names in Systems Manager
  * @param problems takes a line for each value that the template does not allow
  */
-export function parameterValues(template: Template, given: Record<string, string>, problems: string[]): Map<string, unknown> {
+export function parameterValues(
+  template: Template,
+  given: Record<string, string>,
+  stored: Map<string, Stored>,
+  problems: string[],
+): Map<string, unknown> {
   const declared = template.Parameters ?? {};
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(declared, name))
@@ -40,7 +56,9 @@ export function parameterValues(template: Template, given: Record<string, string
       problems.push(
         ...violations(parameter, String(text)).map((violation) => `parameter ${name}: ${parameter.ConstraintDescription ?? violation}`),
       );
-      values.set(name, read(String(text)));
+      const found = isStored(parameter.Type) ? stored.get(String(text))! : { value: String(text) };
+      if ('problem' in found) problems.push(`parameter ${name}: ${found.problem}`);
+      else values.set(name, read(parameter.Type === storedName ? String(text) : found.value));
     }
   }
   return values;
@@ -55,11 +73,11 @@ function mismatch(pattern: string, text: string): string[] {
   }
 }
 
-/** AllowedValues and AllowedPattern are about each value of a list. */
+/** AllowedValues and AllowedPattern are about each value of a list, and about the name of what stands in Systems Manager. */
 function violations(parameter: TemplateParameter, text: string): string[] {
   const { Type, AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
   const broken: string[] = [];
-  const items = [types.get(Type)!(text)].flat();
+  const items = isStored(Type) ? [text] : [types.get(Type)!(text)].flat();
   for (const item of items) {
     if (AllowedValues && !AllowedValues.map(String).includes(item)) broken.push(`'${item}' is not one of ${AllowedValues.join(', ')}`);
     if (AllowedPattern) broken.push(...mismatch(AllowedPattern, item));

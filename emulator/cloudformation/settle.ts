@@ -10,6 +10,7 @@ import { parameterValues } from './parameters.ts';
 import type { CreatedResource } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
 import { ruleProblems } from './rules.ts';
+import type { Stored } from './stored-parameters.ts';
 import type { Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 import { hasExtensions } from './transforms.ts';
@@ -25,16 +26,18 @@ export interface Settled {
 /**
  * Gives a template's parameters and conditions their values.
  *
+ * @param stored what the parameters' values name in Systems Manager
  * @param problems takes a line for each value that is not allowed and each name that is not there
  */
 export function settle(
   place: AwsPlace,
   { template, stackName, parameters = {} }: { template: Template; stackName: string; parameters?: Record<string, string> },
+  stored: Map<string, Stored>,
   problems: string[],
 ): Settled {
   const created = new Map<string, CreatedResource>();
   const unfit: string[] = [];
-  const values = parameterValues(template, parameters, unfit);
+  const values = parameterValues(template, parameters, stored, unfit);
   problems.push(...unfit);
   const parametersOfType = (type: string) =>
     Object.entries(template.Parameters ?? {})
