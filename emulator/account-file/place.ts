@@ -5,6 +5,7 @@ import { certificateAuthority } from './certificate-authority.ts';
 import { cluster } from './cluster.ts';
 import { account, cloudhsmId, count, region, zone } from './fields.ts';
 import { host } from './host.ts';
+import { parameter } from './parameter.ts';
 import { secret } from './secret.ts';
 import { vpc } from './vpc.ts';
 
@@ -27,6 +28,7 @@ export const place = z.strictObject({
   zonesWithoutCloudHsm: z.array(zone).optional(),
   certificateAuthorities: z.array(certificateAuthority).optional(),
   secrets: z.array(secret).optional(),
+  parameters: z.array(parameter).optional(),
   clusters: z.array(cluster).optional(),
   backups: z.array(backup.extend({ cluster: cloudhsmId('cluster') })).optional(),
   alarms: z.array(alarm).optional(),

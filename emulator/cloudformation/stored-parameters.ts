@@ -45,6 +45,6 @@ async function stored(place: AwsPlace, name: string): Promise<Stored> {
     if (!(error instanceof AwsError)) throw error;
     // what it makes are places for assets, and these lie in a folder
     if (/^\/cdk-bootstrap\/[a-z0-9]+\/version$/.test(name)) return { value: bootstrapVersion };
-    return { problem: `Unable to fetch parameters [${name}] from parameter store for this account.` };
+    return { problem: error.message || `Unable to fetch parameters [${name}] from parameter store for this account.` };
   }
 }

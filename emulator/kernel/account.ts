@@ -21,6 +21,8 @@ export interface PlaceDeclaration {
   /** Without any, one ACTIVE RSA root CA exists. */
   certificateAuthorities?: CertificateAuthorityDeclaration[];
   secrets?: SecretDeclaration[];
+  /** Parameters of Systems Manager. */
+  parameters?: ParameterDeclaration[];
   /** Clusters that stand already. */
   clusters?: ClusterDeclaration[];
   /** Backups of clusters that are gone, or that stand in another region. */
@@ -167,6 +169,12 @@ export interface SecretDeclaration {
   tags?: Record<string, string>;
   /** The six characters at the end of its ARN; drawn without them. */
   suffix?: string;
+}
+
+export interface ParameterDeclaration {
+  name: string;
+  /** A list is a StringList. */
+  value: string | string[];
 }
 
 /** A cluster that stands already, in whatever state. */

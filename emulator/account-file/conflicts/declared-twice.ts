@@ -10,7 +10,7 @@ const nameOf = ({ name }: { name: string }) => name;
 /** Names and ids that an account file gives to two things of a place. */
 export function declaredTwice(place: PlaceDeclaration): Conflict[] {
   const { vpcs = [], clusters = [], backups = [], certificateAuthorities = [], secrets = [], hosts = [] } = place;
-  const { alarms = [], tables = [], trails = [] } = place;
+  const { alarms = [], parameters = [], tables = [], trails = [] } = place;
   const keyStores = clusters.map(({ keyStore }, at): Named => [keyStore?.name, ['clusters', at, 'keyStore', 'name']]);
   const ids = [
     listing(['vpcs'], vpcs, idOf),
@@ -28,7 +28,7 @@ export function declaredTwice(place: PlaceDeclaration): Conflict[] {
   ];
   const names = [
     keyStores,
-    ...Object.entries({ secrets, alarms, tables, trails }).map(([kind, ones]) => listing<{ name: string }>([kind], ones, nameOf)),
+    ...Object.entries({ secrets, parameters, alarms, tables, trails }).map(([kind, ones]) => listing<{ name: string }>([kind], ones, nameOf)),
   ];
   return [...ids.flatMap((named) => twice(named, sameId)), ...names.flatMap((named) => twice(named, sameName))];
 }

@@ -1,7 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 
 const part = '[\\w.-]+';
-const wellFormed = new RegExp(`^(?:/?${part}|(?:/${part}){2,})$`);
+/** What a name is like. */
+export const parameterName = new RegExp(`^(?:/?${part}|(?:/${part}){2,})$`);
 
 /**
  * A name is one part, with or without a slash before it, or a path that begins with one.
@@ -9,7 +10,7 @@ const wellFormed = new RegExp(`^(?:/?${part}|(?:/${part}){2,})$`);
  * @throws AwsError ValidationException
  */
 export function checkParameterName(name: string): void {
-  if (wellFormed.test(name)) return;
+  if (parameterName.test(name)) return;
   const rule =
     'can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
   throw new AwsError('ValidationException', `Parameter name: ${rule}`);

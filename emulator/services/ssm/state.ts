@@ -35,6 +35,8 @@ export class SsmState {
 
   constructor(place: SsmNeeds) {
     this.place = place;
+    for (const { name, value } of place.account.parameters ?? [])
+      this.putParameter(name, [value].flat().join(','), Array.isArray(value) ? 'StringList' : 'String');
   }
 
   /** Adds a version, the first one where the parameter is new, and returns its number. */

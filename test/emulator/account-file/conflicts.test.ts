@@ -12,6 +12,16 @@ test.each<[string, object, string]>([
   ['a zone of another region', { region: 'us-west-2', ...vpc({}) }, 'vpcs.0.subnets.0.availabilityZone: is no zone of us-west-2'],
   ['a subnet twice', vpc({ subnets: [...subnets, ...subnets] }), 'vpcs.0.subnets.1: has the id of another one'],
   ['a cluster twice', { clusters: [cluster, cluster] }, 'clusters.1: has the id of another one'],
+  [
+    'a parameter twice',
+    {
+      parameters: [
+        { name: '/a', value: 'x' },
+        { name: '/a', value: 'y' },
+      ],
+    },
+    'parameters.1: has the name of another one',
+  ],
   ['a secret twice', { secrets: [{ name: 'a' }, { name: 'a' }] }, 'secrets.1: has the name of another one'],
   [
     'its home as another place',

@@ -61,6 +61,10 @@ test('takes an account with everything in it', () => {
       },
       { name: 'cloudhsm-lifecycle/dev/production/application', pendingDeletion: true },
     ],
+    parameters: [
+      { name: '/app/greeting', value: 'hello' },
+      { name: 'zones', value: ['a', 'b'] },
+    ],
     clusters: [
       {
         id: 'cluster-aaaaaaaaaaa',
@@ -151,6 +155,11 @@ test.each<[unknown, string]>([
   [{ clusters: [{ id: 'cluster-aaaaaaaaaaa', hsm: [] }] }, 'clusters.0.hsm: unknown field; did you mean hsms?'],
   [{ clusters: [{ id: 'cluster-aaaaaaaaaaa', backups: [{}] }] }, 'clusters.0.backups.0.hoursOld: has to be a number'],
   [{ trails: [{ name: 'trail', multiregion: true }] }, 'trails.0.multiregion: unknown field; did you mean multiRegion?'],
+  [
+    { parameters: [{ name: 'a/b', value: 'x' }] },
+    'parameters.0.name: has to be the name of a parameter, such as /app/size: letters, digits and _.-',
+  ],
+  [{ parameters: [{ name: 'a', value: 3 }] }, 'parameters.0.value: has to be a text or a list of texts'],
   [{ secrets: [{ name: 'a b' }] }, 'secrets.0.name: has to be the name of a secret: letters, digits and /_+=.@!-'],
   [{ accountId: '1', region: 'x' }, 'accountId: has to be 12 digits\nregion: is no region of AWS, such as us-east-1'],
 ])('refuses %j in words', (account, message) => {
