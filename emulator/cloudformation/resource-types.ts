@@ -1,4 +1,5 @@
 import type { ResourceType } from './resource-type.ts';
+import { cdkMetadata } from './resources/cdk-metadata.ts';
 import { alarm } from './resources/cloudwatch-alarm.ts';
 import { table } from './resources/dynamodb-table.ts';
 import { repository } from './resources/ecr-repository.ts';
@@ -8,6 +9,7 @@ import { rule } from './resources/events-rule.ts';
 import { managedPolicy } from './resources/iam-managed-policy.ts';
 import { policy } from './resources/iam-policy.ts';
 import { role } from './resources/iam-role.ts';
+import { alias } from './resources/kms-alias.ts';
 import { key } from './resources/kms-key.ts';
 import { eventInvokeConfig } from './resources/lambda-event-invoke-config.ts';
 import { lambdaFunction } from './resources/lambda-function.ts';
@@ -15,6 +17,7 @@ import { permission } from './resources/lambda-permission.ts';
 import { version } from './resources/lambda-version.ts';
 import { logGroup } from './resources/logs-log-group.ts';
 import { bucket, bucketPolicy } from './resources/s3-bucket.ts';
+import { secret } from './resources/secretsmanager-secret.ts';
 import { subscription } from './resources/sns-subscription.ts';
 import { topic } from './resources/sns-topic.ts';
 import { topicPolicy } from './resources/sns-topic-policy.ts';
@@ -50,6 +53,9 @@ const supported: ResourceType[] = [
   ssmDocument,
   alarm,
   key,
+  alias,
+  secret,
+  cdkMetadata,
 ];
 
 /** What a template may declare, by type name. */

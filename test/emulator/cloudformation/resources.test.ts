@@ -299,6 +299,71 @@ describe('AWS::KMS::Key', () => {
   });
 });
 
+describe('AWS::KMS::Alias', () => {
+  it('names a key, by its id or ARN', async () => {
+    const alias = (name: string, TargetKeyId: object) => ({ Type: 'AWS::KMS::Alias', Properties: { AliasName: name, TargetKeyId } });
+    const { emulator, resources } = await deployed({
+      Key: { Type: 'AWS::KMS::Key' },
+      One: alias('alias/one', { Ref: 'Key' }),
+      Two: alias('alias/two', { 'Fn::GetAtt': 'Key.Arn' }),
+    });
+    expect(resources.One?.physicalId).toBe('alias/one');
+    for (const KeyId of ['alias/one', 'alias/two']) {
+      const { KeyMetadata } = await request(emulator, 'kms', 'DescribeKey', { KeyId });
+      expect(KeyMetadata.KeyId).toBe(resources.Key!.physicalId);
+    }
+    await expect(deployed({ Bad: alias('one', { Ref: 'AWS::Region' }) })).rejects.toThrow(/^.*\n {2}Bad \(AWS::KMS::Alias\): .*alias\//);
+  });
+});
+
+describe('AWS::SecretsManager::Secret', () => {
+  const secret = (Properties: object) => ({ Secret: { Type: 'AWS::SecretsManager::Secret', Properties } });
+
+  it('keeps the text that it is given', async () => {
+    const properties = { Name: 'app/token', SecretString: 'x', Description: 'a token', Tags: [{ Key: 'team', Value: 'keys' }] };
+    const { emulator, resources } = await deployed(secret(properties));
+    expect(resources.Secret?.physicalId).toMatch(/^arn:aws:secretsmanager:us-east-1:123456789012:secret:app\/token-[A-Za-z0-9]{6}$/);
+    const SecretId = resources.Secret!.physicalId;
+    expect(await request(emulator, 'secretsmanager', 'GetSecretValue', { SecretId })).toMatchObject({
+      Name: 'app/token',
+      SecretString: 'x',
+    });
+    const described = await request(emulator, 'secretsmanager', 'DescribeSecret', { SecretId });
+    expect(described).toMatchObject({ Description: 'a token', Tags: [{ Key: 'team', Value: 'keys' }] });
+  });
+
+  it('generates a password, alone or in a JSON object, under a name of its own', async () => {
+    const value = async (GenerateSecretString: object) => {
+      const { emulator, outputs } = await deployed(secret({ GenerateSecretString }), { Id: { 'Fn::GetAtt': 'Secret.Id' } });
+      return request(emulator, 'secretsmanager', 'GetSecretValue', { SecretId: outputs.Id });
+    };
+    expect(await value({})).toMatchObject({
+      Name: expect.stringMatching(/^Secret-[A-Za-z0-9]{12}$/),
+      SecretString: expect.stringMatching(/^.{32}$/),
+    });
+    const template = { SecretStringTemplate: '{"user":"admin"}', GenerateStringKey: 'password' };
+    const { SecretString } = await value({ ...template, PasswordLength: '30', ExcludePunctuation: 'true' });
+    expect(JSON.parse(SecretString)).toEqual({ user: 'admin', password: expect.stringMatching(/^[A-Za-z0-9]{30}$/) });
+  });
+
+  it.each([
+    [{ SecretString: 'x', GenerateSecretString: {} }, /SecretString and GenerateSecretString: a secret has one of them$/],
+    [{ GenerateSecretString: { GenerateStringKey: 'a' } }, /SecretStringTemplate and GenerateStringKey go together$/],
+    [
+      { GenerateSecretString: { GenerateStringKey: 'a', SecretStringTemplate: '[]' } },
+      /SecretStringTemplate has to be a JSON object, not "\[\]"$/,
+    ],
+    [{ Name: 'a b' }, /Secret \(AWS::SecretsManager::Secret\): Invalid name/],
+  ])('is refused with %j', async (properties, words) => {
+    await expect(deployed(secret(properties))).rejects.toThrow(words);
+  });
+});
+
+it('AWS::CDK::Metadata makes nothing', async () => {
+  const { resources } = await deployed({ CDKMetadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'v2:deflate64:H4s' } } });
+  expect(resources.CDKMetadata?.physicalId).toMatch(/^sample-CDKMetadata-/);
+});
+
 describe('the table of types', () => {
   it('gives a reason wherever it accepts a property without effect', () => {
     const reasons = [...resourceTypes.values()].flatMap(({ properties }) =>

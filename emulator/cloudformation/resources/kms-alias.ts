@@ -1,0 +1,13 @@
+import { deployer } from '../deployer.ts';
+import { required, text } from '../properties.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+export const alias: ResourceType = {
+  type: 'AWS::KMS::Alias',
+  attributes: [],
+  properties: { AliasName: required(text), TargetKeyId: required(text) },
+  async create({ AliasName, TargetKeyId }, { place }) {
+    await place.call('kms', 'CreateAlias', { AliasName, TargetKeyId }, deployer(place));
+    return { physicalId: AliasName };
+  },
+};
