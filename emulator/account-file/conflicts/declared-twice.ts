@@ -28,7 +28,9 @@ export function declaredTwice(place: PlaceDeclaration): Conflict[] {
   ];
   const names = [
     keyStores,
-    ...Object.entries({ secrets, parameters, alarms, tables, trails }).map(([kind, ones]) => listing<{ name: string }>([kind], ones, nameOf)),
+    ...Object.entries({ secrets, parameters, alarms, tables, trails }).map(([kind, ones]) =>
+      listing<{ name: string }>([kind], ones, nameOf),
+    ),
   ];
   return [...ids.flatMap((named) => twice(named, sameId)), ...names.flatMap((named) => twice(named, sameName))];
 }

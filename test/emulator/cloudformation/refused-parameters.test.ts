@@ -47,4 +47,25 @@ describe('a parameter is refused', () => {
       'parameter Odd: AllowedPattern [ is no pattern that is understood here',
     ]);
   });
+
+  it('that names what Systems Manager does not have', async () => {
+    const problems = await problemsOf({
+      Parameters: {
+        Image: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/no/such', AllowedValues: ['/an/image'] },
+        Name: { Type: 'AWS::SSM::Parameter::Name', Default: 'nowhere' },
+        Count: { Type: 'AWS::SSM::Parameter::Value<Number>', Default: 'x' },
+        Public: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/aws/service/ami' },
+        Unsaid: { Type: 'AWS::SSM::Parameter::Value<List<String>>' },
+      },
+      Resources,
+    });
+    expect(problems).toEqual([
+      "parameter Image: '/no/such' is not one of /an/image",
+      'parameter Image: Unable to fetch parameters [/no/such] from parameter store for this account.',
+      'parameter Name: Unable to fetch parameters [nowhere] from parameter store for this account.',
+      expect.stringMatching(/^parameter Count: type AWS::SSM::Parameter::Value<Number> is not supported; supported are String, /),
+      'parameter Public: /aws/service/ami: public parameters are not emulated; docs/api-coverage.md lists what is',
+      'parameter Unsaid: it has no default and no value was given',
+    ]);
+  });
 });
