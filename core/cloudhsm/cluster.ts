@@ -70,6 +70,12 @@ export async function requireCluster(environmentName: string, onRecord: string |
   if (found) return found;
   const to = `environment ${environmentName}`;
   if (onRecord) {
+    const standing = await seeCluster(onRecord);
+    if (standing && hasLostTags(standing, environmentName)) {
+      const { problem, remedy } = lostTags(standing, environmentName);
+      const details = { doing: 'reading the cluster', to, problem, remedy: `${remedy} and start the workflow again` };
+      throw new LifecycleError('ClusterMissing', details);
+    }
     const problem = `the record knows its cluster as ${onRecord}, and CloudHSM does not show it`;
     const remedy = `start the workflow again; if the cluster is gone for good, \`npx hsm restore ${environmentName}\` brings it back from a backup, and provisioning creates a new and empty one`;
     throw lateAnswer({ doing: 'reading the cluster', to, problem, remedy });
@@ -122,6 +128,21 @@ async function clustersOf(environmentName: string): Promise<Cluster[]> {
 /** Whether a cluster is an environment's, of this stage. */
 export function isOf({ tags }: Pick<Cluster, 'tags'>, environmentName: string): boolean {
   return tags[environmentTag] === environmentName && tags[stageTag] === setting('STAGE');
+}
+
+/** Whether a cluster that the record knows as an environment's says no more whose it is: somebody has taken its tags off, or one of them. */
+export function hasLostTags({ tags }: Pick<Cluster, 'tags'>, environmentName: string): boolean {
+  const owner = tags[environmentTag];
+  return owner === undefined || (owner === environmentName && tags[stageTag] === undefined);
+}
+
+/** What is said of it: it is billed like any other, and neither may another be made in its place nor may it be taken to be gone. */
+export function lostTags({ clusterId }: Pick<Cluster, 'clusterId'>, environmentName: string): { problem: string; remedy: string } {
+  const tags = `Key=${environmentTag},Value=${environmentName} Key=${stageTag},Value=${setting('STAGE')}`;
+  return {
+    problem: `the record knows its cluster as ${clusterId}, which stands without the tags that say so`,
+    remedy: `give them back (\`aws cloudhsmv2 tag-resource --resource-id ${clusterId} --tag-list ${tags}\`)`,
+  };
 }
 
 /** A cluster as DescribeClusters shows it. */

@@ -1,11 +1,13 @@
+import { type Cluster, hasLostTags, lostTags } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import { intents } from '../intents.ts';
+import { readRecord } from '../record/file.ts';
 import { checkAdoption } from './adoption.ts';
 import { checkCertificateAuthority } from './certificate-authority.ts';
 import { checkDeployment, checkImage } from './deployment.ts';
 import { checkDrillQuotas } from './drill.ts';
-import { type Check, readFacts } from './facts.ts';
-import { type Findings, nothing, together } from './findings.ts';
+import { type Check, type Facts, readFacts } from './facts.ts';
+import { type Findings, nothing, refused, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
 import { checkKeyStore } from './key-store.ts';
 import { checkNetwork, checkNetworkOfDrill } from './network.ts';
@@ -51,6 +53,20 @@ export async function preflight(
 ): Promise<Findings> {
   if (intents[intent]?.unchecked) return nothing;
   const facts = await readFacts(environment, intent, now, changes);
-  const asked = intents[intent]?.lease === 'drill' ? checksOfDrills : checks;
+  if (intents[intent]?.lease === 'drill') return all(checksOfDrills, environment, facts);
+  const untagged = await untaggedCluster(environment.name, facts);
+  // whatever the others find would be about a cluster that is made in its place
+  return untagged ? refused({ path: 'name', ...lostTags(untagged, environment.name) }) : all(checks, environment, facts);
+}
+
+async function all(asked: Check[], environment: Environment, facts: Facts): Promise<Findings> {
   return together(await Promise.all(asked.map((check) => check(environment, facts))));
+}
+
+/** The environment's by its record alone, which is read only where it could matter. */
+async function untaggedCluster(name: string, { own, adopts, clusters }: Facts): Promise<Cluster | undefined> {
+  const untagged = own || adopts ? [] : clusters.filter((cluster) => hasLostTags(cluster, name));
+  if (untagged.length === 0) return undefined;
+  const { clusterId } = await readRecord(name);
+  return untagged.find((cluster) => cluster.clusterId === clusterId);
 }

@@ -18,6 +18,7 @@ import type { Facts } from '../../core/preflight/facts.ts';
 import { cloudhsm, ec2, kms, pca, secretsManager, ssm } from './aws.ts';
 import { certify, fingerprint } from './certificates.ts';
 import { now } from './executions.ts';
+import { emptyRecord } from './record.ts';
 
 /** The CA of the account, as ACM PCA describes it. */
 export const rootAuthority = {
@@ -81,9 +82,10 @@ export function hsmIn(availabilityZone: string, state = 'ACTIVE'): Hsm {
   return { hsmId: `hsm-${availabilityZone}`, eniId: `eni-${availabilityZone}`, ip: '10.0.1.9', availabilityZone, state, stateMessage: '' };
 }
 
-/** An account in which examples/production.json can be provisioned: a root CA, three private subnets with a NAT gateway, nothing else. */
+/** An account in which examples/production.json can be provisioned: a root CA, three private subnets with a NAT gateway, nothing else, nor on record. */
 export async function healthyAccount(): Promise<void> {
   for (const client of [pca, cloudhsm, ec2, kms, secretsManager, ssm]) client.reset();
+  emptyRecord();
   const root = await certify({ owner: 'organisation' });
   Object.assign(process.env, { AWS_REGION: 'us-east-1', ACCOUNT_ID: accountId, HSM_USERS_IMAGE: 'hsm-users:1' });
   Object.assign(process.env, { CLUSTER_QUOTA: '4', HSM_QUOTA: '6', KEY_STORE_QUOTA: '10' });

@@ -48,3 +48,16 @@ test('a key store that is gone after five looks holds nothing', async () => {
   keyStores();
   expect(await plan(5)).toMatchObject({ next: 'go', clusterId });
 });
+
+test('a cluster that has lost its tags is not said to be gone: it is billed, and may hold keys', async () => {
+  const tagged = (...TagList: { Key: string; Value: string }[]) =>
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ TagList })] });
+  tagged();
+  await expect(plan(5)).rejects.toMatchObject({
+    name: 'ClusterMissing',
+    details: { doing: 'tearing down', problem: expect.stringContaining(`${clusterId}, which stands without the tags`) },
+  });
+  // somebody has said that it is theirs
+  tagged({ Key: 'cloudhsm-lifecycle:environment', Value: 'none' });
+  expect(await plan(5)).toMatchObject({ next: 'go', clusterId: null });
+});

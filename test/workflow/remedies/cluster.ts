@@ -113,6 +113,25 @@ export const clusterCases: RemedyCase[] = [
     follow: () => undefined,
   },
   {
+    error: 'ClusterMissing',
+    what: 'a cluster whose tags somebody has taken off',
+    file: standing,
+    stands: true,
+    breaks: untagged,
+    fails: ({ deployment }) => deployment.run({ environment: 'standing' }, 'disconnect'),
+    problem: /the record knows its cluster as cluster-\w+, which stands without the tags that say so/,
+    remedy: /^give them back \(`aws cloudhsmv2 tag-resource --resource-id cluster-\w+ --tag-list .*`\) and start the workflow again$/,
+  },
+  {
+    error: 'InvalidEnvironment',
+    what: 'provisioning where somebody has taken off the tags of the cluster',
+    file: standing,
+    stands: true,
+    breaks: untagged,
+    problem: /name: the record knows its cluster as cluster-\w+, .*; give them back \(`aws cloudhsmv2 tag-resource [^`]+`\)/,
+    remedy: /^mend what each line names and start the workflow again; nothing was created$/,
+  },
+  {
     error: 'ClusterBusy',
     what: 'a cluster that somebody changes for more than half an hour',
     stands: true,
@@ -250,4 +269,8 @@ function addsHsm({ deployment, home }: Scene): void {
     await request(deployment.emulator, 'cloudhsmv2', 'CreateHsm', { ClusterId, AvailabilityZone: 'us-east-1c' });
   };
   home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', whenDone, only: ofFunction('check-backup') });
+}
+
+function untagged({ cluster }: Scene): void {
+  for (const tag of ['environment', 'stage']) cluster.tags.delete(`cloudhsm-lifecycle:${tag}`);
 }

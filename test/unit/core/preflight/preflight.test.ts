@@ -7,6 +7,7 @@ import { cloudhsm } from '../../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
 import { now } from '../../executions.ts';
+import { fileOnRecord } from '../../record.ts';
 
 function clustersAre(...Clusters: ReturnType<typeof describedCluster>[]): void {
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters });
@@ -57,4 +58,19 @@ test('refuses hsm1.medium for a new cluster, and takes it where one stands', asy
 
   clustersAre(describedCluster({ HsmType: 'hsm1.medium' }));
   expect(await problemsOf(checked)).toEqual([]);
+});
+
+test('makes no second cluster where the one on record has lost its tags, and looks at nothing else', async () => {
+  clustersAre(describedCluster({ TagList: [] }));
+  expect(await problemsOf(environment())).toEqual([]);
+
+  fileOnRecord({}, { clusterId });
+  const tags = 'Key=cloudhsm-lifecycle:environment,Value=production Key=cloudhsm-lifecycle:stage,Value=dev';
+  expect(await problemsOf(environment({ hsmCount: 28 }))).toEqual([
+    {
+      path: 'name',
+      problem: `the record knows its cluster as ${clusterId}, which stands without the tags that say so`,
+      remedy: `give them back (\`aws cloudhsmv2 tag-resource --resource-id ${clusterId} --tag-list ${tags}\`)`,
+    },
+  ]);
 });
