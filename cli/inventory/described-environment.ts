@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { type Backup, backupsOf } from '../../core/cloudhsm/backup.ts';
-import { findCluster } from '../../core/cloudhsm/cluster.ts';
+import { type Cluster, findCluster, hasLostTags, lostTags, seeCluster } from '../../core/cloudhsm/cluster.ts';
+import { commandsHere } from '../../core/commands-here.ts';
 import { describeKey } from '../../core/key-store/kms-key.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
@@ -39,6 +40,8 @@ export interface DescribedEnvironment {
     zones: Record<string, string>;
     hsms: StandingHsm[];
     certificate: { issuer: string; notAfter: string } | null;
+    /** Only where it has lost its tags: what to do. */
+    untagged?: string;
   } | null;
   hsmsAsked: number | null;
   /** Null where it is not parked, nor on its way there or back. */
@@ -73,7 +76,7 @@ export interface DescribedEnvironment {
  */
 export async function readEnvironment(name: string, target: Target): Promise<DescribedEnvironment> {
   await takeSettings(target);
-  const [record, users, lease, cluster, waits, ...outcomes] = await Promise.all([
+  const [record, users, lease, tagged, waits, ...outcomes] = await Promise.all([
     readRecord(name),
     readUsers(name),
     readLease(name),
@@ -81,6 +84,8 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     openWaits(name, target),
     ...Object.keys(intents).map(async (intent) => ({ intent, last: await readOutcome(name, intent) })),
   ]);
+  const untagged = tagged ? undefined : await untaggedOf(name, record);
+  const cluster = tagged ?? untagged;
   if (!cluster && !record.environment) {
     const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
     throw new CommandError(`there is no environment ${name}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
@@ -104,6 +109,7 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
           zones: cluster.subnetMapping,
           hsms,
           certificate: cluster.certificates.cluster ? certificateOf(cluster.certificates.cluster) : null,
+          ...(untagged && { untagged: commandsHere(lostTags(untagged, name).remedy, target.again) }),
         }
       : null,
     hsmsAsked: record.environment?.hsmCount ?? null,
@@ -120,6 +126,12 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     image: process.env.HSM_USERS_IMAGE ?? '',
     cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, keyStore?.keys.length ?? 0) : null,
   };
+}
+
+/** The cluster that the record knows, where it says no more whose it is. */
+async function untaggedOf(name: string, { clusterId }: EnvironmentRecord): Promise<Cluster | undefined> {
+  const standing = clusterId ? await seeCluster(clusterId) : undefined;
+  return standing && hasLostTags(standing, name) ? standing : undefined;
 }
 
 async function keyStoreOver(clusterId: string, record: EnvironmentRecord): Promise<DescribedEnvironment['keyStore']> {

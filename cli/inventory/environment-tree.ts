@@ -25,13 +25,14 @@ export function environmentTree(environment: DescribedEnvironment): Tree {
 
 function clusterTree({ cluster, hsmsAsked, parkedSince, tornDownAt }: DescribedEnvironment): Tree {
   if (!cluster) return { text: `no cluster${tornDownAt ? `: torn down ${minute(tornDownAt)}` : ''}` };
-  const { id, state, hsmType, mode, vpcId, zones, hsms, certificate } = cluster;
+  const { id, state, hsmType, mode, vpcId, zones, hsms, certificate, untagged } = cluster;
   const active = hsms.filter((hsm) => hsm.state === 'ACTIVE').length;
   const parked = parkedSince && hsms.length === 0 ? `, parked since ${minute(parkedSince)}` : '';
   const count = `${active}${hsmsAsked === null ? '' : ` of ${hsmsAsked}`} HSMs active${parked}`;
   return {
     text: `cluster ${id} ${state}, ${hsmType} ${mode}, ${count}`,
     branches: [
+      ...(untagged ? [{ text: styled('yellow', `it has lost its tags, and no command finds it: ${untagged}`) }] : []),
       ...Object.entries(zones)
         .toSorted(([a], [b]) => a.localeCompare(b))
         .map(([zone, subnet]): Tree => {

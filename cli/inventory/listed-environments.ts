@@ -1,4 +1,4 @@
-import { environmentTag, isOf, listClusters } from '../../core/cloudhsm/cluster.ts';
+import { environmentTag, hasLostTags, isOf, listClusters } from '../../core/cloudhsm/cluster.ts';
 import { listKeyStores } from '../../core/key-store/key-store.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
 import { environmentsOnRecord } from '../../core/record/environments.ts';
@@ -11,7 +11,7 @@ import type { Target } from '../target.ts';
 /** An environment on record, and what stands of it: an item of what `hsm list --json` prints. */
 export interface ListedEnvironment {
   environment: string;
-  /** The cluster's state; null where there is none, and how many where there are several. */
+  /** The cluster's state; null where there is none, how many where there are several, and `untagged` where it has lost its tags. */
   state: string | null;
   cluster: string | null;
   hsms: { active: number; asked: number | null };
@@ -34,12 +34,15 @@ export async function listEnvironments(target: Target): Promise<ListedEnvironmen
   return Promise.all(
     [...new Set([...onRecord, ...tagged])].toSorted().map(async (name): Promise<ListedEnvironment> => {
       const [record, lease] = await Promise.all([readRecord(name), readLease(name)]);
-      const [cluster, ...others] = clusters.filter((one) => isOf(one, name));
+      const [own, ...others] = clusters.filter((one) => isOf(one, name));
+      // without its tags it is billed all the same
+      const untagged = own ? undefined : clusters.find((one) => one.clusterId === record.clusterId && hasLostTags(one, name));
+      const cluster = own ?? untagged;
       const hsms = cluster ? standingHsms(cluster) : [];
       const keyStore = keyStores.find(({ clusterId }) => clusterId === cluster?.clusterId);
       return {
         environment: name,
-        state: others.length > 0 ? `${others.length + 1} clusters` : (cluster?.state ?? null),
+        state: others.length > 0 ? `${others.length + 1} clusters` : untagged ? 'untagged' : (own?.state ?? null),
         cluster: cluster?.clusterId ?? null,
         hsms: { active: hsms.filter(({ state }) => state === 'ACTIVE').length, asked: record.environment?.hsmCount ?? null },
         keyStore: cluster && keyStore ? { id: keyStore.keyStoreId, state: keyStore.state } : null,

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudHSMV2Client, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DescribedEnvironment } from '../../cli/inventory/described-environment.ts';
 import type { ListedEnvironment } from '../../cli/inventory/listed-environments.ts';
@@ -110,6 +111,28 @@ test('list and describe show what provision has brought up, and scale has change
   expect((await atEmulator('describe', 'staging')).stdout).toMatch(
     /^├─ cluster cluster-\w+ ACTIVE, hsm2m\.medium FIPS, 3 of 3 HSMs active$/m,
   );
+});
+
+test('a cluster that has lost its tags is shown, with what it costs and how it gets them back', async () => {
+  const tags = ['cloudhsm-lifecycle:environment', 'cloudhsm-lifecycle:stage'];
+  const [{ cluster: ResourceId } = {}] = JSON.parse((await atEmulator('list', '--json')).stdout) as ListedEnvironment[];
+  const cloudhsm = new CloudHSMV2Client({
+    endpoint: emulator.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+  });
+  await cloudhsm.send(new UntagResourceCommand({ ResourceId: ResourceId!, TagKeyList: tags }));
+
+  expect((await atEmulator('list')).stdout).toMatch(/^staging {6}untagged {2}3 of 3 {2}CONNECTED {2}USD 4\.80$/m);
+  const { cluster } = JSON.parse((await atEmulator('describe', 'staging', '--json')).stdout) as DescribedEnvironment;
+  expect(cluster).toMatchObject({
+    id: ResourceId,
+    untagged: expect.stringContaining(`tag-resource --resource-id ${ResourceId} --tag-list`),
+  });
+  expect((await atEmulator('describe', 'staging')).stdout).toContain('it has lost its tags');
+
+  const TagList = tags.map((Key, index) => ({ Key, Value: ['staging', 'dev'][index]! }));
+  await cloudhsm.send(new TagResourceCommand({ ResourceId: ResourceId!, TagList }));
 });
 
 test('an environment that there is not is said, and which there are', async () => {
