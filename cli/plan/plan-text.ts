@@ -15,6 +15,6 @@ export function planText({ changes, time, cost, problems, warnings }: Plan): str
     `  takes about ${duration(time.seconds)}`,
     `  costs ${costText(cost)}`,
     ...(problems.length > 0 ? ['  it would be refused:', formatProblems(problems)] : []),
-    ...(warnings.length > 0 ? [formatProblems(warnings)] : []),
+    ...(warnings.length > 0 ? ['  warnings:', formatProblems(warnings)] : []),
   ].join('\n');
 }

@@ -1,10 +1,12 @@
 import { commandsHere } from '../../core/commands-here.ts';
+import { checkEnvironment } from '../../core/environment/check-environment.ts';
 import type { Environment } from '../../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../../core/environment/problem.ts';
 import { adoptedCluster } from '../../core/intents.ts';
 import type { Change } from '../../core/plan/changes.ts';
 import { readFound } from '../../core/plan/found.ts';
 import { plans } from '../../core/plan/plans.ts';
+import type { Findings } from '../../core/preflight/findings.ts';
 import { preflight } from '../../core/preflight/preflight.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
 import { changedFile } from '../../core/request/requested-file.ts';
@@ -31,6 +33,8 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
   await takeSettings(target);
   const changes = 'changes' in asked ? asked.changes : {};
   const environment = 'file' in asked ? asked.file : await askedFile(intent, asked);
+  // a file of the reader's was checked when it was read
+  const own = 'file' in asked ? { problems: [], warnings: asked.warnings ?? [] } : findingsOf(environment);
   const of = 'environment' in asked && asked.environment !== environment.name ? { of: asked.environment } : {};
   const [found, checked] = await Promise.all([
     readFound(environment, adoptedCluster(intent, changes)),
@@ -42,9 +46,15 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
     changes: planned,
     time: { seconds },
     cost: environmentCost(target.region, environment.hsmType, billed.hsms, billed.keys),
-    problems: [...problems, ...checked.problems].map(here),
-    warnings: [...('file' in asked ? (asked.warnings ?? []) : []), ...checked.warnings].map(here),
+    problems: [...own.problems, ...problems, ...checked.problems].map(here),
+    warnings: [...own.warnings, ...checked.warnings].map(here),
   };
+}
+
+/** What the first state says of a file that changes have made. */
+function findingsOf(environment: Environment): Findings {
+  const found = checkEnvironment(environment);
+  return 'problems' in found ? { problems: found.problems, warnings: [] } : { problems: [], warnings: found.warnings };
 }
 
 async function askedFile(intent: string, { environment, changes }: { environment: string; changes: Record<string, unknown> }) {

@@ -1,9 +1,12 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { usually } from './duration.ts';
+import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
+import { unusableKeys } from './unusable-keys.ts';
 
-export const planConnecting: PlanOf = (environment, { cluster, keyStore }) => {
+export const planConnecting: PlanOf = async (environment, found) => {
+  const { cluster, keyStore } = found;
   const hsms = cluster ? liveHsms(cluster).length : 0;
   const connected = keyStore?.state === 'CONNECTED';
   const declared = environment.keyStore?.keys ?? [];
@@ -15,6 +18,7 @@ export const planConnecting: PlanOf = (environment, { cluster, keyStore }) => {
     ],
     seconds: total([connected ? 0 : usually('connectKeyStore')]),
     billed: billed(environment, hsms),
+    problems: [...parkedProblems(environment, found), ...(await unusableKeys(environment, found))],
   };
 };
 

@@ -2,11 +2,13 @@ import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { plannedChanges } from './changes.ts';
 import { plannedSeconds, taskSeconds, usually } from './duration.ts';
+import { parkedProblems } from './parked.ts';
 import { change, create, type PlanOf, remove } from './planned.ts';
 import { billed, total } from './scaling.ts';
+import { unusableKeys } from './unusable-keys.ts';
 
 /** HSMs that failed go and come one after the other; what users differ in is seen by the run alone. */
-export const planRepairing: PlanOf = (environment, found) => {
+export const planRepairing: PlanOf = async (environment, found) => {
   const { cluster } = found;
   const alive = cluster ? liveHsms(cluster) : [];
   const failed = alive.filter(({ state }) => state === 'DEGRADED');
@@ -27,9 +29,12 @@ export const planRepairing: PlanOf = (environment, found) => {
       plannedSeconds(environment, found),
     ]),
     billed: billed(environment, environment.hsmCount),
-    problems:
-      failed.length > 0 && !held
+    problems: [
+      ...(failed.length > 0 && !held
         ? [{ path: 'cluster', problem: 'no HSM of it is ACTIVE', remedy: 'the run says what to do: it removes none while no other works' }]
-        : [],
+        : []),
+      ...parkedProblems(environment, found),
+      ...(await unusableKeys(environment, found)),
+    ],
   };
 };

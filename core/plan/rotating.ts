@@ -1,10 +1,15 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { adminNames } from '../users/admins.ts';
+import { canaryUser } from '../users/canary.ts';
 import { taskSeconds, usually } from './duration.ts';
+import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
 
-export const planRotation: PlanOf = (environment, { cluster, users, keyStore }, { user }) => {
+export const planRotation: PlanOf = (environment, found, { user }) => {
+  const { cluster, keyStore } = found;
+  // nobody logs in as the canary
+  const { [canaryUser]: _canary, ...users } = found.users;
   const whose = user ? [user as string] : [...adminNames.filter((name) => name === 'admin' || users[name]), ...environment.cryptoUsers];
   const unknown = whose.filter((name) => !users[name]);
   const ofKms = user === 'kmsuser' && keyStore !== undefined;
@@ -17,10 +22,13 @@ export const planRotation: PlanOf = (environment, { cluster, users, keyStore }, 
     ],
     seconds: total([taskSeconds * whose.length, ofKms ? usually('disconnectKeyStore') + usually('connectKeyStore') : 0]),
     billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
-    problems: unknown.map((name) => ({
-      path: 'user',
-      problem: `the environment has no secret of ${name}`,
-      remedy: `name one of ${Object.keys(users).join(', ')}`,
-    })),
+    problems: [
+      ...unknown.map((name) => ({
+        path: 'user',
+        problem: `${name} is no user of this environment`,
+        remedy: `name one of ${Object.keys(users).join(', ')}`,
+      })),
+      ...parkedProblems(environment, found),
+    ],
   };
 };

@@ -5,8 +5,9 @@ import { hsmChanges } from './changes.ts';
 import { usually } from './duration.ts';
 import type { Found } from './found.ts';
 import { change, keep, type Planned, type PlanOf, remove } from './planned.ts';
+import { unusableKeys } from './unusable-keys.ts';
 
-export const planScaling: PlanOf = (environment, every, { hsms, zones: named }) => {
+export const planScaling: PlanOf = async (environment, every, { hsms, zones: named }) => {
   if (hsms === 0) return planParking(every);
   const found = { ...every, zones: named ? every.zones.filter((zone) => isNamed(zone, named as string[])) : every.zones };
   const { cluster, keyStore } = found;
@@ -30,6 +31,7 @@ export const planScaling: PlanOf = (environment, every, { hsms, zones: named }) 
     ],
     seconds: total(seconds),
     billed: billed(environment, environment.hsmCount),
+    problems: comingBack ? await unusableKeys(environment, found) : [],
   };
 };
 

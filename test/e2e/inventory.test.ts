@@ -113,6 +113,16 @@ test('list and describe show what provision has brought up, and scale has change
   );
 });
 
+test('a plan says what the run would be refused for by its file, and what it only warns of', async () => {
+  const tooFew = await atEmulator('scale', 'staging', '--hsms', '1', '--dry-run');
+  expect(tooFew).toMatchObject({ exitCode: 2, stdout: expect.stringContaining('it would be refused:\nhsmCount: 1 HSM is too few') });
+
+  const quorum = join(folder, 'quorum.json');
+  writeFileSync(quorum, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), hsmCount: 3, quorum: { user: 2 } }));
+  const warned = await atEmulator('plan', '-f', quorum);
+  expect(warned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('\n  warnings:\nquorum.user: ') });
+});
+
 test('a cluster that has lost its tags is shown, with what it costs and how it gets them back', async () => {
   const tags = ['cloudhsm-lifecycle:environment', 'cloudhsm-lifecycle:stage'];
   const [{ cluster: ResourceId } = {}] = JSON.parse((await atEmulator('list', '--json')).stdout) as ListedEnvironment[];

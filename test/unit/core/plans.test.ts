@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { DescribeKeyCommand, type KeyState } from '@aws-sdk/client-kms';
+import { beforeEach, expect, test } from 'vitest';
 import { intents } from '../../../core/intents.ts';
 import type { Found } from '../../../core/plan/found.ts';
 import { plans } from '../../../core/plan/plans.ts';
+import { kms } from '../aws.ts';
 import { environment } from '../environments.ts';
 import { clusterOf, hsm } from './found-cluster.ts';
 
@@ -15,6 +17,15 @@ const found: Found = {
   parking: undefined,
   trustAnchor: 'arn:anchor',
 };
+
+function keyIs(state: KeyState): void {
+  kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'key', Arn: 'arn:key', CustomKeyStoreId: 'cks-1', KeyState: state } });
+}
+
+beforeEach(() => {
+  kms.reset();
+  keyIs('Enabled');
+});
 
 async function planned(intent: string, changes: Record<string, unknown> = {}, of = environment(), standing = found) {
   const { changes: all, ...rest } = await plans[intent]!(of, standing, changes);
@@ -93,4 +104,31 @@ test('what is restored in its place takes it from the cluster that stands only w
   expect(lines.join()).toContain('tied to the new cluster');
   const { lines: kept } = await planned('restore', { backup: 'backup-1' }, environment({ hsmCount: 2 }));
   expect(kept.join()).not.toContain('remove cluster');
+});
+
+test.each(['connect', 'repair', 'rotate'])('%s is refused while the environment is parked, and says how it comes back', async (intent) => {
+  const parking = { since: '2026-01-05T20:00:00.000Z', addresses: {} } as unknown as Found['parking'];
+  const parked = { ...found, cluster: clusterOf([]), parking };
+  const remedy = '`npx hsm scale production --hsms 3` brings it back';
+
+  expect((await planned(intent, {}, environment(), parked)).problems).toEqual([
+    { path: 'cluster', problem: 'the environment is parked: it has no HSM', remedy },
+  ]);
+  expect((await planned(intent)).problems).toEqual([]);
+});
+
+test.each(['provision', 'connect', 'repair'])('%s is refused for a key that is there and cannot serve', async (intent) => {
+  keyIs('PendingDeletion');
+
+  expect((await planned(intent)).problems).toEqual([
+    { path: 'keyStore.keys.0', problem: 'arn:key is on its way to deletion', remedy: expect.stringContaining('cancel-key-deletion') },
+  ]);
+});
+
+test('nobody rotates the password of the canary', async () => {
+  const users = { ...found.users, lifecycle_canary: 'arn:canary' };
+
+  expect((await planned('rotate', { user: 'lifecycle_canary' }, environment(), { ...found, users })).problems).toEqual([
+    { path: 'user', problem: 'lifecycle_canary is no user of this environment', remedy: 'name one of admin, application, kmsuser' },
+  ]);
 });
