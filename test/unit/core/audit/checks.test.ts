@@ -4,6 +4,7 @@ import type { CopyFact, EnvironmentFact, Facts, RecoveryFact } from '../../../..
 import { judge } from '../../../../core/audit/judge.ts';
 import { type CheckId, checkIds } from '../../../../core/severities.ts';
 import type { UsersSeen } from '../../../../core/users/users-seen.ts';
+import { environment } from '../../environments.ts';
 import { alarm, alarms, at, backup, cluster, clusterId, facts, figures, hoursAgo, hsm, image, onRecord } from './facts.ts';
 
 const hsms = (count: number) => Array.from({ length: count }, (_, index) => hsm(index + 1));
@@ -427,4 +428,17 @@ describe.each(checkIds)('%s', (id) => {
     const { account, region, stage } = facts();
     expect(judge({ account, region, stage, at, unread: [] }).findings).toEqual([]);
   });
+});
+
+test('a second admin is asked for in the file, which keeps its password, and not made by hand', () => {
+  const remedyWith = (purpose: 'production' | 'testing') => {
+    const [seen] = usersSeen({ username: 'admin', role: 'admin' }).environments;
+    const found = facts({ environments: [{ ...seen!, file: environment({ purpose }) }] });
+    return checks.find(({ id }) => id === 'admin-single')!.run(found)[0]!.remedy;
+  };
+
+  expect(remedyWith('testing')).toBe(
+    'write `"admins": 2` into its file, and provision it again: that makes admin_2, with a secret of its own',
+  );
+  expect(remedyWith('production')).toBe('provision it again: that makes admin_2, with a secret of its own');
 });
