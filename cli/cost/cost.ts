@@ -21,11 +21,11 @@ export async function cost(name: string | undefined, options: { json?: boolean; 
 function costReportText(of: string, report: CostReport, columns: number): string {
   const { perHour, perMonth, monthToDate, forecast, parts, savings, pricesAsOf, guessed } = report;
   const money = (amount: number) => `USD ${amount.toFixed(2)}`;
-  const headline = `${of}: ${money(perHour)} an hour, ${money(perMonth)} a month; ${money(monthToDate)} since the first of this month, ${money(forecast)} at its end`;
+  const headline = `${of}: ${money(perHour)} an hour, ${money(perMonth)} a month; what stands came to ${money(monthToDate)} since the first of this month, and comes to ${money(forecast)} by its end`;
   const rows = parts.map(({ what, quantity, unitPrice, unit, perHour: each, guessed: guess }) => [
     what,
     String(quantity),
-    `${unitPrice}${guess ? '?' : ''} a ${unit}`,
+    `${unitPrice}${guess ? '?' : ''} ${unit === 'hour' ? 'an' : 'a'} ${unit}`,
     each.toFixed(4),
   ]);
   const prices = `list prices as of ${pricesAsOf}${guessed ? '; ? is a guess: the price of this region is not known here, see aws.amazon.com/cloudhsm/pricing' : ''}`;
