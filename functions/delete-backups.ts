@@ -4,6 +4,7 @@ import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { placeIn } from '../core/aws/place-in.ts';
 import { setting } from '../core/aws/setting.ts';
 import { backupsOf } from '../core/cloudhsm/backup.ts';
+import { isOf, listClusters } from '../core/cloudhsm/cluster.ts';
 import { byOldLook } from '../core/cloudhsm/old-look.ts';
 import { copiesOf } from '../core/copies/copies.ts';
 import { regionsOfCopies } from '../core/copies/regions.ts';
@@ -18,7 +19,7 @@ import { Progress, Waiting } from '../core/waiting/waiting-shape.ts';
 const Input = z.object({
   environment: z.string(),
   lease: Lease,
-  /** The environment's clusters, which are gone. */
+  /** The clusters that the environment has had. */
   clusterIds: z.array(z.string()),
   waiting: Waiting,
 });
@@ -29,8 +30,10 @@ const Input = z.object({
  */
 export const handler = step(Input, Progress, async ({ environment, lease, clusterIds, waiting }) => {
   const elsewhere = regionsOfCopies(await environmentOnRecord(environment), setting('AWS_REGION'));
+  // one that stands and is somebody else's by now keeps its backups
+  const others = (await listClusters()).filter((one) => !isOf(one, environment)).map(({ clusterId }) => clusterId);
   const left: string[] = [];
-  for (const clusterId of clusterIds) {
+  for (const clusterId of clusterIds.filter((id) => !others.includes(id))) {
     const own = await backupsOf(clusterId);
     left.push(...(await deleteAll(own, { lease, waiting })));
     for (const region of elsewhere) {

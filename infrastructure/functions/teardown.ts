@@ -45,6 +45,7 @@ export const teardown: Steps = {
   },
   'delete-backups': {
     permissions: [
+      describeClusters,
       allow('cloudhsm:DescribeBackups'),
       // in whatever region copies are; whose they are, the function looks right before
       allow('cloudhsm:DeleteBackup', sub('arn:${AWS::Partition}:cloudhsm:*:${AWS::AccountId}:backup/*')),

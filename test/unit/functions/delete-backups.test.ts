@@ -1,9 +1,9 @@
-import { DeleteBackupCommand, DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DeleteBackupCommand, DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
 import { doneBy } from '../../../core/record/create-notes.ts';
 import { handler } from '../../../functions/delete-backups.ts';
 import { cloudhsm } from '../aws.ts';
-import { clusterId } from '../clusters.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { execution, lease } from '../executions.ts';
 import { context } from '../lambda-context.ts';
@@ -28,6 +28,7 @@ beforeEach(() => {
   cloudhsm.reset();
   const [BackupId, CreateTimestamp] = ['backup-aaaaaaaaaaa', new Date(since)];
   cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId, BackupState: 'READY', ClusterId: clusterId, CreateTimestamp }] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
   cloudhsm.on(DeleteBackupCommand).resolves({});
   emptyRecord();
   leaseHeldBy(execution);
@@ -36,6 +37,17 @@ beforeEach(() => {
 
 test('backups that are READY are deleted and listed as removed', async () => {
   expect(await handler(after(0), context)).toMatchObject({ ready: true });
+  expect(await doneBy(lease)).toMatchObject({ removed: ['backup-aaaaaaaaaaa'] });
+});
+
+test("a cluster that stands and is somebody else's by now keeps its backups", async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ TagList: [] })] });
+  expect(await handler(after(0), context)).toMatchObject({ ready: true });
+  expect(await doneBy(lease)).toMatchObject({ removed: [] });
+
+  // a list may be of before it was deleted
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  await handler(after(0), context);
   expect(await doneBy(lease)).toMatchObject({ removed: ['backup-aaaaaaaaaaa'] });
 });
 
