@@ -2,6 +2,7 @@ import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from '@aws-sdk
 import { beforeEach, expect, test } from 'vitest';
 import { forgetPast, promote, readVersions, versionAt } from '../../../../core/credentials/versions.ts';
 import { secretsManager } from '../../aws.ts';
+import { rejection } from '../../service-errors.ts';
 
 const now = '2026-03-01T00:00:00.000Z';
 
@@ -66,4 +67,13 @@ test('labels go only where there are too many, and no backup is so old', async (
   labelsAre({ c: ['AWSCURRENT'], v0: [past[0]![1][0]] });
   await forgetPast('arn', undefined);
   expect(moves()).toHaveLength(1);
+});
+
+test('a secret that is gone for good sends people to provisioning, which makes it again or says what it has to hold', async () => {
+  secretsManager.on(DescribeSecretCommand).rejects(rejection('ResourceNotFoundException'));
+
+  await expect(readVersions('arn')).rejects.toMatchObject({
+    name: 'TransientServiceError',
+    details: { to: 'arn', remedy: expect.stringMatching(/^start the workflow again: .*deleted for good .*provision the environment/) },
+  });
 });
