@@ -36,11 +36,11 @@ export const handler = step(Input, Output, async ({ environment, of, lease, now 
     trustAnchor,
   } = await subjectOf(of);
   const created: string[] = [];
-  for (const [user, secretArn] of Object.entries(users)) {
+  const copied = { ...users, ...(trustAnchor && { 'trust-anchor': trustAnchor.secretArn }) };
+  for (const [name, secretArn] of Object.entries(copied)) {
     const version = versionAt(await readVersions(secretArn), backup.createdAt);
-    created.push(...(await copySecret({ secretArn, version }, environment, user, lease.holder)));
+    created.push(...(await copySecret({ secretArn, version }, environment, name, lease.holder)));
   }
-  if (trustAnchor) created.push(...(await copySecret({ secretArn: trustAnchor.secretArn }, environment, 'trust-anchor', lease.holder)));
   await listCreated(lease, created);
   return {};
 });

@@ -21,6 +21,7 @@ const Input = z.object({
   lease: Lease,
   /** How often this step has been tried before. */
   looks: z.int(),
+  now: z.iso.datetime(),
 });
 const Output = z.object({
   keyStoreWanted: z.boolean(),
@@ -47,7 +48,7 @@ const Output = z.object({
  * A password for each user, in Secrets Manager only, and the trust anchor beside them. The administrator's is never made anew for a
  * cluster that has one already: without the old one the cluster is lost.
  */
-export const handler = step(Input, Output, async ({ environment: name, lease, looks }) => {
+export const handler = step(Input, Output, async ({ environment: name, lease, looks, now }) => {
   const record = await recordWithFile(name);
   const { environment } = record;
   const cluster = await requireCluster(name, record.clusterId);
@@ -55,7 +56,8 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
   const users = [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, ...(environment.keyStore ? ['kmsuser'] : [])];
   await holdLease(lease);
   const credentials = await Promise.all(users.map((user) => ensureCredential(name, user, lease.holder)));
-  const trustAnchor = await escrowTrustAnchor(cluster, environment, () => certificateAuthorityOf(environment).trustAnchor(), lease.holder);
+  const root = () => certificateAuthorityOf(environment).trustAnchor();
+  const trustAnchor = await escrowTrustAnchor(cluster, environment, root, { holder: lease.holder, now });
   const made = credentials.filter(({ created }) => created).map(({ arn }) => arn);
   await listCreated(lease, trustAnchor.created ? [...made, trustAnchor.secretArn] : made);
   const secrets = Object.fromEntries(users.map((user, index) => [user, credentials[index]!.arn]));

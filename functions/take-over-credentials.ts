@@ -13,8 +13,8 @@ const Input = z.object({ environment: z.string(), lease: Lease, now: z.iso.datet
 const Output = z.object({});
 
 /**
- * The HSMs of a backup know the passwords of its time: in the environment's secrets these become the current ones, and those of now keep a
- * label with the time. Replicas of another region become secrets of this one. Once the cluster is there its passwords are its own.
+ * The HSMs of a backup know the passwords of its time, and its cluster the trust anchor: in the environment's secrets these become the current
+ * ones, and those of now keep a label with the time. Replicas of another region become secrets of this one. Once the cluster is there its passwords are its own.
  */
 export const handler = step(Input, Output, async ({ environment, lease, now }) => {
   await holdLeaseAgain(lease, now);
@@ -25,8 +25,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   const backup = await readBackup(source);
   const late = 'CloudHSM does not show it, though it did when the request was checked';
   if (!backup) throw lateAnswer({ doing: 'taking the passwords of a backup', to: source, problem: late });
-  if (trustAnchor) await takeOver(trustAnchor.secretArn);
-  for (const secretArn of Object.values(users)) {
+  for (const secretArn of [...(trustAnchor ? [trustAnchor.secretArn] : []), ...Object.values(users)]) {
     await holdLease(lease);
     await takeOver(secretArn);
     await makeCurrent(secretArn, versionAt(await readVersions(secretArn), backup.createdAt), now);

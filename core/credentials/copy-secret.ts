@@ -14,7 +14,7 @@ import { secretName } from './secret-name.ts';
  * @throws LifecycleError SecretUnusable where one is there with another value
  */
 export async function copySecret(
-  { secretArn, version }: { secretArn: string; version?: string },
+  { secretArn, version }: { secretArn: string; version: string },
   environment: string,
   name: string,
   run: string,

@@ -12,6 +12,7 @@ import { findSecret } from './credentials.ts';
 import { readSecretText } from './read-password.ts';
 import { makingSecret, puttingSecret } from './secret-commands.ts';
 import { secretName } from './secret-name.ts';
+import { promote, stageText } from './versions.ts';
 
 export interface EscrowedTrustAnchor {
   secretArn: string;
@@ -23,23 +24,27 @@ export interface EscrowedTrustAnchor {
 
 /**
  * Keeps the root that signed the cluster's certificate, PEM, beside the passwords: clients and a restored cluster need it for as long
- * as cluster or backup exist, whatever becomes of the CA. One that is kept already stays.
+ * as cluster or backup exist, whatever becomes of the CA. One that is kept already stays, but for that of a self-signed CA: each cluster has
+ * a root of its own then, and the one of a cluster of before keeps a label with the time, as passwords do, for the backups of its time.
  *
  * @param root of the CA, PEM, read where none is kept
- * @param run the execution that makes it
+ * @param run the execution that makes it, and the time: the state machine's
  * @throws LifecycleError TrustAnchorRefused where the cluster's certificate was signed by another root; SecretUnusable
  */
 export async function escrowTrustAnchor(
   cluster: Pick<Cluster, 'clusterId' | 'certificates'>,
-  environment: Pick<Environment, 'name'>,
+  environment: Pick<Environment, 'name' | 'certificateAuthority'>,
   root: () => Promise<string>,
-  run: string,
+  { holder: run, now }: { holder: string; now: string },
 ): Promise<EscrowedTrustAnchor> {
   const Name = secretName(environment.name, 'trust-anchor');
   const ClientRequestToken = creationToken(run, Name);
   const found = await findSecret(Name);
   if (found) {
-    const kept = signerOf(cluster, await readSecretText(found.arn), puttingSecret(Name, 'root.pem'));
+    const text = await readSecretText(found.arn);
+    const own = environment.certificateAuthority.type === 'self-signed' && !hasSigned(cluster, text) ? await root() : undefined;
+    if (own !== undefined && hasSigned(cluster, own)) await replace(found.arn, own, { token: creationToken(run, `${Name} ${own}`), now });
+    const kept = signerOf(cluster, own ?? text, puttingSecret(Name, 'root.pem'));
     return { secretArn: found.arn, sha256: sha256(kept), created: found.versions.includes(ClientRequestToken) };
   }
   const pem = await root();
@@ -64,6 +69,19 @@ export async function escrowTrustAnchor(
       { doing: 'keeping the trust anchor', to: Name, problem: 'Secrets Manager has the secret and does not show it yet' },
       error,
     );
+  }
+}
+
+async function replace(secretArn: string, pem: string, { token, now }: { token: string; now: string }): Promise<void> {
+  await stageText(secretArn, pem, token);
+  await promote(secretArn, token, now);
+}
+
+function hasSigned({ certificates }: Pick<Cluster, 'certificates'>, pem: string): boolean {
+  try {
+    return certificates.cluster === undefined || new X509Certificate(certificates.cluster).verify(new X509Certificate(pem).publicKey);
+  } catch {
+    return false;
   }
 }
 

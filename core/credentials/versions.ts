@@ -70,6 +70,16 @@ export async function stage(secretArn: string, username: string, token: string):
 }
 
 /**
+ * Puts another value beside the current one, as `stage` does a new password.
+ *
+ * @param token the same for the same value: Secrets Manager ignores it the second time
+ */
+export async function stageText(secretArn: string, text: string, token: string): Promise<void> {
+  const staged = { SecretId: secretArn, ClientRequestToken: token, SecretString: text, VersionStages: [pendingLabel] };
+  await secretsManager().send(new PutSecretValueCommand(staged));
+}
+
+/**
  * Makes a version that was staged the current one. The one of before keeps a label with the time, so that it can be found for a backup of
  * before. Repeatable, and done also where Secrets Manager does not show that the version is pending: the HSMs know it.
  *

@@ -71,7 +71,7 @@ export const cluster: Steps = {
       describeClusters,
       allow(['secretsmanager:DescribeSecret', 'secretsmanager:CreateSecret', 'secretsmanager:TagResource'], secrets),
       allow('secretsmanager:GetRandomPassword'),
-      allow('secretsmanager:GetSecretValue', trustAnchors), // public
+      allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], trustAnchors), // public
       allow('acm-pca:GetCertificateAuthorityCertificate', authorities),
       allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore']),
       changeRecord,

@@ -120,6 +120,9 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
 
   const testing = withoutKeyStore({ name: 'testing', hsmCount: 1, purpose: 'testing', certificateAuthority: { type: 'self-signed' } });
   expect((await deployment.run(testing)).status).toBe('SUCCEEDED');
+  // its next cluster gets a root of its own
+  expect((await deployment.run({ environment: 'testing' }, 'teardown')).status).toBe('SUCCEEDED');
+  expect((await deployment.run(testing)).status).toBe('SUCCEEDED');
   await failTask(deployment, testing);
   await failWithLongCause(deployment, testing);
   await waitForPeople(deployment, testing);

@@ -57,6 +57,28 @@ test('an environment without keys goes, after a backup; backups and secrets stay
   expect(made.output.cluster.id).not.toBe(before.output.cluster.id);
 });
 
+test('what is made anew with a root of its own keeps that of before for its backups, which bring it back', async () => {
+  const file = withoutKeyStore({ name: 'own-root', hsmCount: 2, purpose: 'testing', certificateAuthority: { type: 'self-signed' } });
+  const anchor = () => {
+    const { versions } = deployment().home.secretsManager.existing('cloudhsm-lifecycle/dev/own-root/trust-anchor');
+    return [...versions.values()].find(({ stages }) => stages.has('AWSCURRENT'))!.secretString;
+  };
+  await deployment().run(file);
+  const before = anchor();
+  const { backup } = (await deployment().run({ environment: file.name }, 'teardown')).output;
+
+  const made = await deployment().run(file);
+  expect(made, made.message).toMatchObject({ status: 'SUCCEEDED' });
+  expect(anchor()).not.toBe(before);
+  expect(await deployment().run(file)).toMatchObject({ status: 'SUCCEEDED', output: { created: [] } });
+
+  const sibling = await deployment().run({ environment: file.name, backup: backup!.id, as: 'own-root-2' }, 'restore');
+  expect(sibling, sibling.message).toMatchObject({ status: 'SUCCEEDED' });
+  const restored = await deployment().run({ environment: file.name, backup: backup!.id, replace: true }, 'restore');
+  expect(restored, restored.message).toMatchObject({ status: 'SUCCEEDED' });
+  expect(anchor()).toBe(before);
+}, 60_000);
+
 test('keys hold it: they are deleted when somebody asks for that, can be taken back until then, and it goes after them', async () => {
   const file = environmentNamed('held');
   const { keyArn } = (await deployment().run(file)).output.keyStore!;

@@ -24,12 +24,12 @@ import { cloudhsm, kms, pca, secretsManager } from '../aws.ts';
 import { certify, fingerprint } from '../certificates.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
-import { execution, lease, otherExecution } from '../executions.ts';
+import { execution, lease, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
 
 const password = 'Generated0Password1Never2Shown34';
-const event = { environment: 'production', lease, looks: 0 };
+const event = { environment: 'production', lease, looks: 0, now };
 const nothing = { message: 'none', $metadata: { httpStatusCode: 400 } };
 let root: string;
 

@@ -14,13 +14,15 @@ import { pca, secretsManager } from '../../aws.ts';
 import { certify, fingerprint } from '../../certificates.ts';
 import { clusterId } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
-import { execution, otherExecution } from '../../executions.ts';
+import { execution, now, otherExecution } from '../../executions.ts';
 import { rejection } from '../../service-errors.ts';
 
 const name = 'cloudhsm-lifecycle/dev/production/trust-anchor';
 let root: string;
 let kept: string;
 let signed: string;
+
+const by = { holder: execution, now };
 
 const creates = () => secretsManager.commandCalls(CreateSecretCommand).map(({ args }) => args[0].input);
 
@@ -48,7 +50,7 @@ beforeEach(() => {
 });
 
 test('keeps the root beside the passwords, tagged as they are, and tells where it is and what it is', async () => {
-  expect(await escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).toEqual({
+  expect(await escrowTrustAnchor(cluster(), environment(), rootOfCa, by)).toEqual({
     secretArn: 'arn:secret',
     sha256: fingerprint(root),
     created: true,
@@ -75,7 +77,7 @@ test.each([
     .on(DescribeSecretCommand, { SecretId: name })
     .resolves({ ARN: 'arn:kept', VersionIdsToStages: { [creationToken(run, name)]: ['AWSCURRENT'] } });
 
-  expect(await escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).toEqual({
+  expect(await escrowTrustAnchor(cluster(), environment(), rootOfCa, by)).toEqual({
     secretArn: 'arn:kept',
     sha256: fingerprint(kept),
     created,
@@ -86,7 +88,7 @@ test.each([
 test('does not make another while one waits for its deletion', async () => {
   secretsManager.on(DescribeSecretCommand).resolves({ ARN: 'arn:kept', DeletedDate: new Date('2026-01-01T00:00:00Z') });
 
-  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, by)).rejects.toMatchObject({
     details: { to: name, remedy: expect.stringContaining(`aws secretsmanager restore-secret --secret-id ${name}`) },
   });
   expect(creates()).toEqual([]);
@@ -95,7 +97,7 @@ test('does not make another while one waits for its deletion', async () => {
 test('one that Secrets Manager has and does not show yet is looked for again', async () => {
   secretsManager.on(CreateSecretCommand).rejects(new ResourceExistsException({ message: 'exists', $metadata: { httpStatusCode: 400 } }));
 
-  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, by)).rejects.toMatchObject({
     name: 'TransientServiceError',
     details: { to: name },
   });
@@ -105,7 +107,7 @@ test('passes on what Secrets Manager refuses', async () => {
   const error = rejection('LimitExceededException');
   secretsManager.on(CreateSecretCommand).rejects(error);
 
-  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toBe(error);
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, by)).rejects.toBe(error);
 });
 
 test.each([
@@ -114,7 +116,7 @@ test.each([
 ])('keeps no root that %s, and says where to put the right one', async (_, given, problem) => {
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: await given() });
 
-  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, by)).rejects.toMatchObject({
     name: 'TrustAnchorRefused',
     details: { to: clusterId, problem: expect.stringMatching(problem), remedy: expect.stringContaining(`create-secret --name ${name}`) },
   });
@@ -125,12 +127,12 @@ test('takes no root that somebody has put there and that did not sign', async ()
   secretsManager.on(DescribeSecretCommand, { SecretId: name }).resolves({ ARN: 'arn:kept' });
   secretsManager.on(GetSecretValueCommand, { SecretId: 'arn:kept' }).resolves({ SecretString: await certify({ owner: 'another' }) });
 
-  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, execution)).rejects.toMatchObject({ name: 'TrustAnchorRefused' });
+  await expect(escrowTrustAnchor(cluster(), environment(), rootOfCa, by)).rejects.toMatchObject({ name: 'TrustAnchorRefused' });
 });
 
 test('asks the CA for nothing once its root is kept', async () => {
   secretsManager.on(DescribeSecretCommand, { SecretId: name }).resolves({ ARN: 'arn:kept' });
 
-  await escrowTrustAnchor(cluster(), environment(), rootOfCa, execution);
+  await escrowTrustAnchor(cluster(), environment(), rootOfCa, by);
   expect(pca.calls()).toHaveLength(0);
 });

@@ -3,10 +3,12 @@ import { DescribeSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-se
 import { beforeEach, expect, test } from 'vitest';
 import type { Facts } from '../../../../core/preflight/facts.ts';
 import { checkTrustAnchor } from '../../../../core/preflight/trust-anchor.ts';
+import { recordSigned } from '../../../../core/record/signed-item.ts';
 import { emptyAccount, healthyAccount, standing } from '../../account.ts';
 import { pca, secretsManager } from '../../aws.ts';
 import { certify } from '../../certificates.ts';
 import { environment } from '../../environments.ts';
+import { emptyRecord } from '../../record.ts';
 import { rejection, serverFault } from '../../service-errors.ts';
 
 const name = 'cloudhsm-lifecycle/dev/production/trust-anchor';
@@ -76,6 +78,17 @@ test('before there is a certificate, the root of another CA is one of a cluster 
 
   expect(await problems()).toMatchObject([{ problem: `the secret ${name} is the root of another CA, kept for a cluster of before` }]);
   expect(await problems(emptyAccount, { purpose: 'testing', certificateAuthority: { type: 'self-signed' } })).toEqual([]);
+});
+
+test('the root that was made for the cluster takes the place of one of a cluster of before', async () => {
+  emptyRecord();
+  kept(await certify({ owner: 'another' }));
+  const selfSigned = { purpose: 'testing', certificateAuthority: { type: 'self-signed' } };
+  expect(await problems(await signedBy('own'), selfSigned)).toHaveLength(1);
+
+  await recordSigned('production', { csrSha256: 'csr', certificate: 'signed', trustAnchor: await certify({ owner: 'own' }) });
+  expect(await problems(await signedBy('own'), selfSigned)).toEqual([]);
+  expect(await problems(await signedBy('own'))).toHaveLength(1);
 });
 
 test('a CA that cannot be read is the concern of its own check', async () => {
