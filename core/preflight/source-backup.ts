@@ -13,7 +13,10 @@ const path = 'cluster.sourceBackupId';
  *
  * https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster-from-backup.html, cluster-hsm-types.html
  */
-export async function checkSourceBackup({ name, cluster, hsmType, mode }: Environment, { own, intent, changes }: Facts): Promise<Findings> {
+export async function checkSourceBackup(
+  { name, cluster, hsmCount, hsmType, mode }: Environment,
+  { own, intent, changes }: Facts,
+): Promise<Findings> {
   const id = cluster?.sourceBackupId;
   if (!id) return intent === 'restore' ? refused({ path, problem: 'is missing', remedy: 'name the backup to restore' }) : nothing;
   if (own && own.sourceBackupId === id) return intent === 'restore' && !changes.of ? restoredAnew(name) : nothing;
@@ -35,6 +38,14 @@ export async function checkSourceBackup({ name, cluster, hsmType, mode }: Enviro
     });
   if (backup.hsmType === 'hsm2m.medium' && hsmType !== 'hsm2m.medium')
     return refused({ path, problem: `the backup ${id} is of hsm2m.medium, which ${hsmType} cannot hold`, remedy: 'use hsm2m.medium' });
+  if (hsmCount < 2) {
+    const problem = 'CloudHSM backs up a cluster that is made from a backup when its second HSM joins';
+    return refused({
+      path: 'hsmCount',
+      problem,
+      remedy: `ask for 2${intent === 'restore' ? ' (`--hsms 2`)' : ''}; when it stands, \`npx hsm scale ${name} --hsms 1\``,
+    });
+  }
   if (intent !== 'restore') return nothing;
   const of = (changes.of as string | undefined) ?? name;
   if (!(await isBackupOf(of, backup))) {

@@ -200,3 +200,23 @@ test.each([
   expect(run).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining(problem) });
   expect(deployment().home.cloudhsmv2.clusters.size).toBe(before);
 });
+
+test('one HSM is refused at once, since CloudHSM makes no backup of it: two are asked for, and one goes', async () => {
+  const file = withoutKeyStore({ name: 'single', hsmCount: 1 });
+  const first = (await deployment().run(file)).output;
+  loseCluster(first.cluster.id);
+
+  const asked = { environment: 'single' };
+  const refused = await deployment().run(asked, 'restore');
+  expect(refused).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
+  expect(refused.message).toMatch(
+    /hsmCount: CloudHSM backs up .* ask for 2 \(`--hsms 2`\); when it stands, `npx hsm scale single --hsms 1/,
+  );
+
+  const restored = await deployment().run({ ...asked, hsms: 2 }, 'restore');
+  expect(restored, restored.message).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await deployment().run({ ...asked, hsms: 1 }, 'scale')).toMatchObject({ status: 'SUCCEEDED' });
+  // what stands was made from it already
+  const again = await deployment().run({ ...file, cluster: { sourceBackupId: first.backup!.id } });
+  expect(again).toMatchObject({ status: 'SUCCEEDED', output: { created: [] } });
+});
