@@ -179,7 +179,7 @@ describe('a definition is refused', () => {
       expect(states({ P: { ...end, Output: { a: text } } })).toBe(refusal(`${told}/P/Output/a`));
       expect(states({ F: { Type: 'Fail', Cause: text } })).toBe(refusal(`${told}/F/Cause`));
     }
-    expect(states({ P: { ...end, Output: ['a {% 1 %} b', '{ % 1', '%'] } })).toBe('accepted');
+    expect(states({ P: { ...end, Output: ['a {% 1 %} b', ' {% 1 %} ', '{ % 1', '%'] } })).toBe('accepted');
   });
 
   it('with labels that cannot be in an ARN, or that two Maps have', () => {

@@ -39,7 +39,7 @@ describe('a distributed Map', () => {
       ...['MapRunSucceeded', 'MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded'],
     ]);
     const { events: own } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn: outcome.executionArn });
-    expect(own.map(({ previousEventId }: { previousEventId: number }) => previousEventId)).toEqual([0, 0, 2, 3, 4, 5, 5, 7]);
+    expect(own.map(({ previousEventId }: { previousEventId: number }) => previousEventId)).toEqual([0, 0, 2, 3, 4, 5, 4, 7]);
     expect(mapRuns).toMatchObject([{ executionArn: outcome.executionArn, stateMachineArn: `${machine}/places` }]);
     const { mapRunArn } = mapRuns[0];
     expect(mapRunArn).toMatch(/^arn:aws:states:us-east-1:123456789012:mapRun:fleet\/places:[0-9a-f-]{36}$/);
@@ -143,7 +143,7 @@ describe('a distributed Map', () => {
     aws.home.faults.inject({ operation: 'lambda:Invoke', when: 'before', error, skip: 1, times: 1 });
     const inner = { Work: invoking(work, { Output: '{% $states.result.Payload %}', End: true }) };
     const States = { Each: map(inner, { MaxConcurrency: 1 }) };
-    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Each', States }), ['a', 'b', 'c']);
+    const executionArn = await start(aws, await createMachine(aws, { StartAt: 'Each', States }), [1, 2, 3]);
     expect((await finish(aws, executionArn)).status).toBe('FAILED');
     const [mapRun] = [...aws.home.states.mapRuns.values()];
     const mapRunArn = mapRun!.arn;
@@ -157,7 +157,7 @@ describe('a distributed Map', () => {
 
     await request(aws, 'stepfunctions', 'RedriveExecution', { executionArn });
     const { output, types, events } = await finish(aws, executionArn);
-    expect(output).toEqual(['a', 'b', 'c']);
+    expect(output).toEqual([1, 2, 3]);
     expect(types.slice(types.indexOf('ExecutionRedriven'))).toEqual([
       ...['ExecutionRedriven', 'MapRunRedriven', 'MapRunSucceeded', 'MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded'],
     ]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator/emulator.ts';
 import { request, ServiceError } from '../../local-aws.ts';
+import { call } from '../recordings/wire.ts';
 import { echo, installFunctions, raise } from './functions.ts';
 import { caseDifference, type Observed, type Recorded } from './recording-matcher.ts';
 
@@ -9,28 +10,44 @@ interface RecordedCase {
   name: string;
   group: string;
   definition: unknown;
+  /** Others that it starts. */
+  machines?: unknown[];
   input: unknown;
   needsLambda: boolean;
-  lambda: { behaviour: 'echo' | 'raise' } | null;
+  lambda: { behaviour: keyof typeof behaviours } | null;
   expected: Recorded;
 }
+
+const behaviours = {
+  echo,
+  raise,
+  'raise-custom': `export const handler = async () => {
+    throw Object.assign(new Error(''), { name: 'CustomException' });
+  };`,
+  'answer-large': "export const handler = async () => 'å'.repeat(257 * 1024);",
+  'answer-text': "export const handler = async () => 'HelloWorld!';",
+};
+const roleArn = 'arn:aws:iam::123456789012:role/recording';
 
 const file = new URL('../recordings/step-functions.json', import.meta.url);
 const cases = JSON.parse(readFileSync(file, 'utf8')) as RecordedCase[];
 
 describe('Step Functions as AWS recorded it', () => {
   let aws: Emulator;
-  let functions: Record<'echo' | 'raise', string>;
+  /** ARNs by the placeholder that stands for them. */
+  let arns: Map<string, string>;
 
   beforeAll(async () => {
     aws = await startEmulator();
-    functions = installFunctions(aws, { echo, raise });
+    const functions = Object.entries(installFunctions(aws, behaviours)).map(([name, arn]) => [`<lambda:${name}>`, arn] as const);
+    const { members } = await call(aws, 'sns', 'CreateTopic', { Name: 'recording' });
+    arns = new Map([...functions, ['<topic>', String(members.TopicArn)]]);
   });
   afterAll(() => aws.stop());
 
   for (const [index, recorded] of cases.entries()) {
     it(`${recorded.group}: ${recorded.name}`, async () => {
-      const observed = await observe(aws, recorded, index, functions);
+      const observed = await observe(aws, recorded, index, arns);
       expect(caseDifference(recorded.expected, observed)).toBeUndefined();
       for (const [at, { id, previousEventId }] of recorded.expected.events.entries()) {
         // events whose order was not kept have no ids
@@ -40,12 +57,14 @@ describe('Step Functions as AWS recorded it', () => {
   }
 });
 
-async function observe(aws: Emulator, recorded: RecordedCase, index: number, functions: Record<string, string>): Promise<Observed> {
-  const fill = (value: unknown) => {
-    const behaviour = recorded.lambda?.behaviour;
-    return behaviour ? JSON.stringify(value).replaceAll(`<lambda:${behaviour}>`, functions[behaviour]!) : JSON.stringify(value);
-  };
-  const roleArn = 'arn:aws:iam::123456789012:role/recording';
+async function observe(aws: Emulator, recorded: RecordedCase, index: number, arns: Map<string, string>): Promise<Observed> {
+  const known = new Map(arns);
+  const fill = (value: unknown) => JSON.stringify(value).replaceAll(/<[a-z:0-9-]+>/g, (written) => known.get(written) ?? written);
+  for (const [at, other] of (recorded.machines ?? []).entries()) {
+    const target = { name: `recording-${index}-${at}`, definition: fill(other), roleArn };
+    const { stateMachineArn } = await request(aws, 'stepfunctions', 'CreateStateMachine', target);
+    known.set(`<machine:${at}>`, stateMachineArn);
+  }
   const machine = { name: `recording-${index}`, definition: fill(recorded.definition), roleArn };
   let stateMachineArn: string;
   try {

@@ -14,13 +14,12 @@ export interface Invocation {
 }
 
 /**
- * @param input of the function, as a JSON value
+ * @param input of the function, as JSON
  * @returns the service's answer
  * @throws StateError of the service or, with the function's errorType, of the function
  */
-export async function invoke(call: TaskCall, request: Record<string, unknown>, input: unknown): Promise<Invocation> {
-  const payload = Buffer.from(JSON.stringify(input ?? {}));
-  const answer = (await callService(lambdaNames, 'Invoke', { ...request, Payload: payload }, call)) as Invocation;
+export async function invoke(call: TaskCall, request: Record<string, unknown>, input: string): Promise<Invocation> {
+  const answer = (await callService(lambdaNames, 'Invoke', { ...request, Payload: Buffer.from(input) }, call)) as Invocation;
   if (answer.FunctionError) throw functionError(answer.Payload.toString());
   return answer;
 }
@@ -42,7 +41,8 @@ export const lambdaInvoke: Integration = {
   accepts: { model: 'lambda', operation: 'Invoke', required: ['FunctionName'], unsupported: ['DurableExecutionName', 'TenantId'] },
   async request(call, parameters) {
     const { Payload, ...request } = parametersObject(parameters);
-    const answer = await invoke(call, request, Payload);
+    // recorded: a text goes to the function as it is, and has to be JSON itself
+    const answer = await invoke(call, request, typeof Payload === 'string' ? Payload : JSON.stringify(Payload ?? {}));
     const version = answer.ExecutedVersion ?? '$LATEST';
     const headers = {
       'X-Amz-Executed-Version': version,

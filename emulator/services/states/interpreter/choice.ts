@@ -1,7 +1,7 @@
 import type { Branch } from '../branch.ts';
 import type { ChoiceState } from '../definition.ts';
-import { StateError } from '../state-error.ts';
 import { evaluate } from './evaluation.ts';
+import { runtimeFailure } from './runtime-failure.ts';
 import { type Step, shape } from './step.ts';
 
 /**
@@ -17,9 +17,5 @@ export async function runChoice(branch: Branch, state: ChoiceState): Promise<Ste
     }
   }
   if (state.Default !== undefined) return shape(branch, state, state.Default, { otherwise });
-  const { name, id } = branch.current;
-  throw new StateError(
-    'States.Runtime',
-    `An error occurred while executing the state '${name}' (entered at the event id #${id}). Failed to transition out of the state. The state does not point to a next state.`,
-  );
+  throw runtimeFailure(branch, 'Failed to transition out of the state. The state does not point to a next state.');
 }

@@ -66,13 +66,14 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
     throw failure;
   }
   end(branch, mapRun, 'SUCCEEDED');
-  const last = branch.record('MapRunSucceeded');
+  const begun = branch.previous;
+  branch.record('MapRunSucceeded');
   branch.record('MapStateSucceeded');
   const ended = mapRun.children.filter((child) => child?.status === 'SUCCEEDED');
   const result = ended.map((child) => readJson(child!.output ?? 'null'));
   const step = await shape(branch, state, state.Next, { visible: { result }, otherwise: result });
-  // recorded: the event of leaving points back beyond that of success
-  return { ...step, exitAfter: last };
+  // recorded since November 2024: the event of leaving points back to where the Map Run began
+  return { ...step, exitAfter: begun };
 }
 
 function begin(branch: Branch, state: MapState, total: number, { concurrency, given }: MapLimits): MapRun {

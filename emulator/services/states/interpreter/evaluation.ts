@@ -2,6 +2,7 @@ import type { Branch } from '../branch.ts';
 import { contextObject } from '../context-object.ts';
 import { EvaluationError, evaluateField, expectType, type JsonType, jsonType } from '../expressions.ts';
 import { StateError } from '../state-error.ts';
+import { causeIn } from './runtime-failure.ts';
 
 /** What `$states` holds beside the input, depending on where a field stands. */
 export interface Visible {
@@ -50,7 +51,7 @@ export async function evaluate(
 export function evaluationFailure(branch: Branch, why: string, location: string | undefined, final = false): StateError {
   const { name, id, before } = branch.current;
   const error = 'States.QueryEvaluationError';
-  const cause = `An error occurred while executing the state '${name}' (entered at the event id #${id}). ${why}`;
+  const cause = causeIn(branch, why);
   // nothing has happened since the state was entered: AWS lets the event point to before that, except in Wait
   const previous = branch.previous === id && branch.state.Type !== 'Wait' ? before : branch.previous;
   const eventId = branch.record(

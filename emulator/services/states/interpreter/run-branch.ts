@@ -58,10 +58,10 @@ function enter(branch: Branch, name: string, input: unknown): void {
 
 function exit(branch: Branch, step: Step): void {
   const { name } = branch.current;
-  const assigned = step.assigned && {
-    assignedVariables: Object.fromEntries(Object.entries(step.assigned).map(([variable, value]) => [variable, JSON.stringify(value)])),
-    assignedVariablesDetails: { truncated: false },
-  };
+  const variables = Object.entries(step.assigned ?? {}).map(([variable, value]) => [variable, JSON.stringify(value)]);
+  // recorded: an Assign of nothing leaves no trace
+  const assigned =
+    variables.length > 0 ? { assignedVariables: Object.fromEntries(variables), assignedVariablesDetails: { truncated: false } } : {};
   const details = { stateExitedEventDetails: { name, ...eventData('output', step.output), ...assigned } };
   branch.record(`${branch.state.Type}StateExited`, details, step.exitAfter);
   Object.assign(branch.variables, step.assigned);

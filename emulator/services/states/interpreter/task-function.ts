@@ -16,7 +16,7 @@ export async function invokeFunction(branch: Branch, arn: string, input: unknown
   branch.record('LambdaFunctionStarted');
   const watch = new Watch(branch, limits, 'drive');
   try {
-    const answer = await watch.over(invoke(call, { FunctionName: arn }, input));
+    const answer = await watch.over(invoke(call, { FunctionName: arn }, JSON.stringify(input ?? {})));
     const output = answered(answer.Payload);
     checkDataLimit(arn, output);
     branch.record('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: eventData('output', output) });

@@ -4,9 +4,9 @@ import type { TaskState } from '../definition.ts';
 import { complaintsAbout } from '../integrations/arguments.ts';
 import { parseResource, type Resource } from '../integrations/resource.ts';
 import { parametersObject } from '../integrations/service-call.ts';
-import { StateError } from '../state-error.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
 import { recover } from './recover.ts';
+import { runtimeFailure } from './runtime-failure.ts';
 import { runServiceTask } from './service-task.ts';
 import { type Step, shape } from './step.ts';
 import { invokeFunction } from './task-function.ts';
@@ -48,11 +48,8 @@ function checkParameters(branch: Branch, resource: Resource, parameters: unknown
   if (resource.kind === 'function') return;
   const complaints = complaintsAbout(parametersObject(parameters), resource.integration.accepts);
   if (complaints.length === 0) return;
-  const { name, id } = branch.current;
   const why = complaints.map(({ message }) => message).join(', ');
-  const where = `An error occurred while executing the state '${name}' (entered at the event id #${id}).`;
-  const cause = `${where} The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${why}]`;
-  throw new StateError('States.Runtime', cause);
+  throw runtimeFailure(branch, `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${why}]`);
 }
 
 async function limitsOf(branch: Branch, state: TaskState): Promise<TaskLimits> {

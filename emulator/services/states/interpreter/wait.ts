@@ -2,15 +2,19 @@ import type { Branch } from '../branch.ts';
 import type { WaitState } from '../definition.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
+import { runtimeFailure } from './runtime-failure.ts';
 import { sleep } from './sleep.ts';
 import { type Step, shape } from './step.ts';
 
 /** The longest that a Wait may take, in seconds. */
 const longest = 99_999_999;
+/** How far a Timestamp may be ahead, in seconds: 24,855 days were recorded to wait, and 24,856 to fail. */
+const delayable = 2 ** 31 - 1;
 
 export async function runWait(branch: Branch, state: WaitState): Promise<Step> {
   const until = state.Timestamp === undefined ? await afterSeconds(branch, state) : await timestamp(branch, state);
   const seconds = (until - branch.execution.place.clock.now()) / 1000;
+  if (seconds > delayable) throw runtimeFailure(branch, 'Wait state delay is too long.');
   if (seconds > 0) await sleep(branch, seconds, `Wait ${branch.current.name}`);
   return shape(branch, state, state.Next, { otherwise: branch.current.input });
 }

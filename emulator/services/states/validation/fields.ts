@@ -115,9 +115,9 @@ export function templateWith(...offered: Offered[]): Check {
 
 export const template = templateWith();
 
-/** A text that opens or closes an expression is one, without white space around it. */
+/** A text that opens an expression closes it, and the other way round; with white space around it, it is a text, as recorded. */
 function checkDelimiters(value: string, path: string, findings: Findings): void {
-  if (!/^\s*\{%|%\}\s*$/.test(value)) return;
+  if (value.startsWith('{%') === value.endsWith('%}')) return;
   findings.schema(`The JSONata expression '${value}' must start with '{%' and end with '%}'`, path);
 }
 
