@@ -48,8 +48,12 @@ function outline({ id, account, 'detail-type': detailType, time, source, region,
   return { id, account, detailType, time, source, region, resources, version };
 }
 
-/** Inside quotes a value stands as text, objects and lists without quotes of their own; elsewhere as JSON. What is not in the event is empty. */
+/**
+ * Inside quotes a value stands as text, elsewhere as JSON. What is not in the event is empty. In a template of texts, objects and lists
+ * stand without quotes of their own; inside quotes of one that is JSON they keep them, so that the result is none, as recorded.
+ */
 function fillIn(template: string, values: Record<string, unknown>): string {
+  const ofTexts = /^\s*"/.test(template);
   let quoted = false;
   return template.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/g, (found, name: string | undefined) => {
     if (found === '"') quoted = !quoted;
@@ -58,6 +62,7 @@ function fillIn(template: string, values: Record<string, unknown>): string {
     if (value === undefined) return quoted ? '' : '""';
     const json = JSON.stringify(value);
     if (!quoted) return json;
-    return typeof value === 'string' ? json.slice(1, -1) : json.replaceAll('"', '');
+    if (typeof value === 'string') return json.slice(1, -1);
+    return ofTexts ? json.replaceAll('"', '') : json;
   });
 }
