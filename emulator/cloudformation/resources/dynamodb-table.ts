@@ -39,8 +39,10 @@ export const table: ResourceType = {
       GlobalSecondaryIndexes,
       LocalSecondaryIndexes,
       TimeToLiveSpecification,
+      Tags,
     } = properties;
-    const input = { AttributeDefinitions, KeySchema, BillingMode, ProvisionedThroughput, GlobalSecondaryIndexes, LocalSecondaryIndexes };
+    const indexes = { GlobalSecondaryIndexes, LocalSecondaryIndexes };
+    const input = { AttributeDefinitions, KeySchema, BillingMode, ProvisionedThroughput, ...indexes, Tags };
     const arn = await place.dynamodb.createTable({ TableName, ...input });
     const timeToLive = { TableName, TimeToLiveSpecification };
     if (TimeToLiveSpecification?.Enabled) await place.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(place));

@@ -1,4 +1,4 @@
-import { document, flag, inert, number, tags, text } from '../properties.ts';
+import { document, flag, number, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const queue: ResourceType = {
@@ -14,12 +14,12 @@ export const queue: ResourceType = {
     RedrivePolicy: document,
     VisibilityTimeout: number,
     SqsManagedSseEnabled: flag,
-    KmsMasterKeyId: inert('nothing else reads the storage'),
-    KmsDataKeyReusePeriodSeconds: inert('nothing else reads the storage'),
+    KmsMasterKeyId: text,
+    KmsDataKeyReusePeriodSeconds: number,
     Tags: tags,
   },
   taken: { by: 'QueueName', isTaken: (name, { sqs }) => sqs.queues.has(name) },
-  create({ QueueName, KmsMasterKeyId: _key, KmsDataKeyReusePeriodSeconds: _reuse, Tags: _tags, ...attributes }, { place, generatedName }) {
+  create({ QueueName, Tags: _tags, ...attributes }, { place, generatedName }) {
     const name = QueueName ?? generatedName(80);
     const texts = Object.entries(attributes).map(([key, value]) => [
       key,

@@ -40,7 +40,7 @@ export class SqsState {
     }
     const arn = this.place.arn('sqs', name);
     if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, (target) => this.#isHere(target));
-    if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
+    if (attributes.Policy) this.#checkPolicy(arn, attributes.Policy);
     this.queues.set(name, {
       name,
       arn,
@@ -120,7 +120,13 @@ export class SqsState {
     return message;
   }
 
-  #putPolicy(arn: string, policy: string): void {
+  putPolicy(reference: string, policy: string): void {
+    const { arn, attributes } = this.queue(reference);
+    this.#checkPolicy(arn, policy);
+    attributes.Policy = policy;
+  }
+
+  #checkPolicy(arn: string, policy: string): void {
     try {
       this.place.iam.resourcePolicies.put(arn, 'Policy', policy);
     } catch (error) {
