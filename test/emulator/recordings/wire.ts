@@ -2,6 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { loadModel, type Model, type Shape } from '../../../emulator/models/model.ts';
 import { withToken } from '../../client-request-token.ts';
+import { rest } from './rest.ts';
 
 export type Json = Record<string, unknown>;
 export type Answered = { kind: 'output' | 'error'; members: Json };
@@ -13,21 +14,24 @@ export type Answered = { kind: 'output' | 'error'; members: Json };
 export async function call({ url, home }: Emulator, service: string, operation: string, input: Json): Promise<Answered> {
   const protocol = service === 'dynamodb' ? dynamodb : protocolOf(loadModel(service));
   const signed = `AWS4-HMAC-SHA256 Credential=person/20260105/${home.region}/${service}/aws4_request`;
-  const { headers, body } = protocol.encode(operation, input);
-  const response = await fetch(url, { method: 'POST', headers: { ...headers, authorization: signed }, body });
-  const text = await response.text();
-  if (response.ok) return { kind: 'output', members: protocol.decode(operation, text) };
+  const { method = 'POST', path = '', headers, body } = protocol.encode(operation, input);
+  const response = await fetch(url + path, { method, headers: { ...headers, authorization: signed }, body });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString();
+  if (response.ok) return { kind: 'output', members: protocol.decode(operation, text, response.headers, bytes) };
   return { kind: 'error', members: { ...protocol.decodeError(text, response.headers), status: response.status } };
 }
 
-interface Protocol {
-  encode(operation: string, input: Json): { headers: Record<string, string>; body: string | URLSearchParams };
-  decode(operation: string, text: string): Json;
+export interface Protocol {
+  encode(operation: string, input: Json): { method?: string; path?: string; headers: Record<string, string>; body?: RequestInit['body'] };
+  decode(operation: string, text: string, headers: Headers, bytes: Buffer): Json;
   decodeError(text: string, headers: Headers): Json;
 }
 
 function protocolOf(model: Model): Protocol {
-  return model.metadata.protocol === 'json' ? json(model) : forms(model);
+  const { protocol } = model.metadata;
+  if (protocol.startsWith('rest-')) return rest(model, seen);
+  return protocol === 'json' ? json(model) : forms(model);
 }
 
 /** Times as an SDK sends them, whatever form they were written in. */

@@ -52,7 +52,8 @@ export const listObjectsV2: Operation<Input, S3Place> = {
       IsTruncated: isTruncated,
       ContinuationToken,
       NextContinuationToken: isTruncated ? Buffer.from(shown.at(-1)!.at).toString('base64url') : undefined,
-      StartAfter,
+      // recorded: a page that goes on says nothing of where the first began
+      StartAfter: ContinuationToken === undefined && StartAfter ? written(StartAfter) : undefined,
       Contents: shown.flatMap((entry) => ('object' in entry ? [content(entry.object, written)] : [])),
       CommonPrefixes: shown.flatMap((entry) => ('prefix' in entry ? [{ Prefix: written(entry.prefix) }] : [])),
     };

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { XMLParser } from 'fast-xml-parser';
+import type { Member, Model, Shape } from '../../../emulator/models/model.ts';
+import type { Json, Protocol } from './wire.ts';
+
+/** What an answer has, member by member, read from XML or JSON. */
+type Seen = (model: Model, shapeName: string | undefined, value: unknown) => unknown;
+
+/** Checksums of S3, as SDKs send them. */
+const checksums: Record<string, (body: Buffer) => Buffer> = {
+  CRC32(body) {
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(body));
+    return sum;
+  },
+  SHA1: (body) => createHash('sha1').update(body).digest(),
+  SHA256: (body) => createHash('sha256').update(body).digest(),
+};
+
+/** REST in JSON (Lambda) and in XML (S3): members stand in the path, the query, headers and the body. */
+export function rest(model: Model, seen: Seen): Protocol {
+  const xml = model.metadata.protocol === 'rest-xml';
+  const parser = new XMLParser({
+    parseTagValue: false,
+    trimValues: false,
+    isArray: (name) => ['Contents', 'CommonPrefixes', 'ChecksumAlgorithm'].includes(name),
+  });
+  const located = (shape: Shape, place: Member['location']) =>
+    Object.entries(shape.members ?? {}).filter(([, { location }]) => location === place);
+  return {
+    encode(operation, given) {
+      const { input: shapeName, http } = model.operations[operation]!;
+      const shape = model.shapes[shapeName!]!;
+      const input = xml ? asSent(operation, given) : given;
+      const path = http!.requestUri.replaceAll(/\{(\w+)(\+?)\}/g, (_, name: string, whole: string) => {
+        const written = encodeURIComponent(String(input[name] ?? ''));
+        return whole ? written.replaceAll('%2F', '/') : written;
+      });
+      const [before, asked] = path.split('?');
+      const query = new URLSearchParams(asked);
+      for (const [name, { locationName }] of located(shape, 'querystring'))
+        if (name in input) query.set(locationName!, String(input[name]));
+      const headers: Record<string, string> = {};
+      for (const [name, { locationName }] of located(shape, 'header')) if (name in input) headers[locationName!] = String(input[name]);
+      for (const [name, { locationName }] of located(shape, 'headers')) {
+        for (const [key, value] of Object.entries((input[name] ?? {}) as Json)) headers[`${locationName}${key}`] = String(value);
+      }
+      const payload = shape.payload && input[shape.payload];
+      const body = http!.method === 'PUT' || http!.method === 'POST' ? Buffer.from((payload ?? '') as string) : undefined;
+      return { method: http!.method, path: query.size > 0 ? `${before}?${query}` : before!, headers, body };
+    },
+    decode(operation, text, headers, bytes) {
+      const shapeName = model.operations[operation]!.output;
+      const shape = shapeName ? model.shapes[shapeName]! : ({ type: 'structure' } satisfies Shape);
+      const members: Json = {};
+      for (const [name, { locationName, shape: inner }] of located(shape, 'header')) {
+        const value = headers.get(locationName!);
+        if (value !== null) members[name] = seen(model, inner, value);
+      }
+      for (const [name, { locationName }] of located(shape, 'headers')) {
+        const prefix = locationName!.toLowerCase();
+        const found = [...headers].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]);
+        members[name] = Object.fromEntries(found);
+      }
+      if (shape.payload) return { ...members, [shape.payload]: Buffer.from(text).equals(bytes) ? text : bytes };
+      if (text === '') return members;
+      const held = xml ? parser.parse(text)[operation === 'ListObjectsV2' ? 'ListBucketResult' : `${operation}Result`] : JSON.parse(text);
+      return unescaped({ ...members, ...(seen(model, shapeName, held) as Json) }) as Json;
+    },
+    decodeError(text, headers) {
+      if (!xml) {
+        const { message, Message, ...others } = JSON.parse(text) as Record<string, string>;
+        return { code: headers.get('x-amzn-errortype'), message: Message ?? message, ...others };
+      }
+      // to HEAD there is no body
+      const { Code: code, Message: message, RequestId: _id, HostId: _host, ...others } = text ? parser.parse(text).Error : {};
+      return { code, message, ...others };
+    },
+  };
+}
+
+/** With what SDKs add by themselves. */
+function asSent(operation: string, input: Json): Json {
+  if (operation === 'ListObjectsV2') return { EncodingType: 'url', ...input };
+  if (operation === 'GetObject') return { ChecksumMode: 'ENABLED', ...input };
+  if (operation !== 'PutObject' || Object.keys(input).some((name) => /^Checksum(?!Algorithm)/.test(name))) return input;
+  const { ChecksumAlgorithm = 'CRC32' } = input;
+  const sum = checksums[String(ChecksumAlgorithm)]?.(Buffer.from((input.Body ?? '') as string)).toString('base64');
+  return { ...input, ChecksumAlgorithm, [`Checksum${ChecksumAlgorithm}`]: sum };
+}
+
+/** Keys and prefixes as an SDK gives them, which had asked for them in the form of URLs. */
+function unescaped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unescaped);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const escaped = new Set(['Key', 'Prefix', 'Delimiter', 'StartAfter']);
+  const entries = Object.entries(value).map(([name, held]) => [
+    name,
+    escaped.has(name) && typeof held === 'string' ? decodeURIComponent(held.replaceAll('+', ' ')) : unescaped(held),
+  ]);
+  return Object.fromEntries(entries);
+}
