@@ -18,7 +18,7 @@ export async function cost(name: string | undefined, options: { json?: boolean; 
   }
 }
 
-function costReportText(of: string, report: CostReport, columns: number): string {
+export function costReportText(of: string, report: CostReport, columns: number): string {
   const { perHour, perMonth, monthToDate, forecast, parts, savings, pricesAsOf, guessed } = report;
   const money = (amount: number) => `USD ${amount.toFixed(2)}`;
   const headline = `${of}: ${money(perHour)} an hour, ${money(perMonth)} a month; what stands came to ${money(monthToDate)} since the first of this month, and comes to ${money(forecast)} by its end`;

@@ -27,7 +27,7 @@ interface OperationModel {
   http?: { method: string; requestUri: string; responseCode?: number };
 }
 
-interface Member {
+export interface Member {
   shape: string;
   location?: 'uri' | 'querystring' | 'header' | 'headers' | 'statusCode';
   locationName?: string;
