@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { connectionErrorCodes } from '../services/kms/custom-key-store.ts';
+import { connectionErrorCodes } from '../services/kms/key-stores/custom-key-store.ts';
 import { count, uuid } from './fields.ts';
 
 export const keyStore = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { clusterFates, hsmFates } from '../services/cloudhsmv2/fates.ts';
-import { connectionErrorCodes } from '../services/kms/custom-key-store.ts';
+import { connectionErrorCodes } from '../services/kms/key-stores/custom-key-store.ts';
 import type { ApiRoute } from './api-route.ts';
 
 const body = z.strictObject({

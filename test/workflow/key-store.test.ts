@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { environmentTag } from '../../core/cloudhsm/cluster.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import type { HsmUser } from '../../emulator/services/cloudhsmv2/hsm-user.ts';
-import type { ConnectionErrorCode } from '../../emulator/services/kms/custom-key-store.ts';
+import type { ConnectionErrorCode } from '../../emulator/services/kms/key-stores/custom-key-store.ts';
 import { connection } from '../local-aws.ts';
 import { ofFunction, onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed } from './environment-file.ts';

@@ -1,12 +1,12 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
-import { decryptUnder, type EncryptionContext, encryptUnder, invalidCiphertext, keyArnOf } from './ciphertext.ts';
+import { decryptUnder, type EncryptionContext, encryptUnder, invalidCiphertext, keyArnOf } from './cryptography/ciphertext.ts';
+import { decryptOaep, encryptOaep } from './cryptography/rsa-oaep.ts';
 import { findKey } from './find-key.ts';
 import type { Key, KeyMaterial } from './key.ts';
-import { keyMaterials } from './key-material.ts';
 import { checkEnabled } from './key-state.ts';
 import { checkAlgorithm, checkUsage } from './key-usage.ts';
-import { decryptOaep, encryptOaep } from './rsa-oaep.ts';
+import { keyMaterials } from './material/key-material.ts';
 import type { KmsPlace } from './state.ts';
 
 /** The part of a request that says how. */

@@ -1,7 +1,7 @@
 import type { KeyStoreDeclaration } from '../../kernel/account.ts';
-import type { CustomKeyStore } from './custom-key-store.ts';
 import type { Key } from './key.ts';
 import { defaultKeyPolicy } from './key-policy.ts';
+import type { CustomKeyStore } from './key-stores/custom-key-store.ts';
 import type { KmsPlace } from './state.ts';
 
 const hour = 3_600_000;

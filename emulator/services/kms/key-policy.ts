@@ -3,7 +3,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import type { Place } from '../../service/place.ts';
 import { readPolicy } from '../iam/policy-document.ts';
-import { policyOfGrants } from './grant-policy.ts';
+import { policyOfGrants } from './grants/grant-policy.ts';
 import type { KmsPlace } from './state.ts';
 
 /** What KMS gives a key without a policy: IAM policies of the account decide. */

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { isPendingImport } from './imported-material.ts';
 import type { Key, KeyState } from './key.ts';
+import { isPendingImport } from './material/imported-material.ts';
 import type { KmsPlace } from './state.ts';
 
 /** Keys of a store that is not CONNECTED are Unavailable, whether enabled or not, unless they wait for their deletion. */

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Grant } from './grant.ts';
+import type { Grant } from './grants/grant.ts';
 import type { KeySpec, KeyUsage } from './key-spec.ts';
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'Unavailable';

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../service/request-context.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
-import type { EncryptionContext } from './ciphertext.ts';
-import type { GrantConstraints } from './grant.ts';
+import type { EncryptionContext } from './cryptography/ciphertext.ts';
+import type { GrantConstraints } from './grants/grant.ts';
 import type { Key } from './key.ts';
 import type { KmsPlace } from './state.ts';
 

@@ -1,4 +1,4 @@
-import { keyArnOf } from './ciphertext.ts';
+import { keyArnOf } from './cryptography/ciphertext.ts';
 import { keyArn } from './find-key.ts';
 import type { KmsPlace } from './state.ts';
 

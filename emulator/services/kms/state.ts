@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { ConnectionErrorCode, CustomKeyStore } from './custom-key-store.ts';
 import type { Alias, Key } from './key.ts';
+import type { ConnectionErrorCode, CustomKeyStore } from './key-stores/custom-key-store.ts';
 import type { KmsNeeds } from './needs.ts';
 
 export interface KmsPlace extends KmsNeeds {

@@ -1,4 +1,4 @@
-import { type ConnectionErrorCode, connectionErrorCodes } from '../../../emulator/services/kms/custom-key-store.ts';
+import { type ConnectionErrorCode, connectionErrorCodes } from '../../../emulator/services/kms/key-stores/custom-key-store.ts';
 import { type Kind, kind, type Target } from '../kind.ts';
 import type { Recording } from '../recording.ts';
 

@@ -2,7 +2,7 @@ import type { AwsPlace } from '../../../emulator/cloud.ts';
 import { loadModel } from '../../../emulator/models/model.ts';
 import type { Cluster } from '../../../emulator/services/cloudhsmv2/cluster.ts';
 import type { HsmUser } from '../../../emulator/services/cloudhsmv2/hsm-user.ts';
-import type { CustomKeyStore } from '../../../emulator/services/kms/custom-key-store.ts';
+import type { CustomKeyStore } from '../../../emulator/services/kms/key-stores/custom-key-store.ts';
 import { withToken } from '../../client-request-token.ts';
 import { cli, program } from '../../emulator/data-plane/programs.ts';
 import type { Deployment, Run } from '../deployment.ts';

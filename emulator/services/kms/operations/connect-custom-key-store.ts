@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { checkActive, checkConfiguration, clusterOf } from '../cluster-requirements.ts';
-import { beginTransition } from '../connection-transition.ts';
-import { logInToCluster } from '../log-in-to-cluster.ts';
+import { checkActive, checkConfiguration, clusterOf } from '../key-stores/cluster-requirements.ts';
+import { beginTransition } from '../key-stores/connection-transition.ts';
+import { logInToCluster } from '../key-stores/log-in-to-cluster.ts';
 import type { KmsPlace } from '../state.ts';
 
 /** Returns at once; the store is CONNECTED or FAILED when KMS has tried. */

@@ -2,9 +2,9 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { hasKeyStores } from '../../../models/regions.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Cluster } from '../../cloudhsmv2/cluster.ts';
-import { checkActive, checkConfiguration, checkTrustAnchor, existingCluster } from '../cluster-requirements.ts';
-import type { CustomKeyStore } from '../custom-key-store.ts';
-import { externalMembers } from '../external-key-store.ts';
+import { checkActive, checkConfiguration, checkTrustAnchor, existingCluster } from '../key-stores/cluster-requirements.ts';
+import type { CustomKeyStore } from '../key-stores/custom-key-store.ts';
+import { externalMembers } from '../key-stores/external-key-store.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {

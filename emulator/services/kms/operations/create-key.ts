@@ -1,18 +1,18 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { generatedKey } from '../../cloudhsmv2/hsm-key.ts';
-import { checkConfiguration, existingCluster } from '../cluster-requirements.ts';
-import type { CustomKeyStore } from '../custom-key-store.ts';
 import type { Key } from '../key.ts';
-import { checkServed } from '../key-material.ts';
 import { keyMetadata } from '../key-metadata.ts';
 import { checkKeyPolicy, defaultKeyPolicy } from '../key-policy.ts';
 import { rotate } from '../key-rotation.ts';
 import { algorithmsOf, isKeySpec, type KeySpec, type KeyUsage } from '../key-spec.ts';
-import { newMaterial } from '../new-material.ts';
+import { checkConfiguration, existingCluster } from '../key-stores/cluster-requirements.ts';
+import type { CustomKeyStore } from '../key-stores/custom-key-store.ts';
+import { tellCluster } from '../key-stores/tell-cluster.ts';
+import { checkServed } from '../material/key-material.ts';
+import { newMaterial } from '../material/new-material.ts';
 import type { KmsPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
-import { tellCluster } from '../tell-cluster.ts';
 
 interface Input {
   Policy?: string;

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { EncryptionContext } from '../ciphertext.ts';
+import type { EncryptionContext } from '../cryptography/ciphertext.ts';
 import { decryptBlob, endDryRun, refuseRecipient } from '../cryptography.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';

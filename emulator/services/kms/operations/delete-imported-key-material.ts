@@ -1,9 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkImported } from '../import-parameters.ts';
-import { remove } from '../imported-material.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import { checkImported } from '../material/import-parameters.ts';
+import { remove } from '../material/imported-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 

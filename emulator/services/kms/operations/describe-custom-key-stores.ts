@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { CustomKeyStore } from '../custom-key-store.ts';
+import type { CustomKeyStore } from '../key-stores/custom-key-store.ts';
 import { page } from '../page.ts';
 import type { KmsPlace } from '../state.ts';
 

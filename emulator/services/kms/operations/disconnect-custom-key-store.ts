@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { beginTransition, endTransition } from '../connection-transition.ts';
+import { beginTransition, endTransition } from '../key-stores/connection-transition.ts';
+import { tellCluster } from '../key-stores/tell-cluster.ts';
 import type { KmsPlace } from '../state.ts';
-import { tellCluster } from '../tell-cluster.ts';
 
 /** Makes the store's keys unavailable; a connection under way is given up. */
 export const disconnectCustomKeyStore: Operation<{ CustomKeyStoreId: string }, KmsPlace> = {

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import type { EncryptionContext } from '../ciphertext.ts';
+import type { EncryptionContext } from '../cryptography/ciphertext.ts';
 import { encryptWith, endDryRun } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
 import { onKey } from '../resources.ts';

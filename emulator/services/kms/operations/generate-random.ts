@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { refuseRecipient } from '../cryptography.ts';
-import { checkServed } from '../key-material.ts';
+import { checkServed } from '../material/key-material.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {

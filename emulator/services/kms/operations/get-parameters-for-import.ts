@@ -2,8 +2,8 @@ import { createPublicKey } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkImported, importParameters } from '../import-parameters.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import { checkImported, importParameters } from '../material/import-parameters.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 

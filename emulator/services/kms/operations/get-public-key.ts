@@ -5,7 +5,7 @@ import { privateKeyOf } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
 import { algorithmLists } from '../key-metadata.ts';
 import { algorithmsOf } from '../key-spec.ts';
-import { isPairSpec } from '../new-material.ts';
+import { isPairSpec } from '../material/new-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 

@@ -1,12 +1,12 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { unwrapped } from '../cryptography/wrapped-material.ts';
 import { findKeyById } from '../find-key.ts';
-import { checkImported, parametersOf } from '../import-parameters.ts';
-import { type ImportRequest, takeIn } from '../imported-material.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import { checkImported, parametersOf } from '../material/import-parameters.ts';
+import { type ImportRequest, takeIn } from '../material/imported-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
-import { unwrapped } from '../wrapped-material.ts';
 
 interface Input {
   KeyId: string;

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
-import type { Grant } from '../grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import type { Key } from '../key.ts';
 import { page } from '../page.ts';
 import { onKey } from '../resources.ts';

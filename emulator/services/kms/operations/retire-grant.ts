@@ -1,8 +1,8 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { endDryRun } from '../cryptography.ts';
-import { findGrant, grantOfToken } from '../find-grant.ts';
 import { findKeyById, keyArn } from '../find-key.ts';
+import { findGrant, grantOfToken } from '../grants/find-grant.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {

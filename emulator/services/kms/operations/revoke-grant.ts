@@ -1,7 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { endDryRun } from '../cryptography.ts';
-import { findGrant } from '../find-grant.ts';
 import { findKeyById } from '../find-key.ts';
+import { findGrant } from '../grants/find-grant.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 

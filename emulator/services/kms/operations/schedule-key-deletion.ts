@@ -1,13 +1,13 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { clusterOf } from '../cluster-requirements.ts';
 import { findKeyById } from '../find-key.ts';
 import type { Key } from '../key.ts';
-import { keyInHardware } from '../key-material.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
+import { clusterOf } from '../key-stores/cluster-requirements.ts';
+import { tellCluster } from '../key-stores/tell-cluster.ts';
+import { keyInHardware } from '../material/key-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
-import { tellCluster } from '../tell-cluster.ts';
 
 const day = 24 * 3600;
 

@@ -1,9 +1,9 @@
 import type { Operation } from '../../../service/service.ts';
+import { digestOf, signDigest } from '../cryptography/signature.ts';
 import { endDryRun, privateKeyOf } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
 import { checkAlgorithm, checkUsage } from '../key-usage.ts';
 import { onKey } from '../resources.ts';
-import { digestOf, signDigest } from '../signature.ts';
 import type { KmsPlace } from '../state.ts';
 
 export interface SigningInput {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { checkActive, checkConfiguration, existingCluster } from '../cluster-requirements.ts';
-import { externalMembers } from '../external-key-store.ts';
+import { checkActive, checkConfiguration, existingCluster } from '../key-stores/cluster-requirements.ts';
+import { externalMembers } from '../key-stores/external-key-store.ts';
 import type { KmsPlace } from '../state.ts';
 
 interface Input {

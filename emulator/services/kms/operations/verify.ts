@@ -1,10 +1,10 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { digestOf, isSignature } from '../cryptography/signature.ts';
 import { endDryRun, privateKeyOf } from '../cryptography.ts';
 import { findKey } from '../find-key.ts';
 import { checkAlgorithm, checkUsage } from '../key-usage.ts';
 import { onKey } from '../resources.ts';
-import { digestOf, isSignature } from '../signature.ts';
 import type { KmsPlace } from '../state.ts';
 import type { SigningInput } from './sign.ts';
 

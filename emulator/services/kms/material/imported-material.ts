@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey } from 'node:crypto';
-import { AwsError } from '../../kernel/aws-error.ts';
-import type { Key, KeyMaterial } from './key.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Key, KeyMaterial } from '../key.ts';
+import type { KmsPlace } from '../state.ts';
 import { isPairSpec, materialBytes, specOf } from './new-material.ts';
-import type { KmsPlace } from './state.ts';
 
 export interface ImportRequest {
   type?: 'NEW_KEY_MATERIAL' | 'EXISTING_KEY_MATERIAL';

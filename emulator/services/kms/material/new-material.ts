@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import type { Seeded } from '../../kernel/seeded.ts';
-import { type Curve, seededEcKey } from '../../pki/ec-key.ts';
-import { type KeyLength, seededRsaKey } from '../../pki/rsa-key.ts';
-import type { KeySpec } from './key-spec.ts';
+import type { Seeded } from '../../../kernel/seeded.ts';
+import { type Curve, seededEcKey } from '../../../pki/ec-key.ts';
+import { type KeyLength, seededRsaKey } from '../../../pki/rsa-key.ts';
+import type { KeySpec } from '../key-spec.ts';
 
 const curves: Record<string, Curve> = {
   ECC_NIST_P256: 'prime256v1',

@@ -1,8 +1,8 @@
-import type { Cluster } from '../cloudhsmv2/cluster.ts';
+import type { Cluster } from '../../cloudhsmv2/cluster.ts';
+import type { KmsNeeds } from '../needs.ts';
 import { activeHsms, clusterOf, hasDefaultRules } from './cluster-requirements.ts';
 import type { ConnectionErrorCode, CustomKeyStore } from './custom-key-store.ts';
 import { kmsuserOn, logIn } from './kmsuser.ts';
-import type { KmsNeeds } from './needs.ts';
 import { tellCluster } from './tell-cluster.ts';
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,6 +1,6 @@
+import type { KmsNeeds } from '../needs.ts';
 import { clusterOf } from './cluster-requirements.ts';
 import type { CustomKeyStore } from './custom-key-store.ts';
-import type { KmsNeeds } from './needs.ts';
 
 /** Has the store's cluster know where KMS is logged in and which keys it holds: it reports both to CloudWatch. */
 export function tellCluster(place: KmsNeeds, store: CustomKeyStore): void {

@@ -1,4 +1,4 @@
-import type { Timer } from '../../kernel/virtual-clock.ts';
+import type { Timer } from '../../../kernel/virtual-clock.ts';
 
 export type ConnectionState = 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING';
 

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { AwsError } from '../../kernel/aws-error.ts';
-import type { Cluster, Hsm } from '../cloudhsmv2/cluster.ts';
-import type { SecurityGroupRule } from '../ec2/network.ts';
-import type { KmsNeeds } from './needs.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Cluster, Hsm } from '../../cloudhsmv2/cluster.ts';
+import type { SecurityGroupRule } from '../../ec2/network.ts';
+import type { KmsNeeds } from '../needs.ts';
 
 export function clusterOf(place: KmsNeeds, clusterId: string): Cluster | undefined {
   const cluster = place.cloudhsmv2.cluster(clusterId);

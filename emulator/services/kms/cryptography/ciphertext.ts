@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { AwsError } from '../../kernel/aws-error.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
 
 export type EncryptionContext = Record<string, string>;
 

@@ -1,5 +1,5 @@
 import { constants, createHash, createPublicKey, type KeyObject, privateEncrypt, publicDecrypt } from 'node:crypto';
-import { AwsError } from '../../kernel/aws-error.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
 import { isPssOf, pssEncode } from './emsa-pss.ts';
 
 /** How the digest of each hash begins in PKCS #1 v1.5 (RFC 8017, 9.2, note 1). */

@@ -1,5 +1,5 @@
+import type { Key } from '../key.ts';
 import type { Grant, GrantConstraints } from './grant.ts';
-import type { Key } from './key.ts';
 
 /** Those that an encryption context goes with: a grant's constraints are about them. */
 const withContext = [

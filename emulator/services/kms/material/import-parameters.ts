@@ -1,7 +1,7 @@
-import { AwsError } from '../../kernel/aws-error.ts';
-import type { ImportParameters, Key } from './key.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { ImportParameters, Key } from '../key.ts';
+import type { KmsPlace } from '../state.ts';
 import { newPrivateKey } from './new-material.ts';
-import type { KmsPlace } from './state.ts';
 
 const day = 24 * 3600 * 1000;
 

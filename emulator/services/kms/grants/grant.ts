@@ -1,4 +1,4 @@
-import type { EncryptionContext } from './ciphertext.ts';
+import type { EncryptionContext } from '../cryptography/ciphertext.ts';
 
 /** Lets a principal use a key, beside the key's policy. In force at once, so that tokens of grants add nothing. */
 export interface Grant {

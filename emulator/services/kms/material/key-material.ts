@@ -1,11 +1,11 @@
-import { AwsError } from '../../kernel/aws-error.ts';
-import type { HsmKey } from '../cloudhsmv2/hsm-key.ts';
-import { activeHsms, clusterOf } from './cluster-requirements.ts';
-import type { CustomKeyStore } from './custom-key-store.ts';
-import type { Key, KeyMaterial } from './key.ts';
-import { kmsuserOn, logIn } from './kmsuser.ts';
-import type { KmsPlace } from './state.ts';
-import { tellCluster } from './tell-cluster.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { HsmKey } from '../../cloudhsmv2/hsm-key.ts';
+import type { Key, KeyMaterial } from '../key.ts';
+import { activeHsms, clusterOf } from '../key-stores/cluster-requirements.ts';
+import type { CustomKeyStore } from '../key-stores/custom-key-store.ts';
+import { kmsuserOn, logIn } from '../key-stores/kmsuser.ts';
+import { tellCluster } from '../key-stores/tell-cluster.ts';
+import type { KmsPlace } from '../state.ts';
 
 /**
  * The materials of a key that can be used now, oldest first: for a custom key store, the one that the cluster's HSMs hold.

@@ -1,4 +1,4 @@
-import type { Place } from '../../service/place.ts';
+import type { Place } from '../../../service/place.ts';
 import type { CustomKeyStore } from './custom-key-store.ts';
 
 /** Lets KMS be at work on a store's connection for some virtual seconds, and then runs `then`. */

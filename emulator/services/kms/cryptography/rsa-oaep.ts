@@ -1,5 +1,5 @@
 import { constants, createPublicKey, type KeyObject, privateDecrypt, publicEncrypt } from 'node:crypto';
-import { AwsError } from '../../kernel/aws-error.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
 
 const hashes: Record<string, { oaepHash: string; bytes: number }> = {
   RSAES_OAEP_SHA_1: { oaepHash: 'sha1', bytes: 20 },

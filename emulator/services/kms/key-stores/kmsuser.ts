@@ -1,5 +1,5 @@
-import type { Hsm } from '../cloudhsmv2/cluster.ts';
-import type { HsmUser } from '../cloudhsmv2/hsm-user.ts';
+import type { Hsm } from '../../cloudhsmv2/cluster.ts';
+import type { HsmUser } from '../../cloudhsmv2/hsm-user.ts';
 
 /** So many bad logins lock a user of an HSM. */
 const badLoginsToLock = 5;

@@ -1,7 +1,7 @@
-import { AwsError } from '../../kernel/aws-error.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Key } from '../key.ts';
+import type { KmsPlace } from '../state.ts';
 import type { Grant } from './grant.ts';
-import type { Key } from './key.ts';
-import type { KmsPlace } from './state.ts';
 
 /** @throws AwsError NotFoundException */
 export function findGrant(key: Key, id: string): Grant {
