@@ -1,4 +1,4 @@
-import { currentMaterialId } from './cryptography.ts';
+import { currentMaterialId } from './encryption.ts';
 import type { Imported, Key } from './key.ts';
 import { algorithmsOf, type KeyUsage } from './key-spec.ts';
 import { keyState } from './key-state.ts';

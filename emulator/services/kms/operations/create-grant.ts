@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { endDryRun } from '../cryptography.ts';
+import { endDryRun } from '../encryption.ts';
 import { findKeyById } from '../find-key.ts';
 import type { Grant, GrantConstraints } from '../grants/grant.ts';
 import { grantable } from '../grants/grant-policy.ts';

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../cryptography/ciphertext.ts';
-import { decryptBlob, endDryRun, refuseRecipient } from '../cryptography.ts';
+import { decryptBlob, endDryRun, refuseRecipient } from '../encryption.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 

@@ -1,7 +1,7 @@
 import { createPublicKey, diffieHellman, type KeyObject } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { endDryRun, privateKeyOf, refuseRecipient } from '../cryptography.ts';
+import { endDryRun, privateKeyOf, refuseRecipient } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { checkAlgorithm, checkUsage } from '../key-usage.ts';
 import { onKey } from '../resources.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../cryptography/ciphertext.ts';
-import { encryptWith, endDryRun } from '../cryptography.ts';
+import { encryptWith, endDryRun } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../cryptography/ciphertext.ts';
-import { currentMaterialId, encryptWith, endDryRun, refuseRecipient } from '../cryptography.ts';
+import { currentMaterialId, encryptWith, endDryRun, refuseRecipient } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { isPairSpec, newPrivateKey } from '../material/new-material.ts';
 import { onKey } from '../resources.ts';

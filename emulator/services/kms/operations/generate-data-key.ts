@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../cryptography/ciphertext.ts';
-import { currentMaterialId, encryptWith, endDryRun, refuseRecipient } from '../cryptography.ts';
+import { currentMaterialId, encryptWith, endDryRun, refuseRecipient } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';

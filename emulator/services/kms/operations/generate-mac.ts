@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Operation } from '../../../service/service.ts';
-import { endDryRun, usableMaterials } from '../cryptography.ts';
+import { endDryRun, usableMaterials } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { checkAlgorithm, checkUsage } from '../key-usage.ts';
 import { onKey } from '../resources.ts';

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { refuseRecipient } from '../cryptography.ts';
+import { refuseRecipient } from '../encryption.ts';
 import { checkServed } from '../material/key-material.ts';
 import type { KmsPlace } from '../state.ts';
 

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { privateKeyOf } from '../cryptography.ts';
+import { privateKeyOf } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { algorithmLists } from '../key-metadata.ts';
 import { algorithmsOf } from '../key-spec.ts';

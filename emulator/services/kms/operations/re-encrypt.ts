@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../cryptography/ciphertext.ts';
-import { currentMaterialId, decryptBlob, encryptWith, endDryRun } from '../cryptography.ts';
+import { currentMaterialId, decryptBlob, encryptWith, endDryRun } from '../encryption.ts';
 import { findKey, keyArn } from '../find-key.ts';
 import { keyOfBlob } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';

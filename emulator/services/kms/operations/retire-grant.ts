@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { endDryRun } from '../cryptography.ts';
+import { endDryRun } from '../encryption.ts';
 import { findKeyById, keyArn } from '../find-key.ts';
 import { findGrant, grantOfToken } from '../grants/find-grant.ts';
 import type { KmsPlace } from '../state.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { endDryRun } from '../cryptography.ts';
+import { endDryRun } from '../encryption.ts';
 import { findKeyById } from '../find-key.ts';
 import { findGrant } from '../grants/find-grant.ts';
 import { onKey } from '../resources.ts';

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { endDryRun } from '../cryptography.ts';
+import { endDryRun } from '../encryption.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 import { type MacInput, macOf } from './generate-mac.ts';

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { digestOf, isSignature } from '../cryptography/signature.ts';
-import { endDryRun, privateKeyOf } from '../cryptography.ts';
+import { endDryRun, privateKeyOf } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
 import { checkAlgorithm, checkUsage } from '../key-usage.ts';
 import { onKey } from '../resources.ts';
