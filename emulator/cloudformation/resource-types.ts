@@ -17,6 +17,7 @@ import { permission } from './resources/lambda-permission.ts';
 import { version } from './resources/lambda-version.ts';
 import { logGroup } from './resources/logs-log-group.ts';
 import { bucket, bucketPolicy } from './resources/s3-bucket.ts';
+import { secretPolicy } from './resources/secretsmanager-resource-policy.ts';
 import { secret } from './resources/secretsmanager-secret.ts';
 import { subscription } from './resources/sns-subscription.ts';
 import { topic } from './resources/sns-topic.ts';
@@ -55,6 +56,7 @@ const supported: ResourceType[] = [
   key,
   alias,
   secret,
+  secretPolicy,
   cdkMetadata,
 ];
 

@@ -39,7 +39,7 @@ function replicateTo(
   return { kmsKeyId, status: 'InSync', message: 'Replication succeeded' };
 }
 
-/** A secret whose value, labels, tags and description are always the primary's. */
+/** A secret whose value, labels, tags, policy and description are always the primary's. */
 function replicaOf(secret: Secret, from: string, region: string, kmsKeyId: string | undefined): Secret {
   return {
     arn: secret.arn.replace(`:${from}:`, `:${region}:`),
@@ -56,6 +56,9 @@ function replicaOf(secret: Secret, from: string, region: string, kmsKeyId: strin
     },
     get tags() {
       return secret.tags;
+    },
+    get policy() {
+      return secret.policy;
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Secret {
   name: string;
   description?: string;
   kmsKeyId?: string;
+  /** Who else may do what with it, as JSON. */
+  policy?: string;
   /** Undefined until it is tagged for the first time. */
   tags?: Map<string, string>;
   createdAt: Date;

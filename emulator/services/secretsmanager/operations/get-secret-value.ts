@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Caller } from '../../../kernel/caller.ts';
 import type { Operation } from '../../../service/service.ts';
 import { invalidRequest } from '../refusals.ts';
 import { onSecret } from '../resources.ts';
@@ -14,8 +15,9 @@ interface Input {
 /** The AWSCURRENT version unless another is named. @throws AwsError ResourceNotFoundException, InvalidRequestException */
 export const getSecretValue: Operation<Input, SecretsManagerPlace> = {
   resources: onSecret,
-  run(input, { place }) {
+  run(input, { place, caller }) {
     const secret = place.secretsManager.usable(input.SecretId);
+    checkKeyServes(secret, caller);
     const version = wanted(secret, input);
     version.accessedAt = dayOf(place.clock.date());
     secret.accessedAt = version.accessedAt;
@@ -30,6 +32,14 @@ export const getSecretValue: Operation<Input, SecretsManagerPlace> = {
     };
   },
 };
+
+/** AWS's own key serves its account only. */
+function checkKeyServes({ arn, kmsKeyId }: Secret, caller: Caller): void {
+  const [owner, asking] = [arn, caller.arn].map((one) => one.split(':')[4]);
+  if (owner === asking || kmsKeyId !== undefined) return;
+  const why = 'if you encrypt the secret with the default KMS service key.';
+  throw invalidRequest(`You can't access a secret from a different AWS account ${why}`);
+}
 
 function wanted(secret: Secret, { VersionId, VersionStage = VersionId ? undefined : 'AWSCURRENT' }: Input): SecretVersion {
   const version = VersionId ? secret.versions.get(VersionId) : versionAt(secret, VersionStage!);

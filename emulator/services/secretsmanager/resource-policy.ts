@@ -1,0 +1,47 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { readJson } from '../../kernel/read-json.ts';
+import { readPolicy } from '../iam/policy-document.ts';
+import type { SecretsManagerPlace } from './state.ts';
+
+/** Of a secret, by its ARN. */
+export function policies(resource: string, { secretsManager }: SecretsManagerPlace): unknown[] {
+  const policy = secretsManager.find(resource)?.policy;
+  return policy === undefined ? [] : [policy];
+}
+
+/**
+ * Checks that a text is a policy, and that it does not let everybody in where that is not wanted.
+ *
+ * @throws AwsError MalformedPolicyDocumentException, PublicPolicyException
+ */
+export function checkResourcePolicy(policy: string, arn: string, blockPublic = false): void {
+  const statements = statementsOf(policy, arn);
+  const isPublic = statements.some(
+    ({ effect, principals, conditions }) => effect === 'Allow' && principals?.arns.includes('*') && conditions.length === 0,
+  );
+  if (blockPublic && isPublic)
+    throw new AwsError('PublicPolicyException', 'The resource policy grants broad access to the secret, which BlockPublicPolicy forbids.');
+}
+
+function statementsOf(policy: string, arn: string) {
+  if (!isObject(policy)) throw malformed('This resource policy contains a syntax error.');
+  try {
+    return readPolicy(policy, 'resource', `the policy of ${arn}`);
+  } catch (error) {
+    if (error instanceof AwsError) throw malformed(error.message);
+    throw error;
+  }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value = readJson(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+function malformed(message: string): AwsError {
+  return new AwsError('MalformedPolicyDocumentException', message);
+}
