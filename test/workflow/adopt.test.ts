@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { request } from '../local-aws.ts';
 import { sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, environmentNamed, withoutKeyStore } from './environment-file.ts';
-import { currentValue, giveSecret, giveSecrets, madeElsewhere } from './made-elsewhere.ts';
+import { giveSecret, giveSecrets, madeElsewhere } from './made-elsewhere.ts';
+import { secretValue } from './secret-value.ts';
 
 const deployment = sharedDeployment({ byTheClock: true });
 const users = ['admin', 'admin_2', 'application'];
@@ -57,7 +58,7 @@ test('a wrong password is tried once and changes nobody; with the right one the 
 
   await request(deployment().emulator, 'secretsmanager', 'PutSecretValue', {
     SecretId: `cloudhsm-lifecycle/dev/${file.name}/admin`,
-    SecretString: currentValue(deployment().home, made.name, 'admin'),
+    SecretString: secretValue(deployment().home, made.name, 'admin'),
   });
   expect((await deployment().run(adoption(id, file), 'adopt')).status).toBe('SUCCEEDED');
 });

@@ -3,6 +3,7 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import { request } from '../local-aws.ts';
 import type { Deployment } from './deployment.ts';
 import type { EnvironmentFile } from './environment-file.ts';
+import { secretValue } from './secret-value.ts';
 
 /** A cluster as people make one: it works, carries no tag of ours, and nobody has it on record under the name that it is to get. */
 export async function madeElsewhere(deployment: Deployment, file: EnvironmentFile): Promise<string> {
@@ -20,7 +21,7 @@ export function makeStrange(home: AwsPlace, clusterId: string): void {
 
 /** What the people who adopt it are asked for: the passwords that its HSMs know, in the environment's secrets. */
 export async function giveSecrets(deployment: Deployment, of: string, environment: string, users: string[]): Promise<void> {
-  for (const user of users) await giveSecret(deployment, environment, user, currentValue(deployment.home, of, user));
+  for (const user of users) await giveSecret(deployment, environment, user, secretValue(deployment.home, of, user));
 }
 
 export async function giveSecret({ emulator }: Deployment, environment: string, user: string, SecretString: string): Promise<void> {
@@ -29,9 +30,4 @@ export async function giveSecret({ emulator }: Deployment, environment: string, 
     { Key: 'cloudhsm-lifecycle:stage', Value: 'dev' },
   ];
   await request(emulator, 'secretsmanager', 'CreateSecret', { Name: `cloudhsm-lifecycle/dev/${environment}/${user}`, SecretString, Tags });
-}
-
-export function currentValue(home: AwsPlace, environment: string, user: string): string {
-  const { versions } = home.secretsManager.existing(`cloudhsm-lifecycle/dev/${environment}/${user}`);
-  return [...versions.values()].find(({ stages }) => stages.has('AWSCURRENT'))!.secretString!;
 }

@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts';
+import { itemOnRecord } from './record.ts';
 
 const whole = new Map<string, unknown>();
 
@@ -19,4 +20,25 @@ export function waitInBody(deployment: Deployment, seconds: number): void {
 export function goOn(deployment: Deployment): void {
   const body = deployment.home.states.machine(deployment.machine('body/provision'));
   body.definition = whole.get(body.name) as never;
+}
+
+/** What programs are told of an execution that waits for people. */
+export function waitings({ home }: Deployment, executionArn: string) {
+  return home.events.events.filter(
+    (event) => event['detail-type'] === 'Environment Waiting' && (event.detail as { execution: string }).execution === executionArn,
+  );
+}
+
+/** What people are told of an execution. */
+export function notices({ home }: Deployment, executionArn: string) {
+  return [...home.sns.topics.values()].flatMap(({ messages }) => messages).filter(({ message }) => message.includes(executionArn));
+}
+
+export async function leaseHolder({ home }: Deployment, environment: string): Promise<string | undefined> {
+  return (await itemOnRecord(home, environment, 'lease')).holder?.S;
+}
+
+/** What sends the answer of people to who waits for it. */
+export async function token({ home }: Deployment, environment: string, intent = 'provision'): Promise<string> {
+  return (await itemOnRecord(home, environment, `waiting#${intent}`)).token!.S!;
 }

@@ -20,6 +20,11 @@ export async function allItems(home: AwsPlace): Promise<Attributes[]> {
   return scans.flatMap(({ Items }) => Items as Attributes[]);
 }
 
+/** An item of an environment's record; empty where there is none. */
+export async function itemOnRecord(home: AwsPlace, environment: string, item: string): Promise<Attributes> {
+  return (await allItems(home)).find((one) => one.environment?.S === environment && one.item?.S === item) ?? {};
+}
+
 /** Takes an attribute off an item of an environment's record. */
 export async function forgetOnRecord(home: AwsPlace, environment: string, item: string, attribute: string): Promise<void> {
   const { TableNames } = (await home.dynamodb.call('ListTables', {}, person)) as { TableNames: string[] };

@@ -3,6 +3,7 @@ import { canaryUser } from '../../core/users/canary.ts';
 import { audited } from './audited.ts';
 import { type Deployment, sharedDeployment } from './deployment.ts';
 import { deployedThere, recoverable, recoveryRegion } from './recovery-region.ts';
+import { secretValue } from './secret-value.ts';
 
 const deployment = sharedDeployment();
 const file = recoverable('production');
@@ -68,9 +69,7 @@ test('a drill proves the copy while nothing in the home region answers', async (
 
 test('the environment is restored there while nothing in the home region answers: passwords of the date, a key store of its own, keys proven', async () => {
   const { home } = deployment();
-  const secret = (of: typeof home, user: string) => of.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/${user}`);
-  const current = (of: typeof home, user: string) =>
-    [...secret(of, user).versions.values()].find(({ stages }) => stages.has('AWSCURRENT'))!.secretString;
+  const current = (of: typeof home, user: string) => secretValue(of, file.name, user);
   // the copy knows the password of before
   expect((await deployment().run({ environment: file.name, user: 'admin' }, 'rotate', /did not reach/)).status).toBe('SUCCEEDED');
   const [younger, trustAnchor] = [current(home, 'admin'), current(home, 'trust-anchor')];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fileOf, hsm } from './approvals.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { secretValue } from './secret-value.ts';
 
 const deployment = sharedDeployment();
 
@@ -9,13 +10,10 @@ test('a backup becomes an environment of its own, with the passwords of its date
   const file = environmentNamed('origin');
   const { backup } = (await deployment().run(file)).output;
   const { home } = deployment();
-  const passwordOf = (environment: string) => {
-    const { versions } = home.secretsManager.existing(`cloudhsm-lifecycle/dev/${environment}/admin`);
-    return [...versions.values()].find(({ stages }) => stages.has('AWSCURRENT'))!.secretString;
-  };
-  const old = passwordOf('origin');
+  const adminOf = (environment: string) => secretValue(home, environment, 'admin');
+  const old = adminOf('origin');
   await deployment().run({ environment: 'origin', user: 'admin' }, 'rotate');
-  expect(passwordOf('origin')).not.toBe(old);
+  expect(adminOf('origin')).not.toBe(old);
 
   const asked = { environment: 'origin', backup: backup!.id, as: 'sibling' };
   const run = await deployment().run(asked, 'restore');
@@ -23,7 +21,7 @@ test('a backup becomes an environment of its own, with the passwords of its date
   expect(run).toMatchObject({ status: 'SUCCEEDED', output: { environment: 'sibling', keyStore: null, cluster: { state: 'ACTIVE' } } });
   expect(run.output.cluster.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE']);
   expect(run.states).not.toContain('InitializeCluster');
-  expect(passwordOf('sibling')).toBe(old);
+  expect(adminOf('sibling')).toBe(old);
 
   expect(await deployment().run(asked, 'restore')).toMatchObject({
     status: 'SUCCEEDED',
