@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { sfn } from '../core/aws/sfn.ts';
 import { stillWanted } from '../core/people/still-wanted.ts';
 import { freeLease, Lease, readLease } from '../core/record/lease.ts';
-import { answerSince, recordWaiting, WaitingFor } from '../core/record/waiting-item.ts';
+import { answeredSince, recordWaiting, WaitingFor } from '../core/record/waiting-item.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -34,8 +34,8 @@ export const handler = step(
     const isFresh = Date.parse(now) - Date.parse(waiting.since) < freshFor;
     const isInVain = async () => !isFresh && !(await readLease(environment, intent)) && !(await stillWanted(waiting));
     const goesOn = recorded === 'replaced' || (await isInVain());
-    const answer = (await answerSince(environment, intent, waiting.since)) ?? (goesOn ? '{}' : undefined);
-    if (answer !== undefined) await sfn().send(new SendTaskSuccessCommand({ taskToken: token, output: answer }));
-    return { answered: answer !== undefined };
+    const answered = (await answeredSince(environment, intent, waiting.since)) || goesOn;
+    if (answered) await sfn().send(new SendTaskSuccessCommand({ taskToken: token, output: '{}' }));
+    return { answered };
   },
 );

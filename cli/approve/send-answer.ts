@@ -5,7 +5,7 @@ import type { OpenWait } from './open-wait.ts';
 
 /** Puts on record that people have answered, then wakes the run: where its token has just run out, it finds the answer there. */
 export async function sendAnswer({ environment, intent }: OpenWait, { sfn }: Pick<Target, 'sfn'>, now: Date): Promise<void> {
-  await recordAnswer(environment, intent, '{}', now.toISOString());
+  await recordAnswer(environment, intent, now.toISOString());
   // after the answer: a token that came before it is this one
   await wake(sfn, (await readWaiting(environment, intent))?.token);
 }

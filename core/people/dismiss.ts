@@ -12,7 +12,7 @@ export async function dismissPeople(environment: string, now: string): Promise<v
   for (const intent of Object.keys(intents)) {
     const wait = await readWaiting(environment, intent);
     if (!wait || wait.answered) continue;
-    await recordAnswer(environment, intent, '{}', now);
+    await recordAnswer(environment, intent, now);
     await wake(sfn(), wait.token);
   }
 }

@@ -77,7 +77,7 @@ export async function readWaiting(environment: string, intent: string): Promise<
     execution: text('execution'),
     hash: text('hash'),
     token: text('token'),
-    answered: answerIn(item, text('since')) !== undefined,
+    answered: isAnswered(item, text('since')),
     ...(item.replaced?.S && { replaced: { execution: text('replaced'), by: text('replacedBy') } }),
   };
 }
@@ -88,25 +88,25 @@ export async function recordReplaced(environment: string, intent: string, execut
 }
 
 /**
- * People's answer to what is waited for, as JSON text.
+ * Notes that people have done what is waited for.
  *
  * @param at ISO 8601, of the clock of who answers
  */
-export async function recordAnswer(environment: string, intent: string, answer: string, at: string): Promise<void> {
+export async function recordAnswer(environment: string, intent: string, at: string): Promise<void> {
   await changeItem(environment, waitingItem(intent), ({ since }) => {
     // a clock that is behind AWS's would make it an answer to an earlier wait
     const answeredAt = Date.parse(at) < Date.parse(since?.S ?? '') ? since!.S! : at;
-    return { set: { answer: { S: answer }, answeredAt: { S: answeredAt } } };
+    return { set: { answer: { S: '{}' }, answeredAt: { S: answeredAt } } };
   });
 }
 
-/** People's answer since a time (ISO 8601), as JSON text; undefined where there is none yet. */
-export async function answerSince(environment: string, intent: string, since: string): Promise<string | undefined> {
-  return answerIn((await readItem(environment, waitingItem(intent))) ?? {}, since);
+/** Whether people have answered since a time (ISO 8601). */
+export async function answeredSince(environment: string, intent: string, since: string): Promise<boolean> {
+  return isAnswered((await readItem(environment, waitingItem(intent))) ?? {}, since);
 }
 
-function answerIn({ answer, answeredAt }: Item, since: string): string | undefined {
-  return answer?.S !== undefined && Date.parse(answeredAt?.S ?? '') >= Date.parse(since) ? answer.S : undefined;
+function isAnswered({ answer, answeredAt }: Item, since: string): boolean {
+  return answer?.S !== undefined && Date.parse(answeredAt?.S ?? '') >= Date.parse(since);
 }
 
 function waitingItem(intent: string) {

@@ -58,14 +58,14 @@ test('leaves the lease of whoever works on the environment meanwhile', async () 
 });
 
 test('an answer that came while no token was out ends the wait at once', async () => {
-  store('waiting#provision', { answer: '{"approved":true}', answeredAt: '2026-01-02T00:00:00.000Z' });
+  store('waiting#provision', { answer: '{}', answeredAt: '2026-01-02T00:00:00.000Z' });
 
   expect(await handler(event, context)).toEqual({ answered: true });
-  expect(sent()).toEqual([{ taskToken: 'token-1', output: '{"approved":true}' }]);
+  expect(sent()).toEqual([{ taskToken: 'token-1', output: '{}' }]);
 });
 
 test('an answer to an earlier wait does not', async () => {
-  store('waiting#provision', { answer: '{"approved":true}', answeredAt: '2025-12-31T00:00:00.000Z' });
+  store('waiting#provision', { answer: '{}', answeredAt: '2025-12-31T00:00:00.000Z' });
 
   expect(await handler(event, context)).toEqual({ answered: false });
   expect(sent()).toEqual([]);
