@@ -12,8 +12,8 @@ export interface ClientPackage {
 }
 
 /** The packages whose SHA-256 AWS publishes, from the page "Latest releases" of the CloudHSM User Guide. */
-export function clientPackages(table = 'tasks/hsm-users/client-sdk.tsv'): ClientPackage[] {
-  const [, ...rows] = readFileSync(table, 'utf8').trimEnd().split('\n');
+export function clientPackages(): ClientPackage[] {
+  const [, ...rows] = readFileSync('tasks/hsm-users/client-sdk.tsv', 'utf8').trimEnd().split('\n');
   return rows.map((row) => {
     const [version = '', platform = '', architecture = '', component = '', path = '', sha256 = ''] = row.split('\t');
     return { version, platform, architecture, component, path, sha256 };

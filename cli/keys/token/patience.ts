@@ -10,17 +10,13 @@ const pauses = [50, 200, 800];
  * @param work all of it, from its first call: an operation that has failed is over
  * @throws CommandError
  */
-export async function patiently<Result>(
-  doing: string,
-  work: () => Result,
-  pause: (milliseconds: number) => Promise<unknown> = sleep,
-): Promise<Result> {
+export async function patiently<Result>(doing: string, work: () => Result): Promise<Result> {
   for (const milliseconds of pauses) {
     try {
       return work();
     } catch (error) {
       if (!mayPass(error)) throw inWords(error, doing);
-      await pause(milliseconds);
+      await sleep(milliseconds);
     }
   }
   try {

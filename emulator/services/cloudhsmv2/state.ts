@@ -77,14 +77,14 @@ export class CloudHsmState implements Inventory {
     });
   }
 
-  degradeHsm(eniId: string, stateMessage = 'The HSM does not answer'): void {
+  degradeHsm(eniId: string): void {
     const { cluster, hsm } = this.#hsmAt(eniId);
-    Object.assign(hsm, { state: 'DEGRADED', stateMessage });
+    Object.assign(hsm, { state: 'DEGRADED', stateMessage: 'The HSM does not answer' });
     reportMetrics(this.place, cluster);
   }
 
-  degradeCluster(clusterId: string, stateMessage = 'The cluster is degraded'): void {
-    Object.assign(this.#existing(clusterId), { state: 'DEGRADED', stateMessage });
+  degradeCluster(clusterId: string): void {
+    Object.assign(this.#existing(clusterId), { state: 'DEGRADED', stateMessage: 'The cluster is degraded' });
   }
 
   /** Writes what was done on some HSMs of a cluster into its audit log. */
