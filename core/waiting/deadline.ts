@@ -4,7 +4,7 @@ import { type Awaited, usualDurations } from './usual-durations.ts';
 interface Look {
   doing: string;
   /** What people type to see how far it is, by what is waited for. */
-  command?: (to: string) => string;
+  command: (to: string) => string;
 }
 
 const cluster = (to: string) => `aws cloudhsmv2 describe-clusters --filters clusterIds=${to}`;
@@ -38,6 +38,6 @@ export function deadlineExceeded(awaited: Awaited, to: string, elapsedSeconds: n
     doing,
     to,
     problem: `not done after ${Math.round(elapsedSeconds)} s; it usually takes up to ${usualDurations[awaited].longest} s`,
-    remedy: `see how far it is${command ? ` (\`${command(to)}\`)` : ''} and what the AWS Health Dashboard says; start the workflow again to go on from here`,
+    remedy: `see how far it is (\`${command(to)}\`) and what the AWS Health Dashboard says; start the workflow again to go on from here`,
   });
 }
