@@ -1,4 +1,4 @@
-import { PutCompositeAlarmCommand, PutDashboardCommand, PutMetricAlarmCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { PutCompositeAlarmCommand, PutDashboardCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { PutMetricFilterCommand, paginateDescribeMetricFilters, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { alarmsOf, type Watched } from '../alarms/alarms.ts';
 import { countedLines, filterName as nameOf } from '../alarms/audit-log.ts';
@@ -7,6 +7,7 @@ import { cloudwatch } from '../aws/cloudwatch.ts';
 import { cloudwatchLogs } from '../aws/cloudwatch-logs.ts';
 import { dashboardOf } from './dashboard.ts';
 import { standsAsDeclared } from './same.ts';
+import { standingAlarms } from './standing-alarms.ts';
 
 export interface Applied {
   /** How many alarms were made or changed. */
@@ -26,7 +27,8 @@ export async function applyMonitoring(watched: Watched): Promise<Applied> {
 
 async function applyAlarms(watched: Watched): Promise<number> {
   const prefix = alarmPrefix(watched.stage, watched.environment);
-  const standing = await alarmsOnRecord(prefix);
+  const { metric, composite } = await standingAlarms(prefix);
+  const standing = new Map<string | undefined, object>([...metric, ...composite].map((alarm) => [alarm.AlarmName, alarm]));
   const declared = alarmsOf(watched);
   let put = 0;
   for (const alarm of declared) {
@@ -48,17 +50,6 @@ async function applyAlarms(watched: Watched): Promise<number> {
   const DashboardName = dashboardName(watched.stage, watched.environment);
   await cloudwatch().send(new PutDashboardCommand({ DashboardName, DashboardBody: dashboardOf(watched, region, arns) }));
   return put;
-}
-
-async function alarmsOnRecord(AlarmNamePrefix: string): Promise<Map<string | undefined, object>> {
-  const found = new Map<string | undefined, object>();
-  const AlarmTypes = ['MetricAlarm' as const, 'CompositeAlarm' as const];
-  for await (const { MetricAlarms = [], CompositeAlarms = [] } of paginateDescribeAlarms(
-    { client: cloudwatch() },
-    { AlarmNamePrefix, AlarmTypes },
-  ))
-    for (const alarm of [...MetricAlarms, ...CompositeAlarms]) found.set(alarm.AlarmName, alarm);
-  return found;
 }
 
 async function applyFilters({ stage, environment, clusterId }: Watched): Promise<boolean> {

@@ -1,9 +1,10 @@
-import { DeleteAlarmsCommand, DeleteDashboardsCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { DeleteAlarmsCommand, DeleteDashboardsCommand } from '@aws-sdk/client-cloudwatch';
 import { DeleteMetricFilterCommand, paginateDescribeMetricFilters, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { countedLines, filterName } from '../alarms/audit-log.ts';
 import { alarmPrefix, auditLogGroup, dashboardName } from '../alarms/names.ts';
 import { cloudwatch } from '../aws/cloudwatch.ts';
 import { cloudwatchLogs } from '../aws/cloudwatch-logs.ts';
+import { standingAlarms } from './standing-alarms.ts';
 
 /** DeleteAlarms takes so many at once, and one composite alarm at most. */
 const atOnce = 100;
@@ -21,18 +22,9 @@ export async function removeMonitoring(stage: string, environment: string, clust
 }
 
 async function removeAlarms(AlarmNamePrefix: string): Promise<void> {
-  const composite: string[] = [];
-  const metric: string[] = [];
-  const AlarmTypes = ['MetricAlarm' as const, 'CompositeAlarm' as const];
-  for await (const { MetricAlarms = [], CompositeAlarms = [] } of paginateDescribeAlarms(
-    { client: cloudwatch() },
-    { AlarmNamePrefix, AlarmTypes },
-  )) {
-    composite.push(...CompositeAlarms.map(({ AlarmName = '' }) => AlarmName));
-    metric.push(...MetricAlarms.map(({ AlarmName = '' }) => AlarmName));
-  }
+  const { composite, metric } = await standingAlarms(AlarmNamePrefix);
   // those of which others are made go last
-  const batches = [...composite.map((name) => [name]), ...inBatches(metric)];
+  const batches = [...composite.map(({ AlarmName = '' }) => [AlarmName]), ...inBatches(metric.map(({ AlarmName = '' }) => AlarmName))];
   for (const AlarmNames of batches) await unlessGone(() => cloudwatch().send(new DeleteAlarmsCommand({ AlarmNames })));
 }
 
