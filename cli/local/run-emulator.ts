@@ -1,0 +1,80 @@
+import { BadOption, exitCodes } from '../exit.ts';
+import { print, printLine } from '../output.ts';
+import { readAccount } from './account-file.ts';
+import { type LocalStack, type PlaceName, type StartedEmulator, startEmulator } from './start.ts';
+
+interface EmulatorOptions {
+  port: number;
+  host?: string[];
+  speed: number | 'max';
+  seed?: number;
+  durations?: number;
+  time?: number;
+  account?: string;
+  deploy?: true;
+  template?: string;
+  artifacts?: string;
+  param?: Record<string, string>;
+  also?: PlaceName[];
+  stage: string;
+  json?: true;
+}
+
+/** Runs a local AWS until it is told to end. */
+export async function runEmulator(given: EmulatorOptions): Promise<void> {
+  const { account, template, json, port, host, speed, seed, durations, time } = given;
+  // who reads from a pipe that nobody writes to hears no signal: until all is read, one ends the process by itself
+  const stack = await stackOf(given);
+  const holding = account === undefined ? {} : { account: await readAccount(account) };
+  const over = ended();
+  const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, ...holding }, stack);
+  const { url, bin, outputs } = emulator;
+  if (json) printLine({ url, bin, pkcs11: emulator.pkcs11, ...(template && { outputs }) });
+  else print(greeting(emulator, given));
+  await over;
+  await emulator.stop();
+  process.exitCode = exitCodes.done;
+}
+
+/**
+ * What the options ask to deploy.
+ *
+ * @throws CommandError where one of them is for a deployment that is not asked for, and where the template cannot be read
+ */
+async function stackOf({ deploy, template, artifacts, param, also, stage }: EmulatorOptions): Promise<LocalStack | undefined> {
+  if (artifacts !== undefined && template === undefined) throw new BadOption('--artifacts is for a template: give --template too');
+  if (template !== undefined) {
+    const { foreignTemplate } = await import('./foreign-template.ts');
+    return { foreign: await foreignTemplate(template, artifacts), parameters: param, also };
+  }
+  if (deploy) return { stage, parameters: param, also };
+  if (also) throw new BadOption('--also is for a deployment: give --deploy or --template too');
+  if (param) throw new BadOption('--param is for a deployment: give --deploy or --template too');
+  return undefined;
+}
+
+/** Resolves when the command is told to end, or when whoever started it is gone: npx hands signals no further than its shell. */
+function ended(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+  });
+}
+
+/** What to type in another terminal. Each command is a line of its own, to be copied. */
+function greeting({ url, bin, region, outputs }: StartedEmulator, { deploy, template }: EmulatorOptions): string {
+  const first = deploy ? 'npx hsm provision -f examples/production.json' : 'aws cloudhsmv2 describe-clusters';
+  const without = deploy || template ? [] : ['The state machines are not in it: start it with --deploy for them.'];
+  return [
+    `AWS on this machine: ${url}, ${region}`,
+    ...Object.entries(template ? outputs : {}).map(([name, value]) => `  ${name}: ${value}`),
+    'In another terminal:',
+    `  export AWS_ENDPOINT_URL=${url}`,
+    `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
+    '  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any',
+    `  export PATH="${bin}:$PATH"   # cloudhsm-cli, configure-cli and configure-pkcs11`,
+    `  ${first}`,
+    ['Ctrl-C ends it, and what stands in it is gone.', ...without].join(' '),
+  ].join('\n');
+}
