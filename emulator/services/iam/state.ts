@@ -9,6 +9,7 @@ import type { IamAccount } from './account.ts';
 import { visible } from './condition-keys.ts';
 import { dependentActions, fillIn } from './dependent-actions.ts';
 import { decide } from './evaluation.ts';
+import { everyRequest } from './every-request.ts';
 import type { Exercise, Grant } from './exercise.ts';
 import { type PolicyDocument, readOrNothing } from './policy-document.ts';
 import { namedAs } from './principal.ts';
@@ -188,7 +189,7 @@ export class IamState {
   #weigh(caller: Caller, action: string, resource: string, given: RequestContext, about: AskedAbout, foreign: boolean) {
     const role = caller.kind === 'role' ? this.role(caller.roleArn) : undefined;
     const tags = resourceTags(this.templateTags.get(resource), action.split(':')[0]);
-    const context = visible(action, resource, { ...this.#context(caller, resource), ...tags, ...given });
+    const context = visible(action, resource, { ...everyRequest(this.place, caller, resource), ...tags, ...given });
     const own = role ? decide(this.roles.statements(role), action, resource, context) : 'allowed';
     const documents = about.policiesOf?.(resource) ?? [];
     // a role's trust policy is the policy of that resource; another account's role is asked by whoever assumes it
@@ -196,26 +197,6 @@ export class IamState {
     const policies = [...trust, ...documents.flatMap((policy) => readOrNothing(policy, resource))];
     const [shared, ruled] = [about.sharedBy?.(resource) ?? false, Boolean(about.ruled) && documents.length > 0];
     return { own, why: refusal({ caller, action, resource, context, own, policies, foreign, shared, ruled }) };
-  }
-
-  /** What every request has. */
-  #context(caller: Caller, resource: string): RequestContext {
-    const { accountId, region, clock } = this.place;
-    return {
-      'aws:CurrentTime': clock.date().toISOString(),
-      'aws:EpochTime': String(Math.floor(clock.now() / 1000)),
-      'aws:PrincipalAccount': accountId,
-      'aws:PrincipalArn': caller.kind === 'role' ? caller.roleArn : caller.arn,
-      'aws:PrincipalIsAWSService': 'false',
-      'aws:PrincipalType': caller.kind === 'role' ? 'AssumedRole' : 'Account',
-      'aws:RequestedRegion': region,
-      'aws:ResourceAccount': resource.split(':')[4] || accountId,
-      // the emulator speaks plain HTTP on the loopback; policies see the TLS that AWS's endpoints have
-      'aws:SecureTransport': 'true',
-      'aws:ViaAWSService': 'false',
-      'ec2:Region': region,
-      'kms:CallerAccount': accountId,
-    };
   }
 }
 
