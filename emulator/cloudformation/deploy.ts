@@ -1,7 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { AwsPlace } from '../cloud.ts';
 import type { Image } from '../services/ecs/state.ts';
+import { readArtifact } from './artifacts.ts';
 import { createCustom, isCustom } from './custom-resource.ts';
 import { generatedName } from './generated-name.ts';
 import { asText, evaluate } from './intrinsics.ts';
@@ -151,11 +150,4 @@ async function named({ logicalId, stackName }: Deployment, type: string, make: (
 function tagMap(tags: unknown): Map<string, string> {
   if (!Array.isArray(tags)) return new Map(Object.entries(tags as Record<string, string>));
   return new Map(tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
-}
-
-function readArtifact(folder: string, s3Key: string): Uint8Array {
-  const file = join(folder, basename(s3Key));
-  // a pipe would be waited for, and nothing else would go on
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return readFileSync(file);
-  throw new Error(`property Code.S3Key: there is no file ${basename(s3Key)} in ${folder}`);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -26,6 +26,21 @@ async function outputOf(name: string, ...options: string[]): Promise<unknown> {
 
 test("anybody's template runs, with a parameter given", async () => {
   expect(await outputOf('Ada', '--template', example, '--param', 'Greeting=welcome')).toBe('welcome, Ada');
+});
+
+test('what the CDK synthesizes runs as it is', async () => {
+  const synthesized = join(project, 'test/emulator/cloudformation/cdk.out');
+  const template = join(synthesized, 'Greeter.template.json');
+  expect(await outputOf('Ada', '--template', template)).toBe('hello, Ada');
+});
+
+test('the assets of a stage of the CDK are in the folder above it', async () => {
+  const synthesized = join(folder, 'cdk.out');
+  cpSync(join(project, 'test/emulator/cloudformation/cdk.out'), synthesized, { recursive: true });
+  mkdirSync(join(synthesized, 'assembly-Prod'));
+  const template = join(synthesized, 'assembly-Prod/Greeter.template.json');
+  renameSync(join(synthesized, 'Greeter.template.json'), template);
+  expect(await outputOf('Ada', '--template', template)).toBe('hello, Ada');
 });
 
 test('functions come from the zips in the folder of the artifacts', async () => {

@@ -1,0 +1,1 @@
+export const handler = async ({ name }) => `${process.env.GREETING}, ${name}`;
