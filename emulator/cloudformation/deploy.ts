@@ -48,10 +48,10 @@ export class DeploymentError extends Error {
  */
 export async function deploy(place: AwsPlace, options: DeploymentOptions, responses: StackResponses): Promise<Stack> {
   const { template, stackName } = options;
+  const unexpanded = transformProblems(template ?? {});
+  if (unexpanded.length > 0) throw new DeploymentError(stackName, unexpanded);
   const shapeless = shapeProblems(template);
   if (shapeless.length > 0) throw new DeploymentError(stackName, shapeless);
-  const unexpanded = transformProblems(template);
-  if (unexpanded.length > 0) throw new DeploymentError(stackName, unexpanded);
   const problems = outlineProblems(template);
   const stored = await storedParameters(place, template, options.parameters ?? {});
   const settled = settle(place, options, stored, problems);

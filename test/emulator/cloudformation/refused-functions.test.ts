@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problemsOf } from './problems-of.ts';
 
 const queue = { Type: 'AWS::SQS::Queue' };
+const placeholder = (name: string) => `\${${name}}`;
 
 describe('a template is refused', () => {
   it.each<[string, object, string[]]>([
@@ -55,12 +56,16 @@ describe('a template is refused', () => {
       {
         Transform: ['AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31', 'Mine'],
         Globals: { Function: {} },
-        Resources: { F: { Type: 'AWS::Serverless::Function' } },
+        Resources: {
+          F: { Type: 'AWS::Serverless::Function' },
+          'Fn::ForEach::Queues': ['Name', ['a', 'b'], { [placeholder('Name')]: queue }],
+        },
       },
       [
         expect.stringMatching(
           /^transform AWS::Serverless-2016-10-31 is not expanded here, nor by sam build; .*aws cloudformation get-template .*--template-stage Processed/,
         ),
+        expect.stringMatching(/^Resources\.Fn::ForEach::Queues: Fn::ForEach is not expanded here\. Deploy what CloudFormation has made/),
         expect.stringMatching(/^transform Mine is not expanded here; supported is AWS::LanguageExtensions\. Deploy what /),
       ],
     ],
