@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Workers } from '../../../emulator/services/lambda/workers.ts';
 import { run } from '../../e2e/command.ts';
-import { createFunction, invoke, lambdaAws } from './functions.ts';
+import { createFunction, invoke, lambdaAws, zip } from './functions.ts';
 
 const counting = `import { threadId } from 'node:worker_threads';
   let count = 0;
@@ -53,6 +53,19 @@ describe('a cache', () => {
       expect.stringMatching(/^[0-9a-f]{32}-0\.zip$/),
     ]);
     expect(readdirSync(join(cache, 'compiled'), { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())).toBe(true);
+  });
+
+  it('has no say in what a function is: the package that it is in is not one of the function', async () => {
+    const project = mkdtempSync(join(tmpdir(), 'project-'));
+    onTestFinished(() => rmSync(project, { recursive: true }));
+    writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+    const cache = join(project, 'node_modules/.cache/functions');
+    mkdirSync(cache, { recursive: true });
+    const emulator = await lambdaAws({ cache });
+    // as bundlers write it: nobody can read off what it exports
+    const code = zip({ 'index.js': 'const all = {}; module.exports = all; all.handler = async () => 1;' });
+    createFunction(emulator, 'bundled', '', { code });
+    expect((await invoke(emulator, 'bundled')).payload).toBe(1);
   });
 });
 

@@ -25,7 +25,7 @@ export async function loadHandler(code: Code): Promise<Handler> {
   }
   if (name === undefined || path === undefined) throw new RuntimeError('MalformedHandlerName', 'Bad handler');
   unpackOnce(code.root);
-  const exported = await load(resolve(code.root, dirname(code.handler), name), name).catch((error: unknown) => {
+  const exported = await load(resolve(code.root, dirname(code.handler), name), name, code.root).catch((error: unknown) => {
     if (error instanceof SyntaxError) throw new RuntimeError('UserCodeSyntaxError', String(error));
     if ((error as { code?: string }).code === 'MODULE_NOT_FOUND') throw new RuntimeError('ImportModuleError', String(error));
     throw error;
@@ -36,7 +36,7 @@ export async function loadHandler(code: Code): Promise<Handler> {
   return handler as Handler;
 }
 
-async function load(file: string, name: string): Promise<unknown> {
+async function load(file: string, name: string, root: string): Promise<unknown> {
   const require = createRequire(`${file}.cjs`);
   const load = async (extension: string) => {
     const url = pathToFileURL(file + extension).href;
@@ -47,15 +47,15 @@ async function load(file: string, name: string): Promise<unknown> {
       throw error;
     });
   };
-  if (existsSync(`${file}.js`)) return isModule(dirname(file)) ? load('.js') : require(`${file}.js`);
+  if (existsSync(`${file}.js`)) return isModule(dirname(file), root) ? load('.js') : require(`${file}.js`);
   if (existsSync(`${file}.mjs`)) return load('.mjs');
   if (existsSync(`${file}.cjs`)) return require(`${file}.cjs`);
   throw Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' });
 }
 
-function isModule(folder: string): boolean {
+/** What lies above the function's own folder is not there on Lambda. */
+function isModule(folder: string, root: string): boolean {
   const file = join(folder, 'package.json');
   if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { type?: string }).type === 'module';
-  const parent = dirname(folder);
-  return parent !== folder && isModule(parent);
+  return folder.startsWith(root) && folder !== root && isModule(dirname(folder), root);
 }
