@@ -1,4 +1,6 @@
+import type { AwsPlace } from '../cloud.ts';
 import { invokeAsynchronously } from '../services/lambda/asynchronous-invocation.ts';
+import { deployer } from './deployer.ts';
 import { type CreatedResource, type Deployment, ResourceError } from './resource-type.ts';
 import type { StackResponses } from './stack-responses.ts';
 
@@ -6,6 +8,9 @@ const standard = 'AWS::CloudFormation::CustomResource';
 
 /** CloudFormation takes as many seconds, and as many by default. */
 const mostSeconds = 3600;
+
+/** As much of an error is told. */
+const longest = 1000;
 
 export function isCustom(type: string): boolean {
   return type === standard || /^Custom::[A-Za-z0-9_@-]{1,60}$/.test(type);
@@ -49,12 +54,23 @@ export async function createCustom(
   });
   void invokeAsynchronously(place, fn, JSON.stringify(request), RequestId);
   const response = await Promise.race([answer, late]);
-  if (!response)
-    throw new ResourceError('CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId');
+  if (!response) {
+    const why = `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${RequestId}]`;
+    throw new ResourceError([why, ...(await lastError(place, fn.logGroup))].join(' '));
+  }
   if (response.Status === 'FAILED')
     throw new ResourceError(`Received response status [FAILED] from custom resource. ${response.Reason ?? ''}`);
   const attributes = Object.fromEntries(Object.entries(response.Data ?? {}).map(([name, value]) => [name, String(value)]));
   return { physicalId: response.PhysicalResourceId, attributes };
+}
+
+/** What a function's log says last of errors: whoever is told that a stack cannot be deployed can read no logs any more. */
+async function lastError(place: AwsPlace, logGroupName: string): Promise<string[]> {
+  const asked = { logGroupName, filterPattern: 'ERROR' };
+  const { events } = (await place.call('logs', 'FilterLogEvents', asked, deployer(place)).catch(() => ({ events: [] }))) as {
+    events: { message: string }[];
+  };
+  return events.slice(-1).map(({ message }) => message.trim().slice(0, longest));
 }
 
 /** CloudFormation makes texts of numbers and flags. */

@@ -1,4 +1,5 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { cfnResponse } from '../cfn-response.ts';
 import { between, inert, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
 import { type Deployment, ResourceError, type ResourceType } from '../resource-type.ts';
 
@@ -52,5 +53,7 @@ export const lambdaFunction: ResourceType = {
 /** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */
 function codeOf({ S3Key, ZipFile }: { S3Key?: string; ZipFile?: string }, artifact: Deployment['artifact']): Uint8Array {
   if ((S3Key === undefined) === (ZipFile === undefined)) throw new ResourceError('property Code needs one of S3Key and ZipFile');
-  return S3Key === undefined ? zipSync({ 'index.js': strToU8(ZipFile!) }) : artifact(S3Key);
+  if (S3Key !== undefined) return artifact(S3Key);
+  const library: Zippable = ZipFile!.includes('cfn-response') ? { 'node_modules/cfn-response/index.js': strToU8(cfnResponse) } : {};
+  return zipSync({ 'index.js': strToU8(ZipFile!), ...library });
 }

@@ -11,6 +11,7 @@ import { ProcessEnvironment } from './process-environment.ts';
 import type { Code, Message, Report, Task, WorkerSettings } from './protocol.ts';
 import { RuntimeError, reported } from './runtime-error.ts';
 import { shareConnections } from './shared-connections.ts';
+import { answerStacksHere } from './stack-answers.ts';
 
 /** A worker of the pool: loads functions once and runs one invocation at a time. */
 const pool = parentPort!;
@@ -41,6 +42,7 @@ const { compileCache, ahead } = workerData as WorkerSettings;
 if (compileCache) module.enableCompileCache?.(compileCache);
 captureOutput(send);
 shareConnections();
+answerStacksHere();
 environment.install();
 process.on('beforeExit', () => {
   const settle = onIdle;
