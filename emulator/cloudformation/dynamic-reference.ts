@@ -5,3 +5,8 @@ export const dynamicReference = /\{\{resolve:([^:{}]*):([^{}]*)\}\}/g;
 export function isDynamic(value: unknown): boolean {
   return typeof value === 'string' && value.includes('{{resolve:');
 }
+
+/** Whether there is such a text in a value, in the arguments of a function too. */
+export function holdsDynamic(value: unknown): boolean {
+  return isDynamic(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsDynamic));
+}

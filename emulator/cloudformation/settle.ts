@@ -1,7 +1,7 @@
 import type { AwsPlace } from '../cloud.ts';
 import { availabilityZones } from '../services/ec2/availability-zones.ts';
 import { conditionValues } from './conditions.ts';
-import { isDynamic } from './dynamic-reference.ts';
+import { holdsDynamic } from './dynamic-reference.ts';
 import { functionOf } from './function-call.ts';
 import { functionProblems, references, valueProblems } from './function-problems.ts';
 import { noValue, type Scope, settleConditions, truth } from './intrinsics.ts';
@@ -98,7 +98,7 @@ export function settle(
   for (const [name, value] of outputs) {
     if (!isSingle(value))
       problems.push(`output ${name}: its value has to be a text${value === noValue ? '' : `, not ${JSON.stringify(value)}`}`);
-    if (isDynamic(value)) problems.push(`output ${name}: {{resolve:…}} is only for properties of resources`);
+    if (holdsDynamic(value)) problems.push(`output ${name}: {{resolve:…}} is only for properties of resources`);
   }
   return { resources, outputs, created, scope };
 }

@@ -11,6 +11,7 @@ describe('an output is refused', () => {
       Null: { Value: null },
       Nothing: { Value: { Ref: 'AWS::NoValue' } },
       Dynamic: { Value: '{{resolve:ssm:x}}' },
+      DynamicInFunction: { Value: { 'Fn::Sub': '{{resolve:ssm:x}}' } },
     };
     expect(await problemsOf({ Resources, Outputs })).toEqual([
       'Outputs.Null.Value: null is not allowed in templates',
@@ -19,6 +20,7 @@ describe('an output is refused', () => {
       'output Null: its value has to be a text, not null',
       'output Nothing: its value has to be a text',
       'output Dynamic: {{resolve:…}} is only for properties of resources',
+      'output DynamicInFunction: {{resolve:…}} is only for properties of resources',
     ]);
   });
 
