@@ -2,6 +2,7 @@ import type { Service } from '../../service/service.ts';
 import { createLogGroup } from './operations/create-log-group.ts';
 import { createLogStream } from './operations/create-log-stream.ts';
 import { deleteMetricFilter } from './operations/delete-metric-filter.ts';
+import { deleteRetentionPolicy } from './operations/delete-retention-policy.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
 import { describeMetricFilters } from './operations/describe-metric-filters.ts';
@@ -9,6 +10,7 @@ import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
 import { putMetricFilter } from './operations/put-metric-filter.ts';
+import { putRetentionPolicy } from './operations/put-retention-policy.ts';
 import type { LogsPlace } from './state.ts';
 
 const tooLong = 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.';
@@ -23,6 +25,7 @@ export const logs: Service<LogsPlace> = {
     CreateLogGroup: createLogGroup,
     CreateLogStream: createLogStream,
     DeleteMetricFilter: deleteMetricFilter,
+    DeleteRetentionPolicy: deleteRetentionPolicy,
     DescribeLogGroups: describeLogGroups,
     DescribeLogStreams: describeLogStreams,
     DescribeMetricFilters: describeMetricFilters,
@@ -30,5 +33,6 @@ export const logs: Service<LogsPlace> = {
     GetLogEvents: getLogEvents,
     PutLogEvents: putLogEvents,
     PutMetricFilter: putMetricFilter,
+    PutRetentionPolicy: putRetentionPolicy,
   },
 };

@@ -1,5 +1,11 @@
 import type { LogStream } from './log-stream.ts';
 
+/** How many days a group may keep its events. */
+export const retentions = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+  ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
+
 interface Group {
   retentionDays: number | undefined;
   expiredAt: number;

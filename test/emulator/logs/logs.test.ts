@@ -21,6 +21,26 @@ async function filled() {
 }
 
 describe('log groups and streams', () => {
+  it('keep their events as long as they are told', async () => {
+    const { call, home } = await filled();
+    const retention = async () => (await call('DescribeLogGroups', {})).logGroups[0].retentionInDays;
+    await call('PutRetentionPolicy', { logGroupName: '/app', retentionInDays: 7 });
+    expect(await retention()).toBe(7);
+    await expect(call('PutRetentionPolicy', { logGroupName: '/app', retentionInDays: 8 })).rejects.toMatchObject({
+      code: 'InvalidParameterException',
+      message: expect.stringContaining('not 8'),
+    });
+    await call('DeleteRetentionPolicy', { logGroupName: '/app' });
+    expect(await retention()).toBeUndefined();
+    for (const operation of ['PutRetentionPolicy', 'DeleteRetentionPolicy'])
+      await expect(call(operation, { logGroupName: '/none', retentionInDays: 7 })).rejects.toMatchObject({
+        code: 'ResourceNotFoundException',
+      });
+    await call('PutRetentionPolicy', { logGroupName: '/app', retentionInDays: 1 });
+    await home.clock.advance(2 * 24 * 3600);
+    expect((await call('FilterLogEvents', { logGroupName: '/app' })).events).toEqual([]);
+  });
+
   it('are created once and described in order, with their retention', async () => {
     const emulator = await localAws();
     const call = (operation: string, input: object) => request(emulator, 'logs', operation, input);
