@@ -44,9 +44,11 @@ export function functionProblems(value: unknown, { extended }: Pick<Scope, 'exte
  */
 export function valueProblems(value: unknown, scope: Scope, isKnown: (name: string) => boolean, path: string): string[] {
   if (typeof value !== 'object' || value === null) return [];
+  const name = functionOf(value);
+  // they are what others refer by: whether there is something of that name is asked of references
+  if (name === 'Ref' || name === 'Fn::GetAtt') return [];
   const at = (key: string) => (Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`);
   const within = Object.entries(value).flatMap(([key, item]) => valueProblems(item, scope, isKnown, at(key)));
-  const name = functionOf(value);
   if (!name || within.length > 0 || functionProblems(value, scope).length > 0) return within;
   const later = references(value).filter((one) => one.attribute !== undefined || !isKnown(one.name));
   if (later.length > 0 && name === 'Fn::FindInMap')
