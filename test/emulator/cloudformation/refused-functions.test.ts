@@ -65,8 +65,8 @@ describe('a template is refused', () => {
         expect.stringMatching(
           /^transform AWS::Serverless-2016-10-31 is not expanded here, nor by sam build; .*aws cloudformation get-template .*--template-stage Processed/,
         ),
-        expect.stringMatching(/^Resources\.Fn::ForEach::Queues: Fn::ForEach is not expanded here\. Deploy what CloudFormation has made/),
         expect.stringMatching(/^transform Mine is not expanded here; supported is AWS::LanguageExtensions\. Deploy what /),
+        expect.stringMatching(/^Resources\.Fn::ForEach::Queues: Fn::ForEach is not expanded here\. Deploy what CloudFormation has made/),
       ],
     ],
   ])('%s', async (_, template, problems) => {
