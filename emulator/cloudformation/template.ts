@@ -89,6 +89,8 @@ const outline = z.looseObject({
 
 /** Where a template is not what templates are at all; each line names the path. */
 export function shapeProblems(template: unknown): string[] {
+  if (typeof template === 'object' && template !== null && 'TemplateBody' in template)
+    return ['TemplateBody: this is an answer of get-template, and not the template in it: ask with --query TemplateBody'];
   try {
     checked<unknown>(outline, template, 'the template');
     return [];

@@ -90,6 +90,7 @@ test.each([
   [`Resources: ${'['.repeat(20_000)}`, /--template .*: it is nested too deep/],
   ['', /--template .*: is empty; name a CloudFormation template/],
   ['[]', /the template: has to be an object/],
+  ['{"TemplateBody": {"Resources": {}}, "StagesAvailable": []}', /TemplateBody: this is an answer of get-template, .*--query TemplateBody/],
   ['Resources: { A: {} }', /Resources\.A\.Type: has to be a string/],
   ['Resources: { A: { Type: AWS::SQS::Queue, Properties: { QueueName: !Join x } } }', /A: Fn::Join takes \[separator, list\], not "x"/],
 ])('%j is refused in words', async (text, says) => {
