@@ -33,6 +33,7 @@ export const lambdaFunction: ResourceType = {
       if (denial)
         throw new ResourceError(`The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${denial}`);
     }
+    const { LogGroup, ...logFormat } = properties.LoggingConfig ?? {};
     place.lambda.create({
       name: FunctionName,
       roleArn: Role,
@@ -41,9 +42,12 @@ export const lambdaFunction: ResourceType = {
       timeoutSeconds: properties.Timeout ?? 3,
       memoryMegabytes: properties.MemorySize ?? 128,
       environment: properties.Environment?.Variables ?? {},
-      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName}`,
+      logGroup: LogGroup ?? `/aws/lambda/${FunctionName}`,
       description: properties.Description,
       runtime: properties.Runtime,
+      tracing: properties.TracingConfig?.Mode,
+      logFormat,
+      tags: Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value])),
     });
     place.iam.resourcePolicies.guard(arn);
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from './function.ts';
+import type { LambdaFunction, LogFormat } from './function.ts';
 import type { LambdaPlace } from './state.ts';
 
 /** The FunctionConfiguration shape. */
@@ -29,12 +29,17 @@ export function listedConfigurationOf(place: LambdaPlace, fn: LambdaFunction): o
     CodeSha256: fn.codeSha256,
     Version: '$LATEST',
     Environment: Object.keys(fn.environment).length > 0 ? { Variables: fn.environment } : undefined,
-    TracingConfig: { Mode: 'PassThrough' },
+    TracingConfig: { Mode: fn.tracing },
     PackageType: 'Zip',
     Architectures: ['x86_64'],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     RevisionId: place.random.uuid('revision', fn.arn, fn.codeSha256),
-    LoggingConfig: { LogFormat: 'Text', LogGroup: fn.logGroup },
+    LoggingConfig: { ...logFormatOf(fn), LogGroup: fn.logGroup },
   };
+}
+
+/** JSON has levels, INFO by default, as recorded; text has none. */
+function logFormatOf({ logFormat: { LogFormat = 'Text', ...levels } }: LambdaFunction): LogFormat {
+  return LogFormat === 'Text' ? { LogFormat } : { LogFormat, ApplicationLogLevel: 'INFO', SystemLogLevel: 'INFO', ...levels };
 }

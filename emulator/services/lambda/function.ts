@@ -16,6 +16,18 @@ export interface NewFunction {
   description?: string;
   /** `nodejs24.x` by default; a runtime before it takes callbacks. */
   runtime?: string;
+  /** `PassThrough` by default. Nothing is traced: it is told alone. */
+  tracing?: string;
+  /** Of the lines that AWS itself writes, which are texts here: it is told alone. */
+  logFormat?: LogFormat;
+  tags?: Record<string, string>;
+}
+
+/** The members of LoggingConfig beside the group. */
+export interface LogFormat {
+  LogFormat?: string;
+  ApplicationLogLevel?: string;
+  SystemLogLevel?: string;
 }
 
 export interface LambdaFunction extends Required<Omit<NewFunction, 'code' | 'description'>> {

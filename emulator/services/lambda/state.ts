@@ -45,7 +45,10 @@ export class LambdaState {
       logGroup: `/aws/lambda/${name}`,
       description: '',
       runtime: 'nodejs24.x',
-      ...configuration,
+      tracing: 'PassThrough',
+      logFormat: {},
+      tags: {},
+      ...given(configuration),
       arn,
       root,
       codeSize: code.length,
@@ -99,4 +102,9 @@ function checkName(name: string): void {
   if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return;
   const why = `Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9-_]+`;
   throw new AwsError('ValidationException', `1 validation error detected: ${why}`);
+}
+
+/** Without members that are there and undefined. */
+function given<T extends object>(members: T): T {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }

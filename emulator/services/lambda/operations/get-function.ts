@@ -14,6 +14,7 @@ export const getFunction: Operation<{ FunctionName: string; Qualifier?: string }
     return {
       Configuration: { ...configurationOf(place, fn), FunctionArn },
       Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.root).href },
+      Tags: Object.keys(fn.tags).length > 0 ? fn.tags : undefined,
     };
   },
 };
