@@ -27,6 +27,7 @@ export function variablesOf(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: place.url,
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     _HANDLER: handler,
     _X_AMZN_TRACE_ID: traceId,
     LAMBDA_TASK_ROOT: root,

@@ -56,6 +56,7 @@ describe('Invoke', () => {
       'AWS_REGION',
       'AWS_SECRET_ACCESS_KEY',
       'AWS_SESSION_TOKEN',
+      'AWS_XRAY_CONTEXT_MISSING',
       'LAMBDA_TASK_ROOT',
       'LANG',
       'PATH',

@@ -50,10 +50,11 @@ export function rest(model: Model, seen: Seen): Protocol {
       const body = http!.method === 'PUT' || http!.method === 'POST' ? Buffer.from((payload ?? '') as string) : undefined;
       return { method: http!.method, path: query.size > 0 ? `${before}?${query}` : before!, headers, body };
     },
-    decode(operation, text, headers, bytes) {
+    decode(operation, text, { headers, status }, bytes) {
       const shapeName = model.operations[operation]!.output;
       const shape = shapeName ? model.shapes[shapeName]! : ({ type: 'structure' } satisfies Shape);
       const members: Json = {};
+      for (const [name] of located(shape, 'statusCode')) members[name] = status;
       for (const [name, { locationName, shape: inner }] of located(shape, 'header')) {
         const value = headers.get(locationName!);
         if (value !== null) members[name] = seen(model, inner, value);

@@ -18,13 +18,13 @@ export async function call({ url, home }: Emulator, service: string, operation: 
   const response = await fetch(url + path, { method, headers: { ...headers, authorization: signed }, body });
   const bytes = Buffer.from(await response.arrayBuffer());
   const text = bytes.toString();
-  if (response.ok) return { kind: 'output', members: protocol.decode(operation, text, response.headers, bytes) };
+  if (response.ok) return { kind: 'output', members: protocol.decode(operation, text, response, bytes) };
   return { kind: 'error', members: { ...protocol.decodeError(text, response.headers), status: response.status } };
 }
 
 export interface Protocol {
   encode(operation: string, input: Json): { method?: string; path?: string; headers: Record<string, string>; body?: RequestInit['body'] };
-  decode(operation: string, text: string, headers: Headers, bytes: Buffer): Json;
+  decode(operation: string, text: string, response: Response, bytes: Buffer): Json;
   decodeError(text: string, headers: Headers): Json;
 }
 
