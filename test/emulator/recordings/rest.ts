@@ -67,7 +67,8 @@ export function rest(model: Model, seen: Seen): Protocol {
       if (shape.payload) return { ...members, [shape.payload]: Buffer.from(text).equals(bytes) ? text : bytes };
       if (text === '') return members;
       const held = xml ? parser.parse(text)[operation === 'ListObjectsV2' ? 'ListBucketResult' : `${operation}Result`] : JSON.parse(text);
-      return unescaped({ ...members, ...(seen(model, shapeName, held) as Json) }) as Json;
+      const all = { ...members, ...(seen(model, shapeName, held) as Json) };
+      return xml ? (unescaped(all) as Json) : all;
     },
     decodeError(text, headers) {
       if (!xml) {
