@@ -7,7 +7,8 @@ import { refused } from './conflicts/conflict.ts';
 import { durations } from './durations.ts';
 import { place } from './place.ts';
 
-const accountFile: z.ZodType<AccountFile> = place.extend({
+/** What an account file may hold, field by field. */
+export const accountFile: z.ZodType<AccountFile> = place.extend({
   durations: durations.optional(),
   places: z.array(place).optional(),
 });
@@ -20,7 +21,17 @@ const consistent = z.custom<AccountFile>().superRefine(refused(accountConflicts)
  * @throws Error with a line for each mistake, which names the path, what is wrong and what is allowed
  */
 export function readAccountFile(text: string): AccountFile {
-  return checked(consistent, checked(accountFile, parsedJson(text), 'the file'), 'the file');
+  return accountDeclared(checked(accountFile, parsedJson(text), 'the file'), 'the file');
+}
+
+/**
+ * An account whose fields are each as they should be, and go together.
+ *
+ * @param whole what it is called
+ * @throws Error as `readAccountFile`
+ */
+export function accountDeclared(declared: AccountFile, whole: string): AccountFile {
+  return checked(consistent, declared, whole);
 }
 
 function parsedJson(text: string): unknown {
