@@ -131,6 +131,11 @@ await aws.stop();
 `;
 const wrong = `aws.home.cloudhsmv2.fates.hsms.push({ ends: 'nicely' });`;
 
+test('a CommonJS program requires it', async () => {
+  writeFileSync(join(other, 'use.cjs'), "require('cloudhsm-lifecycle/emulator').startEmulator().then((aws) => aws.stop());");
+  expect(await there('node', ['--no-warnings', 'use.cjs'])).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+});
+
 test('a TypeScript program that uses the emulator type-checks, a wrong one does not, and it runs', async () => {
   const compilerOptions = { module: 'nodenext', target: 'es2022', strict: true, types: ['node'] };
   writeFileSync(join(other, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts', 'wrong.ts'] }));

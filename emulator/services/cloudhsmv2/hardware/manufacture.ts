@@ -65,6 +65,9 @@ function fixedKey(purpose: string): KeyObject {
   return seededRsaKey(new Seeded(0), 2048, 'hardware', purpose);
 }
 
-if (import.meta.main) {
+async function keep(): Promise<void> {
   for (const [file, pem] of Object.entries(await manufacture())) writeFileSync(new URL(file, import.meta.url), pem);
 }
+
+// without `await`: nothing could require() what imports this
+if (import.meta.main) void keep();
