@@ -14,21 +14,25 @@ export class OwnHost {
   }
 
   /**
-   * A name that leads here by a rebound DNS entry, and a page of another origin, are how a web page reaches the port.
+   * A name that leads here by a rebound DNS entry, and a page of another origin, are how a web page reaches the port. What a page has a
+   * browser fetch with GET, as an image or a link, carries no Origin, and in the Query protocol it would change things: browsers say where it
+   * comes from in Sec-Fetch-Site (https://www.w3.org/TR/fetch-metadata/).
    *
    * @throws AwsError with the remedy
    */
   check({ headers, socket }: IncomingMessage): void {
-    const { host = '', origin } = headers;
+    const { host = '', origin, 'sec-fetch-site': site } = headers;
     const port = socket.localPort;
     if (!this.#isOwn(`http://${host}`)) {
       const names = ['127.0.0.1', 'localhost', ...this.#names].join(', ');
       const remedy = `use http://127.0.0.1:${port}, or start it with --host ${nameIn(`http://${host}`) ?? 'NAME'}`;
       throw refusal(`The local AWS answers as ${names}, not as '${host}': ${remedy}`);
     }
-    if (origin === undefined || (this.#isOwn(origin) && new URL(origin).port === String(port))) return;
+    const fromElsewhere = origin === undefined && site !== undefined && site !== 'same-origin' && site !== 'none';
+    if (!fromElsewhere && (origin === undefined || (this.#isOwn(origin) && new URL(origin).port === String(port)))) return;
+    const page = fromElsewhere ? `another site (Sec-Fetch-Site: ${site})` : `'${origin}'`;
     const remedy = 'ask it from a program (an SDK, the AWS CLI, curl), which sends no Origin';
-    throw refusal(`The local AWS answers no page of '${origin}', nor of any other origin than its own: ${remedy}`);
+    throw refusal(`The local AWS answers no page of ${page}, nor of any other origin than its own: ${remedy}`);
   }
 
   #isOwn(url: string): boolean {

@@ -36,6 +36,17 @@ describe('The port answers this machine only', () => {
     },
   );
 
+  it.each(['cross-site', 'same-site'])('and nothing that a page has fetched as an image or a link: %s', async (site) => {
+    const { url, home } = await localAws();
+    const fetched = `${url}/?Action=CreateTopic&Name=pages&Version=2010-03-31`;
+    const { status, text } = await exchange(fetched, { method: 'GET', headers: { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' } });
+    expect([status, text]).toEqual([403, expect.stringContaining(`Sec-Fetch-Site: ${site}`)]);
+    expect([...home.sns.topics.keys()]).toEqual([]);
+    // typed by a person, or of a page of its own
+    for (const own of ['none', 'same-origin'])
+      expect(await exchange(fetched, { method: 'GET', headers: { 'sec-fetch-site': own } })).toMatchObject({ status: 200 });
+  });
+
   it('but pages of its own', async () => {
     const { url } = await localAws();
     const own = url.replace('127.0.0.1', 'localhost');
