@@ -31,26 +31,24 @@ export function policyOfGrants({ grants }: Key): object[] {
 }
 
 function statements({ grantee, retiring, operations, constraints }: Grant): object[] {
-  const statement = (AWS: string, allowed: string[], Condition?: object) =>
-    allowed.length === 0
-      ? []
-      : [{ Effect: 'Allow', Principal: { AWS }, Action: allowed.map((name) => `kms:${name}`), Resource: '*', Condition }];
-  const free = (name: string) => name !== 'CreateGrant' && !(constraints && withContext.includes(name));
+  const [handingOn, others] = parted(operations, (name) => name === 'CreateGrant');
+  const [bound, free] = parted(others, (name) => constraints !== undefined && withContext.includes(name));
   return [
-    ...statement(grantee, operations.filter(free)),
-    ...(constraints
-      ? statement(
-          grantee,
-          operations.filter((name) => withContext.includes(name)),
-          conditionOf(constraints),
-        )
-      : []),
+    ...allow(grantee, free),
+    ...allow(grantee, bound, constraints && conditionOf(constraints)),
     // whoever may make grants hands on what the own one allows
-    ...(operations.includes('CreateGrant')
-      ? statement(grantee, ['CreateGrant'], { 'ForAllValues:StringEquals': { 'kms:GrantOperations': operations } })
-      : []),
-    ...(retiring === undefined ? [] : statement(retiring, ['RetireGrant'])),
+    ...allow(grantee, handingOn, { 'ForAllValues:StringEquals': { 'kms:GrantOperations': operations } }),
+    ...(retiring === undefined ? [] : allow(retiring, ['RetireGrant'])),
   ];
+}
+
+function parted(names: string[], fits: (name: string) => boolean): [string[], string[]] {
+  return [names.filter(fits), names.filter((name) => !fits(name))];
+}
+
+function allow(AWS: string, operations: string[], Condition?: object): object[] {
+  if (operations.length === 0) return [];
+  return [{ Effect: 'Allow', Principal: { AWS }, Action: operations.map((name) => `kms:${name}`), Resource: '*', Condition }];
 }
 
 function conditionOf({ EncryptionContextEquals, EncryptionContextSubset }: GrantConstraints): object {

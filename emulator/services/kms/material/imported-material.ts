@@ -15,20 +15,15 @@ export interface ImportRequest {
 /**
  * Takes material into a key: its first, one that it had, or, of symmetric encryption keys, one that waits for a rotation.
  *
- * @returns the material
- * @throws AwsError IncorrectKeyMaterialException, KMSInvalidStateException, UnsupportedOperationException
+ * @throws AwsError IncorrectKeyMaterialException, KMSInvalidStateException
  */
 export function takeIn(place: KmsPlace, key: Key, bytes: Buffer, { type, id: wanted, description, validTo }: ImportRequest): KeyMaterial {
-  checkFits(key, bytes);
+  if (!fits(key, bytes)) throw incorrect();
   const id = createHash('sha256').update(key.keyId).update(bytes).digest('hex');
-  if (wanted !== undefined && wanted !== id) throw new AwsError('IncorrectKeyMaterialException', '');
-  const had = [...key.materials, ...(key.pending ? [key.pending] : [])];
-  const same = had.find(({ imported }) => imported!.id === id);
-  const isNew = had.length === 0 || (type === 'NEW_KEY_MATERIAL' && !same);
-  if (!isNew && !same) throw new AwsError('IncorrectKeyMaterialException', '');
-  const material = same ?? { ...(key.spec === 'SYMMETRIC_DEFAULT' && { id }), bytes };
-  if (isNew && had.length > 0) setPending(key, material, id);
-  else if (isNew) key.materials.push(material);
+  const same = [...key.materials, key.pending].find((one) => one?.imported?.id === id);
+  const isNew = key.materials.length === 0 || type === 'NEW_KEY_MATERIAL';
+  if ((wanted ?? id) !== id || !(same || isNew)) throw incorrect();
+  const material = same ?? added(key, id);
   Object.assign(material, { bytes, imported: { id, description: description ?? material.imported?.description, validTo } });
   if (validTo) expireAt(place, key, material, validTo);
   return material;
@@ -53,19 +48,27 @@ function expireAt(place: KmsPlace, key: Key, material: KeyMaterial, validTo: Dat
   });
 }
 
-function setPending(key: Key, material: KeyMaterial, id: string): void {
-  if (key.spec !== 'SYMMETRIC_DEFAULT') throw new AwsError('IncorrectKeyMaterialException', '');
-  const { pending } = key;
-  if (pending) {
-    const why = `because another key material (id: ${pending.id}) is pending rotation.`;
-    throw new AwsError('KMSInvalidStateException', `New key material (id: ${id}) cannot be imported into KMS key ${key.arn}, ${why}`);
-  }
-  key.pending = material;
+function added(key: Key, id: string): KeyMaterial {
+  const isSymmetric = key.spec === 'SYMMETRIC_DEFAULT';
+  const material = { ...(isSymmetric && { id }), bytes: Buffer.alloc(0) };
+  if (key.materials.length === 0) key.materials.push(material);
+  else if (!isSymmetric) throw incorrect();
+  else if (key.pending) throw another(key, id);
+  else key.pending = material;
+  return material;
 }
 
-function checkFits({ spec }: Key, bytes: Buffer): void {
-  if (isPairSpec(spec) ? isPrivateKeyOf(spec, bytes) : bytes.length === materialBytes(spec)) return;
-  throw new AwsError('IncorrectKeyMaterialException', '');
+function another({ arn, pending }: Key, id: string): AwsError {
+  const why = `because another key material (id: ${pending!.id}) is pending rotation.`;
+  return new AwsError('KMSInvalidStateException', `New key material (id: ${id}) cannot be imported into KMS key ${arn}, ${why}`);
+}
+
+function incorrect(): AwsError {
+  return new AwsError('IncorrectKeyMaterialException', '');
+}
+
+function fits({ spec }: Key, bytes: Buffer): boolean {
+  return isPairSpec(spec) ? isPrivateKeyOf(spec, bytes) : bytes.length === materialBytes(spec);
 }
 
 function isPrivateKeyOf(spec: string, bytes: Buffer): boolean {
