@@ -1,25 +1,37 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { AwsError } from '../../kernel/aws-error.ts';
 import { writeAtOnce } from './write-at-once.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, and in these words https://github.com/serverless/serverless/issues/6792 */
+const unzippedBytes = 262_144_000;
 
 /**
  * Keeps a function's zip, to be unpacked by the worker that loads it first.
  *
  * @param root the folder that it will be unpacked to
- * @throws AwsError InvalidParameterValueException for bytes that are no zip, or entries that leave the folder
+ * @throws AwsError InvalidParameterValueException for bytes that are no zip, entries that leave the folder, or too much in it
  */
 export function keepZip(zip: Uint8Array, root: string): void {
   if (existsSync(`${root}.zip`)) return;
   const names: string[] = [];
+  let bytes = 0;
+  const look = ({ name, originalSize }: UnzipFileInfo) => {
+    names.push(name);
+    // no more than an entry says comes out of it
+    bytes += originalSize;
+    return false;
+  };
   try {
-    unzipSync(zip, { filter: ({ name }) => names.push(name) === 0 });
+    unzipSync(zip, { filter: look });
   } catch {
     throw invalidZip();
   }
   if (names.some((name) => isAbsolute(name) || name.split(/[/\\]/).includes('..'))) throw invalidZip();
+  if (bytes >= unzippedBytes)
+    throw new AwsError('InvalidParameterValueException', `Unzipped size must be smaller than ${unzippedBytes} bytes`);
   writeAtOnce(`${root}.zip`, zip);
 }
 

@@ -69,6 +69,14 @@ describe('functions as they stand', () => {
     expect(() => createFunction(emulator, 'evil', '', { code: zip({ '../../evil.mjs': '1' }) })).toThrow(/Could not unzip/);
   });
 
+  it('are not made of a zip that is too large when it is unpacked', async () => {
+    const emulator = await lambdaAws();
+    expect(() => createFunction(emulator, 'bomb', '', { code: zipOf(262_144_000) })).toThrow(
+      /^Unzipped size must be smaller than 262144000 bytes$/,
+    );
+    expect(() => createFunction(emulator, 'large', '', { code: zipOf(262_143_999) })).not.toThrow();
+  });
+
   it('run their new code once it is replaced', async () => {
     const emulator = await lambdaAws();
     const { invoke } = await import('./functions.ts');
@@ -78,3 +86,11 @@ describe('functions as they stand', () => {
     expect((await invoke(emulator, 'f')).payload).toBe(2);
   });
 });
+
+/** One entry that says that so many bytes come out of it. */
+function zipOf(bytes: number): Uint8Array {
+  const code = Buffer.from(zip({ 'index.mjs': '' }));
+  // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.12: the uncompressed size in the central directory
+  code.writeUInt32LE(bytes, code.indexOf('PK\x01\x02') + 24);
+  return code;
+}
