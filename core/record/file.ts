@@ -51,10 +51,21 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
   };
 }
 
-/** Undefined for a file that another version has taken and this one does not: a run that brings a file is not to fail for it. */
+/**
+ * Undefined for a file that another version has taken and this one does not, or that somebody has edited: a run that brings a file is not
+ * to fail for it, nor what looks at every environment for one of them.
+ */
 export function fileIn(text = 'null'): Environment | undefined {
-  const file = Environment.safeParse(JSON.parse(text));
+  const file = Environment.safeParse(jsonIn(text));
   return file.success ? file.data : undefined;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether an item says that what stood is gone, and nobody has asked for it since. */

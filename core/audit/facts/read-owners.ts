@@ -1,8 +1,8 @@
 import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand, type KMSClient, NotFoundException } from '@aws-sdk/client-kms';
 import { paginateListSecrets, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { Environment } from '../../environment/environment.ts';
-import { isTornDown } from '../../record/file.ts';
+import type { Environment } from '../../environment/environment.ts';
+import { fileIn, isTornDown } from '../../record/file.ts';
 import type { Item, ItemName } from '../../record/item.ts';
 import { UsersSeen } from '../../users/users-seen.ts';
 import type { EnvironmentFact, KeyFact, SecretFact } from './facts.ts';
@@ -32,7 +32,7 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
   const known = [...items].filter(([, { file }]) => file?.hash && !isTornDown(file));
   return known.map(([name, { file = {}, users, lease, schedules, 'outcome#drill': drill }]) => ({
     name,
-    ...fileIn(file.file?.S),
+    ...asked(file.file?.S),
     ...(file.clusterId?.S && { clusterId: file.clusterId.S }),
     keyArns: Object.fromEntries(
       Object.entries(file)
@@ -63,9 +63,9 @@ function usersSeenIn(text = 'null'): { usersSeen?: UsersSeen } {
   return seen.success ? { usersSeen: seen.data } : {};
 }
 
-function fileIn(text = 'null'): { file?: Environment } {
-  const file = Environment.safeParse(JSON.parse(text));
-  return file.success ? { file: file.data } : {};
+function asked(text: string | undefined): { file?: Environment } {
+  const file = fileIn(text);
+  return file ? { file } : {};
 }
 
 /** The metadata of this stage's secrets, those on their way to deletion too, by pages. */

@@ -127,8 +127,11 @@ test('says what to do where no file is on record', async () => {
   });
 });
 
-test('a file of another version is none: a run that brings a file does not fail for it', async () => {
-  fileOnRecord({}, { file: '{"version":0}', clusterId: 'cluster-1' });
+test.each([
+  ['of another version', '{"version":0}'],
+  ['that somebody has edited', '{"version": 1,'],
+])('a file %s is none: a run that brings a file does not fail for it', async (_, file) => {
+  fileOnRecord({}, { file, clusterId: 'cluster-1' });
 
   expect(await readRecord('production')).toMatchObject({ environment: undefined, clusterId: 'cluster-1' });
   await expect(recordWithFile('production')).rejects.toMatchObject({
