@@ -9,6 +9,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { serviceCaller } from '../../../emulator/kernel/service-caller.ts';
 import { connection, localAws } from '../../local-aws.ts';
 
 const other = '210987654321';
@@ -74,6 +75,8 @@ describe('policies of secrets', () => {
       name: 'InvalidRequestException',
       message: expect.stringContaining('the default KMS service key'),
     });
+    const service = serviceCaller('ecs.amazonaws.com');
+    expect(await aws.home.call('secretsmanager', 'GetSecretValue', { SecretId }, service)).toMatchObject({ SecretString: 'value' });
   });
 
   it('go with a secret to its replicas, and are changed where it is', async () => {

@@ -33,10 +33,10 @@ export const getSecretValue: Operation<Input, SecretsManagerPlace> = {
   },
 };
 
-/** AWS's own key serves its account only. */
+/** AWS's own key serves its account only, and services of AWS there. */
 function checkKeyServes({ arn, kmsKeyId }: Secret, caller: Caller): void {
   const [owner, asking] = [arn, caller.arn].map((one) => one.split(':')[4]);
-  if (owner === asking || kmsKeyId !== undefined) return;
+  if (asking === undefined || owner === asking || kmsKeyId !== undefined) return;
   const why = 'if you encrypt the secret with the default KMS service key.';
   throw invalidRequest(`You can't access a secret from a different AWS account ${why}`);
 }
