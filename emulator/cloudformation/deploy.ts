@@ -12,6 +12,7 @@ import { resourceTypes } from './resource-types.ts';
 import { type Settled, settle } from './settle.ts';
 import type { StackResponses } from './stack-responses.ts';
 import { storedParameters } from './stored-parameters.ts';
+import { alreadyExists, isTakenIn, takenNames } from './taken-names.ts';
 import { outlineProblems, shapeProblems, type Template } from './template.ts';
 import { transformProblems } from './transforms.ts';
 
@@ -56,6 +57,7 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions, respon
   const stored = await storedParameters(place, template, options.parameters ?? {});
   const settled = settle(place, options, stored, problems);
   const order = plan(settled, problems);
+  problems.push(...takenNames(place, settled));
   if (problems.length > 0) throw new DeploymentError(stackName, problems);
   for (const [name, image] of Object.entries(options.images ?? {})) place.ecs.images.set(name, image);
   return create(place, options, settled, order, responses);
@@ -131,10 +133,10 @@ async function createOne(resourceType: ResourceType, evaluated: () => Promise<un
 }
 
 /** @throws ResourceError */
-function checkTaken({ type, taken }: ResourceType, properties: Record<string, unknown>, place: AwsPlace): void {
+function checkTaken(resourceType: ResourceType, properties: Record<string, unknown>, place: AwsPlace): void {
+  const { type, taken } = resourceType;
   const name = taken && (properties[taken.by] as string | undefined);
-  if (name !== undefined && taken?.isTaken(name, place))
-    throw new ResourceError(`Resource of type '${type}' with identifier '${name}' already exists.`);
+  if (name !== undefined && isTakenIn(place, resourceType, name)) throw new ResourceError(alreadyExists(type, name));
 }
 
 /** What stops a custom resource is told as that of any other. */

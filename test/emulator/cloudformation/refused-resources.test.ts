@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { localAws } from '../../local-aws.ts';
 import { problemsOf } from './problems-of.ts';
 
 const trusting = (...services: string[]) => ({
@@ -48,11 +49,30 @@ describe('a resource is refused', () => {
     ['AWS::IAM::Role', { RoleName: 'same', AssumeRolePolicyDocument: trust }],
     ['AWS::S3::Bucket', { BucketName: 'same' }],
     ['AWS::ECS::Cluster', { ClusterName: 'same' }],
-  ])('of type %s whose name is taken', async (Type, Properties) => {
+  ])('of type %s whose name is another one’s', async (Type, Properties) => {
     const X = { Type, Properties };
     expect(await problemsOf({ Resources: { A: X, B: X } })).toEqual([
       `B (${Type}): Resource of type '${Type}' with identifier 'same' already exists.`,
     ]);
+  });
+
+  it('whose name is taken, before anything is created, as far as it is known by then', async () => {
+    const aws = await localAws();
+    const queue = (QueueName: unknown) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
+    const deploy = (Resources: object) => aws.deploy({ template: { Resources } as never, artifacts: '/nowhere', stackName: 'sample' });
+    await deploy({ Q: queue('taken') });
+    const two = { A: queue('same'), B: queue({ 'Fn::Join': ['', ['sa', 'me']] }), C: queue('taken') };
+    await expect(deploy(two)).rejects.toMatchObject({
+      problems: [
+        "B (AWS::SQS::Queue): Resource of type 'AWS::SQS::Queue' with identifier 'same' already exists.",
+        "C (AWS::SQS::Queue): Resource of type 'AWS::SQS::Queue' with identifier 'taken' already exists.",
+      ],
+    });
+    const told = { T: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'taken' } }, A: queue({ 'Fn::GetAtt': ['T', 'TopicName'] }) };
+    await expect(deploy(told)).rejects.toThrow(
+      "A (AWS::SQS::Queue): Resource of type 'AWS::SQS::Queue' with identifier 'taken' already exists.",
+    );
+    expect([...aws.home.sqs.queues.values()].map(({ name }) => name)).toEqual(['taken']);
   });
 
   it.each([
