@@ -11,6 +11,7 @@ import { health } from './health.ts';
 import { idle } from './idle.ts';
 import { pkcs11Connect, pkcs11Hsms, pkcs11Library, pkcs11Login } from './pkcs11.ts';
 import { reset } from './reset.ts';
+import { snsCertificate } from './sns-certificate.ts';
 import { stackResponse, stackResponses } from './stack-responses.ts';
 
 const routes = [
@@ -30,6 +31,7 @@ const routes = [
   bound(pkcs11Connect),
   bound(pkcs11Hsms),
   bound(pkcs11Login),
+  bound(snsCertificate),
 ];
 
 /** The emulator's own API: docs/local-aws.md describes it. */

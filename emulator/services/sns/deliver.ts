@@ -1,6 +1,7 @@
 import { serviceCaller } from '../../kernel/service-caller.ts';
 import { passesFilter } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
+import { certificateFile, signatureOf } from './signing.ts';
 import { type PublishedMessage, type Subscription, type Topic, textFor } from './topic.ts';
 
 const service = 'sns.amazonaws.com';
@@ -27,7 +28,7 @@ async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscriptio
   if (protocol === 'sqs') {
     if (!place.sqs.find(endpoint)) return;
     const raw = subscription.attributes.RawMessageDelivery === 'true';
-    const body = raw ? textFor(message, protocol) : JSON.stringify(notification(place, subscription, message));
+    const body = raw ? textFor(message, protocol) : JSON.stringify(notification(place, topic, subscription, message));
     place.sqs.send(endpoint, body, raw ? message.attributes : {}, { senderId: service, groupId: message.groupId });
     return;
   }
@@ -35,26 +36,38 @@ async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscriptio
     EventVersion: '1.0',
     EventSubscriptionArn: subscription.arn,
     EventSource: 'aws:sns',
-    Sns: notification(place, subscription, message),
+    Sns: forFunction(notification(place, topic, subscription, message)),
   };
   const input = { FunctionName: endpoint, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify({ Records: [record] })) };
   await place.call('lambda', 'Invoke', input, serviceCaller(service)).catch(() => undefined);
 }
 
-/** The envelope of SNS, without its signature: nothing here has SNS's key. */
-function notification(place: SnsNeeds, subscription: Subscription, message: PublishedMessage) {
-  const attributes = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
-    name,
-    { Type: DataType, Value: StringValue ?? BinaryValue?.toString('base64') },
-  ]);
-  return {
+/** The envelope of SNS. */
+function notification(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage) {
+  const signed = {
     Type: 'Notification',
     MessageId: message.messageId,
     TopicArn: subscription.topicArn,
     Subject: message.subject,
     Message: textFor(message, subscription.protocol),
     Timestamp: message.publishedAt.toISOString(),
+  };
+  const SignatureVersion = topic.attributes.SignatureVersion === '2' ? '2' : '1';
+  const attributes = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+    name,
+    { Type: DataType, Value: StringValue ?? BinaryValue?.toString('base64') },
+  ]);
+  return {
+    ...signed,
+    SignatureVersion,
+    Signature: signatureOf(place.kernel, signed, SignatureVersion),
+    SigningCertURL: `${place.url}/_emulator/sns/${certificateFile(place.kernel)}`,
     UnsubscribeURL: `${place.url}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
     MessageAttributes: attributes.length > 0 ? Object.fromEntries(attributes) : undefined,
   };
+}
+
+/** The same as functions get it, which know the addresses by other names, and what is not there as null. */
+function forFunction({ SigningCertURL, UnsubscribeURL, Subject, MessageAttributes = {}, ...rest }: ReturnType<typeof notification>) {
+  return { ...rest, Subject: Subject ?? null, SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL, MessageAttributes };
 }
