@@ -20,17 +20,19 @@ export function transformProblems(template: { Transform?: unknown }): string[] {
       const also = name.startsWith('AWS::Serverless-') ? ', nor by sam build' : '';
       return `transform ${name} is not expanded here${also}; supported is ${extensions}. ${instead}`;
     }),
-    ...loops(template, '').map((path) => `${path}: Fn::ForEach is not expanded here. ${instead}`),
+    ...loops(template).map((path) => `${path}: Fn::ForEach is not expanded here. ${instead}`),
   ];
 }
 
-/** Where there is a Fn::ForEach. */
-function loops(value: unknown, path: string): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, item]) => {
-    const at = path ? `${path}.${name}` : name;
-    return name.startsWith('Fn::ForEach::') ? [at] : loops(item, at);
-  });
+/** Where there is a Fn::ForEach. Most templates are large and have none: a place is put together only where there is one. */
+function loops(value: object): string[] {
+  const found: string[] = [];
+  for (const name in value) {
+    const item = (value as Record<string, unknown>)[name];
+    if (name.startsWith('Fn::ForEach::')) found.push(name);
+    else if (typeof item === 'object' && item !== null) for (const inner of loops(item)) found.push(`${name}.${inner}`);
+  }
+  return found;
 }
 
 /** A transform with parameters is an object. */

@@ -47,6 +47,20 @@ export function readPolicy(document: PolicyDocument, kind: PolicyKind, where: st
   return statements;
 }
 
+/**
+ * Reads a resource's policy that somebody puts.
+ *
+ * @param refused what the service answers to one that cannot be read
+ */
+export function readPut(document: PolicyDocument, where: string, refused: (message: string) => AwsError): Statement[] {
+  try {
+    return readPolicy(document, 'resource', where);
+  } catch (error) {
+    if (error instanceof AwsError) throw refused(error.message);
+    throw error;
+  }
+}
+
 /** The statements of a resource's policy; none of one that cannot be read, since what kept it then let nobody in. */
 export function readOrNothing(document: PolicyDocument, resource: string): Statement[] {
   try {

@@ -35,17 +35,13 @@ export function keyMetadata(place: KmsPlace, key: Key) {
     [algorithmLists[key.usage]]: algorithmsOf(key.spec, key.usage),
     MultiRegion: false,
     CurrentKeyMaterialId: currentMaterialId(key),
-    ...expiration(key),
+    ...expiration(key.materials.at(-1)?.imported),
   };
 }
 
-/** Of imported material that is there. */
-function expiration({ materials }: Key) {
-  const imported = materials.at(-1)?.imported;
+/** When imported material expires; nothing of material that is not there. */
+export function expiration(imported: Imported | undefined) {
   if (!imported || imported.gone) return {};
-  return { ExpirationModel: expirationModel(imported), ValidTo: imported.validTo };
-}
-
-export function expirationModel({ validTo }: Imported): string {
-  return validTo ? 'KEY_MATERIAL_EXPIRES' : 'KEY_MATERIAL_DOES_NOT_EXPIRE';
+  const { validTo: ValidTo } = imported;
+  return { ExpirationModel: ValidTo ? 'KEY_MATERIAL_EXPIRES' : 'KEY_MATERIAL_DOES_NOT_EXPIRE', ValidTo };
 }

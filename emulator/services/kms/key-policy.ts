@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import type { Place } from '../../service/place.ts';
-import { readPolicy } from '../iam/policy-document.ts';
+import { readPut } from '../iam/policy-document.ts';
 import { policyOfGrants } from './grants/grant-policy.ts';
 import type { KmsPlace } from './state.ts';
 
@@ -52,13 +52,7 @@ export function checkKeyPolicy(place: KmsPlace, caller: Caller, keyArn: string, 
 
 function readEffective(policy: string): object {
   const effective = asPolicy(policy);
-  if (effective.Statement.length === 0) return effective;
-  try {
-    readPolicy(effective, 'resource', 'the key policy');
-  } catch (error) {
-    if (error instanceof AwsError) throw malformed(error.message);
-    throw error;
-  }
+  if (effective.Statement.length > 0) readPut(effective, 'the key policy', malformed);
   return effective;
 }
 

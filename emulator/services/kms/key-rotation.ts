@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Key, KeyMaterial } from './key.ts';
+import { checkOrigin } from './key-usage.ts';
 import type { KmsPlace } from './state.ts';
 
 const day = 24 * 3600 * 1000;
@@ -37,8 +38,7 @@ export function rotateIfDue(place: KmsPlace, key: Key): void {
  */
 export function checkRotatable(key: Key, origins: Key['origin'][] = ['AWS_KMS']): void {
   if (key.spec !== 'SYMMETRIC_DEFAULT') throw new AwsError('UnsupportedOperationException', '');
-  if (origins.includes(key.origin)) return;
-  throw new AwsError('UnsupportedOperationException', `${key.arn} origin is ${key.origin} which is not valid for this operation.`);
+  checkOrigin(key, ...origins);
 }
 
 /**

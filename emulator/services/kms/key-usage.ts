@@ -13,3 +13,9 @@ export function checkAlgorithm({ spec, usage }: Key, algorithm: string): void {
   if (algorithmsOf(spec, usage)!.includes(algorithm)) return;
   throw new AwsError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${spec}.`);
 }
+
+/** @throws AwsError UnsupportedOperationException for a key of another origin */
+export function checkOrigin({ arn, origin }: Key, ...origins: Key['origin'][]): void {
+  if (origins.includes(origin)) return;
+  throw new AwsError('UnsupportedOperationException', `${arn} origin is ${origin} which is not valid for this operation.`);
+}

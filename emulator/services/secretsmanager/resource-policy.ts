@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { readJson } from '../../kernel/read-json.ts';
-import { readPolicy } from '../iam/policy-document.ts';
+import { readPut } from '../iam/policy-document.ts';
 import type { SecretsManagerPlace } from './state.ts';
 
 /** Of a secret, by its ARN. */
@@ -15,22 +15,12 @@ export function policies(resource: string, { secretsManager }: SecretsManagerPla
  * @throws AwsError MalformedPolicyDocumentException, PublicPolicyException
  */
 export function checkResourcePolicy(policy: string, arn: string, blockPublic = false): void {
-  const statements = statementsOf(policy, arn);
-  const isPublic = statements.some(
+  if (!isObject(policy)) throw malformed('This resource policy contains a syntax error.');
+  const isPublic = readPut(policy, `the policy of ${arn}`, malformed).some(
     ({ effect, principals, conditions }) => effect === 'Allow' && principals?.arns.includes('*') && conditions.length === 0,
   );
   if (blockPublic && isPublic)
     throw new AwsError('PublicPolicyException', 'The resource policy grants broad access to the secret, which BlockPublicPolicy forbids.');
-}
-
-function statementsOf(policy: string, arn: string) {
-  if (!isObject(policy)) throw malformed('This resource policy contains a syntax error.');
-  try {
-    return readPolicy(policy, 'resource', `the policy of ${arn}`);
-  } catch (error) {
-    if (error instanceof AwsError) throw malformed(error.message);
-    throw error;
-  }
 }
 
 function isObject(text: string): boolean {

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { issueCertificate } from '../../pki/certificate.ts';
 import { seededRsaKey } from '../../pki/rsa-key.ts';
@@ -16,9 +16,8 @@ export function signatureOf(kernel: Kernel, message: Signable, version: string):
 }
 
 /** The name of its file, below `/_emulator/sns/`; AWS's own is at sns.REGION.amazonaws.com, which clients may insist on. */
-export function certificateFile(kernel: Kernel): string {
-  const publicKey = createPublicKey(signingKey(kernel)).export({ format: 'der', type: 'spki' });
-  return `SimpleNotificationService-${createHash('sha256').update(publicKey).digest('hex').slice(0, 32)}.pem`;
+export function certificateFile({ random }: Kernel): string {
+  return `SimpleNotificationService-${random.hex(32, 'sns', 'certificate file')}.pem`;
 }
 
 /** Signed by itself. PEM. */

@@ -25,9 +25,3 @@ export function parametersOf(place: KmsPlace, key: Key, token: Buffer): ImportPa
   if (found.validTo.getTime() <= place.clock.now()) throw new AwsError('ExpiredImportTokenException', '');
   return found;
 }
-
-/** @throws AwsError UnsupportedOperationException for a key whose material is not imported */
-export function checkImported({ arn, origin }: Key): void {
-  if (origin === 'EXTERNAL') return;
-  throw new AwsError('UnsupportedOperationException', `${arn} origin is ${origin} which is not valid for this operation.`);
-}

@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
-import { checkImported } from '../material/import-parameters.ts';
+import { checkOrigin } from '../key-usage.ts';
 import { remove } from '../material/imported-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -12,7 +12,7 @@ export const deleteImportedKeyMaterial: Operation<{ KeyId: string; KeyMaterialId
   resources: onKey,
   run({ KeyId, KeyMaterialId }, { place }) {
     const key = findKeyById(place, KeyId);
-    checkImported(key);
+    checkOrigin(key, 'EXTERNAL');
     checkNotPendingDeletion(key);
     const material =
       KeyMaterialId === undefined ? key.materials.at(-1) : [...key.materials, key.pending].find((one) => one?.id === KeyMaterialId);

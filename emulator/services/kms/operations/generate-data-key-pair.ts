@@ -4,6 +4,7 @@ import type { Operation } from '../../../service/service.ts';
 import type { EncryptionContext } from '../cryptography/ciphertext.ts';
 import { currentMaterialId, encryptWith, endDryRun, refuseRecipient } from '../encryption.ts';
 import { findKey } from '../find-key.ts';
+import { checkOrigin } from '../key-usage.ts';
 import { isPairSpec, newPrivateKey } from '../material/new-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -27,8 +28,7 @@ export const generateDataKeyPair: Operation<DataKeyPairInput & { Recipient?: obj
 /** A pair of keys: the public one, and the private one in the clear and under the KMS key. */
 export function dataKeyPair(place: KmsPlace, { KeyId, KeyPairSpec, EncryptionContext, DryRun }: DataKeyPairInput, operation: string) {
   const key = findKey(place, KeyId);
-  if (key.origin === 'AWS_CLOUDHSM')
-    throw new AwsError('UnsupportedOperationException', `${key.arn} origin is ${key.origin} which is not valid for this operation.`);
+  checkOrigin(key, 'AWS_KMS', 'EXTERNAL');
   if (!isPairSpec(KeyPairSpec))
     throw new AwsError('UnsupportedOperationException', `Data key pairs of the spec ${KeyPairSpec} are not emulated.`);
   const pair = newPrivateKey(place.random, KeyPairSpec, 'kms', 'data-key-pair', key.keyId, key.uses);

@@ -3,7 +3,8 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
-import { checkImported, importParameters } from '../material/import-parameters.ts';
+import { checkOrigin } from '../key-usage.ts';
+import { importParameters } from '../material/import-parameters.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
@@ -17,7 +18,7 @@ export const getParametersForImport: Operation<Input, KmsPlace> = {
   resources: onKey,
   run({ KeyId, WrappingAlgorithm, WrappingKeySpec }, { place }) {
     const key = findKeyById(place, KeyId);
-    checkImported(key);
+    checkOrigin(key, 'EXTERNAL');
     checkNotPendingDeletion(key);
     if (WrappingAlgorithm === 'RSAES_PKCS1_V1_5' || WrappingAlgorithm === 'SM2PKE' || WrappingKeySpec === 'SM2') {
       const how = `${WrappingAlgorithm} under a wrapping key of the spec ${WrappingKeySpec}`;

@@ -3,7 +3,8 @@ import type { Operation } from '../../../service/service.ts';
 import { unwrapped } from '../cryptography/wrapped-material.ts';
 import { findKeyById } from '../find-key.ts';
 import { checkNotPendingDeletion } from '../key-state.ts';
-import { checkImported, parametersOf } from '../material/import-parameters.ts';
+import { checkOrigin } from '../key-usage.ts';
+import { parametersOf } from '../material/import-parameters.ts';
 import { type ImportRequest, takeIn } from '../material/imported-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
@@ -23,7 +24,7 @@ export const importKeyMaterial: Operation<Input, KmsPlace> = {
   resources: onKey,
   run(input, { place }) {
     const key = findKeyById(place, input.KeyId);
-    checkImported(key);
+    checkOrigin(key, 'EXTERNAL');
     checkNotPendingDeletion(key);
     checkExpiration(input, place.clock.now());
     const { wrappingKey, algorithm } = parametersOf(place, key, input.ImportToken);

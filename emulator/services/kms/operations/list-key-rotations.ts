@@ -1,7 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { findKeyById } from '../find-key.ts';
 import type { Imported, Key, KeyMaterial } from '../key.ts';
-import { expirationModel } from '../key-metadata.ts';
+import { expiration } from '../key-metadata.ts';
 import { checkRotatable } from '../key-rotation.ts';
 import { page } from '../page.ts';
 import { onKey } from '../resources.ts';
@@ -41,7 +41,6 @@ function stateOf({ materials, pending }: Key, material: KeyMaterial): string {
 }
 
 function shownImport(imported: Imported) {
-  const { description, gone, validTo } = imported;
-  const expiration = gone ? {} : { ExpirationModel: expirationModel(imported), ValidTo: validTo };
-  return { KeyMaterialDescription: description, ImportState: gone ? 'PENDING_IMPORT' : 'IMPORTED', ...expiration };
+  const { description, gone } = imported;
+  return { KeyMaterialDescription: description, ImportState: gone ? 'PENDING_IMPORT' : 'IMPORTED', ...expiration(imported) };
 }
