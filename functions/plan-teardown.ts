@@ -2,7 +2,7 @@ import { CancelKeyDeletionCommand, EnableKeyCommand, ScheduleKeyDeletionCommand 
 import * as z from 'zod/mini';
 import { Announced } from '../core/announced.ts';
 import { kms } from '../core/aws/kms.ts';
-import { type Cluster, environmentTag, findCluster, hasLostTags, lostTags, seeCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, environmentTag, findCluster, lostTags, seeUntagged } from '../core/cloudhsm/cluster.ts';
 import { typedHere } from '../core/commands-here.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
@@ -47,8 +47,8 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   await holdLeaseAgain(lease, now);
   const { clusterId: onRecord, formerClusters, keyStoreId: knownStore } = await readRecord(environment);
   const cluster = await findCluster(environment);
-  const standing = cluster || !onRecord ? undefined : await seeCluster(onRecord);
-  if (standing && hasLostTags(standing, environment)) throw untagged(standing, environment);
+  const untagged = cluster ? undefined : await seeUntagged(environment, onRecord);
+  if (untagged) throw withoutTags(untagged, environment);
   if (!cluster && onRecord && looks < mostLooks) throw notShown(onRecord, 'CloudHSM does not show the cluster');
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   if (cluster && !keyStore && knownStore && looks < mostLooks) throw notShown(knownStore, 'KMS does not show the key store');
@@ -81,7 +81,7 @@ function notShown(to: string, what: string): LifecycleError {
 }
 
 /** It is billed and may hold keys: it is not said to be gone. */
-function untagged(cluster: Cluster, environment: string): LifecycleError {
+function withoutTags(cluster: Cluster, environment: string): LifecycleError {
   const { problem, remedy } = lostTags(cluster, environment);
   const others = `\`aws cloudhsmv2 tag-resource --resource-id ${cluster.clusterId} --tag-list Key=${environmentTag},Value=none\``;
   return new LifecycleError('ClusterMissing', {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { type Backup, backupsOf } from '../../core/cloudhsm/backup.ts';
-import { type Cluster, findCluster, hasLostTags, lostTags, seeCluster } from '../../core/cloudhsm/cluster.ts';
+import { findCluster, lostTags, seeUntagged } from '../../core/cloudhsm/cluster.ts';
 import { commandsHere } from '../../core/commands-here.ts';
 import { describeKey } from '../../core/key-store/kms-key.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
@@ -84,7 +84,7 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     openWaits(name, target),
     ...Object.keys(intents).map(async (intent) => ({ intent, last: await readOutcome(name, intent) })),
   ]);
-  const untagged = tagged ? undefined : await untaggedOf(name, record);
+  const untagged = tagged ? undefined : await seeUntagged(name, record.clusterId);
   const cluster = tagged ?? untagged;
   if (!cluster && !record.environment) {
     const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
@@ -126,12 +126,6 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     image: process.env.HSM_USERS_IMAGE ?? '',
     cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, keyStore?.keys.length ?? 0) : null,
   };
-}
-
-/** The cluster that the record knows, where it says no more whose it is. */
-async function untaggedOf(name: string, { clusterId }: EnvironmentRecord): Promise<Cluster | undefined> {
-  const standing = clusterId ? await seeCluster(clusterId) : undefined;
-  return standing && hasLostTags(standing, name) ? standing : undefined;
 }
 
 async function keyStoreOver(clusterId: string, record: EnvironmentRecord): Promise<DescribedEnvironment['keyStore']> {

@@ -70,9 +70,9 @@ export async function requireCluster(environmentName: string, onRecord: string |
   if (found) return found;
   const to = `environment ${environmentName}`;
   if (onRecord) {
-    const standing = await seeCluster(onRecord);
-    if (standing && hasLostTags(standing, environmentName)) {
-      const { problem, remedy } = lostTags(standing, environmentName);
+    const untagged = await seeUntagged(environmentName, onRecord);
+    if (untagged) {
+      const { problem, remedy } = lostTags(untagged, environmentName);
       const details = { doing: 'reading the cluster', to, problem, remedy: `${remedy} and start the workflow again` };
       throw new LifecycleError('ClusterMissing', details);
     }
@@ -134,6 +134,12 @@ export function isOf({ tags }: Pick<Cluster, 'tags'>, environmentName: string): 
 export function hasLostTags({ tags }: Pick<Cluster, 'tags'>, environmentName: string): boolean {
   const owner = tags[environmentTag];
   return owner === undefined || (owner === environmentName && tags[stageTag] === undefined);
+}
+
+/** The cluster that the record knows as an environment's, where it stands and has lost its tags. */
+export async function seeUntagged(environmentName: string, onRecord: string | undefined): Promise<Cluster | undefined> {
+  const standing = onRecord ? await seeCluster(onRecord) : undefined;
+  return standing && hasLostTags(standing, environmentName) ? standing : undefined;
 }
 
 /** What is said of it: it is billed like any other, and neither may another be made in its place nor may it be taken to be gone. */

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { Environment } from '../environment/environment.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { jsonValue } from '../json-value.ts';
 import { changeItem, readItem } from './item.ts';
 import { type Parking, parkingIn } from './parking.ts';
 
@@ -56,16 +57,8 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
  * to fail for it, nor what looks at every environment for one of them.
  */
 export function fileIn(text = 'null'): Environment | undefined {
-  const file = Environment.safeParse(jsonIn(text));
+  const file = Environment.safeParse(jsonValue(text));
   return file.success ? file.data : undefined;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether an item says that what stood is gone, and nobody has asked for it since. */

@@ -13,7 +13,7 @@ export const leanErrors: Plugin = {
       const table = await readFile(path, 'utf8');
       const rows = /^ {2}(\w+): \{\n[\s\S]*?^ {2}\},$/gm;
       const meaning = /^ {4}meaning:[\s\S]*?,\n(?= {4}remedy:)/m;
-      const lean = table.replace(rows, (row, name: string) => (isSaid(name) ? row : row.replace(meaning, "    meaning: '',\n")));
+      const lean = table.replace(rows, (row, name: string) => (isSaid(name) ? row : row.replace(meaning, '')));
       return { contents: lean, loader: 'ts' };
     });
   },
