@@ -19,7 +19,14 @@ const settings = {
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   outdir: 'dist',
-  plugins: [leanErrors, leanSchemas, oneForAllClients, requiredBuiltins, schemaWords, unusedParts],
+  plugins: [
+    leanErrors,
+    leanSchemas(['core/**/*.ts', 'functions/*.ts', 'tasks/**/*.ts']),
+    oneForAllClients,
+    requiredBuiltins,
+    schemaWords,
+    unusedParts,
+  ],
   legalComments: 'none',
   logLevel: 'warning',
   // what is still CommonJS inside a bundle asks for `require`

@@ -10,16 +10,25 @@ const day = 86_400_000;
 
 /** Bundles the command, and the worker beside it, into a folder that appears whole. */
 export async function bundleCommand(folder: string): Promise<void> {
-  const [{ build, stop }, { requiredBuiltins }, { dynaliteInOneFile }] = await Promise.all([
+  const [{ build, stop }, { requiredBuiltins }, { dynaliteInOneFile }, { leanSchemas }] = await Promise.all([
     import('esbuild'),
     import('./required-builtins.ts'),
     import('./dynalite-in-one-file.ts'),
+    import('./lean-schemas.ts'),
   ]);
   mkdirSync(dirname(folder), { recursive: true });
   forgetOldOnes(dirname(folder));
   const unfinished = mkdtempSync(`${folder}.`);
   try {
-    const plugins = [requiredBuiltins, hardenedAhead(unfinished), dynaliteInOneFile, wrappingWhenAsked, whereItWas, reflectionFirst];
+    const plugins = [
+      requiredBuiltins,
+      leanSchemas(['cli/**/*.ts', 'core/**/*.ts']),
+      hardenedAhead(unfinished),
+      dynaliteInOneFile,
+      wrappingWhenAsked,
+      whereItWas,
+      reflectionFirst,
+    ];
     await build({ ...settings, outdir: unfinished, plugins });
     // without it Node looks into each file for what it is
     writeFileSync(join(unfinished, 'package.json'), '{"type":"module"}');

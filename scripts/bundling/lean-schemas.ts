@@ -1,11 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
-/** Everything that is bundled and ours: what it does not name, it does not use. */
-const own = globSync(['core/**/*.ts', 'functions/*.ts', 'tasks/**/*.ts'])
-  .map((file) => readFileSync(file, 'utf8'))
-  .join('\n');
+const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Lets esbuild leave out what nobody uses of a service's shapes (half a megabyte of EC2, sixty kilobytes of SSM).
@@ -14,22 +13,21 @@ const own = globSync(['core/**/*.ts', 'functions/*.ts', 'tasks/**/*.ts'])
  *   knows, so it keeps the shape. The constant is written in its place.
  * - They register every error of the service. One whose class we do not name is not registered: the client then throws the service's
  *   base exception, with name, message and members all the same.
+ *
+ * @param sources globs, in the project, of everything that is bundled and ours: what it does not name, it does not use
  */
-export const leanSchemas: Plugin = {
+export const leanSchemas = (sources: string[]): Plugin => ({
   name: 'lean-schemas',
   setup(build) {
-    build.onLoad({ filter: /@aws-sdk\/[\w/-]+\/schemas\/schemas_\d+\.js$/ }, async ({ path }) => {
+    const named = new Set(globSync(sources, { cwd: project }).flatMap((file) => readFileSync(join(project, file), 'utf8').match(/\w+/g)));
+    build.onLoad({ filter: /@aws-sdk\/client-[\w/-]+\/schemas\/schemas_\d+\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const constants = new Map([...source.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, name, value]) => [name!, value!]));
       return {
         contents: source
           .replace(/\[(_\w+)\]:/g, (computed, name: string) => (constants.has(name) ? `${constants.get(name)}:` : computed))
-          .replace(/^n\d+_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) => (isNamed(name) ? line : '')),
+          .replace(/^n\d+_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) => (named.has(name) ? line : '')),
       };
     });
   },
-};
-
-function isNamed(error: string): boolean {
-  return new RegExp(`\\b${error}\\b`).test(own);
-}
+});
