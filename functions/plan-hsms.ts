@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms, NamedHsm } from '../core/cloudhsm/hsm.ts';
 import { isNamed, planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { hasAdmin } from '../core/cloudhsm/life.ts';
@@ -7,7 +7,6 @@ import { zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
 import { recordWithFile } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { refusedZones } from '../core/record/refused-zones.ts';
-import { invalidRequest } from '../core/request/refusals.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -35,7 +34,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, hs
   const { environment, clusterId, parking } = await recordWithFile(name);
   const cluster = await requireCluster(name, clusterId);
   const [refused, alive] = [await refusedZones(lease), liveHsms(cluster)];
-  const zones = wantedZones(cluster, name, named ?? undefined).filter((zone) => !refused.has(zone));
+  const zones = Object.keys(cluster.subnetMapping).filter((zone) => !refused.has(zone) && (!named || isNamed(zone, named)));
   const { keyStore, hsmCount: count } = environment;
   if (hsms === 0) return { clusterId: cluster.clusterId, next: 'park' as const, create: [], remove: [] };
   const { create, remove } = planHsms({ zones, alive, count, zonesToKeep: keyStore ? 2 : 0, addresses: parking?.addresses });
@@ -47,16 +46,3 @@ export const handler = step(Input, Output, async ({ environment: name, lease, hs
   }
   return { clusterId: cluster.clusterId, next: 'scale' as const, create, remove: hsms ? remove : [] };
 });
-
-/** Those of the cluster's zones in which HSMs are wanted. Throws InvalidEnvironment for one in which it has no subnet. */
-function wantedZones({ clusterId, subnetMapping }: Cluster, environment: string, named: string[] | undefined): string[] {
-  const zones = Object.keys(subnetMapping);
-  if (!named) return zones;
-  const problems = named.flatMap((zone, index) => {
-    if (zones.some((one) => isNamed(one, [zone]))) return [];
-    const remedy = `it has subnets in ${zones.toSorted().join(', ')}, and keeps them for life`;
-    return [{ path: `zones.${index}`, problem: `${clusterId} has no subnet in ${zone}`, remedy }];
-  });
-  if (problems.length > 0) throw invalidRequest(environment, problems);
-  return zones.filter((zone) => isNamed(zone, named));
-}

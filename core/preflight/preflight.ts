@@ -10,6 +10,7 @@ import { type Check, type Facts, readFacts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
 import { checkKeyStore } from './key-store.ts';
+import { checkNamedZones } from './named-zones.ts';
 import { checkNetwork, checkNetworkOfDrill } from './network.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkRecovery } from './recovery.ts';
@@ -24,6 +25,7 @@ const checks: Check[] = [
   checkHsmType,
   checkAdoption,
   checkStandingCluster,
+  checkNamedZones,
   checkSourceBackup,
   checkQuotas,
   checkNetwork,

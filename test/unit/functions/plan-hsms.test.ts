@@ -151,12 +151,3 @@ test('makes HSMs in the zones that are named, and has those in others go first',
     remove: [{ hsmId: Hsms[1]!.HsmId }],
   });
 });
-
-test('refuses zones in which the cluster has no subnet', async () => {
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
-
-  await expect(handler({ ...event, hsms: 3, zones: ['us-east-1a', 'us-east-1f'] }, context)).rejects.toMatchObject({
-    name: 'InvalidEnvironment',
-    details: { problem: expect.stringMatching(/zones\.1: cluster-\w+ has no subnet in us-east-1f; it has subnets in us-east-1a, /) },
-  });
-});

@@ -67,6 +67,27 @@ test('makes of changes the file that is asked for, and passes on both', async ()
   });
 });
 
+test.each([
+  [
+    'in which the cluster has no subnet',
+    ['us-east-1a', 'us-east-1f'],
+    /^zones\.1: cluster-\w+ has no subnet in us-east-1f; it has subnets in us-east-1a, /,
+  ],
+  [
+    'that are too few for a key store',
+    ['b'],
+    /^zones: all HSMs would stand in us-east-1b, .* name another one too: us-east-1a, us-east-1c$/,
+  ],
+])('refuses zones %s before the file is on record', async (_, zones, problem) => {
+  fileOnRecord({ hsmCount: 3 });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [] })] });
+
+  await expect(handler({ intent: 'scale', input: { environment: 'production', hsms: 3, zones }, now }, context)).rejects.toMatchObject({
+    name: 'InvalidEnvironment',
+    details: { to: 'production', problem: expect.stringMatching(problem) },
+  });
+});
+
 test('a changed file is checked as any other', async () => {
   fileOnRecord({ hsmCount: 3 });
 
