@@ -2,6 +2,11 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { LeftOut } from './test/foreign-tools/left-out.ts';
 import { LongFilesFirst } from './test/long-files-first.ts';
 
+// what a person has exported for AWS, the local one or a terminal is no business of tests, which ask what they have started themselves
+for (const name of Object.keys(process.env)) {
+  if (/^(AWS_(?!CA_BUNDLE$)|FORCE_COLOR$|COLUMNS$)/.test(name)) delete process.env[name];
+}
+
 export default defineConfig({
   test: {
     testTimeout: 120_000,
