@@ -102,6 +102,13 @@ export function explained(error: unknown): CommandError | undefined {
   if (name === 'Error' && message === 'Region is missing') {
     return because('no AWS region', exitCodes.badInput, 'NoRegion', `set AWS_REGION or give --region, ${orRehearse}`);
   }
+  if (name === 'Error' && message.startsWith('Region not accepted')) {
+    return because(`no such AWS region (${message})`, exitCodes.badInput, 'NoRegion', 'mend AWS_REGION, or give --region');
+  }
+  if (name === 'EndpointError') {
+    const remedy = 'unset AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, which are for endpoints of AWS alone, or AWS_ENDPOINT_URL';
+    return because(`there is no endpoint to ask (${message})`, exitCodes.badInput, 'EndpointUnreachable', remedy);
+  }
   if (refusals.has(name)) return because(`AWS refuses these credentials: ${message}`, exitCodes.badInput, 'CredentialsRefused');
   if (name === 'TimeoutError' || unreachable.test(code ?? '')) {
     const remedy = process.env.AWS_ENDPOINT_URL

@@ -2,6 +2,7 @@ import { Command, Help, InvalidArgumentError, Option } from '@commander-js/extra
 import { exitCodes } from './exit.ts';
 import { isHttpUrl } from './http-url.ts';
 import { complain, width } from './output.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import { wrap } from './text/wrap.ts';
 import { beVerbose } from './verbose.ts';
 
@@ -23,6 +24,7 @@ export function hsmCommand(name: string, examples: Example[]) {
     .option('--verbose', 'tell each call that is made, and where errors come from')
     .addHelpText('after', () => `\n${examplesText(examples)}\n\n${exitCodesText()}`);
   command.hook('preAction', () => {
+    refuseEmpty(command);
     if (command.opts().verbose) beVerbose();
   });
   return inOneVoice(command);

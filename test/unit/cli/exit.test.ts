@@ -21,6 +21,20 @@ test.each([
     'set AWS_REGION or give --region, or rehearse on this machine with --local',
   ],
   [
+    'an empty region',
+    thrown('Error', 'Region not accepted: region="" is not a valid hostname component.'),
+    'NoRegion',
+    'no such AWS region (Region not accepted: region="" is not a valid hostname component.)',
+    'mend AWS_REGION, or give --region',
+  ],
+  [
+    'variables that contradict each other',
+    thrown('EndpointError', 'Invalid Configuration: FIPS and custom endpoint are not supported'),
+    'EndpointUnreachable',
+    'there is no endpoint to ask (Invalid Configuration: FIPS and custom endpoint are not supported)',
+    'unset AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, which are for endpoints of AWS alone, or AWS_ENDPOINT_URL',
+  ],
+  [
     'nobody at the endpoint',
     thrown('Error', 'connect ECONNREFUSED 127.0.0.1:4566', { code: 'ECONNREFUSED' }),
     'EndpointUnreachable',
