@@ -15,6 +15,8 @@ v8.setFlagsFromString('--initial-heap-size=96');
 
 if (!existsSync(source)) {
   keepCompiled();
+  // what the SDK says of Node 20 is for whoever chooses the SDK's version, and is no progress
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   await import(new URL('../../lib/cli/hsm.js', import.meta.url));
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
   keepCompiled();

@@ -112,6 +112,7 @@ test('hsm provision rehearses there with what the package brings', async () => {
   const file = 'node_modules/cloudhsm-lifecycle/examples/production.json';
   const { exitCode, stdout, stderr } = await there('npx', ['hsm', 'provision', '-f', file, '--local', '--json']);
   expect(exitCode, stderr).toBe(0);
+  expect(stderr).not.toContain('Warning');
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'SUCCEEDED', keyStore: { state: 'CONNECTED', proof: true } });
 });
 
