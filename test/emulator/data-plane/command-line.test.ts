@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCommandLine, UsageError } from '../../../emulator/services/data-plane/client/command-line.ts';
+import { HelpAsked, readCommandLine, UsageError } from '../../../emulator/services/data-plane/client/command-line.ts';
 
 const commands = {
   'user list': [],
@@ -37,10 +37,34 @@ describe('a command line', () => {
     expect(wrong).toThrow(`error: ${message}\n\nUsage:\n  cli user list\n  cli user create --username --role [--password]\n`);
   });
 
+  it.each([
+    ['--help', ['user list', 'user create', 'key list', 'key delete']],
+    ['-h', ['user list', 'user create', 'key list', 'key delete']],
+    ['help', ['user list', 'user create', 'key list', 'key delete']],
+    ['user --help', ['user list', 'user create']],
+    ['help user create', ['user create']],
+    ['user create -h', ['user create']],
+  ])('that asks for help gets the usages: %s', (line, shown) => {
+    let said = '';
+    try {
+      read(line);
+    } catch (error) {
+      if (error instanceof HelpAsked) said = error.message;
+    }
+    expect(said).toMatch(/^Usage:\n/);
+    expect(Object.keys(commands).filter((name) => said.includes(`  cli ${name}`))).toEqual(shown);
+  });
+
+  it('asks for the help of no command that there is not, and a value may look like a question', () => {
+    expect(() => read('help teleport')).toThrow("unrecognized subcommand 'help teleport'");
+    expect(read('user create --username --help --role -h').options).toEqual({ username: '--help', role: '-h' });
+  });
+
   it('of a program without commands begins with its options', () => {
     const one = (...words: string[]) => readCommandLine('configure', words, { '': ['-a?+', '--on!', '--off!'] });
     expect(one('-a', '1', '2', '--on').options).toEqual({ a: ['1', '2'], on: true });
     expect(Object.keys(one('--on', '--off', '--on').options)).toEqual(['off', 'on']);
+    expect(() => one('--help')).toThrow('Usage:\n  configure [-a] [--on] [--off]\n');
     expect(() => one('update')).toThrow("unrecognized subcommand 'update'");
   });
 });

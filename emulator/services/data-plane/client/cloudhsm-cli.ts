@@ -8,7 +8,7 @@ import type { DataPlanePlace } from '../needs.ts';
 import { type Printed, printedNoContext } from '../printed.ts';
 import { runCommand } from '../run-command.ts';
 import type { Answer } from './answer.ts';
-import { type CommandLine, readCommandLine, usages } from './command-line.ts';
+import { type CommandLine, readCommandLine, usagesOf } from './command-line.ts';
 import { type Configuration, configurationOf, usualIssuer } from './configuration.ts';
 import type { Sent } from './sent.ts';
 import { wordsIn } from './words.ts';
@@ -47,7 +47,7 @@ async function typedAtPrompt(sent: Sent, line: string, at: At): Promise<Answer> 
   const { sessions } = at.place.dataPlane;
   const [first, ...words] = wordsIn(line);
   if (first === undefined) return { stdout: '', stderr: '', exitCode: 0, log: [] };
-  if (first === 'help') return { stdout: usage(words.join(' ')), stderr: '', exitCode: 0, log: [] };
+  if (first === 'help') return help(words.join(' '));
   const session = sessions.get(sent.session ?? '');
   if (first === 'quit' || first === 'exit') {
     sessions.close(sent.session ?? '');
@@ -55,6 +55,12 @@ async function typedAtPrompt(sent: Sent, line: string, at: At): Promise<Answer> 
   }
   if (!session) throw new CliError('HSM is disconnected');
   return command({ ...sent, word: [first, ...words] }, at, session);
+}
+
+function help(name: string): Answer {
+  const stdout = usagesOf('', name, accepted);
+  if (stdout === undefined) throw new CliError(`unrecognized subcommand '${name}'`);
+  return { stdout, stderr: '', exitCode: 0, log: [] };
 }
 
 async function command(sent: Sent, { place, caller }: At, interactive?: InteractiveSession): Promise<Answer> {
@@ -115,11 +121,4 @@ function credentialsOf({ role, pin }: Sent): Credentials | undefined {
   const colon = pin.indexOf(':');
   if (colon === -1) throw new CliError('CLOUDHSM_PIN must be <username>:<password>');
   return { role, username: pin.slice(0, colon), password: pin.slice(colon + 1) };
-}
-
-/** Of all commands, or of those whose name begins so. */
-function usage(name: string): string {
-  const shown = Object.entries(accepted).filter(([known]) => `${known} `.startsWith(name === '' ? '' : `${name} `));
-  if (shown.length === 0) throw new CliError(`unrecognized subcommand '${name}'`);
-  return `Usage:\n${usages('', Object.fromEntries(shown))}\n`;
 }
