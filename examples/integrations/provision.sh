@@ -2,7 +2,8 @@
 # Provisions an environment file with the AWS CLI alone, and waits for its end: exit code 0 only where it has succeeded.
 #   provision.sh FILE arn:aws:states:REGION:ACCOUNT:stateMachine:cloudhsm-lifecycle-STAGE-provision
 set -euo pipefail
-file=$1 machine=$2
+usage='usage: provision.sh FILE STATE_MACHINE_ARN'
+file=${1:?$usage} machine=${2:?$usage}
 execution=$(aws stepfunctions start-execution --state-machine-arn "$machine" --input "file://$file" --query executionArn --output text)
 echo "execution $execution" >&2
 while :; do
