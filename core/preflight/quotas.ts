@@ -21,7 +21,8 @@ export function checkQuotas(environment: Environment, { clusters, own }: Facts):
   }
   const elsewhere = others.reduce((sum, cluster) => sum + liveHsms(cluster).length, 0);
   if (elsewhere + environment.hsmCount > hsmQuota) {
-    const problem = `${environment.hsmCount} HSMs beside the ${elsewhere} of other clusters are over the region's quota of ${hsmQuota}`;
+    const asked = environment.hsmCount === 1 ? '1 HSM' : `${environment.hsmCount} HSMs`;
+    const problem = `${asked} beside the ${elsewhere} of other clusters would be over the region's quota of ${hsmQuota}`;
     problems.push({ path: 'hsmCount', problem, remedy: raising('hsms', elsewhere + environment.hsmCount) });
   }
   return refused(...problems);

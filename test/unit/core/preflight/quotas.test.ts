@@ -55,7 +55,7 @@ test('finds that the HSMs are over the quota, beside those of other clusters', a
   expect(await problemsOf(environment())).toEqual([
     {
       path: 'hsmCount',
-      problem: "3 HSMs beside the 4 of other clusters are over the region's quota of 6",
+      problem: "3 HSMs beside the 4 of other clusters would be over the region's quota of 6",
       remedy: expect.stringMatching(/--quota-code L-95BA35D1 --desired-value 7`.*--param hsmQuota=7`/),
     },
   ]);
