@@ -19,7 +19,7 @@ const answers: Record<
     option: 'certificate' | 'activated' | 'token';
     shown: string;
     what: string;
-    look: (wait: OpenWait, options: ApproveOptions, now: Date) => Promise<Answer>;
+    look: (wait: OpenWait, options: ApproveOptions, now: Date, rehearsal: boolean) => Promise<Answer>;
   }
 > = {
   certificate: { option: 'certificate', shown: '--certificate FILE --trust-anchor FILE', what: 'a certificate', look: answerCertificate },
@@ -45,7 +45,7 @@ export async function approve(environment: string, options: ApproveOptions): Pro
     }
     await target.readClock();
     const now = new Date(target.now());
-    const answer = await asked.look(wait, options, now);
+    const answer = await asked.look(wait, options, now, target.rehearsal);
     if (!target.rehearsal && !options.yes) await agree(answer.plan);
     await answer.record();
     await sendAnswer(wait, target, now);

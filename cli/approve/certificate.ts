@@ -15,7 +15,7 @@ import { waitingCluster } from './waiting-cluster.ts';
  *
  * @throws CommandError where it cannot claim the cluster
  */
-export async function answerCertificate(wait: OpenWait, options: ApproveOptions, now: Date): Promise<Answer> {
+export async function answerCertificate(wait: OpenWait, options: ApproveOptions, now: Date, rehearsal: boolean): Promise<Answer> {
   const { environment, details } = wait;
   const { clusterId = '', csrSha256 = '' } = details;
   const brought = certificatesIn(options.certificate!);
@@ -27,8 +27,8 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
     ? certificatesIn(options.trustAnchor)[0]
     : (brought.slice(1).find(isSelfSigned) ?? before?.trustAnchor);
   if (!trustAnchor)
-    throw new CommandError('which root has signed it?', exitCodes.badInput, 'CertificateRefused', {
-      remedy: 'give --trust-anchor with its file',
+    throw new CommandError(`${options.certificate} holds no root beside the certificate`, exitCodes.badInput, 'CertificateRefused', {
+      remedy: 'give the file of the root that has signed it with --trust-anchor',
     });
   const problem = certificateRefusal({
     clusterId,
@@ -39,7 +39,10 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
     now: now.toISOString(),
   });
   if (problem) {
-    const remedy = `sign the CSR with the SHA-256 ${csrSha256} as \`npx hsm describe ${environment}\` shows it, and approve that`;
+    const remedy =
+      rehearsal && isOfLater(certificate, now)
+        ? laterRemedy
+        : `sign the CSR with the SHA-256 ${csrSha256} as \`npx hsm describe ${environment}\` shows it, and approve that`;
     throw new CommandError(`${options.certificate}: ${problem}; nothing was changed`, exitCodes.refused, 'CertificateRefused', { remedy });
   }
   const [sha256, anchorSha256] = [sha256Of(certificate), sha256Of(trustAnchor)];
@@ -49,6 +52,14 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
     document: { certificate: { sha256, trustAnchorSha256: anchorSha256 } },
     record: () => recordSigned(environment, { csrSha256, certificate, trustAnchor }),
   };
+}
+
+/** The time of a local AWS begins in the past, unless somebody asks for another. */
+const laterRemedy =
+  'what is signed today is not valid yet in the time of this local AWS: start it anew with `npx hsm emulator --deploy --time now`, or sign with dates of its own time';
+
+function isOfLater(certificate: string, now: Date): boolean {
+  return Date.parse(new X509Certificate(certificate).validFrom) > now.getTime();
 }
 
 /** What was signed is for a CSR that is no more: the run is woken, makes another HSM where there is none, and publishes the new one. */

@@ -45,8 +45,8 @@ export function fileOf(text: string, name = 'file'): string {
 }
 
 /** A certificate for a CSR by a root of this name; PEM. */
-export function signed(csr: string, by: string): Promise<string> {
-  return certify({ owner: 'cluster', key: csrPublicKey(csr), by, ca: false });
+export function signed(csr: string, by: string, dates: { from?: string } = {}): Promise<string> {
+  return certify({ owner: 'cluster', key: csrPublicKey(csr), by, ca: false, ...dates });
 }
 
 /** Activates the newest cluster with the CloudHSM CLI, as people do. */

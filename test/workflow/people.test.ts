@@ -66,6 +66,16 @@ test('people sign the CSR of an external CA: it is published, what they bring is
     },
   });
   expect(await approve(await certify(another))).toMatchObject(refused("its public key is not the CSR's"));
+  // as openssl signs today
+  expect(await approve(await signed(csr!, 'organisation', { from: '2026-11-27T00:00:00Z' }))).toMatchObject({
+    exitCode: 3,
+    document: {
+      error: {
+        message: expect.stringContaining('it is valid from Nov 27'),
+        remedy: expect.stringContaining('hsm emulator --deploy --time now'),
+      },
+    },
+  });
   expect(await hsm(deployment(), 'approve', 'vaulted', '--activated')).toMatchObject({
     exitCode: 3,
     document: { error: { name: 'NothingWaits', message: 'vaulted waits for a certificate' } },
