@@ -68,6 +68,7 @@ export function asAwaited(awaited: string | undefined): Awaited | undefined {
 export function usualTime(awaited: Awaited): string {
   const { shortest, longest } = usualDurations[awaited];
   if (longest < 60) return 'usually seconds';
+  if (longest === 60) return 'usually up to a minute';
   return `usually ${shortest < 60 ? 'up' : Math.ceil(shortest / 60)} to ${Math.ceil(longest / 60)} minutes`;
 }
 

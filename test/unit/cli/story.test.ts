@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Story } from '../../../cli/follow/story.ts';
+import { Story, usualTime } from '../../../cli/follow/story.ts';
 import { readDefinitions } from '../../../infrastructure/state-machines/definition.ts';
 
 interface State {
@@ -90,6 +90,14 @@ test('says how long AWS usually takes for what a check awaits, of the phase that
   expect(story.usually('finding or creating the cluster')).toBe('usually 2 to 4 minutes');
   expect(story.usually('checking the backup')).toBe('usually 1 to 3 minutes');
   expect(story.usually('reading the outcome')).toBeUndefined();
+});
+
+test.each([
+  ['issueCertificate', 'usually seconds'],
+  ['disconnectKeyStore', 'usually up to a minute'],
+  ['runCommand', 'usually up to 2 minutes'],
+] as const)('says of %s that it takes %s', (awaited, words) => {
+  expect(usualTime(awaited)).toBe(words);
 });
 
 test('outlines a run without detours and failures, in order, and where another machine comes in', () => {
