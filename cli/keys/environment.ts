@@ -102,7 +102,10 @@ async function pinOf(environment: string, { user }: KeysOptions): Promise<string
     const { password } = await import('@inquirer/prompts');
     return `${name}:${await password({ message: `Password of the crypto user ${name}` }, { output: process.stderr })}`;
   }
-  const known = Object.keys(secrets).join(', ') || 'none';
+  const known =
+    Object.keys(secrets)
+      .filter((one) => one !== 'kmsuser' && !adminNames.includes(one))
+      .join(', ') || 'none';
   const remedy = `name another with --user: ${known}; or run it on a terminal, which asks for the password`;
   throw new BadOption(`the environment ${environment} has no secret of a user ${name}`, { remedy });
 }

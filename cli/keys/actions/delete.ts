@@ -1,15 +1,14 @@
 import { agree } from '../../agree.ts';
 import { note, printDocument } from '../../output.ts';
 import { type KeysOptions, withToken } from '../environment.ts';
-import { findKeys, inWords, type KeyName, theKey } from '../token/find-keys.ts';
+import { findKeys, inWords, type KeyName, someKeys, theKey } from '../token/find-keys.ts';
 import { readKeys } from './read-keys.ts';
 import { requireName } from './require-name.ts';
 
 export async function deleteKeys(environment: string, options: KeysOptions & KeyName & { yes?: true }): Promise<void> {
   requireName(options);
   await withToken(environment, options, async (token) => {
-    const found = await findKeys(token, options);
-    if (found.length === 0) await theKey(token, options, 'secret');
+    const found = await someKeys(token, options);
     // a pair goes together, and never two keys of one kind
     for (const kind of ['secret', 'private', 'public'] as const)
       if ((await findKeys(token, options, kind)).length > 1) await theKey(token, options, kind);

@@ -1,7 +1,7 @@
 import { print, printDocument, styled } from '../../output.ts';
 import { visible } from '../../text/visible.ts';
 import { type KeysOptions, withToken } from '../environment.ts';
-import { findKeys, type KeyName, theKey } from '../token/find-keys.ts';
+import { type KeyName, someKeys } from '../token/find-keys.ts';
 import type { Key } from '../token/read-key.ts';
 import { readKeys } from './read-keys.ts';
 import { requireName } from './require-name.ts';
@@ -9,8 +9,7 @@ import { requireName } from './require-name.ts';
 export async function show(environment: string, options: KeysOptions & KeyName): Promise<void> {
   requireName(options);
   await withToken(environment, options, async (token) => {
-    const found = await findKeys(token, options);
-    if (found.length === 0) await theKey(token, options, 'secret');
+    const found = await someKeys(token, options);
     const keys = await readKeys(token, found);
     if (options.json) printDocument({ environment, keys });
     else print(keys.map(inSentences).join('\n\n'));

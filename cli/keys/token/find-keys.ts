@@ -39,16 +39,28 @@ export function findKeys(token: Token, { label, id }: KeyName, only?: KeyClass):
  */
 export async function theKey(token: Token, name: KeyName, kind: KeyClass): Promise<Handle> {
   const [found, ...others] = await findKeys(token, name, kind);
-  const called = inWords(name);
-  if (!found) {
-    const remedy = 'npx hsm keys ENVIRONMENT list shows which there are';
-    throw new CommandError(`there is no ${kind} key ${called}`, exitCodes.badInput, 'NoSuchKey', { remedy });
-  }
+  if (!found) throw noKey(name, `${kind} key`);
   if (others.length === 0) return found;
-  const problem = `${others.length + 1} ${kind} keys are called ${called}`;
+  const problem = `${others.length + 1} ${kind} keys are called ${inWords(name)}`;
   throw new CommandError(problem, exitCodes.badInput, 'AmbiguousKey', {
     remedy: 'name one with --id; npx hsm keys ENVIRONMENT list shows ids',
   });
+}
+
+/**
+ * The keys that are named, of any class.
+ *
+ * @throws CommandError where there is none
+ */
+export async function someKeys(token: Token, name: KeyName): Promise<Handle[]> {
+  const found = await findKeys(token, name);
+  if (found.length === 0) throw noKey(name, 'key');
+  return found;
+}
+
+function noKey(name: KeyName, what: string): CommandError {
+  const remedy = 'npx hsm keys ENVIRONMENT list shows which there are';
+  return new CommandError(`there is no ${what} ${inWords(name)}`, exitCodes.badInput, 'NoSuchKey', { remedy });
 }
 
 export function inWords({ label, id }: KeyName): string {
