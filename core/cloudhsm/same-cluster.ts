@@ -8,16 +8,20 @@ import type { Cluster } from './cluster.ts';
  * @throws LifecycleError ClusterMismatch
  */
 export function requireSameCluster(cluster: Cluster, environment: Environment): void {
-  const otherType = cluster.hsmType !== environment.hsmType;
   const differing = differences(cluster, environment).map(({ problem }) => problem);
   if (differing.length === 0) return;
-  const modifying = `\`aws cloudhsmv2 modify-cluster --cluster-id ${cluster.clusterId} --hsm-type ${environment.hsmType}\``;
   throw new LifecycleError('ClusterMismatch', {
     doing: 'adopting the cluster',
     to: cluster.clusterId,
     problem: differing.join('; '),
-    remedy: `write into the file what the cluster is${otherType ? `, or change its type (${modifying})` : ''}, and start the workflow again; a cluster keeps its mode and subnets: for others choose another environment name`,
+    remedy: `write into the file what the cluster is${orModify(cluster, environment)}, and start the workflow again; a cluster keeps its mode and subnets: for others choose another environment name`,
   });
+}
+
+/** HSMs of old become newer ones, and not the other way round. */
+export function orModify({ clusterId, hsmType }: Cluster, environment: Environment): string {
+  if (hsmType === environment.hsmType || environment.hsmType === 'hsm1.medium') return '';
+  return `, or change its type (\`aws cloudhsmv2 modify-cluster --cluster-id ${clusterId} --hsm-type ${environment.hsmType}\`)`;
 }
 
 /** In what a cluster is not what the file describes: where the file says it, and how it is. */

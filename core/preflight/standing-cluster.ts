@@ -1,15 +1,32 @@
 import { activeHsms } from '../cloudhsm/active-hsms.ts';
+import type { Cluster } from '../cloudhsm/cluster.ts';
+import { differences, orModify } from '../cloudhsm/same-cluster.ts';
 import { surplusCommands } from '../cloudhsm/surplus.ts';
 import type { Environment } from '../environment/environment.ts';
 import { intents } from '../intents.ts';
 import type { Facts } from './facts.ts';
-import { type Findings, nothing, refused } from './findings.ts';
+import { type Findings, nothing, refused, together } from './findings.ts';
 
-/** A cluster that stands is adopted, and scaling alone removes an HSM; an intent that makes none takes those that stand. */
-export function checkStandingCluster(environment: Environment, { own, intent }: Facts): Findings {
+/** A cluster that stands is adopted where it is what the file describes, and scaling alone removes an HSM; an intent that makes none takes those that stand. */
+export function checkStandingCluster(environment: Environment, { own, intent, adopts }: Facts): Findings {
   if (!own || !intents[intent]?.makesHsms || intents[intent].removesHsms) return nothing;
-  // it is not what is to be restored: its HSMs are none of this run's business
+  // it is not what is to be restored: nothing of it is this run's business
   if (environment.cluster && environment.cluster.sourceBackupId !== own.sourceBackupId) return nothing;
+  // of one that is adopted, another check says in what it differs
+  return together([adopts ? nothing : checkLikeness(environment, own), checkCount(environment, own, intent)]);
+}
+
+function checkLikeness(environment: Environment, own: Cluster): Findings {
+  const modify = orModify(own, environment);
+  return refused(
+    ...differences(own, environment).map(({ path, problem }) => {
+      const remedy = `write into the file what the cluster is${path === 'hsmType' ? modify : ''}, or choose another environment name`;
+      return { path, problem: `the environment has ${own.clusterId}, and ${problem}`, remedy };
+    }),
+  );
+}
+
+function checkCount(environment: Environment, own: Cluster, intent: string): Findings {
   const active = activeHsms(own).length;
   if (active <= environment.hsmCount) return nothing;
   const problem = `the cluster has ${active} active HSMs already`;

@@ -75,7 +75,7 @@ test('a resource changes its environment with its file, hands over to one of ano
   expect(grown.hsms.map(({ state }) => state)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
 
   const refused = await stack.update(wanted({ hsmCount: 3, mode: 'NON_FIPS' }, 'true'));
-  expect(refused).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('ClusterMismatch') });
+  expect(refused).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('its mode is FIPS, not NON_FIPS') });
   expect([stack.physicalId, clusterStates('growing')]).toEqual(['growing', ['ACTIVE']]);
 
   expect(await stack.update(wanted({ name: 'grown' }, 'true'))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'grown' });
@@ -93,7 +93,7 @@ test('a stack that fails to take over an environment leaves it as it was, whatev
   const other = { File: JSON.stringify({ ...standing, mode: 'NON_FIPS' }), DeleteEnvironment: 'true', DeleteBackups: 'true' };
 
   const stack = new EnvironmentStack(deployment());
-  expect(await stack.create(other)).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('ClusterMismatch') });
+  expect(await stack.create(other)).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('its mode is FIPS, not NON_FIPS') });
   expect(clusterStates('standing')).toEqual(['ACTIVE']);
 
   // nor does one that wanted to take it in the place of its own

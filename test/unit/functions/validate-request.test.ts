@@ -88,6 +88,18 @@ test.each([
   });
 });
 
+test('refuses a file of another cluster than the one that stands before it is on record', async () => {
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1)] })] });
+  const says = (problem: RegExp) => ({ name: 'InvalidEnvironment', details: { problem: expect.stringMatching(problem) } });
+
+  await expect(provision(environmentFile({ mode: 'NON_FIPS' }))).rejects.toMatchObject(
+    says(
+      /^mode: the environment has cluster-\w+, and its mode is FIPS, not NON_FIPS; write into the file what the cluster is, or choose another environment name$/,
+    ),
+  );
+  await expect(provision(environmentFile({ hsmType: 'hsm1.medium' }))).rejects.toMatchObject(says(/^hsmType: (?!.*modify-cluster)/));
+});
+
 test('a changed file is checked as any other', async () => {
   fileOnRecord({ hsmCount: 3 });
 

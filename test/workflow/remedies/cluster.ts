@@ -45,29 +45,39 @@ export const clusterCases: RemedyCase[] = [
     follow: ({ cluster }) => Object.assign(cluster, { state: 'ACTIVE' }),
   },
   {
-    error: 'ClusterMismatch',
+    error: 'InvalidEnvironment',
     what: 'a file that asks for other subnets than the cluster has',
     file: standing,
     stands: true,
     breaks: (scene) => {
       scene.file = { ...scene.file, subnetIds: scene.file.subnetIds.slice(0, 2) };
     },
-    problem: /its subnets are subnet-/,
-    remedy: /^write into the file what the cluster is, and start the workflow again; a cluster keeps its mode and subnets: for others /,
+    problem: /subnetIds: the environment has cluster-\w+, and its subnets are subnet-[^;]*; write into the file what the cluster is, or /,
+    remedy: /^mend what each line names and start the workflow again; nothing was created$/,
     follow: (scene, { message }) => {
       const subnetIds = /its subnets are ([\w, -]+)/.exec(message)![1]!.split(', ');
       scene.file = { ...scene.file, subnetIds };
     },
   },
   {
-    error: 'ClusterMismatch',
+    error: 'InvalidEnvironment',
     what: 'a cluster of the type of old',
     file: standing,
     stands: true,
     breaks: ({ cluster }) => Object.assign(cluster, { hsmType: 'hsm1.medium' }),
+    problem:
+      /its HSM type is hsm1\.medium, not hsm2m\.medium; .*, or change its type \(`aws cloudhsmv2 modify-cluster --cluster-id cluster-\w+ --hsm-type hsm2m\.medium/,
+    remedy: /^mend what each line names /,
+  },
+  {
+    error: 'ClusterMismatch',
+    what: 'a cluster that becomes another when the file was checked',
+    file: standing,
+    stands: true,
+    breaks: ({ home, cluster }) => onNextRequest(home, 'dynamodb:UpdateItem', () => Object.assign(cluster, { hsmType: 'hsm1.medium' })),
     problem: /its HSM type is hsm1\.medium, not hsm2m\.medium/,
     remedy:
-      /, or change its type \(`aws cloudhsmv2 modify-cluster --cluster-id cluster-\w+ --hsm-type hsm2m\.medium`\), and start the workflow again/,
+      /^write .*, or change its type \(`aws cloudhsmv2 modify-cluster --cluster-id cluster-\w+ --hsm-type hsm2m\.medium`\), and start the workflow again; a cluster keeps its mode and subnets: for others /,
   },
   {
     error: 'ClusterAmbiguous',
