@@ -5,29 +5,42 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
+const schemas = /@aws-sdk\/(client-[\w-]+)\/[\w/-]+\/schemas_\d+\.js$/;
 
 /**
  * Lets esbuild leave out what nobody uses of a service's shapes (half a megabyte of EC2, sixty kilobytes of SSM).
  *
  * - The SDK's schema files write `{ [_xN]: … }` with `const _xN = "xmlName"`. A computed key may have side effects as far as esbuild
  *   knows, so it keeps the shape. The constant is written in its place.
- * - They register every error of the service. One whose class we do not name is not registered: the client then throws the service's
+ * - They register every error of the service. One whose class we do not import is not registered: the client then throws the service's
  *   base exception, with name, message and members all the same.
  *
- * @param sources globs, in the project, of everything that is bundled and ours: what it does not name, it does not use
+ * @param sources globs, in the project, of everything that is bundled and ours
  */
 export const leanSchemas = (sources: string[]): Plugin => ({
   name: 'lean-schemas',
   setup(build) {
-    const named = new Set(globSync(sources, { cwd: project }).flatMap((file) => readFileSync(join(project, file), 'utf8').match(/\w+/g)));
-    build.onLoad({ filter: /@aws-sdk\/client-[\w/-]+\/schemas\/schemas_\d+\.js$/ }, async ({ path }) => {
+    const imported = importedBy(sources);
+    build.onLoad({ filter: schemas }, async ({ path }) => {
+      const [, from] = schemas.exec(path)!;
       const source = await readFile(path, 'utf8');
       const constants = new Map([...source.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, name, value]) => [name!, value!]));
       return {
         contents: source
           .replace(/\[(_\w+)\]:/g, (computed, name: string) => (constants.has(name) ? `${constants.get(name)}:` : computed))
-          .replace(/^n\d+_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) => (named.has(name) ? line : '')),
+          .replace(/^n\d+_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) =>
+            imported.has(`${from} ${name}`) ? line : '',
+          ),
       };
     });
   },
 });
+
+/** What of each client is imported, as in `client-ssm ParameterNotFound`. */
+function importedBy(sources: string[]): Set<string> {
+  return new Set(
+    globSync(sources, { cwd: project })
+      .flatMap((file) => [...readFileSync(join(project, file), 'utf8').matchAll(/^import \{([^}]*)\} from '@aws-sdk\/([\w-]+)'/gm)])
+      .flatMap(([, names = '', from]) => (names.match(/\w+/g) ?? []).map((name) => `${from} ${name}`)),
+  );
+}
