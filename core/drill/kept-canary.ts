@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { secretsManager } from '../aws/secrets-manager.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { jsonValue } from '../json-value.ts';
 import { CanarySecret, canaryUser } from '../users/canary.ts';
 
 export interface KeptCanary {
@@ -52,7 +53,7 @@ async function unlessDeleted<T>(environment: string, secretArn: string, read: ()
 
 async function holdsCanary(SecretId: string, VersionId: string): Promise<boolean> {
   const { SecretString = '{}' } = await secretsManager().send(new GetSecretValueCommand({ SecretId, VersionId }));
-  return CanarySecret.safeParse(JSON.parse(SecretString)).data?.canary !== undefined;
+  return CanarySecret.safeParse(jsonValue(SecretString)).data?.canary !== undefined;
 }
 
 const anew =

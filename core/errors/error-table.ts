@@ -178,6 +178,11 @@ export const errorTable = {
     meaning: "the secret of an activated cluster's admin is gone",
     remedy: 'make the secret again with the password of admin, and start the workflow again: another password cannot be made up',
   },
+  RecordUnusable: {
+    kind: 'domain',
+    meaning: 'something on record of the environment is not what runs write: somebody has edited it',
+    remedy: 'take off the record what the cause names, and start the workflow again',
+  },
   SecretUnusable: {
     kind: 'domain',
     meaning: 'a secret cannot be read, or what stands in it is of no use',

@@ -6,6 +6,8 @@ const settlingSeconds = 60;
 /** How long after its start Step Functions may not show an execution yet, in seconds: its reads are eventually consistent. */
 const appearingSeconds = 300;
 
+const noArn = new Set(['InvalidArn', 'ValidationException']);
+
 /** `settling`: it has ended, and a function of it may still be at work; or it is too young to be missed. */
 export type Life = 'running' | 'settling' | 'over';
 
@@ -21,6 +23,8 @@ export async function lifeOf(executionArn: string, since: string, now: string): 
     if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
     return age(stopDate?.toISOString() ?? since, now) < settlingSeconds ? 'settling' : 'over';
   } catch (error) {
+    // somebody has edited the record: nobody is at work under what is no execution's name
+    if (noArn.has((error as Error).name)) return 'over';
     if (!(error instanceof ExecutionDoesNotExist)) throw error;
     return age(since, now) < appearingSeconds ? 'settling' : 'over';
   }

@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { changeItem, readItem } from './item.ts';
+import { jsonOnRecord } from './json-on-record.ts';
 
 /** How the last run of an intent ended. */
 export interface LastOutcome {
@@ -25,8 +27,9 @@ export async function recordFailure(
 }
 
 export async function readOutcome(environment: string, intent: string): Promise<LastOutcome | undefined> {
-  const item = await readItem(environment, `outcome#${intent}`);
-  return item?.outcome?.S === undefined
-    ? undefined
-    : { at: item.at?.S ?? '', execution: item.execution?.S ?? '', outcome: JSON.parse(item.outcome.S) };
+  const name = `outcome#${intent}` as const;
+  const item = await readItem(environment, name);
+  if (item?.outcome?.S === undefined) return undefined;
+  const outcome = jsonOnRecord(z.unknown(), item.outcome.S, { environment, item: name, attribute: 'outcome' });
+  return { at: item.at?.S ?? '', execution: item.execution?.S ?? '', outcome };
 }

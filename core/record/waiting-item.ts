@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
 import { changeItem, type Item, readItem } from './item.ts';
+import { jsonOnRecord } from './json-on-record.ts';
+
+/** What the answer is held against. */
+const Details = z.record(z.string(), z.string());
 
 /** What a body waits for people for. */
 export const WaitingFor = z.object({
@@ -10,8 +14,7 @@ export const WaitingFor = z.object({
   publish: z.object({ subject: z.string(), message: z.string() }),
   /** USD that stand and are billed meanwhile. */
   perHour: z.optional(z.number()),
-  /** What the answer is held against. */
-  details: z.optional(z.record(z.string(), z.string())),
+  details: z.optional(Details),
 });
 
 export type WaitingFor = z.output<typeof WaitingFor>;
@@ -72,7 +75,7 @@ export async function readWaiting(environment: string, intent: string): Promise<
     since: text('since'),
     deadline: text('deadline'),
     message: text('message'),
-    details: JSON.parse(text('details') || '{}') as Record<string, string>,
+    details: jsonOnRecord(Details, text('details') || '{}', { environment, item: waitingItem(intent), attribute: 'details' }),
     ...(item.perHour?.S && { perHour: Number(item.perHour.S) }),
     execution: text('execution'),
     hash: text('hash'),

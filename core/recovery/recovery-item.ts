@@ -1,5 +1,7 @@
+import * as z from 'zod/mini';
 import { Environment } from '../environment/environment.ts';
 import { changeItem, type RecordPlace, readItem } from '../record/item.ts';
+import { jsonOnRecord } from '../record/json-on-record.ts';
 
 /** What a region knows of an environment that is to be restored there when the region is lost in which it lives. */
 export interface Recovery {
@@ -19,7 +21,8 @@ export interface Recovery {
 export async function readRecovery(name: string): Promise<Recovery | undefined> {
   const { brought } = (await readItem(name, 'recovery')) ?? {};
   if (!brought?.S) return undefined;
-  const { environment, ...rest } = JSON.parse(brought.S) as Recovery;
+  const at = { environment: name, item: 'recovery', attribute: 'brought' } as const;
+  const { environment, ...rest } = jsonOnRecord(z.looseObject({}), brought.S, at) as unknown as Recovery;
   const file = Environment.safeParse(environment);
   return file.success ? { ...rest, environment: file.data } : undefined;
 }

@@ -2,6 +2,7 @@ import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk
 import { DescribeKeyCommand, type KMSClient, NotFoundException } from '@aws-sdk/client-kms';
 import { paginateListSecrets, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Environment } from '../../environment/environment.ts';
+import { jsonValue } from '../../json-value.ts';
 import { fileIn, isTornDown } from '../../record/file.ts';
 import type { Item, ItemName } from '../../record/item.ts';
 import { UsersSeen } from '../../users/users-seen.ts';
@@ -59,7 +60,7 @@ function drillsIn(item: Item = {}, askedSince: string | undefined): EnvironmentF
 }
 
 function usersSeenIn(text = 'null'): { usersSeen?: UsersSeen } {
-  const seen = UsersSeen.safeParse(JSON.parse(text));
+  const seen = UsersSeen.safeParse(jsonValue(text));
   return seen.success ? { usersSeen: seen.data } : {};
 }
 

@@ -3,6 +3,7 @@ import { dynamodb } from '../../aws/dynamodb.ts';
 import { placeIn } from '../../aws/place-in.ts';
 import { secretsManager } from '../../aws/secrets-manager.ts';
 import { setting } from '../../aws/setting.ts';
+import { jsonValue } from '../../json-value.ts';
 import { isStanding } from '../../record/file.ts';
 import type { RecordPlace } from '../../record/item.ts';
 import { recordIn } from '../../recovery/record-elsewhere.ts';
@@ -61,7 +62,7 @@ async function readRecord({ place, table }: RecordPlace): Promise<Pick<RecoveryF
   return found;
 }
 
-function clusterIn(brought = '{}'): string {
-  const { clusterId = '' } = JSON.parse(brought) as { clusterId?: string };
-  return clusterId;
+/** None where somebody has edited it: then it is not there for a restore. */
+function clusterIn(brought = ''): string {
+  return (jsonValue(brought) as { clusterId?: string } | null | undefined)?.clusterId ?? '';
 }

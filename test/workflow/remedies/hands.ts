@@ -1,10 +1,16 @@
 import type { AwsPlace } from '../../../emulator/cloud.ts';
 import type { room } from '../deployment.ts';
 
-/** What people do with a command of a service that the local AWS does not have, by `service operation`. */
-export const hands: Record<string, (home: AwsPlace, options: Record<string, string>) => void> = {
+const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+
+/** What people do with a command of a service that the local AWS does not have, or has no model of, by `service operation`. */
+export const hands: Record<string, (home: AwsPlace, options: Record<string, string>) => void | Promise<void>> = {
   'ec2 authorize-security-group-ingress': (home, options) => allow(home, 'ingress', options),
   'ec2 authorize-security-group-egress': (home, options) => allow(home, 'egress', options),
+  'dynamodb update-item': async (home, { key = '', 'table-name': TableName, 'update-expression': UpdateExpression }) => {
+    const Key = Object.fromEntries([...key.matchAll(/(\w+)=\{S=([^}]+)\}/g)].map(([, name, S]) => [name, { S }]));
+    await home.dynamodb.call('UpdateItem', { TableName, Key, UpdateExpression } as object, person);
+  },
   'serverless deploy': (home, options) => deploy(home, options.param ?? ''),
   'service-quotas request-service-quota-increase': ({ account }, options) => {
     const name = quotas[`${options['service-code']} ${options['quota-code']}`];
@@ -41,8 +47,8 @@ function allow({ ec2 }: AwsPlace, direction: 'ingress' | 'egress', options: Reco
   ec2.securityGroup(groupId)![direction].push({ protocol, fromPort, toPort, groupId: source });
 }
 
-/** Options of a command that each take one word. */
+/** Options of a command that each take one word, or what stands between quotes. */
 export function singleOptions(command: string): Record<string, string> {
-  const words = command.split(' ').slice(3);
+  const words = (command.match(/'[^']*'|\S+/g) ?? []).slice(3).map((word) => word.replace(/^'(.*)'$/, '$1'));
   return Object.fromEntries(words.flatMap((word, at) => (word.startsWith('--') ? [[word.slice(2), words[at + 1] ?? '']] : [])));
 }

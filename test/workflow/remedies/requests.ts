@@ -74,6 +74,18 @@ export const requestCases: RemedyCase[] = [
     follow: () => undefined,
   },
   {
+    error: 'RecordUnusable',
+    what: 'a wait on record that somebody has edited',
+    file,
+    stands: true,
+    breaks: async ({ home }) => {
+      await putOnRecord(home, 'requests', 'waiting#provision', 'token', 'of-a-run-that-is-over');
+      await putOnRecord(home, 'requests', 'waiting#provision', 'details', '{"address":');
+    },
+    problem: /Reading the record \(waiting#provision of environment requests\): its details is no JSON: somebody has edited it/,
+    remedy: /^take it off \(`aws dynamodb update-item --table-name \S+ --key \S+ --update-expression 'REMOVE details'`\), and start/,
+  },
+  {
     error: 'RequestOutdated',
     what: 'an event from before the teardown',
     file: withoutKeyStore({ name: 'torn-down' }),

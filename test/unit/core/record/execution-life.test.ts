@@ -43,6 +43,12 @@ test('one whose end is not told has ended when it began, at the earliest', async
   expect(await lifeOf(execution, began, after(60))).toBe('over');
 });
 
+test.each(['InvalidArn', 'ValidationException'])('what Step Functions takes for no execution (%s) is at no work', async (refusal) => {
+  sfn.on(DescribeExecutionCommand).rejects(rejection(refusal));
+
+  expect(await lifeOf('edited', began, after(1))).toBe('over');
+});
+
 test('a denied look says nothing of its life', async () => {
   const error = rejection('AccessDeniedException');
   sfn.on(DescribeExecutionCommand).rejects(error);
