@@ -3,8 +3,8 @@ import { isTimeZone } from '../calendar/is-time-zone.ts';
 import { weekdaysPattern } from '../calendar/weekdays.ts';
 import { cloudhsmRegions } from '../regions.ts';
 import { checkIds } from '../severities.ts';
-import { adminNames, mostAdmins } from '../users/admins.ts';
-import { canaryUser } from '../users/canary.ts';
+import { mostAdmins } from '../users/admins.ts';
+import { ownUsers } from '../users/own-users.ts';
 import { HostTags } from './host-tags.ts';
 
 const subnetId = z.string().check(z.regex(/^subnet-[0-9a-f]{8,17}$/, 'is not a subnet id such as subnet-0123456789abcdef0'));
@@ -12,8 +12,8 @@ const subnetsOfCluster = z
   .array(subnetId)
   .check(z.minLength(2, 'needs at least two subnets, in different availability zones'), z.maxLength(10), z.meta({ uniqueItems: true }));
 const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
-/** CloudHSM's appliance user, its administrators, KMS's user, and the workflow's own. */
-export const reservedUsers = ['app_user', ...adminNames, 'kmsuser', canaryUser];
+/** CloudHSM's appliance user, and those of every environment. */
+export const reservedUsers = ['app_user', ...ownUsers];
 const userName = z.string().check(
   z.regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter'),
   z.refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM, KMS or the workflow itself; choose another name'),

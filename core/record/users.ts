@@ -1,6 +1,5 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { adminNames } from '../users/admins.ts';
-import { canaryUser } from '../users/canary.ts';
+import { ownUsers } from '../users/own-users.ts';
 import { changeItem, readItem } from './item.ts';
 
 /**
@@ -13,15 +12,12 @@ export async function recordUsers(environment: string, secrets: Record<string, s
   let leaving: string[] = [];
   await changeItem(environment, 'users', (item) => {
     const known = [...(item.leaving?.SS ?? []), ...Object.keys(item.secrets?.M ?? {})];
-    leaving = [...new Set(known)].filter((user) => !(user in secrets) && !kept.includes(user)).toSorted();
+    leaving = [...new Set(known)].filter((user) => !(user in secrets) && !ownUsers.includes(user)).toSorted();
     const set = { secrets: { M }, ...(leaving.length > 0 && { leaving: { SS: leaving } }) };
     return leaving.length === 0 && item.leaving ? { set, remove: ['leaving'] } : { set };
   });
   return leaving;
 }
-
-/** They are never deleted, whatever the file names. */
-const kept = [...adminNames, 'kmsuser', canaryUser];
 
 /** Those who left are gone from the HSMs. */
 export async function forgetLeaving(environment: string): Promise<void> {

@@ -1,9 +1,6 @@
-import { canaryUser } from '../../users/canary.ts';
+import { ownUsers } from '../../users/own-users.ts';
 import type { Check } from '../check.ts';
 import { usersSeen } from '../standing.ts';
-
-/** With a password of the environment, or of KMS. */
-const own = ['kmsuser', canaryUser];
 
 export const userUndeclared: Check = {
   id: 'user-undeclared',
@@ -12,7 +9,7 @@ export const userUndeclared: Check = {
   remedy: 'name them in cryptoUsers, or delete them as an admin',
   run: (facts) =>
     usersSeen(facts).flatMap(({ environment, cluster, seen }) => {
-      const known = [...own, ...Object.keys(environment.secrets)];
+      const known = [...ownUsers, ...Object.keys(environment.secrets)];
       const others = seen.users.filter(({ username, role }) => role === 'crypto-user' && !known.includes(username));
       if (others.length === 0) return [];
       const names = others.map(({ username }) => username);

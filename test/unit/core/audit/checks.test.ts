@@ -3,6 +3,7 @@ import { checks } from '../../../../core/audit/checks.ts';
 import type { CopyFact, EnvironmentFact, Facts, RecoveryFact } from '../../../../core/audit/facts/facts.ts';
 import { judge } from '../../../../core/audit/judge.ts';
 import { type CheckId, checkIds } from '../../../../core/severities.ts';
+import { ownUsers } from '../../../../core/users/own-users.ts';
 import type { UsersSeen } from '../../../../core/users/users-seen.ts';
 import { environment } from '../../environments.ts';
 import { alarm, alarms, at, backup, cluster, clusterId, facts, figures, hoursAgo, hsm, image, onRecord } from './facts.ts';
@@ -304,7 +305,7 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   'user-undeclared': {
     found: [usersSeen({ username: 'left', role: 'crypto-user' })],
     healthy: [
-      usersSeen({ username: 'application' }, { username: 'kmsuser' }, { username: 'lifecycle_canary' }),
+      usersSeen({ username: 'application' }, ...ownUsers.map((username) => ({ username }))),
       // people's own, and CloudHSM's
       usersSeen({ username: 'alice', role: 'admin' }, { username: 'app_user', role: 'internal(APPLIANCE_USER)' }),
     ],
