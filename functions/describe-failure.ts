@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
-import { standingClusters } from '../core/cloudhsm/drill-cluster.ts';
 import { toldHere } from '../core/commands-here.ts';
 import { failureKind } from '../core/errors/failure-kinds.ts';
 import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
 import { countFailure } from '../core/failures/failure-metric.ts';
+import { bringingBack, readStanding, type Standing } from '../core/failures/standing.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -27,18 +27,23 @@ const Output = z.object({
   message: z.string(),
 });
 
+const nothing: Standing = { clusters: [], keyStore: undefined };
+
 /** Puts a run that did not succeed into words, with what stands and is billed: nobody else tells people of it. */
 export const handler = step(Input, Output, async ({ environment, execution, status, error: given, cause, now }) => {
   const error = given || status;
   countFailure(failureKind(given, status), setting('STAGE'), now);
-  const standing = environment === '' ? [] : (await standingClusters(environment)).map(billedOf);
+  const { clusters, keyStore } = environment === '' ? nothing : await readStanding(environment);
+  const standing = clusters.map(billedOf);
   const told = toldHere(cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`);
   const name = environment || 'without a name';
   const billed = saysWhatIsBilled(told) ? [] : [standingWords(standing, now)];
+  // the cause of one that failed says it
+  const store = keyStore && status !== 'FAILED' ? [toldHere([keyStore.words, ...bringingBack(keyStore)].join('; '))] : [];
   return {
     detail: { environment: name, execution, error, cause: told, standing: together(standing) },
     subject: `CloudHSM environment ${name} failed: ${error}`.replace(/[^ -~]/g, '?').slice(0, 100),
-    message: [told, ...billed, ...(status === 'FAILED' ? [notRedriven] : []), `Execution: ${execution}`].join('\n\n'),
+    message: [told, ...billed, ...store, ...(status === 'FAILED' ? [notRedriven] : []), `Execution: ${execution}`].join('\n\n'),
   };
 });
 

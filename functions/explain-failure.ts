@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
-import type { Cluster } from '../core/cloudhsm/cluster.ts';
 import { deletionCommands } from '../core/cloudhsm/deletion-commands.ts';
-import { standingClusters } from '../core/cloudhsm/drill-cluster.ts';
 import { toldHere } from '../core/commands-here.ts';
+import { failureKind } from '../core/errors/failure-kinds.ts';
 import { billedOf, billedWords } from '../core/failures/billed.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
 import { finalCause } from '../core/failures/final-cause.ts';
 import type { Removal } from '../core/failures/removal.ts';
+import { readStanding, type Standing } from '../core/failures/standing.ts';
 import { uncutCause } from '../core/failures/uncut-cause.ts';
 import { createdBy } from '../core/record/create-notes.ts';
+import { leaseItem } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
 const Caught = z.object({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
@@ -33,24 +34,32 @@ const Output = z.object({
   created: z.array(z.string()),
 });
 
+const nothing: Standing & { unread?: string } = { clusters: [], keyStore: undefined };
+
 /** Turns what a state machine caught, from a function, a task or a child run, into the error and the cause that it fails with. */
 export const handler = step(Input, Output, async ({ failure, lease, removal }) => {
   const named = lease.environment !== '';
   const explained = await explain(failure);
-  const standing = named ? await readStanding(lease.environment) : { clusters: [] };
+  const standing = named ? await standingNow(lease.environment) : nothing;
   return {
     error: explained.error,
     cause: toldHere(
       finalCause({
         explained: explained.cause,
         removal: removal ? await removalTold(removal) : undefined,
-        billed: 'unread' in standing ? standing.unread : billedWords(standing.clusters.map(billedOf)),
-        deletion: 'unread' in standing ? [] : standing.clusters.map(deletionCommands),
+        billed: standing.unread ?? billedWords(standing.clusters.map(billedOf)),
+        keyStore: isItsOwn(explained.error, lease) ? standing.keyStore : undefined,
+        deletion: standing.clusters.map(deletionCommands),
       }),
     ),
     created: named ? await createdBy(lease) : [],
   };
 });
+
+/** Whether the run had the environment to itself: a drill leaves its key store as it is, and whoever is at work there speaks of it. */
+function isItsOwn(error: string, lease: { intent: string }): boolean {
+  return leaseItem(lease) === 'lease' && failureKind(error, 'FAILED') !== 'held';
+}
 
 async function explain({ Error: error = 'States.Unknown', Cause: cause = '' }: z.output<typeof Caught>) {
   return explainFailure(error, await uncutCause(cause));
@@ -61,10 +70,10 @@ async function removalTold({ remaining, kept, failure }: NonNullable<z.output<ty
 }
 
 /** Why a run failed is told in any case: what stands cannot always be read. */
-async function readStanding(environment: string): Promise<{ clusters: Cluster[] } | { unread: string }> {
+async function standingNow(environment: string): Promise<Standing & { unread?: string }> {
   try {
-    return { clusters: await standingClusters(environment) };
+    return await readStanding(environment);
   } catch (error) {
-    return { unread: `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})` };
+    return { ...nothing, unread: `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})` };
   }
 }

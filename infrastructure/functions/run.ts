@@ -57,10 +57,10 @@ export const run: Steps = {
     environment: { ...record, HSM_USERS_LOG_GROUP: ref('HsmUsersLogGroup') },
   },
   'explain-failure': {
-    permissions: [describeClusters, readRecord, allow('states:DescribeExecution', bodies)],
+    permissions: [describeClusters, allow('kms:DescribeCustomKeyStores'), readRecord, allow('states:DescribeExecution', bodies)],
     environment: record,
   },
-  'describe-failure': { permissions: [describeClusters] },
+  'describe-failure': { permissions: [describeClusters, allow('kms:DescribeCustomKeyStores'), readRecord], environment: record },
   'remove-created': {
     permissions: [
       describeClusters,

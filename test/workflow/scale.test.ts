@@ -54,6 +54,14 @@ test('a parked environment has no HSM, keeps all that they held, and comes back 
   expect(back).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
   expect(placesOf(back)).toEqual(placesOf(before));
   expect(back.output.keyStore).toMatchObject({ keyArn: before.output.keyStore!.keyArn });
+
+  const error = new AwsError('CloudHsmAccessDeniedException', 'Denied');
+  deployment().home.faults.inject({ operation: 'cloudhsmv2:DeleteHsm', when: 'before', error });
+  expect(await deployment().run({ environment: file.name, hsms: 0 }, 'scale')).toMatchObject({
+    error: 'AccessDenied',
+    message: expect.stringMatching(/ Its key store cks-\w+ is DISCONNECTED: none of its keys can be used until it is connected$/),
+    remedy: expect.stringMatching(/; to have its HSMs and keys back instead: `npx hsm scale parked --hsms 3 --region us-east-1`$/),
+  });
 });
 
 test('the others go only when the backup of the first is READY', async () => {

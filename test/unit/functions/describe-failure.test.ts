@@ -1,11 +1,13 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { logger } from '../../../core/log.ts';
 import { handler } from '../../../functions/describe-failure.ts';
-import { cloudhsm } from '../aws.ts';
+import { cloudhsm, kms } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { execution, now } from '../executions.ts';
 import { context } from '../lambda-context.ts';
+import { emptyRecord, store } from '../record.ts';
 
 const event = {
   environment: 'production',
@@ -17,6 +19,8 @@ const event = {
 };
 
 beforeEach(() => {
+  emptyRecord();
+  kms.reset();
   process.env.AWS_REGION = 'us-east-1';
   cloudhsm.reset();
   const Hsms = [describedHsm(2), describedHsm(3, { State: 'DELETED' }), describedHsm(1, { State: 'DEGRADED' })];
@@ -67,6 +71,18 @@ test.each(['ABORTED', 'TIMED_OUT'])('a run that is %s says so, and how it goes o
     error: status,
     cause: `The execution ended ${status}. Remedy: \`aws stepfunctions redrive-execution --execution-arn ${execution} --region us-east-1\`, or start the workflow again; it goes on from where it was`,
   });
+});
+
+test('a run that was stopped while the key store was disconnected says so, and what stands without its tags is billed, too', async () => {
+  store('file', { clusterId, keyStoreId: 'cks-1' });
+  const CustomKeyStores = [{ CustomKeyStoreId: 'cks-1', ConnectionState: 'DISCONNECTED' as const }];
+  kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ...describedCluster({ Hsms: [describedHsm(1)] }), TagList: [] }] });
+
+  const { message } = await handler({ ...event, status: 'ABORTED', error: '', cause: '' }, context);
+
+  expect(message).toContain(`Standing and billed: 1 HSM of ${clusterId}`);
+  expect(message).toContain('\n\nIts key store cks-1 is DISCONNECTED: none of its keys can be used until it is connected\n\n');
 });
 
 test('an environment that nobody could name is told of without a look', async () => {

@@ -1,12 +1,14 @@
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { rememberAddresses } from '../../../core/record/parking.ts';
 import { handler } from '../../../functions/explain-failure.ts';
-import { cloudhsm, dynamodb, sfn } from '../aws.ts';
+import { cloudhsm, dynamodb, kms, sfn } from '../aws.ts';
 import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
-import { bodyExecution, execution, otherExecution } from '../executions.ts';
+import { bodyExecution, execution, now, otherExecution } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, leaseHeldBy } from '../record.ts';
+import { emptyRecord, leaseHeldBy, store } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const lease = { environment: 'production', intent: 'provision', holder: execution };
@@ -95,6 +97,55 @@ test('explains where what stands cannot be read', async () => {
   expect((await explain(failure)).cause).toBe(
     'One is gone. What stands and is billed could not be read (CloudHsmAccessDeniedException: not authorized) Remedy: start again',
   );
+});
+
+test('names what stands where somebody has taken its tags off', async () => {
+  store('file', { clusterId });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ...standing, TagList: [] }] });
+
+  expect((await explain(failure)).cause).toContain(`Standing and billed: 1 HSM of ${clusterId}`);
+});
+
+describe('a key store that is not connected', () => {
+  const storeIs = (ConnectionState: 'CONNECTED' | 'DISCONNECTED') =>
+    kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', ConnectionState }] });
+  const out = 'Its key store cks-1 is DISCONNECTED: none of its keys can be used until it is connected';
+  const park = { ...lease, intent: 'scale' };
+
+  beforeEach(() => {
+    kms.reset();
+    storeIs('DISCONNECTED');
+    store('file', { keyStoreId: 'cks-1', file: '{"hsmCount":3}' });
+  });
+
+  test('is told', async () => {
+    expect((await explain(failure)).cause).toBe(`One is gone. ${out} Remedy: start again`);
+    storeIs('CONNECTED');
+    expect((await explain(failure)).cause).toBe('One is gone Remedy: start again');
+  });
+
+  test('of a run that parks, and how to have the keys back', async () => {
+    await rememberAddresses('production', {}, now);
+
+    expect((await explain(failure, { lease: park })).cause).toBe(
+      `One is gone. ${out} Remedy: start again; to have its HSMs and keys back instead: \`npx hsm scale production --hsms 3 --region us-east-1\``,
+    );
+  });
+
+  test.each([
+    ['a drill, which leaves it as it is', failure, { ...lease, intent: 'drill' }],
+    ['a run that was refused because another is at work', { Error: 'LeaseHeld', Cause: '{"errorMessage":"held"}' }, park],
+  ])('is not told of %s', async (_, of, by) => {
+    expect((await explain(of, { lease: by })).cause).not.toContain('key store');
+  });
+
+  test('that cannot be read keeps nothing from being told', async () => {
+    kms.on(DescribeCustomKeyStoresCommand).rejects(rejection('AccessDeniedException', 'not authorized'));
+
+    expect((await explain(failure)).cause).toBe(
+      'One is gone. Its key store cks-1 could not be read (AccessDeniedException: not authorized) Remedy: start again',
+    );
+  });
 });
 
 test('tells of a removal that was denied, in the words of its own cause, and how to do it by hand', async () => {

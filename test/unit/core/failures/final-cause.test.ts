@@ -8,10 +8,12 @@ const deleting =
 const deletion = ['`aws cloudhsmv2 delete-cluster --cluster-id cluster-1`'];
 const removed = { remaining: [], kept: undefined, stopped: undefined };
 
-const end = (changes: Partial<End>) => splitRemedy(finalCause({ explained, removal: undefined, billed: undefined, deletion, ...changes }));
+const silent = { removal: undefined, billed: undefined, keyStore: undefined, deletion };
+
+const end = (changes: Partial<End>) => splitRemedy(finalCause({ explained, ...silent, ...changes }));
 
 test('is what was explained, where nothing stands and nothing was to be removed', () => {
-  expect(finalCause({ explained, removal: undefined, billed: undefined, deletion })).toBe(explained);
+  expect(finalCause({ explained, ...silent })).toBe(explained);
 });
 
 test('says what stands and is billed before the remedy', () => {
@@ -19,6 +21,18 @@ test('says what stands and is billed before the remedy', () => {
     message: 'Checking the HSMs (cluster-1): one is gone. Standing and billed: 1 HSM',
     remedy: 'start the workflow again',
   });
+});
+
+test('says whose keys are out of use, and how they come back where starting again does not bring them', () => {
+  const keyStore = { words: 'Its key store cks-1 is DISCONNECTED', back: 'npx hsm scale production --hsms 3' };
+
+  expect(end({ billed: 'Standing and billed: 1 HSM', keyStore })).toEqual({
+    message: 'Checking the HSMs (cluster-1): one is gone. Standing and billed: 1 HSM. Its key store cks-1 is DISCONNECTED',
+    remedy: 'start the workflow again; to have its HSMs and keys back instead: `npx hsm scale production --hsms 3`',
+  });
+  const parked = 'Connecting (cks-1): it is parked Remedy: `npx hsm scale production --hsms 3 --region us-east-1` brings it back';
+  expect(end({ explained: parked, keyStore }).remedy).toBe(splitRemedy(parked).remedy);
+  expect(end({ keyStore: { words: keyStore.words } }).remedy).toBe('start the workflow again');
 });
 
 test('what is gone is not to be deleted', () => {
