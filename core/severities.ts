@@ -7,6 +7,7 @@ export type Severity = (typeof severityNames)[number];
 export const severities = {
   'backup-none': 'critical',
   'cluster-degraded': 'critical',
+  'cluster-missing': 'critical',
   'admin-secret-missing': 'critical',
   'secret-pending-deletion': 'critical',
   'kms-key-pending-deletion': 'critical',
@@ -19,6 +20,7 @@ export const severities = {
   'hsm-degraded': 'high',
   'hsm-missing': 'high',
   'cluster-stuck': 'high',
+  'cluster-untagged': 'high',
   'network-open': 'high',
   'network-changed': 'high',
   'certificate-expiring': 'high',

@@ -33,7 +33,8 @@ const undeclared = [
 ];
 
 const others = accounts.flatMap((accountId) => regions.map((region) => ({ accountId, region }))).slice(1);
-const left = clustersInAll - made;
+const standing = environments.filter(({ gone }) => !gone);
+const left = clustersInAll - made + environments.length - standing.length;
 const places = others.map(({ accountId, region }, index): PlaceDeclaration => {
   const count = Math.floor(left / others.length) + (index < left % others.length ? 1 : 0);
   return {
@@ -69,7 +70,7 @@ const fleet: AccountFile = {
   },
   secrets: environments.flatMap(({ secrets }) => secrets),
   alarms: environments.flatMap(({ alarms }) => alarms),
-  clusters: [...environments.map(({ cluster }) => cluster), ...undeclared],
+  clusters: [...standing.map(({ cluster }) => cluster), ...undeclared],
   backups: [{ cluster: 'cluster-zzzzzzzzzzz', hoursOld: 900, state: 'PENDING_DELETION', hoursLeft: 40 }],
   tables: [{ name: 'cloudhsm-lifecycle-dev-EnvironmentsTable-*', items: environments.flatMap(itemsOf) }],
   places,

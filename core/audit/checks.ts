@@ -13,8 +13,10 @@ import { backupShared } from './checks/backup-shared.ts';
 import { backupStale } from './checks/backup-stale.ts';
 import { certificateExpiring } from './checks/certificate-expiring.ts';
 import { clusterDegraded } from './checks/cluster-degraded.ts';
+import { clusterMissing } from './checks/cluster-missing.ts';
 import { clusterStuck } from './checks/cluster-stuck.ts';
 import { clusterUndeclared } from './checks/cluster-undeclared.ts';
+import { clusterUntagged } from './checks/cluster-untagged.ts';
 import { copyFailed } from './checks/copy-failed.ts';
 import { copyMissing } from './checks/copy-missing.ts';
 import { copyStale } from './checks/copy-stale.ts';
@@ -66,8 +68,10 @@ export const checks: readonly Check[] = [
   backupStale,
   certificateExpiring,
   clusterDegraded,
+  clusterMissing,
   clusterStuck,
   clusterUndeclared,
+  clusterUntagged,
   copyFailed,
   copyMissing,
   copyStale,

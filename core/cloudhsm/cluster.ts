@@ -143,8 +143,12 @@ export async function seeUntagged(environmentName: string, onRecord: string | un
 }
 
 /** What is said of it: it is billed like any other, and neither may another be made in its place nor may it be taken to be gone. */
-export function lostTags({ clusterId }: Pick<Cluster, 'clusterId'>, environmentName: string): { problem: string; remedy: string } {
-  const tags = `Key=${environmentTag},Value=${environmentName} Key=${stageTag},Value=${setting('STAGE')}`;
+export function lostTags(
+  { clusterId }: Pick<Cluster, 'clusterId'>,
+  environmentName: string,
+  stage = setting('STAGE'),
+): { problem: string; remedy: string } {
+  const tags = `Key=${environmentTag},Value=${environmentName} Key=${stageTag},Value=${stage}`;
   return {
     problem: `the record knows its cluster as ${clusterId}, which stands without the tags that say so`,
     remedy: `give them back (\`aws cloudhsmv2 tag-resource --resource-id ${clusterId} --tag-list ${tags}\`)`,

@@ -9,6 +9,8 @@ export const backups = (hours: number[] = [3, 27, 51]): BackupDeclaration[] => h
 /** What stands of an environment, and what is on record of it. */
 export interface Declared {
   cluster: ClusterDeclaration;
+  /** Whether somebody has deleted the cluster since. */
+  gone?: true;
   file: Record<string, unknown>;
   /** Beside `file`, `hash`, `clusterId` and the like. */
   record: Record<string, unknown>;

@@ -50,6 +50,8 @@ export interface ClusterFact {
   hsms: { id: string; eniId: string; ip: string; zone: string; state: string; stateMessage: string }[];
   /** The environment of this stage that its tags name. */
   environment: string | null;
+  /** Those by which this workflow knows clusters. */
+  tags: Record<string, string>;
   /** Whether it is the short-lived cluster of a restore drill. */
   drill: boolean;
   /** Of its owner's certificate; null before it has one. */

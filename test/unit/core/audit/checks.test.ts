@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checks } from '../../../../core/audit/checks.ts';
 import type { CopyFact, EnvironmentFact, Facts, RecoveryFact } from '../../../../core/audit/facts/facts.ts';
 import { judge } from '../../../../core/audit/judge.ts';
+import { environmentTag, stageTag } from '../../../../core/cloudhsm/cluster.ts';
 import { type CheckId, checkIds } from '../../../../core/severities.ts';
 import { ownUsers } from '../../../../core/users/own-users.ts';
 import type { UsersSeen } from '../../../../core/users/users-seen.ts';
@@ -112,6 +113,33 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
       { clusters: [cluster({ environment: null })] },
       { clusters: [cluster({ id: 'cluster-other', environment: null })], environments: undefined },
       { clusters: [cluster(), cluster({ id: 'cluster-drill', environment: null, drill: true })] },
+    ],
+  },
+  'cluster-untagged': {
+    found: [
+      { clusters: [cluster({ environment: null, tags: {} })] },
+      { clusters: [cluster({ environment: null, tags: { [environmentTag]: 'production' } })] },
+    ],
+    healthy: [
+      // it was given away: it is another's, or nobody's, and somebody has said so
+      { clusters: [cluster({ environment: 'other', tags: { [environmentTag]: 'other', [stageTag]: 'dev' } })] },
+      { clusters: [cluster({ environment: null, tags: {} })], environments: [onRecord({ work: 'adopt' })] },
+      { clusters: [cluster({ id: 'cluster-other', environment: null, tags: {} })] },
+      { clusters: [cluster({ environment: null, tags: {} }), cluster({ id: 'cluster-other' })] },
+    ],
+  },
+  'cluster-missing': {
+    found: [
+      { clusters: [] },
+      { clusters: [], backups: undefined },
+      { clusters: [], backups: [] },
+      { clusters: [cluster({ id: 'cluster-other', environment: null })] },
+    ],
+    healthy: [
+      { clusters: [], environments: [onRecord({ clusterId: undefined })] },
+      { clusters: [], environments: [onRecord({ work: 'restore' })] },
+      { clusters: [cluster({ state: 'DELETE_IN_PROGRESS' })] },
+      { clusters: undefined },
     ],
   },
   'hsm-too-few': {

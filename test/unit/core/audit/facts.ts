@@ -1,5 +1,6 @@
 import { alarmNames } from '../../../../core/alarms/alarms.ts';
 import type { AlarmFact, BackupFact, ClusterFact, EnvironmentFact, Facts, FiguresFact } from '../../../../core/audit/facts/facts.ts';
+import { environmentTag, stageTag } from '../../../../core/cloudhsm/cluster.ts';
 import { environment } from '../../environments.ts';
 
 export const at = '2026-01-10T12:00:00.000Z';
@@ -25,6 +26,7 @@ export function cluster(changes: Partial<ClusterFact> = {}): ClusterFact {
     createdAt: hoursAgo(1000),
     hsms: zones.map((zone, index) => hsm(index + 1, zone)),
     environment: 'production',
+    tags: { [environmentTag]: 'production', [stageTag]: 'dev' },
     drill: false,
     certificate: { issuer: 'CN=root', endsAt: '2036-01-01T00:00:00.000Z' },
     ...changes,
