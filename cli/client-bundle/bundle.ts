@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { join } from 'node:path';
 import { hsmsForCheck } from '../../core/clients/client-settings.ts';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
-import { findCluster } from '../../core/cloudhsm/cluster.ts';
+import { lookForCluster } from '../../core/cloudhsm/cluster.ts';
 import { readSecretText } from '../../core/credentials/read-password.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { takeSettings } from '../deployment.ts';
@@ -29,7 +29,8 @@ export async function clientBundle(environment: string, options: BundleOptions):
   const target = await openTarget(options);
   try {
     await takeSettings(target);
-    const [record, cluster] = await Promise.all([readRecord(environment), findCluster(environment)]);
+    const record = await readRecord(environment);
+    const cluster = await lookForCluster(environment, record.clusterId);
     const remedy = `${whole(`npx hsm list${target.again}`)} shows what there is`;
     if (!cluster)
       throw new CommandError(`the environment ${environment} has no cluster`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
-import { findCluster } from '../../core/cloudhsm/cluster.ts';
+import { findCluster, lookForCluster } from '../../core/cloudhsm/cluster.ts';
 import { readPassword, readSecretText } from '../../core/credentials/read-password.ts';
 import { exchange } from '../../core/http-exchange.ts';
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
@@ -64,7 +64,8 @@ async function emulated(environment: string, endpoint: string, { again }: Target
   const { text } = await exchange(new URL('/_emulator/pkcs11/library', endpoint), { method: 'POST' });
   const { path, message = 'it answers with an error' } = JSON.parse(text) as { path?: string; message?: string };
   if (!path) throw new CommandError(message, exitCodes.badInput, 'ModuleMissing', { remedy: 'then run the same command again' });
-  const [record, cluster] = await Promise.all([readRecord(environment), findCluster(environment)]);
+  const record = await readRecord(environment);
+  const cluster = await lookForCluster(environment, record.clusterId);
   if (!cluster) throw noEnvironment(environment, again);
   const own = new ProcessFolder('keys');
   const folder = own.path;

@@ -1,4 +1,4 @@
-import { findCluster } from '../../core/cloudhsm/cluster.ts';
+import { lookForCluster } from '../../core/cloudhsm/cluster.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
@@ -22,11 +22,8 @@ export async function monitor(
   try {
     await takeSettings(target);
     await target.readClock();
-    const [cluster, record, alarms] = await Promise.all([
-      findCluster(environment),
-      readRecord(environment),
-      readAlarms(target.stage, environment),
-    ]);
+    const record = await readRecord(environment);
+    const [cluster, alarms] = await Promise.all([lookForCluster(environment, record.clusterId), readAlarms(target.stage, environment)]);
     if (!cluster && !record.environment) {
       const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
       throw new CommandError(`there is no environment ${environment}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });

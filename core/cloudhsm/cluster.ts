@@ -142,6 +142,11 @@ export async function seeUntagged(environmentName: string, onRecord: string | un
   return standing && hasLostTags(standing, environmentName) ? standing : undefined;
 }
 
+/** The environment's cluster for a look that changes nothing: also where it has lost its tags. */
+export async function lookForCluster(environmentName: string, onRecord: string | undefined): Promise<Cluster | undefined> {
+  return (await findCluster(environmentName)) ?? seeUntagged(environmentName, onRecord);
+}
+
 /** What is said of it: it is billed like any other, and neither may another be made in its place nor may it be taken to be gone. */
 export function lostTags(
   { clusterId }: Pick<Cluster, 'clusterId'>,

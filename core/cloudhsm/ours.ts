@@ -1,5 +1,5 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import { type Cluster, environmentTag, isOf } from './cluster.ts';
+import { type Cluster, isOf, lostTags } from './cluster.ts';
 
 /**
  * Nothing is removed of a cluster that is not tagged as the environment's.
@@ -12,6 +12,6 @@ export function requireOurs(cluster: Cluster, environment: string, doing: string
     doing,
     to: cluster.clusterId,
     problem: `it is not tagged as the environment ${environment}`,
-    remedy: `if it is, give the tag back (\`aws cloudhsmv2 tag-resource --resource-id ${cluster.clusterId} --tag-list Key=${environmentTag},Value=${environment}\`) and start the workflow again`,
+    remedy: `if it is, ${lostTags(cluster, environment).remedy} and start the workflow again`,
   });
 }

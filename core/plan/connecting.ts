@@ -1,8 +1,11 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Problem } from '../environment/problem.ts';
 import { usually } from './duration.ts';
 import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
+import { leftAlone } from './untagged.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
 export const planConnecting: PlanOf = async (environment, found) => {
@@ -22,11 +25,21 @@ export const planConnecting: PlanOf = async (environment, found) => {
   };
 };
 
-export const planDisconnecting: PlanOf = (environment, { cluster, keyStore }) => ({
-  changes: [
-    change('key store: disconnected, and no key of it can be used until it is connected again', keyStore?.id),
-    ...(cluster ? [keep('cluster and HSMs, for whoever uses them directly', cluster.clusterId)] : []),
-  ],
-  seconds: total([usually('disconnectKeyStore')]),
-  billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
-});
+export const planDisconnecting: PlanOf = (environment, { cluster, keyStore, untagged }) => {
+  if (untagged) return leftAlone(environment, untagged);
+  const disconnected = 'key store: disconnected, and no key of it can be used until it is connected again';
+  return {
+    changes: [
+      ...(keyStore ? [change(disconnected, keyStore.id)] : []),
+      ...(cluster ? [keep('cluster and HSMs, for whoever uses them directly', cluster.clusterId)] : []),
+    ],
+    seconds: keyStore ? total([usually('disconnectKeyStore')]) : 0,
+    billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
+    problems: cluster ? [] : [withoutCluster(environment)],
+  };
+};
+
+function withoutCluster({ name }: Environment): Problem {
+  const remedy = `where it has had one, \`npx hsm restore ${name}\` brings it back from a backup; else there is nothing to disconnect`;
+  return { path: 'cluster', problem: 'the environment has no cluster in this account and region', remedy };
+}

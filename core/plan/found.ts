@@ -1,4 +1,4 @@
-import { type Cluster, findCluster, seeCluster } from '../cloudhsm/cluster.ts';
+import { type Cluster, findCluster, seeCluster, seeUntagged } from '../cloudhsm/cluster.ts';
 import { findSecret } from '../credentials/credentials.ts';
 import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -13,6 +13,8 @@ import { canaryUser } from '../users/canary.ts';
 /** What stands of an environment before something is asked for. */
 export interface Found {
   cluster: Cluster | undefined;
+  /** The one that the record knows, where somebody has taken its tags off. */
+  untagged?: Cluster | undefined;
   /** In which HSMs may be made. */
   zones: string[];
   /** ARN of each user's secret, by user. */
@@ -37,6 +39,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   return {
     cluster,
+    untagged: cluster || adopts ? undefined : await seeUntagged(name, record.clusterId),
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },

@@ -7,8 +7,10 @@ import { usually } from './duration.ts';
 import type { Found } from './found.ts';
 import { change, keep, type Planned, type PlanOf, remove, removeForGood } from './planned.ts';
 import { billed, total } from './scaling.ts';
+import { leftAlone } from './untagged.ts';
 
 export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDeletion, cancel, deleteBackups }) => {
+  if (found.untagged) return leftAlone(environment, found.untagged);
   const keys = found.keyStore ? await keysInStore(found.keyStore.id) : [];
   if (cancel) return onlyKeys(environment, found, keys, (key) => change('key: taken back from its deletion', key.keyArn));
   if (keys.length > 0 && scheduleKeyDeletion) {

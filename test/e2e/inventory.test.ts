@@ -141,6 +141,15 @@ test('a cluster that has lost its tags is shown, with what it costs and how it g
   });
   expect((await atEmulator('describe', 'staging')).stdout).toContain('it has lost its tags');
 
+  expect(JSON.parse((await atEmulator('monitor', 'staging', '--json')).stdout)).toMatchObject({ cluster: ResourceId });
+  for (const intent of ['teardown', 'disconnect']) {
+    const { exitCode, stdout } = await atEmulator(intent, 'staging', '--dry-run');
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(
+      new RegExp(`cluster and HSMs, which have lost their tags \\(${ResourceId}\\).*it would be refused:.*tag-resource `, 's'),
+    );
+  }
+
   const TagList = tags.map((Key, index) => ({ Key, Value: ['staging', 'dev'][index]! }));
   await cloudhsm.send(new TagResourceCommand({ ResourceId: ResourceId!, TagList }));
 });

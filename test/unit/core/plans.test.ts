@@ -88,6 +88,25 @@ test('a store that is connected is left so; one that is not is connected in minu
   expect(down.seconds).toBeGreaterThan(300);
 });
 
+test.each(['teardown', 'disconnect'])('%s of a cluster without its tags is refused, as the run is, and it is billed on', async (intent) => {
+  const untagged = { ...cluster!, tags: {} };
+
+  const plan = await planned(intent, {}, environment(), { ...found, cluster: undefined, keyStore: undefined, untagged });
+
+  expect(plan).toMatchObject({
+    lines: [`keep cluster and HSMs, which have lost their tags ${untagged.clusterId}`],
+    billed: { hsms: 3 },
+    problems: [{ path: 'name', remedy: expect.stringContaining(`tag-resource --resource-id ${untagged.clusterId} `) }],
+  });
+});
+
+test('without a cluster there is nothing to disconnect, and without a key store nothing is', async () => {
+  const gone = await planned('disconnect', {}, environment(), { ...found, cluster: undefined, keyStore: undefined });
+  expect(gone).toMatchObject({ lines: [], problems: [{ path: 'cluster', remedy: expect.stringContaining('npx hsm restore production') }] });
+  const without = await planned('disconnect', {}, environment(), { ...found, keyStore: undefined });
+  expect(without).toMatchObject({ lines: [expect.stringMatching(/^keep cluster and HSMs/)], problems: [] });
+});
+
 test('a restored environment is a cluster of its own, and leaves the one that it is of', async () => {
   const { lines } = await planned('restore', { backup: 'backup-1', of: 'production' }, environment({ hsmCount: 2 }), {
     ...found,

@@ -1,0 +1,15 @@
+import { type Cluster, lostTags } from '../cloudhsm/cluster.ts';
+import { liveHsms } from '../cloudhsm/hsm.ts';
+import type { Environment } from '../environment/environment.ts';
+import { keep, type Planned } from './planned.ts';
+import { billed } from './scaling.ts';
+
+/** A cluster that has lost its tags is found by no run: what would stop or remove it is refused, and it is billed on. */
+export function leftAlone(environment: Environment, untagged: Cluster): Planned {
+  return {
+    changes: [keep('cluster and HSMs, which have lost their tags', untagged.clusterId)],
+    seconds: 0,
+    billed: billed(environment, liveHsms(untagged).length),
+    problems: [{ path: 'name', ...lostTags(untagged, environment.name) }],
+  };
+}
