@@ -5,7 +5,7 @@ import { changeItem, readItem } from './item.ts';
 /**
  * Keeps the ARN of each user's secret, by user.
  *
- * @returns the crypto users of before that are none any more, until `forgetLeaving`
+ * @returns the crypto users of before that are none any more, until `forgetLeaving`: so many as one task takes
  */
 export async function recordUsers(environment: string, secrets: Record<string, string>): Promise<string[]> {
   const M = Object.fromEntries(Object.entries(secrets).map(([user, arn]) => [user, { S: arn }]));
@@ -16,12 +16,19 @@ export async function recordUsers(environment: string, secrets: Record<string, s
     const set = { secrets: { M }, ...(leaving.length > 0 && { leaving: { SS: leaving } }) };
     return leaving.length === 0 && item.leaving ? { set, remove: ['leaving'] } : { set };
   });
-  return leaving;
+  return leaving.slice(0, mostLeaving);
 }
 
-/** Those who left are gone from the HSMs. */
+/** Their names travel in the overrides of RunTask, beside the secrets of those who stay. Of more, the next runs delete the others. */
+const mostLeaving = 20;
+
+/** Those who left are gone from the HSMs: as many as `recordUsers` has told. */
 export async function forgetLeaving(environment: string): Promise<void> {
-  await changeItem(environment, 'users', ({ leaving }) => (leaving ? { remove: ['leaving'] } : undefined));
+  await changeItem(environment, 'users', ({ leaving }) => {
+    if (!leaving) return undefined;
+    const SS = (leaving.SS ?? []).toSorted().slice(mostLeaving);
+    return SS.length > 0 ? { set: { leaving: { SS } } } : { remove: ['leaving'] };
+  });
 }
 
 /** The ARN of the secret of kmsuser. Throws where the environment was provisioned without a key store. */

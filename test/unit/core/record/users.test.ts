@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { forgetLeaving, readUsers, recordUsers } from '../../../../core/record/users.ts';
-import { emptyRecord, stored } from '../../record.ts';
+import { emptyRecord, store, stored } from '../../record.ts';
 
 beforeEach(emptyRecord);
 
@@ -12,6 +12,19 @@ test('tells the crypto users that are none any more, until they are gone from th
 
   await forgetLeaving('production');
   expect(await recordUsers('production', { admin: 'a', application: 'b' })).toEqual([]);
+});
+
+test('of more than one task takes, the next runs are told the others', async () => {
+  const names = Array.from({ length: 45 }, (_, index) => `left_${index + 10}`);
+  store('users', { leaving: names });
+
+  const told: string[][] = [];
+  for (let run = 0; run < 4; run++) {
+    told.push(await recordUsers('production', { admin: 'a' }));
+    await forgetLeaving('production');
+  }
+
+  expect(told).toEqual([names.slice(0, 20), names.slice(20, 40), names.slice(40), []]);
 });
 
 test('who is named again stays', async () => {
