@@ -1,4 +1,5 @@
 import { DescribeVpcEndpointsCommand } from '@aws-sdk/client-ec2';
+import type { Place } from '../aws/clients.ts';
 import { ec2 } from '../aws/ec2.ts';
 import { namedSecurityGroups, type SecurityGroup } from './security-groups.ts';
 
@@ -15,11 +16,10 @@ export interface Endpoint {
 }
 
 /** The endpoints of a VPC that this account owns. Those of a shared VPC are its owner's to see. */
-export async function endpointsOf(vpcId: string, region: string): Promise<Endpoint[]> {
-  const { VpcEndpoints = [] } = await ec2().send(new DescribeVpcEndpointsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }));
-  const guards = await namedSecurityGroups([
-    ...new Set(VpcEndpoints.flatMap(({ Groups = [] }) => Groups.map(({ GroupId = '' }) => GroupId))),
-  ]);
+export async function endpointsOf(vpcId: string, region: string, place?: Place): Promise<Endpoint[]> {
+  const { VpcEndpoints = [] } = await ec2(place).send(new DescribeVpcEndpointsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }));
+  const groups = new Set(VpcEndpoints.flatMap(({ Groups = [] }) => Groups.map(({ GroupId = '' }) => GroupId)));
+  const guards = await namedSecurityGroups([...groups], place);
   return VpcEndpoints.map(
     ({ VpcEndpointId = '', VpcEndpointType, ServiceName = '', State = '', PrivateDnsEnabled = false, Groups = [] }) => ({
       endpointId: VpcEndpointId,

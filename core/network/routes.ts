@@ -1,4 +1,5 @@
 import { type Route as Described, type RouteTable as DescribedTable, DescribeRouteTablesCommand } from '@aws-sdk/client-ec2';
+import type { Place } from '../aws/clients.ts';
 import { ec2 } from '../aws/ec2.ts';
 
 /**
@@ -23,8 +24,8 @@ export interface RouteTable {
 }
 
 /** The route tables of a VPC, which participants of a shared one see too. */
-export async function routeTablesOf(vpcId: string): Promise<RouteTable[]> {
-  const { RouteTables = [] } = await ec2().send(new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }));
+export async function routeTablesOf(vpcId: string, place?: Place): Promise<RouteTable[]> {
+  const { RouteTables = [] } = await ec2(place).send(new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }));
   return RouteTables.map(toTable);
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from '../aws/clients.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
@@ -27,10 +28,11 @@ export async function checkEgress(
   { region, accountId, own }: Facts,
   subnets: Subnet[],
   groups: SecurityGroup[],
+  place?: Place,
 ): Promise<Findings> {
   const { vpcId = '', ownerId = '' } = subnets[0] ?? {};
   const shared = ownerId !== accountId;
-  const [tables, endpoints] = await Promise.all([routeTablesOf(vpcId), shared ? undefined : endpointsOf(vpcId, region)]);
+  const [tables, endpoints] = await Promise.all([routeTablesOf(vpcId, place), shared ? undefined : endpointsOf(vpcId, region, place)]);
   const reaches = subnets.map((subnet) => {
     const from = { subnet, table: tableOf(subnet.subnetId, tables), endpoints, groups: [...groups, ...groupOf(own)] };
     return { subnetId: subnet.subnetId, services: needed.map((service) => ({ service, ...reachOf(service, from) })) };

@@ -6,6 +6,7 @@ import { namedSecurityGroups } from '../network/security-groups.ts';
 import { namedSubnets } from '../network/subnets.ts';
 import { environmentThere } from '../recovery/environment-there.ts';
 import { notDeployed, recordIn } from '../recovery/record-elsewhere.ts';
+import { checkEgress } from './egress.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused, together, warned } from './findings.ts';
 import { checkFreeAddresses } from './free-addresses.ts';
@@ -48,14 +49,17 @@ async function checkNetworkThere(environment: Environment, facts: Facts): Promis
   if ('missing' in groups)
     missing.push({ path: 'recovery.securityGroupIds', problem: groups.missing, remedy: `name security groups of ${region}` });
   if ('missing' in subnets || 'missing' in groups) return refused(...missing);
-  const checkGroups = () => checkSecurityGroups(groups.found, subnets.found);
-  const found = together([checkSubnets(subnets.found), checkZones(subnets.found), securityGroupIds.length > 0 ? checkGroups() : nothing]);
+  const ofGroups = checkSecurityGroups(groups.found, subnets.found);
+  const found = together([checkSubnets(subnets.found), checkZones(subnets.found), securityGroupIds.length > 0 ? ofGroups : nothing]);
   // it can be mended until it is needed
+  const factsThere = { ...facts, region, own: undefined };
   const later = [
-    checkFreeAddresses(environmentThere(environment), { ...facts, own: undefined }, subnets.found),
-    securityGroupIds.length > 0 ? nothing : checkGroups(),
+    checkFreeAddresses(environmentThere(environment), factsThere, subnets.found),
+    securityGroupIds.length > 0 ? nothing : ofGroups,
   ];
-  return { problems: found.problems.map(there), warnings: together(later).problems.map(there) };
+  const fits = [found, ofGroups].every(({ problems }) => problems.length === 0);
+  const egress = fits ? await checkEgress(environment, factsThere, subnets.found, groups.found, place) : nothing;
+  return { problems: found.problems.map(there), warnings: [...together([...later, egress]).problems.map(there), ...egress.warnings] };
 }
 
 function there({ path, ...rest }: Problem): Problem {

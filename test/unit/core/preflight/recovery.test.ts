@@ -1,4 +1,9 @@
-import { DescribeAvailabilityZonesCommand, DescribeSecurityGroupsCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+} from '@aws-sdk/client-ec2';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { beforeEach, expect, test } from 'vitest';
 import { checkRecovery } from '../../../../core/preflight/recovery.ts';
@@ -14,7 +19,13 @@ const checked = (changes: Partial<typeof recovery> = {}) =>
 /** The subnets there have so many free addresses, each. */
 function freeAddresses(...counts: number[]): void {
   const Subnets = subnetIds.map((SubnetId, index) => {
-    return { SubnetId, VpcId: vpcId, AvailabilityZone: `us-west-2${'ab'[index]}`, AvailableIpAddressCount: counts[index]! };
+    return {
+      SubnetId,
+      VpcId: vpcId,
+      OwnerId: emptyAccount.accountId,
+      AvailabilityZone: `us-west-2${'ab'[index]}`,
+      AvailableIpAddressCount: counts[index]!,
+    };
   });
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets });
 }
@@ -37,6 +48,20 @@ test('warns of subnets there that have no room for the HSMs: there is time to me
   expect(await checked()).toMatchObject({
     problems: [],
     warnings: [{ path: 'recovery.subnetIds.1', problem: expect.stringMatching(/has 1 free addresses, and 2 are needed/) }],
+  });
+});
+
+test('warns where the task there would reach nothing: a restore would be refused when the other region is lost', async () => {
+  ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [] });
+  expect(await checked()).toEqual({
+    problems: [],
+    warnings: [
+      {
+        path: 'recovery.subnetIds',
+        problem: expect.stringMatching(/^from subnet-0aaa9999aaa9999aa, subnet-0bbb9999bbb9999bb there is no way to ecr\.api, /),
+        remedy: expect.stringContaining('add a NAT gateway, or VPC endpoints'),
+      },
+    ],
   });
 });
 
