@@ -21,6 +21,7 @@ export const severities = {
   'hsm-missing': 'high',
   'cluster-stuck': 'high',
   'cluster-untagged': 'high',
+  'file-unreadable': 'high',
   'network-open': 'high',
   'network-changed': 'high',
   'certificate-expiring': 'high',

@@ -25,6 +25,7 @@ import { countsDiffer } from './checks/counts-differ.ts';
 import { drillFailed } from './checks/drill-failed.ts';
 import { drillOverdue } from './checks/drill-overdue.ts';
 import { environmentMoved } from './checks/environment-moved.ts';
+import { fileUnreadable } from './checks/file-unreadable.ts';
 import { hsmDegraded } from './checks/hsm-degraded.ts';
 import { hsmMissing } from './checks/hsm-missing.ts';
 import { hsmSingleZone } from './checks/hsm-single-zone.ts';
@@ -80,6 +81,7 @@ export const checks: readonly Check[] = [
   drillFailed,
   drillOverdue,
   environmentMoved,
+  fileUnreadable,
   hsmDegraded,
   hsmMissing,
   hsmSingleZone,

@@ -28,7 +28,7 @@ export function publishHealth(health: Health, stage: string, at: string): void {
     dimensions: { Stage: stage, Environment: environment },
     values: {
       NotAsAsked: count(notAsAsked.length > 0),
-      HsmsWanted: count(hsmsWanted),
+      ...(hsmsWanted !== undefined && { HsmsWanted: count(hsmsWanted) }),
       HsmsActive: count(hsmsActive),
       ...(keyStoreConnected !== undefined && { KeyStoreConnected: count(keyStoreConnected) }),
       ...(backupAgeHours !== undefined && { BackupAgeHours: { value: backupAgeHours, unit: 'None' as const } }),

@@ -2,13 +2,15 @@ import type { BackupFact, ClusterFact, EnvironmentFact, KeyStoreFact } from '../
 import { hoursBetween } from '../audit/hours.ts';
 import { asked, isPassing } from '../audit/standing.ts';
 import { activeHsms } from '../cloudhsm/active-hsms.ts';
+import { hasLostTags } from '../cloudhsm/cluster.ts';
 
 /** What CloudWatch does not know of an environment. What is not known is left out, and not measured. */
 export interface Health {
   environment: string;
   /** What is missing to what its file asks for, and what is too much. */
   notAsAsked: string[];
-  hsmsWanted: number;
+  /** Not where its file cannot be read. */
+  hsmsWanted?: number;
   hsmsActive: number;
   /** Only where the file asks for a key store, and not while the environment is parked. */
   keyStoreConnected?: boolean;
@@ -31,25 +33,30 @@ export function healthOf({ environments, clusters, keyStores, backups, now }: Se
   return environments.flatMap((environment): Health[] => {
     const { name, file, parked, work, clusterId } = environment;
     const hsmsWanted = asked(environment);
-    if (work !== undefined || !file || clusterId === undefined || hsmsWanted === undefined) return [];
+    if (work !== undefined || clusterId === undefined) return [];
     const cluster = clusters.find(({ id }) => id === clusterId);
-    if (!cluster) return [{ environment: name, notAsAsked: [`the cluster ${clusterId} is missing`], hsmsWanted, hsmsActive: 0 }];
+    const wanted = hsmsWanted === undefined ? {} : { hsmsWanted };
+    if (!cluster) return [{ environment: name, notAsAsked: [`the cluster ${clusterId} is missing`], ...wanted, hsmsActive: 0 }];
     if (isPassing(cluster)) return [];
     const hsmsActive = activeHsms(cluster).length;
-    const store = file.keyStore && !parked ? (keyStores.find((one) => one.clusterId === clusterId) ?? null) : undefined;
+    const store = file?.keyStore && !parked ? (keyStores.find((one) => one.clusterId === clusterId) ?? null) : undefined;
     const backup = backups.find((one) => one.clusterId === clusterId);
     const connected = store === undefined ? undefined : store?.state === 'CONNECTED';
     const notAsAsked = [
       ...(cluster.state === 'ACTIVE' ? [] : [`the cluster is ${cluster.state}`]),
-      ...(hsmsActive < hsmsWanted ? [`${hsmsActive} of ${hsmsWanted} HSMs are ACTIVE`] : []),
-      ...(cluster.hsms.length > hsmsWanted ? [`${cluster.hsms.length} HSMs stand and ${hsmsWanted} are asked for`] : []),
+      ...(file ? [] : ['its file on record cannot be read']),
+      ...(hasLostTags(cluster, name) ? ['the cluster has lost the tags by which it is found'] : []),
+      ...(hsmsWanted !== undefined && hsmsActive < hsmsWanted ? [`${hsmsActive} of ${hsmsWanted} HSMs are ACTIVE`] : []),
+      ...(hsmsWanted !== undefined && cluster.hsms.length > hsmsWanted
+        ? [`${cluster.hsms.length} HSMs stand and ${hsmsWanted} are asked for`]
+        : []),
       ...(connected === false ? [`the key store is ${store?.state ?? 'missing'}`] : []),
     ];
     return [
       {
         environment: name,
         notAsAsked,
-        hsmsWanted,
+        ...wanted,
         hsmsActive,
         ...(connected !== undefined && { keyStoreConnected: connected }),
         ...(backup && hsmsActive > 0 && { backupAgeHours: hoursBetween(backup.createdAt, now) }),

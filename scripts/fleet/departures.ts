@@ -86,5 +86,6 @@ export const departures: Record<string, (one: Declared) => unknown> = {
   'cost-above-plan': ({ file }) => Object.assign(file, { audit: { plannedPerMonth: 1000 } }),
   'environment-moved': recovering,
   'cluster-untagged': ({ cluster }) => Object.assign(cluster, { tags: {} }),
+  'file-unreadable': (one) => Object.assign(one.file, { version: 0 }),
   'cluster-missing': (one) => Object.assign(one, { gone: true }),
 };

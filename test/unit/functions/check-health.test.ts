@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { logger } from '../../../core/log.ts';
 import { handler } from '../../../functions/check-health.ts';
 import { cloudhsm, dynamodb, kms } from '../aws.ts';
-import { clusterId } from '../clusters.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
 
@@ -27,7 +27,7 @@ function onRecord(work?: string): void {
 beforeEach(() => {
   process.env.ENVIRONMENTS_TABLE = 'environments';
   for (const client of [cloudhsm, dynamodb, kms]) client.reset();
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ClusterId: clusterId, State: 'ACTIVE', Hsms: [] }] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
   cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [] });
   kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
 });

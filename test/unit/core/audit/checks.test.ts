@@ -142,6 +142,13 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
       { clusters: undefined },
     ],
   },
+  'file-unreadable': {
+    found: [
+      { environments: [onRecord({ file: undefined })] },
+      { environments: [onRecord({ file: undefined, clusterId: undefined })], clusters: [] },
+    ],
+    healthy: [{ environments: [onRecord({ file: undefined, work: 'provision' })] }, { environments: undefined }],
+  },
   'hsm-too-few': {
     found: [
       { environments: [onRecord({}, { hsmCount: 2 })] },

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { healthOf } from '../../../../core/monitoring/health.ts';
 
 const hsms = ['a', 'b', 'c'].map((zone) => ({ id: `hsm-${zone}`, eniId: `eni-${zone}`, ip: '', zone, state: 'ACTIVE', stateMessage: '' }));
-const cluster = { id: 'cluster-1', state: 'ACTIVE', environment: 'payments', hsms } as any;
+const tags = (environment: string) => ({ 'cloudhsm-lifecycle:environment': environment, 'cloudhsm-lifecycle:stage': 'dev' });
+const cluster = { id: 'cluster-1', state: 'ACTIVE', environment: 'payments', tags: tags('payments'), hsms } as any;
 const environment = {
   name: 'payments',
   clusterId: 'cluster-1',
@@ -34,6 +35,8 @@ test.each([
   ['an HSM is too much', { clusters: [{ ...cluster, hsms: [...hsms, { ...hsms[0], id: 'hsm-d' }] }] }, '4 HSMs stand and 3 are asked for'],
   ['the cluster is degraded', { clusters: [{ ...cluster, state: 'DEGRADED' }] }, 'the cluster is DEGRADED'],
   ['the cluster is gone', { clusters: [] }, 'the cluster cluster-1 is missing'],
+  ['the cluster has lost its tags', { clusters: [{ ...cluster, tags: {} }] }, 'the cluster has lost the tags by which it is found'],
+  ['the file on record cannot be read', { environments: [{ ...environment, file: undefined }] }, 'its file on record cannot be read'],
   ['the key store is gone', { keyStores: [] }, 'the key store is missing'],
   ['the key store is not connected', { keyStores: [{ ...seen.keyStores[0]!, state: 'FAILED' }] }, 'the key store is FAILED'],
 ])('%s: that is not as asked', (_, change, words) => {
