@@ -58,6 +58,20 @@ describe('the local AWS', () => {
   });
 
   it.each([
+    ['GET', '/bucket/key'],
+    ['PUT', '/bucket/key'],
+    ['GET', '/bucket?list-type=2'],
+    ['HEAD', '/bucket'],
+  ])('answers %s %s without a signature as S3 does to whoever is nobody', async (method, path) => {
+    const { url } = await localAws();
+    const response = await fetch(`${url}${path}`, { method });
+    expect([response.status, response.headers.get('content-type')]).toEqual([403, 'application/xml']);
+    const body = await response.text();
+    if (method === 'HEAD') expect(body).toBe('');
+    else expect(body).toContain('<Error><Code>AccessDenied</Code><Message>Access Denied</Message>');
+  });
+
+  it.each([
     ['TrentService', 'toString'],
     ['BaldrApiService', 'constructor'],
     ['BaldrApiService', '__proto__'],
@@ -153,7 +167,7 @@ describe('the local AWS', () => {
   it.each([
     ['is no text', '/2015-03-31/functions/%E0%A4%A', 400],
     ['is no path', '//', 400],
-    ['names nothing', '/%', 404],
+    ['names nothing', '/%', 403],
   ])('refuses a path that %s', async (_, path, status) => {
     const { hostname, port } = new URL((await localAws()).url);
     const socket = connect(Number(port), hostname).setEncoding('utf8');

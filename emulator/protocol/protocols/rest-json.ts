@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
 import { loadModel } from '../../models/model.ts';
 import { notEmulated } from '../../service/not-emulated.ts';
-import { callerOf, signingNameOf } from '../caller-of.ts';
+import { callerOf, isSigned, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
 import { decodeRest, encodeRest, matchRest } from '../rest-json-codec.ts';
 import { type Answer, answered } from './answer.ts';
 import { formRefusal } from './query.ts';
+import { anonymousRefusal } from './rest-xml.ts';
 
-/** The operation is in the path and the method: Lambda. */
+/** The operation is in the path and the method: Lambda. Another path that nobody has signed is an object's. */
 export async function answerRest(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   try {
     const method = request.method ?? 'GET';
@@ -22,6 +23,7 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
       const output = await place.call(service.model, matched.operation, input, caller);
       return encodeRest(model, matched.operation, output);
     }
+    if (!isSigned(request) && url.pathname !== '/') return anonymousRefusal(request);
     const { code, message } = notEmulated(signingNameOf(request) ?? 'a service', `${method} ${url.pathname}`);
     throw new AwsError(code, message, { status: 404 });
   } catch (thrown) {

@@ -47,6 +47,11 @@ export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: In
   }
 }
 
+/** Nobody without credentials gets into a bucket here. */
+export function anonymousRefusal(request: IncomingMessage): Answer {
+  return s3Refusal(request, new AwsError('AccessDenied', 'Access Denied', { status: 403 }));
+}
+
 /** An answer to HEAD has no body: its error is the status alone. */
 export function s3Refusal({ method }: IncomingMessage, error: AwsError): Answer {
   const answer = encodeRestXmlError(error, randomUUID());
