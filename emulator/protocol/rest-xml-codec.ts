@@ -19,7 +19,8 @@ export function matchRestXml(model: Model, method: string, { key }: Addressed, q
     if (http!.method !== method || path.includes('{Key+}') !== (key !== '')) return false;
     return [...new URLSearchParams(fixed)].every(([name, value]) => query.get(name) === value);
   });
-  const known = new Set(['x-id', 'list-type']);
+  const fixed = new URLSearchParams(found?.[1].http?.requestUri.split('?')[1]);
+  const known = new Set(['x-id', ...fixed.keys()]);
   const members = found ? Object.values(model.shapes[model.operations[found[0]]!.input!]!.members ?? {}) : [];
   for (const { location, locationName } of members) if (location === 'querystring') known.add(locationName!);
   // a sub-resource (?acl, ?uploads) makes it another operation
@@ -53,7 +54,7 @@ export function decodeRestXml(model: Model, operation: string, { bucket, key }: 
 }
 
 /** What the elements around answers are called, where the service does not call them by the shape. */
-const roots: Record<string, string> = { ListObjectsV2: 'ListBucketResult' };
+const roots: Record<string, string> = { ListObjectsV2: 'ListBucketResult', ListObjectVersions: 'ListVersionsResult' };
 
 export function encodeRestXml(model: Model, operation: string, output: unknown): Answer {
   const shape = model.shapes[model.operations[operation]!.output ?? ''];
@@ -79,7 +80,7 @@ export function encodeRestXml(model: Model, operation: string, output: unknown):
 }
 
 /** An error as S3 writes it: the element itself, in no namespace. */
-export function encodeRestXmlError({ code, message, status, fields }: AwsError, requestId: string): Answer {
+export function encodeRestXmlError({ code, message, status, fields, headers }: AwsError, requestId: string): Answer {
   const body = writeXml({ Error: { Code: code, Message: message, ...fields, RequestId: requestId } });
-  return { status, headers: { 'content-type': 'application/xml' }, body };
+  return { status, headers: { ...headers, 'content-type': 'application/xml' }, body };
 }

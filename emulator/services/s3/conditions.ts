@@ -41,6 +41,19 @@ export function checkWrite(
   if (IfMatch !== undefined && !matches(IfMatch, found!.etag)) throw failed('If-Match');
 }
 
+export interface DeleteConditions {
+  IfMatch?: string;
+  IfMatchLastModifiedTime?: Date;
+  IfMatchSize?: number;
+}
+
+/** Time and size are for directory buckets, which are not here. @throws AwsError PreconditionFailed, NotImplemented */
+export function checkDeletion({ IfMatch, IfMatchLastModifiedTime, IfMatchSize }: DeleteConditions, found: StoredObject | undefined): void {
+  if (IfMatchLastModifiedTime !== undefined) throw notImplemented('x-amz-if-match-last-modified-time');
+  if (IfMatchSize !== undefined) throw notImplemented('x-amz-if-match-size');
+  if (IfMatch !== undefined && !(found && matches(IfMatch, found.etag))) throw failed('If-Match');
+}
+
 /** An ETag may stand without its quotes, or without one of them. */
 function matches(wanted: string, etag: string): boolean {
   return wanted === '*' || wanted.replaceAll('"', '') === etag.replaceAll('"', '');
@@ -53,9 +66,9 @@ function failed(Condition: string): AwsError {
   });
 }
 
-function notImplemented(Header: string, additionalMessage: string): AwsError {
+function notImplemented(Header: string, additionalMessage?: string): AwsError {
   return new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', {
     status: 501,
-    fields: { Header, additionalMessage },
+    fields: { Header, ...(additionalMessage !== undefined && { additionalMessage }) },
   });
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { byteRange } from './byte-range.ts';
 import { checkRead, type ReadConditions } from './conditions.ts';
 import type { S3Place, StoredObject } from './state.ts';
 
@@ -6,24 +7,19 @@ export interface ReadInput extends ReadConditions {
   Bucket: string;
   Key: string;
   VersionId?: string;
+  Range?: string;
   ChecksumMode?: string;
   ExpectedBucketOwner?: string;
+  ResponseCacheControl?: string;
+  ResponseContentDisposition?: string;
+  ResponseContentEncoding?: string;
+  ResponseContentLanguage?: string;
+  ResponseContentType?: string;
+  ResponseExpires?: Date;
 }
 
 /** Members of a read that are not emulated. */
-export const unreadable = [
-  'Range',
-  'ResponseCacheControl',
-  'ResponseContentDisposition',
-  'ResponseContentEncoding',
-  'ResponseContentLanguage',
-  'ResponseContentType',
-  'ResponseExpires',
-  'SSECustomerAlgorithm',
-  'SSECustomerKey',
-  'SSECustomerKeyMD5',
-  'PartNumber',
-];
+export const unreadable = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5', 'PartNumber'];
 
 /** @throws AwsError NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidArgument, MethodNotAllowed, PreconditionFailed, NotModified */
 export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'GET' | 'HEAD'): StoredObject {
@@ -32,33 +28,51 @@ export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'G
   if (!object && VersionId !== undefined)
     throw new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404, fields: { Key, VersionId } });
   if (!object || (object.deleted && VersionId === undefined))
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
+    throw new AwsError('NoSuchKey', 'The specified key does not exist.', {
+      status: 404,
+      fields: { Key },
+      ...(object?.versionId !== undefined && { headers: marked(object.versionId) }),
+    });
   if (object.deleted)
     throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
       status: 405,
       fields: { Method, ResourceType: 'DeleteMarker' },
+      headers: { ...marked(object.versionId), allow: 'DELETE' },
     });
   checkRead(input, object, clock.now());
   return object;
 }
 
-/** What GetObject and HeadObject tell of it. */
-export function shownObject(object: StoredObject, { Bucket, ChecksumMode }: ReadInput, { s3 }: S3Place) {
-  const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType = 'binary/octet-stream' } = object;
+/** Of what is behind a mark: nothing of its body, but which mark it is. */
+function marked(versionId: string): Record<string, string> {
+  return { 'x-amz-delete-marker': 'true', 'x-amz-version-id': versionId };
+}
+
+/** What GetObject and HeadObject tell of it, in the headers that a request wants to have. @throws AwsError InvalidRange */
+export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Place) {
+  const { Bucket, ChecksumMode } = input;
   const { algorithm, kmsKeyId } = s3.bucket(Bucket).encryption;
+  const { length } = object.body;
+  const part = byteRange(input.Range, length);
+  const { start, end } = part ?? { start: 0, end: length };
   return {
     AcceptRanges: 'bytes',
-    CacheControl,
-    ContentDisposition,
-    ContentEncoding,
-    ContentLanguage,
-    ContentType,
+    CacheControl: input.ResponseCacheControl ?? object.CacheControl,
+    ContentDisposition: input.ResponseContentDisposition ?? object.ContentDisposition,
+    ContentEncoding: input.ResponseContentEncoding ?? object.ContentEncoding,
+    ContentLanguage: input.ResponseContentLanguage ?? object.ContentLanguage,
+    ContentLength: end - start,
+    ContentRange: part && `bytes ${start}-${end - 1}/${length}`,
+    ContentType: input.ResponseContentType ?? object.ContentType ?? 'binary/octet-stream',
+    Expires: input.ResponseExpires,
+    Body: object.body.subarray(start, end),
     ETag: object.etag,
     LastModified: object.lastModified,
     Metadata: object.metadata,
     ServerSideEncryption: algorithm,
     SSEKMSKeyId: kmsKeyId,
     VersionId: object.versionId,
-    ...(ChecksumMode === 'ENABLED' && { ...object.checksum, ChecksumType: 'FULL_OBJECT' }),
+    // the checksum is that of the whole
+    ...(ChecksumMode === 'ENABLED' && end - start === length && { ...object.checksum, ChecksumType: 'FULL_OBJECT' }),
   };
 }

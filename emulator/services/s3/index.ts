@@ -3,6 +3,7 @@ import { deleteObject } from './operations/delete-object.ts';
 import { getObject } from './operations/get-object.ts';
 import { headBucket } from './operations/head-bucket.ts';
 import { headObject } from './operations/head-object.ts';
+import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { putObject } from './operations/put-object.ts';
 import { bucketArnOf } from './resources.ts';
@@ -18,6 +19,7 @@ export const s3: Service<S3Place> = {
     GetObject: getObject,
     HeadBucket: headBucket,
     HeadObject: headObject,
+    ListObjectVersions: listObjectVersions,
     ListObjectsV2: listObjectsV2,
     PutObject: putObject,
   },

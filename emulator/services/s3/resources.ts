@@ -1,3 +1,4 @@
+import type { Question } from '../../service/service.ts';
 import type { S3Place } from './state.ts';
 
 export function onBucket({ Bucket }: { Bucket: string }, { partition }: S3Place): string[] {
@@ -6,6 +7,11 @@ export function onBucket({ Bucket }: { Bucket: string }, { partition }: S3Place)
 
 export function onObject({ Bucket, Key }: { Bucket: string; Key: string }, { partition }: S3Place): string[] {
   return [`arn:${partition}:s3:::${Bucket}/${Key}`];
+}
+
+/** Of a version, IAM is asked about an action of its own: `GetObjectVersion`. */
+export function asked(action: string, input: { Bucket: string; Key: string; VersionId?: string }, place: S3Place): Question[] {
+  return [{ action: input.VersionId === undefined ? action : `${action}Version`, resources: onObject(input, place), about: input }];
 }
 
 /** The ARN of the bucket that a bucket's or object's ARN is of: it alone has a policy. */

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import type { ObjectChecksum } from './checksums.ts';
 import { day, type LifecycleRule, left } from './lifecycle.ts';
+import { isVersionId, versionId } from './version-id.ts';
 
 export interface S3Place extends Place {
   readonly s3: S3State;
@@ -38,7 +39,7 @@ export interface BucketSettings {
 }
 
 /** A version, or the mark that the object was deleted. */
-type Version = StoredObject | { key: string; versionId: string; lastModified: Date; deleted: true };
+export type Version = StoredObject | { key: string; versionId: string; lastModified: Date; deleted: true };
 
 export class Bucket {
   readonly name: string;
@@ -50,6 +51,8 @@ export class Bucket {
   /** Oldest first. */
   readonly #kept = new Map<string, Version[]>();
   #expiredOn = 0;
+  /** Versions ever: one that is gone leaves its id to none. */
+  #made = 0;
 
   constructor(place: Place, name: string, { versioned = false, encryption = { algorithm: 'AES256' }, lifecycle = [] }: BucketSettings) {
     this.#place = place;
@@ -74,7 +77,7 @@ export class Bucket {
   version(key: string, versionId?: string): Version | undefined {
     const versions = this.#versions.get(key) ?? [];
     if (versionId === undefined || (versionId === 'null' && !this.#versioned)) return versions.at(-1);
-    if (versionId !== 'null' && !(this.#versioned && /^[\w.-]{32}$/.test(versionId)))
+    if (versionId !== 'null' && !(this.#versioned && isVersionId(versionId)))
       throw new AwsError('InvalidArgument', 'Invalid version id specified', {
         fields: { ArgumentName: 'versionId', ArgumentValue: versionId },
       });
@@ -84,7 +87,7 @@ export class Bucket {
   put(object: Omit<StoredObject, 'versionId' | 'lastModified'>): StoredObject {
     const { key } = object;
     const versions = this.#versioned ? (this.#versions.get(key) ?? []) : [];
-    const stored: StoredObject = { ...object, lastModified: this.#place.clock.date(), ...this.#version(key, versions.length) };
+    const stored: StoredObject = { ...object, lastModified: this.#place.clock.date(), ...this.#version(key) };
     this.#versions.set(key, [...versions, stored]);
     return stored;
   }
@@ -96,15 +99,31 @@ export class Bucket {
       this.#versions.delete(key);
       return {};
     }
-    const { versionId = '' } = this.#version(key, versions.length);
+    const { versionId = '' } = this.#version(key);
     this.#versions.set(key, [...versions, { key, versionId, lastModified: this.#place.clock.date(), deleted: true }]);
     return { versionId };
+  }
+
+  /** For good; of one that is not there, nothing is left to do. @throws AwsError InvalidArgument */
+  removeVersion(key: string, versionId: string): { deleted?: true } {
+    const found = this.version(key, versionId);
+    const left = (this.#versions.get(key) ?? []).filter((version) => version !== found);
+    if (left.length > 0) this.#versions.set(key, left);
+    else this.#versions.delete(key);
+    return found?.deleted ? { deleted: true } : {};
+  }
+
+  /** Every version and mark, by the bytes of their keys, the newest of a key first. */
+  versions(): (Version & { isLatest: boolean })[] {
+    return inOrder([...this.#versions.values()].map((versions) => ({ key: versions[0]!.key, versions }))).flatMap(({ versions }) =>
+      versions.map((version, index) => ({ ...version, isLatest: index === versions.length - 1 })).reverse(),
+    );
   }
 
   /** Every object as it is now, in the order of the bytes of their keys. */
   objects(): StoredObject[] {
     const now = [...this.#versions.values()].map((versions) => versions.at(-1)!).filter((version) => 'body' in version);
-    return now.toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+    return inOrder(now);
   }
 
   /** What is there now, and has not expired. */
@@ -118,7 +137,7 @@ export class Bucket {
   #expire(): void {
     for (const [key, versions] of this.#kept) {
       const mark = (at: Date): Version => {
-        const { versionId = '' } = this.#version(key, versions.length);
+        const { versionId = '' } = this.#version(key);
         return { key, versionId, lastModified: at, deleted: true };
       };
       const rules = this.#lifecycle.filter(({ prefix }) => key.startsWith(prefix));
@@ -128,10 +147,15 @@ export class Bucket {
     }
   }
 
-  #version(key: string, count: number): { versionId?: string } {
+  #version(key: string): { versionId?: string } {
     if (!this.#versioned) return {};
-    return { versionId: this.#place.random.bytes(24, 's3-version', this.name, key, count).toString('base64url') };
+    return { versionId: versionId(this.#place.random.bytes(24, 's3-version', this.name, key, this.#made++)) };
   }
+}
+
+/** By the bytes of their keys. */
+function inOrder<T extends { key: string }>(all: T[]): T[] {
+  return all.toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
 }
 
 export class S3State {

@@ -24,7 +24,7 @@ export function rest(model: Model, seen: Seen): Protocol {
   const parser = new XMLParser({
     parseTagValue: false,
     trimValues: false,
-    isArray: (name) => ['Contents', 'CommonPrefixes', 'ChecksumAlgorithm'].includes(name),
+    isArray: (name) => ['Contents', 'CommonPrefixes', 'ChecksumAlgorithm', 'Version', 'DeleteMarker'].includes(name),
   });
   const located = (shape: Shape, place: Member['location']) =>
     Object.entries(shape.members ?? {}).filter(([, { location }]) => location === place);
@@ -57,7 +57,10 @@ export function rest(model: Model, seen: Seen): Protocol {
       for (const [name] of located(shape, 'statusCode')) members[name] = status;
       for (const [name, { locationName, shape: inner }] of located(shape, 'header')) {
         const value = headers.get(locationName!);
-        if (value !== null) members[name] = seen(model, inner, value);
+        if (value === null) continue;
+        members[name] = seen(model, inner, value);
+        // as botocore has it beside the date
+        if (name === 'Expires') members.ExpiresString = value;
       }
       for (const [name, { locationName }] of located(shape, 'headers')) {
         const prefix = locationName!.toLowerCase();
@@ -66,7 +69,7 @@ export function rest(model: Model, seen: Seen): Protocol {
       }
       if (shape.payload) return { ...members, [shape.payload]: Buffer.from(text).equals(bytes) ? text : bytes };
       if (text === '') return members;
-      const held = xml ? parser.parse(text)[operation === 'ListObjectsV2' ? 'ListBucketResult' : `${operation}Result`] : JSON.parse(text);
+      const held = xml ? Object.values(parser.parse(text)).find((root) => typeof root === 'object') : JSON.parse(text);
       const all = { ...members, ...(seen(model, shapeName, held) as Json) };
       return xml ? (unescaped(all) as Json) : all;
     },
@@ -84,7 +87,7 @@ export function rest(model: Model, seen: Seen): Protocol {
 
 /** With what SDKs add by themselves. */
 function asSent(operation: string, input: Json): Json {
-  if (operation === 'ListObjectsV2') return { EncodingType: 'url', ...input };
+  if (operation.startsWith('ListObject')) return { EncodingType: 'url', ...input };
   if (operation === 'GetObject') return { ChecksumMode: 'ENABLED', ...input };
   if (operation !== 'PutObject' || Object.keys(input).some((name) => /^Checksum(?!Algorithm)/.test(name))) return input;
   const { ChecksumAlgorithm = 'CRC32' } = input;
@@ -96,7 +99,7 @@ function asSent(operation: string, input: Json): Json {
 function unescaped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unescaped);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  const escaped = new Set(['Key', 'Prefix', 'Delimiter', 'StartAfter']);
+  const escaped = new Set(['Key', 'Prefix', 'Delimiter', 'StartAfter', 'KeyMarker', 'NextKeyMarker']);
   const entries = Object.entries(value).map(([name, held]) => [
     name,
     escaped.has(name) && typeof held === 'string' ? decodeURIComponent(held.replaceAll('+', ' ')) : unescaped(held),

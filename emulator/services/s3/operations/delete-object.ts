@@ -1,20 +1,30 @@
 import type { Operation } from '../../../service/service.ts';
-import { onObject } from '../resources.ts';
+import { checkDeletion, type DeleteConditions } from '../conditions.ts';
+import { asked } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
-interface Input {
+interface Input extends DeleteConditions {
   Bucket: string;
   Key: string;
+  VersionId?: string;
   ExpectedBucketOwner?: string;
 }
 
-/** What is not there is deleted already. @throws AwsError NoSuchBucket */
+/**
+ * What is not there is deleted already. Of a version, IAM asks for s3:DeleteObjectVersion.
+ *
+ * @throws AwsError NoSuchBucket, InvalidArgument, PreconditionFailed, NotImplemented
+ */
 export const deleteObject: Operation<Input, S3Place> = {
-  refuses: ['MFA', 'VersionId', 'BypassGovernanceRetention', 'IfMatch', 'IfMatchLastModifiedTime', 'IfMatchSize'],
+  refuses: ['MFA', 'BypassGovernanceRetention'],
   ignores: ['RequestPayer'],
-  resources: onObject,
-  run({ Bucket, Key, ExpectedBucketOwner }, { place }) {
-    const { versionId } = place.s3.bucket(Bucket, ExpectedBucketOwner).remove(Key);
+  asks: (input, place) => asked('DeleteObject', input, place),
+  run(input, { place }) {
+    const { Bucket, Key, VersionId } = input;
+    const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
+    checkDeletion(input, bucket.find(Key, VersionId));
+    if (VersionId !== undefined) return { VersionId, DeleteMarker: bucket.removeVersion(Key, VersionId).deleted };
+    const { versionId } = bucket.remove(Key);
     return versionId === undefined ? {} : { VersionId: versionId, DeleteMarker: true };
   },
 };

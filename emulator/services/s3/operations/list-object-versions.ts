@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import { type Entry, entries, isBehind, mostKeys, shownObject, shownPrefixes, writing } from '../listing.ts';
+import { onBucket } from '../resources.ts';
+import type { S3Place, Version } from '../state.ts';
+
+interface Input {
+  Bucket: string;
+  Prefix?: string;
+  Delimiter?: string;
+  EncodingType?: string;
+  MaxKeys?: number;
+  KeyMarker?: string;
+  VersionIdMarker?: string;
+  ExpectedBucketOwner?: string;
+}
+
+type Listed = Version & { isLatest: boolean };
+
+/** By the bytes of the keys, the newest version of each first. IAM asks for s3:ListBucketVersions. @throws AwsError NoSuchBucket, InvalidArgument */
+export const listObjectVersions: Operation<Input, S3Place> = {
+  action: 'ListBucketVersions',
+  refuses: ['OptionalObjectAttributes'],
+  ignores: ['RequestPayer'],
+  resources: onBucket,
+  run(input, { place }) {
+    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, KeyMarker = '', VersionIdMarker = '' } = input;
+    const written = writing(EncodingType);
+    if (VersionIdMarker !== '' && KeyMarker === '')
+      throw new AwsError('InvalidArgument', 'A version-id marker cannot be specified without a key marker.', {
+        fields: { ArgumentName: 'version-id-marker', ArgumentValue: VersionIdMarker },
+      });
+    const versions = place.s3.bucket(Bucket, input.ExpectedBucketOwner).versions();
+    const all = behind(entries(versions, Prefix, Delimiter), KeyMarker, VersionIdMarker);
+    const shown = all.slice(0, Math.min(MaxKeys, mostKeys));
+    const last = all.length > shown.length ? shown.at(-1) : undefined;
+    const listed = shown.flatMap((entry) => ('item' in entry ? [entry.item] : []));
+    const about = ({ key, versionId = 'null', isLatest, lastModified }: Listed) => ({
+      Key: written(key),
+      VersionId: versionId,
+      IsLatest: isLatest,
+      LastModified: lastModified,
+      Owner: { ID: canonicalId(place.accountId) },
+    });
+    return {
+      Name: Bucket,
+      Prefix: written(Prefix),
+      Delimiter: Delimiter && written(Delimiter),
+      EncodingType,
+      MaxKeys,
+      IsTruncated: last !== undefined,
+      KeyMarker: written(KeyMarker),
+      VersionIdMarker,
+      NextKeyMarker: last && written(last.at),
+      NextVersionIdMarker: last && 'item' in last ? idOf(last.item) : undefined,
+      Versions: listed.flatMap((version) => (version.deleted ? [] : [{ ...shownObject(version, written), ...about(version) }])),
+      DeleteMarkers: listed.filter(({ deleted }) => deleted).map(about),
+      CommonPrefixes: shownPrefixes(shown, written),
+    };
+  },
+};
+
+/** Behind a version of a key, or behind all of them where none is named. */
+function behind(all: Entry<Listed>[], key: string, versionId: string): Entry<Listed>[] {
+  if (key === '') return all;
+  const marker = versionId === '' ? -1 : all.findIndex((entry) => entry.at === key && 'item' in entry && idOf(entry.item) === versionId);
+  return marker === -1 ? all.filter(({ at }) => isBehind(at, key)) : all.slice(marker + 1);
+}
+
+function idOf({ versionId = 'null' }: Listed): string {
+  return versionId;
+}
+
+/** By which S3 names an account as an owner. */
+function canonicalId(accountId: string): string {
+  return createHash('sha256').update(accountId).digest('hex');
+}
