@@ -3,12 +3,18 @@ import type { Credentials } from './activities.ts';
 import type { Seeded } from './seeded.ts';
 
 /** A role that somebody has assumed. */
-export interface Session {
-  readonly accessKeyId: string;
+interface RoleSession {
   readonly roleArn: string;
   readonly sessionName: string;
-  readonly expiresAt: Date;
 }
+
+/** A person for a while. */
+interface PersonSession {
+  readonly roleArn?: undefined;
+  readonly accountId: string;
+}
+
+export type Session = (RoleSession | PersonSession) & { readonly accessKeyId: string; readonly expiresAt: Date };
 
 /** The sessions that STS has given credentials for. */
 export class Sessions {
@@ -24,13 +30,13 @@ export class Sessions {
     this.#keys = new AccessKeys(random, 'session-key');
   }
 
-  begin(roleArn: string, sessionName: string, seconds: number): Session & { credentials: Credentials } {
+  begin(whose: RoleSession | PersonSession, seconds: number): { credentials: Credentials; expiresAt: Date } {
     for (const key of this.#sessions.keys()) if (!this.find(key)) this.#sessions.delete(key);
     const accessKeyId = this.#keys.draw();
-    const session = { accessKeyId, roleArn, sessionName, expiresAt: new Date(this.#now() + seconds * 1000) };
-    this.#sessions.set(accessKeyId, session);
+    const expiresAt = new Date(this.#now() + seconds * 1000);
+    this.#sessions.set(accessKeyId, { ...whose, accessKeyId, expiresAt });
     const secretAccessKey = this.#random.hex(40, 'secret-key', accessKeyId);
-    return { ...session, credentials: { accessKeyId, secretAccessKey, sessionToken: this.#random.hex(64, 'session-token', accessKeyId) } };
+    return { expiresAt, credentials: { accessKeyId, secretAccessKey, sessionToken: this.#random.hex(64, 'session-token', accessKeyId) } };
   }
 
   find(accessKeyId: string): Session | undefined {

@@ -27,11 +27,11 @@ export function callerOf<P extends AnsweringPlace>(cloud: AnsweringCloud<P>, req
     return inRole(cloud, region, { ...activity, accessKeyId }, activity);
   }
   const session = kernel.sessions.find(accessKeyId);
-  if (session) return inRole(cloud, region, session, undefined);
+  if (session?.roleArn !== undefined) return inRole(cloud, region, session, undefined);
   if (kernel.activities.expired(accessKeyId) || kernel.sessions.expired(accessKeyId)) {
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
   }
-  const accountId = /^\d{12}$/.test(accessKeyId) ? accessKeyId : home.accountId;
+  const accountId = session?.accountId ?? (/^\d{12}$/.test(accessKeyId) ? accessKeyId : home.accountId);
   const arn = `arn:${partition}:iam::${accountId}:root`;
   return { place: cloud.at(accountId, region), caller: { kind: 'person', arn, accessKeyId } };
 }

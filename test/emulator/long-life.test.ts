@@ -81,10 +81,11 @@ it('Keys of invocations and of sessions that are over stay expired, though nobod
   for (const other of ['ASIAIOSFODNN7EXAMPLE', 'ASIAAAAAAAAAAAAAAAAA', 'person', '']) expect(activities.expired(other)).toBe(false);
 
   const { sessions } = aws.cloud.kernel;
-  const { accessKeyId } = sessions.begin('arn:aws:iam::123456789012:role/any', 'one', 3600);
+  const roleArn = 'arn:aws:iam::123456789012:role/any';
+  const { accessKeyId } = sessions.begin({ roleArn, sessionName: 'one' }, 3600).credentials;
   expect(sessions.find(accessKeyId)).toBeDefined();
   await clock.advance(3600);
-  sessions.begin('arn:aws:iam::123456789012:role/any', 'two', 3600);
+  sessions.begin({ roleArn, sessionName: 'two' }, 3600);
   expect(sessions.expired(accessKeyId)).toBe(true);
   await expect(request(aws, 'kms', 'ListKeys', {}, accessKeyId)).rejects.toMatchObject({ code: 'ExpiredTokenException' });
 });

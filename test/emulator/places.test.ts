@@ -178,6 +178,22 @@ describe('AssumeRole', () => {
     await expect(kms.send(new ListKeysCommand({}))).rejects.toMatchObject({ name: 'ExpiredTokenException' });
   });
 
+  it('of STS stands beside credentials of the person that asks, for an hour at most', async () => {
+    const aws = await localAws();
+    const there = aws.cloud.at(other, 'us-east-1');
+    const { Credentials } = await ask(there, 'sts', 'GetSessionToken', { DurationSeconds: 7200 });
+    expect(await identity(aws.url, Credentials.AccessKeyId)).toContain(`<Arn>arn:aws:iam::${other}:root</Arn>`);
+    const { AccessKeyId } = Credentials;
+    expect(await ask(aws.home, 'sts', 'GetAccessKeyInfo', { AccessKeyId })).toEqual({ Account: other });
+    expect(await ask(aws.home, 'sts', 'GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })).toEqual({
+      Account: aws.home.accountId,
+    });
+    const again = there.call('sts', 'GetSessionToken', {}, { kind: 'person', arn: '', accessKeyId: AccessKeyId });
+    await expect(again).rejects.toMatchObject({ code: 'AccessDenied' });
+    await aws.home.clock.advance(3601);
+    expect(await identity(aws.url, AccessKeyId)).toContain('<Code>ExpiredToken');
+  });
+
   it('is refused where the role trusts somebody else, or wants an external id', async () => {
     const { home, cloud } = await localAws();
     const there = cloud.at(other, 'us-east-1');

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { sessionArn } from '../../../kernel/caller.ts';
 import type { Operation } from '../../../service/service.ts';
+import { shownCredentials } from '../credentials.ts';
 import type { StsNeeds } from '../needs.ts';
 
 interface Input {
@@ -29,14 +30,9 @@ export const assumeRole: Operation<Input, StsNeeds> = {
       const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`;
       throw new AwsError('AccessDenied', message, { status: 403 });
     }
-    const { credentials, expiresAt } = place.kernel.sessions.begin(RoleArn, RoleSessionName, DurationSeconds);
+    const session = place.kernel.sessions.begin({ roleArn: RoleArn, sessionName: RoleSessionName }, DurationSeconds);
     return {
-      Credentials: {
-        AccessKeyId: credentials.accessKeyId,
-        SecretAccessKey: credentials.secretAccessKey,
-        SessionToken: credentials.sessionToken,
-        Expiration: expiresAt,
-      },
+      Credentials: shownCredentials(session),
       AssumedRoleUser: { AssumedRoleId: `${iam.roleId(RoleArn)}:${RoleSessionName}`, Arn: sessionArn(RoleArn, RoleSessionName) },
     };
   },
