@@ -18,6 +18,7 @@ import { version } from './resources/lambda-version.ts';
 import { logGroup } from './resources/logs-log-group.ts';
 import { bucket, bucketPolicy } from './resources/s3-bucket.ts';
 import { secretPolicy } from './resources/secretsmanager-resource-policy.ts';
+import { rotationSchedule } from './resources/secretsmanager-rotation-schedule.ts';
 import { secret } from './resources/secretsmanager-secret.ts';
 import { subscription } from './resources/sns-subscription.ts';
 import { topic } from './resources/sns-topic.ts';
@@ -57,6 +58,7 @@ const supported: ResourceType[] = [
   alias,
   secret,
   secretPolicy,
+  rotationSchedule,
   cdkMetadata,
 ];
 

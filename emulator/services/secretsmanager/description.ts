@@ -8,11 +8,23 @@ export function described(secret: Secret) {
     Name: secret.name,
     Description: secret.description || undefined,
     KmsKeyId: secret.kmsKeyId,
+    ...rotation(secret),
     CreatedDate: secret.createdAt,
     LastChangedDate: secret.changedAt,
     LastAccessedDate: secret.accessedAt,
     DeletedDate: secret.deletion?.markedAt,
     Tags: listedTags(secret),
+  };
+}
+
+function rotation({ rotation }: Secret) {
+  if (!rotation) return {};
+  return {
+    RotationEnabled: rotation.enabled,
+    RotationLambdaARN: rotation.lambdaArn,
+    RotationRules: rotation.rules,
+    LastRotatedDate: rotation.rotatedAt,
+    NextRotationDate: rotation.due?.at,
   };
 }
 

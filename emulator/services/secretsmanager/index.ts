@@ -1,5 +1,6 @@
 import type { Service } from '../../service/service.ts';
 import { batchGetSecretValue } from './operations/batch-get-secret-value.ts';
+import { cancelRotateSecret } from './operations/cancel-rotate-secret.ts';
 import { createSecret } from './operations/create-secret.ts';
 import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
 import { deleteSecret } from './operations/delete-secret.ts';
@@ -14,6 +15,7 @@ import { putSecretValue } from './operations/put-secret-value.ts';
 import { removeRegionsFromReplication } from './operations/remove-regions-from-replication.ts';
 import { replicateSecretToRegions } from './operations/replicate-secret-to-regions.ts';
 import { restoreSecret } from './operations/restore-secret.ts';
+import { rotateSecret } from './operations/rotate-secret.ts';
 import { stopReplicationToReplica } from './operations/stop-replication-to-replica.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
@@ -28,6 +30,7 @@ export const secretsManager: Service<SecretsManagerPlace> = {
   iamPrefix: 'secretsmanager',
   operations: {
     BatchGetSecretValue: batchGetSecretValue,
+    CancelRotateSecret: cancelRotateSecret,
     CreateSecret: createSecret,
     DeleteResourcePolicy: deleteResourcePolicy,
     DeleteSecret: deleteSecret,
@@ -42,6 +45,7 @@ export const secretsManager: Service<SecretsManagerPlace> = {
     RemoveRegionsFromReplication: removeRegionsFromReplication,
     ReplicateSecretToRegions: replicateSecretToRegions,
     RestoreSecret: restoreSecret,
+    RotateSecret: rotateSecret,
     StopReplicationToReplica: stopReplicationToReplica,
     TagResource: tagResource,
     UntagResource: untagResource,

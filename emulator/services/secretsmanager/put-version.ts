@@ -29,7 +29,9 @@ export function putVersion(place: Place, secret: Secret, token: string | undefin
   const made = secret.versionsMade ?? secret.versions.size;
   const versionId = token ?? place.random.uuid('secret-version', secret.arn, made);
   const existing = secret.versions.get(versionId);
-  if (existing) {
+  // of a rotation, which its function fills
+  const isEmpty = existing && !existing.secretString && !existing.secretBinary && existing.stages.has('AWSPENDING');
+  if (existing && !isEmpty) {
     if (sameValue(existing, value)) return existing;
     throw tokenInUse(secret, versionId);
   }
@@ -38,10 +40,10 @@ export function putVersion(place: Place, secret: Secret, token: string | undefin
     secretString: value.SecretString,
     secretBinary: value.SecretBinary,
     createdAt: place.clock.date(),
-    stages: new Set(),
+    stages: existing?.stages ?? new Set(),
   };
   secret.versions.set(versionId, version);
-  secret.versionsMade = made + 1;
+  secret.versionsMade = existing ? made : made + 1;
   secret.changedAt = version.createdAt;
   for (const stage of versionAt(secret, 'AWSCURRENT') ? stages : new Set([...stages, 'AWSCURRENT'])) moveStage(secret, stage, version);
   dropOutdated(secret, version.createdAt.getTime());

@@ -1,4 +1,5 @@
 import type { Timer } from '../../kernel/virtual-clock.ts';
+import type { Rotation } from './rotation-rules.ts';
 
 export interface SecretVersion {
   versionId: string;
@@ -27,6 +28,7 @@ export interface Secret {
   versions: Map<string, SecretVersion>;
   /** How many versions it has ever had. */
   versionsMade?: number;
+  rotation?: Rotation;
   /** Of a secret with replicas: where they are. */
   replicas?: Map<string, Replica>;
   /** Of a replica: the secret that it is one of. All but its region and its KMS key is the primary's. */

@@ -1,9 +1,10 @@
 import type { Place } from '../../service/place.ts';
 import { declareSecrets } from './declared-secrets.ts';
+import type { SecretsManagerNeeds } from './needs.ts';
 import { markedForDeletion, notFound } from './refusals.ts';
 import type { Secret } from './secret.ts';
 
-export interface SecretsManagerPlace extends Place {
+export interface SecretsManagerPlace extends SecretsManagerNeeds {
   readonly secretsManager: SecretsManagerState;
   /** The same account in another region: where replicas are. */
   elsewhere(region: string): SecretsManagerPlace;

@@ -43,7 +43,7 @@ function checkKeyServes({ arn, kmsKeyId }: Secret, caller: Caller): void {
 
 function wanted(secret: Secret, { VersionId, VersionStage = VersionId ? undefined : 'AWSCURRENT' }: Input): SecretVersion {
   const version = VersionId ? secret.versions.get(VersionId) : versionAt(secret, VersionStage!);
-  if (!version) {
+  if (!version || (version.secretString === undefined && version.secretBinary === undefined)) {
     const what = VersionId ? `VersionId: ${VersionId}` : `staging label: ${VersionStage}`;
     throw new AwsError('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${what}`);
   }

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { request } from '../../local-aws.ts';
+import { createFunction, lambdaAws, logged } from '../lambda/functions.ts';
+
+const day = 24 * 3600;
+
+/** Does as a rotation function does, in the service's own requests; what follows says where it fails. */
+const source = (failing = '') => `
+async function ask(operation, input) {
+  const { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: key } = process.env;
+  const authorization = \`AWS4-HMAC-SHA256 Credential=\${key}/20260105/us-east-1/secretsmanager/aws4_request\`;
+  const headers = { 'x-amz-target': \`secretsmanager.\${operation}\`, 'content-type': 'application/x-amz-json-1.1', authorization };
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) })).json();
+}
+export const handler = async (event) => {
+  console.log(Object.keys(event).join(), event.Step);
+  const { SecretId, ClientRequestToken, Step } = event;
+  ${failing}
+  if (Step === 'createSecret')
+    await ask('PutSecretValue', { SecretId, ClientRequestToken, SecretString: 'new', VersionStages: ['AWSPENDING'] });
+  if (Step !== 'finishSecret') return;
+  const { VersionIdsToStages } = await ask('DescribeSecret', { SecretId });
+  const RemoveFromVersionId = Object.keys(VersionIdsToStages).find((id) => VersionIdsToStages[id].includes('AWSCURRENT'));
+  await ask('UpdateSecretVersionStage', { SecretId, VersionStage: 'AWSCURRENT', MoveToVersionId: ClientRequestToken, RemoveFromVersionId });
+};`;
+
+async function rotated(input: object = {}, failing?: string) {
+  const aws = await lambdaAws();
+  const RotationLambdaARN = createFunction(aws, 'rotates', source(failing));
+  const ask = (operation: string, rest: object = {}) => request(aws, 'secretsmanager', operation, { SecretId: 'hsm/admin', ...rest });
+  await request(aws, 'secretsmanager', 'CreateSecret', { Name: 'hsm/admin', SecretString: 'old' });
+  const steps = () => logged(aws, 'rotates').flatMap((line) => /\tINFO\tStep,SecretId,ClientRequestToken (\w+)$/.exec(line)?.[1] ?? []);
+  const { VersionId } = await ask('RotateSecret', { RotationLambdaARN, ...input });
+  await aws.home.clock.idle();
+  return { aws, ask, steps, VersionId };
+}
+
+const all = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
+
+describe('a secret that is rotated', () => {
+  it('has the value that the function gives it, in four steps, and no version that waits', async () => {
+    const { ask, steps, VersionId } = await rotated();
+    expect(steps()).toEqual(all);
+    expect(await ask('GetSecretValue')).toMatchObject({ SecretString: 'new', VersionId, VersionStages: ['AWSCURRENT'] });
+  });
+
+  it('is rotated again when its days are over, until that is cancelled', async () => {
+    const { aws, ask, steps } = await rotated({ RotationRules: { AutomaticallyAfterDays: 30 } });
+    const { NextRotationDate } = await ask('DescribeSecret');
+    await aws.home.clock.advance(30 * day);
+    await aws.home.clock.idle();
+    expect(steps()).toEqual([...all, ...all]);
+    expect((await ask('DescribeSecret')).LastRotatedDate).toBeGreaterThanOrEqual(NextRotationDate);
+    await ask('CancelRotateSecret');
+    expect(await ask('DescribeSecret')).toMatchObject({ RotationEnabled: false });
+    await aws.home.clock.advance(60 * day);
+    expect(steps()).toHaveLength(8);
+  });
+
+  it('is only tested where it is not to be rotated yet', async () => {
+    const { ask, steps, VersionId } = await rotated({ RotateImmediately: false, RotationRules: { ScheduleExpression: 'rate(4 hours)' } });
+    expect(steps()).toEqual(['testSecret']);
+    const { VersionIdsToStages, LastRotatedDate } = await ask('DescribeSecret');
+    expect(VersionIdsToStages).not.toHaveProperty(VersionId);
+    expect(LastRotatedDate).toBeUndefined();
+  });
+
+  it('keeps what a failed step leaves, and tries it again when it is asked to', async () => {
+    const { aws, ask, steps, VersionId } = await rotated({}, "if (Step === 'setSecret') throw new Error('no');");
+    expect(steps()).toEqual(['createSecret', 'setSecret']);
+    expect(await ask('GetSecretValue', { VersionStage: 'AWSPENDING' })).toMatchObject({ SecretString: 'new', VersionId });
+    await expect(ask('RotateSecret')).rejects.toThrow("A previous rotation isn't complete. That rotation will be reattempted.");
+    await aws.home.clock.idle();
+    expect(steps()).toEqual(['createSecret', 'setSecret', 'createSecret', 'setSecret']);
+    expect(await ask('GetSecretValue')).toMatchObject({ SecretString: 'old' });
+  });
+
+  it('has no value in the version that waits, until the function puts one there', async () => {
+    const { ask, VersionId } = await rotated({}, "throw new Error('no');");
+    await expect(ask('GetSecretValue', { VersionId })).rejects.toThrow(`can't find the specified secret value for VersionId: ${VersionId}`);
+  });
+
+  it.each([[{ AutomaticallyAfterDays: 1, ScheduleExpression: 'rate(1 day)' }], [{ ScheduleExpression: 'every day' }]])(
+    'refuses the rules %j',
+    async (RotationRules) => {
+      await expect(rotated({ RotationRules })).rejects.toMatchObject({ code: 'InvalidParameterException' });
+    },
+  );
+});
