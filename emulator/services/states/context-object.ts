@@ -1,9 +1,5 @@
 import type { Branch, MapItem } from './branch.ts';
-
-/** As Step Functions writes a time: without the fraction where it is zero. */
-function written(time: Date): string {
-  return time.toISOString().replace('.000Z', 'Z');
-}
+import { writtenTime } from './timestamp.ts';
 
 /** `$states.context`. @param token of a task that waits for one */
 export function contextObject(branch: Branch, token?: string, item = branch.item): Record<string, unknown> {
@@ -13,16 +9,16 @@ export function contextObject(branch: Branch, token?: string, item = branch.item
     Execution: {
       Id: execution.arn,
       Input: execution.input,
-      StartTime: written(execution.startDate),
+      StartTime: writtenTime(execution.startDate),
       Name: execution.name,
       RoleArn: execution.machine.roleArn,
       RedriveCount: execution.redriveCount,
-      ...(execution.redriveDate ? { RedriveTime: written(execution.redriveDate) } : {}),
+      ...(execution.redriveDate ? { RedriveTime: writtenTime(execution.redriveDate) } : {}),
     },
     StateMachine: { Id: execution.machine.arn, Name: execution.machine.name },
     State: {
       Name: current.name,
-      EnteredTime: written(current.enteredAt),
+      EnteredTime: writtenTime(current.enteredAt),
       ...(recoverable ? { RetryCount: current.retryCount } : {}),
     },
     ...(token === undefined ? {} : { Task: { Token: token } }),

@@ -7,3 +7,8 @@ export function parseTimestamp(text: string): number {
   const daysOfMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   return Number(day) > daysOfMonth ? Number.NaN : Date.parse(text);
 }
+
+/** As Step Functions writes a time: without the fraction where it is zero. */
+export function writtenTime(time: Date): string {
+  return time.toISOString().replace('.000Z', 'Z');
+}

@@ -77,8 +77,11 @@ describe('a definition is refused', () => {
 
   it('with a resource that is not emulated', () => {
     for (const Resource of [
-      'arn:aws:states:::sqs:sendMessage',
-      'arn:aws:states:::aws-sdk:s3:getObject',
+      'arn:aws:states:::sqs:receiveMessage',
+      'arn:aws:states:::dynamodb:query',
+      'arn:aws:states:::aws-sdk:s3:listBuckets',
+      'arn:aws:states:::aws-sdk:s3:GetObject',
+      'arn:aws:states:::aws-sdk:glacier:listVaults',
       'arn:aws:states:::lambda:invoke.sync',
     ]) {
       expect(task({ Resource })).toContain(

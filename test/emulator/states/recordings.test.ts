@@ -40,8 +40,7 @@ describe('Step Functions as AWS recorded it', () => {
   beforeAll(async () => {
     aws = await startEmulator();
     const functions = Object.entries(installFunctions(aws, behaviours)).map(([name, arn]) => [`<lambda:${name}>`, arn] as const);
-    const { members } = await call(aws, 'sns', 'CreateTopic', { Name: 'recording' });
-    arns = new Map([...functions, ['<topic>', String(members.TopicArn)]]);
+    arns = new Map([...functions, ...(await resources(aws))]);
   });
   afterAll(() => aws.stop());
 
@@ -56,6 +55,27 @@ describe('Step Functions as AWS recorded it', () => {
     });
   }
 });
+
+/** What stands for what a machine works with. */
+async function resources(aws: Emulator): Promise<[string, string][]> {
+  const made = async (service: string, operation: string, input: Record<string, unknown>) =>
+    (await call(aws, service, operation, input)).members;
+  const { TopicArn } = await made('sns', 'CreateTopic', { Name: 'recording' });
+  const { QueueUrl } = await made('sqs', 'CreateQueue', { QueueName: 'recording' });
+  const id = { AttributeName: 'id', AttributeType: 'S' };
+  const KeySchema = [{ AttributeName: 'id', KeyType: 'HASH' }];
+  const table = { TableName: 'recording', BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions: [id], KeySchema };
+  await made('dynamodb', 'CreateTable', table);
+  aws.home.s3.createBucket('recording');
+  for (const text of ['', 'text data', 'binary data', 'byte array data'])
+    await made('s3', 'PutObject', { Bucket: 'recording', Key: text || 'empty', Body: text });
+  return [
+    ['<topic>', String(TopicArn)],
+    ['<queue>', String(QueueUrl)],
+    ['<table>', 'recording'],
+    ['<bucket>', 'recording'],
+  ];
+}
 
 async function observe(aws: Emulator, recorded: RecordedCase, index: number, arns: Map<string, string>): Promise<Observed> {
   const known = new Map(arns);

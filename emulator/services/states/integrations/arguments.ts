@@ -1,11 +1,12 @@
 import { loadModel } from '../../../models/model.ts';
 
 /** What the Arguments of a task that calls a service may hold: the members of the operation's input, in PascalCase throughout. */
-export interface AcceptedArguments {
+export type AcceptedArguments = { required: readonly string[] } & (ModelArguments | { members: readonly string[] | undefined });
+
+interface ModelArguments {
   /** The model of the emulator, and its operation. */
   model: string;
   operation: string;
-  required: readonly string[];
   /** Members of the operation that Step Functions does not list. */
   unsupported?: readonly string[];
 }
@@ -17,10 +18,16 @@ export interface Complaint {
 }
 
 /** What Step Functions refuses in an object of Arguments, literal or evaluated. */
-export function complaintsAbout(given: Record<string, unknown>, { model, operation, required, unsupported = [] }: AcceptedArguments) {
-  const missing = required
+export function complaintsAbout(given: Record<string, unknown>, accepted: AcceptedArguments): Complaint[] {
+  const missing = accepted.required
     .filter((name) => given[name] === undefined)
     .map((name) => ({ message: `The field '${name}' is required but was missing`, path: '' }));
+  if ('members' in accepted) {
+    const { members } = accepted;
+    const strange = members ? Object.keys(given).filter((name) => !members.includes(name)) : [];
+    return [...missing, ...strange.map((name) => notSupported(name, ''))];
+  }
+  const { model, operation, unsupported = [] } = accepted;
   const excepted = Object.keys(given).filter((name) => unsupported.includes(name));
   const found = unknownMembers(model, loadModel(model).operations[operation]!.input!, given, '');
   return [...missing, ...excepted.map((name) => notSupported(name, '')), ...found];

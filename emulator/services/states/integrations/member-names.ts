@@ -1,4 +1,5 @@
 import { loadModel, type Model } from '../../../models/model.ts';
+import { writtenTime } from '../timestamp.ts';
 
 /**
  * A task's parameters, whose names are PascalCase throughout, as a service's input: the model's own names. Names that the model
@@ -12,7 +13,8 @@ export function toModelNames(modelName: string, operation: string, parameters: u
 
 function inModelNames(model: Model, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName];
-  if (value === null || typeof value !== 'object') return scalar(shape?.type, value);
+  const isWhole = value === null || typeof value !== 'object' || shape?.type === 'string' || shape?.type === 'blob';
+  if (isWhole) return scalar(shape?.type, value);
   if (Array.isArray(value)) return value.map((item) => (shape?.member ? inModelNames(model, shape.member, item) : item));
   const entries = Object.entries(value).map(([name, item]) => {
     if (shape?.type !== 'structure') return [name, shape?.value ? inModelNames(model, shape.value, item) : item];
@@ -23,10 +25,12 @@ function inModelNames(model: Model, shapeName: string, value: unknown): unknown 
   return Object.fromEntries(entries);
 }
 
-/** Step Functions takes numbers and truth values for text, and ISO times for timestamps. */
+/** Step Functions takes any value for text and bytes, objects as JSON, and ISO times for timestamps. */
 function scalar(type: string | undefined, value: unknown): unknown {
   if (value === null) return value;
-  if (type === 'string') return String(value);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (type === 'string') return text;
+  if (type === 'blob') return Buffer.from(text);
   return type === 'timestamp' ? new Date(value as string | number) : value;
 }
 
@@ -38,4 +42,24 @@ export function toStateNames(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(entries.map(([name, item]) => [name[0]!.toUpperCase() + name.slice(1), toStateNames(item)]));
+}
+
+/** The same of an operation whose answer may have maps, whose keys stay, with times as text. */
+export function shownAnswer(modelName: string, operation: string, output: unknown): unknown {
+  const model = loadModel(modelName);
+  const shape = model.operations[operation]?.output;
+  return shape && output !== undefined ? shown(model, shape, output) : {};
+}
+
+function shown(model: Model, shapeName: string, value: unknown): unknown {
+  const { type, members, member = '', value: held = '' } = model.shapes[shapeName] ?? {};
+  if (value instanceof Date) return writtenTime(value);
+  if (Buffer.isBuffer(value)) return value.toString();
+  if (Array.isArray(value)) return value.map((item) => shown(model, member, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (type === 'map') return Object.fromEntries(entries.map(([key, item]) => [key, shown(model, held, item)]));
+  return Object.fromEntries(
+    entries.map(([name, item]) => [name[0]!.toUpperCase() + name.slice(1), shown(model, members?.[name]?.shape ?? '', item)]),
+  );
 }

@@ -1,8 +1,11 @@
+import { awsSdk } from './aws-sdk.ts';
+import { dynamoDbItems } from './dynamodb-item.ts';
 import type { Integration } from './integration.ts';
 import { lambdaInvoke } from './lambda-invoke.ts';
 import { publish } from './publish.ts';
 import { putEvents } from './put-events.ts';
 import { runTask } from './run-task.ts';
+import { sendMessage } from './send-message.ts';
 import { startExecution } from './start-execution.ts';
 
 /** By service and action. */
@@ -12,10 +15,15 @@ const integrations: Record<string, Integration> = {
   'ecs:runTask': runTask,
   'events:putEvents': putEvents,
   'sns:publish': publish,
+  'sqs:sendMessage': sendMessage,
+  ...dynamoDbItems,
 };
 
 /** As a Task's Resource ends with them. */
-export const emulatedResources = Object.entries(integrations).flatMap(([name, { patterns }]) => patterns.map((pattern) => name + pattern));
+export const emulatedResources = [
+  ...Object.entries(integrations).flatMap(([name, { patterns }]) => patterns.map((pattern) => name + pattern)),
+  'aws-sdk:… of what docs/api-coverage.md lists',
+];
 
 /** What a Task's Resource stands for: a function, or an integration and how it is called. */
 export type Resource =
@@ -25,10 +33,10 @@ export type Resource =
 /** @returns undefined where nothing of the kind is emulated */
 export function parseResource(arn: string): Resource | undefined {
   if (/^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/.test(arn)) return { kind: 'function', arn };
-  const parts = /^arn:aws[\w-]*:states:::(?<service>\w+):(?<action>\w+)(?<pattern>\.[\w:]+)?$/.exec(arn)?.groups;
+  const parts = /^arn:aws[\w-]*:states:::(?<sdk>aws-sdk:)?(?<service>\w+):(?<action>\w+)(?<pattern>\.[\w:]+)?$/.exec(arn)?.groups;
   if (!parts) return undefined;
-  const { service = '', action = '', pattern = '' } = parts;
-  const integration = integrations[`${service}:${action}`];
+  const { sdk = '', service = '', action = '', pattern = '' } = parts;
+  const integration = sdk ? awsSdk(service, action) : integrations[`${service}:${action}`];
   if (!integration?.patterns.includes(pattern)) return undefined;
-  return { kind: 'service', integration, pattern, resourceType: service, resource: `${action}${pattern}` };
+  return { kind: 'service', integration, pattern, resourceType: sdk + service, resource: `${action}${pattern}` };
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { loadModel } from '../../../models/model.ts';
+import { sqsQueryModel } from '../../sqs/query-model.ts';
 import { StateError } from '../state-error.ts';
 import type { TaskCall } from './integration.ts';
 
@@ -22,30 +23,46 @@ export interface ServiceNames {
  */
 export async function callService(names: ServiceNames, operation: string, input: unknown, call: TaskCall): Promise<unknown> {
   try {
-    return await call.place.call(names.model, operation, input, call.caller);
+    return await answerOf(names.model, operation, input, call);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw serviceError(names, operation, error, call);
+    const { exception, status, code } = told(names.model, operation, error);
+    const requestId = call.place.random.uuid('request-id', ...call.purpose);
+    const about = `Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null`;
+    throw cut(names.prefix, error) ?? new StateError(`${names.prefix}.${exception ?? names.general}`, `${error.message} (${about})`);
   }
 }
 
-function serviceError(names: ServiceNames, operation: string, error: AwsError, call: TaskCall): StateError {
-  if (error.code === 'ConnectionCut') {
-    return new StateError(`${names.prefix}.SdkClientException`, 'Unable to execute HTTP request: The target server failed to respond');
-  }
-  const requestId = call.place.random.uuid('request-id', ...call.purpose);
-  const model = loadModel(names.model);
-  const modelled = model.operations[operation]?.errors.find(
-    (shape) => shape === error.code || model.shapes[shape]?.error?.code === error.code,
-  );
+/** @throws AwsError what the service answers */
+export function answerOf(model: string, operation: string, input: unknown, { place, caller }: TaskCall): Promise<unknown> {
+  if (model === dynamoDb) return place.dynamodb.call(operation, input as object, caller);
+  return place.call(model, operation, input, caller);
+}
+
+/** Where no answer came. */
+export function cut(prefix: string, { code }: AwsError): StateError | undefined {
+  if (code !== 'ConnectionCut') return undefined;
+  return new StateError(`${prefix}.SdkClientException`, 'Unable to execute HTTP request: The target server failed to respond');
+}
+
+/** It has no model here. */
+export const dynamoDb = 'dynamodb';
+
+/** Of DynamoDB's errors, those that its SDK has no class for. */
+const general = /^(ValidationException|AccessDeniedException|UnknownOperationException|SerializationException)$/;
+
+/** An error as an SDK sees it: its class, undefined for one that the operation's model does not name, with status and code. */
+export function told(modelName: string, operation: string, { code, status }: AwsError) {
+  if (modelName === dynamoDb) return { exception: general.test(code) ? undefined : code, status, code };
+  const model = loadModel(modelName);
+  const modelled = model.operations[operation]?.errors.find((shape) => shape === code || model.shapes[shape]?.error?.code === code);
   // services of the JSON protocols answer a refusal of IAM with 400, others with 403
-  const refused = /^AccessDenied/.test(error.code) && model.metadata.protocol !== 'json' ? 403 : error.status;
-  const status = (modelled && model.shapes[modelled]?.error?.httpStatusCode) ?? refused;
-  const code = (modelled && model.shapes[modelled]?.error?.code) ?? error.code;
-  return new StateError(
-    `${names.prefix}.${modelled ? exceptionName(modelled) : names.general}`,
-    `${error.message} (Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
-  );
+  const refused = /^AccessDenied/.test(code) && model.metadata.protocol !== 'json' ? 403 : status;
+  const error = modelled ? model.shapes[modelled]?.error : undefined;
+  // the SDK goes on giving the codes of SQS's older protocol
+  const queried = modelName === 'sqs' ? sqsQueryModel().shapes[code]?.error?.code : undefined;
+  const shown = error?.code ?? queried ?? code;
+  return { exception: modelled && exceptionName(modelled), status: error?.httpStatusCode ?? refused, code: shown };
 }
 
 /** The SDK has a class for every error of the operation's model, always named an exception; anything else is its general one. */
