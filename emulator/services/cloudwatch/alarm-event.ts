@@ -1,17 +1,20 @@
-import type { Alarm, StateValue } from './alarm.ts';
+import type { Alarm } from './alarm.ts';
 import { watchedBy } from './evaluation.ts';
 import { withOffset } from './timestamp.ts';
 
 /** What EventBridge is told when an alarm is in another state than before: CloudWatch User Guide, "Alarm events and EventBridge". */
-export function changeOf(alarm: Alarm, before: StateValue) {
-  const { AlarmName: alarmName, AlarmDescription: description, StateValue: value, StateReason: reason } = alarm;
-  const state = { value, reason, reasonData: alarm.StateReasonData, timestamp: withOffset(alarm.StateUpdatedTimestamp) };
+export function changeOf(alarm: Alarm, before: Alarm) {
+  const { AlarmName: alarmName, AlarmDescription: description } = alarm;
   return {
     source: 'aws.cloudwatch',
     detailType: 'CloudWatch Alarm State Change',
     resources: [alarm.AlarmArn],
-    detail: { alarmName, configuration: { description, ...configuration(alarm) }, state, previousState: { value: before } },
+    detail: { alarmName, configuration: { description, ...configuration(alarm) }, state: state(alarm), previousState: state(before) },
   };
+}
+
+function state({ StateValue: value, StateReason: reason, StateReasonData: reasonData, StateUpdatedTimestamp }: Alarm) {
+  return { value, reason, reasonData, timestamp: withOffset(StateUpdatedTimestamp) };
 }
 
 function configuration(alarm: Alarm): object {

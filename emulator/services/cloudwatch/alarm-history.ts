@@ -1,5 +1,5 @@
 import type { Tried } from './actions.ts';
-import type { Alarm, HistoryItem, StateValue } from './alarm.ts';
+import type { Alarm, HistoryItem } from './alarm.ts';
 
 const kept = 30 * 24 * 3600_000;
 const most = 5000;
@@ -23,10 +23,9 @@ export class AlarmHistory {
   }
 
   /** An alarm is in another state than before. */
-  changed(alarm: Alarm, before: StateValue): void {
-    const { StateValue: stateValue, StateReason: stateReason } = alarm;
-    const data = { version: '1.0', oldState: { stateValue: before }, newState: { stateValue, stateReason } };
-    this.#remember(alarm, 'StateUpdate', `Alarm updated from ${before} to ${stateValue}`, data);
+  changed(alarm: Alarm, before: Alarm): void {
+    const data = { version: '1.0', oldState: state(before), newState: state(alarm) };
+    this.#remember(alarm, 'StateUpdate', `Alarm updated from ${before.StateValue} to ${alarm.StateValue}`, data);
   }
 
   acted(alarm: Alarm, { action, error }: Tried): void {
@@ -41,4 +40,8 @@ export class AlarmHistory {
     const oldest = Timestamp.getTime() - kept;
     while (this.#items.length > most || this.#items[0]!.Timestamp.getTime() < oldest) this.#items.shift();
   }
+}
+
+function state({ StateValue: stateValue, StateReason: stateReason, StateReasonData: data }: Alarm) {
+  return { stateValue, stateReason, stateReasonData: data === undefined ? undefined : JSON.parse(data) };
 }

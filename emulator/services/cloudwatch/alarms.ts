@@ -82,8 +82,8 @@ export class Alarms {
    * @param triggering the alarms whose states have made a composite one change
    */
   set(alarm: Alarm, state: StateValue, reason: string, reasonData?: string, triggering: Alarm[] = []): void {
-    const before = alarm.StateValue;
-    if (state === before) return;
+    if (state === alarm.StateValue) return;
+    const before = { ...alarm };
     const now = this.#place.clock.date();
     Object.assign(alarm, {
       StateValue: state,
@@ -93,7 +93,7 @@ export class Alarms {
       StateTransitionedTimestamp: now,
     });
     this.history.changed(alarm, before);
-    for (const tried of act(this.#place, alarm, before, triggering)) this.history.acted(alarm, tried);
+    for (const tried of act(this.#place, alarm, before.StateValue, triggering)) this.history.acted(alarm, tried);
     this.#place.events.emit(changeOf(alarm, before));
     for (const parent of this.rules.parentsOf(alarm.AlarmName)) this.#compose(this.all.get(parent) as CompositeAlarm, [alarm]);
     // somebody set it by hand: the next evaluation says what is
