@@ -1,6 +1,6 @@
 import type { Block, State } from './definition.ts';
 import type { Execution } from './execution.ts';
-import type { MapRun } from './map-run.ts';
+import type { MapItem, MapRun } from './map-run.ts';
 import { Aborted, Scope } from './scope.ts';
 
 /** The state that a branch is in. */
@@ -20,13 +20,6 @@ export interface Entry {
   heldTooMuch?: boolean;
   /** Set by a redrive: the state goes on with its branches instead of beginning anew. */
   resuming?: boolean;
-}
-
-/** What an iteration of a Map is for; the key where the Map goes over an object. */
-export interface MapItem {
-  index: number;
-  key?: string;
-  value: unknown;
 }
 
 /** Runs a branch to its end and returns its output: states that hold branches are given it. */

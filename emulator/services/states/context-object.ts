@@ -1,4 +1,5 @@
-import type { Branch, MapItem } from './branch.ts';
+import type { Branch } from './branch.ts';
+import type { MapItem } from './map-run.ts';
 import { writtenTime } from './timestamp.ts';
 
 /** `$states.context`. @param token of a task that waits for one */
@@ -26,6 +27,6 @@ export function contextObject(branch: Branch, token?: string, item = branch.item
   };
 }
 
-function itemOf({ index, key, value }: MapItem): Record<string, unknown> {
-  return { Index: index, ...(key === undefined ? {} : { Key: key }), Value: value, Source: 'STATE_DATA' };
+function itemOf({ index, key, value, source = 'STATE_DATA' }: MapItem): Record<string, unknown> {
+  return { Index: index, ...(key === undefined ? {} : { Key: key }), Value: value, Source: source };
 }

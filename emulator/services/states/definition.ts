@@ -87,11 +87,34 @@ export interface ParallelState extends Shaping, Transition, Recovery {
   Branches: Block[];
 }
 
+export interface ItemReader {
+  Resource: string;
+  Arguments?: unknown;
+  ReaderConfig?: {
+    InputType?: 'CSV' | 'JSON' | 'JSONL';
+    CSVHeaderLocation?: 'FIRST_ROW' | 'GIVEN';
+    CSVHeaders?: string[];
+    CSVDelimiter?: 'COMMA' | 'PIPE' | 'SEMICOLON' | 'SPACE' | 'TAB';
+    ItemsPointer?: string;
+    MaxItems?: unknown;
+  };
+}
+
+export interface ResultWriter {
+  Resource?: string;
+  Arguments?: unknown;
+  WriterConfig?: { Transformation?: 'NONE' | 'COMPACT' | 'FLATTEN'; OutputType?: 'JSON' | 'JSONL' };
+}
+
 export interface MapState extends Shaping, Transition, Recovery {
   Type: 'Map';
   Items?: unknown;
   ItemSelector?: unknown;
   ItemProcessor: Block & { ProcessorConfig?: { Mode?: 'INLINE' | 'DISTRIBUTED' } };
+  /** Of a distributed Map: where its items are read, how many go together, and where what becomes of them is written. */
+  ItemReader?: ItemReader;
+  ItemBatcher?: { MaxItemsPerBatch?: unknown; MaxInputBytesPerBatch?: unknown; BatchInput?: unknown };
+  ResultWriter?: ResultWriter;
   /** Of a distributed Map, in the ARNs of what it runs. */
   Label?: string;
   MaxConcurrency?: unknown;

@@ -1,3 +1,12 @@
+/** What an iteration of a Map is for; the key where the Map goes over an object. */
+export interface MapItem {
+  index: number;
+  key?: string;
+  value: unknown;
+  /** The address in S3 that it was read from. */
+  source?: string;
+}
+
 /** As much of an execution as is asked here. */
 interface Run {
   readonly arn: string;
@@ -22,22 +31,26 @@ export interface MapRun {
   readonly maxConcurrency: number;
   readonly toleratedFailureCount: number;
   readonly toleratedFailurePercentage: number;
-  /** How many items it was given. */
-  readonly total: number;
-  /** By the item's place, as far as they were begun. */
-  readonly children: (Run | undefined)[];
+  /** By place, as far as they were begun. */
+  children: (Run | undefined)[];
+  /** How many items each child has. */
+  sizes: number[];
+  /** What was read for it. */
+  read?: MapItem[];
+  /** How many of its children have their results in S3. */
+  resultsWritten: number;
   redriveCount: number;
   redriveDate: Date | undefined;
 }
 
-/** How its children stand, by the names of DescribeMapRun. */
-export function countsOf({ children, total }: MapRun) {
-  const count = (wanted: string) => children.filter((child) => child?.status === wanted).length;
-  const begun = children.filter((child) => child !== undefined).length;
-  const pendingRedrive = count('PENDING_REDRIVE');
-  const [succeeded, failed] = [count('SUCCEEDED'), count('FAILED')];
+/** How its children stand, or their items, by the names of DescribeMapRun. */
+export function countsOf({ children, sizes, resultsWritten }: MapRun, what: 'executions' | 'items') {
+  const sum = (counts: (child: Run | undefined) => boolean) =>
+    children.reduce((total, child, index) => total + (counts(child) ? (what === 'items' ? sizes[index]! : 1) : 0), 0);
+  const count = (wanted: string) => sum((child) => child?.status === wanted);
+  const [succeeded, failed, pendingRedrive] = [count('SUCCEEDED'), count('FAILED'), count('PENDING_REDRIVE')];
   return {
-    ...{ pending: total - begun, running: count('RUNNING'), succeeded, failed },
-    ...{ timedOut: count('TIMED_OUT'), aborted: count('ABORTED'), total, resultsWritten: 0, pendingRedrive },
+    ...{ pending: sum((child) => child === undefined), running: count('RUNNING'), succeeded, failed },
+    ...{ timedOut: count('TIMED_OUT'), aborted: count('ABORTED'), total: sum(() => true), resultsWritten, pendingRedrive },
   };
 }

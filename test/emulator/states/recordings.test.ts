@@ -12,6 +12,8 @@ interface RecordedCase {
   definition: unknown;
   /** Others that it starts. */
   machines?: unknown[];
+  /** In a bucket of its own, by key. */
+  objects?: Record<string, string>;
   input: unknown;
   needsLambda: boolean;
   lambda: { behaviour: keyof typeof behaviours } | null;
@@ -80,6 +82,12 @@ async function resources(aws: Emulator): Promise<[string, string][]> {
 async function observe(aws: Emulator, recorded: RecordedCase, index: number, arns: Map<string, string>): Promise<Observed> {
   const known = new Map(arns);
   const fill = (value: unknown) => JSON.stringify(value).replaceAll(/<[a-z:0-9-]+>/g, (written) => known.get(written) ?? written);
+  if (recorded.objects) {
+    const Bucket = `recording-${index}`;
+    aws.home.s3.createBucket(Bucket);
+    for (const [Key, Body] of Object.entries(recorded.objects)) await call(aws, 's3', 'PutObject', { Bucket, Key, Body });
+    known.set('<bucket>', Bucket);
+  }
   for (const [at, other] of (recorded.machines ?? []).entries()) {
     const target = { name: `recording-${index}-${at}`, definition: fill(other), roleArn };
     const { stateMachineArn } = await request(aws, 'stepfunctions', 'CreateStateMachine', target);

@@ -60,7 +60,13 @@ export function awsSdk(service: string, action: string): Integration | undefined
 function withPayload(modelName: string, operation: string, given: Record<string, unknown>): Record<string, unknown> {
   const model = loadModel(modelName);
   const { payload, members } = model.shapes[model.operations[operation]!.input ?? ''] ?? {};
-  if (!payload || given[payload] === undefined || model.shapes[members![payload]!.shape]!.type !== 'blob') return given;
+  if (
+    !payload ||
+    given[payload] === undefined ||
+    Buffer.isBuffer(given[payload]) ||
+    model.shapes[members![payload]!.shape]!.type !== 'blob'
+  )
+    return given;
   return { ...given, [payload]: JSON.stringify(given[payload]) };
 }
 

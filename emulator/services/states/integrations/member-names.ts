@@ -28,6 +28,7 @@ function inModelNames(model: Model, shapeName: string, value: unknown): unknown 
 /** Step Functions takes any value for text and bytes, objects as JSON, and ISO times for timestamps. */
 function scalar(type: string | undefined, value: unknown): unknown {
   if (value === null) return value;
+  if (Buffer.isBuffer(value)) return value;
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   if (type === 'string') return text;
   if (type === 'blob') return Buffer.from(text);

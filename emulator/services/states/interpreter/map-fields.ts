@@ -1,12 +1,13 @@
-import type { Branch, MapItem } from '../branch.ts';
+import type { Branch } from '../branch.ts';
 import type { MapState } from '../definition.ts';
 import { jsonType } from '../expressions.ts';
+import type { MapItem } from '../map-run.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
 
 export interface MapLimits {
   concurrency: number;
-  /** How many iterations may fail; undefined where the first failure fails the state with its own error. */
-  tolerated: number | undefined;
+  /** How many of so many iterations may fail; undefined where the first failure fails the state with its own error. */
+  tolerated(items: number): number | undefined;
   /** What the state says of that, zero where it says nothing. */
   given: { failures: number; percentage: number };
 }
@@ -31,17 +32,19 @@ export async function itemsOrMembersOf(branch: Branch, state: MapState): Promise
   return items.map((value, index) => ({ index, value }));
 }
 
-export async function mapLimits(branch: Branch, state: MapState, items: number, atOnce = mostConcurrent): Promise<MapLimits> {
+export async function mapLimits(branch: Branch, state: MapState, atOnce = mostConcurrent): Promise<MapLimits> {
   const most = await count(branch, state.MaxConcurrency, 'MaxConcurrency');
   const failures = await count(branch, state.ToleratedFailureCount, 'ToleratedFailureCount');
   const percentage = await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100);
-  const share = percentage === undefined ? undefined : Math.floor((items * percentage) / 100);
-  const tolerated = failures === undefined ? share : Math.min(failures, share ?? failures);
+  const tolerated = (items: number) => {
+    const share = percentage === undefined ? undefined : Math.floor((items * percentage) / 100);
+    return failures === undefined ? share : Math.min(failures, share ?? failures);
+  };
   const given = { failures: failures ?? 0, percentage: percentage ?? 0 };
   return { concurrency: Math.min(most || atOnce, atOnce), tolerated, given };
 }
 
-async function count(branch: Branch, field: unknown, location: string, most?: number): Promise<number | undefined> {
+export async function count(branch: Branch, field: unknown, location: string, most?: number): Promise<number | undefined> {
   if (field === undefined) return undefined;
   const value = (await evaluate(branch, field, location, { type: 'number' })) as number;
   const whole = most !== undefined || Number.isInteger(value);

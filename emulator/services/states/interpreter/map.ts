@@ -42,7 +42,7 @@ class Iterations {
   async run(): Promise<Step> {
     const branch = this.#branch;
     this.#items = await itemsOf(branch, this.#state);
-    const limits = await mapLimits(branch, this.#state, this.#items.length);
+    const limits = await mapLimits(branch, this.#state);
     this.#limits = limits;
     const { branches: going } = resumed(branch);
     if (!going) branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: this.#items.length } });
@@ -100,7 +100,7 @@ class Iterations {
     this.#tell('Failed', iteration.item!.index, failure.eventId);
     closeFailed(iteration, failure.eventId);
     this.#failed++;
-    const { tolerated } = this.#limits!;
+    const tolerated = this.#limits!.tolerated(this.#items.length);
     if (tolerated !== undefined && this.#failed <= tolerated) return;
     this.#over = true;
     abortBranches(this.#branches, failure.eventId, ({ item }) => this.#tell('Aborted', item!.index, failure.eventId!));

@@ -4,7 +4,7 @@ import { page } from '../page.ts';
 import { onExecution } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
-/** Without batches, an item is an execution: both are counted alike. @throws AwsError ResourceNotFound */
+/** @throws AwsError ResourceNotFound */
 export const describeMapRun: Operation<{ mapRunArn: string }, StatesPlace> = {
   resources: ({ mapRunArn }) => [mapRunArn],
   run({ mapRunArn }, { place }) {
@@ -14,8 +14,8 @@ export const describeMapRun: Operation<{ mapRunArn: string }, StatesPlace> = {
     return {
       ...{ mapRunArn, executionArn: parent.arn, status, startDate, stopDate, maxConcurrency },
       ...{ toleratedFailureCount, toleratedFailurePercentage, redriveCount, redriveDate },
-      itemCounts: countsOf(mapRun),
-      executionCounts: countsOf(mapRun),
+      itemCounts: countsOf(mapRun, 'items'),
+      executionCounts: countsOf(mapRun, 'executions'),
     };
   },
 };

@@ -88,6 +88,40 @@ const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', '
 const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text } };
 const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: processing } };
 
+const limit = expressionOr(integer(0, 100_000_000));
+const reader = structure({
+  required: { Resource: oneOf('arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2') },
+  optional: {
+    Arguments: template,
+    ReaderConfig: structure({
+      required: {},
+      optional: {
+        InputType: oneOf('CSV', 'JSON', 'JSONL'),
+        CSVHeaderLocation: oneOf('FIRST_ROW', 'GIVEN'),
+        CSVHeaders: list(text),
+        CSVDelimiter: oneOf('COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'),
+        ItemsPointer: text,
+        MaxItems: limit,
+      },
+    }),
+  },
+});
+const batcher = structure({
+  required: {},
+  optional: { MaxItemsPerBatch: limit, MaxInputBytesPerBatch: expressionOr(integer(0, 262_144)), BatchInput: template },
+});
+const writer = structure({
+  required: {},
+  optional: {
+    Resource: oneOf('arn:aws:states:::s3:putObject'),
+    Arguments: template,
+    WriterConfig: structure({
+      required: {},
+      optional: { Transformation: oneOf('NONE', 'COMPACT', 'FLATTEN'), OutputType: oneOf('JSON', 'JSONL') },
+    }),
+  },
+});
+
 const ownRules: Record<string, FieldRules> = {
   Task: {
     required: { Resource: resource },
@@ -120,6 +154,9 @@ const ownRules: Record<string, FieldRules> = {
       ItemSelector: expressionOr(object),
       MaxConcurrency: expressionOr(integer(0)),
       Label: text,
+      ItemReader: reader,
+      ItemBatcher: batcher,
+      ResultWriter: writer,
       ToleratedFailureCount: expressionOr(integer(0)),
       ToleratedFailurePercentage: expressionOr(number(0, 100)),
     },
@@ -135,13 +172,14 @@ const rules = Object.fromEntries(
 /** In AWS's order. */
 const stateType = oneOf('Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Parallel', 'Map');
 
-/** Of a Map, what goes with a distributed processor alone. ItemReader, ItemBatcher and ResultWriter are not emulated. */
+/** Of a Map, what goes with a distributed processor alone. */
 function checkProcessor(state: Fields, path: string, findings: Findings): void {
   const config = isObject(state.ItemProcessor) && isObject(state.ItemProcessor.ProcessorConfig) ? state.ItemProcessor.ProcessorConfig : {};
   const at = `${path}/ItemProcessor/ProcessorConfig`;
   if (config.Mode !== 'DISTRIBUTED') {
     if (isObject(state.Items)) itemList(state.Items, `${path}/Items`, findings);
-    if (state.Label !== undefined) findings.schema("Field 'Label' is not supported", path);
+    for (const field of ['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter'])
+      if (state[field] !== undefined) findings.schema(`Field '${field}' is not supported`, path);
     if (config.ExecutionType !== undefined) findings.schema("Field 'ExecutionType' is not supported", at);
   } else if (config.ExecutionType === undefined) findings.schema("The field 'ExecutionType' is required but was missing", at);
 }
