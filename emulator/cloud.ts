@@ -8,6 +8,9 @@ import { Place } from './service/place.ts';
 import type { Service } from './service/service.ts';
 import { acmPca } from './services/acm-pca/index.ts';
 import { AcmPcaState } from './services/acm-pca/state.ts';
+import type { StackEngine } from './services/cloudformation/engine.ts';
+import { cloudformation } from './services/cloudformation/index.ts';
+import { CloudFormationState } from './services/cloudformation/state.ts';
 import { declareClusters } from './services/cloudhsmv2/declared-clusters.ts';
 import type { Fates } from './services/cloudhsmv2/fates.ts';
 import { cloudhsmv2 } from './services/cloudhsmv2/index.ts';
@@ -54,19 +57,22 @@ import { sts } from './services/sts/index.ts';
 export interface CloudOptions extends KernelOptions {
   /** Run the functions. */
   workers: Workers;
+  /** Makes the stacks of a place: it knows the services, and none of them knows it. */
+  engineOf: (place: AwsPlace) => StackEngine;
 }
 
 /** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
 export const services = new Map<string, Service<AwsPlace>>(
   [
     ...[cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, cloudwatch],
-    ...[cloudtrail, ram],
+    ...[cloudformation, cloudtrail, ram],
   ].map((service) => [service.model, service as Service<AwsPlace>]),
 );
 
 /** A region of an account with all its services. */
 export class AwsPlace extends Place {
   readonly cloud: Cloud;
+  readonly cloudformation: CloudFormationState;
   readonly cloudtrail: CloudTrailState;
   readonly cloudwatch: CloudWatchState;
   readonly dataPlane = new DataPlaneState();
@@ -94,6 +100,7 @@ export class AwsPlace extends Place {
     super(kernel, accountId, region, account, isHome ? kernel.random : kernel.random.within(accountId, region));
     this.cloud = cloud;
     this.iam = new IamState(this, iam);
+    this.cloudformation = new CloudFormationState(this, cloud.engineOf(this));
     this.cloudtrail = new CloudTrailState(this);
     this.cloudwatch = new CloudWatchState(this);
     this.ec2 = new Ec2State(this);
@@ -135,6 +142,7 @@ export class AwsPlace extends Place {
 export class Cloud {
   readonly kernel: Kernel;
   readonly workers: Workers;
+  readonly engineOf: CloudOptions['engineOf'];
   readonly services = services;
   /** What becomes of the next clusters, HSMs and connections of key stores, in whatever place they are made. */
   readonly fates: Fates & { connections: ConnectionErrorCode[] } = { clusters: [], hsms: [], connections: [] };
@@ -146,6 +154,7 @@ export class Cloud {
   constructor(options: CloudOptions) {
     this.kernel = new Kernel(options);
     this.workers = options.workers;
+    this.engineOf = options.engineOf;
     const home = homeOf(this.kernel.account);
     this.home = this.at(home.accountId, home.region);
   }

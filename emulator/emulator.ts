@@ -4,6 +4,7 @@ import type { Operated } from './api/api-route.ts';
 import { ownApi } from './api/routes.ts';
 import { type AwsPlace, Cloud } from './cloud.ts';
 import { type DeploymentOptions, deploy, type Stack } from './cloudformation/deploy.ts';
+import { Engine } from './cloudformation/engine.ts';
 import { StackResponses } from './cloudformation/stack-responses.ts';
 import type { AccountFile } from './kernel/account.ts';
 import { ProcessFolder } from './kernel/process-folder.ts';
@@ -75,14 +76,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     own.remove();
     throw error;
   };
-  const begun = () => new Cloud({ ...options, folder, workers });
+  const responses = new StackResponses();
+  const begun = () => new Cloud({ ...options, folder, workers, engineOf: (place) => new Engine(place, responses) });
   let cloud: Cloud;
   try {
     cloud = begun();
   } catch (error) {
     return abandon(error);
   }
-  const responses = new StackResponses();
   /** By place and name of the stack: kept beyond a reset, which may be told to repeat them, and so may the next. */
   const deployed = new Map<string, [DeploymentOptions, PlaceName]>();
   const reset = () => {
@@ -93,7 +94,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     cloud.kernel.url = before.kernel.url;
   };
   const deployTo = async (wanted: DeploymentOptions, { accountId, region }: PlaceName = cloud.home) => {
-    const stack = await deploy(cloud.at(accountId, region), wanted, responses);
+    const stack = await deploy(cloud.at(accountId, region), wanted);
     deployed.set(`${accountId} ${region} ${wanted.stackName}`, [wanted, { accountId, region }]);
     return stack;
   };

@@ -16,19 +16,38 @@ export function isCustom(type: string): boolean {
   return type === standard || /^Custom::[A-Za-z0-9_@-]{1,60}$/.test(type);
 }
 
+type Properties = Record<string, unknown>;
+
+/** What a function is asked to do. */
+export type CustomRequest =
+  | { RequestType: 'Create'; properties: Properties }
+  | { RequestType: 'Update'; properties: Properties; physicalId: string; before: Properties }
+  | { RequestType: 'Delete'; properties: Properties; physicalId: string };
+
+/** A function said that it has failed, of something that it may have made. */
+export class CustomFailure extends ResourceError {
+  readonly physicalId: string;
+
+  constructor(message: string, physicalId: string) {
+    super(message);
+    this.physicalId = physicalId;
+  }
+}
+
 /**
- * A resource that a function makes: it gets a request, and puts its answer at the URL in it.
+ * Has a function make, change or delete a resource: it gets a request, and puts its answer at the URL in it.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
  *
  * @throws ResourceError
  */
-export async function createCustom(
+export async function askCustom(
   type: string,
-  properties: Record<string, unknown>,
-  { place, stackName, logicalId }: Deployment,
+  asked: CustomRequest,
+  { place, stackName, stackId, logicalId }: Pick<Deployment, 'place' | 'stackName' | 'stackId' | 'logicalId'>,
   responses: StackResponses,
 ): Promise<CreatedResource> {
+  const { RequestType, properties } = asked;
   const { ServiceToken, ServiceTimeout = mostSeconds } = properties;
   const seconds = Number(ServiceTimeout);
   if (!(seconds >= 1 && seconds <= mostSeconds)) throw new ResourceError(`property ServiceTimeout must be 1 to ${mostSeconds} seconds`);
@@ -37,14 +56,16 @@ export async function createCustom(
     throw new ResourceError(`property ServiceToken must be the ARN of a function of this account and region, not ${String(ServiceToken)}`);
   const RequestId = place.random.uuid('stack request', stackName, logicalId, responses.next());
   const request = {
-    RequestType: 'Create',
+    RequestType,
     ServiceToken,
     ResponseURL: `${place.url}/_emulator/stack-responses/${RequestId}`,
-    StackId: place.arn('cloudformation', `stack/${stackName}/${place.random.uuid('stack', stackName)}`),
+    StackId: stackId,
     RequestId,
     ResourceType: type,
     LogicalResourceId: logicalId,
+    ...('physicalId' in asked && { PhysicalResourceId: asked.physicalId }),
     ResourceProperties: asTexts(properties),
+    ...('before' in asked && { OldResourceProperties: asTexts(asked.before) }),
   };
   const answer = responses.expect(RequestId);
   const { clock } = place;
@@ -58,10 +79,10 @@ export async function createCustom(
     const why = `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${RequestId}]`;
     throw new ResourceError([why, ...(await lastError(place, fn.logGroup))].join(' '));
   }
-  if (response.Status === 'FAILED')
-    throw new ResourceError(`Received response status [FAILED] from custom resource. ${response.Reason ?? ''}`);
-  const attributes = Object.fromEntries(Object.entries(response.Data ?? {}).map(([name, value]) => [name, String(value)]));
-  return { physicalId: response.PhysicalResourceId, attributes };
+  const { Status, PhysicalResourceId, Reason = '', Data = {} } = response;
+  if (Status === 'FAILED') throw new CustomFailure(`Received response status [FAILED] from custom resource. ${Reason}`, PhysicalResourceId);
+  const attributes = Object.fromEntries(Object.entries(Data).map(([name, value]) => [name, String(value)]));
+  return { physicalId: PhysicalResourceId, attributes };
 }
 
 /** What a function's log says last of errors: whoever is told that a stack cannot be deployed can read no logs any more. */

@@ -25,9 +25,14 @@ export function plan({ resources }: Settled, problems: string[]): string[] {
     readProperties(resourceType.properties, properties, found);
     problems.push(...found.map((problem) => `${logicalId} (${type}): ${problem}`));
   }
-  const dependencies = [...resources].map(([logicalId, { properties, dependsOn }]): [string, Set<string>] => {
+  return creationOrder(dependencies({ resources }), problems);
+}
+
+/** What each resource needs to be there before it, by logical id. */
+export function dependencies({ resources }: Pick<Settled, 'resources'>): Map<string, Set<string>> {
+  const each = [...resources].map(([logicalId, { properties, dependsOn }]): [string, Set<string>] => {
     const referred = references(properties).map(({ name }) => name);
     return [logicalId, new Set([...dependsOn, ...referred].filter((name) => resources.has(name)))];
   });
-  return creationOrder(new Map(dependencies), problems);
+  return new Map(each);
 }

@@ -5,11 +5,18 @@ import type { Properties } from './properties.ts';
 export interface Deployment {
   readonly place: AwsPlace;
   readonly stackName: string;
+  readonly stackId: string;
   readonly logicalId: string;
   /** A name as CloudFormation makes one, where the template gives none: stack, logical id and random characters. */
   generatedName(maximumLength: number): string;
-  /** The bytes of a zip that the package holds, by the basename of its S3 key. */
-  artifact(s3Key: string): Uint8Array;
+  /** The bytes of the zip that a function's code names. */
+  artifact(code: CodeLocation): Uint8Array;
+}
+
+/** Where the bundle of a function lies. */
+export interface CodeLocation {
+  S3Bucket?: string;
+  S3Key: string;
 }
 
 export interface CreatedResource {
@@ -18,6 +25,13 @@ export interface CreatedResource {
   arn?: string;
   /** What Fn::GetAtt gives. */
   attributes?: Record<string, string>;
+}
+
+/** A resource that stands, as its type sees it when it goes. */
+export interface MadeResource extends Pick<CreatedResource, 'physicalId' | 'arn'> {
+  /** What it was made with. */
+  // biome-ignore lint/suspicious/noExplicitAny: as they are for `create`
+  readonly properties: any;
 }
 
 /** One type of resource: what it takes, what it gives, how it is made. */
@@ -30,6 +44,8 @@ export interface ResourceType {
   readonly taken?: { by: string; isTaken(name: string, place: AwsPlace): boolean };
   // biome-ignore lint/suspicious/noExplicitAny: readProperties has checked them by the table above
   create(properties: any, deployment: Deployment): CreatedResource | Promise<CreatedResource>;
+  /** Removes it; an error says why that cannot be. */
+  delete(made: MadeResource, place: AwsPlace): void | Promise<void>;
 }
 
 /** A resource that cannot be made, in the words of its service. */

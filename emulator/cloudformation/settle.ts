@@ -31,7 +31,7 @@ export interface Settled {
  */
 export function settle(
   place: AwsPlace,
-  { template, stackName, parameters = {} }: { template: Template; stackName: string; parameters?: Record<string, string> },
+  { template, stack, parameters }: { template: Template; stack: { id: string; name: string }; parameters: Record<string, string> },
   stored: Map<string, Stored>,
   problems: string[],
 ): Settled {
@@ -48,8 +48,8 @@ export function settle(
     ['AWS::Region', place.region],
     ['AWS::Partition', place.partition],
     ['AWS::URLSuffix', urlSuffixes[place.partition] ?? 'amazonaws.com'],
-    ['AWS::StackName', stackName],
-    ['AWS::StackId', place.arn('cloudformation', `stack/${stackName}/${place.random.uuid('stack', stackName)}`)],
+    ['AWS::StackName', stack.name],
+    ['AWS::StackId', stack.id],
     ...values,
   ]);
   // rules about a value that is not there, or not allowed anyway, say nothing

@@ -35,7 +35,7 @@ function loops(value: object): string[] {
   return found;
 }
 
-/** A transform with parameters is an object. */
-function namesOf({ Transform }: { Transform?: unknown }): string[] {
+/** The transforms that a template names; one with parameters is an object. */
+export function namesOf({ Transform }: { Transform?: unknown }): string[] {
   return [Transform ?? []].flat().map((one) => String((one as { Name?: unknown } | null)?.Name ?? one));
 }

@@ -17,6 +17,8 @@ export const usualDurations = {
   stopTask: [5, 15],
   deliverCommand: [1, 5],
   runCommand: [15, 60],
+  changeStackResource: [0.3, 0.8],
+  createChangeSet: [1, 3],
   coldStart: [0.2, 0.4],
   invoke: [0.03, 0.12],
 } satisfies Record<string, [number, number]>;

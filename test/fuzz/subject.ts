@@ -51,7 +51,7 @@ async function accountFile(text: string): Promise<object> {
   } catch (error) {
     return { refused: (error as Error).message };
   }
-  const cloud = new Cloud({ account, folder, workers: emulator.cloud.workers });
+  const cloud = new Cloud({ account, folder, workers: emulator.cloud.workers, engineOf: emulator.cloud.engineOf });
   const { accountId, region } = cloud.home;
   const place = cloud.at(accountId, region);
   const caller = { kind: 'person', arn: `arn:aws:iam::${accountId}:root`, accessKeyId: 'fuzz' } as const;

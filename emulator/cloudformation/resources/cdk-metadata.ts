@@ -9,4 +9,7 @@ export const cdkMetadata: ResourceType = {
   create(_, { generatedName }) {
     return { physicalId: generatedName(128) };
   },
+  delete() {
+    // nothing was made
+  },
 };

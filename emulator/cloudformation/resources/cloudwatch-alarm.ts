@@ -36,4 +36,7 @@ export const alarm: ResourceType = {
     declareAlarm(place, { ...properties, AlarmName } as Input);
     return { physicalId: AlarmName, arn: AlarmArn, attributes: { Arn: AlarmArn } };
   },
+  delete({ physicalId }, { cloudwatch }) {
+    cloudwatch.alarms.delete(physicalId);
+  },
 };

@@ -1,6 +1,6 @@
 import { deployer } from '../deployer.ts';
 import { flag, inert, number, oneOf, required, structure, structures, tags, text, texts } from '../properties.ts';
-import type { ResourceType } from '../resource-type.ts';
+import { ResourceError, type ResourceType } from '../resource-type.ts';
 
 const keySchema = required(structures({ AttributeName: required(text), KeyType: required(oneOf('HASH', 'RANGE')) }));
 const throughput = structure({ ReadCapacityUnits: required(number), WriteCapacityUnits: required(number) });
@@ -24,7 +24,7 @@ export const table: ResourceType = {
     LocalSecondaryIndexes: structures({ IndexName: required(text), KeySchema: keySchema, Projection: projection }),
     TimeToLiveSpecification: structure({ AttributeName: text, Enabled: required(flag) }),
     PointInTimeRecoverySpecification: inert('the table lives as long as the emulator'),
-    DeletionProtectionEnabled: inert('stacks are not deleted here'),
+    DeletionProtectionEnabled: flag,
     SSESpecification: inert('nothing else reads the storage'),
     TableClass: inert('it is a matter of price'),
     Tags: tags,
@@ -47,5 +47,12 @@ export const table: ResourceType = {
     const timeToLive = { TableName, TimeToLiveSpecification };
     if (TimeToLiveSpecification?.Enabled) await place.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(place));
     return { physicalId: TableName, arn, attributes: { Arn: arn } };
+  },
+  async delete({ physicalId: TableName, properties }, { dynamodb }) {
+    if (properties.DeletionProtectionEnabled)
+      throw new ResourceError(
+        `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
+      );
+    await dynamodb.deleteTable(TableName);
   },
 };

@@ -22,4 +22,7 @@ export const repository: ResourceType = {
     const uri = `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com/${name}`;
     return { physicalId: name, arn, attributes: { Arn: arn, RepositoryUri: uri } };
   },
+  delete() {
+    // nothing was made
+  },
 };

@@ -1,5 +1,5 @@
 import { inert, matching, tags } from '../properties.ts';
-import type { ResourceType } from '../resource-type.ts';
+import { ResourceError, type ResourceType } from '../resource-type.ts';
 
 export const cluster: ResourceType = {
   type: 'AWS::ECS::Cluster',
@@ -16,5 +16,11 @@ export const cluster: ResourceType = {
     const name = ClusterName ?? generatedName(255);
     const arn = place.ecs.createCluster(name);
     return { physicalId: name, arn, attributes: { Arn: arn } };
+  },
+  delete({ physicalId }, { ecs }) {
+    const { clusterArn } = ecs.cluster(physicalId);
+    const active = [...ecs.tasks.values()].some(({ shown }) => shown.clusterArn === clusterArn && shown.lastStatus !== 'STOPPED');
+    if (active) throw new ResourceError('The Cluster cannot be deleted while Tasks are active.');
+    ecs.clusters.delete(physicalId);
   },
 };

@@ -53,6 +53,9 @@ export const taskDefinition: ResourceType = {
     });
     return { physicalId: arn, arn, attributes: { TaskDefinitionArn: arn } };
   },
+  delete({ physicalId }, { ecs }) {
+    ecs.deregisterTaskDefinition(physicalId);
+  },
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above

@@ -44,4 +44,7 @@ export const rule: ResourceType = {
     });
     return { physicalId: Name, arn, attributes: { Arn: arn } };
   },
+  delete({ physicalId }, { events }) {
+    events.deleteRule(physicalId);
+  },
 };

@@ -16,4 +16,7 @@ export const managedPolicy: ResourceType = {
     for (const roleName of Roles) place.iam.roles.attach(roleName, arn);
     return { physicalId: arn, arn, attributes: { PolicyArn: arn } };
   },
+  delete({ physicalId }, { iam }) {
+    iam.roles.deleteManagedPolicy(physicalId);
+  },
 };

@@ -10,4 +10,7 @@ export const policy: ResourceType = {
     for (const roleName of Roles) place.iam.roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
     return { physicalId: generatedName(128) };
   },
+  delete({ properties: { PolicyName, Roles } }, { iam }) {
+    for (const roleName of Roles) iam.roles.deletePolicy(roleName, PolicyName);
+  },
 };

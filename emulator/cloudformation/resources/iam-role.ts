@@ -27,6 +27,9 @@ export const role: ResourceType = {
     const roleId = `AROA${place.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-id', arn)}`;
     return { physicalId: roleName, arn, attributes: { Arn: arn, RoleId: roleId } };
   },
+  delete({ physicalId }, { iam }) {
+    iam.roles.delete(physicalId);
+  },
 };
 
 function policyOf({ PolicyName, PolicyDocument }: { PolicyName: string; PolicyDocument: unknown }) {

@@ -10,4 +10,7 @@ export const alias: ResourceType = {
     await place.call('kms', 'CreateAlias', { AliasName, TargetKeyId }, deployer(place));
     return { physicalId: AliasName };
   },
+  async delete({ physicalId: AliasName }, place) {
+    await place.call('kms', 'DeleteAlias', { AliasName }, deployer(place));
+  },
 };

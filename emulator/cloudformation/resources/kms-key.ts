@@ -1,5 +1,5 @@
 import { deployer } from '../deployer.ts';
-import { document, flag, inert, structures, text } from '../properties.ts';
+import { between, document, flag, structures, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const key: ResourceType = {
@@ -11,10 +11,10 @@ export const key: ResourceType = {
     KeyPolicy: document,
     KeySpec: text,
     KeyUsage: text,
-    PendingWindowInDays: inert('nothing deletes what a template has made'),
+    PendingWindowInDays: between(7, 30),
     Tags: structures({ Key: text, Value: text }),
   },
-  async create({ EnableKeyRotation, KeyPolicy, Tags = [], ...given }, { place }) {
+  async create({ EnableKeyRotation, KeyPolicy, PendingWindowInDays: _, Tags = [], ...given }, { place }) {
     const ask = (operation: string, input: object) => place.call('kms', operation, input, deployer(place));
     const Policy = KeyPolicy && JSON.stringify(KeyPolicy);
     const named = Tags.map(({ Key: TagKey, Value: TagValue }: { Key: string; Value: string }) => ({ TagKey, TagValue }));
@@ -24,5 +24,9 @@ export const key: ResourceType = {
     const { KeyId, Arn } = KeyMetadata;
     if (EnableKeyRotation) await ask('EnableKeyRotation', { KeyId });
     return { physicalId: KeyId, arn: Arn, attributes: { Arn, KeyId } };
+  },
+  async delete({ physicalId: KeyId, properties }, place) {
+    const { PendingWindowInDays } = properties;
+    await place.call('kms', 'ScheduleKeyDeletion', { KeyId, ...(PendingWindowInDays && { PendingWindowInDays }) }, deployer(place));
   },
 };

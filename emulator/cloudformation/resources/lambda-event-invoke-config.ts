@@ -21,4 +21,7 @@ export const eventInvokeConfig: ResourceType = {
     }
     return { physicalId: generatedName(100) };
   },
+  delete() {
+    // what is usual stays
+  },
 };

@@ -12,7 +12,7 @@ export const lambdaFunction: ResourceType = {
     Handler: required(text),
     Runtime: required(oneOf('nodejs24.x', 'nodejs22.x', 'nodejs20.x')),
     Role: required(text),
-    Code: required(structure({ S3Bucket: inert('the zips lie in a folder'), S3Key: text, ZipFile: text })),
+    Code: required(structure({ S3Bucket: text, S3Key: text, ZipFile: text })),
     Environment: structure({ Variables: textMap }),
     MemorySize: between(128, 10_240),
     Timeout: between(1, 900),
@@ -52,12 +52,19 @@ export const lambdaFunction: ResourceType = {
     place.iam.resourcePolicies.guard(arn);
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
   },
+  delete({ physicalId, arn }, { lambda, iam }) {
+    lambda.functions.delete(physicalId);
+    iam.resourcePolicies.forget(arn!);
+  },
 };
 
 /** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */
-function codeOf({ S3Key, ZipFile }: { S3Key?: string; ZipFile?: string }, artifact: Deployment['artifact']): Uint8Array {
+function codeOf(
+  { S3Bucket, S3Key, ZipFile }: { S3Bucket?: string; S3Key?: string; ZipFile?: string },
+  artifact: Deployment['artifact'],
+): Uint8Array {
   if ((S3Key === undefined) === (ZipFile === undefined)) throw new ResourceError('property Code needs one of S3Key and ZipFile');
-  if (S3Key !== undefined) return artifact(S3Key);
+  if (S3Key !== undefined) return artifact({ S3Bucket, S3Key });
   const library: Zippable = ZipFile!.includes('cfn-response') ? { 'node_modules/cfn-response/index.js': strToU8(cfnResponse) } : {};
   return zipSync({ 'index.js': strToU8(ZipFile!), ...library });
 }

@@ -1,3 +1,4 @@
+import type { AwsPlace } from '../../cloud.ts';
 import { oneOf, required, text } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
@@ -13,23 +14,30 @@ export const permission: ResourceType = {
     SourceAccount: text,
   },
   create({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { place, generatedName }) {
-    const functionArn = FunctionName.startsWith('arn:') ? FunctionName : place.arn('lambda', `function:${FunctionName}`);
-    if (!place.lambda.functions.has(functionArn.split(':')[6])) throw new ResourceError(`Function not found: ${functionArn}`);
+    const Resource = functionArn(place, FunctionName);
+    if (!place.lambda.functions.has(Resource.split(':')[6]!)) throw new ResourceError(`Function not found: ${Resource}`);
     const statement = {
       Effect: 'Allow',
       Principal: principalOf(Principal),
       Action,
-      Resource: functionArn,
+      Resource,
       Condition: {
         ...(SourceArn && { ArnLike: { 'aws:SourceArn': SourceArn } }),
         ...(SourceAccount && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
       },
     };
     const id = generatedName(100);
-    place.iam.resourcePolicies.put(functionArn, id, { Statement: statement });
+    place.iam.resourcePolicies.put(Resource, id, { Statement: statement });
     return { physicalId: id };
   },
+  delete({ physicalId, properties: { FunctionName } }, place) {
+    place.iam.resourcePolicies.remove(functionArn(place, FunctionName), physicalId);
+  },
 };
+
+function functionArn(place: AwsPlace, name: string): string {
+  return name.startsWith('arn:') ? name : place.arn('lambda', `function:${name}`);
+}
 
 /** A service, an account, somebody in one, or anyone. */
 function principalOf(named: string) {

@@ -16,4 +16,7 @@ export const version: ResourceType = {
     const arn = `${fn.arn}:1`;
     return { physicalId: arn, arn, attributes: { FunctionArn: arn, Version: '1' } };
   },
+  delete() {
+    // it goes with its function
+  },
 };

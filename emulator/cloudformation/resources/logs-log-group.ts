@@ -19,4 +19,7 @@ export const logGroup: ResourceType = {
     const arn = `${place.arn('logs', `log-group:${name}`)}:*`;
     return { physicalId: name, arn, attributes: { Arn: arn } };
   },
+  delete({ physicalId }, { logs }) {
+    logs.groups.delete(physicalId);
+  },
 };

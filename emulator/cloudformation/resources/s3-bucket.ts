@@ -72,6 +72,10 @@ export const bucket: ResourceType = {
     const regional = `${name}.s3.${place.region}.amazonaws.com`;
     return { physicalId: name, arn, attributes: { Arn: arn, DomainName: `${name}.s3.amazonaws.com`, RegionalDomainName: regional } };
   },
+  delete({ physicalId, arn }, { s3, iam }) {
+    s3.deleteBucket(physicalId);
+    iam.resourcePolicies.forget(arn!);
+  },
 };
 
 export const bucketPolicy: ResourceType = {
@@ -81,5 +85,9 @@ export const bucketPolicy: ResourceType = {
   create({ Bucket, PolicyDocument }, { place, generatedName }) {
     place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, 'Policy', PolicyDocument);
     return { physicalId: generatedName(128) };
+  },
+  delete({ properties: { Bucket } }, { s3, iam }) {
+    const bucket = s3.buckets.get(Bucket);
+    if (bucket) iam.resourcePolicies.forget(bucket.arn);
   },
 };

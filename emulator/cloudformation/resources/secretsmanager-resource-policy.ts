@@ -11,4 +11,7 @@ export const secretPolicy: ResourceType = {
     const { ARN } = (await place.call('secretsmanager', 'PutResourcePolicy', input, deployer(place))) as { ARN: string };
     return { physicalId: ARN, attributes: { Id: ARN } };
   },
+  async delete({ properties: { SecretId } }, place) {
+    await place.call('secretsmanager', 'DeleteResourcePolicy', { SecretId }, deployer(place));
+  },
 };

@@ -54,6 +54,12 @@ export const secret: ResourceType = {
     )) as { ARN: string };
     return { physicalId: ARN, arn: ARN, attributes: { Id: ARN } };
   },
+  async delete({ physicalId: SecretId, properties }, place) {
+    const ask = (operation: string, input: object) => place.call('secretsmanager', operation, input, deployer(place));
+    const regions = (properties.ReplicaRegions ?? []).map(({ Region }: { Region: string }) => Region);
+    if (regions.length > 0) await ask('RemoveRegionsFromReplication', { SecretId, RemoveReplicaRegions: regions });
+    await ask('DeleteSecret', { SecretId, ForceDeleteWithoutRecovery: true });
+  },
 };
 
 /** A password, alone or as a member of a JSON object. */

@@ -1,3 +1,4 @@
+import { deployer } from '../deployer.ts';
 import { document, flag, oneOf, required, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -19,5 +20,8 @@ export const subscription: ResourceType = {
       ...(RawMessageDelivery !== undefined && { RawMessageDelivery: String(RawMessageDelivery) }),
     });
     return { physicalId: arn, arn };
+  },
+  async delete({ physicalId: SubscriptionArn }, place) {
+    await place.call('sns', 'Unsubscribe', { SubscriptionArn }, deployer(place));
   },
 };

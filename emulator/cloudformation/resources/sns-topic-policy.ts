@@ -9,4 +9,7 @@ export const topicPolicy: ResourceType = {
     for (const arn of Topics) place.iam.resourcePolicies.put(place.sns.topic(arn).arn, 'Policy', PolicyDocument);
     return { physicalId: generatedName(128) };
   },
+  delete({ properties: { Topics } }, { iam }) {
+    for (const arn of Topics) iam.resourcePolicies.remove(arn, 'Policy');
+  },
 };

@@ -19,4 +19,8 @@ export const topic: ResourceType = {
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(arn, Protocol, Endpoint);
     return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };
   },
+  delete({ physicalId }, { sns, iam }) {
+    sns.deleteTopic(physicalId);
+    iam.resourcePolicies.forget(physicalId);
+  },
 };

@@ -9,4 +9,7 @@ export const queuePolicy: ResourceType = {
     for (const url of Queues) place.sqs.putPolicy(url, JSON.stringify(PolicyDocument));
     return { physicalId: generatedName(128) };
   },
+  delete({ properties: { Queues } }, { sqs }) {
+    for (const url of Queues) sqs.removePolicy(url);
+  },
 };

@@ -30,4 +30,8 @@ export const queue: ResourceType = {
     const url = place.sqs.url(place.sqs.queue(name));
     return { physicalId: url, arn, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
   },
+  delete({ physicalId, arn }, { sqs, iam }) {
+    sqs.deleteQueue(physicalId);
+    iam.resourcePolicies.forget(arn!);
+  },
 };

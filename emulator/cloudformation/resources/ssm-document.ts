@@ -19,4 +19,7 @@ export const ssmDocument: ResourceType = {
     await place.call('ssm', 'CreateDocument', input, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `document/${Name}`) };
   },
+  async delete({ physicalId: Name }, place) {
+    await place.call('ssm', 'DeleteDocument', { Name }, deployer(place));
+  },
 };

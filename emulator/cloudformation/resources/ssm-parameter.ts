@@ -19,4 +19,7 @@ export const parameter: ResourceType = {
     await place.call('ssm', 'PutParameter', { Name, Type, Value, Description }, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
   },
+  delete({ physicalId }, { ssm }) {
+    ssm.parameters.delete(physicalId);
+  },
 };

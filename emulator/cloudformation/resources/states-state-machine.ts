@@ -1,6 +1,7 @@
 import type { AwsPlace } from '../../cloud.ts';
 import type { LoggingConfiguration } from '../../services/states/machine.ts';
 import { substituted } from '../definition-substitutions.ts';
+import { deployer } from '../deployer.ts';
 import { document, flag, oneOf, required, structure, structures, tags, text, textMap } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
@@ -36,6 +37,9 @@ export const stateMachine: ResourceType = {
       tracingConfiguration: apiShape(properties.TracingConfiguration),
     });
     return { physicalId: arn, arn, attributes: { Arn: arn, Name: name } };
+  },
+  async delete({ physicalId: stateMachineArn }, place) {
+    await place.call('stepfunctions', 'DeleteStateMachine', { stateMachineArn }, deployer(place));
   },
 };
 

@@ -61,6 +61,12 @@ export class EcsState {
     return registerTaskDefinition(this.place, this.taskDefinitions, wanted);
   }
 
+  /** Nothing can be started by it from now on; what runs goes on. */
+  deregisterTaskDefinition(arn: string): void {
+    const definition = this.taskDefinitions.find(({ taskDefinitionArn }) => taskDefinitionArn === arn);
+    if (definition) definition.status = 'INACTIVE';
+  }
+
   /**
    * @param reference name or ARN; the cluster `default` without it
    * @throws AwsError ClusterNotFoundException

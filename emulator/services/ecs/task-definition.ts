@@ -23,7 +23,7 @@ export interface TaskDefinition {
   taskDefinitionArn: string;
   family: string;
   revision: number;
-  status: 'ACTIVE';
+  status: 'ACTIVE' | 'INACTIVE';
   cpu: string;
   memory: string;
   networkMode: string;
@@ -81,10 +81,12 @@ export function registerTaskDefinition(
   return taskDefinitionArn;
 }
 
-/** @param reference family (its newest revision), `family:revision` or ARN */
+/** @param reference family (its newest active revision), `family:revision` or ARN */
 export function findTaskDefinition(registered: TaskDefinition[], reference: string): TaskDefinition | undefined {
   const [family, revision] = reference.split('/').at(-1)!.split(':');
-  return registered.findLast((one) => one.family === family && (revision === undefined || one.revision === Number(revision)));
+  return registered.findLast(
+    (one) => one.family === family && (revision === undefined ? one.status === 'ACTIVE' : one.revision === Number(revision)),
+  );
 }
 
 /** An image in a private ECR repository, with the repository's name. */

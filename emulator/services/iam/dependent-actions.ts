@@ -25,8 +25,11 @@ interface Entry extends Omit<DependentAction, 'on'> {
   source: string;
 }
 
-/** What the reference lists and is asked another way: an operation says itself whom it passes a role to; KMS looks by its lockout check. */
-const askedElsewhere = ['iam:PassRole', 'kms:PutKeyPolicy'];
+/**
+ * What the reference lists and is asked another way: an operation says itself whom it passes a role to; KMS looks by its lockout check;
+ * DescribeStacks asks only where it is about all stacks.
+ */
+const askedElsewhere = ['iam:PassRole', 'kms:PutKeyPolicy', 'cloudformation:ListStacks'];
 
 const entries = JSON.parse(readFileSync(new URL('./dependent-actions.json', import.meta.url), 'utf8')) as Entry[];
 const byAction = groupedBy(entries, ({ action }) => action);

@@ -30,6 +30,16 @@ export class ResourcePolicies {
     this.#guarded.get(resourceArn)!.set(policyName, { document, statements });
   }
 
+  /** Takes a policy away; the resource stays guarded. */
+  remove(resourceArn: string, policyName: string): void {
+    this.#guarded.get(resourceArn)?.delete(policyName);
+  }
+
+  /** The resource is gone, and with it its policies. */
+  forget(resourceArn: string): void {
+    this.#guarded.delete(resourceArn);
+  }
+
   of(resourceArn: string): PolicyDocument[] {
     return [...(this.#guarded.get(resourceArn)?.values() ?? [])].map(({ document }) => document);
   }

@@ -30,6 +30,8 @@ export class Roles {
   readonly #accountId: string;
   readonly #partition: string;
   readonly #roles = new Map<string, Role>();
+  /** Nobody may assume them any more, and whoever did may do nothing: unlike roles that were made elsewhere. */
+  readonly #gone = new Map<string, Role>();
   readonly #managed = new Map<string, Statement[]>();
 
   constructor(accountId: string, partition: string) {
@@ -60,13 +62,37 @@ export class Roles {
     return arn;
   }
 
+  /** Takes a role away, with its inline policies. */
+  delete(roleName: string): void {
+    const role = this.all().find((one) => one.roleName === roleName);
+    if (!role) return;
+    this.#roles.delete(role.arn);
+    this.#gone.set(role.arn, { ...role, trust: [], policies: new Map(), managedPolicyArns: [] });
+  }
+
+  /** Takes an inline policy from a role, where both are there. */
+  deletePolicy(roleName: string, policyName: string): void {
+    this.all()
+      .find((one) => one.roleName === roleName)
+      ?.policies.delete(policyName);
+  }
+
+  /** Takes a managed policy away, from the roles that have it first. */
+  deleteManagedPolicy(arn: string): void {
+    for (const { managedPolicyArns } of this.all()) {
+      const at = managedPolicyArns.indexOf(arn);
+      if (at >= 0) managedPolicyArns.splice(at, 1);
+    }
+    this.#managed.delete(arn);
+  }
+
   attach(roleName: string, policyArn: string): void {
     this.#managedStatements(policyArn);
     this.#named(roleName).managedPolicyArns.push(policyArn);
   }
 
   find(arn: string): Role | undefined {
-    return this.#roles.get(arn);
+    return this.#roles.get(arn) ?? this.#gone.get(arn);
   }
 
   all(): Role[] {

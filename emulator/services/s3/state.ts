@@ -120,6 +120,11 @@ export class Bucket {
     );
   }
 
+  /** Whether it holds nothing at all, no version and no mark either. */
+  get isEmpty(): boolean {
+    return this.#versions.size === 0;
+  }
+
   /** Every object as it is now, in the order of the bytes of their keys. */
   objects(): StoredObject[] {
     const now = [...this.#versions.values()].map((versions) => versions.at(-1)!).filter((version) => 'body' in version);
@@ -170,6 +175,13 @@ export class S3State {
     const bucket = new Bucket(this.#place, name, settings);
     this.buckets.set(name, bucket);
     return bucket;
+  }
+
+  /** @throws AwsError NoSuchBucket, BucketNotEmpty */
+  deleteBucket(name: string): void {
+    if (!this.bucket(name).isEmpty)
+      throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', { status: 409, fields: { BucketName: name } });
+    this.buckets.delete(name);
   }
 
   /**

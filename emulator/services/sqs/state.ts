@@ -126,6 +126,13 @@ export class SqsState {
     attributes.Policy = policy;
   }
 
+  removePolicy(reference: string): void {
+    const queue = this.find(reference);
+    if (!queue) return;
+    this.place.iam.resourcePolicies.remove(queue.arn, 'Policy');
+    delete queue.attributes.Policy;
+  }
+
   #checkPolicy(arn: string, policy: string): void {
     try {
       this.place.iam.resourcePolicies.put(arn, 'Policy', policy);

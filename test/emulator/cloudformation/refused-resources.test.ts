@@ -59,8 +59,9 @@ describe('a resource is refused', () => {
   it('whose name is taken, before anything is created, as far as it is known by then', async () => {
     const aws = await localAws();
     const queue = (QueueName: unknown) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
-    const deploy = (Resources: object) => aws.deploy({ template: { Resources } as never, artifacts: '/nowhere', stackName: 'sample' });
-    await deploy({ Q: queue('taken') });
+    const deploy = (Resources: object, stackName = 'sample') =>
+      aws.deploy({ template: { Resources } as never, artifacts: '/nowhere', stackName });
+    await deploy({ Q: queue('taken') }, 'other');
     const two = { A: queue('same'), B: queue({ 'Fn::Join': ['', ['sa', 'me']] }), C: queue('taken') };
     await expect(deploy(two)).rejects.toMatchObject({
       problems: [

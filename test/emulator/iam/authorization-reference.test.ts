@@ -66,6 +66,7 @@ const requests: Record<string, object> = {
     DashboardNames: ['dashboard'],
     ResourceARN: arn('cloudwatch', 'alarm:alarm'),
   },
+  cloudformation: { StackName: 'stack', ChangeSetName: 'change-set' },
   cloudtrail: { Name: 'trail' },
   ram: {},
   sts: { RoleArn: 'arn:aws:iam::123456789012:role/auditor' },

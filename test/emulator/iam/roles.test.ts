@@ -291,3 +291,18 @@ it.each([
   const { home, caller } = await withRole([allow('sqs:SendMessage')]);
   await expect(home.call(service, operation, input, caller)).rejects.toMatchObject({ code, status });
 });
+
+it('a role that is gone is nobody’s to assume, and gives nothing to whoever did', async () => {
+  const { home } = await localAws();
+  const Statement = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+  const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+  const policies = [{ policyName: 'all', policyDocument: { Statement } }];
+  const arn = home.iam.putRole({ roleName: 'gone', assumeRolePolicy, policies });
+  const caller = home.iam.roleCaller(arn, 'session');
+  expect(home.iam.denial(caller, 'sqs:ListQueues', ['*'])).toBeUndefined();
+  home.iam.roles.delete('gone');
+  expect(home.iam.denial(caller, 'sqs:ListQueues', ['*'])).toContain('is not authorized to perform: sqs:ListQueues');
+  expect(home.iam.assumable(arn, 'lambda.amazonaws.com', '*')).toBe(false);
+  home.iam.putRole({ roleName: 'gone', assumeRolePolicy, policies });
+  expect(home.iam.denial(caller, 'sqs:ListQueues', ['*'])).toBeUndefined();
+});

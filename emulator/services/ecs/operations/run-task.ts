@@ -48,6 +48,7 @@ export const runTask: Operation<RunTaskInput, EcsPlace> = {
     check(input);
     const definition = findTaskDefinition(place.ecs.taskDefinitions, input.taskDefinition);
     if (!definition) throw new AwsError('ClientException', 'TaskDefinition not found.');
+    if (definition.status !== 'ACTIVE') throw new AwsError('ClientException', 'TaskDefinition is inactive');
     for (const { name } of input.overrides?.containerOverrides ?? []) {
       if (!definition.containerDefinitions.some((container) => container.name === name))
         throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);

@@ -1,0 +1,127 @@
+import type { AwsPlace } from '../cloud.ts';
+import type { StackResource } from '../services/cloudformation/stack.ts';
+import { askCustom, CustomFailure, isCustom } from './custom-resource.ts';
+import { asText, evaluate } from './intrinsics.ts';
+import { readProperties } from './properties.ts';
+import { resolved } from './resolve-dynamic.ts';
+import { type CreatedResource, ResourceError, type ResourceType } from './resource-type.ts';
+import { resourceTypes } from './resource-types.ts';
+import type { Settled } from './settle.ts';
+import { deploymentOf, StackFailure, type StackRun } from './stack-run.ts';
+import { withStackTags } from './stack-tags.ts';
+import { alreadyExists, isTakenIn } from './taken-names.ts';
+import type { TemplatePlan } from './template-plan.ts';
+
+/**
+ * Makes one resource of a template; what stops it is told as CloudFormation would.
+ *
+ * @throws StackFailure
+ */
+export async function makeResource(run: StackRun, { settled }: TemplatePlan, logicalId: string): Promise<void> {
+  const { stack, place } = run;
+  const { type } = settled.resources.get(logicalId)!;
+  const resource: StackResource = { logicalId, type, physicalId: '', status: '', changedAt: place.clock.date() };
+  stack.resources.set(logicalId, resource);
+  stack.resourceBecomes(resource, 'CREATE_IN_PROGRESS');
+  await run.pace(logicalId, 'create');
+  const { physicalId, arn, attributes } = await creating(run, settled, resource);
+  Object.assign(resource, { physicalId, arn, attributes });
+  stack.resourceBecomes(resource, 'CREATE_IN_PROGRESS', 'Resource creation Initiated');
+  stack.resourceBecomes(resource, 'CREATE_COMPLETE');
+  settled.created.set(logicalId, resource);
+}
+
+/** @throws StackFailure */
+async function creating(run: StackRun, settled: Settled, resource: StackResource): Promise<CreatedResource> {
+  try {
+    return await createdBy(run, settled, resource);
+  } catch (error) {
+    if (error instanceof CustomFailure) resource.physicalId = error.physicalId;
+    const problems = error instanceof UnfitProperties ? error.problems : [(error as Error).message];
+    run.stack.resourceBecomes(resource, 'CREATE_FAILED', problems.join('\n'));
+    throw new StackFailure(problems, resource);
+  }
+}
+
+/** Makes a resource, and tells nobody. Its properties may name what stands by now. */
+export async function createdBy(run: StackRun, settled: Settled, { logicalId, type }: StackResource): Promise<CreatedResource> {
+  const { place } = run;
+  const deployment = deploymentOf(run, logicalId);
+  run.makings.set(logicalId, (run.makings.get(logicalId) ?? 0) + 1);
+  const evaluated = () => resolved(evaluate(settled.resources.get(logicalId)!.properties, settled.scope), place);
+  // what a function makes takes its time
+  if (isCustom(type)) {
+    const properties = (await evaluated()) as Record<string, unknown>;
+    return askCustom(type, { RequestType: 'Create', properties }, deployment, run.responses);
+  }
+  return place.clock.during(async () => {
+    const resourceType = resourceTypes.get(type)!;
+    const properties = readyProperties(resourceType, await evaluated(), run.stack.settings.tags);
+    checkTaken(resourceType, properties, place);
+    const created = await resourceType.create(properties, deployment);
+    tell(place, created, properties);
+    return created;
+  });
+}
+
+/** Properties that a resource's type does not take. */
+export class UnfitProperties extends ResourceError {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** @throws UnfitProperties */
+export function readyProperties(
+  resourceType: ResourceType,
+  evaluated: unknown,
+  stackTags: { Key: string; Value: string }[],
+): Record<string, unknown> {
+  const problems: string[] = [];
+  const properties = readProperties(resourceType.properties, evaluated, problems);
+  if (problems.length > 0) throw new UnfitProperties(problems);
+  return withStackTags(resourceType, properties, stackTags);
+}
+
+/** IAM's conditions ask for the tags of what a template made. */
+export function tell({ iam }: AwsPlace, { arn }: CreatedResource, { Tags }: Record<string, unknown>): void {
+  if (arn && Tags) iam.templateTags.set(arn, tagMap(Tags));
+}
+
+/** @throws ResourceError */
+function checkTaken(resourceType: ResourceType, properties: Record<string, unknown>, place: AwsPlace): void {
+  const { type, taken } = resourceType;
+  const name = taken && (properties[taken.by] as string | undefined);
+  if (name !== undefined && isTakenIn(place, resourceType, name)) throw new ResourceError(alreadyExists(type, name));
+}
+
+/** Most types take a list, some a map. */
+function tagMap(tags: unknown): Map<string, string> {
+  if (!Array.isArray(tags)) return new Map(Object.entries(tags as Record<string, string>));
+  return new Map(tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
+}
+
+/**
+ * The outputs of a template whose resources stand.
+ *
+ * @throws StackFailure
+ */
+export function takeOutputs({ place, stack }: StackRun, { template, settled }: TemplatePlan): void {
+  const taken = new Map(place.cloudformation.exports().map(({ Name, ExportingStackId }) => [Name, ExportingStackId]));
+  stack.outputs = settled.outputs.map(([name, value]) => {
+    const { Description, Export } = template.Outputs![name]!;
+    try {
+      const OutputValue = asText(evaluate(value, settled.scope));
+      const ExportName = Export === undefined ? undefined : asText(evaluate((Export as { Name: unknown }).Name, settled.scope));
+      const owner = ExportName === undefined ? undefined : taken.get(ExportName);
+      if (owner !== undefined && owner !== stack.id)
+        throw new ResourceError(`Export with name ${ExportName} is already exported by stack ${owner.split('/')[1]}`);
+      return { OutputKey: name, OutputValue, Description, ExportName };
+    } catch (error) {
+      throw new StackFailure([`output ${name}: ${(error as Error).message}`]);
+    }
+  });
+}

@@ -1,0 +1,71 @@
+import type { StackResource } from '../services/cloudformation/stack.ts';
+import { askCustom, isCustom } from './custom-resource.ts';
+import { dependencies } from './plan.ts';
+import { readProperties } from './properties.ts';
+import { resourceTypes } from './resource-types.ts';
+import type { Settled } from './settle.ts';
+import { propertiesOf, type StackRun } from './stack-run.ts';
+
+/** What a resource's template says of it in the end. */
+type Retained = (logicalId: string) => boolean;
+
+/**
+ * Deletes what a stack holds, each resource before what it depends on; where one stays, so does what it needs.
+ *
+ * @param settled the stack's template, evaluated for what stands
+ * @returns the logical ids of those that could not be deleted
+ */
+export async function deleteResources(run: StackRun, settled: Settled, isRetained: Retained): Promise<string[]> {
+  const { stack } = run;
+  const needs = dependencies(settled);
+  const failed: string[] = [];
+  const needed = new Set<string>();
+  for (const resource of [...stack.resources.values()].toReversed()) {
+    const { logicalId, physicalId, status } = resource;
+    const gone = physicalId === '' || status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';
+    if (gone) continue;
+    const keepsNeeds = () => {
+      for (const name of needs.get(logicalId) ?? []) needed.add(name);
+    };
+    if (needed.has(logicalId)) keepsNeeds();
+    else if (isRetained(logicalId)) stack.resourceBecomes(resource, 'DELETE_SKIPPED');
+    else if (!(await deleteResource(run, settled, resource))) {
+      failed.push(logicalId);
+      keepsNeeds();
+    }
+  }
+  return failed;
+}
+
+/** Whether it is gone. */
+async function deleteResource(run: StackRun, settled: Settled, resource: StackResource): Promise<boolean> {
+  const { stack } = run;
+  stack.resourceBecomes(resource, 'DELETE_IN_PROGRESS');
+  await run.pace(resource.logicalId, 'delete');
+  try {
+    await removed(run, resource, propertiesOf(settled, resource.logicalId));
+    stack.resourceBecomes(resource, 'DELETE_COMPLETE');
+    return true;
+  } catch (error) {
+    stack.resourceBecomes(resource, 'DELETE_FAILED', (error as Error).message);
+    return false;
+  }
+}
+
+/** Removes what was made, and tells nobody. */
+export async function removed(
+  run: StackRun,
+  { logicalId, type, physicalId, arn }: StackResource,
+  evaluated: Record<string, unknown>,
+): Promise<void> {
+  const { place, stack, responses } = run;
+  if (isCustom(type)) {
+    const deployment = { place, stackName: stack.name, stackId: stack.id, logicalId };
+    await askCustom(type, { RequestType: 'Delete', properties: evaluated, physicalId }, deployment, responses);
+    return;
+  }
+  const resourceType = resourceTypes.get(type)!;
+  const properties = readProperties(resourceType.properties, evaluated, []);
+  await place.clock.during(async () => resourceType.delete({ physicalId, arn, properties }, place));
+  if (arn) place.iam.templateTags.delete(arn);
+}

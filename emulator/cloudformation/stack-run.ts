@@ -1,0 +1,59 @@
+import type { AwsPlace } from '../cloud.ts';
+import type { Stack, StackResource } from '../services/cloudformation/stack.ts';
+import { generatedName } from './generated-name.ts';
+import { evaluate } from './intrinsics.ts';
+import type { CodeLocation, Deployment } from './resource-type.ts';
+import { type Settled, settle } from './settle.ts';
+import type { StackResponses } from './stack-responses.ts';
+import type { Source } from './template-plan.ts';
+
+/** Something done to a stack, resource by resource. */
+export interface StackRun {
+  readonly place: AwsPlace;
+  readonly stack: Stack;
+  readonly responses: StackResponses;
+  /** The bytes of the zip that a function's code names. */
+  artifact(code: CodeLocation): Uint8Array;
+  /** Lets the time pass that a resource takes. */
+  pace(logicalId: string, what: string): Promise<void>;
+  /** How often a resource was made in this stack before. */
+  readonly makings: Map<string, number>;
+}
+
+/** What keeps a stack from going on. */
+export class StackFailure extends Error {
+  /** Of the resource that failed; undefined where it was none. */
+  readonly resource?: StackResource;
+  readonly problems: string[];
+
+  constructor(problems: string[], resource?: StackResource) {
+    super(problems.join('\n'));
+    this.problems = problems;
+    this.resource = resource;
+  }
+}
+
+export function deploymentOf({ place, stack, artifact, makings }: StackRun, logicalId: string): Deployment {
+  const again = [stack.ordinal, makings.get(logicalId) ?? 0];
+  return {
+    place,
+    stackName: stack.name,
+    stackId: stack.id,
+    logicalId,
+    generatedName: (most) => generatedName(place.random, stack.name, logicalId, most, again.some((count) => count > 0) ? again : []),
+    artifact,
+  };
+}
+
+/** What a stack's template says, evaluated for the resources that stand. */
+export function settledStack(place: AwsPlace, stack: Stack, { template, given, stored }: Source): Settled {
+  const settled = settle(place, { template, stack, parameters: given }, stored, []);
+  for (const [logicalId, { physicalId, arn, attributes }] of stack.resources)
+    if (physicalId !== '') settled.created.set(logicalId, { physicalId, arn, attributes });
+  return settled;
+}
+
+/** A resource's properties, as far as what they refer to stands. */
+export function propertiesOf({ resources, scope }: Settled, logicalId: string): Record<string, unknown> {
+  return evaluate(resources.get(logicalId)?.properties ?? {}, scope) as Record<string, unknown>;
+}

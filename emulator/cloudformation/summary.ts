@@ -1,0 +1,65 @@
+import { AwsError } from '../kernel/aws-error.ts';
+import type { TemplateSummary } from '../services/cloudformation/engine.ts';
+import { readTemplate } from './read-template.ts';
+import { shapeProblems, type Template } from './template.ts';
+import { hasExtensions, namesOf } from './transforms.ts';
+
+/** Types that give permissions, each with the property by which one is named, if there is any. */
+const givingPermissions: Record<string, string | undefined> = {
+  'AWS::IAM::AccessKey': undefined,
+  'AWS::IAM::Group': 'GroupName',
+  'AWS::IAM::InstanceProfile': 'InstanceProfileName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+  'AWS::IAM::Policy': undefined,
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::User': 'UserName',
+  'AWS::IAM::UserToGroupAddition': undefined,
+};
+
+/** @throws AwsError ValidationError */
+export function readForStack(text: string): Template {
+  const read = () => {
+    try {
+      return readTemplate(text);
+    } catch (error) {
+      const kind = /^\s*\{/.test(text) ? 'JSON' : 'YAML';
+      throw formatError(`${kind} not well-formed. (${(error as Error).message})`);
+    }
+  };
+  const template = read();
+  if (typeof template !== 'object' || template === null || Array.isArray(template)) throw formatError('unsupported structure.');
+  if (Object.keys(template.Resources ?? {}).length === 0) throw formatError('At least one Resources member must be defined.');
+  const shapeless = shapeProblems(template);
+  if (shapeless.length > 0) throw formatError(shapeless.join('\n'));
+  return template;
+}
+
+function formatError(why: string): AwsError {
+  return new AwsError('ValidationError', `Template format error: ${why}`);
+}
+
+/** What a template says of itself, and what whoever makes a stack of it has to acknowledge. */
+export function summaryOf(template: Template): TemplateSummary {
+  const resources = Object.values(template.Resources);
+  const permitting = resources.filter(({ Type }) => Object.hasOwn(givingPermissions, Type));
+  const named = permitting.filter(({ Type, Properties }) => Properties?.[givingPermissions[Type] ?? ''] !== undefined);
+  const iam = named.length > 0 ? ['CAPABILITY_NAMED_IAM'] : permitting.length > 0 ? ['CAPABILITY_IAM'] : [];
+  const types = [...new Set((named.length > 0 ? named : permitting).map(({ Type }) => Type))];
+  return {
+    description: template.Description,
+    version: template.AWSTemplateFormatVersion === undefined ? undefined : String(template.AWSTemplateFormatVersion),
+    metadata: template.Metadata === undefined ? undefined : JSON.stringify(template.Metadata),
+    parameters: Object.entries(template.Parameters ?? {}).map(([name, { Type, Default, Description, NoEcho, AllowedValues }]) => ({
+      name,
+      type: Type,
+      description: Description,
+      defaultValue: Default === undefined ? undefined : String(Default),
+      noEcho: String(NoEcho) === 'true',
+      allowedValues: AllowedValues?.map(String),
+    })),
+    resourceTypes: resources.map(({ Type }) => Type),
+    transforms: namesOf(template),
+    capabilities: [...iam, ...(hasExtensions(template) ? ['CAPABILITY_AUTO_EXPAND'] : [])],
+    capabilitiesReason: types.length > 0 ? `The following resource(s) require capabilities: [${types.join(', ')}]` : undefined,
+  };
+}

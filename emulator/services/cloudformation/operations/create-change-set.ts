@@ -1,0 +1,114 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import { checkCapabilities } from '../capabilities.ts';
+import type { ChangeSet } from '../change-set.ts';
+import { givenParameters, type ParameterInput } from '../given-parameters.ts';
+import { invalid } from '../refusals.ts';
+import { onStack, passesRole } from '../resources.ts';
+import { type SettingsInput, settingsOf } from '../settings.ts';
+import type { Stack } from '../stack.ts';
+import type { CloudFormationPlace, CloudFormationState } from '../state.ts';
+import { type TemplateInput, templateText } from '../template-source.ts';
+import { checkUpdatable } from '../updatable.ts';
+
+interface Input extends TemplateInput, SettingsInput {
+  StackName: string;
+  ChangeSetName: string;
+  ChangeSetType?: 'CREATE' | 'UPDATE' | 'IMPORT';
+  Parameters?: ParameterInput[];
+  Description?: string;
+  ClientToken?: string;
+  OnStackFailure?: SettingsInput['OnFailure'];
+}
+
+const nothingNew = "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/** @throws AwsError AlreadyExistsException, InsufficientCapabilitiesException, ValidationError */
+export const createChangeSet: Operation<Input, CloudFormationPlace> = {
+  refuses: [...['RollbackConfiguration', 'ResourceTypes', 'ResourcesToImport', 'DeploymentMode', 'DeploymentConfig'], 'DisableValidation'],
+  // there are no nested stacks, and nothing that stands is imported
+  ignores: ['IncludeNestedStacks', 'ImportExistingResources'],
+  resources: onStack,
+  passes: passesRole,
+  async run(input, { place, caller }) {
+    const { cloudformation } = place;
+    const { StackName, ChangeSetName, ChangeSetType: type = 'UPDATE' } = input;
+    if (type === 'IMPORT') throw invalid('Change sets of the type IMPORT are not emulated; docs/api-coverage.md lists what is');
+    const standing = standingFor(cloudformation, StackName, ChangeSetName, type);
+    const settings = settingsOf({ ...input, OnFailure: input.OnStackFailure });
+    if (standing && [...standing.changeSets.values()].some(({ name }) => name === ChangeSetName))
+      throw new AwsError('AlreadyExistsException', `ChangeSet ${ChangeSetName} already exists`);
+    const text = await templateText(place, input, caller, standing);
+    const summary = cloudformation.engine.summary(text);
+    checkCapabilities(
+      { ...summary, capabilities: summary.capabilities.filter((one) => one !== 'CAPABILITY_AUTO_EXPAND') },
+      input.Capabilities,
+    );
+    const given = givenParameters(input.Parameters, summary, standing);
+    const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
+    const plan = await cloudformation.engine.plan(named, { text, given });
+    const stack = standing ?? review(cloudformation, StackName, { ...settings, tags: [], capabilities: undefined });
+    const changes = cloudformation.engine.changes(stack, plan);
+    const isNew = type === 'CREATE' || changes.length > 0 || cloudformation.engine.differs(stack, plan) || tagsDiffer(stack, settings);
+    const id = place.arn(
+      'cloudformation',
+      `changeSet/${ChangeSetName}/${place.random.uuid('change set', stack.id, ChangeSetName, place.clock.now())}`,
+    );
+    const changeSet: ChangeSet = {
+      ...{
+        id,
+        name: ChangeSetName,
+        type,
+        description: input.Description,
+        createdAt: place.clock.date(),
+        settings,
+        text,
+        given,
+        parameters: plan.parameters,
+        changes,
+      },
+      status: 'CREATE_PENDING',
+      executionStatus: 'UNAVAILABLE',
+    };
+    stack.changeSets.set(id, changeSet);
+    place.clock.after('drive', place.duration('createChangeSet', id), `change set ${ChangeSetName}`, () => settle(changeSet, isNew));
+    return { Id: id, StackId: stack.id };
+  },
+};
+
+function settle(changeSet: ChangeSet, isNew: boolean): void {
+  if (!isNew) Object.assign(changeSet, { status: 'FAILED', reason: nothingNew });
+  else {
+    changeSet.status = 'CREATE_COMPLETE';
+    if (changeSet.executionStatus === 'UNAVAILABLE') changeSet.executionStatus = 'AVAILABLE';
+  }
+}
+
+/** The stack that a change set is for; undefined where it is to be made. */
+function standingFor(
+  cloudformation: CloudFormationState,
+  StackName: string,
+  ChangeSetName: string,
+  type: 'CREATE' | 'UPDATE',
+): Stack | undefined {
+  const standing = cloudformation.find(StackName);
+  if (type === 'UPDATE') {
+    if (!standing) throw invalid(`Stack [${StackName}] does not exist`);
+    checkUpdatable(standing);
+    return standing;
+  }
+  if (standing && standing.status !== 'REVIEW_IN_PROGRESS')
+    throw invalid(`Stack [${StackName}] already exists and cannot be created again with the changeSet [${ChangeSetName}].`);
+  if (!standing && StackName.startsWith('arn:')) throw invalid(`Stack [${StackName}] does not exist`);
+  return standing;
+}
+
+function review(cloudformation: CloudFormationState, name: string, settings: Stack['settings']): Stack {
+  const stack = cloudformation.begin(name, settings);
+  stack.become('REVIEW_IN_PROGRESS', 'User Initiated');
+  return stack;
+}
+
+function tagsDiffer({ settings }: Stack, { tags }: { tags: object[] }): boolean {
+  return JSON.stringify(settings.tags) !== JSON.stringify(tags);
+}

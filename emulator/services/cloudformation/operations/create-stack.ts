@@ -1,0 +1,52 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import { checkCapabilities } from '../capabilities.ts';
+import { givenParameters, type ParameterInput } from '../given-parameters.ts';
+import { invalid } from '../refusals.ts';
+import { onStack, passesRole } from '../resources.ts';
+import { type SettingsInput, settingsOf } from '../settings.ts';
+import type { CloudFormationPlace } from '../state.ts';
+import { type TemplateInput, templateText } from '../template-source.ts';
+
+interface Input extends TemplateInput, SettingsInput {
+  StackName: string;
+  Parameters?: ParameterInput[];
+  EnableTerminationProtection?: boolean;
+}
+
+/** @throws AwsError AlreadyExistsException, InsufficientCapabilitiesException, ValidationError */
+export const createStack: Operation<Input, CloudFormationPlace> = {
+  refuses: [
+    ...['RollbackConfiguration', 'ResourceTypes', 'StackPolicyBody', 'StackPolicyURL', 'RetainExceptOnCreate', 'DeploymentConfig'],
+    'DisableValidation',
+  ],
+  resources: onStack,
+  passes: passesRole,
+  async run(input, { place, caller }) {
+    const { cloudformation } = place;
+    const { StackName, ClientRequestToken } = input;
+    if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(StackName)) throw invalid(noName(StackName));
+    const settings = settingsOf(input);
+    const standing = cloudformation.find(StackName);
+    if (standing && ClientRequestToken !== undefined && standing.settings.token === ClientRequestToken) return { StackId: standing.id };
+    if (standing && standing.status !== 'REVIEW_IN_PROGRESS')
+      throw new AwsError('AlreadyExistsException', `Stack [${StackName}] already exists`);
+    const text = await templateText(place, input, caller);
+    const summary = cloudformation.engine.summary(text);
+    checkCapabilities(summary, input.Capabilities);
+    const given = givenParameters(input.Parameters, summary);
+    const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
+    const plan = await cloudformation.engine.plan(named, { text, given });
+    const stack = standing ?? cloudformation.begin(StackName, settings);
+    Object.assign(stack, { settings, given, templateText: () => text, terminationProtection: input.EnableTerminationProtection ?? false });
+    for (const changeSet of stack.changeSets.values()) changeSet.executionStatus = 'OBSOLETE';
+    stack.become('CREATE_IN_PROGRESS', 'User Initiated');
+    cloudformation.inBackground(stack, cloudformation.engine.create(stack, plan));
+    return { StackId: stack.id };
+  },
+};
+
+function noName(name: string): string {
+  const pattern = 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*';
+  return `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: ${pattern}`;
+}

@@ -1,0 +1,43 @@
+import type { Operation } from '../../../service/service.ts';
+import { invalid } from '../refusals.ts';
+import { onStack, passesRole } from '../resources.ts';
+import type { CloudFormationPlace } from '../state.ts';
+
+interface Input {
+  StackName: string;
+  RetainResources?: string[];
+  ClientRequestToken?: string;
+  RoleARN?: string;
+  DeletionMode?: 'STANDARD' | 'FORCE_DELETE_STACK';
+}
+
+/** What is not there is deleted already. @throws AwsError ValidationError */
+export const deleteStack: Operation<Input, CloudFormationPlace> = {
+  refuses: ['DeploymentConfig'],
+  resources: onStack,
+  passes: passesRole,
+  run({ StackName, RetainResources = [], ClientRequestToken, DeletionMode = 'STANDARD' }, { place: { cloudformation } }) {
+    const stack = cloudformation.find(StackName);
+    if (!stack || stack.deletedAt) return {};
+    if (stack.terminationProtection) {
+      const why = 'cannot be deleted while TerminationProtection is enabled';
+      throw invalid(`Stack [${stack.name}] ${why}`);
+    }
+    const again = stack.status === 'DELETE_FAILED';
+    if (!again && DeletionMode !== 'STANDARD')
+      throw invalid(`Invalid operation on stack [${stack.id}]. FORCE_DELETE_STACK can only be used for stacks in DELETE_FAILED state`);
+    if (!again && RetainResources.length > 0)
+      throw invalid(`Invalid operation on stack [${stack.id}]. RetainResources can only be specified for stacks in DELETE_FAILED state`);
+    if (stack.status === 'DELETE_IN_PROGRESS') return {};
+    if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS')
+      throw invalid(
+        `Stack [${stack.name}] is in ${stack.status} state: stopping what is under way is not emulated; delete it when that has ended`,
+      );
+    stack.settings = { ...stack.settings, token: ClientRequestToken };
+    const failed = [...stack.resources.values()].filter(({ status }) => status === 'DELETE_FAILED').map(({ logicalId }) => logicalId);
+    const retained = DeletionMode === 'FORCE_DELETE_STACK' ? failed : RetainResources;
+    stack.become('DELETE_IN_PROGRESS', 'User Initiated');
+    cloudformation.inBackground(stack, cloudformation.engine.delete(stack, retained));
+    return {};
+  },
+};

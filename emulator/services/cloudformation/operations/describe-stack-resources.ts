@@ -1,0 +1,29 @@
+import type { Operation } from '../../../service/service.ts';
+import { describedResource } from '../description.ts';
+import { invalid } from '../refusals.ts';
+import { onStack } from '../resources.ts';
+import type { CloudFormationPlace } from '../state.ts';
+
+interface Input {
+  StackName?: string;
+  LogicalResourceId?: string;
+  PhysicalResourceId?: string;
+}
+
+/** The first hundred of a stack, by which it may be named, or by what it has made. */
+export const describeStackResources: Operation<Input, CloudFormationPlace> = {
+  resources: onStack,
+  run({ StackName, LogicalResourceId, PhysicalResourceId }, { place: { cloudformation } }) {
+    const stack =
+      StackName !== undefined
+        ? cloudformation.find(StackName)
+        : cloudformation.all().find((one) => [...one.resources.values()].some(({ physicalId }) => physicalId === PhysicalResourceId));
+    if (!stack) throw invalid(`Stack with id ${StackName ?? PhysicalResourceId} does not exist`);
+    const found = [...stack.resources.values()].filter(
+      ({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
+    );
+    if (found.length === 0 && LogicalResourceId !== undefined)
+      throw invalid(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
+    return { StackResources: found.slice(0, 100).map((resource) => describedResource(stack, resource)) };
+  },
+};

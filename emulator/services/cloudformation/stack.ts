@@ -1,0 +1,105 @@
+import { keepNewest } from '../../kernel/keep-newest.ts';
+import type { Place } from '../../service/place.ts';
+import type { ChangeSet } from './change-set.ts';
+import type { ShownParameter } from './shown-parameter.ts';
+import type { StackSettings } from './stack-settings.ts';
+
+export const stackType = 'AWS::CloudFormation::Stack';
+
+export interface StackResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Empty until something is made. */
+  physicalId: string;
+  arn?: string;
+  attributes?: Record<string, string>;
+  status: string;
+  reason?: string;
+  changedAt: Date;
+}
+
+export interface StackEvent {
+  id: string;
+  at: Date;
+  logicalId: string;
+  physicalId: string;
+  type: string;
+  status: string;
+  reason?: string;
+  token?: string;
+}
+
+interface StackOutput {
+  OutputKey: string;
+  OutputValue: string;
+  Description?: string;
+  ExportName?: string;
+}
+
+/** What was made of a template, from its first event on. */
+export class Stack {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  updatedAt?: Date;
+  deletedAt?: Date;
+  status = '';
+  reason?: string;
+  settings: StackSettings;
+  terminationProtection = false;
+  changeSetId?: string;
+  description?: string;
+  /** The template as it was given; empty while there is none. */
+  templateText: () => string = () => '';
+  /** The values that parameters were given, where not the template's own. */
+  given: Record<string, string> = {};
+  parameters: ShownParameter[] = [];
+  outputs: StackOutput[] = [];
+  /** By logical id, in the order in which they were made. */
+  readonly resources = new Map<string, StackResource>();
+  /** Oldest first. */
+  readonly events: StackEvent[] = [];
+  /** By ARN. */
+  readonly changeSets = new Map<string, ChangeSet>();
+  readonly #place: Place;
+  #told = 0;
+
+  /** How many stacks had its name before. */
+  readonly ordinal: number;
+
+  constructor(place: Place, id: string, name: string, ordinal: number, settings: StackSettings) {
+    this.#place = place;
+    this.id = id;
+    this.ordinal = ordinal;
+    this.name = name;
+    this.settings = settings;
+    this.createdAt = place.clock.date();
+  }
+
+  /** Turns to another status, and tells so. */
+  become(status: string, reason?: string): void {
+    this.status = status;
+    this.reason = reason;
+    this.#tell(
+      { logicalId: this.name, physicalId: this.id, type: stackType, status, reason },
+      this.#place.random.uuid('stack event', this.id, this.#told),
+    );
+  }
+
+  /** A resource turns to another status. */
+  resourceBecomes(resource: StackResource, status: string, reason?: string): void {
+    const { logicalId, physicalId, type } = resource;
+    const changedAt = this.#place.clock.date();
+    Object.assign(resource, { status, reason, changedAt });
+    this.#tell({ logicalId, physicalId, type, status, reason }, `${logicalId}-${status}-${changedAt.toISOString()}`);
+  }
+
+  #tell(event: Omit<StackEvent, 'id' | 'at' | 'token'>, id: string): void {
+    this.#told++;
+    this.events.push({ ...event, id, at: this.#place.clock.date(), token: this.settings.token });
+    keepNewest(this.events, mostEvents);
+  }
+}
+
+/** Some years of a stack. */
+const mostEvents = 10_000;
