@@ -1,4 +1,5 @@
 import type { StackResource } from '../services/cloudformation/stack.ts';
+import { creationOrder } from './creation-order.ts';
 import { askCustom, isCustom } from './custom-resource.ts';
 import { dependencies } from './plan.ts';
 import { readProperties } from './properties.ts';
@@ -20,7 +21,9 @@ export async function deleteResources(run: StackRun, settled: Settled, isRetaine
   const needs = dependencies(settled);
   const failed: string[] = [];
   const needed = new Set<string>();
-  for (const resource of [...stack.resources.values()].toReversed()) {
+  for (const name of creationOrder(needs, []).toReversed()) {
+    const resource = stack.resources.get(name);
+    if (!resource) continue;
     const { logicalId, physicalId, status } = resource;
     const gone = physicalId === '' || status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';
     if (gone) continue;

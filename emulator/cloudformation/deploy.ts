@@ -1,5 +1,6 @@
 import type { AwsPlace } from '../cloud.ts';
 import type { Stack as StackRecord } from '../services/cloudformation/stack.ts';
+import type { StackSettings } from '../services/cloudformation/stack-settings.ts';
 import type { Image } from '../services/ecs/state.ts';
 import { readArtifact } from './artifacts.ts';
 import type { Engine, Manner } from './engine.ts';
@@ -36,8 +37,8 @@ export class DeploymentError extends Error {
 }
 
 /**
- * Makes a stack of a packaged template, at once. Everything that the emulator does not support is found before anything is created; what
- * fails then is rolled back.
+ * Makes a stack of a packaged template, or brings the one of its name up to date, at once. Everything that the emulator does not support
+ * is found before anything is created; what fails then is rolled back.
  *
  * @throws DeploymentError with every problem found
  */
@@ -48,21 +49,33 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions): Promi
   if (unexpanded.length > 0) throw new DeploymentError(stackName, unexpanded);
   const shapeless = shapeProblems(template);
   if (shapeless.length > 0) throw new DeploymentError(stackName, shapeless);
-  const standing = cloudformation.find(stackName);
-  if (standing) throw new DeploymentError(stackName, [`Stack [${stackName}] already exists, in the state ${standing.status}`]);
+  const manner: Manner = { artifact: ({ S3Key }) => readArtifact(options.artifacts, S3Key), atOnce: true };
+  const engine = cloudformation.engine as Engine;
+  const standing = await usable(place, engine, stackName, manner);
   const problems: string[] = [];
-  const named = { id: cloudformation.nextId(stackName), name: stackName };
-  const plan = await templatePlan(place, named, template, parameters, problems);
-  problems.push(...takenNames(place, plan.settled));
+  const named = standing ?? { id: cloudformation.nextId(stackName), name: stackName };
+  const text = () => JSON.stringify(template, null, 2);
+  const plan = await templatePlan(place, named, { template, text, given: parameters }, problems);
+  if (!standing) problems.push(...takenNames(place, plan.settled));
   if (problems.length > 0) throw new DeploymentError(stackName, problems);
   for (const [name, image] of Object.entries(options.images ?? {})) place.ecs.images.set(name, image);
-  const stack = cloudformation.begin(stackName, { tags: [], onFailure: 'ROLLBACK' });
-  Object.assign(stack, { given: parameters, templateText: () => JSON.stringify(template, null, 2) });
-  stack.become('CREATE_IN_PROGRESS', 'User Initiated');
-  const manner: Manner = { artifact: ({ S3Key }) => readArtifact(options.artifacts, S3Key), atOnce: true };
-  const failure = await (cloudformation.engine as Engine).create(stack, plan, manner);
-  if (failure) throw new DeploymentError(stackName, [...told(failure), ...left(stack)]);
+  const settings: StackSettings = { tags: [], onFailure: 'ROLLBACK' };
+  const stack = standing ?? cloudformation.begin(stackName, settings);
+  stack.become(standing ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS', 'User Initiated');
+  const failure = standing ? await engine.update(stack, plan, settings, manner) : await engine.create(stack, plan, manner);
+  if (failure) throw new DeploymentError(stackName, [...told(failure), ...(standing ? [] : left(stack))]);
   return outcome(stack);
+}
+
+/** The stack of a name, where it can be changed. One that never came up is deleted first. @throws DeploymentError */
+async function usable({ cloudformation }: AwsPlace, engine: Engine, name: string, manner: Manner): Promise<StackRecord | undefined> {
+  const standing = cloudformation.find(name);
+  if (!standing || ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'].includes(standing.status)) return standing;
+  if (standing.status === 'ROLLBACK_COMPLETE') {
+    await engine.delete(standing, [], manner);
+    return undefined;
+  }
+  throw new DeploymentError(name, [`Stack [${name}] is in ${standing.status} state and can not be updated.`]);
 }
 
 function told({ resource, problems }: StackFailure): string[] {

@@ -1,16 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AwsPlace } from '../cloud.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Change } from '../services/cloudformation/change.ts';
 import type { StackEngine, StackRequest, TemplateSummary } from '../services/cloudformation/engine.ts';
 import type { Stack } from '../services/cloudformation/stack.ts';
+import type { StackSettings } from '../services/cloudformation/stack-settings.ts';
 import { bundleInBucket } from './bundle-in-bucket.ts';
 import { makeResource, takeOutputs } from './creation.ts';
 import { deleteResources } from './deletion.ts';
+import { differences, type Tagged, unchangeable } from './differences.ts';
 import type { CodeLocation } from './resource-type.ts';
+import { outputsOf, shownChanges } from './shown-changes.ts';
 import type { StackResponses } from './stack-responses.ts';
 import { StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import { readForStack, summaryOf } from './summary.ts';
 import { type Source, type TemplatePlan, templatePlan } from './template-plan.ts';
+import { deleteLeftovers, Update, unwanted } from './update.ts';
 
 /** How a stack is made at the start, where not as AWS does it. */
 export interface Manner {
@@ -37,27 +42,81 @@ export class Engine implements StackEngine<TemplatePlan> {
 
   async plan(stack: Pick<Stack, 'id' | 'name'>, { text, given }: StackRequest): Promise<TemplatePlan> {
     const problems: string[] = [];
-    const plan = await templatePlan(this.#place, stack, readForStack(text), given, problems);
+    const plan = await templatePlan(this.#place, stack, { template: readForStack(text), text: () => text, given }, problems);
     if (problems.length > 0) throw new AwsError('ValidationError', `Template error: ${problems.join('\n')}`);
     return plan;
   }
 
-  changes(_stack: Stack, { order, settled }: TemplatePlan): Change[] {
-    return order.map((LogicalResourceId) => ({
-      Action: 'Add',
-      LogicalResourceId,
-      ResourceType: settled.resources.get(LogicalResourceId)!.type,
-      Scope: [],
-      Details: [],
-    }));
+  changes(stack: Stack, plan: TemplatePlan, tags: StackSettings['tags']): Change[] {
+    const before = this.#before(stack);
+    const found = differences(stack, plan.order, before, { settled: plan.settled, tags });
+    const problems = unchangeable(found, plan.settled);
+    if (problems.length > 0) throw new AwsError('ValidationError', problems.join('\n'));
+    return shownChanges(stack, plan, found, (logicalId) => this.#policy(stack, logicalId));
   }
 
-  differs(): boolean {
-    return true;
+  differs(stack: Stack, plan: TemplatePlan): boolean {
+    const { settled } = this.#before(stack);
+    return !isDeepStrictEqual(outputsOf(settled, this.#sources.get(stack)?.template), outputsOf(plan.settled, plan.template));
   }
 
-  update(): Promise<void> {
-    throw new AwsError('ValidationError', 'Updates of stacks are not emulated; docs/api-coverage.md lists what is');
+  /** What stands, and the tags that it has. */
+  #before(stack: Stack): Tagged {
+    const source = this.#sources.get(stack);
+    const none: Source = { template: { Resources: {} }, given: {}, stored: new Map() };
+    return { settled: settledStack(this.#place, stack, source ?? none), tags: stack.settings.tags };
+  }
+
+  /** Brings a stack to what a plan says, or back to what it was where that fails. @returns what stopped it */
+  async update(stack: Stack, plan: TemplatePlan, settings: StackSettings, manner?: Manner): Promise<StackFailure | undefined> {
+    const run = this.#run(stack, manner);
+    const before = this.#before(stack);
+    const held = { settings: stack.settings, outputs: stack.outputs };
+    stack.settings = { ...stack.settings, token: settings.token };
+    const update = new Update(run, plan, before, { settled: plan.settled, tags: settings.tags });
+    try {
+      for (const logicalId of plan.order) await update.apply(logicalId);
+      takeOutputs(run, plan);
+    } catch (error) {
+      if (!(error instanceof StackFailure)) throw error;
+      await this.#takeBack(run, update, error);
+      Object.assign(stack, { ...held, settings: { ...held.settings, token: settings.token } });
+      return error;
+    }
+    const policyOf = (logicalId: string) => this.#sources.get(stack)?.template.Resources[logicalId];
+    const policies = new Map([...stack.resources.keys()].map((logicalId) => [logicalId, policyOf(logicalId)]));
+    this.#adopt(stack, plan);
+    stack.settings = settings;
+    stack.become('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    await deleteLeftovers(run, update.replaced, (logicalId) => policies.get(logicalId)?.UpdateReplacePolicy === 'Retain');
+    const gone = unwanted(run, before.settled, plan);
+    await deleteLeftovers(run, gone, (logicalId) => (policies.get(logicalId)?.DeletionPolicy ?? 'Delete') !== 'Delete');
+    for (const { resource } of gone) stack.resources.delete(resource.logicalId);
+    stack.become('UPDATE_COMPLETE');
+    return undefined;
+  }
+
+  async #takeBack(run: StackRun, update: Update, { resource, message }: StackFailure): Promise<void> {
+    const { stack } = run;
+    const how = resource?.status === 'CREATE_FAILED' ? 'create' : 'update';
+    stack.become(
+      'UPDATE_ROLLBACK_IN_PROGRESS',
+      resource ? `The following resource(s) failed to ${how}: [${resource.logicalId}]. ` : message,
+    );
+    const failed = await update.takeBack();
+    if (failed.length > 0)
+      return stack.become('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${failed.join(', ')}]. `);
+    stack.become('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    await deleteLeftovers(run, update.made, () => false);
+    for (const { resource: made } of update.made)
+      if (stack.resources.get(made.logicalId)?.status.startsWith('DELETE_')) stack.resources.delete(made.logicalId);
+    stack.become('UPDATE_ROLLBACK_COMPLETE');
+  }
+
+  /** From now on, a stack is of this template. */
+  #adopt(stack: Stack, { template, given, stored, parameters, summary, text }: TemplatePlan): void {
+    this.#sources.set(stack, { template, given, stored });
+    Object.assign(stack, { given, parameters, description: summary.description, templateText: text });
   }
 
   /** Makes a stack, or leaves it as its settings say where something cannot be made. @returns what stopped it */
@@ -79,9 +138,8 @@ export class Engine implements StackEngine<TemplatePlan> {
   }
 
   async #make(stack: Stack, plan: TemplatePlan, manner?: Manner): Promise<StackFailure | undefined> {
-    const { template, given, stored, order } = plan;
-    this.#sources.set(stack, { template, given, stored });
-    Object.assign(stack, { parameters: plan.parameters, description: plan.summary.description });
+    const { order } = plan;
+    this.#adopt(stack, plan);
     const run = this.#run(stack, manner);
     const begun = this.#place.clock.now();
     const { timeoutInMinutes = Number.POSITIVE_INFINITY } = stack.settings;

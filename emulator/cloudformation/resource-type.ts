@@ -27,7 +27,7 @@ export interface CreatedResource {
   attributes?: Record<string, string>;
 }
 
-/** A resource that stands, as its type sees it when it goes. */
+/** A resource that stands, as its type sees it when it changes or goes. */
 export interface MadeResource extends Pick<CreatedResource, 'physicalId' | 'arn'> {
   /** What it was made with. */
   // biome-ignore lint/suspicious/noExplicitAny: as they are for `create`
@@ -42,8 +42,24 @@ export interface ResourceType {
   readonly attributes: string[];
   /** Where the template gives the name of one that is there already, nothing is made. */
   readonly taken?: { by: string; isTaken(name: string, place: AwsPlace): boolean };
+  /** Properties that a resource has for good: where one of them changes, another resource takes its place. */
+  readonly fixed?: readonly string[] | ((properties: Record<string, unknown>) => readonly string[]);
+  /** Properties that may be given, and whose change is not emulated. */
+  readonly unchangeable?: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: readProperties has checked them by the table above
   create(properties: any, deployment: Deployment): CreatedResource | Promise<CreatedResource>;
+  /**
+   * Changes what stands; without it, another resource takes its place whatever changes.
+   *
+   * @param made with its properties of before
+   * @returns what Fn::GetAtt gives from now on, where that has changed
+   */
+  update?(
+    // biome-ignore lint/suspicious/noExplicitAny: as they are for `create`
+    properties: any,
+    made: MadeResource,
+    deployment: Deployment,
+  ): CreatedResource['attributes'] | undefined | Promise<CreatedResource['attributes'] | undefined>;
   /** Removes it; an error says why that cannot be. */
   delete(made: MadeResource, place: AwsPlace): void | Promise<void>;
 }

@@ -18,6 +18,8 @@ export interface Source {
 
 /** A template with its parameters' values, and the order in which to make what it declares. */
 export interface TemplatePlan extends StackPlan, Source {
+  /** The template as it was given. */
+  text: () => string;
   settled: Settled;
   order: string[];
 }
@@ -26,8 +28,7 @@ export interface TemplatePlan extends StackPlan, Source {
 export async function templatePlan(
   place: AwsPlace,
   stack: Pick<Stack, 'id' | 'name'>,
-  template: Template,
-  given: Record<string, string>,
+  { template, text, given }: { template: Template; text: () => string; given: Record<string, string> },
   problems: string[],
 ): Promise<TemplatePlan> {
   problems.push(...transformProblems(template));
@@ -36,7 +37,7 @@ export async function templatePlan(
   const stored = await storedParameters(place, template, given);
   const source = { template, given, stored };
   const settled = settle(place, { template, stack, parameters: given }, stored, problems);
-  return { ...source, settled, order: plan(settled, problems), summary: summaryOf(template), parameters: shownParameters(source) };
+  return { ...source, text, settled, order: plan(settled, problems), summary: summaryOf(template), parameters: shownParameters(source) };
 }
 
 function shownParameters({ template, given, stored }: Source): ShownParameter[] {

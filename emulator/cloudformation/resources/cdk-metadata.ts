@@ -9,6 +9,9 @@ export const cdkMetadata: ResourceType = {
   create(_, { generatedName }) {
     return { physicalId: generatedName(128) };
   },
+  update() {
+    return undefined; // nothing was made
+  },
   delete() {
     // nothing was made
   },

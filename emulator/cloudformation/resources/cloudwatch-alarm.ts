@@ -1,9 +1,11 @@
+import { putTags } from '../../services/cloudwatch/new-alarm.ts';
 import { declareAlarm, type Input } from '../../services/cloudwatch/operations/put-metric-alarm.ts';
 import { between, document, flag, matching, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const alarm: ResourceType = {
   type: 'AWS::CloudWatch::Alarm',
+  fixed: ['AlarmName'],
   attributes: ['Arn'],
   properties: {
     AlarmName: matching(/^[\s\S]{1,255}$/),
@@ -35,6 +37,13 @@ export const alarm: ResourceType = {
     const AlarmArn = place.arn('cloudwatch', `alarm:${AlarmName}`);
     declareAlarm(place, { ...properties, AlarmName } as Input);
     return { physicalId: AlarmName, arn: AlarmArn, attributes: { Arn: AlarmArn } };
+  },
+  update({ Tags = [], ...properties }, { physicalId: AlarmName }, { place }) {
+    declareAlarm(place, { ...properties, AlarmName } as Input);
+    const { tags: standing } = place.cloudwatch.alarms.all.get(AlarmName)!;
+    standing.clear();
+    putTags(standing, Tags);
+    return undefined;
   },
   delete({ physicalId }, { cloudwatch }) {
     cloudwatch.alarms.delete(physicalId);

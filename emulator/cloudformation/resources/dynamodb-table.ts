@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { changedTags } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
 import { flag, inert, number, oneOf, required, structure, structures, tags, text, texts } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
@@ -6,8 +8,16 @@ const keySchema = required(structures({ AttributeName: required(text), KeyType: 
 const throughput = structure({ ReadCapacityUnits: required(number), WriteCapacityUnits: required(number) });
 const projection = required(structure({ ProjectionType: oneOf('ALL', 'KEYS_ONLY', 'INCLUDE'), NonKeyAttributes: texts }));
 
+interface Capacity {
+  BillingMode?: string;
+  ProvisionedThroughput?: object;
+}
+
 export const table: ResourceType = {
   type: 'AWS::DynamoDB::Table',
+  fixed: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
+  // an index is built while its table serves, and no table here is in two states at once
+  unchangeable: ['AttributeDefinitions', 'GlobalSecondaryIndexes'],
   attributes: ['Arn'],
   properties: {
     TableName: text,
@@ -47,6 +57,18 @@ export const table: ResourceType = {
     const timeToLive = { TableName, TimeToLiveSpecification };
     if (TimeToLiveSpecification?.Enabled) await place.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(place));
     return { physicalId: TableName, arn, attributes: { Arn: arn } };
+  },
+  async update(properties, { physicalId: TableName, arn, properties: before }, { place }) {
+    const ask = (operation: string, input: object) => place.dynamodb.call(operation, { TableName, ...input }, deployer(place));
+    const capacity = ({ BillingMode = 'PROVISIONED', ProvisionedThroughput }: Capacity) => ({ BillingMode, ProvisionedThroughput });
+    if (!isDeepStrictEqual(capacity(properties), capacity(before))) await ask('UpdateTable', capacity(properties));
+    const [wanted, held] = [properties.TimeToLiveSpecification, before.TimeToLiveSpecification];
+    if (!isDeepStrictEqual(wanted, held)) await ask('UpdateTimeToLive', { TimeToLiveSpecification: wanted ?? { ...held, Enabled: false } });
+    const { set, gone } = changedTags(before.Tags, properties.Tags);
+    const tag = (operation: string, input: object) => place.dynamodb.call(operation, { ResourceArn: arn, ...input }, deployer(place));
+    if (gone.length > 0) await tag('UntagResource', { TagKeys: gone });
+    if (set.length > 0) await tag('TagResource', { Tags: set });
+    return undefined;
   },
   async delete({ physicalId: TableName, properties }, { dynamodb }) {
     if (properties.DeletionProtectionEnabled)

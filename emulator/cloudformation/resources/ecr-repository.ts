@@ -5,6 +5,7 @@ const noImages = 'images are not stored here: the ECS state maps an image to a p
 
 export const repository: ResourceType = {
   type: 'AWS::ECR::Repository',
+  fixed: ['RepositoryName'],
   attributes: ['Arn', 'RepositoryUri'],
   properties: {
     RepositoryName: matching(/^(?=.{2,256}$)([a-z0-9]+([._-][a-z0-9]+)*\/)*[a-z0-9]+([._-][a-z0-9]+)*$/),
@@ -21,6 +22,9 @@ export const repository: ResourceType = {
     const arn = place.arn('ecr', `repository/${name}`);
     const uri = `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com/${name}`;
     return { physicalId: name, arn, attributes: { Arn: arn, RepositoryUri: uri } };
+  },
+  update() {
+    return undefined; // only its name has an effect
   },
   delete() {
     // nothing was made

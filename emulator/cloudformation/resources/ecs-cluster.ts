@@ -3,6 +3,7 @@ import { ResourceError, type ResourceType } from '../resource-type.ts';
 
 export const cluster: ResourceType = {
   type: 'AWS::ECS::Cluster',
+  fixed: ['ClusterName'],
   attributes: ['Arn'],
   properties: {
     ClusterName: matching(/^[a-zA-Z0-9_-]{1,255}$/),
@@ -16,6 +17,9 @@ export const cluster: ResourceType = {
     const name = ClusterName ?? generatedName(255);
     const arn = place.ecs.createCluster(name);
     return { physicalId: name, arn, attributes: { Arn: arn } };
+  },
+  update() {
+    return undefined; // only its name has an effect
   },
   delete({ physicalId }, { ecs }) {
     const { clusterArn } = ecs.cluster(physicalId);

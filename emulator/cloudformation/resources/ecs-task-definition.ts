@@ -19,6 +19,10 @@ const container = {
 
 export const taskDefinition: ResourceType = {
   type: 'AWS::ECS::TaskDefinition',
+  fixed: [
+    ...['Family', 'Cpu', 'Memory', 'NetworkMode', 'RequiresCompatibilities', 'ExecutionRoleArn', 'TaskRoleArn', 'ContainerDefinitions'],
+    ...['RuntimePlatform', 'EphemeralStorage'],
+  ],
   attributes: ['TaskDefinitionArn'],
   properties: {
     Family: matching(/^[a-zA-Z0-9_-]{1,255}$/),
@@ -52,6 +56,9 @@ export const taskDefinition: ResourceType = {
       containers: ContainerDefinitions.map(containerOf),
     });
     return { physicalId: arn, arn, attributes: { TaskDefinitionArn: arn } };
+  },
+  update() {
+    return undefined; // of what may change, only tags are left
   },
   delete({ physicalId }, { ecs }) {
     ecs.deregisterTaskDefinition(physicalId);

@@ -1,3 +1,4 @@
+import type { AwsPlace } from '../../cloud.ts';
 import { document, matching, number, oneOf, required, structure, structures, text, textMap } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
@@ -16,6 +17,7 @@ const target = {
 
 export const rule: ResourceType = {
   type: 'AWS::Events::Rule',
+  fixed: ['Name', 'EventBusName'],
   attributes: ['Arn'],
   properties: {
     Name: name,
@@ -28,23 +30,32 @@ export const rule: ResourceType = {
   },
   taken: { by: 'Name', isTaken: (name, { events }) => events.rules.has(name) },
   create(properties, { place, generatedName }) {
-    const { Name = generatedName(64), Description, State, EventPattern, ScheduleExpression, Targets = [] } = properties;
-    for (const { RoleArn } of Targets) {
-      if (RoleArn && !place.iam.assumable(RoleArn, 'events.amazonaws.com', place.arn('events', `rule/${Name}`))) {
-        throw new ResourceError(`Provided role '${RoleArn}' cannot be assumed by principal 'events.amazonaws.com'.`);
-      }
-    }
-    const arn = place.events.putRule({
-      name: Name,
-      description: Description,
-      state: State,
-      eventPattern: EventPattern,
-      scheduleExpression: ScheduleExpression,
-      targets: Targets,
-    });
+    const { Name = generatedName(64) } = properties;
+    const arn = put(place, Name, properties);
     return { physicalId: Name, arn, attributes: { Arn: arn } };
+  },
+  update(properties, { physicalId }, { place }) {
+    put(place, physicalId, properties);
+    return undefined;
   },
   delete({ physicalId }, { events }) {
     events.deleteRule(physicalId);
   },
 };
+
+// biome-ignore lint/suspicious/noExplicitAny: checked by the table above
+function put(place: AwsPlace, name: string, { Description, State, EventPattern, ScheduleExpression, Targets = [] }: any): string {
+  for (const { RoleArn } of Targets) {
+    if (RoleArn && !place.iam.assumable(RoleArn, 'events.amazonaws.com', place.arn('events', `rule/${name}`))) {
+      throw new ResourceError(`Provided role '${RoleArn}' cannot be assumed by principal 'events.amazonaws.com'.`);
+    }
+  }
+  return place.events.putRule({
+    name,
+    description: Description,
+    state: State,
+    eventPattern: EventPattern,
+    scheduleExpression: ScheduleExpression,
+    targets: Targets,
+  });
+}

@@ -10,6 +10,13 @@ export const policy: ResourceType = {
     for (const roleName of Roles) place.iam.roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
     return { physicalId: generatedName(128) };
   },
+  update({ PolicyName, PolicyDocument, Roles }, { properties: before }, { place }) {
+    const { roles } = place.iam;
+    for (const roleName of Roles) roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
+    for (const roleName of before.Roles)
+      if (before.PolicyName !== PolicyName || !Roles.includes(roleName)) roles.deletePolicy(roleName, before.PolicyName);
+    return undefined;
+  },
   delete({ properties: { PolicyName, Roles } }, { iam }) {
     for (const roleName of Roles) iam.roles.deletePolicy(roleName, PolicyName);
   },

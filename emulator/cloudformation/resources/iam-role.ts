@@ -1,8 +1,10 @@
+import type { RoleDeclaration } from '../../services/iam/roles.ts';
 import { document, inert, matching, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const role: ResourceType = {
   type: 'AWS::IAM::Role',
+  fixed: ['RoleName', 'Path'],
   attributes: ['Arn', 'RoleId'],
   properties: {
     RoleName: matching(/^[\w+=,.@-]{1,64}$/),
@@ -17,20 +19,29 @@ export const role: ResourceType = {
   taken: { by: 'RoleName', isTaken: (name, { iam }) => iam.roles.all().some(({ roleName }) => roleName === name) },
   create(properties, { place, generatedName }) {
     const roleName = properties.RoleName ?? generatedName(64);
-    const arn = place.iam.putRole({
-      roleName,
-      path: properties.Path,
-      assumeRolePolicy: properties.AssumeRolePolicyDocument,
-      policies: (properties.Policies ?? []).map(policyOf),
-      managedPolicyArns: properties.ManagedPolicyArns,
-    });
+    const arn = place.iam.putRole(declared(roleName, properties));
     const roleId = `AROA${place.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-id', arn)}`;
     return { physicalId: roleName, arn, attributes: { Arn: arn, RoleId: roleId } };
+  },
+  update(properties, { physicalId, properties: before }, { place }) {
+    place.iam.roles.change(declared(physicalId, properties), declared(physicalId, before));
+    return undefined;
   },
   delete({ physicalId }, { iam }) {
     iam.roles.delete(physicalId);
   },
 };
+
+// biome-ignore lint/suspicious/noExplicitAny: checked by the table above
+function declared(roleName: string, { Path, AssumeRolePolicyDocument, Policies = [], ManagedPolicyArns }: any): RoleDeclaration {
+  return {
+    roleName,
+    path: Path,
+    assumeRolePolicy: AssumeRolePolicyDocument,
+    policies: Policies.map(policyOf),
+    managedPolicyArns: ManagedPolicyArns,
+  };
+}
 
 function policyOf({ PolicyName, PolicyDocument }: { PolicyName: string; PolicyDocument: unknown }) {
   return { policyName: PolicyName, policyDocument: PolicyDocument };

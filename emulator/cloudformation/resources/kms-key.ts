@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
+import { changedTags } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
 import { between, document, flag, structures, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const key: ResourceType = {
   type: 'AWS::KMS::Key',
+  // on AWS the request fails, too
+  unchangeable: ['KeySpec', 'KeyUsage'],
   attributes: ['Arn', 'KeyId'],
   properties: {
     Description: text,
@@ -24,6 +28,17 @@ export const key: ResourceType = {
     const { KeyId, Arn } = KeyMetadata;
     if (EnableKeyRotation) await ask('EnableKeyRotation', { KeyId });
     return { physicalId: KeyId, arn: Arn, attributes: { Arn, KeyId } };
+  },
+  async update({ Description = '', EnableKeyRotation = false, KeyPolicy, Tags }, { physicalId: KeyId, properties: before }, { place }) {
+    const ask = (operation: string, input: object) => place.call('kms', operation, { KeyId, ...input }, deployer(place));
+    if (Description !== (before.Description ?? '')) await ask('UpdateKeyDescription', { Description });
+    if (EnableKeyRotation !== (before.EnableKeyRotation ?? false))
+      await ask(EnableKeyRotation ? 'EnableKeyRotation' : 'DisableKeyRotation', {});
+    if (KeyPolicy && !isDeepStrictEqual(KeyPolicy, before.KeyPolicy)) await ask('PutKeyPolicy', { Policy: JSON.stringify(KeyPolicy) });
+    const { set, gone } = changedTags(before.Tags, Tags);
+    if (gone.length > 0) await ask('UntagResource', { TagKeys: gone });
+    if (set.length > 0) await ask('TagResource', { Tags: set.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })) });
+    return undefined;
   },
   async delete({ physicalId: KeyId, properties }, place) {
     const { PendingWindowInDays } = properties;

@@ -6,6 +6,7 @@ const usual = { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 };
 
 export const eventInvokeConfig: ResourceType = {
   type: 'AWS::Lambda::EventInvokeConfig',
+  fixed: ['FunctionName', 'Qualifier'],
   attributes: [],
   properties: {
     FunctionName: required(text),
@@ -14,14 +15,23 @@ export const eventInvokeConfig: ResourceType = {
     MaximumEventAgeInSeconds: number,
   },
   create(properties, { generatedName }) {
-    for (const [name, value] of Object.entries(usual)) {
-      const given = properties[name];
-      if (given !== undefined && given !== value)
-        throw new ResourceError(`property ${name} must be ${value}, not ${given}: no other is emulated`);
-    }
+    check(properties);
     return { physicalId: generatedName(100) };
+  },
+  update(properties) {
+    check(properties);
+    return undefined;
   },
   delete() {
     // what is usual stays
   },
 };
+
+/** @throws ResourceError */
+function check(properties: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(usual)) {
+    const given = properties[name];
+    if (given !== undefined && given !== value)
+      throw new ResourceError(`property ${name} must be ${value}, not ${given}: no other is emulated`);
+  }
+}

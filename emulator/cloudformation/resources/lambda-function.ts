@@ -5,6 +5,7 @@ import { type Deployment, ResourceError, type ResourceType } from '../resource-t
 
 export const lambdaFunction: ResourceType = {
   type: 'AWS::Lambda::Function',
+  fixed: ['FunctionName'],
   attributes: ['Arn'],
   properties: {
     FunctionName: text,
@@ -22,41 +23,52 @@ export const lambdaFunction: ResourceType = {
     Tags: tags,
   },
   taken: { by: 'FunctionName', isTaken: (name, { lambda }) => lambda.functions.has(name) },
-  async create(properties, { place, generatedName, artifact }) {
-    const { Role, Code, Handler, FunctionName = generatedName(64) } = properties;
-    const arn = place.arn('lambda', `function:${FunctionName}`);
-    if (!place.iam.assumable(Role, 'lambda.amazonaws.com', arn)) {
-      throw new ResourceError('The role defined for the function cannot be assumed by Lambda.');
-    }
-    if (properties.TracingConfig?.Mode === 'Active') {
-      const denial = place.iam.demand(place.iam.roleCaller(Role, FunctionName), 'lambda:tracing');
-      if (denial)
-        throw new ResourceError(`The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${denial}`);
-    }
-    const { LogGroup, ...logFormat } = properties.LoggingConfig ?? {};
-    place.lambda.create({
-      name: FunctionName,
-      roleArn: Role,
-      handler: Handler,
-      code: codeOf(Code, artifact),
-      timeoutSeconds: properties.Timeout ?? 3,
-      memoryMegabytes: properties.MemorySize ?? 128,
-      environment: properties.Environment?.Variables ?? {},
-      logGroup: LogGroup ?? `/aws/lambda/${FunctionName}`,
-      description: properties.Description,
-      runtime: properties.Runtime,
-      tracing: properties.TracingConfig?.Mode,
-      logFormat,
-      tags: Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value])),
-    });
-    place.iam.resourcePolicies.guard(arn);
+  create(properties, deployment) {
+    const { FunctionName = deployment.generatedName(64) } = properties;
+    const arn = put(FunctionName, properties, deployment);
+    deployment.place.iam.resourcePolicies.guard(arn);
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
   },
+  update(properties, { physicalId }, deployment) {
+    put(physicalId, properties, deployment);
+    return undefined;
+  },
   delete({ physicalId, arn }, { lambda, iam }) {
-    lambda.functions.delete(physicalId);
+    lambda.delete(physicalId);
     iam.resourcePolicies.forget(arn!);
   },
 };
+
+/** Creates a function, or changes it: what runs goes on as it was. @returns its ARN */
+// biome-ignore lint/suspicious/noExplicitAny: checked by the table above
+function put(name: string, properties: any, { place, artifact }: Deployment): string {
+  const { Role, Code, Handler } = properties;
+  const arn = place.arn('lambda', `function:${name}`);
+  if (!place.iam.assumable(Role, 'lambda.amazonaws.com', arn)) {
+    throw new ResourceError('The role defined for the function cannot be assumed by Lambda.');
+  }
+  if (properties.TracingConfig?.Mode === 'Active') {
+    const denial = place.iam.demand(place.iam.roleCaller(Role, name), 'lambda:tracing');
+    if (denial)
+      throw new ResourceError(`The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${denial}`);
+  }
+  const { LogGroup, ...logFormat } = properties.LoggingConfig ?? {};
+  return place.lambda.create({
+    name,
+    roleArn: Role,
+    handler: Handler,
+    code: codeOf(Code, artifact),
+    timeoutSeconds: properties.Timeout ?? 3,
+    memoryMegabytes: properties.MemorySize ?? 128,
+    environment: properties.Environment?.Variables ?? {},
+    logGroup: LogGroup ?? `/aws/lambda/${name}`,
+    description: properties.Description,
+    runtime: properties.Runtime,
+    tracing: properties.TracingConfig?.Mode,
+    logFormat,
+    tags: Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value])),
+  });
+}
 
 /** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */
 function codeOf(

@@ -1,7 +1,7 @@
 import { inert, required, text } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
-/** Version 1 of a function: the emulator deploys each stack once. The API knows `$LATEST` alone, which is the same code. */
+/** Version 1 of a function, and the only one: the API knows `$LATEST` alone, and that would not be the same code as two versions. */
 export const version: ResourceType = {
   type: 'AWS::Lambda::Version',
   attributes: ['FunctionArn', 'Version'],
@@ -13,10 +13,13 @@ export const version: ResourceType = {
     if (CodeSha256 && CodeSha256 !== fn.codeSha256) {
       throw new ResourceError(`CodeSHA256 (${CodeSha256}) is different from current CodeSHA256 in $LATEST (${fn.codeSha256}).`);
     }
+    if (place.lambda.published.has(fn.name))
+      throw new ResourceError(`version 2 of ${fn.arn} is not emulated: a function has one version beside $LATEST`);
+    place.lambda.published.add(fn.name);
     const arn = `${fn.arn}:1`;
     return { physicalId: arn, arn, attributes: { FunctionArn: arn, Version: '1' } };
   },
   delete() {
-    // it goes with its function
+    // its number is not given again while its function stands
   },
 };

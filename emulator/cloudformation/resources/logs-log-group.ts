@@ -4,6 +4,7 @@ import type { ResourceType } from '../resource-type.ts';
 
 export const logGroup: ResourceType = {
   type: 'AWS::Logs::LogGroup',
+  fixed: ['LogGroupName'],
   attributes: ['Arn'],
   properties: {
     LogGroupName: matching(/^[.\-_/#A-Za-z0-9]{1,512}$/),
@@ -18,6 +19,10 @@ export const logGroup: ResourceType = {
     place.logs.createGroup(name, RetentionInDays);
     const arn = `${place.arn('logs', `log-group:${name}`)}:*`;
     return { physicalId: name, arn, attributes: { Arn: arn } };
+  },
+  update({ RetentionInDays }, { physicalId }, { place }) {
+    place.logs.group(physicalId).retentionDays = RetentionInDays;
+    return undefined;
   },
   delete({ physicalId }, { logs }) {
     logs.groups.delete(physicalId);

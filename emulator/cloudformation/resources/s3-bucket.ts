@@ -1,3 +1,4 @@
+import type { BucketSettings } from '../../services/s3/state.ts';
 import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -25,6 +26,7 @@ interface Encryption {
 
 export const bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
+  fixed: ['BucketName'],
   attributes: ['Arn', 'DomainName', 'RegionalDomainName'],
   properties: {
     BucketName: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
@@ -55,22 +57,15 @@ export const bucket: ResourceType = {
     Tags: tags,
   },
   taken: { by: 'BucketName', isTaken: (name, { s3 }) => s3.buckets.has(name) },
-  create({ BucketName, BucketEncryption, VersioningConfiguration, LifecycleConfiguration }: Properties, { generatedName, place }) {
+  create({ BucketName, ...properties }: Properties, { generatedName, place }) {
     const name = BucketName ?? generatedName(63).toLowerCase();
-    const wanted = BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault;
-    const { arn } = place.s3.createBucket(name, {
-      versioned: VersioningConfiguration?.Status === 'Enabled',
-      lifecycle: (LifecycleConfiguration?.Rules ?? [])
-        .filter(({ Status }) => Status === 'Enabled')
-        .map(({ Prefix = '', ExpirationInDays, NoncurrentVersionExpiration }) => ({
-          prefix: Prefix,
-          expirationDays: ExpirationInDays,
-          noncurrentDays: NoncurrentVersionExpiration?.NoncurrentDays,
-        })),
-      ...(wanted && { encryption: { algorithm: wanted.SSEAlgorithm, kmsKeyId: wanted.KMSMasterKeyID } }),
-    });
+    const { arn } = place.s3.createBucket(name, settingsOf(properties));
     const regional = `${name}.s3.${place.region}.amazonaws.com`;
     return { physicalId: name, arn, attributes: { Arn: arn, DomainName: `${name}.s3.amazonaws.com`, RegionalDomainName: regional } };
+  },
+  update(properties, { physicalId }, { place }) {
+    place.s3.bucket(physicalId).change(settingsOf(properties));
+    return undefined;
   },
   delete({ physicalId, arn }, { s3, iam }) {
     s3.deleteBucket(physicalId);
@@ -78,13 +73,33 @@ export const bucket: ResourceType = {
   },
 };
 
+function settingsOf({ BucketEncryption, VersioningConfiguration, LifecycleConfiguration }: Properties): BucketSettings {
+  const wanted = BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault;
+  return {
+    versioned: VersioningConfiguration?.Status === 'Enabled',
+    lifecycle: (LifecycleConfiguration?.Rules ?? [])
+      .filter(({ Status }) => Status === 'Enabled')
+      .map(({ Prefix = '', ExpirationInDays, NoncurrentVersionExpiration }) => ({
+        prefix: Prefix,
+        expirationDays: ExpirationInDays,
+        noncurrentDays: NoncurrentVersionExpiration?.NoncurrentDays,
+      })),
+    ...(wanted && { encryption: { algorithm: wanted.SSEAlgorithm, kmsKeyId: wanted.KMSMasterKeyID } }),
+  };
+}
+
 export const bucketPolicy: ResourceType = {
   type: 'AWS::S3::BucketPolicy',
+  fixed: ['Bucket'],
   attributes: [],
   properties: { Bucket: required(text), PolicyDocument: required(document) },
   create({ Bucket, PolicyDocument }, { place, generatedName }) {
     place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, 'Policy', PolicyDocument);
     return { physicalId: generatedName(128) };
+  },
+  update({ Bucket, PolicyDocument }, _, { place }) {
+    place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, 'Policy', PolicyDocument);
+    return undefined;
   },
   delete({ properties: { Bucket } }, { s3, iam }) {
     const bucket = s3.buckets.get(Bucket);

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AwsPlace } from '../../cloud.ts';
+import { changedTags } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
 import { flag, number, required, structure, structures, tags, text } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
@@ -11,6 +13,8 @@ interface Generated {
 /** Without a value it holds nothing. */
 export const secret: ResourceType = {
   type: 'AWS::SecretsManager::Secret',
+  fixed: ['Name'],
+  unchangeable: ['ReplicaRegions'],
   attributes: ['Id'],
   properties: {
     Name: text,
@@ -53,6 +57,25 @@ export const secret: ResourceType = {
       deployer(place),
     )) as { ARN: string };
     return { physicalId: ARN, arn: ARN, attributes: { Id: ARN } };
+  },
+  async update({ SecretString, GenerateSecretString, ...wanted }, { physicalId: SecretId, properties: before }, { place }) {
+    const ask = (operation: string, input: object) => place.call('secretsmanager', operation, { SecretId, ...input }, deployer(place));
+    if (SecretString !== undefined && GenerateSecretString)
+      throw new ResourceError('properties SecretString and GenerateSecretString: a secret has one of them');
+    const draws = GenerateSecretString && !isDeepStrictEqual(GenerateSecretString, before.GenerateSecretString);
+    const value = draws ? await generated(GenerateSecretString, place) : SecretString === before.SecretString ? undefined : SecretString;
+    await ask('UpdateSecret', {
+      ...(value !== undefined && {
+        SecretString: value,
+        ClientRequestToken: place.random.uuid('change of a secret', SecretId, place.clock.now()),
+      }),
+      ...(wanted.Description !== before.Description && { Description: wanted.Description ?? '' }),
+      ...(wanted.KmsKeyId !== undefined && { KmsKeyId: wanted.KmsKeyId }),
+    });
+    const { set, gone } = changedTags(before.Tags, wanted.Tags);
+    if (gone.length > 0) await ask('UntagResource', { TagKeys: gone });
+    if (set.length > 0) await ask('TagResource', { Tags: set });
+    return undefined;
   },
   async delete({ physicalId: SecretId, properties }, place) {
     const ask = (operation: string, input: object) => place.call('secretsmanager', operation, input, deployer(place));

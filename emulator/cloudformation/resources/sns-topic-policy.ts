@@ -9,6 +9,12 @@ export const topicPolicy: ResourceType = {
     for (const arn of Topics) place.iam.resourcePolicies.put(place.sns.topic(arn).arn, 'Policy', PolicyDocument);
     return { physicalId: generatedName(128) };
   },
+  update({ Topics, PolicyDocument }, { properties: before }, { place }) {
+    const { resourcePolicies } = place.iam;
+    for (const arn of Topics) resourcePolicies.put(place.sns.topic(arn).arn, 'Policy', PolicyDocument);
+    for (const arn of before.Topics) if (!Topics.includes(arn)) resourcePolicies.remove(arn, 'Policy');
+    return undefined;
+  },
   delete({ properties: { Topics } }, { iam }) {
     for (const arn of Topics) iam.resourcePolicies.remove(arn, 'Policy');
   },

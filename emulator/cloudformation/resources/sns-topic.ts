@@ -1,8 +1,14 @@
 import { inert, required, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
+interface Endpoint {
+  Protocol: string;
+  Endpoint: string;
+}
+
 export const topic: ResourceType = {
   type: 'AWS::SNS::Topic',
+  fixed: ['TopicName'],
   attributes: ['TopicArn', 'TopicName'],
   properties: {
     TopicName: text,
@@ -18,6 +24,18 @@ export const topic: ResourceType = {
     place.iam.resourcePolicies.guard(arn);
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(arn, Protocol, Endpoint);
     return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };
+  },
+  update({ Subscription = [], KmsMasterKeyId }, { physicalId, properties: before }, { place }) {
+    const topic = place.sns.topic(physicalId);
+    const { KmsMasterKeyId: _, ...others } = topic.attributes;
+    topic.attributes = KmsMasterKeyId === undefined ? others : { ...others, KmsMasterKeyId };
+    const same = (one: Endpoint) => (other: Endpoint) => one.Protocol === other.Protocol && one.Endpoint === other.Endpoint;
+    const gone: Endpoint[] = (before.Subscription ?? []).filter((held: Endpoint) => !Subscription.some(same(held)));
+    topic.subscriptions = topic.subscriptions.filter(
+      ({ protocol, endpoint }) => !gone.some(same({ Protocol: protocol, Endpoint: endpoint })),
+    );
+    for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(physicalId, Protocol, Endpoint);
+    return undefined;
   },
   delete({ physicalId }, { sns, iam }) {
     sns.deleteTopic(physicalId);

@@ -9,6 +9,11 @@ export const queuePolicy: ResourceType = {
     for (const url of Queues) place.sqs.putPolicy(url, JSON.stringify(PolicyDocument));
     return { physicalId: generatedName(128) };
   },
+  update({ Queues, PolicyDocument }, { properties: before }, { place }) {
+    for (const url of Queues) place.sqs.putPolicy(url, JSON.stringify(PolicyDocument));
+    for (const url of before.Queues) if (!Queues.includes(url)) place.sqs.removePolicy(url);
+    return undefined;
+  },
   delete({ properties: { Queues } }, { sqs }) {
     for (const url of Queues) sqs.removePolicy(url);
   },

@@ -3,6 +3,7 @@ import type { ResourceType } from '../resource-type.ts';
 
 export const queue: ResourceType = {
   type: 'AWS::SQS::Queue',
+  fixed: ['QueueName'],
   attributes: ['Arn', 'QueueName', 'QueueUrl'],
   properties: {
     QueueName: text,
@@ -21,17 +22,22 @@ export const queue: ResourceType = {
   taken: { by: 'QueueName', isTaken: (name, { sqs }) => sqs.queues.has(name) },
   create({ QueueName, Tags: _tags, ...attributes }, { place, generatedName }) {
     const name = QueueName ?? generatedName(80);
-    const texts = Object.entries(attributes).map(([key, value]) => [
-      key,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
-    ]);
-    const arn = place.sqs.createQueue(name, Object.fromEntries(texts));
+    const arn = place.sqs.createQueue(name, asTexts(attributes));
     place.iam.resourcePolicies.guard(arn);
     const url = place.sqs.url(place.sqs.queue(name));
     return { physicalId: url, arn, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
+  },
+  update({ QueueName: _name, Tags: _tags, ...attributes }, { physicalId }, { place }) {
+    place.sqs.changeQueue(physicalId, asTexts(attributes));
+    return undefined;
   },
   delete({ physicalId, arn }, { sqs, iam }) {
     sqs.deleteQueue(physicalId);
     iam.resourcePolicies.forget(arn!);
   },
 };
+
+function asTexts(attributes: Record<string, unknown>): Record<string, string> {
+  const texts = Object.entries(attributes).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
+  return Object.fromEntries(texts);
+}

@@ -1,9 +1,16 @@
+import { readDocument } from '../../services/ssm/documents/document.ts';
 import { deployer } from '../deployer.ts';
-import { document, inert, oneOf, required, text } from '../properties.ts';
+import { document, oneOf, required, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const ssmDocument: ResourceType = {
   type: 'AWS::SSM::Document',
+  fixed: ({ UpdateMethod }) => [
+    'Name',
+    'DocumentType',
+    'DocumentFormat',
+    ...(UpdateMethod === 'NewVersion' ? [] : ['Content', 'TargetType']),
+  ],
   attributes: [],
   properties: {
     Name: text,
@@ -11,13 +18,19 @@ export const ssmDocument: ResourceType = {
     DocumentType: oneOf('Command'),
     DocumentFormat: oneOf('JSON'),
     TargetType: text,
-    UpdateMethod: inert('a document is made once'),
+    UpdateMethod: oneOf('Replace', 'NewVersion'),
   },
   async create({ Name: given, Content, DocumentType, DocumentFormat, TargetType }, { place, generatedName }) {
     const Name = given ?? generatedName(128);
     const input = { Name, Content: JSON.stringify(Content), DocumentType, DocumentFormat, TargetType };
     await place.call('ssm', 'CreateDocument', input, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `document/${Name}`) };
+  },
+  update({ Content, TargetType }, { physicalId: name }, { place: { ssm } }) {
+    const document = ssm.documents.get(name)!;
+    const version = String(Number(document.version) + 1);
+    ssm.documents.set(name, { ...document, ...readDocument(JSON.stringify(Content)), targetType: TargetType, version });
+    return undefined;
   },
   async delete({ physicalId: Name }, place) {
     await place.call('ssm', 'DeleteDocument', { Name }, deployer(place));

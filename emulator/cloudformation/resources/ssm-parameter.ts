@@ -4,6 +4,7 @@ import type { ResourceType } from '../resource-type.ts';
 
 export const parameter: ResourceType = {
   type: 'AWS::SSM::Parameter',
+  fixed: ['Name'],
   attributes: ['Type', 'Value'],
   properties: {
     Name: text,
@@ -18,6 +19,10 @@ export const parameter: ResourceType = {
     const Name = given ?? `CFN-${logicalId}-${generatedName(1000).slice(-12)}`;
     await place.call('ssm', 'PutParameter', { Name, Type, Value, Description }, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
+  },
+  async update({ Type, Value, Description }, { physicalId: Name }, { place }) {
+    await place.call('ssm', 'PutParameter', { Name, Type, Value, Description, Overwrite: true }, deployer(place));
+    return { Type, Value };
   },
   delete({ physicalId }, { ssm }) {
     ssm.parameters.delete(physicalId);

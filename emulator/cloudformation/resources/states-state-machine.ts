@@ -1,5 +1,6 @@
 import type { AwsPlace } from '../../cloud.ts';
 import type { LoggingConfiguration } from '../../services/states/machine.ts';
+import type { NewMachine } from '../../services/states/new-machine.ts';
 import { substituted } from '../definition-substitutions.ts';
 import { deployer } from '../deployer.ts';
 import { document, flag, oneOf, required, structure, structures, tags, text, textMap } from '../properties.ts';
@@ -7,6 +8,7 @@ import { ResourceError, type ResourceType } from '../resource-type.ts';
 
 export const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
+  fixed: ['StateMachineName', 'StateMachineType'],
   attributes: ['Arn', 'Name'],
   properties: {
     StateMachineName: text,
@@ -24,24 +26,35 @@ export const stateMachine: ResourceType = {
     Tags: tags,
   },
   create(properties, { place, generatedName }) {
-    const { RoleArn, DefinitionSubstitutions = {}, StateMachineName: name = generatedName(80) } = properties;
-    const sources = [properties.Definition, properties.DefinitionString].filter((source) => source !== undefined);
-    if (sources.length !== 1) throw new ResourceError('one of the properties Definition and DefinitionString is needed');
-    checkRole(place, RoleArn, name, properties);
-    const arn = place.states.createStateMachine({
-      name,
-      definition: substituted(sources[0], DefinitionSubstitutions),
-      roleArn: RoleArn,
-      type: properties.StateMachineType,
-      loggingConfiguration: apiShape(properties.LoggingConfiguration) as LoggingConfiguration | undefined,
-      tracingConfiguration: apiShape(properties.TracingConfiguration),
-    });
+    const { StateMachineName: name = generatedName(80) } = properties;
+    const arn = place.states.createStateMachine(machineOf(place, name, properties));
     return { physicalId: arn, arn, attributes: { Arn: arn, Name: name } };
+  },
+  update(properties, { physicalId }, { place }) {
+    place.states.changeStateMachine(machineOf(place, place.states.machine(physicalId).name, properties));
+    return undefined;
   },
   async delete({ physicalId: stateMachineArn }, place) {
     await place.call('stepfunctions', 'DeleteStateMachine', { stateMachineArn }, deployer(place));
   },
 };
+
+/** @throws ResourceError */
+// biome-ignore lint/suspicious/noExplicitAny: checked by the table above
+function machineOf(place: AwsPlace, name: string, properties: any): NewMachine {
+  const { RoleArn, DefinitionSubstitutions = {} } = properties;
+  const sources = [properties.Definition, properties.DefinitionString].filter((source) => source !== undefined);
+  if (sources.length !== 1) throw new ResourceError('one of the properties Definition and DefinitionString is needed');
+  checkRole(place, RoleArn, name, properties);
+  return {
+    name,
+    definition: substituted(sources[0], DefinitionSubstitutions),
+    roleArn: RoleArn,
+    type: properties.StateMachineType,
+    loggingConfiguration: apiShape(properties.LoggingConfiguration) as LoggingConfiguration | undefined,
+    tracingConfiguration: apiShape(properties.TracingConfiguration),
+  };
+}
 
 /** What CreateStateMachine asks of the role beside the machine's own calls. */
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above

@@ -1,6 +1,7 @@
 import type { Change } from './change.ts';
 import type { ShownParameter } from './shown-parameter.ts';
 import type { Stack } from './stack.ts';
+import type { StackSettings } from './stack-settings.ts';
 
 /** A template, as far as requests are weighed by it. */
 export interface TemplateSummary {
@@ -46,11 +47,12 @@ export interface StackEngine<Plan extends StackPlan = StackPlan> {
   /** @throws AwsError ValidationError with everything that keeps it from being deployed */
   plan(stack: Pick<Stack, 'id' | 'name'>, request: StackRequest): Promise<Plan>;
   /** What a plan changes about a stack, in the order of the template. @throws AwsError ValidationError for what cannot be changed */
-  changes(stack: Stack, plan: Plan): Change[];
-  /** Whether anything else than resources differs. */
+  changes(stack: Stack, plan: Plan, tags: StackSettings['tags']): Change[];
+  /** Whether its outputs differ. */
   differs(stack: Stack, plan: Plan): boolean;
   create(stack: Stack, plan: Plan): Promise<unknown>;
-  update(stack: Stack, plan: Plan): Promise<unknown>;
+  /** @param settings of the stack where that succeeds */
+  update(stack: Stack, plan: Plan, settings: StackSettings): Promise<unknown>;
   /** @param retained logical ids of what stays */
   delete(stack: Stack, retained: string[]): Promise<unknown>;
 }

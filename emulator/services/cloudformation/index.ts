@@ -15,6 +15,7 @@ import { listChangeSets } from './operations/list-change-sets.ts';
 import { listExports } from './operations/list-exports.ts';
 import { listStackResources } from './operations/list-stack-resources.ts';
 import { listStacks } from './operations/list-stacks.ts';
+import { updateStack } from './operations/update-stack.ts';
 import { updateTerminationProtection } from './operations/update-termination-protection.ts';
 import { validateTemplate } from './operations/validate-template.ts';
 import { requestContext } from './request-context.ts';
@@ -42,6 +43,7 @@ export const cloudformation: Service<CloudFormationPlace> = {
     ListExports: listExports,
     ListStackResources: listStackResources,
     ListStacks: listStacks,
+    UpdateStack: updateStack,
     UpdateTerminationProtection: updateTerminationProtection,
     ValidateTemplate: validateTemplate,
   },

@@ -1,4 +1,5 @@
 import { invalid } from './refusals.ts';
+import type { Stack } from './stack.ts';
 import type { StackSettings } from './stack-settings.ts';
 
 export interface SettingsInput {
@@ -12,14 +13,17 @@ export interface SettingsInput {
   ClientRequestToken?: string;
 }
 
-/** @throws AwsError ValidationError */
-export function settingsOf(input: SettingsInput): StackSettings {
+/**
+ * @param standing a stack that is to change: its tags stay where the request gives none
+ * @throws AwsError ValidationError
+ */
+export function settingsOf(input: SettingsInput, standing?: Stack): StackSettings {
   if (input.DisableRollback !== undefined && input.OnFailure !== undefined)
     throw invalid('You cannot specify both DisableRollback and OnFailure.');
   // nobody would be told
   if (input.NotificationARNs?.length) throw invalid('NotificationARNs: not emulated; docs/api-coverage.md lists what is');
   return {
-    tags: input.Tags ?? [],
+    tags: input.Tags ?? standing?.settings.tags ?? [],
     capabilities: input.Capabilities,
     notificationArns: input.NotificationARNs,
     roleArn: input.RoleARN,

@@ -62,6 +62,27 @@ export class Roles {
     return arn;
   }
 
+  /** Gives a role what is declared now for what was declared before; what others have given it stays. */
+  change(declaration: RoleDeclaration, before: RoleDeclaration): void {
+    const { policies, managedPolicyArns } = this.#named(declaration.roleName);
+    const own = new Set(before.policies.map(({ policyName }) => policyName));
+    const others = [...policies].filter(([name]) => !own.has(name));
+    const attached = managedPolicyArns.filter((arn) => !before.managedPolicyArns?.includes(arn));
+    const changed = this.find(this.put(declaration))!;
+    for (const [name, statements] of others) changed.policies.set(name, statements);
+    changed.managedPolicyArns.push(...attached.filter((arn) => !changed.managedPolicyArns.includes(arn)));
+  }
+
+  changeManagedPolicy(arn: string, document: PolicyDocument): void {
+    this.#managed.set(arn, readPolicy(document, 'identity', `managed policy ${arn.split('/').at(-1)}`));
+  }
+
+  /** Takes a managed policy from a role, where both are there. */
+  detach(roleName: string, policyArn: string): void {
+    const held = this.all().find((one) => one.roleName === roleName)?.managedPolicyArns ?? [];
+    if (held.includes(policyArn)) held.splice(held.indexOf(policyArn), 1);
+  }
+
   /** Takes a role away, with its inline policies. */
   delete(roleName: string): void {
     const role = this.all().find((one) => one.roleName === roleName);

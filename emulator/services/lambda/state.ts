@@ -16,6 +16,8 @@ export interface LambdaPlace extends LambdaNeeds {
 export class LambdaState {
   readonly place: LambdaNeeds;
   readonly functions = new Map<string, LambdaFunction>();
+  /** Of which functions there is a version beside $LATEST. */
+  readonly published = new Set<string>();
   /** Real seconds after which hung code is ended; the function's own limit where that is shorter. */
   watchdogSeconds = 10;
   readonly #workers: Workers;
@@ -38,6 +40,10 @@ export class LambdaState {
     checkName(name);
     const day = place.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
     const arn = place.arn('lambda', `function:${name}`);
+    const changes = this.#changes.get(name) ?? 0;
+    this.#changes.set(name, changes + 1);
+    // what a changed function begins writes to log streams of its own
+    const again = changes > 0 ? [changes] : [];
     const hash = createHash('sha256').update(code).digest();
     const root = this.#workers.folderOf(hash.toString('hex').slice(0, 32), arn, this);
     keepZip(code, root);
@@ -54,10 +60,17 @@ export class LambdaState {
       codeSize: code.length,
       codeSha256: hash.toString('base64'),
       createdAt: place.clock.date(),
-      environments: new ExecutionEnvironments((ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal)}`),
+      environments: new ExecutionEnvironments(
+        (ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal, ...again)}`,
+      ),
       invocations: 0,
     });
     return arn;
+  }
+
+  delete(name: string): void {
+    this.functions.delete(name);
+    this.published.delete(name);
   }
 
   /** The id of the next invocation's request. */
@@ -88,6 +101,8 @@ export class LambdaState {
     this.#workers.release(this);
   }
 
+  /** How often a function of a name was created or changed. */
+  readonly #changes = new Map<string, number>();
   readonly #requestCounts = new Map<string, number>();
 
   #requests({ name }: LambdaFunction): number {

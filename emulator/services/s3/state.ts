@@ -38,29 +38,51 @@ export interface BucketSettings {
   lifecycle?: LifecycleRule[];
 }
 
+function whole({ versioned = false, encryption = { algorithm: 'AES256' }, lifecycle = [] }: BucketSettings): Required<BucketSettings> {
+  return { versioned, encryption, lifecycle };
+}
+
 /** A version, or the mark that the object was deleted. */
 export type Version = StoredObject | { key: string; versionId: string; lastModified: Date; deleted: true };
 
 export class Bucket {
   readonly name: string;
   readonly arn: string;
-  readonly encryption: { algorithm: string; kmsKeyId?: string };
   readonly #place: Place;
-  readonly #versioned: boolean;
-  readonly #lifecycle: LifecycleRule[];
+  #settings: Required<BucketSettings>;
   /** Oldest first. */
   readonly #kept = new Map<string, Version[]>();
   #expiredOn = 0;
   /** Versions ever: one that is gone leaves its id to none. */
   #made = 0;
 
-  constructor(place: Place, name: string, { versioned = false, encryption = { algorithm: 'AES256' }, lifecycle = [] }: BucketSettings) {
+  constructor(place: Place, name: string, settings: BucketSettings) {
     this.#place = place;
     this.name = name;
     this.arn = `arn:${place.partition}:s3:::${name}`;
-    this.#versioned = versioned;
-    this.encryption = encryption;
-    this.#lifecycle = lifecycle;
+    this.#settings = whole(settings);
+  }
+
+  /**
+   * Gives it other settings, for what comes.
+   *
+   * @throws AwsError InvalidBucketState where versions would have to go on or to begin
+   */
+  change(settings: BucketSettings): void {
+    const changed = whole(settings);
+    if (changed.versioned !== this.#versioned && !this.isEmpty) {
+      const why = 'versioning of a bucket that holds objects cannot be changed here: null versions are not emulated';
+      throw new AwsError('InvalidBucketState', why, { status: 409 });
+    }
+    this.#settings = changed;
+  }
+
+  get encryption(): { algorithm: string; kmsKeyId?: string } {
+    return this.#settings.encryption;
+  }
+
+  get #versioned(): boolean {
+    return this.#settings.versioned;
   }
 
   /** The object as it is now, or a version of it; undefined where there is none. */
@@ -145,7 +167,7 @@ export class Bucket {
         const { versionId = '' } = this.#version(key);
         return { key, versionId, lastModified: at, deleted: true };
       };
-      const rules = this.#lifecycle.filter(({ prefix }) => key.startsWith(prefix));
+      const rules = this.#settings.lifecycle.filter(({ prefix }) => key.startsWith(prefix));
       const now = rules.reduce((all, rule) => left(all, rule, this.#place.clock.now(), this.#versioned ? mark : undefined), versions);
       if (now.length > 0) this.#kept.set(key, now);
       else this.#kept.delete(key);

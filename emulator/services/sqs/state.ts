@@ -54,6 +54,19 @@ export class SqsState {
     return arn;
   }
 
+  /**
+   * Gives a queue other attributes; those that are not given are the usual ones again.
+   *
+   * @throws AwsError QueueDoesNotExist, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValueException
+   */
+  changeQueue(reference: string, attributes: Record<string, string>): void {
+    const queue = this.queue(reference);
+    checkAttributes(attributes);
+    if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, (target) => this.#isHere(target));
+    const { Policy } = queue.attributes;
+    queue.attributes = { ...usualAttributes(attributes), ...attributes, ...(Policy !== undefined && { Policy }) };
+  }
+
   #isHere(arn: string): boolean {
     const name = arn.split(':').at(-1)!;
     return this.queues.get(name)?.arn === arn;

@@ -44,15 +44,7 @@ export class StatesState {
    * InvalidLoggingConfiguration, AccessDeniedException for a role that Step Functions may not assume or that may not log
    */
   createStateMachine(wanted: NewMachine): string {
-    checkName(wanted.name);
-    checkArn(wanted.roleArn, 'role');
-    const machine = newMachine(this.place, wanted);
-    if (!this.place.iam.assumable(machine.roleArn, 'states.amazonaws.com', machine.arn)) {
-      const why =
-        'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.';
-      throw new AwsError('AccessDeniedException', why);
-    }
-    checkLogging(this.place, machine.loggingConfiguration, machine.roleArn, machine.name);
+    const machine = this.#checked(wanted);
     const existing = this.machines.get(machine.arn);
     if (existing?.status === 'DELETING') {
       throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${machine.arn}'`);
@@ -62,6 +54,31 @@ export class StatesState {
     }
     if (!existing) this.machines.set(machine.arn, machine);
     return machine.arn;
+  }
+
+  /**
+   * Gives a state machine another definition, role or configuration. Executions that run go on as they began.
+   *
+   * @throws AwsError as createStateMachine, and StateMachineDoesNotExist
+   */
+  changeStateMachine(wanted: NewMachine): void {
+    const changed = this.#checked(wanted);
+    const { arn, creationDate, status } = this.machine(changed.arn);
+    if (status === 'DELETING') throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${arn}'`);
+    this.machines.set(arn, { ...changed, creationDate });
+  }
+
+  #checked(wanted: NewMachine): StateMachine {
+    checkName(wanted.name);
+    checkArn(wanted.roleArn, 'role');
+    const machine = newMachine(this.place, wanted);
+    if (!this.place.iam.assumable(machine.roleArn, 'states.amazonaws.com', machine.arn)) {
+      const why =
+        'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.';
+      throw new AwsError('AccessDeniedException', why);
+    }
+    checkLogging(this.place, machine.loggingConfiguration, machine.roleArn, machine.name);
+    return machine;
   }
 
   /** @throws AwsError InvalidArn, StateMachineDoesNotExist */

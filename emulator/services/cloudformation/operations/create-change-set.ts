@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkCapabilities } from '../capabilities.ts';
 import type { ChangeSet } from '../change-set.ts';
+import { tagsDiffer } from '../changed-tags.ts';
 import { givenParameters, type ParameterInput } from '../given-parameters.ts';
 import { invalid } from '../refusals.ts';
 import { onStack, passesRole } from '../resources.ts';
@@ -35,7 +36,7 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
     const { StackName, ChangeSetName, ChangeSetType: type = 'UPDATE' } = input;
     if (type === 'IMPORT') throw invalid('Change sets of the type IMPORT are not emulated; docs/api-coverage.md lists what is');
     const standing = standingFor(cloudformation, StackName, ChangeSetName, type);
-    const settings = settingsOf({ ...input, OnFailure: input.OnStackFailure });
+    const settings = settingsOf({ ...input, OnFailure: input.OnStackFailure }, type === 'UPDATE' ? standing : undefined);
     if (standing && [...standing.changeSets.values()].some(({ name }) => name === ChangeSetName))
       throw new AwsError('AlreadyExistsException', `ChangeSet ${ChangeSetName} already exists`);
     const text = await templateText(place, input, caller, standing);
@@ -48,7 +49,7 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
     const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
     const plan = await cloudformation.engine.plan(named, { text, given });
     const stack = standing ?? review(cloudformation, StackName, { ...settings, tags: [], capabilities: undefined });
-    const changes = cloudformation.engine.changes(stack, plan);
+    const changes = cloudformation.engine.changes(stack, plan, settings.tags);
     const isNew = type === 'CREATE' || changes.length > 0 || cloudformation.engine.differs(stack, plan) || tagsDiffer(stack, settings);
     const id = place.arn(
       'cloudformation',
@@ -107,8 +108,4 @@ function review(cloudformation: CloudFormationState, name: string, settings: Sta
   const stack = cloudformation.begin(name, settings);
   stack.become('REVIEW_IN_PROGRESS', 'User Initiated');
   return stack;
-}
-
-function tagsDiffer({ settings }: Stack, { tags }: { tags: object[] }): boolean {
-  return JSON.stringify(settings.tags) !== JSON.stringify(tags);
 }

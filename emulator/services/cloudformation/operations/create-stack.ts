@@ -38,7 +38,7 @@ export const createStack: Operation<Input, CloudFormationPlace> = {
     const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
     const plan = await cloudformation.engine.plan(named, { text, given });
     const stack = standing ?? cloudformation.begin(StackName, settings);
-    Object.assign(stack, { settings, given, templateText: () => text, terminationProtection: input.EnableTerminationProtection ?? false });
+    Object.assign(stack, { settings, terminationProtection: input.EnableTerminationProtection ?? false });
     for (const changeSet of stack.changeSets.values()) changeSet.executionStatus = 'OBSOLETE';
     stack.become('CREATE_IN_PROGRESS', 'User Initiated');
     cloudformation.inBackground(stack, cloudformation.engine.create(stack, plan));

@@ -1,8 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { beginUpdate } from '../begin-update.ts';
 import type { ChangeSet } from '../change-set.ts';
+import { invalid } from '../refusals.ts';
 import { onStackOf } from '../resources.ts';
-import type { Stack } from '../stack.ts';
 import type { CloudFormationPlace } from '../state.ts';
 
 interface Input {
@@ -16,7 +17,8 @@ interface Input {
 export const executeChangeSet: Operation<Input, CloudFormationPlace> = {
   refuses: ['RetainExceptOnCreate'],
   resources: onStackOf,
-  async run(input, { place: { cloudformation, clock } }) {
+  async run(input, { place }) {
+    const { cloudformation, clock } = place;
     const { stack, changeSet } = cloudformation.changeSet(input);
     if (changeSet.executionStatus !== 'AVAILABLE' || changeSet.status !== 'CREATE_COMPLETE') throw notExecutable(changeSet);
     const { engine } = cloudformation;
@@ -26,23 +28,20 @@ export const executeChangeSet: Operation<Input, CloudFormationPlace> = {
     changeSet.executionStatus = 'EXECUTE_COMPLETE';
     for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.id);
     stack.changeSetId = changeSet.id;
-    const onFailure = input.DisableRollback ? 'DO_NOTHING' : settings.onFailure;
-    take(stack, changeSet, { ...settings, onFailure, token: input.ClientRequestToken });
+    const wanted = { ...settings, token: input.ClientRequestToken };
     stack.updatedAt = clock.date();
     if (type === 'CREATE') {
+      stack.settings = input.DisableRollback ? { ...wanted, onFailure: 'DO_NOTHING' } : wanted;
       stack.become('CREATE_IN_PROGRESS', 'User Initiated');
       cloudformation.inBackground(stack, engine.create(stack, plan));
     } else {
-      stack.become('UPDATE_IN_PROGRESS', 'User Initiated');
-      cloudformation.inBackground(stack, engine.update(stack, plan));
+      if (input.DisableRollback)
+        throw invalid('DisableRollback of ExecuteChangeSet: not emulated for updates, which are taken back where they fail');
+      beginUpdate(place, stack, plan, wanted);
     }
     return {};
   },
 };
-
-function take(stack: Stack, { text, given }: ChangeSet, settings: Stack['settings']): void {
-  Object.assign(stack, { settings, given, templateText: () => text });
-}
 
 function notExecutable({ id, status, executionStatus }: ChangeSet): AwsError {
   const why = `ChangeSet [${id}] cannot be executed in its current status of [${status === 'CREATE_COMPLETE' ? executionStatus : status}]`;

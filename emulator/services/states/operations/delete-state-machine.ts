@@ -12,7 +12,9 @@ export const deleteStateMachine: Operation<{ stateMachineArn: string }, StatesPl
     const machine = place.states.machines.get(stateMachineArn);
     if (!machine || machine.status === 'DELETING') return {};
     machine.status = 'DELETING';
-    const running = place.states.running().filter((execution) => execution.machine === machine);
+    const running = place.states.running().filter((execution) => execution.machine.arn === machine.arn);
+    // those that began before a change have its definition of then
+    for (const execution of running) execution.machine.status = 'DELETING';
     const gone = () => place.states.machines.delete(stateMachineArn);
     if (running.length === 0) gone();
     else void Promise.all(running.map(({ ended }) => ended)).then(gone);

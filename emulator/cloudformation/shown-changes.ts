@@ -1,0 +1,53 @@
+import type { Change } from '../services/cloudformation/change.ts';
+import type { Stack } from '../services/cloudformation/stack.ts';
+import { type Difference, standingResource } from './differences.ts';
+import type { Settled } from './settle.ts';
+import type { Template } from './template.ts';
+import type { TemplatePlan } from './template-plan.ts';
+
+/** The changes of a stack as a change set shows them: what comes and what changes as the template has it, then what goes. */
+export function shownChanges(
+  stack: Stack,
+  { order, settled, template }: TemplatePlan,
+  found: Map<string, Difference>,
+  deletionPolicy: (logicalId: string) => string,
+): Change[] {
+  const changes = order.flatMap((LogicalResourceId): Change[] => {
+    const { kind, changed, fixed } = found.get(LogicalResourceId)!;
+    const ResourceType = settled.resources.get(LogicalResourceId)!.type;
+    if (kind === 'same') return [];
+    if (kind === 'add') return [{ Action: 'Add', LogicalResourceId, ResourceType, Scope: [], Details: [] }];
+    const isReplaced = kind === 'replace';
+    const stays = template.Resources[LogicalResourceId]?.UpdateReplacePolicy === 'Retain';
+    return [
+      {
+        Action: 'Modify',
+        LogicalResourceId,
+        PhysicalResourceId: stack.resources.get(LogicalResourceId)!.physicalId,
+        ResourceType,
+        Replacement: isReplaced ? 'True' : 'False',
+        ...(isReplaced && { PolicyAction: stays ? 'ReplaceAndRetain' : 'ReplaceAndDelete' }),
+        Scope: ['Properties'],
+        Details: changed.map((Name) => ({
+          Target: { Attribute: 'Properties', Name, RequiresRecreation: fixed.includes(Name) ? 'Always' : 'Never' },
+          Evaluation: 'Static',
+          ChangeSource: 'DirectModification',
+        })),
+      },
+    ];
+  });
+  const gone = [...stack.resources.keys()].filter((logicalId) => !settled.resources.has(logicalId) && standingResource(stack, logicalId));
+  return [
+    ...changes,
+    ...gone.map((LogicalResourceId): Change => {
+      const { physicalId: PhysicalResourceId, type: ResourceType } = stack.resources.get(LogicalResourceId)!;
+      const PolicyAction = deletionPolicy(LogicalResourceId) === 'Delete' ? 'Delete' : 'Retain';
+      return { Action: 'Remove', LogicalResourceId, PhysicalResourceId, ResourceType, PolicyAction, Scope: [], Details: [] };
+    }),
+  ];
+}
+
+/** What of a template's outputs can differ. */
+export function outputsOf({ outputs }: Settled, template: Template | undefined): unknown[] {
+  return outputs.map(([name, value]) => [name, value, template?.Outputs?.[name]?.Description, template?.Outputs?.[name]?.Export]);
+}

@@ -1,0 +1,184 @@
+import type { StackResource } from '../services/cloudformation/stack.ts';
+import { createdBy, makeResource, readyProperties, tell } from './creation.ts';
+import { askCustom, CustomFailure, isCustom } from './custom-resource.ts';
+import { removed } from './deletion.ts';
+import { type Difference, differenceOf, standingResource, type Tagged } from './differences.ts';
+import { evaluate } from './intrinsics.ts';
+import { resolved } from './resolve-dynamic.ts';
+import { type CreatedResource, ResourceError } from './resource-type.ts';
+import { resourceTypes } from './resource-types.ts';
+import type { Settled } from './settle.ts';
+import { deploymentOf, propertiesOf, StackFailure, type StackRun } from './stack-run.ts';
+import type { TemplatePlan } from './template-plan.ts';
+
+/** Something that is in the way once a change is done, or taken back. */
+interface Leftover {
+  resource: StackResource;
+  properties: Record<string, unknown>;
+}
+
+/** An update under way: how to take back what it has done, and what goes when it is done. */
+export class Update {
+  readonly #run: StackRun;
+  readonly #plan: TemplatePlan;
+  readonly #before: Tagged;
+  readonly #after: Tagged;
+  /** Newest last. */
+  readonly #undo: (() => Promise<void>)[] = [];
+  /** Physical resources that others have taken the place of. */
+  readonly replaced: Leftover[] = [];
+  /** What was made and is not wanted where the update is taken back. */
+  readonly made: Leftover[] = [];
+
+  constructor(run: StackRun, plan: TemplatePlan, before: Tagged, after: Tagged) {
+    this.#run = run;
+    this.#plan = plan;
+    this.#before = before;
+    this.#after = after;
+  }
+
+  /** Brings one resource to what the template says now. @throws StackFailure */
+  async apply(logicalId: string): Promise<void> {
+    const { stack } = this.#run;
+    const { settled } = this.#plan;
+    const standing = standingResource(stack, logicalId);
+    const difference = differenceOf(standing, logicalId, this.#before, this.#after);
+    if (!standing) await this.#add(logicalId);
+    else if (difference.kind !== 'same') await this.#change(standing, difference);
+    settled.created.set(logicalId, stack.resources.get(logicalId)!);
+  }
+
+  /** Brings everything back to what it was, the last change first. @returns logical ids of what cannot be */
+  async takeBack(): Promise<string[]> {
+    const failed: string[] = [];
+    for (const undo of this.#undo.toReversed()) {
+      try {
+        await undo();
+      } catch (error) {
+        if (!(error instanceof StackFailure)) throw error;
+        failed.push(error.resource!.logicalId);
+      }
+    }
+    return failed;
+  }
+
+  async #add(logicalId: string): Promise<void> {
+    const { stack } = this.#run;
+    try {
+      await makeResource(this.#run, this.#plan, logicalId);
+    } finally {
+      const resource = stack.resources.get(logicalId)!;
+      if (resource.physicalId !== '') this.made.push({ resource, properties: propertiesOf(this.#plan.settled, logicalId) });
+      else stack.resources.delete(logicalId);
+    }
+  }
+
+  async #change(standing: StackResource, { kind, fixed }: Difference): Promise<void> {
+    const { stack } = this.#run;
+    const { logicalId } = standing;
+    const held = { ...standing };
+    const heldProperties = propertiesOf(this.#before.settled, logicalId);
+    const isReplaced = kind === 'replace';
+    const why = 'Requested update requires the creation of a new physical resource; hence creating one.';
+    stack.resourceBecomes(standing, 'UPDATE_IN_PROGRESS', isReplaced ? why : undefined);
+    await this.#run.pace(logicalId, 'update');
+    this.#undo.push(() => this.#restore(standing, held, heldProperties, isReplaced));
+    try {
+      const changed = isReplaced ? await this.#another(standing, fixed) : await modified(this.#run, this.#before, this.#after, standing);
+      const isAnother = changed.physicalId !== held.physicalId;
+      Object.assign(standing, { ...changed, type: this.#plan.settled.resources.get(logicalId)!.type });
+      if (isAnother) {
+        this.replaced.push({ resource: held, properties: heldProperties });
+        this.made.push({ resource: { ...standing }, properties: propertiesOf(this.#plan.settled, logicalId) });
+        stack.resourceBecomes(standing, 'UPDATE_IN_PROGRESS', 'Resource creation Initiated');
+      }
+      stack.resourceBecomes(standing, 'UPDATE_COMPLETE');
+    } catch (error) {
+      if (error instanceof CustomFailure && error.physicalId !== held.physicalId) {
+        const properties = propertiesOf(this.#plan.settled, logicalId);
+        this.made.push({ resource: { ...standing, physicalId: error.physicalId }, properties });
+      }
+      stack.resourceBecomes(standing, 'UPDATE_FAILED', (error as Error).message);
+      throw new StackFailure([(error as Error).message], standing);
+    }
+  }
+
+  /** Another physical resource. @throws ResourceError where it would have the name of the one that it is to replace */
+  #another(standing: StackResource, fixed: string[]): Promise<CreatedResource> {
+    const { type, properties } = this.#plan.settled.resources.get(standing.logicalId)!;
+    const by = resourceTypes.get(type)?.taken?.by;
+    if (by !== undefined && properties[by] !== undefined && type === standing.type && !fixed.includes(by)) {
+      const why = 'CloudFormation cannot update a stack when a custom-named resource requires replacing.';
+      throw new ResourceError(`${why} Rename ${standing.physicalId} and update the stack again.`);
+    }
+    return createdBy(this.#run, this.#plan.settled, { ...standing, type });
+  }
+
+  /** Brings a resource back to what it was. What has taken its place is left to be deleted. */
+  async #restore(standing: StackResource, held: StackResource, properties: Record<string, unknown>, wasReplaced: boolean): Promise<void> {
+    const { stack } = this.#run;
+    stack.resourceBecomes(standing, 'UPDATE_IN_PROGRESS');
+    await this.#run.pace(held.logicalId, 'restore');
+    try {
+      if (!wasReplaced) await modifiedTo(this.#run, held, properties, propertiesOf(this.#plan.settled, held.logicalId), this.#before.tags);
+      const { type, physicalId, arn, attributes } = held;
+      Object.assign(standing, { type, physicalId, arn, attributes });
+      stack.resourceBecomes(standing, 'UPDATE_COMPLETE');
+    } catch (error) {
+      stack.resourceBecomes(standing, 'UPDATE_FAILED', (error as Error).message);
+      throw new StackFailure([(error as Error).message], standing);
+    }
+  }
+}
+
+async function modified(run: StackRun, before: Tagged, after: Tagged, standing: StackResource): Promise<CreatedResource> {
+  const { settled, tags } = after;
+  const wanted = await resolved(evaluate(settled.resources.get(standing.logicalId)!.properties, settled.scope), run.place);
+  return modifiedTo(run, standing, wanted as Record<string, unknown>, propertiesOf(before.settled, standing.logicalId), tags);
+}
+
+/** Changes what stands, and tells nobody. What a custom resource's function calls otherwise has taken its place. */
+async function modifiedTo(
+  run: StackRun,
+  { logicalId, type, physicalId, arn, attributes }: StackResource,
+  wanted: Record<string, unknown>,
+  before: Record<string, unknown>,
+  tags: Tagged['tags'],
+): Promise<CreatedResource> {
+  const deployment = deploymentOf(run, logicalId);
+  if (isCustom(type)) return askCustom(type, { RequestType: 'Update', properties: wanted, physicalId, before }, deployment, run.responses);
+  const resourceType = resourceTypes.get(type)!;
+  return run.place.clock.during(async () => {
+    const properties = readyProperties(resourceType, await resolved(wanted, run.place), tags);
+    const made = { physicalId, arn, properties: readyProperties(resourceType, before, run.stack.settings.tags) };
+    const changed = await resourceType.update!(properties, made, deployment);
+    tell(run.place, { physicalId, arn }, properties);
+    return { physicalId, arn, attributes: { ...attributes, ...changed } };
+  });
+}
+
+/** Deletes what is in the way, the newest first. What cannot be deleted stays, and says so. */
+export async function deleteLeftovers(run: StackRun, leftovers: Leftover[], isRetained: (logicalId: string) => boolean): Promise<void> {
+  const { stack } = run;
+  for (const { resource, properties } of leftovers.toReversed()) {
+    if (isRetained(resource.logicalId)) {
+      stack.resourceBecomes(resource, 'DELETE_SKIPPED');
+      continue;
+    }
+    stack.resourceBecomes(resource, 'DELETE_IN_PROGRESS');
+    await run.pace(resource.logicalId, 'clean up');
+    try {
+      await removed(run, resource, properties);
+      stack.resourceBecomes(resource, 'DELETE_COMPLETE');
+    } catch (error) {
+      stack.resourceBecomes(resource, 'DELETE_FAILED', (error as Error).message);
+    }
+  }
+}
+
+/** What a stack holds and its template names no more, in the order in which it was made. */
+export function unwanted({ stack }: StackRun, before: Settled, { settled }: TemplatePlan): Leftover[] {
+  return [...stack.resources.values()]
+    .filter(({ logicalId, physicalId, status }) => !settled.resources.has(logicalId) && physicalId !== '' && !status.startsWith('DELETE_'))
+    .map((resource) => ({ resource, properties: propertiesOf(before, resource.logicalId) }));
+}

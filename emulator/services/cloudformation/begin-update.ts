@@ -1,0 +1,14 @@
+import type { StackPlan } from './engine.ts';
+import type { Stack } from './stack.ts';
+import type { StackSettings } from './stack-settings.ts';
+import type { CloudFormationPlace } from './state.ts';
+import { checkUpdatable } from './updatable.ts';
+
+/** @throws AwsError ValidationError where the stack is not in a state to be changed */
+export function beginUpdate({ cloudformation, clock }: CloudFormationPlace, stack: Stack, plan: StackPlan, settings: StackSettings): void {
+  checkUpdatable(stack);
+  stack.updatedAt = clock.date();
+  stack.settings = { ...stack.settings, token: settings.token };
+  stack.become('UPDATE_IN_PROGRESS', 'User Initiated');
+  cloudformation.inBackground(stack, cloudformation.engine.update(stack, plan, settings));
+}

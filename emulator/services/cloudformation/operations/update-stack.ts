@@ -1,0 +1,42 @@
+import type { Operation } from '../../../service/service.ts';
+import { beginUpdate } from '../begin-update.ts';
+import { checkCapabilities } from '../capabilities.ts';
+import { tagsDiffer } from '../changed-tags.ts';
+import { givenParameters, type ParameterInput } from '../given-parameters.ts';
+import { invalid } from '../refusals.ts';
+import { onStack, passesRole } from '../resources.ts';
+import { type SettingsInput, settingsOf } from '../settings.ts';
+import type { CloudFormationPlace } from '../state.ts';
+import { type TemplateInput, templateText } from '../template-source.ts';
+import { checkUpdatable } from '../updatable.ts';
+
+interface Input extends TemplateInput, SettingsInput {
+  StackName: string;
+  Parameters?: ParameterInput[];
+}
+
+/** @throws AwsError InsufficientCapabilitiesException, ValidationError */
+export const updateStack: Operation<Input, CloudFormationPlace> = {
+  refuses: [
+    ...['RollbackConfiguration', 'ResourceTypes', 'StackPolicyBody', 'StackPolicyURL', 'StackPolicyDuringUpdateBody'],
+    ...['StackPolicyDuringUpdateURL', 'DisableRollback', 'RetainExceptOnCreate', 'DeploymentConfig', 'DisableValidation'],
+  ],
+  resources: onStack,
+  passes: passesRole,
+  async run(input, { place, caller }) {
+    const { engine } = place.cloudformation;
+    const stack = place.cloudformation.find(input.StackName);
+    if (!stack) throw invalid(`Stack [${input.StackName}] does not exist`);
+    if (input.ClientRequestToken !== undefined && stack.settings.token === input.ClientRequestToken) return { StackId: stack.id };
+    checkUpdatable(stack);
+    const settings = settingsOf(input, stack);
+    const text = await templateText(place, input, caller, stack);
+    const summary = engine.summary(text);
+    checkCapabilities(summary, input.Capabilities);
+    const plan = await engine.plan(stack, { text, given: givenParameters(input.Parameters, summary, stack) });
+    const isNew = engine.changes(stack, plan, settings.tags).length > 0 || engine.differs(stack, plan) || tagsDiffer(stack, settings);
+    if (!isNew) throw invalid('No updates are to be performed.');
+    beginUpdate(place, stack, plan, settings);
+    return { StackId: stack.id };
+  },
+};

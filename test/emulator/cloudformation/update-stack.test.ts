@@ -1,0 +1,481 @@
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { localAws } from '../../local-aws.ts';
+import { asked, body, cloudFormation, maker, trusting } from './stacks.ts';
+
+const queue = (QueueName: string, more: object = {}, attributes: object = {}) => ({
+  Type: 'AWS::SQS::Queue',
+  Properties: { QueueName, ...more },
+  ...attributes,
+});
+const failing = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'no name' } };
+const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+const Capabilities = ['CAPABILITY_NAMED_IAM'];
+
+/** A stack of resources, and what puts others in their place. */
+async function standing(Resources: object, more: object = {}) {
+  const aws = await localAws();
+  const ask = cloudFormation(aws);
+  await ask('CreateStack', { StackName: 'post', TemplateBody: body(Resources, more), Capabilities });
+  const update = async (changed: object, others: object = {}, input: object = {}) => {
+    await ask('UpdateStack', {
+      StackName: 'post',
+      TemplateBody: body(changed, others),
+      Capabilities,
+      ClientRequestToken: 'update',
+      ...input,
+    });
+    const { StackEvents } = await ask('DescribeStackEvents', { StackName: 'post' });
+    return StackEvents.filter((event: any) => event.ClientRequestToken === 'update')
+      .map((event: any) => [event.LogicalResourceId, event.ResourceStatus, event.ResourceStatusReason])
+      .toReversed();
+  };
+  const status = async () => (await ask('DescribeStacks', { StackName: 'post' })).Stacks[0].StackStatus;
+  const { StackEvents } = await ask('DescribeStackEvents', { StackName: 'post' });
+  expect(await status(), JSON.stringify(StackEvents.find((event: any) => event.ResourceStatus === 'CREATE_FAILED'))).toBe(
+    'CREATE_COMPLETE',
+  );
+  return { aws, ask, update, status, home: aws.home };
+}
+
+describe('an update', () => {
+  it('of nothing is none', async () => {
+    const { ask, update, status } = await standing({ Q: queue('q', { DelaySeconds: 1 }) }, { Description: 'one' });
+    await expect(update({ Q: queue('q', { DelaySeconds: '1' }) }, { Description: 'two' })).rejects.toMatchObject({
+      code: 'ValidationError',
+      message: 'No updates are to be performed.',
+    });
+    await ask('CreateChangeSet', { StackName: 'post', ChangeSetName: 'none', UsePreviousTemplate: true });
+    expect(await ask('DescribeChangeSet', { StackName: 'post', ChangeSetName: 'none' })).toMatchObject({
+      Status: 'FAILED',
+      StatusReason: "The submitted information didn't contain changes. Submit different information to create a change set.",
+      ExecutionStatus: 'UNAVAILABLE',
+      Changes: [],
+    });
+    await expect(ask('ExecuteChangeSet', { StackName: 'post', ChangeSetName: 'none' })).rejects.toMatchObject({
+      code: 'InvalidChangeSetStatus',
+    });
+    await ask('DeleteChangeSet', { StackName: 'post', ChangeSetName: 'none' });
+    expect((await ask('ListChangeSets', { StackName: 'post' })).Summaries).toEqual([]);
+    await ask('DeleteChangeSet', { StackName: 'post', ChangeSetName: 'none' });
+    expect(await status()).toBe('CREATE_COMPLETE');
+  });
+
+  it('adds, changes in place and removes, in this order', async () => {
+    const { update, home, ask } = await standing(
+      { Same: queue('same'), Changed: queue('changed', { DelaySeconds: 1 }), Gone: queue('gone') },
+      { Outputs: { Name: { Value: 'before' } } },
+    );
+    const Resources = { Same: queue('same'), Changed: queue('changed', { DelaySeconds: 2 }), New: queue('new') };
+    expect(await update(Resources, { Outputs: { Name: { Value: 'after' } } })).toEqual([
+      ['post', 'UPDATE_IN_PROGRESS', 'User Initiated'],
+      ['Changed', 'UPDATE_IN_PROGRESS', undefined],
+      ['Changed', 'UPDATE_COMPLETE', undefined],
+      ['New', 'CREATE_IN_PROGRESS', undefined],
+      ['New', 'CREATE_IN_PROGRESS', 'Resource creation Initiated'],
+      ['New', 'CREATE_COMPLETE', undefined],
+      ['post', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined],
+      ['Gone', 'DELETE_IN_PROGRESS', undefined],
+      ['Gone', 'DELETE_COMPLETE', undefined],
+      ['post', 'UPDATE_COMPLETE', undefined],
+    ]);
+    expect([...home.sqs.queues.keys()]).toEqual(['same', 'changed', 'new']);
+    expect(home.sqs.queue('changed').attributes.DelaySeconds).toBe('2');
+    const { Stacks } = await ask('DescribeStacks', { StackName: 'post' });
+    expect(Stacks[0]).toMatchObject({
+      StackStatus: 'UPDATE_COMPLETE',
+      Outputs: [{ OutputValue: 'after' }],
+      LastUpdatedTime: expect.any(Date),
+    });
+    expect((await ask('GetTemplate', { StackName: 'post' })).TemplateBody).toContain('after');
+    await expect(ask('DescribeStackResource', { StackName: 'post', LogicalResourceId: 'Gone' })).rejects.toThrow(
+      'Resource Gone does not exist for stack post',
+    );
+  });
+
+  it('of outputs or tags alone is one', async () => {
+    const { update, ask } = await standing({ Q: queue('q') });
+    await update({ Q: queue('q') }, { Outputs: { Name: { Value: 'new' } } });
+    expect((await ask('DescribeStacks')).Stacks[0]).toMatchObject({ StackStatus: 'UPDATE_COMPLETE', Outputs: [{ OutputValue: 'new' }] });
+    const Tags = [{ Key: 'stage', Value: 'prod' }];
+    await ask('UpdateStack', { StackName: 'post', UsePreviousTemplate: true, Tags });
+    expect((await ask('DescribeStacks')).Stacks[0]).toMatchObject({ StackStatus: 'UPDATE_COMPLETE', Tags });
+  });
+
+  it('takes parameters’ values of before where it is told to', async () => {
+    const Parameters = { Delay: { Type: 'Number', Default: 1 }, Name: { Type: 'String', Default: 'q' } };
+    const Resources = { Q: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { Ref: 'Name' }, DelaySeconds: { Ref: 'Delay' } } } };
+    const { update, ask, home } = await standing(Resources, { Parameters });
+    const given = (more: object) => ({ Parameters: [{ ParameterKey: 'Delay', ...more }] });
+    await update(Resources, { Parameters }, given({ ParameterValue: '3' }));
+    expect(home.sqs.queue('q').attributes.DelaySeconds).toBe('3');
+    await expect(update(Resources, { Parameters }, { ...given({ UsePreviousValue: true }), ClientRequestToken: 'b' })).rejects.toThrow(
+      'No updates',
+    );
+    await ask('UpdateStack', { StackName: 'post', UsePreviousTemplate: true });
+    expect(home.sqs.queue('q').attributes.DelaySeconds).toBe('1');
+  });
+
+  it('replaces what cannot change, and what refers to it sees the other one', async () => {
+    const topic = (TopicName: string, more: object = {}) => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName }, ...more });
+    const parameter = { Type: 'AWS::SSM::Parameter', Properties: { Name: 'topic', Type: 'String', Value: { Ref: 'T' } } };
+    const { update, ask, home } = await standing({ T: topic('one', { UpdateReplacePolicy: 'Delete' }), P: parameter });
+    const { Changes } = await (async () => {
+      await ask('CreateChangeSet', { StackName: 'post', ChangeSetName: 'two', TemplateBody: body({ T: topic('two'), P: parameter }) });
+      return ask('DescribeChangeSet', { StackName: 'post', ChangeSetName: 'two' });
+    })();
+    expect(Changes).toMatchObject([
+      {
+        Type: 'Resource',
+        ResourceChange: {
+          Action: 'Modify',
+          LogicalResourceId: 'T',
+          PhysicalResourceId: 'arn:aws:sns:us-east-1:123456789012:one',
+          Replacement: 'True',
+          PolicyAction: 'ReplaceAndDelete',
+          Scope: ['Properties'],
+          Details: [{ Target: { Attribute: 'Properties', Name: 'TopicName', RequiresRecreation: 'Always' } }],
+        },
+      },
+      { ResourceChange: { Action: 'Modify', LogicalResourceId: 'P', Replacement: 'False' } },
+    ]);
+    const told = await update({ T: topic('two', { UpdateReplacePolicy: 'Retain' }), P: parameter });
+    expect(told.slice(1, 4)).toEqual([
+      ['T', 'UPDATE_IN_PROGRESS', 'Requested update requires the creation of a new physical resource; hence creating one.'],
+      ['T', 'UPDATE_IN_PROGRESS', 'Resource creation Initiated'],
+      ['T', 'UPDATE_COMPLETE', undefined],
+    ]);
+    expect([...home.sns.topics.keys()]).toEqual(['arn:aws:sns:us-east-1:123456789012:two']);
+    expect(home.ssm.parameters.get('topic')?.at(-1)?.value).toBe('arn:aws:sns:us-east-1:123456789012:two');
+    await update({ T: topic('three'), P: parameter }, {}, { ClientRequestToken: 'again' });
+    expect([...home.sns.topics.keys()].map((key) => key.split(':').at(-1))).toEqual(['two', 'three']);
+  });
+
+  it('does not replace what would have the same name', async () => {
+    const table = (name: string) => ({
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: {
+        ...{ Family: 'f', Cpu: name, Memory: '512', NetworkMode: 'awsvpc', RequiresCompatibilities: ['FARGATE'] },
+        ContainerDefinitions: [{ Name: 'a', Image: 'b' }],
+      },
+    });
+    const role = (Path: string) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: { RoleName: 'mine', Path, AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') },
+    });
+    const { update, status, home } = await standing({ R: role('/a/'), T: table('256') });
+    const told = await update({ R: role('/b/'), T: table('512') });
+    expect(told).toContainEqual([
+      'R',
+      'UPDATE_FAILED',
+      'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename mine and update the stack again.',
+    ]);
+    expect(await status()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(home.iam.roles.all().map(({ arn: one }) => one)).toEqual(['arn:aws:iam::123456789012:role/a/mine']);
+  });
+
+  it('that fails is taken back', async () => {
+    const { update, status, home, ask } = await standing({ A: queue('a', { DelaySeconds: 1 }), B: queue('b'), Gone: queue('gone') });
+    const told = await update({
+      A: queue('a', { DelaySeconds: 2 }),
+      B: queue('b2', {}, { DependsOn: 'A' }),
+      New: queue('new', {}, { DependsOn: 'B' }),
+      X: { ...failing, DependsOn: 'New' },
+    });
+    expect(told.slice(told.findIndex(([name]: string[]) => name === 'X'))).toEqual([
+      ['X', 'CREATE_IN_PROGRESS', undefined],
+      ['X', 'CREATE_FAILED', 'Invalid parameter: Topic Name'],
+      ['post', 'UPDATE_ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to create: [X]. '],
+      ['B', 'UPDATE_IN_PROGRESS', undefined],
+      ['B', 'UPDATE_COMPLETE', undefined],
+      ['A', 'UPDATE_IN_PROGRESS', undefined],
+      ['A', 'UPDATE_COMPLETE', undefined],
+      ['post', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', undefined],
+      ['New', 'DELETE_IN_PROGRESS', undefined],
+      ['New', 'DELETE_COMPLETE', undefined],
+      ['B', 'DELETE_IN_PROGRESS', undefined],
+      ['B', 'DELETE_COMPLETE', undefined],
+      ['post', 'UPDATE_ROLLBACK_COMPLETE', undefined],
+    ]);
+    expect(await status()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect([...home.sqs.queues.keys()].toSorted()).toEqual(['a', 'b', 'gone']);
+    expect(home.sqs.queue('a').attributes.DelaySeconds).toBe('1');
+    const { StackResourceSummaries } = await ask('ListStackResources', { StackName: 'post' });
+    expect(StackResourceSummaries.map((one: any) => one.LogicalResourceId)).toEqual(['A', 'B', 'Gone']);
+    // and may be tried again
+    await update({ A: queue('a', { DelaySeconds: 2 }) }, {}, { ClientRequestToken: 'again' });
+    expect([await status(), [...home.sqs.queues.keys()]]).toEqual(['UPDATE_COMPLETE', ['a']]);
+    await ask('DeleteStack', { StackName: 'post' });
+    expect(home.sqs.queues.size).toBe(0);
+  });
+
+  it('has a function change what it has made, and delete what another takes the place of', async () => {
+    const code = "await send(event, context, 'SUCCESS', { Size: ResourceProperties.Size }, 'made-' + ResourceProperties.Name);";
+    const made = (Name: string, Size: number) => ({ Type: 'Custom::Made', Properties: { ServiceToken: arn('Maker'), Name, Size } });
+    const { update, aws, ask } = await standing({ ...maker(code), M: made('a', 1) });
+    const Outputs = { Size: { Value: { 'Fn::GetAtt': 'M.Size' } } };
+    await update({ ...maker(code), M: made('a', 2) }, { Outputs });
+    expect((await ask('DescribeStacks')).Stacks[0].Outputs).toMatchObject([{ OutputValue: '2' }]);
+    await update({ ...maker(code), M: made('b', 2) }, {}, { ClientRequestToken: 'again' });
+    expect(asked(aws)).toEqual([
+      { RequestType: 'Create', Size: '1' },
+      { RequestType: 'Update', PhysicalResourceId: 'made-a', Size: '2', before: '1' },
+      { RequestType: 'Update', PhysicalResourceId: 'made-a', Size: '2', before: '2' },
+      { RequestType: 'Delete', PhysicalResourceId: 'made-a', Size: '2' },
+    ]);
+  });
+
+  it('of what cannot be changed here is refused, by name, before anything is', async () => {
+    const table = (name: string) => ({
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['id', name].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        GlobalSecondaryIndexes: [
+          { IndexName: 'index', KeySchema: [{ AttributeName: name, KeyType: 'HASH' }], Projection: { ProjectionType: 'ALL' } },
+        ],
+      },
+    });
+    const { update, status } = await standing({ T: table('a') });
+    await expect(update({ T: table('b'), Q: queue('q') })).rejects.toThrow(
+      'T (AWS::DynamoDB::Table): a change of property GlobalSecondaryIndexes is not emulated',
+    );
+    expect(await status()).toBe('CREATE_COMPLETE');
+  });
+
+  it('waits for its turn', async () => {
+    const { aws, ask } = await standing({ Q: queue('q') });
+    const hold = aws.home.clock.hold();
+    await aws.home.call('cloudformation', 'DeleteStack', { StackName: 'post' }, person);
+    await expect(aws.home.call('cloudformation', 'UpdateStack', { StackName: 'post', UsePreviousTemplate: true }, person)).rejects.toThrow(
+      /Stack:arn.* is in DELETE_IN_PROGRESS state and can not be updated\./,
+    );
+    hold.release();
+    await aws.home.clock.idle();
+    expect((await ask('DescribeStacks')).Stacks).toEqual([]);
+  });
+
+  it('is what a second deployment at the start makes of a stack that stands', async () => {
+    const aws = await localAws();
+    const deploy = (Resources: object) => aws.deploy({ template: { Resources } as never, artifacts: '/nowhere', stackName: 'post' });
+    await deploy({ Q: queue('q', { DelaySeconds: 1 }) });
+    await deploy({ Q: queue('q', { DelaySeconds: 2 }), R: queue('r') });
+    expect(aws.home.sqs.queue('q').attributes.DelaySeconds).toBe('2');
+    await expect(deploy({ Q: queue('q'), X: failing })).rejects.toMatchObject({
+      problems: ['X (AWS::SNS::Topic): Invalid parameter: Topic Name'],
+    });
+    expect([...aws.home.sqs.queues.keys()]).toEqual(['q', 'r']);
+    expect((await cloudFormation(aws)('DescribeStacks')).Stacks).toMatchObject([{ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' }]);
+  });
+});
+
+const zip = (text: string) => ({ ZipFile: `exports.handler = async () => ${JSON.stringify(text)};` });
+const policyOf = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const resourcePolicy = (Action: string) => ({
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action, Resource: '*' }],
+});
+const roleOf = (service: string) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: { AssumeRolePolicyDocument: trusting(`${service}.amazonaws.com`) },
+});
+const answer = async (home: Emulator['home'], service: string, operation: string, input: object) =>
+  home.call(service, operation, input, person);
+
+/** A type, what else has to be there, its properties before and after, and what is to be seen of it then. */
+const inPlace: [string, object, object, object, (home: Emulator['home'], id: string) => unknown, unknown][] = [
+  [
+    'AWS::Lambda::Function',
+    { Role: roleOf('lambda') },
+    { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role'), Code: zip('before') },
+    { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role'), Code: zip('after') },
+    async (home, FunctionName) => String(((await answer(home, 'lambda', 'Invoke', { FunctionName })) as { Payload: Buffer }).Payload),
+    '"after"',
+  ],
+  ['AWS::Logs::LogGroup', {}, { RetentionInDays: 30 }, {}, (home, id) => home.logs.groups.get(id)?.retentionDays, undefined],
+  [
+    'AWS::IAM::Role',
+    {
+      P: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'other', Roles: [{ Ref: 'X' }], PolicyDocument: policyOf('s3:GetObject') } },
+    },
+    {
+      AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'),
+      Policies: [{ PolicyName: 'a', PolicyDocument: policyOf('s3:PutObject') }],
+    },
+    {
+      AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'),
+      Policies: [{ PolicyName: 'b', PolicyDocument: policyOf('s3:PutObject') }],
+    },
+    (home) => [...home.iam.roles.all()[0]!.policies.keys()],
+    ['b', 'other'],
+  ],
+  [
+    'AWS::IAM::Policy',
+    { Role: roleOf('lambda') },
+    { PolicyName: 'a', Roles: [{ Ref: 'Role' }], PolicyDocument: policyOf('s3:GetObject') },
+    { PolicyName: 'b', Roles: [{ Ref: 'Role' }], PolicyDocument: policyOf('s3:GetObject') },
+    (home) => [...home.iam.roles.all()[0]!.policies.keys()],
+    ['b'],
+  ],
+  [
+    'AWS::IAM::ManagedPolicy',
+    { Role: roleOf('lambda') },
+    { PolicyDocument: policyOf('s3:GetObject'), Roles: [{ Ref: 'Role' }] },
+    { PolicyDocument: policyOf('s3:PutObject') },
+    (home) => home.iam.roles.all()[0]!.managedPolicyArns,
+    [],
+  ],
+  [
+    'AWS::StepFunctions::StateMachine',
+    { Role: roleOf('states') },
+    { RoleArn: arn('Role'), Definition: { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Succeed' } } } },
+    { RoleArn: arn('Role'), Definition: { QueryLanguage: 'JSONata', StartAt: 'B', States: { B: { Type: 'Succeed' } } } },
+    (home, id) => home.states.machine(id).definition.StartAt,
+    'B',
+  ],
+  [
+    'AWS::Events::Rule',
+    {},
+    { ScheduleExpression: 'rate(1 day)' },
+    { ScheduleExpression: 'rate(2 days)', State: 'DISABLED' },
+    (home, id) => home.events.rule(id).state,
+    'DISABLED',
+  ],
+  [
+    'AWS::SQS::QueuePolicy',
+    { A: queue('a'), B: queue('b') },
+    { Queues: [{ Ref: 'A' }], PolicyDocument: resourcePolicy('sqs:SendMessage') },
+    { Queues: [{ Ref: 'B' }], PolicyDocument: resourcePolicy('sqs:SendMessage') },
+    (home) => ['a', 'b'].map((name) => home.sqs.queue(name).attributes.Policy !== undefined),
+    [false, true],
+  ],
+  [
+    'AWS::SNS::Topic',
+    { A: queue('a'), B: queue('b') },
+    { Subscription: [{ Protocol: 'sqs', Endpoint: arn('A') }] },
+    { Subscription: [{ Protocol: 'sqs', Endpoint: arn('B') }], KmsMasterKeyId: 'alias/aws/sns' },
+    (home, id) => home.sns.topic(id).subscriptions.map(({ endpoint }) => endpoint.split(':').at(-1)),
+    ['b'],
+  ],
+  [
+    'AWS::SNS::TopicPolicy',
+    { T: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 't' } } },
+    { Topics: [{ Ref: 'T' }], PolicyDocument: resourcePolicy('sns:Publish') },
+    { Topics: [], PolicyDocument: resourcePolicy('sns:Publish') },
+    (home) => home.iam.resourcePolicies.of('arn:aws:sns:us-east-1:123456789012:t'),
+    [],
+  ],
+  [
+    'AWS::SNS::Subscription',
+    { T: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 't' } }, A: queue('a') },
+    { TopicArn: { Ref: 'T' }, Protocol: 'sqs', Endpoint: arn('A') },
+    { TopicArn: { Ref: 'T' }, Protocol: 'sqs', Endpoint: arn('A'), RawMessageDelivery: true },
+    (home) => home.sns.topic('arn:aws:sns:us-east-1:123456789012:t').subscriptions.map(({ attributes }) => attributes),
+    [{ RawMessageDelivery: 'true' }],
+  ],
+  [
+    'AWS::DynamoDB::Table',
+    {},
+    {
+      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', Tags: [{ Key: 'a', Value: '1' }] },
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    },
+    {
+      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', Tags: [{ Key: 'b', Value: '2' }] },
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+    },
+    async (home) => [
+      await home.dynamodb.call('DescribeTimeToLive', { TableName: 'table' }, person),
+      await home.dynamodb.call(
+        'ListTagsOfResource',
+        { ResourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/table' } as never,
+        person,
+      ),
+    ],
+    [
+      { TimeToLiveDescription: { AttributeName: 'expires', TimeToLiveStatus: 'ENABLED' } },
+      expect.objectContaining({ Tags: [{ Key: 'b', Value: '2' }] }),
+    ],
+  ],
+  [
+    'AWS::S3::Bucket',
+    {},
+    {},
+    { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] } },
+    (home, id) => home.s3.bucket(id).encryption.algorithm,
+    'aws:kms',
+  ],
+  [
+    'AWS::S3::BucketPolicy',
+    { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'bucket' } } },
+    { Bucket: { Ref: 'B' }, PolicyDocument: resourcePolicy('s3:GetObject') },
+    { Bucket: { Ref: 'B' }, PolicyDocument: resourcePolicy('s3:PutObject') },
+    (home) => home.iam.resourcePolicies.of('arn:aws:s3:::bucket'),
+    [resourcePolicy('s3:PutObject')],
+  ],
+  [
+    'AWS::SSM::Parameter',
+    {},
+    { Type: 'String', Value: 'before' },
+    { Type: 'String', Value: 'after' },
+    (home, id) => home.ssm.parameters.get(id)?.at(-1),
+    expect.objectContaining({ value: 'after', version: 2 }),
+  ],
+  [
+    'AWS::CloudWatch::Alarm',
+    {},
+    {
+      ...{ Namespace: 'N', MetricName: 'M', Statistic: 'Sum', Period: 60, Threshold: 1, EvaluationPeriods: 1 },
+      ComparisonOperator: 'GreaterThanThreshold',
+    },
+    {
+      ...{ Namespace: 'N', MetricName: 'M', Statistic: 'Sum', Period: 60, Threshold: 2, EvaluationPeriods: 1 },
+      ComparisonOperator: 'GreaterThanThreshold',
+    },
+    (home, id) => home.cloudwatch.alarms.all.get(id),
+    expect.objectContaining({ Threshold: 2 }),
+  ],
+  [
+    'AWS::KMS::Key',
+    {},
+    { Description: 'before', EnableKeyRotation: true, Tags: [{ Key: 'a', Value: '1' }] },
+    { Description: 'after', EnableKeyRotation: false },
+    async (home, KeyId) => [
+      await answer(home, 'kms', 'DescribeKey', { KeyId }),
+      await answer(home, 'kms', 'GetKeyRotationStatus', { KeyId }),
+      await answer(home, 'kms', 'ListResourceTags', { KeyId }),
+    ],
+    [
+      { KeyMetadata: expect.objectContaining({ Description: 'after' }) },
+      expect.objectContaining({ KeyRotationEnabled: false }),
+      expect.objectContaining({ Tags: [] }),
+    ],
+  ],
+  [
+    'AWS::SecretsManager::Secret',
+    {},
+    { SecretString: 'before', Description: 'before' },
+    { SecretString: 'after', Tags: [{ Key: 'a', Value: '1' }] },
+    async (home, SecretId) => [
+      await answer(home, 'secretsmanager', 'GetSecretValue', { SecretId }),
+      await answer(home, 'secretsmanager', 'DescribeSecret', { SecretId }),
+    ],
+    [expect.objectContaining({ SecretString: 'after' }), expect.objectContaining({ Tags: [{ Key: 'a', Value: '1' }] })],
+  ],
+];
+
+describe('changed in place', () => {
+  it.each(inPlace)('is %s', async (Type, others, before, after, seen, expected) => {
+    const { update, status, ask, home } = await standing({ ...others, X: { Type, Properties: before } });
+    const id = async () =>
+      (await ask('DescribeStackResource', { StackName: 'post', LogicalResourceId: 'X' })).StackResourceDetail.PhysicalResourceId;
+    const held = await id();
+    const told = await update({ ...others, X: { Type, Properties: after } });
+    expect([await status(), await id()], JSON.stringify(told)).toEqual(['UPDATE_COMPLETE', held]);
+    expect(await seen(home, held)).toEqual(expected);
+  });
+});
