@@ -5,6 +5,7 @@ import type { Model } from '../models/model.ts';
 import type { Answer } from './protocols/answer.ts';
 import { writeXml, xmlValue } from './query-codec.ts';
 import { decodeRest, type RestRequest } from './rest-json-codec.ts';
+import { decodeXml } from './xml-body.ts';
 
 /** Where a request to S3 goes: the bucket by the path or by the host, the key behind it. */
 export interface Addressed {
@@ -42,8 +43,13 @@ export function strangeHeader(model: Model, operation: string, headers: Incoming
 }
 
 export function decodeRestXml(model: Model, operation: string, { bucket, key }: Addressed, request: RestRequest): unknown {
-  const decoded = decodeRest(model, operation, { Bucket: bucket, ...(key !== '' && { Key: key }) }, request) as Record<string, unknown>;
-  const members = Object.entries(model.shapes[model.operations[operation]!.input!]!.members ?? {});
+  const { members: all = {}, payload = '' } = model.shapes[model.operations[operation]!.input!]!;
+  const inXml = all[payload] && model.shapes[all[payload].shape]!.type === 'structure' ? all[payload].shape : undefined;
+  const labels = { Bucket: bucket, ...(key !== '' && { Key: key }) };
+  const located = inXml ? { ...request, body: Buffer.alloc(0) } : request;
+  const decoded = decodeRest(model, operation, labels, located) as Record<string, unknown>;
+  if (inXml && request.body.length > 0) decoded[payload] = decodeXml(model, inXml, request.body);
+  const members = Object.entries(all);
   for (const [name, { location, locationName = '' }] of members) {
     if (location !== 'headers') continue;
     const held = Object.entries(request.headers).filter(([header]) => header.startsWith(locationName));
@@ -54,7 +60,11 @@ export function decodeRestXml(model: Model, operation: string, { bucket, key }: 
 }
 
 /** What the elements around answers are called, where the service does not call them by the shape. */
-const roots: Record<string, string> = { ListObjectsV2: 'ListBucketResult', ListObjectVersions: 'ListVersionsResult' };
+const roots: Record<string, string> = {
+  DeleteObjects: 'DeleteResult',
+  ListObjectsV2: 'ListBucketResult',
+  ListObjectVersions: 'ListVersionsResult',
+};
 
 export function encodeRestXml(model: Model, operation: string, output: unknown): Answer {
   const shape = model.shapes[model.operations[operation]!.output ?? ''];

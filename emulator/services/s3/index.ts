@@ -1,5 +1,6 @@
 import type { Service } from '../../service/service.ts';
 import { deleteObject } from './operations/delete-object.ts';
+import { deleteObjects } from './operations/delete-objects.ts';
 import { getObject } from './operations/get-object.ts';
 import { headBucket } from './operations/head-bucket.ts';
 import { headObject } from './operations/head-object.ts';
@@ -16,6 +17,7 @@ export const s3: Service<S3Place> = {
   invalid: 'InvalidArgument',
   operations: {
     DeleteObject: deleteObject,
+    DeleteObjects: deleteObjects,
     GetObject: getObject,
     HeadBucket: headBucket,
     HeadObject: headObject,

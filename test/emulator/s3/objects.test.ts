@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -346,5 +347,35 @@ describe('a bucket with a life cycle', () => {
     expect(bucket.versions()).toEqual([]);
     const { versionId: again } = bucket.put({ key: 'work/a', ...put });
     expect([first, second]).not.toContain(again);
+  });
+});
+
+describe('several objects', () => {
+  it('are deleted at once, whether they are there or not', async () => {
+    const { s3, bucket } = await bucketAndClient();
+    for (const Key of ['a', 'b', 'c&d']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+    const Objects = ['a', 'c&d', 'none'].map((Key) => ({ Key }));
+    const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    expect(Deleted).toEqual(Objects);
+    expect(bucket.objects().map(({ key }) => key)).toEqual(['b']);
+    expect((await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'b' }], Quiet: true } }))).Deleted).toBeUndefined();
+    expect(bucket.isEmpty).toBe(true);
+  });
+
+  it('leave marks in a versioned bucket, and no version of one is deleted', async () => {
+    const { s3, bucket } = await bucketAndClient({ versioned: true });
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+    const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }] } }));
+    expect(Deleted).toMatchObject([{ Key: 'a', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) }]);
+    expect([bucket.find('a'), bucket.isEmpty]).toEqual([undefined, false]);
+    const versioned = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a', VersionId: 'null' }] } }));
+    await expect(versioned).rejects.toThrow('VersionId of an object in DeleteObjects is not emulated');
+  });
+
+  it.each(['', '<Delete>', '<Delete><Object>a</Object></Delete>', 'none'])('are not in a body such as %j', async (body) => {
+    const { aws } = await bucketAndClient();
+    const authorization = 'AWS4-HMAC-SHA256 Credential=person/20260105/us-east-1/s3/aws4_request';
+    const answer = await fetch(`${aws.url}/${Bucket}?delete`, { method: 'POST', headers: { authorization }, body });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringMatching(/MalformedXML|InvalidArgument/)]);
   });
 });

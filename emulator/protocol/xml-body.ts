@@ -1,0 +1,55 @@
+import { XMLParser } from 'fast-xml-parser';
+import { AwsError } from '../kernel/aws-error.ts';
+import type { Model } from '../models/model.ts';
+
+const parser = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true, isArray: () => true });
+
+/**
+ * What a body says whose one element is of a shape. Lists are flat, as S3 has them in requests.
+ *
+ * @throws AwsError MalformedXML
+ */
+export function decodeXml(model: Model, shapeName: string, body: Buffer): unknown {
+  const [root] = Object.values(parsed(body)).flat();
+  if (typeof root !== 'object' || root === null) throw malformed();
+  return decoded(model, shapeName, root);
+}
+
+function parsed(body: Buffer): object {
+  try {
+    return parser.parse(body, true) as object;
+  } catch {
+    throw malformed();
+  }
+}
+
+/** Every element is a list of its occurrences. */
+function decoded(model: Model, shapeName: string, element: unknown): unknown {
+  const { type, members = {} } = model.shapes[shapeName]!;
+  if (type !== 'structure') {
+    if (typeof element === 'object') throw malformed();
+    return scalar(type, String(element));
+  }
+  if (typeof element !== 'object' || element === null) {
+    if (element === '') return {};
+    throw malformed();
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, { shape, locationName = name }] of Object.entries(members)) {
+    const found = (element as Record<string, unknown[]>)[locationName];
+    if (!found) continue;
+    const { type: inner, member } = model.shapes[shape]!;
+    values[name] = inner === 'list' ? found.map((one) => decoded(model, member!, one)) : decoded(model, shape, found[0]);
+  }
+  return values;
+}
+
+function scalar(type: string, text: string): unknown {
+  if (type === 'boolean') return text === 'true';
+  if (type === 'integer' || type === 'long') return Number(text);
+  return type === 'timestamp' ? new Date(text) : text;
+}
+
+function malformed(): AwsError {
+  return new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+}
