@@ -25,7 +25,7 @@ import { DynamoDbState } from './services/dynamodb/state.ts';
 import { ec2 } from './services/ec2/index.ts';
 import { Ec2State } from './services/ec2/state.ts';
 import { ecs } from './services/ecs/index.ts';
-import { EcsState } from './services/ecs/state.ts';
+import { EcsState, type Image } from './services/ecs/state.ts';
 import { events } from './services/events/index.ts';
 import { EventsState } from './services/events/state.ts';
 import { IamAccount } from './services/iam/account.ts';
@@ -59,6 +59,8 @@ export interface CloudOptions extends KernelOptions {
   workers: Workers;
   /** Makes the stacks of a place: it knows the services, and none of them knows it. */
   engineOf: (place: AwsPlace) => StackEngine;
+  /** How this machine runs container images, wherever they are asked for. */
+  images?: Record<string, Image>;
 }
 
 /** Every service that speaks through a model. DynamoDB is dynalite's, behind its own door. */
@@ -116,7 +118,7 @@ export class AwsPlace extends Place {
     this.events = new EventsState(this);
     this.dynamodb = new DynamoDbState(this);
     this.lambda = new LambdaState(this, cloud.workers);
-    this.ecs = new EcsState(this);
+    this.ecs = new EcsState(this, cloud.images);
     this.states = new StatesState(this);
     this.cloudhsmv2.declared = declareClusters(this);
     declareKeyStores(this);
@@ -143,6 +145,7 @@ export class Cloud {
   readonly kernel: Kernel;
   readonly workers: Workers;
   readonly engineOf: CloudOptions['engineOf'];
+  readonly images: CloudOptions['images'];
   readonly services = services;
   /** What becomes of the next clusters, HSMs and connections of key stores, in whatever place they are made. */
   readonly fates: Fates & { connections: ConnectionErrorCode[] } = { clusters: [], hsms: [], connections: [] };
@@ -155,6 +158,7 @@ export class Cloud {
     this.kernel = new Kernel(options);
     this.workers = options.workers;
     this.engineOf = options.engineOf;
+    this.images = options.images;
     const home = homeOf(this.kernel.account);
     this.home = this.at(home.accountId, home.region);
   }

@@ -12,6 +12,7 @@ import type { Speed } from './kernel/virtual-clock.ts';
 import { listen } from './protocol/server.ts';
 import { libraryPath } from './services/data-plane/pkcs11-library/needed-programs.ts';
 import { installPrograms } from './services/data-plane/programs.ts';
+import type { Image } from './services/ecs/state.ts';
 import { joinWorkers, type Workers } from './services/lambda/workers.ts';
 
 export interface EmulatorOptions {
@@ -29,6 +30,8 @@ export interface EmulatorOptions {
   /** When its time begins, in milliseconds since the Unix epoch: 2026-01-05T09:00:00Z without it. */
   begins?: number;
   account?: AccountFile;
+  /** How this machine runs the container images that tasks name; those of a deployment come to them. */
+  images?: Record<string, Image>;
   /** A folder that outlives the process: functions that it has run before are loaded faster from there. */
   cache?: string;
   /** What runs functions, where not what the emulators of this process have in common. */

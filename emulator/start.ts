@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { accountDeclared, accountFile } from './account-file/read-account-file.ts';
 import { checked } from './checked.ts';
 import { type Emulator, type EmulatorOptions, startEmulator as start } from './emulator.ts';
+import type { Image } from './services/ecs/state.ts';
 import type { Workers } from './services/lambda/workers.ts';
 
 const above0 = z.number().positive('has to be a number above 0');
@@ -14,6 +15,7 @@ const known: z.ZodType<EmulatorOptions> = z.strictObject({
   durations: above0.optional(),
   begins: z.int().optional(),
   account: accountFile.optional(),
+  images: z.custom<Record<string, Image>>().optional(),
   cache: z.string().optional(),
   workers: z.custom<Workers>().optional(),
 });

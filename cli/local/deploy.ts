@@ -4,6 +4,7 @@ import type { AwsPlace } from '../../emulator/cloud.ts';
 import type { DeploymentOptions, Stack } from '../../emulator/cloudformation/deploy.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
+import type { Image } from '../../emulator/services/ecs/state.ts';
 import { NodeProgram } from './node-program.ts';
 import { artifacts, cache, projectFolder } from './packaged.ts';
 
@@ -17,6 +18,11 @@ const entrypoint = ['env', `NODE_COMPILE_CACHE=${compileCache}`, process.execPat
 
 /** That of all emulators of this process. */
 const task = new NodeProgram(program, [library], compileCache);
+
+/** By the name of the task's image: its program, as the last packaging has made it. */
+export const taskImage: Record<string, Image> = {
+  [image]: { entrypoint, start: (command, options) => task.start(command.slice(entrypoint.length), options) },
+};
 
 /** Has the task's first run start at once. */
 export function warmUpTasks(): void {
@@ -41,7 +47,7 @@ export async function deployLocally(
   const wanted: DeploymentOptions = {
     template,
     artifacts,
-    images: { [image]: { entrypoint, start: (command, options) => task.start(command.slice(entrypoint.length), options) } },
+    images: taskImage,
     stackName: `cloudhsm-lifecycle-${stage}`,
     parameters: {
       HsmUsersImage: image,

@@ -27,7 +27,8 @@ export async function runEmulator(given: EmulatorOptions): Promise<void> {
   const stack = await stackOf(given);
   const holding = account === undefined ? {} : { account: await readAccount(account) };
   const over = ended();
-  const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, ...holding }, stack);
+  const { taskImage: images } = await import('./deploy.ts');
+  const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, images, ...holding }, stack);
   const { url, bin, outputs } = emulator;
   if (json) printLine({ url, bin, pkcs11: emulator.pkcs11, ...(template && { outputs }) });
   else print(greeting(emulator, given));

@@ -7,6 +7,7 @@ import { dataPlaneRoute } from './data-plane.ts';
 import { failHsm } from './fail-hsm.ts';
 import { fates } from './fates.ts';
 import { clearFaults, faults } from './faults.ts';
+import { hardwareRoot } from './hardware-root.ts';
 import { health } from './health.ts';
 import { idle } from './idle.ts';
 import { pkcs11Connect, pkcs11Hsms, pkcs11Library, pkcs11Login } from './pkcs11.ts';
@@ -32,6 +33,7 @@ const routes = [
   bound(pkcs11Hsms),
   bound(pkcs11Login),
   bound(snsCertificate),
+  bound(hardwareRoot),
 ];
 
 /** The emulator's own API: docs/local-aws.md describes it. */

@@ -33,7 +33,7 @@ export class EcsState {
   readonly clusters = new Map<string, { clusterArn: string; clusterName: string }>();
   readonly taskDefinitions: TaskDefinition[] = [];
   /** Image URI → how this machine runs it. An image that is absent here is in no registry either. */
-  readonly images = new Map<string, Image>();
+  readonly images: Map<string, Image>;
   /** By ARN. */
   readonly tasks = new Map<string, TaskRecord>();
   /** How many tasks have ever been started. */
@@ -45,8 +45,9 @@ export class EcsState {
   /** Virtual seconds after which what runs in a container gives up a request that nobody answers: its own limits count real time. */
   patienceSeconds = 300;
 
-  constructor(place: EcsNeeds) {
+  constructor(place: EcsNeeds, images: Record<string, Image> = {}) {
     this.place = place;
+    this.images = new Map(Object.entries(images));
   }
 
   /** Creates a cluster, if it is not there, and returns its ARN. */
