@@ -284,6 +284,7 @@ const answer = async (home: Emulator['home'], service: string, operation: string
   home.call(service, operation, input, person);
 
 /** A type, what else has to be there, its properties before and after, and what is to be seen of it then. */
+const rotation = { SecretId: { Ref: 'Secret' }, RotationLambdaARN: arn('Maker'), RotateImmediatelyOnUpdate: false };
 const inPlace: [string, object, object, object, (home: Emulator['home'], id: string) => unknown, unknown][] = [
   [
     'AWS::Lambda::Function',
@@ -465,6 +466,21 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
       await answer(home, 'secretsmanager', 'DescribeSecret', { SecretId }),
     ],
     [expect.objectContaining({ SecretString: 'after' }), expect.objectContaining({ Tags: [{ Key: 'a', Value: '1' }] })],
+  ],
+  [
+    'AWS::SecretsManager::RotationSchedule',
+    {
+      ...maker(''),
+      May: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: { Action: 'lambda:InvokeFunction', FunctionName: arn('Maker'), Principal: 'secretsmanager.amazonaws.com' },
+      },
+      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'turned', SecretString: 'first' }, DependsOn: 'May' },
+    },
+    { ...rotation, RotationRules: { AutomaticallyAfterDays: 7 } },
+    { ...rotation, RotationRules: { AutomaticallyAfterDays: 30 } },
+    async (home) => [await answer(home, 'secretsmanager', 'DescribeSecret', { SecretId: 'turned' })],
+    [expect.objectContaining({ RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 30 } })],
   ],
 ];
 
