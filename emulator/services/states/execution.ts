@@ -1,3 +1,4 @@
+import type { Activities } from './activity.ts';
 import type { History, HistoryEvent } from './history.ts';
 import type { StateMachine } from './machine.ts';
 import type { MapRun } from './map-run.ts';
@@ -13,6 +14,7 @@ export const secondsOfYear = 365 * 24 * 3600;
 /** What an execution works with: other services, and of its own what all executions share. */
 export interface ExecutionPlace extends StatesNeeds {
   readonly states: {
+    readonly activities: Pick<Activities, 'find'>;
     readonly tokens: TaskTokens;
     readonly turns: Turns;
     /** By their ARNs, in the order in which they began. */

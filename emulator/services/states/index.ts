@@ -1,9 +1,11 @@
 import type { Service } from '../../service/service.ts';
+import { createActivity, deleteActivity, describeActivity, listActivities } from './operations/activities.ts';
 import { createStateMachine } from './operations/create-state-machine.ts';
 import { deleteStateMachine } from './operations/delete-state-machine.ts';
 import { describeExecution } from './operations/describe-execution.ts';
 import { describeStateMachine } from './operations/describe-state-machine.ts';
 import { describeStateMachineForExecution } from './operations/describe-state-machine-for-execution.ts';
+import { getActivityTask } from './operations/get-activity-task.ts';
 import { getExecutionHistory } from './operations/get-execution-history.ts';
 import { listExecutions } from './operations/list-executions.ts';
 import { listStateMachines } from './operations/list-state-machines.ts';
@@ -20,13 +22,18 @@ export const states: Service<StatesPlace> = {
   model: 'stepfunctions',
   iamPrefix: 'states',
   operations: {
+    CreateActivity: createActivity,
     CreateStateMachine: createStateMachine,
+    DeleteActivity: deleteActivity,
     DeleteStateMachine: deleteStateMachine,
+    DescribeActivity: describeActivity,
     DescribeExecution: describeExecution,
     DescribeMapRun: describeMapRun,
     DescribeStateMachine: describeStateMachine,
     DescribeStateMachineForExecution: describeStateMachineForExecution,
+    GetActivityTask: getActivityTask,
     GetExecutionHistory: getExecutionHistory,
+    ListActivities: listActivities,
     ListExecutions: listExecutions,
     ListMapRuns: listMapRuns,
     ListStateMachines: listStateMachines,

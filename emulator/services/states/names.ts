@@ -12,6 +12,7 @@ export function checkName(name: string): void {
 const arns = {
   stateMachine: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+$/,
   execution: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
+  activity: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:[^:]+$/,
   role: /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
 };
 

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { Activities } from './activity.ts';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { checkLogging } from './logging.ts';
@@ -21,6 +22,7 @@ export class StatesState {
   readonly machines = new Map<string, StateMachine>();
   readonly executions = new Map<string, Execution>();
   readonly mapRuns = new Map<string, MapRun>();
+  readonly activities = new Activities();
   readonly tokens: TaskTokens;
   /** Told of every event of every execution, at the instant at which it is recorded. */
   readonly watchers = new Set<(execution: Execution, event: HistoryEvent) => void>();

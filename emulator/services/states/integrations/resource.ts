@@ -25,14 +25,16 @@ export const emulatedResources = [
   'aws-sdk:… of what docs/api-coverage.md lists',
 ];
 
-/** What a Task's Resource stands for: a function, or an integration and how it is called. */
+/** What a Task's Resource stands for: a function, an activity, or an integration and how it is called. */
 export type Resource =
   | { kind: 'function'; arn: string }
+  | { kind: 'activity'; arn: string }
   | { kind: 'service'; integration: Integration; pattern: string; resourceType: string; resource: string };
 
 /** @returns undefined where nothing of the kind is emulated */
 export function parseResource(arn: string): Resource | undefined {
   if (/^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/.test(arn)) return { kind: 'function', arn };
+  if (/^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:[^:]+$/.test(arn)) return { kind: 'activity', arn };
   const parts = /^arn:aws[\w-]*:states:::(?<sdk>aws-sdk:)?(?<service>\w+):(?<action>\w+)(?<pattern>\.[\w:]+)?$/.exec(arn)?.groups;
   if (!parts) return undefined;
   const { sdk = '', service = '', action = '', pattern = '' } = parts;

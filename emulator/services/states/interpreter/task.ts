@@ -4,6 +4,7 @@ import type { TaskState } from '../definition.ts';
 import { complaintsAbout } from '../integrations/arguments.ts';
 import { parseResource, type Resource } from '../integrations/resource.ts';
 import { parametersObject } from '../integrations/service-call.ts';
+import { runActivity } from './activity-task.ts';
 import { evaluate, evaluationFailure } from './evaluation.ts';
 import { recover } from './recover.ts';
 import { runtimeFailure } from './runtime-failure.ts';
@@ -40,12 +41,13 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
     purpose: attemptPurpose,
   };
   if (resource.kind === 'function') return invokeFunction(branch, resource.arn, parameters, limits, call);
+  if (resource.kind === 'activity') return runActivity(branch, resource.arn, parameters, limits, call);
   return runServiceTask(branch, resource, parameters, limits, call, token);
 }
 
 /** @throws StateError before the task is scheduled, as recorded: there is no event of the task */
 function checkParameters(branch: Branch, resource: Resource, parameters: unknown): void {
-  if (resource.kind === 'function') return;
+  if (resource.kind !== 'service') return;
   const complaints = complaintsAbout(parametersObject(parameters), resource.integration.accepts);
   if (complaints.length === 0) return;
   const why = complaints.map(({ message }) => message).join(', ');

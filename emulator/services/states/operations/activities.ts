@@ -1,0 +1,52 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import { Activity } from '../activity.ts';
+import { checkArn, checkName } from '../names.ts';
+import { page } from '../page.ts';
+import type { StatesPlace } from '../state.ts';
+
+interface OnActivity {
+  activityArn: string;
+}
+
+const onActivity = ({ activityArn }: OnActivity) => [activityArn];
+
+/** One of that name that is there already is the same. @throws AwsError InvalidName, InvalidEncryptionConfiguration */
+export const createActivity: Operation<{ name: string; encryptionConfiguration?: { type: string } }, StatesPlace> = {
+  refuses: ['tags'],
+  resources: ({ name }, place) => [place.arn('states', `activity:${name}`)],
+  run({ name, encryptionConfiguration: { type } = { type: 'AWS_OWNED_KEY' } }, { place }) {
+    checkName(name);
+    if (type !== 'AWS_OWNED_KEY') throw new AwsError('InvalidEncryptionConfiguration', `The encryption type ${type} is not emulated`);
+    const { activities } = place.states;
+    const arn = place.arn('states', `activity:${name}`);
+    if (!activities.find(arn)) activities.add(new Activity(arn, name, place.clock.date()));
+    return { activityArn: arn, creationDate: activities.existing(arn).creationDate };
+  },
+};
+
+/** @throws AwsError InvalidArn, ActivityDoesNotExist */
+export const describeActivity: Operation<OnActivity, StatesPlace> = {
+  resources: onActivity,
+  run({ activityArn }, { place }) {
+    const { name, creationDate } = place.states.activities.existing(activityArn);
+    return { activityArn, name, creationDate, encryptionConfiguration: { type: 'AWS_OWNED_KEY' } };
+  },
+};
+
+/** Tasks that wait for it go on waiting. Deleting what is not there succeeds. @throws AwsError InvalidArn */
+export const deleteActivity: Operation<OnActivity, StatesPlace> = {
+  resources: onActivity,
+  run({ activityArn }, { place }) {
+    checkArn(activityArn, 'activity');
+    place.states.activities.delete(activityArn);
+    return {};
+  },
+};
+
+export const listActivities: Operation<{ maxResults?: number; nextToken?: string }, StatesPlace> = {
+  run(input, { place }) {
+    const { items, ...more } = page(place.states.activities.all, 'ListActivities', input);
+    return { activities: items.map(({ arn, name, creationDate }) => ({ activityArn: arn, name, creationDate })), ...more };
+  },
+};
