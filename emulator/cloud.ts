@@ -24,6 +24,8 @@ import { DataPlaneState } from './services/data-plane/settings.ts';
 import { DynamoDbState } from './services/dynamodb/state.ts';
 import { ec2 } from './services/ec2/index.ts';
 import { Ec2State } from './services/ec2/state.ts';
+import { ecr } from './services/ecr/index.ts';
+import { EcrState } from './services/ecr/state.ts';
 import { ecs } from './services/ecs/index.ts';
 import { EcsState, type Image } from './services/ecs/state.ts';
 import { events } from './services/events/index.ts';
@@ -67,7 +69,7 @@ export interface CloudOptions extends KernelOptions {
 export const services = new Map<string, Service<AwsPlace>>(
   [
     ...[cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, cloudwatch],
-    ...[cloudformation, cloudtrail, ram],
+    ...[cloudformation, cloudtrail, ecr, ram],
   ].map((service) => [service.model, service as Service<AwsPlace>]),
 );
 
@@ -92,6 +94,7 @@ export class AwsPlace extends Place {
   readonly events: EventsState;
   readonly dynamodb: DynamoDbState;
   readonly lambda: LambdaState;
+  readonly ecr: EcrState;
   readonly ecs: EcsState;
   readonly states: StatesState;
 
@@ -118,6 +121,7 @@ export class AwsPlace extends Place {
     this.events = new EventsState(this);
     this.dynamodb = new DynamoDbState(this);
     this.lambda = new LambdaState(this, cloud.workers);
+    this.ecr = new EcrState(this);
     this.ecs = new EcsState(this, cloud.images);
     this.states = new StatesState(this);
     this.cloudhsmv2.declared = declareClusters(this);

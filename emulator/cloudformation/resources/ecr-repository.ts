@@ -17,16 +17,16 @@ export const repository: ResourceType = {
     RepositoryPolicyText: inert(noImages),
     Tags: tags,
   },
+  taken: { by: 'RepositoryName', isTaken: (name, { ecr }) => ecr.repositories.has(name) },
   create({ RepositoryName }, { place, generatedName }) {
     const name = RepositoryName ?? generatedName(256).toLowerCase();
-    const arn = place.arn('ecr', `repository/${name}`);
-    const uri = `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com/${name}`;
+    const { arn, uri } = place.ecr.createRepository(name);
     return { physicalId: name, arn, attributes: { Arn: arn, RepositoryUri: uri } };
   },
   update() {
     return undefined; // only its name has an effect
   },
-  delete() {
-    // nothing was made
+  delete({ physicalId }, { ecr }) {
+    ecr.repositories.delete(physicalId);
   },
 };

@@ -59,6 +59,7 @@ const requests: Record<string, object> = {
   sqs: { QueueName: 'queue', QueueUrl: 'http://127.0.0.1/123456789012/queue' },
   logs: { logGroupName: 'group', logStreamName: 'stream' },
   ec2: {},
+  ecr: { repositoryNames: ['repository'] },
   s3: { Bucket: 'bucket', Key: 'object', Delete: { Objects: [{ Key: 'object' }] } },
   cloudwatch: {
     AlarmName: 'alarm',
