@@ -1,6 +1,7 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
+import { leavingOf } from '../record/users.ts';
 import { adminsOf } from '../users/admins.ts';
 import type { Found } from './found.ts';
 
@@ -21,7 +22,7 @@ const rootOf: Record<Environment['certificateAuthority']['type'], string> = {
   'self-signed': 'a root of its own',
 };
 
-/** What provisioning makes of what stands, in the order in which it does. It removes nothing. */
+/** What provisioning makes of what stands, in the order in which it does. Of all that stands it removes crypto users alone. */
 export function plannedChanges(environment: Environment, found: Found): Change[] {
   return [
     ...clusterChanges(environment, found),
@@ -76,10 +77,15 @@ export function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster
 
 function userChanges(environment: Environment, { users }: Found): Change[] {
   const { cryptoUsers, keyStore } = environment;
-  return [...adminsOf(environment), ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])].map((user) => {
+  const named = [...adminsOf(environment), ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])];
+  const wanted = named.map((user): Change => {
     const what = `user ${user}, with its secret`;
     return users[user] ? { action: 'keep', what, id: users[user], irreversible: false } : { action: 'create', what, irreversible: false };
   });
+  const leaving = leavingOf(Object.keys(users), named).map((user): Change => {
+    return { action: 'remove', what: `user ${user}, where it owns no key; its secret stays`, irreversible: false };
+  });
+  return [...wanted, ...leaving];
 }
 
 function keyChanges({ keyStore }: Environment, { keyStore: standing, keyArns }: Found): Change[] {

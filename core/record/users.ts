@@ -12,7 +12,7 @@ export async function recordUsers(environment: string, secrets: Record<string, s
   let leaving: string[] = [];
   await changeItem(environment, 'users', (item) => {
     const known = [...(item.leaving?.SS ?? []), ...Object.keys(item.secrets?.M ?? {})];
-    leaving = [...new Set(known)].filter((user) => !(user in secrets) && !ownUsers.includes(user)).toSorted();
+    leaving = leavingOf(known, Object.keys(secrets));
     const set = { secrets: { M }, ...(leaving.length > 0 && { leaving: { SS: leaving } }) };
     return leaving.length === 0 && item.leaving ? { set, remove: ['leaving'] } : { set };
   });
@@ -21,6 +21,11 @@ export async function recordUsers(environment: string, secrets: Record<string, s
 
 /** Their names travel in the overrides of RunTask, beside the secrets of those who stay. Of more, the next runs delete the others. */
 const mostLeaving = 20;
+
+/** Those of the crypto users of before who are not named any more: they are deleted. */
+export function leavingOf(known: string[], named: string[]): string[] {
+  return [...new Set(known)].filter((user) => !named.includes(user) && !ownUsers.includes(user)).toSorted();
+}
 
 /** Those who left are gone from the HSMs: as many as `recordUsers` has told. */
 export async function forgetLeaving(environment: string): Promise<void> {

@@ -58,6 +58,15 @@ describe('what provisioning changes', () => {
     ]);
   });
 
+  test('crypto users go that the file names no more, and nobody else', () => {
+    const { users } = standing();
+    const found = standing({ users: { ...users, lifecycle_canary: 'arn:canary' } }, ...zones);
+    expect(changed(found, environment({ cryptoUsers: ['other'], admins: 1 }))).toEqual([
+      { action: 'create', what: 'user other, with its secret', irreversible: false },
+      { action: 'remove', what: 'user application, where it owns no key; its secret stays', irreversible: false },
+    ]);
+  });
+
   test('no HSM goes: more than asked for are kept', () => {
     const kept = plannedChanges(environment({ hsmCount: 2 }), standing({}, ...zones)).filter(({ what }) => what.startsWith('HSM'));
     expect(kept.map(({ action, id }) => `${action} ${id}`)).toEqual(zones.map((zone) => `keep hsm-${zone}`));
