@@ -1,19 +1,9 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
-import { leavingOf } from '../record/users.ts';
 import { adminsOf } from '../users/admins.ts';
 import type { Found } from './found.ts';
-
-/** What a run does to one thing. */
-export interface Change {
-  action: 'create' | 'change' | 'remove' | 'keep';
-  what: string;
-  /** Where it stands already. */
-  id?: string;
-  /** Whether nobody can take it back. */
-  irreversible: boolean;
-}
+import { type Change, keep, removeForGood } from './planned.ts';
 
 /** Who signs, where it is no CA of AWS. */
 const rootOf: Record<Environment['certificateAuthority']['type'], string> = {
@@ -22,7 +12,7 @@ const rootOf: Record<Environment['certificateAuthority']['type'], string> = {
   'self-signed': 'a root of its own',
 };
 
-/** What provisioning makes of what stands, in the order in which it does. Of all that stands it removes crypto users alone. */
+/** What provisioning makes of what stands, in the order in which it does. It removes nobody but users whom the file names no more. */
 export function plannedChanges(environment: Environment, found: Found): Change[] {
   return [
     ...clusterChanges(environment, found),
@@ -75,21 +65,20 @@ export function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster
   return [...kept, ...made];
 }
 
-function userChanges(environment: Environment, { users }: Found): Change[] {
+function userChanges(environment: Environment, { users, leaving = [] }: Found): Change[] {
   const { cryptoUsers, keyStore } = environment;
-  const named = [...adminsOf(environment), ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])];
-  const wanted = named.map((user): Change => {
+  const staying = [...adminsOf(environment), ...cryptoUsers, ...(keyStore ? ['kmsuser'] : [])].map((user): Change => {
     const what = `user ${user}, with its secret`;
     return users[user] ? { action: 'keep', what, id: users[user], irreversible: false } : { action: 'create', what, irreversible: false };
   });
-  const leaving = leavingOf(Object.keys(users), named).map((user): Change => {
-    return { action: 'remove', what: `user ${user}, where it owns no key; its secret stays`, irreversible: false };
-  });
-  return [...wanted, ...leaving];
+  const going = leaving.map((user) =>
+    removeForGood(`user ${user}, whom the file names no more, unless it owns keys; its secret stays`, users[user]),
+  );
+  return [...staying, ...going];
 }
 
 function keyChanges({ keyStore }: Environment, { keyStore: standing, keyArns }: Found): Change[] {
-  if (!keyStore) return [];
+  if (!keyStore) return standing ? [keep('key store, which the file does not name: it stays, and nobody watches it', standing.id)] : [];
   const what = `key store ${keyStore.name}`;
   const store: Change[] = standing
     ? [
@@ -110,5 +99,11 @@ function keyChanges({ keyStore }: Environment, { keyStore: standing, keyArns }: 
     const id = standing && keyArns[name];
     return { action: id ? 'keep' : 'create', what: `key ${name}`, ...(id && { id }), irreversible: false };
   });
-  return [...store, ...keys];
+  const declared = keyStore.keys.map(({ name }) => name);
+  const others = Object.entries(standing ? keyArns : {}).filter(([name]) => !declared.includes(name));
+  return [
+    ...store,
+    ...keys,
+    ...others.map(([name, arn]) => keep(`key ${name}, which the file does not name: it stays, and is billed`, arn)),
+  ];
 }

@@ -6,7 +6,7 @@ import { findKeyStore } from '../key-store/key-store.ts';
 import { namedSubnets } from '../network/subnets.ts';
 import { readRecord } from '../record/file.ts';
 import type { Parking } from '../record/parking.ts';
-import { readUsers } from '../record/users.ts';
+import { readLeaving, readUsers } from '../record/users.ts';
 import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
 
@@ -19,6 +19,8 @@ export interface Found {
   zones: string[];
   /** ARN of each user's secret, by user. */
   users: Record<string, string>;
+  /** Crypto users whom the file names no more. */
+  leaving?: string[];
   keyStore: { id: string; state: string } | undefined;
   /** ARN of each declared key, by its name. */
   keyArns: Record<string, string>;
@@ -42,6 +44,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
     untagged: cluster || adopts ? undefined : await seeUntagged(name, record.clusterId),
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,
+    leaving: adopts ? [] : await readLeaving(name, environment.cryptoUsers),
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
     keyArns: record.keyArns,
     parking: record.parking,

@@ -1,7 +1,16 @@
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
-import type { Change } from './changes.ts';
 import type { Found } from './found.ts';
+
+/** What a run does to one thing. */
+export interface Change {
+  action: 'create' | 'change' | 'remove' | 'keep';
+  what: string;
+  /** Where it stands already. */
+  id?: string;
+  /** Whether nobody can take it back. */
+  irreversible: boolean;
+}
 
 /** What an intent would do to an environment. */
 export interface Planned {

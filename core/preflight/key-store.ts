@@ -1,10 +1,10 @@
 import { setting } from '../aws/setting.ts';
 import type { Cluster } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
-import { type KeyStore, listKeyStores } from '../key-store/key-store.ts';
+import { getKeyStore, type KeyStore, listKeyStores } from '../key-store/key-store.ts';
 import { readRecord } from '../record/file.ts';
 import type { Facts } from './facts.ts';
-import { type Findings, nothing, refused, together } from './findings.ts';
+import { type Findings, nothing, refused, together, warned } from './findings.ts';
 
 /** Regions of CloudHSM in which KMS takes no key store over a cluster. */
 const withoutKeyStores = ['eu-south-2'];
@@ -18,7 +18,7 @@ const withoutKeyStores = ['eu-south-2'];
  * https://docs.aws.amazon.com/kms/latest/developerguide/keystore-cloudhsm.html, regions
  */
 export async function checkKeyStore({ name, cluster, keyStore }: Environment, { clusters, own }: Facts): Promise<Findings> {
-  if (!keyStore) return nothing;
+  if (!keyStore) return own ? warnedOfStanding(name, own) : nothing;
   const region = setting('AWS_REGION');
   if (withoutKeyStores.includes(region)) {
     const problem = `KMS has no CloudHSM key stores in ${region}, though CloudHSM is there`;
@@ -31,6 +31,17 @@ export async function checkKeyStore({ name, cluster, keyStore }: Environment, { 
   if (left && (cluster ?? own?.sourceBackupId)) return nothing;
   const free = left?.name === keyStore.name ? refusedForLeft(name, left) : checkNameFree(keyStore.name, stores);
   return together([free, checkRelatives(stores, clusters, own), checkQuota(stores)]);
+}
+
+/** A file that names its key store no more takes it away from nobody, and has it watched no longer. */
+async function warnedOfStanding(environment: string, { clusterId }: Cluster): Promise<Findings> {
+  const { keyStoreId } = await readRecord(environment);
+  const standing = keyStoreId ? await getKeyStore(keyStoreId) : undefined;
+  if (standing?.clusterId !== clusterId) return nothing;
+  const problem = `the cluster has the key store ${standing.name} (${keyStoreId}), which the file does not name: it stays, its keys are billed, and nobody watches it`;
+  const deleting = ['disconnect', 'delete'].map((verb) => `\`aws kms ${verb}-custom-key-store --custom-key-store-id ${keyStoreId}\``);
+  const remedy = `write it into the file again; or, where its keys are deleted because nobody needs them any more, delete it (${deleting.join(', then ')})`;
+  return warned({ path: 'keyStore', problem, remedy });
 }
 
 /** The environment's own key store, whose cluster is gone: it is tied to the one that is made from its backup. */

@@ -1,6 +1,6 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { ownUsers } from '../users/own-users.ts';
-import { changeItem, readItem } from './item.ts';
+import { changeItem, type Item, readItem } from './item.ts';
 
 /**
  * Keeps the ARN of each user's secret, by user.
@@ -11,21 +11,25 @@ export async function recordUsers(environment: string, secrets: Record<string, s
   const M = Object.fromEntries(Object.entries(secrets).map(([user, arn]) => [user, { S: arn }]));
   let leaving: string[] = [];
   await changeItem(environment, 'users', (item) => {
-    const known = [...(item.leaving?.SS ?? []), ...Object.keys(item.secrets?.M ?? {})];
-    leaving = leavingOf(known, Object.keys(secrets));
+    leaving = leavingOf(item, Object.keys(secrets));
     const set = { secrets: { M }, ...(leaving.length > 0 && { leaving: { SS: leaving } }) };
     return leaving.length === 0 && item.leaving ? { set, remove: ['leaving'] } : { set };
   });
   return leaving.slice(0, mostLeaving);
 }
 
+function leavingOf({ leaving, secrets }: Item, staying: string[]): string[] {
+  const known = [...(leaving?.SS ?? []), ...Object.keys(secrets?.M ?? {})];
+  return [...new Set(known)].filter((user) => !staying.includes(user) && !ownUsers.includes(user)).toSorted();
+}
+
+/** The crypto users whom the next run deletes, where its file names these. */
+export async function readLeaving(environment: string, staying: string[]): Promise<string[]> {
+  return leavingOf((await readItem(environment, 'users')) ?? {}, staying).slice(0, mostLeaving);
+}
+
 /** Their names travel in the overrides of RunTask, beside the secrets of those who stay. Of more, the next runs delete the others. */
 const mostLeaving = 20;
-
-/** Those of the crypto users of before who are not named any more: they are deleted. */
-export function leavingOf(known: string[], named: string[]): string[] {
-  return [...new Set(known)].filter((user) => !named.includes(user) && !ownUsers.includes(user)).toSorted();
-}
 
 /** Those who left are gone from the HSMs: as many as `recordUsers` has told. */
 export async function forgetLeaving(environment: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Environment } from '../../../core/environment/environment.ts';
 import { plannedChanges } from '../../../core/plan/changes.ts';
 import { plannedSeconds } from '../../../core/plan/duration.ts';
 import type { Found } from '../../../core/plan/found.ts';
@@ -38,6 +39,29 @@ describe('what provisioning changes', () => {
     expect(changed(standing({}, ...zones))).toEqual([]);
   });
 
+  test('users whom the file names no more go for good', () => {
+    const found = standing({ leaving: ['reports'], users: { ...standing().users, reports: 'arn:reports' } }, ...zones);
+
+    expect(changed(found)).toEqual([
+      {
+        action: 'remove',
+        what: 'user reports, whom the file names no more, unless it owns keys; its secret stays',
+        id: 'arn:reports',
+        irreversible: true,
+      },
+    ]);
+  });
+
+  test('a key store and keys that the file does not name stay, and are said', () => {
+    const found = standing({ keyArns: { documents: 'arn:key', renamed: 'arn:other' } }, ...zones);
+    const kept = (asked: Environment) => plannedChanges(asked, found).map(({ action, what, id }) => `${action} ${what} ${id}`);
+
+    expect(kept(environment())).toContain('keep key renamed, which the file does not name: it stays, and is billed arn:other');
+    expect(kept(environment({ keyStore: undefined })).at(-1)).toBe(
+      'keep key store, which the file does not name: it stays, and nobody watches it cks-1',
+    );
+  });
+
   test('what is missing', () => {
     expect(changed(standing({ users: {}, keyArns: {} }, 'us-east-1b')).map(({ action, what }) => `${action} ${what}`)).toEqual([
       'create HSM in us-east-1a',
@@ -55,15 +79,6 @@ describe('what provisioning changes', () => {
     expect(changed(found, environment({ backupRetentionDays: 30 }))).toEqual([
       { action: 'change', what: 'retention of backups, from 90 to 30 days', irreversible: true },
       { action: 'change', what: 'connection of the key store, which is FAILED', id: 'cks-1', irreversible: false },
-    ]);
-  });
-
-  test('crypto users go that the file names no more, and nobody else', () => {
-    const { users } = standing();
-    const found = standing({ users: { ...users, lifecycle_canary: 'arn:canary' } }, ...zones);
-    expect(changed(found, environment({ cryptoUsers: ['other'], admins: 1 }))).toEqual([
-      { action: 'create', what: 'user other, with its secret', irreversible: false },
-      { action: 'remove', what: 'user application, where it owns no key; its secret stays', irreversible: false },
     ]);
   });
 

@@ -35,6 +35,25 @@ beforeEach(() => {
   keyStoresAre();
 });
 
+test('a file that names its key store no more is warned of: nobody watches it any longer', async () => {
+  fileOnRecord(environment(), { keyStoreId: 'cks-1' });
+  keyStoresAre(keyStore('cks-1', 'store', own.clusterId));
+  const without = environment({ keyStore: undefined });
+
+  expect(await checkKeyStore(without, { ...emptyAccount, clusters: [own], own })).toEqual({
+    problems: [],
+    warnings: [
+      {
+        path: 'keyStore',
+        problem: expect.stringContaining('the cluster has the key store store (cks-1), which the file does not name'),
+        remedy: expect.stringContaining('`aws kms delete-custom-key-store --custom-key-store-id cks-1`'),
+      },
+    ],
+  });
+  keyStoresAre(keyStore('cks-1', 'store', 'cluster-other'));
+  expect(await checkKeyStore(without, { ...emptyAccount, clusters: [own], own })).toEqual({ problems: [], warnings: [] });
+});
+
 test('a new key store with a free name can be had, with a cluster and before there is one', async () => {
   expect(await problems(wanted, [], undefined)).toEqual([]);
   expect(await problems(wanted, [own], own)).toEqual([]);
