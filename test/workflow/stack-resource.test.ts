@@ -51,6 +51,15 @@ test('the stack of the example creates an environment, waits for it, and gets it
   });
   expect(Object.keys(Data!)).toEqual([...attributes.matchAll(/`(\w+)`/g)].map(([, name]) => name));
   expect(documentation).toContain(own.outputs.EnvironmentServiceToken);
+
+  // it stays where nobody says that it goes with its stack
+  const { home } = deployment();
+  const ask = (operation: string) =>
+    home.call('cloudformation', operation, { StackName: 'cloudhsm-production' }, { kind: 'person', arn: 'person', accessKeyId: 'person' });
+  await ask('DeleteStack');
+  await home.clock.idle();
+  await expect(ask('DescribeStacks')).rejects.toThrow('does not exist');
+  expect(clusterStates('stacked')).toEqual(['ACTIVE']);
 });
 
 test('a file that does not pass fails the stack, in words', async () => {
