@@ -32,6 +32,7 @@ export const severities = {
   'recovery-incomplete': 'high',
   'drill-failed': 'high',
   'user-inconsistent': 'high',
+  'user-secret-missing': 'high',
   'alarm-firing': 'high',
   'alarm-action-failed': 'high',
   'counts-differ': 'high',

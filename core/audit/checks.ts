@@ -50,6 +50,7 @@ import { secretPendingDeletion } from './checks/secret-pending-deletion.ts';
 import { trailMissing } from './checks/trail-missing.ts';
 import { trustAnchorMissing } from './checks/trust-anchor-missing.ts';
 import { userInconsistent } from './checks/user-inconsistent.ts';
+import { userSecretMissing } from './checks/user-secret-missing.ts';
 import { userUndeclared } from './checks/user-undeclared.ts';
 import { usersNearLimit } from './checks/users-near-limit.ts';
 
@@ -106,6 +107,7 @@ export const checks: readonly Check[] = [
   trailMissing,
   trustAnchorMissing,
   userInconsistent,
+  userSecretMissing,
   userUndeclared,
   usersNearLimit,
 ];

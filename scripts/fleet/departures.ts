@@ -60,6 +60,7 @@ export const departures: Record<string, (one: Declared) => unknown> = {
   'network-changed': ({ cluster }) => Object.assign(cluster, { ingress: [] }),
   'trust-anchor-missing': without('/trust-anchor'),
   'admin-secret-missing': without('/admin'),
+  'user-secret-missing': without('/application'),
   'secret-pending-deletion': ({ secrets }) => Object.assign(secrets[1]!, { pendingDeletion: true }),
   'certificate-expiring': ({ cluster }) => Object.assign(cluster, { certificateDaysLeft: 60 }),
   'key-store-disconnected': ({ cluster }) => Object.assign(cluster.keyStore!, { state: 'DISCONNECTED' }),

@@ -337,6 +337,15 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
     found: [usersSeen({ username: 'admin', role: 'admin' })],
     healthy: [usersSeen({ username: 'admin', role: 'admin' }, { username: 'admin2', role: 'admin' }), { environments: [onRecord()] }],
   },
+  'user-secret-missing': {
+    found: [{ secrets: facts().secrets!.filter(({ arn }) => arn !== 'arn:application') }],
+    healthy: [
+      { secrets: deleted('application') },
+      { secrets: facts().secrets!.filter(({ arn }) => arn !== 'arn:admin') },
+      { secrets: undefined },
+      { secrets: [], environments: [onRecord({ work: 'provision' })] },
+    ],
+  },
   'user-undeclared': {
     found: [usersSeen({ username: 'left', role: 'crypto-user' })],
     healthy: [
