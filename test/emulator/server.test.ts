@@ -71,6 +71,12 @@ describe('the local AWS', () => {
     else expect(body).toContain('<Error><Code>AccessDenied</Code><Message>Access Denied</Message>');
   });
 
+  it('answers another path of Lambda without a signature as Lambda does', async () => {
+    const { url } = await localAws();
+    const response = await fetch(`${url}/2015-03-31/functions/any`, { method: 'PUT' });
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/json']);
+  });
+
   it.each([
     ['TrentService', 'toString'],
     ['BaldrApiService', 'constructor'],

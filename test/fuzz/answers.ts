@@ -30,7 +30,9 @@ const problems: Record<Protocol, (answer: HttpAnswer) => string | undefined> = {
   rest(answer) {
     if (answer.status < 400) return undefined;
     const value = jsonIn(answer);
-    return typeof answer.headers['x-amzn-errortype'] === 'string' && value ? undefined : 'no error of a REST service';
+    if (typeof answer.headers['x-amzn-errortype'] === 'string' && value) return undefined;
+    // a path that is no service's is an object's in S3
+    return problems.xml(answer) && 'no error of a REST service';
   },
   own: (answer) => (jsonIn(answer) === undefined && !answer.text.startsWith('[') ? 'no JSON' : undefined),
   xml({ text, headers, status }) {

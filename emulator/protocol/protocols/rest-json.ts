@@ -13,9 +13,11 @@ import { anonymousRefusal } from './rest-xml.ts';
 export async function answerRest(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   try {
     const method = request.method ?? 'GET';
+    let isService = url.pathname === '/';
     for (const service of cloud.services.values()) {
       const model = loadModel(service.model);
       if (model.metadata.protocol !== 'rest-json') continue;
+      isService ||= Object.values(model.operations).some(({ http }) => top(http!.requestUri) === top(url.pathname));
       const matched = matchRest(model, method, url.pathname);
       if (!matched) continue;
       const input = decodeRest(model, matched.operation, matched.labels, { method, url, headers: request.headers, body });
@@ -23,13 +25,18 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
       const output = await place.call(service.model, matched.operation, input, caller);
       return encodeRest(model, matched.operation, output);
     }
-    if (!isSigned(request) && url.pathname !== '/') return anonymousRefusal(request);
+    if (!isSigned(request) && !isService) return anonymousRefusal(request);
     const { code, message } = notEmulated(signingNameOf(request) ?? 'a service', `${method} ${url.pathname}`);
     throw new AwsError(code, message, { status: 404 });
   } catch (thrown) {
     const error = answered(thrown);
     return readsXml(request) ? formRefusal(error) : restRefusal(error);
   }
+}
+
+/** What a path begins with: `2015-03-31`. */
+function top(path: string): string | undefined {
+  return path.split('/')[1];
 }
 
 /** Services whose clients find no error in JSON: they are not here, and that is to be said. */
