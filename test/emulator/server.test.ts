@@ -71,6 +71,13 @@ describe('the local AWS', () => {
     else expect(body).toContain('<Error><Code>AccessDenied</Code><Message>Access Denied</Message>');
   });
 
+  it('tells whoever looks at it what it is', async () => {
+    const { url } = await localAws();
+    const response = await fetch(url);
+    const { message } = (await response.json()) as { message: string };
+    expect([response.status, message]).toEqual([403, expect.stringContaining(`AWS_ENDPOINT_URL=${url}; GET ${url}/_emulator/health`)]);
+  });
+
   it('answers another path of Lambda without a signature as Lambda does', async () => {
     const { url } = await localAws();
     const response = await fetch(`${url}/2015-03-31/functions/any`, { method: 'PUT' });

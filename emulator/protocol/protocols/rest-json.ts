@@ -13,7 +13,9 @@ import { anonymousRefusal } from './rest-xml.ts';
 export async function answerRest(cloud: AnsweringCloud, url: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   try {
     const method = request.method ?? 'GET';
-    let isService = url.pathname === '/';
+    if (url.pathname === '/' && !isSigned(request))
+      throw new AwsError('MissingAuthenticationTokenException', whatItIs(url), { status: 403 });
+    let isService = false;
     for (const service of cloud.services.values()) {
       const model = loadModel(service.model);
       if (model.metadata.protocol !== 'rest-json') continue;
@@ -32,6 +34,11 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
     const error = answered(thrown);
     return readsXml(request) ? formRefusal(error) : restRefusal(error);
   }
+}
+
+/** For somebody who looks at it in a browser, or with curl. */
+function whatItIs({ origin }: URL): string {
+  return `this is a local AWS, which an SDK or the AWS CLI asks with AWS_ENDPOINT_URL=${origin}; GET ${origin}/_emulator/health says how it is`;
 }
 
 /** What a path begins with: `2015-03-31`. */
