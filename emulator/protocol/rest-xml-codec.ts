@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AwsError } from '../kernel/aws-error.ts';
+import { AwsError } from '../kernel/aws-error.ts';
 import { answerStatus } from '../models/answer-status.ts';
 import type { Model } from '../models/model.ts';
 import type { Answer } from './protocols/answer.ts';
@@ -50,13 +50,22 @@ export function decodeRestXml(model: Model, operation: string, { bucket, key }: 
   const decoded = decodeRest(model, operation, labels, located) as Record<string, unknown>;
   if (inXml && request.body.length > 0) decoded[payload] = decodeXml(model, inXml, request.body);
   const members = Object.entries(all);
-  for (const [name, { location, locationName = '' }] of members) {
+  for (const [name, { location, locationName = '', shape }] of members) {
+    if (location === 'querystring' && model.shapes[shape]!.type === 'integer') checkInteger(locationName, request.url.searchParams);
     if (location !== 'headers') continue;
     const held = Object.entries(request.headers).filter(([header]) => header.startsWith(locationName));
     if (held.length > 0)
       decoded[name] = Object.fromEntries(held.map(([header, value]) => [header.slice(locationName.length), String(value)]));
   }
   return decoded;
+}
+
+/** @throws AwsError InvalidArgument (its words: brekkylab/backlot#192) */
+function checkInteger(ArgumentName: string, query: URLSearchParams): void {
+  const ArgumentValue = query.get(ArgumentName);
+  if (ArgumentValue === null || (/^[+-]?\d+$/.test(ArgumentValue) && Math.abs(Number(ArgumentValue)) <= 2_147_483_647)) return;
+  const fields = { ArgumentName, ArgumentValue };
+  throw new AwsError('InvalidArgument', `Provided ${ArgumentName} not an integer or within integer range`, { fields });
 }
 
 /** What the elements around answers are called, where the service does not call them by the shape. */

@@ -24,6 +24,7 @@ export const unreadable = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustome
 /** @throws AwsError NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidArgument, MethodNotAllowed, PreconditionFailed, NotModified */
 export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'GET' | 'HEAD'): StoredObject {
   const { Bucket, Key, VersionId } = input;
+  checkOverrides(input);
   const object = s3.bucket(Bucket, input.ExpectedBucketOwner).version(Key, VersionId);
   if (!object && VersionId !== undefined)
     throw new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404, fields: { Key, VersionId } });
@@ -41,6 +42,25 @@ export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'G
     });
   checkRead(input, object, clock.now());
   return object;
+}
+
+/** Headers of answers that a request may set, by its members. */
+const overrides = {
+  ResponseCacheControl: 'response-cache-control',
+  ResponseContentDisposition: 'response-content-disposition',
+  ResponseContentEncoding: 'response-content-encoding',
+  ResponseContentLanguage: 'response-content-language',
+  ResponseContentType: 'response-content-type',
+} as const;
+
+/** As recorded; what ends a header is refused alike. */
+function checkOverrides(input: ReadInput): void {
+  for (const [member, ArgumentName] of Object.entries(overrides)) {
+    const ArgumentValue = input[member as keyof typeof overrides];
+    if (ArgumentValue === undefined || /^[\t\x20-\x7e\x80-\xff]*$/.test(ArgumentValue)) continue;
+    const fields = { ArgumentName, ArgumentValue };
+    throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', { fields });
+  }
 }
 
 /** Of what is behind a mark: nothing of its body, but which mark it is. */

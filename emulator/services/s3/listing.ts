@@ -5,7 +5,15 @@ import type { StoredObject } from './state.ts';
 /** What a page of a list holds: something with a key, or what several of them begin with up to the delimiter. */
 export type Entry<Keyed> = { at: string } & ({ item: Keyed } | { prefix: string });
 
-export const mostKeys = 1000;
+const mostKeys = 1000;
+
+/** How many entries a page has. @throws AwsError InvalidArgument */
+export function pageSize(asked = mostKeys): number {
+  if (asked >= 0) return Math.min(asked, mostKeys);
+  throw new AwsError('InvalidArgument', 'Argument maxKeys must be an integer between 0 and 2147483647', {
+    fields: { ArgumentName: 'maxKeys', ArgumentValue: asked },
+  });
+}
 
 /** @param all in the order of their keys */
 export function entries<Keyed extends { key: string }>(all: Keyed[], prefix: string, delimiter: string | undefined): Entry<Keyed>[] {

@@ -98,11 +98,9 @@ export class Bucket {
    */
   version(key: string, versionId?: string): Version | undefined {
     const versions = this.#versions.get(key) ?? [];
+    if (versionId === '') throw invalidId('Version id cannot be the empty string', versionId);
     if (versionId === undefined || (versionId === 'null' && !this.#versioned)) return versions.at(-1);
-    if (versionId !== 'null' && !(this.#versioned && isVersionId(versionId)))
-      throw new AwsError('InvalidArgument', 'Invalid version id specified', {
-        fields: { ArgumentName: 'versionId', ArgumentValue: versionId },
-      });
+    if (versionId !== 'null' && !(this.#versioned && isVersionId(versionId))) throw invalidId('Invalid version id specified', versionId);
     return versions.find((version) => version.versionId === versionId);
   }
 
@@ -178,6 +176,10 @@ export class Bucket {
     if (!this.#versioned) return {};
     return { versionId: versionId(this.#place.random.bytes(24, 's3-version', this.name, key, this.#made++)) };
   }
+}
+
+function invalidId(message: string, ArgumentValue: string): AwsError {
+  return new AwsError('InvalidArgument', message, { fields: { ArgumentName: 'versionId', ArgumentValue } });
 }
 
 /** By the bytes of their keys. */

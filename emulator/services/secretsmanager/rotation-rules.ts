@@ -25,7 +25,7 @@ export interface Rotation {
 export function scheduleOf(rules: RotationRules): Schedule | undefined {
   const { AutomaticallyAfterDays: days, ScheduleExpression: expression } = rules;
   if (days !== undefined && expression !== undefined)
-    throw invalidParameter('You can’t specify both AutomaticallyAfterDays and ScheduleExpression in RotationRules.');
+    throw invalidParameter("You can't specify both AutomaticallyAfterDays and ScheduleExpression in RotationRules.");
   if (days !== undefined) return parseSchedule(`rate(${days} day${days === 1 ? '' : 's'})`);
   if (expression === undefined) return undefined;
   try {

@@ -309,6 +309,22 @@ it('asks IAM for a version by an action of its own', async () => {
   await expect(answer('ListObjectVersions')).rejects.toThrow('s3:ListBucketVersions');
 });
 
+it.each([
+  ['?versions&max-keys=abc', 'Provided max-keys not an integer or within integer range', 'max-keys', 'abc'],
+  ['?list-type=2&max-keys=3000000000', 'Provided max-keys not an integer or within integer range', 'max-keys', '3000000000'],
+  ['?list-type=2&max-keys=-1', 'Argument maxKeys must be an integer between 0 and 2147483647', 'maxKeys', '-1'],
+  ['/k?versionId=', 'Version id cannot be the empty string', 'versionId', ''],
+  ['/k?response-content-type=%E2%80%94', 'Header value cannot be represented using ISO-8859-1.', 'response-content-type', '\u2014'],
+  ['/k?response-content-type=x%0Ay:z', 'Header value cannot be represented using ISO-8859-1.', 'response-content-type', 'x\ny:z'],
+])('refuses %s', async (asked, message, name, value) => {
+  const { aws } = await bucketAndClient({ versioned: true });
+  const authorization = 'AWS4-HMAC-SHA256 Credential=person/20260105/us-east-1/s3/aws4_request';
+  const response = await fetch(`${aws.url}/${Bucket}${asked}`, { headers: { authorization } });
+  const text = await response.text();
+  expect([response.status, text]).toEqual([400, expect.stringContaining(`<Code>InvalidArgument</Code><Message>${message}</Message>`)]);
+  expect(text).toContain(`<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`);
+});
+
 it('refuses by name what is not emulated', async () => {
   const { s3 } = await bucketAndClient();
   await expect(s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'v', ACL: 'public-read' }))).rejects.toThrow('ACL of PutObject');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { type Entry, entries, isBehind, mostKeys, shownObject, shownPrefixes, writing } from '../listing.ts';
+import { type Entry, entries, isBehind, pageSize, shownObject, shownPrefixes, writing } from '../listing.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place, Version } from '../state.ts';
 
@@ -25,15 +25,16 @@ export const listObjectVersions: Operation<Input, S3Place> = {
   ignores: ['RequestPayer'],
   resources: onBucket,
   run(input, { place }) {
-    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, KeyMarker = '', VersionIdMarker = '' } = input;
+    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = 1000, KeyMarker = '', VersionIdMarker = '' } = input;
     const written = writing(EncodingType);
+    const size = pageSize(MaxKeys);
     if (VersionIdMarker !== '' && KeyMarker === '')
       throw new AwsError('InvalidArgument', 'A version-id marker cannot be specified without a key marker.', {
         fields: { ArgumentName: 'version-id-marker', ArgumentValue: VersionIdMarker },
       });
     const versions = place.s3.bucket(Bucket, input.ExpectedBucketOwner).versions();
     const all = behind(entries(versions, Prefix, Delimiter), KeyMarker, VersionIdMarker);
-    const shown = all.slice(0, Math.min(MaxKeys, mostKeys));
+    const shown = all.slice(0, size);
     const last = all.length > shown.length ? shown.at(-1) : undefined;
     const listed = shown.flatMap((entry) => ('item' in entry ? [entry.item] : []));
     const about = ({ key, versionId = 'null', isLatest, lastModified }: Listed) => ({

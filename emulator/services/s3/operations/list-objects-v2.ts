@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { entries, isBehind, mostKeys, shownObject, shownPrefixes, writing } from '../listing.ts';
+import { entries, isBehind, pageSize, shownObject, shownPrefixes, writing } from '../listing.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
@@ -22,12 +22,13 @@ export const listObjectsV2: Operation<Input, S3Place> = {
   ignores: ['RequestPayer'],
   resources: onBucket,
   run(input, { place }) {
-    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, ContinuationToken, StartAfter } = input;
+    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = 1000, ContinuationToken, StartAfter } = input;
     const written = writing(EncodingType);
+    const size = pageSize(MaxKeys);
     const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects();
     const after = ContinuationToken === undefined ? StartAfter : keyIn(ContinuationToken);
     const all = entries(objects, Prefix, Delimiter).filter(({ at }) => after === undefined || isBehind(at, after));
-    const shown = all.slice(0, Math.min(MaxKeys, mostKeys));
+    const shown = all.slice(0, size);
     const isTruncated = shown.length > 0 && all.length > shown.length;
     return {
       Name: Bucket,

@@ -16,8 +16,7 @@ export const cancelRotateSecret: Operation<{ SecretId: string }, SecretsManagerP
     const secret = place.secretsManager.usable(SecretId);
     requirePrimary(secret);
     const { rotation } = secret;
-    if (!rotation)
-      throw invalidRequest('You tried to enable rotation on a secret that doesn’t already have a Lambda function ARN configured.');
+    if (!rotation) throw invalidRequest('You tried to cancel the rotation of a secret that has no Lambda function ARN configured.');
     const { running } = rotation;
     rotation.enabled = false;
     rotation.running = undefined;

@@ -31,7 +31,7 @@ export const rotateSecret: Operation<Input, SecretsManagerPlace> = {
     if (!lambdaArn) throw invalidRequest('No Lambda rotation function ARN is associated with this secret.');
     if (input.RotationRules) scheduleOf(input.RotationRules);
     if (!mayInvoke(place, secret, lambdaArn)) throw noEntry();
-    if (secret.versions.size === 0) throw invalidRequest('You can’t rotate a secret that has no value.');
+    if (secret.versions.size === 0) throw invalidRequest("You can't rotate a secret that has no value.");
     // what is under way sees it too
     secret.rotation = Object.assign(secret.rotation ?? {}, {
       lambdaArn,
