@@ -30,8 +30,9 @@ export function decodeQuery(model: Model, shapeName: string, fields: Fields, nam
       const entries = numbered(fieldsAt(fields, 'entry') ?? fields);
       return Object.fromEntries(
         entries.map((entry) => {
-          const key = textAt(entry, 'key') ?? textAt(entry, 'Name') ?? '';
-          const value = fieldsAt(entry, 'value') ?? fieldsAt(entry, 'Value') ?? {};
+          const [name, held] = shape.wireNames ?? ['Name', 'Value'];
+          const key = textAt(entry, 'key') ?? textAt(entry, name) ?? '';
+          const value = fieldsAt(entry, 'value') ?? fieldsAt(entry, held) ?? {};
           return [key, decodeQuery(model, shape.value!, value, name)];
         }),
       );
@@ -131,8 +132,10 @@ export function xmlValue(model: Model, shapeName: string, value: unknown): unkno
         [model.metadata.protocol === 'ec2' ? 'item' : 'member']: (value as unknown[]).map((item) => xmlValue(model, shape.member!, item)),
       };
     case 'map':
-      if (shape.flattened)
-        return Object.entries(value as object).map(([Name, item]) => ({ Name, Value: xmlValue(model, shape.value!, item) }));
+      if (shape.flattened) {
+        const [name, held] = shape.wireNames ?? ['Name', 'Value'];
+        return Object.entries(value as object).map(([key, item]) => ({ [name]: key, [held]: xmlValue(model, shape.value!, item) }));
+      }
       return { entry: Object.entries(value as object).map(([key, item]) => ({ key, value: xmlValue(model, shape.value!, item) })) };
     case 'blob':
       return Buffer.from(value as Uint8Array).toString('base64');

@@ -35,7 +35,7 @@ export class ResourcePolicies {
     this.#guarded.get(resourceArn)?.delete(policyName);
   }
 
-  /** The resource is gone, and with it its policies. */
+  /** The resource is gone, or has no policy any more. */
   forget(resourceArn: string): void {
     this.#guarded.delete(resourceArn);
   }

@@ -3,8 +3,14 @@ import { loadModel, type Model } from '../../models/model.ts';
 /** What lists and maps are called on the wire of the older protocol, by shape and member. */
 const wireNames: Record<string, Record<string, string>> = {
   CreateQueueRequest: { Attributes: 'Attribute', tags: 'Tag' },
+  ChangeMessageVisibilityBatchRequest: { Entries: 'ChangeMessageVisibilityBatchRequestEntry' },
+  ChangeMessageVisibilityBatchResult: { Successful: 'ChangeMessageVisibilityBatchResultEntry', Failed: 'BatchResultErrorEntry' },
+  DeleteMessageBatchRequest: { Entries: 'DeleteMessageBatchRequestEntry' },
+  DeleteMessageBatchResult: { Successful: 'DeleteMessageBatchResultEntry', Failed: 'BatchResultErrorEntry' },
   GetQueueAttributesRequest: { AttributeNames: 'AttributeName' },
   GetQueueAttributesResult: { Attributes: 'Attribute' },
+  ListDeadLetterSourceQueuesResult: { queueUrls: 'QueueUrl' },
+  ListQueueTagsResult: { Tags: 'Tag' },
   ListQueuesResult: { QueueUrls: 'QueueUrl' },
   Message: { Attributes: 'Attribute', MessageAttributes: 'MessageAttribute' },
   ReceiveMessageRequest: {
@@ -13,17 +19,28 @@ const wireNames: Record<string, Record<string, string>> = {
     MessageAttributeNames: 'MessageAttributeName',
   },
   ReceiveMessageResult: { Messages: 'Message' },
+  SendMessageBatchRequest: { Entries: 'SendMessageBatchRequestEntry' },
+  SendMessageBatchRequestEntry: { MessageAttributes: 'MessageAttribute', MessageSystemAttributes: 'MessageSystemAttribute' },
+  SendMessageBatchResult: { Successful: 'SendMessageBatchResultEntry', Failed: 'BatchResultErrorEntry' },
   SendMessageRequest: { MessageAttributes: 'MessageAttribute', MessageSystemAttributes: 'MessageSystemAttribute' },
+  SetQueueAttributesRequest: { Attributes: 'Attribute' },
+  TagQueueRequest: { Tags: 'Tag' },
+  UntagQueueRequest: { TagKeys: 'TagKey' },
 };
 
 /** Error codes of the older protocol where they are not the exception's name; some have no shape. */
 const wireErrors: Record<string, string> = {
+  BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
+  BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
+  EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
+  InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
   InvalidParameterValueException: 'InvalidParameterValue',
   MissingRequiredParameterException: 'MissingParameter',
   PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
   QueueDeletedRecently: 'AWS.SimpleQueueService.QueueDeletedRecently',
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueNameExists: 'QueueAlreadyExists',
+  TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
 };
 
@@ -43,6 +60,7 @@ export function sqsQueryModel(): Model {
     if (shape.type === 'list' || shape.type === 'map') shape.flattened = true;
     for (const [member, wireName] of Object.entries(wireNames[name] ?? {})) shape.members![member]!.locationName = wireName;
   }
+  model.shapes.TagMap!.wireNames = ['Key', 'Value'];
   for (const [name, code] of Object.entries(wireErrors)) {
     model.shapes[name] = { ...(model.shapes[name] ?? { type: 'structure' }), error: { code } };
   }

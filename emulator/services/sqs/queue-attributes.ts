@@ -43,6 +43,7 @@ export function usualAttributes(given: Record<string, string>): Record<string, s
 /** @throws AwsError InvalidAttributeName, InvalidAttributeValue */
 export function checkAttributes(attributes: Record<string, string>): void {
   for (const [name, value] of Object.entries(attributes)) {
+    if (value === '' && isUnsettable(name)) continue;
     const range = numbers[name];
     if (range) {
       const number = Number(value);
@@ -57,6 +58,24 @@ export function checkAttributes(attributes: Record<string, string>): void {
     const why = 'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.';
     throw new AwsError('InvalidAttributeName', why);
   }
+}
+
+/** Attributes that an empty value takes away. */
+function isUnsettable(name: string): boolean {
+  return documents.includes(name) || name === 'KmsMasterKeyId';
+}
+
+/** A key of KMS and SQS's own take each other's place. */
+export function changedAttributes(before: Record<string, string>, given: Record<string, string>): Record<string, string> {
+  const { KmsMasterKeyId, SqsManagedSseEnabled } = given;
+  const after = { ...before, ...given };
+  if (KmsMasterKeyId) {
+    after.SqsManagedSseEnabled = 'false';
+    after.KmsDataKeyReusePeriodSeconds ??= '300';
+  }
+  const unset = Object.keys(after).filter((name) => after[name] === '');
+  if (KmsMasterKeyId === '' || SqsManagedSseEnabled === 'true') unset.push('KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds');
+  return Object.fromEntries(Object.entries(after).filter(([name]) => !unset.includes(name)));
 }
 
 function isJson(text: string): boolean {

@@ -7,6 +7,8 @@ export interface Queue {
   /** As set by the caller, over the defaults. */
   attributes: Record<string, string>;
   createdAt: number;
+  /** When its attributes were set. */
+  modifiedAt: number;
   messages: QueueMessage[];
   /** When it was last purged. */
   purgedAt?: number;
@@ -19,7 +21,12 @@ export interface Queue {
 
 export function put(queue: Queue, ...messages: QueueMessage[]): void {
   queue.messages.push(...messages);
-  for (const hear of queue.awaiting) hear();
+  hear(queue);
+}
+
+/** Has who waits for messages look again. */
+export function hear({ awaiting }: Queue): void {
+  for (const look of awaiting) look();
 }
 
 /** Messages past their retention period are gone. */

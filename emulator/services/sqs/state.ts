@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { type MessageAttribute, messageSize, type QueueMessage } from './message.ts';
 import type { SqsNeeds } from './needs.ts';
 import { dropExpired, put, type Queue } from './queue.ts';
-import { checkAttributes, usualAttributes } from './queue-attributes.ts';
+import { changedAttributes, checkAttributes, usualAttributes } from './queue-attributes.ts';
 import { checkQueueName } from './queue-name.ts';
 import { checkRedrivePolicy } from './redrive-policy.ts';
 import { invalidAttribute, invalidParameter } from './refusals.ts';
@@ -11,10 +11,14 @@ export interface SqsPlace extends SqsNeeds {
   readonly sqs: SqsState;
 }
 
+const nameKept = 60_000;
+
 /** The account's standard queues. */
 export class SqsState {
   readonly place: SqsNeeds;
   readonly queues = new Map<string, Queue>();
+  /** By name. */
+  readonly #deletedAt = new Map<string, number>();
 
   constructor(place: SqsNeeds) {
     this.place = place;
@@ -38,6 +42,7 @@ export class SqsState {
         `A queue already exists with the same name and a different value for attribute ${different[0]}`,
       );
     }
+    this.#checkName(name);
     const arn = this.place.arn('sqs', name);
     if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, (target) => this.#isHere(target));
     if (attributes.Policy) this.#checkPolicy(arn, attributes.Policy);
@@ -46,6 +51,7 @@ export class SqsState {
       arn,
       attributes: { ...usualAttributes(attributes), ...attributes },
       createdAt: this.place.clock.now(),
+      modifiedAt: this.place.clock.now(),
       messages: [],
       sent: 0,
       tags,
@@ -65,6 +71,18 @@ export class SqsState {
     if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, (target) => this.#isHere(target));
     const { Policy } = queue.attributes;
     queue.attributes = { ...usualAttributes(attributes), ...attributes, ...(Policy !== undefined && { Policy }) };
+    queue.modifiedAt = this.place.clock.now();
+  }
+
+  /** @throws AwsError QueueDeletedRecently */
+  #checkName(name: string): void {
+    const deletedAt = this.#deletedAt.get(name);
+    if (deletedAt !== undefined && this.place.clock.now() - deletedAt < nameKept)
+      throw new AwsError(
+        'QueueDeletedRecently',
+        'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
+      );
+    this.#deletedAt.delete(name);
   }
 
   #isHere(arn: string): boolean {
@@ -92,8 +110,23 @@ export class SqsState {
     return `${this.place.url}/${this.place.accountId}/${queue.name}`;
   }
 
-  deleteQueue(arn: string): void {
-    this.queues.delete(this.queue(arn).name);
+  /** @throws AwsError QueueDoesNotExist */
+  deleteQueue(reference: string): void {
+    const { arn, name } = this.queue(reference);
+    this.queues.delete(name);
+    this.place.iam.resourcePolicies.forget(arn);
+    this.#deletedAt.set(name, this.place.clock.now());
+  }
+
+  /** An empty value takes one away. @throws AwsError InvalidAttributeName, InvalidAttributeValue, InvalidParameterValueException */
+  setAttributes(queue: Queue, attributes: Record<string, string>): void {
+    const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
+    checkAttributes(attributes);
+    if (given.RedrivePolicy) checkRedrivePolicy(given.RedrivePolicy, (target) => this.#isHere(target));
+    if (given.Policy) this.#checkPolicy(queue.arn, given.Policy);
+    else if (attributes.Policy === '') this.place.iam.resourcePolicies.forget(queue.arn);
+    queue.attributes = changedAttributes(queue.attributes, attributes);
+    queue.modifiedAt = this.place.clock.now();
   }
 
   /**

@@ -35,6 +35,25 @@ describe('SQS’s older protocol', () => {
     ]);
   });
 
+  it('has tags and batches', async () => {
+    const emulator = await localAws();
+    await ask(emulator, 'CreateQueue', { QueueName: 'inbox', 'Tag.1.Key': 'team', 'Tag.1.Value': 'keys' });
+    const QueueUrl = `${emulator.url}/123456789012/inbox`;
+    await ask(emulator, 'TagQueue', { QueueUrl, 'Tag.1.Key': 'a', 'Tag.1.Value': 'b' });
+    const pairs = [
+      { Key: 'team', Value: 'keys' },
+      { Key: 'a', Value: 'b' },
+    ];
+    expect((await ask(emulator, 'ListQueueTags', { QueueUrl })).result.Tag).toEqual(pairs);
+    await ask(emulator, 'UntagQueue', { QueueUrl, 'TagKey.1': 'team' });
+    expect((await ask(emulator, 'ListQueueTags', { QueueUrl })).result.Tag).toEqual(pairs[1]);
+    const entry = 'SendMessageBatchRequestEntry';
+    const batch = { [`${entry}.1.Id`]: '1', [`${entry}.1.MessageBody`]: 'x', [`${entry}.2.Id`]: '2', [`${entry}.2.MessageBody`]: '\u0001' };
+    const { result } = await ask(emulator, 'SendMessageBatch', { QueueUrl, ...batch });
+    expect(result.SendMessageBatchResultEntry).toMatchObject({ Id: '1', MD5OfMessageBody: expect.any(String) });
+    expect(result.BatchResultErrorEntry).toMatchObject({ Id: '2', SenderFault: 'true', Code: 'InvalidMessageContents' });
+  });
+
   it('sends, receives and deletes messages', async () => {
     const emulator = await localAws();
     emulator.home.sqs.createQueue('inbox');

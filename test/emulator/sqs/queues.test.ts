@@ -27,6 +27,67 @@ describe('a queue', () => {
     expect(await ask(emulator, 'GetQueueAttributes', { QueueUrl })).toEqual({});
   });
 
+  it('is gone when it is deleted, with its policy, and its name is free a minute later', async () => {
+    const { emulator, clock, QueueUrl } = await withQueue();
+    const Statement = [{ Effect: 'Allow', Principal: '*', Action: 'sqs:*', Resource: '*' }];
+    await ask(emulator, 'SetQueueAttributes', { QueueUrl, Attributes: { Policy: JSON.stringify({ Statement }) } });
+    const { resourcePolicies } = emulator.home.iam;
+    expect(resourcePolicies.of('arn:aws:sqs:us-east-1:123456789012:inbox')).toHaveLength(1);
+    await ask(emulator, 'DeleteQueue', { QueueUrl });
+    expect(resourcePolicies.of('arn:aws:sqs:us-east-1:123456789012:inbox')).toEqual([]);
+    await expect(ask(emulator, 'SendMessage', { QueueUrl, MessageBody: 'x' })).rejects.toMatchObject({ code: 'QueueDoesNotExist' });
+    const again = () => ask(emulator, 'CreateQueue', { QueueName: 'inbox' });
+    await expect(again()).rejects.toMatchObject({ code: 'QueueDeletedRecently' });
+    await clock.advance(60);
+    expect(await again()).toEqual({ QueueUrl });
+  });
+
+  it('gives a message back before its time, to whoever waits for one', async () => {
+    const { emulator, clock, QueueUrl } = await withQueue();
+    await ask(emulator, 'SendMessageBatch', { QueueUrl, Entries: [{ Id: 'a', MessageBody: 'x' }] });
+    const { Messages } = await ask(emulator, 'ReceiveMessage', { QueueUrl });
+    const { ReceiptHandle } = Messages[0];
+    const waiting = ask(emulator, 'ReceiveMessage', { QueueUrl, WaitTimeSeconds: 20 });
+    const hold = clock.hold();
+    const begun = clock.now();
+    await ask(emulator, 'ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+    hold.release();
+    expect((await waiting).Messages).toMatchObject([{ Body: 'x' }]);
+    expect(clock.now()).toBe(begun);
+    const entries = [
+      { Id: 'gone', ReceiptHandle },
+      { Id: 'bad', ReceiptHandle: 'x' },
+    ];
+    expect(await ask(emulator, 'DeleteMessageBatch', { QueueUrl, Entries: entries })).toMatchObject({
+      Successful: [{ Id: 'gone' }],
+      Failed: [{ Id: 'bad', SenderFault: true, Code: 'ReceiptHandleIsInvalid' }],
+    });
+    const late = ask(emulator, 'ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 1 });
+    await expect(late).rejects.toThrow('Message does not exist or is not available for visibility timeout change.');
+  });
+
+  it('is told by the queues whose messages it takes when they fail', async () => {
+    const { emulator, QueueUrl } = await withQueue();
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: 'arn:aws:sqs:us-east-1:123456789012:inbox', maxReceiveCount: 1 });
+    const source = await ask(emulator, 'CreateQueue', { QueueName: 'source', Attributes: { RedrivePolicy } });
+    expect(await ask(emulator, 'ListDeadLetterSourceQueues', { QueueUrl })).toEqual({ queueUrls: [source.QueueUrl] });
+  });
+
+  it.each([
+    ['no entry', [], 'EmptyBatchRequest'],
+    [
+      'an id that stands twice',
+      [
+        { Id: 'a', MessageBody: '1' },
+        { Id: 'a', MessageBody: '2' },
+      ],
+      'BatchEntryIdsNotDistinct',
+    ],
+  ])('refuses a batch with %s', async (_, Entries, code) => {
+    const { emulator, QueueUrl } = await withQueue();
+    await expect(ask(emulator, 'SendMessageBatch', { QueueUrl, Entries })).rejects.toMatchObject({ code });
+  });
+
   it('is the same one when it is created again alike, and another is refused', async () => {
     const { emulator, QueueUrl } = await withQueue({ VisibilityTimeout: '60' });
     const again = (VisibilityTimeout: string) => ask(emulator, 'CreateQueue', { QueueName: 'inbox', Attributes: { VisibilityTimeout } });

@@ -16,7 +16,7 @@ export const getQueueAttributes: Operation<{ QueueUrl: string; AttributeNames?: 
       ...queue.attributes,
       QueueArn: queue.arn,
       CreatedTimestamp: created,
-      LastModifiedTimestamp: created,
+      LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
       ApproximateNumberOfMessages: count(({ visibleAt }) => visibleAt <= now),
       ApproximateNumberOfMessagesNotVisible: count(({ visibleAt, receiveCount }) => visibleAt > now && receiveCount > 0),
       ApproximateNumberOfMessagesDelayed: count(({ visibleAt, receiveCount }) => visibleAt > now && receiveCount === 0),
