@@ -3,16 +3,35 @@ const values = "(JSON String, Number, Array, Object or token 'null', 'true' or '
 
 /** What is wrong with a text that is no JSON, in the words of the parser that AWS's services use (Jackson). */
 export function jsonProblem(text: string): string {
+  return problemAt(text).message;
+}
+
+/** The place of it, as that parser tells it. */
+export function jsonProblemPlace(text: string): string {
+  const { end } = problemAt(text);
+  const before = text.slice(0, end).split('\n');
+  const source =
+    text.length > shownCharacters ? `"${text.slice(0, shownCharacters)}"[truncated ${text.length - shownCharacters} chars]` : `"${text}"`;
+  return `[Source: (String)${source}; line: ${before.length}, column: ${before.at(-1)!.length + 1}]`;
+}
+
+const shownCharacters = 500;
+
+/** @returns with how far it was read */
+function problemAt(text: string): { message: string; end: number } {
   const reader = new Reader(text);
   try {
     reader.value();
     reader.space();
-    if (reader.at < text.length) return `Unexpected character ${reader.character()}: expected the end of the text`;
+    if (reader.at < text.length)
+      return { message: `Unexpected character ${reader.character()}: expected the end of the text`, end: reader.at + 1 };
   } catch (problem) {
-    if (problem instanceof Problem) return problem.message;
-    throw problem;
+    if (!(problem instanceof Problem)) throw problem;
+    const { message } = problem;
+    const [, token = message.startsWith('Unexpected character') ? ' ' : ''] = /^Unrecognized token '(.*)':/s.exec(message) ?? [];
+    return { message, end: reader.at + token.length };
   }
-  return 'It is nested too deep';
+  return { message: 'It is nested too deep', end: reader.at };
 }
 
 class Problem extends Error {}

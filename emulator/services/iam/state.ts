@@ -41,7 +41,7 @@ export class IamState {
   readonly place: Place;
   readonly resourcePolicies: ResourcePolicies;
   /** Tags of what a template made, by ARN. A service knows those that its API gave. */
-  readonly templateTags = new Map<string, ReadonlyMap<string, string>>();
+  readonly templateTags = new Map<string, Map<string, string>>();
   readonly #account: IamAccount;
 
   constructor(place: Place, account: IamAccount) {

@@ -16,6 +16,8 @@ import { sendTaskHeartbeat } from './operations/send-task-heartbeat.ts';
 import { sendTaskSuccess } from './operations/send-task-success.ts';
 import { startExecution } from './operations/start-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
+import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
+import { validateStateMachineDefinition } from './operations/validate-state-machine-definition.ts';
 import type { StatesPlace } from './state.ts';
 
 export const states: Service<StatesPlace> = {
@@ -37,11 +39,15 @@ export const states: Service<StatesPlace> = {
     ListExecutions: listExecutions,
     ListMapRuns: listMapRuns,
     ListStateMachines: listStateMachines,
+    ListTagsForResource: listTagsForResource,
     RedriveExecution: redriveExecution,
     SendTaskFailure: sendTaskFailure,
     SendTaskHeartbeat: sendTaskHeartbeat,
     SendTaskSuccess: sendTaskSuccess,
     StartExecution: startExecution,
     StopExecution: stopExecution,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    ValidateStateMachineDefinition: validateStateMachineDefinition,
   },
 };

@@ -11,6 +11,6 @@ export interface StatesNeeds extends Place, Measured {
   readonly dynamodb: Pick<DynamoDbState, 'call'>;
   readonly ecs: Pick<EcsState, 'waitForTask'>;
   readonly events: Pick<EventsState, 'emit'>;
-  readonly iam: Pick<IamState, 'assumable' | 'demand' | 'roleCaller'>;
+  readonly iam: Pick<IamState, 'assumable' | 'demand' | 'roleCaller' | 'templateTags'>;
   readonly logs: Pick<LogsState, 'append' | 'group' | 'groups'>;
 }

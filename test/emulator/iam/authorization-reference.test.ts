@@ -46,6 +46,7 @@ const requests: Record<string, object> = {
   states: {
     name: 'machine',
     stateMachineArn: arn('states', 'stateMachine:machine'),
+    resourceArn: arn('states', 'stateMachine:machine'),
     activityArn: arn('states', 'activity:worker'),
     executionArn: arn('states', 'execution:machine:run'),
     mapRunArn: arn('states', 'mapRun:machine/label:run'),

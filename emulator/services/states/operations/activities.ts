@@ -4,6 +4,7 @@ import { Activity } from '../activity.ts';
 import { checkArn, checkName } from '../names.ts';
 import { page } from '../page.ts';
 import type { StatesPlace } from '../state.ts';
+import { addTags, type Tag } from './tags.ts';
 
 interface OnActivity {
   activityArn: string;
@@ -12,15 +13,17 @@ interface OnActivity {
 const onActivity = ({ activityArn }: OnActivity) => [activityArn];
 
 /** One of that name that is there already is the same. @throws AwsError InvalidName, InvalidEncryptionConfiguration */
-export const createActivity: Operation<{ name: string; encryptionConfiguration?: { type: string } }, StatesPlace> = {
-  refuses: ['tags'],
+export const createActivity: Operation<{ name: string; encryptionConfiguration?: { type: string }; tags?: Tag[] }, StatesPlace> = {
   resources: ({ name }, place) => [place.arn('states', `activity:${name}`)],
-  run({ name, encryptionConfiguration: { type } = { type: 'AWS_OWNED_KEY' } }, { place }) {
+  run({ name, tags = [], encryptionConfiguration: { type } = { type: 'AWS_OWNED_KEY' } }, { place }) {
     checkName(name);
     if (type !== 'AWS_OWNED_KEY') throw new AwsError('InvalidEncryptionConfiguration', `The encryption type ${type} is not emulated`);
     const { activities } = place.states;
     const arn = place.arn('states', `activity:${name}`);
-    if (!activities.find(arn)) activities.add(new Activity(arn, name, place.clock.date()));
+    if (!activities.find(arn)) {
+      activities.add(new Activity(arn, name, place.clock.date()));
+      addTags(place, arn, tags);
+    }
     return { activityArn: arn, creationDate: activities.existing(arn).creationDate };
   },
 };
@@ -40,6 +43,7 @@ export const deleteActivity: Operation<OnActivity, StatesPlace> = {
   run({ activityArn }, { place }) {
     checkArn(activityArn, 'activity');
     place.states.activities.delete(activityArn);
+    place.iam.templateTags.delete(activityArn);
     return {};
   },
 };

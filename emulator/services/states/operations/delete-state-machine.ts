@@ -15,7 +15,10 @@ export const deleteStateMachine: Operation<{ stateMachineArn: string }, StatesPl
     const running = place.states.running().filter((execution) => execution.machine.arn === machine.arn);
     // those that began before a change have its definition of then
     for (const execution of running) execution.machine.status = 'DELETING';
-    const gone = () => place.states.machines.delete(stateMachineArn);
+    const gone = () => {
+      place.states.machines.delete(stateMachineArn);
+      place.iam.templateTags.delete(stateMachineArn);
+    };
     if (running.length === 0) gone();
     else void Promise.all(running.map(({ ended }) => ended)).then(gone);
     return {};

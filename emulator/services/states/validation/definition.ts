@@ -1,10 +1,10 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { jsonProblem } from '../../../kernel/json-problem.ts';
+import { jsonProblem, jsonProblemPlace } from '../../../kernel/json-problem.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
-import { Findings, isObject } from './findings.ts';
+import { type Finding, Findings, isObject, written } from './findings.ts';
 import { checkLabels } from './labels.ts';
 import { shadowedVariables } from './variables.ts';
 
@@ -14,20 +14,30 @@ import { shadowedVariables } from './variables.ts';
  * @throws AwsError InvalidDefinition
  */
 export function checkedDefinition(definition: string): MachineDefinition {
-  const machine = parsed(definition);
-  const findings = new Findings();
-  checkMachine(machine, findings);
-  if (findings.all.length > 0) throw invalid(findings.all.join(', '));
+  const { machine, findings, notJson } = examined(definition);
+  if (notJson) throw invalid(`INVALID_JSON_DESCRIPTION: ${notJson}`);
+  if (findings.length > 0) throw invalid(findings.map(written).join(', '));
   return machine as MachineDefinition;
 }
 
-function parsed(definition: string): unknown {
-  if (definition.trim() === '') return undefined;
+/** What is wrong with a definition. */
+export function findingsIn(definition: string): Finding[] {
+  const { findings, notJson } = examined(definition);
+  if (!notJson) return findings;
+  const path = jsonProblemPlace(definition);
+  return [{ code: 'INVALID_JSON_DESCRIPTION', message: `${notJson}\n at ${path}`, path }];
+}
+
+function examined(definition: string): { machine?: unknown; findings: Finding[]; notJson?: string } {
+  const findings = new Findings();
+  let machine: unknown;
   try {
-    return readJson(definition);
+    machine = definition.trim() === '' ? undefined : readJson(definition);
   } catch {
-    throw invalid(`INVALID_JSON_DESCRIPTION: ${jsonProblem(definition)}`);
+    return { findings: [], notJson: jsonProblem(definition) };
   }
+  checkMachine(machine, findings);
+  return { machine, findings: findings.all };
 }
 
 function checkMachine(machine: unknown, findings: Findings): void {

@@ -1,14 +1,26 @@
-/** What is wrong with a definition, in the words of AWS: `<code>: <message> at <path>`. */
+/** Something wrong with a definition, in the words of AWS. */
+export interface Finding {
+  code: string;
+  message: string;
+  /** Absent where it is the definition as a whole. */
+  path?: string;
+}
+
+/** As CreateStateMachine tells it. */
+export function written({ code, message, path = 'null' }: Finding): string {
+  return `${code}: ${message} at ${path}`;
+}
+
 export class Findings {
-  readonly all: string[] = [];
+  readonly all: Finding[] = [];
 
   schema(message: string, path: string): void {
     this.#add('SCHEMA_VALIDATION_FAILED', message, path);
   }
 
-  /** Of the definition as a whole: AWS tells of no path, and writes that as null. */
+  /** Of the definition as a whole: AWS tells of no path. */
   whole(message: string): void {
-    this.#add('SCHEMA_VALIDATION_FAILED', message, 'null');
+    this.#add('SCHEMA_VALIDATION_FAILED', message);
   }
 
   transition(message: string, path: string): void {
@@ -16,7 +28,7 @@ export class Findings {
   }
 
   noEnd(): void {
-    this.#add('MISSING_END_STATE', 'Workflow has no terminal state', 'null');
+    this.#add('MISSING_END_STATE', 'Workflow has no terminal state');
   }
 
   duplicate(name: string, path: string): void {
@@ -41,8 +53,8 @@ export class Findings {
     this.#add('UNSUPPORTED_JSONATA_EXPRESSION', message, path);
   }
 
-  #add(code: string, message: string, path: string): void {
-    this.all.push(`${code}: ${message} at ${path || '/'}`);
+  #add(code: string, message: string, path?: string): void {
+    this.all.push({ code, message, ...(path !== undefined && { path: path || '/' }) });
   }
 }
 

@@ -1,0 +1,28 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { StatesPlace } from '../state.ts';
+import { findingsIn } from '../validation/definition.ts';
+
+interface Input {
+  definition: string;
+  type?: string;
+  maxResults?: number;
+}
+
+const usual = 100;
+
+/** Nothing here is worth a warning only. @throws AwsError ValidationException */
+export const validateStateMachineDefinition: Operation<Input, StatesPlace> = {
+  ignores: ['severity'],
+  run({ definition, type = 'STANDARD', maxResults }) {
+    if (type !== 'STANDARD') throw new AwsError('ValidationException', `State machines of the type ${type} are not emulated`);
+    const found = findingsIn(definition);
+    const diagnostics = found.slice(0, maxResults || usual).map(({ code, message, path }) => ({
+      severity: 'ERROR',
+      code,
+      message,
+      location: path,
+    }));
+    return { result: found.length > 0 ? 'FAIL' : 'OK', diagnostics, truncated: diagnostics.length < found.length };
+  },
+};
