@@ -40,7 +40,7 @@ const mostDenials = 10_000;
 export class IamState {
   readonly place: Place;
   readonly resourcePolicies: ResourcePolicies;
-  /** Tags of what a template made, by ARN. A service knows those that its API gave. */
+  /** Tags of what a template made, by ARN, and of machines and activities. A service knows those that its API gave. */
   readonly templateTags = new Map<string, Map<string, string>>();
   readonly #account: IamAccount;
 

@@ -1,10 +1,15 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Service } from '../../service/service.ts';
 import { createTopic } from './operations/create-topic.ts';
+import { listSubscriptions } from './operations/list-subscriptions.ts';
 import { listSubscriptionsByTopic } from './operations/list-subscriptions-by-topic.ts';
 import { listTopics } from './operations/list-topics.ts';
 import { publish } from './operations/publish.ts';
+import { publishBatch } from './operations/publish-batch.ts';
 import { subscribe } from './operations/subscribe.ts';
+import { getSubscriptionAttributes, setSubscriptionAttributes } from './operations/subscription-attributes.ts';
+import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
+import { deleteTopic, getTopicAttributes, setTopicAttributes } from './operations/topic-attributes.ts';
 import { unsubscribe } from './operations/unsubscribe.ts';
 import { requestContext } from './request-context.ts';
 import type { SnsPlace } from './state.ts';
@@ -17,13 +22,23 @@ export const sns: Service<SnsPlace> = {
   denied: 'AuthorizationErrorException',
   operations: {
     CreateTopic: createTopic,
+    DeleteTopic: deleteTopic,
+    GetSubscriptionAttributes: getSubscriptionAttributes,
+    GetTopicAttributes: getTopicAttributes,
+    ListSubscriptions: listSubscriptions,
     ListSubscriptionsByTopic: listSubscriptionsByTopic,
+    ListTagsForResource: listTagsForResource,
     ListTopics: listTopics,
     Publish: publish,
+    PublishBatch: publishBatch,
+    SetSubscriptionAttributes: setSubscriptionAttributes,
+    SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,
+    TagResource: tagResource,
     Unsubscribe: unsubscribe,
+    UntagResource: untagResource,
   },
   context: requestContext,
   policies: (resource, { iam }) => iam.resourcePolicies.of(resource),
-  lent: ['ListSubscriptionsByTopic', 'Publish'],
+  lent: ['ListSubscriptionsByTopic', 'Publish', 'PublishBatch'],
 };

@@ -1,10 +1,13 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { keepNewest } from '../../kernel/keep-newest.ts';
+import { checkArn } from './arn.ts';
 import { deliver } from './deliver.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
+import { withFilter } from './subscription-attributes.ts';
 import { isTelephone } from './telephone.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
+import { checkTopicAttribute } from './topic-attributes.ts';
 
 export interface SnsPlace extends SnsNeeds {
   readonly sns: SnsState;
@@ -77,6 +80,23 @@ export class SnsState {
 
   deleteTopic(arn: string): void {
     this.topics.delete(arn);
+    this.place.iam.resourcePolicies.forget(arn);
+  }
+
+  /** @throws AwsError InvalidParameterException */
+  setAttribute(topic: Topic, name: string, value: string): void {
+    checkTopicAttribute(name, value);
+    if (name === 'Policy') this.#putPolicy(topic.arn, value);
+    topic.attributes = { ...topic.attributes, [name]: value };
+  }
+
+  /** @throws AwsError NotFoundException */
+  subscription(arn: string): Subscription {
+    checkArn('SubscriptionArn', arn);
+    const topic = this.topics.get(arn.split(':').slice(0, 6).join(':'));
+    const subscription = topic?.subscriptions.find((each) => each.arn === arn);
+    if (!subscription) throw new AwsError('NotFoundException', 'Subscription does not exist', { status: 404 });
+    return subscription;
   }
 
   /**
@@ -97,7 +117,7 @@ export class SnsState {
       : protocol === telephone || isAddress(protocol, endpoint);
     if (!wellFormed)
       throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
-    const attributes = withFlag(asked);
+    const attributes = asked.FilterPolicy === '' ? withFilter(withFlag(asked), '') : withFlag(asked);
     checkFilterPolicy(attributes.FilterPolicy);
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) {

@@ -35,6 +35,17 @@ export interface Subscription {
   pending: boolean;
 }
 
+/** As lists show it. */
+export function listed({ pending, arn, protocol, endpoint, topicArn }: Subscription, owner: string) {
+  return {
+    SubscriptionArn: pending ? 'PendingConfirmation' : arn,
+    Owner: owner,
+    Protocol: protocol,
+    Endpoint: endpoint,
+    TopicArn: topicArn,
+  };
+}
+
 /** The text for a subscriber: the one for its protocol, where the publisher wrote one for each. */
 export function textFor(message: PublishedMessage, protocol: string): string {
   if (message.messageStructure !== 'json') return message.message;

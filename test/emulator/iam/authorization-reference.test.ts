@@ -56,7 +56,7 @@ const requests: Record<string, object> = {
   lambda: { FunctionName: 'function' },
   ecs: { cluster: 'cluster', clusters: ['cluster'], task: id, tasks: [id], taskDefinition: 'family:1' },
   events: { Name: 'rule', Rule: 'rule', Entries: [{}] },
-  sns: { Name: 'topic', TopicArn: arn('sns', 'topic') },
+  sns: { Name: 'topic', TopicArn: arn('sns', 'topic'), ResourceArn: arn('sns', 'topic') },
   sqs: { QueueName: 'queue', QueueUrl: 'http://127.0.0.1/123456789012/queue' },
   logs: { logGroupName: 'group', logStreamName: 'stream' },
   ec2: {},
@@ -122,7 +122,7 @@ describe('the Service Authorization Reference', () => {
     );
     // a topic's roles are for its delivery log, a document's for automations, which are not emulated
     const silent = passing.filter(({ operation }) => !operation.passes).map(({ name }) => name);
-    expect(silent).toEqual(['CreateDocument', 'CreateTopic']);
+    expect(silent).toEqual(['CreateDocument', 'CreateTopic', 'SetTopicAttributes']);
   });
 
   it('lists every condition key of a service that policies may name here', () => {

@@ -2,6 +2,7 @@ import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
 import { onTopic } from '../resources.ts';
 import type { SnsPlace } from '../state.ts';
+import { listed } from '../topic.ts';
 
 export const listSubscriptionsByTopic: Operation<{ TopicArn: string; NextToken?: string }, SnsPlace> = {
   resources: onTopic,
@@ -9,13 +10,7 @@ export const listSubscriptionsByTopic: Operation<{ TopicArn: string; NextToken?:
     const { items, NextToken } = page(place.sns.topic(input.TopicArn).subscriptions, 'ListSubscriptionsByTopic', input);
     return {
       NextToken,
-      Subscriptions: items.map((subscription) => ({
-        SubscriptionArn: subscription.pending ? 'PendingConfirmation' : subscription.arn,
-        Owner: place.accountId,
-        Protocol: subscription.protocol,
-        Endpoint: subscription.endpoint,
-        TopicArn: subscription.topicArn,
-      })),
+      Subscriptions: items.map((subscription) => listed(subscription, place.accountId)),
     };
   },
 };

@@ -1,0 +1,61 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { SnsNeeds } from './needs.ts';
+import type { Topic } from './topic.ts';
+
+/** Attributes that may be set later; those of delivery to addresses and its logs are kept only. */
+const settable = ['DisplayName', 'Policy', 'DeliveryPolicy', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
+
+const retries = {
+  minDelayTarget: 20,
+  maxDelayTarget: 20,
+  numRetries: 3,
+  numMaxDelayRetries: 0,
+  numNoDelayRetries: 0,
+  numMinDelayRetries: 0,
+  backoffFunction: 'linear',
+};
+const delivery = {
+  http: {
+    defaultHealthyRetryPolicy: retries,
+    disableSubscriptionOverrides: false,
+    defaultRequestPolicy: { headerContentType: 'text/plain; charset=UTF-8' },
+  },
+};
+
+/** What GetTopicAttributes shows. */
+export function shownAttributes({ accountId, iam }: SnsNeeds, { arn, attributes, subscriptions }: Topic): Record<string, string> {
+  const [policy] = iam.resourcePolicies.of(arn);
+  const pending = subscriptions.filter((subscription) => subscription.pending).length;
+  const { FifoTopic: _, ...given } = attributes;
+  return {
+    DisplayName: '',
+    EffectiveDeliveryPolicy: attributes.DeliveryPolicy ?? JSON.stringify(delivery),
+    ...given,
+    Owner: accountId,
+    Policy: policy ? JSON.stringify(policy) : JSON.stringify(usualPolicy(arn, accountId)),
+    SubscriptionsConfirmed: String(subscriptions.length - pending),
+    SubscriptionsDeleted: '0',
+    SubscriptionsPending: String(pending),
+    TopicArn: arn,
+  };
+}
+
+function usualPolicy(Resource: string, accountId: string): object {
+  const actions = ['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe'];
+  const statement = {
+    Sid: '__default_statement_ID',
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: [...actions, 'ListSubscriptionsByTopic', 'Publish'].map((action) => `SNS:${action}`),
+    Resource,
+    Condition: { StringEquals: { 'AWS:SourceOwner': accountId } },
+  };
+  return { Version: '2008-10-17', Id: '__default_policy_ID', Statement: [statement] };
+}
+
+/** @throws AwsError InvalidParameterException */
+export function checkTopicAttribute(name: string, value: string): void {
+  if (!settable.includes(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: AttributeName');
+  if (name === 'SignatureVersion' && !/^[12]$/.test(value))
+    throw new AwsError('InvalidParameterException', 'Invalid parameter: SignatureVersion');
+}
