@@ -20,7 +20,13 @@ export interface Difference {
   changed: string[];
   /** Of these, those that only another resource can have. */
   fixed: string[];
+  /** As it stands, and as it is to be. */
+  before?: Properties;
+  after: Properties;
 }
+
+/** What AWS says in place of what only a change shows. */
+const knownLater = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 /** A template with the tags of its stack. */
 export interface Tagged {
@@ -31,15 +37,17 @@ export interface Tagged {
 /** How a resource that stands differs from what is wanted, as far as what it refers to is known by now. */
 export function differenceOf(standing: StackResource | undefined, logicalId: string, before: Tagged, after: Tagged): Difference {
   const { type } = after.settled.resources.get(logicalId)!;
-  if (!standing) return { kind: 'add', changed: [], fixed: [] };
-  if (standing.type !== type) return { kind: 'replace', changed: ['Type'], fixed: ['Type'] };
   const resourceType = resourceTypes.get(type);
-  const [held, wanted] = [before, after].map((one) => known(one, logicalId, resourceType));
-  const names = new Set([...Object.keys(held!), ...Object.keys(wanted!)]);
-  const changed = [...names].filter((name) => !isDeepStrictEqual(held![name], wanted![name]));
-  if (changed.length === 0) return { kind: 'same', changed, fixed: [] };
-  const fixed = changed.filter((name) => isFixed(resourceType, name, wanted!));
-  return { kind: fixed.length > 0 ? 'replace' : 'modify', changed, fixed };
+  const wanted = known(after, logicalId, resourceType);
+  if (!standing) return { kind: 'add', changed: [], fixed: [], after: wanted };
+  const held = known(before, logicalId, resourceTypes.get(standing.type));
+  const both = { before: held, after: wanted };
+  if (standing.type !== type) return { kind: 'replace', changed: ['Type'], fixed: ['Type'], ...both };
+  const names = new Set([...Object.keys(held), ...Object.keys(wanted)]);
+  const changed = [...names].filter((name) => !isDeepStrictEqual(held[name], wanted[name]));
+  if (changed.length === 0) return { kind: 'same', changed, fixed: [], ...both };
+  const fixed = changed.filter((name) => isFixed(resourceType, name, wanted));
+  return { kind: fixed.length > 0 ? 'replace' : 'modify', changed, fixed, ...both };
 }
 
 function isFixed(resourceType: ResourceType | undefined, name: string, properties: Properties): boolean {
@@ -56,7 +64,7 @@ function known({ settled, tags }: Tagged, logicalId: string, resourceType: Resou
       properties[name] = evaluate(value, settled.scope);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
-      properties[name] = Symbol('known later');
+      properties[name] = knownLater;
     }
   }
   return resourceType ? withStackTags(resourceType, readProperties(resourceType.properties, properties, []), tags) : properties;
@@ -75,7 +83,7 @@ export function differences(stack: Stack, order: string[], before: Tagged, after
     const difference = differenceOf(standing, logicalId, before, after);
     found.set(logicalId, difference);
     const stays = standing && ['same', 'modify'].includes(difference.kind);
-    created.set(logicalId, stays ? standing : unmade(logicalId, asked.get(logicalId) ?? new Set()));
+    created.set(logicalId, stays ? standing : unmade(asked.get(logicalId) ?? new Set()));
   }
   created.clear();
   return found;
@@ -86,10 +94,16 @@ export function standingResource(stack: Stack, logicalId: string): StackResource
   return resource && resource.physicalId !== '' && !resource.status.startsWith('DELETE_') ? resource : undefined;
 }
 
-/** Stands for a resource that is not made yet: no value of it equals one of another. */
-function unmade(logicalId: string, attributes: Set<string>): CreatedResource {
-  const value = (name: string) => `{${logicalId} ${name}, known after it is made}`;
-  return { physicalId: value('Ref'), attributes: Object.fromEntries([...attributes].map((name) => [name, value(name)])) };
+/** Stands for a resource that is not made yet: no value of it equals one that stands. */
+function unmade(attributes: Set<string>): CreatedResource {
+  return { physicalId: knownLater, attributes: Object.fromEntries([...attributes].map((name) => [name, knownLater])) };
+}
+
+/** Properties as a change set shows them: texts, and nothing of a value that is not whole yet. */
+export function shownProperties(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shownProperties);
+  if (typeof value !== 'object' || value === null) return String(value).includes(knownLater) ? knownLater : String(value);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shownProperties(member)]));
 }
 
 function attributesAsked({ resources }: Settled): Map<string, Set<string>> {

@@ -1,6 +1,6 @@
 import type { Change } from '../services/cloudformation/change.ts';
 import type { Stack } from '../services/cloudformation/stack.ts';
-import { type Difference, standingResource } from './differences.ts';
+import { type Difference, shownProperties, standingResource } from './differences.ts';
 import type { Settled } from './settle.ts';
 import type { Template } from './template.ts';
 import type { TemplatePlan } from './template-plan.ts';
@@ -13,10 +13,11 @@ export function shownChanges(
   deletionPolicy: (logicalId: string) => string,
 ): Change[] {
   const changes = order.flatMap((LogicalResourceId): Change[] => {
-    const { kind, changed, fixed } = found.get(LogicalResourceId)!;
+    const { kind, changed, fixed, before, after } = found.get(LogicalResourceId)!;
+    const context = (Properties: unknown) => JSON.stringify({ Properties: shownProperties(Properties) });
     const ResourceType = settled.resources.get(LogicalResourceId)!.type;
     if (kind === 'same') return [];
-    if (kind === 'add') return [{ Action: 'Add', LogicalResourceId, ResourceType, Scope: [], Details: [] }];
+    if (kind === 'add') return [{ Action: 'Add', LogicalResourceId, ResourceType, Scope: [], Details: [], AfterContext: context(after) }];
     const isReplaced = kind === 'replace';
     const stays = template.Resources[LogicalResourceId]?.UpdateReplacePolicy === 'Retain';
     return [
@@ -33,6 +34,8 @@ export function shownChanges(
           Evaluation: 'Static',
           ChangeSource: 'DirectModification',
         })),
+        BeforeContext: context(before),
+        AfterContext: context(after),
       },
     ];
   });

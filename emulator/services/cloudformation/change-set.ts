@@ -12,7 +12,7 @@ export interface ChangeSet {
   readonly text: string;
   readonly given: Record<string, string>;
   readonly parameters: ShownParameter[];
-  readonly changes: Change[];
+  changes: Change[];
   status: 'CREATE_PENDING' | 'CREATE_COMPLETE' | 'FAILED';
   reason?: string;
   executionStatus: 'UNAVAILABLE' | 'AVAILABLE' | 'OBSOLETE' | 'EXECUTE_COMPLETE';

@@ -8,10 +8,18 @@ export interface Change {
   PolicyAction?: 'Delete' | 'Retain' | 'ReplaceAndDelete' | 'ReplaceAndRetain';
   Scope: string[];
   Details: ChangeDetail[];
+  /** JSON, of what is there and of what is to be there; only for whoever asks for values. */
+  BeforeContext?: string;
+  AfterContext?: string;
 }
 
 interface ChangeDetail {
   Target: { Attribute: 'Properties'; Name: string; RequiresRecreation: 'Always' | 'Never' };
   Evaluation: 'Static';
   ChangeSource: 'DirectModification';
+}
+
+/** A change for whoever does not ask for values. */
+export function withoutValues({ BeforeContext: _, AfterContext: __, ...change }: Change): Change {
+  return change;
 }

@@ -11,6 +11,17 @@ export interface SettingsInput {
   DisableRollback?: boolean;
   OnFailure?: StackSettings['onFailure'];
   ClientRequestToken?: string;
+  DeploymentConfig?: DeploymentConfig;
+}
+
+export interface DeploymentConfig {
+  Mode?: 'STANDARD' | 'EXPRESS';
+  DisableRollback?: boolean;
+}
+
+/** @throws AwsError ValidationError */
+export function checkMode({ Mode = 'STANDARD' }: DeploymentConfig = {}): void {
+  if (Mode !== 'STANDARD') throw invalid(`DeploymentConfig: the mode ${Mode} is not emulated; docs/api-coverage.md lists what is`);
 }
 
 /**
@@ -18,6 +29,8 @@ export interface SettingsInput {
  * @throws AwsError ValidationError
  */
 export function settingsOf(input: SettingsInput, standing?: Stack): StackSettings {
+  const { DeploymentConfig: config = {}, DisableRollback = config.DisableRollback } = input;
+  checkMode(config);
   if (input.DisableRollback !== undefined && input.OnFailure !== undefined)
     throw invalid('You cannot specify both DisableRollback and OnFailure.');
   // nobody would be told
@@ -28,7 +41,7 @@ export function settingsOf(input: SettingsInput, standing?: Stack): StackSetting
     notificationArns: input.NotificationARNs,
     roleArn: input.RoleARN,
     timeoutInMinutes: input.TimeoutInMinutes,
-    onFailure: input.OnFailure ?? (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK'),
+    onFailure: input.OnFailure ?? (DisableRollback ? 'DO_NOTHING' : 'ROLLBACK'),
     token: input.ClientRequestToken,
   };
 }

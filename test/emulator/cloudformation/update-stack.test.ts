@@ -140,6 +140,18 @@ describe('an update', () => {
       },
       { ResourceChange: { Action: 'Modify', LogicalResourceId: 'P', Replacement: 'False' } },
     ]);
+    expect(Changes[0].ResourceChange).not.toHaveProperty('AfterContext');
+    const values = await ask('DescribeChangeSet', { StackName: 'post', ChangeSetName: 'two', IncludePropertyValues: true });
+    const contexts = values.Changes.map(({ ResourceChange: { BeforeContext, AfterContext } }: any) =>
+      [BeforeContext, AfterContext].map((text) => JSON.parse(text).Properties),
+    );
+    expect(contexts).toEqual([
+      [{ TopicName: 'one' }, { TopicName: 'two' }],
+      [
+        { Name: 'topic', Type: 'String', Value: 'arn:aws:sns:us-east-1:123456789012:one' },
+        { Name: 'topic', Type: 'String', Value: '{{changeSet:KNOWN_AFTER_APPLY}}' },
+      ],
+    ]);
     const told = await update({ T: topic('two', { UpdateReplacePolicy: 'Retain' }), P: parameter });
     expect(told.slice(1, 4)).toEqual([
       ['T', 'UPDATE_IN_PROGRESS', 'Requested update requires the creation of a new physical resource; hence creating one.'],

@@ -26,9 +26,10 @@ const nothingNew = "The submitted information didn't contain changes. Submit dif
 
 /** @throws AwsError AlreadyExistsException, InsufficientCapabilitiesException, ValidationError */
 export const createChangeSet: Operation<Input, CloudFormationPlace> = {
-  refuses: [...['RollbackConfiguration', 'ResourceTypes', 'ResourcesToImport', 'DeploymentMode', 'DeploymentConfig'], 'DisableValidation'],
-  // there are no nested stacks, and nothing that stands is imported
-  ignores: ['IncludeNestedStacks', 'ImportExistingResources'],
+  refuses: ['RollbackConfiguration', 'ResourceTypes', 'ResourcesToImport', 'DeploymentMode'],
+  // there are no nested stacks; what is looked at before is only what could not be done here anyway; and what would be imported is
+  // refused by its name, which is taken, when it is to be made
+  ignores: ['IncludeNestedStacks', 'DisableValidation', 'ImportExistingResources'],
   resources: onStack,
   passes: passesRole,
   async run(input, { place, caller }) {

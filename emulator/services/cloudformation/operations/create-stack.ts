@@ -16,10 +16,9 @@ interface Input extends TemplateInput, SettingsInput {
 
 /** @throws AwsError AlreadyExistsException, InsufficientCapabilitiesException, ValidationError */
 export const createStack: Operation<Input, CloudFormationPlace> = {
-  refuses: [
-    ...['RollbackConfiguration', 'ResourceTypes', 'StackPolicyBody', 'StackPolicyURL', 'RetainExceptOnCreate', 'DeploymentConfig'],
-    'DisableValidation',
-  ],
+  refuses: ['RollbackConfiguration', 'ResourceTypes', 'StackPolicyBody', 'StackPolicyURL', 'RetainExceptOnCreate'],
+  // what is looked at before is only what could not be done here anyway
+  ignores: ['DisableValidation'],
   resources: onStack,
   passes: passesRole,
   async run(input, { place, caller }) {

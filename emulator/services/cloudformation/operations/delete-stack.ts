@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { invalid } from '../refusals.ts';
 import { onStack, passesRole } from '../resources.ts';
+import { checkMode, type DeploymentConfig } from '../settings.ts';
 import type { CloudFormationPlace } from '../state.ts';
 
 interface Input {
@@ -9,14 +10,15 @@ interface Input {
   ClientRequestToken?: string;
   RoleARN?: string;
   DeletionMode?: 'STANDARD' | 'FORCE_DELETE_STACK';
+  DeploymentConfig?: DeploymentConfig;
 }
 
 /** What is not there is deleted already. @throws AwsError ValidationError */
 export const deleteStack: Operation<Input, CloudFormationPlace> = {
-  refuses: ['DeploymentConfig'],
   resources: onStack,
   passes: passesRole,
-  run({ StackName, RetainResources = [], ClientRequestToken, DeletionMode = 'STANDARD' }, { place: { cloudformation } }) {
+  run({ StackName, RetainResources = [], ClientRequestToken, DeletionMode = 'STANDARD', DeploymentConfig }, { place: { cloudformation } }) {
+    checkMode(DeploymentConfig);
     const stack = cloudformation.find(StackName);
     if (!stack || stack.deletedAt) return {};
     if (stack.terminationProtection) {

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { withoutValues } from '../change.ts';
 import { page } from '../page.ts';
 import { onStackOf } from '../resources.ts';
 import type { CloudFormationPlace } from '../state.ts';
@@ -7,10 +8,10 @@ interface Input {
   ChangeSetName: string;
   StackName?: string;
   NextToken?: string;
+  IncludePropertyValues?: boolean;
 }
 
 export const describeChangeSet: Operation<Input, CloudFormationPlace> = {
-  refuses: ['IncludePropertyValues'],
   resources: onStackOf,
   run(input, { place: { cloudformation } }) {
     const { stack, changeSet } = cloudformation.changeSet(input);
@@ -31,7 +32,7 @@ export const describeChangeSet: Operation<Input, CloudFormationPlace> = {
       RollbackConfiguration: {},
       Capabilities: settings.capabilities ?? [],
       Tags: settings.tags.length > 0 ? settings.tags : undefined,
-      Changes: items.map((ResourceChange) => ({ Type: 'Resource', ResourceChange })),
+      Changes: items.map((change) => ({ Type: 'Resource', ResourceChange: input.IncludePropertyValues ? change : withoutValues(change) })),
       NextToken,
       IncludeNestedStacks: false,
     };

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { beginUpdate } from '../begin-update.ts';
+import { withoutValues } from '../change.ts';
 import type { ChangeSet } from '../change-set.ts';
 import { invalid } from '../refusals.ts';
 import { onStackOf } from '../resources.ts';
@@ -26,6 +27,7 @@ export const executeChangeSet: Operation<Input, CloudFormationPlace> = {
     // what stands may have changed since
     const plan = await engine.plan(stack, { text, given });
     changeSet.executionStatus = 'EXECUTE_COMPLETE';
+    changeSet.changes = changeSet.changes.map(withoutValues);
     for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.id);
     stack.changeSetId = changeSet.id;
     const wanted = { ...settings, token: input.ClientRequestToken };

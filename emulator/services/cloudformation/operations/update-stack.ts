@@ -19,8 +19,9 @@ interface Input extends TemplateInput, SettingsInput {
 export const updateStack: Operation<Input, CloudFormationPlace> = {
   refuses: [
     ...['RollbackConfiguration', 'ResourceTypes', 'StackPolicyBody', 'StackPolicyURL', 'StackPolicyDuringUpdateBody'],
-    ...['StackPolicyDuringUpdateURL', 'DisableRollback', 'RetainExceptOnCreate', 'DeploymentConfig', 'DisableValidation'],
+    ...['StackPolicyDuringUpdateURL', 'DisableRollback', 'RetainExceptOnCreate'],
   ],
+  ignores: ['DisableValidation'],
   resources: onStack,
   passes: passesRole,
   async run(input, { place, caller }) {
