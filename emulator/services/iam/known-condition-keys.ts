@@ -62,6 +62,7 @@ export const knownConditionKeys = [
   'kms:ViaService',
   'kms:WrappingAlgorithm',
   'kms:WrappingKeySpec',
+  's3:ResourceAccount',
   'secretsmanager:Description',
   'secretsmanager:ForceDeleteWithoutRecovery',
   'secretsmanager:KmsKeyId',

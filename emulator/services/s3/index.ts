@@ -25,5 +25,6 @@ export const s3: Service<S3Place> = {
     ListObjectsV2: listObjectsV2,
     PutObject: putObject,
   },
+  context: (_resource, _input, { accountId }) => ({ 's3:ResourceAccount': accountId }),
   policies: (resource, { iam }) => iam.resourcePolicies.of(bucketArnOf(resource)),
 };
