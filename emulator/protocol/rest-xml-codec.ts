@@ -88,14 +88,20 @@ export function encodeRestXml(model: Model, operation: string, output: unknown):
     else if (location === 'headers') for (const [key, one] of Object.entries(Object(value))) headers[`${locationName}${key}`] = String(one);
     else inBody[locationName ?? name] = xmlValue(model, inner, value);
   }
-  if (shape?.payload) return { status, headers, body: (record[shape.payload] as Buffer | undefined) ?? '' };
-  if (Object.keys(inBody).length === 0) return { status, headers, body: '' };
-  const root = { '@_xmlns': model.metadata.xmlNamespace, ...inBody };
-  return {
-    status,
-    headers: { ...headers, 'content-type': 'application/xml' },
-    body: writeXml({ [roots[operation] ?? `${operation}Result`]: root }),
+  const answer = (root: string, content: object) => {
+    const body = writeXml({ [root]: { '@_xmlns': model.metadata.xmlNamespace, ...content } });
+    return { status, headers: { ...headers, 'content-type': 'application/xml' }, body };
   };
+  if (shape?.payload) {
+    const { shape: inner, locationName = shape.payload } = shape.members![shape.payload]!;
+    const held = record[shape.payload];
+    if (model.shapes[inner]!.type === 'blob') return { status, headers, body: (held as Buffer | undefined) ?? '' };
+    return answer(locationName, xmlValue(model, inner, held) as object);
+  }
+  // the one member of its answer is the element around it
+  if (operation === 'GetBucketLocation') return answer('LocationConstraint', { '#text': inBody.LocationConstraint ?? '' });
+  if (Object.keys(inBody).length === 0) return { status, headers, body: '' };
+  return answer(roots[operation] ?? `${operation}Result`, inBody);
 }
 
 /** An error as S3 writes it: the element itself, in no namespace. */

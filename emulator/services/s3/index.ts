@@ -1,6 +1,8 @@
 import type { Service } from '../../service/service.ts';
 import { deleteObject } from './operations/delete-object.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
+import { getBucketEncryption } from './operations/get-bucket-encryption.ts';
+import { getBucketLocation } from './operations/get-bucket-location.ts';
 import { getObject } from './operations/get-object.ts';
 import { headBucket } from './operations/head-bucket.ts';
 import { headObject } from './operations/head-object.ts';
@@ -18,6 +20,8 @@ export const s3: Service<S3Place> = {
   operations: {
     DeleteObject: deleteObject,
     DeleteObjects: deleteObjects,
+    GetBucketEncryption: getBucketEncryption,
+    GetBucketLocation: getBucketLocation,
     GetObject: getObject,
     HeadBucket: headBucket,
     HeadObject: headObject,

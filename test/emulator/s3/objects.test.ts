@@ -4,6 +4,8 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLocationCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -11,8 +13,8 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { describe, expect, it } from 'vitest';
-import { connection, localAws } from '../../local-aws.ts';
+import { describe, expect, it, test } from 'vitest';
+import { connection, connectionTo, localAws } from '../../local-aws.ts';
 
 const Bucket = 'reports';
 
@@ -394,4 +396,17 @@ describe('several objects', () => {
     const answer = await fetch(`${aws.url}/${Bucket}?delete`, { method: 'POST', headers: { authorization }, body });
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringMatching(/MalformedXML|InvalidArgument/)]);
   });
+});
+
+test('a bucket says where it is, and how it encrypts', async () => {
+  const { s3 } = await bucketAndClient({ encryption: { algorithm: 'aws:kms', kmsKeyId: 'alias/mine' } });
+  expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeFalsy();
+  const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+  expect(ServerSideEncryptionConfiguration?.Rules).toEqual([
+    { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'alias/mine' }, BucketKeyEnabled: false },
+  ]);
+  const { home } = await localAws({ account: { region: 'eu-west-1' } });
+  home.s3.createBucket(Bucket);
+  const elsewhere = new S3Client(connectionTo(home));
+  expect((await elsewhere.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
 });
