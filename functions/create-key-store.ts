@@ -3,8 +3,10 @@ import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
 import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import type { Environment } from '../core/environment/environment.ts';
+import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { inTheWay } from '../core/key-store/in-the-way.ts';
 import { type KeyStore, listKeyStores } from '../core/key-store/key-store.ts';
@@ -43,6 +45,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   });
   if (keyStore.name !== name) throw otherName(keyStore, describing);
   const { keyStoreId, state } = keyStore;
+  if (state === 'CONNECTED' && liveHsms(cluster).length === 0) throw withoutHsms(environment, clusterId);
   if (keyStoreId !== record.keyStoreId) await recordKeyStore(environment, keyStoreId);
   return { clusterId, keyStoreId, state, keys: keys.map((key) => key.name) };
 });
@@ -53,6 +56,16 @@ function parked({ environment: { name, hsmCount } }: RecordWithFile, clusterId: 
     to: clusterId,
     problem: 'the environment is parked: KMS connects to HSMs, and it has none',
     remedy: `\`npx hsm scale ${name} --hsms ${hsmCount}\` brings it back, with its key store`,
+  });
+}
+
+/** KMS goes on saying CONNECTED over a cluster whose HSMs somebody has deleted, and none of its keys works. */
+function withoutHsms(environment: string, to: string): LifecycleError {
+  return lateAnswer({
+    doing: 'connecting the key store',
+    to,
+    problem: 'KMS says that it is connected, and CloudHSM shows no HSM of its cluster',
+    remedy: `\`npx hsm repair ${environment}\` makes the HSMs that are missing, from the newest backup; see in CloudTrail who has deleted them (DeleteHsm)`,
   });
 }
 

@@ -17,10 +17,10 @@ export async function list(options: { json?: boolean; region?: string; stage: st
 }
 
 export function listText(environments: ListedEnvironment[], columns: number): string {
-  const rows = environments.map(({ environment, state, hsms, keyStore, work, cost }) => [
+  const rows = environments.map(({ environment, state, hsms, parkedSince, keyStore, work, cost }) => [
     environment,
     state ?? 'none',
-    state === null ? '' : hsms.active === 0 ? 'parked' : `${hsms.active}${hsms.asked === null ? '' : ` of ${hsms.asked}`}`,
+    state === null ? '' : hsms.active === 0 && parkedSince ? 'parked' : `${hsms.active}${hsms.asked === null ? '' : ` of ${hsms.asked}`}`,
     keyStore?.state ?? '',
     work ? `${work.intent} runs` : '',
     cost ? `${cost.currency} ${cost.perHour.toFixed(2)}${cost.guessed ? '?' : ''}` : '',

@@ -15,6 +15,8 @@ export interface ListedEnvironment {
   state: string | null;
   cluster: string | null;
   hsms: { active: number; asked: number | null };
+  /** Null where it is not parked, nor on its way there or back. */
+  parkedSince: string | null;
   keyStore: { id: string; state: string } | null;
   /** Who works on it. */
   work: { intent: string; execution: string; since: string } | null;
@@ -45,6 +47,7 @@ export async function listEnvironments(target: Target): Promise<ListedEnvironmen
         state: others.length > 0 ? `${others.length + 1} clusters` : untagged ? 'untagged' : (own?.state ?? null),
         cluster: cluster?.clusterId ?? null,
         hsms: { active: hsms.filter(({ state }) => state === 'ACTIVE').length, asked: record.environment?.hsmCount ?? null },
+        parkedSince: record.parking?.since ?? null,
         keyStore: cluster && keyStore ? { id: keyStore.keyStoreId, state: keyStore.state } : null,
         work: lease ? { intent: lease.intent, execution: lease.holder, since: lease.since } : null,
         requestedAt: record.requestedAt ?? null,

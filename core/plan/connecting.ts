@@ -21,7 +21,11 @@ export const planConnecting: PlanOf = async (environment, found) => {
     ],
     seconds: total([connected ? 0 : usually('connectKeyStore')]),
     billed: billed(environment, hsms),
-    problems: [...parkedProblems(environment, found), ...(await unusableKeys(environment, found))],
+    problems: [
+      ...parkedProblems(environment, found),
+      ...(connected && hsms === 0 && !found.parking ? [withoutHsms(environment)] : []),
+      ...(await unusableKeys(environment, found)),
+    ],
   };
 };
 
@@ -38,6 +42,15 @@ export const planDisconnecting: PlanOf = (environment, { cluster, keyStore, unta
     problems: cluster ? [] : [withoutCluster(environment)],
   };
 };
+
+/** KMS goes on saying CONNECTED over it. */
+function withoutHsms({ name }: Environment): Problem {
+  return {
+    path: 'cluster',
+    problem: 'it has no HSM',
+    remedy: `\`npx hsm repair ${name}\` makes those that are missing, from the newest backup`,
+  };
+}
 
 function withoutCluster({ name }: Environment): Problem {
   const remedy = `where it has had one, \`npx hsm restore ${name}\` brings it back from a backup; else there is nothing to disconnect`;

@@ -14,6 +14,7 @@ const listed = (changes: Partial<ListedEnvironment> = {}): ListedEnvironment => 
   state: 'ACTIVE',
   cluster: 'cluster-a',
   hsms: { active: 3, asked: 3 },
+  parkedSince: null,
   keyStore: { id: 'cks-1', state: 'CONNECTED' },
   work: null,
   requestedAt: '2026-01-05T09:00:00Z',
@@ -26,6 +27,7 @@ test('lists environments with state, HSMs and cost, and what all of it costs', (
   const parked = listed({
     environment: 'staging',
     hsms: { active: 0, asked: 0 },
+    parkedSince: '2026-01-05T10:04:00Z',
     keyStore: null,
     cost: { perHour: 0, perMonth: 1, currency: 'USD', guessed: true },
   });
@@ -39,9 +41,12 @@ test('lists environments with state, HSMs and cost, and what all of it costs', (
     cost: null,
   });
 
-  expect(stripVTControlCharacters(listText([listed(), parked, gone], wide)).split('\n')).toEqual([
+  const deleted = listed({ environment: 'second', hsms: { active: 0, asked: 3 }, cost: { ...cost, perHour: 0, perMonth: 0 } });
+
+  expect(stripVTControlCharacters(listText([listed(), deleted, parked, gone], wide)).split('\n')).toEqual([
     'ENVIRONMENT  CLUSTER  HSMS    KEY STORE  WORK        AN HOUR',
     'production   ACTIVE   3 of 3  CONNECTED              USD 4.80',
+    'second       ACTIVE   0 of 3  CONNECTED              USD 0.00',
     'staging      ACTIVE   parked                         USD 0.00?',
     'testing      none                        scale runs',
     '',

@@ -107,6 +107,12 @@ test('without a cluster there is nothing to disconnect, and without a key store 
   expect(without).toMatchObject({ lines: [expect.stringMatching(/^keep cluster and HSMs/)], problems: [] });
 });
 
+test('a key store that KMS calls connected over no HSM wants a repair', async () => {
+  expect((await planned('connect', {}, environment(), { ...found, cluster: clusterOf([]) })).problems).toEqual([
+    { path: 'cluster', problem: 'it has no HSM', remedy: expect.stringContaining('`npx hsm repair production`') },
+  ]);
+});
+
 test('a restored environment is a cluster of its own, and leaves the one that it is of', async () => {
   const { lines } = await planned('restore', { backup: 'backup-1', of: 'production' }, environment({ hsmCount: 2 }), {
     ...found,

@@ -12,7 +12,7 @@ import { readRecord } from '../../../core/record/file.ts';
 import { freeLease } from '../../../core/record/lease.ts';
 import { handler } from '../../../functions/create-key-store.ts';
 import { cloudhsm, kms, secretsManager, sfn } from '../aws.ts';
-import { clusterId, describedCluster } from '../clusters.ts';
+import { clusterId, describedCluster, describedHsm } from '../clusters.ts';
 import { aMinuteLater, bodyExecution, execution, executionIs, lease, now, otherExecution, twoMinutesLater } from '../executions.ts';
 import { context, loggedErrors } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy, usersOnRecord } from '../record.ts';
@@ -45,7 +45,7 @@ beforeEach(() => {
   fileOnRecord(file, onRecord);
   usersOnRecord({ admin: 'admin-arn', kmsuser: 'secret-arn' });
   leaseHeldBy(execution);
-  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms: [describedHsm(1), describedHsm(2)] })] });
   keyStoresAre();
   kms.on(CreateCustomKeyStoreCommand).resolves({ CustomKeyStoreId: keyStoreId });
   secretsManager
@@ -67,6 +67,16 @@ test('creates the key store with the root on record and the password of kmsuser,
       TrustAnchorCertificate: 'root',
     },
   ]);
+});
+
+test('a key store that KMS calls connected over a cluster without HSMs is not taken to be, and it is said what makes them', async () => {
+  keyStoresAre({ ...described, ConnectionState: 'CONNECTED' });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'TransientServiceError',
+    message: expect.stringMatching(/shows no HSM of its cluster Remedy: `npx hsm repair production[^`]*` makes the HSMs that are missing/),
+  });
 });
 
 test('adopts the key store of an earlier run without reading the password', async () => {
