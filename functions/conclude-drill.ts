@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Announced } from '../core/announced.ts';
 import { setting } from '../core/aws/setting.ts';
+import { seeCluster } from '../core/cloudhsm/cluster.ts';
 import { Drill, provenNotice } from '../core/drill/drill.ts';
 import { subjectOf } from '../core/drill/subject.ts';
 import { explainFailure } from '../core/failures/explain-failure.ts';
@@ -20,7 +21,7 @@ const Input = z.object({
   provenAt: z.nullable(z.iso.datetime()),
   now: z.iso.datetime(),
 });
-/** Of an environment that lives in another region nothing but the drill is told. */
+/** Of an environment that lives in another region, or whose cluster is gone, nothing but the drill is told. */
 const Output = z.union([z.object({ clusterId: z.string(), drill: Drill }), z.extend(Announced, { drill: Drill })]);
 
 /** When everything of the drill is gone: what it has proven, or why it has not. */
@@ -45,7 +46,7 @@ export const handler = step(
       // each hour that has begun is billed
       cost: Math.round(Math.ceil(seconds(now) / 3600) * perHour * 100) / 100,
     };
-    if (clusterId) return { clusterId, drill };
+    if (clusterId && (await seeCluster(clusterId))) return { clusterId, drill };
     const announcement = { detailType: 'Environment Changed', ...provenNotice(lease, drill) };
     return { announcement, cluster: null, certificate: null, keyStore: null, backup: null, secrets: users, drill };
   },

@@ -45,5 +45,5 @@ export const drill: Steps = {
     ],
     environment: record,
   },
-  'conclude-drill': { permissions: [readRecord], environment: record },
+  'conclude-drill': { permissions: [describeClusters, readRecord], environment: record },
 };

@@ -137,3 +137,13 @@ test('a drill works beside whatever else works on the environment', async () => 
   await home.clock.idle();
   for (const arn of both) expect((await deployment().ended(arn)).status).toBe('SUCCEEDED');
 });
+
+test('a drill proves what is left of an environment whose cluster is gone', async () => {
+  const { clusters } = deployment().home.cloudhsmv2;
+  for (const cluster of clusters.values()) if (cluster.state !== 'DELETED') Object.assign(cluster, { state: 'DELETED', hsms: [] });
+
+  const { status, message, output } = await drill();
+
+  expect(status, message).toBe('SUCCEEDED');
+  expect(output).toMatchObject({ cluster: null, drill: { proof: true, region: 'us-east-1' } });
+});
