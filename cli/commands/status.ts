@@ -1,3 +1,4 @@
+import { BadOption } from '../exit.ts';
 import { targetCommand } from '../options.ts';
 import { print, printDocument, styled, width } from '../output.ts';
 import { perform } from '../perform.ts';
@@ -13,6 +14,12 @@ export function statusCommand() {
 }
 
 async function status(environment: string | undefined, options: { json?: boolean; region?: string; stage: string }): Promise<void> {
+  if (environment?.startsWith('arn:')) {
+    const { whole } = await import('../text/wrap.ts');
+    throw new BadOption('an execution is no environment', {
+      remedy: `${whole(`npx hsm watch ${environment}`)} shows it, also when it has ended`,
+    });
+  }
   const [{ openTarget }, { newestExecutions }, { splitRemedy }, { table }, { duration }] = await Promise.all([
     import('../target.ts'),
     import('../executions.ts'),

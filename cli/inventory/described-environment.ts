@@ -90,9 +90,12 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
     throw new CommandError(`there is no environment ${name}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
   }
-  const [backups, keyStore] = cluster
-    ? await Promise.all([backupsOf(cluster.clusterId), keyStoreOver(cluster.clusterId, record)])
-    : [await backupsLeft(record), null];
+  // its key store stays, and is billed, where the cluster is gone
+  const clusterId = cluster?.clusterId ?? record.clusterId;
+  const [backups, keyStore] = await Promise.all([
+    cluster ? backupsOf(cluster.clusterId) : backupsLeft(record),
+    clusterId ? keyStoreOver(clusterId, record) : null,
+  ]);
   const hsms = cluster ? standingHsms(cluster) : [];
   return {
     environment: name,
@@ -124,7 +127,10 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     }),
     lastRuns: outcomes.flatMap(({ intent, last }) => (last ? [{ intent, at: last.at, execution: last.execution }] : [])),
     image: process.env.HSM_USERS_IMAGE ?? '',
-    cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, keyStore?.keys.length ?? 0) : null,
+    cost:
+      cluster || keyStore
+        ? environmentCost(target.region, cluster?.hsmType ?? 'hsm2m.medium', hsms.length, keyStore?.keys.length ?? 0)
+        : null,
   };
 }
 

@@ -41,17 +41,22 @@ export async function listEnvironments(target: Target): Promise<ListedEnvironmen
       const untagged = own ? undefined : clusters.find((one) => one.clusterId === record.clusterId && hasLostTags(one, name));
       const cluster = own ?? untagged;
       const hsms = cluster ? standingHsms(cluster) : [];
-      const keyStore = keyStores.find(({ clusterId }) => clusterId === cluster?.clusterId);
+      // it stays, and is billed, where the cluster is gone
+      const clusterId = cluster?.clusterId ?? record.clusterId;
+      const keyStore = clusterId === undefined ? undefined : keyStores.find((store) => store.clusterId === clusterId);
       return {
         environment: name,
         state: others.length > 0 ? `${others.length + 1} clusters` : untagged ? 'untagged' : (own?.state ?? null),
         cluster: cluster?.clusterId ?? null,
         hsms: { active: hsms.filter(({ state }) => state === 'ACTIVE').length, asked: record.environment?.hsmCount ?? null },
         parkedSince: record.parking?.since ?? null,
-        keyStore: cluster && keyStore ? { id: keyStore.keyStoreId, state: keyStore.state } : null,
+        keyStore: keyStore ? { id: keyStore.keyStoreId, state: keyStore.state } : null,
         work: lease ? { intent: lease.intent, execution: lease.holder, since: lease.since } : null,
         requestedAt: record.requestedAt ?? null,
-        cost: cluster ? environmentCost(target.region, cluster.hsmType, hsms.length, Object.keys(record.keyArns).length) : null,
+        cost:
+          cluster || keyStore
+            ? environmentCost(target.region, cluster?.hsmType ?? 'hsm2m.medium', hsms.length, Object.keys(record.keyArns).length)
+            : null,
       };
     }),
   );

@@ -1,7 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudHSMV2Client, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-cloudhsm-v2';
+import {
+  CloudHSMV2Client,
+  DeleteClusterCommand,
+  DeleteHsmCommand,
+  DescribeClustersCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-cloudhsm-v2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DescribedEnvironment } from '../../cli/inventory/described-environment.ts';
 import type { ListedEnvironment } from '../../cli/inventory/listed-environments.ts';
@@ -161,5 +168,29 @@ test('an environment that there is not is said, and which there are', async () =
   expect(JSON.parse(stdout)).toMatchObject({
     outcome: 'FAILED',
     error: { name: 'NoSuchEnvironment', message: 'there is no environment nobody' },
+  });
+});
+
+test('a key store whose cluster somebody has deleted is shown, and what its keys cost', async () => {
+  const [{ cluster, keyStore } = {}] = JSON.parse((await atEmulator('list', '--json')).stdout) as ListedEnvironment[];
+  const cloudhsm = new CloudHSMV2Client({
+    endpoint: emulator.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+  });
+  const settled = () => fetch(`${emulator.url}/_emulator/idle`, { method: 'POST' });
+  const { Clusters = [] } = await cloudhsm.send(new DescribeClustersCommand({ Filters: { clusterIds: [cluster!] } }));
+  for (const { HsmId } of Clusters[0]!.Hsms!) {
+    await cloudhsm.send(new DeleteHsmCommand({ ClusterId: cluster!, HsmId }));
+    await settled();
+  }
+  await cloudhsm.send(new DeleteClusterCommand({ ClusterId: cluster! }));
+  await settled();
+
+  expect((await atEmulator('list')).stdout).toMatch(/^staging +none +CONNECTED +USD 0\.00$/m);
+  expect(JSON.parse((await atEmulator('describe', 'staging', '--json')).stdout)).toMatchObject({
+    cluster: null,
+    keyStore: { id: keyStore!.id },
+    cost: { perHour: 0, perMonth: 1 },
   });
 });

@@ -158,6 +158,11 @@ test.each([
   },
   { what: 'asking for the status', with: ['status'], says: 'the state machine cloudhsm-lifecycle-dev-provision is not deployed' },
   {
+    what: 'asking for the status of an execution',
+    with: ['status', 'arn:aws:states:us-east-1:123456789012:execution:none:none'],
+    says: 'an execution is no environment; npx hsm watch arn:aws:states:us-east-1:123456789012:execution:none:none shows it',
+  },
+  {
     what: 'watching',
     with: ['watch', 'arn:aws:states:us-east-1:123456789012:execution:none:none'],
     says: 'there is no execution arn:aws:states:us-east-1:123456789012:execution:none:none; npx hsm status lists them',

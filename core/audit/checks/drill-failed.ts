@@ -12,7 +12,7 @@ export const drillFailed: Check = {
       const { failed, provenAt = '' } = drills;
       if (!failed || failed.at <= provenAt) return [];
       const evidence = `the drill of ${failed.at} ended with ${failed.error}${provenAt ? `; one proved a backup at ${provenAt}` : '; none has proved a backup yet'}`;
-      const remedy = `\`npx hsm status ${failed.execution}\` says why; then \`npx hsm drill ${name}\``;
+      const remedy = `\`npx hsm watch ${failed.execution}\` says why; then \`npx hsm drill ${name}\``;
       return [{ resource: name, cluster: cluster.id, environment: name, evidence, remedy }];
     }),
 };

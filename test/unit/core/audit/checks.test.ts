@@ -443,6 +443,11 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   },
 };
 
+test('a drill that failed is shown by its execution', () => {
+  const [found] = judge(facts(drilling({ failed: failedDrill(hoursAgo(3)) }))).findings;
+  expect(found!.remedy).toMatch(/^`npx hsm watch arn:drill --region us-east-1` says why/);
+});
+
 test('nothing is found where nothing is wrong', () => {
   expect(judge(facts()).findings).toEqual([]);
 });
