@@ -7,13 +7,19 @@ export const hsmSurplus: Check = {
   why: 'Each HSM is billed by the hour (https://aws.amazon.com/cloudhsm/pricing/).',
   remedy: 'ask for as many in the file, or remove the surplus',
   run: (facts) =>
-    standingEnvironments(facts).flatMap(({ environment, cluster }) => {
+    standingEnvironments(facts).flatMap(({ environment, cluster, keyStore }) => {
       const wanted = asked(environment);
       // CloudHSM replaces an HSM behind the same ENI
       const enis = new Set(cluster.hsms.map(({ eniId, id }) => eniId || id));
       if (wanted === undefined || enis.size <= wanted) return [];
-      const evidence = `${enis.size} HSMs stand and ${wanted} are asked for: ${cluster.hsms.map(({ id }) => id).join(', ')}`;
-      const remedy = `\`npx hsm scale ${environment.name} --hsms ${enis.size}\` where all are wanted; else \`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.id} --hsm-id ID\` of the surplus`;
+      const ids = cluster.hsms.map(({ id }) => id).join(', ');
+      const halfway = environment.parked
+        ? `; parking it has not come to its end${keyStore ? `, and its key store is ${keyStore.state}` : ''}`
+        : '';
+      const evidence = `${enis.size} HSMs stand and ${wanted} are asked for: ${ids}${halfway}`;
+      const scale = `npx hsm scale ${environment.name} --hsms`;
+      const back = environment.parked ? (environment.file?.hsmCount ?? enis.size) : enis.size;
+      const remedy = `\`${scale} ${back}\` where ${environment.parked ? 'they' : 'all'} are wanted; else \`${scale} ${wanted}\`, which removes what is too much, after a backup`;
       return [{ resource: cluster.id, cluster: cluster.id, environment: environment.name, evidence, remedy }];
     }),
 };

@@ -443,6 +443,23 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
   },
 };
 
+test('of HSMs that are too many it is said how they go, and how parking that stopped midway goes on', () => {
+  const surplus = (changes: Partial<Facts>) => judge(facts(changes)).findings.find(({ check }) => check === 'hsm-surplus')!;
+
+  expect(surplus({ clusters: [cluster({ hsms: hsms(4) })] }).remedy).toMatch(
+    /^`npx hsm scale production --hsms 4 [^`]*` where all are wanted; else `npx hsm scale production --hsms 3 /,
+  );
+  const halfway = surplus({
+    clusters: [cluster({ hsms: hsms(1) })],
+    environments: [onRecord({ parked: true })],
+    keyStores: [{ id: 'cks-1', name: 'store', clusterId, state: 'DISCONNECTED' }],
+  });
+  expect(halfway.evidence).toMatch(/; parking it has not come to its end, and its key store is DISCONNECTED$/);
+  expect(halfway.remedy).toMatch(
+    /^`npx hsm scale production --hsms 3 [^`]*` where they are wanted; else `npx hsm scale production --hsms 0 /,
+  );
+});
+
 test('a drill that failed is shown by its execution', () => {
   const [found] = judge(facts(drilling({ failed: failedDrill(hoursAgo(3)) }))).findings;
   expect(found!.remedy).toMatch(/^`npx hsm watch arn:drill --region us-east-1` says why/);
