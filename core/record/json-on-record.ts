@@ -25,13 +25,19 @@ export function jsonOnRecord<Schema extends z.ZodMiniType>(schema: Schema, text:
     doing: 'reading the record',
     to: `${item} of environment ${environment}`,
     problem: `its ${attribute} ${value === undefined ? 'is no JSON' : 'is not what a run writes'}: somebody has edited it`,
-    remedy: item === 'file' ? 'provision the environment with its file, which puts it there anew' : `${takingOff(at)}, and ${again}`,
+    remedy: remedyFor(at),
   });
 }
 
-const again = 'start the workflow again; whatever runs next writes it anew';
+/** Its own region is another than that of whoever is told, and not known any more. */
+const broughtAnew =
+  'have the copies of its own region bring it anew (hsm copy-backups, there); where that region is lost, the continuous backups of the table of environments have it as it was: put it back from there';
 
-function takingOff({ environment, item, attribute }: Attribute): string {
+/** Where no other command writes it anew, it goes, and the next run does. */
+function remedyFor({ environment, item, attribute }: Attribute): string {
+  if (item === 'file') return 'provision the environment with its file, which puts it there anew';
+  if (item === 'recovery') return broughtAnew;
   const key = `environment={S=${environment}},item={S=${item}}`;
-  return `take it off (\`aws dynamodb update-item --table-name ${setting('ENVIRONMENTS_TABLE')} --key ${key} --update-expression 'REMOVE ${attribute}'\`)`;
+  const removing = `aws dynamodb update-item --table-name ${setting('ENVIRONMENTS_TABLE')} --key ${key} --update-expression 'REMOVE ${attribute}'`;
+  return `take it off (\`${removing}\`), and start the workflow again; whatever runs next writes it anew`;
 }

@@ -16,18 +16,22 @@ const read: [ItemName, string, () => Promise<unknown>][] = [
   ['outcome#scale', 'outcome', () => readOutcome('production', 'scale')],
 ];
 
+const remedies: Partial<Record<ItemName, string>> = {
+  file: 'provision the environment with its file, which puts it there anew',
+  recovery:
+    'have the copies of its own region bring it anew (hsm copy-backups, there); where that region is lost, the continuous backups of the table of environments have it as it was: put it back from there',
+};
+const takenOff = (item: string, attribute: string) =>
+  `take it off (\`aws dynamodb update-item --table-name environments --key environment={S=production},item={S=${item}} --update-expression 'REMOVE ${attribute}'\`), and start the workflow again; whatever runs next writes it anew`;
+
 beforeEach(emptyRecord);
 
 test.each(read)('%s that somebody has edited is named, with what and how to be rid of it', async (item, attribute, reading) => {
   store(item, { token: 'token', [attribute]: '{"hsmCount": 3' });
 
-  const remedy =
-    item === 'file'
-      ? 'provision the environment with its file, which puts it there anew'
-      : `take it off (\`aws dynamodb update-item --table-name environments --key environment={S=production},item={S=${item}} --update-expression 'REMOVE ${attribute}'\`), and start the workflow again; whatever runs next writes it anew`;
   await expect(reading()).rejects.toMatchObject({
     name: 'RecordUnusable',
-    message: `Reading the record (${item} of environment production): its ${attribute} is no JSON: somebody has edited it Remedy: ${remedy}`,
+    message: `Reading the record (${item} of environment production): its ${attribute} is no JSON: somebody has edited it Remedy: ${remedies[item] ?? takenOff(item, attribute)}`,
   });
 });
 
