@@ -115,8 +115,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const routes = ownApi(operated);
   const hosts = [options.host ?? []].flat();
   const { url, close } = await listen(() => ({ cloud, routes }), options.port ?? 0, hosts).catch(abandon);
+  const stop = async () => {
+    cloud.stop();
+    await leave();
+    await close();
+    own.remove();
+  };
   cloud.kernel.url = url;
-  installPrograms(cloud.home, folder);
+  try {
+    installPrograms(cloud.home, folder);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     url,
     bin,
@@ -131,11 +142,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     reset,
     deploy: deployTo,
-    stop: async () => {
-      cloud.stop();
-      await leave();
-      await close();
-      own.remove();
-    },
+    stop,
   };
 }

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { Server } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type EmulatorOptions, startEmulator } from '../../emulator/index.ts';
 
 test.each<[unknown, string]>([
@@ -17,4 +20,24 @@ test('options that are some start it', async () => {
   const aws = await startEmulator({ speed: 'max', seed: 7, account: { region: 'eu-west-1' }, host: ['localhost'] });
   expect(aws.home.region).toBe('eu-west-1');
   await aws.stop();
+});
+
+test('what cannot be written ends it, and nothing goes on', async () => {
+  const listened = vi.spyOn(Server.prototype, 'listen');
+  const { writeFileSync } = fs;
+  const written = (write: typeof writeFileSync) => {
+    fs.writeFileSync = write;
+    syncBuiltinESMExports();
+  };
+  onTestFinished(() => {
+    listened.mockRestore();
+    written(writeFileSync);
+  });
+  written(() => {
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  });
+
+  await expect(startEmulator()).rejects.toMatchObject({ code: 'ENOSPC' });
+  expect(listened).toHaveBeenCalled();
+  expect(listened.mock.contexts.filter((server) => (server as Server).listening)).toEqual([]);
 });

@@ -16,11 +16,15 @@ export function readLoaded(file: string): Loading[] {
   }
 }
 
-/** Tells the next process what this one has loaded. */
+/** Tells the next process what this one has loaded; where it cannot be written, as in a checkout that is read-only, that one does without. */
 export function writeLoaded(file: string, loaded: Loading[]): void {
   const lasting = loaded.map(({ code, variables }) => ({
     code,
     variables: Object.fromEntries(Object.entries(variables).filter(([name]) => !ofAnInvocation.test(name))),
   }));
-  writeAtOnce(file, JSON.stringify(lasting));
+  try {
+    writeAtOnce(file, JSON.stringify(lasting));
+  } catch {
+    // nothing is lost but time
+  }
 }
