@@ -1,20 +1,33 @@
-// What package.json says of the package that `npm pack` makes, for as long as that takes: `pack` puts it in place, `restore` takes it
+// What package.json says of the package that `npm pack` makes, for as long as that takes: `pack PID` puts it in place, `restore` takes it
 // back. A `bin` that stood in a checkout's own would have npx install the checkout into a cache of its own for each `npx hsm` there.
-// Where packing was stopped in between, `node scripts/package-json.ts restore` brings the checkout's own back.
+// npm restores nothing where it fails or is stopped in between: `restore PID` waits until the process of npm is gone.
+import { spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const file = 'package.json';
 const kept = '.package.json';
+const [what, npm = ''] = process.argv.slice(2);
 
+if (what === 'restore') while (isAlive(npm)) await delay(100);
 // what a run that was stopped has left comes first
 if (existsSync(kept)) renameSync(kept, file);
-if (process.argv[2] === 'pack') {
+if (what === 'pack') {
   const text = readFileSync(file, 'utf8');
   writeFileSync(kept, text);
   writeFileSync(file, `${JSON.stringify(packed(JSON.parse(text) as PackageJson), undefined, 2)}\n`);
+  if (npm) spawn(process.execPath, [fileURLToPath(import.meta.url), 'restore', npm], { detached: true, stdio: 'ignore' }).unref();
+}
+
+function isAlive(pid: string): boolean {
+  try {
+    return pid !== '' && process.kill(Number(pid), 0);
+  } catch {
+    return false;
+  }
 }
 
 interface PackageJson extends Record<string, unknown> {

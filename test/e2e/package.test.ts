@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type CommandOptions, type Ended, project, run, start } from './command.ts';
 
 // What `npm pack` makes, in another project: its dependencies are links to those of here, so that nothing is fetched.
@@ -96,6 +96,18 @@ test('what its messages name is in it, and what only a checkout can run is not',
 
 test('what was packed leaves package.json as it was', () => {
   expect(readFileSync(join(checkout, 'package.json'), 'utf8')).toBe(readFileSync(join(project, 'package.json'), 'utf8'));
+});
+
+test('a packing that failed leaves package.json as it was, once npm is gone', async () => {
+  const own = () => readFileSync(join(checkout, 'package.json'), 'utf8');
+  const before = own();
+  const npm = start('cat', [], { typing: true });
+  const { exitCode, stderr } = await run('node', ['scripts/package-json.ts', 'pack', String(npm.pid)], { folder: checkout });
+  expect(exitCode, stderr).toBe(0);
+  expect(own()).toContain('"bin"');
+  npm.signal('SIGKILL');
+  await npm.ended;
+  await vi.waitUntil(() => own() === before, { timeout: 30_000 });
 });
 
 test('npx hsm emulator runs in the other project', async () => {
