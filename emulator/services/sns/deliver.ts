@@ -1,6 +1,7 @@
 import { serviceCaller } from '../../kernel/service-caller.ts';
 import { passesFilter } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
+import { deadLetters } from './redrive-policy.ts';
 import { certificateFile, signatureOf } from './signing.ts';
 import { type PublishedMessage, type Subscription, type Topic, textFor } from './topic.ts';
 
@@ -20,18 +21,27 @@ export function deliver(place: SnsNeeds, topic: Topic, message: PublishedMessage
   }
 }
 
-/** A subscriber that is gone or does not let the topic in gets nothing: SNS drops the message. */
+/** A subscriber that is gone or does not let the topic in gets nothing: the message goes to its dead letters, if it has any. */
 async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage): Promise<void> {
-  const { protocol, endpoint } = subscription;
-  const action = protocol === 'sqs' ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
-  if (place.iam.resourcePolicies.denial(service, action, endpoint, topic.arn)) return;
-  if (protocol === 'sqs') {
-    if (!place.sqs.find(endpoint)) return;
-    const raw = subscription.attributes.RawMessageDelivery === 'true';
-    const body = raw ? textFor(message, protocol) : JSON.stringify(notification(place, topic, subscription, message));
-    place.sqs.send(endpoint, body, raw ? message.attributes : {}, { senderId: service, groupId: message.groupId });
-    return;
-  }
+  const { protocol, endpoint, attributes } = subscription;
+  const sentOn =
+    protocol === 'sqs' ? toQueue(place, topic, subscription, message, endpoint) : await toFunction(place, topic, subscription, message);
+  if (!sentOn && attributes.RedrivePolicy) toQueue(place, topic, subscription, message, deadLetters(attributes.RedrivePolicy));
+}
+
+/** @returns whether the queue has it */
+function toQueue(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage, queueArn: string): boolean {
+  if (place.iam.resourcePolicies.denial(service, 'sqs:SendMessage', queueArn, topic.arn) || !place.sqs.find(queueArn)) return false;
+  const raw = subscription.attributes.RawMessageDelivery === 'true';
+  const body = raw ? textFor(message, subscription.protocol) : JSON.stringify(notification(place, topic, subscription, message));
+  place.sqs.send(queueArn, body, raw ? message.attributes : {}, { senderId: service, groupId: message.groupId });
+  return true;
+}
+
+/** @returns whether Lambda has taken it */
+async function toFunction(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage): Promise<boolean> {
+  const { endpoint } = subscription;
+  if (place.iam.resourcePolicies.denial(service, 'lambda:InvokeFunction', endpoint, topic.arn)) return false;
   const record = {
     EventVersion: '1.0',
     EventSubscriptionArn: subscription.arn,
@@ -39,7 +49,10 @@ async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscriptio
     Sns: forFunction(notification(place, topic, subscription, message)),
   };
   const input = { FunctionName: endpoint, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify({ Records: [record] })) };
-  await place.call('lambda', 'Invoke', input, serviceCaller(service)).catch(() => undefined);
+  return place.call('lambda', 'Invoke', input, serviceCaller(service)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The envelope of SNS. */

@@ -4,6 +4,7 @@ import { checkArn } from './arn.ts';
 import { deliver } from './deliver.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
+import { checkRedrivePolicy } from './redrive-policy.ts';
 import { withFilter } from './subscription-attributes.ts';
 import { isTelephone } from './telephone.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
@@ -119,6 +120,7 @@ export class SnsState {
       throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
     const attributes = asked.FilterPolicy === '' ? withFilter(withFlag(asked), '') : withFlag(asked);
     checkFilterPolicy(attributes.FilterPolicy);
+    if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, 'Attributes Reason: ');
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) {
       const differs = ([name, value]: [string, string]) => value !== (existing.attributes[name] ?? defaults[name]);

@@ -1,8 +1,9 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { jsonProblem } from '../../kernel/json-problem.ts';
 import { isJson } from '../events/target.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
+import { notJson } from './not-json.ts';
+import { checkRedrivePolicy } from './redrive-policy.ts';
 import type { Subscription } from './topic.ts';
 
 /** What GetSubscriptionAttributes shows. */
@@ -36,10 +37,16 @@ export function changedSubscription({ attributes }: Subscription, name: string, 
       if (!['MessageAttributes', 'MessageBody'].includes(value)) throw invalid(`${name}: Invalid value [${value}].`);
       return { ...attributes, [name]: value };
     case 'RedrivePolicy':
-      throw invalid(redriveProblem(value));
+      if (value === '') return without(attributes, name);
+      checkRedrivePolicy(value);
+      return { ...attributes, [name]: value };
     default:
       throw invalid('AttributeName');
   }
+}
+
+function without(attributes: Record<string, string>, name: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).filter(([held]) => held !== name));
 }
 
 /** An empty one takes it away, with its scope. */
@@ -53,18 +60,6 @@ export function withFilter(attributes: Record<string, string>, policy: string): 
     throw error instanceof AwsError ? new AwsError(error.code, error.message.replace('Attributes Reason: ', '')) : error;
   }
   return { ...attributes, FilterPolicy: policy };
-}
-
-function redriveProblem(value: string): string {
-  if (!isJson(value)) return `RedrivePolicy: ${notJson(value)}`;
-  if (!/"deadLetterTargetArn"\s*:\s*"arn:/.test(value)) return 'RedrivePolicy: deadLetterTargetArn is an invalid arn';
-  return 'RedrivePolicy: dead letters of subscriptions are not emulated; docs/api-coverage.md lists what is';
-}
-
-function notJson(text: string): string {
-  const at = /^\s*\{\s*/.exec(text)?.[0].length ?? 0;
-  const place = `line: 1, column: ${at + 1}`;
-  return `failed to parse JSON. ${jsonProblem(text)}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); ${place}]`;
 }
 
 function invalid(what: string): AwsError {
