@@ -57,6 +57,11 @@ export async function furnish({ home }: Emulator): Promise<string[]> {
     Mode: 'FIPS',
     SubnetIds: ['subnet-0aaa1111aaa1111aa'],
   });
+  const TemplateBody = '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}';
+  const { StackId } = await ask('cloudformation', 'CreateStack', { StackName: 'stack', TemplateBody });
+  const { Id } = await ask('cloudformation', 'CreateChangeSet', {
+    ...{ StackName: 'review', ChangeSetName: 'change-set', ChangeSetType: 'CREATE', TemplateBody },
+  });
   const { CertificateAuthorities } = await ask('acm-pca', 'ListCertificateAuthorities', {});
   await home.clock.idle();
   return [
@@ -84,6 +89,10 @@ export async function furnish({ home }: Emulator): Promise<string[]> {
     'stream',
     Cluster.ClusterId,
     CertificateAuthorities[0].Arn,
+    'stack',
+    StackId,
+    'change-set',
+    Id,
     'subnet-0aaa1111aaa1111aa',
     'us-east-1',
     '123456789012',
