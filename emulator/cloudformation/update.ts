@@ -1,5 +1,5 @@
 import type { StackResource } from '../services/cloudformation/stack.ts';
-import { createdBy, makeResource, readyProperties, tell } from './creation.ts';
+import { createdBy, makeResource, readyProperties, tell, UnfitProperties } from './creation.ts';
 import { askCustom, CustomFailure, isCustom } from './custom-resource.ts';
 import { removed } from './deletion.ts';
 import { type Difference, differenceOf, standingResource, type Tagged } from './differences.ts';
@@ -82,7 +82,8 @@ export class Update {
     const why = 'Requested update requires the creation of a new physical resource; hence creating one.';
     stack.resourceBecomes(standing, 'UPDATE_IN_PROGRESS', isReplaced ? why : undefined);
     await this.#run.pace(logicalId, 'update');
-    this.#undo.push(() => this.#restore(standing, held, heldProperties, isReplaced));
+    let untouched = isReplaced;
+    this.#undo.push(() => this.#restore(standing, held, heldProperties, untouched));
     try {
       const changed = isReplaced ? await this.#another(standing, fixed) : await modified(this.#run, this.#before, this.#after, standing);
       const isAnother = changed.physicalId !== held.physicalId;
@@ -94,6 +95,7 @@ export class Update {
       }
       stack.resourceBecomes(standing, 'UPDATE_COMPLETE');
     } catch (error) {
+      untouched ||= error instanceof UnfitProperties;
       if (error instanceof CustomFailure && error.physicalId !== held.physicalId) {
         const properties = propertiesOf(this.#plan.settled, logicalId);
         this.made.push({ resource: { ...standing, physicalId: error.physicalId }, properties });
@@ -115,12 +117,12 @@ export class Update {
   }
 
   /** Brings a resource back to what it was. What has taken its place is left to be deleted. */
-  async #restore(standing: StackResource, held: StackResource, properties: Record<string, unknown>, wasReplaced: boolean): Promise<void> {
+  async #restore(standing: StackResource, held: StackResource, properties: Record<string, unknown>, untouched: boolean): Promise<void> {
     const { stack } = this.#run;
     stack.resourceBecomes(standing, 'UPDATE_IN_PROGRESS');
     await this.#run.pace(held.logicalId, 'restore');
     try {
-      if (!wasReplaced) await modifiedTo(this.#run, held, properties, propertiesOf(this.#plan.settled, held.logicalId), this.#before.tags);
+      if (!untouched) await modifiedTo(this.#run, held, properties, propertiesOf(this.#plan.settled, held.logicalId), this.#before.tags);
       const { type, physicalId, arn, attributes } = held;
       Object.assign(standing, { type, physicalId, arn, attributes });
       stack.resourceBecomes(standing, 'UPDATE_COMPLETE');

@@ -222,6 +222,18 @@ describe('an update', () => {
     expect(home.sqs.queues.size).toBe(0);
   });
 
+  it('that a resource does not take leaves it as it is', async () => {
+    const policy = (PolicyDocument: unknown) => ({
+      Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') } },
+      Words: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } },
+      P: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'p', Roles: [{ Ref: 'Role' }], PolicyDocument } },
+    });
+    const { update, status, home } = await standing(policy({ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] }));
+    const told = await update(policy({ 'Fn::GetAtt': ['Words', 'Value'] }));
+    expect(told).toContainEqual(['P', 'UPDATE_FAILED', 'property PolicyDocument must be an object, not "x"']);
+    expect([await status(), [...home.iam.roles.all()[0]!.policies.keys()]]).toEqual(['UPDATE_ROLLBACK_COMPLETE', ['p']]);
+  });
+
   it('has a function change what it has made, and delete what another takes the place of', async () => {
     const code = "await send(event, context, 'SUCCESS', { Size: ResourceProperties.Size }, 'made-' + ResourceProperties.Name);";
     const made = (Name: string, Size: number) => ({ Type: 'Custom::Made', Properties: { ServiceToken: arn('Maker'), Name, Size } });
