@@ -62,7 +62,10 @@ async function untilItFits(aws: Emulator, step: Step, { exact, needs }: Recorded
     // where a second has to last longer than a call, time stands still but for what waits for it
     const hold = needs && !('WaitTimeSeconds' in step.input) ? aws.home.clock.hold() : undefined;
     const input = filled(step.input, saved) as Json;
-    const asked = step.service === 'cloudformation' ? createStack(aws, input) : call(aws, step.service, step.operation, input);
+    const { operation } = step;
+    // a template deployed at the start, and the API by which stacks are made
+    const service = step.service === 'stacks' ? 'cloudformation' : step.service;
+    const asked = step.service === 'cloudformation' ? createStack(aws, input) : call(aws, service, operation, input);
     const answer = await asked.finally(() => hold?.release());
     const found = judged(expected, answer, saved, trial, expected.exact ?? exact ?? false);
     const waits = step.until ? found.length > 0 : step.await !== undefined && !(step.await in answer.members);

@@ -15,6 +15,7 @@ export const getTemplate: Operation<Input, CloudFormationPlace> = {
     ChangeSetName === undefined ? onStack({ StackName }, place) : onStackOf({ ChangeSetName, StackName }, place),
   run({ StackName, ChangeSetName }, { place: { cloudformation } }) {
     if (StackName === undefined && ChangeSetName === undefined) throw invalid('StackName is required if ChangeSetName is not specified.');
+    if (StackName === undefined && !ChangeSetName!.startsWith('arn:')) throw invalid('StackName is a required parameter.');
     const TemplateBody =
       ChangeSetName === undefined
         ? cloudformation.stack(StackName!).templateText()
