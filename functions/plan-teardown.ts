@@ -6,6 +6,7 @@ import { type Cluster, environmentTag, findCluster, lostTags, seeUntagged } from
 import { typedHere } from '../core/commands-here.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { billedOf } from '../core/failures/billed.ts';
 import { isKeyOf } from '../core/key-store/find-kms-key.ts';
 import { findKeyStore } from '../core/key-store/key-store.ts';
 import { keysInStore } from '../core/key-store/keys-in-store.ts';
@@ -73,7 +74,10 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   // what was scheduled before keeps its day
   const until = new Date(Math.max(...going.map(({ deletedAt }) => deletedAt?.getTime() ?? scheduled), ...used.map(() => scheduled)));
   const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (\`npx hsm teardown ${environment} --cancel\`), and then \`npx hsm teardown ${environment}\` goes on`;
-  return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what, until) };
+  const { perHour } = billedOf(cluster!);
+  const cost = perHour > 0 ? `USD ${perHour.toFixed(2)} an hour` : undefined;
+  const meanwhile = cost ? `; meanwhile its HSMs cost ${cost} (\`npx hsm scale ${environment} --hsms 0\` parks it)` : '';
+  return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what + meanwhile, until, cost) };
 });
 
 function notShown(to: string, what: string): LifecycleError {
@@ -107,7 +111,7 @@ async function schedule(keys: KmsKey[], PendingWindowInDays: number, lease: Leas
   }
 }
 
-function told({ environment, holder }: Lease, outcome: 'SUCCEEDED' | 'WAITING', message: string, until: Date | null) {
+function told({ environment, holder }: Lease, outcome: 'SUCCEEDED' | 'WAITING', message: string, until: Date | null, cost?: string) {
   return {
     announcement: {
       detailType: 'Environment Changed',
@@ -116,7 +120,12 @@ function told({ environment, holder }: Lease, outcome: 'SUCCEEDED' | 'WAITING', 
     },
     outcome,
     ...(until && {
-      waiting: { for: 'the deletion of keys', until: until.toISOString(), command: typedHere(`npx hsm teardown ${environment}`) },
+      waiting: {
+        for: 'the deletion of keys',
+        until: until.toISOString(),
+        command: typedHere(`npx hsm teardown ${environment}`),
+        ...(cost && { cost }),
+      },
     }),
   };
 }

@@ -27,8 +27,10 @@ export const teardown: Intent = {
       }),
   done: ({ environment, outcome, backup, waiting, takenBack }) => {
     if (takenBack) return takenBackText(environment, takenBack);
-    if (outcome === 'WAITING')
-      return `the keys of ${environment} are deleted at ${waiting?.until}: after that \`npx hsm teardown ${environment}\` goes on, and until then \`npx hsm teardown ${environment} --cancel\` takes them back`;
+    if (outcome === 'WAITING') {
+      const billed = waiting?.cost ? `; meanwhile its HSMs cost ${waiting.cost}: \`npx hsm scale ${environment} --hsms 0\` parks it` : '';
+      return `the keys of ${environment} are deleted at ${waiting?.until}: after that \`npx hsm teardown ${environment}\` goes on, and until then \`npx hsm teardown ${environment} --cancel\` takes them back${billed}`;
+    }
     if (!backup) return `${environment} is torn down`;
     return `${environment} is torn down; its backups and secrets stay: \`npx hsm restore ${environment} --backup ${backup.id}\` brings it back`;
   },

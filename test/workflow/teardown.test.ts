@@ -91,8 +91,10 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
   const scheduled = await deployment().run({ environment: file.name, scheduleKeyDeletion: 7 }, 'teardown');
   expect(scheduled.output).toMatchObject({
     outcome: 'WAITING',
-    waiting: { for: 'the deletion of keys', command: 'npx hsm teardown held --region us-east-1' },
+    waiting: { for: 'the deletion of keys', command: 'npx hsm teardown held --region us-east-1', cost: 'USD 4.80 an hour' },
   });
+  const told = [...home.sns.topics.values()].flatMap(({ messages }) => messages.map(({ message }) => message));
+  expect(told.at(-1)).toContain('; meanwhile its HSMs cost USD 4.80 an hour (`npx hsm scale held --hsms 0 --region us-east-1` parks it)');
   expect((await deployment().run({ environment: file.name }, 'teardown')).error).toBe('KeysInUse');
   // KMS keeps to the day that it was told first
   const again = await deployment().run({ environment: file.name, scheduleKeyDeletion: 30 }, 'teardown');
@@ -107,6 +109,7 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
   expect((await deployment().run({ environment: file.name }, 'connect')).output.keyStore).toMatchObject({ proof: true });
 
   await deployment().run({ environment: file.name, scheduleKeyDeletion: 7 }, 'teardown');
+  expect((await deployment().run({ environment: file.name, hsms: 0 }, 'scale')).status).toBe('SUCCEEDED');
   await deployment().pass(8);
   expect((await deployment().run({ environment: file.name }, 'teardown')).status).toBe('SUCCEEDED');
   expect(clusterStates(file.name)).toEqual(['DELETED']);
