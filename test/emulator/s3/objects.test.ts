@@ -380,14 +380,24 @@ describe('several objects', () => {
     expect(bucket.isEmpty).toBe(true);
   });
 
-  it('leave marks in a versioned bucket, and no version of one is deleted', async () => {
+  it('leave marks in a versioned bucket, and are gone when their versions and marks are deleted', async () => {
     const { s3, bucket } = await bucketAndClient({ versioned: true });
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
-    const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }] } }));
-    expect(Deleted).toMatchObject([{ Key: 'a', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) }]);
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+    const remove = (...Objects: { Key: string; VersionId?: string | undefined }[]) =>
+      s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    const { Deleted } = await remove({ Key: 'a' });
+    const mark = Deleted![0]!.DeleteMarkerVersionId;
+    expect(Deleted).toEqual([{ Key: 'a', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) }]);
     expect([bucket.find('a'), bucket.isEmpty]).toEqual([undefined, false]);
-    const versioned = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a', VersionId: 'null' }] } }));
-    await expect(versioned).rejects.toThrow('VersionId of an object in DeleteObjects is not emulated');
+    const all = await remove({ Key: 'a', VersionId: 'none' }, { Key: 'a', VersionId }, { Key: 'a', VersionId: mark });
+    expect(all).toMatchObject({
+      Errors: [{ Key: 'a', VersionId: 'none', Code: 'InvalidArgument', Message: 'Invalid version id specified' }],
+      Deleted: [
+        { Key: 'a', VersionId },
+        { Key: 'a', VersionId: mark, DeleteMarker: true, DeleteMarkerVersionId: mark },
+      ],
+    });
+    expect(bucket.isEmpty).toBe(true);
   });
 
   it.each(['', '<Delete>', '<Delete><Object>a</Object></Delete>', 'none'])('are not in a body such as %j', async (body) => {

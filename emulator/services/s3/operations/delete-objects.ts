@@ -1,35 +1,55 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { onObject } from '../resources.ts';
-import type { S3Place } from '../state.ts';
+import { asked } from '../resources.ts';
+import type { Bucket, S3Place } from '../state.ts';
 
+interface Named {
+  Key: string;
+  VersionId?: string;
+}
 interface Input {
   Bucket: string;
-  Delete: { Objects: { Key: string; VersionId?: string }[]; Quiet?: boolean };
+  Delete: { Objects: Named[]; Quiet?: boolean };
   ExpectedBucketOwner?: string;
 }
 
 const mostKeys = 1000;
 
-/** IAM asks for s3:DeleteObject of each, and refuses all over one. @throws AwsError NoSuchBucket, MalformedXML, NotImplemented */
+/**
+ * IAM asks for s3:DeleteObject of each, of a version for s3:DeleteObjectVersion, and refuses all over one.
+ *
+ * @throws AwsError NoSuchBucket, MalformedXML, NotImplemented
+ */
 export const deleteObjects: Operation<Input, S3Place> = {
   refuses: ['MFA', 'BypassGovernanceRetention'],
   // what is sent says its sums itself
   ignores: ['RequestPayer', 'ChecksumAlgorithm'],
-  asks: (input, place) => {
-    const { Bucket, Delete } = input;
-    return [{ action: 'DeleteObject', resources: Delete.Objects.flatMap(({ Key }) => onObject({ Bucket, Key }, place)), about: input }];
-  },
+  asks: (input, place) => input.Delete.Objects.flatMap((named) => asked('DeleteObject', { Bucket: input.Bucket, ...named }, place)),
   run({ Bucket, Delete: { Objects, Quiet = false }, ExpectedBucketOwner }, { place }) {
     const bucket = place.s3.bucket(Bucket, ExpectedBucketOwner);
-    const strange = Objects.flatMap(({ Key: _, ...more }) => Object.keys(more))[0];
+    const strange = Objects.flatMap(({ Key: _, VersionId: _id, ...more }) => Object.keys(more))[0];
     if (strange !== undefined) throw new AwsError('NotImplemented', `${strange} of an object in DeleteObjects is not emulated`);
     if (Objects.length > mostKeys)
       throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
-    const Deleted = Objects.map(({ Key }) => {
-      const { versionId } = bucket.remove(Key);
-      return { Key, ...(versionId !== undefined && { DeleteMarker: true, DeleteMarkerVersionId: versionId }) };
-    });
-    return { Deleted: Quiet ? [] : Deleted };
+    const Deleted: object[] = [];
+    const Errors: object[] = [];
+    for (const named of Objects) {
+      try {
+        Deleted.push(removed(bucket, named));
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        Errors.push({ ...named, Code: error.code, Message: error.message });
+      }
+    }
+    return { Deleted: Quiet ? [] : Deleted, Errors };
   },
 };
+
+function removed(bucket: Bucket, { Key, VersionId }: Named): object {
+  if (VersionId !== undefined) {
+    const { deleted } = bucket.removeVersion(Key, VersionId);
+    return { Key, VersionId, ...(deleted && { DeleteMarker: true, DeleteMarkerVersionId: VersionId }) };
+  }
+  const { versionId } = bucket.remove(Key);
+  return { Key, ...(versionId !== undefined && { DeleteMarker: true, DeleteMarkerVersionId: versionId }) };
+}
