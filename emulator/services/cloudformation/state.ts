@@ -62,11 +62,6 @@ export class CloudFormationState {
     return this.#place.arn('cloudformation', `stack/${name}/${this.#place.random.uuid('stack', name, ...(before > 0 ? [before] : []))}`);
   }
 
-  /** Of one that never came to hold anything. */
-  forget(stack: Stack): void {
-    this.#stacks.delete(stack.id);
-  }
-
   /** @throws AwsError ValidationError, ChangeSetNotFound */
   changeSet({ ChangeSetName, StackName }: { ChangeSetName: string; StackName?: string }): { stack: Stack; changeSet: ChangeSet } {
     const byArn = ChangeSetName.startsWith('arn:');
@@ -80,11 +75,7 @@ export class CloudFormationState {
     throw noChangeSet(ChangeSetName);
   }
 
-  /**
-   * The values that others may import, by name.
-   *
-   * @throws AwsError where a stack would export a name that another one does
-   */
+  /** The values that others may take, by name. */
   exports(): { ExportingStackId: string; Name: string; Value: string }[] {
     return this.all()
       .filter(({ deletedAt }) => !deletedAt)
