@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { strToU8, type Zippable, zipSync } from 'fflate';
+import type { AwsPlace } from '../../cloud.ts';
+import type { NewFunction } from '../../services/lambda/function.ts';
 import { cfnResponse } from '../cfn-response.ts';
 import { between, inert, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
 import { type Deployment, ResourceError, type ResourceType } from '../resource-type.ts';
@@ -25,12 +28,16 @@ export const lambdaFunction: ResourceType = {
   taken: { by: 'FunctionName', isTaken: (name, { lambda }) => lambda.functions.has(name) },
   create(properties, deployment) {
     const { FunctionName = deployment.generatedName(64) } = properties;
-    const arn = put(FunctionName, properties, deployment);
-    deployment.place.iam.resourcePolicies.guard(arn);
+    const { place, artifact } = deployment;
+    const arn = place.lambda.create({ ...configurationOf(FunctionName, properties, place), code: codeOf(properties.Code, artifact) });
+    place.iam.resourcePolicies.guard(arn);
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
   },
-  update(properties, { physicalId }, deployment) {
-    put(physicalId, properties, deployment);
+  update(properties, { physicalId, properties: before }, { place, artifact }) {
+    const configuration = configurationOf(physicalId, properties, place);
+    // code that stays is not read again: it may have been deleted since
+    if (isDeepStrictEqual(properties.Code, before.Code)) place.lambda.configure(configuration);
+    else place.lambda.create({ ...configuration, code: codeOf(properties.Code, artifact) });
     return undefined;
   },
   delete({ physicalId, arn }, { lambda, iam }) {
@@ -39,10 +46,10 @@ export const lambdaFunction: ResourceType = {
   },
 };
 
-/** Creates a function, or changes it: what runs goes on as it was. @returns its ARN */
+/** @throws ResourceError where its role does not let Lambda in, or does not let it trace */
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above
-function put(name: string, properties: any, { place, artifact }: Deployment): string {
-  const { Role, Code, Handler } = properties;
+function configurationOf(name: string, properties: any, place: AwsPlace): Omit<NewFunction, 'code'> {
+  const { Role, Handler } = properties;
   const arn = place.arn('lambda', `function:${name}`);
   if (!place.iam.assumable(Role, 'lambda.amazonaws.com', arn)) {
     throw new ResourceError('The role defined for the function cannot be assumed by Lambda.');
@@ -53,11 +60,10 @@ function put(name: string, properties: any, { place, artifact }: Deployment): st
       throw new ResourceError(`The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${denial}`);
   }
   const { LogGroup, ...logFormat } = properties.LoggingConfig ?? {};
-  return place.lambda.create({
+  return {
     name,
     roleArn: Role,
     handler: Handler,
-    code: codeOf(Code, artifact),
     timeoutSeconds: properties.Timeout ?? 3,
     memoryMegabytes: properties.MemorySize ?? 128,
     environment: properties.Environment?.Variables ?? {},
@@ -67,7 +73,7 @@ function put(name: string, properties: any, { place, artifact }: Deployment): st
     tracing: properties.TracingConfig?.Mode,
     logFormat,
     tags: Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value])),
-  });
+  };
 }
 
 /** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */

@@ -33,20 +33,31 @@ export class LambdaState {
    *
    * @throws AwsError InvalidParameterValueException for bytes that are no zip, ValidationException for a name that is none
    */
-  create(wanted: NewFunction): string {
-    const { code, ...configuration } = wanted;
+  create({ code, ...wanted }: NewFunction): string {
+    checkName(wanted.name);
+    const hash = createHash('sha256').update(code).digest();
+    const root = this.#workers.folderOf(hash.toString('hex').slice(0, 32), this.#arn(wanted.name), this);
+    keepZip(code, root);
+    return this.#put(wanted, { root, codeSize: code.length, codeSha256: hash.toString('base64') });
+  }
+
+  /** Gives a function that stands another configuration, and leaves its code. @throws AwsError ResourceNotFoundException */
+  configure(wanted: Omit<NewFunction, 'code'>): void {
+    const standing = this.functions.get(wanted.name);
+    if (!standing) throw new AwsError('ResourceNotFoundException', `Function not found: ${this.#arn(wanted.name)}`, { status: 404 });
+    const { root, codeSize, codeSha256 } = standing;
+    this.#put(wanted, { root, codeSize, codeSha256 });
+  }
+
+  #put(configuration: Omit<NewFunction, 'code'>, bundle: Pick<LambdaFunction, 'root' | 'codeSize' | 'codeSha256'>): string {
     const { place } = this;
-    const { name } = wanted;
-    checkName(name);
+    const { name } = configuration;
     const day = place.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
-    const arn = place.arn('lambda', `function:${name}`);
+    const arn = this.#arn(name);
     const changes = this.#changes.get(name) ?? 0;
     this.#changes.set(name, changes + 1);
     // what a changed function begins writes to log streams of its own
     const again = changes > 0 ? [changes] : [];
-    const hash = createHash('sha256').update(code).digest();
-    const root = this.#workers.folderOf(hash.toString('hex').slice(0, 32), arn, this);
-    keepZip(code, root);
     this.functions.set(name, {
       logGroup: `/aws/lambda/${name}`,
       description: '',
@@ -55,10 +66,8 @@ export class LambdaState {
       logFormat: {},
       tags: {},
       ...given(configuration),
+      ...bundle,
       arn,
-      root,
-      codeSize: code.length,
-      codeSha256: hash.toString('base64'),
       createdAt: place.clock.date(),
       environments: new ExecutionEnvironments(
         (ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal, ...again)}`,
@@ -66,6 +75,10 @@ export class LambdaState {
       invocations: 0,
     });
     return arn;
+  }
+
+  #arn(name: string): string {
+    return this.place.arn('lambda', `function:${name}`);
   }
 
   delete(name: string): void {

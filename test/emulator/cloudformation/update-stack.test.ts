@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { localAws } from '../../local-aws.ts';
+import { sampleArtifacts } from './sample.ts';
 import { asked, body, cloudFormation, maker, trusting } from './stacks.ts';
 
 const queue = (QueueName: string, more: object = {}, attributes: object = {}) => ({
@@ -279,6 +280,31 @@ describe('an update', () => {
     hold.release();
     await aws.home.clock.idle();
     expect((await ask('DescribeStacks')).Stacks).toEqual([]);
+  });
+
+  it('of a function’s configuration needs its code no more', async () => {
+    const aws = await localAws();
+    const Resources = {
+      Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') } },
+      Letter: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          ...{ FunctionName: 'letter', Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role') },
+          Code: { S3Bucket: 'nowhere', S3Key: 'a/send-letter.zip' },
+          Environment: { Variables: { STAGE: { Ref: 'Stage' } } },
+        },
+      },
+    };
+    const template = { Parameters: { Stage: { Type: 'String', Default: 'dev' } }, Resources };
+    await aws.deploy({ template: template as never, artifacts: sampleArtifacts(), stackName: 'post' });
+    const before = aws.home.lambda.functions.get('letter')!;
+    await cloudFormation(aws)('UpdateStack', {
+      ...{ StackName: 'post', UsePreviousTemplate: true, Capabilities },
+      Parameters: [{ ParameterKey: 'Stage', ParameterValue: 'prod' }],
+    });
+    expect((await cloudFormation(aws)('DescribeStacks')).Stacks).toMatchObject([{ StackStatus: 'UPDATE_COMPLETE' }]);
+    const after = aws.home.lambda.functions.get('letter')!;
+    expect([after.environment, after.codeSha256]).toEqual([{ STAGE: 'prod' }, before.codeSha256]);
   });
 
   it('is what a second deployment at the start makes of a stack that stands', async () => {
