@@ -110,8 +110,9 @@ function tagMap(tags: unknown): Map<string, string> {
  * @throws StackFailure
  */
 export function takeOutputs({ place, stack }: StackRun, { template, settled }: TemplatePlan): void {
+  const before = new Map(stack.outputs.map(({ ExportName, OutputValue }) => [ExportName, OutputValue]));
   const taken = new Map(place.cloudformation.exports().map(({ Name, ExportingStackId }) => [Name, ExportingStackId]));
-  stack.outputs = settled.outputs.map(([name, value]) => {
+  const outputs = settled.outputs.map(([name, value]) => {
     const { Description, Export } = template.Outputs![name]!;
     try {
       const OutputValue = asText(evaluate(value, settled.scope));
@@ -124,4 +125,16 @@ export function takeOutputs({ place, stack }: StackRun, { template, settled }: T
       throw new StackFailure([`output ${name}: ${(error as Error).message}`]);
     }
   });
+  for (const [name, value] of before) {
+    const users = name === undefined ? [] : place.cloudformation.importers(name);
+    if (users.length === 0) continue;
+    const now = outputs.find(({ ExportName }) => ExportName === name);
+    const how = now ? 'updated' : 'deleted';
+    if (now?.OutputValue !== value) throw new StackFailure([`Export ${name} cannot be ${how} as it is in use by ${inWords(users)}`]);
+  }
+  stack.outputs = outputs;
+}
+
+function inWords(names: string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join();
 }

@@ -9,6 +9,7 @@ import { bundleInBucket } from './bundle-in-bucket.ts';
 import { makeResource, takeOutputs } from './creation.ts';
 import { deleteResources } from './deletion.ts';
 import { differences, type Tagged, unchangeable } from './differences.ts';
+import { importsOf } from './imports.ts';
 import type { CodeLocation } from './resource-type.ts';
 import { outputsOf, shownChanges } from './shown-changes.ts';
 import type { StackResponses } from './stack-responses.ts';
@@ -87,6 +88,7 @@ export class Engine implements StackEngine<TemplatePlan> {
     const policies = new Map([...stack.resources.keys()].map((logicalId) => [logicalId, policyOf(logicalId)]));
     this.#adopt(stack, plan);
     stack.settings = settings;
+    stack.imports = importsOf(plan.settled);
     stack.become('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     await deleteLeftovers(run, update.replaced, (logicalId) => policies.get(logicalId)?.UpdateReplacePolicy === 'Retain');
     const gone = unwanted(run, before.settled, plan);
@@ -154,6 +156,7 @@ export class Engine implements StackEngine<TemplatePlan> {
       if (error instanceof StackFailure) return error;
       throw error;
     }
+    stack.imports = importsOf(plan.settled);
     stack.become('CREATE_COMPLETE');
     return undefined;
   }
@@ -171,7 +174,7 @@ export class Engine implements StackEngine<TemplatePlan> {
       retained.includes(logicalId) || ['Retain', 'RetainExceptOnCreate'].includes(this.#policy(stack, logicalId));
     const failed = await this.#deleteAll(stack, stays, manner);
     if (failed.length > 0) return stack.become('DELETE_FAILED', failedToDelete(failed));
-    stack.outputs = [];
+    Object.assign(stack, { outputs: [], imports: [] });
     stack.become('DELETE_COMPLETE');
     stack.deletedAt = this.#place.clock.date();
   }

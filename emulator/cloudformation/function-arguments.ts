@@ -27,6 +27,7 @@ const takes: Record<string, Taken> = {
     words: 'three parameters, the map name, map key and the attribute for return value, each a text, Ref or Fn::FindInMap',
     fits: (argument, extended) => (extended ? isExtendedLookup(argument) : isTriple(argument) && argument.every(isKey)),
   },
+  'Fn::ImportValue': { words: 'the name of an export', fits: isTextOrCall },
   'Fn::Base64': { words: 'a text', fits: isTextOrCall },
   'Fn::GetAZs': { words: 'a region, or an empty text for that of the stack', fits: isTextOrCall },
   'Fn::Cidr': {

@@ -12,6 +12,8 @@ export interface Scope {
   attribute(name: string, attribute: string): unknown;
   /** The value of a condition; undefined where there is none of that name. */
   condition(name: string): boolean | undefined;
+  /** The value that a stack exports under a name; undefined where none does. */
+  imported?(name: string): string | undefined;
   /** The availability zones of a region. */
   zones(region: string): string[];
   readonly mappings: Mappings;
@@ -55,6 +57,12 @@ const functions: Record<string, Evaluate> = {
     return known(list[Number(index)], `Fn::Select ${index} of ${list.length} items`);
   },
   'Fn::FindInMap': (argument, scope) => evaluate(lookedUp(argument as unknown[], scope), scope),
+  'Fn::ImportValue': (argument, scope) => {
+    const name = asText(evaluate(argument, scope));
+    const value = scope.imported?.(name);
+    if (value === undefined) throw new TemplateError(`No export named ${name} found.`);
+    return value;
+  },
   'Fn::Base64': (argument, scope) => Buffer.from(asText(evaluate(argument, scope))).toString('base64'),
   'Fn::GetAZs': (argument, scope) => scope.zones(asText(evaluate(argument, scope))),
   'Fn::Cidr': (argument, scope) => {

@@ -62,6 +62,7 @@ export function settle(
       return Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
     },
     condition: (name) => conditions(name),
+    imported: (name) => place.cloudformation.exports().find(({ Name }) => Name === name)?.Value,
     // of another region CloudFormation gives none
     zones: (region) => (region === '' || region === place.region ? availabilityZones(place.region) : []),
     mappings: (template.Mappings ?? {}) as Mappings,

@@ -58,7 +58,7 @@ test('everything in a template that is not supported is named at once, before an
 Hooks: {}
 Resources:
   Key: { Type: AWS::EC2::Instance, Properties: { ImageId: x } }
-  Queue: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true, QueueName: !ImportValue a } }
+  Queue: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true, QueueName: !Transform a } }
   Topic: { Type: AWS::SNS::Topic, Properties: { TopicName: !GetAtt Queue.Url } }
 `;
   writeFileSync(template, text);
@@ -72,7 +72,7 @@ Resources:
       .map((line) => line.trim().split(' supported')[0]),
   ).toEqual([
     'template section Hooks is not',
-    'Queue: Fn::ImportValue is not',
+    'Queue: Fn::Transform is not',
     'Topic: AWS::SQS::Queue has no attribute Url here; it has Arn, QueueName, QueueUrl',
     'Key: resource type AWS::EC2::Instance is not',
     'Queue (AWS::SQS::Queue): property FifoQueue is not',

@@ -55,6 +55,8 @@ export class Stack {
   given: Record<string, string> = {};
   parameters: ShownParameter[] = [];
   outputs: StackOutput[] = [];
+  /** Names of exports of others that it takes. */
+  imports: string[] = [];
   /** By logical id, in the order in which they were made. */
   readonly resources = new Map<string, StackResource>();
   /** Oldest first. */

@@ -86,6 +86,13 @@ export class CloudFormationState {
       );
   }
 
+  /** The names of the stacks that take an export. */
+  importers(name: string): string[] {
+    return this.all()
+      .filter(({ imports, deletedAt }) => !deletedAt && imports.includes(name))
+      .map((stack) => stack.name);
+  }
+
   /** What a stack does goes on by itself. What nobody foresaw is told on the stack. */
   inBackground(stack: Stack, work: Promise<unknown>): void {
     work.catch((error: Error) => {

@@ -51,7 +51,7 @@ describe('intrinsic functions', () => {
   });
 
   it.each([
-    ['Fn::ImportValue', { 'Fn::ImportValue': 'other' }, /Fn::ImportValue is not supported; supported are Ref, /],
+    ['Fn::Transform', { 'Fn::Transform': 'other' }, /Fn::Transform is not supported; supported are Ref, /],
     ['an unknown name', { Ref: 'Nothing' }, /Ref Nothing: there is none/],
     ['an unknown attribute', { 'Fn::GetAtt': ['Queue', 'Url'] }, /Fn::GetAtt Queue.Url/],
     [

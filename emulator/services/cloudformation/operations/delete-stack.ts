@@ -38,7 +38,17 @@ export const deleteStack: Operation<Input, CloudFormationPlace> = {
     stack.settings = { ...stack.settings, token: ClientRequestToken };
     const failed = [...stack.resources.values()].filter(({ status }) => status === 'DELETE_FAILED').map(({ logicalId }) => logicalId);
     const retained = DeletionMode === 'FORCE_DELETE_STACK' ? failed : RetainResources;
+    const { status } = stack;
     stack.become('DELETE_IN_PROGRESS', 'User Initiated');
+    const used = stack.outputs.flatMap(({ ExportName }) => (ExportName === undefined ? [] : [ExportName]));
+    const held = used.find((name) => cloudformation.importers(name).length > 0);
+    if (held !== undefined) {
+      stack.become(
+        status,
+        `Delete canceled. Cannot delete export ${held} as it is in use by ${cloudformation.importers(held).join(', ')}.`,
+      );
+      return {};
+    }
     cloudformation.inBackground(stack, cloudformation.engine.delete(stack, retained));
     return {};
   },
