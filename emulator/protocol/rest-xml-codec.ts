@@ -15,17 +15,21 @@ export interface Addressed {
 
 /** The operation that a method, an address and a query name; undefined for one that the model does not have. */
 export function matchRestXml(model: Model, method: string, { key }: Addressed, query: URLSearchParams): string | undefined {
-  const found = Object.entries(model.operations).find(([, { http }]) => {
+  return Object.keys(model.operations).find((operation) => {
+    const { http, input } = model.operations[operation]!;
     const [path = '', fixed] = http!.requestUri.split('?');
     if (http!.method !== method || path.includes('{Key+}') !== (key !== '')) return false;
-    return [...new URLSearchParams(fixed)].every(([name, value]) => query.get(name) === value);
+    const wanted = new URLSearchParams(fixed);
+    const { members = {}, required = [] } = model.shapes[input!]!;
+    const inQuery = Object.entries(members).filter(([, { location }]) => location === 'querystring');
+    // a sub-resource (?acl, ?tagging) makes it another operation
+    const known = new Set(['x-id', ...wanted.keys(), ...inQuery.map(([, { locationName }]) => locationName!)]);
+    return (
+      [...wanted].every(([name, value]) => query.get(name) === value) &&
+      inQuery.every(([name, { locationName }]) => !required.includes(name) || query.has(locationName!)) &&
+      [...query.keys()].every((name) => known.has(name))
+    );
   });
-  const fixed = new URLSearchParams(found?.[1].http?.requestUri.split('?')[1]);
-  const known = new Set(['x-id', ...fixed.keys()]);
-  const members = found ? Object.values(model.shapes[model.operations[found[0]]!.input!]!.members ?? {}) : [];
-  for (const { location, locationName } of members) if (location === 'querystring') known.add(locationName!);
-  // a sub-resource (?acl, ?uploads) makes it another operation
-  return found && [...query.keys()].every((name) => known.has(name)) ? found[0] : undefined;
 }
 
 /** Of the protocol and its SDKs, on whatever request. */

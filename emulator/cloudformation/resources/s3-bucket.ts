@@ -48,7 +48,7 @@ export const bucket: ResourceType = {
         Transitions: inert(oneClass),
         NoncurrentVersionTransition: inert(oneClass),
         NoncurrentVersionTransitions: inert(oneClass),
-        AbortIncompleteMultipartUpload: inert('objects are put in one piece'),
+        AbortIncompleteMultipartUpload: inert('what is left of an upload costs nothing'),
       }),
     }),
     OwnershipControls: inert(nobodyElse),

@@ -8,6 +8,7 @@ import { headBucket } from './operations/head-bucket.ts';
 import { headObject } from './operations/head-object.ts';
 import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
+import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './operations/multipart-upload.ts';
 import { putObject } from './operations/put-object.ts';
 import { bucketArnOf } from './resources.ts';
 import type { S3Place } from './state.ts';
@@ -18,6 +19,9 @@ export const s3: Service<S3Place> = {
   denied: 'AccessDenied',
   invalid: 'InvalidArgument',
   operations: {
+    AbortMultipartUpload: abortMultipartUpload,
+    CompleteMultipartUpload: completeMultipartUpload,
+    CreateMultipartUpload: createMultipartUpload,
     DeleteObject: deleteObject,
     DeleteObjects: deleteObjects,
     GetBucketEncryption: getBucketEncryption,
@@ -28,6 +32,7 @@ export const s3: Service<S3Place> = {
     ListObjectVersions: listObjectVersions,
     ListObjectsV2: listObjectsV2,
     PutObject: putObject,
+    UploadPart: uploadPart,
   },
   context: (_resource, _input, { accountId }) => ({ 's3:ResourceAccount': accountId }),
   policies: (resource, { iam }) => iam.resourcePolicies.of(bucketArnOf(resource)),

@@ -2,20 +2,13 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import type { ObjectChecksum } from './checksums.ts';
 import { day, type LifecycleRule, left } from './lifecycle.ts';
+import type { ObjectHeaders } from './object-headers.ts';
+import type { Upload } from './upload.ts';
 import { isVersionId, versionId } from './version-id.ts';
 
 export interface S3Place extends Place {
   readonly s3: S3State;
   readonly iam: { readonly resourcePolicies: { of(resourceArn: string): unknown[] } };
-}
-
-/** What an object was put with, beside its bytes. */
-export interface ObjectHeaders {
-  CacheControl?: string;
-  ContentDisposition?: string;
-  ContentEncoding?: string;
-  ContentLanguage?: string;
-  ContentType?: string;
 }
 
 export interface StoredObject extends ObjectHeaders {
@@ -49,6 +42,9 @@ export class Bucket {
   readonly name: string;
   readonly arn: string;
   readonly #place: Place;
+  /** Objects on their way, by the ids of their uploads. */
+  readonly uploads = new Map<string, Upload>();
+  #begun = 0;
   #settings: Required<BucketSettings>;
   /** Oldest first. */
   readonly #kept = new Map<string, Version[]>();
@@ -138,6 +134,13 @@ export class Bucket {
     return inOrder([...this.#versions.values()].map((versions) => ({ key: versions[0]!.key, versions }))).flatMap(({ versions }) =>
       versions.map((version, index) => ({ ...version, isLatest: index === versions.length - 1 })).reverse(),
     );
+  }
+
+  /** @returns the id of the upload */
+  beginUpload(upload: Upload): string {
+    const id = this.#place.random.bytes(48, 's3-upload', this.name, upload.key, this.#begun++).toString('base64url');
+    this.uploads.set(id, upload);
+    return id;
   }
 
   /** Whether it holds nothing at all, no version and no mark either. */

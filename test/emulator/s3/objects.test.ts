@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketEncryptionCommand,
@@ -12,6 +15,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it, test } from 'vitest';
 import { connection, connectionTo, localAws } from '../../local-aws.ts';
@@ -419,4 +423,52 @@ test('a bucket says where it is, and how it encrypts', async () => {
   home.s3.createBucket(Bucket);
   const elsewhere = new S3Client(connectionTo(home));
   expect((await elsewhere.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
+});
+
+describe('an object in parts', () => {
+  const Key = 'large.zip';
+  const mebibyte = 1024 * 1024;
+
+  async function begun() {
+    const made = await bucketAndClient();
+    const { UploadId } = await made.s3.send(
+      new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'application/zip', Metadata: { run: '1' } }),
+    );
+    const put = async (PartNumber: number, Body: Buffer) => {
+      const { ETag } = await made.s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+      return { PartNumber, ETag };
+    };
+    const complete = (Parts: object[]) =>
+      made.s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }));
+    return { ...made, UploadId, put, complete };
+  }
+
+  it('is there once all are, in the order of their numbers', async () => {
+    const { s3, bucket, put, complete } = await begun();
+    const last = await put(2, Buffer.from('end'));
+    const first = await put(1, Buffer.alloc(5 * mebibyte, 'a'));
+    expect(bucket.find(Key)).toBeUndefined();
+    const { ETag } = await complete([first, last]);
+    expect(ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
+    const got = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(got).toMatchObject({ ETag, ContentLength: 5 * mebibyte + 3, ContentType: 'application/zip', Metadata: { run: '1' } });
+    expect((await got.Body!.transformToString()).slice(-5)).toBe('aaend');
+    expect(bucket.uploads.size).toBe(0);
+  });
+
+  it('is not of parts that are too small, out of order, or others than were sent', async () => {
+    const { put, complete } = await begun();
+    const [one, two] = [await put(1, Buffer.from('a')), await put(2, Buffer.from('b'))];
+    await expect(complete([one, two])).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    await expect(complete([two, one])).rejects.toMatchObject({ name: 'InvalidPartOrder' });
+    await expect(complete([{ ...one, ETag: '"x"' }])).rejects.toMatchObject({ name: 'InvalidPart' });
+    await expect(complete([])).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+
+  it('may be given up', async () => {
+    const { s3, bucket, UploadId, put } = await begun();
+    await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+    expect(bucket.uploads.size).toBe(0);
+    await expect(put(1, Buffer.from('a'))).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
 });

@@ -3,8 +3,9 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
+import type { ObjectHeaders } from '../object-headers.ts';
 import { onObject } from '../resources.ts';
-import type { ObjectHeaders, S3Place } from '../state.ts';
+import type { S3Place } from '../state.ts';
 
 interface Input extends Checksums, ObjectHeaders {
   Bucket: string;
@@ -20,34 +21,40 @@ interface Input extends Checksums, ObjectHeaders {
 
 const longestKey = 1024;
 
+/** Sums of a body that are not checked, and so refused. */
+export const otherChecksums = [
+  'ChecksumCRC32C',
+  'ChecksumCRC64NVME',
+  'ChecksumSHA512',
+  'ChecksumMD5',
+  'ChecksumXXHASH64',
+  'ChecksumXXHASH3',
+  'ChecksumXXHASH128',
+];
+
+/** What of an object nothing here reads. */
+export const otherSettings = [
+  'ACL',
+  'Expires',
+  'GrantFullControl',
+  'GrantRead',
+  'GrantReadACP',
+  'GrantWriteACP',
+  'WebsiteRedirectLocation',
+  'SSECustomerAlgorithm',
+  'SSECustomerKey',
+  'SSECustomerKeyMD5',
+  'SSEKMSKeyId',
+  'SSEKMSEncryptionContext',
+  'Tagging',
+  'ObjectLockMode',
+  'ObjectLockRetainUntilDate',
+  'ObjectLockLegalHoldStatus',
+];
+
 /** @throws AwsError NoSuchBucket, InvalidDigest, BadDigest, KeyTooLongError, PreconditionFailed, NotImplemented, InvalidRequest */
 export const putObject: Operation<Input, S3Place> = {
-  refuses: [
-    'ACL',
-    'ChecksumCRC32C',
-    'ChecksumCRC64NVME',
-    'ChecksumSHA512',
-    'ChecksumMD5',
-    'ChecksumXXHASH64',
-    'ChecksumXXHASH3',
-    'ChecksumXXHASH128',
-    'Expires',
-    'GrantFullControl',
-    'GrantRead',
-    'GrantReadACP',
-    'GrantWriteACP',
-    'WriteOffsetBytes',
-    'WebsiteRedirectLocation',
-    'SSECustomerAlgorithm',
-    'SSECustomerKey',
-    'SSECustomerKeyMD5',
-    'SSEKMSKeyId',
-    'SSEKMSEncryptionContext',
-    'Tagging',
-    'ObjectLockMode',
-    'ObjectLockRetainUntilDate',
-    'ObjectLockLegalHoldStatus',
-  ],
+  refuses: [...otherChecksums, ...otherSettings, 'WriteOffsetBytes'],
   // what is sent says its length and sums itself; whose bill a request goes to is nobody's here
   ignores: ['ContentLength', 'ChecksumAlgorithm', 'BucketKeyEnabled', 'RequestPayer'],
   resources: onObject,

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import { type Checksums, checkedBody } from '../checksums.ts';
+import { checkWrite } from '../conditions.ts';
+import type { ObjectHeaders } from '../object-headers.ts';
+import { onObject } from '../resources.ts';
+import type { Bucket, S3Place } from '../state.ts';
+import { type CompletedPart, joined, type Upload } from '../upload.ts';
+import { otherChecksums, otherSettings } from './put-object.ts';
+
+interface Named {
+  Bucket: string;
+  Key: string;
+  ExpectedBucketOwner?: string;
+}
+
+interface OfUpload extends Named {
+  UploadId: string;
+}
+
+interface NewUpload extends Named, ObjectHeaders {
+  Metadata?: Record<string, string>;
+  ServerSideEncryption?: string;
+  StorageClass?: string;
+  ChecksumAlgorithm?: string;
+}
+
+/** IAM asks for s3:PutObject, here and for parts and their completion. @throws AwsError NoSuchBucket, InvalidRequest */
+export const createMultipartUpload: Operation<NewUpload, S3Place> = {
+  action: 'PutObject',
+  refuses: [...otherSettings, ...['ObjectLockEventHold', 'ObjectLockEventHoldDurationDays', 'ObjectLockEventHoldDurationYears']],
+  // the sums of an object are always those of all of it
+  ignores: ['BucketKeyEnabled', 'RequestPayer', 'ChecksumType'],
+  resources: onObject,
+  run(input, { place }) {
+    const { Bucket, Key: key, Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD', ChecksumAlgorithm } = input;
+    const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
+    const { algorithm, kmsKeyId } = bucket.encryption;
+    if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
+      throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
+    if (ChecksumAlgorithm !== undefined && !['CRC32', 'SHA1', 'SHA256'].includes(ChecksumAlgorithm))
+      throw new AwsError('InvalidRequest', `The checksum ${ChecksumAlgorithm} is not emulated: CRC32, SHA1 and SHA256 are`);
+    const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
+    const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
+    const UploadId = bucket.beginUpload({ key, headers, metadata, parts: new Map() });
+    return { Bucket, Key: key, UploadId, ServerSideEncryption: algorithm, SSEKMSKeyId: kmsKeyId, ChecksumAlgorithm };
+  },
+};
+
+/** @throws AwsError NoSuchUpload, InvalidArgument, InvalidDigest, BadDigest, InvalidRequest */
+export const uploadPart: Operation<OfUpload & Checksums & { PartNumber: number; Body?: Buffer }, S3Place> = {
+  action: 'PutObject',
+  refuses: [...otherChecksums, 'SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'],
+  ignores: ['ContentLength', 'ChecksumAlgorithm', 'RequestPayer'],
+  resources: onObject,
+  run(input, { place }) {
+    const { upload, bucket } = uploadOf(input, place);
+    const { PartNumber, Body: body = Buffer.alloc(0) } = input;
+    if (!(PartNumber >= 1 && PartNumber <= 10_000))
+      throw new AwsError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
+        fields: { ArgumentName: 'partNumber', ArgumentValue: PartNumber },
+      });
+    const checksum = checkedBody(body, input);
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    upload.parts.set(PartNumber, { body, etag });
+    return { ETag: etag, ServerSideEncryption: bucket.encryption.algorithm, SSEKMSKeyId: bucket.encryption.kmsKeyId, ...checksum };
+  },
+};
+
+type Completion = OfUpload & Checksums & { MultipartUpload?: { Parts?: CompletedPart[] }; IfMatch?: string; IfNoneMatch?: string };
+
+/** @throws AwsError NoSuchUpload, MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, PreconditionFailed */
+export const completeMultipartUpload: Operation<Completion, S3Place> = {
+  action: 'PutObject',
+  refuses: [...otherChecksums, 'MpuObjectSize', 'SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'],
+  ignores: ['ChecksumType', 'RequestPayer'],
+  resources: onObject,
+  run(input, { place }) {
+    const { upload, bucket } = uploadOf(input, place);
+    const { body, etag } = joined(upload, input.MultipartUpload?.Parts);
+    const checksum = checkedBody(body, input);
+    checkWrite(input, bucket.find(upload.key));
+    const { versionId } = bucket.put({ key: upload.key, body, etag, metadata: upload.metadata, checksum, ...upload.headers });
+    bucket.uploads.delete(input.UploadId);
+    return {
+      Location: `${place.url}/${bucket.name}/${upload.key}`,
+      Bucket: bucket.name,
+      Key: upload.key,
+      ETag: etag,
+      VersionId: versionId,
+      ServerSideEncryption: bucket.encryption.algorithm,
+      SSEKMSKeyId: bucket.encryption.kmsKeyId,
+      ...checksum,
+      ChecksumType: 'FULL_OBJECT',
+    };
+  },
+};
+
+/** @throws AwsError NoSuchUpload */
+export const abortMultipartUpload: Operation<OfUpload, S3Place> = {
+  refuses: ['IfMatchInitiatedTime'],
+  ignores: ['RequestPayer'],
+  resources: onObject,
+  run(input, { place }) {
+    const { bucket } = uploadOf(input, place);
+    bucket.uploads.delete(input.UploadId);
+    return {};
+  },
+};
+
+function uploadOf({ Bucket, Key, UploadId, ExpectedBucketOwner }: OfUpload, place: S3Place): { upload: Upload; bucket: Bucket } {
+  const bucket = place.s3.bucket(Bucket, ExpectedBucketOwner);
+  const upload = bucket.uploads.get(UploadId);
+  if (upload?.key === Key) return { upload, bucket };
+  const why = 'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.';
+  throw new AwsError('NoSuchUpload', why, { status: 404, fields: { UploadId } });
+}

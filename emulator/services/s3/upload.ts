@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { ObjectHeaders } from './object-headers.ts';
+
+/** S3 takes no smaller part, but the last. */
+const smallestPart = 5 * 1024 * 1024;
+
+/** An object on its way, in parts. */
+export interface Upload {
+  readonly key: string;
+  readonly headers: ObjectHeaders;
+  readonly metadata: Record<string, string>;
+  /** By number. */
+  readonly parts: Map<number, { body: Buffer; etag: string }>;
+}
+
+export interface CompletedPart {
+  PartNumber?: number;
+  ETag?: string;
+}
+
+/**
+ * What parts make together: those that the request names, in its order.
+ *
+ * @throws AwsError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall
+ */
+export function joined(upload: Upload, named: CompletedPart[] = []): { body: Buffer; etag: string } {
+  if (named.length === 0)
+    throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+  let before = 0;
+  const parts = named.map(({ PartNumber = 0, ETag = '' }) => {
+    if (PartNumber <= before)
+      throw new AwsError('InvalidPartOrder', 'The list of parts was not in ascending order. Parts must be ordered by part number.');
+    before = PartNumber;
+    const part = upload.parts.get(PartNumber);
+    if (part && part.etag.replaceAll('"', '') === ETag.replaceAll('"', '')) return part;
+    const how = "The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
+    throw new AwsError('InvalidPart', `One or more of the specified parts could not be found.  ${how}`);
+  });
+  if (parts.slice(0, -1).some(({ body }) => body.length < smallestPart))
+    throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+  const sums = parts.map(({ body }) => createHash('md5').update(body).digest());
+  const etag = `"${createHash('md5').update(Buffer.concat(sums)).digest('hex')}-${parts.length}"`;
+  return { body: Buffer.concat(parts.map(({ body }) => body)), etag };
+}
