@@ -30,6 +30,8 @@ export class Engine implements StackEngine<TemplatePlan> {
   readonly #place: AwsPlace;
   readonly #responses: StackResponses;
   readonly #sources = new WeakMap<Stack, Source>();
+  /** Creations under way. */
+  readonly #making = new WeakMap<Stack, Promise<unknown>>();
   readonly #makings = new WeakMap<Stack, Map<string, number>>();
 
   constructor(place: AwsPlace, responses: StackResponses) {
@@ -123,8 +125,10 @@ export class Engine implements StackEngine<TemplatePlan> {
 
   /** Makes a stack, or leaves it as its settings say where something cannot be made. @returns what stopped it */
   async create(stack: Stack, plan: TemplatePlan, manner?: Manner): Promise<StackFailure | undefined> {
-    const failure = await this.#make(stack, plan, manner);
-    if (failure) await this.#undo(stack, failure, manner);
+    const making = this.#make(stack, plan, manner);
+    this.#making.set(stack, making);
+    const failure = await making.finally(() => this.#making.delete(stack));
+    if (failure && !isGoing(stack)) await this.#undo(stack, failure, manner);
     return failure;
   }
 
@@ -147,6 +151,7 @@ export class Engine implements StackEngine<TemplatePlan> {
     const { timeoutInMinutes = Number.POSITIVE_INFINITY } = stack.settings;
     try {
       for (const logicalId of order) {
+        if (isGoing(stack)) throw new StackFailure(['Resource creation cancelled']);
         if (this.#place.clock.now() - begun > timeoutInMinutes * 60_000)
           throw new StackFailure([`Stack creation time exceeded the specified timeout`]);
         await makeResource(run, plan, logicalId);
@@ -156,6 +161,7 @@ export class Engine implements StackEngine<TemplatePlan> {
       if (error instanceof StackFailure) return error;
       throw error;
     }
+    if (isGoing(stack)) return new StackFailure(['Resource creation cancelled']);
     stack.imports = importsOf(plan.settled);
     stack.become('CREATE_COMPLETE');
     return undefined;
@@ -170,6 +176,8 @@ export class Engine implements StackEngine<TemplatePlan> {
   }
 
   async delete(stack: Stack, retained: string[], manner?: Manner): Promise<void> {
+    // what is being made is made to its end first
+    await this.#making.get(stack)?.catch(() => undefined);
     const stays = (logicalId: string) =>
       retained.includes(logicalId) || ['Retain', 'RetainExceptOnCreate'].includes(this.#policy(stack, logicalId));
     const failed = await this.#deleteAll(stack, stays, manner);
@@ -206,6 +214,11 @@ export class Engine implements StackEngine<TemplatePlan> {
       makings,
     };
   }
+}
+
+/** Whether somebody has asked for a stack's deletion. */
+function isGoing({ status }: Stack): boolean {
+  return status === 'DELETE_IN_PROGRESS';
 }
 
 function failedToDelete(failed: string[]): string {

@@ -208,6 +208,28 @@ describe('a stack that is deleted', () => {
     ]);
   });
 
+  it('may still be coming up', async () => {
+    const aws = await localAws();
+    const ask = cloudFormation(aws);
+    const person = { kind: 'person', arn: 'person', accessKeyId: 'person' } as const;
+    const later = (name: string, DependsOn: string[]) => queue(name, { DependsOn });
+    const TemplateBody = body({ A: queue('a'), B: later('b', ['A']), C: later('c', ['B']) });
+    const { StackId } = (await aws.home.call('cloudformation', 'CreateStack', { StackName: 'post', TemplateBody }, person)) as {
+      StackId: string;
+    };
+    await aws.home.clock.sleep(0.1, 'the first resource');
+    await aws.home.call('cloudformation', 'DeleteStack', { StackName: 'post' }, person);
+    await aws.home.clock.idle();
+    expect((await ask('DescribeStacks', { StackName: StackId })).Stacks).toMatchObject([{ StackStatus: 'DELETE_COMPLETE' }]);
+    expect(aws.home.sqs.queues.size).toBe(0);
+    const { StackEvents } = await ask('DescribeStackEvents', { StackName: StackId });
+    const told = StackEvents.map((event: any) => `${event.LogicalResourceId} ${event.ResourceStatus}`);
+    expect(told).toContain('A CREATE_COMPLETE');
+    expect(told).toContain('A DELETE_COMPLETE');
+    expect(told).not.toContain('B CREATE_IN_PROGRESS');
+    expect(told).not.toContain('post CREATE_COMPLETE');
+  });
+
   it('is not where it is protected', async () => {
     const ask = cloudFormation(await localAws());
     await ask('CreateStack', { StackName: 'post', TemplateBody: body({ Q: queue('q') }), EnableTerminationProtection: true });

@@ -31,7 +31,7 @@ export const deleteStack: Operation<Input, CloudFormationPlace> = {
     if (!again && RetainResources.length > 0)
       throw invalid(`Invalid operation on stack [${stack.id}]. RetainResources can only be specified for stacks in DELETE_FAILED state`);
     if (stack.status === 'DELETE_IN_PROGRESS') return {};
-    if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS')
+    if (stack.status.endsWith('_IN_PROGRESS') && !['REVIEW_IN_PROGRESS', 'CREATE_IN_PROGRESS'].includes(stack.status))
       throw invalid(
         `Stack [${stack.name}] is in ${stack.status} state: stopping what is under way is not emulated; delete it when that has ended`,
       );
