@@ -1,6 +1,6 @@
 import type { AwsPlace } from '../cloud.ts';
 import { deployer } from './deployer.ts';
-import { dynamicReference, isDynamic } from './dynamic-reference.ts';
+import { dynamicReference, holdsDynamic, isDynamic } from './dynamic-reference.ts';
 import { ResourceError } from './resource-type.ts';
 
 /**
@@ -11,9 +11,14 @@ import { ResourceError } from './resource-type.ts';
  * @throws ResourceError where nothing is there, or the service is not supported
  */
 export async function resolved(value: unknown, place: AwsPlace): Promise<unknown> {
-  if (Array.isArray(value)) return Promise.all(value.map((item) => resolved(item, place)));
+  // most are large and name nothing
+  return holdsDynamic(value) ? replaced(value, place) : value;
+}
+
+async function replaced(value: unknown, place: AwsPlace): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map((item) => replaced(item, place)));
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(async ([name, member]) => [name, await resolved(member, place)] as const);
+    const members = Object.entries(value).map(async ([name, member]) => [name, await replaced(member, place)] as const);
     return Object.fromEntries(await Promise.all(members));
   }
   if (!isDynamic(value)) return value;
