@@ -1,3 +1,4 @@
+import { callsIn } from './function-call.ts';
 import { functionProblems, references } from './function-problems.ts';
 import { type Scope, truth } from './intrinsics.ts';
 import { TemplateError } from './template-error.ts';
@@ -38,9 +39,10 @@ export function conditionValues(
 
 /** What is wrong with an expression before anything is evaluated. CloudFormation knows no resources in this section. */
 function conditionProblems(expression: unknown, scope: Scope, isKnown: (name: string) => boolean): string[] {
-  const unknown = references(expression).filter(({ name, attribute }) => attribute !== undefined || !isKnown(name));
+  const calls = callsIn(expression);
+  const unknown = references(calls).filter(({ name, attribute }) => attribute !== undefined || !isKnown(name));
   return [
-    ...functionProblems(expression, scope),
+    ...functionProblems(calls, scope),
     ...unknown.map(({ name }) => `it refers to ${name}, which is no parameter; conditions cannot refer to resources`),
   ];
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Stack, StackResource } from '../services/cloudformation/stack.ts';
 import { isCustom } from './custom-resource.ts';
-import { references } from './function-problems.ts';
 import { evaluate } from './intrinsics.ts';
 import { readProperties } from './properties.ts';
 import type { CreatedResource, ResourceType } from './resource-type.ts';
@@ -108,8 +107,8 @@ export function shownProperties(value: unknown): unknown {
 
 function attributesAsked({ resources }: Settled): Map<string, Set<string>> {
   const asked = new Map<string, Set<string>>();
-  for (const { properties } of resources.values())
-    for (const { name, attribute } of references(properties))
+  for (const { references } of resources.values())
+    for (const { name, attribute } of references)
       if (attribute !== undefined) asked.set(name, (asked.get(name) ?? new Set()).add(attribute));
   return asked;
 }

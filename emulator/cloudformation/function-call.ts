@@ -9,10 +9,21 @@ export function functionOf(value: unknown): string | undefined {
   return only === 'Ref' || only?.startsWith('Fn::') ? only : undefined;
 }
 
-/** Visits each call of a function in a value, the outer ones first. */
-export function walkCalls(value: unknown, visit: (name: string, argument: unknown) => void): void {
+export interface FunctionCall {
+  name: string;
+  argument: unknown;
+}
+
+/** Each call of a function in a value, the outer ones first. */
+export function callsIn(value: unknown): FunctionCall[] {
+  const calls: FunctionCall[] = [];
+  collect(value, calls);
+  return calls;
+}
+
+function collect(value: unknown, calls: FunctionCall[]): void {
   if (typeof value !== 'object' || value === null) return;
   const name = functionOf(value);
-  if (name) visit(name, (value as Record<string, unknown>)[name]);
-  for (const key in value) walkCalls((value as Record<string, unknown>)[key], visit);
+  if (name) calls.push({ name, argument: (value as Record<string, unknown>)[name] });
+  for (const key in value) collect((value as Record<string, unknown>)[key], calls);
 }

@@ -1,6 +1,5 @@
 import { creationOrder } from './creation-order.ts';
 import { isCustom } from './custom-resource.ts';
-import { references } from './function-problems.ts';
 import { readProperties } from './properties.ts';
 import { resourceTypes } from './resource-types.ts';
 import type { Settled } from './settle.ts';
@@ -30,8 +29,8 @@ export function plan({ resources }: Settled, problems: string[]): string[] {
 
 /** What each resource needs to be there before it, by logical id. */
 export function dependencies({ resources }: Pick<Settled, 'resources'>): Map<string, Set<string>> {
-  const each = [...resources].map(([logicalId, { properties, dependsOn }]): [string, Set<string>] => {
-    const referred = references(properties).map(({ name }) => name);
+  const each = [...resources].map(([logicalId, { references, dependsOn }]): [string, Set<string>] => {
+    const referred = references.map(({ name }) => name);
     return [logicalId, new Set([...dependsOn, ...referred].filter((name) => resources.has(name)))];
   });
   return new Map(each);

@@ -2,8 +2,8 @@ import type { AwsPlace } from '../cloud.ts';
 import { availabilityZones } from '../services/ec2/availability-zones.ts';
 import { conditionValues } from './conditions.ts';
 import { holdsDynamic } from './dynamic-reference.ts';
-import { functionOf } from './function-call.ts';
-import { functionProblems, references, valueProblems } from './function-problems.ts';
+import { callsIn, type FunctionCall, functionOf } from './function-call.ts';
+import { functionProblems, type Reference, references, valueProblems } from './function-problems.ts';
 import { noValue, type Scope, settleConditions, truth } from './intrinsics.ts';
 import type { Mappings } from './mappings.ts';
 import { parameterValues } from './parameters.ts';
@@ -15,9 +15,18 @@ import type { Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 import { hasExtensions } from './transforms.ts';
 
+interface SettledResource {
+  type: string;
+  properties: Record<string, unknown>;
+  /** In its properties. */
+  calls: FunctionCall[];
+  references: Reference[];
+  dependsOn: string[];
+}
+
 /** A template whose parameters and conditions have their values. */
 export interface Settled {
-  resources: Map<string, { type: string; properties: Record<string, unknown>; dependsOn: string[] }>;
+  resources: Map<string, SettledResource>;
   outputs: [name: string, value: unknown][];
   created: Map<string, CreatedResource>;
   scope: Scope;
@@ -84,12 +93,10 @@ export function settle(
   const resources: Settled['resources'] = new Map();
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
     if (!wanted(logicalId, resource.Condition)) continue;
-    const properties = within(logicalId, () => settleConditions(resource.Properties ?? {}, scope)) ?? {};
-    resources.set(logicalId, {
-      type: resource.Type,
-      properties: properties as Record<string, unknown>,
-      dependsOn: [resource.DependsOn ?? []].flat(),
-    });
+    const properties = (within(logicalId, () => settleConditions(resource.Properties ?? {}, scope)) ?? {}) as Record<string, unknown>;
+    const calls = callsIn(properties);
+    const dependsOn = [resource.DependsOn ?? []].flat();
+    resources.set(logicalId, { type: resource.Type, properties, calls, references: references(calls), dependsOn });
   }
   const outputs = Object.entries(template.Outputs ?? {})
     .filter(([name, output]) => wanted(`output ${name}`, output.Condition))
@@ -120,13 +127,19 @@ function checkReferences(
   problems: string[],
 ): void {
   const places = [
-    ...[...resources].map(([logicalId, { properties }]) => ({ where: logicalId, path: 'Properties', value: properties as unknown })),
-    ...outputs.map(([name, value]) => ({ where: `output ${name}`, path: 'Value', value })),
+    ...[...resources].map(([logicalId, { properties, calls, references: referred }]) => {
+      return { where: logicalId, path: 'Properties', value: properties as unknown, calls, referred };
+    }),
+    ...outputs.map(([name, value]) => {
+      const calls = callsIn(value);
+      return { where: `output ${name}`, path: 'Value', value, calls, referred: references(calls) };
+    }),
   ];
-  for (const { where, path, value } of places) {
-    const faults = [...functionProblems(value, scope), ...valueProblems(value, scope, isKnown, path)];
+  for (const { where, path, value, calls, referred } of places) {
+    const unfit = calls.length > 0 ? valueProblems(value, scope, isKnown) : [];
+    const faults = [...functionProblems(calls, scope), ...unfit.map((problem) => path + problem)];
     problems.push(...faults.map((problem) => `${where}: ${problem}`));
-    for (const { name, attribute } of references(value)) {
+    for (const { name, attribute } of referred) {
       const type = resources.get(name)?.type;
       if (!type && (attribute !== undefined || !isKnown(name)))
         problems.push(`${where}: it refers to ${name}, which the template does not have`);

@@ -1,5 +1,6 @@
 import type { AwsPlace } from '../cloud.ts';
 import { holdsDynamic } from './dynamic-reference.ts';
+import { callsIn } from './function-call.ts';
 import { functionProblems, references } from './function-problems.ts';
 import { evaluate } from './intrinsics.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -29,8 +30,9 @@ export function alreadyExists(type: string, name: string): string {
 
 /** Undefined for what only a resource that is created tells, and for what is refused anyway. */
 function knownName(value: unknown, { resources, scope }: Settled): string | undefined {
-  if (holdsDynamic(value) || functionProblems(value, scope).length > 0) return undefined;
-  if (references(value).some(({ name }) => resources.has(name))) return undefined;
+  const calls = callsIn(value);
+  if (holdsDynamic(value) || functionProblems(calls, scope).length > 0) return undefined;
+  if (references(calls).some(({ name }) => resources.has(name))) return undefined;
   try {
     const name = evaluate(value, scope);
     return typeof name === 'string' ? name : undefined;

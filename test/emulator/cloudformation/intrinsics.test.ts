@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { callsIn } from '../../../emulator/cloudformation/function-call.ts';
 import { functionProblems, references, valueProblems } from '../../../emulator/cloudformation/function-problems.ts';
 import { evaluate, type Scope, settleConditions } from '../../../emulator/cloudformation/intrinsics.ts';
 
@@ -131,10 +132,10 @@ describe('intrinsic functions', () => {
       Shapeless: { 'Fn::Join': 'x' },
     };
     const isKnown = (name: string) => name !== 'Queue';
-    expect(valueProblems(value, scope, isKnown, 'Properties')).toEqual([
-      expect.stringMatching(/^Properties\.Name\.Fn::Join\[1\]\[0\]: Template error: Unable to get mapping for Sizes::a::Memory/),
-      expect.stringMatching(/^Properties\.Name\.Fn::Join\[1\]\[1\]: Fn::Select takes/),
-      expect.stringMatching(/^Properties\.Later\.Fn::Join\[1\]\[1\]: Template error: Unable to get mapping for Sizes::b::Memory/),
+    expect(valueProblems(value, scope, isKnown)).toEqual([
+      expect.stringMatching(/^\.Name\.Fn::Join\[1\]\[0\]: Template error: Unable to get mapping for Sizes::a::Memory/),
+      expect.stringMatching(/^\.Name\.Fn::Join\[1\]\[1\]: Fn::Select takes/),
+      expect.stringMatching(/^\.Later\.Fn::Join\[1\]\[1\]: Template error: Unable to get mapping for Sizes::b::Memory/),
     ]);
   });
 
@@ -143,9 +144,15 @@ describe('intrinsic functions', () => {
       a: { Ref: 'Stage' },
       b: { 'Fn::Sub': [`${placeholder('Queue.Arn')} ${placeholder('X')} ${placeholder('!No')}`, { X: { 'Fn::GetAtt': ['Role', 'Arn'] } }] },
     };
-    expect(references(value)).toEqual([{ name: 'Stage' }, { name: 'Queue', attribute: 'Arn' }, { name: 'Role', attribute: 'Arn' }]);
-    expect(functionProblems({ a: [{ 'Fn::Transform': {} }] }, scope)).toEqual([expect.stringMatching(/^Fn::Transform is not supported/)]);
-    expect(functionProblems({ a: [{ 'Fn::Join': ['x'] }, { 'Fn::GetAtt': 'A' }] }, scope)).toEqual([
+    expect(references(callsIn(value))).toEqual([
+      { name: 'Stage' },
+      { name: 'Queue', attribute: 'Arn' },
+      { name: 'Role', attribute: 'Arn' },
+    ]);
+    expect(functionProblems(callsIn({ a: [{ 'Fn::Transform': {} }] }), scope)).toEqual([
+      expect.stringMatching(/^Fn::Transform is not supported/),
+    ]);
+    expect(functionProblems(callsIn({ a: [{ 'Fn::Join': ['x'] }, { 'Fn::GetAtt': 'A' }] }), scope)).toEqual([
       'Fn::Join takes [separator, list], not ["x"]',
       'Fn::GetAtt takes [name, attribute], not "A"',
     ]);
