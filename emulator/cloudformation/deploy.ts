@@ -61,7 +61,7 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions): Promi
   for (const [name, image] of Object.entries(options.images ?? {})) place.ecs.images.set(name, image);
   const settings: StackSettings = { tags: [], onFailure: 'ROLLBACK' };
   const stack = standing ?? cloudformation.begin(stackName, settings);
-  stack.become(standing ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS', 'User Initiated');
+  stack.initiate(standing ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS');
   const failure = standing ? await engine.update(stack, plan, settings, manner) : await engine.create(stack, plan, manner);
   if (failure) throw new DeploymentError(stackName, [...told(failure), ...(standing ? [] : left(stack))]);
   return outcome(stack);

@@ -74,8 +74,6 @@ export class Engine implements StackEngine<TemplatePlan> {
   async update(stack: Stack, plan: TemplatePlan, settings: StackSettings, manner?: Manner): Promise<StackFailure | undefined> {
     const run = this.#run(stack, manner);
     const before = this.#before(stack);
-    const held = { settings: stack.settings, outputs: stack.outputs };
-    stack.settings = { ...stack.settings, token: settings.token };
     const update = new Update(run, plan, before, { settled: plan.settled, tags: settings.tags });
     try {
       for (const logicalId of plan.order) await update.apply(logicalId);
@@ -83,7 +81,6 @@ export class Engine implements StackEngine<TemplatePlan> {
     } catch (error) {
       if (!(error instanceof StackFailure)) throw error;
       await this.#takeBack(run, update, error);
-      Object.assign(stack, { ...held, settings: { ...held.settings, token: settings.token } });
       return error;
     }
     const policyOf = (logicalId: string) => this.#sources.get(stack)?.template.Resources[logicalId];

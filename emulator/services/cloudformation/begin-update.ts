@@ -5,10 +5,13 @@ import type { CloudFormationPlace } from './state.ts';
 import { checkUpdatable } from './updatable.ts';
 
 /** @throws AwsError ValidationError where the stack is not in a state to be changed */
-export function beginUpdate({ cloudformation, clock }: CloudFormationPlace, stack: Stack, plan: StackPlan, settings: StackSettings): void {
+export function beginUpdate(
+  { cloudformation, clock }: CloudFormationPlace,
+  stack: Stack,
+  { plan, settings, token }: { plan: StackPlan; settings: StackSettings; token: string | undefined },
+): void {
   checkUpdatable(stack);
   stack.updatedAt = clock.date();
-  stack.settings = { ...stack.settings, token: settings.token };
-  stack.become('UPDATE_IN_PROGRESS', 'User Initiated');
+  stack.initiate('UPDATE_IN_PROGRESS', token);
   cloudformation.inBackground(stack, cloudformation.engine.update(stack, plan, settings));
 }

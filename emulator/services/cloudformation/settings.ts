@@ -10,7 +10,6 @@ export interface SettingsInput {
   TimeoutInMinutes?: number;
   DisableRollback?: boolean;
   OnFailure?: StackSettings['onFailure'];
-  ClientRequestToken?: string;
   DeploymentConfig?: DeploymentConfig;
 }
 
@@ -42,6 +41,5 @@ export function settingsOf(input: SettingsInput, standing?: Stack): StackSetting
     roleArn: input.RoleARN,
     timeoutInMinutes: input.TimeoutInMinutes,
     onFailure: input.OnFailure ?? (DisableRollback ? 'DO_NOTHING' : 'ROLLBACK'),
-    token: input.ClientRequestToken,
   };
 }

@@ -7,6 +7,4 @@ export interface StackSettings {
   timeoutInMinutes?: number;
   /** What becomes of a stack that cannot be created. */
   onFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
-  /** Names the request in the events of what it does. */
-  token?: string;
 }

@@ -46,6 +46,8 @@ export class Stack {
   status = '';
   reason?: string;
   settings: StackSettings;
+  /** Of the newest request: it names that in the events of what it does. */
+  token?: string;
   terminationProtection = false;
   changeSetId?: string;
   description?: string;
@@ -78,6 +80,12 @@ export class Stack {
     this.createdAt = place.clock.date();
   }
 
+  /** Somebody asks for something. */
+  initiate(status: string, token?: string): void {
+    this.token = token;
+    this.become(status, 'User Initiated');
+  }
+
   /** Turns to another status, and tells so. */
   become(status: string, reason?: string): void {
     this.status = status;
@@ -98,7 +106,7 @@ export class Stack {
 
   #tell(event: Omit<StackEvent, 'id' | 'at' | 'token'>, id: string): void {
     this.#told++;
-    this.events.push({ ...event, id, at: this.#place.clock.date(), token: this.settings.token });
+    this.events.push({ ...event, id, at: this.#place.clock.date(), token: this.token });
     keepNewest(this.events, mostEvents);
   }
 }

@@ -57,18 +57,16 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
       `changeSet/${ChangeSetName}/${place.random.uuid('change set', stack.id, ChangeSetName, place.clock.now())}`,
     );
     const changeSet: ChangeSet = {
-      ...{
-        id,
-        name: ChangeSetName,
-        type,
-        description: input.Description,
-        createdAt: place.clock.date(),
-        settings,
-        text,
-        given,
-        parameters: plan.parameters,
-        changes,
-      },
+      id,
+      name: ChangeSetName,
+      type,
+      description: input.Description,
+      createdAt: place.clock.date(),
+      settings,
+      text,
+      given,
+      parameters: plan.parameters,
+      changes,
       status: 'CREATE_PENDING',
       executionStatus: 'UNAVAILABLE',
     };
@@ -107,6 +105,6 @@ function standingFor(
 
 function review(cloudformation: CloudFormationState, name: string, settings: Stack['settings']): Stack {
   const stack = cloudformation.begin(name, settings);
-  stack.become('REVIEW_IN_PROGRESS', 'User Initiated');
+  stack.initiate('REVIEW_IN_PROGRESS');
   return stack;
 }

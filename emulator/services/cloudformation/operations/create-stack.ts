@@ -12,6 +12,7 @@ interface Input extends TemplateInput, SettingsInput {
   StackName: string;
   Parameters?: ParameterInput[];
   EnableTerminationProtection?: boolean;
+  ClientRequestToken?: string;
 }
 
 /** @throws AwsError AlreadyExistsException, InsufficientCapabilitiesException, ValidationError */
@@ -27,7 +28,7 @@ export const createStack: Operation<Input, CloudFormationPlace> = {
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(StackName)) throw invalid(noName(StackName));
     const settings = settingsOf(input);
     const standing = cloudformation.find(StackName);
-    if (standing && ClientRequestToken !== undefined && standing.settings.token === ClientRequestToken) return { StackId: standing.id };
+    if (standing && ClientRequestToken !== undefined && standing.token === ClientRequestToken) return { StackId: standing.id };
     if (standing && standing.status !== 'REVIEW_IN_PROGRESS')
       throw new AwsError('AlreadyExistsException', `Stack [${StackName}] already exists`);
     const text = await templateText(place, input, caller);
@@ -39,7 +40,7 @@ export const createStack: Operation<Input, CloudFormationPlace> = {
     const stack = standing ?? cloudformation.begin(StackName, settings);
     Object.assign(stack, { settings, terminationProtection: input.EnableTerminationProtection ?? false });
     for (const changeSet of stack.changeSets.values()) changeSet.executionStatus = 'OBSOLETE';
-    stack.become('CREATE_IN_PROGRESS', 'User Initiated');
+    stack.initiate('CREATE_IN_PROGRESS', ClientRequestToken);
     cloudformation.inBackground(stack, cloudformation.engine.create(stack, plan));
     return { StackId: stack.id };
   },

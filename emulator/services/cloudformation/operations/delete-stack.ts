@@ -35,11 +35,10 @@ export const deleteStack: Operation<Input, CloudFormationPlace> = {
       throw invalid(
         `Stack [${stack.name}] is in ${stack.status} state: stopping what is under way is not emulated; delete it when that has ended`,
       );
-    stack.settings = { ...stack.settings, token: ClientRequestToken };
     const failed = [...stack.resources.values()].filter(({ status }) => status === 'DELETE_FAILED').map(({ logicalId }) => logicalId);
     const retained = DeletionMode === 'FORCE_DELETE_STACK' ? failed : RetainResources;
     const { status } = stack;
-    stack.become('DELETE_IN_PROGRESS', 'User Initiated');
+    stack.initiate('DELETE_IN_PROGRESS', ClientRequestToken);
     const used = stack.outputs.flatMap(({ ExportName }) => (ExportName === undefined ? [] : [ExportName]));
     const held = used.find((name) => cloudformation.importers(name).length > 0);
     if (held !== undefined) {

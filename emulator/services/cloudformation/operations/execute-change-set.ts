@@ -20,6 +20,7 @@ export const executeChangeSet: Operation<Input, CloudFormationPlace> = {
   resources: onStackOf,
   async run(input, { place }) {
     const { cloudformation, clock } = place;
+    const { ClientRequestToken: token } = input;
     const { stack, changeSet } = cloudformation.changeSet(input);
     if (changeSet.executionStatus !== 'AVAILABLE' || changeSet.status !== 'CREATE_COMPLETE') throw notExecutable(changeSet);
     const { engine } = cloudformation;
@@ -30,16 +31,15 @@ export const executeChangeSet: Operation<Input, CloudFormationPlace> = {
     changeSet.changes = changeSet.changes.map(withoutValues);
     for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.id);
     stack.changeSetId = changeSet.id;
-    const wanted = { ...settings, token: input.ClientRequestToken };
-    stack.updatedAt = clock.date();
     if (type === 'CREATE') {
-      stack.settings = input.DisableRollback ? { ...wanted, onFailure: 'DO_NOTHING' } : wanted;
-      stack.become('CREATE_IN_PROGRESS', 'User Initiated');
+      stack.updatedAt = clock.date();
+      stack.settings = input.DisableRollback ? { ...settings, onFailure: 'DO_NOTHING' } : settings;
+      stack.initiate('CREATE_IN_PROGRESS', token);
       cloudformation.inBackground(stack, engine.create(stack, plan));
     } else {
       if (input.DisableRollback)
         throw invalid('DisableRollback of ExecuteChangeSet: not emulated for updates, which are taken back where they fail');
-      beginUpdate(place, stack, plan, wanted);
+      beginUpdate(place, stack, { plan, settings, token });
     }
     return {};
   },

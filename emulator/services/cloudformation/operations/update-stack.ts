@@ -13,6 +13,7 @@ import { checkUpdatable } from '../updatable.ts';
 interface Input extends TemplateInput, SettingsInput {
   StackName: string;
   Parameters?: ParameterInput[];
+  ClientRequestToken?: string;
 }
 
 /** @throws AwsError InsufficientCapabilitiesException, ValidationError */
@@ -26,9 +27,10 @@ export const updateStack: Operation<Input, CloudFormationPlace> = {
   passes: passesRole,
   async run(input, { place, caller }) {
     const { engine } = place.cloudformation;
+    const { ClientRequestToken: token } = input;
     const stack = place.cloudformation.find(input.StackName);
     if (!stack) throw invalid(`Stack [${input.StackName}] does not exist`);
-    if (input.ClientRequestToken !== undefined && stack.settings.token === input.ClientRequestToken) return { StackId: stack.id };
+    if (token !== undefined && stack.token === token) return { StackId: stack.id };
     checkUpdatable(stack);
     const settings = settingsOf(input, stack);
     const text = await templateText(place, input, caller, stack);
@@ -37,7 +39,7 @@ export const updateStack: Operation<Input, CloudFormationPlace> = {
     const plan = await engine.plan(stack, { text, given: givenParameters(input.Parameters, summary, stack) });
     const isNew = engine.changes(stack, plan, settings.tags).length > 0 || engine.differs(stack, plan) || tagsDiffer(stack, settings);
     if (!isNew) throw invalid('No updates are to be performed.');
-    beginUpdate(place, stack, plan, settings);
+    beginUpdate(place, stack, { plan, settings, token });
     return { StackId: stack.id };
   },
 };
