@@ -270,6 +270,14 @@ describe('an update', () => {
     expect(await status()).toBe('CREATE_COMPLETE');
   });
 
+  it('that is refused leaves its change set as it was', async () => {
+    const { ask } = await standing({ Q: queue('q') });
+    const named = { StackName: 'post', ChangeSetName: 'more' };
+    await ask('CreateChangeSet', { ...named, TemplateBody: body({ Q: queue('q'), R: queue('r') }) });
+    await expect(ask('ExecuteChangeSet', { ...named, DisableRollback: true })).rejects.toThrow('DisableRollback of ExecuteChangeSet');
+    expect(await ask('DescribeChangeSet', named)).toMatchObject({ ExecutionStatus: 'AVAILABLE' });
+  });
+
   it('waits for its turn', async () => {
     const { aws, ask } = await standing({ Q: queue('q') });
     const hold = aws.home.clock.hold();

@@ -22,25 +22,22 @@ export const executeChangeSet: Operation<Input, CloudFormationPlace> = {
     const { cloudformation, clock } = place;
     const { ClientRequestToken: token } = input;
     const { stack, changeSet } = cloudformation.changeSet(input);
-    if (changeSet.executionStatus !== 'AVAILABLE' || changeSet.status !== 'CREATE_COMPLETE') throw notExecutable(changeSet);
-    const { engine } = cloudformation;
     const { settings, type, text, given } = changeSet;
+    if (changeSet.executionStatus !== 'AVAILABLE' || changeSet.status !== 'CREATE_COMPLETE') throw notExecutable(changeSet);
+    if (type === 'UPDATE' && input.DisableRollback)
+      throw invalid('DisableRollback of ExecuteChangeSet: not emulated for updates, which are taken back where they fail');
     // what stands may have changed since
-    const plan = await engine.plan(stack, { text, given });
-    changeSet.executionStatus = 'EXECUTE_COMPLETE';
-    changeSet.changes = changeSet.changes.map(withoutValues);
-    for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.id);
-    stack.changeSetId = changeSet.id;
+    const plan = await cloudformation.engine.plan(stack, { text, given });
     if (type === 'CREATE') {
       stack.updatedAt = clock.date();
       stack.settings = input.DisableRollback ? { ...settings, onFailure: 'DO_NOTHING' } : settings;
       stack.initiate('CREATE_IN_PROGRESS', token);
-      cloudformation.inBackground(stack, engine.create(stack, plan));
-    } else {
-      if (input.DisableRollback)
-        throw invalid('DisableRollback of ExecuteChangeSet: not emulated for updates, which are taken back where they fail');
-      beginUpdate(place, stack, { plan, settings, token });
-    }
+      cloudformation.inBackground(stack, cloudformation.engine.create(stack, plan));
+    } else beginUpdate(place, stack, { plan, settings, token });
+    changeSet.executionStatus = 'EXECUTE_COMPLETE';
+    changeSet.changes = changeSet.changes.map(withoutValues);
+    for (const other of stack.changeSets.values()) if (other !== changeSet) stack.changeSets.delete(other.id);
+    stack.changeSetId = changeSet.id;
     return {};
   },
 };
