@@ -5,7 +5,9 @@ import { dependencies } from './plan.ts';
 import { readProperties } from './properties.ts';
 import { resourceTypes } from './resource-types.ts';
 import type { Settled } from './settle.ts';
-import { propertiesOf, type StackRun } from './stack-run.ts';
+import { deploymentOf, propertiesOf, type StackRun } from './stack-run.ts';
+
+type Properties = Record<string, unknown>;
 
 /** What a resource's template says of it in the end. */
 type Retained = (logicalId: string) => boolean;
@@ -32,7 +34,7 @@ export async function deleteResources(run: StackRun, settled: Settled, isRetaine
     };
     if (needed.has(logicalId)) keepsNeeds();
     else if (isRetained(logicalId)) stack.resourceBecomes(resource, 'DELETE_SKIPPED');
-    else if (!(await deleteResource(run, settled, resource))) {
+    else if (!(await deleteResource(run, resource, propertiesOf(settled, logicalId)))) {
       failed.push(logicalId);
       keepsNeeds();
     }
@@ -40,13 +42,27 @@ export async function deleteResources(run: StackRun, settled: Settled, isRetaine
   return failed;
 }
 
+/** Something that is in the way once a change is done, or taken back. */
+export interface Leftover {
+  resource: StackResource;
+  properties: Properties;
+}
+
+/** Deletes what is in the way, the newest first. What cannot be deleted stays, and says so. */
+export async function deleteLeftovers(run: StackRun, leftovers: Leftover[], isRetained: Retained): Promise<void> {
+  for (const { resource, properties } of leftovers.toReversed()) {
+    if (isRetained(resource.logicalId)) run.stack.resourceBecomes(resource, 'DELETE_SKIPPED');
+    else await deleteResource(run, resource, properties);
+  }
+}
+
 /** Whether it is gone. */
-async function deleteResource(run: StackRun, settled: Settled, resource: StackResource): Promise<boolean> {
+async function deleteResource(run: StackRun, resource: StackResource, properties: Properties): Promise<boolean> {
   const { stack } = run;
   stack.resourceBecomes(resource, 'DELETE_IN_PROGRESS');
   await run.pace(resource.logicalId, 'delete');
   try {
-    await removed(run, resource, propertiesOf(settled, resource.logicalId));
+    await remove(run, resource, properties);
     stack.resourceBecomes(resource, 'DELETE_COMPLETE');
     return true;
   } catch (error) {
@@ -55,16 +71,10 @@ async function deleteResource(run: StackRun, settled: Settled, resource: StackRe
   }
 }
 
-/** Removes what was made, and tells nobody. */
-export async function removed(
-  run: StackRun,
-  { logicalId, type, physicalId, arn }: StackResource,
-  evaluated: Record<string, unknown>,
-): Promise<void> {
-  const { place, stack, responses } = run;
+async function remove(run: StackRun, { logicalId, type, physicalId, arn }: StackResource, evaluated: Properties): Promise<void> {
+  const { place } = run;
   if (isCustom(type)) {
-    const deployment = { place, stackName: stack.name, stackId: stack.id, logicalId };
-    await askCustom(type, { RequestType: 'Delete', properties: evaluated, physicalId }, deployment, responses);
+    await askCustom(type, { RequestType: 'Delete', properties: evaluated, physicalId }, deploymentOf(run, logicalId), run.responses);
     return;
   }
   const resourceType = resourceTypes.get(type)!;

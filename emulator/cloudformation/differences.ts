@@ -93,6 +93,11 @@ export function standingResource(stack: Stack, logicalId: string): StackResource
   return resource && resource.physicalId !== '' && !resource.status.startsWith('DELETE_') ? resource : undefined;
 }
 
+/** What a stack holds and its template names no more, in the order in which it was made. */
+export function unwanted(stack: Stack, { resources }: Settled): StackResource[] {
+  return [...stack.resources.values()].filter(({ logicalId }) => !resources.has(logicalId) && standingResource(stack, logicalId));
+}
+
 /** Stands for a resource that is not made yet: no value of it equals one that stands. */
 function unmade(attributes: Set<string>): CreatedResource {
   return { physicalId: knownLater, attributes: Object.fromEntries([...attributes].map((name) => [name, knownLater])) };

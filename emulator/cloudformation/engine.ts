@@ -7,16 +7,16 @@ import type { Stack } from '../services/cloudformation/stack.ts';
 import type { StackSettings } from '../services/cloudformation/stack-settings.ts';
 import { bundleInBucket } from './bundle-in-bucket.ts';
 import { makeResource, takeOutputs } from './creation.ts';
-import { deleteResources } from './deletion.ts';
-import { differences, type Tagged, unchangeable } from './differences.ts';
+import { deleteLeftovers, deleteResources } from './deletion.ts';
+import { differences, type Tagged, unchangeable, unwanted } from './differences.ts';
 import { importsOf } from './imports.ts';
 import type { CodeLocation } from './resource-type.ts';
 import { outputsOf, shownChanges } from './shown-changes.ts';
 import type { StackResponses } from './stack-responses.ts';
-import { StackFailure, type StackRun, settledStack } from './stack-run.ts';
+import { propertiesOf, StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import { readForStack, summaryOf } from './summary.ts';
 import { type Source, type TemplatePlan, templatePlan } from './template-plan.ts';
-import { deleteLeftovers, Update, unwanted } from './update.ts';
+import { Update } from './update.ts';
 
 /** How a stack is made at the start, where not as AWS does it. */
 export interface Manner {
@@ -83,16 +83,16 @@ export class Engine implements StackEngine<TemplatePlan> {
       await this.#takeBack(run, update, error);
       return error;
     }
-    const policyOf = (logicalId: string) => this.#sources.get(stack)?.template.Resources[logicalId];
-    const policies = new Map([...stack.resources.keys()].map((logicalId) => [logicalId, policyOf(logicalId)]));
+    const former = this.#sources.get(stack)?.template.Resources ?? {};
     this.#adopt(stack, plan);
     stack.settings = settings;
     stack.imports = importsOf(plan.settled);
     stack.become('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-    await deleteLeftovers(run, update.replaced, (logicalId) => policies.get(logicalId)?.UpdateReplacePolicy === 'Retain');
-    const gone = unwanted(run, before.settled, plan);
-    await deleteLeftovers(run, gone, (logicalId) => (policies.get(logicalId)?.DeletionPolicy ?? 'Delete') !== 'Delete');
-    for (const { resource } of gone) stack.resources.delete(resource.logicalId);
+    await deleteLeftovers(run, update.replaced, (logicalId) => former[logicalId]?.UpdateReplacePolicy === 'Retain');
+    const gone = unwanted(stack, plan.settled);
+    const leftovers = gone.map((resource) => ({ resource, properties: propertiesOf(before.settled, resource.logicalId) }));
+    await deleteLeftovers(run, leftovers, (logicalId) => (former[logicalId]?.DeletionPolicy ?? 'Delete') !== 'Delete');
+    for (const { logicalId } of gone) stack.resources.delete(logicalId);
     stack.become('UPDATE_COMPLETE');
     return undefined;
   }

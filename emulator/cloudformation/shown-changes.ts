@@ -1,6 +1,6 @@
 import type { Change } from '../services/cloudformation/change.ts';
 import type { Stack } from '../services/cloudformation/stack.ts';
-import { type Difference, shownProperties, standingResource } from './differences.ts';
+import { type Difference, shownProperties, unwanted } from './differences.ts';
 import type { Settled } from './settle.ts';
 import type { Template } from './template.ts';
 import type { TemplatePlan } from './template-plan.ts';
@@ -39,11 +39,10 @@ export function shownChanges(
       },
     ];
   });
-  const gone = [...stack.resources.keys()].filter((logicalId) => !settled.resources.has(logicalId) && standingResource(stack, logicalId));
   return [
     ...changes,
-    ...gone.map((LogicalResourceId): Change => {
-      const { physicalId: PhysicalResourceId, type: ResourceType } = stack.resources.get(LogicalResourceId)!;
+    ...unwanted(stack, settled).map((resource): Change => {
+      const { logicalId: LogicalResourceId, physicalId: PhysicalResourceId, type: ResourceType } = resource;
       const PolicyAction = deletionPolicy(LogicalResourceId) === 'Delete' ? 'Delete' : 'Retain';
       return { Action: 'Remove', LogicalResourceId, PhysicalResourceId, ResourceType, PolicyAction, Scope: [], Details: [] };
     }),

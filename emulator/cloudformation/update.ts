@@ -1,21 +1,14 @@
 import type { StackResource } from '../services/cloudformation/stack.ts';
 import { createdBy, makeResource, readyProperties, tell, UnfitProperties } from './creation.ts';
 import { askCustom, CustomFailure, isCustom } from './custom-resource.ts';
-import { removed } from './deletion.ts';
+import type { Leftover } from './deletion.ts';
 import { type Difference, differenceOf, standingResource, type Tagged } from './differences.ts';
 import { evaluate } from './intrinsics.ts';
 import { resolved } from './resolve-dynamic.ts';
 import { type CreatedResource, ResourceError } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
-import type { Settled } from './settle.ts';
 import { deploymentOf, propertiesOf, StackFailure, type StackRun } from './stack-run.ts';
 import type { TemplatePlan } from './template-plan.ts';
-
-/** Something that is in the way once a change is done, or taken back. */
-interface Leftover {
-  resource: StackResource;
-  properties: Record<string, unknown>;
-}
 
 /** An update under way: how to take back what it has done, and what goes when it is done. */
 export class Update {
@@ -157,30 +150,4 @@ async function modifiedTo(
     tell(run.place, { physicalId, arn }, properties);
     return { physicalId, arn, attributes: { ...attributes, ...changed } };
   });
-}
-
-/** Deletes what is in the way, the newest first. What cannot be deleted stays, and says so. */
-export async function deleteLeftovers(run: StackRun, leftovers: Leftover[], isRetained: (logicalId: string) => boolean): Promise<void> {
-  const { stack } = run;
-  for (const { resource, properties } of leftovers.toReversed()) {
-    if (isRetained(resource.logicalId)) {
-      stack.resourceBecomes(resource, 'DELETE_SKIPPED');
-      continue;
-    }
-    stack.resourceBecomes(resource, 'DELETE_IN_PROGRESS');
-    await run.pace(resource.logicalId, 'clean up');
-    try {
-      await removed(run, resource, properties);
-      stack.resourceBecomes(resource, 'DELETE_COMPLETE');
-    } catch (error) {
-      stack.resourceBecomes(resource, 'DELETE_FAILED', (error as Error).message);
-    }
-  }
-}
-
-/** What a stack holds and its template names no more, in the order in which it was made. */
-export function unwanted({ stack }: StackRun, before: Settled, { settled }: TemplatePlan): Leftover[] {
-  return [...stack.resources.values()]
-    .filter(({ logicalId, physicalId, status }) => !settled.resources.has(logicalId) && physicalId !== '' && !status.startsWith('DELETE_'))
-    .map((resource) => ({ resource, properties: propertiesOf(before, resource.logicalId) }));
 }
