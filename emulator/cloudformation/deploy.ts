@@ -1,6 +1,7 @@
 import type { AwsPlace } from '../cloud.ts';
 import type { Stack as StackRecord } from '../services/cloudformation/stack.ts';
 import type { StackSettings } from '../services/cloudformation/stack-settings.ts';
+import { isUpdatable } from '../services/cloudformation/updatable.ts';
 import type { Image } from '../services/ecs/state.ts';
 import { readArtifact } from './artifacts.ts';
 import type { Engine, Manner } from './engine.ts';
@@ -70,7 +71,7 @@ export async function deploy(place: AwsPlace, options: DeploymentOptions): Promi
 /** The stack of a name, where it can be changed. One that never came up is deleted first. @throws DeploymentError */
 async function usable({ cloudformation }: AwsPlace, engine: Engine, name: string, manner: Manner): Promise<StackRecord | undefined> {
   const standing = cloudformation.find(name);
-  if (!standing || ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'].includes(standing.status)) return standing;
+  if (!standing || isUpdatable(standing)) return standing;
   if (standing.status === 'ROLLBACK_COMPLETE') {
     await engine.delete(standing, [], manner);
     return undefined;

@@ -2,12 +2,12 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkCapabilities } from '../capabilities.ts';
 import type { ChangeSet } from '../change-set.ts';
-import { tagsDiffer } from '../changed-tags.ts';
 import { givenParameters, type ParameterInput } from '../given-parameters.ts';
 import { invalid } from '../refusals.ts';
 import { onStack, passesRole } from '../resources.ts';
 import { type SettingsInput, settingsOf } from '../settings.ts';
 import type { Stack } from '../stack.ts';
+import { stackChanges } from '../stack-changes.ts';
 import type { CloudFormationPlace, CloudFormationState } from '../state.ts';
 import { type TemplateInput, templateText } from '../template-source.ts';
 import { checkUpdatable } from '../updatable.ts';
@@ -50,8 +50,7 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
     const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
     const plan = await cloudformation.engine.plan(named, { text, given });
     const stack = standing ?? review(cloudformation, StackName, { ...settings, tags: [], capabilities: undefined });
-    const changes = cloudformation.engine.changes(stack, plan, settings.tags);
-    const isNew = type === 'CREATE' || changes.length > 0 || cloudformation.engine.differs(stack, plan) || tagsDiffer(stack, settings);
+    const { changes, isNew } = stackChanges(cloudformation.engine, stack, plan, settings.tags);
     const id = place.arn(
       'cloudformation',
       `changeSet/${ChangeSetName}/${place.random.uuid('change set', stack.id, ChangeSetName, place.clock.now())}`,
@@ -71,7 +70,9 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
       executionStatus: 'UNAVAILABLE',
     };
     stack.changeSets.set(id, changeSet);
-    place.clock.after('drive', place.duration('createChangeSet', id), `change set ${ChangeSetName}`, () => settle(changeSet, isNew));
+    place.clock.after('drive', place.duration('createChangeSet', id), `change set ${ChangeSetName}`, () =>
+      settle(changeSet, isNew || type === 'CREATE'),
+    );
     return { Id: id, StackId: stack.id };
   },
 };

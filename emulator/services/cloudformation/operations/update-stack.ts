@@ -1,11 +1,11 @@
 import type { Operation } from '../../../service/service.ts';
 import { beginUpdate } from '../begin-update.ts';
 import { checkCapabilities } from '../capabilities.ts';
-import { tagsDiffer } from '../changed-tags.ts';
 import { givenParameters, type ParameterInput } from '../given-parameters.ts';
 import { invalid } from '../refusals.ts';
 import { onStack, passesRole } from '../resources.ts';
 import { type SettingsInput, settingsOf } from '../settings.ts';
+import { stackChanges } from '../stack-changes.ts';
 import type { CloudFormationPlace } from '../state.ts';
 import { type TemplateInput, templateText } from '../template-source.ts';
 import { checkUpdatable } from '../updatable.ts';
@@ -37,8 +37,7 @@ export const updateStack: Operation<Input, CloudFormationPlace> = {
     const summary = engine.summary(text);
     checkCapabilities(summary, input.Capabilities);
     const plan = await engine.plan(stack, { text, given: givenParameters(input.Parameters, summary, stack) });
-    const isNew = engine.changes(stack, plan, settings.tags).length > 0 || engine.differs(stack, plan) || tagsDiffer(stack, settings);
-    if (!isNew) throw invalid('No updates are to be performed.');
+    if (!stackChanges(engine, stack, plan, settings.tags).isNew) throw invalid('No updates are to be performed.');
     beginUpdate(place, stack, { plan, settings, token });
     return { StackId: stack.id };
   },
