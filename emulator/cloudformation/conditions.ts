@@ -27,8 +27,9 @@ export function conditionValues(
     try {
       known.set(name, strange.length === 0 && truth(conditions[name], scope));
     } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
-      wrong(error.message);
+      if (error instanceof TemplateError) wrong(error.message);
+      else if (error instanceof RangeError) wrong('it rests on others, and these on others, too deep');
+      else throw error;
       known.set(name, false);
     } finally {
       asked.pop();

@@ -46,7 +46,7 @@ export class Engine implements StackEngine<TemplatePlan> {
   async plan(stack: Pick<Stack, 'id' | 'name'>, { text, given }: StackRequest): Promise<TemplatePlan> {
     const problems: string[] = [];
     const plan = await templatePlan(this.#place, stack, { template: readForStack(text), text: () => text, given }, problems);
-    if (problems.length > 0) throw new AwsError('ValidationError', `Template error: ${problems.join('\n')}`);
+    if (problems.length > 0) throw new AwsError('ValidationError', `Template error: ${told(problems)}`);
     return plan;
   }
 
@@ -216,6 +216,14 @@ export class Engine implements StackEngine<TemplatePlan> {
 /** Whether somebody has asked for a stack's deletion. */
 function isGoing({ status }: Stack): boolean {
   return status === 'DELETE_IN_PROGRESS';
+}
+
+/** As many are told. */
+const mostProblems = 100;
+
+function told(problems: string[]): string {
+  const more = problems.length - mostProblems;
+  return [...problems.slice(0, mostProblems), ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
 }
 
 function failedToDelete(failed: string[]): string {

@@ -1,3 +1,4 @@
+import { brief } from './brief.ts';
 import { functionOf } from './function-call.ts';
 
 /** What a function takes. `extended`: where the template has the transform AWS::LanguageExtensions. */
@@ -53,7 +54,7 @@ export function callProblem(name: string, argument: unknown, extended: boolean):
   if (extensions.includes(name) && !extended) return `${name} needs ${needsExtensions}`;
   if (taken.fits(argument, extended)) return undefined;
   const wanting = !extended && taken.fits(argument, true) ? `; what it has more needs ${needsExtensions}` : '';
-  return `${name} takes ${taken.words}, not ${JSON.stringify(argument)}${wanting}`;
+  return `${name} takes ${taken.words}, not ${brief(argument)}${wanting}`;
 }
 
 /** What Fn::FindInMap gives where it finds nothing. */

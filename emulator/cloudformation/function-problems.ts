@@ -1,5 +1,6 @@
+import { Allowance } from './allowance.ts';
 import { callProblem } from './function-arguments.ts';
-import { callsIn, type FunctionCall, functionOf } from './function-call.ts';
+import { type FunctionCall, functionOf } from './function-call.ts';
 import { evaluate, type Scope } from './intrinsics.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -12,6 +13,14 @@ export interface Reference {
 /** What calls of Ref, Fn::GetAtt and Fn::Sub refer to. */
 export function references(calls: FunctionCall[]): Reference[] {
   const found: Reference[] = [];
+  for (const { name, argument } of calls) for (const one of ownReferences(name, argument)) found.push(one);
+  return found;
+}
+
+/** Those of a call itself, and not of those within it. */
+function ownReferences(call: string, argument: unknown): Reference[] {
+  if (!['Ref', 'Fn::GetAtt', 'Fn::Sub'].includes(call) || callProblem(call, argument, true)) return [];
+  const found: Reference[] = [];
   const recorder: Scope = {
     ref: (name) => found.push({ name }) && '',
     attribute: (name, attribute) => found.push({ name, attribute }) && '',
@@ -19,13 +28,10 @@ export function references(calls: FunctionCall[]): Reference[] {
     zones: () => [],
     mappings: {},
     extended: false,
+    allowance: new Allowance(),
   };
-  for (const { name, argument } of calls) {
-    if (callProblem(name, argument, true)) continue;
-    if (name === 'Ref' || name === 'Fn::GetAtt') evaluate({ [name]: argument }, recorder);
-    // the calls in its variables are among the others
-    if (name === 'Fn::Sub') evaluate({ [name]: withoutValues(argument) }, recorder);
-  }
+  // the calls in its variables are among the others
+  evaluate({ [call]: call === 'Fn::Sub' ? withoutValues(argument) : argument }, recorder);
   return found;
 }
 
@@ -39,34 +45,49 @@ export function functionProblems(calls: FunctionCall[], { extended }: Pick<Scope
   return calls.flatMap(({ name, argument }) => callProblem(name, argument, extended) ?? []);
 }
 
-const none: string[] = [];
-
 /**
  * The functions in a value that cannot be evaluated, although all that they refer to is known already. Each line begins with the
- * function's place in the value, which is put together only where there is one: most values are large and have none.
+ * function's place in the value.
  */
 export function valueProblems(value: unknown, scope: Scope, isKnown: (name: string) => boolean): string[] {
-  if (typeof value !== 'object' || value === null) return none;
-  const name = functionOf(value);
-  // they are what others refer by: whether there is something of that name is asked of references
-  if (name === 'Ref' || name === 'Fn::GetAtt') return none;
-  let within = none;
-  for (const key in value) {
-    const problems = valueProblems((value as Record<string, unknown>)[key], scope, isKnown);
-    if (problems.length > 0) within = [...within, ...problems.map((problem) => (Array.isArray(value) ? `[${key}]` : `.${key}`) + problem)];
-  }
-  if (!name || within.length > 0) return within;
-  const calls = callsIn(value);
-  if (functionProblems(calls, scope).length > 0) return [];
-  const later = references(calls).filter((one) => one.attribute !== undefined || !isKnown(one.name));
-  if (later.length > 0 && name === 'Fn::FindInMap')
-    return later.map((one) => `: ${name} can refer to parameters only, and ${one.name} is none`);
-  if (later.length > 0) return [];
+  const problems: string[] = [];
+  /** What is known only later, in the order of the template. */
+  const later: Reference[] = [];
+  // put together only where there is a problem: most values are large and have none
+  const path: (string | number)[] = [];
+  const place = () => path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  /** @returns whether all functions in it are given what they take */
+  const weigh = (item: unknown): boolean => {
+    if (typeof item !== 'object' || item === null) return true;
+    const call = functionOf(item);
+    const argument = call && (item as Record<string, unknown>)[call];
+    const found = problems.length;
+    const from = later.length;
+    if (call) for (const one of ownReferences(call, argument)) if (one.attribute !== undefined || !isKnown(one.name)) later.push(one);
+    let fits = !call || callProblem(call, argument, scope.extended) === undefined;
+    // they are what others refer by: whether there is something of that name is asked of references
+    if (call === 'Ref' || call === 'Fn::GetAtt') return fits;
+    for (const key in item) {
+      path.push(Array.isArray(item) ? Number(key) : key);
+      if (!weigh((item as Record<string, unknown>)[key])) fits = false;
+      path.pop();
+    }
+    if (!call || !fits || problems.length > found) return fits;
+    if (call === 'Fn::FindInMap')
+      problems.push(...later.slice(from).map(({ name }) => `${place()}: ${call} can refer to parameters only, and ${name} is none`));
+    if (later.length === from) problems.push(...evaluationProblems(item, scope).map((problem) => `${place()}: ${problem}`));
+    return fits;
+  };
+  weigh(value);
+  return problems;
+}
+
+function evaluationProblems(call: unknown, scope: Scope): string[] {
   try {
-    evaluate(value, scope);
+    evaluate(call, scope);
     return [];
   } catch (error) {
-    if (error instanceof TemplateError) return [`: ${error.message}`];
+    if (error instanceof TemplateError) return [error.message];
     throw error;
   }
 }

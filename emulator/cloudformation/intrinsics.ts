@@ -1,3 +1,5 @@
+import type { Allowance } from './allowance.ts';
+import { brief } from './brief.ts';
 import { cidrBlocks } from './cidr-blocks.ts';
 import { callProblem, defaultValueOf } from './function-arguments.ts';
 import { functionOf } from './function-call.ts';
@@ -19,6 +21,7 @@ export interface Scope {
   readonly mappings: Mappings;
   /** Whether the template has the transform AWS::LanguageExtensions. */
   readonly extended: boolean;
+  readonly allowance: Allowance;
 }
 
 /** What `Ref AWS::NoValue` gives: the property that holds it is left out. */
@@ -27,17 +30,22 @@ export const noValue = Symbol('AWS::NoValue');
 type Evaluate = (argument: unknown, scope: Scope) => unknown;
 
 const functions: Record<string, Evaluate> = {
-  Ref: (name, scope) => known(scope.ref(String(name)), `Ref ${name}`),
+  Ref: (name, scope) => counted(known(scope.ref(String(name)), `Ref ${name}`), scope),
   'Fn::GetAtt': (argument, scope) => {
     const [name, ...path] = typeof argument === 'string' ? argument.split('.') : (argument as string[]);
     const attribute = path.join('.');
-    return known(scope.attribute(name!, attribute), `Fn::GetAtt ${name}.${attribute}`);
+    return counted(known(scope.attribute(name!, attribute), `Fn::GetAtt ${name}.${attribute}`), scope);
   },
   'Fn::Sub': (argument, scope) => {
     const [template, variables] = Array.isArray(argument) ? (argument as [string, Record<string, unknown>]) : [argument as string, {}];
+    const values = new Map<string, string>();
+    const given = (name: string) => {
+      if (!values.has(name)) values.set(name, asText(evaluate(variables[name], scope)));
+      return values.get(name)!;
+    };
     return template.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
-      if (Object.hasOwn(variables, name)) return asText(evaluate(variables[name], scope));
+      if (Object.hasOwn(variables, name)) return counted(given(name), scope);
       const dot = name.indexOf('.');
       return asText(evaluate(dot === -1 ? { Ref: name } : { 'Fn::GetAtt': [name.slice(0, dot), name.slice(dot + 1)] }, scope));
     });
@@ -45,11 +53,15 @@ const functions: Record<string, Evaluate> = {
   'Fn::Join': (argument, scope) => {
     const [separator, parts] = evaluate(argument, scope) as [string, unknown[]];
     checkArgument('Fn::Join', [separator, parts], scope);
+    for (const part of parts) scope.allowance.take(asText(part).length + separator.length);
     return parts.map(asText).join(separator);
   },
   'Fn::Split': (argument, scope) => {
     const [separator, whole] = evaluate(argument, scope) as [string, string];
-    return asText(whole).split(separator);
+    const text = asText(whole);
+    // there may be a part for each character
+    scope.allowance.take(text.length * 4);
+    return text.split(separator);
   },
   'Fn::Select': (argument, scope) => {
     const [index, list] = evaluate(argument, scope) as [string | number, unknown[]];
@@ -61,20 +73,26 @@ const functions: Record<string, Evaluate> = {
     const name = asText(evaluate(argument, scope));
     const value = scope.imported?.(name);
     if (value === undefined) throw new TemplateError(`No export named ${name} found.`);
-    return value;
+    return counted(value, scope);
   },
-  'Fn::Base64': (argument, scope) => Buffer.from(asText(evaluate(argument, scope))).toString('base64'),
+  'Fn::Base64': (argument, scope) => {
+    const text = asText(evaluate(argument, scope));
+    scope.allowance.take(text.length * 2);
+    return Buffer.from(text).toString('base64');
+  },
   'Fn::GetAZs': (argument, scope) => scope.zones(asText(evaluate(argument, scope))),
   'Fn::Cidr': (argument, scope) => {
     const [ipBlock, count, cidrBits] = evaluate(argument, scope) as unknown[];
-    return cidrBlocks(asText(ipBlock), Number(count), Number(cidrBits));
+    const blocks = cidrBlocks(asText(ipBlock), Number(count), Number(cidrBits));
+    for (const block of blocks) counted(block, scope);
+    return blocks;
   },
   'Fn::Length': (argument, scope) => {
     const list = evaluate(argument, scope);
     checkArgument('Fn::Length', list, scope);
     return (list as unknown[]).length;
   },
-  'Fn::ToJsonString': (argument, scope) => JSON.stringify(evaluate(argument, scope)),
+  'Fn::ToJsonString': (argument, scope) => counted(JSON.stringify(evaluate(argument, scope)), scope),
   'Fn::If': (argument, scope) => {
     const [name, yes, no] = argument as [string, unknown, unknown];
     return evaluate(known(scope.condition(name), `condition ${name}`) ? yes : no, scope);
@@ -88,6 +106,12 @@ const functions: Record<string, Evaluate> = {
   'Fn::Or': (argument, scope) => (argument as unknown[]).some((each) => truth(each, scope)),
 };
 
+/** A value that has come about, whose length counts. @throws TemplateError */
+function counted<T>(value: T, { allowance }: Scope): T {
+  if (typeof value === 'string') allowance.take(value.length);
+  return value;
+}
+
 /** @throws TemplateError */
 function checkArgument(name: string, argument: unknown, { extended }: Scope): void {
   const problem = callProblem(name, argument, extended);
@@ -100,6 +124,7 @@ function checkArgument(name: string, argument: unknown, { extended }: Scope): vo
  * @throws TemplateError for what is not there and for functions that are not supported
  */
 export function evaluate(value: unknown, scope: Scope): unknown {
+  scope.allowance.take();
   const name = functionOf(value);
   if (name) {
     const argument = (value as Record<string, unknown>)[name];
@@ -115,7 +140,7 @@ export function truth(expression: unknown, scope: Scope): boolean {
   if (typeof named === 'string') return known(scope.condition(named), `condition ${named}`) as boolean;
   const value = functionOf(expression) && evaluate(expression, scope);
   if (typeof value === 'boolean') return value;
-  throw new TemplateError(`a condition is Fn::Equals, Fn::Not, Fn::And, Fn::Or or another condition, not ${JSON.stringify(expression)}`);
+  throw new TemplateError(`a condition is Fn::Equals, Fn::Not, Fn::And, Fn::Or or another condition, not ${brief(expression)}`);
 }
 
 /**
@@ -123,6 +148,7 @@ export function truth(expression: unknown, scope: Scope): boolean {
  * left out; other functions stay.
  */
 export function settleConditions(value: unknown, scope: Scope): unknown {
+  scope.allowance.take();
   const name = functionOf(value);
   if (name === 'Ref' && (value as { Ref: unknown }).Ref === 'AWS::NoValue') return noValue;
   if (name === 'Fn::If') {
@@ -184,6 +210,6 @@ function known(value: unknown, what: string): unknown {
 
 /** @throws TemplateError */
 export function asText(value: unknown): string {
-  if (typeof value === 'object' || value === undefined) throw new TemplateError(`a text is needed, not ${JSON.stringify(value)}`);
+  if (typeof value === 'object' || value === undefined) throw new TemplateError(`a text is needed, not ${brief(value)}`);
   return String(value);
 }

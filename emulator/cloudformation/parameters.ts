@@ -1,3 +1,5 @@
+import { matchesTheirs } from '../kernel/their-pattern.ts';
+import { longestParameter } from './quotas.ts';
 import { isStored, type Stored, storedName } from './stored-parameters.ts';
 import type { Template, TemplateParameter } from './template.ts';
 
@@ -53,9 +55,14 @@ export function parameterValues(
     if (!read) problems.push(`parameter ${name}: type ${parameter.Type} is not supported; supported are ${[...types.keys()].join(', ')}`);
     else if (text === undefined) problems.push(`parameter ${name}: it has no default and no value was given`);
     else {
-      problems.push(
-        ...violations(parameter, String(text)).map((violation) => `parameter ${name}: ${parameter.ConstraintDescription ?? violation}`),
-      );
+      try {
+        const broken = violations(parameter, String(text));
+        problems.push(...broken.map((violation) => `parameter ${name}: ${parameter.ConstraintDescription ?? violation}`));
+      } catch (error) {
+        if (!(error instanceof EndlessPattern)) throw error;
+        problems.push(`parameter ${name}: ${error.message}`);
+        return values;
+      }
       const found = isStored(parameter.Type) ? stored.get(String(text))! : { value: String(text) };
       if ('problem' in found) problems.push(`parameter ${name}: ${found.problem}`);
       else values.set(name, read(parameter.Type === storedName ? String(text) : found.value));
@@ -64,18 +71,28 @@ export function parameterValues(
   return values;
 }
 
-/** Why a text is not what a pattern wants, if it is not. What is no pattern to JavaScript, some that Java has among them, matches nothing. */
+/**
+ * Why a text is not what a pattern wants, if it is not. What is no pattern to JavaScript, some that Java has among them, matches nothing.
+ *
+ * @throws EndlessPattern
+ */
 function mismatch(pattern: string, text: string): string[] {
   try {
-    return new RegExp(`^(?:${pattern})$`).test(text) ? [] : [`'${text}' does not match ${pattern}`];
-  } catch {
+    return matchesTheirs(pattern, text) ? [] : [`'${text}' does not match ${pattern}`];
+  } catch (error) {
+    if ((error as Error).name !== 'SyntaxError') throw new EndlessPattern(`AllowedPattern ${pattern} takes too long on '${text}'`);
     return [`AllowedPattern ${pattern} is no pattern that is understood here`];
   }
 }
 
+/** After one of these, no other parameter is looked at: each might take as long. */
+class EndlessPattern extends Error {}
+
 /** AllowedValues and AllowedPattern are about each value of a list, and about the name of what stands in Systems Manager. */
 function violations(parameter: TemplateParameter, text: string): string[] {
   const { Type, AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
+  if (Buffer.byteLength(text) > longestParameter)
+    return [`it is longer than the ${longestParameter} bytes that a parameter's value may have: '${text.slice(0, 100)}…'`];
   const broken: string[] = [];
   const items = isStored(Type) ? [text] : [types.get(Type)!(text)].flat();
   for (const item of items) {

@@ -1,3 +1,4 @@
+import { brief } from './brief.ts';
 import { isDynamic } from './dynamic-reference.ts';
 import { functionOf } from './function-call.ts';
 
@@ -62,7 +63,7 @@ export function readProperties(table: Properties, value: unknown, problems: stri
 function readProperty(property: Property, value: unknown, problems: string[], path: string): unknown {
   if (functionOf(value) || isDynamic(value)) return value;
   const wrong = (wanted: string) => {
-    problems.push(`property ${path} must be ${wanted}, not ${JSON.stringify(value)}`);
+    problems.push(`property ${path} must be ${wanted}, not ${brief(value)}`);
     return value;
   };
   switch (property.kind) {

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { readJson } from '../kernel/read-json.ts';
 import type { Template } from './template.ts';
 
@@ -26,13 +26,15 @@ function within<T>(problem: Error, read: () => T): T {
 }
 
 function ofYaml(text: string): Template {
-  const document = parseDocument(text, { schema: 'core', logLevel: 'error' });
+  const lineCounter = new LineCounter();
+  // it would compare each key with each other one: a template of 1 MB took a minute
+  const document = parseDocument(text, { schema: 'core', logLevel: 'error', lineCounter, uniqueKeys: false });
   const [error] = document.errors;
   if (error?.code === 'MULTIPLE_DOCS') throw new Error('it holds several documents, and a template is one');
   if (error?.message.startsWith('Maximum call stack')) throw tooDeep();
   if (error) throw new Error(error.message.split('\n')[0]!.replace(/:$/, ''));
   try {
-    return plain(document.contents, document) as Template;
+    return plain(document.contents, { document, lineCounter }) as Template;
   } catch (problem) {
     throw problem instanceof RangeError ? tooDeep() : problem;
   }
@@ -42,18 +44,37 @@ function tooDeep(): Error {
   return new Error('it is nested too deep');
 }
 
-function plain(node: unknown, document: Document.Parsed): unknown {
+interface Read {
+  document: Document.Parsed;
+  lineCounter: LineCounter;
+}
+
+function plain(node: unknown, read: Read): unknown {
   if (isAlias(node)) throw new Error(`the alias *${node.source} stands for another place, which CloudFormation does not take`);
-  const value = untagged(node, document);
+  const value = untagged(node, read);
   const name = (node as Node | null)?.tag;
   return name?.startsWith('!') && !name.startsWith('!!') ? longForm(name.slice(1), value) : value;
 }
 
-function untagged(node: unknown, document: Document.Parsed): unknown {
-  if (isMap(node)) return Object.fromEntries(node.items.map(({ key, value }) => [String(plain(key, document)), plain(value, document)]));
-  if (isSeq(node)) return node.items.map((item) => plain(item, document));
+function untagged(node: unknown, read: Read): unknown {
+  if (isMap(node)) return members(node, read);
+  if (isSeq(node)) return node.items.map((item) => plain(item, read));
   if (isScalar(node)) return node.value;
-  return isCollection(node) ? node.toJS(document) : null;
+  return isCollection(node) ? node.toJS(read.document) : null;
+}
+
+/** @throws Error where two have the same key */
+function members({ items }: YAMLMap, read: Read): object {
+  const found = new Map<string, unknown>();
+  for (const { key, value } of items) {
+    const name = String(plain(key, read));
+    if (found.has(name)) {
+      const { line, col } = read.lineCounter.linePos((key as Node).range![0]);
+      throw new Error(`Map keys must be unique at line ${line}, column ${col}`);
+    }
+    found.set(name, plain(value, read));
+  }
+  return Object.fromEntries(found);
 }
 
 /** `!Ref x`, `!Condition x` and `!Sub x` as JSON has them. */

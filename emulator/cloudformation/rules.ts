@@ -1,3 +1,4 @@
+import { brief } from './brief.ts';
 import { functionOf } from './function-call.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -64,8 +65,7 @@ export function ruleProblems(rules: Record<string, Rule> = {}, parameters: Param
     if (RuleCondition !== undefined && !holds('RuleCondition', RuleCondition)) continue;
     for (const [index, { Assert, AssertDescription }] of Assertions.entries()) {
       const place = `Assertions[${index}]`;
-      if (holds(place, Assert) === false)
-        problems.push(`rule ${name}: ${AssertDescription ?? `${place} does not hold: ${JSON.stringify(Assert)}`}`);
+      if (holds(place, Assert) === false) problems.push(`rule ${name}: ${AssertDescription ?? `${place} does not hold: ${brief(Assert)}`}`);
     }
   }
   return problems;
@@ -79,9 +79,9 @@ function evaluate(value: unknown, parameters: Parameters): unknown {
   if (name === 'Ref') return referred(given, parameters);
   if (name === 'Fn::RefAll') return parameters.parametersOfType(asText(given)).flat();
   const known = name && functions[name];
-  if (!known) throw new TemplateError(`${name ?? JSON.stringify(value)} is not supported in rules; supported are ${supported}`);
+  if (!known) throw new TemplateError(`${name ?? brief(value)} is not supported in rules; supported are ${supported}`);
   if (!Array.isArray(given) || given.length < known.least || given.length > known.most)
-    throw new TemplateError(`${name} takes ${known.words}, not ${JSON.stringify(given)}`);
+    throw new TemplateError(`${name} takes ${known.words}, not ${brief(given)}`);
   return known.run(given.map((item) => evaluate(item, parameters)));
 }
 
@@ -92,16 +92,16 @@ function referred(name: unknown, { parameter }: Parameters): unknown {
 }
 
 function asText(value: unknown): string {
-  if (typeof value === 'object') throw new TemplateError(`a text is needed, not ${JSON.stringify(value)}`);
+  if (typeof value === 'object') throw new TemplateError(`a text is needed, not ${brief(value)}`);
   return String(value);
 }
 
 function texts(value: unknown): string[] {
-  if (!Array.isArray(value)) throw new TemplateError(`a list is needed, not ${JSON.stringify(value)}`);
+  if (!Array.isArray(value)) throw new TemplateError(`a list is needed, not ${brief(value)}`);
   return value.map(asText);
 }
 
 function flag(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new TemplateError(`a condition is needed, such as Fn::Equals, not ${JSON.stringify(value)}`);
+  throw new TemplateError(`a condition is needed, such as Fn::Equals, not ${brief(value)}`);
 }

@@ -1,5 +1,7 @@
 import type { AwsPlace } from '../cloud.ts';
 import { availabilityZones } from '../services/ec2/availability-zones.ts';
+import { Allowance } from './allowance.ts';
+import { brief } from './brief.ts';
 import { conditionValues } from './conditions.ts';
 import { holdsDynamic } from './dynamic-reference.ts';
 import { callsIn, type FunctionCall, functionOf } from './function-call.ts';
@@ -76,6 +78,7 @@ export function settle(
     zones: (region) => (region === '' || region === place.region ? availabilityZones(place.region) : []),
     mappings: (template.Mappings ?? {}) as Mappings,
     extended: hasExtensions(template),
+    allowance: new Allowance(),
   };
   const conditions = conditionValues(template.Conditions ?? {}, scope, isKnown, problems);
   const within = <T>(where: string, work: () => T): T | undefined => {
@@ -104,8 +107,7 @@ export function settle(
   const exports = Object.entries(template.Outputs ?? {}).map(([name, { Export }]): [string, unknown] => [name, Export]);
   checkReferences(resources, [...outputs, ...exports], scope, isKnown, problems);
   for (const [name, value] of outputs) {
-    if (!isSingle(value))
-      problems.push(`output ${name}: its value has to be a text${value === noValue ? '' : `, not ${JSON.stringify(value)}`}`);
+    if (!isSingle(value)) problems.push(`output ${name}: its value has to be a text${value === noValue ? '' : `, not ${brief(value)}`}`);
     if (holdsDynamic(value)) problems.push(`output ${name}: {{resolve:…}} is only for properties of resources`);
   }
   return { resources, outputs, created, scope };

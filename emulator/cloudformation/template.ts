@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checked } from '../checked.ts';
 import { mappingProblems } from './mappings.ts';
+import { quotaProblems } from './quotas.ts';
 import type { Rule } from './rules.ts';
 
 /** A CloudFormation template, its functions in their long forms. */
@@ -100,7 +101,7 @@ export function shapeProblems(template: unknown): string[] {
     return ['TemplateBody: this is an answer of get-template, and not the template in it: ask with --query TemplateBody'];
   try {
     checked<unknown>(outline, template, 'the template');
-    return [];
+    return quotaProblems(template as object);
   } catch (error) {
     return (error as Error).message.split('\n');
   }

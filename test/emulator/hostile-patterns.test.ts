@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { matchesParts } from '../../emulator/service/wildcard.ts';
 import { localAws, request } from '../local-aws.ts';
 
@@ -20,6 +21,20 @@ describe('A pattern that somebody sends takes no time, on whatever it is tried:'
     await inTime(() => expect(put('(a+)+', `${backAndForth}b`)).rejects.toMatchObject(refused));
     await expect(put('(', 'x')).rejects.toMatchObject(refused);
     expect(await put('a+', backAndForth)).toMatchObject({ Version: 1 });
+  });
+
+  it("CloudFormation's allowed pattern, on the first of many parameters", async () => {
+    const aws = await localAws();
+    const endless = { Type: 'String', AllowedPattern: '(a+)+', Default: `${backAndForth}b` };
+    const Parameters = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`P${index}`, endless]));
+    const template = { Parameters, Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
+    const deployed = () => aws.deploy({ template, artifacts: '/nowhere', stackName: 'sample' });
+    await inTime(() => expect(deployed()).rejects.toThrow(/parameter P0: AllowedPattern \(a\+\)\+ takes too long on 'a+b'$/));
+  });
+
+  it('the keys of a template in YAML', async () => {
+    const keys = Array.from({ length: 12_000 }, (_, index) => ` K${index}: {}`);
+    await inTime(async () => expect(Object.keys(readTemplate(`Resources:\n${keys.join('\n')}`).Resources)).toHaveLength(12_000));
   });
 
   it("EventBridge's wildcards", async () => {

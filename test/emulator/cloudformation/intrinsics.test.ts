@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Allowance } from '../../../emulator/cloudformation/allowance.ts';
 import { callsIn } from '../../../emulator/cloudformation/function-call.ts';
 import { functionProblems, references, valueProblems } from '../../../emulator/cloudformation/function-problems.ts';
 import { evaluate, type Scope, settleConditions } from '../../../emulator/cloudformation/intrinsics.ts';
@@ -14,6 +15,7 @@ const scope: Scope = {
   zones: (region) => (region === '' ? ['us-east-1a', 'us-east-1b'] : []),
   mappings: { Sizes: { prod: { Memory: 1024, Zones: ['a', 'b'] }, 'eu-west-1': { Memory: 128 } }, Names: { prod: { Map: 'Sizes' } } },
   extended: false,
+  allowance: new Allowance(),
 };
 
 describe('intrinsic functions', () => {
