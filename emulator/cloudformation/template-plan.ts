@@ -42,7 +42,7 @@ export async function templatePlan(
 
 function shownParameters({ template, given, stored }: Source): ShownParameter[] {
   return Object.entries(template.Parameters ?? {}).map(([name, { Type, Default, NoEcho }]) => {
-    const value = String(given[name] ?? Default ?? '');
+    const value = String((Object.hasOwn(given, name) ? given[name] : Default) ?? '');
     const found = isStored(Type) ? stored.get(value) : undefined;
     return {
       ParameterKey: name,

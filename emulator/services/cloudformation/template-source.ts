@@ -57,7 +57,8 @@ function addressed(text: string, here: string): { Bucket: string; Key: string; V
   if (!url || !['https:', 'http:'].includes(url.protocol)) throw invalid(url?.protocol === 's3:' ? notOfS3(url.hostname) : unsupported);
   const isHere = url.host === new URL(here).host;
   if (!isHere && url.protocol !== 'https:') throw invalid(unsupported);
-  const path = decodeURIComponent(url.pathname.slice(1));
+  const path = decoded(url.pathname.slice(1));
+  if (path === undefined) throw invalid(unsupported);
   const VersionId = url.searchParams.get('versionId') ?? undefined;
   const host = isHere ? ['', ''] : /^(?:(.+)\.)?s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?$/.exec(url.hostname);
   if (!host) throw invalid(unsupported);
@@ -65,6 +66,15 @@ function addressed(text: string, here: string): { Bucket: string; Key: string; V
   const [Bucket = '', ...key] = path.split('/');
   if (Bucket === '' || key.length === 0) throw invalid(unsupported);
   return { Bucket, Key: key.join('/'), VersionId };
+}
+
+/** Undefined where an escape is none. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 const unsupported = 'TemplateURL must be a supported URL.';

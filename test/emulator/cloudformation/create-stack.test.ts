@@ -118,7 +118,8 @@ describe('a stack', () => {
       "Resource of type 'AWS::Lambda::Function' with identifier 'greet' already exists.",
     );
     await expect(make('none', 'https://artifacts.s3.amazonaws.com/c')).rejects.toThrow('S3 error: The specified key does not exist.');
-    await expect(make('none', 'http://example.org/artifacts/a')).rejects.toThrow('TemplateURL must be a supported URL.');
+    for (const url of ['http://example.org/artifacts/a', 'file:///artifacts/a', `${aws.url}/artifacts/%zz`])
+      await expect(make('none', url)).rejects.toThrow('TemplateURL must be a supported URL.');
     await expect(make('none', 's3://artifacts/a')).rejects.toThrow('Domain name specified in artifacts is not a valid S3 domain');
   });
 

@@ -86,6 +86,30 @@ describe('A refusal', () => {
   });
 });
 
+describe('Names that every object of JavaScript has', () => {
+  it('are parameters as any other', async () => {
+    const aws = await localAws();
+    const ask = cloudFormation(aws);
+    const Parameters = { constructor: { Type: 'String', Default: 'mine' } };
+    const TemplateBody = body(topic({ Ref: 'constructor' }), { Parameters });
+    await ask('CreateStack', { StackName: 'names', TemplateBody });
+    expect(await ask('DescribeStacks', { StackName: 'names' })).toMatchObject({
+      Stacks: [{ Parameters: [{ ParameterKey: 'constructor', ParameterValue: 'mine' }] }],
+    });
+    const previous = { Parameters: [{ ParameterKey: 'constructor', UsePreviousValue: true }] };
+    await expect(ask('UpdateStack', { StackName: 'names', UsePreviousTemplate: true, ...previous })).rejects.toThrow('No updates are');
+  });
+
+  it('are missing where nobody gives them, and unknown where nobody declares them', async () => {
+    const aws = await localAws();
+    const ask = cloudFormation(aws);
+    const TemplateBody = body(topic('x'), { Parameters: { constructor: { Type: 'String' } } });
+    await expect(ask('CreateStack', { StackName: 'a', TemplateBody })).rejects.toThrow('Parameters: [constructor] must have values');
+    const given = { TemplateBody: body(topic('x')), Parameters: [{ ParameterKey: '__proto__', ParameterValue: 'x' }] };
+    await expect(ask('CreateStack', { StackName: 'a', ...given })).rejects.toThrow('Parameters: [__proto__] do not exist in the template');
+  });
+});
+
 it('A key that stands twice in YAML is told of by its place', () => {
   expect(() => readTemplate('Resources:\n  A: {}\n  B: {}\n  "A": {}')).toThrow('Map keys must be unique at line 4, column 3');
 });
