@@ -1,22 +1,19 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { checkCapabilities } from '../capabilities.ts';
 import type { ChangeSet } from '../change-set.ts';
-import { givenParameters, type ParameterInput } from '../given-parameters.ts';
 import { invalid } from '../refusals.ts';
+import { type PlanInput, requestedPlan } from '../requested-plan.ts';
 import { onStack, passesRole } from '../resources.ts';
 import { type SettingsInput, settingsOf } from '../settings.ts';
 import type { Stack } from '../stack.ts';
 import { stackChanges } from '../stack-changes.ts';
 import type { CloudFormationPlace, CloudFormationState } from '../state.ts';
-import { type TemplateInput, templateText } from '../template-source.ts';
 import { checkUpdatable } from '../updatable.ts';
 
-interface Input extends TemplateInput, SettingsInput {
+interface Input extends PlanInput, SettingsInput {
   StackName: string;
   ChangeSetName: string;
   ChangeSetType?: 'CREATE' | 'UPDATE' | 'IMPORT';
-  Parameters?: ParameterInput[];
   Description?: string;
   ClientToken?: string;
   OnStackFailure?: SettingsInput['OnFailure'];
@@ -40,15 +37,10 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
     const settings = settingsOf({ ...input, OnFailure: input.OnStackFailure }, type === 'UPDATE' ? standing : undefined);
     if (standing && [...standing.changeSets.values()].some(({ name }) => name === ChangeSetName))
       throw new AwsError('AlreadyExistsException', `ChangeSet ${ChangeSetName} already exists`);
-    const text = await templateText(place, input, caller, standing);
-    const summary = cloudformation.engine.summary(text);
-    checkCapabilities(
-      { ...summary, capabilities: summary.capabilities.filter((one) => one !== 'CAPABILITY_AUTO_EXPAND') },
-      input.Capabilities,
-    );
-    const given = givenParameters(input.Parameters, summary, standing);
+    // what a transform makes is looked at in the change set
+    const Capabilities = [...(input.Capabilities ?? []), 'CAPABILITY_AUTO_EXPAND'];
     const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
-    const plan = await cloudformation.engine.plan(named, { text, given });
+    const { text, given, plan } = await requestedPlan(place, named, { ...input, Capabilities }, caller, standing);
     const stack = standing ?? review(cloudformation, StackName, { ...settings, tags: [], capabilities: undefined });
     const { changes, isNew } = stackChanges(cloudformation.engine, stack, plan, settings.tags);
     const id = place.arn(

@@ -1,16 +1,13 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { checkCapabilities } from '../capabilities.ts';
-import { givenParameters, type ParameterInput } from '../given-parameters.ts';
 import { invalid } from '../refusals.ts';
+import { type PlanInput, requestedPlan } from '../requested-plan.ts';
 import { onStack, passesRole } from '../resources.ts';
 import { type SettingsInput, settingsOf } from '../settings.ts';
 import type { CloudFormationPlace } from '../state.ts';
-import { type TemplateInput, templateText } from '../template-source.ts';
 
-interface Input extends TemplateInput, SettingsInput {
+interface Input extends PlanInput, SettingsInput {
   StackName: string;
-  Parameters?: ParameterInput[];
   EnableTerminationProtection?: boolean;
   ClientRequestToken?: string;
 }
@@ -31,12 +28,8 @@ export const createStack: Operation<Input, CloudFormationPlace> = {
     if (standing && ClientRequestToken !== undefined && standing.token === ClientRequestToken) return { StackId: standing.id };
     if (standing && standing.status !== 'REVIEW_IN_PROGRESS')
       throw new AwsError('AlreadyExistsException', `Stack [${StackName}] already exists`);
-    const text = await templateText(place, input, caller);
-    const summary = cloudformation.engine.summary(text);
-    checkCapabilities(summary, input.Capabilities);
-    const given = givenParameters(input.Parameters, summary);
     const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
-    const plan = await cloudformation.engine.plan(named, { text, given });
+    const { plan } = await requestedPlan(place, named, input, caller);
     const stack = standing ?? cloudformation.begin(StackName, settings);
     Object.assign(stack, { settings, terminationProtection: input.EnableTerminationProtection ?? false });
     for (const changeSet of stack.changeSets.values()) changeSet.executionStatus = 'OBSOLETE';

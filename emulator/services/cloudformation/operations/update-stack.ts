@@ -1,18 +1,15 @@
 import type { Operation } from '../../../service/service.ts';
 import { beginUpdate } from '../begin-update.ts';
-import { checkCapabilities } from '../capabilities.ts';
-import { givenParameters, type ParameterInput } from '../given-parameters.ts';
 import { invalid } from '../refusals.ts';
+import { type PlanInput, requestedPlan } from '../requested-plan.ts';
 import { onStack, passesRole } from '../resources.ts';
 import { type SettingsInput, settingsOf } from '../settings.ts';
 import { stackChanges } from '../stack-changes.ts';
 import type { CloudFormationPlace } from '../state.ts';
-import { type TemplateInput, templateText } from '../template-source.ts';
 import { checkUpdatable } from '../updatable.ts';
 
-interface Input extends TemplateInput, SettingsInput {
+interface Input extends PlanInput, SettingsInput {
   StackName: string;
-  Parameters?: ParameterInput[];
   ClientRequestToken?: string;
 }
 
@@ -26,18 +23,14 @@ export const updateStack: Operation<Input, CloudFormationPlace> = {
   resources: onStack,
   passes: passesRole,
   async run(input, { place, caller }) {
-    const { engine } = place.cloudformation;
     const { ClientRequestToken: token } = input;
     const stack = place.cloudformation.find(input.StackName);
     if (!stack) throw invalid(`Stack [${input.StackName}] does not exist`);
     if (token !== undefined && stack.token === token) return { StackId: stack.id };
     checkUpdatable(stack);
     const settings = settingsOf(input, stack);
-    const text = await templateText(place, input, caller, stack);
-    const summary = engine.summary(text);
-    checkCapabilities(summary, input.Capabilities);
-    const plan = await engine.plan(stack, { text, given: givenParameters(input.Parameters, summary, stack) });
-    if (!stackChanges(engine, stack, plan, settings.tags).isNew) throw invalid('No updates are to be performed.');
+    const { plan } = await requestedPlan(place, stack, input, caller, stack);
+    if (!stackChanges(place.cloudformation.engine, stack, plan, settings.tags).isNew) throw invalid('No updates are to be performed.');
     beginUpdate(place, stack, { plan, settings, token });
     return { StackId: stack.id };
   },
