@@ -47,7 +47,8 @@ async function creating(run: StackRun, settled: Settled, resource: StackResource
 export async function createdBy(run: StackRun, settled: Settled, { logicalId, type }: StackResource): Promise<CreatedResource> {
   const { place } = run;
   const deployment = deploymentOf(run, logicalId);
-  run.makings.set(logicalId, (run.makings.get(logicalId) ?? 0) + 1);
+  const { makings } = run.remembered;
+  makings.set(logicalId, (makings.get(logicalId) ?? 0) + 1);
   const evaluated = () => resolved(evaluate(settled.resources.get(logicalId)!.properties, settled.scope), place);
   // what a function makes takes its time
   if (isCustom(type)) {

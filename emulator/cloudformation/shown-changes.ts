@@ -50,6 +50,6 @@ export function shownChanges(
 }
 
 /** What of a template's outputs can differ. */
-export function outputsOf({ outputs }: Settled, template: Template | undefined): unknown[] {
-  return outputs.map(([name, value]) => [name, value, template?.Outputs?.[name]?.Description, template?.Outputs?.[name]?.Export]);
+export function outputsOf({ outputs }: Settled, template: Template): unknown[] {
+  return outputs.map(([name, value]) => [name, value, template.Outputs?.[name]?.Description, template.Outputs?.[name]?.Export]);
 }

@@ -5,7 +5,7 @@ import { evaluate } from './intrinsics.ts';
 import type { CodeLocation, Deployment } from './resource-type.ts';
 import { type Settled, settle } from './settle.ts';
 import type { StackResponses } from './stack-responses.ts';
-import type { Source } from './template-plan.ts';
+import type { Source, TemplatePlan } from './template-plan.ts';
 
 /** Something done to a stack, resource by resource. */
 export interface StackRun {
@@ -16,7 +16,16 @@ export interface StackRun {
   artifact(code: CodeLocation): Uint8Array;
   /** Lets the time pass that a resource takes. */
   pace(logicalId: string, what: string): Promise<void>;
-  /** How often a resource was made in this stack before. */
+  readonly remembered: Remembered;
+}
+
+/** What there is to know of a stack beside what CloudFormation shows of it. */
+export interface Remembered {
+  /** What it was made of; nothing while it is only reviewed. */
+  source: Source;
+  /** Its creation, while that is under way. */
+  making?: Promise<void>;
+  /** How often each of its resources was made. */
   readonly makings: Map<string, number>;
 }
 
@@ -33,8 +42,18 @@ export class StackFailure extends Error {
   }
 }
 
-export function deploymentOf({ place, stack, artifact, makings }: StackRun, logicalId: string): Deployment {
-  const again = [stack.ordinal, makings.get(logicalId) ?? 0];
+/** From now on, the stack is of this template. */
+export function adopt({ stack, remembered }: StackRun, { template, given, stored, parameters, summary, text }: TemplatePlan): void {
+  remembered.source = { template, given, stored };
+  Object.assign(stack, { given, parameters, description: summary.description, templateText: text });
+}
+
+export function deletionPolicy({ remembered }: StackRun, logicalId: string): string {
+  return remembered.source.template.Resources[logicalId]?.DeletionPolicy ?? 'Delete';
+}
+
+export function deploymentOf({ place, stack, artifact, remembered }: StackRun, logicalId: string): Deployment {
+  const again = [stack.ordinal, remembered.makings.get(logicalId) ?? 0];
   return {
     place,
     stackName: stack.name,
@@ -46,7 +65,8 @@ export function deploymentOf({ place, stack, artifact, makings }: StackRun, logi
 }
 
 /** What a stack's template says, evaluated for the resources that stand. */
-export function settledStack(place: AwsPlace, stack: Stack, { template, given, stored }: Source): Settled {
+export function settledStack({ place, stack, remembered }: StackRun): Settled {
+  const { template, given, stored } = remembered.source;
   const settled = settle(place, { template, stack, parameters: given }, stored, []);
   for (const [logicalId, { physicalId, arn, attributes }] of stack.resources)
     if (physicalId !== '') settled.created.set(logicalId, { physicalId, arn, attributes });
