@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { AwsError } from '../kernel/aws-error.ts';
+import { malformedXml } from '../kernel/malformed-xml.ts';
 import type { Model } from '../models/model.ts';
 
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true, isArray: () => true });
@@ -11,7 +11,7 @@ const parser = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDe
  */
 export function decodeXml(model: Model, shapeName: string, body: Buffer): unknown {
   const [root] = Object.values(parsed(body)).flat();
-  if (typeof root !== 'object' || root === null) throw malformed();
+  if (typeof root !== 'object' || root === null) throw malformedXml();
   return decoded(model, shapeName, root);
 }
 
@@ -19,7 +19,7 @@ function parsed(body: Buffer): object {
   try {
     return parser.parse(body, true) as object;
   } catch {
-    throw malformed();
+    throw malformedXml();
   }
 }
 
@@ -27,12 +27,12 @@ function parsed(body: Buffer): object {
 function decoded(model: Model, shapeName: string, element: unknown): unknown {
   const { type, members = {} } = model.shapes[shapeName]!;
   if (type !== 'structure') {
-    if (typeof element === 'object') throw malformed();
+    if (typeof element === 'object') throw malformedXml();
     return scalar(type, String(element));
   }
   if (typeof element !== 'object' || element === null) {
     if (element === '') return {};
-    throw malformed();
+    throw malformedXml();
   }
   const values: Record<string, unknown> = {};
   for (const [name, { shape, locationName = name }] of Object.entries(members)) {
@@ -48,8 +48,4 @@ function scalar(type: string, text: string): unknown {
   if (type === 'boolean') return text === 'true';
   if (type === 'integer' || type === 'long') return Number(text);
   return type === 'timestamp' ? new Date(text) : text;
-}
-
-function malformed(): AwsError {
-  return new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
 }

@@ -1,4 +1,4 @@
-import type { BucketSettings } from '../../services/s3/state.ts';
+import type { BucketSettings } from '../../services/s3/bucket.ts';
 import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { StoredObject } from './state.ts';
+import type { StoredObject } from './bucket.ts';
 
 export interface ReadConditions {
   IfMatch?: string;

@@ -1,7 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { StoredObject } from './bucket.ts';
 import { byteRange } from './byte-range.ts';
 import { checkRead, type ReadConditions } from './conditions.ts';
-import type { S3Place, StoredObject } from './state.ts';
+import type { S3Place } from './state.ts';
 
 export interface ReadInput extends ReadConditions {
   Bucket: string;

@@ -1,14 +1,14 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { StoredObject } from './bucket.ts';
 import { algorithmOf } from './checksums.ts';
-import type { StoredObject } from './state.ts';
 
 /** What a page of a list holds: something with a key, or what several of them begin with up to the delimiter. */
 export type Entry<Keyed> = { at: string } & ({ item: Keyed } | { prefix: string });
 
-const mostKeys = 1000;
+export const mostKeys = 1000;
 
 /** How many entries a page has. @throws AwsError InvalidArgument */
-export function pageSize(asked = mostKeys): number {
+export function pageSize(asked: number): number {
   if (asked >= 0) return Math.min(asked, mostKeys);
   throw new AwsError('InvalidArgument', 'Argument maxKeys must be an integer between 0 and 2147483647', {
     fields: { ArgumentName: 'maxKeys', ArgumentValue: asked },
@@ -41,7 +41,7 @@ export function writing(encodingType: string | undefined): (text: string) => str
   });
 }
 
-export function shownObject({ key, lastModified, etag, body, checksum }: StoredObject, written: (text: string) => string) {
+export function listedObject({ key, lastModified, etag, body, checksum }: StoredObject, written: (text: string) => string) {
   return {
     Key: written(key),
     LastModified: lastModified,

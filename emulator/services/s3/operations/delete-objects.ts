@@ -1,7 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { malformedXml } from '../../../kernel/malformed-xml.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { Bucket } from '../bucket.ts';
 import { asked } from '../resources.ts';
-import type { Bucket, S3Place } from '../state.ts';
+import type { S3Place } from '../state.ts';
 
 interface Named {
   Key: string;
@@ -29,8 +31,7 @@ export const deleteObjects: Operation<Input, S3Place> = {
     const bucket = place.s3.bucket(Bucket, ExpectedBucketOwner);
     const strange = Objects.flatMap(({ Key: _, VersionId: _id, ...more }) => Object.keys(more))[0];
     if (strange !== undefined) throw new AwsError('NotImplemented', `${strange} of an object in DeleteObjects is not emulated`);
-    if (Objects.length > mostKeys)
-      throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+    if (Objects.length > mostKeys) throw malformedXml();
     const Deleted: object[] = [];
     const Errors: object[] = [];
     for (const named of Objects) {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { type Entry, entries, isBehind, pageSize, shownObject, shownPrefixes, writing } from '../listing.ts';
+import type { Version } from '../bucket.ts';
+import { type Entry, entries, isBehind, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
 import { onBucket } from '../resources.ts';
-import type { S3Place, Version } from '../state.ts';
+import type { S3Place } from '../state.ts';
 
 interface Input {
   Bucket: string;
@@ -25,7 +26,7 @@ export const listObjectVersions: Operation<Input, S3Place> = {
   ignores: ['RequestPayer'],
   resources: onBucket,
   run(input, { place }) {
-    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = 1000, KeyMarker = '', VersionIdMarker = '' } = input;
+    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, KeyMarker = '', VersionIdMarker = '' } = input;
     const written = writing(EncodingType);
     const size = pageSize(MaxKeys);
     if (VersionIdMarker !== '' && KeyMarker === '')
@@ -55,7 +56,7 @@ export const listObjectVersions: Operation<Input, S3Place> = {
       VersionIdMarker,
       NextKeyMarker: last && written(last.at),
       NextVersionIdMarker: last && 'item' in last ? idOf(last.item) : undefined,
-      Versions: listed.flatMap((version) => (version.deleted ? [] : [{ ...shownObject(version, written), ...about(version) }])),
+      Versions: listed.flatMap((version) => (version.deleted ? [] : [{ ...listedObject(version, written), ...about(version) }])),
       DeleteMarkers: listed.filter(({ deleted }) => deleted).map(about),
       CommonPrefixes: shownPrefixes(shown, written),
     };

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { entries, isBehind, pageSize, shownObject, shownPrefixes, writing } from '../listing.ts';
+import { entries, isBehind, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
@@ -22,7 +22,7 @@ export const listObjectsV2: Operation<Input, S3Place> = {
   ignores: ['RequestPayer'],
   resources: onBucket,
   run(input, { place }) {
-    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = 1000, ContinuationToken, StartAfter } = input;
+    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, ContinuationToken, StartAfter } = input;
     const written = writing(EncodingType);
     const size = pageSize(MaxKeys);
     const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects();
@@ -42,7 +42,7 @@ export const listObjectsV2: Operation<Input, S3Place> = {
       NextContinuationToken: isTruncated ? Buffer.from(shown.at(-1)!.at).toString('base64url') : undefined,
       // recorded: a page that goes on says nothing of where the first began
       StartAfter: ContinuationToken === undefined && StartAfter ? written(StartAfter) : undefined,
-      Contents: shown.flatMap((entry) => ('item' in entry ? [shownObject(entry.item, written)] : [])),
+      Contents: shown.flatMap((entry) => ('item' in entry ? [listedObject(entry.item, written)] : [])),
       CommonPrefixes: shownPrefixes(shown, written),
     };
   },

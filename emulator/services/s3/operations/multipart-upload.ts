@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { Bucket } from '../bucket.ts';
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
 import { onObject } from '../resources.ts';
-import type { Bucket, S3Place } from '../state.ts';
+import type { S3Place } from '../state.ts';
 import { type CompletedPart, joined, type Upload } from '../upload.ts';
 import { otherChecksums, otherSettings } from './put-object.ts';
 

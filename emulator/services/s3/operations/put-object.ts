@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
