@@ -12,6 +12,16 @@ export function readJson(text: string): unknown {
   return JSON.parse(text);
 }
 
+/** Whether a text is JSON that can be read. */
+export function isJson(text: string): boolean {
+  try {
+    readJson(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** How often a character stands in a text, in strings too: quickly, since most texts are shallow by this alone. */
 function opens(text: string, character: string): number {
   let count = 0;

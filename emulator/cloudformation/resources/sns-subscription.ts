@@ -20,7 +20,7 @@ export const subscription: ResourceType = {
     return { physicalId: arn, arn };
   },
   async update({ TopicArn, Protocol, Endpoint, ...attributes }, { physicalId: SubscriptionArn }, { place }) {
-    checkFilterPolicy(texts(attributes).FilterPolicy);
+    if (attributes.FilterPolicy) checkFilterPolicy(JSON.stringify(attributes.FilterPolicy), 'Attributes Reason: ');
     // the same endpoint has the same ARN again
     await place.call('sns', 'Unsubscribe', { SubscriptionArn }, deployer(place));
     place.sns.subscribe(TopicArn, Protocol, Endpoint, texts(attributes));

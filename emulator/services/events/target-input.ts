@@ -1,8 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { readJson } from '../../kernel/read-json.ts';
+import { isJson, readJson } from '../../kernel/read-json.ts';
 import { type EventEnvelope, wholeSeconds } from './event.ts';
 import type { Rule } from './rule.ts';
-import { isJson, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /**
  * The text that a target gets: the event, a part of it, a constant, or a text made of parts.

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { readJson } from '../../kernel/read-json.ts';
+import { isJson } from '../../kernel/read-json.ts';
 
 /** A rule's target, as in the API: the members that are emulated. */
 export interface Target {
@@ -52,13 +52,4 @@ export function checkTarget(target: Target): void {
 function unknownPlaceholder(transformer: Target['InputTransformer']): string | undefined {
   const names = [...(transformer?.InputTemplate ?? '').matchAll(/<([A-Za-z0-9_.-]+)>/g)].map(([, name]) => name!);
   return names.find((name) => !name.startsWith('aws.events.') && !Object.hasOwn(transformer?.InputPathsMap ?? {}, name));
-}
-
-export function isJson(text: string): boolean {
-  try {
-    readJson(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,9 @@
-import { AwsError } from '../../kernel/aws-error.ts';
+import { invalidParameter } from './refusals.ts';
 
 /** @throws AwsError InvalidParameterException where a text is no ARN, or one of a region that the request does not go to */
 export function checkTopicArn(parameter: string, arn: string, region: string): void {
   checkArn(parameter, arn);
-  if (arn.split(':')[3] !== region) throw new AwsError('InvalidParameterException', `Invalid parameter: ${parameter}`);
+  if (arn.split(':')[3] !== region) throw invalidParameter(parameter);
 }
 
 /** @throws AwsError InvalidParameterException where a text is too short for an ARN */
@@ -11,5 +11,5 @@ export function checkArn(parameter: string, arn: string): void {
   const elements = arn.split(':').length;
   if (elements >= 6) return;
   const why = `An ARN must have at least 6 elements, not ${elements}`;
-  throw new AwsError('InvalidParameterException', `Invalid parameter: ${parameter} Reason: ${why}`);
+  throw invalidParameter(`${parameter} Reason: ${why}`);
 }

@@ -1,24 +1,24 @@
-import { AwsError } from '../../kernel/aws-error.ts';
-import { readJson } from '../../kernel/read-json.ts';
+import { isJson, readJson } from '../../kernel/read-json.ts';
 import { compilePattern } from '../events/event-pattern.ts';
-import { isJson } from '../events/target.ts';
 import { checkComplexity } from './filter-complexity.ts';
+import { invalidParameter } from './refusals.ts';
 import type { PublishedMessage, Subscription } from './topic.ts';
 
 /**
  * A filter policy is read when it is put, not when a message comes.
  *
+ * @param before stands in messages before its name
  * @throws AwsError InvalidParameterException
  */
-export function checkFilterPolicy(policy: string | undefined): void {
-  if (policy === undefined) return;
+export function checkFilterPolicy(policy: string, before = ''): void {
+  const refused = (why: string) => invalidParameter(`${before}FilterPolicy: ${why}`);
   try {
     compilePattern(policy, 'SNS');
   } catch (error) {
     const why = `${isJson(policy) ? '' : 'failed to parse JSON. '}${(error as Error).message.replace('Event pattern is not valid. Reason: ', '')}`;
-    throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: FilterPolicy: ${why}`);
+    throw refused(why);
   }
-  checkComplexity(readJson(policy) as object);
+  checkComplexity(readJson(policy) as object, refused);
 }
 
 /** Whether a subscription's filter policy lets a message through; policies are patterns of EventBridge's kind. */

@@ -1,4 +1,3 @@
-import { AwsError } from '../../kernel/aws-error.ts';
 import type { Service } from '../../service/service.ts';
 import { createTopic } from './operations/create-topic.ts';
 import { listSubscriptions } from './operations/list-subscriptions.ts';
@@ -11,6 +10,7 @@ import { getSubscriptionAttributes, setSubscriptionAttributes } from './operatio
 import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
 import { deleteTopic, getTopicAttributes, setTopicAttributes } from './operations/topic-attributes.ts';
 import { unsubscribe } from './operations/unsubscribe.ts';
+import { invalidParameter } from './refusals.ts';
 import { requestContext } from './request-context.ts';
 import type { SnsPlace } from './state.ts';
 
@@ -18,7 +18,7 @@ export const sns: Service<SnsPlace> = {
   model: 'sns',
   iamPrefix: 'sns',
   invalid: 'ValidationError',
-  missing: (member) => new AwsError('InvalidParameterException', `Invalid parameter: ${member} Reason: no value for required parameter`),
+  missing: (member) => invalidParameter(`${member} Reason: no value for required parameter`),
   denied: 'AuthorizationErrorException',
   operations: {
     CreateTopic: createTopic,

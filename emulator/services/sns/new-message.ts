@@ -1,8 +1,8 @@
-import { AwsError } from '../../kernel/aws-error.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { type MessageAttribute, messageSize } from '../sqs/message.ts';
 import { checkMessageAttributes } from './message-attributes.ts';
+import { invalidParameter } from './refusals.ts';
 import type { SnsPlace } from './state.ts';
 import type { Topic } from './topic.ts';
 import { checkTopicKey } from './topic-key.ts';
@@ -25,8 +25,8 @@ export function sizeOf({ Message, MessageAttributes = {} }: NewMessage): number 
 
 /** @throws AwsError InvalidParameterException, and what the topic's key says */
 export function checkMessage(place: SnsPlace, topic: Topic, input: NewMessage, caller: Caller): void {
-  if (input.Message === '') throw invalid('Empty message');
-  if (sizeOf(input) > mostBytes) throw invalid('Message too long');
+  if (input.Message === '') throw invalidParameter('Empty message');
+  if (sizeOf(input) > mostBytes) throw invalidParameter('Message too long');
   checkSubject(input.Subject);
   checkStructure(input);
   checkMessageAttributes(input.MessageAttributes ?? {});
@@ -42,25 +42,21 @@ export function published(place: SnsPlace, topic: Topic, input: NewMessage): str
 
 /** UTF-8 text (ASCII, in older versions of the API reference) of at most 100 characters, no line breaks or control characters. */
 function checkSubject(subject: string | undefined): void {
-  if (subject !== undefined && !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(subject)) throw invalid('Subject');
+  if (subject !== undefined && !/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(subject)) throw invalidParameter('Subject');
 }
 
 function checkStructure({ Message, MessageStructure }: NewMessage): void {
   if (MessageStructure === undefined) return;
-  if (MessageStructure !== 'json') throw invalid('MessageStructure');
+  if (MessageStructure !== 'json') throw invalidParameter('MessageStructure');
   let texts: Record<string, unknown>;
   try {
     texts = readJson(Message) as Record<string, unknown>;
   } catch {
-    throw invalid('Message Structure - JSON message body failed to parse');
+    throw invalidParameter('Message Structure - JSON message body failed to parse');
   }
-  if (typeof texts?.default !== 'string') throw invalid('Message Structure - No default entry in JSON message body');
+  if (typeof texts?.default !== 'string') throw invalidParameter('Message Structure - No default entry in JSON message body');
 }
 
 function checkGroup(id: string | undefined): void {
-  if (id !== undefined && !/^[!-~]{1,128}$/.test(id)) throw invalid('MessageGroupId');
-}
-
-export function invalid(what: string): AwsError {
-  return new AwsError('InvalidParameterException', `Invalid parameter: ${what}`);
+  if (id !== undefined && !/^[!-~]{1,128}$/.test(id)) throw invalidParameter('MessageGroupId');
 }

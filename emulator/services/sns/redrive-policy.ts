@@ -1,7 +1,6 @@
-import { AwsError } from '../../kernel/aws-error.ts';
-import { readJson } from '../../kernel/read-json.ts';
-import { isJson } from '../events/target.ts';
+import { isJson, readJson } from '../../kernel/read-json.ts';
 import { notJson } from './not-json.ts';
+import { invalidParameter } from './refusals.ts';
 
 /** The ARN of the queue that takes what a subscriber does not. */
 export function deadLetters(policy: string): string {
@@ -10,7 +9,7 @@ export function deadLetters(policy: string): string {
 
 /** @param before stands in messages before its name @throws AwsError InvalidParameterException */
 export function checkRedrivePolicy(policy: string, before = ''): void {
-  const invalid = (why: string) => new AwsError('InvalidParameterException', `Invalid parameter: ${before}RedrivePolicy: ${why}`);
+  const invalid = (why: string) => invalidParameter(`${before}RedrivePolicy: ${why}`);
   if (!isJson(policy)) throw invalid(notJson(policy));
   if (!/^arn:aws[a-z-]*:sqs:[^:]+:\d{12}:[^:]+$/.test(deadLetters(policy))) throw invalid('deadLetterTargetArn is an invalid arn');
 }

@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
 import { checkRedrivePolicy } from './redrive-policy.ts';
+import { invalidParameter } from './refusals.ts';
 import { withFilter } from './subscription-attributes.ts';
 import { isTelephone } from './telephone.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
@@ -44,16 +45,16 @@ export class SnsState {
         'InvalidParameterException',
         'Invalid parameter: FIFO topics are not emulated; docs/api-coverage.md lists what is',
       );
-    if (fifo || !/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
+    if (fifo || !/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalidParameter('Topic Name');
     const arn = this.place.arn('sns', name);
     const existing = this.topics.get(arn);
     if (existing && Object.entries(tags).some(([key, value]) => existing.tags[key] !== value)) {
       const why = 'Topic already exists with different tags';
-      throw new AwsError('InvalidParameterException', `Invalid parameter: Tags Reason: ${why}`);
+      throw invalidParameter(`Tags Reason: ${why}`);
     }
     if (existing && isDifferent(attributes, existing.attributes)) {
       const why = 'Topic already exists with different attributes';
-      throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
+      throw invalidParameter(`Attributes Reason: ${why}`);
     }
     if (!existing) {
       if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
@@ -67,7 +68,7 @@ export class SnsState {
     try {
       this.place.iam.resourcePolicies.put(arn, 'Policy', policy);
     } catch (error) {
-      if (error instanceof AwsError) throw new AwsError('InvalidParameterException', `Invalid parameter: Policy Reason: ${error.message}`);
+      if (error instanceof AwsError) throw invalidParameter(`Policy Reason: ${error.message}`);
       throw error;
     }
   }
@@ -109,24 +110,23 @@ export class SnsState {
   subscribe(topicArn: string, protocol: string, endpoint: string, asked: Record<string, string> = {}): Subscription {
     const topic = this.topic(topicArn);
     if (![...delivered, ...awaitsConfirmation, telephone].includes(protocol)) {
-      throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
+      throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
     }
     if (protocol === telephone && !isTelephone(endpoint))
       throw new AwsError('InvalidParameterException', `Invalid SMS endpoint: ${endpoint}`);
     const wellFormed = delivered.includes(protocol)
       ? endpoint.startsWith(`arn:${this.place.partition}:${protocol}:`)
       : protocol === telephone || isAddress(protocol, endpoint);
-    if (!wellFormed)
-      throw new AwsError('InvalidParameterException', `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint'}`);
+    if (!wellFormed) throw invalidParameter(protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint');
     const attributes = asked.FilterPolicy === '' ? withFilter(withFlag(asked), '') : withFlag(asked);
-    checkFilterPolicy(attributes.FilterPolicy);
+    if (attributes.FilterPolicy !== undefined) checkFilterPolicy(attributes.FilterPolicy, 'Attributes Reason: ');
     if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, 'Attributes Reason: ');
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) {
       const differs = ([name, value]: [string, string]) => value !== (existing.attributes[name] ?? defaults[name]);
       if (!Object.entries(attributes).some(differs)) return existing;
       const why = 'Subscription already exists with different attributes';
-      throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
+      throw invalidParameter(`Attributes Reason: ${why}`);
     }
     const id = this.place.random.uuid('subscription', topicArn, protocol, endpoint);
     const pending = awaitsConfirmation.includes(protocol);
@@ -164,7 +164,7 @@ function withFlag(attributes: Record<string, string>): Record<string, string> {
   if (raw === undefined) return attributes;
   if (/^(true|false)$/i.test(raw)) return { ...attributes, RawMessageDelivery: raw.toLowerCase() };
   const why = `RawMessageDelivery: Invalid value [${raw}]. Must be true or false.`;
-  throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: ${why}`);
+  throw invalidParameter(`Attributes Reason: ${why}`);
 }
 
 function isAddress(protocol: string, endpoint: string): boolean {

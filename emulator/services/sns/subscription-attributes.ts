@@ -1,9 +1,9 @@
-import { AwsError } from '../../kernel/aws-error.ts';
-import { isJson } from '../events/target.ts';
+import { isJson } from '../../kernel/read-json.ts';
 import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
 import { notJson } from './not-json.ts';
 import { checkRedrivePolicy } from './redrive-policy.ts';
+import { invalidParameter } from './refusals.ts';
 import type { Subscription } from './topic.ts';
 
 /** What GetSubscriptionAttributes shows. */
@@ -29,19 +29,19 @@ export function shownSubscription({ accountId, partition }: SnsNeeds, subscripti
 export function changedSubscription({ attributes }: Subscription, name: string, value: string): Record<string, string> {
   switch (name) {
     case 'RawMessageDelivery':
-      if (!/^(true|false)$/i.test(value)) throw invalid(`${name}: Invalid value [${value}]. Must be true or false.`);
+      if (!/^(true|false)$/i.test(value)) throw invalidParameter(`${name}: Invalid value [${value}]. Must be true or false.`);
       return { ...attributes, [name]: value.toLowerCase() };
     case 'FilterPolicy':
       return withFilter(attributes, value);
     case 'FilterPolicyScope':
-      if (!['MessageAttributes', 'MessageBody'].includes(value)) throw invalid(`${name}: Invalid value [${value}].`);
+      if (!['MessageAttributes', 'MessageBody'].includes(value)) throw invalidParameter(`${name}: Invalid value [${value}].`);
       return { ...attributes, [name]: value };
     case 'RedrivePolicy':
       if (value === '') return without(attributes, name);
       checkRedrivePolicy(value);
       return { ...attributes, [name]: value };
     default:
-      throw invalid('AttributeName');
+      throw invalidParameter('AttributeName');
   }
 }
 
@@ -53,15 +53,7 @@ function without(attributes: Record<string, string>, name: string): Record<strin
 export function withFilter(attributes: Record<string, string>, policy: string): Record<string, string> {
   const { FilterPolicy: _, FilterPolicyScope: __, ...others } = attributes;
   if (policy === '') return others;
-  if (!isJson(policy)) throw invalid(`FilterPolicy: ${notJson(policy)}`);
-  try {
-    checkFilterPolicy(policy);
-  } catch (error) {
-    throw error instanceof AwsError ? new AwsError(error.code, error.message.replace('Attributes Reason: ', '')) : error;
-  }
+  if (!isJson(policy)) throw invalidParameter(`FilterPolicy: ${notJson(policy)}`);
+  checkFilterPolicy(policy);
   return { ...attributes, FilterPolicy: policy };
-}
-
-function invalid(what: string): AwsError {
-  return new AwsError('InvalidParameterException', `Invalid parameter: ${what}`);
 }

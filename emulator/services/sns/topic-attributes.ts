@@ -1,5 +1,5 @@
-import { AwsError } from '../../kernel/aws-error.ts';
 import type { SnsNeeds } from './needs.ts';
+import { invalidParameter } from './refusals.ts';
 import type { Topic } from './topic.ts';
 
 /** Attributes that may be set later; those of delivery to addresses and its logs are kept only. */
@@ -55,7 +55,6 @@ function usualPolicy(Resource: string, accountId: string): object {
 
 /** @throws AwsError InvalidParameterException */
 export function checkTopicAttribute(name: string, value: string): void {
-  if (!settable.includes(name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: AttributeName');
-  if (name === 'SignatureVersion' && !/^[12]$/.test(value))
-    throw new AwsError('InvalidParameterException', 'Invalid parameter: SignatureVersion');
+  if (!settable.includes(name)) throw invalidParameter('AttributeName');
+  if (name === 'SignatureVersion' && !/^[12]$/.test(value)) throw invalidParameter('SignatureVersion');
 }

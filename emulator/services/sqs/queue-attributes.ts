@@ -49,7 +49,7 @@ export function checkAttributes(attributes: Record<string, string>): void {
       const number = Number(value);
       if (!Number.isInteger(number) || number < range.lowest || number > range.highest) throw invalidAttribute(name);
     } else if (documents.includes(name)) {
-      if (!isJson(value)) throw invalidAttribute(name);
+      if (!isJsonObject(value)) throw invalidAttribute(name);
     } else if (ofFifo.includes(name)) {
       throw new AwsError('InvalidAttributeName', `You can specify the ${name} only when FifoQueue is set to true.`);
     } else if (!keptOnly.includes(name)) throw unknownAttribute(name);
@@ -78,7 +78,7 @@ export function changedAttributes(before: Record<string, string>, given: Record<
   return Object.fromEntries(Object.entries(after).filter(([name]) => !unset.includes(name)));
 }
 
-function isJson(text: string): boolean {
+function isJsonObject(text: string): boolean {
   try {
     return typeof readJson(text) === 'object';
   } catch {

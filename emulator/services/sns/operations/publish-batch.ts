@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkMessage, mostBytes, type NewMessage, published, sizeOf } from '../new-message.ts';
+import { invalidParameter } from '../refusals.ts';
 import { onTopic } from '../resources.ts';
 import type { SnsPlace } from '../state.ts';
 
@@ -28,8 +29,7 @@ function checkBatch(entries: Entry[]): void {
     if (Id.length > 80) throw refused('InvalidBatchEntryId', `The Id of a batch entry in the batch request is too long: ${Id}`);
     if (!/^[A-Za-z0-9_-]+$/.test(Id))
       throw refused('InvalidBatchEntryId', `The Id of a batch entry in the batch request contains an impermissible character: ${Id}`);
-    if (MessageDeduplicationId !== undefined)
-      throw new AwsError('InvalidParameterException', 'Invalid parameter: MessageDeduplicationId: FIFO topics are not emulated');
+    if (MessageDeduplicationId !== undefined) throw invalidParameter('MessageDeduplicationId: FIFO topics are not emulated');
   }
   if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
     throw refused('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkTopicArn } from '../arn.ts';
-import { checkMessage, invalid, type NewMessage, published } from '../new-message.ts';
+import { checkMessage, type NewMessage, published } from '../new-message.ts';
+import { invalidParameter } from '../refusals.ts';
 import type { SnsPlace } from '../state.ts';
 import { isTelephone } from '../telephone.ts';
 
@@ -16,12 +17,13 @@ export const publish: Operation<Input, SnsPlace> = {
   run(input, { place, caller }) {
     const topicArn = input.TopicArn ?? input.TargetArn;
     refuseTelephone(input.PhoneNumber);
-    if (topicArn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
+    if (topicArn === undefined) throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter');
     const parameter = input.TopicArn === undefined ? 'TargetArn' : 'TopicArn';
     checkTopicArn(parameter, topicArn, place.region);
     if (topicArn.split(':')[5]!.startsWith('endpoint/'))
-      throw invalid(`${parameter} Reason: No endpoint found for the target arn specified`);
-    if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn)) throw invalid(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
+      throw invalidParameter(`${parameter} Reason: No endpoint found for the target arn specified`);
+    if (!/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(topicArn))
+      throw invalidParameter(`TopicArn Reason: ${topicArn} is not a topic's ARN`);
     const topic = place.sns.topic(topicArn);
     checkMessage(place, topic, input, caller);
     return { MessageId: published(place, topic, input) };
@@ -30,6 +32,6 @@ export const publish: Operation<Input, SnsPlace> = {
 
 function refuseTelephone(number: string | undefined): void {
   if (number === undefined) return;
-  if (!isTelephone(number)) throw invalid(`PhoneNumber Reason: ${number} is not valid to publish to`);
-  throw invalid('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
+  if (!isTelephone(number)) throw invalidParameter(`PhoneNumber Reason: ${number} is not valid to publish to`);
+  throw invalidParameter('PhoneNumber: text messages are not emulated; docs/api-coverage.md lists what is');
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkTopicArn } from '../arn.ts';
+import { invalidParameter } from '../refusals.ts';
 import type { SnsPlace } from '../state.ts';
 import type { Topic } from '../topic.ts';
 
@@ -18,8 +19,7 @@ export const tagResource: Operation<OnResource & { Tags: { Key: string; Value: s
   resources: onResource,
   run({ ResourceArn, Tags }, { place }) {
     const topic = tagged(place, ResourceArn);
-    if (new Set(Tags.map(({ Key }) => Key)).size < Tags.length)
-      throw new AwsError('InvalidParameterException', 'Invalid parameter: Duplicated keys are not allowed.');
+    if (new Set(Tags.map(({ Key }) => Key)).size < Tags.length) throw invalidParameter('Duplicated keys are not allowed.');
     for (const { Key, Value } of Tags) topic.tags[Key] = Value;
     return {};
   },
