@@ -1,4 +1,4 @@
-import type { BucketSettings } from '../../services/s3/bucket.ts';
+import type { BucketSettings, Versioning } from '../../services/s3/bucket.ts';
 import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -8,7 +8,7 @@ const nobodyElse = 'nobody without credentials of the account gets in';
 interface Properties {
   BucketName?: string;
   BucketEncryption?: { ServerSideEncryptionConfiguration?: { ServerSideEncryptionByDefault?: Encryption }[] };
-  VersioningConfiguration?: { Status?: string };
+  VersioningConfiguration?: { Status: Versioning };
   LifecycleConfiguration?: { Rules?: Rule[] };
 }
 
@@ -76,7 +76,7 @@ export const bucket: ResourceType = {
 function settingsOf({ BucketEncryption, VersioningConfiguration, LifecycleConfiguration }: Properties): BucketSettings {
   const wanted = BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault;
   return {
-    versioned: VersioningConfiguration?.Status === 'Enabled',
+    versioning: VersioningConfiguration?.Status,
     lifecycle: (LifecycleConfiguration?.Rules ?? [])
       .filter(({ Status }) => Status === 'Enabled')
       .map(({ Prefix = '', ExpirationInDays, NoncurrentVersionExpiration }) => ({

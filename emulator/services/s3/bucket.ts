@@ -15,23 +15,32 @@ export interface StoredObject extends ObjectHeaders {
   lastModified: Date;
   metadata: Record<string, string>;
   checksum: ObjectChecksum;
-  /** Only in a versioned bucket. */
+  /** Absent from the null version: what was put while the bucket kept no versions. */
   versionId?: string;
 }
 
+/** Who has ever kept versions goes on to have them, and can only suspend new ones. */
+export type Versioning = 'Enabled' | 'Suspended';
+
+/** What new objects are encrypted with. */
+export interface Encryption {
+  algorithm: string;
+  kmsKeyId?: string;
+  /** It is told alone. */
+  bucketKey?: boolean;
+}
+
 export interface BucketSettings {
-  versioned?: boolean;
-  /** What new objects are encrypted with; SSE-S3 where nobody says anything, as S3 does since 2023. */
-  encryption?: { algorithm: string; kmsKeyId?: string };
+  versioning?: Versioning | undefined;
+  /** SSE-S3 where nobody says anything, as S3 does since 2023. */
+  encryption?: Encryption;
   lifecycle?: LifecycleRule[];
 }
 
-function whole({ versioned = false, encryption = { algorithm: 'AES256' }, lifecycle = [] }: BucketSettings): Required<BucketSettings> {
-  return { versioned, encryption, lifecycle };
-}
+const usualEncryption: Encryption = { algorithm: 'AES256' };
 
 /** A version, or the mark that the object was deleted. */
-export type Version = StoredObject | { key: string; versionId: string; lastModified: Date; deleted: true };
+export type Version = StoredObject | { key: string; versionId?: string; lastModified: Date; deleted: true };
 
 export class Bucket {
   readonly name: string;
@@ -40,7 +49,7 @@ export class Bucket {
   /** Objects on their way, by the ids of their uploads. */
   readonly uploads = new Map<string, Upload>();
   #begun = 0;
-  #settings: Required<BucketSettings>;
+  #settings: BucketSettings;
   /** Oldest first. */
   readonly #kept = new Map<string, Version[]>();
   #expiredOn = 0;
@@ -51,29 +60,27 @@ export class Bucket {
     this.#place = place;
     this.name = name;
     this.arn = `arn:${place.partition}:s3:::${name}`;
-    this.#settings = whole(settings);
+    this.#settings = settings;
   }
 
-  /**
-   * Gives it other settings, for what comes.
-   *
-   * @throws AwsError InvalidBucketState where versions would have to go on or to begin
-   */
+  /** Gives it other settings, for what comes. Versions that it has kept stay, and where nothing is said of new ones there are none. */
   change(settings: BucketSettings): void {
-    const changed = whole(settings);
-    if (changed.versioned !== this.#versioned && !this.isEmpty) {
-      const why = 'versioning of a bucket that holds objects cannot be changed here: null versions are not emulated';
-      throw new AwsError('InvalidBucketState', why, { status: 409 });
-    }
-    this.#settings = changed;
+    const kept = this.versioning && 'Suspended';
+    this.#settings = { ...settings, versioning: settings.versioning ?? kept };
   }
 
-  get encryption(): { algorithm: string; kmsKeyId?: string } {
-    return this.#settings.encryption;
+  get encryption(): Encryption {
+    return this.#settings.encryption ?? usualEncryption;
   }
 
-  get #versioned(): boolean {
-    return this.#settings.versioned;
+  /** Undefined where it never kept versions. */
+  get versioning(): Versioning | undefined {
+    return this.#settings.versioning;
+  }
+
+  /** The id of a version as it is told; undefined where the bucket never kept any. */
+  told(version: { versionId?: string }): string | undefined {
+    return version.versionId ?? (this.versioning && 'null');
   }
 
   /** The object as it is now, or a version of it; undefined where there is none. */
@@ -90,29 +97,28 @@ export class Bucket {
   version(key: string, versionId?: string): Version | undefined {
     const versions = this.#versions.get(key) ?? [];
     if (versionId === '') throw invalidId('Version id cannot be the empty string', versionId);
-    if (versionId === undefined || (versionId === 'null' && !this.#versioned)) return versions.at(-1);
-    if (versionId !== 'null' && !(this.#versioned && isVersionId(versionId))) throw invalidId('Invalid version id specified', versionId);
+    if (versionId === undefined) return versions.at(-1);
+    if (versionId === 'null') return versions.find((version) => version.versionId === undefined);
+    if (!(this.versioning && isVersionId(versionId))) throw invalidId('Invalid version id specified', versionId);
     return versions.find((version) => version.versionId === versionId);
   }
 
   put(object: Omit<StoredObject, 'versionId' | 'lastModified'>): StoredObject {
     const { key } = object;
-    const versions = this.#versioned ? (this.#versions.get(key) ?? []) : [];
-    const stored: StoredObject = { ...object, lastModified: this.#place.clock.date(), ...this.#version(key) };
-    this.#versions.set(key, [...versions, stored]);
+    const stored: StoredObject = { ...object, lastModified: this.#place.clock.date(), ...this.#newId(key) };
+    this.#versions.set(key, withOneNull([...(this.#versions.get(key) ?? []), stored]));
     return stored;
   }
 
-  /** In a versioned bucket the object stays behind a mark. */
-  remove(key: string): { versionId?: string } {
-    const versions = this.#versions.get(key) ?? [];
-    if (!this.#versioned) {
+  /** In a bucket with versions the object stays behind a mark, whose id is told. */
+  remove(key: string): { versionId?: string | undefined } {
+    if (!this.versioning) {
       this.#versions.delete(key);
       return {};
     }
-    const { versionId = '' } = this.#version(key);
-    this.#versions.set(key, [...versions, { key, versionId, lastModified: this.#place.clock.date(), deleted: true }]);
-    return { versionId };
+    const mark = this.#mark(key, this.#place.clock.date());
+    this.#versions.set(key, withOneNull([...(this.#versions.get(key) ?? []), mark]));
+    return { versionId: this.told(mark) };
   }
 
   /** For good; of one that is not there, nothing is left to do. @throws AwsError InvalidArgument */
@@ -159,21 +165,28 @@ export class Bucket {
 
   #expire(): void {
     for (const [key, versions] of this.#kept) {
-      const mark = (at: Date): Version => {
-        const { versionId = '' } = this.#version(key);
-        return { key, versionId, lastModified: at, deleted: true };
-      };
-      const rules = this.#settings.lifecycle.filter(({ prefix }) => key.startsWith(prefix));
-      const now = rules.reduce((all, rule) => left(all, rule, this.#place.clock.now(), this.#versioned ? mark : undefined), versions);
-      if (now.length > 0) this.#kept.set(key, now);
+      const mark = this.versioning && ((at: Date) => this.#mark(key, at));
+      const rules = (this.#settings.lifecycle ?? []).filter(({ prefix }) => key.startsWith(prefix));
+      const now = rules.reduce((all, rule) => left(all, rule, this.#place.clock.now(), mark), versions);
+      if (now.length > 0) this.#kept.set(key, withOneNull(now));
       else this.#kept.delete(key);
     }
   }
 
-  #version(key: string): { versionId?: string } {
-    if (!this.#versioned) return {};
+  #mark(key: string, lastModified: Date): Version {
+    return { key, lastModified, deleted: true, ...this.#newId(key) };
+  }
+
+  #newId(key: string): { versionId?: string } {
+    if (this.versioning !== 'Enabled') return {};
     return { versionId: versionId(this.#place.random.bytes(24, 's3-version', this.name, key, this.#made++)) };
   }
+}
+
+/** A null version takes the place of the one before. */
+function withOneNull(versions: Version[]): Version[] {
+  const last = versions.findLastIndex(({ versionId }) => versionId === undefined);
+  return versions.filter(({ versionId }, index) => versionId !== undefined || index === last);
 }
 
 function invalidId(message: string, ArgumentValue: string): AwsError {

@@ -26,20 +26,21 @@ export const unreadable = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustome
 export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'GET' | 'HEAD'): StoredObject {
   const { Bucket, Key, VersionId } = input;
   checkOverrides(input);
-  const object = s3.bucket(Bucket, input.ExpectedBucketOwner).version(Key, VersionId);
+  const bucket = s3.bucket(Bucket, input.ExpectedBucketOwner);
+  const object = bucket.version(Key, VersionId);
   if (!object && VersionId !== undefined)
     throw new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404, fields: { Key, VersionId } });
   if (!object || (object.deleted && VersionId === undefined))
     throw new AwsError('NoSuchKey', 'The specified key does not exist.', {
       status: 404,
       fields: { Key },
-      ...(object?.versionId !== undefined && { headers: marked(object.versionId) }),
+      ...(object && { headers: marked(bucket.told(object)!) }),
     });
   if (object.deleted)
     throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
       status: 405,
       fields: { Method, ResourceType: 'DeleteMarker' },
-      headers: { ...marked(object.versionId), allow: 'DELETE' },
+      headers: { ...marked(bucket.told(object)!), allow: 'DELETE' },
     });
   checkRead(input, object, clock.now());
   return object;
@@ -72,7 +73,8 @@ function marked(versionId: string): Record<string, string> {
 /** What GetObject and HeadObject tell of it, in the headers that a request wants to have. @throws AwsError InvalidRange */
 export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Place) {
   const { Bucket, ChecksumMode } = input;
-  const { algorithm, kmsKeyId } = s3.bucket(Bucket).encryption;
+  const bucket = s3.bucket(Bucket);
+  const { algorithm, kmsKeyId } = bucket.encryption;
   const { length } = object.body;
   const part = byteRange(input.Range, length);
   const { start, end } = part ?? { start: 0, end: length };
@@ -92,7 +94,7 @@ export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Pl
     Metadata: object.metadata,
     ServerSideEncryption: algorithm,
     SSEKMSKeyId: kmsKeyId,
-    VersionId: object.versionId,
+    VersionId: bucket.told(object),
     // the checksum is that of the whole
     ...(ChecksumMode === 'ENABLED' && end - start === length && { ...object.checksum, ChecksumType: 'FULL_OBJECT' }),
   };

@@ -23,16 +23,26 @@ export class S3State {
 
   /** @throws AwsError NoSuchBucket, BucketNotEmpty */
   deleteBucket(name: string): void {
-    if (!this.bucket(name).isEmpty)
-      throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', { status: 409, fields: { BucketName: name } });
+    const { isEmpty, versioning } = this.bucket(name);
+    const more = versioning ? '. You must delete all versions in the bucket.' : '';
+    if (!isEmpty)
+      throw new AwsError('BucketNotEmpty', `The bucket you tried to delete is not empty${more}`, {
+        status: 409,
+        fields: { BucketName: name },
+      });
     this.buckets.delete(name);
   }
 
   /**
    * @param owner the account that a request expects it to be of
-   * @throws AwsError NoSuchBucket, AccessDenied
+   * @throws AwsError NoSuchBucket, AccessDenied, InvalidBucketOwnerAWSAccountID
    */
   bucket(name: string, owner?: string): Bucket {
+    if (owner !== undefined && !/^\d{12}$/.test(owner))
+      throw new AwsError(
+        'InvalidBucketOwnerAWSAccountID',
+        `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`,
+      );
     if (owner !== undefined && owner !== this.#place.accountId) throw new AwsError('AccessDenied', 'Access Denied', { status: 403 });
     const bucket = this.buckets.get(name);
     if (bucket) return bucket;

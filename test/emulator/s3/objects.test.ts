@@ -109,13 +109,33 @@ describe('an object', () => {
   });
 
   it('is kept behind a mark when it is deleted from a versioned bucket', async () => {
-    const { s3 } = await bucketAndClient({ versioned: true });
+    const { s3 } = await bucketAndClient({ versioning: 'Enabled' });
     const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'first' }));
     await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'second' }));
     expect(await s3.send(new DeleteObjectCommand({ Bucket, Key: 'report' }))).toMatchObject({ DeleteMarker: true });
     await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'report' }))).rejects.toMatchObject({ name: 'NoSuchKey' });
     const first = await s3.send(new GetObjectCommand({ Bucket, Key: 'report', VersionId }));
     expect(await first.Body!.transformToString()).toBe('first');
+  });
+
+  it('that was put before its bucket kept versions is the null version', async () => {
+    const { s3, bucket } = await bucketAndClient();
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'first' }));
+    bucket.change({ versioning: 'Enabled' });
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'second' }));
+    expect(await s3.send(new GetObjectCommand({ Bucket, Key: 'report', VersionId: 'null' }))).toMatchObject({ VersionId: 'null' });
+    bucket.change({});
+    expect(bucket.versioning).toBe('Suspended');
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'third' }));
+    expect(bucket.versions().map(({ versionId, deleted }) => [versionId !== undefined, deleted])).toEqual([
+      [false, undefined],
+      [true, undefined],
+    ]);
+    expect(await s3.send(new DeleteObjectCommand({ Bucket, Key: 'report' }))).toMatchObject({ DeleteMarker: true, VersionId: 'null' });
+    await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'report', VersionId: 'null' }))).rejects.toMatchObject({
+      name: 'MethodNotAllowed',
+    });
+    expect(bucket.versions()).toHaveLength(2);
   });
 
   // localstack's snapshots of test_put_object_checksum, test_s3_get_object_checksum and test_s3_invalid_content_md5
@@ -218,7 +238,7 @@ describe('an object', () => {
       ArgumentValue: VersionId,
     });
     expect(await read({ VersionId: 'null' })).toMatchObject({ ContentLength: 1 });
-    aws.home.s3.createBucket('kept', { versioned: true });
+    aws.home.s3.createBucket('kept', { versioning: 'Enabled' });
     await s3.send(new PutObjectCommand({ Bucket: 'kept', Key: 'a', Body: '1' }));
     const mark = await s3.send(new DeleteObjectCommand({ Bucket: 'kept', Key: 'a' }));
     await expect(read({ Bucket: 'kept', VersionId: mark.VersionId })).rejects.toMatchObject({
@@ -300,7 +320,7 @@ it('answers a part of an object, and its head, with 206', async () => {
 });
 
 it('asks IAM for a version by an action of its own', async () => {
-  const { aws, s3 } = await bucketAndClient({ versioned: true });
+  const { aws, s3 } = await bucketAndClient({ versioning: 'Enabled' });
   const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: '1' }));
   const roleArn = aws.home.iam.putRole({
     roleName: 'reader',
@@ -323,7 +343,7 @@ it.each([
   ['/k?response-content-type=%E2%80%94', 'Header value cannot be represented using ISO-8859-1.', 'response-content-type', '\u2014'],
   ['/k?response-content-type=x%0Ay:z', 'Header value cannot be represented using ISO-8859-1.', 'response-content-type', 'x\ny:z'],
 ])('refuses %s', async (asked, message, name, value) => {
-  const { aws } = await bucketAndClient({ versioned: true });
+  const { aws } = await bucketAndClient({ versioning: 'Enabled' });
   const authorization = 'AWS4-HMAC-SHA256 Credential=person/20260105/us-east-1/s3/aws4_request';
   const response = await fetch(`${aws.url}/${Bucket}${asked}`, { headers: { authorization } });
   const text = await response.text();
@@ -353,7 +373,7 @@ describe('a bucket with a life cycle', () => {
   });
 
   it('that keeps versions marks them first, lets them go a day later, and then the mark', async () => {
-    const { bucket, aws } = await bucketAndClient({ lifecycle, versioned: true });
+    const { bucket, aws } = await bucketAndClient({ lifecycle, versioning: 'Enabled' });
     const { versionId: first } = bucket.put({ key: 'work/a', ...put });
     await aws.home.clock.advance(day);
     const { versionId: second } = bucket.put({ key: 'work/a', ...put });
@@ -385,7 +405,7 @@ describe('several objects', () => {
   });
 
   it('leave marks in a versioned bucket, and are gone when their versions and marks are deleted', async () => {
-    const { s3, bucket } = await bucketAndClient({ versioned: true });
+    const { s3, bucket } = await bucketAndClient({ versioning: 'Enabled' });
     const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
     const remove = (...Objects: { Key: string; VersionId?: string | undefined }[]) =>
       s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
