@@ -54,6 +54,8 @@ export interface Shape {
   fault?: boolean;
   error?: { code?: string; httpStatusCode?: number; senderFault?: boolean };
   flattened?: boolean;
+  /** What the members of a list are called in XML, where they have a name of their own. */
+  memberName?: string;
   /** What key and value of a flattened map are called in forms and XML, if not Name and Value. */
   wireNames?: [string, string];
 }

@@ -129,7 +129,9 @@ export function xmlValue(model: Model, shapeName: string, value: unknown): unkno
     case 'list':
       if (shape.flattened) return (value as unknown[]).map((item) => xmlValue(model, shape.member!, item));
       return {
-        [model.metadata.protocol === 'ec2' ? 'item' : 'member']: (value as unknown[]).map((item) => xmlValue(model, shape.member!, item)),
+        [shape.memberName ?? (model.metadata.protocol === 'ec2' ? 'item' : 'member')]: (value as unknown[]).map((item) =>
+          xmlValue(model, shape.member!, item),
+        ),
       };
     case 'map':
       if (shape.flattened) {

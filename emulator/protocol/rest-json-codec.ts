@@ -61,8 +61,9 @@ export function decodeRest(model: Model, operation: string, labels: Record<strin
   }
   const inputShape = model.operations[operation]!.input!;
   if (shape.payload) {
-    const blob = model.shapes[shape.members![shape.payload]!.shape]!.type === 'blob';
-    if (request.body.length > 0) located[shape.payload] = blob ? request.body : parseJson(request.body);
+    const { type } = model.shapes[shape.members![shape.payload]!.shape]!;
+    if (type === 'string') located[shape.payload] = request.body.toString();
+    else if (request.body.length > 0) located[shape.payload] = type === 'blob' ? request.body : parseJson(request.body);
     return located;
   }
   const body = request.body.length > 0 ? (decodeJson(model, inputShape, parseJson(request.body)) as object) : {};

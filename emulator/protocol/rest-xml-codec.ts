@@ -14,11 +14,11 @@ export interface Addressed {
 }
 
 /** The operation that a method, an address and a query name; undefined for one that the model does not have. */
-export function matchRestXml(model: Model, method: string, { key }: Addressed, query: URLSearchParams): string | undefined {
+export function matchRestXml(model: Model, method: string, { bucket, key }: Addressed, query: URLSearchParams): string | undefined {
   return Object.keys(model.operations).find((operation) => {
     const { http, input } = model.operations[operation]!;
     const [path = '', fixed] = http!.requestUri.split('?');
-    if (http!.method !== method || path.includes('{Key+}') !== (key !== '')) return false;
+    if (http!.method !== method || path.includes('{Key+}') !== (key !== '') || path.includes('{Bucket}') !== (bucket !== '')) return false;
     const wanted = new URLSearchParams(fixed);
     const { members = {}, required = [] } = model.shapes[input!]!;
     const inQuery = Object.entries(members).filter(([, { location }]) => location === 'querystring');
@@ -49,7 +49,7 @@ export function strangeHeader(model: Model, operation: string, headers: Incoming
 export function decodeRestXml(model: Model, operation: string, { bucket, key }: Addressed, request: RestRequest): unknown {
   const { members: all = {}, payload = '' } = model.shapes[model.operations[operation]!.input!]!;
   const inXml = all[payload] && model.shapes[all[payload].shape]!.type === 'structure' ? all[payload].shape : undefined;
-  const labels = { Bucket: bucket, ...(key !== '' && { Key: key }) };
+  const labels = { ...(bucket !== '' && { Bucket: bucket }), ...(key !== '' && { Key: key }) };
   const located = inXml ? { ...request, body: Buffer.alloc(0) } : request;
   const decoded = decodeRest(model, operation, labels, located) as Record<string, unknown>;
   if (inXml && request.body.length > 0) decoded[payload] = decodeXml(model, inXml, request.body);
@@ -75,6 +75,8 @@ function checkInteger(ArgumentName: string, query: URLSearchParams): void {
 /** What the elements around answers are called, where the service does not call them by the shape. */
 const roots: Record<string, string> = {
   DeleteObjects: 'DeleteResult',
+  GetBucketVersioning: 'VersioningConfiguration',
+  ListBuckets: 'ListAllMyBucketsResult',
   ListObjectsV2: 'ListBucketResult',
   ListObjectVersions: 'ListVersionsResult',
 };
@@ -99,12 +101,14 @@ export function encodeRestXml(model: Model, operation: string, output: unknown):
   if (shape?.payload) {
     const { shape: inner, locationName = shape.payload } = shape.members![shape.payload]!;
     const held = record[shape.payload];
-    if (model.shapes[inner]!.type === 'blob') return { status, headers, body: (held as Buffer | undefined) ?? '' };
+    const { type } = model.shapes[inner]!;
+    if (type === 'blob') return { status, headers, body: (held as Buffer | undefined) ?? '' };
+    if (type === 'string') return { status, headers: { ...headers, 'content-type': 'application/json' }, body: String(held) };
     return answer(locationName, xmlValue(model, inner, held) as object);
   }
   // the one member of its answer is the element around it
   if (operation === 'GetBucketLocation') return answer('LocationConstraint', { '#text': inBody.LocationConstraint ?? '' });
-  if (Object.keys(inBody).length === 0) return { status, headers, body: '' };
+  if (Object.keys(inBody).length === 0 && !roots[operation]) return { status, headers, body: '' };
   return answer(roots[operation] ?? `${operation}Result`, inBody);
 }
 

@@ -5,13 +5,13 @@ import type { Model } from '../models/model.ts';
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true, isArray: () => true });
 
 /**
- * What a body says whose one element is of a shape. Lists are flat, as S3 has them in requests.
+ * What a body says whose one element is of a shape.
  *
  * @throws AwsError MalformedXML
  */
 export function decodeXml(model: Model, shapeName: string, body: Buffer): unknown {
   const [root] = Object.values(parsed(body)).flat();
-  if (typeof root !== 'object' || root === null) throw malformedXml();
+  if (root === undefined) throw malformedXml();
   return decoded(model, shapeName, root);
 }
 
@@ -25,22 +25,21 @@ function parsed(body: Buffer): object {
 
 /** Every element is a list of its occurrences. */
 function decoded(model: Model, shapeName: string, element: unknown): unknown {
-  const { type, members = {} } = model.shapes[shapeName]!;
+  const { type, members = {}, required = [] } = model.shapes[shapeName]!;
   if (type !== 'structure') {
     if (typeof element === 'object') throw malformedXml();
     return scalar(type, String(element));
   }
-  if (typeof element !== 'object' || element === null) {
-    if (element === '') return {};
-    throw malformedXml();
-  }
+  if (element !== '' && (typeof element !== 'object' || element === null)) throw malformedXml();
   const values: Record<string, unknown> = {};
   for (const [name, { shape, locationName = name }] of Object.entries(members)) {
-    const found = (element as Record<string, unknown[]>)[locationName];
+    const found = (Object(element) as Record<string, unknown[]>)[locationName];
     if (!found) continue;
-    const { type: inner, member } = model.shapes[shape]!;
-    values[name] = inner === 'list' ? found.map((one) => decoded(model, member!, one)) : decoded(model, shape, found[0]);
+    const { type: inner, member, memberName } = model.shapes[shape]!;
+    const items = memberName ? found.flatMap((list) => (Object(list) as Record<string, unknown[]>)[memberName] ?? []) : found;
+    values[name] = inner === 'list' ? items.map((one) => decoded(model, member!, one)) : decoded(model, shape, found[0]);
   }
+  if (required.some((name) => values[name] === undefined)) throw malformedXml();
   return values;
 }
 

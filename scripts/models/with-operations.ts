@@ -1,7 +1,7 @@
 import type { Model } from '../../emulator/models/model.ts';
 
-type Named = { shape: string };
-type Shape = { type: string; members?: Record<string, Named>; member?: Named; key?: Named; value?: Named };
+type Named = { shape: string; locationName?: string };
+type Shape = { type: string; flattened?: boolean; members?: Record<string, Named>; member?: Named; key?: Named; value?: Named };
 
 /** A model as botocore has it, as far as it is read here. */
 export interface BotocoreModel {
@@ -26,7 +26,7 @@ export function withOperations(model: Model, from: BotocoreModel, names: string[
   const take = (named: Named | undefined) => {
     if (!named || shapes[named.shape]) return;
     const shape = from.shapes[named.shape]!;
-    shapes[named.shape] = byName(lean(shape) as Shape);
+    shapes[named.shape] = byName(lean(shape) as Shape, model.metadata.protocol === 'rest-xml');
     for (const one of [...Object.values(shape.members ?? {}), shape.member, shape.key, shape.value]) take(one);
   };
   for (const name of names) {
@@ -46,10 +46,12 @@ export function withOperations(model: Model, from: BotocoreModel, names: string[
   return { ...model, operations, shapes };
 }
 
-/** What a list or a map is of stands there by its name alone. */
-function byName({ member, key, value, ...shape }: Shape): Model['shapes'][string] {
+/** What a list or a map is of stands there by its name alone; in XML of REST the members of a list have a name of their own. */
+function byName({ member, key, value, ...shape }: Shape, namesMembers: boolean): Model['shapes'][string] {
   const of = Object.entries({ member, key, value }).filter(([, named]) => named);
-  return { ...shape, ...Object.fromEntries(of.map(([part, named]) => [part, named!.shape])) } as Model['shapes'][string];
+  const memberName = namesMembers && !shape.flattened ? member?.locationName : undefined;
+  const parts = Object.fromEntries(of.map(([part, named]) => [part, named!.shape]));
+  return { ...shape, ...parts, ...(memberName && { memberName }) } as Model['shapes'][string];
 }
 
 function lean(value: unknown): unknown {

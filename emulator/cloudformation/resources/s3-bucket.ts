@@ -1,4 +1,5 @@
 import type { BucketSettings, Versioning } from '../../services/s3/bucket.ts';
+import { policyName } from '../../services/s3/bucket-policy.ts';
 import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -94,11 +95,11 @@ export const bucketPolicy: ResourceType = {
   attributes: [],
   properties: { Bucket: required(text), PolicyDocument: required(document) },
   create({ Bucket, PolicyDocument }, { place, generatedName }) {
-    place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, 'Policy', PolicyDocument);
+    place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, policyName, PolicyDocument);
     return { physicalId: generatedName(128) };
   },
   update({ Bucket, PolicyDocument }, _, { place }) {
-    place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, 'Policy', PolicyDocument);
+    place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, policyName, PolicyDocument);
     return undefined;
   },
   delete({ properties: { Bucket } }, { s3, iam }) {

@@ -34,7 +34,7 @@ export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: In
     const addressed = addressOf(request);
     const operation = matchRestXml(model, method, addressed, url.searchParams);
     const strange = operation && strangeHeader(model, operation, request.headers);
-    if (!operation || strange || addressed.bucket === '') {
+    if (!operation || strange) {
       const { code, message } = notEmulated('s3', `${method} ${url.pathname}${url.search}${strange ? ` with ${strange}` : ''}`);
       throw new AwsError(code, message, { status: 404 });
     }

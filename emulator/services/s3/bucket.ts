@@ -26,8 +26,16 @@ export type Versioning = 'Enabled' | 'Suspended';
 export interface Encryption {
   algorithm: string;
   kmsKeyId?: string;
-  /** It is told alone. */
+  /** It is told alone, of objects too where a key of KMS encrypts them. */
   bucketKey?: boolean;
+}
+
+/** It is told alone: nobody without credentials of the account gets in here. */
+export interface PublicAccessBlock {
+  BlockPublicAcls?: boolean;
+  IgnorePublicAcls?: boolean;
+  BlockPublicPolicy?: boolean;
+  RestrictPublicBuckets?: boolean;
 }
 
 export interface BucketSettings {
@@ -35,9 +43,20 @@ export interface BucketSettings {
   /** SSE-S3 where nobody says anything, as S3 does since 2023. */
   encryption?: Encryption;
   lifecycle?: LifecycleRule[];
+  /** As it was made with, where that is not its region: `EU` is eu-west-1. */
+  locationConstraint?: 'EU';
+  /** Of a bucket that was made with none, everything is blocked, as S3 has it since April 2023; null where it was taken away. */
+  publicAccessBlock?: PublicAccessBlock | null;
 }
 
 const usualEncryption: Encryption = { algorithm: 'AES256' };
+
+const everythingBlocked: PublicAccessBlock = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
 
 /** A version, or the mark that the object was deleted. */
 export type Version = StoredObject | { key: string; versionId?: string; lastModified: Date; deleted: true };
@@ -45,6 +64,7 @@ export type Version = StoredObject | { key: string; versionId?: string; lastModi
 export class Bucket {
   readonly name: string;
   readonly arn: string;
+  readonly createdAt: Date;
   readonly #place: Place;
   /** Objects on their way, by the ids of their uploads. */
   readonly uploads = new Map<string, Upload>();
@@ -60,13 +80,33 @@ export class Bucket {
     this.#place = place;
     this.name = name;
     this.arn = `arn:${place.partition}:s3:::${name}`;
+    this.createdAt = place.clock.date();
     this.#settings = settings;
   }
 
-  /** Gives it other settings, for what comes. Versions that it has kept stay, and where nothing is said of new ones there are none. */
-  change(settings: BucketSettings): void {
-    const kept = this.versioning && 'Suspended';
-    this.#settings = { ...settings, versioning: settings.versioning ?? kept };
+  /**
+   * Gives it the settings of a template, for what comes, in place of those of before. Versions that it has kept stay, and where nothing is said of new ones
+   * there are none.
+   */
+  change(settings: Pick<BucketSettings, 'versioning' | 'encryption' | 'lifecycle'>): void {
+    const { versioning, encryption: _, lifecycle: _rules, ...others } = this.#settings;
+    this.#settings = { ...others, ...settings, versioning: settings.versioning ?? (versioning && 'Suspended') };
+  }
+
+  /** Gives it one of its settings; the others stay. */
+  set(settings: BucketSettings): void {
+    this.#settings = { ...this.#settings, ...settings };
+  }
+
+  get publicAccessBlock(): PublicAccessBlock | null {
+    const { publicAccessBlock = everythingBlocked } = this.#settings;
+    return publicAccessBlock;
+  }
+
+  /** Undefined in us-east-1. */
+  get locationConstraint(): string | undefined {
+    const { region } = this.#place;
+    return this.#settings.locationConstraint ?? (region === 'us-east-1' ? undefined : region);
   }
 
   get encryption(): Encryption {

@@ -74,7 +74,7 @@ function marked(versionId: string): Record<string, string> {
 export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Place) {
   const { Bucket, ChecksumMode } = input;
   const bucket = s3.bucket(Bucket);
-  const { algorithm, kmsKeyId } = bucket.encryption;
+  const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
   const { length } = object.body;
   const part = byteRange(input.Range, length);
   const { start, end } = part ?? { start: 0, end: length };
@@ -94,6 +94,7 @@ export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Pl
     Metadata: object.metadata,
     ServerSideEncryption: algorithm,
     SSEKMSKeyId: kmsKeyId,
+    BucketKeyEnabled: algorithm === 'aws:kms' && bucketKey ? true : undefined,
     VersionId: bucket.told(object),
     // the checksum is that of the whole
     ...(ChecksumMode === 'ENABLED' && end - start === length && { ...object.checksum, ChecksumType: 'FULL_OBJECT' }),

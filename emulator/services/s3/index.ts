@@ -1,15 +1,28 @@
 import type { Service } from '../../service/service.ts';
+import { createBucket } from './operations/create-bucket.ts';
+import { deleteBucket } from './operations/delete-bucket.ts';
+import { deleteBucketEncryption } from './operations/delete-bucket-encryption.ts';
+import { deleteBucketPolicy } from './operations/delete-bucket-policy.ts';
 import { deleteObject } from './operations/delete-object.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
+import { deletePublicAccessBlock } from './operations/delete-public-access-block.ts';
 import { getBucketEncryption } from './operations/get-bucket-encryption.ts';
 import { getBucketLocation } from './operations/get-bucket-location.ts';
+import { getBucketPolicy } from './operations/get-bucket-policy.ts';
+import { getBucketVersioning } from './operations/get-bucket-versioning.ts';
 import { getObject } from './operations/get-object.ts';
+import { getPublicAccessBlock } from './operations/get-public-access-block.ts';
 import { headBucket } from './operations/head-bucket.ts';
 import { headObject } from './operations/head-object.ts';
+import { listBuckets } from './operations/list-buckets.ts';
 import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './operations/multipart-upload.ts';
+import { putBucketEncryption } from './operations/put-bucket-encryption.ts';
+import { putBucketPolicy } from './operations/put-bucket-policy.ts';
+import { putBucketVersioning } from './operations/put-bucket-versioning.ts';
 import { putObject } from './operations/put-object.ts';
+import { putPublicAccessBlock } from './operations/put-public-access-block.ts';
 import { bucketArnOf } from './resources.ts';
 import type { S3Place } from './state.ts';
 
@@ -22,17 +35,30 @@ export const s3: Service<S3Place> = {
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,
     CreateMultipartUpload: createMultipartUpload,
+    CreateBucket: createBucket,
+    DeleteBucket: deleteBucket,
+    DeleteBucketEncryption: deleteBucketEncryption,
+    DeleteBucketPolicy: deleteBucketPolicy,
     DeleteObject: deleteObject,
     DeleteObjects: deleteObjects,
+    DeletePublicAccessBlock: deletePublicAccessBlock,
     GetBucketEncryption: getBucketEncryption,
     GetBucketLocation: getBucketLocation,
+    GetBucketPolicy: getBucketPolicy,
+    GetBucketVersioning: getBucketVersioning,
     GetObject: getObject,
+    GetPublicAccessBlock: getPublicAccessBlock,
     HeadBucket: headBucket,
     HeadObject: headObject,
+    ListBuckets: listBuckets,
     ListObjectVersions: listObjectVersions,
     ListObjectsV2: listObjectsV2,
+    PutBucketEncryption: putBucketEncryption,
+    PutBucketPolicy: putBucketPolicy,
+    PutBucketVersioning: putBucketVersioning,
     PutObject: putObject,
     UploadPart: uploadPart,
+    PutPublicAccessBlock: putPublicAccessBlock,
   },
   context: (_resource, _input, { accountId }) => ({ 's3:ResourceAccount': accountId }),
   policies: (resource, { iam }) => iam.resourcePolicies.of(bucketArnOf(resource)),

@@ -1,10 +1,13 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
+import type { IamState } from '../iam/state.ts';
 import { Bucket, type BucketSettings } from './bucket.ts';
 
 export interface S3Place extends Place {
   readonly s3: S3State;
-  readonly iam: { readonly resourcePolicies: { of(resourceArn: string): unknown[] } };
+  readonly iam: Pick<IamState, 'resourcePolicies'>;
+  readonly cloud: { places(): S3Place[] };
+  elsewhere(region: string): S3Place;
 }
 
 export class S3State {

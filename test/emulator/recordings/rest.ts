@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { XMLParser } from 'fast-xml-parser';
+import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import type { Member, Model, Shape } from '../../../emulator/models/model.ts';
 import type { Json, Protocol } from './wire.ts';
 
@@ -24,7 +24,7 @@ export function rest(model: Model, seen: Seen): Protocol {
   const parser = new XMLParser({
     parseTagValue: false,
     trimValues: false,
-    isArray: (name) => ['Contents', 'CommonPrefixes', 'ChecksumAlgorithm', 'Version', 'DeleteMarker'].includes(name),
+    isArray: (name) => ['Contents', 'CommonPrefixes', 'ChecksumAlgorithm', 'Version', 'DeleteMarker', 'Bucket', 'Rule'].includes(name),
   });
   const located = (shape: Shape, place: Member['location']) =>
     Object.entries(shape.members ?? {}).filter(([, { location }]) => location === place);
@@ -46,7 +46,7 @@ export function rest(model: Model, seen: Seen): Protocol {
       for (const [name, { locationName }] of located(shape, 'headers')) {
         for (const [key, value] of Object.entries((input[name] ?? {}) as Json)) headers[`${locationName}${key}`] = String(value);
       }
-      const payload = shape.payload && input[shape.payload];
+      const payload = shape.payload && sentBody(model, shape.members![shape.payload]!, input[shape.payload]);
       const body = http!.method === 'PUT' || http!.method === 'POST' ? Buffer.from((payload ?? '') as string) : undefined;
       return { method: http!.method, path: query.size > 0 ? `${before}?${query}` : before!, headers, body };
     },
@@ -67,10 +67,12 @@ export function rest(model: Model, seen: Seen): Protocol {
         const found = [...headers].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]);
         members[name] = Object.fromEntries(found);
       }
-      if (shape.payload) return { ...members, [shape.payload]: Buffer.from(text).equals(bytes) ? text : bytes };
+      const held = shape.payload && model.shapes[shape.members![shape.payload]!.shape]!;
+      if (held && held.type !== 'structure') return { ...members, [shape.payload!]: Buffer.from(text).equals(bytes) ? text : bytes };
       if (text === '') return members;
-      const held = xml ? Object.values(parser.parse(text)).find((root) => typeof root === 'object') : JSON.parse(text);
-      const all = { ...members, ...(seen(model, shapeName, held) as Json) };
+      const found = xml ? Object.values(parser.parse(text)).find((root) => typeof root === 'object') : JSON.parse(text);
+      if (shape.payload) return { ...members, [shape.payload]: seen(model, shape.members![shape.payload]!.shape, found) };
+      const all = { ...members, ...(seen(model, shapeName, found) as Json) };
       return xml ? (unescaped(all) as Json) : all;
     },
     decodeError(text, headers) {
@@ -83,6 +85,26 @@ export function rest(model: Model, seen: Seen): Protocol {
       return { code, message, ...others };
     },
   };
+}
+
+/** A structure as XML; anything else is the body as it is. */
+function sentBody(model: Model, { shape, locationName = shape }: Member, value: unknown): unknown {
+  const { type } = model.shapes[shape]!;
+  return type === 'structure' && value !== undefined ? new XMLBuilder({}).build({ [locationName]: named(model, shape, value) }) : value;
+}
+
+function named(model: Model, shapeName: string, value: unknown): unknown {
+  const { type, members = {}, member = '', memberName } = model.shapes[shapeName]!;
+  if (type === 'list') {
+    const items = (value as unknown[]).map((one) => named(model, member, one));
+    return memberName ? { [memberName]: items } : items;
+  }
+  if (type !== 'structure') return value;
+  const known = Object.entries(value as Json).map(([name, held]) => {
+    const { shape = '', locationName = name } = members[name] ?? {};
+    return [locationName, named(model, shape, held)];
+  });
+  return Object.fromEntries(known);
 }
 
 /** With what SDKs add by themselves. */

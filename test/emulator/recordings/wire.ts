@@ -136,7 +136,7 @@ function seen(model: Model, shapeName: string | undefined, value: unknown): unkn
     case 'structure':
       return members(model, shape, (value || {}) as Json);
     case 'list': {
-      const items = Array.isArray(value) ? value : ((value as Json | '')?.valueOf() && listed(value as Json)) || [];
+      const items = Array.isArray(value) ? value : ((value as Json | '')?.valueOf() && listed(shape, value as Json)) || [];
       return items.map((item) => seen(model, shape.member, item));
     }
     case 'map':
@@ -163,8 +163,8 @@ function members(model: Model, shape: Shape, record: Json): Json {
   return given;
 }
 
-function listed(value: Json): unknown[] {
-  return (value.member ?? value.item ?? []) as unknown[];
+function listed({ memberName = 'member' }: Shape, value: Json): unknown[] {
+  return (value[memberName] ?? value.item ?? []) as unknown[];
 }
 
 function entries(value: Json): [string, unknown][] {

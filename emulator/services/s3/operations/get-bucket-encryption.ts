@@ -7,8 +7,8 @@ export const getBucketEncryption: Operation<{ Bucket: string; ExpectedBucketOwne
   action: 'GetEncryptionConfiguration',
   resources: onBucket,
   run({ Bucket, ExpectedBucketOwner }, { place }) {
-    const { algorithm, kmsKeyId } = place.s3.bucket(Bucket, ExpectedBucketOwner).encryption;
+    const { algorithm, kmsKeyId, bucketKey = false } = place.s3.bucket(Bucket, ExpectedBucketOwner).encryption;
     const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: algorithm, KMSMasterKeyID: kmsKeyId };
-    return { ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault, BucketKeyEnabled: false }] } };
+    return { ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault, BucketKeyEnabled: bucketKey }] } };
   },
 };

@@ -6,7 +6,6 @@ import type { S3Place } from '../state.ts';
 export const getBucketLocation: Operation<{ Bucket: string; ExpectedBucketOwner?: string }, S3Place> = {
   resources: onBucket,
   run({ Bucket, ExpectedBucketOwner }, { place }) {
-    place.s3.bucket(Bucket, ExpectedBucketOwner);
-    return place.region === 'us-east-1' ? {} : { LocationConstraint: place.region };
+    return { LocationConstraint: place.s3.bucket(Bucket, ExpectedBucketOwner).locationConstraint };
   },
 };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Version } from '../bucket.ts';
 import { type Entry, entries, isBehind, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
+import { canonicalId } from '../owner.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
@@ -72,9 +72,4 @@ function behind(all: Entry<Listed>[], key: string, versionId: string): Entry<Lis
 
 function idOf({ versionId = 'null' }: Listed): string {
   return versionId;
-}
-
-/** By which S3 names an account as an owner. */
-function canonicalId(accountId: string): string {
-  return createHash('sha256').update(accountId).digest('hex');
 }

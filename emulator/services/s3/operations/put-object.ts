@@ -62,7 +62,7 @@ export const putObject: Operation<Input, S3Place> = {
   run(input, { place }) {
     const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD' } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
-    const { algorithm, kmsKeyId } = bucket.encryption;
+    const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
     if (Buffer.byteLength(Key) > longestKey)
       throw new AwsError('KeyTooLongError', 'Your key is too long', {
         fields: { Size: Buffer.byteLength(Key), MaxSizeAllowed: longestKey },
@@ -80,6 +80,7 @@ export const putObject: Operation<Input, S3Place> = {
       VersionId: versionId,
       ServerSideEncryption: algorithm,
       SSEKMSKeyId: kmsKeyId,
+      BucketKeyEnabled: algorithm === 'aws:kms' && bucketKey ? true : undefined,
       ...checksum,
       ChecksumType: 'FULL_OBJECT',
     };
