@@ -3,7 +3,7 @@ import { type Backup, backupsOf } from '../../core/cloudhsm/backup.ts';
 import { findCluster, lostTags, seeUntagged } from '../../core/cloudhsm/cluster.ts';
 import { commandsHere } from '../../core/commands-here.ts';
 import { describeKey } from '../../core/key-store/kms-key.ts';
-import { type Cost, environmentCost } from '../../core/pricing.ts';
+import type { Cost } from '../../core/pricing.ts';
 import { type EnvironmentRecord, readRecord } from '../../core/record/file.ts';
 import { readLease } from '../../core/record/lease.ts';
 import { readOutcome } from '../../core/record/outcome-item.ts';
@@ -15,6 +15,7 @@ import { CommandError, exitCodes } from '../exit.ts';
 import { intents } from '../intents/intents.ts';
 import type { Target } from '../target.ts';
 import { whole } from '../text/wrap.ts';
+import { standingCost } from './standing-cost.ts';
 
 type DescribedKey = StandingKeyStore['keys'][number] & {
   /** As KMS says; null where the reader may not ask it. */
@@ -127,10 +128,7 @@ export async function readEnvironment(name: string, target: Target): Promise<Des
     }),
     lastRuns: outcomes.flatMap(({ intent, last }) => (last ? [{ intent, at: last.at, execution: last.execution }] : [])),
     image: process.env.HSM_USERS_IMAGE ?? '',
-    cost:
-      cluster || keyStore
-        ? environmentCost(target.region, cluster?.hsmType ?? 'hsm2m.medium', hsms.length, keyStore?.keys.length ?? 0)
-        : null,
+    cost: standingCost(target.region, cluster, keyStore !== null, keyStore?.keys.length ?? 0),
   };
 }
 

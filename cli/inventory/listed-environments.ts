@@ -1,12 +1,13 @@
 import { environmentTag, hasLostTags, isOf, listClusters } from '../../core/cloudhsm/cluster.ts';
 import { listKeyStores } from '../../core/key-store/key-store.ts';
-import { type Cost, environmentCost } from '../../core/pricing.ts';
+import type { Cost } from '../../core/pricing.ts';
 import { environmentsOnRecord } from '../../core/record/environments.ts';
 import { readRecord } from '../../core/record/file.ts';
 import { readLease } from '../../core/record/lease.ts';
 import { standingHsms } from '../../core/standing.ts';
 import { takeSettings } from '../deployment.ts';
 import type { Target } from '../target.ts';
+import { standingCost } from './standing-cost.ts';
 
 /** An environment on record, and what stands of it: an item of what `hsm list --json` prints. */
 export interface ListedEnvironment {
@@ -53,10 +54,7 @@ export async function listEnvironments(target: Target): Promise<ListedEnvironmen
         keyStore: keyStore ? { id: keyStore.keyStoreId, state: keyStore.state } : null,
         work: lease ? { intent: lease.intent, execution: lease.holder, since: lease.since } : null,
         requestedAt: record.requestedAt ?? null,
-        cost:
-          cluster || keyStore
-            ? environmentCost(target.region, cluster?.hsmType ?? 'hsm2m.medium', hsms.length, Object.keys(record.keyArns).length)
-            : null,
+        cost: standingCost(target.region, cluster, keyStore !== undefined, Object.keys(record.keyArns).length),
       };
     }),
   );
