@@ -4,7 +4,7 @@ import { toldHere } from '../core/commands-here.ts';
 import { failureKind } from '../core/errors/failure-kinds.ts';
 import { type Billed, billedOf, billedWords, saysWhatIsBilled } from '../core/failures/billed.ts';
 import { countFailure } from '../core/failures/failure-metric.ts';
-import { bringingBack, readStanding, type Standing } from '../core/failures/standing.ts';
+import { bringingBack, readStanding } from '../core/failures/standing.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -27,13 +27,11 @@ const Output = z.object({
   message: z.string(),
 });
 
-const nothing: Standing = { clusters: [], keyStore: undefined };
-
 /** Puts a run that did not succeed into words, with what stands and is billed: nobody else tells people of it. */
 export const handler = step(Input, Output, async ({ environment, execution, status, error: given, cause, now }) => {
   const error = given || status;
   countFailure(failureKind(given, status), setting('STAGE'), now);
-  const { clusters, keyStore } = environment === '' ? nothing : await readStanding(environment);
+  const { clusters, keyStore } = await readStanding(environment);
   const standing = clusters.map(billedOf);
   const told = toldHere(cause || `The execution ended ${status}. Remedy: ${afterEnd(execution)}`);
   const name = environment || 'without a name';

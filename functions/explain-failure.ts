@@ -34,13 +34,10 @@ const Output = z.object({
   created: z.array(z.string()),
 });
 
-const nothing: Standing & { unread?: string } = { clusters: [], keyStore: undefined };
-
 /** Turns what a state machine caught, from a function, a task or a child run, into the error and the cause that it fails with. */
 export const handler = step(Input, Output, async ({ failure, lease, removal }) => {
-  const named = lease.environment !== '';
   const explained = await explain(failure);
-  const standing = named ? await standingNow(lease.environment) : nothing;
+  const standing = await standingNow(lease.environment);
   return {
     error: explained.error,
     cause: toldHere(
@@ -52,7 +49,7 @@ export const handler = step(Input, Output, async ({ failure, lease, removal }) =
         deletion: standing.clusters.map(deletionCommands),
       }),
     ),
-    created: named ? await createdBy(lease) : [],
+    created: lease.environment === '' ? [] : await createdBy(lease),
   };
 });
 
@@ -74,6 +71,7 @@ async function standingNow(environment: string): Promise<Standing & { unread?: s
   try {
     return await readStanding(environment);
   } catch (error) {
-    return { ...nothing, unread: `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})` };
+    const unread = `What stands and is billed could not be read (${(error as Error).name}: ${(error as Error).message})`;
+    return { clusters: [], keyStore: undefined, unread };
   }
 }

@@ -20,7 +20,9 @@ export interface UnusableStore {
   back?: string;
 }
 
+/** Nothing of a run that had no environment. */
 export async function readStanding(environment: string): Promise<Standing> {
+  if (environment === '') return { clusters: [], keyStore: undefined };
   const { clusterId, keyStoreId, parking } = (await readItem(environment, 'file')) ?? {};
   const clusters = await standingClusters(environment);
   const known = clusterId?.S && clusters.every((cluster) => cluster.clusterId !== clusterId.S) ? clusterId.S : undefined;
