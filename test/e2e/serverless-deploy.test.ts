@@ -63,6 +63,5 @@ test('this project is deployed to the local AWS as it is to AWS, changed, used a
   expect(provisioned.exitCode, provisioned.stderr).toBe(0);
 
   expect(await serverless('remove')).toContain('successfully removed');
-  const events = await ask(url, 'ListStacks', {});
-  expect(statusIn(events)).toBe('DELETE_COMPLETE');
+  expect(statusIn(await ask(url, 'ListStacks', {}))).toBe('DELETE_COMPLETE');
 });
