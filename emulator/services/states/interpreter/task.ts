@@ -10,6 +10,7 @@ import { recover } from './recover.ts';
 import { runtimeFailure } from './runtime-failure.ts';
 import { runServiceTask } from './service-task.ts';
 import { type Step, shape } from './step.ts';
+import { taskCall } from './task-call.ts';
 import { invokeFunction } from './task-function.ts';
 import type { TaskLimits } from './task-limits.ts';
 
@@ -24,22 +25,14 @@ export function runTask(branch: Branch, state: TaskState): Promise<Step> {
 async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
   const resource = parseResource(state.Resource);
   if (!resource) throw new Error(`the definition was let through with the resource ${state.Resource}`);
-  const { execution } = branch;
-  const attemptPurpose = [execution.arn, branch.previous];
+  const call = taskCall(branch);
   const waits = resource.kind === 'service' && resource.pattern === '.waitForTaskToken';
-  const token = waits ? execution.place.states.tokens.draw(...attemptPurpose) : undefined;
+  const token = waits ? call.place.states.tokens.draw(...call.purpose) : undefined;
   const parameters =
     state.Arguments === undefined ? branch.current.input : await evaluate(branch, state.Arguments, 'Arguments', { visible: { token } });
   checkDataLimit(branch.current.name, parameters);
   checkParameters(branch, resource, parameters);
   const limits = await limitsOf(branch, state);
-  const call = {
-    place: execution.place,
-    caller: execution.place.iam.roleCaller(execution.machine.roleArn, execution.name),
-    machineArn: execution.machine.arn,
-    executionArn: execution.arn,
-    purpose: attemptPurpose,
-  };
   if (resource.kind === 'function') return invokeFunction(branch, resource.arn, parameters, limits, call);
   if (resource.kind === 'activity') return runActivity(branch, resource.arn, parameters, limits, call);
   return runServiceTask(branch, resource, parameters, limits, call, token);
