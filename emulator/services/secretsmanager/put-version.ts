@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import { invalidParameter, invalidRequest } from './refusals.ts';
-import { moveStage, type Secret, type SecretVersion, type Value, versionAt } from './secret.ts';
+import { moveStage, type Secret, type SecretVersion, type Value, versionAt, versionsMade } from './secret.ts';
 
 /** @throws AwsError InvalidParameterException where a request carries a text and a binary */
 export function checkValue({ SecretString, SecretBinary }: Value): void {
@@ -26,7 +26,7 @@ export function hasValue({ SecretString, SecretBinary }: Value): boolean {
  * @throws AwsError ResourceExistsException where the token stands for another value
  */
 export function putVersion(place: Place, secret: Secret, token: string | undefined, value: Value, stages = ['AWSCURRENT']): SecretVersion {
-  const made = secret.versionsMade ?? secret.versions.size;
+  const made = versionsMade(secret);
   const versionId = token ?? place.random.uuid('secret-version', secret.arn, made);
   const existing = secret.versions.get(versionId);
   // of a rotation, which its function fills

@@ -1,7 +1,7 @@
 import { invalidRequest } from './refusals.ts';
 import { scheduleOf } from './rotation-rules.ts';
 import { runStep, type Step } from './rotation-step.ts';
-import { moveStage, type Secret, type SecretVersion, versionAt } from './secret.ts';
+import { moveStage, type Secret, type SecretVersion, versionAt, versionsMade } from './secret.ts';
 import type { SecretsManagerPlace } from './state.ts';
 
 const whole: Step[] = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
@@ -12,8 +12,8 @@ const whole: Step[] = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'
  * @throws AwsError InvalidRequestException where an earlier rotation has not come to its end; it is tried again
  */
 export function rotate(place: SecretsManagerPlace, secret: Secret, token: string): void {
-  const pending = versionAt(secret, 'AWSPENDING');
-  if (pending && pending !== versionAt(secret, 'AWSCURRENT') && pending.versionId !== token) {
+  const pending = unfinished(secret);
+  if (pending && pending.versionId !== token) {
     start(place, secret, pending.versionId, whole);
     throw invalidRequest("A previous rotation isn't complete. That rotation will be reattempted.");
   }
@@ -22,7 +22,7 @@ export function rotate(place: SecretsManagerPlace, secret: Secret, token: string
 }
 
 /** What RotateSecret does where it is not to rotate yet: the function has to pass one step, with a version that goes again. */
-export function test(place: SecretsManagerPlace, secret: Secret, token: string): void {
+export function testRotation(place: SecretsManagerPlace, secret: Secret, token: string): void {
   const isNew = !secret.versions.has(token);
   begin(place, secret, token);
   start(place, secret, token, ['testSecret'], () => {
@@ -30,11 +30,22 @@ export function test(place: SecretsManagerPlace, secret: Secret, token: string):
   });
 }
 
+/** The id of the version that the next rotation makes, where nobody gives it one. */
+export function nextVersionId({ random }: SecretsManagerPlace, secret: Secret): string {
+  return random.uuid('rotation', secret.arn, versionsMade(secret));
+}
+
+/** The version of a rotation that has not come to its end. */
+function unfinished(secret: Secret): SecretVersion | undefined {
+  const pending = versionAt(secret, 'AWSPENDING');
+  return pending === versionAt(secret, 'AWSCURRENT') ? undefined : pending;
+}
+
 function begin(place: SecretsManagerPlace, secret: Secret, versionId: string): void {
   if (secret.versions.has(versionId)) return;
   const version: SecretVersion = { versionId, createdAt: place.clock.date(), stages: new Set() };
+  secret.versionsMade = versionsMade(secret) + 1;
   secret.versions.set(versionId, version);
-  secret.versionsMade = (secret.versionsMade ?? secret.versions.size - 1) + 1;
   moveStage(secret, 'AWSPENDING', version);
 }
 
@@ -77,9 +88,9 @@ export function schedule(place: SecretsManagerPlace, secret: Secret): void {
     if (!isThere(place, secret)) return;
     schedule(place, secret);
     // one that is under way, or failed, is tried again
-    const pending = versionAt(secret, 'AWSPENDING');
-    if (pending && pending !== versionAt(secret, 'AWSCURRENT')) start(place, secret, pending.versionId, whole);
-    else rotate(place, secret, place.random.uuid('rotation', secret.arn, secret.versionsMade ?? secret.versions.size));
+    const pending = unfinished(secret);
+    if (pending) start(place, secret, pending.versionId, whole);
+    else rotate(place, secret, nextVersionId(place, secret));
   });
   rotation.due = { at, timer };
 }

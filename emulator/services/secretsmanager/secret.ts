@@ -26,7 +26,7 @@ export interface Secret {
   /** Where it is marked for deletion: when that was, and the timer that ends it. */
   deletion?: { markedAt: Date; timer: Timer };
   versions: Map<string, SecretVersion>;
-  /** How many versions it has ever had. */
+  /** As many were made as there are, where it does not say. */
   versionsMade?: number;
   rotation?: Rotation;
   /** Of a secret with replicas: where they are. */
@@ -51,6 +51,11 @@ export interface Replica {
 export interface Value {
   SecretString?: string;
   SecretBinary?: Buffer;
+}
+
+/** How many versions it has ever had. */
+export function versionsMade({ versionsMade, versions }: Secret): number {
+  return versionsMade ?? versions.size;
 }
 
 export function versionAt(secret: Secret, stage: string): SecretVersion | undefined {

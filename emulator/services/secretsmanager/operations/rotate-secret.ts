@@ -3,7 +3,7 @@ import type { Operation } from '../../../service/service.ts';
 import { invalidRequest } from '../refusals.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
-import { rotate, schedule, test } from '../rotation.ts';
+import { nextVersionId, rotate, schedule, testRotation } from '../rotation.ts';
 import { type RotationRules, scheduleOf } from '../rotation-rules.ts';
 import { mayInvoke } from '../rotation-step.ts';
 import type { SecretsManagerPlace } from '../state.ts';
@@ -39,8 +39,8 @@ export const rotateSecret: Operation<Input, SecretsManagerPlace> = {
       enabled: true,
     });
     schedule(place, secret);
-    const token = input.ClientRequestToken ?? place.random.uuid('rotation', secret.arn, secret.versionsMade ?? secret.versions.size);
-    if (input.RotateImmediately === false) test(place, secret, token);
+    const token = input.ClientRequestToken ?? nextVersionId(place, secret);
+    if (input.RotateImmediately === false) testRotation(place, secret, token);
     else rotate(place, secret, token);
     secret.changedAt = place.clock.date();
     return { ARN: secret.arn, Name: secret.name, VersionId: token };
