@@ -41,8 +41,7 @@ export const secret: ResourceType = {
     { Name: given, SecretString, GenerateSecretString, ReplicaRegions, ...others },
     { place, stackName, logicalId, generatedName },
   ) {
-    if (SecretString !== undefined && GenerateSecretString)
-      throw new ResourceError('properties SecretString and GenerateSecretString: a secret has one of them');
+    checkSource(SecretString, GenerateSecretString);
     const { ARN } = (await place.call(
       'secretsmanager',
       'CreateSecret',
@@ -60,8 +59,7 @@ export const secret: ResourceType = {
   },
   async update({ SecretString, GenerateSecretString, ...wanted }, { physicalId: SecretId, properties: before }, { place }) {
     const ask = (operation: string, input: object) => place.call('secretsmanager', operation, { SecretId, ...input }, deployer(place));
-    if (SecretString !== undefined && GenerateSecretString)
-      throw new ResourceError('properties SecretString and GenerateSecretString: a secret has one of them');
+    checkSource(SecretString, GenerateSecretString);
     const draws = GenerateSecretString && !isDeepStrictEqual(GenerateSecretString, before.GenerateSecretString);
     const value = draws ? await generated(GenerateSecretString, place) : SecretString === before.SecretString ? undefined : SecretString;
     await ask('UpdateSecret', {
@@ -84,6 +82,11 @@ export const secret: ResourceType = {
     await ask('DeleteSecret', { SecretId, ForceDeleteWithoutRecovery: true });
   },
 };
+
+/** @throws ResourceError */
+function checkSource(given: string | undefined, drawn: Generated | undefined): void {
+  if (given !== undefined && drawn) throw new ResourceError('properties SecretString and GenerateSecretString: a secret has one of them');
+}
 
 /** A password, alone or as a member of a JSON object. */
 async function generated({ SecretStringTemplate, GenerateStringKey, ...wanted }: Generated, place: AwsPlace): Promise<string> {

@@ -37,8 +37,7 @@ export const topic: ResourceType = {
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(physicalId, Protocol, Endpoint);
     return undefined;
   },
-  delete({ physicalId }, { sns, iam }) {
+  delete({ physicalId }, { sns }) {
     sns.deleteTopic(physicalId);
-    iam.resourcePolicies.forget(physicalId);
   },
 };

@@ -31,9 +31,8 @@ export const queue: ResourceType = {
     place.sqs.changeQueue(physicalId, asTexts(attributes));
     return undefined;
   },
-  delete({ physicalId, arn }, { sqs, iam }) {
+  delete({ physicalId }, { sqs }) {
     sqs.deleteQueue(physicalId);
-    iam.resourcePolicies.forget(arn!);
   },
 };
 

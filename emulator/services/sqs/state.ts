@@ -44,7 +44,7 @@ export class SqsState {
     }
     this.#checkName(name);
     const arn = this.place.arn('sqs', name);
-    if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, (target) => this.#isHere(target));
+    this.#checkRedrive(attributes);
     if (attributes.Policy) this.#checkPolicy(arn, attributes.Policy);
     this.queues.set(name, {
       name,
@@ -68,7 +68,7 @@ export class SqsState {
   changeQueue(reference: string, attributes: Record<string, string>): void {
     const queue = this.queue(reference);
     checkAttributes(attributes);
-    if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, (target) => this.#isHere(target));
+    this.#checkRedrive(attributes);
     const { Policy } = queue.attributes;
     queue.attributes = { ...usualAttributes(attributes), ...attributes, ...(Policy !== undefined && { Policy }) };
     queue.modifiedAt = this.place.clock.now();
@@ -85,9 +85,10 @@ export class SqsState {
     this.#deletedAt.delete(name);
   }
 
-  #isHere(arn: string): boolean {
-    const name = arn.split(':').at(-1)!;
-    return this.queues.get(name)?.arn === arn;
+  /** @throws AwsError InvalidParameterValueException */
+  #checkRedrive({ RedrivePolicy }: Record<string, string>): void {
+    const isHere = (arn: string) => this.queues.get(arn.split(':').at(-1)!)?.arn === arn;
+    if (RedrivePolicy) checkRedrivePolicy(RedrivePolicy, isHere);
   }
 
   /** A queue by its ARN, URL or name. */
@@ -120,10 +121,9 @@ export class SqsState {
 
   /** An empty value takes one away. @throws AwsError InvalidAttributeName, InvalidAttributeValue, InvalidParameterValueException */
   setAttributes(queue: Queue, attributes: Record<string, string>): void {
-    const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
     checkAttributes(attributes);
-    if (given.RedrivePolicy) checkRedrivePolicy(given.RedrivePolicy, (target) => this.#isHere(target));
-    if (given.Policy) this.#checkPolicy(queue.arn, given.Policy);
+    this.#checkRedrive(attributes);
+    if (attributes.Policy) this.#checkPolicy(queue.arn, attributes.Policy);
     else if (attributes.Policy === '') this.place.iam.resourcePolicies.forget(queue.arn);
     queue.attributes = changedAttributes(queue.attributes, attributes);
     queue.modifiedAt = this.place.clock.now();
