@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AwsPlace } from '../cloud.ts';
 import { AwsError } from '../kernel/aws-error.ts';
-import type { Change } from '../services/cloudformation/change.ts';
-import type { StackEngine, StackRequest, TemplateSummary } from '../services/cloudformation/engine.ts';
+import type { PlannedChanges, StackEngine, StackRequest, TemplateSummary } from '../services/cloudformation/engine.ts';
 import type { Stack } from '../services/cloudformation/stack.ts';
 import type { StackSettings } from '../services/cloudformation/stack-settings.ts';
 import { bundleInBucket } from './bundle-in-bucket.ts';
@@ -46,19 +45,17 @@ export class Engine implements StackEngine<TemplatePlan> {
     return plan;
   }
 
-  changes(stack: Stack, plan: TemplatePlan, tags: StackSettings['tags']): Change[] {
+  changes(stack: Stack, plan: TemplatePlan, tags: StackSettings['tags']): PlannedChanges {
     const run = this.#run(stack);
-    const before = { settled: settledStack(run), tags: stack.settings.tags };
-    const found = differences(stack, plan.order, before, { settled: plan.settled, tags });
+    const settled = settledStack(run);
+    const found = differences(stack, plan.order, { settled, tags: stack.settings.tags }, { settled: plan.settled, tags });
     const problems = unchangeable(found, plan.settled);
     if (problems.length > 0) throw new AwsError('ValidationError', problems.join('\n'));
-    return shownChanges(stack, plan, found, (logicalId) => deletionPolicy(run, logicalId));
-  }
-
-  differs(stack: Stack, plan: TemplatePlan): boolean {
-    const run = this.#run(stack);
-    const { template } = run.remembered.source;
-    return !isDeepStrictEqual(outputsOf(settledStack(run), template), outputsOf(plan.settled, plan.template));
+    const outputs = outputsOf(settled, run.remembered.source.template);
+    return {
+      resources: shownChanges(stack, plan, found, (logicalId) => deletionPolicy(run, logicalId)),
+      outputsDiffer: !isDeepStrictEqual(outputs, outputsOf(plan.settled, plan.template)),
+    };
   }
 
   create(stack: Stack, plan: TemplatePlan, manner?: Manner): Promise<StackFailure | undefined> {

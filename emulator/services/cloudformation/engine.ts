@@ -40,16 +40,20 @@ export interface StackPlan {
   parameters: ShownParameter[];
 }
 
+export interface PlannedChanges {
+  /** In the order of the template. */
+  resources: Change[];
+  outputsDiffer: boolean;
+}
+
 /** What reads templates, and makes, changes and deletes what they declare. */
 export interface StackEngine<Plan extends StackPlan = StackPlan> {
   /** @throws AwsError ValidationError for what is no template */
   summary(text: string): TemplateSummary;
   /** @throws AwsError ValidationError with everything that keeps it from being deployed */
   plan(stack: Pick<Stack, 'id' | 'name'>, request: StackRequest): Promise<Plan>;
-  /** What a plan changes about a stack, in the order of the template. @throws AwsError ValidationError for what cannot be changed */
-  changes(stack: Stack, plan: Plan, tags: StackSettings['tags']): Change[];
-  /** Whether its outputs differ. */
-  differs(stack: Stack, plan: Plan): boolean;
+  /** What a plan changes about a stack. @throws AwsError ValidationError for what cannot be changed */
+  changes(stack: Stack, plan: Plan, tags: StackSettings['tags']): PlannedChanges;
   create(stack: Stack, plan: Plan): Promise<unknown>;
   /** @param settings of the stack where that succeeds */
   update(stack: Stack, plan: Plan, settings: StackSettings): Promise<unknown>;

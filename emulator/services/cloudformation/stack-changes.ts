@@ -7,8 +7,8 @@ type Tags = StackSettings['tags'];
 
 /** What a plan changes about a stack's resources, and whether it changes anything at all. @throws AwsError ValidationError */
 export function stackChanges(engine: StackEngine, stack: Stack, plan: StackPlan, tags: Tags): { changes: Change[]; isNew: boolean } {
-  const changes = engine.changes(stack, plan, tags);
-  return { changes, isNew: changes.length > 0 || engine.differs(stack, plan) || tagsDiffer(stack.settings.tags, tags) };
+  const { resources, outputsDiffer } = engine.changes(stack, plan, tags);
+  return { changes: resources, isNew: resources.length > 0 || outputsDiffer || tagsDiffer(stack.settings.tags, tags) };
 }
 
 function tagsDiffer(one: Tags, other: Tags): boolean {
