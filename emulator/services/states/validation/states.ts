@@ -1,5 +1,6 @@
 import { complaintsAbout } from '../integrations/arguments.ts';
 import { emulatedResources, parseResource } from '../integrations/resource.ts';
+import { itemBatcher, itemReader, resultWriter } from './distributed-map.ts';
 import {
   anything,
   assignWith,
@@ -88,40 +89,6 @@ const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', '
 const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text } };
 const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: processing } };
 
-const limit = expressionOr(integer(0, 100_000_000));
-const reader = structure({
-  required: { Resource: oneOf('arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2') },
-  optional: {
-    Arguments: template,
-    ReaderConfig: structure({
-      required: {},
-      optional: {
-        InputType: oneOf('CSV', 'JSON', 'JSONL'),
-        CSVHeaderLocation: oneOf('FIRST_ROW', 'GIVEN'),
-        CSVHeaders: list(text),
-        CSVDelimiter: oneOf('COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'),
-        ItemsPointer: text,
-        MaxItems: limit,
-      },
-    }),
-  },
-});
-const batcher = structure({
-  required: {},
-  optional: { MaxItemsPerBatch: limit, MaxInputBytesPerBatch: expressionOr(integer(0, 262_144)), BatchInput: template },
-});
-const writer = structure({
-  required: {},
-  optional: {
-    Resource: oneOf('arn:aws:states:::s3:putObject'),
-    Arguments: template,
-    WriterConfig: structure({
-      required: {},
-      optional: { Transformation: oneOf('NONE', 'COMPACT', 'FLATTEN'), OutputType: oneOf('JSON', 'JSONL') },
-    }),
-  },
-});
-
 const ownRules: Record<string, FieldRules> = {
   Task: {
     required: { Resource: resource },
@@ -154,9 +121,9 @@ const ownRules: Record<string, FieldRules> = {
       ItemSelector: expressionOr(object),
       MaxConcurrency: expressionOr(integer(0)),
       Label: text,
-      ItemReader: reader,
-      ItemBatcher: batcher,
-      ResultWriter: writer,
+      ItemReader: itemReader,
+      ItemBatcher: itemBatcher,
+      ResultWriter: resultWriter,
       ToleratedFailureCount: expressionOr(integer(0)),
       ToleratedFailurePercentage: expressionOr(number(0, 100)),
     },
