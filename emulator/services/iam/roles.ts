@@ -79,13 +79,13 @@ export class Roles {
 
   /** Takes a managed policy from a role, where both are there. */
   detach(roleName: string, policyArn: string): void {
-    const held = this.all().find((one) => one.roleName === roleName)?.managedPolicyArns ?? [];
-    if (held.includes(policyArn)) held.splice(held.indexOf(policyArn), 1);
+    const role = this.#standing(roleName);
+    if (role) withoutPolicy(role, policyArn);
   }
 
   /** Takes a role away, with its inline policies. */
   delete(roleName: string): void {
-    const role = this.all().find((one) => one.roleName === roleName);
+    const role = this.#standing(roleName);
     if (!role) return;
     this.#roles.delete(role.arn);
     this.#gone.set(role.arn, { ...role, trust: [], policies: new Map(), managedPolicyArns: [] });
@@ -93,17 +93,12 @@ export class Roles {
 
   /** Takes an inline policy from a role, where both are there. */
   deletePolicy(roleName: string, policyName: string): void {
-    this.all()
-      .find((one) => one.roleName === roleName)
-      ?.policies.delete(policyName);
+    this.#standing(roleName)?.policies.delete(policyName);
   }
 
   /** Takes a managed policy away, from the roles that have it first. */
   deleteManagedPolicy(arn: string): void {
-    for (const { managedPolicyArns } of this.all()) {
-      const at = managedPolicyArns.indexOf(arn);
-      if (at >= 0) managedPolicyArns.splice(at, 1);
-    }
+    for (const role of this.all()) withoutPolicy(role, arn);
     this.#managed.delete(arn);
   }
 
@@ -134,11 +129,21 @@ export class Roles {
     throw new AwsError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable; known here are ${known}`, { status: 404 });
   }
 
+  #standing(roleName: string): Role | undefined {
+    return this.all().find((one) => one.roleName === roleName);
+  }
+
+  /** @throws AwsError NoSuchEntity */
   #named(roleName: string): Role {
-    const role = this.all().find((one) => one.roleName === roleName);
+    const role = this.#standing(roleName);
     if (!role) throw new AwsError('NoSuchEntity', `The role with name ${roleName} cannot be found.`, { status: 404 });
     return role;
   }
+}
+
+function withoutPolicy({ managedPolicyArns }: Role, policyArn: string): void {
+  const at = managedPolicyArns.indexOf(policyArn);
+  if (at >= 0) managedPolicyArns.splice(at, 1);
 }
 
 function readInline(roleName: string, { policyName, policyDocument }: InlinePolicy): Statement[] {
