@@ -140,7 +140,7 @@ export class AwsPlace extends Place {
   }
 
   call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
-    return dispatch(this, services, service, operation, input, caller);
+    return this.clock.apart(() => dispatch(this, services, service, operation, input, caller));
   }
 }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { type TimerKind, TimerQueue, type Waiting } from './timer-queue.ts';
 
@@ -24,8 +25,14 @@ interface Entry extends Timer, Waiting {
 export interface Hold {
   park(): void;
   unpark(): void;
+  /** Its owner waits for something that holds the clock itself as far as it has to; there may be several at once. */
+  asks(): void;
+  answered(): void;
   release(): void;
 }
+
+/** The holds that the code which runs now is within: of a request that asks another service, say. */
+const around = new AsyncLocalStorage<Hold[]>();
 
 /** `'max'`: jump as soon as nothing holds. A number: that many virtual seconds pass in a real one. */
 export type Speed = 'max' | number;
@@ -91,28 +98,62 @@ export class VirtualClock {
   hold(): Hold {
     let counted = false;
     let released = false;
-    const count = (wanted: boolean) => {
+    let parked = false;
+    let asked = 0;
+    const count = () => {
+      const wanted = !released && !parked && asked === 0;
       if (wanted === counted) return;
       counted = wanted;
       if (wanted) this.#freeze();
       else this.#thaw();
     };
-    count(true);
+    count();
     return {
-      park: () => count(false),
-      unpark: () => count(!released),
+      park: () => {
+        parked = true;
+        count();
+      },
+      unpark: () => {
+        parked = false;
+        count();
+      },
+      asks: () => {
+        asked++;
+        count();
+      },
+      answered: () => {
+        asked--;
+        count();
+      },
       release: () => {
         released = true;
-        count(false);
+        count();
       },
     };
+  }
+
+  /** Runs what a hold is for. */
+  within<T>(hold: Hold, work: () => T): T {
+    return around.run([...(around.getStore() ?? []), hold], work);
+  }
+
+  /** Runs what holds the clock by itself as far as it has to: what is around it only waits meanwhile, and would else wait for ever. */
+  async apart<T>(work: () => Promise<T>): Promise<T> {
+    const holds = around.getStore() ?? [];
+    const answer = work();
+    for (const hold of holds) hold.asks();
+    try {
+      return await answer;
+    } finally {
+      for (const hold of holds) hold.answered();
+    }
   }
 
   /** Holds the clock while `work` runs: for work that leaves the event loop (disk, crypto, a process). */
   async during<T>(work: () => Promise<T>): Promise<T> {
     const hold = this.hold();
     try {
-      return await work();
+      return await this.within(hold, work);
     } finally {
       hold.release();
     }

@@ -53,7 +53,7 @@ export async function dispatch<P extends Place & Guarded & Reachable>(
       const output = await exchange(place, {
         call,
         request,
-        run: ({ park }) => found.run(input, { place: where, caller, requestId, park }),
+        run: ({ park, within }) => within(() => found.run(input, { place: where, caller, requestId, park })),
       });
       await lookAround(place, services);
       return output;

@@ -6,6 +6,8 @@ import type { Place } from './place.ts';
 export interface OpenRequest {
   /** Waits for virtual time (or anything that takes some) without holding the clock. */
   park<T>(wait: Promise<T>): Promise<T>;
+  /** Runs what the request asks for, which may ask other services. */
+  within<T>(work: () => T): T;
   end(): void;
 }
 
@@ -40,6 +42,7 @@ export function openRequest(place: Place, caller: Caller): OpenRequest {
         hold.unpark();
       }
     },
+    within: (work) => place.clock.within(hold, work),
     end: () => {
       activity?.requestEnded();
       hold.release();
