@@ -6,7 +6,8 @@ import { createFunction, invoke, lambdaAws, person } from './functions.ts';
 
 it.each(['../../x', '/etc/x', 'a/b', '', 'a'.repeat(65), 'a\n'])('A function is not called %j, which no path is made of', async (name) => {
   const aws = await lambdaAws();
-  const there = () => readdirSync(dirname(dirname(aws.bin))).filter((file) => !file.startsWith('hsm-'));
+  // other tests make folders there, too
+  const there = () => readdirSync(dirname(dirname(aws.bin))).filter((file) => ['a', 'b', 'x'].includes(file.trim()));
   const before = there();
   expect(() => createFunction(aws, name, 'export const handler = () => 1;')).toThrow(`Value '${name}' at 'functionName'`);
   expect(there()).toEqual(before);
