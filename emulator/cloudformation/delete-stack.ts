@@ -1,5 +1,5 @@
 import { deleteResources } from './deletion.ts';
-import { deletionPolicy, type StackRun, settledStack } from './stack-run.ts';
+import { deletionPolicy, nothing, type StackRun, settledStack } from './stack-run.ts';
 
 /** @param retained logical ids of what stays, beside what its template retains */
 export async function deleteStack(run: StackRun, retained: string[]): Promise<void> {
@@ -13,6 +13,8 @@ export async function deleteStack(run: StackRun, retained: string[]): Promise<vo
   Object.assign(stack, { outputs: [], imports: [] });
   stack.become('DELETE_COMPLETE');
   stack.deletedAt = run.place.clock.date();
+  stack.changeSets.clear();
+  remembered.source = nothing;
 }
 
 export function failedToDelete(failed: string[]): string {

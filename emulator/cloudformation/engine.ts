@@ -11,7 +11,7 @@ import { differences, unchangeable } from './differences.ts';
 import type { CodeLocation } from './resource-type.ts';
 import { outputsOf, shownChanges } from './shown-changes.ts';
 import type { StackResponses } from './stack-responses.ts';
-import { deletionPolicy, type Remembered, type StackFailure, type StackRun, settledStack } from './stack-run.ts';
+import { deletionPolicy, nothing, type Remembered, type StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import { readForStack, summaryOf } from './summary.ts';
 import { type TemplatePlan, templatePlan } from './template-plan.ts';
 import { updateStack } from './update-stack.ts';
@@ -73,7 +73,7 @@ export class Engine implements StackEngine<TemplatePlan> {
   #run(stack: Stack, manner?: Manner): StackRun {
     const place = this.#place;
     const remembered = this.#remembered.get(stack) ?? {
-      source: { template: { Resources: {} }, given: {}, stored: new Map() },
+      source: nothing,
       makings: new Map(),
     };
     this.#remembered.set(stack, remembered);

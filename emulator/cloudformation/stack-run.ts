@@ -29,6 +29,9 @@ export interface Remembered {
   readonly makings: Map<string, number>;
 }
 
+/** What a stack is made of before it is made, and when it is gone. */
+export const nothing: Source = { template: { Resources: {} }, given: {}, stored: new Map() };
+
 /** What keeps a stack from going on. */
 export class StackFailure extends Error {
   /** Of the resource that failed; undefined where it was none. */

@@ -11,6 +11,7 @@ export function beginUpdate(
   { plan, settings, token }: { plan: StackPlan; settings: StackSettings; token: string | undefined },
 ): void {
   checkUpdatable(stack);
+  stack.outdateChangeSets();
   stack.updatedAt = clock.date();
   stack.initiate('UPDATE_IN_PROGRESS', token);
   cloudformation.inBackground(stack, cloudformation.engine.update(stack, plan, settings));

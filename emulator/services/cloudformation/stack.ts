@@ -96,6 +96,12 @@ export class Stack {
     );
   }
 
+  /** Those that are not executed are of what it was before. */
+  outdateChangeSets(): void {
+    for (const changeSet of this.changeSets.values())
+      if (changeSet.executionStatus !== 'EXECUTE_COMPLETE') changeSet.executionStatus = 'OBSOLETE';
+  }
+
   /** A resource turns to another status. */
   resourceBecomes(resource: StackResource, status: string, reason?: string): void {
     const { logicalId, physicalId, type } = resource;

@@ -1,3 +1,4 @@
+import type { AwsError } from '../../kernel/aws-error.ts';
 import { invalid } from './refusals.ts';
 import type { Stack } from './stack.ts';
 
@@ -9,5 +10,9 @@ export function isUpdatable({ status }: Stack): boolean {
 
 /** @throws AwsError ValidationError where a stack is not in a state to be changed */
 export function checkUpdatable(stack: Stack): void {
-  if (!isUpdatable(stack)) throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  if (!isUpdatable(stack)) throw notUpdatable(stack);
+}
+
+export function notUpdatable({ id, status }: Stack): AwsError {
+  return invalid(`Stack:${id} is in ${status} state and can not be updated.`);
 }

@@ -33,15 +33,18 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
     const { cloudformation } = place;
     const { StackName, ChangeSetName, ChangeSetType: type = 'UPDATE' } = input;
     if (type === 'IMPORT') throw invalid('Change sets of the type IMPORT are not emulated; docs/api-coverage.md lists what is');
-    const standing = standingFor(cloudformation, StackName, ChangeSetName, type);
+    const wanted = () => standingFor(cloudformation, StackName, ChangeSetName, type);
+    const standing = wanted();
     const settings = settingsOf({ ...input, OnFailure: input.OnStackFailure }, type === 'UPDATE' ? standing : undefined);
-    if (standing && [...standing.changeSets.values()].some(({ name }) => name === ChangeSetName))
-      throw new AwsError('AlreadyExistsException', `ChangeSet ${ChangeSetName} already exists`);
+    checkName(standing, ChangeSetName);
     // what a transform makes is looked at in the change set
     const Capabilities = [...(input.Capabilities ?? []), 'CAPABILITY_AUTO_EXPAND'];
     const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
     const { text, given, plan } = await requestedPlan(place, named, { ...input, Capabilities }, caller, standing);
-    const stack = standing ?? review(cloudformation, StackName, { ...settings, tags: [], capabilities: undefined });
+    // reading it may have taken time
+    const found = wanted();
+    checkName(found, ChangeSetName);
+    const stack = found ?? review(cloudformation, StackName, { ...settings, tags: [], capabilities: undefined });
     const { changes, isNew } = stackChanges(cloudformation.engine, stack, plan, settings.tags);
     const id = place.arn(
       'cloudformation',
@@ -68,6 +71,12 @@ export const createChangeSet: Operation<Input, CloudFormationPlace> = {
     return { Id: id, StackId: stack.id };
   },
 };
+
+/** @throws AwsError AlreadyExistsException */
+function checkName(stack: Stack | undefined, wanted: string): void {
+  if (stack && [...stack.changeSets.values()].some(({ name }) => name === wanted))
+    throw new AwsError('AlreadyExistsException', `ChangeSet ${wanted} already exists`);
+}
 
 function settle(changeSet: ChangeSet, isNew: boolean): void {
   if (!isNew) Object.assign(changeSet, { status: 'FAILED', reason: nothingNew });

@@ -26,18 +26,24 @@ export const createStack: Operation<Input, CloudFormationPlace> = {
     const settings = settingsOf(input);
     const standing = cloudformation.find(StackName);
     if (standing && ClientRequestToken !== undefined && standing.token === ClientRequestToken) return { StackId: standing.id };
-    if (standing && standing.status !== 'REVIEW_IN_PROGRESS')
-      throw new AwsError('AlreadyExistsException', `Stack [${StackName}] already exists`);
+    const isTaken = () => (cloudformation.find(StackName)?.status ?? 'REVIEW_IN_PROGRESS') !== 'REVIEW_IN_PROGRESS';
+    if (isTaken()) throw alreadyExists(StackName);
     const named = standing ?? { name: StackName, id: cloudformation.nextId(StackName) };
     const { plan } = await requestedPlan(place, named, input, caller);
+    // reading it may have taken time
+    if (isTaken() || cloudformation.find(StackName) !== standing) throw alreadyExists(StackName);
     const stack = standing ?? cloudformation.begin(StackName, settings);
     Object.assign(stack, { settings, terminationProtection: input.EnableTerminationProtection ?? false });
-    for (const changeSet of stack.changeSets.values()) changeSet.executionStatus = 'OBSOLETE';
+    stack.outdateChangeSets();
     stack.initiate('CREATE_IN_PROGRESS', ClientRequestToken);
     cloudformation.inBackground(stack, cloudformation.engine.create(stack, plan));
     return { StackId: stack.id };
   },
 };
+
+function alreadyExists(name: string): AwsError {
+  return new AwsError('AlreadyExistsException', `Stack [${name}] already exists`);
+}
 
 function noName(name: string): string {
   const pattern = 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*';
