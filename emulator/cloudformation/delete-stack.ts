@@ -1,3 +1,4 @@
+import { Packed } from '../kernel/packed.ts';
 import { deleteResources } from './deletion.ts';
 import { deletionPolicy, nothing, type StackRun, settledStack } from './stack-run.ts';
 
@@ -14,6 +15,8 @@ export async function deleteStack(run: StackRun, retained: string[]): Promise<vo
   stack.become('DELETE_COMPLETE');
   stack.deletedAt = run.place.clock.date();
   stack.changeSets.clear();
+  const text = new Packed(stack.templateText());
+  stack.templateText = () => text.unpacked();
   remembered.source = nothing;
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from './caller.ts';
 import { keepNewest } from './keep-newest.ts';
 import { ownBytes } from './own-bytes.ts';
+import { RecentInputs } from './recent-inputs.ts';
 
 /** A request as it reached a service. */
 export interface LoggedCall {
@@ -29,6 +30,7 @@ const most = 10_000;
 /** Who asked for what, oldest first; the newest ones, where there were very many. */
 export class CallLog {
   readonly requests: LoggedCall[] = [];
+  readonly #inputs = new RecentInputs();
   /** Told of each call that is let in, before it is answered, and before it meets a fault. */
   readonly watchers = new Set<(call: LoggedCall) => void>();
 
@@ -50,6 +52,7 @@ export class CallLog {
   answered(call: LoggedCall, status: number | undefined): void {
     call.status = status;
     call.input = kept(call.input);
+    this.#inputs.add(call);
     if (call.caller.kind === 'role') call.caller = { ...call.caller, activity: undefined };
   }
 

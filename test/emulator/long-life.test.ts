@@ -162,6 +162,24 @@ it('The log of calls keeps no more of what was sent than it shows', async () => 
   expect([Plaintext.toString(), Plaintext.buffer.byteLength]).toEqual(['secret', 6]);
 });
 
+it('The log of calls keeps what was sent in many characters of the newest calls', () => {
+  const log = new CallLog();
+  const calls = Array.from({ length: 50 }, (_, at) =>
+    log.record({
+      at,
+      accountId: '1',
+      region: 'r',
+      caller,
+      operation: 'sqs:SendMessage',
+      input: { Entries: [{ Body: 'x'.repeat(1_000_000) }] },
+    }),
+  );
+  for (const call of calls) log.answered(call, 200);
+  expect(calls[0]!.input).toBe('1000012 characters');
+  expect(calls.filter(({ input }) => typeof input === 'object')).toHaveLength(31);
+  expect(calls.at(-1)).toMatchObject({ input: { Entries: [{}] } });
+});
+
 it('An object is not kept for a second time in the log of calls', async () => {
   const aws = await localAws();
   aws.home.s3.createBucket('reports');

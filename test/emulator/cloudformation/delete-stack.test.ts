@@ -102,6 +102,14 @@ const everything = {
 };
 
 describe('a stack that is deleted', () => {
+  it('still shows its template', async () => {
+    const ask = cloudFormation(await localAws());
+    const TemplateBody = body({ Letters: queue('letters') });
+    const { StackId } = await ask('CreateStack', { StackName: 'post', TemplateBody });
+    await ask('DeleteStack', { StackName: 'post' });
+    expect(await ask('GetTemplate', { StackName: StackId })).toMatchObject({ TemplateBody });
+  });
+
   it('takes all that it has made with it', async () => {
     const aws = await localAws();
     const ask = cloudFormation(aws);
