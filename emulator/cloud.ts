@@ -31,6 +31,7 @@ import { EcsState, type Image } from './services/ecs/state.ts';
 import { events } from './services/events/index.ts';
 import { EventsState } from './services/events/state.ts';
 import { IamAccount } from './services/iam/account.ts';
+import { iam } from './services/iam/index.ts';
 import { IamState } from './services/iam/state.ts';
 import { declareKeyStores } from './services/kms/declared-key-stores.ts';
 import { kms } from './services/kms/index.ts';
@@ -69,7 +70,7 @@ export interface CloudOptions extends KernelOptions {
 export const services = new Map<string, Service<AwsPlace>>(
   [
     ...[cloudhsmv2, acmPca, kms, secretsManager, ssm, ec2, sts, states, lambda, ecs, events, sns, sqs, logs, s3, cloudwatch],
-    ...[cloudformation, cloudtrail, ecr, ram],
+    ...[cloudformation, cloudtrail, ecr, iam, ram],
   ].map((service) => [service.model, service as Service<AwsPlace>]),
 );
 
@@ -216,7 +217,7 @@ export class Cloud {
   #iam(accountId: string, region: string): IamAccount {
     const known = this.#accounts.get(accountId);
     if (known) return known;
-    const account = new IamAccount(accountId, partitionOf(region) ?? 'aws');
+    const account = new IamAccount(this.kernel, accountId, partitionOf(region) ?? 'aws');
     this.#accounts.set(accountId, account);
     return account;
   }

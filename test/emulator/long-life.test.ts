@@ -63,8 +63,9 @@ it('Of deliveries, and of those that failed, the newest are kept', async () => {
   expect(events.failedInvocations.at(-1)).toMatchObject({ eventId: event });
 });
 
-it('Permissions that were used, and refusals, are kept within bounds', () => {
-  const { exercises } = new IamAccount('123456789012', 'aws');
+it('Permissions that were used, and refusals, are kept within bounds', async () => {
+  const { home } = await localAws();
+  const { exercises } = new IamAccount(home.kernel, '123456789012', 'aws');
   for (let count = 0; count < 20_500; count++) exercises.record({ roleArn: 'r', action: 'kms:Sign', resource: `${count}` });
   expect(exercises.all()).toHaveLength(20_000);
   expect(exercises.all().at(-1)!.resource).toBe('20499');

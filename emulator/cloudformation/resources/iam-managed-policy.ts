@@ -1,4 +1,4 @@
-import { document, inert, matching, required, text, texts } from '../properties.ts';
+import { document, matching, required, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const managedPolicy: ResourceType = {
@@ -10,10 +10,11 @@ export const managedPolicy: ResourceType = {
     Path: text,
     PolicyDocument: required(document),
     Roles: texts,
-    Description: inert('it is for people'),
+    Description: text,
   },
-  create({ ManagedPolicyName, Path, PolicyDocument, Roles = [] }, { place, generatedName }) {
-    const arn = place.iam.roles.createManagedPolicy(ManagedPolicyName ?? generatedName(128), PolicyDocument, Path);
+  create({ ManagedPolicyName, Path, PolicyDocument, Roles = [], Description }, { place, generatedName }) {
+    const name = ManagedPolicyName ?? generatedName(128);
+    const arn = place.iam.roles.createManagedPolicy(name, PolicyDocument, Path, { description: Description });
     for (const roleName of Roles) place.iam.roles.attach(roleName, arn);
     return { physicalId: arn, arn, attributes: { PolicyArn: arn } };
   },

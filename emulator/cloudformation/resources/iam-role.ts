@@ -1,5 +1,5 @@
 import type { RoleDeclaration } from '../../services/iam/roles.ts';
-import { document, inert, matching, required, structures, tags, text, texts } from '../properties.ts';
+import { between, document, matching, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 export const role: ResourceType = {
@@ -12,16 +12,15 @@ export const role: ResourceType = {
     AssumeRolePolicyDocument: required(document),
     Policies: structures({ PolicyName: required(matching(/^[\w+=,.@-]{1,128}$/)), PolicyDocument: required(document) }),
     ManagedPolicyArns: texts,
-    Description: inert('it is for people'),
-    MaxSessionDuration: inert('an activity of a function or task ends before any session'),
+    Description: text,
+    MaxSessionDuration: between(3600, 43_200),
     Tags: tags,
   },
   taken: { by: 'RoleName', isTaken: (name, { iam }) => iam.roles.all().some(({ roleName }) => roleName === name) },
   create(properties, { place, generatedName }) {
     const roleName = properties.RoleName ?? generatedName(64);
     const arn = place.iam.putRole(declared(roleName, properties));
-    const roleId = `AROA${place.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role-id', arn)}`;
-    return { physicalId: roleName, arn, attributes: { Arn: arn, RoleId: roleId } };
+    return { physicalId: roleName, arn, attributes: { Arn: arn, RoleId: place.iam.roleId(arn) } };
   },
   update(properties, { physicalId, properties: before }, { place }) {
     place.iam.roles.change(declared(physicalId, properties), declared(physicalId, before));
@@ -33,13 +32,17 @@ export const role: ResourceType = {
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above
-function declared(roleName: string, { Path, AssumeRolePolicyDocument, Policies = [], ManagedPolicyArns }: any): RoleDeclaration {
+function declared(roleName: string, properties: any): RoleDeclaration {
+  const { Path, AssumeRolePolicyDocument, Policies = [], ManagedPolicyArns, Description, MaxSessionDuration, Tags = [] } = properties;
   return {
     roleName,
     path: Path,
     assumeRolePolicy: AssumeRolePolicyDocument,
     policies: Policies.map(policyOf),
     managedPolicyArns: ManagedPolicyArns,
+    description: Description,
+    maxSessionSeconds: MaxSessionDuration,
+    tags: Tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]),
   };
 }
 

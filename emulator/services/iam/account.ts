@@ -1,3 +1,4 @@
+import type { Kernel } from '../../kernel/kernel.ts';
 import { Exercises } from './exercise.ts';
 import { Roles } from './roles.ts';
 
@@ -8,7 +9,7 @@ export class IamAccount {
   /** AWS's message for every call that was denied, oldest first; the newest ones, where there were very many. */
   readonly denials: string[] = [];
 
-  constructor(accountId: string, partition: string) {
-    this.roles = new Roles(accountId, partition);
+  constructor(kernel: Pick<Kernel, 'clock' | 'random'>, accountId: string, partition: string) {
+    this.roles = new Roles(kernel, accountId, partition);
   }
 }

@@ -29,6 +29,7 @@ export const knownConditionKeys = [
   'events:detail-type',
   'events:source',
   'iam:AWSServiceName',
+  'iam:PolicyARN',
   'iam:PassedToService',
   'iam:ResourceTag/*',
   'kms:BypassPolicyLockoutSafetyCheck',

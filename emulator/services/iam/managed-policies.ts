@@ -13,6 +13,29 @@ export const awsManagedPolicies: Record<string, unknown> = {
     'logs:CreateLogStream',
     'logs:PutLogEvents',
   ),
+  // AWS CloudHSM User Guide, "Service-linked roles for AWS CloudHSM"
+  'arn:aws:iam::aws:policy/aws-service-role/CloudHSMServiceRolePolicy': {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+        Resource: ['arn:aws:logs:*:*:*'],
+      },
+    ],
+  },
+  'arn:aws:iam::aws:policy/aws-service-role/AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy': allow(
+    'cloudhsm:Describe*',
+    'ec2:CreateNetworkInterface',
+    'ec2:AuthorizeSecurityGroupIngress',
+    'ec2:CreateSecurityGroup',
+    'ec2:DescribeSecurityGroups',
+    'ec2:RevokeSecurityGroupEgress',
+    'ec2:DeleteSecurityGroup',
+    'ec2:DescribeVpcs',
+    'ec2:DescribeNetworkAcls',
+    'ec2:DescribeNetworkInterfaces',
+  ),
   'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess': allow(
     'xray:PutTraceSegments',
     'xray:PutTelemetryRecords',

@@ -34,8 +34,8 @@ export interface AskedAbout {
 const mostDenials = 10_000;
 
 /**
- * Roles and what their policies allow. A role that nobody put here stands for one that a person made by other means: the emulator
- * has no IAM API, so such a role may do everything and be assumed by anyone.
+ * Roles and what their policies allow. A role that nobody put here stands for one that an account has had before: it may do everything and be
+ * assumed by anyone.
  */
 export class IamState {
   readonly place: Place;
@@ -100,7 +100,7 @@ export class IamState {
 
   /** The id that a role has beside its name. */
   roleId(roleArn: string): string {
-    return `AROA${this.place.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role', roleArn)}`;
+    return this.role(roleArn)?.id ?? `AROA${this.place.random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'role', roleArn)}`;
   }
 
   /**

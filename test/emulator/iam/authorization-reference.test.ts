@@ -71,6 +71,12 @@ const requests: Record<string, object> = {
   },
   cloudformation: { StackName: 'stack', ChangeSetName: 'change-set' },
   cloudtrail: { Name: 'trail' },
+  iam: {
+    RoleName: 'role',
+    PolicyName: 'policy',
+    PolicyArn: 'arn:aws:iam::123456789012:policy/policy',
+    AWSServiceName: 'cloudhsm.amazonaws.com',
+  },
   ram: {},
   sts: { RoleArn: 'arn:aws:iam::123456789012:role/auditor' },
 };

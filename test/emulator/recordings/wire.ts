@@ -148,7 +148,8 @@ function seen(model: Model, shapeName: string | undefined, value: unknown): unkn
     case 'boolean':
       return value === 'true' || value === true;
     case 'string':
-      return value;
+      // as botocore reads it
+      return shapeName === 'policyDocumentType' ? decodeURIComponent(String(value)) : value;
     default:
       return Number(value);
   }

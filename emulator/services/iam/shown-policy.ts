@@ -1,0 +1,46 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import { awsManagedPolicies } from './managed-policies.ts';
+import type { IamPlace } from './needs.ts';
+import type { ManagedPolicy } from './roles.ts';
+import { shownTags } from './tags.ts';
+
+/** *Assumed*: when AWS made its own, which differs from one to the other. */
+const ofAwsSince = new Date('2015-02-06T18:39:46Z');
+
+/** A managed policy of the account or of AWS. @throws AwsError ValidationError, NoSuchEntity */
+export function policyOf({ iam, partition, random }: IamPlace, arn: string): ManagedPolicy {
+  checkPolicyArn(arn);
+  const own = iam.roles.managedPolicy(arn);
+  if (own) return own;
+  const document = awsManagedPolicies[arn.replace(`arn:${partition}:`, 'arn:aws:')];
+  if (!document) throw new AwsError('NoSuchEntity', `Policy ${arn} was not found.`, { status: 404 });
+  const [, path = '/', name = ''] = /:policy(\/.*?)([^/]+)$/.exec(arn) ?? [];
+  const id = `ANPA${random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'policy', arn)}`;
+  const dates = { createdAt: ofAwsSince, changedAt: ofAwsSince };
+  return { name, path, arn, id, ...dates, description: undefined, tags: new Map(), document, statements: [] };
+}
+
+/** @throws AwsError ValidationError */
+export function checkPolicyArn(arn: string): void {
+  if (!/^arn:[^:]+:iam::(\d{12}|aws):policy\/.+$/.test(arn)) throw new AwsError('ValidationError', 'Invalid ARN:  Could not be parsed!');
+}
+
+/** As lists have it: nothing of description and tags. */
+export function listedPolicy({ name, path, arn, id, createdAt, changedAt }: ManagedPolicy, { iam }: IamPlace) {
+  return {
+    PolicyName: name,
+    PolicyId: id,
+    Arn: arn,
+    Path: path,
+    DefaultVersionId: 'v1',
+    AttachmentCount: iam.roles.holders(arn).length,
+    PermissionsBoundaryUsageCount: 0,
+    IsAttachable: true,
+    CreateDate: createdAt,
+    UpdateDate: changedAt,
+  };
+}
+
+export function shownPolicy(policy: ManagedPolicy, place: IamPlace) {
+  return { ...listedPolicy(policy, place), Description: policy.description, Tags: shownTags(policy.tags) };
+}

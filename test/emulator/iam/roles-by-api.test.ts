@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { localAws } from '../../local-aws.ts';
+import { call, type Json } from '../recordings/wire.ts';
+
+const RoleName = 'worker';
+const PolicyName = 'calls';
+const trust = JSON.stringify({
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+const allowing = (Action: string) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+
+/** Asks IAM; an error is thrown as what the answer says. */
+function asking(aws: Emulator) {
+  return async (operation: string, input: Json = {}): Promise<any> => {
+    const { kind, members } = await call(aws, 'iam', operation, input);
+    if (kind === 'error') throw members;
+    return members;
+  };
+}
+
+async function withRole() {
+  const aws = await localAws();
+  const ask = asking(aws);
+  const { Role } = await ask('CreateRole', { RoleName, AssumeRolePolicyDocument: trust });
+  const caller = aws.home.iam.roleCaller(Role.Arn, 'session');
+  return { aws, ask, arn: Role.Arn as string, denied: (action: string) => aws.home.iam.denial(caller, action, ['*']) !== undefined };
+}
+
+describe('a role made by the API', () => {
+  it('may do what its inline and managed policies allow, as they come and go, in every region', async () => {
+    const { aws, ask, denied } = await withRole();
+    expect(denied('sqs:ListQueues')).toBe(true);
+    await ask('PutRolePolicy', { RoleName, PolicyName, PolicyDocument: allowing('sqs:ListQueues') });
+    const { Policy } = await ask('CreatePolicy', { PolicyName, PolicyDocument: allowing('sns:ListTopics') });
+    await ask('AttachRolePolicy', { RoleName, PolicyArn: Policy.Arn });
+    await ask('AttachRolePolicy', { RoleName, PolicyArn: Policy.Arn });
+    expect([denied('sqs:ListQueues'), denied('sns:ListTopics'), denied('kms:ListKeys')]).toEqual([false, false, true]);
+    const { iam } = aws.home.elsewhere('eu-west-1');
+    const there = iam.roleCaller(`arn:aws:iam::123456789012:role/${RoleName}`, 'session');
+    expect(iam.denial(there, 'kms:ListKeys', ['*'])).toContain('is not authorized to perform: kms:ListKeys');
+    expect(await ask('GetPolicy', { PolicyArn: Policy.Arn })).toMatchObject({ Policy: { AttachmentCount: 1 } });
+    const version = await ask('GetPolicyVersion', { PolicyArn: Policy.Arn, VersionId: 'v1' });
+    expect(version.PolicyVersion).toMatchObject({ Document: allowing('sns:ListTopics'), IsDefaultVersion: true });
+    await ask('DetachRolePolicy', { RoleName, PolicyArn: Policy.Arn });
+    await ask('DeleteRolePolicy', { RoleName, PolicyName });
+    expect([denied('sqs:ListQueues'), denied('sns:ListTopics')]).toEqual([true, true]);
+  });
+
+  it('is assumed by whom its trust policy names', async () => {
+    const { aws, ask, arn } = await withRole();
+    const may = (service: string) => aws.home.iam.assumable(arn, service, '*');
+    expect([may('lambda.amazonaws.com'), may('ecs-tasks.amazonaws.com')]).toEqual([true, false]);
+    await ask('UpdateAssumeRolePolicy', { RoleName, PolicyDocument: trust.replace('lambda', 'ecs-tasks') });
+    expect([may('lambda.amazonaws.com'), may('ecs-tasks.amazonaws.com')]).toEqual([false, true]);
+  });
+
+  // the words over inline policies: awslabs/aws-orbit-workbench#633
+  it('is deleted when it has no policies any more', async () => {
+    const { ask } = await withRole();
+    const PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    await ask('AttachRolePolicy', { RoleName, PolicyArn });
+    await ask('PutRolePolicy', { RoleName, PolicyName, PolicyDocument: allowing('sqs:*') });
+    const conflict = (message: string) => ({ code: 'DeleteConflict', status: 409, message });
+    await expect(ask('DeleteRole', { RoleName })).rejects.toMatchObject(conflict('Cannot delete entity, must detach all policies first.'));
+    await ask('DetachRolePolicy', { RoleName, PolicyArn });
+    await expect(ask('DeleteRole', { RoleName })).rejects.toMatchObject(conflict('Cannot delete entity, must delete policies first.'));
+    await ask('DeleteRolePolicy', { RoleName, PolicyName });
+    await ask('DeleteRole', { RoleName });
+    await expect(ask('GetRole', { RoleName })).rejects.toMatchObject({ code: 'NoSuchEntity', status: 404 });
+  });
+
+  it('has another id when it is made again, and one of its name at a time', async () => {
+    const { ask } = await withRole();
+    const again = ask('CreateRole', { RoleName, Path: '/a/', AssumeRolePolicyDocument: trust });
+    await expect(again).rejects.toMatchObject({ code: 'EntityAlreadyExists', status: 409 });
+    const { Role: before } = await ask('GetRole', { RoleName });
+    await ask('DeleteRole', { RoleName });
+    const { Role } = await ask('CreateRole', { RoleName, AssumeRolePolicyDocument: trust });
+    expect(Role.RoleId).toMatch(/^AROA[A-Z2-7]{17}$/);
+    expect(Role.RoleId).not.toBe(before.RoleId);
+  });
+
+  it('has tags that policies ask for', async () => {
+    const { aws, ask } = await withRole();
+    await ask('TagRole', { RoleName, Tags: [{ Key: 'team', Value: 'payments' }] });
+    await ask('TagRole', { RoleName, Tags: [{ Key: 'stage', Value: 'dev' }] });
+    await ask('UntagRole', { RoleName, TagKeys: ['stage'] });
+    expect((await ask('ListRoleTags', { RoleName })).Tags).toEqual([{ Key: 'team', Value: 'payments' }]);
+    const Condition = { StringEquals: { 'aws:ResourceTag/team': 'payments' } };
+    const reader = aws.home.iam.putRole({
+      roleName: 'reader',
+      assumeRolePolicy: trust,
+      policies: [{ policyName: 'p', policyDocument: { Statement: { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*', Condition } } }],
+    });
+    const get = (name: string) => aws.home.call('iam', 'GetRole', { RoleName: name }, aws.home.iam.roleCaller(reader, 's'));
+    expect(await get(RoleName)).toMatchObject({ Role: { RoleName } });
+    await expect(get('reader')).rejects.toMatchObject({ code: 'AccessDenied', status: 403 });
+  });
+});
+
+it('Roles of templates are told as those of the API, by pages', async () => {
+  const { aws, ask } = await withRole();
+  aws.home.iam.putRole({
+    roleName: 'template',
+    path: '/t/',
+    assumeRolePolicy: JSON.parse(trust),
+    policies: [{ policyName: 'p', policyDocument: { Statement: [], Version: '2012-10-17', ...JSON.parse(allowing('sqs:*')) } }],
+  });
+  const first = await ask('ListRoles', { MaxItems: 1 });
+  expect(first).toMatchObject({ IsTruncated: true, Roles: [{ RoleName: 'template', AssumeRolePolicyDocument: trust }] });
+  expect(await ask('ListRoles', { MaxItems: 1, Marker: first.Marker })).toMatchObject({ IsTruncated: false, Roles: [{ RoleName }] });
+  expect(await ask('ListRolePolicies', { RoleName: 'template' })).toMatchObject({ PolicyNames: ['p'] });
+  expect(JSON.parse((await ask('GetRolePolicy', { RoleName: 'template', PolicyName: 'p' })).PolicyDocument)).toMatchObject({
+    Statement: [{ Action: 'sqs:*' }],
+  });
+});
+
+it('A managed policy is deleted when no role has it', async () => {
+  const { ask } = await withRole();
+  const { Policy } = await ask('CreatePolicy', { PolicyName, PolicyDocument: allowing('sqs:*') });
+  await ask('AttachRolePolicy', { RoleName, PolicyArn: Policy.Arn });
+  expect((await ask('ListPolicies', { Scope: 'Local', OnlyAttached: true })).Policies).toMatchObject([{ PolicyName }]);
+  await expect(ask('DeletePolicy', { PolicyArn: Policy.Arn })).rejects.toMatchObject({ code: 'DeleteConflict' });
+  await ask('DetachRolePolicy', { RoleName, PolicyArn: Policy.Arn });
+  await ask('DeletePolicy', { PolicyArn: Policy.Arn });
+  expect((await ask('ListPolicies', { Scope: 'Local' })).Policies).toEqual([]);
+});
+
+it("Service-linked roles, and policies of AWS, are nobody's to change", async () => {
+  const { ask } = await withRole();
+  const { Role } = await ask('CreateServiceLinkedRole', { AWSServiceName: 'cloudhsm.amazonaws.com' });
+  expect(Role.Arn).toBe('arn:aws:iam::123456789012:role/aws-service-role/cloudhsm.amazonaws.com/AWSServiceRoleForCloudHSM');
+  await expect(ask('DeleteRole', { RoleName: Role.RoleName })).rejects.toMatchObject({ code: 'UnmodifiableEntity' });
+  const PolicyArn = 'arn:aws:iam::aws:policy/aws-service-role/CloudHSMServiceRolePolicy';
+  await expect(ask('AttachRolePolicy', { RoleName, PolicyArn })).rejects.toMatchObject({ code: 'PolicyNotAttachable' });
+  await expect(ask('CreateServiceLinkedRole', { AWSServiceName: 'batch.amazonaws.com' })).rejects.toMatchObject({
+    message: expect.stringContaining('the service-linked role of batch.amazonaws.com: not emulated'),
+  });
+});
+
+it('What is not emulated of IAM is refused by name', async () => {
+  const aws = await localAws();
+  const authorization = 'AWS4-HMAC-SHA256 Credential=person/20260105/us-east-1/iam/aws4_request';
+  const body = new URLSearchParams({ Action: 'GetUser', Version: '2010-05-08' });
+  const answer = await fetch(aws.url, { method: 'POST', headers: { authorization }, body });
+  expect(await answer.text()).toContain('iam GetUser is not emulated');
+  await expect(asking(aws)('AttachRolePolicy', { RoleName, PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' })).rejects.toMatchObject({
+    code: 'NoSuchEntity',
+  });
+});
