@@ -1,5 +1,6 @@
+import { expect } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
-import { ServiceError } from '../../local-aws.ts';
+import { localAws, ServiceError } from '../../local-aws.ts';
 import { call, type Json } from '../recordings/wire.ts';
 
 /** Asks CloudFormation over HTTP, and lets what that begins come to its end. @throws ServiceError */
@@ -52,4 +53,43 @@ export function asked({ home }: Emulator): object[] {
     stream.events.map(({ message }) => /\{"RequestType".*\}/.exec(message)?.[0]),
   );
   return lines.filter((line) => line !== undefined).map((line) => JSON.parse(line) as object);
+}
+
+export const queue = (QueueName: string, more: object = {}, attributes: object = {}) => ({
+  Type: 'AWS::SQS::Queue',
+  Properties: { QueueName, ...more },
+  ...attributes,
+});
+
+/** The attribute of a resource. */
+export const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+export const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+
+const Capabilities = ['CAPABILITY_NAMED_IAM'];
+
+/** A stack of resources, and what puts others in their place. */
+export async function standing(Resources: object, more: object = {}) {
+  const aws = await localAws();
+  const ask = cloudFormation(aws);
+  await ask('CreateStack', { StackName: 'post', TemplateBody: body(Resources, more), Capabilities });
+  const update = async (changed: object, others: object = {}, input: object = {}) => {
+    await ask('UpdateStack', {
+      StackName: 'post',
+      TemplateBody: body(changed, others),
+      Capabilities,
+      ClientRequestToken: 'update',
+      ...input,
+    });
+    const { StackEvents } = await ask('DescribeStackEvents', { StackName: 'post' });
+    return StackEvents.filter((event: any) => event.ClientRequestToken === 'update')
+      .map((event: any) => [event.LogicalResourceId, event.ResourceStatus, event.ResourceStatusReason])
+      .toReversed();
+  };
+  const status = async () => (await ask('DescribeStacks', { StackName: 'post' })).Stacks[0].StackStatus;
+  const { StackEvents } = await ask('DescribeStackEvents', { StackName: 'post' });
+  expect(await status(), JSON.stringify(StackEvents.find((event: any) => event.ResourceStatus === 'CREATE_FAILED'))).toBe(
+    'CREATE_COMPLETE',
+  );
+  return { aws, ask, update, status, home: aws.home };
 }

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { arn, maker, person, queue, standing, trusting } from './stacks.ts';
+
+const zip = (text: string) => ({ ZipFile: `exports.handler = async () => ${JSON.stringify(text)};` });
+const policyOf = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const resourcePolicy = (Action: string) => ({
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action, Resource: '*' }],
+});
+const roleOf = (service: string) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: { AssumeRolePolicyDocument: trusting(`${service}.amazonaws.com`) },
+});
+const answer = async (home: Emulator['home'], service: string, operation: string, input: object) =>
+  home.call(service, operation, input, person);
+
+/** A type, what else has to be there, its properties before and after, and what is to be seen of it then. */
+const rotation = { SecretId: { Ref: 'Secret' }, RotationLambdaARN: arn('Maker'), RotateImmediatelyOnUpdate: false };
+const inPlace: [string, object, object, object, (home: Emulator['home'], id: string) => unknown, unknown][] = [
+  [
+    'AWS::Lambda::Function',
+    { Role: roleOf('lambda') },
+    { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role'), Code: zip('before') },
+    { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role'), Code: zip('after') },
+    async (home, FunctionName) => String(((await answer(home, 'lambda', 'Invoke', { FunctionName })) as { Payload: Buffer }).Payload),
+    '"after"',
+  ],
+  ['AWS::Logs::LogGroup', {}, { RetentionInDays: 30 }, {}, (home, id) => home.logs.groups.get(id)?.retentionDays, undefined],
+  [
+    'AWS::IAM::Role',
+    {
+      P: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'other', Roles: [{ Ref: 'X' }], PolicyDocument: policyOf('s3:GetObject') } },
+    },
+    {
+      AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'),
+      Policies: [{ PolicyName: 'a', PolicyDocument: policyOf('s3:PutObject') }],
+    },
+    {
+      AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'),
+      Policies: [{ PolicyName: 'b', PolicyDocument: policyOf('s3:PutObject') }],
+    },
+    (home) => [...home.iam.roles.all()[0]!.policies.keys()],
+    ['b', 'other'],
+  ],
+  [
+    'AWS::IAM::Policy',
+    { Role: roleOf('lambda') },
+    { PolicyName: 'a', Roles: [{ Ref: 'Role' }], PolicyDocument: policyOf('s3:GetObject') },
+    { PolicyName: 'b', Roles: [{ Ref: 'Role' }], PolicyDocument: policyOf('s3:GetObject') },
+    (home) => [...home.iam.roles.all()[0]!.policies.keys()],
+    ['b'],
+  ],
+  [
+    'AWS::IAM::ManagedPolicy',
+    { Role: roleOf('lambda') },
+    { PolicyDocument: policyOf('s3:GetObject'), Roles: [{ Ref: 'Role' }] },
+    { PolicyDocument: policyOf('s3:PutObject') },
+    (home) => home.iam.roles.all()[0]!.managedPolicyArns,
+    [],
+  ],
+  [
+    'AWS::StepFunctions::StateMachine',
+    { Role: roleOf('states') },
+    { RoleArn: arn('Role'), Definition: { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Succeed' } } } },
+    { RoleArn: arn('Role'), Definition: { QueryLanguage: 'JSONata', StartAt: 'B', States: { B: { Type: 'Succeed' } } } },
+    (home, id) => home.states.machine(id).definition.StartAt,
+    'B',
+  ],
+  [
+    'AWS::Events::Rule',
+    {},
+    { ScheduleExpression: 'rate(1 day)' },
+    { ScheduleExpression: 'rate(2 days)', State: 'DISABLED' },
+    (home, id) => home.events.rule(id).state,
+    'DISABLED',
+  ],
+  [
+    'AWS::SQS::QueuePolicy',
+    { A: queue('a'), B: queue('b') },
+    { Queues: [{ Ref: 'A' }], PolicyDocument: resourcePolicy('sqs:SendMessage') },
+    { Queues: [{ Ref: 'B' }], PolicyDocument: resourcePolicy('sqs:SendMessage') },
+    (home) => ['a', 'b'].map((name) => home.sqs.queue(name).attributes.Policy !== undefined),
+    [false, true],
+  ],
+  [
+    'AWS::SNS::Topic',
+    { A: queue('a'), B: queue('b') },
+    { Subscription: [{ Protocol: 'sqs', Endpoint: arn('A') }] },
+    { Subscription: [{ Protocol: 'sqs', Endpoint: arn('B') }], KmsMasterKeyId: 'alias/aws/sns' },
+    (home, id) => home.sns.topic(id).subscriptions.map(({ endpoint }) => endpoint.split(':').at(-1)),
+    ['b'],
+  ],
+  [
+    'AWS::SNS::TopicPolicy',
+    { T: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 't' } } },
+    { Topics: [{ Ref: 'T' }], PolicyDocument: resourcePolicy('sns:Publish') },
+    { Topics: [], PolicyDocument: resourcePolicy('sns:Publish') },
+    (home) => home.iam.resourcePolicies.of('arn:aws:sns:us-east-1:123456789012:t'),
+    [],
+  ],
+  [
+    'AWS::SNS::Subscription',
+    { T: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 't' } }, A: queue('a') },
+    { TopicArn: { Ref: 'T' }, Protocol: 'sqs', Endpoint: arn('A') },
+    { TopicArn: { Ref: 'T' }, Protocol: 'sqs', Endpoint: arn('A'), RawMessageDelivery: true },
+    (home) => home.sns.topic('arn:aws:sns:us-east-1:123456789012:t').subscriptions.map(({ attributes }) => attributes),
+    [{ RawMessageDelivery: 'true' }],
+  ],
+  [
+    'AWS::DynamoDB::Table',
+    {},
+    {
+      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', Tags: [{ Key: 'a', Value: '1' }] },
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    },
+    {
+      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', Tags: [{ Key: 'b', Value: '2' }] },
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+    },
+    async (home) => [
+      await home.dynamodb.call('DescribeTimeToLive', { TableName: 'table' }, person),
+      await home.dynamodb.call(
+        'ListTagsOfResource',
+        { ResourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/table' } as never,
+        person,
+      ),
+    ],
+    [
+      { TimeToLiveDescription: { AttributeName: 'expires', TimeToLiveStatus: 'ENABLED' } },
+      expect.objectContaining({ Tags: [{ Key: 'b', Value: '2' }] }),
+    ],
+  ],
+  [
+    'AWS::S3::Bucket',
+    {},
+    {},
+    { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] } },
+    (home, id) => home.s3.bucket(id).encryption.algorithm,
+    'aws:kms',
+  ],
+  [
+    'AWS::S3::BucketPolicy',
+    { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'bucket' } } },
+    { Bucket: { Ref: 'B' }, PolicyDocument: resourcePolicy('s3:GetObject') },
+    { Bucket: { Ref: 'B' }, PolicyDocument: resourcePolicy('s3:PutObject') },
+    (home) => home.iam.resourcePolicies.of('arn:aws:s3:::bucket'),
+    [resourcePolicy('s3:PutObject')],
+  ],
+  [
+    'AWS::SSM::Parameter',
+    {},
+    { Type: 'String', Value: 'before' },
+    { Type: 'String', Value: 'after' },
+    (home, id) => home.ssm.parameters.get(id)?.at(-1),
+    expect.objectContaining({ value: 'after', version: 2 }),
+  ],
+  [
+    'AWS::CloudWatch::Alarm',
+    {},
+    {
+      ...{ Namespace: 'N', MetricName: 'M', Statistic: 'Sum', Period: 60, Threshold: 1, EvaluationPeriods: 1 },
+      ComparisonOperator: 'GreaterThanThreshold',
+    },
+    {
+      ...{ Namespace: 'N', MetricName: 'M', Statistic: 'Sum', Period: 60, Threshold: 2, EvaluationPeriods: 1 },
+      ComparisonOperator: 'GreaterThanThreshold',
+    },
+    (home, id) => home.cloudwatch.alarms.all.get(id),
+    expect.objectContaining({ Threshold: 2 }),
+  ],
+  [
+    'AWS::KMS::Key',
+    {},
+    { Description: 'before', EnableKeyRotation: true, Tags: [{ Key: 'a', Value: '1' }] },
+    { Description: 'after', EnableKeyRotation: false },
+    async (home, KeyId) => [
+      await answer(home, 'kms', 'DescribeKey', { KeyId }),
+      await answer(home, 'kms', 'GetKeyRotationStatus', { KeyId }),
+      await answer(home, 'kms', 'ListResourceTags', { KeyId }),
+    ],
+    [
+      { KeyMetadata: expect.objectContaining({ Description: 'after' }) },
+      expect.objectContaining({ KeyRotationEnabled: false }),
+      expect.objectContaining({ Tags: [] }),
+    ],
+  ],
+  [
+    'AWS::SecretsManager::Secret',
+    {},
+    { SecretString: 'before', Description: 'before' },
+    { SecretString: 'after', Tags: [{ Key: 'a', Value: '1' }] },
+    async (home, SecretId) => [
+      await answer(home, 'secretsmanager', 'GetSecretValue', { SecretId }),
+      await answer(home, 'secretsmanager', 'DescribeSecret', { SecretId }),
+    ],
+    [expect.objectContaining({ SecretString: 'after' }), expect.objectContaining({ Tags: [{ Key: 'a', Value: '1' }] })],
+  ],
+  [
+    'AWS::SecretsManager::RotationSchedule',
+    {
+      ...maker(''),
+      May: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: { Action: 'lambda:InvokeFunction', FunctionName: arn('Maker'), Principal: 'secretsmanager.amazonaws.com' },
+      },
+      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'turned', SecretString: 'first' }, DependsOn: 'May' },
+    },
+    { ...rotation, RotationRules: { AutomaticallyAfterDays: 7 } },
+    { ...rotation, RotationRules: { AutomaticallyAfterDays: 30 } },
+    async (home) => [await answer(home, 'secretsmanager', 'DescribeSecret', { SecretId: 'turned' })],
+    [expect.objectContaining({ RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 30 } })],
+  ],
+];
+
+describe('a resource that is changed in place', () => {
+  it.each(inPlace)('is %s', async (Type, others, before, after, seen, expected) => {
+    const { update, status, ask, home } = await standing({ ...others, X: { Type, Properties: before } });
+    const id = async () =>
+      (await ask('DescribeStackResource', { StackName: 'post', LogicalResourceId: 'X' })).StackResourceDetail.PhysicalResourceId;
+    const held = await id();
+    const told = await update({ ...others, X: { Type, Properties: after } });
+    expect([await status(), await id()], JSON.stringify(told)).toEqual(['UPDATE_COMPLETE', held]);
+    expect(await seen(home, held)).toEqual(expected);
+  });
+});
