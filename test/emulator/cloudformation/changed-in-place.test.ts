@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
-import { arn, maker, person, queue, standing, trusting } from './stacks.ts';
+import { arn, letsEventsIn, maker, person, queue, standing, trusting } from './stacks.ts';
 
 const zip = (text: string) => ({ ZipFile: `exports.handler = async () => ${JSON.stringify(text)};` });
 const policyOf = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
-const resourcePolicy = (Action: string) => ({
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action, Resource: '*' }],
-});
 const roleOf = (service: string) => ({
   Type: 'AWS::IAM::Role',
   Properties: { AssumeRolePolicyDocument: trusting(`${service}.amazonaws.com`) },
@@ -77,8 +74,8 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
   [
     'AWS::SQS::QueuePolicy',
     { A: queue('a'), B: queue('b') },
-    { Queues: [{ Ref: 'A' }], PolicyDocument: resourcePolicy('sqs:SendMessage') },
-    { Queues: [{ Ref: 'B' }], PolicyDocument: resourcePolicy('sqs:SendMessage') },
+    { Queues: [{ Ref: 'A' }], PolicyDocument: letsEventsIn('sqs:SendMessage') },
+    { Queues: [{ Ref: 'B' }], PolicyDocument: letsEventsIn('sqs:SendMessage') },
     (home) => ['a', 'b'].map((name) => home.sqs.queue(name).attributes.Policy !== undefined),
     [false, true],
   ],
@@ -93,8 +90,8 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
   [
     'AWS::SNS::TopicPolicy',
     { T: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 't' } } },
-    { Topics: [{ Ref: 'T' }], PolicyDocument: resourcePolicy('sns:Publish') },
-    { Topics: [], PolicyDocument: resourcePolicy('sns:Publish') },
+    { Topics: [{ Ref: 'T' }], PolicyDocument: letsEventsIn('sns:Publish') },
+    { Topics: [], PolicyDocument: letsEventsIn('sns:Publish') },
     (home) => home.iam.resourcePolicies.of('arn:aws:sns:us-east-1:123456789012:t'),
     [],
   ],
@@ -144,10 +141,10 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
   [
     'AWS::S3::BucketPolicy',
     { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'bucket' } } },
-    { Bucket: { Ref: 'B' }, PolicyDocument: resourcePolicy('s3:GetObject') },
-    { Bucket: { Ref: 'B' }, PolicyDocument: resourcePolicy('s3:PutObject') },
+    { Bucket: { Ref: 'B' }, PolicyDocument: letsEventsIn('s3:GetObject') },
+    { Bucket: { Ref: 'B' }, PolicyDocument: letsEventsIn('s3:PutObject') },
     (home) => home.iam.resourcePolicies.of('arn:aws:s3:::bucket'),
-    [resourcePolicy('s3:PutObject')],
+    [letsEventsIn('s3:PutObject')],
   ],
   [
     'AWS::SSM::Parameter',

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localAws } from '../../local-aws.ts';
-import { body, cloudFormation, trusting } from './stacks.ts';
+import { body, cloudFormation, queue, trusting } from './stacks.ts';
 
-const queue = (QueueName: unknown) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
 const role = (more: object = {}) => ({
   Type: 'AWS::IAM::Role',
   Properties: { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'), ...more },

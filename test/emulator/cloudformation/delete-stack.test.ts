@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { localAws } from '../../local-aws.ts';
-import { asked, body, cloudFormation, maker, trusting } from './stacks.ts';
+import { arn, asked, body, cloudFormation, failing, letsEventsIn, maker, queue, trusting } from './stacks.ts';
 
-const queue = (QueueName: string, more: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName }, ...more });
 const bucket = (BucketName: string) => ({ Type: 'AWS::S3::Bucket', Properties: { BucketName } });
-const failing = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'no name' } };
-const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
-const allow = (Action: string) => ({
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action, Resource: '*' }],
-});
 
 /** One of each type that leaves something in its service. */
 const everything = {
@@ -48,9 +42,12 @@ const everything = {
   },
   Rule: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'q', Arn: arn('Queue') }] } },
   Queue: { Type: 'AWS::SQS::Queue' },
-  QueuePolicy: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: allow('sqs:SendMessage') } },
+  QueuePolicy: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: letsEventsIn('sqs:SendMessage') },
+  },
   Topic: { Type: 'AWS::SNS::Topic' },
-  TopicPolicy: { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: allow('sns:Publish') } },
+  TopicPolicy: { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: letsEventsIn('sns:Publish') } },
   Subscription: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: arn('Queue') } },
   Table: {
     Type: 'AWS::DynamoDB::Table',
@@ -71,7 +68,7 @@ const everything = {
   },
   Repository: { Type: 'AWS::ECR::Repository' },
   Bucket: { Type: 'AWS::S3::Bucket' },
-  BucketPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: allow('s3:GetObject') } },
+  BucketPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: letsEventsIn('s3:GetObject') } },
   Parameter: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } },
   Document: {
     Type: 'AWS::SSM::Document',
@@ -158,7 +155,7 @@ describe('a stack that is deleted', () => {
   it('deletes nothing before what depends on it, and keeps what it is to retain', async () => {
     const aws = await localAws();
     const ask = cloudFormation(aws);
-    const TemplateBody = body({ A: queue('a'), B: queue('b', { DependsOn: 'A' }), C: queue('c', { DeletionPolicy: 'Retain' }) });
+    const TemplateBody = body({ A: queue('a'), B: queue('b', {}, { DependsOn: 'A' }), C: queue('c', {}, { DeletionPolicy: 'Retain' }) });
     const { StackId } = await ask('CreateStack', { StackName: 'post', TemplateBody });
     await ask('DeleteStack', { StackName: 'post', ClientRequestToken: 'gone' });
     const { StackEvents } = await ask('DescribeStackEvents', { StackName: StackId });
@@ -251,7 +248,7 @@ describe('a stack that is deleted', () => {
 describe('a stack that cannot be created', () => {
   const TemplateBody = body({
     Q: queue('q'),
-    Kept: queue('kept', { DeletionPolicy: 'Retain' }),
+    Kept: queue('kept', {}, { DeletionPolicy: 'Retain' }),
     X: { ...failing, DependsOn: ['Q', 'Kept'] },
   });
 

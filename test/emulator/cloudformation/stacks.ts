@@ -55,10 +55,18 @@ export function asked({ home }: Emulator): object[] {
   return lines.filter((line) => line !== undefined).map((line) => JSON.parse(line) as object);
 }
 
-export const queue = (QueueName: string, more: object = {}, attributes: object = {}) => ({
+export const queue = (QueueName: unknown, more: object = {}, attributes: object = {}) => ({
   Type: 'AWS::SQS::Queue',
   Properties: { QueueName, ...more },
   ...attributes,
+});
+
+/** What no service makes. */
+export const failing = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'no name' } };
+
+/** A resource's policy. */
+export const letsEventsIn = (Action: string) => ({
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action, Resource: '*' }],
 });
 
 /** The attribute of a resource. */

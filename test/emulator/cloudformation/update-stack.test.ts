@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localAws } from '../../local-aws.ts';
 import { sampleArtifacts } from './sample.ts';
-import { arn, asked, body, cloudFormation, maker, person, queue, standing, trusting } from './stacks.ts';
-
-const failing = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'no name' } };
+import { arn, asked, body, cloudFormation, failing, maker, person, queue, standing, trusting } from './stacks.ts';
 
 describe('an update', () => {
   it('of nothing is none', async () => {
