@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { describedParameter, describedTemplate } from '../described-template.ts';
 import { invalid } from '../refusals.ts';
 import { onStack } from '../resources.ts';
 import type { CloudFormationPlace } from '../state.ts';
@@ -12,21 +13,15 @@ export const getTemplateSummary: Operation<TemplateInput & { StackName?: string 
     if (stack?.status === 'REVIEW_IN_PROGRESS') throw invalid('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
     const summary = place.cloudformation.engine.summary(stack?.templateText() ?? (await templateText(place, input, caller)));
     return {
-      Parameters: summary.parameters.map(({ name, type, description, defaultValue, noEcho, allowedValues }) => ({
-        ParameterKey: name,
-        DefaultValue: defaultValue,
-        ParameterType: type,
-        NoEcho: noEcho,
-        Description: description,
-        ParameterConstraints: allowedValues ? { AllowedValues: allowedValues } : {},
+      Parameters: summary.parameters.map((parameter) => ({
+        ...describedParameter(parameter),
+        ParameterType: parameter.type,
+        ParameterConstraints: parameter.allowedValues ? { AllowedValues: parameter.allowedValues } : {},
       })),
-      Description: summary.description,
-      Capabilities: summary.capabilities.length > 0 ? summary.capabilities : undefined,
-      CapabilitiesReason: summary.capabilitiesReason,
+      ...describedTemplate(summary),
       ResourceTypes: [...new Set(summary.resourceTypes)],
       Version: summary.version,
       Metadata: summary.metadata,
-      DeclaredTransforms: summary.transforms.length > 0 ? summary.transforms : undefined,
     };
   },
 };
