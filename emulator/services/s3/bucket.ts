@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import type { ObjectChecksum } from './checksums.ts';
+import { checkKeyLength } from './key-length.ts';
 import { day, type LifecycleRule, left } from './lifecycle.ts';
 import type { ObjectHeaders } from './object-headers.ts';
 import type { Upload } from './upload.ts';
@@ -152,6 +153,7 @@ export class Bucket {
 
   /** In a bucket with versions the object stays behind a mark, whose id is told. */
   remove(key: string): { versionId?: string | undefined } {
+    checkKeyLength(key);
     if (!this.versioning) {
       this.#versions.delete(key);
       return {};

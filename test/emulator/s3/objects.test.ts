@@ -404,6 +404,14 @@ describe('several objects', () => {
     expect(bucket.isEmpty).toBe(true);
   });
 
+  it('have keys that are not too long', async () => {
+    const { s3, bucket } = await bucketAndClient({ versioned: true });
+    const Objects = [{ Key: 'k'.repeat(1025) }, { Key: 'k'.repeat(1024) }];
+    const { Deleted, Errors } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects } }));
+    expect(Errors).toEqual([{ Key: 'k'.repeat(1025), Code: 'KeyTooLongError', Message: 'Your key is too long' }]);
+    expect(Deleted).toHaveLength(1);
+  });
+
   it('leave marks in a versioned bucket, and are gone when their versions and marks are deleted', async () => {
     const { s3, bucket } = await bucketAndClient({ versioning: 'Enabled' });
     const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));

@@ -18,7 +18,8 @@ interface Input {
 const mostKeys = 1000;
 
 /**
- * IAM asks for s3:DeleteObject of each, of a version for s3:DeleteObjectVersion, and refuses all over one.
+ * IAM asks for s3:DeleteObject of each, of a version for s3:DeleteObjectVersion, and refuses all over one. More than are taken are
+ * refused anyway.
  *
  * @throws AwsError NoSuchBucket, MalformedXML, NotImplemented
  */
@@ -26,7 +27,8 @@ export const deleteObjects: Operation<Input, S3Place> = {
   refuses: ['MFA', 'BypassGovernanceRetention'],
   // what is sent says its sums itself
   ignores: ['RequestPayer', 'ChecksumAlgorithm'],
-  asks: (input, place) => input.Delete.Objects.flatMap((named) => asked('DeleteObject', { Bucket: input.Bucket, ...named }, place)),
+  asks: (input, place) =>
+    input.Delete.Objects.slice(0, mostKeys).flatMap((named) => asked('DeleteObject', { Bucket: input.Bucket, ...named }, place)),
   run({ Bucket, Delete: { Objects, Quiet = false }, ExpectedBucketOwner }, { place }) {
     const bucket = place.s3.bucket(Bucket, ExpectedBucketOwner);
     const strange = Objects.flatMap(({ Key: _, VersionId: _id, ...more }) => Object.keys(more))[0];

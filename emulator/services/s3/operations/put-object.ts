@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
+import { checkKeyLength } from '../key-length.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
 import { onObject } from '../resources.ts';
 import type { S3Place } from '../state.ts';
@@ -19,8 +19,6 @@ interface Input extends Checksums, ObjectHeaders {
   StorageClass?: string;
   ExpectedBucketOwner?: string;
 }
-
-const longestKey = 1024;
 
 /** Sums of a body that are not checked, and so refused. */
 export const otherChecksums = [
@@ -62,11 +60,8 @@ export const putObject: Operation<Input, S3Place> = {
   run(input, { place }) {
     const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD' } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
-    const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
-    if (Buffer.byteLength(Key) > longestKey)
-      throw new AwsError('KeyTooLongError', 'Your key is too long', {
-        fields: { Size: Buffer.byteLength(Key), MaxSizeAllowed: longestKey },
-      });
+    const { algorithm, kmsKeyId } = bucket.encryption;
+    checkKeyLength(Key);
     if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
       throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
     const checksum = checkedBody(body, input);
