@@ -43,6 +43,18 @@ describe('a distributed Map over S3', () => {
     expect((await ran(read(key, config), { objects: { [key]: text } })).outcome.output).toEqual(items);
   });
 
+  it('follows a pointer to nothing that its document does not hold', async () => {
+    const fields = read('a.json', { InputType: 'JSON', ItemsPointer: '/constructor/prototype' });
+    const { outcome } = await ran(fields, { objects: { 'a.json': '[1]' } });
+    expect(outcome).toMatchObject({ error: 'States.ItemReaderFailed', cause: 'Attempting to map over non-iterable node.' });
+  });
+
+  it('reads as many rows as it is to', async () => {
+    const config = { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', MaxItems: 2 };
+    const { outcome } = await ran(read('a.csv', config), { objects: { 'a.csv': 'A\n1\n2\n3' } });
+    expect(outcome.output).toEqual([{ A: '1' }, { A: '2' }]);
+  });
+
   it('tells where an item is from', async () => {
     const ItemSelector = { from: '{% $states.context.Map.Item.Source %}', value: '{% $states.context.Map.Item.Value %}' };
     const { outcome } = await ran({ ...read('a.json', { InputType: 'JSON' }), ItemSelector }, { objects: { 'a.json': '["x"]' } });

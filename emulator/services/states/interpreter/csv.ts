@@ -1,5 +1,5 @@
 /** Records of a CSV file, with double quotes around what holds delimiters, quotes or ends of lines (RFC 4180). Lines without anything are none. */
-export function csvRecords(text: string, delimiter: string): string[][] {
+export function csvRecords(text: string, delimiter: string, most = Number.POSITIVE_INFINITY): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   let field = '';
@@ -9,7 +9,7 @@ export function csvRecords(text: string, delimiter: string): string[][] {
     record = [];
     field = '';
   };
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length && records.length < most; at++) {
     const character = text[at]!;
     if (quoted) {
       if (character !== '"') field += character;

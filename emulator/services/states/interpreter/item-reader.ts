@@ -42,9 +42,10 @@ const maxItems = 'ItemReader/ReaderConfig/MaxItems';
  */
 export async function readItems({ action, given, config, most }: Reading, call: TaskCall): Promise<MapItem[]> {
   if (most !== undefined && most < 0) throw failed('field MaxItems must be positive');
-  const values = action === 'listObjectsV2' ? await listed(given, call) : itemsIn(await text(given, call), config);
+  const count = most || undefined;
+  const values = action === 'listObjectsV2' ? await listed(given, call) : itemsIn(await text(given, call), config, count);
   const source = `S3://${given.Bucket}${action === 'listObjectsV2' ? '' : `/${given.Key}`}`;
-  return values.slice(0, most || undefined).map((value, index) => ({ index, value, source }));
+  return values.slice(0, count).map((value, index) => ({ index, value, source }));
 }
 
 async function ask(action: string, given: Record<string, unknown>, call: TaskCall): Promise<Record<string, unknown>> {
@@ -71,8 +72,8 @@ async function listed(given: Record<string, unknown>, call: TaskCall): Promise<u
   }
 }
 
-function itemsIn(text: string, config: Config): unknown[] {
-  if (config.InputType === 'CSV') return rows(text, config);
+function itemsIn(text: string, config: Config, most: number | undefined): unknown[] {
+  if (config.InputType === 'CSV') return rows(text, config, most);
   if (config.InputType === 'JSONL') return text.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [parsed(line)]));
   const items = pointedAt(parsed(text), config.ItemsPointer ?? '');
   if (!Array.isArray(items)) throw failed('Attempting to map over non-iterable node.');
@@ -80,8 +81,12 @@ function itemsIn(text: string, config: Config): unknown[] {
 }
 
 /** Fields beyond the headers are left out, and those that a row lacks are empty (as recorded). */
-function rows(text: string, { CSVHeaderLocation, CSVHeaders = [], CSVDelimiter = 'COMMA' }: Config): Record<string, string>[] {
-  const records = csvRecords(text, delimiters[CSVDelimiter]);
+function rows(
+  text: string,
+  { CSVHeaderLocation, CSVHeaders = [], CSVDelimiter = 'COMMA' }: Config,
+  most: number | undefined,
+): Record<string, string>[] {
+  const records = csvRecords(text, delimiters[CSVDelimiter], most && most + 1);
   const headers = CSVHeaderLocation === 'GIVEN' ? CSVHeaders : (records.shift() ?? []);
   if (new Set(headers).size < headers.length) throw failed('CSV headers cannot contain duplicates.');
   return records.map((record) => Object.fromEntries(headers.map((header, index) => [header, record[index] ?? ''])));
@@ -93,7 +98,7 @@ function pointedAt(value: unknown, pointer: string): unknown {
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return steps.reduce((held, step) => Object(held)[step], value);
+  return steps.reduce((held, step) => (Object.hasOwn(Object(held), step) ? (held as Record<string, unknown>)[step] : undefined), value);
 }
 
 function parsed(text: string): unknown {
