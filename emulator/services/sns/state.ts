@@ -9,7 +9,7 @@ import { invalidParameter } from './refusals.ts';
 import { withFilter } from './subscription-attributes.ts';
 import { isTelephone } from './telephone.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
-import { checkTopicAttribute } from './topic-attributes.ts';
+import { checkNewTopic, checkTopicAttribute } from './topic-attributes.ts';
 
 export interface SnsPlace extends SnsNeeds {
   readonly sns: SnsState;
@@ -46,6 +46,7 @@ export class SnsState {
         'Invalid parameter: FIFO topics are not emulated; docs/api-coverage.md lists what is',
       );
     if (fifo || !/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalidParameter('Topic Name');
+    checkNewTopic(attributes);
     const arn = this.place.arn('sns', name);
     const existing = this.topics.get(arn);
     if (existing && Object.entries(tags).some(([key, value]) => existing.tags[key] !== value)) {

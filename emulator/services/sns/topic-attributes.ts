@@ -54,6 +54,13 @@ function usualPolicy(Resource: string, accountId: string): object {
 }
 
 /** @throws AwsError InvalidParameterException */
+export function checkNewTopic(attributes: Record<string, string>): void {
+  const unknown = Object.keys(attributes).find((name) => name !== 'FifoTopic' && !settable.includes(name));
+  if (unknown === undefined) return;
+  throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: Unknown attribute ${unknown}`);
+}
+
+/** @throws AwsError InvalidParameterException */
 export function checkTopicAttribute(name: string, value: string): void {
   if (!settable.includes(name)) throw invalidParameter('AttributeName');
   if (name === 'SignatureVersion' && !/^[12]$/.test(value)) throw invalidParameter('SignatureVersion');

@@ -44,10 +44,10 @@ export function usualAttributes(given: Record<string, string>): Record<string, s
 export function checkAttributes(attributes: Record<string, string>): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === '' && isUnsettable(name)) continue;
-    const range = numbers[name];
+    const range = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
     if (range) {
       const number = Number(value);
-      if (!Number.isInteger(number) || number < range.lowest || number > range.highest) throw invalidAttribute(name);
+      if (!/^\d+$/.test(value) || number < range.lowest || number > range.highest) throw invalidAttribute(name);
     } else if (documents.includes(name)) {
       if (!isJsonObject(value)) throw invalidAttribute(name);
     } else if (ofFifo.includes(name)) {

@@ -24,6 +24,15 @@ async function withTopic() {
 }
 
 describe('a topic', () => {
+  it.each(['Colour', 'constructor', '__proto__', 'ContentBasedDeduplication'])('has no attribute %s', async (name) => {
+    const emulator = await localAws();
+    const attributes = { 'Attributes.entry.1.key': name, 'Attributes.entry.1.value': 'x' };
+    expect((await ask(emulator, 'CreateTopic', { Name: 'outcomes', ...attributes })).error).toMatchObject({
+      Code: 'InvalidParameter',
+      Message: `Invalid parameter: Attributes Reason: Unknown attribute ${name}`,
+    });
+  });
+
   it('is created once by its name and listed', async () => {
     const emulator = await localAws();
     expect((await ask(emulator, 'CreateTopic', { Name: 'outcomes' })).result).toEqual({ TopicArn: topicArn });

@@ -60,7 +60,7 @@ export const putObject: Operation<Input, S3Place> = {
   run(input, { place }) {
     const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD' } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
-    const { algorithm, kmsKeyId } = bucket.encryption;
+    const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
     checkKeyLength(Key);
     if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
       throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
