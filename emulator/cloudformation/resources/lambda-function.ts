@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { AwsPlace } from '../../cloud.ts';
+import { roleProblem } from '../../services/lambda/execution-role.ts';
 import type { NewFunction } from '../../services/lambda/function.ts';
 import { cfnResponse } from '../cfn-response.ts';
 import { between, inert, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
@@ -50,15 +51,8 @@ export const lambdaFunction: ResourceType = {
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above
 function configurationOf(name: string, properties: any, place: AwsPlace): Omit<NewFunction, 'code'> {
   const { Role, Handler } = properties;
-  const arn = place.arn('lambda', `function:${name}`);
-  if (!place.iam.assumable(Role, 'lambda.amazonaws.com', arn)) {
-    throw new ResourceError('The role defined for the function cannot be assumed by Lambda.');
-  }
-  if (properties.TracingConfig?.Mode === 'Active') {
-    const denial = place.iam.demand(place.iam.roleCaller(Role, name), 'lambda:tracing');
-    if (denial)
-      throw new ResourceError(`The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${denial}`);
-  }
+  const problem = roleProblem(place, name, Role, properties.TracingConfig?.Mode);
+  if (problem) throw new ResourceError(problem);
   const { LogGroup, ...logFormat } = properties.LoggingConfig ?? {};
   return {
     name,

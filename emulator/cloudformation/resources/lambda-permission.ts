@@ -15,8 +15,10 @@ export const permission: ResourceType = {
   },
   create({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { place, generatedName }) {
     const Resource = functionArn(place, FunctionName);
+    const id = generatedName(100);
     if (!place.lambda.functions.has(Resource.split(':')[6]!)) throw new ResourceError(`Function not found: ${Resource}`);
     const statement = {
+      Sid: id,
       Effect: 'Allow',
       Principal: principalOf(Principal),
       Action,
@@ -26,7 +28,6 @@ export const permission: ResourceType = {
         ...(SourceAccount && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
       },
     };
-    const id = generatedName(100);
     place.iam.resourcePolicies.put(Resource, id, { Statement: statement });
     return { physicalId: id };
   },

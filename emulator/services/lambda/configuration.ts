@@ -1,3 +1,4 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import type { LambdaFunction, LogFormat } from './function.ts';
 import type { LambdaPlace } from './state.ts';
 
@@ -11,6 +12,29 @@ export function configurationOf(place: LambdaPlace, fn: LambdaFunction): object 
     LastUpdateStatus: 'Successful',
     RuntimeVersionConfig: { RuntimeVersionArn: `arn:${partition}:lambda:${region}::runtime:${runtimeVersion}` },
   };
+}
+
+/** As long as it is made or changed, which is over at the next look. */
+export function beginningOf(place: LambdaPlace, fn: LambdaFunction): object {
+  const why = { StateReason: 'The function is being created.', StateReasonCode: 'Creating' };
+  return { ...configurationOf(place, fn), State: 'Pending', LastUpdateStatus: undefined, ...why };
+}
+
+export function changingOf(place: LambdaPlace, fn: LambdaFunction): object {
+  const why = { LastUpdateStatusReason: 'The function is being created.', LastUpdateStatusReasonCode: 'Creating' };
+  return { ...configurationOf(place, fn), LastUpdateStatus: 'InProgress', ...why };
+}
+
+export function revisionOf({ random }: LambdaPlace, { arn, codeSha256, revision }: LambdaFunction): string {
+  return random.uuid('revision', arn, codeSha256, ...(revision > 0 ? [revision] : []));
+}
+
+/** @throws AwsError PreconditionFailedException */
+export function checkRevision(place: LambdaPlace, fn: LambdaFunction, revisionId: string | undefined): void {
+  if (revisionId === undefined || revisionId === revisionOf(place, fn)) return;
+  const why =
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id';
+  throw new AwsError('PreconditionFailedException', why, { status: 412, fields: { Type: 'User' } });
 }
 
 /** What a list tells of a function: nothing of its state or of its runtime's version, as recorded. */
@@ -31,10 +55,10 @@ export function listedConfigurationOf(place: LambdaPlace, fn: LambdaFunction): o
     Environment: Object.keys(fn.environment).length > 0 ? { Variables: fn.environment } : undefined,
     TracingConfig: { Mode: fn.tracing },
     PackageType: 'Zip',
-    Architectures: ['x86_64'],
+    Architectures: fn.architectures,
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
-    RevisionId: place.random.uuid('revision', fn.arn, fn.codeSha256),
+    RevisionId: revisionOf(place, fn),
     LoggingConfig: { ...logFormatOf(fn), LogGroup: fn.logGroup },
   };
 }

@@ -1,5 +1,5 @@
-import { AwsError } from '../../kernel/aws-error.ts';
 import type { LambdaFunction } from './function.ts';
+import { invalidParameter, noResource } from './mistake.ts';
 import type { LambdaPlace } from './state.ts';
 
 const parts = /^(?:arn:[^:]+:lambda:)?(?:([a-z]+(?:-[a-z]+)+-\d):)?(?:\d{12}:)?(?:function:)?([^:]+)(?::(.+))?$/;
@@ -16,17 +16,26 @@ function nameIn(reference: string): { name: string; region: string | undefined; 
  * @throws AwsError ResourceNotFoundException, InvalidParameterValueException; there are no versions or aliases beside `$LATEST`
  */
 export function functionNamed(place: LambdaPlace, reference: string, qualifier?: string, named?: '$LATEST'): LambdaFunction {
-  const { name, region = place.region, qualifier: inName } = nameIn(reference);
-  const notFound = (message: string) => new AwsError('ResourceNotFoundException', message, { status: 404, fields: { Type: 'User' } });
-  if (qualifier !== undefined && inName !== undefined && qualifier !== inName) {
-    const message = 'The derived qualifier from the function name does not match the specified qualifier.';
-    throw new AwsError('InvalidParameterValueException', message, { fields: { Type: 'User' } });
-  }
-  if (region !== place.region) throw notFound(`Functions from '${region}' are not reachable in this region ('${place.region}')`);
+  const wanted = qualifierIn(reference, qualifier) ?? named;
+  const name = nameOf(place, reference);
   const found = place.lambda.functions.get(name);
-  const wanted = qualifier ?? inName ?? named;
   if (found && (wanted === undefined || wanted === '$LATEST')) return found;
-  throw notFound(`Function not found: ${place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`)}`);
+  throw noResource(`Function not found: ${place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`)}`);
+}
+
+/** The qualifier that a request says beside the name or in it. @throws AwsError InvalidParameterValueException */
+export function qualifierIn(reference: string, qualifier?: string): string | undefined {
+  const { qualifier: inName } = nameIn(reference);
+  if (qualifier !== undefined && inName !== undefined && qualifier !== inName)
+    throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
+  return qualifier ?? inName;
+}
+
+/** The plain name in a reference to a function of this region. @throws AwsError ResourceNotFoundException */
+export function nameOf(place: LambdaPlace, reference: string): string {
+  const { name, region = place.region } = nameIn(reference);
+  if (region !== place.region) throw noResource(`Functions from '${region}' are not reachable in this region ('${place.region}')`);
+  return name;
 }
 
 /** The ARN that a function is told under: with the qualifier that it was asked for by, where there was one. */

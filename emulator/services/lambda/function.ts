@@ -21,6 +21,8 @@ export interface NewFunction {
   /** Of the lines that AWS itself writes, which are texts here: it is told alone. */
   logFormat?: LogFormat;
   tags?: Record<string, string>;
+  /** It is told alone: functions run on the architecture of this machine. */
+  architectures?: string[];
 }
 
 /** The members of LoggingConfig beside the group. */
@@ -41,4 +43,6 @@ export interface LambdaFunction extends Required<Omit<NewFunction, 'code' | 'des
   environments: ExecutionEnvironments;
   /** How often it was invoked. */
   invocations: number;
+  /** Counts what has changed of it or of who may invoke it. */
+  revision: number;
 }

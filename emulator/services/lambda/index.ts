@@ -1,18 +1,32 @@
 import type { Service } from '../../service/service.ts';
+import { addPermission } from './operations/add-permission.ts';
+import { createFunction } from './operations/create-function.ts';
+import { deleteFunction } from './operations/delete-function.ts';
 import { getFunction } from './operations/get-function.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
+import { getPolicy } from './operations/get-policy.ts';
 import { invoke } from './operations/invoke.ts';
 import { listFunctions } from './operations/list-functions.ts';
+import { removePermission } from './operations/remove-permission.ts';
+import { updateFunctionCode } from './operations/update-function-code.ts';
+import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import type { LambdaPlace } from './state.ts';
 
 export const lambda: Service<LambdaPlace> = {
   model: 'lambda',
   iamPrefix: 'lambda',
   operations: {
+    AddPermission: addPermission,
+    CreateFunction: createFunction,
+    DeleteFunction: deleteFunction,
     GetFunction: getFunction,
     GetFunctionConfiguration: getFunctionConfiguration,
+    GetPolicy: getPolicy,
     Invoke: invoke,
     ListFunctions: listFunctions,
+    RemovePermission: removePermission,
+    UpdateFunctionCode: updateFunctionCode,
+    UpdateFunctionConfiguration: updateFunctionConfiguration,
   },
   policies: (resource, { iam }) => iam.resourcePolicies.of(resource),
   lent: ['GetFunction', 'GetFunctionConfiguration', 'Invoke'],

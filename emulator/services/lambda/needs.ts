@@ -4,6 +4,6 @@ import type { LogsState } from '../logs/state.ts';
 
 /** The other services of its place that this one works with. */
 export interface LambdaNeeds extends Place {
-  readonly iam: Pick<IamState, 'denial' | 'resourcePolicies' | 'roleCaller'>;
+  readonly iam: Pick<IamState, 'assumable' | 'demand' | 'denial' | 'resourcePolicies' | 'roleCaller'>;
   readonly logs: Pick<LogsState, 'append' | 'groups'>;
 }

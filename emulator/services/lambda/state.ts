@@ -65,6 +65,7 @@ export class LambdaState {
       tracing: 'PassThrough',
       logFormat: {},
       tags: {},
+      architectures: ['x86_64'],
       ...given(configuration),
       ...bundle,
       arn,
@@ -73,8 +74,23 @@ export class LambdaState {
         (ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal, ...again)}`,
       ),
       invocations: 0,
+      revision: changes,
     });
     return arn;
+  }
+
+  /** Changes a function; what runs goes on as it was. @throws AwsError as `create` */
+  change(fn: LambdaFunction, { code, ...changed }: Partial<NewFunction>): LambdaFunction {
+    const { name, roleArn, handler, timeoutSeconds, memoryMegabytes, environment, logGroup, description } = fn;
+    const { runtime, tracing, logFormat, tags, architectures } = fn;
+    const configuration = {
+      ...{ name, roleArn, handler, timeoutSeconds, memoryMegabytes, environment, logGroup, description },
+      ...{ runtime, tracing, logFormat, tags, architectures },
+      ...given(changed),
+    };
+    if (code) this.create({ ...configuration, code });
+    else this.configure(configuration);
+    return this.functions.get(name)!;
   }
 
   #arn(name: string): string {

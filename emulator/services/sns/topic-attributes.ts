@@ -57,7 +57,7 @@ function usualPolicy(Resource: string, accountId: string): object {
 export function checkNewTopic(attributes: Record<string, string>): void {
   const unknown = Object.keys(attributes).find((name) => name !== 'FifoTopic' && !settable.includes(name));
   if (unknown === undefined) return;
-  throw new AwsError('InvalidParameterException', `Invalid parameter: Attributes Reason: Unknown attribute ${unknown}`);
+  throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
 }
 
 /** @throws AwsError InvalidParameterException */

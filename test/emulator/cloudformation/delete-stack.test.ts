@@ -217,7 +217,7 @@ describe('a stack that is deleted', () => {
     const aws = await localAws();
     const ask = cloudFormation(aws);
     const person = { kind: 'person', arn: 'person', accessKeyId: 'person' } as const;
-    const later = (name: string, DependsOn: string[]) => queue(name, { DependsOn });
+    const later = (name: string, DependsOn: string[]) => queue(name, {}, { DependsOn });
     const TemplateBody = body({ A: queue('a'), B: later('b', ['A']), C: later('c', ['B']) });
     const { StackId } = (await aws.home.call('cloudformation', 'CreateStack', { StackName: 'post', TemplateBody }, person)) as {
       StackId: string;

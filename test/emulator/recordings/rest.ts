@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import type { Member, Model, Shape } from '../../../emulator/models/model.ts';
-import type { Json, Protocol } from './wire.ts';
+import { type Json, type Protocol, written } from './wire.ts';
 
 /** What an answer has, member by member, read from XML or JSON. */
 type Seen = (model: Model, shapeName: string | undefined, value: unknown) => unknown;
@@ -47,7 +47,9 @@ export function rest(model: Model, seen: Seen): Protocol {
         for (const [key, value] of Object.entries((input[name] ?? {}) as Json)) headers[`${locationName}${key}`] = String(value);
       }
       const payload = shape.payload && sentBody(model, shape.members![shape.payload]!, input[shape.payload]);
-      const body = http!.method === 'PUT' || http!.method === 'POST' ? Buffer.from((payload ?? '') as string) : undefined;
+      const inBody = Object.entries(input).filter(([name]) => !shape.members?.[name]?.location);
+      const content = shape.payload || xml ? (payload ?? '') : written(Object.fromEntries(inBody));
+      const body = http!.method === 'PUT' || http!.method === 'POST' ? Buffer.from(content as string) : undefined;
       return { method: http!.method, path: query.size > 0 ? `${before}?${query}` : before!, headers, body };
     },
     decode(operation, text, { headers, status }, bytes) {

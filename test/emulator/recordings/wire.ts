@@ -45,7 +45,7 @@ function sent(model: Model, shapeName: string, value: unknown): unknown {
 }
 
 /** JSON, bytes as Base64. */
-function written(input: unknown): string {
+export function written(input: unknown): string {
   return JSON.stringify(input, (_, value) => (value?.type === 'Buffer' ? Buffer.from(value.data).toString('base64') : value));
 }
 

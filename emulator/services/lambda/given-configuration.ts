@@ -1,0 +1,67 @@
+import type { NewFunction } from './function.ts';
+import { invalidParameter } from './mistake.ts';
+
+/** Members that CreateFunction and UpdateFunctionConfiguration have in common. */
+export interface ConfigurationInput {
+  Runtime?: string;
+  Role?: string;
+  Handler?: string;
+  Description?: string;
+  Timeout?: number;
+  MemorySize?: number;
+  Environment?: { Variables?: Record<string, string> };
+  TracingConfig?: { Mode?: string };
+  EphemeralStorage?: { Size: number };
+  SnapStart?: { ApplyOn?: string };
+  LoggingConfig?: { LogGroup?: string; LogFormat?: string; ApplicationLogLevel?: string; SystemLogLevel?: string };
+  VpcConfig?: { SubnetIds?: string[]; SecurityGroupIds?: string[] };
+  Layers?: string[];
+}
+
+export const refusedConfiguration = [
+  'AcceleratorConfig',
+  'CapacityProviderConfig',
+  'DeadLetterConfig',
+  'DurableConfig',
+  'FileSystemConfigs',
+  'ImageConfig',
+  'KMSKeyArn',
+  'RuntimeConfig',
+];
+
+const runtimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
+const variableBytes = 4096;
+
+/** What of a function a request says; what it leaves open is undefined. @throws AwsError InvalidParameterValueException */
+export function givenConfiguration(input: ConfigurationInput): Partial<Omit<NewFunction, 'name' | 'code'>> {
+  const { Runtime, Environment, EphemeralStorage, SnapStart, LoggingConfig, VpcConfig, Layers } = input;
+  if (Runtime !== undefined && !runtimes.includes(Runtime))
+    throw invalidParameter(`Runtime ${Runtime}: not emulated; functions run here with ${runtimes.join(', ')}`);
+  const strange = [
+    ...((EphemeralStorage?.Size ?? 512) === 512 ? [] : ['EphemeralStorage']),
+    ...((SnapStart?.ApplyOn ?? 'None') === 'None' ? [] : ['SnapStart']),
+    ...((VpcConfig?.SubnetIds?.length ?? 0) + (VpcConfig?.SecurityGroupIds?.length ?? 0) === 0 ? [] : ['VpcConfig']),
+    ...((Layers?.length ?? 0) === 0 ? [] : ['Layers']),
+  ];
+  if (strange.length > 0) throw invalidParameter(`${strange.join(', ')} of a function: not emulated; docs/api-coverage.md lists what is`);
+  const variables = Environment && (Environment.Variables ?? {});
+  if (variables && Buffer.byteLength(JSON.stringify(variables)) > variableBytes)
+    throw invalidParameter(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the ${variableBytes / 1024}KB limit. String measured: ${JSON.stringify(variables)}`,
+    );
+  const { LogGroup, ...logFormat } = LoggingConfig ?? {};
+  return Object.fromEntries(
+    Object.entries({
+      runtime: Runtime,
+      roleArn: input.Role,
+      handler: input.Handler,
+      description: input.Description,
+      timeoutSeconds: input.Timeout,
+      memoryMegabytes: input.MemorySize,
+      environment: variables,
+      tracing: input.TracingConfig?.Mode,
+      logGroup: LogGroup,
+      logFormat: LoggingConfig && logFormat,
+    }).filter(([, value]) => value !== undefined),
+  );
+}

@@ -1,0 +1,30 @@
+import type { Operation } from '../../../service/service.ts';
+import { type CodeLocation, codeAt } from '../code.ts';
+import { changingOf, checkRevision } from '../configuration.ts';
+import { functionNamed } from '../function-name.ts';
+import { invalidParameter } from '../mistake.ts';
+import { onFunction } from '../resources.ts';
+import type { LambdaPlace } from '../state.ts';
+
+interface Input extends CodeLocation {
+  FunctionName: string;
+  Architectures?: string[];
+  Publish?: boolean;
+  DryRun?: boolean;
+  RevisionId?: string;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
+export const updateFunctionCode: Operation<Input, LambdaPlace> = {
+  refuses: ['ImageUri', 'PublishTo', 'S3ObjectStorageMode', 'SourceKMSKeyArn'],
+  resources: onFunction,
+  async run(input, call) {
+    const { place } = call;
+    const fn = functionNamed(place, input.FunctionName);
+    if (input.Publish || input.DryRun)
+      throw invalidParameter('Publish and DryRun of UpdateFunctionCode: not emulated; docs/api-coverage.md lists what is');
+    checkRevision(place, fn, input.RevisionId);
+    const code = await codeAt(input, call);
+    return changingOf(place, place.lambda.change(fn, { code, ...(input.Architectures && { architectures: input.Architectures }) }));
+  },
+};

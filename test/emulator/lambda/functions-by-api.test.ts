@@ -1,0 +1,122 @@
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  type CreateFunctionCommandInput,
+  DeleteFunctionCommand,
+  GetFunctionCommand,
+  LambdaClient,
+  RemovePermissionCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import { connection } from '../../local-aws.ts';
+import { invoke, lambdaAws, zip } from './functions.ts';
+
+const FunctionName = 'f';
+const Role = 'arn:aws:iam::123456789012:role/f';
+const answering = (value: string) => zip({ 'index.mjs': `export const handler = async () => ${value};` });
+const trust = { Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' } };
+const wanted: CreateFunctionCommandInput = {
+  ...{ FunctionName, Role, Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: answering('process.env.NAME ?? 1') } },
+};
+
+async function withFunction(rest: Partial<CreateFunctionCommandInput> = {}) {
+  const aws = await lambdaAws();
+  const lambda = new LambdaClient(connection(aws));
+  const made = await lambda.send(new CreateFunctionCommand({ ...wanted, ...rest }));
+  return { aws, lambda, made };
+}
+
+/** A client of a role that may do these. */
+function clientOf(aws: Emulator, Action: string[]): LambdaClient {
+  const roleArn = aws.home.iam.putRole({
+    roleName: 'deployer',
+    assumeRolePolicy: trust,
+    policies: [{ policyName: 'p', policyDocument: { Statement: { Effect: 'Allow', Action, Resource: '*' } } }],
+  });
+  return new LambdaClient(connection(aws, aws.home.kernel.sessions.begin({ roleArn, sessionName: 's' }, 3600).credentials));
+}
+
+describe('a function made by the API', () => {
+  it('runs, and what is changed of it runs then, until it is deleted', async () => {
+    const { aws, lambda, made } = await withFunction({ Tags: { team: 'payments' }, Architectures: ['arm64'] });
+    expect(made).toMatchObject({ State: 'Pending', Timeout: 3, MemorySize: 128, Architectures: ['arm64'] });
+    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 10 }, { FunctionName });
+    expect((await invoke(aws, FunctionName)).payload).toBe(1);
+    const Environment = { Variables: { NAME: 'a' } };
+    const configured = await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment, Timeout: 9 }));
+    expect(configured).toMatchObject({ LastUpdateStatus: 'InProgress', Environment, Timeout: 9, MemorySize: 128 });
+    await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 10 }, { FunctionName });
+    expect((await invoke(aws, FunctionName)).payload).toBe('a');
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: answering('2') }));
+    expect((await invoke(aws, FunctionName)).payload).toBe(2);
+    expect(await lambda.send(new GetFunctionCommand({ FunctionName }))).toMatchObject({
+      Configuration: { Environment, Timeout: 9 },
+      Tags: { team: 'payments' },
+    });
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+    await expect(lambda.send(new GetFunctionCommand({ FunctionName }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('is changed by whom knows how it stands', async () => {
+    const { lambda, made } = await withFunction();
+    const change = (RevisionId: string) => lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4, RevisionId }));
+    await change(made.RevisionId!);
+    await expect(change(made.RevisionId!)).rejects.toMatchObject({ name: 'PreconditionFailedException' });
+  });
+
+  it('is there once', async () => {
+    const { lambda } = await withFunction();
+    await expect(lambda.send(new CreateFunctionCommand(wanted))).rejects.toMatchObject({ name: 'ResourceConflictException' });
+  });
+
+  it('is invoked by a service that a permission lets in', async () => {
+    const { aws, lambda, made } = await withFunction();
+    const { resourcePolicies } = aws.home.iam;
+    const source = 'arn:aws:events:us-east-1:123456789012:rule/r';
+    const denied = () => resourcePolicies.denial('events.amazonaws.com', 'lambda:InvokeFunction', made.FunctionArn!, source) !== undefined;
+    expect(denied()).toBe(true);
+    const permission = { FunctionName, StatementId: 'rule', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' };
+    await lambda.send(new AddPermissionCommand({ ...permission, SourceArn: source }));
+    expect(denied()).toBe(false);
+    await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 'rule' }));
+    expect(denied()).toBe(true);
+  });
+
+  it.each([
+    [{ Runtime: 'python3.13' }, 'Runtime python3.13: not emulated'],
+    [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'Layers of a function: not emulated'],
+    [{ VpcConfig: { SubnetIds: ['subnet-0aaa1111aaa1111aa'] } }, 'VpcConfig of a function: not emulated'],
+    [{ PackageType: 'Image', Code: { ImageUri: 'x' } }, 'images, versions and encrypted zips are not emulated'],
+    [{ Environment: { Variables: { NAME: 'x'.repeat(4096) } } }, 'exceeded the 4KB limit'],
+  ] as const)('is refused what is not emulated or too much (%#)', async (rest, message) => {
+    const aws = await lambdaAws();
+    const made = new LambdaClient(connection(aws)).send(new CreateFunctionCommand({ ...wanted, ...(rest as object) }));
+    await expect(made).rejects.toMatchObject({ name: 'InvalidParameterValueException', message: expect.stringContaining(message) });
+    expect(aws.home.lambda.functions.size).toBe(0);
+  });
+
+  it('has a role that Lambda may assume and its maker may pass, and code that its maker may read', async () => {
+    const aws = await lambdaAws();
+    aws.home.iam.putRole({
+      roleName: 'f',
+      assumeRolePolicy: JSON.parse(JSON.stringify(trust).replace('lambda', 'ecs-tasks')),
+      policies: [],
+    });
+    const asPerson = new LambdaClient(connection(aws)).send(new CreateFunctionCommand(wanted));
+    await expect(asPerson).rejects.toThrow('The role defined for the function cannot be assumed by Lambda.');
+    aws.home.iam.putRole({ roleName: 'f', assumeRolePolicy: trust, policies: [] });
+    const make = (actions: string[], Code = wanted.Code) =>
+      clientOf(aws, ['lambda:*', ...actions]).send(new CreateFunctionCommand({ ...wanted, Code }));
+    await expect(make([])).rejects.toMatchObject({ name: 'AccessDeniedException', message: expect.stringContaining('iam:PassRole') });
+    aws.home.s3.createBucket('bundles').put({ key: 'f.zip', body: Buffer.from(answering('3')), etag: '"x"', metadata: {}, checksum: {} });
+    const code = { S3Bucket: 'bundles', S3Key: 'f.zip' };
+    await expect(make(['iam:PassRole'], code)).rejects.toThrow('S3 Error Code: AccessDenied');
+    await make(['iam:PassRole', 's3:GetObject'], code);
+    expect((await invoke(aws, FunctionName)).payload).toBe(3);
+  });
+});
