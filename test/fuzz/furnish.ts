@@ -62,6 +62,10 @@ export async function furnish({ home }: Emulator): Promise<string[]> {
   const { Id } = await ask('cloudformation', 'CreateChangeSet', {
     ...{ StackName: 'review', ChangeSetName: 'change-set', ChangeSetType: 'CREATE', TemplateBody },
   });
+  const allowing = (more: object) => JSON.stringify({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', ...more } });
+  const { Policy } = await ask('iam', 'CreatePolicy', { PolicyName: 'policy', PolicyDocument: allowing({ Resource: '*' }) });
+  await ask('iam', 'CreateRole', { RoleName: 'role', AssumeRolePolicyDocument: allowing({ Principal: '*' }) });
+  await ask('iam', 'AttachRolePolicy', { RoleName: 'role', PolicyArn: Policy.Arn });
   const { CertificateAuthorities } = await ask('acm-pca', 'ListCertificateAuthorities', {});
   await home.clock.idle();
   return [
@@ -93,6 +97,9 @@ export async function furnish({ home }: Emulator): Promise<string[]> {
     StackId,
     'change-set',
     Id,
+    'role',
+    'policy',
+    Policy.Arn,
     'subnet-0aaa1111aaa1111aa',
     'us-east-1',
     '123456789012',
