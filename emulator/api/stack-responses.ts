@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { longestResponse, tooLong } from '../cloudformation/stack-responses.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { ApiRoute } from './api-route.ts';
 
@@ -18,7 +19,12 @@ export const stackResponses: ApiRoute<z.infer<typeof body>> = {
   method: 'PUT',
   path: 'stack-responses/{id}',
   body,
-  answer({ responses }, { parameters, body: { Status, PhysicalResourceId, Reason, Data } }) {
+  answer({ responses }, { parameters, body: response }) {
+    const { Status, PhysicalResourceId, Reason, Data } = response;
+    if (Buffer.byteLength(JSON.stringify(response)) > longestResponse) {
+      responses.take(parameters.id!, { Status: 'FAILED', PhysicalResourceId, Reason: tooLong });
+      return {};
+    }
     responses.take(parameters.id!, { Status, PhysicalResourceId, ...(Reason !== undefined && { Reason }), ...(Data && { Data }) });
     return {};
   },

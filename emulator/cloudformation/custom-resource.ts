@@ -2,7 +2,7 @@ import type { AwsPlace } from '../cloud.ts';
 import { invokeAsynchronously } from '../services/lambda/asynchronous-invocation.ts';
 import { deployer } from './deployer.ts';
 import { type CreatedResource, type Deployment, ResourceError } from './resource-type.ts';
-import type { StackResponses } from './stack-responses.ts';
+import { type StackResponses, tooLong } from './stack-responses.ts';
 
 const standard = 'AWS::CloudFormation::CustomResource';
 
@@ -80,6 +80,7 @@ export async function askCustom(
     throw new ResourceError([why, ...(await lastError(place, fn.logGroup))].join(' '));
   }
   const { Status, PhysicalResourceId, Reason = '', Data = {} } = response;
+  if (Reason === tooLong) throw new CustomFailure(tooLong, PhysicalResourceId);
   if (Status === 'FAILED') throw new CustomFailure(`Received response status [FAILED] from custom resource. ${Reason}`, PhysicalResourceId);
   const attributes = Object.fromEntries(Object.entries(Data).map(([name, value]) => [name, String(value)]));
   return { physicalId: PhysicalResourceId, attributes };

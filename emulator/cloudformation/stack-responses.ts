@@ -8,6 +8,12 @@ export interface StackResponse {
   Data?: Record<string, unknown>;
 }
 
+/** In bytes. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+export const longestResponse = 4096;
+
+/** What CloudFormation says of a longer one, whatever that says. */
+export const tooLong = 'Response object is too long.';
+
 /** As many answers can be read again. */
 const kept = 100;
 

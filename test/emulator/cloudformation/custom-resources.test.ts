@@ -55,6 +55,13 @@ exports.handler = (event, context) => response.send(event, context, response.FAI
   );
 });
 
+test('an answer of more than 4,096 bytes is none', async () => {
+  const code = `
+const { send, SUCCESS } = require('cfn-response');
+exports.handler = async (event, context) => { await send(event, context, SUCCESS, { Size: 'x'.repeat(4096) }); };`;
+  await expect(made(code)).rejects.toThrow('Made (Custom::Made): Response object is too long.');
+});
+
 test('where nobody answers, the error in the log is told', async () => {
   const words =
     /did not receive a response from your Custom Resource\. Please check your logs for requestId \[[0-9a-f-]{36}\] .*ERROR.*Cannot find module 'nowhere'/;
