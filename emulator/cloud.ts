@@ -215,10 +215,12 @@ export class Cloud {
   }
 
   #iam(accountId: string, region: string): IamAccount {
-    const known = this.#accounts.get(accountId);
+    const partition = partitionOf(region) ?? 'aws';
+    const key = `${partition} ${accountId}`;
+    const known = this.#accounts.get(key);
     if (known) return known;
-    const account = new IamAccount(this.kernel, accountId, partitionOf(region) ?? 'aws');
-    this.#accounts.set(accountId, account);
+    const account = new IamAccount(this.kernel, accountId, partition);
+    this.#accounts.set(key, account);
     return account;
   }
 }

@@ -116,6 +116,13 @@ it('Roles of templates are told as those of the API, by pages', async () => {
   });
 });
 
+it('A role of another partition has its ARN', async () => {
+  const { aws } = await withRole();
+  const { iam } = aws.home.elsewhere('cn-north-1');
+  expect(iam.putRole({ roleName: 'there', assumeRolePolicy: trust, policies: [] })).toBe('arn:aws-cn:iam::123456789012:role/there');
+  expect(iam.roles.all().map(({ roleName }) => roleName)).toEqual(['there']);
+});
+
 it('A managed policy is deleted when no role has it', async () => {
   const { ask } = await withRole();
   const { Policy } = await ask('CreatePolicy', { PolicyName, PolicyDocument: allowing('sqs:*') });
