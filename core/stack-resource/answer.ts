@@ -7,8 +7,8 @@ export type StackAnswer =
   | { Status: 'SUCCESS'; PhysicalResourceId: string; Data: Record<string, string> }
   | { Status: 'FAILED'; PhysicalResourceId: string; Reason: string };
 
-/** CloudFormation takes 4096 bytes. */
-const mostReason = 2000;
+/** Bytes that CloudFormation takes. */
+const most = 4096;
 
 /** Where CloudFormation takes answers: nothing is sent elsewhere, whoever asks. */
 const takers = /^https:\/\/cloudformation-custom-resource-response-[a-z0-9]+\.s3[.-][a-z0-9.-]*amazonaws\.com(\.cn)?\//;
@@ -31,8 +31,7 @@ export function requireTaker({ ResponseURL, StackId }: Pick<StackRequest, 'Respo
 export async function answerStack(request: StackRequest, answer: StackAnswer): Promise<void> {
   requireTaker(request);
   const { ResponseURL, StackId, RequestId, LogicalResourceId } = request;
-  const told = 'Reason' in answer ? { ...answer, Reason: answer.Reason.slice(0, mostReason) } : answer;
-  const body = JSON.stringify({ ...told, StackId, RequestId, LogicalResourceId });
+  const body = fitting({ ...answer, StackId, RequestId, LogicalResourceId });
   const describing = { doing: 'answering CloudFormation', to: StackId };
   let status: number;
   try {
@@ -41,4 +40,14 @@ export async function answerStack(request: StackRequest, answer: StackAnswer): P
     throw lateAnswer({ ...describing, problem: `it cannot be reached (${(error as Error).message})` }, error);
   }
   if (status >= 300) throw lateAnswer({ ...describing, problem: `it answers ${status}` });
+}
+
+/** The answer's text, with as much of the reason as there is room for. */
+function fitting(answer: Record<string, unknown> & { Reason?: string }): string {
+  const body = JSON.stringify(answer);
+  const { Reason = '' } = answer;
+  const tooLong = Buffer.byteLength(body) - most;
+  if (tooLong <= 0 || Reason === '') return body;
+  // a character has six bytes at most, as \u2028
+  return fitting({ ...answer, Reason: Reason.slice(0, -Math.ceil(tooLong / 6)) });
 }
