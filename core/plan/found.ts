@@ -6,7 +6,7 @@ import { findKeyStore } from '../key-store/key-store.ts';
 import { namedSubnets } from '../network/subnets.ts';
 import { readRecord } from '../record/file.ts';
 import type { Parking } from '../record/parking.ts';
-import { readLeaving, readUsers } from '../record/users.ts';
+import { readStayingAndLeaving } from '../record/users.ts';
 import { adminsOf } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
 
@@ -37,14 +37,18 @@ export interface Found {
 export async function readFound(environment: Environment, adopts?: string): Promise<Found> {
   const { name, subnetIds } = environment;
   const own = adopts ? seeCluster(adopts) : findCluster(name);
-  const [cluster, record, users] = await Promise.all([own, readRecord(name), adopts ? secretsByName(environment) : readUsers(name)]);
+  const [cluster, record, { users, leaving }] = await Promise.all([
+    own,
+    readRecord(name),
+    adopts ? secretsByName(environment) : readStayingAndLeaving(name, environment.cryptoUsers),
+  ]);
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   return {
     cluster,
     untagged: cluster || adopts ? undefined : await seeUntagged(name, record.clusterId),
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,
-    leaving: adopts ? [] : await readLeaving(name, environment.cryptoUsers),
+    leaving,
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
     keyArns: record.keyArns,
     parking: record.parking,
@@ -60,13 +64,13 @@ async function zonesOf(subnetIds: string[]): Promise<string[]> {
 }
 
 /** Those that are there already, for a cluster that was made elsewhere. */
-async function secretsByName(environment: Environment): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
+async function secretsByName(environment: Environment): Promise<{ users: Record<string, string>; leaving: string[] }> {
+  const users: Record<string, string> = {};
   for (const user of [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, 'kmsuser']) {
     const secret = await findSecret(secretName(environment.name, user)).catch(unlessUnusable);
-    if (secret) found[user] = secret.arn;
+    if (secret) users[user] = secret.arn;
   }
-  return found;
+  return { users, leaving: [] };
 }
 
 /** The preflight names it. */

@@ -23,9 +23,13 @@ function leavingOf({ leaving, secrets }: Item, staying: string[]): string[] {
   return [...new Set(known)].filter((user) => !staying.includes(user) && !ownUsers.includes(user)).toSorted();
 }
 
-/** The crypto users whom the next run deletes, where its file names these. */
-export async function readLeaving(environment: string, staying: string[]): Promise<string[]> {
-  return leavingOf((await readItem(environment, 'users')) ?? {}, staying).slice(0, mostLeaving);
+/** The ARN of each user's secret, and the crypto users whom the next run deletes, where its file names those who stay. */
+export async function readStayingAndLeaving(
+  environment: string,
+  staying: string[],
+): Promise<{ users: Record<string, string>; leaving: string[] }> {
+  const item = (await readItem(environment, 'users')) ?? {};
+  return { users: secretsIn(item), leaving: leavingOf(item, staying).slice(0, mostLeaving) };
 }
 
 /** Their names travel in the overrides of RunTask, beside the secrets of those who stay. Of more, the next runs delete the others. */
@@ -53,6 +57,10 @@ export async function kmsUserSecret(environment: string): Promise<string> {
 }
 
 export async function readUsers(environment: string): Promise<Record<string, string>> {
-  const { M = {} } = (await readItem(environment, 'users'))?.secrets ?? {};
+  return secretsIn((await readItem(environment, 'users')) ?? {});
+}
+
+function secretsIn({ secrets }: Item): Record<string, string> {
+  const { M = {} } = secrets ?? {};
   return Object.fromEntries(Object.entries(M).map(([user, { S = '' }]) => [user, S]));
 }

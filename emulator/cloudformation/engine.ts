@@ -14,6 +14,7 @@ import type { StackResponses } from './stack-responses.ts';
 import { deletionPolicy, nothing, type Remembered, type StackFailure, type StackRun, settledStack } from './stack-run.ts';
 import { readForStack, summaryOf } from './summary.ts';
 import { type TemplatePlan, templatePlan } from './template-plan.ts';
+import { transformProblems } from './transforms.ts';
 import { updateStack } from './update-stack.ts';
 
 /** How a stack is made at the start, where not as AWS does it. */
@@ -39,8 +40,9 @@ export class Engine implements StackEngine<TemplatePlan> {
   }
 
   async plan(stack: Pick<Stack, 'id' | 'name'>, { text, given }: StackRequest): Promise<TemplatePlan> {
-    const problems: string[] = [];
-    const plan = await templatePlan(this.#place, stack, { template: readForStack(text), text: () => text, given }, problems);
+    const template = readForStack(text);
+    const problems = transformProblems(template);
+    const plan = await templatePlan(this.#place, stack, { template, text: () => text, given }, problems);
     if (problems.length > 0) throw new AwsError('ValidationError', `Template error: ${told(problems)}`);
     return plan;
   }

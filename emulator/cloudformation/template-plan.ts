@@ -7,7 +7,6 @@ import { type Settled, settle } from './settle.ts';
 import { isStored, type Stored, storedParameters } from './stored-parameters.ts';
 import { summaryOf } from './summary.ts';
 import { outlineProblems, type Template } from './template.ts';
-import { transformProblems } from './transforms.ts';
 
 /** What a stack was made of: all that it takes to know its resources' properties again. */
 export interface Source {
@@ -24,14 +23,13 @@ export interface TemplatePlan extends StackPlan, Source {
   order: string[];
 }
 
-/** @param problems takes a line for everything that keeps the template from being deployed */
+/** @param problems of its transforms; takes a line for everything else that keeps the template from being deployed */
 export async function templatePlan(
   place: AwsPlace,
   stack: Pick<Stack, 'id' | 'name'>,
   { template, text, given }: { template: Template; text: () => string; given: Record<string, string> },
   problems: string[],
 ): Promise<TemplatePlan> {
-  problems.push(...transformProblems(template));
   // what such a template says is not what would be deployed
   if (problems.length === 0) problems.push(...outlineProblems(template));
   const stored = await storedParameters(place, template, given);

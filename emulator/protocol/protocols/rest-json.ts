@@ -15,11 +15,9 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
     const method = request.method ?? 'GET';
     if (url.pathname === '/' && !isSigned(request))
       throw new AwsError('MissingAuthenticationTokenException', whatItIs(url), { status: 403 });
-    let isService = false;
     for (const service of cloud.services.values()) {
       const model = loadModel(service.model);
       if (model.metadata.protocol !== 'rest-json') continue;
-      isService ||= Object.values(model.operations).some(({ http }) => top(http!.requestUri) === top(url.pathname));
       const matched = matchRest(model, method, url.pathname);
       if (!matched) continue;
       const input = decodeRest(model, matched.operation, matched.labels, { method, url, headers: request.headers, body });
@@ -27,7 +25,7 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
       const output = await place.call(service.model, matched.operation, input, caller);
       return encodeRest(model, matched.operation, output);
     }
-    if (!isSigned(request) && !isService) return anonymousRefusal(request);
+    if (!isSigned(request) && !isOfService(cloud, url)) return anonymousRefusal(request);
     const { code, message } = notEmulated(signingNameOf(request) ?? 'a service', `${method} ${url.pathname}`);
     throw new AwsError(code, message, { status: 404 });
   } catch (thrown) {
@@ -39,6 +37,12 @@ export async function answerRest(cloud: AnsweringCloud, url: URL, request: Incom
 /** For somebody who looks at it in a browser, or with curl. */
 function whatItIs({ origin }: URL): string {
   return `this is a local AWS, which an SDK or the AWS CLI asks with AWS_ENDPOINT_URL=${origin}; GET ${origin}/_emulator/health says how it is`;
+}
+
+/** Whether a service has other operations whose paths begin as this one does. */
+function isOfService({ services }: AnsweringCloud, { pathname }: URL): boolean {
+  const models = [...services.values()].map(({ model }) => loadModel(model)).filter(({ metadata }) => metadata.protocol === 'rest-json');
+  return models.some(({ operations }) => Object.values(operations).some(({ http }) => top(http!.requestUri) === top(pathname)));
 }
 
 /** What a path begins with: `2015-03-31`. */

@@ -5,6 +5,16 @@ import { algorithmOf } from './checksums.ts';
 /** What a page of a list holds: something with a key, or what several of them begin with up to the delimiter. */
 export type Entry<Keyed> = { at: string } & ({ item: Keyed } | { prefix: string });
 
+/** What every list of a bucket takes. */
+export interface ListInput {
+  Bucket: string;
+  Prefix?: string;
+  Delimiter?: string;
+  EncodingType?: string;
+  MaxKeys?: number;
+  ExpectedBucketOwner?: string;
+}
+
 export const mostKeys = 1000;
 
 /** How many entries a page has. @throws AwsError InvalidArgument */

@@ -1,20 +1,14 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Version } from '../bucket.ts';
-import { type Entry, entries, isBehind, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
+import { type Entry, entries, isBehind, type ListInput, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
 import { canonicalId } from '../owner.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
-interface Input {
-  Bucket: string;
-  Prefix?: string;
-  Delimiter?: string;
-  EncodingType?: string;
-  MaxKeys?: number;
+interface Input extends ListInput {
   KeyMarker?: string;
   VersionIdMarker?: string;
-  ExpectedBucketOwner?: string;
 }
 
 type Listed = Version & { isLatest: boolean };

@@ -1,18 +1,12 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { entries, isBehind, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
+import { entries, isBehind, type ListInput, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
-interface Input {
-  Bucket: string;
-  Prefix?: string;
-  Delimiter?: string;
-  EncodingType?: string;
-  MaxKeys?: number;
+interface Input extends ListInput {
   ContinuationToken?: string;
   StartAfter?: string;
-  ExpectedBucketOwner?: string;
 }
 
 /** In the order of the bytes of the keys. IAM asks for s3:ListBucket. @throws AwsError NoSuchBucket, InvalidArgument */
