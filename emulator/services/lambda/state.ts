@@ -54,6 +54,7 @@ export class LambdaState {
     const { name } = configuration;
     const day = place.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
     const arn = this.#arn(name);
+    const standing = this.functions.get(name);
     const changes = this.#changes.get(name) ?? 0;
     this.#changes.set(name, changes + 1);
     // what a changed function begins writes to log streams of its own
@@ -74,7 +75,7 @@ export class LambdaState {
         (ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal, ...again)}`,
       ),
       invocations: 0,
-      revision: changes,
+      revision: standing ? standing.revision + 1 : changes,
     });
     return arn;
   }

@@ -67,6 +67,11 @@ describe('a function made by the API', () => {
     const change = (RevisionId: string) => lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4, RevisionId }));
     await change(made.RevisionId!);
     await expect(change(made.RevisionId!)).rejects.toMatchObject({ name: 'PreconditionFailedException' });
+    const permission = { FunctionName, StatementId: 'one', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' };
+    await lambda.send(new AddPermissionCommand(permission));
+    const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName }));
+    await change(Configuration!.RevisionId!);
+    await expect(change(Configuration!.RevisionId!)).rejects.toMatchObject({ name: 'PreconditionFailedException' });
   });
 
   it('is there once', async () => {
