@@ -3,7 +3,6 @@ import { createdBy, makeResource, readyProperties, tell, UnfitProperties } from 
 import { askCustom, CustomFailure, isCustom } from './custom-resource.ts';
 import type { Leftover } from './deletion.ts';
 import { type Difference, differenceOf, standingResource, type Tagged } from './differences.ts';
-import { evaluate } from './intrinsics.ts';
 import { resolved } from './resolve-dynamic.ts';
 import { type CreatedResource, ResourceError } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
@@ -78,7 +77,7 @@ export class Update {
     let untouched = isReplaced;
     this.#undo.push(() => this.#restore(standing, held, heldProperties, untouched));
     try {
-      const changed = isReplaced ? await this.#another(standing, fixed) : await modified(this.#run, this.#before, this.#after, standing);
+      const changed = isReplaced ? await this.#another(standing, fixed) : await this.#modified(standing, heldProperties);
       const isAnother = changed.physicalId !== held.physicalId;
       Object.assign(standing, { ...changed, type: this.#plan.settled.resources.get(logicalId)!.type });
       if (isAnother) {
@@ -96,6 +95,11 @@ export class Update {
       stack.resourceBecomes(standing, 'UPDATE_FAILED', (error as Error).message);
       throw new StackFailure([(error as Error).message], standing);
     }
+  }
+
+  #modified(standing: StackResource, before: Record<string, unknown>): Promise<CreatedResource> {
+    const { settled, tags } = this.#after;
+    return modifiedTo(this.#run, standing, propertiesOf(settled, standing.logicalId), before, tags);
   }
 
   /** Another physical resource. @throws ResourceError where it would have the name of the one that it is to replace */
@@ -126,12 +130,6 @@ export class Update {
   }
 }
 
-async function modified(run: StackRun, before: Tagged, after: Tagged, standing: StackResource): Promise<CreatedResource> {
-  const { settled, tags } = after;
-  const wanted = await resolved(evaluate(settled.resources.get(standing.logicalId)!.properties, settled.scope), run.place);
-  return modifiedTo(run, standing, wanted as Record<string, unknown>, propertiesOf(before.settled, standing.logicalId), tags);
-}
-
 /** Changes what stands, and tells nobody. What a custom resource's function calls otherwise has taken its place. */
 async function modifiedTo(
   run: StackRun,
@@ -141,10 +139,11 @@ async function modifiedTo(
   tags: Tagged['tags'],
 ): Promise<CreatedResource> {
   const deployment = deploymentOf(run, logicalId);
-  if (isCustom(type)) return askCustom(type, { RequestType: 'Update', properties: wanted, physicalId, before }, deployment, run.responses);
+  const ready = (await resolved(wanted, run.place)) as Record<string, unknown>;
+  if (isCustom(type)) return askCustom(type, { RequestType: 'Update', properties: ready, physicalId, before }, deployment, run.responses);
   const resourceType = resourceTypes.get(type)!;
   return run.place.clock.during(async () => {
-    const properties = readyProperties(resourceType, await resolved(wanted, run.place), tags);
+    const properties = readyProperties(resourceType, ready, tags);
     const made = { physicalId, arn, properties: readyProperties(resourceType, before, run.stack.settings.tags) };
     const changed = await resourceType.update!(properties, made, deployment);
     tell(run.place, { physicalId, arn }, properties);
