@@ -1,74 +1,90 @@
 import { javaPattern } from './java-pattern.ts';
 import type { Model, Shape } from './model.ts';
 
+/** A problem in words, once it is known where the value stands. */
+type Problem = (path: string) => string;
+
 /**
  * What is wrong with a decoded input by the model's own limits, each in AWS's words; empty where nothing is.
  * Types are the codec's business: a value of the wrong type never gets here.
  */
-export function violations(model: Model, shapeName: string, value: unknown, path = ''): string[] {
+export function violations(model: Model, shapeName: string, value: unknown): string[] {
+  return problemsOf(model, shapeName, value).map((told) => told(''));
+}
+
+/** Nothing is put into words, and no value is written out, before a limit is broken: most requests break none. */
+function problemsOf(model: Model, shapeName: string, value: unknown): Problem[] {
   const shape = model.shapes[shapeName]!;
-  const at = (name: string) => (path ? `${path}.${name}` : name);
   switch (shape.type) {
-    case 'structure': {
-      const record = value as Record<string, unknown>;
-      const missing = (shape.required ?? [])
-        .filter((name) => record[name] === undefined)
-        .map((name) => `Value null at '${at(lowerFirst(name))}' failed to satisfy constraint: Member must not be null`);
-      const nested = Object.entries(shape.members ?? {})
-        .filter(([name]) => record[name] !== undefined)
-        .flatMap(([name, member]) => violations(model, member.shape, record[name], at(lowerFirst(name))));
-      return [...missing, ...nested];
-    }
+    case 'structure':
+      return ofStructure(model, shape, value as Record<string, unknown>);
     case 'list': {
       const list = value as unknown[];
-      const items = list.flatMap((item, index) => violations(model, shape.member!, item, `${path}.${index + 1}.member`));
-      return [...range(shape, list.length, 'length', shown(listed(shape, shape.member!), asJava(model, shapeName, value)), path), ...items];
+      const found = range(shape, list.length, 'length', () => shown(listed(model, shape, shape.member!), asJava(model, shapeName, list)));
+      for (const [index, item] of list.entries())
+        for (const told of problemsOf(model, shape.member!, item)) found.push((path) => told(`${path}.${index + 1}.member`));
+      return found;
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, unknown>);
-      const items = entries.flatMap(([key, item]) => [
-        ...violations(model, shape.key!, key, `${path}.key`),
-        ...violations(model, shape.value!, item, `${path}.${key}.member`),
-      ]);
-      return [...range(shape, entries.length, 'length', shown(listed(shape, shape.value!), asJava(model, shapeName, value)), path), ...items];
+      const found = range(shape, entries.length, 'length', () =>
+        shown(listed(model, shape, shape.value!), asJava(model, shapeName, value)),
+      );
+      for (const [key, item] of entries) {
+        for (const told of problemsOf(model, shape.key!, key)) found.push((path) => told(`${path}.key`));
+        for (const told of problemsOf(model, shape.value!, item)) found.push((path) => told(`${path}.${key}.member`));
+      }
+      return found;
     }
     case 'string':
-      return text(shape, value as string, path);
+      return ofText(shape, value as string);
     case 'blob':
-      return range(shape, (value as Buffer).length, 'length', shown(shape, 'java.nio.HeapByteBuffer'), path);
+      return range(shape, (value as Buffer).length, 'length', () => shown(shape, 'java.nio.HeapByteBuffer'));
     case 'integer':
     case 'long':
     case 'float':
     case 'double':
-      return range(shape, value as number, 'value', shown(shape, value), path);
+      return range(shape, value as number, 'value', () => shown(shape, value));
     default:
       return [];
   }
-
-  /** A list of secrets is one. */
-  function listed(shape: Shape, item: string): Shape {
-    return model.shapes[item]!.sensitive ? { ...shape, sensitive: true } : shape;
-  }
 }
 
-function text(shape: Shape, value: string, path: string): string[] {
-  const which = shown(shape, value);
-  const found = range(shape, value.length, 'length', which, path);
-  if (shape.enum && !shape.enum.includes(value)) {
-    found.push(`Value${which} at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
-  }
-  if (shape.pattern && !javaPattern(shape.pattern).test(value)) {
-    found.push(`Value${which} at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${shape.pattern}`);
+function ofStructure(model: Model, { required = [], members = {} }: Shape, value: Record<string, unknown>): Problem[] {
+  const within = (path: string, name: string) => (path ? `${path}.${lowerFirst(name)}` : lowerFirst(name));
+  const found: Problem[] = [];
+  for (const name of required)
+    if (value[name] === undefined)
+      found.push((path) => `Value null at '${within(path, name)}' failed to satisfy constraint: Member must not be null`);
+  for (const name in members) {
+    if (value[name] === undefined) continue;
+    for (const told of problemsOf(model, members[name]!.shape, value[name])) found.push((path) => told(within(path, name)));
   }
   return found;
 }
 
-function range(shape: Shape, measure: number, what: 'length' | 'value', value: string, path: string): string[] {
-  const wrong = (relation: string, limit: number) =>
-    `Value${value} at '${path}' failed to satisfy constraint: Member must have ${what} ${relation} than or equal to ${limit}`;
-  if (shape.min !== undefined && measure < shape.min) return [wrong('greater', shape.min)];
-  if (shape.max !== undefined && measure > shape.max) return [wrong('less', shape.max)];
+function ofText(shape: Shape, value: string): Problem[] {
+  const which = () => shown(shape, value);
+  const found = range(shape, value.length, 'length', which);
+  const broken = (rule: string) =>
+    found.push((path) => `Value${which()} at '${path}' failed to satisfy constraint: Member must satisfy ${rule}`);
+  if (shape.enum && !shape.enum.includes(value)) broken(`enum value set: [${shape.enum.join(', ')}]`);
+  if (shape.pattern && !javaPattern(shape.pattern).test(value)) broken(`regular expression pattern: ${shape.pattern}`);
+  return found;
+}
+
+function range({ min, max }: Shape, measure: number, what: 'length' | 'value', which: () => string): Problem[] {
+  const wrong = (relation: string, limit: number): Problem[] => [
+    (path) => `Value${which()} at '${path}' failed to satisfy constraint: Member must have ${what} ${relation} than or equal to ${limit}`,
+  ];
+  if (min !== undefined && measure < min) return wrong('greater', min);
+  if (max !== undefined && measure > max) return wrong('less', max);
   return [];
+}
+
+/** A list of secrets is one. */
+function listed(model: Model, shape: Shape, item: string): Shape {
+  return model.shapes[item]!.sensitive ? { ...shape, sensitive: true } : shape;
 }
 
 function lowerFirst(name: string): string {
@@ -86,7 +102,10 @@ function asJava(model: Model, shapeName: string, value: unknown): string {
   if (value === undefined) return 'null';
   if (sensitive) return '***Sensitive Data Redacted***';
   if (type === 'list') return `[${(value as unknown[]).map((one) => asJava(model, member, one)).join(', ')}]`;
-  if (type === 'map') return `{${Object.entries(value as object).map(([key, one]) => `${key}=${asJava(model, item, one)}`).join(', ')}}`;
+  if (type === 'map')
+    return `{${Object.entries(value as object)
+      .map(([key, one]) => `${key}=${asJava(model, item, one)}`)
+      .join(', ')}}`;
   if (type === 'structure') {
     const held = Object.entries(members).map(
       ([name, { shape }]) => `${lowerFirst(name)}=${asJava(model, shape, (value as Record<string, unknown>)[name])}`,
