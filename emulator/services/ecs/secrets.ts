@@ -1,4 +1,4 @@
-import { readJson } from '../../kernel/read-json.ts';
+import { isJson, readJson } from '../../kernel/read-json.ts';
 import type { EcsNeeds } from './needs.ts';
 import type { ContainerDefinition, KeyValue } from './task-definition.ts';
 
@@ -37,14 +37,9 @@ function secretReference(valueFrom: string) {
 
 function memberOf(json: string, key: string): string {
   const missing = new Error(`retrieved secret from Secrets Manager did not contain json key ${key}`);
-  let document: Record<string, unknown>;
-  try {
-    document = readJson(json) as Record<string, unknown>;
-  } catch {
-    throw missing;
-  }
-  if (document[key] === undefined) throw missing;
-  return String(document[key]);
+  const document: unknown = isJson(json) ? readJson(json) : undefined;
+  if (typeof document !== 'object' || document === null || !Object.hasOwn(document, key)) throw missing;
+  return String((document as Record<string, unknown>)[key]);
 }
 
 function defined(input: Record<string, string | undefined>): Record<string, string | undefined> {

@@ -4,7 +4,7 @@ import { invalidParameter } from './refusals.ts';
 
 /** The ARN of the queue that takes what a subscriber does not. */
 export function deadLetters(policy: string): string {
-  return String((readJson(policy) as { deadLetterTargetArn?: unknown }).deadLetterTargetArn);
+  return String((readJson(policy) as { deadLetterTargetArn?: unknown } | null)?.deadLetterTargetArn);
 }
 
 /** @param before stands in messages before its name @throws AwsError InvalidParameterException */

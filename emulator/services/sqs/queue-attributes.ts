@@ -80,7 +80,8 @@ export function changedAttributes(before: Record<string, string>, given: Record<
 
 function isJsonObject(text: string): boolean {
   try {
-    return typeof readJson(text) === 'object';
+    const value = readJson(text);
+    return typeof value === 'object' && value !== null;
   } catch {
     return false;
   }

@@ -37,12 +37,21 @@ describe("a container's secrets", () => {
 
   it('that cannot be read keep the task from starting', async () => {
     const emulator = await ecsAws('');
-    const arn = await create(emulator, '{"password":"hunter2"}');
     const failed = /^ResourceInitializationError: unable to pull secrets or registry auth: .*unable to retrieve secret from asm: /;
     const missing = await runWith(emulator, 'arn:aws:secretsmanager:us-east-1:123456789012:secret:other-AbCdEf');
     expect(missing).toMatchObject({ stopCode: 'TaskFailedToStart', stoppedReason: expect.stringMatching(failed) });
     expect(missing.stoppedReason).toContain('ResourceNotFoundException');
-    expect((await runWith(emulator, `${arn}:user::`)).stoppedReason).toMatch(/did not contain json key user$/);
+  });
+
+  it.each([
+    ['user', '{"password":"hunter2"}'],
+    ['toString', '{"password":"hunter2"}'],
+    ['user', 'null'],
+    ['user', 'hunter2'],
+  ])('that have no JSON key %s, as %s has none, keep it from starting', async (key, value) => {
+    const emulator = await ecsAws('');
+    const { stoppedReason } = await runWith(emulator, `${await create(emulator, value)}:${key}::`);
+    expect(stoppedReason).toMatch(new RegExp(`did not contain json key ${key}$`));
   });
 });
 

@@ -127,6 +127,12 @@ describe('a topic', () => {
     ]);
   });
 
+  it.each(['null', '1', '[]', '{}'])('takes no subscription with the redrive policy %s', async (RedrivePolicy) => {
+    const { sns } = await withTopic();
+    const subscribe = () => sns.subscribe(topicArn, 'sqs', 'arn:aws:sqs:us-east-1:123456789012:inbox', { RedrivePolicy });
+    expect(subscribe).toThrow('RedrivePolicy: deadLetterTargetArn is an invalid arn');
+  });
+
   it('is the same subscription when the endpoint subscribes again, with the attributes that it has or none', async () => {
     const { sns } = await withTopic();
     const subscribed = (attributes?: Record<string, string>) =>
