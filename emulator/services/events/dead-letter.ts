@@ -1,4 +1,5 @@
 import { keepNewest } from '../../kernel/keep-newest.ts';
+import { sentByService } from '../sqs/sent-by-service.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
 import { mostRemembered } from './most-remembered.ts';
@@ -21,7 +22,7 @@ interface End {
   exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 }
 
-/** Puts an event into the target's dead-letter queue, whose policy must let EventBridge in; without one it is dropped. */
+/** Puts an event into the target's dead-letter queue; where there is none, or it does not take it, it is dropped. */
 export function deadLetter(
   { place, failedInvocations }: { place: EventsNeeds; failedInvocations: FailedInvocation[] },
   delivery: Delivery,
@@ -30,27 +31,18 @@ export function deadLetter(
 ): void {
   const { rule, target, event } = delivery;
   const queueArn = target.DeadLetterConfig?.Arn;
-  const kept =
-    queueArn !== undefined &&
-    place.sqs.find(queueArn) !== undefined &&
-    !place.iam.resourcePolicies.denial('events.amazonaws.com', 'sqs:SendMessage', queueArn, rule.arn);
-  if (kept) {
-    const texts: Record<string, string | undefined> = {
-      RULE_ARN: rule.arn,
-      TARGET_ARN: target.Arn,
-      ERROR_CODE: failure.code,
-      ERROR_MESSAGE: failure.message,
-      RETRY_ATTEMPTS: String(end.retries),
-      EXHAUSTED_RETRY_CONDITION: end.exhausted,
-    };
-    const attributes = Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1]));
-    place.sqs.send(
-      queueArn,
-      JSON.stringify(event),
-      Object.fromEntries(attributes.map(([name, StringValue]) => [name, { DataType: 'String', StringValue }])),
-      { senderId: 'events.amazonaws.com' },
-    );
-  }
+  const texts: Record<string, string | undefined> = {
+    RULE_ARN: rule.arn,
+    TARGET_ARN: target.Arn,
+    ERROR_CODE: failure.code,
+    ERROR_MESSAGE: failure.message,
+    RETRY_ATTEMPTS: String(end.retries),
+    EXHAUSTED_RETRY_CONDITION: end.exhausted,
+  };
+  const given = Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const attributes = Object.fromEntries(given.map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]));
+  const letter = { body: JSON.stringify(event), attributes };
+  const kept = queueArn !== undefined && sentByService(place, 'events.amazonaws.com', rule.arn, queueArn, letter);
   failedInvocations.push({
     ruleArn: rule.arn,
     targetArn: target.Arn,

@@ -1,4 +1,5 @@
 import { serviceCaller } from '../../kernel/service-caller.ts';
+import { sentByService } from '../sqs/sent-by-service.ts';
 import { passesFilter } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
 import { deadLetters } from './redrive-policy.ts';
@@ -21,7 +22,7 @@ export function deliver(place: SnsNeeds, topic: Topic, message: PublishedMessage
   }
 }
 
-/** A subscriber that is gone or does not let the topic in gets nothing: the message goes to its dead letters, if it has any. */
+/** What a subscriber does not get, since it is gone or does not take it, goes to its dead letters, if it has any. */
 async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage): Promise<void> {
   const { protocol, endpoint, attributes } = subscription;
   const sentOn =
@@ -31,11 +32,10 @@ async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscriptio
 
 /** @returns whether the queue has it */
 function toQueue(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage, queueArn: string): boolean {
-  if (place.iam.resourcePolicies.denial(service, 'sqs:SendMessage', queueArn, topic.arn) || !place.sqs.find(queueArn)) return false;
   const raw = subscription.attributes.RawMessageDelivery === 'true';
   const body = raw ? textFor(message, subscription.protocol) : JSON.stringify(notification(place, topic, subscription, message));
-  place.sqs.send(queueArn, body, raw ? message.attributes : {}, { senderId: service, groupId: message.groupId });
-  return true;
+  const attributes = raw ? message.attributes : {};
+  return sentByService(place, service, topic.arn, queueArn, { body, attributes, groupId: message.groupId });
 }
 
 /** @returns whether Lambda has taken it */

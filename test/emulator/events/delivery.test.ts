@@ -218,6 +218,17 @@ describe('a delivery', () => {
     expect(clock.now() - start).toBeLessThan(1000);
   });
 
+  it('is lost where the dead-letter queue takes no event so long', async () => {
+    const emulator = await localAws();
+    const { events, clock, sqs } = emulator.home;
+    const letters = sqs.createQueue('dead-letters', { MaximumMessageSize: '1024' });
+    const target = { Id: 'gone', Arn: 'arn:aws:sqs:us-east-1:123456789012:gone', DeadLetterConfig: { Arn: letters } };
+    events.putRule({ name: 'requested', eventPattern, targets: [target] });
+    events.emit({ ...requested, detail: { name: 'a'.repeat(1_024) } });
+    await clock.idle();
+    expect(events.failedInvocations).toMatchObject([{ errorCode: 'NO_RESOURCE', kept: false }]);
+  });
+
   it('is lost where the dead-letter queue does not let EventBridge in', async () => {
     const emulator = await localAws();
     const { events, clock, sqs, iam } = emulator.home;

@@ -113,6 +113,18 @@ describe('a topic', () => {
     expect(sqs.messages(queue).map(({ body }) => JSON.parse(body).Message)).toEqual(['two']);
   });
 
+  it('goes to the dead letters of a queue that takes no message so long, and is lost where they take none either', async () => {
+    const { emulator, sns, sqs, clock } = await withTopic();
+    const [small, smaller, letters] = ['small', 'smaller', 'letters'].map((name) =>
+      sqs.createQueue(name, name === 'letters' ? {} : { MaximumMessageSize: '1024' }),
+    ) as [string, string, string];
+    sns.subscribe(topicArn, 'sqs', small, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: letters }) });
+    sns.subscribe(topicArn, 'sqs', smaller, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: small }) });
+    await ask(emulator, 'Publish', { TopicArn: topicArn, Message: 'a'.repeat(1_025) });
+    await clock.idle();
+    expect([small, smaller, letters].map((queue) => sqs.messages(queue).length)).toEqual([0, 0, 1]);
+  });
+
   it('invokes a function with the text for its protocol', async () => {
     const { emulator, sns, clock } = await withTopic();
     const invoked = double('lambda', 'Invoke', () => ({ StatusCode: 202, Payload: Buffer.alloc(0) }));
