@@ -14,19 +14,20 @@ export const managedPolicy: ResourceType = {
   },
   create({ ManagedPolicyName, Path, PolicyDocument, Roles = [], Description }, { place, generatedName }) {
     const name = ManagedPolicyName ?? generatedName(128);
-    const arn = place.iam.roles.createManagedPolicy(name, PolicyDocument, Path, { description: Description });
+    const { arn } = place.iam.managedPolicies.create(name, PolicyDocument, Path, { description: Description });
     for (const roleName of Roles) place.iam.roles.attach(roleName, arn);
     return { physicalId: arn, arn, attributes: { PolicyArn: arn } };
   },
   update({ PolicyDocument, Roles = [] }, { physicalId, properties: before }, { place }) {
-    const { roles } = place.iam;
-    roles.changeManagedPolicy(physicalId, PolicyDocument);
+    const { roles, managedPolicies } = place.iam;
+    managedPolicies.change(physicalId, PolicyDocument);
     const held = before.Roles ?? [];
     for (const roleName of held) if (!Roles.includes(roleName)) roles.detach(roleName, physicalId);
     for (const roleName of Roles) if (!held.includes(roleName)) roles.attach(roleName, physicalId);
     return undefined;
   },
   delete({ physicalId }, { iam }) {
-    iam.roles.deleteManagedPolicy(physicalId);
+    for (const { roleName } of iam.roles.holders(physicalId)) iam.roles.detach(roleName, physicalId);
+    iam.managedPolicies.delete(physicalId);
   },
 };

@@ -1,4 +1,4 @@
-import type { RoleDeclaration } from '../../services/iam/roles.ts';
+import type { RoleDeclaration } from '../../services/iam/role.ts';
 import { between, document, matching, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { IamPlace } from './needs.ts';
-import type { Role } from './roles.ts';
+import type { Role } from './role.ts';
 
 /** A role that is not AWS's to change. @throws AwsError NoSuchEntity, UnmodifiableEntity */
 export function changeableRole({ iam }: IamPlace, roleName: string): Role {

@@ -1,118 +1,92 @@
-/** AWS's own policies that roles of the product, and of the CDK's bootstrap, may name, as their documents stand in the AWS Managed Policy Reference Guide. */
-export const awsManagedPolicies: Record<string, unknown> = {
-  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': allow(
-    'logs:CreateLogGroup',
-    'logs:CreateLogStream',
-    'logs:PutLogEvents',
-  ),
-  'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy': allow(
-    'ecr:GetAuthorizationToken',
-    'ecr:BatchCheckLayerAvailability',
-    'ecr:GetDownloadUrlForLayer',
-    'ecr:BatchGetImage',
-    'logs:CreateLogStream',
-    'logs:PutLogEvents',
-  ),
-  // AWS CloudHSM User Guide, "Service-linked roles for AWS CloudHSM"
-  'arn:aws:iam::aws:policy/aws-service-role/CloudHSMServiceRolePolicy': {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-        Resource: ['arn:aws:logs:*:*:*'],
-      },
-    ],
-  },
-  'arn:aws:iam::aws:policy/aws-service-role/AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy': allow(
-    'cloudhsm:Describe*',
-    'ec2:CreateNetworkInterface',
-    'ec2:AuthorizeSecurityGroupIngress',
-    'ec2:CreateSecurityGroup',
-    'ec2:DescribeSecurityGroups',
-    'ec2:RevokeSecurityGroupEgress',
-    'ec2:DeleteSecurityGroup',
-    'ec2:DescribeVpcs',
-    'ec2:DescribeNetworkAcls',
-    'ec2:DescribeNetworkInterfaces',
-  ),
-  'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess': allow(
-    'xray:PutTraceSegments',
-    'xray:PutTelemetryRecords',
-    'xray:GetSamplingRules',
-    'xray:GetSamplingTargets',
-    'xray:GetSamplingStatisticSummaries',
-  ),
-  'arn:aws:iam::aws:policy/AdministratorAccess': allow('*'),
-  'arn:aws:iam::aws:policy/AWSCloudFormationReadOnlyAccess': allow(
-    'cloudformation:Describe*',
-    'cloudformation:Get*',
-    'cloudformation:List*',
-    'cloudformation:ValidateTemplate',
-  ),
-  // of September 2026, as far as it is about services that are here
-  'arn:aws:iam::aws:policy/ReadOnlyAccess': allow(
-    ...['acm-pca:Describe*', 'acm-pca:Get*', 'acm-pca:List*'],
-    ...['cloudformation:Describe*', 'cloudformation:Get*', 'cloudformation:List*', 'cloudformation:ValidateTemplate'],
-    ...['cloudhsm:Describe*', 'cloudhsm:GetResourcePolicy', 'cloudhsm:List*'],
-    ...['cloudtrail:Describe*', 'cloudtrail:Get*', 'cloudtrail:List*', 'cloudtrail:LookupEvents'],
-    ...[
-      'cloudwatch:Describe*',
-      'cloudwatch:GenerateQuery',
-      'cloudwatch:GenerateQueryResultsSummary',
-      'cloudwatch:Get*',
-      'cloudwatch:List*',
-    ],
-    ...[
-      'dynamodb:BatchGet*',
-      'dynamodb:Describe*',
-      'dynamodb:Get*',
-      'dynamodb:List*',
-      'dynamodb:PartiQLSelect',
-      'dynamodb:Query',
-      'dynamodb:Scan',
-      'dynamodb:ReadDataForReplication',
-    ],
-    ...['ec2:Describe*'],
-    ...['ecr:BatchCheck*', 'ecr:BatchGet*', 'ecr:Describe*', 'ecr:Get*', 'ecr:List*'],
-    ...['ecs:Describe*', 'ecs:GetTaskProtection', 'ecs:List*'],
-    ...['events:Describe*', 'events:List*', 'events:Test*'],
-    ...['iam:Get*', 'iam:List*', 'iam:Simulate*'],
-    ...['kms:Describe*', 'kms:Get*', 'kms:List*'],
-    ...['lambda:Get*', 'lambda:List*'],
-    ...[
-      'logs:Describe*',
-      'logs:FilterLogEvents',
-      'logs:Get*',
-      'logs:ListAggregateLogGroupSummaries',
-      'logs:ListAnomalies',
-      'logs:ListEntitiesForLogGroup',
-      'logs:ListIntegrations',
-      'logs:ListLogAnomalyDetectors',
-      'logs:ListLogDeliveries',
-      'logs:ListLogGroupsForEntity',
-      'logs:ListLogGroupsForQuery',
-      'logs:ListScheduledQueries',
-      'logs:ListSourcesForS3TableIntegration',
-      'logs:ListTagsForResource',
-      'logs:ListTagsLogGroup',
-      'logs:StartLiveTail',
-      'logs:StartQuery',
-      'logs:StopLiveTail',
-      'logs:StopQuery',
-      'logs:TestMetricFilter',
-    ],
-    ...['ram:Get*', 'ram:List*'],
-    ...['s3:Get*', 's3:List*'],
-    ...['secretsmanager:Describe*', 'secretsmanager:GetResourcePolicy', 'secretsmanager:List*'],
-    ...['sns:Check*', 'sns:Get*', 'sns:List*'],
-    ...['sqs:Get*', 'sqs:List*', 'sqs:Receive*'],
-    ...['ssm:Describe*', 'ssm:Get*', 'ssm:List*'],
-    ...['states:Describe*', 'states:GetExecutionHistory', 'states:List*', 'states:ValidateStateMachineDefinition'],
-    ...['sts:GetAccessKeyInfo', 'sts:GetCallerIdentity', 'sts:GetSessionToken'],
-  ),
-};
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { awsManagedPolicies } from './aws-managed-policies.ts';
+import { type Policy, type PolicyDocument, policyFrom, type Statement } from './policy-document.ts';
+import type { UniqueIds } from './unique-ids.ts';
 
-function allow(...actions: string[]) {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+/** What an account has made itself. */
+export interface ManagedPolicy extends Policy {
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly description: string | undefined;
+  readonly tags: Map<string, string>;
+  changedAt: Date;
+}
+
+/** An account's managed policies, and what AWS's own say. */
+export class ManagedPolicies {
+  readonly #clock: Kernel['clock'];
+  readonly #accountId: string;
+  readonly #partition: string;
+  readonly #ids: UniqueIds;
+  /** By ARN. */
+  readonly #policies = new Map<string, ManagedPolicy>();
+  /** AWS's own by ARN, as far as somebody has asked for them. */
+  readonly #ofAws = new Map<string, Statement[]>();
+
+  constructor(clock: Kernel['clock'], accountId: string, partition: string, ids: UniqueIds) {
+    this.#clock = clock;
+    this.#accountId = accountId;
+    this.#partition = partition;
+    this.#ids = ids;
+  }
+
+  /** @throws AwsError MalformedPolicyDocument */
+  create(
+    name: string,
+    document: PolicyDocument,
+    path = '/',
+    { description, tags = [] }: { description?: string | undefined; tags?: Iterable<readonly [string, string]> } = {},
+  ): ManagedPolicy {
+    const arn = `arn:${this.#partition}:iam::${this.#accountId}:policy${path}${name}`;
+    const read = identityPolicy(name, document);
+    const createdAt = this.#clock.date();
+    const id = this.#ids.next('policy', 'ANPA', arn);
+    const policy = { ...read, name, path, arn, id, createdAt, changedAt: createdAt, description, tags: new Map(tags) };
+    this.#policies.set(arn, policy);
+    return policy;
+  }
+
+  /** Undefined for one of AWS's. */
+  find(arn: string): ManagedPolicy | undefined {
+    return this.#policies.get(arn);
+  }
+
+  all(): ManagedPolicy[] {
+    return [...this.#policies.values()];
+  }
+
+  /** @throws AwsError MalformedPolicyDocument */
+  change(arn: string, document: PolicyDocument): void {
+    const policy = this.#policies.get(arn)!;
+    Object.assign(policy, identityPolicy(policy.name, document), { changedAt: this.#clock.date() });
+  }
+
+  delete(arn: string): void {
+    this.#policies.delete(arn);
+  }
+
+  /** What a policy of the account or of AWS says. @throws AwsError NoSuchEntity */
+  statements(arn: string): Statement[] {
+    const known = this.#policies.get(arn)?.statements ?? this.#ofAws.get(arn);
+    if (known) return known;
+    const document = awsManagedPolicies[arn.replace(`arn:${this.#partition}:`, 'arn:aws:')];
+    if (!document) throw notThere(arn);
+    const { statements } = policyFrom(document, 'identity', arn);
+    this.#ofAws.set(arn, statements);
+    return statements;
+  }
+}
+
+function identityPolicy(name: string, document: PolicyDocument): Policy {
+  return policyFrom(document, 'identity', `managed policy ${name}`);
+}
+
+function notThere(arn: string): AwsError {
+  const isOfAws = arn.split(':')[4] === 'aws';
+  const known = isOfAws ? `; of AWS's own, known here are ${Object.keys(awsManagedPolicies).join(', ')}` : '.';
+  return new AwsError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable${known}`, { status: 404 });
 }

@@ -28,6 +28,17 @@ const elements: Record<PolicyKind, string[]> = {
   resource: ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'],
 };
 
+/** A policy as it was written, and as it is evaluated. */
+export interface Policy {
+  document: PolicyDocument;
+  statements: Statement[];
+}
+
+/** @throws AwsError MalformedPolicyDocument */
+export function policyFrom(document: PolicyDocument, kind: PolicyKind, where: string): Policy {
+  return { document, statements: readPolicy(document, kind, where) };
+}
+
 /**
  * Reads a policy, refusing by name whatever would not be evaluated here.
  *

@@ -6,10 +6,10 @@ import type { IamPlace } from './needs.ts';
 export function requestContext(
   resource: string,
   { PolicyArn, AWSServiceName }: { PolicyArn?: string; AWSServiceName?: string },
-  { iam: { roles } }: IamPlace,
+  { iam: { roles, managedPolicies } }: IamPlace,
 ): RequestContext {
   return {
-    ...resourceTags((roles.find(resource) ?? roles.managedPolicy(resource))?.tags, 'iam'),
+    ...resourceTags((roles.find(resource) ?? managedPolicies.find(resource))?.tags, 'iam'),
     ...(PolicyArn !== undefined && { 'iam:PolicyARN': PolicyArn }),
     ...(AWSServiceName !== undefined && { 'iam:AWSServiceName': AWSServiceName }),
   };

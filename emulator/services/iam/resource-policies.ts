@@ -1,6 +1,6 @@
 import type { Place } from '../../service/place.ts';
 import { decide } from './evaluation.ts';
-import { type PolicyDocument, readPolicy, type Statement } from './policy-document.ts';
+import { type Policy, type PolicyDocument, policyFrom } from './policy-document.ts';
 
 /**
  * Policies on functions, queues and topics: who may act on them. Only what a template declares is guarded, and what was given a
@@ -8,7 +8,7 @@ import { type PolicyDocument, readPolicy, type Statement } from './policy-docume
  */
 export class ResourcePolicies {
   readonly #place: Place;
-  readonly #guarded = new Map<string, Map<string, { document: PolicyDocument; statements: Statement[] }>>();
+  readonly #guarded = new Map<string, Map<string, Policy>>();
 
   constructor(place: Place) {
     this.#place = place;
@@ -25,9 +25,9 @@ export class ResourcePolicies {
    * @throws AwsError MalformedPolicyDocument
    */
   put(resourceArn: string, policyName: string, document: PolicyDocument): void {
-    const statements = readPolicy(document, 'resource', `policy ${policyName} of ${resourceArn}`);
+    const policy = policyFrom(document, 'resource', `policy ${policyName} of ${resourceArn}`);
     this.guard(resourceArn);
-    this.#guarded.get(resourceArn)!.set(policyName, { document, statements });
+    this.#guarded.get(resourceArn)!.set(policyName, policy);
   }
 
   /** Takes a policy away; the resource stays guarded. */

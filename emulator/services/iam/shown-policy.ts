@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { awsManagedPolicies } from './managed-policies.ts';
+import { awsManagedPolicies } from './aws-managed-policies.ts';
+import type { ManagedPolicy } from './managed-policies.ts';
 import type { IamPlace } from './needs.ts';
-import type { ManagedPolicy } from './roles.ts';
 import { shownTags } from './tags.ts';
 
 /** *Assumed*: when AWS made its own, which differs from one to the other. */
@@ -10,7 +10,7 @@ const ofAwsSince = new Date('2015-02-06T18:39:46Z');
 /** A managed policy of the account or of AWS. @throws AwsError ValidationError, NoSuchEntity */
 export function policyOf({ iam, partition, random }: IamPlace, arn: string): ManagedPolicy {
   checkPolicyArn(arn);
-  const own = iam.roles.managedPolicy(arn);
+  const own = iam.managedPolicies.find(arn);
   if (own) return own;
   const document = awsManagedPolicies[arn.replace(`arn:${partition}:`, 'arn:aws:')];
   if (!document) throw new AwsError('NoSuchEntity', `Policy ${arn} was not found.`, { status: 404 });

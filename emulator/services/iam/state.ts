@@ -11,11 +11,13 @@ import { dependentActions, fillIn } from './dependent-actions.ts';
 import { decide } from './evaluation.ts';
 import { everyRequest } from './every-request.ts';
 import type { Exercise, Grant } from './exercise.ts';
+import type { ManagedPolicies } from './managed-policies.ts';
 import { type PolicyDocument, readOrNothing } from './policy-document.ts';
 import { namedAs } from './principal.ts';
 import { requestTags } from './request-tags.ts';
 import { ResourcePolicies } from './resource-policies.ts';
-import type { Role, RoleDeclaration, Roles } from './roles.ts';
+import type { Role, RoleDeclaration } from './role.ts';
+import type { Roles } from './roles.ts';
 
 /** What is known of a request beside its action and resources. */
 export interface AskedAbout {
@@ -54,6 +56,10 @@ export class IamState {
     return this.#account.roles;
   }
 
+  get managedPolicies(): ManagedPolicies {
+    return this.#account.managedPolicies;
+  }
+
   get denials(): string[] {
     return this.#account.denials;
   }
@@ -86,7 +92,9 @@ export class IamState {
     const [name, ...domain] = service.split('.');
     const regional = [name, this.place.region, ...domain].join('.');
     const context = { 'aws:SourceAccount': this.place.accountId, 'aws:SourceArn': sourceArn };
-    const named = role.trust.filter(({ principals }) => principals?.services.some((one) => [service, regional, '*'].includes(one)));
+    const named = role.trust.statements.filter(({ principals }) =>
+      principals?.services.some((one) => [service, regional, '*'].includes(one)),
+    );
     return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
   }
 
@@ -94,7 +102,7 @@ export class IamState {
   trusts(roleArn: string, caller: Caller, context: RequestContext): boolean {
     const role = this.role(roleArn);
     if (!role) return true;
-    const named = role.trust.filter((statement) => namedAs(statement, caller));
+    const named = role.trust.statements.filter((statement) => namedAs(statement, caller));
     return decide(named, 'sts:AssumeRole', roleArn, context) === 'allowed';
   }
 
@@ -193,7 +201,7 @@ export class IamState {
     const own = role ? decide(this.roles.statements(role), action, resource, context) : 'allowed';
     const documents = about.policiesOf?.(resource) ?? [];
     // a role's trust policy is the policy of that resource; another account's role is asked by whoever assumes it
-    const trust = action === 'sts:AssumeRole' ? (this.role(resource)?.trust ?? []) : [];
+    const trust = action === 'sts:AssumeRole' ? (this.role(resource)?.trust.statements ?? []) : [];
     const policies = [...trust, ...documents.flatMap((policy) => readOrNothing(policy, resource))];
     const [shared, ruled] = [about.sharedBy?.(resource) ?? false, Boolean(about.ruled) && documents.length > 0];
     return { own, why: refusal({ caller, action, resource, context, own, policies, foreign, shared, ruled }) };

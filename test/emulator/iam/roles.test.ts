@@ -56,7 +56,7 @@ describe('a role', () => {
   it('has the policies of its managed policies, its own and those of AWS', async () => {
     const { home, roleArn } = await withRole([allow('kms:CreateKey')]);
     const caller = home.iam.roleCaller(roleArn, 's');
-    const policyArn = home.iam.roles.createManagedPolicy('senders', { Statement: allow('sqs:SendMessage') });
+    const { arn: policyArn } = home.iam.managedPolicies.create('senders', { Statement: allow('sqs:SendMessage') });
     home.iam.roles.attach('create-cluster', policyArn);
     home.iam.roles.attach('create-cluster', 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole');
     expect(home.iam.denial(caller, 'sqs:SendMessage', ['*'])).toBeUndefined();

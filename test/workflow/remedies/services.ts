@@ -1,7 +1,7 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { ConnectionCut } from '../../../emulator/kernel/faults.ts';
-import type { Role } from '../../../emulator/services/iam/roles.ts';
+import type { Role } from '../../../emulator/services/iam/role.ts';
 import { onNextRequest } from '../deployment.ts';
 import { withoutKeyStore } from '../environment-file.ts';
 import { putOnRecord } from '../record.ts';
@@ -149,21 +149,18 @@ function machineRole({ deployment, home }: Scene, name: string): Role {
   return home.iam.role(home.states.machine(deployment.machine(name)).roleArn)!;
 }
 
-const deployed = new Map<Role, Map<string, Role['policies'] extends Map<string, infer Statements> ? Statements : never>>();
+const deployed = new Map<Role, Role['policies']>();
 
 /** Somebody takes an action out of the policies of a role. */
 function takeAway(_scene: Scene, role: Role, action: string): void {
   deployed.set(role, new Map(role.policies));
-  for (const [name, statements] of role.policies) {
-    role.policies.set(
-      name,
-      statements.filter(({ actions }) => !actions?.includes(action)),
-    );
+  for (const [name, { document, statements }] of role.policies) {
+    role.policies.set(name, { document, statements: statements.filter(({ actions }) => !actions?.includes(action)) });
   }
 }
 
 /** The stack is deployed again: its roles have what they had. What was denied before is over. */
 function deploy({ home }: Scene): void {
-  for (const [role, policies] of deployed) for (const [name, statements] of policies) role.policies.set(name, statements);
+  for (const [role, policies] of deployed) for (const [name, policy] of policies) role.policies.set(name, policy);
   home.iam.denials.length = 0;
 }

@@ -17,13 +17,13 @@ interface Input {
 export const createPolicy: Operation<Input, IamPlace> = {
   resources: ({ PolicyName, Path = '/' }, { partition, accountId }) => [`arn:${partition}:iam::${accountId}:policy${Path}${PolicyName}`],
   run({ PolicyName, Path, PolicyDocument, Description, Tags }, { place }) {
-    const { roles } = place.iam;
+    const { managedPolicies } = place.iam;
     checkJson(PolicyDocument, 'Syntax errors in policy.');
-    if (roles.managedPolicies().some(({ name }) => name.toLowerCase() === PolicyName.toLowerCase()))
+    if (managedPolicies.all().some(({ name }) => name.toLowerCase() === PolicyName.toLowerCase()))
       throw new AwsError('EntityAlreadyExists', `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`, {
         status: 409,
       });
-    const arn = roles.createManagedPolicy(PolicyName, PolicyDocument, Path, { description: Description, tags: pairs(Tags) });
-    return { Policy: { ...shownPolicy(roles.managedPolicy(arn)!, place), Description: undefined } };
+    const policy = managedPolicies.create(PolicyName, PolicyDocument, Path, { description: Description, tags: pairs(Tags) });
+    return { Policy: { ...shownPolicy(policy, place), Description: undefined } };
   },
 };

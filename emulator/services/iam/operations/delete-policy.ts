@@ -9,9 +9,9 @@ export const deletePolicy: Operation<{ PolicyArn: string }, IamPlace> = {
   resources: onPolicy,
   run({ PolicyArn }, { place: { iam } }) {
     checkPolicyArn(PolicyArn);
-    if (!iam.roles.managedPolicy(PolicyArn)) throw new AwsError('NoSuchEntity', `Policy ${PolicyArn} was not found.`, { status: 404 });
+    if (!iam.managedPolicies.find(PolicyArn)) throw new AwsError('NoSuchEntity', `Policy ${PolicyArn} was not found.`, { status: 404 });
     if (iam.roles.holders(PolicyArn).length > 0)
       throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', { status: 409 });
-    iam.roles.deleteManagedPolicy(PolicyArn);
+    iam.managedPolicies.delete(PolicyArn);
   },
 };

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { awsManagedPolicies } from '../managed-policies.ts';
+import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import type { IamPlace } from '../needs.ts';
 import { page } from '../page.ts';
 import { listedPolicy, policyOf } from '../shown-policy.ts';
@@ -17,9 +17,9 @@ interface Input {
 export const listPolicies: Operation<Input, IamPlace> = {
   run(input, { place }) {
     const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = input;
-    const { roles } = place.iam;
+    const { roles, managedPolicies } = place.iam;
     const ofAws = Object.keys(awsManagedPolicies).map((arn) => policyOf(place, arn.replace('arn:aws:', `arn:${place.partition}:`)));
-    const all = [...(Scope === 'AWS' ? [] : roles.managedPolicies()), ...(Scope === 'Local' ? [] : ofAws)];
+    const all = [...(Scope === 'AWS' ? [] : managedPolicies.all()), ...(Scope === 'Local' ? [] : ofAws)];
     const found = all.filter(({ path, arn }) => path.startsWith(PathPrefix) && (!OnlyAttached || roles.holders(arn).length > 0));
     // nothing is a boundary here
     const { items, more } = page(PolicyUsageFilter === 'PermissionsBoundary' ? [] : found, 'ListPolicies', input);
