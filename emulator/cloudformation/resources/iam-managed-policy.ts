@@ -1,3 +1,4 @@
+import { deleteManagedPolicy } from '../../services/iam/deletion.ts';
 import { document, matching, required, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -12,7 +13,9 @@ export const managedPolicy: ResourceType = {
     Roles: texts,
     Description: text,
   },
+  taken: { by: 'ManagedPolicyName', isTaken: (name, { iam }) => iam.managedPolicies.isTaken(name) },
   create({ ManagedPolicyName, Path, PolicyDocument, Roles = [], Description }, { place, generatedName }) {
+    for (const roleName of Roles) place.iam.roles.named(roleName);
     const name = ManagedPolicyName ?? generatedName(128);
     const { arn } = place.iam.managedPolicies.create(name, PolicyDocument, Path, { description: Description });
     for (const roleName of Roles) place.iam.roles.attach(roleName, arn);
@@ -26,8 +29,8 @@ export const managedPolicy: ResourceType = {
     for (const roleName of Roles) if (!held.includes(roleName)) roles.attach(roleName, physicalId);
     return undefined;
   },
-  delete({ physicalId }, { iam }) {
-    for (const { roleName } of iam.roles.holders(physicalId)) iam.roles.detach(roleName, physicalId);
-    iam.managedPolicies.delete(physicalId);
+  delete({ physicalId, properties: { Roles = [] } }, { iam }) {
+    for (const roleName of Roles) iam.roles.detach(roleName, physicalId);
+    deleteManagedPolicy(iam, physicalId);
   },
 };

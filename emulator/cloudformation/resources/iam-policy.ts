@@ -7,7 +7,9 @@ export const policy: ResourceType = {
   attributes: [],
   properties: { PolicyName: required(matching(/^[\w+=,.@-]{1,128}$/)), PolicyDocument: required(document), Roles: required(texts) },
   create({ PolicyName, PolicyDocument, Roles }, { place, generatedName }) {
-    for (const roleName of Roles) place.iam.roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
+    const { roles } = place.iam;
+    for (const roleName of Roles) roles.named(roleName);
+    for (const roleName of Roles) roles.putPolicy(roleName, { policyName: PolicyName, policyDocument: PolicyDocument });
     return { physicalId: generatedName(128) };
   },
   update({ PolicyName, PolicyDocument, Roles }, { properties: before }, { place }) {

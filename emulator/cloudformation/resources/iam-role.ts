@@ -1,3 +1,4 @@
+import { deleteRole } from '../../services/iam/deletion.ts';
 import type { RoleDeclaration } from '../../services/iam/role.ts';
 import { between, document, matching, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
@@ -16,7 +17,7 @@ export const role: ResourceType = {
     MaxSessionDuration: between(3600, 43_200),
     Tags: tags,
   },
-  taken: { by: 'RoleName', isTaken: (name, { iam }) => iam.roles.all().some(({ roleName }) => roleName === name) },
+  taken: { by: 'RoleName', isTaken: (name, { iam }) => iam.roles.isTaken(name) },
   create(properties, { place, generatedName }) {
     const roleName = properties.RoleName ?? generatedName(64);
     const arn = place.iam.putRole(declared(roleName, properties));
@@ -26,8 +27,10 @@ export const role: ResourceType = {
     place.iam.roles.change(declared(physicalId, properties), declared(physicalId, before));
     return undefined;
   },
-  delete({ physicalId }, { iam }) {
-    iam.roles.delete(physicalId);
+  delete({ physicalId, properties: { Policies = [], ManagedPolicyArns = [] } }, { iam }) {
+    for (const { PolicyName } of Policies) iam.roles.deletePolicy(physicalId, PolicyName);
+    for (const arn of ManagedPolicyArns) iam.roles.detach(physicalId, arn);
+    deleteRole(iam, physicalId);
   },
 };
 

@@ -59,6 +59,11 @@ export class ManagedPolicies {
     return [...this.#policies.values()];
   }
 
+  /** Whether a policy has the name, whatever its path and capitals. */
+  isTaken(wanted: string): boolean {
+    return this.all().some(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  }
+
   /** @throws AwsError MalformedPolicyDocument */
   change(arn: string, document: PolicyDocument): void {
     const policy = this.#policies.get(arn)!;

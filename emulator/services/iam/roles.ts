@@ -104,6 +104,11 @@ export class Roles {
     return [...this.#roles.values()];
   }
 
+  /** Whether a role has the name, whatever its path and capitals. */
+  isTaken(name: string): boolean {
+    return this.all().some(({ roleName }) => roleName.toLowerCase() === name.toLowerCase());
+  }
+
   /** Everything that a role's policies say. */
   statements(role: Role): Statement[] {
     const inline = [...role.policies.values()].flatMap(({ statements }) => statements);

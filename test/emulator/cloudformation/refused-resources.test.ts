@@ -47,6 +47,7 @@ describe('a resource is refused', () => {
     ['AWS::Events::Rule', { ...schedule, Name: 'same' }],
     ['AWS::CloudWatch::Alarm', { ...alarm, AlarmName: 'same' }],
     ['AWS::IAM::Role', { RoleName: 'same', AssumeRolePolicyDocument: trust }],
+    ['AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'same', PolicyDocument: statement }],
     ['AWS::S3::Bucket', { BucketName: 'same' }],
     ['AWS::ECS::Cluster', { ClusterName: 'same' }],
   ])('of type %s whose name is another one’s', async (Type, Properties) => {

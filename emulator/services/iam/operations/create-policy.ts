@@ -19,7 +19,7 @@ export const createPolicy: Operation<Input, IamPlace> = {
   run({ PolicyName, Path, PolicyDocument, Description, Tags }, { place }) {
     const { managedPolicies } = place.iam;
     checkJson(PolicyDocument, 'Syntax errors in policy.');
-    if (managedPolicies.all().some(({ name }) => name.toLowerCase() === PolicyName.toLowerCase()))
+    if (managedPolicies.isTaken(PolicyName))
       throw new AwsError('EntityAlreadyExists', `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`, {
         status: 409,
       });

@@ -20,7 +20,7 @@ export const createRole: Operation<Input, IamPlace> = {
   resources: ({ RoleName, Path }, { partition, accountId }) => [`arn:${partition}:iam::${accountId}:role${Path ?? '/'}${RoleName}`],
   run({ RoleName, Path, AssumeRolePolicyDocument, Description, MaxSessionDuration, Tags }, { place: { iam } }) {
     checkJson(AssumeRolePolicyDocument, 'This policy contains invalid Json');
-    if (iam.roles.all().some(({ roleName }) => roleName.toLowerCase() === RoleName.toLowerCase()))
+    if (iam.roles.isTaken(RoleName))
       throw new AwsError('EntityAlreadyExists', `Role with name ${RoleName} already exists.`, { status: 409 });
     const arn = iam.putRole({
       roleName: RoleName,

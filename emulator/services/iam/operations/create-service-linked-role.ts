@@ -22,7 +22,7 @@ export const createServiceLinkedRole: Operation<Input, IamPlace> = {
       throw invalid(`the service-linked role of ${AWSServiceName}: not emulated; emulated are those of ${known.join(' and ')}`);
     if (CustomSuffix !== undefined) throw invalid(`Custom suffix is not allowed for ${AWSServiceName}`);
     const { roleName, policy } = serviceLinkedRoles[AWSServiceName]!;
-    if (iam.roles.all().some((role) => role.roleName === roleName))
+    if (iam.roles.isTaken(roleName))
       throw invalid(`Service role name ${roleName} has been taken in this account, please try a different suffix.`);
     const Statement = [{ Effect: 'Allow', Principal: { Service: AWSServiceName }, Action: 'sts:AssumeRole' }];
     const arn = iam.putRole({

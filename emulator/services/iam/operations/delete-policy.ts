@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { deleteManagedPolicy } from '../deletion.ts';
 import type { IamPlace } from '../needs.ts';
 import { onPolicy } from '../resources.ts';
 import { checkPolicyArn } from '../shown-policy.ts';
@@ -10,8 +11,6 @@ export const deletePolicy: Operation<{ PolicyArn: string }, IamPlace> = {
   run({ PolicyArn }, { place: { iam } }) {
     checkPolicyArn(PolicyArn);
     if (!iam.managedPolicies.find(PolicyArn)) throw new AwsError('NoSuchEntity', `Policy ${PolicyArn} was not found.`, { status: 404 });
-    if (iam.roles.holders(PolicyArn).length > 0)
-      throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', { status: 409 });
-    iam.managedPolicies.delete(PolicyArn);
+    deleteManagedPolicy(iam, PolicyArn);
   },
 };

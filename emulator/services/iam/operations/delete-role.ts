@@ -1,6 +1,6 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { changeableRole } from '../changeable-role.ts';
+import { deleteRole as deleted } from '../deletion.ts';
 import type { IamPlace } from '../needs.ts';
 import { onRole } from '../resources.ts';
 
@@ -8,13 +8,7 @@ import { onRole } from '../resources.ts';
 export const deleteRole: Operation<{ RoleName: string }, IamPlace> = {
   resources: onRole,
   run({ RoleName }, { place }) {
-    const { managedPolicyArns, policies } = changeableRole(place, RoleName);
-    if (managedPolicyArns.length > 0) throw conflict('must detach all policies first');
-    if (policies.size > 0) throw conflict('must delete policies first');
-    place.iam.roles.delete(RoleName);
+    changeableRole(place, RoleName);
+    deleted(place.iam, RoleName);
   },
 };
-
-function conflict(what: string): AwsError {
-  return new AwsError('DeleteConflict', `Cannot delete entity, ${what}.`, { status: 409 });
-}
