@@ -6,7 +6,7 @@ import { type CodeLocation, ResourceError } from './resource-type.ts';
 export function bundleInBucket({ s3 }: AwsPlace, { S3Bucket, S3Key }: CodeLocation): Uint8Array {
   if (S3Bucket === undefined) throw new ResourceError('property Code.S3Bucket is missing');
   try {
-    const object = s3.bucket(S3Bucket).find(S3Key);
+    const object = s3.bucket(S3Bucket).objects.find(S3Key);
     if (!object) throw new AwsError('NoSuchKey', 'The specified key does not exist.');
     return object.body;
   } catch (error) {

@@ -187,7 +187,7 @@ it('An object is not kept for a second time in the log of calls', async () => {
   const Body = Buffer.alloc(5000);
   await new S3Client(connection(aws)).send(new PutObjectCommand({ Bucket: 'reports', Key: 'one', Body }));
   expect(aws.home.calls.requests).toMatchObject([{ input: { Key: 'one', Body: '5000 bytes' } }]);
-  expect(aws.home.s3.bucket('reports').find('one')!.body).toEqual(Body);
+  expect(aws.home.s3.bucket('reports').objects.find('one')!.body).toEqual(Body);
 });
 
 it('Log events are the same when nobody has written or asked for long, those that come late in their place', async () => {

@@ -26,7 +26,7 @@ export function newestReport({ home }: Deployment): Report {
   const audit = [...home.states.executions.values()].findLast(({ machine }) => machine.name === 'cloudhsm-lifecycle-dev-audit');
   if (audit?.status !== 'SUCCEEDED') throw new Error(`the newest audit is ${audit?.status}: ${audit?.error} ${audit?.cause}`);
   const { report } = JSON.parse(audit.output!) as { report: { bucket: string; json: string } };
-  return JSON.parse(home.s3.bucket(report.bucket).find(report.json)!.body.toString()) as Report;
+  return JSON.parse(home.s3.bucket(report.bucket).objects.find(report.json)!.body.toString()) as Report;
 }
 
 /** What to start for which environment, one thing for each: what makes the others' causes go comes first. */

@@ -22,7 +22,7 @@ export async function audited(
   if (run.status !== 'SUCCEEDED') throw new Error(`the audit ended ${run.status}: ${run.error} ${run.message}`);
   const { report: keys } = run.output as unknown as Answer;
   const bucket = deployment.home.s3.bucket(keys.bucket);
-  const report = JSON.parse(bucket.find(keys.json)!.body.toString()) as Report;
-  if (bucket.find(keys.html)!.body.toString() !== page(report)) throw new Error('the page is not the report’s');
+  const report = JSON.parse(bucket.objects.find(keys.json)!.body.toString()) as Report;
+  if (bucket.objects.find(keys.html)!.body.toString() !== page(report)) throw new Error('the page is not the report’s');
   return { ...report, run, found: report.findings.map(({ check }) => check) };
 }

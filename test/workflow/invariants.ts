@@ -102,7 +102,7 @@ function commandsSayWhere(home: AwsPlace): string[] {
       .flatMap(({ cause = '', output = '' }) => [cause, output]),
     ...[...home.sns.topics.values()].flatMap((topic) => topic.messages.map(({ message }) => message)),
     ...[...home.s3.buckets.values()]
-      .flatMap((bucket) => bucket.objects())
+      .flatMap((bucket) => bucket.objects.current())
       .filter(({ key }) => key.startsWith('reports/'))
       .map(({ body }) => body.toString()),
   ];

@@ -1,5 +1,5 @@
-import type { BucketSettings, Versioning } from '../../services/s3/bucket.ts';
 import { policyName } from '../../services/s3/bucket-policy.ts';
+import type { BucketSettings, Versioning } from '../../services/s3/bucket-settings.ts';
 import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { StoredObject } from './bucket.ts';
+import type { StoredObject } from './stored-object.ts';
 
 export interface ReadConditions {
   IfMatch?: string;

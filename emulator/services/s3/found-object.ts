@@ -1,8 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { StoredObject } from './bucket.ts';
 import { byteRange } from './byte-range.ts';
 import { checkRead, type ReadConditions } from './conditions.ts';
 import type { S3Place } from './state.ts';
+import type { StoredObject } from './stored-object.ts';
 
 export interface ReadInput extends ReadConditions {
   Bucket: string;
@@ -27,20 +27,20 @@ export function foundObject(input: ReadInput, { s3, clock }: S3Place, Method: 'G
   const { Bucket, Key, VersionId } = input;
   checkOverrides(input);
   const bucket = s3.bucket(Bucket, input.ExpectedBucketOwner);
-  const object = bucket.version(Key, VersionId);
+  const object = bucket.objects.version(Key, VersionId);
   if (!object && VersionId !== undefined)
     throw new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404, fields: { Key, VersionId } });
   if (!object || (object.deleted && VersionId === undefined))
     throw new AwsError('NoSuchKey', 'The specified key does not exist.', {
       status: 404,
       fields: { Key },
-      ...(object && { headers: marked(bucket.told(object)!) }),
+      ...(object && { headers: marked(bucket.objects.told(object)!) }),
     });
   if (object.deleted)
     throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
       status: 405,
       fields: { Method, ResourceType: 'DeleteMarker' },
-      headers: { ...marked(bucket.told(object)!), allow: 'DELETE' },
+      headers: { ...marked(bucket.objects.told(object)!), allow: 'DELETE' },
     });
   checkRead(input, object, clock.now());
   return object;
@@ -95,7 +95,7 @@ export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Pl
     ServerSideEncryption: algorithm,
     SSEKMSKeyId: kmsKeyId,
     BucketKeyEnabled: algorithm === 'aws:kms' && bucketKey ? true : undefined,
-    VersionId: bucket.told(object),
+    VersionId: bucket.objects.told(object),
     // the checksum is that of the whole
     ...(ChecksumMode === 'ENABLED' && end - start === length && { ...object.checksum, ChecksumType: 'FULL_OBJECT' }),
   };

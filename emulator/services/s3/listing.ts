@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { StoredObject } from './bucket.ts';
 import { algorithmOf } from './checksums.ts';
+import type { StoredObject } from './stored-object.ts';
 
 /** What a page of a list holds: something with a key, or what several of them begin with up to the delimiter. */
 export type Entry<Keyed> = { at: string } & ({ item: Keyed } | { prefix: string });

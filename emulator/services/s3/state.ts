@@ -1,7 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import type { IamState } from '../iam/state.ts';
-import { Bucket, type BucketSettings } from './bucket.ts';
+import { Bucket } from './bucket.ts';
+import type { BucketSettings } from './bucket-settings.ts';
 
 export interface S3Place extends Place {
   readonly s3: S3State;
@@ -26,9 +27,9 @@ export class S3State {
 
   /** @throws AwsError NoSuchBucket, BucketNotEmpty */
   deleteBucket(name: string): void {
-    const { isEmpty, versioning } = this.bucket(name);
+    const { objects, versioning } = this.bucket(name);
     const more = versioning ? '. You must delete all versions in the bucket.' : '';
-    if (!isEmpty)
+    if (!objects.isEmpty)
       throw new AwsError('BucketNotEmpty', `The bucket you tried to delete is not empty${more}`, {
         status: 409,
         fields: { BucketName: name },

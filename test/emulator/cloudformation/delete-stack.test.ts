@@ -180,7 +180,7 @@ describe('a stack that is deleted', () => {
     const ask = cloudFormation(aws);
     const TemplateBody = body({ Q: queue('q'), B: { ...bucket('full'), DependsOn: 'Q' } });
     const { StackId } = await ask('CreateStack', { StackName: 'post', TemplateBody });
-    aws.home.s3.bucket('full').put({ key: 'k', body: Buffer.from('x'), etag: '"x"', metadata: {}, checksum: {} });
+    aws.home.s3.bucket('full').objects.put({ key: 'k', body: Buffer.from('x'), etag: '"x"', metadata: {}, checksum: {} });
     await ask('DeleteStack', { StackName: 'post' });
     expect((await ask('DescribeStacks')).Stacks).toMatchObject([
       { StackStatus: 'DELETE_FAILED', StackStatusReason: 'The following resource(s) failed to delete: [B]. ' },

@@ -118,7 +118,9 @@ describe('a function made by the API', () => {
     const make = (actions: string[], Code = wanted.Code) =>
       clientOf(aws, ['lambda:*', ...actions]).send(new CreateFunctionCommand({ ...wanted, Code }));
     await expect(make([])).rejects.toMatchObject({ name: 'AccessDeniedException', message: expect.stringContaining('iam:PassRole') });
-    aws.home.s3.createBucket('bundles').put({ key: 'f.zip', body: Buffer.from(answering('3')), etag: '"x"', metadata: {}, checksum: {} });
+    aws.home.s3
+      .createBucket('bundles')
+      .objects.put({ key: 'f.zip', body: Buffer.from(answering('3')), etag: '"x"', metadata: {}, checksum: {} });
     const code = { S3Bucket: 'bundles', S3Key: 'f.zip' };
     await expect(make(['iam:PassRole'], code)).rejects.toThrow('S3 Error Code: AccessDenied');
     await make(['iam:PassRole', 's3:GetObject'], code);

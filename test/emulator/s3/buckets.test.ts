@@ -61,7 +61,7 @@ describe('a bucket', () => {
     await s3.send(new CreateBucketCommand({ Bucket }));
     await s3.send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'x' }));
     expect(await s3.send(new CreateBucketCommand({ Bucket }))).toMatchObject({ Location: '/reports' });
-    expect(aws.home.s3.bucket(Bucket).objects()).toHaveLength(1);
+    expect(aws.home.s3.bucket(Bucket).objects.current()).toHaveLength(1);
   });
 
   it.each(['ab', 'Reports', 'a..b', '10.0.0.1', 'xn--reports', 'reports-s3alias', '-reports'])('is not called %s', async (name) => {
@@ -88,7 +88,7 @@ describe('a bucket', () => {
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }));
     expect(await read()).toMatchObject({ ContentLength: 1 });
     await expect(reader.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'AccessDenied' });
-    aws.home.s3.bucket(Bucket).remove('k');
+    aws.home.s3.bucket(Bucket).objects.remove('k');
     await s3.send(new DeleteBucketCommand({ Bucket }));
     await s3.send(new CreateBucketCommand({ Bucket }));
     await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });

@@ -81,10 +81,10 @@ describe('an object', () => {
   it('may be empty, and may be sent as a stream', async () => {
     const { s3, bucket } = await bucketAndClient();
     await s3.send(new PutObjectCommand({ Bucket, Key: 'empty', Body: '' }));
-    expect(bucket.find('empty')!.body).toHaveLength(0);
+    expect(bucket.objects.find('empty')!.body).toHaveLength(0);
     const Body = Readable.from([Buffer.from('one '), Buffer.from('two')]);
     await s3.send(new PutObjectCommand({ Bucket, Key: 'stream', Body, ContentLength: 7 }));
-    expect(bucket.find('stream')!.body.toString()).toBe('one two');
+    expect(bucket.objects.find('stream')!.body.toString()).toBe('one two');
   });
 
   it('that is not there, or in no bucket, is answered as S3 does', async () => {
@@ -105,7 +105,7 @@ describe('an object', () => {
     await expect(s3.send(new PutObjectCommand({ Bucket, Key: 'torn', Body: '2', ContentMD5: 'AAAA' }))).rejects.toMatchObject({
       name: 'InvalidDigest',
     });
-    expect(bucket.objects().map(({ key, body }) => [key, body.toString()])).toEqual([['once', '1']]);
+    expect(bucket.objects.current().map(({ key, body }) => [key, body.toString()])).toEqual([['once', '1']]);
   });
 
   it('is kept behind a mark when it is deleted from a versioned bucket', async () => {
@@ -127,7 +127,7 @@ describe('an object', () => {
     bucket.change({});
     expect(bucket.versioning).toBe('Suspended');
     await s3.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'third' }));
-    expect(bucket.versions().map(({ versionId, deleted }) => [versionId !== undefined, deleted])).toEqual([
+    expect(bucket.objects.all().map(({ versionId, deleted }) => [versionId !== undefined, deleted])).toEqual([
       [false, undefined],
       [true, undefined],
     ]);
@@ -135,7 +135,7 @@ describe('an object', () => {
     await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'report', VersionId: 'null' }))).rejects.toMatchObject({
       name: 'MethodNotAllowed',
     });
-    expect(bucket.versions()).toHaveLength(2);
+    expect(bucket.objects.all()).toHaveLength(2);
   });
 
   // localstack's snapshots of test_put_object_checksum, test_s3_get_object_checksum and test_s3_invalid_content_md5
@@ -283,14 +283,14 @@ describe('an object', () => {
     );
     await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'v' }));
     expect(hosts).toEqual(['reports.localhost']);
-    expect(aws.home.s3.bucket(Bucket).find('k')!.body.toString()).toBe('v');
+    expect(aws.home.s3.bucket(Bucket).objects.find('k')!.body.toString()).toBe('v');
   });
 });
 
 it('lists by pages, up to a delimiter, and after a key', async () => {
   const { s3, bucket } = await bucketAndClient();
   for (const key of ['a', 'b/1', 'b/2', 'c', 'd/1'])
-    bucket.put({ key, body: Buffer.from(key), etag: '"e"', metadata: {}, checksum: { ChecksumCRC32: '' } });
+    bucket.objects.put({ key, body: Buffer.from(key), etag: '"e"', metadata: {}, checksum: { ChecksumCRC32: '' } });
   const first = await s3.send(new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2 }));
   expect([first.Contents?.map(({ Key }) => Key), first.CommonPrefixes, first.IsTruncated]).toEqual([['a'], [{ Prefix: 'b/' }], true]);
   const second = await s3.send(
@@ -364,20 +364,20 @@ describe('a bucket with a life cycle', () => {
 
   it('lets objects go at the midnight after so many days, and no others', async () => {
     const { bucket, aws } = await bucketAndClient({ lifecycle });
-    for (const key of ['work/a', 'reports/a']) bucket.put({ key, ...put });
+    for (const key of ['work/a', 'reports/a']) bucket.objects.put({ key, ...put });
     // from nine in the morning
     await aws.home.clock.advance(7 * day + 15 * 3600 - 1);
-    expect(bucket.objects().map(({ key }) => key)).toEqual(['reports/a', 'work/a']);
+    expect(bucket.objects.current().map(({ key }) => key)).toEqual(['reports/a', 'work/a']);
     await aws.home.clock.advance(1);
-    expect(bucket.objects().map(({ key }) => key)).toEqual(['reports/a']);
+    expect(bucket.objects.current().map(({ key }) => key)).toEqual(['reports/a']);
   });
 
   it('that keeps versions marks them first, lets them go a day later, and then the mark', async () => {
     const { bucket, aws } = await bucketAndClient({ lifecycle, versioning: 'Enabled' });
-    const { versionId: first } = bucket.put({ key: 'work/a', ...put });
+    const { versionId: first } = bucket.objects.put({ key: 'work/a', ...put });
     await aws.home.clock.advance(day);
-    const { versionId: second } = bucket.put({ key: 'work/a', ...put });
-    const there = () => [undefined, first, second].map((id) => bucket.find('work/a', id) !== undefined);
+    const { versionId: second } = bucket.objects.put({ key: 'work/a', ...put });
+    const there = () => [undefined, first, second].map((id) => bucket.objects.find('work/a', id) !== undefined);
     expect(there()).toEqual([true, true, true]);
     await aws.home.clock.advance(2 * day);
     expect(there()).toEqual([true, false, true]);
@@ -386,8 +386,8 @@ describe('a bucket with a life cycle', () => {
     await aws.home.clock.advance(day);
     expect(there()).toEqual([false, false, false]);
     await aws.home.clock.advance(7 * day);
-    expect(bucket.versions()).toEqual([]);
-    const { versionId: again } = bucket.put({ key: 'work/a', ...put });
+    expect(bucket.objects.all()).toEqual([]);
+    const { versionId: again } = bucket.objects.put({ key: 'work/a', ...put });
     expect([first, second]).not.toContain(again);
   });
 });
@@ -399,9 +399,9 @@ describe('several objects', () => {
     const Objects = ['a', 'c&d', 'none'].map((Key) => ({ Key }));
     const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
     expect(Deleted).toEqual(Objects);
-    expect(bucket.objects().map(({ key }) => key)).toEqual(['b']);
+    expect(bucket.objects.current().map(({ key }) => key)).toEqual(['b']);
     expect((await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'b' }], Quiet: true } }))).Deleted).toBeUndefined();
-    expect(bucket.isEmpty).toBe(true);
+    expect(bucket.objects.isEmpty).toBe(true);
   });
 
   it('have keys that are not too long', async () => {
@@ -420,7 +420,7 @@ describe('several objects', () => {
     const { Deleted } = await remove({ Key: 'a' });
     const mark = Deleted![0]!.DeleteMarkerVersionId;
     expect(Deleted).toEqual([{ Key: 'a', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) }]);
-    expect([bucket.find('a'), bucket.isEmpty]).toEqual([undefined, false]);
+    expect([bucket.objects.find('a'), bucket.objects.isEmpty]).toEqual([undefined, false]);
     const all = await remove({ Key: 'a', VersionId: 'none' }, { Key: 'a', VersionId }, { Key: 'a', VersionId: mark });
     expect(all).toMatchObject({
       Errors: [{ Key: 'a', VersionId: 'none', Code: 'InvalidArgument', Message: 'Invalid version id specified' }],
@@ -429,7 +429,7 @@ describe('several objects', () => {
         { Key: 'a', VersionId: mark, DeleteMarker: true, DeleteMarkerVersionId: mark },
       ],
     });
-    expect(bucket.isEmpty).toBe(true);
+    expect(bucket.objects.isEmpty).toBe(true);
   });
 
   it.each(['', '<Delete>', '<Delete><Object>a</Object></Delete>', 'none'])('are not in a body such as %j', async (body) => {
@@ -475,7 +475,7 @@ describe('an object in parts', () => {
     const { s3, bucket, put, complete } = await begun();
     const last = await put(2, Buffer.from('end'));
     const first = await put(1, Buffer.alloc(5 * mebibyte, 'a'));
-    expect(bucket.find(Key)).toBeUndefined();
+    expect(bucket.objects.find(Key)).toBeUndefined();
     const { ETag } = await complete([first, last]);
     expect(ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
     const got = await s3.send(new GetObjectCommand({ Bucket, Key }));

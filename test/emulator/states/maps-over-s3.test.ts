@@ -24,13 +24,13 @@ async function ran(
   const { s3 } = aws.home;
   s3.createBucket(bucket);
   for (const [key, text] of Object.entries(objects))
-    s3.bucket(bucket).put({ key, body: Buffer.from(text), etag: '"e"', metadata: {}, checksum: {} });
+    s3.bucket(bucket).objects.put({ key, body: Buffer.from(text), etag: '"e"', metadata: {}, checksum: {} });
   const ItemProcessor = { ...block, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } };
   const machine = await createMachine(aws, { StartAt: 'Each', States: { Each: { Type: 'Map', ItemProcessor, End: true, ...fields } } });
   const outcome = await finish(aws, await start(aws, machine, input));
   const { mapRuns } = await request(aws, 'stepfunctions', 'ListMapRuns', { executionArn: outcome.executionArn });
   const counts = mapRuns[0] && (await request(aws, 'stepfunctions', 'DescribeMapRun', { mapRunArn: mapRuns[0].mapRunArn }));
-  const object = (key: string) => JSON.parse(String(s3.bucket(bucket).find(key)?.body));
+  const object = (key: string) => JSON.parse(String(s3.bucket(bucket).objects.find(key)?.body));
   return { outcome, counts, object };
 }
 

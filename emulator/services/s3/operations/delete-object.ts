@@ -22,9 +22,9 @@ export const deleteObject: Operation<Input, S3Place> = {
   run(input, { place }) {
     const { Bucket, Key, VersionId } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
-    checkDeletion(input, bucket.find(Key, VersionId));
-    if (VersionId !== undefined) return { VersionId, DeleteMarker: bucket.removeVersion(Key, VersionId).deleted };
-    const { versionId } = bucket.remove(Key);
+    checkDeletion(input, bucket.objects.find(Key, VersionId));
+    if (VersionId !== undefined) return { VersionId, DeleteMarker: bucket.objects.removeVersion(Key, VersionId).deleted };
+    const { versionId } = bucket.objects.remove(Key);
     return versionId === undefined ? {} : { VersionId: versionId, DeleteMarker: true };
   },
 };

@@ -50,9 +50,9 @@ export const deleteObjects: Operation<Input, S3Place> = {
 
 function removed(bucket: Bucket, { Key, VersionId }: Named): object {
   if (VersionId !== undefined) {
-    const { deleted } = bucket.removeVersion(Key, VersionId);
+    const { deleted } = bucket.objects.removeVersion(Key, VersionId);
     return { Key, VersionId, ...(deleted && { DeleteMarker: true, DeleteMarkerVersionId: VersionId }) };
   }
-  const { versionId } = bucket.remove(Key);
+  const { versionId } = bucket.objects.remove(Key);
   return { Key, ...(versionId !== undefined && { DeleteMarker: true, DeleteMarkerVersionId: versionId }) };
 }

@@ -1,10 +1,10 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { Version } from '../bucket.ts';
 import { type Entry, entries, isBehind, type ListInput, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
 import { canonicalId } from '../owner.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
+import type { Version } from '../stored-object.ts';
 
 interface Input extends ListInput {
   KeyMarker?: string;
@@ -27,7 +27,7 @@ export const listObjectVersions: Operation<Input, S3Place> = {
       throw new AwsError('InvalidArgument', 'A version-id marker cannot be specified without a key marker.', {
         fields: { ArgumentName: 'version-id-marker', ArgumentValue: VersionIdMarker },
       });
-    const versions = place.s3.bucket(Bucket, input.ExpectedBucketOwner).versions();
+    const versions = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects.all();
     const all = behind(entries(versions, Prefix, Delimiter), KeyMarker, VersionIdMarker);
     const shown = all.slice(0, size);
     const last = all.length > shown.length ? shown.at(-1) : undefined;

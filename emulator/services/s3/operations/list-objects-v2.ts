@@ -19,7 +19,7 @@ export const listObjectsV2: Operation<Input, S3Place> = {
     const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, ContinuationToken, StartAfter } = input;
     const written = writing(EncodingType);
     const size = pageSize(MaxKeys);
-    const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects();
+    const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects.current();
     const after = ContinuationToken === undefined ? StartAfter : keyIn(ContinuationToken);
     const all = entries(objects, Prefix, Delimiter).filter(({ at }) => after === undefined || isBehind(at, after));
     const shown = all.slice(0, size);

@@ -81,8 +81,8 @@ export const completeMultipartUpload: Operation<Completion, S3Place> = {
     const { upload, bucket } = uploadOf(input, place);
     const { body, etag } = joined(upload, input.MultipartUpload?.Parts);
     const checksum = checkedBody(body, input);
-    checkWrite(input, bucket.find(upload.key));
-    const { versionId } = bucket.put({ key: upload.key, body, etag, metadata: upload.metadata, checksum, ...upload.headers });
+    checkWrite(input, bucket.objects.find(upload.key));
+    const { versionId } = bucket.objects.put({ key: upload.key, body, etag, metadata: upload.metadata, checksum, ...upload.headers });
     bucket.uploads.delete(input.UploadId);
     return {
       Location: `${place.url}/${bucket.name}/${upload.key}`,

@@ -65,11 +65,11 @@ export const putObject: Operation<Input, S3Place> = {
     if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
       throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
     const checksum = checkedBody(body, input);
-    checkWrite(input, bucket.find(Key));
+    checkWrite(input, bucket.objects.find(Key));
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-    const { versionId } = bucket.put({ key: Key, body, etag, metadata, checksum, ...headers });
+    const { versionId } = bucket.objects.put({ key: Key, body, etag, metadata, checksum, ...headers });
     return {
       ETag: etag,
       VersionId: versionId,

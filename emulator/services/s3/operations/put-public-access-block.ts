@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import type { PublicAccessBlock } from '../bucket.ts';
+import type { PublicAccessBlock } from '../bucket-settings.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 

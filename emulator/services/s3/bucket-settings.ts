@@ -1,0 +1,40 @@
+import type { LifecycleRule } from './lifecycle.ts';
+
+/** Who has ever kept versions goes on to have them, and can only suspend new ones. */
+export type Versioning = 'Enabled' | 'Suspended';
+
+/** What new objects are encrypted with. */
+export interface Encryption {
+  algorithm: string;
+  kmsKeyId?: string;
+  /** It is told alone, of objects too where a key of KMS encrypts them. */
+  bucketKey?: boolean;
+}
+
+/** It is told alone: nobody without credentials of the account gets in here. */
+export interface PublicAccessBlock {
+  BlockPublicAcls?: boolean;
+  IgnorePublicAcls?: boolean;
+  BlockPublicPolicy?: boolean;
+  RestrictPublicBuckets?: boolean;
+}
+
+export interface BucketSettings {
+  versioning?: Versioning | undefined;
+  /** SSE-S3 where nobody says anything, as S3 does since 2023. */
+  encryption?: Encryption;
+  lifecycle?: LifecycleRule[];
+  /** As it was made with, where that is not its region: `EU` is eu-west-1. */
+  locationConstraint?: 'EU';
+  /** Of a bucket that was made with none, everything is blocked, as S3 has it since April 2023; null where it was taken away. */
+  publicAccessBlock?: PublicAccessBlock | null;
+}
+
+export const usualEncryption: Encryption = { algorithm: 'AES256' };
+
+export const everythingBlocked: PublicAccessBlock = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};

@@ -1,0 +1,18 @@
+import type { ObjectChecksum } from './checksums.ts';
+import type { ObjectHeaders } from './object-headers.ts';
+
+export interface StoredObject extends ObjectHeaders {
+  deleted?: undefined;
+  key: string;
+  body: Buffer;
+  /** With its quotes, as it is shown. */
+  etag: string;
+  lastModified: Date;
+  metadata: Record<string, string>;
+  checksum: ObjectChecksum;
+  /** Absent from the null version: what was put while the bucket kept no versions. */
+  versionId?: string;
+}
+
+/** A version, or the mark that the object was deleted. */
+export type Version = StoredObject | { key: string; versionId?: string; lastModified: Date; deleted: true };
