@@ -1,18 +1,25 @@
-import { DeleteCustomKeyStoreCommand } from '@aws-sdk/client-kms';
+import { DeleteCustomKeyStoreCommand, DisconnectCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
+import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { findKeyStore, getKeyStore } from '../core/key-store/key-store.ts';
+import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
+import { leftWithoutCluster } from '../core/key-store/left-behind.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { readRecord } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.string() });
+const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.nullable(z.string()) /** Null where it is gone. */ });
 const Output = z.object({});
 
-/** Deletes the key store over the cluster, which is DISCONNECTED and empty by now. KMS refuses one with keys. */
+/** Deletes the key store over the cluster, which is DISCONNECTED and empty by now, or that whose cluster is gone. KMS refuses one with keys. */
 export const handler = step(Input, Output, async ({ environment, lease, clusterId }) => {
+  if (clusterId === null) {
+    const left = await leftWithoutCluster((await readRecord(environment)).keyStoreId);
+    if (left) await deleteLeft(left, environment, lease);
+    return {};
+  }
   const found = await findKeyStore(clusterId);
   const known = found?.keyStoreId ?? (await readRecord(environment)).keyStoreId;
   if (!known) return {};
@@ -23,6 +30,21 @@ export const handler = step(Input, Output, async ({ environment, lease, clusterI
   await listRemoved(lease, [known]);
   return {};
 });
+
+/** Nobody has parked it: it is as its cluster has left it. */
+async function deleteLeft({ keyStoreId, state }: KeyStore, environment: string, lease: Lease): Promise<void> {
+  await holdLease(lease);
+  if (state !== 'DISCONNECTED') {
+    if (state !== 'DISCONNECTING') await kms().send(new DisconnectCustomKeyStoreCommand({ CustomKeyStoreId: keyStoreId }));
+    throw lateAnswer({
+      doing: 'deleting the key store',
+      to: keyStoreId,
+      problem: 'KMS has been asked to disconnect it, and does not show yet that it is',
+    });
+  }
+  await deleteStore(keyStoreId, environment);
+  await listRemoved(lease, [keyStoreId]);
+}
 
 async function deleteStore(CustomKeyStoreId: string, environment: string): Promise<void> {
   try {

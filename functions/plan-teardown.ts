@@ -8,9 +8,10 @@ import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { billedOf } from '../core/failures/billed.ts';
 import { isKeyOf } from '../core/key-store/find-kms-key.ts';
-import { findKeyStore } from '../core/key-store/key-store.ts';
+import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
 import { keysInStore } from '../core/key-store/keys-in-store.ts';
 import type { KmsKey } from '../core/key-store/kms-key.ts';
+import { isLeftBehind } from '../core/key-store/left-behind.ts';
 import { readRecord } from '../core/record/file.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
@@ -41,8 +42,8 @@ const Output = z.object({
 const mostLooks = 5;
 
 /**
- * Whether an environment may go. It may not while its key store has keys: whatever they encrypt would be lost. Their deletion is KMS's, by
- * 7 days at the earliest, and can be taken back until then.
+ * Whether an environment may go. It may not while its key store has keys, also where their cluster is gone, since a backup brings it back:
+ * whatever they encrypt would be lost. Their deletion is KMS's, by 7 days at the earliest, and can be taken back until then.
  */
 export const handler = step(Input, Output, async ({ environment, lease, scheduleKeyDeletion, cancel, looks, now }) => {
   await holdLeaseAgain(lease, now);
@@ -51,8 +52,9 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   const untagged = cluster ? undefined : await seeUntagged(environment, onRecord);
   if (untagged) throw withoutTags(untagged, environment);
   if (!cluster && onRecord && looks < mostLooks) throw notShown(onRecord, 'CloudHSM does not show the cluster');
-  const keyStore = cluster && (await findKeyStore(cluster.clusterId));
-  if (cluster && !keyStore && knownStore && looks < mostLooks) throw notShown(knownStore, 'KMS does not show the key store');
+  const known = knownStore ? await getKeyStore(knownStore) : undefined;
+  if (knownStore && !known && looks < mostLooks) throw notShown(knownStore, 'KMS does not show the key store');
+  const keyStore = cluster ? await keyStoreOver(cluster, known) : known && (await isLeftBehind(known)) ? known : undefined;
   const keys = keyStore ? await keysInStore(keyStore.keyStoreId) : [];
   const clusterId = cluster?.clusterId ?? null;
   const clusterIds = [...new Set([clusterId, onRecord, ...formerClusters].filter((id) => id !== null && id !== undefined))].toSorted();
@@ -64,7 +66,7 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
     return { next: 'stop' as const, ...of, told: { ...told(lease, 'SUCCEEDED', `${going.length} keys were taken back`, null), takenBack } };
   }
   if (keys.length === 0) return { next: 'go' as const, ...of, told: null };
-  if (!scheduleKeyDeletion) throw keysInUse(environment, keyStore!.keyStoreId, keys, going);
+  if (!scheduleKeyDeletion) throw keysInUse(environment, keyStore!.keyStoreId, keys, going, cluster !== undefined);
   const used = keys.filter((key) => !going.includes(key));
   const foreign: KmsKey[] = [];
   for (const key of used) if (!(await isKeyOf(environment, key))) foreign.push(key);
@@ -74,11 +76,16 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   // what was scheduled before keeps its day
   const until = new Date(Math.max(...going.map(({ deletedAt }) => deletedAt?.getTime() ?? scheduled), ...used.map(() => scheduled)));
   const what = `${keys.length} keys are deleted by ${until.toISOString()}; until then they can be taken back (\`npx hsm teardown ${environment} --cancel\`), and then \`npx hsm teardown ${environment}\` goes on`;
-  const { perHour } = billedOf(cluster!);
+  const perHour = cluster ? billedOf(cluster).perHour : 0;
   const cost = perHour > 0 ? `USD ${perHour.toFixed(2)} an hour` : undefined;
   const meanwhile = cost ? `; meanwhile its HSMs cost ${cost} (\`npx hsm scale ${environment} --hsms 0\` parks it)` : '';
   return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what + meanwhile, until, cost) };
 });
+
+/** The list of all may be late. */
+async function keyStoreOver({ clusterId }: Cluster, known: KeyStore | undefined): Promise<KeyStore | undefined> {
+  return (await findKeyStore(clusterId)) ?? (known?.clusterId === clusterId ? known : undefined);
+}
 
 function notShown(to: string, what: string): LifecycleError {
   return lateAnswer({ doing: 'looking whether the environment may go', to, problem: `${what} that the record knows` });
@@ -140,7 +147,10 @@ function keysOfOthers(environment: string, keyStoreId: string, keys: KmsKey[]): 
   });
 }
 
-function keysInUse(environment: string, keyStoreId: string, keys: KmsKey[], going: KmsKey[]): LifecycleError {
+function keysInUse(environment: string, keyStoreId: string, keys: KmsKey[], going: KmsKey[], hasCluster: boolean): LifecycleError {
+  const back = hasCluster
+    ? ''
+    : `, and where they are needed, \`npx hsm restore ${environment}\` brings their cluster back from its newest backup`;
   const shown = keys.slice(0, 10).map(({ keyArn, state }) => `${keyArn} (${state})`);
   const all = going.length === keys.length;
   return new LifecycleError('KeysInUse', {
@@ -149,6 +159,6 @@ function keysInUse(environment: string, keyStoreId: string, keys: KmsKey[], goin
     problem: `its key store ${keyStoreId} has ${keys.length} key${keys.length === 1 ? '' : 's'}: ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`,
     remedy: all
       ? `start it again when they are gone (\`aws kms describe-key --key-id ${keys[0]!.keyId}\` says when), or take them back: \`npx hsm teardown ${environment} --cancel\``
-      : `where nothing that they encrypt is needed any more, \`npx hsm teardown ${environment} --schedule-key-deletion 30\`: that deletes them in 30 days, and can be taken back until then; nothing was changed`,
+      : `where nothing that they encrypt is needed any more, \`npx hsm teardown ${environment} --schedule-key-deletion 30\`: that deletes them in 30 days, and can be taken back until then${back}; nothing was changed`,
   });
 }

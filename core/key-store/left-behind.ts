@@ -1,6 +1,6 @@
-import { listClusters } from '../cloudhsm/cluster.ts';
+import { listClusters, seeCluster } from '../cloudhsm/cluster.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
-import type { KeyStore } from './key-store.ts';
+import { getKeyStore, type KeyStore } from './key-store.ts';
 
 /**
  * The environment's key store whose cluster is gone: it is to be tied to the one that was made from its backup. Undefined where the record
@@ -19,4 +19,20 @@ export async function leftBehind(stores: KeyStore[], onRecord: string | undefine
     problem: `it stands over ${found.clusterId}, which is there, and not over ${clusterId}`,
     remedy: `where ${found.clusterId} is not needed any more, delete it, and start the workflow again; else restore beside it (\`--as\`)`,
   });
+}
+
+/** Whether the cluster under a key store is gone, or going: its keys are in backups alone from then on, and it is billed until it is deleted. */
+export async function isLeftBehind({ clusterId }: KeyStore): Promise<boolean> {
+  const under = await seeCluster(clusterId);
+  return !under || under.state === 'DELETE_IN_PROGRESS';
+}
+
+/**
+ * The environment's key store, where it is left behind.
+ *
+ * @param onRecord the id under which the record knows it
+ */
+export async function leftWithoutCluster(onRecord: string | undefined): Promise<KeyStore | undefined> {
+  const found = onRecord ? await getKeyStore(onRecord) : undefined;
+  return found && (await isLeftBehind(found)) ? found : undefined;
 }

@@ -13,6 +13,8 @@ import { canaryUser } from '../users/canary.ts';
 /** What stands of an environment before something is asked for. */
 export interface Found {
   cluster: Cluster | undefined;
+  /** It and those of before: whose backups may stand. */
+  clusterIds?: string[];
   /** The one that the record knows, where somebody has taken its tags off. */
   untagged?: Cluster | undefined;
   /** In which HSMs may be made. */
@@ -21,7 +23,10 @@ export interface Found {
   users: Record<string, string>;
   /** Crypto users whom the file names no more. */
   leaving?: string[];
+  /** That of its cluster. */
   keyStore: { id: string; state: string } | undefined;
+  /** Its id, as the record has it: it stays where the cluster is gone. */
+  keyStoreOnRecord?: string | undefined;
   /** ARN of each declared key, by its name. */
   keyArns: Record<string, string>;
   parking: Parking | undefined;
@@ -45,11 +50,13 @@ export async function readFound(environment: Environment, adopts?: string): Prom
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   return {
     cluster,
+    clusterIds: [...new Set([cluster?.clusterId ?? [], record.clusterId ?? [], record.formerClusters].flat())],
     untagged: cluster || adopts ? undefined : await seeUntagged(name, record.clusterId),
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,
     leaving,
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
+    keyStoreOnRecord: record.keyStoreId,
     keyArns: record.keyArns,
     parking: record.parking,
     trustAnchor: record.trustAnchor?.secretArn,

@@ -1,8 +1,12 @@
-import { backupsOf } from '../cloudhsm/backup.ts';
+import { setting } from '../aws/setting.ts';
+import { type Backup, backupsOf } from '../cloudhsm/backup.ts';
+import { seeCluster } from '../cloudhsm/cluster.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
+import { regionsOfCopies } from '../copies/regions.ts';
 import type { Environment } from '../environment/environment.ts';
 import { keysInStore } from '../key-store/keys-in-store.ts';
 import type { KmsKey } from '../key-store/kms-key.ts';
+import { leftWithoutCluster } from '../key-store/left-behind.ts';
 import { usually } from './duration.ts';
 import type { Found } from './found.ts';
 import { change, keep, type Planned, type PlanOf, remove, removeForGood } from './planned.ts';
@@ -11,36 +15,49 @@ import { leftAlone } from './untagged.ts';
 
 export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDeletion, cancel, deleteBackups }) => {
   if (found.untagged) return leftAlone(environment, found.untagged);
-  const keys = found.keyStore ? await keysInStore(found.keyStore.id) : [];
+  const left = found.cluster ? undefined : (await leftWithoutCluster(found.keyStoreOnRecord))?.keyStoreId;
+  const storeId = found.keyStore?.id ?? left;
+  const keys = storeId ? await keysInStore(storeId) : [];
   if (cancel) return onlyKeys(environment, found, keys, (key) => change('key: taken back from its deletion', key.keyArn));
   if (keys.length > 0 && scheduleKeyDeletion) {
     return onlyKeys(environment, found, keys, (key) =>
       removeForGood(`key, in ${scheduleKeyDeletion as number} days; until then it can be taken back`, key.keyArn),
     );
   }
-  const { cluster, keyStore } = found;
-  const backups = cluster ? (await backupsOf(cluster.clusterId)).filter(({ state }) => state === 'READY') : [];
+  const { cluster } = found;
+  const backups = await backupsLeft(found);
   const secrets = Object.entries(found.users);
   const gone = deleteBackups ? removeForGood : keep;
+  const regions = regionsOfCopies(environment, setting('AWS_REGION'));
   return {
     changes: [
       ...keys.map((key) => keep(`key, which is ${key.state}`, key.keyArn)),
-      ...(keyStore ? [removeForGood('key store', keyStore.id)] : []),
+      ...(storeId ? [removeForGood('key store', storeId)] : []),
       ...(cluster ? liveHsms(cluster) : []).map(({ hsmId, availabilityZone }) =>
         remove(`HSM in ${availabilityZone}, after a backup`, hsmId),
       ),
       ...(cluster ? [removeForGood('cluster', cluster.clusterId)] : []),
       remove('alarms, dashboard and metric filters of its audit log'),
       ...backups.map(({ id, createdAt }) => gone(`backup of ${createdAt}`, id)),
+      ...(deleteBackups ? regions.map((region) => removeForGood(`copies of backups in ${region}`)) : []),
       ...secrets.map(([user, arn]) => gone(`secret of ${user}`, arn)),
     ],
     seconds: cluster
       ? total([usually('disconnectKeyStore'), 2 * usually('deleteHsm'), 2 * usually('createBackup'), usually('deleteCluster')])
-      : 0,
+      : left
+        ? usually('disconnectKeyStore')
+        : 0,
     billed: { hsms: 0, keys: 0 },
     problems: keys.length > 0 ? [inUse(environment, keys)] : [],
   };
 };
+
+/** Of its clusters, but those that stand and are somebody else's by now. */
+async function backupsLeft({ cluster, clusterIds = [] }: Found): Promise<Backup[]> {
+  const left: Backup[] = [];
+  for (const id of clusterIds) if (id === cluster?.clusterId || !(await seeCluster(id))) left.push(...(await backupsOf(id)));
+  return left.filter(({ state }) => state === 'READY');
+}
 
 function onlyKeys(
   environment: Environment,

@@ -21,7 +21,11 @@ export const teardown: Steps = {
     environment: record,
   },
   'delete-key-store': {
-    permissions: [allow(['kms:DescribeCustomKeyStores', 'kms:DeleteCustomKeyStore']), changeRecord],
+    permissions: [
+      describeClusters,
+      allow(['kms:DescribeCustomKeyStores', 'kms:DisconnectCustomKeyStore', 'kms:DeleteCustomKeyStore']),
+      changeRecord,
+    ],
     environment: record,
   },
   'delete-cluster': {

@@ -5,6 +5,7 @@ import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { readPolicy } from '../../emulator/services/iam/policy-document.ts';
 import { pascal } from '../../infrastructure/names.ts';
 import { connectionTo, request } from '../local-aws.ts';
+import { deleteByHand } from './deleted-by-hand.ts';
 import { type Deployment, deployed, ofFunction, onEachRequest, onNextRequest } from './deployment.ts';
 import { environmentNamed, production, withoutKeyStore } from './environment-file.ts';
 import { giveSecrets, madeElsewhere } from './made-elsewhere.ts';
@@ -185,15 +186,16 @@ async function restoreInPlace(deployment: Deployment): Promise<void> {
   expect(run.status, run.message).toBe('SUCCEEDED');
 }
 
-/** Keys on their way to deletion and back, hosts that are kept configured until then, and an environment that goes once they are gone. */
+/** Keys on their way to deletion and back, hosts that are kept configured until then, and an environment that goes once they are gone, its cluster first. */
 async function tearDown(deployment: Deployment): Promise<void> {
   const file = { ...environmentNamed('passing'), purpose: 'testing' as const };
-  await deployment.run({ ...file, hsmCount: 2, clients: { tags: ['Stage=dev'], keepConfigured: true } });
+  const made = await deployment.run({ ...file, hsmCount: 2, clients: { tags: ['Stage=dev'], keepConfigured: true } });
   expect((await deployment.run({ environment: file.name, attachSecurityGroup: true }, 'clients')).status).toBe('SUCCEEDED');
   for (const asked of [{ scheduleKeyDeletion: 7 }, { cancel: true }, { scheduleKeyDeletion: 7 }]) {
     expect((await deployment.run({ environment: file.name, ...asked }, 'teardown')).status).toBe('SUCCEEDED');
   }
   await deployment.pass(8);
+  await deleteByHand(deployment, made.output.cluster.id);
   const replica = { SecretId: `cloudhsm-lifecycle/dev/${file.name}/admin`, AddReplicaRegions: [{ Region: recoveryRegion }] };
   await request(deployment.emulator, 'secretsmanager', 'ReplicateSecretToRegions', replica);
   expect((await deployment.run({ environment: file.name, deleteBackups: true }, 'teardown')).status).toBe('SUCCEEDED');

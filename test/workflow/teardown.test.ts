@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/alarms/names.ts';
 import { request } from '../local-aws.ts';
+import { deleteByHand } from './deleted-by-hand.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
@@ -114,6 +115,24 @@ test('keys hold it: they are deleted when somebody asks for that, can be taken b
   expect((await deployment().run({ environment: file.name }, 'teardown')).status).toBe('SUCCEEDED');
   expect(clusterStates(file.name)).toEqual(['DELETED']);
   expect([...home.kms.customKeyStores.values()].filter(({ name }) => name === file.name)).toEqual([]);
+});
+
+test('keys hold an environment also where somebody has deleted its cluster; after them, the key store goes with it', async () => {
+  const file = environmentNamed('bereft');
+  const { cluster } = (await deployment().run(file)).output;
+  const stores = () => [...deployment().home.kms.customKeyStores.values()].filter(({ name }) => name === file.name);
+  await deleteByHand(deployment(), cluster.id);
+
+  const refused = await deployment().run({ environment: file.name }, 'teardown');
+  expect(refused).toMatchObject({ error: 'KeysInUse', remedy: expect.stringContaining('`npx hsm restore bereft --region us-east-1`') });
+
+  const scheduled = await deployment().run({ environment: file.name, scheduleKeyDeletion: 7 }, 'teardown');
+  expect(scheduled, scheduled.message).toMatchObject({ output: { outcome: 'WAITING' } });
+  await deployment().pass(8);
+  const { id } = stores()[0]!;
+  const gone = await deployment().run({ environment: file.name }, 'teardown');
+  expect(gone, gone.message).toMatchObject({ status: 'SUCCEEDED', output: { removed: [id] } });
+  expect(stores()).toEqual([]);
 });
 
 test('backups and secrets go when somebody asks for that, later too, and can be brought back for seven days', async () => {

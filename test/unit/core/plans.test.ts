@@ -1,9 +1,10 @@
-import { DescribeKeyCommand, type KeyState } from '@aws-sdk/client-kms';
-import { beforeEach, expect, test } from 'vitest';
+import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DescribeCustomKeyStoresCommand, DescribeKeyCommand, type KeyState, ListKeysCommand } from '@aws-sdk/client-kms';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { intents } from '../../../core/intents.ts';
 import type { Found } from '../../../core/plan/found.ts';
 import { plans } from '../../../core/plan/plans.ts';
-import { kms } from '../aws.ts';
+import { cloudhsm, kms } from '../aws.ts';
 import { environment } from '../environments.ts';
 import { clusterOf, hsm } from './found-cluster.ts';
 
@@ -25,6 +26,10 @@ function keyIs(state: KeyState): void {
 beforeEach(() => {
   kms.reset();
   keyIs('Enabled');
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 async function planned(intent: string, changes: Record<string, unknown> = {}, of = environment(), standing = found) {
@@ -156,4 +161,30 @@ test('nobody rotates the password of the canary', async () => {
   expect((await planned('rotate', { user: 'lifecycle_canary' }, environment(), { ...found, users })).problems).toEqual([
     { path: 'user', problem: 'lifecycle_canary is no user of this environment', remedy: 'name one of admin, application, kmsuser' },
   ]);
+});
+
+test('a teardown names what goes of clusters that are gone: their key store, their backups and copies of those', async () => {
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  cloudhsm.reset();
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
+  const backup = { BackupId: 'backup-1', BackupState: 'READY' as const, CreateTimestamp: new Date('2026-01-05T09:00:00Z') };
+  cloudhsm.on(DescribeBackupsCommand, { Filters: { clusterIds: ['cluster-former'] } }).resolves({ Backups: [backup] });
+  kms
+    .on(DescribeCustomKeyStoresCommand)
+    .resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', CloudHsmClusterId: 'cluster-former' }] });
+  kms.on(ListKeysCommand).resolves({ Keys: [{ KeyId: 'key' }] });
+  const gone = { ...found, cluster: undefined, clusterIds: ['cluster-former'], keyStore: undefined, keyStoreOnRecord: 'cks-1' };
+  const of = environment({ backups: { copyTo: ['eu-west-1'] } });
+
+  const { lines, problems } = await planned('teardown', { deleteBackups: true }, of, gone);
+
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'keep key, which is Enabled arn:key',
+      'remove key store cks-1 for good',
+      'remove backup of 2026-01-05T09:00:00.000Z backup-1 for good',
+      'remove copies of backups in eu-west-1 for good',
+    ]),
+  );
+  expect(problems).toMatchObject([{ path: 'keyStore' }]);
 });

@@ -1,8 +1,9 @@
-import { DeleteCustomKeyStoreCommand, DescribeCustomKeyStoresCommand } from '@aws-sdk/client-kms';
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DeleteCustomKeyStoreCommand, DescribeCustomKeyStoresCommand, DisconnectCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/delete-key-store.ts';
-import { kms } from '../aws.ts';
-import { clusterId } from '../clusters.ts';
+import { cloudhsm, kms } from '../aws.ts';
+import { clusterId, describedCluster } from '../clusters.ts';
 import { execution, lease } from '../executions.ts';
 import { context } from '../lambda-context.ts';
 import { emptyRecord, fileOnRecord, leaseHeldBy } from '../record.ts';
@@ -20,6 +21,8 @@ beforeEach(() => {
   leaseHeldBy(execution);
   kms.on(DescribeCustomKeyStoresCommand).resolves({ CustomKeyStores: [] });
   kms.on(DeleteCustomKeyStoreCommand).resolves({});
+  cloudhsm.reset();
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
 });
 
 test('a key store that the list does not show yet is known by the record', async () => {
@@ -33,5 +36,30 @@ test('one that is gone, or stands over another cluster, is left alone', async ()
   await deletion();
   kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId }).resolves(store('cluster-bbbbbbbbbbb'));
   await deletion();
+  expect(deleted()).toEqual([]);
+});
+
+test('one whose cluster is gone is disconnected, and deleted when it is', async () => {
+  const left = () => handler({ environment: 'production', lease, clusterId: null }, context);
+  const is = (ConnectionState: string) =>
+    kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId }).resolves({
+      CustomKeyStores: [{ CustomKeyStoreId, CloudHsmClusterId: clusterId, ConnectionState: ConnectionState as 'CONNECTED' }],
+    });
+  kms.on(DisconnectCustomKeyStoreCommand).resolves({});
+  is('CONNECTED');
+  await expect(left()).rejects.toMatchObject({ name: 'TransientServiceError' });
+  is('DISCONNECTING');
+  await expect(left()).rejects.toMatchObject({ name: 'TransientServiceError' });
+  expect(kms.commandCalls(DisconnectCustomKeyStoreCommand)).toHaveLength(1);
+  expect(deleted()).toEqual([]);
+  is('DISCONNECTED');
+  await left();
+  expect(deleted()).toEqual([CustomKeyStoreId]);
+});
+
+test('one that its cluster has under another name than the environment is left alone', async () => {
+  kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId }).resolves(store(clusterId));
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
+  await handler({ environment: 'production', lease, clusterId: null }, context);
   expect(deleted()).toEqual([]);
 });

@@ -25,6 +25,7 @@ beforeEach(() => {
   emptyRecord();
   fileOnRecord({}, { clusterId, keyStoreId });
   leaseHeldBy(execution);
+  keyStores();
   kms.on(ListKeysCommand).resolves({ Keys: [{ KeyId: 'key' }] });
   kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'key', CustomKeyStoreId: keyStoreId, KeyState: 'Enabled' } });
 });
@@ -59,5 +60,16 @@ test('a cluster that has lost its tags is not said to be gone: it is billed, and
   });
   // somebody has said that it is theirs
   tagged({ Key: 'cloudhsm-lifecycle:environment', Value: 'none' });
+  expect(await plan(5)).toMatchObject({ next: 'go', clusterId: null });
+});
+
+test('keys hold an environment whose cluster is gone too: a backup brings it back', async () => {
+  stands();
+  keyStores(keyStoreId);
+  await expect(plan(5)).rejects.toMatchObject({
+    name: 'KeysInUse',
+    details: { remedy: expect.stringMatching(/`npx hsm restore production.*` brings their cluster back/) },
+  });
+  kms.on(ListKeysCommand).resolves({ Keys: [] });
   expect(await plan(5)).toMatchObject({ next: 'go', clusterId: null });
 });
