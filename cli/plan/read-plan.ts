@@ -46,9 +46,14 @@ export async function readPlan(intent: string, asked: Asked, target: Target): Pr
     changes: planned,
     time: { seconds },
     cost: environmentCost(target.region, environment.hsmType, billed.hsms, billed.keys),
-    problems: [...own.problems, ...problems, ...checked.problems].map(here),
+    problems: [...own.problems, ...problems.filter(isNotIn(checked.problems)), ...checked.problems].map(here),
     warnings: [...own.warnings, ...checked.warnings].map(here),
   };
+}
+
+/** A plan may see what the first state does. */
+function isNotIn(others: Problem[]): (problem: Problem) => boolean {
+  return ({ problem }) => !others.some((other) => other.problem === problem);
 }
 
 /** What the first state says of a file that changes have made. */

@@ -5,7 +5,6 @@ import { usually } from './duration.ts';
 import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
-import { leftAlone } from './untagged.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
 export const planConnecting: PlanOf = async (environment, found) => {
@@ -29,8 +28,7 @@ export const planConnecting: PlanOf = async (environment, found) => {
   };
 };
 
-export const planDisconnecting: PlanOf = (environment, { cluster, keyStore, untagged }) => {
-  if (untagged) return leftAlone(environment, untagged);
+export const planDisconnecting: PlanOf = (environment, { cluster, keyStore }) => {
   const disconnected = 'key store: disconnected, and no key of it can be used until it is connected again';
   return {
     changes: [

@@ -7,9 +7,10 @@ import { planRestoring } from './restoring.ts';
 import { planRotation } from './rotating.ts';
 import { planScaling } from './scaling.ts';
 import { planTeardown } from './teardown.ts';
+import { leftAlone } from './untagged.ts';
 
-/** How each intent that changes an environment is planned. */
-export const plans: Readonly<Record<string, PlanOf>> = {
+/** Of a cluster that stands, and is the environment's or none's. */
+const planned: Record<string, PlanOf> = {
   provision: planProvisioning,
   adopt: planAdoption,
   scale: planScaling,
@@ -20,3 +21,11 @@ export const plans: Readonly<Record<string, PlanOf>> = {
   restore: planRestoring,
   teardown: planTeardown,
 };
+
+/** How each intent that changes an environment is planned. */
+export const plans: Readonly<Record<string, PlanOf>> = Object.fromEntries(
+  Object.entries(planned).map(([intent, plan]): [string, PlanOf] => [
+    intent,
+    (environment, found, changes) => (found.untagged ? leftAlone(environment, found.untagged) : plan(environment, found, changes)),
+  ]),
+);

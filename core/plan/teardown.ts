@@ -11,10 +11,8 @@ import { usually } from './duration.ts';
 import type { Found } from './found.ts';
 import { change, keep, type Planned, type PlanOf, remove, removeForGood } from './planned.ts';
 import { billed, total } from './scaling.ts';
-import { leftAlone } from './untagged.ts';
 
 export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDeletion, cancel, deleteBackups }) => {
-  if (found.untagged) return leftAlone(environment, found.untagged);
   const left = found.cluster ? undefined : (await leftWithoutCluster(found.keyStoreOnRecord))?.keyStoreId;
   const storeId = found.keyStore?.id ?? left;
   const keys = storeId ? await keysInStore(storeId) : [];

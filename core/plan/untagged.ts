@@ -4,7 +4,7 @@ import type { Environment } from '../environment/environment.ts';
 import { keep, type Planned } from './planned.ts';
 import { billed } from './scaling.ts';
 
-/** A cluster that has lost its tags is found by no run: what would stop or remove it is refused, and it is billed on. */
+/** A cluster that has lost its tags is found by no run: whatever is asked for is refused, nothing is made in its place, and it is billed on. */
 export function leftAlone(environment: Environment, untagged: Cluster): Planned {
   return {
     changes: [keep('cluster and HSMs, which have lost their tags', untagged.clusterId)],

@@ -93,7 +93,7 @@ test('a store that is connected is left so; one that is not is connected in minu
   expect(down.seconds).toBeGreaterThan(300);
 });
 
-test.each(['teardown', 'disconnect'])('%s of a cluster without its tags is refused, as the run is, and it is billed on', async (intent) => {
+test.each(Object.keys(plans))('%s of a cluster without its tags is refused, as the run is, and it is billed on', async (intent) => {
   const untagged = { ...cluster!, tags: {} };
 
   const plan = await planned(intent, {}, environment(), { ...found, cluster: undefined, keyStore: undefined, untagged });
