@@ -1,7 +1,7 @@
 import type { ClusterFact, EnvironmentFact } from '../../core/audit/facts/facts.ts';
 import { readClusters } from '../../core/audit/facts/read-hsms.ts';
 import { readEnvironments } from '../../core/audit/facts/read-owners.ts';
-import { asked } from '../../core/audit/standing.ts';
+import { asked, isSomebodys } from '../../core/audit/standing.ts';
 import { cloudhsm } from '../../core/aws/cloudhsm.ts';
 import { dynamodb } from '../../core/aws/dynamodb.ts';
 import { setting } from '../../core/aws/setting.ts';
@@ -42,7 +42,8 @@ export async function readBillable(name: string | undefined, target: Target): Pr
     clusters: standing.map((cluster) => {
       const environment = own.find((one) => isOf(cluster, one));
       const { id, hsmType, hsms, createdAt } = cluster;
-      return { id, hsmType, hsms: hsms.length, asked: environment ? (asked(environment) ?? null) : null, createdAt };
+      const undeclared = !environment && !isSomebodys(cluster);
+      return { id, hsmType, hsms: hsms.length, asked: environment ? (asked(environment) ?? null) : null, undeclared, createdAt };
     }),
     kmsKeys: own.reduce((sum, { keyArns }) => sum + Object.keys(keyArns).length, 0),
     secrets: own.reduce((sum, { secrets, trustAnchor }) => sum + Object.keys(secrets).length + (trustAnchor ? 1 : 0), 0),

@@ -1,4 +1,5 @@
 import { alarmPrefix } from '../alarms/names.ts';
+import { environmentTag } from '../cloudhsm/cluster.ts';
 import { passingStates } from '../cloudhsm/life.ts';
 import type { UsersSeen } from '../users/users-seen.ts';
 import type { ClusterFact, EnvironmentFact, Facts, KeyStoreFact } from './facts/facts.ts';
@@ -48,6 +49,11 @@ export function isPassing({ state }: ClusterFact): boolean {
 /** How many HSMs its file asks for; parked, none. */
 export function asked({ file, parked }: EnvironmentFact): number | undefined {
   return parked ? 0 : file?.hsmCount;
+}
+
+/** Whether its tags say whose it is: an environment's, of this stage or of another, or a drill's. */
+export function isSomebodys({ drill, tags }: ClusterFact): boolean {
+  return drill || tags[environmentTag] !== undefined;
 }
 
 /** Clusters that are somebody's for longer than a drill. */

@@ -29,8 +29,10 @@ interface BillableCluster {
   id: string;
   hsmType: string;
   hsms: number;
-  /** How many HSMs are asked for; null where nobody has said. */
+  /** How many HSMs are asked for; null where it is not known. */
   asked: number | null;
+  /** Whether nothing says whose it is, neither a record nor a tag. */
+  undeclared: boolean;
   /** ISO 8601. */
   createdAt: string;
 }
@@ -104,7 +106,7 @@ export function costReport(billable: Billable, now: string): CostReport {
 }
 
 function savings(region: string, standing: BillableCluster[]): CostReport['savings'] {
-  return standing.flatMap(({ id, hsmType, hsms, asked }) => {
+  return standing.flatMap(({ id, hsmType, hsms, asked, undeclared }) => {
     const hourly = hsmHour(region, hsmType).price;
     const surplus = asked === null ? 0 : Math.max(0, hsms - asked);
     const needed = hsms - surplus;
@@ -113,8 +115,13 @@ function savings(region: string, standing: BillableCluster[]): CostReport['savin
       ...(surplus > 0
         ? [{ what: `remove ${surplus} of the HSMs of ${id}: ${asked} are asked for`, perMonth: cents(surplus * hourly * hoursPerMonth) }]
         : []),
-      ...(asked === null
-        ? [{ what: `delete ${id}, which no environment on record has`, perMonth: cents(hsms * hourly * hoursPerMonth) }]
+      ...(undeclared
+        ? [
+            {
+              what: `delete ${id}, where nobody needs its keys: no environment on record has it`,
+              perMonth: cents(hsms * hourly * hoursPerMonth),
+            },
+          ]
         : []),
       ...(asked === null || needed === 0 ? [] : [{ what: `park ${id} at night (20 to 8 o'clock) and at weekends`, perMonth: parked }]),
     ];

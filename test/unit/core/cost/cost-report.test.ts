@@ -4,7 +4,7 @@ import { scheduled } from '../../../../core/cost/runs.ts';
 import { environment } from '../../environments.ts';
 
 const now = '2026-01-16T00:00:00.000Z';
-const cluster = { id: 'cluster-a', hsmType: 'hsm2m.medium', hsms: 3, asked: 3, createdAt: '2025-11-01T00:00:00.000Z' };
+const cluster = { id: 'cluster-a', hsmType: 'hsm2m.medium', hsms: 3, asked: 3, undeclared: false, createdAt: '2025-11-01T00:00:00.000Z' };
 const unwatched = { alarmMetrics: 0, compositeAlarms: 0, metrics: 0, logBytes: 0 };
 const unused = { transitions: 0, taskHours: 0 };
 const billable = (changes: Partial<Billable> = {}): Billable => ({
@@ -46,7 +46,9 @@ test('savings are what parking, surplus and undeclared clusters cost', () => {
     { what: 'remove 1 of the HSMs of cluster-a: 3 are asked for', perMonth: 1168 },
     { what: expect.stringContaining('park cluster-a'), perMonth: 2252.57 },
   ]);
-  expect(found({ asked: null })).toEqual([{ what: expect.stringContaining('delete cluster-a'), perMonth: 3504 }]);
+  expect(found({ asked: null, undeclared: true })).toEqual([{ what: expect.stringContaining('delete cluster-a'), perMonth: 3504 }]);
+  // its record cannot be read, or is another stage's
+  expect(found({ asked: null })).toEqual([]);
   expect(found({ hsms: 0, asked: 0 })).toEqual([]);
 });
 
