@@ -113,6 +113,13 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
       { clusters: [cluster({ environment: null })] },
       { clusters: [cluster({ id: 'cluster-other', environment: null })], environments: undefined },
       { clusters: [cluster(), cluster({ id: 'cluster-drill', environment: null, drill: true })] },
+      // another stage's record is not read
+      {
+        clusters: [
+          cluster(),
+          cluster({ id: 'cluster-other', environment: null, tags: { [environmentTag]: 'production', [stageTag]: 'prod' } }),
+        ],
+      },
     ],
   },
   'cluster-untagged': {
