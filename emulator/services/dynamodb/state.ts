@@ -102,9 +102,10 @@ export class DynamoDbState {
     }
     if (operation === 'Scan')
       await checkConsistentScan(input, async (TableName) => (await this.#ask('DescribeTable', { TableName })).Table);
+    const table = input.TableName ?? '';
+    if (['CreateTable', 'UpdateTable'].includes(operation)) this.#descriptions.changing(table);
     const output = await this.#ask(operation, input);
     if (operation === 'UpdateItem') return withoutEmptyAttributes(output);
-    const table = input.TableName ?? '';
     if (operation === 'DescribeTimeToLive') return this.#timeToLive.describe(table);
     if (operation === 'CreateTable') await this.#created(table, input);
     if (operation === 'DeleteTable') this.#timeToLive.forget(table);

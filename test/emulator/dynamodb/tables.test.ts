@@ -66,6 +66,29 @@ describe('DynamoDB', () => {
     expect(Table!.GlobalSecondaryIndexes![0]!.IndexArn).toBe('arn:aws:dynamodb:eu-west-1:999900001111:table/leases/index/by-holder');
   });
 
+  it('dates what is changed of a table and its indexes by the virtual clock', async () => {
+    const { client, emulator } = await withLeases();
+    const described = async () => (await client.send(new DescribeTableCommand({ TableName: 'leases' }))).Table!;
+    const ProvisionedThroughput = { ReadCapacityUnits: 5, WriteCapacityUnits: 5 };
+    const GlobalSecondaryIndexUpdates = [{ Update: { IndexName: 'by-holder', ProvisionedThroughput } }];
+    const provisioned = { BillingMode: 'PROVISIONED' as const, ProvisionedThroughput, GlobalSecondaryIndexUpdates };
+    await emulator.home.clock.advance(3600);
+    const { TableDescription } = await client.send(new UpdateTableCommand({ TableName: 'leases', ...provisioned }));
+    expect(TableDescription).toMatchObject({
+      CreationDateTime: new Date('2026-01-05T09:00:00Z'),
+      ProvisionedThroughput: { LastIncreaseDateTime: new Date('2026-01-05T10:00:00Z') },
+      GlobalSecondaryIndexes: [{ ProvisionedThroughput: { LastIncreaseDateTime: new Date('2026-01-05T10:00:00Z') } }],
+      BillingModeSummary: { LastUpdateToPayPerRequestDateTime: new Date('2026-01-05T09:00:00Z') },
+    });
+    await emulator.home.clock.advance(3600);
+    await client.send(new UpdateTableCommand({ TableName: 'leases', BillingMode: 'PAY_PER_REQUEST' }));
+    expect(await described()).toMatchObject({
+      CreationDateTime: new Date('2026-01-05T09:00:00Z'),
+      GlobalSecondaryIndexes: [{ ProvisionedThroughput: { LastDecreaseDateTime: new Date('2026-01-05T11:00:00Z') } }],
+      BillingModeSummary: { LastUpdateToPayPerRequestDateTime: new Date('2026-01-05T11:00:00Z') },
+    });
+  });
+
   it('gives a lease to one of two that ask at once', async () => {
     const { client } = await withLeases();
     const claims = await Promise.allSettled([client.send(claim('first')), client.send(claim('second'))]);
