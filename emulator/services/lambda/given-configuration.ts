@@ -31,6 +31,8 @@ export const refusedConfiguration = [
 
 const runtimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
 const variableBytes = 4096;
+/** The model's own limit is that of functions with a capacity provider. */
+const mostMegabytes = 10_240;
 
 /** What of a function a request says; what it leaves open is undefined. @throws AwsError InvalidParameterValueException */
 export function givenConfiguration(input: ConfigurationInput): Partial<Omit<NewFunction, 'name' | 'code'>> {
@@ -44,6 +46,10 @@ export function givenConfiguration(input: ConfigurationInput): Partial<Omit<NewF
     ...((Layers?.length ?? 0) === 0 ? [] : ['Layers']),
   ];
   if (strange.length > 0) throw invalidParameter(`${strange.join(', ')} of a function: not emulated; docs/api-coverage.md lists what is`);
+  if ((input.MemorySize ?? 0) > mostMegabytes)
+    throw invalidParameter(
+      `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${mostMegabytes}`,
+    );
   const variables = Environment && (Environment.Variables ?? {});
   if (variables && Buffer.byteLength(JSON.stringify(variables)) > variableBytes)
     throw invalidParameter(

@@ -62,6 +62,20 @@ describe('a function made by the API', () => {
     await expect(lambda.send(new GetFunctionCommand({ FunctionName }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  it.each([
+    [
+      { Timeout: 901 },
+      'ValidationException',
+      "Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
+    ],
+    [{ MemorySize: 10_241 }, 'InvalidParameterValueException', 'Member must have value less than or equal to 10240'],
+  ])('has limits: %o', async (beyond, name, message) => {
+    const refused = { name, message: expect.stringContaining(message) };
+    await expect(withFunction(beyond)).rejects.toMatchObject(refused);
+    const { lambda } = await withFunction();
+    await expect(lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...beyond }))).rejects.toMatchObject(refused);
+  });
+
   it('is changed by whom knows how it stands', async () => {
     const { lambda, made } = await withFunction();
     const change = (RevisionId: string) => lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4, RevisionId }));
