@@ -1,3 +1,4 @@
+import { tagMap, withChangedTags } from '../changed-tags.ts';
 import { inert, matching, tags } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
@@ -13,13 +14,15 @@ export const cluster: ResourceType = {
     Tags: tags,
   },
   taken: { by: 'ClusterName', isTaken: (name, { ecs }) => ecs.clusters.has(name) },
-  create({ ClusterName }, { place, generatedName }) {
+  create({ ClusterName, Tags }, { place, generatedName }) {
     const name = ClusterName ?? generatedName(255);
-    const arn = place.ecs.createCluster(name);
+    const arn = place.ecs.createCluster(name, tagMap(Tags));
     return { physicalId: name, arn, attributes: { Arn: arn } };
   },
-  update() {
-    return undefined; // only its name has an effect
+  update({ Tags }, { physicalId, properties: before }, { place }) {
+    const changed = place.ecs.cluster(physicalId);
+    changed.tags = withChangedTags(changed.tags, before.Tags, Tags);
+    return undefined;
   },
   delete({ physicalId }, { ecs }) {
     const { clusterArn } = ecs.cluster(physicalId);

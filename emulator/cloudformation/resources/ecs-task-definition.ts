@@ -1,3 +1,4 @@
+import { tagMap, withChangedTags } from '../changed-tags.ts';
 import { flag, inert, matching, oneOf, required, structure, structures, tags, text, textMap, texts } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
@@ -55,9 +56,12 @@ export const taskDefinition: ResourceType = {
       taskRoleArn: TaskRoleArn,
       containers: ContainerDefinitions.map(containerOf),
     });
+    place.ecs.taskDefinitionTags.set(arn, tagMap(properties.Tags));
     return { physicalId: arn, arn, attributes: { TaskDefinitionArn: arn } };
   },
-  update() {
+  update({ Tags }, { physicalId, properties: before }, { place }) {
+    const held = place.ecs.taskDefinitionTags.get(physicalId) ?? {};
+    place.ecs.taskDefinitionTags.set(physicalId, withChangedTags(held, before.Tags, Tags));
     return undefined; // of what may change, only tags are left
   },
   delete({ physicalId }, { ecs }) {

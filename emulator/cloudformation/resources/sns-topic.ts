@@ -1,4 +1,5 @@
-import { inert, required, structures, tags, text } from '../properties.ts';
+import { tagMap, withChangedTags } from '../changed-tags.ts';
+import { required, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 interface Endpoint {
@@ -13,22 +14,23 @@ export const topic: ResourceType = {
   properties: {
     TopicName: text,
     Subscription: structures({ Protocol: required(text), Endpoint: required(text) }),
-    DisplayName: inert('it is for people'),
+    DisplayName: text,
     KmsMasterKeyId: text,
     Tags: tags,
   },
   taken: { by: 'TopicName', isTaken: (name, place) => place.sns.topics.has(place.arn('sns', name)) },
-  create({ TopicName, Subscription = [], KmsMasterKeyId }, { place, generatedName }) {
+  create({ TopicName, Subscription = [], Tags, ...attributes }, { place, generatedName }) {
     const name = TopicName ?? generatedName(256);
-    const arn = place.sns.createTopic(name, KmsMasterKeyId === undefined ? {} : { KmsMasterKeyId });
+    const arn = place.sns.createTopic(name, attributes, tagMap(Tags));
     place.iam.resourcePolicies.guard(arn);
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(arn, Protocol, Endpoint);
     return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };
   },
-  update({ Subscription = [], KmsMasterKeyId }, { physicalId, properties: before }, { place }) {
+  update({ TopicName: _name, Subscription = [], Tags, ...attributes }, { physicalId, properties: before }, { place }) {
     const topic = place.sns.topic(physicalId);
-    const { KmsMasterKeyId: _, ...others } = topic.attributes;
-    topic.attributes = KmsMasterKeyId === undefined ? others : { ...others, KmsMasterKeyId };
+    const { KmsMasterKeyId: _key, DisplayName: _display, ...others } = topic.attributes;
+    topic.attributes = { ...others, ...attributes };
+    topic.tags = withChangedTags(topic.tags, before.Tags, Tags);
     const same = (one: Endpoint) => (other: Endpoint) => one.Protocol === other.Protocol && one.Endpoint === other.Endpoint;
     const gone: Endpoint[] = (before.Subscription ?? []).filter((held: Endpoint) => !Subscription.some(same(held)));
     topic.subscriptions = topic.subscriptions.filter(

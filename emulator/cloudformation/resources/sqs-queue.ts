@@ -1,3 +1,4 @@
+import { tagMap, withChangedTags } from '../changed-tags.ts';
 import { document, flag, number, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -20,15 +21,17 @@ export const queue: ResourceType = {
     Tags: tags,
   },
   taken: { by: 'QueueName', isTaken: (name, { sqs }) => sqs.queues.has(name) },
-  create({ QueueName, Tags: _tags, ...attributes }, { place, generatedName }) {
+  create({ QueueName, Tags, ...attributes }, { place, generatedName }) {
     const name = QueueName ?? generatedName(80);
-    const arn = place.sqs.createQueue(name, asTexts(attributes));
+    const arn = place.sqs.createQueue(name, asTexts(attributes), tagMap(Tags));
     place.iam.resourcePolicies.guard(arn);
     const url = place.sqs.url(place.sqs.queue(name));
     return { physicalId: url, arn, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
   },
-  update({ QueueName: _name, Tags: _tags, ...attributes }, { physicalId }, { place }) {
+  update({ QueueName: _name, Tags, ...attributes }, { physicalId, properties: before }, { place }) {
     place.sqs.changeQueue(physicalId, asTexts(attributes));
+    const changed = place.sqs.queue(physicalId);
+    changed.tags = withChangedTags(changed.tags, before.Tags, Tags);
     return undefined;
   },
   delete({ physicalId }, { sqs }) {

@@ -26,12 +26,20 @@ export interface StartedContainer {
   on(event: 'close', listener: (code: number | null, signal: NodeJS.Signals | null) => void): unknown;
 }
 
+interface Cluster {
+  clusterArn: string;
+  clusterName: string;
+  tags: Record<string, string>;
+}
+
 /** Clusters, task definitions and tasks: Fargate, containers as processes of this machine. */
 export class EcsState {
   readonly place: EcsNeeds;
   /** By name. */
-  readonly clusters = new Map<string, { clusterArn: string; clusterName: string }>();
+  readonly clusters = new Map<string, Cluster>();
   readonly taskDefinitions: TaskDefinition[] = [];
+  /** By ARN of a task definition. */
+  readonly taskDefinitionTags = new Map<string, Record<string, string>>();
   /** Image URI → how this machine runs it. An image that is absent here is in no registry either. */
   readonly images: Map<string, Image>;
   /** By ARN. */
@@ -51,9 +59,9 @@ export class EcsState {
   }
 
   /** Creates a cluster, if it is not there, and returns its ARN. */
-  createCluster(name: string): string {
+  createCluster(name: string, tags: Record<string, string> = {}): string {
     const clusterArn = this.place.arn('ecs', `cluster/${name}`);
-    this.clusters.set(name, { clusterArn, clusterName: name });
+    this.clusters.set(name, { clusterArn, clusterName: name, tags });
     return clusterArn;
   }
 
@@ -72,7 +80,7 @@ export class EcsState {
    * @param reference name or ARN; the cluster `default` without it
    * @throws AwsError ClusterNotFoundException
    */
-  cluster(reference = 'default'): { clusterArn: string; clusterName: string } {
+  cluster(reference = 'default'): Cluster {
     const cluster = this.clusters.get(reference.split('/').at(-1)!);
     if (!cluster) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
     return cluster;

@@ -11,6 +11,15 @@ const roleOf = (service: string) => ({
 const answer = async (home: Emulator['home'], service: string, operation: string, input: object) =>
   home.call(service, operation, input, person);
 
+const tagged = (Value: string) => ({ Tags: [{ Key: 'k', Value }] });
+const fargate = {
+  Cpu: '256',
+  Memory: '512',
+  NetworkMode: 'awsvpc',
+  RequiresCompatibilities: ['FARGATE'],
+  ContainerDefinitions: [{ Name: 'one', Image: 'one:1' }],
+};
+
 /** A type, what else has to be there, its properties before and after, and what is to be seen of it then. */
 const rotation = { SecretId: { Ref: 'Secret' }, RotationLambdaARN: arn('Maker'), RotateImmediatelyOnUpdate: false };
 const inPlace: [string, object, object, object, (home: Emulator['home'], id: string) => unknown, unknown][] = [
@@ -21,6 +30,42 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
     { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role'), Code: zip('after') },
     async (home, FunctionName) => String(((await answer(home, 'lambda', 'Invoke', { FunctionName })) as { Payload: Buffer }).Payload),
     '"after"',
+  ],
+  [
+    'AWS::SQS::Queue',
+    {},
+    tagged('before'),
+    tagged('after'),
+    async (home, QueueUrl) => answer(home, 'sqs', 'ListQueueTags', { QueueUrl }),
+    { Tags: { k: 'after' } },
+  ],
+  [
+    'AWS::SNS::Topic',
+    {},
+    { ...tagged('before'), DisplayName: 'before' },
+    { ...tagged('after'), DisplayName: 'after' },
+    async (home, arn) => [
+      await answer(home, 'sns', 'ListTagsForResource', { ResourceArn: arn }),
+      ((await answer(home, 'sns', 'GetTopicAttributes', { TopicArn: arn })) as { Attributes: Record<string, string> }).Attributes
+        .DisplayName,
+    ],
+    [{ Tags: [{ Key: 'k', Value: 'after' }] }, 'after'],
+  ],
+  [
+    'AWS::ECS::Cluster',
+    {},
+    tagged('before'),
+    tagged('after'),
+    async (home, id) => answer(home, 'ecs', 'DescribeClusters', { clusters: [id], include: ['TAGS'] }),
+    expect.objectContaining({ clusters: [expect.objectContaining({ tags: [{ key: 'k', value: 'after' }] })] }),
+  ],
+  [
+    'AWS::ECS::TaskDefinition',
+    {},
+    { ...fargate, ...tagged('before') },
+    { ...fargate, ...tagged('after') },
+    async (home, taskDefinition) => answer(home, 'ecs', 'DescribeTaskDefinition', { taskDefinition, include: ['TAGS'] }),
+    expect.objectContaining({ tags: [{ key: 'k', value: 'after' }] }),
   ],
   ['AWS::Logs::LogGroup', {}, { RetentionInDays: 30 }, {}, (home, id) => home.logs.groups.get(id)?.retentionDays, undefined],
   [

@@ -1,11 +1,12 @@
 import type { Operation } from '../../../service/service.ts';
 import { onClusters } from '../resources.ts';
 import type { EcsPlace } from '../state.ts';
+import { tagList } from '../tag-list.ts';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
-export const describeClusters: Operation<{ clusters?: string[] }, EcsPlace> = {
+export const describeClusters: Operation<{ clusters?: string[]; include?: string[] }, EcsPlace> = {
   resources: onClusters,
-  run({ clusters = ['default'] }, { place }) {
+  run({ clusters = ['default'], include = [] }, { place }) {
     const names = clusters.map((reference) => reference.split('/').at(-1)!);
     const tasks = [...place.ecs.tasks.values()].map(({ shown }) => shown);
     const count = (clusterArn: string, ...statuses: string[]) =>
@@ -23,7 +24,7 @@ export const describeClusters: Operation<{ clusters?: string[] }, EcsPlace> = {
           pendingTasksCount: count(clusterArn, 'PROVISIONING', 'PENDING'),
           activeServicesCount: 0,
           statistics: [],
-          tags: [],
+          tags: include.includes('TAGS') ? tagList(cluster.tags) : [],
           settings: [],
           capacityProviders: [],
           defaultCapacityProviderStrategy: [],
