@@ -5,6 +5,8 @@ export function summary(execution: Execution) {
   return {
     executionArn: execution.arn,
     stateMachineArn: execution.machine.arn,
+    stateMachineVersionArn: execution.startedBy.versionArn,
+    stateMachineAliasArn: execution.startedBy.aliasArn,
     name: execution.name,
     status: execution.status,
     startDate: execution.startDate,

@@ -3,6 +3,7 @@ import type { History, HistoryEvent } from './history.ts';
 import type { StateMachine } from './machine.ts';
 import type { MapRun } from './map-run.ts';
 import type { StatesNeeds } from './needs.ts';
+import type { StartedBy } from './startable.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import type { Turns } from './turns.ts';
 
@@ -56,6 +57,7 @@ export interface Execution {
   readonly ended: Promise<void>;
   /** Of a child of a distributed Map. */
   readonly mapRunArn: string | undefined;
+  readonly startedBy: StartedBy;
   /** Begins an execution for an item of a distributed Map. */
   child(machine: StateMachine, begin: { arn: string; name: string; input: string; mapRunArn: string }): Execution;
   /** Ends it as StopExecution does. What has ended stays as it is. */

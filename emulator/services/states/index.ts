@@ -1,5 +1,12 @@
 import type { Service } from '../../service/service.ts';
 import { createActivity, deleteActivity, describeActivity, listActivities } from './operations/activities.ts';
+import {
+  createStateMachineAlias,
+  deleteStateMachineAlias,
+  describeStateMachineAlias,
+  listStateMachineAliases,
+  updateStateMachineAlias,
+} from './operations/aliases.ts';
 import { createStateMachine } from './operations/create-state-machine.ts';
 import { deleteStateMachine } from './operations/delete-state-machine.ts';
 import { describeExecution } from './operations/describe-execution.ts';
@@ -17,7 +24,10 @@ import { sendTaskSuccess } from './operations/send-task-success.ts';
 import { startExecution } from './operations/start-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
+import { updateStateMachine } from './operations/update-state-machine.ts';
 import { validateStateMachineDefinition } from './operations/validate-state-machine-definition.ts';
+import { deleteStateMachineVersion, listStateMachineVersions, publishStateMachineVersion } from './operations/versions.ts';
+import { requestContext } from './request-context.ts';
 import type { StatesPlace } from './state.ts';
 
 export const states: Service<StatesPlace> = {
@@ -26,20 +36,27 @@ export const states: Service<StatesPlace> = {
   operations: {
     CreateActivity: createActivity,
     CreateStateMachine: createStateMachine,
+    CreateStateMachineAlias: createStateMachineAlias,
     DeleteActivity: deleteActivity,
     DeleteStateMachine: deleteStateMachine,
+    DeleteStateMachineAlias: deleteStateMachineAlias,
+    DeleteStateMachineVersion: deleteStateMachineVersion,
     DescribeActivity: describeActivity,
     DescribeExecution: describeExecution,
     DescribeMapRun: describeMapRun,
     DescribeStateMachine: describeStateMachine,
+    DescribeStateMachineAlias: describeStateMachineAlias,
     DescribeStateMachineForExecution: describeStateMachineForExecution,
     GetActivityTask: getActivityTask,
     GetExecutionHistory: getExecutionHistory,
     ListActivities: listActivities,
     ListExecutions: listExecutions,
     ListMapRuns: listMapRuns,
+    ListStateMachineAliases: listStateMachineAliases,
+    ListStateMachineVersions: listStateMachineVersions,
     ListStateMachines: listStateMachines,
     ListTagsForResource: listTagsForResource,
+    PublishStateMachineVersion: publishStateMachineVersion,
     RedriveExecution: redriveExecution,
     SendTaskFailure: sendTaskFailure,
     SendTaskHeartbeat: sendTaskHeartbeat,
@@ -48,6 +65,9 @@ export const states: Service<StatesPlace> = {
     StopExecution: stopExecution,
     TagResource: tagResource,
     UntagResource: untagResource,
+    UpdateStateMachine: updateStateMachine,
+    UpdateStateMachineAlias: updateStateMachineAlias,
     ValidateStateMachineDefinition: validateStateMachineDefinition,
   },
+  context: requestContext,
 };

@@ -10,7 +10,10 @@ export function checkName(name: string): void {
 }
 
 const arns = {
-  stateMachine: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+$/,
+  /** With the version or the alias that may stand behind it. */
+  stateMachine: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/,
+  version: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+:\d+$/,
+  alias: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+:[\w.-]+$/,
   execution: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
   activity: /^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:[^:]+$/,
   role: /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,

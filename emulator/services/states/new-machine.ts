@@ -23,14 +23,23 @@ export function newMachine(place: Place, wanted: NewMachine): StateMachine {
   return {
     arn: place.arn('states', `stateMachine:${wanted.name}`),
     name: wanted.name,
+    type: 'STANDARD',
     roleArn: wanted.roleArn,
     text: wanted.definition,
     definition: checkedDefinition(wanted.definition),
     creationDate: place.clock.date(),
+    updateDate: place.clock.date(),
+    revisionId: undefined,
     status: 'ACTIVE',
     loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...wanted.loggingConfiguration },
     tracingConfiguration: wanted.tracingConfiguration ?? { enabled: false },
+    published: { versions: [], aliases: [], lastNumber: 0, changes: 0 },
   };
+}
+
+/** Whether changing `existing` to `wanted` changes nothing. */
+export function unchanged(existing: StateMachine, wanted: StateMachine): boolean {
+  return existing.roleArn === wanted.roleArn && same(existing, wanted);
 }
 
 /** Whether creating `wanted` where `existing` is changes nothing; the role does not count, as AWS says. */

@@ -1,7 +1,13 @@
+import { partsOf } from './qualified-arn.ts';
 import type { StatesPlace } from './state.ts';
 
+/**
+ * IAM is asked about the machine, whatever version or alias a request names.
+ *
+ * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
 export function onMachine({ stateMachineArn }: { stateMachineArn?: string }): string[] {
-  return [stateMachineArn ?? '*'];
+  return [stateMachineArn === undefined ? '*' : partsOf(stateMachineArn).machineArn];
 }
 
 export function onExecution({ executionArn }: { executionArn: string }): string[] {

@@ -8,6 +8,7 @@ import { logEvent } from './logging.ts';
 import type { StateMachine } from './machine.ts';
 import { prepareRedrive } from './redrive.ts';
 import { Aborted } from './scope.ts';
+import type { StartedBy } from './startable.ts';
 import { StateError } from './state-error.ts';
 import { emitStatus } from './status-event.ts';
 
@@ -20,6 +21,7 @@ interface Beginning {
   input: string;
   traceHeader?: string;
   mapRunArn?: string;
+  startedBy?: StartedBy;
 }
 
 /** One run of a state machine of the type STANDARD. */
@@ -34,6 +36,7 @@ export class StandardExecution implements Execution {
   readonly history: History;
   readonly traceHeader: string | undefined;
   readonly mapRunArn: string | undefined;
+  readonly startedBy: StartedBy;
 
   status: ExecutionStatus = 'RUNNING';
   stopDate: Date | undefined;
@@ -60,6 +63,7 @@ export class StandardExecution implements Execution {
     this.input = readJson(begin.input);
     this.traceHeader = begin.traceHeader;
     this.mapRunArn = begin.mapRunArn;
+    this.startedBy = begin.startedBy ?? {};
     this.startDate = place.clock.date();
     this.history = new History(
       () => place.clock.date(),

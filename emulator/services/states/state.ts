@@ -7,7 +7,7 @@ import type { StateMachine } from './machine.ts';
 import type { MapRun } from './map-run.ts';
 import { checkArn, checkName } from './names.ts';
 import type { StatesNeeds } from './needs.ts';
-import { type NewMachine, newMachine, same } from './new-machine.ts';
+import { type NewMachine, newMachine, same, unchanged } from './new-machine.ts';
 import { isForgotten, Retention } from './retention.ts';
 import { TaskTokens } from './task-tokens.ts';
 import { Turns } from './turns.ts';
@@ -61,13 +61,18 @@ export class StatesState {
   /**
    * Gives a state machine another definition, role or configuration. Executions that run go on as they began.
    *
+   * @returns the revision that it has from now on: the same where nothing is changed
    * @throws AwsError as createStateMachine, and StateMachineDoesNotExist
    */
-  changeStateMachine(wanted: NewMachine): void {
+  changeStateMachine(wanted: NewMachine): StateMachine {
     const changed = this.#checked(wanted);
-    const { arn, creationDate, status } = this.machine(changed.arn);
-    if (status === 'DELETING') throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${arn}'`);
-    this.machines.set(arn, { ...changed, creationDate });
+    const existing = this.standing(changed.arn);
+    const { arn, creationDate, published } = existing;
+    if (unchanged(existing, changed)) return existing;
+    const revisionId = this.place.random.uuid('state-machine-revision', arn, published.changes++);
+    const revision = { ...changed, creationDate, revisionId, published };
+    this.machines.set(arn, revision);
+    return revision;
   }
 
   #checked(wanted: NewMachine): StateMachine {
@@ -88,6 +93,13 @@ export class StatesState {
     checkArn(arn, 'stateMachine');
     const machine = this.machines.get(arn);
     if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    return machine;
+  }
+
+  /** @throws AwsError InvalidArn, StateMachineDoesNotExist, StateMachineDeleting */
+  standing(arn: string): StateMachine {
+    const machine = this.machine(arn);
+    if (machine.status === 'DELETING') throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${arn}'`);
     return machine;
   }
 

@@ -35,7 +35,7 @@ export function emitStatus(execution: Execution): void {
   const MetricName = counted[execution.status]!;
   const Dimensions = [{ Name: 'StateMachineArn', Value: execution.machine.arn }];
   execution.place.cloudwatch.metrics.note({ Namespace: 'AWS/States', MetricName, Dimensions }, execution.place.clock.now(), 1);
-  const { place, arn, machine, name, status, startDate, stopDate, error, cause } = execution;
+  const { place, arn, machine, name, status, startDate, stopDate, error, cause, startedBy } = execution;
   place.events.emit({
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',
@@ -48,8 +48,8 @@ export function emitStatus(execution: Execution): void {
       startDate: startDate.getTime(),
       stopDate: stopDate?.getTime() ?? null,
       ...dataOf(execution),
-      stateMachineVersionArn: null,
-      stateMachineAliasArn: null,
+      stateMachineVersionArn: startedBy.versionArn ?? null,
+      stateMachineAliasArn: startedBy.aliasArn ?? null,
       redriveCount: execution.redriveCount,
       redriveDate: execution.redriveDate?.getTime() ?? null,
       redriveStatusReason: `Execution is ${status} and is redrivable`,

@@ -45,7 +45,10 @@ const requests: Record<string, object> = {
   ssm: { Name: '/hsm/root', Names: ['/hsm/root'], DocumentName: 'document' },
   states: {
     name: 'machine',
-    stateMachineArn: arn('states', 'stateMachine:machine'),
+    stateMachineArn: arn('states', 'stateMachine:machine:3'),
+    stateMachineVersionArn: arn('states', 'stateMachine:machine:3'),
+    stateMachineAliasArn: arn('states', 'stateMachine:machine:alias'),
+    routingConfiguration: [{ stateMachineVersionArn: arn('states', 'stateMachine:machine:3'), weight: 100 }],
     resourceArn: arn('states', 'stateMachine:machine'),
     activityArn: arn('states', 'activity:worker'),
     executionArn: arn('states', 'execution:machine:run'),

@@ -1,6 +1,6 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { Activity } from '../activity.ts';
+import { checkEncryption } from '../encryption.ts';
 import { checkArn, checkName } from '../names.ts';
 import { page } from '../page.ts';
 import type { StatesPlace } from '../state.ts';
@@ -15,9 +15,9 @@ const onActivity = ({ activityArn }: OnActivity) => [activityArn];
 /** One of that name that is there already is the same. @throws AwsError InvalidName, InvalidEncryptionConfiguration */
 export const createActivity: Operation<{ name: string; encryptionConfiguration?: { type: string }; tags?: Tag[] }, StatesPlace> = {
   resources: ({ name }, place) => [place.arn('states', `activity:${name}`)],
-  run({ name, tags = [], encryptionConfiguration: { type } = { type: 'AWS_OWNED_KEY' } }, { place }) {
+  run({ name, tags = [], encryptionConfiguration }, { place }) {
     checkName(name);
-    if (type !== 'AWS_OWNED_KEY') throw new AwsError('InvalidEncryptionConfiguration', `The encryption type ${type} is not emulated`);
+    checkEncryption(encryptionConfiguration);
     const { activities } = place.states;
     const arn = place.arn('states', `activity:${name}`);
     if (!activities.find(arn)) {

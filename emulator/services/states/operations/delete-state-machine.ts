@@ -12,9 +12,10 @@ export const deleteStateMachine: Operation<{ stateMachineArn: string }, StatesPl
     const machine = place.states.machines.get(stateMachineArn);
     if (!machine || machine.status === 'DELETING') return {};
     machine.status = 'DELETING';
-    const running = place.states.running().filter((execution) => execution.machine.arn === machine.arn);
-    // those that began before a change have its definition of then
-    for (const execution of running) execution.machine.status = 'DELETING';
+    const own = [...place.states.executions.values()].filter((execution) => execution.machine.arn === machine.arn);
+    const running = own.filter(({ status }) => status === 'RUNNING');
+    // those that began before a change, or by a version, have its definition of then
+    for (const execution of own) execution.machine.status = 'DELETING';
     const gone = () => {
       place.states.machines.delete(stateMachineArn);
       place.iam.templateTags.delete(stateMachineArn);

@@ -5,6 +5,7 @@ import { summary } from '../execution-summary.ts';
 import { page } from '../page.ts';
 import { onMachine } from '../resources.ts';
 import { isForgotten } from '../retention.ts';
+import { startable } from '../startable.ts';
 import type { StatesPlace } from '../state.ts';
 
 interface Input {
@@ -21,6 +22,17 @@ function changed({ status, startDate, redriveDate, stopDate }: Execution): numbe
   return (status === 'RUNNING' ? (redriveDate ?? startDate) : (stopDate ?? startDate)).getTime();
 }
 
+/** What an execution is listed by: the ARNs of its machine, and of the version and the alias that it was started by. */
+function startedAs({ machine, startedBy }: Execution): (string | undefined)[] {
+  return [machine.arn, startedBy.versionArn, startedBy.aliasArn];
+}
+
+/** @throws AwsError InvalidArn, StateMachineDoesNotExist */
+function listable({ states }: StatesPlace, arn: string): string {
+  startable(states.machines, arn, () => 0);
+  return arn;
+}
+
 /** Those that changed last first: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 export const listExecutions: Operation<Input, StatesPlace> = {
   resources: onMachine,
@@ -32,11 +44,11 @@ export const listExecutions: Operation<Input, StatesPlace> = {
     if (statusFilter === 'PENDING_REDRIVE' && mapRunArn === undefined) {
       throw new AwsError('ValidationException', 'Must provide a MapRun ARN for the status filter PENDING_REDRIVE');
     }
-    const of = mapRunArn === undefined ? place.states.machine(stateMachineArn!).arn : place.states.mapRun(mapRunArn).arn;
+    const of = mapRunArn === undefined ? listable(place, stateMachineArn!) : place.states.mapRun(mapRunArn).arn;
     const now = place.clock.now();
     const wanted = (execution: Execution) =>
       !isForgotten(execution, now) &&
-      (mapRunArn === undefined ? execution.machine.arn : execution.mapRunArn) === of &&
+      (mapRunArn === undefined ? startedAs(execution) : [execution.mapRunArn]).includes(of) &&
       (statusFilter === undefined || execution.status === statusFilter) &&
       (redriveFilter === undefined || (redriveFilter === 'REDRIVEN') === execution.redriveCount > 0);
     const found = [...place.states.executions.values()].filter(wanted).reverse();

@@ -8,7 +8,7 @@ export const listStateMachines: Operation<{ maxResults?: number; nextToken?: str
   run(input, { place }) {
     const machines = [...place.states.machines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     const { items, ...more } = page(machines, 'ListStateMachines', input);
-    const stateMachines = items.map(({ arn, name, creationDate }) => ({ stateMachineArn: arn, name, type: 'STANDARD', creationDate }));
+    const stateMachines = items.map(({ arn, name, type, creationDate }) => ({ stateMachineArn: arn, name, type, creationDate }));
     return { stateMachines, ...more };
   },
 };

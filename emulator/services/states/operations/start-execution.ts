@@ -7,6 +7,7 @@ import { checkName, checkUnlabelled } from '../names.ts';
 import { onMachine } from '../resources.ts';
 import { isForgotten } from '../retention.ts';
 import { StandardExecution } from '../standard-execution.ts';
+import { startable } from '../startable.ts';
 import type { StatesPlace } from '../state.ts';
 
 interface Input {
@@ -22,7 +23,8 @@ export const startExecution: Operation<Input, StatesPlace> = {
     const { states } = place;
     if (given !== undefined) checkName(given);
     checkUnlabelled(stateMachineArn);
-    const machine = states.machine(stateMachineArn);
+    const draw = () => place.random.fraction('alias', stateMachineArn, states.begun.executions);
+    const { machine, ...startedBy } = startable(states.machines, stateMachineArn, draw);
     if (machine.status === 'DELETING') {
       throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
     }
@@ -34,7 +36,7 @@ export const startExecution: Operation<Input, StatesPlace> = {
     if (existing && !isForgotten(existing, place.clock.now())) {
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
-    const execution = new StandardExecution(place, machine, { arn, name, input, traceHeader });
+    const execution = new StandardExecution(place, machine, { arn, name, input, traceHeader, startedBy });
     states.add(execution);
     execution.start();
     return { executionArn: arn, startDate: execution.startDate };
