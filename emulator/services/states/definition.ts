@@ -53,7 +53,7 @@ export interface PassState extends Shaping, Transition {
   Type: 'Pass';
 }
 
-interface ChoiceRule extends Shaping {
+export interface ChoiceRule extends Shaping {
   Condition: unknown;
   Next: string;
 }
@@ -100,6 +100,12 @@ export interface ItemReader {
   };
 }
 
+export interface ItemBatcher {
+  MaxItemsPerBatch?: unknown;
+  MaxInputBytesPerBatch?: unknown;
+  BatchInput?: unknown;
+}
+
 export interface ResultWriter {
   Resource?: string;
   Arguments?: unknown;
@@ -113,7 +119,7 @@ export interface MapState extends Shaping, Transition, Recovery {
   ItemProcessor: Block & { ProcessorConfig?: { Mode?: 'INLINE' | 'DISTRIBUTED' } };
   /** Of a distributed Map: where its items are read, how many go together, and where what becomes of them is written. */
   ItemReader?: ItemReader;
-  ItemBatcher?: { MaxItemsPerBatch?: unknown; MaxInputBytesPerBatch?: unknown; BatchInput?: unknown };
+  ItemBatcher?: ItemBatcher;
   ResultWriter?: ResultWriter;
   /** Of a distributed Map, in the ARNs of what it runs. */
   Label?: string;

@@ -7,12 +7,13 @@ import { redriveStatus } from '../redrive.ts';
 import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
 import { readItems, readingOf } from './item-reader.ts';
+import { languageOf } from './language-of.ts';
 import { runChildren, workOf } from './map-children.ts';
 import { itemsOrMembersOf, type MapLimits, mapLimits } from './map-fields.ts';
 import { recover } from './recover.ts';
 import { type Writing, writeResults, writingOf } from './result-writer.ts';
 import { resumed } from './side-by-side.ts';
-import { type Step, shape } from './step.ts';
+import type { Step } from './step.ts';
 import { taskCall } from './task-call.ts';
 
 /** Most child executions of a Map Run at a time. */
@@ -62,7 +63,7 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
   const begun = branch.previous;
   branch.record('MapRunSucceeded');
   branch.record('MapStateSucceeded');
-  const step = await shape(branch, state, state.Next, { visible: { result }, otherwise: result });
+  const step = await languageOf(branch).finish(branch, state, result);
   // recorded since November 2024: the event of leaving points back to where the Map Run began
   return { ...step, exitAfter: begun };
 }

@@ -1,8 +1,7 @@
 import type { Branch } from '../branch.ts';
 import { bytes, dataLimit } from '../data-limit.ts';
-import type { MapState } from '../definition.ts';
-import { evaluate } from './evaluation.ts';
-import { count } from './map-fields.ts';
+import type { ItemBatcher } from '../definition.ts';
+import { languageOf } from './language-of.ts';
 
 /** What one child is given, and of how many items. */
 export interface Batch {
@@ -15,11 +14,12 @@ export interface Batch {
  *
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html
  */
-export async function batches(branch: Branch, batcher: NonNullable<MapState['ItemBatcher']>, items: unknown[]): Promise<Batch[]> {
-  const most = (await count(branch, batcher.MaxItemsPerBatch, 'ItemBatcher/MaxItemsPerBatch')) || Number.POSITIVE_INFINITY;
-  const size = (await count(branch, batcher.MaxInputBytesPerBatch, 'ItemBatcher/MaxInputBytesPerBatch')) || dataLimit;
-  const BatchInput = batcher.BatchInput === undefined ? undefined : await evaluate(branch, batcher.BatchInput, 'ItemBatcher/BatchInput');
-  const around = bytes(JSON.stringify({ BatchInput, Items: [] }));
+export async function batches(branch: Branch, batcher: ItemBatcher, items: unknown[]): Promise<Batch[]> {
+  const batching = await languageOf(branch).batching(branch, batcher);
+  const most = batching.items || Number.POSITIVE_INFINITY;
+  const size = batching.bytes || dataLimit;
+  const common = batching.input ? { BatchInput: batching.input.value } : {};
+  const around = bytes(JSON.stringify({ ...common, Items: [] }));
   const groups: unknown[][] = [];
   let used = 0;
   for (const item of items) {
@@ -30,5 +30,5 @@ export async function batches(branch: Branch, batcher: NonNullable<MapState['Ite
     else groups.push([item]);
     used = (fits ? used : around) + own;
   }
-  return groups.map((Items) => ({ input: { ...(BatchInput === undefined ? {} : { BatchInput }), Items }, size: Items.length }));
+  return groups.map((Items) => ({ input: { ...common, Items }, size: Items.length }));
 }

@@ -7,7 +7,7 @@ import { parametersObject } from '../integrations/service-call.ts';
 import type { MapItem } from '../map-run.ts';
 import { StateError } from '../state-error.ts';
 import { csvRecords } from './csv.ts';
-import { evaluate, evaluationFailure } from './evaluation.ts';
+import { languageOf } from './language-of.ts';
 
 /** What a reader is to read, evaluated. */
 export interface Reading {
@@ -21,17 +21,11 @@ type Config = Reading['config'];
 
 const delimiters = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
 
-export async function readingOf(branch: Branch, { Resource, Arguments, ReaderConfig: config = {} }: ItemReader): Promise<Reading> {
-  const given = parametersObject(await evaluate(branch, Arguments ?? {}, 'ItemReader/Arguments'));
-  const { MaxItems } = config;
-  const most = MaxItems === undefined ? undefined : ((await evaluate(branch, MaxItems, maxItems, { type: 'number' })) as number);
-  if (most !== undefined && !Number.isInteger(most)) {
-    throw evaluationFailure(branch, `The ${maxItems} field must be an integer but was: ${most}`, maxItems);
-  }
-  return { action: Resource.split(':').at(-1)!, given, config, most };
+export async function readingOf(branch: Branch, reader: ItemReader): Promise<Reading> {
+  const { given, most } = await languageOf(branch).read(branch, reader);
+  const { Resource, ReaderConfig: config = {} } = reader;
+  return { action: Resource.split(':').at(-1)!, given: parametersObject(given), config, most };
 }
-
-const maxItems = 'ItemReader/ReaderConfig/MaxItems';
 
 /**
  * The items of a distributed Map that stand in S3.

@@ -5,8 +5,8 @@ import type { StateMachine } from '../machine.ts';
 import { countsOf, type MapItem, type MapRun } from '../map-run.ts';
 import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
-import { evaluate } from './evaluation.ts';
 import { batches } from './item-batches.ts';
+import { languageOf } from './language-of.ts';
 import type { MapLimits } from './map-fields.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -20,8 +20,10 @@ export interface Work {
 
 /** A child for each item, or for each batch of them, which needs to know how large they are. */
 export async function workOf(branch: Branch, state: MapState, items: MapItem[]): Promise<Work[]> {
-  const selected = (item: MapItem) =>
-    state.ItemSelector === undefined ? inputFor(item) : evaluate(branch, state.ItemSelector, 'ItemSelector', { visible: { item } });
+  const selected = async (item: MapItem) => {
+    const own = await languageOf(branch).selected(branch, state, item);
+    return own ? own.value : inputFor(item);
+  };
   if (!state.ItemBatcher) return items.map((item) => ({ index: item.index, size: 1, input: () => selected(item) }));
   const inputs: unknown[] = [];
   for (const item of items) inputs.push(await selected(item));

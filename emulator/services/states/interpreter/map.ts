@@ -3,11 +3,11 @@ import type { MapState } from '../definition.ts';
 import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
 import { abortBranches, closeFailed } from './abort.ts';
-import { evaluate } from './evaluation.ts';
-import { itemsOf, type MapLimits, mapLimits } from './map-fields.ts';
+import { languageOf } from './language-of.ts';
+import { type MapLimits, mapLimits } from './map-fields.ts';
 import { recover } from './recover.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
-import { type Step, shape } from './step.ts';
+import type { Step } from './step.ts';
 
 /** An inline Map: an iteration for every item, at most MaxConcurrency at a time. */
 export function runMap(branch: Branch, state: MapState, runBranch: RunBranch): Promise<Step> {
@@ -41,7 +41,7 @@ class Iterations {
 
   async run(): Promise<Step> {
     const branch = this.#branch;
-    this.#items = await itemsOf(branch, this.#state);
+    this.#items = await languageOf(branch).items(branch, this.#state);
     const limits = await mapLimits(branch, this.#state);
     this.#limits = limits;
     const { branches: going } = resumed(branch);
@@ -56,7 +56,7 @@ class Iterations {
     });
     branch.record('MapStateSucceeded', {}, this.#last);
     const result = this.#branches.filter(({ output }) => output).map(({ output }) => output?.value);
-    const step = await shape(branch, this.#state, this.#state.Next, { visible: { result }, otherwise: result });
+    const step = await languageOf(branch).finish(branch, this.#state, result);
     return { ...step, exitAfter: this.#last };
   }
 
@@ -81,8 +81,8 @@ class Iterations {
   async #begin(index: number, previous: number): Promise<Branch> {
     const value = this.#items[index];
     const item = { index, value };
-    const selector = this.#state.ItemSelector;
-    const input = selector === undefined ? value : await evaluate(this.#branch, selector, 'ItemSelector', { visible: { item } });
+    const selected = await languageOf(this.#branch).selected(this.#branch, this.#state, item);
+    const input = selected ? selected.value : value;
     if (this.#over) throw new Aborted();
     const started = this.#tell('Started', index, previous);
     const iteration =

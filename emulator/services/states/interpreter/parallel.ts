@@ -2,10 +2,10 @@ import { Branch, type RunBranch } from '../branch.ts';
 import type { ParallelState } from '../definition.ts';
 import { StateError } from '../state-error.ts';
 import { abortBranches, closeFailed } from './abort.ts';
-import { evaluate } from './evaluation.ts';
+import { languageOf } from './language-of.ts';
 import { recover } from './recover.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
-import { type Step, shape } from './step.ts';
+import type { Step } from './step.ts';
 
 /** All branches side by side, each with the same input; the first failure ends the others. */
 export function runParallel(branch: Branch, state: ParallelState, runBranch: RunBranch): Promise<Step> {
@@ -40,12 +40,12 @@ async function runBranches(branch: Branch, state: ParallelState, runBranch: RunB
   });
   branch.record('ParallelStateSucceeded', {}, last);
   const result = branches.map(({ output }) => output?.value);
-  const step = await shape(branch, state, state.Next, { visible: { result }, otherwise: result });
+  const step = await languageOf(branch).finish(branch, state, result);
   return { ...step, exitAfter: last };
 }
 
 async function begin(branch: Branch, state: ParallelState): Promise<Branch[]> {
-  const input = state.Arguments === undefined ? branch.current.input : await evaluate(branch, state.Arguments, 'Arguments');
+  const input = await languageOf(branch).given(branch, state);
   const previous = branch.record('ParallelStateStarted');
   branch.current.branches = state.Branches.map((block) => new Branch(branch.execution, block, { input, previous, parent: branch }));
   return branch.current.branches;

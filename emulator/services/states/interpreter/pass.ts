@@ -1,7 +1,8 @@
 import type { Branch } from '../branch.ts';
 import type { PassState } from '../definition.ts';
-import { type Step, shape } from './step.ts';
+import { languageOf } from './language-of.ts';
+import type { Step } from './step.ts';
 
 export function runPass(branch: Branch, state: PassState): Promise<Step> {
-  return shape(branch, state, state.Next, { otherwise: branch.current.input });
+  return languageOf(branch).pass(branch, state);
 }

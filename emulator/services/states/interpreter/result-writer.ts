@@ -9,7 +9,7 @@ import type { MapRun } from '../map-run.ts';
 import { redriveStatus } from '../redrive.ts';
 import { StateError } from '../state-error.ts';
 import { writtenTime } from '../timestamp.ts';
-import { evaluate } from './evaluation.ts';
+import { languageOf } from './language-of.ts';
 
 /** Where results go, evaluated; without a bucket, they stay the state's result. */
 export interface Writing {
@@ -18,8 +18,9 @@ export interface Writing {
   config: NonNullable<ResultWriter['WriterConfig']>;
 }
 
-export async function writingOf(branch: Branch, { Resource, Arguments, WriterConfig: config = {} }: ResultWriter): Promise<Writing> {
-  const given = parametersObject(await evaluate(branch, Arguments ?? {}, 'ResultWriter/Arguments'));
+export async function writingOf(branch: Branch, writer: ResultWriter): Promise<Writing> {
+  const given = parametersObject(await languageOf(branch).written(branch, writer));
+  const { Resource, WriterConfig: config = {} } = writer;
   return { bucket: Resource === undefined ? undefined : String(given.Bucket), prefix: String(given.Prefix ?? ''), config };
 }
 

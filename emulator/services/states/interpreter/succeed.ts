@@ -1,7 +1,8 @@
 import type { Branch } from '../branch.ts';
 import type { SucceedState } from '../definition.ts';
-import { type Step, shape } from './step.ts';
+import { languageOf } from './language-of.ts';
+import type { Step } from './step.ts';
 
 export function runSucceed(branch: Branch, state: SucceedState): Promise<Step> {
-  return shape(branch, state, undefined, { otherwise: branch.current.input });
+  return languageOf(branch).leave(branch, state, undefined);
 }
