@@ -1,5 +1,6 @@
 import { policyName } from '../../services/s3/bucket-policy.ts';
 import type { BucketSettings, Versioning } from '../../services/s3/bucket-settings.ts';
+import { holderOf } from '../../services/s3/state.ts';
 import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -57,7 +58,7 @@ export const bucket: ResourceType = {
     VersioningConfiguration: structure({ Status: required(oneOf('Enabled', 'Suspended')) }),
     Tags: tags,
   },
-  taken: { by: 'BucketName', isTaken: (name, { s3 }) => s3.buckets.has(name) },
+  taken: { by: 'BucketName', isTaken: (name, place) => holderOf(place, name) !== undefined },
   create({ BucketName, ...properties }: Properties, { generatedName, place }) {
     const name = BucketName ?? generatedName(63).toLowerCase();
     const { arn } = place.s3.createBucket(name, settingsOf(properties));

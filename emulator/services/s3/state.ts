@@ -11,6 +11,11 @@ export interface S3Place extends Place {
   elsewhere(region: string): S3Place;
 }
 
+/** The place whose bucket has a name, of all accounts and regions: they share their names. */
+export function holderOf({ cloud }: Pick<S3Place, 'cloud'>, name: string): S3Place | undefined {
+  return cloud.places().find(({ s3 }) => s3.buckets.has(name));
+}
+
 export class S3State {
   readonly buckets = new Map<string, Bucket>();
   readonly #place: Place;

@@ -78,6 +78,18 @@ describe('a resource is refused', () => {
   });
 
   it.each([
+    ['another region', '123456789012', 'eu-west-1'],
+    ['another account', '210987654321', 'us-east-1'],
+  ])('of which %s has a bucket of the name', async (_, accountId, region) => {
+    const aws = await localAws();
+    aws.cloud.at(accountId, region).s3.createBucket('taken');
+    const template = { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'taken' } } } } as never;
+    await expect(aws.deploy({ template, artifacts: '/nowhere', stackName: 'sample' })).rejects.toThrow(
+      "B (AWS::S3::Bucket): Resource of type 'AWS::S3::Bucket' with identifier 'taken' already exists.",
+    );
+  });
+
+  it.each([
     [
       'AWS::Lambda::Function',
       { Handler: 'index.handler', Runtime: 'nodejs24.x', Code: { S3Key: 'a.zip' } },

@@ -3,7 +3,7 @@ import type { Operation } from '../../../service/service.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { regionOf } from '../location-constraint.ts';
 import { onBucket } from '../resources.ts';
-import type { S3Place } from '../state.ts';
+import { holderOf, type S3Place } from '../state.ts';
 
 interface Input {
   Bucket: string;
@@ -33,7 +33,7 @@ export const createBucket: Operation<Input, S3Place> = {
     const region = regionOf(place, LocationConstraint);
     const BucketArn = `arn:${place.partition}:s3:::${Bucket}`;
     const Location = LocationConstraint === undefined ? `/${Bucket}` : `http://${Bucket}.s3.amazonaws.com/`;
-    const found = place.cloud.places().find(({ s3 }) => s3.buckets.has(Bucket));
+    const found = holderOf(place, Bucket);
     // whoever makes a bucket of us-east-1 again has it (API reference, "CreateBucket": BucketAlreadyOwnedByYou)
     const isAgain = found?.accountId === place.accountId && found.region === 'us-east-1' && region === 'us-east-1';
     if (found && !isAgain) throw taken(Bucket, found.accountId === place.accountId);
