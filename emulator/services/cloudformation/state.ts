@@ -47,6 +47,12 @@ export class CloudFormationState {
     return stack;
   }
 
+  /** The stack that something that was made belongs to: the one that has it, or the last one that had it. */
+  holderOf(physicalId: string): Stack | undefined {
+    const had = this.all().filter(({ resources }) => [...resources.values()].some((one) => one.physicalId === physicalId));
+    return had.findLast(({ deletedAt }) => !deletedAt) ?? had.at(-1);
+  }
+
   /** A new stack, of which nothing is told yet. */
   begin(name: string, settings: StackSettings): Stack {
     const before = this.#begun.get(name) ?? 0;

@@ -107,6 +107,22 @@ describe('a stack that is deleted', () => {
     expect(await ask('GetTemplate', { StackName: StackId })).toMatchObject({ TemplateBody });
   });
 
+  it('is found by what it had made, as long as no other one has that', async () => {
+    const aws = await localAws();
+    const ask = cloudFormation(aws);
+    const holder = async () =>
+      (await ask('DescribeStackResources', { PhysicalResourceId: 'letters' })).StackResources.map(
+        (one: { StackName: string }) => one.StackName,
+      );
+    await expect(holder()).rejects.toThrow('Stack with id letters does not exist');
+    await ask('CreateStack', { StackName: 'one', TemplateBody: body({ B: bucket('letters') }) });
+    await ask('DeleteStack', { StackName: 'one' });
+    expect(await holder()).toEqual(['one']);
+    await ask('CreateStack', { StackName: 'two', TemplateBody: body({ B: bucket('letters') }) });
+    expect(await holder()).toEqual(['two']);
+    await expect(ask('DescribeStackResources')).rejects.toThrow('You must specify either StackName or PhysicalResourceId.');
+  });
+
   it('takes all that it has made with it', async () => {
     const aws = await localAws();
     const ask = cloudFormation(aws);

@@ -14,10 +14,9 @@ interface Input {
 export const describeStackResources: Operation<Input, CloudFormationPlace> = {
   resources: onStack,
   run({ StackName, LogicalResourceId, PhysicalResourceId }, { place: { cloudformation } }) {
-    const stack =
-      StackName !== undefined
-        ? cloudformation.find(StackName)
-        : cloudformation.all().find((one) => [...one.resources.values()].some(({ physicalId }) => physicalId === PhysicalResourceId));
+    if (StackName === undefined && PhysicalResourceId === undefined)
+      throw invalid('You must specify either StackName or PhysicalResourceId.');
+    const stack = StackName === undefined ? cloudformation.holderOf(PhysicalResourceId!) : cloudformation.find(StackName);
     if (!stack) throw invalid(`Stack with id ${StackName ?? PhysicalResourceId} does not exist`);
     const found = [...stack.resources.values()].filter(
       ({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
