@@ -288,6 +288,18 @@ describe('a secret with replicas', () => {
     const { SecretString } = await ask(home.elsewhere('us-west-2'), 'secretsmanager', 'GetSecretValue', { SecretId: 'shared' });
     expect(SecretString).toBe('theirs');
   });
+
+  it('keeps a replica that has taken the place of a secret that was to be deleted', async () => {
+    const ClientRequestToken = 'a'.repeat(32);
+    const { home } = await localAws();
+    const west = home.elsewhere('us-west-2');
+    await ask(west, 'secretsmanager', 'CreateSecret', { Name: 'shared', SecretString: 'theirs', ClientRequestToken });
+    await ask(west, 'secretsmanager', 'DeleteSecret', { SecretId: 'shared' });
+    const replicated = { AddReplicaRegions: [{ Region: 'us-west-2' }], ForceOverwriteReplicaSecret: true };
+    await ask(home, 'secretsmanager', 'CreateSecret', { Name: 'shared', SecretString: 'ours', ClientRequestToken, ...replicated });
+    await home.clock.advance(31 * 86_400);
+    expect(await ask(west, 'secretsmanager', 'GetSecretValue', { SecretId: 'shared' })).toMatchObject({ SecretString: 'ours' });
+  });
 });
 
 /** The id and the ARN of a READY backup. */

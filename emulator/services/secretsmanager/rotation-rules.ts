@@ -17,8 +17,12 @@ export interface Rotation {
   rotatedAt?: Date;
   /** The next one, where it is due by itself. */
   due?: { at: Date; timer: Timer };
-  /** The version whose steps are under way. */
-  running?: string;
+  running?: RunningRotation;
+}
+
+/** The version whose steps are under way. */
+export interface RunningRotation {
+  readonly versionId: string;
 }
 
 /** @throws AwsError InvalidParameterException */

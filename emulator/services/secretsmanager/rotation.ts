@@ -1,5 +1,5 @@
 import { invalidRequest } from './refusals.ts';
-import { scheduleOf } from './rotation-rules.ts';
+import { type RunningRotation, scheduleOf } from './rotation-rules.ts';
 import { runStep, type Step } from './rotation-step.ts';
 import { moveStage, type Secret, type SecretVersion, versionAt, versionsMade } from './secret.ts';
 import type { SecretsManagerPlace } from './state.ts';
@@ -12,16 +12,11 @@ const whole: Step[] = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'
  * @throws AwsError InvalidRequestException where an earlier rotation has not come to its end; it is tried again
  */
 export function rotate(place: SecretsManagerPlace, secret: Secret, token: string): void {
-  const pending = unfinished(secret);
-  if (pending && pending.versionId !== token) {
-    start(place, secret, pending.versionId, whole);
-    throw invalidRequest("A previous rotation isn't complete. That rotation will be reattempted.");
-  }
   begin(place, secret, token);
   start(place, secret, token, whole);
 }
 
-/** What RotateSecret does where it is not to rotate yet: the function has to pass one step, with a version that goes again. */
+/** What RotateSecret does where it is not to rotate yet: the function has to pass one step, with a version that goes again. @throws AwsError as `rotate` */
 export function testRotation(place: SecretsManagerPlace, secret: Secret, token: string): void {
   const isNew = !secret.versions.has(token);
   begin(place, secret, token);
@@ -41,7 +36,13 @@ function unfinished(secret: Secret): SecretVersion | undefined {
   return pending === versionAt(secret, 'AWSCURRENT') ? undefined : pending;
 }
 
+/** @throws AwsError InvalidRequestException */
 function begin(place: SecretsManagerPlace, secret: Secret, versionId: string): void {
+  const pending = unfinished(secret);
+  if (pending && pending.versionId !== versionId) {
+    start(place, secret, pending.versionId, whole);
+    throw invalidRequest("A previous rotation isn't complete. That rotation will be reattempted.");
+  }
   if (secret.versions.has(versionId)) return;
   const version: SecretVersion = { versionId, createdAt: place.clock.date(), stages: new Set() };
   secret.versionsMade = versionsMade(secret) + 1;
@@ -52,27 +53,30 @@ function begin(place: SecretsManagerPlace, secret: Secret, versionId: string): v
 /** A moment later, since RotateSecret waits for nothing. */
 function start(place: SecretsManagerPlace, secret: Secret, versionId: string, steps: Step[], ended?: () => void): void {
   const rotation = secret.rotation!;
-  if (rotation.running !== undefined) return;
-  rotation.running = versionId;
-  place.clock.after('drive', 0.1, `rotate ${secret.name}`, () => void run(place, secret, versionId, steps).finally(ended));
+  if (rotation.running) return;
+  const running = { versionId };
+  rotation.running = running;
+  place.clock.after('drive', 0.1, `rotate ${secret.name}`, () => void run(place, secret, running, steps).finally(ended));
 }
 
-/** A step that fails ends it: the version stays as it is, to be tried again. */
-async function run(place: SecretsManagerPlace, secret: Secret, versionId: string, steps: Step[]): Promise<void> {
+async function run(place: SecretsManagerPlace, secret: Secret, running: RunningRotation, steps: Step[]): Promise<void> {
+  const rotation = secret.rotation!;
+  const done = await allDone(place, secret, running, steps);
+  if (rotation.running !== running) return;
+  rotation.running = undefined;
+  if (!done || !steps.includes('finishSecret')) return;
+  secret.versions.get(running.versionId)?.stages.delete('AWSPENDING');
+  rotation.rotatedAt = place.clock.date();
+}
+
+/** A step that fails ends it: the version stays as it is, to be tried again. So does CancelRotateSecret, and whoever deletes the secret. */
+async function allDone(place: SecretsManagerPlace, secret: Secret, running: RunningRotation, steps: Step[]): Promise<boolean> {
   const rotation = secret.rotation!;
   for (const step of steps) {
-    // CancelRotateSecret, or a secret that is deleted meanwhile
-    if (rotation.running !== versionId || !isThere(place, secret)) return;
-    if (!(await runStep(place, secret, rotation.lambdaArn, versionId, step))) {
-      rotation.running = undefined;
-      return;
-    }
+    if (rotation.running !== running || !isThere(place, secret) || secret.deletion) return false;
+    if (!(await runStep(place, secret, rotation.lambdaArn, running.versionId, step))) return false;
   }
-  if (rotation.running !== versionId) return;
-  rotation.running = undefined;
-  if (!steps.includes('finishSecret')) return;
-  secret.versions.get(versionId)?.stages.delete('AWSPENDING');
-  rotation.rotatedAt = place.clock.date();
+  return true;
 }
 
 /** Sets when it is due by itself. */
@@ -87,6 +91,7 @@ export function schedule(place: SecretsManagerPlace, secret: Secret): void {
   const timer = place.clock.after('ride', seconds, `rotation of ${secret.name}`, () => {
     if (!isThere(place, secret)) return;
     schedule(place, secret);
+    if (secret.deletion) return;
     // one that is under way, or failed, is tried again
     const pending = unfinished(secret);
     if (pending) start(place, secret, pending.versionId, whole);
@@ -95,6 +100,7 @@ export function schedule(place: SecretsManagerPlace, secret: Secret): void {
   rotation.due = { at, timer };
 }
 
+/** Also where it is marked for deletion: it may be restored. */
 function isThere({ secretsManager }: SecretsManagerPlace, secret: Secret): boolean {
-  return secretsManager.secrets.get(secret.name) === secret && !secret.deletion;
+  return secretsManager.secrets.get(secret.name) === secret;
 }

@@ -63,7 +63,10 @@ export class SecretsManagerState {
 
   /** Returns when it will be gone. */
   markForDeletion(secret: Secret, days: number): Date {
-    const timer = this.place.clock.after('ride', days * 86_400, `delete ${secret.name}`, () => this.secrets.delete(secret.name));
+    const timer = this.place.clock.after('ride', days * 86_400, `delete ${secret.name}`, () => {
+      // a replica may have taken its place
+      if (this.secrets.get(secret.name) === secret) this.secrets.delete(secret.name);
+    });
     secret.deletion = { markedAt: this.place.clock.date(), timer };
     return new Date(timer.at);
   }

@@ -80,6 +80,39 @@ describe('a secret that is rotated', () => {
     await expect(ask('GetSecretValue', { VersionId })).rejects.toThrow(`can't find the specified secret value for VersionId: ${VersionId}`);
   });
 
+  it('goes on where it was deleted meanwhile and is restored', async () => {
+    const { aws, ask, steps } = await rotated({ RotationRules: { AutomaticallyAfterDays: 10 } });
+    await aws.home.clock.during(async () => {
+      await ask('RotateSecret');
+      await ask('DeleteSecret');
+    });
+    await aws.home.clock.idle();
+    await aws.home.clock.advance(12 * day);
+    expect(steps()).toHaveLength(4);
+    await ask('RestoreSecret');
+    expect((await ask('DescribeSecret')).NextRotationDate).toBeGreaterThan(aws.home.clock.now() / 1000);
+    await expect(ask('RotateSecret')).rejects.toThrow("A previous rotation isn't complete. That rotation will be reattempted.");
+    await aws.home.clock.idle();
+    expect(steps()).toEqual([...all, ...all]);
+    await aws.home.clock.advance(10 * day);
+    await aws.home.clock.idle();
+    expect(steps()).toHaveLength(12);
+  });
+
+  it('is not tested anew while it is rotated, nor rotated twice at once where that was cancelled', async () => {
+    const { aws, ask, steps } = await rotated();
+    const VersionId = await aws.home.clock.during(async () => {
+      const { VersionId } = await ask('RotateSecret');
+      await expect(ask('RotateSecret', { RotateImmediately: false })).rejects.toThrow("A previous rotation isn't complete.");
+      expect(await ask('CancelRotateSecret')).toMatchObject({ VersionId });
+      await ask('RotateSecret', { ClientRequestToken: VersionId });
+      return VersionId;
+    });
+    await aws.home.clock.idle();
+    expect(steps()).toEqual([...all, ...all]);
+    expect(await ask('GetSecretValue')).toMatchObject({ VersionId, VersionStages: ['AWSCURRENT'] });
+  });
+
   it.each([[{ AutomaticallyAfterDays: 1, ScheduleExpression: 'rate(1 day)' }], [{ ScheduleExpression: 'every day' }]])(
     'refuses the rules %j',
     async (RotationRules) => {

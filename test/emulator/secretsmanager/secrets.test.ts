@@ -244,6 +244,7 @@ describe('the deletion of a secret', () => {
     const now = new DeleteSecretCommand({ SecretId: 'hsm/admin', ForceDeleteWithoutRecovery: true });
     expect(await client.send(now)).toMatchObject({ ARN: arn, Name: 'hsm/admin' });
     expect(await client.send(now)).toMatchObject({ Name: 'hsm/admin' });
+    expect(await client.send(new DeleteSecretCommand({ SecretId: arn, ForceDeleteWithoutRecovery: true }))).toMatchObject({ ARN: arn });
     expect((await client.send(new CreateSecretCommand({ Name: 'hsm/admin' }))).ARN).not.toBe(arn);
   });
 });

@@ -21,6 +21,6 @@ export const cancelRotateSecret: Operation<{ SecretId: string }, SecretsManagerP
     rotation.enabled = false;
     rotation.running = undefined;
     schedule(place, secret);
-    return { ARN: secret.arn, Name: secret.name, VersionId: running };
+    return { ARN: secret.arn, Name: secret.name, VersionId: running?.versionId };
   },
 };

@@ -39,8 +39,8 @@ export const deleteSecret: Operation<Input, SecretsManagerPlace> = {
 function deleteNow(place: SecretsManagerPlace, secretId: string, secret: Secret | undefined) {
   secret?.deletion?.timer.cancel();
   if (secret) place.secretsManager.secrets.delete(secret.name);
-  const arn = secret?.arn ?? place.secretsManager.nextArn(secretId);
-  return { ARN: arn, Name: secret?.name ?? secretId, DeletionDate: place.clock.date() };
+  const [ARN] = secret ? [secret.arn] : onSecret({ SecretId: secretId }, place);
+  return { ARN, Name: secret?.name ?? secretId, DeletionDate: place.clock.date() };
 }
 
 /** @throws AwsError InvalidParameterException (rebuy-de/aws-nuke#1127) for a replica, or a secret with replicas */
