@@ -1,6 +1,7 @@
-import type { AwsPlace } from '../../cloud.ts';
+import { arnOf, functionNamed } from '../../services/lambda/function-name.ts';
+import { forbid, permit, statementOf } from '../../services/lambda/permissions.ts';
 import { oneOf, required, text } from '../properties.ts';
-import { ResourceError, type ResourceType } from '../resource-type.ts';
+import type { ResourceType } from '../resource-type.ts';
 
 /** A statement of a function's resource policy, as the API makes one of these members. */
 export const permission: ResourceType = {
@@ -13,35 +14,14 @@ export const permission: ResourceType = {
     SourceArn: text,
     SourceAccount: text,
   },
-  create({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { place, generatedName }) {
-    const Resource = functionArn(place, FunctionName);
+  create({ FunctionName, ...wanted }, { place, generatedName }) {
+    const fn = functionNamed(place, FunctionName);
     const id = generatedName(100);
-    if (!place.lambda.functions.has(Resource.split(':')[6]!)) throw new ResourceError(`Function not found: ${Resource}`);
-    const statement = {
-      Sid: id,
-      Effect: 'Allow',
-      Principal: principalOf(Principal),
-      Action,
-      Resource,
-      Condition: {
-        ...(SourceArn && { ArnLike: { 'aws:SourceArn': SourceArn } }),
-        ...(SourceAccount && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
-      },
-    };
-    place.iam.resourcePolicies.put(Resource, id, { Statement: statement });
+    permit(place, fn, statementOf(place, fn, id, wanted));
     return { physicalId: id };
   },
   delete({ physicalId, properties: { FunctionName } }, place) {
-    place.iam.resourcePolicies.remove(functionArn(place, FunctionName), physicalId);
+    const fn = place.lambda.functions.get(arnOf(place, FunctionName).split(':')[6]!);
+    if (fn) forbid(place, fn, physicalId);
   },
 };
-
-function functionArn(place: AwsPlace, name: string): string {
-  return name.startsWith('arn:') ? name : place.arn('lambda', `function:${name}`);
-}
-
-/** A service, an account, somebody in one, or anyone. */
-function principalOf(named: string) {
-  if (named === '*') return named;
-  return /^(\d{12}$|arn:)/.test(named) ? { AWS: named } : { Service: named };
-}

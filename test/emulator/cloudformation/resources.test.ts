@@ -78,6 +78,37 @@ describe('AWS::Lambda', () => {
     await expect(describe('111111111111', 'Invoke')).rejects.toThrow('no resource-based policy allows the lambda:InvokeFunction');
   });
 
+  it('gives a permission as the API does', async () => {
+    const FunctionName = { 'Fn::Join': [':', [{ Ref: 'AWS::AccountId' }, 'function', { Ref: 'Letter' }]] };
+    const Properties = { FunctionName, Action: 'lambda:InvokeFunction', Principal: '210987654321' };
+    const { emulator, resources } = await deployed({ Letter: sendLetter, Permission: { Type: 'AWS::Lambda::Permission', Properties } });
+    const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'x' } as const;
+    const ask = (operation: string, input: object = {}): Promise<any> =>
+      emulator.home.call('lambda', operation, { FunctionName: resources.Letter!.physicalId, ...input }, person);
+    const { Policy, RevisionId } = await ask('GetPolicy');
+    const [{ Sid, ...statement }] = JSON.parse(Policy).Statement;
+    const added = await ask('AddPermission', { StatementId: 'own', Action: 'lambda:InvokeFunction', Principal: '210987654321' });
+    expect({ ...statement, Sid: 'own' }).toEqual(JSON.parse(added.Statement));
+    expect(Sid).toBe(resources.Permission!.physicalId);
+    await expect(ask('RemovePermission', { StatementId: 'own', RevisionId })).rejects.toMatchObject({
+      code: 'PreconditionFailedException',
+    });
+  });
+
+  it('tells a function apart by its revision where a stack has given a permission', async () => {
+    const { emulator, resources } = await deployed({ Letter: sendLetter });
+    const template = (Principal: string) => {
+      const Properties = { FunctionName: resources.Letter!.physicalId, Action: 'lambda:InvokeFunction', Principal };
+      return { Resources: { Permission: { Type: 'AWS::Lambda::Permission', Properties } } } as never;
+    };
+    const revisions: number[] = [];
+    for (const service of ['events', 'sns']) {
+      await emulator.deploy({ template: template(`${service}.amazonaws.com`), artifacts: '/nowhere', stackName: 'permission' });
+      revisions.push(emulator.home.lambda.functions.get(resources.Letter!.physicalId)!.revision);
+    }
+    expect(revisions).toEqual([1, 3]);
+  });
+
   it('makes a version of exactly the code that the template was packaged with', async () => {
     const zip = readFileSync(join(sampleArtifacts(), 'send-letter.zip'));
     const version = (CodeSha256: string) => ({ Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Letter' }, CodeSha256 } });

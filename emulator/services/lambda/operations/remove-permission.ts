@@ -2,7 +2,7 @@ import type { Operation } from '../../../service/service.ts';
 import { checkRevision } from '../configuration.ts';
 import { arnOf, functionNamed, nameOf } from '../function-name.ts';
 import { noResource } from '../mistake.ts';
-import { statementsOf } from '../permissions.ts';
+import { forbid, statementsOf } from '../permissions.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -23,7 +23,6 @@ export const removePermission: Operation<Input, LambdaPlace> = {
     if (statements.length === 0) throw noResource('No policy is associated with the given resource.');
     if (!statements.some(({ Sid }) => Sid === StatementId)) throw noResource(`Statement ${StatementId} is not found in resource policy.`);
     checkRevision(place, fn, RevisionId);
-    place.iam.resourcePolicies.remove(fn.arn, StatementId);
-    fn.revision++;
+    forbid(place, fn, StatementId);
   },
 };
