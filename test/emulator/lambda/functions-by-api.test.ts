@@ -140,4 +140,21 @@ describe('a function made by the API', () => {
     await make(['iam:PassRole', 's3:GetObject'], code);
     expect((await invoke(aws, FunctionName)).payload).toBe(3);
   });
+
+  it('is as it was changed, or gone, where another code of it takes a while to be read', async () => {
+    const { aws, lambda } = await withFunction();
+    const { objects } = aws.home.s3.createBucket('bundles');
+    objects.put({ key: 'f.zip', body: Buffer.from(answering('process.env.NAME')), etag: '"x"', metadata: {}, checksum: {} });
+    const updated = (meanwhile: () => Promise<unknown>) => {
+      aws.home.faults.inject({ operation: 's3:GetObject', answeredAfterSeconds: 5 });
+      const update = lambda.send(new UpdateFunctionCodeCommand({ FunctionName, S3Bucket: 'bundles', S3Key: 'f.zip' }));
+      aws.home.clock.after('drive', 1, 'meanwhile', () => void meanwhile());
+      return update;
+    };
+    const Environment = { Variables: { NAME: 'a' } };
+    await updated(() => lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment })));
+    expect((await invoke(aws, FunctionName)).payload).toBe('a');
+    await expect(updated(() => lambda.send(new DeleteFunctionCommand({ FunctionName })))).rejects.toThrow('Function not found');
+    expect(aws.home.lambda.functions.size).toBe(0);
+  });
 });

@@ -20,11 +20,16 @@ export const updateFunctionCode: Operation<Input, LambdaPlace> = {
   resources: onFunction,
   async run(input, call) {
     const { place } = call;
-    const fn = functionNamed(place, input.FunctionName);
+    const standing = () => {
+      const fn = functionNamed(place, input.FunctionName);
+      checkRevision(place, fn, input.RevisionId);
+      return fn;
+    };
+    standing();
     if (input.Publish || input.DryRun)
       throw invalidParameter('Publish and DryRun of UpdateFunctionCode: not emulated; docs/api-coverage.md lists what is');
-    checkRevision(place, fn, input.RevisionId);
     const code = await codeAt(input, call);
-    return changingOf(place, place.lambda.change(fn, { code, ...(input.Architectures && { architectures: input.Architectures }) }));
+    // reading it may have taken time
+    return changingOf(place, place.lambda.change(standing(), { code, ...(input.Architectures && { architectures: input.Architectures }) }));
   },
 };
