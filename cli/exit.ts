@@ -1,3 +1,4 @@
+import { toldHere } from '../core/commands-here.ts';
 import { type ErrorKind, type ErrorName, errorTable } from '../core/errors/error-table.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 
@@ -128,7 +129,9 @@ export function explained(error: unknown): CommandError | undefined {
 }
 
 function ofWorkflow(error: LifecycleError): CommandError {
-  const { doing, to, problem, remedy } = error.details;
+  const { doing, to, problem } = error.details;
+  // what is followed here is a command, and it may have asked another place than the usual one
+  const remedy = toldHere(error.details.remedy).replaceAll('start the workflow again', 'run the same command again');
   const name = error.name as ErrorName;
   return new CommandError(`${doing} (${to}): ${problem}`, exitCodeByKind[errorTable[name].kind], name, { remedy, cause: error });
 }

@@ -41,7 +41,7 @@ export async function clientBundle(environment: string, options: BundleOptions):
     const addresses = activeHsms(cluster).map(({ ip }) => ip);
     if (addresses.length === 0) {
       throw new CommandError(`${environment} has no ACTIVE HSM`, exitCodes.failed, 'HsmUnreachable', {
-        remedy: `${whole(`npx hsm describe ${environment}`)} shows why`,
+        remedy: `${whole(`npx hsm describe ${environment}${target.again}`)} shows why`,
       });
     }
     const host: Host = {

@@ -92,6 +92,10 @@ function availability({ environment }: EnvironmentRecord): { disable_key_availab
 async function pinOf(environment: string, { user }: KeysOptions): Promise<string> {
   const [record, secrets] = await Promise.all([readRecord(environment), readUsers(environment)]);
   const name = user ?? record.environment?.cryptoUsers?.[0];
+  if (!name && record.hash && !record.environment) {
+    const remedy = 'name a crypto user with --user, or provision it with its file';
+    throw new BadOption(`the file on record of ${environment} cannot be read: it does not say which crypto user is meant`, { remedy });
+  }
   if (!name) {
     const remedy = 'name one with --user, or let its file have cryptoUsers and provision it';
     throw new BadOption(`the environment ${environment} has no crypto user`, { remedy });
