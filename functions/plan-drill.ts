@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
 import { keptCanary } from '../core/drill/kept-canary.ts';
+import { keptRoot } from '../core/drill/kept-root.ts';
 import { subjectOf } from '../core/drill/subject.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
@@ -16,7 +17,7 @@ const Output = z.object({
 /** Which backup is restored, and what has to come out of it. Nothing is made yet. */
 export const handler = step(Input, Output, async ({ environment, lease }) => {
   await holdLease(lease);
-  const { users, newest, from, clusterId } = await subjectOf(environment);
+  const { users, trustAnchor, newest, from, clusterId } = await subjectOf(environment);
   const backup = await newest();
   if (!backup && !from && !clusterId) throw withoutCluster(environment);
   if (!backup) {
@@ -27,6 +28,7 @@ export const handler = step(Input, Output, async ({ environment, lease }) => {
       ...(from && { remedy: `\`npx hsm copy-backups ${environment} --region ${from}\` brings one, and start the workflow again` }),
     });
   }
+  await keptRoot({ trustAnchor });
   const { version } = await keptCanary(environment, users, backup.createdAt);
   return { backupId: backup.id, canaryVersion: version };
 });

@@ -1,10 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import * as z from 'zod/mini';
 import { getCluster } from '../core/cloudhsm/cluster.ts';
-import { readSecretText } from '../core/credentials/read-password.ts';
+import { certificateIn, keptRoot } from '../core/drill/kept-root.ts';
 import { subjectOf } from '../core/drill/subject.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
-import { sha256 } from '../core/pki/fingerprint.ts';
 import { step } from '../core/step.ts';
 import { canaryUser } from '../core/users/canary.ts';
 import { networkBeside, taskNetwork, taskRequest } from '../core/users/users-task.ts';
@@ -18,30 +16,23 @@ const Output = z.object({
 /** The restored cluster has to carry the environment's certificate: signed by the root that is escrowed, which is the one on record. */
 export const handler = step(Input, Output, async ({ environment: name, clusterId, canaryVersion }) => {
   const [{ environment, trustAnchor, users }, cluster] = await Promise.all([subjectOf(name), getCluster(clusterId)]);
-  const refuse = (problem: string) =>
-    new LifecycleError('BackupNotProven', { doing: 'checking the restored cluster', to: clusterId, problem });
-  if (!trustAnchor) throw refuse('the record knows no trust anchor that its certificate could lead to');
-  const root = certificateIn(await readSecretText(trustAnchor.secretArn));
-  if (!root || sha256(root) !== trustAnchor.sha256)
-    throw refuse(`the secret ${trustAnchor.secretArn} does not hold the trust anchor on record`);
+  const root = await keptRoot({ trustAnchor });
   const certificate = certificateIn(cluster.certificates.cluster ?? '');
-  if (!certificate?.verify(root.publicKey)) throw refuse('its certificate does not lead to the trust anchor that is escrowed');
+  if (!certificate?.verify(root.publicKey)) {
+    throw new LifecycleError('BackupNotProven', {
+      doing: 'checking the restored cluster',
+      to: clusterId,
+      problem: 'its certificate does not lead to the trust anchor that is escrowed',
+    });
+  }
   return {
     ...networkBeside(cluster, environment),
     request: {
       clusterId,
       users: { [canaryUser]: users[canaryUser]! },
-      trustAnchor: trustAnchor.secretArn,
+      trustAnchor: trustAnchor!.secretArn,
       canaryVersion,
       securityGroupId: cluster.securityGroupId,
     },
   };
 });
-
-function certificateIn(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
-  }
-}

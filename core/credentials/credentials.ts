@@ -10,7 +10,7 @@ import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import { knownToBeThere } from '../errors/late.ts';
-import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { beingDeleted } from './being-deleted.ts';
 import { creationToken } from './creation-token.ts';
 import { secretName } from './secret-name.ts';
 
@@ -76,13 +76,4 @@ export async function ensureCredential(environment: string, username: string, ru
 export function isSecretOf({ Tags = [] }: { Tags?: { Key?: string; Value?: string }[] }, environment: string): boolean {
   const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
   return tags.get(environmentTag) === environment && tags.get(stageTag) === setting('STAGE');
-}
-
-function beingDeleted(name: string): LifecycleError {
-  return new LifecycleError('SecretUnusable', {
-    doing: 'reading a secret',
-    to: name,
-    problem: 'the secret is scheduled for deletion',
-    remedy: `\`aws secretsmanager restore-secret --secret-id ${name}\` and start the workflow again`,
-  });
 }

@@ -3,19 +3,33 @@ import { secretsManager } from '../aws/secrets-manager.ts';
 import { knownToBeThere } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { jsonValue } from '../json-value.ts';
+import { beingDeleted } from './being-deleted.ts';
 
-/** The text of a secret that this run has found or made. */
+/**
+ * The text of a secret that the record knows, or that this run has found or made.
+ *
+ * @throws LifecycleError TransientServiceError where Secrets Manager does not show it, SecretUnusable where it is scheduled for deletion
+ */
 export async function readSecretText(secretArn: string): Promise<string> {
-  const { SecretString = '' } = await knownToBeThere(
-    () => secretsManager().send(new GetSecretValueCommand({ SecretId: secretArn })),
-    {
-      doing: 'reading a secret',
-      to: secretArn,
-      problem: 'Secrets Manager does not show the secret, though this run has found or made it',
-    },
-    ['ResourceNotFoundException'],
-  );
+  const late = {
+    doing: 'reading a secret',
+    to: secretArn,
+    problem: 'Secrets Manager does not show the secret, though the record knows it, or this run has found or made it',
+    remedy:
+      'start the workflow again: AWS shows new things after minutes; where it was deleted for good (CloudTrail: DeleteSecret), provision the environment: that makes it again, or says what it has to hold',
+  };
+  const read = () =>
+    secretsManager()
+      .send(new GetSecretValueCommand({ SecretId: secretArn }))
+      .catch(unlessDeleted(secretArn));
+  const { SecretString = '' } = await knownToBeThere(read, late, ['ResourceNotFoundException']);
   return SecretString;
+}
+
+function unlessDeleted(secretArn: string): (error: unknown) => never {
+  return (error) => {
+    throw (error as Error).name === 'InvalidRequestException' ? beingDeleted(secretArn) : error;
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ export const drill: Steps = {
     permissions: [
       allow('cloudhsm:DescribeBackups'),
       allow(['secretsmanager:ListSecretVersionIds', 'secretsmanager:GetSecretValue'], canaries),
+      allow('secretsmanager:GetSecretValue', trustAnchors),
       readRecord,
     ],
     environment: record,

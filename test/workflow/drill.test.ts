@@ -1,8 +1,10 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, expect, test } from 'vitest';
 import { canaryUser } from '../../core/users/canary.ts';
+import { request } from '../local-aws.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { withoutKeyStore } from './environment-file.ts';
+import { secretValue } from './secret-value.ts';
 
 const deployment = sharedDeployment({ byTheClock: true });
 const file = withoutKeyStore();
@@ -104,6 +106,27 @@ test.each(['PENDING_DELETION', 'DELETED'] as const)(
     expect(standing()).toEqual(before);
   },
 );
+
+test('a trust anchor that cannot be read, or is another, ends the drill before anything is restored', async () => {
+  const { emulator, home } = deployment();
+  const SecretId = `cloudhsm-lifecycle/dev/${file.name}/trust-anchor`;
+  const asked = (operation: string, input: object = {}) => request(emulator, 'secretsmanager', operation, { SecretId, ...input });
+  const clusters = home.cloudhsmv2.clusters.size;
+  const root = secretValue(home, file.name, 'trust-anchor');
+  await asked('DeleteSecret');
+  expect(await drill()).toMatchObject({
+    error: 'SecretUnusable',
+    message: expect.stringContaining('the secret is scheduled for deletion'),
+    remedy: expect.stringMatching(/^`aws secretsmanager restore-secret --secret-id .*trust-anchor-.*`/),
+  });
+  await asked('RestoreSecret');
+  await asked('PutSecretValue', { SecretString: 'of somebody else' });
+  const other = await drill();
+  await asked('PutSecretValue', { SecretString: root });
+
+  expect(other).toMatchObject({ error: 'SecretUnusable', message: expect.stringContaining('it does not hold the root on record') });
+  expect(home.cloudhsmv2.clusters.size).toBe(clusters);
+});
 
 test('a cluster that does not come up fails the drill by its name, and is removed', async () => {
   const before = standing();
