@@ -1,4 +1,5 @@
 import { retentions } from '../../services/logs/retention.ts';
+import { tagMap, withChangedTags } from '../changed-tags.ts';
 import { inert, matching, oneOfNumbers, tags } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -14,14 +15,16 @@ export const logGroup: ResourceType = {
     Tags: tags,
   },
   taken: { by: 'LogGroupName', isTaken: (name, { logs }) => logs.groups.has(name) },
-  create({ LogGroupName, RetentionInDays }, { place, generatedName }) {
+  create({ LogGroupName, RetentionInDays, Tags }, { place, generatedName }) {
     const name = LogGroupName ?? generatedName(512);
-    place.logs.createGroup(name, RetentionInDays);
+    place.logs.createGroup(name, RetentionInDays).tags = tagMap(Tags);
     const arn = `${place.arn('logs', `log-group:${name}`)}:*`;
     return { physicalId: name, arn, attributes: { Arn: arn } };
   },
-  update({ RetentionInDays }, { physicalId }, { place }) {
-    place.logs.group(physicalId).retentionDays = RetentionInDays;
+  update({ RetentionInDays, Tags }, { physicalId, properties: before }, { place }) {
+    const group = place.logs.group(physicalId);
+    group.retentionDays = RetentionInDays;
+    group.tags = withChangedTags(group.tags, before.Tags, Tags);
     return undefined;
   },
   delete({ physicalId }, { logs }) {

@@ -14,8 +14,12 @@ interface Tagging {
 export function requestTags(input: unknown): RequestContext {
   const { Tags, tags, TagList, TagKeys, tagKeys, TagKeyList } = (input ?? {}) as Tagging;
   const given = TagList ?? Tags ?? tags;
-  const pairs = Array.isArray(given) ? given.map(pair) : Object.entries((given ?? {}) as Record<string, string>);
-  const keys = [...pairs.map(([key]) => key), ...(TagKeys ?? tagKeys ?? TagKeyList ?? [])];
+  const listed: (string | Record<string, string>)[] = Array.isArray(given) ? given : [];
+  const pairs = Array.isArray(given)
+    ? listed.flatMap((tag) => (typeof tag === 'string' ? [] : [pair(tag)]))
+    : Object.entries((given ?? {}) as Record<string, string>);
+  const named = listed.filter((tag) => typeof tag === 'string');
+  const keys = [...pairs.map(([key]) => key), ...named, ...(TagKeys ?? tagKeys ?? TagKeyList ?? [])];
   if (keys.length === 0) return {};
   return { 'aws:TagKeys': keys, ...Object.fromEntries(pairs.map(([key, value]) => [`aws:RequestTag/${key}`, value])) };
 }

@@ -16,6 +16,7 @@ export interface LogGroup {
   name: string;
   createdAt: number;
   retentionDays: number | undefined;
+  tags: Record<string, string>;
   /** When it was last seen to that nothing stays for longer. */
   expiredAt: number;
   streams: Map<string, LogStream>;
@@ -44,7 +45,7 @@ export class LogsState {
     let group = this.groups.get(name);
     if (!group) {
       const createdAt = Math.floor(this.place.clock.now());
-      group = { name, createdAt, retentionDays: undefined, expiredAt: createdAt, streams: new Map(), filters: new Map() };
+      group = { name, createdAt, retentionDays: undefined, tags: {}, expiredAt: createdAt, streams: new Map(), filters: new Map() };
       this.groups.set(name, group);
     }
     group.retentionDays = retentionDays ?? group.retentionDays;

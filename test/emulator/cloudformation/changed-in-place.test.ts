@@ -69,6 +69,14 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
   ],
   ['AWS::Logs::LogGroup', {}, { RetentionInDays: 30 }, {}, (home, id) => home.logs.groups.get(id)?.retentionDays, undefined],
   [
+    'AWS::Logs::LogGroup',
+    {},
+    tagged('before'),
+    tagged('after'),
+    async (home, id) => answer(home, 'logs', 'ListTagsForResource', { resourceArn: home.arn('logs', `log-group:${id}`) }),
+    { tags: { k: 'after' } },
+  ],
+  [
     'AWS::IAM::Role',
     {
       P: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'other', Roles: [{ Ref: 'X' }], PolicyDocument: policyOf('s3:GetObject') } },

@@ -61,7 +61,7 @@ const requests: Record<string, object> = {
   events: { Name: 'rule', Rule: 'rule', Entries: [{}] },
   sns: { Name: 'topic', TopicArn: arn('sns', 'topic'), ResourceArn: arn('sns', 'topic') },
   sqs: { QueueName: 'queue', QueueUrl: 'http://127.0.0.1/123456789012/queue' },
-  logs: { logGroupName: 'group', logStreamName: 'stream' },
+  logs: { logGroupName: 'group', logStreamName: 'stream', resourceArn: arn('logs', 'log-group:group') },
   ec2: {},
   ecr: { repositoryNames: ['repository'] },
   s3: { Bucket: 'bucket', Key: 'object', Delete: { Objects: [{ Key: 'object' }] } },

@@ -41,6 +41,53 @@ describe('log groups and streams', () => {
     expect((await call('FilterLogEvents', { logGroupName: '/app' })).events).toEqual([]);
   });
 
+  it('are deleted with what is in them, and may be there again', async () => {
+    const { call, home } = await filled();
+    await call('DeleteLogStream', { logGroupName: '/app', logStreamName: 'one' });
+    expect((await call('FilterLogEvents', { logGroupName: '/app' })).events).toMatchObject([{ message: 'last' }]);
+    await expect(call('DeleteLogStream', { logGroupName: '/app', logStreamName: 'one' })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+    await call('DeleteLogGroup', { logGroupName: '/app' });
+    await expect(call('DeleteLogGroup', { logGroupName: '/app' })).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+    home.logs.append('/app', 'three', 'anew');
+    expect((await call('FilterLogEvents', { logGroupName: '/app' })).events).toMatchObject([{ message: 'anew' }]);
+  });
+
+  it('have tags, of which AWS keeps some to itself and no more than fifty', async () => {
+    const { call, home } = await filled();
+    const resourceArn = home.arn('logs', 'log-group:/app');
+    const numbered = (count: number) => Object.fromEntries([...Array(count).keys()].map((n) => [`k${n}`, '']));
+    await call('TagResource', { resourceArn, tags: numbered(50) });
+    for (const [tags, code] of [
+      [{ 'aws:x': '' }, 'InvalidParameterException'],
+      [{ more: '' }, 'TooManyTagsException'],
+    ] as const)
+      await expect(call('TagResource', { resourceArn, tags })).rejects.toMatchObject({ code });
+    await call('UntagResource', { resourceArn, tagKeys: ['k0'] });
+    expect(Object.keys((await call('ListTagsForResource', { resourceArn })).tags)).toHaveLength(49);
+    const other = { resourceArn: home.arn('logs', 'destination:x') };
+    await expect(call('ListTagsForResource', other)).rejects.toMatchObject({ code: 'InvalidParameterException' });
+  });
+
+  it('let in whom their tags let in', async () => {
+    const { call, emulator } = await filled();
+    const { iam, kernel } = emulator.home;
+    const Condition = { StringEquals: { 'aws:ResourceTag/team': 'payments' } };
+    const roleArn = iam.putRole({
+      roleName: 'payments',
+      assumeRolePolicy: { Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }] },
+      policies: [
+        { policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action: 'logs:GetLogEvents', Resource: '*', Condition }] } },
+      ],
+    });
+    const { accessKeyId } = kernel.sessions.begin({ roleArn, sessionName: 's' }, 3600).credentials;
+    const read = () => request(emulator, 'logs', 'GetLogEvents', { logGroupName: '/app', logStreamName: 'two' }, accessKeyId);
+    await expect(read()).rejects.toMatchObject({ code: 'AccessDeniedException' });
+    await call('TagResource', { resourceArn: emulator.home.arn('logs', 'log-group:/app'), tags: { team: 'payments' } });
+    expect((await read()).events).toMatchObject([{ message: 'last' }]);
+  });
+
   it('are created once and described in order, with their retention', async () => {
     const emulator = await localAws();
     const call = (operation: string, input: object) => request(emulator, 'logs', operation, input);
