@@ -25,6 +25,6 @@ export const parameter: ResourceType = {
     return { Type, Value };
   },
   delete({ physicalId }, { ssm }) {
-    ssm.parameters.delete(physicalId);
+    ssm.deleteParameter(physicalId);
   },
 };

@@ -1,9 +1,13 @@
+import { AwsError } from '../../kernel/aws-error.ts';
 import { refusePublicParameter } from './parameter-name.ts';
 import type { ParameterVersion, SsmPlace } from './state.ts';
 
 /** A parameter as a request names it: by name or ARN, and with `:version` behind it, that version. */
 export interface Found {
+  /** As it was asked for. */
   name: string;
+  /** As it was put. */
+  held: string;
   version?: ParameterVersion;
   /** What stands behind the name, with the colon. */
   selector?: string;
@@ -24,14 +28,22 @@ export function findParameter({ ssm }: SsmPlace, wanted: string): Found | undefi
   if (!held) return undefined;
   const name = arn ? held : text;
   const versions = ssm.parameters.get(held)!;
-  if (selector === undefined) return { name, version: versions.at(-1) };
-  return { name, selector: `:${selector}`, version: versions.find(({ version }) => String(version) === selector) };
+  if (selector === undefined) return { name, held, version: versions.at(-1) };
+  const version = versions.find(({ version: number, labels }) => String(number) === selector || labels.includes(selector));
+  return { name, held, selector: `:${selector}`, version };
+}
+
+/** @throws AwsError ParameterNotFound, ValidationException */
+export function requireParameter(place: SsmPlace, wanted: string): Found {
+  const found = findParameter(place, wanted);
+  if (!found) throw new AwsError('ParameterNotFound', '');
+  return found;
 }
 
 /** As GetParameter and GetParameters show it. A SecureString that is not decrypted shows a ciphertext. */
 export function shownParameter(
   { ssm }: SsmPlace,
-  { name, version, selector }: Required<Pick<Found, 'name' | 'version'>> & Found,
+  { name, version, selector }: Required<Pick<Found, 'name' | 'version'>> & Pick<Found, 'selector'>,
   decrypt: boolean,
 ) {
   const ciphertext = version.type === 'SecureString' && !decrypt;

@@ -4,13 +4,18 @@ import { createAssociation } from './operations/create-association.ts';
 import { createDocument } from './operations/create-document.ts';
 import { deleteAssociation } from './operations/delete-association.ts';
 import { deleteDocument } from './operations/delete-document.ts';
+import { deleteParameter } from './operations/delete-parameter.ts';
+import { deleteParameters } from './operations/delete-parameters.ts';
 import { describeAssociation } from './operations/describe-association.ts';
 import { describeDocument } from './operations/describe-document.ts';
 import { describeInstanceInformation } from './operations/describe-instance-information.ts';
+import { describeParameters } from './operations/describe-parameters.ts';
 import { getCommandInvocation } from './operations/get-command-invocation.ts';
 import { getDocument } from './operations/get-document.ts';
 import { getParameter } from './operations/get-parameter.ts';
+import { getParameterHistory } from './operations/get-parameter-history.ts';
 import { getParameters } from './operations/get-parameters.ts';
+import { getParametersByPath } from './operations/get-parameters-by-path.ts';
 import { listAssociations } from './operations/list-associations.ts';
 import { listCommandInvocations } from './operations/list-command-invocations.ts';
 import { listCommands } from './operations/list-commands.ts';
@@ -28,13 +33,18 @@ export const ssm: Service<SsmPlace> = {
     CreateDocument: createDocument,
     DeleteAssociation: deleteAssociation,
     DeleteDocument: deleteDocument,
+    DeleteParameter: deleteParameter,
+    DeleteParameters: deleteParameters,
     DescribeAssociation: describeAssociation,
     DescribeDocument: describeDocument,
     DescribeInstanceInformation: describeInstanceInformation,
+    DescribeParameters: describeParameters,
     GetCommandInvocation: getCommandInvocation,
     GetDocument: getDocument,
     GetParameter: getParameter,
+    GetParameterHistory: getParameterHistory,
     GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
     ListAssociations: listAssociations,
     ListCommandInvocations: listCommandInvocations,
     ListCommands: listCommands,

@@ -16,8 +16,20 @@ export interface ParameterVersion {
   type: ParameterType;
   version: number;
   modifiedAt: Date;
+  /** The ARN of whoever put it. */
+  modifiedBy: string;
   dataType: string;
+  tier: 'Standard' | 'Advanced';
+  description: string | undefined;
+  allowedPattern: string | undefined;
+  labels: string[];
 }
+
+/** What a version may say beside its value; what it leaves open is as before. */
+type Given = Partial<Pick<ParameterVersion, 'dataType' | 'tier' | 'description' | 'allowedPattern' | 'modifiedBy'>>;
+
+/** How many versions of a parameter are kept. */
+export const mostVersions = 100;
 
 export class SsmState {
   readonly place: SsmNeeds;
@@ -32,6 +44,8 @@ export class SsmState {
   #ids = 0;
   /** Every parameter's versions, oldest first. */
   readonly parameters = new Map<string, ParameterVersion[]>();
+  /** Every parameter's tags, where it has any. */
+  readonly parameterTags = new Map<string, Record<string, string>>();
 
   constructor(place: SsmNeeds) {
     this.place = place;
@@ -40,11 +54,35 @@ export class SsmState {
   }
 
   /** Adds a version, the first one where the parameter is new, and returns its number. */
-  putParameter(name: string, value: string, type: ParameterType = 'String', dataType = 'text'): number {
+  putParameter(name: string, value: string, type: ParameterType = 'String', given: Given = {}): number {
     const versions = this.parameters.get(name) ?? [];
-    const version = (versions.at(-1)?.version ?? 0) + 1;
-    this.parameters.set(name, [...versions, { value, type, version, modifiedAt: this.place.clock.date(), dataType }].slice(-100));
-    return version;
+    const before = versions.at(-1);
+    const made: ParameterVersion = {
+      value,
+      type,
+      version: (before?.version ?? 0) + 1,
+      modifiedAt: this.place.clock.date(),
+      modifiedBy: given.modifiedBy ?? `arn:${this.place.partition}:iam::${this.place.accountId}:root`,
+      dataType: given.dataType ?? before?.dataType ?? 'text',
+      tier: given.tier ?? before?.tier ?? 'Standard',
+      description: given.description ?? before?.description,
+      allowedPattern: given.allowedPattern ?? before?.allowedPattern,
+      labels: [],
+    };
+    this.parameters.set(name, [...versions, made].slice(-mostVersions));
+    return made.version;
+  }
+
+  deleteParameter(name: string): void {
+    this.parameters.delete(name);
+    this.parameterTags.delete(name);
+  }
+
+  /** By name. */
+  newestParameters(): { name: string; version: ParameterVersion; tags: Record<string, string> }[] {
+    return [...this.parameters]
+      .map(([name, versions]) => ({ name, version: versions.at(-1)!, tags: this.parameterTags.get(name) ?? {} }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** @param purpose what it is the id of */

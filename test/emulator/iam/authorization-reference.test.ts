@@ -42,7 +42,7 @@ const requests: Record<string, object> = {
   },
   kms: { KeyId: id, TargetKeyId: id, AliasName: 'alias/documents', DestinationKeyId: id, SourceKeyId: id },
   secretsmanager: { SecretId: 'hsm/admin', Name: 'hsm/admin' },
-  ssm: { Name: '/hsm/root', Names: ['/hsm/root'], DocumentName: 'document' },
+  ssm: { Name: '/hsm/root', Names: ['/hsm/root'], Path: '/hsm', DocumentName: 'document' },
   states: {
     name: 'machine',
     stateMachineArn: arn('states', 'stateMachine:machine:3'),

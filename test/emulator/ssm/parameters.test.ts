@@ -1,5 +1,16 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { GetParameterCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterCommand,
+  DeleteParametersCommand,
+  DescribeParametersCommand,
+  GetParameterCommand,
+  GetParameterHistoryCommand,
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  type ParameterStringFilter,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { connection, localAws } from '../../local-aws.ts';
 
@@ -69,6 +80,105 @@ describe('a parameter', () => {
     const { client, ssm } = await account();
     ssm.putParameter('a', '1');
     await expect(client.send(command as GetParameterCommand)).rejects.toMatchObject({ name });
+  });
+});
+
+describe('a list of parameters', () => {
+  async function hierarchy() {
+    const { client, ssm } = await account();
+    for (const name of ['top', '/top2', '/a/one', '/a/b/two', '/ab/three']) ssm.putParameter(name, name);
+    const put = { Name: '/a/pin', Value: 'x', Type: 'SecureString' as const, Description: 'for the door', Tier: 'Advanced' as const };
+    await client.send(new PutParameterCommand({ ...put, AllowedPattern: 'x|y' }));
+    return { client, ssm };
+  }
+
+  it.each([
+    ['/', false, ['/top2', 'top']],
+    ['/', true, ['/a/b/two', '/a/one', '/a/pin', '/ab/three', '/top2', 'top']],
+    ['/a', false, ['/a/one', '/a/pin']],
+    ['/a/', true, ['/a/b/two', '/a/one', '/a/pin']],
+    ['/a/one', true, []],
+  ])('is of the hierarchy %s, recursive %s', async (Path, Recursive, names) => {
+    const { client } = await hierarchy();
+    const { Parameters } = await client.send(new GetParametersByPathCommand({ Path, Recursive }));
+    expect(Parameters!.map(({ Name }) => Name)).toEqual(names);
+  });
+
+  it('comes by pages, with secrets only where they are asked for', async () => {
+    const { client } = await hierarchy();
+    const byType = [{ Key: 'Type', Values: ['SecureString'] }];
+    const pin = async (WithDecryption: boolean) =>
+      (await client.send(new GetParametersByPathCommand({ Path: '/a', ParameterFilters: byType, WithDecryption }))).Parameters![0]!;
+    expect(await pin(true)).toMatchObject({ Name: '/a/pin', Value: 'x' });
+    expect((await pin(false)).Value).not.toBe('x');
+    const first = await client.send(new GetParametersByPathCommand({ Path: '/a', MaxResults: 1 }));
+    const next = await client.send(new GetParametersByPathCommand({ Path: '/a', MaxResults: 1, NextToken: first.NextToken }));
+    expect([first.Parameters![0]!.Name, next.Parameters![0]!.Name, next.NextToken]).toEqual(['/a/one', '/a/pin', undefined]);
+  });
+
+  it.each<[ParameterStringFilter, string[]]>([
+    [{ Key: 'Name', Values: ['/top', 'top2'] }, ['/top2', 'top']],
+    [{ Key: 'Name', Option: 'BeginsWith', Values: ['/a/'] }, ['/a/b/two', '/a/one', '/a/pin']],
+    [{ Key: 'Name', Option: 'Contains', Values: ['o'] }, ['/a/b/two', '/a/one', '/top2', 'top']],
+    [{ Key: 'Path', Values: ['/a', '/ab'] }, ['/a/one', '/a/pin', '/ab/three']],
+    [{ Key: 'Path', Option: 'Recursive', Values: ['/a'] }, ['/a/b/two', '/a/one', '/a/pin']],
+    [{ Key: 'Type', Values: ['SecureString'] }, ['/a/pin']],
+    [{ Key: 'KeyId', Values: ['alias/aws/ssm'] }, ['/a/pin']],
+    [{ Key: 'Tier', Values: ['Advanced'] }, ['/a/pin']],
+  ])('describes what %o asks for', async (filter, names) => {
+    const { client } = await hierarchy();
+    const { Parameters } = await client.send(new DescribeParametersCommand({ ParameterFilters: [filter] }));
+    expect(Parameters!.map(({ Name }) => Name)).toEqual(names);
+  });
+
+  it.each<[string, ParameterStringFilter[]]>([
+    ['InvalidFilterKey', [{ Key: 'Label', Values: ['a'] }]],
+    ['InvalidFilterKey', [1, 2].map(() => ({ Key: 'Name', Values: ['a'] }))],
+    ['InvalidFilterOption', [{ Key: 'Type', Option: 'Contains', Values: ['String'] }]],
+    ['InvalidFilterOption', [{ Key: 'Path', Option: 'Equals', Values: ['/a'] }]],
+    ['InvalidFilterValue', [{ Key: 'Type', Values: ['Text'] }]],
+    ['InvalidFilterValue', [{ Key: 'Name' }]],
+    ['ValidationException', [{ Key: 'Nothing', Values: ['a'] }]],
+    ['ValidationException', [{ Key: 'Path', Values: ['a'] }]],
+  ])('refuses with %s: %o', async (name, ParameterFilters) => {
+    const { client } = await hierarchy();
+    await expect(client.send(new DescribeParametersCommand({ ParameterFilters }))).rejects.toMatchObject({ name });
+  });
+
+  it('says who put what and when, of every version what it said', async () => {
+    const { client } = await hierarchy();
+    await client.send(new PutParameterCommand({ Name: '/a/pin', Value: 'y', Overwrite: true }));
+    const { Parameters } = await client.send(new DescribeParametersCommand({ ParameterFilters: [{ Key: 'Name', Values: ['/a/pin'] }] }));
+    const described = {
+      Name: '/a/pin',
+      Type: 'SecureString',
+      KeyId: 'alias/aws/ssm',
+      LastModifiedDate: new Date('2026-01-05T09:00:00Z'),
+      LastModifiedUser: 'arn:aws:iam::123456789012:root',
+      Description: 'for the door',
+      AllowedPattern: 'x|y',
+      Tier: 'Advanced',
+      Policies: [],
+      DataType: 'text',
+    };
+    expect(Parameters).toEqual([{ ...described, ARN: 'arn:aws:ssm:us-east-1:123456789012:parameter/a/pin', Version: 2 }]);
+    const history = await client.send(new GetParameterHistoryCommand({ Name: '/a/pin', WithDecryption: true }));
+    expect(history.Parameters).toEqual([
+      { ...described, Version: 1, Value: 'x', Labels: [] },
+      { ...described, Version: 2, Value: 'y', Labels: [] },
+    ]);
+  });
+
+  it('is without those that are deleted, whose next version is the first', async () => {
+    const { client } = await hierarchy();
+    await client.send(new DeleteParameterCommand({ Name: '/a/pin' }));
+    const deleted = await client.send(new DeleteParametersCommand({ Names: ['/top', '/a/pin', '/a/one'] }));
+    expect(deleted).toMatchObject({ DeletedParameters: ['/top', '/a/one'], InvalidParameters: ['/a/pin'] });
+    const { Parameters } = await client.send(new DescribeParametersCommand());
+    expect(Parameters!.map(({ Name }) => Name)).toEqual(['/a/b/two', '/ab/three', '/top2']);
+    for (const command of [new DeleteParameterCommand({ Name: '/a/pin' }), new GetParameterHistoryCommand({ Name: '/a/pin' })])
+      await expect(client.send(command as DeleteParameterCommand)).rejects.toMatchObject({ name: 'ParameterNotFound' });
+    expect(await client.send(new PutParameterCommand({ Name: '/a/pin', Value: 'z', Type: 'String' }))).toMatchObject({ Version: 1 });
   });
 });
 

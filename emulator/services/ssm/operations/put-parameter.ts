@@ -14,21 +14,21 @@ interface Input {
   Tier?: 'Standard' | 'Advanced' | 'Intelligent-Tiering';
   DataType?: string;
   Policies?: string;
+  Description?: string;
 }
 
 const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 
-/** A standard parameter's longest value. */
-const longestValue = 4096;
+const longestValue = { Standard: 4096, Advanced: 8192 };
 
 /** @throws AwsError ParameterAlreadyExists, ParameterPatternMismatchException, ValidationException */
 export const putParameter: Operation<Input, SsmPlace> = {
   refuses: ['KeyId', 'Tags'],
-  ignores: ['Description'],
   resources: ({ Name }, place) => [onParameter(place, Name)],
-  run(input, { place }) {
-    const { Name: name, Value: value, Tier: tier = 'Standard' } = input;
+  run(input, { place, caller }) {
+    const { Name: name, Value: value } = input;
     const current = place.ssm.parameters.get(name)?.at(-1);
+    const tier = tierOf(input.Tier, value, current?.tier);
     checkNewName(name);
     if (value === '') throw new AwsError('ValidationException', 'Parameter value: must have length greater than or equal to 1.');
     if (input.DataType !== undefined && !dataTypes.includes(input.DataType))
@@ -44,19 +44,32 @@ export const putParameter: Operation<Input, SsmPlace> = {
         'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
       );
     if (!current && !input.Type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
-    if (tier === 'Standard' && value.length > longestValue)
+    if (value.length > longestValue[tier])
       throw new AwsError(
         'ValidationException',
-        `Standard tier parameters support a maximum parameter value of ${longestValue} characters.`,
+        `${tier} tier parameters support a maximum parameter value of ${longestValue[tier]} characters.`,
       );
     if (input.AllowedPattern && !allowed(input.AllowedPattern, value))
       throw new AwsError(
         'ParameterPatternMismatchException',
         `Parameter value, cannot be validated against allowedPattern: ${input.AllowedPattern}`,
       );
-    return { Version: place.ssm.putParameter(name, value, input.Type ?? current?.type, input.DataType ?? current?.dataType), Tier: tier };
+    const Version = place.ssm.putParameter(name, value, input.Type ?? current?.type, {
+      tier,
+      dataType: input.DataType,
+      description: input.Description,
+      allowedPattern: input.AllowedPattern,
+      modifiedBy: caller.arn,
+    });
+    return { Version, Tier: tier };
   },
 };
+
+/** An advanced parameter stays one. */
+function tierOf(given: Input['Tier'], value: string, before: 'Standard' | 'Advanced' = 'Standard'): 'Standard' | 'Advanced' {
+  if (given === 'Intelligent-Tiering') return value.length > longestValue.Standard ? 'Advanced' : before;
+  return given === 'Advanced' ? given : before;
+}
 
 /** @throws AwsError InvalidAllowedPatternException */
 function allowed(pattern: string, value: string): boolean {
