@@ -1,3 +1,4 @@
+import { withChangedTags } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
 import { inert, oneOf, required, text, textMap } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
@@ -14,17 +15,23 @@ export const parameter: ResourceType = {
     Tier: inert('it is a matter of price'),
     Tags: textMap,
   },
-  async create({ Name: given, Type, Value, Description }, { place, logicalId, generatedName }) {
+  async create({ Name: given, Type, Value, Description, Tags = {} }, { place, logicalId, generatedName }) {
     // without the stack's name, as recorded
     const Name = given ?? `CFN-${logicalId}-${generatedName(1000).slice(-12)}`;
-    await place.call('ssm', 'PutParameter', { Name, Type, Value, Description }, deployer(place));
+    await place.call('ssm', 'PutParameter', { Name, Type, Value, Description, Tags: asTags(Tags) }, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
   },
-  async update({ Type, Value, Description }, { physicalId: Name }, { place }) {
+  async update({ Type, Value, Description, Tags }, { physicalId: Name, properties: before }, { place }) {
     await place.call('ssm', 'PutParameter', { Name, Type, Value, Description, Overwrite: true }, deployer(place));
+    const held = place.ssm.parameterTags.get(Name) ?? {};
+    place.ssm.parameterTags.set(Name, withChangedTags(held, asTags(before.Tags), asTags(Tags)));
     return { Type, Value };
   },
   delete({ physicalId }, { ssm }) {
     ssm.deleteParameter(physicalId);
   },
 };
+
+function asTags(tags: Record<string, string> = {}): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}

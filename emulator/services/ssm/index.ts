@@ -16,18 +16,22 @@ import { getParameter } from './operations/get-parameter.ts';
 import { getParameterHistory } from './operations/get-parameter-history.ts';
 import { getParameters } from './operations/get-parameters.ts';
 import { getParametersByPath } from './operations/get-parameters-by-path.ts';
+import { labelParameterVersion, unlabelParameterVersion } from './operations/label-parameter-version.ts';
 import { listAssociations } from './operations/list-associations.ts';
 import { listCommandInvocations } from './operations/list-command-invocations.ts';
 import { listCommands } from './operations/list-commands.ts';
 import { putParameter } from './operations/put-parameter.ts';
 import { sendCommand } from './operations/send-command.ts';
+import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './operations/tags.ts';
 import { updateAssociation } from './operations/update-association.ts';
+import { requestContext } from './request-context.ts';
 import type { SsmPlace } from './state.ts';
 
 export const ssm: Service<SsmPlace> = {
   model: 'ssm',
   iamPrefix: 'ssm',
   operations: {
+    AddTagsToResource: addTagsToResource,
     CancelCommand: cancelCommand,
     CreateAssociation: createAssociation,
     CreateDocument: createDocument,
@@ -45,12 +49,16 @@ export const ssm: Service<SsmPlace> = {
     GetParameterHistory: getParameterHistory,
     GetParameters: getParameters,
     GetParametersByPath: getParametersByPath,
+    LabelParameterVersion: labelParameterVersion,
     ListAssociations: listAssociations,
     ListCommandInvocations: listCommandInvocations,
     ListCommands: listCommands,
+    ListTagsForResource: listTagsForResource,
     PutParameter: putParameter,
+    RemoveTagsFromResource: removeTagsFromResource,
     SendCommand: sendCommand,
+    UnlabelParameterVersion: unlabelParameterVersion,
     UpdateAssociation: updateAssociation,
   },
-  context: (_resource, { Overwrite = false }) => ({ 'ssm:Overwrite': String(Overwrite) }),
+  context: requestContext,
 };

@@ -67,6 +67,14 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
     async (home, taskDefinition) => answer(home, 'ecs', 'DescribeTaskDefinition', { taskDefinition, include: ['TAGS'] }),
     expect.objectContaining({ tags: [{ key: 'k', value: 'after' }] }),
   ],
+  [
+    'AWS::SSM::Parameter',
+    {},
+    { Type: 'String', Value: 'a', Tags: { k: 'before', gone: '' } },
+    { Type: 'String', Value: 'a', Tags: { k: 'after' } },
+    async (home, ResourceId) => answer(home, 'ssm', 'ListTagsForResource', { ResourceType: 'Parameter', ResourceId }),
+    { TagList: [{ Key: 'k', Value: 'after' }] },
+  ],
   ['AWS::Logs::LogGroup', {}, { RetentionInDays: 30 }, {}, (home, id) => home.logs.groups.get(id)?.retentionDays, undefined],
   [
     'AWS::Logs::LogGroup',

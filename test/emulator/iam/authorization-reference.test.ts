@@ -42,7 +42,14 @@ const requests: Record<string, object> = {
   },
   kms: { KeyId: id, TargetKeyId: id, AliasName: 'alias/documents', DestinationKeyId: id, SourceKeyId: id },
   secretsmanager: { SecretId: 'hsm/admin', Name: 'hsm/admin' },
-  ssm: { Name: '/hsm/root', Names: ['/hsm/root'], Path: '/hsm', DocumentName: 'document' },
+  ssm: {
+    Name: '/hsm/root',
+    Names: ['/hsm/root'],
+    Path: '/hsm',
+    DocumentName: 'document',
+    ResourceType: 'Parameter',
+    ResourceId: '/hsm/root',
+  },
   states: {
     name: 'machine',
     stateMachineArn: arn('states', 'stateMachine:machine:3'),

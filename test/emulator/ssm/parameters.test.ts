@@ -1,5 +1,6 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
+  AddTagsToResourceCommand,
   DeleteParameterCommand,
   DeleteParametersCommand,
   DescribeParametersCommand,
@@ -7,9 +8,13 @@ import {
   GetParameterHistoryCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
+  LabelParameterVersionCommand,
+  ListTagsForResourceCommand,
   type ParameterStringFilter,
   PutParameterCommand,
+  RemoveTagsFromResourceCommand,
   SSMClient,
+  UnlabelParameterVersionCommand,
 } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { connection, localAws } from '../../local-aws.ts';
@@ -80,6 +85,74 @@ describe('a parameter', () => {
     const { client, ssm } = await account();
     ssm.putParameter('a', '1');
     await expect(client.send(command as GetParameterCommand)).rejects.toMatchObject({ name });
+  });
+});
+
+describe('a version of a parameter', () => {
+  const Name = '/a/door';
+  async function withVersions(count: number) {
+    const { client, ssm } = await account();
+    for (let version = 1; version <= count; version++) ssm.putParameter(Name, `${version}`);
+    const label = (ParameterVersion: number, ...Labels: string[]) =>
+      client.send(new LabelParameterVersionCommand({ Name, ParameterVersion, Labels }));
+    const read = async (selector: string) => (await client.send(new GetParameterCommand({ Name: `${Name}:${selector}` }))).Parameter;
+    return { client, label, read };
+  }
+
+  it('is found by its labels, which go to another when that one gets them', async () => {
+    const { client, label, read } = await withVersions(2);
+    expect(await label(1, 'prod', '1st', 'aws-x', 'a b')).toMatchObject({ InvalidLabels: ['1st', 'aws-x', 'a b'], ParameterVersion: 1 });
+    expect(await read('prod')).toMatchObject({ Value: '1', Selector: ':prod' });
+    expect(await client.send(new LabelParameterVersionCommand({ Name, Labels: ['prod'] }))).toMatchObject({ ParameterVersion: 2 });
+    expect(await read('prod')).toMatchObject({ Value: '2' });
+    const ParameterFilters = [{ Key: 'Label', Values: ['prod'] }];
+    const { Parameters } = await client.send(new GetParametersByPathCommand({ Path: '/a', ParameterFilters }));
+    expect(Parameters).toMatchObject([{ Name, Value: '2' }]);
+    const unlabel = new UnlabelParameterVersionCommand({ Name, ParameterVersion: 2, Labels: ['prod', 'test'] });
+    expect(await client.send(unlabel)).toMatchObject({ RemovedLabels: ['prod'], InvalidLabels: ['test'] });
+    await expect(read('prod')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });
+  });
+
+  it('has ten labels at most, and goes after a hundred others only without one', async () => {
+    const { client, label } = await withVersions(100);
+    await label(1, ...[...Array(10).keys()].map((n) => `label${n}`));
+    await expect(label(1, 'more')).rejects.toMatchObject({ name: 'ParameterVersionLabelLimitExceeded' });
+    await expect(label(101, 'more')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });
+    const put = () => client.send(new PutParameterCommand({ Name, Value: 'next', Overwrite: true }));
+    await expect(put()).rejects.toMatchObject({ name: 'ParameterMaxVersionLimitExceeded' });
+    await label(2, ...[...Array(10).keys()].map((n) => `label${n}`));
+    expect(await put()).toMatchObject({ Version: 101 });
+  });
+});
+
+describe("a parameter's tags", () => {
+  const on = { ResourceType: 'Parameter' as const, ResourceId: '/a/door' };
+  const Tags = [{ Key: 'team', Value: 'doors' }];
+
+  it('are put with it, added and removed, and found by', async () => {
+    const { client, ssm } = await account();
+    ssm.putParameter('other', 'x');
+    await client.send(new PutParameterCommand({ Name: '/a/door', Value: 'x', Type: 'String', Tags }));
+    await client.send(new AddTagsToResourceCommand({ ...on, Tags: [{ Key: 'stage', Value: 'dev' }] }));
+    await client.send(new RemoveTagsFromResourceCommand({ ...on, TagKeys: ['stage'] }));
+    expect((await client.send(new ListTagsForResourceCommand(on))).TagList).toEqual(Tags);
+    const found = async (...ParameterFilters: ParameterStringFilter[]) =>
+      (await client.send(new DescribeParametersCommand({ ParameterFilters }))).Parameters!.map(({ Name }) => Name);
+    expect(await found({ Key: 'tag:team' })).toEqual(['/a/door']);
+    expect(await found({ Key: 'tag:team', Values: ['doors'] })).toEqual(['/a/door']);
+    expect(await found({ Key: 'tag:team', Values: ['windows'] })).toEqual([]);
+  });
+
+  it.each([
+    ['ValidationException', new PutParameterCommand({ Name: '/a/door', Value: 'y', Overwrite: true, Tags })],
+    ['InvalidResourceId', new ListTagsForResourceCommand({ ...on, ResourceId: '/none' })],
+    ['InvalidResourceType', new ListTagsForResourceCommand({ ...on, ResourceType: 'Document' })],
+    ['ValidationException', new AddTagsToResourceCommand({ ...on, Tags: [{ Key: 'aws:x', Value: '' }] })],
+    ['TooManyTagsError', new AddTagsToResourceCommand({ ...on, Tags: [...Array(51).keys()].map((n) => ({ Key: `k${n}`, Value: '' })) })],
+  ])('are refused with %s', async (name, command) => {
+    const { client, ssm } = await account();
+    ssm.putParameter('/a/door', 'x');
+    await expect(client.send(command as ListTagsForResourceCommand)).rejects.toMatchObject({ name });
   });
 });
 

@@ -2,8 +2,9 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { matchesTheirs } from '../../../kernel/their-pattern.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkNewName } from '../parameter-name.ts';
+import { checkTags, type Tag } from '../parameter-tags.ts';
 import { onParameter } from '../resources.ts';
-import type { ParameterType, SsmPlace } from '../state.ts';
+import { mostVersions, type ParameterType, type SsmPlace } from '../state.ts';
 
 interface Input {
   Name: string;
@@ -15,6 +16,7 @@ interface Input {
   DataType?: string;
   Policies?: string;
   Description?: string;
+  Tags?: Tag[];
 }
 
 const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
@@ -23,7 +25,7 @@ const longestValue = { Standard: 4096, Advanced: 8192 };
 
 /** @throws AwsError ParameterAlreadyExists, ParameterPatternMismatchException, ValidationException */
 export const putParameter: Operation<Input, SsmPlace> = {
-  refuses: ['KeyId', 'Tags'],
+  refuses: ['KeyId'],
   resources: ({ Name }, place) => [onParameter(place, Name)],
   run(input, { place, caller }) {
     const { Name: name, Value: value } = input;
@@ -38,6 +40,12 @@ export const putParameter: Operation<Input, SsmPlace> = {
       );
     if (input.Policies !== undefined)
       throw new AwsError('InvalidPolicyTypeException', 'Policies are not emulated; docs/api-coverage.md lists what is');
+    if (input.Tags?.length && input.Overwrite)
+      throw new AwsError(
+        'ValidationException',
+        "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+      );
+    const tags = checkTags({}, input.Tags ?? []);
     if (current && !input.Overwrite)
       throw new AwsError(
         'ParameterAlreadyExists',
@@ -54,6 +62,12 @@ export const putParameter: Operation<Input, SsmPlace> = {
         'ParameterPatternMismatchException',
         `Parameter value, cannot be validated against allowedPattern: ${input.AllowedPattern}`,
       );
+    const versions = place.ssm.parameters.get(name) ?? [];
+    if (versions.length === mostVersions && versions[0]!.labels.length > 0)
+      throw new AwsError(
+        'ParameterMaxVersionLimitExceeded',
+        `You attempted to create a new version of ${name} by calling the PutParameter API with the overwrite flag. Version ${versions[0]!.version}, the oldest version, can't be deleted because it has a label associated with it. Move the label to another version of the parameter, and try again.`,
+      );
     const Version = place.ssm.putParameter(name, value, input.Type ?? current?.type, {
       tier,
       dataType: input.DataType,
@@ -61,6 +75,7 @@ export const putParameter: Operation<Input, SsmPlace> = {
       allowedPattern: input.AllowedPattern,
       modifiedBy: caller.arn,
     });
+    if (input.Tags?.length) place.ssm.parameterTags.set(name, tags);
     return { Version, Tier: tier };
   },
 };
