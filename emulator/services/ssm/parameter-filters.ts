@@ -9,7 +9,7 @@ export interface ParameterFilter {
   Values?: string[];
 }
 
-/** A parameter, by its newest version. */
+/** A parameter, by one of its versions. */
 export interface Candidate {
   name: string;
   version: ParameterVersion;

@@ -78,11 +78,14 @@ export class SsmState {
     this.parameterTags.delete(name);
   }
 
-  /** By name. */
-  newestParameters(): { name: string; version: ParameterVersion; tags: Record<string, string> }[] {
+  /** By name: the newest version of each, or all of them. */
+  listedParameters(all = false): { name: string; version: ParameterVersion; tags: Record<string, string> }[] {
     return [...this.parameters]
-      .map(([name, versions]) => ({ name, version: versions.at(-1)!, tags: this.parameterTags.get(name) ?? {} }))
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([name, versions]) => {
+        const tags = this.parameterTags.get(name) ?? {};
+        return versions.slice(all ? 0 : -1).map((version) => ({ name, version, tags }));
+      });
   }
 
   /** @param purpose what it is the id of */

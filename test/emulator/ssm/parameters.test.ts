@@ -103,11 +103,11 @@ describe('a version of a parameter', () => {
     const { client, label, read } = await withVersions(2);
     expect(await label(1, 'prod', '1st', 'aws-x', 'a b')).toMatchObject({ InvalidLabels: ['1st', 'aws-x', 'a b'], ParameterVersion: 1 });
     expect(await read('prod')).toMatchObject({ Value: '1', Selector: ':prod' });
+    const labelled = new GetParametersByPathCommand({ Path: '/a', ParameterFilters: [{ Key: 'Label', Values: ['prod'] }] });
+    expect((await client.send(labelled)).Parameters).toMatchObject([{ Name, Value: '1' }]);
     expect(await client.send(new LabelParameterVersionCommand({ Name, Labels: ['prod'] }))).toMatchObject({ ParameterVersion: 2 });
     expect(await read('prod')).toMatchObject({ Value: '2' });
-    const ParameterFilters = [{ Key: 'Label', Values: ['prod'] }];
-    const { Parameters } = await client.send(new GetParametersByPathCommand({ Path: '/a', ParameterFilters }));
-    expect(Parameters).toMatchObject([{ Name, Value: '2' }]);
+    expect((await client.send(labelled)).Parameters).toMatchObject([{ Name, Value: '2' }]);
     const unlabel = new UnlabelParameterVersionCommand({ Name, ParameterVersion: 2, Labels: ['prod', 'test'] });
     expect(await client.send(unlabel)).toMatchObject({ RemovedLabels: ['prod'], InvalidLabels: ['test'] });
     await expect(read('prod')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });

@@ -14,7 +14,7 @@ interface Input {
 export const describeParameters: Operation<Input, SsmPlace> = {
   refuses: ['Filters', 'Shared'],
   run(input, { place }) {
-    const found = place.ssm.newestParameters().filter(matching(input.ParameterFilters ?? [], describing));
+    const found = place.ssm.listedParameters().filter(matching(input.ParameterFilters ?? [], describing));
     const { items, NextToken } = page(found, 'DescribeParameters', input);
     const Parameters = items.map(({ name, version }) => ({
       Name: name,

@@ -23,7 +23,7 @@ export const getParametersByPath: Operation<Input, SsmPlace> = {
     const { Path, Recursive = false, WithDecryption = false, ParameterFilters = [] } = input;
     checkPath(Path);
     const found = place.ssm
-      .newestParameters()
+      .listedParameters(ParameterFilters.some(({ Key }) => Key === 'Label'))
       .filter(({ name }) => isBelow(name, Path, Recursive))
       .filter(matching(ParameterFilters, ['Type', 'KeyId', 'Label']));
     const { items, NextToken } = page(found, 'GetParametersByPath', input, usual);
