@@ -28,6 +28,8 @@ import { queuePolicy } from './resources/sqs-queue-policy.ts';
 import { ssmDocument } from './resources/ssm-document.ts';
 import { parameter } from './resources/ssm-parameter.ts';
 import { stateMachine } from './resources/states-state-machine.ts';
+import { stateMachineAlias } from './resources/states-state-machine-alias.ts';
+import { stateMachineVersion } from './resources/states-state-machine-version.ts';
 
 const supported: ResourceType[] = [
   lambdaFunction,
@@ -39,6 +41,8 @@ const supported: ResourceType[] = [
   policy,
   managedPolicy,
   stateMachine,
+  stateMachineVersion,
+  stateMachineAlias,
   rule,
   queue,
   queuePolicy,

@@ -1,5 +1,5 @@
 import type { AwsPlace } from '../../cloud.ts';
-import type { LoggingConfiguration } from '../../services/states/machine.ts';
+import { initialRevision, type LoggingConfiguration, type StateMachine } from '../../services/states/machine.ts';
 import type { NewMachine } from '../../services/states/new-machine.ts';
 import { substituted } from '../definition-substitutions.ts';
 import { deployer } from '../deployer.ts';
@@ -9,7 +9,7 @@ import { ResourceError, type ResourceType } from '../resource-type.ts';
 export const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
   fixed: ['StateMachineName', 'StateMachineType'],
-  attributes: ['Arn', 'Name'],
+  attributes: ['Arn', 'Name', 'StateMachineRevisionId'],
   properties: {
     StateMachineName: text,
     StateMachineType: oneOf('STANDARD'),
@@ -28,16 +28,19 @@ export const stateMachine: ResourceType = {
   create(properties, { place, generatedName }) {
     const { StateMachineName: name = generatedName(80) } = properties;
     const arn = place.states.createStateMachine(machineOf(place, name, properties));
-    return { physicalId: arn, arn, attributes: { Arn: arn, Name: name } };
+    return { physicalId: arn, arn, attributes: attributesOf(place.states.machine(arn)) };
   },
   update(properties, { physicalId }, { place }) {
-    place.states.changeStateMachine(machineOf(place, place.states.machine(physicalId).name, properties));
-    return undefined;
+    return attributesOf(place.states.changeStateMachine(machineOf(place, place.states.machine(physicalId).name, properties)));
   },
   async delete({ physicalId: stateMachineArn }, place) {
     await place.call('stepfunctions', 'DeleteStateMachine', { stateMachineArn }, deployer(place));
   },
 };
+
+function attributesOf({ arn, name, revisionId }: StateMachine) {
+  return { Arn: arn, Name: name, StateMachineRevisionId: revisionId ?? initialRevision };
+}
 
 /** @throws ResourceError */
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above

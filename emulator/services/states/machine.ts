@@ -25,6 +25,9 @@ export interface StateMachine {
   readonly published: Published;
 }
 
+/** As the revision of a machine that was never changed is called where it has to have a name. */
+export const initialRevision = 'INITIAL';
+
 /** A revision of a machine that was published. */
 export interface Version {
   readonly arn: string;

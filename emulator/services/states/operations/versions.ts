@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { initialRevision } from '../machine.ts';
 import { checkArn } from '../names.ts';
 import { page } from '../page.ts';
 import { publish } from '../publish.ts';
@@ -7,15 +8,12 @@ import { partsOf } from '../qualified-arn.ts';
 import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
-/** As a request names the revision of a machine that was never changed. */
-const initial = 'INITIAL';
-
 /** @throws AwsError InvalidArn, StateMachineDoesNotExist, StateMachineDeleting, ConflictException, ServiceQuotaExceededException */
 export const publishStateMachineVersion: Operation<{ stateMachineArn: string; revisionId?: string; description?: string }, StatesPlace> = {
   resources: onMachine,
   run({ stateMachineArn, revisionId, description }, { place }) {
     const machine = place.states.standing(stateMachineArn);
-    const current = machine.revisionId ?? initial;
+    const current = machine.revisionId ?? initialRevision;
     if (revisionId !== undefined && revisionId !== current) {
       const why = `Failed to publish the State Machine version for revision ${revisionId}. The current State Machine revision is ${current}.`;
       throw new AwsError('ConflictException', why);
