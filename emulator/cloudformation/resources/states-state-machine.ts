@@ -12,7 +12,7 @@ export const stateMachine: ResourceType = {
   attributes: ['Arn', 'Name', 'StateMachineRevisionId'],
   properties: {
     StateMachineName: text,
-    StateMachineType: oneOf('STANDARD'),
+    StateMachineType: oneOf('STANDARD', 'EXPRESS'),
     RoleArn: required(text),
     Definition: document,
     DefinitionString: text,

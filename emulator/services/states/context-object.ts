@@ -13,7 +13,8 @@ export function contextObject(branch: Branch, token?: string, item = branch.item
       StartTime: writtenTime(execution.startDate),
       Name: execution.name,
       RoleArn: execution.machine.roleArn,
-      RedriveCount: execution.redriveCount,
+      // recorded: where the caller waits there is none
+      ...(execution.synchronous ? {} : { RedriveCount: execution.redriveCount }),
       ...(execution.redriveDate ? { RedriveTime: writtenTime(execution.redriveDate) } : {}),
     },
     StateMachine: { Id: execution.machine.arn, Name: execution.machine.name },

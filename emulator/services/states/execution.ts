@@ -58,6 +58,8 @@ export interface Execution {
   /** Of a child of a distributed Map. */
   readonly mapRunArn: string | undefined;
   readonly startedBy: StartedBy;
+  /** Whether its caller waits for it. */
+  readonly synchronous: boolean;
   /** Begins an execution for an item of a distributed Map. */
   child(machine: StateMachine, begin: { arn: string; name: string; input: string; mapRunArn: string }): Execution;
   /** Ends it as StopExecution does. What has ended stays as it is. */

@@ -24,14 +24,16 @@ export class HistoryFull extends Error {
 export class History {
   readonly #now: () => Date;
   readonly #told: (event: HistoryEvent) => void;
+  readonly #most: number;
   #events: HistoryEvent[] = [];
   /** Instead of the events, where nobody has asked for them of late. */
   #packed: Packed<HistoryEvent[]> | undefined;
 
   /** @param told of every event that is recorded */
-  constructor(now: () => Date, told: (event: HistoryEvent) => void) {
+  constructor(now: () => Date, told: (event: HistoryEvent) => void, most = historyLimit) {
     this.#now = now;
     this.#told = told;
+    this.#most = most;
   }
 
   get events(): readonly HistoryEvent[] {
@@ -55,7 +57,7 @@ export class History {
   record(type: string, previousEventId: number, details: Record<string, unknown> = {}): number {
     this.#unpack();
     const last = type.startsWith('Execution');
-    if (this.#events.length >= historyLimit - (last ? 0 : 1)) throw new HistoryFull();
+    if (this.#events.length >= this.#most - (last ? 0 : 1)) throw new HistoryFull();
     const id = this.#events.length + 1;
     const event = { timestamp: this.#now(), type, id, previousEventId, ...details };
     this.#events.push(event);

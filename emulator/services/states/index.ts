@@ -22,6 +22,7 @@ import { sendTaskFailure } from './operations/send-task-failure.ts';
 import { sendTaskHeartbeat } from './operations/send-task-heartbeat.ts';
 import { sendTaskSuccess } from './operations/send-task-success.ts';
 import { startExecution } from './operations/start-execution.ts';
+import { startSyncExecution } from './operations/start-sync-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
 import { updateStateMachine } from './operations/update-state-machine.ts';
@@ -62,6 +63,7 @@ export const states: Service<StatesPlace> = {
     SendTaskHeartbeat: sendTaskHeartbeat,
     SendTaskSuccess: sendTaskSuccess,
     StartExecution: startExecution,
+    StartSyncExecution: startSyncExecution,
     StopExecution: stopExecution,
     TagResource: tagResource,
     UntagResource: untagResource,

@@ -10,7 +10,7 @@ export interface LoggingConfiguration {
 export interface StateMachine {
   arn: string;
   name: string;
-  type: 'STANDARD';
+  readonly type: 'STANDARD' | 'EXPRESS';
   roleArn: string;
   /** As it was given. */
   text: string;

@@ -22,6 +22,9 @@ const arns = {
 /** @throws AwsError InvalidArn */
 export function checkArn(arn: string, kind: keyof typeof arns): void {
   if (arns[kind].test(arn)) return;
+  if (kind === 'execution' && /^arn:aws[\w-]*:states:[\w-]+:\d{12}:express:/.test(arn)) {
+    throw new AwsError('InvalidArn', "Invalid Arn: 'Resource type not valid in this context: express'");
+  }
   const prefix = arn.startsWith('arn:') ? '' : ' prefix';
   throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN${prefix}: ${arn}'`);
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
 import type { LoggingConfiguration, StateMachine } from './machine.ts';
 import { checkedDefinition } from './validation/definition.ts';
@@ -9,24 +8,22 @@ export interface NewMachine {
   name: string;
   definition: string;
   roleArn: string;
-  /** Only STANDARD is emulated. */
-  type?: string;
+  /** STANDARD without it. */
+  type?: StateMachine['type'];
   loggingConfiguration?: LoggingConfiguration;
   tracingConfiguration?: unknown;
 }
 
-/** @throws AwsError InvalidDefinition, StateMachineTypeNotSupported */
+/** @throws AwsError InvalidDefinition */
 export function newMachine(place: Place, wanted: NewMachine): StateMachine {
-  if (wanted.type !== undefined && wanted.type !== 'STANDARD') {
-    throw new AwsError('StateMachineTypeNotSupported', `State machines of the type ${wanted.type} are not emulated`);
-  }
+  const { type = 'STANDARD' } = wanted;
   return {
     arn: place.arn('states', `stateMachine:${wanted.name}`),
     name: wanted.name,
-    type: 'STANDARD',
+    type,
     roleArn: wanted.roleArn,
     text: wanted.definition,
-    definition: checkedDefinition(wanted.definition),
+    definition: checkedDefinition(wanted.definition, type),
     creationDate: place.clock.date(),
     updateDate: place.clock.date(),
     revisionId: undefined,
@@ -46,6 +43,7 @@ export function unchanged(existing: StateMachine, wanted: StateMachine): boolean
 export function same(existing: StateMachine, wanted: StateMachine): boolean {
   return (
     existing.text === wanted.text &&
+    existing.type === wanted.type &&
     isDeepStrictEqual(existing.loggingConfiguration, wanted.loggingConfiguration) &&
     isDeepStrictEqual(existing.tracingConfiguration, wanted.tracingConfiguration)
   );

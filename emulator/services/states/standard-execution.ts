@@ -15,13 +15,17 @@ import { emitStatus } from './status-event.ts';
 /** Of a redrive with one of the last tokens, RedriveExecution says when it was. */
 const tokensKept = 10;
 
-interface Beginning {
+export interface Beginning {
   arn: string;
   name: string;
   input: string;
   traceHeader?: string;
   mapRunArn?: string;
   startedBy?: StartedBy;
+  /** Whether its caller waits for it. */
+  synchronous?: boolean;
+  /** How many events it may have. */
+  mostEvents?: number;
 }
 
 /** One run of a state machine of the type STANDARD. */
@@ -37,6 +41,7 @@ export class StandardExecution implements Execution {
   readonly traceHeader: string | undefined;
   readonly mapRunArn: string | undefined;
   readonly startedBy: StartedBy;
+  readonly synchronous: boolean;
 
   status: ExecutionStatus = 'RUNNING';
   stopDate: Date | undefined;
@@ -64,6 +69,7 @@ export class StandardExecution implements Execution {
     this.traceHeader = begin.traceHeader;
     this.mapRunArn = begin.mapRunArn;
     this.startedBy = begin.startedBy ?? {};
+    this.synchronous = begin.synchronous ?? false;
     this.startDate = place.clock.date();
     this.history = new History(
       () => place.clock.date(),
@@ -71,6 +77,7 @@ export class StandardExecution implements Execution {
         logEvent(this, event);
         for (const tell of place.states.watchers) tell(this, event);
       },
+      begin.mostEvents,
     );
     ({ promise: this.ended, resolve: this.#end } = deferred<void>());
     const details = { ...eventData('input', this.input), roleArn: machine.roleArn };
@@ -78,9 +85,16 @@ export class StandardExecution implements Execution {
     this.#root = new Branch(this, machine.definition, { input: this.input, previous });
   }
 
+  /** How long it may be open. */
+  protected readonly mostSeconds: number = secondsOfYear;
+
+  protected tellStatus(): void {
+    emitStatus(this);
+  }
+
   start(): void {
     this.#watch();
-    emitStatus(this);
+    this.tellStatus();
     queueMicrotask(() => void this.#run());
   }
 
@@ -136,9 +150,9 @@ export class StandardExecution implements Execution {
   }
 
   #watch(): void {
-    // a redrive begins the machine's own time-out anew, but not the year that an execution may be open
+    // a redrive begins the machine's own time-out anew, but not the time that an execution may be open
     const open = (this.place.clock.now() - this.startDate.getTime()) / 1000;
-    const limit = Math.min(this.machine.definition.TimeoutSeconds ?? secondsOfYear, secondsOfYear - open);
+    const limit = Math.min(this.machine.definition.TimeoutSeconds ?? this.mostSeconds, this.mostSeconds - open);
     this.#timer = this.place.clock.after('ride', limit, `TimeoutSeconds of ${this.name}`, () => this.timeOut());
   }
 
@@ -161,7 +175,7 @@ export class StandardExecution implements Execution {
     this.error = error;
     this.cause = cause;
     this.#end();
-    emitStatus(this);
+    this.tellStatus();
   }
 }
 

@@ -42,7 +42,7 @@ export class StatesState {
    *
    * @param wanted.definition Amazon States Language, as text
    * @returns its ARN
-   * @throws AwsError InvalidName, InvalidArn, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting, StateMachineTypeNotSupported,
+   * @throws AwsError InvalidName, InvalidArn, InvalidDefinition, StateMachineAlreadyExists, StateMachineDeleting,
    * InvalidLoggingConfiguration, AccessDeniedException for a role that Step Functions may not assume or that may not log
    */
   createStateMachine(wanted: NewMachine): string {

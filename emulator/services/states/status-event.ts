@@ -26,15 +26,20 @@ function dataOf({ inputText, output }: Execution) {
   };
 }
 
+/** Counts in CloudWatch what an execution's status is now. */
+export function countStatus(execution: Execution): void {
+  const MetricName = counted[execution.status]!;
+  const Dimensions = [{ Name: 'StateMachineArn', Value: execution.machine.arn }];
+  execution.place.cloudwatch.metrics.note({ Namespace: 'AWS/States', MetricName, Dimensions }, execution.place.clock.now(), 1);
+}
+
 /**
- * Tells EventBridge what an execution's status is now, and counts it in CloudWatch.
+ * Tells EventBridge what an execution's status is now, and counts it.
  *
  * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 export function emitStatus(execution: Execution): void {
-  const MetricName = counted[execution.status]!;
-  const Dimensions = [{ Name: 'StateMachineArn', Value: execution.machine.arn }];
-  execution.place.cloudwatch.metrics.note({ Namespace: 'AWS/States', MetricName, Dimensions }, execution.place.clock.now(), 1);
+  countStatus(execution);
   const { place, arn, machine, name, status, startDate, stopDate, error, cause, startedBy } = execution;
   place.events.emit({
     source: 'aws.states',

@@ -280,11 +280,4 @@ describe('state machines', () => {
     const roleArn = aws.home.iam.putRole({ roleName: 'other', assumeRolePolicy, policies: [] } as never);
     await expect(createMachine(aws, pass, { roleArn })).rejects.toMatchObject({ code: 'AccessDeniedException' });
   });
-
-  it('of the type EXPRESS are refused', async () => {
-    const aws = await localAws();
-    const definition = JSON.stringify({ QueryLanguage: 'JSONata', ...pass });
-    const express = call(aws, 'CreateStateMachine', { name: 'e', definition, roleArn: machineRole, type: 'EXPRESS' });
-    await expect(express).rejects.toMatchObject({ code: 'StateMachineTypeNotSupported' });
-  });
 });

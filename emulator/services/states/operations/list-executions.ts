@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Execution } from '../execution.ts';
 import { summary } from '../execution-summary.ts';
+import { demandType } from '../machine-type.ts';
 import { page } from '../page.ts';
 import { onMachine } from '../resources.ts';
 import { isForgotten } from '../retention.ts';
@@ -27,9 +28,9 @@ function startedAs({ machine, startedBy }: Execution): (string | undefined)[] {
   return [machine.arn, startedBy.versionArn, startedBy.aliasArn];
 }
 
-/** @throws AwsError InvalidArn, StateMachineDoesNotExist */
+/** @throws AwsError InvalidArn, StateMachineDoesNotExist, StateMachineTypeNotSupported */
 function listable({ states }: StatesPlace, arn: string): string {
-  startable(states.machines, arn, () => 0);
+  demandType(startable(states.machines, arn, () => 0).machine, 'STANDARD');
   return arn;
 }
 

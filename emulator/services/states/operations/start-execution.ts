@@ -1,35 +1,34 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { jsonProblem } from '../../../kernel/json-problem.ts';
-import { readJson } from '../../../kernel/read-json.ts';
 import type { Operation } from '../../../service/service.ts';
-import { bytes, dataLimit } from '../data-limit.ts';
+import { checkInput } from '../execution-input.ts';
+import { ExpressExecution, expressArn } from '../express-execution.ts';
 import { checkName, checkUnlabelled } from '../names.ts';
 import { onMachine } from '../resources.ts';
 import { isForgotten } from '../retention.ts';
 import { StandardExecution } from '../standard-execution.ts';
-import { startable } from '../startable.ts';
+import { type Startable, startable } from '../startable.ts';
 import type { StatesPlace } from '../state.ts';
 
-interface Input {
+export interface StartInput {
   stateMachineArn: string;
   name?: string;
   input?: string;
   traceHeader?: string;
 }
 
-export const startExecution: Operation<Input, StatesPlace> = {
+export const startExecution: Operation<StartInput, StatesPlace> = {
   resources: onMachine,
-  run({ stateMachineArn, name: given, input = '{}', traceHeader }, { place }) {
+  run(given, { place }) {
     const { states } = place;
-    if (given !== undefined) checkName(given);
-    checkUnlabelled(stateMachineArn);
-    const draw = () => place.random.fraction('alias', stateMachineArn, states.begun.executions);
-    const { machine, ...startedBy } = startable(states.machines, stateMachineArn, draw);
-    if (machine.status === 'DELETING') {
-      throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
+    const { machine, ...startedBy } = toStart(place, given);
+    const { input = '{}', traceHeader } = given;
+    const name = given.name ?? place.random.uuid('execution', machine.arn, states.begun.executions++);
+    if (machine.type === 'EXPRESS') {
+      const arn = expressArn({ place, machine, name });
+      const express = new ExpressExecution(place, machine, { arn, name, input, traceHeader, startedBy });
+      express.start();
+      return { executionArn: arn, startDate: express.startDate };
     }
-    checkInput(input);
-    const name = given ?? place.random.uuid('execution', machine.arn, states.begun.executions++);
     const arn = place.arn('states', `execution:${machine.name}:${name}`);
     const existing = states.executions.get(arn);
     if (existing?.status === 'RUNNING' && existing.inputText === input) return { executionArn: arn, startDate: existing.startDate };
@@ -43,13 +42,19 @@ export const startExecution: Operation<Input, StatesPlace> = {
   },
 };
 
-function checkInput(input: string): void {
-  const invalid = (why: string) => new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
-  if (bytes(input) > dataLimit) throw invalid(`the input exceeds ${dataLimit} bytes`);
-  if (input === '') throw invalid('Invalid execution input.');
-  try {
-    readJson(input);
-  } catch {
-    throw invalid(jsonProblem(input));
+/**
+ * What a request starts.
+ *
+ * @throws AwsError InvalidName, InvalidArn, ValidationException, StateMachineDoesNotExist, StateMachineDeleting, InvalidExecutionInput
+ */
+export function toStart(place: StatesPlace, { stateMachineArn, name, input = '{}' }: StartInput): Startable {
+  if (name !== undefined) checkName(name);
+  checkUnlabelled(stateMachineArn);
+  const { machines, begun } = place.states;
+  const found = startable(machines, stateMachineArn, () => place.random.fraction('alias', stateMachineArn, begun.executions));
+  if (found.machine.status === 'DELETING') {
+    throw new AwsError('StateMachineDeleting', `State Machine is being deleted: '${stateMachineArn}'`);
   }
+  checkInput(input);
+  return found;
 }

@@ -1,4 +1,3 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { StatesPlace } from '../state.ts';
 import { findingsIn } from '../validation/definition.ts';
@@ -15,8 +14,7 @@ const usual = 100;
 export const validateStateMachineDefinition: Operation<Input, StatesPlace> = {
   ignores: ['severity'],
   run({ definition, type = 'STANDARD', maxResults }) {
-    if (type !== 'STANDARD') throw new AwsError('ValidationException', `State machines of the type ${type} are not emulated`);
-    const found = findingsIn(definition);
+    const found = findingsIn(definition, type);
     const diagnostics = found.slice(0, maxResults || usual).map(({ code, message, path }) => ({
       severity: 'ERROR',
       code,

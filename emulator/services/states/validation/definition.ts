@@ -3,6 +3,7 @@ import { jsonProblem, jsonProblemPlace } from '../../../kernel/json-problem.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
+import { checkExpress } from './express.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
 import { type Finding, Findings, isObject, written } from './findings.ts';
 import { checkLabels } from './labels.ts';
@@ -13,22 +14,22 @@ import { shadowedVariables } from './variables.ts';
  *
  * @throws AwsError InvalidDefinition
  */
-export function checkedDefinition(definition: string): MachineDefinition {
-  const { machine, findings, notJson } = examined(definition);
+export function checkedDefinition(definition: string, type = 'STANDARD'): MachineDefinition {
+  const { machine, findings, notJson } = examined(definition, type);
   if (notJson) throw invalid(`INVALID_JSON_DESCRIPTION: ${notJson}`);
   if (findings.length > 0) throw invalid(findings.map(written).join(', '));
   return machine as MachineDefinition;
 }
 
 /** What is wrong with a definition. */
-export function findingsIn(definition: string): Finding[] {
-  const { findings, notJson } = examined(definition);
+export function findingsIn(definition: string, type: string): Finding[] {
+  const { findings, notJson } = examined(definition, type);
   if (!notJson) return findings;
   const path = jsonProblemPlace(definition);
   return [{ code: 'INVALID_JSON_DESCRIPTION', message: `${notJson}\n at ${path}`, path }];
 }
 
-function examined(definition: string): { machine?: unknown; findings: Finding[]; notJson?: string } {
+function examined(definition: string, type: string): { machine?: unknown; findings: Finding[]; notJson?: string } {
   const findings = new Findings();
   let machine: unknown;
   try {
@@ -37,6 +38,7 @@ function examined(definition: string): { machine?: unknown; findings: Finding[];
     return { findings: [], notJson: jsonProblem(definition) };
   }
   checkMachine(machine, findings);
+  if (type === 'EXPRESS' && isObject(machine)) checkExpress(machine, '', findings);
   return { machine, findings: findings.all };
 }
 
