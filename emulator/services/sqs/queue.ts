@@ -19,8 +19,8 @@ export interface Queue {
   awaiting: Set<() => void>;
 }
 
-export function put(queue: Queue, ...messages: QueueMessage[]): void {
-  queue.messages.push(...messages);
+export function put(queue: Queue, messages: QueueMessage[]): void {
+  for (const message of messages) queue.messages.push(message);
   hear(queue);
 }
 
@@ -32,7 +32,8 @@ export function hear({ awaiting }: Queue): void {
 /** Messages past their retention period are gone. */
 export function dropExpired(queue: Queue, now: number): void {
   const retention = Number(queue.attributes.MessageRetentionPeriod) * 1000;
-  queue.messages = queue.messages.filter(({ sentAt }) => now - sentAt < retention);
+  if (queue.messages.some(({ sentAt }) => now - sentAt >= retention))
+    queue.messages = queue.messages.filter(({ sentAt }) => now - sentAt < retention);
 }
 
 /** The queue's dead-letter queue and after how many receives a message goes there. */

@@ -161,7 +161,7 @@ export class SqsState {
       groupId: options.groupId,
       deadLetterSource: undefined,
     };
-    put(queue, message);
+    put(queue, [message]);
     this.report(queue);
     return message;
   }
@@ -196,7 +196,9 @@ export class SqsState {
       Dimensions: [{ Name: 'QueueName', Value: name }],
     };
     const now = this.place.clock.now();
-    this.place.cloudwatch.metrics.level(metric, messages.filter(({ visibleAt }) => visibleAt <= now).length);
+    let visible = 0;
+    for (const { visibleAt } of messages) if (visibleAt <= now) visible++;
+    this.place.cloudwatch.metrics.level(metric, visible);
   }
 
   /** What a queue holds, received or not. */

@@ -227,6 +227,21 @@ describe('a queue', () => {
     expect(sqs.messages(letters)).toMatchObject([{ body: 'poison', receiveCount: 2, deadLetterSource: inbox }]);
   });
 
+  it('waits, and gives up what was received too often, among very many messages', async () => {
+    const emulator = await localAws();
+    const { sqs, clock } = emulator.home;
+    const letters = sqs.createQueue('dead-letters');
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: letters, maxReceiveCount: 1 });
+    const inbox = sqs.createQueue('inbox', { RedrivePolicy });
+    const message = { ...sqs.send(inbox, 'many', {}, { delaySeconds: 900 }), receiveCount: 1 };
+    sqs.queue(inbox).messages = Array.from({ length: 200_000 }, () => ({ ...message }));
+    const receive = () => ask(emulator, 'ReceiveMessage', { QueueUrl: `${emulator.url}/123456789012/inbox`, WaitTimeSeconds: 20 });
+    expect(await receive()).toEqual({});
+    await clock.advance(900);
+    expect(await receive()).toEqual({});
+    expect([sqs.messages(inbox).length, sqs.messages(letters).length]).toEqual([0, 200_000]);
+  });
+
   it('is asked for by its owner, too, which is the caller’s own account', async () => {
     const { emulator, QueueUrl } = await withQueue();
     const owned = (QueueOwnerAWSAccountId: string) => ask(emulator, 'GetQueueUrl', { QueueName: 'inbox', QueueOwnerAWSAccountId });

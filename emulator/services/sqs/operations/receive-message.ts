@@ -61,7 +61,7 @@ function checkNames(names: string[]): void {
 function change(place: SqsPlace, queue: Queue, until: number): Promise<void> {
   return new Promise((resolve) => {
     const now = place.clock.now();
-    const next = Math.min(until, ...queue.messages.map(({ visibleAt }) => visibleAt).filter((at) => at > now));
+    const next = queue.messages.reduce((first, { visibleAt }) => (visibleAt > now ? Math.min(first, visibleAt) : first), until);
     const end = () => {
       timer.cancel();
       queue.awaiting.delete(end);
@@ -93,9 +93,14 @@ function giveUpOnOften(place: SqsPlace, queue: Queue): void {
   const deadLetters = policy && place.sqs.find(policy.deadLetterTargetArn);
   if (!policy || !deadLetters) return;
   const now = place.clock.now();
-  const often = queue.messages.filter(({ receiveCount, visibleAt }) => receiveCount >= policy.maxReceiveCount && visibleAt <= now);
-  queue.messages = queue.messages.filter((message) => !often.includes(message));
-  put(deadLetters, ...often.map((message) => ({ ...message, deadLetterSource: queue.arn })));
+  const isGivenUp = ({ receiveCount, visibleAt }: QueueMessage) => receiveCount >= policy.maxReceiveCount && visibleAt <= now;
+  const givenUp = queue.messages.filter(isGivenUp);
+  if (givenUp.length === 0) return;
+  queue.messages = queue.messages.filter((message) => !isGivenUp(message));
+  put(
+    deadLetters,
+    givenUp.map((message) => ({ ...message, deadLetterSource: queue.arn })),
+  );
   place.sqs.report(deadLetters);
 }
 
