@@ -33,15 +33,20 @@ export async function networksOf(subnets?: Subnet[]): Promise<Network[]> {
   return networks.filter(({ subnets }) => new Set(subnets.map(({ availabilityZone }) => availabilityZone)).size >= 2);
 }
 
+/** Security groups of a VPC that let the task out on port 443. */
+export async function groupsOf(vpcId: string): Promise<string[]> {
+  return (await securityGroupsOf(vpcId)).filter(({ out }) => !letsNothing(out)).map(({ groupId }) => groupId);
+}
+
 async function networkOf(vpcId: string, subnets: Subnet[]): Promise<Network> {
-  const [tables, groups] = await Promise.all([routeTablesOf(vpcId), securityGroupsOf(vpcId)]);
+  const [tables, groupIds] = await Promise.all([routeTablesOf(vpcId), groupsOf(vpcId)]);
   const toInternet = (subnetId: string) => tableOf(subnetId, tables).routes.some(({ target }) => target.startsWith('igw-'));
   return {
     vpcId,
     subnets: subnets
       .filter(({ subnetId }) => !toInternet(subnetId))
       .toSorted((a, b) => a.availabilityZone.localeCompare(b.availabilityZone) || b.freeAddresses - a.freeAddresses),
-    groupIds: groups.filter(({ out }) => !letsNothing(out)).map(({ groupId }) => groupId),
+    groupIds,
   };
 }
 

@@ -1,7 +1,8 @@
 import { environmentCost } from '../../core/pricing.ts';
 import { CommandError, exitCodes } from '../exit.ts';
-import { type Authority, authorities, type Network, networksOf, oneForEachZone } from './account.ts';
+import { type Authority, authorities, groupsOf, type Network, networksOf, oneForEachZone } from './account.ts';
 import type { Questions } from './questions.ts';
+import type { Standing } from './standing.ts';
 
 /** What somebody has said already, by options. */
 export interface Given {
@@ -28,6 +29,8 @@ export interface Choices {
   authority: string | undefined;
   securityGroupIds: string[];
   keyStore: string | undefined;
+  /** What stands of it already, and is written as it is. */
+  standing?: Standing;
 }
 
 /** How many zones are suggested, of those that there are. */
@@ -39,10 +42,18 @@ const usualHsms = 2;
  * terminal answers; without a person what is usual, as long as nothing is guessed that matters.
  *
  * @param ask undefined where there is nobody to ask
+ * @param standingOf looks for what stands of an environment already: that is a choice that was made
  * @throws CommandError where the account has nothing that fits, or several and nobody says which
  */
-export async function choose(given: Given, region: string, ask: Questions | undefined): Promise<Choices> {
+export async function choose(
+  given: Given,
+  region: string,
+  ask: Questions | undefined,
+  standingOf: (name: string) => Promise<Standing | undefined> = async () => undefined,
+): Promise<Choices> {
   const name = given.name ?? (await ask?.name('production')) ?? 'production';
+  const standing = await standingOf(name);
+  if (standing) return chooseAsItStands(given, region, ask, { name, standing });
   const purpose = given.purpose ?? (given.selfSigned ? 'testing' : ((await ask?.purpose()) ?? 'production'));
   const network = await chooseNetwork(given, region, ask);
   const chosen = await chooseSubnets(given, network, ask);
@@ -54,6 +65,29 @@ export async function choose(given: Given, region: string, ask: Questions | unde
   const hsmCount = given.hsms ?? (await ask?.hsms(usualHsms, least, price)) ?? usualHsms;
   const securityGroupIds = given.securityGroups ?? (await chooseGroups(network, ask));
   return { name, purpose, subnetIds: chosen.map(({ subnetId }) => subnetId), zones, hsmCount, authority, securityGroupIds, keyStore };
+}
+
+/** Only what nobody can see of it is asked for. */
+async function chooseAsItStands(
+  given: Given,
+  region: string,
+  ask: Questions | undefined,
+  { name, standing }: { name: string; standing: Standing },
+): Promise<Choices> {
+  const purpose = given.purpose ?? (await ask?.purpose()) ?? 'production';
+  const { vpcId, zones } = standing;
+  return {
+    name,
+    purpose,
+    subnetIds: given.subnets ?? standing.subnetIds,
+    zones,
+    hsmCount: given.hsms ?? standing.hsmCount,
+    authority:
+      standing.signedElsewhere && !given.certificateAuthority ? undefined : await chooseAuthority({ ...given, purpose }, region, ask),
+    securityGroupIds: given.securityGroups ?? (await chooseGroups({ vpcId, groupIds: await groupsOf(vpcId) }, ask)),
+    keyStore: typeof given.keyStore === 'string' ? given.keyStore : standing.keyStore?.name,
+    standing,
+  };
 }
 
 async function chooseNetwork({ vpc, subnets }: Given, region: string, ask: Questions | undefined): Promise<Network> {
@@ -102,7 +136,7 @@ async function chooseKeyStore({ keyStore }: Given, name: string, ask: Questions 
 }
 
 /** The VPC's default group lets everything out, if nobody has narrowed it. */
-async function chooseGroups({ groupIds, vpcId }: Network, ask: Questions | undefined): Promise<string[]> {
+async function chooseGroups({ groupIds, vpcId }: Pick<Network, 'groupIds' | 'vpcId'>, ask: Questions | undefined): Promise<string[]> {
   if (groupIds.length === 0) {
     const problem = `no security group of ${vpcId} lets the task that sets up users out on port 443`;
     throw notFound(problem, 'make one, or name groups with --security-groups');

@@ -10,6 +10,7 @@ import { openTarget } from '../target.ts';
 import { costText } from '../text/cost.ts';
 import { type Field, fields } from '../text/fields.ts';
 import { type Choices, choose, type Given } from './choices.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 export interface InitOptions extends Given {
   output?: string;
@@ -30,13 +31,14 @@ export async function init(options: InitOptions): Promise<void> {
   const target = await openTarget(options);
   try {
     target.takeAsDefault();
-    const choices = await choose(options, target.region, questions);
+    const choices = await choose(options, target.region, questions, (name) => standingOf(name, target));
     const file = options.output ?? `${choices.name}.json`;
     const { environment, warnings } = composed(choices, file);
     if (file === '-') return printDocument(environment);
     refuseToOverwrite(file, options.force);
     writeFileSync(file, `${JSON.stringify(environment, null, 2)}\n`, { flag: options.force ? 'w' : 'wx' });
     if (warnings.length > 0) warn(formatProblems(warnings));
+    if (choices.standing) warn(asItStands(choices.name, choices.standing));
     if (options.json) printDocument({ file, environment });
     else print(resultText(choices, file, target.region));
   } finally {
@@ -50,18 +52,25 @@ function refuseToOverwrite(file: string, force: boolean | undefined): void {
 }
 
 /** @throws CommandError where what was given does not pass */
-function composed({ name, purpose, subnetIds, hsmCount, authority, securityGroupIds, keyStore }: Choices, file: string) {
+function composed(choices: Choices, file: string) {
+  const { name, purpose, subnetIds, hsmCount, authority, securityGroupIds, keyStore, standing } = choices;
+  const signer = { type: standing?.signedElsewhere && purpose === 'production' ? 'external' : 'self-signed' };
+  const known = standing?.keyStore?.keys ?? [];
+  const keys = known.length > 0 ? known : [{ name: `${name}-documents`, description: 'HSM-backed encryption key' }];
   const environment = {
     $schema: schemaBeside(file),
     version: 1,
     name,
     purpose,
+    ...(standing && { hsmType: standing.hsmType, mode: standing.mode }),
     subnetIds,
     hsmCount,
-    certificateAuthority: authority ? { type: 'acm-pca', arn: authority } : { type: 'self-signed' },
+    ...(standing && { backupRetentionDays: standing.backupRetentionDays, tags: standing.tags }),
+    certificateAuthority: authority ? { type: 'acm-pca', arn: authority } : signer,
     activation: { securityGroupIds },
-    cryptoUsers: ['application'],
-    ...(keyStore && { keyStore: { name: keyStore, keys: [{ name: `${name}-documents`, description: 'HSM-backed encryption key' }] } }),
+    ...(standing?.admins && { admins: standing.admins }),
+    cryptoUsers: standing?.cryptoUsers ?? ['application'],
+    ...(keyStore && { keyStore: { name: keyStore, keys } }),
   };
   const checked = checkEnvironment(environment);
   if ('warnings' in checked) return { environment, warnings: checked.warnings };
@@ -72,6 +81,10 @@ function composed({ name, purpose, subnetIds, hsmCount, authority, securityGroup
 function schemaBeside(file: string): string | undefined {
   const outside = file === '-' || relative(project, resolve(file)).startsWith('..');
   return outside ? undefined : relative(dirname(resolve(file)), join(project, 'schema/environment.json'));
+}
+
+function asItStands(name: string, { clusterId }: Standing): string {
+  return `${name} stands already (${clusterId}), and is written as it is. What its file said beyond that is not to be seen here: purpose, schedules, copies, recovery, clients, quorum. Add it before you provision`;
 }
 
 function resultText({ name, purpose, zones, hsmCount, authority, keyStore }: Choices, file: string, region: string): string {

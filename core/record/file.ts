@@ -88,7 +88,7 @@ export async function recordWithFile(name: string): Promise<RecordWithFile> {
     doing: 'reading the environment file',
     to: `environment ${name}`,
     problem: record.hash ? 'the file on record is not of a form that this version knows' : `no file of it is on record${here()}`,
-    remedy: `${record.hash ? '' : 'where it has another name, or lives in another region, ask for that one (`npx hsm list` shows those that are here); where it is to be, '}provision it once with its environment file: \`npx hsm init --name ${name}\` writes ${name}.json from what the account has, and \`npx hsm provision -f ${name}.json\` provisions it`,
+    remedy: `${record.hash ? '' : 'where it has another name, or lives in another region, ask for that one (`npx hsm list` shows those that are here); where it is to be, '}provision it once with its environment file: \`npx hsm init --name ${name}\` writes ${name}.json from what stands of it and what the account has, and \`npx hsm provision -f ${name}.json\` provisions it`,
   });
 }
 

@@ -171,6 +171,21 @@ test('an environment that there is not is said, and which there are', async () =
   });
 });
 
+test('init of an environment that stands writes it as it is: provisioning that file changes nothing', async () => {
+  const found = join(folder, 'found.json');
+  const { exitCode, stderr } = await atEmulator('init', '--yes', '--name', 'staging', '-o', found);
+  const { changes, problems } = JSON.parse((await atEmulator('plan', '-f', found, '--json')).stdout) as {
+    changes: { action: string; what: string }[];
+    problems: unknown[];
+  };
+
+  expect([exitCode, stderr]).toEqual([0, expect.stringContaining('staging stands already (cluster-')]);
+  expect(problems).toEqual([]);
+  expect(changes.filter(({ action }) => action !== 'keep')).toEqual([]);
+  const { hsmCount, cryptoUsers } = JSON.parse(readFileSync(found, 'utf8')) as { hsmCount: number; cryptoUsers: string[] };
+  expect([hsmCount, cryptoUsers]).toEqual([3, ['application']]);
+});
+
 test('a key store whose cluster somebody has deleted is shown, and what its keys cost', async () => {
   const [{ cluster, keyStore } = {}] = JSON.parse((await atEmulator('list', '--json')).stdout) as ListedEnvironment[];
   const cloudhsm = new CloudHSMV2Client({

@@ -13,6 +13,6 @@ export const fileUnreadable: Check = {
         ...(clusterId && { cluster: clusterId }),
         environment: name,
         evidence: 'it is not of a form that this version knows: somebody has edited the record, or another version has written it',
-        remedy: `provision it with its file (\`npx hsm provision -f ${name}.json\`), which puts it there anew; where the file is lost, \`npx hsm init --name ${name}\` writes one from what the account has`,
+        remedy: `provision it with its file (\`npx hsm provision -f ${name}.json\`), which puts it there anew; where the file is lost, \`npx hsm init --name ${name}\` writes one from what stands of it`,
       })),
 };

@@ -122,7 +122,7 @@ test('says what to do where no file is on record', async () => {
       to: 'environment production',
       problem: expect.stringMatching(/^no file of it is on record( in \S+)?$/),
       remedy:
-        'where it has another name, or lives in another region, ask for that one (`npx hsm list` shows those that are here); where it is to be, provision it once with its environment file: `npx hsm init --name production` writes production.json from what the account has, and `npx hsm provision -f production.json` provisions it',
+        'where it has another name, or lives in another region, ask for that one (`npx hsm list` shows those that are here); where it is to be, provision it once with its environment file: `npx hsm init --name production` writes production.json from what stands of it and what the account has, and `npx hsm provision -f production.json` provisions it',
     },
   });
 });
