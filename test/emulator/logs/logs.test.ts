@@ -174,6 +174,7 @@ describe('log events', () => {
     ['{ $.level = "*O*" && $.code < 500 }', [0]],
     ['{ $.user.name = "ada" || $.code >= 503 }', [0, 1]],
     ['{ $.level != "INFO" }', [1]],
+    ['{ $.toString = "*" || $.level.length > 1 }', []],
   ])('are filtered by %s', async (filterPattern, expected) => {
     const { call, lines } = await filled();
     const { events } = await call('FilterLogEvents', { logGroupName: '/app', filterPattern });
