@@ -56,7 +56,7 @@ function sizes(kind: string, sizeOf: (text: string) => number) {
  * @param actions that the statement is about
  */
 export function unknownCondition({ operator, key }: Condition, actions: string[]): string | undefined {
-  if (operator !== 'Null' && !operators[parts(operator).name]) {
+  if (operator !== 'Null' && !Object.hasOwn(operators, parts(operator).name)) {
     return `condition operator ${operator}: supported are ${[...Object.keys(operators), 'Null'].join(', ')}, with ForAnyValue:, ForAllValues: and IfExists`;
   }
   if (knownConditionKeys.some((known) => matchesWildcard(known, key, { ignoreCase: true }))) return undefined;

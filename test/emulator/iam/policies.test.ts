@@ -135,6 +135,7 @@ describe('policy evaluation', () => {
 describe('reading a policy', () => {
   const statement = { Effect: 'Allow', Action: 'kms:CreateKey', Resource: '*' };
   it.each([
+    ['an operator that every object has', { ...statement, Condition: { constructor: { 'aws:TagKeys': 1 } } }, /operator constructor/],
     ['an unknown operator', { ...statement, Condition: { IpAddress: { 'aws:TagKeys': 1 } } }, /operator IpAddress/],
     [
       'a key that the action has and nobody knows here',
