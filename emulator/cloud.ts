@@ -1,5 +1,6 @@
 import type { AccountFile } from './kernel/account.ts';
 import type { Caller } from './kernel/caller.ts';
+import { apart } from './kernel/hold.ts';
 import { homeOf } from './kernel/home.ts';
 import { Kernel, type KernelOptions } from './kernel/kernel.ts';
 import { partitionOf } from './models/regions.ts';
@@ -141,7 +142,7 @@ export class AwsPlace extends Place {
   }
 
   call(service: string, operation: string, input: unknown, caller: Caller): Promise<unknown> {
-    return this.clock.apart(() => dispatch(this, services, service, operation, input, caller));
+    return apart(() => dispatch(this, services, service, operation, input, caller));
   }
 }
 

@@ -8,7 +8,7 @@ import { Engine } from './cloudformation/engine.ts';
 import { StackResponses } from './cloudformation/stack-responses.ts';
 import type { AccountFile } from './kernel/account.ts';
 import { ProcessFolder } from './kernel/process-folder.ts';
-import type { Speed } from './kernel/virtual-clock.ts';
+import type { Speed } from './kernel/virtual-time.ts';
 import { listen } from './protocol/server.ts';
 import { libraryPath } from './services/data-plane/pkcs11-library/needed-programs.ts';
 import { installPrograms } from './services/data-plane/programs.ts';

@@ -5,7 +5,8 @@ import { type DurationName, usualDurations } from './durations.ts';
 import { Faults } from './faults.ts';
 import { Seeded } from './seeded.ts';
 import { Sessions } from './sessions.ts';
-import { type Speed, VirtualClock } from './virtual-clock.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import type { Speed } from './virtual-time.ts';
 import { WorkLog } from './work-log.ts';
 
 export interface KernelOptions {

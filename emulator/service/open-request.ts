@@ -1,5 +1,6 @@
 import type { Caller } from '../kernel/caller.ts';
 import { ConnectionCut } from '../kernel/faults.ts';
+import { within } from '../kernel/hold.ts';
 import type { Place } from './place.ts';
 
 /** A request under way. It holds the clock, its caller's activity knows of it (rule R2), and it must end. */
@@ -42,7 +43,7 @@ export function openRequest(place: Place, caller: Caller): OpenRequest {
         hold.unpark();
       }
     },
-    within: (work) => place.clock.within(hold, work),
+    within: (work) => within(hold, work),
     end: () => {
       activity?.requestEnded();
       hold.release();
