@@ -1,4 +1,3 @@
-import { toldHere } from '../core/commands-here.ts';
 import { type ErrorKind, type ErrorName, errorTable } from '../core/errors/error-table.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 
@@ -130,8 +129,8 @@ export function explained(error: unknown): CommandError | undefined {
 
 function ofWorkflow(error: LifecycleError): CommandError {
   const { doing, to, problem } = error.details;
-  // what is followed here is a command, and it may have asked another place than the usual one
-  const remedy = toldHere(error.details.remedy).replaceAll('start the workflow again', 'run the same command again');
+  // what is followed here is a command
+  const remedy = error.details.remedy.replaceAll('start the workflow again', 'run the same command again');
   const name = error.name as ErrorName;
   return new CommandError(`${doing} (${to}): ${problem}`, exitCodeByKind[errorTable[name].kind], name, { remedy, cause: error });
 }

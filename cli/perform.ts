@@ -1,3 +1,4 @@
+import { again, commandsHere } from '../core/commands-here.ts';
 import { type CommandError, exitCodes, explained } from './exit.ts';
 import { complain, note, printDocument } from './output.ts';
 import { isVerbose } from './verbose.ts';
@@ -21,7 +22,7 @@ export function plainFailure(error: FailureDetails): unknown {
  * @param document of the failure
  */
 export async function perform(
-  { json }: { json?: boolean },
+  { json, stage, region }: { json?: boolean; stage?: string; region?: string },
   work: () => Promise<void>,
   document: (error: FailureDetails, cause: unknown) => unknown = plainFailure,
 ): Promise<void> {
@@ -29,7 +30,7 @@ export async function perform(
     await work();
   } catch (error) {
     const known = explained(error);
-    const details = known ? detailsOf(known) : mistake(error);
+    const details = known ? detailsOf(known, again(stage, region)) : mistake(error);
     if (json) printDocument(document(details, error));
     complain(known?.remedy || !known ? `${details.message}; ${details.remedy}` : details.message);
     if (!known || isVerbose()) note(stacks(error));
@@ -37,8 +38,9 @@ export async function perform(
   }
 }
 
-function detailsOf({ name, message, remedy }: CommandError): FailureDetails {
-  return { name, message, remedy: remedy || 'mend that and run the same command again' };
+/** Commands in a remedy come to the place that was asked. */
+function detailsOf({ name, message, remedy }: CommandError, options: string): FailureDetails {
+  return { name, message, remedy: commandsHere(remedy, options) || 'mend that and run the same command again' };
 }
 
 function mistake(error: unknown): FailureDetails {

@@ -40,7 +40,7 @@ export async function answerCertificate(wait: OpenWait, options: ApproveOptions,
   });
   if (problem) {
     const remedy =
-      rehearsal && isOfLater(certificate, now)
+      rehearsal && problem.includes('it is valid from ') && isOfLater(certificate, now)
         ? laterRemedy
         : `sign the CSR with the SHA-256 ${csrSha256} as \`npx hsm describe ${environment}\` shows it, and approve that`;
     throw new CommandError(`${options.certificate}: ${problem}; nothing was changed`, exitCodes.refused, 'CertificateRefused', { remedy });

@@ -6,7 +6,7 @@ import { formatProblems } from '../../core/environment/problem.ts';
 import { environmentCost } from '../../core/pricing.ts';
 import { BadOption } from '../exit.ts';
 import { isAnswering, print, printDocument, styled, warn, width } from '../output.ts';
-import { openTarget } from '../target.ts';
+import { openTarget, type Target } from '../target.ts';
 import { costText } from '../text/cost.ts';
 import { type Field, fields } from '../text/fields.ts';
 import { type Choices, choose, type Given } from './choices.ts';
@@ -40,7 +40,7 @@ export async function init(options: InitOptions): Promise<void> {
     if (warnings.length > 0) warn(formatProblems(warnings));
     if (choices.standing) warn(asItStands(choices.name, choices.standing));
     if (options.json) printDocument({ file, environment });
-    else print(resultText(choices, file, target.region));
+    else print(resultText(choices, file, target));
   } finally {
     await target.close();
   }
@@ -87,7 +87,7 @@ function asItStands(name: string, { clusterId }: Standing): string {
   return `${name} stands already (${clusterId}), and is written as it is. What its file said beyond that is not to be seen here: purpose, schedules, copies, recovery, clients, quorum. Add it before you provision`;
 }
 
-function resultText({ name, purpose, zones, hsmCount, authority, keyStore }: Choices, file: string, region: string): string {
+function resultText({ name, purpose, zones, hsmCount, authority, keyStore }: Choices, file: string, { region, again }: Target): string {
   const cost = environmentCost(region, 'hsm2m.medium', hsmCount, keyStore ? 1 : 0);
   const rows: Field[] = [
     ['environment', `${name}, for ${purpose}`],
@@ -100,8 +100,8 @@ function resultText({ name, purpose, zones, hsmCount, authority, keyStore }: Cho
     styled('green', `wrote ${file}`),
     ...fields(rows, width(), (label) => styled('bold', label)),
     'next:',
-    `  npx hsm validate -f ${file} --account`,
+    `  npx hsm validate -f ${file} --account${again}`,
     `  npx hsm provision -f ${file} --local`,
-    `  npx hsm provision -f ${file}`,
+    `  npx hsm provision -f ${file}${again}`,
   ].join('\n');
 }

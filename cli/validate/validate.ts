@@ -1,3 +1,4 @@
+import { commandsHere } from '../../core/commands-here.ts';
 import type { Environment } from '../../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../../core/environment/problem.ts';
 import { InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
@@ -46,7 +47,9 @@ async function lookAtAccount(environment: Environment, options: ValidateOptions)
   const target = await openTarget(options);
   try {
     await takeSettings(target);
-    return await preflight(environment, 'provision', new Date(target.now()).toISOString());
+    const { problems, warnings } = await preflight(environment, 'provision', new Date(target.now()).toISOString());
+    const here = ({ remedy, ...problem }: Problem) => ({ ...problem, remedy: commandsHere(remedy, target.again) });
+    return { problems: problems.map(here), warnings: warnings.map(here) };
   } finally {
     await target.close();
   }

@@ -161,6 +161,13 @@ test('a cluster that has lost its tags is shown, with what it costs and how it g
   await cloudhsm.send(new TagResourceCommand({ ResourceId: ResourceId!, TagList }));
 });
 
+test('commands in a remedy come to the place that was asked', async () => {
+  const { exitCode, stderr } = await atEmulator('scale', 'nobody', '--hsms', '2', '--dry-run', '--region', 'us-east-1');
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('`npx hsm init --name nobody --region us-east-1`');
+});
+
 test('an environment that there is not is said, and which there are', async () => {
   const { exitCode, stdout } = await atEmulator('describe', 'nobody', '--json');
 

@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { CommandError, explained } from '../../../cli/exit.ts';
 import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
 
@@ -79,15 +79,11 @@ test('an error of the workflow keeps its name and remedy, and ends as a run woul
   });
 });
 
-test('a remedy of the workflow is said for a command: what is done again is that, and in the place that was asked', () => {
-  vi.stubEnv('STAGE', 'prod');
-  vi.stubEnv('AWS_REGION', 'eu-west-1');
+test('a remedy of the workflow is said for a command: what is done again is that', () => {
   const remedy = '`npx hsm provision -f x.json` and start the workflow again';
   const error = new LifecycleError('RecordUnusable', { doing: 'reading the record', to: 'environment x', problem: 'edited', remedy });
-  const said = explained(error);
-  vi.unstubAllEnvs();
 
-  expect(said!.remedy).toBe('`npx hsm provision -f x.json --stage prod --region eu-west-1` and run the same command again');
+  expect(explained(error)!.remedy).toBe('`npx hsm provision -f x.json` and run the same command again');
 });
 
 test('a command that says itself what is wrong is left as it is', () => {
