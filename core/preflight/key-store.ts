@@ -17,8 +17,9 @@ const withoutKeyStores = ['eu-south-2'];
  * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/keystore-cloudhsm.html, regions
  */
-export async function checkKeyStore({ name, cluster, keyStore }: Environment, { clusters, own }: Facts): Promise<Findings> {
-  if (!keyStore) return own ? warnedOfStanding(name, own) : nothing;
+export async function checkKeyStore(environment: Environment, { clusters, own, changes }: Facts): Promise<Findings> {
+  const { name, cluster, keyStore } = environment;
+  if (!keyStore) return own ? checkUnnamed(name, own, changes.hsms === 1) : nothing;
   const region = setting('AWS_REGION');
   if (withoutKeyStores.includes(region)) {
     const problem = `KMS has no CloudHSM key stores in ${region}, though CloudHSM is there`;
@@ -33,15 +34,22 @@ export async function checkKeyStore({ name, cluster, keyStore }: Environment, { 
   return together([free, checkRelatives(stores, clusters, own), checkQuota(stores)]);
 }
 
-/** A file that names its key store no more takes it away from nobody, and has it watched no longer. */
-async function warnedOfStanding(environment: string, { clusterId }: Cluster): Promise<Findings> {
+/**
+ * A file that names its key store no more takes it away from nobody, and has it watched no longer.
+ *
+ * @param scalesToOne whether somebody asks for fewer HSMs than KMS needs
+ */
+async function checkUnnamed(environment: string, { clusterId }: Cluster, scalesToOne: boolean): Promise<Findings> {
   const { keyStoreId } = await readRecord(environment);
   const standing = keyStoreId ? await getKeyStore(keyStoreId) : undefined;
   if (standing?.clusterId !== clusterId) return nothing;
-  const problem = `the cluster has the key store ${standing.name} (${keyStoreId}), which the file does not name: it stays, its keys are billed, and nobody watches it`;
+  const problem = `the cluster has the key store ${standing.name} (${keyStoreId}), which the file does not name: it stays, its keys are billed, nobody watches it, and nothing connects it again after parking`;
   const deleting = ['disconnect', 'delete'].map((verb) => `\`aws kms ${verb}-custom-key-store --custom-key-store-id ${keyStoreId}\``);
   const remedy = `write it into the file again; or, where its keys are deleted because nobody needs them any more, delete it (${deleting.join(', then ')})`;
-  return warned({ path: 'keyStore', problem, remedy });
+  const found = warned({ path: 'keyStore', problem, remedy });
+  if (!scalesToOne) return found;
+  const tooFew = `KMS needs two active HSMs for ${standing.name} (${keyStoreId}), which the file does not name and which stands`;
+  return together([refused({ path: 'hsmCount', problem: tooFew, remedy: 'ask for 2 or more' }), found]);
 }
 
 /** The environment's own key store, whose cluster is gone: it is tied to the one that is made from its backup. */

@@ -4,12 +4,14 @@ import { intents } from '../intents.ts';
 import { readRecord } from '../record/file.ts';
 import { checkAdoption } from './adoption.ts';
 import { checkCertificateAuthority } from './certificate-authority.ts';
+import { checkCopies } from './copies.ts';
 import { checkDeployment, checkImage } from './deployment.ts';
 import { checkDrillQuotas } from './drill.ts';
 import { type Check, type Facts, readFacts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
 import { checkKeyStore } from './key-store.ts';
+import { checkLeavingAdmins } from './leaving-admins.ts';
 import { checkNamedZones } from './named-zones.ts';
 import { checkNetwork, checkNetworkOfDrill } from './network.ts';
 import { checkQuotas } from './quotas.ts';
@@ -31,8 +33,10 @@ const checks: Check[] = [
   checkNetwork,
   checkCertificateAuthority,
   checkSecrets,
+  checkLeavingAdmins,
   checkTrustAnchor,
   checkKeyStore,
+  checkCopies,
   checkRecovery,
 ];
 

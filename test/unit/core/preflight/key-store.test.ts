@@ -54,6 +54,16 @@ test('a file that names its key store no more is warned of: nobody watches it an
   expect(await checkKeyStore(without, { ...emptyAccount, clusters: [own], own })).toEqual({ problems: [], warnings: [] });
 });
 
+test('a key store that stands keeps two HSMs, whether the file names it or not', async () => {
+  fileOnRecord(environment(), { keyStoreId: 'cks-1' });
+  keyStoresAre(keyStore('cks-1', 'store', own.clusterId));
+  const scaledTo = async (hsms: number) =>
+    (await checkKeyStore(environment({ keyStore: undefined }), { ...emptyAccount, clusters: [own], own, changes: { hsms } })).problems;
+
+  expect(await scaledTo(1)).toMatchObject([{ path: 'hsmCount', problem: expect.stringContaining('KMS needs two active HSMs for store') }]);
+  expect([await scaledTo(0), await scaledTo(2)]).toEqual([[], []]);
+});
+
 test('a new key store with a free name can be had, with a cluster and before there is one', async () => {
   expect(await problems(wanted, [], undefined)).toEqual([]);
   expect(await problems(wanted, [own], own)).toEqual([]);
