@@ -2,7 +2,7 @@ import { CancelKeyDeletionCommand, EnableKeyCommand, ScheduleKeyDeletionCommand 
 import * as z from 'zod/mini';
 import { Announced } from '../core/announced.ts';
 import { kms } from '../core/aws/kms.ts';
-import { type Cluster, environmentTag, findCluster, lostTags, seeUntagged } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, environmentTag, findCluster, lostTags, ofNobody, seeUntagged } from '../core/cloudhsm/cluster.ts';
 import { typedHere } from '../core/commands-here.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
@@ -94,7 +94,7 @@ function notShown(to: string, what: string): LifecycleError {
 /** It is billed and may hold keys: it is not said to be gone. */
 function withoutTags(cluster: Cluster, environment: string): LifecycleError {
   const { problem, remedy } = lostTags(cluster, environment);
-  const others = `\`aws cloudhsmv2 tag-resource --resource-id ${cluster.clusterId} --tag-list Key=${environmentTag},Value=none\``;
+  const others = `\`aws cloudhsmv2 tag-resource --resource-id ${cluster.clusterId} --tag-list Key=${environmentTag},Value=${ofNobody}\``;
   return new LifecycleError('ClusterMissing', {
     doing: 'tearing down',
     to: `environment ${environment}`,

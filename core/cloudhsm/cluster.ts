@@ -8,6 +8,8 @@ import type { Hsm } from './hsm.ts';
 
 /** Written with CreateCluster itself: what makes a cluster ours, and whose. */
 export const environmentTag = 'cloudhsm-lifecycle:environment';
+/** Its value on a cluster that somebody has taken away from its environment. */
+export const ofNobody = 'none';
 /** Written with it: each stage of the deployment has environments of its own. */
 export const stageTag = 'cloudhsm-lifecycle:stage';
 

@@ -1,4 +1,4 @@
-import { stageTag } from '../../cloudhsm/cluster.ts';
+import { ofNobody, stageTag } from '../../cloudhsm/cluster.ts';
 import type { Check } from '../check.ts';
 import { liveCost } from '../cost.ts';
 import { lastingClusters } from '../standing.ts';
@@ -29,7 +29,7 @@ export const clusterUndeclared: Check = {
 
 /** The record is lost, or another deployment of the stage has it: its keys may be in use. */
 function asTagged(name: string | null): string {
-  return name
+  return name && name !== ofNobody
     ? `its tags say that it is ${name}: \`npx hsm provision -f ${name}.json\`, with its file, puts it on record again; else `
     : '';
 }

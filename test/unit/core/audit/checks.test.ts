@@ -516,3 +516,13 @@ test('a second admin is asked for in the file, which keeps its password, and not
   );
   expect(remedyWith('production')).toBe('provision it again: that makes admin_2, with a secret of its own');
 });
+
+test('a cluster that no record knows and that its tags say is an environment’s is put on record before anybody thinks of deleting it', () => {
+  const remedyFor = (name: string | null) => {
+    const { findings } = judge(facts({ clusters: [cluster(), cluster({ id: 'cluster-other', environment: name })] }));
+    return findings.find(({ check }) => check === 'cluster-undeclared')!.remedy;
+  };
+  expect(remedyFor('lost')).toMatch(/^its tags say that it is lost: `npx hsm provision -f lost\.json --region us-east-1`/);
+  // somebody has taken it away from its environment
+  for (const name of [null, 'none']) expect(remedyFor(name)).toMatch(/^see in CloudTrail/);
+});
