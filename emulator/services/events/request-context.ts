@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../service/request-context.ts';
+import { resourceTags } from '../../service/resource-tags.ts';
 import type { EventEntry } from './event.ts';
 import type { EventsPlace } from './state.ts';
 import type { Target } from './target.ts';
@@ -10,13 +11,14 @@ interface Input {
 }
 
 /** What PutEvents sends, PutRule asks for and PutTargets names. Every rule is the account's own. */
-export function requestContext(_resource: string, { Entries, EventPattern, Targets }: Input, place: EventsPlace): RequestContext {
+export function requestContext(resource: string, { Entries, EventPattern, Targets }: Input, place: EventsPlace): RequestContext {
   const pattern = EventPattern === undefined ? {} : readPattern(EventPattern);
   return {
     ...given('events:source', Entries?.flatMap(({ Source }) => Source ?? []) ?? texts(pattern.source)),
     ...given('events:detail-type', Entries?.flatMap(({ DetailType }) => DetailType ?? []) ?? texts(pattern['detail-type'])),
     ...given('events:TargetArn', Targets?.map(({ Arn }) => Arn) ?? []),
     'events:creatorAccount': place.accountId,
+    ...resourceTags(place.events.tags.get(resource)),
   };
 }
 

@@ -36,6 +36,7 @@ export interface EmittedEvent {
 }
 
 const mostTargets = 5;
+const mostTags = 50;
 
 /** The account's default event bus and its rules. */
 export class EventsState implements Bus {
@@ -44,6 +45,9 @@ export class EventsState implements Bus {
   /** Events that the bus took, oldest first; the newest ones, where there were very many. */
   readonly events: EventEnvelope[] = [];
   readonly failedInvocations: FailedInvocation[] = [];
+  /** By the ARN of a rule, or of the bus. */
+  readonly tags = new Map<string, Map<string, string>>();
+  readonly #began: Date;
   /** Each event on its way to a target, oldest first. */
   readonly deliveries: { rule: string; event: string }[] = [];
   readonly #repeats: Repeat[] = [];
@@ -53,6 +57,30 @@ export class EventsState implements Bus {
 
   constructor(place: EventsNeeds) {
     this.place = place;
+    this.#began = place.clock.date();
+  }
+
+  /** As the API shows it. */
+  get bus() {
+    return {
+      Name: 'default',
+      Arn: this.place.arn('events', 'event-bus/default'),
+      CreationTime: this.#began,
+      LastModifiedTime: this.#began,
+    };
+  }
+
+  /** @throws AwsError ValidationException, LimitExceededException */
+  tag(arn: string, tags: { Key: string; Value: string }[]): void {
+    const own = tags.find(({ Key }) => /^aws:/i.test(Key));
+    if (own) throw new AwsError('ValidationException', `The tag key ${own.Key} begins with aws:, which is AWS's`);
+    const all = new Map([...(this.tags.get(arn) ?? []), ...tags.map(({ Key, Value }): [string, string] => [Key, Value])]);
+    if (all.size > mostTags) throw new AwsError('LimitExceededException', `${arn} has ${mostTags} tags at most: remove some first`);
+    this.tags.set(arn, all);
+  }
+
+  untag(arn: string, keys: string[]): void {
+    for (const key of keys) this.tags.get(arn)?.delete(key);
   }
 
   /**
@@ -110,7 +138,9 @@ export class EventsState implements Bus {
   }
 
   deleteRule(name: string): void {
-    this.rules.get(name)?.timer?.cancel();
+    const rule = this.rules.get(name);
+    rule?.timer?.cancel();
+    if (rule) this.tags.delete(rule.arn);
     this.rules.delete(name);
   }
 

@@ -31,10 +31,27 @@ describe('a rule', () => {
     expect(NextToken).toBeUndefined();
   });
 
-  it('has no tags, which no operation would show', async () => {
+  it('takes tags when it is new, and fifty at most', async () => {
     const emulator = await localAws();
-    const tagged = { Name: 'requested', EventPattern: pattern, Tags: [{ Key: 'a', Value: 'b' }] };
-    await expect(ask(emulator, 'PutRule', tagged)).rejects.toMatchObject({ message: expect.stringContaining('Tags') });
+    const put = (Value: string) => ask(emulator, 'PutRule', { Name: 'requested', EventPattern: pattern, Tags: [{ Key: 'a', Value }] });
+    const { RuleArn: ResourceARN } = await put('first');
+    await put('second');
+    expect(await ask(emulator, 'ListTagsForResource', { ResourceARN })).toEqual({ Tags: [{ Key: 'a', Value: 'first' }] });
+    const tag = (Tags: object[]) => ask(emulator, 'TagResource', { ResourceARN, Tags });
+    await expect(tag([{ Key: 'aws:x', Value: '' }])).rejects.toMatchObject({ code: 'ValidationException' });
+    const fifty = [...Array(50).keys()].map((n) => ({ Key: `k${n}`, Value: '' }));
+    await expect(tag(fifty)).rejects.toMatchObject({ code: 'LimitExceededException' });
+    const none = { ResourceARN: 'arn:aws:events:us-east-1:123456789012:archive/x' };
+    await expect(ask(emulator, 'ListTagsForResource', none)).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  it('stands on the one bus that there is', async () => {
+    const emulator = await localAws();
+    const bus = { Name: 'default', Arn: 'arn:aws:events:us-east-1:123456789012:event-bus/default' };
+    expect(await ask(emulator, 'ListEventBuses', {})).toMatchObject({ EventBuses: [bus] });
+    expect(await ask(emulator, 'ListEventBuses', { NamePrefix: 'own' })).toEqual({ EventBuses: [] });
+    expect(await ask(emulator, 'DescribeEventBus', {})).toMatchObject(bus);
+    await expect(ask(emulator, 'DescribeEventBus', { Name: 'own' })).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
   });
 
   it('keeps its targets when it is put again, and cannot be deleted while it has any', async () => {

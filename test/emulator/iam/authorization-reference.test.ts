@@ -65,7 +65,7 @@ const requests: Record<string, object> = {
   },
   lambda: { FunctionName: 'function' },
   ecs: { cluster: 'cluster', clusters: ['cluster'], task: id, tasks: [id], taskDefinition: 'family:1' },
-  events: { Name: 'rule', Rule: 'rule', Entries: [{}] },
+  events: { Name: 'rule', Rule: 'rule', Entries: [{}], ResourceARN: arn('events', 'rule/rule') },
   sns: { Name: 'topic', TopicArn: arn('sns', 'topic'), ResourceArn: arn('sns', 'topic') },
   sqs: { QueueName: 'queue', QueueUrl: 'http://127.0.0.1/123456789012/queue' },
   logs: { logGroupName: 'group', logStreamName: 'stream', resourceArn: arn('logs', 'log-group:group') },

@@ -4,14 +4,16 @@ import { byName } from '../resources.ts';
 import type { RuleDeclaration } from '../rule.ts';
 import type { EventsPlace } from '../state.ts';
 
-export const putRule: Operation<RuleDeclaration & { EventBusName?: string }, EventsPlace> = {
-  // no operation here would show them
-  refuses: ['Tags'],
+export const putRule: Operation<RuleDeclaration & { EventBusName?: string; Tags?: { Key: string; Value: string }[] }, EventsPlace> = {
   resources: byName,
   passes: ({ RoleArn }) => ({ roleArns: RoleArn ? [RoleArn] : [], to: 'events.amazonaws.com' }),
   run(input, { place }) {
-    const { EventBusName, ...declaration } = input;
+    const { EventBusName, Tags = [], ...declaration } = input;
     checkBus(place, EventBusName);
-    return { RuleArn: place.events.declareRule(declaration).arn };
+    const isNew = !place.events.rules.has(declaration.Name);
+    const { arn } = place.events.declareRule(declaration);
+    // PutRule takes no tags for a rule that is there (API reference)
+    if (isNew) place.events.tag(arn, Tags);
+    return { RuleArn: arn };
   },
 };
