@@ -15,6 +15,8 @@ export function everyRequest({ accountId, region, clock }: Place, caller: Caller
     'aws:ResourceAccount': resource.split(':')[4] || accountId,
     // the emulator speaks plain HTTP on the loopback; policies see the TLS that AWS's endpoints have
     'aws:SecureTransport': 'true',
+    // by which a topic's usual policy lets its owner in
+    'aws:SourceOwner': accountId,
     'aws:ViaAWSService': 'false',
     'ec2:Region': region,
     'kms:CallerAccount': accountId,

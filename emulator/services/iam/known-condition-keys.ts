@@ -17,6 +17,7 @@ export const knownConditionKeys = [
   'aws:SecureTransport',
   'aws:SourceAccount',
   'aws:SourceArn',
+  'aws:SourceOwner',
   'aws:TagKeys',
   'aws:ViaAWSService',
   'ec2:Region',

@@ -135,7 +135,9 @@ function readPrincipals(principal: unknown, problem: (text: string) => void) {
   for (const name of Object.keys(record)) {
     if (name !== 'Service' && name !== 'AWS') problem(`Principal ${name} is not supported; supported are Service and AWS`);
   }
-  return { services: strings(record.Service) ?? [], arns: strings(record.AWS) ?? [] };
+  const arns = strings(record.AWS) ?? [];
+  // the same as a bare *, also for services (IAM User Guide, "AWS JSON policy elements: Principal")
+  return { services: arns.includes('*') ? ['*'] : (strings(record.Service) ?? []), arns };
 }
 
 function readConditions(block: Record<string, unknown>): Condition[] {

@@ -2,6 +2,9 @@ import type { Place } from '../../service/place.ts';
 import { decide } from './evaluation.ts';
 import { type Policy, type PolicyDocument, policyFrom } from './policy-document.ts';
 
+/** Services that a topic's usual policy lets in, for their owner's account. */
+const tellsOwner = ['cloudwatch.amazonaws.com'];
+
 /**
  * Policies on functions, queues and topics: who may act on them. Only what a template declares is guarded, and what was given a
  * policy; any other resource is open to every service.
@@ -51,7 +54,12 @@ export class ResourcePolicies {
     const speaking = [...policies.values()]
       .flatMap(({ statements }) => statements)
       .filter(({ principals }) => principals!.services.some((one) => one === service || one === '*'));
-    const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': this.#place.accountId, 'aws:SecureTransport': 'true' };
+    const context = {
+      'aws:SourceArn': sourceArn,
+      'aws:SourceAccount': this.#place.accountId,
+      'aws:SecureTransport': 'true',
+      ...(tellsOwner.includes(service) && { 'aws:SourceOwner': this.#place.accountId }),
+    };
     if (decide(speaking, action, resourceArn, context) === 'allowed') return undefined;
     return `${service} is not authorized to perform: ${action} on resource: ${resourceArn} because no resource-based policy allows the ${action} action`;
   }

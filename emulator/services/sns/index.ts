@@ -3,6 +3,7 @@ import { createTopic } from './operations/create-topic.ts';
 import { listSubscriptions } from './operations/list-subscriptions.ts';
 import { listSubscriptionsByTopic } from './operations/list-subscriptions-by-topic.ts';
 import { listTopics } from './operations/list-topics.ts';
+import { addPermission, removePermission } from './operations/permissions.ts';
 import { publish } from './operations/publish.ts';
 import { publishBatch } from './operations/publish-batch.ts';
 import { subscribe } from './operations/subscribe.ts';
@@ -21,6 +22,7 @@ export const sns: Service<SnsPlace> = {
   missing: (member) => invalidParameter(`${member} Reason: no value for required parameter`),
   denied: 'AuthorizationErrorException',
   operations: {
+    AddPermission: addPermission,
     CreateTopic: createTopic,
     DeleteTopic: deleteTopic,
     GetSubscriptionAttributes: getSubscriptionAttributes,
@@ -31,6 +33,7 @@ export const sns: Service<SnsPlace> = {
     ListTopics: listTopics,
     Publish: publish,
     PublishBatch: publishBatch,
+    RemovePermission: removePermission,
     SetSubscriptionAttributes: setSubscriptionAttributes,
     SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,

@@ -23,21 +23,26 @@ const delivery = {
 };
 
 /** What GetTopicAttributes shows. */
-export function shownAttributes({ accountId, iam }: SnsNeeds, { arn, attributes, subscriptions }: Topic): Record<string, string> {
-  const [policy] = iam.resourcePolicies.of(arn);
+export function shownAttributes(place: SnsNeeds, { arn, attributes, subscriptions }: Topic): Record<string, string> {
   const pending = subscriptions.filter((subscription) => subscription.pending).length;
   const { FifoTopic: _, ...given } = attributes;
   return {
     DisplayName: '',
     EffectiveDeliveryPolicy: attributes.DeliveryPolicy ?? JSON.stringify(delivery),
     ...given,
-    Owner: accountId,
-    Policy: policy ? JSON.stringify(policy) : JSON.stringify(usualPolicy(arn, accountId)),
+    Owner: place.accountId,
+    Policy: topicPolicy(place, arn),
     SubscriptionsConfirmed: String(subscriptions.length - pending),
     SubscriptionsDeleted: '0',
     SubscriptionsPending: String(pending),
     TopicArn: arn,
   };
+}
+
+/** The text of a topic's policy: its own, or that which lets in its owner. */
+export function topicPolicy({ accountId, iam }: SnsNeeds, arn: string): string {
+  const [policy] = iam.resourcePolicies.of(arn);
+  return typeof policy === 'string' ? policy : JSON.stringify(policy ?? usualPolicy(arn, accountId));
 }
 
 function usualPolicy(Resource: string, accountId: string): object {

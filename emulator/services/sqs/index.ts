@@ -8,6 +8,7 @@ import { getQueueAttributes } from './operations/get-queue-attributes.ts';
 import { getQueueUrl } from './operations/get-queue-url.ts';
 import { listDeadLetterSourceQueues } from './operations/list-dead-letter-source-queues.ts';
 import { listQueues } from './operations/list-queues.ts';
+import { addPermission, removePermission } from './operations/permissions.ts';
 import { purgeQueue } from './operations/purge-queue.ts';
 import { receiveMessage } from './operations/receive-message.ts';
 import { sendMessage } from './operations/send-message.ts';
@@ -27,6 +28,7 @@ export const sqs: Service<SqsPlace> = {
   invalid: 'InvalidParameterValueException',
   missing: missingParameter,
   operations: {
+    AddPermission: addPermission,
     ChangeMessageVisibility: changeMessageVisibility,
     ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
     CreateQueue: createQueue,
@@ -36,10 +38,11 @@ export const sqs: Service<SqsPlace> = {
     GetQueueAttributes: getQueueAttributes,
     GetQueueUrl: getQueueUrl,
     ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
-    ListQueues: listQueues,
     ListQueueTags: listQueueTags,
+    ListQueues: listQueues,
     PurgeQueue: purgeQueue,
     ReceiveMessage: receiveMessage,
+    RemovePermission: removePermission,
     SendMessage: sendMessage,
     SendMessageBatch: sendMessageBatch,
     SetQueueAttributes: setQueueAttributes,

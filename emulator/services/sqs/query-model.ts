@@ -2,6 +2,7 @@ import { loadModel, type Model } from '../../models/model.ts';
 
 /** What lists and maps are called on the wire of the older protocol, by shape and member. */
 const wireNames: Record<string, Record<string, string>> = {
+  AddPermissionRequest: { AWSAccountIds: 'AWSAccountId', Actions: 'ActionName' },
   CreateQueueRequest: { Attributes: 'Attribute', tags: 'Tag' },
   ChangeMessageVisibilityBatchRequest: { Entries: 'ChangeMessageVisibilityBatchRequestEntry' },
   ChangeMessageVisibilityBatchResult: { Successful: 'ChangeMessageVisibilityBatchResultEntry', Failed: 'BatchResultErrorEntry' },

@@ -23,6 +23,34 @@ async function withTopic() {
   return { emulator, sns, sqs, iam, clock };
 }
 
+describe("a topic's policy", () => {
+  const policyOf = async (emulator: Emulator) => {
+    const { result } = await ask(emulator, 'GetTopicAttributes', { TopicArn: topicArn });
+    const { entry } = result.Attributes as { entry: { key: string; value: string }[] };
+    return entry.find(({ key }) => key === 'Policy')!.value;
+  };
+
+  it('is told as it was put, and the usual one may be put back', async () => {
+    const { emulator } = await withTopic();
+    const usual = await policyOf(emulator);
+    const put = { TopicArn: topicArn, AttributeName: 'Policy', AttributeValue: usual };
+    expect(await ask(emulator, 'SetTopicAttributes', put)).toMatchObject({ status: 200 });
+    expect(await policyOf(emulator)).toBe(usual);
+  });
+
+  it('lets alarms of its account in with the usual statement, and no other service', async () => {
+    const { emulator, iam } = await withTopic();
+    const added = { 'AWSAccountId.member.1': '210987654321', 'ActionName.member.1': 'Publish', Label: 'one', TopicArn: topicArn };
+    expect(await ask(emulator, 'AddPermission', added)).toMatchObject({ status: 200 });
+    const denial = (service: string) =>
+      iam.resourcePolicies.denial(service, 'sns:Publish', topicArn, 'arn:aws:any:us-east-1:123456789012:x');
+    expect(denial('cloudwatch.amazonaws.com')).toBeUndefined();
+    expect(denial('events.amazonaws.com')).toContain('events.amazonaws.com is not authorized');
+    expect(await ask(emulator, 'RemovePermission', { Label: 'other', TopicArn: topicArn })).toMatchObject({ status: 200 });
+    expect(JSON.parse(await policyOf(emulator)).Statement).toHaveLength(2);
+  });
+});
+
 describe('a topic', () => {
   it.each(['Colour', 'constructor', '__proto__', 'ContentBasedDeduplication'])('has no attribute %s', async (name) => {
     const emulator = await localAws();

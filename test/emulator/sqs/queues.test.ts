@@ -27,6 +27,19 @@ describe('a queue', () => {
     expect(await ask(emulator, 'GetQueueAttributes', { QueueUrl })).toEqual({});
   });
 
+  it.each([
+    [{ Label: 'a b' }, /for parameter Label is invalid/],
+    [{ Actions: ['DeleteQueue'] }, /Value SQS:DeleteQueue for parameter ActionName is invalid/],
+    [{ AWSAccountIds: ['me'] }, /for parameter PrincipalId is invalid. Reason: Unable to verify/],
+  ])('gives no permission with %o', async (wrong, message) => {
+    const { emulator, QueueUrl } = await withQueue();
+    const right = { QueueUrl, Label: 'one', Actions: ['SendMessage'], AWSAccountIds: ['210987654321'] };
+    await expect(ask(emulator, 'AddPermission', { ...right, ...wrong })).rejects.toMatchObject({ message: expect.stringMatching(message) });
+    await ask(emulator, 'AddPermission', right);
+    const { Attributes } = await ask(emulator, 'GetQueueAttributes', { QueueUrl, AttributeNames: ['Policy'] });
+    expect(JSON.parse(Attributes.Policy).Statement).toHaveLength(1);
+  });
+
   it('is gone when it is deleted, with its policy, and its name is free a minute later', async () => {
     const { emulator, clock, QueueUrl } = await withQueue();
     const Statement = [{ Effect: 'Allow', Principal: '*', Action: 'sqs:*', Resource: '*' }];
