@@ -5,6 +5,7 @@ import { writtenTime } from './timestamp.ts';
 /** `$states.context`. @param token of a task that waits for one */
 export function contextObject(branch: Branch, token?: string, item = branch.item): Record<string, unknown> {
   const { execution, current, state } = branch;
+  if (execution.givenContext) return execution.givenContext;
   const recoverable = state.Type === 'Task' || state.Type === 'Parallel' || state.Type === 'Map';
   return {
     Execution: {
@@ -12,7 +13,8 @@ export function contextObject(branch: Branch, token?: string, item = branch.item
       Input: execution.input,
       StartTime: writtenTime(execution.startDate),
       Name: execution.name,
-      RoleArn: execution.machine.roleArn,
+      // a state that is tested may have none
+      RoleArn: execution.machine.roleArn || null,
       // recorded: where the caller waits there is none
       ...(execution.synchronous ? {} : { RedriveCount: execution.redriveCount }),
       ...(execution.redriveDate ? { RedriveTime: writtenTime(execution.redriveDate) } : {}),

@@ -60,6 +60,8 @@ export interface Execution {
   readonly startedBy: StartedBy;
   /** Whether its caller waits for it. */
   readonly synchronous: boolean;
+  /** Of a state that is tested: in place of its own context object. */
+  readonly givenContext: Record<string, unknown> | undefined;
   /** Begins an execution for an item of a distributed Map. */
   child(machine: StateMachine, begin: { arn: string; name: string; input: string; mapRunArn: string }): Execution;
   /** Ends it as StopExecution does. What has ended stays as it is. */

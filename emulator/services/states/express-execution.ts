@@ -11,7 +11,7 @@ const mostSeconds = 300;
  * nothing, and no API knows it.
  */
 export class ExpressExecution extends StandardExecution {
-  constructor(place: ExecutionPlace, machine: StateMachine, begin: Beginning & { synchronous?: boolean }) {
+  constructor(place: ExecutionPlace, machine: StateMachine, begin: Beginning) {
     super(place, machine, { ...begin, mostEvents: Number.POSITIVE_INFINITY });
   }
 

@@ -24,6 +24,7 @@ export interface Beginning {
   startedBy?: StartedBy;
   /** Whether its caller waits for it. */
   synchronous?: boolean;
+  givenContext?: Record<string, unknown> | undefined;
   /** How many events it may have. */
   mostEvents?: number;
 }
@@ -42,6 +43,7 @@ export class StandardExecution implements Execution {
   readonly mapRunArn: string | undefined;
   readonly startedBy: StartedBy;
   readonly synchronous: boolean;
+  readonly givenContext: Record<string, unknown> | undefined;
 
   status: ExecutionStatus = 'RUNNING';
   stopDate: Date | undefined;
@@ -70,6 +72,7 @@ export class StandardExecution implements Execution {
     this.mapRunArn = begin.mapRunArn;
     this.startedBy = begin.startedBy ?? {};
     this.synchronous = begin.synchronous ?? false;
+    this.givenContext = begin.givenContext;
     this.startDate = place.clock.date();
     this.history = new History(
       () => place.clock.date(),

@@ -47,7 +47,7 @@ function demandMachine({ execution: { machine } }: Branch): void {
   if (machine.status === 'DELETING') throw new StateError('States.Runtime', `State machine ${machine.name} has been deleted.`);
 }
 
-function enter(branch: Branch, name: string, input: unknown): void {
+export function enter(branch: Branch, name: string, input: unknown): void {
   // the very first state points back to no event, as the execution's first event does
   const before = branch.previous === 1 ? 0 : branch.previous;
   const type = branch.block.States[name]!.Type;
@@ -67,7 +67,7 @@ function exit(branch: Branch, step: Step): void {
   Object.assign(branch.variables, step.assigned);
 }
 
-function runState(branch: Branch): Promise<Step> {
+export function runState(branch: Branch): Promise<Step> {
   const { state } = branch;
   switch (state.Type) {
     case 'Task':

@@ -1,0 +1,92 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import { readJson } from '../../../kernel/read-json.ts';
+import type { Branch } from '../branch.ts';
+import type { MapState, ParallelState, TaskState } from '../definition.ts';
+import { parseResource } from '../integrations/resource.ts';
+import { evaluate } from '../interpreter/evaluation.ts';
+import { batches } from '../interpreter/item-batches.ts';
+import { count, itemsOf, itemsOrMembersOf, mapLimits } from '../interpreter/map-fields.ts';
+import { type Step, shape } from '../interpreter/step.ts';
+import { taskCall } from '../interpreter/task-call.ts';
+import type { MapItem } from '../map-run.ts';
+import { StateError } from '../state-error.ts';
+import type { Inspection } from './inspection.ts';
+import type { Mock } from './mock.ts';
+
+/** What a request says of the state beside its mock. */
+export interface StateConfiguration {
+  retrierRetryCount?: number;
+  errorCausedByState?: string;
+  mapIterationFailureCount?: number;
+  mapItemReaderData?: string;
+}
+
+/**
+ * A state whose work comes to what a mock says: what it makes of its input and of the result is its own.
+ *
+ * @throws StateError the mock's, or one of its own; AwsError ValidationException
+ */
+export async function mockedStep(
+  branch: Branch,
+  state: TaskState | ParallelState | MapState,
+  mock: Mock,
+  inspection: Inspection,
+  configuration: StateConfiguration,
+): Promise<Step> {
+  const exceeded = state.Type === 'Map' && (await prepareMap(branch, state, inspection, configuration));
+  if (state.Type !== 'Map' && state.Arguments !== undefined) {
+    const visible = { token: state.Type === 'Task' ? tokenOf(branch, state) : undefined };
+    const given = await evaluate(branch, state.Arguments, 'Arguments', { visible });
+    if (state.Type === 'Task') inspection.afterArguments = given;
+  }
+  if ('error' in mock) throw new StateError(mock.error, mock.cause);
+  const { result } = mock;
+  if (state.Type === 'Task') inspection.result = result;
+  if (exceeded) {
+    throw new StateError('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded');
+  }
+  return shape(branch, state, state.Next, { visible: { result }, otherwise: result });
+}
+
+function tokenOf(branch: Branch, { Resource }: TaskState): string | undefined {
+  const resource = parseResource(Resource);
+  const waits = resource?.kind === 'service' && resource.pattern === '.waitForTaskToken';
+  const { place, purpose } = taskCall(branch);
+  return waits ? place.states.tokens.draw(...purpose) : undefined;
+}
+
+/** @returns whether more of its iterations failed than may */
+async function prepareMap(branch: Branch, state: MapState, inspection: Inspection, configuration: StateConfiguration): Promise<boolean> {
+  const items = await itemsFor(branch, state, configuration);
+  inspection.maxConcurrency = (await count(branch, state.MaxConcurrency, 'MaxConcurrency')) ?? 0;
+  inspection.toleratedFailureCount = await count(branch, state.ToleratedFailureCount, 'ToleratedFailureCount');
+  inspection.toleratedFailurePercentage = await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100);
+  let inputs = items.map(({ key, value }) => (key === undefined ? value : { Key: key, Value: value }));
+  if (state.ItemSelector !== undefined) {
+    inputs = [];
+    for (const item of items) inputs.push(await evaluate(branch, state.ItemSelector, 'ItemSelector', { visible: { item } }));
+    inspection.afterItemSelector = inputs;
+  }
+  if (state.ItemBatcher) inspection.afterItemBatcher = (await batches(branch, state.ItemBatcher, inputs)).map(({ input }) => input);
+  const { mapIterationFailureCount: failed = 0 } = configuration;
+  if (failed > items.length) {
+    throw new AwsError('ValidationException', 'Map iteration failure count must be less than or equal to the number of Map iterations');
+  }
+  const tolerated = (await mapLimits(branch, state)).tolerated(items.length);
+  return tolerated !== undefined && failed > tolerated;
+}
+
+async function itemsFor(branch: Branch, state: MapState, { mapItemReaderData }: StateConfiguration): Promise<MapItem[]> {
+  const numbered = (values: unknown[]) => values.map((value, index) => ({ index, value }));
+  if (state.ItemReader) return numbered(read(mapItemReaderData ?? '[]'));
+  const distributed = state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED';
+  return distributed ? itemsOrMembersOf(branch, state) : numbered(await itemsOf(branch, state));
+}
+
+function read(text: string): unknown[] {
+  try {
+    const data = readJson(text);
+    if (Array.isArray(data)) return data;
+  } catch {}
+  throw new AwsError('ValidationException', 'MapItemReaderData must be a JSON array');
+}
