@@ -1,0 +1,59 @@
+import { parseTimestamp } from '../timestamp.ts';
+
+/** Compares two values of a kind: below zero, zero or above it as the first is smaller, equal or larger. */
+type Order = { of(value: unknown): string | number | boolean | undefined };
+
+const kinds: Record<string, Order> = {
+  Boolean: { of: (value) => (typeof value === 'boolean' ? value : undefined) },
+  Numeric: { of: (value) => (typeof value === 'number' ? value : undefined) },
+  String: { of: (value) => (typeof value === 'string' ? value : undefined) },
+  Timestamp: {
+    of(value) {
+      const at = typeof value === 'string' ? parseTimestamp(value) : Number.NaN;
+      return Number.isNaN(at) ? undefined : at;
+    },
+  },
+};
+
+type Comparable = string | number | boolean;
+const relations: Record<string, (one: Comparable, other: Comparable) => boolean> = {
+  Equals: (one, other) => one === other,
+  LessThan: (one, other) => one < other,
+  LessThanEquals: (one, other) => one <= other,
+  GreaterThan: (one, other) => one > other,
+  GreaterThanEquals: (one, other) => one >= other,
+};
+
+export interface Comparison {
+  kind: 'Boolean' | 'Numeric' | 'String' | 'Timestamp';
+  relation: string;
+}
+
+/** Every comparison that a rule may make with a value, by its name. */
+export const comparisons: Record<string, Comparison> = Object.fromEntries(
+  Object.keys(kinds).flatMap((kind) =>
+    Object.keys(relations)
+      .filter((relation) => kind !== 'Boolean' || relation === 'Equals')
+      .map((relation) => [kind + relation, { kind: kind as Comparison['kind'], relation }]),
+  ),
+);
+
+/** Whether a value is of the kind that is compared. */
+export function isOf({ kind }: Comparison, value: unknown): boolean {
+  return kinds[kind]!.of(value) !== undefined;
+}
+
+/** As recorded: values of another kind fit nothing. */
+export function holds({ kind, relation }: Comparison, value: unknown, wanted: unknown): boolean {
+  const [one, other] = [kinds[kind]!.of(value), kinds[kind]!.of(wanted)];
+  return one !== undefined && other !== undefined && relations[relation]!(one, other);
+}
+
+/** Tests of a value's type, beside IsPresent. */
+export const typeTests: Record<string, (value: unknown) => boolean> = {
+  IsNull: (value) => value === null,
+  IsString: (value) => typeof value === 'string',
+  IsNumeric: (value) => typeof value === 'number',
+  IsBoolean: (value) => typeof value === 'boolean',
+  IsTimestamp: (value) => kinds.Timestamp!.of(value) !== undefined,
+};
