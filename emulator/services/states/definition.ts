@@ -1,12 +1,14 @@
-/** Amazon States Language as JSONata machines write it: what ./validation lets through. */
+/** Amazon States Language: what ./validation lets through. What JSONPath alone has is in ./jsonpath/fields.ts. */
 export interface Block {
   StartAt: string;
   States: Record<string, State>;
 }
 
+export type QueryLanguageName = 'JSONata' | 'JSONPath';
+
 export interface MachineDefinition extends Block {
   Comment?: string;
-  QueryLanguage: 'JSONata';
+  QueryLanguage: QueryLanguageName;
   TimeoutSeconds?: number;
   Version?: string;
 }
@@ -128,6 +130,9 @@ export interface MapState extends Shaping, Transition, Recovery {
   ToleratedFailurePercentage?: unknown;
 }
 
-export type State = TaskState | PassState | ChoiceState | WaitState | SucceedState | FailState | ParallelState | MapState;
+export type State = (TaskState | PassState | ChoiceState | WaitState | SucceedState | FailState | ParallelState | MapState) & {
+  /** Where it is not the machine's. */
+  QueryLanguage?: QueryLanguageName;
+};
 /** The states whose failures can be retried and caught. */
 export type RecoverableState = TaskState | ParallelState | MapState;

@@ -9,8 +9,8 @@ import { StateError } from '../state-error.ts';
 import { readItems, readingOf } from './item-reader.ts';
 import { languageOf } from './language-of.ts';
 import { runChildren, workOf } from './map-children.ts';
-import { itemsOrMembersOf, type MapLimits, mapLimits } from './map-fields.ts';
-import { recover } from './recover.ts';
+import { itemsOrMembersOf, type MapLimits, mapLimits, type Tolerance } from './map-fields.ts';
+import { recover, tellFailure } from './recover.ts';
 import { type Writing, writeResults, writingOf } from './result-writer.ts';
 import { resumed } from './side-by-side.ts';
 import type { Step } from './step.ts';
@@ -29,7 +29,7 @@ export function runDistributedMap(branch: Branch, state: MapState): Promise<Step
     branch,
     state,
     () => run(branch, state),
-    (failure) => branch.record('MapStateFailed', {}, failure.eventId),
+    (failure) => tellFailure(branch, failure),
   );
 }
 
@@ -41,13 +41,15 @@ async function run(branch: Branch, state: MapState): Promise<Step> {
   demandPermission(branch);
   const call = taskCall(branch);
   const { mapRun: before } = resumed(branch);
-  const mapRun = before ? goOn(branch, before) : begin(branch, state, given?.length ?? 0, limits);
+  if (!before) branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: given?.length ?? 0 } });
+  const tolerance = limits.tolerance();
+  const mapRun = before ? goOn(branch, before) : begin(branch, state, limits, tolerance);
   branch.current.mapRun = mapRun;
   try {
     // a redrive goes on with what was read before
     mapRun.read = reading && (mapRun.read ?? (await branch.scope.wait(readItems(reading, call))));
     const items = given ?? mapRun.read!;
-    await runChildren(branch, state, mapRun, await workOf(branch, state, items), limits);
+    await runChildren(branch, state, mapRun, await workOf(branch, state, items), limits, tolerance);
   } catch (failure) {
     const aborted = failure instanceof Aborted;
     end(branch, mapRun, aborted ? 'ABORTED' : 'FAILED');
@@ -78,9 +80,8 @@ function written(branch: Branch, mapRun: MapRun, writing: Writing, call: TaskCal
   return branch.scope.wait(writeResults(writing, mapRun, children, call));
 }
 
-function begin(branch: Branch, state: MapState, length: number, { concurrency, given }: MapLimits): MapRun {
+function begin(branch: Branch, state: MapState, { concurrency }: MapLimits, { given }: Tolerance): MapRun {
   const { place, machine } = branch.execution;
-  branch.record('MapStateStarted', { mapStateStartedEventDetails: { length } });
   const count = place.states.begun.mapRuns++;
   const id = place.random.uuid('map-run', branch.execution.arn, count);
   const label = state.Label ?? place.random.uuid('map-label', machine.arn, branch.current.name);

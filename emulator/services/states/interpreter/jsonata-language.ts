@@ -42,11 +42,10 @@ export const jsonata: QueryLanguage = {
     return { value: await evaluate(branch, ItemSelector, 'ItemSelector', { visible: { item } }) };
   },
   async mapNumbers(branch, state) {
-    return {
-      concurrency: await count(branch, state.MaxConcurrency, 'MaxConcurrency'),
-      failures: await count(branch, state.ToleratedFailureCount, 'ToleratedFailureCount'),
-      percentage: await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100),
-    };
+    const concurrency = await count(branch, state.MaxConcurrency, 'MaxConcurrency');
+    const failures = await count(branch, state.ToleratedFailureCount, 'ToleratedFailureCount');
+    const percentage = await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100);
+    return { concurrency, tolerance: () => ({ failures, percentage }) };
   },
   async read(branch, { Arguments = {}, ReaderConfig: { MaxItems } = {} }) {
     const given = await evaluate(branch, Arguments, 'ItemReader/Arguments');

@@ -1,8 +1,10 @@
 import type { Branch } from '../branch.ts';
 import { jsonata } from './jsonata-language.ts';
+import { jsonPath } from './jsonpath-language.ts';
 import type { QueryLanguage } from './query-language.ts';
 
 /** The language that the branch's current state is written in. */
-export function languageOf(_branch: Branch): QueryLanguage {
-  return jsonata;
+export function languageOf({ state, execution }: Branch): QueryLanguage {
+  const name = state.QueryLanguage ?? execution.machine.definition.QueryLanguage;
+  return name === 'JSONata' ? jsonata : jsonPath;
 }

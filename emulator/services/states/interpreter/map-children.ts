@@ -7,7 +7,7 @@ import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
 import { batches } from './item-batches.ts';
 import { languageOf } from './language-of.ts';
-import type { MapLimits } from './map-fields.ts';
+import type { MapLimits, Tolerance } from './map-fields.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** What a child is for. */
@@ -30,11 +30,18 @@ export async function workOf(branch: Branch, state: MapState, items: MapItem[]):
   return (await batches(branch, state.ItemBatcher, inputs)).map(({ input, size }, index) => ({ index, size, input: () => input }));
 }
 
-export async function runChildren(branch: Branch, state: MapState, mapRun: MapRun, work: Work[], limits: MapLimits): Promise<void> {
+export async function runChildren(
+  branch: Branch,
+  state: MapState,
+  mapRun: MapRun,
+  work: Work[],
+  { concurrency }: MapLimits,
+  tolerance: Tolerance,
+): Promise<void> {
   mapRun.sizes = work.map(({ size }) => size);
   // a redriven one has those of before
   mapRun.children = Array.from(work, (_, index) => mapRun.children[index]);
-  const tolerated = limits.tolerated(countsOf(mapRun, 'items').total) ?? 0;
+  const tolerated = tolerance.tolerated(countsOf(mapRun, 'items').total) ?? 0;
   let next = 0;
   let over = false;
   const stop = () => {
@@ -50,7 +57,7 @@ export async function runChildren(branch: Branch, state: MapState, mapRun: MapRu
       if (failed + timedOut + aborted > tolerated) throw exceeded();
     }
   };
-  await sideBySide(Array.from({ length: Math.min(limits.concurrency, work.length) }, lane), stop);
+  await sideBySide(Array.from({ length: Math.min(concurrency, work.length) }, lane), stop);
 }
 
 /** The child that a redriven Map Run has of an item already, going on where it may; undefined where none was begun. */
@@ -72,7 +79,8 @@ async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, work:
   if (branch.scope.aborted) throw new Aborted();
   const { label } = mapRun;
   const { StartAt, States } = state.ItemProcessor;
-  const definition = { QueryLanguage: 'JSONata' as const, StartAt, States };
+  const { QueryLanguage } = execution.machine.definition;
+  const definition = { QueryLanguage, StartAt, States };
   const machine: StateMachine = {
     ...execution.machine,
     arn: `${execution.machine.arn}/${label}`,

@@ -2,9 +2,15 @@ import type { Branch } from '../branch.ts';
 import type { MapState } from '../definition.ts';
 import type { MapItem } from '../map-run.ts';
 import { languageOf } from './language-of.ts';
+import type { MapNumbers } from './query-language.ts';
 
 export interface MapLimits {
   concurrency: number;
+  /** To be asked once the state has started. */
+  tolerance(): Tolerance;
+}
+
+export interface Tolerance {
   /** How many of so many iterations may fail; undefined where the first failure fails the state with its own error. */
   tolerated(items: number): number | undefined;
   /** What the state says of that, zero where it says nothing. */
@@ -23,11 +29,14 @@ export async function itemsOrMembersOf(branch: Branch, state: MapState): Promise
 }
 
 export async function mapLimits(branch: Branch, state: MapState, atOnce = mostConcurrent): Promise<MapLimits> {
-  const { concurrency: most, failures, percentage } = await languageOf(branch).mapNumbers(branch, state);
+  const { concurrency: most, tolerance } = await languageOf(branch).mapNumbers(branch, state);
+  return { concurrency: Math.min(most || atOnce, atOnce), tolerance: () => toleranceOf(tolerance()) };
+}
+
+function toleranceOf({ failures, percentage }: ReturnType<MapNumbers['tolerance']>): Tolerance {
   const tolerated = (items: number) => {
     const share = percentage === undefined ? undefined : Math.floor((items * percentage) / 100);
     return failures === undefined ? share : Math.min(failures, share ?? failures);
   };
-  const given = { failures: failures ?? 0, percentage: percentage ?? 0 };
-  return { concurrency: Math.min(most || atOnce, atOnce), tolerated, given };
+  return { tolerated, given: { failures: failures ?? 0, percentage: percentage ?? 0 } };
 }

@@ -4,8 +4,8 @@ import { Aborted } from '../scope.ts';
 import { StateError } from '../state-error.ts';
 import { abortBranches, closeFailed } from './abort.ts';
 import { languageOf } from './language-of.ts';
-import { type MapLimits, mapLimits } from './map-fields.ts';
-import { recover } from './recover.ts';
+import { mapLimits, type Tolerance } from './map-fields.ts';
+import { recover, tellFailure } from './recover.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
 import type { Step } from './step.ts';
 
@@ -15,7 +15,7 @@ export function runMap(branch: Branch, state: MapState, runBranch: RunBranch): P
     branch,
     state,
     () => new Iterations(branch, state, runBranch).run(),
-    (failure) => branch.record('MapStateFailed', {}, failure.eventId),
+    (failure) => tellFailure(branch, failure),
   );
 }
 
@@ -25,7 +25,7 @@ class Iterations {
   readonly #runBranch: RunBranch;
   readonly #name: string;
   #items: unknown[] = [];
-  #limits: MapLimits | undefined;
+  #tolerance: Tolerance | undefined;
   #branches: Branch[] = [];
   #next = 0;
   #failed = 0;
@@ -43,9 +43,9 @@ class Iterations {
     const branch = this.#branch;
     this.#items = await languageOf(branch).items(branch, this.#state);
     const limits = await mapLimits(branch, this.#state);
-    this.#limits = limits;
     const { branches: going } = resumed(branch);
     if (!going) branch.record('MapStateStarted', { mapStateStartedEventDetails: { length: this.#items.length } });
+    this.#tolerance = limits.tolerance();
     this.#branches = going ?? [];
     branch.current.branches = this.#branches;
     this.#last = branch.previous;
@@ -100,7 +100,7 @@ class Iterations {
     this.#tell('Failed', iteration.item!.index, failure.eventId);
     closeFailed(iteration, failure.eventId);
     this.#failed++;
-    const tolerated = this.#limits!.tolerated(this.#items.length);
+    const tolerated = this.#tolerance!.tolerated(this.#items.length);
     if (tolerated !== undefined && this.#failed <= tolerated) return;
     this.#over = true;
     abortBranches(this.#branches, failure.eventId, ({ item }) => this.#tell('Aborted', item!.index, failure.eventId!));

@@ -3,7 +3,7 @@ import type { ParallelState } from '../definition.ts';
 import { StateError } from '../state-error.ts';
 import { abortBranches, closeFailed } from './abort.ts';
 import { languageOf } from './language-of.ts';
-import { recover } from './recover.ts';
+import { recover, tellFailure } from './recover.ts';
 import { resumed, sideBySide } from './side-by-side.ts';
 import type { Step } from './step.ts';
 
@@ -13,7 +13,7 @@ export function runParallel(branch: Branch, state: ParallelState, runBranch: Run
     branch,
     state,
     () => runBranches(branch, state, runBranch),
-    (failure) => branch.record('ParallelStateFailed', {}, failure.eventId),
+    (failure) => tellFailure(branch, failure),
   );
 }
 

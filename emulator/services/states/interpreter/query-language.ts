@@ -57,8 +57,8 @@ export interface ChosenRule {
 /** What a Map says of how it runs; undefined where it says nothing. */
 export interface MapNumbers {
   concurrency: number | undefined;
-  failures: number | undefined;
-  percentage: number | undefined;
+  /** What it says of failures: JSONPath reads that once the state has started. */
+  tolerance(): { failures: number | undefined; percentage: number | undefined };
 }
 
 /** What goes into a batch: at most so many items, of so many bytes, and what all batches have in common. */

@@ -38,3 +38,9 @@ export async function recover(
     }
   }
 }
+
+/** Of a Parallel or Map that failed. As recorded, there is no word of it where its own fields make the whole execution fail at once. */
+export function tellFailure(branch: Branch, failure: StateError): void {
+  if (failure.error === 'States.Runtime' && failure.eventId === undefined) return;
+  branch.record(`${branch.state.Type}StateFailed`, {}, failure.eventId);
+}

@@ -28,9 +28,16 @@ export async function shape(
   const { visible, prefix = '', final } = options;
   const output =
     shaping.Output === undefined ? options.otherwise : await evaluate(branch, shaping.Output, `${prefix}Output`, { visible, final });
+  if (shaping.Assign === undefined) return checked(branch, output, next);
   checkDataLimit(branch.current.name, output);
-  if (shaping.Assign === undefined) return { output, next };
   const assigned = (await evaluate(branch, shaping.Assign, `${prefix}Assign`, { visible, final })) as Record<string, unknown>;
+  return checked(branch, output, next, assigned);
+}
+
+/** @throws StateError States.DataLimitExceeded */
+export function checked(branch: Branch, output: unknown, next: string | undefined, assigned?: Record<string, unknown>): Step {
+  checkDataLimit(branch.current.name, output);
+  if (assigned === undefined) return { output, next };
   if (bytes(JSON.stringify(assigned)) > dataLimit) {
     throw new StateError('States.DataLimitExceeded', `The variables that the state '${branch.current.name}' assigns exceed 256 KiB.`);
   }

@@ -1,9 +1,13 @@
+import type { QueryLanguageName } from '../definition.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
 import { checkState } from './states.ts';
 
-/** @param names of all states of the machine so far: they are unique in it */
-export function checkBlock(block: Fields, path: string, findings: Findings, names: Set<string>): void {
+/**
+ * @param names of all states of the machine so far: they are unique in it
+ * @param machine the machine's language
+ */
+export function checkBlock(block: Fields, path: string, findings: Findings, names: Set<string>, machine: QueryLanguageName): void {
   const states = block.States;
   if (!isObject(states) || Object.keys(states).length === 0) {
     findings.schema("The field 'States' must be an object with at least one state", `${path}/States`);
@@ -14,10 +18,10 @@ export function checkBlock(block: Fields, path: string, findings: Findings, name
     if (name.length > 80) findings.schema('The name of a state must have at most 80 characters', at);
     if (names.has(name)) findings.duplicate(name, at);
     names.add(name);
-    checkState(state, at, findings);
+    checkState(state, at, findings, machine);
     if (!isObject(state)) continue;
     for (const [target, field] of transitions(state)) checkTarget(states, target, `${at}/${field}`, findings);
-    for (const [inner, where] of innerBlocks(state, at)) checkBlock(inner, where, findings, names);
+    for (const [inner, where] of innerBlocks(state, at)) checkBlock(inner, where, findings, names, machine);
   }
   if (typeof block.StartAt === 'string') checkTarget(states, block.StartAt, `${path}/StartAt`, findings);
   // as measured (floci-io/floci#2735): of a machine that never ends, AWS says that alone; of a block inside it, it does not

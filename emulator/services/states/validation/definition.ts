@@ -5,12 +5,15 @@ import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
 import { checkExpress } from './express.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
-import { type Finding, Findings, isObject, written } from './findings.ts';
+import { type Fields, type Finding, Findings, isObject, written } from './findings.ts';
+import { innerBlocks } from './inner-blocks.ts';
 import { checkLabels } from './labels.ts';
+import { queryLanguage } from './parts.ts';
 import { shadowedVariables } from './variables.ts';
 
 /**
- * The definition that a text holds. Whatever the emulator does not do is refused by its name, JSONPath included.
+ * The definition that a text holds, its language and the processors of its Maps under their names of today. Whatever the emulator does not
+ * do is refused by its name.
  *
  * @throws AwsError InvalidDefinition
  */
@@ -18,7 +21,21 @@ export function checkedDefinition(definition: string, type = 'STANDARD'): Machin
   const { machine, findings, notJson } = examined(definition, type);
   if (notJson) throw invalid(`INVALID_JSON_DESCRIPTION: ${notJson}`);
   if (findings.length > 0) throw invalid(findings.map(written).join(', '));
-  return machine as MachineDefinition;
+  return completed(machine as Fields) as unknown as MachineDefinition;
+}
+
+function completed(machine: Fields): Fields {
+  const complete = (block: Fields) => {
+    for (const state of Object.values(block.States as Record<string, Fields>)) {
+      if (state.Iterator !== undefined) {
+        state.ItemProcessor = state.Iterator;
+        delete state.Iterator;
+      }
+      for (const [inner] of innerBlocks(state, '')) complete(inner);
+    }
+  };
+  complete(machine);
+  return { QueryLanguage: 'JSONPath', ...machine };
 }
 
 /** What is wrong with a definition. */
@@ -52,16 +69,12 @@ function checkMachine(machine: unknown, findings: Findings): void {
     findings.schema(`These fields are required: [${missing.join(', ')}]`, '');
     return;
   }
-  if (machine.QueryLanguage !== 'JSONata') {
-    findings.schema("The QueryLanguage must be set to 'JSONata': the QueryLanguage 'JSONPath' is not emulated", '/QueryLanguage');
-    return;
-  }
   const rules = {
     required: { StartAt: text, States: anything },
-    optional: { QueryLanguage: anything, Comment: text, Version: text, TimeoutSeconds: integer(1) },
+    optional: { QueryLanguage: queryLanguage, Comment: text, Version: text, TimeoutSeconds: integer(1) },
   };
   checkFields(machine, rules, '', findings);
-  checkBlock(machine, '', findings, new Set());
+  checkBlock(machine, '', findings, new Set(), machine.QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath');
   checkLabels(machine, '', findings);
   for (const { name, path } of shadowedVariables(machine)) {
     findings.schema(`The variable '${name}' is already assigned in an outer scope`, path);

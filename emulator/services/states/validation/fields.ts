@@ -1,3 +1,4 @@
+import type { QueryLanguageName } from '../definition.ts';
 import { expressionIn } from '../expressions.ts';
 import { compile } from '../jsonata/compile.ts';
 import { parseTimestamp } from '../timestamp.ts';
@@ -9,11 +10,14 @@ export type Check = (value: unknown, path: string, findings: Findings) => void;
 
 /** The fields that something may have. A name that is absent here is refused. */
 export interface FieldRules {
+  /** What they are written in, where the other language has fields that these have not. */
+  language?: QueryLanguageName;
   required: Record<string, Check>;
   optional: Record<string, Check>;
 }
 
-/** JSONPath's fields, which AWS refuses with words of their own. */
+/** The fields that one language alone has, which AWS refuses in the other with words of their own. */
+const jsonataOnly: ReadonlySet<string> = new Set(['Arguments', 'Condition', 'Items', 'Output']);
 export const jsonPathOnly: ReadonlySet<string> = new Set([
   'InputPath',
   'OutputPath',
@@ -32,9 +36,14 @@ export const jsonPathOnly: ReadonlySet<string> = new Set([
   'ErrorPath',
   'CausePath',
   'Variable',
+  'Iterator',
+  'MaxItemsPath',
+  'MaxItemsPerBatchPath',
+  'MaxInputBytesPerBatchPath',
 ]);
 
 export function checkFields(fields: Fields, rules: FieldRules, path: string, findings: Findings): void {
+  const { language = 'JSONata' } = rules;
   for (const name of Object.keys(rules.required)) {
     if (!Object.hasOwn(fields, name)) findings.schema(`The field '${name}' is required but was missing`, path);
   }
@@ -42,8 +51,9 @@ export function checkFields(fields: Fields, rules: FieldRules, path: string, fin
     const known = [rules.required, rules.optional].find((fields) => Object.hasOwn(fields, name));
     const check = known?.[name];
     if (check) check(value, `${path}/${name}`, findings);
-    else if (jsonPathOnly.has(name)) {
-      const why = `The QueryLanguage is set to 'JSONata', but field '${name}' is only supported for the 'JSONPath' QueryLanguage`;
+    else if ((language === 'JSONata' ? jsonPathOnly : jsonataOnly).has(name)) {
+      const other = language === 'JSONata' ? 'JSONPath' : 'JSONata';
+      const why = `The QueryLanguage is set to '${language}', but field '${name}' is only supported for the '${other}' QueryLanguage`;
       findings.schema(why, path);
     } else findings.schema(`Field '${name}' is not supported`, path);
   }
@@ -150,18 +160,23 @@ function objectWith(...offered: Offered[]): Check {
 
 export const object = objectWith();
 
+/** Checks the names of variables, `states` being taken. */
+export function checkVariables(value: unknown, path: string, findings: Findings): void {
+  if (!isObject(value)) return;
+  for (const name of Object.keys(value)) {
+    if (!variable.test(name) || name === 'states') findings.schema(`The variable name '${name}' is not valid`, `${path}/${name}`);
+  }
+}
+
 /** A Unicode identifier: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
 const variable = /^\p{ID_Start}\p{ID_Continue}{0,79}$/u;
 
-/** Assign: variables by name, `states` being taken. */
+/** Assign: variables by name. */
 export function assignWith(...offered: Offered[]): Check {
   const values = objectWith(...offered);
   return (value, path, findings) => {
     values(value, path, findings);
-    if (!isObject(value)) return;
-    for (const name of Object.keys(value)) {
-      if (!variable.test(name) || name === 'states') findings.schema(`The variable name '${name}' is not valid`, `${path}/${name}`);
-    }
+    checkVariables(value, path, findings);
   };
 }
 

@@ -4,6 +4,6 @@ import { type Fields, isObject } from './findings.ts';
 export function innerBlocks(state: Fields, path: string): [Fields, string][] {
   const branches = Array.isArray(state.Branches) ? state.Branches : [];
   const blocks: [unknown, string][] = branches.map((branch, index) => [branch, `${path}/Branches[${index}]`]);
-  if (state.ItemProcessor !== undefined) blocks.push([state.ItemProcessor, `${path}/ItemProcessor`]);
+  for (const name of ['ItemProcessor', 'Iterator']) if (state[name] !== undefined) blocks.push([state[name], `${path}/${name}`]);
   return blocks.filter((one): one is [Fields, string] => isObject(one[0]));
 }

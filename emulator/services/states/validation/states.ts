@@ -1,11 +1,11 @@
+import type { QueryLanguageName } from '../definition.ts';
 import { complaintsAbout } from '../integrations/arguments.ts';
-import { emulatedResources, parseResource } from '../integrations/resource.ts';
+import { parseResource } from '../integrations/resource.ts';
 import { itemBatcher, itemReader, resultWriter } from './distributed-map.ts';
 import {
   anything,
   assignWith,
   boolean,
-  type Check,
   checkFields,
   expressionOr,
   type FieldRules,
@@ -20,12 +20,11 @@ import {
   templateWith,
   text,
   timestamp,
-  truth,
 } from './fields.ts';
 import { type Fields, type Findings, isObject } from './findings.ts';
+import { checkAlternatives, jsonPathRules } from './jsonpath-states.ts';
+import { block, credentials, errorEquals, going, processor, queryLanguage, resource, retrier } from './parts.ts';
 import type { Offered } from './references.ts';
-
-const errorEquals = list(text);
 
 /** Output and Assign, by what `$states` holds for them. */
 const shapingWith = (...offered: Offered[]) => ({ Output: templateWith(...offered), Assign: assignWith(...offered) });
@@ -38,56 +37,18 @@ const catcher = structure({
   optional: { ...shapingWith('errorOutput'), Comment: text },
 });
 
-const retrier = structure({
-  required: { ErrorEquals: errorEquals },
-  optional: {
-    IntervalSeconds: integer(1),
-    MaxAttempts: integer(0),
-    BackoffRate: number(1),
-    MaxDelaySeconds: integer(1, 31_622_400),
-    JitterStrategy: oneOf('FULL', 'NONE'),
-    Comment: text,
-  },
-});
-
 const choice = structure({
   required: { Condition: expressionOr(boolean), Next: text },
   optional: { ...shaping, Comment: text },
 });
 
-const resource: Check = (value, path, findings) => {
-  text(value, path, findings);
-  if (typeof value !== 'string' || parseResource(value)) return;
-  const why = value.startsWith('arn:aws:states:::')
-    ? `The local AWS has ${emulatedResources.join(', ')}.`
-    : 'The value is not a valid resource ARN, or the resource is not available in this region.';
-  findings.schema(`The resource provided ${value} is not recognized. ${why}`, path);
-};
-
-/** AWS asks for its RoleArn; a cross-account role is not emulated. */
-const credentials: Check = (value, path, findings) => {
-  if (isObject(value) && value.RoleArn !== undefined)
-    findings.schema("Field 'Credentials' is not supported", path.replace(/\/Credentials$/, ''));
-  else findings.schema("The field 'RoleArn' is required but was missing", path);
-};
-
-const going = { Next: text, End: truth };
 const recovery = { Retry: list(retrier, 0), Catch: list(catcher, 0) };
 
-const queryLanguage: Check = (value, path, findings) => {
-  text(value, path, findings);
-  if (typeof value === 'string' && value !== 'JSONata') findings.schema('Value should be one of the following: [JSONPath, JSONata]', path);
-};
 const common = { Comment: text, QueryLanguage: queryLanguage };
 const seconds = expressionOr(integer(1));
 const itemList = list(template, 0);
 /** Members of an object are for a distributed Map: see checkProcessor. */
 const items = expressionOr((value, path, findings) => (isObject(value) ? template : itemList)(value, path, findings));
-
-const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', 'DISTRIBUTED'), ExecutionType: oneOf('STANDARD') } });
-/** A block's states are checked with the block, by ./blocks.ts. */
-const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text } };
-const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: processing } };
 
 const ownRules: Record<string, FieldRules> = {
   Task: {
@@ -130,19 +91,23 @@ const ownRules: Record<string, FieldRules> = {
   },
 };
 
-const rules = Object.fromEntries(
-  Object.entries(ownRules).map(([type, { required, optional }]) => [
+function rulesOf(language: QueryLanguageName, own: Record<string, FieldRules>): Record<string, FieldRules> {
+  const all = Object.entries(own).map(([type, { required, optional }]): [string, FieldRules] => [
     type,
-    { required, optional: { ...optional, ...common, Type: anything } },
-  ]),
-);
+    { language, required, optional: { ...optional, ...common, Type: anything } },
+  ]);
+  return Object.fromEntries(all);
+}
+const rules = { JSONata: rulesOf('JSONata', ownRules), JSONPath: rulesOf('JSONPath', jsonPathRules) };
 /** In AWS's order. */
 const stateType = oneOf('Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Parallel', 'Map');
 
 /** Of a Map, what goes with a distributed processor alone. */
 function checkProcessor(state: Fields, path: string, findings: Findings): void {
-  const config = isObject(state.ItemProcessor) && isObject(state.ItemProcessor.ProcessorConfig) ? state.ItemProcessor.ProcessorConfig : {};
-  const at = `${path}/ItemProcessor/ProcessorConfig`;
+  const name = state.ItemProcessor === undefined && state.Iterator !== undefined ? 'Iterator' : 'ItemProcessor';
+  const processor = state[name];
+  const config = isObject(processor) && isObject(processor.ProcessorConfig) ? processor.ProcessorConfig : {};
+  const at = `${path}/${name}/ProcessorConfig`;
   if (config.Mode !== 'DISTRIBUTED') {
     if (isObject(state.Items)) itemList(state.Items, `${path}/Items`, findings);
     for (const field of ['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter'])
@@ -151,25 +116,33 @@ function checkProcessor(state: Fields, path: string, findings: Findings): void {
   } else if (config.ExecutionType === undefined) findings.schema("The field 'ExecutionType' is required but was missing", at);
 }
 
-/** Checks one state by itself: its type, its fields and their values. */
-export function checkState(state: unknown, path: string, findings: Findings): void {
+/** Checks one state by itself: its type, its fields and their values. @param machine the language of the whole machine */
+export function checkState(state: unknown, path: string, findings: Findings, machine: QueryLanguageName): void {
   if (!isObject(state)) {
     findings.schema('A state must be an object', path);
     return;
   }
   stateType(state.Type, `${path}/Type`, findings);
-  if (!Object.hasOwn(rules, String(state.Type))) return;
-  const own = rules[String(state.Type)]!;
-  checkFields(inJsonata(state, path, findings), own, path, findings);
+  const language = state.QueryLanguage === 'JSONata' ? 'JSONata' : machine;
+  if (!Object.hasOwn(rules[language], String(state.Type))) return;
+  const own = rules[language][String(state.Type)]!;
+  checkFields(machine === 'JSONata' ? inJsonata(state, path, findings) : state, own, path, findings);
   if ('Next' in own.optional && (state.Next === undefined) === (state.End === undefined)) {
     findings.schema("A state must have either a field 'Next' or a field 'End'", path);
   }
-  if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined)) {
-    findings.schema('A Wait state must have exactly one of the fields [Seconds, Timestamp]', path);
-  }
+  checkWait(state, path, findings, language);
   if (state.Type === 'Map') checkProcessor(state, path, findings);
+  if (language === 'JSONPath') checkAlternatives(state, path, findings);
   checkRecovery(state, path, findings);
-  checkArguments(state, path, findings);
+  checkArguments(state, path, findings, language);
+}
+
+function checkWait(state: Fields, path: string, findings: Findings, language: QueryLanguageName): void {
+  if (state.Type !== 'Wait') return;
+  const ways = ['Seconds', 'Timestamp', ...(language === 'JSONPath' ? ['SecondsPath', 'TimestampPath'] : [])];
+  if (ways.filter((way) => state[way] !== undefined).length !== 1) {
+    findings.schema(`A Wait state must have exactly one of the fields [${ways.join(', ')}]`, path);
+  }
 }
 
 /** A state of a JSONata machine may not go back to JSONPath. As measured, AWS says no more then of the fields that only JSONPath has. */
@@ -179,13 +152,24 @@ function inJsonata(state: Fields, path: string, findings: Findings): Fields {
   return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'QueryLanguage' && !jsonPathOnly.has(name)));
 }
 
-/** Literal Arguments of a service; what expressions make of theirs is checked when the task runs. */
-function checkArguments(state: Fields, path: string, findings: Findings): void {
+/** Literal Arguments of a service, or Parameters; what expressions make of theirs is checked when the task runs. */
+function checkArguments(state: Fields, path: string, findings: Findings, language: QueryLanguageName): void {
   const called = state.Type === 'Task' && typeof state.Resource === 'string' ? parseResource(state.Resource) : undefined;
-  if (called?.kind !== 'service' || !isObject(state.Arguments)) return;
-  for (const { message, path: inside } of complaintsAbout(state.Arguments, called.integration.accepts)) {
-    findings.schema(message, `${path}/Arguments${inside}`);
+  const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
+  const given = language === 'JSONata' ? state.Arguments : withoutMarks(state.Parameters);
+  if (called?.kind !== 'service' || !isObject(given)) return;
+  for (const { message, path: inside } of complaintsAbout(given, called.integration.accepts)) {
+    findings.schema(message, `${path}/${field}${inside}`);
   }
+}
+
+/** With the names that members have once their paths are followed. */
+function withoutMarks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMarks);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => (name.endsWith('.$') ? [name.slice(0, -2), ''] : [name, withoutMarks(held)])),
+  );
 }
 
 /** `States.ALL` stands alone and last; a heartbeat is shorter than the time-out. */

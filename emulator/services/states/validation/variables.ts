@@ -41,5 +41,5 @@ function inList(state: Fields, field: string, path: string): Assignment[] {
 }
 
 function assignments({ Assign }: Fields, path: string): Assignment[] {
-  return isObject(Assign) ? Object.keys(Assign).map((name) => ({ name, path: `${path}/Assign/${name}` })) : [];
+  return isObject(Assign) ? Object.keys(Assign).map((key) => ({ name: key.replace(/\.\$$/, ''), path: `${path}/Assign/${key}` })) : [];
 }
