@@ -16,10 +16,10 @@ export interface Outcome {
 
 export const machineRole = 'arn:aws:iam::123456789012:role/machine';
 
-/** Creates a JSONata machine. @returns its ARN */
+/** Creates a machine, in JSONata if it does not say. @returns its ARN */
 export async function createMachine(
   aws: Emulator,
-  definition: { StartAt: string; States: object; TimeoutSeconds?: number },
+  definition: { StartAt: string; States: object; TimeoutSeconds?: number; QueryLanguage?: string },
   options: { name?: string; roleArn?: string } = {},
 ): Promise<string> {
   const text = JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
@@ -51,8 +51,8 @@ export async function finish(aws: Emulator, executionArn: string): Promise<Outco
 }
 
 /** Creates a machine of one block of states, runs it and waits for its end. */
-export async function run(aws: Emulator, states: Record<string, object>, input: unknown = {}): Promise<Outcome> {
-  const machine = await createMachine(aws, { StartAt: Object.keys(states)[0]!, States: states });
+export async function run(aws: Emulator, states: Record<string, object>, input: unknown = {}, QueryLanguage = 'JSONata'): Promise<Outcome> {
+  const machine = await createMachine(aws, { QueryLanguage, StartAt: Object.keys(states)[0]!, States: states });
   return finish(aws, await start(aws, machine, input));
 }
 

@@ -31,10 +31,16 @@ const behaviours = {
 };
 const roleArn = 'arn:aws:iam::123456789012:role/recording';
 
-const file = new URL('../recordings/step-functions.json', import.meta.url);
-const cases = JSON.parse(readFileSync(file, 'utf8')) as RecordedCase[];
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../recordings/${name}`, import.meta.url), 'utf8'));
+/** By the language of their machines. */
+const languages: Record<string, RecordedCase[]> = {
+  JSONata: read('step-functions.json'),
+  JSONPath: read('step-functions-jsonpath.json'),
+};
+/** Cases that the local AWS does not hold, by name, each with the reason. */
+const refused = read('step-functions-refused.json') as Record<string, string>;
 
-describe('Step Functions as AWS recorded it', () => {
+describe.each(Object.entries(languages))('Step Functions as AWS recorded it, in %s', (language, cases) => {
   let aws: Emulator;
   /** ARNs by the placeholder that stands for them. */
   let arns: Map<string, string>;
@@ -47,9 +53,13 @@ describe('Step Functions as AWS recorded it', () => {
   afterAll(() => aws.stop());
 
   for (const [index, recorded] of cases.entries()) {
-    it(`${recorded.group}: ${recorded.name}`, async () => {
+    const why = language === 'JSONPath' ? refused[recorded.name] : undefined;
+    const title = `${recorded.group}: ${recorded.name}`;
+    it(why ? `${title} (refused: ${why})` : title, async () => {
       const observed = await observe(aws, recorded, index, arns);
-      expect(caseDifference(recorded.expected, observed)).toBeUndefined();
+      const difference = caseDifference(recorded.expected, observed);
+      if (why) return expect(difference, 'it holds now: take it out of step-functions-refused.json').toBeDefined();
+      expect(difference).toBeUndefined();
       for (const [at, { id, previousEventId }] of recorded.expected.events.entries()) {
         // events whose order was not kept have no ids
         if (previousEventId !== undefined) expect(observed.events[at]).toMatchObject({ id, previousEventId });

@@ -30,6 +30,7 @@ export function intrinsicCall(text: string): Call {
 
 const number = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
 const name = /States\.\w+/y;
+const escapable = new Set(["'", '{', '}', '\\']);
 const words: Record<string, unknown> = { true: true, false: false, null: null };
 
 /** Reads a call from left to right, and never goes back. */
@@ -60,7 +61,7 @@ class Reader {
     for (this.#spaces(); this.#text[this.#at] !== ')'; this.#spaces()) {
       if (given.length > 0) this.#expect(',');
       this.#spaces();
-      given.push(this.#argument(depth));
+      given.push(this.#argument(depth, called === 'States.Format' && given.length === 0));
     }
     this.#expect(')');
     const { least, most } = functions[called]!;
@@ -68,9 +69,10 @@ class Reader {
     return { kind: 'call', name: called, arguments: given, text: this.#text.slice(from, this.#at) };
   }
 
-  #argument(depth: number): Argument {
+  /** @param template whether a text keeps the escapes that tell its braces from placeholders */
+  #argument(depth: number, template: boolean): Argument {
     const first = this.#text[this.#at];
-    if (first === "'") return { kind: 'value', value: this.#quoted() };
+    if (first === "'") return { kind: 'value', value: this.#quoted(template) };
     if (first === '$') return { kind: 'path', path: this.#path() };
     const digits = this.#match(number);
     if (digits !== undefined) return { kind: 'value', value: Number(digits) };
@@ -82,8 +84,8 @@ class Reader {
     return this.#call(depth + 1);
   }
 
-  /** A backslash stays, with what follows it: States.Format has escapes of its own for braces. */
-  #quoted(): string {
+  /** As recorded, a backslash stands before a quote, a brace or a backslash, and before nothing else. */
+  #quoted(template: boolean): string {
     let value = '';
     for (this.#at++; this.#at < this.#text.length; this.#at++) {
       const character = this.#text[this.#at]!;
@@ -93,8 +95,9 @@ class Reader {
       }
       if (character !== '\\') value += character;
       else {
-        const next = this.#text[++this.#at];
-        value += next === "'" ? next : `\\${next ?? ''}`;
+        const next = this.#text[++this.#at] ?? '';
+        if (!escapable.has(next)) throw new InvalidPath(`A backslash stands before '${next}'`);
+        value += template && next !== "'" ? `\\${next}` : next;
       }
     }
     throw new InvalidPath('A text in quotes does not end');
