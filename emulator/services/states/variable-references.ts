@@ -1,14 +1,15 @@
-import type { Block, State } from './definition.ts';
+import type { Block, MachineDefinition, State } from './definition.ts';
 import { expressionIn } from './expressions.ts';
 import { compile } from './jsonata/compile.ts';
 import { functionNames } from './jsonata/quick.ts';
+import { variablesIn } from './jsonpath/variables.ts';
 
 /**
  * `variableReferences` of a machine: which variables each of its states refers to, at any depth; undefined where none does.
  *
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
-export function variableReferences(machine: Block): Record<string, string[]> | undefined {
+export function variableReferences(machine: MachineDefinition): Record<string, string[]> | undefined {
   if (!known.has(machine)) known.set(machine, found(machine));
   return known.get(machine);
 }
@@ -16,8 +17,11 @@ export function variableReferences(machine: Block): Record<string, string[]> | u
 /** What was found before: reading every expression of a large machine takes a while, and a definition does not change. */
 const known = new WeakMap<Block, Record<string, string[]> | undefined>();
 
-function found(machine: Block): Record<string, string[]> | undefined {
-  const all = [...statesOf(machine)].map(([name, state]): [string, string[]] => [name, referredBy(state)]);
+function found(machine: MachineDefinition): Record<string, string[]> | undefined {
+  const all = [...statesOf(machine)].map(([name, state]): [string, string[]] => [
+    name,
+    referredBy(state, (state.QueryLanguage ?? machine.QueryLanguage) === 'JSONata'),
+  ]);
   const referring = all.filter(([, names]) => names.length > 0);
   return referring.length === 0 ? undefined : Object.fromEntries(referring);
 }
@@ -31,11 +35,12 @@ function* statesOf(block: Block): Iterable<[string, State]> {
 }
 
 /** Fields of a state that hold no expressions of its own. */
-const others = new Set(['Branches', 'ItemProcessor', 'Comment', 'Resource', 'Next', 'Default', 'Retry']);
+const others = new Set(['Branches', 'ItemProcessor', 'Comment', 'Resource', 'Next', 'Default', 'Retry', 'Result']);
 
-function referredBy(state: State): string[] {
-  const own = Object.entries(state).flatMap(([field, value]) => (others.has(field) ? [] : expressionsIn(value)));
-  return [...new Set(own.flatMap(variablesOf))].sort();
+function referredBy(state: State, inJsonata: boolean): string[] {
+  const own = Object.entries(state).filter(([field]) => !others.has(field));
+  const names = inJsonata ? own.flatMap(([, value]) => expressionsIn(value)).flatMap(variablesOf) : variablesIn(Object.fromEntries(own));
+  return [...new Set(names)].sort();
 }
 
 function expressionsIn(value: unknown): string[] {

@@ -25,6 +25,28 @@ describe('the variables of a machine', () => {
     expect(forExecution.variableReferences).toEqual(references);
   });
 
+  it('are told of those in JSONPath, where they are read', async () => {
+    const aws = await localAws();
+    const States = {
+      Set: { Type: 'Pass', Assign: { guess: 1, 'answer.$': '$.a', text: '$no' }, Result: { 'a.$': '$no' }, Next: 'Which' },
+      Which: { Type: 'Choice', Choices: [{ Not: { Variable: '$guess', NumericEqualsPath: '$answer.x' }, Next: 'Each' }], Default: 'Until' },
+      Each: {
+        Type: 'Map',
+        ItemsPath: '$items',
+        ItemSelector: { SomePath: '$no', a: [{ 'b.$': "States.Format('{}', States.Array($z))" }] },
+      },
+      Until: { Type: 'Wait', SecondsPath: '$seconds', End: true },
+    };
+    Object.assign(States.Each, {
+      ItemProcessor: { StartAt: 'In', States: { In: { Type: 'Pass', InputPath: '$x', End: true } } },
+      End: true,
+    });
+    const definition = { QueryLanguage: 'JSONPath', StartAt: 'Set', States };
+    const stateMachineArn = await createMachine(aws, definition);
+    const { variableReferences: told } = await request(aws, 'stepfunctions', 'DescribeStateMachine', { stateMachineArn });
+    expect(told).toEqual({ Which: ['answer', 'guess'], Each: ['items', 'z'], In: ['x'], Until: ['seconds'] });
+  });
+
   it('are not told of where no state refers to any', async () => {
     const aws = await localAws();
     const stateMachineArn = await createMachine(aws, { StartAt: 'P', States: { P: { Type: 'Pass', Assign: { x: 1 }, End: true } } });
@@ -32,7 +54,11 @@ describe('the variables of a machine', () => {
   });
 
   it('are looked for once in a definition', () => {
-    const definition = { StartAt: 'P', States: { P: { Type: 'Pass', Output: '{% $x %}', End: true } } } as unknown as MachineDefinition;
+    const definition = {
+      QueryLanguage: 'JSONata',
+      StartAt: 'P',
+      States: { P: { Type: 'Pass', Output: '{% $x %}', End: true } },
+    } as unknown as MachineDefinition;
     const found = variableReferences(definition);
     expect(found).toEqual({ P: ['x'] });
     expect(variableReferences(definition)).toBe(found);
