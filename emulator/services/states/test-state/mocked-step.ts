@@ -3,10 +3,10 @@ import { readJson } from '../../../kernel/read-json.ts';
 import type { Branch } from '../branch.ts';
 import type { MapState, ParallelState, TaskState } from '../definition.ts';
 import { parseResource } from '../integrations/resource.ts';
-import { evaluate } from '../interpreter/evaluation.ts';
 import { batches } from '../interpreter/item-batches.ts';
-import { count, itemsOf, itemsOrMembersOf, mapLimits } from '../interpreter/map-fields.ts';
-import { type Step, shape } from '../interpreter/step.ts';
+import { languageOf } from '../interpreter/language-of.ts';
+import { itemsOrMembersOf, mapLimits } from '../interpreter/map-fields.ts';
+import type { Step } from '../interpreter/step.ts';
 import { taskCall } from '../interpreter/task-call.ts';
 import type { MapItem } from '../map-run.ts';
 import { StateError } from '../state-error.ts';
@@ -34,10 +34,9 @@ export async function mockedStep(
   configuration: StateConfiguration,
 ): Promise<Step> {
   const exceeded = state.Type === 'Map' && (await prepareMap(branch, state, inspection, configuration));
-  if (state.Type !== 'Map' && state.Arguments !== undefined) {
-    const visible = { token: state.Type === 'Task' ? tokenOf(branch, state) : undefined };
-    const given = await evaluate(branch, state.Arguments, 'Arguments', { visible });
-    if (state.Type === 'Task') inspection.afterArguments = given;
+  if (state.Type !== 'Map') {
+    const given = await languageOf(branch).given(branch, state, state.Type === 'Task' ? tokenOf(branch, state) : undefined);
+    if (state.Type === 'Task' && state.Arguments !== undefined) inspection.afterArguments = given;
   }
   if ('error' in mock) throw new StateError(mock.error, mock.cause);
   const { result } = mock;
@@ -45,7 +44,7 @@ export async function mockedStep(
   if (exceeded) {
     throw new StateError('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded');
   }
-  return shape(branch, state, state.Next, { visible: { result }, otherwise: result });
+  return languageOf(branch).finish(branch, state, result);
 }
 
 function tokenOf(branch: Branch, { Resource }: TaskState): string | undefined {
@@ -57,22 +56,25 @@ function tokenOf(branch: Branch, { Resource }: TaskState): string | undefined {
 
 /** @returns whether more of its iterations failed than may */
 async function prepareMap(branch: Branch, state: MapState, inspection: Inspection, configuration: StateConfiguration): Promise<boolean> {
+  const language = languageOf(branch);
   const items = await itemsFor(branch, state, configuration);
-  inspection.maxConcurrency = (await count(branch, state.MaxConcurrency, 'MaxConcurrency')) ?? 0;
-  inspection.toleratedFailureCount = await count(branch, state.ToleratedFailureCount, 'ToleratedFailureCount');
-  inspection.toleratedFailurePercentage = await count(branch, state.ToleratedFailurePercentage, 'ToleratedFailurePercentage', 100);
-  let inputs = items.map(({ key, value }) => (key === undefined ? value : { Key: key, Value: value }));
-  if (state.ItemSelector !== undefined) {
-    inputs = [];
-    for (const item of items) inputs.push(await evaluate(branch, state.ItemSelector, 'ItemSelector', { visible: { item } }));
-    inspection.afterItemSelector = inputs;
+  const { concurrency, tolerance } = await language.mapNumbers(branch, state);
+  const { failures, percentage } = tolerance();
+  inspection.maxConcurrency = concurrency ?? 0;
+  inspection.toleratedFailureCount = failures;
+  inspection.toleratedFailurePercentage = percentage;
+  const inputs: unknown[] = [];
+  for (const item of items) {
+    const selected = await language.selected(branch, state, item);
+    inputs.push(selected ? selected.value : item.key === undefined ? item.value : { Key: item.key, Value: item.value });
   }
+  if (state.ItemSelector !== undefined) inspection.afterItemSelector = inputs;
   if (state.ItemBatcher) inspection.afterItemBatcher = (await batches(branch, state.ItemBatcher, inputs)).map(({ input }) => input);
   const { mapIterationFailureCount: failed = 0 } = configuration;
   if (failed > items.length) {
     throw new AwsError('ValidationException', 'Map iteration failure count must be less than or equal to the number of Map iterations');
   }
-  const tolerated = (await mapLimits(branch, state)).tolerated(items.length);
+  const tolerated = (await mapLimits(branch, state)).tolerance().tolerated(items.length);
   return tolerated !== undefined && failed > tolerated;
 }
 
@@ -80,7 +82,7 @@ async function itemsFor(branch: Branch, state: MapState, { mapItemReaderData }: 
   const numbered = (values: unknown[]) => values.map((value, index) => ({ index, value }));
   if (state.ItemReader) return numbered(read(mapItemReaderData ?? '[]'));
   const distributed = state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED';
-  return distributed ? itemsOrMembersOf(branch, state) : numbered(await itemsOf(branch, state));
+  return distributed ? itemsOrMembersOf(branch, state) : numbered(await languageOf(branch).items(branch, state));
 }
 
 function read(text: string): unknown[] {
