@@ -30,7 +30,10 @@ export interface BucketSettings {
   publicAccessBlock?: PublicAccessBlock | null;
 }
 
-export const usualEncryption: Encryption = { algorithm: 'AES256' };
+/** What new objects are encrypted with, where nobody says otherwise. */
+export function encryptionOf({ encryption = { algorithm: 'AES256' } }: Pick<BucketSettings, 'encryption'>): Encryption {
+  return encryption;
+}
 
 export const everythingBlocked: PublicAccessBlock = {
   BlockPublicAcls: true,

@@ -2,9 +2,9 @@ import type { Place } from '../../service/place.ts';
 import {
   type BucketSettings,
   type Encryption,
+  encryptionOf,
   everythingBlocked,
   type PublicAccessBlock,
-  usualEncryption,
   type Versioning,
 } from './bucket-settings.ts';
 import { ObjectVersions } from './object-versions.ts';
@@ -56,7 +56,7 @@ export class Bucket {
   }
 
   get encryption(): Encryption {
-    return this.#settings.encryption ?? usualEncryption;
+    return encryptionOf(this.#settings);
   }
 
   /** Undefined where it never kept versions. */

@@ -74,7 +74,7 @@ function marked(versionId: string): Record<string, string> {
 export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Place) {
   const { Bucket, ChecksumMode } = input;
   const bucket = s3.bucket(Bucket);
-  const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
+  const { algorithm, kmsKeyId, bucketKey } = object.encryption;
   const { length } = object.body;
   const part = byteRange(input.Range, length);
   const { start, end } = part ?? { start: 0, end: length };

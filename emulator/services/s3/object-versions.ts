@@ -1,16 +1,18 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Place } from '../../service/place.ts';
-import type { BucketSettings } from './bucket-settings.ts';
+import { type BucketSettings, encryptionOf } from './bucket-settings.ts';
 import { checkKeyLength } from './key-length.ts';
 import { day, left } from './lifecycle.ts';
 import type { StoredObject, Version } from './stored-object.ts';
 import { isVersionId, versionId } from './version-id.ts';
 
+type NewObject = Omit<StoredObject, 'versionId' | 'lastModified' | 'encryption'> & Partial<Pick<StoredObject, 'encryption'>>;
+
 /** What is in a bucket. */
 export class ObjectVersions {
   readonly #place: Place;
   readonly #bucketName: string;
-  readonly #settings: () => Pick<BucketSettings, 'versioning' | 'lifecycle'>;
+  readonly #settings: () => BucketSettings;
   /** By key, oldest first. */
   readonly #kept = new Map<string, Version[]>();
   #expiredOn = 0;
@@ -18,7 +20,7 @@ export class ObjectVersions {
   #made = 0;
 
   /** @param settings of its bucket, as they are now */
-  constructor(place: Place, bucketName: string, settings: () => Pick<BucketSettings, 'versioning' | 'lifecycle'>) {
+  constructor(place: Place, bucketName: string, settings: () => BucketSettings) {
     this.#place = place;
     this.#bucketName = bucketName;
     this.#settings = settings;
@@ -49,9 +51,10 @@ export class ObjectVersions {
     return versions.find((version) => version.versionId === versionId);
   }
 
-  put(object: Omit<StoredObject, 'versionId' | 'lastModified'>): StoredObject {
+  put(object: NewObject): StoredObject {
     const { key } = object;
-    const stored: StoredObject = { ...object, lastModified: this.#place.clock.date(), ...this.#newId(key) };
+    const encryption = encryptionOf(this.#settings());
+    const stored: StoredObject = { encryption, ...object, lastModified: this.#place.clock.date(), ...this.#newId(key) };
     this.#versions.set(key, withOneNull([...(this.#versions.get(key) ?? []), stored]));
     return stored;
   }

@@ -1,3 +1,4 @@
+import type { Encryption } from './bucket-settings.ts';
 import type { ObjectChecksum } from './checksums.ts';
 import type { ObjectHeaders } from './object-headers.ts';
 
@@ -10,6 +11,8 @@ export interface StoredObject extends ObjectHeaders {
   lastModified: Date;
   metadata: Record<string, string>;
   checksum: ObjectChecksum;
+  /** As its bucket was set when it was put, or its upload begun. */
+  encryption: Encryption;
   /** Absent from the null version: what was put while the bucket kept no versions. */
   versionId?: string;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { Encryption } from './bucket-settings.ts';
 import type { ObjectHeaders } from './object-headers.ts';
 
 /** S3 takes no smaller part, but the last. */
@@ -9,6 +10,7 @@ const smallestPart = 5 * 1024 * 1024;
 export interface Upload {
   readonly key: string;
   readonly headers: ObjectHeaders;
+  readonly encryption: Encryption;
   readonly metadata: Record<string, string>;
   /** By number. */
   readonly parts: Map<number, { body: Buffer; etag: string }>;

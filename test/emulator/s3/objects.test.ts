@@ -453,6 +453,34 @@ test('a bucket says where it is, and how it encrypts', async () => {
   expect((await elsewhere.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
 });
 
+it('an object stays encrypted as it was when it was put, or its upload begun', async () => {
+  const { s3, bucket } = await bucketAndClient({ encryption: { algorithm: 'aws:kms', kmsKeyId: 'alias/mine' } });
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'put', Body: 'x' }));
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'parts' }));
+  bucket.set({ encryption: { algorithm: 'AES256' } });
+  const upload = { Bucket, Key: 'parts', UploadId };
+  const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' }));
+  await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }));
+  const put = await s3.send(new PutObjectCommand({ Bucket, Key: 'later', Body: 'x' }));
+  expect(put.ServerSideEncryption).toBe('AES256');
+  const encryptionOf = async (Key: string) => {
+    const { ServerSideEncryption, SSEKMSKeyId } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    return [ServerSideEncryption, SSEKMSKeyId];
+  };
+  expect(await Promise.all(['put', 'parts', 'later'].map(encryptionOf))).toEqual([
+    ['aws:kms', 'alias/mine'],
+    ['aws:kms', 'alias/mine'],
+    ['AES256', undefined],
+  ]);
+});
+
+it('no key is longer than 1,024 bytes, in parts neither', async () => {
+  const { s3 } = await bucketAndClient();
+  const Key = 'k'.repeat(1025);
+  for (const command of [new PutObjectCommand({ Bucket, Key }), new CreateMultipartUploadCommand({ Bucket, Key })])
+    await expect(s3.send(command as PutObjectCommand)).rejects.toMatchObject({ name: 'KeyTooLongError' });
+});
+
 describe('an object in parts', () => {
   const Key = 'large.zip';
   const mebibyte = 1024 * 1024;

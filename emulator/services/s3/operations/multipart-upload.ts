@@ -4,6 +4,7 @@ import type { Operation } from '../../../service/service.ts';
 import type { Bucket } from '../bucket.ts';
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
+import { checkKeyLength } from '../key-length.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
 import { onObject } from '../resources.ts';
 import type { S3Place } from '../state.ts';
@@ -37,14 +38,16 @@ export const createMultipartUpload: Operation<NewUpload, S3Place> = {
   run(input, { place }) {
     const { Bucket, Key: key, Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD', ChecksumAlgorithm } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
-    const { algorithm, kmsKeyId } = bucket.encryption;
+    const { encryption } = bucket;
+    const { algorithm, kmsKeyId } = encryption;
+    checkKeyLength(key);
     if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
       throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
     if (ChecksumAlgorithm !== undefined && !['CRC32', 'SHA1', 'SHA256'].includes(ChecksumAlgorithm))
       throw new AwsError('InvalidRequest', `The checksum ${ChecksumAlgorithm} is not emulated: CRC32, SHA1 and SHA256 are`);
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
-    const UploadId = bucket.beginUpload({ key, headers, metadata, parts: new Map() });
+    const UploadId = bucket.beginUpload({ key, headers, encryption, metadata, parts: new Map() });
     return { Bucket, Key: key, UploadId, ServerSideEncryption: algorithm, SSEKMSKeyId: kmsKeyId, ChecksumAlgorithm };
   },
 };
@@ -56,7 +59,7 @@ export const uploadPart: Operation<OfUpload & Checksums & { PartNumber: number; 
   ignores: ['ContentLength', 'ChecksumAlgorithm', 'RequestPayer'],
   resources: onObject,
   run(input, { place }) {
-    const { upload, bucket } = uploadOf(input, place);
+    const { upload } = uploadOf(input, place);
     const { PartNumber, Body: body = Buffer.alloc(0) } = input;
     if (!(PartNumber >= 1 && PartNumber <= 10_000))
       throw new AwsError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
@@ -65,7 +68,8 @@ export const uploadPart: Operation<OfUpload & Checksums & { PartNumber: number; 
     const checksum = checkedBody(body, input);
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     upload.parts.set(PartNumber, { body, etag });
-    return { ETag: etag, ServerSideEncryption: bucket.encryption.algorithm, SSEKMSKeyId: bucket.encryption.kmsKeyId, ...checksum };
+    const { algorithm, kmsKeyId } = upload.encryption;
+    return { ETag: etag, ServerSideEncryption: algorithm, SSEKMSKeyId: kmsKeyId, ...checksum };
   },
 };
 
@@ -82,7 +86,8 @@ export const completeMultipartUpload: Operation<Completion, S3Place> = {
     const { body, etag } = joined(upload, input.MultipartUpload?.Parts);
     const checksum = checkedBody(body, input);
     checkWrite(input, bucket.objects.find(upload.key));
-    const { versionId } = bucket.objects.put({ key: upload.key, body, etag, metadata: upload.metadata, checksum, ...upload.headers });
+    const { key, metadata, encryption, headers } = upload;
+    const { versionId } = bucket.objects.put({ key, body, etag, metadata, checksum, encryption, ...headers });
     bucket.uploads.delete(input.UploadId);
     return {
       Location: `${place.url}/${bucket.name}/${upload.key}`,
@@ -90,8 +95,8 @@ export const completeMultipartUpload: Operation<Completion, S3Place> = {
       Key: upload.key,
       ETag: etag,
       VersionId: versionId,
-      ServerSideEncryption: bucket.encryption.algorithm,
-      SSEKMSKeyId: bucket.encryption.kmsKeyId,
+      ServerSideEncryption: encryption.algorithm,
+      SSEKMSKeyId: encryption.kmsKeyId,
       ...checksum,
       ChecksumType: 'FULL_OBJECT',
     };
