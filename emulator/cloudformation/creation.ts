@@ -43,9 +43,10 @@ async function creating(run: StackRun, settled: Settled, resource: StackResource
   }
 }
 
-/** Makes a resource, and tells nobody. Its properties may name what stands by now. */
-export async function createdBy(run: StackRun, settled: Settled, { logicalId, type }: StackResource): Promise<CreatedResource> {
+/** Makes a resource, and tells nobody. Its properties may name what stands by now. What stands of one that fails is told of on the resource. */
+export async function createdBy(run: StackRun, settled: Settled, resource: StackResource): Promise<CreatedResource> {
   const { place } = run;
+  const { logicalId, type } = resource;
   const deployment = deploymentOf(run, logicalId);
   const { makings } = run.remembered;
   makings.set(logicalId, (makings.get(logicalId) ?? 0) + 1);
@@ -59,7 +60,8 @@ export async function createdBy(run: StackRun, settled: Settled, { logicalId, ty
     const resourceType = resourceTypes.get(type)!;
     const properties = readyProperties(resourceType, await evaluated(), run.stack.settings.tags);
     checkTaken(resourceType, properties, place);
-    const created = await resourceType.create(properties, deployment);
+    const made = (begun: CreatedResource) => void Object.assign(resource, begun);
+    const created = await resourceType.create(properties, { ...deployment, made });
     tell(place, created, properties);
     return created;
   });

@@ -13,6 +13,12 @@ export interface Deployment {
   artifact(code: CodeLocation): Uint8Array;
 }
 
+/** The making of one resource. */
+export interface Creation extends Deployment {
+  /** Says what stands before all of it is done: where the rest fails, it is deleted with what else the stack has made. */
+  made(begun: CreatedResource): void;
+}
+
 /** Where the bundle of a function lies. */
 export interface CodeLocation {
   S3Bucket?: string;
@@ -47,7 +53,7 @@ export interface ResourceType {
   /** Properties that may be given, and whose change is not emulated. */
   readonly unchangeable?: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: readProperties has checked them by the table above
-  create(properties: any, deployment: Deployment): CreatedResource | Promise<CreatedResource>;
+  create(properties: any, creation: Creation): CreatedResource | Promise<CreatedResource>;
   /**
    * Changes what stands; without it, another resource takes its place whatever changes.
    *

@@ -103,14 +103,20 @@ export class Update {
   }
 
   /** Another physical resource. @throws ResourceError where it would have the name of the one that it is to replace */
-  #another(standing: StackResource, fixed: string[]): Promise<CreatedResource> {
+  async #another(standing: StackResource, fixed: string[]): Promise<CreatedResource> {
     const { type, properties } = this.#plan.settled.resources.get(standing.logicalId)!;
     const by = resourceTypes.get(type)?.taken?.by;
     if (by !== undefined && properties[by] !== undefined && type === standing.type && !fixed.includes(by)) {
       const why = 'CloudFormation cannot update a stack when a custom-named resource requires replacing.';
       throw new ResourceError(`${why} Rename ${standing.physicalId} and update the stack again.`);
     }
-    return createdBy(this.#run, this.#plan.settled, { ...standing, type });
+    const resource = { ...standing, type, physicalId: '' };
+    try {
+      return await createdBy(this.#run, this.#plan.settled, resource);
+    } catch (error) {
+      if (resource.physicalId !== '') this.made.push({ resource, properties: propertiesOf(this.#plan.settled, resource.logicalId) });
+      throw error;
+    }
   }
 
   /** Brings a resource back to what it was. What has taken its place is left to be deleted. */

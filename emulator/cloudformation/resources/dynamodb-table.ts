@@ -39,7 +39,7 @@ export const table: ResourceType = {
     TableClass: inert('it is a matter of price'),
     Tags: tags,
   },
-  async create(properties, { place, generatedName }) {
+  async create(properties, { place, generatedName, made }) {
     const {
       TableName = generatedName(255),
       AttributeDefinitions,
@@ -54,6 +54,7 @@ export const table: ResourceType = {
     const indexes = { GlobalSecondaryIndexes, LocalSecondaryIndexes };
     const input = { AttributeDefinitions, KeySchema, BillingMode, ProvisionedThroughput, ...indexes, Tags };
     const arn = await place.dynamodb.createTable({ TableName, ...input });
+    made({ physicalId: TableName, arn });
     const timeToLive = { TableName, TimeToLiveSpecification };
     if (TimeToLiveSpecification?.Enabled) await place.dynamodb.call('UpdateTimeToLive', timeToLive, deployer(place));
     return { physicalId: TableName, arn, attributes: { Arn: arn } };

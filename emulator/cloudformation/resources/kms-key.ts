@@ -18,7 +18,7 @@ export const key: ResourceType = {
     PendingWindowInDays: between(7, 30),
     Tags: structures({ Key: text, Value: text }),
   },
-  async create({ EnableKeyRotation, KeyPolicy, PendingWindowInDays: _, Tags = [], ...given }, { place }) {
+  async create({ EnableKeyRotation, KeyPolicy, PendingWindowInDays: _, Tags = [], ...given }, { place, made }) {
     const ask = (operation: string, input: object) => place.call('kms', operation, input, deployer(place));
     const Policy = KeyPolicy && JSON.stringify(KeyPolicy);
     const named = Tags.map(({ Key: TagKey, Value: TagValue }: { Key: string; Value: string }) => ({ TagKey, TagValue }));
@@ -26,6 +26,7 @@ export const key: ResourceType = {
       KeyMetadata: { KeyId: string; Arn: string };
     };
     const { KeyId, Arn } = KeyMetadata;
+    made({ physicalId: KeyId, arn: Arn });
     if (EnableKeyRotation) await ask('EnableKeyRotation', { KeyId });
     return { physicalId: KeyId, arn: Arn, attributes: { Arn, KeyId } };
   },

@@ -6,7 +6,8 @@ export const topicPolicy: ResourceType = {
   attributes: [],
   properties: { Topics: required(texts), PolicyDocument: required(document) },
   create({ Topics, PolicyDocument }, { place, generatedName }) {
-    for (const arn of Topics) place.iam.resourcePolicies.put(place.sns.topic(arn).arn, 'Policy', PolicyDocument);
+    for (const arn of Topics) place.sns.topic(arn);
+    for (const arn of Topics) place.iam.resourcePolicies.put(arn, 'Policy', PolicyDocument);
     return { physicalId: generatedName(128) };
   },
   update({ Topics, PolicyDocument }, { properties: before }, { place }) {

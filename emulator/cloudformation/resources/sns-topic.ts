@@ -19,10 +19,11 @@ export const topic: ResourceType = {
     Tags: tags,
   },
   taken: { by: 'TopicName', isTaken: (name, place) => place.sns.topics.has(place.arn('sns', name)) },
-  create({ TopicName, Subscription = [], Tags, ...attributes }, { place, generatedName }) {
+  create({ TopicName, Subscription = [], Tags, ...attributes }, { place, generatedName, made }) {
     const name = TopicName ?? generatedName(256);
     const arn = place.sns.createTopic(name, attributes, tagMap(Tags));
     place.iam.resourcePolicies.guard(arn);
+    made({ physicalId: arn, arn });
     for (const { Protocol, Endpoint } of Subscription) place.sns.subscribe(arn, Protocol, Endpoint);
     return { physicalId: arn, arn, attributes: { TopicArn: arn, TopicName: name } };
   },

@@ -6,6 +6,7 @@ export const queuePolicy: ResourceType = {
   attributes: [],
   properties: { Queues: required(texts), PolicyDocument: required(document) },
   create({ Queues, PolicyDocument }, { place, generatedName }) {
+    for (const url of Queues) place.sqs.queue(url);
     for (const url of Queues) place.sqs.putPolicy(url, JSON.stringify(PolicyDocument));
     return { physicalId: generatedName(128) };
   },
