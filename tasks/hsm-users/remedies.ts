@@ -1,5 +1,6 @@
 import { restoringRules } from '../../core/cloudhsm/group-rules.ts';
 import { roleOf } from '../../core/users/admins.ts';
+import { canaryUser } from '../../core/users/canary.ts';
 import type { HsmUsersRequest } from './request.ts';
 
 /** What people do about a failure, in commands that they can type as they stand: the request knows the ids. */
@@ -16,7 +17,9 @@ export const putPassword =
     const setAgain =
       other &&
       `; or have ${other}, whose password stands in the secret ${request.users[other]}, set that of the secret on every HSM (${settingPassword(user)})`;
-    return `${writing(user, 'with the password that is in use')} ${putting(user, request)}${setAgain ?? ''}; then ${again}: ${onceARun}`;
+    const rotation = rotating(user, request);
+    const goOn = rotation ? `; or, where a rotation was stopped half way, ${rotation} goes on with the password that it has staged` : '';
+    return `${writing(user, 'with the password that is in use')} ${putting(user, request)}${setAgain ?? ''}${goOn}; then ${again}: ${onceARun}`;
   };
 
 /** Either side may be the right one. */
@@ -27,7 +30,12 @@ export const agreeOnPasswords =
     const put = users.map((user) => `${writing(user, 'with the password that is in use')} ${putting(user, request)}`).join('; ');
     const set = users.map((user) => settingPassword(user)).join(', ');
     const whose = users.length === 1 ? `the secret of ${first}` : 'their secrets';
-    return `${put}; or, as an admin, set the password of ${whose} (${set}); then ${again}: ${onceARun}`;
+    const anew = users.flatMap((user) => rotating(user, request) ?? []);
+    const orAnew =
+      anew.length > 0
+        ? `; or have new ones made, where whoever uses the others reads them from the secrets again (${anew.join(', ')})`
+        : '';
+    return `${put}; or, as an admin, set the password of ${whose} (${set})${orAnew}; then ${again}: ${onceARun}`;
   };
 
 export const fillSecret =
@@ -85,6 +93,12 @@ function writing(user: string, password: string): string {
 
 function putting(user: string, { users }: HsmUsersRequest): string {
   return `\`aws secretsmanager put-secret-value --secret-id ${users[user]} --secret-string file://${user}.json\``;
+}
+
+/** The name of a secret says whose environment it is. Nobody rotates the canary's. */
+function rotating(user: string, { users }: HsmUsersRequest): string | undefined {
+  const [, environment] = /:secret:cloudhsm-lifecycle\/[^/]+\/([^/]+)\//.exec(users[user] ?? '') ?? [];
+  return environment && user !== canaryUser ? `\`npx hsm rotate ${environment} --user ${user}\`` : undefined;
 }
 
 function settingPassword(user: string): string {

@@ -113,6 +113,13 @@ test('a run that was stopped after the HSMs had the new password goes on with it
   const { AWSPENDING: staged, AWSCURRENT: current } = passwordsOf(file.name, 'admin');
   expect(onHsms(file.name, 'admin')[0]!.password).toBe(staged);
   expect(staged).not.toBe(current);
+  // whoever runs something else meanwhile is told of it
+  expect(await deployment().run(file)).toMatchObject({
+    error: 'AdminPasswordWrong',
+    remedy: expect.stringContaining(
+      '`npx hsm rotate stopped --user admin --region us-east-1` goes on with the password that it has staged',
+    ),
+  });
 
   expect((await deployment().run({ environment: file.name, user: 'admin' }, 'rotate')).status).toBe('SUCCEEDED');
   expect(passwordsOf(file.name, 'admin')).toMatchObject({ AWSCURRENT: staged, until: current });

@@ -37,7 +37,7 @@ export const userCases: RemedyCase[] = [
       scene.users('admin')[0]!.password = 'theOneOfBefore7';
     },
     remedy: new RegExp(
-      `; or have admin_2, whose password stands in the secret \\S+/admin_2-\\S+, set that of the secret on every HSM \\(${settingPassword('admin', 'admin')}\\); then`,
+      `; or have admin_2, whose password stands in the secret \\S+/admin_2-\\S+, set that of the secret on every HSM \\(${settingPassword('admin', 'admin')}\\); or, where a rotation was stopped half way, `,
     ),
     follow: (scene, _failed, [, set]) => scene.type(set!),
   },
