@@ -13,23 +13,35 @@ export interface Addressed {
   key: string;
 }
 
-/** The operation that a method, an address and a query name; undefined for one that the model does not have. */
-export function matchRestXml(model: Model, method: string, { bucket, key }: Addressed, query: URLSearchParams): string | undefined {
-  return Object.keys(model.operations).find((operation) => {
+/**
+ * The operation that a method, an address, a query and headers name, the one without a strange header before others; undefined for
+ * one that the model does not have.
+ */
+export function matchRestXml(
+  model: Model,
+  method: string,
+  { bucket, key }: Addressed,
+  query: URLSearchParams,
+  headers: IncomingHttpHeaders,
+): string | undefined {
+  const matching = Object.keys(model.operations).filter((operation) => {
     const { http, input } = model.operations[operation]!;
     const [path = '', fixed] = http!.requestUri.split('?');
     if (http!.method !== method || path.includes('{Key+}') !== (key !== '') || path.includes('{Bucket}') !== (bucket !== '')) return false;
     const wanted = new URLSearchParams(fixed);
     const { members = {}, required = [] } = model.shapes[input!]!;
-    const inQuery = Object.entries(members).filter(([, { location }]) => location === 'querystring');
+    const located = (where: string) => Object.entries(members).filter(([, { location }]) => location === where);
+    const inQuery = located('querystring');
     // a sub-resource (?acl, ?tagging) makes it another operation
     const known = new Set(['x-id', ...wanted.keys(), ...inQuery.map(([, { locationName }]) => locationName!)]);
     return (
       [...wanted].every(([name, value]) => query.get(name) === value) &&
       inQuery.every(([name, { locationName }]) => !required.includes(name) || query.has(locationName!)) &&
+      located('header').every(([name, { locationName }]) => !required.includes(name) || locationName!.toLowerCase() in headers) &&
       [...query.keys()].every((name) => known.has(name))
     );
   });
+  return matching.find((operation) => !strangeHeader(model, operation, headers)) ?? matching[0];
 }
 
 /** Of the protocol and its SDKs, on whatever request. */

@@ -32,7 +32,7 @@ export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: In
     if (signed) throw notEmulated('s3', signed);
     const model = loadModel('s3');
     const addressed = addressOf(request);
-    const operation = matchRestXml(model, method, addressed, url.searchParams);
+    const operation = matchRestXml(model, method, addressed, url.searchParams, request.headers);
     const strange = operation && strangeHeader(model, operation, request.headers);
     if (!operation || strange) {
       const { code, message } = notEmulated('s3', `${method} ${url.pathname}${url.search}${strange ? ` with ${strange}` : ''}`);

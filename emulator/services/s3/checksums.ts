@@ -39,6 +39,13 @@ export function checkedBody(body: Buffer, sums: Checksums): ObjectChecksum {
   return kept ?? { ChecksumCRC32: crc32Of(body) };
 }
 
+/** @throws AwsError InvalidRequest for another than those that are kept */
+export function checksumBy(algorithm: string, body: Buffer): ObjectChecksum {
+  const found = (Object.keys(algorithms) as (keyof ObjectChecksum)[]).find((name) => algorithmOf(name) === algorithm);
+  if (!found) throw new AwsError('InvalidRequest', `The checksum ${algorithm}: not emulated; docs/api-coverage.md lists what is`);
+  return { [found]: algorithms[found].of(body) };
+}
+
 /** As lists name it. */
 export function algorithmOf(name: string): string {
   return name.replace('Checksum', '');

@@ -59,7 +59,7 @@ function matches(wanted: string, etag: string): boolean {
   return wanted === '*' || wanted.replaceAll('"', '') === etag.replaceAll('"', '');
 }
 
-function failed(Condition: string): AwsError {
+export function failed(Condition: string): AwsError {
   return new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
     status: 412,
     fields: { Condition },

@@ -1,4 +1,5 @@
 import type { Service } from '../../service/service.ts';
+import { copyObject } from './operations/copy-object.ts';
 import { createBucket } from './operations/create-bucket.ts';
 import { deleteBucket } from './operations/delete-bucket.ts';
 import { deleteBucketEncryption } from './operations/delete-bucket-encryption.ts';
@@ -16,6 +17,7 @@ import { headBucket } from './operations/head-bucket.ts';
 import { headObject } from './operations/head-object.ts';
 import { listBuckets } from './operations/list-buckets.ts';
 import { listObjectVersions } from './operations/list-object-versions.ts';
+import { listObjects } from './operations/list-objects.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './operations/multipart-upload.ts';
 import { putBucketEncryption } from './operations/put-bucket-encryption.ts';
@@ -34,6 +36,7 @@ export const s3: Service<S3Place> = {
   operations: {
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,
+    CopyObject: copyObject,
     CreateMultipartUpload: createMultipartUpload,
     CreateBucket: createBucket,
     DeleteBucket: deleteBucket,
@@ -51,6 +54,7 @@ export const s3: Service<S3Place> = {
     HeadBucket: headBucket,
     HeadObject: headObject,
     ListBuckets: listBuckets,
+    ListObjects: listObjects,
     ListObjectVersions: listObjectVersions,
     ListObjectsV2: listObjectsV2,
     PutBucketEncryption: putBucketEncryption,

@@ -71,7 +71,7 @@ const requests: Record<string, object> = {
   logs: { logGroupName: 'group', logStreamName: 'stream', resourceArn: arn('logs', 'log-group:group') },
   ec2: {},
   ecr: { repositoryNames: ['repository'] },
-  s3: { Bucket: 'bucket', Key: 'object', Delete: { Objects: [{ Key: 'object' }] } },
+  s3: { Bucket: 'bucket', Key: 'object', CopySource: 'other/object', Delete: { Objects: [{ Key: 'object' }] } },
   cloudwatch: {
     AlarmName: 'alarm',
     AlarmNames: ['alarm'],

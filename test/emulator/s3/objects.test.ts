@@ -16,6 +16,7 @@ import {
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it, test } from 'vitest';
 import { connection, connectionTo, localAws } from '../../local-aws.ts';
@@ -136,6 +137,45 @@ describe('an object', () => {
       name: 'MethodNotAllowed',
     });
     expect(bucket.objects.all()).toHaveLength(2);
+  });
+
+  it('is copied, as it is or as it was, where conditions of both hold', async () => {
+    const { aws, s3, bucket } = await bucketAndClient({ versioning: 'Enabled' });
+    const Key = 'a/ü+%20.txt';
+    const { VersionId, ETag } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'first' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'second' }));
+    const other = aws.home.s3.createBucket('other');
+    const source = `${Bucket}/${encodeURIComponent(Key)}`;
+    const copy = (CopySource: string, rest = {}) => s3.send(new CopyObjectCommand({ Bucket: 'other', Key: 'copy', CopySource, ...rest }));
+    await copy(`/${source}`);
+    expect(String(other.find('copy')!.body)).toBe('second');
+    expect(await copy(`${source}?versionId=${VersionId}`, { ChecksumAlgorithm: 'SHA1' })).toMatchObject({
+      CopySourceVersionId: VersionId,
+      CopyObjectResult: { ETag, ChecksumSHA1: expect.any(String) },
+    });
+    expect(String(other.find('copy')!.body)).toBe('first');
+    const later = new Date('2027-01-01T00:00:00Z');
+    for (const [rest, Condition] of [
+      [{ CopySourceIfMatch: '"x"' }, 'x-amz-copy-source-If-Match'],
+      [{ CopySourceIfNoneMatch: '*' }, 'x-amz-copy-source-If-None-Match'],
+      [{ CopySourceIfUnmodifiedSince: new Date(0) }, 'x-amz-copy-source-If-Unmodified-Since'],
+      [{ CopySourceIfModifiedSince: aws.home.clock.date() }, 'x-amz-copy-source-If-Modified-Since'],
+      [{ IfNoneMatch: '*' }, 'If-None-Match'],
+    ] as const)
+      await expect(copy(source, rest), Condition).rejects.toMatchObject({ name: 'PreconditionFailed', Condition });
+    await copy(source, { CopySourceIfUnmodifiedSince: later });
+    const { versionId } = bucket.remove(Key);
+    for (const [from, name] of [
+      [source, 'NoSuchKey'],
+      [`${source}?versionId=${versionId}`, 'InvalidRequest'],
+      ['nothing/at-all', 'NoSuchBucket'],
+      ['nothing', 'InvalidArgument'],
+    ] as const)
+      await expect(copy(from), from).rejects.toMatchObject({ name });
+    const strange = copy(`${source}?versionId=${VersionId}`, { MetadataDirective: 'KEEP' });
+    await expect(strange).rejects.toMatchObject({ name: 'InvalidArgument' });
+    const sum = copy(`${source}?versionId=${VersionId}`, { ChecksumAlgorithm: 'CRC32C' });
+    await expect(sum).rejects.toMatchObject({ name: 'InvalidRequest', message: expect.stringContaining('not emulated') });
   });
 
   // localstack's snapshots of test_put_object_checksum, test_s3_get_object_checksum and test_s3_invalid_content_md5
@@ -302,12 +342,13 @@ it('lists by pages, up to a delimiter, and after a key', async () => {
   await expect(s3.send(new ListObjectsV2Command({ Bucket, ContinuationToken: '!' }))).rejects.toMatchObject({ name: 'InvalidArgument' });
 });
 
-it('does not take a copy for an empty object', async () => {
+it('does not take a copy for an empty part', async () => {
   const { s3 } = await bucketAndClient();
   await s3.send(new PutObjectCommand({ Bucket, Key: 'one', Body: 'text' }));
-  const copied = s3.send(new CopyObjectCommand({ Bucket, Key: 'two', CopySource: `${Bucket}/one` }));
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'two' }));
+  const part = { Bucket, Key: 'two', UploadId, PartNumber: 1, CopySource: `${Bucket}/one` };
+  const copied = s3.send(new UploadPartCopyCommand(part));
   await expect(copied).rejects.toMatchObject({ name: 'UnknownOperationException', message: expect.stringContaining('x-amz-copy-source') });
-  expect((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents).toMatchObject([{ Key: 'one' }]);
 });
 
 it('answers a part of an object, and its head, with 206', async () => {

@@ -42,7 +42,7 @@ export const listObjectVersions: Operation<Input, S3Place> = {
     return {
       Name: Bucket,
       Prefix: written(Prefix),
-      Delimiter: Delimiter && written(Delimiter),
+      Delimiter: Delimiter ? written(Delimiter) : undefined,
       EncodingType,
       MaxKeys,
       IsTruncated: last !== undefined,

@@ -27,7 +27,7 @@ export const listObjectsV2: Operation<Input, S3Place> = {
     return {
       Name: Bucket,
       Prefix: written(Prefix),
-      Delimiter: Delimiter && written(Delimiter),
+      Delimiter: Delimiter ? written(Delimiter) : undefined,
       EncodingType,
       MaxKeys,
       KeyCount: shown.length,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import type { Bucket } from '../bucket.ts';
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
 import { checkKeyLength } from '../key-length.ts';
@@ -51,6 +52,15 @@ export const otherSettings = [
   'ObjectLockLegalHoldStatus',
 ];
 
+/** @throws AwsError InvalidRequest where an object is to be another way than its bucket says */
+export function checkSettings(
+  { StorageClass = 'STANDARD', ServerSideEncryption }: Pick<Input, 'StorageClass' | 'ServerSideEncryption'>,
+  { encryption: { algorithm } }: Bucket,
+): void {
+  if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
+    throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
+}
+
 /** @throws AwsError NoSuchBucket, InvalidDigest, BadDigest, KeyTooLongError, PreconditionFailed, NotImplemented, InvalidRequest */
 export const putObject: Operation<Input, S3Place> = {
   refuses: [...otherChecksums, ...otherSettings, 'WriteOffsetBytes'],
@@ -58,12 +68,11 @@ export const putObject: Operation<Input, S3Place> = {
   ignores: ['ContentLength', 'ChecksumAlgorithm', 'BucketKeyEnabled', 'RequestPayer'],
   resources: onObject,
   run(input, { place }) {
-    const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD' } = input;
+    const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {} } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
     const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
     checkKeyLength(Key);
-    if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
-      throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
+    checkSettings(input, bucket);
     const checksum = checkedBody(body, input);
     checkWrite(input, bucket.objects.find(Key));
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../service/service.ts';
+import type { StoredObject } from '../bucket.ts';
+import { checksumBy } from '../checksums.ts';
+import { checkWrite, failed } from '../conditions.ts';
+import { type CopySource, copySource } from '../copy-source.ts';
+import { foundObject } from '../found-object.ts';
+import { checkKeyLength } from '../key-length.ts';
+import type { ObjectHeaders } from '../object-headers.ts';
+import { asked, onObject } from '../resources.ts';
+import type { S3Place } from '../state.ts';
+import { checkSettings, otherSettings } from './put-object.ts';
+
+interface Input extends ObjectHeaders {
+  Bucket: string;
+  Key: string;
+  CopySource: string;
+  CopySourceIfMatch?: string;
+  CopySourceIfNoneMatch?: string;
+  CopySourceIfModifiedSince?: Date;
+  CopySourceIfUnmodifiedSince?: Date;
+  ChecksumAlgorithm?: string;
+  MetadataDirective?: string;
+  Metadata?: Record<string, string>;
+  IfMatch?: string;
+  IfNoneMatch?: string;
+  ServerSideEncryption?: string;
+  StorageClass?: string;
+  ExpectedBucketOwner?: string;
+  ExpectedSourceBucketOwner?: string;
+}
+
+/**
+ * A copy has the headers and metadata of what it is of, or others in their place (MetadataDirective).
+ *
+ * @throws AwsError as GetObject of the source and PutObject; InvalidArgument, InvalidRequest
+ */
+export const copyObject: Operation<Input, S3Place> = {
+  refuses: [
+    ...otherSettings,
+    ...['AnnotationDirective', 'ObjectLockEventHold', 'ObjectLockEventHoldDurationDays', 'ObjectLockEventHoldDurationYears'],
+    ...['CopySourceSSECustomerAlgorithm', 'CopySourceSSECustomerKey', 'CopySourceSSECustomerKeyMD5'],
+  ],
+  // no object has tags
+  ignores: ['TaggingDirective', 'BucketKeyEnabled', 'RequestPayer'],
+  asks(input, place) {
+    const source = copySource(input.CopySource);
+    return [...asked('GetObject', source, place), { action: 'PutObject', resources: onObject(input, place), about: input }];
+  },
+  run(input, { place }) {
+    const { Bucket, Key, MetadataDirective = 'COPY', ChecksumAlgorithm, Metadata: metadata = {} } = input;
+    const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
+    checkKeyLength(Key);
+    checkSettings(input, bucket);
+    if (!['COPY', 'REPLACE'].includes(MetadataDirective))
+      throw new AwsError('InvalidArgument', 'Unknown metadata directive.', {
+        fields: { ArgumentName: 'x-amz-metadata-directive', ArgumentValue: MetadataDirective },
+      });
+    const from = copySource(input.CopySource);
+    const source = sourceOf(input, from, place);
+    checkWrite(input, bucket.find(Key));
+    const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
+    const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
+    const replaces = MetadataDirective === 'REPLACE';
+    const changes = replaces || input.StorageClass !== undefined || input.ServerSideEncryption !== undefined;
+    if (from.Bucket === Bucket && from.Key === Key && from.VersionId === undefined && !changes)
+      throw new AwsError(
+        'InvalidRequest',
+        "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+      );
+    const { body, versionId, lastModified: _at, ...kept } = source;
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    const checksum = ChecksumAlgorithm === undefined ? source.checksum : checksumBy(ChecksumAlgorithm, body);
+    const copied = bucket.put({ ...kept, ...(replaces && { ...headers, metadata }), key: Key, body, etag, checksum });
+    const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
+    return {
+      CopyObjectResult: { ETag: etag, LastModified: copied.lastModified, ...checksum, ChecksumType: 'FULL_OBJECT' },
+      CopySourceVersionId: versionId,
+      VersionId: copied.versionId,
+      ServerSideEncryption: algorithm,
+      SSEKMSKeyId: kmsKeyId,
+      BucketKeyEnabled: algorithm === 'aws:kms' && bucketKey ? true : undefined,
+    };
+  },
+};
+
+/** A condition that does not hold fails here, where a read would say that nothing is new. */
+function sourceOf(input: Input, from: CopySource, place: S3Place): StoredObject {
+  const read = {
+    ...from,
+    IfMatch: input.CopySourceIfMatch,
+    IfNoneMatch: input.CopySourceIfNoneMatch,
+    IfModifiedSince: input.CopySourceIfModifiedSince,
+    IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
+    ExpectedBucketOwner: input.ExpectedSourceBucketOwner,
+  };
+  try {
+    return foundObject(read, place, 'GET');
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    if (error.code === 'NotModified')
+      throw failed(input.CopySourceIfNoneMatch === undefined ? 'x-amz-copy-source-If-Modified-Since' : 'x-amz-copy-source-If-None-Match');
+    if (error.code === 'PreconditionFailed')
+      throw failed(input.CopySourceIfMatch === undefined ? 'x-amz-copy-source-If-Unmodified-Since' : 'x-amz-copy-source-If-Match');
+    if (error.code === 'MethodNotAllowed')
+      throw new AwsError('InvalidRequest', 'The source of a copy request may not specifically refer to a delete marker by version id.');
+    throw error;
+  }
+}
