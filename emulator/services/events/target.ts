@@ -17,7 +17,7 @@ export type TargetKind = 'lambda' | 'states' | 'sns' | 'sqs' | 'logs';
 
 const kinds: Record<TargetKind, RegExp> = {
   lambda: /^arn:aws[a-z-]*:lambda:[^:]+:\d{12}:function:[^:]+(:[^:]+)?$/,
-  states: /^arn:aws[a-z-]*:states:[^:]+:\d{12}:stateMachine:[^:]+$/,
+  states: /^arn:aws[a-z-]*:states:[^:]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/,
   sns: /^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/,
   sqs: /^arn:aws[a-z-]*:sqs:[^:]+:\d{12}:[^:]+$/,
   logs: /^arn:aws[a-z-]*:logs:[^:]+:\d{12}:log-group:[^:*]+(:\*)?$/,

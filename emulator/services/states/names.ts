@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import { partsOf } from './qualified-arn.ts';
 
 /** White space, brackets, wildcards, special characters and controls: what a machine's or an execution's name may not have. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: AWS names them
@@ -27,6 +28,12 @@ export function checkArn(arn: string, kind: keyof typeof arns): void {
   }
   const prefix = arn.startsWith('arn:') ? '' : ' prefix';
   throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN${prefix}: ${arn}'`);
+}
+
+/** @throws AwsError ValidationException for the ARN of a version or an alias, which some operations do not take */
+export function checkUnqualified(stateMachineArn: string): void {
+  if (partsOf(stateMachineArn).qualifier === undefined) return;
+  throw new AwsError('ValidationException', `This operation does not support qualified ARNs: '${stateMachineArn}'`);
 }
 
 /** @throws AwsError ValidationException for the ARN of a distributed Map of a machine, which some operations do not take */

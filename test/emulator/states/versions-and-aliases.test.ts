@@ -63,6 +63,15 @@ describe('UpdateStateMachine', () => {
 });
 
 describe('a version', () => {
+  it('is not deleted as a machine is', async () => {
+    const aws = await localAws();
+    const machine = await published(aws);
+    await expect(call(aws, 'DeleteStateMachine', { stateMachineArn: `${machine}:1` })).rejects.toMatchObject({
+      code: 'ValidationException',
+    });
+    expect((await call(aws, 'DescribeStateMachine', { stateMachineArn: `${machine}:1` })).status).toBe('ACTIVE');
+  });
+
   it('runs as it was published', async () => {
     const aws = await localAws();
     const machine = await published(aws);
@@ -99,6 +108,45 @@ describe('a version', () => {
 });
 
 describe('an alias', () => {
+  it('is started by tasks and by rules', async () => {
+    const aws = await localAws();
+    const machine = await published(aws);
+    const routingConfiguration = [{ stateMachineVersionArn: `${machine}:1`, weight: 100 }];
+    const { stateMachineAliasArn } = await call(aws, 'CreateStateMachineAlias', { name: 'PROD', routingConfiguration });
+
+    const events = { Effect: 'Allow', Action: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'], Resource: '*' };
+    const starting = { Effect: 'Allow', Action: 'states:StartExecution', Resource: machine };
+    const executions = machine.replace(':stateMachine:', ':execution:');
+    const following = { Effect: 'Allow', Action: ['states:DescribeExecution', 'states:StopExecution'], Resource: `${executions}:*` };
+    const roleArn = aws.home.iam.putRole({
+      roleName: 'parent',
+      assumeRolePolicy: {
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: ['states.amazonaws.com', 'events.amazonaws.com'] }, Action: 'sts:AssumeRole' },
+        ],
+      },
+      policies: [{ policyName: 'own', policyDocument: { Version: '2012-10-17', Statement: [events, starting, following] } }],
+    } as never);
+    const Resource = 'arn:aws:states:::states:startExecution.sync:2';
+    const child = {
+      Type: 'Task',
+      Resource,
+      Arguments: { StateMachineArn: stateMachineAliasArn },
+      Output: '{% $states.result.Output %}',
+      End: true,
+    };
+    const outer = await createMachine(aws, { StartAt: 'Child', States: { Child: child } }, { roleArn });
+    expect((await finish(aws, await start(aws, outer))).output).toBe('one');
+
+    const rule = { Name: 'deploy', EventPattern: '{"source":["mine"]}' };
+    await request(aws, 'events', 'PutRule', rule);
+    const Targets = [{ Id: 'alias', Arn: stateMachineAliasArn, RoleArn: roleArn }];
+    expect(await request(aws, 'events', 'PutTargets', { Rule: 'deploy', Targets })).toMatchObject({ FailedEntryCount: 0 });
+    await request(aws, 'events', 'PutEvents', { Entries: [{ Source: 'mine', DetailType: 'd', Detail: '{}' }] });
+    await aws.home.clock.idle();
+    expect((await call(aws, 'ListExecutions', { stateMachineArn: stateMachineAliasArn })).executions).toHaveLength(2);
+  });
+
   it('starts its two versions by their weights', async () => {
     const aws = await localAws();
     const machine = await published(aws);

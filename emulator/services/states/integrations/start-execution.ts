@@ -1,4 +1,5 @@
 import { readJson } from '../../../kernel/read-json.ts';
+import { partsOf } from '../qualified-arn.ts';
 import { StateError } from '../state-error.ts';
 import type { Integration, TaskCall } from './integration.ts';
 import { demandJobPermissions } from './job-permissions.ts';
@@ -22,7 +23,9 @@ export const startExecution: Integration = {
     return { ...response, ...sdkMetadata(call, JSON.stringify(response), 'application/x-amz-json-1.0') };
   },
   permit(call, parameters) {
-    const stateMachine = String(parametersObject(parameters).StateMachineArn).split(':').at(-1)!;
+    const stateMachine = partsOf(String(parametersObject(parameters).StateMachineArn))
+      .machineArn.split(':')
+      .at(-1)!;
     demandJobPermissions(call, 'states:startExecution.sync', { stateMachine }, `${names.prefix}.${names.general}`);
   },
   job(call, _parameters, response) {

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { checkArn, checkUnlabelled } from '../names.ts';
+import { checkArn, checkUnlabelled, checkUnqualified } from '../names.ts';
 import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
 
@@ -9,6 +9,7 @@ export const deleteStateMachine: Operation<{ stateMachineArn: string }, StatesPl
   run({ stateMachineArn }, { place }) {
     checkArn(stateMachineArn, 'stateMachine');
     checkUnlabelled(stateMachineArn);
+    checkUnqualified(stateMachineArn);
     const machine = place.states.machines.get(stateMachineArn);
     if (!machine || machine.status === 'DELETING') return {};
     machine.status = 'DELETING';
