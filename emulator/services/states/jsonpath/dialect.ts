@@ -59,9 +59,10 @@ function quoted(text: string, at: number): number {
   throw new InvalidPath('A text in quotes does not end');
 }
 
-/** Whether the dot stands in a number of a filter. */
+/** Whether the dot stands in a number of a filter. No number is longer. */
 function isFraction(text: string, at: number): boolean {
-  return /\d/.test(text[at - 1] ?? '') && /^\d+(?![\w'"])/.test(text.slice(at + 1, at + 40)) && /[\s=<>(,-]\d+$/.test(text.slice(0, at));
+  const before = text.slice(Math.max(0, at - 40), at);
+  return /[\s=<>(,-]\d+$/.test(before) && /^\d+(?![\w'"])/.test(text.slice(at + 1, at + 40));
 }
 
 function inQuotes(name: string): string {
