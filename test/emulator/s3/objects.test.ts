@@ -148,12 +148,12 @@ describe('an object', () => {
     const source = `${Bucket}/${encodeURIComponent(Key)}`;
     const copy = (CopySource: string, rest = {}) => s3.send(new CopyObjectCommand({ Bucket: 'other', Key: 'copy', CopySource, ...rest }));
     await copy(`/${source}`);
-    expect(String(other.find('copy')!.body)).toBe('second');
+    expect(String(other.objects.find('copy')!.body)).toBe('second');
     expect(await copy(`${source}?versionId=${VersionId}`, { ChecksumAlgorithm: 'SHA1' })).toMatchObject({
       CopySourceVersionId: VersionId,
       CopyObjectResult: { ETag, ChecksumSHA1: expect.any(String) },
     });
-    expect(String(other.find('copy')!.body)).toBe('first');
+    expect(String(other.objects.find('copy')!.body)).toBe('first');
     const later = new Date('2027-01-01T00:00:00Z');
     for (const [rest, Condition] of [
       [{ CopySourceIfMatch: '"x"' }, 'x-amz-copy-source-If-Match'],
@@ -164,7 +164,7 @@ describe('an object', () => {
     ] as const)
       await expect(copy(source, rest), Condition).rejects.toMatchObject({ name: 'PreconditionFailed', Condition });
     await copy(source, { CopySourceIfUnmodifiedSince: later });
-    const { versionId } = bucket.remove(Key);
+    const { versionId } = bucket.objects.remove(Key);
     for (const [from, name] of [
       [source, 'NoSuchKey'],
       [`${source}?versionId=${versionId}`, 'InvalidRequest'],

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { StoredObject } from '../bucket.ts';
 import { checksumBy } from '../checksums.ts';
 import { checkWrite, failed } from '../conditions.ts';
 import { type CopySource, copySource } from '../copy-source.ts';
@@ -10,6 +9,7 @@ import { checkKeyLength } from '../key-length.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
 import { asked, onObject } from '../resources.ts';
 import type { S3Place } from '../state.ts';
+import type { StoredObject } from '../stored-object.ts';
 import { checkSettings, otherSettings } from './put-object.ts';
 
 interface Input extends ObjectHeaders {
@@ -59,7 +59,7 @@ export const copyObject: Operation<Input, S3Place> = {
       });
     const from = copySource(input.CopySource);
     const source = sourceOf(input, from, place);
-    checkWrite(input, bucket.find(Key));
+    checkWrite(input, bucket.objects.find(Key));
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
     const replaces = MetadataDirective === 'REPLACE';
@@ -69,11 +69,11 @@ export const copyObject: Operation<Input, S3Place> = {
         'InvalidRequest',
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
-    const { body, versionId, lastModified: _at, ...kept } = source;
+    const { body, versionId, lastModified: _at, encryption: _there, ...kept } = source;
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const checksum = ChecksumAlgorithm === undefined ? source.checksum : checksumBy(ChecksumAlgorithm, body);
-    const copied = bucket.put({ ...kept, ...(replaces && { ...headers, metadata }), key: Key, body, etag, checksum });
-    const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
+    const copied = bucket.objects.put({ ...kept, ...(replaces && { ...headers, metadata }), key: Key, body, etag, checksum });
+    const { algorithm, kmsKeyId, bucketKey } = copied.encryption;
     return {
       CopyObjectResult: { ETag: etag, LastModified: copied.lastModified, ...checksum, ChecksumType: 'FULL_OBJECT' },
       CopySourceVersionId: versionId,

@@ -18,7 +18,7 @@ export const listObjects: Operation<Input, S3Place> = {
     const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, Marker = '' } = input;
     const written = writing(EncodingType);
     const size = pageSize(MaxKeys);
-    const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects();
+    const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects.current();
     const all = entries(objects, Prefix, Delimiter).filter(({ at }) => Marker === '' || isBehind(at, Marker));
     const shown = all.slice(0, size);
     const isTruncated = shown.length > 0 && all.length > shown.length;
