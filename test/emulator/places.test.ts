@@ -289,6 +289,18 @@ describe('a secret with replicas', () => {
     expect(SecretString).toBe('theirs');
   });
 
+  it('is not made where a replica would stand beside it', async () => {
+    const { home } = await localAws();
+    const input = {
+      Name: 'shared',
+      SecretString: 'ours',
+      ClientRequestToken: 'a'.repeat(32),
+      AddReplicaRegions: [{ Region: 'us-east-1' }],
+    };
+    await expect(ask(home, 'secretsmanager', 'CreateSecret', input)).rejects.toThrow('Invalid replica region.');
+    expect(home.secretsManager.secrets.size).toBe(0);
+  });
+
   it('keeps a replica that has taken the place of a secret that was to be deleted', async () => {
     const ClientRequestToken = 'a'.repeat(32);
     const { home } = await localAws();

@@ -14,12 +14,17 @@ export interface ReplicaRegion {
  * @throws AwsError InvalidParameterException for a region that is the secret's own, or that is named without a name
  */
 export function replicate(place: SecretsManagerPlace, secret: Secret, regions: ReplicaRegion[], overwrite = false): void {
+  checkReplicaRegions(place, regions);
+  secret.replicas ??= new Map();
+  for (const { Region, KmsKeyId } of regions) secret.replicas.set(Region!, replicateTo(place, secret, Region!, KmsKeyId, overwrite));
+}
+
+/** @throws AwsError InvalidParameterException */
+export function checkReplicaRegions(place: SecretsManagerPlace, regions: ReplicaRegion[]): void {
   for (const { Region } of regions) {
     if (Region === undefined) throw invalidParameter('Region is missing.');
     if (Region === place.region) throw invalidParameter('Invalid replica region.');
   }
-  secret.replicas ??= new Map();
-  for (const { Region, KmsKeyId } of regions) secret.replicas.set(Region!, replicateTo(place, secret, Region!, KmsKeyId, overwrite));
 }
 
 function replicateTo(

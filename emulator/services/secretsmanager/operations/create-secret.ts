@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkToken, checkValue, hasValue, putVersion, sameValue, tokenInUse } from '../put-version.ts';
 import { checkName, invalidRequest } from '../refusals.ts';
-import { type ReplicaRegion, replicate, replicationStatus } from '../replication.ts';
+import { checkReplicaRegions, type ReplicaRegion, replicate, replicationStatus } from '../replication.ts';
 import type { Secret, Value } from '../secret.ts';
 import type { SecretsManagerPlace } from '../state.ts';
 import { putTags, type Tag } from '../tags.ts';
@@ -26,6 +26,7 @@ export const createSecret: Operation<Input, SecretsManagerPlace> = {
     checkName(name);
     checkToken(input);
     checkValue(input);
+    checkReplicaRegions(place, input.AddReplicaRegions ?? []);
     const state = place.secretsManager;
     const holder = state.secrets.get(name);
     if (holder?.deletion)
