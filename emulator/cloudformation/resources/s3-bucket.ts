@@ -1,7 +1,6 @@
-import { policyName } from '../../services/s3/bucket-policy.ts';
 import type { BucketSettings, Versioning } from '../../services/s3/bucket-settings.ts';
 import { holderOf } from '../../services/s3/state.ts';
-import { document, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
+import { inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 const oneClass = 'objects are of one storage class';
@@ -89,22 +88,3 @@ function settingsOf({ BucketEncryption, VersioningConfiguration, LifecycleConfig
     ...(wanted && { encryption: { algorithm: wanted.SSEAlgorithm, kmsKeyId: wanted.KMSMasterKeyID } }),
   };
 }
-
-export const bucketPolicy: ResourceType = {
-  type: 'AWS::S3::BucketPolicy',
-  fixed: ['Bucket'],
-  attributes: [],
-  properties: { Bucket: required(text), PolicyDocument: required(document) },
-  create({ Bucket, PolicyDocument }, { place, generatedName }) {
-    place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, policyName, PolicyDocument);
-    return { physicalId: generatedName(128) };
-  },
-  update({ Bucket, PolicyDocument }, _, { place }) {
-    place.iam.resourcePolicies.put(place.s3.bucket(Bucket).arn, policyName, PolicyDocument);
-    return undefined;
-  },
-  delete({ properties: { Bucket } }, { s3, iam }) {
-    const bucket = s3.buckets.get(Bucket);
-    if (bucket) iam.resourcePolicies.forget(bucket.arn);
-  },
-};
