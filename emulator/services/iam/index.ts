@@ -13,14 +13,19 @@ import { getPolicyVersion } from './operations/get-policy-version.ts';
 import { getRole } from './operations/get-role.ts';
 import { getRolePolicy } from './operations/get-role-policy.ts';
 import { listAttachedRolePolicies } from './operations/list-attached-role-policies.ts';
+import { listEntitiesForPolicy } from './operations/list-entities-for-policy.ts';
+import { listInstanceProfilesForRole } from './operations/list-instance-profiles-for-role.ts';
 import { listPolicies } from './operations/list-policies.ts';
+import { listPolicyVersions } from './operations/list-policy-versions.ts';
 import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoleTags } from './operations/list-role-tags.ts';
 import { listRoles } from './operations/list-roles.ts';
+import { listPolicyTags, tagPolicy, untagPolicy } from './operations/policy-tags.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
 import { tagRole } from './operations/tag-role.ts';
 import { untagRole } from './operations/untag-role.ts';
 import { updateAssumeRolePolicy } from './operations/update-assume-role-policy.ts';
+import { updateRole, updateRoleDescription } from './operations/update-role.ts';
 import { requestContext } from './request-context.ts';
 
 /** One for all regions of an account. */
@@ -44,13 +49,21 @@ export const iam: Service<IamPlace> = {
     GetRole: getRole,
     GetRolePolicy: getRolePolicy,
     ListAttachedRolePolicies: listAttachedRolePolicies,
+    ListEntitiesForPolicy: listEntitiesForPolicy,
+    ListInstanceProfilesForRole: listInstanceProfilesForRole,
     ListPolicies: listPolicies,
+    ListPolicyTags: listPolicyTags,
+    ListPolicyVersions: listPolicyVersions,
     ListRolePolicies: listRolePolicies,
     ListRoleTags: listRoleTags,
     ListRoles: listRoles,
     PutRolePolicy: putRolePolicy,
+    TagPolicy: tagPolicy,
     TagRole: tagRole,
+    UntagPolicy: untagPolicy,
     UntagRole: untagRole,
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,
+    UpdateRole: updateRole,
+    UpdateRoleDescription: updateRoleDescription,
   },
 };

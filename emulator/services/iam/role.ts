@@ -6,8 +6,8 @@ export interface Role {
   readonly arn: string;
   readonly id: string;
   readonly createdAt: Date;
-  readonly description: string | undefined;
-  readonly maxSessionSeconds: number;
+  description: string | undefined;
+  maxSessionSeconds: number;
   readonly tags: Map<string, string>;
   trust: Policy;
   /** Inline policies by name. */

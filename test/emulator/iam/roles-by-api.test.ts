@@ -70,6 +70,44 @@ describe('a role made by the API', () => {
     await expect(ask('GetRole', { RoleName })).rejects.toMatchObject({ code: 'NoSuchEntity', status: 404 });
   });
 
+  it('is described otherwise, for longer sessions, unless it is one of AWS', async () => {
+    const { ask } = await withRole();
+    await ask('UpdateRole', { RoleName, Description: 'works', MaxSessionDuration: 7200 });
+    await ask('UpdateRole', { RoleName });
+    expect(await ask('GetRole', { RoleName })).toMatchObject({ Role: { Description: 'works', MaxSessionDuration: 7200 } });
+    expect(await ask('UpdateRoleDescription', { RoleName, Description: 'rests' })).toMatchObject({ Role: { Description: 'rests' } });
+    await ask('CreateServiceLinkedRole', { AWSServiceName: 'cloudhsm.amazonaws.com' });
+    const ofAws = ask('UpdateRole', { RoleName: 'AWSServiceRoleForCloudHSM', Description: 'mine' });
+    await expect(ofAws).rejects.toMatchObject({ code: 'UnmodifiableEntity' });
+    expect((await ask('ListInstanceProfilesForRole', { RoleName })).InstanceProfiles ?? []).toEqual([]);
+    await expect(ask('ListInstanceProfilesForRole', { RoleName: 'none' })).rejects.toMatchObject({ code: 'NoSuchEntity' });
+  });
+
+  it('is among those that have its policy, whose versions and tags are told', async () => {
+    const { ask } = await withRole();
+    const { Policy } = await ask('CreatePolicy', { PolicyName, PolicyDocument: allowing('sqs:*') });
+    const { Arn: PolicyArn } = Policy;
+    expect((await ask('ListPolicyVersions', { PolicyArn })).Versions).toMatchObject([{ VersionId: 'v1', IsDefaultVersion: true }]);
+    await ask('AttachRolePolicy', { RoleName, PolicyArn });
+    const holders = async (narrowed = {}) => (await ask('ListEntitiesForPolicy', { PolicyArn, ...narrowed })).PolicyRoles ?? [];
+    expect(await holders()).toMatchObject([{ RoleName }]);
+    for (const other of [{ EntityFilter: 'User' }, { PathPrefix: '/a/' }, { PolicyUsageFilter: 'PermissionsBoundary' }])
+      expect(await holders(other)).toEqual([]);
+    await ask('TagPolicy', {
+      PolicyArn,
+      Tags: [
+        { Key: 'stage', Value: 'dev' },
+        { Key: 'team', Value: 'payments' },
+      ],
+    });
+    await ask('UntagPolicy', { PolicyArn, TagKeys: ['stage'] });
+    expect((await ask('ListPolicyTags', { PolicyArn })).Tags).toEqual([{ Key: 'team', Value: 'payments' }]);
+    const many = [...Array(50).keys()].map((n) => ({ Key: `k${n}`, Value: '' }));
+    await expect(ask('TagPolicy', { PolicyArn, Tags: many })).rejects.toMatchObject({ code: 'LimitExceeded', status: 409 });
+    const ofAws = { PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', TagKeys: ['a'] };
+    await expect(ask('UntagPolicy', ofAws)).rejects.toMatchObject({ code: 'NoSuchEntity' });
+  });
+
   it('has another id when it is made again, and one of its name at a time', async () => {
     const { ask } = await withRole();
     const again = ask('CreateRole', { RoleName, Path: '/a/', AssumeRolePolicyDocument: trust });
