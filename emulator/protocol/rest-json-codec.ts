@@ -53,11 +53,11 @@ export function decodeRest(model: Model, operation: string, labels: Record<strin
       member.location === 'uri'
         ? labels[wire]
         : member.location === 'querystring'
-          ? (request.url.searchParams.get(wire) ?? undefined)
+          ? queried(model.shapes[member.shape]!.type === 'list', request.url.searchParams, wire)
           : member.location === 'header'
             ? request.headers[wire.toLowerCase()]
             : undefined;
-    if (value !== undefined) located[name] = typed(model, member.shape, String(value));
+    if (value !== undefined) located[name] = Array.isArray(value) ? value : typed(model, member.shape, String(value));
   }
   const inputShape = model.operations[operation]!.input!;
   if (shape.payload) {
@@ -68,6 +68,12 @@ export function decodeRest(model: Model, operation: string, labels: Record<strin
   }
   const body = request.body.length > 0 ? (decodeJson(model, inputShape, parseJson(request.body)) as object) : {};
   return { ...body, ...located };
+}
+
+/** A list of texts stands in an address once for each. */
+function queried(isList: boolean, query: URLSearchParams, name: string): string | string[] | undefined {
+  if (!query.has(name)) return undefined;
+  return isList ? query.getAll(name) : query.get(name)!;
 }
 
 function typed(model: Model, shapeName: string, value: string): unknown {

@@ -8,8 +8,11 @@ import { getPolicy } from './operations/get-policy.ts';
 import { invoke } from './operations/invoke.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import { removePermission } from './operations/remove-permission.ts';
+import { listTags, tagResource, untagResource } from './operations/tags.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
+import { listAliases, listVersionsByFunction } from './operations/versions.ts';
+import { requestContext } from './request-context.ts';
 import type { LambdaPlace } from './state.ts';
 
 export const lambda: Service<LambdaPlace> = {
@@ -23,11 +26,17 @@ export const lambda: Service<LambdaPlace> = {
     GetFunctionConfiguration: getFunctionConfiguration,
     GetPolicy: getPolicy,
     Invoke: invoke,
+    ListAliases: listAliases,
     ListFunctions: listFunctions,
+    ListTags: listTags,
+    ListVersionsByFunction: listVersionsByFunction,
     RemovePermission: removePermission,
+    TagResource: tagResource,
+    UntagResource: untagResource,
     UpdateFunctionCode: updateFunctionCode,
     UpdateFunctionConfiguration: updateFunctionConfiguration,
   },
+  context: requestContext,
   policies: (resource, { iam }) => iam.resourcePolicies.of(resource),
   lent: ['GetFunction', 'GetFunctionConfiguration', 'Invoke'],
 };

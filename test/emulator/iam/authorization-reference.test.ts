@@ -63,7 +63,7 @@ const requests: Record<string, object> = {
     roleArn: 'arn:aws:iam::123456789012:role/machine',
     taskToken: 'token',
   },
-  lambda: { FunctionName: 'function' },
+  lambda: { FunctionName: 'function', Resource: arn('lambda', 'function:function') },
   ecs: { cluster: 'cluster', clusters: ['cluster'], task: id, tasks: [id], taskDefinition: 'family:1' },
   events: { Name: 'rule', Rule: 'rule', Entries: [{}], ResourceARN: arn('events', 'rule/rule') },
   sns: { Name: 'topic', TopicArn: arn('sns', 'topic'), ResourceArn: arn('sns', 'topic') },

@@ -5,7 +5,12 @@ import {
   DeleteFunctionCommand,
   GetFunctionCommand,
   LambdaClient,
+  ListAliasesCommand,
+  ListTagsCommand,
+  ListVersionsByFunctionCommand,
   RemovePermissionCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
@@ -74,6 +79,51 @@ describe('a function made by the API', () => {
     await expect(withFunction(beyond)).rejects.toMatchObject(refused);
     const { lambda } = await withFunction();
     await expect(lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...beyond }))).rejects.toMatchObject(refused);
+  });
+
+  // localstack's snapshots of TestLambdaTags and TestLambdaTag, November 2025
+  it('has tags of its own, and none of a version', async () => {
+    const { lambda, made } = await withFunction({ Tags: { key_a: 'value_a' } });
+    const Resource = made.FunctionArn!;
+    const tags = async () => (await lambda.send(new ListTagsCommand({ Resource }))).Tags;
+    await lambda.send(new TagResourceCommand({ Resource, Tags: { key_b: 'value_b', key_c: 'value_c' } }));
+    await lambda.send(new TagResourceCommand({ Resource, Tags: { key_c: 'value_x' } }));
+    expect(await tags()).toEqual({ key_a: 'value_a', key_b: 'value_b', key_c: 'value_x' });
+    await lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['key_a', 'key_b', 'none'] }));
+    expect(await tags()).toEqual({ key_c: 'value_x' });
+    const fifty = Object.fromEntries([...Array(50).keys()].map((n) => [`${n}_key`, `${n}_value`]));
+    const tooMany = { name: 'InvalidParameterValueException', message: 'Number of tags exceeds resource tag limit.' };
+    const ofVersion = 'Tags on function aliases and versions are not supported. Please specify a function ARN.';
+    for (const [given, refused] of [
+      [{ Resource, Tags: fifty }, tooMany],
+      [
+        { Resource, Tags: {} },
+        { name: 'InvalidParameterValueException', message: 'An error occurred and the request cannot be processed.' },
+      ],
+      [
+        { Resource: `${Resource}:$LATEST`, Tags: fifty },
+        { name: 'InvalidParameterValueException', message: ofVersion },
+      ],
+      [
+        { Resource: `${Resource}x`, Tags: fifty },
+        { name: 'ResourceNotFoundException', message: `Function not found: ${Resource}x` },
+      ],
+      [{ Resource: 'arn:aws:something', Tags: fifty }, { name: 'ValidationException' }],
+    ] as const)
+      await expect(lambda.send(new TagResourceCommand(given))).rejects.toMatchObject(refused);
+    await lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['key_c'] }));
+    expect(await tags()).toEqual({});
+    await expect(withFunction({ Tags: { ...fifty, more: '' } })).rejects.toMatchObject(tooMany);
+  });
+
+  it('is the only version of itself, without aliases', async () => {
+    const { lambda, made } = await withFunction();
+    const { Versions } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    expect(Versions).toMatchObject([{ FunctionName, Version: '$LATEST', FunctionArn: `${made.FunctionArn}:$LATEST` }]);
+    expect(Versions![0]).not.toHaveProperty('State');
+    expect((await lambda.send(new ListAliasesCommand({ FunctionName }))).Aliases).toEqual([]);
+    for (const command of [new ListVersionsByFunctionCommand({ FunctionName: 'none' }), new ListAliasesCommand({ FunctionName: 'none' })])
+      await expect(lambda.send(command as ListAliasesCommand)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   it('is changed by whom knows how it stands', async () => {

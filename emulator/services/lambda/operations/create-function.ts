@@ -8,6 +8,7 @@ import { type ConfigurationInput, givenConfiguration, refusedConfiguration } fro
 import { invalidParameter } from '../mistake.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
+import { checkTagCount } from '../tags.ts';
 
 interface Input extends ConfigurationInput {
   FunctionName: string;
@@ -33,6 +34,7 @@ export const createFunction: Operation<Input, LambdaPlace> = {
     const { handler, runtime, ...configuration } = givenConfiguration(input);
     if (handler === undefined || runtime === undefined)
       throw invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
+    checkTagCount(Tags ?? {});
     const problem = roleProblem(place, name, Role, configuration.tracing);
     if (problem) throw invalidParameter(problem);
     const code = await codeAt(Code, call);
