@@ -36,6 +36,22 @@ describe('TestState', () => {
     expect(answer.cause).toContain('lambda:InvokeFunction');
   });
 
+  it('takes a role that machines of the account may assume, and no other', async () => {
+    const aws = await localAws();
+    const trusting = (machines: string) => ({
+      Effect: 'Allow',
+      Principal: { Service: 'states.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+      Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:states:us-east-1:${machines}:stateMachine:*` } },
+    });
+    const tested = (roleName: string, account: string) => {
+      const roleArn = aws.home.iam.putRole({ roleName, assumeRolePolicy: { Statement: [trusting(account)] }, policies: [] } as never);
+      return test(aws, { Type: 'Succeed' }, { roleArn });
+    };
+    expect((await tested('own', '123456789012')).status).toBe('SUCCEEDED');
+    await expect(tested('foreign', '210987654321')).rejects.toMatchObject({ code: 'AccessDeniedException' });
+  });
+
   it('says which Retry or Catch a failure of the task goes to, and waits for neither', async () => {
     const aws = await localAws();
     await installFunctions(aws, { raise });

@@ -12,7 +12,7 @@ import { shownInspection } from './inspection.ts';
 import { type MockInput, readMock } from './mock.ts';
 import type { StateConfiguration } from './mocked-step.ts';
 import { runTestedState } from './run-tested-state.ts';
-import { testedState } from './tested-state.ts';
+import { testedName, testedState } from './tested-state.ts';
 
 export interface TestInput {
   definition: string;
@@ -72,13 +72,13 @@ function checkMocking({ mock, revealSecrets, context, stateConfiguration = {} }:
   }
 }
 
-function checkRole({ iam }: StatesPlace, roleArn: string | undefined, { Type }: State, mocked: boolean): void {
+function checkRole(place: StatesPlace, roleArn: string | undefined, { Type }: State, mocked: boolean): void {
   if (roleArn === undefined) {
     if (Type === 'Task' && !mocked) throw invalid('RoleArn must be specified when testing a Task state');
     return;
   }
   checkArn(roleArn, 'role');
-  if (mocked || iam.assumable(roleArn, 'states.amazonaws.com', '*')) return;
+  if (mocked || place.iam.assumable(roleArn, 'states.amazonaws.com', place.arn('states', `stateMachine:${testedName}`))) return;
   const why = 'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.';
   throw new AwsError('AccessDeniedException', why);
 }
