@@ -5,12 +5,13 @@ import { expressions } from './kinds/expressions.ts';
 import { accountFiles, environmentFiles } from './kinds/files.ts';
 import { jsonBodies } from './kinds/json-bodies.ts';
 import type { Kind } from './kinds/kind.ts';
+import { paths } from './kinds/paths.ts';
 import { queryBodies } from './kinds/query-bodies.ts';
 import { restPaths } from './kinds/rest-paths.ts';
 import { Subject } from './subject-client.ts';
 import type { State } from './subject-protocol.ts';
 
-export const kinds: Kind<any>[] = [expressions, jsonBodies, dynamoDbBodies, queryBodies, restPaths, accountFiles, environmentFiles];
+export const kinds: Kind<any>[] = [expressions, paths, jsonBodies, dynamoDbBodies, queryBodies, restPaths, accountFiles, environmentFiles];
 
 /** No case lets the process grow by more than this. */
 const mostGrownMegabytes = 100;

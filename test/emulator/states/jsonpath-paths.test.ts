@@ -48,6 +48,10 @@ describe('A path', () => {
     ['$.items[?(@.in)].n', [3]],
     ['$.items[?(!@.in)].n', [1, 2.5]],
     ['$.own.*', [5]],
+    ['$.own[?(@.constructor == 5)]', [data.own]],
+    ['$.own[?(@.constructor == 6)]', []],
+    ['$.wanted[?(@.a)]', []],
+    ['$..[?(@.n > 2.6)].n', [3, 9]],
     ['$.none[*].n', []],
     ['$.items[*].length()', 3],
   ])('%s leads to a list', (text, value) => {

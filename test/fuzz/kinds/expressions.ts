@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
-import { checkedExchange } from '../answers.ts';
 import { hostileNames, hostileText, hostileValue } from '../hostile-values.ts';
-import type { HttpAnswer, Subject } from '../subject-client.ts';
 import type { Kind } from './kind.ts';
+import { runDefinition } from './run-definition.ts';
 
 interface Expression {
   text: string;
@@ -229,16 +228,7 @@ export const expressions: Kind<Expression> = {
       input,
     }),
   async run(subject, { text, onInput, field, input }) {
-    const made = await ask(subject, 'CreateStateMachine', {
-      name: 'fuzz',
-      roleArn: 'arn:aws:iam::123456789012:role/machine',
-      definition: definitionWith(onInput ? `$states.input.(${text})` : text, field),
-    });
-    if (made.status >= 400) return;
-    const { stateMachineArn } = JSON.parse(made.text) as { stateMachineArn: string };
-    const started = await ask(subject, 'StartExecution', { stateMachineArn, input: JSON.stringify(input) });
-    if (started.status < 400) await ended(subject, (JSON.parse(started.text) as { executionArn: string }).executionArn);
-    await ask(subject, 'DeleteStateMachine', { stateMachineArn });
+    await runDefinition(subject, definitionWith(onInput ? `$states.input.(${text})` : text, field), input, 'QueryEvaluationError');
   },
 };
 
@@ -258,27 +248,4 @@ function definitionWith(text: string, field: Expression['field']): string {
     },
   };
   return JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'A', States: states[field] });
-}
-
-/** @throws Error where it does not come to an end that Step Functions has */
-async function ended(subject: Subject, executionArn: string): Promise<void> {
-  const until = performance.now() + 60_000;
-  while (performance.now() < until) {
-    const { text } = await ask(subject, 'DescribeExecution', { executionArn });
-    const { status, error, cause } = JSON.parse(text) as { status: string; error?: string; cause?: string };
-    if (status === 'RUNNING') {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-      continue;
-    }
-    if (status === 'FAILED' && !/^States\.(QueryEvaluationError|DataLimitExceeded|Runtime)$/.test(error ?? 'States.Runtime')) {
-      throw new Error(`the execution ended with ${error}: ${cause}`);
-    }
-    return;
-  }
-  throw new Error('the execution had no end within a minute');
-}
-
-function ask(subject: Subject, operation: string, input: object): Promise<HttpAnswer> {
-  const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}` };
-  return checkedExchange(subject, { method: 'POST', path: '/', headers, body: JSON.stringify(input) }, 'json');
 }

@@ -141,10 +141,22 @@ function all(segments: Segment[], from: unknown, root: unknown, work: Work): unk
     spendOnSegment(segment, places, root, work);
     values = [];
     for (const place of places) {
-      for (const selector of segment.selectors) for (const { value } of selector.resolve(nodeOf(place, root))) values.push(value);
+      for (const selector of segment.selectors) {
+        const from = 'expression' in selector ? filterable(place, isDescent(segment)) : place;
+        for (const { value } of selector.resolve(nodeOf(from, root))) values.push(value);
+      }
     }
   }
   return values;
+}
+
+/**
+ * What a filter tries: of an array its items, which a descent comes to by itself, and of an object the object, as Jayway does, whose words
+ * AWS's errors are in.
+ */
+function filterable(place: unknown, descends: boolean): unknown {
+  if (Array.isArray(place)) return descends ? [] : place;
+  return typeof place === 'object' && place !== null ? [place] : place;
 }
 
 /** A filter compares each member; whatever else a selector is, it looks at no more than that. */
