@@ -83,15 +83,15 @@ export const jsonPath: QueryLanguage = {
     return { concurrency, tolerance: () => toleranceOf(reading, state) };
   },
   async read(branch, reader) {
-    const reading = effective(branch, branch.state);
+    const reading = effective(branch, branch.state, { use: 'ItemReader' });
     const given = reading.filled(flowOf(reader).Parameters ?? {});
     return { given, most: numberIn(fieldsOf(reader.ReaderConfig ?? {}), 'MaxItems', reading) };
   },
   async written(branch, writer) {
-    return effective(branch, branch.state).filled(flowOf(writer).Parameters ?? {});
+    return effective(branch, branch.state, { use: 'ResultWriter' }).filled(flowOf(writer).Parameters ?? {});
   },
   async batching(branch, batcher) {
-    const reading = effective(branch, branch.state);
+    const reading = effective(branch, branch.state, { use: 'ItemBatcher' });
     const { BatchInput } = batcher;
     return {
       items: numberIn(fieldsOf(batcher), 'MaxItemsPerBatch', reading),

@@ -9,8 +9,9 @@ import type { MapItem } from '../map-run.ts';
 import { StateError } from '../state-error.ts';
 import { causeIn } from './runtime-failure.ts';
 
-/** What `$$` has beside what it has everywhere. */
+/** What `$$` has beside what it has everywhere, and what is read, where chance is not to fall as it does elsewhere in the state. */
 interface More {
+  use?: string;
   token?: string | undefined;
   item?: MapItem | undefined;
 }
@@ -28,9 +29,9 @@ export class Reading {
     this.#data = data;
   }
 
-  static of(branch: Branch, data: unknown, { token, item = branch.item }: More = {}): Reading {
+  static of(branch: Branch, data: unknown, { token, item = branch.item, use = '' }: More = {}): Reading {
     const { execution, previous, variables, current } = branch;
-    const purpose = ['jsonpath', execution.arn, previous, current.retryCount, item?.index ?? 0];
+    const purpose = ['jsonpath', execution.arn, previous, current.retryCount, item?.index ?? 0, use];
     const chance = chanceOf(execution.place.random, purpose);
     let context: unknown;
     const sight = {
