@@ -28,6 +28,11 @@ const elements: Record<PolicyKind, string[]> = {
   resource: ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'],
 };
 
+/** A policy as JSON, as its author wrote it where that was a text. */
+export function policyText(document: PolicyDocument): string {
+  return typeof document === 'string' ? document : JSON.stringify(document);
+}
+
 /** A policy as it was written, and as it is evaluated. */
 export interface Policy {
   document: PolicyDocument;

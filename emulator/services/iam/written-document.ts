@@ -1,11 +1,10 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { readJson } from '../../kernel/read-json.ts';
-import type { PolicyDocument } from './policy-document.ts';
+import { type PolicyDocument, policyText } from './policy-document.ts';
 
 /** A document as answers have it: as it was written, by the rules of addresses (RFC 3986). */
 export function writtenDocument(document: PolicyDocument): string {
-  const text = typeof document === 'string' ? document : JSON.stringify(document);
-  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(policyText(document)).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** @param message what IAM says to a text that is no JSON. @throws AwsError MalformedPolicyDocument */

@@ -1,3 +1,4 @@
+import { policyText } from '../iam/policy-document.ts';
 import type { SnsNeeds } from './needs.ts';
 import { invalidParameter } from './refusals.ts';
 import type { Topic } from './topic.ts';
@@ -42,7 +43,7 @@ export function shownAttributes(place: SnsNeeds, { arn, attributes, subscription
 /** The text of a topic's policy: its own, or that which lets in its owner. */
 export function topicPolicy({ accountId, iam }: SnsNeeds, arn: string): string {
   const [policy] = iam.resourcePolicies.of(arn);
-  return typeof policy === 'string' ? policy : JSON.stringify(policy ?? usualPolicy(arn, accountId));
+  return policyText(policy ?? usualPolicy(arn, accountId));
 }
 
 function usualPolicy(Resource: string, accountId: string): object {
@@ -61,12 +62,16 @@ function usualPolicy(Resource: string, accountId: string): object {
 /** @throws AwsError InvalidParameterException */
 export function checkNewTopic(attributes: Record<string, string>): void {
   const unknown = Object.keys(attributes).find((name) => name !== 'FifoTopic' && !settable.includes(name));
-  if (unknown === undefined) return;
-  throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
+  if (unknown !== undefined) throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
+  checkSignatureVersion(attributes.SignatureVersion, 'Attributes Reason: ');
 }
 
 /** @throws AwsError InvalidParameterException */
 export function checkTopicAttribute(name: string, value: string): void {
   if (!settable.includes(name)) throw invalidParameter('AttributeName');
-  if (name === 'SignatureVersion' && !/^[12]$/.test(value)) throw invalidParameter('SignatureVersion');
+  if (name === 'SignatureVersion') checkSignatureVersion(value);
+}
+
+function checkSignatureVersion(version: string | undefined, before = ''): void {
+  if (version !== undefined && !/^[12]$/.test(version)) throw invalidParameter(`${before}SignatureVersion`);
 }

@@ -61,6 +61,22 @@ describe('a topic', () => {
     });
   });
 
+  it('shows its policy as it was written', async () => {
+    const { emulator, sns } = await withTopic();
+    const Statement = [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sns:Publish', Resource: topicArn }];
+    const AttributeValue = JSON.stringify({ Version: '2012-10-17', Statement }, null, 1);
+    const shown = async () => {
+      const { result } = await ask(emulator, 'GetTopicAttributes', { TopicArn: topicArn });
+      return result.Attributes.entry.find(({ key }: { key: string }) => key === 'Policy').value;
+    };
+    expect(JSON.parse(await shown())).toMatchObject({ Id: '__default_policy_ID' });
+    expect(await ask(emulator, 'SetTopicAttributes', { TopicArn: topicArn, AttributeName: 'Policy', AttributeValue })).toMatchObject({
+      status: 200,
+    });
+    expect(JSON.parse(await shown())).toEqual({ Version: '2012-10-17', Statement });
+    expect(() => sns.createTopic('other', { SignatureVersion: '3' })).toThrow('Invalid parameter: Attributes Reason: SignatureVersion');
+  });
+
   it('is created once by its name and listed', async () => {
     const emulator = await localAws();
     expect((await ask(emulator, 'CreateTopic', { Name: 'outcomes' })).result).toEqual({ TopicArn: topicArn });
