@@ -50,15 +50,19 @@ export async function createdBy(run: StackRun, settled: Settled, resource: Stack
   const deployment = deploymentOf(run, logicalId);
   const { makings } = run.remembered;
   makings.set(logicalId, (makings.get(logicalId) ?? 0) + 1);
-  const evaluated = () => resolved(evaluate(settled.resources.get(logicalId)!.properties, settled.scope), place);
+  const given = async () => {
+    const properties = await resolved(evaluate(settled.resources.get(logicalId)!.properties, settled.scope), place);
+    resource.given = properties as Record<string, unknown>;
+    return resource.given;
+  };
   // what a function makes takes its time
   if (isCustom(type)) {
-    const properties = (await evaluated()) as Record<string, unknown>;
+    const properties = await given();
     return askCustom(type, { RequestType: 'Create', properties }, deployment, run.responses);
   }
   return place.clock.during(async () => {
     const resourceType = resourceTypes.get(type)!;
-    const properties = readyProperties(resourceType, await evaluated(), run.stack.settings.tags);
+    const properties = readyProperties(resourceType, await given(), run.stack.settings.tags);
     checkTaken(resourceType, properties, place);
     const made = (begun: CreatedResource) => void Object.assign(resource, begun);
     const created = await resourceType.create(properties, { ...deployment, made });

@@ -63,6 +63,7 @@ async function deleteResource(run: StackRun, resource: StackResource, properties
   await run.pace(resource.logicalId, 'delete');
   try {
     await remove(run, resource, properties);
+    delete resource.given;
     stack.resourceBecomes(resource, 'DELETE_COMPLETE');
     return true;
   } catch (error) {
@@ -71,14 +72,15 @@ async function deleteResource(run: StackRun, resource: StackResource, properties
   }
 }
 
-async function remove(run: StackRun, { logicalId, type, physicalId, arn }: StackResource, evaluated: Properties): Promise<void> {
+async function remove(run: StackRun, resource: StackResource, evaluated: Properties): Promise<void> {
+  const { logicalId, type, physicalId, arn, given = evaluated } = resource;
   const { place } = run;
   if (isCustom(type)) {
-    await askCustom(type, { RequestType: 'Delete', properties: evaluated, physicalId }, deploymentOf(run, logicalId), run.responses);
+    await askCustom(type, { RequestType: 'Delete', properties: given, physicalId }, deploymentOf(run, logicalId), run.responses);
     return;
   }
   const resourceType = resourceTypes.get(type)!;
-  const properties = readProperties(resourceType.properties, evaluated, []);
+  const properties = readProperties(resourceType.properties, given, []);
   await place.clock.during(async () => resourceType.delete({ physicalId, arn, properties }, place));
   if (arn) place.iam.templateTags.delete(arn);
 }

@@ -9,6 +9,8 @@ import { resourceTypes } from './resource-types.ts';
 import { deploymentOf, propertiesOf, StackFailure, type StackRun } from './stack-run.ts';
 import type { TemplatePlan } from './template-plan.ts';
 
+type Made = CreatedResource & Pick<StackResource, 'given'>;
+
 /** An update under way: how to take back what it has done, and what goes when it is done. */
 export class Update {
   readonly #run: StackRun;
@@ -69,7 +71,7 @@ export class Update {
     const { stack } = this.#run;
     const { logicalId } = standing;
     const held = { ...standing };
-    const heldProperties = propertiesOf(this.#before.settled, logicalId);
+    const heldProperties = held.given ?? propertiesOf(this.#before.settled, logicalId);
     const isReplaced = kind === 'replace';
     const why = 'Requested update requires the creation of a new physical resource; hence creating one.';
     stack.resourceBecomes(standing, 'UPDATE_IN_PROGRESS', isReplaced ? why : undefined);
@@ -90,20 +92,20 @@ export class Update {
       untouched ||= error instanceof UnfitProperties;
       if (error instanceof CustomFailure && error.physicalId !== held.physicalId) {
         const properties = propertiesOf(this.#plan.settled, logicalId);
-        this.made.push({ resource: { ...standing, physicalId: error.physicalId }, properties });
+        this.made.push({ resource: { ...standing, given: undefined, physicalId: error.physicalId }, properties });
       }
       stack.resourceBecomes(standing, 'UPDATE_FAILED', (error as Error).message);
       throw new StackFailure([(error as Error).message], standing);
     }
   }
 
-  #modified(standing: StackResource, before: Record<string, unknown>): Promise<CreatedResource> {
+  #modified(standing: StackResource, before: Record<string, unknown>): Promise<Made> {
     const { settled, tags } = this.#after;
     return modifiedTo(this.#run, standing, propertiesOf(settled, standing.logicalId), before, tags);
   }
 
   /** Another physical resource. @throws ResourceError where it would have the name of the one that it is to replace */
-  async #another(standing: StackResource, fixed: string[]): Promise<CreatedResource> {
+  async #another(standing: StackResource, fixed: string[]): Promise<Made> {
     const { type, properties } = this.#plan.settled.resources.get(standing.logicalId)!;
     const by = resourceTypes.get(type)?.taken?.by;
     if (by !== undefined && properties[by] !== undefined && type === standing.type && !fixed.includes(by)) {
@@ -112,7 +114,7 @@ export class Update {
     }
     const resource = { ...standing, type, physicalId: '' };
     try {
-      return await createdBy(this.#run, this.#plan.settled, resource);
+      return { ...(await createdBy(this.#run, this.#plan.settled, resource)), given: resource.given };
     } catch (error) {
       if (resource.physicalId !== '') this.made.push({ resource, properties: propertiesOf(this.#plan.settled, resource.logicalId) });
       throw error;
@@ -126,8 +128,8 @@ export class Update {
     await this.#run.pace(held.logicalId, 'restore');
     try {
       if (!untouched) await modifiedTo(this.#run, held, properties, propertiesOf(this.#plan.settled, held.logicalId), this.#before.tags);
-      const { type, physicalId, arn, attributes } = held;
-      Object.assign(standing, { type, physicalId, arn, attributes });
+      const { type, physicalId, arn, attributes, given } = held;
+      Object.assign(standing, { type, physicalId, arn, attributes, given });
       stack.resourceBecomes(standing, 'UPDATE_COMPLETE');
     } catch (error) {
       stack.resourceBecomes(standing, 'UPDATE_FAILED', (error as Error).message);
@@ -143,16 +145,19 @@ async function modifiedTo(
   wanted: Record<string, unknown>,
   before: Record<string, unknown>,
   tags: Tagged['tags'],
-): Promise<CreatedResource> {
+): Promise<Made> {
   const deployment = deploymentOf(run, logicalId);
   const ready = (await resolved(wanted, run.place)) as Record<string, unknown>;
-  if (isCustom(type)) return askCustom(type, { RequestType: 'Update', properties: ready, physicalId, before }, deployment, run.responses);
+  if (isCustom(type)) {
+    const asked = { RequestType: 'Update', properties: ready, physicalId, before } as const;
+    return { ...(await askCustom(type, asked, deployment, run.responses)), given: ready };
+  }
   const resourceType = resourceTypes.get(type)!;
   return run.place.clock.during(async () => {
     const properties = readyProperties(resourceType, ready, tags);
     const made = { physicalId, arn, properties: readyProperties(resourceType, before, run.stack.settings.tags) };
     const changed = await resourceType.update!(properties, made, deployment);
     tell(run.place, { physicalId, arn }, properties);
-    return { physicalId, arn, attributes: { ...attributes, ...changed } };
+    return { physicalId, arn, attributes: { ...attributes, ...changed }, given: ready };
   });
 }

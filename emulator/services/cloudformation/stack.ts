@@ -13,6 +13,8 @@ export interface StackResource {
   physicalId: string;
   arn?: string;
   attributes?: Record<string, string>;
+  /** The properties that it has, with what `{{resolve:…}}` in them named at the time. */
+  given?: Record<string, unknown>;
   status: string;
   reason?: string;
   changedAt: Date;

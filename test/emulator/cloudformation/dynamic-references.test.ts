@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { localAws } from '../../local-aws.ts';
+import { localAws, request } from '../../local-aws.ts';
 import { problemsOf } from './problems-of.ts';
+import { body, cloudFormation, trusting } from './stacks.ts';
 
 describe('dynamic references', () => {
   it('take a member of a secret, at a stage', async () => {
@@ -19,6 +20,28 @@ describe('dynamic references', () => {
     };
     const { outputs } = await aws.deploy({ template, artifacts: '/nowhere', stackName: 'sample' });
     expect(outputs.Value).toBe('it is first');
+  });
+
+  it('are read once: what a stack has made of them changes and goes, whatever they name by then', async () => {
+    const aws = await localAws();
+    const ask = cloudFormation(aws);
+    const [name, capabilities] = ['{{resolve:ssm:role}}', ['CAPABILITY_IAM']];
+    const template = (PolicyName: string) => {
+      const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+      return body({ P: { Type: 'AWS::IAM::Policy', Properties: { PolicyName, PolicyDocument, Roles: [name] } } });
+    };
+    const names = (Value: string) => request(aws, 'ssm', 'PutParameter', { Name: 'role', Type: 'String', Value, Overwrite: true });
+    const policies = (role: string) => [...aws.home.iam.roles.named(role).policies.keys()];
+    for (const roleName of ['one', 'other'])
+      aws.home.iam.putRole({ roleName, assumeRolePolicy: trusting('lambda.amazonaws.com'), policies: [] });
+    await names('one');
+    await ask('CreateStack', { StackName: 'post', TemplateBody: template('calls'), Capabilities: capabilities });
+    await names('other');
+    await ask('UpdateStack', { StackName: 'post', TemplateBody: template('asks'), Capabilities: capabilities });
+    expect([policies('one'), policies('other')]).toEqual([[], ['asks']]);
+    await names('one');
+    await ask('DeleteStack', { StackName: 'post' });
+    expect(policies('other')).toEqual([]);
   });
 
   it.each([
