@@ -7,6 +7,8 @@ import { dynamodb } from '../../core/aws/dynamodb.ts';
 import { setting } from '../../core/aws/setting.ts';
 import type { Billable } from '../../core/cost/cost-report.ts';
 import { daily, scheduled, together } from '../../core/cost/runs.ts';
+import { readRecord } from '../../core/record/file.ts';
+import { readUsers } from '../../core/record/users.ts';
 import { takeSettings } from '../deployment.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import type { Target } from '../target.ts';
@@ -30,7 +32,8 @@ export async function readBillable(name: string | undefined, target: Target): Pr
   const standing = clusters.filter(
     (cluster) => name === undefined || own.some((one) => isOf(cluster, one)) || cluster.environment === name,
   );
-  if (name !== undefined && own.length === 0 && standing.length === 0) {
+  const torn = name !== undefined && own.length === 0 ? await tornDown(name) : undefined;
+  if (name !== undefined && !torn && own.length === 0 && standing.length === 0) {
     const remedy = `${whole(`npx hsm list${target.again}`)} shows which there are`;
     throw new CommandError(`there is no environment ${name}`, exitCodes.badInput, 'NoSuchEnvironment', { remedy });
   }
@@ -46,7 +49,10 @@ export async function readBillable(name: string | undefined, target: Target): Pr
       return { id, hsmType, hsms: hsms.length, asked: environment ? (asked(environment) ?? null) : null, undeclared, createdAt };
     }),
     kmsKeys: own.reduce((sum, { keyArns }) => sum + Object.keys(keyArns).length, 0),
-    secrets: own.reduce((sum, { secrets, trustAnchor }) => sum + Object.keys(secrets).length + (trustAnchor ? 1 : 0), 0),
+    secrets: [...own, ...(torn ? [torn] : [])].reduce(
+      (sum, { secrets, trustAnchor }) => sum + Object.keys(secrets).length + (trustAnchor ? 1 : 0),
+      0,
+    ),
     privateCas: new Set(authorities).size,
     watched: await readWatched(
       name,
@@ -56,6 +62,12 @@ export async function readBillable(name: string | undefined, target: Target): Pr
     ),
     usage: together([...own.map(({ file }) => scheduled(file)), ...(name === undefined ? [daily] : [])]),
   };
+}
+
+/** What is billed of an environment that is torn down: the secrets, which stay for its backups. */
+async function tornDown(name: string): Promise<{ secrets: Record<string, string>; trustAnchor?: unknown } | undefined> {
+  const { tornDownAt, trustAnchor } = await readRecord(name);
+  return tornDownAt ? { secrets: await readUsers(name), trustAnchor } : undefined;
 }
 
 function isOf(cluster: ClusterFact, { name, clusterId }: EnvironmentFact): boolean {

@@ -216,3 +216,17 @@ test('a key store whose cluster somebody has deleted is shown, and what its keys
     cost: { perHour: 0, perMonth: 1 },
   });
 });
+
+test('of an environment that is torn down, what is left is told with its cost', async () => {
+  const gone = join(folder, 'gone.json');
+  await atEmulator('init', '--yes', '--self-signed', '--no-key-store', '--hsms', '1', '--name', 'gone', '-o', gone);
+  expect((await atEmulator('provision', '-f', gone)).exitCode).toBe(0);
+  expect((await atEmulator('teardown', 'gone')).exitCode).toBe(0);
+
+  const { exitCode, stdout } = await atEmulator('cost', 'gone', '--json');
+
+  expect(exitCode).toBe(0);
+  // those of admin, application, the canary and the trust anchor
+  const { parts } = JSON.parse(stdout) as { parts: { what: string; quantity: number }[] };
+  expect(parts).toContainEqual(expect.objectContaining({ what: 'secrets', quantity: 4 }));
+});
