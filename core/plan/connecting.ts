@@ -21,6 +21,7 @@ export const planConnecting: PlanOf = async (environment, found) => {
     seconds: total([connected ? 0 : usually('connectKeyStore')]),
     billed: billed(environment, hsms),
     problems: [
+      ...(environment.keyStore ? [] : [undeclared]),
       ...parkedProblems(environment, found),
       ...(connected && hsms === 0 && !found.parking ? [withoutHsms(environment)] : []),
       ...(await unusableKeys(environment, found)),
@@ -39,6 +40,12 @@ export const planDisconnecting: PlanOf = (environment, { cluster, keyStore }) =>
     billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
     problems: cluster ? [] : [withoutCluster(environment)],
   };
+};
+
+const undeclared: Problem = {
+  path: 'keyStore',
+  problem: 'is not in the file of the environment',
+  remedy: 'write it into the file and provision the environment',
 };
 
 /** KMS goes on saying CONNECTED over it. */

@@ -29,7 +29,10 @@ export async function checkSourceBackup(
     const instead = intent === 'restore' && !changes.of ? ', or say that it gives way, after a backup (`--replace`)' : '';
     return refused({ path, problem, remedy: beside + instead });
   }
-  if (backup.state !== 'READY') return refused({ path, problem: `the backup ${id} is ${backup.state}`, remedy: 'name one that is READY' });
+  if (backup.state !== 'READY') {
+    const back = backup.state === 'PENDING_DELETION' ? `\`aws cloudhsmv2 restore-backup --backup-id ${id}\` brings it back; or ` : '';
+    return refused({ path, problem: `the backup ${id} is ${backup.state}`, remedy: `${back}name one that is READY` });
+  }
   if (backup.mode && backup.mode !== mode)
     return refused({
       path,

@@ -112,6 +112,11 @@ test('without a cluster there is nothing to disconnect, and without a key store 
   expect(without).toMatchObject({ lines: [expect.stringMatching(/^keep cluster and HSMs/)], problems: [] });
 });
 
+test('a key store that the file does not declare is connected by no run', async () => {
+  const { problems } = await planned('connect', {}, environment({ keyStore: undefined }), { ...found, keyStore: undefined });
+  expect(problems).toMatchObject([{ path: 'keyStore', problem: 'is not in the file of the environment' }]);
+});
+
 test('a key store that KMS calls connected over no HSM wants a repair', async () => {
   expect((await planned('connect', {}, environment(), { ...found, cluster: clusterOf([]) })).problems).toEqual([
     { path: 'cluster', problem: 'it has no HSM', remedy: expect.stringContaining('`npx hsm repair production`') },
