@@ -50,14 +50,23 @@ async function copiesOf(name: string): Promise<z.output<typeof Output>> {
 /** As the file's own default. */
 const usuallyKept = 7;
 
-/** Who names an environment wants something of it. */
+/** Who names an environment wants something of it: a run that could copy nothing does not say that it has. */
 async function requireAsked(name: string): Promise<void> {
-  const { environment } = await recordWithFile(name);
-  if (environment.recovery || environment.backups?.copyTo.length) return;
-  throw new LifecycleError('InvalidEnvironment', {
-    doing: 'planning the copies',
-    to: `environment ${name}`,
-    problem: 'its file names no region to copy backups to',
-    remedy: `write {"backups": {"copyTo": ["REGION"]}} or a "recovery" into its file and provision it, which changes nothing else`,
+  const { environment, clusterId } = await recordWithFile(name);
+  const asking = { doing: 'planning the copies', to: `environment ${name}` };
+  if (regionsOfCopies(environment, setting('AWS_REGION')).length === 0) {
+    throw new LifecycleError('InvalidEnvironment', {
+      ...asking,
+      problem: 'its file names no region to copy backups to, beside its own',
+      remedy: `write {"backups": {"copyTo": ["REGION"]}} or a "recovery" into its file and provision it, which changes nothing else`,
+    });
+  }
+  if (clusterId && (await newestBackup(clusterId))) return;
+  throw new LifecycleError('BackupMissing', {
+    ...asking,
+    problem: clusterId ? 'no backup of it is READY' : 'it has no cluster whose backups could be copied',
+    remedy: clusterId
+      ? 'CloudHSM backs its cluster up each day and whenever an HSM joins: start the workflow again when it has'
+      : `where it has had one, \`npx hsm restore ${name}\` brings it back from a backup; else provision the environment; then start the workflow again`,
   });
 }

@@ -1,7 +1,7 @@
 import { DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { beforeEach, expect, test } from 'vitest';
-import { recordCluster, recordFile } from '../../../core/record/file.ts';
+import { forgetCluster, recordCluster, recordFile } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/plan-copies.ts';
 import { cloudhsm, ssm } from '../aws.ts';
 import { environment } from '../environments.ts';
@@ -45,4 +45,15 @@ test.each([
 ])('where the recovery region %s, what is brought there says so', async (_, error) => {
   ssm.on(GetParameterCommand).rejects(error);
   expect(await plan()).toEqual({ copies: [{ ...wanted, region: 'us-west-2', recovery: true }], moved: [] });
+});
+
+test('who names an environment of which nothing can be copied is told why, and not that all is there', async () => {
+  await expect(plan({ recovery: undefined, backups: { copyTo: ['us-east-1'] } })).rejects.toMatchObject({ name: 'InvalidEnvironment' });
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [] });
+  await expect(plan()).rejects.toMatchObject({ name: 'BackupMissing', details: { problem: 'no backup of it is READY' } });
+  await forgetCluster('production', wanted.clusterId);
+  await expect(handler({ request: { environments: ['production'] } }, context)).rejects.toMatchObject({
+    name: 'BackupMissing',
+    details: { problem: expect.stringContaining('it has no cluster') },
+  });
 });
