@@ -18,6 +18,13 @@ const regions: Record<string, string[]> = {
 
 const partitions = new Map(Object.entries(regions).flatMap(([partition, names]) => names.map((name) => [name, partition])));
 
+/** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html: those that an account has to enable. */
+const optedIn = new Set([
+  ...['af-south-1', 'ap-east-1', 'ap-east-2', 'ap-south-2', 'ca-west-1', 'eu-central-2', 'eu-south-1', 'eu-south-2'],
+  ...['ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7'],
+  ...['il-central-1', 'me-central-1', 'me-south-1', 'mx-central-1'],
+]);
+
 /** https://docs.aws.amazon.com/general/latest/gr/cloudhsm.html */
 const withoutCloudHsm = new Set(['ap-east-2', 'ap-southeast-4', 'eusc-de-east-1', 'cn-north-1', 'cn-northwest-1']);
 
@@ -25,6 +32,15 @@ const withoutCloudHsm = new Set(['ap-east-2', 'ap-southeast-4', 'eusc-de-east-1'
 const withoutKeyStores = new Set([...withoutCloudHsm, 'eu-south-2']);
 
 export const regionNames: readonly string[] = [...partitions.keys()];
+
+/** By name. */
+export function regionsOf(partition: string): string[] {
+  return [...(regions[partition] ?? [])].sort();
+}
+
+export function hasToBeOptedIn(region: string): boolean {
+  return optedIn.has(region);
+}
 
 /** The partition of a region; undefined for what is none. */
 export function partitionOf(region: string): string | undefined {

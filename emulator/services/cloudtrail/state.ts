@@ -20,15 +20,16 @@ const usual: TrailDeclaration = { name: 'management-events', multiRegion: true }
 /** The trails of an account that a region shows: its own, and those of all regions, which have their home elsewhere. */
 export class CloudTrailState {
   readonly trails: readonly Trail[];
+  /** All of the account. */
+  readonly everywhere: readonly Trail[];
 
   constructor(place: Place) {
     const { account } = place.kernel;
     const { accountId: homeAccount, region: homeRegion } = homeOf(account);
     const own = [account, ...(account.places ?? [])].filter(({ accountId = homeAccount }) => accountId === place.accountId);
     const declared = own.some(({ trails }) => trails !== undefined) ? own : [{ trails: [usual] } satisfies PlaceDeclaration];
-    this.trails = declared
+    this.everywhere = declared
       .flatMap(({ region = homeRegion, trails = [] }: PlaceDeclaration) => trails.map((trail) => ({ ...trail, homeRegion: region })))
-      .filter(({ homeRegion: home, multiRegion }) => multiRegion === true || home === place.region)
       .map(({ name, homeRegion: home, multiRegion = false, logging = true }) => ({
         name,
         arn: `arn:${place.partition}:cloudtrail:${home}:${place.accountId}:trail/${name}`,
@@ -36,5 +37,6 @@ export class CloudTrailState {
         multiRegion,
         logging,
       }));
+    this.trails = this.everywhere.filter(({ homeRegion: home, multiRegion }) => multiRegion || home === place.region);
   }
 }

@@ -2,6 +2,7 @@ import type { Service } from '../../service/service.ts';
 import { describeAvailabilityZones } from './operations/describe-availability-zones.ts';
 import { describeInstances } from './operations/describe-instances.ts';
 import { describeNetworkInterfaces } from './operations/describe-network-interfaces.ts';
+import { describeRegions } from './operations/describe-regions.ts';
 import { describeRouteTables } from './operations/describe-route-tables.ts';
 import { describeSecurityGroups } from './operations/describe-security-groups.ts';
 import { describeSubnets } from './operations/describe-subnets.ts';
@@ -18,6 +19,7 @@ export const ec2: Service<Ec2Place> = {
     DescribeAvailabilityZones: describeAvailabilityZones,
     DescribeInstances: describeInstances,
     DescribeNetworkInterfaces: describeNetworkInterfaces,
+    DescribeRegions: describeRegions,
     DescribeRouteTables: describeRouteTables,
     DescribeSecurityGroups: describeSecurityGroups,
     DescribeSubnets: describeSubnets,

@@ -3,6 +3,7 @@ import { describeClusters } from './operations/describe-clusters.ts';
 import { describeTaskDefinition } from './operations/describe-task-definition.ts';
 import { describeTasks } from './operations/describe-tasks.ts';
 import { listClusters } from './operations/list-clusters.ts';
+import { listTaskDefinitionFamilies, listTaskDefinitions } from './operations/list-task-definitions.ts';
 import { listTasks } from './operations/list-tasks.ts';
 import { runTask } from './operations/run-task.ts';
 import { stopTask } from './operations/stop-task.ts';
@@ -18,6 +19,8 @@ export const ecs: Service<EcsPlace> = {
     DescribeTaskDefinition: describeTaskDefinition,
     DescribeTasks: describeTasks,
     ListClusters: listClusters,
+    ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
+    ListTaskDefinitions: listTaskDefinitions,
     ListTasks: listTasks,
     RunTask: runTask,
     StopTask: stopTask,

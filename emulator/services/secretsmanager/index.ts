@@ -21,6 +21,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateSecret } from './operations/update-secret.ts';
 import { updateSecretVersionStage } from './operations/update-secret-version-stage.ts';
+import { validateResourcePolicy } from './operations/validate-resource-policy.ts';
 import { requestContext } from './request-context.ts';
 import { policies } from './resource-policy.ts';
 import type { SecretsManagerPlace } from './state.ts';
@@ -38,8 +39,8 @@ export const secretsManager: Service<SecretsManagerPlace> = {
     GetRandomPassword: getRandomPassword,
     GetResourcePolicy: getResourcePolicy,
     GetSecretValue: getSecretValue,
-    ListSecrets: listSecrets,
     ListSecretVersionIds: listSecretVersionIds,
+    ListSecrets: listSecrets,
     PutResourcePolicy: putResourcePolicy,
     PutSecretValue: putSecretValue,
     RemoveRegionsFromReplication: removeRegionsFromReplication,
@@ -51,6 +52,7 @@ export const secretsManager: Service<SecretsManagerPlace> = {
     UntagResource: untagResource,
     UpdateSecret: updateSecret,
     UpdateSecretVersionStage: updateSecretVersionStage,
+    ValidateResourcePolicy: validateResourcePolicy,
   },
   context: requestContext,
   policies,

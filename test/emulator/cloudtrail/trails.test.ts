@@ -39,3 +39,16 @@ test('a trail of another region is known by its ARN, and by its name to nobody',
 
   await expect(ask(west, 'GetTrailStatus', { Name: 'management-events' })).rejects.toMatchObject({ code: 'TrailNotFoundException' });
 });
+
+test('trails are listed from every region, and got as they are described', async () => {
+  const { west, home } = await placesOf({ trails: [{ name: 'everywhere', multiRegion: true }, { name: 'here' }] });
+
+  const { Trails } = await ask(west, 'ListTrails');
+  expect(Trails.map(({ Name, HomeRegion }: any) => [Name, HomeRegion])).toEqual([
+    ['everywhere', 'us-east-1'],
+    ['here', 'us-east-1'],
+  ]);
+  const { trailList } = await ask(home, 'DescribeTrails', { trailNameList: ['here'] });
+  expect(await ask(home, 'GetTrail', { Name: 'here' })).toEqual({ Trail: trailList[0] });
+  await expect(ask(west, 'GetTrail', { Name: 'here' })).rejects.toMatchObject({ code: 'TrailNotFoundException' });
+});

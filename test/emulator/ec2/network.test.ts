@@ -1,6 +1,7 @@
 import {
   DescribeAvailabilityZonesCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -350,4 +351,15 @@ describe('a network interface', () => {
     ec2.createNetworkInterface({ ...wanted, privateIpAddress: '10.9.1.5' });
     expect(() => ec2.createNetworkInterface({ ...wanted, ...change })).toThrow(expect.objectContaining({ code }));
   });
+});
+
+it('tells the regions of the partition', async () => {
+  const client = new EC2Client(connection(await localAws()));
+  const regions = async (input = {}) => (await client.send(new DescribeRegionsCommand(input))).Regions!;
+  const one = { RegionName: 'eu-south-2', Endpoint: 'ec2.eu-south-2.amazonaws.com', OptInStatus: 'opted-in' };
+  expect(await regions()).toEqual(expect.arrayContaining([one, expect.objectContaining({ RegionName: 'us-east-1' })]));
+  expect(await regions({ RegionNames: ['eu-south-2'] })).toEqual([one]);
+  const unasked = [{ Name: 'opt-in-status', Values: ['opt-in-not-required'] }];
+  expect((await regions({ Filters: unasked })).map(({ RegionName }) => RegionName)).not.toContain('eu-south-2');
+  await expect(regions({ RegionNames: ['us-gov-west-1'] })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
 });

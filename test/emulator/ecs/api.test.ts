@@ -95,3 +95,25 @@ describe('tasks, clusters and task definitions', () => {
     expect(() => ecs.registerTaskDefinition({ ...definition, networkMode: 'bridge' })).toThrow(/network mode/);
   });
 });
+
+describe('task definitions', () => {
+  it('are listed by family and revision, as long as they are active', async () => {
+    const emulator = await ecsAws('');
+    const { ecs } = emulator.home;
+    const register = (family: string) =>
+      ecs.registerTaskDefinition({
+        ...{ family, cpu: 256, memory: 512, networkMode: 'awsvpc' },
+        containers: [{ name: 'one', image: 'one:1' }],
+      });
+    const [one, two, other] = [register('jobs'), register('jobs'), register('gone')];
+    ecs.deregisterTaskDefinition(other);
+    const listed = async (input = {}) => (await call(emulator, 'ListTaskDefinitions', input)).taskDefinitionArns;
+    expect(await listed({ familyPrefix: 'jobs' })).toEqual([one, two]);
+    expect(await listed({ familyPrefix: 'jobs', sort: 'DESC', maxResults: 1 })).toEqual([two]);
+    expect(await listed({ status: 'INACTIVE' })).toEqual([other]);
+    const families = async (input = {}) => (await call(emulator, 'ListTaskDefinitionFamilies', input)).families;
+    expect(await families()).toEqual(['gone', 'hsm-users', 'jobs']);
+    expect(await families({ status: 'ACTIVE', familyPrefix: 'j' })).toEqual(['jobs']);
+    expect(await families({ status: 'INACTIVE' })).toEqual(['gone']);
+  });
+});

@@ -7,6 +7,7 @@ import {
   PutResourcePolicyCommand,
   ReplicateSecretToRegionsCommand,
   SecretsManagerClient,
+  ValidateResourcePolicyCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serviceCaller } from '../../../emulator/kernel/service-caller.ts';
@@ -90,6 +91,21 @@ describe('policies of secrets', () => {
     const refused = { name: 'InvalidParameterException', message: expect.stringMatching(/^Operation not permitted on a replica secret/) };
     await expect(west.send(new PutResourcePolicyCommand({ ...shared, ResourcePolicy: text }))).rejects.toMatchObject(refused);
     await expect(west.send(new DeleteResourcePolicyCommand(shared))).rejects.toMatchObject(refused);
+  });
+
+  it('are validated before they are put', async () => {
+    const { client, SecretId } = await withSecret();
+    const validate = (ResourcePolicy: string, named: { SecretId?: string } = {}) =>
+      client.send(new ValidateResourcePolicyCommand({ ResourcePolicy, ...named }));
+    const right = policy(allow(`arn:aws:iam::${other}:root`));
+    for (const named of [{}, { SecretId: SecretId! }])
+      expect(await validate(right, named)).toMatchObject({ PolicyValidationPassed: true, ValidationErrors: [] });
+    expect(await validate(policy(allow('*')))).toMatchObject({
+      PolicyValidationPassed: false,
+      ValidationErrors: [{ ErrorMessage: expect.stringContaining('broad access') }],
+    });
+    await expect(validate('some policy')).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
+    await expect(validate(right, { SecretId: 'none' })).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   it('are refused where they are none, are public and were not to be, or the secret goes', async () => {

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { shownTrail } from '../named-trail.ts';
 import type { CloudTrailPlace } from '../state.ts';
 
 interface Input {
@@ -15,15 +16,6 @@ export const describeTrails: Operation<Input, CloudTrailPlace> = {
         ({ name, arn, homeRegion }) =>
           trailNameList.length === 0 || trailNameList.includes(arn) || (homeRegion === place.region && trailNameList.includes(name)),
       );
-    return {
-      trailList: trails.map(({ name, arn, homeRegion, multiRegion }) => ({
-        Name: name,
-        TrailARN: arn,
-        HomeRegion: homeRegion,
-        IsMultiRegionTrail: multiRegion,
-        IncludeGlobalServiceEvents: true,
-        IsOrganizationTrail: false,
-      })),
-    };
+    return { trailList: trails.map(shownTrail) };
   },
 };

@@ -1,5 +1,5 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { namedTrail } from '../named-trail.ts';
 import type { CloudTrailPlace } from '../state.ts';
 
 /**
@@ -9,10 +9,6 @@ import type { CloudTrailPlace } from '../state.ts';
 export const getTrailStatus: Operation<{ Name: string }, CloudTrailPlace> = {
   resources: ({ Name }, place) => [Name.startsWith('arn:') ? Name : place.arn('cloudtrail', `trail/${Name}`)],
   run({ Name }, { place }) {
-    const found = place.cloudtrail.trails.find(
-      ({ name, arn, homeRegion }) => arn === Name || (name === Name && homeRegion === place.region),
-    );
-    if (!found) throw new AwsError('TrailNotFoundException', `Unknown trail: ${Name} for the user: ${place.accountId}`);
-    return { IsLogging: found.logging };
+    return { IsLogging: namedTrail(place, Name).logging };
   },
 };
