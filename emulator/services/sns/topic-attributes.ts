@@ -1,5 +1,7 @@
+import { isJson } from '../../kernel/read-json.ts';
 import { policyText } from '../iam/policy-document.ts';
 import type { SnsNeeds } from './needs.ts';
+import { notJson } from './not-json.ts';
 import { invalidParameter } from './refusals.ts';
 import type { Topic } from './topic.ts';
 
@@ -29,7 +31,7 @@ export function shownAttributes(place: SnsNeeds, { arn, attributes, subscription
   const { FifoTopic: _, ...given } = attributes;
   return {
     DisplayName: '',
-    EffectiveDeliveryPolicy: attributes.DeliveryPolicy ?? JSON.stringify(delivery),
+    EffectiveDeliveryPolicy: attributes.DeliveryPolicy || JSON.stringify(delivery),
     ...given,
     Owner: place.accountId,
     Policy: topicPolicy(place, arn),
@@ -63,13 +65,19 @@ function usualPolicy(Resource: string, accountId: string): object {
 export function checkNewTopic(attributes: Record<string, string>): void {
   const unknown = Object.keys(attributes).find((name) => name !== 'FifoTopic' && !settable.includes(name));
   if (unknown !== undefined) throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
+  checkDeliveryPolicy(attributes.DeliveryPolicy, 'Attributes Reason: ');
   checkSignatureVersion(attributes.SignatureVersion, 'Attributes Reason: ');
 }
 
 /** @throws AwsError InvalidParameterException */
 export function checkTopicAttribute(name: string, value: string): void {
   if (!settable.includes(name)) throw invalidParameter('AttributeName');
+  if (name === 'DeliveryPolicy') checkDeliveryPolicy(value);
   if (name === 'SignatureVersion') checkSignatureVersion(value);
+}
+
+function checkDeliveryPolicy(policy: string | undefined, before = ''): void {
+  if (policy && !isJson(policy)) throw invalidParameter(`${before}DeliveryPolicy: ${notJson(policy)}`);
 }
 
 function checkSignatureVersion(version: string | undefined, before = ''): void {

@@ -52,6 +52,19 @@ describe("a topic's policy", () => {
 });
 
 describe('a topic', () => {
+  it.each(['nope', '{"http":'])('takes no delivery policy that is no JSON: %s', async (AttributeValue) => {
+    const { emulator } = await withTopic();
+    const refused = {
+      status: 400,
+      error: { Code: 'InvalidParameter', Message: expect.stringContaining('DeliveryPolicy: failed to parse JSON') },
+    };
+    const set = { TopicArn: topicArn, AttributeName: 'DeliveryPolicy', AttributeValue };
+    expect(await ask(emulator, 'SetTopicAttributes', set)).toMatchObject(refused);
+    const made = { Name: 'other', 'Attributes.entry.1.key': 'DeliveryPolicy', 'Attributes.entry.1.value': AttributeValue };
+    expect(await ask(emulator, 'CreateTopic', made)).toMatchObject(refused);
+    expect(await ask(emulator, 'SetTopicAttributes', { ...set, AttributeValue: '{"http":{}}' })).toMatchObject({ status: 200 });
+  });
+
   it.each(['Colour', 'constructor', '__proto__', 'ContentBasedDeduplication'])('has no attribute %s', async (name) => {
     const emulator = await localAws();
     const attributes = { 'Attributes.entry.1.key': name, 'Attributes.entry.1.value': 'x' };
