@@ -118,7 +118,7 @@ export interface MapState extends Shaping, Transition, Recovery {
   Type: 'Map';
   Items?: unknown;
   ItemSelector?: unknown;
-  ItemProcessor: Block & { ProcessorConfig?: { Mode?: 'INLINE' | 'DISTRIBUTED' } };
+  ItemProcessor: Block & { ProcessorConfig?: { Mode?: 'INLINE' | 'DISTRIBUTED'; ExecutionType?: 'STANDARD' | 'EXPRESS' } };
   /** Of a distributed Map: where its items are read, how many go together, and where what becomes of them is written. */
   ItemReader?: ItemReader;
   ItemBatcher?: ItemBatcher;

@@ -22,11 +22,29 @@ export interface ExecutionPlace extends StatesNeeds {
     readonly mapRuns: Map<string, MapRun>;
     readonly executions: ReadonlyMap<string, Execution>;
     readonly begun: { executions: number; mapRuns: number };
-    add(execution: Execution): void;
+    /** Begins an execution of the machine's type. */
+    begin(place: ExecutionPlace, machine: StateMachine, begin: Beginning): Execution;
     readonly watchers: ReadonlySet<(execution: Execution, event: HistoryEvent) => void>;
     /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
     execution(arn: string): Execution;
+    /** The same, and those of the type EXPRESS that a Map Run has begun. */
+    known(arn: string): Execution;
   };
+}
+
+/** What an execution begins with. */
+export interface Beginning {
+  arn: string;
+  name: string;
+  input: string;
+  traceHeader?: string;
+  mapRunArn?: string;
+  startedBy?: StartedBy;
+  /** Whether its caller waits for it. */
+  synchronous?: boolean;
+  givenContext?: Record<string, unknown> | undefined;
+  /** How many events it may have. */
+  mostEvents?: number;
 }
 
 /** One run of a state machine. */
@@ -63,7 +81,7 @@ export interface Execution {
   /** Of a state that is tested: in place of its own context object. */
   readonly givenContext: Record<string, unknown> | undefined;
   /** Begins an execution for an item of a distributed Map. */
-  child(machine: StateMachine, begin: { arn: string; name: string; input: string; mapRunArn: string }): Execution;
+  child(machine: StateMachine, begin: Beginning): Execution;
   /** Ends it as StopExecution does. What has ended stays as it is. */
   stop(error: string | undefined, cause: string | undefined): void;
   /** Ends it as if its time were up. What has ended stays as it is. */

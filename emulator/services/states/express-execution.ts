@@ -1,6 +1,6 @@
-import type { ExecutionPlace } from './execution.ts';
+import type { Beginning, ExecutionPlace } from './execution.ts';
 import type { StateMachine } from './machine.ts';
-import { type Beginning, StandardExecution } from './standard-execution.ts';
+import { StandardExecution } from './standard-execution.ts';
 import { countStatus } from './status-event.ts';
 
 /** How long one may take (Developer Guide, "Choosing workflow type in Step Functions"). */
@@ -20,10 +20,7 @@ export class ExpressExecution extends StandardExecution {
   protected override tellStatus(): void {
     countStatus(this);
   }
-}
 
-/** `express:<machine>:<name>:<id>`: a name may be given again. */
-export function expressArn({ place, machine, name }: { place: ExecutionPlace; machine: StateMachine; name: string }): string {
-  const id = place.random.uuid('express-execution', machine.arn, place.states.begun.executions++);
-  return place.arn('states', `express:${machine.name}:${name}:${id}`);
+  /** A Map Run that is redriven begins another one in its place. */
+  override awaitRedrive(): void {}
 }

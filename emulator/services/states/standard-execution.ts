@@ -1,7 +1,7 @@
 import { deferred } from '../../kernel/deferred.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { Branch } from './branch.ts';
-import { type Execution, type ExecutionPlace, type ExecutionStatus, secondsOfYear } from './execution.ts';
+import { type Beginning, type Execution, type ExecutionPlace, type ExecutionStatus, secondsOfYear } from './execution.ts';
 import { eventData, History, HistoryFull } from './history.ts';
 import { runBranch } from './interpreter/run-branch.ts';
 import { logEvent } from './logging.ts';
@@ -14,20 +14,6 @@ import { emitStatus } from './status-event.ts';
 
 /** Of a redrive with one of the last tokens, RedriveExecution says when it was. */
 const tokensKept = 10;
-
-export interface Beginning {
-  arn: string;
-  name: string;
-  input: string;
-  traceHeader?: string;
-  mapRunArn?: string;
-  startedBy?: StartedBy;
-  /** Whether its caller waits for it. */
-  synchronous?: boolean;
-  givenContext?: Record<string, unknown> | undefined;
-  /** How many events it may have. */
-  mostEvents?: number;
-}
 
 /** One run of a state machine of the type STANDARD. */
 export class StandardExecution implements Execution {
@@ -102,10 +88,7 @@ export class StandardExecution implements Execution {
   }
 
   child(machine: StateMachine, begin: Beginning): Execution {
-    const child = new StandardExecution(this.place, machine, begin);
-    this.place.states.add(child);
-    child.start();
-    return child;
+    return this.place.states.begin(this.place, machine, begin);
   }
 
   awaitRedrive(): void {

@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { Activities } from './activity.ts';
-import type { Execution } from './execution.ts';
+import type { Beginning, Execution, ExecutionPlace } from './execution.ts';
+import { ExpressExecution } from './express-execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { checkLogging } from './logging.ts';
 import type { StateMachine } from './machine.ts';
@@ -9,6 +10,7 @@ import { checkArn, checkName } from './names.ts';
 import type { StatesNeeds } from './needs.ts';
 import { type NewMachine, newMachine, same, unchanged } from './new-machine.ts';
 import { isForgotten, Retention } from './retention.ts';
+import { StandardExecution } from './standard-execution.ts';
 import { TaskTokens } from './task-tokens.ts';
 import { Turns } from './turns.ts';
 
@@ -119,10 +121,20 @@ export class StatesState {
     return mapRun;
   }
 
-  /** Adds an execution that begins. */
-  add(execution: Execution): void {
+  /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
+  known(arn: string): Execution {
+    const execution = this.executions.get(arn);
+    return execution && !isForgotten(execution, this.place.clock.now()) ? execution : this.execution(arn);
+  }
+
+  /** Begins an execution of the machine's type. Of the type EXPRESS, those of Map Runs alone are known from then on. */
+  begin(place: ExecutionPlace, machine: StateMachine, begin: Beginning): Execution {
     this.#retention.apply(this, this.place.clock.now());
-    this.executions.set(execution.arn, execution);
+    const Type = machine.type === 'EXPRESS' ? ExpressExecution : StandardExecution;
+    const execution = new Type(place, machine, begin);
+    if (machine.type === 'STANDARD' || begin.mapRunArn !== undefined) this.executions.set(execution.arn, execution);
+    execution.start();
+    return execution;
   }
 
   running(): Execution[] {

@@ -71,7 +71,7 @@ describe('a definition is refused', () => {
     const distributed = (ProcessorConfig: object) =>
       states({ M: { Type: 'Map', ItemProcessor: { ...ItemProcessor, ProcessorConfig }, End: true } });
     expect(distributed({ Mode: 'DISTRIBUTED' })).toContain("The field 'ExecutionType' is required but was missing");
-    expect(distributed({ Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' })).toContain('[STANDARD]');
+    expect(distributed({ Mode: 'DISTRIBUTED', ExecutionType: 'OTHER' })).toContain('[STANDARD, EXPRESS]');
     expect(distributed({ Mode: 'INLINE', ExecutionType: 'STANDARD' })).toContain("Field 'ExecutionType' is not supported");
   });
 

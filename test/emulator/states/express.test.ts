@@ -128,6 +128,64 @@ describe('a machine of the type EXPRESS', () => {
   });
 });
 
+describe('a distributed Map of the type EXPRESS', () => {
+  const each = (states: object, more: object = {}) => ({
+    Type: 'Map',
+    Items: '{% $states.input %}',
+    ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' }, StartAt: 'A', States: states },
+    Label: 'each',
+    End: true,
+    ...more,
+  });
+
+  it('runs such an execution for each item, which its Map Run lists', async () => {
+    const aws = await localAws();
+    const doubled = { A: { Type: 'Pass', Output: '{% $states.input * 2 %}', End: true } };
+    const { output, executionArn } = await run(aws, { M: each(doubled) }, [1, 2]);
+    expect(output).toEqual([2, 4]);
+    const { mapRuns } = await call(aws, 'ListMapRuns', { executionArn });
+    const { executions } = await call(aws, 'ListExecutions', { mapRunArn: mapRuns[0].mapRunArn });
+    expect(executions.map((one: any) => one.executionArn)).toEqual([expect.stringMatching(/:express:machine-0\/each:/), expect.anything()]);
+    const described = await call(aws, 'DescribeExecution', { executionArn: executions[0].executionArn });
+    expect(described).toMatchObject({ status: 'SUCCEEDED', mapRunArn: mapRuns[0].mapRunArn });
+    const history = call(aws, 'GetExecutionHistory', { executionArn: executions[0].executionArn });
+    await expect(history).rejects.toMatchObject({ code: 'InvalidArn' });
+    const changes = aws.home.events.events.filter(({ source }) => source === 'aws.states');
+    expect(changes).toHaveLength(2);
+  });
+
+  it('begins anew those that failed where it is redriven', async () => {
+    const aws = await localAws();
+    const machine = await createMachine(aws, {
+      StartAt: 'M',
+      States: { M: each({ A: { Type: 'Wait', Seconds: '{% $states.input %}', End: true } }, { ToleratedFailureCount: 1 }) },
+    });
+    const { executionArn, status } = await finish(aws, await start(aws, machine, [1, 301, 302]));
+    expect(status).toBe('FAILED');
+    const before = await counts(aws, executionArn);
+    expect(before).toMatchObject({ succeeded: 1, timedOut: 2, total: 3 });
+    await call(aws, 'RedriveExecution', { executionArn });
+    expect((await finish(aws, executionArn)).status).toBe('FAILED');
+    expect(await counts(aws, executionArn)).toMatchObject({ succeeded: 1, timedOut: 2, total: 3, pendingRedrive: 0 });
+    const [{ mapRunArn }] = (await call(aws, 'ListMapRuns', { executionArn })).mapRuns;
+    expect((await call(aws, 'ListExecutions', { mapRunArn })).executions).toHaveLength(5);
+  });
+
+  it('is refused what waits for others', async () => {
+    const aws = await localAws();
+    const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', Arguments: { FunctionName: 'f' }, End: true };
+    await expect(createMachine(aws, { StartAt: 'M', States: { M: each({ A: task }) } })).rejects.toThrow(
+      "Express state machine does not support '.waitForTaskToken' service integration  at /States/M/ItemProcessor/States/A/Resource",
+    );
+  });
+});
+
+/** How the children of an execution's Map Run stand. */
+async function counts(aws: Emulator, executionArn: string): Promise<object> {
+  const [{ mapRunArn }] = (await call(aws, 'ListMapRuns', { executionArn })).mapRuns;
+  return (await call(aws, 'DescribeMapRun', { mapRunArn })).executionCounts;
+}
+
 it('a machine of the type STANDARD goes on as before', async () => {
   const aws = await localAws();
   expect((await finish(aws, await start(aws, await createMachine(aws, waiting(400))))).seconds).toBe(400);

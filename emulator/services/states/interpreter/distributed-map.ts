@@ -76,7 +76,7 @@ function outputsOf({ children }: MapRun): unknown[] {
 
 function written(branch: Branch, mapRun: MapRun, writing: Writing, call: TaskCall): Promise<unknown> {
   const { states } = branch.execution.place;
-  const children = mapRun.children.map((child) => child && states.execution(child.arn));
+  const children = mapRun.children.map((child) => child && states.known(child.arn));
   return branch.scope.wait(writeResults(writing, mapRun, children, call));
 }
 
@@ -119,7 +119,7 @@ function goOn(branch: Branch, mapRun: MapRun): MapRun {
   const { arn: mapRunArn } = mapRun;
   branch.record('MapRunRedriven', { mapRunRedrivenEventDetails: { mapRunArn, redriveCount: ++mapRun.redriveCount } });
   for (const child of mapRun.children)
-    if (child && redriveStatus(place.states.execution(child.arn)).redriveStatus === 'REDRIVABLE_BY_MAP_RUN') child.awaitRedrive();
+    if (child && redriveStatus(place.states.known(child.arn)).redriveStatus === 'REDRIVABLE_BY_MAP_RUN') child.awaitRedrive();
   return mapRun;
 }
 

@@ -1,6 +1,7 @@
 import type { Branch } from '../branch.ts';
 import type { MapState } from '../definition.ts';
 import type { Execution } from '../execution.ts';
+import { expressArn } from '../express-arn.ts';
 import type { StateMachine } from '../machine.ts';
 import { countsOf, type MapItem, type MapRun } from '../map-run.ts';
 import { Aborted } from '../scope.ts';
@@ -64,7 +65,9 @@ export async function runChildren(
 function redriven(branch: Branch, mapRun: MapRun, { index }: Work): Execution | undefined {
   const child = mapRun.children[index];
   if (child?.status === 'PENDING_REDRIVE') child.redrive(undefined);
-  return child && branch.execution.place.states.execution(child.arn);
+  // one of the type EXPRESS does not go on: it begins anew
+  if (child && child.status !== 'SUCCEEDED' && child.arn.includes(':express:')) return undefined;
+  return child && branch.execution.place.states.known(child.arn);
 }
 
 /** As observed on AWS (floci-io/floci#1588), a child for an object's member is given both. */
@@ -78,11 +81,12 @@ async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, work:
   const input = await work.input();
   if (branch.scope.aborted) throw new Aborted();
   const { label } = mapRun;
-  const { StartAt, States } = state.ItemProcessor;
+  const { StartAt, States, ProcessorConfig: { ExecutionType: type = 'STANDARD' } = {} } = state.ItemProcessor;
   const { QueryLanguage } = execution.machine.definition;
   const definition = { QueryLanguage, StartAt, States };
   const machine: StateMachine = {
     ...execution.machine,
+    type,
     arn: `${execution.machine.arn}/${label}`,
     text: JSON.stringify(definition),
     definition,
@@ -91,7 +95,10 @@ async function beginChild(branch: Branch, state: MapState, mapRun: MapRun, work:
     },
   };
   const name = place.random.uuid('map-child', mapRun.arn, work.index);
-  const arn = place.arn('states', `execution:${execution.machine.name}/${label}:${name}`);
+  const arn =
+    type === 'EXPRESS'
+      ? expressArn(place, `${execution.machine.name}/${label}`, name, place.states.begun.executions++)
+      : place.arn('states', `execution:${execution.machine.name}/${label}:${name}`);
   const child = execution.child(machine, { arn, name, input: JSON.stringify(input ?? null), mapRunArn: mapRun.arn });
   mapRun.children[work.index] = child;
   return child;

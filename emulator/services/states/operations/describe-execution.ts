@@ -7,7 +7,7 @@ import type { StatesPlace } from '../state.ts';
 export const describeExecution: Operation<{ executionArn: string; includedData?: string }, StatesPlace> = {
   resources: onExecution,
   run(input, { place }) {
-    const execution = place.states.execution(input.executionArn);
+    const execution = place.states.known(input.executionArn);
     const data = input.includedData !== 'METADATA_ONLY';
     const included = { included: data };
     return {

@@ -1,11 +1,10 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { checkInput } from '../execution-input.ts';
-import { ExpressExecution, expressArn } from '../express-execution.ts';
+import { expressArn } from '../express-arn.ts';
 import { checkName, checkUnlabelled } from '../names.ts';
 import { onMachine } from '../resources.ts';
 import { isForgotten } from '../retention.ts';
-import { StandardExecution } from '../standard-execution.ts';
 import { type Startable, startable } from '../startable.ts';
 import type { StatesPlace } from '../state.ts';
 
@@ -23,22 +22,17 @@ export const startExecution: Operation<StartInput, StatesPlace> = {
     const { machine, ...startedBy } = toStart(place, given);
     const { input = '{}', traceHeader } = given;
     const name = given.name ?? place.random.uuid('execution', machine.arn, states.begun.executions++);
-    if (machine.type === 'EXPRESS') {
-      const arn = expressArn({ place, machine, name });
-      const express = new ExpressExecution(place, machine, { arn, name, input, traceHeader, startedBy });
-      express.start();
-      return { executionArn: arn, startDate: express.startDate };
-    }
-    const arn = place.arn('states', `execution:${machine.name}:${name}`);
+    const express = machine.type === 'EXPRESS';
+    const arn = express
+      ? expressArn(place, machine.name, name, states.begun.executions++)
+      : place.arn('states', `execution:${machine.name}:${name}`);
     const existing = states.executions.get(arn);
     if (existing?.status === 'RUNNING' && existing.inputText === input) return { executionArn: arn, startDate: existing.startDate };
     if (existing && !isForgotten(existing, place.clock.now())) {
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
-    const execution = new StandardExecution(place, machine, { arn, name, input, traceHeader, startedBy });
-    states.add(execution);
-    execution.start();
-    return { executionArn: arn, startDate: execution.startDate };
+    const { startDate } = states.begin(place, machine, { arn, name, input, traceHeader, startedBy });
+    return { executionArn: arn, startDate };
   },
 };
 

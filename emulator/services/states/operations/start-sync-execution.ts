@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { ExpressExecution, expressArn } from '../express-execution.ts';
+import { expressArn } from '../express-arn.ts';
 import { demandType } from '../machine-type.ts';
 import { onMachine } from '../resources.ts';
 import type { StatesPlace } from '../state.ts';
@@ -16,9 +16,8 @@ export const startSyncExecution: Operation<StartInput & { includedData?: string 
     demandType(machine, 'EXPRESS');
     const { input = '{}', traceHeader, includedData } = given;
     const name = given.name ?? place.random.uuid('execution', machine.arn, place.states.begun.executions++);
-    const arn = expressArn({ place, machine, name });
-    const execution = new ExpressExecution(place, machine, { arn, name, input, traceHeader, startedBy, synchronous: true });
-    execution.start();
+    const arn = expressArn(place, machine.name, name, place.states.begun.executions++);
+    const execution = place.states.begin(place, machine, { arn, name, input, traceHeader, startedBy, synchronous: true });
     await park(execution.ended);
     const { status, startDate, output, error, cause } = execution;
     const stopDate = execution.stopDate!;

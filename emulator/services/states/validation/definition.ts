@@ -3,7 +3,7 @@ import { jsonProblem, jsonProblemPlace } from '../../../kernel/json-problem.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 import type { MachineDefinition } from '../definition.ts';
 import { checkBlock } from './blocks.ts';
-import { checkExpress } from './express.ts';
+import { checkExpress, checkExpressChildren } from './express.ts';
 import { anything, checkFields, integer, text } from './fields.ts';
 import { type Fields, type Finding, Findings, isObject, written } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
@@ -55,7 +55,7 @@ function examined(definition: string, type: string): { machine?: unknown; findin
     return { findings: [], notJson: jsonProblem(definition) };
   }
   checkMachine(machine, findings);
-  if (type === 'EXPRESS' && isObject(machine)) checkExpress(machine, '', findings);
+  if (isObject(machine)) (type === 'EXPRESS' ? checkExpress : checkExpressChildren)(machine, '', findings);
   return { machine, findings: findings.all };
 }
 

@@ -4,6 +4,17 @@ import { innerBlocks } from './inner-blocks.ts';
 
 const activity = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:/;
 
+/** Checks what a machine's distributed Maps run, where that is of the type EXPRESS. */
+export function checkExpressChildren(block: Fields, path: string, findings: Findings): void {
+  for (const [name, state] of Object.entries(isObject(block.States) ? block.States : {})) {
+    if (!isObject(state)) continue;
+    const { ProcessorConfig } = (isObject(state.ItemProcessor) ? state.ItemProcessor : {}) as { ProcessorConfig?: Fields };
+    const express = ProcessorConfig?.ExecutionType === 'EXPRESS';
+    for (const [inner, where] of innerBlocks(state, `${path}/States/${name}`))
+      (express ? checkExpress : checkExpressChildren)(inner, where, findings);
+  }
+}
+
 /** What machines of the type EXPRESS do not do: wait for others, and run distributed Maps. */
 export function checkExpress(block: Fields, path: string, findings: Findings): void {
   for (const [name, state] of Object.entries(isObject(block.States) ? block.States : {})) {

@@ -35,7 +35,10 @@ export const credentials: Check = (value, path, findings) => {
 };
 
 export const going = { Next: text, End: truth };
-const processing = structure({ required: {}, optional: { Mode: oneOf('INLINE', 'DISTRIBUTED'), ExecutionType: oneOf('STANDARD') } });
+const processing = structure({
+  required: {},
+  optional: { Mode: oneOf('INLINE', 'DISTRIBUTED'), ExecutionType: oneOf('STANDARD', 'EXPRESS') },
+});
 /** A block's states are checked with the block, by ./blocks.ts. */
 export const block: FieldRules = { required: { StartAt: text, States: anything }, optional: { Comment: text } };
 export const processor: FieldRules = { ...block, optional: { ...block.optional, ProcessorConfig: processing } };
