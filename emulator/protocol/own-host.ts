@@ -36,9 +36,10 @@ export class OwnHost {
   }
 
   #isOwn(url: string): boolean {
-    const whole = nameIn(url);
+    // clients ask for some operations of Step Functions at another host: this address with that in front is no host of anybody's
+    const whole = nameIn(url.replace(/^http:\/\/sync-(?=127\.0\.0\.1(:\d+)?$)/, 'http://'));
     if (whole === undefined) return false;
-    // clients ask for some operations of Step Functions at another host; nobody else can have a name without a dot
+    // and nobody else can have a name without a dot
     const name = whole.replace(/^sync-(?=[^.]+$)/, '');
     // an address cannot be bound to another machine, as a name can
     if (this.#everywhere && isIP(name)) return true;

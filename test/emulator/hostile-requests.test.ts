@@ -8,13 +8,19 @@ import { exchange } from './exchange.ts';
 const listMachines = { 'x-amz-target': 'AWSStepFunctions.ListStateMachines', 'content-type': 'application/x-amz-json-1.0' };
 
 describe('The port answers this machine only', () => {
-  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]', 'sqs.us-east-1.localhost', 'localhost:1', 'sync-localhost'])(
-    'as %s',
-    async (host) => {
-      const { url } = await localAws();
-      expect(await exchange(url, { headers: { ...listMachines, host }, body: '{}' })).toMatchObject({ status: 200 });
-    },
-  );
+  it.each([
+    '127.0.0.1',
+    'localhost',
+    'LOCALHOST',
+    '[::1]',
+    'sqs.us-east-1.localhost',
+    'localhost:1',
+    'sync-localhost',
+    'sync-127.0.0.1:80',
+  ])('as %s', async (host) => {
+    const { url } = await localAws();
+    expect(await exchange(url, { headers: { ...listMachines, host }, body: '{}' })).toMatchObject({ status: 200 });
+  });
 
   it.each(['rebind.example', 'localhost.example', 'sync-localhost.example', '127.0.0.1.example', 'a@localhost', '10.0.0.1', 'localhost/x'])(
     'not as "%s"',

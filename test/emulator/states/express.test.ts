@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator/emulator.ts';
 import { localAws, request } from '../../local-aws.ts';
@@ -189,4 +191,27 @@ async function counts(aws: Emulator, executionArn: string): Promise<object> {
 it('a machine of the type STANDARD goes on as before', async () => {
   const aws = await localAws();
   expect((await finish(aws, await start(aws, await createMachine(aws, waiting(400))))).seconds).toBe(400);
+});
+
+it('a function starts it with the SDK as it is, which asks another host for that', async () => {
+  const aws = await localAws();
+  const machine = await express(aws, { StartAt: 'P', States: { P: { Type: 'Pass', Output: 'hello', End: true } } });
+  const sdk = createRequire(import.meta.url).resolve('@aws-sdk/client-sfn');
+  const asking = `const { SFNClient, StartSyncExecutionCommand } = require('${sdk}');
+exports.handler = async (stateMachineArn) => (await new SFNClient({}).send(new StartSyncExecutionCommand({ stateMachineArn }))).output;`;
+  aws.home.lambda.create({
+    ...{ name: 'asking', roleArn: 'arn:aws:iam::123456789012:role/asking', handler: 'index.handler', timeoutSeconds: 30 },
+    ...{ code: zipSync({ 'index.cjs': strToU8(asking) }), memoryMegabytes: 128, environment: {}, logGroup: '/aws/lambda/asking' },
+  });
+  const Arguments = { FunctionName: 'asking', Payload: machine };
+  const states = {
+    F: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { ...Arguments, Payload: JSON.stringify(machine) },
+      End: true,
+    },
+  };
+  const { output, cause } = await run(aws, states);
+  expect(output?.Payload, cause).toBe('"hello"');
 });

@@ -7,6 +7,7 @@ import { commonFolder } from '../unpack.ts';
 import { callHandler } from './call-handler.ts';
 import { captureOutput } from './captured-output.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
+import { knowPrefixedHost } from './prefixed-host.ts';
 import { ProcessEnvironment } from './process-environment.ts';
 import type { Code, Message, Report, Task, WorkerSettings } from './protocol.ts';
 import { RuntimeError, reported } from './runtime-error.ts';
@@ -43,6 +44,7 @@ if (compileCache) module.enableCompileCache?.(compileCache);
 captureOutput(send);
 shareConnections();
 answerStacksHere();
+knowPrefixedHost();
 environment.install();
 process.on('beforeExit', () => {
   const settle = onIdle;

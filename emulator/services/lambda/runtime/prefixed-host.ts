@@ -1,0 +1,20 @@
+import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
+
+/**
+ * Lets functions ask Step Functions at `sync-HOST`, as SDKs do for StartSyncExecution and TestState: here that is the local AWS itself, and
+ * no name of this machine.
+ */
+export function knowPrefixedHost(): void {
+  const { lookup } = dns;
+  const local = (name: string, ...more: unknown[]) => (lookup as (...parameters: unknown[]) => void)(withoutPrefix(name), ...more);
+  // what promisify asks of it
+  Object.defineProperties(local, Object.getOwnPropertyDescriptors(lookup));
+  Object.assign(dns, { lookup: local });
+  syncBuiltinESMExports();
+}
+
+function withoutPrefix(name: string): string {
+  const { hostname } = new URL(process.env.AWS_ENDPOINT_URL ?? 'http://localhost');
+  return name === `sync-${hostname}` ? hostname : name;
+}
