@@ -112,7 +112,11 @@ async function observe(aws: Emulator, recorded: RecordedCase, index: number, arn
     return { status: 'REJECTED', error: error.code, cause: error.message, events: [] };
   }
   const { executionArn } = await request(aws, 'stepfunctions', 'StartExecution', { stateMachineArn, input: fill(recorded.input) });
-  await aws.home.states.execution(executionArn).ended;
+  const execution = aws.home.states.execution(executionArn);
+  await aws.home.clock.idle();
+  // it waits for somebody, who does not come
+  if (execution.status === 'RUNNING') await aws.home.clock.advance(3_600);
+  await execution.ended;
   const described = await request(aws, 'stepfunctions', 'DescribeExecution', { executionArn });
   const { events } = await request(aws, 'stepfunctions', 'GetExecutionHistory', { executionArn, maxResults: 1000 });
   return { ...described, events };

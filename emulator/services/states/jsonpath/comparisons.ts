@@ -1,21 +1,18 @@
 import { parseTimestamp } from '../timestamp.ts';
 
-/** Compares two values of a kind: below zero, zero or above it as the first is smaller, equal or larger. */
-type Order = { of(value: unknown): string | number | boolean | undefined };
+type Comparable = string | number | boolean;
 
-const kinds: Record<string, Order> = {
-  Boolean: { of: (value) => (typeof value === 'boolean' ? value : undefined) },
-  Numeric: { of: (value) => (typeof value === 'number' ? value : undefined) },
-  String: { of: (value) => (typeof value === 'string' ? value : undefined) },
-  Timestamp: {
-    of(value) {
-      const at = typeof value === 'string' ? parseTimestamp(value) : Number.NaN;
-      return Number.isNaN(at) ? undefined : at;
-    },
+/** What is compared of a value; undefined where it is of another kind. */
+const kinds: Record<string, (value: unknown) => Comparable | undefined> = {
+  Boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+  Numeric: (value) => (typeof value === 'number' ? value : undefined),
+  String: (value) => (typeof value === 'string' ? value : undefined),
+  Timestamp(value) {
+    const at = typeof value === 'string' ? parseTimestamp(value) : Number.NaN;
+    return Number.isNaN(at) ? undefined : at;
   },
 };
 
-type Comparable = string | number | boolean;
 const relations: Record<string, (one: Comparable, other: Comparable) => boolean> = {
   Equals: (one, other) => one === other,
   LessThan: (one, other) => one < other,
@@ -25,7 +22,7 @@ const relations: Record<string, (one: Comparable, other: Comparable) => boolean>
 };
 
 export interface Comparison {
-  kind: 'Boolean' | 'Numeric' | 'String' | 'Timestamp';
+  kind: string;
   relation: string;
 }
 
@@ -34,18 +31,18 @@ export const comparisons: Record<string, Comparison> = Object.fromEntries(
   Object.keys(kinds).flatMap((kind) =>
     Object.keys(relations)
       .filter((relation) => kind !== 'Boolean' || relation === 'Equals')
-      .map((relation) => [kind + relation, { kind: kind as Comparison['kind'], relation }]),
+      .map((relation) => [kind + relation, { kind, relation }]),
   ),
 );
 
 /** Whether a value is of the kind that is compared. */
 export function isOf({ kind }: Comparison, value: unknown): boolean {
-  return kinds[kind]!.of(value) !== undefined;
+  return kinds[kind]!(value) !== undefined;
 }
 
 /** As recorded: values of another kind fit nothing. */
 export function holds({ kind, relation }: Comparison, value: unknown, wanted: unknown): boolean {
-  const [one, other] = [kinds[kind]!.of(value), kinds[kind]!.of(wanted)];
+  const [one, other] = [kinds[kind]!(value), kinds[kind]!(wanted)];
   return one !== undefined && other !== undefined && relations[relation]!(one, other);
 }
 
@@ -55,5 +52,5 @@ export const typeTests: Record<string, (value: unknown) => boolean> = {
   IsString: (value) => typeof value === 'string',
   IsNumeric: (value) => typeof value === 'number',
   IsBoolean: (value) => typeof value === 'boolean',
-  IsTimestamp: (value) => kinds.Timestamp!.of(value) !== undefined,
+  IsTimestamp: (value) => kinds.Timestamp!(value) !== undefined,
 };

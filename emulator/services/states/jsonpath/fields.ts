@@ -10,7 +10,7 @@ export interface DataFlow {
   Assign?: Record<string, unknown>;
 }
 
-/** Fields in place of which a path may stand, whose name ends in `Path`. */
+/** Fields by their names: in place of a number, a text or a time, a path may stand in the field of the same name with `Path` behind it. */
 export type PathFields = Partial<Record<string, unknown>>;
 
 /** A comparison, or several of them. */

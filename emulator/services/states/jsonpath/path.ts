@@ -103,15 +103,11 @@ export function read({ steps, rest, counts }: Path, data: unknown, work: Work): 
     if (!next) {
       // as recorded: a path that may lead to many leads to none
       if (rest.length > 0) return { found: true, value: counts ? 0 : [] };
-      const last = index === steps.length - 1;
-      const why = last ? 'No results for path' : 'Missing property in path';
-      return {
-        found: false,
-        why: `${why}${last ? ': ' : ' '}$${steps
-          .slice(0, index + 1)
-          .map(bracketed)
-          .join('')}`,
-      };
+      const so = `$${steps
+        .slice(0, index + 1)
+        .map(bracketed)
+        .join('')}`;
+      return { found: false, why: index === steps.length - 1 ? `No results for path: ${so}` : `Missing property in path ${so}` };
     }
     value = next.value;
   }
