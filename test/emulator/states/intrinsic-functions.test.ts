@@ -6,7 +6,7 @@ import { Reader } from '../../../emulator/services/states/jsonpath/reader.ts';
 const data = { list: [1, 2, 2, 3], object: { b: 1, a: [] }, text: 'it', long: 'x'.repeat(10_001), half: 2.5, items: [{ id: 'a,b' }] };
 const chance = { uuid: () => '8f0c', fraction: () => 0.5 };
 const reader = (variables: Record<string, unknown> = { v: { w: 7 } }) =>
-  new Reader({ data, context: { Execution: { Name: 'run' } }, variables, chance });
+  new Reader({ data, context: () => ({ Execution: { Name: 'run' } }), variables, chance });
 const value = (text: string) => reader().value(text, 'field.$');
 const failure = (text: string) => {
   try {
@@ -95,11 +95,11 @@ describe('An intrinsic function', () => {
   it('takes no more work than there is', () => {
     const large = { list: Array.from({ length: 50_000 }, (_, n) => n) };
     const many = `States.Array(${Array.from({ length: 100 }, () => '$.list').join(', ')})`;
-    const made = () => new Reader({ data: large, context: {}, variables: {}, chance }).value(many, 'field.$');
+    const made = () => new Reader({ data: large, context: () => ({}), variables: {}, chance }).value(many, 'field.$');
     expect(made).toThrow('takes more work');
     const template = '{}'.repeat(20_000);
     const filled = () =>
-      new Reader({ data: { s: 'x'.repeat(100_000) }, context: {}, variables: {}, chance }).value(
+      new Reader({ data: { s: 'x'.repeat(100_000) }, context: () => ({}), variables: {}, chance }).value(
         `States.Format('${template}'${', $.s'.repeat(20_000)})`,
         'f.$',
       );

@@ -33,17 +33,12 @@ export class Reading {
     const { execution, previous, variables, current } = branch;
     const purpose = ['jsonpath', execution.arn, previous, current.retryCount, item?.index ?? 0, use];
     const chance = chanceOf(execution.place.random, purpose);
-    let context: unknown;
-    const sight = {
-      data,
-      variables,
-      chance,
-      get context() {
-        context ??= contextObject(branch, token, item);
-        return context;
-      },
+    let made: unknown;
+    const context = () => {
+      made ??= contextObject(branch, token, item);
+      return made;
     };
-    return new Reading(branch, new Reader(sight), data);
+    return new Reading(branch, new Reader({ data, context, variables, chance }), data);
   }
 
   /** The same, with another value as `$`. */

@@ -18,7 +18,7 @@ export class ReadingFailure extends Error {
 export interface Sight {
   /** What `$` is. */
   data: unknown;
-  context: unknown;
+  context(): unknown;
   variables: Record<string, unknown>;
   chance: Chance;
 }
@@ -75,7 +75,7 @@ export class Reader {
   #from({ root }: Path): unknown {
     const { data, context, variables } = this.#sight;
     if (root.of === 'data') return data;
-    if (root.of === 'context') return context;
+    if (root.of === 'context') return context();
     return Object.hasOwn(variables, root.name) ? variables[root.name] : undefined;
   }
 
