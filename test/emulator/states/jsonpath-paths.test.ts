@@ -28,6 +28,9 @@ describe('A path', () => {
     ['$.items[-1].in.n', 9],
     ['$.own.constructor', 5],
     ['$.list.length()', 3],
+    ['$.items.[0].["x-y"]', 'q'],
+    ['  $.wanted ', 'q'],
+    ["$.items[0]['n', 'x-y', 'none']", { n: 1, 'x-y': 'q' }],
     ['$.wanted.length()', null],
   ])('%s leads to one place', (text, value) => {
     expect(path(text).rest).toEqual([]);
@@ -47,6 +50,8 @@ describe('A path', () => {
     ["$.items[?(@['x-y'] == 'q' && @.n<2 || @.in.n==9)].n", [1, 3]],
     ['$.items[?(@.in)].n', [3]],
     ['$.items[?(!@.in)].n', [1, 2.5]],
+    ["$.items[*].['n','in']", [{ n: 1 }, { n: 2.5 }, { n: 3, in: { n: 9 } }]],
+    ['$.[?(@.wanted)].wanted', ['q']],
     ['$.own.*', [5]],
     ['$.own[?(@.constructor == 5)]', [data.own]],
     ['$.own[?(@.constructor == 6)]', []],
@@ -96,7 +101,8 @@ describe('A path', () => {
     for (const [text, why] of [
       ['$..*..*', 'one recursive descent or one union'],
       ['$..a[0,1]', 'one recursive descent or one union'],
-      ["$['a','b']", 'unions of indexes, not of names'],
+      ["$['a','b'].c", 'unions of names at the end'],
+      ["$..['a','b']", 'unions of names at the end'],
       [`$[${Array.from({ length: 101 }, (_, index) => index)}]`, 'at most 100'],
       ['$.a[?(@..b)]', 'no wildcards'],
       ['$.a[?(@.b[*])]', 'no wildcards'],

@@ -12,7 +12,7 @@ const afterNameInFilter = /[.[\]()\s'"<>=~!&|,]/;
 
 /**
  * A path as Step Functions takes it, in the terms of RFC 9535: names after a dot may hold what that asks quotes for, such as the hyphen of
- * `$.detail-type`. In quotes, a backslash stands for itself, but before the quote, as recorded.
+ * `$.detail-type`, and a dot may stand before a bracket, too. In quotes, a backslash stands for itself, but before the quote, as recorded.
  *
  * @throws InvalidPath
  */
@@ -36,7 +36,7 @@ export function standard(text: string): string {
       let end = start;
       while (end < text.length && !(inFilter ? afterNameInFilter : afterName).test(text[end]!)) end++;
       const name = text.slice(start, end);
-      if (name === '' && !(dots && text[start] === '[')) throw new InvalidPath('A name is missing after a dot');
+      if (name === '' && text[start] !== '[') throw new InvalidPath('A name is missing after a dot');
       written += dots + (name === '' ? '' : name === '*' ? '[*]' : `[${inQuotes(name)}]`);
       at = end;
     } else {

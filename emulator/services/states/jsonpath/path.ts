@@ -16,6 +16,8 @@ export interface Path {
   steps: (string | number)[];
   /** What leads to many; empty where the path is definite. */
   rest: Segment[];
+  /** Names at its end: of each object that it leads to, it takes one with these members. */
+  members: string[] | undefined;
   /** It ends with `.length()`: how many the array has that it leads to. */
   counts: boolean;
 }
@@ -39,18 +41,21 @@ export function path(text: string): Path {
 }
 
 function compile(text: string): Path {
-  const [whole, mark] = start.exec(text) ?? [];
+  const trimmed = text.trim();
+  const [whole, mark] = start.exec(trimmed) ?? [];
   if (whole === undefined) throw new InvalidPath("Path didn't start with '$'");
-  const counts = text.endsWith(length);
-  const after = text.slice(whole.length, counts ? -length.length : undefined);
+  const counts = trimmed.endsWith(length);
+  const after = trimmed.slice(whole.length, counts ? -length.length : undefined);
   if (after !== '' && !/^[.[]/.test(after)) throw new InvalidPath(`Illegal character '${after[0]}'`);
   const { segments } = query(`$${standard(after)}`);
+  const members = namesOf(segments.at(-1));
+  if (members) segments.pop();
   const many = segments.findIndex((segment) => step(segment) === undefined);
   const definite = many === -1 ? segments : segments.slice(0, many);
   const rest = segments.slice(definite.length);
   checkWork(rest);
   const root: Root = mark === undefined ? { of: 'data' } : mark === '$' ? { of: 'context' } : { of: 'variable', name: mark };
-  return { text, root, steps: definite.map((segment) => step(segment)!), rest, counts };
+  return { text, root, steps: definite.map((segment) => step(segment)!), rest, members, counts };
 }
 
 function query(text: string): JSONPathQuery {
@@ -67,6 +72,12 @@ function step(segment: Segment): string | number | undefined {
   return others.length > 0 || isDescent(segment) ? undefined : (only?.name ?? only?.index);
 }
 
+/** The names of a segment that has several of them and nothing else. */
+function namesOf(segment: Segment | undefined): string[] | undefined {
+  const names = (segment?.selectors ?? []).flatMap((selector) => ('name' in selector ? [String(selector.name)] : []));
+  return segment && names.length > 1 && names.length === segment.selectors.length && !isDescent(segment) ? names : undefined;
+}
+
 /** Alternatives of one segment. */
 const mostAlternatives = 100;
 
@@ -80,7 +91,7 @@ function checkWork(segments: Segment[]): void {
   for (const { selectors } of segments) {
     if (selectors.length > mostAlternatives) throw new InvalidPath(`The local AWS takes unions of at most ${mostAlternatives}`);
     if (selectors.length > 1 && selectors.some((selector) => 'name' in selector))
-      throw new InvalidPath('The local AWS takes unions of indexes, not of names');
+      throw new InvalidPath('The local AWS takes unions of names at the end of a path only');
     for (const selector of selectors) if (/\?.*[@$][^=<>!&|)]*(\.\.|\*|\?|:)/s.test(filterText(selector))) throw deepFilter();
   }
 }
@@ -95,7 +106,7 @@ function filterText(selector: Selector): string {
 }
 
 /** Where a path leads from `data`. A definite one leads to a value or fails; others lead to a list. @throws TooMuchWork */
-export function read({ steps, rest, counts }: Path, data: unknown, work: Work): Reading {
+export function read({ steps, rest, members, counts }: Path, data: unknown, work: Work): Reading {
   work.spend(1 + steps.length);
   let value = data;
   for (const [index, name] of steps.entries()) {
@@ -112,8 +123,23 @@ export function read({ steps, rest, counts }: Path, data: unknown, work: Work): 
     value = next.value;
   }
   if (rest.length > 0) value = all(rest, value, data, work);
+  if (members) value = rest.length > 0 ? (value as unknown[]).filter(isObject).map((one) => taken(one, members)) : taken(value, members);
   if (!counts) return { found: true, value };
   return { found: true, value: Array.isArray(value) ? value.length : null };
+}
+
+/** As Jayway does: an object with the members that there are. */
+function taken(value: unknown, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const found = member(value, name);
+      return found ? [[name, found.value]] : [];
+    }),
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function bracketed(name: string | number): string {

@@ -52,7 +52,7 @@ function reference(value: unknown, at: string, findings: Findings, fits: (path: 
       return;
     }
     const found = path(value);
-    if (found.rest.length > 0 || found.counts || !fits(found)) findings.schema('Value is not a Reference Path', at);
+    if (found.rest.length > 0 || found.members || found.counts || !fits(found)) findings.schema('Value is not a Reference Path', at);
   } catch (error) {
     findings.schema(`Value is not a Reference Path${limitIn(error)}`, at);
   }

@@ -29,7 +29,7 @@ export const resource: Check = (value, path, findings) => {
 
 /** AWS asks for its RoleArn; a cross-account role is not emulated. */
 export const credentials: Check = (value, path, findings) => {
-  if (isObject(value) && value.RoleArn !== undefined)
+  if (isObject(value) && (value.RoleArn ?? value['RoleArn.$']) !== undefined)
     findings.schema("Field 'Credentials' is not supported", path.replace(/\/Credentials$/, ''));
   else findings.schema("The field 'RoleArn' is required but was missing", path);
 };
