@@ -54,6 +54,7 @@ describe('A definition in JSONPath', () => {
       "The value for the field 'b.$' must be a valid JSONPath or a valid intrinsic function call. The local AWS takes one recursive descent or one union in a path.",
       '/States/S/Parameters',
     ],
+    ['Pass', { Parameters: [{ b: 1, 'b.$': '$' }] }, "The fields 'b' and 'b.$' cannot be used together", '/States/S/Parameters[0]'],
     ['Pass', { Assign: { 'states.$': '$' } }, "The variable name 'states' is not valid", '/States/S/Assign/states'],
     [
       'Pass',

@@ -10,9 +10,13 @@ const afterName = /[.[\]()\s'"]/;
 /** The same inside a filter. */
 const afterNameInFilter = /[.[\]()\s'"<>=~!&|,]/;
 
+const wordStart = /[A-Za-z_]/;
+/** Words of a filter that are no texts. */
+const literals = new Set(['true', 'false', 'null']);
+
 /**
  * A path as Step Functions takes it, in the terms of RFC 9535: names after a dot may hold what that asks quotes for, such as the hyphen of
- * `$.detail-type`, and a dot may stand before a bracket, too. In quotes, a backslash stands for itself, but before the quote, as recorded.
+ * `$.detail-type`, a dot may stand before a bracket, too, and a word in a filter is a text. In quotes, a backslash stands for itself, but before the quote, as recorded.
  *
  * @throws InvalidPath
  */
@@ -39,6 +43,10 @@ export function standard(text: string): string {
       if (name === '' && text[start] !== '[') throw new InvalidPath('A name is missing after a dot');
       written += dots + (name === '' ? '' : name === '*' ? '[*]' : `[${inQuotes(name)}]`);
       at = end;
+    } else if (inFilter && wordStart.test(character) && !/\d/.test(text[at - 1]!)) {
+      const word = /^[\w-]+/.exec(text.slice(at))![0];
+      written += literals.has(word) || text[at + word.length] === '(' ? word : inQuotes(word);
+      at += word.length;
     } else {
       if (character === '[') brackets++;
       if (character === ']' && brackets-- === filter + 1) filter = Number.POSITIVE_INFINITY;

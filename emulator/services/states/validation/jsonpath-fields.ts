@@ -63,8 +63,11 @@ export const payload: Check = (value, at, findings) => {
   if (Array.isArray(value)) value.forEach((item, index) => void payload(item, `${at}[${index}]`, findings));
   else if (isObject(value))
     for (const [name, item] of Object.entries(value)) {
-      if (name.endsWith('.$')) member(name, item, at, findings);
-      else payload(item, `${at}/${name}`, findings);
+      if (name.endsWith('.$')) {
+        const bare = name.slice(0, -2);
+        if (Object.hasOwn(value, bare)) findings.schema(`The fields '${bare}' and '${name}' cannot be used together`, at);
+        member(name, item, at, findings);
+      } else payload(item, `${at}/${name}`, findings);
     }
 };
 

@@ -8,7 +8,7 @@ const input = { InputPath: pathOrNull };
 const output = { OutputPath: pathOrNull };
 const flow = { ...input, ...output, Assign: assignments };
 const result = { ResultPath: resultPath };
-const withResult = { ...flow, ...result, Parameters: payloadObject, ResultSelector: payloadObject };
+const withResult = { ...flow, ...result, Parameters: payload, ResultSelector: payloadObject };
 
 const inJsonPath = (rules: FieldRules): FieldRules => ({ language: 'JSONPath', ...rules });
 
@@ -24,7 +24,7 @@ const itemReader = structure(
   inJsonPath({
     required: { Resource: oneOf('arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2') },
     optional: {
-      Parameters: payloadObject,
+      Parameters: payload,
       ReaderConfig: structure(
         inJsonPath({
           required: {},
@@ -56,7 +56,7 @@ const resultWriter = structure(
     required: {},
     optional: {
       Resource: oneOf('arn:aws:states:::s3:putObject'),
-      Parameters: payloadObject,
+      Parameters: payload,
       WriterConfig: structure(
         inJsonPath({
           required: {},
@@ -80,7 +80,7 @@ export const jsonPathRules: Record<string, FieldRules> = {
       Credentials: credentials,
     },
   },
-  Pass: { required: {}, optional: { ...flow, ...result, ...going, Parameters: payloadObject, Result: anything } },
+  Pass: { required: {}, optional: { ...flow, ...result, ...going, Parameters: payload, Result: anything } },
   Choice: { required: { Choices: list(choiceRule) }, optional: { ...flow, Default: text } },
   Wait: {
     required: {},
