@@ -118,6 +118,8 @@ function goOn(branch: Branch, mapRun: MapRun): MapRun {
   mapRun.redriveDate = place.clock.date();
   const { arn: mapRunArn } = mapRun;
   branch.record('MapRunRedriven', { mapRunRedrivenEventDetails: { mapRunArn, redriveCount: ++mapRun.redriveCount } });
+  // one of the type EXPRESS does not go on: it begins anew
+  mapRun.children = mapRun.children.map((child) => (child?.arn.includes(':express:') && child.status !== 'SUCCEEDED' ? undefined : child));
   for (const child of mapRun.children)
     if (child && redriveStatus(place.states.known(child.arn)).redriveStatus === 'REDRIVABLE_BY_MAP_RUN') child.awaitRedrive();
   return mapRun;

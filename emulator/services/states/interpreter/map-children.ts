@@ -65,8 +65,6 @@ export async function runChildren(
 function redriven(branch: Branch, mapRun: MapRun, { index }: Work): Execution | undefined {
   const child = mapRun.children[index];
   if (child?.status === 'PENDING_REDRIVE') child.redrive(undefined);
-  // one of the type EXPRESS does not go on: it begins anew
-  if (child && child.status !== 'SUCCEEDED' && child.arn.includes(':express:')) return undefined;
   return child && branch.execution.place.states.known(child.arn);
 }
 
