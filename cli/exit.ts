@@ -71,11 +71,9 @@ export class BadOption extends CommandError {
   }
 }
 
+/** Who asks is known, and may not. */
+const denials = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation', 'CloudHsmAccessDeniedException']);
 const refusals = new Set([
-  'AccessDeniedException',
-  'AccessDenied',
-  'UnauthorizedOperation',
-  'CloudHsmAccessDeniedException',
   'UnrecognizedClientException',
   'ExpiredTokenException',
   'ExpiredToken',
@@ -108,6 +106,10 @@ export function explained(error: unknown): CommandError | undefined {
   if (name === 'EndpointError') {
     const remedy = 'unset AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, which are for endpoints of AWS alone, or AWS_ENDPOINT_URL';
     return because(`there is no endpoint to ask (${message})`, exitCodes.badInput, 'EndpointUnreachable', remedy);
+  }
+  if (denials.has(name)) {
+    const remedy = 'have the action that it names allowed, or use credentials that may';
+    return because(`AWS does not allow it: ${message}`, exitCodes.badInput, 'CredentialsRefused', remedy);
   }
   if (refusals.has(name)) return because(`AWS refuses these credentials: ${message}`, exitCodes.badInput, 'CredentialsRefused');
   if (name === 'TimeoutError' || unreachable.test(code ?? '')) {

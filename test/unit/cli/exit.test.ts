@@ -49,6 +49,13 @@ test.each([
     'see that this machine reaches AWS',
   ],
   ['refused credentials', thrown('ExpiredTokenException', 'expired'), 'CredentialsRefused', 'AWS refuses these credentials: expired', ''],
+  [
+    'a call that nobody has allowed',
+    thrown('AccessDeniedException', 'not authorized to perform: dynamodb:Scan'),
+    'CredentialsRefused',
+    'AWS does not allow it: not authorized to perform: dynamodb:Scan',
+    'have the action that it names allowed, or use credentials that may',
+  ],
   ['a wrong signature', thrown('SignatureDoesNotMatch', 'wrong'), 'CredentialsRefused', 'AWS refuses these credentials: wrong', ''],
 ])('%s says what is wrong and what to do', (_, error, name, message, remedy) => {
   expect(explained(error)).toMatchObject({ name, message, remedy, exitCode: 2, cause: error });
