@@ -4,7 +4,8 @@ import type { AwsPlace } from '../../cloud.ts';
 import { roleProblem } from '../../services/lambda/execution-role.ts';
 import type { NewFunction } from '../../services/lambda/function.ts';
 import { cfnResponse } from '../cfn-response.ts';
-import { between, inert, oneOf, required, structure, tags, text, textMap } from '../properties.ts';
+import { tagMap, withChangedTags } from '../changed-tags.ts';
+import { between, oneOf, required, structure, tags, text, textMap, texts } from '../properties.ts';
 import { type Deployment, ResourceError, type ResourceType } from '../resource-type.ts';
 
 export const lambdaFunction: ResourceType = {
@@ -23,7 +24,7 @@ export const lambdaFunction: ResourceType = {
     Timeout: between(1, 900),
     LoggingConfig: structure({ LogGroup: text, LogFormat: oneOf('Text', 'JSON'), ApplicationLogLevel: text, SystemLogLevel: text }),
     TracingConfig: structure({ Mode: required(oneOf('Active', 'PassThrough')) }),
-    Architectures: inert('functions run on the architecture of this machine'),
+    Architectures: texts, // told alone: functions run on the architecture of this machine
     Tags: tags,
   },
   taken: { by: 'FunctionName', isTaken: (name, { lambda }) => lambda.functions.has(name) },
@@ -35,7 +36,9 @@ export const lambdaFunction: ResourceType = {
     return { physicalId: FunctionName, arn, attributes: { Arn: arn } };
   },
   update(properties, { physicalId, properties: before }, { place, artifact }) {
-    const configuration = configurationOf(physicalId, properties, place);
+    const held = place.lambda.functions.get(physicalId)?.tags ?? {};
+    const tags = withChangedTags(held, before.Tags, properties.Tags);
+    const configuration = { ...configurationOf(physicalId, properties, place), tags };
     // code that stays is not read again: it may have been deleted since
     if (isDeepStrictEqual(properties.Code, before.Code)) place.lambda.configure(configuration);
     else place.lambda.create({ ...configuration, code: codeOf(properties.Code, artifact) });
@@ -64,9 +67,10 @@ function configurationOf(name: string, properties: any, place: AwsPlace): Omit<N
     logGroup: LogGroup ?? `/aws/lambda/${name}`,
     description: properties.Description,
     runtime: properties.Runtime,
+    architectures: properties.Architectures ?? ['x86_64'],
     tracing: properties.TracingConfig?.Mode,
     logFormat,
-    tags: Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value])),
+    tags: tagMap(properties.Tags),
   };
 }
 

@@ -1,14 +1,20 @@
-import type { BucketSettings, Versioning } from '../../services/s3/bucket-settings.ts';
+import type { BucketSettings, PublicAccessBlock, Versioning } from '../../services/s3/bucket-settings.ts';
 import { holderOf } from '../../services/s3/state.ts';
-import { inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
+import { flag, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
 const oneClass = 'objects are of one storage class';
 const nobodyElse = 'nobody without credentials of the account gets in';
 
+/** What a template leaves out of a block is not blocked. */
+const unblocked = { BlockPublicAcls: false, BlockPublicPolicy: false, IgnorePublicAcls: false, RestrictPublicBuckets: false };
+
+const blocks = { BlockPublicAcls: flag, BlockPublicPolicy: flag, IgnorePublicAcls: flag, RestrictPublicBuckets: flag };
+
 interface Properties {
   BucketName?: string;
-  BucketEncryption?: { ServerSideEncryptionConfiguration?: { ServerSideEncryptionByDefault?: Encryption }[] };
+  BucketEncryption?: { ServerSideEncryptionConfiguration?: { BucketKeyEnabled?: boolean; ServerSideEncryptionByDefault?: Encryption }[] };
+  PublicAccessBlockConfiguration?: PublicAccessBlock;
   VersioningConfiguration?: { Status: Versioning };
   LifecycleConfiguration?: { Rules?: Rule[] };
 }
@@ -34,7 +40,7 @@ export const bucket: ResourceType = {
     AccessControl: inert(nobodyElse),
     BucketEncryption: structure({
       ServerSideEncryptionConfiguration: structures({
-        BucketKeyEnabled: inert('it only saves calls of KMS'),
+        BucketKeyEnabled: flag,
         ServerSideEncryptionByDefault: structure({ SSEAlgorithm: required(oneOf('AES256', 'aws:kms')), KMSMasterKeyID: text }),
       }),
     }),
@@ -53,7 +59,7 @@ export const bucket: ResourceType = {
       }),
     }),
     OwnershipControls: inert(nobodyElse),
-    PublicAccessBlockConfiguration: inert(nobodyElse),
+    PublicAccessBlockConfiguration: structure(blocks),
     VersioningConfiguration: structure({ Status: required(oneOf('Enabled', 'Suspended')) }),
     Tags: tags,
   },
@@ -74,8 +80,10 @@ export const bucket: ResourceType = {
   },
 };
 
-function settingsOf({ BucketEncryption, VersioningConfiguration, LifecycleConfiguration }: Properties): BucketSettings {
-  const wanted = BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault;
+function settingsOf(properties: Properties): BucketSettings {
+  const { BucketEncryption, VersioningConfiguration, LifecycleConfiguration, PublicAccessBlockConfiguration: blocked } = properties;
+  const { ServerSideEncryptionByDefault: wanted, BucketKeyEnabled: bucketKey } =
+    BucketEncryption?.ServerSideEncryptionConfiguration?.[0] ?? {};
   return {
     versioning: VersioningConfiguration?.Status,
     lifecycle: (LifecycleConfiguration?.Rules ?? [])
@@ -85,6 +93,7 @@ function settingsOf({ BucketEncryption, VersioningConfiguration, LifecycleConfig
         expirationDays: ExpirationInDays,
         noncurrentDays: NoncurrentVersionExpiration?.NoncurrentDays,
       })),
-    ...(wanted && { encryption: { algorithm: wanted.SSEAlgorithm, kmsKeyId: wanted.KMSMasterKeyID } }),
+    ...(wanted && { encryption: { algorithm: wanted.SSEAlgorithm, kmsKeyId: wanted.KMSMasterKeyID, bucketKey } }),
+    ...(blocked && { publicAccessBlock: { ...unblocked, ...blocked } }),
   };
 }

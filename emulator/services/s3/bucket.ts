@@ -34,7 +34,7 @@ export class Bucket {
    * Gives it the settings of a template, for what comes, in place of those of before. Versions that it has kept stay, and where nothing is said of new ones
    * there are none.
    */
-  change(settings: Pick<BucketSettings, 'versioning' | 'encryption' | 'lifecycle'>): void {
+  change(settings: Pick<BucketSettings, 'versioning' | 'encryption' | 'lifecycle' | 'publicAccessBlock'>): void {
     const { versioning, encryption: _, lifecycle: _rules, ...others } = this.#settings;
     this.#settings = { ...others, ...settings, versioning: settings.versioning ?? (versioning && 'Suspended') };
   }

@@ -12,6 +12,9 @@ const answer = async (home: Emulator['home'], service: string, operation: string
   home.call(service, operation, input, person);
 
 const tagged = (Value: string) => ({ Tags: [{ Key: 'k', Value }] });
+const encryptedWithKeys = {
+  ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+};
 const fargate = {
   Cpu: '256',
   Memory: '512',
@@ -74,6 +77,33 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
     { Type: 'String', Value: 'a', Tags: { k: 'after' } },
     async (home, ResourceId) => answer(home, 'ssm', 'ListTagsForResource', { ResourceType: 'Parameter', ResourceId }),
     { TagList: [{ Key: 'k', Value: 'after' }] },
+  ],
+  [
+    'AWS::Lambda::Function',
+    { Role: roleOf('lambda') },
+    { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role'), Code: zip('same'), ...tagged('before') },
+    { Handler: 'index.handler', Runtime: 'nodejs24.x', Role: arn('Role'), Code: zip('same'), ...tagged('after'), Architectures: ['arm64'] },
+    async (home, FunctionName) => answer(home, 'lambda', 'GetFunction', { FunctionName }),
+    expect.objectContaining({ Tags: { k: 'after' }, Configuration: expect.objectContaining({ Architectures: ['arm64'] }) }),
+  ],
+  [
+    'AWS::S3::Bucket',
+    {},
+    { PublicAccessBlockConfiguration: { BlockPublicAcls: true } },
+    { PublicAccessBlockConfiguration: { BlockPublicPolicy: true }, BucketEncryption: encryptedWithKeys },
+    async (home, Bucket) => [
+      await answer(home, 's3', 'GetPublicAccessBlock', { Bucket }),
+      await answer(home, 's3', 'GetBucketEncryption', { Bucket }),
+    ],
+    [
+      {
+        PublicAccessBlockConfiguration: {
+          ...{ BlockPublicAcls: false, IgnorePublicAcls: false },
+          ...{ BlockPublicPolicy: true, RestrictPublicBuckets: false },
+        },
+      },
+      { ServerSideEncryptionConfiguration: { Rules: [expect.objectContaining({ BucketKeyEnabled: true })] } },
+    ],
   ],
   ['AWS::Logs::LogGroup', {}, { RetentionInDays: 30 }, {}, (home, id) => home.logs.groups.get(id)?.retentionDays, undefined],
   [
