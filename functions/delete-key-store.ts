@@ -10,7 +10,12 @@ import { readRecord } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
-const Input = z.object({ environment: z.string(), lease: Lease, clusterId: z.nullable(z.string()) /** Null where it is gone. */ });
+const Input = z.object({
+  environment: z.string(),
+  lease: Lease,
+  /** Null where it is gone. */
+  clusterId: z.nullable(z.string()),
+});
 const Output = z.object({});
 
 /** Deletes the key store over the cluster, which is DISCONNECTED and empty by now, or that whose cluster is gone. KMS refuses one with keys. */
