@@ -32,7 +32,7 @@ export function listing<Resource>(
 ): { page: Resource[]; NextToken?: string } {
   if (request.DryRun) throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
   for (const { Name = '' } of request.Filters ?? []) {
-    if (!filters[Name] && !byTag(Name)) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
+    if (!Object.hasOwn(filters, Name) && !byTag(Name)) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`);
   }
   const matching = resources.filter((resource) => (request.Filters ?? []).every((filter) => passes(resource, filters, filter, tagsOf)));
   const { items, NextToken } = paged(matching, Object.keys(filters).join(), request);
@@ -54,12 +54,14 @@ function passes<Resource>(
   { Name = '', Values = [] }: Filter,
   tagsOf: (resource: Resource) => Record<string, string>,
 ): boolean {
-  const held = filters[Name]?.(resource) ?? taggedAs(tagsOf(resource), Name);
+  const held = Object.hasOwn(filters, Name) ? filters[Name]!(resource) : taggedAs(tagsOf(resource), Name);
   return Values.some((value) => held.some((item) => item !== undefined && matchesWildcard(value, item)));
 }
 
 function taggedAs(tags: Record<string, string>, filter: string): (string | undefined)[] {
-  return filter === 'tag-key' ? Object.keys(tags) : [tags[filter.slice('tag:'.length)]];
+  if (filter === 'tag-key') return Object.keys(tags);
+  const key = filter.slice('tag:'.length);
+  return Object.hasOwn(tags, key) ? [tags[key]] : [];
 }
 
 function byTag(filter: string): boolean {

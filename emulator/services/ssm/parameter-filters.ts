@@ -66,7 +66,7 @@ function matcher({ Key, Option, Values = [] }: ParameterFilter, keys: string[]):
   const tag = Key.startsWith('tag:') ? Key.slice('tag:'.length) : undefined;
   const wanted = Key === 'Name' ? Values.map((value) => value.replace(/^\//, '')) : Values;
   return (candidate) => {
-    const held = tag === undefined ? named[Key]!(candidate) : candidate.tags[tag];
+    const held = tag === undefined ? named[Key]!(candidate) : new Map(Object.entries(candidate.tags)).get(tag);
     return held !== undefined && (wanted.length === 0 || wanted.some((value) => compare(held, value)));
   };
 }

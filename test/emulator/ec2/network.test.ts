@@ -57,6 +57,15 @@ describe('a VPC whose subnets lie in several ranges', () => {
   });
 });
 
+describe('a filter', () => {
+  it('whose name every object has is none, and no tag either', async () => {
+    const { client } = await network(declared);
+    const asked = (Name: string) => client.send(new DescribeSubnetsCommand({ Filters: [{ Name, Values: ['*'] }] }));
+    await expect(asked('valueOf')).rejects.toThrow("The filter 'valueOf' is invalid");
+    expect((await asked('tag:valueOf')).Subnets).toEqual([]);
+  });
+});
+
 describe('the network of an account without declared VPCs', () => {
   it('takes every well-formed subnet id as a private subnet of one VPC, in successive zones in the order first seen', async () => {
     const { client } = await network();

@@ -141,6 +141,7 @@ describe("a parameter's tags", () => {
     expect(await found({ Key: 'tag:team' })).toEqual(['/a/door']);
     expect(await found({ Key: 'tag:team', Values: ['doors'] })).toEqual(['/a/door']);
     expect(await found({ Key: 'tag:team', Values: ['windows'] })).toEqual([]);
+    expect(await found({ Key: 'tag:valueOf' })).toEqual([]);
   });
 
   it.each([

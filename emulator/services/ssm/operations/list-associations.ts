@@ -20,7 +20,7 @@ const members: Record<string, (association: Association) => string | undefined> 
 export const listAssociations: Operation<Input, SsmPlace> = {
   run(input, { place }) {
     const { AssociationFilterList: filters = [] } = input;
-    const strange = filters.find(({ key }) => !members[key]);
+    const strange = filters.find(({ key }) => !Object.hasOwn(members, key));
     if (strange) throw new AwsError('ValidationException', `The filter ${strange.key} is not emulated`);
     const found = [...place.ssm.associations.values()].filter((one) => filters.every(({ key, value }) => members[key]!(one) === value));
     const { items, NextToken } = page(found, 'ListAssociations', input);
