@@ -22,6 +22,9 @@ export interface Entry {
   resuming?: boolean;
 }
 
+/** What a state in JSONPath makes on its way from its input to its output, by the names of TestState. */
+export type Made = 'afterInputPath' | 'afterParameters' | 'afterItemsPath' | 'result' | 'afterResultSelector' | 'afterResultPath';
+
 /** Runs a branch to its end and returns its output: states that hold branches are given it. */
 export type RunBranch = (branch: Branch) => Promise<unknown>;
 
@@ -43,6 +46,8 @@ export class Branch {
   entry: Entry | undefined;
   /** Set once it has ended well. */
   output: { value: unknown } | undefined;
+  /** Is told what states in JSONPath make, of a state that is tested. */
+  observer: ((made: Made, value: unknown) => void) | undefined;
 
   constructor(execution: Execution, block: Block, begin: { input: unknown; previous: number; parent?: Branch; item?: Branch['item'] }) {
     this.execution = execution;

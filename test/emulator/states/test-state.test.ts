@@ -6,6 +6,8 @@ import { echo, installFunctions, raise } from './functions.ts';
 
 const test = (aws: Emulator, state: object, more: object = {}, accessKeyId?: string) =>
   request(aws, 'stepfunctions', 'TestState', { definition: JSON.stringify({ QueryLanguage: 'JSONata', ...state }), ...more }, accessKeyId);
+const testPath = (aws: Emulator, state: object, more: object = {}) =>
+  test(aws, { QueryLanguage: 'JSONPath', ...state }, { inspectionLevel: 'DEBUG', ...more });
 const inspected = ({ inspectionData }: { inspectionData: Record<string, unknown> }) =>
   Object.fromEntries(Object.entries(inspectionData).map(([name, value]) => [name, typeof value === 'string' ? JSON.parse(value) : value]));
 const invoke = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
@@ -150,6 +152,88 @@ describe('TestState', () => {
       toleratedFailurePercentage: 50,
     });
     expect(await failed(2)).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
+  });
+
+  it('shows in JSONPath what a called task is given and what comes of it', async () => {
+    const aws = await localAws();
+    await installFunctions(aws, { echo });
+    const Parameters = { FunctionName: 'echo', 'Payload.$': '$.b' };
+    const ways = { InputPath: '$.a', ResultSelector: { 'got.$': '$.Payload' }, ResultPath: '$.result', OutputPath: '$.result.got' };
+    const state = { ...invoke, ...ways, Parameters, Assign: { 'v.$': '$.got' }, End: true };
+    const answer = await testPath(aws, state, { roleArn: machineRole, input: '{"a":{"b":[1]}}' });
+    expect([answer.status, answer.output]).toEqual(['SUCCEEDED', '[1]']);
+    expect(inspected(answer)).toMatchObject({
+      input: { a: { b: [1] } },
+      afterInputPath: { b: [1] },
+      afterParameters: { FunctionName: 'echo', Payload: [1] },
+      result: { Payload: [1], StatusCode: 200 },
+      afterResultSelector: { got: [1] },
+      afterResultPath: { a: { b: [1] }, result: { got: [1] } },
+      variables: { v: [1] },
+    });
+  });
+
+  it('shows in JSONPath how far a state came that fails, and tells why without its place', async () => {
+    const aws = await localAws();
+    const state = { ...invoke, InputPath: '$.a', Parameters: { FunctionName: 'f', 'Payload.$': '$.none' }, End: true };
+    const answer = await testPath(aws, state, { input: '{"a":{}}', mock: { result: '{}' } });
+    expect([answer.status, answer.error]).toEqual(['FAILED', 'States.Runtime']);
+    expect(answer.cause).toMatch(/^The JSONPath '\$\.none' specified for the field 'Payload\.\$' could not be found/);
+    expect(inspected(answer)).toEqual({ input: { a: {} }, afterInputPath: {} });
+    const Catch = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.e', Next: 'Mend' }];
+    const caught = await testPath(
+      aws,
+      { ...invoke, Parameters: { FunctionName: 'f' }, Catch, End: true },
+      { input: '{"a":1}', ...failing('Broken') },
+    );
+    expect([caught.status, caught.nextState]).toEqual(['CAUGHT_ERROR', 'Mend']);
+    expect(JSON.parse(caught.output)).toEqual({ a: 1, e: { Error: 'Broken', Cause: 'because' } });
+    expect(inspected(caught)).toEqual({
+      input: { a: 1 },
+      afterInputPath: { a: 1 },
+      afterParameters: { FunctionName: 'f' },
+      errorDetails: { catchIndex: 0 },
+    });
+  });
+
+  it('shows in JSONPath what a Wait waits on', async () => {
+    const aws = await localAws();
+    const answer = await testPath(aws, { Type: 'Wait', InputPath: '$.a', SecondsPath: '$.s', End: true }, { input: '{"a":{"s":3}}' });
+    expect([answer.output, inspected(answer)]).toEqual(['{"s":3}', { input: { a: { s: 3 } }, afterInputPath: { s: 3 } }]);
+  });
+
+  it.each(['ItemSelector', 'Parameters'])('shows in JSONPath what a Map makes of its items with %s', async (selector) => {
+    const aws = await localAws();
+    const state = {
+      Type: 'Map',
+      ItemsPath: '$.items',
+      [selector]: { 'n.$': '$$.Map.Item.Value', 'all.$': '$.most' },
+      ItemBatcher: { MaxItemsPerBatchPath: '$.most' },
+      MaxConcurrencyPath: '$.most',
+      ToleratedFailureCountPath: '$.most',
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'P',
+        States: { P: { Type: 'Pass', End: true } },
+      },
+      ResultPath: null,
+      End: true,
+    };
+    const answer = await testPath(aws, state, { input: '{"items":[1,2,3],"most":2}', mock: { result: '["a","b"]' } });
+    const input = { items: [1, 2, 3], most: 2 };
+    const items = input.items.map((n) => ({ n, all: 2 }));
+    expect(inspected(answer)).toEqual({
+      input,
+      afterInputPath: input,
+      afterItemsPath: input.items,
+      afterItemSelector: items,
+      afterItemBatcher: [{ Items: items.slice(0, 2) }, { Items: items.slice(2) }],
+      maxConcurrency: 2,
+      toleratedFailureCount: 2,
+      afterResultSelector: ['a', 'b'],
+      afterResultPath: input,
+    });
+    expect(JSON.parse(answer.output)).toEqual(input);
   });
 
   it('holds the mock of a job against the answer to how it stands', async () => {

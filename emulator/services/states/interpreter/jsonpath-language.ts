@@ -18,11 +18,13 @@ const fieldsOf = (state: object) => state as PathFields;
 function effective(branch: Branch, state: object, more?: Parameters<typeof Reading.of>[2]): Reading {
   const whole = Reading.of(branch, branch.current.input, more);
   const { InputPath } = flowOf(state);
-  return InputPath === undefined ? whole : whole.on(whole.chosen(InputPath));
+  const reading = InputPath === undefined ? whole : whole.on(whole.chosen(InputPath));
+  reading.told('afterInputPath', reading.data);
+  return reading;
 }
 
 function withParameters(reading: Reading, { Parameters }: DataFlow): unknown {
-  return Parameters === undefined ? reading.data : reading.filled(Parameters);
+  return reading.told('afterParameters', Parameters === undefined ? reading.data : reading.filled(Parameters));
 }
 
 export const jsonPath: QueryLanguage = {
@@ -49,7 +51,7 @@ export const jsonPath: QueryLanguage = {
     return until(effective(branch, state), state, branch.execution.place.clock.now());
   },
   async failure(branch, state) {
-    const reading = Reading.of(branch, branch.current.input);
+    const reading = effective(branch, state);
     const text = (field: 'Error' | 'Cause') => {
       const at = fieldsOf(state)[`${field}Path`];
       if (at === undefined) return state[field] as string | undefined;
@@ -61,13 +63,13 @@ export const jsonPath: QueryLanguage = {
   },
 
   async items(branch, state) {
-    const items = itemsOf(branch, state);
-    if (Array.isArray(items)) return items;
+    const { reading, items } = itemsOf(branch, state);
+    if (Array.isArray(items)) return reading.told('afterItemsPath', items);
     throw noItems(branch, state, items);
   },
   async itemsOrMembers(branch, state) {
-    const items = itemsOf(branch, state);
-    if (typeof items === 'object' && items !== null) return items as Record<string, unknown>;
+    const { reading, items } = itemsOf(branch, state);
+    if (typeof items === 'object' && items !== null) return reading.told('afterItemsPath', items as Record<string, unknown>);
     throw noItems(branch, state, items);
   },
   async selected(branch, state, item) {
@@ -103,7 +105,7 @@ export const jsonPath: QueryLanguage = {
   async pass(branch, state) {
     const reading = effective(branch, state);
     const { Result } = flowOf(state);
-    const result = Result === undefined ? withParameters(reading, flowOf(state)) : Result;
+    const result = Result === undefined ? withParameters(reading, flowOf(state)) : reading.told('result', Result);
     return end(branch, reading, { result, assigning: flowOf(state), next: state.Next });
   },
   async finish(branch, state, result) {
@@ -133,7 +135,8 @@ function end(
   { result, assigning, next }: { result: unknown; assigning: DataFlow; next: string | undefined },
 ): Promise<Step> {
   const assigned = assigning.Assign && assign(reading.on(result), assigning.Assign);
-  const combined = reading.on(branch.current.input).with(result, assigning.ResultPath);
+  reading.told('afterResultSelector', result);
+  const combined = reading.told('afterResultPath', reading.on(branch.current.input).with(result, assigning.ResultPath));
   return step(branch, reading, reading.on(combined).chosen(assigning.OutputPath), next, assigned);
 }
 
@@ -202,12 +205,12 @@ function toleranceOf(reading: Reading, state: MapState) {
   return { failures, percentage };
 }
 
-function itemsOf(branch: Branch, state: MapState): unknown {
+function itemsOf(branch: Branch, state: MapState): { reading: Reading; items: unknown } {
   const reading = effective(branch, state);
   const { ItemsPath } = fieldsOf(state);
-  if (ItemsPath === undefined) return reading.data;
-  const found = reading.found(String(ItemsPath));
-  if (found !== undefined) return found;
+  if (ItemsPath === undefined) return { reading, items: reading.data };
+  const items = reading.found(String(ItemsPath));
+  if (items !== undefined) return { reading, items };
   throw conflictAt(String(ItemsPath), reading.data);
 }
 
@@ -224,5 +227,7 @@ function conflictAt(text: string, data: unknown): StateError {
 
 function noItems(branch: Branch, state: MapState, items: unknown): StateError {
   const { ItemsPath = '$' } = fieldsOf(state);
-  return Reading.of(branch, items).runtimeFailure(`Reference path "${ItemsPath}" must point to array.`);
+  // recorded: a path into the context object is told as one into the data
+  const told = String(ItemsPath).replace(/^\$\$/, '$');
+  return Reading.of(branch, items).runtimeFailure(`Reference path "${told}" must point to array.`);
 }

@@ -1,4 +1,4 @@
-import type { Branch } from '../branch.ts';
+import type { Branch, Made } from '../branch.ts';
 import { contextObject } from '../context-object.ts';
 import { isTooDeep } from '../jsonpath/depth.ts';
 import { chanceOf } from '../jsonpath/functions/function.ts';
@@ -88,6 +88,12 @@ export class Reading {
     } catch (error) {
       throw error instanceof Conflict ? new StateError('States.ReferencePathConflict', error.message) : error;
     }
+  }
+
+  /** Tells what has been made to whoever looks on. @returns it */
+  told<T>(made: Made, value: T): T {
+    this.#branch.observer?.(made, value);
+    return value;
   }
 
   /** For what else is read. */

@@ -12,7 +12,7 @@ import { shownInspection } from './inspection.ts';
 import { type MockInput, readMock } from './mock.ts';
 import type { StateConfiguration } from './mocked-step.ts';
 import { runTestedState } from './run-tested-state.ts';
-import { type TestedState, testedName, testedState } from './tested-state.ts';
+import { testedName, testedState } from './tested-state.ts';
 
 export interface TestInput {
   definition: string;
@@ -32,7 +32,6 @@ export async function answerTest(given: TestInput, { place, park }: Call<StatesP
   const { roleArn, input = '{}', stateConfiguration: configuration = {}, inspectionLevel = 'INFO' } = given;
   const tested = testedState(given.definition, given.stateName);
   checkMocking(given, tested.state);
-  checkLanguage(given, tested);
   const mock = given.mock && readMock(given.mock, tested.state);
   const context = given.context === undefined ? undefined : givenContext(given.context, tested.state);
   checkRole(place, roleArn, tested.state, mock !== undefined);
@@ -71,14 +70,6 @@ function checkMocking({ mock, revealSecrets, context, stateConfiguration = {} }:
   if (resource?.kind === 'service' && resource.pattern !== '') {
     throw invalid(`TestState does not support '${resource.pattern}' service integrations when a mock is not specified.`);
   }
-}
-
-/** What JSONPath makes of a mock, and what of it would be shown, is not emulated. */
-function checkLanguage({ mock, inspectionLevel = 'INFO' }: TestInput, { machine, state }: TestedState): void {
-  const { QueryLanguage: language = machine.QueryLanguage ?? 'JSONPath' } = state as { QueryLanguage?: string };
-  if (language === 'JSONata' || (!mock && inspectionLevel === 'INFO')) return;
-  const which = mock ? 'mocks are' : `the inspection level ${inspectionLevel} is`;
-  throw invalid(`Of TestState, ${which} emulated for states in JSONata alone, and this one is in ${language}`);
 }
 
 function checkRole(place: StatesPlace, roleArn: string | undefined, { Type }: State, mocked: boolean): void {

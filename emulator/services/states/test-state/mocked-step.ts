@@ -8,6 +8,7 @@ import { languageOf } from '../interpreter/language-of.ts';
 import { itemsOrMembersOf, mapLimits } from '../interpreter/map-fields.ts';
 import type { Step } from '../interpreter/step.ts';
 import { taskCall } from '../interpreter/task-call.ts';
+import type { DataFlow } from '../jsonpath/fields.ts';
 import type { MapItem } from '../map-run.ts';
 import { StateError } from '../state-error.ts';
 import type { Inspection } from './inspection.ts';
@@ -68,7 +69,8 @@ async function prepareMap(branch: Branch, state: MapState, inspection: Inspectio
     const selected = await language.selected(branch, state, item);
     inputs.push(selected ? selected.value : item.key === undefined ? item.value : { Key: item.key, Value: item.value });
   }
-  if (state.ItemSelector !== undefined) inspection.afterItemSelector = inputs;
+  // JSONPath still takes Parameters in its place
+  if ((state.ItemSelector ?? (state as DataFlow).Parameters) !== undefined) inspection.afterItemSelector = inputs;
   if (state.ItemBatcher) inspection.afterItemBatcher = (await batches(branch, state.ItemBatcher, inputs)).map(({ input }) => input);
   const { mapIterationFailureCount: failed = 0 } = configuration;
   if (failed > items.length) {
@@ -80,7 +82,9 @@ async function prepareMap(branch: Branch, state: MapState, inspection: Inspectio
 
 async function itemsFor(branch: Branch, state: MapState, { mapItemReaderData }: StateConfiguration): Promise<MapItem[]> {
   const numbered = (values: unknown[]) => values.map((value, index) => ({ index, value }));
-  if (state.ItemReader) return numbered(read(mapItemReaderData ?? '[]'));
+  // the Developer Guide gives what a reader would read as the input, too
+  const inInput = mapItemReaderData === undefined && (state as { ItemsPath?: string }).ItemsPath !== undefined;
+  if (state.ItemReader && !inInput) return numbered(read(mapItemReaderData ?? '[]'));
   const distributed = state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED';
   return distributed ? itemsOrMembersOf(branch, state) : numbered(await languageOf(branch).items(branch, state));
 }

@@ -5,11 +5,12 @@ import { ExpressExecution } from '../express-execution.ts';
 import type { HistoryEvent } from '../history.ts';
 import { caught } from '../interpreter/catch.ts';
 import { enter, runState } from '../interpreter/run-branch.ts';
+import { causeIn } from '../interpreter/runtime-failure.ts';
 import type { Step } from '../interpreter/step.ts';
 import type { StateMachine } from '../machine.ts';
 import { Aborted } from '../scope.ts';
 import { matches, StateError } from '../state-error.ts';
-import type { Inspection } from './inspection.ts';
+import { type Inspection, isSeen } from './inspection.ts';
 import type { Mock } from './mock.ts';
 import { mockedStep, type StateConfiguration } from './mocked-step.ts';
 import { type TestedState, testedName } from './tested-state.ts';
@@ -37,6 +38,9 @@ export interface Outcome {
 export async function runTestedState(place: ExecutionPlace, trial: Trial): Promise<Outcome> {
   const branch = branchFor(place, trial);
   const inspection: Inspection = { input: branch.current.input };
+  branch.observer = (made, value) => {
+    if (isSeen(made, trial.state)) inspection[made] = value;
+  };
   const timer = place.clock.after('ride', mostSeconds, `TestState of ${branch.current.name}`, () => branch.scope.abort());
   try {
     const step = await branch.scope.wait(work(branch, trial, inspection));
@@ -44,7 +48,7 @@ export async function runTestedState(place: ExecutionPlace, trial: Trial): Promi
   } catch (reason) {
     const failure = reason instanceof Aborted ? new StateError('States.Timeout', undefined, { final: true }) : reason;
     if (!(failure instanceof StateError)) throw failure;
-    return await afterFailure(branch, trial, failure, inspection);
+    return await afterFailure(branch, trial, withoutPlace(branch, failure), inspection);
   } finally {
     timer.cancel();
     branch.scope.abort();
@@ -90,6 +94,13 @@ function branchFor(place: ExecutionPlace, { machine: definition, state, inMap, r
   return branch;
 }
 
+/** As recorded, States.Runtime is told without the state and its event, of which a test has none to show. */
+function withoutPlace(branch: Branch, failure: StateError): StateError {
+  const place = causeIn(branch, '');
+  if (failure.error !== 'States.Runtime' || !failure.cause?.startsWith(place)) return failure;
+  return new StateError(failure.error, failure.cause.slice(place.length));
+}
+
 async function afterFailure(
   branch: Branch,
   { state, configuration }: Trial,
@@ -117,7 +128,7 @@ async function afterFailure(
     return { status: 'CAUGHT_ERROR', step: step!, failure, inspection };
   } catch (reason) {
     // the catcher's own fields
-    if (reason instanceof StateError) return { status: 'FAILED', failure: reason, inspection };
+    if (reason instanceof StateError) return { status: 'FAILED', failure: withoutPlace(branch, reason), inspection };
     throw reason;
   }
 }
