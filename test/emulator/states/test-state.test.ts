@@ -236,6 +236,50 @@ describe('TestState', () => {
     expect(JSON.parse(answer.output)).toEqual(input);
   });
 
+  it('reads what a reader would find, as it stands there', async () => {
+    const aws = await localAws();
+    const mapped = (ReaderConfig: object, mapItemReaderData: string) =>
+      testPath(
+        aws,
+        {
+          Type: 'Map',
+          ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: { Bucket: 'b', 'Key.$': '$.key' }, ReaderConfig },
+          ItemSelector: { 'v.$': '$$.Map.Item.Value', 'from.$': '$$.Map.Item.Source' },
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'P',
+            States: { P: { Type: 'Pass', End: true } },
+          },
+          End: true,
+        },
+        { input: '{"key":"k"}', mock: { result: '[]' }, stateConfiguration: { mapItemReaderData } },
+      );
+    const from = 'S3://b/k';
+    const json = inspected(await mapped({ InputType: 'JSON', ItemsPointer: '/a/list', MaxItems: 1 }, '{"a":{"list":[1,2]}}'));
+    expect(json).toMatchObject({ afterItemsPointer: [1, 2], afterItemSelector: [{ v: 1, from }] });
+    const csv = inspected(await mapped({ InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' }, 'a,b\n1,2'));
+    expect(csv.afterItemSelector).toEqual([{ v: { a: '1', b: '2' }, from }]);
+    expect(csv).not.toHaveProperty('afterItemsPointer');
+    expect(await mapped({ InputType: 'JSON' }, '{"a":1}')).toMatchObject({ status: 'FAILED', error: 'States.ItemReaderFailed' });
+  });
+
+  it('takes from the input what a reader would find, where ItemsPath says so', async () => {
+    const aws = await localAws();
+    const state = {
+      Type: 'Map',
+      ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: { Bucket: 'b', Key: 'k' }, ReaderConfig: { InputType: 'JSON' } },
+      ItemsPath: '$.orders',
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'P',
+        States: { P: { Type: 'Pass', End: true } },
+      },
+      End: true,
+    };
+    const answer = await testPath(aws, state, { input: '{"orders":[1,2]}', mock: { result: '[]' } });
+    expect(inspected(answer).afterItemsPath).toEqual([1, 2]);
+  });
+
   it('holds the mock of a job against the answer to how it stands', async () => {
     const aws = await localAws();
     const state = {

@@ -34,12 +34,26 @@ export async function readingOf(branch: Branch, reader: ItemReader): Promise<Rea
  *
  * @throws StateError States.ItemReaderFailed
  */
-export async function readItems({ action, given, config, most }: Reading, call: TaskCall): Promise<MapItem[]> {
+export async function readItems(reading: Reading, call: TaskCall): Promise<MapItem[]> {
+  const { action, given } = reading;
+  mostOf(reading);
+  return action === 'listObjectsV2' ? numbered(reading, await listed(given, call)) : itemsOf(reading, await text(given, call));
+}
+
+/** The items of what a reader finds. @throws StateError States.ItemReaderFailed */
+export function itemsOf(reading: Reading, content: string): MapItem[] {
+  return numbered(reading, itemsIn(content, reading.config, mostOf(reading)));
+}
+
+function mostOf({ most }: Reading): number | undefined {
   if (most !== undefined && most < 0) throw failed('field MaxItems must be positive');
-  const count = most || undefined;
-  const values = action === 'listObjectsV2' ? await listed(given, call) : itemsIn(await text(given, call), config, count);
+  return most || undefined;
+}
+
+function numbered(reading: Reading, values: unknown[]): MapItem[] {
+  const { action, given } = reading;
   const source = `S3://${given.Bucket}${action === 'listObjectsV2' ? '' : `/${given.Key}`}`;
-  return values.slice(0, count).map((value, index) => ({ index, value, source }));
+  return values.slice(0, mostOf(reading)).map((value, index) => ({ index, value, source }));
 }
 
 async function ask(action: string, given: Record<string, unknown>, call: TaskCall): Promise<Record<string, unknown>> {

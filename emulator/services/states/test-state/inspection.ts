@@ -6,6 +6,7 @@ import type { DataFlow } from '../jsonpath/fields.ts';
 export interface Inspection extends Partial<Record<Made, unknown>> {
   input: unknown;
   afterArguments?: unknown;
+  afterItemsPointer?: unknown;
   afterItemSelector?: unknown;
   afterItemBatcher?: unknown;
   variables?: Record<string, unknown>;

@@ -1,9 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import { readJson } from '../../../kernel/read-json.ts';
 import type { Branch } from '../branch.ts';
 import type { MapState, ParallelState, TaskState } from '../definition.ts';
 import { parseResource } from '../integrations/resource.ts';
 import { batches } from '../interpreter/item-batches.ts';
+import { itemsOf, readingOf } from '../interpreter/item-reader.ts';
 import { languageOf } from '../interpreter/language-of.ts';
 import { itemsOrMembersOf, mapLimits } from '../interpreter/map-fields.ts';
 import type { Step } from '../interpreter/step.ts';
@@ -58,7 +58,7 @@ function tokenOf(branch: Branch, { Resource }: TaskState): string | undefined {
 /** @returns whether more of its iterations failed than may */
 async function prepareMap(branch: Branch, state: MapState, inspection: Inspection, configuration: StateConfiguration): Promise<boolean> {
   const language = languageOf(branch);
-  const items = await itemsFor(branch, state, configuration);
+  const items = await itemsFor(branch, state, inspection, configuration);
   const { concurrency, tolerance } = await language.mapNumbers(branch, state);
   const { failures, percentage } = tolerance();
   inspection.maxConcurrency = concurrency ?? 0;
@@ -80,19 +80,23 @@ async function prepareMap(branch: Branch, state: MapState, inspection: Inspectio
   return tolerated !== undefined && failed > tolerated;
 }
 
-async function itemsFor(branch: Branch, state: MapState, { mapItemReaderData }: StateConfiguration): Promise<MapItem[]> {
-  const numbered = (values: unknown[]) => values.map((value, index) => ({ index, value }));
-  // the Developer Guide gives what a reader would read as the input, too
+async function itemsFor(
+  branch: Branch,
+  state: MapState,
+  inspection: Inspection,
+  { mapItemReaderData }: StateConfiguration,
+): Promise<MapItem[]> {
+  // the Developer Guide gives what a reader would find as the input, too
   const inInput = mapItemReaderData === undefined && (state as { ItemsPath?: string }).ItemsPath !== undefined;
-  if (state.ItemReader && !inInput) return numbered(read(mapItemReaderData ?? '[]'));
-  const distributed = state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED';
-  return distributed ? itemsOrMembersOf(branch, state) : numbered(await languageOf(branch).items(branch, state));
-}
-
-function read(text: string): unknown[] {
-  try {
-    const data = readJson(text);
-    if (Array.isArray(data)) return data;
-  } catch {}
-  throw new AwsError('ValidationException', 'MapItemReaderData must be a JSON array');
+  if (state.ItemReader && !inInput) {
+    if (mapItemReaderData === undefined) return [];
+    const reading = await readingOf(branch, state.ItemReader);
+    if (reading.config.ItemsPointer !== undefined) {
+      inspection.afterItemsPointer = itemsOf({ ...reading, most: undefined }, mapItemReaderData).map(({ value }) => value);
+    }
+    return itemsOf(reading, mapItemReaderData);
+  }
+  if (state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED') return itemsOrMembersOf(branch, state);
+  const items = await languageOf(branch).items(branch, state);
+  return items.map((value, index) => ({ index, value }));
 }
