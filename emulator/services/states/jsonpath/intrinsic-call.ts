@@ -1,5 +1,6 @@
 import { InvalidPath } from './dialect.ts';
 import { functions } from './functions/functions.ts';
+import { kept } from './kept.ts';
 import { type Path, path } from './path.ts';
 
 /** A call of an intrinsic function, or one of its arguments. */
@@ -15,18 +16,8 @@ export interface Call {
 /** As many as the Developer Guide lets be nested. */
 const deepest = 10;
 
-const kept = new Map<string, Call>();
-const mostKept = 2_000;
-
 /** @throws InvalidPath */
-export function intrinsicCall(text: string): Call {
-  const found = kept.get(text);
-  if (found) return found;
-  const call = new Reader(text).whole();
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(text, call);
-  return call;
-}
+export const intrinsicCall = kept((text) => new Reader(text).whole());
 
 const number = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
 const name = /States\.\w+/y;

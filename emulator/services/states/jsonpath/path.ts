@@ -1,5 +1,6 @@
 import type { JSONPathQuery } from 'json-p3';
 import { InvalidPath, standard } from './dialect.ts';
+import { kept } from './kept.ts';
 import { isDescent, nodeOf, parsed } from './library.ts';
 import type { Work } from './work.ts';
 
@@ -27,18 +28,8 @@ export type Reading = { found: true; value: unknown } | { found: false; why: str
 const start = /^\$(\$|\p{ID_Start}\p{ID_Continue}*)?/u;
 const length = '.length()';
 
-const kept = new Map<string, Path>();
-const mostKept = 2_000;
-
 /** @throws InvalidPath */
-export function path(text: string): Path {
-  const found = kept.get(text);
-  if (found) return found;
-  const made = compile(text);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(text, made);
-  return made;
-}
+export const path = kept(compile);
 
 function compile(text: string): Path {
   const trimmed = text.trim();

@@ -1,41 +1,54 @@
-import { expressionOr, integer, list, oneOf, structure, template, text } from './fields.ts';
+import { type Check, type FieldRules, integer, list, oneOf, structure, text } from './fields.ts';
 
-const limit = expressionOr(integer(0, 100_000_000));
+/** How a query language writes what the fields of a distributed Map hold. */
+export interface Notation {
+  language: NonNullable<FieldRules['language']>;
+  /** What a call to S3 is given. */
+  given: Record<string, Check>;
+  /** The fields of a number. */
+  number(name: string, check: Check): Record<string, Check>;
+  batchInput: Check;
+}
 
-/** Where the items of a distributed Map are read. */
-export const itemReader = structure({
-  required: { Resource: oneOf('arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2') },
-  optional: {
-    Arguments: template,
-    ReaderConfig: structure({
-      required: {},
-      optional: {
-        InputType: oneOf('CSV', 'JSON', 'JSONL'),
-        CSVHeaderLocation: oneOf('FIRST_ROW', 'GIVEN'),
-        CSVHeaders: list(text),
-        CSVDelimiter: oneOf('COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'),
-        ItemsPointer: text,
-        MaxItems: limit,
+const mostItems = 100_000_000;
+const mostBytes = 262_144;
+
+/** The fields of a distributed Map: where its items are read, how many of them go together, and where what becomes of them is written. */
+export function distributedMap({ language, given, number, batchInput }: Notation): Record<string, Check> {
+  const fields = (required: Record<string, Check>, optional: Record<string, Check>) => structure({ language, required, optional });
+  return {
+    ItemReader: fields(
+      { Resource: oneOf('arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2') },
+      {
+        ...given,
+        ReaderConfig: fields(
+          {},
+          {
+            InputType: oneOf('CSV', 'JSON', 'JSONL'),
+            CSVHeaderLocation: oneOf('FIRST_ROW', 'GIVEN'),
+            CSVHeaders: list(text),
+            CSVDelimiter: oneOf('COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'),
+            ItemsPointer: text,
+            ...number('MaxItems', integer(0, mostItems)),
+          },
+        ),
       },
-    }),
-  },
-});
-
-/** How many of them go together. */
-export const itemBatcher = structure({
-  required: {},
-  optional: { MaxItemsPerBatch: limit, MaxInputBytesPerBatch: expressionOr(integer(0, 262_144)), BatchInput: template },
-});
-
-/** Where what becomes of them is written. */
-export const resultWriter = structure({
-  required: {},
-  optional: {
-    Resource: oneOf('arn:aws:states:::s3:putObject'),
-    Arguments: template,
-    WriterConfig: structure({
-      required: {},
-      optional: { Transformation: oneOf('NONE', 'COMPACT', 'FLATTEN'), OutputType: oneOf('JSON', 'JSONL') },
-    }),
-  },
-});
+    ),
+    ItemBatcher: fields(
+      {},
+      {
+        ...number('MaxItemsPerBatch', integer(0, mostItems)),
+        ...number('MaxInputBytesPerBatch', integer(0, mostBytes)),
+        BatchInput: batchInput,
+      },
+    ),
+    ResultWriter: fields(
+      {},
+      {
+        Resource: oneOf('arn:aws:states:::s3:putObject'),
+        ...given,
+        WriterConfig: fields({}, { Transformation: oneOf('NONE', 'COMPACT', 'FLATTEN'), OutputType: oneOf('JSON', 'JSONL') }),
+      },
+    ),
+  };
+}

@@ -1,5 +1,6 @@
 import { choiceRule } from './choice-rules.ts';
-import { anything, type Check, type FieldRules, integer, list, number, oneOf, structure, text, timestamp } from './fields.ts';
+import { distributedMap } from './distributed-map.ts';
+import { anything, type Check, type FieldRules, integer, list, number, structure, text, timestamp } from './fields.ts';
 import type { Fields, Findings } from './findings.ts';
 import { assignments, jsonPath, pathOrCall, pathOrNull, payload, payloadObject, referencePath, resultPath } from './jsonpath-fields.ts';
 import { block, credentials, errorEquals, going, processor, resource, retrier } from './parts.ts';
@@ -19,53 +20,6 @@ const recovery = { Retry: list(retrier, 0), Catch: list(catcher, 0) };
 
 /** A number, or the path of one. */
 const numbered = (name: string, check: Check) => ({ [name]: check, [`${name}Path`]: jsonPath });
-
-const itemReader = structure(
-  inJsonPath({
-    required: { Resource: oneOf('arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2') },
-    optional: {
-      Parameters: payload,
-      ReaderConfig: structure(
-        inJsonPath({
-          required: {},
-          optional: {
-            InputType: oneOf('CSV', 'JSON', 'JSONL'),
-            CSVHeaderLocation: oneOf('FIRST_ROW', 'GIVEN'),
-            CSVHeaders: list(text),
-            CSVDelimiter: oneOf('COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'),
-            ItemsPointer: text,
-            ...numbered('MaxItems', integer(0, 100_000_000)),
-          },
-        }),
-      ),
-    },
-  }),
-);
-const itemBatcher = structure(
-  inJsonPath({
-    required: {},
-    optional: {
-      ...numbered('MaxItemsPerBatch', integer(0, 100_000_000)),
-      ...numbered('MaxInputBytesPerBatch', integer(0, 262_144)),
-      BatchInput: payload,
-    },
-  }),
-);
-const resultWriter = structure(
-  inJsonPath({
-    required: {},
-    optional: {
-      Resource: oneOf('arn:aws:states:::s3:putObject'),
-      Parameters: payload,
-      WriterConfig: structure(
-        inJsonPath({
-          required: {},
-          optional: { Transformation: oneOf('NONE', 'COMPACT', 'FLATTEN'), OutputType: oneOf('JSON', 'JSONL') },
-        }),
-      ),
-    },
-  }),
-);
 
 /** By type, as ./states.ts has them for JSONata. */
 export const jsonPathRules: Record<string, FieldRules> = {
@@ -100,9 +54,7 @@ export const jsonPathRules: Record<string, FieldRules> = {
       ItemsPath: referencePath,
       ItemSelector: payloadObject,
       Label: text,
-      ItemReader: itemReader,
-      ItemBatcher: itemBatcher,
-      ResultWriter: resultWriter,
+      ...distributedMap({ language: 'JSONPath', given: { Parameters: payload }, number: numbered, batchInput: payload }),
       ...numbered('MaxConcurrency', integer(0)),
       ...numbered('ToleratedFailureCount', integer(0)),
       ...numbered('ToleratedFailurePercentage', number(0, 100)),

@@ -1,7 +1,7 @@
 import type { QueryLanguageName } from '../definition.ts';
 import { complaintsAbout } from '../integrations/arguments.ts';
 import { parseResource } from '../integrations/resource.ts';
-import { itemBatcher, itemReader, resultWriter } from './distributed-map.ts';
+import { distributedMap } from './distributed-map.ts';
 import {
   anything,
   assignWith,
@@ -82,9 +82,12 @@ const ownRules: Record<string, FieldRules> = {
       ItemSelector: expressionOr(object),
       MaxConcurrency: expressionOr(integer(0)),
       Label: text,
-      ItemReader: itemReader,
-      ItemBatcher: itemBatcher,
-      ResultWriter: resultWriter,
+      ...distributedMap({
+        language: 'JSONata',
+        given: { Arguments: template },
+        number: (name, check) => ({ [name]: expressionOr(check) }),
+        batchInput: template,
+      }),
       ToleratedFailureCount: expressionOr(integer(0)),
       ToleratedFailurePercentage: expressionOr(number(0, 100)),
     },
