@@ -2,6 +2,7 @@ import { BadOption, exitCodes } from '../exit.ts';
 import { print, printLine } from '../output.ts';
 import { readAccount } from './account-file.ts';
 import { type LocalStack, type PlaceName, type StartedEmulator, startEmulator } from './start.ts';
+import { toldToEnd } from './told-to-end.ts';
 
 interface EmulatorOptions {
   port: number;
@@ -26,7 +27,7 @@ export async function runEmulator(given: EmulatorOptions): Promise<void> {
   // who reads from a pipe that nobody writes to hears no signal: until all is read, one ends the process by itself
   const stack = await stackOf(given);
   const holding = account === undefined ? {} : { account: await readAccount(account) };
-  const over = ended();
+  const over = toldToEnd();
   const { taskImage: images } = await import('./deploy.ts');
   const emulator = await startEmulator({ port, host, speed, seed, durations, begins: time, images, ...holding }, stack);
   const { url, bin, outputs } = emulator;
@@ -52,15 +53,6 @@ async function stackOf({ deploy, template, artifacts, param, also, stage }: Emul
   if (also) throw new BadOption('--also is for a deployment: give --deploy or --template too');
   if (param) throw new BadOption('--param is for a deployment: give --deploy or --template too');
   return undefined;
-}
-
-/** Resolves when the command is told to end, or when whoever started it is gone: npx hands signals no further than its shell. */
-function ended(): Promise<void> {
-  const parent = process.ppid;
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    setInterval(() => process.ppid !== parent && resolve(), 500).unref();
-  });
 }
 
 /** What to type in another terminal. Each command is a line of its own, to be copied. */
