@@ -1,7 +1,7 @@
 import { inert, required, text } from '../properties.ts';
 import { ResourceError, type ResourceType } from '../resource-type.ts';
 
-/** Version 1 of a function, and the only one: the API knows `$LATEST` alone, and that would not be the same code as two versions. */
+/** Version 1 of a function, as it is when it is published, and the only one beside `$LATEST`. */
 export const version: ResourceType = {
   type: 'AWS::Lambda::Version',
   attributes: ['FunctionArn', 'Version'],
@@ -15,11 +15,14 @@ export const version: ResourceType = {
     }
     if (place.lambda.published.has(fn.name))
       throw new ResourceError(`version 2 of ${fn.arn} is not emulated: a function has one version beside $LATEST`);
-    place.lambda.published.add(fn.name);
+    place.lambda.publish(fn);
     const arn = `${fn.arn}:1`;
+    place.iam.resourcePolicies.guard(arn);
     return { physicalId: arn, arn, attributes: { FunctionArn: arn, Version: '1' } };
   },
-  delete() {
-    // its number is not given again while its function stands
+  delete({ physicalId }, { lambda, iam }) {
+    iam.resourcePolicies.forget(physicalId);
+    const name = physicalId.split(':').at(-2)!;
+    if (lambda.published.has(name)) lambda.published.set(name, undefined);
   },
 };

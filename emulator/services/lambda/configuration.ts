@@ -51,7 +51,7 @@ export function listedConfigurationOf(place: LambdaPlace, fn: LambdaFunction): o
     MemorySize: fn.memoryMegabytes,
     LastModified: `${fn.createdAt.toISOString().slice(0, -1)}+0000`,
     CodeSha256: fn.codeSha256,
-    Version: '$LATEST',
+    Version: fn.version,
     Environment: Object.keys(fn.environment).length > 0 ? { Variables: fn.environment } : undefined,
     TracingConfig: { Mode: fn.tracing },
     PackageType: 'Zip',
@@ -61,6 +61,13 @@ export function listedConfigurationOf(place: LambdaPlace, fn: LambdaFunction): o
     RevisionId: revisionOf(place, fn),
     LoggingConfig: { ...logFormatOf(fn), LogGroup: fn.logGroup },
   };
+}
+
+/** What a list tells of `$LATEST` and of the version that is published, by their own ARNs. */
+export function listedVersionsOf(place: LambdaPlace, fn: LambdaFunction): object[] {
+  const published = place.lambda.published.get(fn.name);
+  const versions = published ? [fn, published] : [fn];
+  return versions.map((each) => ({ ...listedConfigurationOf(place, each), FunctionArn: `${fn.arn}:${each.version}` }));
 }
 
 /** JSON has levels, INFO by default, as recorded; text has none. */

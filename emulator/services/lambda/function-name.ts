@@ -13,7 +13,7 @@ function nameIn(reference: string): { name: string; region: string | undefined; 
 /**
  * @param reference name, partial ARN or ARN
  * @param named the qualifier that an error names where nobody gave one
- * @throws AwsError ResourceNotFoundException, InvalidParameterValueException; there are no versions or aliases beside `$LATEST`
+ * @throws AwsError ResourceNotFoundException, InvalidParameterValueException; `$LATEST` alone is meant, no published version
  */
 export function functionNamed(place: LambdaPlace, reference: string, qualifier?: string, named?: '$LATEST'): LambdaFunction {
   const wanted = qualifierIn(reference, qualifier) ?? named;
@@ -21,6 +21,12 @@ export function functionNamed(place: LambdaPlace, reference: string, qualifier?:
   const found = place.lambda.functions.get(name);
   if (found && (wanted === undefined || wanted === '$LATEST')) return found;
   throw noResource(`Function not found: ${place.arn('lambda', `function:${name}${wanted === undefined ? '' : `:${wanted}`}`)}`);
+}
+
+/** The same, where a published version will do, too. @throws AwsError ResourceNotFoundException, InvalidParameterValueException */
+export function versionNamed(place: LambdaPlace, reference: string, qualifier?: string, named?: '$LATEST'): LambdaFunction {
+  const published = qualifierIn(reference, qualifier) === '1' ? place.lambda.published.get(nameOf(place, reference)) : undefined;
+  return published ?? functionNamed(place, reference, qualifier, named);
 }
 
 /** The qualifier that a request says beside the name or in it. @throws AwsError InvalidParameterValueException */

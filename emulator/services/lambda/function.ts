@@ -34,6 +34,8 @@ export interface LogFormat {
 
 export interface LambdaFunction extends Required<Omit<NewFunction, 'code' | 'description'>> {
   arn: string;
+  /** `$LATEST`, or the number of a published version, which stays as the function was. */
+  version: string;
   description: string;
   /** Folder of the unpacked zip. */
   root: string;

@@ -4,13 +4,13 @@ import type { InvocationContext } from './runtime/protocol.ts';
 
 /** What a handler is told of its invocation. */
 export function contextOf(
-  { name, arn, memoryMegabytes, logGroup }: LambdaFunction,
+  { name, arn, version, memoryMegabytes, logGroup }: LambdaFunction,
   { requestId, logStream, remaining }: { requestId: string; logStream: string; remaining: number },
 ): InvocationContext {
   return {
     functionName: name,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: arn,
+    functionVersion: version,
+    invokedFunctionArn: version === '$LATEST' ? arn : `${arn}:${version}`,
     memoryLimitInMB: String(memoryMegabytes),
     awsRequestId: requestId,
     logGroupName: logGroup,

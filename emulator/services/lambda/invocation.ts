@@ -53,7 +53,7 @@ export async function invocationOf(
   // the bundle is read at once, so that functions that start together load side by side in the pool's workers
   const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables })) : undefined;
   await until(Math.min(start + initialization + cost / 2, deadline));
-  log.platform(`START RequestId: ${requestId} Version: $LATEST`);
+  log.platform(`START RequestId: ${requestId} Version: ${fn.version}`);
   let outcome: Outcome;
   if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
   else {

@@ -16,8 +16,8 @@ export interface LambdaPlace extends LambdaNeeds {
 export class LambdaState {
   readonly place: LambdaNeeds;
   readonly functions = new Map<string, LambdaFunction>();
-  /** Of which functions there is a version beside $LATEST. */
-  readonly published = new Set<string>();
+  /** Version 1 of the functions that have one beside $LATEST; undefined once it is deleted: its number is not given again. */
+  readonly published = new Map<string, LambdaFunction | undefined>();
   /** Real seconds after which hung code is ended; the function's own limit where that is shorter. */
   watchdogSeconds = 10;
   readonly #workers: Workers;
@@ -52,7 +52,6 @@ export class LambdaState {
   #put(configuration: Omit<NewFunction, 'code'>, bundle: Pick<LambdaFunction, 'root' | 'codeSize' | 'codeSha256'>): string {
     const { place } = this;
     const { name } = configuration;
-    const day = place.clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
     const arn = this.#arn(name);
     const standing = this.functions.get(name);
     const changes = this.#changes.get(name) ?? 0;
@@ -70,10 +69,9 @@ export class LambdaState {
       ...given(configuration),
       ...bundle,
       arn,
+      version: '$LATEST',
       createdAt: place.clock.date(),
-      environments: new ExecutionEnvironments(
-        (ordinal) => `${day}/[$LATEST]${place.random.hex(32, 'log-stream', name, ordinal, ...again)}`,
-      ),
+      environments: this.#environments('$LATEST', name, again),
       invocations: 0,
       revision: standing ? standing.revision + 1 : changes,
     });
@@ -92,6 +90,19 @@ export class LambdaState {
     if (code) this.create({ ...configuration, code });
     else this.configure(configuration);
     return this.functions.get(name)!;
+  }
+
+  /** Publishes a function as it is now, as its version 1. */
+  publish(fn: LambdaFunction): LambdaFunction {
+    const version = { ...fn, version: '1', environments: this.#environments('1', fn.name, ['1']), invocations: 0 };
+    this.published.set(fn.name, version);
+    return version;
+  }
+
+  #environments(version: string, name: string, again: (string | number)[]): ExecutionEnvironments {
+    const { clock, random } = this.place;
+    const day = clock.date().toISOString().slice(0, 10).replaceAll('-', '/');
+    return new ExecutionEnvironments((ordinal) => `${day}/[${version}]${random.hex(32, 'log-stream', name, ordinal, ...again)}`);
   }
 
   #arn(name: string): string {

@@ -8,7 +8,7 @@ import type { LambdaFunction } from './function.ts';
  */
 export function variablesOf(
   place: Place,
-  { name, environment, memoryMegabytes, logGroup, handler, runtime, root }: LambdaFunction,
+  { name, version, environment, memoryMegabytes, logGroup, handler, runtime, root }: LambdaFunction,
   invocation: { credentials: Credentials; logStream: string; traceId: string },
 ): Record<string, string> {
   const { credentials, logStream, traceId } = invocation;
@@ -17,7 +17,7 @@ export function variablesOf(
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,
     AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
     AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,

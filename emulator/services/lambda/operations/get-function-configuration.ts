@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { configurationOf } from '../configuration.ts';
-import { arnAsAsked, functionNamed } from '../function-name.ts';
+import { arnAsAsked, versionNamed } from '../function-name.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -8,7 +8,7 @@ import type { LambdaPlace } from '../state.ts';
 export const getFunctionConfiguration: Operation<{ FunctionName: string; Qualifier?: string }, LambdaPlace> = {
   resources: onFunction,
   run({ FunctionName, Qualifier }, { place }) {
-    const fn = functionNamed(place, FunctionName, Qualifier);
+    const fn = versionNamed(place, FunctionName, Qualifier);
     return { ...configurationOf(place, fn), FunctionArn: arnAsAsked(fn, FunctionName, Qualifier) };
   },
 };

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Operation } from '../../../service/service.ts';
 import { configurationOf } from '../configuration.ts';
-import { arnAsAsked, functionNamed } from '../function-name.ts';
+import { arnAsAsked, versionNamed } from '../function-name.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
@@ -9,7 +9,7 @@ import type { LambdaPlace } from '../state.ts';
 export const getFunction: Operation<{ FunctionName: string; Qualifier?: string }, LambdaPlace> = {
   resources: onFunction,
   run({ FunctionName, Qualifier }, { place }) {
-    const fn = functionNamed(place, FunctionName, Qualifier);
+    const fn = versionNamed(place, FunctionName, Qualifier);
     const FunctionArn = arnAsAsked(fn, FunctionName, Qualifier);
     return {
       Configuration: { ...configurationOf(place, fn), FunctionArn },

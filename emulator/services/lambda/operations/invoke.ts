@@ -1,9 +1,9 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { invokeAsynchronously } from '../asynchronous-invocation.ts';
-import { functionNamed } from '../function-name.ts';
+import { versionNamed } from '../function-name.ts';
 import { payloadProblem } from '../payload-problem.ts';
-import { onFunction } from '../resources.ts';
+import { onInvoked } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
 
 interface InvokeInput {
@@ -20,12 +20,12 @@ const largestPayload = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1
 export const invoke: Operation<InvokeInput, LambdaPlace> = {
   refuses: ['ClientContext', 'DurableExecutionName', 'TenantId'],
   action: 'InvokeFunction',
-  resources: onFunction,
+  resources: onInvoked,
   async run(input, call) {
     const { place } = call;
     const type = input.InvocationType ?? 'RequestResponse';
     // recorded: of a function that is not there, Invoke names the version
-    const fn = functionNamed(place, input.FunctionName, input.Qualifier, '$LATEST');
+    const fn = versionNamed(place, input.FunctionName, input.Qualifier, '$LATEST');
     const event = eventOf(input.Payload ?? Buffer.alloc(0), type);
     if (type === 'DryRun') return { StatusCode: 204 };
     const requestId = place.lambda.requestId(fn);
@@ -36,7 +36,7 @@ export const invoke: Operation<InvokeInput, LambdaPlace> = {
     const { payload, functionError, log } = await call.park(place.lambda.invoke(fn, event, requestId));
     return {
       StatusCode: 200,
-      ExecutedVersion: '$LATEST',
+      ExecutedVersion: fn.version,
       Payload: payload,
       FunctionError: functionError,
       LogResult: input.LogType === 'Tail' ? log : undefined,

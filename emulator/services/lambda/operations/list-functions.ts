@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { listedConfigurationOf } from '../configuration.ts';
+import { listedConfigurationOf, listedVersionsOf } from '../configuration.ts';
 import type { LambdaPlace } from '../state.ts';
 
 interface Input {
@@ -15,10 +15,9 @@ export const listFunctions: Operation<Input, LambdaPlace> = {
     const names = [...place.lambda.functions.keys()].toSorted().filter((name) => Marker === undefined || name > Marker);
     const page = names.slice(0, Math.min(MaxItems ?? 50, 50));
     return {
-      Functions: page.map((name) => {
+      Functions: page.flatMap((name) => {
         const fn = place.lambda.functions.get(name)!;
-        const listed = listedConfigurationOf(place, fn);
-        return FunctionVersion === 'ALL' ? { ...listed, FunctionArn: `${fn.arn}:$LATEST` } : listed;
+        return FunctionVersion === 'ALL' ? listedVersionsOf(place, fn) : [listedConfigurationOf(place, fn)];
       }),
       NextMarker: page.length < names.length ? page.at(-1) : undefined,
     };

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
-import { listedConfigurationOf } from '../configuration.ts';
+import { listedVersionsOf } from '../configuration.ts';
 import { functionNamed } from '../function-name.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
@@ -10,13 +10,13 @@ interface Input {
   MaxItems?: number;
 }
 
-/** There is `$LATEST` alone, on one page. @throws AwsError ResourceNotFoundException */
+/** `$LATEST` and the version that a template has published, on one page. @throws AwsError ResourceNotFoundException */
 export const listVersionsByFunction: Operation<Input, LambdaPlace> = {
   ignores: ['Marker', 'MaxItems'],
   resources: onFunction,
   run({ FunctionName }, { place }) {
     const fn = functionNamed(place, FunctionName);
-    return { Versions: [{ ...listedConfigurationOf(place, fn), FunctionArn: `${fn.arn}:$LATEST` }] };
+    return { Versions: listedVersionsOf(place, fn) };
   },
 };
 
