@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { entries, isBehind, type ListInput, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
+import type { ListInput } from '../listing.ts';
+import { objectPages } from '../object-pages.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
@@ -16,28 +17,16 @@ export const listObjectsV2: Operation<Input, S3Place> = {
   ignores: ['RequestPayer'],
   resources: onBucket,
   run(input, { place }) {
-    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, ContinuationToken, StartAfter } = input;
-    const written = writing(EncodingType);
-    const size = pageSize(MaxKeys);
-    const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects.current();
-    const after = ContinuationToken === undefined ? StartAfter : keyIn(ContinuationToken);
-    const all = entries(objects, Prefix, Delimiter).filter(({ at }) => after === undefined || isBehind(at, after));
-    const shown = all.slice(0, size);
-    const isTruncated = shown.length > 0 && all.length > shown.length;
+    const { ContinuationToken, StartAfter } = input;
+    const pageBehind = objectPages(input, place);
+    const { answer, count, last, written } = pageBehind(ContinuationToken === undefined ? StartAfter : keyIn(ContinuationToken));
     return {
-      Name: Bucket,
-      Prefix: written(Prefix),
-      Delimiter: Delimiter ? written(Delimiter) : undefined,
-      EncodingType,
-      MaxKeys,
-      KeyCount: shown.length,
-      IsTruncated: isTruncated,
+      ...answer,
+      KeyCount: count,
       ContinuationToken,
-      NextContinuationToken: isTruncated ? Buffer.from(shown.at(-1)!.at).toString('base64url') : undefined,
+      NextContinuationToken: last === undefined ? undefined : Buffer.from(last).toString('base64url'),
       // recorded: a page that goes on says nothing of where the first began
       StartAfter: ContinuationToken === undefined && StartAfter ? written(StartAfter) : undefined,
-      Contents: shown.flatMap((entry) => ('item' in entry ? [listedObject(entry.item, written)] : [])),
-      CommonPrefixes: shownPrefixes(shown, written),
     };
   },
 };

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
-import { entries, isBehind, type ListInput, listedObject, mostKeys, pageSize, shownPrefixes, writing } from '../listing.ts';
+import type { ListInput } from '../listing.ts';
+import { objectPages } from '../object-pages.ts';
 import { canonicalId } from '../owner.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
@@ -15,26 +16,15 @@ export const listObjects: Operation<Input, S3Place> = {
   ignores: ['RequestPayer'],
   resources: onBucket,
   run(input, { place }) {
-    const { Bucket, Prefix = '', Delimiter, EncodingType, MaxKeys = mostKeys, Marker = '' } = input;
-    const written = writing(EncodingType);
-    const size = pageSize(MaxKeys);
-    const objects = place.s3.bucket(Bucket, input.ExpectedBucketOwner).objects.current();
-    const all = entries(objects, Prefix, Delimiter).filter(({ at }) => Marker === '' || isBehind(at, Marker));
-    const shown = all.slice(0, size);
-    const isTruncated = shown.length > 0 && all.length > shown.length;
+    const { Marker = '', Delimiter } = input;
+    const { answer, last, written } = objectPages(input, place)(Marker);
     const Owner = { ID: canonicalId(place.accountId) };
     return {
-      Name: Bucket,
-      Prefix: written(Prefix),
-      Delimiter: Delimiter ? written(Delimiter) : undefined,
-      EncodingType,
-      MaxKeys,
-      IsTruncated: isTruncated,
+      ...answer,
       Marker: written(Marker),
       // without a delimiter the last key is the next marker
-      NextMarker: isTruncated && Delimiter ? written(shown.at(-1)!.at) : undefined,
-      Contents: shown.flatMap((entry) => ('item' in entry ? [{ ...listedObject(entry.item, written), Owner }] : [])),
-      CommonPrefixes: shownPrefixes(shown, written),
+      NextMarker: last !== undefined && Delimiter ? written(last) : undefined,
+      Contents: answer.Contents.map((object) => ({ ...object, Owner })),
     };
   },
 };
