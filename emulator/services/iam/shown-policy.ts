@@ -13,11 +13,23 @@ export function policyOf({ iam, partition, random }: IamPlace, arn: string): Man
   const own = iam.managedPolicies.find(arn);
   if (own) return own;
   const document = awsManagedPolicies[arn.replace(`arn:${partition}:`, 'arn:aws:')];
-  if (!document) throw new AwsError('NoSuchEntity', `Policy ${arn} was not found.`, { status: 404 });
+  if (!document) throw policyNotFound(arn);
   const [, path = '/', name = ''] = /:policy(\/.*?)([^/]+)$/.exec(arn) ?? [];
   const id = `ANPA${random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 'policy', arn)}`;
   const dates = { createdAt: ofAwsSince, changedAt: ofAwsSince };
   return { name, path, arn, id, ...dates, description: undefined, tags: new Map(), document, statements: [] };
+}
+
+/** A managed policy that is the account's to change: AWS's own are not. @throws AwsError ValidationError, NoSuchEntity */
+export function ownPolicy({ iam }: IamPlace, arn: string): ManagedPolicy {
+  checkPolicyArn(arn);
+  const own = iam.managedPolicies.find(arn);
+  if (!own) throw policyNotFound(arn);
+  return own;
+}
+
+export function policyNotFound(arn: string): AwsError {
+  return new AwsError('NoSuchEntity', `Policy ${arn} was not found.`, { status: 404 });
 }
 
 /** @throws AwsError ValidationError */

@@ -1,10 +1,8 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import type { ManagedPolicy } from '../managed-policies.ts';
 import type { IamPlace } from '../needs.ts';
 import { page } from '../page.ts';
 import { onPolicy } from '../resources.ts';
-import { checkPolicyArn, policyOf } from '../shown-policy.ts';
+import { ownPolicy, policyOf } from '../shown-policy.ts';
 import { addTags, type Tag } from '../tags.ts';
 
 /** @throws AwsError NoSuchEntity, LimitExceeded, ValidationError */
@@ -31,11 +29,3 @@ export const listPolicyTags: Operation<{ PolicyArn: string; Marker?: string; Max
     return { Tags: items.map(([Key, Value]) => ({ Key, Value })), ...more };
   },
 };
-
-/** AWS's own policies take no tags. */
-function ownPolicy({ iam }: IamPlace, arn: string): ManagedPolicy {
-  checkPolicyArn(arn);
-  const policy = iam.managedPolicies.find(arn);
-  if (!policy) throw new AwsError('NoSuchEntity', `Policy ${arn} was not found.`, { status: 404 });
-  return policy;
-}
