@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { keepNewest } from '../../kernel/keep-newest.ts';
+import { checkTagLimits } from '../../service/tag-limits.ts';
 import type { Bus, Repeat } from './bus.ts';
 import type { FailedInvocation } from './dead-letter.ts';
 import { deliver } from './deliver.ts';
@@ -36,7 +37,6 @@ export interface EmittedEvent {
 }
 
 const mostTargets = 5;
-const mostTags = 50;
 
 /** The account's default event bus and its rules. */
 export class EventsState implements Bus {
@@ -72,10 +72,9 @@ export class EventsState implements Bus {
 
   /** @throws AwsError ValidationException, LimitExceededException */
   tag(arn: string, tags: { Key: string; Value: string }[]): void {
-    const own = tags.find(({ Key }) => /^aws:/i.test(Key));
-    if (own) throw new AwsError('ValidationException', `The tag key ${own.Key} begins with aws:, which is AWS's`);
-    const all = new Map([...(this.tags.get(arn) ?? []), ...tags.map(({ Key, Value }): [string, string] => [Key, Value])]);
-    if (all.size > mostTags) throw new AwsError('LimitExceededException', `${arn} has ${mostTags} tags at most: remove some first`);
+    const given = new Map(tags.map(({ Key, Value }): [string, string] => [Key, Value]));
+    const all = new Map([...(this.tags.get(arn) ?? []), ...given]);
+    checkTagLimits([...given.keys()], all.keys(), { reserved: 'ValidationException', tooMany: 'LimitExceededException', of: arn });
     this.tags.set(arn, all);
   }
 
