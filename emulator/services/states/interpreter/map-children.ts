@@ -21,13 +21,9 @@ export interface Work {
 
 /** A child for each item, or for each batch of them, which needs to know how large they are. */
 export async function workOf(branch: Branch, state: MapState, items: MapItem[]): Promise<Work[]> {
-  const selected = async (item: MapItem) => {
-    const own = await languageOf(branch).selected(branch, state, item);
-    return own ? own.value : inputFor(item);
-  };
-  if (!state.ItemBatcher) return items.map((item) => ({ index: item.index, size: 1, input: () => selected(item) }));
+  if (!state.ItemBatcher) return items.map((item) => ({ index: item.index, size: 1, input: () => inputOf(branch, state, item) }));
   const inputs: unknown[] = [];
-  for (const item of items) inputs.push(await selected(item));
+  for (const item of items) inputs.push(await inputOf(branch, state, item));
   return (await batches(branch, state.ItemBatcher, inputs)).map(({ input, size }, index) => ({ index, size, input: () => input }));
 }
 
@@ -68,8 +64,11 @@ function redriven(branch: Branch, mapRun: MapRun, { index }: Work): Execution | 
   return child && branch.execution.place.states.known(child.arn);
 }
 
-/** As observed on AWS (floci-io/floci#1588), a child for an object's member is given both. */
-function inputFor({ key, value }: MapItem): unknown {
+/** What an item's iteration is given, as the state selects it; as observed on AWS (floci-io/floci#1588), that of an object's member is given both. */
+export async function inputOf(branch: Branch, state: MapState, item: MapItem): Promise<unknown> {
+  const selected = await languageOf(branch).selected(branch, state, item);
+  if (selected) return selected.value;
+  const { key, value } = item;
   return key === undefined ? value : { Key: key, Value: value };
 }
 

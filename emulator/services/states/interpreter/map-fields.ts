@@ -33,7 +33,8 @@ export async function mapLimits(branch: Branch, state: MapState, atOnce = mostCo
   return { concurrency: Math.min(most || atOnce, atOnce), tolerance: () => toleranceOf(tolerance()) };
 }
 
-function toleranceOf({ failures, percentage }: ReturnType<MapNumbers['tolerance']>): Tolerance {
+/** @param given what the state says of failures */
+export function toleranceOf({ failures, percentage }: ReturnType<MapNumbers['tolerance']>): Tolerance {
   const tolerated = (items: number) => {
     const share = percentage === undefined ? undefined : Math.floor((items * percentage) / 100);
     return failures === undefined ? share : Math.min(failures, share ?? failures);

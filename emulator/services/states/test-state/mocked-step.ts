@@ -5,7 +5,8 @@ import { parseResource } from '../integrations/resource.ts';
 import { batches } from '../interpreter/item-batches.ts';
 import { itemsOf, readingOf } from '../interpreter/item-reader.ts';
 import { languageOf } from '../interpreter/language-of.ts';
-import { itemsOrMembersOf, mapLimits } from '../interpreter/map-fields.ts';
+import { inputOf } from '../interpreter/map-children.ts';
+import { itemsOrMembersOf, toleranceOf } from '../interpreter/map-fields.ts';
 import type { Step } from '../interpreter/step.ts';
 import { taskCall } from '../interpreter/task-call.ts';
 import type { DataFlow } from '../jsonpath/fields.ts';
@@ -57,18 +58,14 @@ function tokenOf(branch: Branch, { Resource }: TaskState): string | undefined {
 
 /** @returns whether more of its iterations failed than may */
 async function prepareMap(branch: Branch, state: MapState, inspection: Inspection, configuration: StateConfiguration): Promise<boolean> {
-  const language = languageOf(branch);
   const items = await itemsFor(branch, state, inspection, configuration);
-  const { concurrency, tolerance } = await language.mapNumbers(branch, state);
-  const { failures, percentage } = tolerance();
+  const { concurrency, tolerance } = await languageOf(branch).mapNumbers(branch, state);
+  const given = tolerance();
   inspection.maxConcurrency = concurrency ?? 0;
-  inspection.toleratedFailureCount = failures;
-  inspection.toleratedFailurePercentage = percentage;
+  inspection.toleratedFailureCount = given.failures;
+  inspection.toleratedFailurePercentage = given.percentage;
   const inputs: unknown[] = [];
-  for (const item of items) {
-    const selected = await language.selected(branch, state, item);
-    inputs.push(selected ? selected.value : item.key === undefined ? item.value : { Key: item.key, Value: item.value });
-  }
+  for (const item of items) inputs.push(await inputOf(branch, state, item));
   // JSONPath still takes Parameters in its place
   if ((state.ItemSelector ?? (state as DataFlow).Parameters) !== undefined) inspection.afterItemSelector = inputs;
   if (state.ItemBatcher) inspection.afterItemBatcher = (await batches(branch, state.ItemBatcher, inputs)).map(({ input }) => input);
@@ -76,7 +73,7 @@ async function prepareMap(branch: Branch, state: MapState, inspection: Inspectio
   if (failed > items.length) {
     throw new AwsError('ValidationException', 'Map iteration failure count must be less than or equal to the number of Map iterations');
   }
-  const tolerated = (await mapLimits(branch, state)).tolerance().tolerated(items.length);
+  const tolerated = toleranceOf(given).tolerated(items.length);
   return tolerated !== undefined && failed > tolerated;
 }
 
