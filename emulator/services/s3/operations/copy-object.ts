@@ -6,15 +6,12 @@ import { checkWrite, failed } from '../conditions.ts';
 import { type CopySource, copySource } from '../copy-source.ts';
 import { foundObject } from '../found-object.ts';
 import { checkKeyLength } from '../key-length.ts';
-import type { ObjectHeaders } from '../object-headers.ts';
 import { asked, onObject } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 import type { StoredObject } from '../stored-object.ts';
-import { checkSettings, otherSettings } from './put-object.ts';
+import { checkSettings, type NewObjectInput, otherSettings } from './put-object.ts';
 
-interface Input extends ObjectHeaders {
-  Bucket: string;
-  Key: string;
+interface Input extends NewObjectInput {
   CopySource: string;
   CopySourceIfMatch?: string;
   CopySourceIfNoneMatch?: string;
@@ -22,12 +19,6 @@ interface Input extends ObjectHeaders {
   CopySourceIfUnmodifiedSince?: Date;
   ChecksumAlgorithm?: string;
   MetadataDirective?: string;
-  Metadata?: Record<string, string>;
-  IfMatch?: string;
-  IfNoneMatch?: string;
-  ServerSideEncryption?: string;
-  StorageClass?: string;
-  ExpectedBucketOwner?: string;
   ExpectedSourceBucketOwner?: string;
 }
 

@@ -9,16 +9,20 @@ import type { ObjectHeaders } from '../object-headers.ts';
 import { onObject } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
-interface Input extends Checksums, ObjectHeaders {
+/** What puts and copies take of the object that they make. */
+export interface NewObjectInput extends ObjectHeaders {
   Bucket: string;
   Key: string;
-  Body?: Buffer;
   Metadata?: Record<string, string>;
   IfMatch?: string;
   IfNoneMatch?: string;
   ServerSideEncryption?: string;
   StorageClass?: string;
   ExpectedBucketOwner?: string;
+}
+
+interface Input extends NewObjectInput, Checksums {
+  Body?: Buffer;
 }
 
 /** Sums of a body that are not checked, and so refused. */
