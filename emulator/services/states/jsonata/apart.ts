@@ -3,6 +3,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jsonataFile, jsonataOption } from './jsonata-file.ts';
 import { tooLong, tooMuchMemory } from './limits.ts';
+import { whenOutOfTime } from './out-of-time.ts';
 import type { Answer, Request } from './request.ts';
 
 interface Waiting {
@@ -10,11 +11,6 @@ interface Waiting {
   settle: (answer: Answer) => void;
 }
 
-/**
- * Real time after which a process that does not answer is ended: a pattern that goes back and forth without end counts no steps. It is
- * more than AWS's second, since others may be using the processors.
- */
-const patienceMilliseconds = 2_000;
 const idleMilliseconds = 5_000;
 const heapMegabytes = 96;
 /** Of the processor: what is left of a process whose emulator was killed while it worked does not go on for ever. */
@@ -42,7 +38,7 @@ class Apart {
 
   #next(): void {
     if (this.#current) return;
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
     this.#current = this.#waiting.shift();
     if (!this.#current) this.#rest();
     else if (!this.#process) this.#start();
@@ -52,7 +48,7 @@ class Apart {
   #ask(asked: ChildProcess): void {
     hold(asked, true);
     asked.send(this.#current!.request);
-    this.#timer = setTimeout(() => asked.kill('SIGKILL'), patienceMilliseconds);
+    this.#timer = whenOutOfTime(asked.pid!, () => asked.kill('SIGKILL'));
   }
 
   /** Nobody waits: the process neither keeps this one alive, nor stays for long. */
