@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { matchesParts } from '../../emulator/service/wildcard.ts';
 import { localAws, request } from '../local-aws.ts';
+import { processorTime } from '../processor-time.ts';
 
 const backAndForth = 'a'.repeat(40);
 
 async function inTime<T>(work: () => Promise<T>): Promise<T> {
-  const from = performance.now();
+  const taken = processorTime();
   const done = await work();
-  expect(performance.now() - from).toBeLessThan(2_000);
+  expect(taken()).toBeLessThan(2_000);
   return done;
 }
 

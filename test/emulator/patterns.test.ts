@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { javaPattern } from '../../emulator/models/java-pattern.ts';
 import { loadModel } from '../../emulator/models/model.ts';
 import { localAws, request } from '../local-aws.ts';
+import { processorTime } from '../processor-time.ts';
 
 const models = readdirSync(new URL('../../emulator/models/', import.meta.url)).flatMap((file) => /^(.*)\.json$/.exec(file)?.[1] ?? []);
 const patterns = [...new Set(models.flatMap((name) => Object.values(loadModel(name).shapes).flatMap(({ pattern }) => pattern ?? [])))];
@@ -60,9 +61,9 @@ describe("A model's pattern", () => {
     for (const start of starts) {
       for (const piece of pieces) {
         const text = `${start}${piece.repeat(3_000)}\u0000`;
-        const from = performance.now();
+        const taken = processorTime();
         javaPattern(pattern).test(text);
-        expect(performance.now() - from).toBeLessThan(500);
+        expect(taken()).toBeLessThan(500);
       }
     }
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RequestContext } from '../../../emulator/service/request-context.ts';
 import { decide } from '../../../emulator/services/iam/evaluation.ts';
 import { readPolicy } from '../../../emulator/services/iam/policy-document.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const table = 'arn:aws:dynamodb:us-east-1:123456789012:table/leases';
 const decision = (statements: object[], action: string, resource: string, context: RequestContext = {}) =>
@@ -28,9 +29,9 @@ describe('policy evaluation', () => {
 
   it('is done soon with a pattern of many stars', () => {
     const allow = [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: `arn:${'*a'.repeat(60)}b` }];
-    const began = performance.now();
+    const taken = processorTime();
     expect(decision(allow, 'dynamodb:PutItem', `arn:${'a'.repeat(400)}`)).toBe('not allowed');
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(taken()).toBeLessThan(500);
     expect(decision(allow, 'dynamodb:PutItem', `arn:${'a'.repeat(400)}b`)).toBe('allowed');
   });
 
