@@ -4,7 +4,7 @@ import { kms } from '../core/aws/kms.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-store.ts';
-import { leftWithoutCluster } from '../core/key-store/left-behind.ts';
+import { isLeftBehind } from '../core/key-store/left-behind.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { readRecord } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
@@ -18,20 +18,19 @@ const Input = z.object({
 });
 const Output = z.object({});
 
-/** Deletes the key store over the cluster, which is DISCONNECTED and empty by now, or that whose cluster is gone. KMS refuses one with keys. */
+/** Deletes the key store over the cluster, which is DISCONNECTED and empty by now, or the one that a cluster of before has left behind. KMS refuses one with keys. */
 export const handler = step(Input, Output, async ({ environment, lease, clusterId }) => {
-  if (clusterId === null) {
-    const left = await leftWithoutCluster((await readRecord(environment)).keyStoreId);
-    if (left) await deleteLeft(left, environment, lease);
-    return {};
-  }
-  const found = await findKeyStore(clusterId);
-  const known = found?.keyStoreId ?? (await readRecord(environment)).keyStoreId;
+  const over = clusterId === null ? undefined : await findKeyStore(clusterId);
+  const known = over?.keyStoreId ?? (await readRecord(environment)).keyStoreId;
   if (!known) return {};
   // a list may be late
-  const standing = found ?? (await getKeyStore(known));
+  const standing = over ?? (await getKeyStore(known));
+  if (standing && standing.clusterId !== clusterId) {
+    if (await isLeftBehind(standing)) await deleteLeft(standing, environment, lease);
+    return {};
+  }
   await holdLease(lease);
-  if (standing?.clusterId === clusterId) await deleteStore(known, environment);
+  if (standing) await deleteStore(known, environment);
   await listRemoved(lease, [known]);
   return {};
 });

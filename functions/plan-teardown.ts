@@ -12,7 +12,7 @@ import { findKeyStore, getKeyStore, type KeyStore } from '../core/key-store/key-
 import { keysInStore } from '../core/key-store/keys-in-store.ts';
 import type { KmsKey } from '../core/key-store/kms-key.ts';
 import { isLeftBehind } from '../core/key-store/left-behind.ts';
-import { readRecord } from '../core/record/file.ts';
+import { clustersOnRecord, readRecord } from '../core/record/file.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 
@@ -47,17 +47,18 @@ const mostLooks = 5;
  */
 export const handler = step(Input, Output, async ({ environment, lease, scheduleKeyDeletion, cancel, looks, now }) => {
   await holdLeaseAgain(lease, now);
-  const { clusterId: onRecord, formerClusters, keyStoreId: knownStore } = await readRecord(environment);
+  const record = await readRecord(environment);
+  const { clusterId: onRecord, keyStoreId: knownStore } = record;
   const cluster = await findCluster(environment);
   const untagged = cluster ? undefined : await seeUntagged(environment, onRecord);
   if (untagged) throw withoutTags(untagged, environment);
   if (!cluster && onRecord && looks < mostLooks) throw notShown(onRecord, 'CloudHSM does not show the cluster');
   const known = knownStore ? await getKeyStore(knownStore) : undefined;
   if (knownStore && !known && looks < mostLooks) throw notShown(knownStore, 'KMS does not show the key store');
-  const keyStore = cluster ? await keyStoreOver(cluster, known) : known && (await isLeftBehind(known)) ? known : undefined;
+  const keyStore = await ownKeyStore(cluster, known);
   const keys = keyStore ? await keysInStore(keyStore.keyStoreId) : [];
   const clusterId = cluster?.clusterId ?? null;
-  const clusterIds = [...new Set([clusterId, onRecord, ...formerClusters].filter((id) => id !== null && id !== undefined))].toSorted();
+  const clusterIds = [...new Set([...(cluster ? [cluster.clusterId] : []), ...clustersOnRecord(record)])].toSorted();
   const of = { clusterId, clusterIds };
   const going = keys.filter(({ state }) => state === 'PendingDeletion');
   if (cancel) {
@@ -82,9 +83,14 @@ export const handler = step(Input, Output, async ({ environment, lease, schedule
   return { next: 'wait' as const, ...of, told: told(lease, 'WAITING', what + meanwhile, until, cost) };
 });
 
-/** The list of all may be late. */
-async function keyStoreOver({ clusterId }: Cluster, known: KeyStore | undefined): Promise<KeyStore | undefined> {
-  return (await findKeyStore(clusterId)) ?? (known?.clusterId === clusterId ? known : undefined);
+/**
+ * That over its cluster, of which the list of all may be late; or the one that a cluster of before has left behind, also where another stands
+ * by now: a restore that has not come to its end has not tied it to that one.
+ */
+async function ownKeyStore(cluster: Cluster | undefined, known: KeyStore | undefined): Promise<KeyStore | undefined> {
+  const over = cluster && (await findKeyStore(cluster.clusterId));
+  if (over || !known) return over;
+  return known.clusterId === cluster?.clusterId || (await isLeftBehind(known)) ? known : undefined;
 }
 
 function notShown(to: string, what: string): LifecycleError {

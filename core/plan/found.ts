@@ -4,7 +4,7 @@ import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import { findKeyStore } from '../key-store/key-store.ts';
 import { namedSubnets } from '../network/subnets.ts';
-import { readRecord } from '../record/file.ts';
+import { clustersOnRecord, readRecord } from '../record/file.ts';
 import type { Parking } from '../record/parking.ts';
 import { readStayingAndLeaving } from '../record/users.ts';
 import { adminsOf } from '../users/admins.ts';
@@ -50,7 +50,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
   const keyStore = cluster && (await findKeyStore(cluster.clusterId));
   return {
     cluster,
-    clusterIds: [...new Set([cluster?.clusterId ?? [], record.clusterId ?? [], record.formerClusters].flat())],
+    clusterIds: [...new Set([...(cluster ? [cluster.clusterId] : []), ...clustersOnRecord(record)])],
     untagged: cluster || adopts ? undefined : await seeUntagged(name, record.clusterId),
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,

@@ -13,7 +13,7 @@ import { change, keep, type Planned, type PlanOf, remove, removeForGood } from '
 import { billed, total } from './scaling.ts';
 
 export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDeletion, cancel, deleteBackups }) => {
-  const left = found.cluster ? undefined : (await leftWithoutCluster(found.keyStoreOnRecord))?.keyStoreId;
+  const left = found.keyStore ? undefined : (await leftWithoutCluster(found.keyStoreOnRecord))?.keyStoreId;
   const storeId = found.keyStore?.id ?? left;
   const keys = storeId ? await keysInStore(storeId) : [];
   if (cancel) return onlyKeys(environment, found, keys, (key) => change('key: taken back from its deletion', key.keyArn));

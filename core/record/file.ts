@@ -28,6 +28,11 @@ export interface EnvironmentRecord {
   parking: Parking | undefined;
 }
 
+/** The ids of every cluster that the record knows as the environment's: backups of each may stand. */
+export function clustersOnRecord({ clusterIds, formerClusters }: Pick<EnvironmentRecord, 'clusterIds' | 'formerClusters'>): string[] {
+  return [...new Set([...clusterIds, ...formerClusters])];
+}
+
 const keyPrefix = 'key ';
 
 export async function readRecord(name: string): Promise<EnvironmentRecord> {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/alarms/names.ts';
 import { request } from '../local-aws.ts';
 import { deleteByHand } from './deleted-by-hand.ts';
-import { sharedDeployment } from './deployment.ts';
+import { onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
 const deployment = sharedDeployment();
@@ -134,6 +134,28 @@ test('keys hold an environment also where somebody has deleted its cluster; afte
   expect(gone, gone.message).toMatchObject({ status: 'SUCCEEDED', output: { removed: [id] } });
   expect(stores()).toEqual([]);
 });
+
+test('a restore that has not come to its end forgets no keys: they hold the environment, and its backups of before go with it', async () => {
+  const file = { ...environmentNamed('halfway'), hsmCount: 2, purpose: 'testing' as const };
+  const { cluster, keyStore } = (await deployment().run(file)).output;
+  const { home, emulator } = deployment();
+  await deleteByHand(deployment(), cluster.id);
+  const executionArn = await deployment().start({ environment: file.name }, 'restore');
+  onNextRequest(home, 'cloudhsmv2:CreateHsm', () => void request(emulator, 'stepfunctions', 'StopExecution', { executionArn }));
+  await home.clock.idle();
+  expect(clusterStates(file.name)).toEqual(['DELETED', 'ACTIVE']);
+  const teardown = (changes: object) => deployment().run({ environment: file.name, ...changes }, 'teardown');
+
+  expect(await teardown({})).toMatchObject({ error: 'KeysInUse', message: expect.stringContaining(keyStore!.keyArn) });
+  await teardown({ scheduleKeyDeletion: 7 });
+  await deployment().pass(8);
+  const gone = await teardown({ deleteBackups: true });
+
+  expect(gone, gone.message).toMatchObject({ status: 'SUCCEEDED', output: { backup: null } });
+  expect(gone.output.removed).toContain(keyStore!.id);
+  expect([...home.kms.customKeyStores.values()].filter(({ name }) => name === file.name)).toEqual([]);
+  expect(backupStates(cluster.id)).toEqual(['PENDING_DELETION']);
+}, 60_000);
 
 test('backups and secrets go when somebody asks for that, later too, and can be brought back for seven days', async () => {
   const file = withoutKeyStore({ name: 'wholly', purpose: 'testing' });

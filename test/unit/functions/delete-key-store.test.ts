@@ -35,8 +35,18 @@ test('one that is gone, or stands over another cluster, is left alone', async ()
   kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId }).rejects(rejection('CustomKeyStoreNotFoundException'));
   await deletion();
   kms.on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId }).resolves(store('cluster-bbbbbbbbbbb'));
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ ClusterId: 'cluster-bbbbbbbbbbb' })] });
   await deletion();
   expect(deleted()).toEqual([]);
+});
+
+test('one that a cluster of before has left behind goes with the cluster that stands', async () => {
+  const [left] = store('cluster-bbbbbbbbbbb').CustomKeyStores;
+  kms
+    .on(DescribeCustomKeyStoresCommand, { CustomKeyStoreId })
+    .resolves({ CustomKeyStores: [{ ...left!, ConnectionState: 'DISCONNECTED' }] });
+  await deletion();
+  expect(deleted()).toEqual([CustomKeyStoreId]);
 });
 
 test('one whose cluster is gone is disconnected, and deleted when it is', async () => {
