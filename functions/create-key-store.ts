@@ -4,6 +4,7 @@ import { kms } from '../core/aws/kms.ts';
 import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
+import { haveAllFailed, noneWorks } from '../core/cloudhsm/none-works.ts';
 import { readPassword } from '../core/credentials/read-password.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { lateAnswer } from '../core/errors/late.ts';
@@ -30,6 +31,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   const { clusterId } = cluster;
   const { name, keys } = requireDeclared(record.environment);
   if (record.parking && activeHsms(cluster).length === 0) throw parked(record, clusterId);
+  if (haveAllFailed(cluster)) throw noneWorks(environment, cluster, 'connecting the key store');
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };
   const keyStore = await createOnce({
     find: () => findOrTie(record, cluster, environment, lease),

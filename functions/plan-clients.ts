@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { clientSettings, clientVersion } from '../core/clients/client-settings.ts';
 import { ClientsRequest, Wanted } from '../core/clients/request.ts';
-import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
+import { requireWorkingHsm } from '../core/cloudhsm/none-works.ts';
 import { readSecretText } from '../core/credentials/read-password.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
@@ -20,6 +20,8 @@ const Output = z.object({
   wanted: Wanted,
 });
 
+const doing = 'configuring client hosts';
+
 /** Which hosts are meant, what runs there, and with which settings. */
 export const handler = step(Input, Output, async ({ environment: name, lease, request, now }) => {
   await holdLeaseAgain(lease, now);
@@ -28,7 +30,8 @@ export const handler = step(Input, Output, async ({ environment: name, lease, re
   const wanted = wantedHosts(environment, request);
   const cluster = await requireCluster(name, clusterId);
   requireLife(cluster);
-  if (!trustAnchor || activeHsms(cluster).length === 0) throw notReady(cluster, environment, trustAnchor !== undefined);
+  if (trustAnchor) requireWorkingHsm(cluster, environment, { doing, whatFor: 'which hosts could reach' });
+  else throw notOnRecord(cluster);
   return {
     clusterId: cluster.clusterId,
     securityGroupId: cluster.securityGroupId,
@@ -55,13 +58,11 @@ function wantedHosts({ name, clients }: Environment, { tags, hosts }: ClientsReq
   ]);
 }
 
-function notReady({ clusterId }: Cluster, { name, hsmCount }: Environment, anchored: boolean): LifecycleError {
+function notOnRecord({ clusterId }: Cluster): LifecycleError {
   return new LifecycleError('EnvironmentIncomplete', {
-    doing: 'configuring client hosts',
+    doing,
     to: clusterId,
-    problem: anchored ? 'no HSM of it is ACTIVE, which hosts could reach' : 'the record knows no trust anchor of it',
-    remedy: anchored
-      ? `\`npx hsm scale ${name} --hsms ${hsmCount}\`, then start the workflow again`
-      : 'provision the environment once: that puts it on record; then start the workflow again',
+    problem: 'the record knows no trust anchor of it',
+    remedy: 'provision the environment once: that puts it on record; then start the workflow again',
   });
 }

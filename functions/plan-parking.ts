@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import { requireCluster } from '../core/cloudhsm/cluster.ts';
+import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { deleteHsmCommands } from '../core/cloudhsm/deletion-commands.ts';
 import { liveHsms, NamedHsm } from '../core/cloudhsm/hsm.ts';
 import { clusterBusy, hasAdmin, isPassing, requireLife } from '../core/cloudhsm/life.ts';
+import { haveAllFailed, noneWorks } from '../core/cloudhsm/none-works.ts';
 import { groupedBy } from '../core/grouped-by.ts';
 import { readRecord } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
@@ -28,6 +30,9 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   requireLife(cluster);
   if (isPassing(cluster)) throw clusterBusy(cluster, 'planning what goes');
   const alive = liveHsms(cluster);
+  // CloudHSM backs up from an HSM that works
+  if (haveAllFailed(cluster) && hasAdmin(cluster) !== 'no')
+    throw noneWorks(environment, cluster, 'planning what goes', deletedByPeople(cluster));
   const placed = groupedBy(
     alive.filter(({ ip }) => ip !== ''),
     ({ availabilityZone }) => availabilityZone,
@@ -47,3 +52,8 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
     holdsUsers: hasAdmin(cluster) !== 'no',
   };
 });
+
+function deletedByPeople(cluster: Cluster): string {
+  const commands = deleteHsmCommands(cluster).map((command) => `\`${command}\``);
+  return `; where nothing is needed that no backup has, delete them (${commands.join(', ')}), and start the workflow again: it goes on without them`;
+}

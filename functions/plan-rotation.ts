@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
-import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
+import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
-import type { Environment } from '../core/environment/environment.ts';
-import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { requireWorkingHsm } from '../core/cloudhsm/none-works.ts';
+import type { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { recordWithFile } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { readUsers } from '../core/record/users.ts';
@@ -34,7 +33,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, us
   const record = await recordWithFile(name);
   const cluster = await requireCluster(name, record.clusterId);
   requireLife(cluster);
-  requireHsm(cluster, record.environment);
+  requireWorkingHsm(cluster, record.environment, { doing: 'rotating passwords', whatFor: 'and users are on HSMs' });
   // the canary's secret holds more than its password, and nobody logs in as it
   const { [canaryUser]: _canary, ...secrets } = await readUsers(name);
   if (user && !secrets[user]) throw unknownUser(name, user, Object.keys(secrets));
@@ -47,16 +46,6 @@ export const handler = step(Input, Output, async ({ environment: name, lease, us
     kmsUser: user === 'kmsuser' ? named([user]) : [],
   };
 });
-
-function requireHsm(cluster: Cluster, { name, hsmCount }: Environment): void {
-  if (activeHsms(cluster).length > 0) return;
-  throw new LifecycleError('EnvironmentIncomplete', {
-    doing: 'rotating passwords',
-    to: cluster.clusterId,
-    problem: 'no HSM of it is ACTIVE, and users are on HSMs',
-    remedy: `\`npx hsm scale ${name} --hsms ${hsmCount}\`, then start the workflow again`,
-  });
-}
 
 function unknownUser(environment: string, user: string, known: string[]): LifecycleError {
   const remedy = known.length > 0 ? `known are ${known.toSorted().join(', ')}` : 'provision the environment first';

@@ -4,6 +4,7 @@ import { activeHsms } from './active-hsms.ts';
 import { type Cluster, environmentTag } from './cluster.ts';
 import { type Hsm, liveHsms } from './hsm.ts';
 import { hasAdmin } from './life.ts';
+import { anotherHsm } from './none-works.ts';
 
 const doing = 'checking the HSMs';
 
@@ -32,15 +33,12 @@ export function requireComing(cluster: Cluster, wanted: number, brokenSince: str
 }
 
 /** Deleting them may lose users and keys that no backup has. */
-function noneActive(environment: string, { clusterId, hsms, subnetMapping }: Cluster, degraded: Hsm[]): LifecycleError {
-  const free = (zone: string) => hsms.every(({ availabilityZone, state }) => availabilityZone !== zone || state === 'DELETED');
-  const zones = Object.keys(subnetMapping).toSorted();
-  const create = `\`aws cloudhsmv2 create-hsm --cluster-id ${clusterId} --availability-zone ${zones.find(free) ?? zones[0]}\``;
+function noneActive(environment: string, cluster: Cluster, degraded: Hsm[]): LifecycleError {
   return new LifecycleError('LastHsmDegraded', {
     doing,
-    to: clusterId,
+    to: cluster.clusterId,
     problem: `no HSM of it is ACTIVE; these may hold what no backup has, and CloudHSM has not replaced them: ${said(degraded)}`,
-    remedy: `delete none of them; have another made (${create}), which comes from the newest backup, without what was made since, or ask AWS Support first; when it is ACTIVE, \`npx hsm repair ${environment}\`, and start the workflow again`,
+    remedy: `delete none of them; have another made (${anotherHsm(cluster)}), which comes from the newest backup, without what was made since, or ask AWS Support first; when it is ACTIVE, \`npx hsm repair ${environment}\`, and start the workflow again`,
   });
 }
 

@@ -82,5 +82,5 @@ export const cluster: Steps = {
     permissions: [allow('logs:GetLogEvents', arn('logs', `log-group:${taskLogGroup}:log-stream:task/hsm-users/*`))],
     environment: { HSM_USERS_LOG_GROUP: ref('HsmUsersLogGroup') },
   },
-  'check-backup': { permissions: [allow('cloudhsm:DescribeBackups')] },
+  'check-backup': { permissions: [describeClusters, allow('cloudhsm:DescribeBackups')] },
 };

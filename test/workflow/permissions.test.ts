@@ -128,6 +128,7 @@ async function exerciseEveryWorkflow(deployment: Deployment): Promise<void> {
   expect((await deployment.run(testing)).status).toBe('SUCCEEDED');
   await failTask(deployment, testing);
   await failWithLongCause(deployment, testing);
+  await failWithoutBackups(deployment, testing);
   await waitForPeople(deployment, testing);
   // whoever waits for people says so, gives way to another file, looks once a day whether they can still answer, and goes with its environment
   const vaulted = withoutKeyStore({ name: 'vaulted', purpose: 'testing', certificateAuthority: { type: 'external' } });
@@ -247,6 +248,15 @@ async function failWithLongCause(deployment: Deployment, file: object): Promise<
   deployment.home.faults.inject({ operation: 'cloudhsmv2:DescribeBackups', when: 'before', error, only: ofFunction('check-backup') });
   const run = await deployment.run(file);
   expect(run).toMatchObject({ error: 'RequestRejected', message: expect.stringContaining('It is no valid request') });
+}
+
+/** Somebody has deleted them all, and none is made before the next day. */
+async function failWithoutBackups(deployment: Deployment, file: object): Promise<void> {
+  const { backups } = deployment.home.cloudhsmv2;
+  const before = [...backups];
+  backups.clear();
+  expect((await deployment.run(file)).error).toBe('BackupMissing');
+  for (const [id, backup] of before) backups.set(id, backup);
 }
 
 /** A body that waits for people once; the answer comes while no token is out. */

@@ -157,6 +157,25 @@ test('a restore that has not come to its end forgets no keys: they hold the envi
   expect(backupStates(cluster.id)).toEqual(['PENDING_DELETION']);
 }, 60_000);
 
+test('HSMs that have all failed are left to people, who may delete them: then it goes on with the backups that there are', async () => {
+  const file = withoutKeyStore({ name: 'failed' });
+  const { cluster } = (await deployment().run(file)).output;
+  const { home, emulator } = deployment();
+  for (const { eniId } of cluster.hsms) home.cloudhsmv2.degradeHsm(eniId);
+
+  const refused = await deployment().run({ environment: file.name }, 'teardown');
+  expect(refused).toMatchObject({ error: 'LastHsmDegraded' });
+  expect((await deployment().run({ environment: file.name, hsms: 0 }, 'scale')).error).toBe('LastHsmDegraded');
+  for (const { id } of cluster.hsms) {
+    expect(refused.remedy).toContain(`\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.id} --hsm-id ${id} --region us-east-1\``);
+    await request(emulator, 'cloudhsmv2', 'DeleteHsm', { ClusterId: cluster.id, HsmId: id });
+  }
+  await home.clock.idle();
+
+  const gone = await deployment().run({ environment: file.name }, 'teardown');
+  expect(gone, gone.message).toMatchObject({ status: 'SUCCEEDED', output: { backup: { state: 'READY' } } });
+});
+
 test('backups and secrets go when somebody asks for that, later too, and can be brought back for seven days', async () => {
   const file = withoutKeyStore({ name: 'wholly', purpose: 'testing' });
   const { cluster } = (await deployment().run(file)).output;

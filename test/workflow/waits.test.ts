@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { AccountFile } from '../../emulator/kernel/account.ts';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { request } from '../local-aws.ts';
 import { ofFunction, onNextRequest, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
@@ -81,6 +82,21 @@ test('an HSM whose creation fails and that vanishes ends the wait soon', async (
   const run = await deployment().run(withoutKeyStore({ name: 'vanished' }));
   expect(run).toMatchObject({ status: 'FAILED', error: 'HsmMissing' });
   expect(run.seconds).toBeLessThan(2000);
+});
+
+test('a cluster whose backups somebody has deleted says soon how it comes to one', async () => {
+  const file = withoutKeyStore({ name: 'without-backups' });
+  const { cluster } = (await deployment().run(file)).output;
+  const { emulator, home } = deployment();
+  for (const { backupId, clusterId, state } of home.cloudhsmv2.backups.values())
+    if (clusterId === cluster.id && state === 'READY') await request(emulator, 'cloudhsmv2', 'DeleteBackup', { BackupId: backupId });
+
+  const run = await deployment().run(file);
+  expect(run).toMatchObject({ error: 'BackupMissing', remedy: expect.stringContaining('`npx hsm scale without-backups --hsms 3 --') });
+  expect(run.seconds).toBeLessThan(2400);
+
+  expect((await deployment().run({ environment: file.name, hsms: 3 }, 'scale')).status).toBe('SUCCEEDED');
+  expect((await deployment().run({ ...file, hsmCount: 3 })).output.backup?.state).toBe('READY');
 });
 
 /** How long AWS takes from now on, where it is not the usual. */

@@ -40,3 +40,22 @@ test('nothing goes while CloudHSM is at work on the cluster', async () => {
 
   await expect(handler(event, context)).rejects.toMatchObject({ name: 'ClusterBusy' });
 });
+
+test('HSMs that have all failed stay: CloudHSM makes no backup of them', async () => {
+  const Hsms = [describedHsm(1, { State: 'DEGRADED' }), describedHsm(2, { State: 'DEGRADED' })];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ Hsms })] });
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    name: 'LastHsmDegraded',
+    details: {
+      remedy: expect.stringMatching(
+        /create-hsm --cluster-id cluster-a+ --availability-zone us-east-1c`.*`npx hsm repair production.*`aws cloudhsmv2 delete-hsm --cluster-id cluster-a+ --hsm-id hsm-a+1[^`]*`, `aws/,
+      ),
+    },
+  });
+  expect(await readParking('production')).toBeUndefined();
+
+  const never = describedCluster({ Hsms, State: 'UNINITIALIZED' });
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [never] });
+  expect(await handler(event, context)).toMatchObject({ first: named(1), others: named(2), holdsUsers: false });
+});
