@@ -4,6 +4,7 @@ import { knownToBeThere } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { jsonValue } from '../json-value.ts';
 import { beingDeleted } from './being-deleted.ts';
+import { whereGone } from './where-gone.ts';
 
 /**
  * The text of a secret that the record knows, or that this run has found or made.
@@ -15,8 +16,7 @@ export async function readSecretText(secretArn: string): Promise<string> {
     doing: 'reading a secret',
     to: secretArn,
     problem: 'Secrets Manager does not show the secret, though the record knows it, or this run has found or made it',
-    remedy:
-      'start the workflow again: AWS shows new things after minutes; where it was deleted for good (CloudTrail: DeleteSecret), provision the environment: that makes it again, or says what it has to hold',
+    remedy: whereGone,
   };
   const read = () =>
     secretsManager()

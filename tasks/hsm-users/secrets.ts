@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { whereGone } from '../../core/credentials/where-gone.ts';
 import { isTransient } from '../../core/errors/service-error.ts';
 import { jsonValue } from '../../core/json-value.ts';
 import { CanarySecret, canaryUser } from '../../core/users/canary.ts';
@@ -75,7 +76,8 @@ export class Secrets {
       // it was there a moment ago, when the task was started: Secrets Manager shows it late
       const late = name === 'ResourceNotFoundException';
       if (late || isTransient(error)) {
-        throw new TaskFailure('TransientServiceError', `reading the secret ${arn} of ${of}: ${name}: ${message}`);
+        const said = `reading the secret ${arn} of ${of}: ${name}: ${message}`;
+        throw new TaskFailure('TransientServiceError', said, late ? whereGone : undefined);
       }
       const allow = `let the task read the secret ${arn}: where it is scheduled for deletion, \`aws secretsmanager restore-secret --secret-id ${arn}\`, else by its policy and that of its key; then start the workflow again`;
       throw unusable(arn, of, `it cannot be read (${name}: ${message})`, allow);

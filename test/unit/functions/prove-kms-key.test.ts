@@ -6,6 +6,7 @@ import { context } from '../lambda-context.ts';
 import { rejection } from '../service-errors.ts';
 
 const keyArn = 'arn:aws:kms:us-east-1:123456789012:key/1';
+const event = { environment: 'production', keyArn, looks: 0 };
 
 /** A KMS that turns each byte around; `spoil` changes what a decryption answers. */
 function kmsAnswers(spoil: (answer: { Plaintext: Uint8Array; KeyId: string }) => object = (answer) => answer): void {
@@ -21,8 +22,8 @@ beforeEach(() => {
 test('proves a key by an encryption and a decryption of random bytes', async () => {
   kmsAnswers();
 
-  expect(await handler({ keyArn }, context)).toEqual({ proof: true });
-  await handler({ keyArn }, context);
+  expect(await handler(event, context)).toEqual({ proof: true });
+  await handler(event, context);
 
   const [first, second] = kms.commandCalls(EncryptCommand).map(({ args }) => args[0].input);
   const decryption = kms.commandCalls(DecryptCommand)[0]!.args[0].input;
@@ -40,7 +41,7 @@ test.each([
 ])('is not convinced by %s', async (_, spoil) => {
   kmsAnswers(spoil as never);
 
-  await expect(handler({ keyArn }, context)).rejects.toMatchObject({
+  await expect(handler(event, context)).rejects.toMatchObject({
     name: 'KeyProofFailed',
     details: { to: keyArn, remedy: expect.stringContaining('do not use the key') },
   });
@@ -49,7 +50,7 @@ test.each([
 test('a key that KMS refuses to use is no proof', async () => {
   kms.on(EncryptCommand).rejects(rejection('DisabledException'));
 
-  await expect(handler({ keyArn }, context)).rejects.toMatchObject({ name: 'RequestRejected' });
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'RequestRejected' });
 });
 
 test.each([
@@ -61,5 +62,22 @@ test.each([
   kmsAnswers();
   kms.on(Command as typeof EncryptCommand).rejects(rejection(name));
 
-  await expect(handler({ keyArn }, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyArn } });
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'TransientServiceError', details: { to: keyArn } });
+});
+
+test('a key that KMS does not come to use for minutes is said to be out of its reach, with what brings it back', async () => {
+  kmsAnswers();
+  kms.on(EncryptCommand).rejects(rejection('KMSInvalidStateException'));
+
+  await expect(handler({ ...event, looks: 8 }, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
+  await expect(handler({ ...event, looks: 9 }, context)).rejects.toMatchObject({
+    name: 'KmsKeyUnusable',
+    details: {
+      to: keyArn,
+      remedy: expect.stringMatching(/`npx hsm disconnect production[^`]*`, then `npx hsm connect production.*--replace/),
+    },
+  });
+
+  kms.on(EncryptCommand).rejects(rejection('NotFoundException'));
+  await expect(handler({ ...event, looks: 9 }, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
 });

@@ -34,6 +34,13 @@ test.each<[string, () => void, number, string]>([
   expect(task.lastWords()!.problem).toContain(says);
 });
 
+test('a secret that is not there any more is said to be made by provisioning', async () => {
+  ofKmsUser().rejects(rejection('ResourceNotFoundException'));
+
+  await task.run();
+  expect(task.lastWords()!.remedy).toMatch(/where it was deleted for good .*, provision the environment/);
+});
+
 function ofKmsUser() {
   return secretsManager.on(GetSecretValueCommand, { SecretId: 'arn:kmsuser' });
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { services } from '../../../emulator/cloud.ts';
 import { request } from '../../local-aws.ts';
-import { onNextRequest } from '../deployment.ts';
+import { onNextRequest, type Run } from '../deployment.ts';
 import { environmentNamed, withoutKeyStore } from '../environment-file.ts';
 import { forgetOnRecord } from '../record.ts';
 import type { RemedyCase } from './remedy-case.ts';
@@ -114,6 +114,32 @@ export const keyStoreCases: RemedyCase[] = [
     remedy: new RegExp(
       `^take the name off it \\(\`aws kms delete-alias --alias-name ${alias}\`\\) and start the workflow again, or declare`,
     ),
+  },
+  {
+    error: 'KmsKeyUnusable',
+    what: 'KMS is logged in on no HSM any more',
+    file,
+    stands: true,
+    breaks: ({ keyStore }) => Object.assign(keyStore, { sessions: new Set(), kmsuserPassword: 'of before the backup' }),
+    // KMS tries by itself
+    broken: /^kmsuser of /,
+    problem: /says that its key store is connected: KMS cannot communicate with/,
+    remedy: /^have KMS log in anew: `npx hsm disconnect keys`, then `npx hsm connect keys`\. Where that ends the same way/,
+    follow: (scene) => reconnected(scene),
+  },
+  {
+    error: 'KmsKeyUnusable',
+    what: 'HSMs that came from a backup of before the key',
+    file: named('lost-material'),
+    stands: true,
+    breaks: ({ cluster }) => cluster.keys.clear(),
+    problem: /says that its key store is connected: The key material of .* is not in/,
+    remedy:
+      /^have KMS log in anew: .*, or, where there is none, declare a key under another name, since what this one has encrypted is lost$/,
+    follow: async (scene) => {
+      expect((await reconnected(scene)).error).toBe('KmsKeyUnusable');
+      scene.file = { ...named('lost-material'), keyStore: { name: 'lost-material', keys: [{ name: 'papers' }] } };
+    },
   },
   {
     error: 'KmsKeyAmbiguous',
@@ -298,4 +324,9 @@ function madeByHand({ home }: Scene, clusterId: string, name: string): void {
 
 function rename(scene: Scene, name: string): void {
   scene.file = { ...scene.file, keyStore: { ...file.keyStore, name } };
+}
+
+async function reconnected({ deployment, file: { name } }: Scene): Promise<Run> {
+  await deployment.run({ environment: name }, 'disconnect', /^kmsuser of /);
+  return deployment.run({ environment: name }, 'connect');
 }
