@@ -42,6 +42,7 @@ export const severities = {
   'backup-retention-short': 'medium',
   'cluster-undeclared': 'medium',
   'hsm-surplus': 'medium',
+  'drill-left': 'medium',
   'hsm-type-retired': 'medium',
   'cost-above-plan': 'medium',
   'quota-near': 'medium',

@@ -23,6 +23,7 @@ import { copyStale } from './checks/copy-stale.ts';
 import { costAbovePlan } from './checks/cost-above-plan.ts';
 import { countsDiffer } from './checks/counts-differ.ts';
 import { drillFailed } from './checks/drill-failed.ts';
+import { drillLeft } from './checks/drill-left.ts';
 import { drillOverdue } from './checks/drill-overdue.ts';
 import { environmentMoved } from './checks/environment-moved.ts';
 import { fileUnreadable } from './checks/file-unreadable.ts';
@@ -80,6 +81,7 @@ export const checks: readonly Check[] = [
   costAbovePlan,
   countsDiffer,
   drillFailed,
+  drillLeft,
   drillOverdue,
   environmentMoved,
   fileUnreadable,

@@ -44,7 +44,7 @@ function clusterFact(described: Described, stage: string): ClusterFact {
       .filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS')
       .map(({ hsmId, availabilityZone, ...hsm }) => ({ ...hsm, id: hsmId, zone: availabilityZone })),
     environment: tags[stageTag] === stage ? (tags[environmentTag] ?? null) : null,
-    tags: Object.fromEntries(Object.entries(tags).filter(([key]) => key === environmentTag || key === stageTag)),
+    tags: Object.fromEntries(Object.entries(tags).filter(([key]) => [environmentTag, stageTag, drillTag].includes(key))),
     drill: drillTag in tags,
     certificate: certificate ? certificateFact(certificate) : null,
   };

@@ -3,6 +3,7 @@ import { checks } from '../../../../core/audit/checks.ts';
 import type { CopyFact, EnvironmentFact, Facts, RecoveryFact } from '../../../../core/audit/facts/facts.ts';
 import { judge } from '../../../../core/audit/judge.ts';
 import { environmentTag, stageTag } from '../../../../core/cloudhsm/cluster.ts';
+import { drillTag } from '../../../../core/cloudhsm/drill-cluster.ts';
 import { type CheckId, checkIds } from '../../../../core/severities.ts';
 import { ownUsers } from '../../../../core/users/own-users.ts';
 import type { UsersSeen } from '../../../../core/users/users-seen.ts';
@@ -42,6 +43,8 @@ const recovering = (there: Partial<RecoveryFact> = {}, changes: Partial<Facts> =
     ...changes,
   };
 };
+const drillCluster = (createdAt: string) =>
+  cluster({ id: 'cluster-drill', environment: null, drill: true, createdAt, tags: { [drillTag]: 'production', [stageTag]: 'dev' } });
 const drilling = (drills: EnvironmentFact['drills']) => ({ environments: [onRecord({ drills }, { backups: { drillEveryDays: 7 } })] });
 const failedDrill = (when: string) => ({ at: when, error: 'BackupNotProven', execution: 'arn:drill' });
 const usersSeen = (...users: Partial<UsersSeen['users'][number]>[]) => ({
@@ -120,6 +123,14 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
           cluster({ id: 'cluster-other', environment: null, tags: { [environmentTag]: 'production', [stageTag]: 'prod' } }),
         ],
       },
+    ],
+  },
+  'drill-left': {
+    found: [{ clusters: [cluster(), drillCluster(hoursAgo(12, 1))] }, { clusters: [drillCluster(hoursAgo(500))], environments: [] }],
+    healthy: [
+      { clusters: [cluster(), drillCluster(hoursAgo(12))] },
+      { clusters: [cluster(), { ...drillCluster(hoursAgo(500)), state: 'DELETE_IN_PROGRESS' }] },
+      { clusters: [cluster(), { ...drillCluster(hoursAgo(500)), tags: { [drillTag]: 'production', [stageTag]: 'prod' } }] },
     ],
   },
   'cluster-untagged': {
