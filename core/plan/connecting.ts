@@ -2,6 +2,7 @@ import { liveHsms } from '../cloudhsm/hsm.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { usually } from './duration.ts';
+import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
@@ -23,6 +24,7 @@ export const planConnecting: PlanOf = async (environment, found) => {
     problems: [
       ...(environment.keyStore ? [] : [undeclared]),
       ...parkedProblems(environment, found),
+      ...failedHsmsProblems(found),
       ...(connected && hsms === 0 && !found.parking ? [withoutHsms(environment)] : []),
       ...(await unusableKeys(environment, found)),
     ],

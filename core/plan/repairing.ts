@@ -1,7 +1,7 @@
-import { activeHsms } from '../cloudhsm/active-hsms.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { plannedChanges } from './changes.ts';
 import { plannedSeconds, taskSeconds, usually } from './duration.ts';
+import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
 import { change, create, type PlanOf, remove } from './planned.ts';
 import { billed, total } from './scaling.ts';
@@ -14,7 +14,6 @@ export const planRepairing: PlanOf = async (environment, found) => {
   const failed = alive.filter(({ state }) => state === 'DEGRADED');
   const replaced = failed.slice(Math.max(0, alive.length - environment.hsmCount));
   const others = plannedChanges(environment, found).filter(({ id }) => !failed.some(({ hsmId }) => hsmId === id));
-  const held = cluster && activeHsms(cluster).length > 0;
   return {
     changes: [
       ...failed.map(({ hsmId, availabilityZone }) => remove(`HSM in ${availabilityZone}, which is DEGRADED`, hsmId)),
@@ -29,12 +28,6 @@ export const planRepairing: PlanOf = async (environment, found) => {
       plannedSeconds(environment, found),
     ]),
     billed: billed(environment, environment.hsmCount),
-    problems: [
-      ...(failed.length > 0 && !held
-        ? [{ path: 'cluster', problem: 'no HSM of it is ACTIVE', remedy: 'the run says what to do: it removes none while no other works' }]
-        : []),
-      ...parkedProblems(environment, found),
-      ...(await unusableKeys(environment, found)),
-    ],
+    problems: [...failedHsmsProblems(found), ...parkedProblems(environment, found), ...(await unusableKeys(environment, found))],
   };
 };

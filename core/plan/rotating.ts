@@ -2,6 +2,7 @@ import { liveHsms } from '../cloudhsm/hsm.ts';
 import { adminNames } from '../users/admins.ts';
 import { canaryUser } from '../users/canary.ts';
 import { taskSeconds, usually } from './duration.ts';
+import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
@@ -29,6 +30,7 @@ export const planRotation: PlanOf = (environment, found, { user }) => {
         remedy: `name one of ${Object.keys(users).join(', ')}`,
       })),
       ...parkedProblems(environment, found),
+      ...failedHsmsProblems(found),
     ],
   };
 };

@@ -2,12 +2,14 @@ import { setting } from '../aws/setting.ts';
 import { type Backup, backupsOf } from '../cloudhsm/backup.ts';
 import { seeCluster } from '../cloudhsm/cluster.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
+import { hasAdmin } from '../cloudhsm/life.ts';
 import { regionsOfCopies } from '../copies/regions.ts';
 import type { Environment } from '../environment/environment.ts';
 import { keysInStore } from '../key-store/keys-in-store.ts';
 import type { KmsKey } from '../key-store/kms-key.ts';
 import { leftWithoutCluster } from '../key-store/left-behind.ts';
 import { usually } from './duration.ts';
+import { failedHsmsProblems } from './failed-hsms.ts';
 import type { Found } from './found.ts';
 import { change, keep, type Planned, type PlanOf, remove, removeForGood } from './planned.ts';
 import { billed, total } from './scaling.ts';
@@ -46,9 +48,14 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
         ? usually('disconnectKeyStore')
         : 0,
     billed: { hsms: 0, keys: 0 },
-    problems: keys.length > 0 ? [inUse(environment, keys)] : [],
+    problems: [...(keys.length > 0 ? [inUse(environment, keys)] : []), ...(isUsed(cluster) ? failedHsmsProblems(found) : [])],
   };
 };
+
+/** Whether it may hold anything that is backed up before it goes. */
+function isUsed(cluster: Found['cluster']): boolean {
+  return cluster !== undefined && hasAdmin(cluster) !== 'no';
+}
 
 /** Of its clusters, but those that stand and are somebody else's by now. */
 async function backupsLeft({ cluster, clusterIds = [] }: Found): Promise<Backup[]> {

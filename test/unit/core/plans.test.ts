@@ -152,6 +152,25 @@ test.each(['connect', 'repair', 'rotate'])('%s is refused while the environment 
   expect((await planned(intent)).problems).toEqual([]);
 });
 
+test.each([
+  ['connect', {}],
+  ['repair', {}],
+  ['rotate', {}],
+  ['scale', { hsms: 0 }],
+  ['teardown', {}],
+])('%s is refused while all HSMs have failed, as the run is', async (intent, changes) => {
+  kms.on(ListKeysCommand).resolves({ Keys: [] });
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  const failed = { ...cluster!, hsms: [hsm('a', 'DEGRADED'), hsm('b', 'DEGRADED')] };
+  const refused = await planned(intent, changes, environment(), { ...found, cluster: failed });
+  expect(refused.problems).toMatchObject([{ path: 'cluster', problem: 'no HSM of it is ACTIVE' }]);
+});
+
+test('scaling a cluster that was never activated is left to provisioning', async () => {
+  const standing = { ...found, cluster: { ...cluster!, state: 'INITIALIZED' } };
+  expect((await planned('scale', { hsms: 3 }, environment(), standing)).problems).toMatchObject([{ problem: 'it was never activated' }]);
+});
+
 test.each(['provision', 'connect', 'repair'])('%s is refused for a key that is there and cannot serve', async (intent) => {
   keyIs('PendingDeletion');
 

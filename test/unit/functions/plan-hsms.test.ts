@@ -50,6 +50,18 @@ test('says that there is nothing to scale where the environment has no cluster',
   });
 });
 
+test('a cluster that was never activated is left to provisioning', async () => {
+  const Hsms = [describedHsm(1)];
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'INITIALIZED', Hsms })] });
+
+  await expect(handler({ ...event, hsms: 3 }, context)).rejects.toMatchObject({
+    name: 'EnvironmentIncomplete',
+    details: { remedy: expect.stringContaining('provision the environment') },
+  });
+  expect((await handler({ ...event, provisioning: true }, context)).create).toHaveLength(2);
+  expect(await handler({ ...event, hsms: 0 }, context)).toMatchObject({ next: 'park' });
+});
+
 test('a cluster that the record knows and CloudHSM does not show is looked for again', async () => {
   fileOnRecord({}, { clusterId });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
