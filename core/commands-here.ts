@@ -32,7 +32,8 @@ export function again(stage = usualStage, region?: string): string {
   return `${stage === usualStage ? '' : ` --stage ${stage}`}${region ? ` --region ${region}` : ''}`;
 }
 
-const usualStage = 'dev';
+/** That of a command or a deployment that names none. */
+export const usualStage = 'dev';
 
 /** AWS's own commands know no stage, and what only looks at a file no region. */
 function isTaken(shown: string): (option: string) => boolean {

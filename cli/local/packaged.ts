@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { usualStage } from '../../core/commands-here.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import { during } from '../during.ts';
-import { CommandError, exitCodes } from '../exit.ts';
+import { BadOption, CommandError, exitCodes } from '../exit.ts';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 export const artifacts = join(projectFolder, '.serverless');
@@ -13,6 +14,8 @@ export const artifacts = join(projectFolder, '.serverless');
 export const cache = join(projectFolder, 'node_modules/.cache/cloudhsm-lifecycle');
 const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');
+/** For which stage and with which parameters it was packaged: infrastructure/packaged-for.cjs. */
+const packagedFor = join(artifacts, 'packaged-for.json');
 
 /** The package of npm brings what it was packaged with, and no sources. */
 const isCheckout = existsSync(join(projectFolder, 'serverless.yml'));
@@ -36,30 +39,41 @@ const sources = [
 const turns = { retries: 1200, minTimeout: 500, factor: 1 };
 
 /**
- * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer; commands that
- * start together do so once.
+ * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer, and where what
+ * lies there was packaged for another stage or with parameters; commands that start together do so once.
  *
  * @throws CommandError with the packager's output
  */
-export async function packagedTemplate(): Promise<Template> {
-  if (!isFresh() || existsSync(lockFile)) await during('packaging', packagedOnce);
-  return JSON.parse(readFileSync(template, 'utf8')) as Template;
+export async function packagedTemplate(stage = usualStage): Promise<Template> {
+  if (!isCheckout && stage !== usualStage) {
+    throw new BadOption(`--stage ${stage}: the package of npm has the template of the stage ${usualStage}`, {
+      remedy: 'leave --stage out, or work in a checkout',
+    });
+  }
+  if (!isFresh(stage) || existsSync(lockFile)) return during('packaging', () => packagedOnce(stage));
+  return readTemplate();
 }
 
-async function packagedOnce(): Promise<void> {
+async function packagedOnce(stage: string): Promise<Template> {
   // bundled, it has no names but its default
   const { default: lockfile } = await import('proper-lockfile');
   const release = await lockfile.lock(projectFolder, { lockfilePath: lockFile, retries: turns });
   try {
-    if (!isFresh()) await packageAnew();
+    if (!isFresh(stage)) await packageAnew(stage);
+    return readTemplate();
   } finally {
     await release();
   }
 }
 
-async function packageAnew(): Promise<void> {
+function readTemplate(): Template {
+  return JSON.parse(readFileSync(template, 'utf8')) as Template;
+}
+
+async function packageAnew(stage: string): Promise<void> {
   const begun = new Date();
-  const packager = spawn('npm', ['run', '--silent', 'package'], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const words = ['run', '--silent', 'package', '--', '--stage', stage];
+  const packager = spawn('npm', words, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const output of [packager.stdout, packager.stderr]) output.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const [status] = (await once(packager, 'close')) as [number | null];
@@ -68,11 +82,19 @@ async function packageAnew(): Promise<void> {
   utimesSync(template, begun, begun);
 }
 
-function isFresh(): boolean {
+function isFresh(stage: string): boolean {
   if (!isCheckout) return true;
   if (!existsSync(template) || !existsSync(join(projectFolder, 'dist/hsm-users/index.mjs'))) return false;
+  if (!isFor(stage)) return false;
   const packagedAt = statSync(template).mtimeMs;
   return sources.every((source) => newest(join(projectFolder, source)) <= packagedAt);
+}
+
+/** Whether nothing of what lies there is a deployment's own. */
+function isFor(stage: string): boolean {
+  if (!existsSync(packagedFor)) return false;
+  const made = JSON.parse(readFileSync(packagedFor, 'utf8')) as { stage: string; params: string[] };
+  return made.stage === stage && made.params.length === 0;
 }
 
 function newest(path: string): number {

@@ -1,3 +1,4 @@
+import { again } from '../../core/commands-here.ts';
 import { BadOption, exitCodes } from '../exit.ts';
 import { print, printLine } from '../output.ts';
 import { readAccount } from './account-file.ts';
@@ -56,8 +57,8 @@ async function stackOf({ deploy, template, artifacts, param, also, stage }: Emul
 }
 
 /** What to type in another terminal. Each command is a line of its own, to be copied. */
-function greeting({ url, bin, region, outputs }: StartedEmulator, { deploy, template }: EmulatorOptions): string {
-  const first = deploy ? 'npx hsm provision -f examples/production.json' : 'aws cloudhsmv2 describe-clusters';
+function greeting({ url, bin, region, outputs }: StartedEmulator, { deploy, template, stage }: EmulatorOptions): string {
+  const first = deploy ? `npx hsm provision -f examples/production.json${again(stage)}` : 'aws cloudhsmv2 describe-clusters';
   const without = deploy || template ? [] : ['The state machines are not in it: start it with --deploy for them.'];
   return [
     `AWS on this machine: ${url}, ${region}`,

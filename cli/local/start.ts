@@ -97,7 +97,7 @@ async function deployment(stack: LocalStack | undefined): Promise<Deploy | undef
   if (!stack) return undefined;
   const { parameters } = stack;
   if ('foreign' in stack) return (emulator, place) => emulator.deploy({ ...stack.foreign, parameters }, place);
-  const [template, { deployLocally, warmUpTasks }] = await Promise.all([packagedTemplate(), import('./deploy.ts')]);
+  const [template, { deployLocally, warmUpTasks }] = await Promise.all([packagedTemplate(stack.stage), import('./deploy.ts')]);
   if (stack.tasksAhead) warmUpTasks();
   return (emulator, place) => deployLocally(emulator, template, stack.stage, parameters, place);
 }

@@ -1,0 +1,34 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { project, run } from './command.ts';
+
+/** The project in a folder of its own: what is packaged there for another stage is in nobody's way. */
+function checkout(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stages-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of readdirSync(project))
+    if (!['.git', '.serverless', 'dist', 'node_modules', 'test'].includes(name))
+      cpSync(join(project, name), join(folder, name), { recursive: true });
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of readdirSync(join(project, 'node_modules')))
+    if (name !== '.cache') symlinkSync(join(project, 'node_modules', name), join(folder, 'node_modules', name));
+  return folder;
+}
+
+test('a rehearsal is of the stage that is asked for, whatever was packaged or deployed last', async () => {
+  const folder = checkout();
+  const variables = { AWS_ENDPOINT_URL: undefined };
+  const rehearse = async (...options: string[]) => {
+    const words = ['provision', '-f', 'examples/self-signed.json', '--local', '--json', ...options];
+    const { exitCode, stdout, stderr } = await run(join(folder, 'cli/bin/hsm.js'), words, { folder, variables });
+    expect(exitCode, stdout + stderr).toBe(0);
+    return (JSON.parse(stdout) as { execution: string }).execution;
+  };
+
+  expect(await rehearse('--stage', 'prod')).toContain('cloudhsm-lifecycle-prod-provision');
+  const packaged = await run('serverless', ['package', '--stage', 'e2e', '--param=hsmQuota=0'], { folder, variables });
+  expect(packaged.exitCode, packaged.stdout + packaged.stderr).toBe(0);
+  expect(await rehearse()).toContain('cloudhsm-lifecycle-dev-provision');
+});
