@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { lambda } from '../core/aws/lambda.ts';
-import { machinePrefix, notDeployed, type Target } from './target.ts';
+import { deployedStages, machinePrefix, notDeployed, type Target } from './target.ts';
 
 /** The step that knows most of a deployment: where the record is, its quotas, hardware roots and image. */
 const knowing = 'validate-request';
@@ -19,6 +19,6 @@ export async function takeSettings(target: Target): Promise<void> {
     Object.assign(process.env, Environment?.Variables);
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    throw notDeployed(target, `the function ${FunctionName}`);
+    throw notDeployed(target, `the function ${FunctionName}`, await deployedStages(target));
   }
 }

@@ -84,7 +84,7 @@ const refusals = new Set([
 const unreachable = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)$/;
 const full = /^(ENOSPC|EDQUOT|EMFILE|ENFILE)$/;
 const unwritable = /^(EACCES|EPERM|EROFS)$/;
-const orRehearse = 'or rehearse on this machine with --local';
+const orRehearse = 'or rehearse on this machine: `npx hsm emulator --deploy` says what to export';
 
 /** The error that a person can mend, in words; undefined for one that is a mistake of ours. */
 export function explained(error: unknown): CommandError | undefined {
@@ -95,10 +95,19 @@ export function explained(error: unknown): CommandError | undefined {
     new CommandError(text, exitCode, as, { remedy, cause: error });
   if (name === 'ExitPromptError') return because('interrupted: nothing was changed', exitCodes.interrupted, 'Interrupted');
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
-    return because(`no AWS credentials (${message})`, exitCodes.badInput, 'NoCredentials', `set AWS_PROFILE or log in, ${orRehearse}`);
+    const { of, remedy } = missingCredentials(process.env);
+    return because(`no AWS credentials${of} (${message})`, exitCodes.badInput, 'NoCredentials', remedy);
   }
   if (name === 'Error' && message === 'Region is missing') {
     return because('no AWS region', exitCodes.badInput, 'NoRegion', `set AWS_REGION or give --region, ${orRehearse}`);
+  }
+  if (name === 'Error' && message.startsWith('Region not accepted: region=""')) {
+    return because(
+      'AWS_REGION is set and empty',
+      exitCodes.badInput,
+      'NoRegion',
+      `give it a region, or unset it, or give --region, ${orRehearse}`,
+    );
   }
   if (name === 'Error' && message.startsWith('Region not accepted')) {
     return because(`no such AWS region (${message})`, exitCodes.badInput, 'NoRegion', 'mend AWS_REGION, or give --region');
@@ -111,11 +120,18 @@ export function explained(error: unknown): CommandError | undefined {
     const remedy = 'have the action that it names allowed, or use credentials that may';
     return because(`AWS does not allow it: ${message}`, exitCodes.badInput, 'CredentialsRefused', remedy);
   }
-  if (refusals.has(name)) return because(`AWS refuses these credentials: ${message}`, exitCodes.badInput, 'CredentialsRefused');
+  if (refusals.has(name)) {
+    const remedy = 'log in again, or use other credentials, and see that the region is the one that is meant';
+    return because(`AWS refuses these credentials: ${message}`, exitCodes.badInput, 'CredentialsRefused', remedy);
+  }
+  if (code === 'EPROTO' && process.env.AWS_ENDPOINT_URL?.startsWith('https:')) {
+    const remedy = 'write http:// in AWS_ENDPOINT_URL, as `npx hsm emulator` says it';
+    return because('what listens at the endpoint speaks no TLS', exitCodes.badInput, 'EndpointUnreachable', remedy);
+  }
   if (name === 'TimeoutError' || unreachable.test(code ?? '')) {
     const remedy = process.env.AWS_ENDPOINT_URL
       ? `start what AWS_ENDPOINT_URL names (\`npx hsm emulator --deploy\`), or unset it`
-      : 'see that this machine reaches AWS';
+      : 'see that this machine reaches AWS, and that AWS has this region';
     return because(`nothing answers at the endpoint (${message || code})`, exitCodes.badInput, 'EndpointUnreachable', remedy);
   }
   if (syscall === 'mkdtemp' || full.test(code ?? '') || (path !== undefined && unwritable.test(code ?? ''))) {
@@ -127,6 +143,21 @@ export function explained(error: unknown): CommandError | undefined {
     return because(`the endpoint answers with an error (${name}${status}): ${message}`, exitCodes.failed, 'ServiceFailed');
   }
   return undefined;
+}
+
+/** Whose credentials were looked for, and where others come from. */
+function missingCredentials({ AWS_ENDPOINT_URL, AWS_PROFILE }: NodeJS.ProcessEnv): { of: string; remedy: string } {
+  if (AWS_PROFILE) {
+    const remedy = `log in with it (\`aws sso login --profile ${AWS_PROFILE}\`), or set AWS_PROFILE to one that \`aws configure list-profiles\` shows`;
+    return { of: ` of the profile ${AWS_PROFILE}`, remedy };
+  }
+  if (AWS_ENDPOINT_URL) {
+    return {
+      of: '',
+      remedy: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: for a local AWS, to anything; for AWS, unset AWS_ENDPOINT_URL and log in',
+    };
+  }
+  return { of: '', remedy: `set AWS_PROFILE or log in, ${orRehearse}` };
 }
 
 function ofWorkflow(error: LifecycleError): CommandError {

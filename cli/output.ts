@@ -30,8 +30,12 @@ export function endWithOutput(): void {
       over = true;
       if (code !== 'EPIPE' && stream === process.stdout) complain(`standard output cannot be written: ${message}`);
       // what is under way closes what it has opened
-      if (code === 'EPIPE' && process.listenerCount('SIGINT') > 0) process.emit('SIGINT');
-      else process.exit(code === 'EPIPE' ? nobodyReads : 1);
+      if (code !== 'EPIPE') process.exit(1);
+      process.once('exit', () => {
+        process.exitCode = nobodyReads;
+      });
+      if (process.listenerCount('SIGINT') > 0) process.emit('SIGINT');
+      else process.exit();
     });
 }
 

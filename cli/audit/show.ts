@@ -6,10 +6,10 @@ import { exitCodes } from '../exit.ts';
 import { note, print, printDocument, styledProgress, width } from '../output.ts';
 import type { RunDocument } from '../summary/document.ts';
 import type { Target } from '../target.ts';
+import { writeWhole } from '../written-file.ts';
 import { asff } from './asff.ts';
 import { junit } from './junit.ts';
 import type { AuditOptions } from './options.ts';
-import { writeReport } from './report-file.ts';
 import { auditText } from './text.ts';
 
 /** Where a report lies. */
@@ -31,7 +31,7 @@ export async function showAudit(document: RunDocument, target: Target, { format,
   };
   if (json) printDocument(documentOf(document, report, keys));
   if (output) {
-    writeReport(output, await text());
+    writeWhole(output, await text());
     note(`${headline(report)}\n${output} is written`);
   } else if (!json) print(await text());
   const bad = failOn ? report.findings.filter(({ severity }) => isAtLeast(severity, failOn)).length : 0;

@@ -12,7 +12,8 @@ export function costCommand() {
     .option('--all', 'everything in the account and region, on record or not')
     .action((environment, { all, ...options }) =>
       perform(options, async () => {
-        if ((environment === undefined) === (all !== true)) throw new BadOption('name an environment, or give --all');
+        if (environment !== undefined && all) throw new BadOption(`${environment} and --all: give one of them`);
+        if (environment === undefined && !all) throw new BadOption('name an environment, or give --all');
         const { cost } = await import('../cost/cost.ts');
         await cost(environment, options);
       }),

@@ -15,7 +15,18 @@ export function keysCommand() {
     ['npx hsm keys production sign --help', 'options of an action'],
   ])
     .description('make and use keys in the HSMs of an environment')
-    .usage('<environment> <action> [options]');
+    .usage('<environment> <action> [options]')
+    .argument('[action]')
+    .argument('[environment]')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    // what no action of its own takes: `hsm keys ENVIRONMENT WORD` comes as WORD ENVIRONMENT
+    .action((word, environment) => {
+      if (word === undefined) command.help({ error: true });
+      const alone = environment === undefined || environment.startsWith('-');
+      const wrong = alone ? `what is to be done with the keys of '${word}' is missing` : `unknown action '${word}'`;
+      command.error(`error: ${wrong}; it is one of ${actionNames.join(', ')}`);
+    });
   const actions = [proveAction, generateAction, listAction, findAction, showAction, encryptAction, decryptAction];
   for (const action of [...actions, signAction, verifyAction, exportAction, deleteAction]) command.addCommand(action());
   return command;

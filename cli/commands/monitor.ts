@@ -22,5 +22,5 @@ export function monitorCommand() {
 function hours(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 10_920) return value;
-  throw new InvalidArgumentError(`${text} is no whole number of hours from 1 to 10920`);
+  throw new InvalidArgumentError('It has to be a whole number from 1 to 10920.');
 }

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkEnvironment } from '../../core/environment/check-environment.ts';
@@ -9,6 +9,8 @@ import { isAnswering, print, printDocument, styled, warn, width } from '../outpu
 import { openTarget, type Target } from '../target.ts';
 import { costText } from '../text/cost.ts';
 import { type Field, fields } from '../text/fields.ts';
+import { typed } from '../text/typed.ts';
+import { demandWritable, writeWhole } from '../written-file.ts';
 import { type Choices, choose, type Given } from './choices.ts';
 import { type Standing, standingOf } from './standing.ts';
 
@@ -27,7 +29,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 export async function init(options: InitOptions): Promise<void> {
   const asked = isAnswering() && !options.yes && !options.json;
   const questions = asked ? (await import('./questions.ts')).questions : undefined;
-  if (options.output) refuseToOverwrite(options.output, options.force);
+  if (options.output) demandNewFile(options.output, options.force);
   const target = await openTarget(options);
   try {
     target.takeAsDefault();
@@ -35,8 +37,8 @@ export async function init(options: InitOptions): Promise<void> {
     const file = options.output ?? `${choices.name}.json`;
     const { environment, warnings } = composed(choices, file);
     if (file === '-') return printDocument(environment);
-    refuseToOverwrite(file, options.force);
-    writeFileSync(file, `${JSON.stringify(environment, null, 2)}\n`, { flag: options.force ? 'w' : 'wx' });
+    demandNewFile(file, options.force);
+    writeWhole(file, JSON.stringify(environment, null, 2), options.force ? 'w' : 'wx');
     if (warnings.length > 0) warn(formatProblems(warnings));
     if (choices.standing) warn(asItStands(choices.name, choices.standing));
     if (options.json) printDocument({ file, environment });
@@ -46,9 +48,12 @@ export async function init(options: InitOptions): Promise<void> {
   }
 }
 
-function refuseToOverwrite(file: string, force: boolean | undefined): void {
-  if (force || file === '-' || !existsSync(file)) return;
-  throw new BadOption(`${file} exists already`, { remedy: 'give --force to overwrite it, or another file with -o' });
+/** @throws CommandError for one that is there, and for one that cannot be written */
+function demandNewFile(file: string, force: boolean | undefined): void {
+  if (file === '-') return;
+  const there = existsSync(file) && !force;
+  if (there) throw new BadOption(`${file} exists already`, { remedy: 'give --force to overwrite it, or another file with -o' });
+  demandWritable(file);
 }
 
 /** @throws CommandError where what was given does not pass */
@@ -100,8 +105,8 @@ function resultText({ name, purpose, zones, hsmCount, authority, keyStore }: Cho
     styled('green', `wrote ${file}`),
     ...fields(rows, width(), (label) => styled('bold', label)),
     'next:',
-    `  npx hsm validate -f ${file} --account${again}`,
-    `  npx hsm provision -f ${file} --local`,
-    `  npx hsm provision -f ${file}${again}`,
+    `  npx hsm validate -f ${typed(file)} --account${again}`,
+    `  npx hsm provision -f ${typed(file)} --local`,
+    `  npx hsm provision -f ${typed(file)}${again}`,
   ].join('\n');
 }

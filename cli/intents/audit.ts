@@ -1,8 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
 import { type Severity, severityNames } from '../../core/severities.ts';
 import { type AuditOptions, auditFormats } from '../audit/options.ts';
-import { demandWritable } from '../audit/report-file.ts';
 import { hsmCommand, oneMore, positiveNumber, stage, wholeNumber } from '../options.ts';
+import { demandWritable } from '../written-file.ts';
 import { type Intent, type Request, watchOver } from './intent.ts';
 
 export const audit: Intent = {

@@ -5,9 +5,10 @@ import { planProvisioning } from './provisioning.ts';
 
 /** Everything that becomes of a cluster that was made elsewhere: nothing else on it is touched. */
 export const planAdoption: PlanOf = async (environment, found, changes) => {
-  const provisioning = await planProvisioning(environment, found, changes);
   const { cluster } = found;
-  if (!cluster) return provisioning;
+  // it makes none, and is refused
+  if (!cluster) return { changes: [], seconds: 0, billed: { hsms: 0, keys: 0 } };
+  const provisioning = await planProvisioning(environment, found, changes);
   const { clusterId, tags } = cluster;
   const tagged = Object.entries(clusterTags(environment))
     .filter(([key, value]) => tags[key] !== value)

@@ -13,7 +13,7 @@ export function checkStandingCluster(environment: Environment, { own, intent, ad
   // it is not what is to be restored: nothing of it is this run's business
   if (environment.cluster && environment.cluster.sourceBackupId !== own.sourceBackupId) return nothing;
   // of one that is adopted, another check says in what it differs
-  return together([adopts ? nothing : checkLikeness(environment, own), checkCount(environment, own, intent)]);
+  return together([adopts ? nothing : checkLikeness(environment, own), checkCount(environment, own, intent, adopts !== undefined)]);
 }
 
 function checkLikeness(environment: Environment, own: Cluster): Findings {
@@ -26,10 +26,13 @@ function checkLikeness(environment: Environment, own: Cluster): Findings {
   );
 }
 
-function checkCount(environment: Environment, own: Cluster, intent: string): Findings {
+/** @param stranger whether nothing of it is on record yet, so that only AWS's own commands know it */
+function checkCount(environment: Environment, own: Cluster, intent: string, stranger: boolean): Findings {
   const active = activeHsms(own).length;
   if (active <= environment.hsmCount) return nothing;
   const problem = `the cluster has ${active} active HSMs already`;
-  const remedy = `${intent} removes no HSM: ask for as many or more, or delete what is too much first (${surplusCommands(own, environment)})`;
+  const { name, hsmCount } = environment;
+  const fewer = stranger ? surplusCommands(own, environment) : `\`npx hsm scale ${name} --hsms ${hsmCount}\``;
+  const remedy = `${intent} removes no HSM: ask for as many or more, or remove what is too much first (${fewer})`;
   return refused({ path: 'hsmCount', problem, remedy });
 }

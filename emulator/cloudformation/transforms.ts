@@ -25,12 +25,14 @@ export function transformProblems(template: { Transform?: unknown }): string[] {
 }
 
 /** Where there is a Fn::ForEach. Most templates are large and have none: a place is put together only where there is one. */
-function loops(value: object): string[] {
+function loops(value: unknown): string[] {
   const found: string[] = [];
+  // a file of text is YAML too: no template, and its characters are no members
+  if (typeof value !== 'object' || value === null) return found;
   for (const name in value) {
     const item = (value as Record<string, unknown>)[name];
     if (name.startsWith('Fn::ForEach::')) found.push(name);
-    else if (typeof item === 'object' && item !== null) for (const inner of loops(item)) found.push(`${name}.${inner}`);
+    else for (const inner of loops(item)) found.push(`${name}.${inner}`);
   }
   return found;
 }

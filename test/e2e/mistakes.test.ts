@@ -66,7 +66,33 @@ test.each([
   {
     what: 'an action on keys that there is not',
     with: ['keys', 'production', 'teleport'],
-    says: "unknown command 'teleport'",
+    says: "unknown action 'teleport'; it is one of prove, generate, list",
+  },
+  {
+    what: 'keys without an action',
+    with: ['keys', 'production'],
+    says: "what is to be done with the keys of 'production' is missing; it is one of prove, generate, list",
+  },
+  {
+    what: 'keys without an action, and with options of one',
+    with: ['keys', 'production', '--label', 'documents'],
+    says: "what is to be done with the keys of 'production' is missing",
+  },
+  {
+    what: 'an environment file into a folder that is not there',
+    with: ['init', '--yes', '-o', '/nowhere/production.json'],
+    says: '-o /nowhere/production.json: cannot be written (ENOENT: no such file or directory',
+  },
+  {
+    what: 'an environment file in place of a folder',
+    with: ['init', '--yes', '--force', '-o', '/'],
+    says: '-o /: is a folder; name a file in a folder that is there and yours',
+  },
+  { what: 'the cost of one and of all', with: ['cost', 'production', '--all'], says: 'production and --all: give one of them' },
+  {
+    what: 'no hours to look back',
+    with: ['monitor', 'production', '--hours', '0'],
+    says: "option '--hours <hours>' argument '0' is invalid. It has to be a whole number from 1 to 10920.",
   },
   {
     what: 'a name that no environment can have',

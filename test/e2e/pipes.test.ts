@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { start } from './command.ts';
+import { run, start } from './command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pipes-'));
 const pipe = join(folder, 'pipe');
@@ -44,5 +44,13 @@ test.skipIf(process.platform !== 'linux').each(commands.map((words) => ({ words,
       command.signal('SIGKILL');
       writer.signal('SIGKILL');
     }
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'a run ends as programs do for which nobody reads on, where its progress goes into a pipe',
+  async () => {
+    const line = 'hsm provision -f examples/self-signed.json --local 2>&1 | head -1; exit $PIPESTATUS';
+    expect(await run('bash', ['-c', line])).toMatchObject({ exitCode: 141, stderr: '' });
   },
 );

@@ -33,6 +33,10 @@ describe('a deployment is refused', () => {
     ]);
   });
 
+  it('where it is a text, however long', async () => {
+    expect(await problemsOf('a'.repeat(30_000_000) as never)).toEqual(['the template: has to be an object']);
+  });
+
   it('before anything is created', async () => {
     const emulator = await localAws();
     const template = { Resources: { Letters: queue, Machine: { Type: 'AWS::EC2::Instance' } } };

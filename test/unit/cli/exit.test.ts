@@ -1,7 +1,11 @@
 import { mkdtempSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { CommandError, explained } from '../../../cli/exit.ts';
 import { LifecycleError } from '../../../core/errors/lifecycle-error.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const thrown = (name: string, message = 'because', more: object = {}) => Object.assign(new Error(message), { name, ...more });
 
@@ -11,20 +15,27 @@ test.each([
     thrown('CredentialsProviderError', 'no profile prood'),
     'NoCredentials',
     'no AWS credentials (no profile prood)',
-    'set AWS_PROFILE or log in, or rehearse on this machine with --local',
+    'set AWS_PROFILE or log in, or rehearse on this machine: `npx hsm emulator --deploy` says what to export',
   ],
   [
     'no region',
     thrown('Error', 'Region is missing'),
     'NoRegion',
     'no AWS region',
-    'set AWS_REGION or give --region, or rehearse on this machine with --local',
+    'set AWS_REGION or give --region, or rehearse on this machine: `npx hsm emulator --deploy` says what to export',
   ],
   [
     'an empty region',
     thrown('Error', 'Region not accepted: region="" is not a valid hostname component.'),
     'NoRegion',
-    'no such AWS region (Region not accepted: region="" is not a valid hostname component.)',
+    'AWS_REGION is set and empty',
+    'give it a region, or unset it, or give --region, or rehearse on this machine: `npx hsm emulator --deploy` says what to export',
+  ],
+  [
+    'a region with a space',
+    thrown('Error', 'Region not accepted: region="us east" is not a valid hostname component.'),
+    'NoRegion',
+    'no such AWS region (Region not accepted: region="us east" is not a valid hostname component.)',
     'mend AWS_REGION, or give --region',
   ],
   [
@@ -39,16 +50,22 @@ test.each([
     thrown('Error', 'connect ECONNREFUSED 127.0.0.1:4566', { code: 'ECONNREFUSED' }),
     'EndpointUnreachable',
     'nothing answers at the endpoint (connect ECONNREFUSED 127.0.0.1:4566)',
-    'see that this machine reaches AWS',
+    'see that this machine reaches AWS, and that AWS has this region',
   ],
   [
     'no network',
     thrown('Error', 'getaddrinfo EAI_AGAIN', { code: 'EAI_AGAIN' }),
     'EndpointUnreachable',
     'nothing answers at the endpoint (getaddrinfo EAI_AGAIN)',
-    'see that this machine reaches AWS',
+    'see that this machine reaches AWS, and that AWS has this region',
   ],
-  ['refused credentials', thrown('ExpiredTokenException', 'expired'), 'CredentialsRefused', 'AWS refuses these credentials: expired', ''],
+  [
+    'refused credentials',
+    thrown('ExpiredTokenException', 'expired'),
+    'CredentialsRefused',
+    'AWS refuses these credentials: expired',
+    'log in again, or use other credentials, and see that the region is the one that is meant',
+  ],
   [
     'a call that nobody has allowed',
     thrown('AccessDeniedException', 'not authorized to perform: dynamodb:Scan'),
@@ -56,9 +73,42 @@ test.each([
     'AWS does not allow it: not authorized to perform: dynamodb:Scan',
     'have the action that it names allowed, or use credentials that may',
   ],
-  ['a wrong signature', thrown('SignatureDoesNotMatch', 'wrong'), 'CredentialsRefused', 'AWS refuses these credentials: wrong', ''],
+  [
+    'a wrong signature',
+    thrown('SignatureDoesNotMatch', 'wrong'),
+    'CredentialsRefused',
+    'AWS refuses these credentials: wrong',
+    'log in again, or use other credentials, and see that the region is the one that is meant',
+  ],
 ])('%s says what is wrong and what to do', (_, error, name, message, remedy) => {
   expect(explained(error)).toMatchObject({ name, message, remedy, exitCode: 2, cause: error });
+});
+
+test.each([
+  [
+    { AWS_PROFILE: 'prood' },
+    'no AWS credentials of the profile prood (none)',
+    'log in with it (`aws sso login --profile prood`), or set AWS_PROFILE to one that `aws configure list-profiles` shows',
+  ],
+  [
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' },
+    'no AWS credentials (none)',
+    'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: for a local AWS, to anything; for AWS, unset AWS_ENDPOINT_URL and log in',
+  ],
+])('missing credentials are told by where they were looked for: %o', (variables, message, remedy) => {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+
+  expect(explained(thrown('CredentialsProviderError', 'none'))).toMatchObject({ name: 'NoCredentials', message, remedy });
+});
+
+test('an endpoint that speaks no TLS is told as such', () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', 'https://localhost:4566');
+
+  expect(explained(thrown('Error', 'write EPROTO 403D:error:0A00010B:SSL routines', { code: 'EPROTO' }))).toMatchObject({
+    name: 'EndpointUnreachable',
+    message: 'what listens at the endpoint speaks no TLS',
+    remedy: 'write http:// in AWS_ENDPOINT_URL, as `npx hsm emulator` says it',
+  });
 });
 
 test('an endpoint that fails is one line, and no bad input', () => {

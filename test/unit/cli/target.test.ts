@@ -1,6 +1,6 @@
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
-import { findStateMachine, type Target } from '../../../cli/target.ts';
+import { deployedStages, findStateMachine, type Target } from '../../../cli/target.ts';
 import { sfn } from '../aws.ts';
 
 const target = { sfn: new SFNClient({}), stage: 'dev', region: 'eu-west-1', rehearsal: false } as Target;
@@ -40,4 +40,21 @@ test('says how to start an emulator that has it where an emulator lacks it', asy
     message: 'the state machine cloudhsm-lifecycle-prod-provision is not deployed in eu-west-1 of this emulator',
     remedy: expect.stringMatching(/^npx.hsm.emulator.--deploy.--stage.prod.--also.eu-west-1$/),
   });
+});
+
+test('names the stages that are deployed there: one of them may be meant', async () => {
+  const machine = (name: string) => ({ name, stateMachineArn: `arn:${name}`, type: 'STANDARD' as const, creationDate: new Date(0) });
+  const names = ['cloudhsm-lifecycle-prod-provision', 'cloudhsm-lifecycle-body-prod-provision', 'cloudhsm-lifecycle-prod-scale', 'mine'];
+  sfn.on(ListStateMachinesCommand).resolves({ stateMachines: names.map(machine) });
+
+  expect(await deployedStages(target)).toEqual(['prod']);
+  await expect(findStateMachine(target, 'provision')).rejects.toMatchObject({
+    remedy: expect.stringMatching(/^give --stage: prod is deployed there; or npx.serverless.deploy.--stage.dev.--region.eu-west-1$/),
+  });
+});
+
+test('who may not list stages is told how to deploy all the same', async () => {
+  sfn.on(ListStateMachinesCommand).rejects(new Error('denied'));
+
+  expect(await deployedStages(target)).toEqual([]);
 });

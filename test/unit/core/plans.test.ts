@@ -46,6 +46,14 @@ test('every intent that holds an environment and that people ask for here is pla
   expect(Object.keys(plans).toSorted()).toEqual(changing.toSorted());
 });
 
+test('adopting a cluster that is not there makes nothing', async () => {
+  expect(await planned('adopt', { cluster: 'cluster-gone' }, environment(), { ...found, cluster: undefined })).toMatchObject({
+    lines: [],
+    seconds: 0,
+    billed: { hsms: 0, keys: 0 },
+  });
+});
+
 test('scaling names the HSMs that come and go', async () => {
   const up = await planned('scale', { hsms: 4 }, environment({ hsmCount: 4 }));
   expect(up.lines).toEqual([expect.stringContaining('keep HSM in a'), expect.anything(), expect.anything(), 'create HSM in a']);

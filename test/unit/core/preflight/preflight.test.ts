@@ -32,14 +32,14 @@ test('asks for no validity of a certificate that stands: the CA grows older', as
   expect(await problemsOf(checked)).toEqual([]);
 });
 
-test('provisioning removes no HSM: fewer than stand are refused, and it is said which may go', async () => {
+test('provisioning removes no HSM: fewer than stand are refused, and it is said what removes them', async () => {
   clustersAre(describedCluster({ Hsms: [1, 2, 3, 4].map((number) => describedHsm(number)) }));
 
   expect(await problemsOf(environment(), 'provision')).toEqual([
     {
       path: 'hsmCount',
       problem: 'the cluster has 4 active HSMs already',
-      remedy: `provision removes no HSM: ask for as many or more, or delete what is too much first (\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id hsm-aaaaaaaaaa4\`)`,
+      remedy: `provision removes no HSM: ask for as many or more, or remove what is too much first (\`npx hsm scale production --hsms 3\`)`,
     },
   ]);
 });

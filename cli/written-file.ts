@@ -1,8 +1,8 @@
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { BadOption } from '../exit.ts';
+import { BadOption } from './exit.ts';
 
-/** Refuses, before there is a report, a file that it could not be written to. @throws CommandError */
+/** Refuses, before there is anything to write, a file of `-o` that it could not be written to. @throws CommandError */
 export function demandWritable(file: string): void {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there?.isDirectory()) throw unwritable(file, 'is a folder');
@@ -13,10 +13,10 @@ export function demandWritable(file: string): void {
   }
 }
 
-/** @throws CommandError */
-export function writeReport(file: string, text: string): void {
+/** @param flag as of `open`: `wx` overwrites nothing. @throws CommandError */
+export function writeWhole(file: string, text: string, flag: 'w' | 'wx' = 'w'): void {
   try {
-    writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`);
+    writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`, { flag });
   } catch (error) {
     throw unwritable(file, `cannot be written (${(error as Error).message})`, error);
   }
