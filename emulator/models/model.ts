@@ -52,7 +52,8 @@ export interface Shape {
   union?: boolean;
   exception?: boolean;
   fault?: boolean;
-  error?: { code?: string; httpStatusCode?: number; senderFault?: boolean };
+  /** `message` where it is another one on this wire. */
+  error?: { code?: string; message?: string; httpStatusCode?: number; senderFault?: boolean };
   flattened?: boolean;
   /** What the members of a list are called in XML, where they have a name of their own. */
   memberName?: string;

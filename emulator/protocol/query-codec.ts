@@ -104,12 +104,12 @@ export function encodeXml(model: Model, operation: string, output: unknown, requ
 
 export function encodeXmlError(model: Model, error: AwsError, requestId: string): string {
   // an exception's name and its code on this wire may differ: NotFoundException is NotFound
-  const code = model.shapes[error.code]?.error?.code ?? error.code;
-  const detail = { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: error.message, ...error.fields };
+  const { code = error.code, message = error.message } = model.shapes[error.code]?.error ?? {};
+  const detail = { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: message, ...error.fields };
   if (model.metadata.errorDetail) Object.assign(detail, { Detail: '' });
   const content =
     model.metadata.protocol === 'ec2'
-      ? { Response: { Errors: { Error: { Code: code, Message: error.message } }, RequestID: requestId } }
+      ? { Response: { Errors: { Error: { Code: code, Message: message } }, RequestID: requestId } }
       : { ErrorResponse: { Error: detail, RequestId: requestId } };
   return writeXml(content);
 }

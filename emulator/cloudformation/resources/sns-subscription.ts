@@ -20,7 +20,8 @@ export const subscription: ResourceType = {
     return { physicalId: arn, arn };
   },
   async update({ TopicArn, Protocol, Endpoint, ...attributes }, { physicalId: SubscriptionArn }, { place }) {
-    if (attributes.FilterPolicy) checkFilterPolicy(JSON.stringify(attributes.FilterPolicy), 'Attributes Reason: ');
+    const { FilterPolicy, FilterPolicyScope } = attributes;
+    if (FilterPolicy) checkFilterPolicy(JSON.stringify(FilterPolicy), FilterPolicyScope, 'Attributes Reason: ');
     // the same endpoint has the same ARN again
     await place.call('sns', 'Unsubscribe', { SubscriptionArn }, deployer(place));
     place.sns.subscribe(TopicArn, Protocol, Endpoint, texts(attributes));

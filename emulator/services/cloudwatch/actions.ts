@@ -8,7 +8,7 @@ import { withOffset } from './timestamp.ts';
 
 const service = 'cloudwatch.amazonaws.com';
 
-/** @throws AwsError ValidationError for what an alarm here cannot do */
+/** @throws AwsError ValidationException for what an alarm here cannot do */
 export function checkActions(actions: string[]): void {
   for (const action of actions) {
     if (!action.startsWith('arn:')) throw invalid(`Invalid arn syntax: ${action}`);

@@ -34,7 +34,7 @@ export class Alarms {
   /**
    * Creates an alarm, or changes all of it but its state and tags.
    *
-   * @throws AwsError ValidationError
+   * @throws AwsError ValidationException
    */
   putMetricAlarm(alarm: Omit<MetricAlarm, keyof Birth>): void {
     const put: MetricAlarm = { ...this.#birth(alarm.AlarmName), ...alarm };
@@ -47,7 +47,7 @@ export class Alarms {
     this.#evaluateLater(watch);
   }
 
-  /** @throws AwsError ValidationError */
+  /** @throws AwsError ValidationException */
   putCompositeAlarm(alarm: Omit<CompositeAlarm, keyof Birth>): void {
     const rule = readRule(alarm.AlarmRule);
     const missing = rule.names.find((name) => !this.all.has(name));

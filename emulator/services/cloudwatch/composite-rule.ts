@@ -15,7 +15,7 @@ const deepest = 50;
  * The rule of a composite alarm: `ALARM(name)`, `OK(name)`, `INSUFFICIENT_DATA(name)`, `AND`, `OR`, `NOT`, `TRUE`, `FALSE`, parentheses. A
  * name is a name or an ARN, in quotes where it is no word.
  *
- * @throws AwsError ValidationError
+ * @throws AwsError ValidationException
  */
 export function readRule(text: string): CompositeRule {
   const tokens = text.match(/"[^"]*"|[()]|[^\s()"]+/g) ?? [];

@@ -6,7 +6,7 @@ import { invalid } from './queries.ts';
 export class CompositeRules {
   readonly #byName = new Map<string, CompositeRule>();
 
-  /** @throws AwsError ValidationError where it leads back to its alarm */
+  /** @throws AwsError ValidationException where it leads back to its alarm */
   put(name: string, rule: CompositeRule): void {
     if (this.#leadsTo(name, rule)) throw invalid(`The alarm rule of ${name} leads back to it`);
     this.#byName.set(name, rule);

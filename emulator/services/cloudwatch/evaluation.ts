@@ -14,7 +14,7 @@ export interface Watched {
   period: number;
 }
 
-/** @throws AwsError ValidationError */
+/** @throws AwsError ValidationException */
 export function watchedBy(alarm: MetricAlarm): Watched {
   const { Metrics, Namespace = '', MetricName = '', Dimensions = [], Period = 60, Statistic: Stat = '', Unit } = alarm;
   if (!Metrics) {

@@ -15,7 +15,7 @@ export type Expression = (scope: Scope) => Values | Values[];
  * Metric math: numbers, ids, `+ - * /`, parentheses, lists in brackets, ABS, AVG, FILL, MAX, MIN and SUM. A period where a part has
  * no value has none.
  *
- * @throws AwsError ValidationError, naming what is not emulated
+ * @throws AwsError ValidationException, naming what is not emulated
  */
 export function readExpression(text: string): { expression: Expression; ids: string[] } {
   const parser = new Parser(text);
@@ -111,13 +111,13 @@ class Parser {
   #refused(): AwsError {
     const where = this.#peek() ?? 'its end';
     const why = `Expression "${this.#text}": ${where} is not emulated there; docs/api-coverage.md lists what is`;
-    return new AwsError('ValidationError', why);
+    return new AwsError('ValidationException', why);
   }
 }
 
 function single(values: Values | Values[]): Values {
   if (!Array.isArray(values)) return values;
-  throw new AwsError('ValidationError', 'An expression in the place of one series returns several');
+  throw new AwsError('ValidationException', 'An expression in the place of one series returns several');
 }
 
 function at(values: Values, period: number): number | undefined {

@@ -16,13 +16,15 @@ import { putMetricData } from './operations/put-metric-data.ts';
 import { setAlarmState } from './operations/set-alarm-state.ts';
 import { disableAlarmActions, enableAlarmActions } from './operations/switch-alarm-actions.ts';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
+import { cloudwatchQueryModel } from './query-model.ts';
 import { requestContext } from './request-context.ts';
 import type { CloudWatchPlace } from './state.ts';
 
 export const cloudwatch: Service<CloudWatchPlace> = {
   model: 'cloudwatch',
+  queryModel: cloudwatchQueryModel,
   iamPrefix: 'cloudwatch',
-  invalid: 'ValidationError',
+  invalid: 'ValidationException',
   operations: {
     DeleteAlarms: deleteAlarms,
     DeleteDashboards: deleteDashboards,

@@ -18,7 +18,7 @@ interface AnyAlarmInput {
 /**
  * What every alarm is made of, whatever it watches.
  *
- * @throws AwsError ValidationError
+ * @throws AwsError ValidationException
  */
 export function commonOf(input: AnyAlarmInput) {
   const { AlarmName, AlarmDescription, ActionsEnabled = true } = input;

@@ -28,7 +28,7 @@ export const mostQueries = 500;
 /**
  * Queries that depend on one another, ready to be asked about any window.
  *
- * @throws AwsError ValidationError
+ * @throws AwsError ValidationException
  */
 export class Queries {
   readonly all: readonly MetricDataQuery[];
@@ -109,12 +109,12 @@ function checkMetricStat({ Metric: { Namespace, MetricName }, Stat, Period }: No
   checkPeriod(Period);
 }
 
-/** @throws AwsError ValidationError where values are not kept that finely, or it is no whole number of minutes */
+/** @throws AwsError ValidationException where values are not kept that finely, or it is no whole number of minutes */
 export function checkPeriod(period: number): void {
   if (period % 60 !== 0 || period <= 0 || period > 86_400 * 365)
     throw invalid(`Period ${period} is not emulated: multiples of 60 are, since values are kept by minute`);
 }
 
 export function invalid(message: string): AwsError {
-  return new AwsError('ValidationError', message);
+  return new AwsError('ValidationException', message);
 }

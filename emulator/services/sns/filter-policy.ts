@@ -7,10 +7,11 @@ import type { PublishedMessage, Subscription } from './topic.ts';
 /**
  * A filter policy is read when it is put, not when a message comes.
  *
+ * @param scope what it looks at, as FilterPolicyScope
  * @param before stands in messages before its name
  * @throws AwsError InvalidParameterException
  */
-export function checkFilterPolicy(policy: string, before = ''): void {
+export function checkFilterPolicy(policy: string, scope = 'MessageAttributes', before = ''): void {
   const refused = (why: string) => invalidParameter(`${before}FilterPolicy: ${why}`);
   try {
     compilePattern(policy, 'SNS');
@@ -18,7 +19,18 @@ export function checkFilterPolicy(policy: string, before = ''): void {
     const why = `${isJson(policy) ? '' : 'failed to parse JSON. '}${(error as Error).message.replace('Event pattern is not valid. Reason: ', '')}`;
     throw refused(why);
   }
-  checkComplexity(readJson(policy) as object, refused);
+  const read = readJson(policy) as object;
+  if (scope === 'MessageAttributes' && isNested(read)) {
+    throw invalidParameter(`${before}Filter policy scope MessageAttributes does not support nested filter policy`);
+  }
+  checkComplexity(read, refused);
+}
+
+/** Attributes have no members; an alternative is none either. */
+function isNested(policy: object): boolean {
+  return Object.entries(policy).some(([name, rule]) =>
+    name === '$or' && Array.isArray(rule) ? rule.some(isNested) : !Array.isArray(rule),
+  );
 }
 
 /** Whether a subscription's filter policy lets a message through; policies are patterns of EventBridge's kind. */

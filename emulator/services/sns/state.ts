@@ -6,7 +6,7 @@ import { checkFilterPolicy } from './filter-policy.ts';
 import type { SnsNeeds } from './needs.ts';
 import { checkRedrivePolicy } from './redrive-policy.ts';
 import { invalidParameter } from './refusals.ts';
-import { withFilter } from './subscription-attributes.ts';
+import { checkScope, withFilter } from './subscription-attributes.ts';
 import { isTelephone } from './telephone.ts';
 import type { PublishedMessage, Subscription, Topic } from './topic.ts';
 import { checkNewTopic, checkTopicAttribute } from './topic-attributes.ts';
@@ -120,7 +120,9 @@ export class SnsState {
       : protocol === telephone || isAddress(protocol, endpoint);
     if (!wellFormed) throw invalidParameter(protocol === 'sqs' ? 'SQS endpoint ARN' : 'Endpoint');
     const attributes = asked.FilterPolicy === '' ? withFilter(withFlag(asked), '') : withFlag(asked);
-    if (attributes.FilterPolicy !== undefined) checkFilterPolicy(attributes.FilterPolicy, 'Attributes Reason: ');
+    if (attributes.FilterPolicyScope !== undefined) checkScope(attributes.FilterPolicyScope, 'Attributes Reason: ');
+    if (attributes.FilterPolicy !== undefined)
+      checkFilterPolicy(attributes.FilterPolicy, attributes.FilterPolicyScope, 'Attributes Reason: ');
     if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, 'Attributes Reason: ');
     const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
     if (existing) {

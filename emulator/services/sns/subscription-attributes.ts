@@ -34,7 +34,7 @@ export function changedSubscription({ attributes }: Subscription, name: string, 
     case 'FilterPolicy':
       return withFilter(attributes, value);
     case 'FilterPolicyScope':
-      if (!['MessageAttributes', 'MessageBody'].includes(value)) throw invalidParameter(`${name}: Invalid value [${value}].`);
+      checkScope(value);
       return { ...attributes, [name]: value };
     case 'RedrivePolicy':
       if (value === '') return without(attributes, name);
@@ -49,11 +49,21 @@ function without(attributes: Record<string, string>, name: string): Record<strin
   return Object.fromEntries(Object.entries(attributes).filter(([held]) => held !== name));
 }
 
+/**
+ * @param before stands in messages before its name
+ * @throws AwsError InvalidParameterException
+ */
+export function checkScope(scope: string, before = ''): void {
+  if (scope === 'MessageAttributes' || scope === 'MessageBody') return;
+  const remedy = 'Please use either MessageBody or MessageAttributes';
+  throw invalidParameter(`${before}FilterPolicyScope: Invalid value [${scope}]. ${remedy}`);
+}
+
 /** An empty one takes it away, with its scope. */
 export function withFilter(attributes: Record<string, string>, policy: string): Record<string, string> {
-  const { FilterPolicy: _, FilterPolicyScope: __, ...others } = attributes;
+  const { FilterPolicy: _, FilterPolicyScope: scope, ...others } = attributes;
   if (policy === '') return others;
   if (!isJson(policy)) throw invalidParameter(`FilterPolicy: ${notJson(policy)}`);
-  checkFilterPolicy(policy);
+  checkFilterPolicy(policy, scope);
   return { ...attributes, FilterPolicy: policy };
 }

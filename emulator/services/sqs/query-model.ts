@@ -45,6 +45,11 @@ const wireErrors: Record<string, string> = {
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
 };
 
+/** What an error says in the older protocol alone (localstack test_non_existent_queue, recorded on AWS). */
+const wireMessages: Record<string, string> = {
+  QueueDoesNotExist: 'The specified queue does not exist for this wsdl version.',
+};
+
 let model: Model | undefined;
 
 /**
@@ -63,7 +68,7 @@ export function sqsQueryModel(): Model {
   }
   model.shapes.TagMap!.wireNames = ['Key', 'Value'];
   for (const [name, code] of Object.entries(wireErrors)) {
-    model.shapes[name] = { ...(model.shapes[name] ?? { type: 'structure' }), error: { code } };
+    model.shapes[name] = { ...(model.shapes[name] ?? { type: 'structure' }), error: { code, message: wireMessages[name] } };
   }
   return model;
 }

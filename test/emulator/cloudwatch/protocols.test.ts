@@ -59,6 +59,13 @@ it('refuses in each of them, with the code that the service had in forms', async
     queryError: 'InvalidParameterValue;Sender',
     answer: { __type: 'InvalidParameterValueException' },
   });
+  // an error that no operation declares (localstack test_set_alarm_invalid_input, recorded on AWS)
+  const state = { AlarmName: 'none', StateValue: 'INVALID', StateReason: 'why' };
+  expect(await inCbor(aws, 'SetAlarmState', state)).toMatchObject({
+    queryError: 'ValidationError;Sender',
+    answer: { __type: 'ValidationException' },
+  });
+  expect((await inForms(aws, 'SetAlarmState', state)).xml).toContain('<Code>ValidationError</Code>');
   expect(await inForms(aws, 'DeleteAlarms', { 'AlarmNames.member.1': 'none' })).toMatchObject({
     status: 404,
     xml: expect.stringContaining('<Code>ResourceNotFound</Code>'),

@@ -107,7 +107,11 @@ describe('SQS’s older protocol', () => {
     const emulator = await localAws();
     expect(await ask(emulator, 'GetQueueUrl', { QueueName: 'nowhere' })).toMatchObject({
       status: 400,
-      error: { Type: 'Sender', Code: 'AWS.SimpleQueueService.NonExistentQueue', Message: 'The specified queue does not exist.' },
+      error: {
+        Type: 'Sender',
+        Code: 'AWS.SimpleQueueService.NonExistentQueue',
+        Message: 'The specified queue does not exist for this wsdl version.',
+      },
     });
   });
 

@@ -53,7 +53,7 @@ export const describeAlarms: Operation<Input, CloudWatchPlace> = {
 };
 
 function answer(alarms: Alarm[], input: Input): object {
-  if ((input.MaxRecords ?? 1) > 100) throw new AwsError('ValidationError', 'MaxRecords is at most 100');
+  if ((input.MaxRecords ?? 1) > 100) throw new AwsError('ValidationException', 'MaxRecords is at most 100');
   const { items, NextToken } = page(alarms, 'DescribeAlarms', input);
   const of = (kind: Alarm['kind']) => items.filter((alarm) => alarm.kind === kind).map(describeAlarm);
   return { MetricAlarms: of('MetricAlarm'), CompositeAlarms: of('CompositeAlarm'), NextToken };

@@ -19,7 +19,7 @@ export const putMetricAlarm: Operation<Input, CloudWatchPlace> = {
   },
 };
 
-/** @throws AwsError ValidationError */
+/** @throws AwsError ValidationException */
 export function declareAlarm({ cloudwatch: { alarms } }: Pick<CloudWatchPlace, 'cloudwatch'>, input: Input): void {
   const isNew = !alarms.all.has(input.AlarmName);
   alarms.putMetricAlarm({ kind: 'MetricAlarm', ...commonOf(input), ...evaluationOf(input), ...metricOf(input) });

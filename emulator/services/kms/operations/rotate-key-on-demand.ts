@@ -13,8 +13,8 @@ export const rotateKeyOnDemand: Operation<{ KeyId: string }, KmsPlace> = {
   resources: onKey,
   run({ KeyId }, { place }) {
     const key = findKeyById(place, KeyId);
-    checkRotatable(key, ['AWS_KMS', 'EXTERNAL']);
     checkEnabled(place, key);
+    checkRotatable(key, ['AWS_KMS', 'EXTERNAL']);
     if (key.materials.filter(({ rotation }) => rotation?.type === 'ON_DEMAND').length >= mostOnDemand) {
       throw new AwsError(
         'LimitExceededException',
