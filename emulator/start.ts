@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { accountDeclared, accountFile } from './account-file/read-account-file.ts';
-import { checked } from './checked.ts';
 import { type Emulator, type EmulatorOptions, startEmulator as start } from './emulator.ts';
+import { checked } from './kernel/checked.ts';
 import type { Image } from './services/ecs/state.ts';
 import type { Workers } from './services/lambda/workers.ts';
 

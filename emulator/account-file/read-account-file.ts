@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { checked } from '../checked.ts';
 import type { AccountFile } from '../kernel/account.ts';
+import { checked } from '../kernel/checked.ts';
 import { readJson } from '../kernel/read-json.ts';
 import { accountConflicts } from './conflicts/account.ts';
 import { refused } from './conflicts/conflict.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { checked } from '../checked.ts';
 import type { AwsPlace, Cloud } from '../cloud.ts';
 import type { StackResponses } from '../cloudformation/stack-responses.ts';
 import { AwsError } from '../kernel/aws-error.ts';
+import { checked } from '../kernel/checked.ts';
 import type { Asked, Route } from '../protocol/routes.ts';
 
 /** The emulator, as its own API sees it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checked } from '../checked.ts';
+import { checked } from '../kernel/checked.ts';
 import { mappingProblems } from './mappings.ts';
 import { quotaProblems } from './quotas.ts';
 import type { Rule } from './rules.ts';

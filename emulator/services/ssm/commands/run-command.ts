@@ -1,14 +1,12 @@
 import type { Instance } from '../../ec2/instance.ts';
-import type { CommandDocument, DocumentStep } from '../documents/document.ts';
+import type { CommandDocument } from '../documents/document.ts';
 import { isOnline } from '../hosts/managed-hosts.ts';
-import { runScript } from '../hosts/run-script.ts';
 import type { SsmPlace } from '../state.ts';
 import { asCount, type Command, hasEnded, type Invocation, type InvocationStatus } from './command.ts';
+import { runStep } from './run-step.ts';
 
 /** What a host keeps of an output. */
 const longest = { stdout: 24_000, stderr: 8_000 };
-/** Of a step that says nothing of it. */
-const usualTimeoutSeconds = 3600;
 
 export interface Run {
   document: CommandDocument;
@@ -54,13 +52,13 @@ async function runOnHost(
     return;
   }
   invocation.startedAt = clock.date();
-  for (const step of document.steps) {
-    const limit = Number(step.inputs.timeoutSeconds ?? usualTimeoutSeconds);
-    const done = await runStep(place, instance, { step, values, document, id: `${command.commandId}/${step.name}` });
+  for (const [index, step] of document.steps.entries()) {
+    const done = await runStep(place, instance, { step, values, document, id: `${command.commandId}/${index}` });
     invocation.stdout = (invocation.stdout + done.stdout).slice(0, longest.stdout);
     invocation.stderr = (invocation.stderr + done.stderr).slice(0, longest.stderr);
     invocation.responseCode = done.exitCode;
-    const seconds = done.hung ? limit : Math.min(limit, place.duration('runCommand', command.commandId, instance.instanceId, step.name));
+    const usual = place.duration('runCommand', command.commandId, instance.instanceId, step.name);
+    const seconds = done.hung ? done.limitSeconds : Math.min(done.limitSeconds, usual);
     await clock.sleep(seconds, label);
     place.work.record(label, start, clock.now());
     if (hasEnded(invocation)) return;
@@ -68,36 +66,6 @@ async function runOnHost(
     if (done.exitCode !== 0) return end(place, invocation, 'Failed');
   }
   end(place, invocation, 'Success');
-}
-
-interface StepRun {
-  step: DocumentStep;
-  document: CommandDocument;
-  values: Record<string, string>;
-  id: string;
-}
-
-/** A step for another platform is skipped, and that is a success. */
-async function runStep(place: SsmPlace, instance: Instance, { step, document, values, id }: StepRun) {
-  const [asked, platform] = step.precondition?.StringEquals ?? [];
-  const own = instance.platform.id === 'windows' ? 'Windows' : 'Linux';
-  if ((asked === 'platformType' && platform !== own) || own === 'Windows') {
-    const stdout = `Step execution skipped due to unsatisfied preconditions: '"StringEquals": [platformType, ${platform ?? 'Linux'}]'. Step name: ${step.name}`;
-    return { stdout, stderr: '', exitCode: 0, hung: false };
-  }
-  const { parameters } = document;
-  const asVariable = ([name]: [string, string]) => parameters[name]?.interpolationType === 'ENV_VAR';
-  const variables = Object.entries(values).filter(asVariable);
-  const inText = Object.entries(values).filter((one) => !asVariable(one));
-  const filled = inText.reduce(
-    (text, [name, value]) => text.replaceAll(new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`, 'g'), () => value),
-    step.inputs.runCommand.join('\n'),
-  );
-  return runScript(place, instance, {
-    id,
-    script: filled,
-    variables: Object.fromEntries(variables.map(([name, value]) => [`SSM_${name}`, value])),
-  });
 }
 
 function end(place: SsmPlace, invocation: Invocation, status: InvocationStatus, details: string = status): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SsmPlace } from '../state.ts';
 import type { CommandDocument } from './document.ts';
+import { asText } from './given-parameters.ts';
 
 /** As CreateDocument and DescribeDocument show it. */
 export function describedDocument(place: SsmPlace, document: CommandDocument) {
@@ -17,7 +18,7 @@ export function describedDocument(place: SsmPlace, document: CommandDocument) {
       Name,
       Type: parameter.type,
       Description: parameter.description,
-      DefaultValue: parameter.default === undefined ? undefined : String(parameter.default),
+      DefaultValue: parameter.default === undefined ? undefined : asText(parameter.default),
     })),
     PlatformTypes: ['Linux', 'MacOS'],
     DocumentType: 'Command',

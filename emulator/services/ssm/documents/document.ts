@@ -1,23 +1,41 @@
+import * as z from 'zod';
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { checked } from '../../../kernel/checked.ts';
 import { readJson } from '../../../kernel/read-json.ts';
 
-export interface DocumentParameter {
-  type: 'String' | 'StringList' | 'Boolean' | 'Integer' | 'StringMap' | 'MapList';
-  description?: string;
-  default?: unknown;
-  allowedValues?: string[];
-  allowedPattern?: string;
-  maxChars?: number;
-  minChars?: number;
+const parameter = z.strictObject({
+  type: z.enum(['String', 'StringList', 'Boolean', 'Integer', 'StringMap', 'MapList']),
+  description: z.string().optional(),
+  default: z.unknown().optional(),
+  allowedValues: z.array(z.unknown()).optional(),
+  allowedPattern: z.string().optional(),
+  maxChars: z.number().optional(),
+  minChars: z.number().optional(),
   /** With ENV_VAR a command finds the value in `SSM_<name>`, and not in its own text. */
-  interpolationType?: 'ENV_VAR';
-}
+  interpolationType: z.literal('ENV_VAR').optional(),
+  /** For the console. */
+  displayType: z.string().optional(),
+});
 
-export interface DocumentStep {
-  name: string;
-  precondition?: { StringEquals?: string[] };
-  inputs: { runCommand: string[]; timeoutSeconds?: string | number };
-}
+const step = z.strictObject({
+  action: z.literal('aws:runShellScript', 'is not emulated: aws:runShellScript is'),
+  name: z.string().min(1),
+  precondition: z.strictObject({ StringEquals: z.tuple([z.literal('platformType'), z.string()]) }).optional(),
+  inputs: z.strictObject({ runCommand: z.array(z.string()), timeoutSeconds: z.union([z.string(), z.number()]).optional() }),
+});
+
+/** The agent knows parameters of such names. */
+const parameterName = z.string().regex(/^[a-zA-Z0-9]+$/);
+
+const outline = z.strictObject({
+  schemaVersion: z.literal('2.2'),
+  description: z.string().optional(),
+  parameters: z.record(parameterName, parameter).optional(),
+  mainSteps: z.array(step).min(1),
+});
+
+export type DocumentParameter = z.infer<typeof parameter>;
+export type DocumentStep = z.infer<typeof step>;
 
 /** A Command document of schema 2.2 whose steps run shell scripts. */
 export interface CommandDocument {
@@ -41,30 +59,20 @@ const longestContent = 65_536;
  */
 export function readDocument(content: string): Pick<CommandDocument, 'content' | 'description' | 'parameters' | 'steps'> {
   if (Buffer.byteLength(content) > longestContent) throw new AwsError('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.');
-  const read = asObject(parsed(content), 'the document');
-  if (read.schemaVersion !== '2.2')
-    throw new AwsError('InvalidDocumentSchemaVersion', `The schema version ${String(read.schemaVersion)} is not emulated: 2.2 is`);
-  const steps = Array.isArray(read.mainSteps) ? read.mainSteps : [];
-  if (steps.length === 0) throw invalid('mainSteps has no step');
-  return {
-    content,
-    description: typeof read.description === 'string' ? read.description : undefined,
-    parameters: asObject(read.parameters ?? {}, 'parameters') as Record<string, DocumentParameter>,
-    steps: steps.map(readStep),
-  };
+  const given = parsed(content);
+  const version = (given as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (version !== undefined && version !== '2.2')
+    throw new AwsError('InvalidDocumentSchemaVersion', `The schema version ${String(version)} is not emulated: 2.2 is`);
+  const { description, parameters = {}, mainSteps } = fitting(given);
+  return { content, description, parameters, steps: mainSteps };
 }
 
-function readStep(given: unknown): DocumentStep {
-  const { action, name, inputs, precondition } = asObject(given, 'a step');
-  if (action !== 'aws:runShellScript') throw invalid(`the action ${String(action)} is not emulated: aws:runShellScript is`);
-  if (typeof name !== 'string' || name === '') throw invalid('a step has no name');
-  const { runCommand, timeoutSeconds } = asObject(inputs, `inputs of ${name}`);
-  if (!Array.isArray(runCommand) || !runCommand.every((line) => typeof line === 'string')) throw invalid(`${name} has no runCommand`);
-  return {
-    name,
-    precondition: precondition as DocumentStep['precondition'],
-    inputs: { runCommand, timeoutSeconds: timeoutSeconds as string | number | undefined },
-  };
+function fitting(given: unknown): z.infer<typeof outline> {
+  try {
+    return checked(outline, given, 'the document');
+  } catch (error) {
+    throw invalid(`${(error as Error).message}\ndocs/api-coverage.md says which documents are emulated`);
+  }
 }
 
 function parsed(content: string): unknown {
@@ -73,11 +81,6 @@ function parsed(content: string): unknown {
   } catch (error) {
     throw invalid(`JSON not well-formed: ${(error as Error).message}`);
   }
-}
-
-function asObject(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(`${what} is no object`);
-  return value as Record<string, unknown>;
 }
 
 function invalid(why: string): AwsError {

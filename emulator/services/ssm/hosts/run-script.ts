@@ -26,19 +26,17 @@ interface Script {
 }
 
 /** The last script of each host. */
-const scripts = new WeakMap<Instance, Promise<unknown>>();
+const scripts = new WeakMap<Instance, Promise<ScriptEnd>>();
 
 /**
  * Runs a script on a host, as its agent does: in the host's own folder, under the role and in the network of the instance. One at a time:
- * a script that waits for another's lock would hold the clock, and the other may be waiting for virtual time.
+ * a script that waits for another's lock would hold the clock, and the other may be waiting for virtual time. Never rejects: one that
+ * cannot be started, as with a NUL in a variable, has failed.
  */
 export function runScript(place: SsmPlace, instance: Instance, script: Script): Promise<ScriptEnd> {
   const before = scripts.get(instance) ?? Promise.resolve();
-  const run = before.then(() => runNow(place, instance, script));
-  scripts.set(
-    instance,
-    run.catch(() => {}),
-  );
+  const run = before.then(() => runNow(place, instance, script)).catch(notStarted);
+  scripts.set(instance, run);
   return run;
 }
 
@@ -65,14 +63,19 @@ async function runNow(place: SsmPlace, instance: Instance, { id, script, variabl
     AWS_SECRET_ACCESS_KEY: activity.credentials.secretAccessKey,
     AWS_SESSION_TOKEN: activity.credentials.sessionToken,
   };
-  const child = spawn('sh', [file], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  place.ssm.running.add(child);
+  let child: ChildProcess | undefined;
   try {
+    child = spawn('sh', [file], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    place.ssm.running.add(child);
     return await ended(child, () => place.clock.now());
   } finally {
-    place.ssm.running.delete(child);
+    if (child) place.ssm.running.delete(child);
     activity.end();
   }
+}
+
+function notStarted(error: Error): ScriptEnd {
+  return { exitCode: 1, stdout: '', stderr: error.message, hung: false };
 }
 
 function ended(child: ChildProcess, virtualNow: () => number): Promise<ScriptEnd> {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { nearest } from './kernel/nearest.ts';
+import { nearest } from './nearest.ts';
 
 /** How many mistakes are named at once. */
 const mostNamed = 10;
