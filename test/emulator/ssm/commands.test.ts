@@ -2,9 +2,12 @@ import {
   CancelCommandCommand,
   CreateAssociationCommand,
   CreateDocumentCommand,
+  DeleteAssociationCommand,
+  DeleteDocumentCommand,
   DescribeInstanceInformationCommand,
   GetCommandInvocationCommand,
   GetDocumentCommand,
+  ListAssociationsCommand,
   ListCommandInvocationsCommand,
   ListCommandsCommand,
   SendCommandCommand,
@@ -119,6 +122,24 @@ it('fails by the exit code of its script, and times out where no agent answers',
   expect(Commands).toMatchObject([{ Status: 'Failed', StatusDetails: 'Incomplete', DeliveryTimedOutCount: 1 }]);
 });
 
+it('is sent to hosts by their ids among targets, however these are spelled, and to nobody by what every object has', async () => {
+  const { send } = await hosts({});
+  expect(await send({ Targets: [{ Key: 'instanceids', Values: [one] }] })).toMatchObject({ TargetCount: 1 });
+  for (const Target of [
+    { Key: 'tag:toString', Values: ['*'] },
+    { Key: 'tag-key', Values: ['toString'] },
+  ])
+    expect(await send({ Targets: [Target] })).toMatchObject({ TargetCount: 0 });
+});
+
+it('has ended as it has, although somebody cancels it then', async () => {
+  const { aws, client, send } = await hosts({});
+  const { CommandId } = await send({ InstanceIds: [one] });
+  await aws.home.clock.idle();
+  await client.send(new CancelCommandCommand({ CommandId }));
+  expect((await client.send(new ListCommandsCommand({ CommandId }))).Commands).toMatchObject([{ Status: 'Success' }]);
+});
+
 it('begins on no further host once more have failed than may, or somebody has cancelled it', async () => {
   const { aws, send, read, client } = await hosts({}, {});
   const failing = await send({ InstanceIds: [one, two], MaxConcurrency: '1', MaxErrors: '0', Parameters: { Word: ['no'], Code: ['1'] } });
@@ -138,6 +159,7 @@ it.each([
   ['InvalidParameters', { InstanceIds: [one], Parameters: { Word: ['UPPER'] } }],
   ['InvalidParameters', { InstanceIds: [one], Parameters: {} }],
   ['InvalidParameters', { InstanceIds: [one], Parameters: { Word: ['a'], Other: ['b'] } }],
+  ['ValidationException', { Targets: [{ Key: 'resource-groups:Name', Values: ['a'] }] }],
 ])('is refused: %s for %j', async (name, input) => {
   const { send } = await hosts({});
   await expect(send(input)).rejects.toMatchObject({ name });
@@ -154,6 +176,26 @@ it('is kept running by an association, at once and on schedule, on hosts that ma
   expect([...aws.home.ssm.commands.values()].map(({ invocations }) => invocations.length)).toEqual([1, 2]);
   const often = new CreateAssociationCommand({ ...wanted, ScheduleExpression: 'rate(5 minutes)' });
   await expect(client.send(often)).rejects.toMatchObject({ name: 'InvalidSchedule' });
+});
+
+it('is not deleted while an association keeps it running, which fails where its document has changed too much', async () => {
+  const { aws, client } = await hosts({ tags: { Role: 'a' } });
+  const wanted = { Name: 'say', Targets: [{ Key: 'tag:Role', Values: ['a'] }], Parameters: { Word: ['kept'] } };
+  const { AssociationDescription } = await client.send(new CreateAssociationCommand({ ...wanted, ScheduleExpression: 'rate(1 hour)' }));
+  const { AssociationId, Overview } = AssociationDescription!;
+  expect(Overview).toMatchObject({ Status: 'Success' });
+  await expect(client.send(new DeleteDocumentCommand({ Name: 'say' }))).rejects.toMatchObject({
+    name: 'AssociatedInstances',
+    message: expect.stringContaining(AssociationId!),
+  });
+  // as an update of a stack does
+  const document = aws.home.ssm.documents.get('say')!;
+  aws.home.ssm.documents.set('say', { ...document, parameters: { ...document.parameters, More: { type: 'String' } } });
+  await aws.home.clock.advance(3700);
+  const { Associations } = await client.send(new ListAssociationsCommand({}));
+  expect(Associations).toMatchObject([{ Overview: { Status: 'Failed' } }]);
+  await client.send(new DeleteAssociationCommand({ AssociationId }));
+  await client.send(new DeleteDocumentCommand({ Name: 'say' }));
 });
 
 it('has a document of schema 2.2 that runs shell scripts, and can be read again', async () => {

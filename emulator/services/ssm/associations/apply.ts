@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { newCommand } from '../commands/new-command.ts';
 import { findDocument } from '../documents/find-document.ts';
 import { givenParameters } from '../documents/given-parameters.ts';
-import { targeted } from '../hosts/managed-hosts.ts';
+import { checkTargets, targeted } from '../hosts/managed-hosts.ts';
 import type { SsmPlace } from '../state.ts';
 import type { Association, AssociationRequest } from './association.ts';
 
@@ -13,7 +13,7 @@ const shortestSeconds = 1800;
 /**
  * Checks what is asked of an association.
  *
- * @throws AwsError InvalidDocument, InvalidParameters, InvalidTarget, InvalidSchedule
+ * @throws AwsError InvalidDocument, InvalidParameters, InvalidTarget, InvalidSchedule, ValidationException
  */
 export function checkAssociation(
   place: SsmPlace,
@@ -21,6 +21,7 @@ export function checkAssociation(
 ): void {
   givenParameters(findDocument(place, Name, DocumentVersion), Parameters);
   if (Targets.length === 0) throw new AwsError('InvalidTarget', 'The target is not valid or does not exist.');
+  checkTargets(Targets);
   if (ScheduleExpression !== undefined && secondsOf(ScheduleExpression) === undefined)
     throw new AwsError('InvalidSchedule', `The schedule ${ScheduleExpression} is not emulated: rate(…) of 30 minutes or more is`);
 }
@@ -41,12 +42,18 @@ function next(place: SsmPlace, association: Association): void {
   });
 }
 
-/** Its hosts are those that match at this moment. */
+/** Its hosts are those that match at this moment. Its document may have other parameters by now, or another version. */
 function apply(place: SsmPlace, association: Association): void {
   const { Name, DocumentVersion, Parameters, Targets = [], MaxErrors = '100%', MaxConcurrency = '100%' } = association;
   association.lastExecutedAt = place.clock.date();
   const request = { DocumentName: Name, DocumentVersion, Parameters, Targets, MaxErrors, MaxConcurrency };
-  newCommand(place, request, targeted(place, Targets));
+  try {
+    newCommand(place, request, targeted(place, Targets));
+    association.status = 'Success';
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    association.status = 'Failed';
+  }
 }
 
 function secondsOf(expression: string): number | undefined {

@@ -8,6 +8,8 @@ export interface Association extends AssociationRequest {
   createdAt: Date;
   updatedAt: Date;
   lastExecutedAt?: Date;
+  /** Whether a command could be sent when it was applied last. */
+  status: 'Pending' | 'Success' | 'Failed';
   timer?: Timer;
 }
 
@@ -49,7 +51,7 @@ export function listedAssociation(association: Association) {
     Targets: association.Targets,
     ScheduleExpression: association.ScheduleExpression,
     LastExecutionDate: association.lastExecutedAt,
-    Overview: { Status: association.lastExecutedAt ? 'Success' : 'Pending' },
+    Overview: { Status: association.status },
   };
 }
 

@@ -1,3 +1,4 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
 import { matchesWildcard } from '../../../service/wildcard.ts';
 import type { Instance } from '../../ec2/instance.ts';
 import type { SsmNeeds } from '../needs.ts';
@@ -13,6 +14,12 @@ export function managedHosts({ ec2 }: Pick<SsmNeeds, 'ec2'>): Instance[] {
   return [...ec2.instances.values()].filter(({ declared }) => declared.managed ?? true);
 }
 
+/** @throws AwsError ValidationException for a target of another kind */
+export function checkTargets(targets: Target[]): void {
+  const strange = targets.find(({ Key = '' }) => !/^([Ii]nstance[Ii]ds|tag-key|tag:.+)$/s.test(Key));
+  if (strange) throw new AwsError('ValidationException', `The target ${strange.Key} is not emulated: InstanceIds, tag-key and tag:… are`);
+}
+
 /** The managed hosts that match every target. */
 export function targeted(place: Pick<SsmNeeds, 'ec2'>, targets: Target[]): Instance[] {
   return managedHosts(place).filter((instance) => targets.every((target) => matches(instance, target)));
@@ -20,10 +27,10 @@ export function targeted(place: Pick<SsmNeeds, 'ec2'>, targets: Target[]): Insta
 
 /** @param target a tag's value may hold `*` */
 export function matches({ instanceId, tags }: Instance, { Key = '', Values = [] }: Target): boolean {
-  if (Key === 'InstanceIds') return Values.includes('*') || Values.includes(instanceId);
-  if (Key === 'tag-key') return Values.some((name) => name in tags);
-  const value = tags[Key.slice('tag:'.length)];
-  return value !== undefined && Values.some((wanted) => matchesWildcard(wanted, value));
+  if (Key.toLowerCase() === 'instanceids') return Values.includes('*') || Values.includes(instanceId);
+  if (Key === 'tag-key') return Values.some((name) => Object.hasOwn(tags, name));
+  const name = Key.slice('tag:'.length);
+  return Object.hasOwn(tags, name) && Values.some((wanted) => matchesWildcard(wanted, tags[name]!));
 }
 
 export function isOnline({ declared }: Instance): boolean {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkAssociation, startAssociation } from '../associations/apply.ts';
-import { type AssociationRequest, describedAssociation, notEmulated } from '../associations/association.ts';
+import { type Association, type AssociationRequest, describedAssociation, notEmulated } from '../associations/association.ts';
 import { onAssociation, onDocument } from '../resources.ts';
 import type { SsmPlace } from '../state.ts';
 
@@ -11,8 +11,15 @@ export const createAssociation: Operation<AssociationRequest, SsmPlace> = {
   run(input, { place }) {
     checkAssociation(place, input);
     const { ssm, clock } = place;
-    const [createdAt, updatedAt] = [clock.date(), clock.date()];
-    const association = { ...input, associationId: ssm.newId('association'), version: 1, createdAt, updatedAt };
+    const associationId = ssm.newId('association');
+    const association: Association = {
+      ...input,
+      associationId,
+      version: 1,
+      createdAt: clock.date(),
+      updatedAt: clock.date(),
+      status: 'Pending',
+    };
     ssm.associations.set(association.associationId, association);
     startAssociation(place, association);
     return { AssociationDescription: describedAssociation(association) };

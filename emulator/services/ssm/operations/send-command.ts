@@ -2,14 +2,14 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type CommandRequest, newCommand } from '../commands/new-command.ts';
 import { shownCommand } from '../commands/shown.ts';
-import { managedHosts, targeted } from '../hosts/managed-hosts.ts';
+import { checkTargets, managedHosts, targeted } from '../hosts/managed-hosts.ts';
 import { onDocument, onHost } from '../resources.ts';
 import type { SsmPlace } from '../state.ts';
 
 /**
  * Targets that match nothing are no error: the command has no invocation, and succeeds.
  *
- * @throws AwsError InvalidInstanceId, DuplicateInstanceId, InvalidDocument, InvalidDocumentVersion, InvalidParameters
+ * @throws AwsError InvalidInstanceId, DuplicateInstanceId, InvalidDocument, InvalidDocumentVersion, InvalidParameters, ValidationException
  */
 export const sendCommand: Operation<CommandRequest, SsmPlace> = {
   refuses: [
@@ -32,6 +32,7 @@ export const sendCommand: Operation<CommandRequest, SsmPlace> = {
     const { InstanceIds = [], Targets = [] } = input;
     if (InstanceIds.length === 0 && Targets.length === 0)
       throw new AwsError('InvalidInstanceId', 'One or more instance IDs or targets have to be given.');
+    checkTargets(Targets);
     if (new Set(InstanceIds).size < InstanceIds.length) throw new AwsError('DuplicateInstanceId', 'An instance ID is given twice.');
     const hosts = managedHosts(place);
     const unknown = InstanceIds.filter((id) => !hosts.some(({ instanceId }) => instanceId === id));

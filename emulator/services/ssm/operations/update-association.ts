@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import { checkAssociation, findAssociation, startAssociation } from '../associations/apply.ts';
-import { type AssociationRequest, describedAssociation, notEmulated } from '../associations/association.ts';
+import { type Association, type AssociationRequest, describedAssociation, notEmulated } from '../associations/association.ts';
 import { onAssociation } from '../resources.ts';
 import type { SsmPlace } from '../state.ts';
 
@@ -13,8 +13,8 @@ export const updateAssociation: Operation<Partial<AssociationRequest> & { Associ
     const request = { ...input, Name: input.Name ?? before.Name, Targets: input.Targets ?? before.Targets };
     checkAssociation(place, request);
     const { associationId, version, createdAt, timer, AssociationName } = before;
-    const updatedAt = place.clock.date();
-    const association = { AssociationName, ...request, associationId, version: version + 1, createdAt, updatedAt, timer };
+    const kept = { associationId, createdAt, timer, version: version + 1, updatedAt: place.clock.date() };
+    const association: Association = { AssociationName, ...request, ...kept, status: 'Pending' };
     place.ssm.associations.set(associationId, association);
     startAssociation(place, association);
     return { AssociationDescription: describedAssociation(association) };
