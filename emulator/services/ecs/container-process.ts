@@ -27,14 +27,24 @@ const graceMilliseconds = 1000;
 /** A container as a process of this machine. */
 export class ContainerProcess {
   readonly ended: Promise<Ended>;
-  readonly #process: StartedContainer;
+  /** Undefined where it could not be started. */
+  readonly #process: StartedContainer | undefined;
   #kill: NodeJS.Timeout | undefined;
   #over = false;
 
   constructor({ command, start = spawned, environment, folder, onLine, watchdogMilliseconds, virtualNow }: ProcessOptions) {
-    this.#process = start(command, { cwd: folder, env: environment });
-    for (const stream of [this.#process.stdout!, this.#process.stderr!]) createInterface(stream).on('line', onLine);
-    const callOff = watch(watchdogMilliseconds, virtualNow, () => this.#process.kill('SIGKILL'));
+    const failed = (error: Error): Ended => ({ failure: `exec: "${command[0]}": ${error.message}` });
+    try {
+      this.#process = start(command, { cwd: folder, env: environment });
+    } catch (error) {
+      // as with a NUL in a variable, or one that is too large
+      this.#over = true;
+      this.ended = Promise.resolve(failed(error as Error));
+      return;
+    }
+    const process = this.#process;
+    for (const stream of [process.stdout!, process.stderr!]) createInterface(stream).on('line', onLine);
+    const callOff = watch(watchdogMilliseconds, virtualNow, () => process.kill('SIGKILL'));
     this.ended = new Promise((resolve) => {
       const end = (ended: Ended) => {
         this.#over = true;
@@ -42,21 +52,21 @@ export class ContainerProcess {
         clearTimeout(this.#kill);
         resolve(ended);
       };
-      this.#process.on('error', (error) => end({ failure: `exec: "${command[0]}": ${error.message}` }));
-      this.#process.on('close', (code, signal) => end({ exitCode: code ?? 128 + constants.signals[signal!] }));
+      process.on('error', (error) => end(failed(error)));
+      process.on('close', (code, signal) => end({ exitCode: code ?? 128 + constants.signals[signal!] }));
     });
   }
 
   /** Ends it at once. */
   kill(): void {
-    this.#process.kill('SIGKILL');
+    this.#process?.kill('SIGKILL');
   }
 
   /** SIGTERM, and SIGKILL to what does not end by it. What has ended is left alone. */
   stop(): void {
     if (this.#over) return;
-    this.#process.kill('SIGTERM');
-    this.#kill ??= setTimeout(() => this.#process.kill('SIGKILL'), graceMilliseconds);
+    this.#process?.kill('SIGTERM');
+    this.#kill ??= setTimeout(() => this.kill(), graceMilliseconds);
   }
 }
 

@@ -1,5 +1,5 @@
-import { AwsError } from '../../kernel/aws-error.ts';
 import { pager } from '../../service/page.ts';
+import { invalid } from './refusals.ts';
 
 /** @throws AwsError InvalidParameterException */
 export const page = pager({
@@ -7,5 +7,5 @@ export const page = pager({
   token: 'nextToken',
   next: 'nextToken',
   usual: 100,
-  invalidToken: () => new AwsError('InvalidParameterException', 'Invalid token'),
+  invalidToken: () => invalid('Invalid token'),
 });

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { EcsNeeds } from './needs.ts';
+import { invalid } from './refusals.ts';
 import type { Task, TaskRecord } from './task.ts';
 import { type NewTaskDefinition, registerTaskDefinition, type TaskDefinition } from './task-definition.ts';
 
@@ -99,7 +100,7 @@ export class EcsState {
    */
   waitForTask(taskArn: string): Promise<Task> {
     const task = this.tasks.get(taskArn);
-    if (!task) throw new AwsError('InvalidParameterException', `The referenced task was not found: ${taskArn}`);
+    if (!task) throw invalid(`The referenced task was not found: ${taskArn}`);
     return task.stopped;
   }
 

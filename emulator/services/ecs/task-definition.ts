@@ -63,6 +63,8 @@ export function registerTaskDefinition(
     throw refuse('Fargate requires task definition to have execution role ARN to support log driver awslogs.');
   if (!executionRoleArn && containers.some(({ image }) => isEcr(image)))
     throw refuse('Fargate requires task definition to have execution role ARN to support ECR images.');
+  if (!executionRoleArn && containers.some(({ secrets = [] }) => secrets.length > 0))
+    throw refuse("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
   const revision = registered.filter((other) => other.family === family).length + 1;
   const taskDefinitionArn = place.arn('ecs', `task-definition/${family}:${revision}`);
   const containerDefinitions = containers.map((container) => ({ ...container, environment: pairs(container.environment) }));

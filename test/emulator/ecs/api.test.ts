@@ -23,6 +23,18 @@ describe('RunTask', () => {
       'Container Overrides length must be at most 8192',
     ],
     ['a capacity provider', { capacityProviderStrategy: [] }, 'InvalidParameterException', 'capacityProviderStrategy is not emulated'],
+    [
+      'files of variables',
+      { overrides: { containerOverrides: [{ name: 'users', environmentFiles: [] }] } },
+      'InvalidParameterException',
+      'environmentFiles',
+    ],
+    [
+      'more storage',
+      { overrides: { ephemeralStorage: { sizeInGiB: 50 } } },
+      'InvalidParameterException',
+      'ephemeralStorage is not emulated',
+    ],
     ['another launch type', { launchType: 'EC2' }, 'InvalidParameterException', 'EC2 is not emulated'],
   ])('refuses %s', async (_, input, code, message) => {
     const emulator = await ecsAws('');
@@ -33,6 +45,15 @@ describe('RunTask', () => {
       },
     );
     expect(emulator.home.ec2.networkInterfaces.size).toBe(0);
+  });
+
+  it('starts none of several tasks where one of them finds no address', async () => {
+    const vpcs = [{ id: 'vpc-0a1b2c3d', subnets: [{ id: 'subnet-0a1b2c3d', availabilityZone: 'us-east-1a', freeAddresses: 1 }] }];
+    const emulator = await ecsAws('', {}, { account: { vpcs } });
+    const { ec2, ecs } = emulator.home;
+    const two = { taskDefinition: 'hsm-users', networkConfiguration: network, count: 2 };
+    await expect(call(emulator, 'RunTask', two)).rejects.toMatchObject({ code: 'InvalidParameterException' });
+    expect([ecs.tasks.size, ec2.networkInterfaces.size, ec2.subnet('subnet-0a1b2c3d')!.freeAddresses]).toEqual([0, 0, 1]);
   });
 
   it('takes overrides of 8,192 characters', async () => {

@@ -89,4 +89,17 @@ describe('a task that cannot start', () => {
       stoppedReason: expect.stringMatching(/^CannotStartContainerError: .*ENOENT/),
     });
   });
+
+  it.each([
+    ['a NUL', { containerOverrides: [{ name: 'users', environment: [{ name: 'A', value: 'x\0y' }] }] }, { name: 'B', value: '' }],
+    ['more than a process takes', {}, { name: 'A', value: 'x'.repeat(140_000) }],
+  ])('since a variable has %s is stopped, and keeps no time from passing', async (_, overrides, environment) => {
+    const emulator = await ecsAws('');
+    emulator.home.ecs.taskDefinitions[0]!.containerDefinitions[0]!.environment = [environment];
+    expect(await finished(emulator, { overrides })).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(/^CannotStartContainerError: failed to create container: exec: /),
+    });
+    await emulator.home.clock.idle();
+  });
 });

@@ -35,6 +35,13 @@ describe("a container's secrets", () => {
     expect(printed(emulator)).toEqual(['{"password":"hunter2"}', 'hunter2']);
   });
 
+  it('need an execution role', async () => {
+    const { ecs } = (await ecsAws('')).home;
+    const containers = [{ name: 'users', image: 'users:1', secrets: [{ name: 'PASSWORD', valueFrom: 'admin' }] }];
+    const register = () => ecs.registerTaskDefinition({ family: 'no-role', cpu: 256, memory: 512, networkMode: 'awsvpc', containers });
+    expect(register).toThrow("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
+  });
+
   it('that cannot be read keep the task from starting', async () => {
     const emulator = await ecsAws('');
     const failed = /^ResourceInitializationError: unable to pull secrets or registry auth: .*unable to retrieve secret from asm: /;

@@ -9,7 +9,7 @@ interface DescribeTasksInput {
   include?: string[];
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html; stopped tasks do not disappear after an hour. */
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html; a stopped task stays until one is started an hour later, or more. */
 export const describeTasks: Operation<DescribeTasksInput, EcsPlace> = {
   resources: onTasks,
   run(input, { place }) {

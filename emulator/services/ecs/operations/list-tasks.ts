@@ -1,6 +1,6 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import { page } from '../page.ts';
+import { invalid } from '../refusals.ts';
 import type { EcsPlace } from '../state.ts';
 
 interface ListTasksInput {
@@ -21,7 +21,7 @@ export const listTasks: Operation<ListTasksInput, EcsPlace> = {
   run(input, { place }) {
     const { clusterArn } = place.ecs.cluster(input.cluster);
     for (const member of ['serviceName', 'containerInstance'] as const)
-      if (input[member] !== undefined) throw new AwsError('InvalidParameterException', `${member} is not emulated`);
+      if (input[member] !== undefined) throw invalid(`${member} is not emulated`);
     const arns = [...place.ecs.tasks.values()]
       .filter(({ shown }) => shown.clusterArn === clusterArn && shown.desiredStatus === (input.desiredStatus ?? 'RUNNING'))
       .filter(({ definition }) => input.family === undefined || definition.family === input.family)

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { deferred } from '../../../kernel/deferred.ts';
 import type { Operation } from '../../../service/service.ts';
+import { invalid } from '../refusals.ts';
 import { onDefinition } from '../resources.ts';
 import { forgetStopped } from '../retention.ts';
 import type { EcsPlace } from '../state.ts';
@@ -8,6 +9,7 @@ import type { Tag, Task, TaskOverrides, TaskRecord } from '../task.ts';
 import { rolesOf } from '../task.ts';
 import { findTaskDefinition, type TaskDefinition } from '../task-definition.ts';
 import { live } from '../task-life.ts';
+import { type NetworkConfiguration, networksOf, type TaskNetwork } from '../task-network.ts';
 
 export interface RunTaskInput {
   cluster?: string;
@@ -21,7 +23,7 @@ export interface RunTaskInput {
   enableExecuteCommand?: boolean;
   tags?: Tag[];
   overrides?: TaskOverrides;
-  networkConfiguration?: { awsvpcConfiguration?: { subnets: string[]; securityGroups?: string[]; assignPublicIp?: string } };
+  networkConfiguration?: { awsvpcConfiguration?: NetworkConfiguration };
 }
 
 /** Characters of the overrides as JSON, its formatting included. */
@@ -29,6 +31,8 @@ const longestOverrides = 8192;
 
 /** Members that change where or how a task runs in ways that are not emulated. `enableExecuteCommand` has no effect. */
 const refused = ['capacityProviderStrategy', 'placementConstraints', 'placementStrategy', 'volumeConfigurations'];
+const refusedOfTask = ['ephemeralStorage', 'inferenceAcceleratorOverrides'];
+const refusedOfContainers = ['environmentFiles', 'resourceRequirements'];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask: Operation<RunTaskInput, EcsPlace> = {
@@ -53,15 +57,21 @@ export const runTask: Operation<RunTaskInput, EcsPlace> = {
       if (!definition.containerDefinitions.some((container) => container.name === name))
         throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);
     }
-    const tasks = Array.from({ length: input.count ?? 1 }, () => start(place, input, definition, clusterArn, clusterName));
+    const arns = Array.from({ length: input.count ?? 1 }, () => {
+      const id = place.random.hex(32, 'task', clusterName, place.ecs.started++);
+      return place.arn('ecs', `task/${clusterName}/${id}`);
+    });
+    const networks = networksOf(place, input.networkConfiguration!.awsvpcConfiguration!, arns);
+    const tasks = arns.map((taskArn, index) => start(place, input, definition, { taskArn, clusterArn, network: networks[index]! }));
     if (token) place.ecs.clientTokens.set(token, tasks);
     return { tasks, failures: [] };
   },
 };
 
 function check(input: RunTaskInput): void {
-  for (const member of refused)
-    if ((input as unknown as Record<string, unknown>)[member] !== undefined) throw invalid(`${member} is not emulated`);
+  checkMembers(input, refused);
+  checkMembers(input.overrides ?? {}, refusedOfTask);
+  for (const override of input.overrides?.containerOverrides ?? []) checkMembers(override, refusedOfContainers);
   if (input.launchType && input.launchType !== 'FARGATE') throw invalid(`the launch type ${input.launchType} is not emulated`);
   if ((input.count ?? 1) < 1 || (input.count ?? 1) > 10) throw invalid('count must be between 1 and 10');
   if (input.overrides && JSON.stringify(input.overrides).length > longestOverrides)
@@ -71,11 +81,18 @@ function check(input: RunTaskInput): void {
   if (subnets.length === 0) throw invalid('subnets can not be empty.');
 }
 
-function start(place: EcsPlace, input: RunTaskInput, definition: TaskDefinition, clusterArn: string, clusterName: string): Task {
-  const { ecs } = place;
-  const id = place.random.hex(32, 'task', clusterName, ecs.started++);
-  const taskArn = place.arn('ecs', `task/${clusterName}/${id}`);
-  const network = networkOf(place, input, taskArn);
+function checkMembers(given: object, unread: string[]): void {
+  const member = unread.find((name) => (given as Record<string, unknown>)[name] !== undefined);
+  if (member) throw invalid(`${member} is not emulated`);
+}
+
+function start(
+  place: EcsPlace,
+  input: RunTaskInput,
+  definition: TaskDefinition,
+  { taskArn, clusterArn, network }: { taskArn: string; clusterArn: string; network: TaskNetwork },
+): Task {
+  const [, clusterName, id] = taskArn.split('/') as [string, string, string];
   const attachmentId = place.random.uuid('attachment', id);
   const networkInterfaces = [{ attachmentId, privateIpv4Address: network.ip }];
   const shown: Task = {
@@ -112,42 +129,7 @@ function start(place: EcsPlace, input: RunTaskInput, definition: TaskDefinition,
   const stopping = deferred<void>();
   const stopped = deferred<Task>();
   const record: TaskRecord = { id, shown, definition, network, stop: () => stopping.resolve(), stopped: stopped.promise };
-  ecs.tasks.set(taskArn, record);
+  place.ecs.tasks.set(taskArn, record);
   stopped.resolve(live(place, record, stopping.promise));
   return structuredClone(shown);
-}
-
-function networkOf(place: EcsPlace, input: RunTaskInput, taskArn: string) {
-  const { subnets: subnetIds, securityGroups: securityGroupIds = [] } = input.networkConfiguration!.awsvpcConfiguration!;
-  const subnetId = subnetIds[0]!;
-  try {
-    for (const id of subnetIds) if (!place.ec2.subnet(id)) throw missing('subnet', id);
-    for (const id of securityGroupIds) {
-      const group = place.ec2.securityGroup(id);
-      if (!group) throw missing('security group', id);
-      // the sentence of https://github.com/hashicorp/waypoint/issues/4629
-      if (group.vpcId !== place.ec2.subnet(subnetId)!.vpcId)
-        throw invalid(`Security group ${id} does not appear to belong to the same VPC as the input subnets.`);
-    }
-    const { eniId, ip } = place.ec2.createNetworkInterface({ subnetId, groupIds: securityGroupIds, description: taskArn });
-    const details = [
-      { name: 'subnetId', value: subnetId },
-      { name: 'networkInterfaceId', value: eniId },
-      { name: 'privateIPv4Address', value: ip },
-    ];
-    return { subnetIds: [subnetId], securityGroupIds, eniId, ip, details, availabilityZone: place.ec2.subnet(subnetId)!.availabilityZone };
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.code === 'InvalidParameterException') throw error;
-    throw invalid(`${error.message} (ErrorCode: ${error.code})`);
-  }
-}
-
-function missing(what: 'subnet' | 'security group', id: string): AwsError {
-  const code = what === 'subnet' ? 'InvalidSubnetID.NotFound' : 'InvalidGroup.NotFound';
-  const name = what === 'subnet' ? 'subnet ID' : 'security group';
-  return invalid(`Error retrieving ${what} information for [${id}]: The ${name} '${id}' does not exist (ErrorCode: ${code})`);
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError('InvalidParameterException', message);
 }

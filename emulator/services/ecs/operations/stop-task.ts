@@ -1,5 +1,5 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
+import { invalid } from '../refusals.ts';
 import { onTasks } from '../resources.ts';
 import type { EcsPlace } from '../state.ts';
 
@@ -8,7 +8,7 @@ export const stopTask: Operation<{ cluster?: string; task: string; reason?: stri
   resources: ({ cluster, task }, place) => onTasks({ cluster, tasks: [task] }, place),
   run(input, { place }) {
     const task = place.ecs.task(place.ecs.cluster(input.cluster).clusterArn, input.task);
-    if (!task) throw new AwsError('InvalidParameterException', 'The referenced task was not found.');
+    if (!task) throw invalid('The referenced task was not found.');
     const { shown } = task;
     if (shown.desiredStatus === 'RUNNING') {
       shown.desiredStatus = 'STOPPED';
