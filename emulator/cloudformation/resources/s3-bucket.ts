@@ -70,8 +70,10 @@ export const bucket: ResourceType = {
     const regional = `${name}.s3.${place.region}.amazonaws.com`;
     return { physicalId: name, arn, attributes: { Arn: arn, DomainName: `${name}.s3.amazonaws.com`, RegionalDomainName: regional } };
   },
-  update(properties, { physicalId }, { place }) {
-    place.s3.bucket(physicalId).change(settingsOf(properties));
+  update(properties, { physicalId, properties: before }, { place }) {
+    // a block that is declared no more goes, and does not become that of a new bucket
+    const unblocks = before.PublicAccessBlockConfiguration && { publicAccessBlock: null };
+    place.s3.bucket(physicalId).change({ ...unblocks, ...settingsOf(properties) });
     return undefined;
   },
   delete({ physicalId, arn }, { s3, iam }) {

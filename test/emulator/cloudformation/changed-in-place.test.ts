@@ -105,6 +105,22 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
       { ServerSideEncryptionConfiguration: { Rules: [expect.objectContaining({ BucketKeyEnabled: true })] } },
     ],
   ],
+  [
+    'AWS::S3::Bucket',
+    {},
+    { PublicAccessBlockConfiguration: { BlockPublicAcls: true } },
+    {},
+    (home, Bucket) => answer(home, 's3', 'GetPublicAccessBlock', { Bucket }).catch(({ code }) => code),
+    'NoSuchPublicAccessBlockConfiguration',
+  ],
+  [
+    'AWS::S3::Bucket',
+    {},
+    {},
+    { BucketEncryption: encryptedWithKeys },
+    (home, Bucket) => answer(home, 's3', 'GetPublicAccessBlock', { Bucket }),
+    { PublicAccessBlockConfiguration: expect.objectContaining({ BlockPublicAcls: true, RestrictPublicBuckets: true }) },
+  ],
   ['AWS::Logs::LogGroup', {}, { RetentionInDays: 30 }, {}, (home, id) => home.logs.groups.get(id)?.retentionDays, undefined],
   [
     'AWS::Logs::LogGroup',
