@@ -3,6 +3,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { AwsPlace } from '../../cloud.ts';
 import { roleProblem } from '../../services/lambda/execution-role.ts';
 import type { NewFunction } from '../../services/lambda/function.ts';
+import { givenConfiguration, runtimes, usualConfiguration } from '../../services/lambda/given-configuration.ts';
 import { cfnResponse } from '../cfn-response.ts';
 import { tagMap, withChangedTags } from '../changed-tags.ts';
 import { between, oneOf, required, structure, tags, text, textMap, texts } from '../properties.ts';
@@ -16,7 +17,7 @@ export const lambdaFunction: ResourceType = {
     FunctionName: text,
     Description: text,
     Handler: required(text),
-    Runtime: required(oneOf('nodejs24.x', 'nodejs22.x', 'nodejs20.x')),
+    Runtime: required(oneOf(...runtimes)),
     Role: required(text),
     Code: required(structure({ S3Bucket: text, S3Key: text, ZipFile: text })),
     Environment: structure({ Variables: textMap }),
@@ -50,28 +51,14 @@ export const lambdaFunction: ResourceType = {
   },
 };
 
-/** @throws ResourceError where its role does not let Lambda in, or does not let it trace */
+/** @throws Error in Lambda's words, as where its role does not let Lambda in, or does not let it trace */
 // biome-ignore lint/suspicious/noExplicitAny: checked by the table above
 function configurationOf(name: string, properties: any, place: AwsPlace): Omit<NewFunction, 'code'> {
-  const { Role, Handler } = properties;
-  const problem = roleProblem(place, name, Role, properties.TracingConfig?.Mode);
+  const { Role: roleArn, Handler: handler, Architectures: architectures = ['x86_64'], Tags } = properties;
+  const given = givenConfiguration(properties);
+  const problem = roleProblem(place, name, roleArn, given.tracing);
   if (problem) throw new ResourceError(problem);
-  const { LogGroup, ...logFormat } = properties.LoggingConfig ?? {};
-  return {
-    name,
-    roleArn: Role,
-    handler: Handler,
-    timeoutSeconds: properties.Timeout ?? 3,
-    memoryMegabytes: properties.MemorySize ?? 128,
-    environment: properties.Environment?.Variables ?? {},
-    logGroup: LogGroup ?? `/aws/lambda/${name}`,
-    description: properties.Description,
-    runtime: properties.Runtime,
-    architectures: properties.Architectures ?? ['x86_64'],
-    tracing: properties.TracingConfig?.Mode,
-    logFormat,
-    tags: tagMap(properties.Tags),
-  };
+  return { ...usualConfiguration, ...given, name, roleArn, handler, architectures, tags: tagMap(Tags) };
 }
 
 /** A zip of the package, or a text that CloudFormation puts into one as `index.js`. */

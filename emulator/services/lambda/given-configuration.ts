@@ -29,7 +29,10 @@ export const refusedConfiguration = [
   'RuntimeConfig',
 ];
 
-const runtimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
+export const runtimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
+/** What a new function has where nobody says otherwise. */
+export const usualConfiguration = { timeoutSeconds: 3, memoryMegabytes: 128, environment: {} };
+
 const variableBytes = 4096;
 /** The model's own limit is that of functions with a capacity provider. */
 const mostMegabytes = 10_240;

@@ -19,7 +19,7 @@ type Result = Omit<InvocationResult, 'log'>;
 const largestAnswer = 6_291_556;
 
 /** The answer or error as Lambda gives it to the caller. */
-export function resultOf(outcome: Exclude<Outcome, { kind: 'ended' }> | Outcome, requestId: string): Result {
+export function resultOf(outcome: Outcome, requestId: string): Result {
   switch (outcome.kind) {
     case 'answered': {
       const payload = Buffer.from(outcome.answer);

@@ -80,16 +80,10 @@ export class LambdaState {
 
   /** Changes a function; what runs goes on as it was. @throws AwsError as `create` */
   change(fn: LambdaFunction, { code, ...changed }: Partial<NewFunction>): LambdaFunction {
-    const { name, roleArn, handler, timeoutSeconds, memoryMegabytes, environment, logGroup, description } = fn;
-    const { runtime, tracing, logFormat, tags, architectures } = fn;
-    const configuration = {
-      ...{ name, roleArn, handler, timeoutSeconds, memoryMegabytes, environment, logGroup, description },
-      ...{ runtime, tracing, logFormat, tags, architectures },
-      ...given(changed),
-    };
+    const configuration = { ...fn, ...given(changed) };
     if (code) this.create({ ...configuration, code });
     else this.configure(configuration);
-    return this.functions.get(name)!;
+    return this.functions.get(fn.name)!;
   }
 
   /** Publishes a function as it is now, as its version 1. */

@@ -46,6 +46,14 @@ it('what a template makes has its tags, for IAM', async () => {
 });
 
 describe('AWS::Lambda', () => {
+  it('holds a function to what its API takes', async () => {
+    const { Properties } = sendLetter;
+    const Environment = { Variables: { NAME: 'x'.repeat(4096) } };
+    await expect(deployed({ Letter: { ...sendLetter, Properties: { ...Properties, Environment } } })).rejects.toThrow(
+      'exceeded the 4KB limit',
+    );
+  });
+
   it('lets a service invoke a function for the source that a permission names', async () => {
     const Properties = {
       FunctionName: { 'Fn::GetAtt': 'Letter.Arn' },

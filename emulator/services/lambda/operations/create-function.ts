@@ -4,7 +4,7 @@ import { type CodeLocation, codeAt } from '../code.ts';
 import { beginningOf } from '../configuration.ts';
 import { roleProblem } from '../execution-role.ts';
 import { nameOf } from '../function-name.ts';
-import { type ConfigurationInput, givenConfiguration, refusedConfiguration } from '../given-configuration.ts';
+import { type ConfigurationInput, givenConfiguration, refusedConfiguration, usualConfiguration } from '../given-configuration.ts';
 import { invalidParameter } from '../mistake.ts';
 import { onFunction } from '../resources.ts';
 import type { LambdaPlace } from '../state.ts';
@@ -41,7 +41,7 @@ export const createFunction: Operation<Input, LambdaPlace> = {
     if (place.lambda.functions.has(name))
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, { status: 409, fields: { Type: 'User' } });
     const arn = place.lambda.create({
-      ...{ name, code, handler, runtime, timeoutSeconds: 3, memoryMegabytes: 128, environment: {} },
+      ...{ ...usualConfiguration, name, code, handler, runtime },
       ...configuration,
       roleArn: Role,
       ...(Tags && { tags: Tags }),
