@@ -1,6 +1,7 @@
 import { callsIn } from './function-call.ts';
 import { functionProblems, references } from './function-problems.ts';
-import { type Scope, truth } from './intrinsics.ts';
+import { truth } from './intrinsics.ts';
+import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /**

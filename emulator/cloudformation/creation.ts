@@ -1,11 +1,12 @@
 import type { AwsPlace } from '../cloud.ts';
 import type { StackResource } from '../services/cloudformation/stack.ts';
 import { askCustom, CustomFailure, isCustom } from './custom-resource.ts';
-import { asText, evaluate } from './intrinsics.ts';
+import { evaluate } from './intrinsics.ts';
 import { readProperties } from './properties.ts';
 import { resolved } from './resolve-dynamic.ts';
 import { type CreatedResource, ResourceError, type ResourceType } from './resource-type.ts';
 import { resourceTypes } from './resource-types.ts';
+import { asText } from './scope.ts';
 import type { Settled } from './settle.ts';
 import { deploymentOf, StackFailure, type StackRun } from './stack-run.ts';
 import { withStackTags } from './stack-tags.ts';

@@ -1,7 +1,8 @@
 import { Allowance } from './allowance.ts';
 import { callProblem } from './function-arguments.ts';
 import { type FunctionCall, functionOf } from './function-call.ts';
-import { evaluate, type Scope } from './intrinsics.ts';
+import { evaluate } from './intrinsics.ts';
+import type { Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 /** What a call refers to: a name, with its attribute if any. */

@@ -1,5 +1,6 @@
 import { callsIn } from './function-call.ts';
-import { asText, evaluate } from './intrinsics.ts';
+import { evaluate } from './intrinsics.ts';
+import { asText } from './scope.ts';
 import type { Settled } from './settle.ts';
 
 /** The names of the exports that a template takes, where all that it refers to stands. */

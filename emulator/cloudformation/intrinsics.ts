@@ -1,31 +1,10 @@
-import type { Allowance } from './allowance.ts';
 import { brief } from './brief.ts';
 import { cidrBlocks } from './cidr-blocks.ts';
-import { callProblem, defaultValueOf } from './function-arguments.ts';
+import { defaultValueOf } from './function-arguments.ts';
 import { functionOf } from './function-call.ts';
-import { type Mappings, mapped } from './mappings.ts';
+import { mapped } from './mappings.ts';
+import { asText, checkArgument, counted, known, mapValues, type Scope } from './scope.ts';
 import { TemplateError } from './template-error.ts';
-
-/** Where an expression's names come from. */
-export interface Scope {
-  /** The value of `Ref name`; undefined where there is nothing of that name. */
-  ref(name: string): unknown;
-  /** The value of `Fn::GetAtt name.attribute`; undefined where there is none. */
-  attribute(name: string, attribute: string): unknown;
-  /** The value of a condition; undefined where there is none of that name. */
-  condition(name: string): boolean | undefined;
-  /** The value that a stack exports under a name; undefined where none does. */
-  imported?(name: string): string | undefined;
-  /** The availability zones of a region. */
-  zones(region: string): string[];
-  readonly mappings: Mappings;
-  /** Whether the template has the transform AWS::LanguageExtensions. */
-  readonly extended: boolean;
-  readonly allowance: Allowance;
-}
-
-/** What `Ref AWS::NoValue` gives: the property that holds it is left out. */
-export const noValue = Symbol('AWS::NoValue');
 
 type Evaluate = (argument: unknown, scope: Scope) => unknown;
 
@@ -106,18 +85,6 @@ const functions: Record<string, Evaluate> = {
   'Fn::Or': (argument, scope) => (argument as unknown[]).some((each) => truth(each, scope)),
 };
 
-/** A value that has come about, whose length counts. @throws TemplateError */
-function counted<T>(value: T, { allowance }: Scope): T {
-  if (typeof value === 'string') allowance.take(value.length);
-  return value;
-}
-
-/** @throws TemplateError */
-function checkArgument(name: string, argument: unknown, { extended }: Scope): void {
-  const problem = callProblem(name, argument, extended);
-  if (problem) throw new TemplateError(problem);
-}
-
 /**
  * A value with every function in it evaluated.
  *
@@ -143,45 +110,8 @@ export function truth(expression: unknown, scope: Scope): boolean {
   throw new TemplateError(`a condition is Fn::Equals, Fn::Not, Fn::And, Fn::Or or another condition, not ${brief(expression)}`);
 }
 
-/**
- * A value with each Fn::If replaced by the branch that holds, each Fn::FindInMap by what it finds, if anything, and what is AWS::NoValue
- * left out; other functions stay.
- */
-export function settleConditions(value: unknown, scope: Scope): unknown {
-  scope.allowance.take();
-  const name = functionOf(value);
-  if (name === 'Ref' && (value as { Ref: unknown }).Ref === 'AWS::NoValue') return noValue;
-  if (name === 'Fn::If') {
-    const argument = (value as { 'Fn::If': unknown })['Fn::If'];
-    checkArgument(name, argument, scope);
-    const [condition, yes, no] = argument as [string, unknown, unknown];
-    return settleConditions(known(scope.condition(condition), `condition ${condition}`) ? yes : no, scope);
-  }
-  if (name === 'Fn::FindInMap') return settledLookup(value, scope);
-  if (name === 'Fn::GetAtt') return { [name]: settledAttribute((value as { 'Fn::GetAtt': unknown })[name], scope) };
-  return mapValues(value, (item) => settleConditions(item, scope));
-}
-
-/** The name of an attribute may be a Ref. */
-function settledAttribute(argument: unknown, scope: Scope): unknown {
-  if (!Array.isArray(argument) || argument.length !== 2 || functionOf(argument[1]) !== 'Ref') return argument;
-  return [argument[0], evaluate(argument[1], scope)];
-}
-
-/** One that finds nothing stays, to be told of with what else is wrong. */
-function settledLookup(value: unknown, scope: Scope): unknown {
-  const argument = (value as { 'Fn::FindInMap': unknown[] })['Fn::FindInMap'];
-  if (callProblem('Fn::FindInMap', argument, scope.extended)) return value;
-  try {
-    return settleConditions(lookedUp(argument, scope), scope);
-  } catch (error) {
-    if (error instanceof TemplateError) return value;
-    throw error;
-  }
-}
-
 /** What a mapping says, or the expression that stands in for it. */
-function lookedUp(argument: unknown[], scope: Scope): unknown {
+export function lookedUp(argument: unknown[], scope: Scope): unknown {
   const keys = argument.slice(0, 3).map((key) => asText(evaluate(key, scope)));
   try {
     return mapped(scope.mappings, keys);
@@ -190,26 +120,4 @@ function lookedUp(argument: unknown[], scope: Scope): unknown {
     if (instead !== undefined && error instanceof TemplateError) return instead;
     throw error;
   }
-}
-
-function mapValues(value: unknown, map: (item: unknown) => unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(map).filter((item) => item !== noValue);
-  const pairs: [string, unknown][] = [];
-  for (const key in value) {
-    const item = map((value as Record<string, unknown>)[key]);
-    if (item !== noValue) pairs.push([key, item]);
-  }
-  return Object.fromEntries(pairs);
-}
-
-function known(value: unknown, what: string): unknown {
-  if (value === undefined) throw new TemplateError(`${what}: there is none in the template`);
-  return value;
-}
-
-/** @throws TemplateError */
-export function asText(value: unknown): string {
-  if (typeof value === 'object' || value === undefined) throw new TemplateError(`a text is needed, not ${brief(value)}`);
-  return String(value);
 }

@@ -1,5 +1,6 @@
 import { brief } from './brief.ts';
 import { functionOf } from './function-call.ts';
+import { asText } from './scope.ts';
 import { TemplateError } from './template-error.ts';
 
 export interface Rule {
@@ -89,11 +90,6 @@ function referred(name: unknown, { parameter }: Parameters): unknown {
   const value = parameter(asText(name));
   if (value === undefined) throw new TemplateError(`it refers to ${name}, which is no parameter; rules cannot refer to anything else`);
   return value;
-}
-
-function asText(value: unknown): string {
-  if (typeof value === 'object') throw new TemplateError(`a text is needed, not ${brief(value)}`);
-  return String(value);
 }
 
 function texts(value: unknown): string[] {

@@ -4,27 +4,20 @@ import { Allowance } from './allowance.ts';
 import { brief } from './brief.ts';
 import { conditionValues } from './conditions.ts';
 import { holdsDynamic } from './dynamic-reference.ts';
-import { callsIn, type FunctionCall, functionOf } from './function-call.ts';
-import { functionProblems, type Reference, references, valueProblems } from './function-problems.ts';
-import { noValue, type Scope, settleConditions, truth } from './intrinsics.ts';
+import { callsIn, functionOf } from './function-call.ts';
+import { references } from './function-problems.ts';
+import { truth } from './intrinsics.ts';
 import type { Mappings } from './mappings.ts';
 import { parameterValues } from './parameters.ts';
+import { referenceProblems, type SettledResource } from './reference-problems.ts';
 import type { CreatedResource } from './resource-type.ts';
-import { resourceTypes } from './resource-types.ts';
 import { ruleProblems } from './rules.ts';
+import { noValue, type Scope } from './scope.ts';
+import { settleConditions } from './settle-conditions.ts';
 import type { Stored } from './stored-parameters.ts';
 import type { Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 import { hasExtensions } from './transforms.ts';
-
-interface SettledResource {
-  type: string;
-  properties: Record<string, unknown>;
-  /** In its properties. */
-  calls: FunctionCall[];
-  references: Reference[];
-  dependsOn: string[];
-}
 
 /** A template whose parameters and conditions have their values. */
 export interface Settled {
@@ -105,7 +98,7 @@ export function settle(
     .filter(([name, output]) => wanted(`output ${name}`, output.Condition))
     .map(([name, output]): [string, unknown] => [name, within(`output ${name}`, () => settleConditions(output.Value, scope))]);
   const exports = Object.entries(template.Outputs ?? {}).map(([name, { Export }]): [string, unknown] => [name, Export]);
-  checkReferences(resources, [...outputs, ...exports], scope, isKnown, problems);
+  problems.push(...referenceProblems(resources, [...outputs, ...exports], scope, isKnown));
   for (const [name, value] of outputs) {
     if (!isSingle(value)) problems.push(`output ${name}: its value has to be a text${value === noValue ? '' : `, not ${brief(value)}`}`);
     if (holdsDynamic(value)) problems.push(`output ${name}: {{resolve:…}} is only for properties of resources`);
@@ -120,40 +113,3 @@ function isSingle(value: unknown): boolean {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 const urlSuffixes: Record<string, string> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
-
-function checkReferences(
-  resources: Settled['resources'],
-  outputs: Settled['outputs'],
-  scope: Scope,
-  isKnown: (name: string) => boolean,
-  problems: string[],
-): void {
-  const places = [
-    ...[...resources].map(([logicalId, { properties, calls, references: referred }]) => {
-      return { where: logicalId, path: 'Properties', value: properties as unknown, calls, referred };
-    }),
-    ...outputs.map(([name, value]) => {
-      const calls = callsIn(value);
-      return { where: `output ${name}`, path: 'Value', value, calls, referred: references(calls) };
-    }),
-  ];
-  for (const { where, path, value, calls, referred } of places) {
-    const unfit = calls.length > 0 ? valueProblems(value, scope, isKnown) : [];
-    const faults = [...functionProblems(calls, scope), ...unfit.map((problem) => path + problem)];
-    problems.push(...faults.map((problem) => `${where}: ${problem}`));
-    for (const { name, attribute } of referred) {
-      const type = resources.get(name)?.type;
-      if (!type && (attribute !== undefined || !isKnown(name)))
-        problems.push(`${where}: it refers to ${name}, which the template does not have`);
-      const attributes = type && resourceTypes.get(type)?.attributes;
-      if (attribute !== undefined && attributes && !attributes.includes(attribute)) {
-        problems.push(`${where}: ${type} has no attribute ${attribute} here; it has ${attributes.join(', ') || 'none'}`);
-      }
-    }
-  }
-  for (const [logicalId, { dependsOn }] of resources) {
-    for (const name of dependsOn) {
-      if (!resources.has(name)) problems.push(`${logicalId}: DependsOn names ${name}, which the template does not have`);
-    }
-  }
-}

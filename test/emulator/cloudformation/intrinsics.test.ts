@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Allowance } from '../../../emulator/cloudformation/allowance.ts';
 import { callsIn } from '../../../emulator/cloudformation/function-call.ts';
 import { functionProblems, references, valueProblems } from '../../../emulator/cloudformation/function-problems.ts';
-import { evaluate, type Scope, settleConditions } from '../../../emulator/cloudformation/intrinsics.ts';
+import { evaluate } from '../../../emulator/cloudformation/intrinsics.ts';
+import type { Scope } from '../../../emulator/cloudformation/scope.ts';
+import { settleConditions } from '../../../emulator/cloudformation/settle-conditions.ts';
 
 const placeholder = (name: string) => `\${${name}}`;
 const scope: Scope = {
