@@ -81,7 +81,10 @@ export async function askCustom(
   }
   const { Status, PhysicalResourceId, Reason = '', Data = {} } = response;
   if (Reason === tooLong) throw new CustomFailure(tooLong, PhysicalResourceId);
-  if (Status === 'FAILED') throw new CustomFailure(`Received response status [FAILED] from custom resource. ${Reason}`, PhysicalResourceId);
+  if (Status === 'FAILED') {
+    const why = `Received response status [FAILED] from custom resource. Message returned: ${Reason} (RequestId: ${RequestId})`;
+    throw new CustomFailure(why, PhysicalResourceId);
+  }
   const attributes = Object.fromEntries(Object.entries(Data).map(([name, value]) => [name, String(value)]));
   return { physicalId: PhysicalResourceId, attributes };
 }

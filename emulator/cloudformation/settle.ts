@@ -3,6 +3,7 @@ import { availabilityZones } from '../services/ec2/availability-zones.ts';
 import { Allowance } from './allowance.ts';
 import { brief } from './brief.ts';
 import { conditionValues } from './conditions.ts';
+import { isCustom } from './custom-resource.ts';
 import { holdsDynamic } from './dynamic-reference.ts';
 import { callsIn, functionOf } from './function-call.ts';
 import { references } from './function-problems.ts';
@@ -63,7 +64,10 @@ export function settle(
     ref: (name) => known.get(name) ?? created.get(name)?.physicalId,
     attribute: (name, attribute) => {
       const attributes = created.get(name)?.attributes ?? {};
-      return Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+      if (Object.hasOwn(attributes, attribute)) return attributes[attribute];
+      if (!created.has(name) || !isCustom(resources.get(name)?.type ?? '')) return undefined;
+      const where = `${attribute} attribute in object ${stack.id}|${name}`;
+      throw new TemplateError(`CustomResource attribute error: Vendor response doesn't contain ${where}`);
     },
     condition: (name) => conditions(name),
     imported: (name) => place.cloudformation.exports().find(({ Name }) => Name === name)?.Value,

@@ -51,7 +51,16 @@ test('a function that fails says so by cfn-response', async () => {
 const response = require('cfn-response');
 exports.handler = (event, context) => response.send(event, context, response.FAILED);`;
   await expect(made(code)).rejects.toThrow(
-    /Received response status \[FAILED\] from custom resource\. See the details in CloudWatch Log Stream/,
+    /Received response status \[FAILED\] from custom resource\. Message returned: See the details in CloudWatch Log Stream: .* \(RequestId: [0-9a-f-]{36}\)/,
+  );
+});
+
+test('a function that leaves out what others refer to is told so', async () => {
+  const code = `
+const { send, SUCCESS } = require('cfn-response');
+exports.handler = async (event, context) => { await send(event, context, SUCCESS, {}); };`;
+  await expect(made(code)).rejects.toThrow(
+    /output Size: CustomResource attribute error: Vendor response doesn't contain Size attribute in object arn:\S+\|Made/,
   );
 });
 
