@@ -40,6 +40,12 @@ export function requireParameter(place: SsmPlace, wanted: string): Found {
   return found;
 }
 
+/** For a version, or a label, that a parameter has not. */
+export function noVersion(name: string, version: number | string | undefined): AwsError {
+  const why = `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`;
+  return new AwsError('ParameterVersionNotFound', why);
+}
+
 /** As GetParameter and GetParameters show it. A SecureString that is not decrypted shows a ciphertext. */
 export function shownParameter(
   { ssm }: SsmPlace,

@@ -110,13 +110,19 @@ describe('a version of a parameter', () => {
     expect((await client.send(labelled)).Parameters).toMatchObject([{ Name, Value: '2' }]);
     const unlabel = new UnlabelParameterVersionCommand({ Name, ParameterVersion: 2, Labels: ['prod', 'test'] });
     expect(await client.send(unlabel)).toMatchObject({ RemovedLabels: ['prod'], InvalidLabels: ['test'] });
-    await expect(read('prod')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });
+    await expect(read('prod')).rejects.toMatchObject({
+      name: 'ParameterVersionNotFound',
+      message: `Systems Manager could not find version prod of ${Name}. Verify the version and try again.`,
+    });
   });
 
   it('has ten labels at most, and goes after a hundred others only without one', async () => {
     const { client, label } = await withVersions(100);
     await label(1, ...[...Array(10).keys()].map((n) => `label${n}`));
-    await expect(label(1, 'more')).rejects.toMatchObject({ name: 'ParameterVersionLabelLimitExceeded' });
+    await expect(label(1, 'more')).rejects.toMatchObject({
+      name: 'ParameterVersionLabelLimitExceeded',
+      message: 'A parameter version can have maximum 10 labels.Move one or more labels to another version and try again.',
+    });
     await expect(label(101, 'more')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });
     const put = () => client.send(new PutParameterCommand({ Name, Value: 'next', Overwrite: true }));
     await expect(put()).rejects.toMatchObject({ name: 'ParameterMaxVersionLimitExceeded' });

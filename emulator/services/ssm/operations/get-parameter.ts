@@ -1,6 +1,5 @@
-import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { findParameter, shownParameter } from '../find-parameter.ts';
+import { noVersion, requireParameter, shownParameter } from '../find-parameter.ts';
 import { checkParameterName } from '../parameter-name.ts';
 import { onParameter } from '../resources.ts';
 import { isSecretReference, referredSecret } from '../secret-reference.ts';
@@ -12,11 +11,8 @@ export const getParameter: Operation<{ Name: string; WithDecryption?: boolean },
   async run({ Name, WithDecryption = false }, { place, caller }) {
     if (isSecretReference(Name)) return { Parameter: await referredSecret(place, Name, WithDecryption, caller) };
     if (!Name.startsWith('arn:')) checkParameterName(Name.split(':')[0]!);
-    const found = findParameter(place, Name);
-    if (!found) throw new AwsError('ParameterNotFound', '');
-    const { name, version, selector } = found;
-    if (!version)
-      throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find version ${selector?.slice(1)} of ${name}.`);
+    const { name, version, selector } = requireParameter(place, Name);
+    if (!version) throw noVersion(name, selector?.slice(1));
     return { Parameter: shownParameter(place, { name, version, selector }, WithDecryption) };
   },
 };

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
-import { requireParameter } from '../find-parameter.ts';
+import { noVersion, requireParameter } from '../find-parameter.ts';
 import { onParameter } from '../resources.ts';
 import type { ParameterVersion, SsmPlace } from '../state.ts';
 
@@ -25,7 +25,7 @@ export const labelParameterVersion: Operation<Input, SsmPlace> = {
     const valid = Labels.filter((label) => /^(?!\d|aws|ssm)[\w.-]+$/i.test(label));
     const labels = [...new Set([...version.labels, ...valid])];
     if (labels.length > mostLabels) {
-      const why = `A version of a parameter has ${mostLabels} labels at most: move or remove some of version ${version.version} of ${Name} first`;
+      const why = `A parameter version can have maximum ${mostLabels} labels.Move one or more labels to another version and try again.`;
       throw new AwsError('ParameterVersionLabelLimitExceeded', why);
     }
     for (const other of versions) other.labels = other.labels.filter((label) => !valid.includes(label));
@@ -51,6 +51,6 @@ function versionsOf(place: SsmPlace, name: string): ParameterVersion[] {
 
 function versionOf(versions: ParameterVersion[], name: string, number: number): ParameterVersion {
   const version = versions.find((held) => held.version === number);
-  if (!version) throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find version ${number} of ${name}.`);
+  if (!version) throw noVersion(name, number);
   return version;
 }
