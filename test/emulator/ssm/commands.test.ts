@@ -132,6 +132,34 @@ it('is sent to hosts by their ids among targets, however these are spelled, and 
     expect(await send({ Targets: [Target] })).toMatchObject({ TargetCount: 0 });
 });
 
+it('tells of each step what it has said, also when its document is gone', async () => {
+  const { aws, client } = await hosts({});
+  const steps = [
+    ['begin', 'echo first'],
+    ['finish', 'echo second; echo wrong >&2; exit 3'],
+  ];
+  const mainSteps = steps.map(([name, line]) => ({ action: 'aws:runShellScript', name, inputs: { runCommand: [line] } }));
+  const Content = JSON.stringify({ schemaVersion: '2.2', mainSteps });
+  await client.send(new CreateDocumentCommand({ Name: 'steps', Content, DocumentType: 'Command' }));
+  const { CommandId } = (await client.send(new SendCommandCommand({ DocumentName: 'steps', InstanceIds: [one] }))).Command!;
+  await aws.home.clock.idle();
+  await client.send(new DeleteDocumentCommand({ Name: 'steps' }));
+  const of = (PluginName?: string) => client.send(new GetCommandInvocationCommand({ CommandId, InstanceId: one, PluginName }));
+  expect(await of()).toMatchObject({ PluginName: 'begin', Status: 'Success', StandardOutputContent: 'first\n' });
+  expect(await of('finish')).toMatchObject({ Status: 'Failed', ResponseCode: 3, StandardOutputContent: 'second\n' });
+  await expect(of('other')).rejects.toMatchObject({ name: 'InvalidPluginName' });
+  const { CommandInvocations } = await client.send(new ListCommandInvocationsCommand({ CommandId, Details: true }));
+  expect(CommandInvocations).toMatchObject([
+    {
+      Status: 'Failed',
+      CommandPlugins: [
+        { Name: 'begin', Status: 'Success', Output: 'first\n' },
+        { Name: 'finish', Status: 'Failed', Output: 'second\n\n----------ERROR-------\nwrong\n' },
+      ],
+    },
+  ]);
+});
+
 it('has ended as it has, although somebody cancels it then', async () => {
   const { aws, client, send } = await hosts({});
   const { CommandId } = await send({ InstanceIds: [one] });

@@ -2,6 +2,19 @@ import type { Target } from '../hosts/managed-hosts.ts';
 
 export type InvocationStatus = 'Pending' | 'InProgress' | 'Delayed' | 'Success' | 'Cancelled' | 'TimedOut' | 'Failed' | 'Cancelling';
 
+/** A step of a command's document on one host. */
+export interface StepResult {
+  readonly name: string;
+  /** Once it has ended; until then it stands as the command does on this host. */
+  end?: { status: InvocationStatus; statusDetails: string };
+  startedAt?: Date;
+  endedAt?: Date;
+  /** -1 until it has ended. */
+  responseCode: number;
+  stdout: string;
+  stderr: string;
+}
+
 /** A command on one host. */
 export interface Invocation {
   instanceId: string;
@@ -10,10 +23,8 @@ export interface Invocation {
   /** Whether requests see it: a while after the command was sent. */
   shown: boolean;
   startedAt?: Date;
-  endedAt?: Date;
-  responseCode: number;
-  stdout: string;
-  stderr: string;
+  /** All of its document, as that was when the command was sent. */
+  steps: StepResult[];
 }
 
 export interface Command {
@@ -37,6 +48,14 @@ export interface Command {
 
 export function hasEnded({ status }: Pick<Invocation, 'status'>): boolean {
   return ['Success', 'Cancelled', 'TimedOut', 'Failed'].includes(status);
+}
+
+/** How a step stands. */
+export function standingOfStep(
+  { status, statusDetails }: Invocation,
+  step: StepResult,
+): { Status: InvocationStatus; StatusDetails: string } {
+  return { Status: step.end?.status ?? status, StatusDetails: step.end?.statusDetails ?? statusDetails };
 }
 
 /** How a command stands: as its invocations do. One without any is a success; time-outs beside a success do not fail it. */

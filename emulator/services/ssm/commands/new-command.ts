@@ -50,9 +50,7 @@ export function newCommand(place: SsmPlace, input: CommandRequest, instances: In
       status: 'Pending',
       statusDetails: 'Pending',
       shown: false,
-      responseCode: -1,
-      stdout: '',
-      stderr: '',
+      steps: document.steps.map(({ name }) => ({ name, responseCode: -1, stdout: '', stderr: '' })),
     })),
     cancelled: false,
   };

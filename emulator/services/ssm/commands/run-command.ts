@@ -1,11 +1,12 @@
 import type { Instance } from '../../ec2/instance.ts';
 import type { CommandDocument } from '../documents/document.ts';
 import { isOnline } from '../hosts/managed-hosts.ts';
+import type { ScriptEnd } from '../hosts/run-script.ts';
 import type { SsmPlace } from '../state.ts';
-import { asCount, type Command, hasEnded, type Invocation, type InvocationStatus } from './command.ts';
+import { asCount, type Command, hasEnded, type Invocation, type InvocationStatus, type StepResult } from './command.ts';
 import { runStep } from './run-step.ts';
 
-/** What a host keeps of an output. */
+/** What a host keeps of a step's output. */
 const longest = { stdout: 24_000, stderr: 8_000 };
 
 export interface Run {
@@ -22,8 +23,8 @@ export async function runCommand(place: SsmPlace, command: Command, run: Run): P
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [invocation, instance] = next;
       const failed = command.invocations.filter(({ status }) => status === 'Failed').length;
-      if (command.cancelled) end(place, invocation, 'Cancelled');
-      else if (failed > most) end(place, invocation, 'Failed', 'Terminated');
+      if (command.cancelled) end(invocation, 'Cancelled');
+      else if (failed > most) end(invocation, 'Failed', 'Terminated');
       else await runOnHost(place, command, run, { invocation, instance });
     }
   };
@@ -48,29 +49,38 @@ async function runOnHost(
   if (!isOnline(instance)) {
     // nobody works meanwhile: time passes for whoever waits
     await clock.sleep(command.timeoutSeconds, `${label}: its agent does not answer`, 'drive');
-    if (!hasEnded(invocation)) end(place, invocation, 'TimedOut', 'DeliveryTimedOut');
+    if (!hasEnded(invocation)) end(invocation, 'TimedOut', 'DeliveryTimedOut');
     return;
   }
   invocation.startedAt = clock.date();
   for (const [index, step] of document.steps.entries()) {
+    const result = invocation.steps[index]!;
+    result.startedAt = clock.date();
     const done = await runStep(place, instance, { step, values, document, id: `${command.commandId}/${index}` });
-    invocation.stdout = (invocation.stdout + done.stdout).slice(0, longest.stdout);
-    invocation.stderr = (invocation.stderr + done.stderr).slice(0, longest.stderr);
-    invocation.responseCode = done.exitCode;
+    result.stdout = done.stdout.slice(0, longest.stdout);
+    result.stderr = done.stderr.slice(0, longest.stderr);
+    result.responseCode = done.exitCode;
     const usual = place.duration('runCommand', command.commandId, instance.instanceId, step.name);
     const seconds = done.hung ? done.limitSeconds : Math.min(done.limitSeconds, usual);
     await clock.sleep(seconds, label);
     place.work.record(label, start, clock.now());
+    result.endedAt = clock.date();
+    result.end = endOf(done);
+    const { status, statusDetails } = result.end;
     if (hasEnded(invocation)) return;
-    if (done.hung) return end(place, invocation, 'TimedOut', 'ExecutionTimedOut');
-    if (done.exitCode !== 0) return end(place, invocation, 'Failed');
+    if (status !== 'Success') return end(invocation, status, statusDetails);
   }
-  end(place, invocation, 'Success');
+  end(invocation, 'Success');
 }
 
-function end(place: SsmPlace, invocation: Invocation, status: InvocationStatus, details: string = status): void {
+function endOf({ hung, exitCode }: ScriptEnd): NonNullable<StepResult['end']> {
+  if (hung) return { status: 'TimedOut', statusDetails: 'ExecutionTimedOut' };
+  const status = exitCode === 0 ? 'Success' : 'Failed';
+  return { status, statusDetails: status };
+}
+
+function end(invocation: Invocation, status: InvocationStatus, details: string = status): void {
   invocation.status = status;
   invocation.statusDetails = details;
   invocation.shown = true;
-  invocation.endedAt = place.clock.date();
 }

@@ -1,5 +1,4 @@
-import type { SsmPlace } from '../state.ts';
-import { type Command, hasEnded, type Invocation, standingOf } from './command.ts';
+import { type Command, hasEnded, type Invocation, type StepResult, standingOf, standingOfStep } from './command.ts';
 
 /** As SendCommand and ListCommands show it. */
 export function shownCommand(command: Command) {
@@ -29,9 +28,8 @@ export function shownCommand(command: Command) {
 const shownOutput = 2500;
 
 /** As ListCommandInvocations shows it. @param details whether with the outputs of its steps */
-export function shownInvocation({ ssm }: SsmPlace, command: Command, invocation: Invocation, details: boolean) {
-  const { status, statusDetails } = invocation;
-  const steps = ssm.documents.get(command.documentName)?.steps ?? [];
+export function shownInvocation(command: Command, invocation: Invocation, details: boolean) {
+  const { status, statusDetails, steps } = invocation;
   return {
     CommandId: command.commandId,
     InstanceId: invocation.instanceId,
@@ -45,19 +43,18 @@ export function shownInvocation({ ssm }: SsmPlace, command: Command, invocation:
     StandardOutputUrl: '',
     StandardErrorUrl: '',
     CommandPlugins: details
-      ? steps.map(({ name }) => ({
-          Name: name,
-          Status: status,
-          StatusDetails: statusDetails,
-          ResponseCode: invocation.responseCode,
-          ResponseStartDateTime: invocation.startedAt,
-          ResponseFinishDateTime: invocation.endedAt,
-          Output: outputOf(invocation).slice(0, shownOutput),
+      ? steps.map((step) => ({
+          Name: step.name,
+          ...standingOfStep(invocation, step),
+          ResponseCode: step.responseCode,
+          ResponseStartDateTime: step.startedAt,
+          ResponseFinishDateTime: step.endedAt,
+          Output: outputOf(step).slice(0, shownOutput),
         }))
       : [],
   };
 }
 
-function outputOf({ stdout, stderr }: Invocation): string {
+function outputOf({ stdout, stderr }: StepResult): string {
   return stderr ? `${stdout}\n----------ERROR-------\n${stderr}` : stdout;
 }

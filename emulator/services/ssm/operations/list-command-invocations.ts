@@ -22,6 +22,6 @@ export const listCommandInvocations: Operation<Input, SsmPlace> = {
       .filter(({ invocation }) => invocation.shown && (InstanceId === undefined || invocation.instanceId === InstanceId))
       .filter(({ command, invocation }) => passes(command, Filters, invocation));
     const { items, NextToken } = page(invocations, 'ListCommandInvocations', input);
-    return { CommandInvocations: items.map(({ command, invocation }) => shownInvocation(place, command, invocation, Details)), NextToken };
+    return { CommandInvocations: items.map(({ command, invocation }) => shownInvocation(command, invocation, Details)), NextToken };
   },
 };
