@@ -1,3 +1,4 @@
+import { AwsError } from '../kernel/aws-error.ts';
 import type { StackResource } from '../services/cloudformation/stack.ts';
 import { creationOrder } from './creation-order.ts';
 import { askCustom, isCustom } from './custom-resource.ts';
@@ -81,6 +82,14 @@ async function remove(run: StackRun, resource: StackResource, evaluated: Propert
   }
   const resourceType = resourceTypes.get(type)!;
   const properties = readProperties(resourceType.properties, given, []);
-  await place.clock.during(async () => resourceType.delete({ physicalId, arn, properties }, place));
+  const deleting = place.clock.during(async () => resourceType.delete({ physicalId, arn, properties }, place));
+  await deleting.catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
   if (arn) place.iam.templateTags.delete(arn);
+}
+
+/** Whether a service says that there is nothing to delete, as where somebody else has deleted it. */
+function isGone(error: unknown): boolean {
+  return error instanceof AwsError && /NotFound|NoSuch|DoesNotExist|NonExistent|^InvalidDocument$/.test(error.code);
 }

@@ -1,4 +1,5 @@
 import { readDocument } from '../../services/ssm/documents/document.ts';
+import { findDocument } from '../../services/ssm/documents/find-document.ts';
 import { deployer } from '../deployer.ts';
 import { document, oneOf, required, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
@@ -26,10 +27,10 @@ export const ssmDocument: ResourceType = {
     await place.call('ssm', 'CreateDocument', input, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `document/${Name}`) };
   },
-  update({ Content, TargetType }, { physicalId: name }, { place: { ssm } }) {
-    const document = ssm.documents.get(name)!;
+  update({ Content, TargetType }, { physicalId: name }, { place }) {
+    const document = findDocument(place, name);
     const version = String(Number(document.version) + 1);
-    ssm.documents.set(name, { ...document, ...readDocument(JSON.stringify(Content)), targetType: TargetType, version });
+    place.ssm.documents.set(name, { ...document, ...readDocument(JSON.stringify(Content)), targetType: TargetType, version });
     return undefined;
   },
   async delete({ physicalId: Name }, place) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deployer } from '../../../emulator/cloudformation/deployer.ts';
 import { localAws } from '../../local-aws.ts';
 import { arn, asked, body, cloudFormation, failing, letsEventsIn, maker, queue, trusting } from './stacks.ts';
 
@@ -166,6 +167,30 @@ describe('a stack that is deleted', () => {
     // and its name is free
     await ask('CreateStack', { StackName: 'all', TemplateBody: body({ Q: queue('q') }) });
     expect((await ask('DescribeStacks')).Stacks).toMatchObject([{ StackName: 'all', StackStatus: 'CREATE_COMPLETE' }]);
+  });
+
+  it('goes, although somebody has deleted all of it before', async () => {
+    const aws = await localAws();
+    const ask = cloudFormation(aws);
+    const { Table } = everything;
+    const Key = { Type: 'AWS::KMS::Key', Properties: {} };
+    const Alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/a', TargetKeyId: { Ref: 'Key' } } };
+    const Document = {
+      Type: 'AWS::SSM::Document',
+      Properties: {
+        Content: { schemaVersion: '2.2', mainSteps: [{ action: 'aws:runShellScript', name: 'say', inputs: { runCommand: ['true'] } }] },
+      },
+    };
+    const Cluster = { Type: 'AWS::ECS::Cluster', Properties: {} };
+    const Resources = { Bucket: bucket('letters'), Queue: { Type: 'AWS::SQS::Queue' }, Table, Key, Alias, Document, Cluster };
+    await ask('CreateStack', { StackName: 'one', TemplateBody: body(Resources) });
+    expect((await ask('DescribeStacks')).Stacks).toMatchObject([{ StackStatus: 'CREATE_COMPLETE' }]);
+    const { s3, sqs, dynamodb, ssm, ecs } = aws.home;
+    await dynamodb.deleteTable('table');
+    await aws.home.call('kms', 'DeleteAlias', { AliasName: 'alias/a' }, deployer(aws.home));
+    for (const held of [s3.buckets, sqs.queues, ssm.documents, ecs.clusters]) held.clear();
+    await ask('DeleteStack', { StackName: 'one' });
+    expect((await ask('ListStacks')).StackSummaries).toMatchObject([{ StackStatus: 'DELETE_COMPLETE' }]);
   });
 
   it('deletes nothing before what depends on it, and keeps what it is to retain', async () => {
