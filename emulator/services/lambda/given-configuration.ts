@@ -1,4 +1,5 @@
 import type { NewFunction } from './function.ts';
+import { checkVariables } from './given-variables.ts';
 import { invalidParameter } from './mistake.ts';
 
 /** Members that CreateFunction and UpdateFunctionConfiguration have in common. */
@@ -33,7 +34,6 @@ export const runtimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
 /** What a new function has where nobody says otherwise. */
 export const usualConfiguration = { timeoutSeconds: 3, memoryMegabytes: 128, environment: {} };
 
-const variableBytes = 4096;
 /** The model's own limit is that of functions with a capacity provider. */
 const mostMegabytes = 10_240;
 
@@ -54,10 +54,7 @@ export function givenConfiguration(input: ConfigurationInput): Partial<Omit<NewF
       `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${mostMegabytes}`,
     );
   const variables = Environment && (Environment.Variables ?? {});
-  if (variables && Buffer.byteLength(JSON.stringify(variables)) > variableBytes)
-    throw invalidParameter(
-      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the ${variableBytes / 1024}KB limit. String measured: ${JSON.stringify(variables)}`,
-    );
+  if (variables) checkVariables(variables);
   const { LogGroup, ...logFormat } = LoggingConfig ?? {};
   return Object.fromEntries(
     Object.entries({

@@ -3,8 +3,8 @@ import type { Place } from '../../service/place.ts';
 import type { LambdaFunction } from './function.ts';
 
 /**
- * The environment of an invocation: the function's variables and what Lambda adds to them; AWS_ENDPOINT_URL, which points
- * SDKs to this emulator, is the only other one. AWS_CREDENTIAL_EXPIRATION: see ./runtime/process-environment.ts.
+ * The environment of an invocation: the function's variables, what Lambda has where it has none of its own, and what Lambda sets in any
+ * case; AWS_ENDPOINT_URL, which points SDKs to this emulator, is the only other one. AWS_CREDENTIAL_EXPIRATION: see ./runtime/process-environment.ts.
  */
 export function variablesOf(
   place: Place,
@@ -13,6 +13,10 @@ export function variablesOf(
 ): Record<string, string> {
   const { credentials, logStream, traceId } = invocation;
   return {
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    LANG: 'en_US.UTF-8',
+    PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
+    TZ: ':UTC',
     ...environment,
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,
@@ -27,12 +31,8 @@ export function variablesOf(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: place.url,
-    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     _HANDLER: handler,
     _X_AMZN_TRACE_ID: traceId,
     LAMBDA_TASK_ROOT: root,
-    LANG: 'en_US.UTF-8',
-    PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
-    TZ: ':UTC',
   };
 }

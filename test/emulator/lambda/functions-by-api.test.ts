@@ -162,6 +162,10 @@ describe('a function made by the API', () => {
     [{ VpcConfig: { SubnetIds: ['subnet-0aaa1111aaa1111aa'] } }, 'VpcConfig of a function: not emulated'],
     [{ PackageType: 'Image', Code: { ImageUri: 'x' } }, 'images, versions and encrypted zips are not emulated'],
     [{ Environment: { Variables: { NAME: 'x'.repeat(4096) } } }, 'exceeded the 4KB limit'],
+    [
+      { Environment: { Variables: { AWS_REGION: 'x', NAME: 'x', LAMBDA_TASK_ROOT: 'y' } } },
+      'Reserved keys used in this request: AWS_REGION, LAMBDA_TASK_ROOT',
+    ],
   ] as const)('is refused what is not emulated or too much (%#)', async (rest, message) => {
     const aws = await lambdaAws();
     const made = new LambdaClient(connection(aws)).send(new CreateFunctionCommand({ ...wanted, ...(rest as object) }));

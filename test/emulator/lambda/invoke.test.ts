@@ -70,6 +70,15 @@ describe('Invoke', () => {
     expect(second.AWS_ACCESS_KEY_ID).not.toBe(first.AWS_ACCESS_KEY_ID);
   });
 
+  it("leaves the function's own variables alone, but for what SDKs have to read anew", async () => {
+    const emulator = await lambdaAws();
+    const source = 'export const handler = async () => ({ ...process.env });';
+    createFunction(emulator, 'one', source, { environment: { TZ: 'Europe/Berlin', PATH: '/opt', AWS_CREDENTIAL_EXPIRATION: 'never' } });
+    const { payload } = await invoke(emulator, 'one');
+    expect(payload).toMatchObject({ TZ: 'Europe/Berlin', PATH: '/opt', LANG: 'en_US.UTF-8' });
+    expect(payload.AWS_CREDENTIAL_EXPIRATION).not.toBe('never');
+  });
+
   it('answers errors of the request as Lambda does', async () => {
     const emulator = await lambdaAws();
     createFunction(emulator, 'echo', 'export const handler = async (event) => event;');

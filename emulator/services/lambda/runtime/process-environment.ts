@@ -27,7 +27,7 @@ export class ProcessEnvironment {
   }
 
   /** Gives the process these variables and no others, once every credential that it has read has expired. */
-  async replace(variables: Record<string, string>): Promise<void> {
+  async replace({ AWS_CREDENTIAL_EXPIRATION: _, ...variables }: Record<string, string>): Promise<void> {
     while (Date.now() <= this.#expiration) await setImmediate();
     for (const name of Object.keys(this.#variables)) if (name !== 'AWS_CREDENTIAL_EXPIRATION') delete this.#variables[name];
     Object.assign(this.#variables, variables);
