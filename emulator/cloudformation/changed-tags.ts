@@ -3,6 +3,11 @@ interface Tag {
   Value: string;
 }
 
+/** Most types take a list, some a map. */
+export function tagList(tags: Tag[] | Record<string, string> = {}): Tag[] {
+  return Array.isArray(tags) ? tags : Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
 /** The tags that a resource is made with. */
 export function tagMap(tags: Tag[] = []): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));

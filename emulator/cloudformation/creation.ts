@@ -1,5 +1,6 @@
 import type { AwsPlace } from '../cloud.ts';
 import type { StackResource } from '../services/cloudformation/stack.ts';
+import { tagList, withChangedTags } from './changed-tags.ts';
 import { askCustom, CustomFailure, isCustom } from './custom-resource.ts';
 import { evaluate } from './intrinsics.ts';
 import { readProperties } from './properties.ts';
@@ -94,9 +95,15 @@ export function readyProperties(
   return withStackTags(resourceType, properties, stackTags);
 }
 
-/** IAM's conditions ask for the tags of what a template made. */
-export function tell({ iam }: AwsPlace, { arn }: CreatedResource, { Tags }: Record<string, unknown>): void {
-  if (arn && Tags) iam.templateTags.set(arn, tagMap(Tags));
+/** IAM's conditions ask for the tags of what a template made, or has changed. */
+export function tell({ iam }: AwsPlace, { arn }: CreatedResource, properties: Tagged, before: Tagged = {}): void {
+  if (!arn || (properties.Tags ?? before.Tags) === undefined) return;
+  const held = Object.fromEntries(iam.templateTags.get(arn) ?? []);
+  iam.templateTags.set(arn, new Map(Object.entries(withChangedTags(held, tagList(before.Tags), tagList(properties.Tags)))));
+}
+
+interface Tagged {
+  Tags?: Parameters<typeof tagList>[0];
 }
 
 /** @throws ResourceError */
@@ -104,12 +111,6 @@ function checkTaken(resourceType: ResourceType, properties: Record<string, unkno
   const { type, taken } = resourceType;
   const name = taken && (properties[taken.by] as string | undefined);
   if (name !== undefined && isTakenIn(place, resourceType, name)) throw new ResourceError(alreadyExists(type, name));
-}
-
-/** Most types take a list, some a map. */
-function tagMap(tags: unknown): Map<string, string> {
-  if (!Array.isArray(tags)) return new Map(Object.entries(tags as Record<string, string>));
-  return new Map(tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
 }
 
 /**

@@ -157,7 +157,7 @@ async function modifiedTo(
     const properties = readyProperties(resourceType, ready, tags);
     const made = { physicalId, arn, properties: readyProperties(resourceType, before, run.stack.settings.tags) };
     const changed = await resourceType.update!(properties, made, deployment);
-    tell(run.place, { physicalId, arn }, properties);
+    tell(run.place, { physicalId, arn }, properties, made.properties);
     return { physicalId, arn, attributes: { ...attributes, ...changed }, given: ready };
   });
 }

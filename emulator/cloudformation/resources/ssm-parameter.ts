@@ -1,4 +1,4 @@
-import { withChangedTags } from '../changed-tags.ts';
+import { tagList, withChangedTags } from '../changed-tags.ts';
 import { deployer } from '../deployer.ts';
 import { inert, oneOf, required, text, textMap } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
@@ -18,20 +18,16 @@ export const parameter: ResourceType = {
   async create({ Name: given, Type, Value, Description, Tags = {} }, { place, logicalId, generatedName }) {
     // without the stack's name, as recorded
     const Name = given ?? `CFN-${logicalId}-${generatedName(1000).slice(-12)}`;
-    await place.call('ssm', 'PutParameter', { Name, Type, Value, Description, Tags: asTags(Tags) }, deployer(place));
+    await place.call('ssm', 'PutParameter', { Name, Type, Value, Description, Tags: tagList(Tags) }, deployer(place));
     return { physicalId: Name, arn: place.arn('ssm', `parameter/${Name.replace(/^\//, '')}`), attributes: { Type, Value } };
   },
   async update({ Type, Value, Description, Tags }, { physicalId: Name, properties: before }, { place }) {
     await place.call('ssm', 'PutParameter', { Name, Type, Value, Description, Overwrite: true }, deployer(place));
     const held = place.ssm.parameterTags.get(Name) ?? {};
-    place.ssm.parameterTags.set(Name, withChangedTags(held, asTags(before.Tags), asTags(Tags)));
+    place.ssm.parameterTags.set(Name, withChangedTags(held, tagList(before.Tags), tagList(Tags)));
     return { Type, Value };
   },
   delete({ physicalId }, { ssm }) {
     ssm.deleteParameter(physicalId);
   },
 };
-
-function asTags(tags: Record<string, string> = {}): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}

@@ -23,6 +23,8 @@ const fargate = {
   ContainerDefinitions: [{ Name: 'one', Image: 'one:1' }],
 };
 
+const machine = { RoleArn: arn('Role'), Definition: { StartAt: 'A', QueryLanguage: 'JSONata', States: { A: { Type: 'Succeed' } } } };
+
 /** A type, what else has to be there, its properties before and after, and what is to be seen of it then. */
 const rotation = { SecretId: { Ref: 'Secret' }, RotationLambdaARN: arn('Maker'), RotateImmediatelyOnUpdate: false };
 const inPlace: [string, object, object, object, (home: Emulator['home'], id: string) => unknown, unknown][] = [
@@ -104,6 +106,14 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
       },
       { ServerSideEncryptionConfiguration: { Rules: [expect.objectContaining({ BucketKeyEnabled: true })] } },
     ],
+  ],
+  [
+    'AWS::StepFunctions::StateMachine',
+    { Role: roleOf('states') },
+    { ...machine, ...tagged('before') },
+    machine,
+    (home, resourceArn) => answer(home, 'stepfunctions', 'ListTagsForResource', { resourceArn }),
+    { tags: [] },
   ],
   [
     'AWS::S3::Bucket',
@@ -328,5 +338,19 @@ describe('a resource that is changed in place', () => {
     const told = await update({ ...others, X: { Type, Properties: after } });
     expect([await status(), await id()], JSON.stringify(told)).toEqual(['UPDATE_COMPLETE', held]);
     expect(await seen(home, held)).toEqual(expected);
+  });
+});
+
+it('keeps the tags that somebody else gave it', async () => {
+  const [X, Role] = [{ Type: 'AWS::StepFunctions::StateMachine', Properties: { ...machine, ...tagged('before') } }, roleOf('states')];
+  const { home, update } = await standing({ Role, X });
+  const resourceArn = home.arn('states', `stateMachine:${[...home.states.machines.values()][0]!.name}`);
+  await answer(home, 'stepfunctions', 'TagResource', { resourceArn, tags: [{ key: 'by', value: 'hand' }] });
+  await update({ Role, X: { ...X, Properties: { ...machine, ...tagged('after') } } });
+  expect(await answer(home, 'stepfunctions', 'ListTagsForResource', { resourceArn })).toEqual({
+    tags: expect.arrayContaining([
+      { key: 'by', value: 'hand' },
+      { key: 'k', value: 'after' },
+    ]),
   });
 });
