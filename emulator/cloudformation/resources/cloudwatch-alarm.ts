@@ -1,5 +1,6 @@
 import { putTags } from '../../services/cloudwatch/new-alarm.ts';
 import { declareAlarm, type Input } from '../../services/cloudwatch/operations/put-metric-alarm.ts';
+import { changedTags } from '../changed-tags.ts';
 import { between, document, flag, matching, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -38,11 +39,12 @@ export const alarm: ResourceType = {
     declareAlarm(place, { ...properties, AlarmName } as Input);
     return { physicalId: AlarmName, arn: AlarmArn, attributes: { Arn: AlarmArn } };
   },
-  update({ Tags = [], ...properties }, { physicalId: AlarmName }, { place }) {
+  update({ Tags, ...properties }, { physicalId: AlarmName, properties: before }, { place }) {
     declareAlarm(place, { ...properties, AlarmName } as Input);
-    const { tags: standing } = place.cloudwatch.alarms.all.get(AlarmName)!;
-    standing.clear();
-    putTags(standing, Tags);
+    const { tags: held } = place.cloudwatch.alarms.all.get(AlarmName)!;
+    const { set, gone } = changedTags(before.Tags, Tags);
+    for (const key of gone) held.delete(key);
+    putTags(held, set);
     return undefined;
   },
   delete({ physicalId }, { cloudwatch }) {

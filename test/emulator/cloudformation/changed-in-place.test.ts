@@ -354,3 +354,21 @@ it('keeps the tags that somebody else gave it', async () => {
     ]),
   });
 });
+
+it('keeps those of an alarm, too', async () => {
+  const seen = { MetricName: 'm', Namespace: 'n', Period: 60, Statistic: 'Sum', Threshold: 1 };
+  const alarm = (Value: string) => ({
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: { ...seen, ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, ...tagged(Value) },
+  });
+  const { home, update } = await standing({ X: alarm('before') });
+  const ResourceARN = home.arn('cloudwatch', `alarm:${[...home.cloudwatch.alarms.all.keys()][0]}`);
+  await answer(home, 'cloudwatch', 'TagResource', { ResourceARN, Tags: [{ Key: 'by', Value: 'hand' }] });
+  await update({ X: alarm('after') });
+  expect(await answer(home, 'cloudwatch', 'ListTagsForResource', { ResourceARN })).toEqual({
+    Tags: expect.arrayContaining([
+      { Key: 'by', Value: 'hand' },
+      { Key: 'k', Value: 'after' },
+    ]),
+  });
+});
