@@ -11,7 +11,7 @@ import { isSecretOf } from '../core/credentials/credentials.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
 import { forgetTrustAnchor, readRecord } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
-import { readUsers, recordUsers } from '../core/record/users.ts';
+import { forgetUsers, readFormerSecrets, readUsers } from '../core/record/users.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({ environment: z.string(), lease: Lease });
@@ -22,13 +22,17 @@ const days = 7;
 
 /** Has the environment's passwords and trust anchor deleted, whose last backup has been. What others have put there stays. */
 export const handler = step(Input, Output, async ({ environment, lease }) => {
-  const [users, { trustAnchor }] = await Promise.all([readUsers(environment), readRecord(environment)]);
-  const secrets = [...Object.values(users), ...(trustAnchor ? [trustAnchor.secretArn] : [])];
+  const [users, former, { trustAnchor }] = await Promise.all([
+    readUsers(environment),
+    readFormerSecrets(environment),
+    readRecord(environment),
+  ]);
+  const secrets = [...Object.values(users), ...former, ...(trustAnchor ? [trustAnchor.secretArn] : [])];
   for (const SecretId of secrets) {
     await holdLease(lease);
     if (await deleteOurs(SecretId, environment)) await listRemoved(lease, [SecretId]);
   }
-  await recordUsers(environment, {});
+  await forgetUsers(environment);
   await forgetTrustAnchor(environment);
   return {};
 });

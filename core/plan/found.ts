@@ -21,6 +21,8 @@ export interface Found {
   zones: string[];
   /** ARN of each user's secret, by user. */
   users: Record<string, string>;
+  /** ARNs of secrets of users of before. */
+  formerSecrets?: string[];
   /** Crypto users whom the file names no more. */
   leaving?: string[];
   /** That of its cluster. */
@@ -42,7 +44,7 @@ export interface Found {
 export async function readFound(environment: Environment, adopts?: string): Promise<Found> {
   const { name, subnetIds } = environment;
   const own = adopts ? seeCluster(adopts) : findCluster(name);
-  const [cluster, record, { users, leaving }] = await Promise.all([
+  const [cluster, record, { users, leaving, formerSecrets }] = await Promise.all([
     own,
     readRecord(name),
     adopts ? secretsByName(environment) : readStayingAndLeaving(name, environment.cryptoUsers),
@@ -55,6 +57,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
     zones: Object.keys(cluster?.subnetMapping ?? {}).length > 0 ? Object.keys(cluster!.subnetMapping) : await zonesOf(subnetIds),
     users,
     leaving,
+    formerSecrets,
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
     keyStoreOnRecord: record.keyStoreId,
     keyArns: record.keyArns,
@@ -71,13 +74,15 @@ async function zonesOf(subnetIds: string[]): Promise<string[]> {
 }
 
 /** Those that are there already, for a cluster that was made elsewhere. */
-async function secretsByName(environment: Environment): Promise<{ users: Record<string, string>; leaving: string[] }> {
+async function secretsByName(
+  environment: Environment,
+): Promise<{ users: Record<string, string>; leaving: string[]; formerSecrets: string[] }> {
   const users: Record<string, string> = {};
   for (const user of [...adminsOf(environment), ...environment.cryptoUsers, canaryUser, 'kmsuser']) {
     const secret = await findSecret(secretName(environment.name, user)).catch(unlessUnusable);
     if (secret) users[user] = secret.arn;
   }
-  return { users, leaving: [] };
+  return { users, leaving: [], formerSecrets: [] };
 }
 
 /** The preflight names it. */

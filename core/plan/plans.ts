@@ -1,3 +1,5 @@
+import type { Environment } from '../environment/environment.ts';
+import type { Problem } from '../environment/problem.ts';
 import { planAdoption } from './adopting.ts';
 import { planConnecting, planDisconnecting } from './connecting.ts';
 import type { PlanOf } from './planned.ts';
@@ -22,10 +24,23 @@ const planned: Record<string, PlanOf> = {
   teardown: planTeardown,
 };
 
+/** What works on a cluster that stands, and makes none. */
+const onCluster = ['scale', 'repair', 'connect', 'rotate'];
+
 /** How each intent that changes an environment is planned. */
 export const plans: Readonly<Record<string, PlanOf>> = Object.fromEntries(
   Object.entries(planned).map(([intent, plan]): [string, PlanOf] => [
     intent,
-    (environment, found, changes) => (found.untagged ? leftAlone(environment, found.untagged) : plan(environment, found, changes)),
+    async (environment, found, changes) => {
+      if (found.untagged) return leftAlone(environment, found.untagged);
+      const made = await plan(environment, found, changes);
+      if (found.cluster || !onCluster.includes(intent)) return made;
+      return { ...made, problems: [withoutCluster(environment), ...(made.problems ?? [])] };
+    },
   ]),
 );
+
+function withoutCluster({ name }: Environment): Problem {
+  const remedy = `where it has had one, \`npx hsm restore ${name}\` brings it back from a backup; else provision it, which makes a new one`;
+  return { path: 'cluster', problem: 'the environment has no cluster in this account and region', remedy };
+}

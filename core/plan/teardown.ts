@@ -5,6 +5,8 @@ import { liveHsms } from '../cloudhsm/hsm.ts';
 import { hasAdmin } from '../cloudhsm/life.ts';
 import { regionsOfCopies } from '../copies/regions.ts';
 import type { Environment } from '../environment/environment.ts';
+import type { Problem } from '../environment/problem.ts';
+import { isKeyOf } from '../key-store/find-kms-key.ts';
 import { keysInStore } from '../key-store/keys-in-store.ts';
 import type { KmsKey } from '../key-store/kms-key.ts';
 import { leftWithoutCluster } from '../key-store/left-behind.ts';
@@ -20,9 +22,10 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
   const keys = storeId ? await keysInStore(storeId) : [];
   if (cancel) return onlyKeys(environment, found, keys, (key) => change('key: taken back from its deletion', key.keyArn));
   if (keys.length > 0 && scheduleKeyDeletion) {
-    return onlyKeys(environment, found, keys, (key) =>
+    const planned = onlyKeys(environment, found, keys, (key) =>
       removeForGood(`key, in ${scheduleKeyDeletion as number} days; until then it can be taken back`, key.keyArn),
     );
+    return { ...planned, problems: await keysOfOthers(environment, keys) };
   }
   const { cluster } = found;
   const backups = await backupsLeft(found);
@@ -41,6 +44,7 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
       ...backups.map(({ id, createdAt }) => gone(`backup of ${createdAt}`, id)),
       ...(deleteBackups ? regions.map((region) => removeForGood(`copies of backups in ${region}`)) : []),
       ...secrets.map(([user, arn]) => gone(`secret of ${user}`, arn)),
+      ...(found.formerSecrets ?? []).map((arn) => gone('secret of a user of before', arn)),
     ],
     seconds: cluster
       ? total([usually('disconnectKeyStore'), 2 * usually('deleteHsm'), 2 * usually('createBackup'), usually('deleteCluster')])
@@ -75,6 +79,15 @@ function onlyKeys(
     seconds: 0,
     billed: billed(environment, cluster ? liveHsms(cluster).length : 0),
   };
+}
+
+/** They are theirs to delete. */
+async function keysOfOthers({ name }: Environment, keys: KmsKey[]): Promise<Problem[]> {
+  const foreign: string[] = [];
+  for (const key of keys) if (key.state !== 'PendingDeletion' && !(await isKeyOf(name, key))) foreign.push(key.keyArn);
+  if (foreign.length === 0) return [];
+  const problem = `the key store has keys that the environment has not made: ${foreign.join(', ')}`;
+  return [{ path: 'keyStore', problem, remedy: 'whoever made them deletes them, where nothing that they encrypt is needed any more' }];
 }
 
 function inUse({ name }: Environment, keys: KmsKey[]) {

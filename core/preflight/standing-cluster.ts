@@ -29,10 +29,19 @@ function checkLikeness(environment: Environment, own: Cluster): Findings {
 /** @param stranger whether nothing of it is on record yet, so that only AWS's own commands know it */
 function checkCount(environment: Environment, own: Cluster, intent: string, stranger: boolean): Findings {
   const active = activeHsms(own).length;
-  if (active <= environment.hsmCount) return nothing;
+  if (active <= environment.hsmCount) return intent === 'provision' ? checkFailed(environment, own) : nothing;
   const problem = `the cluster has ${active} active HSMs already`;
   const { name, hsmCount } = environment;
   const fewer = stranger ? surplusCommands(own, environment) : `\`npx hsm scale ${name} --hsms ${hsmCount}\``;
   const remedy = `${intent} removes no HSM: ask for as many or more, or remove what is too much first (${fewer})`;
   return refused({ path: 'hsmCount', problem, remedy });
+}
+
+/** One that failed counts until somebody removes it: a repair does, where it is more than the file asks for. */
+function checkFailed({ name, hsmCount }: Environment, own: Cluster): Findings {
+  const failed = own.hsms.filter(({ state }) => state === 'DEGRADED');
+  const standing = new Set([...activeHsms(own), ...failed].map(({ eniId, hsmId }) => eniId || hsmId)).size;
+  if (failed.length === 0 || activeHsms(own).length === 0 || standing <= hsmCount) return nothing;
+  const problem = `the cluster has ${standing} HSMs already, of which ${failed.map(({ hsmId }) => hsmId).join(', ')} failed`;
+  return refused({ path: 'hsmCount', problem, remedy: `\`npx hsm repair ${name}\` removes what failed and is more than is asked for` });
 }

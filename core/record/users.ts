@@ -13,7 +13,9 @@ export async function recordUsers(environment: string, secrets: Record<string, s
   await changeItem(environment, 'users', (item) => {
     leaving = leavingOf(item, Object.keys(secrets));
     const set = { secrets: { M }, ...(leaving.length > 0 && { leaving: { SS: leaving } }) };
-    return leaving.length === 0 && item.leaving ? { set, remove: ['leaving'] } : { set };
+    const dropped = Object.values(secretsIn(item)).filter((arn) => !Object.values(secrets).includes(arn));
+    const add: Record<string, string[]> = dropped.length > 0 ? { formerSecrets: dropped } : {};
+    return { set, add, remove: leaving.length === 0 && item.leaving ? ['leaving'] : [] };
   });
   return leaving.slice(0, mostLeaving);
 }
@@ -23,13 +25,13 @@ function leavingOf({ leaving, secrets }: Item, staying: string[]): string[] {
   return [...new Set(known)].filter((user) => !staying.includes(user) && !ownUsers.includes(user)).toSorted();
 }
 
-/** The ARN of each user's secret, and the crypto users whom the next run deletes, where its file names those who stay. */
+/** The ARN of each user's secret, the crypto users whom the next run deletes, where its file names those who stay, and the secrets of those of before. */
 export async function readStayingAndLeaving(
   environment: string,
   staying: string[],
-): Promise<{ users: Record<string, string>; leaving: string[] }> {
+): Promise<{ users: Record<string, string>; leaving: string[]; formerSecrets: string[] }> {
   const item = (await readItem(environment, 'users')) ?? {};
-  return { users: secretsIn(item), leaving: leavingOf(item, staying).slice(0, mostLeaving) };
+  return { users: secretsIn(item), leaving: leavingOf(item, staying).slice(0, mostLeaving), formerSecrets: formerIn(item) };
 }
 
 /** Their names travel in the overrides of RunTask, beside the secrets of those who stay. Of more, the next runs delete the others. */
@@ -58,6 +60,21 @@ export async function kmsUserSecret(environment: string): Promise<string> {
 
 export async function readUsers(environment: string): Promise<Record<string, string>> {
   return secretsIn((await readItem(environment, 'users')) ?? {});
+}
+
+/** ARNs of secrets of users whom the file names no more: the backups of their time need them. */
+export async function readFormerSecrets(environment: string): Promise<string[]> {
+  return formerIn((await readItem(environment, 'users')) ?? {});
+}
+
+function formerIn(item: Item): string[] {
+  const current = Object.values(secretsIn(item));
+  return (item.formerSecrets?.SS ?? []).filter((arn) => !current.includes(arn)).toSorted();
+}
+
+/** All of them are deleted. */
+export async function forgetUsers(environment: string): Promise<void> {
+  await changeItem(environment, 'users', () => ({ set: { secrets: { M: {} } }, remove: ['formerSecrets', 'leaving'] }));
 }
 
 function secretsIn({ secrets }: Item): Record<string, string> {

@@ -64,7 +64,7 @@ async function leftOf(name: string): Promise<string> {
 function noBackup(name: string, left: (Backup & { clusterId: string })[]): LifecycleError {
   if (left.length === 0) {
     const problem = `${name} has no backup, nor a copy of one, that is READY in ${setting('AWS_REGION')}`;
-    const remedy = `name one where you know better (\`npx hsm restore ${name} --backup …\`): \`aws cloudhsmv2 describe-backups\` lists all of them`;
+    const remedy = 'name one where you know better, by `--backup`: `aws cloudhsmv2 describe-backups` lists all of them';
     return invalidRequest(name, [{ path: 'backup', problem, remedy }]);
   }
   const problem = `${name} has had ${left.length} clusters, each with backups: which one is meant?`;

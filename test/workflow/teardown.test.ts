@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { alarmPrefix, auditLogGroup, dashboardName } from '../../core/alarms/names.ts';
+import type { Secret } from '../../emulator/services/secretsmanager/secret.ts';
 import { request } from '../local-aws.ts';
 import { deleteByHand } from './deleted-by-hand.ts';
 import { onNextRequest, sharedDeployment } from './deployment.ts';
@@ -178,10 +179,13 @@ test('HSMs that have all failed are left to people, who may delete them: then it
 
 test('backups and secrets go when somebody asks for that, later too, and can be brought back for seven days', async () => {
   const file = withoutKeyStore({ name: 'wholly', purpose: 'testing' });
+  await deployment().run({ ...file, cryptoUsers: ['application', 'former'] });
   const { cluster } = (await deployment().run(file)).output;
   await deployment().run({ environment: file.name }, 'teardown');
-  const secret = deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/admin`);
-  expect(secret.deletion).toBeUndefined();
+  const [secret, former] = ['admin', 'former'].map((user) =>
+    deployment().home.secretsManager.existing(`cloudhsm-lifecycle/dev/${file.name}/${user}`),
+  ) as [Secret, Secret];
+  expect([secret.deletion, former.deletion]).toEqual([undefined, undefined]);
   const replica = { SecretId: secret.arn, AddReplicaRegions: [{ Region: 'us-west-2' }] };
   await request(deployment().emulator, 'secretsmanager', 'ReplicateSecretToRegions', replica);
 
@@ -191,6 +195,7 @@ test('backups and secrets go when somebody asks for that, later too, and can be 
   expect(run.output.removed).toEqual(expect.arrayContaining([secret.arn, expect.stringMatching(/^backup-/)]));
   expect(backupStates(cluster.id)).toEqual(['PENDING_DELETION']);
   expect(secret.deletion).toBeDefined();
+  expect(former.deletion).toBeDefined();
   expect(deployment().home.elsewhere('us-west-2').secretsManager.secrets.size).toBe(0);
 
   const again = await deployment().run(file);

@@ -12,7 +12,7 @@ export const drillLeft: Check = {
   title: 'a drill has left its cluster',
   why: 'A drill that was stopped removes nothing: its HSM is billed by the hour and is nobody’s (https://aws.amazon.com/cloudhsm/pricing/).',
   remedy: 'run the drill again, which removes it first',
-  run: ({ clusters = [], environments = [], at, region, stage }) =>
+  run: ({ clusters = [], environments = [], backups = [], at, region, stage }) =>
     clusters
       .filter(({ drill, state, tags }) => drill && state !== 'DELETE_IN_PROGRESS' && tags[stageTag] === stage)
       .filter(({ createdAt }) => hoursBetween(createdAt, at) > patienceHours)
@@ -24,6 +24,9 @@ export const drillLeft: Check = {
           : '';
         const commands = [
           ...hsms.map((hsm) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${id} --hsm-id ${hsm.id}\``),
+          ...backups
+            .filter(({ clusterId, state }) => clusterId === id && state === 'READY')
+            .map((backup) => `\`aws cloudhsmv2 delete-backup --backup-id ${backup.id}\``),
           `\`aws cloudhsmv2 delete-cluster --cluster-id ${id}\``,
         ];
         return {

@@ -1,5 +1,11 @@
 import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
-import { DescribeCustomKeyStoresCommand, DescribeKeyCommand, type KeyState, ListKeysCommand } from '@aws-sdk/client-kms';
+import {
+  DescribeCustomKeyStoresCommand,
+  DescribeKeyCommand,
+  type KeyState,
+  ListKeysCommand,
+  ListResourceTagsCommand,
+} from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { intents } from '../../../core/intents.ts';
 import type { Found } from '../../../core/plan/found.ts';
@@ -172,6 +178,23 @@ test.each([
   const failed = { ...cluster!, hsms: [hsm('a', 'DEGRADED'), hsm('b', 'DEGRADED')] };
   const refused = await planned(intent, changes, environment(), { ...found, cluster: failed });
   expect(refused.problems).toMatchObject([{ path: 'cluster', problem: 'no HSM of it is ACTIVE' }]);
+});
+
+test.each(['scale', 'repair', 'connect', 'rotate'])('%s is refused where no cluster stands', async (intent) => {
+  const { problems } = await planned(intent, {}, environment(), { ...found, cluster: undefined, keyStore: undefined });
+  expect(problems).toContainEqual(expect.objectContaining({ path: 'cluster', problem: expect.stringContaining('has no cluster') }));
+});
+
+test('a teardown deletes no key that somebody else has made', async () => {
+  keyIs('Enabled');
+  kms.on(ListKeysCommand).resolves({ Keys: [{ KeyId: 'key' }] });
+  kms.on(ListResourceTagsCommand).resolves({ Tags: [] });
+  vi.stubEnv('STAGE', 'dev');
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [] });
+  expect((await planned('teardown', { scheduleKeyDeletion: 7 })).problems).toMatchObject([
+    { problem: expect.stringContaining('not made') },
+  ]);
 });
 
 test('scaling a cluster that was never activated is left to provisioning', async () => {

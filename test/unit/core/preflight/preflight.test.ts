@@ -1,3 +1,4 @@
+import type { Hsm } from '@aws-sdk/client-cloudhsm-v2';
 import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
 import type { Environment } from '../../../../core/environment/environment.ts';
@@ -42,6 +43,21 @@ test('provisioning removes no HSM: fewer than stand are refused, and it is said 
       remedy: `provision removes no HSM: ask for as many or more, or remove what is too much first (\`npx hsm scale production --hsms 3\`)`,
     },
   ]);
+});
+
+test('an HSM that failed counts: where it is more than is asked for, a repair removes it', async () => {
+  const stand = (...states: string[]) =>
+    clustersAre(describedCluster({ Hsms: states.map((State, at) => describedHsm(at + 1, { State } as Hsm)) }));
+  stand('ACTIVE', 'ACTIVE', 'DEGRADED');
+  expect(await problemsOf(environment({ hsmCount: 2 }), 'provision')).toMatchObject([
+    {
+      path: 'hsmCount',
+      problem: expect.stringContaining('3 HSMs already, of which hsm-aaaaaaaaaa3 failed'),
+      remedy: expect.stringMatching(/^`npx hsm repair/),
+    },
+  ]);
+  expect(await problemsOf(environment({ hsmCount: 2 }), 'repair')).toEqual([]);
+  expect(await problemsOf(environment(), 'provision')).toEqual([]);
 });
 
 test.each(['scale', 'connect'])('%s takes those that stand', async (intent) => {

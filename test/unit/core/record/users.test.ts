@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { forgetLeaving, readUsers, recordUsers } from '../../../../core/record/users.ts';
+import { forgetLeaving, forgetUsers, readFormerSecrets, readUsers, recordUsers } from '../../../../core/record/users.ts';
 import { emptyRecord, store, stored } from '../../record.ts';
 
 beforeEach(emptyRecord);
@@ -39,4 +39,14 @@ test("administrators, KMS's user and the canary never go", async () => {
   await recordUsers('production', { admin: 'a', admin_2: 'b', kmsuser: 'c', lifecycle_canary: 'd' });
 
   expect(await recordUsers('production', { admin: 'a' })).toEqual([]);
+});
+
+test('secrets of users whom the file names no more are known until all of them are deleted', async () => {
+  await recordUsers('production', { admin: 'a', kmsuser: 'k', reports: 'r' });
+  await recordUsers('production', { admin: 'a' });
+  await recordUsers('production', { admin: 'a', reports: 'r' });
+  expect(await readFormerSecrets('production')).toEqual(['k']);
+
+  await forgetUsers('production');
+  expect([await readUsers('production'), await readFormerSecrets('production')]).toEqual([{}, []]);
 });
