@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { hsmsForCheck } from '../../core/clients/client-settings.ts';
 import { activeHsms } from '../../core/cloudhsm/active-hsms.ts';
 import { lookForCluster } from '../../core/cloudhsm/cluster.ts';
@@ -54,7 +54,7 @@ export async function clientBundle(environment: string, options: BundleOptions):
       securityGroupId: cluster.securityGroupId,
     };
     const files = { ...bundleFiles(host), 'customerCA.crt': await readSecretText(record.trustAnchor.secretArn), 'client-sdk.tsv': table };
-    mkdirSync(options.out, { recursive: true });
+    makeFolder(resolve(options.out));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(options.out, name), text);
     chmodSync(join(options.out, 'configure-host.sh'), 0o755);
     if (options.json) printDocument({ environment, folder: options.out, files: Object.keys(files).toSorted(), version });
@@ -135,6 +135,22 @@ function checkFolder(folder: string): void {
   if (!statSync(folder).isDirectory()) throw new BadOption(`${folder} is no folder`, { remedy: 'name a folder with -o' });
   if (readdirSync(folder).every((name) => ours.has(name))) return;
   throw new BadOption(`${folder} holds other files`, { remedy: 'name a new folder with -o' });
+}
+
+/**
+ * Makes a folder, and those that it is in. One by one: Node never comes back where a file system lets none be made, as /proc.
+ *
+ * @throws CommandError
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const remedy = 'name a folder with -o where you may make one';
+    throw new BadOption(`${folder} cannot be made (${(error as Error).message})`, { remedy, cause: error });
+  }
 }
 
 const ours = new Set(['configure-host.sh', 'settings', 'README.md', 'Dockerfile', 'customerCA.crt', 'client-sdk.tsv']);

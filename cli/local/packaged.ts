@@ -7,6 +7,7 @@ import { usualStage } from '../../core/commands-here.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import { during } from '../during.ts';
 import { BadOption, CommandError, exitCodes } from '../exit.ts';
+import { packagingTurn } from './packaging-turn.ts';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 export const artifacts = join(projectFolder, '.serverless');
@@ -35,9 +36,6 @@ const sources = [
   'package-lock.json',
 ];
 
-/** How commands that start together wait for the one that packages: ten minutes at most. */
-const turns = { retries: 1200, minTimeout: 500, factor: 1 };
-
 /**
  * The packaged CloudFormation template: what `npx serverless deploy` would ship. Packages first where a source is newer, and where what
  * lies there was packaged for another stage or with parameters; commands that start together do so once.
@@ -55,14 +53,12 @@ export async function packagedTemplate(stage = usualStage): Promise<Template> {
 }
 
 async function packagedOnce(stage: string): Promise<Template> {
-  // bundled, it has no names but its default
-  const { default: lockfile } = await import('proper-lockfile');
-  const release = await lockfile.lock(projectFolder, { lockfilePath: lockFile, retries: turns });
+  const endTurn = await packagingTurn(projectFolder, lockFile);
   try {
     if (!isFresh(stage)) await packageAnew(stage);
     return readTemplate();
   } finally {
-    await release();
+    await endTurn();
   }
 }
 

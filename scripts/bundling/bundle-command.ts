@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
@@ -32,6 +43,8 @@ export async function bundleCommand(folder: string): Promise<void> {
     await build({ ...settings, outdir: unfinished, plugins });
     // without it Node looks into each file for what it is
     writeFileSync(join(unfinished, 'package.json'), '{"type":"module"}');
+    // a folder of mkdtemp is for nobody else, and a checkout may be for several people
+    chmodSync(unfinished, 0o755);
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true });

@@ -1,6 +1,6 @@
 // Plain JavaScript: Node strips types with a compiler of its own, which takes longer to load than all of this takes.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -13,12 +13,14 @@ const folders = ['cli', 'core', 'emulator', 'scripts/bundling'];
  * three times the time. A command that loads lazily still does.
  *
  * @returns {Promise<URL>} where it lies
- * @throws Error where a source cannot be compiled, or the files cannot be written
+ * @throws Error where a source cannot be compiled, or the files cannot be written or read
  */
 export async function bundledCommand() {
   const folder = join(bundles, sourcesKey());
   if (!existsSync(folder)) await (await import('./bundle-command.ts')).bundleCommand(folder);
-  return pathToFileURL(join(folder, 'hsm.js'));
+  const command = join(folder, 'hsm.js');
+  accessSync(command, constants.R_OK);
+  return pathToFileURL(command);
 }
 
 /** Changes with every change of a source. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { AwsError } from '../../kernel/aws-error.ts';
@@ -55,6 +55,8 @@ export function unpackOnce(root: string): void {
     if (part.exec(name)?.[1] === sha256(content).slice(0, 16)) link(join(commonFolder(root), name), content, file);
     else writeFileSync(file, content);
   }
+  // what is kept of it may be read by whoever comes next
+  chmodSync(folder, 0o755);
   try {
     renameSync(folder, root);
   } catch {
