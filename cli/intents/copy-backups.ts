@@ -10,9 +10,11 @@ export const copyBackups: Intent = {
       .description('copy the newest backup of environments to the regions that their files name')
       .argument('[environment]', 'name of an environment on record; all whose files ask for copies without it')
       .action((environment, options) => run(copyBackups, () => request(environment), options)),
-  done: ({ moved = [] }) =>
+  done: ({ copies = [], moved = [] }) =>
     [
-      'the newest backups are in the regions that the files name',
+      copies.length > 0
+        ? 'the newest backups are in the regions that the files name'
+        : 'no file names a region to copy to: nothing was copied',
       ...moved.map(({ environment, region }) => `${environment} lives in ${region} now: nothing is brought there any more`),
     ].join('; '),
 };

@@ -35,6 +35,8 @@ export interface RunDocument {
   takenBack?: string[];
   /** What a drill has proven. */
   drill?: Outcome['drill'];
+  /** What was copied to where. */
+  copies?: { environment: string; region: string; copy: string }[];
   /** Which environments live in their recovery region now, to which nothing is brought any more. */
   moved?: { environment: string; region: string }[];
   /** What client hosts have. */

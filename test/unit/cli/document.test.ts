@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Followed } from '../../../cli/follow/follow.ts';
 import { failed, summarize } from '../../../cli/summary/document.ts';
@@ -24,6 +25,13 @@ function ended(changes: Partial<Followed['execution']> = {}): Followed {
   };
   return { execution: { ...ofExecution, output: JSON.stringify(output), ...changes }, transitions: 400, created: ['cluster-aaaaaaaaaaa'] };
 }
+
+test('has no field that docs/integrations.md does not name', () => {
+  const told = readFileSync('docs/integrations.md', 'utf8');
+  const document = failed('production', 'provision', { name: 'StepFailed', message: 'it broke', remedy: 'mend it' });
+
+  for (const field of [...Object.keys(document), ...Object.keys(document.error!)]) expect(told).toContain(`\`${field}\``);
+});
 
 test('holds what the execution answers, with time, steps and cost', () => {
   const document = summarize(onThisMachine, asked, ended());

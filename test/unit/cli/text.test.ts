@@ -41,6 +41,15 @@ test('says what was removed', () => {
   expect(plain(succeeded({ created: [], removed: ['hsm-1', 'hsm-2'] }))).toMatch(/created {5}nothing\n {2}removed {5}hsm-1, hsm-2\n/);
 });
 
+test('says that nothing was to be copied, and no more than was', () => {
+  const copied = [{ environment: 'production', region: 'us-west-2', copy: 'backup-1' }];
+
+  expect(plain(succeeded({ intent: 'copy-backups', copies: [] }))).toMatch(/^no file names a region to copy to: nothing was copied\n/);
+  expect(plain(succeeded({ intent: 'copy-backups', copies: copied }))).toMatch(
+    /^the newest backups are in the regions that the files name\n/,
+  );
+});
+
 test('says what CloudHSM has replaced, and whose passwords are new', () => {
   const replaced = [{ eniId: 'eni-1', before: 'hsm-1', after: 'hsm-2' }];
 
