@@ -14,7 +14,7 @@ export const copyBackups: Intent = {
     [
       copies.length > 0
         ? 'the newest backups are in the regions that the files name'
-        : 'no file names a region to copy to: nothing was copied',
+        : 'nothing was copied: no file names another region, or there is no READY backup yet',
       ...moved.map(({ environment, region }) => `${environment} lives in ${region} now: nothing is brought there any more`),
     ].join('; '),
 };

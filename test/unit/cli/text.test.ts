@@ -44,7 +44,9 @@ test('says what was removed', () => {
 test('says that nothing was to be copied, and no more than was', () => {
   const copied = [{ environment: 'production', region: 'us-west-2', copy: 'backup-1' }];
 
-  expect(plain(succeeded({ intent: 'copy-backups', copies: [] }))).toMatch(/^no file names a region to copy to: nothing was copied\n/);
+  expect(plain(succeeded({ intent: 'copy-backups', copies: [] }))).toMatch(
+    /^nothing was copied: no file names another region, or there is no READY backup yet\n/,
+  );
   expect(plain(succeeded({ intent: 'copy-backups', copies: copied }))).toMatch(
     /^the newest backups are in the regions that the files name\n/,
   );
