@@ -6,12 +6,23 @@ import { hsmProgram } from './program.ts';
 
 endWithOutput();
 try {
-  await hsmProgram().parseAsync(inOrder(process.argv.slice(2)), { from: 'user' });
+  const program = hsmProgram();
+  const words = process.argv.slice(2);
+  refuseHelpOfNothing(program, words);
+  await program.parseAsync(inOrder(words), { from: 'user' });
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // what is wrong with the options is said already, and help was shown
   process.exitCode = error.exitCode === exitCodes.done ? exitCodes.done : exitCodes.badInput;
   if (process.exitCode === exitCodes.badInput && process.argv.includes('--json')) printDocument(await misuse(error));
+}
+
+/** Commander shows the help of everything where that of a command is asked for which there is not. @throws CommanderError */
+function refuseHelpOfNothing(program: ReturnType<typeof hsmProgram>, [first = '', second = '']: string[]): void {
+  const asked = first === 'help' ? second : ['--help', '-h'].includes(second) ? first : '';
+  if (isWord(asked) && asked !== 'help' && !program.commands.some((command) => command.name() === asked)) {
+    program.error(`error: unknown command '${asked}'; npx hsm --help shows which there are`);
+  }
 }
 
 /** `hsm keys ENVIRONMENT ACTION` as commander has it, where a command's name comes before its arguments. */

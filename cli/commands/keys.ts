@@ -16,8 +16,8 @@ export function keysCommand() {
   ])
     .description('make and use keys in the HSMs of an environment')
     .usage('<environment> <action> [options]')
-    .argument('[action]')
     .argument('[environment]')
+    .argument('[action]')
     .allowUnknownOption()
     .allowExcessArguments()
     // what no action of its own takes: `hsm keys ENVIRONMENT WORD` comes as WORD ENVIRONMENT

@@ -200,6 +200,12 @@ test.each([
 test('hsm without a command, or with an unknown one, says what there is', async () => {
   expect(await hsm([])).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('provision [options]') });
   expect(await hsm(['teleport'])).toMatchObject({ exitCode: 2, stderr: "hsm: unknown command 'teleport'\n" });
+  for (const words of [
+    ['help', 'teleport'],
+    ['teleport', '--help'],
+  ])
+    expectOneLine(await hsm(words), "unknown command 'teleport'; npx hsm --help shows which there are");
+  expect(await hsm(['help', 'scale'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hsm scale [options]') });
   expect(await hsm(['--version'])).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
 
