@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../kernel/aws-error.ts';
 import { answerStatus } from '../models/answer-status.ts';
@@ -124,8 +125,20 @@ export function encodeRestXml(model: Model, operation: string, output: unknown):
   return answer(roots[operation] ?? `${operation}Result`, inBody);
 }
 
+/** By which AWS finds a request to S3 again: 16 characters, and Base64 that says where it was answered. */
+export function requestIds() {
+  return {
+    'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),
+    'x-amz-id-2': randomBytes(56).toString('base64'),
+    server: 'AmazonS3',
+  };
+}
+
 /** An error as S3 writes it: the element itself, in no namespace. */
-export function encodeRestXmlError({ code, message, status, fields, headers }: AwsError, requestId: string): Answer {
-  const body = writeXml({ Error: { Code: code, Message: message, ...fields, RequestId: requestId } });
-  return { status, headers: { ...headers, 'content-type': 'application/xml' }, body };
+export function encodeRestXmlError({ code, message, status, fields, headers }: AwsError): Answer {
+  const ids = requestIds();
+  const body = writeXml({
+    Error: { Code: code, Message: message, ...fields, RequestId: ids['x-amz-request-id'], HostId: ids['x-amz-id-2'] },
+  });
+  return { status, headers: { ...headers, ...ids, 'content-type': 'application/xml' }, body };
 }

@@ -100,7 +100,8 @@ async function serve<P extends AnsweringPlace>(
 /** Its length goes before it, as from AWS: `writeHead` would not know it. */
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   response.statusCode = status;
-  response.setHeader('x-amzn-requestid', randomUUID());
+  // S3 has another
+  if (!('x-amz-request-id' in headers)) response.setHeader('x-amzn-requestid', randomUUID());
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.end(body);
 }

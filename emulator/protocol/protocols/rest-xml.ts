@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../kernel/aws-error.ts';
 import { loadModel } from '../../models/model.ts';
@@ -6,7 +5,15 @@ import { notEmulated } from '../../service/not-emulated.ts';
 import { unchunked } from '../aws-chunked.ts';
 import { callerOf, signingNameOf } from '../caller-of.ts';
 import type { AnsweringCloud } from '../cloud.ts';
-import { type Addressed, decodeRestXml, encodeRestXml, encodeRestXmlError, matchRestXml, strangeHeader } from '../rest-xml-codec.ts';
+import {
+  type Addressed,
+  decodeRestXml,
+  encodeRestXml,
+  encodeRestXmlError,
+  matchRestXml,
+  requestIds,
+  strangeHeader,
+} from '../rest-xml-codec.ts';
 import { type Answer, answered } from './answer.ts';
 
 /** Signatures of version 2, which no other service here has ever taken, name no service. */
@@ -41,7 +48,8 @@ export async function answerRestXml(cloud: AnsweringCloud, url: URL, request: In
     const sent = unchunked(request.headers, body);
     const input = decodeRestXml(model, operation, addressed, { method, url, ...sent });
     const { place, caller } = callerOf(cloud, request);
-    return encodeRestXml(model, operation, await place.call('s3', operation, input, caller));
+    const answer = encodeRestXml(model, operation, await place.call('s3', operation, input, caller));
+    return { ...answer, headers: { ...requestIds(), ...answer.headers } };
   } catch (thrown) {
     return s3Refusal(request, answered(thrown));
   }
@@ -54,7 +62,7 @@ export function anonymousRefusal(request: IncomingMessage): Answer {
 
 /** An answer to HEAD has no body: its error is the status alone. */
 export function s3Refusal({ method }: IncomingMessage, error: AwsError): Answer {
-  const answer = encodeRestXmlError(error, randomUUID());
+  const answer = encodeRestXmlError(error);
   return method === 'HEAD' || error.status === 304 ? { ...answer, body: '' } : answer;
 }
 

@@ -35,8 +35,7 @@ export function checkWrite(
   if (IfNoneMatch !== undefined && IfNoneMatch !== '*')
     throw notImplemented('If-None-Match', "We don't accept the provided value of If-None-Match header for this API");
   if (IfMatch === '*') throw notImplemented('If-Match', "We don't accept the provided value of If-Match header for this API");
-  if (IfMatch !== undefined && !found)
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
+  if (IfMatch !== undefined && !found) throw noSuchKey(Key);
   if (IfNoneMatch !== undefined && found) throw failed('If-None-Match');
   if (IfMatch !== undefined && !matches(IfMatch, found!.etag)) throw failed('If-Match');
 }
@@ -47,11 +46,20 @@ export interface DeleteConditions {
   IfMatchSize?: number;
 }
 
-/** Time and size are for directory buckets, which are not here. @throws AwsError PreconditionFailed, NotImplemented */
-export function checkDeletion({ IfMatch, IfMatchLastModifiedTime, IfMatchSize }: DeleteConditions, found: StoredObject | undefined): void {
+/** Time and size are for directory buckets, which are not here. @throws AwsError PreconditionFailed, NoSuchKey, NotImplemented */
+export function checkDeletion(
+  { Key, IfMatch, IfMatchLastModifiedTime, IfMatchSize }: DeleteConditions & { Key: string },
+  found: StoredObject | undefined,
+): void {
   if (IfMatchLastModifiedTime !== undefined) throw notImplemented('x-amz-if-match-last-modified-time');
   if (IfMatchSize !== undefined) throw notImplemented('x-amz-if-match-size');
-  if (IfMatch !== undefined && !(found && matches(IfMatch, found.etag))) throw failed('If-Match');
+  if (IfMatch === undefined) return;
+  if (!found) throw noSuchKey(Key);
+  if (!matches(IfMatch, found.etag)) throw failed('If-Match');
+}
+
+function noSuchKey(Key: string): AwsError {
+  return new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, fields: { Key } });
 }
 
 /** An ETag may stand without its quotes, or without one of them. */

@@ -12,7 +12,7 @@ export function copySource(text: string): CopySource {
   const [, Bucket = '', Key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path)) ?? [];
   if (Bucket === '' || Bucket.startsWith('arn:'))
     throw new AwsError('InvalidArgument', 'Invalid copy source object key', {
-      fields: { ArgumentName: 'x-amz-copy-source', ArgumentValue: text },
+      fields: { ArgumentName: 'x-amz-copy-source', ArgumentValue: 'x-amz-copy-source' },
     });
   return { Bucket, Key, ...(VersionId !== undefined && { VersionId }) };
 }

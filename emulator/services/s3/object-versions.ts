@@ -8,6 +8,9 @@ import { isVersionId, versionId } from './version-id.ts';
 
 type NewObject = Omit<StoredObject, 'versionId' | 'lastModified' | 'encryption'> & Partial<Pick<StoredObject, 'encryption'>>;
 
+/** Said of an id that S3 has never given. */
+export const madeUpId = 'Invalid version id specified';
+
 /** What is in a bucket. */
 export class ObjectVersions {
   readonly #place: Place;
@@ -47,7 +50,7 @@ export class ObjectVersions {
     if (versionId === '') throw invalidId('Version id cannot be the empty string', versionId);
     if (versionId === undefined) return versions.at(-1);
     if (versionId === 'null') return versions.find((version) => version.versionId === undefined);
-    if (!(this.#versioning && isVersionId(versionId))) throw invalidId('Invalid version id specified', versionId);
+    if (!(this.#versioning && isVersionId(versionId))) throw invalidId(madeUpId, versionId);
     return versions.find((version) => version.versionId === versionId);
   }
 
@@ -126,7 +129,8 @@ export class ObjectVersions {
 
   #newId(key: string): { versionId?: string } {
     if (this.#versioning !== 'Enabled') return {};
-    return { versionId: versionId(this.#place.random.bytes(24, 's3-version', this.#bucketName, key, this.#made++)) };
+    const turn = this.#made++;
+    return { versionId: versionId(this.#place.random.bytes(15, 's3-version', this.#bucketName, key, turn), turn) };
   }
 }
 

@@ -24,23 +24,35 @@ export interface CompletedPart {
 /**
  * What parts make together: those that the request names, in its order.
  *
- * @throws AwsError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall
+ * @throws AwsError InvalidRequest where nothing is named, MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall
  */
-export function joined(upload: Upload, named: CompletedPart[] = []): { body: Buffer; etag: string } {
+export function joined(upload: Upload, UploadId: string, asked: { Parts?: CompletedPart[] } | undefined): { body: Buffer; etag: string } {
+  if (!asked) throw new AwsError('InvalidRequest', 'You must specify at least one part');
+  const { Parts: named = [] } = asked;
   if (named.length === 0)
     throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
   let before = 0;
   const parts = named.map(({ PartNumber = 0, ETag = '' }) => {
     if (PartNumber <= before)
-      throw new AwsError('InvalidPartOrder', 'The list of parts was not in ascending order. Parts must be ordered by part number.');
+      throw new AwsError('InvalidPartOrder', 'The list of parts was not in ascending order. Parts must be ordered by part number.', {
+        fields: { UploadId },
+      });
     before = PartNumber;
     const part = upload.parts.get(PartNumber);
-    if (part && part.etag.replaceAll('"', '') === ETag.replaceAll('"', '')) return part;
+    const wanted = ETag.replaceAll('"', '');
+    if (part && part.etag.replaceAll('"', '') === wanted) return { ...part, PartNumber };
     const how = "The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
-    throw new AwsError('InvalidPart', `One or more of the specified parts could not be found.  ${how}`);
+    throw new AwsError('InvalidPart', `One or more of the specified parts could not be found.  ${how}`, {
+      fields: { UploadId, PartNumber, ETag: wanted },
+    });
   });
-  if (parts.slice(0, -1).some(({ body }) => body.length < smallestPart))
-    throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+  const small = parts.slice(0, -1).find(({ body }) => body.length < smallestPart);
+  if (small) {
+    const { body, etag, PartNumber } = small;
+    throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
+      fields: { ProposedSize: body.length, MinSizeAllowed: smallestPart, PartNumber, ETag: etag.replaceAll('"', '') },
+    });
+  }
   const sums = parts.map(({ body }) => createHash('md5').update(body).digest());
   const etag = `"${createHash('md5').update(Buffer.concat(sums)).digest('hex')}-${parts.length}"`;
   return { body: Buffer.concat(parts.map(({ body }) => body)), etag };

@@ -1,13 +1,38 @@
 import { createHash } from 'node:crypto';
 
-/** An id of a version: 28 characters, and 4 by which S3 knows its own from one that somebody has made up. */
-export function versionId(bytes: Buffer): string {
-  const text = bytes.subarray(0, 21).toString('base64url');
+/** Bytes of an id that nobody can foresee; behind them stands its turn. */
+const randomBytes = 15;
+const turnBytes = 6;
+
+/**
+ * An id of a version: 28 characters, and 4 by which S3 knows its own from one that somebody has made up. Its turn can be read from it, as a
+ * list goes on behind a version that is gone by now (localstack test_list_objects_versions_with_prefix_only_and_pagination).
+ *
+ * @param turn how many versions the bucket has had before
+ */
+export function versionId(random: Buffer, turn: number): string {
+  const start = random.subarray(0, randomBytes);
+  const written = Buffer.alloc(turnBytes);
+  written.writeUIntBE(turn, 0, turnBytes);
+  const text = Buffer.concat([start, hidden(start, written)]).toString('base64url');
   return text + check(text);
 }
 
 export function isVersionId(text: string): boolean {
   return text.length === 32 && text.endsWith(check(text.slice(0, 28)));
+}
+
+/** Which turn an id was given in; undefined of one that S3 has not given. */
+export function turnOf(id: string): number | undefined {
+  if (!isVersionId(id)) return undefined;
+  const bytes = Buffer.from(id.slice(0, 28), 'base64url');
+  return hidden(bytes.subarray(0, randomBytes), bytes.subarray(randomBytes)).readUIntBE(0, turnBytes);
+}
+
+/** The same again undoes it. */
+function hidden(start: Buffer, turn: Buffer): Buffer {
+  const mask = createHash('sha256').update(start).digest();
+  return Buffer.from(turn.map((byte, index) => byte ^ mask[index]!));
 }
 
 function check(text: string): string {

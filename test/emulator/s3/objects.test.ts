@@ -464,7 +464,7 @@ describe('several objects', () => {
     expect([bucket.objects.find('a'), bucket.objects.isEmpty]).toEqual([undefined, false]);
     const all = await remove({ Key: 'a', VersionId: 'none' }, { Key: 'a', VersionId }, { Key: 'a', VersionId: mark });
     expect(all).toMatchObject({
-      Errors: [{ Key: 'a', VersionId: 'none', Code: 'InvalidArgument', Message: 'Invalid version id specified' }],
+      Errors: [{ Key: 'a', VersionId: 'none', Code: 'NoSuchVersion', Message: 'The specified version does not exist.' }],
       Deleted: [
         { Key: 'a', VersionId },
         { Key: 'a', VersionId: mark, DeleteMarker: true, DeleteMarkerVersionId: mark },

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { malformedXml } from '../../../kernel/malformed-xml.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Bucket } from '../bucket.ts';
+import { madeUpId } from '../object-versions.ts';
 import { asked } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 
@@ -41,12 +42,18 @@ export const deleteObjects: Operation<Input, S3Place> = {
         Deleted.push(removed(bucket, named));
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
-        Errors.push({ ...named, Code: error.code, Message: error.message });
+        Errors.push({ ...named, ...told(error) });
       }
     }
     return { Deleted: Quiet ? [] : Deleted, Errors };
   },
 };
+
+/** An id that S3 has never given is here that of a version that is not there (localstack test_delete_objects, recorded on AWS). */
+function told({ code, message }: AwsError) {
+  if (message === madeUpId) return { Code: 'NoSuchVersion', Message: 'The specified version does not exist.' };
+  return { Code: code, Message: message };
+}
 
 function removed(bucket: Bucket, { Key, VersionId }: Named): object {
   if (VersionId !== undefined) {

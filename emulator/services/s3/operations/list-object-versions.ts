@@ -5,6 +5,7 @@ import { canonicalId } from '../owner.ts';
 import { onBucket } from '../resources.ts';
 import type { S3Place } from '../state.ts';
 import type { Version } from '../stored-object.ts';
+import { turnOf } from '../version-id.ts';
 
 interface Input extends ListInput {
   KeyMarker?: string;
@@ -57,11 +58,19 @@ export const listObjectVersions: Operation<Input, S3Place> = {
   },
 };
 
-/** Behind a version of a key, or behind all of them where none is named. */
+/** Behind a version of a key, be it gone by now, or behind all of them where none is named. */
 function behind(all: Entry<Listed>[], key: string, versionId: string): Entry<Listed>[] {
   if (key === '') return all;
   const marker = versionId === '' ? -1 : all.findIndex((entry) => entry.at === key && 'item' in entry && idOf(entry.item) === versionId);
-  return marker === -1 ? all.filter(({ at }) => isBehind(at, key)) : all.slice(marker + 1);
+  if (marker !== -1) return all.slice(marker + 1);
+  const turn = turnOf(versionId);
+  const isOlder = (entry: Entry<Listed>) => turn !== undefined && entry.at === key && 'item' in entry && isBefore(entry.item, turn);
+  return all.filter((entry) => isBehind(entry.at, key) || isOlder(entry));
+}
+
+function isBefore(version: Listed, turn: number): boolean {
+  const own = turnOf(idOf(version));
+  return own !== undefined && own < turn;
 }
 
 function idOf({ versionId = 'null' }: Listed): string {

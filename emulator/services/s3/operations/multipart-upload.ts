@@ -75,7 +75,7 @@ export const uploadPart: Operation<OfUpload & Checksums & { PartNumber: number; 
 
 type Completion = OfUpload & Checksums & { MultipartUpload?: { Parts?: CompletedPart[] }; IfMatch?: string; IfNoneMatch?: string };
 
-/** @throws AwsError NoSuchUpload, MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, PreconditionFailed */
+/** @throws AwsError NoSuchUpload, InvalidRequest, MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, PreconditionFailed */
 export const completeMultipartUpload: Operation<Completion, S3Place> = {
   action: 'PutObject',
   refuses: [...otherChecksums, 'MpuObjectSize', 'SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'],
@@ -83,14 +83,14 @@ export const completeMultipartUpload: Operation<Completion, S3Place> = {
   resources: onObject,
   run(input, { place }) {
     const { upload, bucket } = uploadOf(input, place);
-    const { body, etag } = joined(upload, input.MultipartUpload?.Parts);
+    const { body, etag } = joined(upload, input.UploadId, input.MultipartUpload);
     const checksum = checkedBody(body, input);
     checkWrite(input, bucket.objects.find(upload.key));
     const { key, metadata, encryption, headers } = upload;
     const { versionId } = bucket.objects.put({ key, body, etag, metadata, checksum, encryption, ...headers });
     bucket.uploads.delete(input.UploadId);
     return {
-      Location: `${place.url}/${bucket.name}/${upload.key}`,
+      Location: `${place.url}/${bucket.name}/${encodeURI(upload.key)}`,
       Bucket: bucket.name,
       Key: upload.key,
       ETag: etag,
