@@ -59,6 +59,11 @@ export class Bucket {
     return encryptionOf(this.#settings);
   }
 
+  /** Whether somebody has said what it encrypts with: an object may then be copied to itself (localstack test_copy_in_place_with_bucket_encryption). */
+  get saysEncryption(): boolean {
+    return this.#settings.encryption !== undefined;
+  }
+
   /** Undefined where it never kept versions. */
   get versioning(): Versioning | undefined {
     return this.#settings.versioning;

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { StoredObject } from './stored-object.ts';
+import type { StoredObject, Version } from './stored-object.ts';
 
 export interface ReadConditions {
   IfMatch?: string;
@@ -38,6 +38,22 @@ export function checkWrite(
   if (IfMatch !== undefined && !found) throw noSuchKey(Key);
   if (IfNoneMatch !== undefined && found) throw failed('If-None-Match');
   if (IfMatch !== undefined && !matches(IfMatch, found!.etag)) throw failed('If-Match');
+}
+
+/**
+ * A conditional upload loses to whoever has put or deleted the object since it was begun (localstack test_multipart_if_match_with_put, recorded on AWS).
+ *
+ * @throws AwsError ConditionalRequestConflict
+ */
+export function checkUnchanged(
+  { Key, IfMatch, IfNoneMatch }: { Key: string; IfMatch?: string; IfNoneMatch?: string },
+  before: Version | undefined,
+  now: Version | undefined,
+): void {
+  if (before === now || (IfMatch ?? IfNoneMatch) === undefined) return;
+  const why = 'The conditional request cannot succeed due to a conflicting operation against this resource.';
+  const Condition = IfMatch === undefined ? 'If-None-Match' : 'If-Match';
+  throw new AwsError('ConditionalRequestConflict', why, { status: 409, fields: { Condition, Key } });
 }
 
 export interface DeleteConditions {

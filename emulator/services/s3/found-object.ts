@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { byteRange } from './byte-range.ts';
 import { checkRead, type ReadConditions } from './conditions.ts';
+import { shownEncryption } from './shown-encryption.ts';
 import type { S3Place } from './state.ts';
 import type { StoredObject } from './stored-object.ts';
 
@@ -71,10 +72,9 @@ function marked(versionId: string): Record<string, string> {
 }
 
 /** What GetObject and HeadObject tell of it, in the headers that a request wants to have. @throws AwsError InvalidRange */
-export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Place) {
+export function shownObject(object: StoredObject, input: ReadInput, place: S3Place) {
   const { Bucket, ChecksumMode } = input;
-  const bucket = s3.bucket(Bucket);
-  const { algorithm, kmsKeyId, bucketKey } = object.encryption;
+  const bucket = place.s3.bucket(Bucket);
   const { length } = object.body;
   const part = byteRange(input.Range, length);
   const { start, end } = part ?? { start: 0, end: length };
@@ -92,11 +92,9 @@ export function shownObject(object: StoredObject, input: ReadInput, { s3 }: S3Pl
     ETag: object.etag,
     LastModified: object.lastModified,
     Metadata: object.metadata,
-    ServerSideEncryption: algorithm,
-    SSEKMSKeyId: kmsKeyId,
-    BucketKeyEnabled: algorithm === 'aws:kms' && bucketKey ? true : undefined,
+    ...shownEncryption(object.encryption, place),
     VersionId: bucket.objects.told(object),
     // the checksum is that of the whole
-    ...(ChecksumMode === 'ENABLED' && end - start === length && { ...object.checksum, ChecksumType: 'FULL_OBJECT' }),
+    ...(ChecksumMode === 'ENABLED' && end - start === length && { ...object.checksum, ChecksumType: object.checksumType ?? 'FULL_OBJECT' }),
   };
 }

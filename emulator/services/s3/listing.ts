@@ -51,13 +51,13 @@ export function writing(encodingType: string | undefined): (text: string) => str
   });
 }
 
-export function listedObject({ key, lastModified, etag, body, checksum }: StoredObject, written: (text: string) => string) {
+export function listedObject({ key, lastModified, etag, body, checksum, checksumType }: StoredObject, written: (text: string) => string) {
   return {
     Key: written(key),
     LastModified: lastModified,
     ETag: etag,
     ChecksumAlgorithm: Object.keys(checksum).map(algorithmOf),
-    ChecksumType: 'FULL_OBJECT',
+    ChecksumType: checksumType ?? 'FULL_OBJECT',
     Size: body.length,
     StorageClass: 'STANDARD',
   };

@@ -11,6 +11,8 @@ export interface StoredObject extends ObjectHeaders {
   lastModified: Date;
   metadata: Record<string, string>;
   checksum: ObjectChecksum;
+  /** Of its parts' sums; of the whole where it is absent. */
+  checksumType?: 'COMPOSITE';
   /** As its bucket was set when it was put, or its upload begun. */
   encryption: Encryption;
   /** Absent from the null version: what was put while the bucket kept no versions. */

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import type { Member, Model, Shape } from '../../../emulator/models/model.ts';
+import { crc32, crc32c, crc64nvme } from '../../../emulator/services/s3/crc.ts';
 import { type Json, type Protocol, written } from './wire.ts';
+
+/** Elements of answers in XML that come several times, and of the names that others have too, where they do. */
+const listed =
+  /(^|\.)(Contents|CommonPrefixes|ChecksumAlgorithm|Version|ListVersionsResult\.DeleteMarker|Rule|Buckets\.Bucket|DeleteResult\.(Deleted|Error))$/;
 
 /** What an answer has, member by member, read from XML or JSON. */
 type Seen = (model: Model, shapeName: string | undefined, value: unknown) => unknown;
 
 /** Checksums of S3, as SDKs send them. */
 const checksums: Record<string, (body: Buffer) => Buffer> = {
-  CRC32(body) {
-    const sum = Buffer.alloc(4);
-    sum.writeUInt32BE(crc32(body));
-    return sum;
-  },
+  CRC32: crc32,
+  CRC32C: crc32c,
+  CRC64NVME: crc64nvme,
   SHA1: (body) => createHash('sha1').update(body).digest(),
   SHA256: (body) => createHash('sha256').update(body).digest(),
 };
@@ -24,7 +26,7 @@ export function rest(model: Model, seen: Seen): Protocol {
   const parser = new XMLParser({
     parseTagValue: false,
     trimValues: false,
-    isArray: (name) => ['Contents', 'CommonPrefixes', 'ChecksumAlgorithm', 'Version', 'DeleteMarker', 'Bucket', 'Rule'].includes(name),
+    isArray: (_, path) => listed.test(String(path)),
   });
   const located = (shape: Shape, place: Member['location']) =>
     Object.entries(shape.members ?? {}).filter(([, { location }]) => location === place);
@@ -113,7 +115,8 @@ function named(model: Model, shapeName: string, value: unknown): unknown {
 function asSent(operation: string, input: Json): Json {
   if (operation.startsWith('ListObject')) return { EncodingType: 'url', ...input };
   if (operation === 'GetObject') return { ChecksumMode: 'ENABLED', ...input };
-  if (operation !== 'PutObject' || Object.keys(input).some((name) => /^Checksum(?!Algorithm)/.test(name))) return input;
+  if (!['PutObject', 'UploadPart'].includes(operation) || Object.keys(input).some((name) => /^Checksum(?!Algorithm)/.test(name)))
+    return input;
   const { ChecksumAlgorithm = 'CRC32' } = input;
   const sum = checksums[String(ChecksumAlgorithm)]?.(Buffer.from((input.Body ?? '') as string)).toString('base64');
   return { ...input, ChecksumAlgorithm, [`Checksum${ChecksumAlgorithm}`]: sum };

@@ -1,14 +1,16 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Bucket } from '../bucket.ts';
-import { type Checksums, checkedBody } from '../checksums.ts';
-import { checkWrite } from '../conditions.ts';
+import { type Checksums, checkedPart } from '../checksums.ts';
+import { checkUnchanged, checkWrite } from '../conditions.ts';
+import { etagOf } from '../etag.ts';
 import { checkKeyLength } from '../key-length.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
 import { onObject } from '../resources.ts';
+import { shownEncryption } from '../shown-encryption.ts';
 import type { S3Place } from '../state.ts';
 import { type CompletedPart, joined, type Upload } from '../upload.ts';
+import { completeChecksum, partChecksum, uploadChecksum } from '../upload-checksums.ts';
 import { otherChecksums, otherSettings } from './put-object.ts';
 
 interface Named {
@@ -26,29 +28,37 @@ interface NewUpload extends Named, ObjectHeaders {
   ServerSideEncryption?: string;
   StorageClass?: string;
   ChecksumAlgorithm?: string;
+  ChecksumType?: string;
 }
 
 /** IAM asks for s3:PutObject, here and for parts and their completion. @throws AwsError NoSuchBucket, InvalidRequest */
 export const createMultipartUpload: Operation<NewUpload, S3Place> = {
   action: 'PutObject',
   refuses: [...otherSettings, ...['ObjectLockEventHold', 'ObjectLockEventHoldDurationDays', 'ObjectLockEventHoldDurationYears']],
-  // the sums of an object are always those of all of it
-  ignores: ['BucketKeyEnabled', 'RequestPayer', 'ChecksumType'],
+  ignores: ['BucketKeyEnabled', 'RequestPayer'],
   resources: onObject,
   run(input, { place }) {
-    const { Bucket, Key: key, Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD', ChecksumAlgorithm } = input;
+    const { Bucket, Key: key, Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD' } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
     const { encryption } = bucket;
-    const { algorithm, kmsKeyId } = encryption;
+    const { algorithm } = encryption;
     checkKeyLength(key);
     if (StorageClass !== 'STANDARD' || (ServerSideEncryption !== undefined && ServerSideEncryption !== algorithm))
       throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
-    if (ChecksumAlgorithm !== undefined && !['CRC32', 'SHA1', 'SHA256'].includes(ChecksumAlgorithm))
-      throw new AwsError('InvalidRequest', `The checksum ${ChecksumAlgorithm} is not emulated: CRC32, SHA1 and SHA256 are`);
+    const checksum = uploadChecksum(input);
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
-    const UploadId = bucket.beginUpload({ key, headers, encryption, metadata, parts: new Map() });
-    return { Bucket, Key: key, UploadId, ServerSideEncryption: algorithm, SSEKMSKeyId: kmsKeyId, ChecksumAlgorithm };
+    const UploadId = bucket.beginUpload({
+      key,
+      headers,
+      encryption,
+      metadata,
+      parts: new Map(),
+      checksum,
+      over: bucket.objects.version(key),
+    });
+    const summed = { ChecksumAlgorithm: checksum?.algorithm, ChecksumType: checksum?.type };
+    return { Bucket, Key: key, UploadId, ...shownEncryption(encryption, place), ...summed };
   },
 };
 
@@ -65,29 +75,31 @@ export const uploadPart: Operation<OfUpload & Checksums & { PartNumber: number; 
       throw new AwsError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
         fields: { ArgumentName: 'partNumber', ArgumentValue: PartNumber },
       });
-    const checksum = checkedBody(body, input);
-    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-    upload.parts.set(PartNumber, { body, etag });
-    const { algorithm, kmsKeyId } = upload.encryption;
-    return { ETag: etag, ServerSideEncryption: algorithm, SSEKMSKeyId: kmsKeyId, ...checksum };
+    const checksum = partChecksum(body, checkedPart(body, input), upload.checksum);
+    const etag = etagOf(body, upload.encryption);
+    upload.parts.set(PartNumber, { body, etag, checksum });
+    return { ETag: etag, ...shownEncryption(upload.encryption, place), ...checksum };
   },
 };
 
-type Completion = OfUpload & Checksums & { MultipartUpload?: { Parts?: CompletedPart[] }; IfMatch?: string; IfNoneMatch?: string };
+type Completion = OfUpload &
+  Checksums & { MultipartUpload?: { Parts?: CompletedPart[] }; IfMatch?: string; IfNoneMatch?: string; ChecksumType?: string };
 
-/** @throws AwsError NoSuchUpload, InvalidRequest, MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, PreconditionFailed */
+/** @throws AwsError NoSuchUpload, InvalidRequest, MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, PreconditionFailed, ConditionalRequestConflict */
 export const completeMultipartUpload: Operation<Completion, S3Place> = {
   action: 'PutObject',
   refuses: [...otherChecksums, 'MpuObjectSize', 'SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'],
-  ignores: ['ChecksumType', 'RequestPayer'],
+  ignores: ['RequestPayer'],
   resources: onObject,
   run(input, { place }) {
     const { upload, bucket } = uploadOf(input, place);
-    const { body, etag } = joined(upload, input.UploadId, input.MultipartUpload);
-    const checksum = checkedBody(body, input);
+    const { body, bodies, named, etag } = joined(upload, input.UploadId, input.MultipartUpload);
+    const { checksum, checksumType } = completeChecksum(body, bodies, named, input, upload.checksum);
     checkWrite(input, bucket.objects.find(upload.key));
+    checkUnchanged(input, upload.over, bucket.objects.version(upload.key));
     const { key, metadata, encryption, headers } = upload;
-    const { versionId } = bucket.objects.put({ key, body, etag, metadata, checksum, encryption, ...headers });
+    const composite = checksumType === 'COMPOSITE' && { checksumType };
+    const { versionId } = bucket.objects.put({ key, body, etag, metadata, checksum, encryption, ...composite, ...headers });
     bucket.uploads.delete(input.UploadId);
     return {
       Location: `${place.url}/${bucket.name}/${encodeURI(upload.key)}`,
@@ -95,10 +107,9 @@ export const completeMultipartUpload: Operation<Completion, S3Place> = {
       Key: upload.key,
       ETag: etag,
       VersionId: versionId,
-      ServerSideEncryption: encryption.algorithm,
-      SSEKMSKeyId: encryption.kmsKeyId,
+      ...shownEncryption(encryption, place),
       ...checksum,
-      ChecksumType: 'FULL_OBJECT',
+      ChecksumType: checksumType,
     };
   },
 };

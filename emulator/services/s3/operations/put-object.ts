@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Bucket } from '../bucket.ts';
 import { type Checksums, checkedBody } from '../checksums.ts';
 import { checkWrite } from '../conditions.ts';
+import { etagOf } from '../etag.ts';
 import { checkKeyLength } from '../key-length.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
 import { onObject } from '../resources.ts';
+import { shownEncryption } from '../shown-encryption.ts';
 import type { S3Place } from '../state.ts';
 
 /** What puts and copies take of the object that they make. */
@@ -26,15 +27,7 @@ interface Input extends NewObjectInput, Checksums {
 }
 
 /** Sums of a body that are not checked, and so refused. */
-export const otherChecksums = [
-  'ChecksumCRC32C',
-  'ChecksumCRC64NVME',
-  'ChecksumSHA512',
-  'ChecksumMD5',
-  'ChecksumXXHASH64',
-  'ChecksumXXHASH3',
-  'ChecksumXXHASH128',
-];
+export const otherChecksums = ['ChecksumSHA512', 'ChecksumMD5', 'ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128'];
 
 /** What of an object nothing here reads. */
 export const otherSettings = [
@@ -74,21 +67,18 @@ export const putObject: Operation<Input, S3Place> = {
   run(input, { place }) {
     const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {} } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
-    const { algorithm, kmsKeyId, bucketKey } = bucket.encryption;
     checkKeyLength(Key);
     checkSettings(input, bucket);
     const checksum = checkedBody(body, input);
     checkWrite(input, bucket.objects.find(Key));
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
-    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    const etag = etagOf(body, bucket.encryption);
     const { versionId } = bucket.objects.put({ key: Key, body, etag, metadata, checksum, ...headers });
     return {
       ETag: etag,
       VersionId: versionId,
-      ServerSideEncryption: algorithm,
-      SSEKMSKeyId: kmsKeyId,
-      BucketKeyEnabled: algorithm === 'aws:kms' && bucketKey ? true : undefined,
+      ...shownEncryption(bucket.encryption, place),
       ...checksum,
       ChecksumType: 'FULL_OBJECT',
     };
