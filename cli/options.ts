@@ -23,8 +23,9 @@ export function hsmCommand(name: string, examples: Example[]) {
     .option('--json', 'print one JSON document on stdout, on failure too')
     .option('--verbose', 'tell each call that is made, and where errors come from')
     .addHelpText('after', () => `\n${examplesText(examples)}\n\n${exitCodesText()}`);
-  command.hook('preAction', () => {
-    refuseEmpty(command);
+  command.hook('preAction', (_, acting) => {
+    // the words of a command below this one are that one's
+    if (acting.name() === name) refuseEmpty(command);
     if (command.opts().verbose) beVerbose();
   });
   return inOneVoice(command);
