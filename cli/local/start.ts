@@ -5,6 +5,7 @@ import type { Workers } from '../../emulator/services/lambda/workers.ts';
 import { during } from '../during.ts';
 import { BadOption } from '../exit.ts';
 import { cache, packagedTemplate } from './packaged.ts';
+import { writableCache } from './writable-cache.ts';
 
 /** What is deployed to a local AWS: the packaged template, or another one. */
 export type LocalStack = {
@@ -46,11 +47,13 @@ export async function startEmulator(options: EmulatorOptions, stack?: LocalStack
   return during('starting the local AWS', async () => {
     const emulators = await import('../../emulator/emulator.ts');
     const readyAt = performance.now();
-    const emulator = await emulators.startEmulator({ cache, workers, ...options }).catch((error: Error & { code?: string }) => {
-      const why = error.code && untaken[error.code];
-      if (!why) throw error;
-      throw new BadOption(`port ${options.port} ${why}: give another with --port`);
-    });
+    const emulator = await emulators
+      .startEmulator({ cache: writableCache(cache), workers, ...options })
+      .catch((error: Error & { code?: string }) => {
+        const why = error.code && untaken[error.code];
+        if (!why) throw error;
+        throw new BadOption(`port ${options.port} ${why}: give another with --port`);
+      });
     const { url, bin, home } = emulator;
     const stacks: Stack[] = [];
     if (stack && deploy) {
@@ -85,7 +88,7 @@ async function closed(workers: Workers | undefined, error: unknown): Promise<nev
 /** What runs our functions, which keep nothing. It comes up while the template is read and the emulator is loaded. */
 async function ownWorkers(): Promise<Workers> {
   const { Workers } = await import('../../emulator/services/lambda/workers.ts');
-  const workers = new Workers({ cache, keepNothing: true, purpose: process.argv[2] });
+  const workers = new Workers({ cache: writableCache(cache), keepNothing: true, purpose: process.argv[2] });
   workers.warmUp();
   return workers;
 }
