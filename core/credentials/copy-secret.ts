@@ -3,6 +3,7 @@ import { secretsManager } from '../aws/secrets-manager.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
+import { beingDeleted } from './being-deleted.ts';
 import { creationToken } from './creation-token.ts';
 import { secretName } from './secret-name.ts';
 
@@ -11,7 +12,7 @@ import { secretName } from './secret-name.ts';
  *
  * @param run the execution that makes it
  * @returns its ARN, where this run has made it
- * @throws LifecycleError SecretUnusable where one is there with another value
+ * @throws LifecycleError SecretUnusable where one is there with another value, or one of them is scheduled for deletion
  */
 export async function copySecret(
   { secretArn, version }: { secretArn: string; version: string },
@@ -36,7 +37,7 @@ export async function copySecret(
     );
     return [ARN];
   } catch (error) {
-    if (!(error instanceof ResourceExistsException)) throw error;
+    if (!(error instanceof ResourceExistsException)) throw orBeingDeleted(error, Name);
     if ((await secretText(Name)) === SecretString) return [];
     throw new LifecycleError('SecretUnusable', {
       doing: 'copying the passwords of a backup',
@@ -49,6 +50,14 @@ export async function copySecret(
 
 /** It goes from Secrets Manager to Secrets Manager. */
 async function secretText(SecretId: string, VersionId?: string): Promise<string> {
-  const { SecretString = '' } = await secretsManager().send(new GetSecretValueCommand({ SecretId, ...(VersionId && { VersionId }) }));
-  return SecretString;
+  try {
+    const { SecretString = '' } = await secretsManager().send(new GetSecretValueCommand({ SecretId, ...(VersionId && { VersionId }) }));
+    return SecretString;
+  } catch (error) {
+    throw orBeingDeleted(error, SecretId);
+  }
+}
+
+function orBeingDeleted(error: unknown, secret: string): unknown {
+  return (error as Error).name === 'InvalidRequestException' ? beingDeleted(secret) : error;
 }
