@@ -1,4 +1,4 @@
-import type { Cluster } from '../cloudhsm/cluster.ts';
+import { type Cluster, environmentTag } from '../cloudhsm/cluster.ts';
 import { restoringRules } from '../cloudhsm/group-rules.ts';
 import type { ErrorName } from '../errors/error-table.ts';
 import { lateAnswer } from '../errors/late.ts';
@@ -19,14 +19,14 @@ interface Refusal {
   remedy: (over: Over | undefined) => string;
 }
 
-type Over = Pick<Cluster, 'clusterId' | 'securityGroupId'>;
+type Over = Pick<Cluster, 'clusterId' | 'securityGroupId' | 'tags'>;
 
 /** What KMS refuses for good. */
 const refusals: Record<string, Refusal> = {
   CloudHsmClusterInvalidConfigurationException: {
     error: 'RequestRejected',
     remedy: (over) =>
-      `${restoringRules(over?.securityGroupId)}, see that two HSMs in two availability zones are ACTIVE${over ? ` (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${over.clusterId}\`)` : ''}, and start the workflow again`,
+      `${restoringRules(over?.securityGroupId)}, see that two HSMs in two availability zones are ACTIVE${over ? ` (\`aws cloudhsmv2 describe-clusters --filters clusterIds=${over.clusterId}\`; \`npx hsm repair ${over.tags[environmentTag]}\` makes those that are missing)` : ''}, and start the workflow again`,
   },
   CloudHsmClusterNotRelatedException: {
     error: 'KeyStoreUnrelated',

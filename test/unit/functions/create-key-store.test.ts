@@ -251,6 +251,14 @@ test.each([
   expect(JSON.stringify(loggedErrors)).not.toContain('Kms0Password');
 });
 
+test('a cluster with too few HSMs for KMS gets those that are missing by a repair', async () => {
+  kms.on(CreateCustomKeyStoreCommand).rejects(rejection('CloudHsmClusterInvalidConfigurationException'));
+
+  await expect(handler(event, context)).rejects.toMatchObject({
+    details: { remedy: expect.stringContaining('`npx hsm repair production` makes those that are missing') },
+  });
+});
+
 const left = { ...described, CloudHsmClusterId: 'cluster-gone' };
 const updates = () => kms.commandCalls(UpdateCustomKeyStoreCommand).map(({ args }) => args[0].input);
 
