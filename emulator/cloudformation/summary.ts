@@ -28,10 +28,19 @@ export function readForStack(text: string): Template {
   };
   const template = read();
   if (typeof template !== 'object' || template === null || Array.isArray(template)) throw formatError('unsupported structure.');
-  if (Object.keys(template.Resources ?? {}).length === 0) throw formatError('At least one Resources member must be defined.');
+  const { Resources = {}, Parameters = {} } = template;
+  if (typeof Resources !== 'object') throw formatError('Any Resources member must be an object.');
+  if (Object.keys(Resources ?? {}).length === 0) throw formatError('At least one Resources member must be defined.');
   const shapeless = shapeProblems(template);
   if (shapeless.length > 0) throw formatError(shapeless.join('\n'));
+  const odd = [...oddNames('Parameter', Parameters), ...oddNames('Resource', Resources)];
+  if (odd.length > 0) throw formatError(odd.join('\n'));
   return template;
+}
+
+/** As recorded: localstack test_invalid_logical_resource_id, test_using_pseudoparameters_in_places. */
+function oddNames(kind: string, section: object): string[] {
+  return Object.keys(section).flatMap((name) => (/^[A-Za-z0-9]+$/.test(name) ? [] : [`${kind} name ${name} is non alphanumeric.`]));
 }
 
 function formatError(why: string): AwsError {

@@ -54,5 +54,6 @@ export function listedPolicy({ name, path, arn, id, createdAt, changedAt }: Mana
 }
 
 export function shownPolicy(policy: ManagedPolicy, place: IamPlace) {
-  return { ...listedPolicy(policy, place), Description: policy.description, Tags: shownTags(policy.tags) };
+  const Tags = shownTags(policy.tags);
+  return { ...listedPolicy(policy, place), Description: policy.description, ...(Tags && { Tags }) };
 }

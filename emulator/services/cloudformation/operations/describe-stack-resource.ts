@@ -16,7 +16,7 @@ export const describeStackResource: Operation<Input, CloudFormationPlace> = {
     if (!stack) throw invalid(`Stack '${StackName}' does not exist`);
     const resource = stack.resources.get(LogicalResourceId);
     if (!resource || (resource.status === 'DELETE_COMPLETE' && !stack.deletedAt))
-      throw invalid(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
+      throw invalid(`Resource ${LogicalResourceId} does not exist for stack ${StackName}`);
     return { StackResourceDetail: { StackName: stack.name, StackId: stack.id, ...listedResource(resource) } };
   },
 };

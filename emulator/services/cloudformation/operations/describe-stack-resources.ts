@@ -22,7 +22,7 @@ export const describeStackResources: Operation<Input, CloudFormationPlace> = {
       ({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
     );
     if (found.length === 0 && LogicalResourceId !== undefined)
-      throw invalid(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
+      throw invalid(`Resource ${LogicalResourceId} does not exist for stack ${StackName ?? stack.name}`);
     return { StackResources: found.slice(0, 100).map((resource) => describedResource(stack, resource)) };
   },
 };

@@ -6,5 +6,6 @@ import { policyOf, shownPolicy } from '../shown-policy.ts';
 /** @throws AwsError NoSuchEntity, ValidationError */
 export const getPolicy: Operation<{ PolicyArn: string }, IamPlace> = {
   resources: onPolicy,
-  run: ({ PolicyArn }, { place }) => ({ Policy: shownPolicy(policyOf(place, PolicyArn), place) }),
+  // here tags are told even where there are none (moto test_policy_resource_returns_subset_of_available_attributes, verified on AWS)
+  run: ({ PolicyArn }, { place }) => ({ Policy: { Tags: [], ...shownPolicy(policyOf(place, PolicyArn), place) } }),
 };
