@@ -7,6 +7,7 @@ import { usualStage } from '../../core/commands-here.ts';
 import type { Template } from '../../emulator/cloudformation/template.ts';
 import { during } from '../during.ts';
 import { BadOption, CommandError, exitCodes } from '../exit.ts';
+import { isPackagedFor } from './packaged-for.ts';
 import { packagingTurn } from './packaging-turn.ts';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,8 +16,6 @@ export const artifacts = join(projectFolder, '.serverless');
 export const cache = join(projectFolder, 'node_modules/.cache/cloudhsm-lifecycle');
 const lockFile = join(projectFolder, 'node_modules/.packaging.lock');
 const template = join(artifacts, 'cloudformation-template-update-stack.json');
-/** For which stage and with which parameters it was packaged: infrastructure/packaged-for.cjs. */
-const packagedFor = join(artifacts, 'packaged-for.json');
 
 /** The package of npm brings what it was packaged with, and no sources. */
 const isCheckout = existsSync(join(projectFolder, 'serverless.yml'));
@@ -81,16 +80,9 @@ async function packageAnew(stage: string): Promise<void> {
 function isFresh(stage: string): boolean {
   if (!isCheckout) return true;
   if (!existsSync(template) || !existsSync(join(projectFolder, 'dist/hsm-users/index.mjs'))) return false;
-  if (!isFor(stage)) return false;
+  if (!isPackagedFor(stage, artifacts)) return false;
   const packagedAt = statSync(template).mtimeMs;
   return sources.every((source) => newest(join(projectFolder, source)) <= packagedAt);
-}
-
-/** Whether nothing of what lies there is a deployment's own. */
-function isFor(stage: string): boolean {
-  if (!existsSync(packagedFor)) return false;
-  const made = JSON.parse(readFileSync(packagedFor, 'utf8')) as { stage: string; params: string[] };
-  return made.stage === stage && made.params.length === 0;
 }
 
 function newest(path: string): number {

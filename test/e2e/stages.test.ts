@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { isPackagedFor } from '../../cli/local/packaged-for.ts';
 import { project, run } from './command.ts';
 
 /** The project in a folder of its own: what is packaged there for another stage is in nobody's way. */
@@ -17,18 +18,15 @@ function checkout(): string {
   return folder;
 }
 
-test('a rehearsal is of the stage that is asked for, whatever was packaged or deployed last', async () => {
+test('a rehearsal is of the stage that is asked for', async () => {
   const folder = checkout();
-  const variables = { AWS_ENDPOINT_URL: undefined };
-  const rehearse = async (...options: string[]) => {
-    const words = ['provision', '-f', 'examples/self-signed.json', '--local', '--json', ...options];
-    const { exitCode, stdout, stderr } = await run(join(folder, 'cli/bin/hsm.js'), words, { folder, variables });
-    expect(exitCode, stdout + stderr).toBe(0);
-    return (JSON.parse(stdout) as { execution: string }).execution;
-  };
-
-  expect(await rehearse('--stage', 'prod')).toContain('cloudhsm-lifecycle-prod-provision');
-  const packaged = await run('serverless', ['package', '--stage', 'e2e', '--param=hsmQuota=0'], { folder, variables });
-  expect(packaged.exitCode, packaged.stdout + packaged.stderr).toBe(0);
-  expect(await rehearse()).toContain('cloudhsm-lifecycle-dev-provision');
+  const words = ['provision', '-f', 'examples/self-signed.json', '--local', '--json', '--stage', 'prod'];
+  const { exitCode, stdout, stderr } = await run(join(folder, 'cli/bin/hsm.js'), words, {
+    folder,
+    variables: { AWS_ENDPOINT_URL: undefined },
+  });
+  expect(exitCode, stdout + stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ execution: expect.stringContaining('cloudhsm-lifecycle-prod-provision') });
+  expect(isPackagedFor('prod', join(folder, '.serverless'))).toBe(true);
+  expect(isPackagedFor('dev', join(folder, '.serverless'))).toBe(false);
 });
