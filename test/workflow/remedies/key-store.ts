@@ -238,7 +238,11 @@ export const keyStoreCases: RemedyCase[] = [
       }),
     problem: /CloudHsmClusterInvalidConfigurationException: /,
     remedy:
-      /^give the cluster's security group back .* \(`aws ec2 [^`]+`, `aws ec2 [^`]+`\), see that two HSMs .* \(`aws [^`]+`\), and start/,
+      /^give the cluster's security group back .* \(`aws ec2 [^`]+`, `aws ec2 [^`]+`\), see that two HSMs .* \(`aws [^`]+`; `npx hsm repair ruleless` makes those that are missing\), and start/,
+    // none is missing
+    follow: async (scene, _failed, commands) => {
+      for (const command of commands) if (command.startsWith('aws ')) await scene.type(command);
+    },
   },
   {
     error: 'QuotaReached',
