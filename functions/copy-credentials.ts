@@ -34,7 +34,7 @@ export const handler = step(Input, Output, async ({ environment, of, lease, now 
   const {
     users: { kmsuser: _kms, ...users },
     trustAnchor,
-  } = await subjectOf(of);
+  } = await subjectOf(of, backup.clusterId);
   const created: string[] = [];
   const copied = { ...users, ...(trustAnchor && { 'trust-anchor': trustAnchor.secretArn }) };
   for (const [name, secretArn] of Object.entries(copied)) {

@@ -20,11 +20,11 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   await holdLeaseAgain(lease, now);
   if (await findCluster(environment)) return {};
   const { cluster } = await environmentOnRecord(environment);
-  const { users, trustAnchor } = await subjectOf(environment);
   const source = cluster?.sourceBackupId ?? '';
   const backup = await readBackup(source);
   const late = 'CloudHSM does not show it, though it did when the request was checked';
   if (!backup) throw lateAnswer({ doing: 'taking the passwords of a backup', to: source, problem: late });
+  const { users, trustAnchor } = await subjectOf(environment, backup.clusterId);
   for (const secretArn of [...(trustAnchor ? [trustAnchor.secretArn] : []), ...Object.values(users)]) {
     await holdLease(lease);
     await takeOver(secretArn);

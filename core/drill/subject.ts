@@ -14,26 +14,31 @@ export interface Subject {
   /** Undefined where the environment lives elsewhere, or has none. */
   clusterId: string | undefined;
   trustAnchor: EnvironmentRecord['trustAnchor'];
-  /** The region in which it lives, where that is another. */
-  from?: string;
+  /** The region in which it lives, where that is another, and its cluster there. */
+  from?: { region: string; clusterId: string };
   /** ARN of each user's secret, by user. */
   users: Record<string, string>;
   /** The newest backup that is READY here; null where there is none. */
   newest(): Promise<Backup | null>;
 }
 
-/** @throws LifecycleError InvalidEnvironment where this region knows nothing of it */
-export async function subjectOf(name: string): Promise<Subject> {
-  const { environment, clusterId, trustAnchor, hash } = await readRecord(name);
+/**
+ * @param source the cluster of the backup that is meant, where one is named: an environment that was brought here may have lived here, and
+ *   have been torn down, since
+ * @throws LifecycleError InvalidEnvironment where this region knows nothing of it
+ */
+export async function subjectOf(name: string, source?: string): Promise<Subject> {
+  const { environment, clusterId, clusterIds, trustAnchor, hash } = await readRecord(name);
   if (environment && clusterId)
     return { environment, clusterId, trustAnchor, users: await readUsers(name), newest: () => newestBackup(clusterId) };
-  const recovery = await readRecovery(name);
+  const livedHere = source !== undefined && clusterIds.includes(source);
+  const recovery = livedHere ? undefined : await readRecovery(name);
   if (recovery) {
     const { users, clusterId: there, from } = recovery;
     return {
       environment: environmentThere(recovery.environment),
       clusterId: undefined,
-      from,
+      from: { region: from, clusterId: there },
       trustAnchor: recovery.trustAnchor,
       users,
       newest: () => newestCopy(name, there),

@@ -123,3 +123,27 @@ test('what was brought there can stand there under a name of its own, with secre
   expect(secretsOf('looked-at').every(({ primary }) => primary === undefined)).toBe(true);
   expect(run.output.cluster.hsms).toHaveLength(2);
 });
+
+test('what has lived there and was torn down leaves younger backups than the copy: people choose, and its file and passwords are those of there', async () => {
+  const certificateAuthority = { type: 'self-signed' as const };
+  const { keyStore: _none, ...rehearsed } = recoverable('rehearsed', { purpose: 'testing', certificateAuthority });
+  expect((await deployment().run(rehearsed)).status).toBe('SUCCEEDED');
+  expect((await deployment().run({ environments: ['rehearsed'] }, 'copy-backups')).status).toBe('SUCCEEDED');
+  const restored = (asked = {}) => there.run({ environment: 'rehearsed', hsms: 2, ...asked }, 'restore');
+  const moved = await restored();
+  expect(moved, moved.message).toMatchObject({ status: 'SUCCEEDED' });
+  const { recovery: _there, ...file } = rehearsed;
+  const { subnetIds, securityGroupIds } = rehearsed.recovery!;
+  const own = { ...file, subnetIds, activation: { securityGroupIds }, cryptoUsers: ['application', 'reports'] };
+  expect((await there.run(own)).status).toBe('SUCCEEDED');
+  const { id } = (await there.run({ environment: 'rehearsed' }, 'teardown')).output.backup!;
+
+  const refused = await restored();
+  expect(refused).toMatchObject({
+    error: 'InvalidEnvironment',
+    message: expect.stringContaining(`\`npx hsm restore rehearsed --backup ${id} --region us-west-2\``),
+  });
+  expect(refused.message.match(/npx hsm restore rehearsed --backup/g)).toHaveLength(2);
+  const back = await restored({ backup: id });
+  expect(back, back.message).toMatchObject({ status: 'SUCCEEDED', output: { secrets: { reports: expect.any(String) } } });
+});
