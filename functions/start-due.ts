@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
+import { seeCluster } from '../core/cloudhsm/cluster.ts';
+import { hasAdmin } from '../core/cloudhsm/life.ts';
 import { due } from '../core/due/due.ts';
 import { readScheduled } from '../core/due/read-scheduled.ts';
 import { startDue } from '../core/due/start.ts';
@@ -15,17 +17,18 @@ const Output = z.object({ looked: z.number(), started: z.array(z.string()) });
 
 /**
  * Starts what environments are to have by the clock. The record is read by pages; no environment is asked after unless something of it
- * is due. One whose start fails keeps no other from its own, and is tried again at the next look.
+ * is due, and nothing is started on one that provisioning still makes: parking would take the HSM away whose CSR people are signing. One
+ * whose start fails keeps no other from its own, and is tried again at the next look.
  */
 export const handler = step(Input, Output, async ({ time }) => {
   const environments = await readScheduled();
   const started: string[] = [];
   const failures: unknown[] = [];
   for (const environment of environments) {
-    const { name } = environment;
+    const { name, clusterId } = environment;
     const { note, starts } = due(environment, time);
     try {
-      for (const start of starts) {
+      for (const start of starts.length > 0 && (await isUnfinished(clusterId)) ? [] : starts) {
         await startDue(name, start);
         note[start.schedule] = start.started;
         started.push(`${name} ${start.schedule}`);
@@ -42,3 +45,8 @@ export const handler = step(Input, Output, async ({ time }) => {
   if (failures.length > 0) throw failures[0];
   return { looked: environments.length, started };
 });
+
+async function isUnfinished(clusterId: string): Promise<boolean> {
+  const cluster = await seeCluster(clusterId);
+  return cluster !== undefined && hasAdmin(cluster) === 'no';
+}

@@ -7,6 +7,7 @@ import { newestTurn } from './parking-times.ts';
 export interface Scheduled {
   name: string;
   file: Environment;
+  clusterId: string;
   /** ISO 8601: when the file was last asked for. */
   requestedAt: string;
   parked: boolean;

@@ -41,6 +41,7 @@ function scheduledIn(name: string, items: Record<string, Item>): Scheduled[] {
     {
       name,
       file,
+      clusterId: item.clusterId.S,
       requestedAt: item.requestedAt?.S ?? '',
       parked: item.parking !== undefined,
       held: new Set([...(holds('lease') ? ['environment' as const] : []), ...(holds('lease#drill') ? ['drill' as const] : [])]),

@@ -1,8 +1,10 @@
+import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
 import { handler } from '../../../functions/start-due.ts';
-import { dynamodb, sfn } from '../aws.ts';
+import { cloudhsm, dynamodb, sfn } from '../aws.ts';
+import { describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { context } from '../lambda-context.ts';
 
@@ -23,7 +25,8 @@ function recorded(name: string, file: object, more: object = {}) {
 beforeEach(() => {
   process.env.ENVIRONMENTS_TABLE = 'environments';
   process.env.ENTRY_PREFIX = 'arn:aws:states:us-east-1:123456789012:execution:cloudhsm-lifecycle-dev-';
-  for (const client of [dynamodb, sfn]) client.reset();
+  for (const client of [cloudhsm, dynamodb, sfn]) client.reset();
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster()] });
   dynamodb.on(GetItemCommand).resolves({});
   dynamodb.on(UpdateItemCommand).resolves({});
   sfn.on(StartExecutionCommand).resolves({});
@@ -44,6 +47,17 @@ test('reads the record by pages and calls nothing else where nothing is due', as
   expect(noted()).toEqual(['two']);
   expect(started()).toEqual([]);
 });
+
+test.each(['UNINITIALIZED', 'INITIALIZED'])(
+  'starts nothing on an environment that is still being made, as while people sign: %s',
+  async (State) => {
+    dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups })] });
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: State as 'INITIALIZED' })] });
+
+    expect(await handler({ time }, context)).toEqual({ looked: 1, started: [] });
+    expect(started()).toEqual([]);
+  },
+);
 
 test('starts what is due, under a name that says for when, and notes it', async () => {
   dynamodb.on(ScanCommand).resolves({ Items: [recorded('one', { backups })] });

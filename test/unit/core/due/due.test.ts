@@ -10,6 +10,7 @@ function scheduled(file: Record<string, unknown>, changes: Partial<Scheduled> = 
   return {
     name: 'production',
     file: environment(file),
+    clusterId: 'cluster-abcdefghijk',
     requestedAt: '2026-01-05T09:00:00Z', // a Monday
     parked: false,
     held: new Set(),
