@@ -40,7 +40,8 @@ export const Outcome = z.object({
     mode: z.string(),
     hsms: z.array(z.object({ id: z.string(), eniId: z.string(), ip: z.string(), availabilityZone: z.string(), state: z.string() })),
   }),
-  certificate: z.object({ issuer: z.string(), sha256: z.string(), notAfter: z.string() }),
+  /** Null until somebody has signed the CSR. */
+  certificate: z.nullable(z.object({ issuer: z.string(), sha256: z.string(), notAfter: z.string() })),
   backup: z.nullable(z.object({ id: z.string(), state: z.string(), createdAt: z.string() })),
   keyStore: z.nullable(
     z.object({
@@ -102,7 +103,8 @@ export async function composeOutcome(lease: Lease, result: z.output<typeof BodyR
 }
 
 function describeCertificate({ certificates }: Cluster): Outcome['certificate'] {
-  const certificate = new X509Certificate(certificates.cluster ?? '');
+  if (!certificates.cluster) return null;
+  const certificate = new X509Certificate(certificates.cluster);
   return {
     issuer: certificate.issuer.replaceAll('\n', ', '),
     sha256: sha256(certificate),

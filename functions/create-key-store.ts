@@ -1,6 +1,7 @@
 import { CreateCustomKeyStoreCommand, UpdateCustomKeyStoreCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
+import { requireActivated } from '../core/cloudhsm/activated.ts';
 import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
@@ -30,6 +31,7 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   const cluster = await requireCluster(environment, record.clusterId);
   const { clusterId } = cluster;
   const { name, keys } = requireDeclared(record.environment);
+  requireActivated(cluster, { doing: 'connecting the key store', whatFor: 'and KMS takes an active one only' });
   if (record.parking && activeHsms(cluster).length === 0) throw parked(record, clusterId);
   if (haveAllFailed(cluster)) throw noneWorks(environment, cluster, 'connecting the key store');
   const describing = { doing: 'creating the key store', to: `${name} over ${clusterId}` };

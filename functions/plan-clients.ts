@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { clientSettings, clientVersion } from '../core/clients/client-settings.ts';
 import { ClientsRequest, Wanted } from '../core/clients/request.ts';
+import { requireActivated } from '../core/cloudhsm/activated.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import { requireWorkingHsm } from '../core/cloudhsm/none-works.ts';
@@ -30,6 +31,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, re
   const wanted = wantedHosts(environment, request);
   const cluster = await requireCluster(name, clusterId);
   requireLife(cluster);
+  requireActivated(cluster, { doing, whatFor: 'and no host can log in yet' });
   if (trustAnchor) requireWorkingHsm(cluster, environment, { doing, whatFor: 'which hosts could reach' });
   else throw notOnRecord(cluster);
   return {

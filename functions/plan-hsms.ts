@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { requireActivated } from '../core/cloudhsm/activated.ts';
 import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms, NamedHsm } from '../core/cloudhsm/hsm.ts';
 import { isNamed, planHsms } from '../core/cloudhsm/hsm-plan.ts';
 import { hasAdmin } from '../core/cloudhsm/life.ts';
 import { zonesRefused } from '../core/cloudhsm/zone-refusal.ts';
-import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { recordWithFile } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
 import { refusedZones } from '../core/record/refused-zones.ts';
@@ -38,7 +38,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, hs
   const zones = Object.keys(cluster.subnetMapping).filter((zone) => !refused.has(zone) && (!named || isNamed(zone, named)));
   const { keyStore, hsmCount: count } = environment;
   if (hsms === 0) return { clusterId: cluster.clusterId, next: 'park' as const, create: [], remove: [] };
-  if (!provisioning && hasAdmin(cluster) === 'no') throw unfinished(cluster.clusterId);
+  if (!provisioning) requireActivated(cluster, { doing: 'planning HSMs', whatFor: 'and CloudHSM takes no second HSM before' });
   const { create, remove } = planHsms({ zones, alive, count, zonesToKeep: keyStore ? 2 : 0, addresses: parking?.addresses });
   if (create.length === 0 && alive.length < count) throw zonesRefused(cluster, 'an HSM', refused);
   const used = new Set([...zones, ...alive.map(({ availabilityZone }) => availabilityZone)]);
@@ -48,13 +48,3 @@ export const handler = step(Input, Output, async ({ environment: name, lease, hs
   }
   return { clusterId: cluster.clusterId, next: 'scale' as const, create, remove: hsms ? remove : [] };
 });
-
-/** CloudHSM takes one HSM alone until a cluster is activated. */
-function unfinished(clusterId: string): LifecycleError {
-  return new LifecycleError('EnvironmentIncomplete', {
-    doing: 'planning HSMs',
-    to: clusterId,
-    problem: 'it was never activated, and CloudHSM takes no second HSM before',
-    remedy: 'provision the environment, which goes on from where it was; then start the workflow again, where it is still wanted',
-  });
-}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { requireActivated } from '../core/cloudhsm/activated.ts';
 import { activeHsms } from '../core/cloudhsm/active-hsms.ts';
 import { type Cluster, requireCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
@@ -56,6 +57,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, ou
   const record = await recordWithFile(name);
   const cluster = await requireCluster(name, record.clusterId);
   requireLife(cluster);
+  requireActivated(cluster, { doing: 'planning what is replaced', whatFor: 'and has no users that could be mended' });
   if (record.parking && liveHsms(cluster).length === 0) throw parked(record, cluster);
   const joining = cluster.hsms.some(({ state }) => state === 'CREATE_IN_PROGRESS');
   if (isPassing(cluster) || joining) throw clusterBusy(cluster, 'planning what is replaced');

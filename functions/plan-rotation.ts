@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { requireActivated } from '../core/cloudhsm/activated.ts';
 import { requireCluster } from '../core/cloudhsm/cluster.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
 import { requireWorkingHsm } from '../core/cloudhsm/none-works.ts';
@@ -27,13 +28,16 @@ const Output = z.object({
   kmsUser: z.array(z.object({ user: z.string(), secretArn: z.string() })),
 });
 
+const doing = 'rotating passwords';
+
 /** Whose passwords are changed. kmsuser's is never, unless somebody names it: its keys cannot be used meanwhile. */
 export const handler = step(Input, Output, async ({ environment: name, lease, user, now }) => {
   await holdLeaseAgain(lease, now);
   const record = await recordWithFile(name);
   const cluster = await requireCluster(name, record.clusterId);
   requireLife(cluster);
-  requireWorkingHsm(cluster, record.environment, { doing: 'rotating passwords', whatFor: 'and users are on HSMs' });
+  requireActivated(cluster, { doing, whatFor: 'and has no users yet' });
+  requireWorkingHsm(cluster, record.environment, { doing, whatFor: 'and users are on HSMs' });
   // the canary's secret holds more than its password, and nobody logs in as it
   const { [canaryUser]: _canary, ...secrets } = await readUsers(name);
   if (user && !secrets[user]) throw unknownUser(name, user, Object.keys(secrets));

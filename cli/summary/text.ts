@@ -77,7 +77,7 @@ function resources({
     ...(clients ? clientRows(clients) : []),
     ['cluster', `${cluster.id} ${cluster.state}, ${cluster.hsmType} ${cluster.mode}`],
     ['HSMs', hsms || 'none'],
-    ['CA', `${certificate?.issuer}; certificate until ${certificate?.notAfter.slice(0, 10)}`],
+    ['CA', certificate ? `${certificate.issuer}; certificate until ${certificate.notAfter.slice(0, 10)}` : 'none has signed yet'],
     ['backup', backup ? `${backup.id} ${backup.state}, ${backup.createdAt}` : 'none'],
     ['key store', keyStore ? `${keyStore.id} ${keyStore.state}` : 'none asked for'],
     ...(keyStore?.proof ? [['key proof', `encrypted and decrypted with ${keyStore.keyArn}`] as const] : []),

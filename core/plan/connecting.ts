@@ -6,6 +6,7 @@ import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
+import { unfinished } from './unfinished.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
 export const planConnecting: PlanOf = async (environment, found) => {
@@ -23,6 +24,7 @@ export const planConnecting: PlanOf = async (environment, found) => {
     billed: billed(environment, hsms),
     problems: [
       ...(environment.keyStore ? [] : [undeclared]),
+      ...unfinished(found),
       ...parkedProblems(environment, found),
       ...failedHsmsProblems(found),
       ...(connected && hsms === 0 && !found.parking ? [withoutHsms(environment)] : []),

@@ -5,6 +5,7 @@ import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
 import { change, create, type PlanOf, remove } from './planned.ts';
 import { billed, total } from './scaling.ts';
+import { unfinished } from './unfinished.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
 /** HSMs that failed go and come one after the other; what users differ in is seen by the run alone. */
@@ -28,6 +29,11 @@ export const planRepairing: PlanOf = async (environment, found) => {
       plannedSeconds(environment, found),
     ]),
     billed: billed(environment, environment.hsmCount),
-    problems: [...failedHsmsProblems(found), ...parkedProblems(environment, found), ...(await unusableKeys(environment, found))],
+    problems: [
+      ...unfinished(found),
+      ...failedHsmsProblems(found),
+      ...parkedProblems(environment, found),
+      ...(await unusableKeys(environment, found)),
+    ],
   };
 };

@@ -6,6 +6,7 @@ import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
 import { change, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
+import { unfinished } from './unfinished.ts';
 
 export const planRotation: PlanOf = (environment, found, { user }) => {
   const { cluster, keyStore } = found;
@@ -29,6 +30,7 @@ export const planRotation: PlanOf = (environment, found, { user }) => {
         problem: `${name} is no user of this environment`,
         remedy: `name one of ${Object.keys(users).join(', ')}`,
       })),
+      ...unfinished(found),
       ...parkedProblems(environment, found),
       ...failedHsmsProblems(found),
     ],

@@ -1,13 +1,12 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { isNamed, planHsms } from '../cloudhsm/hsm-plan.ts';
-import { hasAdmin } from '../cloudhsm/life.ts';
 import type { Environment } from '../environment/environment.ts';
-import type { Problem } from '../environment/problem.ts';
 import { hsmChanges } from './changes.ts';
 import { usually } from './duration.ts';
 import { failedHsmsProblems } from './failed-hsms.ts';
 import type { Found } from './found.ts';
 import { change, keep, type Planned, type PlanOf, remove } from './planned.ts';
+import { unfinished } from './unfinished.ts';
 import { unusableKeys } from './unusable-keys.ts';
 
 export const planScaling: PlanOf = async (environment, every, { hsms, zones: named }) => {
@@ -37,12 +36,6 @@ export const planScaling: PlanOf = async (environment, every, { hsms, zones: nam
     problems: [...unfinished(found), ...(comingBack ? await unusableKeys(environment, found) : [])],
   };
 };
-
-/** Its first HSM, certificate and administrator are provisioning's. */
-function unfinished({ cluster }: Pick<Found, 'cluster'>): Problem[] {
-  if (!cluster || hasAdmin(cluster) !== 'no') return [];
-  return [{ path: 'cluster', problem: 'it was never activated', remedy: 'provision the environment, which goes on from where it was' }];
-}
 
 function planParking({ cluster, keyStore, keyArns }: Pick<Found, 'cluster' | 'keyStore' | 'keyArns'>): Planned {
   const alive = cluster ? liveHsms(cluster) : [];

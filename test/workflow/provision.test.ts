@@ -65,5 +65,5 @@ function expectEverythingInPlace({ home }: Deployment, { status, output }: Run):
   const { certificates, trustAnchor } = home.cloudhsmv2.cluster(cluster.id)!;
   const signed = new X509Certificate(certificates.clusterCertificate!);
   expect(signed.verify(new X509Certificate(trustAnchor!).publicKey)).toBe(true);
-  expect(certificate.sha256).toBe(signed.fingerprint256.replaceAll(':', '').toLowerCase());
+  expect(certificate!.sha256).toBe(signed.fingerprint256.replaceAll(':', '').toLowerCase());
 }
