@@ -65,8 +65,13 @@ export class VirtualClock {
     return new Date(this.now());
   }
 
-  /** Runs `run` at `at`. Timers of the same instant fire in the order in which they were set. */
+  /**
+   * Runs `run` at `at`. Timers of the same instant fire in the order in which they were set.
+   *
+   * @throws RangeError where `at` is no time: all others would wait for it
+   */
   at(kind: TimerKind, at: number, label: string, run: () => void): Timer {
+    if (Number.isNaN(at)) throw new RangeError(`no time was given for: ${label}`);
     const order = this.#order++;
     const entry: Entry = { at: Math.max(at, this.#time.instant), kind, label, order, run, cancel: () => this.#timers.remove(entry) };
     this.#timers.add(entry);

@@ -21,6 +21,11 @@ describe('the virtual clock', () => {
     expect(seconds(clock)).toBe(30);
   });
 
+  it('refuses a timer without a time, which would stop all others', () => {
+    const clock = new VirtualClock({ epoch: start });
+    expect(() => clock.after('ride', Number.NaN, 'a time limit', () => {})).toThrow('no time was given for: a time limit');
+  });
+
   it('stands still while something holds it, and not while the holder is parked', async () => {
     const clock = new VirtualClock({ epoch: start });
     const hold = clock.hold();

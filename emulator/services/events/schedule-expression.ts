@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { nextCronTime, parseCron } from './cron.ts';
 
-/** When a schedule fires next after a time; undefined where it never does again. */
+/** When a schedule fires next after a time; undefined where it never does again, or beyond all dates. */
 export type Schedule = (after: Date) => Date | undefined;
 
 const units: Record<string, number> = { minute: 60, hour: 3600, day: 86_400 };
@@ -24,7 +24,10 @@ function parseRate(expression: string): Schedule | undefined {
   const [, count, unit, plural] = match;
   const number = Number(count);
   if (number < 1 || (number === 1) === (plural === 's')) return undefined;
-  return (after) => new Date(after.getTime() + number * units[unit!]! * 1000);
+  return (after) => {
+    const next = new Date(after.getTime() + number * units[unit!]! * 1000);
+    return Number.isNaN(next.getTime()) ? undefined : next;
+  };
 }
 
 function parseCronSchedule(expression: string): Schedule | undefined {

@@ -34,6 +34,7 @@ describe('a schedule', () => {
     ['cron(0 0 29 2 ? *)', ['2028-02-29T00:00', '2032-02-29T00:00']],
     ['cron(0 12 1 1 ? 2026-2027)', ['2027-01-01T12:00', 'never']],
     ['cron(5 0 1/10 * ? *)', ['2026-01-11T00:05', '2026-01-21T00:05']],
+    ['rate(100000000 days)', ['never', 'never']],
   ])('%s fires when EventBridge would', (expression, times) => {
     expect(next(expression, 2)).toEqual(times);
   });

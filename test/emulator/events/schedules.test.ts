@@ -37,6 +37,13 @@ describe('a scheduled rule', () => {
     expect(times()).toEqual(['2026-01-05T10:00:00Z', '2026-01-05T13:00:00Z']);
   });
 
+  it('does not fire where its next time is beyond all dates, and time goes on', async () => {
+    const { clock, times } = await scheduled(`rate(${'9'.repeat(240)} days)`);
+    await clock.advance(3600);
+    expect(clock.date().toISOString()).toBe('2026-01-05T10:00:00.000Z');
+    expect(times()).toEqual([]);
+  });
+
   it('fires on a new schedule only, once it has one', async () => {
     const { clock, events, times } = await scheduled('rate(1 hour)');
     events.declareRule({ Name: 'audit', ScheduleExpression: 'rate(2 hours)' });
