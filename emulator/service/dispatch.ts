@@ -86,7 +86,7 @@ function checkLimits<P extends Place>(service: Service<P>, operation: string, in
   const found = service.hidesTexts ? all.map(withoutText) : all;
   if (found.length === 0) return;
   const own = found.map((problem) => service.ownWords?.(problem)).find((words) => words !== undefined);
-  if (own) throw new AwsError(service.invalid ?? 'ValidationException', own);
+  if (own) throw own instanceof AwsError ? own : new AwsError(service.invalid ?? 'ValidationException', own);
   const count = `${found.length} validation error${found.length > 1 ? 's' : ''} detected`;
   throw new AwsError(service.invalid ?? 'ValidationException', `${count}: ${found.join('; ')}`);
 }

@@ -81,8 +81,8 @@ export interface Service<P extends Place = Place> {
   readonly invalid?: string;
   /** Whether its messages leave out a text that does not match a pattern. */
   readonly hidesTexts?: boolean;
-  /** What it says to a breach of the model in words of its own; undefined where it uses the model's. */
-  readonly ownWords?: (problem: string) => string | undefined;
+  /** What it says to a breach of the model in words of its own, or as an error of its own; undefined where it uses the model's. */
+  readonly ownWords?: (problem: string) => string | AwsError | undefined;
   /** What it answers where a member of the request that has to be there is missing, if that is no breach like others. */
   readonly missing?: (member: string) => AwsError;
   /** The error code of a caller without permission; `AccessDeniedException` by default. */

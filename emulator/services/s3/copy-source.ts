@@ -10,11 +10,15 @@ export interface CopySource {
 export function copySource(text: string): CopySource {
   const [path = '', VersionId] = text.split(/\?versionId=/);
   const [, Bucket = '', Key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path)) ?? [];
-  if (Bucket === '' || Bucket.startsWith('arn:'))
-    throw new AwsError('InvalidArgument', 'Invalid copy source object key', {
-      fields: { ArgumentName: 'x-amz-copy-source', ArgumentValue: 'x-amz-copy-source' },
-    });
+  if (Bucket === '' || Bucket.startsWith('arn:')) throw invalidSource();
   return { Bucket, Key, ...(VersionId !== undefined && { VersionId }) };
+}
+
+/** As recorded: localstack test_s3_copy_object_wrong_format. */
+export function invalidSource(): AwsError {
+  return new AwsError('InvalidArgument', 'Invalid copy source object key', {
+    fields: { ArgumentName: 'x-amz-copy-source', ArgumentValue: 'x-amz-copy-source' },
+  });
 }
 
 function decoded(path: string): string {

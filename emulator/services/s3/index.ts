@@ -1,4 +1,5 @@
 import type { Service } from '../../service/service.ts';
+import { invalidSource } from './copy-source.ts';
 import { copyObject } from './operations/copy-object.ts';
 import { createBucket } from './operations/create-bucket.ts';
 import { deleteBucket } from './operations/delete-bucket.ts';
@@ -33,6 +34,7 @@ export const s3: Service<S3Place> = {
   iamPrefix: 's3',
   denied: 'AccessDenied',
   invalid: 'InvalidArgument',
+  ownWords: (problem) => (problem.includes("'copySource'") ? invalidSource() : undefined),
   operations: {
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,
