@@ -1,4 +1,4 @@
-import { putTags } from '../../services/cloudwatch/new-alarm.ts';
+import { withTags } from '../../services/cloudwatch/new-alarm.ts';
 import { declareAlarm, type Input } from '../../services/cloudwatch/operations/put-metric-alarm.ts';
 import { changedTags } from '../changed-tags.ts';
 import { between, document, flag, matching, number, oneOf, required, structures, tags, text, texts } from '../properties.ts';
@@ -40,11 +40,12 @@ export const alarm: ResourceType = {
     return { physicalId: AlarmName, arn: AlarmArn, attributes: { Arn: AlarmArn } };
   },
   update({ Tags, ...properties }, { physicalId: AlarmName, properties: before }, { place }) {
-    declareAlarm(place, { ...properties, AlarmName } as Input);
-    const { tags: held } = place.cloudwatch.alarms.all.get(AlarmName)!;
+    const { all } = place.cloudwatch.alarms;
     const { set, gone } = changedTags(before.Tags, Tags);
-    for (const key of gone) held.delete(key);
-    putTags(held, set);
+    const left = [...all.get(AlarmName)!.tags].filter(([key]) => !gone.includes(key));
+    const tags = withTags(left, set);
+    declareAlarm(place, { ...properties, AlarmName } as Input);
+    all.get(AlarmName)!.tags = tags;
     return undefined;
   },
   delete({ physicalId }, { cloudwatch }) {

@@ -4,7 +4,7 @@ import { changeOf } from './alarm-event.ts';
 import { AlarmHistory } from './alarm-history.ts';
 import { readRule } from './composite-rule.ts';
 import { CompositeRules } from './composite-rules.ts';
-import { evaluate, watchedBy } from './evaluation.ts';
+import { checkSpan, evaluate, watchedBy } from './evaluation.ts';
 import { metricKey } from './metric.ts';
 import type { Metrics } from './metrics.ts';
 import type { CloudWatchNeeds } from './needs.ts';
@@ -39,6 +39,7 @@ export class Alarms {
   putMetricAlarm(alarm: Omit<MetricAlarm, keyof Birth>): void {
     const put: MetricAlarm = { ...this.#birth(alarm.AlarmName), ...alarm };
     const watched = watchedBy(put);
+    checkSpan(put, watched);
     const keys = new Set(watched.queries.metrics.map(metricKey));
     const watch: Watch = { alarm: put, watched, keys, changedAt: this.#now(), timer: undefined };
     this.#keep(put);
@@ -137,7 +138,6 @@ export class Alarms {
       StateReasonData: existing?.StateReasonData,
       StateUpdatedTimestamp: existing?.StateUpdatedTimestamp ?? now,
       StateTransitionedTimestamp: existing?.StateTransitionedTimestamp ?? now,
-      tags: existing?.tags ?? new Map(),
     };
   }
 
@@ -157,5 +157,4 @@ type Birth = Pick<
   | 'StateTransitionedTimestamp'
   | 'StateUpdatedTimestamp'
   | 'StateValue'
-  | 'tags'
 >;

@@ -23,6 +23,7 @@ function declare({ cloudwatch: { alarms } }: CloudWatchPlace, { name, state = 'O
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     TreatMissingData: 'ignore',
+    tags: new Map(),
   });
   alarms.set(alarms.all.get(name)!, state, 'Declared');
 }

@@ -1,6 +1,6 @@
 import type { ComparisonOperator, MetricAlarm, StateValue } from './alarm.ts';
 import type { Metrics } from './metrics.ts';
-import { Queries } from './queries.ts';
+import { invalid, Queries } from './queries.ts';
 import { type EvaluatedPeriod, reasonOf } from './reason.ts';
 
 /** What a metric alarm reads: its own metric, or the query of several that returns data. */
@@ -26,6 +26,14 @@ export function watchedBy(alarm: MetricAlarm): Watched {
   const { Id: id, Period: ownPeriod } = Metrics.find(({ ReturnData }) => ReturnData !== false)!;
   const period = ownPeriod ?? Math.max(...Metrics.map(({ MetricStat }) => MetricStat?.Period ?? 0));
   return { queries, id, period: period * 1000 };
+}
+
+const longest = 7 * 24 * 3600_000;
+
+/** @throws AwsError ValidationException where an alarm would look back too far, over its own metric or over queries */
+export function checkSpan({ EvaluationPeriods }: MetricAlarm, { period }: Watched): void {
+  if (EvaluationPeriods * period > longest)
+    throw invalid('Metrics cannot be checked across more than seven days (EvaluationPeriods * Period must be <= 604800)');
 }
 
 const breaches: Record<ComparisonOperator, (value: number, threshold: number) => boolean> = {

@@ -1,5 +1,6 @@
+import { checkTagLimits } from '../../service/tag-limits.ts';
 import { checkActions } from './actions.ts';
-import { invalid } from './queries.ts';
+import type { Alarm } from './alarm.ts';
 
 export interface TagMember {
   Key: string;
@@ -27,8 +28,15 @@ export function commonOf(input: AnyAlarmInput) {
   return { AlarmName, AlarmDescription, ActionsEnabled, OKActions, AlarmActions, InsufficientDataActions };
 }
 
-/** Tags count when an alarm is made; TagResource changes them. */
-export function putTags(tags: Map<string, string>, given: TagMember[] = []): void {
-  if (tags.size + given.length > 50) throw invalid('An alarm has at most 50 tags');
-  for (const { Key, Value } of given) tags.set(Key, Value);
+/** Tags with others beside them, or in their place. @throws AwsError ValidationException */
+export function withTags(held: Iterable<[string, string]>, given: TagMember[]): Map<string, string> {
+  const all = new Map([...held, ...given.map(({ Key, Value }): [string, string] => [Key, Value])]);
+  const keys = given.map(({ Key }) => Key);
+  checkTagLimits(keys, all.keys(), { reserved: 'ValidationException', tooMany: 'ValidationException', of: 'An alarm' });
+  return all;
+}
+
+/** Those of a request count when an alarm is made; TagResource changes them. @throws AwsError ValidationException */
+export function tagsOf(alarms: ReadonlyMap<string, Alarm>, { AlarmName, Tags = [] }: { AlarmName: string; Tags?: TagMember[] }) {
+  return alarms.get(AlarmName)?.tags ?? withTags([], Tags);
 }

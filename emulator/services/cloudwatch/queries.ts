@@ -44,6 +44,7 @@ export class Queries {
         throw invalid(`The query ${query.Id} needs MetricStat or Expression, and not both`);
       if (query.AccountId !== undefined) throw invalid('AccountId of a query: not emulated; docs/api-coverage.md lists what is');
       if (query.MetricStat) checkMetricStat(query.MetricStat);
+      if (query.Period !== undefined) checkPeriod(query.Period);
       if (query.Expression === undefined) continue;
       const read = readExpression(query.Expression);
       this.#expressions.set(query.Id, read);

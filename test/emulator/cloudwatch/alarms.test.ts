@@ -42,6 +42,35 @@ it('goes off when its metric breaches, and clears when it does not', async () =>
   expect(await state()).toBe('OK');
 });
 
+it('looks back over seven days at most, over queries too', async () => {
+  const { ask } = shop(await localAws());
+  const { Namespace, MetricName, Statistic: Stat, Period, ...rest } = alarm;
+  const Metrics = [{ Id: 'waiting', MetricStat: { Metric: { Namespace, MetricName }, Period, Stat } }];
+  const far = ask('PutMetricAlarm', { ...rest, Metrics, EvaluationPeriods: 10_081 });
+  await expect(far).rejects.toThrow('more than seven days');
+  await ask('PutMetricAlarm', { ...rest, Metrics, EvaluationPeriods: 10_080 });
+});
+
+it('is not there where its tags were refused', async () => {
+  const { ask } = shop(await localAws());
+  const Tags = Array.from({ length: 51 }, (_, index) => ({ Key: `tag-${index}`, Value: '' }));
+  await expect(ask('PutMetricAlarm', { ...alarm, Tags })).rejects.toThrow('50 tags at most');
+  await expect(ask('PutCompositeAlarm', { AlarmName: 'any', AlarmRule: 'FALSE', Tags })).rejects.toThrow('50 tags at most');
+  expect(await ask('DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] })).toMatchObject({
+    MetricAlarms: [],
+    CompositeAlarms: [],
+  });
+});
+
+it('takes another value for one of fifty tags', async () => {
+  const { ask } = shop(await localAws());
+  const Tags = Array.from({ length: 50 }, (_, index) => ({ Key: `tag-${index}`, Value: '' }));
+  await ask('PutMetricAlarm', { ...alarm, Tags });
+  const ResourceARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:waiting';
+  await ask('TagResource', { ResourceARN, Tags: [{ Key: 'tag-0', Value: 'new' }] });
+  expect((await ask('ListTagsForResource', { ResourceARN })).Tags).toContainEqual({ Key: 'tag-0', Value: 'new' });
+});
+
 it.each([
   ['breaching', 'ALARM'],
   ['notBreaching', 'OK'],

@@ -81,6 +81,18 @@ it('refuses what is no metric data, too many datapoints, and namespaces of AWS',
   ).rejects.toThrow('exceeds the limit of 1440');
 });
 
+it.each([
+  { Value: 1e300 },
+  { Values: [1, -1e300] },
+  { Values: [1, 2], Counts: [1, -1] },
+  { StatisticValues: { SampleCount: 1, Sum: 1e300, Minimum: 1, Maximum: 1 } },
+  { StatisticValues: { SampleCount: 1, Sum: 5, Minimum: 10, Maximum: 1 } },
+])('refuses %o, of which no sum could be kept', async (values) => {
+  const ask = asking(await localAws());
+  const put = ask('PutMetricData', { Namespace: 'Shop', MetricData: [{ MetricName: 'Waiting', ...values }] });
+  await expect(put).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
+});
+
 it('keeps a month of values in hours, so that it does not grow with time', async () => {
   const aws = await localAws();
   const { metrics } = aws.home.cloudwatch;

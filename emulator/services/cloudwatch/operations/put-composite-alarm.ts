@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import type { CompositeAlarm } from '../alarm.ts';
-import { commonOf, putTags, type TagMember } from '../new-alarm.ts';
+import { commonOf, type TagMember, tagsOf } from '../new-alarm.ts';
 import { alarmArn } from '../resources.ts';
 import type { CloudWatchPlace } from '../state.ts';
 
@@ -12,8 +12,7 @@ export const putCompositeAlarm: Operation<Input, CloudWatchPlace> = {
   resources: ({ AlarmName }, place) => [alarmArn(AlarmName, place)],
   run(input, { place }) {
     const { alarms } = place.cloudwatch;
-    const isNew = !alarms.all.has(input.AlarmName);
-    alarms.putCompositeAlarm({ kind: 'CompositeAlarm', ...commonOf(input), AlarmRule: input.AlarmRule });
-    if (isNew) putTags(alarms.all.get(input.AlarmName)!.tags, input.Tags);
+    const tags = tagsOf(alarms.all, input);
+    alarms.putCompositeAlarm({ kind: 'CompositeAlarm', ...commonOf(input), AlarmRule: input.AlarmRule, tags });
   },
 };

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../service/service.ts';
 import type { ComparisonOperator, MetricAlarm, TreatMissingData } from '../alarm.ts';
-import { commonOf, putTags, type TagMember } from '../new-alarm.ts';
+import { commonOf, type TagMember, tagsOf } from '../new-alarm.ts';
 import { checkPeriod, invalid, type MetricDataQuery } from '../queries.ts';
 import { alarmArn } from '../resources.ts';
 import type { CloudWatchPlace } from '../state.ts';
@@ -21,9 +21,8 @@ export const putMetricAlarm: Operation<Input, CloudWatchPlace> = {
 
 /** @throws AwsError ValidationException */
 export function declareAlarm({ cloudwatch: { alarms } }: Pick<CloudWatchPlace, 'cloudwatch'>, input: Input): void {
-  const isNew = !alarms.all.has(input.AlarmName);
-  alarms.putMetricAlarm({ kind: 'MetricAlarm', ...commonOf(input), ...evaluationOf(input), ...metricOf(input) });
-  if (isNew) putTags(alarms.all.get(input.AlarmName)!.tags, input.Tags);
+  const tags = tagsOf(alarms.all, input);
+  alarms.putMetricAlarm({ kind: 'MetricAlarm', ...commonOf(input), ...evaluationOf(input), ...metricOf(input), tags });
 }
 
 function evaluationOf(input: Input) {
@@ -32,7 +31,7 @@ function evaluationOf(input: Input) {
   if (operator === undefined) throw invalid('The parameter ComparisonOperator is required');
   if (!['Less', 'Greater'].some((how) => operator.startsWith(`${how}Than`)) || operator.includes('LowerOr'))
     throw invalid(`ComparisonOperator ${operator}: anomaly detection is not emulated; docs/api-coverage.md lists what is`);
-  if (Threshold === undefined) throw invalid('The parameter Threshold is required');
+  if (Threshold === undefined || !Number.isFinite(Threshold)) throw invalid('The parameter Threshold is required, as a number');
   if (DatapointsToAlarm !== undefined && DatapointsToAlarm > EvaluationPeriods)
     throw invalid('The parameter DatapointsToAlarm must be less than or equal to EvaluationPeriods');
   if (TreatMissingData !== undefined && !treatments.includes(TreatMissingData))
@@ -43,7 +42,7 @@ function evaluationOf(input: Input) {
 
 /** One metric's statistic, or queries of which one returns data. */
 function metricOf(input: Input) {
-  const { MetricName, Namespace, Statistic, Dimensions = [], Period, Unit, Metrics, EvaluationPeriods = 1 } = input;
+  const { MetricName, Namespace, Statistic, Dimensions = [], Period, Unit, Metrics } = input;
   if (Metrics) {
     const beside = ofOneMetric.filter((member) => input[member] !== undefined);
     if (beside.length > 0) throw invalid(`Metrics cannot be given with ${beside.join(', ')}`);
@@ -56,7 +55,5 @@ function metricOf(input: Input) {
   if (!Statistic) throw invalid('The parameter Statistic is required');
   if (Period === undefined) throw invalid('The parameter Period is required');
   checkPeriod(Period);
-  if (Period * EvaluationPeriods > 604_800)
-    throw invalid('Metrics cannot be checked across more than seven days (EvaluationPeriods * Period must be <= 604800)');
   return { MetricName, Namespace, Statistic, Dimensions, Period, Unit };
 }

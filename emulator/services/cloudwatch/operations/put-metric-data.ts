@@ -66,14 +66,20 @@ function valuesOf(datum: Datum, index: number): StatisticSet {
     throw wrong(`The parameters ${where}.Values and ${where}.Counts must be of the same size.`);
   if (StatisticValues) {
     const { SampleCount: count, Sum: sum, Minimum: min, Maximum: max } = StatisticValues;
-    if (![count, sum, min, max].every(Number.isFinite) || count <= 0) throw wrong(`${where}.StatisticValues are no statistics.`);
+    if (![count, sum, min, max].every(isKept) || count <= 0 || min > max) throw wrong(`${where}.StatisticValues are no statistics.`);
     return { count, sum, min, max };
   }
   const values = Values ?? [Value!];
   const counts = Counts ?? [1];
   if (values.length === 0 || values.length > mostValues) throw wrong(`${where}: Values has 1 to ${mostValues} members.`);
-  if (![...values, ...counts].every(Number.isFinite)) throw wrong(`The value for parameter ${where}.Value is not a number.`);
+  if (!values.every(isKept)) throw wrong(`The value for parameter ${where}.Value is not a number between -2^360 and 2^360.`);
+  if (!counts.every((count) => isKept(count) && count > 0)) throw wrong(`${where}.Counts are not all numbers above 0.`);
   return values.map((value, at) => ofValue(value, counts[at])).reduce((sum, one) => merged(sum, one));
+}
+
+/** As MetricDatum of the API reference has it. */
+function isKept(value: number): boolean {
+  return Math.abs(value) <= 2 ** 360;
 }
 
 function wrong(message: string): AwsError {

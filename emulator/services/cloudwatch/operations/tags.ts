@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Alarm } from '../alarm.ts';
-import { putTags, type TagMember } from '../new-alarm.ts';
+import { type TagMember, withTags } from '../new-alarm.ts';
 import type { CloudWatchPlace } from '../state.ts';
 
 const resources = ({ ResourceARN }: { ResourceARN: string }) => [ResourceARN];
@@ -20,7 +20,8 @@ function tagged(place: CloudWatchPlace, arn: string): Alarm {
 export const tagResource: Operation<{ ResourceARN: string; Tags: TagMember[] }, CloudWatchPlace> = {
   resources,
   run({ ResourceARN, Tags }, { place }) {
-    putTags(tagged(place, ResourceARN).tags, Tags);
+    const alarm = tagged(place, ResourceARN);
+    alarm.tags = withTags(alarm.tags, Tags);
   },
 };
 
