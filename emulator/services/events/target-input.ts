@@ -18,24 +18,26 @@ export function targetInput(rule: Rule, target: Target, event: EventEnvelope, in
 
 /** The value at a path such as `$.detail.items[0].name`; undefined where there is none. */
 export function valueAt(event: unknown, path: string): unknown {
-  if (!/^\$(\.[^.[\]]+|\[\d+\]|\['[^']+'\])*$/.test(path)) return undefined;
+  if (!/^\$(\.[^.[\]]+|\[\d+\])*$/.test(path)) return undefined;
   let value = event;
-  for (const [, member, index, quoted] of path.matchAll(/\.([^.[\]]+)|\[(\d+)\]|\['([^']+)'\]/g)) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[member ?? index ?? quoted!];
+  for (const [, member, index] of path.matchAll(/\.([^.[\]]+)|\[(\d+)\]/g)) {
+    const name = member ?? index!;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) === (index === undefined) || !Object.hasOwn(value, name))
+      return undefined;
+    value = (value as Record<string, unknown>)[name];
   }
   return value;
 }
 
 function transformed(rule: Rule, transformer: NonNullable<Target['InputTransformer']>, event: EventEnvelope, ingested: Date): string {
-  const values: Record<string, unknown> = {
-    'aws.events.rule-arn': rule.arn,
-    'aws.events.rule-name': rule.name,
-    'aws.events.event.ingestion-time': wholeSeconds(ingested),
-    'aws.events.event': outline(event),
-    'aws.events.event.json': event,
-  };
-  for (const [name, path] of Object.entries(transformer.InputPathsMap ?? {})) values[name] = valueAt(event, path);
+  const values = new Map<string, unknown>([
+    ['aws.events.rule-arn', rule.arn],
+    ['aws.events.rule-name', rule.name],
+    ['aws.events.event.ingestion-time', wholeSeconds(ingested)],
+    ['aws.events.event', outline(event)],
+    ['aws.events.event.json', event],
+  ]);
+  for (const [name, path] of Object.entries(transformer.InputPathsMap ?? {})) values.set(name, valueAt(event, path));
   const text = fillIn(transformer.InputTemplate, values);
   if (isJson(text)) return JSON.stringify(readJson(text));
   // a template may have a text on each of its lines
@@ -52,13 +54,13 @@ function outline({ id, account, 'detail-type': detailType, time, source, region,
  * Inside quotes a value stands as text, elsewhere as JSON. What is not in the event is empty. In a template of texts, objects and lists
  * stand without quotes of their own; inside quotes of one that is JSON they keep them, so that the result is none, as recorded.
  */
-function fillIn(template: string, values: Record<string, unknown>): string {
+function fillIn(template: string, values: ReadonlyMap<string, unknown>): string {
   const ofTexts = /^\s*"/.test(template);
   let quoted = false;
   return template.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/g, (found, name: string | undefined) => {
     if (found === '"') quoted = !quoted;
-    if (name === undefined || !(name in values)) return found;
-    const value = values[name];
+    if (name === undefined || !values.has(name)) return found;
+    const value = values.get(name);
     if (value === undefined) return quoted ? '' : '""';
     const json = JSON.stringify(value);
     if (!quoted) return json;

@@ -41,11 +41,18 @@ export function checkTarget(target: Target): void {
   const inputs = [target.Input, target.InputPath, target.InputTransformer].filter((input) => input !== undefined);
   if (inputs.length > 1) throw refuse(`Only one of Input, InputPath, or InputTransformer must be provided for target ${target.Id}.`);
   if (target.Input !== undefined && !isJson(target.Input)) throw refuse(`JSON syntax error in input for target ${target.Id}`);
+  const paths = [target.InputPath ?? '$', ...Object.values(target.InputTransformer?.InputPathsMap ?? {})];
+  if (!paths.every(isPath)) throw refuse(`InputPath for target ${target.Id} is invalid.`);
   const placeholder = unknownPlaceholder(target.InputTransformer);
   if (placeholder) throw refuse(`InputTemplate for target ${target.Id} contains invalid placeholder ${placeholder}.`);
   const deadLetters = target.DeadLetterConfig?.Arn;
   if (deadLetters !== undefined && !kinds.sqs.test(deadLetters))
     throw refuse(`Parameter DeadLetterConfig.Arn is not valid. Reason: ${deadLetters} is not an SQS queue`);
+}
+
+/** Members have no quotes in brackets, as measured of PutTargets. */
+function isPath(path: string): boolean {
+  return path.startsWith('$') && !/\[\s*['"]/.test(path);
 }
 
 /** A placeholder of a template that neither the map nor EventBridge itself gives a value. */

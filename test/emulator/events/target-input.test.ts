@@ -21,11 +21,19 @@ describe('a target’s input', () => {
     ['$.detail', JSON.stringify(detail)],
     ['$.detail.hsms', '3'],
     ['$.detail.zones[0].name', '"us-east-1a"'],
-    ["$.detail['cluster id']", '"cluster-1"'],
+    ['$.detail.cluster id', '"cluster-1"'],
     ['$.detail-type', '"Tested"'],
     ['$.detail.missing.deeper', 'null'],
+    ['$.detail.constructor', 'null'],
+    ['$.detail.zones.length', 'null'],
   ])('is the part of the event at %s', async (InputPath, expected) => {
     expect((await inputOf({ InputPath })).body).toBe(expected);
+  });
+
+  it.each(['detail', "$.detail['cluster id']", '$.detail["name"]'])('is refused where it is to be at %s', async (path) => {
+    await expect(inputOf({ InputPath: path })).rejects.toThrow('InputPath for target inbox is invalid.');
+    const InputTransformer = { InputPathsMap: { part: path }, InputTemplate: '<part>' };
+    await expect(inputOf({ InputTransformer })).rejects.toThrow('InputPath for target inbox is invalid.');
   });
 
   it('is a constant', async () => {
@@ -53,6 +61,12 @@ describe('a target’s input', () => {
       arn: 'arn:aws:events:us-east-1:123456789012:rule/requested',
       at: '2026-01-05T09:00:00Z',
     });
+  });
+
+  it('has nothing that is not in the event, whatever a part is called', async () => {
+    const InputPathsMap = JSON.parse('{"__proto__":"$.detail.toString","valueOf":"$.detail.name"}');
+    const InputTransformer = { InputPathsMap, InputTemplate: '{"a": <__proto__>, "b": <valueOf>}' };
+    expect((await inputOf({ InputTransformer })).body).toBe('{"a":"","b":"production"}');
   });
 
   it('may hold the whole event', async () => {
