@@ -104,9 +104,10 @@ export class EventsState implements Bus {
   }
 
   /** Creates a rule, or changes it and leaves its targets. */
-  declareRule(declaration: RuleDeclaration): Rule {
+  declareRule(declaration: RuleDeclaration, tags: { Key: string; Value: string }[] = []): Rule {
     const existing = this.rules.get(declaration.Name);
     const rule = readRule(declaration, this.place.arn('events', `rule/${declaration.Name}`), existing?.targets ?? new Map());
+    this.tag(rule.arn, tags);
     existing?.timer?.cancel();
     this.rules.set(rule.name, rule);
     scheduleNext(this, rule);

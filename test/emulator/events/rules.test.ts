@@ -45,6 +45,13 @@ describe('a rule', () => {
     await expect(ask(emulator, 'ListTagsForResource', none)).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
+  it('is not there where its tags were refused', async () => {
+    const emulator = await localAws();
+    const put = ask(emulator, 'PutRule', { Name: 'requested', EventPattern: pattern, Tags: [{ Key: 'aws:x', Value: '' }] });
+    await expect(put).rejects.toMatchObject({ code: 'ValidationException' });
+    expect(await ask(emulator, 'ListRules', {})).toEqual({ Rules: [] });
+  });
+
   it('stands on the one bus that there is', async () => {
     const emulator = await localAws();
     const bus = { Name: 'default', Arn: 'arn:aws:events:us-east-1:123456789012:event-bus/default' };

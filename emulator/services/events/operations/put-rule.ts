@@ -10,10 +10,8 @@ export const putRule: Operation<RuleDeclaration & { EventBusName?: string; Tags?
   run(input, { place }) {
     const { EventBusName, Tags = [], ...declaration } = input;
     checkBus(place, EventBusName);
-    const isNew = !place.events.rules.has(declaration.Name);
-    const { arn } = place.events.declareRule(declaration);
     // PutRule takes no tags for a rule that is there (API reference)
-    if (isNew) place.events.tag(arn, Tags);
-    return { RuleArn: arn };
+    const tags = place.events.rules.has(declaration.Name) ? [] : Tags;
+    return { RuleArn: place.events.declareRule(declaration, tags).arn };
   },
 };
