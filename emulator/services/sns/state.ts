@@ -60,9 +60,15 @@ export class SnsState {
     if (!existing) {
       if (attributes.Policy) this.#putPolicy(arn, attributes.Policy);
       this.topics.set(arn, { arn, name, attributes, tags, subscriptions: [], messages: [], published: 0 });
-      for (const { protocol, endpoint } of this.place.account.subscriptions?.[name] ?? []) this.subscribe(arn, protocol, endpoint);
+      for (const { protocol, endpoint } of this.#declared(name)) this.subscribe(arn, protocol, endpoint);
     }
     return arn;
+  }
+
+  /** Who has subscribed to a topic of this name, by the account file. */
+  #declared(name: string) {
+    const { subscriptions = {} } = this.place.account;
+    return Object.hasOwn(subscriptions, name) ? subscriptions[name]! : [];
   }
 
   #putPolicy(arn: string, policy: string): void {

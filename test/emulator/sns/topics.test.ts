@@ -23,6 +23,13 @@ async function withTopic() {
   return { emulator, sns, sqs, iam, clock };
 }
 
+it.each(['constructor', '__proto__', 'toString'])('a topic may be called %s where the account file has subscriptions', async (Name) => {
+  const emulator = await localAws({ account: { subscriptions: { outcomes: [] } } });
+  expect(await ask(emulator, 'CreateTopic', { Name })).toMatchObject({
+    result: { TopicArn: `arn:aws:sns:us-east-1:123456789012:${Name}` },
+  });
+});
+
 describe("a topic's policy", () => {
   const policyOf = async (emulator: Emulator) => {
     const { result } = await ask(emulator, 'GetTopicAttributes', { TopicArn: topicArn });
