@@ -64,6 +64,28 @@ describe('lambda:invoke', () => {
     );
   });
 
+  it.each([
+    ['aws-sdk:cloudwatch:putMetricData', { Namespace: 'N', MetricData: 'x' }, "'MetricData' must be a LIST"],
+    ['aws-sdk:cloudwatch:putMetricData', { Namespace: 'N', MetricData: [{ MetricName: 'M', Value: 'x' }] }, "'Value' must be a DOUBLE"],
+    ['aws-sdk:secretsmanager:createSecret', { Name: 'n', Tags: [null] }, "'Tags' must be a STRUCTURE"],
+    ['aws-sdk:eventbridge:putEvents', { Entries: [{ Source: 's', Time: 'soon' }] }, "'Time' must be a TIMESTAMP"],
+    ['events:putEvents', { Entries: {} }, "'Entries' must be a LIST"],
+    ['sqs:sendMessage', { QueueUrl: 'q', MessageBody: 'm', MessageAttributes: [] }, "'MessageAttributes' must be a MAP"],
+  ])('fails before it is scheduled where its evaluated Arguments are of other types than %s takes', async (action, Arguments, why) => {
+    const { error, cause, types } = await run(await localAws(), { T: task(action, Arguments) });
+    expect([error, types]).toEqual(['States.Runtime', ['ExecutionStarted', 'TaskStateEntered', 'ExecutionFailed']]);
+    expect(cause).toContain(`could not be used to start the Task: [The value for the field ${why}]`);
+  });
+
+  it('takes what is null for what is not given', async () => {
+    const aws = await localAws();
+    const Arguments = { Name: 'n', SecretString: 's', Tags: [{ Key: 'k', Value: null }] };
+    const { cause } = await run(aws, { T: task('aws-sdk:secretsmanager:createSecret', Arguments) });
+    expect(cause ?? '').not.toContain('The emulator failed');
+    const { error } = await run(aws, { T: task('sns:publish', { TopicArn: null, Message: 'm' }) });
+    expect(error).toBe('SNS.InvalidParameterException');
+  });
+
   it("fails with the platform's words for a function that is past its time limit", async () => {
     const aws = await localAws();
     const { stuck } = installFunctions(aws, { stuck: 'export const handler = () => new Promise((done) => setTimeout(done, 1e8));' });

@@ -3,7 +3,7 @@ import { writtenTime } from '../timestamp.ts';
 
 /**
  * A task's parameters, whose names are PascalCase throughout, as a service's input: the model's own names. Names that the model
- * does not have stay, and are refused or ignored by the service.
+ * does not have stay, and are refused or ignored by the service; what is null is absent.
  */
 export function toModelNames(modelName: string, operation: string, parameters: unknown): unknown {
   const model = loadModel(modelName);
@@ -16,7 +16,8 @@ function inModelNames(model: Model, shapeName: string, value: unknown): unknown 
   const isWhole = value === null || typeof value !== 'object' || shape?.type === 'string' || shape?.type === 'blob';
   if (isWhole) return scalar(shape?.type, value);
   if (Array.isArray(value)) return value.map((item) => (shape?.member ? inModelNames(model, shape.member, item) : item));
-  const entries = Object.entries(value).map(([name, item]) => {
+  const given = Object.entries(value).filter(([, item]) => item !== null);
+  const entries = given.map(([name, item]) => {
     if (shape?.type !== 'structure') return [name, shape?.value ? inModelNames(model, shape.value, item) : item];
     const own = Object.keys(shape.members ?? {}).find((member) => member.toLowerCase() === name.toLowerCase()) ?? name;
     const member = shape.members?.[own];

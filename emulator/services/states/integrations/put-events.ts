@@ -22,5 +22,5 @@ export const putEvents: Integration = {
 /** Step Functions adds the machine and the execution to the resources of each event. */
 function withExecution(entry: Record<string, unknown>, { machineArn, executionArn }: TaskCall): Record<string, unknown> {
   const detail = typeof entry.Detail === 'string' ? entry.Detail : JSON.stringify(entry.Detail ?? {});
-  return { ...entry, Detail: detail, Resources: [...((entry.Resources as string[] | undefined) ?? []), machineArn, executionArn] };
+  return { ...entry, Detail: detail, Resources: [...((entry.Resources as string[] | null | undefined) ?? []), machineArn, executionArn] };
 }

@@ -1,6 +1,7 @@
 import type { Branch } from '../branch.ts';
 import { checkDataLimit } from '../data-limit.ts';
 import type { TaskState } from '../definition.ts';
+import { misfits } from '../integrations/argument-types.ts';
 import { complaintsAbout } from '../integrations/arguments.ts';
 import { parseResource, type Resource } from '../integrations/resource.ts';
 import { parametersObject } from '../integrations/service-call.ts';
@@ -40,8 +41,10 @@ async function attempt(branch: Branch, state: TaskState): Promise<unknown> {
 /** @throws StateError before the task is scheduled, as recorded: there is no event of the task */
 function checkParameters(branch: Branch, resource: Resource, parameters: unknown): void {
   if (resource.kind !== 'service') return;
-  const complaints = complaintsAbout(parametersObject(parameters), resource.integration.accepts);
-  if (complaints.length === 0) return;
-  const why = complaints.map(({ message }) => message).join(', ');
+  const { accepts } = resource.integration;
+  const complaints = complaintsAbout(parametersObject(parameters), accepts).map(({ message }) => message);
+  const problems = 'model' in accepts ? [...complaints, ...misfits(accepts.model, accepts.operation, parameters)] : complaints;
+  if (problems.length === 0) return;
+  const why = problems.join(', ');
   throw runtimeFailure(branch, `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${why}]`);
 }
