@@ -113,7 +113,7 @@ function readStatement(statement: Record<string, unknown>, kind: PolicyKind, ind
     resources: strings(statement.Resource),
     notResources: strings(statement.NotResource),
     principals: statement.Principal === undefined ? undefined : readPrincipals(statement.Principal, problem),
-    conditions: readConditions(asRecord(statement.Condition ?? {})),
+    conditions: readConditions(statement.Condition ?? {}, problem),
   };
   for (const action of [...(read.actions ?? []), ...(read.notActions ?? [])]) {
     if (action !== '*' && !/^[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+$/.test(action)) problem(`Action ${action} is not of the form service:Action`);
@@ -136,19 +136,32 @@ function exactlyOne(statement: Record<string, unknown>, one: string, other: stri
 
 function readPrincipals(principal: unknown, problem: (text: string) => void) {
   if (principal === '*') return { services: ['*'], arns: ['*'] };
+  if (!isRecord(principal)) problem('Principal is neither "*" nor an object');
   const record = asRecord(principal);
-  for (const name of Object.keys(record)) {
+  for (const [name, named] of Object.entries(record)) {
     if (name !== 'Service' && name !== 'AWS') problem(`Principal ${name} is not supported; supported are Service and AWS`);
+    if ([named].flat().some((one) => typeof one !== 'string')) problem(`Principal ${name} is neither a text nor a list of texts`);
   }
   const arns = strings(record.AWS) ?? [];
   // the same as a bare *, also for services (IAM User Guide, "AWS JSON policy elements: Principal")
   return { services: arns.includes('*') ? ['*'] : (strings(record.Service) ?? []), arns };
 }
 
-function readConditions(block: Record<string, unknown>): Condition[] {
-  return Object.entries(block).flatMap(([operator, keys]) =>
-    Object.entries(asRecord(keys)).map(([key, values]) => ({ operator, key, values: [values].flat().map(String) })),
-  );
+/** One that is dropped would let in whoever it is to keep out. */
+function readConditions(block: unknown, problem: (text: string) => void): Condition[] {
+  if (!isRecord(block)) problem('Condition is no object of operators');
+  return Object.entries(asRecord(block)).flatMap(([operator, keys]) => {
+    if (!isRecord(keys)) problem(`Condition ${operator} is no object of keys`);
+    return Object.entries(asRecord(keys)).map(([key, given]) => {
+      const values = [given].flat();
+      if (!values.every(isScalar)) problem(`Condition ${operator} of ${key} is neither a text nor a list of texts`);
+      return { operator, key, values: values.map(String) };
+    });
+  });
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function strings(value: unknown): string[] | undefined {
@@ -156,5 +169,9 @@ function strings(value: unknown): string[] | undefined {
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -155,8 +155,22 @@ describe('reading a policy', () => {
     ['an action without a service', { ...statement, Action: 'CreateKey' }, /Action CreateKey is not of the form/],
     ['a resource that is no ARN', { ...statement, Resource: 'leases' }, /Resource leases must be in ARN format/],
     ['an unknown effect', { ...statement, Effect: 'Permit' }, /Effect Permit/],
+    ['a condition that is a number', { ...statement, Condition: 5 }, /Condition is no object/],
+    ['a condition that is a list', { ...statement, Condition: [] }, /Condition is no object/],
+    ['an operator without keys', { ...statement, Condition: { StringEquals: 'x' } }, /Condition StringEquals is no object/],
+    [
+      'a key without a value',
+      { ...statement, Condition: { StringEquals: { 'aws:PrincipalArn': null } } },
+      /of aws:PrincipalArn is neither/,
+    ],
+    ['a key of objects', { ...statement, Condition: { StringLike: { 'aws:PrincipalArn': ['x', {}] } } }, /of aws:PrincipalArn is neither/],
   ])('refuses %s by name', (_, refused, message) => {
     expect(() => readPolicy({ Statement: [statement, refused] }, 'identity', 'policy p of role r')).toThrow(message);
+  });
+
+  it.each([{ Service: null }, { AWS: 5 }, { AWS: ['x', {}] }, 'anybody', ['*']])('refuses the principal %j by name', (Principal) => {
+    const trust = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
+    expect(() => readPolicy({ Statement: trust }, 'trust', 'the trust policy of role r')).toThrow(/Principal .*is neither/);
   });
 
   it('collects every problem, with the policy and the statement', () => {
