@@ -1,5 +1,8 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 
+/** A GeneralizedTime has four digits of it (RFC 5280, 4.1.2.5.2). */
+const lastYear = 9999;
+
 export interface Validity {
   Type: 'END_DATE' | 'ABSOLUTE' | 'DAYS' | 'MONTHS' | 'YEARS';
   Value: number;
@@ -9,11 +12,11 @@ export interface Validity {
  * When a certificate with this validity ends.
  *
  * @param now when it is issued, milliseconds
- * @throws AwsError InvalidArgsException where an END_DATE is not a date, ValidationException where the end is beyond all dates
+ * @throws AwsError InvalidArgsException where an END_DATE is not a date, ValidationException where the end is beyond what a certificate says
  */
 export function validityEnd(validity: Validity, now: number): Date {
   const end = calendarEnd(validity, now);
-  if (!Number.isNaN(end.getTime())) return end;
+  if (end.getUTCFullYear() <= lastYear) return end;
   throw new AwsError('ValidationException', `The certificate validity of ${validity.Value} ${validity.Type} ends at no date.`);
 }
 

@@ -170,6 +170,7 @@ describe('IssueCertificate', () => {
     ['a validity beyond its own', { Validity: { Type: 'YEARS', Value: 11 } }, 'ValidationException'],
     ['an end beyond all dates', { Validity: { Type: 'DAYS', Value: 1_000_000_000 } }, 'ValidationException'],
     ['an instant beyond all dates', { Validity: { Type: 'ABSOLUTE', Value: 10 ** 15 } }, 'ValidationException'],
+    ['an end whose year has more than four digits', { Validity: { Type: 'ABSOLUTE', Value: 253_402_300_800 } }, 'ValidationException'],
     ['an end in the past', { Validity: { Type: 'ABSOLUTE', Value: 1_000_000_000 } }, 'ValidationException'],
     ['an END_DATE that is no date', { Validity: { Type: 'END_DATE', Value: 261399000000 } }, 'InvalidArgsException'],
     [

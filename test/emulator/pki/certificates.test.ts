@@ -23,6 +23,15 @@ const root = () =>
     ...{ serialHex: '01', ca: true, ...validity },
   });
 
+it.each(['The "old" root', '#41', 'back\\slash, \\0a', 'half \ud800'])('a name has the text %j as it stands', async (CN) => {
+  const certificate = await issueCertificate({
+    ...{ subject: [{ CN: [CN] }], issuer: rootName, publicKey: createPublicKey(leafKey), signingKey: rootKey },
+    ...{ serialHex: '02', ca: false, ...validity },
+  });
+  const { CN: shown } = new X509Certificate(certificate).toLegacyObject().subject as unknown as { CN: string };
+  expect(shown).toBe(CN.toWellFormed());
+});
+
 describe('issued certificates', () => {
   it('are accepted by openssl with their chain', async (context) => {
     needs(context, openssl);
