@@ -12,7 +12,7 @@ export interface MetricName {
 
 /** Where services report what they measure. */
 export interface MetricSink {
-  /** One value at one time. */
+  /** One value at one time; what CloudWatch takes from nobody, too large or too long ago, is dropped. */
   note(metric: MetricName, at: number, value: number, unit?: string): void;
   /**
    * A value from now on, reported each minute; undefined: nothing any more.

@@ -1,7 +1,7 @@
 import type { MetricSink } from '../../service/metric-sink.ts';
 import { type MetricName, metricKey, metricOf } from './metric.ts';
 import { type Buckets, hoursKept, Level, Points, type Series, type Window } from './series.ts';
-import { ofValue, type StatisticSet } from './statistics.ts';
+import { isKept, isTimely, ofValue, type StatisticSet } from './statistics.ts';
 
 /** Metrics that had no value for so long are not listed any more. */
 const day = 24 * 3600_000;
@@ -41,7 +41,7 @@ export class Metrics implements MetricSink {
   }
 
   note(metric: MetricName, at: number, value: number, unit = 'Count'): void {
-    this.put(metric, at, ofValue(value), unit);
+    if (isKept(value) && isTimely(at, this.#now())) this.put(metric, at, ofValue(value), unit);
   }
 
   /**

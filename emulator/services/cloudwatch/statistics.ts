@@ -13,6 +13,19 @@ export function isStatistic(name: string): name is Statistic {
   return (statistics as readonly string[]).includes(name);
 }
 
+/** As MetricDatum of the API reference has it. */
+export function isKept(value: number): boolean {
+  return Math.abs(value) <= 2 ** 360;
+}
+
+const oldest = 14 * 24 * 3600_000;
+const newest = 2 * 3600_000;
+
+/** Whether CloudWatch takes a value of that time. */
+export function isTimely(at: number, now: number): boolean {
+  return at >= now - oldest && at <= now + newest;
+}
+
 /** One value, so many times. */
 export function ofValue(value: number, count = 1): StatisticSet {
   return { count, sum: value * count, min: value, max: value };

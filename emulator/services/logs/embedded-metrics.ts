@@ -29,7 +29,7 @@ export function embeddedMetrics(message: string): EmbeddedMetric[] {
         const values = [document[Name]].flat().filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
         if (values.length === 0) return [];
         return sets
-          .filter((names) => names.length <= mostDimensions)
+          .filter((names) => names.length <= mostDimensions && names.every((name) => Object.hasOwn(document, name)))
           .map((names) => ({
             metric: { Namespace, MetricName: Name, Dimensions: names.map((name) => ({ Name: name, Value: String(document[name]) })) },
             at,

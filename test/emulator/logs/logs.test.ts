@@ -160,6 +160,9 @@ describe('log events', () => {
     expect(messages(rest)).toEqual(lines.slice(3));
     const end = await get({ nextToken: rest.nextForwardToken });
     expect(end).toMatchObject({ events: [], nextForwardToken: rest.nextForwardToken });
+    const beyond = await get({ nextToken: `b/${'9'.repeat(30)}` });
+    expect(messages(beyond)).toEqual(lines);
+    expect(await get({ nextToken: beyond.nextForwardToken })).toMatchObject({ events: [] });
     await expect(get({ logStreamName: 'three' })).rejects.toMatchObject({ message: 'The specified log stream does not exist.' });
   });
 

@@ -81,7 +81,19 @@ it('makes metrics of lines in the embedded metric format, and of no line that on
   line({ _aws: { Timestamp: at, CloudWatchMetrics: [directive] }, Failures: 'many' });
   line({ _aws: { Timestamp: 'now', CloudWatchMetrics: [directive] }, Failures: 1 });
   line({ _aws: null, CloudWatchMetrics: 1 });
+  for (const Timestamp of [1e300, -1e300, at + 3 * 3600_000]) line({ _aws: { Timestamp, CloudWatchMetrics: [directive] }, Failures: 1 });
+  line({ _aws: { Timestamp: at, CloudWatchMetrics: [directive] }, Failures: [1e300, -1e300] });
   aws.home.logs.append('app', 'one', '{"_aws"');
 
   expect(counted()).toBe(7);
+});
+
+it('makes no metric of a line that does not say a dimension', async () => {
+  const { aws } = await withGroup();
+  const directive = { Namespace: 'App', Dimensions: [['constructor'], ['zone']], Metrics: [{ Name: 'Failures' }] };
+  const document = { _aws: { Timestamp: aws.home.clock.now(), CloudWatchMetrics: [directive] }, Failures: 1, zone: 'a' };
+  aws.home.logs.append('app', 'one', JSON.stringify(document));
+  expect(aws.home.cloudwatch.metrics.list()).toEqual([
+    { Namespace: 'App', MetricName: 'Failures', Dimensions: [{ Name: 'zone', Value: 'a' }] },
+  ]);
 });

@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../service/service.ts';
 import type { Dimension } from '../metric.ts';
 import type { CloudWatchPlace } from '../state.ts';
-import { merged, ofValue, type StatisticSet } from '../statistics.ts';
+import { isKept, isTimely, merged, ofValue, type StatisticSet } from '../statistics.ts';
 
 interface Datum {
   MetricName: string;
@@ -24,8 +24,6 @@ interface Input {
 const mostData = 1000;
 const mostValues = 150;
 const mostDimensions = 30;
-const oldest = 14 * 24 * 3600_000;
-const newest = 2 * 3600_000;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 export const putMetricData: Operation<Input, CloudWatchPlace> = {
@@ -42,7 +40,7 @@ export const putMetricData: Operation<Input, CloudWatchPlace> = {
 
 function timeOf({ Timestamp }: Datum, index: number, now: number): number {
   const at = Timestamp?.getTime() ?? now;
-  if (at >= now - oldest && at <= now + newest) return at;
+  if (isTimely(at, now)) return at;
   throw wrong(`The parameter MetricData.member.${index + 1}.Timestamp must be within two weeks before and two hours after the present.`);
 }
 
@@ -75,11 +73,6 @@ function valuesOf(datum: Datum, index: number): StatisticSet {
   if (!values.every(isKept)) throw wrong(`The value for parameter ${where}.Value is not a number between -2^360 and 2^360.`);
   if (!counts.every((count) => isKept(count) && count > 0)) throw wrong(`${where}.Counts are not all numbers above 0.`);
   return values.map((value, at) => ofValue(value, counts[at])).reduce((sum, one) => merged(sum, one));
-}
-
-/** As MetricDatum of the API reference has it. */
-function isKept(value: number): boolean {
-  return Math.abs(value) <= 2 ** 360;
 }
 
 function wrong(message: string): AwsError {

@@ -29,7 +29,7 @@ export const getLogEvents: Operation<GetLogEventsInput, LogsPlace> = {
     const events = stream.between(startTime, endTime - 1);
     const [, direction, position] = /^([fb])\/(\d+)$/.exec(nextToken ?? (input.startFromHead ? 'f/0' : `b/${events.length}`)) ?? [];
     if (direction === undefined) throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
-    const at = Number(position);
+    const at = Math.min(Number(position), events.length);
     const [from, to] = direction === 'f' ? [at, Math.min(at + limit, events.length)] : [Math.max(at - limit, 0), at];
     return {
       events: events.slice(from, to).map(({ timestamp, ingestionTime, message }) => ({ timestamp, ingestionTime, message })),
