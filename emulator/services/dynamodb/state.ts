@@ -13,6 +13,7 @@ import { declaredItems } from './declared-items.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
 import { refuseMembers } from './refused-members.ts';
+import { refuseName } from './refused-name.ts';
 import { type DynamoDbInput, resourcesOf } from './resources.ts';
 import { namedAsAsked, rewritten } from './rewritten.ts';
 import { TableDescriptions, type WarmThroughput } from './table-description.ts';
@@ -96,6 +97,7 @@ export class DynamoDbState {
 
   async #run(operation: string, input: DynamoDbInput): Promise<Output> {
     refuseMembers(operation, input);
+    refuseName(operation, input);
     if (operation === 'UpdateTimeToLive') {
       await this.#ask('DescribeTable', { TableName: input.TableName });
       return this.#timeToLive.update(input as Parameters<TimeToLive['update']>[0]);
@@ -115,8 +117,16 @@ export class DynamoDbState {
 
   async #created(table: string, { Tags, WarmThroughput }: DynamoDbInput & { Tags?: unknown[]; WarmThroughput?: WarmThroughput }) {
     this.#descriptions.created(table, WarmThroughput);
-    // dynalite leaves them out
-    if (Tags?.length) await this.#ask('TagResource', { ResourceArn: this.place.arn('dynamodb', `table/${table}`), Tags });
+    if (!Tags?.length) return;
+    try {
+      // dynalite leaves them out
+      await this.#ask('TagResource', { ResourceArn: this.place.arn('dynamodb', `table/${table}`), Tags });
+    } catch (refused) {
+      await this.#settled(table);
+      await this.#ask('DeleteTable', { TableName: table });
+      await this.#settled(table);
+      throw refused;
+    }
   }
 
   /** Waits until a table is in no transition, so that none is ever seen half-way through by chance. */

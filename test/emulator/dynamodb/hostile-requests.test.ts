@@ -20,6 +20,24 @@ async function withTable(): Promise<Emulator> {
   return aws;
 }
 
+it.each([
+  ['PutItem', '{"TableName":"tab","Item":{"a":{"S":"x"},"__proto__":{"S":"y"}}}'],
+  ['PutItem', '{"TableName":"tab","Item":{"a":{"S":"x"},"m":{"M":{"__proto__":{"S":"y"}}}}}'],
+  ['BatchGetItem', '{"RequestItems":{"__proto__":{"Keys":[{"a":{"S":"x"}}]}}}'],
+])('DynamoDB refuses in %s the name that it would leave out', async (operation, body) => {
+  const { status, answer } = await asked(await withTable(), operation, body);
+  expect(status).toBe(400);
+  expect(answer).toMatchObject({ __type: 'ValidationException', message: expect.stringContaining('The name __proto__') });
+});
+
+it.each(['[{"Key":"k"}]', '[5]', '"x"'])('DynamoDB makes no table with the tags %s', async (tags) => {
+  const aws = await localAws();
+  const table = '"TableName":"tab","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}]';
+  const body = `{${table},"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST","Tags":${tags}}`;
+  expect((await asked(aws, 'CreateTable', body)).status).toBe(400);
+  expect((await asked(aws, 'ListTables', '{}')).answer).toEqual({ TableNames: [] });
+});
+
 describe('DynamoDB answers, whatever it is sent:', () => {
   const empty = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
 
