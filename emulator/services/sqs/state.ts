@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { type MessageAttribute, messageSize, type QueueMessage } from './message.ts';
 import type { SqsNeeds } from './needs.ts';
-import { dropExpired, put, type Queue } from './queue.ts';
+import { dropExpired, hear, put, type Queue } from './queue.ts';
 import { changedAttributes, checkAttributes, usualAttributes } from './queue-attributes.ts';
 import { checkQueueName } from './queue-name.ts';
 import { checkRedrivePolicy } from './redrive-policy.ts';
@@ -113,10 +113,12 @@ export class SqsState {
 
   /** @throws AwsError QueueDoesNotExist */
   deleteQueue(reference: string): void {
-    const { arn, name } = this.queue(reference);
+    const queue = this.queue(reference);
+    const { arn, name } = queue;
     this.queues.delete(name);
     this.place.iam.resourcePolicies.forget(arn);
     this.#deletedAt.set(name, this.place.clock.now());
+    hear(queue);
   }
 
   /** An empty value takes one away. @throws AwsError InvalidAttributeName, InvalidAttributeValue, InvalidParameterValueException */

@@ -55,6 +55,17 @@ describe('a queue', () => {
     expect(await again()).toEqual({ QueueUrl });
   });
 
+  it('is gone at once for whoever waits for its messages', async () => {
+    const { emulator, clock, QueueUrl } = await withQueue();
+    const hold = clock.hold();
+    const waiting = ask(emulator, 'ReceiveMessage', { QueueUrl, WaitTimeSeconds: 20 }).catch(({ code }) => code);
+    const { awaiting } = emulator.home.sqs.queue(QueueUrl);
+    while (awaiting.size === 0) await new Promise(setImmediate);
+    await ask(emulator, 'DeleteQueue', { QueueUrl });
+    expect(await waiting).toBe('QueueDoesNotExist');
+    hold.release();
+  });
+
   it('gives a message back before its time, to whoever waits for one', async () => {
     const { emulator, clock, QueueUrl } = await withQueue();
     await ask(emulator, 'SendMessageBatch', { QueueUrl, Entries: [{ Id: 'a', MessageBody: 'x' }] });

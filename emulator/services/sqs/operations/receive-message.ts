@@ -43,6 +43,7 @@ export const receiveMessage: Operation<Input, SqsPlace> = {
       if (received.length > 0) return { Messages: received.map((message) => shown(message, input)) };
       if (place.clock.now() >= until) return {};
       await park(change(place, queue, until));
+      place.sqs.queue(input.QueueUrl); // it may be gone
     }
   },
 };
