@@ -289,13 +289,13 @@ describe('a secret with replicas', () => {
     expect(SecretString).toBe('theirs');
   });
 
-  it('is not made where a replica would stand beside it', async () => {
+  it.each(['us-east-1', 'us-gov-west-1', 'moon-east-1'])('is not made where a replica of it cannot stand: in %s', async (Region) => {
     const { home } = await localAws();
     const input = {
       Name: 'shared',
       SecretString: 'ours',
       ClientRequestToken: 'a'.repeat(32),
-      AddReplicaRegions: [{ Region: 'us-east-1' }],
+      AddReplicaRegions: [{ Region }],
     };
     await expect(ask(home, 'secretsmanager', 'CreateSecret', input)).rejects.toThrow('Invalid replica region.');
     expect(home.secretsManager.secrets.size).toBe(0);

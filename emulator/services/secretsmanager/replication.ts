@@ -1,3 +1,4 @@
+import { partitionOf } from '../../models/regions.ts';
 import { invalidParameter, invalidRequest } from './refusals.ts';
 import type { Replica, Secret } from './secret.ts';
 import type { SecretsManagerPlace } from './state.ts';
@@ -23,7 +24,7 @@ export function replicate(place: SecretsManagerPlace, secret: Secret, regions: R
 export function checkReplicaRegions(place: SecretsManagerPlace, regions: ReplicaRegion[]): void {
   for (const { Region } of regions) {
     if (Region === undefined) throw invalidParameter('Region is missing.');
-    if (Region === place.region) throw invalidParameter('Invalid replica region.');
+    if (Region === place.region || partitionOf(Region) !== place.partition) throw invalidParameter('Invalid replica region.');
   }
 }
 

@@ -160,6 +160,8 @@ describe('keys of imported material', () => {
     await expect(send(one.ImportToken, one.wrap(Buffer.alloc(16)))).rejects.toMatchObject({ name: 'IncorrectKeyMaterialException' });
     const past = new Date(emulator.home.clock.now() - 1000);
     await expect(send(one.ImportToken, one.wrap(material(1)), { ValidTo: past })).rejects.toMatchObject({ name: 'ValidationException' });
+    const inYears = new Date(emulator.home.clock.now() + 366 * 24 * 3600_000);
+    await expect(send(one.ImportToken, one.wrap(material(1)), { ValidTo: inYears })).rejects.toThrow('within 365 days');
     await emulator.home.clock.advance(24 * 3600);
     await expect(send(one.ImportToken, one.wrap(material(1)))).rejects.toMatchObject({ name: 'ExpiredImportTokenException' });
   });

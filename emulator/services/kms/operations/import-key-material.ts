@@ -9,6 +9,9 @@ import { type ImportRequest, takeIn } from '../material/imported-material.ts';
 import { onKey } from '../resources.ts';
 import type { KmsPlace } from '../state.ts';
 
+/** API reference, "ValidTo". */
+const longest = 365 * 24 * 3600_000;
+
 interface Input {
   KeyId: string;
   ImportToken: Buffer;
@@ -40,6 +43,7 @@ function checkExpiration({ ExpirationModel = 'KEY_MATERIAL_EXPIRES', ValidTo }: 
   if (expires && !ValidTo) throw invalid('A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES');
   if (!expires && ValidTo) throw invalid('A validTo date must not be set if the ExpirationModel is KEY_MATERIAL_DOES_NOT_EXPIRE');
   if (ValidTo && ValidTo.getTime() <= now) throw invalid('The validTo date must be in the future');
+  if (ValidTo && ValidTo.getTime() > now + longest) throw invalid('The validTo date must be within 365 days');
 }
 
 function invalid(message: string): AwsError {
