@@ -2,6 +2,7 @@ import { CreateHsmCommand } from '@aws-sdk/client-cloudhsm-v2';
 import * as z from 'zod/mini';
 import { cloudhsm } from '../core/aws/cloudhsm.ts';
 import { type Cluster, getCluster, listClusters } from '../core/cloudhsm/cluster.ts';
+import { requireBackupToComeBackFrom } from '../core/cloudhsm/coming-back.ts';
 import { type Hsm, liveHsms } from '../core/cloudhsm/hsm.ts';
 import { quotaRefusal } from '../core/cloudhsm/quotas.ts';
 import { whenSettled } from '../core/cloudhsm/when-settled.ts';
@@ -82,6 +83,7 @@ async function createIn(
 
 async function create(zone: string, addresses: string[], ClusterId: string, environment: string, doing: string): Promise<unknown> {
   const cluster = await getCluster(ClusterId);
+  await requireBackupToComeBackFrom(cluster, doing);
   const free = addresses.find((address) => !liveHsms(cluster).some(({ ip }) => ip === address));
   const ask = (address?: string) => {
     const command = new CreateHsmCommand({ ClusterId, AvailabilityZone: zone, ...(address && { IpAddress: address }) });

@@ -7,7 +7,13 @@ import type { Steps } from './step.ts';
 export const hsms: Steps = {
   'plan-hsms': { permissions: [describeClusters, changeRecord, seeEntries], environment: record },
   'create-hsm': {
-    permissions: [describeClusters, allow('cloudhsm:CreateHsm', clusters, ofThisStage), allow(networkOf.createHsm), changeRecord],
+    permissions: [
+      describeClusters,
+      allow('cloudhsm:DescribeBackups'),
+      allow('cloudhsm:CreateHsm', clusters, ofThisStage),
+      allow(networkOf.createHsm),
+      changeRecord,
+    ],
     environment: record,
   },
   'check-hsms': { permissions: [describeClusters] },

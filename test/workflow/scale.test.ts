@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../emulator/kernel/aws-error.ts';
+import { request } from '../local-aws.ts';
 import { type Deployment, type Run, sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 
@@ -124,4 +125,21 @@ test('too few HSMs for a key store are refused, and nothing is changed', async (
     message: expect.stringContaining('1 HSM is too few for a key store'),
   });
   expect(deployment().home.cloudhsmv2.cluster([...deployment().home.cloudhsmv2.clusters.keys()].at(-1)!)?.hsms).toHaveLength(3);
+});
+
+test('a parked environment whose backups somebody has deleted makes no HSM that would know nobody, and comes back from one that is taken back', async () => {
+  const { emulator, home } = deployment();
+  const { id } = (await deployment().run(withoutKeyStore({ name: 'emptied' }))).output.cluster;
+  expect((await deployment().run({ environment: 'emptied', hsms: 0 }, 'scale')).status).toBe('SUCCEEDED');
+  const backups = [...home.cloudhsmv2.backups.values()].filter(({ clusterId }) => clusterId === id);
+  for (const { backupId } of backups) await request(emulator, 'cloudhsmv2', 'DeleteBackup', { BackupId: backupId });
+
+  const refused = await deployment().run({ environment: 'emptied', hsms: 2 }, 'scale');
+  expect(refused).toMatchObject({ error: 'BackupMissing', message: expect.stringContaining('no READY backup') });
+  expect(home.cloudhsmv2.cluster(id)!.hsms.filter(({ state }) => state !== 'DELETED')).toEqual([]);
+
+  const [, newest] = refused.remedy.match(/`aws cloudhsmv2 restore-backup --backup-id (\S+) --region us-east-1`/) ?? [];
+  expect(newest).toBe(backups.toSorted((a, b) => Number(b.createdAt) - Number(a.createdAt))[0]!.backupId);
+  await request(emulator, 'cloudhsmv2', 'RestoreBackup', { BackupId: newest });
+  expect(await deployment().run({ environment: 'emptied', hsms: 2 }, 'scale')).toMatchObject({ status: 'SUCCEEDED' });
 });

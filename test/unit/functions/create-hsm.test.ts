@@ -1,4 +1,4 @@
-import { CreateHsmCommand, DescribeClustersCommand, type Hsm } from '@aws-sdk/client-cloudhsm-v2';
+import { CreateHsmCommand, DescribeBackupsCommand, DescribeClustersCommand, type Hsm } from '@aws-sdk/client-cloudhsm-v2';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createdBy } from '../../../core/record/create-notes.ts';
@@ -28,6 +28,7 @@ const creates = () => cloudhsm.commandCalls(CreateHsmCommand).map(({ args }) => 
 
 beforeEach(() => {
   cloudhsm.reset();
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId: 'backup-aaaaaaaaaaa', BackupState: 'READY' }] });
   emptyRecord();
   leaseHeldBy(execution);
 });
@@ -38,6 +39,26 @@ test('creates the first HSM in the first zone', async () => {
   expect(await handler(first, context)).toEqual({ refused: false });
   expect(creates()).toEqual([{ ClusterId: clusterId, AvailabilityZone: 'us-east-1a' }]);
   expect(await createdBy(lease)).toEqual(['hsm-aaaaaaaaaa1']);
+});
+
+test.each([
+  [
+    [{ BackupId: 'backup-aaaaaaaaaaa', BackupState: 'PENDING_DELETION' as const }],
+    '`aws cloudhsmv2 restore-backup --backup-id backup-aaaaaaaaaaa`',
+  ],
+  [[], `aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}`],
+])('makes none that no backup could fill, once the cluster has been used: %j', async (Backups, remedy) => {
+  clusterWith();
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups });
+  await expect(handler(first, context)).rejects.toMatchObject({
+    name: 'BackupMissing',
+    details: { remedy: expect.stringContaining(remedy) },
+  });
+  expect(creates()).toEqual([]);
+
+  cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [describedCluster({ State: 'UNINITIALIZED', Hsms: [] })] });
+  await expect(handler(first, context)).rejects.toThrow(/HSM/);
+  expect(creates()).toHaveLength(1);
 });
 
 test('adopts an HSM that stands, in whichever zone it is', async () => {
