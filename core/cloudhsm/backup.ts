@@ -1,6 +1,5 @@
 import { DescribeBackupsCommand, type Backup as Described, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v2';
 import { cloudhsm } from '../aws/cloudhsm.ts';
-import { environmentTag } from './cluster.ts';
 
 /** A backup as it is shown: `createdAt` is ISO 8601. */
 export interface Backup {
@@ -25,8 +24,8 @@ export interface SourceBackup extends Backup {
   hsmType: string;
   /** That was backed up; of a copy, the one in its own region. */
   clusterId: string;
-  /** Whose it is, by our tags; of a copy that we have made. */
-  environment: string | undefined;
+  /** Of a copy that we have made, whose it is. */
+  tags: Record<string, string>;
 }
 
 /** A backup by its id; undefined where CloudHSM shows none. */
@@ -39,7 +38,7 @@ export async function readBackup(id: string): Promise<SourceBackup | undefined> 
       mode: found.Mode ?? '',
       hsmType: found.HsmType ?? '',
       clusterId: found.SourceCluster ?? found.ClusterId ?? '',
-      environment: found.TagList?.find(({ Key }) => Key === environmentTag)?.Value,
+      tags: Object.fromEntries((found.TagList ?? []).map(({ Key, Value }) => [Key, Value])),
     }
   );
 }

@@ -1,4 +1,5 @@
 import { readBackup, type SourceBackup } from '../cloudhsm/backup.ts';
+import { type Cluster, environmentTag, isOf } from '../cloudhsm/cluster.ts';
 import type { Environment } from '../environment/environment.ts';
 import { readRecord } from '../record/file.ts';
 import { readRecovery } from '../recovery/recovery-item.ts';
@@ -15,7 +16,7 @@ const path = 'cluster.sourceBackupId';
  */
 export async function checkSourceBackup(
   { name, cluster, hsmCount, hsmType, mode }: Environment,
-  { own, intent, changes }: Facts,
+  { own, intent, changes, clusters }: Facts,
 ): Promise<Findings> {
   const id = cluster?.sourceBackupId;
   if (!id) return intent === 'restore' ? refused({ path, problem: 'is missing', remedy: 'name the backup to restore' }) : nothing;
@@ -51,18 +52,24 @@ export async function checkSourceBackup(
   }
   if (intent !== 'restore') return nothing;
   const of = (changes.of as string | undefined) ?? name;
-  if (!(await isBackupOf(of, backup))) {
+  if (!(await isBackupOf(of, backup, clusters))) {
     const problem = `the backup ${id} is of ${backup.clusterId}, which was never the cluster of ${of}`;
     return refused({ path, problem, remedy: 'name one of its own: `aws cloudhsmv2 describe-backups` shows the clusters that they are of' });
   }
   return changes.of ? nothing : restoredAnew(name);
 }
 
-/** Its keys, users and certificate are the environment's, whatever cluster it is of. */
-async function isBackupOf(environment: string, backup: SourceBackup): Promise<boolean> {
+/**
+ * Its keys, users and certificate are the environment's, whatever cluster it is of. Where no record is left, it may be; but what another
+ * environment has, or one of this name of another stage, has passwords that are theirs.
+ */
+async function isBackupOf(environment: string, backup: SourceBackup, clusters: Cluster[]): Promise<boolean> {
   const [{ clusterIds }, recovery] = await Promise.all([readRecord(environment), readRecovery(environment)]);
   const known = [...clusterIds, ...(recovery ? [recovery.clusterId] : [])];
-  return known.length === 0 || known.includes(backup.clusterId) || backup.environment === environment;
+  if (known.includes(backup.clusterId) || isOf(backup, environment)) return true;
+  const standing = clusters.find(({ clusterId }) => clusterId === backup.clusterId);
+  const isOthers = [backup, standing].some((one) => one?.tags[environmentTag] !== undefined && !isOf(one, environment));
+  return known.length === 0 && !isOthers;
 }
 
 function restoredAnew(name: string): Findings {

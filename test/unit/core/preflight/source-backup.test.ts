@@ -1,8 +1,10 @@
 import { DescribeBackupsCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
+import { type Cluster, toCluster } from '../../../../core/cloudhsm/cluster.ts';
 import { checkSourceBackup } from '../../../../core/preflight/source-backup.ts';
 import { emptyAccount } from '../../account.ts';
 import { cloudhsm } from '../../aws.ts';
+import { describedCluster } from '../../clusters.ts';
 import { environment } from '../../environments.ts';
 import { emptyRecord } from '../../record.ts';
 
@@ -20,4 +22,30 @@ test.each([
   cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId: sourceBackupId, BackupState }] });
   const found = await checkSourceBackup(environment({ cluster: { sourceBackupId } }), { ...emptyAccount, intent: 'restore' });
   expect(found.problems).toEqual([{ path: 'cluster.sourceBackupId', problem: `the backup ${sourceBackupId} is ${BackupState}`, remedy }]);
+});
+
+const tagged = (environment: string, stage: string) => ({
+  'cloudhsm-lifecycle:environment': environment,
+  'cloudhsm-lifecycle:stage': stage,
+});
+const listed = (tags: Record<string, string>) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+test.each([
+  ['nobody else', {}, true],
+  ['the environment', tagged('production', 'dev'), true],
+  ['another environment', tagged('other', 'dev'), false],
+  ['the environment of its name of another stage', tagged('production', 'prod'), false],
+])('where no record is left, a backup is taken that is of %s: %#', async (_, tags, taken) => {
+  process.env.STAGE = 'dev';
+  const source = { BackupId: sourceBackupId, BackupState: 'READY' as const, ClusterId: 'cluster-aaaaaaaaaaa' };
+  const look = (clusters: Cluster[]) =>
+    checkSourceBackup(environment({ hsmCount: 2, cluster: { sourceBackupId } }), { ...emptyAccount, clusters, intent: 'restore' });
+  const refused = taken ? [] : [expect.objectContaining({ problem: expect.stringContaining('was never the cluster of production') })];
+
+  // a copy says it by its own tags, a backup by its cluster
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ ...source, TagList: listed(tags) }] });
+  expect((await look([])).problems).toEqual(refused);
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [source] });
+  const standing = toCluster(describedCluster({ ClusterId: source.ClusterId, TagList: listed(tags) }));
+  expect((await look([standing])).problems).toEqual(refused);
 });
