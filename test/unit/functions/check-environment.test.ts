@@ -119,14 +119,25 @@ test('what does not come back until the deadline is told, all of it', async () =
   });
 });
 
-test('more than was asked for is waited for as well, and named in the end', async () => {
-  clusterIs([one, two, describedHsm(3)]);
+const tooMany = {
+  name: 'EnvironmentSurplus',
+  details: { problem: '3 HSMs stand and 2 are asked for: hsm-aaaaaaaaaa1, hsm-aaaaaaaaaa2, hsm-aaaaaaaaaa3' },
+};
 
-  expect(await handler(after(40), context)).toMatchObject({ ready: false, pending: true });
-  await expect(handler(afterDeadline, context)).rejects.toMatchObject({
-    name: 'EnvironmentSurplus',
-    details: { problem: '3 HSMs stand and 2 are asked for: hsm-aaaaaaaaaa1, hsm-aaaaaaaaaa2, hsm-aaaaaaaaaa3' },
-  });
+test('HSMs that work beyond what was asked for are named as soon as no late list can explain them', async () => {
+  clusterIs([one, two, describedHsm(3)]);
+  const brokenSince = '2026-01-01T00:20:00.000Z';
+
+  expect(await handler(after(20), context)).toMatchObject({ ready: false, pending: true, brokenSince });
+  expect(await handler({ ...after(25), brokenSince }, context)).toMatchObject({ ready: false, pending: true, brokenSince });
+  await expect(handler({ ...after(26), brokenSince }, context)).rejects.toMatchObject(tooMany);
+});
+
+test('an HSM too many that may be another in the making is waited for until the deadline', async () => {
+  clusterIs([one, two, { ...describedHsm(3), State: 'CREATE_IN_PROGRESS' }]);
+
+  expect(await handler(after(40), context)).toMatchObject({ ready: false, pending: true, brokenSince: null });
+  await expect(handler(afterDeadline, context)).rejects.toMatchObject(tooMany);
 });
 
 test('what stands after the deadline stands', async () => {
