@@ -8,6 +8,7 @@ import { lateAnswer } from '../core/errors/late.ts';
 import { listCreated } from '../core/record/create-notes.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { standingSecret, trustAnchorName } from '../core/restore/standing-secret.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({
@@ -36,8 +37,9 @@ export const handler = step(Input, Output, async ({ environment, of, lease, now 
     trustAnchor,
   } = await subjectOf(of, backup.clusterId);
   const created: string[] = [];
-  const copied = { ...users, ...(trustAnchor && { 'trust-anchor': trustAnchor.secretArn }) };
-  for (const [name, secretArn] of Object.entries(copied)) {
+  const copied = { ...users, ...(trustAnchor && { [trustAnchorName]: trustAnchor.secretArn }) };
+  for (const [name, onRecord] of Object.entries(copied)) {
+    const secretArn = await standingSecret(of, name, onRecord);
     const version = versionAt(await readVersions(secretArn), backup.createdAt);
     created.push(...(await copySecret({ secretArn, version }, environment, name, lease.holder)));
   }

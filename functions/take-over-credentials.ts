@@ -6,6 +6,7 @@ import { subjectOf } from '../core/drill/subject.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
+import { standingSecret, trustAnchorName } from '../core/restore/standing-secret.ts';
 import { takeOver } from '../core/restore/take-over.ts';
 import { step } from '../core/step.ts';
 
@@ -25,8 +26,9 @@ export const handler = step(Input, Output, async ({ environment, lease, now }) =
   const late = 'CloudHSM does not show it, though it did when the request was checked';
   if (!backup) throw lateAnswer({ doing: 'taking the passwords of a backup', to: source, problem: late });
   const { users, trustAnchor } = await subjectOf(environment, backup.clusterId);
-  for (const secretArn of [...(trustAnchor ? [trustAnchor.secretArn] : []), ...Object.values(users)]) {
+  for (const [of, onRecord] of Object.entries({ ...(trustAnchor && { [trustAnchorName]: trustAnchor.secretArn }), ...users })) {
     await holdLease(lease);
+    const secretArn = await standingSecret(environment, of, onRecord);
     await takeOver(secretArn);
     await makeCurrent(secretArn, versionAt(await readVersions(secretArn), backup.createdAt), now);
   }

@@ -15,7 +15,7 @@ import { rejection } from '../service-errors.ts';
 const admin = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:cloudhsm-lifecycle/dev/production/admin-abcdef';
 const sourceBackupId = 'backup-aaaaaaaaaaa';
 const moves = () => secretsManager.commandCalls(UpdateSecretVersionStageCommand).map(({ args }) => args[0].input);
-const secretIs = (shown: object) => secretsManager.on(DescribeSecretCommand).resolves(shown as never);
+const secretIs = (shown: object) => secretsManager.on(DescribeSecretCommand).resolves({ ARN: admin, ...shown } as never);
 
 beforeEach(async () => {
   emptyRecord();
@@ -66,10 +66,17 @@ test('once the cluster stands its passwords are its own', async () => {
   expect(secretsManager.calls()).toEqual([]);
 });
 
-test('a secret that is shown late is looked for again', async () => {
+test('a secret that is shown late is looked for again, and one that is gone for good is made again by its name', async () => {
+  const name = 'cloudhsm-lifecycle/dev/production/admin';
   secretsManager.on(DescribeSecretCommand).rejects(rejection('ResourceNotFoundException'));
   await expect(handler({ environment: 'production', lease, now }, context)).rejects.toMatchObject({
     name: 'TransientServiceError',
-    details: { to: admin },
+    details: { to: admin, remedy: expect.stringContaining(`aws secretsmanager create-secret --name ${name} `) },
   });
+
+  const ARN = admin.replace('abcdef', 'ghijkl');
+  for (const SecretId of [name, ARN]) {
+    secretsManager.on(DescribeSecretCommand, { SecretId }).resolves({ ARN, VersionIdsToStages: { present: ['AWSCURRENT'] } });
+  }
+  await expect(handler({ environment: 'production', lease, now }, context)).resolves.toEqual({});
 });
