@@ -3,7 +3,7 @@ import { planHsms } from '../cloudhsm/hsm-plan.ts';
 import type { Environment } from '../environment/environment.ts';
 import { adminsOf } from '../users/admins.ts';
 import type { Found } from './found.ts';
-import { type Change, keep, removeForGood } from './planned.ts';
+import { type Change, change, create, keep, removeForGood } from './planned.ts';
 
 /** Who signs, where it is no CA of AWS. */
 const rootOf: Record<Environment['certificateAuthority']['type'], string> = {
@@ -51,8 +51,8 @@ function clusterChanges({ hsmType, mode, backupRetentionDays, certificateAuthori
 
 export function hsmChanges({ hsmCount: count, keyStore }: Environment, { cluster, zones, parking }: Found): Change[] {
   const alive = cluster ? liveHsms(cluster) : [];
-  const { create } = planHsms({ zones, alive, count, zonesToKeep: keyStore ? 2 : 0, addresses: parking?.addresses });
-  const made = create.flatMap(({ availabilityZone, wanted }) => {
+  const { create: missing } = planHsms({ zones, alive, count, zonesToKeep: keyStore ? 2 : 0, addresses: parking?.addresses });
+  const made = missing.flatMap(({ availabilityZone, wanted }) => {
     const standing = alive.filter((hsm) => hsm.availabilityZone === availabilityZone).length;
     return Array.from(
       { length: wanted - standing },
@@ -77,33 +77,24 @@ function userChanges(environment: Environment, { users, leaving = [] }: Found): 
   return [...staying, ...going];
 }
 
-function keyChanges({ keyStore }: Environment, { keyStore: standing, keyArns }: Found): Change[] {
+function keyChanges({ keyStore }: Environment, { keyStore: standing, keyStoreToTie, keyArns }: Found): Change[] {
   if (!keyStore) return standing ? [keep('key store, which the file does not name: it stays, and nobody watches it', standing.id)] : [];
-  const what = `key store ${keyStore.name}`;
-  const store: Change[] = standing
-    ? [
-        { action: 'keep', what, id: standing.id, irreversible: false },
-        ...(standing.state === 'CONNECTED'
-          ? []
-          : [
-              {
-                action: 'change' as const,
-                what: `connection of the key store, which is ${standing.state}`,
-                id: standing.id,
-                irreversible: false,
-              },
-            ]),
-      ]
-    : [{ action: 'create', what, irreversible: false }];
-  const keys = keyStore.keys.map(({ name }): Change => {
-    const id = standing && keyArns[name];
-    return { action: id ? 'keep' : 'create', what: `key ${name}`, ...(id && { id }), irreversible: false };
-  });
+  const connection = standing && change(`connection of the key store, which is ${standing.state}`, standing.id);
+  const store = standing
+    ? [keep(`key store ${keyStore.name}`, standing.id), ...(connection && standing.state !== 'CONNECTED' ? [connection] : [])]
+    : [keyStoreComing(keyStore, { keyStoreToTie })];
+  const made = standing || keyStoreToTie ? keyArns : {};
+  const keys = keyStore.keys.map(({ name }) => (made[name] ? keep(`key ${name}`, made[name]) : create(`key ${name}`)));
   const declared = keyStore.keys.map(({ name }) => name);
-  const others = Object.entries(standing ? keyArns : {}).filter(([name]) => !declared.includes(name));
+  const others = Object.entries(made).filter(([name]) => !declared.includes(name));
   return [
     ...store,
     ...keys,
     ...others.map(([name, arn]) => keep(`key ${name}, which the file does not name: it stays, and is billed`, arn)),
   ];
+}
+
+/** What connecting makes of a cluster that has no key store. */
+export function keyStoreComing({ name }: { name: string }, { keyStoreToTie }: Pick<Found, 'keyStoreToTie'>): Change {
+  return keyStoreToTie ? change(`key store ${name}, whose cluster is gone: tied to this one`, keyStoreToTie) : create(`key store ${name}`);
 }

@@ -1,10 +1,11 @@
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
+import { keyStoreComing } from './changes.ts';
 import { usually } from './duration.ts';
 import { failedHsmsProblems } from './failed-hsms.ts';
 import { parkedProblems } from './parked.ts';
-import { change, keep, type PlanOf } from './planned.ts';
+import { change, create, keep, type PlanOf } from './planned.ts';
 import { billed, total } from './scaling.ts';
 import { unfinished } from './unfinished.ts';
 import { unusableKeys } from './unusable-keys.ts';
@@ -14,11 +15,13 @@ export const planConnecting: PlanOf = async (environment, found) => {
   const hsms = cluster ? liveHsms(cluster).length : 0;
   const connected = keyStore?.state === 'CONNECTED';
   const declared = environment.keyStore?.keys ?? [];
+  const made = keyStore || found.keyStoreToTie ? found.keyArns : {};
   return {
     changes: [
+      ...(environment.keyStore && !keyStore ? [keyStoreComing(environment.keyStore, found)] : []),
       connected ? keep('key store, which is CONNECTED', keyStore.id) : change('key store: connected', keyStore?.id),
       ...(connected ? [] : [change('password of kmsuser, where KMS refuses the one that it has')]),
-      ...declared.map(({ name }) => keep(`key ${name}, which is proven`)),
+      ...declared.map(({ name }) => (made[name] ? keep(`key ${name}, which is proven`) : create(`key ${name}`))),
     ],
     seconds: total([connected ? 0 : usually('connectKeyStore')]),
     billed: billed(environment, hsms),

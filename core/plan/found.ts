@@ -3,6 +3,7 @@ import { findSecret } from '../credentials/credentials.ts';
 import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import { findKeyStore } from '../key-store/key-store.ts';
+import { leftWithoutCluster } from '../key-store/left-behind.ts';
 import { namedSubnets } from '../network/subnets.ts';
 import { clustersOnRecord, readRecord } from '../record/file.ts';
 import type { Parking } from '../record/parking.ts';
@@ -27,6 +28,8 @@ export interface Found {
   leaving?: string[];
   /** That of its cluster. */
   keyStore: { id: string; state: string } | undefined;
+  /** The id of the environment's, where its cluster is gone: it is tied to the one that has none. */
+  keyStoreToTie?: string | undefined;
   /** Its id, as the record has it: it stays where the cluster is gone. */
   keyStoreOnRecord?: string | undefined;
   /** ARN of each declared key, by its name. */
@@ -59,6 +62,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
     leaving,
     formerSecrets,
     keyStore: keyStore && { id: keyStore.keyStoreId, state: keyStore.state },
+    keyStoreToTie: cluster && !keyStore ? (await leftWithoutCluster(record.keyStoreId))?.keyStoreId : undefined,
     keyStoreOnRecord: record.keyStoreId,
     keyArns: record.keyArns,
     parking: record.parking,

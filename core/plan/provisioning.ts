@@ -7,7 +7,10 @@ import { unusableKeys } from './unusable-keys.ts';
 
 /** Keys that the file names, and those that stand and that it names no more. */
 function keyNames({ keyStore }: Environment, found: Found): Set<string> {
-  return new Set([...(keyStore?.keys.map(({ name }) => name) ?? []), ...Object.keys(found.keyStore ? found.keyArns : {})]);
+  return new Set([
+    ...(keyStore?.keys.map(({ name }) => name) ?? []),
+    ...Object.keys(found.keyStore || found.keyStoreToTie ? found.keyArns : {}),
+  ]);
 }
 
 export const planProvisioning: PlanOf = async (environment, found) => ({

@@ -107,6 +107,19 @@ test('a store that is connected is left so; one that is not is connected in minu
   expect(down.seconds).toBeGreaterThan(300);
 });
 
+test.each(['provision', 'repair', 'connect'])(
+  '%s ties the key store whose cluster is gone, and makes one only where there is none',
+  async (intent) => {
+    const left = { ...found, keyStore: undefined, keyStoreToTie: 'cks-1' };
+    const { lines } = await planned(intent, {}, environment(), left);
+    expect(lines).toContainEqual(expect.stringMatching(/^change key store \S+, whose cluster is gone: tied to this one cks-1$/));
+    expect(lines.filter((line) => line.startsWith('create'))).not.toContainEqual(expect.stringMatching(/key/));
+
+    const none = await planned(intent, {}, environment(), { ...left, keyStoreToTie: undefined });
+    expect(none.lines.filter((line) => /^create key store \S+$|^create key documents$/.test(line))).toHaveLength(2);
+  },
+);
+
 test.each(Object.keys(plans))('%s of a cluster without its tags is refused, as the run is, and it is billed on', async (intent) => {
   const untagged = { ...cluster!, tags: {} };
 
