@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { failureKind } from '../core/errors/failure-kinds.ts';
 import { intents } from '../core/intents.ts';
 import { recovered } from '../core/record/execution-life.ts';
 import { readItem } from '../core/record/item.ts';
@@ -34,10 +35,13 @@ export const handler = step(Input, Output, async ({ environment, input, holder, 
   return { environment: name, released: !isFine && name !== '' && (await freeLease(name, holder)), recovered: isFine };
 });
 
-/** Of what audits ask how it ended last: who is no environment on record has no record of it either. */
+/**
+ * Of what audits ask how it ended last: who is no environment on record has no record of it either. One that another execution held off
+ * has tried nothing; where none comes about for long, audits say that.
+ */
 async function noteFailure(name: string, holder: string, error: string, at: string): Promise<void> {
   const intent = intentOf(holder);
-  if (name === '' || intents[intent]?.lease !== 'drill' || !(await readItem(name, 'file'))) return;
+  if (name === '' || intents[intent]?.lease !== 'drill' || failureKind(error, '') === 'held' || !(await readItem(name, 'file'))) return;
   await recordFailure(name, intent, { at, execution: holder, error });
 }
 

@@ -108,6 +108,7 @@ describe('the end of a drill', () => {
 
   test.each([
     ['of an environment that is not on record', failed, false],
+    ['that another held off', { ...failed, error: 'LeaseHeld' }, true],
     ['of another intent', { ...failed, holder: holder.replace('-drill', '-scale') }, true],
     ['that is told before anybody says when', { ...failed, now: undefined }, true],
   ])('%s is not', async (_, asked, onRecord) => {
