@@ -20,7 +20,7 @@ const Input = z.object({
   clusterId: z.string(),
   /** What the body has to leave as asked. */
   parts: z.array(z.enum(parts)),
-  /** Since when HSMs have failed, are missing or work beyond what is asked for, by the looks before. */
+  /** Since when HSMs have failed, are missing or stand beyond what is asked for, by the looks before. */
   brokenSince: z._default(z.nullable(z.iso.datetime()), null),
   waiting: Waiting,
 });
@@ -30,12 +30,12 @@ const Output = z.extend(Progress, {
   brokenSince: z.nullable(z.iso.datetime()),
 });
 
-/** A list may show for minutes what is gone; an HSM that works goes by somebody's hand only, so that waiting for it longer is vain. */
+/** A list may show for minutes what is gone; an HSM that has its ENI, failed ones too, goes by somebody's hand only: waiting longer is vain. */
 const lateSeconds = 300;
 
 /**
  * As asked for? Looks once at what stands, which may have failed since it was checked: CloudHSM replaces an HSM by itself, and a read
- * may be late. What is not as asked after the deadline ends the body, by name; HSMs that work beyond what is asked for, sooner.
+ * may be late. What is not as asked after the deadline ends the body, by name; HSMs beyond what is asked for, sooner.
  */
 export const handler = step(Input, Output, async ({ environment: name, clusterId, parts: asked, brokenSince, waiting }) => {
   const record = await recordWithFile(name);
@@ -46,7 +46,8 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   const active = activeHsms(cluster);
   const { hsmCount } = record.environment;
   const wanted = asked.includes('hsms') && missing.length > 0;
-  const stays = missing.length === 0 && surplus.length > 0 && active.length > hsmCount;
+  const withEni = liveHsms(cluster).filter(({ eniId }) => eniId !== '');
+  const stays = missing.length === 0 && surplus.length > 0 && new Set(withEni.map(({ eniId }) => eniId)).size > hsmCount;
   const beyondSince = stays ? (brokenSince ?? waiting.now) : null;
   const broken = wanted ? requireComing(cluster, hsmCount, brokenSince, waiting.now) : beyondSince;
   const vain = beyondSince !== null && elapsedSeconds({ since: beyondSince, now: waiting.now }) > lateSeconds;

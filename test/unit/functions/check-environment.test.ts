@@ -124,8 +124,8 @@ const tooMany = {
   details: { problem: '3 HSMs stand and 2 are asked for: hsm-aaaaaaaaaa1, hsm-aaaaaaaaaa2, hsm-aaaaaaaaaa3' },
 };
 
-test('HSMs that work beyond what was asked for are named as soon as no late list can explain them', async () => {
-  clusterIs([one, two, describedHsm(3)]);
+test.each(['ACTIVE', 'DEGRADED'] as const)('an HSM too many that is %s is named as soon as no late list can explain it', async (State) => {
+  clusterIs([one, two, { ...describedHsm(3), State }]);
   const brokenSince = '2026-01-01T00:20:00.000Z';
 
   expect(await handler(after(20), context)).toMatchObject({ ready: false, pending: true, brokenSince });
@@ -133,8 +133,8 @@ test('HSMs that work beyond what was asked for are named as soon as no late list
   await expect(handler({ ...after(26), brokenSince }, context)).rejects.toMatchObject(tooMany);
 });
 
-test('an HSM too many that may be another in the making is waited for until the deadline', async () => {
-  clusterIs([one, two, { ...describedHsm(3), State: 'CREATE_IN_PROGRESS' }]);
+test('an HSM too many without an ENI yet, which may take the place of another, is waited for until the deadline', async () => {
+  clusterIs([one, two, { ...describedHsm(3), EniId: '', State: 'CREATE_IN_PROGRESS' }]);
 
   expect(await handler(after(40), context)).toMatchObject({ ready: false, pending: true, brokenSince: null });
   await expect(handler(afterDeadline, context)).rejects.toMatchObject(tooMany);
