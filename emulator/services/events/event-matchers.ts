@@ -20,7 +20,7 @@ export function compileMatcher(wanted: unknown, dialect: Dialect): Matcher {
   const entries = Object.entries(wanted);
   if (entries.length === 0) throw invalidPattern('Match expression name not found');
   const [operator, operand] = entries[0]!;
-  const compile = operators[operator];
+  const compile = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
   if (!compile) throw invalidPattern(`Unrecognized match type ${operator}`);
   if (entries.length > 1) throw invalidPattern('Only one key allowed in match expression');
   return compile(operand, dialect);
@@ -117,7 +117,7 @@ function anythingBut(operand: unknown, exclusions: Record<string, (operand: unkn
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
     const [operator, excluded] = Object.entries(operand)[0] ?? [];
     if (operator === undefined) throw invalidPattern('Anything-But expression name not found');
-    const compile = exclusions[operator];
+    const compile = Object.hasOwn(exclusions, operator) ? exclusions[operator] : undefined;
     if (!compile) throw invalidPattern(`Unsupported anything-but pattern: ${operator}`);
     const tests = [excluded].flat().map(compile);
     return (leaf) => !tests.some((test) => test(leaf));

@@ -55,7 +55,7 @@ function compileField(name: string, wanted: unknown[], dialect: Dialect): Match 
   if (wanted.length === 0) throw invalidPattern('Empty arrays are not allowed');
   const matchers: Matcher[] = wanted.map((each) => compileMatcher(each, dialect));
   return (event) => {
-    const leaves = isObject(event) ? leavesOf(event[name]) : [];
+    const leaves = leavesOf(own(event, name));
     return matchers.some((matches) => matches(leaves));
   };
 }
@@ -63,10 +63,14 @@ function compileField(name: string, wanted: unknown[], dialect: Dialect): Match 
 /** In a list of objects, one of them must match as a whole; a field that is absent is an empty object. */
 function compileNested(name: string, match: Match): Match {
   return (event) => {
-    const value = isObject(event) ? event[name] : undefined;
-    const candidates = [value].flat(Number.POSITIVE_INFINITY).filter(isObject);
+    const candidates = [own(event, name)].flat(Number.POSITIVE_INFINITY).filter(isObject);
     return candidates.length > 0 ? candidates.some(match) : match({});
   };
+}
+
+/** What every object has is in no event. */
+function own(event: unknown, name: string): unknown {
+  return isObject(event) && Object.hasOwn(event, name) ? event[name] : undefined;
 }
 
 function leavesOf(value: unknown): Leaf[] {

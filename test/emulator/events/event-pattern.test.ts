@@ -24,7 +24,13 @@ const event = {
 const detail = (pattern: unknown) => compilePattern(JSON.stringify({ detail: pattern }))(event);
 
 describe('an event pattern', () => {
+  it.each(['constructor', 'toString', 'valueOf', '__proto__'])('is refused where it compares by %s, which every object has', (operator) => {
+    expect(() => compilePattern(`{"source":[{"${operator}":"x"}]}`)).toThrow(`Unrecognized match type ${operator}`);
+    expect(() => compilePattern(`{"source":[{"anything-but":{"${operator}":"x"}}]}`)).toThrow('Unsupported anything-but pattern');
+  });
+
   it.each<[string, unknown, boolean]>([
+    ['what every object has, and no event', { constructor: [{ exists: true }] }, false],
     ['an exact text', { name: ['Production'] }, true],
     ['one of several', { name: ['Test', 'Production'] }, true],
     ['another text', { name: ['production'] }, false],
