@@ -55,6 +55,13 @@ describe('a queue', () => {
     expect(await again()).toEqual({ QueueUrl });
   });
 
+  it('has each tag that it is given, whatever its key', async () => {
+    const { emulator, QueueUrl } = await withQueue();
+    const Tags = JSON.parse('{"__proto__":"a","constructor":"b"}');
+    await ask(emulator, 'TagQueue', { QueueUrl, Tags });
+    expect(Object.entries((await ask(emulator, 'ListQueueTags', { QueueUrl })).Tags)).toEqual(Object.entries(Tags));
+  });
+
   it('is gone at once for whoever waits for its messages', async () => {
     const { emulator, clock, QueueUrl } = await withQueue();
     const hold = clock.hold();

@@ -10,7 +10,8 @@ interface OnQueue {
 export const tagQueue: Operation<OnQueue & { Tags: Record<string, string> }, SqsPlace> = {
   resources: byUrl,
   run({ QueueUrl, Tags }, { place }) {
-    Object.assign(place.sqs.queue(QueueUrl).tags, Tags);
+    const queue = place.sqs.queue(QueueUrl);
+    queue.tags = { ...queue.tags, ...Tags };
   },
 };
 
