@@ -3,12 +3,11 @@ import { readableRoot } from '../certificate-authority/readable-root.ts';
 import { type Cluster, environmentTag, isOf, stageTag } from '../cloudhsm/cluster.ts';
 import { hasAdmin, isPassing } from '../cloudhsm/life.ts';
 import { differences } from '../cloudhsm/same-cluster.ts';
-import { findSecret } from '../credentials/credentials.ts';
+import { isThere } from '../credentials/is-there.ts';
 import { makingSecret } from '../credentials/secret-commands.ts';
 import { secretName } from '../credentials/secret-name.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
-import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { adminsOf, roleOf } from '../users/admins.ts';
 import type { Facts } from './facts.ts';
 import { type Findings, nothing, refused } from './findings.ts';
@@ -92,14 +91,4 @@ async function missingTrustAnchor({ clusterId, certificates }: Cluster, environm
   const problem = `the CA of the file has not signed the certificate of ${clusterId}, and there is no secret ${secret} with the root that has`;
   const remedy = `write that root, the customerCA.crt of its clients, into a file root.pem and make it (\`${makingSecret(environment.name, secret, 'root.pem')}\`)`;
   return [{ path: 'certificateAuthority', problem, remedy }];
-}
-
-/** Also where it is on its way to deletion. */
-async function isThere(secret: string): Promise<boolean> {
-  try {
-    return (await findSecret(secret)) !== undefined;
-  } catch (error) {
-    if (error instanceof LifecycleError && error.name === 'SecretUnusable') return true;
-    throw error;
-  }
 }

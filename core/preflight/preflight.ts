@@ -10,6 +10,7 @@ import { checkDrillQuotas } from './drill.ts';
 import { type Check, type Facts, readFacts } from './facts.ts';
 import { type Findings, nothing, refused, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
+import { checkKeptForBackup } from './kept-for-backup.ts';
 import { checkKeyStore } from './key-store.ts';
 import { checkLeavingAdmins } from './leaving-admins.ts';
 import { checkNamedZones } from './named-zones.ts';
@@ -29,6 +30,7 @@ const checks: Check[] = [
   checkStandingCluster,
   checkNamedZones,
   checkSourceBackup,
+  checkKeptForBackup,
   checkQuotas,
   checkNetwork,
   checkCertificateAuthority,

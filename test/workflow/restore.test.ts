@@ -104,6 +104,20 @@ test('an environment file that names the backup restores its environment, also w
   expect((await deployment().run(restored)).output.created).toEqual([]);
 });
 
+test('a file that names a backup nobody has the passwords of is refused before anything is made', async () => {
+  const file = withoutKeyStore({ name: 'told' });
+  const { backup } = (await deployment().run(file)).output;
+  const clusters = deployment().home.cloudhsmv2.clusters.size;
+  const authority = { purpose: 'testing' as const, certificateAuthority: { type: 'self-signed' as const } };
+  const stranger = { ...file, ...authority, name: 'untold', cluster: { sourceBackupId: backup!.id } };
+
+  const refused = await deployment().run(stranger);
+  expect(refused).toMatchObject({ status: 'FAILED', error: 'InvalidEnvironment' });
+  for (const secret of ['admin', 'trust-anchor'])
+    expect(refused.message).toContain(`\`aws secretsmanager create-secret --name cloudhsm-lifecycle/dev/untold/${secret} `);
+  expect(deployment().home.cloudhsmv2.clusters.size).toBe(clusters);
+});
+
 test('a cluster that stands gives way only where that is asked for, and after a backup', async () => {
   const file = { ...environmentNamed('standing-still'), hsmCount: 2 };
   const first = (await deployment().run(file)).output;
