@@ -3,6 +3,7 @@ import type { Environment } from '../environment/environment.ts';
 import { intents } from '../intents.ts';
 import { readRecord } from '../record/file.ts';
 import { checkAdoption } from './adoption.ts';
+import { checkBackupsLeft } from './backups-left.ts';
 import { checkCertificateAuthority } from './certificate-authority.ts';
 import { checkCopies } from './copies.ts';
 import { checkDeployment, checkImage } from './deployment.ts';
@@ -28,6 +29,7 @@ const checks: Check[] = [
   checkHsmType,
   checkAdoption,
   checkStandingCluster,
+  checkBackupsLeft,
   checkNamedZones,
   checkSourceBackup,
   checkKeptForBackup,

@@ -1,5 +1,5 @@
 import { DescribeCertificateAuthorityCommand, GetCertificateAuthorityCertificateCommand } from '@aws-sdk/client-acm-pca';
-import { DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
+import { DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import {
   DescribeAvailabilityZonesCommand,
   DescribeRouteTablesCommand,
@@ -96,6 +96,7 @@ export async function healthyAccount(): Promise<void> {
   secretsManager.on(DescribeSecretCommand).rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
   pca.on(DescribeCertificateAuthorityCommand).resolves({ CertificateAuthority: rootAuthority });
   pca.on(GetCertificateAuthorityCertificateCommand).resolves({ Certificate: root });
+  cloudhsm.on(DescribeBackupsCommand).resolves({ Backups: [{ BackupId: 'backup-aaaaaaaaaaa', BackupState: 'READY' }] });
   cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [] });
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets });
   ec2.on(DescribeAvailabilityZonesCommand).resolves({
