@@ -7,10 +7,10 @@ import { backupsOf } from '../core/cloudhsm/backup.ts';
 import { isOf, listClusters } from '../core/cloudhsm/cluster.ts';
 import { byOldLook } from '../core/cloudhsm/old-look.ts';
 import { copiesOf } from '../core/copies/copies.ts';
-import { regionsOfCopies } from '../core/copies/regions.ts';
+import { regionsWithCopies } from '../core/copies/regions.ts';
 import { serviceError } from '../core/errors/service-error.ts';
 import { listRemoved } from '../core/record/create-notes.ts';
-import { environmentOnRecord } from '../core/record/file.ts';
+import { forgetCopyRegions, recordWithFile } from '../core/record/file.ts';
 import { holdLease, Lease } from '../core/record/lease.ts';
 import { step } from '../core/step.ts';
 import { progress } from '../core/waiting/progress.ts';
@@ -25,11 +25,12 @@ const Input = z.object({
 });
 
 /**
- * Deletes the backups of an environment that is gone, and their copies in the regions that its file names. CloudHSM keeps them for seven
+ * Deletes the backups of an environment that is gone, and their copies in the regions that its file names, or one of before has. CloudHSM keeps them for seven
  * days more, in which they can be brought back. One that is being made is waited for.
  */
 export const handler = step(Input, Progress, async ({ environment, lease, clusterIds, waiting }) => {
-  const elsewhere = regionsOfCopies(await environmentOnRecord(environment), setting('AWS_REGION'));
+  const record = await recordWithFile(environment);
+  const elsewhere = regionsWithCopies(record.environment, record.copyRegions, setting('AWS_REGION'));
   // one that stands and is somebody else's by now keeps its backups
   const others = (await listClusters()).filter((one) => !isOf(one, environment)).map(({ clusterId }) => clusterId);
   const left: string[] = [];
@@ -41,6 +42,7 @@ export const handler = step(Input, Progress, async ({ environment, lease, cluste
       left.push(...(await deleteAll(copies, { lease, waiting, region })));
     }
   }
+  if (left.length === 0) await forgetCopyRegions(environment);
   return progress(waiting, left.length === 0, left[0] ?? '');
 });
 

@@ -10,3 +10,17 @@ export function regionsOfCopies({ backups, recovery }: Environment, home: string
   const asked = new Set([...(backups?.copyTo ?? []), ...restoring]);
   return [...asked].filter((region) => region !== home);
 }
+
+/** Every region that a file names for copies, its own among them where it does. */
+export function regionsNamed({ backups, recovery }: Pick<Environment, 'backups' | 'recovery'>): string[] {
+  return [...new Set([...(backups?.copyTo ?? []), ...(recovery ? [recovery.region] : [])])].toSorted();
+}
+
+/**
+ * Where copies of an environment may stand beside its own region: its file names them now, or one of before has.
+ *
+ * @param onRecord what the record remembers of the files of before
+ */
+export function regionsWithCopies(environment: Environment, onRecord: readonly string[], home: string): string[] {
+  return [...new Set([...regionsOfCopies(environment, home), ...onRecord])].filter((region) => region !== home);
+}

@@ -35,6 +35,8 @@ export interface Found {
   /** ARN of each declared key, by its name. */
   keyArns: Record<string, string>;
   parking: Parking | undefined;
+  /** Regions that a file has named for copies. */
+  copyRegions?: string[];
   /** ARN of the secret that holds it. */
   trustAnchor: string | undefined;
 }
@@ -66,6 +68,7 @@ export async function readFound(environment: Environment, adopts?: string): Prom
     keyStoreOnRecord: record.keyStoreId,
     keyArns: record.keyArns,
     parking: record.parking,
+    copyRegions: record.copyRegions,
     trustAnchor: record.trustAnchor?.secretArn,
   };
 }

@@ -3,7 +3,7 @@ import { type Backup, backupsOf } from '../cloudhsm/backup.ts';
 import { seeCluster } from '../cloudhsm/cluster.ts';
 import { liveHsms } from '../cloudhsm/hsm.ts';
 import { hasAdmin } from '../cloudhsm/life.ts';
-import { regionsOfCopies } from '../copies/regions.ts';
+import { regionsWithCopies } from '../copies/regions.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Problem } from '../environment/problem.ts';
 import { isKeyOf } from '../key-store/find-kms-key.ts';
@@ -31,7 +31,7 @@ export const planTeardown: PlanOf = async (environment, found, { scheduleKeyDele
   const backups = await backupsLeft(found);
   const secrets = Object.entries(found.users);
   const gone = deleteBackups ? removeForGood : keep;
-  const regions = regionsOfCopies(environment, setting('AWS_REGION'));
+  const regions = regionsWithCopies(environment, found.copyRegions ?? [], setting('AWS_REGION'));
   return {
     changes: [
       ...keys.map((key) => keep(`key, which is ${key.state}`, key.keyArn)),

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { regionsNamed } from '../copies/regions.ts';
 import { Environment } from '../environment/environment.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { jsonValue } from '../json-value.ts';
@@ -26,6 +27,8 @@ export interface EnvironmentRecord {
   formerClusters: string[];
   /** Since it is parked, or on its way there or back. */
   parking: Parking | undefined;
+  /** Regions that a file has named for copies since its copies were last deleted. */
+  copyRegions: string[];
 }
 
 /** The ids of every cluster that the record knows as the environment's: backups of each may stand. */
@@ -54,6 +57,7 @@ export async function readRecord(name: string): Promise<EnvironmentRecord> {
     tornDownAt: item.tornDownAt?.S,
     formerClusters: item.formerClusters?.SS ?? [],
     parking: parkingIn(item),
+    copyRegions: item.copyRegions?.SS ?? [],
   };
 }
 
@@ -106,10 +110,19 @@ export async function environmentOnRecord(name: string): Promise<Environment> {
   return (await recordWithFile(name)).environment;
 }
 
-/** Keeps the file that is asked for. The caller holds the lease. */
+/** Keeps the file that is asked for, and where it and the one before ask for copies. The caller holds the lease. */
 export async function recordFile(environment: Environment, hash: string, requestedAt: string): Promise<void> {
   const set = { file: { S: JSON.stringify(environment) }, hash: { S: hash }, requestedAt: { S: requestedAt } };
-  await changeItem(environment.name, 'file', () => ({ set }));
+  await changeItem(environment.name, 'file', (item) => {
+    const regions = [environment, fileIn(item.file?.S)].flatMap((file) => (file ? regionsNamed(file) : []));
+    const copyRegions = regions.filter((region) => !item.copyRegions?.SS?.includes(region));
+    return { set, ...(copyRegions.length > 0 && { add: { copyRegions: [...new Set(copyRegions)] } }) };
+  });
+}
+
+/** No copy stands in any of them any more. */
+export async function forgetCopyRegions(name: string): Promise<void> {
+  await changeItem(name, 'file', ({ copyRegions }) => (copyRegions ? { remove: ['copyRegions'] } : undefined));
 }
 
 export async function recordCluster(name: string, clusterId: string): Promise<void> {

@@ -241,7 +241,14 @@ test('a teardown names what goes of clusters that are gone: their key store, the
     .on(DescribeCustomKeyStoresCommand)
     .resolves({ CustomKeyStores: [{ CustomKeyStoreId: 'cks-1', CloudHsmClusterId: 'cluster-former' }] });
   kms.on(ListKeysCommand).resolves({ Keys: [{ KeyId: 'key' }] });
-  const gone = { ...found, cluster: undefined, clusterIds: ['cluster-former'], keyStore: undefined, keyStoreOnRecord: 'cks-1' };
+  const gone = {
+    ...found,
+    cluster: undefined,
+    clusterIds: ['cluster-former'],
+    keyStore: undefined,
+    keyStoreOnRecord: 'cks-1',
+    copyRegions: ['us-west-2'],
+  };
   const of = environment({ backups: { copyTo: ['eu-west-1'] } });
 
   const { lines, problems } = await planned('teardown', { deleteBackups: true }, of, gone);
@@ -252,6 +259,7 @@ test('a teardown names what goes of clusters that are gone: their key store, the
       'remove key store cks-1 for good',
       'remove backup of 2026-01-05T09:00:00.000Z backup-1 for good',
       'remove copies of backups in eu-west-1 for good',
+      'remove copies of backups in us-west-2 for good',
     ]),
   );
   expect(problems).toMatchObject([{ path: 'keyStore' }]);

@@ -1,13 +1,14 @@
 import { DeleteBackupCommand, DescribeBackupsCommand, DescribeClustersCommand } from '@aws-sdk/client-cloudhsm-v2';
 import { beforeEach, expect, test } from 'vitest';
 import { doneBy } from '../../../core/record/create-notes.ts';
+import { recordFile } from '../../../core/record/file.ts';
 import { handler } from '../../../functions/delete-backups.ts';
 import { cloudhsm } from '../aws.ts';
 import { clusterId, describedCluster } from '../clusters.ts';
 import { environment } from '../environments.ts';
 import { execution, lease } from '../executions.ts';
 import { context } from '../lambda-context.ts';
-import { emptyRecord, leaseHeldBy, store } from '../record.ts';
+import { emptyRecord, leaseHeldBy, store, stored } from '../record.ts';
 import { rejection } from '../service-errors.ts';
 
 const since = Date.parse('2026-01-05T09:00:00Z');
@@ -38,6 +39,23 @@ beforeEach(() => {
 test('backups that are READY are deleted and listed as removed', async () => {
   expect(await handler(after(0), context)).toMatchObject({ ready: true });
   expect(await doneBy(lease)).toMatchObject({ removed: ['backup-aaaaaaaaaaa'] });
+});
+
+test('copies are deleted wherever a file has asked for them, also where the last one does not', async () => {
+  store('file', { file: JSON.stringify(environment({ backups: { copyTo: ['eu-west-1'] } })) });
+  await recordFile(environment({ backups: { copyTo: ['us-west-2'] } }), 'hash', '2026-01-05T09:00:00.000Z');
+  await recordFile(environment(), 'hash', '2026-01-05T09:00:00.000Z');
+  expect(stored('file')).toMatchObject({ copyRegions: ['eu-west-1', 'us-west-2'] });
+  const regions = new Set<unknown>();
+  cloudhsm.on(DescribeBackupsCommand).callsFake(async (_, client) => {
+    regions.add(await client().config.region());
+    return { Backups: [] };
+  });
+
+  expect(await handler(after(0), context)).toMatchObject({ ready: true });
+
+  expect(regions).toEqual(new Set(['us-east-1', 'eu-west-1', 'us-west-2']));
+  expect(stored('file')).not.toHaveProperty('copyRegions');
 });
 
 test("a cluster that stands and is somebody else's by now keeps its backups", async () => {

@@ -45,6 +45,7 @@ test('knows cluster, key store, keys and trust anchor, each written by itself', 
 
   expect(await readRecord('production')).toEqual({
     environment: environment(),
+    copyRegions: [],
     hash: 'aa11',
     requestedAt: now,
     clusterId: 'cluster-1',
