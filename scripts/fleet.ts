@@ -27,8 +27,11 @@ const idOf = (name: string) => environments[names.indexOf(name)]!.cluster.id;
 const copyOf = { backup: 'backup-aaaaaaaaaaa', region: 'us-east-1' };
 /** Restored in the region in which its file has it restored. */
 const movedHere = { environment: 'environment-moved', item: 'file', clusterId: 'cluster-restored234' };
+/** A drill of this environment was stopped. */
+const drilled = { 'cloudhsm-lifecycle:drill': 'drill-failed', 'cloudhsm-lifecycle:stage': 'dev' };
 const undeclared = [
   { ...plain('us-east-1', made++) },
+  { ...plain('us-east-1', made++), hoursOld: 50, hsms: [{ availabilityZone: 'us-east-1a' }], tags: drilled },
   { ...plain('us-east-1', made++), state: 'CREATE_IN_PROGRESS' as const, hoursOld: 9, hsms: [], backups: [], certificateDaysLeft: null },
 ];
 
