@@ -22,6 +22,7 @@ import { checkSecrets } from './secrets.ts';
 import { checkSourceBackup } from './source-backup.ts';
 import { checkStandingCluster } from './standing-cluster.ts';
 import { checkTrustAnchor } from './trust-anchor.ts';
+import { checkZonesOfHsms } from './zones-of-hsms.ts';
 
 /** In the order in which people read what they find. */
 const checks: Check[] = [
@@ -40,6 +41,7 @@ const checks: Check[] = [
   checkLeavingAdmins,
   checkTrustAnchor,
   checkKeyStore,
+  checkZonesOfHsms,
   checkCopies,
   checkRecovery,
 ];
