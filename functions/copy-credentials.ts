@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import { readBackup } from '../core/cloudhsm/backup.ts';
 import { findCluster } from '../core/cloudhsm/cluster.ts';
 import { copySecret } from '../core/credentials/copy-secret.ts';
+import { trustAnchorName } from '../core/credentials/secret-name.ts';
 import { readVersions, versionAt } from '../core/credentials/versions.ts';
 import { subjectOf } from '../core/drill/subject.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { listCreated } from '../core/record/create-notes.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
 import { holdLeaseAgain, Lease } from '../core/record/lease.ts';
-import { standingSecret, trustAnchorName } from '../core/restore/standing-secret.ts';
+import { standingSecret } from '../core/restore/standing-secret.ts';
 import { step } from '../core/step.ts';
 
 const Input = z.object({

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { readBackup } from '../core/cloudhsm/backup.ts';
 import { findCluster } from '../core/cloudhsm/cluster.ts';
+import { trustAnchorName } from '../core/credentials/secret-name.ts';
 import { makeCurrent, readVersions, versionAt } from '../core/credentials/versions.ts';
 import { subjectOf } from '../core/drill/subject.ts';
 import { lateAnswer } from '../core/errors/late.ts';
 import { environmentOnRecord } from '../core/record/file.ts';
 import { holdLease, holdLeaseAgain, Lease } from '../core/record/lease.ts';
-import { standingSecret, trustAnchorName } from '../core/restore/standing-secret.ts';
+import { standingSecret } from '../core/restore/standing-secret.ts';
 import { takeOver } from '../core/restore/take-over.ts';
 import { step } from '../core/step.ts';
 

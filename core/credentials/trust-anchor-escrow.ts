@@ -11,7 +11,7 @@ import { creationToken } from './creation-token.ts';
 import { findSecret } from './credentials.ts';
 import { readSecretText } from './read-password.ts';
 import { makingSecret, puttingSecret } from './secret-commands.ts';
-import { secretName } from './secret-name.ts';
+import { secretName, trustAnchorName } from './secret-name.ts';
 import { promote, stageText } from './versions.ts';
 
 export interface EscrowedTrustAnchor {
@@ -37,7 +37,7 @@ export async function escrowTrustAnchor(
   root: () => Promise<string>,
   { holder: run, now }: { holder: string; now: string },
 ): Promise<EscrowedTrustAnchor> {
-  const Name = secretName(environment.name, 'trust-anchor');
+  const Name = secretName(environment.name, trustAnchorName);
   const ClientRequestToken = creationToken(run, Name);
   const found = await findSecret(Name);
   if (found) {

@@ -1,10 +1,7 @@
 import { findSecret } from '../credentials/credentials.ts';
 import { makingSecret } from '../credentials/secret-commands.ts';
-import { secretName } from '../credentials/secret-name.ts';
+import { secretName, trustAnchorName } from '../credentials/secret-name.ts';
 import { lateAnswer } from '../errors/late.ts';
-
-/** The name under which the trust anchor is kept, beside the users'. */
-export const trustAnchorName = 'trust-anchor';
 
 /**
  * The secret that a backup of an environment needs: the one on record; or, where that was deleted for good, one that people have made
