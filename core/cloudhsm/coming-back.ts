@@ -5,25 +5,36 @@ import { liveHsms } from './hsm.ts';
 import { hasAdmin } from './life.ts';
 
 /**
- * The first HSM of a cluster that has none comes from its newest backup. Without one it would know no user and no key, and be billed: what
- * somebody has deleted comes back within seven days, and after that nothing does. A cluster that was made from a backup has that one.
+ * Users and keys of an activated cluster without HSMs, as one that is parked, are in its backups alone: its first HSM comes from the newest.
+ * Without any it would know nobody, be billed, and be backed up as it is. What somebody has deleted comes back within seven days. A cluster
+ * that was made from a backup of another begins with that one.
  *
- * https://docs.aws.amazon.com/cloudhsm/latest/userguide/delete-restore-backup.html
+ * https://docs.aws.amazon.com/cloudhsm/latest/userguide/backups.html, https://docs.aws.amazon.com/cloudhsm/latest/userguide/delete-restore-backup.html
  *
- * @throws LifecycleError BackupMissing
+ * @returns why no HSM may be made, and what people can do; undefined where one may
  */
-export async function requireBackupToComeBackFrom(cluster: Cluster, doing: string): Promise<void> {
+export async function nothingToComeFrom(cluster: Cluster): Promise<{ problem: string; remedy: string } | undefined> {
   const { clusterId, sourceBackupId, tags } = cluster;
-  if (liveHsms(cluster).length > 0 || hasAdmin(cluster) !== 'yes' || sourceBackupId) return;
+  if (liveHsms(cluster).length > 0 || hasAdmin(cluster) !== 'yes') return undefined;
   const backups = await backupsOf(clusterId);
-  if (backups.some(({ state }) => state === 'READY' || state === 'CREATE_IN_PROGRESS')) return;
+  if (backups.some(({ state }) => state === 'READY' || state === 'CREATE_IN_PROGRESS')) return undefined;
   const deleted = backups.find(({ state }) => state === 'PENDING_DELETION');
-  throw new LifecycleError('BackupMissing', {
-    doing,
-    to: clusterId,
-    problem: `it has no HSM and no READY backup that one could come from${deleted ? `: somebody has deleted ${deleted.id}, which holds what it knew` : ''}`,
-    remedy: deleted
-      ? `\`aws cloudhsmv2 restore-backup --backup-id ${deleted.id}\` brings it back, until seven days after its deletion; then start the workflow again; CloudTrail says who deletes backups (DeleteBackup)`
-      : `what it held is in no place of CloudHSM any more, unless another region has a copy; the cluster is of no use: \`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}\`, then \`npx hsm teardown ${tags[environmentTag]}\``,
-  });
+  if (!deleted && sourceBackupId) return undefined;
+  const problem = 'it has no HSM, and no READY backup from which one could come: users and keys are in backups alone';
+  if (deleted) {
+    return {
+      problem: `${problem}; somebody has deleted ${deleted.id}, the newest`,
+      remedy: `take it back, while it can be (\`aws cloudhsmv2 restore-backup --backup-id ${deleted.id}\`), and start the workflow again; CloudTrail says who deletes backups (DeleteBackup)`,
+    };
+  }
+  return {
+    problem,
+    remedy: `where a copy is in another region, restore it there; else they are lost, and the cluster is of no use: \`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}\`, then \`npx hsm teardown ${tags[environmentTag]}\``,
+  };
+}
+
+/** @throws LifecycleError BackupMissing where no HSM may be made */
+export async function requireBackupToComeBackFrom(cluster: Cluster, doing: string): Promise<void> {
+  const why = await nothingToComeFrom(cluster);
+  if (why) throw new LifecycleError('BackupMissing', { doing, to: cluster.clusterId, ...why });
 }
