@@ -97,6 +97,14 @@ test('a rotation names each secret, and refuses a user that nobody knows', async
   expect((await planned('rotate', { user: 'nobody' })).problems).toEqual([expect.objectContaining({ path: 'user' })]);
 });
 
+test('a rotation of kmsuser, after which KMS comes back as in provisioning, makes the HSMs that are missing', async () => {
+  const short = { ...found, cluster: clusterOf(['a', 'b']) };
+  const made = async (user: string) =>
+    (await planned('rotate', { user }, environment(), short)).lines.filter((line) => line.startsWith('create'));
+
+  expect([await made('kmsuser'), await made('admin')]).toEqual([['create HSM in c'], []]);
+});
+
 test('a store that is connected is left so; one that is not is connected in minutes', async () => {
   expect(await planned('connect')).toMatchObject({
     seconds: 0,
