@@ -138,7 +138,8 @@ test('a parked environment whose backups somebody has deleted makes no HSM that 
   expect(refused).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('no READY backup') });
   expect(home.cloudhsmv2.cluster(id)!.hsms.filter(({ state }) => state !== 'DELETED')).toEqual([]);
 
-  const [, newest] = `${refused.message} ${refused.remedy}`.match(/`aws cloudhsmv2 restore-backup --backup-id (\S+) --region us-east-1`/) ?? [];
+  const [, newest] =
+    `${refused.message} ${refused.remedy}`.match(/`aws cloudhsmv2 restore-backup --backup-id (\S+) --region us-east-1`/) ?? [];
   expect(newest).toBe(backups.toSorted((a, b) => Number(b.createdAt) - Number(a.createdAt))[0]!.backupId);
   await request(emulator, 'cloudhsmv2', 'RestoreBackup', { BackupId: newest });
   expect(await deployment().run({ environment: 'emptied', hsms: 2 }, 'scale')).toMatchObject({ status: 'SUCCEEDED' });
