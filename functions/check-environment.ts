@@ -46,9 +46,8 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   const active = activeHsms(cluster);
   const { hsmCount } = record.environment;
   const wanted = asked.includes('hsms') && missing.length > 0;
-  const withEni = liveHsms(cluster).filter(({ eniId }) => eniId !== '');
-  const stays = missing.length === 0 && surplus.length > 0 && new Set(withEni.map(({ eniId }) => eniId)).size > hsmCount;
-  const beyondSince = stays ? (brokenSince ?? waiting.now) : null;
+  const beyond = missing.length === 0 && surplus.length > 0 && hsmsWithEni(cluster) > hsmCount;
+  const beyondSince = beyond ? (brokenSince ?? waiting.now) : null;
   const broken = wanted ? requireComing(cluster, hsmCount, brokenSince, waiting.now) : beyondSince;
   const vain = beyondSince !== null && elapsedSeconds({ since: beyondSince, now: waiting.now }) > lateSeconds;
   if (vain || elapsedSeconds(waiting) > waiting.deadlineSeconds) requireAsAsked(cluster, record.environment, missing, surplus);
@@ -57,6 +56,11 @@ export const handler = step(Input, Output, async ({ environment: name, clusterId
   const ready = missing.length + surplus.length === 0;
   return { ...progress(waiting, ready, clusterId), seen, addresses: active.map(({ ip }) => ip), brokenSince: broken };
 });
+
+/** One without an ENI yet may take another's place. */
+function hsmsWithEni(cluster: Cluster): number {
+  return new Set(liveHsms(cluster).flatMap(({ eniId }) => eniId || [])).size;
+}
 
 function requireAsAsked(cluster: Cluster, environment: Environment, missing: string[], surplus: string[]): void {
   const told = { doing: 'reading what stands', to: `environment ${environment.name}` };

@@ -2,6 +2,7 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { elapsedSeconds, type Waiting } from '../waiting/progress.ts';
 import { type Backup, backupsOf } from './backup.ts';
 import { type Cluster, environmentTag, getCluster } from './cluster.ts';
+import { deleteClusterCommand } from './deletion-commands.ts';
 import { liveHsms } from './hsm.ts';
 
 /** Ten times what CloudHSM usually takes to make a backup of what asks for one: after that none comes that is not being made. */
@@ -37,7 +38,7 @@ function neverAny(cluster: Cluster): never {
   throw missing(
     cluster,
     'it has no HSM and no READY backup: what it held is in no place of CloudHSM any more',
-    `a backup that was deleted within the last seven days can be had back (\`aws cloudhsmv2 describe-backups --filters clusterIds=${clusterId}\` lists it, \`aws cloudhsmv2 restore-backup\` takes its id); where there is none, the cluster is of no use: \`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}\`, then \`npx hsm teardown ${tags[environmentTag]}\``,
+    `a backup that was deleted within the last seven days can be had back (\`aws cloudhsmv2 describe-backups --filters clusterIds=${clusterId}\` lists it, \`aws cloudhsmv2 restore-backup\` takes its id); where there is none, the cluster is of no use: \`${deleteClusterCommand(clusterId)}\`, then \`npx hsm teardown ${tags[environmentTag]}\``,
   );
 }
 

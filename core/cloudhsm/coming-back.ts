@@ -1,6 +1,7 @@
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { backupsOf } from './backup.ts';
 import { type Cluster, environmentTag } from './cluster.ts';
+import { deleteClusterCommand } from './deletion-commands.ts';
 import { liveHsms } from './hsm.ts';
 import { hasAdmin } from './life.ts';
 
@@ -29,7 +30,7 @@ export async function nothingToComeFrom(cluster: Cluster): Promise<{ problem: st
   }
   return {
     problem,
-    remedy: `where a copy is in another region, restore it there; else they are lost, and the cluster is of no use: \`aws cloudhsmv2 delete-cluster --cluster-id ${clusterId}\`, then \`npx hsm teardown ${tags[environmentTag]}\``,
+    remedy: `where a copy is in another region, restore it there; else they are lost, and the cluster is of no use: \`${deleteClusterCommand(clusterId)}\`, then \`npx hsm teardown ${tags[environmentTag]}\``,
   };
 }
 

@@ -2,6 +2,7 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { elapsedSeconds } from '../waiting/progress.ts';
 import { activeHsms } from './active-hsms.ts';
 import { type Cluster, environmentTag } from './cluster.ts';
+import { deleteHsmCommand } from './deletion-commands.ts';
 import { type Hsm, liveHsms } from './hsm.ts';
 import { hasAdmin } from './life.ts';
 import { anotherHsm } from './none-works.ts';
@@ -43,7 +44,7 @@ function noneActive(environment: string, cluster: Cluster, degraded: Hsm[]): Lif
 }
 
 export function hsmDegraded(clusterId: string, degraded: Hsm[]): LifecycleError {
-  const commands = degraded.map(({ hsmId }) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id ${hsmId}\``);
+  const commands = degraded.map(({ hsmId }) => `\`${deleteHsmCommand(clusterId, hsmId)}\``);
   return new LifecycleError('HsmDegraded', {
     doing,
     to: clusterId,

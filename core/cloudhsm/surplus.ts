@@ -1,5 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 import type { Cluster } from './cluster.ts';
+import { deleteHsmCommand } from './deletion-commands.ts';
 import { liveHsms } from './hsm.ts';
 import { planHsms } from './hsm-plan.ts';
 
@@ -9,5 +10,5 @@ export function surplusCommands(
   { hsmCount: count, keyStore }: Environment,
 ): string {
   const { remove } = planHsms({ zones: [], alive: liveHsms({ hsms }), count, zonesToKeep: keyStore ? 2 : 0 });
-  return remove.map(({ hsmId }) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${clusterId} --hsm-id ${hsmId}\``).join(', ');
+  return remove.map(({ hsmId }) => `\`${deleteHsmCommand(clusterId, hsmId)}\``).join(', ');
 }

@@ -1,4 +1,5 @@
 import { ofNobody, stageTag } from '../../cloudhsm/cluster.ts';
+import { deleteClusterCommand } from '../../cloudhsm/deletion-commands.ts';
 import type { Check } from '../check.ts';
 import { liveCost } from '../cost.ts';
 import { lastingClusters } from '../standing.ts';
@@ -22,7 +23,7 @@ export const clusterUndeclared: Check = {
         resource: cluster.id,
         cluster: cluster.id,
         evidence: `it is ${cluster.state} with ${cluster.hsms.length} HSMs since ${cluster.createdAt}, USD ${liveCost(facts.region, cluster).toFixed(2)} an hour, and no environment on record has it`,
-        remedy: `${asTagged(cluster.environment)}see in CloudTrail who has made it (CreateCluster); where nobody wants it, delete its HSMs and \`aws cloudhsmv2 delete-cluster --cluster-id ${cluster.id}\``,
+        remedy: `${asTagged(cluster.environment)}see in CloudTrail who has made it (CreateCluster); where nobody wants it, delete its HSMs and \`${deleteClusterCommand(cluster.id)}\``,
       }));
   },
 };

@@ -1,4 +1,5 @@
 import { stageTag } from '../../cloudhsm/cluster.ts';
+import { deleteClusterCommand, deleteHsmCommand } from '../../cloudhsm/deletion-commands.ts';
 import { drillTag } from '../../cloudhsm/drill-cluster.ts';
 import type { Check } from '../check.ts';
 import { liveCost } from '../cost.ts';
@@ -23,18 +24,18 @@ export const drillLeft: Check = {
           ? `\`npx hsm drill ${name}\`, which removes it first; or `
           : '';
         const commands = [
-          ...hsms.map((hsm) => `\`aws cloudhsmv2 delete-hsm --cluster-id ${id} --hsm-id ${hsm.id}\``),
+          ...hsms.map((hsm) => deleteHsmCommand(id, hsm.id)),
           ...backups
             .filter(({ clusterId, state }) => clusterId === id && state === 'READY')
-            .map((backup) => `\`aws cloudhsmv2 delete-backup --backup-id ${backup.id}\``),
-          `\`aws cloudhsmv2 delete-cluster --cluster-id ${id}\``,
+            .map((backup) => `aws cloudhsmv2 delete-backup --backup-id ${backup.id}`),
+          deleteClusterCommand(id),
         ];
         return {
           resource: id,
           cluster: id,
           environment: name ?? null,
           evidence: `it stands with ${hsms.length} HSMs, ${inWords(hoursBetween(createdAt, at))} after the drill of ${name} made it, USD ${liveCost(region, cluster).toFixed(2)} an hour`,
-          remedy: `${again}${commands.join(', then ')}`,
+          remedy: `${again}${commands.map((command) => `\`${command}\``).join(', then ')}`,
         };
       }),
 };

@@ -1,3 +1,4 @@
+import { deleteHsmCommand } from '../../cloudhsm/deletion-commands.ts';
 import type { Check } from '../check.ts';
 import { lastingClusters } from '../standing.ts';
 
@@ -17,7 +18,7 @@ export const hsmDegraded: Check = {
           evidence: `it is DEGRADED in ${zone}${stateMessage ? ` (${stateMessage})` : ''}`,
           remedy: cluster.environment
             ? `\`npx hsm repair ${cluster.environment}\``
-            : `\`aws cloudhsmv2 delete-hsm --cluster-id ${cluster.id} --hsm-id ${id}\`, then create another in ${zone}`,
+            : `\`${deleteHsmCommand(cluster.id, id)}\`, then create another in ${zone}`,
         })),
     ),
 };
