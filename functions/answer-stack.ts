@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { jsonValue } from '../core/json-value.ts';
 import { answerStack } from '../core/stack-resource/answer.ts';
+import { hold, letGo } from '../core/stack-resource/holder.ts';
 import { noEnvironment, StackRequest } from '../core/stack-resource/request.ts';
 import { step } from '../core/step.ts';
 
@@ -25,9 +27,10 @@ const Output = z.object({});
  * resource's: CloudFormation deletes what it has an id of, and the environment may have stood before.
  */
 export const handler = step(Input, Output, async ({ request, environment, outcome, failure }) => {
-  if (failure) {
+  const reason = failure ? reasonOf(failure) : await refusal(environment, request);
+  if (reason !== undefined) {
     const PhysicalResourceId = request.PhysicalResourceId ?? noEnvironment;
-    await answerStack(request, { Status: 'FAILED', PhysicalResourceId, Reason: reasonOf(failure) });
+    await answerStack(request, { Status: 'FAILED', PhysicalResourceId, Reason: reason });
     return {};
   }
   const { cluster, keyStore, backup } = outcome ?? {};
@@ -36,6 +39,22 @@ export const handler = step(Input, Output, async ({ request, environment, outcom
   await answerStack(request, { Status: 'SUCCESS', PhysicalResourceId: environment, Data: Object.fromEntries(known) });
   return {};
 });
+
+/** Why the environment cannot be the resource's after all: another stack was faster. */
+async function refusal(environment: string, request: StackRequest): Promise<string | undefined> {
+  if (environment === noEnvironment) return undefined;
+  if (request.RequestType === 'Delete') {
+    await letGo(environment, request);
+    return undefined;
+  }
+  try {
+    await hold(environment, request);
+    return undefined;
+  } catch (error) {
+    if (error instanceof LifecycleError && error.name === 'InvalidEnvironment') return error.message;
+    throw error;
+  }
+}
 
 /** A child's failure comes as what DescribeExecution says of it. */
 function reasonOf({ Error: name = 'StepFailed', Cause: cause = '' }: { Error?: string | undefined; Cause?: string | undefined }): string {

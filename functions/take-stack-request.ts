@@ -2,8 +2,11 @@ import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-s
 import * as z from 'zod/mini';
 import { setting } from '../core/aws/setting.ts';
 import { sfn } from '../core/aws/sfn.ts';
+import { checkEnvironment } from '../core/environment/check-environment.ts';
 import { answerStack, requireTaker } from '../core/stack-resource/answer.ts';
-import { noEnvironment, StackRequest, workOf } from '../core/stack-resource/request.ts';
+import { isAnothers, requireOwn } from '../core/stack-resource/holder.ts';
+import { requireNoPeople } from '../core/stack-resource/people-wanted.ts';
+import { noEnvironment, StackRequest, type StackWork, workOf } from '../core/stack-resource/request.ts';
 import { step } from '../core/step.ts';
 
 const Output = z.object({});
@@ -15,7 +18,7 @@ const Output = z.object({});
 export const handler = step(StackRequest, Output, async (request) => {
   requireTaker(request);
   try {
-    const work = workOf(request);
+    const work = await permitted(workOf(request), request);
     await sfn().send(
       new StartExecutionCommand({
         stateMachineArn: setting('STACK_MACHINE'),
@@ -31,3 +34,15 @@ export const handler = step(StackRequest, Output, async (request) => {
   }
   return {};
 });
+
+/** Refused at once is what would end in vain after an hour; what is wrong with the file itself, provisioning says. */
+async function permitted(work: StackWork, request: StackRequest): Promise<StackWork> {
+  const { action, environment } = work;
+  if (action === 'teardown') return (await isAnothers(environment, request)) ? { action: 'leave', environment } : work;
+  if (action === 'leave') return work;
+  const checked = checkEnvironment(work.input);
+  if ('problems' in checked) return work;
+  await requireOwn(environment, request);
+  await requireNoPeople(checked.environment);
+  return work;
+}

@@ -15,6 +15,7 @@ export type ItemName =
   | 'signed'
   | 'schedules'
   | 'recovery'
+  | 'stack'
   | `outcome#${string}`
   | `waiting#${string}`;
 

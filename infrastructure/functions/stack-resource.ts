@@ -1,11 +1,16 @@
 import { arn, prefix } from '../cloudformation.ts';
+import { changeRecord, readRecord, recordSettings as record } from '../environments-table.ts';
 import { allow } from '../iam.ts';
+import { describeClusters } from './grants.ts';
 import type { Steps } from './step.ts';
 
 const stackMachine = arn('states', `stateMachine:${prefix}-stack`);
 
 /** An environment as a resource of other people's stacks. */
 export const stackResource: Steps = {
-  'take-stack-request': { permissions: [allow('states:StartExecution', stackMachine)], environment: { STACK_MACHINE: stackMachine } },
-  'answer-stack': { permissions: [] },
+  'take-stack-request': {
+    permissions: [allow('states:StartExecution', stackMachine), readRecord, describeClusters],
+    environment: { ...record, STACK_MACHINE: stackMachine },
+  },
+  'answer-stack': { permissions: [changeRecord], environment: record },
 };

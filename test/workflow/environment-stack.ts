@@ -12,6 +12,9 @@ interface Asked {
   PhysicalResourceId?: string;
   ResourceProperties: Properties;
   OldResourceProperties?: Properties;
+  /** Those of the usual stack without. */
+  StackId?: string;
+  LogicalResourceId?: string;
 }
 
 /** Sends the function of the service token a request, as CloudFormation does, and waits for the answer at its ResponseURL. */

@@ -224,9 +224,14 @@ async function stackResource({ emulator, stack, home }: Deployment): Promise<voi
     RequestType: 'Delete',
     PhysicalResourceId: file.name,
     ResourceProperties: { DeleteEnvironment: 'true' },
+    StackId: home.cloudformation.stack('of-others').id,
+    LogicalResourceId: 'It',
   });
+  const byPeople = withoutKeyStore({ name: 'by-people', certificateAuthority: { type: 'external' } });
+  const refused = stackRequest(emulator.url, { RequestType: 'Create', ResourceProperties: { File: JSON.stringify(byPeople) } });
   const lambda = new LambdaClient(connectionTo(home));
-  await lambda.send(new InvokeCommand({ FunctionName: ServiceToken, Payload: JSON.stringify(going) }));
+  for (const asked of [going, refused])
+    await lambda.send(new InvokeCommand({ FunctionName: ServiceToken, Payload: JSON.stringify(asked) }));
   await home.clock.idle();
 }
 

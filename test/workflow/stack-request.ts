@@ -6,19 +6,23 @@ export function stackRequest(
     PhysicalResourceId?: string;
     ResourceProperties: Record<string, string>;
     OldResourceProperties?: Record<string, string>;
+    StackId?: string;
+    LogicalResourceId?: string;
   },
 ) {
   const RequestId = `request-${asked.RequestType}-${asked.PhysicalResourceId}-${++requests}`;
   // the properties are all of the resource's, whatever is asked for
   const File = JSON.stringify({ name: asked.PhysicalResourceId });
   return {
+    StackId: paymentsStack,
+    LogicalResourceId: 'Environment',
     ...asked,
     ResourceProperties: { File, ...asked.ResourceProperties },
     RequestId,
     ResponseURL: `${url}/_emulator/stack-responses/${RequestId}`,
-    StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/payments/1',
-    LogicalResourceId: 'Environment',
   };
 }
+
+export const paymentsStack = 'arn:aws:cloudformation:us-east-1:123456789012:stack/payments/1';
 
 let requests = 0;

@@ -4,8 +4,11 @@ import { readTemplate } from '../../emulator/cloudformation/read-template.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
 import { askAsStack, EnvironmentStack } from './environment-stack.ts';
+import { paymentsStack } from './stack-request.ts';
 
 const deployment = sharedDeployment();
+
+type Asked = Pick<Parameters<typeof askAsStack>[1], 'RequestType' | 'PhysicalResourceId'>;
 
 /** Somebody else's stack, with an environment in it. */
 async function stackWith(file: unknown, more: Record<string, unknown> = {}) {
@@ -47,6 +50,7 @@ test('the stack of the example creates an environment, waits for it, and gets it
   const { Data } = await askAsStack(deployment(), {
     RequestType: 'Update',
     PhysicalResourceId: 'stacked',
+    StackId: deployment().home.cloudformation.stack('cloudhsm-production').id,
     ResourceProperties: { File: JSON.stringify(environmentNamed('stacked')) },
   });
   expect(Object.keys(Data!)).toEqual([...attributes.matchAll(/`(\w+)`/g)].map(([, name]) => name));
@@ -112,4 +116,49 @@ test('a stack that fails to take over an environment leaves it as it was, whatev
   expect([stack.physicalId, clusterStates('own'), clusterStates('standing')]).toEqual(['own', ['ACTIVE'], ['ACTIVE']]);
   expect(await stack.remove()).toMatchObject({ Status: 'SUCCESS' });
   expect(clusterStates('own')).toEqual(['ACTIVE']);
+});
+
+test('an environment is one stack’s: another is refused at once, and takes nothing along when it goes', async () => {
+  const file = withoutKeyStore({ name: 'held', purpose: 'testing' });
+  const wanted = { File: JSON.stringify(file), DeleteEnvironment: 'true' };
+  const first = new EnvironmentStack(deployment());
+  expect(await first.create(wanted)).toMatchObject({ Status: 'SUCCESS' });
+  const another = (asked: Asked) => askAsStack(deployment(), { ...asked, StackId: `${paymentsStack}-other`, ResourceProperties: wanted });
+
+  expect(await another({ RequestType: 'Create' })).toMatchObject({
+    Status: 'FAILED',
+    PhysicalResourceId: 'none',
+    Reason: expect.stringMatching(/it is a resource of another stack already: arn:aws:cloudformation:.*`aws dynamodb update-item /),
+  });
+  expect(await another({ RequestType: 'Delete', PhysicalResourceId: 'held' })).toMatchObject({ Status: 'SUCCESS' });
+  expect(clusterStates('held')).toEqual(['ACTIVE']);
+
+  // a resource that gets another logical id is made before the old one goes
+  const renamed = (asked: Asked) => askAsStack(deployment(), { ...asked, LogicalResourceId: 'Renamed', ResourceProperties: wanted });
+  expect(await renamed({ RequestType: 'Create' })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'held' });
+  expect(await first.remove()).toMatchObject({ Status: 'SUCCESS' });
+  expect(clusterStates('held')).toEqual(['ACTIVE']);
+
+  expect(await renamed({ RequestType: 'Delete', PhysicalResourceId: 'held' })).toMatchObject({ Status: 'SUCCESS' });
+  expect(clusterStates('held')).toEqual(['DELETED']);
+  expect(await another({ RequestType: 'Create' })).toMatchObject({ Status: 'SUCCESS' });
+});
+
+test.each([
+  ['sign', { certificateAuthority: { type: 'external' as const } }, 'certificateAuthority.type is external: people sign the certificate'],
+  [
+    'activate',
+    { activation: { type: 'ceremony' as const, securityGroupIds: ['sg-0e6e55e6e55e6e55e'] } },
+    'activation.type is ceremony: people activate the cluster',
+  ],
+])('a file that people have to %s for is refused at once: CloudFormation waits for an hour', async (_, changes, problem) => {
+  const { home } = deployment();
+  const stack = new EnvironmentStack(deployment());
+  const began = home.clock.now();
+  expect(await stack.create({ File: JSON.stringify(withoutKeyStore({ name: 'by-people', ...changes })) })).toMatchObject({
+    Status: 'FAILED',
+    Reason: expect.stringMatching(new RegExp(`${problem}.*hsm provision -f by-people.json`)),
+  });
+  expect(home.clock.now() - began).toBeLessThan(60_000);
+  expect(clusterStates('by-people')).toEqual([]);
 });
