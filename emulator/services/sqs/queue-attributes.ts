@@ -11,6 +11,12 @@ const numbers: Record<string, { usual: number; lowest: number; highest: number }
   VisibilityTimeout: { usual: 30, lowest: 0, highest: 43_200 },
 };
 
+/** Of a queue that a key of KMS encrypts, too. */
+const ranges: Record<string, { lowest: number; highest: number }> = {
+  ...numbers,
+  KmsDataKeyReusePeriodSeconds: { lowest: 60, highest: 86_400 },
+};
+
 /** Kept and shown, without effect here: nothing reads the storage. */
 const keptOnly = ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'RedriveAllowPolicy'];
 const documents = ['Policy', 'RedrivePolicy', 'RedriveAllowPolicy'];
@@ -44,10 +50,12 @@ export function usualAttributes(given: Record<string, string>): Record<string, s
 export function checkAttributes(attributes: Record<string, string>): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === '' && isUnsettable(name)) continue;
-    const range = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
+    const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
     if (range) {
       const number = Number(value);
       if (!/^\d+$/.test(value) || number < range.lowest || number > range.highest) throw invalidAttribute(name);
+    } else if (name === 'SqsManagedSseEnabled') {
+      if (!['true', 'false'].includes(value)) throw invalidAttribute(name);
     } else if (documents.includes(name)) {
       if (!isJsonObject(value)) throw invalidAttribute(name);
     } else if (ofFifo.includes(name)) {

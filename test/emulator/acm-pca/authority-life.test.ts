@@ -156,6 +156,10 @@ describe('the life of a certificate authority', () => {
     await pca.send(new DeletePermissionCommand({ CertificateAuthorityArn, Principal }));
     expect((await pca.send(new ListPermissionsCommand({ CertificateAuthorityArn }))).Permissions).toEqual([]);
 
+    for (const none of ['null', '[]', 'nothing'])
+      await expect(pca.send(new PutPolicyCommand({ ResourceArn: defaultArn, Policy: none }))).rejects.toMatchObject({
+        name: 'InvalidPolicyException',
+      });
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     await pca.send(new PutPolicyCommand({ ResourceArn: defaultArn, Policy }));
     expect((await pca.send(new GetPolicyCommand({ ResourceArn: defaultArn }))).Policy).toBe(Policy);

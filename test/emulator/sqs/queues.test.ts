@@ -133,6 +133,12 @@ describe('a queue', () => {
     ['an attribute that nobody sets', { QueueName: 'q', Attributes: { QueueArn: 'arn' } }, 'InvalidAttributeName'],
     ['a name with a space', { QueueName: 'my queue' }, 'InvalidParameterValueException'],
     ['a number with an exponent', { QueueName: 'q', Attributes: { VisibilityTimeout: '1e3' } }, 'InvalidAttributeValue'],
+    [
+      'a time for data keys that is out of range',
+      { QueueName: 'q', Attributes: { KmsDataKeyReusePeriodSeconds: '59' } },
+      'InvalidAttributeValue',
+    ],
+    ['a switch that is neither on nor off', { QueueName: 'q', Attributes: { SqsManagedSseEnabled: 'maybe' } }, 'InvalidAttributeValue'],
     ['no number', { QueueName: 'q', Attributes: { DelaySeconds: '' } }, 'InvalidAttributeValue'],
     ['a name that every object has', { QueueName: 'q', Attributes: { constructor: '1' } }, 'InvalidAttributeName'],
     ['a name that objects treat as their own', { QueueName: 'q', Attributes: JSON.parse('{"__proto__":"1"}') }, 'InvalidAttributeName'],

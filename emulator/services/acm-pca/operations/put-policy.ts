@@ -9,11 +9,17 @@ export const putPolicy: Operation<{ ResourceArn: string; Policy: string }, AcmPc
   resources: onPolicyHolder,
   run({ ResourceArn, Policy }, { place }) {
     const authority = place.acmPca.authority(ResourceArn);
-    try {
-      readJson(Policy);
-    } catch {
-      throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
-    }
+    if (!isObject(Policy)) throw new AwsError('InvalidPolicyException', 'The resource policy is not valid JSON.');
     authority.policy = Policy;
   },
 };
+
+/** A policy has statements: `null`, a number or a list is none. */
+function isObject(text: string): boolean {
+  try {
+    const value = readJson(text) as unknown;
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
