@@ -27,8 +27,11 @@ export async function readStanding(environment: string): Promise<Standing> {
   const clusters = await standingClusters(environment);
   const known = clusterId?.S && clusters.every((cluster) => cluster.clusterId !== clusterId.S) ? clusterId.S : undefined;
   const untagged = await seeUntagged(environment, known);
-  const keyStore = keyStoreId?.S ? await unusableStore(environment, keyStoreId.S, parking !== undefined) : undefined;
-  return { clusters: untagged ? [...clusters, untagged] : clusters, keyStore };
+  const all = untagged ? [...clusters, untagged] : clusters;
+  // what was parked to give way to a restored one does not come back
+  const parked = parking !== undefined && all.length > 0;
+  const keyStore = keyStoreId?.S ? await unusableStore(environment, keyStoreId.S, parked) : undefined;
+  return { clusters: all, keyStore };
 }
 
 /** What people do who do not want to go on with parking. */

@@ -1,3 +1,4 @@
+import { findCluster } from '../cloudhsm/cluster.ts';
 import { subjectOf } from '../drill/subject.ts';
 import { Environment } from '../environment/environment.ts';
 import { explainIssues } from '../environment/explain-issues.ts';
@@ -43,9 +44,19 @@ export async function changedFile(
   const { file: source, changed, refused } = intents[intent]!;
   if (source === 'backup') return { file: changes.file === undefined ? await restoredFile(name, changes) : fileOfBackup(name, changes) };
   if (source === 'request') return { file: broughtFile(name, changes.file) };
-  const environment = source === 'subject' ? (await subjectOf(name)).environment : await environmentOnRecord(name);
+  const environment = source === 'subject' ? (await subjectOf(name)).environment : await asItStands(await environmentOnRecord(name));
   const problem = refused?.(environment, changes);
   return problem ? { refused: problem } : { file: changed(environment, changes) };
+}
+
+/**
+ * A restore in the place of a cluster has named its backup in the file before that cluster gives way. Where it ended before, what else is
+ * asked for is of the cluster that stands, and of no backup.
+ */
+async function asItStands(environment: Environment): Promise<Environment> {
+  const { cluster: asked, ...rest } = environment;
+  const standing = asked && (await findCluster(environment.name));
+  return standing && standing.sourceBackupId !== asked?.sourceBackupId ? rest : environment;
 }
 
 /** A file that names its backup says the rest, too. */

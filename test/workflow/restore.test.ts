@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { fileOf, hsm } from './approvals.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
@@ -231,4 +232,41 @@ test('one HSM is refused at once, since CloudHSM makes no backup of it: two are 
   // what stands was made from it already
   const again = await deployment().run({ ...file, cluster: { sourceBackupId: first.backup!.id } });
   expect(again).toMatchObject({ status: 'SUCCEEDED', output: { created: [] } });
+});
+
+test('a restore that ends before the cluster has given way is given up by whatever else is asked for: the cluster comes back', async () => {
+  const file = { ...environmentNamed('given-up'), hsmCount: 2 };
+  const before = await deployment().run(file);
+  const backup = await nextBackup(before.output.cluster.id);
+  const error = new AwsError('CloudHsmAccessDeniedException', 'Denied');
+  deployment().home.faults.inject({ operation: 'cloudhsmv2:DeleteHsm', when: 'before', error, skip: 1 });
+
+  const failed = await deployment().run({ environment: file.name, backup, replace: true }, 'restore');
+  expect(failed).toMatchObject({
+    error: 'AccessDenied',
+    remedy: expect.stringMatching(/; to have its HSMs and keys back instead: `npx hsm scale given-up --hsms 2 --region us-east-1`$/),
+  });
+
+  const back = await deployment().run({ environment: file.name, hsms: 2 }, 'scale');
+  expect(back, back.message).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { cluster: { id: before.output.cluster.id }, keyStore: { state: 'CONNECTED', proof: true } },
+  });
+  // nor is the backup on record any more
+  expect((await deployment().run({ environment: file.name }, 'repair')).status).toBe('SUCCEEDED');
+});
+
+test('one that ends when the cluster has gone says nothing of HSMs that could be had back, and goes on when it is asked for again', async () => {
+  const file = { ...environmentNamed('half-way'), hsmCount: 2 };
+  const before = await deployment().run(file);
+  const backup = await nextBackup(before.output.cluster.id);
+  const asked = { environment: file.name, backup, replace: true };
+  const error = new AwsError('CloudHsmAccessDeniedException', 'Denied');
+  deployment().home.faults.inject({ operation: 'cloudhsmv2:CreateCluster', when: 'before', error });
+
+  const failed = await deployment().run(asked, 'restore', /was deleted with keys in use/);
+  expect([failed.error, failed.remedy]).toEqual(['AccessDenied', expect.not.stringContaining('hsm scale')]);
+
+  const run = await deployment().run(asked, 'restore');
+  expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
 });

@@ -126,6 +126,8 @@ describe('a key store that is not connected', () => {
 
   test('of a run that parks, and how to have the keys back', async () => {
     await rememberAddresses('production', {}, now);
+    expect((await explain(failure, { lease: park })).cause).toBe(`One is gone. ${out} Remedy: start again`); // its cluster has given way
+    cloudhsm.on(DescribeClustersCommand).resolves({ Clusters: [{ ...standing, Hsms: [] }] });
 
     expect((await explain(failure, { lease: park })).cause).toBe(
       `One is gone. ${out} Remedy: start again; to have its HSMs and keys back instead: \`npx hsm scale production --hsms 3 --region us-east-1\``,
