@@ -19,11 +19,13 @@ const Input = z.object({
   name: z.string(),
   lease: Lease,
   now: z.iso.datetime(),
+  /** How often it was tried in vain. */
+  looks: z.int(),
 });
 const Output = z.object({ keyArn: z.string() });
 
 /** Finds the key that the file declares, by its alias, or creates it in the key store and gives it the alias. */
-export const handler = step(Input, Output, async ({ environment, keyStoreId, name, lease, now }) => {
+export const handler = step(Input, Output, async ({ environment, keyStoreId, name, lease, now, looks }) => {
   const declared = { environment, keyStoreId, name };
   const describing = { doing: `creating the key ${name}`, to: keyStoreId };
   const record = await recordWithFile(environment);
@@ -37,7 +39,7 @@ export const handler = step(Input, Output, async ({ environment, keyStoreId, nam
   const find = async ({ note, created }: CreateHistory) => {
     // a key store that this run has made holds no key but those that are noted; in an older one a key of an earlier version may stand
     const mayBeUnnamed = note !== undefined || !created.includes(keyStoreId);
-    const found = await findKmsKey(declared, { onRecord: record.keyArns[name], mayBeUnnamed });
+    const found = await findKmsKey(declared, { onRecord: record.keyArns[name], mayBeUnnamed, looks, created });
     return found && named(found);
   };
   const key = await createOnce({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DecryptCommand, EncryptCommand } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
 import { kms } from '../core/aws/kms.ts';
-import { knownToBeThere } from '../core/errors/late.ts';
+import { knownToBeThere, retriesOfMinutes } from '../core/errors/late.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { step } from '../core/step.ts';
 
@@ -17,9 +17,6 @@ const Output = z.object({ proof: z.literal(true) });
 /** How KMS answers for a key that it does not show everywhere yet, and for one that its HSMs do not hold everywhere yet. */
 const notYet = ['NotFoundException', 'KMSInvalidStateException'];
 
-/** After so many tries, over minutes, a young key is seen everywhere, and the HSMs hold it. */
-const mostLooks = 9;
-
 /** Encrypts random bytes in the HSMs and decrypts them again. */
 export const handler = step(Input, Output, async ({ environment, keyArn, looks }) => {
   const details = { doing: 'proving the key', to: keyArn };
@@ -33,7 +30,7 @@ export const handler = step(Input, Output, async ({ environment, keyArn, looks }
       return await knownToBeThere(use, late, notYet);
     } catch (error) {
       const { name, message } = ((error as Error).cause ?? {}) as Partial<Error>;
-      throw looks >= mostLooks && name === 'KMSInvalidStateException' ? outOfReach(environment, details, message) : error;
+      throw looks >= retriesOfMinutes && name === 'KMSInvalidStateException' ? outOfReach(environment, details, message) : error;
     }
   };
   const plaintext = randomBytes(32);

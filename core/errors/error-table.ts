@@ -246,7 +246,7 @@ export const errorTable = {
   },
   KmsKeyUnusable: {
     kind: 'domain',
-    meaning: 'the key of a declared name is disabled, on its way to deletion, in another key store, or out of KMS’s reach',
+    meaning: 'the key of a declared name is disabled, deleted or on its way there, in another key store, or out of KMS’s reach',
     remedy: 'mend the key as the cause says, or declare it under another name, and start the workflow again',
   },
   KmsKeyAmbiguous: {

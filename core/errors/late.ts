@@ -5,6 +5,9 @@ export type LateDetails = Omit<ErrorDetails, 'remedy'> & { remedy?: string };
 
 const usualRemedy = 'start the workflow again: AWS shows new things after minutes; if it stays so, see in CloudTrail who has removed it';
 
+/** After so many retries as FunctionUnavailable makes, over minutes, AWS shows everywhere what was there before. */
+export const retriesOfMinutes = 9;
+
 /**
  * An answer of AWS that is older than what this run or the record knows. Reads are eventually consistent: what is known to be there
  * is looked for again, and is never taken for missing because one read came late.

@@ -2,10 +2,10 @@ import { ListResourceTagsCommand, paginateListKeys } from '@aws-sdk/client-kms';
 import { kms } from '../aws/kms.ts';
 import { setting } from '../aws/setting.ts';
 import { environmentTag, stageTag } from '../cloudhsm/cluster.ts';
-import { knownToBeThere } from '../errors/late.ts';
+import { knownToBeThere, lateAnswer, retriesOfMinutes } from '../errors/late.ts';
 import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { type DeclaredKey, describeKey, type KmsKey, keyAlias, keyTag } from './kms-key.ts';
-import { requireUsable } from './usable-key.ts';
+import { deletedForGood, requireUsable } from './usable-key.ts';
 
 /** An account may have thousands of keys, and KMS lists them without saying what they are. */
 const atOnce = 25;
@@ -21,27 +21,34 @@ export interface Elsewhere {
   onRecord: string | undefined;
   /** Whether it may stand without alias and unknown to the record: then every key of the account is asked for its tags. */
   mayBeUnnamed: boolean;
+  /** How often it was looked for in vain. */
+  looks: number;
+  /** Ids of what this run has created. */
+  created: string[];
 }
 
 /**
  * The key that an environment file declares: one question, by its alias.
  *
- * @throws LifecycleError KmsKeyUnusable, KmsKeyAmbiguous; TransientServiceError where KMS does not show what the record knows
+ * @throws LifecycleError KmsKeyUnusable, KmsKeyAmbiguous; TransientServiceError where KMS does not show yet what the record knows
  */
-export async function findKmsKey(declared: DeclaredKey, { onRecord, mayBeUnnamed }: Elsewhere): Promise<FoundKey | undefined> {
+export async function findKmsKey(declared: DeclaredKey, elsewhere: Elsewhere): Promise<FoundKey | undefined> {
+  const { onRecord, mayBeUnnamed } = elsewhere;
   const key = await describeKey(keyAlias(declared.environment, declared.name));
   if (key) return { ...requireUsable(key, declared), named: true };
-  const unnamed = onRecord ? await knownKey(onRecord, declared) : mayBeUnnamed ? await findByTags(declared) : undefined;
+  const unnamed = onRecord ? await knownKey(onRecord, declared, elsewhere) : mayBeUnnamed ? await findByTags(declared) : undefined;
   return unnamed && { ...requireUsable(unnamed, declared), named: false };
 }
 
-function knownKey(keyArn: string, { name }: DeclaredKey): Promise<KmsKey> {
-  return knownToBeThere(() => describeKey(keyArn), {
-    doing: `finding the key ${name}`,
+async function knownKey(keyArn: string, declared: DeclaredKey, { looks, created }: Elsewhere): Promise<KmsKey> {
+  const key = await describeKey(keyArn);
+  if (key) return key;
+  const young = created.some((id) => keyArn.endsWith(`/${id}`));
+  if (looks >= retriesOfMinutes && !young) throw deletedForGood(declared, keyArn);
+  throw lateAnswer({
+    doing: `finding the key ${declared.name}`,
     to: keyArn,
     problem: 'KMS shows neither the key nor its alias, though the record knows it',
-    remedy:
-      'start the workflow again: KMS shows keys late at times; if the key was deleted for good (CloudTrail: DeleteKey), declare another under another name',
   });
 }
 

@@ -22,6 +22,14 @@ export function requireUsable(key: KmsKey, declared: DeclaredKey): KmsKey {
   return key;
 }
 
+/** A key on record that KMS shows no more. */
+export function deletedForGood(declared: DeclaredKey, keyArn: string): LifecycleError {
+  const problem = `KMS shows ${keyArn} no more: it was deleted, and what it has encrypted is lost`;
+  const remedy =
+    'see in CloudTrail who has asked for that (ScheduleKeyDeletion); declare another key under another name in keyStore.keys, leave this one out, and provision the environment';
+  return unusable(declared, problem, remedy);
+}
+
 function unusable({ name, keyStoreId }: DeclaredKey, problem: string, remedy: string): LifecycleError {
   return new LifecycleError('KmsKeyUnusable', { doing: `finding the key ${name}`, to: keyStoreId, problem, remedy });
 }

@@ -1,4 +1,12 @@
 import type { Check } from '../check.ts';
+import type { EnvironmentFact, KeyFact } from '../facts/facts.ts';
+
+/** One that the file names no more was given up. */
+function isMissed({ environment, name, state }: KeyFact, environments: EnvironmentFact[] = []): boolean {
+  if (state !== 'missing') return state === 'PendingDeletion';
+  const { file } = environments.find((one) => one.name === environment) ?? {};
+  return !file || (file.keyStore?.keys.some((key) => key.name === name) ?? false);
+}
 
 export const kmsKeyPendingDeletion: Check = {
   id: 'kms-key-pending-deletion',
@@ -7,7 +15,7 @@ export const kmsKeyPendingDeletion: Check = {
   remedy: 'cancel its deletion, unless nothing that it has encrypted is needed any more',
   run: ({ keys = [], environments }) =>
     keys
-      .filter(({ state }) => state === 'PendingDeletion' || state === 'missing')
+      .filter((key) => isMissed(key, environments))
       .map(({ arn, environment, name, state, deletedAt }) => {
         const cluster = environments?.find((one) => one.name === environment)?.clusterId;
         return {

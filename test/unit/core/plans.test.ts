@@ -12,6 +12,7 @@ import type { Found } from '../../../core/plan/found.ts';
 import { plans } from '../../../core/plan/plans.ts';
 import { cloudhsm, kms } from '../aws.ts';
 import { environment } from '../environments.ts';
+import { rejection } from '../service-errors.ts';
 import { clusterOf, hsm } from './found-cluster.ts';
 
 const cluster: Found['cluster'] = clusterOf(['a', 'b', 'c']);
@@ -228,6 +229,14 @@ test.each(['provision', 'connect', 'repair'])('%s is refused for a key that is t
 
   expect((await planned(intent)).problems).toEqual([
     { path: 'keyStore.keys.0', problem: 'arn:key is on its way to deletion', remedy: expect.stringContaining('cancel-key-deletion') },
+  ]);
+});
+
+test('a provision is refused for a key that KMS has deleted', async () => {
+  kms.on(DescribeKeyCommand).rejects(rejection('NotFoundException'));
+
+  expect((await planned('provision')).problems).toMatchObject([
+    { path: 'keyStore.keys.0', problem: expect.stringContaining('shows arn:key no more'), remedy: expect.stringContaining('another name') },
   ]);
 });
 

@@ -18,7 +18,7 @@ import { connectionCut, rejection } from '../service-errors.ts';
 
 const keyStoreId = 'cks-1234567890abcdef0';
 const alias = 'alias/cloudhsm-lifecycle/dev/production/documents';
-const event = { environment: 'production', keyStoreId, name: 'documents', lease, now };
+const event = { environment: 'production', keyStoreId, name: 'documents', lease, now, looks: 0 };
 
 /** From now on the file declares the key with this description. */
 function declared(description: string, attributes: Record<string, string> = {}): void {
@@ -147,10 +147,31 @@ test('a key that the record knows and KMS does not show is looked for again, and
   for (const at of [now, aMinuteLater, twoMinutesLater]) {
     await expect(handler({ ...event, now: at }, context)).rejects.toMatchObject({
       name: 'TransientServiceError',
-      details: { to: arnOf('known'), remedy: expect.stringContaining('declare another under another name') },
+      details: { to: arnOf('known') },
     });
   }
   expect(creates()).toEqual([]);
+});
+
+test('one that KMS does not show for minutes was deleted for good, which is said with the way out', async () => {
+  declared('', { 'key documents': arnOf('known') });
+  kms.on(DescribeKeyCommand, { KeyId: arnOf('known') }).rejects(rejection('NotFoundException'));
+
+  await expect(handler({ ...event, looks: 9 }, context)).rejects.toMatchObject({
+    name: 'KmsKeyUnusable',
+    details: {
+      problem: expect.stringContaining(`${arnOf('known')} no more: it was deleted`),
+      remedy: expect.stringContaining('declare another key under another name'),
+    },
+  });
+});
+
+test('one that this run has made is young, and comes late', async () => {
+  declared('', { 'key documents': arnOf('known') });
+  leaseHeldBy(execution, { created: ['known'] });
+  kms.on(DescribeKeyCommand, { KeyId: arnOf('known') }).rejects(rejection('NotFoundException'));
+
+  await expect(handler({ ...event, looks: 9 }, context)).rejects.toMatchObject({ name: 'TransientServiceError' });
 });
 
 test('looks for no key without an alias in a key store that this run has made', async () => {

@@ -103,6 +103,23 @@ export const keyStoreCases: RemedyCase[] = [
   },
   {
     error: 'KmsKeyUnusable',
+    what: 'a key that KMS has deleted for good',
+    file: named('deleted-key'),
+    stands: true,
+    breaks: async ({ deployment, home }) => {
+      const KeyId = home.kms.aliases.get(alias.replace('/keys/', '/deleted-key/'))!.targetKeyId;
+      await request(deployment.emulator, 'kms', 'ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+      await home.clock.advance(8 * 24 * 3600);
+    },
+    problem: new RegExp(`KMS shows ${key} no more: it was deleted`),
+    remedy:
+      /^see in CloudTrail .*; declare another key under another name in keyStore\.keys, leave this one out, and provision the environment$/,
+    follow: (scene) => {
+      scene.file = { ...named('deleted-key'), keyStore: { name: 'deleted-key', keys: [{ name: 'papers' }] } };
+    },
+  },
+  {
+    error: 'KmsKeyUnusable',
     what: 'an alias that names a key outside the key store',
     file,
     stands: true,

@@ -259,7 +259,11 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
       { keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'PendingDeletion', deletedAt: hoursAgo(-24) }] },
       { keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'missing' }] },
     ],
-    healthy: [{ keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'Unavailable' }] }],
+    healthy: [
+      { keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'Unavailable' }] },
+      // the file names it no more
+      { keys: [{ arn: 'arn:key', environment: 'production', name: 'papers', state: 'missing' }] },
+    ],
   },
   'kms-key-disabled': {
     found: [{ keys: [{ arn: 'arn:key', environment: 'production', name: 'documents', state: 'Disabled' }] }],
