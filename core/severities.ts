@@ -58,6 +58,7 @@ export const severities = {
   'trail-missing': 'medium',
   'image-outdated': 'medium',
   'admin-single': 'low',
+  'copy-left': 'low',
   'user-undeclared': 'low',
   'environment-moved': 'low',
 } as const satisfies Record<string, Severity>;

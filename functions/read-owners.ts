@@ -4,6 +4,7 @@ import type { Facts, OwnerFacts } from '../core/audit/facts/facts.ts';
 import { readOrSay } from '../core/audit/facts/read-or-say.ts';
 import { readEnvironments, readKeys, readSecrets } from '../core/audit/facts/read-owners.ts';
 import { readRecoveries } from '../core/audit/facts/read-recoveries.ts';
+import { readReplicas } from '../core/audit/facts/read-replicas.ts';
 import { factsKey } from '../core/audit/keys.ts';
 import { PlaceInput } from '../core/audit/place-shape.ts';
 import { isHome } from '../core/audit/places.ts';
@@ -28,6 +29,7 @@ export const handler = step(PlaceInput, Output, async ({ run, place }) => {
       secrets: await say('its secrets', () => readSecrets(secretsManager(), setting('STAGE'))),
       keys: environments && (await say('its keys', () => readKeys(kms(), environments))),
       recoveries: environments && (await readRecoveries(environments, place.region, say)),
+      replicas: environments && (await readReplicas(environments, place.region, say)),
     });
   }
   await putJson(s3(), setting('AUDIT_BUCKET'), factsKey(run, place, 'owners'), read);

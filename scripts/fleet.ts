@@ -27,6 +27,7 @@ const idOf = (name: string) => environments[names.indexOf(name)]!.cluster.id;
 const copyOf = { backup: 'backup-aaaaaaaaaaa', region: 'us-east-1' };
 /** Restored in the region in which its file has it restored. */
 const movedHere = { environment: 'environment-moved', item: 'file', clusterId: 'cluster-restored234' };
+const tagsOf = (name: string) => ({ 'cloudhsm-lifecycle:environment': name, 'cloudhsm-lifecycle:stage': 'dev' });
 /** A drill of this environment was stopped. */
 const drilled = { 'cloudhsm-lifecycle:drill': 'drill-failed', 'cloudhsm-lifecycle:stage': 'dev' };
 const undeclared = [
@@ -55,6 +56,7 @@ const places = others.map(({ accountId, region }, index): PlaceDeclaration => {
           { cluster: payments!.cluster.id, hoursOld: 3, copyOf },
           { cluster: idOf('recovery-incomplete'), hoursOld: 3, copyOf },
           { cluster: idOf('copy-stale'), hoursOld: 75, copyOf },
+          { cluster: idOf('copy-left'), hoursOld: 99, copyOf, tags: tagsOf('copy-left') },
           { cluster: idOf('copy-failed'), hoursOld: 27, copyOf },
           { cluster: idOf('copy-failed'), hoursOld: 3, state: 'DELETED', copyOf },
         ],

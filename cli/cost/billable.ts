@@ -49,10 +49,8 @@ export async function readBillable(name: string | undefined, target: Target): Pr
       return { id, hsmType, hsms: hsms.length, asked: environment ? (asked(environment) ?? null) : null, undeclared, createdAt };
     }),
     kmsKeys: own.reduce((sum, { keyArns }) => sum + Object.keys(keyArns).length, 0),
-    secrets: [...own, ...(torn ? [torn] : [])].reduce(
-      (sum, { secrets, trustAnchor }) => sum + Object.keys(secrets).length + (trustAnchor ? 1 : 0),
-      0,
-    ),
+    secrets: secretsOf([...own, ...(torn ? [torn] : [])]),
+    replicas: secretsOf(own.filter(({ file }) => file?.recovery && file.recovery.region !== target.region)),
     privateCas: new Set(authorities).size,
     watched: await readWatched(
       name,
@@ -64,8 +62,17 @@ export async function readBillable(name: string | undefined, target: Target): Pr
   };
 }
 
+interface Keeping {
+  secrets: Record<string, string>;
+  trustAnchor?: unknown;
+}
+
+function secretsOf(environments: Keeping[]): number {
+  return environments.reduce((sum, { secrets, trustAnchor }) => sum + Object.keys(secrets).length + (trustAnchor ? 1 : 0), 0);
+}
+
 /** What is billed of an environment that is torn down: the secrets, which stay for its backups. */
-async function tornDown(name: string): Promise<{ secrets: Record<string, string>; trustAnchor?: unknown } | undefined> {
+async function tornDown(name: string): Promise<Keeping | undefined> {
   const { tornDownAt, trustAnchor } = await readRecord(name);
   return tornDownAt ? { secrets: await readUsers(name), trustAnchor } : undefined;
 }

@@ -18,6 +18,7 @@ import { clusterStuck } from './checks/cluster-stuck.ts';
 import { clusterUndeclared } from './checks/cluster-undeclared.ts';
 import { clusterUntagged } from './checks/cluster-untagged.ts';
 import { copyFailed } from './checks/copy-failed.ts';
+import { copyLeft } from './checks/copy-left.ts';
 import { copyMissing } from './checks/copy-missing.ts';
 import { copyStale } from './checks/copy-stale.ts';
 import { costAbovePlan } from './checks/cost-above-plan.ts';
@@ -76,6 +77,7 @@ export const checks: readonly Check[] = [
   clusterUndeclared,
   clusterUntagged,
   copyFailed,
+  copyLeft,
   copyMissing,
   copyStale,
   costAbovePlan,

@@ -8,6 +8,8 @@ export interface Billable {
   clusters: BillableCluster[];
   kmsKeys: number;
   secrets: number;
+  /** Of those secrets, in recovery regions: each is billed like a secret. */
+  replicas: number;
   /** Private CAs of the account itself, each once; another account's is billed there. */
   privateCas: number;
   watched: Watched;
@@ -69,12 +71,13 @@ const hoursOff = 5 * 12 + 2 * 24;
 
 /** @param now ISO 8601 */
 export function costReport(billable: Billable, now: string): CostReport {
-  const { region, clusters, kmsKeys, secrets, privateCas, watched, usage } = billable;
+  const { region, clusters, kmsKeys, secrets, replicas, privateCas, watched, usage } = billable;
   const standing = clusters.filter(({ hsms }) => hsms > 0);
   const parts = [
     ...standing.map(({ id, hsmType, hsms }) => hsmPart(region, `HSMs of ${id} (${hsmType})`, hsmType, hsms)),
     ...monthly('KMS keys in custom key stores', kmsKeys, prices.month.kmsKey),
     ...monthly('secrets', secrets, prices.month.secret),
+    ...monthly('replicas of secrets in recovery regions', replicas, prices.month.secret),
     ...monthly('private CAs', privateCas, prices.month.privateCa),
     ...monthly('metrics that alarms read', watched.alarmMetrics, prices.month.alarm),
     ...monthly('composite alarms', watched.compositeAlarms, prices.month.compositeAlarm),

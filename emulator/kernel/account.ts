@@ -253,7 +253,7 @@ export interface AlarmDeclaration {
 export interface TableDeclaration {
   /** With `*` for any text: names that CloudFormation gives end in drawn characters. */
   name: string;
-  /** Plain values: text, numbers, truth values, lists, objects. */
+  /** Plain values: text, numbers, truth values, lists, objects; a set of texts as `{ "SS": […] }`. */
   items: Record<string, unknown>[];
 }
 

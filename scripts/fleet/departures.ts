@@ -88,5 +88,6 @@ export const departures: Record<string, (one: Declared) => unknown> = {
   'environment-moved': recovering,
   'cluster-untagged': ({ cluster }) => Object.assign(cluster, { tags: {} }),
   'file-unreadable': (one) => Object.assign(one.file, { version: 0 }),
+  'copy-left': ({ record }) => Object.assign(record, { copyRegions: { SS: [elsewhere] } }),
   'cluster-missing': (one) => Object.assign(one, { gone: true }),
 };

@@ -3,6 +3,7 @@ import { canaryUser } from '../../core/users/canary.ts';
 import { audited } from './audited.ts';
 import { type Deployment, sharedDeployment } from './deployment.ts';
 import { deployedThere, recoverable, recoveryRegion } from './recovery-region.ts';
+import { commandsIn, readAwsCommand } from './remedies/aws-command.ts';
 import { secretValue } from './secret-value.ts';
 
 const deployment = sharedDeployment();
@@ -146,4 +147,32 @@ test('what has lived there and was torn down leaves younger backups than the cop
   expect(refused.message.match(/npx hsm restore rehearsed --backup/g)).toHaveLength(2);
   const back = await restored({ backup: id });
   expect(back, back.message).toMatchObject({ status: 'SUCCEEDED', output: { secrets: { reports: expect.any(String) } } });
+});
+
+test('what is left in a region that the file names no more is told, and goes by the commands of the audit', async () => {
+  const { recovery: _there, ...given } = recoverable('given-up', { purpose: 'testing' });
+  expect((await deployment().run({ ...given, recovery: _there })).status).toBe('SUCCEEDED');
+  expect((await deployment().run({ environment: given.name }, 'copy-backups')).status).toBe('SUCCEEDED');
+  expect((await deployment().run(given)).status).toBe('SUCCEEDED');
+  const left = async () => {
+    const { findings } = await audited(deployment(), { environments: [given.name] });
+    return findings.filter(({ check }) => check === 'copy-left');
+  };
+
+  const found = await left();
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: 'low',
+      resource: `given-up/${recoveryRegion}`,
+      evidence: expect.stringMatching(/copies of backups \(backup-\w+\); replicas of 5 secrets, USD 2\.00 a month$/),
+    }),
+  ]);
+  for (const command of commandsIn(found[0]!.remedy)) {
+    const { service, operation, input, region = '' } = readAwsCommand(command, String);
+    const { emulator, home } = deployment();
+    const person = { kind: 'person', arn: 'arn:aws:iam::123456789012:root', accessKeyId: 'person' } as const;
+    await emulator.cloud.at(home.accountId, region).call(service, operation, input, person);
+  }
+  expect(await left()).toEqual([]);
+  expect(secretsOf(given.name)).toEqual([]);
 });

@@ -75,6 +75,8 @@ export interface BackupFact {
 /** A copy of a backup in another region. */
 export interface CopyFact extends BackupFact {
   region: string;
+  /** Of this stage; null where its tags say nothing of one: somebody else has made it. */
+  environment: string | null;
 }
 
 /** A backup that another account may use. */
@@ -98,6 +100,8 @@ export interface OwnerFacts {
   keys: KeyFact[];
   /** Of those regions that could be read. */
   recoveries: RecoveryFact[];
+  /** Of regions in which some file of before has asked for copies, those that could be read. */
+  replicas: ReplicasFact[];
 }
 
 /** A region in which files want their environments restored, and what is there for it. */
@@ -110,6 +114,12 @@ export interface RecoveryFact {
   /** Names of environments that stand there. */
   standing: string[];
   secrets: SecretFact[];
+}
+
+/** Replicas of this stage's secrets in a region, each billed like a secret. */
+export interface ReplicasFact {
+  region: string;
+  arns: string[];
 }
 
 /** Of the subnets that files name in a region in which their environments are to be restored, those that are there. */
@@ -143,6 +153,8 @@ export interface EnvironmentFact {
   };
   /** The users as somebody last saw them on the HSMs. */
   usersSeen?: UsersSeen;
+  /** Regions in which its file, or one of before, has asked for copies. */
+  copyRegions?: string[];
   /** Since when it is as its file asks: the file's last change, ISO 8601. */
   requestedAt?: string;
 }
@@ -152,6 +164,8 @@ export interface SecretFact {
   name: string;
   /** ISO 8601: when it was scheduled for deletion. */
   deletedAt?: string;
+  /** Of one that is replicated, that of the secret which the others are replicas of. */
+  primaryRegion?: string;
 }
 
 export interface KeyFact {

@@ -46,6 +46,7 @@ export async function readEnvironments(client: DynamoDBClient, TableName: string
     drills: drillsIn(drill, schedules?.drill?.M?.since?.S ?? file.requestedAt?.S),
     ...usersSeenIn(users?.seen?.S),
     ...(lease?.holder?.S && { work: lease.intent?.S ?? '' }),
+    ...(file.copyRegions?.SS && { copyRegions: file.copyRegions.SS }),
     ...(file.requestedAt?.S && { requestedAt: file.requestedAt.S }),
   }));
 }
@@ -75,10 +76,11 @@ export async function readSecrets(client: SecretsManagerClient, stage: string): 
   const Filters = [{ Key: 'name' as const, Values: [`cloudhsm-lifecycle/${stage}/`] }];
   for await (const { SecretList = [] } of paginateListSecrets({ client, pageSize: 100 }, { IncludePlannedDeletion: true, Filters }))
     found.push(
-      ...SecretList.map(({ ARN = '', Name = '', DeletedDate }) => ({
+      ...SecretList.map(({ ARN = '', Name = '', DeletedDate, PrimaryRegion }) => ({
         arn: ARN,
         name: Name,
         ...(DeletedDate && { deletedAt: DeletedDate.toISOString() }),
+        ...(PrimaryRegion && { primaryRegion: PrimaryRegion }),
       })),
     );
   return found;

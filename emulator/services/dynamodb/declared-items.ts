@@ -17,5 +17,11 @@ function attribute(value: unknown): object {
   if (typeof value === 'number') return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (Array.isArray(value)) return { L: value.map(attribute) };
-  return { M: attributesOf(value as object) };
+  const { SS, ...others } = value as { SS?: unknown };
+  return isTexts(SS) && Object.keys(others).length === 0 ? { SS } : { M: attributesOf(value as object) };
+}
+
+/** A set of texts, which JSON has no word for: as DynamoDB writes it. */
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 }

@@ -6,7 +6,7 @@ import { costReport } from '../../../core/cost/cost-report.ts';
 test('the month is that of what stands: HSMs that have gone since are in no figure', () => {
   const cluster = { id: 'cluster-a', hsmType: 'hsm2m.medium', hsms: 2, asked: 2, undeclared: false, createdAt: '2026-01-15T00:00:00.000Z' };
   const watched = { alarmMetrics: 0, compositeAlarms: 0, metrics: 0, logBytes: 0 };
-  const billable = { region: 'us-east-1', clusters: [cluster], kmsKeys: 0, secrets: 1, privateCas: 0, watched };
+  const billable = { region: 'us-east-1', clusters: [cluster], kmsKeys: 0, secrets: 1, replicas: 0, privateCas: 0, watched };
   const report = costReport({ ...billable, usage: { transitions: 0, taskHours: 0 } }, '2026-01-16T00:00:00.000Z');
 
   const [headline, , , hsms, secrets] = stripVTControlCharacters(costReportText('staging', report, 200))

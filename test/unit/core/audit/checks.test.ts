@@ -23,6 +23,7 @@ const copying = (changes: Partial<Facts>, requestedAt?: string): Partial<Facts> 
 const copy = (createdAt: string, changes: Partial<CopyFact> = {}): CopyFact => ({
   ...backup({ id: 'backup-copy', createdAt, source: { backupId: 'backup-a', region: 'us-east-1' } }),
   region: 'eu-west-1',
+  environment: 'production',
   ...changes,
 });
 const replicas = (region: string) =>
@@ -43,6 +44,12 @@ const recovering = (there: Partial<RecoveryFact> = {}, changes: Partial<Facts> =
     ...changes,
   };
 };
+/** A file of before has asked for copies. */
+const leaving = (changes: Partial<Facts>, file: Record<string, unknown> = {}): Partial<Facts> => ({
+  environments: [onRecord({ copyRegions: ['eu-west-1', 'us-east-1'] }, file)],
+  ...changes,
+});
+const leftReplica = (name: string) => `arn:aws:secretsmanager:eu-west-1:1:secret:cloudhsm-lifecycle/dev/${name}/admin-AbCdEf`;
 const drillCluster = (createdAt: string) =>
   cluster({ id: 'cluster-drill', environment: null, drill: true, createdAt, tags: { [drillTag]: 'production', [stageTag]: 'dev' } });
 const drilling = (drills: EnvironmentFact['drills']) => ({ environments: [onRecord({ drills }, { backups: { drillEveryDays: 7 } })] });
@@ -307,6 +314,16 @@ const edges: Record<CheckId, { found: Partial<Facts>[]; healthy: Partial<Facts>[
     healthy: [
       copying({ copies: [copy(hoursAgo(3), { state: 'DELETED' }), copy(hoursAgo(3))] }),
       copying({ copies: [copy(hoursAgo(3), { state: 'DELETED', clusterId: 'cluster-other' })] }),
+    ],
+  },
+  'copy-left': {
+    found: [leaving({ copies: [copy(hoursAgo(3))] }), leaving({ replicas: [{ region: 'eu-west-1', arns: [leftReplica('production')] }] })],
+    healthy: [
+      leaving({ copies: [] }),
+      leaving({ copies: [copy(hoursAgo(3), { state: 'PENDING_DELETION' })] }),
+      leaving({ copies: [copy(hoursAgo(3), { environment: null })] }),
+      leaving({ copies: [copy(hoursAgo(3))] }, { backups: { copyTo: ['eu-west-1'] } }),
+      leaving({ replicas: [{ region: 'eu-west-1', arns: [leftReplica('another')] }] }),
     ],
   },
   'recovery-incomplete': {

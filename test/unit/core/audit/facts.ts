@@ -96,6 +96,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     shares: [],
     copies: [],
     recoveries: [],
+    replicas: [],
     recoverySubnets: [],
     alarms: alarms(),
     failedActions: [],

@@ -8,7 +8,7 @@ const cluster = { id: 'cluster-a', hsmType: 'hsm2m.medium', hsms: 3, asked: 3, u
 const unwatched = { alarmMetrics: 0, compositeAlarms: 0, metrics: 0, logBytes: 0 };
 const unused = { transitions: 0, taskHours: 0 };
 const billable = (changes: Partial<Billable> = {}): Billable => ({
-  ...{ region: 'us-east-1', clusters: [cluster], kmsKeys: 1, secrets: 4, privateCas: 1, watched: unwatched, usage: unused },
+  ...{ region: 'us-east-1', clusters: [cluster], kmsKeys: 1, secrets: 4, replicas: 4, privateCas: 1, watched: unwatched, usage: unused },
   ...changes,
 });
 
@@ -19,16 +19,17 @@ test('each part is told with its price, and they add up', () => {
     ['HSMs of cluster-a (hsm2m.medium)', 3, 1.6],
     ['KMS keys in custom key stores', 1, 1],
     ['secrets', 4, 0.4],
+    ['replicas of secrets in recovery regions', 4, 0.4],
     ['private CAs', 1, 400],
   ]);
-  // 3 × 1.60 × 730 + 1 + 1.60 + 400
-  expect(perMonth).toBeCloseTo(3906.6, 1);
+  // 3 × 1.60 × 730 + 1 + 1.60 + 1.60 + 400
+  expect(perMonth).toBeCloseTo(3908.2, 1);
   expect(perHour).toBeCloseTo(perMonth / 730, 3);
   expect([currency, pricesAsOf]).toEqual(['USD', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]);
 });
 
 test('the month so far counts from its first day, or from the cluster’s', () => {
-  const hsmsAlone = { kmsKeys: 0, secrets: 0, privateCas: 0 };
+  const hsmsAlone = { kmsKeys: 0, secrets: 0, replicas: 0, privateCas: 0 };
   const whole = costReport(billable(hsmsAlone), now);
   const young = costReport(billable({ ...hsmsAlone, clusters: [{ ...cluster, createdAt: '2026-01-15T00:00:00.000Z' }] }), now);
 
@@ -61,7 +62,7 @@ test('a region without a known price says that it guesses', () => {
 
 test('what watches and what starts by the clock is told too', () => {
   const watched = { alarmMetrics: 26, compositeAlarms: 1, metrics: 8, logBytes: 2e9 };
-  const alone = { clusters: [], kmsKeys: 0, secrets: 0, privateCas: 0 };
+  const alone = { clusters: [], kmsKeys: 0, secrets: 0, replicas: 0, privateCas: 0 };
 
   const { parts, perMonth } = costReport(billable({ ...alone, watched, usage: { transitions: 2000, taskHours: 0.5 } }), now);
 
