@@ -55,12 +55,20 @@ export const unlock =
     if (user === 'kmsuser') return freeKmsUser(request);
     if (user === 'admin') {
       const other = otherAdmin(user, request);
-      const who = other ? `${other}, whose password stands in the secret ${request.users[other]},` : 'another admin';
-      const without = other ? '' : '; without another admin the cluster has to be restored from a backup';
-      return `${who} has to unlock it (${settingPassword('admin')}, with the password of its secret)${without}. Then ${again}`;
+      if (!other) return restoreFromBefore(request);
+      return `${other}, whose password stands in the secret ${request.users[other]}, has to unlock it (${settingPassword('admin')}, with the password of its secret). Then ${again}`;
     }
     return `find out who logs in as ${user} with a wrong password; then, as an admin, ${settingPassword(user)} with the password of its secret, and ${again}`;
   };
+
+/** CloudHSM knows no other way back for an admin who is alone. */
+const restoreFromBefore: Remedy = (request) => {
+  const restore = `npx hsm restore ${environmentOf(request) ?? ''}`.trimEnd();
+  const backups = `\`aws cloudhsmv2 describe-backups --filters clusterIds=${request.clusterId}\` lists them`;
+  const unlocking = `Another admin, where the cluster has one that this environment does not know, unlocks it (${settingPassword('admin')}, with the password of its secret)`;
+  const restoring = `restore a backup of before its bad logins (\`${restore}\` with \`--replace\` and \`--backup\`; ${backups}), which gives up what was made in the HSMs since, and write "admins": 2 into the file`;
+  return `find out who logs in as admin with a wrong password. ${unlocking}; where it has none, ${restoring}. Then ${again}`;
+};
 
 /** While a key store is connected, KMS alone knows the password of kmsuser. */
 export const freeKmsUser: Remedy = ({ keyStoreId }) => {
@@ -95,10 +103,15 @@ function putting(user: string, { users }: HsmUsersRequest): string {
   return `\`aws secretsmanager put-secret-value --secret-id ${users[user]} --secret-string file://${user}.json\``;
 }
 
-/** The name of a secret says whose environment it is. Nobody rotates the canary's. */
-function rotating(user: string, { users }: HsmUsersRequest): string | undefined {
-  const [, environment] = /:secret:cloudhsm-lifecycle\/[^/]+\/([^/]+)\//.exec(users[user] ?? '') ?? [];
+/** Nobody rotates the canary's. */
+function rotating(user: string, request: HsmUsersRequest): string | undefined {
+  const environment = environmentOf(request, user);
   return environment && user !== canaryUser ? `\`npx hsm rotate ${environment} --user ${user}\`` : undefined;
+}
+
+/** The name of a secret says whose environment it is. */
+function environmentOf({ users }: HsmUsersRequest, user = 'admin'): string | undefined {
+  return /:secret:cloudhsm-lifecycle\/[^/]+\/([^/]+)\//.exec(users[user] ?? '')?.[1];
 }
 
 function settingPassword(user: string): string {

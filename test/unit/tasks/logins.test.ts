@@ -55,7 +55,7 @@ test.each([
 
   expect(await task.run()).toBe(25);
   expect(task.cli.commands).toEqual(['user list']);
-  expect(task.lastWords()).toMatchObject({ error: 'UserLocked', problem: says, remedy: expect.stringContaining('another admin') });
+  expect(task.lastWords()).toMatchObject({ error: 'UserLocked', problem: says, remedy: expect.stringContaining('Another admin') });
 });
 
 test('a crypto user whose password differs from its secret is named with the secret, and nothing is changed', async () => {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { AwsError } from '../../../emulator/kernel/aws-error.ts';
 import { request } from '../../local-aws.ts';
 import { onEachRequest, onNextRequest } from '../deployment.ts';
@@ -6,6 +7,7 @@ import type { RemedyCase } from './remedy-case.ts';
 import type { Scene } from './scene.ts';
 
 const file = withoutKeyStore({ name: 'users' });
+const alone = { ...withoutKeyStore({ name: 'alone' }), hsmCount: 2, admins: 1 };
 const withKeyStore = environmentNamed('users-of-kms');
 const putting = (user: string) => `\`aws secretsmanager put-secret-value --secret-id \\S+ --secret-string file://${user}\\.json\``;
 const settingPassword = (user: string, role: string) => `\`cloudhsm-cli user change-password --username ${user} --role ${role}\``;
@@ -134,6 +136,27 @@ export const userCases: RemedyCase[] = [
     remedy: new RegExp(
       `^admin_2, whose password stands in the secret \\S+/admin_2-\\S+, has to unlock it \\(${settingPassword('admin', 'admin')}, with the password of its secret\\)\\. Then`,
     ),
+  },
+  {
+    error: 'UserLocked',
+    what: 'the only admin, whom nobody can unlock',
+    file: alone,
+    stands: true,
+    breaks: (scene) => lock(scene, 'admin'),
+    problem: /admin is locked after bad logins/,
+    remedy:
+      /^find out who logs in as admin .*; where it has none, restore a backup of before its bad logins \(`npx hsm restore alone` with `--replace` and `--backup`; `aws cloudhsmv2 describe-backups --filters clusterIds=cluster-\w+` lists them\)/,
+    follow: async (scene) => {
+      const { deployment, home, cluster } = scene;
+      const { name } = scene.file;
+      const ofCluster = [...home.cloudhsmv2.backups.values()].filter((one) => one.clusterId === cluster.clusterId && one.state === 'READY');
+      const backup = ofCluster.find(({ content }) =>
+        content.users.some(({ username, locked }) => username === 'admin' && !locked),
+      )!.backupId;
+      const restored = await deployment.run({ environment: name, backup, replace: true }, 'restore');
+      expect(restored, restored.message).toMatchObject({ status: 'SUCCEEDED' });
+      scene.file = { ...alone, admins: 2 };
+    },
   },
   {
     error: 'UserMissingOnHsm',
