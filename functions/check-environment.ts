@@ -5,7 +5,6 @@ import { type Cluster, getCluster } from '../core/cloudhsm/cluster.ts';
 import { liveHsms } from '../core/cloudhsm/hsm.ts';
 import { requireComing } from '../core/cloudhsm/hsm-failures.ts';
 import { requireLife } from '../core/cloudhsm/life.ts';
-import { surplusCommands } from '../core/cloudhsm/surplus.ts';
 import type { Environment } from '../core/environment/environment.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
 import { parts } from '../core/parts.ts';
@@ -69,8 +68,7 @@ function requireAsAsked(cluster: Cluster, environment: Environment, missing: str
   throw new LifecycleError('EnvironmentSurplus', { ...told, problem: surplus.join('; '), remedy: ridding(cluster, environment) });
 }
 
-function ridding(cluster: Cluster, environment: Environment): string {
-  const commands = surplusCommands(cluster, environment);
-  const deletion = commands ? `, or delete what is too much (${commands}),` : '';
-  return `write "hsmCount": ${liveHsms(cluster).length} into the file${deletion} and start the workflow again`;
+function ridding(cluster: Cluster, { name, hsmCount }: Environment): string {
+  const fewer = `\`npx hsm scale ${name} --hsms ${hsmCount}\``;
+  return `write "hsmCount": ${liveHsms(cluster).length} into the file, or have what is too much removed (${fewer}), and start the workflow again`;
 }

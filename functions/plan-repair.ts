@@ -68,7 +68,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, ou
   const broken = old.length < active.length ? [...degraded, ...old] : degraded;
   const mostNow = most ?? broken.length + furtherTries;
   if (degraded.length > 0 && active.length === 0) throw await lastHsmDegraded(name, cluster, degraded);
-  if (degraded.length > 0 && replaced >= mostNow) throw hsmDegraded(cluster.clusterId, degraded);
+  if (degraded.length > 0 && replaced >= mostNow) throw hsmDegraded(cluster, degraded);
   const [alive, before, users] = [liveHsms(cluster), await lastStandingHsms(name), await readUsers(name)];
   return {
     clusterId: cluster.clusterId,

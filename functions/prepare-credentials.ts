@@ -37,8 +37,6 @@ const Output = z.object({
     trustAnchor: z.string(),
     /** leave: kmsuser is KMS’s, or nobody’s. */
     kmsUser: z.enum(['set', 'leave']),
-    /** Of the key store over the cluster, for remedies. */
-    keyStoreId: z.optional(z.string()),
     /** The cluster’s own, for remedies. */
     securityGroupId: z.string(),
   }),
@@ -72,7 +70,7 @@ export const handler = step(Input, Output, async ({ environment: name, lease, lo
       users: secrets,
       ...(leaving.length > 0 && { leaving }),
       trustAnchor: trustAnchor.secretArn,
-      ...(environment.keyStore ? await kmsUserOf(cluster.clusterId, record.keyStoreId, looks) : { kmsUser: 'leave' as const }),
+      kmsUser: environment.keyStore ? await kmsUserOf(cluster.clusterId, record.keyStoreId, looks) : ('leave' as const),
       securityGroupId: cluster.securityGroupId,
     },
   };

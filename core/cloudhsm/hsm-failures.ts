@@ -30,7 +30,7 @@ export function requireComing(cluster: Cluster, wanted: number, brokenSince: str
   // a drill's holds what its backup holds
   const environment = hasAdmin(cluster) === 'no' ? undefined : cluster.tags[environmentTag];
   const holdAll = environment !== undefined && activeHsms(cluster).length === 0;
-  throw holdAll ? noneActive(environment, cluster, degraded) : hsmDegraded(cluster.clusterId, degraded);
+  throw holdAll ? noneActive(environment, cluster, degraded) : hsmDegraded(cluster, degraded);
 }
 
 /** Deleting them may lose users and keys that no backup has. */
@@ -43,14 +43,23 @@ function noneActive(environment: string, cluster: Cluster, degraded: Hsm[]): Lif
   });
 }
 
-export function hsmDegraded(clusterId: string, degraded: Hsm[]): LifecycleError {
-  const commands = degraded.map(({ hsmId }) => `\`${deleteHsmCommand(clusterId, hsmId)}\``);
+export function hsmDegraded(cluster: Cluster, degraded: Hsm[]): LifecycleError {
+  const { clusterId } = cluster;
   return new LifecycleError('HsmDegraded', {
     doing,
     to: clusterId,
     problem: `DEGRADED, and not replaced by CloudHSM: ${said(degraded)}`,
-    remedy: `delete it (${commands.join(', ')}); then start the workflow again: it creates another`,
+    remedy: replacing(cluster, degraded),
   });
+}
+
+/** A repair knows environments that have their admin alone, and wants an HSM that works. */
+function replacing(cluster: Cluster, degraded: Hsm[]): string {
+  const environment = cluster.tags[environmentTag];
+  if (environment && hasAdmin(cluster) === 'yes' && activeHsms(cluster).length > 0)
+    return `\`npx hsm repair ${environment}\`, which removes it and makes another; then start the workflow again`;
+  const commands = degraded.map(({ hsmId }) => `\`${deleteHsmCommand(cluster.clusterId, hsmId)}\``);
+  return `delete it (${commands.join(', ')}); then start the workflow again: it creates another`;
 }
 
 function said(degraded: Hsm[]): string {

@@ -125,7 +125,7 @@ export const errorTable = {
   HsmDegraded: {
     kind: 'domain',
     meaning: 'CloudHSM reports that an HSM failed',
-    remedy: 'delete the HSM that the cause names and start the workflow again: it creates another',
+    remedy: 'replace the HSM as the cause says and start the workflow again',
   },
   LastHsmDegraded: {
     kind: 'domain',

@@ -9,12 +9,6 @@ const mostLooks = 5;
 /** So often a key store is looked at that KMS is disconnecting: a minute usually. */
 const mostWaits = 9;
 
-export interface KmsUser {
-  kmsUser: 'set' | 'leave';
-  /** Of the key store over the cluster, where there is one. */
-  keyStoreId: string | undefined;
-}
-
 /**
  * Whose kmsuser is. `set`: there is no key store over the cluster, or each is DISCONNECTED, so that its password is ours to set. `leave`:
  * KMS is logged in as it, or may be while it connects. A connection that failed is taken down, so that kmsuser, which may be why, can be
@@ -25,7 +19,7 @@ export interface KmsUser {
  * @param looks how often was looked before
  * @throws LifecycleError TransientServiceError
  */
-export async function kmsUserOf(clusterId: string, onRecord: string | undefined, looks: number): Promise<KmsUser> {
+export async function kmsUserOf(clusterId: string, onRecord: string | undefined, looks: number): Promise<'set' | 'leave'> {
   const all = await listKeyStores();
   const left = await leftBehind(all, onRecord, clusterId);
   const stores = left ? [left] : all.filter((store) => store.clusterId === clusterId);
@@ -44,8 +38,7 @@ export async function kmsUserOf(clusterId: string, onRecord: string | undefined,
       problem: 'KMS is disconnecting the key store, and kmsuser is set up when it is done',
     });
   }
-  const kmsUser = stores.every(isDown) ? 'set' : 'leave';
-  return { kmsUser, keyStoreId: stores[0]?.keyStoreId };
+  return stores.every(isDown) ? 'set' : 'leave';
 }
 
 async function takeDown({ keyStoreId }: KeyStore): Promise<void> {

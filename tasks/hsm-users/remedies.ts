@@ -71,8 +71,9 @@ const restoreFromBefore: Remedy = (request) => {
 };
 
 /** While a key store is connected, KMS alone knows the password of kmsuser. */
-export const freeKmsUser: Remedy = ({ keyStoreId }) => {
-  const command = keyStoreId ? `\`aws kms disconnect-custom-key-store --custom-key-store-id ${keyStoreId}\`; ` : '';
+export const freeKmsUser: Remedy = (request) => {
+  const environment = environmentOf(request, 'kmsuser');
+  const command = environment ? `\`npx hsm disconnect ${environment}\`; ` : '';
   return `disconnect the key store (${command}its keys cannot be used meanwhile) and ${again}: it gives kmsuser the password of its secret on every HSM and connects the key store`;
 };
 

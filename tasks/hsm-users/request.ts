@@ -27,8 +27,6 @@ export const HsmUsersRequest = z
     kmsUser: z.enum(['set', 'leave']),
     /** The cluster’s own, for remedies. */
     securityGroupId: z.optional(z.string()),
-    /** The key store over the cluster, for remedies. */
-    keyStoreId: z.optional(z.string()),
   })
   .check(
     z.refine(({ action, users }) => action === 'prove' || Object.hasOwn(users, 'admin'), {

@@ -1,5 +1,6 @@
 import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
+import type { ClusterFact } from '../facts/facts.ts';
 import { isClaimed, lastingClusters } from '../standing.ts';
 
 export const backupNone: Check = {
@@ -18,7 +19,14 @@ export const backupNone: Check = {
         cluster: cluster.id,
         environment: cluster.environment,
         evidence: `no READY backup of it is listed; it has ${activeHsms(cluster).length} active HSMs`,
-        remedy: `\`aws cloudhsmv2 create-hsm --cluster-id ${cluster.id} --availability-zone ${Object.keys(cluster.subnets)[0] ?? 'ZONE'}\` makes one; where it does not, ask AWS Support`,
+        remedy: `\`${another(cluster, activeHsms(cluster).length)}\` makes one; where it does not, ask AWS Support`,
       }));
   },
 };
+
+/** CloudHSM makes a backup whenever an HSM joins. */
+function another({ id, environment, subnets }: ClusterFact, active: number): string {
+  return environment && active > 0
+    ? `npx hsm scale ${environment} --hsms ${active + 1}`
+    : `aws cloudhsmv2 create-hsm --cluster-id ${id} --availability-zone ${Object.keys(subnets)[0] ?? 'ZONE'}`;
+}

@@ -1,5 +1,6 @@
 import { activeHsms } from '../../cloudhsm/active-hsms.ts';
 import type { Check } from '../check.ts';
+import type { ClusterFact } from '../facts/facts.ts';
 import { isPassing, lastingClusters } from '../standing.ts';
 
 export const hsmSingleZone: Check = {
@@ -15,8 +16,15 @@ export const hsmSingleZone: Check = {
       const other = Object.keys(cluster.subnets).find((zone) => !zones.has(zone));
       const evidence = `${active.length} HSMs are in ${[...zones][0]}`;
       const remedy = other
-        ? `\`aws cloudhsmv2 create-hsm --cluster-id ${cluster.id} --availability-zone ${other}\`, then remove one of the others`
+        ? spreading(cluster, other, active.length)
         : 'the cluster has subnets in one zone alone, for life: restore a backup into a cluster with more';
       return [{ resource: cluster.id, cluster: cluster.id, environment: cluster.environment, evidence, remedy }];
     }),
 };
+
+/** The fullest zone gives one up. */
+function spreading({ id, environment }: ClusterFact, zone: string, count: number): string {
+  return environment
+    ? `\`npx hsm scale ${environment} --hsms ${count + 1} --zones ${zone}\`, then \`npx hsm scale ${environment} --hsms ${count}\``
+    : `\`aws cloudhsmv2 create-hsm --cluster-id ${id} --availability-zone ${zone}\`, then remove one of the others`;
+}

@@ -56,7 +56,7 @@ test('a degraded HSM that is needed is waited for until CloudHSM has had the tim
     details: {
       to: clusterId,
       problem: expect.stringContaining('hsm-aaaaaaaaaa2 (eni-00000002)'),
-      remedy: expect.stringContaining('aws cloudhsmv2 delete-hsm'),
+      remedy: expect.stringContaining('`npx hsm repair production`'),
     },
   });
 });

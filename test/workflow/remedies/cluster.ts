@@ -169,7 +169,10 @@ export const clusterCases: RemedyCase[] = [
     error: 'HsmDegraded',
     what: 'an HSM that fails while it joins',
     breaks: ({ home }) => home.cloudhsmv2.fates.hsms.push({ ends: 'DEGRADED', availabilityZone: 'us-east-1b' }),
-    remedy: /^delete it \(`aws cloudhsmv2 delete-hsm --cluster-id cluster-\w+ --hsm-id hsm-\w+`\)/,
+    remedy: /^`npx hsm repair \S+`, which removes it and makes another; then start the workflow again$/,
+    follow: async ({ deployment, file: { name } }) => {
+      expect((await deployment.run({ environment: name }, 'repair')).status).toBe('SUCCEEDED');
+    },
   },
   {
     error: 'LastHsmDegraded',
@@ -257,8 +260,10 @@ export const clusterCases: RemedyCase[] = [
     breaks: addsHsm,
     broken: /has 3 HSMs/,
     problem: /3 HSMs stand and 2 are asked for/,
-    remedy:
-      /^write "hsmCount": 3 into the file, or delete what is too much \(`aws cloudhsmv2 delete-hsm --cluster-id cluster-\w+ --hsm-id hsm-\w+`\), and start/,
+    remedy: /^write "hsmCount": 3 into the file, or have what is too much removed \(`npx hsm scale \S+ --hsms 2`\), and start/,
+    follow: async ({ deployment, file: { name } }) => {
+      expect((await deployment.run({ environment: name, hsms: 2 }, 'scale')).status).toBe('SUCCEEDED');
+    },
   },
   {
     error: 'EnvironmentSurplus',

@@ -228,8 +228,8 @@ export const userCases: RemedyCase[] = [
     breaks: (scene) => lock(scene, 'kmsuser'),
     broken: /kmsuser of cks-\w+ (has 5 bad logins|is locked)/,
     problem: /kmsuser is locked after bad logins/,
-    remedy:
-      /^disconnect the key store \(`aws kms disconnect-custom-key-store --custom-key-store-id cks-\w+`; its keys cannot be used meanwhile\)/,
+    remedy: /^disconnect the key store \(`npx hsm disconnect users-of-kms`; its keys cannot be used meanwhile\)/,
+    follow: disconnected,
   },
   {
     error: 'UserMissingOnHsm',
@@ -241,13 +241,18 @@ export const userCases: RemedyCase[] = [
       hsm!.users = hsm!.users.filter(({ username }) => username !== 'kmsuser');
     },
     problem: /kmsuser has the cluster coverage/,
-    remedy: /^disconnect the key store \(`aws kms disconnect-custom-key-store --custom-key-store-id cks-\w+`/,
+    remedy: /^disconnect the key store \(`npx hsm disconnect users-of-kms`/,
+    follow: disconnected,
   },
 ];
 
 /** The value of a user's secret, which somebody has kept. */
 function keepInFile(scene: Scene, user: string): void {
   scene.files.set(`${user}.json`, scene.secret(user).secretString!);
+}
+
+async function disconnected({ deployment, file: { name } }: Scene): Promise<void> {
+  await deployment.run({ environment: name }, 'disconnect', /^kmsuser of /);
 }
 
 function lock(scene: Scene, user: string): void {

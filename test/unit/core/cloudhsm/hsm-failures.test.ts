@@ -38,7 +38,7 @@ test.each<[string, Hsm[]]>([
   expect(look(aSecondMore, firstSeen, ...hsms)()).toBeNull();
 });
 
-test('an HSM that stays degraded is named, with what CloudHSM says of it and the command that deletes it', () => {
+test('an HSM that stays degraded is named, with what CloudHSM says of it and the command that replaces it', () => {
   expect(look(aSecondMore, firstSeen, hsm(1, 'ACTIVE'), hsm(2, 'DEGRADED', 'hardware failure'))).toThrow(
     expect.objectContaining({
       name: 'HsmDegraded',
@@ -46,8 +46,7 @@ test('an HSM that stays degraded is named, with what CloudHSM says of it and the
         doing: 'checking the HSMs',
         to: 'cluster-1',
         problem: 'DEGRADED, and not replaced by CloudHSM: hsm-2 (eni-2): hardware failure',
-        remedy:
-          'delete it (`aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-2`); then start the workflow again: it creates another',
+        remedy: '`npx hsm repair production`, which removes it and makes another; then start the workflow again',
       },
     }),
   );
