@@ -2,6 +2,7 @@ import type { RunningActivity } from '../../kernel/activities.ts';
 import type { LambdaFunction } from './function.ts';
 import { contextOf, traceIdOf } from './invocation-context.ts';
 import { InvocationLog } from './invocation-log.ts';
+import { measure } from './metrics.ts';
 import type { LambdaNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 import type { Work } from './pooled-worker.ts';
@@ -75,8 +76,10 @@ export async function invocationOf(
   else fn.environments.giveBack(environment, place.clock.now());
   if (late) log.platform(`${place.clock.date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);
   else if (result.platformError) log.platform(result.platformError);
+  const duration = place.clock.now() - start - initialization;
+  measure(place, fn.name, { at: start, duration, failed: result.functionError !== undefined });
   log.end(fn, {
-    duration: place.clock.now() - start - initialization,
+    duration,
     initDuration: cold ? initialization : undefined,
     status: late ? 'timeout' : lost ? 'error' : undefined,
     errorType: !late && lost ? result.errorType : undefined,
