@@ -52,16 +52,17 @@ export async function invocationOf(
   const until = (at: number) => waitUntil(place, at, activity, fn.name);
 
   // the bundle is read at once, so that functions that start together load side by side in the pool's workers
-  const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables })) : undefined;
+  const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables, now: start })) : undefined;
   await until(Math.min(start + initialization + cost / 2, deadline));
   log.platform(`START RequestId: ${requestId} Version: ${fn.version}`);
   let outcome: Outcome;
   if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
   else {
     const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
-    const context = contextOf(fn, { requestId, logStream, remaining: deadline - place.clock.now() });
+    const now = place.clock.now();
+    const context = contextOf(fn, { requestId, logStream, remaining: deadline - now });
     activity.killed.addEventListener('abort', () => ending.abort());
-    outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context }));
+    outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context, now }));
     limit.cancel();
   }
   const died = activity.killed.aborted;
