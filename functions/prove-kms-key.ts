@@ -53,6 +53,6 @@ function outOfReach(environment: string, details: { doing: string; to: string },
   return new LifecycleError('KmsKeyUnusable', {
     ...details,
     problem: `KMS cannot use it, though it says that its key store is connected: ${said}`,
-    remedy: `have KMS log in anew: \`npx hsm disconnect ${environment}\`, then \`npx hsm connect ${environment}\`. Where that ends the same way, the HSMs do not hold its key material, as after they came from a backup of before the key: restore a younger one (\`npx hsm restore\` with \`--backup\` and \`--replace\`; \`aws cloudhsmv2 describe-backups\` lists them), or, where there is none, declare a key under another name, since what this one has encrypted is lost`,
+    remedy: `have KMS log in anew: \`npx hsm disconnect ${environment}\`, then \`npx hsm connect ${environment}\`. Where that ends the same way, the HSMs do not hold its key material, as after they came from a backup of before the key: restore a younger one (\`npx hsm restore ${environment}\` with \`--backup\` and \`--replace\`; \`aws cloudhsmv2 describe-backups\` lists them), or, where there is none, declare a key under another name, since what this one has encrypted is lost`,
   });
 }

@@ -1,6 +1,7 @@
 import { type ErrorDetails, LifecycleError } from '../errors/lifecycle-error.ts';
 import type { Cluster } from './cluster.ts';
 import { deletionCommands } from './deletion-commands.ts';
+import { liveHsms } from './hsm.ts';
 
 /** How far a cluster has come: it exists, it carries its owner's certificate, it has an administrator. */
 export type Stage = 'created' | 'initialized' | 'activated';
@@ -69,6 +70,11 @@ export function requireLife(cluster: Cluster): void {
   if (over) throw clusterOver(cluster, over);
 }
 
+/** Whether it has failed, and does not come back by itself. */
+export function hasFailed({ state }: Pick<Cluster, 'state'>): boolean {
+  return lives[state]?.over === 'failed';
+}
+
 function clusterOver(cluster: Cluster, over: NonNullable<Life['over']>): LifecycleError {
   const { clusterId, state, stateMessage } = cluster;
   const told = {
@@ -85,9 +91,20 @@ const afterDeletion = 'somebody deletes it (CloudTrail names them); start the wo
 
 function remedyOf(cluster: Cluster): string {
   if (cluster.state === 'ROLLBACK_IN_PROGRESS') return 'CloudHSM takes it back by itself; start the workflow again when it is gone';
-  if (cluster.certificates.cluster)
+  if (cluster.certificates.cluster && liveHsms(cluster).length > 0)
     return 'it may hold keys: ask AWS Support before you touch it; when it is ACTIVE again, start the workflow again';
+  if (cluster.certificates.cluster)
+    return `${withoutHsms(cluster)}, delete it (${deletionCommands(cluster)}); then start the workflow again`;
   return `it holds no keys: delete it (${deletionCommands(cluster)}); then start the workflow again`;
+}
+
+/** Parked, or made from a backup and never come up: a cluster keeps nothing but on its HSMs, and backups outlive it. */
+function withoutHsms({ clusterId, sourceBackupId }: Cluster): string {
+  const own = `\`aws cloudhsmv2 describe-backups --filters clusterIds=${clusterId}\``;
+  const source =
+    sourceBackupId &&
+    `, or else ${sourceBackupId}, which it was made from (\`aws cloudhsmv2 describe-backups --filters backupIds=${sourceBackupId}\`)`;
+  return `it has no HSM, so that its keys are in its backups alone: where the newest of those is READY (${own})${source ?? ''}`;
 }
 
 /** CloudHSM is at work on the cluster and takes no change: the state machine tries again until it is done. */

@@ -1,5 +1,6 @@
 import { type Cluster, seeUntagged } from '../cloudhsm/cluster.ts';
 import { standingClusters } from '../cloudhsm/drill-cluster.ts';
+import { hasFailed } from '../cloudhsm/life.ts';
 import { getKeyStore } from '../key-store/key-store.ts';
 import { hsmCountOnRecord } from '../record/hsm-count.ts';
 import { readItem } from '../record/item.ts';
@@ -28,9 +29,9 @@ export async function readStanding(environment: string): Promise<Standing> {
   const known = clusterId?.S && clusters.every((cluster) => cluster.clusterId !== clusterId.S) ? clusterId.S : undefined;
   const untagged = await seeUntagged(environment, known);
   const all = untagged ? [...clusters, untagged] : clusters;
-  // what was parked to give way to a restored one does not come back
-  const parked = parking !== undefined && all.length > 0;
-  const keyStore = keyStoreId?.S ? await unusableStore(environment, keyStoreId.S, parked) : undefined;
+  // no HSM comes back in a cluster that failed, nor in one that has given way to a restored one
+  const comesBack = parking !== undefined && all.length > 0 && !clusters.some((one) => one.clusterId === clusterId?.S && hasFailed(one));
+  const keyStore = keyStoreId?.S ? await unusableStore(environment, keyStoreId.S, comesBack) : undefined;
   return { clusters: all, keyStore };
 }
 
@@ -40,12 +41,12 @@ export function bringingBack({ back }: UnusableStore): string[] {
 }
 
 /** Of a run that fails between disconnecting and connecting, which both take minutes. Whoever may not ask KMS is told of it. */
-async function unusableStore(environment: string, id: string, parked: boolean): Promise<UnusableStore | undefined> {
+async function unusableStore(environment: string, id: string, comesBack: boolean): Promise<UnusableStore | undefined> {
   try {
     const { state = 'CONNECTED' } = (await getKeyStore(id)) ?? {};
     if (state === 'CONNECTED') return undefined;
     const words = `Its key store ${id} is ${state}: none of its keys can be used until it is connected`;
-    if (!parked) return { words };
+    if (!comesBack) return { words };
     return { words, back: `npx hsm scale ${environment} --hsms ${(await hsmCountOnRecord(environment)) || 2}` };
   } catch (error) {
     return { words: `Its key store ${id} could not be read (${(error as Error).name}: ${(error as Error).message})` };

@@ -32,6 +32,8 @@ export interface Member {
   location?: 'uri' | 'querystring' | 'header' | 'headers' | 'statusCode';
   locationName?: string;
   box?: boolean;
+  /** A list that a form leaves out where it is empty. */
+  emptyWhereAbsent?: boolean;
   sensitive?: boolean;
 }
 

@@ -26,16 +26,20 @@ export interface CertificateRequest {
   /** Whether Basic Constraints say that this is a CA. */
   ca: boolean;
   pathLength?: number;
-  /** By default those of a CA, or of a server's certificate. */
+  /** Whether whoever does not know Basic Constraints has to refuse the certificate; true by default. */
+  criticalConstraints?: boolean;
+  /** By default those of a CA, or of a server's certificate; an empty list leaves Key Usage out. */
   keyUsages?: KeyUsage[];
   /** Object identifiers; none by default. */
   extendedKeyUsages?: string[];
-  alternativeName?: Extension;
+  criticalExtendedKeyUsages?: boolean;
+  /** Others that it has as they are. */
+  extensions?: Extension[];
   hash?: Hash;
 }
 
 /**
- * Issues an X.509 version 3 certificate: Basic Constraints, Key Usage, Extended Key Usage, Subject Alternative Name, Subject and Authority Key Identifier.
+ * Issues an X.509 version 3 certificate: Basic Constraints, Key Usage, Extended Key Usage, Subject and Authority Key Identifier, and others.
  *
  * @returns PEM. The same request gives the same text where the signing key is RSA.
  */
@@ -45,13 +49,17 @@ export async function issueCertificate(request: CertificateRequest): Promise<str
   const issuerKey = createPublicKey(request.signingKey);
   const usages = request.keyUsages ?? (request.ca ? ['keyCertSign', 'cRLSign'] : ['digitalSignature', 'keyEncipherment']);
   const extensions: Extension[] = [
-    new BasicConstraintsExtension(request.ca, request.pathLength, true),
-    new KeyUsagesExtension(
-      usages.reduce((flags, usage) => flags | KeyUsageFlags[usage], 0),
-      true,
-    ),
-    ...(request.extendedKeyUsages ? [new ExtendedKeyUsageExtension(request.extendedKeyUsages)] : []),
-    ...(request.alternativeName ? [request.alternativeName] : []),
+    new BasicConstraintsExtension(request.ca, request.pathLength, request.criticalConstraints ?? true),
+    ...(usages.length > 0
+      ? [
+          new KeyUsagesExtension(
+            usages.reduce((flags, usage) => flags | KeyUsageFlags[usage], 0),
+            true,
+          ),
+        ]
+      : []),
+    ...(request.extendedKeyUsages ? [new ExtendedKeyUsageExtension(request.extendedKeyUsages, request.criticalExtendedKeyUsages)] : []),
+    ...(request.extensions ?? []),
     await SubjectKeyIdentifierExtension.create(publicKey),
     await AuthorityKeyIdentifierExtension.create(await webKey(issuerKey, signingAlgorithm(issuerKey))),
   ];

@@ -14,14 +14,12 @@ export async function createCsr({ subject, key, hash }: { subject: Distinguished
   return `${csr.toString('pem')}\n`;
 }
 
-const subjectAlternativeName = '2.5.29.17';
-
 export interface CsrContent {
   /** The subject's DER: to issue a certificate with exactly this name. */
   subject: Uint8Array<ArrayBuffer>;
   publicKey: KeyObject;
-  /** The subject alternative name that it asks for. */
-  alternativeName?: Extension;
+  /** Those that it asks for. */
+  extensions: Extension[];
   /** Whether it is signed by the key that it carries. */
   selfSigned: boolean;
 }
@@ -32,7 +30,7 @@ export async function readCsr(text: string | Uint8Array<ArrayBuffer>): Promise<C
   return {
     subject: new Uint8Array(csr.subjectName.toArrayBuffer()),
     publicKey: createPublicKey({ key: Buffer.from(csr.publicKey.rawData), format: 'der', type: 'spki' }),
-    alternativeName: csr.getExtension(subjectAlternativeName) ?? undefined,
+    extensions: csr.extensions,
     selfSigned: await csr.verify(),
   };
 }

@@ -15,10 +15,11 @@ export function decodeQuery(model: Model, shapeName: string, fields: Fields, nam
   switch (shape.type) {
     case 'structure': {
       const decoded: Record<string, unknown> = {};
-      for (const [member, { shape: inner, locationName }] of Object.entries(shape.members ?? {})) {
+      for (const [member, { shape: inner, locationName, emptyWhereAbsent }] of Object.entries(shape.members ?? {})) {
         const wire = fieldName(ec2, member, locationName);
         const held = fieldsAt(fields, wire);
         if (held) decoded[member] = decodeQuery(model, inner, held, wire);
+        else if (emptyWhereAbsent) decoded[member] = [];
       }
       return decoded;
     }

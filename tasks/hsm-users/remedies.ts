@@ -82,6 +82,13 @@ export const deleteWrongRole =
   () =>
     `as an admin, delete it under the role that it should not have (\`cloudhsm-cli user delete --username ${user} --role ${role}\`: CloudHSM refuses to where that would take keys along), then ${again}: it creates the user where it misses`;
 
+/** A rotation gives passwords, and creates nobody. */
+export const repairUsers: Remedy = (request) => {
+  const environment = environmentOf(request);
+  const repair = environment ? `\`npx hsm repair ${environment}\`` : 'have the environment repaired:';
+  return `${repair} makes users the same on every HSM, and creates who misses; then ${again}`;
+};
+
 /** A user goes with its keys only by somebody's own hand. */
 export const deleteItsKeys =
   (user: string): Remedy =>

@@ -1,7 +1,7 @@
 import { roleOf } from '../../core/users/admins.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
-import { putPassword } from './remedies.ts';
+import { putPassword, repairUsers } from './remedies.ts';
 import { change, proveAdmin, refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
 import { listUsers, requireFullCoverage, requireRoles, requireUnlocked } from './user-list.ts';
@@ -27,10 +27,10 @@ export async function rotate(cli: CloudHsmCli, log: Log, { user, next, current, 
   const renewed: Login = { username: user, password: next, role: roleOf(user) };
   const admin: Login = { username: 'admin', password: adminPassword, role: 'admin' };
   const found = await listUsers(cli);
-  requireRoles(found, [user]);
+  requireRoles(found, [user], repairUsers);
   // a new password unlocks whoever is no admin
   requireUnlocked(found, ['admin']);
-  requireFullCoverage(found, [user, 'admin'], 'leave');
+  requireFullCoverage(found, [user, 'admin'], () => repairUsers);
   if (user === 'admin' && maybeSet && (await refusedLogin(cli, admin)) !== undefined) {
     await requireSet(cli, renewed);
     return log.say('admin: the new password was set already');

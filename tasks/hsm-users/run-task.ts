@@ -12,8 +12,8 @@ import { describeImage } from './image.ts';
 import { Limits } from './limits.ts';
 import { Log } from './log.ts';
 import { mend } from './mend.ts';
+import { freeKmsUser, repairUsers } from './remedies.ts';
 import { HsmUsersRequest } from './request.ts';
-
 import { rotate } from './rotate.ts';
 import { Secrets } from './secrets.ts';
 import { setUp } from './set-up.ts';
@@ -122,12 +122,18 @@ async function renew(
   await rotate(cli, log, { user, next: next.get(user)!, current: passwords.get(user)!, maybeSet, adminPassword: passwords.get('admin')! });
 }
 
-async function verifyUsers(cli: CloudHsmCli, log: Log, { clusterId, users, kmsUser }: HsmUsersRequest): Promise<void> {
-  const [found, names] = [await listUsers(cli), Object.keys(users)];
-  requireRoles(found, names);
-  requireUnlocked(found, names);
-  requireFullCoverage(found, names, kmsUser);
-  log.say('every user stands on every HSM');
+/** After a rotation the others are no matter of it: their faults would keep the password that the HSMs know now from its secret. */
+async function verifyUsers(cli: CloudHsmCli, log: Log, { action, user = '', clusterId, users, kmsUser }: HsmUsersRequest): Promise<void> {
+  const found = await listUsers(cli);
+  if (action === 'rotate') {
+    requireFullCoverage(found, [user], () => repairUsers);
+  } else {
+    const names = Object.keys(users);
+    requireRoles(found, names);
+    requireUnlocked(found, names);
+    requireFullCoverage(found, names, (name) => (name === 'kmsuser' && kmsUser === 'leave' ? freeKmsUser : undefined));
+    log.say('every user stands on every HSM');
+  }
   const told = found.map(({ username, role, locked, 'cluster-coverage': coverage }) => ({ username, role, locked, coverage }));
   log.say(JSON.stringify({ usersFound: { clusterId, users: told } } satisfies UsersFound));
 }

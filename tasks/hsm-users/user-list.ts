@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { roleOf } from '../../core/users/admins.ts';
 import { speaksOfConnection } from './answer.ts';
 import type { CloudHsmCli } from './cloudhsm-cli.ts';
-import { deleteWrongRole, freeKmsUser, type Remedy, reachHsms, unlock } from './remedies.ts';
+import { deleteWrongRole, type Remedy, reachHsms, unlock } from './remedies.ts';
 import { TaskFailure } from './task-failure.ts';
 
 const UserList = z.object({
@@ -37,13 +37,17 @@ export function isNew(users: User[]): boolean {
   return users.some(({ role }) => role === 'unactivated-admin');
 }
 
-/** Throws UserRoleInconsistent where one of these users has another role than it should have, on some HSM or on all. */
-export function requireRoles(users: User[], names: string[]): void {
+/**
+ * Throws UserRoleInconsistent where one of these users has another role than it should have, on some HSM or on all.
+ *
+ * @param remedy where the workflow that runs the task does not create whom people delete
+ */
+export function requireRoles(users: User[], names: string[], remedy?: Remedy): void {
   for (const { username, role } of users.filter((user) => names.includes(user.username))) {
     const [right, wrong] = roleOf(username) === 'admin' ? ['admin', 'crypto-user'] : ['crypto-user', 'admin'];
     if (role !== 'inconsistent' && role !== wrong) continue;
     const problem = `the role of ${username} is ${role}, not ${right} on every HSM`;
-    throw new TaskFailure('UserRoleInconsistent', problem, deleteWrongRole(username, wrong));
+    throw new TaskFailure('UserRoleInconsistent', problem, remedy ?? deleteWrongRole(username, wrong));
   }
 }
 
@@ -56,13 +60,15 @@ export function requireUnlocked(users: User[], names: string[]): void {
   }
 }
 
-/** Throws UserMissingOnHsm where one of these users is not on every HSM that is there now. */
-export function requireFullCoverage(users: User[], names: string[], kmsUser: 'set' | 'leave'): void {
+/**
+ * Throws UserMissingOnHsm where one of these users is not on every HSM that is there now.
+ *
+ * @param remedyFor where the workflow that runs the task does not create a user
+ */
+export function requireFullCoverage(users: User[], names: string[], remedyFor: (name: string) => Remedy | undefined): void {
   for (const name of names) {
     const coverage = coverageOf(users, name);
-    if (coverage === 'full') continue;
-    const remedy = name === 'kmsuser' && kmsUser === 'leave' ? freeKmsUser : undefined;
-    throw new TaskFailure('UserMissingOnHsm', `${name} has the cluster coverage ${coverage}`, remedy);
+    if (coverage !== 'full') throw new TaskFailure('UserMissingOnHsm', `${name} has the cluster coverage ${coverage}`, remedyFor(name));
   }
 }
 

@@ -3,6 +3,8 @@ import { AwsError } from '../../emulator/kernel/aws-error.ts';
 import { fileOf, hsm } from './approvals.ts';
 import { sharedDeployment } from './deployment.ts';
 import { environmentNamed, withoutKeyStore } from './environment-file.ts';
+import { commandsIn } from './remedies/aws-command.ts';
+import { Scene } from './remedies/scene.ts';
 import { secretValue } from './secret-value.ts';
 
 const deployment = sharedDeployment();
@@ -269,4 +271,24 @@ test('one that ends when the cluster has gone says nothing of HSMs that could be
 
   const run = await deployment().run(asked, 'restore');
   expect(run, run.message).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
+});
+
+test('a cluster of a backup that CloudHSM fails to make holds nothing: it is deleted as told, and the backup restored', async () => {
+  const file = environmentNamed('unmade');
+  const { cluster } = (await deployment().run(file)).output;
+  const backup = await nextBackup(cluster.id);
+  deployment().home.cloudhsmv2.fates.clusters.push({ ends: 'DEGRADED' });
+  // until the key store is tied to the new cluster
+  const meanwhile = /deleted with keys in use/;
+
+  const failed = await deployment().run({ environment: file.name, backup, replace: true }, 'restore', meanwhile);
+  expect(failed).toMatchObject({ error: 'ClusterDegraded', remedy: expect.stringContaining(`or else ${backup}, which it was made from`) });
+  expect(failed.remedy).not.toContain('npx hsm scale');
+
+  const scene = new Scene(deployment(), file);
+  for (const command of commandsIn(failed.remedy)) await scene.type(command);
+  // whoever starts something else is told of the restoration
+  expect((await scene.run(meanwhile)).message).toContain('`npx hsm restore unmade --region us-east-1` brings it back');
+  const run = await deployment().run({ environment: file.name }, 'restore');
+  expect(run).toMatchObject({ status: 'SUCCEEDED', output: { keyStore: { state: 'CONNECTED', proof: true } } });
 });

@@ -2,6 +2,7 @@ import type { RunningActivity } from '../../kernel/activities.ts';
 import type { LambdaFunction } from './function.ts';
 import { contextOf, traceIdOf } from './invocation-context.ts';
 import { InvocationLog } from './invocation-log.ts';
+import { measure } from './metrics.ts';
 import type { LambdaNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 import type { Work } from './pooled-worker.ts';
@@ -51,16 +52,17 @@ export async function invocationOf(
   const until = (at: number) => waitUntil(place, at, activity, fn.name);
 
   // the bundle is read at once, so that functions that start together load side by side in the pool's workers
-  const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables })) : undefined;
+  const early = cold && !pool.hasLoaded(fn.root) ? await pool.run(work({ kind: 'load', code, variables, now: start })) : undefined;
   await until(Math.min(start + initialization + cost / 2, deadline));
   log.platform(`START RequestId: ${requestId} Version: ${fn.version}`);
   let outcome: Outcome;
   if (early && early.kind !== 'answered' && early.kind !== 'failed') outcome = early;
   else {
     const limit = place.clock.at('drive', deadline, `time limit of ${fn.name}`, () => ending.abort());
-    const context = contextOf(fn, { requestId, logStream, remaining: deadline - place.clock.now() });
+    const now = place.clock.now();
+    const context = contextOf(fn, { requestId, logStream, remaining: deadline - now });
     activity.killed.addEventListener('abort', () => ending.abort());
-    outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context }));
+    outcome = await pool.run(work({ kind: 'invoke', code, variables, event, context, now }));
     limit.cancel();
   }
   const died = activity.killed.aborted;
@@ -75,8 +77,10 @@ export async function invocationOf(
   else fn.environments.giveBack(environment, place.clock.now());
   if (late) log.platform(`${place.clock.date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);
   else if (result.platformError) log.platform(result.platformError);
+  const duration = place.clock.now() - start - initialization;
+  measure(place, fn.name, { at: start, duration, failed: result.functionError !== undefined });
   log.end(fn, {
-    duration: place.clock.now() - start - initialization,
+    duration,
     initDuration: cold ? initialization : undefined,
     status: late ? 'timeout' : lost ? 'error' : undefined,
     errorType: !late && lost ? result.errorType : undefined,

@@ -26,6 +26,7 @@ import { putBucketPolicy } from './operations/put-bucket-policy.ts';
 import { putBucketVersioning } from './operations/put-bucket-versioning.ts';
 import { putObject } from './operations/put-object.ts';
 import { putPublicAccessBlock } from './operations/put-public-access-block.ts';
+import { requestContext } from './request-context.ts';
 import { bucketArnOf } from './resources.ts';
 import type { S3Place } from './state.ts';
 
@@ -66,6 +67,6 @@ export const s3: Service<S3Place> = {
     UploadPart: uploadPart,
     PutPublicAccessBlock: putPublicAccessBlock,
   },
-  context: (_resource, _input, { accountId }) => ({ 's3:ResourceAccount': accountId }),
+  context: requestContext,
   policies: (resource, { iam }) => iam.resourcePolicies.of(bucketArnOf(resource)),
 };

@@ -30,18 +30,25 @@ async function handOver(place: SnsNeeds, topic: Topic, subscription: Subscriptio
   if (!sentOn && attributes.RedrivePolicy) toQueue(place, topic, subscription, message, deadLetters(attributes.RedrivePolicy));
 }
 
+/** The place of a subscriber, which may be in another region or account (SNS Developer Guide, "Cross-region delivery"). */
+function placeOf(place: SnsNeeds, arn: string): SnsNeeds {
+  const [, , , region = '', accountId = ''] = arn.split(':');
+  return place.inAccount(accountId).elsewhere(region);
+}
+
 /** @returns whether the queue has it */
 function toQueue(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage, queueArn: string): boolean {
   const raw = subscription.attributes.RawMessageDelivery === 'true';
   const body = raw ? textFor(message, subscription.protocol) : JSON.stringify(notification(place, topic, subscription, message));
   const attributes = raw ? message.attributes : {};
-  return sentByService(place, service, topic.arn, queueArn, { body, attributes, groupId: message.groupId });
+  return sentByService(placeOf(place, queueArn), service, topic.arn, queueArn, { body, attributes, groupId: message.groupId });
 }
 
 /** @returns whether Lambda has taken it */
 async function toFunction(place: SnsNeeds, topic: Topic, subscription: Subscription, message: PublishedMessage): Promise<boolean> {
   const { endpoint } = subscription;
-  if (place.iam.resourcePolicies.denial(service, 'lambda:InvokeFunction', endpoint, topic.arn)) return false;
+  const there = placeOf(place, endpoint);
+  if (there.iam.resourcePolicies.denial(service, 'lambda:InvokeFunction', endpoint, topic.arn)) return false;
   const record = {
     EventVersion: '1.0',
     EventSubscriptionArn: subscription.arn,
@@ -49,7 +56,7 @@ async function toFunction(place: SnsNeeds, topic: Topic, subscription: Subscript
     Sns: forFunction(notification(place, topic, subscription, message)),
   };
   const input = { FunctionName: endpoint, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify({ Records: [record] })) };
-  return place.call('lambda', 'Invoke', input, serviceCaller(service)).then(
+  return there.call('lambda', 'Invoke', input, serviceCaller(service)).then(
     () => true,
     () => false,
   );

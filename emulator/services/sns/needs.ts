@@ -8,4 +8,8 @@ export interface SnsNeeds extends Place {
   readonly iam: Pick<IamState, 'denial' | 'resourcePolicies'>;
   readonly kms: Pick<KmsState, 'aliases' | 'keys'>;
   readonly sqs: Pick<SqsState, 'find' | 'send'>;
+  /** The same account in another region. */
+  elsewhere(region: string): SnsNeeds;
+  /** Another account in the same region. */
+  inAccount(accountId: string): SnsNeeds;
 }

@@ -66,6 +66,8 @@ export function sqsQueryModel(): Model {
     if (shape.type === 'list' || shape.type === 'map') shape.flattened = true;
     for (const [member, wireName] of Object.entries(wireNames[name] ?? {})) shape.members![member]!.locationName = wireName;
   }
+  // EmptyBatchRequest, as in localstack's test_send_message_batch_with_empty_list, validated on AWS
+  for (const { members } of Object.values(model.shapes)) if (members?.Entries) members.Entries.emptyWhereAbsent = true;
   model.shapes.TagMap!.wireNames = ['Key', 'Value'];
   for (const [name, code] of Object.entries(wireErrors)) {
     model.shapes[name] = { ...(model.shapes[name] ?? { type: 'structure' }), error: { code, message: wireMessages[name] } };

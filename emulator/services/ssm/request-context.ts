@@ -2,11 +2,15 @@ import type { RequestContext } from '../../service/request-context.ts';
 import { resourceTags } from '../../service/resource-tags.ts';
 import type { SsmPlace } from './state.ts';
 
-/** Whether a request overwrites, and the tags of a parameter. */
+/** Whether a request overwrites, and the tags of the parameter or host that it is on. */
 export function requestContext(resource: string, { Overwrite = false }: { Overwrite?: boolean }, place: SsmPlace): RequestContext {
+  const tags = parameterTags(resource, place) ?? place.ec2.instances.get(resource.split(':instance/')[1] ?? '')?.tags ?? {};
+  return { 'ssm:Overwrite': String(Overwrite), ...resourceTags(new Map(Object.entries(tags)), 'ssm') };
+}
+
+function parameterTags(resource: string, place: SsmPlace): Record<string, string> | undefined {
   const prefix = place.arn('ssm', 'parameter/');
-  const [name = ''] = resource.startsWith(prefix) ? resource.slice(prefix.length).split(':') : [];
-  const { parameterTags } = place.ssm;
-  const tags = Object.entries(parameterTags.get(name) ?? parameterTags.get(`/${name}`) ?? {});
-  return { 'ssm:Overwrite': String(Overwrite), ...resourceTags(new Map(tags)) };
+  if (!resource.startsWith(prefix)) return undefined;
+  const name = resource.slice(prefix.length).split(':')[0]!;
+  return place.ssm.parameterTags.get(name) ?? place.ssm.parameterTags.get(`/${name}`);
 }

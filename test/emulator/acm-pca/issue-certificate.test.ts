@@ -111,6 +111,7 @@ describe('IssueCertificate', () => {
     const text = runOpenssl(folder, 'x509 -in extensions.pem -noout -text');
     expect(text).toContain('Signature Algorithm: sha512WithRSAEncryption');
     expect(text).toContain('Digital Signature, Key Encipherment');
+    expect(text).toMatch(/Basic Constraints: *\n *CA:FALSE/);
     expect(text).toContain('TLS Web Server Authentication, TLS Web Client Authentication');
   });
 
@@ -173,11 +174,7 @@ describe('IssueCertificate', () => {
     ['an end whose year has more than four digits', { Validity: { Type: 'ABSOLUTE', Value: 253_402_300_800 } }, 'ValidationException'],
     ['an end in the past', { Validity: { Type: 'ABSOLUTE', Value: 1_000_000_000 } }, 'ValidationException'],
     ['an END_DATE that is no date', { Validity: { Type: 'END_DATE', Value: 261399000000 } }, 'InvalidArgsException'],
-    [
-      'a template that passes extensions through',
-      { TemplateArn: 'arn:aws:acm-pca:::template/EndEntityCertificate_CSRPassthrough/V1' },
-      'InvalidArgsException',
-    ],
+    ['a template that there is not', { TemplateArn: 'arn:aws:acm-pca:::template/ServerCertificate/V1' }, 'InvalidArgsException'],
     [
       'an ARN that is not a CA’s',
       { CertificateAuthorityArn: 'arn:aws:acm-pca:us-east-1:123456789012:something/else' },

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { services } from '../../../emulator/cloud.ts';
 import { authorizationPrefixes, loadAuthorization } from '../../../emulator/models/authorization.ts';
@@ -151,6 +153,17 @@ describe('the Service Authorization Reference', () => {
     expect(listed.some((key) => key.startsWith(attestations.slice(0, -1)))).toBe(true);
     const unlisted = knownConditionKeys.filter((key) => !listed.includes(key) && key !== attestations);
     expect(unlisted.filter((key) => !key.startsWith('aws:'))).toEqual([]);
+  });
+
+  it('has policies name every condition key that a service tells of its requests', () => {
+    const folder = join(import.meta.dirname, '../../../emulator/services');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /(request-context|every-request)\.ts$/.test(file),
+    );
+    const told = files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/'([a-z0-9-]+:[A-Za-z-]+)'/g)]);
+    const keys = told.map(([, key]) => key!);
+    expect(keys).toEqual(expect.arrayContaining(['cloudwatch:namespace', 's3:prefix']));
+    expect(keys.filter((key) => !knownConditionKeys.includes(key))).toEqual([]);
   });
 });
 

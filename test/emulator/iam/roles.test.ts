@@ -47,6 +47,32 @@ describe('a role', () => {
     expect(home.iam.denial(caller, 'sqs:SendMessage', [a, b])).toContain(`on resource: ${b}`);
   });
 
+  it.each<[string, string, object, object, object, object?]>([
+    ['cloudwatch', 'PutMetricData', { StringEquals: { 'cloudwatch:namespace': 'Ours' } }, { Namespace: 'Ours' }, { Namespace: 'Theirs' }],
+    [
+      'cloudformation',
+      'DeleteChangeSet',
+      { StringEquals: { 'cloudformation:ChangeSetName': 'a' } },
+      { ChangeSetName: 'a' },
+      { ChangeSetName: 'b' },
+      { StackName: 's' },
+    ],
+    ['s3', 'ListObjectsV2', { StringLike: { 's3:prefix': ['', 'ours/*'] } }, { Prefix: 'ours/1' }, { Prefix: 'theirs/1' }, { Bucket: 'b' }],
+    [
+      's3',
+      'PutObject',
+      { Null: { 's3:x-amz-server-side-encryption': 'false' } },
+      { ServerSideEncryption: 'AES256' },
+      {},
+      { Bucket: 'b', Key: 'k' },
+    ],
+  ])('is held to what its policies ask of a request: %s %s, %o', async (service, operation, Condition, met, unmet, rest = {}) => {
+    const { home, caller } = await withRole([allow('*', '*', Condition)]);
+    const answer = (input: object) => home.call(service, operation, { ...rest, ...input }, caller).then(String, String);
+    expect(await answer(met)).not.toContain('is not authorized to perform');
+    expect(await answer(unmet)).toContain('is not authorized to perform');
+  });
+
   it('may do everything where no template declared it', async () => {
     const { home } = await localAws();
     const caller = home.iam.roleCaller('arn:aws:iam::123456789012:role/made-by-hand', 'someone');

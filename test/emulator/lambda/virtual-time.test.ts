@@ -52,6 +52,32 @@ describe('invocations in virtual time', () => {
     expect(orders[1]).toBe(orders[0]);
   });
 
+  it('see the time that it is there, whoever asks for it and how', async () => {
+    const emulator = await lambdaAws();
+    const source = `
+      const loaded = new Date();
+      export const handler = async () => ({
+        loaded,
+        now: Date.now(),
+        date: new Date().toISOString(),
+        text: Date.parse(Date()),
+        given: [new Date(0), new Date('2020-02-20'), new Date(2020, 1, 20)].every((date) => date instanceof Date && date.constructor === Date),
+        own: new (class extends Date {})().getTime(),
+      });`;
+    createFunction(emulator, 'tells', source);
+    for (const elapsed of [0, 86_400]) {
+      await emulator.home.clock.advance(elapsed);
+      const start = emulator.home.clock.now();
+      const { payload } = await invoke(emulator, 'tells');
+      const told = [payload.now, Date.parse(payload.date), payload.text, payload.own];
+      // a text of the time has no milliseconds; code that takes its real time is seen to take it
+      for (const time of told) expect(time - start).toBeGreaterThan(-1000);
+      for (const time of told) expect(time - start).toBeLessThan(10_000);
+      expect(payload.given).toBe(true);
+      if (elapsed === 0) expect(Math.abs(Date.parse(payload.loaded) - start)).toBeLessThan(10_000);
+    }
+  });
+
   it('hold the clock while their code runs', async () => {
     const emulator = await lambdaAws();
     createFunction(emulator, 'slow', 'export const handler = async () => { await new Promise((r) => setTimeout(r, 60)); };');

@@ -5,8 +5,10 @@ import {
   GetResourcePolicyCommand,
   GetSecretValueCommand,
   PutResourcePolicyCommand,
+  PutSecretValueCommand,
   ReplicateSecretToRegionsCommand,
   SecretsManagerClient,
+  UpdateSecretCommand,
   ValidateResourcePolicyCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -70,12 +72,14 @@ describe('policies of secrets', () => {
 
   it('do not help another account to what AWS’s own key encrypts', async () => {
     const { aws, SecretId, put } = await withSecret();
-    await put(policy(allow(`arn:aws:iam::${other}:root`)));
+    await put(policy({ ...allow(`arn:aws:iam::${other}:root`), Action: 'secretsmanager:*' }));
     const theirs = new SecretsManagerClient(connection(aws, { accessKeyId: other, secretAccessKey: 'secret' }));
-    await expect(theirs.send(new GetSecretValueCommand({ SecretId }))).rejects.toMatchObject({
-      name: 'InvalidRequestException',
-      message: expect.stringContaining('the default KMS service key'),
-    });
+    const refused = { name: 'InvalidRequestException', message: expect.stringContaining('the default KMS service key') };
+    await expect(theirs.send(new GetSecretValueCommand({ SecretId }))).rejects.toMatchObject(refused);
+    const value = { SecretId, SecretString: 'other' };
+    await expect(theirs.send(new PutSecretValueCommand(value))).rejects.toMatchObject(refused);
+    await expect(theirs.send(new UpdateSecretCommand(value))).rejects.toMatchObject(refused);
+    expect(await theirs.send(new UpdateSecretCommand({ SecretId, Description: 'shared' }))).toMatchObject({ ARN: SecretId });
     const service = serviceCaller('ecs.amazonaws.com');
     expect(await aws.home.call('secretsmanager', 'GetSecretValue', { SecretId }, service)).toMatchObject({ SecretString: 'value' });
   });

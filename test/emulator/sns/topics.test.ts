@@ -177,6 +177,17 @@ describe('a topic', () => {
     expect(sqs.messages(queue).map(({ body }) => JSON.parse(body).Message)).toEqual(['two']);
   });
 
+  it('delivers to queues of another region and account, and not to their namesakes here', async () => {
+    const { emulator, sns, sqs, clock } = await withTopic();
+    const west = emulator.cloud.at('123456789012', 'us-west-2').sqs;
+    const theirs = emulator.cloud.at('210987654321', 'us-east-1').sqs;
+    const queues = [sqs, west, theirs].map((state) => ({ state, arn: state.createQueue('outcomes') }));
+    for (const { arn } of queues.slice(1)) sns.subscribe(topicArn, 'sqs', arn);
+    await ask(emulator, 'Publish', { TopicArn: topicArn, Message: 'one' });
+    await clock.idle();
+    expect(queues.map(({ state, arn }) => state.messages(arn).map(({ body }) => JSON.parse(body).Message))).toEqual([[], ['one'], ['one']]);
+  });
+
   it('goes to the dead letters of a queue that takes no message so long, and is lost where they take none either', async () => {
     const { emulator, sns, sqs, clock } = await withTopic();
     const [small, smaller, letters] = ['small', 'smaller', 'letters'].map((name) =>

@@ -115,6 +115,19 @@ describe('SQS’s older protocol', () => {
     });
   });
 
+  it.each(['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch'])(
+    'calls %s without entries an empty batch',
+    async (Action) => {
+      const emulator = await localAws();
+      emulator.home.sqs.createQueue('inbox');
+      const QueueUrl = `${emulator.url}/123456789012/inbox`;
+      expect(await ask(emulator, Action, { QueueUrl })).toMatchObject({
+        status: 400,
+        error: { Code: 'AWS.SimpleQueueService.EmptyBatchRequest' },
+      });
+    },
+  );
+
   it('lends its error codes to the JSON protocol, beside the exception’s name', async () => {
     const emulator = await localAws();
     const response = await fetch(emulator.url, {

@@ -237,3 +237,29 @@ it('has a document of schema 2.2 that runs shell scripts, and can be read again'
     await expect(client.send(create)).rejects.toMatchObject({ name });
   }
 });
+
+it('is sent by a role that may send to hosts with a tag to those alone', async () => {
+  const { aws, client } = await hosts({ tags: { Role: 'a' } }, { tags: { Role: 'b' } });
+  const allow = (Resource: string, Condition?: object) => ({ Effect: 'Allow', Action: 'ssm:SendCommand', Resource, Condition });
+  const roleArn = aws.home.iam.putRole({
+    roleName: 'sender',
+    assumeRolePolicy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+    policies: [
+      {
+        policyName: 'send',
+        policyDocument: {
+          Statement: [
+            allow('arn:aws:ssm:*:*:document/say'),
+            allow('arn:aws:ec2:*:*:instance/*', { StringEquals: { 'ssm:resourceTag/Role': 'a' } }),
+          ],
+        },
+      },
+    ],
+  });
+  const caller = aws.home.iam.roleCaller(roleArn, 'sender');
+  const send = (...InstanceIds: string[]) =>
+    aws.home.call('ssm', 'SendCommand', { DocumentName: 'say', Parameters: { Word: ['hello'] }, InstanceIds }, caller);
+  await expect(send(one)).resolves.toHaveProperty('Command');
+  await expect(send(one, two)).rejects.toThrow(`ssm:SendCommand on resource: arn:aws:ec2:us-east-1:123456789012:instance/${two}`);
+  client.destroy();
+});

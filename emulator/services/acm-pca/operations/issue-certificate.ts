@@ -7,6 +7,7 @@ import { X509Certificate } from '../../../pki/x509.ts';
 import type { Operation } from '../../../service/service.ts';
 import { type CertificateAuthority, type SigningAlgorithm, statusAt } from '../authority.ts';
 import { serialNumber } from '../declared-authorities.ts';
+import { type ApiPassthrough, passedThrough } from '../passthrough.ts';
 import { onAuthority } from '../resources.ts';
 import type { AcmPcaPlace } from '../state.ts';
 import { type Template, templateOf } from '../templates.ts';
@@ -20,7 +21,7 @@ interface Input {
   Validity: Validity;
   ValidityNotBefore?: Validity;
   IdempotencyToken?: string;
-  ApiPassthrough?: object;
+  ApiPassthrough?: ApiPassthrough;
 }
 
 const tokenLifetime = 5 * 60_000;
@@ -55,7 +56,6 @@ export const issueCertificate: Operation<Input, AcmPcaPlace> = {
 
 async function issue(place: AcmPcaPlace, authority: CertificateAuthority, template: Template, input: Input): Promise<string> {
   const now = place.clock.now();
-  if (input.ApiPassthrough) throw new AwsError('InvalidArgsException', 'ApiPassthrough is not emulated');
   checkFamily(authority, input.SigningAlgorithm);
   const validity = validityOf(authority, input, now);
   const csrHash = createHash('sha256').update(input.Csr).digest('hex');
@@ -63,19 +63,22 @@ async function issue(place: AcmPcaPlace, authority: CertificateAuthority, templa
   authority.issuances.set(csrHash, ordinal + 1);
   const serialHex = serialNumber(place, authority.arn, csrHash, ordinal);
   const csr = await readRequest(input.Csr);
+  const { subject, extensions } = passedThrough(template, csr, input.ApiPassthrough);
   const issuer = template.selfSigned && !authority.installed ? undefined : await authority.installed!.certificate();
   const certificate = await sign({
-    subject: csr.subject,
-    issuer: issuer === undefined ? csr.subject : new Uint8Array(new X509Certificate(issuer).subjectName.toArrayBuffer()),
+    subject,
+    issuer: issuer === undefined ? subject : new Uint8Array(new X509Certificate(issuer).subjectName.toArrayBuffer()),
     publicKey: csr.publicKey,
-    alternativeName: csr.alternativeName,
     signingKey: authority.key(),
     serialHex,
     ...validity,
     ca: template.ca,
     pathLength: template.pathLength,
+    criticalConstraints: template.criticalConstraints,
     keyUsages: template.keyUsages,
     extendedKeyUsages: template.extendedKeyUsages,
+    criticalExtendedKeyUsages: template.criticalExtendedKeyUsages,
+    extensions,
     hash: `SHA-${input.SigningAlgorithm.slice(3, 6)}` as Hash,
   });
   const arn = `${authority.arn}/certificate/${serialHex}`;

@@ -35,7 +35,12 @@ export interface Loading {
   variables: Record<string, string>;
 }
 
-export type Task = ({ kind: 'load' } & Loading) | ({ kind: 'invoke'; event: string; context: InvocationContext } & Loading);
+interface Beginning extends Loading {
+  /** Virtual milliseconds of the epoch. */
+  now: number;
+}
+
+export type Task = ({ kind: 'load' } & Beginning) | ({ kind: 'invoke'; event: string; context: InvocationContext } & Beginning);
 
 /** What a worker is told: a task, or that there is nothing more to do. */
 export type Message = Task | { kind: 'leave' };

@@ -13,6 +13,7 @@ import type { Code, Message, Report, Task, WorkerSettings } from './protocol.ts'
 import { RuntimeError, reported } from './runtime-error.ts';
 import { shareConnections } from './shared-connections.ts';
 import { answerStacksHere } from './stack-answers.ts';
+import { keepVirtualDate, setVirtualDate } from './virtual-date.ts';
 
 /** A worker of the pool: loads functions once and runs one invocation at a time. */
 const pool = parentPort!;
@@ -45,6 +46,7 @@ captureOutput(send);
 shareConnections();
 answerStacksHere();
 knowPrefixedHost();
+keepVirtualDate();
 environment.install();
 process.on('beforeExit', () => {
   const settle = onIdle;
@@ -75,7 +77,8 @@ function leave(): void {
 async function loadAhead(): Promise<void> {
   while (!working && ahead.length > 0) {
     const { code, variables } = ahead.shift()!;
-    loading = environment.replace(variables).then(() => handlerOf(code));
+    environment.replace(variables);
+    loading = handlerOf(code);
     await loading.catch(() => {}); // whoever asks for it hears why
     await setImmediate();
   }
@@ -85,7 +88,8 @@ async function run(task: Task): Promise<void> {
   working = true;
   await loading.catch(() => {});
   root = task.code.root;
-  await environment.replace(task.variables);
+  environment.replace(task.variables);
+  setVirtualDate(task.now);
   // from here on the worker lives only as long as the function has something to do
   pool.unref();
   try {

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { Caller } from '../../../kernel/caller.ts';
 import type { Operation } from '../../../service/service.ts';
+import { checkKeyServes } from '../key-serves.ts';
 import { invalidRequest } from '../refusals.ts';
 import { onSecret } from '../resources.ts';
 import { dayOf, type Secret, type SecretVersion, versionAt } from '../secret.ts';
@@ -32,14 +32,6 @@ export const getSecretValue: Operation<Input, SecretsManagerPlace> = {
     };
   },
 };
-
-/** AWS's own key serves its account only, and services of AWS there. */
-function checkKeyServes({ arn, kmsKeyId }: Secret, caller: Caller): void {
-  const [owner, asking] = [arn, caller.arn].map((one) => one.split(':')[4]);
-  if (asking === undefined || owner === asking || kmsKeyId !== undefined) return;
-  const why = 'if you encrypt the secret with the default KMS service key.';
-  throw invalidRequest(`You can't access a secret from a different AWS account ${why}`);
-}
 
 function wanted(secret: Secret, { VersionId, VersionStage = VersionId ? undefined : 'AWSCURRENT' }: Input): SecretVersion {
   const version = VersionId ? secret.versions.get(VersionId) : versionAt(secret, VersionStage!);

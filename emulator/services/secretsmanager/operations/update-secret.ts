@@ -1,4 +1,5 @@
 import type { Operation } from '../../../service/service.ts';
+import { checkKeyServes } from '../key-serves.ts';
 import { checkToken, checkValue, hasValue, putVersion } from '../put-version.ts';
 import { requirePrimary } from '../replication.ts';
 import { onSecret } from '../resources.ts';
@@ -16,11 +17,12 @@ interface Input extends Value {
 export const updateSecret: Operation<Input, SecretsManagerPlace> = {
   refuses: ['Type'],
   resources: onSecret,
-  run(input, { place }) {
+  run(input, { place, caller }) {
     checkToken(input);
     const secret = place.secretsManager.usable(input.SecretId);
     requirePrimary(secret);
     checkValue(input);
+    if (hasValue(input)) checkKeyServes(secret, caller);
     const version = hasValue(input) ? putVersion(place, secret, input.ClientRequestToken, input) : undefined;
     secret.description = input.Description ?? secret.description;
     secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
