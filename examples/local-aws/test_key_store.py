@@ -1,4 +1,7 @@
-"""Tests of an application against the local AWS, with pytest: each begins with an AWS that nothing was done to."""
+"""Tests of an application against the local AWS, with pytest: each begins with an AWS that nothing was done to.
+
+Where they are run, the package is installed: `npm install --save-dev ./cloudhsm-lifecycle-*.tgz`, or this is its checkout.
+"""
 
 import json
 import subprocess
@@ -12,7 +15,8 @@ from botocore.exceptions import ClientError
 
 @pytest.fixture(scope="session")
 def url():
-    command = ["npx", "hsm", "emulator", "--port", "0", "--json"]
+    # --no: where the package is not installed, npx would run a stranger's of the command's name
+    command = ["npx", "--no", "hsm", "emulator", "--port", "0", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as emulator:
         yield json.loads(emulator.stdout.readline())["url"]
         emulator.terminate()
