@@ -15,8 +15,3 @@ export function mayRunBeside(one: string, other: string): boolean {
   if (lease === others) return false;
   return !apart.some(({ intents: pair }) => pair.includes(one) && pair.includes(other));
 }
-
-/** The intents that one has to wait for, where they are at work on its environment. */
-export function waitsFor(intent: string): string[] {
-  return Object.keys(intents).filter((other) => !mayRunBeside(intent, other));
-}

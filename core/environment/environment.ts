@@ -13,7 +13,7 @@ const subnetsOfCluster = z
   .check(z.minLength(2, 'needs at least two subnets, in different availability zones'), z.maxLength(10), z.meta({ uniqueItems: true }));
 const securityGroupId = z.string().check(z.regex(/^sg-[0-9a-f]{8,17}$/, 'is not a security group id such as sg-0123456789abcdef0'));
 /** CloudHSM's appliance user, and those of every environment. */
-export const reservedUsers = ['app_user', ...ownUsers];
+const reservedUsers = ['app_user', ...ownUsers];
 const userName = z.string().check(
   z.regex(/^[a-z][a-z0-9_]{0,30}$/, 'has to be 1 to 31 lower-case letters, digits or _, beginning with a letter'),
   z.refine((name) => !reservedUsers.includes(name), 'is a user of CloudHSM, KMS or the workflow itself; choose another name'),

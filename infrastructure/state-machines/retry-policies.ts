@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PackagingError } from '../packaging-error.ts';
-import { type Definition, eachState, fileOf, folder, type Retrier, readDefinitions } from './definition.ts';
+import { type Definition, eachState, fileOf, folder, type Retrier } from './definition.ts';
 
 /** Retriers by the name of what they are for. */
 export type RetryPolicies = Record<string, Retrier[]>;
@@ -32,12 +32,6 @@ export function expandRetries(definition: Definition, policies: RetryPolicies, n
     });
     return { ...state, Retry: expanded };
   });
-}
-
-/** Every definition of the project with its retriers written out, by its file's name. */
-export function expandedDefinitions(project = '.'): Map<string, Definition> {
-  const policies = readRetryPolicies(project);
-  return new Map([...readDefinitions(project)].map(([name, definition]) => [name, expandRetries(definition, policies, name)]));
 }
 
 /** The policy that a retrier stands for; undefined where it is written out. */

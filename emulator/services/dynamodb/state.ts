@@ -20,10 +20,6 @@ import { TableDescriptions, type WarmThroughput } from './table-description.ts';
 import { TimeToLive } from './time-to-live.ts';
 import { withoutNulls } from './without-nulls.ts';
 
-export interface DynamoDbPlace extends DynamoDbNeeds {
-  readonly dynamodb: DynamoDbState;
-}
-
 type Output = Record<string, unknown>;
 
 /** DynamoDB: dynalite's tables behind the account's permissions, faults and clock. */

@@ -8,7 +8,7 @@ const nist = (bits: number) => ({ SIGN_VERIFY: [`ECDSA_SHA_${bits}`], KEY_AGREEM
 const hmac = (bits: number) => ({ GENERATE_VERIFY_MAC: [`HMAC_SHA_${bits}`] });
 
 /** The specs of keys that are emulated: the usages of each, with its algorithms, as KMS lists them (KMS Developer Guide, "Key spec reference"). */
-export const keySpecs = {
+const keySpecs = {
   SYMMETRIC_DEFAULT: { ENCRYPT_DECRYPT: ['SYMMETRIC_DEFAULT'] },
   RSA_2048: rsa,
   RSA_3072: rsa,

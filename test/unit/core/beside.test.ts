@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { mayRunBeside, waitsFor } from '../../../core/beside.ts';
+import { mayRunBeside } from '../../../core/beside.ts';
 import { intents } from '../../../core/intents.ts';
 import { drillIntents } from '../../../core/record/lease.ts';
 
 const names = Object.keys(intents);
+const waitsFor = (one: string) => names.filter((other) => !mayRunBeside(one, other));
 const leasing = (lease: string) => names.filter((name) => intents[name]!.lease === lease);
 
 test('what changes an environment runs one at a time', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { errorNames } from '../../../../core/errors/error-table.ts';
 import { boundedCause, LifecycleError, splitRemedy, withRemedy } from '../../../../core/errors/lifecycle-error.ts';
-import { allStates } from '../../../../infrastructure/state-machines/definition.ts';
-import { expandedDefinitions } from '../../../../infrastructure/state-machines/retry-policies.ts';
+import { allStates, readDefinitions } from '../../../../infrastructure/state-machines/definition.ts';
+import { expandRetries, readRetryPolicies } from '../../../../infrastructure/state-machines/retry-policies.ts';
 
 const details = { doing: 'creating the cluster', to: 'environment production', problem: 'no subnet', remedy: 'add one' };
 
@@ -50,7 +50,7 @@ test('a remedy without end is cut, too', () => {
 });
 
 test('every name of ours that a state machine matches on is in the list', () => {
-  const machines = [...expandedDefinitions().values()];
+  const machines = [...readDefinitions()].map(([name, definition]) => expandRetries(definition, readRetryPolicies(), name));
   const matched = machines
     .flatMap(allStates)
     .flatMap(([, { Retry = [], Catch = [] }]) => [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals));
