@@ -10,10 +10,11 @@ export function planText({ changes, time, cost, problems, warnings }: Plan): str
   const shown = changes.map(({ action, what, id, irreversible }) => {
     return `  ${signs[action]} ${what}${id ? ` (${id})` : ''}${irreversible && action !== 'keep' ? ', for good' : ''}`;
   });
+  // of what cannot be found, nothing is known
+  const unknown = changes.length === 0 && problems.length > 0;
   return [
     ...shown,
-    `  takes about ${duration(time.seconds)}`,
-    `  costs ${costText(cost)}`,
+    ...(unknown ? [] : [`  takes about ${duration(time.seconds)}`, `  costs ${costText(cost)}`]),
     ...(problems.length > 0 ? ['  it would be refused:', formatProblems(problems)] : []),
     ...(warnings.length > 0 ? ['  warnings:', formatProblems(warnings)] : []),
   ].join('\n');
