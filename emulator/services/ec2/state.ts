@@ -61,7 +61,7 @@ export class Ec2State {
   /** Launches an instance. @throws AwsError InvalidSubnetID.NotFound, InvalidGroup.NotFound, InsufficientFreeAddressesInSubnet */
   addHost(host: HostDeclaration): void {
     const subnetId = host.subnet ?? [...this.subnets.keys()][0]!;
-    const groupIds = host.securityGroups ?? [this.#defaultGroup(this.subnet(subnetId)?.vpcId)];
+    const groupIds = host.securityGroups ?? [this.defaultGroup(subnetId)];
     const { eniId } = this.createNetworkInterface({ subnetId, groupIds, description: '' });
     this.instances.set(host.id, instanceOf(host, eniId));
   }
@@ -207,7 +207,9 @@ export class Ec2State {
     };
   }
 
-  #defaultGroup(vpcId: string | undefined): string {
+  /** Id of the group that what is in a subnet has where nobody names another: its VPC's. */
+  defaultGroup(subnetId: string): string {
+    const vpcId = this.subnet(subnetId)?.vpcId;
     return [...this.securityGroups.values()].find((group) => group.vpcId === vpcId && group.groupName === 'default')?.groupId ?? '';
   }
 

@@ -6,6 +6,7 @@ import type { KeyValue } from './task-definition.ts';
 
 export interface NetworkConfiguration {
   subnets: string[];
+  /** The default group of the subnet's VPC without any: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html */
   securityGroups?: string[];
   assignPublicIp?: string;
 }
@@ -47,12 +48,9 @@ function check({ ec2 }: EcsNeeds, { subnets, securityGroups = [] }: NetworkConfi
 }
 
 /** In the first of the subnets. */
-function networkOf(
-  { ec2 }: EcsNeeds,
-  { subnets, securityGroups: securityGroupIds = [] }: NetworkConfiguration,
-  taskArn: string,
-): TaskNetwork {
+function networkOf({ ec2 }: EcsNeeds, { subnets, securityGroups = [] }: NetworkConfiguration, taskArn: string): TaskNetwork {
   const subnetId = subnets[0]!;
+  const securityGroupIds = securityGroups.length > 0 ? securityGroups : [ec2.defaultGroup(subnetId)];
   const { eniId, ip } = ec2.createNetworkInterface({ subnetId, groupIds: securityGroupIds, description: taskArn });
   const details = [
     { name: 'subnetId', value: subnetId },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ecsAws, finished, image, printed, runTask } from './tasks.ts';
+import { ecsAws, finished, image, printed, runTask, subnet } from './tasks.ts';
 
 const vpc = (endpoints: string[]) => ({
   account: {
@@ -32,6 +32,15 @@ describe('a task that cannot start', () => {
   it('runs where every endpoint is there', async () => {
     const emulator = await ecsAws('', {}, vpc(['ecr.api', 'ecr.dkr', 's3', 'logs']));
     expect((await finished(emulator)).containers[0]!.exitCode).toBe(0);
+  });
+
+  it('runs in the default group of its VPC, which lets everything out, where it names none', async () => {
+    const emulator = await ecsAws('');
+    const { ec2, ecs } = emulator.home;
+    const { taskArn } = await runTask(emulator, { networkConfiguration: { awsvpcConfiguration: { subnets: [subnet] } } });
+    const groups = [...ec2.networkInterfaces.values()].flatMap(({ groupIds }) => groupIds.map((id) => ec2.securityGroup(id)?.groupName));
+    expect(groups).toEqual(['default']);
+    expect((await ecs.waitForTask(taskArn)).containers[0]!.exitCode).toBe(0);
   });
 
   it.each([
