@@ -7,7 +7,7 @@ import { Problem } from '../core/environment/problem.ts';
 import { intents } from '../core/intents.ts';
 import { BodyResult, composeOutcome, Outcome } from '../core/outcome.ts';
 import { doneBy } from '../core/record/create-notes.ts';
-import { Lease } from '../core/record/lease.ts';
+import { Lease, requireLastHolder } from '../core/record/lease.ts';
 import { recordLook } from '../core/record/look.ts';
 import { recordOutcome } from '../core/record/outcome-item.ts';
 import { forgetAddresses } from '../core/record/parking.ts';
@@ -26,6 +26,7 @@ const Output = z.object({
 
 /** Reads what stands, puts it on record and into words: for the event, the notification and whoever started the workflow. */
 export const handler = step(Input, Output, async ({ lease, result, warnings, now }) => {
+  if (intents[lease.intent]?.lease !== 'none' && lease.environment) await requireLastHolder(lease);
   if ('announcement' in result) {
     const told = announced(lease, result, lease.environment ? await doneBy(lease) : undefined);
     // of an environment that lives in another region

@@ -95,15 +95,38 @@ export async function holdLease(lease: Lease): Promise<void> {
  * @throws LifecycleError LeaseLost, LeaseHeld
  */
 export async function holdLeaseAgain(lease: Lease, now: string): Promise<void> {
-  const held = await readLease(lease.environment, lease.intent);
+  const item = (await readItem(lease.environment, leaseItem(lease))) ?? {};
+  const held = heldLease(lease.environment, item);
   if (held?.holder === lease.holder) return;
   if (held) throw leaseHeld(lease.environment, held);
   const ofAnEntry = lease.holder.startsWith(setting('ENTRY_PREFIX'));
   if (!ofAnEntry || (await lifeOf(lease.holder, now, now)) !== 'running') throw leaseLost(lease, undefined);
+  requireNobodySince(lease, item);
   // a drill puts no file on record
   const asked = leaseItem(lease) === 'lease' ? (await readItem(lease.environment, 'file'))?.hash?.S : lease.hash;
   if (asked !== lease.hash) throw leaseLost(lease, undefined);
   if (!(await takeLease(lease, now))) throw leaseLost(lease, await readLease(lease.environment, lease.intent));
+}
+
+/**
+ * Called before what an execution has done is put on record and told: redriven at its very end, it may be long ago, and another may have
+ * changed it back.
+ *
+ * @throws LifecycleError LeaseLost
+ */
+export async function requireLastHolder(lease: Lease): Promise<void> {
+  requireNobodySince(lease, (await readItem(lease.environment, leaseItem(lease))) ?? {});
+}
+
+/** Whose lists the item has, who held it last. */
+function requireNobodySince(lease: Lease, { createdBy }: Item): void {
+  if (createdBy?.S === undefined || createdBy.S === lease.holder) return;
+  throw new LifecycleError('LeaseLost', {
+    doing: 'checking the lease',
+    to: `environment ${lease.environment}`,
+    problem: `${createdBy.S} has worked on it since this execution was stopped`,
+    remedy: 'where what this one was to do is still wanted, start the workflow again',
+  });
 }
 
 export function leaseHeld(environment: string, { holder, intent }: Pick<HeldLease, 'holder' | 'intent'>): LifecycleError {

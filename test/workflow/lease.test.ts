@@ -2,7 +2,7 @@ import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-s
 import { expect, test } from 'vitest';
 import { Environment } from '../../core/environment/environment.ts';
 import { environmentHash } from '../../core/environment/environment-hash.ts';
-import { onNextRequest, type Run, sharedDeployment } from './deployment.ts';
+import { onEachRequest, onNextRequest, type Run, sharedDeployment } from './deployment.ts';
 import { type EnvironmentFile, withoutKeyStore } from './environment-file.ts';
 import { leases } from './invariants.ts';
 
@@ -114,6 +114,25 @@ test.each([300, 700, 1100, 1500])(
     expect(run.output.created).toEqual(expect.arrayContaining([run.output.cluster.id, ...run.output.cluster.hsms.map(({ id }) => id)]));
   },
 );
+
+test('a run that is redriven at its very end tells nothing of what another has changed back since', async () => {
+  const file = withoutKeyStore({ name: 'changed-back' });
+  await deployment().run(file);
+  const { home, sfn } = deployment();
+  const executionArn = await deployment().start({ environment: file.name, hsms: 0 }, 'scale');
+  const end = onEachRequest(home, 'lambda:Invoke', ({ FunctionName }: { FunctionName: string }) => {
+    if (FunctionName.includes('publish-outcome')) void home.clock.during(() => sfn.send(new StopExecutionCommand({ executionArn })));
+  });
+  await home.clock.idle();
+  end();
+  expect((await deployment().run(file)).status).toBe('SUCCEEDED');
+
+  await sfn.send(new RedriveExecutionCommand({ executionArn }));
+  await home.clock.idle();
+  const redriven = await deployment().ended(executionArn);
+  expect(redriven).toMatchObject({ status: 'FAILED', error: 'LeaseLost' });
+  expect(redriven.message).toContain('cloudhsm-lifecycle-dev-provision:');
+});
 
 test('a run whose time is up frees its lease and is told of, and is redriven to success', async () => {
   const { definition } = deployment().home.states.machine(deployment().machine('provision'));

@@ -2,7 +2,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from 'vitest';
 import { settleCreate } from '../../../../core/record/create-notes.ts';
-import { freeLease, holdLease, holdLeaseAgain, readLease, takeLease } from '../../../../core/record/lease.ts';
+import { freeLease, holdLease, holdLeaseAgain, readLease, requireLastHolder, takeLease } from '../../../../core/record/lease.ts';
 import { dynamodb, sfn } from '../../aws.ts';
 import {
   aMinuteLater,
@@ -199,6 +199,18 @@ test('not where another has come between', async () => {
       remedy: expect.stringContaining(`aws stepfunctions stop-execution --execution-arn ${otherExecution}`),
     },
   });
+});
+
+test('nor where another has come and gone, though it was asked for the same file', async () => {
+  fileOnRecord();
+  executionIs(execution, 'RUNNING');
+  leaseHeldBy(otherExecution, { intent: 'scale' });
+  await freeLease('production', otherExecution);
+
+  const told = { ...lost, details: { ...lost.details, problem: `${otherExecution} has worked on it since this execution was stopped` } };
+  await expect(holdLeaseAgain(lease, now)).rejects.toMatchObject(told);
+  await expect(requireLastHolder(lease)).rejects.toMatchObject(told);
+  expect(await readLease('production')).toBeUndefined();
 });
 
 test('nor where another takes it in that moment', async () => {
