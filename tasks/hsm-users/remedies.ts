@@ -7,6 +7,8 @@ import type { HsmUsersRequest } from './request.ts';
 export type Remedy = (request: HsmUsersRequest) => string;
 
 const again = 'start the workflow again';
+/** Secrets keep the passwords of before, with their time, as long as backups hold them. */
+const ofBefore = 'where HSMs came from a backup of before a rotation, that of the version of the secret with a label until-TIME';
 const onceARun = 'each run tries a password once, and five bad logins lock the user';
 
 /** The secret has another password than the cluster knows, or than one of its HSMs, which CloudHSM has replaced while it was changed. */
@@ -19,7 +21,7 @@ export const putPassword =
       `; or have ${other}, whose password stands in the secret ${request.users[other]}, set that of the secret on every HSM (${settingPassword(user)})`;
     const rotation = rotating(user, request);
     const goOn = rotation ? `; or, where a rotation was stopped half way, ${rotation} goes on with the password that it has staged` : '';
-    return `${writing(user, 'with the password that is in use')} ${putting(user, request)}${setAgain ?? ''}${goOn}; then ${again}: ${onceARun}`;
+    return `${writing(user, `with the password that is in use (${ofBefore})`)} ${putting(user, request)}${setAgain ?? ''}${goOn}; then ${again}: ${onceARun}`;
   };
 
 /** Either side may be the right one. */
