@@ -141,7 +141,12 @@ async function start(target: Target, intent: Intent, request: Request, { yes }: 
 }
 
 async function followToItsEnd(target: Target, run: Run, options: RunOptions, showOwn?: Request['show']): Promise<RunDocument> {
-  const interrupted = () => void interrupt(target, run, options);
+  let over = false;
+  // npx and a terminal each tell of one Ctrl-C, and people press it again: what is said once is one document
+  const interrupted = () => {
+    if (!over) void interrupt(target, run, options);
+    over = true;
+  };
   process.on('SIGINT', interrupted);
   try {
     const document = summarize(target, run, await follow(target, run.executionArn, run));

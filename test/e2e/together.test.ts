@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { hsm, project, type RunningEmulator, start, startEmulatorCommand } from './command.ts';
 
@@ -47,6 +48,20 @@ test('a run that is interrupted goes on, keeps others out meanwhile, and can be 
   expect(watched.exitCode, watched.stderr).toBe(0);
   expect(watched.stdout).toMatch(/^rehearsal of testing done: 1 HSM active\n/);
   expect(watched.stderr).toMatch(/\d\d:\d\d {2}initializing the cluster/);
+});
+
+test('a rehearsal that is told again and again to end prints one document', async () => {
+  const rehearsal = start('hsm', ['provision', '-f', name, '--local', '--json']);
+  await rehearsal.line('stderr', /creating the cluster/);
+  // as npx and the terminal do for one Ctrl-C: so close that it still runs, and not so close that they are one
+  for (let told = 0; told < 4; told++) {
+    rehearsal.signal('SIGINT');
+    await delay(3);
+  }
+  const { exitCode, stdout, stderr } = await rehearsal.ended;
+  expect(exitCode).toBe(130);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'FAILED', error: { name: 'Interrupted' } });
+  expect(stderr.match(/the rehearsal is over/g)).toHaveLength(1);
 });
 
 test('a rehearsal that is interrupted is over, and leaves nothing behind', async () => {
