@@ -92,7 +92,7 @@ function documentOf(
   if (output.outcome === undefined) return run;
   if (output.outcome === 'ALREADY_RUNNING') return { ...run, ...output, created: [] };
   // an intent that works on no single environment says other things
-  if (!output.cluster) return { ...run, ...(output as object) };
+  if (!output.cluster) return { ...run, ...(output as object), environment: output.environment || environment };
   const { cluster, keyStore } = output;
   return {
     ...run,

@@ -90,6 +90,8 @@ test('signs as openssl verifies it, and knows the signature of another key', asy
     await done('sign', '--label', label, '--in', file('data'), '-o', file(`${label}.sig`));
     await done('verify', '--label', label, '--in', file('data'), '--signature', file(`${label}.sig`));
     await done('export-public', '--label', label, '-o', file(`${label}.pem`));
+    await done('export-public', '--label', label, '-o', file(`${label}-too.pem`), '--json');
+    expect(readFileSync(file(`${label}-too.pem`))).toEqual(readFileSync(file(`${label}.pem`)));
     const verified = execFileSync('openssl', [
       'dgst',
       '-sha256',

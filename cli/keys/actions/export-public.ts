@@ -9,7 +9,7 @@ export async function exportPublic(environment: string, options: KeysOptions & K
   requireName(options);
   await withToken(environment, options, async (token) => {
     const pem = (await publicKeyOf(token, await theKey(token, options, 'public'))).export({ type: 'spki', format: 'pem' });
-    if (options.json) printDocument({ environment, publicKey: pem });
-    else await output(options.out, async (to) => void to.write(pem));
+    if (options.out !== undefined || !options.json) await output(options.out, async (to) => void to.write(pem));
+    if (options.json) printDocument({ environment, publicKey: pem, out: options.out ?? null });
   });
 }

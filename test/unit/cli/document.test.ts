@@ -47,6 +47,13 @@ test('holds what the execution answers, with time, steps and cost', () => {
   });
 });
 
+test('what works on several environments, and was asked for one, names that one', () => {
+  const audited = ended({ output: JSON.stringify({ environment: '', intent: 'audit', outcome: 'SUCCEEDED' }) });
+
+  expect(summarize(onAws, { environment: 'production', intent: 'audit' }, audited).environment).toBe('production');
+  expect(summarize(onAws, { environment: '', intent: 'audit' }, audited).environment).toBe('');
+});
+
 test('on AWS nobody knows the critical path: null, not a guess', () => {
   expect(summarize(onAws, asked, ended()).time).toMatchObject({ criticalPathSeconds: null, overhead: null });
 });
