@@ -1,6 +1,7 @@
+import { formatProblems } from '../../core/environment/problem.ts';
 import { InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
 import { exitCodes } from '../exit.ts';
-import { print, printDocument } from '../output.ts';
+import { complain, print, printDocument } from '../output.ts';
 import { perform } from '../perform.ts';
 import { openTarget } from '../target.ts';
 import { planText } from './plan-text.ts';
@@ -39,7 +40,9 @@ export async function plan(options: PlanOptions): Promise<void> {
 /** What is asked for, on stdout; the exit code says whether it would be refused. */
 export function showPlan(environment: string, found: Plan, { json }: { json?: boolean }): void {
   const refused = found.problems.length > 0;
-  if (json) printDocument({ environment, outcome: refused ? 'FAILED' : 'SUCCEEDED', ...found });
+  const error = { name: 'InvalidEnvironment', message: formatProblems(found.problems), remedy: 'mend what each line names' };
+  if (json) printDocument({ environment, outcome: refused ? 'FAILED' : 'SUCCEEDED', ...(refused && { error }), ...found });
   else print(`${environment}:\n${planText(found)}`);
+  if (refused) complain(json ? error.message : 'this would be refused: mend what the plan names');
   process.exitCode = refused ? exitCodes.badInput : exitCodes.done;
 }

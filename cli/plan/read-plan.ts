@@ -1,7 +1,7 @@
 import { commandsHere } from '../../core/commands-here.ts';
 import { checkEnvironment } from '../../core/environment/check-environment.ts';
 import type { Environment } from '../../core/environment/environment.ts';
-import { formatProblems, type Problem } from '../../core/environment/problem.ts';
+import type { Problem } from '../../core/environment/problem.ts';
 import { adoptedCluster } from '../../core/intents.ts';
 import { readFound } from '../../core/plan/found.ts';
 import type { Change } from '../../core/plan/planned.ts';
@@ -9,9 +9,8 @@ import { plans } from '../../core/plan/plans.ts';
 import type { Findings } from '../../core/preflight/findings.ts';
 import { preflight } from '../../core/preflight/preflight.ts';
 import { type Cost, environmentCost } from '../../core/pricing.ts';
-import { changedFile } from '../../core/request/requested-file.ts';
+import { requestedFile } from '../../core/request/requested-file.ts';
 import { takeSettings } from '../deployment.ts';
-import { CommandError, exitCodes } from '../exit.ts';
 import type { Target } from '../target.ts';
 
 /** What would come of what is asked for, before anything does. */
@@ -32,7 +31,8 @@ export type Asked = { file: Environment; warnings?: Problem[] } | { environment:
 export async function readPlan(intent: string, asked: Asked, target: Target): Promise<Plan> {
   await takeSettings(target);
   const changes = 'changes' in asked ? asked.changes : {};
-  const environment = 'file' in asked ? asked.file : await askedFile(intent, asked);
+  // changes that the run would not take are refused as there
+  const environment = 'file' in asked ? asked.file : ((await requestedFile(intent, asked)) as Environment);
   // a file of the reader's was checked when it was read
   const own = 'file' in asked ? { problems: [], warnings: asked.warnings ?? [] } : findingsOf(environment);
   const of = 'environment' in asked && asked.environment !== environment.name ? { of: asked.environment } : {};
@@ -60,10 +60,4 @@ function isNotIn(others: Problem[]): (problem: Problem) => boolean {
 function findingsOf(environment: Environment): Findings {
   const found = checkEnvironment(environment);
   return 'problems' in found ? { problems: found.problems, warnings: [] } : { problems: [], warnings: found.warnings };
-}
-
-async function askedFile(intent: string, { environment, changes }: { environment: string; changes: Record<string, unknown> }) {
-  const made = await changedFile(intent, environment, changes);
-  if ('file' in made) return made.file as Environment;
-  throw new CommandError(formatProblems([made.refused]), exitCodes.badInput, 'InvalidEnvironment');
 }

@@ -13,7 +13,10 @@ export const planRestoring: PlanOf = async (environment, found, { backup = envir
 };
 
 function made({ hsmType, hsmCount }: Environment, backup: string) {
-  return [create(`cluster of ${hsmType} from ${backup}, with its users, keys and certificate`), create(`${hsmCount} HSMs`)];
+  return [
+    create(`cluster of ${hsmType} from ${backup}, with its users, keys and certificate`),
+    create(`${hsmCount} HSM${hsmCount === 1 ? '' : 's'}`),
+  ];
 }
 
 function beside(environment: Environment, backup: string, of: string): Planned {

@@ -36,7 +36,7 @@ export async function requestedFile(intent: string, asked: Request['asked']): Pr
  * @param changes as the intent takes them; a file that they bring is handed on unchecked
  * @throws LifecycleError InvalidEnvironment where there is nothing to begin with
  */
-export async function changedFile(
+async function changedFile(
   intent: string,
   name: string,
   changes: Record<string, unknown>,

@@ -123,6 +123,24 @@ test('list and describe show what provision has brought up, and scale has change
 test('a plan says what the run would be refused for by its file, and what it only warns of', async () => {
   const tooFew = await atEmulator('scale', 'staging', '--hsms', '1', '--dry-run');
   expect(tooFew).toMatchObject({ exitCode: 2, stdout: expect.stringContaining('it would be refused:\nhsmCount: 1 HSM is too few') });
+  expect(tooFew.stderr).toBe('hsm: this would be refused: mend what the plan names\n');
+  const { stdout, stderr } = await atEmulator('scale', 'staging', '--hsms', '1', '--dry-run', '--json');
+  const { outcome, error } = JSON.parse(stdout) as { outcome: string; error: { name: string; message: string; remedy: string } };
+  expect({ outcome, error }).toMatchObject({
+    outcome: 'FAILED',
+    error: { name: 'InvalidEnvironment', remedy: expect.stringMatching(/\w/) },
+  });
+  expect(stderr).toBe(`hsm: ${error.message}\n`);
+
+  // what the run does not take, its plan does not show as done
+  for (const days of ['5', '31']) {
+    const refused = await atEmulator('teardown', 'staging', '--schedule-key-deletion', days, '--dry-run');
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`scheduleKeyDeletion: ${days} is not accepted`),
+    });
+  }
 
   const quorum = join(folder, 'quorum.json');
   writeFileSync(quorum, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), hsmCount: 3, quorum: { user: 2 } }));
