@@ -3,6 +3,7 @@ import { exitCodes } from './exit.ts';
 import { isHttpUrl } from './http-url.ts';
 import { complain, width } from './output.ts';
 import { refuseEmpty } from './refuse-empty.ts';
+import { refuseTwice } from './refuse-twice.ts';
 import { wrap } from './text/wrap.ts';
 import { beVerbose } from './verbose.ts';
 
@@ -25,7 +26,10 @@ export function hsmCommand(name: string, examples: Example[]) {
     .addHelpText('after', () => `\n${examplesText(examples)}\n\n${exitCodesText()}`);
   command.hook('preAction', (_, acting) => {
     // the words of a command below this one are that one's
-    if (acting.name() === name) refuseEmpty(command);
+    if (acting.name() === name) {
+      refuseEmpty(command);
+      refuseTwice(command);
+    }
     if (command.opts().verbose) beVerbose();
   });
   return inOneVoice(command);
@@ -34,7 +38,7 @@ export function hsmCommand(name: string, examples: Example[]) {
 /** A command that works on a deployment: on AWS, or at AWS_ENDPOINT_URL. */
 export function targetCommand(name: string, examples: Example[]) {
   return hsmCommand(name, examples)
-    .option('--region <region>', 'AWS region; that of AWS_REGION or of your profile without it')
+    .addOption(new Option('--region <region>', 'AWS region; that of AWS_REGION or of your profile without it').argParser(region))
     .addOption(new Option('--stage <stage>', 'stage that is deployed').argParser(stage).default('dev'));
 }
 
@@ -76,7 +80,7 @@ export function wholeNumber(text: string): number {
 }
 
 export function positiveNumber(text: string): number {
-  if (Number(text) > 0) return Number(text);
+  if (/^\d*\.?\d+$/.test(text) && Number(text) > 0 && Number.isFinite(Number(text))) return Number(text);
   throw new InvalidArgumentError('It has to be a number above 0.');
 }
 
@@ -89,6 +93,12 @@ export function port(text: string): number {
 export function url(text: string): string {
   if (isHttpUrl(text)) return text;
   throw new InvalidArgumentError('It has to be a URL such as http://127.0.0.1:4566.');
+}
+
+/** There are new ones each year: only what can be none is refused. Nothing at all is refused with what to look for. */
+export function region(text: string): string {
+  if (text === '' || /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text)) return text;
+  throw new InvalidArgumentError('It has to be one region, such as us-east-1.');
 }
 
 export function stage(text: string): string {

@@ -17,6 +17,7 @@ import { watchCommand } from './commands/watch.ts';
 import { type RunIntent, watchOver } from './intents/intent.ts';
 import { intents } from './intents/intents.ts';
 import { examplesText, exitCodesText, inOneVoice } from './options.ts';
+import { rememberGiven } from './refuse-twice.ts';
 
 const examples = [
   ['npx hsm provision -f examples/production.json --local', 'see it work, on this machine'],
@@ -52,5 +53,11 @@ export function hsmProgram() {
     for (const command of commands) program.addCommand(command);
   }
   program.helpCommand('help [command]', 'display help for a command');
+  rememberAll(program);
   return inOneVoice(program);
+}
+
+function rememberAll(command: CommandUnknownOpts): void {
+  rememberGiven(command);
+  for (const below of command.commands) rememberAll(below);
 }

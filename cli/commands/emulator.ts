@@ -60,8 +60,11 @@ function further(text: string, before: PlaceName[] = []): PlaceName[] {
 
 function speed(text: string): number | 'max' {
   if (text === 'max') return text;
-  if (Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('It has to be max, or a number above 0.');
+  try {
+    return positiveNumber(text);
+  } catch {
+    throw new InvalidArgumentError('It has to be max, or a number above 0.');
+  }
 }
 
 /** Whole seconds, as ids and names are made of times. */

@@ -16,7 +16,9 @@ export function initCommand() {
     .addOption(new Option('--subnets <ids>', 'private subnets, one for each zone, with commas between them').argParser(listOfWords))
     .addOption(new Option('--hsms <number>', 'how many HSMs').argParser(wholeNumber))
     .option('--certificate-authority <arn>', 'root CA that signs')
-    .option('--self-signed', 'sign with a root that is made for the cluster, for testing only')
+    .addOption(
+      new Option('--self-signed', 'sign with a root that is made for the cluster, for testing only').conflicts('certificateAuthority'),
+    )
     .addOption(new Option('--security-groups <ids>', 'let the task that sets up users out on port 443').argParser(listOfWords))
     .option('--key-store <name>', 'KMS key store to connect')
     .option('--no-key-store', 'connect none')

@@ -3,7 +3,7 @@ import { CommandError, type CommandErrorName } from '../exit.ts';
 import type { Actions } from '../keys/actions/actions.ts';
 import type { KeysOptions } from '../keys/environment.ts';
 import { signatureNames } from '../keys/token/signature-names.ts';
-import { type Example, hsmCommand, targetCommand } from '../options.ts';
+import { type Example, hsmCommand, targetCommand, wholeNumber } from '../options.ts';
 import { perform } from '../perform.ts';
 
 /** Keys in the HSMs of an environment. Each action names the environment, before its own name or behind it. */
@@ -82,7 +82,7 @@ function generateAction() {
     ['npx hsm keys production generate --type ec --curve P-384 --label codes', 'a pair for signing, under one label'],
   ])
     .addOption(new Option('--type <type>', 'what it is for').choices(['aes', 'rsa', 'ec'] as const).makeOptionMandatory())
-    .addOption(new Option('--size <bits>', 'of AES 128, 192, 256; of RSA 2048, 3072, 4096').argParser(Number))
+    .addOption(new Option('--size <bits>', 'of AES 128, 192, 256; of RSA 2048, 3072, 4096').argParser(wholeNumber))
     .addOption(new Option('--curve <curve>', 'of EC').choices(['P-256', 'P-384', 'P-521', 'secp256k1'] as const))
     .requiredOption('--label <label>', 'what it is called')
     .addOption(idOption('what it is called beside the label'))

@@ -21,6 +21,6 @@ export function monitorCommand() {
 /** CloudWatch keeps values by the hour for 15 months. */
 function hours(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 10_920) return value;
+  if (/^\d+$/.test(text) && value >= 1 && value <= 10_920) return value;
   throw new InvalidArgumentError('It has to be a whole number from 1 to 10920.');
 }

@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { type Severity, severityNames } from '../../core/severities.ts';
 import { type AuditOptions, auditFormats } from '../audit/options.ts';
-import { hsmCommand, oneMore, positiveNumber, stage, wholeNumber } from '../options.ts';
+import { hsmCommand, oneMore, positiveNumber, region, stage, wholeNumber } from '../options.ts';
 import { demandWritable } from '../written-file.ts';
 import { type Intent, type Request, watchOver } from './intent.ts';
 
@@ -21,7 +21,9 @@ export const audit: Intent = {
       .option('-o, --output <file>', 'write it into this file; the terminal gets the headline')
       .addOption(new Option('--fail-on <severity>', 'exit code 1 where something at least so bad is found').choices(severityNames))
       .addOption(
-        new Option('--region <region>', 'AWS region; given again, that one too: the deployment of the first is asked').argParser(oneMore),
+        new Option('--region <region>', 'AWS region; given again, that one too: the deployment of the first is asked').argParser(
+          oneMoreRegion,
+        ),
       )
       .addOption(new Option('--stage <stage>', 'stage that is deployed').argParser(stage).default('dev'))
       .option('--account <file>', 'with --local: JSON file of what the account holds')
@@ -37,6 +39,10 @@ export const audit: Intent = {
       ),
   done: () => 'the audit is done',
 };
+
+function oneMoreRegion(text: string, before?: string[]): string[] {
+  return oneMore(region(text), before);
+}
 
 function request(environments: string[], regions: string[] = [], options: AuditOptions): Request {
   if (options.output !== undefined) demandWritable(options.output);

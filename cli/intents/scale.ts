@@ -1,4 +1,4 @@
-import { wholeNumber } from '../options.ts';
+import { listOfWords, wholeNumber } from '../options.ts';
 import { type Intent, intentCommand, requestOf } from './intent.ts';
 
 export const scale: Intent = {
@@ -13,7 +13,7 @@ export const scale: Intent = {
       .description('bring an environment to so many HSMs')
       .argument('<environment>', 'name of an environment on record')
       .requiredOption('--hsms <number>', 'how many HSMs; 0 parks the environment', wholeNumber)
-      .option('--zones <zones>', 'where they are made, separated by commas; over all zones of its subnets without it', listed)
+      .option('--zones <zones>', 'where they are made, separated by commas; over all zones of its subnets without it', listOfWords)
       .action((environment, { hsms, zones, ...options }) =>
         run(scale, () => requestOf(environment, planOf(hsms, zones), { hsms, zones }), options),
       ),
@@ -29,10 +29,6 @@ const parking =
 
 const lastOne =
   'one HSM from now on: while it fails nothing answers, and what was made since the newest backup is lost. Two in different zones keep both';
-
-function listed(text: string): string[] {
-  return text.split(',').map((zone) => zone.trim());
-}
 
 function planOf(hsmCount: number, zones: string[] | undefined): string {
   if (hsmCount === 0) return parking;
