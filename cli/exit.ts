@@ -1,5 +1,6 @@
 import { type ErrorKind, type ErrorName, errorTable } from '../core/errors/error-table.ts';
 import { LifecycleError } from '../core/errors/lifecycle-error.ts';
+import { typed } from './text/typed.ts';
 
 /** Exit codes of every command. */
 export const exitCodes = { done: 0, failed: 1, badInput: 2, refused: 3, interrupted: 130 } as const;
@@ -84,6 +85,7 @@ const refusals = new Set([
 const unreachable = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)$/;
 const full = /^(ENOSPC|EDQUOT|EMFILE|ENFILE)$/;
 const unwritable = /^(EACCES|EPERM|EROFS)$/;
+const anotherProfile = 'set AWS_PROFILE to one that `aws configure list-profiles` shows';
 const orRehearse = 'or rehearse on this machine: `npx hsm emulator --deploy` says what to export';
 
 /** The error that a person can mend, in words; undefined for one that is a mistake of ours. */
@@ -95,11 +97,14 @@ export function explained(error: unknown): CommandError | undefined {
     new CommandError(text, exitCode, as, { remedy, cause: error });
   if (name === 'ExitPromptError') return because('interrupted: nothing was changed', exitCodes.interrupted, 'Interrupted');
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
-    const { of, remedy } = missingCredentials(process.env);
+    const { of, remedy } = missingCredentials(process.env, error as Error);
     return because(`no AWS credentials${of} (${message})`, exitCodes.badInput, 'NoCredentials', remedy);
   }
   if (name === 'Error' && message === 'Region is missing') {
-    return because('no AWS region', exitCodes.badInput, 'NoRegion', `set AWS_REGION or give --region, ${orRehearse}`);
+    const { AWS_PROFILE } = process.env;
+    const of = AWS_PROFILE ? `: neither AWS_REGION nor the profile ${AWS_PROFILE} names one` : '';
+    const or = AWS_PROFILE ? `or ${anotherProfile}` : orRehearse;
+    return because(`no AWS region${of}`, exitCodes.badInput, 'NoRegion', `set AWS_REGION or give --region, ${or}`);
   }
   if (name === 'Error' && message.startsWith('Region not accepted: region=""')) {
     return because(
@@ -146,10 +151,9 @@ export function explained(error: unknown): CommandError | undefined {
 }
 
 /** Whose credentials were looked for, and where others come from. */
-function missingCredentials({ AWS_ENDPOINT_URL, AWS_PROFILE }: NodeJS.ProcessEnv): { of: string; remedy: string } {
+function missingCredentials({ AWS_ENDPOINT_URL, AWS_PROFILE }: NodeJS.ProcessEnv, why: Error): { of: string; remedy: string } {
   if (AWS_PROFILE) {
-    const remedy = `log in with it (\`aws sso login --profile ${AWS_PROFILE}\`), or set AWS_PROFILE to one that \`aws configure list-profiles\` shows`;
-    return { of: ` of the profile ${AWS_PROFILE}`, remedy };
+    return { of: ` of the profile ${AWS_PROFILE}`, remedy: `${anotherLogin(typed(AWS_PROFILE), why)}, or ${anotherProfile}` };
   }
   if (AWS_ENDPOINT_URL) {
     return {
@@ -158,6 +162,16 @@ function missingCredentials({ AWS_ENDPOINT_URL, AWS_PROFILE }: NodeJS.ProcessEnv
     };
   }
   return { of: '', remedy: `set AWS_PROFILE or log in, ${orRehearse}` };
+}
+
+/** How a profile comes to credentials is seen from what the SDK says; it says nothing of a command that the profile names. */
+function anotherLogin(profile: string, { name, message }: Error): string {
+  if (name === 'TokenProviderError' || /\bSSO\b/.test(message)) return `log in with it (\`aws sso login --profile ${profile}\`)`;
+  if (/[\\/]login[\\/]cache[\\/]/.test(message)) return `log in with it (\`aws login --profile ${profile}\`)`;
+  if (message.includes('multi-factor')) {
+    return `have the AWS CLI ask for the code (\`eval "$(aws configure export-credentials --profile ${profile} --format env)"\`), unset AWS_PROFILE and set AWS_REGION`;
+  }
+  return `see what is wrong with it (\`aws sts get-caller-identity --profile ${profile}\` says it)`;
 }
 
 function ofWorkflow(error: LifecycleError): CommandError {

@@ -88,7 +88,7 @@ test.each([
   [
     { AWS_PROFILE: 'prood' },
     'no AWS credentials of the profile prood (none)',
-    'log in with it (`aws sso login --profile prood`), or set AWS_PROFILE to one that `aws configure list-profiles` shows',
+    'see what is wrong with it (`aws sts get-caller-identity --profile prood` says it), or set AWS_PROFILE to one that `aws configure list-profiles` shows',
   ],
   [
     { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' },
@@ -99,6 +99,43 @@ test.each([
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
 
   expect(explained(thrown('CredentialsProviderError', 'none'))).toMatchObject({ name: 'NoCredentials', message, remedy });
+});
+
+test.each([
+  [
+    'SSO',
+    thrown('CredentialsProviderError', 'The SSO session token associated with profile=prod was not found or is invalid.'),
+    'log in with it (`aws sso login --profile prod`)',
+  ],
+  ['a token of SSO', thrown('TokenProviderError', 'Token is expired.'), 'log in with it (`aws sso login --profile prod`)'],
+  [
+    'aws login',
+    thrown('CredentialsProviderError', 'Failed to load token from /home/me/.aws/login/cache/28.json: Error: ENOENT'),
+    'log in with it (`aws login --profile prod`)',
+  ],
+  [
+    'a second factor',
+    thrown('CredentialsProviderError', 'Profile prod requires multi-factor authentication, but no MFA code callback was provided.'),
+    'have the AWS CLI ask for the code (`eval "$(aws configure export-credentials --profile prod --format env)"`), unset AWS_PROFILE and set AWS_REGION',
+  ],
+  [
+    'a command',
+    thrown('CredentialsProviderError', 'Could not load credentials from any providers'),
+    'see what is wrong with it (`aws sts get-caller-identity --profile prod` says it)',
+  ],
+])('a profile that logs in by %s is told how it does', (_, error, remedy) => {
+  vi.stubEnv('AWS_PROFILE', 'prod');
+
+  expect(explained(error)!.remedy).toBe(`${remedy}, or set AWS_PROFILE to one that \`aws configure list-profiles\` shows`);
+});
+
+test('a region that a profile does not name, or that no profile of the name could, is told with the profile', () => {
+  vi.stubEnv('AWS_PROFILE', 'prood');
+
+  expect(explained(thrown('Error', 'Region is missing'))).toMatchObject({
+    message: 'no AWS region: neither AWS_REGION nor the profile prood names one',
+    remedy: 'set AWS_REGION or give --region, or set AWS_PROFILE to one that `aws configure list-profiles` shows',
+  });
 });
 
 test('an endpoint that speaks no TLS is told as such', () => {
