@@ -83,7 +83,7 @@ const refusals = new Set([
   'SignatureDoesNotMatch',
 ]);
 const unreachable = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO)$/;
-const full = /^(ENOSPC|EDQUOT|EMFILE|ENFILE)$/;
+const full = /^(ENOSPC|EDQUOT|EFBIG|EMFILE|ENFILE)$/;
 const unwritable = /^(EACCES|EPERM|EROFS)$/;
 const anotherProfile = 'set AWS_PROFILE to one that `aws configure list-profiles` shows';
 const orRehearse = 'or rehearse on this machine: `npx hsm emulator --deploy` says what to export';

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BadOption } from './exit.ts';
 
@@ -18,6 +18,8 @@ export function writeWhole(file: string, text: string, flag: 'w' | 'wx' = 'w'): 
   try {
     writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`, { flag });
   } catch (error) {
+    // half of a file would stand in the way of the next try
+    if (flag === 'wx' && (error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(file, { force: true });
     throw unwritable(file, `cannot be written (${(error as Error).message})`, error);
   }
 }

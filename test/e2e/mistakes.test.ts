@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { hsm, type RunningEmulator, start, startEmulatorCommand } from './command.ts';
+import { hsm, type RunningEmulator, run, start, startEmulatorCommand } from './command.ts';
 
 const provision = ['provision', '-f', 'examples/production.json'];
 const folder = mkdtempSync(join(tmpdir(), 'mistakes-'));
@@ -260,6 +260,21 @@ test('a change on AWS is asked for, and where nobody can be asked, --yes has to 
   expect(asked.stderr).toContain('and there is nobody to ask; give --yes');
   expect(agreed.stderr).toContain('StateMachineDoesNotExist');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a machine without room is told as such, and no half of an environment file is left',
+  async () => {
+    const file = join(folder, 'cut.json');
+    const line = (command: string) => run('bash', ['-c', `ulimit -f 0; ${command}`], { variables: { AWS_ENDPOINT_URL: emulator.url } });
+
+    expectOneLine(await line(`hsm init --yes --name cut -o ${file}`), `-o ${file}: cannot be written (EFBIG: file too large, write)`);
+    expect(existsSync(file)).toBe(false);
+
+    const { exitCode, stderr } = await line('hsm provision -f examples/self-signed.json --local');
+    expect(stderr).toContain('hsm: this machine does not let hsm write what it needs (EFBIG: file too large, write)');
+    expect(exitCode).toBe(1);
+  },
+);
 
 test('a port in use is said, and ends with exit code 2', async () => {
   const { port } = new URL(emulator.url);
