@@ -38,6 +38,6 @@ export function completions(command: CommandUnknownOpts, path: string[] = []): C
 }
 
 function optionWords({ short, long, description, argChoices, required, optional, flags }: Option): OptionWords {
-  const value = argChoices ?? (/<file>/.test(flags) ? 'file' : required || optional ? 'any' : 'none');
+  const value = argChoices ?? (/<(file|folder)>/.test(flags) ? 'file' : required || optional ? 'any' : 'none');
   return { flags: [short, long].filter((flag) => flag !== undefined), description, value };
 }

@@ -29,6 +29,8 @@ test("bash completes a command's own options, wherever they stand", async () => 
 
 test('bash completes files where a file is wanted, words where words are, and nothing where only the person knows', async () => {
   expect(await offered('provision', '-f', 'examples/pro')).toEqual(['examples/production.json']);
+  expect(await offered('client-bundle', 'production', '-o', 'exam')).toEqual(['examples']);
+  expect(await offered('emulator', '--artifacts', 'exam')).toEqual(['examples']);
   expect(await offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
   expect(await offered('status', '--region', '')).toEqual([]);
 });
