@@ -101,6 +101,7 @@ export async function watch(watchedAs: string, options: RunOptions): Promise<voi
 async function showOnly(target: Target, { name }: Intent, request: Request, options: RunOptions): Promise<void> {
   const asked = whatIsAsked(name, request);
   if (!asked) {
+    if (request.environment !== '') await demandTaken(target, name, JSON.parse(request.input) as { environment: string });
     const plan = request.plan?.(target.region) ?? 'nothing is changed by it';
     if (options.json) printDocument({ environment: request.environment, intent: name, outcome: 'SUCCEEDED', plan });
     else print(plan);
@@ -108,6 +109,17 @@ async function showOnly(target: Target, { name }: Intent, request: Request, opti
   }
   const [{ readPlan }, { showPlan }] = await Promise.all([import('./plan/read-plan.ts'), import('./plan/plan.ts')]);
   showPlan(request.environment, await readPlan(name, asked, target), options);
+}
+
+/**
+ * What the run would not take is refused before it is shown as done.
+ *
+ * @throws LifecycleError InvalidEnvironment
+ */
+async function demandTaken(target: Target, intent: string, { environment, ...changes }: { environment: string }): Promise<void> {
+  const [{ takeSettings }, { requestedFile }] = await Promise.all([import('./deployment.ts'), import('../core/request/requested-file.ts')]);
+  await takeSettings(target);
+  await requestedFile(intent, { environment, changes });
 }
 
 /** Undefined for what is not planned in parts. */

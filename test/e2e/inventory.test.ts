@@ -186,6 +186,14 @@ test('commands in a remedy come to the place that was asked', async () => {
   expect(stderr).toContain('`npx hsm init --name nobody --region us-east-1`');
 });
 
+test.each(['drill', 'clients', 'copy-backups'])('%s shows nothing as done for an environment that there is not', async (intent) => {
+  const { exitCode, stdout } = await atEmulator(intent, 'nobody', '--dry-run', '--json');
+
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'FAILED', error: { name: 'InvalidEnvironment' } });
+  expect(await atEmulator(intent, 'staging', '--dry-run')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^staging in /) });
+});
+
 test('an environment that there is not is said, and which there are', async () => {
   const { exitCode, stdout } = await atEmulator('describe', 'nobody', '--json');
 
