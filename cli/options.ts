@@ -49,7 +49,8 @@ export function inOneVoice<Given extends Pick<Command, 'configureHelp' | 'config
   command.exitOverride();
   // what stands behind a command's name is that command's own
   command.enablePositionalOptions();
-  command.configureHelp({ helpWidth: Math.min(100, width()), visibleOptions: ownFirst });
+  // without the last a terminal of 80 columns breaks what stands beside the commands, within words
+  command.configureHelp({ helpWidth: Math.min(100, width()), visibleOptions: ownFirst, minWidthToWrap: 16 });
   command.configureOutput({ outputError: (text) => complain(text.replace(/^error: /, '')) });
   return command;
 }

@@ -62,6 +62,13 @@ describe('at a terminal', () => {
     for (const whole of all.match(/arn:aws:secretsmanager:\S*/g) ?? []) expect(whole).toMatch(/testing\/[\w-]+-\w{6}$/);
   });
 
+  test.each([80, 60])('of %i columns the help breaks between words', async (columns) => {
+    for (const command of ['hsm --help', 'hsm scale --help', 'hsm keys --help']) {
+      const { lines } = await atTerminal(columns, command);
+      expect(lines.filter((line) => line.length > columns && !/npx hsm/.test(line))).toEqual([]);
+    }
+  });
+
   test('says the same as into a pipe: words, and the time at which each phase began', async () => {
     const command = ['provision', '-f', 'examples/testing.json', '--local', '--seed', '3'];
     const { lines, exitCode } = await atTerminal(120, `hsm ${command.join(' ')}`);
