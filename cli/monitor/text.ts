@@ -1,5 +1,6 @@
 import sparkly from 'sparkly';
 import { table } from '../text/table.ts';
+import { wrap } from '../text/wrap.ts';
 import type { Monitored } from './monitored.ts';
 
 /** Figures with what they were, and the alarms that are on, for people. */
@@ -10,10 +11,12 @@ export function monitoredText(monitored: Monitored, width: number): string {
     return known.length === 0 ? [label, '', 'nothing is known'] : [label, last(values), line(values)];
   });
   return [
-    `${environment}, ${cluster ?? 'without a cluster'}: ${verdict(alarms)}`,
+    wrap(`${environment}, ${cluster ?? 'without a cluster'}: ${verdict(alarms)}`, width, 2),
     '',
     table(['', 'now', hours === 1 ? 'last hour' : `last ${hours} hours`], rows, width),
-    ...alarms.filter(({ state }) => state === 'ALARM').flatMap(({ name, since, reason }) => ['', `${name}, since ${since}: ${reason}`]),
+    ...alarms
+      .filter(({ state }) => state === 'ALARM')
+      .flatMap(({ name, since, reason }) => ['', wrap(`${name}, since ${since}: ${reason}`, width, 2)]),
   ].join('\n');
 }
 

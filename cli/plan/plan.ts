@@ -1,9 +1,10 @@
 import { formatProblems } from '../../core/environment/problem.ts';
 import { InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
 import { exitCodes } from '../exit.ts';
-import { complain, print, printDocument } from '../output.ts';
+import { complain, print, printDocument, width } from '../output.ts';
 import { perform } from '../perform.ts';
 import { openTarget } from '../target.ts';
+import { wrap } from '../text/wrap.ts';
 import { planText } from './plan-text.ts';
 import { type Plan, readPlan } from './read-plan.ts';
 
@@ -42,7 +43,7 @@ export function showPlan(environment: string, found: Plan, { json }: { json?: bo
   const refused = found.problems.length > 0;
   const error = { name: 'InvalidEnvironment', message: formatProblems(found.problems), remedy: 'mend what each line names' };
   if (json) printDocument({ environment, outcome: refused ? 'FAILED' : 'SUCCEEDED', ...(refused && { error }), ...found });
-  else print(`${environment}:\n${planText(found)}`);
+  else print(wrap(`${environment}:\n${planText(found)}`, width(), 4));
   if (refused) complain(json ? error.message : 'this would be refused: mend what the plan names');
   process.exitCode = refused ? exitCodes.badInput : exitCodes.done;
 }

@@ -3,8 +3,9 @@ import type { Environment } from '../../core/environment/environment.ts';
 import { formatProblems, type Problem } from '../../core/environment/problem.ts';
 import { InvalidEnvironmentFile, readEnvironmentFile } from '../environment-file.ts';
 import { exitCodes } from '../exit.ts';
-import { complain, print, printDocument, warn } from '../output.ts';
+import { complain, print, printDocument, warn, width } from '../output.ts';
 import { type FailureDetails, perform } from '../perform.ts';
+import { wrap } from '../text/wrap.ts';
 
 export interface ValidateOptions {
   file: string;
@@ -68,9 +69,13 @@ function show(found: Pick<ValidationDocument, 'problems' | 'warnings'>, name: st
       ...(failed && { error: errorOf(found.problems) }),
       ...found,
     });
-  else if (!failed)
-    print(`${shown(file)} passes${account ? ': it can be provisioned in this account' : '; --account looks at what it names, too'}`);
+  else if (!failed) print(passed(file, account));
   process.exitCode = failed ? exitCodes.badInput : exitCodes.done;
+}
+
+function passed(file: string, account: boolean | undefined): string {
+  const more = account ? ': it can be provisioned in this account' : '; --account looks at what it names, too';
+  return wrap(`${shown(file)} passes${more}`, width(), 2);
 }
 
 function refusal(file: string, error: FailureDetails, cause: unknown): ValidationDocument {

@@ -52,6 +52,10 @@ describe('at a terminal', () => {
       await atTerminal(columns, 'hsm list'),
       await atTerminal(columns, `hsm init --yes --name x -o ${folder}/x.json`),
       await atTerminal(columns, 'hsm watch nobody'),
+      await atTerminal(columns, 'hsm validate -f examples/testing.json'),
+      await atTerminal(columns, 'hsm plan -f examples/production.json'),
+      await atTerminal(columns, 'hsm rotate testing --dry-run'),
+      await atTerminal(columns, 'hsm monitor testing'),
     ];
 
     for (const { lines } of shown) {
@@ -59,7 +63,7 @@ describe('at a terminal', () => {
       expect(long).toEqual([]);
     }
     const all = shown.flatMap(({ lines }) => lines).join('\n');
-    for (const whole of all.match(/arn:aws:secretsmanager:\S*/g) ?? []) expect(whole).toMatch(/testing\/[\w-]+-\w{6}$/);
+    for (const whole of all.match(/arn:aws:secretsmanager:[^\s)]*/g) ?? []) expect(whole).toMatch(/testing\/[\w-]+-\w{6}$/);
   });
 
   test.each([80, 60])('of %i columns the help breaks between words', async (columns) => {

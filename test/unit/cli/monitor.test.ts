@@ -43,6 +43,9 @@ test('an alarm that is on says since when and why', () => {
 
 test('an environment without alarms is not called healthy', () => {
   expect(monitoredText({ ...monitored, alarms: [] }, 80)).toContain(
+    'it has no alarms; they are made when it is\n  provisioned, scaled or restored',
+  );
+  expect(monitoredText({ ...monitored, alarms: [] }, Number.POSITIVE_INFINITY)).toContain(
     'it has no alarms; they are made when it is provisioned, scaled or restored',
   );
 });
