@@ -64,6 +64,12 @@ export abstract class Place {
     return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
+  /** Whether an ARN is of this account and region: a resource of the same name in another one is another. */
+  holds(arn: string): boolean {
+    const [, , , region, accountId] = arn.split(':');
+    return region === this.region && accountId === this.accountId;
+  }
+
   /**
    * Sends a request to a service of this place, as if it came over HTTP.
    *

@@ -1,3 +1,4 @@
+import { DynamoDBClient, ListTagsOfResourceCommand } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import {
   CreateSecretCommand,
@@ -57,6 +58,34 @@ describe('a request', () => {
     await ask(aws.home, 'kms', 'CreateKey');
     const theirs = new KMSClient(connectionTo(aws.cloud.at(other, 'us-east-1')));
     expect((await theirs.send(new ListKeysCommand({}))).Keys).toEqual([]);
+  });
+
+  it('takes no resource of another region or account for its namesake here', async () => {
+    const aws = await localAws();
+    const { home } = aws;
+    for (const place of [home, home.elsewhere('us-west-2'), home.inAccount(other)]) {
+      await ask(place, 'ssm', 'PutParameter', { Name: '/pin', Value: place.region, Type: 'String' });
+      await ask(place, 'logs', 'CreateLogGroup', { logGroupName: 'pins' });
+      place.sqs.createQueue('pins');
+      await place.dynamodb.createTable({
+        TableName: 'pins',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      });
+    }
+    for (const place of [home.elsewhere('us-west-2'), home.inAccount(other)]) {
+      const group = place.arn('logs', 'log-group:pins');
+      await expect(ask(home, 'ssm', 'GetParameter', { Name: place.arn('ssm', 'parameter/pin') })).rejects.toThrow();
+      await expect(ask(home, 'logs', 'DescribeLogStreams', { logGroupIdentifier: group })).rejects.toThrow();
+      const tables = new DynamoDBClient(connection(aws));
+      const tags = new ListTagsOfResourceCommand({ ResourceArn: place.arn('dynamodb', 'table/pins') });
+      await expect(tables.send(tags)).rejects.toThrow();
+      expect(home.sqs.find(place.arn('sqs', 'pins'))).toBeUndefined();
+    }
+    expect(await ask(home, 'ssm', 'GetParameter', { Name: home.arn('ssm', 'parameter/pin') })).toMatchObject({
+      Parameter: { Value: 'us-east-1' },
+    });
   });
 
   it('is refused in a region that AWS does not have', async () => {

@@ -12,6 +12,7 @@ import { checkConsistentScan } from './consistent-scan.ts';
 import { declaredItems } from './declared-items.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { DynamoDbNeeds } from './needs.ts';
+import { refuseElsewhere } from './refused-elsewhere.ts';
 import { refuseMembers } from './refused-members.ts';
 import { refuseName } from './refused-name.ts';
 import { type DynamoDbInput, resourcesOf } from './resources.ts';
@@ -94,6 +95,7 @@ export class DynamoDbState {
   async #run(operation: string, input: DynamoDbInput): Promise<Output> {
     refuseMembers(operation, input);
     refuseName(operation, input);
+    refuseElsewhere(this.place, input);
     if (operation === 'UpdateTimeToLive') {
       await this.#ask('DescribeTable', { TableName: input.TableName });
       return this.#timeToLive.update(input as Parameters<TimeToLive['update']>[0]);

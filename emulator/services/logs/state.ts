@@ -75,7 +75,8 @@ export class LogsState {
    */
   group(identifier: string | undefined): LogGroup {
     const name = identifier?.startsWith('arn:') ? identifier.split(':log-group:')[1]?.replace(/:\*$/, '') : identifier;
-    const group = this.groups.get(name ?? '');
+    const isHere = !identifier?.startsWith('arn:') || this.place.holds(identifier);
+    const group = isHere ? this.groups.get(name ?? '') : undefined;
     if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
     expire(group, this.place.clock.now());
     return group;

@@ -93,7 +93,7 @@ export class SqsState {
 
   /** A queue of this place by its ARN, URL or name. */
   find(reference: string): Queue | undefined {
-    if (reference.startsWith('arn:') && reference.split(':')[3] !== this.place.region) return undefined;
+    if (reference.startsWith('arn:') && !this.place.holds(reference)) return undefined;
     const [name = '', accountId = ''] = reference.split(/[:/]/).reverse();
     const queue = /^\d{12}$/.test(accountId) && accountId !== this.place.accountId ? undefined : this.queues.get(name);
     if (queue) dropExpired(queue, this.place.clock.now());

@@ -20,6 +20,7 @@ export interface Found {
  */
 export function findParameter({ ssm }: SsmPlace, wanted: string): Found | undefined {
   refusePublicParameter(wanted);
+  if (wanted.startsWith('arn:') && !ssm.place.holds(wanted)) return undefined;
   const arn = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/.exec(wanted)?.[1];
   const [text, selector] = (arn ?? wanted).split(':') as [string, string | undefined];
   // a name of one part is the same with and without the slash before it, and is shown as it was asked for
