@@ -37,17 +37,25 @@ export interface MapRun {
   sizes: number[];
   /** What was read for it. */
   read?: MapItem[];
-  /** How many of its children have their results in S3. */
-  resultsWritten: number;
+  /** Where its results are; undefined where they are told as the state's. */
+  files: 'awaited' | 'written' | undefined;
   redriveCount: number;
   redriveDate: Date | undefined;
 }
 
-/** How its children stand, or their items, by the names of DescribeMapRun. */
-export function countsOf({ children, sizes, resultsWritten }: MapRun, what: 'executions' | 'items') {
+const endsWithout = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+
+/**
+ * How its children stand, or their items, by the names of DescribeMapRun. Results that no file takes count as written, too, those of
+ * children that succeeded (localstack's test_list_map_runs_and_describe_map_run).
+ */
+export function countsOf({ children, sizes, files }: MapRun, what: 'executions' | 'items') {
   const sum = (counts: (child: Run | undefined) => boolean) =>
     children.reduce((total, child, index) => total + (counts(child) ? (what === 'items' ? sizes[index]! : 1) : 0), 0);
   const count = (wanted: string) => sum((child) => child?.status === wanted);
+  const isWritten = (status = '') =>
+    files !== 'awaited' && (status === 'SUCCEEDED' || (files === 'written' && endsWithout.includes(status)));
+  const resultsWritten = sum((child) => isWritten(child?.status));
   const [succeeded, failed, pendingRedrive] = [count('SUCCEEDED'), count('FAILED'), count('PENDING_REDRIVE')];
   return {
     ...{ pending: sum((child) => child === undefined), running: count('RUNNING'), succeeded, failed },

@@ -97,7 +97,7 @@ function begin(branch: Branch, state: MapState, { concurrency }: MapLimits, { gi
     toleratedFailurePercentage: given.percentage,
     children: [],
     sizes: [],
-    resultsWritten: 0,
+    files: state.ResultWriter?.Resource === undefined ? undefined : 'awaited',
     redriveCount: 0,
     redriveDate: undefined,
   };

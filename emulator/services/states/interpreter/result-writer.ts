@@ -57,7 +57,7 @@ export async function writeResults(
     PENDING: [],
     SUCCEEDED: await file(`SUCCEEDED_0.${extension}`, transformed(succeeded, config)),
   };
-  mapRun.resultsWritten = succeeded.length + failed.length;
+  mapRun.files = 'written';
   const manifest = { DestinationBucket: bucket, MapRunArn: mapRun.arn, ResultFiles };
   const { Key } = await put(`${folder}/manifest.json`, JSON.stringify(manifest));
   return { MapRunArn: mapRun.arn, ResultWriterDetails: { Bucket: bucket, Key } };
