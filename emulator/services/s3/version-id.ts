@@ -14,7 +14,7 @@ export function versionId(random: Buffer, turn: number): string {
   const start = random.subarray(0, randomBytes);
   const written = Buffer.alloc(turnBytes);
   written.writeUIntBE(turn, 0, turnBytes);
-  const text = Buffer.concat([start, hidden(start, written)]).toString('base64url');
+  const text = lettered(Buffer.concat([start, hidden(start, written)]));
   return text + check(text);
 }
 
@@ -25,7 +25,7 @@ export function isVersionId(text: string): boolean {
 /** Which turn an id was given in; undefined of one that S3 has not given. */
 export function turnOf(id: string): number | undefined {
   if (!isVersionId(id)) return undefined;
-  const bytes = Buffer.from(id.slice(0, 28), 'base64url');
+  const bytes = Buffer.from(id.slice(0, 28).replaceAll('.', '-'), 'base64url');
   return hidden(bytes.subarray(0, randomBytes), bytes.subarray(randomBytes)).readUIntBE(0, turnBytes);
 }
 
@@ -36,5 +36,10 @@ function hidden(start: Buffer, turn: Buffer): Buffer {
 }
 
 function check(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 4);
+  return lettered(createHash('sha256').update(text).digest()).slice(0, 4);
+}
+
+/** Ids have letters, digits, full stops and underscores (localstack's test_object_version_id_format, validated on AWS). */
+function lettered(bytes: Buffer): string {
+  return bytes.toString('base64url').replaceAll('-', '.');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import {
@@ -19,6 +20,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it, test } from 'vitest';
+import { isVersionId, turnOf, versionId } from '../../../emulator/services/s3/version-id.ts';
 import { connection, connectionTo, localAws } from '../../local-aws.ts';
 
 const Bucket = 'reports';
@@ -568,4 +570,15 @@ describe('an object in parts', () => {
     expect(bucket.uploads.size).toBe(0);
     await expect(put(1, Buffer.from('a'))).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
+});
+
+test('ids of versions have 32 letters, digits, full stops and underscores, and know their turn', () => {
+  const random = (turn: number) => createHash('sha256').update(`${turn}`).digest();
+  const ids = Array.from({ length: 200 }, (_, turn) => versionId(random(turn), turn));
+  for (const [turn, id] of ids.entries()) {
+    expect(id).toMatch(/^[A-Za-z0-9._]{32}$/);
+    expect(turnOf(id)).toBe(turn);
+  }
+  const dotted = ids.find((id) => id.includes('.'))!;
+  expect(isVersionId(dotted.replace('.', '-'))).toBe(false);
 });
