@@ -13,6 +13,7 @@ import { type Findings, nothing, refused, together } from './findings.ts';
 import { checkHsmType } from './hsm-type.ts';
 import { checkKeptForBackup } from './kept-for-backup.ts';
 import { checkKeyStore } from './key-store.ts';
+import { checkKeysInBackup } from './keys-in-backup.ts';
 import { checkLeavingAdmins } from './leaving-admins.ts';
 import { checkNamedZones } from './named-zones.ts';
 import { checkNetwork, checkNetworkOfDrill } from './network.ts';
@@ -33,6 +34,7 @@ const checks: Check[] = [
   checkBackupsLeft,
   checkNamedZones,
   checkSourceBackup,
+  checkKeysInBackup,
   checkKeptForBackup,
   checkQuotas,
   checkNetwork,

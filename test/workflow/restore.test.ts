@@ -133,6 +133,10 @@ test('a cluster that stands gives way only where that is asked for, and after a 
   expect(await deployment().run({ environment: file.name, replace: true }, 'restore')).toMatchObject({
     message: expect.stringContaining('backup: is missing beside replace'),
   });
+  const tooOld = await deployment().run({ environment: file.name, backup: first.backup!.id, replace: true }, 'restore');
+  expect(tooOld).toMatchObject({ error: 'InvalidEnvironment', message: expect.stringContaining('does not hold what is younger: ') });
+  expect(tooOld.message).toContain(`\`aws cloudhsmv2 describe-backups --filters clusterIds=${first.cluster.id} `);
+  expect(deployment().home.cloudhsmv2.clusters.get(first.cluster.id)!.state).toBe('ACTIVE');
 
   const run = await deployment().run({ ...asked, replace: true }, 'restore');
 
