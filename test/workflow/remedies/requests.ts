@@ -137,8 +137,8 @@ export const requestCases: RemedyCase[] = [
       await home.clock.idle();
       return deployment.ended(executionArn);
     },
-    problem: /the execution that this one works for does not hold it/,
-    remedy: /^start the workflow again; a body is started by its workflow only$/,
+    problem: /has worked on it since this execution was stopped/,
+    remedy: /^where what this one was to do is still wanted, start the workflow again$/,
   },
   {
     error: 'PeopleDeadlineExceeded',
