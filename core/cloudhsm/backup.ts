@@ -1,5 +1,6 @@
 import { DescribeBackupsCommand, type Backup as Described, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v2';
 import { cloudhsm } from '../aws/cloudhsm.ts';
+import { toTags } from './cluster.ts';
 
 /** A backup as it is shown: `createdAt` is ISO 8601. */
 export interface Backup {
@@ -38,7 +39,7 @@ export async function readBackup(id: string): Promise<SourceBackup | undefined> 
       mode: found.Mode ?? '',
       hsmType: found.HsmType ?? '',
       clusterId: found.SourceCluster ?? found.ClusterId ?? '',
-      tags: Object.fromEntries((found.TagList ?? []).map(({ Key, Value }) => [Key, Value])),
+      tags: toTags(found.TagList),
     }
   );
 }

@@ -127,6 +127,16 @@ async function clustersOf(environmentName: string): Promise<Cluster[]> {
   return (await listClusters()).filter((cluster) => isOf(cluster, environmentName));
 }
 
+/** Tags as the API lists them, by their keys. */
+export function toTags(list: Described['TagList'] = []): Record<string, string> {
+  return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
+}
+
+/** The environment of a stage whose tags these are; null where they name none. */
+export function environmentIn(tags: Record<string, string>, stage: string): string | null {
+  return tags[stageTag] === stage ? (tags[environmentTag] ?? null) : null;
+}
+
 /** Whether a cluster is an environment's, of this stage. */
 export function isOf({ tags }: Pick<Cluster, 'tags'>, environmentName: string): boolean {
   return tags[environmentTag] === environmentName && tags[stageTag] === setting('STAGE');
@@ -184,7 +194,7 @@ export function toCluster(described: Described & { Mode?: string }): Cluster {
       state: hsm.State ?? '',
       stateMessage: hsm.StateMessage ?? '',
     })),
-    tags: Object.fromEntries((described.TagList ?? []).map(({ Key, Value }) => [Key, Value])),
+    tags: toTags(described.TagList),
     certificates: {
       csr: certificates.ClusterCsr,
       hsm: certificates.HsmCertificate,

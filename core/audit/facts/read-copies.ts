@@ -2,7 +2,7 @@ import { type Backup, paginateDescribeBackups } from '@aws-sdk/client-cloudhsm-v
 import { cloudhsm } from '../../aws/cloudhsm.ts';
 import { placeIn } from '../../aws/place-in.ts';
 import { setting } from '../../aws/setting.ts';
-import { environmentTag, stageTag } from '../../cloudhsm/cluster.ts';
+import { environmentIn, toTags } from '../../cloudhsm/cluster.ts';
 import { regionsOfCopies } from '../../copies/regions.ts';
 import type { CopyFact, EnvironmentFact } from './facts.ts';
 import { backupFact } from './read-hsms.ts';
@@ -19,7 +19,5 @@ export async function readCopies(environments: EnvironmentFact[], home: string):
 }
 
 function copyFact(backup: Backup, region: string): CopyFact {
-  const tags = Object.fromEntries((backup.TagList ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
-  const environment = tags[stageTag] === setting('STAGE') ? (tags[environmentTag] ?? null) : null;
-  return { ...backupFact(backup), region, environment };
+  return { ...backupFact(backup), region, environment: environmentIn(toTags(backup.TagList), setting('STAGE')) };
 }

@@ -6,7 +6,7 @@ import {
   paginateDescribeBackups,
   paginateDescribeClusters,
 } from '@aws-sdk/client-cloudhsm-v2';
-import { environmentTag, stageTag, toCluster } from '../../cloudhsm/cluster.ts';
+import { environmentIn, environmentTag, stageTag, toCluster } from '../../cloudhsm/cluster.ts';
 import { drillTag } from '../../cloudhsm/drill-cluster.ts';
 import type { BackupFact, ClusterFact } from './facts.ts';
 
@@ -43,7 +43,7 @@ function clusterFact(described: Described, stage: string): ClusterFact {
     hsms: hsms
       .filter(({ state }) => state !== 'DELETED' && state !== 'DELETE_IN_PROGRESS')
       .map(({ hsmId, availabilityZone, ...hsm }) => ({ ...hsm, id: hsmId, zone: availabilityZone })),
-    environment: tags[stageTag] === stage ? (tags[environmentTag] ?? null) : null,
+    environment: environmentIn(tags, stage),
     tags: Object.fromEntries(Object.entries(tags).filter(([key]) => [environmentTag, stageTag, drillTag].includes(key))),
     drill: drillTag in tags,
     certificate: certificate ? certificateFact(certificate) : null,
