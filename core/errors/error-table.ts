@@ -205,7 +205,7 @@ export const errorTable = {
     kind: 'domain',
     meaning: 'a user is locked after bad logins, on some HSMs or on all',
     remedy:
-      'find out who logs in with a wrong password, then unlock the user as an admin (`cloudhsm-cli user change-password`) and start the workflow again',
+      'find out who logs in with a wrong password, then have the environment repaired, or unlock the user as an admin (`cloudhsm-cli user change-password`), and start the workflow again',
   },
   UserRoleInconsistent: {
     kind: 'domain',

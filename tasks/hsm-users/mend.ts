@@ -2,7 +2,7 @@ import { roleOf } from '../../core/users/admins.ts';
 import { canaryUser } from '../../core/users/canary.ts';
 import type { CloudHsmCli, Login } from './cloudhsm-cli.ts';
 import type { Log } from './log.ts';
-import { agreeOnPasswords, deleteWrongRole } from './remedies.ts';
+import { agreeOnPasswords, deleteWrongRole, unlockByHand } from './remedies.ts';
 import { change, proveAdmin, refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
 import { coverageOf, heldRoleOf, listUsers, lockedOf, requireRoles, requireUnlocked, type User } from './user-list.ts';
@@ -35,7 +35,7 @@ export async function mend(cli: CloudHsmCli, log: Log, { users, passwords }: Men
   if (!whole) {
     // of these another admin alone could help
     requireRoles(found, ['admin']);
-    requireUnlocked(found, ['admin']);
+    requireUnlocked(found, ['admin'], unlockByHand);
   }
   await proveAdmin(cli, admin);
   if (!whole) {

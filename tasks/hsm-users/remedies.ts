@@ -51,10 +51,20 @@ export const fillTrustAnchor: Remedy = ({ trustAnchor }) =>
 export const makeCanaryAgain =
   'provision the environment, which makes the user and its key again; CloudHSM makes a backup each day and whenever an HSM joins: start the drill again when there is a newer one';
 
+/** A repair does it, with the passwords of the secrets. */
 export const unlock =
   (user: string): Remedy =>
   (request) => {
     if (user === 'kmsuser') return freeKmsUser(request);
+    const environment = environmentOf(request);
+    if (!environment || (user === 'admin' && !otherAdmin(user, request))) return unlockByHand(user)(request);
+    return `find out who logs in as ${user} with a wrong password; then \`npx hsm repair ${environment}\` has an admin unlock it, with the password of its secret; then ${again}`;
+  };
+
+/** Where no admin of the environment is left for a repair. */
+export const unlockByHand =
+  (user: string): Remedy =>
+  (request) => {
     if (user === 'admin') {
       const other = otherAdmin(user, request);
       if (!other) return restoreFromBefore(request);

@@ -51,12 +51,16 @@ export function requireRoles(users: User[], names: string[], remedy?: Remedy): v
   }
 }
 
-/** Throws UserLocked where one of these users is locked: another login would not help. */
-export function requireUnlocked(users: User[], names: string[]): void {
+/**
+ * Throws UserLocked where one of these users is locked: another login would not help.
+ *
+ * @param remedyFor where a repair is no help
+ */
+export function requireUnlocked(users: User[], names: string[], remedyFor: (name: string) => Remedy = unlock): void {
   for (const { username, locked } of users.filter((user) => names.includes(user.username))) {
     if (locked === 'false') continue;
     const where = locked === 'true' ? 'is locked' : 'is locked on some HSMs';
-    throw new TaskFailure('UserLocked', `${username} ${where} after bad logins`, unlock(username));
+    throw new TaskFailure('UserLocked', `${username} ${where} after bad logins`, remedyFor(username));
   }
 }
 

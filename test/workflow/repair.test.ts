@@ -111,6 +111,10 @@ test('an admin whom bad logins have locked is unlocked by the other one, with th
     status: 'FAILED',
     error: 'UserLocked',
     message: expect.stringContaining('admin is locked'),
+    // another repair would be no help
+    remedy: expect.stringMatching(
+      /^admin_2, whose password stands in the secret \S+, has to unlock it \(`cloudhsm-cli user change-password/,
+    ),
   });
 });
 
