@@ -43,6 +43,39 @@ test('the assets of a stage of the CDK are in the folder above it', async () => 
   expect(await outputOf('Ada', '--template', template)).toBe('hello, Ada');
 });
 
+test('a custom resource whose function speaks TLS to its stack, as those of the CDK do, is answered', async () => {
+  const template = join(folder, 'custom.yaml');
+  const code = [
+    "const https = require('https');",
+    'exports.handler = ({ ResponseURL, StackId, RequestId, LogicalResourceId }) => new Promise((resolve, reject) => {',
+    '  const { hostname, pathname, search } = new URL(ResponseURL);',
+    "  const answer = JSON.stringify({ Status: 'SUCCESS', PhysicalResourceId: 'one', StackId, RequestId, LogicalResourceId, Data: { Word: 'hail' } });",
+    "  https.request({ hostname, path: pathname + search, method: 'PUT' }, resolve).on('error', reject).end(answer);",
+    '});',
+  ];
+  const text = readFileSync(example, 'utf8').replace(
+    'Resources:\n',
+    `Resources:
+  Asked:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: !GetAtt FunctionRole.Arn
+      Timeout: 30
+      Code:
+        ZipFile: |
+${code.map((line) => `          ${line}\n`).join('')}
+  Word:
+    Type: Custom::Word
+    Properties:
+      ServiceToken: !GetAtt Asked.Arn
+`,
+  );
+  writeFileSync(template, text.replace('!Ref Greeting', '!GetAtt Word.Word'));
+  expect(await outputOf('Ada', '--template', template)).toBe('hail, Ada');
+});
+
 test('functions come from the zips in the folder of the artifacts', async () => {
   const zip = zipSync({ 'index.mjs': strToU8("export const handler = async ({ name }) => 'a zip greets ' + name;") });
   writeFileSync(join(folder, 'greet.zip'), zip);
@@ -50,6 +83,18 @@ test('functions come from the zips in the folder of the artifacts', async () => 
   const inline = /ZipFile: \|\n.*\n/;
   writeFileSync(template, readFileSync(example, 'utf8').replace(inline, 'S3Key: some/where/greet.zip\n'));
   expect(await outputOf('Ada', '--template', template, '--artifacts', folder)).toBe('a zip greets Ada');
+});
+
+test('functions find Step Functions where SDKs start executions and wait for them', async () => {
+  const code = [
+    "import { lookup } from 'node:dns';",
+    "import { promisify } from 'node:util';",
+    "export const handler = async () => (await promisify(lookup)('sync-' + new URL(process.env.AWS_ENDPOINT_URL).hostname)).address;",
+  ];
+  writeFileSync(join(folder, 'lookup.zip'), zipSync({ 'index.mjs': strToU8(code.join('\n')) }));
+  const template = join(folder, 'lookup.yaml');
+  writeFileSync(template, readFileSync(example, 'utf8').replace(/ZipFile: \|\n.*\n/, 'S3Key: lookup.zip\n'));
+  expect(await outputOf('Ada', '--template', template, '--artifacts', folder)).toBe('127.0.0.1');
 });
 
 test('everything in a template that is not supported is named at once, before anything starts', async () => {

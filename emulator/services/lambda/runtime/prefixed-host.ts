@@ -1,5 +1,7 @@
-import dns from 'node:dns';
-import { syncBuiltinESMExports } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+
+// what functions get: an import would be changed for this file alone where commands are bundled
+const dns = createRequire(import.meta.url)('node:dns') as typeof import('node:dns');
 
 /**
  * Lets functions ask Step Functions at `sync-HOST`, as SDKs do for StartSyncExecution and TestState: here that is the local AWS itself, and

@@ -1,6 +1,8 @@
 import http, { type RequestOptions } from 'node:http';
-import https from 'node:https';
-import { syncBuiltinESMExports } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+
+// what functions get: an import would be changed for this file alone where commands are bundled
+const https = createRequire(import.meta.url)('node:https') as typeof import('node:https');
 
 type Request = (...parameters: unknown[]) => unknown;
 
