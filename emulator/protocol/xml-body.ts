@@ -34,8 +34,10 @@ function decoded(model: Model, shapeName: string, element: unknown): unknown {
   const values: Record<string, unknown> = {};
   for (const [name, { shape, locationName = name }] of Object.entries(members)) {
     const found = (Object(element) as Record<string, unknown[]>)[locationName];
-    if (!found) continue;
     const { type: inner, member, memberName } = model.shapes[shape]!;
+    // the element around a list may be left out (localstack test_put_bucket_tagging_none_value)
+    if (!found && memberName && required.includes(name)) values[name] = [];
+    if (!found) continue;
     const items = memberName ? found.flatMap((list) => (Object(list) as Record<string, unknown[]>)[memberName] ?? []) : found;
     values[name] = inner === 'list' ? items.map((one) => decoded(model, member!, one)) : decoded(model, shape, found[0]);
   }

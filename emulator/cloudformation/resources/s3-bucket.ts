@@ -1,5 +1,7 @@
 import type { BucketSettings, PublicAccessBlock, Versioning } from '../../services/s3/bucket-settings.ts';
 import { holderOf } from '../../services/s3/state.ts';
+import type { Tag } from '../../services/s3/tag-set.ts';
+import { tagList, tagMap, withChangedTags } from '../changed-tags.ts';
 import { flag, inert, matching, number, oneOf, required, structure, structures, tags, text } from '../properties.ts';
 import type { ResourceType } from '../resource-type.ts';
 
@@ -17,6 +19,7 @@ interface Properties {
   PublicAccessBlockConfiguration?: PublicAccessBlock;
   VersioningConfiguration?: { Status: Versioning };
   LifecycleConfiguration?: { Rules?: Rule[] };
+  Tags?: Tag[];
 }
 
 interface Rule {
@@ -64,16 +67,18 @@ export const bucket: ResourceType = {
     Tags: tags,
   },
   taken: { by: 'BucketName', isTaken: (name, place) => holderOf(place, name) !== undefined },
-  create({ BucketName, ...properties }: Properties, { generatedName, place }) {
+  create({ BucketName, Tags, ...properties }: Properties, { generatedName, place }) {
     const name = BucketName ?? generatedName(63).toLowerCase();
-    const { arn } = place.s3.createBucket(name, settingsOf(properties));
+    const { arn } = place.s3.createBucket(name, settingsOf(properties), Tags);
     const regional = `${name}.s3.${place.region}.amazonaws.com`;
     return { physicalId: name, arn, attributes: { Arn: arn, DomainName: `${name}.s3.amazonaws.com`, RegionalDomainName: regional } };
   },
   update(properties, { physicalId, properties: before }, { place }) {
     // a block that is declared no more goes, and does not become that of a new bucket
     const unblocks = before.PublicAccessBlockConfiguration && { publicAccessBlock: null };
-    place.s3.bucket(physicalId).change({ ...unblocks, ...settingsOf(properties) });
+    const bucket = place.s3.bucket(physicalId);
+    bucket.change({ ...unblocks, ...settingsOf(properties) });
+    bucket.tags = tagList(withChangedTags(tagMap(bucket.tags), before.Tags, properties.Tags));
     return undefined;
   },
   delete({ physicalId, arn }, { s3, iam }) {

@@ -8,6 +8,7 @@ import {
   type Versioning,
 } from './bucket-settings.ts';
 import { ObjectVersions } from './object-versions.ts';
+import type { Tag } from './tag-set.ts';
 import type { Upload } from './upload.ts';
 
 export class Bucket {
@@ -18,6 +19,7 @@ export class Bucket {
   readonly objects: ObjectVersions;
   /** Objects on their way, by the ids of their uploads. */
   readonly uploads = new Map<string, Upload>();
+  tags: Tag[] = [];
   #begun = 0;
   #settings: BucketSettings;
 

@@ -92,6 +92,7 @@ export function shownObject(object: StoredObject, input: ReadInput, place: S3Pla
     ETag: object.etag,
     LastModified: object.lastModified,
     Metadata: object.metadata,
+    TagCount: object.tags.length || undefined,
     ...shownEncryption(object.encryption, place),
     VersionId: bucket.objects.told(object),
     // the checksum is that of the whole

@@ -1,5 +1,6 @@
 import type { Service } from '../../service/service.ts';
 import { invalidSource } from './copy-source.ts';
+import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './operations/bucket-tagging.ts';
 import { copyObject } from './operations/copy-object.ts';
 import { createBucket } from './operations/create-bucket.ts';
 import { deleteBucket } from './operations/delete-bucket.ts';
@@ -21,6 +22,7 @@ import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects } from './operations/list-objects.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './operations/multipart-upload.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/object-tagging.ts';
 import { putBucketEncryption } from './operations/put-bucket-encryption.ts';
 import { putBucketPolicy } from './operations/put-bucket-policy.ts';
 import { putBucketVersioning } from './operations/put-bucket-versioning.ts';
@@ -64,6 +66,12 @@ export const s3: Service<S3Place> = {
     PutBucketPolicy: putBucketPolicy,
     PutBucketVersioning: putBucketVersioning,
     PutObject: putObject,
+    DeleteBucketTagging: deleteBucketTagging,
+    DeleteObjectTagging: deleteObjectTagging,
+    GetBucketTagging: getBucketTagging,
+    GetObjectTagging: getObjectTagging,
+    PutBucketTagging: putBucketTagging,
+    PutObjectTagging: putObjectTagging,
     UploadPart: uploadPart,
     PutPublicAccessBlock: putPublicAccessBlock,
   },

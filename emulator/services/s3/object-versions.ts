@@ -6,7 +6,8 @@ import { day, left } from './lifecycle.ts';
 import type { StoredObject, Version } from './stored-object.ts';
 import { isVersionId, versionId } from './version-id.ts';
 
-type NewObject = Omit<StoredObject, 'versionId' | 'lastModified' | 'encryption'> & Partial<Pick<StoredObject, 'encryption'>>;
+type NewObject = Omit<StoredObject, 'versionId' | 'lastModified' | 'encryption' | 'tags'> &
+  Partial<Pick<StoredObject, 'encryption' | 'tags'>>;
 
 /** Said of an id that S3 has never given. */
 export const madeUpId = 'Invalid version id specified';
@@ -57,7 +58,7 @@ export class ObjectVersions {
   put(object: NewObject): StoredObject {
     const { key } = object;
     const encryption = encryptionOf(this.#settings());
-    const stored: StoredObject = { encryption, ...object, lastModified: this.#place.clock.date(), ...this.#newId(key) };
+    const stored: StoredObject = { encryption, tags: [], ...object, lastModified: this.#place.clock.date(), ...this.#newId(key) };
     this.#versions.set(key, withOneNull([...(this.#versions.get(key) ?? []), stored]));
     return stored;
   }

@@ -14,6 +14,12 @@ export function asked(action: string, input: { Bucket: string; Key: string; Vers
   return [{ action: input.VersionId === undefined ? action : `${action}Version`, resources: onObject(input, place), about: input }];
 }
 
+/** What makes an object, with tags where it gives some. */
+export function putting(input: { Bucket: string; Key: string; Tagging?: string }, place: S3Place): Question[] {
+  const actions = input.Tagging === undefined ? ['PutObject'] : ['PutObject', 'PutObjectTagging'];
+  return actions.map((action) => ({ action, resources: onObject(input, place), about: input }));
+}
+
 /** The ARN of the bucket that a bucket's or object's ARN is of: it alone has a policy. */
 export function bucketArnOf(resource: string): string {
   return resource.split('/')[0]!;

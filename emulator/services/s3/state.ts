@@ -3,6 +3,7 @@ import type { Place } from '../../service/place.ts';
 import type { IamState } from '../iam/state.ts';
 import { Bucket } from './bucket.ts';
 import type { BucketSettings } from './bucket-settings.ts';
+import type { Tag } from './tag-set.ts';
 
 export interface S3Place extends Place {
   readonly s3: S3State;
@@ -24,8 +25,9 @@ export class S3State {
     this.#place = place;
   }
 
-  createBucket(name: string, settings: BucketSettings = {}): Bucket {
+  createBucket(name: string, settings: BucketSettings = {}, tags: Tag[] = []): Bucket {
     const bucket = new Bucket(this.#place, name, settings);
+    bucket.tags = tags;
     this.buckets.set(name, bucket);
     return bucket;
   }

@@ -1,6 +1,7 @@
 import type { Encryption } from './bucket-settings.ts';
 import type { ObjectChecksum } from './checksums.ts';
 import type { ObjectHeaders } from './object-headers.ts';
+import type { Tag } from './tag-set.ts';
 
 export interface StoredObject extends ObjectHeaders {
   deleted?: undefined;
@@ -10,6 +11,8 @@ export interface StoredObject extends ObjectHeaders {
   etag: string;
   lastModified: Date;
   metadata: Record<string, string>;
+  /** Alone of what it has, they change. */
+  tags: Tag[];
   checksum: ObjectChecksum;
   /** Of its parts' sums; of the whole where it is absent. */
   checksumType?: 'COMPOSITE';

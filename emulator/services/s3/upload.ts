@@ -4,6 +4,7 @@ import type { Encryption } from './bucket-settings.ts';
 import { algorithmOf, type ObjectChecksum } from './checksums.ts';
 import type { ObjectHeaders } from './object-headers.ts';
 import type { Version } from './stored-object.ts';
+import type { Tag } from './tag-set.ts';
 import type { SummedPart, UploadChecksum } from './upload-checksums.ts';
 
 /** S3 takes no smaller part, but the last. */
@@ -15,6 +16,7 @@ export interface Upload {
   readonly headers: ObjectHeaders;
   readonly encryption: Encryption;
   readonly metadata: Record<string, string>;
+  readonly tags: Tag[];
   /** By number. */
   readonly parts: Map<number, { body: Buffer; etag: string; checksum: ObjectChecksum }>;
   readonly checksum: UploadChecksum | undefined;

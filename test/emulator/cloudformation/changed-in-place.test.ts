@@ -108,6 +108,14 @@ const inPlace: [string, object, object, object, (home: Emulator['home'], id: str
     ],
   ],
   [
+    'AWS::S3::Bucket',
+    {},
+    tagged('before'),
+    tagged('after'),
+    (home, Bucket) => answer(home, 's3', 'GetBucketTagging', { Bucket }),
+    { TagSet: [{ Key: 'k', Value: 'after' }] },
+  ],
+  [
     'AWS::StepFunctions::StateMachine',
     { Role: roleOf('states') },
     { ...machine, ...tagged('before') },

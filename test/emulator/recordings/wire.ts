@@ -165,7 +165,8 @@ function members(model: Model, shape: Shape, record: Json): Json {
 }
 
 function listed({ memberName = 'member' }: Shape, value: Json): unknown[] {
-  return (value[memberName] ?? value.item ?? []) as unknown[];
+  // one alone is no list where it is read
+  return [value[memberName] ?? value.item ?? []].flat();
 }
 
 function entries(value: Json): [string, unknown][] {

@@ -11,10 +11,12 @@ import {
   GetBucketEncryptionCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
@@ -362,7 +364,24 @@ it('answers a part of an object, and its head, with 206', async () => {
   expect([got.$metadata.httpStatusCode, await got.Body!.transformToString()]).toEqual([206, '89']);
 });
 
-it('asks IAM for a version by an action of its own', async () => {
+it('has the tags that an upload in parts was begun with', async () => {
+  const { s3 } = await bucketAndClient();
+  const of = { Bucket, Key: 'k' };
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...of, Tagging: 'a=b&c=d%20e' }));
+  const { ETag } = await s3.send(new UploadPartCommand({ ...of, UploadId, PartNumber: 1, Body: 'x' }));
+  await s3.send(new CompleteMultipartUploadCommand({ ...of, UploadId, MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] } }));
+  const { TagSet } = await s3.send(new GetObjectTaggingCommand(of));
+  expect(TagSet).toEqual([
+    { Key: 'a', Value: 'b' },
+    { Key: 'c', Value: 'd e' },
+  ]);
+  const eleven = Array.from({ length: 11 }, (_, index) => ({ Key: `k${index}`, Value: '' }));
+  await expect(s3.send(new PutObjectTaggingCommand({ ...of, Tagging: { TagSet: eleven } }))).rejects.toThrow(
+    'Object tags cannot be greater than 10',
+  );
+});
+
+it('asks IAM for a version, and for tags, by actions of their own', async () => {
   const { aws, s3 } = await bucketAndClient({ versioning: 'Enabled' });
   const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: '1' }));
   const roleArn = aws.home.iam.putRole({
@@ -376,6 +395,12 @@ it('asks IAM for a version by an action of its own', async () => {
   for (const operation of ['GetObject', 'HeadObject', 'DeleteObject'])
     await expect(answer(operation, { VersionId })).rejects.toThrow(`s3:${operation.replace('Head', 'Get')}Version`);
   await expect(answer('ListObjectVersions')).rejects.toThrow('s3:ListBucketVersions');
+  await expect(answer('GetObjectTagging')).rejects.toThrow('s3:GetObjectTagging');
+  await expect(answer('GetObjectTagging', { VersionId })).rejects.toThrow('s3:GetObjectVersionTagging');
+  for (const operation of ['PutObject', 'CreateMultipartUpload']) {
+    await answer(operation);
+    await expect(answer(operation, { Tagging: 'a=b' })).rejects.toThrow('s3:PutObjectTagging');
+  }
 });
 
 it.each([

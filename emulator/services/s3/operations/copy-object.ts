@@ -6,10 +6,11 @@ import { type CopySource, copySource } from '../copy-source.ts';
 import { etagOf } from '../etag.ts';
 import { foundObject } from '../found-object.ts';
 import { checkKeyLength } from '../key-length.ts';
-import { asked, onObject } from '../resources.ts';
+import { asked, putting } from '../resources.ts';
 import { shownEncryption } from '../shown-encryption.ts';
 import type { S3Place } from '../state.ts';
 import type { StoredObject } from '../stored-object.ts';
+import { tagsInHeader } from '../tag-set.ts';
 import { checkSettings, type NewObjectInput, otherSettings } from './put-object.ts';
 
 interface Input extends NewObjectInput {
@@ -20,11 +21,12 @@ interface Input extends NewObjectInput {
   CopySourceIfUnmodifiedSince?: Date;
   ChecksumAlgorithm?: string;
   MetadataDirective?: string;
+  TaggingDirective?: string;
   ExpectedSourceBucketOwner?: string;
 }
 
 /**
- * A copy has the headers and metadata of what it is of, or others in their place (MetadataDirective).
+ * A copy has the headers, metadata and tags of what it is of, or others in their place (MetadataDirective, TaggingDirective).
  *
  * @throws AwsError as GetObject of the source and PutObject; InvalidArgument, InvalidRequest
  */
@@ -34,20 +36,23 @@ export const copyObject: Operation<Input, S3Place> = {
     ...['AnnotationDirective', 'ObjectLockEventHold', 'ObjectLockEventHoldDurationDays', 'ObjectLockEventHoldDurationYears'],
     ...['CopySourceSSECustomerAlgorithm', 'CopySourceSSECustomerKey', 'CopySourceSSECustomerKeyMD5'],
   ],
-  // no object has tags
-  ignores: ['TaggingDirective', 'BucketKeyEnabled', 'RequestPayer'],
+  ignores: ['BucketKeyEnabled', 'RequestPayer'],
   asks(input, place) {
     const source = copySource(input.CopySource);
-    return [...asked('GetObject', source, place), { action: 'PutObject', resources: onObject(input, place), about: input }];
+    return [...asked('GetObject', source, place), ...putting(input, place)];
   },
   run(input, { place }) {
-    const { Bucket, Key, MetadataDirective = 'COPY', ChecksumAlgorithm, Metadata: metadata = {} } = input;
+    const { Bucket, Key, MetadataDirective = 'COPY', TaggingDirective = 'COPY', ChecksumAlgorithm, Metadata: metadata = {} } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
     checkKeyLength(Key);
     checkSettings(input, bucket);
     if (!['COPY', 'REPLACE'].includes(MetadataDirective))
       throw new AwsError('InvalidArgument', 'Unknown metadata directive.', {
         fields: { ArgumentName: 'x-amz-metadata-directive', ArgumentValue: MetadataDirective },
+      });
+    if (!['COPY', 'REPLACE'].includes(TaggingDirective))
+      throw new AwsError('InvalidArgument', 'Unknown tagging directive.', {
+        fields: { ArgumentName: 'x-amz-tagging-directive', ArgumentValue: TaggingDirective },
       });
     const from = copySource(input.CopySource);
     const source = sourceOf(input, from, place);
@@ -66,7 +71,8 @@ export const copyObject: Operation<Input, S3Place> = {
     // a sum of parts becomes that of the whole, which a copy is (localstack test_complete_multipart_parts_checksum_composite)
     const by = ChecksumAlgorithm ?? (checksumType && algorithmOf(Object.keys(source.checksum)[0]!));
     const checksum = by === undefined ? source.checksum : checksumBy(by, body);
-    const copied = bucket.objects.put({ ...kept, ...(replaces && { ...headers, metadata }), key: Key, body, etag, checksum });
+    const tags = TaggingDirective === 'REPLACE' ? tagsInHeader(input.Tagging) : source.tags;
+    const copied = bucket.objects.put({ ...kept, ...(replaces && { ...headers, metadata }), tags, key: Key, body, etag, checksum });
     return {
       CopyObjectResult: { ETag: etag, LastModified: copied.lastModified, ...checksum, ChecksumType: 'FULL_OBJECT' },
       CopySourceVersionId: versionId,

@@ -4,14 +4,15 @@ import { checkBucketName } from '../bucket-name.ts';
 import { regionOf } from '../location-constraint.ts';
 import { onBucket } from '../resources.ts';
 import { holderOf, type S3Place } from '../state.ts';
+import { checkTagSet, type Tag } from '../tag-set.ts';
 
 interface Input {
   Bucket: string;
-  CreateBucketConfiguration?: { LocationConstraint?: string; Location?: object; Bucket?: object; Tags?: object[] };
+  CreateBucketConfiguration?: { LocationConstraint?: string; Location?: object; Bucket?: object; Tags?: Tag[] };
   ObjectOwnership?: string;
 }
 
-/** @throws AwsError InvalidBucketName, InvalidLocationConstraint, IllegalLocationConstraintException, BucketAlreadyExists, BucketAlreadyOwnedByYou, InvalidArgument */
+/** With tags, IAM asks for s3:TagResource, too. @throws AwsError InvalidBucketName, InvalidTag, InvalidLocationConstraint, IllegalLocationConstraintException, BucketAlreadyExists, BucketAlreadyOwnedByYou, InvalidArgument */
 export const createBucket: Operation<Input, S3Place> = {
   refuses: [
     'ACL',
@@ -23,21 +24,25 @@ export const createBucket: Operation<Input, S3Place> = {
     'ObjectLockEnabledForBucket',
     'BucketNamespace',
   ],
-  resources: onBucket,
+  asks(input, place) {
+    const actions = input.CreateBucketConfiguration?.Tags?.length ? ['CreateBucket', 'TagResource'] : ['CreateBucket'];
+    return actions.map((action) => ({ action, resources: onBucket(input, place), about: input }));
+  },
   run({ Bucket, CreateBucketConfiguration = {}, ObjectOwnership }, { place }) {
     const { LocationConstraint, Tags = [], ...directory } = CreateBucketConfiguration;
-    const strange = [...Object.keys(directory), ...(Tags.length > 0 ? ['Tags'] : [])];
+    const strange = Object.keys(directory);
     if (ObjectOwnership !== undefined && ObjectOwnership !== 'BucketOwnerEnforced') strange.push(`ObjectOwnership ${ObjectOwnership}`);
     if (strange.length > 0) throw new AwsError('InvalidArgument', `${strange.join(', ')} of CreateBucket: not emulated`);
     checkBucketName(Bucket);
+    checkTagSet(Tags, 'new bucket');
     const region = regionOf(place, LocationConstraint);
     const BucketArn = `arn:${place.partition}:s3:::${Bucket}`;
     const Location = LocationConstraint === undefined ? `/${Bucket}` : `http://${Bucket}.s3.amazonaws.com/`;
     const found = holderOf(place, Bucket);
-    // whoever makes a bucket of us-east-1 again has it (API reference, "CreateBucket": BucketAlreadyOwnedByYou)
-    const isAgain = found?.accountId === place.accountId && found.region === 'us-east-1' && region === 'us-east-1';
+    // whoever makes a bucket of us-east-1 again has it (API reference, "CreateBucket": BucketAlreadyOwnedByYou), but not with tags (localstack test_create_bucket_with_tags_us_east_1_idempotency)
+    const isAgain = Tags.length === 0 && found?.accountId === place.accountId && found.region === 'us-east-1' && region === 'us-east-1';
     if (found && !isAgain) throw taken(Bucket, found.accountId === place.accountId);
-    if (!found) place.elsewhere(region).s3.createBucket(Bucket, LocationConstraint === 'EU' ? { locationConstraint: 'EU' } : {});
+    if (!found) place.elsewhere(region).s3.createBucket(Bucket, LocationConstraint === 'EU' ? { locationConstraint: 'EU' } : {}, Tags);
     return { Location, BucketArn };
   },
 };

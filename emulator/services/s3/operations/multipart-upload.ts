@@ -6,9 +6,10 @@ import { checkUnchanged, checkWrite } from '../conditions.ts';
 import { etagOf } from '../etag.ts';
 import { checkKeyLength } from '../key-length.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
-import { onObject } from '../resources.ts';
+import { onObject, putting } from '../resources.ts';
 import { shownEncryption } from '../shown-encryption.ts';
 import type { S3Place } from '../state.ts';
+import { tagsInHeader } from '../tag-set.ts';
 import { type CompletedPart, joined, type Upload } from '../upload.ts';
 import { completeChecksum, partChecksum, uploadChecksum } from '../upload-checksums.ts';
 import { otherChecksums, otherSettings } from './put-object.ts';
@@ -27,16 +28,17 @@ interface NewUpload extends Named, ObjectHeaders {
   Metadata?: Record<string, string>;
   ServerSideEncryption?: string;
   StorageClass?: string;
+  /** As a query. */
+  Tagging?: string;
   ChecksumAlgorithm?: string;
   ChecksumType?: string;
 }
 
 /** IAM asks for s3:PutObject, here and for parts and their completion. @throws AwsError NoSuchBucket, InvalidRequest */
 export const createMultipartUpload: Operation<NewUpload, S3Place> = {
-  action: 'PutObject',
   refuses: [...otherSettings, ...['ObjectLockEventHold', 'ObjectLockEventHoldDurationDays', 'ObjectLockEventHoldDurationYears']],
   ignores: ['BucketKeyEnabled', 'RequestPayer'],
-  resources: onObject,
+  asks: putting,
   run(input, { place }) {
     const { Bucket, Key: key, Metadata: metadata = {}, ServerSideEncryption, StorageClass = 'STANDARD' } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
@@ -53,6 +55,7 @@ export const createMultipartUpload: Operation<NewUpload, S3Place> = {
       headers,
       encryption,
       metadata,
+      tags: tagsInHeader(input.Tagging),
       parts: new Map(),
       checksum,
       over: bucket.objects.version(key),
@@ -97,9 +100,9 @@ export const completeMultipartUpload: Operation<Completion, S3Place> = {
     const { checksum, checksumType } = completeChecksum(body, bodies, named, input, upload.checksum);
     checkWrite(input, bucket.objects.find(upload.key));
     checkUnchanged(input, upload.over, bucket.objects.version(upload.key));
-    const { key, metadata, encryption, headers } = upload;
+    const { key, metadata, tags, encryption, headers } = upload;
     const composite = checksumType === 'COMPOSITE' && { checksumType };
-    const { versionId } = bucket.objects.put({ key, body, etag, metadata, checksum, encryption, ...composite, ...headers });
+    const { versionId } = bucket.objects.put({ key, body, etag, metadata, tags, checksum, encryption, ...composite, ...headers });
     bucket.uploads.delete(input.UploadId);
     return {
       Location: `${place.url}/${bucket.name}/${encodeURI(upload.key)}`,

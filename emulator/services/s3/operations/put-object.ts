@@ -6,9 +6,10 @@ import { checkWrite } from '../conditions.ts';
 import { etagOf } from '../etag.ts';
 import { checkKeyLength } from '../key-length.ts';
 import type { ObjectHeaders } from '../object-headers.ts';
-import { onObject } from '../resources.ts';
+import { putting } from '../resources.ts';
 import { shownEncryption } from '../shown-encryption.ts';
 import type { S3Place } from '../state.ts';
+import { tagsInHeader } from '../tag-set.ts';
 
 /** What puts and copies take of the object that they make. */
 export interface NewObjectInput extends ObjectHeaders {
@@ -19,6 +20,8 @@ export interface NewObjectInput extends ObjectHeaders {
   IfNoneMatch?: string;
   ServerSideEncryption?: string;
   StorageClass?: string;
+  /** As a query. */
+  Tagging?: string;
   ExpectedBucketOwner?: string;
 }
 
@@ -43,7 +46,6 @@ export const otherSettings = [
   'SSECustomerKeyMD5',
   'SSEKMSKeyId',
   'SSEKMSEncryptionContext',
-  'Tagging',
   'ObjectLockMode',
   'ObjectLockRetainUntilDate',
   'ObjectLockLegalHoldStatus',
@@ -58,23 +60,24 @@ export function checkSettings(
     throw new AwsError('InvalidRequest', 'Another StorageClass or ServerSideEncryption than the bucket’s own is not emulated');
 }
 
-/** @throws AwsError NoSuchBucket, InvalidDigest, BadDigest, KeyTooLongError, PreconditionFailed, NotImplemented, InvalidRequest */
+/** With tags, IAM asks for s3:PutObjectTagging, too. @throws AwsError NoSuchBucket, InvalidDigest, BadDigest, KeyTooLongError, PreconditionFailed, NotImplemented, InvalidRequest, InvalidArgument, InvalidTag */
 export const putObject: Operation<Input, S3Place> = {
   refuses: [...otherChecksums, ...otherSettings, 'WriteOffsetBytes'],
   // what is sent says its length and sums itself; whose bill a request goes to is nobody's here
   ignores: ['ContentLength', 'ChecksumAlgorithm', 'BucketKeyEnabled', 'RequestPayer'],
-  resources: onObject,
+  asks: putting,
   run(input, { place }) {
     const { Bucket, Key, Body: body = Buffer.alloc(0), Metadata: metadata = {} } = input;
     const bucket = place.s3.bucket(Bucket, input.ExpectedBucketOwner);
     checkKeyLength(Key);
     checkSettings(input, bucket);
+    const tags = tagsInHeader(input.Tagging);
     const checksum = checkedBody(body, input);
     checkWrite(input, bucket.objects.find(Key));
     const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType } = input;
     const headers = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType };
     const etag = etagOf(body, bucket.encryption);
-    const { versionId } = bucket.objects.put({ key: Key, body, etag, metadata, checksum, ...headers });
+    const { versionId } = bucket.objects.put({ key: Key, body, etag, metadata, tags, checksum, ...headers });
     return {
       ETag: etag,
       VersionId: versionId,
