@@ -8,6 +8,8 @@ export interface PoolOptions extends WorkerOptions {
 }
 
 const surplusWorkers = 14;
+/** What functions call keeps what it has in its modules, and a thread is not made anew for each call. */
+const keptSurplusWorkers = 3;
 const stalledAfterMilliseconds = 2000;
 
 /**
@@ -77,9 +79,8 @@ export class WorkerPool {
 
   #assign(surplus = this.#workers.filter(({ waits }) => waits).length): void {
     const limit = Math.min(this.#options.workers + surplus, this.#options.workers + surplusWorkers);
-    while (this.#queue.length > 0) {
-      const worker = this.#freeWorker(this.#queue[0]!.work.task.code.root, limit);
-      if (!worker) break;
+    while (this.#queue.length > 0 && this.#workers.filter(({ busy }) => busy).length < limit) {
+      const worker = this.#freeWorker(this.#queue[0]!.work.task.code.root);
       const { work, settle, callOff } = this.#queue.shift()!;
       // a signal outlives many invocations
       work.signal.removeEventListener('abort', callOff);
@@ -92,12 +93,10 @@ export class WorkerPool {
     this.#watchForStall();
   }
 
-  #freeWorker(root: string, limit: number): PooledWorker | undefined {
+  /** One that has loaded the bundle, else the oldest: those that were added for a while come last. */
+  #freeWorker(root: string): PooledWorker {
     const free = this.#workers.filter((worker) => !worker.busy && !worker.retired);
-    const knowing = free.find((worker) => worker.loaded.has(root));
-    if (knowing) return knowing;
-    if (this.#workers.length < limit) return this.#add();
-    return free.toSorted((a, b) => a.loaded.size - b.loaded.size)[0];
+    return free.find((worker) => worker.loaded.has(root)) ?? free[0] ?? this.#add();
   }
 
   #add(ahead: Loading[] = []): PooledWorker {
@@ -109,9 +108,9 @@ export class WorkerPool {
     return worker;
   }
 
-  /** A worker that ended leaves; so does one that is retired or surplus, when it has nothing to do. */
+  /** A worker that ended leaves; so does one that is retired, or one of many, when it has nothing to do. */
   #retire(worker: PooledWorker): void {
-    const surplus = this.#queue.length === 0 && this.#workers.length > this.#options.workers;
+    const surplus = this.#queue.length === 0 && this.#workers.length > this.#options.workers + keptSurplusWorkers;
     const index = this.#workers.indexOf(worker);
     if (index === -1 || !(worker.over || (!worker.busy && (surplus || worker.retired)))) return;
     this.#workers.splice(index, 1);

@@ -28,6 +28,24 @@ describe('emulators of one process', () => {
     expect(answers).toEqual([1, 1, 2]);
   });
 
+  it('keep for a function that others call what it keeps', async () => {
+    const emulator = await lambdaAws();
+    createFunction(emulator, 'counting', counting);
+    const calls = `export const handler = async () => (await fetch(process.env.AWS_ENDPOINT_URL + '/2015-03-31/functions/counting/invocations', {
+      method: 'POST', body: '{}', headers: { authorization: 'Credential=' + process.env.AWS_ACCESS_KEY_ID + '/' } })).json();`;
+    const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const allowed = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' };
+    const roleArn = emulator.home.iam.putRole({
+      roleName: 'calls',
+      assumeRolePolicy: { Version: '2012-10-17', Statement: [trust] },
+      policies: [{ policyName: 'allowed', policyDocument: { Version: '2012-10-17', Statement: [allowed] } }],
+    });
+    createFunction(emulator, 'calling', calls, { roleArn });
+    const answers = [];
+    for (let turn = 0; turn < 3; turn++) answers.push((await invoke(emulator, 'calling')).payload.count);
+    expect(answers).toEqual([1, 2, 3]);
+  });
+
   it('forget at a reset what functions have kept', async () => {
     const emulator = await lambdaAws();
     createFunction(emulator, 'counting', counting);
