@@ -1,6 +1,12 @@
 import type { ResourceType } from './resource-type.ts';
+import { certificate } from './resources/acmpca-certificate.ts';
+import { certificateAuthority } from './resources/acmpca-certificate-authority.ts';
+import { certificateAuthorityActivation } from './resources/acmpca-certificate-authority-activation.ts';
+import { authorityPermission } from './resources/acmpca-permission.ts';
 import { cdkMetadata } from './resources/cdk-metadata.ts';
 import { alarm } from './resources/cloudwatch-alarm.ts';
+import { compositeAlarm } from './resources/cloudwatch-composite-alarm.ts';
+import { dashboard } from './resources/cloudwatch-dashboard.ts';
 import { table } from './resources/dynamodb-table.ts';
 import { repository } from './resources/ecr-repository.ts';
 import { cluster } from './resources/ecs-cluster.ts';
@@ -16,6 +22,7 @@ import { lambdaFunction } from './resources/lambda-function.ts';
 import { permission } from './resources/lambda-permission.ts';
 import { version } from './resources/lambda-version.ts';
 import { logGroup } from './resources/logs-log-group.ts';
+import { metricFilter } from './resources/logs-metric-filter.ts';
 import { bucket } from './resources/s3-bucket.ts';
 import { bucketPolicy } from './resources/s3-bucket-policy.ts';
 import { secretPolicy } from './resources/secretsmanager-resource-policy.ts';
@@ -59,6 +66,13 @@ const supported: ResourceType[] = [
   parameter,
   ssmDocument,
   alarm,
+  compositeAlarm,
+  dashboard,
+  metricFilter,
+  certificateAuthority,
+  certificateAuthorityActivation,
+  certificate,
+  authorityPermission,
   key,
   alias,
   secret,

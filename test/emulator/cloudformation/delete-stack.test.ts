@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deployer } from '../../../emulator/cloudformation/deployer.ts';
 import { localAws } from '../../local-aws.ts';
+import { rootAuthority } from './root-authority.ts';
 import { arn, asked, body, cloudFormation, failing, letsEventsIn, maker, queue, trusting } from './stacks.ts';
 
 const bucket = (BucketName: string) => ({ Type: 'AWS::S3::Bucket', Properties: { BucketName } });
@@ -85,6 +86,26 @@ const everything = {
       ComparisonOperator: 'GreaterThanThreshold',
     },
   },
+  Composite: {
+    Type: 'AWS::CloudWatch::CompositeAlarm',
+    Properties: { AlarmRule: { 'Fn::Join': ['', ['ALARM("', { Ref: 'Alarm' }, '")']] } },
+  },
+  Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: '{"widgets":[]}' } },
+  Filter: {
+    Type: 'AWS::Logs::MetricFilter',
+    Properties: {
+      ...{ LogGroupName: { Ref: 'Group' }, FilterPattern: 'ERROR' },
+      MetricTransformations: [{ MetricName: 'M', MetricNamespace: 'N', MetricValue: '1' }],
+    },
+  },
+  ...rootAuthority,
+  Renewing: {
+    Type: 'AWS::ACMPCA::Permission',
+    Properties: {
+      ...{ CertificateAuthorityArn: { Ref: 'Authority' }, Principal: 'acm.amazonaws.com' },
+      Actions: ['IssueCertificate', 'GetCertificate', 'ListPermissions'],
+    },
+  },
   Key: { Type: 'AWS::KMS::Key', Properties: { PendingWindowInDays: 7 } },
   Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/mine', TargetKeyId: { Ref: 'Key' } } },
   Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { SecretString: 'x' } },
@@ -142,6 +163,8 @@ describe('a stack that is deleted', () => {
       parameters: home.ssm.parameters.size,
       documents: home.ssm.documents.size,
       alarms: home.cloudwatch.alarms.all.size,
+      dashboards: home.cloudwatch.dashboards.size,
+      authorities: [...home.acmPca.authorities.values()].filter(({ status }) => status !== 'DELETED').length,
       aliases: home.kms.aliases.size,
       secrets: home.secretsManager.secrets.size,
     });
