@@ -1,6 +1,6 @@
 import { logger } from './log.ts';
 
-export interface Measured {
+interface Measured {
   namespace: string;
   /** By name; all of them together are the metrics' only set of dimensions. */
   dimensions: Record<string, string>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** A package of AWS CloudHSM's Client SDK 5. */
-export interface ClientPackage {
+interface ClientPackage {
   version: string;
   platform: string;
   architecture: string;

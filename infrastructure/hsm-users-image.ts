@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const unpublished = 'hsm-users:unpublished';
 
-export interface PublishedImage {
+interface PublishedImage {
   /** With a tag of its own, which the repository lets nobody move. */
   uri: string;
   /** `sha256:…`: of the image, as the registry has it. */

@@ -1,7 +1,7 @@
 import { attribute, type TemplatePart } from './cloudformation.ts';
 import { functionResource } from './names.ts';
 
-export interface Scheduled {
+interface Scheduled {
   description: string;
   /** As EventBridge writes it. */
   every: string;

@@ -23,7 +23,7 @@ export interface Followed {
   waiting?: WaitingFor | undefined;
 }
 
-export interface FollowOptions {
+interface FollowOptions {
   /** What `hsm watch` finds the execution by. */
   watchedAs: string;
   /** How much the cloud's clock is ahead of ours, in milliseconds. */

@@ -2,7 +2,7 @@ import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@
 import { jsonObject } from '../json-object.ts';
 
 /** An event, and the execution that it belongs to. */
-export type TracedEvent = HistoryEvent & { executionArn: string };
+type TracedEvent = HistoryEvent & { executionArn: string };
 
 /** Events that AWS gives at once, at most, and that are asked for where few are new. */
 const most = 1000;

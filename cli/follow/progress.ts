@@ -24,7 +24,7 @@ export interface ProgressSource {
 }
 
 /** Shows on stderr what goes on. Both kinds say the same: the time is that at which a phase began. */
-export interface Progress {
+interface Progress {
   /** Whether it would tell now how far it is, for which it has to know the chapters. */
   tellsHowFar(): boolean;
   /** Something may have changed. */

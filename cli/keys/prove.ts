@@ -7,7 +7,7 @@ import { digestOf, signInHsm } from './token/sign.ts';
 import type { SignatureName } from './token/signature-names.ts';
 import { isSignedBy } from './verify.ts';
 
-export interface Proof {
+interface Proof {
   algorithm: string;
   ok: boolean;
   /** Why not. */

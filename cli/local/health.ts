@@ -1,7 +1,7 @@
 import { exchange } from '../../core/http-exchange.ts';
 
 /** What an emulator says of itself. */
-export interface Health {
+interface Health {
   /** Its virtual time, in milliseconds since the Unix epoch. */
   now: number;
   bin: string;

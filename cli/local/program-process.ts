@@ -7,7 +7,7 @@ import type { StartedContainer } from '../../emulator/services/ecs/state.ts';
 const running = fileURLToPath(new URL('program-process.mjs', import.meta.url));
 
 /** Where a program runs, and with what. */
-export interface ProgramRun {
+interface ProgramRun {
   parameters: string[];
   folder: string;
   environment: Record<string, string>;

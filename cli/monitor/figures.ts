@@ -33,7 +33,7 @@ const shown: { name: string; label: string; of: 'hsm' | 'health'; stat: 'Maximum
   { name: 'NotAsAsked', label: 'not as asked', of: 'health', stat: 'Maximum' },
 ];
 
-export interface Window {
+interface Window {
   /** Milliseconds, a multiple of the period. */
   from: number;
   to: number;

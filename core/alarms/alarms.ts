@@ -15,7 +15,7 @@ export interface Watched {
 }
 
 /** An alarm as it is asked for: every member that has to be so. */
-export type AlarmDeclaration = PutMetricAlarmCommandInput & { AlarmName: string };
+type AlarmDeclaration = PutMetricAlarmCommandInput & { AlarmName: string };
 
 /** HSMs of a cluster take a while until they hold the same. */
 const fifteenMinutes = { EvaluationPeriods: 3, DatapointsToAlarm: 3 };

@@ -1,5 +1,5 @@
 /** Lines of the HSMs' audit log that somebody has to see, and how many of them within five minutes. */
-export interface CountedLines {
+interface CountedLines {
   name: string;
   /** A filter pattern of CloudWatch Logs. */
   pattern: string;

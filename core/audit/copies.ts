@@ -6,7 +6,7 @@ import { ownBackups } from './own-backups.ts';
 import { standingEnvironments } from './standing.ts';
 
 /** A region to which an environment's file asks for copies, and what is there. */
-export interface AskedCopies {
+interface AskedCopies {
   environment: EnvironmentFact;
   cluster: ClusterFact;
   region: string;

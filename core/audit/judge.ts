@@ -20,7 +20,7 @@ export interface Judgement {
 }
 
 /** What is to be judged: environments by their names, or everything. */
-export interface Scope {
+interface Scope {
   environments?: string[];
 }
 

@@ -16,7 +16,7 @@ export interface ClientSettings extends Place {
 }
 
 /** Takes each call of a client, when it has been answered. */
-export interface CallLog {
+interface CallLog {
   info(call: object): void;
   error(call: object): void;
   debug(): void;

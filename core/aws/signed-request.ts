@@ -3,7 +3,7 @@ import { exchange, type HttpAnswer } from '../http-exchange.ts';
 import type { Place } from './clients.ts';
 import { s3 } from './s3.ts';
 
-export interface Asked {
+interface Asked {
   /** As AWS signs for it, and as its host begins. */
   service: string;
   path?: string;

@@ -1,5 +1,5 @@
 /** A day of the calendar, wherever it is. */
-export interface Day {
+interface Day {
   year: number;
   /** From 1. */
   month: number;

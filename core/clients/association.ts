@@ -14,7 +14,7 @@ import { asTarget } from './request.ts';
 /** How often hosts are looked at; new ones that match are at once. */
 const schedule = 'rate(12 hours)';
 
-export interface KeptConfigured {
+interface KeptConfigured {
   tags: string[];
   parameters: Record<string, string>;
 }

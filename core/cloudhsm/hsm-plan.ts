@@ -6,14 +6,14 @@ interface ZoneTarget {
   wanted: number;
 }
 
-export interface HsmPlan {
+interface HsmPlan {
   /** The zones that need more. */
   create: ZoneTarget[];
   /** The HSMs that shall go, in this order. */
   remove: Hsm[];
 }
 
-export interface WantedHsms {
+interface WantedHsms {
   /** The zones that HSMs may be made in; those in others go first. */
   zones: string[];
   /** The HSMs that live. */

@@ -22,7 +22,7 @@ export type WantedCopy = z.output<typeof WantedCopy>;
 /** An environment that was restored in its recovery region, and stands there. */
 export const MovedTo = z.object({ environment: z.string(), region: z.string() });
 
-export interface Copy {
+interface Copy {
   id: string;
   state: string;
   /** ISO 8601: when the backup was made that it is of. */

@@ -14,7 +14,7 @@ import { makingSecret, puttingSecret } from './secret-commands.ts';
 import { secretName, trustAnchorName } from './secret-name.ts';
 import { promote, stageText } from './versions.ts';
 
-export interface EscrowedTrustAnchor {
+interface EscrowedTrustAnchor {
   secretArn: string;
   /** Of the DER of what is kept, hex. */
   sha256: string;

@@ -12,7 +12,7 @@ const untilPrefix = 'until-';
 const mostPastVersions = 16;
 
 /** The versions of a secret, by what they are for. */
-export interface Versions {
+interface Versions {
   current: string;
   /** One that is to become the current one. */
   pending: string | undefined;

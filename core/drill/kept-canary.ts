@@ -9,7 +9,7 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { jsonValue } from '../json-value.ts';
 import { CanarySecret, canaryUser } from '../users/canary.ts';
 
-export interface KeptCanary {
+interface KeptCanary {
   secretArn: string;
   /** Of the secret: it holds the password, and what is kept of the key, of a backup's time. */
   version: string;

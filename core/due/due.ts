@@ -29,7 +29,7 @@ export interface Start {
   started: Noted;
 }
 
-export interface Due {
+interface Due {
   /** What changes on record beside what is started. */
   note: Record<string, Noted>;
   starts: Start[];

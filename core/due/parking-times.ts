@@ -2,10 +2,10 @@ import { dayIn, daysLater, instantOf, weekdayOf } from '../calendar/time-zones.t
 import { weekdaysIn } from '../calendar/weekdays.ts';
 import type { Environment } from '../environment/environment.ts';
 
-export type ParkingTimes = NonNullable<Environment['parking']>;
+type ParkingTimes = NonNullable<Environment['parking']>;
 
 /** What a parking schedule last said, and when. */
-export interface ParkingTurn {
+interface ParkingTurn {
   turn: 'park' | 'come back';
   /** Milliseconds. */
   at: number;

@@ -1,7 +1,7 @@
 import { type ErrorDetails, LifecycleError } from './lifecycle-error.ts';
 
 /** `problem` names what is known and by what, as in `KMS does not show it, though this run has created it`. */
-export type LateDetails = Omit<ErrorDetails, 'remedy'> & { remedy?: string };
+type LateDetails = Omit<ErrorDetails, 'remedy'> & { remedy?: string };
 
 const usualRemedy = 'start the workflow again: AWS shows new things after minutes; if it stays so, see in CloudTrail who has removed it';
 

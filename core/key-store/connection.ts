@@ -24,7 +24,7 @@ const meanings: Record<string, Record<Asked, Meaning>> = {
 const lateSeconds = 600;
 
 /** A look at the connection: ready, pending, or neither, when something is to be done. */
-export interface ConnectionProgress extends Progress {
+interface ConnectionProgress extends Progress {
   /** The codes with which connections have failed in this run. */
   failures: string[];
   /** The key store is DISCONNECTED, and what it has failed of is to be mended before KMS is asked again. */

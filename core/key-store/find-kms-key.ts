@@ -16,7 +16,7 @@ export interface FoundKey extends KmsKey {
 }
 
 /** Where a key may be known from beside its alias. */
-export interface Elsewhere {
+interface Elsewhere {
   /** Its ARN, where the record knows it. */
   onRecord: string | undefined;
   /** Whether it may stand without alias and unknown to the record: then every key of the account is asked for its tags. */

@@ -9,7 +9,7 @@ import { dashboardOf } from './dashboard.ts';
 import { standsAsDeclared } from './same.ts';
 import { standingAlarms } from './standing-alarms.ts';
 
-export interface Applied {
+interface Applied {
   /** How many alarms were made or changed. */
   alarms: number;
   /** False where CloudHSM has not made the cluster's audit log yet: the next run counts its lines. */

@@ -18,7 +18,7 @@ export interface Health {
   backupAgeHours?: number;
 }
 
-export interface Seen {
+interface Seen {
   environments: EnvironmentFact[];
   clusters: ClusterFact[];
   keyStores: KeyStoreFact[];

@@ -5,7 +5,7 @@ import { type Https, joined, type SecurityGroup } from './security-groups.ts';
 import type { Subnet } from './subnets.ts';
 
 /** A place without a public address, and what EC2 shows of the ways out. */
-export interface Surroundings {
+interface Surroundings {
   subnet: Subnet;
   table: RouteTable;
   /** Of the VPC; undefined where another account owns it and its endpoints cannot be seen. */

@@ -4,7 +4,7 @@ import { sha256Of } from '../pki/fingerprint.ts';
 import { trustAnchorProblems } from '../pki/trust-anchor.ts';
 
 /** What people bring, with what it is held against. PEM texts; `now` is ISO 8601. */
-export interface BroughtCertificate {
+interface BroughtCertificate {
   clusterId: string;
   csr: string;
   certificate: string;

@@ -1,6 +1,6 @@
 import type { Question } from './wait.ts';
 
-export interface CertificateWanted {
+interface CertificateWanted {
   environment: string;
   clusterId: string;
   /** PEM. */

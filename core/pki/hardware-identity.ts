@@ -14,7 +14,7 @@ export interface HardwareEvidence {
   manufacturerRoot: string;
 }
 
-export interface HardwareIdentity {
+interface HardwareIdentity {
   csrSha256: string;
   /** As the HSM's certificate names it. */
   hsmSerial: string;

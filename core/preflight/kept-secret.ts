@@ -6,7 +6,7 @@ import { secretName } from '../credentials/secret-name.ts';
 import { type Findings, nothing, refused } from './findings.ts';
 
 /** A secret of an environment that may be there from before. */
-export interface KeptSecret {
+interface KeptSecret {
   /** The last part of its name. */
   name: string;
   /** Where the file asks for it. */

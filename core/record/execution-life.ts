@@ -9,7 +9,7 @@ const appearingSeconds = 300;
 const noArn = new Set(['InvalidArn', 'ValidationException']);
 
 /** `settling`: it has ended, and a function of it may still be at work; or it is too young to be missed. */
-export type Life = 'running' | 'settling' | 'over';
+type Life = 'running' | 'settling' | 'over';
 
 /**
  * Whether an execution still works.

@@ -17,7 +17,7 @@ export const Lease = z.object({
 export type Lease = z.output<typeof Lease>;
 
 /** A lease that somebody holds, since when (ISO 8601). */
-export type HeldLease = Lease & { since: string };
+type HeldLease = Lease & { since: string };
 
 /** Those of core/intents.ts whose lease is a drill's. All of it would be too much for each function that holds a lease. */
 export const drillIntents: readonly string[] = ['drill'];

@@ -3,7 +3,7 @@ import { changeItem, readItem } from './item.ts';
 import { jsonOnRecord } from './json-on-record.ts';
 
 /** How the last run of an intent ended. */
-export interface LastOutcome {
+interface LastOutcome {
   /** ISO 8601. */
   at: string;
   execution: string;

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { changeItem, type Item, readItem } from './item.ts';
 
 /** IP addresses of HSMs by availability zone. An address belongs to a subnet, so it cannot move to another zone. */
-export type Addresses = Record<string, string[]>;
+type Addresses = Record<string, string[]>;
 
 /** Where the HSMs of a parked environment stood: they come back there, and clients keep their configuration. */
 export interface Parking {

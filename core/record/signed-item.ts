@@ -1,7 +1,7 @@
 import { changeItem, readItem } from './item.ts';
 
 /** A certificate that people have brought, with the root that signed it. PEM texts. */
-export interface Signed {
+interface Signed {
   /** SHA-256 of the DER of the CSR that it was signed for, hex. */
   csrSha256: string;
   certificate: string;

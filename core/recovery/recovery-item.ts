@@ -4,7 +4,7 @@ import { changeItem, type RecordPlace, readItem } from '../record/item.ts';
 import { jsonOnRecord } from '../record/json-on-record.ts';
 
 /** What a region knows of an environment that is to be restored there when the region is lost in which it lives. */
-export interface Recovery {
+interface Recovery {
   /** The file as it is in its own region. */
   environment: Environment;
   /** Its own region. */

@@ -3,7 +3,7 @@ import { LifecycleError } from '../errors/lifecycle-error.ts';
 import { exchange } from '../http-exchange.ts';
 import type { StackRequest } from './request.ts';
 
-export type StackAnswer =
+type StackAnswer =
   | { Status: 'SUCCESS'; PhysicalResourceId: string; Data: Record<string, string> }
   | { Status: 'FAILED'; PhysicalResourceId: string; Reason: string };
 

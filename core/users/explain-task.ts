@@ -14,7 +14,7 @@ interface StoppedTask {
 }
 
 /** What a task has left of itself beyond what ECS says. */
-export interface TaskReport {
+interface TaskReport {
   log: TaskLog;
   lastWords: LastWords['failure'] | undefined;
 }

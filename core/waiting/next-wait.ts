@@ -1,6 +1,6 @@
 import { type Awaited, usualDurations } from './usual-durations.ts';
 
-export interface Wait {
+interface Wait {
   /** Whole seconds until the next look. */
   waitSeconds: number;
 }

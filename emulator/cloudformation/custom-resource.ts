@@ -19,7 +19,7 @@ export function isCustom(type: string): boolean {
 type Properties = Record<string, unknown>;
 
 /** What a function is asked to do. */
-export type CustomRequest =
+type CustomRequest =
   | { RequestType: 'Create'; properties: Properties }
   | { RequestType: 'Update'; properties: Properties; physicalId: string; before: Properties }
   | { RequestType: 'Delete'; properties: Properties; physicalId: string };

@@ -7,7 +7,7 @@ export type Properties = Record<string, Property>;
 
 type Kind = 'text' | 'number' | 'flag' | 'texts' | 'textMap' | 'document' | 'structure' | 'structures' | 'anything';
 
-export interface Property {
+interface Property {
   kind: Kind;
   members?: Properties;
   required?: boolean;

@@ -14,7 +14,7 @@ export interface Deployment {
 }
 
 /** The making of one resource. */
-export interface Creation extends Deployment {
+interface Creation extends Deployment {
   /** Says what stands before all of it is done: where the rest fails, it is deleted with what else the stack has made. */
   made(begun: CreatedResource): void;
 }
@@ -34,7 +34,7 @@ export interface CreatedResource {
 }
 
 /** A resource that stands, as its type sees it when it changes or goes. */
-export interface MadeResource extends Pick<CreatedResource, 'physicalId' | 'arn'> {
+interface MadeResource extends Pick<CreatedResource, 'physicalId' | 'arn'> {
   /** What it was made with. */
   // biome-ignore lint/suspicious/noExplicitAny: as they are for `create`
   readonly properties: any;

@@ -32,7 +32,7 @@ export interface TemplateParameter {
   NoEcho?: boolean;
 }
 
-export interface TemplateResource {
+interface TemplateResource {
   Type: string;
   Properties?: Record<string, unknown>;
   DependsOn?: string | string[];

@@ -87,7 +87,7 @@ export interface SubnetDeclaration {
   freeAddresses?: number;
 }
 
-export interface SecurityGroupDeclaration {
+interface SecurityGroupDeclaration {
   id: string;
   /** Everything by default, as EC2 makes groups. */
   egress?: SecurityGroupRuleDeclaration[];
@@ -129,7 +129,7 @@ export interface RouteDeclaration {
   reaches?: string[];
 }
 
-export interface EndpointDeclaration {
+interface EndpointDeclaration {
   service: string;
   /** `Gateway` for s3 and dynamodb by default, else `Interface`. */
   type?: 'Interface' | 'Gateway';
@@ -171,7 +171,7 @@ export interface SecretDeclaration {
   suffix?: string;
 }
 
-export interface ParameterDeclaration {
+interface ParameterDeclaration {
   name: string;
   /** A list is a StringList. */
   value: string | string[];
@@ -250,7 +250,7 @@ export interface AlarmDeclaration {
   actions?: string[];
 }
 
-export interface TableDeclaration {
+interface TableDeclaration {
   /** With `*` for any text: names that CloudFormation gives end in drawn characters. */
   name: string;
   /** Plain values: text, numbers, truth values, lists, objects; a set of texts as `{ "SS": […] }`. */

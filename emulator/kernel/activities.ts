@@ -22,7 +22,7 @@ export interface RunningActivity extends Activity {
 }
 
 /** What else is to be known of an activity. */
-export type Surroundings = Partial<Pick<Activity, 'network' | 'patienceSeconds'>>;
+type Surroundings = Partial<Pick<Activity, 'network' | 'patienceSeconds'>>;
 
 /** The invocations and tasks under way. Each holds the clock unless it has requests open and all of them are parked (rule R2). */
 export class Activities {

@@ -14,7 +14,7 @@ interface PersonSession {
   readonly accountId: string;
 }
 
-export type Session = (RoleSession | PersonSession) & { readonly accessKeyId: string; readonly expiresAt: Date };
+type Session = (RoleSession | PersonSession) & { readonly accessKeyId: string; readonly expiresAt: Date };
 
 /** The sessions that STS has given credentials for. */
 export class Sessions {

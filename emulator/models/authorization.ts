@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What AWS's Service Authorization Reference says of one service (see NOTICE). */
-export interface AuthorizationModel {
+interface AuthorizationModel {
   /** Resource types: the form of their ARNs, with names in `${…}`, and what conditions may ask of such a resource. */
   resources: Record<string, { arn: string; conditionKeys: string[] }>;
   actions: Record<string, ActionModel>;

@@ -14,7 +14,7 @@ import {
 
 export type KeyUsage = Exclude<keyof typeof KeyUsageFlags, number>;
 
-export interface CertificateRequest {
+interface CertificateRequest {
   subject: DistinguishedName;
   issuer: DistinguishedName;
   publicKey: KeyObject;

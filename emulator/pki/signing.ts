@@ -2,7 +2,7 @@ import { type KeyObject, webcrypto } from 'node:crypto';
 
 export type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-export interface SigningAlgorithm {
+interface SigningAlgorithm {
   name: string;
   hash: Hash;
   namedCurve?: string;

@@ -11,7 +11,7 @@ export interface RestRequest {
   body: Buffer;
 }
 
-export interface RestResponse {
+interface RestResponse {
   status: number;
   headers: Record<string, string>;
   body: Buffer | string;

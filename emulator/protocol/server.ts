@@ -19,12 +19,12 @@ import { received, unpacked } from './received.ts';
 import { answerRoute, isOwn, type Route } from './routes.ts';
 
 /** The cloud that answers, and what it serves beside AWS's APIs. */
-export interface Served<P extends AnsweringPlace = AnsweringPlace> {
+interface Served<P extends AnsweringPlace = AnsweringPlace> {
   cloud: AnsweringCloud<P>;
   routes: Route<P>[];
 }
 
-export interface Listening {
+interface Listening {
   /** On this machine. */
   url: string;
   close(): Promise<void>;

@@ -17,7 +17,7 @@ import type { Place } from './place.ts';
 import type { Service } from './service.ts';
 
 /** What knows which services a network reaches. */
-export interface Reachable {
+interface Reachable {
   readonly ec2: { unreachable(subnetIds: string[], securityGroupIds: string[], endpoints: string[]): string[] };
 }
 

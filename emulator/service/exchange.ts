@@ -6,7 +6,7 @@ import { type OpenRequest, openRequest } from './open-request.ts';
 import type { Place } from './place.ts';
 
 /** A request that a service has let in. */
-export interface Exchange {
+interface Exchange {
   call: LoggedCall;
   request: OpenRequest;
   /** What the operation does and answers. It may wait for virtual time by the request that it is given. */

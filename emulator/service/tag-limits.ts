@@ -3,7 +3,7 @@ import { AwsError } from '../kernel/aws-error.ts';
 const most = 50;
 
 /** What a service says where tags are more than AWS allows: its names for the two mistakes, and what has the tags. */
-export interface TagMistakes {
+interface TagMistakes {
   reserved: string;
   tooMany: string;
   of: string;

@@ -13,7 +13,7 @@ export interface Meaning {
 }
 
 /** What the placeholders of one machine may be. */
-export interface Vocabulary {
+interface Vocabulary {
   machine: Machine;
   machines: Machine[];
   /** Names of all functions. */

@@ -12,7 +12,7 @@ export interface Login {
   role: 'admin' | 'crypto-user';
 }
 
-export interface CloudHsmCliOptions {
+interface CloudHsmCliOptions {
   execute: Execute;
   /** The environment of its processes: PATH leads to the programs. */
   variables: NodeJS.ProcessEnv;

@@ -7,7 +7,7 @@ import { change, proveAdmin, refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
 import { coverageOf, heldRoleOf, listUsers, lockedOf, requireRoles, requireUnlocked, type User } from './user-list.ts';
 
-export interface Mending {
+interface Mending {
   /** ARN of each user’s secret, by user. */
   users: Record<string, string>;
   passwords: Map<string, string>;

@@ -6,7 +6,7 @@ import { change, proveAdmin, refusedLogin } from './set-up.ts';
 import { TaskFailure } from './task-failure.ts';
 import { listUsers, requireFullCoverage, requireRoles, requireUnlocked } from './user-list.ts';
 
-export interface Rotation {
+interface Rotation {
   user: string;
   /** The new password. */
   next: string;

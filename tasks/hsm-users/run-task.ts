@@ -21,7 +21,7 @@ import { TaskFailure } from './task-failure.ts';
 import { listUsers, requireFullCoverage, requireRoles, requireUnlocked } from './user-list.ts';
 
 /** What the task has of the world around it. */
-export interface Surroundings {
+interface Surroundings {
   variables: NodeJS.ProcessEnv;
   execute: Execute;
   print: (line: string) => void;

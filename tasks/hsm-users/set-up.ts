@@ -7,7 +7,7 @@ import type { HsmUsersRequest } from './request.ts';
 import { TaskFailure } from './task-failure.ts';
 import { coverageOf, isNew, listUsers, requireRoles, requireUnlocked, type User } from './user-list.ts';
 
-export interface Wanted extends Pick<HsmUsersRequest, 'users' | 'kmsUser'>, Partial<Pick<HsmUsersRequest, 'leaving'>> {
+interface Wanted extends Pick<HsmUsersRequest, 'users' | 'kmsUser'>, Partial<Pick<HsmUsersRequest, 'leaving'>> {
   passwords: Map<string, string>;
 }
 

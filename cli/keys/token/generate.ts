@@ -7,7 +7,7 @@ export type KeyKind =
   | { type: 'rsa'; size: 2048 | 3072 | 4096 }
   | { type: 'ec'; curve: keyof typeof curves };
 
-export interface NewKey {
+interface NewKey {
   label: string;
   /** Hex. */
   id?: string;

@@ -20,7 +20,7 @@ export interface HsmKey {
 
 export type AttributeValue = string | number | boolean;
 
-export interface NewKey extends Pick<HsmKey, 'reference' | 'owner' | 'material'> {
+interface NewKey extends Pick<HsmKey, 'reference' | 'owner' | 'material'> {
   class: KeyClass;
   type: KeyType;
   label: string;

@@ -43,7 +43,7 @@ const breaches: Record<ComparisonOperator, (value: number, threshold: number) =>
   LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
-export interface Verdict {
+interface Verdict {
   state: StateValue;
   reason: string;
   /** The newest first. */

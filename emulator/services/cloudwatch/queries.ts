@@ -17,7 +17,7 @@ export interface MetricDataQuery {
 }
 
 /** What queries give over a window, each read once, when first asked for. */
-export interface Answers {
+interface Answers {
   valuesOf(id: string): Values;
   /** The units in which a query's metric was published: its values are those of the first. */
   unitsOf(id: string): string[];

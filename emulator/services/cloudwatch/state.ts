@@ -6,7 +6,7 @@ export interface CloudWatchPlace extends CloudWatchNeeds {
   readonly cloudwatch: CloudWatchState;
 }
 
-export interface Dashboard {
+interface Dashboard {
   body: string;
   changedAt: Date;
 }

@@ -6,7 +6,7 @@ import { requestProblem } from './request-problem.ts';
 import { type Store, watched } from './watched-store.ts';
 
 /** What dynalite answers to one request. */
-export interface EngineAnswer {
+interface EngineAnswer {
   status: number;
   body: Record<string, unknown>;
 }

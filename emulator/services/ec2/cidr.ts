@@ -1,5 +1,5 @@
 /** An IPv4 range, `10.0.1.0/24`, as numbers. */
-export interface Range {
+interface Range {
   first: number;
   size: number;
 }

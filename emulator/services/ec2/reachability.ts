@@ -2,7 +2,7 @@ import { coverTogether } from './cidr.ts';
 import type { Route, RouteTable, SecurityGroup, SecurityGroupRule, Subnet, Vpc, VpcEndpoint } from './network.ts';
 
 /** Where something runs, and what EC2 knows of the way out from there. */
-export interface Surroundings {
+interface Surroundings {
   vpc: Vpc;
   subnet: Subnet;
   table: RouteTable;

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { watch } from '../../kernel/watchdog.ts';
 import type { Image, StartedContainer } from './state.ts';
 
-export interface ProcessOptions {
+interface ProcessOptions {
   command: string[];
   /** Starts it; it is spawned without this. */
   start?: Image['start'];

@@ -1,5 +1,5 @@
 /** The six fields of AWS's cron expressions, read: which minutes, hours, days, months and years. All in UTC. */
-export interface Cron {
+interface Cron {
   minutes: number[];
   hours: number[];
   months: number[];

@@ -16,7 +16,7 @@ export interface EventsPlace extends EventsNeeds {
 }
 
 /** What a rule is made of, with its targets, as a template declares it. */
-export interface RuleWithTargets {
+interface RuleWithTargets {
   name: string;
   description?: string;
   state?: string;
@@ -27,7 +27,7 @@ export interface RuleWithTargets {
 }
 
 /** What there is to say of an event; the bus adds the rest. */
-export interface EmittedEvent {
+interface EmittedEvent {
   source: string;
   detailType: string;
   detail: unknown;

@@ -17,7 +17,7 @@ export function targetInput(rule: Rule, target: Target, event: EventEnvelope, in
 }
 
 /** The value at a path such as `$.detail.items[0].name`; undefined where there is none. */
-export function valueAt(event: unknown, path: string): unknown {
+function valueAt(event: unknown, path: string): unknown {
   if (!/^\$(\.[^.[\]]+|\[\d+\])*$/.test(path)) return undefined;
   let value = event;
   for (const [, member, index] of path.matchAll(/\.([^.[\]]+)|\[(\d+)\]/g)) {

@@ -5,7 +5,7 @@ import type { Statement } from './policy-document.ts';
 import { namedAs } from './principal.ts';
 
 /** What is to be weighed of a request on one resource. */
-export interface Access {
+interface Access {
   caller: Caller;
   action: string;
   resource: string;

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../service/request-context.ts';
 import { actionModel, anyResource } from './reference.ts';
 
 /** One further permission that an action, an integration or a platform's service asks of its caller. */
-export interface DependentAction {
+interface DependentAction {
   needs: string;
   /**
    * The resources that it is asked for, all of them; `{region}`, `{account}` and the asker's own names stand in braces, and

@@ -20,7 +20,7 @@ export interface Statement {
 }
 
 /** `identity`: whom it is attached to is the principal. `trust`: it is attached to a role, its own resource. `resource`: to a topic, a queue. */
-export type PolicyKind = 'identity' | 'trust' | 'resource';
+type PolicyKind = 'identity' | 'trust' | 'resource';
 
 const elements: Record<PolicyKind, string[]> = {
   identity: ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'],

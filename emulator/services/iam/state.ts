@@ -20,7 +20,7 @@ import type { Role, RoleDeclaration } from './role.ts';
 import type { Roles } from './roles.ts';
 
 /** What is known of a request beside its action and resources. */
-export interface AskedAbout {
+interface AskedAbout {
   /** Further condition keys, by the resource that it is on. */
   contextOf?: (resource: string) => RequestContext;
   /** The request itself, for its tags and for the dependent actions that hang on a member of it. */

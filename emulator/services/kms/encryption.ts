@@ -10,7 +10,7 @@ import { keyMaterials } from './material/key-material.ts';
 import type { KmsPlace } from './state.ts';
 
 /** The part of a request that says how. */
-export interface Encryption {
+interface Encryption {
   algorithm?: string;
   context?: EncryptionContext;
 }

@@ -1,5 +1,5 @@
 /** An execution environment of a function: one invocation at a time, its own log stream. */
-export interface ExecutionEnvironment {
+interface ExecutionEnvironment {
   /** Which one of the function's, from 0. */
   readonly ordinal: number;
   readonly logStream: string;

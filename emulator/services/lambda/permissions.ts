@@ -10,7 +10,7 @@ export interface Permission {
   SourceAccount?: string;
 }
 
-export interface PermissionStatement {
+interface PermissionStatement {
   Sid: string;
 }
 

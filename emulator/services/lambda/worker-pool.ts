@@ -2,7 +2,7 @@ import type { Outcome } from './outcome.ts';
 import { PooledWorker, type Work, type WorkerOptions } from './pooled-worker.ts';
 import type { Loading } from './runtime/protocol.ts';
 
-export interface PoolOptions extends WorkerOptions {
+interface PoolOptions extends WorkerOptions {
   /** Workers that run at once; more only while functions wait for an answer that takes time (another function's), or do not get on. */
   workers: number;
 }

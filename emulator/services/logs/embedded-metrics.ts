@@ -1,7 +1,7 @@
 import { readJson } from '../../kernel/read-json.ts';
 import type { MetricName } from '../../service/metric-sink.ts';
 
-export interface EmbeddedMetric {
+interface EmbeddedMetric {
   metric: MetricName;
   at: number;
   values: number[];

@@ -1,6 +1,6 @@
 import { Packed } from '../../kernel/packed.ts';
 
-export interface LogEvent {
+interface LogEvent {
   timestamp: number;
   ingestionTime: number;
   message: string;

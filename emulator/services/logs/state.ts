@@ -6,7 +6,7 @@ import { LogStream } from './log-stream.ts';
 import { type MetricFilter, valueIn } from './metric-filter.ts';
 import { bound, expire } from './retention.ts';
 
-export type LogsNeeds = Place & Measured;
+type LogsNeeds = Place & Measured;
 
 export interface LogsPlace extends LogsNeeds {
   readonly logs: LogsState;

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 
 /** The first byte of a part, and the one behind its last. */
-export interface ByteRange {
+interface ByteRange {
   start: number;
   end: number;
 }

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { type Algorithm, algorithmOf, checksumBy, checksumName, digest, isAlgorithm, type ObjectChecksum } from './checksums.ts';
 
-export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
+type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
 
 /** Which sum an upload is kept with, and whether it is of its parts' sums or of the whole. */
 export interface UploadChecksum {

@@ -6,7 +6,7 @@ import { seededRsaKey } from '../../pki/rsa-key.ts';
 /** The members of a notification that are signed, in this order (Amazon SNS Developer Guide, "Verifying the signatures of Amazon SNS messages"). */
 const signedMembers = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'] as const;
 
-export type Signable = Partial<Record<(typeof signedMembers)[number], string>>;
+type Signable = Partial<Record<(typeof signedMembers)[number], string>>;
 
 /** @param version 1 signs a SHA-1, 2 a SHA-256 */
 export function signatureOf(kernel: Kernel, message: Signable, version: string): string {

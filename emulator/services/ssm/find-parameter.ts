@@ -3,7 +3,7 @@ import { refusePublicParameter } from './parameter-name.ts';
 import type { ParameterVersion, SsmPlace } from './state.ts';
 
 /** A parameter as a request names it: by name or ARN, and with `:version` behind it, that version. */
-export interface Found {
+interface Found {
   /** As it was asked for. */
   name: string;
   /** As it was put. */

@@ -10,7 +10,7 @@ export interface ParameterFilter {
 }
 
 /** A parameter, by one of its versions. */
-export interface Candidate {
+interface Candidate {
   name: string;
   version: ParameterVersion;
   tags: Record<string, string>;

@@ -22,7 +22,7 @@ export function expressionIn(text: unknown): string | undefined {
 }
 
 /** What an evaluation sees, and how it is to go about it. */
-export interface Bindings {
+interface Bindings {
   states: Record<string, unknown>;
   variables: Record<string, unknown>;
   surroundings: Surroundings;

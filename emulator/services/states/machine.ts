@@ -54,7 +54,7 @@ export interface Alias {
 }
 
 /** What all revisions of a machine have together. */
-export interface Published {
+interface Published {
   /** The oldest first. */
   versions: Version[];
   aliases: Alias[];

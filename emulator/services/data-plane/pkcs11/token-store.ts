@@ -15,7 +15,7 @@ export const storePin = 'kept-by-the-emulated-hsms';
 const making = new WeakMap<Cluster, Promise<void>>();
 
 /** SoftHSM, and its configuration for a cluster's keys. */
-export interface TokenStore {
+interface TokenStore {
   softhsm: string;
   configuration: string;
 }

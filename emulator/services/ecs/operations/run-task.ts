@@ -11,7 +11,7 @@ import { findTaskDefinition, type TaskDefinition } from '../task-definition.ts';
 import { live } from '../task-life.ts';
 import { type NetworkConfiguration, networksOf, type TaskNetwork } from '../task-network.ts';
 
-export interface RunTaskInput {
+interface RunTaskInput {
   cluster?: string;
   taskDefinition: string;
   count?: number;

@@ -1,6 +1,6 @@
 import type { Timer } from '../../../kernel/virtual-clock.ts';
 
-export type ConnectionState = 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING';
+type ConnectionState = 'CONNECTED' | 'CONNECTING' | 'FAILED' | 'DISCONNECTED' | 'DISCONNECTING';
 
 export const connectionErrorCodes = [
   'INVALID_CREDENTIALS',

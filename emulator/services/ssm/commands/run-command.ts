@@ -9,7 +9,7 @@ import { runStep } from './run-step.ts';
 /** What a host keeps of a step's output. */
 const longest = { stdout: 24_000, stderr: 8_000 };
 
-export interface Run {
+interface Run {
   document: CommandDocument;
   values: Record<string, string>;
   instances: Instance[];

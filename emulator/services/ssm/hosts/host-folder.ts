@@ -6,7 +6,7 @@ import { architectureOf, type Instance } from '../../ec2/instance.ts';
 import type { SsmNeeds } from '../needs.ts';
 
 /** Folders of a host on this machine: its `/`, and on its PATH what is not as on a real one. */
-export interface HostFolder {
+interface HostFolder {
   root: string;
   programs: string;
   sdk: string;

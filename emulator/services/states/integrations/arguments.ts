@@ -12,7 +12,7 @@ interface ModelArguments {
 }
 
 /** A reason to refuse Arguments, and where in them. */
-export interface Complaint {
+interface Complaint {
   message: string;
   path: string;
 }

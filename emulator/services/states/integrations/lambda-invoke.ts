@@ -6,7 +6,7 @@ import { callService, parametersObject, type ServiceNames } from './service-call
 
 const lambdaNames: ServiceNames = { model: 'lambda', prefix: 'Lambda', general: 'AWSLambdaException', service: 'AWSLambda' };
 
-export interface Invocation {
+interface Invocation {
   StatusCode: number;
   Payload: Buffer;
   FunctionError?: string;

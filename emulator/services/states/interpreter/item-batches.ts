@@ -4,7 +4,7 @@ import type { ItemBatcher } from '../definition.ts';
 import { languageOf } from './language-of.ts';
 
 /** What one child is given, and of how many items. */
-export interface Batch {
+interface Batch {
   input: unknown;
   size: number;
 }

@@ -10,7 +10,7 @@ import { csvRecords } from './csv.ts';
 import { languageOf } from './language-of.ts';
 
 /** What a reader is to read, evaluated. */
-export interface Reading {
+interface Reading {
   action: string;
   given: Record<string, unknown>;
   config: NonNullable<ItemReader['ReaderConfig']>;

@@ -12,7 +12,7 @@ import type { MapLimits, Tolerance } from './map-fields.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** What a child is for. */
-export interface Work {
+interface Work {
   index: number;
   /** How many items it has. */
   size: number;

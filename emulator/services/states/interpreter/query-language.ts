@@ -49,7 +49,7 @@ export interface QueryLanguage {
   recover(branch: Branch, catcher: Catcher, index: number, output: ReturnType<typeof errorOutput>): Promise<Step>;
 }
 
-export interface ChosenRule {
+interface ChosenRule {
   rule: ChoiceRule;
   index: number;
 }
@@ -62,7 +62,7 @@ export interface MapNumbers {
 }
 
 /** What goes into a batch: at most so many items, of so many bytes, and what all batches have in common. */
-export interface Batching {
+interface Batching {
   items: number | undefined;
   bytes: number | undefined;
   input: { value: unknown } | undefined;

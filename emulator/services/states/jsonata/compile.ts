@@ -2,7 +2,7 @@ import type { Expression } from 'jsonata';
 import { jsonata } from './interpreter.ts';
 import { isQuick } from './quick.ts';
 
-export interface Compiled {
+interface Compiled {
   expression: Expression;
   /** Whether it may be evaluated where it is asked for: see ./quick.ts. */
   quick: boolean;

@@ -1,5 +1,5 @@
 /** A place in JSONata's source that is changed before it is loaded. */
-export interface Edit {
+interface Edit {
   from: string | RegExp;
   to: string;
   /** How often `from` stands in the source of the version that is pinned. */

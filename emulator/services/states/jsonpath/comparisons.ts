@@ -21,7 +21,7 @@ const relations: Record<string, (one: Comparable, other: Comparable) => boolean>
   GreaterThanEquals: (one, other) => one >= other,
 };
 
-export interface Comparison {
+interface Comparison {
   kind: string;
   relation: string;
 }

@@ -5,7 +5,7 @@ import { type Path, path } from './path.ts';
 
 /** A call of an intrinsic function, or one of its arguments. */
 export type Argument = { kind: 'value'; value: unknown } | { kind: 'path'; path: Path } | Call;
-export interface Call {
+interface Call {
   kind: 'call';
   name: string;
   arguments: Argument[];

@@ -8,7 +8,7 @@ type Segment = JSONPathQuery['segments'][number];
 type Selector = Segment['selectors'][number];
 
 /** What a path begins at: the data that it is given, the context object, or a variable. */
-export type Root = { of: 'data' } | { of: 'context' } | { of: 'variable'; name: string };
+type Root = { of: 'data' } | { of: 'context' } | { of: 'variable'; name: string };
 
 export interface Path {
   text: string;

@@ -15,7 +15,7 @@ export class ReadingFailure extends Error {
 }
 
 /** What paths and functions see. */
-export interface Sight {
+interface Sight {
   /** What `$` is. */
   data: unknown;
   context(): unknown;

@@ -18,7 +18,7 @@ import { type TestedState, testedName } from './tested-state.ts';
 /** How long a state may take (API reference, "TestState"). */
 const mostSeconds = 300;
 
-export interface Trial extends TestedState {
+interface Trial extends TestedState {
   roleArn: string | undefined;
   input: string;
   variables: Record<string, unknown>;
@@ -27,7 +27,7 @@ export interface Trial extends TestedState {
   configuration: StateConfiguration;
 }
 
-export interface Outcome {
+interface Outcome {
   status: 'SUCCEEDED' | 'FAILED' | 'RETRIABLE' | 'CAUGHT_ERROR';
   step?: Step;
   failure?: StateError;

@@ -1,7 +1,7 @@
 import { type Check, type FieldRules, integer, list, oneOf, structure, text } from './fields.ts';
 
 /** How a query language writes what the fields of a distributed Map hold. */
-export interface Notation {
+interface Notation {
   language: NonNullable<FieldRules['language']>;
   /** What a call to S3 is given. */
   given: Record<string, Check>;

@@ -2,7 +2,7 @@ import { type Fields, isObject } from './findings.ts';
 import { innerBlocks } from './inner-blocks.ts';
 
 /** A variable that a state assigns, and where. */
-export interface Assignment {
+interface Assignment {
   name: string;
   path: string;
 }
